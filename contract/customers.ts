@@ -1,0 +1,95 @@
+/** Customers and their follow-ups (SPEC C1, C2, A2.3; thin). */
+import { Type, type Static } from 'typebox';
+import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
+import { routes } from './route.ts';
+
+/** Limits that the form and the server share. */
+export const customerLimits = { name: 64, company: 128, address: 256, note: 2000, email: 128, followUp: 4000 } as const;
+const Text = (most: number) => Type.String({ maxLength: most });
+
+/** A number as a person writes it; the server keeps E.164 and refuses what is none. */
+export const PhoneInput = Type.String({ minLength: 3, maxLength: 32 });
+
+const customerFields = {
+  name: Type.String({ minLength: 1, maxLength: customerLimits.name }),
+  company: Text(customerLimits.company),
+  title: Type.Enum(['', 'mr', 'ms']),
+  stage: Type.Enum(['', 'lead', 'contacted', 'interested', 'negotiating', 'won', 'lost']),
+  email: Text(customerLimits.email),
+  address: Text(customerLimits.address),
+  note: Text(customerLimits.note),
+};
+export const Customer = Type.Object({
+  id: Id, ...customerFields,
+  /** National format, masked when the reader's role says so. */
+  phone: Type.String(),
+  phoneIsMasked: Type.Boolean(),
+  ownerId: Nullable(Id), ownerName: Nullable(Type.String()),
+  createdAt: Time, updatedAt: Time, lastCallAt: Nullable(Time),
+  callCount: Type.Integer(), followUpCount: Type.Integer(),
+  version: Type.Integer(),
+  can: Type.Array(Type.Enum(['edit', 'call'])),
+});
+export type Customer = Static<typeof Customer>;
+
+export const NewCustomer = Type.Object({
+  name: customerFields.name, phone: PhoneInput,
+  company: Type.Optional(customerFields.company), title: Type.Optional(customerFields.title), stage: Type.Optional(customerFields.stage),
+  email: Type.Optional(customerFields.email), address: Type.Optional(customerFields.address), note: Type.Optional(customerFields.note),
+  /** Take the number of this call instead of `phone` when the reader may not see it. */
+  callId: Type.Optional(Id),
+}, { additionalProperties: false });
+/** Fields that are missing stay as they are; `version` is what the editor last saw. */
+export const CustomerChange = Type.Object({
+  version: Type.Integer(), name: Type.Optional(customerFields.name), phone: Type.Optional(PhoneInput),
+  company: Type.Optional(customerFields.company), title: Type.Optional(customerFields.title), stage: Type.Optional(customerFields.stage),
+  email: Type.Optional(customerFields.email), address: Type.Optional(customerFields.address), note: Type.Optional(customerFields.note),
+}, { additionalProperties: false });
+
+export const followUpChannels = ['phone', 'wechat', 'sms', 'email', 'visit'] as const;
+export const FollowUp = Type.Object({
+  id: Id, customerId: Id, callId: Nullable(Id), agentId: Id, agentName: Type.String(),
+  serviceType: Type.String(), stage: Type.String(), callState: Type.String(), currentState: Type.String(), channel: Type.Enum([...followUpChannels]),
+  content: Type.String(), remindAt: Nullable(Time), createdAt: Time,
+});
+export type FollowUp = Static<typeof FollowUp>;
+export const NewFollowUp = Type.Object({
+  callId: Type.Optional(Id),
+  serviceType: Type.Enum(['consult', 'order', 'after-sales', 'complaint', 'other']),
+  stage: Type.Enum(['', 'lead', 'contacted', 'interested', 'negotiating', 'won', 'lost']),
+  callState: Type.Enum(['connected', 'no-answer', 'busy', 'refused', 'wrong-number', 'other']),
+  currentState: Type.Enum(['open', 'processing', 'done']),
+  channel: Type.Enum([...followUpChannels]),
+  content: Type.String({ minLength: 1, maxLength: customerLimits.followUp }),
+  remindAt: Type.Optional(Time),
+}, { additionalProperties: false });
+
+/** One line of a customer's history: a call or a follow-up, newest first. */
+export const HistoryItem = Type.Union([
+  Type.Object({ kind: Type.Literal('follow-up'), at: Time, followUp: FollowUp }),
+  Type.Object({
+    kind: Type.Literal('call'), at: Time, callId: Id, direction: Type.Enum(['inbound', 'outbound', 'internal']), outcome: Type.String(),
+    talkSeconds: Type.Integer(), agentName: Nullable(Type.String()), queueName: Nullable(Type.String()), hasRecording: Type.Boolean(),
+  }),
+]);
+export type HistoryItem = Static<typeof HistoryItem>;
+
+export const CustomerFilter = Type.Object({
+  ...PageQuery,
+  /** Any part of a name or any run of at least 3 digits of a number. */
+  search: Type.Optional(Type.String({ maxLength: 64 })),
+  stage: Type.Optional(Type.String({ maxLength: 16 })),
+  owner: Type.Optional(Id),
+  sort: Type.Optional(Type.Enum(['created', 'last-call', 'name'])),
+});
+
+export const customerRoutes = routes({
+  list: { method: 'GET', path: '/customers', summary: 'Customers in my scope', permission: 'customer.read', query: CustomerFilter, reply: Page(Customer) },
+  create: { method: 'POST', path: '/customers', summary: 'Create a customer', permission: 'customer.create', body: NewCustomer, reply: Customer, errors: ['customer.phone-taken', 'phone.invalid-number'] },
+  get: { method: 'GET', path: '/customers/:id', summary: 'One customer', permission: 'customer.read', params: IdParams, reply: Customer },
+  change: { method: 'PATCH', path: '/customers/:id', summary: 'Change a customer', permission: 'customer.edit', params: IdParams, body: CustomerChange, reply: Customer, errors: ['customer.phone-taken', 'customer.changed-meanwhile', 'phone.invalid-number'] },
+  history: { method: 'GET', path: '/customers/:id/history', summary: 'Calls and follow-ups of a customer', permission: 'customer.read', params: IdParams, query: Type.Object(PageQuery), reply: Page(HistoryItem) },
+  /** Pop for a call of mine: the customer found by the call's number, or nothing. */
+  ofCall: { method: 'GET', path: '/calls/:id/customer', summary: 'The customer of a live or past call', permission: 'customer.read', params: IdParams, reply: Type.Object({ customer: Nullable(Customer), number: Type.String(), numberIsMasked: Type.Boolean() }) },
+  addFollowUp: { method: 'POST', path: '/customers/:id/follow-ups', summary: 'Write a follow-up', permission: 'follow-up.create', params: IdParams, body: NewFollowUp, reply: FollowUp },
+});

@@ -1,0 +1,71 @@
+/**
+ * Realtime over one WebSocket at `/realtime`. The browser says which topics it watches; each topic is a small full value
+ * with a sequence number that rises by one with each change, so a gap shows and a new subscription starts with the whole value.
+ */
+import { Type, type Static } from 'typebox';
+import { Id, Nullable, Time } from './page.ts';
+
+export const agentActivities = ['offline', 'ready', 'busy', 'away', 'ringing', 'dialing', 'talking', 'wrap-up'] as const;
+
+/** The call that the agent has now, as the phone bar shows it. Numbers are masked when the role says so. */
+export const LiveCall = Type.Object({
+  callId: Id,
+  legId: Type.String(),
+  direction: Type.Enum(['inbound', 'outbound', 'internal']),
+  phase: Type.Enum(['ringing', 'dialing', 'alerting', 'talking', 'held', 'reconnecting', 'ended']),
+  number: Type.String(),
+  numberShown: Nullable(Type.String()),
+  customerId: Nullable(Id),
+  customerName: Nullable(Type.String()),
+  queueName: Nullable(Type.String()),
+  menuKeys: Type.String(),
+  startedAt: Time,
+  answeredAt: Nullable(Time),
+  waitedSeconds: Type.Integer(),
+  isRecorded: Type.Boolean(),
+  outcome: Nullable(Type.String()),
+});
+export type LiveCall = Static<typeof LiveCall>;
+
+/** Topic `desk`: the reader's own phone. */
+export const DeskState = Type.Object({
+  agentId: Id,
+  activity: Type.Enum([...agentActivities]),
+  chosen: Type.Enum(['ready', 'busy', 'away']),
+  since: Time,
+  wrapUpEndsAt: Nullable(Time),
+  isPhoneRegistered: Type.Boolean(),
+  /** The session that holds the softphone; another one shows that it was taken over. */
+  softphoneSessionId: Nullable(Id),
+  call: Nullable(LiveCall),
+  today: Type.Object({ answered: Type.Integer(), placed: Type.Integer() }),
+});
+export type DeskState = Static<typeof DeskState>;
+
+/** Topic `presence`: everybody of the tenant. */
+export const Presence = Type.Object({
+  agents: Type.Array(Type.Object({ agentId: Id, extension: Type.String(), name: Type.String(), activity: Type.Enum([...agentActivities]), since: Time })),
+});
+export type Presence = Static<typeof Presence>;
+
+/** Topic `queues`: who waits where. */
+export const QueueBoard = Type.Object({
+  queues: Type.Array(Type.Object({ queueId: Id, name: Type.String(), waiting: Type.Integer(), longestSince: Nullable(Time), ready: Type.Integer() })),
+});
+export type QueueBoard = Static<typeof QueueBoard>;
+
+/** Topic `records`: something changed; whoever shows it fetches it again. */
+export const RecordChange = Type.Object({ type: Type.Enum(['call', 'customer', 'follow-up', 'user']), id: Id, version: Type.Integer() });
+export type RecordChange = Static<typeof RecordChange>;
+
+export const topics = { desk: DeskState, presence: Presence, queues: QueueBoard, records: RecordChange } as const;
+export type Topic = keyof typeof topics;
+export type TopicValue = { desk: DeskState; presence: Presence; queues: QueueBoard; records: RecordChange };
+
+/** Browser → server. */
+export type ClientFrame = { subscribe: Topic[] } | { unsubscribe: Topic[] } | { ping: number };
+/** Server → browser. `bye` tells why the server closes: the session ended, or the softphone was taken over by another sign-in. */
+export type ServerFrame =
+  | { [T in Topic]: { topic: T; seq: number; value: TopicValue[T] } }[Topic]
+  | { pong: number }
+  | { bye: 'signed-out' | 'role-changed' };
