@@ -1,0 +1,75 @@
+/** Who may import whom (docs/architecture.md): a table of zones, and the judge that applies it to one import. */
+import { posix } from 'node:path';
+
+/**
+ * One row: files whose path matches `from` may import files that match one of `own`, and npm packages that match `npm`.
+ * `$1` in a target stands for what the first group of `from` matched. The first matching row counts.
+ */
+interface Zone {
+  readonly from: RegExp;
+  readonly own: readonly string[];
+  readonly npm: RegExp;
+}
+
+const anything = /./;
+const browserOnly = /^(?!node:)/;
+/** Runs before `npm ci` on a fresh clone, so only what Node itself brings. */
+const nodeOnly = /^node:/;
+const rules = ['^domain/', '^contract/'];
+
+const zones: readonly Zone[] = [
+  { from: /^(?:tools|asterisk)\/.*\.mjs$/, own: ['^tools/.*\\.mjs$', '^asterisk/.*\\.mjs$'], npm: nodeOnly },
+  { from: /^domain\/.*\.test\.ts$/, own: ['^domain/'], npm: /^(vitest|fast-check|temporal-polyfill|node:fs|node:url)$/ },
+  { from: /^domain\//, own: ['^domain/'], npm: /^(temporal-polyfill|libphonenumber-js)(\/|$)/ },
+  { from: /^contract\/.*\.test\.ts$/, own: rules, npm: /^(vitest|fast-check|typebox.*)$/ },
+  { from: /^contract\//, own: rules, npm: /^typebox(\/|$)/ },
+  { from: /^server\/.*\.test\.ts$/, own: ['^server/', '^asterisk/', '^carrier/', '^e2e/', ...rules], npm: anything },
+  { from: /^server\/kernel\//, own: ['^server/kernel/', ...rules], npm: anything },
+  { from: /^server\/telephony\//, own: ['^server/telephony/', '^server/kernel/', ...rules], npm: anything },
+  { from: /^server\/realtime\//, own: ['^server/realtime/', '^server/kernel/', ...rules], npm: anything },
+  { from: /^server\/slices\/([^/]+)\//, own: ['^server/slices/$1/', '^server/slices/[^/]+/index\\.ts$', '^server/kernel/', ...rules], npm: anything },
+  { from: /^server\//, own: ['^server/', '^asterisk/', '^carrier/', '^tools/', ...rules], npm: anything },
+  { from: /^web\/ui\//, own: ['^web/(ui|lib|text)/', ...rules], npm: browserOnly },
+  { from: /^web\/lib\//, own: ['^web/(lib|text)/', ...rules], npm: browserOnly },
+  { from: /^web\/text\//, own: ['^web/text/', ...rules], npm: browserOnly },
+  { from: /^web\/slices\/([^/]+)\//, own: ['^web/slices/$1/', '^web/slices/[^/]+/index\\.tsx?$', '^web/(ui|lib|text)/', ...rules], npm: browserOnly },
+  { from: /^web\/desk\//, own: ['^web/desk/', '^web/slices/[^/]+/index\\.tsx?$', '^web/(ui|lib|text)/', ...rules], npm: browserOnly },
+  { from: /^web\/vite\.config\.ts$/, own: [], npm: anything },
+  { from: /^web\//, own: ['^web/', ...rules], npm: browserOnly },
+  { from: /^asterisk\//, own: ['^asterisk/'], npm: anything },
+  { from: /^carrier\//, own: ['^carrier/', '^asterisk/', ...rules], npm: anything },
+  { from: /^e2e\//, own: ['^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', ...rules], npm: anything },
+  { from: /^bench\//, own: ['^bench/', '^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', ...rules], npm: anything },
+  { from: /^tools\//, own: ['^tools/', '^server/', '^carrier/', '^asterisk/', '^web/text/', ...rules], npm: anything },
+];
+
+const packageOf = (path: string): string => path.slice(0, path.indexOf('/'));
+
+/** Why `file` may not import `specifier`, or undefined when it may. */
+export function objection(file: string, specifier: string): string | undefined {
+  const zone = zones.find(({ from }) => from.test(file));
+  if (!zone) return `${file} belongs to no zone of the import rule`;
+  const target = resolve(file, specifier);
+  if (target === undefined) return zone.npm.test(specifier) ? undefined : `${file} may not import ${specifier}`;
+  const isRelative = specifier.startsWith('.');
+  if (isRelative && packageOf(target) !== packageOf(file)) return crossing(file, target);
+  if (!isRelative && packageOf(target) === packageOf(file)) return `${file} imports its own package by name: ${specifier}`;
+  if (isTestOnly(target) && !isTestOnly(file)) return `${file} is no test and imports the test ${target}`;
+  const word = zone.from.exec(file)?.[1] ?? '';
+  const isAllowed = zone.own.some((pattern) => new RegExp(pattern.replace('$1', word)).test(target));
+  return isAllowed ? undefined : `${file} may not import ${target}`;
+}
+
+/** The launcher's scripts run before npm has linked the packages, so they alone reach their neighbours by path. */
+function crossing(file: string, target: string): string | undefined {
+  const isLauncher = file.endsWith('.mjs') && target.endsWith('.mjs');
+  return isLauncher ? undefined : `${file} reaches ${target} by path; import @bahu/${target} instead`;
+}
+
+const isTestOnly = (path: string): boolean => /\.test\.tsx?$|\/test-[^/]+\.ts$|^(e2e|bench)\//.test(path);
+
+/** The file that a specifier names, from the root; undefined for npm packages and node: modules. */
+function resolve(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return posix.join(posix.dirname(file), specifier);
+  return specifier.startsWith('@bahu/') ? specifier.slice('@bahu/'.length) : undefined;
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * A test's project follows from its folder and its suffix, so a new test file is found without touching this file:
+ * `x.test.ts` is quick, `x.telephony.test.ts` runs a real Asterisk, `x.story.test.ts` a real browser, `x.start.test.ts` the launcher.
+ */
+const heavy = ['**/*.telephony.test.ts', '**/*.story.test.ts', '**/*.start.test.ts'];
+const ignored = ['**/node_modules/**', '**/dist/**', '.data/**', '.runtime/**', ...heavy];
+const minutes = (count: number): number => count * 60_000;
+
+/** Real Asterisk and Chromium share two cores: one file at a time, and patience. */
+const oneAtATime = { fileParallelism: false, maxWorkers: 1, testTimeout: minutes(3), hookTimeout: minutes(3) };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'rules', include: ['tools/**/*.test.ts'], exclude: ignored } },
+      { test: { name: 'unit', include: ['{domain,contract,asterisk,carrier,web,e2e,bench}/**/*.test.{ts,tsx}'], exclude: ignored } },
+      {
+        test: {
+          name: 'slices', include: ['server/**/*.test.ts'], exclude: ignored,
+          globalSetup: ['server/kernel/test-database.ts'], testTimeout: minutes(1), hookTimeout: minutes(2),
+        },
+      },
+      { test: { name: 'telephony', include: ['**/*.telephony.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime } },
+      { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime } },
+      { test: { name: 'start', include: ['**/*.start.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime, testTimeout: minutes(8) } },
+    ],
+  },
+});
