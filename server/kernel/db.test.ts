@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDb } from './db.ts';
+import { newId } from './ids.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+let database: TestDatabase;
+const ours = newId();
+const theirs = newId();
+const trunk = (tenantId: string) => ({ tenantId, id: newId(), name: `trunk of ${tenantId}`, host: 'carrier.example' });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.asOwner("insert into tenants (id, code, name) values ($1, '100001', 'A'), ($2, '100002', 'B')", [ours, theirs]);
+  await database.db.tenant(ours, (tx) => tx.insertInto('trunks').values(trunk(ours)).execute());
+  await database.db.tenant(theirs, (tx) => tx.insertInto('trunks').values(trunk(theirs)).execute());
+});
+afterAll(() => database.drop());
+
+const trunkNames = (tenantId: string) => database.db.tenant(tenantId, async (tx) => (await tx.selectFrom('trunks').select('name').execute()).map((row) => row.name));
+
+test('[P2] a transaction sees the rows of its tenant and no others', async () => {
+  expect(await trunkNames(ours)).toEqual([`trunk of ${ours}`]);
+  expect(await trunkNames(newId())).toEqual([]);
+});
+
+test('[P2] without a tenant every tenant table looks empty', async () => {
+  expect(await database.db.system((tx) => tx.selectFrom('trunks').selectAll().execute())).toEqual([]);
+  expect(await database.db.system((tx) => tx.selectFrom('tenants').select('code').orderBy('code').execute())).toEqual([{ code: '100001' }, { code: '100002' }]);
+});
+
+test('[P2] a row of another tenant can be neither written nor moved there', async () => {
+  const foreign = { tenantId: theirs, id: newId(), name: 'x', host: 'carrier.example' };
+  await expect(database.db.tenant(ours, (tx) => tx.insertInto('trunks').values(foreign).execute())).rejects.toThrow('row-level security');
+  await expect(database.db.tenant(ours, (tx) => tx.updateTable('trunks').set({ tenantId: theirs }).execute())).rejects.toThrow('row-level security');
+});
+
+test('[P2] a connection never keeps the tenant of an earlier transaction, also after failures', async () => {
+  const single = createDb(database.urls.app, { connections: 1 });
+  for (let i = 0; i < 200; i++) {
+    const tenantId = i % 2 ? ours : theirs;
+    const failing = i % 5 === 0;
+    const seen = await single.tenant(tenantId, async (tx) => {
+      if (failing) await sql`select 1 / 0`.execute(tx);
+      return tx.selectFrom('trunks').select('tenantId').execute();
+    }).catch(() => null);
+    if (!failing) expect(seen).toEqual([{ tenantId }]);
+    expect(await single.system((tx) => tx.selectFrom('trunks').select('id').execute())).toEqual([]);
+  }
+  await single.close();
+});
+
+test('a text with two statements is refused, with and without parameters', async () => {
+  await expect(database.db.tenant(ours, (tx) => sql.raw('select 1; select 2').execute(tx))).rejects.toThrow('multiple commands');
+  await expect(database.db.tenant(ours, (tx) => sql`select ${'a'}::text; select 2`.execute(tx))).rejects.toThrow('multiple commands');
+});
+
+test('a statement that takes too long is ended by the server', async () => {
+  const hasty = createDb(database.urls.app, { statementMs: 100 });
+  await expect(hasty.system((tx) => sql`select pg_sleep(20)`.execute(tx))).rejects.toThrow('statement timeout');
+  await hasty.close();
+});
+
+test('losing all connections fails the queries of that moment and no later ones', async () => {
+  const db = createDb(database.urls.app, { connections: 2 });
+  const sleeping = db.system((tx) => sql`select pg_sleep(20)`.execute(tx));
+  const lost = expect(sleeping).rejects.toThrow(/terminat/);
+  await db.system((tx) => sql`select 1`.execute(tx));
+  await database.asOwner("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'bahu_app' and datname = current_database()");
+  await lost;
+  expect(await db.tenant(ours, (tx) => tx.selectFrom('trunks').select('tenantId').execute())).toEqual([{ tenantId: ours }]);
+  await db.close();
+});
+
+test('whole numbers and moments come back as numbers and dates, keys of documents stay as written', async () => {
+  const { rows } = await database.db.system((tx) => sql<{ bigOne: number; at: Date; doc: object }>`select 1234567890123::bigint as big_one, now() as at, '{"some_key": 1}'::jsonb as doc`.execute(tx));
+  expect(rows[0]).toEqual({ bigOne: 1234567890123, at: expect.any(Date) as Date, doc: { some_key: 1 } });
+});

@@ -1,0 +1,99 @@
+/**
+ * The database. All work is done in transactions: `tenant` sees one tenant's rows by row-level security, `system` sees no tenant's rows.
+ * Column names are camelCase in the query builder and in results; inside sql`…` text they are snake_case.
+ */
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
+import { Pool, types, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
+import { isId } from './ids.ts';
+import type { Log } from './log.ts';
+import type { Tables } from './tables.ts';
+
+export type Tx = Transaction<Tables>;
+
+export interface Db {
+  /**
+   * One transaction that sees the rows of `tenantId` and nothing else.
+   * @throws whatever `work` throws, after the roll-back, and the database's errors.
+   */
+  tenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction without a tenant: tenants and leases are readable, every other table looks empty. */
+  system<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DbOptions {
+  /** Connections at most. */
+  connections?: number;
+  /** Milliseconds that one statement may take; the standard is for people who wait, jobs take more. */
+  statementMs?: number;
+  log?: Log;
+}
+
+const lockMs = 1500;
+const connectMs = 5000;
+/** A transaction that somebody forgot holds locks; none of ours waits for anything but the database. */
+const idleInTransactionMs = 30_000;
+
+/** Opens a pool for the application's role. It survives restarts of PostgreSQL: queries fail meanwhile, later ones work. */
+export function createDb(appUrl: string, options: DbOptions = {}): Db {
+  const pool = createPool(appUrl, options);
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: withRealParameters(pool) }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return {
+    tenant: (tenantId, work) => {
+      if (!isId(tenantId)) throw new TypeError('a tenant is named by its id');
+      return kysely.transaction().execute(async (tx) => {
+        await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(tx);
+        return work(tx);
+      });
+    },
+    system: (work) => kysely.transaction().execute(work),
+    close: () => pool.end(),
+  };
+}
+
+/** A pool of node-postgres with our time limits, for the few who need one of their own (jobs, listening). */
+export function createPool(url: string, options: DbOptions = {}): Pool {
+  const statementMs = options.statementMs ?? 2000;
+  const pool = new Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    // The server's own limit comes first; this one is for a connection whose other end has vanished.
+    query_timeout: statementMs + 3000,
+    keepAlive: true,
+    types: { getTypeParser: typeParser },
+  });
+  // Without listeners the loss of a connection, idle or in use, would end the process.
+  const onLoss = (error: Error): void => options.log?.warn({ reason: error.message }, 'lost a connection to the database');
+  pool.on('error', onLoss);
+  pool.on('connect', (client) => client.on('error', onLoss));
+  return pool;
+}
+
+/** Whole and decimal numbers of the database as numbers: ours stay far below 2^53. Everything else as node-postgres does. */
+const typeParser: CustomTypesConfig['getTypeParser'] = (oid, format) => {
+  if (oid === types.builtins.INT8 || oid === types.builtins.NUMERIC) return Number;
+  return types.getTypeParser(oid, format);
+};
+
+/** Node-postgres sends a query without parameters as plain text, which may hold several statements; the extended protocol refuses them. */
+function withRealParameters(pool: Pool): PostgresPool {
+  return {
+    connect: async () => {
+      const client = await pool.connect();
+      const query = (text: string, values: readonly unknown[]): Promise<QueryResult> => {
+        const config: QueryConfig & { queryMode: 'extended' } = { text, values: [...values], queryMode: 'extended' };
+        return client.query(config);
+      };
+      // Kysely's other form of query takes a cursor, which is only used for streaming; we do not stream.
+      return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+    },
+    end: () => pool.end(),
+  };
+}

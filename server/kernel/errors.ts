@@ -1,0 +1,53 @@
+/** Refusals are what we say no to on purpose; everything else that is thrown is a defect. */
+import { errorStatus, type ErrorBody, type ErrorCode } from '@bahu/contract/errors.ts';
+
+type Params = NonNullable<ErrorBody['params']>;
+type Fields = NonNullable<ErrorBody['fields']>;
+
+/** A request that is refused: `code` is of the closed list and carries the HTTP status; the browser renders the text. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly params: Params | undefined;
+  readonly fields: Fields | undefined;
+
+  constructor(code: ErrorCode, params?: Params, fields?: Fields) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.params = params;
+    this.fields = fields;
+  }
+
+  /** HTTP status of the code. */
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}
+
+/** A fault in the set-up of the program, told to its operator in one sentence that says what to do; never shown to a user. */
+export class SetupError extends Error {
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = 'SetupError';
+  }
+}
+
+/** The error code of Node or PostgreSQL (`ENOENT`, `23505`), or an empty text. */
+export function faultCode(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code;
+  return '';
+}
+
+/** PostgreSQL: a unique key is taken. Names the constraint, or null when the error is another one. */
+export function takenKey(error: unknown): string | null {
+  if (faultCode(error) !== '23505') return null;
+  return (error as { constraint?: string }).constraint ?? '';
+}
+
+const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08000', '08001', '08003', '08006', '53300']);
+
+/** Whether the database is away or restarting, so that the same request may succeed in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (goneCodes.has(faultCode(error))) return true;
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message);
+}

@@ -1,0 +1,29 @@
+/** Ids are uuid v7 (RFC 9562): the first 48 bits are milliseconds, so rows made together lie together and months are ranges of ids. */
+import { randomFillSync } from 'node:crypto';
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A new uuid v7 for the moment `atMs` (epoch milliseconds, the present when absent). */
+export function newId(atMs: number = Date.now()): string {
+  const bytes = Buffer.alloc(16);
+  randomFillSync(bytes, 6);
+  bytes.writeUIntBE(Math.floor(atMs), 0, 6);
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  return format(bytes);
+}
+
+/** The smallest id that a row made at `atMs` (epoch milliseconds) or later can have; bounds a range of ids by time. */
+export function idFloor(atMs: number): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(Math.max(0, Math.floor(atMs)), 0, 6);
+  return format(bytes);
+}
+
+/** Whether a text is an id in the form that we write: lower case with hyphens. */
+export const isId = (text: string): boolean => uuidPattern.test(text);
+
+function format(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
