@@ -1,0 +1,69 @@
+/** An agent's state: what he chose, what his phone is, and what his call makes of it (SPEC A2.4, A2.8). */
+import { dayNumber } from '../time/day.ts';
+
+export type Chosen = 'ready' | 'busy' | 'away';
+export type Activity = 'offline' | Chosen | 'ringing' | 'dialing' | 'talking' | 'wrap-up';
+
+export interface Agent {
+  readonly id: string;
+  readonly userId: string;
+  readonly extension: string;
+  readonly name: string;
+  readonly departmentId: string | null;
+  readonly isEnabled: boolean;
+  readonly isRecorded: boolean;
+  readonly wrapUpSeconds: number;
+  readonly callerId: string | null;
+  readonly chosen: Chosen;
+  /** Whether his softphone is reachable now. */
+  readonly isRegistered: boolean;
+  /** The session that holds the softphone. */
+  readonly sessionId: string | null;
+  readonly callId: string | null;
+  readonly legId: string | null;
+  readonly onCall: 'ringing' | 'dialing' | 'talking' | null;
+  readonly activity: Activity;
+  /** Since when `activity` holds, epoch milliseconds. */
+  readonly since: number;
+  /** Since when he could have taken a call; longest-idle compares this. */
+  readonly idleSince: number;
+  readonly wrapUpEndsAt: number | null;
+  /** No offers until then: the pause after a call that he let ring. */
+  readonly restsUntil: number;
+  readonly today: { readonly day: number; readonly answered: number; readonly placed: number };
+}
+
+/** Milliseconds without offers after a missed offer, so that one absent agent does not swallow the queue's whole patience. */
+export const restAfterMissMs = 3000;
+
+function activityOf(agent: Agent): Activity {
+  if (agent.onCall) return agent.onCall;
+  if (agent.wrapUpEndsAt !== null) return 'wrap-up';
+  if (!agent.sessionId || !agent.isRegistered) return 'offline';
+  return agent.chosen;
+}
+
+/** Applies a change and derives the activity; `since` moves only when the activity does. */
+export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): Agent {
+  const next = { ...agent, ...change };
+  const activity = activityOf(next);
+  if (activity === agent.activity) return next;
+  return { ...next, activity, since: now, idleSince: activity === 'ready' ? now : next.idleSince };
+}
+
+/** Since when the agent may be offered a call, or null when he may not. */
+export const freeSince = (agent: Agent, now: number): number | null =>
+  agent.isEnabled && agent.activity === 'ready' && agent.restsUntil <= now ? agent.idleSince : null;
+
+/** His counts for the day of `now`, from zero when the day is new. */
+export function countToday(agent: Agent, what: 'answered' | 'placed', now: number, utcOffsetMinutes: number): Agent['today'] {
+  const day = dayNumber(now, utcOffsetMinutes);
+  const base = agent.today.day === day ? agent.today : { day, answered: 0, placed: 0 };
+  return { ...base, [what]: base[what] + 1 };
+}
+
+/** The call is over for him: after-call work when he talked, else back to what he chose. */
+export function afterCall(agent: Agent, hasTalked: boolean, now: number): Agent {
+  const wrapsUp = hasTalked && agent.wrapUpSeconds > 0;
+  return changeAgent(agent, { callId: null, legId: null, onCall: null, wrapUpEndsAt: wrapsUp ? now + agent.wrapUpSeconds * 1000 : null }, now);
+}

@@ -1,0 +1,127 @@
+/** A call and its legs as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
+import type { MenuState } from '../ivr/menu.ts';
+import type { Outcome } from './outcome.ts';
+
+export type Direction = 'inbound' | 'outbound' | 'internal';
+
+export type Phase =
+  /** Being prepared: its first leg is not ready for audio. */
+  | 'arriving'
+  | 'menu'
+  | 'queued'
+  /** An agent whom the caller dialled by hand is rung. */
+  | 'extension'
+  /** The placing agent's own phone is being connected. */
+  | 'preparing'
+  /** The other party is being called. */
+  | 'dialing'
+  | 'talking'
+  /** The agent's phone is lost in mid-call; the other party hears music. */
+  | 'reconnecting'
+  | 'voicemail'
+  /** A last announcement plays before the end. */
+  | 'goodbye'
+  | 'ended';
+
+export type HangupSide = 'agent' | 'other' | 'system';
+
+export interface Leg {
+  /** Our id and the media engine's channel id; an inbound call's first leg keeps the id that the engine gave it. */
+  readonly id: string;
+  readonly role: 'customer' | 'agent';
+  readonly agentId: string | null;
+  readonly number: string;
+  readonly state: 'starting' | 'ringing' | 'up' | 'ended';
+  readonly startedAt: number;
+  readonly ringingAt: number | null;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly cause: number | null;
+  readonly sipCode: number | null;
+  readonly outcome: Outcome;
+  /** Whether early media or ringing of the far end can be heard. */
+  readonly hasEarlyMedia: boolean;
+  /** `arming`: away in the dialplan to start its recorder, takes no commands until it is back. */
+  readonly recorder: 'none' | 'arming' | 'armed';
+  readonly isBridged: boolean;
+  /** We asked for its end; its going is no news. */
+  readonly isEnding: boolean;
+}
+
+export type DeadlineName = 'menu' | 'queue' | 'ring' | 'dial' | 'music' | 'grace' | 'voicemail' | 'goodbye';
+
+export interface Call {
+  readonly id: string;
+  readonly direction: Direction;
+  readonly phase: Phase;
+  /** The other party's number, E.164 where it is one; for internal calls the callee's extension. */
+  readonly number: string;
+  readonly callerName: string;
+  /** Our number: the DID number dialled, or the caller ID shown. */
+  readonly lineNumber: string;
+  readonly trunkId: string | null;
+  readonly customerId: string | null;
+  readonly customerName: string | null;
+  readonly legs: readonly Leg[];
+  /** The leg of the other party: the customer, or the colleague of an internal call. */
+  readonly farLegId: string | null;
+  /** The leg of the agent whose call this is. */
+  readonly nearLegId: string | null;
+  readonly agentId: string | null;
+  readonly queueId: string | null;
+  readonly menu: MenuState | null;
+  readonly menuId: string | null;
+  readonly keys: string;
+  /** The playback that is heard now; its end is an event. */
+  readonly playbackId: string | null;
+  /** The leg that holds the others off with music. */
+  readonly heldBy: string | null;
+  readonly heldSince: number | null;
+  readonly holdMs: number;
+  readonly hasBridge: boolean;
+  readonly isRecorded: boolean;
+  readonly recordingStartedAt: number | null;
+  readonly startedAt: number;
+  readonly queuedAt: number | null;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+  readonly outcome: Outcome;
+  readonly hangupSide: HangupSide | null;
+  readonly cause: number | null;
+  readonly isReconciled: boolean;
+  readonly deadlines: Readonly<Partial<Record<DeadlineName, number>>>;
+  readonly nextSeq: number;
+  /** Counter behind leg and playback ids. */
+  readonly nextId: number;
+  readonly version: number;
+}
+
+/** Starting values of a new call. */
+export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
+  return {
+    ...given, customerId: null, customerName: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '',
+    playbackId: null, heldBy: null, heldSince: null, holdMs: 0, hasBridge: false, isRecorded: false, recordingStartedAt: null,
+    queuedAt: null, answeredAt: null, endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false,
+    deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
+  };
+}
+
+export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
+  return {
+    ...given, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
+    hasEarlyMedia: false, recorder: 'none', isBridged: false, isEnding: false,
+  };
+}
+
+export const legOf = (call: Call, legId: string | null): Leg | undefined => (legId === null ? undefined : call.legs.find((leg) => leg.id === legId));
+export const farLeg = (call: Call): Leg | undefined => legOf(call, call.farLegId);
+export const nearLeg = (call: Call): Leg | undefined => legOf(call, call.nearLegId);
+export const legOfAgent = (call: Call, agentId: string): Leg | undefined => call.legs.findLast((leg) => leg.agentId === agentId && leg.state !== 'ended');
+export const isLive = (leg: Leg | undefined): leg is Leg => leg !== undefined && leg.state !== 'ended';
+
+/** The id of the call's next leg: guessable from the call, so that a channel found after a restart names its call. */
+export const nextLegId = (call: Call): string => `${call.id}.${call.nextId}`;
+export const nextPlaybackId = (call: Call): string => `${call.id}.p${call.nextId}`;
+
+/** The call that a leg id of ours belongs to, or null for a foreign channel id. */
+export const callIdOfLeg = (legId: string): string | null => /^([0-9a-f]{8}-[0-9a-f-]{27})\.[0-9]+$/.exec(legId)?.[1] ?? null;

@@ -1,0 +1,38 @@
+/** Facts: what happened in a call, in order. They are the route that people read and the record that nothing is lost. */
+import type { Direction, HangupSide } from './call.ts';
+import type { Outcome } from './outcome.ts';
+
+export type Fact =
+  | { type: 'started'; direction: Direction; number: string; line: string }
+  | { type: 'menu-entered'; menu: string }
+  | { type: 'key-pressed'; key: string }
+  | { type: 'invalid-key' }
+  | { type: 'no-key' }
+  | { type: 'extension-entered'; extension: string }
+  | { type: 'extension-unavailable'; extension: string }
+  | { type: 'queue-entered'; queue: string; position: number }
+  | { type: 'queue-full'; queue: string }
+  | { type: 'queue-timeout'; queue: string; seconds: number }
+  | { type: 'agent-offered'; agent: string; extension: string }
+  | { type: 'agent-missed'; agent: string; extension: string; outcome: Outcome; seconds: number }
+  | { type: 'agent-answered'; agent: string; extension: string; seconds: number }
+  | { type: 'dialed'; number: string }
+  | { type: 'alerting' }
+  | { type: 'early-media' }
+  | { type: 'connected'; seconds: number }
+  | { type: 'held'; agent: string }
+  | { type: 'resumed'; agent: string; seconds: number }
+  | { type: 'digits-sent'; count: number }
+  | { type: 'agent-lost'; agent: string }
+  | { type: 'agent-back'; agent: string; seconds: number }
+  | { type: 'voicemail-started' }
+  | { type: 'voicemail-left'; seconds: number }
+  | { type: 'goodbye' }
+  | { type: 'reconciled' }
+  | { type: 'refused'; reason: string }
+  | { type: 'ended'; outcome: Outcome; side: HangupSide; cause: number };
+
+export type FactType = Fact['type'];
+
+/** A fact with its place: `seq` counts from 1 within the call, `at` is epoch milliseconds. */
+export interface RecordedFact { readonly callId: string; readonly seq: number; readonly at: number; readonly fact: Fact }

@@ -1,0 +1,55 @@
+/** Queues: who waits, who may answer, and which agent is next (SPEC U5). */
+
+export type Strategy = 'round-robin' | 'longest-idle';
+
+export interface Queue {
+  readonly id: string;
+  readonly name: string;
+  readonly strategy: Strategy;
+  readonly ringSeconds: number;
+  readonly maxWaitSeconds: number;
+  readonly maxWaiting: number;
+  readonly overflow: 'voicemail' | 'goodbye';
+  /** Agent ids in the order of their positions. */
+  readonly members: readonly string[];
+  /** Call ids, the first is next. */
+  readonly waiting: readonly string[];
+  /** The member whom round robin offered last; it goes on behind him, also after a restart. */
+  readonly lastAgentId: string | null;
+}
+
+/** Since when a member is free in epoch milliseconds, or null when he is not. */
+export type FreeSince = (agentId: string) => number | null;
+
+/** The member to offer a call to, or null when nobody is free. Deterministic: equal waits go to the earlier position. */
+export function pickAgent(queue: Queue, freeSince: FreeSince): string | null {
+  return queue.strategy === 'round-robin' ? nextInTurn(queue, freeSince) : longestIdle(queue, freeSince);
+}
+
+function nextInTurn(queue: Queue, freeSince: FreeSince): string | null {
+  const { members } = queue;
+  const start = queue.lastAgentId === null ? 0 : members.indexOf(queue.lastAgentId) + 1;
+  for (let i = 0; i < members.length; i++) {
+    const agentId = members[(start + i) % members.length]!;
+    if (freeSince(agentId) !== null) return agentId;
+  }
+  return null;
+}
+
+function longestIdle(queue: Queue, freeSince: FreeSince): string | null {
+  let best: string | null = null;
+  let bestSince = Infinity;
+  for (const agentId of queue.members) {
+    const since = freeSince(agentId);
+    if (since !== null && since < bestSince) {
+      best = agentId;
+      bestSince = since;
+    }
+  }
+  return best;
+}
+
+export const joinBack = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [...queue.waiting, callId] });
+/** For callers who had an agent already and lost him through no fault of theirs. */
+export const joinFront = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [callId, ...queue.waiting] });
+export const leave = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: queue.waiting.filter((id) => id !== callId) });

@@ -1,0 +1,170 @@
+/** A tenant's whole live state, and the draft on which a reducer works without touching it. */
+import { changeAgent, type Agent } from '../agents/agent.ts';
+import { legOf, type Call, type DeadlineName, type Leg } from '../calls/call.ts';
+import type { Fact, RecordedFact } from '../calls/fact.ts';
+import type { Menu } from '../ivr/menu.ts';
+import type { Home } from '../numbers/dial.ts';
+import type { Queue } from '../queues/queue.ts';
+import type { Command } from './command.ts';
+
+export interface Trunk { readonly id: string; readonly channels: number; readonly isEnabled: boolean; readonly callerId: string }
+
+export interface Configuration {
+  /** Active and not expired: may place and take calls. */
+  readonly canCall: boolean;
+  readonly licensedChannels: number;
+  readonly utcOffsetMinutes: number;
+  readonly home: Home;
+  readonly trunks: ReadonlyMap<string, Trunk>;
+  /** By `<trunk id>/<number dialled>`. */
+  readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
+  readonly menus: ReadonlyMap<string, Menu>;
+  readonly queues: ReadonlyMap<string, Omit<Queue, 'waiting' | 'lastAgentId'>>;
+}
+
+export interface Board {
+  readonly configuration: Configuration;
+  readonly agents: ReadonlyMap<string, Agent>;
+  readonly queues: ReadonlyMap<string, Queue>;
+  readonly calls: ReadonlyMap<string, Call>;
+  /** The call of each live leg. */
+  readonly legs: ReadonlyMap<string, string>;
+}
+
+/** What one event made: values replaced (null: removed), commands and facts in order. */
+export interface Change {
+  readonly configuration: Configuration | null;
+  readonly agents: ReadonlyMap<string, Agent>;
+  readonly queues: ReadonlyMap<string, Queue | null>;
+  readonly calls: ReadonlyMap<string, Call>;
+  readonly legs: ReadonlyMap<string, string | null>;
+  readonly commands: readonly Command[];
+  readonly facts: readonly RecordedFact[];
+}
+
+export const emptyBoard = (configuration: Configuration): Board => ({ configuration, agents: new Map(), queues: new Map(), calls: new Map(), legs: new Map() });
+
+/** The working copy of one reduction: reads through to the board, keeps what it writes. */
+export class Draft {
+  readonly now: number;
+  private readonly board: Board;
+  private nextConfiguration: Configuration | null = null;
+  private readonly agents = new Map<string, Agent>();
+  private readonly queues = new Map<string, Queue | null>();
+  private readonly calls = new Map<string, Call>();
+  private readonly legs = new Map<string, string | null>();
+  private readonly commands: Command[] = [];
+  private readonly facts: RecordedFact[] = [];
+  private readonly toRoute = new Set<string>();
+
+  constructor(board: Board, now: number) {
+    this.board = board;
+    this.now = now;
+  }
+
+  get configuration(): Configuration { return this.nextConfiguration ?? this.board.configuration; }
+  setConfiguration(configuration: Configuration): void { this.nextConfiguration = configuration; }
+
+  agent(id: string | null): Agent | undefined { return id === null ? undefined : this.agents.get(id) ?? this.board.agents.get(id); }
+  setAgent(agent: Agent): void { this.agents.set(agent.id, agent); }
+  changeAgent(id: string, change: Partial<Agent>): void {
+    const agent = this.agent(id);
+    if (agent) this.setAgent(changeAgent(agent, change, this.now));
+  }
+  agentIds(): string[] { return [...new Set([...this.board.agents.keys(), ...this.agents.keys()])]; }
+
+  queue(id: string | null): Queue | undefined {
+    if (id === null) return undefined;
+    const own = this.queues.get(id);
+    return own === null ? undefined : own ?? this.board.queues.get(id);
+  }
+  setQueue(queue: Queue): void { this.queues.set(queue.id, queue); }
+  removeQueue(id: string): void { this.queues.set(id, null); }
+  queueIds(): string[] { return [...new Set([...this.board.queues.keys(), ...this.queues.keys()])].filter((id) => this.queue(id)); }
+
+  call(id: string): Call | undefined { return this.calls.get(id) ?? this.board.calls.get(id); }
+  callIds(): string[] { return [...new Set([...this.board.calls.keys(), ...this.calls.keys()])]; }
+  /** Live calls, those that this reduction ended left out. */
+  liveCallCount(): number {
+    let count = this.board.calls.size;
+    for (const call of this.calls.values()) {
+      const isNew = !this.board.calls.has(call.id);
+      if (isNew && call.phase !== 'ended') count++;
+      if (!isNew && call.phase === 'ended') count--;
+    }
+    return count;
+  }
+  setCall(call: Call): void { this.calls.set(call.id, call); }
+  changeCall(id: string, change: Partial<Call>): Call {
+    const call = this.call(id);
+    if (!call) throw new Error(`no call ${id}`);
+    const next = { ...call, ...change };
+    this.setCall(next);
+    return next;
+  }
+  changeLeg(callId: string, legId: string, change: Partial<Leg>): Call {
+    const call = this.call(callId);
+    if (!call || !legOf(call, legId)) throw new Error(`no leg ${legId} in call ${callId}`);
+    return this.changeCall(callId, { legs: call.legs.map((leg) => (leg.id === legId ? { ...leg, ...change } : leg)) });
+  }
+  addLeg(callId: string, leg: Leg): Call {
+    const call = this.call(callId)!;
+    this.legs.set(leg.id, callId);
+    return this.changeCall(callId, { legs: [...call.legs, leg], nextId: call.nextId + 1 });
+  }
+  forgetLeg(legId: string): void { this.legs.set(legId, null); }
+  callOfLeg(legId: string): Call | undefined {
+    const own = this.legs.get(legId);
+    const callId = own === undefined ? this.board.legs.get(legId) : own;
+    return callId ? this.call(callId) : undefined;
+  }
+
+  /** Sets deadlines after so many seconds; null takes one away. */
+  setDeadlines(callId: string, seconds: Partial<Record<DeadlineName, number | null>>): void {
+    const deadlines = { ...this.call(callId)!.deadlines };
+    for (const [name, after] of Object.entries(seconds) as [DeadlineName, number | null][]) {
+      if (after === null) delete deadlines[name];
+      else deadlines[name] = this.now + after * 1000;
+    }
+    this.changeCall(callId, { deadlines });
+  }
+
+  /** Notes an agent who may have become free; the reduction offers him a waiting call at its end. */
+  mayBeFree(agentId: string): void { this.toRoute.add(agentId); }
+  takeFreed(): string[] {
+    const ids = [...this.toRoute];
+    this.toRoute.clear();
+    return ids;
+  }
+
+  command(command: Command): void { this.commands.push(command); }
+  fact(callId: string, fact: Fact): void {
+    const call = this.call(callId)!;
+    this.facts.push({ callId, seq: call.nextSeq, at: this.now, fact });
+    this.changeCall(callId, { nextSeq: call.nextSeq + 1 });
+  }
+
+  /** Closes the draft. Each call that was touched gets its next version. */
+  finish(): Change {
+    for (const call of this.calls.values()) this.calls.set(call.id, { ...call, version: call.version + 1 });
+    return { configuration: this.nextConfiguration, agents: this.agents, queues: this.queues, calls: this.calls, legs: this.legs, commands: this.commands, facts: this.facts };
+  }
+}
+
+/** The board after a change; ended calls leave it. The maps of `board` are reused, so the board given must not be used again. */
+export function applyChange(board: Board, change: Change): Board {
+  const agents = board.agents as Map<string, Agent>;
+  const queues = board.queues as Map<string, Queue>;
+  const calls = board.calls as Map<string, Call>;
+  const legs = board.legs as Map<string, string>;
+  for (const [id, agent] of change.agents) agents.set(id, agent);
+  for (const [id, queue] of change.queues) setOrDelete(queues, id, queue);
+  for (const [id, call] of change.calls) setOrDelete(calls, id, call.phase === 'ended' ? null : call);
+  for (const [id, callId] of change.legs) setOrDelete(legs, id, callId);
+  return { configuration: change.configuration ?? board.configuration, agents, queues, calls, legs };
+}
+
+function setOrDelete<T>(map: Map<string, T>, id: string, value: T | null): void {
+  if (value === null) map.delete(id);
+  else map.set(id, value);
+}

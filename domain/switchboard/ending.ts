@@ -1,0 +1,70 @@
+/** How legs and calls end. Everything that ends goes through here, so that nothing is left behind. */
+import { afterCall } from '../agents/agent.ts';
+import { legOf, type Call, type HangupSide, type Leg } from '../calls/call.ts';
+import type { Outcome } from '../calls/outcome.ts';
+import { leave } from '../queues/queue.ts';
+import type { Draft } from './board.ts';
+
+/** Q.850 causes that we give ourselves. */
+export const cause = { normal: 16, busy: 17, noAnswer: 19, rejected: 21, unallocated: 1, congestion: 34 } as const;
+
+export interface LegEnd { cause: number; sipCode: number | null; outcome: Outcome }
+
+/** Marks a leg as gone; its agent, if any, goes to after-call work or is free. */
+export function endLeg(draft: Draft, callId: string, legId: string, end: LegEnd): void {
+  const call = draft.call(callId);
+  const leg = legOf(call!, legId);
+  if (!leg || leg.state === 'ended') return;
+  draft.changeLeg(callId, legId, { state: 'ended', endedAt: draft.now, isBridged: false, ...end });
+  draft.forgetLeg(legId);
+  if (leg.agentId) releaseAgent(draft, leg);
+}
+
+/** Hangs a leg up and counts it as gone at once; the engine's own news of it is then old. */
+export function dropLeg(draft: Draft, callId: string, legId: string, end: Partial<LegEnd> = {}): void {
+  const leg = legOf(draft.call(callId)!, legId);
+  if (!leg || leg.state === 'ended') return;
+  draft.command({ do: 'hang-up', legId, cause: end.cause ?? cause.normal });
+  endLeg(draft, callId, legId, { cause: cause.normal, sipCode: null, outcome: leg.answeredAt === null ? 'cancelled' : 'connected', ...end });
+}
+
+function releaseAgent(draft: Draft, leg: Leg): void {
+  const agent = draft.agent(leg.agentId);
+  if (agent?.legId !== leg.id) return;
+  draft.setAgent(afterCall(agent, agent.onCall === 'talking', draft.now));
+  draft.mayBeFree(agent.id);
+}
+
+export function leaveQueue(draft: Draft, call: Call): void {
+  const queue = draft.queue(call.queueId);
+  if (queue?.waiting.includes(call.id)) draft.setQueue(leave(queue, call.id));
+}
+
+export interface CallEnd { side: HangupSide; outcome: Outcome; cause?: number }
+
+/** Ends a call whole: queue place, legs, bridge, record. A second end of the same call is ignored. */
+export function endCall(draft: Draft, callId: string, end: CallEnd): void {
+  const call = draft.call(callId);
+  if (!call || call.phase === 'ended') return;
+  leaveQueue(draft, call);
+  if (call.playbackId) draft.command({ do: 'stop-playing', playbackId: call.playbackId });
+  for (const leg of call.legs) dropLeg(draft, callId, leg.id, end.cause === undefined ? {} : { cause: end.cause });
+  if (call.hasBridge) draft.command({ do: 'destroy-bridge', callId });
+  const given = end.cause ?? cause.normal;
+  draft.fact(callId, { type: 'ended', outcome: end.outcome, side: end.side, cause: given });
+  draft.changeCall(callId, {
+    phase: 'ended', endedAt: draft.now, outcome: end.outcome, hangupSide: end.side, cause: given, playbackId: null, hasBridge: false, deadlines: {},
+    heldBy: null, heldSince: null, holdMs: call.holdMs + (call.heldSince === null ? 0 : draft.now - call.heldSince),
+  });
+}
+
+/** How a call counts whose other party hung up in its present phase. */
+export function outcomeWhenLeft(call: Call): Outcome {
+  if (call.answeredAt !== null) return 'connected';
+  switch (call.phase) {
+    case 'queued': return 'abandoned-queue';
+    case 'voicemail': return call.outcome === 'voicemail' || call.playbackId === null ? 'voicemail' : 'abandoned-queue';
+    case 'goodbye': return 'goodbye';
+    default: return 'abandoned-menu';
+  }
+}

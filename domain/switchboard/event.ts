@@ -1,0 +1,36 @@
+/** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
+import type { Agent, Chosen } from '../agents/agent.ts';
+import type { DeadlineName } from '../calls/call.ts';
+import type { DialNumber } from '../numbers/dial.ts';
+import type { Configuration } from './board.ts';
+
+export type Event =
+  | { type: 'inbound'; callId: string; legId: string; trunkId: string; dialed: string; caller: string; callerName: string; customerId: string | null; customerName: string | null }
+  /** A leg of ours is under our control: new, or back from starting its recorder. */
+  | { type: 'leg-ready'; legId: string }
+  | { type: 'leg-ringing'; legId: string }
+  | { type: 'leg-early-media'; legId: string }
+  | { type: 'leg-answered'; legId: string }
+  /** The leg does not exist any more, or could not be made. `isReconciled`: found out by a sweep, the moment is a bound. */
+  | { type: 'leg-gone'; legId: string; cause: number; sipCode: number | null; isReconciled?: boolean }
+  | { type: 'digit'; legId: string; digit: string }
+  | { type: 'playback-ended'; legId: string; playbackId: string }
+  | { type: 'voicemail-ended'; callId: string; seconds: number }
+  | { type: 'deadline'; callId: string; name: DeadlineName }
+  | { type: 'agent-deadline'; agentId: string }
+  | { type: 'place'; callId: string; agentId: string; target: Target; customerId: string | null; customerName: string | null }
+  | { type: 'hold' | 'resume' | 'hang-up'; agentId: string; callId: string }
+  | { type: 'send-digits'; agentId: string; callId: string; digits: string }
+  | { type: 'choose-state'; agentId: string; chosen: Chosen }
+  | { type: 'finish-wrap-up' | 'extend-wrap-up'; agentId: string }
+  /** New softphone credentials: whatever phone he had is dead. */
+  | { type: 'phone-minted'; agentId: string; sessionId: string }
+  | { type: 'phone-registered' | 'phone-lost'; agentId: string }
+  | { type: 'signed-out'; agentId: string; sessionId: string }
+  | { type: 'agent-saved'; agent: Pick<Agent, 'id' | 'userId' | 'extension' | 'name' | 'departmentId' | 'isEnabled' | 'isRecorded' | 'wrapUpSeconds' | 'callerId'> }
+  | { type: 'customer-linked'; callId: string; customerId: string; customerName: string }
+  | { type: 'configured'; configuration: Configuration }
+  /** The media engine restarted: no leg of before exists. */
+  | { type: 'engine-lost' };
+
+export type Target = { kind: 'external'; number: DialNumber; trunkId: string; callerId: string } | { kind: 'extension'; extension: string };

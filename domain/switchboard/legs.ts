@@ -1,0 +1,88 @@
+/** News of legs from the media engine: ready, ringing, answered, gone. */
+import { farLeg, legOf, type Call, type Leg } from '../calls/call.ts';
+import { unansweredOutcome } from '../calls/outcome.ts';
+import { extensionMissed } from './arrival.ts';
+import type { Draft } from './board.ts';
+import { endCall, endLeg, outcomeWhenLeft } from './ending.ts';
+import type { Event } from './event.ts';
+import { isDialedLeg, otherAnswered, otherEarlyMedia, otherLegReady, otherRinging, ownPhoneReady, ownRecorderReady } from './placing.ts';
+import { agentAnswered, agentIsBack, join, loseAgent, replaceLeg } from './talking.ts';
+import { backFromRecorder, nextAgent } from './waiting.ts';
+
+type Gone = Extract<Event, { type: 'leg-gone' }>;
+
+/** Q.850 cause of a leg whose audio stopped coming (the engine's RTP timeout). */
+const mediaTimeout = 44;
+
+export function legReady(draft: Draft, call: Call, leg: Leg): void {
+  if (leg.recorder === 'arming' && leg.id === call.nearLegId) return ownRecorderReady(draft, call.id);
+  if (isDialedLeg(call, leg.id) && leg.role === 'customer') return otherLegReady(draft, call.id);
+  if (leg.recorder === 'arming') {
+    backFromRecorder(draft, call.id);
+    if (call.phase === 'talking') join(draft, call.id);
+    return;
+  }
+  if (leg.role === 'agent' && leg.state !== 'up') legAnswered(draft, call, leg);
+}
+
+export function legRinging(draft: Draft, call: Call, leg: Leg): void {
+  if (isDialedLeg(call, leg.id)) return otherRinging(draft, call.id);
+  if (leg.ringingAt === null) draft.changeLeg(call.id, leg.id, { state: 'ringing', ringingAt: draft.now });
+}
+
+export function legEarlyMedia(draft: Draft, call: Call, leg: Leg): void {
+  if (isDialedLeg(call, leg.id)) otherEarlyMedia(draft, call.id);
+}
+
+export function legAnswered(draft: Draft, call: Call, leg: Leg): void {
+  if (leg.state === 'up') return;
+  draft.changeLeg(call.id, leg.id, { state: 'up', answeredAt: draft.now });
+  if (isDialedLeg(call, leg.id)) return otherAnswered(draft, call.id);
+  if (leg.id !== call.nearLegId) return;
+  if (call.phase === 'queued' || call.phase === 'extension') agentAnswered(draft, call.id);
+  else if (call.phase === 'preparing') ownPhoneReady(draft, call.id);
+  else agentIsBack(draft, call.id);
+}
+
+export function legGone(draft: Draft, call: Call, leg: Leg, event: Gone): void {
+  if (event.isReconciled) {
+    draft.fact(call.id, { type: 'reconciled' });
+    draft.changeCall(call.id, { isReconciled: true });
+  }
+  const outcome = leg.answeredAt === null ? unansweredOutcome(event.cause, event.sipCode) : 'connected';
+  const end = { cause: event.cause, sipCode: event.sipCode, outcome };
+  if (leg.id === call.farLegId) return farGone(draft, call, leg, end);
+  if (call.phase === 'queued') return nextAgent(draft, call, missed(outcome), end);
+  if (call.phase === 'extension') return extensionMissed(draft, call, missed(outcome), end);
+  nearGone(draft, call, leg, end);
+}
+
+/** An agent's leg that the engine cancelled or timed out was simply not answered. */
+const missed = (outcome: Leg['outcome']): Leg['outcome'] => (outcome === 'cancelled' || outcome === 'connected' ? 'no-answer' : outcome);
+
+function farGone(draft: Draft, call: Call, leg: Leg, end: { cause: number; sipCode: number | null; outcome: Leg['outcome'] }): void {
+  endLeg(draft, call.id, leg.id, end);
+  const isDialing = call.direction !== 'inbound' && call.answeredAt === null;
+  endCall(draft, call.id, { side: 'other', outcome: isDialing ? end.outcome : outcomeWhenLeft(call), cause: end.cause });
+}
+
+function nearGone(draft: Draft, call: Call, leg: Leg, end: { cause: number; sipCode: number | null; outcome: Leg['outcome'] }): void {
+  const agent = draft.agent(leg.agentId);
+  const isLost = end.cause === mediaTimeout || agent?.isRegistered === false;
+  if (call.phase === 'preparing') {
+    endLeg(draft, call.id, leg.id, end);
+    return endCall(draft, call.id, { side: 'agent', outcome: 'failed', cause: end.cause });
+  }
+  if (isLost && call.agentId === leg.agentId) {
+    if (call.phase !== 'reconnecting') loseAgent(draft, call.id);
+    return replaceLeg(draft, call.id);
+  }
+  endLeg(draft, call.id, leg.id, end);
+  endCall(draft, call.id, { side: 'agent', outcome: farLeg(call)?.state === 'up' ? 'connected' : 'cancelled', cause: end.cause });
+}
+
+/** Whether the leg is still the call's business. */
+export const liveLeg = (call: Call | undefined, legId: string): Leg | undefined => {
+  const leg = call ? legOf(call, legId) : undefined;
+  return leg?.state === 'ended' ? undefined : leg;
+};

@@ -1,0 +1,105 @@
+/** What agents and their phones do: registration, states, hang-up, sign-out. */
+import { changeAgent, type Agent } from '../agents/agent.ts';
+import { isLive, legOf, legOfAgent, nearLeg, type Call } from '../calls/call.ts';
+import { extensionMissed } from './arrival.ts';
+import type { Draft } from './board.ts';
+import { cause, endCall } from './ending.ts';
+import type { Event } from './event.ts';
+import { agentIsBack, giveAgentUp, loseAgent, phoneMayBeLost, replaceLeg, ringAgain } from './talking.ts';
+import { nextAgent, routeAgent } from './waiting.ts';
+
+const callOf = (draft: Draft, agent: Agent): Call | undefined => (agent.callId ? draft.call(agent.callId) : undefined);
+
+/** Whether this call rings at the agent and he has not taken it. */
+const isOffered = (call: Call, agentId: string): boolean => {
+  const leg = legOfAgent(call, agentId);
+  return leg !== undefined && leg.state !== 'up' && (call.phase === 'queued' || call.phase === 'extension' || call.farLegId === leg.id);
+};
+
+export function phoneRegistered(draft: Draft, agentId: string): void {
+  draft.changeAgent(agentId, { isRegistered: true });
+  const agent = draft.agent(agentId)!;
+  const call = callOf(draft, agent);
+  if (!call) return routeAgent(draft, agentId);
+  if (call.agentId !== agentId || call.deadlines.grace === undefined) return;
+  const near = nearLeg(call);
+  if (isLive(near) && near.state === 'up') agentIsBack(draft, call.id);
+  else if (!isLive(near)) ringAgain(draft, call.id);
+}
+
+export function phoneLost(draft: Draft, agentId: string): void {
+  draft.changeAgent(agentId, { isRegistered: false });
+  const call = callOf(draft, draft.agent(agentId)!);
+  if (!call) return;
+  if (isOffered(call, agentId)) return declineOffer(draft, call, 'unreachable');
+  if (call.agentId === agentId && call.phase !== 'reconnecting') phoneMayBeLost(draft, call);
+}
+
+/** New credentials: the page that held the phone is gone for sure. */
+export function phoneMinted(draft: Draft, agentId: string, sessionId: string): void {
+  const call = callOf(draft, draft.agent(agentId)!);
+  draft.changeAgent(agentId, { sessionId, isRegistered: false });
+  if (!call) return;
+  if (isOffered(call, agentId)) return declineOffer(draft, call, 'unreachable');
+  if (call.agentId !== agentId) return endCall(draft, call.id, { side: 'agent', outcome: 'connected' });
+  if (call.phase === 'preparing') return endCall(draft, call.id, { side: 'agent', outcome: 'cancelled' });
+  loseAgent(draft, call.id);
+  replaceLeg(draft, call.id);
+}
+
+/** The agent lets an offered call go: by hand, or because his phone is gone. */
+function declineOffer(draft: Draft, call: Call, outcome: 'refused' | 'unreachable'): void {
+  if (call.phase === 'queued') return nextAgent(draft, call, outcome, null);
+  if (call.phase === 'extension') return extensionMissed(draft, call, outcome, null);
+  endCall(draft, call.id, { side: 'other', outcome, cause: cause.rejected });
+}
+
+export function hangUp(draft: Draft, call: Call, agentId: string): void {
+  const leg = legOfAgent(call, agentId);
+  if (!leg && call.agentId !== agentId) return;
+  if (isOffered(call, agentId)) return declineOffer(draft, call, 'refused');
+  const isOther = leg !== undefined && leg.id === call.farLegId;
+  endCall(draft, call.id, { side: isOther ? 'other' : 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+}
+
+export function signedOut(draft: Draft, agentId: string, sessionId: string): void {
+  const agent = draft.agent(agentId);
+  if (agent?.sessionId !== sessionId) return;
+  const call = callOf(draft, agent);
+  draft.changeAgent(agentId, { sessionId: null, isRegistered: false });
+  if (!call) return;
+  if (isOffered(call, agentId)) return declineOffer(draft, call, 'unreachable');
+  if (call.agentId === agentId && legOf(call, call.farLegId)?.role === 'customer') return giveAgentUp(draft, call.id);
+  endCall(draft, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+}
+
+export function agentDeadline(draft: Draft, agentId: string): void {
+  const agent = draft.agent(agentId);
+  if (!agent) return;
+  if (agent.wrapUpEndsAt !== null && agent.wrapUpEndsAt <= draft.now) draft.changeAgent(agentId, { wrapUpEndsAt: null });
+  routeAgent(draft, agentId);
+}
+
+const wrapUpExtensionMs = 60_000;
+
+export function wrapUp(draft: Draft, agentId: string, what: 'finish-wrap-up' | 'extend-wrap-up'): void {
+  const agent = draft.agent(agentId);
+  if (!agent || agent.wrapUpEndsAt === null) return;
+  draft.changeAgent(agentId, { wrapUpEndsAt: what === 'finish-wrap-up' ? null : agent.wrapUpEndsAt + wrapUpExtensionMs });
+  routeAgent(draft, agentId);
+}
+
+/** A user was created or changed: his agent is new to the board or keeps his state. */
+export function agentSaved(draft: Draft, saved: Extract<Event, { type: 'agent-saved' }>['agent']): void {
+  const known = draft.agent(saved.id);
+  if (known) return draft.setAgent(changeAgent(known, saved, draft.now));
+  draft.setAgent(newAgent(saved, draft.now));
+}
+
+/** An agent whom nobody has seen yet: signed out, choosing ready. */
+export function newAgent(saved: Extract<Event, { type: 'agent-saved' }>['agent'], now: number): Agent {
+  return {
+    ...saved, chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, activity: 'offline', since: now, idleSince: now,
+    wrapUpEndsAt: null, restsUntil: 0, today: { day: 0, answered: 0, placed: 0 },
+  };
+}

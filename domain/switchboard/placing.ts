@@ -1,0 +1,142 @@
+/** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
+import { countToday, type Agent } from '../agents/agent.ts';
+import { farLeg, isLive, nearLeg, newCall, newLeg, nextLegId, type Call } from '../calls/call.ts';
+import { secondsBetween } from '../time/day.ts';
+import { Draft, type Board } from './board.ts';
+import { cause, endCall } from './ending.ts';
+import type { Event, Target } from './event.ts';
+import { isFree, offer } from './offering.ts';
+import { playRinging, stopPlaying } from './sound.ts';
+import { join, recordFrom } from './talking.ts';
+
+/** Seconds for the own phone to answer by itself, and for the other party to answer. */
+const ownPhoneSeconds = 15;
+const dialSeconds = 60;
+
+export type PlaceRefusal = 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
+
+/** Why an agent may not place this call now, or null when he may. */
+export function whyNotPlace(board: Board, agentId: string, target: Target): PlaceRefusal | null {
+  const agent = board.agents.get(agentId);
+  if (!agent?.isEnabled || !agent.isRegistered) return 'phone.not-registered';
+  if (agent.callId) return 'phone.call-in-progress';
+  if (!board.configuration.canCall) return 'phone.tenant-suspended';
+  if (target.kind === 'extension') return [...board.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
+  const trunk = board.configuration.trunks.get(target.trunkId);
+  if (!trunk?.isEnabled) return 'phone.no-trunk';
+  let lines = 0;
+  for (const call of board.calls.values()) if (call.trunkId === trunk.id) lines++;
+  return lines >= trunk.channels || board.calls.size >= board.configuration.licensedChannels ? 'phone.busy-lines' : null;
+}
+
+export function place(draft: Draft, event: Extract<Event, { type: 'place' }>): void {
+  const agent = draft.agent(event.agentId);
+  if (!agent || agent.callId || draft.call(event.callId)) return;
+  const { target } = event;
+  const isExternal = target.kind === 'external';
+  const call = newCall({
+    id: event.callId, direction: isExternal ? 'outbound' : 'internal', phase: 'preparing', number: isExternal ? target.number : target.extension,
+    callerName: '', lineNumber: isExternal ? target.callerId : agent.extension, trunkId: isExternal ? target.trunkId : null, startedAt: draft.now,
+  });
+  const legId = nextLegId(call);
+  draft.setCall({ ...call, agentId: agent.id, nearLegId: legId, customerId: event.customerId, customerName: event.customerName });
+  draft.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: draft.now }));
+  draft.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
+  draft.changeAgent(agent.id, { callId: call.id, legId, onCall: 'dialing', wrapUpEndsAt: null });
+  draft.setDeadlines(call.id, { ring: ownPhoneSeconds });
+  draft.command({ do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
+}
+
+/** The placing agent's phone is connected. */
+export function ownPhoneReady(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  draft.setDeadlines(callId, { ring: null });
+  if (call.phase !== 'preparing') return;
+  if (call.direction === 'internal' && recordFrom(draft, callId, call.nearLegId!)) return;
+  dialOther(draft, callId);
+}
+
+/** The own leg of an internal call is back from its recorder. */
+export function ownRecorderReady(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  draft.changeLeg(callId, call.nearLegId!, { recorder: 'armed' });
+  if (call.phase === 'preparing') dialOther(draft, callId);
+  else join(draft, callId);
+}
+
+function dialOther(draft: Draft, callId: string): void {
+  const call = draft.changeCall(callId, { phase: 'dialing' });
+  const agent = draft.agent(call.agentId)!;
+  draft.setAgent({ ...agent, today: countToday(agent, 'placed', draft.now, draft.configuration.utcOffsetMinutes) });
+  draft.fact(callId, { type: 'dialed', number: call.number });
+  if (call.direction === 'internal') return ringColleague(draft, callId, agent);
+  const legId = nextLegId(call);
+  draft.addLeg(callId, newLeg({ id: legId, role: 'customer', agentId: null, number: call.number, startedAt: draft.now }));
+  draft.changeCall(callId, { farLegId: legId });
+  draft.setDeadlines(callId, { dial: dialSeconds });
+  draft.command({ do: 'create-leg', legId, trunkId: call.trunkId!, number: call.number, callerId: call.lineNumber });
+}
+
+function ringColleague(draft: Draft, callId: string, caller: Agent): void {
+  const call = draft.call(callId)!;
+  const colleague = draft.agentIds().map((id) => draft.agent(id)!).find((agent) => agent.extension === call.number);
+  const isThere = colleague?.isRegistered === true;
+  if (!isFree(draft, colleague)) {
+    return endCall(draft, callId, { side: 'other', outcome: isThere ? 'busy' : 'unreachable', cause: isThere ? cause.busy : cause.noAnswer });
+  }
+  draft.changeCall(callId, { callerName: caller.name });
+  const nearLegId = call.nearLegId;
+  offer(draft, callId, colleague, dialSeconds);
+  const offered = draft.call(callId)!;
+  draft.changeCall(callId, { farLegId: offered.nearLegId, nearLegId });
+  draft.setDeadlines(callId, { ring: null, dial: dialSeconds });
+}
+
+/** The other leg exists and is ours: start its recorder, then dial it. */
+export function otherLegReady(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const far = farLeg(call)!;
+  if (far.recorder === 'none' && recordFrom(draft, callId, far.id)) return;
+  if (far.recorder === 'arming') draft.changeLeg(callId, far.id, { recorder: 'armed' });
+  draft.command({ do: 'dial-leg', legId: far.id, seconds: dialSeconds });
+}
+
+export function otherRinging(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const far = farLeg(call)!;
+  if (far.ringingAt === null) {
+    draft.changeLeg(callId, far.id, { state: 'ringing', ringingAt: draft.now });
+    draft.fact(callId, { type: 'alerting' });
+  }
+  const near = nearLeg(call);
+  if (!far.hasEarlyMedia && isLive(near) && near.state === 'up') playRinging(draft, callId, near.id);
+}
+
+/** The network speaks before the answer: the agent hears it. */
+export function otherEarlyMedia(draft: Draft, callId: string): void {
+  const far = farLeg(draft.call(callId)!)!;
+  if (far.hasEarlyMedia || far.state === 'up') return;
+  draft.changeLeg(callId, far.id, { hasEarlyMedia: true });
+  draft.fact(callId, { type: 'early-media' });
+  stopPlaying(draft, callId);
+  join(draft, callId);
+}
+
+export function otherAnswered(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const far = farLeg(call)!;
+  stopPlaying(draft, callId);
+  draft.setDeadlines(callId, { dial: null, ring: null });
+  draft.changeCall(callId, { phase: 'talking', answeredAt: draft.now });
+  draft.fact(callId, { type: 'connected', seconds: secondsBetween(far.startedAt, draft.now) });
+  draft.changeAgent(call.agentId!, { onCall: 'talking' });
+  const colleague = draft.agent(far.agentId);
+  if (colleague) draft.changeAgent(colleague.id, { onCall: 'talking', today: countToday(colleague, 'answered', draft.now, draft.configuration.utcOffsetMinutes) });
+  join(draft, callId);
+  if (isLive(nearLeg(call))) return;
+  draft.changeCall(callId, { phase: 'reconnecting' });
+  draft.command({ do: 'start-bridge-music', callId });
+}
+
+/** Whether a leg is the other party of a call that is being dialled. */
+export const isDialedLeg = (call: Call, legId: string): boolean => call.phase === 'dialing' && call.farLegId === legId;

@@ -1,0 +1,142 @@
+/** One event of a tenant in, one change out. Pure: the board given is not touched, time is an argument, ids follow from the call's own id. */
+import type { DeadlineName } from '../calls/call.ts';
+import { arrive, extensionMissed, menuInput } from './arrival.ts';
+import { Draft, type Board, type Change, type Configuration } from './board.ts';
+import { cause, endCall, endLeg } from './ending.ts';
+import type { Event } from './event.ts';
+import { legAnswered, legEarlyMedia, legGone, legReady, legRinging, liveLeg } from './legs.ts';
+import { agentDeadline, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
+import { place } from './placing.ts';
+import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
+import { giveAgentUp, hold, loseAgent, resume, sendDigits } from './talking.ts';
+import { nextAgent, queueTimeout, routeAgent } from './waiting.ts';
+
+export function reduce(board: Board, event: Event, now: number): Change {
+  const draft = new Draft(board, now);
+  handle(draft, event);
+  for (const agentId of draft.takeFreed()) routeAgent(draft, agentId);
+  return draft.finish();
+}
+
+type LegEvent = Extract<Event, { type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-gone' | 'digit' | 'playback-ended' }>;
+type AgentEvent = Exclude<Event, LegEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' }>;
+
+function handle(draft: Draft, event: Event): void {
+  switch (event.type) {
+    case 'inbound': return arrive(draft, event);
+    case 'voicemail-ended': return afterVoicemail(draft, event.callId, event.seconds);
+    case 'deadline': return deadline(draft, event.callId, event.name);
+    case 'configured': return configure(draft, event.configuration);
+    case 'engine-lost': return engineLost(draft);
+    case 'customer-linked': return linkCustomer(draft, event);
+    case 'agent-saved': return agentSaved(draft, event.agent);
+    case 'leg-ready': case 'leg-ringing': case 'leg-early-media': case 'leg-answered': case 'leg-gone': case 'digit': case 'playback-ended':
+      return ofLeg(draft, event);
+    default: return ofAgent(draft, event);
+  }
+}
+
+function ofLeg(draft: Draft, event: LegEvent): void {
+  const call = draft.callOfLeg(event.legId);
+  const leg = liveLeg(call, event.legId);
+  if (!call || !leg) return;
+  switch (event.type) {
+    case 'leg-ready': return legReady(draft, call, leg);
+    case 'leg-ringing': return legRinging(draft, call, leg);
+    case 'leg-early-media': return legEarlyMedia(draft, call, leg);
+    case 'leg-answered': return legAnswered(draft, call, leg);
+    case 'leg-gone': return legGone(draft, call, leg, event);
+    case 'digit': return menuInput(draft, call.id, { type: 'digit', digit: event.digit });
+    case 'playback-ended': return playbackEnded(draft, call.id, event.playbackId);
+  }
+}
+
+function playbackEnded(draft: Draft, callId: string, playbackId: string): void {
+  const call = draft.call(callId)!;
+  if (call.playbackId !== playbackId) return;
+  draft.changeCall(callId, { playbackId: null });
+  if (call.phase === 'menu') menuInput(draft, callId, { type: 'prompt-ended' });
+  else afterAnnouncement(draft, callId);
+}
+
+function ofAgent(draft: Draft, event: AgentEvent): void {
+  if (!draft.agent(event.agentId)) return;
+  switch (event.type) {
+    case 'agent-deadline': return agentDeadline(draft, event.agentId);
+    case 'place': return place(draft, event);
+    case 'choose-state': return chooseState(draft, event.agentId, event.chosen);
+    case 'finish-wrap-up': case 'extend-wrap-up': return wrapUp(draft, event.agentId, event.type);
+    case 'phone-minted': return phoneMinted(draft, event.agentId, event.sessionId);
+    case 'phone-registered': return phoneRegistered(draft, event.agentId);
+    case 'phone-lost': return phoneLost(draft, event.agentId);
+    case 'signed-out': return signedOut(draft, event.agentId, event.sessionId);
+    default: return ofOwnCall(draft, event);
+  }
+}
+
+function chooseState(draft: Draft, agentId: string, chosen: Extract<Event, { type: 'choose-state' }>['chosen']): void {
+  draft.changeAgent(agentId, { chosen });
+  routeAgent(draft, agentId);
+}
+
+function ofOwnCall(draft: Draft, event: Extract<Event, { type: 'hold' | 'resume' | 'hang-up' | 'send-digits' }>): void {
+  const call = draft.call(event.callId);
+  if (!call || draft.agent(event.agentId)?.callId !== call.id) return;
+  switch (event.type) {
+    case 'hold': return hold(draft, call, event.agentId);
+    case 'resume': return resume(draft, call, event.agentId);
+    case 'hang-up': return hangUp(draft, call, event.agentId);
+    case 'send-digits': return sendDigits(draft, call, event.agentId, event.digits);
+  }
+}
+
+function deadline(draft: Draft, callId: string, name: DeadlineName): void {
+  const call = draft.call(callId);
+  const due = call?.deadlines[name];
+  if (!call || due === undefined || due > draft.now) return;
+  draft.setDeadlines(callId, { [name]: null });
+  switch (name) {
+    case 'menu': return menuInput(draft, callId, { type: 'timeout' });
+    case 'queue': return queueTimeout(draft, callId);
+    case 'ring': return notAnswered(draft, callId);
+    case 'dial': return endCall(draft, callId, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
+    case 'music': return loseAgent(draft, callId);
+    case 'grace': return giveAgentUp(draft, callId);
+    case 'voicemail': return endCall(draft, callId, { side: 'system', outcome: 'voicemail' });
+    case 'goodbye': return endCall(draft, callId, { side: 'system', outcome: 'goodbye' });
+  }
+}
+
+function notAnswered(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  if (call.phase === 'queued') return nextAgent(draft, call, 'no-answer', null);
+  if (call.phase === 'extension') return extensionMissed(draft, call, 'no-answer', null);
+  if (call.phase === 'preparing') endCall(draft, callId, { side: 'agent', outcome: 'failed', cause: cause.noAnswer });
+}
+
+/** New menus, queues, lines: calls in progress go on, a queue's callers stay in line, those of a queue that is gone hear the goodbye. */
+function configure(draft: Draft, configuration: Configuration): void {
+  draft.setConfiguration(configuration);
+  for (const id of draft.queueIds()) {
+    if (configuration.queues.has(id)) continue;
+    for (const callId of draft.queue(id)!.waiting) sayGoodbye(draft, callId);
+    draft.removeQueue(id);
+  }
+  for (const [id, queue] of configuration.queues) {
+    const known = draft.queue(id);
+    draft.setQueue({ ...queue, waiting: known?.waiting ?? [], lastAgentId: known?.lastAgentId ?? null });
+  }
+}
+
+/** Nothing of before exists in the media engine: close every record; phones register again by themselves. */
+function engineLost(draft: Draft): void {
+  for (const callId of draft.callIds()) {
+    for (const leg of draft.call(callId)!.legs) endLeg(draft, callId, leg.id, { cause: 27, sipCode: null, outcome: 'engine-lost' });
+    endCall(draft, callId, { side: 'system', outcome: 'engine-lost', cause: 27 });
+  }
+  for (const agentId of draft.agentIds()) draft.changeAgent(agentId, { isRegistered: false });
+}
+
+function linkCustomer(draft: Draft, event: Extract<Event, { type: 'customer-linked' }>): void {
+  if (draft.call(event.callId)) draft.changeCall(event.callId, { customerId: event.customerId, customerName: event.customerName });
+}

@@ -1,0 +1,82 @@
+/** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
+import { nextPlaybackId } from '../calls/call.ts';
+import type { Draft } from './board.ts';
+import { endCall, leaveQueue } from './ending.ts';
+
+/** Names of voice files that every tenant has. */
+export const voices = { goodbye: 'goodbye', leaveMessage: 'leave-message', beep: 'beep', messageSaved: 'message-saved' } as const;
+
+/** Seconds a caller may speak on voicemail, and the longest that an announcement may take before we go on without its end. */
+const voicemailSeconds = 180;
+const announcementSeconds = 30;
+
+/** Plays voice files to a leg, replacing what it hears. */
+export function play(draft: Draft, callId: string, legId: string, names: readonly string[]): void {
+  stopPlaying(draft, callId);
+  const call = draft.call(callId)!;
+  const playbackId = nextPlaybackId(call);
+  draft.command({ do: 'play', legId, playbackId, voices: names });
+  draft.changeCall(callId, { playbackId, nextId: call.nextId + 1 });
+}
+
+export function stopPlaying(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  if (!call.playbackId) return;
+  draft.command({ do: 'stop-playing', playbackId: call.playbackId });
+  draft.changeCall(callId, { playbackId: null });
+}
+
+/** Ringing tone on a leg until `stopPlaying`. */
+export function playRinging(draft: Draft, callId: string, legId: string): void {
+  const call = draft.call(callId)!;
+  if (call.playbackId) return;
+  const playbackId = nextPlaybackId(call);
+  draft.command({ do: 'play-ringing', legId, playbackId });
+  draft.changeCall(callId, { playbackId, nextId: call.nextId + 1 });
+}
+
+/** The last announcement; its end ends the call. */
+export function sayGoodbye(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  leaveQueue(draft, call);
+  quietMusic(draft, callId);
+  draft.fact(callId, { type: 'goodbye' });
+  draft.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
+  play(draft, callId, call.farLegId!, [voices.goodbye]);
+  draft.setDeadlines(callId, { goodbye: announcementSeconds });
+}
+
+export function startVoicemail(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  leaveQueue(draft, call);
+  quietMusic(draft, callId);
+  draft.fact(callId, { type: 'voicemail-started' });
+  draft.changeCall(callId, { phase: 'voicemail', deadlines: {} });
+  play(draft, callId, call.farLegId!, [voices.leaveMessage, voices.beep]);
+  draft.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
+}
+
+/** A waiting caller's music stops before anything else is played to him; a caller in the menu has none. */
+function quietMusic(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  if (call.phase === 'queued' || call.phase === 'extension') draft.command({ do: 'stop-music', legId: call.farLegId! });
+}
+
+/** The announcement of a voicemail or a goodbye has been heard. */
+export function afterAnnouncement(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  if (call.phase === 'voicemail' && call.outcome !== 'voicemail') {
+    draft.command({ do: 'record-voicemail', legId: call.farLegId!, callId, maxSeconds: voicemailSeconds });
+  } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
+    endCall(draft, callId, { side: 'system', outcome: call.phase });
+  }
+}
+
+/** The message is recorded; the caller hears that and the call ends. */
+export function afterVoicemail(draft: Draft, callId: string, seconds: number): void {
+  const call = draft.call(callId);
+  if (call?.phase !== 'voicemail') return;
+  draft.fact(callId, { type: 'voicemail-left', seconds });
+  draft.changeCall(callId, { outcome: 'voicemail' });
+  play(draft, callId, call.farLegId!, [voices.messageSaved]);
+}

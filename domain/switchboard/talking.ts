@@ -1,0 +1,156 @@
+/** Two parties in conversation: answer, bridge, hold, keys, and the agent's phone lost and found in mid-call. */
+import { countToday } from '../agents/agent.ts';
+import { farLeg, isLive, legOf, legOfAgent, nearLeg, newLeg, nextLegId, type Call } from '../calls/call.ts';
+import { secondsBetween } from '../time/day.ts';
+import type { Draft } from './board.ts';
+import { dropLeg, endCall, leaveQueue } from './ending.ts';
+import { armRecorder } from './offering.ts';
+import { stopPlaying } from './sound.ts';
+import { enterQueue } from './waiting.ts';
+
+/** Seconds of silence that a lost phone costs the other party before music, the time an agent has to come back, and to pick up again. */
+const musicAfterSeconds = 1;
+const graceSeconds = 30;
+const reattachRingSeconds = 15;
+
+/** Joins both parties, unless a recorder is just being started or one of them is held off; then it happens when that is over. */
+export function join(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const far = farLeg(call);
+  const near = nearLeg(call);
+  if (!isLive(far) || far.recorder === 'arming' || (isLive(near) && near.recorder === 'arming')) return;
+  const legs = [far, near].filter(isLive).filter((leg) => !leg.isBridged && leg.id !== call.heldBy && (leg.state === 'up' || leg.hasEarlyMedia));
+  if (legs.length === 0) return;
+  draft.command({ do: 'bridge', callId, legIds: legs.map((leg) => leg.id) });
+  for (const leg of legs) draft.changeLeg(callId, leg.id, { isBridged: true });
+  const isFirst = !call.hasBridge && (far.recorder === 'armed' || near?.recorder === 'armed');
+  draft.changeCall(callId, { hasBridge: true, recordingStartedAt: call.recordingStartedAt ?? (isFirst ? draft.now : null) });
+}
+
+/** The offered agent took an inbound call. */
+export function agentAnswered(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const leg = nearLeg(call)!;
+  const agent = draft.agent(leg.agentId)!;
+  leaveQueue(draft, call);
+  draft.command({ do: 'stop-music', legId: call.farLegId! });
+  stopPlaying(draft, callId);
+  draft.changeCall(callId, { phase: 'talking', agentId: agent.id, answeredAt: call.answeredAt ?? draft.now, isRecorded: agent.isRecorded, menu: null });
+  draft.setDeadlines(callId, { ring: null, queue: null, menu: null });
+  draft.fact(callId, { type: 'agent-answered', agent: agent.name, extension: agent.extension, seconds: secondsBetween(leg.startedAt, draft.now) });
+  draft.changeAgent(agent.id, { onCall: 'talking', today: countToday(agent, 'answered', draft.now, draft.configuration.utcOffsetMinutes) });
+  join(draft, callId);
+}
+
+export function hold(draft: Draft, call: Call, agentId: string): void {
+  const leg = legOfAgent(call, agentId);
+  if (call.phase !== 'talking' || call.heldBy || !leg?.isBridged) return;
+  draft.command({ do: 'unbridge', callId: call.id, legId: leg.id });
+  draft.command({ do: 'start-bridge-music', callId: call.id });
+  draft.changeLeg(call.id, leg.id, { isBridged: false });
+  draft.changeCall(call.id, { heldBy: leg.id, heldSince: draft.now });
+  draft.fact(call.id, { type: 'held', agent: draft.agent(agentId)!.name });
+}
+
+export function resume(draft: Draft, call: Call, agentId: string): void {
+  const leg = legOfAgent(call, agentId);
+  if (!leg || call.heldBy !== leg.id || call.phase !== 'talking') return;
+  const heldMs = draft.now - call.heldSince!;
+  draft.command({ do: 'stop-bridge-music', callId: call.id });
+  draft.changeCall(call.id, { heldBy: null, heldSince: null, holdMs: call.holdMs + heldMs });
+  draft.fact(call.id, { type: 'resumed', agent: draft.agent(agentId)!.name, seconds: Math.round(heldMs / 1000) });
+  join(draft, call.id);
+}
+
+/** Keys go to everybody else in the call. */
+export function sendDigits(draft: Draft, call: Call, agentId: string, digits: string): void {
+  const own = legOfAgent(call, agentId);
+  const others = call.legs.filter((leg) => leg.state === 'up' && leg.id !== own?.id);
+  if (!own || others.length === 0) return;
+  for (const leg of others) draft.command({ do: 'send-digits', legId: leg.id, digits });
+  draft.fact(call.id, { type: 'digits-sent', count: digits.length });
+}
+
+/** The phone's signalling is gone, its audio perhaps not yet: a moment's patience, then music. */
+export function phoneMayBeLost(draft: Draft, call: Call): void {
+  draft.setDeadlines(call.id, { music: musicAfterSeconds, grace: graceSeconds });
+}
+
+/** The agent's phone does not hear any more: the other party gets music while he has time to come back. */
+export function loseAgent(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const near = nearLeg(call);
+  if (call.phase !== 'talking' && call.phase !== 'dialing') return;
+  if (isLive(near) && near.isBridged) {
+    draft.command({ do: 'unbridge', callId, legId: near.id });
+    draft.changeLeg(callId, near.id, { isBridged: false });
+  }
+  draft.fact(callId, { type: 'agent-lost', agent: draft.agent(call.agentId)?.name ?? '' });
+  if (call.phase === 'talking') {
+    if (!call.heldBy && call.hasBridge) draft.command({ do: 'start-bridge-music', callId });
+    draft.changeCall(callId, { phase: 'reconnecting' });
+  }
+  draft.setDeadlines(callId, { music: null, grace: graceSeconds });
+}
+
+/** Drops the dead leg of a lost phone but keeps the agent in the call. */
+export function replaceLeg(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const near = nearLeg(call);
+  const agent = draft.agent(call.agentId);
+  if (!near || !agent) return;
+  draft.setAgent({ ...agent, legId: null });
+  dropLeg(draft, callId, near.id);
+}
+
+/** His phone is back: ring it, his page answers by itself. */
+export function ringAgain(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const agent = draft.agent(call.agentId)!;
+  const legId = nextLegId(call);
+  draft.addLeg(callId, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: draft.now }));
+  draft.changeCall(callId, { nearLegId: legId, heldBy: call.heldBy === null ? null : legId });
+  draft.changeAgent(agent.id, { legId });
+  draft.command({ do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });
+}
+
+/** The agent hears again, by his old leg or a new one. */
+export function agentIsBack(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const since = call.deadlines.grace === undefined ? draft.now : call.deadlines.grace - graceSeconds * 1000;
+  draft.setDeadlines(callId, { music: null, grace: null });
+  draft.fact(callId, { type: 'agent-back', agent: draft.agent(call.agentId)?.name ?? '', seconds: secondsBetween(since, draft.now) });
+  if (call.phase === 'reconnecting') {
+    draft.changeCall(callId, { phase: 'talking' });
+    if (!call.heldBy && call.hasBridge) draft.command({ do: 'stop-bridge-music', callId });
+  }
+  join(draft, callId);
+}
+
+/** The agent did not come back in time: a caller of a queue waits again, first in line; other calls end. */
+export function giveAgentUp(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const far = farLeg(call);
+  if (!isLive(far) || !call.queueId || far.state !== 'up') return endCall(draft, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  if (call.nearLegId) dropLeg(draft, callId, call.nearLegId);
+  freeAgent(draft, call);
+  draft.command({ do: 'stop-bridge-music', callId });
+  draft.command({ do: 'unbridge', callId, legId: far.id });
+  draft.changeLeg(callId, far.id, { isBridged: false });
+  draft.changeCall(callId, { heldBy: null, heldSince: null, deadlines: {} });
+  enterQueue(draft, callId, call.queueId, 'front');
+}
+
+function freeAgent(draft: Draft, call: Call): void {
+  if (draft.agent(call.agentId)?.callId !== call.id) return;
+  draft.changeAgent(call.agentId!, { callId: null, legId: null, onCall: null });
+}
+
+/** Starts the recorder of a placed call on the given leg; true when it has to be waited for. */
+export function recordFrom(draft: Draft, callId: string, legId: string): boolean {
+  const call = draft.call(callId)!;
+  const agent = draft.agent(call.agentId);
+  if (!agent?.isRecorded || legOf(call, legId)?.recorder !== 'none') return false;
+  draft.changeCall(callId, { isRecorded: true });
+  return armRecorder(draft, callId, legId);
+}
