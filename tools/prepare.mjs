@@ -7,17 +7,11 @@ import { run } from './child.mjs';
 import { project } from './home.mjs';
 import { say, Trouble } from './progress.mjs';
 
-const oldestNode = [20, 19];
 const freshBytes = 1.5e9;
 const runningBytes = 0.2e9;
 
 /** @returns {string} what the machine is; throws Trouble when Bahu cannot run here */
 export function checkSystem() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor = 0, oldestMinor = 0] = oldestNode;
-  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
-    throw new Trouble(`Node ${process.versions.node} is too old.`, `Install Node ${oldestNode.join('.')} or newer.`);
-  }
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
     throw new Trouble(`Bahu does not run on ${process.platform} ${process.arch}.`, 'Use Linux on x86-64 or ARM64, for example Debian 12, also in a virtual machine.');
   }

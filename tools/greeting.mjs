@@ -1,0 +1,48 @@
+// @ts-check
+/** What the launcher says when everything runs: the addresses, who can sign in, and how to place a call. */
+import { say } from './progress.mjs';
+
+/**
+ * @param {object} facts
+ * @param {import('./supervise.mjs').Status & { demo?: { password: string } }} facts.status
+ * @param {import('./addresses.mjs').Place} facts.place
+ * @param {import('./home.mjs').Home} facts.home
+ * @param {number} facts.seconds how long the start took
+ */
+export function greet({ status, place, home, seconds }) {
+  say(greeting({ url: status.url, reachableAt: place.reachableAt, data: home.data, seconds }).join('\n'));
+}
+
+/**
+ * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number }} facts
+ * @returns {string[]} lines
+ */
+export function greeting({ url, reachableAt, data, seconds }) {
+  const { protocol, port } = new URL(url);
+  const others = reachableAt.map((address) => `${protocol}//${address}:${port}`);
+  return [
+    '',
+    `  八百呼已启动，用时 ${seconds.toFixed(1)} 秒。打开：`,
+    `  Bahu is ready after ${seconds.toFixed(1)} s. Open:`,
+    '',
+    `      ${url}`,
+    ...others.filter((address) => address !== url).map((address) => `      ${address}`),
+    ...(others.length > 0 ? certificateLines : []),
+    '',
+    ...callLines,
+    '',
+    `  数据 data: ${data}      退出 quit: Ctrl-C`,
+  ];
+}
+
+const certificateLines = [
+  '',
+  '  其他电脑也可以打开以上地址。证书由本机生成，浏览器第一次会提示不受信任，确认继续即可；正式使用请设置 BAHU_TLS_CERT 和 BAHU_TLS_KEY。',
+  '  Other machines reach it there too. The certificate was made here, so browsers ask once; set BAHU_TLS_CERT and BAHU_TLS_KEY to your own.',
+];
+
+const callLines = [
+  '  演示账号 demo accounts:  100001800 管理员 administrator · 100001801 坐席 agent · 密码 password: bahu-demo',
+  '  体验来电：登录后点“模拟来电”，或另开终端运行 npm run demo-call。体验外呼：在号码框输入 13800000001 后按回车。',
+  '  To receive a call: sign in and press “Place a demo call”, or run npm run demo-call in another terminal.',
+];

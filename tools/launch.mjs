@@ -1,0 +1,86 @@
+// @ts-check
+/** The launcher: prepares what is missing, starts the server as a supervised child, says where it listens, and ends it on Ctrl-C. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPlace, requireFreePort } from './addresses.mjs';
+import { greet } from './greeting.mjs';
+import { decideHome, homeSettings, project } from './home.mjs';
+import { endLeftOverServer, endOrphans, refuseSecondStart } from './left-over.mjs';
+import { buildWeb, checkSystem, installPackages, installRuntime, makePrompts } from './prepare.mjs';
+import { orExplain, say, step } from './progress.mjs';
+import { Supervisor } from './supervise.mjs';
+import { watchWeb } from './watch-web.mjs';
+
+/**
+ * Runs until it is told to stop.
+ * @param {{ isDevelopment: boolean }} options in development the server restarts on changes and Vite serves the web application
+ */
+export async function launch({ isDevelopment }) {
+  const since = performance.now();
+  await orExplain(async () => {
+    say('Bahu 八百呼');
+    await step('this machine', checkSystem);
+    const place = readPlace(process.env);
+    const home = decideHome();
+    const run = join(home.data, 'run');
+    mkdirSync(run, { recursive: true });
+    refuseSecondStart(run);
+    writeFileSync(join(run, 'launcher.json'), JSON.stringify({ pid: process.pid }));
+    await prepare(home, isDevelopment);
+    await step('left-overs of an earlier run', () => endLeftOverServer(run));
+    await step(`port ${place.port}`, () => requireFreePort(place));
+
+    const server = new Supervisor({
+      args: isDevelopment ? ['node_modules/tsx/dist/cli.mjs', 'watch', 'server/main.ts'] : ['--import', 'tsx', 'server/main.ts'],
+      cwd: project,
+      env: { ...process.env, ...homeSettings(home) },
+      logFile: join(home.data, 'log/server.log'),
+      statusFile: join(run, 'server.json'),
+    });
+    const stop = stopOnSignal(server);
+    const status = await server.ready;
+    const web = isDevelopment ? watchWeb(status.url) : undefined;
+    stop.also(() => web?.kill());
+    greet({ status, place, home, seconds: (performance.now() - since) / 1000 });
+    await server.ended;
+    await endOrphans(home);
+    say('Bahu has ended. 已退出。');
+  });
+}
+
+/**
+ * The npm packages and the private Asterisk come from different places, so they are fetched side by side.
+ * @param {import('./home.mjs').Home} home
+ * @param {boolean} isDevelopment
+ */
+async function prepare(home, isDevelopment) {
+  await Promise.all([
+    step('npm packages', installPackages),
+    step('private Asterisk', () => installRuntime(home)),
+  ]);
+  await Promise.all([
+    step('voice prompts', () => makePrompts(home)),
+    isDevelopment ? undefined : step('web application', buildWeb),
+  ]);
+}
+
+/**
+ * Ctrl-C, a closed terminal and a polite kill end the server in order; asked again after a moment, at once.
+ * @param {Supervisor} server
+ */
+function stopOnSignal(server) {
+  /** @type {(() => void)[]} */
+  const others = [];
+  let askedAt = 0;
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      // A terminal and npm may each deliver the same Ctrl-C.
+      if (askedAt > 0 && performance.now() - askedAt < 1000) return;
+      if (askedAt === 0) say('\nEnding … 正在退出 …');
+      server.stop({ isUrgent: askedAt > 0 });
+      for (const end of others) end();
+      askedAt = performance.now();
+    });
+  }
+  return { also: (/** @type {() => void} */ end) => others.push(end) };
+}

@@ -1,0 +1,62 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { readPlace, requireFreePort } from './addresses.mjs';
+import { greeting } from './greeting.mjs';
+import { asTrouble, Trouble } from './progress.mjs';
+
+const own = ['192.0.2.7', '198.51.100.3'];
+
+describe('the place where the server listens', () => {
+  it('is this machine alone unless told otherwise', () => {
+    expect(readPlace({}, own)).toEqual({ host: '127.0.0.1', port: 8800, reachableAt: [] });
+  });
+
+  it('is every network card with 0.0.0.0, and one of them by its address', () => {
+    expect(readPlace({ BAHU_HOST: '0.0.0.0', BAHU_PORT: '9000' }, own)).toEqual({ host: '0.0.0.0', port: 9000, reachableAt: own });
+    expect(readPlace({ BAHU_HOST: '192.0.2.7' }, own).reachableAt).toEqual(['192.0.2.7']);
+  });
+
+  it.each(['abc', '70000', '-1', '80.5'])('refuses the port %s', (port) => {
+    expect(() => readPlace({ BAHU_PORT: port }, own)).toThrow(Trouble);
+  });
+
+  it('is refused with advice when another program has the port', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => {
+      other.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = other.address() as AddressInfo;
+    const refusal = requireFreePort(readPlace({ BAHU_PORT: String(port) }, own));
+    await expect(refusal).rejects.toMatchObject({ message: expect.stringContaining(`Port ${port}`), advice: expect.stringContaining('BAHU_PORT=') });
+    other.close();
+  });
+
+  it('is refused with advice when the address is not of this machine', async () => {
+    await expect(requireFreePort(readPlace({ BAHU_HOST: '192.0.2.250' }, own))).rejects.toThrow('no address of this machine');
+  });
+});
+
+describe('the greeting', () => {
+  it('names the address, the accounts and how to place a call, in both languages', () => {
+    const text = greeting({ url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14 }).join('\n');
+    for (const part of ['http://127.0.0.1:8800', '100001801', '模拟来电', 'npm run demo-call', '3.1 s', '/data']) expect(text).toContain(part);
+    expect(text).not.toContain('BAHU_TLS_CERT');
+  });
+
+  it('lists the addresses for other machines and says what the browser will ask', () => {
+    const text = greeting({ url: 'https://127.0.0.1:8800', reachableAt: own, data: '/data', seconds: 3 }).join('\n');
+    for (const part of ['https://192.0.2.7:8800', 'https://198.51.100.3:8800', 'BAHU_TLS_CERT']) expect(text).toContain(part);
+  });
+});
+
+describe('trouble', () => {
+  it('is what a user can mend: a full disk, a foreign folder, an installer\'s own advice', () => {
+    expect(asTrouble(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toMatchObject({ message: 'The disk is full.' });
+    expect(asTrouble(Object.assign(new Error('x'), { code: 'EACCES', path: '/data' }))?.message).toContain('/data');
+    expect(asTrouble(Object.assign(new Error('No such suite.'), { advice: 'Use Debian.' }))).toMatchObject({ message: 'No such suite.', advice: 'Use Debian.' });
+  });
+
+  it('is not a defect of ours', () => {
+    expect(asTrouble(new TypeError('x is not a function'))).toBeUndefined();
+  });
+});

@@ -1,0 +1,96 @@
+// @ts-check
+/** What an earlier run may have left when it was killed: a launcher, a server, a PostgreSQL or an Asterisk without a parent. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Trouble } from './progress.mjs';
+
+const patienceMs = 10_000;
+
+/**
+ * Refuses when another launcher of this data folder is alive.
+ * @param {string} runFolder
+ */
+export function refuseSecondStart(runFolder) {
+  const pid = pidIn(join(runFolder, 'launcher.json'));
+  if (pid === undefined || pid === process.pid || !/start\.mjs/.test(commandOf(pid))) return;
+  throw new Trouble(`Bahu runs already from this folder (process ${pid}).`, 'End it with Ctrl-C in its window first, or clone the project into another folder.');
+}
+
+/**
+ * Ends a server that outlived its launcher. PostgreSQL and Asterisk stay: the new server adopts them, with the calls that are up.
+ * That is why the old server is killed rather than asked, for asked it would end them in order.
+ * @param {string} runFolder
+ * @returns {Promise<string>}
+ */
+export async function endLeftOverServer(runFolder) {
+  const pid = pidIn(join(runFolder, 'server.json'));
+  if (pid === undefined || !/server\/main\.ts/.test(commandOf(pid))) return 'none';
+  await end(pid, 'SIGKILL');
+  return `ended the server of an earlier run (process ${pid})`;
+}
+
+/**
+ * Ends the PostgreSQL and Asterisk of this installation when the server could not do so itself.
+ * @param {import('./home.mjs').Home} home
+ * @returns {Promise<number>} how many there were
+ */
+export async function endOrphans({ data, runtime }) {
+  const orphans = readdirSync('/proc').map(Number).filter(Number.isInteger).filter((pid) => {
+    const command = commandOf(pid);
+    return /postgres|asterisk/.test(command) && (command.includes(`${data}/`) || command.includes(`${runtime}/`));
+  });
+  await Promise.all(orphans.map((pid) => end(pid, 'SIGINT')));
+  return orphans.length;
+}
+
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ */
+async function end(pid, signal) {
+  for (const next of /** @type {const} */ ([signal, 'SIGKILL'])) {
+    if (!send(pid, next)) return;
+    for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await delay(20)) {
+      if (commandOf(pid) === '') return;
+    }
+  }
+}
+
+/**
+ * @param {number} pid
+ * @param {NodeJS.Signals} signal
+ * @returns {boolean} false when it has ended in the meantime
+ */
+function send(pid, signal) {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {number | undefined}
+ */
+function pidIn(file) {
+  try {
+    const { pid } = JSON.parse(readFileSync(file, 'utf8'));
+    return Number.isInteger(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {number} pid
+ * @returns {string} its command line; empty when it is gone, also when it is dead and only not yet reaped
+ */
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
+  }
+}

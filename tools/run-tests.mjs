@@ -1,0 +1,110 @@
+// @ts-check
+/**
+ * Everything that continuous integration runs, from a fresh clone: installs what is missing, checks, then one stage of tests
+ * after the other, and closes with `N passed, N failed`.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './child.mjs';
+import { decideHome, project } from './home.mjs';
+import { checkSystem, installPackages, installRuntime, makePrompts, buildWeb } from './prepare.mjs';
+import { orExplain, say, step, Trouble } from './progress.mjs';
+import { installTestPeers } from './test-peers.mjs';
+
+const results = join(project, 'test-results');
+/** Longer than any healthy stage; what hangs is ended and counts as failed. */
+const stageMinutes = 25;
+const stages = ['unit', 'slices', 'telephony', 'browser', 'start'];
+
+/**
+ * @typedef {object} Tally
+ * @property {number} passed
+ * @property {number} failed
+ */
+
+/**
+ * @param {readonly string[]} wanted stages to run; without any, the check and all of them
+ * @returns {Promise<void>}
+ */
+export const runTests = (wanted) => orExplain(async () => {
+  const unknown = wanted.find((stage) => !stages.includes(stage));
+  if (unknown !== undefined) throw new Trouble(`There is no stage ${unknown}.`, `The stages are ${stages.join(', ')}.`);
+  const home = decideHome();
+  // The tests make data folders of their own; only the runtime is shared with npm start.
+  const settings = { ...process.env, BAHU_RUNTIME: home.runtime, CI: 'true' };
+  await prepare(home);
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+
+  const tallies = wanted.length > 0 ? [] : [await check(settings)];
+  for (const stage of wanted.length > 0 ? wanted : stages) tallies.push(await runStage(stage, settings));
+  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+  const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+  say(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+});
+
+/** @param {import('./home.mjs').Home} home */
+async function prepare(home) {
+  await step('this machine', checkSystem);
+  await step('npm packages', installPackages);
+  await step('private Asterisk', () => installRuntime(home));
+  await step('prompts', () => makePrompts(home));
+  await step('test peers', installTestPeers);
+  await step('web application', buildWeb);
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Tally>}
+ */
+async function check(env) {
+  say('\n== check');
+  await run(process.execPath, ['tools/check.mjs'], { cwd: project, env, show: true });
+  /** @type {{ steps: { title: string, passed: boolean }[] }} */
+  const { steps } = JSON.parse(readFileSync(join(results, 'check.json'), 'utf8'));
+  const passed = steps.filter((done) => done.passed).length;
+  const rules = tallyOf('rules', true);
+  say(`check: ${passed + rules.passed} passed, ${steps.length - passed + rules.failed} failed`);
+  return { passed: passed + rules.passed, failed: steps.length - passed + rules.failed };
+}
+
+/**
+ * @param {string} stage a project of vitest.config.ts
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Tally>}
+ */
+async function runStage(stage, env) {
+  say(`\n== ${stage}`);
+  const report = [`--outputFile.json=test-results/${stage}.json`, '--reporter=default', '--reporter=json'];
+  const vitest = join(project, 'node_modules/vitest/vitest.mjs');
+  const { code } = await run(process.execPath, [vitest, 'run', '--project', stage, ...report], {
+    cwd: project, env, show: true, timeoutSeconds: stageMinutes * 60,
+  });
+  const tally = tallyOf(stage, code === 0);
+  say(`${stage}: ${tally.passed} passed, ${tally.failed} failed`);
+  return tally;
+}
+
+/**
+ * Counts the tests of a stage. A file that could not be loaded, a skipped test, a runner that broke off or that
+ * failed outside of any test counts as one failure each, so nothing is lost in silence.
+ * @param {string} stage
+ * @param {boolean} exitedWell
+ * @returns {Tally}
+ */
+function tallyOf(stage, exitedWell) {
+  /** @type {{ testResults: { name: string, status: string, assertionResults: { status: string }[] }[] }} */
+  let report;
+  try {
+    report = JSON.parse(readFileSync(join(results, `${stage}.json`), 'utf8'));
+  } catch {
+    say(`${stage}: the runner left no result`);
+    return { passed: 0, failed: 1 };
+  }
+  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const broken = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  const failed = tests.length - passed + broken.length;
+  return { passed, failed: failed === 0 && !exitedWell ? 1 : failed };
+}
