@@ -4,10 +4,10 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { verdicts, type Measurement } from './measurement.ts';
-import { root } from './source-tree.ts';
+import { project } from './home.mjs';
 
 const [name = '', ...options] = process.argv.slice(2);
-const program = (await import(pathToFileURL(join(root, 'bench', `${name}.ts`)).href)) as { default: Measurement };
+const program = (await import(pathToFileURL(join(project, 'bench', `${name}.ts`)).href)) as { default: Measurement };
 const result = await program.default(options);
 
 console.table(result.table);
@@ -17,7 +17,7 @@ process.exit(0);
 
 /** Written under another name first, so that a broken run never stands for a whole one. */
 function keep(): void {
-  const folder = join(root, 'bench/results');
+  const folder = join(project, 'bench/results');
   const file = join(folder, `${name}.json`);
   const [first] = cpus();
   const machine = { processor: first?.model ?? 'unknown', cores: cpus().length, memoryGb: Math.round(totalmem() / 1e9), node: process.versions.node };
