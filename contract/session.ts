@@ -14,6 +14,8 @@ export const Credentials = Type.Object({
 export const Me = Type.Object({
   userId: Id,
   agentId: Id,
+  /** Of this sign-in; `DeskState.softphoneSessionId` tells whether it holds the softphone. */
+  sessionId: Id,
   name: Type.String(),
   extension: Type.String(),
   account: Type.String(),
