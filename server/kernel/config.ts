@@ -19,6 +19,8 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | null;
   /** Further origins that may use the session cookie, e.g. of a proxy in front: `https://phone.example.com`. */
   origins: string[];
+  /** Addresses of proxies in front of us, whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
   /** An outside PostgreSQL instead of the embedded one: as owner of the schema and as the application's role. */
   database: { owner: string; app: string } | null;
   roles: ReadonlySet<Role>;
@@ -46,6 +48,7 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     port: readPort(env, 'BAHU_PORT', 8800),
     tls: readTls(env),
     origins: readOrigins(env),
+    trustedProxies: readList(env, 'BAHU_TRUSTED_PROXIES'),
     database: readDatabase(env),
     roles: readRoles(args),
     logLevel: readLogLevel(env),
@@ -73,8 +76,10 @@ function readTls(env: Env): Config['tls'] {
   return { certFile, keyFile };
 }
 
+const readList = (env: Env, name: string): string[] => (env[name] ?? '').split(',').map((text) => text.trim()).filter(Boolean);
+
 function readOrigins(env: Env): string[] {
-  const texts = (env['BAHU_ORIGINS'] ?? '').split(',').map((text) => text.trim()).filter(Boolean);
+  const texts = readList(env, 'BAHU_ORIGINS');
   for (const text of texts) {
     if (!URL.canParse(text) || new URL(text).origin !== text) throw new SetupError(`BAHU_ORIGINS must list origins like https://phone.example.com, not "${text}".`);
   }

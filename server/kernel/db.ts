@@ -3,7 +3,7 @@
  * Column names are camelCase in the query builder and in results; inside sql`…` text they are snake_case.
  */
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
-import { Pool, types, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
+import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
 import { isId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
@@ -36,7 +36,7 @@ const idleInTransactionMs = 30_000;
 
 /** Opens a pool for the application's role. It survives restarts of PostgreSQL: queries fail meanwhile, later ones work. */
 export function createDb(appUrl: string, options: DbOptions = {}): Db {
-  const pool = createPool(appUrl, options);
+  const pool = createPool(appUrl, options, { getTypeParser: typeParser });
   const kysely = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: withRealParameters(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -55,7 +55,7 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
 }
 
 /** A pool of node-postgres with our time limits, for the few who need one of their own (jobs, listening). */
-export function createPool(url: string, options: DbOptions = {}): Pool {
+export function createPool(url: string, options: DbOptions = {}, types?: CustomTypesConfig): Pool {
   const statementMs = options.statementMs ?? 2000;
   const pool = new Pool({
     connectionString: url,
@@ -67,7 +67,7 @@ export function createPool(url: string, options: DbOptions = {}): Pool {
     // The server's own limit comes first; this one is for a connection whose other end has vanished.
     query_timeout: statementMs + 3000,
     keepAlive: true,
-    types: { getTypeParser: typeParser },
+    ...(types && { types }),
   });
   // Without listeners the loss of a connection, idle or in use, would end the process.
   const onLoss = (error: Error): void => options.log?.warn({ reason: error.message }, 'lost a connection to the database');
@@ -78,8 +78,8 @@ export function createPool(url: string, options: DbOptions = {}): Pool {
 
 /** Whole and decimal numbers of the database as numbers: ours stay far below 2^53. Everything else as node-postgres does. */
 const typeParser: CustomTypesConfig['getTypeParser'] = (oid, format) => {
-  if (oid === types.builtins.INT8 || oid === types.builtins.NUMERIC) return Number;
-  return types.getTypeParser(oid, format);
+  if (oid === pgTypes.builtins.INT8 || oid === pgTypes.builtins.NUMERIC) return Number;
+  return pgTypes.getTypeParser(oid, format);
 };
 
 /** Node-postgres sends a query without parameters as plain text, which may hold several statements; the extended protocol refuses them. */

@@ -175,6 +175,17 @@ export interface TenantLeaseRow {
   expiresAt: Moment;
 }
 
+/** What the engine keeps of an agent between restarts; its form is telephony's. */
+export interface AgentLiveRow extends OfTenant {
+  agentId: string;
+  state: Json<unknown>;
+}
+
+export interface QueueLiveRow extends OfTenant {
+  queueId: string;
+  state: Json<{ waiting: string[]; lastAgentId: string | null }>;
+}
+
 export interface CallTableRow extends OfTenant {
   id: string;
   direction: 'inbound' | 'outbound' | 'internal';
@@ -316,6 +327,8 @@ export interface Tables {
   menus: MenuRow;
   didNumbers: DidNumberRow;
   tenantLeases: TenantLeaseRow;
+  agentLive: AgentLiveRow;
+  queueLive: QueueLiveRow;
   calls: CallTableRow;
   callLegs: CallLegRow;
   callEvents: CallEventRow;

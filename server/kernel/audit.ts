@@ -1,0 +1,23 @@
+/** The audit log: who did what to which record, when, from which address. Append-only for the application. */
+import type { Caller } from './auth/caller.ts';
+import type { Tx } from './db.ts';
+import { newId } from './ids.ts';
+
+export interface AuditEntry {
+  /** What was done, e.g. `recording.play`. */
+  action: string;
+  recordType: string;
+  recordId: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Writes an entry in the transaction of the deed itself, so that neither exists without the other. */
+export async function audit(tx: Tx, actor: { caller: Caller; address: string }, entry: AuditEntry): Promise<void> {
+  const { caller, address } = actor;
+  const { before, after, ...rest } = entry;
+  await tx.insertInto('auditRows').values({
+    ...rest, tenantId: caller.tenantId, id: newId(), actorId: caller.userId, actorName: caller.name, address,
+    before: before === undefined ? null : JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after),
+  }).execute();
+}

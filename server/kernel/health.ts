@@ -1,0 +1,47 @@
+/** What the program depends on, and since when each of it has answered. */
+import type { Clock } from './clock.ts';
+
+export interface Dependency {
+  name: string;
+  isUp: boolean;
+  /** Milliseconds since it last answered, or null when it never has. */
+  ageMs: number | null;
+  error?: string;
+}
+
+export interface Health {
+  /** Adds a dependency; `probe` rejects when it is away. */
+  add(name: string, probe: () => Promise<unknown>): void;
+  /** Probes all of them at once, each for at most a second. */
+  check(): Promise<Dependency[]>;
+}
+
+const patienceMs = 1000;
+
+export function createHealth(clock: Clock): Health {
+  const probes = new Map<string, { probe: () => Promise<unknown>; upAt: number | null }>();
+  async function check(name: string): Promise<Dependency> {
+    const known = probes.get(name)!;
+    const error = await settle(known.probe);
+    const now = clock.now();
+    if (error === null) known.upAt = now;
+    const ageMs = known.upAt === null ? null : Math.round(now - known.upAt);
+    return error === null ? { name, isUp: true, ageMs } : { name, isUp: false, ageMs, error };
+  }
+  return {
+    add: (name, probe) => void probes.set(name, { probe, upAt: null }),
+    check: () => Promise.all([...probes.keys()].map(check)),
+  };
+}
+
+/** The reason of a failure, or null. */
+async function settle(probe: () => Promise<unknown>): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`no answer within ${patienceMs} ms`), patienceMs);
+  });
+  const answer = probe().then(() => null, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const outcome = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  return outcome;
+}

@@ -1,0 +1,78 @@
+/** The HTTP application: one origin for the API, the web application and the WebSockets. */
+import { randomBytes } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Refusal } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { answerError } from './replies.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface AppOptions {
+  log: Log;
+  /** Certificate and key as PEM, or null for plain HTTP. */
+  tls: { cert: string; key: string } | null;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: readonly string[];
+}
+
+/** Larger than any body of the contract, small enough to be parsed without being felt. */
+const bodyLimit = 256 * 1024;
+
+/** An application without routes: errors, headers, cookies and limits are settled here once. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    bodyLimit,
+    genReqId: () => randomBytes(8).toString('hex'),
+    trustProxy: options.trustedProxies.length ? [...options.trustedProxies] : false,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    forceCloseConnections: true,
+    // A client that sends its headers or body by the drop must not hold a place for ever.
+    requestTimeout: 30_000,
+    ...(options.tls && { https: options.tls as never }),
+  }) as unknown as FastifyInstance;
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(answerError);
+  app.decorateRequest('caller', null);
+  await app.register(cookie);
+  securityHeaders(app);
+  logRequests(app);
+  return app;
+}
+
+/**
+ * A path that exists answers 405 to the methods that it does not know. Call it before the routes are mounted; the function that it returns
+ * is called after the last of them.
+ */
+export function watchMethods(app: FastifyInstance): () => void {
+  const paths = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const known = paths.get(url) ?? new Set<string>();
+    for (const name of [method].flat()) known.add(name);
+    paths.set(url, known);
+  });
+  return () => {
+    for (const [url, known] of [...paths].filter(([path]) => path.startsWith('/api/'))) refuseOtherMethods(app, url, new Set(known));
+  };
+}
+
+function refuseOtherMethods(app: FastifyInstance, url: string, known: ReadonlySet<string>): void {
+  const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((name) => !known.has(name));
+  const onRequest = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    reply.header('allow', [...known].join(', '));
+    throw new Refusal('method-not-allowed');
+  };
+  app.route({ method, url, onRequest, handler: () => undefined });
+}
+
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const line = {
+      method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime),
+      tenant: request.caller?.tenantId, user: request.caller?.userId,
+    };
+    if (reply.statusCode >= 500 || request.method !== 'GET') request.log.info(line, 'request');
+    else request.log.debug(line, 'request');
+  });
+}

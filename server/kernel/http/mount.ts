@@ -1,0 +1,75 @@
+/** Mounts a table of the contract: each route gets its permission check, validation, handler and reply schema. A missing handler does not compile. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Input, Method, Reply, Route, Routes } from '@bahu/contract/route.ts';
+import type { Caller } from '../auth/caller.ts';
+import type { Tx } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Access } from './access.ts';
+import { checker } from './validation.ts';
+
+/** What a handler knows about the request beside its input. */
+export interface PublicCtx {
+  address: string;
+  device: string;
+  log: Log;
+  /** For cookies; the body is what the handler returns. */
+  reply: FastifyReply;
+}
+export interface Ctx extends PublicCtx {
+  caller: Caller;
+  /** One transaction under the caller's tenant. */
+  tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+type CtxOf<R extends Route> = R['permission'] extends 'public' ? PublicCtx : Ctx;
+export type Handlers<T extends Routes> = { [K in keyof T]: (ctx: CtxOf<T[K]>, input: Input<T[K]>) => Promise<Reply<T[K]>> };
+
+const noBody: ReadonlySet<Method> = new Set(['GET', 'DELETE']);
+
+/** Adds all routes of a table to the application. `access` opens the tenant's transactions and knows who calls. */
+export function mount<const T extends Routes>(app: FastifyInstance, access: Access, table: T, handlers: NoInfer<Handlers<T>>): void {
+  for (const [name, route] of Object.entries(table)) {
+    addRoute(app, access, name, route, handlers[name] as (ctx: PublicCtx, input: unknown) => Promise<unknown>);
+  }
+}
+
+function addRoute(app: FastifyInstance, access: Access, name: string, route: Route, handler: (ctx: PublicCtx, input: unknown) => Promise<unknown>): void {
+  const { method, path, params, query, body, reply: schema } = route;
+  if (body && noBody.has(method)) throw new TypeError(`${method} ${path} cannot take a body`);
+  const check = {
+    params: params ? checker(params, 'params') : null,
+    query: query ? checker(query, 'query') : null,
+    body: body ? checker(body, 'body') : null,
+  };
+  app.route({
+    method,
+    url: path,
+    schema: { operationId: name, response: { 200: schema } },
+    onRequest: (request) => access.admit(request, route),
+    handler: async (request, reply) => {
+      const input = {
+        ...(check.params && { params: asFound(() => check.params!(request.params)) }),
+        ...(check.query && { query: check.query(request.query) }),
+        ...(check.body && { body: check.body(request.body) }),
+      };
+      return handler(access.context(request, reply), input);
+    },
+  });
+}
+
+/** An id in the path that is none can belong to nothing. */
+function asFound<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal('not-found') : error;
+  }
+}
+
+/** The caller of a request that `access.admit` let in, for the few routes outside of a table (bytes of recordings). */
+export function callerOf(request: FastifyRequest): Caller {
+  const caller = request.caller;
+  if (!caller) throw new Refusal('session.required');
+  return caller;
+}

@@ -1,0 +1,23 @@
+/** Headers that tell browsers what our pages may do. */
+import type { FastifyInstance } from 'fastify';
+
+/** The interface kit puts its styles into the page, hence inline styles; scripts come from our own files only. */
+const policy = [
+  "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
+  "media-src 'self' blob:", "connect-src 'self'", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+].join('; ');
+
+/** Sets them on every reply. No HSTS: on a generated certificate it would lock people out, and it binds all ports of a host; a proxy in front may add it. */
+export function securityHeaders(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    reply.headers({
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
+    });
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+}

@@ -1,0 +1,26 @@
+/** Serves the built web application; its own addresses (`/customers/…`) all answer index.html. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { Refusal } from '../errors.ts';
+
+const forEver = 'public, max-age=31536000, immutable';
+
+/** Serves `folder`. Names of files under assets/ carry a hash of their content and are kept for ever, everything else is asked for anew. */
+export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
+  if (existsSync(folder)) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (reply, file) => void reply.header('cache-control', file.startsWith(path.join(folder, 'assets')) ? forEver : 'no-cache'),
+    });
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/');
+    if (!isPage) throw new Refusal('not-found');
+    if (existsSync(path.join(folder, 'index.html'))) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply.code(503).type('text/plain; charset=utf-8').send('The web application is not built: run "npm run build".\n');
+  });
+}

@@ -1,0 +1,38 @@
+/** Addresses for machines: alive, ready, metrics, and the description of the API. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { isLoopback } from '../config.ts';
+import { Refusal } from '../errors.ts';
+import type { Health } from '../health.ts';
+
+/** Seconds; from a cached answer to the limit of a statement. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
+/** A registry with the figures of the process; other parts add theirs. */
+export function createMetrics(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+/** `/healthz` says that the process lives, `/readyz` that it can work, `/metrics` gives figures to this machine only. */
+export function serveStatus(app: FastifyInstance, health: Health, metrics: Registry): void {
+  const seconds = new Histogram({ name: 'bahu_http_request_seconds', help: 'Time to answer a request', labelNames: ['method', 'route', 'status'], buckets, registers: [metrics] });
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+    seconds.observe(labels, reply.elapsedTime / 1000);
+  });
+  app.get('/healthz', async () => ({ alive: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const dependencies = await health.check();
+    const isReady = dependencies.every((dependency) => dependency.isUp);
+    return reply.code(isReady ? 200 : 503).send({ isReady, dependencies });
+  });
+  app.get('/metrics', async (request, reply) => {
+    if (!isFromHere(request)) throw new Refusal('not-found');
+    return reply.type(metrics.contentType).send(await metrics.metrics());
+  });
+}
+
+/** A proxy on this machine forwards for others and says so. */
+const isFromHere = (request: FastifyRequest): boolean => isLoopback(request.ip.replace('::ffff:', '')) && request.headers['x-forwarded-for'] === undefined;

@@ -1,0 +1,49 @@
+/** Requests are checked against the contract before a handler sees them. Bodies are taken as they are; query strings and paths are text and are converted. */
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Value } from 'typebox/value';
+import type { ErrorBody } from '@bahu/contract/errors.ts';
+import { Refusal } from '../errors.ts';
+
+type Field = NonNullable<ErrorBody['fields']>[number];
+type Fault = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
+
+const mostFields = 20;
+/** PostgreSQL cannot store a NUL, and half of a surrogate pair is no character. */
+const unstorable = /[\0\ud800-\udfff]/u;
+
+/**
+ * A function that takes one part of a request and returns it valid.
+ * It throws the refusal `input.invalid` with the fields that are wrong.
+ */
+export function checker(schema: TSchema, part: 'params' | 'query' | 'body'): (value: unknown) => unknown {
+  const compiled = Compile(schema);
+  return (value) => {
+    const taken = part === 'body' ? value : Value.Clean(schema, Value.Convert(schema, { ...(value as object) }));
+    if (!compiled.Check(taken)) throw new Refusal('input.invalid', undefined, compiled.Errors(taken).map(describe).filter(isTelling).slice(0, mostFields));
+    refuseUnstorable(taken, '');
+    return taken;
+  };
+}
+
+/** Depth is bounded by the schema, which the value has passed. */
+function refuseUnstorable(value: unknown, at: string): void {
+  if (typeof value === 'string' && unstorable.test(value)) throw new Refusal('input.invalid', undefined, [{ path: at, rule: 'text' }]);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, at ? `${at}.${key}` : key);
+}
+
+/** The path is dotted, the rule is the keyword of JSON Schema, the limit is its value where it has one. */
+function describe(fault: Fault): Field {
+  const path = fault.instancePath.slice(1).replaceAll('/', '.');
+  const params = fault.params as { requiredProperties?: string[]; additionalProperties?: string[]; limit?: unknown };
+  if (fault.keyword === 'required') return { path: join(path, params.requiredProperties?.[0] ?? ''), rule: 'required' };
+  if (fault.keyword === 'additionalProperties') return { path: join(path, params.additionalProperties?.[0] ?? '').slice(0, 100), rule: 'unknown' };
+  const { limit } = params;
+  return typeof limit === 'number' || typeof limit === 'string' ? { path, rule: fault.keyword, limit } : { path, rule: fault.keyword };
+}
+
+/** Which branch of a union failed how is noise to a reader. */
+const isTelling = (field: Field): boolean => field.rule !== 'boolean' && field.rule !== 'anyOf';
+
+const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);

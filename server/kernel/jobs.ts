@@ -1,0 +1,105 @@
+/**
+ * Jobs: long or repeated work, enqueued inside the business transaction and worked off at least once, under the tenant that enqueued it.
+ * Kept by graphile-worker; a job that fails is tried again with growing pauses.
+ */
+import { Logger, LogLevel, parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
+import type { Pool } from 'pg';
+import type { Static, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Db, Tx } from './db.ts';
+import type { Log } from './log.ts';
+
+/** A kind of job: its name and the shape of its payload. */
+export interface JobKind<S extends TSchema = TSchema> {
+  readonly name: string;
+  readonly payload: S;
+}
+
+export interface JobCtx {
+  tenantId: string;
+  log: Log;
+  /** 1 for the first try. */
+  attempt: number;
+  /** One transaction under the job's tenant. */
+  tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export interface JobHandler {
+  readonly name: string;
+  readonly handle: (payload: unknown, ctx: JobCtx) => Promise<void>;
+}
+
+/** Work of the whole installation at fixed times. */
+export interface TimedTask {
+  readonly name: string;
+  /** Five fields of cron, in UTC. */
+  readonly times: string;
+  readonly handle: (log: Log) => Promise<void>;
+}
+
+export interface EnqueueOptions {
+  /** A waiting job of this tenant with the same key is replaced. */
+  key?: string;
+  runAt?: Date;
+  /** Tries in all; 25 when absent. */
+  attempts?: number;
+}
+
+/** Declares a kind of job. */
+export const jobKind = <S extends TSchema>(name: string, payload: S): JobKind<S> => ({ name, payload });
+
+/** Enqueues in the transaction: the job exists when and only when the transaction commits. Its tenant is the transaction's. */
+export async function enqueue<S extends TSchema>(tx: Tx, kind: JobKind<S>, payload: Static<S>, options: EnqueueOptions = {}): Promise<void> {
+  const { key = null, runAt = null, attempts = null } = options;
+  await sql`select bahu_add_job(${kind.name}, ${JSON.stringify(payload)}::jsonb, ${key}, ${runAt}, ${attempts})`.execute(tx);
+}
+
+/** Ties a kind of job to the function that does it. The payload was written by another version of the program perhaps, so it is checked. */
+export function handleJob<S extends TSchema>(kind: JobKind<S>, handle: (payload: Static<S>, ctx: JobCtx) => Promise<void>): JobHandler {
+  return { name: kind.name, handle: (payload, ctx) => handle(Value.Parse(kind.payload, payload), ctx) };
+}
+
+export interface JobsOptions {
+  /** Connections as the owner of the queue; also used to wait for new jobs. */
+  pool: Pool;
+  /** The application's database, with the patience that jobs need. */
+  db: Db;
+  log: Log;
+  handlers: readonly JobHandler[];
+  timed: readonly TimedTask[];
+  /** Jobs at once. */
+  concurrency?: number;
+}
+
+/** Starts working. `stop` lets running jobs end. */
+export async function startJobs(options: JobsOptions): Promise<Runner> {
+  const { pool, log, concurrency = 2 } = options;
+  const tasks: TaskList = {};
+  for (const handler of options.handlers) {
+    tasks[handler.name] = async (envelope, helpers) => {
+      const { tenantId, payload } = envelope as { tenantId: string; payload: unknown };
+      const ctx: JobCtx = {
+        tenantId, attempt: helpers.job.attempts, log: log.child({ tenant: tenantId, job: handler.name }) as Log,
+        tenant: (work) => options.db.tenant(tenantId, work),
+      };
+      await handler.handle(payload, ctx);
+    };
+  }
+  const times: CronItem[] = options.timed.map(({ name, times }) => ({ task: name, match: times, options: { backfillPeriod: 0 } }));
+  for (const { name, handle } of options.timed) tasks[name] = () => handle(log.child({ job: name }) as Log);
+  const runner = await run({ pgPool: pool, taskList: tasks, parsedCronItems: parseCronItems(times), concurrency, noHandleSignals: true, pollInterval: 2000, logger: quiet(log) });
+  // The promise rejects when the runner gives up; the process then says so and ends.
+  runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job runner stopped'));
+  return runner;
+}
+
+/** The library's own words: its troubles are ours, its progress is not worth a line. */
+function quiet(log: Log): Logger {
+  return new Logger((scope) => (level, message) => {
+    const line = { task: scope.taskIdentifier, jobId: scope.jobId };
+    if (level === LogLevel.ERROR) log.error(line, message);
+    else if (level === LogLevel.WARNING) log.warn(line, message);
+    else log.debug(line, message);
+  });
+}

@@ -1,0 +1,56 @@
+/**
+ * Pages by keyset: a cursor is the sort key of the last row shown, so page a thousand costs what page one does and rows that arrive meanwhile
+ * shift nothing. Cursors name their list and order; one of another list is refused.
+ */
+import { sql, type SelectQueryBuilder } from 'kysely';
+import { pageLimit } from '@bahu/contract/page.ts';
+import type { Tx } from './db.ts';
+import { Refusal } from './errors.ts';
+import { isId } from './ids.ts';
+
+/** The sort key of a row: the value that the list is ordered by, as text or null, and the id that makes the order total. */
+export interface Key {
+  at: string | null;
+  id: string;
+}
+
+/** Totals are counted up to here and estimated beyond. */
+const countedExactly = 10_000;
+
+/** Rows on a page: what was asked for, within the contract's bounds. */
+export const pageSize = (query: { limit?: number | undefined }): number => query.limit ?? pageLimit.standard;
+
+/** The cursor after a row of `list` (a name of the list and its order). */
+export const writeCursor = (list: string, key: Key): string => Buffer.from(JSON.stringify([list, key.at, key.id])).toString('base64url');
+
+/** Reads a cursor of `list`. @throws Refusal input.invalid for anything that `writeCursor` of the same list did not make. */
+export function readCursor(list: string, cursor: string | undefined): Key | null {
+  if (cursor === undefined) return null;
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(parts) && parts.length === 3 && parts[0] === list) {
+      const [, at, id] = parts as [string, unknown, unknown];
+      if ((at === null || typeof at === 'string') && typeof id === 'string' && isId(id)) return { at, id };
+    }
+  } catch {
+    // Not even JSON: refused below like every other foreign cursor.
+  }
+  throw new Refusal('input.invalid', undefined, [{ path: 'cursor', rule: 'cursor' }]);
+}
+
+/** Cuts the row that was fetched beyond the page and makes the cursor of the next page from the last one kept. */
+export function cutPage<Row>(list: string, rows: Row[], limit: number, keyOf: (row: Row) => Key): { rows: Row[]; next: string | null } {
+  if (rows.length <= limit) return { rows, next: null };
+  const kept = rows.slice(0, limit);
+  return { rows: kept, next: writeCursor(list, keyOf(kept.at(-1)!)) };
+}
+
+/** How many rows a query finds: exact up to 10,000, the planner's estimate beyond. The query must select something short. */
+export async function countRows<DB, TB extends keyof DB, Row>(tx: Tx, query: SelectQueryBuilder<DB, TB, Row>): Promise<{ total: number; totalIsExact: boolean }> {
+  const limited = query.limit(countedExactly + 1);
+  const counted = await sql<{ count: number }>`select count(*) as count from (${limited}) as found`.execute(tx);
+  const total = counted.rows[0]!.count;
+  if (total <= countedExactly) return { total, totalIsExact: true };
+  const plan = await sql<{ queryPlan: [{ Plan: { 'Plan Rows': number } }] }>`explain (format json) ${query}`.execute(tx);
+  return { total: Math.max(total, plan.rows[0]!.queryPlan[0].Plan['Plan Rows']), totalIsExact: false };
+}

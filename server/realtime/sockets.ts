@@ -1,0 +1,119 @@
+/** The WebSocket at `/realtime`: frames of the contract in and out, and an end as soon as the session has one. */
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { topics, type ClientFrame, type ServerFrame, type Topic } from '@bahu/contract/realtime.ts';
+import { createAttempts } from '../kernel/auth/attempts.ts';
+import type { Sessions } from '../kernel/auth/sessions.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Upgrade, Upgrades } from '../kernel/http/upgrades.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Hub, Subscriber } from './hub.ts';
+
+export interface Sockets {
+  /** How many are open. */
+  count(): number;
+  close(): void;
+}
+
+interface Connection {
+  socket: WebSocket;
+  token: string;
+  subscriber: Subscriber;
+  isAnswering: boolean;
+}
+
+const topicNames = Object.keys(topics) as Topic[];
+const TopicList = Type.Array(Type.Enum(topicNames), { minItems: 1, maxItems: topicNames.length });
+const strict = { additionalProperties: false } as const;
+const clientFrame = Compile(Type.Union([
+  Type.Object({ subscribe: TopicList }, strict), Type.Object({ unsubscribe: TopicList }, strict), Type.Object({ ping: Type.Number() }, strict),
+]));
+
+const largestFrame = 64 * 1024;
+/** Windows and devices of one person; a page that reconnects in a loop stops here. */
+const mostPerUser = 10;
+const beatMs = 15_000;
+/** A reader this far behind has gone; it will come back and start with whole values. */
+const mostBuffered = 1024 * 1024;
+const framesPerWindow = 200;
+const windowMs = 10_000;
+const closeCode = { signedOut: 4401, roleChanged: 4403, badFrame: 1008, tooMany: 1013, goingAway: 1001 } as const;
+
+/** Serves `/realtime`. */
+export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, clock: Clock, log: Log): Sockets {
+  const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
+  const connections = new Set<Connection>();
+  const frames = createAttempts(clock, framesPerWindow, windowMs);
+
+  function open({ caller, token, request, socket: raw, head }: Upgrade): void {
+    server.handleUpgrade(request, raw, head, (socket) => {
+      const connection: Connection = { socket, token, isAnswering: true, subscriber: { caller, send: (frame) => send(socket, frame) } };
+      if ([...connections].filter((other) => other.subscriber.caller.userId === caller.userId).length >= mostPerUser) {
+        socket.close(closeCode.tooMany);
+        return;
+      }
+      connections.add(connection);
+      socket.on('pong', () => {
+        connection.isAnswering = true;
+      });
+      socket.on('message', (data) => receive(connection, data));
+      socket.on('error', (error) => log.debug({ reason: error.message }, 'a realtime socket failed'));
+      socket.on('close', () => {
+        connections.delete(connection);
+        for (const topic of topicNames) hub.unsubscribe(connection.subscriber, topic);
+      });
+    });
+  }
+
+  function receive({ socket, subscriber }: Connection, data: RawData): void {
+    const frame = readFrame(data);
+    if (!frame || !frames.allow(subscriber.caller.sessionId)) return socket.close(closeCode.badFrame);
+    if ('ping' in frame) send(socket, { pong: frame.ping });
+    if ('subscribe' in frame) frame.subscribe.forEach((topic) => hub.subscribe(subscriber, topic));
+    if ('unsubscribe' in frame) frame.unsubscribe.forEach((topic) => hub.unsubscribe(subscriber, topic));
+  }
+
+  async function beat(connection: Connection): Promise<void> {
+    if (!connection.isAnswering) return connection.socket.terminate();
+    connection.isAnswering = false;
+    connection.socket.ping();
+    // Ended by another process, or expired: this one was not told.
+    if ((await sessions.find(connection.token)) === null) bye(connection, 'signed-out');
+  }
+
+  const timer = setInterval(() => {
+    for (const connection of connections) beat(connection).catch((error: unknown) => log.warn({ err: error }, 'could not look a session up again'));
+  }, beatMs);
+  sessions.onChange(({ sessionId, why }) => {
+    for (const connection of connections) if (connection.subscriber.caller.sessionId === sessionId) bye(connection, why);
+  });
+  upgrades.on('/realtime', open);
+  return {
+    count: () => connections.size,
+    close: () => {
+      clearInterval(timer);
+      for (const { socket } of connections) socket.close(closeCode.goingAway);
+      server.close();
+    },
+  };
+}
+
+function bye({ socket }: Connection, why: 'signed-out' | 'role-changed'): void {
+  send(socket, { bye: why });
+  socket.close(why === 'signed-out' ? closeCode.signedOut : closeCode.roleChanged);
+}
+
+function send(socket: WebSocket, frame: ServerFrame): void {
+  if (socket.bufferedAmount > mostBuffered) return socket.terminate();
+  socket.send(JSON.stringify(frame));
+}
+
+function readFrame(data: RawData): ClientFrame | null {
+  try {
+    const frame: unknown = JSON.parse((data as Buffer).toString('utf8'));
+    return clientFrame.Check(frame) ? frame : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,2 @@
+/** The door of the sessions. */
+export { mountSession, type SessionSlice } from './routes.ts';

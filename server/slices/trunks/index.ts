@@ -1,0 +1,2 @@
+/** The door of the trunks. */
+export { hasSimulatedTrunk, listTrunks, type Trunk } from './store.ts';

@@ -1,0 +1,2 @@
+/** The door of the users. */
+export { mountUsers, type UsersSlice } from './routes.ts';
