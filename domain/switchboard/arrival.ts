@@ -18,10 +18,10 @@ export function arrive(draft: Draft, event: Inbound): void {
   if (draft.callOfLeg(event.legId) || draft.call(event.callId)) return;
   const did = draft.configuration.dids.get(`${event.trunkId}/${event.dialed}`);
   const lineNumber = did?.number ?? event.dialed;
-  const isFull = draft.liveCallCount() >= draft.configuration.licensedChannels;
+  const isFull = event.isOverCapacity || draft.liveCallCount() >= draft.configuration.licensedChannels;
   draft.setCall({
     ...newCall({ id: event.callId, direction: 'inbound', phase: 'arriving', number: event.caller, callerName: event.callerName, lineNumber, trunkId: event.trunkId, startedAt: draft.now }),
-    customerId: event.customerId, customerName: event.customerName, farLegId: event.legId,
+    farLegId: event.legId,
   });
   draft.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: draft.now }));
   draft.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber });

@@ -14,7 +14,7 @@ export type Command =
   | { do: 'create-leg'; legId: string; trunkId: string; number: string; callerId: string }
   | { do: 'dial-leg'; legId: string; seconds: number }
   /** Sends the leg to start its recorder; it comes back as leg-ready. */
-  | { do: 'arm-recorder'; legId: string; callId: string; customerIsSource: boolean }
+  | { do: 'arm-recorder'; legId: string; callId: string }
   /** Makes the call's bridge if there is none and puts legs into it. */
   | { do: 'bridge'; callId: string; legIds: readonly string[] }
   | { do: 'unbridge'; callId: string; legId: string }

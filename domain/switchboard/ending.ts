@@ -35,6 +35,14 @@ function releaseAgent(draft: Draft, leg: Leg): void {
   draft.mayBeFree(agent.id);
 }
 
+/** An agent whose phone was lost is in the call without a leg. */
+function releaseLegless(draft: Draft, call: Call): void {
+  const agent = draft.agent(call.agentId);
+  if (agent?.callId !== call.id) return;
+  draft.setAgent(afterCall(agent, agent.onCall === 'talking', draft.now));
+  draft.mayBeFree(agent.id);
+}
+
 export function leaveQueue(draft: Draft, call: Call): void {
   const queue = draft.queue(call.queueId);
   if (queue?.waiting.includes(call.id)) draft.setQueue(leave(queue, call.id));
@@ -49,6 +57,7 @@ export function endCall(draft: Draft, callId: string, end: CallEnd): void {
   leaveQueue(draft, call);
   if (call.playbackId) draft.command({ do: 'stop-playing', playbackId: call.playbackId });
   for (const leg of call.legs) dropLeg(draft, callId, leg.id, end.cause === undefined ? {} : { cause: end.cause });
+  releaseLegless(draft, call);
   if (call.hasBridge) draft.command({ do: 'destroy-bridge', callId });
   const given = end.cause ?? cause.normal;
   draft.fact(callId, { type: 'ended', outcome: end.outcome, side: end.side, cause: given });

@@ -5,7 +5,7 @@ import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './board.ts';
 
 export type Event =
-  | { type: 'inbound'; callId: string; legId: string; trunkId: string; dialed: string; caller: string; callerName: string; customerId: string | null; customerName: string | null }
+  | { type: 'inbound'; callId: string; legId: string; trunkId: string; dialed: string; caller: string; callerName: string; isOverCapacity: boolean }
   /** A leg of ours is under our control: new, or back from starting its recorder. */
   | { type: 'leg-ready'; legId: string }
   | { type: 'leg-ringing'; legId: string }

@@ -50,6 +50,6 @@ export function armRecorder(draft: Draft, callId: string, legId: string): boolea
   const leg = legOf(call, legId)!;
   if (leg.recorder !== 'none') return false;
   draft.changeLeg(callId, legId, { recorder: 'arming' });
-  draft.command({ do: 'arm-recorder', legId, callId, customerIsSource: leg.role === 'customer' });
+  draft.command({ do: 'arm-recorder', legId, callId });
   return true;
 }

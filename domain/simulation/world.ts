@@ -1,0 +1,178 @@
+/**
+ * A world for the reducers: a media engine, callers and agents that answer to commands as real ones do, under a virtual clock and a seed.
+ * Rules can be tried on whole days in seconds; `judge` proves of every moment that nothing is lost.
+ */
+import type { Call, DeadlineName } from '../calls/call.ts';
+import type { RecordedFact } from '../calls/fact.ts';
+import { applyChange, emptyBoard, type Board, type Change, type Configuration } from '../switchboard/board.ts';
+import type { Command } from '../switchboard/command.ts';
+import type { Event } from '../switchboard/event.ts';
+import { reduce } from '../switchboard/reduce.ts';
+import { seeded, Timeline } from './timeline.ts';
+
+export interface Behaviour {
+  /** Chances from 0 to 1. */
+  agentAnswers: number;
+  agentRefuses: number;
+  calleeAnswers: number;
+  callerGivesUp: number;
+  pressesKey: number;
+  phoneLost: number;
+  /** Mean seconds of a conversation. */
+  talkSeconds: number;
+}
+
+export const usualBehaviour: Behaviour = { agentAnswers: 0.9, agentRefuses: 0.03, calleeAnswers: 0.6, callerGivesUp: 0.1, pressesKey: 0.9, phoneLost: 0.02, talkSeconds: 60 };
+
+/** Legs and bridges as the media engine would have them. */
+interface Media { legs: Set<string>; bridges: Map<string, Set<string>>; inDialplan: Set<string> }
+
+export class World {
+  board: Board;
+  now = 1_750_000_000_000;
+  readonly ended: Call[] = [];
+  readonly media: Media = { legs: new Set(), bridges: new Map(), inDialplan: new Set() };
+  eventCount = 0;
+  keepsEnded = true;
+  onFacts: ((facts: readonly RecordedFact[]) => void) | null = null;
+  private readonly timeline = new Timeline<Event>();
+  private readonly behaviour: Behaviour;
+  readonly random: () => number;
+
+  constructor(configuration: Configuration, agentCount: number, seed: number, behaviour: Behaviour = usualBehaviour) {
+    this.random = seeded(seed);
+    this.behaviour = behaviour;
+    this.board = emptyBoard(configuration);
+    this.apply({ type: 'configured', configuration });
+    for (let i = 0; i < agentCount; i++) this.addAgent(i);
+  }
+
+  private addAgent(i: number): void {
+    const id = agentId(i);
+    this.apply({
+      type: 'agent-saved',
+      agent: { id, userId: id, extension: String(400 + i), name: `坐席${i}`, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null },
+    });
+    this.apply({ type: 'phone-minted', agentId: id, sessionId: id });
+    this.apply({ type: 'phone-registered', agentId: id });
+  }
+
+  /** Lets something happen after so many seconds. */
+  later(seconds: number, event: Event): void { this.timeline.put(this.now + seconds * 1000, event); }
+
+  /** Runs until nothing is due any more or `most` events have happened; `check` sees every moment. */
+  run(most: number, check?: (world: World, change: Change) => void): void {
+    for (let i = 0; i < most; i++) {
+      const next = this.timeline.take();
+      if (!next) return;
+      this.now = Math.max(this.now, next.at);
+      const change = this.apply(next.what);
+      check?.(this, change);
+    }
+  }
+
+  /** One event now. */
+  apply(event: Event): Change {
+    if (!this.isPossible(event)) return reduce(this.board, { type: 'agent-deadline', agentId: '' }, this.now);
+    this.eventCount++;
+    if (event.type === 'inbound') this.media.legs.add(event.legId);
+    if (event.type === 'leg-gone') this.forget(event.legId);
+    const change = reduce(this.board, event, this.now);
+    this.board = applyChange(this.board, change);
+    for (const call of change.calls.values()) this.follow(call);
+    for (const agent of change.agents.values()) {
+      const at = agent.wrapUpEndsAt ?? (agent.restsUntil > this.now ? agent.restsUntil : null);
+      if (at !== null) this.timeline.put(at, { type: 'agent-deadline', agentId: agent.id });
+    }
+    for (const command of change.commands) this.obey(command);
+    this.onFacts?.(change.facts);
+    return change;
+  }
+
+  /** A leg that is gone says nothing any more, one that is away for its recorder only that it is back. */
+  private isPossible(event: Event): boolean {
+    if (!('legId' in event) || event.type === 'inbound') return true;
+    if (!this.media.legs.has(event.legId)) return false;
+    if (event.type === 'leg-ready') this.media.inDialplan.delete(event.legId);
+    return true;
+  }
+
+  private follow(call: Call): void {
+    if (call.phase === 'ended') {
+      if (this.keepsEnded) this.ended.push(call);
+      return;
+    }
+    for (const [name, at] of Object.entries(call.deadlines) as [DeadlineName, number][]) this.timeline.put(at, { type: 'deadline', callId: call.id, name });
+  }
+
+  private forget(legId: string): void {
+    this.media.legs.delete(legId);
+    this.media.inDialplan.delete(legId);
+    for (const legs of this.media.bridges.values()) legs.delete(legId);
+  }
+
+  private obey(command: Command): void {
+    switch (command.do) {
+      case 'play': return this.play(command.legId, command.playbackId, command.voices.length);
+      case 'ring-agent': return this.ringAgent(command);
+      case 'create-leg':
+        this.media.legs.add(command.legId);
+        return this.later(0.01, { type: 'leg-ready', legId: command.legId });
+      case 'arm-recorder':
+        this.media.inDialplan.add(command.legId);
+        return this.later(0.005, { type: 'leg-ready', legId: command.legId });
+      case 'dial-leg': return this.dial(command.legId);
+      case 'hang-up': case 'refuse': return this.forget(command.legId);
+      case 'record-voicemail': return this.later(6, { type: 'voicemail-ended', callId: command.callId, seconds: 6 });
+      default: this.bridge(command);
+    }
+  }
+
+  private bridge(command: Command): void {
+    const { bridges } = this.media;
+    if (command.do === 'bridge') {
+      const legs = bridges.get(command.callId) ?? new Set();
+      for (const legId of command.legIds) legs.add(legId);
+      bridges.set(command.callId, legs);
+      const seconds = this.exponential(this.behaviour.talkSeconds);
+      for (const legId of command.legIds) this.later(seconds, { type: 'leg-gone', legId, cause: 16, sipCode: null });
+      if (this.random() < this.behaviour.phoneLost) this.losePhone(command.callId);
+    }
+    if (command.do === 'unbridge') bridges.get(command.callId)?.delete(command.legId);
+    if (command.do === 'destroy-bridge') bridges.delete(command.callId);
+  }
+
+  private losePhone(callId: string): void {
+    const agent = this.board.calls.get(callId)?.agentId;
+    if (!agent) return;
+    this.later(3, { type: 'phone-lost', agentId: agent });
+    this.later(5, { type: 'phone-minted', agentId: agent, sessionId: `${agent}-again` });
+    this.later(6, { type: 'phone-registered', agentId: agent });
+  }
+
+  private play(legId: string, playbackId: string, voices: number): void {
+    this.later(2 * voices, { type: 'playback-ended', legId, playbackId });
+    if (this.random() < this.behaviour.pressesKey) this.later(this.random() * 4, { type: 'digit', legId, digit: this.random() < 0.8 ? '1' : String(Math.floor(this.random() * 10)) });
+    if (this.random() < this.behaviour.callerGivesUp) this.later(this.random() * 60, { type: 'leg-gone', legId, cause: 16, sipCode: null });
+  }
+
+  private ringAgent(command: Extract<Command, { do: 'ring-agent' }>): void {
+    const { legId } = command;
+    this.media.legs.add(legId);
+    this.later(0.05, { type: 'leg-ringing', legId });
+    if (command.isAutomatic) return this.later(0.2, { type: 'leg-ready', legId });
+    if (this.random() < this.behaviour.agentRefuses) return this.later(1, { type: 'leg-gone', legId, cause: 21, sipCode: 603 });
+    if (this.random() < this.behaviour.agentAnswers) this.later(0.5 + this.random() * 5, { type: 'leg-ready', legId });
+  }
+
+  private dial(legId: string): void {
+    this.later(0.5, { type: 'leg-ringing', legId });
+    if (this.random() < this.behaviour.calleeAnswers) this.later(1 + this.random() * 20, { type: 'leg-answered', legId });
+    else this.later(2, { type: 'leg-gone', legId, cause: 17, sipCode: 486 });
+  }
+
+  private exponential(mean: number): number { return -Math.log(1 - this.random()) * mean; }
+}
+
+export const agentId = (i: number): string => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`;
+export const simulatedCallId = (i: number): string => `10000000-0000-7000-8000-${String(i).padStart(12, '0')}`;

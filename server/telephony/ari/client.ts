@@ -1,0 +1,148 @@
+/**
+ * Our client of Asterisk's REST interface: events over one WebSocket, commands over a small pool of HTTP connections, because Asterisk
+ * serves each socket with one thread. It reconnects for ever; what was missed meanwhile is the business of whoever listens to `up`.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
+import WebSocket from 'ws';
+import type { Log } from '../../kernel/log.ts';
+import type { AriEvent } from './wire.ts';
+
+export interface AriAddress { host: string; port: number; user: string; password: string }
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Asterisk refused a command. Status 404 means that the thing is gone, 409 and 422 that it is not in a state for the command. */
+export class AriError extends Error {
+  readonly status: number;
+  constructor(status: number, what: string, answer: string) {
+    super(`${what}: ${status} ${answer.slice(0, 200)}`);
+    this.name = 'AriError';
+    this.status = status;
+  }
+}
+
+export interface AriListener {
+  event(event: AriEvent): void;
+  /** The event socket is open; nothing of before can be relied on. */
+  up(): void;
+  down(reason: string): void;
+}
+
+export const application = 'bahu';
+
+const commandConnections = 16;
+const commandMs = 2000;
+const pingMs = 5000;
+const retryMs = { first: 100, most: 2000 } as const;
+
+export class AriClient {
+  private readonly address: AriAddress;
+  private readonly log: Log;
+  private readonly pool: Pool;
+  private readonly authorization: string;
+  private socket: WebSocket | null = null;
+  private isClosed = false;
+  private lastHeardAt: number | null = null;
+
+  constructor(address: AriAddress, log: Log) {
+    this.address = address;
+    this.log = log;
+    this.authorization = `Basic ${Buffer.from(`${address.user}:${address.password}`).toString('base64')}`;
+    this.pool = new Pool(`http://${address.host}:${address.port}`, { connections: commandConnections, pipelining: 1, keepAliveTimeout: 50_000, headersTimeout: commandMs, bodyTimeout: commandMs });
+  }
+
+  get isUp(): boolean { return this.socket?.readyState === WebSocket.OPEN; }
+  /** Monotonic milliseconds since the socket last gave a sign of life, or null when it never did. */
+  silentMs(): number | null { return this.lastHeardAt === null ? null : performance.now() - this.lastHeardAt; }
+
+  /** Keeps the event socket open until `close`. Returns at once. */
+  listen(listener: AriListener): void {
+    void this.keepOpen(listener);
+  }
+
+  private async keepOpen(listener: AriListener): Promise<void> {
+    let wait: number = retryMs.first;
+    while (!this.isClosed) {
+      const reason = await this.openOnce(listener, () => { wait = retryMs.first; });
+      if (this.isClosed) return;
+      this.log.warn({ reason }, 'no event socket to the media engine');
+      await sleep(wait + Math.random() * wait * 0.3);
+      wait = Math.min(wait * 2, retryMs.most);
+    }
+  }
+
+  /** One life of the socket; resolves with the reason of its end. */
+  private openOnce(listener: AriListener, opened: () => void): Promise<string> {
+    return new Promise((resolve) => {
+      const { host, port } = this.address;
+      const socket = new WebSocket(`ws://${host}:${port}/ari/events?app=${application}&subscribeAll=true`, {
+        headers: { authorization: this.authorization }, perMessageDeflate: false, handshakeTimeout: commandMs,
+      });
+      this.socket = socket;
+      let reason = 'closed';
+      let wasOpen = false;
+      const ping = setInterval(() => this.checkAlive(socket), pingMs);
+      socket.on('open', () => {
+        wasOpen = true;
+        this.lastHeardAt = performance.now();
+        opened();
+        listener.up();
+      });
+      socket.on('pong', () => { this.lastHeardAt = performance.now(); });
+      socket.on('message', (data: Buffer) => {
+        this.lastHeardAt = performance.now();
+        this.hand(listener, data.toString());
+      });
+      socket.on('error', (error) => { reason = error.message; });
+      socket.on('close', () => {
+        clearInterval(ping);
+        if (wasOpen) listener.down(reason);
+        resolve(reason);
+      });
+    });
+  }
+
+  private checkAlive(socket: WebSocket): void {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    const silent = this.silentMs();
+    if (silent !== null && silent > pingMs * 3) socket.terminate();
+    else socket.ping();
+  }
+
+  /** One bad event must not harm the others. */
+  private hand(listener: AriListener, text: string): void {
+    try {
+      listener.event(JSON.parse(text) as AriEvent);
+    } catch (error) {
+      this.log.error({ err: error, sample: text.slice(0, 500) }, 'an event of the media engine could not be handled');
+    }
+  }
+
+  /**
+   * One command. Resolves to the parsed answer, or undefined when there is none.
+   * @throws AriError when Asterisk refuses; other errors when it cannot be reached within two seconds.
+   */
+  async request<T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, query: Query = {}, body?: unknown): Promise<T> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+    const suffix = search.size > 0 ? `?${search.toString()}` : '';
+    const reply = await this.pool.request({
+      method, path: `/ari${path}${suffix}`,
+      headers: { authorization: this.authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await reply.body.text();
+    if (reply.statusCode >= 300) throw new AriError(reply.statusCode, `${method} ${path}`, text);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.socket?.close();
+    await this.pool.destroy();
+  }
+}
+
+/** Whether an error only says that what we commanded is gone or over, which is what we wanted or will be told as an event. */
+export const isGone = (error: unknown): boolean => error instanceof AriError && (error.status === 404 || error.status === 409 || error.status === 422);

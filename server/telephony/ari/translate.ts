@@ -1,0 +1,69 @@
+/** Events of the media engine in the words of the domain. Translation only: no state, no decisions. */
+import type { Event } from '@bahu/domain/switchboard/event.ts';
+import { agentOfEndpoint, callOfVoicemail, trunkOfChannel } from '../names.ts';
+import type { AriChannel, AriEvent } from './wire.ts';
+
+/** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
+export type News =
+  | { about: 'leg'; event: Extract<Event, { legId: string }> }
+  | { about: 'contact'; agentId: string; isReachable: boolean; uri: string }
+  | { about: 'call'; callId: string; event: Event }
+  | { about: 'arrival'; trunkId: string; channel: AriChannel }
+  | { about: 'takeover' };
+
+export function translate(event: AriEvent): News | null {
+  switch (event.type) {
+    case 'StasisStart': return entered(event.channel);
+    case 'ChannelStateChange': return stateChanged(event.channel);
+    case 'ChannelDestroyed': return ofLeg({ type: 'leg-gone', legId: event.channel.id, cause: event.cause ?? 0, sipCode: sipCode(event.tech_cause) });
+    case 'ChannelDtmfReceived': return ofLeg({ type: 'digit', legId: event.channel.id, digit: event.digit });
+    case 'Dial': return event.peer ? dialing(event.peer.id, event.dialstatus ?? '') : null;
+    case 'PlaybackFinished': return playbackEnded(event.playback.id, event.playback.target_uri ?? '');
+    case 'RecordingFinished': case 'RecordingFailed': return recordingEnded(event.recording.name, event.recording.duration ?? 0);
+    case 'ContactStatusChange': return contactChanged(event.endpoint?.resource ?? '', event.contact_info?.contact_status ?? '', event.contact_info?.uri ?? '');
+    case 'ApplicationReplaced': return { about: 'takeover' };
+    default: return null;
+  }
+}
+
+const ofLeg = (event: Extract<Event, { legId: string }>): News => ({ about: 'leg', event });
+
+/** A trunk's channel may be a new call or one that is back from its recorder: who knows the leg decides. */
+function entered(channel: AriChannel): News {
+  const trunkId = trunkOfChannel(channel.name);
+  const isFresh = trunkId !== null && channel.dialplan?.context === 'trunk';
+  return isFresh ? { about: 'arrival', trunkId, channel } : ofLeg({ type: 'leg-ready', legId: channel.id });
+}
+
+function stateChanged(channel: AriChannel): News | null {
+  if (channel.state === 'Ringing') return ofLeg({ type: 'leg-ringing', legId: channel.id });
+  if (channel.state === 'Up') return ofLeg({ type: 'leg-answered', legId: channel.id });
+  return null;
+}
+
+function dialing(legId: string, status: string): News | null {
+  if (status === 'RINGING') return ofLeg({ type: 'leg-ringing', legId });
+  if (status === 'PROGRESS') return ofLeg({ type: 'leg-early-media', legId });
+  return null;
+}
+
+function playbackEnded(playbackId: string, target: string): News | null {
+  return target.startsWith('channel:') ? ofLeg({ type: 'playback-ended', legId: target.slice('channel:'.length), playbackId }) : null;
+}
+
+function recordingEnded(name: string, seconds: number): News | null {
+  const callId = callOfVoicemail(name);
+  return callId ? { about: 'call', callId, event: { type: 'voicemail-ended', callId, seconds } } : null;
+}
+
+const reachable = new Set(['Created', 'NonQualified', 'Reachable', 'Updated']);
+const lost = new Set(['Removed', 'Unreachable']);
+
+function contactChanged(resource: string, status: string, uri: string): News | null {
+  const agentId = agentOfEndpoint(resource);
+  if (!agentId || !(reachable.has(status) || lost.has(status))) return null;
+  return { about: 'contact', agentId, isReachable: reachable.has(status), uri };
+}
+
+/** Asterisk's technology cause is the SIP status where the far end sent one. */
+const sipCode = (techCause: number | undefined): number | null => (techCause !== undefined && techCause >= 300 && techCause < 700 ? techCause : null);

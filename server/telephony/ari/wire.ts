@@ -1,0 +1,25 @@
+/** The parts of Asterisk's events and objects that we read. Everything is optional until looked at: a newer engine must not break us. */
+
+export interface AriChannel {
+  id: string;
+  name: string;
+  state: string;
+  caller?: { name?: string; number?: string };
+  dialplan?: { context?: string; exten?: string; app_name?: string };
+  creationtime?: string;
+}
+
+export interface AriBridge { id: string; channels?: string[] }
+
+export interface AriEndpoint { technology: string; resource: string; state?: string }
+
+export type AriEvent =
+  | { type: 'StasisStart'; channel: AriChannel; args?: string[] }
+  | { type: 'ChannelStateChange'; channel: AriChannel }
+  | { type: 'ChannelDestroyed'; channel: AriChannel; cause?: number; tech_cause?: number }
+  | { type: 'ChannelDtmfReceived'; channel: AriChannel; digit: string }
+  | { type: 'Dial'; peer?: AriChannel; dialstatus?: string }
+  | { type: 'PlaybackFinished'; playback: { id: string; target_uri?: string; state?: string } }
+  | { type: 'RecordingFinished' | 'RecordingFailed'; recording: { name: string; duration?: number; target_uri?: string } }
+  | { type: 'ContactStatusChange'; endpoint?: AriEndpoint; contact_info?: { contact_status?: string; uri?: string } }
+  | { type: 'ApplicationReplaced' };

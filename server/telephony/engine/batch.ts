@@ -1,0 +1,88 @@
+/** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_write`. */
+import type { Agent } from '@bahu/domain/agents/agent.ts';
+import type { Call, Leg } from '@bahu/domain/calls/call.ts';
+import type { RecordedFact } from '@bahu/domain/calls/fact.ts';
+import { legOutcome, recordOf } from '@bahu/domain/calls/record.ts';
+import type { Queue } from '@bahu/domain/queues/queue.ts';
+
+export interface StateChange { agentId: string; at: number; seq: number; activity: Agent['activity']; callId: string | null }
+
+export interface Batch {
+  calls: Map<string, Call>;
+  facts: RecordedFact[];
+  agents: Map<string, Agent>;
+  queues: Map<string, Queue>;
+  states: StateChange[];
+}
+
+export const emptyBatch = (): Batch => ({ calls: new Map(), facts: [], agents: new Map(), queues: new Map(), states: [] });
+export const isEmpty = (batch: Batch): boolean => batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
+
+/** The payload as plain JSON; also what the journal keeps while the database is away. */
+export interface Payload {
+  calls: Record<string, unknown>[];
+  legs: Record<string, unknown>[];
+  facts: Record<string, unknown>[];
+  agents: { id: string; state: unknown }[];
+  queues: { id: string; state: unknown }[];
+  states: Record<string, unknown>[];
+  /** Calls that ended in this batch and have sound to be finished. */
+  ended: { callId: string; legId: string; isAgentsLeg: boolean; startedAt: number; expectedSeconds: number }[];
+  voicemails: { callId: string; startedAt: number }[];
+}
+
+const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** `written` remembers the leg objects that are in the database already: they are immutable, so the same object is the same row. */
+export function payloadOf(batch: Batch, now: number, departmentOf: (agentId: string | null) => string | null, written: WeakSet<Leg>): Payload {
+  const calls = [...batch.calls.values()];
+  return {
+    calls: calls.map((call) => callRow(call, now, departmentOf(call.agentId))),
+    legs: calls.flatMap((call) => call.legs.filter((leg) => !written.has(leg)).map((leg) => {
+      written.add(leg);
+      return legRow(call.id, leg);
+    })),
+    facts: batch.facts.map(({ callId, seq, at, fact }) => {
+      const { type, ...data } = fact;
+      return { call_id: callId, seq, at: moment(at), type, data };
+    }),
+    agents: [...batch.agents.values()].map((agent) => ({ id: agent.id, state: agentState(agent) })),
+    queues: [...batch.queues.values()].map((queue) => ({ id: queue.id, state: { waiting: queue.waiting, lastAgentId: queue.lastAgentId } })),
+    states: batch.states.map((state) => ({ agent_id: state.agentId, at: moment(state.at), seq: state.seq, activity: state.activity, call_id: state.callId })),
+    ended: calls.flatMap(endedRecording),
+    voicemails: calls.filter((call) => call.phase === 'ended' && call.outcome === 'voicemail').map((call) => ({ callId: call.id, startedAt: call.startedAt })),
+  };
+}
+
+function callRow(call: Call, now: number, departmentId: string | null): Record<string, unknown> {
+  const record = recordOf(call, now);
+  return {
+    id: record.id, direction: record.direction, started_at: moment(record.startedAt), answered_at: moment(record.answeredAt), ended_at: moment(record.endedAt), number: record.number,
+    caller_name: record.callerName, line_number: record.lineNumber, trunk_id: record.trunkId, customer_id: record.customerId, agent_id: record.agentId, queue_id: record.queueId,
+    department_id: departmentId, wait_seconds: record.waitSeconds, ring_seconds: record.ringSeconds, talk_seconds: record.talkSeconds, hold_seconds: record.holdSeconds,
+    outcome: record.outcome, hangup_side: record.hangupSide, cause: record.cause, is_reconciled: record.isReconciled, version: record.version,
+    live: call.phase === 'ended' ? null : call,
+  };
+}
+
+function legRow(callId: string, leg: Leg): Record<string, unknown> {
+  return {
+    call_id: callId, id: leg.id, role: leg.role, agent_id: leg.agentId, number: leg.number, started_at: moment(leg.startedAt), ringing_at: moment(leg.ringingAt),
+    answered_at: moment(leg.answeredAt), ended_at: moment(leg.endedAt), outcome: legOutcome(leg), cause: leg.cause, sip_code: leg.sipCode,
+  };
+}
+
+/** What has to survive a restart of an agent beyond his row. */
+export type AgentState = Pick<Agent, 'chosen' | 'callId' | 'legId' | 'onCall' | 'activity' | 'since' | 'idleSince' | 'wrapUpEndsAt' | 'restsUntil' | 'today' | 'sessionId'>;
+
+const agentState = (agent: Agent): AgentState => ({
+  chosen: agent.chosen, callId: agent.callId, legId: agent.legId, onCall: agent.onCall, activity: agent.activity, since: agent.since, idleSince: agent.idleSince,
+  wrapUpEndsAt: agent.wrapUpEndsAt, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
+});
+
+function endedRecording(call: Call): Payload['ended'] {
+  if (call.phase !== 'ended' || !call.isRecorded || call.recordingStartedAt === null) return [];
+  const recorded = call.legs.find((leg) => leg.recorder === 'armed');
+  if (!recorded) return [];
+  return [{ callId: call.id, legId: recorded.id, isAgentsLeg: recorded.role === 'agent', startedAt: call.recordingStartedAt, expectedSeconds: Math.max(0, (call.endedAt! - call.recordingStartedAt) / 1000) }];
+}

@@ -1,0 +1,77 @@
+/** A tenant's board from the database: configuration, people, and the calls that were up when the last owner stopped. */
+import type { Agent } from '@bahu/domain/agents/agent.ts';
+import type { Call } from '@bahu/domain/calls/call.ts';
+import type { Menu } from '@bahu/domain/ivr/menu.ts';
+import type { Home } from '@bahu/domain/numbers/dial.ts';
+import type { Queue } from '@bahu/domain/queues/queue.ts';
+import type { Board, Configuration, Trunk } from '@bahu/domain/switchboard/board.ts';
+import { newAgent } from '@bahu/domain/switchboard/phone.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../../kernel/db.ts';
+import type { AgentState } from './batch.ts';
+
+/** Settings of a tenant that telephony reads from `tenants.settings`; what is missing has these values. */
+interface TelephonySettings { home: Home; utcOffsetMinutes: number }
+const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480 };
+
+export type SavedAgent = Parameters<typeof newAgent>[0];
+
+export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
+  const tenant = await tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
+  const settings = { ...standardSettings, ...(tenant.settings as Partial<TelephonySettings>) };
+  const dids = await tx.selectFrom('didNumbers').selectAll().orderBy('number').execute();
+  const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
+  const menuRows = await tx.selectFrom('menus').selectAll().where('isEnabled', '=', true).execute();
+  return {
+    canCall: tenant.status === 'active' && (tenant.expiresAt === null || tenant.expiresAt.getTime() > now),
+    licensedChannels: tenant.licensedChannels,
+    utcOffsetMinutes: settings.utcOffsetMinutes,
+    home: settings.home,
+    trunks: new Map(trunkRows.map((row): [string, Trunk] => [row.id, {
+      id: row.id, channels: row.channels, isEnabled: row.isEnabled, callerId: dids.find((did) => did.trunkId === row.id)?.number ?? row.account ?? '',
+    }])),
+    dids: new Map(dids.map((did) => [`${did.trunkId}/${did.number}`, { number: did.number, menuId: did.menuId }])),
+    menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
+    queues: await loadQueues(tx),
+  };
+}
+
+async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
+  const rows = await tx.selectFrom('queues').selectAll().where('isEnabled', '=', true).execute();
+  const members = await tx.selectFrom('queueMembers').select(['queueId', 'agentId']).orderBy('position').execute();
+  return new Map(rows.map((row) => [row.id, {
+    id: row.id, name: row.name, strategy: row.strategy, ringSeconds: row.ringSeconds, maxWaitSeconds: row.maxWaitSeconds, maxWaiting: row.maxWaiting, overflow: row.overflow,
+    members: members.filter((member) => member.queueId === row.id).map((member) => member.agentId),
+  }]));
+}
+
+/** What the engine knows of an agent from his and his user's row. */
+export async function loadAgents(tx: Tx, agentId?: string): Promise<SavedAgent[]> {
+  let query = tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId')
+    .select(['agents.id', 'agents.userId', 'agents.extension', 'users.name', 'users.departmentId', 'users.isEnabled', 'agents.isRecorded', 'agents.wrapUpSeconds', 'agents.callerId']);
+  if (agentId) query = query.where('agents.id', '=', agentId);
+  return query.execute();
+}
+
+export async function loadBoard(tx: Tx, tenantId: string, now: number): Promise<Board> {
+  const configuration = await loadConfiguration(tx, tenantId, now);
+  const saved = await loadAgents(tx);
+  const agentStates = new Map((await tx.selectFrom('agentLive').selectAll().execute()).map((row) => [row.agentId, row.state as AgentState]));
+  const queueStates = new Map((await tx.selectFrom('queueLive').selectAll().execute()).map((row) => [row.queueId, row.state]));
+  const live = await sql<{ live: Call }>`select live from calls where tenant_id = ${tenantId} and ended_at is null and live is not null`.execute(tx);
+  const calls = new Map(live.rows.map(({ live: call }) => [call.id, call]));
+  const agents = saved.map((row) => restoreAgent(newAgent(row, now), agentStates.get(row.id), calls));
+  const queues = [...configuration.queues.values()].map((queue): Queue => {
+    const state = queueStates.get(queue.id);
+    return { ...queue, waiting: (state?.waiting ?? []).filter((id) => calls.has(id)), lastAgentId: state?.lastAgentId ?? null };
+  });
+  const legs = [...calls.values()].flatMap((call) => call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]));
+  return { configuration, agents: new Map(agents.map((agent) => [agent.id, agent])), queues: new Map(queues.map((queue) => [queue.id, queue])), calls, legs: new Map(legs) };
+}
+
+/** Registration is not remembered: the media engine says who is reachable. */
+function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
+  if (!state) return fresh;
+  const isOnCall = state.callId !== null && calls.has(state.callId);
+  return { ...fresh, ...state, isRegistered: state.sessionId !== null, ...(isOnCall ? {} : { callId: null, legId: null, onCall: null }) };
+}

@@ -1,0 +1,37 @@
+/** Which engine a leg, a call, an agent or a trunk belongs to. Ids are global, so one look finds the tenant. */
+import type { TenantEngine } from './tenant-engine.ts';
+
+export class Registry {
+  private readonly engines = new Map<string, TenantEngine>();
+  private readonly legTenants = new Map<string, string>();
+  private readonly agentTenants = new Map<string, string>();
+  private readonly trunkTenants = new Map<string, string>();
+
+  add(engine: TenantEngine): void { this.engines.set(engine.tenantId, engine); }
+  remove(tenantId: string): void { this.engines.delete(tenantId); }
+  all(): TenantEngine[] { return [...this.engines.values()]; }
+  ofTenant(tenantId: string): TenantEngine | undefined { return this.engines.get(tenantId); }
+
+  setTrunk(trunkId: string, tenantId: string): void { this.trunkTenants.set(trunkId, tenantId); }
+  setAgent(agentId: string, tenantId: string): void { this.agentTenants.set(agentId, tenantId); }
+  legsChanged(tenantId: string, legs: ReadonlyMap<string, string | null>): void {
+    for (const [legId, callId] of legs) {
+      if (callId === null) this.legTenants.delete(legId);
+      else this.legTenants.set(legId, tenantId);
+    }
+  }
+
+  ofLeg(legId: string): TenantEngine | undefined { return this.find(this.legTenants.get(legId)); }
+  ofAgent(agentId: string): TenantEngine | undefined { return this.find(this.agentTenants.get(agentId)); }
+  ofTrunk(trunkId: string): TenantEngine | undefined { return this.find(this.trunkTenants.get(trunkId)); }
+  ofCall(callId: string): TenantEngine | undefined { return this.all().find((engine) => engine.current.calls.has(callId)); }
+
+  private find(tenantId: string | undefined): TenantEngine | undefined { return tenantId === undefined ? undefined : this.engines.get(tenantId); }
+
+  /** Live calls of all tenants. */
+  liveCalls(): number {
+    let count = 0;
+    for (const engine of this.engines.values()) count += engine.current.calls.size;
+    return count;
+  }
+}

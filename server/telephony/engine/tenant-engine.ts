@@ -1,0 +1,190 @@
+/** The one owner of a tenant's calls: a mailbox, one event at a time, facts before commands, commands before publishing. */
+import type { Agent } from '@bahu/domain/agents/agent.ts';
+import type { Call, DeadlineName, Leg } from '@bahu/domain/calls/call.ts';
+import type { Command } from '@bahu/domain/switchboard/command.ts';
+import { applyChange, type Board, type Change } from '@bahu/domain/switchboard/board.ts';
+import type { Event } from '@bahu/domain/switchboard/event.ts';
+import { reduce } from '@bahu/domain/switchboard/reduce.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import { emptyBatch, isEmpty, payloadOf, type Batch } from './batch.ts';
+import { Deadlines } from './deadlines.ts';
+import { LeaseLost, type FactLog } from './fact-log.ts';
+
+/** What the engine tells its surroundings after a batch is written. */
+export interface Published {
+  tenantId: string;
+  board: Board;
+  calls: ReadonlyMap<string, Call>;
+  agents: ReadonlyMap<string, Agent>;
+  queuesChanged: boolean;
+}
+
+export interface TenantEngineOptions {
+  tenantId: string;
+  clock: Clock;
+  log: Log;
+  facts: FactLog;
+  /** Legs that were written already when the board was loaded. */
+  execute(callId: string, commands: readonly Command[]): void;
+  publish(published: Published): void;
+  /** Legs that became or ceased to be this tenant's. */
+  legsChanged(legs: ReadonlyMap<string, string | null>): void;
+  departmentOf(agentId: string | null): string | null;
+  leaseLost(): void;
+}
+
+export class TenantEngine {
+  readonly tenantId: string;
+  private board: Board;
+  private readonly options: TenantEngineOptions;
+  private readonly deadlines: Deadlines;
+  private readonly writtenLegs = new WeakSet<Leg>();
+  private mailbox: { event: Event; done: (() => void) | null }[] = [];
+  private isRunning = false;
+  private isStopped = false;
+  private stateSeq: number;
+
+  constructor(board: Board, options: TenantEngineOptions) {
+    this.board = board;
+    this.tenantId = options.tenantId;
+    this.options = options;
+    this.deadlines = new Deadlines(() => options.clock.now());
+    this.stateSeq = Math.floor(options.clock.now() * 1000);
+    for (const call of board.calls.values()) {
+      for (const leg of call.legs) this.writtenLegs.add(leg);
+      this.watchCall(call);
+    }
+    for (const agent of board.agents.values()) this.watchAgent(agent);
+    options.legsChanged(board.legs);
+  }
+
+  /** The state as of the last event; never change it. */
+  get current(): Board { return this.board; }
+
+  /** Puts an event into the mailbox. */
+  post(event: Event): void {
+    this.enqueue(event, null);
+  }
+
+  /** Puts an event into the mailbox; resolves when its facts are written. */
+  handle(event: Event): Promise<void> {
+    return new Promise((resolve) => this.enqueue(event, resolve));
+  }
+
+  private enqueue(event: Event, done: (() => void) | null): void {
+    if (this.isStopped) return done?.();
+    this.mailbox.push({ event, done });
+    if (!this.isRunning) void this.work();
+  }
+
+  /** While one batch is being written the next gathers: few, larger transactions under load, none waits when idle. */
+  private async work(): Promise<void> {
+    this.isRunning = true;
+    while (this.mailbox.length > 0 && !this.isStopped) {
+      const taken = this.mailbox;
+      this.mailbox = [];
+      const batch = emptyBatch();
+      const commands = new Map<string, Command[]>();
+      for (const { event } of taken) this.step(event, batch, commands);
+      if (!(await this.write(batch))) return;
+      for (const [callId, list] of commands) this.options.execute(callId, list);
+      this.publish(batch);
+      for (const { done } of taken) done?.();
+    }
+    this.isRunning = false;
+  }
+
+  /** One event. One that breaks a reducer is a defect; the others go on. */
+  private step(event: Event, batch: Batch, commands: Map<string, Command[]>): void {
+    const now = this.options.clock.now();
+    try {
+      const before = this.board;
+      const change = reduce(before, event, now);
+      this.noteStates(change, before, batch, now);
+      this.board = applyChange(before, change);
+      this.collect(change, batch, commands);
+    } catch (error) {
+      this.options.log.error({ err: error, tenantId: this.tenantId, event: event.type }, 'an event could not be reduced');
+    }
+  }
+
+  private noteStates(change: Change, before: Board, batch: Batch, now: number): void {
+    for (const agent of change.agents.values()) {
+      if (before.agents.get(agent.id)?.activity === agent.activity) continue;
+      batch.states.push({ agentId: agent.id, at: now, seq: ++this.stateSeq, activity: agent.activity, callId: agent.callId });
+    }
+  }
+
+  private collect(change: Change, batch: Batch, commands: Map<string, Command[]>): void {
+    for (const call of change.calls.values()) {
+      batch.calls.set(call.id, call);
+      this.watchCall(call);
+    }
+    for (const agent of change.agents.values()) {
+      batch.agents.set(agent.id, agent);
+      this.watchAgent(agent);
+    }
+    for (const queue of change.queues.values()) if (queue) batch.queues.set(queue.id, queue);
+    batch.facts.push(...change.facts);
+    if (change.legs.size > 0) this.options.legsChanged(change.legs);
+    for (const command of change.commands) {
+      const callId = this.callOfCommand(command, change);
+      const list = commands.get(callId);
+      if (list) list.push(command);
+      else commands.set(callId, [command]);
+    }
+  }
+
+  /** Commands of one call keep their order; the key only has to be the same for the same call. */
+  private callOfCommand(command: Command, change: Change): string {
+    if ('callId' in command) return command.callId;
+    if ('legId' in command) {
+      for (const call of change.calls.values()) if (call.legs.some((leg) => leg.id === command.legId)) return call.id;
+      return command.legId;
+    }
+    return command.playbackId.slice(0, command.playbackId.lastIndexOf('.'));
+  }
+
+  private async write(batch: Batch): Promise<boolean> {
+    if (isEmpty(batch)) return true;
+    try {
+      await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.options.departmentOf, this.writtenLegs));
+      return true;
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error;
+      this.halt();
+      this.options.leaseLost();
+      return false;
+    }
+  }
+
+  private publish(batch: Batch): void {
+    try {
+      this.options.publish({ tenantId: this.tenantId, board: this.board, calls: batch.calls, agents: batch.agents, queuesChanged: batch.queues.size > 0 });
+    } catch (error) {
+      this.options.log.error({ err: error, tenantId: this.tenantId }, 'a change could not be published');
+    }
+  }
+
+  private watchCall(call: Call): void {
+    const entries = call.phase === 'ended' ? [] : (Object.entries(call.deadlines) as [DeadlineName, number][]);
+    let next: [DeadlineName, number] | null = null;
+    for (const entry of entries) if (!next || entry[1] < next[1]) next = entry;
+    const name = next?.[0];
+    this.deadlines.set(call.id, next?.[1] ?? null, () => this.post({ type: 'deadline', callId: call.id, name: name! }));
+  }
+
+  private watchAgent(agent: Agent): void {
+    const rest = agent.restsUntil > this.options.clock.now() ? agent.restsUntil : null;
+    const at = agent.wrapUpEndsAt === null ? rest : Math.min(agent.wrapUpEndsAt, rest ?? Infinity);
+    this.deadlines.set(agent.id, at, () => this.post({ type: 'agent-deadline', agentId: agent.id }));
+  }
+
+  /** Stops acting at once; what is in the mailbox is left to the next owner. */
+  halt(): void {
+    this.isStopped = true;
+    this.deadlines.clear();
+    for (const { done } of this.mailbox.splice(0)) done?.();
+  }
+}

@@ -1,0 +1,19 @@
+/** Names of our things inside the media engine. */
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
+const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
+const bridgePattern = new RegExp(`^${uuid}$`);
+const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
+
+export const trunkEndpoint = (trunkId: string): string => `trunk-${trunkId}`;
+export const softphoneEndpoint = (agentId: string): string => `agent-${agentId}`;
+export const voicemailName = (callId: string): string => `voicemail-${callId}`;
+
+/** The trunk that a channel came in on, or null. */
+export const trunkOfChannel = (channelName: string): string | null => trunkChannel.exec(channelName)?.[1] ?? null;
+/** The agent whose softphone an endpoint is, or null. */
+export const agentOfEndpoint = (resource: string): string | null => agentEndpoint.exec(resource)?.[1] ?? null;
+export const callOfVoicemail = (recordingName: string): string | null => voicemailPattern.exec(recordingName)?.[1] ?? null;
+/** Bridges of ours are named by their call. */
+export const isCallBridge = (bridgeId: string): boolean => bridgePattern.test(bridgeId);

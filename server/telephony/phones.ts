@@ -1,0 +1,57 @@
+/** Softphone credentials: minted per sign-in, kept in the database, pushed to the media engine, removed at sign-out. */
+import { randomBytes } from 'node:crypto';
+import type { Db } from '../kernel/db.ts';
+import type { AriClient } from './ari/client.ts';
+import { softphoneEndpoint } from './names.ts';
+import { pushSoftphone, pushTrunk, removeSoftphone, type TrunkRoute } from './provisioning/push.ts';
+
+export interface PhoneCredentials { uri: string; username: string; password: string }
+
+export interface PhonesOptions { db: Db; ari: AriClient; mediaAddress: string | null }
+
+/** 128 bits, as many as nobody guesses at any rate. */
+const secretBytes = 16;
+/** Endpoints that are pushed side by side after a restart of the media engine. */
+const pushWidth = 10;
+
+export class Phones {
+  private readonly options: PhonesOptions;
+
+  constructor(options: PhonesOptions) {
+    this.options = options;
+  }
+
+  /** New credentials for an agent's session; those of before stop working at once. */
+  async mint(tenantId: string, agentId: string, sessionId: string): Promise<PhoneCredentials> {
+    const secret = randomBytes(secretBytes).toString('hex');
+    await this.options.db.tenant(tenantId, (tx) => tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret })
+      .onConflict((conflict) => conflict.columns(['tenantId', 'agentId']).doUpdateSet({ sessionId, secret, mintedAt: new Date() })).execute());
+    // The registration of a former page must not outlive its credentials.
+    await removeSoftphone(this.options.ari, agentId);
+    await pushSoftphone(this.options.ari, { agentId, secret }, this.options.mediaAddress);
+    const username = softphoneEndpoint(agentId);
+    return { uri: `sip:${username}@bahu`, username, password: secret };
+  }
+
+  /** Takes a session's credentials away; a softphone that another session holds stays. True when there was one. */
+  async remove(tenantId: string, agentId: string, sessionId: string): Promise<boolean> {
+    const gone = await this.options.db.tenant(tenantId, (tx) => tx.deleteFrom('softphones').where('agentId', '=', agentId).where('sessionId', '=', sessionId).executeTakeFirst());
+    if (gone.numDeletedRows === 0n) return false;
+    await removeSoftphone(this.options.ari, agentId).catch(() => undefined);
+    return true;
+  }
+
+  /** Everything that the media engine has to know of a tenant, again: its memory is empty after a restart. */
+  async pushAll(tenantId: string): Promise<void> {
+    const { db, ari, mediaAddress } = this.options;
+    const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
+      phones: await tx.selectFrom('softphones').select(['agentId', 'secret']).execute(), trunks: await readTrunks(tx),
+    }));
+    for (const trunk of trunks) await pushTrunk(ari, trunk);
+    for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));
+  }
+}
+
+async function readTrunks(tx: Parameters<Parameters<Db['tenant']>[1]>[0]): Promise<TrunkRoute[]> {
+  return tx.selectFrom('trunks').select(['id', 'host', 'port', 'kind', 'account', 'secret', 'channels']).where('isEnabled', '=', true).execute();
+}

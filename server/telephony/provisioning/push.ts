@@ -1,0 +1,63 @@
+/** Endpoints of softphones and trunks in the media engine's memory, pushed over ARI: effective at once, gone with its restart. */
+import { isGone, type AriClient } from '../ari/client.ts';
+import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
+
+export interface SoftphoneSecret { agentId: string; secret: string }
+export interface TrunkRoute { id: string; host: string; port: number; kind: 'peer' | 'register'; account: string | null; secret: string | null; channels: number }
+
+type Fields = Readonly<Record<string, string | number>>;
+
+/** Seconds without audio after which a leg counts as dead. */
+const rtpTimeout = 20;
+const rtpTimeoutOnHold = 900;
+
+async function put(ari: AriClient, type: string, id: string, fields: Fields): Promise<void> {
+  await ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`, {}, {
+    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
+  });
+}
+
+async function remove(ari: AriClient, types: readonly string[], id: string): Promise<void> {
+  for (const type of types) {
+    await ari.request('DELETE', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+  }
+}
+
+/** Makes a browser's softphone known. `mediaAddress` is where the browser reaches our audio, when that is not the engine's own choice. */
+export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null): Promise<void> {
+  const id = softphoneEndpoint(phone.agentId);
+  await put(ari, 'auth', id, { auth_type: 'userpass', username: id, password: phone.secret });
+  await put(ari, 'aor', id, { max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300 });
+  await put(ari, 'endpoint', id, {
+    context: 'agents', auth: id, aors: id, webrtc: 'yes', dtls_auto_generate_cert: 'yes', disallow: 'all', allow: 'alaw,ulaw,opus', direct_media: 'no',
+    rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, trust_id_inbound: 'no', send_pai: 'no', timers: 'no',
+    ...(mediaAddress ? { media_address: mediaAddress, bind_rtp_to_media_address: 'yes' } : {}),
+  });
+}
+
+/** Forgets a softphone and what is registered for it. */
+export const removeSoftphone = (ari: AriClient, agentId: string): Promise<void> => remove(ari, ['endpoint', 'aor', 'auth'], softphoneEndpoint(agentId));
+
+/** Makes a trunk known: its calls are recognised by address, ours go to it. */
+export async function pushTrunk(ari: AriClient, trunk: TrunkRoute): Promise<void> {
+  const id = trunkEndpoint(trunk.id);
+  const isWithAccount = trunk.account !== null && trunk.secret !== null;
+  if (isWithAccount) await put(ari, 'auth', id, { auth_type: 'userpass', username: trunk.account!, password: trunk.secret! });
+  await put(ari, 'aor', id, { contact: `sip:${trunk.host}:${trunk.port}`, qualify_frequency: 30, qualify_timeout: 3 });
+  await put(ari, 'endpoint', id, {
+    context: 'trunk', aors: id, transport: 'udp', disallow: 'all', allow: 'alaw,ulaw', direct_media: 'no', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes',
+    trust_id_inbound: 'yes', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
+    ...(isWithAccount ? { outbound_auth: id } : {}),
+  });
+  await put(ari, 'identify', id, { endpoint: id, match: trunk.host });
+  if (trunk.kind === 'register') await put(ari, 'registration', id, registration(trunk, id));
+}
+
+const registration = (trunk: TrunkRoute, id: string): Fields => ({
+  server_uri: `sip:${trunk.host}:${trunk.port}`, client_uri: `sip:${trunk.account ?? ''}@${trunk.host}`, outbound_auth: id, transport: 'udp',
+  retry_interval: 30, max_random_initial_delay: 0, expiration: 300, line: 'yes', endpoint: id,
+});
+
+export const removeTrunk = (ari: AriClient, trunkId: string): Promise<void> => remove(ari, ['registration', 'identify', 'endpoint', 'aor', 'auth'], trunkEndpoint(trunkId));

@@ -1,0 +1,88 @@
+/** Changes of a tenant's board to the screens that show them. */
+import type { DeskState, Presence, QueueBoard, RecordChange } from '@bahu/contract/realtime.ts';
+import type { Call } from '@bahu/domain/calls/call.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Published } from './engine/tenant-engine.ts';
+import type { Registry } from './engine/registry.ts';
+import { deskOf, presenceOf, queueBoardOf } from './projection.ts';
+
+/** What telephony needs of the realtime hub. */
+export interface Screens {
+  publishDesk(tenantId: string, agentId: string, value: DeskState): void;
+  publish(tenantId: string, topic: 'presence', value: Presence): void;
+  publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
+  recordChanged(tenantId: string, change: RecordChange): void;
+}
+
+/** How long an ended call with its outcome stays in the phone bar. */
+const showEndedMs = 4000;
+/** Boards of whole tenants are computed at most ten times a second. */
+const boardMs = 100;
+
+export class Publisher {
+  private readonly screens: Screens;
+  private readonly registry: Registry;
+  private readonly clock: Clock;
+  private readonly boards = new Map<string, NodeJS.Timeout>();
+  /** The call that an agent has just had. */
+  private readonly ended = new Map<string, { call: Call; timer: NodeJS.Timeout }>();
+
+  constructor(screens: Screens, registry: Registry, clock: Clock) {
+    this.screens = screens;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  publish(published: Published): void {
+    const { tenantId } = published;
+    const desks = new Set(published.agents.keys());
+    for (const call of published.calls.values()) {
+      for (const leg of call.legs) if (leg.agentId && leg.state !== 'ended') desks.add(leg.agentId);
+      if (call.phase === 'ended') this.callEnded(tenantId, call);
+    }
+    for (const agentId of desks) this.sendDesk(tenantId, agentId);
+    if (published.agents.size > 0 || published.queuesChanged) this.sendBoardsSoon(tenantId);
+  }
+
+  private sendBoardsSoon(tenantId: string): void {
+    if (this.boards.has(tenantId)) return;
+    this.boards.set(tenantId, setTimeout(() => {
+      this.boards.delete(tenantId);
+      const board = this.registry.ofTenant(tenantId)?.current;
+      if (!board) return;
+      this.screens.publish(tenantId, 'presence', presenceOf(board));
+      this.screens.publish(tenantId, 'queues', queueBoardOf(board));
+    }, boardMs));
+  }
+
+  private callEnded(tenantId: string, call: Call): void {
+    this.screens.recordChanged(tenantId, { type: 'call', id: call.id, version: call.version });
+    const agentIds = new Set(call.legs.filter((leg) => leg.agentId && (leg.answeredAt !== null || leg.agentId === call.agentId)).map((leg) => leg.agentId!));
+    for (const agentId of agentIds) {
+      clearTimeout(this.ended.get(agentId)?.timer);
+      const timer = setTimeout(() => {
+        this.ended.delete(agentId);
+        this.sendDesk(tenantId, agentId);
+      }, showEndedMs);
+      timer.unref();
+      this.ended.set(agentId, { call, timer });
+    }
+  }
+
+  private sendDesk(tenantId: string, agentId: string): void {
+    const value = this.desk(tenantId, agentId);
+    if (value) this.screens.publishDesk(tenantId, agentId, value);
+  }
+
+  /** An agent's desk now; also the first value of a new subscriber. */
+  desk(tenantId: string, agentId: string): DeskState | undefined {
+    const board = this.registry.ofTenant(tenantId)?.current;
+    const agent = board?.agents.get(agentId);
+    return board && agent ? deskOf(board, agent, this.ended.get(agentId)?.call ?? null, this.clock.now()) : undefined;
+  }
+
+  stop(): void {
+    for (const timer of this.boards.values()) clearTimeout(timer);
+    for (const { timer } of this.ended.values()) clearTimeout(timer);
+  }
+}

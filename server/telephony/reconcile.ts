@@ -1,0 +1,111 @@
+/**
+ * The sweep: what we believe against what the media engine has. Runs when the event socket opens and every 15 seconds. Legs that are gone
+ * are closed, legs that nobody knows are hung up or greeted, empty bridges are removed, phones are registered or not.
+ */
+import type { Call, Leg } from '@bahu/domain/calls/call.ts';
+import type { Log } from '../kernel/log.ts';
+import { AriError, type AriClient } from './ari/client.ts';
+import type { AriBridge, AriChannel, AriEndpoint } from './ari/wire.ts';
+import { isForgottenArrival, type Dispatch } from './dispatch.ts';
+import type { Registry } from './engine/registry.ts';
+import type { TenantEngine } from './engine/tenant-engine.ts';
+import { agentOfEndpoint, isCallBridge, trunkOfChannel } from './names.ts';
+
+export interface Findings { legsClosed: number; channelsEnded: number; callsGreeted: number; bridgesRemoved: number; phonesCorrected: number }
+
+export interface ReconcileOptions { ari: AriClient; registry: Registry; dispatch: Dispatch; log: Log; now: () => number }
+
+/** Younger things may be on their way between us and the media engine. */
+const settleMs = 2000;
+const causeLost = 27;
+
+/** @throws when the media engine cannot be asked. */
+export async function reconcile(options: ReconcileOptions): Promise<Findings> {
+  const { ari, registry } = options;
+  const askedAt = options.now();
+  const [channels, bridges, endpoints] = await Promise.all([
+    ari.request<AriChannel[]>('GET', '/channels'), ari.request<(AriBridge & { creationtime?: string })[]>('GET', '/bridges'), ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet),
+  ]);
+  const known = new Map(channels.map((channel) => [channel.id, channel]));
+  const findings: Findings = { legsClosed: 0, channelsEnded: 0, callsGreeted: 0, bridgesRemoved: 0, phonesCorrected: 0 };
+  for (const engine of registry.all()) {
+    for (const call of engine.current.calls.values()) findings.legsClosed += alignCall(engine, call, known, askedAt);
+    findings.phonesCorrected += alignPhones(engine, endpoints);
+  }
+  await Promise.all(channels.map((channel) => settleChannel(options, channel, askedAt, findings)));
+  for (const bridge of bridges) {
+    if (!isCallBridge(bridge.id) || registry.ofCall(bridge.id) || isYoung(bridge.creationtime, askedAt)) continue;
+    findings.bridgesRemoved++;
+    await ari.request('DELETE', `/bridges/${bridge.id}`).catch(() => undefined);
+  }
+  return findings;
+}
+
+/** Without any endpoint Asterisk answers 404. */
+function noneYet(error: unknown): AriEndpoint[] {
+  if (error instanceof AriError && error.status === 404) return [];
+  throw error;
+}
+
+function alignCall(engine: TenantEngine, call: Call, known: ReadonlyMap<string, AriChannel>, askedAt: number): number {
+  let closed = 0;
+  for (const leg of call.legs) {
+    if (leg.state === 'ended' || leg.startedAt > askedAt - settleMs) continue;
+    const channel = known.get(leg.id);
+    if (channel) alignLeg(engine, leg, channel);
+    else {
+      closed++;
+      engine.post({ type: 'leg-gone', legId: leg.id, cause: causeLost, sipCode: null, isReconciled: true });
+    }
+  }
+  return closed;
+}
+
+/** News that was missed while nobody listened, told again; what is known already changes nothing. */
+function alignLeg(engine: TenantEngine, leg: Leg, channel: AriChannel): void {
+  const isOurs = channel.dialplan?.app_name === 'Stasis' || leg.role === 'agent';
+  if (leg.recorder === 'arming' && isOurs) engine.post({ type: 'leg-ready', legId: leg.id });
+  if (leg.state === 'up') return;
+  if (channel.state === 'Ringing' && leg.state === 'starting') engine.post({ type: 'leg-ringing', legId: leg.id });
+  if (channel.state === 'Up') engine.post({ type: leg.role === 'agent' ? 'leg-ready' : 'leg-answered', legId: leg.id });
+}
+
+function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): number {
+  let corrected = 0;
+  const online = new Set(endpoints.filter((endpoint) => endpoint.state === 'online').map((endpoint) => agentOfEndpoint(endpoint.resource)));
+  for (const agent of engine.current.agents.values()) {
+    if (agent.isRegistered === online.has(agent.id)) continue;
+    corrected++;
+    engine.post({ type: agent.isRegistered ? 'phone-lost' : 'phone-registered', agentId: agent.id });
+  }
+  return corrected;
+}
+
+async function settleChannel(options: ReconcileOptions, channel: AriChannel, askedAt: number, findings: Findings): Promise<void> {
+  const { ari, registry, dispatch } = options;
+  const trunkId = trunkOfChannel(channel.name);
+  if (registry.ofLeg(channel.id)) return;
+  if (trunkId && isForgottenArrival(channel)) {
+    findings.callsGreeted++;
+    return dispatch.arrive(trunkId, channel);
+  }
+  // A caller in the dialplan's retry loop comes by himself as soon as we listen.
+  if (isYoung(channel.creationtime, askedAt) || channel.dialplan?.context === 'trunk') return;
+  findings.channelsEnded++;
+  await ari.request('DELETE', `/channels/${channel.id}`).catch(() => undefined);
+}
+
+const isYoung = (createdAt: string | undefined, now: number): boolean => createdAt !== undefined && Date.parse(createdAt) > now - settleMs;
+
+/** Prompts that ended while nobody listened would leave their callers in silence: ask for each that we wait for. */
+export async function reconcilePlaybacks(ari: AriClient, registry: Registry): Promise<void> {
+  for (const engine of registry.all()) {
+    for (const call of engine.current.calls.values()) {
+      const { playbackId, farLegId } = call;
+      if (!playbackId || !farLegId || call.phase === 'dialing') continue;
+      await ari.request('GET', `/playbacks/${playbackId}`).catch((error: unknown) => {
+        if (error instanceof AriError && error.status === 404) engine.post({ type: 'playback-ended', legId: farLegId, playbackId });
+      });
+    }
+  }
+}

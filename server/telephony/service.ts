@@ -1,0 +1,219 @@
+/** Telephony as a whole: the event stream, an engine per tenant, and the commands of the desk. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Target } from '@bahu/domain/switchboard/event.ts';
+import { whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
+import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Db, Tx } from '../kernel/db.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Log } from '../kernel/log.ts';
+import { AriClient, type AriAddress } from './ari/client.ts';
+import { Executor } from './ari/execute.ts';
+import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
+import type { Payload } from './engine/batch.ts';
+import { FactLog } from './engine/fact-log.ts';
+import { Leases } from './engine/lease.ts';
+import { loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
+import { Registry } from './engine/registry.ts';
+import { TenantEngine } from './engine/tenant-engine.ts';
+import { Phones, type PhoneCredentials } from './phones.ts';
+import { Publisher, type Screens } from './publish.ts';
+import { reconcile, reconcilePlaybacks } from './reconcile.ts';
+
+export interface TelephonyOptions {
+  db: Db;
+  /** For the session lock of the leases; the application's role. */
+  databaseUrl: string;
+  clock: Clock;
+  log: Log;
+  ari: AriAddress;
+  voiceFolder: string;
+  journalFolder: string;
+  /** Where browsers reach our audio, when that is not the media engine's own choice. */
+  mediaAddress: string | null;
+  maxCalls: number;
+  screens: Screens;
+  findCustomer: (tenantId: string, number: string) => Promise<CustomerOfNumber | null>;
+  /** Work of ended calls (recordings) that belongs into the transaction of their last facts. */
+  within: (tx: Tx, tenantId: string, payload: Payload) => Promise<void>;
+  onTakeover: () => void;
+}
+
+const sweepMs = 15_000;
+const leaseRetryMs = 1000;
+
+export class Telephony {
+  readonly registry = new Registry();
+  private readonly options: TelephonyOptions;
+  private readonly ari: AriClient;
+  private readonly executor: Executor;
+  private readonly leases: Leases;
+  private readonly phones: Phones;
+  private readonly publisher: Publisher;
+  private readonly dispatch: Dispatch;
+  private readonly factLogs: FactLog[] = [];
+  private readonly departments = new Map<string, string | null>();
+  private sweepTimer: NodeJS.Timeout | null = null;
+  private sweeping: Promise<void> = Promise.resolve();
+  private isStopped = false;
+
+  constructor(options: TelephonyOptions) {
+    const { db, log, clock } = options;
+    this.options = options;
+    this.ari = new AriClient(options.ari, log);
+    this.executor = new Executor(this.ari, { voices: options.voiceFolder }, log, (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }));
+    this.leases = new Leases(db, options.databaseUrl, log);
+    this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
+    this.publisher = new Publisher(options.screens, this.registry, clock);
+    this.dispatch = new Dispatch({ ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover });
+  }
+
+  /** Takes the tenants over, then listens. Calls of a former process go on from what it wrote. */
+  async start(): Promise<void> {
+    await this.leases.start();
+    const tenants = await this.options.db.system((tx) => tx.selectFrom('tenants').select('id').execute());
+    for (const { id } of tenants) await this.openTenant(id);
+    this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.sweepSoon(true), down: () => undefined });
+    this.sweepTimer = setInterval(() => this.sweepSoon(false), sweepMs);
+  }
+
+  /** Becomes a tenant's owner, however long another process takes to let go. */
+  async openTenant(tenantId: string): Promise<void> {
+    while (!(await this.leases.take(tenantId))) {
+      if (this.isStopped) return;
+      await sleep(leaseRetryMs);
+    }
+    const { db, clock, log, journalFolder, within } = this.options;
+    const facts = new FactLog({ db, tenantId, log, folder: journalFolder, epoch: () => this.leases.epoch(tenantId), within: (tx, payload) => within(tx, tenantId, payload) });
+    this.factLogs.push(facts);
+    await facts.replay();
+    const board = await db.tenant(tenantId, (tx) => loadBoard(tx, tenantId, clock.now()));
+    for (const trunkId of board.configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
+    for (const agent of board.agents.values()) this.knowAgent(tenantId, agent.id, agent.departmentId);
+    const engine = new TenantEngine(board, {
+      tenantId, clock, log, facts, execute: (callId, commands) => this.executor.run(callId, commands), publish: (published) => this.publisher.publish(published),
+      legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), departmentOf: (agentId) => (agentId ? this.departments.get(agentId) ?? null : null),
+      leaseLost: () => this.loseTenant(tenantId),
+    });
+    this.registry.add(engine);
+  }
+
+  private loseTenant(tenantId: string): void {
+    this.options.log.error({ tenantId }, 'another process owns the tenant: its calls are not ours any more');
+    this.registry.remove(tenantId);
+  }
+
+  private knowAgent(tenantId: string, agentId: string, departmentId: string | null): void {
+    this.registry.setAgent(agentId, tenantId);
+    this.departments.set(agentId, departmentId);
+  }
+
+  /** Sweeps one after the other; after a reconnect everything is pushed again first. */
+  private sweepSoon(isFresh: boolean): void {
+    this.sweeping = this.sweeping.then(() => this.sweep(isFresh)).catch((error: unknown) => {
+      this.options.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the sweep could not be finished');
+    });
+  }
+
+  private async sweep(isFresh: boolean): Promise<void> {
+    if (!this.ari.isUp) return;
+    if (isFresh) for (const engine of this.registry.all()) await this.phones.pushAll(engine.tenantId);
+    const { log, clock } = this.options;
+    const findings = await reconcile({ ari: this.ari, registry: this.registry, dispatch: this.dispatch, log, now: () => clock.now() });
+    if (isFresh) await reconcilePlaybacks(this.ari, this.registry);
+    if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');
+  }
+
+  /** The media engine is known to have died: everything it carried is over. */
+  engineDied(): void {
+    for (const engine of this.registry.all()) engine.post({ type: 'engine-lost' });
+  }
+
+  /** Age of the last sign of life of the media engine in milliseconds, or null when it is away. */
+  engineSilentMs(): number | null { return this.ari.isUp ? this.ari.silentMs() : null; }
+  liveCalls(): number { return this.registry.liveCalls(); }
+  /** Batches of facts that wait for the database. */
+  pendingFacts(): number { return this.factLogs.reduce((sum, facts) => sum + facts.pending, 0); }
+
+  desk(tenantId: string, agentId: string): ReturnType<Publisher['desk']> { return this.publisher.desk(tenantId, agentId); }
+
+  private engineOf(tenantId: string): TenantEngine {
+    const engine = this.registry.ofTenant(tenantId);
+    if (!engine || !this.ari.isUp) throw new Refusal('phone.engine-away');
+    return engine;
+  }
+
+  /** An event of an agent's own desk; resolves when its facts are written. */
+  async tell(tenantId: string, event: Event): Promise<void> {
+    await this.engineOf(tenantId).handle(event);
+  }
+
+  /** @throws Refusal when the agent has no such call. */
+  async tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    if (engine.current.agents.get(agentId)?.callId !== callId) throw new Refusal('phone.no-such-call');
+    await engine.handle(event);
+  }
+
+  /** Places a call. @throws Refusal saying why not. */
+  async place(tenantId: string, agentId: string, wanted: { target: Pick<Target, 'kind'> & { number: string }; customer: CustomerOfNumber | null }): Promise<string> {
+    const engine = this.engineOf(tenantId);
+    const target = this.targetOf(engine, agentId, wanted.target);
+    const refusal = target === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, target);
+    if (refusal || target === null) throw new Refusal(refusal ?? 'phone.no-trunk');
+    const callId = newId(this.options.clock.now());
+    await engine.handle({ type: 'place', callId, agentId, target, customerId: wanted.customer?.id ?? null, customerName: wanted.customer?.name ?? null });
+    return callId;
+  }
+
+  private targetOf(engine: TenantEngine, agentId: string, wanted: { kind: Target['kind']; number: string }): Target | null {
+    if (wanted.kind === 'extension') return { kind: 'extension', extension: wanted.number };
+    const { trunks } = engine.current.configuration;
+    const trunk = [...trunks.values()].find((candidate) => candidate.isEnabled);
+    if (!trunk) return null;
+    const callerId = engine.current.agents.get(agentId)?.callerId ?? trunk.callerId;
+    return { kind: 'external', number: wanted.number as Extract<Target, { kind: 'external' }>['number'], trunkId: trunk.id, callerId };
+  }
+
+  /** New softphone credentials; a softphone of the agent elsewhere is taken over. */
+  async mintPhone(tenantId: string, agentId: string, sessionId: string): Promise<PhoneCredentials> {
+    const engine = this.engineOf(tenantId);
+    await engine.handle({ type: 'phone-minted', agentId, sessionId });
+    return this.phones.mint(tenantId, agentId, sessionId).catch((error: unknown) => {
+      this.options.log.warn({ err: error }, 'a softphone could not be made known to the media engine');
+      throw new Refusal('phone.engine-away');
+    });
+  }
+
+  async signedOut(tenantId: string, agentId: string, sessionId: string): Promise<void> {
+    if (await this.phones.remove(tenantId, agentId, sessionId)) await this.registry.ofTenant(tenantId)?.handle({ type: 'signed-out', agentId, sessionId });
+  }
+
+  /** A user was created or changed. */
+  async agentSaved(tenantId: string, agentId: string): Promise<void> {
+    const [agent] = await this.options.db.tenant(tenantId, (tx) => loadAgents(tx, agentId));
+    if (!agent) return;
+    this.knowAgent(tenantId, agentId, agent.departmentId);
+    await this.registry.ofTenant(tenantId)?.handle({ type: 'agent-saved', agent });
+  }
+
+  /** Menus, queues, trunks or the licence changed: effective at once, calls in progress stay. */
+  async configurationChanged(tenantId: string): Promise<void> {
+    const configuration = await this.options.db.tenant(tenantId, (tx) => loadConfiguration(tx, tenantId, this.options.clock.now()));
+    for (const trunkId of configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
+    await this.registry.ofTenant(tenantId)?.handle({ type: 'configured', configuration });
+    if (this.ari.isUp) await this.phones.pushAll(tenantId);
+  }
+
+  /** Lets go of the calls without touching them: the next process goes on with them. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    if (this.sweepTimer) clearInterval(this.sweepTimer);
+    await this.ari.close();
+    for (const engine of this.registry.all()) engine.halt();
+    await Promise.all(this.factLogs.map((facts) => facts.stop()));
+    this.publisher.stop();
+    await this.leases.stop();
+  }
+}
