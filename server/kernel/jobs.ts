@@ -2,7 +2,7 @@
  * Jobs: long or repeated work, enqueued inside the business transaction and worked off at least once, under the tenant that enqueued it.
  * Kept by graphile-worker; a job that fails is tried again with growing pauses.
  */
-import { Logger, LogLevel, parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { Static, TSchema } from 'typebox';
@@ -98,8 +98,9 @@ export async function startJobs(options: JobsOptions): Promise<Runner> {
 function quiet(log: Log): Logger {
   return new Logger((scope) => (level, message) => {
     const line = { task: scope.taskIdentifier, jobId: scope.jobId };
-    if (level === LogLevel.ERROR) log.error(line, message);
-    else if (level === LogLevel.WARNING) log.warn(line, message);
+    const name: string = level;
+    if (name === 'error') log.error(line, message);
+    else if (name === 'warning') log.warn(line, message);
     else log.debug(line, message);
   });
 }

@@ -1,0 +1,63 @@
+/** Call rows as the contract shows them to a reader. */
+import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
+import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
+import type { CallRecord, findRecording, listEvents, listLegs } from './store.ts';
+
+type Leg = Awaited<ReturnType<typeof listLegs>>[number];
+type Event = Awaited<ReturnType<typeof listEvents>>[number];
+type Recording = NonNullable<Awaited<ReturnType<typeof findRecording>>>;
+
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+export function presentCall(reader: Caller, call: CallRecord): CallRow {
+  const { recordingStatus, recordingKind, callerName: _callerName, sortKey: _sortKey, ...row } = call;
+  const recording = recordingState(recordingStatus);
+  const isPlayable = recording === 'ready' || recording === 'incomplete';
+  return {
+    ...row, startedAt: call.startedAt.toISOString(), answeredAt: iso(call.answeredAt), endedAt: iso(call.endedAt),
+    number: numberFor(reader, call.number), lineNumber: numberFor({ masksNumbers: false }, call.lineNumber),
+    recording, isVoicemail: recordingKind === 'voicemail',
+    can: [
+      ...(isPlayable && reader.permissions.has('recording.play') ? (['play'] as const) : []),
+      ...(isPlayable && reader.permissions.has('recording.download') ? (['download'] as const) : []),
+      ...(reader.permissions.has('call.place') ? (['call'] as const) : []),
+    ],
+  };
+}
+
+function recordingState(status: CallRecord['recordingStatus']): CallRow['recording'] {
+  if (status === null || status === 'missing') return 'none';
+  return status === 'recording' ? 'pending' : status;
+}
+
+export function presentDetail(reader: Caller, call: CallRecord, legs: Leg[], events: Event[], recording: Recording | undefined): CallDetail {
+  return {
+    call: presentCall(reader, call),
+    legs: legs.map((leg) => ({
+      ...leg, number: leg.role === 'customer' ? numberFor(reader, leg.number) : leg.number,
+      startedAt: leg.startedAt.toISOString(), ringingAt: iso(leg.ringingAt), answeredAt: iso(leg.answeredAt), endedAt: iso(leg.endedAt),
+    })),
+    route: events.map((event) => ({ seq: event.seq, type: event.type, at: event.at.toISOString(), data: presentData(reader, event.data) })),
+    recording: recording && isPlayable(recording) ? presentRecording(recording, events) : null,
+  };
+}
+
+const isPlayable = (recording: Recording): boolean => recording.status === 'ready' || recording.status === 'incomplete';
+
+/** Only plain values cross the wire, and the number of the other party as the reader may see it. */
+function presentData(reader: Caller, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
+  const plain = Object.entries(data).filter((entry): entry is [string, string | number | boolean | null] => entry[1] === null || ['string', 'number', 'boolean'].includes(typeof entry[1]));
+  return Object.fromEntries(plain.map(([key, value]) => [key, key === 'number' && typeof value === 'string' ? numberFor(reader, value) : value]));
+}
+
+function presentRecording(recording: Recording, events: Event[]): NonNullable<CallDetail['recording']> {
+  const seconds = recording.seconds ?? 0;
+  const offset = (event: Event): number => Math.min(seconds, Math.max(0, (event.at.getTime() - recording.startedAt.getTime()) / 1000));
+  const holds: { from: number; to: number }[] = [];
+  for (const event of events) {
+    const open = holds.at(-1);
+    if (event.type === 'held') holds.push({ from: offset(event), to: seconds });
+    else if (event.type === 'resumed' && open) open.to = offset(event);
+  }
+  return { seconds, channels: recording.channels ?? 1, startedAt: recording.startedAt.toISOString(), isComplete: recording.status === 'ready', holds };
+}

@@ -1,0 +1,78 @@
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import type { CallFilter } from '@bahu/contract/calls.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
+import { searchDigits, type DigitSearch } from '../../kernel/number-search.ts';
+import type { Tables } from '../../kernel/tables.ts';
+import { canOpen, inScope } from './scope.ts';
+
+type Filter = Static<typeof CallFilter>;
+
+const order = 'calls by time';
+/** A part of a number that more calls share than these is too short to search by; the list then says that its total is estimated. */
+const mostFound = 5000;
+
+/** Ids of calls whose number matches; a function of the schema's owner, because the index cannot be used under row-level security. */
+export const idsWithDigits = ({ grams, pattern }: DigitSearch): RawBuilder<string> =>
+  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${mostFound}))`;
+
+export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
+
+/** The conversation where there is one, else the message that was left. */
+const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQueryBuilder<DB, 'x', object>) =>
+  recordings.select(['x.id', 'x.status', 'x.kind', 'x.path', 'x.peaksPath', 'x.seconds', 'x.channels', 'x.startedAt']).orderBy('x.kind').limit(1);
+
+/** A call with the names that its row refers to. */
+const described = (tx: Tx) =>
+  tx
+    .selectFrom('calls as c')
+    .leftJoin('customers as cu', (join) => join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'))
+    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
+    .leftJoinLateral((eb) => recordingOf(eb.selectFrom('recordings as x').whereRef('x.callId', '=', 'c.id')).as('r'), (join) => join.onTrue())
+    .select(['c.id', 'c.direction', 'c.startedAt', 'c.answeredAt', 'c.endedAt', 'c.number', 'c.lineNumber', 'c.callerName', 'c.customerId', 'cu.name as customerName'])
+    .select(['c.agentId', 'u.name as agentName', 'c.queueId', 'q.name as queueName', 'c.waitSeconds', 'c.ringSeconds', 'c.talkSeconds', 'c.holdSeconds'])
+    .select(['c.outcome', 'c.hangupSide', 'c.cause', 'r.status as recordingStatus', 'r.kind as recordingKind'])
+    .select(sql<string>`c.started_at::text`.as('sortKey'));
+
+export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
+  const after = readCursor(order, filter.cursor);
+  const limit = pageSize(filter);
+  const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
+  if (digits === null) return { rows: [], next: null, total: 0, totalIsExact: true };
+  let found = tx.selectFrom('calls as c').select('c.id').where((eb) => inScope(eb, reader));
+  if (filter.from) found = found.where('c.startedAt', '>=', new Date(filter.from));
+  if (filter.to) found = found.where('c.startedAt', '<', new Date(filter.to));
+  if (filter.direction) found = found.where('c.direction', '=', filter.direction);
+  if (filter.outcome) found = found.where('c.outcome', '=', filter.outcome);
+  if (filter.agent) found = found.where('c.agentId', '=', filter.agent);
+  if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
+  if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
+  if (digits) found = found.where('c.id', 'in', idsWithDigits(digits));
+  const count = await countRows(tx, found);
+  const page = after ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
+  const ids = page.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1);
+  const rows = await described(tx).where('c.id', 'in', ids).orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').execute();
+  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), ...count };
+}
+
+export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>
+  described(tx).where('c.id', 'in', tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where((eb) => canOpen(eb, reader))).executeTakeFirst();
+
+export const listLegs = (tx: Tx, callId: string) =>
+  tx
+    .selectFrom('callLegs as l')
+    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'l.tenantId').onRef('a.id', '=', 'l.agentId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .where('l.callId', '=', callId)
+    .select(['l.id', 'l.role', 'u.name as agentName', 'l.number', 'l.startedAt', 'l.ringingAt', 'l.answeredAt', 'l.endedAt', 'l.outcome', 'l.cause', 'l.sipCode'])
+    .orderBy('l.startedAt').orderBy('l.id')
+    .execute();
+
+export const listEvents = (tx: Tx, callId: string) =>
+  tx.selectFrom('callEvents').where('callId', '=', callId).select(['seq', 'at', 'type', 'data']).orderBy('seq').execute();
+
+export const findRecording = (tx: Tx, callId: string) => recordingOf(tx.selectFrom('recordings as x').where('x.callId', '=', callId)).executeTakeFirst();

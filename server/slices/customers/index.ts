@@ -1,0 +1,3 @@
+/** The door of the customers. */
+export { mountCustomers, type CustomersSlice } from './routes.ts';
+export { findByNumber } from './store.ts';

@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify';
+import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
+import type { RecordChange } from '@bahu/contract/realtime.ts';
+import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import type { Access } from '../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../kernel/http/mount.ts';
+import { findOpenCall } from '../calls/index.ts';
+import { insertFollowUp, listHistory } from './history.ts';
+import { changeCustomer, createCustomer, mustFind } from './service.ts';
+import * as store from './store.ts';
+import type { CustomerRecord } from './store.ts';
+
+export interface CustomersSlice {
+  access: Access;
+  /** Told after the change is stored. */
+  onChange: (tenantId: string, change: RecordChange) => void;
+  /** A number has a customer now; calls that are up may show him. */
+  onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }) => void;
+}
+
+export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
+  const { access, onChange, onNewNumber } = slice;
+
+  function stored({ caller }: Ctx, customer: CustomerRecord): Customer {
+    onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version });
+    onNewNumber(caller.tenantId, customer);
+    return present(caller, customer);
+  }
+
+  mount(app, access, customerRoutes, {
+    list: async (ctx, { query }) => {
+      const { rows, ...page } = await ctx.tenant((tx) => store.listCustomers(tx, ctx.caller, query));
+      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+    },
+    create: async (ctx, { body }) => stored(ctx, await createCustomer(ctx, body)),
+    get: async (ctx, { params }) => present(ctx.caller, await ctx.tenant((tx) => mustFind(tx, ctx, params.id))),
+    change: async (ctx, { params, body }) => stored(ctx, await changeCustomer(ctx, params.id, body)),
+    history: (ctx, { params, query }) => ctx.tenant(async (tx) => {
+      const customer = await mustFind(tx, ctx, params.id);
+      return listHistory(tx, customer.id, query);
+    }),
+    ofCall: (ctx, { params }) => ctx.tenant(async (tx) => {
+      const call = await findOpenCall(tx, ctx.caller, params.id);
+      if (!call) throw new Refusal('not-found');
+      const id = call.customerId ?? (call.direction === 'internal' ? undefined : (await store.findByNumber(tx, call.number))?.id);
+      const customer = id === undefined ? undefined : await store.findOfCall(tx, id);
+      return { customer: customer ? present(ctx.caller, customer) : null, number: numberFor(ctx.caller, call.number), numberIsMasked: ctx.caller.masksNumbers };
+    }),
+    addFollowUp: async (ctx, { params, body }) => {
+      const followUp = await ctx.tenant(async (tx) => {
+        const customer = await mustFind(tx, ctx, params.id);
+        if (body.callId !== undefined && !(await findOpenCall(tx, ctx.caller, body.callId))) throw new Refusal('not-found');
+        return insertFollowUp(tx, ctx.caller, customer.id, body);
+      });
+      onChange(ctx.caller.tenantId, { type: 'follow-up', id: followUp.id, version: 1 });
+      return followUp;
+    },
+  });
+}
+
+function present(reader: Caller, customer: CustomerRecord): Customer {
+  const { createdAt, updatedAt, lastCallAt, title, stage, callCount, followUpCount, ...row } = customer;
+  return {
+    ...row, title: title as Customer['title'], stage: stage as Customer['stage'],
+    phone: numberFor(reader, customer.phone), phoneIsMasked: reader.masksNumbers,
+    createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), lastCallAt: lastCallAt?.toISOString() ?? null,
+    callCount: callCount ?? 0, followUpCount: followUpCount ?? 0,
+    can: [...(reader.permissions.has('customer.edit') ? (['edit'] as const) : []), ...(reader.permissions.has('call.place') ? (['call'] as const) : [])],
+  };
+}

@@ -1,0 +1,64 @@
+/** Creating and changing customers: numbers become E.164, a taken number is refused, a masked one is taken from the call. */
+import type { Static } from 'typebox';
+import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
+import { parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { audit } from '../../kernel/audit.ts';
+import { numberFor } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { Refusal, takenKey } from '../../kernel/errors.ts';
+import type { Ctx } from '../../kernel/http/mount.ts';
+import { findOpenCall, giveCallsTo } from '../calls/index.ts';
+import { homeOf } from '../tenants/index.ts';
+import * as store from './store.ts';
+import type { CustomerRecord } from './store.ts';
+
+/** @throws Refusal phone.invalid-number, customer.phone-taken, or not-found for a call that is not the caller's. */
+export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Promise<CustomerRecord> {
+  const { callId, phone: typed, ...values } = input;
+  return takenAsRefusal(() => ctx.tenant(async (tx) => {
+    const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.caller, callId);
+    if (callId !== undefined && !call) throw new Refusal('not-found');
+    const phone = await readPhone(tx, ctx, typed, call?.number);
+    const id = await store.insertCustomer(tx, ctx.caller, { ...values, phone });
+    await giveCallsTo(tx, id, phone);
+    await audit(tx, ctx, { action: 'customer.create', recordType: 'customer', recordId: id, after: { ...values, phone } });
+    return mustFind(tx, ctx, id);
+  }));
+}
+
+/** @throws Refusal not-found, customer.changed-meanwhile, customer.phone-taken or phone.invalid-number. */
+export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof CustomerChange>): Promise<CustomerRecord> {
+  const { version, phone: typed, ...values } = input;
+  return takenAsRefusal(() => ctx.tenant(async (tx) => {
+    const before = await mustFind(tx, ctx, id);
+    const phone = typed === undefined ? undefined : await readPhone(tx, ctx, typed, before.phone);
+    const changed = { ...values, ...(phone !== undefined && { phone }) };
+    if (!(await store.updateCustomer(tx, id, version, changed))) throw new Refusal('customer.changed-meanwhile');
+    if (phone !== undefined && phone !== before.phone) await giveCallsTo(tx, id, phone);
+    const keys = Object.keys(changed) as (keyof typeof changed)[];
+    await audit(tx, ctx, { action: 'customer.change', recordType: 'customer', recordId: id, before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: changed });
+    return mustFind(tx, ctx, id);
+  }));
+}
+
+export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRecord> {
+  const customer = await store.findCustomer(tx, ctx.caller, id);
+  if (!customer) throw new Refusal('not-found');
+  return customer;
+}
+
+/** A form that was filled by us comes back with the number as the reader saw it; then it is the `known` one. */
+async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<string> {
+  if (known !== undefined && typed.trim() === numberFor(ctx.caller, known)) return known;
+  const number = parseNumber(typed, await homeOf(tx, ctx.caller.tenantId));
+  if (!number) throw new Refusal('phone.invalid-number');
+  return number;
+}
+
+async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw takenKey(error) === 'customers_tenant_id_phone_key' ? new Refusal('customer.phone-taken') : error;
+  }
+}

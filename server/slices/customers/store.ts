@@ -1,0 +1,99 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import type { CustomerFilter } from '@bahu/contract/customers.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { newId } from '../../kernel/ids.ts';
+import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
+import type { Tables } from '../../kernel/tables.ts';
+import { canOpen, inScope } from './scope.ts';
+import { matchingIds } from './search.ts';
+
+type Filter = Static<typeof CustomerFilter>;
+type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: string }>;
+
+export type CustomerRecord = NonNullable<Awaited<ReturnType<typeof findCustomer>>>;
+
+/** The orders of the list, each with an index of exactly this key; `compare` finds what comes after a cursor. */
+const orders = {
+  created: { key: sql<string>`c.created_at`, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
+  'last-call': { key: sql<string>`coalesce(c.last_call_at, '-infinity'::timestamptz)`, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
+  name: { key: sql<string>`c.name collate "zh-x-icu"`, cast: sql`text`, direction: 'asc', compare: sql`>` },
+} as const;
+
+/** A customer with the owner's name and what has happened with him. */
+const described = (tx: Tx) =>
+  tx
+    .selectFrom('customers as c')
+    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .select(['c.id', 'c.name', 'c.phone', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.ownerId', 'u.name as ownerName'])
+    .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
+    .select((eb) => [
+      eb.selectFrom('calls as k').whereRef('k.tenantId', '=', 'c.tenantId').whereRef('k.customerId', '=', 'c.id').select((count) => count.fn.countAll<number>().as('n')).as('callCount'),
+      eb.selectFrom('followUps as f').whereRef('f.tenantId', '=', 'c.tenantId').whereRef('f.customerId', '=', 'c.id').select((count) => count.fn.countAll<number>().as('n')).as('followUpCount'),
+    ]);
+
+export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
+  const sort = filter.sort ?? 'created';
+  const listName = `customers by ${sort}`;
+  const after = readCursor(listName, filter.cursor);
+  const limit = pageSize(filter);
+  const found = filtered(tx, reader, filter);
+  if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
+  const count = await countRows(tx, found);
+  const { key, cast, direction, compare } = orders[sort];
+  const page = after ? found.where(sql<boolean>`(${key}, c.id) ${compare} (${after.at}::${cast}, ${after.id}::uuid)`) : found;
+  const ids = page.orderBy(key, direction).orderBy('c.id', direction).limit(limit + 1);
+  const rows = await described(tx).select(sql<string>`(${key})::text`.as('sortKey')).where('c.id', 'in', ids).orderBy(key, direction).orderBy('c.id', direction).execute();
+  return { ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), ...count };
+}
+
+/** The customers that a filter finds in the reader's scope, or null when there can be none. */
+function filtered(tx: Tx, reader: Caller, filter: Filter): Found | null {
+  let found = tx.selectFrom('customers as c').select('c.id').where((eb) => inScope(eb, reader));
+  if (filter.stage) found = found.where('c.stage', '=', filter.stage);
+  if (filter.owner) found = found.where('c.ownerId', '=', filter.owner);
+  if (!filter.search?.trim()) return found;
+  const ids = matchingIds(filter.search, reader.masksNumbers);
+  return ids && found.where('c.id', 'in', ids);
+}
+
+const openIds = (tx: Tx, reader: Caller) => tx.selectFrom('customers as c').select('c.id').where((eb) => canOpen(eb, reader));
+
+/** A customer that the reader may open. */
+export const findCustomer = (tx: Tx, reader: Caller, id: string) => described(tx).where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id)).executeTakeFirst();
+
+/** The customer of a call that the reader may open, whoever's customer he is: whoever answers must know to whom he speaks. */
+export const findOfCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
+
+/** Whether a number is taken within the tenant, whoever may see it. */
+export const findByNumber = (tx: Tx, e164: string): Promise<{ id: string; name: string } | undefined> =>
+  tx.selectFrom('customers').select(['id', 'name']).where('phone', '=', e164).executeTakeFirst();
+
+export interface CustomerValues {
+  name?: string;
+  phone?: string;
+  company?: string;
+  title?: string;
+  stage?: string;
+  email?: string;
+  address?: string;
+  note?: string;
+}
+
+export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValues & { name: string; phone: string }): Promise<string> {
+  const id = newId();
+  await tx.insertInto('customers').values({ ...values, tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId }).execute();
+  return id;
+}
+
+/** Changes a customer when it still has the version that the editor saw; false when somebody was faster. */
+export async function updateCustomer(tx: Tx, id: string, version: number, values: CustomerValues): Promise<boolean> {
+  const row = await tx
+    .updateTable('customers')
+    .set({ ...values, updatedAt: sql<Date>`now()`, version: version + 1 })
+    .where('id', '=', id).where('version', '=', version)
+    .returning('id').executeTakeFirst();
+  return row !== undefined;
+}

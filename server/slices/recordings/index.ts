@@ -1,0 +1,3 @@
+/** The door of the recordings. */
+export { mountRecordings, type RecordingsSlice } from './routes.ts';
+export { readWaveform, writeWaveform } from './waveform.ts';

@@ -1,0 +1,84 @@
+/** The bytes of a recording: played in ranges, downloaded with a right of its own, and noted in the audit log either way. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type, type Static } from 'typebox';
+import { Id } from '@bahu/contract/page.ts';
+import { audit } from '../../kernel/audit.ts';
+import { createAttempts } from '../../kernel/auth/attempts.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import type { Files } from '../../kernel/files.ts';
+import type { Access } from '../../kernel/http/access.ts';
+import type { Ctx } from '../../kernel/http/mount.ts';
+import { checker } from '../../kernel/http/validation.ts';
+import { findOpenCall } from '../calls/index.ts';
+import { readRange } from './byte-range.ts';
+import { findAudio, type Audio } from './store.ts';
+
+export interface RecordingsSlice {
+  access: Access;
+  files: Files;
+  clock: Clock;
+}
+
+const Query = Type.Object({ download: Type.Optional(Type.Enum(['0', '1'])) });
+/** A player asks for one recording in many ranges; that is one listening. */
+const listeningMs = 10 * 60_000;
+
+export function mountRecordings(app: FastifyInstance, { access, files, clock }: RecordingsSlice): void {
+  const checkId = checker(Type.Object({ id: Id }), 'params');
+  const checkQuery = checker(Query, 'query');
+  const noted = createAttempts(clock, 1, listeningMs);
+
+  async function note(ctx: Ctx, callId: string, isDownload: boolean): Promise<void> {
+    const action = isDownload ? 'recording.download' : 'recording.play';
+    if (!isDownload && !noted.allow(`${ctx.caller.sessionId} ${callId}`)) return;
+    await ctx.tenant((tx) => audit(tx, ctx, { action, recordType: 'call', recordId: callId }));
+  }
+
+  async function serve(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const ctx = access.context(request, reply) as Ctx;
+    const callId = readCallId(() => checkId(request.params));
+    const isDownload = (checkQuery(request.query) as Static<typeof Query>).download === '1';
+    if (isDownload && !ctx.caller.permissions.has('recording.download')) throw new Refusal('forbidden');
+    const audio = await ctx.tenant(async (tx) => {
+      if (!(await findOpenCall(tx, ctx.caller, callId))) throw new Refusal('not-found');
+      return findAudio(tx, callId);
+    });
+    const size = await files.size(audio.path);
+    if (size === null) throw new Refusal('recording.missing');
+    if (request.method !== 'HEAD') await note(ctx, callId, isDownload);
+    return send(request, reply, { files, audio, size, isDownload });
+  }
+
+  app.route({
+    method: ['GET', 'HEAD'], url: '/calls/:id/recording', exposeHeadRoute: false,
+    onRequest: (request) => access.admit(request, { permission: 'recording.play' }), handler: serve,
+  });
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, { files, audio, size, isDownload }: { files: Files; audio: Audio; size: number; isDownload: boolean }): FastifyReply {
+  const etag = `"${audio.id}-${size}"`;
+  const condition = request.headers['if-range'];
+  const range = condition === undefined || condition === etag ? readRange(request.headers.range, size) : null;
+  reply.headers({ 'content-type': 'audio/wav', 'accept-ranges': 'bytes', 'cache-control': 'private, no-store', etag });
+  if (isDownload) reply.header('content-disposition', `attachment; filename="${fileNameOf(audio.startedAt)}"`);
+  if (range === 'unsatisfiable') {
+    reply.header('content-range', `bytes */${size}`);
+    throw new Refusal('range.unsatisfiable');
+  }
+  const { from, to } = range ?? { from: 0, to: size - 1 };
+  if (range) reply.code(206).header('content-range', `bytes ${from}-${to}/${size}`);
+  reply.header('content-length', to - from + 1);
+  return request.method === 'HEAD' ? reply.send() : reply.send(files.read(audio.path, { from, to }));
+}
+
+/** By the time of the call; a number in a file's name would pass the masking. */
+const fileNameOf = (startedAt: Date): string => `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.wav`;
+
+function readCallId(read: () => unknown): string {
+  try {
+    return (read() as { id: string }).id;
+  } catch {
+    throw new Refusal('not-found'); // what is no id names no call
+  }
+}
