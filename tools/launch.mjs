@@ -9,7 +9,7 @@ import { endLeftOverServer, endOrphans, refuseSecondStart } from './left-over.mj
 import { buildWeb, checkSystem, installPackages, installRuntime, makePrompts } from './prepare.mjs';
 import { orExplain, say, step } from './progress.mjs';
 import { Supervisor } from './supervise.mjs';
-import { watchWeb } from './watch-web.mjs';
+import { viteOrigins, watchWeb } from './watch-web.mjs';
 
 /**
  * Runs until it is told to stop.
@@ -33,7 +33,7 @@ export async function launch({ isDevelopment }) {
     const server = new Supervisor({
       args: isDevelopment ? ['node_modules/tsx/dist/cli.mjs', 'watch', 'server/main.ts'] : ['--import', 'tsx', 'server/main.ts'],
       cwd: project,
-      env: { ...process.env, ...homeSettings(home) },
+      env: { ...process.env, ...homeSettings(home), ...(isDevelopment ? { BAHU_ORIGINS: viteOrigins } : {}) },
       logFile: join(home.data, 'log/server.log'),
       statusFile: join(run, 'server.json'),
     });
@@ -54,14 +54,23 @@ export async function launch({ isDevelopment }) {
  * @param {boolean} isDevelopment
  */
 async function prepare(home, isDevelopment) {
-  await Promise.all([
+  await allOf([
     step('npm packages', installPackages),
     step('private Asterisk', () => installRuntime(home)),
   ]);
-  await Promise.all([
+  await allOf([
     step('voice prompts', () => makePrompts(home)),
-    isDevelopment ? undefined : step('web application', buildWeb),
+    isDevelopment ? Promise.resolve() : step('web application', buildWeb),
   ]);
+}
+
+/**
+ * Waits for all, also when one fails, so that nothing goes on behind the message about it.
+ * @param {readonly Promise<void>[]} steps
+ */
+async function allOf(steps) {
+  const outcomes = await Promise.allSettled(steps);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /**

@@ -23,27 +23,41 @@ export function checkSystem() {
   return `Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 }
 
-/** @returns {Promise<string>} */
+/**
+ * Installs what the lock file says. Not by `npm ci`: that refuses a lock file without the binaries for other systems, which npm itself
+ * leaves out when a mirror does not carry them.
+ * @returns {Promise<string>}
+ */
 export async function installPackages() {
   const lock = join(project, 'package-lock.json');
   const stamp = join(project, 'node_modules/.bahu-lock');
   const wanted = digest(readFileSync(lock));
   if (textOf(stamp) === wanted || isNewer(join(project, 'node_modules/.package-lock.json'), lock)) return 'up to date';
-  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: project });
+  await requireRegistry();
+  const { code, output } = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: project });
   if (code !== 0) throw npmTrouble(output);
   writeFileSync(stamp, wanted);
   return 'installed';
 }
 
+/** Without a network npm itself tries for many minutes. */
+async function requireRegistry() {
+  const { code, output } = await run('npm', ['ping', '--fetch-retries=1', '--fetch-timeout=15000'], { cwd: project });
+  if (code !== 0 && isNetworkTrouble(output)) throw npmTrouble(output);
+}
+
+/** @param {string} output */
+const isNetworkTrouble = (output) => /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|CERT_|SELF_SIGNED/.test(output);
+
 /** @param {string} output */
 function npmTrouble(output) {
-  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|network/i.test(output)) {
+  if (isNetworkTrouble(output)) {
     return new Trouble('npm cannot reach its registry.', 'Check the network and the proxy of this machine, then run the command again; what is downloaded is kept.');
   }
   if (/ENOSPC/.test(output)) return new Trouble('The disk is full.', 'Free at least 1.5 GB and run the command again.');
   if (/EACCES|EPERM/.test(output)) return new Trouble('npm may not write to this folder.', `Give ${project} to the user who starts, or start as its owner.`);
   say(output);
-  return new Trouble('npm could not install the packages.', 'Its last words are above; run npm ci by hand to see all of them.');
+  return new Trouble('npm could not install the packages.', 'Its last words are above; run npm install by hand to see all of them.');
 }
 
 /**

@@ -14,7 +14,7 @@ export interface FileMeasure {
   readonly functions: readonly FunctionMeasure[];
   /** Lines that hold the type `any`. */
   readonly anyAt: readonly number[];
-  /** Exported functions and classes without a doc comment right above them. */
+  /** Exported functions without a doc comment right above them. */
   readonly undocumented: readonly string[];
   /** Lines that ask the clock, chance or the process: what a rule must be told instead. */
   readonly impureAt: readonly number[];
@@ -59,11 +59,10 @@ const asksTheWorld = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bset(Timeou
 
 type Declaration = Extract<ReturnType<typeof parseSource>['program']['body'][number], { type: 'ExportNamedDeclaration' }>['declaration'];
 
-/** Names of the functions and classes that an export declares; constants count when they hold a function. */
+/** Names of the functions that an export declares; constants count when they hold a function. */
 function exportedFunctions(declaration: Declaration): string[] {
   switch (declaration?.type) {
     case 'FunctionDeclaration':
-    case 'ClassDeclaration':
       return [declaration.id?.name ?? 'default'];
     case 'VariableDeclaration':
       return declaration.declarations.flatMap(({ id, init }) => {

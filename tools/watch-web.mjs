@@ -4,11 +4,17 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { project } from './home.mjs';
 
+const port = 5173;
+
+/** From where Vite serves, so that the server takes requests of these pages. */
+export const viteOrigins = `http://localhost:${port},http://127.0.0.1:${port}`;
+
 /**
  * @param {string} serverUrl where requests that are not for the web application go
  * @returns {import('node:child_process').ChildProcess}
  */
 export function watchWeb(serverUrl) {
   const vite = join(project, 'node_modules/vite/bin/vite.js');
-  return spawn(process.execPath, [vite], { cwd: join(project, 'web'), env: { ...process.env, BAHU_URL: serverUrl }, stdio: ['ignore', 'inherit', 'inherit'] });
+  const env = { ...process.env, BAHU_URL: serverUrl };
+  return spawn(process.execPath, [vite, '--port', String(port), '--strictPort'], { cwd: join(project, 'web'), env, stdio: ['ignore', 'inherit', 'inherit'] });
 }

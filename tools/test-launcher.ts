@@ -1,0 +1,51 @@
+/** For the start tests: `npm start` in a clone, what it says, and its end. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clone } from './test-clone.ts';
+
+export interface Launcher {
+  readonly child: ChildProcess;
+  /** All that it said so far. */
+  output(): string;
+  /** Resolves with its exit code. */
+  readonly exit: Promise<number | null>;
+  /** Resolves when it says that everything runs, with the address; throws with its output when it ends before. */
+  ready(): Promise<string>;
+  /** What Ctrl-C in a terminal does: the whole process group gets the signal. */
+  pressCtrlC(): void;
+}
+
+const patienceMs = 300_000;
+
+/** Runs `npm start` as the account of the clone. `settings` are added to the environment. */
+export function startBahu({ folder, home, account }: Clone, settings: Record<string, string> = {}, wrapper: readonly string[] = []): Launcher {
+  const kept = Object.fromEntries(['PATH', 'LANG', 'SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'].map((name) => [name, process.env[name]]));
+  const env = { ...kept, HOME: home, USER: account.name, npm_config_cache: join(home, 'npm'), ...settings };
+  const [command, ...args] = [...wrapper, 'npm', 'start'];
+  const child = spawn(command, args, { cwd: folder, env, uid: account.uid, gid: account.gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const keep = (chunk: Buffer): void => {
+    said += String(chunk);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const exit = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  const ready = async (): Promise<string> => {
+    for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(50)) {
+      const address = /^ {6}(https?:\/\/\S+)$/m.exec(said)?.[1];
+      if (address) return address;
+      if (child.exitCode !== null) break;
+    }
+    throw new Error(`npm start did not get ready:\n${said}`);
+  };
+  return { child, output: () => said, exit, ready, pressCtrlC: () => process.kill(-child.pid!, 'SIGINT') };
+}
+
+/** The process id in a file of the data folder: `launcher` or `server`. */
+export function runningPid({ folder }: Clone, name: 'launcher' | 'server'): number {
+  return (JSON.parse(readFileSync(join(folder, '.data/run', `${name}.json`), 'utf8')) as { pid: number }).pid;
+}
