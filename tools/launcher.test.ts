@@ -39,7 +39,7 @@ describe('the place where the server listens', () => {
 describe('the greeting', () => {
   it('names the address, the accounts and how to place a call, in both languages', () => {
     const text = greeting({ url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14 }).join('\n');
-    for (const part of ['http://127.0.0.1:8800', '100001801', '模拟来电', 'npm run demo-call', '3.1 s', '/data']) expect(text).toContain(part);
+    for (const part of ['http://127.0.0.1:8800', '100001802', '模拟来电', 'npm run demo-call', '3.1 s', '/data']) expect(text).toContain(part);
     expect(text).not.toContain('BAHU_TLS_CERT');
   });
 
