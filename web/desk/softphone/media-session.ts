@@ -1,0 +1,152 @@
+/** One call's media: microphone, answer, speaker, quality. */
+import type { RTCSession } from 'jssip/lib/RTCSession.js';
+import { orderCodecs } from './codec-order.ts';
+import { createIceCut, type IceCut } from './ice-cut.ts';
+import { closeStream, openMicrophone, silentStream } from './microphone.ts';
+import { qualityBetween, readReception, type Quality, type Reception } from './quality.ts';
+import type { Devices, MediaCall, MicrophoneProblem } from './softphone.ts';
+
+export interface MediaSession {
+  answer(): void;
+  /** Rejects, cancels or hangs up. */
+  end(): void;
+  setMuted(isMuted: boolean): void;
+  useDevices(devices: Devices): void;
+}
+
+interface Options {
+  iceServers: RTCIceServer[];
+  devices: Devices;
+  isMuted: boolean;
+  onState: (state: MediaCall['state']) => void;
+  onQuality: (quality: Quality) => void;
+  onProblem: (problem: MicrophoneProblem | null) => void;
+  onEnd: () => void;
+}
+
+const measureEveryMs = 2000;
+
+export function createMediaSession(session: RTCSession, options: Options): MediaSession {
+  const speaker = createSpeaker(options.devices.speaker);
+  // Opened while it rings, so that the answer need not wait for it.
+  let microphone = openMicrophone(options.devices.microphone);
+  let isMuted = options.isMuted;
+  let stopMeasuring = () => {};
+  let isOver = false;
+
+  prepareNegotiation(session, (track) => speaker.play(track));
+  session.on('accepted', () => {
+    options.onState('up');
+    stopMeasuring = measure(session.connection, options.onQuality);
+  });
+  session.on('ended', finish);
+  session.on('failed', finish);
+
+  function finish(): void {
+    if (isOver) return;
+    isOver = true;
+    stopMeasuring();
+    speaker.stop();
+    void microphone.then(({ stream }) => closeStream(stream));
+    options.onEnd();
+  }
+
+  async function answer(): Promise<void> {
+    const { stream, problem } = await microphone;
+    options.onProblem(problem);
+    if (isOver) return;
+    const mediaStream = stream ?? silentStream();
+    for (const track of mediaStream.getAudioTracks()) track.enabled = !isMuted;
+    session.answer({ mediaStream, pcConfig: { iceServers: options.iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' } });
+  }
+
+  async function changeMicrophone(deviceId: string): Promise<void> {
+    const before = microphone;
+    microphone = openMicrophone(deviceId);
+    const { stream, problem } = await microphone;
+    options.onProblem(problem);
+    const track = stream?.getAudioTracks()[0];
+    const sender = (session.connection as RTCPeerConnection | null)?.getSenders().find((candidate) => candidate.track?.kind === 'audio');
+    if (track) track.enabled = !isMuted;
+    if (track && sender) await sender.replaceTrack(track);
+    closeStream((await before).stream);
+    if (isOver) closeStream(stream);
+  }
+
+  let devices = options.devices;
+  let isAnswering = false;
+  return {
+    answer() {
+      if (isAnswering || isOver || session.isEnded()) return;
+      isAnswering = true;
+      options.onState('connecting');
+      void answer().catch(() => session.isEnded() || session.terminate());
+    },
+    end() {
+      if (!isOver && !session.isEnded()) session.terminate();
+      finish();
+    },
+    setMuted(next) {
+      isMuted = next;
+      void microphone.then(({ stream }) => {
+        for (const track of stream?.getAudioTracks() ?? []) track.enabled = !next;
+      });
+    },
+    useDevices(next) {
+      if (next.speaker !== devices.speaker) speaker.useDevice(next.speaker);
+      if (next.microphone !== devices.microphone) void changeMicrophone(next.microphone);
+      devices = next;
+    },
+  };
+}
+
+/** Codec order of the offer, an early end of candidate gathering, and the other side's audio as it arrives. */
+function prepareNegotiation(session: RTCSession, onTrack: (track: MediaStreamTrack) => void): void {
+  let cut: IceCut | null = null;
+  session.on('sdp', (event) => {
+    if (String(event.originator) === 'remote') event.sdp = orderCodecs(event.sdp);
+    else cut?.stop();
+  });
+  session.on('icecandidate', ({ candidate, ready }) => {
+    cut ??= createIceCut(ready);
+    cut.candidate(candidate.candidate);
+  });
+  session.on('peerconnection', ({ peerconnection }) => {
+    peerconnection.addEventListener('track', ({ track }) => onTrack(track));
+  });
+}
+
+function measure(connection: RTCPeerConnection, onQuality: (quality: Quality) => void): () => void {
+  let before: Reception | null = null;
+  const timer = setInterval(() => {
+    void connection.getStats().then((report) => {
+      const now = readReception(report as unknown as Iterable<[string, Record<string, unknown>]>);
+      const quality = now && qualityBetween(before, now);
+      before = now;
+      if (quality) onQuality(quality);
+    });
+  }, measureEveryMs);
+  return () => clearInterval(timer);
+}
+
+/** Plays the other side through the chosen device. */
+function createSpeaker(deviceId: string) {
+  const element = new Audio();
+  element.autoplay = true;
+  const useDevice = (id: string) => {
+    // Not every browser can choose; then the system's device plays.
+    if ('setSinkId' in element) void element.setSinkId(id).catch(() => {});
+  };
+  if (deviceId) useDevice(deviceId);
+  return {
+    useDevice,
+    play(track: MediaStreamTrack) {
+      element.srcObject = new MediaStream([track]);
+      void element.play().catch(() => {});
+    },
+    stop() {
+      element.pause();
+      element.srcObject = null;
+    },
+  };
+}

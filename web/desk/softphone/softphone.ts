@@ -1,0 +1,48 @@
+/** The phone in the browser as the desk sees it, whatever speaks SIP behind it. */
+import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import type { Quality } from './quality.ts';
+
+/** `refused`: the credentials hold no more; new ones must be minted. */
+export type Registration = 'off' | 'connecting' | 'registered' | 'retrying' | 'refused';
+
+/** What the browser itself knows of the call; everything else comes by the topic `desk`. */
+export interface MediaCall {
+  readonly legId: string;
+  readonly state: 'ringing' | 'connecting' | 'up';
+}
+
+/** Why the microphone cannot be heard. */
+export type MicrophoneProblem = 'denied' | 'missing' | 'insecure';
+
+export interface SoftphoneState {
+  readonly registration: Registration;
+  readonly call: MediaCall | null;
+  readonly isMuted: boolean;
+  readonly quality: Quality | null;
+  readonly problem: MicrophoneProblem | null;
+}
+
+export const idleSoftphone: SoftphoneState = { registration: 'off', call: null, isMuted: false, quality: null, problem: null };
+
+/** Device ids; empty means the system's default. */
+export interface Devices {
+  readonly microphone: string;
+  readonly speaker: string;
+}
+
+export interface Softphone {
+  state(): SoftphoneState;
+  watch(listener: () => void): () => void;
+  /** Registers and stays registered until `stop`. */
+  start(access: SoftphoneAccess): void;
+  /** Falls silent at once without a word to the other side: a call that is up is left to the server. */
+  stop(): void;
+  /** Answers the ringing call; nothing when none rings. */
+  answer(): void;
+  /** Ends the call locally: for when the server cannot be asked. */
+  hangUp(): void;
+  setMuted(isMuted: boolean): void;
+  useDevices(devices: Devices): void;
+  /** Asks for the microphone, so that the browser's question does not come with the first call. */
+  prepareMicrophone(): void;
+}

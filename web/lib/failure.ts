@@ -1,0 +1,41 @@
+/** A failed request in the reader's words. */
+import type { ErrorBody, ErrorCode } from '@bahu/contract/errors.ts';
+import type { TFunction } from 'i18next';
+import { ApiError } from './api.ts';
+
+/** One sentence for a toast or a line. */
+export function failureText(t: TFunction, error: unknown): string {
+  if (!(error instanceof ApiError)) return t('faults.unknown');
+  if (error.code === 'network' || error.code === 'unknown') return t(`faults.${error.code}`);
+  return t(`errors.${error.code}`, { ...error.params, id: error.id });
+}
+
+export const failedWith = (error: unknown, code: ErrorCode): boolean => error instanceof ApiError && error.code === code;
+
+type Field = NonNullable<ErrorBody['fields']>[number];
+
+function ruleText(t: TFunction, { path, rule, limit }: Field): string {
+  if (path.endsWith('extension')) return t('faults.badExtension');
+  if (path.endsWith('loginName') && rule === 'pattern') return t('faults.badLoginName');
+  if (path.endsWith('phone')) return t('faults.badPhone');
+  if (rule === 'required') return t('faults.required');
+  if (rule === 'maxLength') return t('faults.tooLong', { limit });
+  if (rule === 'minLength') return limit === 1 ? t('faults.required') : t('faults.tooShort', { limit });
+  return t('faults.badField');
+}
+
+/** Texts by field name, for the forms: refusals that point at a field, and codes that are about one. */
+export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  const named = error.fields.map((field) => [field.path.split(/[./]/).findLast(Boolean) ?? '', ruleText(t, field)]);
+  const field = fieldOfCode[error.code];
+  return Object.fromEntries(field ? [...named, [field, failureText(t, error)]] : named);
+}
+
+const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
+  'user.extension-taken': 'extension',
+  'user.login-name-taken': 'loginName',
+  'customer.phone-taken': 'phone',
+  'phone.invalid-number': 'phone',
+  'session.wrong-password': 'password',
+};

@@ -1,0 +1,57 @@
+/** What every part of the application may use, made once in app/main.tsx. */
+import { callRoutes } from '@bahu/contract/calls.ts';
+import { customerRoutes } from '@bahu/contract/customers.ts';
+import { deskRoutes } from '@bahu/contract/desk.ts';
+import { sessionRoutes } from '@bahu/contract/session.ts';
+import type { TopicValue } from '@bahu/contract/realtime.ts';
+import { userRoutes } from '@bahu/contract/users.ts';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import { client, type Wire } from './api.ts';
+import type { Clock } from './clock.ts';
+import type { Realtime } from './realtime.ts';
+import type { Link } from './socket-link.ts';
+
+/** All clients by slice. */
+export const createApi = (wire: Wire) => ({
+  session: client(sessionRoutes, wire),
+  desk: client(deskRoutes, wire),
+  customers: client(customerRoutes, wire),
+  calls: client(callRoutes, wire),
+  users: client(userRoutes, wire),
+});
+export type Api = ReturnType<typeof createApi>;
+
+export interface Services {
+  api: Api;
+  realtime: Realtime;
+  clock: Clock;
+}
+
+const ServicesContext = createContext<Services | null>(null);
+export const ServicesProvider = ServicesContext.Provider;
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('no services above this component');
+  return services;
+}
+
+export const useApi = (): Api => useServices().api;
+
+/** The server's time, anew each second. */
+export function useNow(): number {
+  const { clock } = useServices();
+  return useSyncExternalStore(clock.watch, clock.tick);
+}
+
+/** The value of a topic, null until its first frame. */
+export function useTopic<T extends 'desk' | 'presence' | 'queues'>(topic: T): TopicValue[T] | null {
+  const { realtime } = useServices();
+  const watch = useCallback((listener: () => void) => realtime.watch(topic, listener), [realtime, topic]);
+  return useSyncExternalStore(watch, () => realtime.value(topic));
+}
+
+export function useLink(): Link {
+  const { realtime } = useServices();
+  return useSyncExternalStore(realtime.watchLink, realtime.link);
+}

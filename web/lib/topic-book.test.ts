@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { QueueBoard, Topic } from '@bahu/contract/realtime.ts';
+import { createTopicBook } from './topic-book.ts';
+
+const board = (waiting: number): QueueBoard => ({ queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 1 }] });
+const frame = (seq: number, waiting = seq) => ({ topic: 'queues' as const, seq, value: board(waiting) });
+
+function bookWithLog() {
+  const log: string[] = [];
+  const book = createTopicBook((topic: Topic) => void log.push(`+${topic}`), (topic: Topic) => void log.push(`-${topic}`));
+  return { book, log };
+}
+
+describe('topics of the realtime link', () => {
+  it('asks for a topic with its first watcher and gives it up with the last', () => {
+    const { book, log } = bookWithLog();
+    const leave = [book.watch('queues', () => {}), book.watch('queues', () => {})];
+    leave[0]?.();
+    expect(log).toEqual(['+queues']);
+    leave[1]?.();
+    expect(log).toEqual(['+queues', '-queues']);
+    expect(book.watched()).toEqual([]);
+  });
+
+  it('tells watchers of each value and keeps the last', () => {
+    const { book } = bookWithLog();
+    let told = 0;
+    book.watch('queues', () => void told++);
+    expect(book.read(frame(7))).toBe('news');
+    expect(book.read(frame(8))).toBe('news');
+    expect(told).toBe(2);
+    expect(book.value('queues')).toEqual(board(8));
+  });
+
+  it('sees a gap and still shows the whole value that came', () => {
+    const { book } = bookWithLog();
+    book.watch('queues', () => {});
+    book.read(frame(1));
+    expect(book.read(frame(3))).toBe('gap');
+    expect(book.value('queues')).toEqual(board(3));
+  });
+
+  it('ignores what is older than what it knows, until it subscribes anew', () => {
+    const { book } = bookWithLog();
+    book.watch('queues', () => {});
+    book.read(frame(9));
+    expect(book.read(frame(4))).toBe('old');
+    expect(book.value('queues')).toEqual(board(9));
+    book.expectAnew(['queues']);
+    expect(book.read(frame(1))).toBe('news');
+    expect(book.value('queues')).toEqual(board(1));
+  });
+
+  it('forgets a topic that nobody watches', () => {
+    const { book } = bookWithLog();
+    book.watch('queues', () => {})();
+    expect(book.read(frame(1))).toBe('old');
+    expect(book.value('queues')).toBeNull();
+  });
+});

@@ -1,0 +1,11 @@
+/** English texts: the same keys as zh.ts, checked by the compiler. */
+import { app } from './en/app.ts';
+import { calls } from './en/calls.ts';
+import { customers } from './en/customers.ts';
+import { desk, signIn } from './en/desk.ts';
+import { errors, faults } from './en/errors.ts';
+import { phone } from './en/phone.ts';
+import { users } from './en/users.ts';
+import type { Texts } from './zh.ts';
+
+export const en = { app, errors, faults, signIn, phone, desk, customers, calls, users } satisfies Texts;

@@ -1,0 +1,51 @@
+import type { Texts } from '../zh.ts';
+
+export const app = {
+  name: 'Bahu',
+  tagline: 'cloud call centre',
+  skipToContent: 'Skip to content',
+  pages: { desk: 'Desk', customers: 'Customers', calls: 'Calls', users: 'Users' },
+  tabs: { label: 'Open pages', close: 'Close “{{title}}”', newCustomer: 'New customer', pop: 'Incoming call' },
+  rail: 'Main menu',
+  search: {
+    placeholder: 'Name or number',
+    label: 'Search customers',
+    callNumber: 'Call {{number}}',
+    nothing: 'No customer found',
+    hint: 'Any part of a name, or 3 digits in a row of a number',
+    failed: 'The search did not finish',
+  },
+  menu: {
+    label: 'My menu', language: 'Language', theme: 'Appearance', light: 'Light', dark: 'Dark', system: 'As the system',
+    keys: 'Keyboard shortcuts', signOut: 'Sign out', version: 'Version {{version}}',
+  },
+  keys: {
+    title: 'Keyboard shortcuts', answer: 'Answer', hangUp: 'Hang up, reject', mute: 'Mute, unmute', hold: 'Hold, resume', search: 'Search',
+    saveCustomer: 'Save the customer', saveFollowUp: 'Save the follow-up', previousTab: 'Previous tab', nextTab: 'Next tab',
+    digits: 'Press keys while the keypad is open', close: 'Close the top panel; never touches the call', help: 'All shortcuts', rows: 'Move in a list, open a row',
+  },
+  link: { lost: 'Connection lost, reconnecting…', lostInCall: 'Connection lost, the call goes on, reconnecting…' },
+  list: {
+    retry: 'Try again',
+    empty: 'Nothing here',
+    failedTitle: 'Could not load: {{what}}',
+    forbiddenTitle: 'No permission to see: {{what}}',
+    forbiddenHint: 'An administrator can grant it',
+    range: '{{from}}–{{to}} of {{total}} {{unit}}',
+    rangeAbout: '{{from}}–{{to}} of about {{total}} {{unit}}',
+    previous: 'Previous page',
+    next: 'Next page',
+    pager: 'Pages',
+    clear: 'Clear filters',
+    newRows: 'New records, click to refresh',
+    page: 'Page {{page}}',
+  },
+  unit: { customer: 'customers', call: 'calls', user: 'users' },
+  action: {
+    save: 'Save', cancel: 'Cancel', undo: 'Undo', close: 'Close', edit: 'Edit', call: 'Call', create: 'Add', more: 'More', download: 'Download', copy: 'Copy', copied: 'Copied', refresh: 'Refresh',
+  },
+  broken: { title: 'This page failed', hint: 'What you typed is kept as a draft; open the page again', reload: 'Open again' },
+  missing: { title: 'There is no such page', hint: 'The address may be wrong, or the record is gone', home: 'Back to the desk' },
+  time: { today: 'Today {{time}}', yesterday: 'Yesterday {{time}}', seconds: '{{count}} s', none: '—' },
+  toast: { region: 'Notices', dismiss: 'Dismiss' },
+} satisfies Texts['app'];

@@ -1,0 +1,14 @@
+/** 界面文字，以中文为准；en.ts 必须逐条对应。 */
+import { app } from './zh/app.ts';
+import { calls } from './zh/calls.ts';
+import { customers } from './zh/customers.ts';
+import { desk, signIn } from './zh/desk.ts';
+import { errors, faults } from './zh/errors.ts';
+import { phone } from './zh/phone.ts';
+import { users } from './zh/users.ts';
+
+export const zh = { app, errors, faults, signIn, phone, desk, customers, calls, users };
+
+type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
+/** What a language must have: the same keys with texts of its own. */
+export type Texts = Shape<typeof zh>;

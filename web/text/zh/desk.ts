@@ -1,0 +1,42 @@
+/** 登录与工作台。 */
+export const signIn = {
+  title: '登录',
+  account: '账号',
+  accountHint: '企业号 {{tenant}} · 分机 {{extension}}',
+  accountLoginName: '企业号 {{tenant}} · 登录名 {{name}}',
+  accountExample: '企业号加分机号，如 100001801',
+  password: '密码',
+  showPassword: '显示密码',
+  hidePassword: '隐藏密码',
+  capsLock: '大写锁定已打开',
+  remember: '记住账号',
+  stay: '自动登录',
+  submit: '登录',
+  submitting: '正在登录…',
+  slogan1: '来电即见人，',
+  slogan2: '每通都有着落。',
+  about: '电话、客户与跟踪在同一个页面，打开浏览器就能接听。',
+  healthy: '服务正常',
+  unhealthy: '连接不上服务器',
+  checking: '正在检查服务',
+  language: '界面语言',
+  theme: '切换外观',
+  check: { microphone: '麦克风', speaker: '扬声器', server: '到服务器', ok: '可用', good: '良好', slow: '较慢', missing: '没有找到', asks: '登录后询问', delay: '时延 {{ms}} ms', unnamed: '已连接', insecure: '需要 https 地址' },
+  missingAccount: '请填写账号',
+  missingPassword: '请填写密码',
+};
+
+export const desk = {
+  recent: {
+    title: '本机通话记录',
+    what: '通话记录',
+    empty: '还没有通话',
+    emptyDemo: '点击「模拟来电」，会有一位客户打进来',
+    emptyPlain: '在上方输入号码，按 Enter 拨打',
+    again: '重拨 {{number}}',
+    open: '打开客户',
+  },
+  colleagues: { title: '同事', what: '同事名单', empty: '还没有其他同事', emptyHint: '在用户管理中添加坐席', call: '呼叫 {{name}}', online: '在线 {{ready}} / {{all}}', search: '姓名、分机号' },
+  queues: { title: '队列', what: '队列', empty: '没有队列', waiting: '排队', longest: '最长等待', ready: '空闲坐席' },
+  hello: { title: '准备好了', hint: '来电会在上方振铃，客户资料在新标签中打开', away: '现在不派来电', awayHint: '把状态设为「在线」后开始接听', offline: '话机还没有连上', offlineHint: '连上后自动变为在线' },
+};

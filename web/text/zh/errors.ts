@@ -1,0 +1,53 @@
+/** 每个错误码一句话：出了什么事，怎么办。 */
+import type { ErrorCode } from '@bahu/contract/errors.ts';
+
+export const errors: Record<ErrorCode, string> = {
+  'input.invalid': '填写的内容不符合要求，请检查后再试',
+  'input.too-large': '内容太大，请减少后再试',
+  'input.type': '这种格式无法处理',
+  'session.required': '登录已失效，请重新登录',
+  'session.wrong-password': '账号或密码不对',
+  'session.locked': '密码错误次数过多，账号已锁定，请稍后再试',
+  'session.disabled': '账号已停用，请联系管理员',
+  'session.origin': '请求来自其他网站，已拒绝',
+  'forbidden': '没有权限，可请管理员开通',
+  'not-found': '没有找到，可能已经删除',
+  'method-not-allowed': '不支持这个操作',
+  'conflict': '内容已被他人修改，请刷新后再试',
+  'too-many-requests': '操作太频繁，请稍等片刻',
+  'user.extension-taken': '这个分机号已被使用',
+  'user.login-name-taken': '这个登录名已被使用',
+  'user.has-data': '该坐席已有数据，只能停用，不能删除',
+  'user.last-administrator': '至少要保留一位管理员',
+  'user.licence-full': '坐席数已达授权上限',
+  'customer.phone-taken': '这个号码已属于另一位客户',
+  'customer.changed-meanwhile': '客户资料已被他人修改，请刷新后再保存',
+  'recording.not-ready': '录音正在处理，稍后即可播放',
+  'recording.missing': '录音文件不存在',
+  'range.unsatisfiable': '播放位置超出录音长度',
+  'phone.not-registered': '话机未就绪，请检查网络和麦克风',
+  'phone.invalid-number': '号码不对，请检查后再拨',
+  'phone.call-in-progress': '正在通话，挂断后再拨',
+  'phone.no-such-call': '通话已经结束',
+  'phone.no-trunk': '没有可用的外线，请联系管理员',
+  'phone.not-allowed': '不允许拨打这个号码',
+  'phone.tenant-suspended': '企业已停用或到期，不能拨打电话',
+  'phone.busy-lines': '线路全忙，请稍后再拨',
+  'phone.engine-away': '电话服务正在恢复，请稍后再试',
+  'demo.unavailable': '模拟运营商没有运行',
+  'service.unavailable': '服务正在恢复，请稍后再试',
+  'internal': '服务器出错，错误编号 {{id}}',
+};
+
+/** 没有得到服务器答复时的说法，以及字段规则的说法。 */
+export const faults = {
+  network: '连接不上服务器，请检查网络',
+  unknown: '服务器的答复无法识别',
+  required: '必填',
+  tooLong: '最多 {{limit}} 个字',
+  tooShort: '至少 {{limit}} 个字',
+  badExtension: '分机号是 400–899 的三位数字',
+  badLoginName: '登录名以字母开头，2–32 个字母、数字或 . _ -',
+  badPhone: '号码不对，请检查位数',
+  badField: '不符合要求',
+};

@@ -1,0 +1,24 @@
+/** A button that is only an icon: it always has a tooltip and a name. */
+import { Tooltip } from 'antd';
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { classes } from './marks.tsx';
+
+interface Props extends Omit<ComponentProps<'button'>, 'children'> {
+  icon: LucideIcon;
+  label: string;
+  size?: 'normal' | 'small' | 'tiny';
+  keys?: string;
+}
+
+const iconSize = { normal: 18, small: 16, tiny: 14 } as const;
+
+export function IconButton({ icon: Icon, label, size = 'normal', keys, className, ...rest }: Props) {
+  return (
+    <Tooltip title={keys ? `${label} ${keys}` : label} mouseEnterDelay={0.4}>
+      <button type="button" aria-label={label} className={classes('icon-button', size !== 'normal' && `icon-button-${size}`, className)} {...rest}>
+        <Icon size={iconSize[size]} strokeWidth={1.7} aria-hidden />
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,75 @@
+/** Short notices at the bottom left: at most three, never over the phone bar. Errors stay until they are dismissed. */
+import { AlertTriangle, CheckCircle2, X } from 'lucide-react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from './icon-button.tsx';
+import { classes } from './marks.tsx';
+import './toasts.css';
+
+interface Toast {
+  id: number;
+  kind: 'done' | 'failed';
+  text: string;
+}
+export interface Toasts {
+  done(text: string): void;
+  failed(text: string): void;
+}
+
+const doneMs = 4000;
+const most = 3;
+const ToastsContext = createContext<Toasts | null>(null);
+
+export function useToasts(): Toasts {
+  const toasts = useContext(ToastsContext);
+  if (!toasts) throw new Error('no toasts above this component');
+  return toasts;
+}
+
+export function ToastsProvider({ children }: { children: ReactNode }) {
+  const [shown, setShown] = useState<Toast[]>([]);
+  const lastId = useRef(0);
+  const dismiss = useCallback((id: number) => setShown((before) => before.filter((toast) => toast.id !== id)), []);
+  const toasts = useMemo<Toasts>(() => {
+    const show = (kind: Toast['kind'], text: string) => {
+      lastId.current += 1;
+      const toast = { id: lastId.current, kind, text };
+      setShown((before) => [...before.filter((other) => other.text !== text), toast].slice(-most));
+    };
+    return { done: (text) => show('done', text), failed: (text) => show('failed', text) };
+  }, []);
+  return (
+    <ToastsContext.Provider value={toasts}>
+      {children}
+      <ToastList shown={shown} dismiss={dismiss} />
+    </ToastsContext.Provider>
+  );
+}
+
+function ToastList({ shown, dismiss }: { shown: Toast[]; dismiss: (id: number) => void }) {
+  const { t } = useTranslation();
+  return (
+    <section className="toasts" aria-label={t('app.toast.region')} aria-live="polite">
+      {shown.map((toast) => <ToastLine key={toast.id} toast={toast} dismiss={dismiss} />)}
+    </section>
+  );
+}
+
+function ToastLine({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => void }) {
+  const { t } = useTranslation();
+  const [isHeld, setIsHeld] = useState(false);
+  const isDone = toast.kind === 'done';
+  useEffect(() => {
+    if (!isDone || isHeld) return undefined;
+    const timer = setTimeout(() => dismiss(toast.id), doneMs);
+    return () => clearTimeout(timer);
+  }, [dismiss, isDone, isHeld, toast.id]);
+  const Icon = isDone ? CheckCircle2 : AlertTriangle;
+  return (
+    <div className={classes('toast', isDone ? 'tone-ready' : 'tone-alarm')} role={isDone ? undefined : 'alert'} onMouseEnter={() => setIsHeld(true)} onMouseLeave={() => setIsHeld(false)}>
+      <Icon size={16} className="toned" aria-hidden />
+      <span className="fill">{toast.text}</span>
+      <IconButton icon={X} size="tiny" label={t('app.toast.dismiss')} onClick={() => dismiss(toast.id)} />
+    </div>
+  );
+}
