@@ -18,6 +18,7 @@ export interface Health {
 
 const patienceMs = 1000;
 
+/** No dependencies yet. */
 export function createHealth(clock: Clock): Health {
   const probes = new Map<string, { probe: () => Promise<unknown>; upAt: number | null }>();
   async function check(name: string): Promise<Dependency> {

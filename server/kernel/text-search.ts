@@ -3,4 +3,5 @@
 /** A pattern that finds the text anywhere; the column must be in lower case. */
 export const anywhere = (text: string): string => `%${escapeLike(text.toLowerCase())}%`;
 
+/** The text with the signs of LIKE made plain. */
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -51,85 +51,102 @@ const pauseMs = 100;
 const needed: Readonly<Record<Topic, Permission | null>> = { desk: 'desk.use', presence: 'desk.use', queues: 'desk.use', records: null };
 
 /** An empty hub. */
-export function createHub(): Hub {
-  const channels = new Map<string, Channel>();
-  const providers: { [T in State]?: Provider<T> } = {};
-  const masks: { [T in State]?: Mask<T> } = {};
+export const createHub = (): Hub => new TopicHub();
 
-  function channel(tenantId: string, topic: Topic, agentId: string): Channel {
+class TopicHub implements Hub {
+  private readonly channels = new Map<string, Channel>();
+  private readonly providers: { [T in State]?: Provider<T> } = {};
+  private readonly masks: { [T in State]?: Mask<T> } = {};
+
+  publish<T extends 'presence' | 'queues'>(tenantId: string, topic: T, value: TopicValue[T]): void {
+    this.change(this.channel(tenantId, topic, ''), value);
+  }
+
+  publishDesk(tenantId: string, agentId: string, value: DeskState): void {
+    this.change(this.channel(tenantId, 'desk', agentId), value);
+  }
+
+  recordChanged(tenantId: string, change: RecordChange): void {
+    this.offer(this.channel(tenantId, 'records', ''), `${change.type} ${change.id}`, change);
+  }
+
+  provide<T extends State>(topic: T, provider: Provider<T>): void {
+    Object.assign(this.providers, { [topic]: provider });
+  }
+
+  mask<T extends State>(topic: T, mask: Mask<T>): void {
+    Object.assign(this.masks, { [topic]: mask });
+  }
+
+  subscribe(subscriber: Subscriber, topic: Topic): void {
+    const { tenantId, agentId, permissions } = subscriber.caller;
+    const permission = needed[topic];
+    if (permission && !permissions.has(permission)) return;
+    const to = this.channel(tenantId, topic, agentId);
+    to.subscribers.add(subscriber);
+    if (topic === 'records') return;
+    to.value ??= this.providers[topic]?.(tenantId, agentId);
+    if (to.value !== undefined) this.send(subscriber, to, to.value);
+  }
+
+  unsubscribe(subscriber: Subscriber, topic: Topic): void {
+    const { tenantId, agentId } = subscriber.caller;
+    this.channel(tenantId, topic, agentId).subscribers.delete(subscriber);
+  }
+
+  close(): void {
+    for (const to of this.channels.values()) {
+      if (to.timer) clearTimeout(to.timer);
+      to.timer = null;
+      this.flush(to);
+    }
+  }
+
+  private channel(tenantId: string, topic: Topic, agentId: string): Channel {
     const key = topic === 'desk' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`;
-    const known = channels.get(key);
+    const known = this.channels.get(key);
     if (known) return known;
     const made: Channel = { topic, subscribers: new Set(), seq: 0, value: undefined, text: '', waiting: new Map(), timer: null };
-    channels.set(key, made);
+    this.channels.set(key, made);
     return made;
   }
 
-  function frameFor(subscriber: Subscriber, to: Channel, value: TopicValue[Topic]): ServerFrame {
-    const mask = to.topic === 'records' ? undefined : (masks[to.topic] as Mask<State> | undefined);
-    const shown = mask ? mask(subscriber.caller, value as TopicValue[State]) : value;
-    return { topic: to.topic, seq: to.seq, value: shown } as ServerFrame;
-  }
-
-  function flush(to: Channel): void {
-    for (const value of to.waiting.values()) {
-      to.seq++;
-      for (const subscriber of to.subscribers) subscriber.send(frameFor(subscriber, to, value));
-    }
-    to.waiting.clear();
-  }
-
-  /** Sends at once when nothing was sent lately, else with the next beat. */
-  function offer(to: Channel, key: string, value: TopicValue[Topic]): void {
-    to.waiting.set(key, value);
-    if (to.timer) return;
-    flush(to);
-    if (to.topic !== 'desk') pause(to);
-  }
-
-  function pause(to: Channel): void {
-    to.timer = setTimeout(() => {
-      to.timer = null;
-      if (to.waiting.size === 0) return;
-      flush(to);
-      pause(to);
-    }, pauseMs);
-  }
-
-  function change(to: Channel, value: TopicValue[State]): void {
+  private change(to: Channel, value: TopicValue[State]): void {
     const text = JSON.stringify(value);
     if (text === to.text) return;
     to.text = text;
     to.value = value;
-    offer(to, 'value', value);
+    this.offer(to, 'value', value);
   }
 
-  return {
-    publish: (tenantId, topic, value) => change(channel(tenantId, topic, ''), value),
-    publishDesk: (tenantId, agentId, value) => change(channel(tenantId, 'desk', agentId), value),
-    recordChanged: (tenantId, record) => offer(channel(tenantId, 'records', ''), `${record.type} ${record.id}`, record),
-    provide: (topic, provider) => void Object.assign(providers, { [topic]: provider }),
-    mask: (topic, mask) => void Object.assign(masks, { [topic]: mask }),
-    subscribe: (subscriber, topic) => {
-      const { tenantId, agentId, permissions } = subscriber.caller;
-      const permission = needed[topic];
-      if (permission && !permissions.has(permission)) return;
-      const to = channel(tenantId, topic, agentId);
-      to.subscribers.add(subscriber);
-      if (topic === 'records') return;
-      to.value ??= providers[topic]?.(tenantId, agentId);
-      if (to.value !== undefined) subscriber.send(frameFor(subscriber, to, to.value));
-    },
-    unsubscribe: (subscriber, topic) => {
-      const { tenantId, agentId } = subscriber.caller;
-      channel(tenantId, topic, agentId).subscribers.delete(subscriber);
-    },
-    close: () => {
-      for (const to of channels.values()) {
-        if (to.timer) clearTimeout(to.timer);
-        to.timer = null;
-        flush(to);
-      }
-    },
-  };
+  /** Sends at once when nothing was sent lately, else with the next beat. */
+  private offer(to: Channel, key: string, value: TopicValue[Topic]): void {
+    to.waiting.set(key, value);
+    if (to.timer) return;
+    this.flush(to);
+    if (to.topic !== 'desk') this.pause(to);
+  }
+
+  private pause(to: Channel): void {
+    to.timer = setTimeout(() => {
+      to.timer = null;
+      if (to.waiting.size === 0) return;
+      this.flush(to);
+      this.pause(to);
+    }, pauseMs);
+  }
+
+  private flush(to: Channel): void {
+    for (const value of to.waiting.values()) {
+      to.seq++;
+      for (const subscriber of to.subscribers) this.send(subscriber, to, value);
+    }
+    to.waiting.clear();
+  }
+
+  private send(subscriber: Subscriber, to: Channel, value: TopicValue[Topic]): void {
+    const mask = to.topic === 'records' ? undefined : (this.masks[to.topic] as Mask<State> | undefined);
+    const shown = mask ? mask(subscriber.caller, value as TopicValue[State]) : value;
+    subscriber.send({ topic: to.topic, seq: to.seq, value: shown } as ServerFrame);
+  }
 }

@@ -28,6 +28,8 @@ export interface Sessions {
   endAllOf(tenantId: string, userId: string, exceptSessionId?: string): Promise<void>;
   /** What a user may do has changed: his callers are looked up anew, his sessions go on. */
   refreshAllOf(tenantId: string, userId: string): Promise<void>;
+  /** Ends the sessions of a tenant whose time is up. */
+  endExpired(tenantId: string): Promise<void>;
   /** Tells about each session that this process ended or refreshed. */
   onChange(listener: (change: SessionChange) => void): void;
 }
@@ -98,6 +100,10 @@ export function createSessions(db: Db, clock: Clock): Sessions {
     refreshAllOf: async (tenantId, userId) => {
       const rows = await db.tenant(tenantId, (tx) => tx.selectFrom('sessions').where('userId', '=', userId).select('id').execute());
       changed(tenantId, rows.map((row) => row.id), 'role-changed');
+    },
+    endExpired: async (tenantId) => {
+      const rows = await db.tenant(tenantId, (tx) => tx.deleteFrom('sessions').where('expiresAt', '<=', sql<Date>`now()`).returning('id').execute());
+      changed(tenantId, rows.map((row) => row.id), 'signed-out');
     },
     onChange: (listener) => void listeners.push(listener),
   };

@@ -1,7 +1,7 @@
 /** The HTTP application: one origin for the API, the web application and the WebSockets. */
 import { randomBytes } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { answerError } from './replies.ts';
@@ -22,7 +22,8 @@ const bodyLimit = 256 * 1024;
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    // Our own line per request is in logRequests.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: () => randomBytes(8).toString('hex'),
     trustProxy: options.trustedProxies.length ? [...options.trustedProxies] : false,

@@ -4,6 +4,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { readSettings } from './settings.ts';
 import { findById } from './store.ts';
 
+export { ensureTenant, insertRoles } from './operator.ts';
 export { canCall, readSettings, type TenantSettings } from './settings.ts';
 export { findByCode as findTenantByCode, findById as findTenant, listAll as listTenants, type Tenant } from './store.ts';
 

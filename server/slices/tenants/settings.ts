@@ -4,9 +4,11 @@ import { Value } from 'typebox/value';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 
 const Settings = Type.Object({
-  /** Country calling code, and area code without the leading 0. */
-  countryCode: Type.String({ pattern: '^[1-9][0-9]{0,2}$', default: '86' }),
-  areaCode: Type.String({ pattern: '^[0-9]{0,4}$', default: '' }),
+  home: Type.Object({
+    /** Country calling code, and area code without the leading 0. */
+    countryCode: Type.String({ pattern: '^[1-9][0-9]{0,2}$', default: '86' }),
+    areaCode: Type.String({ pattern: '^[0-9]{0,4}$', default: '755' }),
+  }, { default: {} }),
   /** Minutes that the tenant's clock is ahead of UTC. */
   utcOffsetMinutes: Type.Integer({ minimum: -720, maximum: 840, default: 480 }),
 });
@@ -16,11 +18,10 @@ export interface TenantSettings {
   utcOffsetMinutes: number;
 }
 
-/** Reads `tenants.settings`; an invalid value counts as not set. */
+/** Reads `tenants.settings`; what is missing or invalid counts as not set. */
 export function readSettings(stored: Record<string, unknown>): TenantSettings {
-  const known = Value.Default(Settings, { ...stored });
-  const { countryCode, areaCode, utcOffsetMinutes } = Value.Check(Settings, known) ? known : Value.Create(Settings);
-  return { home: { countryCode, areaCode }, utcOffsetMinutes };
+  const known = Value.Default(Settings, structuredClone(stored));
+  return Value.Check(Settings, known) ? { home: known.home, utcOffsetMinutes: known.utcOffsetMinutes } : readSettings({});
 }
 
 /** Whether a tenant may place and take calls now: neither suspended nor expired. */

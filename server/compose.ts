@@ -1,0 +1,158 @@
+/** The composition root: every part of the program is made here, in the order in which they depend on each other, and ended in reverse. */
+import path from 'node:path';
+import { Gauge, type Registry } from 'prom-client';
+import { contract } from '@bahu/contract/index.ts';
+import { seedDemo } from '@bahu/tools/seed.ts';
+import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
+import { numberFor } from './kernel/auth/caller.ts';
+import { createClock, type Clock } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import { createDb, createPool, type Db } from './kernel/db.ts';
+import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
+import { createLocalFiles, type Files } from './kernel/files.ts';
+import { lockFolder } from './kernel/folder-lock.ts';
+import { createHealth, type Health } from './kernel/health.ts';
+import { createAccess } from './kernel/http/access.ts';
+import { createApp, watchMethods } from './kernel/http/app.ts';
+import { describeApi } from './kernel/http/openapi.ts';
+import { serveWeb } from './kernel/http/static-files.ts';
+import { createMetrics, serveStatus } from './kernel/http/status.ts';
+import { createUpgrades } from './kernel/http/upgrades.ts';
+import { startJobs } from './kernel/jobs.ts';
+import type { Log } from './kernel/log.ts';
+import { migrate, type DatabaseUrls } from './kernel/migrate.ts';
+import { outboxJob } from './kernel/outbox.ts';
+import { openSecrets, type Secrets } from './kernel/secrets.ts';
+import { chooseCertificate, listen } from './listen.ts';
+import { createHub, type Hub } from './realtime/hub.ts';
+import { serveRealtime } from './realtime/sockets.ts';
+import { mountCalls } from './slices/calls/index.ts';
+import { mountCustomers } from './slices/customers/index.ts';
+import { mountRecordings, readWaveform } from './slices/recordings/index.ts';
+import { mountSession } from './slices/session/index.ts';
+import { listTenants } from './slices/tenants/index.ts';
+import { mountUsers } from './slices/users/index.ts';
+
+export interface Server {
+  /** The address to open in a browser. */
+  url: string;
+  /** Ends everything that was started. */
+  stop(): Promise<void>;
+}
+
+/** What every part may use. */
+export interface Kernel {
+  config: Config;
+  log: Log;
+  clock: Clock;
+  secrets: Secrets;
+  urls: DatabaseUrls;
+  db: Db;
+  sessions: Sessions;
+  files: Files;
+  hub: Hub;
+  health: Health;
+  metrics: Registry;
+  /** Notes how to end a part; parts end in the reverse order. */
+  onStop(end: () => Promise<void> | void): void;
+}
+
+/** Starts the program in the roles of its configuration. @throws SetupError in one sentence when the set-up does not allow it. */
+export async function startServer(config: Config, log: Log): Promise<Server> {
+  const endings: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of endings.splice(0).reverse()) await end();
+  };
+  try {
+    const kernel = await startKernel(config, log, (end) => void endings.push(end));
+    if (config.roles.has('worker')) await startWorker(kernel);
+    return { url: await serve(kernel), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): Promise<Kernel> {
+  onStop(lockFolder(config.dataFolder));
+  const clock = createClock();
+  const secrets = openSecrets(path.join(config.dataFolder, 'secrets.json'));
+  const urls = config.database ?? await startDatabase(config, secrets, log, onStop);
+  const applied = await migrate(urls);
+  if (applied.length) log.info({ applied }, 'the schema was brought up to date');
+  const db = createDb(urls.app, { log });
+  onStop(() => db.close());
+  if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: config.demo.password, carrier: { host: '127.0.0.1', port: 5090 } });
+  const hub = createHub();
+  onStop(() => hub.close());
+  hub.mask('desk', (reader, desk) => (desk.call ? { ...desk, call: { ...desk.call, number: numberFor(reader, desk.call.number) } } : desk));
+  const health = createHealth(clock);
+  health.add('database', () => db.system(listTenants));
+  const files = createLocalFiles(path.join(config.dataFolder, 'files'));
+  return { config, log, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health, metrics: createMetrics(), onStop };
+}
+
+async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop: Kernel['onStop']): Promise<DatabaseUrls> {
+  const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder, secrets, progress: (step) => log.info(step) });
+  onStop(() => postgres.stop());
+  return postgres.urls;
+}
+
+async function startWorker({ urls, log, sessions, db, onStop }: Kernel): Promise<void> {
+  const pool = createPool(urls.owner, { connections: 5, log, statementMs: 30_000 });
+  const jobDb = createDb(urls.app, { connections: 4, statementMs: 60_000, log });
+  await pool.query('call bahu_make_partitions(now(), 4)');
+  const runner = await startJobs({
+    pool, db: jobDb, log, handlers: [outboxJob({})],
+    timed: [
+      { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
+      { name: 'sessions.end', times: '*/5 * * * *', handle: async () => {
+        for (const { id } of await db.system(listTenants)) await sessions.endExpired(id);
+      } },
+    ],
+  });
+  onStop(async () => {
+    await runner.stop();
+    await jobDb.close();
+    await pool.end();
+  });
+}
+
+/** The HTTP origin; without the role `api` it only tells machines how the process is. */
+async function serve(kernel: Kernel): Promise<string> {
+  const { config, log, clock, sessions, hub, health, metrics, onStop } = kernel;
+  const tls = chooseCertificate(config, clock.now());
+  const app = await createApp({ log, tls, trustedProxies: config.trustedProxies });
+  onStop(() => app.close());
+  serveStatus(app, health, metrics);
+  if (config.roles.has('api')) {
+    await mountApi(app, kernel, tls !== null);
+    const sockets = serveRealtime(createUpgrades(app, sessions, config.origins, log), hub, sessions, clock, log);
+    onStop(() => sockets.close());
+    countSockets(metrics, sockets);
+    await serveWeb(app, config.webFolder);
+  }
+  return listen(app, config, tls !== null);
+}
+
+async function mountApi(app: Awaited<ReturnType<typeof createApp>>, kernel: Kernel, isSecure: boolean): Promise<void> {
+  const { config, db, sessions, clock, hub, files } = kernel;
+  const access = createAccess(db, sessions, config.origins);
+  const refuseOtherMethods = watchMethods(app);
+  await app.register(async (api) => {
+    mountSession(api, { db, access, sessions, clock, isSecure, version: config.version });
+    mountUsers(api, { access, sessions, onChange: (tenantId, user) => hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }) });
+    mountCustomers(api, { access, onChange: (tenantId, change) => hub.recordChanged(tenantId, change), onNewNumber: () => undefined });
+    mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
+    mountRecordings(api, { access, files, clock });
+    api.get('/openapi.json', async () => describeApi(contract, config.version));
+  }, { prefix: '/api' });
+  refuseOtherMethods();
+}
+
+function countSockets(metrics: Registry, sockets: { count(): number }): void {
+  const collect = function collect(this: Gauge): void {
+    this.set(sockets.count());
+  };
+  metrics.registerMetric(new Gauge({ name: 'bahu_realtime_sockets', help: 'Open realtime connections', registers: [], collect }));
+}

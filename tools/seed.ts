@@ -1,0 +1,112 @@
+/** The demo tenant 100001 (SPEC P5): users of every role, queues, a voice menu, customers and a trunk to the simulated carrier. */
+import type { Menu } from '@bahu/domain/ivr/menu.ts';
+import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
+import type { Db, Tx } from '@bahu/server/kernel/db.ts';
+import { newId } from '@bahu/server/kernel/ids.ts';
+import { ensureTenant, insertRoles, listTenants } from '@bahu/server/slices/tenants/index.ts';
+import * as demo from './demo-data.ts';
+
+export interface SeedOptions {
+  db: Db;
+  /** Owner of the schema: the application itself may not create tenants. */
+  ownerUrl: string;
+  /** Password of all demo users. */
+  password: string;
+  /** Where the simulated carrier takes calls. */
+  carrier: { host: string; port: number };
+}
+
+type Ids = Readonly<Record<string, string>>;
+
+const day = 86_400_000;
+const tenant = {
+  code: '100001', name: '八百呼演示企业', licensedAgents: 50, licensedChannels: 60,
+  settings: { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480 },
+};
+
+/**
+ * Creates the demo tenant and returns its id, or null when the database has any tenant already: then nothing is touched. A seeding that was
+ * cut short is made good, because its rows come in one transaction after the tenant's own.
+ */
+export async function seedDemo(options: SeedOptions): Promise<string | null> {
+  const { db, ownerUrl } = options;
+  const others = await db.system(listTenants);
+  if (others.some(({ code }) => code !== tenant.code)) return null;
+  const tenantId = await ensureTenant(ownerUrl, tenant);
+  if (await db.tenant(tenantId, (tx) => tx.selectFrom('users').select('id').limit(1).executeTakeFirst())) return null;
+  const passwordHash = await hashPassword(options.password);
+  return db.tenant(tenantId, async (tx) => {
+    const agents = await seedPeople(tx, tenantId, passwordHash);
+    const queues = await seedQueues(tx, tenantId, agents);
+    await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues), options.carrier);
+    await seedCustomers(tx, tenantId, agents);
+    return tenantId;
+  });
+}
+
+/** Roles, departments and users; returns agent ids by extension. */
+async function seedPeople(tx: Tx, tenantId: string, passwordHash: string): Promise<Ids> {
+  const roles = await insertRoles(tx, tenantId);
+  const departments: Record<string, { id: string; path: string }> = {};
+  for (const { key, name, parent } of demo.departments) {
+    const id = newId();
+    departments[key] = { id, path: `${parent === null ? '' : departments[parent]!.path}${id}/` };
+    await tx.insertInto('departments').values({ tenantId, id, name, parentId: parent === null ? null : departments[parent]!.id, path: departments[key].path }).execute();
+  }
+  const agents: Record<string, string> = {};
+  for (const { extension, name, loginName, role, department } of demo.users) {
+    const userId = newId();
+    agents[extension] = newId();
+    await tx.insertInto('users').values({ tenantId, id: userId, roleId: roles[role], departmentId: departments[department]!.id, name, loginName, passwordHash }).execute();
+    await tx.insertInto('agents').values({ tenantId, id: agents[extension], userId, extension }).execute();
+  }
+  return agents;
+}
+
+async function seedQueues(tx: Tx, tenantId: string, agents: Ids): Promise<Ids> {
+  const ids: Record<string, string> = {};
+  for (const { key, name, number, strategy, members } of demo.queues) {
+    const queueId = newId();
+    ids[key] = queueId;
+    await tx.insertInto('queues').values({ tenantId, id: queueId, name, number, strategy }).execute();
+    await tx.insertInto('queueMembers').values(members.map((extension, i) => ({ tenantId, queueId, agentId: agents[extension]!, position: i + 1 }))).execute();
+  }
+  return ids;
+}
+
+async function seedMenu(tx: Tx, tenantId: string, queues: Ids): Promise<string> {
+  const id = newId();
+  const sales = { to: 'queue', queueId: queues['sales']! } as const;
+  const menu: Menu = {
+    id, name: '主导航', prompt: 'welcome', invalidPrompt: 'invalid-key', extensionPrompt: 'enter-extension', waitSeconds: 5, tries: 2,
+    keys: { 1: sales, 2: { to: 'queue', queueId: queues['support']! }, 0: { to: 'extension' }, '*': { to: 'repeat' } }, default: sales,
+  };
+  await tx.insertInto('menus').values({ tenantId, id, name: menu.name, definition: JSON.stringify(menu) }).execute();
+  return id;
+}
+
+async function seedNumbers(tx: Tx, tenantId: string, menuId: string, carrier: SeedOptions['carrier']): Promise<void> {
+  const trunkId = newId();
+  await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '模拟运营商', host: carrier.host, port: carrier.port, channels: 60, isSimulated: true }).execute();
+  await tx.insertInto('didNumbers').values(demo.didNumbers.map((number) => ({ tenantId, id: newId(), trunkId, number: `+86${number}`, menuId }))).execute();
+}
+
+async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Promise<void> {
+  const now = Date.now();
+  const departments = new Map((await tx.selectFrom('agents as a').innerJoin('users as u', 'u.id', 'a.userId').select(['a.id', 'u.departmentId']).execute()).map((row) => [row.id, row.departmentId]));
+  const rows = demo.customers.map(({ ownerExtension, createdDaysAgo, ...customer }) => {
+    const createdAt = new Date(now - createdDaysAgo * day);
+    const ownerId = ownerExtension === null ? null : agents[ownerExtension]!;
+    return { ...customer, tenantId, id: newId(createdAt.getTime()), ownerId, departmentId: ownerId === null ? null : departments.get(ownerId) ?? null, createdAt, updatedAt: createdAt };
+  });
+  await tx.insertInto('customers').values(rows).execute();
+  const owned = rows.filter((row) => row.ownerId !== null);
+  await tx.insertInto('followUps').values(demo.followUpTexts.flatMap((content, i) => [0, 1, 2].map((turn) => {
+    const customer = owned[(i * 5 + turn * 11) % owned.length]!;
+    const createdAt = new Date(customer.createdAt.getTime() + (turn + 1) * 0.6 * 3_600_000);
+    return {
+      tenantId, id: newId(createdAt.getTime()), customerId: customer.id, agentId: customer.ownerId!, content, createdAt, stage: customer.stage,
+      serviceType: (['consult', 'after-sales', 'complaint'] as const)[i % 3]!, callState: i === 3 ? 'no-answer' : 'connected', currentState: turn === 0 ? 'done' : 'open', channel: 'phone',
+    };
+  }))).execute();
+}
