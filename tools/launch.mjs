@@ -27,8 +27,8 @@ export async function launch({ isDevelopment }) {
     refuseSecondStart(run);
     writeFileSync(join(run, 'launcher.json'), JSON.stringify({ pid: process.pid }));
     await prepare(home, isDevelopment);
-    await step('left-overs of an earlier run', () => endLeftOverServer(run));
-    await step(`port ${place.port}`, () => requireFreePort(place));
+    await endLeftOverServer(run);
+    await requireFreePort(place);
 
     const server = new Supervisor({
       args: isDevelopment ? ['node_modules/tsx/dist/cli.mjs', 'watch', 'server/main.ts'] : ['--import', 'tsx', 'server/main.ts'],

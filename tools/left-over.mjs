@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Trouble } from './progress.mjs';
+import { say, Trouble } from './progress.mjs';
 
 const patienceMs = 10_000;
 
@@ -21,13 +21,12 @@ export function refuseSecondStart(runFolder) {
  * Ends a server that outlived its launcher. PostgreSQL and Asterisk stay: the new server adopts them, with the calls that are up.
  * That is why the old server is killed rather than asked, for asked it would end them in order.
  * @param {string} runFolder
- * @returns {Promise<string>}
  */
 export async function endLeftOverServer(runFolder) {
   const pid = pidIn(join(runFolder, 'server.json'));
-  if (pid === undefined || !/server\/main\.ts/.test(commandOf(pid))) return 'none';
+  if (pid === undefined || !/server\/main\.ts/.test(commandOf(pid))) return;
   await end(pid, 'SIGKILL');
-  return `ended the server of an earlier run (process ${pid})`;
+  say(`  ✓ ended the server of an earlier run (process ${pid})`);
 }
 
 /**

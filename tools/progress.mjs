@@ -22,6 +22,9 @@ export const say = (line) => {
   process.stdout.write(`${line}\n`);
 };
 
+/** A step that takes longer is announced before it is done. */
+const announcedAfterMs = 400;
+
 /**
  * Runs one step and says how long it took; `work` returns a word about what it did, or nothing.
  * @param {string} label
@@ -29,9 +32,13 @@ export const say = (line) => {
  */
 export async function step(label, work) {
   const since = performance.now();
-  say(`  … ${label}`);
-  const done = await work();
-  say(`  ✓ ${label}${done ? `: ${done}` : ''} (${secondsSince(since)})`);
+  const announcing = setTimeout(() => say(`  … ${label}`), announcedAfterMs);
+  try {
+    const done = await work();
+    say(`  ✓ ${label}${done ? `: ${done}` : ''} (${secondsSince(since)})`);
+  } finally {
+    clearTimeout(announcing);
+  }
 }
 
 /**
