@@ -25,6 +25,9 @@ export type Phase =
 
 export type HangupSide = 'agent' | 'other' | 'system';
 
+/** A time in the bridge, epoch milliseconds; `to` is null while it lasts. */
+export interface Span { readonly from: number; readonly to: number | null }
+
 export interface Leg {
   /** Our id and the media engine's channel id; an inbound call's first leg keeps the id that the engine gave it. */
   readonly id: string;
@@ -41,9 +44,11 @@ export interface Leg {
   readonly outcome: Outcome;
   /** Whether early media or ringing of the far end can be heard. */
   readonly hasEarlyMedia: boolean;
-  /** `arming`: away in the dialplan to start its recorder, takes no commands until it is back. */
+  /** Agents' legs are recorded. `arming`: away in the dialplan to start its recorder, takes no commands until it is back. */
   readonly recorder: 'none' | 'arming' | 'armed';
   readonly isBridged: boolean;
+  /** When it was in the call's bridge; what an armed leg's recorder wrote, in order. */
+  readonly spans: readonly Span[];
   /** We asked for its end; its going is no news. */
   readonly isEnding: boolean;
 }
@@ -109,7 +114,7 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
 export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
   return {
     ...given, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
-    hasEarlyMedia: false, recorder: 'none', isBridged: false, isEnding: false,
+    hasEarlyMedia: false, recorder: 'none', isBridged: false, spans: [], isEnding: false,
   };
 }
 
@@ -117,6 +122,13 @@ export const legOf = (call: Call, legId: string | null): Leg | undefined => (leg
 export const farLeg = (call: Call): Leg | undefined => legOf(call, call.farLegId);
 export const nearLeg = (call: Call): Leg | undefined => legOf(call, call.nearLegId);
 export const legOfAgent = (call: Call, agentId: string): Leg | undefined => call.legs.findLast((leg) => leg.agentId === agentId && leg.state !== 'ended');
+/** The leg in or out of the bridge from `now` on. */
+export function bridged(leg: Leg, isBridged: boolean, now: number): Pick<Leg, 'isBridged' | 'spans'> {
+  if (leg.isBridged === isBridged) return { isBridged, spans: leg.spans };
+  const spans = isBridged ? [...leg.spans, { from: now, to: null }] : leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span));
+  return { isBridged, spans };
+}
+
 export const isLive = (leg: Leg | undefined): leg is Leg => leg !== undefined && leg.state !== 'ended';
 
 /** The id of the call's next leg: guessable from the call, so that a channel found after a restart names its call. */

@@ -72,7 +72,7 @@ export function parseCaller(sent: string, home: Home): string {
 }
 
 /** What a trunk is asked to dial for an E.164 number: the national form at home, `00` and the country code abroad. */
-export function trunkDigits(number: DialNumber, home: Home): string {
+export function trunkDigits(number: string, home: Home): string {
   if (!number.startsWith('+')) return number;
   if (!number.startsWith(`+${home.countryCode}`)) return `00${number.slice(1)}`;
   return nationalForm(number);

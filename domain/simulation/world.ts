@@ -119,6 +119,7 @@ export class World {
         this.media.legs.add(command.legId);
         return this.later(0.01, { type: 'leg-ready', legId: command.legId });
       case 'arm-recorder':
+        for (const legs of this.media.bridges.values()) legs.delete(command.legId);
         this.media.inDialplan.add(command.legId);
         return this.later(0.005, { type: 'leg-ready', legId: command.legId });
       case 'dial-leg': return this.dial(command.legId);

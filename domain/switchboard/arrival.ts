@@ -7,7 +7,7 @@ import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { isFree, missOffer, offer } from './offering.ts';
 import { play, sayGoodbye, stopPlaying } from './sound.ts';
-import { enterQueue, entertain } from './waiting.ts';
+import { enterQueue } from './waiting.ts';
 
 type Inbound = Extract<Event, { type: 'inbound' }>;
 
@@ -80,7 +80,7 @@ function callExtension(draft: Draft, callId: string, extension: string): void {
   if (!isFree(draft, agent)) return extensionUnavailable(draft, callId, extension);
   const call = draft.changeCall(callId, { phase: 'extension' });
   offer(draft, callId, agent, extensionRingSeconds);
-  entertain(draft, call);
+  draft.command({ do: 'start-music', legId: call.farLegId! });
 }
 
 /** The agent of a dialled extension did not take the call: the caller is back in the menu. */

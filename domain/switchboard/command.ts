@@ -14,9 +14,9 @@ export type Command =
   | { do: 'create-leg'; legId: string; trunkId: string; number: string; callerId: string }
   | { do: 'dial-leg'; legId: string; seconds: number }
   /** Sends the leg to start its recorder; it comes back as leg-ready. */
-  | { do: 'arm-recorder'; legId: string; callId: string }
-  /** Makes the call's bridge if there is none and puts legs into it. */
-  | { do: 'bridge'; callId: string; legIds: readonly string[] }
+  | { do: 'arm-recorder'; legId: string }
+  /** Puts legs into the call's bridge, which is made first when it is new. */
+  | { do: 'bridge'; callId: string; legIds: readonly string[]; isNew: boolean }
   | { do: 'unbridge'; callId: string; legId: string }
   | { do: 'start-bridge-music' | 'stop-bridge-music'; callId: string }
   | { do: 'destroy-bridge'; callId: string }

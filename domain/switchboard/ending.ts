@@ -1,6 +1,6 @@
 /** How legs and calls end. Everything that ends goes through here, so that nothing is left behind. */
 import { afterCall } from '../agents/agent.ts';
-import { legOf, type Call, type HangupSide, type Leg } from '../calls/call.ts';
+import { bridged, legOf, type Call, type HangupSide, type Leg } from '../calls/call.ts';
 import type { Outcome } from '../calls/outcome.ts';
 import { leave } from '../queues/queue.ts';
 import type { Draft } from './board.ts';
@@ -15,7 +15,7 @@ export function endLeg(draft: Draft, callId: string, legId: string, end: LegEnd)
   const call = draft.call(callId);
   const leg = legOf(call!, legId);
   if (!leg || leg.state === 'ended') return;
-  draft.changeLeg(callId, legId, { state: 'ended', endedAt: draft.now, isBridged: false, ...end });
+  draft.changeLeg(callId, legId, { state: 'ended', endedAt: draft.now, ...bridged(leg, false, draft.now), ...end });
   draft.forgetLeg(legId);
   if (leg.agentId) releaseAgent(draft, leg);
 }

@@ -5,24 +5,33 @@ import { extensionMissed } from './arrival.ts';
 import type { Draft } from './board.ts';
 import { endCall, endLeg, outcomeWhenLeft } from './ending.ts';
 import type { Event } from './event.ts';
-import { isDialedLeg, otherAnswered, otherEarlyMedia, otherLegReady, otherRinging, ownPhoneReady, ownRecorderReady } from './placing.ts';
-import { agentAnswered, agentIsBack, join, loseAgent, replaceLeg } from './talking.ts';
-import { backFromRecorder, nextAgent } from './waiting.ts';
+import { isDialedLeg, otherAnswered, otherEarlyMedia, otherLegReady, otherRinging, ownPhoneReady } from './placing.ts';
+import { agentAnswered, agentIsBack, armRecorder, loseAgent, replaceLeg } from './talking.ts';
+import { nextAgent } from './waiting.ts';
 
 type Gone = Extract<Event, { type: 'leg-gone' }>;
 
 /** Q.850 cause of a leg whose audio stopped coming (the engine's RTP timeout). */
 const mediaTimeout = 44;
 
+/** Under our control: a leg to the network may be dialled, an agent's leg is up or back from its recorder. */
 export function legReady(draft: Draft, call: Call, leg: Leg): void {
-  if (leg.recorder === 'arming' && leg.id === call.nearLegId) return ownRecorderReady(draft, call.id);
-  if (isDialedLeg(call, leg.id) && leg.role === 'customer') return otherLegReady(draft, call.id);
+  if (leg.role === 'customer') return isDialedLeg(call, leg.id) ? otherLegReady(draft, call.id) : undefined;
   if (leg.recorder === 'arming') {
-    backFromRecorder(draft, call.id);
-    if (call.phase === 'talking') join(draft, call.id);
-    return;
+    draft.changeLeg(call.id, leg.id, { recorder: 'armed' });
+    return agentReady(draft, call.id);
   }
-  if (leg.role === 'agent' && leg.state !== 'up') legAnswered(draft, call, leg);
+  if (leg.state === 'up') return;
+  draft.changeLeg(call.id, leg.id, { state: 'up', answeredAt: draft.now });
+  if (isDialedLeg(call, leg.id)) return otherAnswered(draft, call.id);
+  if (leg.id === call.nearLegId && !armRecorder(draft, call.id, leg)) agentReady(draft, call.id);
+}
+
+function agentReady(draft: Draft, callId: string): void {
+  const { phase } = draft.call(callId)!;
+  if (phase === 'queued' || phase === 'extension') agentAnswered(draft, callId);
+  else if (phase === 'preparing') ownPhoneReady(draft, callId);
+  else agentIsBack(draft, callId);
 }
 
 export function legRinging(draft: Draft, call: Call, leg: Leg): void {
@@ -34,14 +43,11 @@ export function legEarlyMedia(draft: Draft, call: Call, leg: Leg): void {
   if (isDialedLeg(call, leg.id)) otherEarlyMedia(draft, call.id);
 }
 
+/** A leg to the network was answered. */
 export function legAnswered(draft: Draft, call: Call, leg: Leg): void {
-  if (leg.state === 'up') return;
+  if (leg.state === 'up' || leg.role !== 'customer') return;
   draft.changeLeg(call.id, leg.id, { state: 'up', answeredAt: draft.now });
-  if (isDialedLeg(call, leg.id)) return otherAnswered(draft, call.id);
-  if (leg.id !== call.nearLegId) return;
-  if (call.phase === 'queued' || call.phase === 'extension') agentAnswered(draft, call.id);
-  else if (call.phase === 'preparing') ownPhoneReady(draft, call.id);
-  else agentIsBack(draft, call.id);
+  if (isDialedLeg(call, leg.id)) otherAnswered(draft, call.id);
 }
 
 export function legGone(draft: Draft, call: Call, leg: Leg, event: Gone): void {

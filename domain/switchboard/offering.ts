@@ -43,13 +43,3 @@ export function withdrawOffer(draft: Draft, callId: string): void {
   draft.changeCall(callId, { nearLegId: null });
   draft.setDeadlines(callId, { ring: null });
 }
-
-/** Sends the other party's leg for its recorder, once; until it is back it takes no commands. True when it went. */
-export function armRecorder(draft: Draft, callId: string, legId: string): boolean {
-  const call = draft.call(callId)!;
-  const leg = legOf(call, legId)!;
-  if (leg.recorder !== 'none') return false;
-  draft.changeLeg(callId, legId, { recorder: 'arming' });
-  draft.command({ do: 'arm-recorder', legId, callId });
-  return true;
-}

@@ -1,13 +1,14 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
 import { countToday, type Agent } from '../agents/agent.ts';
 import { farLeg, isLive, nearLeg, newCall, newLeg, nextLegId, type Call } from '../calls/call.ts';
+import { trunkDigits } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
 import { Draft, type Board } from './board.ts';
 import { cause, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
 import { isFree, offer } from './offering.ts';
 import { playRinging, stopPlaying } from './sound.ts';
-import { join, recordFrom } from './talking.ts';
+import { join } from './talking.ts';
 
 /** Seconds for the own phone to answer by itself, and for the other party to answer. */
 const ownPhoneSeconds = 15;
@@ -52,16 +53,7 @@ export function ownPhoneReady(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   draft.setDeadlines(callId, { ring: null });
   if (call.phase !== 'preparing') return;
-  if (call.direction === 'internal' && recordFrom(draft, callId, call.nearLegId!)) return;
   dialOther(draft, callId);
-}
-
-/** The own leg of an internal call is back from its recorder. */
-export function ownRecorderReady(draft: Draft, callId: string): void {
-  const call = draft.call(callId)!;
-  draft.changeLeg(callId, call.nearLegId!, { recorder: 'armed' });
-  if (call.phase === 'preparing') dialOther(draft, callId);
-  else join(draft, callId);
 }
 
 function dialOther(draft: Draft, callId: string): void {
@@ -74,7 +66,8 @@ function dialOther(draft: Draft, callId: string): void {
   draft.addLeg(callId, newLeg({ id: legId, role: 'customer', agentId: null, number: call.number, startedAt: draft.now }));
   draft.changeCall(callId, { farLegId: legId });
   draft.setDeadlines(callId, { dial: dialSeconds });
-  draft.command({ do: 'create-leg', legId, trunkId: call.trunkId!, number: call.number, callerId: call.lineNumber });
+  const { home } = draft.configuration;
+  draft.command({ do: 'create-leg', legId, trunkId: call.trunkId!, number: trunkDigits(call.number, home), callerId: trunkDigits(call.lineNumber, home) });
 }
 
 function ringColleague(draft: Draft, callId: string, caller: Agent): void {
@@ -92,13 +85,9 @@ function ringColleague(draft: Draft, callId: string, caller: Agent): void {
   draft.setDeadlines(callId, { ring: null, dial: dialSeconds });
 }
 
-/** The other leg exists and is ours: start its recorder, then dial it. */
+/** The other leg exists and is ours. */
 export function otherLegReady(draft: Draft, callId: string): void {
-  const call = draft.call(callId)!;
-  const far = farLeg(call)!;
-  if (far.recorder === 'none' && recordFrom(draft, callId, far.id)) return;
-  if (far.recorder === 'arming') draft.changeLeg(callId, far.id, { recorder: 'armed' });
-  draft.command({ do: 'dial-leg', legId: far.id, seconds: dialSeconds });
+  draft.command({ do: 'dial-leg', legId: draft.call(callId)!.farLegId!, seconds: dialSeconds });
 }
 
 export function otherRinging(draft: Draft, callId: string): void {

@@ -45,7 +45,7 @@ function ofLeg(draft: Draft, event: LegEvent): void {
     case 'leg-ringing': return legRinging(draft, call, leg);
     case 'leg-early-media': return legEarlyMedia(draft, call, leg);
     // An agent's leg counts as answered when it is under our control, which is a moment later: see leg-ready.
-    case 'leg-answered': return leg.role === 'customer' ? legAnswered(draft, call, leg) : undefined;
+    case 'leg-answered': return legAnswered(draft, call, leg);
     case 'leg-gone': return legGone(draft, call, leg, event);
     case 'digit': return menuInput(draft, call.id, { type: 'digit', digit: event.digit });
     case 'playback-ended': return playbackEnded(draft, call.id, event.playbackId);

@@ -1,10 +1,9 @@
 /** Two parties in conversation: answer, bridge, hold, keys, and the agent's phone lost and found in mid-call. */
 import { countToday } from '../agents/agent.ts';
-import { farLeg, isLive, legOf, legOfAgent, nearLeg, newLeg, nextLegId, type Call } from '../calls/call.ts';
+import { bridged, farLeg, isLive, legOfAgent, nearLeg, newLeg, nextLegId, type Call, type Leg } from '../calls/call.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Draft } from './board.ts';
 import { dropLeg, endCall, leaveQueue } from './ending.ts';
-import { armRecorder } from './offering.ts';
 import { stopPlaying } from './sound.ts';
 import { enterQueue } from './waiting.ts';
 
@@ -13,18 +12,18 @@ const musicAfterSeconds = 1;
 const graceSeconds = 30;
 const reattachRingSeconds = 15;
 
-/** Joins both parties, unless a recorder is just being started or one of them is held off; then it happens when that is over. */
+/** Joins both parties; one who is held off or whose recorder is just being started joins when that is over. */
 export function join(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const far = farLeg(call);
   const near = nearLeg(call);
-  if (!isLive(far) || far.recorder === 'arming' || (isLive(near) && near.recorder === 'arming')) return;
+  if (call.phase === 'queued' || call.phase === 'extension' || !isLive(far) || near?.recorder === 'arming') return;
   const legs = [far, near].filter(isLive).filter((leg) => !leg.isBridged && leg.id !== call.heldBy && (leg.state === 'up' || leg.hasEarlyMedia));
   if (legs.length === 0) return;
-  draft.command({ do: 'bridge', callId, legIds: legs.map((leg) => leg.id) });
-  for (const leg of legs) draft.changeLeg(callId, leg.id, { isBridged: true });
-  const isFirst = !call.hasBridge && (far.recorder === 'armed' || near?.recorder === 'armed');
-  draft.changeCall(callId, { hasBridge: true, recordingStartedAt: call.recordingStartedAt ?? (isFirst ? draft.now : null) });
+  draft.command({ do: 'bridge', callId, legIds: legs.map((leg) => leg.id), isNew: !call.hasBridge });
+  for (const leg of legs) draft.changeLeg(callId, leg.id, bridged(leg, true, draft.now));
+  const starts = call.recordingStartedAt === null && legs.some((leg) => leg.recorder === 'armed');
+  draft.changeCall(callId, { hasBridge: true, recordingStartedAt: starts ? draft.now : call.recordingStartedAt });
 }
 
 /** The offered agent took an inbound call. */
@@ -35,7 +34,7 @@ export function agentAnswered(draft: Draft, callId: string): void {
   leaveQueue(draft, call);
   draft.command({ do: 'stop-music', legId: call.farLegId! });
   stopPlaying(draft, callId);
-  draft.changeCall(callId, { phase: 'talking', agentId: agent.id, answeredAt: call.answeredAt ?? draft.now, isRecorded: agent.isRecorded, menu: null });
+  draft.changeCall(callId, { phase: 'talking', agentId: agent.id, answeredAt: call.answeredAt ?? draft.now, menu: null });
   draft.setDeadlines(callId, { ring: null, queue: null, menu: null });
   draft.fact(callId, { type: 'agent-answered', agent: agent.name, extension: agent.extension, seconds: secondsBetween(leg.startedAt, draft.now) });
   draft.changeAgent(agent.id, { onCall: 'talking', today: countToday(agent, 'answered', draft.now, draft.configuration.utcOffsetMinutes) });
@@ -47,7 +46,7 @@ export function hold(draft: Draft, call: Call, agentId: string): void {
   if (call.phase !== 'talking' || call.heldBy || !leg?.isBridged) return;
   draft.command({ do: 'unbridge', callId: call.id, legId: leg.id });
   draft.command({ do: 'start-bridge-music', callId: call.id });
-  draft.changeLeg(call.id, leg.id, { isBridged: false });
+  draft.changeLeg(call.id, leg.id, bridged(leg, false, draft.now));
   draft.changeCall(call.id, { heldBy: leg.id, heldSince: draft.now });
   draft.fact(call.id, { type: 'held', agent: draft.agent(agentId)!.name });
 }
@@ -83,7 +82,7 @@ export function loseAgent(draft: Draft, callId: string): void {
   if (call.phase !== 'talking' && call.phase !== 'dialing') return;
   if (isLive(near) && near.isBridged) {
     draft.command({ do: 'unbridge', callId, legId: near.id });
-    draft.changeLeg(callId, near.id, { isBridged: false });
+    draft.changeLeg(callId, near.id, bridged(near, false, draft.now));
   }
   draft.fact(callId, { type: 'agent-lost', agent: draft.agent(call.agentId)?.name ?? '' });
   if (call.phase === 'talking') {
@@ -136,7 +135,7 @@ export function giveAgentUp(draft: Draft, callId: string): void {
   freeAgent(draft, call);
   draft.command({ do: 'stop-bridge-music', callId });
   draft.command({ do: 'unbridge', callId, legId: far.id });
-  draft.changeLeg(callId, far.id, { isBridged: false });
+  draft.changeLeg(callId, far.id, bridged(far, false, draft.now));
   draft.changeCall(callId, { heldBy: null, heldSince: null, deadlines: {} });
   enterQueue(draft, callId, call.queueId, 'front');
 }
@@ -146,11 +145,14 @@ function freeAgent(draft: Draft, call: Call): void {
   draft.changeAgent(call.agentId!, { callId: null, legId: null, onCall: null });
 }
 
-/** Starts the recorder of a placed call on the given leg; true when it has to be waited for. */
-export function recordFrom(draft: Draft, callId: string, legId: string): boolean {
-  const call = draft.call(callId)!;
-  const agent = draft.agent(call.agentId);
-  if (!agent?.isRecorded || legOf(call, legId)?.recorder !== 'none') return false;
+/**
+ * Sends an agent's leg that has just come up for its recorder, if he is recorded; true when it has to be waited for. It is his leg and not the
+ * customer's, because a recorder loses the heard side of a leg whose partner changes (see docs/decisions).
+ */
+export function armRecorder(draft: Draft, callId: string, leg: Leg): boolean {
+  if (leg.recorder !== 'none' || !draft.agent(leg.agentId)?.isRecorded) return false;
+  draft.changeLeg(callId, leg.id, { recorder: 'arming' });
   draft.changeCall(callId, { isRecorded: true });
-  return armRecorder(draft, callId, legId);
+  draft.command({ do: 'arm-recorder', legId: leg.id });
+  return true;
 }

@@ -6,7 +6,7 @@ import { joinBack, joinFront, pickAgent, type Queue } from '../queues/queue.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Draft } from './board.ts';
 import type { LegEnd } from './ending.ts';
-import { armRecorder, isFree, missOffer, offer, withdrawOffer } from './offering.ts';
+import { isFree, missOffer, offer, withdrawOffer } from './offering.ts';
 import { sayGoodbye, startVoicemail } from './sound.ts';
 
 /** Puts a call into a queue; `place` front is for callers who lost their agent. */
@@ -17,23 +17,12 @@ export function enterQueue(draft: Draft, callId: string, queueId: string, place:
     draft.fact(callId, { type: 'queue-full', queue: queue.name });
     return overflow(draft, callId, queue);
   }
-  const call = draft.changeCall(callId, { phase: 'queued', menu: null, queueId, queuedAt: draft.call(callId)!.queuedAt ?? draft.now, nearLegId: null, agentId: null });
+  draft.changeCall(callId, { phase: 'queued', menu: null, queueId, queuedAt: draft.call(callId)!.queuedAt ?? draft.now, nearLegId: null, agentId: null });
   draft.setQueue(place === 'back' ? joinBack(queue, callId) : joinFront(queue, callId));
   draft.fact(callId, { type: 'queue-entered', queue: queue.name, position: place === 'back' ? queue.waiting.length + 1 : 1 });
   draft.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
   offerWaiting(draft, queueId);
-  entertain(draft, call);
-}
-
-/** Music for a caller who waits; the recorder is started first, because that takes him out of our hands for a moment. */
-export function entertain(draft: Draft, call: Call): void {
-  if (!armRecorder(draft, call.id, call.farLegId!)) draft.command({ do: 'start-music', legId: call.farLegId! });
-}
-
-/** His leg is back from the recorder. */
-export function backFromRecorder(draft: Draft, callId: string): void {
-  const call = draft.changeLeg(callId, draft.call(callId)!.farLegId!, { recorder: 'armed' });
-  if (call.phase === 'queued' || call.phase === 'extension') draft.command({ do: 'start-music', legId: call.farLegId! });
+  draft.command({ do: 'start-music', legId: draft.call(callId)!.farLegId! });
 }
 
 /** Offers the queue's waiting calls to its free members, first come first served. */

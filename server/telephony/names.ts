@@ -3,6 +3,7 @@
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
 const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
+const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 const bridgePattern = new RegExp(`^${uuid}$`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
@@ -14,6 +15,8 @@ export const voicemailName = (callId: string): string => `voicemail-${callId}`;
 export const trunkOfChannel = (channelName: string): string | null => trunkChannel.exec(channelName)?.[1] ?? null;
 /** The agent whose softphone an endpoint is, or null. */
 export const agentOfEndpoint = (resource: string): string | null => agentEndpoint.exec(resource)?.[1] ?? null;
+/** The trunk that an endpoint is, or null. */
+export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
 export const callOfVoicemail = (recordingName: string): string | null => voicemailPattern.exec(recordingName)?.[1] ?? null;
 /** Bridges of ours are named by their call. */
 export const isCallBridge = (bridgeId: string): boolean => bridgePattern.test(bridgeId);

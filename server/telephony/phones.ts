@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '../kernel/db.ts';
 import type { AriClient } from './ari/client.ts';
-import { softphoneEndpoint } from './names.ts';
-import { pushSoftphone, pushTrunk, removeSoftphone, type TrunkRoute } from './provisioning/push.ts';
+import type { AriEndpoint } from './ari/wire.ts';
+import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
+import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type TrunkRoute } from './provisioning/push.ts';
 
 export interface PhoneCredentials { uri: string; username: string; password: string }
 
@@ -50,6 +51,20 @@ export class Phones {
     for (const trunk of trunks) await pushTrunk(ari, trunk);
     for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));
   }
+}
+
+/** Endpoints in the media engine that no tenant has any more, e.g. of a trunk that was deleted while we were away: they would catch calls. */
+export async function removeStrangers(ari: AriClient, endpoints: readonly AriEndpoint[], isKnown: (kind: 'agent' | 'trunk', id: string) => boolean): Promise<number> {
+  let removed = 0;
+  for (const { resource } of endpoints) {
+    const agentId = agentOfEndpoint(resource);
+    const trunkId = trunkOfEndpoint(resource);
+    if (agentId && !isKnown('agent', agentId)) await removeSoftphone(ari, agentId);
+    else if (trunkId && !isKnown('trunk', trunkId)) await removeTrunk(ari, trunkId);
+    else continue;
+    removed++;
+  }
+  return removed;
 }
 
 async function readTrunks(tx: Parameters<Parameters<Db['tenant']>[1]>[0]): Promise<TrunkRoute[]> {

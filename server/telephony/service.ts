@@ -10,6 +10,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import { AriClient, type AriAddress } from './ari/client.ts';
 import { Executor } from './ari/execute.ts';
+import type { AriEndpoint } from './ari/wire.ts';
 import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
 import type { Payload } from './engine/batch.ts';
 import { FactLog } from './engine/fact-log.ts';
@@ -17,9 +18,9 @@ import { Leases } from './engine/lease.ts';
 import { loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
-import { Phones, type PhoneCredentials } from './phones.ts';
+import { Phones, removeStrangers, type PhoneCredentials } from './phones.ts';
 import { Publisher, type Screens } from './publish.ts';
-import { reconcile, reconcilePlaybacks } from './reconcile.ts';
+import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
 
 export interface TelephonyOptions {
   db: Db;
@@ -118,11 +119,18 @@ export class Telephony {
 
   private async sweep(isFresh: boolean): Promise<void> {
     if (!this.ari.isUp) return;
-    if (isFresh) for (const engine of this.registry.all()) await this.phones.pushAll(engine.tenantId);
+    if (isFresh) await this.provision();
     const { log, clock } = this.options;
     const findings = await reconcile({ ari: this.ari, registry: this.registry, dispatch: this.dispatch, log, now: () => clock.now() });
     if (isFresh) await reconcilePlaybacks(this.ari, this.registry);
     if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');
+  }
+
+  /** Softphones and trunks as the database has them, nothing else. */
+  private async provision(): Promise<void> {
+    const endpoints = await this.ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet);
+    await removeStrangers(this.ari, endpoints, (kind, id) => (kind === 'agent' ? this.registry.ofAgent(id) : this.registry.ofTrunk(id)) !== undefined);
+    for (const engine of this.registry.all()) await this.phones.pushAll(engine.tenantId);
   }
 
   /** The media engine is known to have died: everything it carried is over. */

@@ -101,7 +101,7 @@ export class Executor {
     const path = `/bridges/${command.callId}`;
     switch (command.do) {
       case 'bridge':
-        await this.ari.request('POST', path, { type: 'mixing' });
+        if (command.isNew) await this.ari.request('POST', path, { type: 'mixing' });
         return this.ari.request('POST', `${path}/addChannel`, { channel: command.legIds.join(',') });
       case 'unbridge': return this.ari.request('POST', `${path}/removeChannel`, { channel: command.legId });
       case 'start-bridge-music': return this.ari.request('POST', `${path}/moh`);

@@ -18,6 +18,9 @@ export interface Batch {
 export const emptyBatch = (): Batch => ({ calls: new Map(), facts: [], agents: new Map(), queues: new Map(), states: [] });
 export const isEmpty = (batch: Batch): boolean => batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
 
+/** The sound of a call that ended: a file per agent's leg, and when each wrote. Moments are epoch milliseconds. */
+export interface EndedRecording { callId: string; startedAt: number; endedAt: number; segments: { legId: string; spans: { from: number; to: number }[] }[] }
+
 /** The payload as plain JSON; also what the journal keeps while the database is away. */
 export interface Payload {
   calls: Record<string, unknown>[];
@@ -27,7 +30,7 @@ export interface Payload {
   queues: { id: string; state: unknown }[];
   states: Record<string, unknown>[];
   /** Calls that ended in this batch and have sound to be finished. */
-  ended: { callId: string; legId: string; isAgentsLeg: boolean; startedAt: number; expectedSeconds: number }[];
+  ended: EndedRecording[];
   voicemails: { callId: string; startedAt: number }[];
 }
 
@@ -80,9 +83,9 @@ const agentState = (agent: Agent): AgentState => ({
   wrapUpEndsAt: agent.wrapUpEndsAt, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
 });
 
-function endedRecording(call: Call): Payload['ended'] {
-  if (call.phase !== 'ended' || !call.isRecorded || call.recordingStartedAt === null) return [];
-  const recorded = call.legs.find((leg) => leg.recorder === 'armed');
-  if (!recorded) return [];
-  return [{ callId: call.id, legId: recorded.id, isAgentsLeg: recorded.role === 'agent', startedAt: call.recordingStartedAt, expectedSeconds: Math.max(0, (call.endedAt! - call.recordingStartedAt) / 1000) }];
+function endedRecording(call: Call): EndedRecording[] {
+  if (call.phase !== 'ended' || call.recordingStartedAt === null) return [];
+  const segments = call.legs.filter((leg) => leg.recorder === 'armed' && leg.spans.length > 0)
+    .map((leg) => ({ legId: leg.id, spans: leg.spans.map((span) => ({ from: span.from, to: span.to ?? call.endedAt! })) }));
+  return segments.length === 0 ? [] : [{ callId: call.id, startedAt: call.recordingStartedAt, endedAt: call.endedAt!, segments }];
 }

@@ -31,7 +31,7 @@ export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, medi
   await put(ari, 'auth', id, { auth_type: 'userpass', username: id, password: phone.secret });
   await put(ari, 'aor', id, { max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300 });
   await put(ari, 'endpoint', id, {
-    context: 'agents', auth: id, aors: id, webrtc: 'yes', dtls_auto_generate_cert: 'yes', disallow: 'all', allow: 'alaw,ulaw,opus', direct_media: 'no',
+    context: 'agents', auth: id, aors: id, webrtc: 'yes', dtls_auto_generate_cert: 'yes', disallow: 'all', allow: 'alaw', direct_media: 'no',
     rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, trust_id_inbound: 'no', send_pai: 'no', timers: 'no',
     ...(mediaAddress ? { media_address: mediaAddress, bind_rtp_to_media_address: 'yes' } : {}),
   });
@@ -47,7 +47,7 @@ export async function pushTrunk(ari: AriClient, trunk: TrunkRoute): Promise<void
   if (isWithAccount) await put(ari, 'auth', id, { auth_type: 'userpass', username: trunk.account!, password: trunk.secret! });
   await put(ari, 'aor', id, { contact: `sip:${trunk.host}:${trunk.port}`, qualify_frequency: 30, qualify_timeout: 3 });
   await put(ari, 'endpoint', id, {
-    context: 'trunk', aors: id, transport: 'udp', disallow: 'all', allow: 'alaw,ulaw', direct_media: 'no', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes',
+    context: 'trunk', aors: id, transport: 'udp', disallow: 'all', allow: 'alaw', direct_media: 'no', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes',
     trust_id_inbound: 'yes', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
     ...(isWithAccount ? { outbound_auth: id } : {}),
   });

@@ -1,0 +1,14 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { maskNumber } from './mask.ts';
+
+test.each([['13900000042', '139****0042'], ['+8613900000042', '139****0042'], ['075580000001', '075*****0001'], ['812', '812'], ['95555', '***55']])('[U1] %s is shown as %s', (number, masked) => {
+  expect(maskNumber(number)).toBe(masked);
+});
+
+test('[U1] of a long number at least four digits are hidden', () => {
+  fc.assert(fc.property(fc.stringMatching(/^[0-9]{11,15}$/), (number) => {
+    expect(maskNumber(number).replace(/[^*]/g, '').length).toBeGreaterThanOrEqual(4);
+    expect(maskNumber(number)).toHaveLength(number.length);
+  }));
+});

@@ -1,0 +1,69 @@
+/** A tenant for telephony tests: one trunk, one menu, one queue, some agents, written as the owner of the schema. */
+import { newId } from '@bahu/server/kernel/ids.ts';
+import type { Menu } from '@bahu/domain/ivr/menu.ts';
+
+export interface SmallTenant {
+  tenantId: string;
+  code: string;
+  trunkId: string;
+  queueId: string;
+  menuId: string;
+  did: string;
+  agents: { id: string; userId: string; extension: string; name: string }[];
+}
+
+export interface SmallTenantOptions {
+  code?: string;
+  agents: number;
+  trunk: { host: string; port: number };
+  strategy?: 'round-robin' | 'longest-idle';
+  ringSeconds?: number;
+  maxWaitSeconds?: number;
+  overflow?: 'voicemail' | 'goodbye';
+  wrapUpSeconds?: number;
+  channels?: number;
+  isRecorded?: boolean;
+}
+
+/** Runs SQL past row-level security. */
+export type AsOwner = (text: string, values?: unknown[]) => Promise<unknown>;
+
+export async function createSmallTenant(sql: AsOwner, options: SmallTenantOptions): Promise<SmallTenant> {
+  const [tenantId, roleId, trunkId, queueId, menuId] = [newId(), newId(), newId(), newId(), newId()];
+  const code = options.code ?? '200001';
+  const channels = options.channels ?? 1000;
+  await sql('insert into tenants (id, code, name, licensed_agents, licensed_channels) values ($1, $2, $3, 1000, $4)', [tenantId, code, `测试企业${code}`, channels]);
+  await sql(`insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'agent', '用户', 'all', '{}', false)`, [tenantId, roleId]);
+  await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, '外线 001', $3, $4, $5)`, [tenantId, trunkId, options.trunk.host, options.trunk.port, channels]);
+  const agents = await createAgents(sql, tenantId, roleId, options);
+  await sql(
+    'insert into queues (tenant_id, id, name, number, strategy, ring_seconds, max_wait_seconds, max_waiting, overflow) values ($1, $2, $3, $4, $5, $6, $7, 500, $8)',
+    [tenantId, queueId, '售后支持', '900', options.strategy ?? 'round-robin', options.ringSeconds ?? 15, options.maxWaitSeconds ?? 120, options.overflow ?? 'voicemail'],
+  );
+  for (const [position, agent] of agents.entries()) {
+    await sql('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)', [tenantId, queueId, agent.id, position]);
+  }
+  await sql('insert into menus (tenant_id, id, name, definition) values ($1, $2, $3, $4)', [tenantId, menuId, '主菜单', JSON.stringify(menuTo(queueId))]);
+  const did = '+8675500000001';
+  await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [tenantId, newId(), trunkId, did, menuId]);
+  return { tenantId, code, trunkId, queueId, menuId, did, agents };
+}
+
+async function createAgents(sql: AsOwner, tenantId: string, roleId: string, options: SmallTenantOptions): Promise<SmallTenant['agents']> {
+  const agents: SmallTenant['agents'] = [];
+  for (let i = 0; i < options.agents; i++) {
+    const agent = { id: newId(), userId: newId(), extension: String(400 + i), name: `坐席${400 + i}` };
+    await sql('insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, $4, $5)', [tenantId, agent.userId, roleId, agent.name, 'none']);
+    await sql(
+      'insert into agents (tenant_id, id, user_id, extension, wrap_up_seconds, is_recorded) values ($1, $2, $3, $4, $5, $6)',
+      [tenantId, agent.id, agent.userId, agent.extension, options.wrapUpSeconds ?? 0, options.isRecorded ?? true],
+    );
+    agents.push(agent);
+  }
+  return agents;
+}
+
+const menuTo = (queueId: string): Omit<Menu, 'id' | 'name'> => ({
+  prompt: 'welcome', invalidPrompt: 'invalid-key', extensionPrompt: 'enter-extension', waitSeconds: 5, tries: 2,
+  keys: { 1: { to: 'queue', queueId }, 0: { to: 'extension' }, '*': { to: 'repeat' } }, default: { to: 'queue', queueId },
+});
