@@ -1,7 +1,6 @@
 /** The composition root: every part of the program is made here, in the order in which they depend on each other, and ended in reverse. */
 import path from 'node:path';
 import { Gauge, type Registry } from 'prom-client';
-import { contract } from '@bahu/contract/index.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
 import { numberFor } from './kernel/auth/caller.ts';
@@ -12,26 +11,20 @@ import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
 import { createLocalFiles, type Files } from './kernel/files.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
 import { createHealth, type Health } from './kernel/health.ts';
-import { createAccess } from './kernel/http/access.ts';
-import { createApp, watchMethods } from './kernel/http/app.ts';
-import { describeApi } from './kernel/http/openapi.ts';
+import { createApp } from './kernel/http/app.ts';
 import { serveWeb } from './kernel/http/static-files.ts';
 import { createMetrics, serveStatus } from './kernel/http/status.ts';
-import { createUpgrades } from './kernel/http/upgrades.ts';
 import { startJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate, type DatabaseUrls } from './kernel/migrate.ts';
 import { outboxJob } from './kernel/outbox.ts';
 import { openSecrets, type Secrets } from './kernel/secrets.ts';
+import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
 import { chooseCertificate, listen } from './listen.ts';
+import { deskWithoutEngine, mountOrigin } from './origin.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
-import { serveRealtime } from './realtime/sockets.ts';
-import { mountCalls } from './slices/calls/index.ts';
-import { mountCustomers } from './slices/customers/index.ts';
-import { mountRecordings, readWaveform } from './slices/recordings/index.ts';
-import { mountSession } from './slices/session/index.ts';
+import { createFinishJob } from './slices/recordings/index.ts';
 import { listTenants } from './slices/tenants/index.ts';
-import { mountUsers } from './slices/users/index.ts';
 
 export interface Server {
   /** The address to open in a browser. */
@@ -65,8 +58,9 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   };
   try {
     const kernel = await startKernel(config, log, (end) => void endings.push(end));
-    if (config.roles.has('worker')) await startWorker(kernel);
-    return { url: await serve(kernel), stop };
+    const part = config.roles.has('engine') ? await startTelephony(kernel) : null;
+    if (config.roles.has('worker')) await startWorker(kernel, part);
+    return { url: await serve(kernel, part), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -98,12 +92,16 @@ async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop:
   return postgres.urls;
 }
 
-async function startWorker({ urls, log, sessions, db, onStop }: Kernel): Promise<void> {
+async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop }: Kernel, part: TelephonyPart | null): Promise<void> {
   const pool = createPool(urls.owner, { connections: 5, log, statementMs: 30_000 });
   const jobDb = createDb(urls.app, { connections: 4, statementMs: 60_000, log });
   await pool.query('call bahu_make_partitions(now(), 4)');
+  const finishJob = createFinishJob({
+    files, clock, rawFolder: part?.media.rawFolder ?? '', voicemailFolder: part?.media.voicemailFolder ?? '',
+    onReady: (tenantId, callId) => hub.recordChanged(tenantId, { type: 'call', id: callId, version: 0 }),
+  });
   const runner = await startJobs({
-    pool, db: jobDb, log, handlers: [outboxJob({})],
+    pool, db: jobDb, log, handlers: part ? [outboxJob({}), finishJob] : [outboxJob({})],
     timed: [
       { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
       { name: 'sessions.end', times: '*/5 * * * *', handle: async () => {
@@ -119,35 +117,22 @@ async function startWorker({ urls, log, sessions, db, onStop }: Kernel): Promise
 }
 
 /** The HTTP origin; without the role `api` it only tells machines how the process is. */
-async function serve(kernel: Kernel): Promise<string> {
-  const { config, log, clock, sessions, hub, health, metrics, onStop } = kernel;
+async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string> {
+  const { config, log, clock, health, metrics, onStop } = kernel;
   const tls = chooseCertificate(config, clock.now());
   const app = await createApp({ log, tls, trustedProxies: config.trustedProxies });
   onStop(() => app.close());
   serveStatus(app, health, metrics);
   if (config.roles.has('api')) {
-    await mountApi(app, kernel, tls !== null);
-    const sockets = serveRealtime(createUpgrades(app, sessions, config.origins, log), hub, sessions, clock, log);
+    const { sockets, upgrades } = await mountOrigin(app, kernel, {
+      desk: part ? deskOf(kernel, part) : deskWithoutEngine, isSecure: tls !== null, onUserChanged: (tenantId, user) => void part?.telephony.agentSaved(tenantId, user.agentId),
+    });
+    if (part) serveSip(upgrades, part);
     onStop(() => sockets.close());
     countSockets(metrics, sockets);
     await serveWeb(app, config.webFolder);
   }
   return listen(app, config, tls !== null);
-}
-
-async function mountApi(app: Awaited<ReturnType<typeof createApp>>, kernel: Kernel, isSecure: boolean): Promise<void> {
-  const { config, db, sessions, clock, hub, files } = kernel;
-  const access = createAccess(db, sessions, config.origins);
-  const refuseOtherMethods = watchMethods(app);
-  await app.register(async (api) => {
-    mountSession(api, { db, access, sessions, clock, isSecure, version: config.version });
-    mountUsers(api, { access, sessions, onChange: (tenantId, user) => hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }) });
-    mountCustomers(api, { access, onChange: (tenantId, change) => hub.recordChanged(tenantId, change), onNewNumber: () => undefined });
-    mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
-    mountRecordings(api, { access, files, clock });
-    api.get('/openapi.json', async () => describeApi(contract, config.version));
-  }, { prefix: '/api' });
-  refuseOtherMethods();
 }
 
 function countSockets(metrics: Registry, sockets: { count(): number }): void {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupError } from './errors.ts';
 import type { LogLevel } from './log.ts';
+import { readMediaConfig, type MediaConfig } from './media-config.ts';
 
 export const roles = ['api', 'engine', 'worker'] as const;
 export type Role = (typeof roles)[number];
@@ -27,6 +28,7 @@ export interface Config {
   logLevel: LogLevel;
   /** Whether the demo tenant is created, and the password of its users. */
   demo: { isWanted: boolean; password: string };
+  media: MediaConfig;
   /** Version of the program as the web shows it. */
   version: string;
 }
@@ -53,6 +55,7 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     roles: readRoles(args),
     logLevel: readLogLevel(env),
     demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: env['BAHU_DEMO_PASSWORD'] || 'bahu-demo' },
+    media: readMediaConfig(env, root),
     version: '0.1.0',
   };
 }

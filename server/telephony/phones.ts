@@ -34,12 +34,10 @@ export class Phones {
     return { uri: `sip:${username}@bahu`, username, password: secret };
   }
 
-  /** Takes a session's credentials away; a softphone that another session holds stays. True when there was one. */
-  async remove(tenantId: string, agentId: string, sessionId: string): Promise<boolean> {
-    const gone = await this.options.db.tenant(tenantId, (tx) => tx.deleteFrom('softphones').where('agentId', '=', agentId).where('sessionId', '=', sessionId).executeTakeFirst());
-    if (gone.numDeletedRows === 0n) return false;
+  /** Takes a session's credentials away. */
+  async remove(tenantId: string, agentId: string, sessionId: string): Promise<void> {
+    await this.options.db.tenant(tenantId, (tx) => tx.deleteFrom('softphones').where('agentId', '=', agentId).where('sessionId', '=', sessionId).execute());
     await removeSoftphone(this.options.ari, agentId).catch(() => undefined);
-    return true;
   }
 
   /** Everything that the media engine has to know of a tenant, again: its memory is empty after a restart. */

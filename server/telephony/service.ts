@@ -1,5 +1,6 @@
 /** Telephony as a whole: the event stream, an engine per tenant, and the commands of the desk. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Presence, QueueBoard } from '@bahu/contract/realtime.ts';
 import type { Target } from '@bahu/domain/switchboard/event.ts';
 import { whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
@@ -19,6 +20,7 @@ import { loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
 import { Phones, removeStrangers, type PhoneCredentials } from './phones.ts';
+import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
 import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
 
@@ -146,6 +148,15 @@ export class Telephony {
 
   desk(tenantId: string, agentId: string): ReturnType<Publisher['desk']> { return this.publisher.desk(tenantId, agentId); }
 
+  presence(tenantId: string): Presence | undefined {
+    const board = this.registry.ofTenant(tenantId)?.current;
+    return board && presenceOf(board);
+  }
+  queueBoard(tenantId: string): QueueBoard | undefined {
+    const board = this.registry.ofTenant(tenantId)?.current;
+    return board && queueBoardOf(board);
+  }
+
   private engineOf(tenantId: string): TenantEngine {
     const engine = this.registry.ofTenant(tenantId);
     if (!engine || !this.ari.isUp) throw new Refusal('phone.engine-away');
@@ -194,8 +205,13 @@ export class Telephony {
     });
   }
 
-  async signedOut(tenantId: string, agentId: string, sessionId: string): Promise<void> {
-    if (await this.phones.remove(tenantId, agentId, sessionId)) await this.registry.ofTenant(tenantId)?.handle({ type: 'signed-out', agentId, sessionId });
+  /** A session ended; its softphone, if it held one, ends with it. */
+  async signedOut(tenantId: string, sessionId: string): Promise<void> {
+    const engine = this.registry.ofTenant(tenantId);
+    const agent = [...(engine?.current.agents.values() ?? [])].find((candidate) => candidate.sessionId === sessionId);
+    if (!engine || !agent) return;
+    await engine.handle({ type: 'signed-out', agentId: agent.id, sessionId });
+    await this.phones.remove(tenantId, agent.id, sessionId);
   }
 
   /** A user was created or changed. */

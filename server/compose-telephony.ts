@@ -1,0 +1,103 @@
+/** The part of the composition that makes telephony: the media engine, the simulated carrier, the engine of each tenant, the desk. */
+import path from 'node:path';
+import { sql } from 'kysely';
+import { Gauge } from 'prom-client';
+import type { Kernel } from './compose.ts';
+import { Refusal } from './kernel/errors.ts';
+import type { Upgrades } from './kernel/http/upgrades.ts';
+import { findByNumber } from './slices/customers/index.ts';
+import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
+import { noteSound } from './slices/recordings/index.ts';
+import { startMedia, type Media } from './media.ts';
+import { Telephony } from './telephony/service.ts';
+import { createSipTunnel, type SipTunnel } from './telephony/sip-tunnel.ts';
+
+export interface TelephonyPart {
+  telephony: Telephony;
+  media: Media;
+  tunnel: SipTunnel;
+}
+
+/** Starts the media engine and takes the tenants over. */
+export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
+  const { config, db, urls, clock, log, hub, health, onStop } = kernel;
+  const media = await startMedia(config, kernel.secrets, db, log, { onEngineDied: () => telephony.engineDied() });
+  onStop(() => media.stop());
+  const telephony = new Telephony({
+    db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, voiceFolder: media.voiceFolder,
+    journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
+    findCustomer: (tenantId, number) => findCustomer(kernel, tenantId, number),
+    within: (tx, tenantId, payload) => noteSound(tx, tenantId, payload),
+    onTakeover: () => {
+      log.fatal('another process has taken the event stream of the media engine');
+      process.exit(1);
+    },
+  });
+  await telephony.start();
+  onStop(() => telephony.stop());
+  hub.provide('desk', (tenantId, agentId) => telephony.desk(tenantId, agentId));
+  hub.provide('presence', (tenantId) => telephony.presence(tenantId));
+  hub.provide('queues', (tenantId) => telephony.queueBoard(tenantId));
+  health.add('media', async () => {
+    if (telephony.engineSilentMs() === null) throw new Error('no event socket');
+  });
+  const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
+  onStop(() => tunnel.close());
+  kernel.sessions.onChange(({ tenantId, sessionId, why }) => {
+    if (why !== 'signed-out') return;
+    tunnel.closeSession(sessionId);
+    void telephony.signedOut(tenantId, sessionId);
+  });
+  measure(kernel, telephony, tunnel);
+  return { telephony, media, tunnel };
+}
+
+async function findCustomer(kernel: Kernel, tenantId: string, number: string): Promise<{ id: string; name: string } | null> {
+  return kernel.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null);
+}
+
+/** What the desk's routes need of telephony. */
+export function deskOf(kernel: Kernel, { telephony, media }: TelephonyPart): DeskOptions {
+  return {
+    phone: telephony,
+    homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? { countryCode: '86', areaCode: '' },
+    findCustomer: (tenantId, number) => findCustomer(kernel, tenantId, number),
+    demoCall: media.carrier && ((tenantId, caller) => placeDemoCall(kernel, media.carrier!, tenantId, caller)),
+  };
+}
+
+async function placeDemoCall(kernel: Kernel, carrier: NonNullable<Media['carrier']>, tenantId: string, caller: string | undefined): Promise<void> {
+  const did = await demoNumber(kernel, tenantId);
+  if (!did) throw new Refusal('demo.unavailable');
+  await carrier.placeDemoCall({ did, caller: caller ?? (await someCustomer(kernel, tenantId)) });
+}
+
+async function demoNumber(kernel: Kernel, tenantId: string): Promise<string | undefined> {
+  const row = await kernel.db.tenant(tenantId, (tx) => tx.selectFrom('didNumbers').innerJoin('trunks', 'trunks.id', 'didNumbers.trunkId').select('didNumbers.number')
+    .where('trunks.isSimulated', '=', true).orderBy('didNumbers.number').limit(1).executeTakeFirst());
+  return row?.number;
+}
+
+/** Any customer of the demo, so that the call pops somebody; a stranger when there is none. */
+async function someCustomer(kernel: Kernel, tenantId: string): Promise<string> {
+  const row = await kernel.db.tenant(tenantId, (tx) => tx.selectFrom('customers').select('phone').orderBy(sql`random()`).limit(1).executeTakeFirst());
+  return row?.phone ?? '13900000042';
+}
+
+export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
+  upgrades.on(sipPath, (upgrade) => part.tunnel.open(upgrade));
+}
+
+
+function measure(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel): void {
+  const gauge = (name: string, help: string, read: () => number): void => {
+    const collect = function collect(this: Gauge): void {
+      this.set(read());
+    };
+    kernel.metrics.registerMetric(new Gauge({ name, help, registers: [], collect }));
+  };
+  gauge('bahu_live_calls', 'Calls in progress', () => telephony.liveCalls());
+  gauge('bahu_softphone_sockets', 'Softphones connected', () => tunnel.count());
+  gauge('bahu_pending_fact_batches', 'Batches of facts waiting for the database', () => telephony.pendingFacts());
+  gauge('bahu_media_up', 'Whether the event socket of the media engine is open', () => (telephony.engineSilentMs() === null ? 0 : 1));
+}

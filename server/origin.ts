@@ -1,0 +1,80 @@
+/** Everything that one origin answers: the tables of the contract under /api, recordings, and the WebSockets. */
+import type { FastifyInstance } from 'fastify';
+import { deskRoutes } from '@bahu/contract/desk.ts';
+import { contract } from '@bahu/contract/index.ts';
+import type { Sessions } from './kernel/auth/sessions.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import type { Db } from './kernel/db.ts';
+import { Refusal } from './kernel/errors.ts';
+import type { Files } from './kernel/files.ts';
+import { createAccess } from './kernel/http/access.ts';
+import { watchMethods } from './kernel/http/app.ts';
+import { mount } from './kernel/http/mount.ts';
+import { describeApi } from './kernel/http/openapi.ts';
+import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
+import type { Log } from './kernel/log.ts';
+import type { Hub } from './realtime/hub.ts';
+import { serveRealtime, type Sockets } from './realtime/sockets.ts';
+import { mountCalls } from './slices/calls/index.ts';
+import { mountCustomers, type CustomersSlice } from './slices/customers/index.ts';
+import { deskHandlers, type DeskOptions } from './slices/desk/routes.ts';
+import { mountRecordings, readWaveform } from './slices/recordings/index.ts';
+import { mountSession } from './slices/session/index.ts';
+import { readSettings } from './slices/tenants/index.ts';
+import { mountUsers, type UsersSlice } from './slices/users/index.ts';
+
+export interface OriginParts {
+  config: Pick<Config, 'origins' | 'version'>;
+  log: Log;
+  clock: Clock;
+  db: Db;
+  sessions: Sessions;
+  files: Files;
+  hub: Hub;
+}
+
+export interface OriginOptions {
+  desk: DeskOptions;
+  /** Whether browsers reach us by HTTPS, so that the cookie may ask for it. */
+  isSecure: boolean;
+  /** Who else wants to know of changes beside the screens. */
+  onUserChanged?: UsersSlice['onChange'];
+  onNewNumber?: CustomersSlice['onNewNumber'];
+}
+
+/** Mounts all routes and WebSockets. */
+export async function mountOrigin(app: FastifyInstance, parts: OriginParts, options: OriginOptions): Promise<{ sockets: Sockets; upgrades: Upgrades }> {
+  const { config, log, clock, db, sessions, files, hub } = parts;
+  const access = createAccess(db, sessions, config.origins);
+  const refuseOtherMethods = watchMethods(app);
+  await app.register(async (api) => {
+    mountSession(api, { db, access, sessions, clock, isSecure: options.isSecure, version: config.version });
+    mount(api, access, deskRoutes, deskHandlers(options.desk));
+    mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
+      hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version });
+      options.onUserChanged?.(tenantId, user);
+    } });
+    mountCustomers(api, {
+      access, onChange: (tenantId, change) => hub.recordChanged(tenantId, change), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),
+    });
+    mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
+    mountRecordings(api, { access, files, clock });
+    api.get('/openapi.json', async () => describeApi(contract, config.version));
+  }, { prefix: '/api' });
+  refuseOtherMethods();
+  const upgrades = createUpgrades(app, sessions, config.origins, log);
+  return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
+}
+
+const away = async (): Promise<never> => {
+  throw new Refusal('phone.engine-away');
+};
+
+/** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
+export const deskWithoutEngine: DeskOptions = {
+  phone: { tell: away, tellCall: away, place: away, mintPhone: away },
+  homeOf: () => readSettings({}).home,
+  findCustomer: async () => null,
+  demoCall: null,
+};
