@@ -51,7 +51,7 @@ async function end(pid, signal) {
   for (const next of /** @type {const} */ ([signal, 'SIGKILL'])) {
     if (!send(pid, next)) return;
     for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await delay(20)) {
-      if (commandOf(pid) === '') return;
+      if (isGone(pid)) return;
     }
   }
 }
@@ -84,12 +84,25 @@ function pidIn(file) {
 
 /**
  * @param {number} pid
- * @returns {string} its command line; empty when it is gone, also when it is dead and only not yet reaped
+ * @returns {string} its command line; empty when it is gone
  */
 function commandOf(pid) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
     return '';
+  }
+}
+
+/**
+ * Gone or dead and only not yet reaped: its files and ports are free. (The command line empties earlier than that.)
+ * @param {number} pid
+ */
+function isGone(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch {
+    return true;
   }
 }

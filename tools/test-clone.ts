@@ -30,9 +30,9 @@ export function ordinaryAccount(): Account {
   return { name, uid: id('-u'), gid: id('-g') };
 }
 
-/** Clones the last commit into a new home of the account. */
-export function cloneProject(account: Account): Clone {
-  const home = mkdtempSync(join(tmpdir(), 'bahu-start-'));
+/** Clones the last commit into a new home of the account, below `place`. */
+export function cloneProject(account: Account, place = tmpdir()): Clone {
+  const home = mkdtempSync(join(place, 'bahu-start-'));
   const folder = join(home, 'bahu');
   execFileSync('git', ['-c', 'safe.directory=*', 'clone', '--quiet', '--no-hardlinks', project, folder]);
   mkdirSync(join(home, 'npm'));

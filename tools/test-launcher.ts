@@ -1,28 +1,26 @@
 /** For the start tests: `npm start` in a clone, what it says, and its end. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clone } from './test-clone.ts';
 
 export interface Launcher {
-  readonly child: ChildProcess;
   /** All that it said so far. */
   output(): string;
   /** Resolves with its exit code. */
   readonly exit: Promise<number | null>;
-  /** Resolves when it says that everything runs, with the address; throws with its output when it ends before. */
+  /** Resolves with the address when it says that everything runs; throws with its output when it ends before. */
   ready(): Promise<string>;
-  /** What Ctrl-C in a terminal does: the whole process group gets the signal. */
+  /** What Ctrl-C in a terminal does: every process of the group gets the signal. */
   pressCtrlC(): void;
 }
 
-const patienceMs = 300_000;
+const patienceMs = 400_000;
 
-/** Runs `npm start` as the account of the clone. `settings` are added to the environment. */
+/** Runs `npm start` as the account of the clone. `settings` join the environment; `wrapper` is a command to run it under. */
 export function startBahu({ folder, home, account }: Clone, settings: Record<string, string> = {}, wrapper: readonly string[] = []): Launcher {
-  const kept = Object.fromEntries(['PATH', 'LANG', 'SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'].map((name) => [name, process.env[name]]));
-  const env = { ...kept, HOME: home, USER: account.name, npm_config_cache: join(home, 'npm'), ...settings };
+  const env = { ...process.env, ...npmSettings(), HOME: home, USER: account.name, npm_config_cache: join(home, 'npm'), ...settings };
   const [command, ...args] = [...wrapper, 'npm', 'start'];
   const child = spawn(command, args, { cwd: folder, env, uid: account.uid, gid: account.gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -37,15 +35,22 @@ export function startBahu({ folder, home, account }: Clone, settings: Record<str
   const ready = async (): Promise<string> => {
     for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(50)) {
       const address = /^ {6}(https?:\/\/\S+)$/m.exec(said)?.[1];
-      if (address) return address;
+      if (address !== undefined) return address;
       if (child.exitCode !== null) break;
     }
     throw new Error(`npm start did not get ready:\n${said}`);
   };
-  return { child, output: () => said, exit, ready, pressCtrlC: () => process.kill(-child.pid!, 'SIGINT') };
+  return { output: () => said, exit, ready, pressCtrlC: () => process.kill(-child.pid!, 'SIGINT') };
 }
 
-/** The process id in a file of the data folder: `launcher` or `server`. */
+/** The registry and its certificates as configured for whoever runs the tests; the clone's own home knows nothing of them. */
+function npmSettings(): Record<string, string> {
+  const read = (name: string): string => execFileSync('npm', ['config', 'get', name], { encoding: 'utf8' }).trim();
+  const values = ['registry', 'cafile'].map((name) => [`npm_config_${name}`, read(name)] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== 'null' && value !== ''));
+}
+
+/** The process that a file of the data folder names. */
 export function runningPid({ folder }: Clone, name: 'launcher' | 'server'): number {
   return (JSON.parse(readFileSync(join(folder, '.data/run', `${name}.json`), 'utf8')) as { pid: number }).pid;
 }
