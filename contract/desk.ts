@@ -6,6 +6,9 @@ import { routes } from './route.ts';
 /** States that an agent may choose; the rest follows from calls (SPEC A2.4). */
 export const chosenStates = ['ready', 'busy', 'away'] as const;
 
+/** What rings: the page itself by WebRTC, or a SIP desk phone that is given these credentials. */
+export const phoneKinds = ['browser', 'desk'] as const;
+
 export const SoftphoneAccess = Type.Object({
   /** Address of record, e.g. `sip:agent-….@bahu`. */
   uri: Type.String(),
@@ -34,7 +37,7 @@ export const RecentCall = Type.Object({
 const callErrors = ['phone.no-such-call', 'phone.engine-away'] as const;
 
 export const deskRoutes = routes({
-  softphone: { method: 'POST', path: '/desk/softphone', summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over', permission: 'desk.use', reply: SoftphoneAccess, errors: ['phone.engine-away'] },
+  softphone: { method: 'POST', path: '/desk/softphone', summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over', permission: 'desk.use', query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }), reply: SoftphoneAccess, errors: ['phone.engine-away'] },
   setState: {
     method: 'PUT', path: '/desk/state', summary: 'Choose my state', permission: 'desk.use',
     body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }), reply: Empty, errors: ['phone.engine-away'],

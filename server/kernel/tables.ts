@@ -112,6 +112,7 @@ export interface SoftphoneRow extends OfTenant {
   agentId: string;
   sessionId: string;
   secret: string;
+  kind: Generated<'browser' | 'desk'>;
   mintedAt: MomentWithDefault;
 }
 

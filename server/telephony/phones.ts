@@ -4,8 +4,9 @@ import type { Db } from '../kernel/db.ts';
 import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
-import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type TrunkRoute } from './provisioning/push.ts';
+import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type SoftphoneSecret, type TrunkRoute } from './provisioning/push.ts';
 
+export type PhoneKind = SoftphoneSecret['kind'];
 export interface PhoneCredentials { uri: string; username: string; password: string }
 
 export interface PhonesOptions { db: Db; ari: AriClient; mediaAddress: string | null }
@@ -23,13 +24,13 @@ export class Phones {
   }
 
   /** New credentials for an agent's session; those of before stop working at once. */
-  async mint(tenantId: string, agentId: string, sessionId: string): Promise<PhoneCredentials> {
+  async mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
     const secret = randomBytes(secretBytes).toString('hex');
-    await this.options.db.tenant(tenantId, (tx) => tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret })
-      .onConflict((conflict) => conflict.columns(['tenantId', 'agentId']).doUpdateSet({ sessionId, secret, mintedAt: new Date() })).execute());
+    await this.options.db.tenant(tenantId, (tx) => tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret, kind })
+      .onConflict((conflict) => conflict.columns(['tenantId', 'agentId']).doUpdateSet({ sessionId, secret, kind, mintedAt: new Date() })).execute());
     // The registration of a former page must not outlive its credentials.
     await removeSoftphone(this.options.ari, agentId);
-    await pushSoftphone(this.options.ari, { agentId, secret }, this.options.mediaAddress);
+    await pushSoftphone(this.options.ari, { agentId, secret, kind }, this.options.mediaAddress);
     const username = softphoneEndpoint(agentId);
     return { uri: `sip:${username}@bahu`, username, password: secret };
   }
@@ -44,7 +45,7 @@ export class Phones {
   async pushAll(tenantId: string): Promise<void> {
     const { db, ari, mediaAddress } = this.options;
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
-      phones: await tx.selectFrom('softphones').select(['agentId', 'secret']).execute(), trunks: await readTrunks(tx),
+      phones: await tx.selectFrom('softphones').select(['agentId', 'secret', 'kind']).execute(), trunks: await readTrunks(tx),
     }));
     for (const trunk of trunks) await pushTrunk(ari, trunk);
     for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));

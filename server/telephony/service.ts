@@ -19,7 +19,7 @@ import { Leases } from './engine/lease.ts';
 import { loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
-import { Phones, removeStrangers, type PhoneCredentials } from './phones.ts';
+import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
 import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
 import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
@@ -196,10 +196,10 @@ export class Telephony {
   }
 
   /** New softphone credentials; a softphone of the agent elsewhere is taken over. */
-  async mintPhone(tenantId: string, agentId: string, sessionId: string): Promise<PhoneCredentials> {
+  async mintPhone(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind = 'browser'): Promise<PhoneCredentials> {
     const engine = this.engineOf(tenantId);
     await engine.handle({ type: 'phone-minted', agentId, sessionId });
-    return this.phones.mint(tenantId, agentId, sessionId).catch((error: unknown) => {
+    return this.phones.mint(tenantId, agentId, sessionId, kind).catch((error: unknown) => {
       this.options.log.warn({ err: error }, 'a softphone could not be made known to the media engine');
       throw new Refusal('phone.engine-away');
     });

@@ -146,7 +146,7 @@ describe('the list of customers', () => {
     ['a s', (c: Customer) => c.name.includes('Anna')],
     ['1001', (c: Customer) => c.phone.includes('1001')],
     ['154 2000 1', (c: Customer) => c.phone.includes('15420001')],
-    ['+86 15420', (c: Customer) => c.phone.startsWith('15420')],
+    ['+86 1542000', (c: Customer) => c.phone.startsWith('1542000')],
   ])('[C1] searching %j finds what contains it and nothing else', async (search, matches) => {
     const all = (await list(admin(), '?limit=100')).items.concat((await list(admin(), `?limit=100&cursor=${(await list(admin(), '?limit=100')).next}`)).items);
     const found = await list(admin(), `?limit=100&search=${encodeURIComponent(search)}`);

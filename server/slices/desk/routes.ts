@@ -11,7 +11,7 @@ export interface Phone {
   tell(tenantId: string, event: Event): Promise<void>;
   tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
   place(tenantId: string, agentId: string, wanted: { target: { kind: 'external' | 'extension'; number: string }; customer: { id: string; name: string } | null }): Promise<string>;
-  mintPhone(tenantId: string, agentId: string, sessionId: string): Promise<{ uri: string; username: string; password: string }>;
+  mintPhone(tenantId: string, agentId: string, sessionId: string, kind: 'browser' | 'desk'): Promise<{ uri: string; username: string; password: string }>;
 }
 
 export interface DeskOptions {
@@ -31,7 +31,7 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
   const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
     phone.tellCall(ctx.caller.tenantId, ctx.caller.agentId, callId, event(ctx.caller.agentId)).then(() => ({}));
   return {
-    softphone: async ({ caller }) => ({ ...(await phone.mintPhone(caller.tenantId, caller.agentId, caller.sessionId)), path: sipPath, iceServers: [] }),
+    softphone: async ({ caller }, { query }) => ({ ...(await phone.mintPhone(caller.tenantId, caller.agentId, caller.sessionId, query.kind ?? 'browser')), path: sipPath, iceServers: [] }),
     setState: (ctx, { body }) => tellOwn(ctx, (agentId) => ({ type: 'choose-state', agentId, chosen: body.state })),
     finishWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'finish-wrap-up', agentId })),
     extendWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'extend-wrap-up', agentId })),

@@ -2,11 +2,16 @@
 import { isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
 
-export interface SoftphoneSecret { agentId: string; secret: string }
+export interface SoftphoneSecret { agentId: string; secret: string; kind: 'browser' | 'desk' }
 export interface TrunkRoute { id: string; host: string; port: number; kind: 'peer' | 'register'; account: string | null; secret: string | null; channels: number }
 
 type Fields = Readonly<Record<string, string | number>>;
 
+/**
+ * One codec on every leg. Debian's Asterisk loses the audio of a translated leg when its partner changes (docs/decisions), so nothing is ever
+ * translated between two parties; G.711 A-law is what carriers in China speak.
+ */
+const codec = 'alaw';
 /** Seconds without audio after which a leg counts as dead. */
 const rtpTimeout = 20;
 const rtpTimeoutOnHold = 900;
@@ -25,17 +30,21 @@ async function remove(ari: AriClient, types: readonly string[], id: string): Pro
   }
 }
 
-/** Makes a browser's softphone known. `mediaAddress` is where the browser reaches our audio, when that is not the engine's own choice. */
+/** Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own choice. */
 export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null): Promise<void> {
   const id = softphoneEndpoint(phone.agentId);
   await put(ari, 'auth', id, { auth_type: 'userpass', username: id, password: phone.secret });
   await put(ari, 'aor', id, { max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300 });
   await put(ari, 'endpoint', id, {
-    context: 'agents', auth: id, aors: id, webrtc: 'yes', dtls_auto_generate_cert: 'yes', disallow: 'all', allow: 'alaw', direct_media: 'no',
-    rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, trust_id_inbound: 'no', send_pai: 'no', timers: 'no',
-    ...(mediaAddress ? { media_address: mediaAddress, bind_rtp_to_media_address: 'yes' } : {}),
+    context: 'agents', auth: id, aors: id, disallow: 'all', allow: codec, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
+    trust_id_inbound: 'no', send_pai: 'no', timers: 'no', ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
   });
 }
+
+const browserFields = (mediaAddress: string | null): Fields => ({
+  webrtc: 'yes', dtls_auto_generate_cert: 'yes', ...(mediaAddress ? { media_address: mediaAddress, bind_rtp_to_media_address: 'yes' } : {}),
+});
+const deskFields: Fields = { transport: 'udp', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', dtmf_mode: 'auto' };
 
 /** Forgets a softphone and what is registered for it. */
 export const removeSoftphone = (ari: AriClient, agentId: string): Promise<void> => remove(ari, ['endpoint', 'aor', 'auth'], softphoneEndpoint(agentId));
@@ -47,7 +56,7 @@ export async function pushTrunk(ari: AriClient, trunk: TrunkRoute): Promise<void
   if (isWithAccount) await put(ari, 'auth', id, { auth_type: 'userpass', username: trunk.account!, password: trunk.secret! });
   await put(ari, 'aor', id, { contact: `sip:${trunk.host}:${trunk.port}`, qualify_frequency: 30, qualify_timeout: 3 });
   await put(ari, 'endpoint', id, {
-    context: 'trunk', aors: id, transport: 'udp', disallow: 'all', allow: 'alaw', direct_media: 'no', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes',
+    context: 'trunk', aors: id, transport: 'udp', disallow: 'all', allow: codec, direct_media: 'no', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes',
     trust_id_inbound: 'yes', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
     ...(isWithAccount ? { outbound_auth: id } : {}),
   });

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordingPath } from '@bahu/contract/calls.ts';
+import { fileName } from '../../kernel/files.ts';
+import { newId } from '../../kernel/ids.ts';
+import { createTestServer, type TestServer } from '../../test-server.ts';
+import { wavHeader } from './wav.ts';
+import { writeWaveform } from './waveform.ts';
+
+let server: TestServer;
+let callId: string;
+const audio = Buffer.concat([wavHeader(2, 8000, 1600), Buffer.from(Array.from({ length: 1600 }, (_, i) => i % 251))]);
+const waveform = { seconds: 0.05, pointsPerSecond: 50, peaks: [[0.5], [1]] };
+
+async function putCall(status: 'recording' | 'ready' | 'incomplete' | 'missing', agentId: string): Promise<string> {
+  const { tenant, files, database } = server;
+  const [id, recordingId] = [newId(), newId()];
+  const [path, peaksPath] = [fileName(tenant.id, 'recordings', `${recordingId}.wav`), fileName(tenant.id, 'recordings', `${recordingId}.peaks.json`)];
+  await database.db.tenant(tenant.id, async (tx) => {
+    await tx.insertInto('calls').values({ tenantId: tenant.id, id, direction: 'inbound', startedAt: new Date(), number: '+8615400000042', lineNumber: '', agentId }).execute();
+    await tx.insertInto('recordings').values({ tenantId: tenant.id, id: recordingId, callId: id, status, source: 's', path, peaksPath, startedAt: new Date('2026-11-22T08:30:00Z') }).execute();
+  });
+  await files.put(path, audio);
+  await writeWaveform(files, peaksPath, waveform);
+  return id;
+}
+
+beforeAll(async () => {
+  server = await createTestServer();
+  callId = await putCall('ready', server.tenant.agent.agentId);
+});
+afterAll(() => server.stop());
+
+const get = (headers: Record<string, string> = {}, user = server.tenant.agent, query = '') => server.request(user, 'GET', recordingPath(callId) + query, undefined, headers);
+
+describe('a recording', () => {
+  test('[R1] plays whole and in ranges, and is kept by no cache', async () => {
+    const whole = await get();
+    expect([whole.statusCode, whole.rawPayload.equals(audio)]).toEqual([200, true]);
+    expect(whole.headers).toMatchObject({ 'content-type': 'audio/wav', 'accept-ranges': 'bytes', 'cache-control': 'private, no-store', 'content-length': String(audio.length) });
+    const part = await get({ range: 'bytes=100-199' });
+    expect([part.statusCode, part.headers['content-range'], part.rawPayload.equals(audio.subarray(100, 200))]).toEqual([206, `bytes 100-199/${audio.length}`, true]);
+    expect((await get({ range: 'bytes=-4' })).rawPayload).toEqual(audio.subarray(-4));
+  });
+
+  test('a range beyond its end answers 416 with its size', async () => {
+    const reply = await get({ range: `bytes=${audio.length}-` });
+    expect([reply.statusCode, reply.headers['content-range'], reply.json<{ code: string }>().code]).toEqual([416, `bytes */${audio.length}`, 'range.unsatisfiable']);
+  });
+
+  test('HEAD tells the size, and a range of another version is the whole', async () => {
+    const head = await server.request(server.tenant.agent, 'HEAD', recordingPath(callId));
+    expect([head.statusCode, head.headers['content-length'], head.body]).toEqual([200, String(audio.length), '']);
+    expect((await get({ range: 'bytes=0-9', 'if-range': '"other"' })).statusCode).toBe(200);
+    expect((await get({ range: 'bytes=0-9', 'if-range': head.headers.etag as string })).statusCode).toBe(206);
+  });
+
+  test('downloading is a right of its own; the file is named by its time and not by the number', async () => {
+    expect((await get({}, server.tenant.agent, '?download=1')).json()).toMatchObject({ code: 'forbidden' });
+    const reply = await get({}, server.tenant.supervisor, '?download=1');
+    expect([reply.statusCode, reply.headers['content-disposition']]).toEqual([404, undefined]);
+    const own = await get({}, server.tenant.administrator, '?download=1');
+    expect(own.headers['content-disposition']).toBe('attachment; filename="20261122-083000.wav"');
+  });
+
+  test('listening and downloading stand in the audit log, a listening in many ranges once', async () => {
+    await server.database.asOwner('select 1');
+    const entries = await server.database.asOwner<{ action: string; actor_name: string }>("select action, actor_name from audit_rows where record_id = $1 order by action, actor_name", [callId]);
+    expect(entries).toEqual([{ action: 'recording.download', actor_name: 'administrator 800' }, { action: 'recording.play', actor_name: 'agent 802' }]);
+  });
+
+  test('[R1] has a waveform', async () => {
+    expect((await server.request(server.tenant.agent, 'GET', `/api/calls/${callId}/peaks`)).json()).toEqual(waveform);
+  });
+
+  test.each([['recording', 'recording.not-ready'], ['missing', 'recording.missing']] as const)('that is %s answers %s', async (status, code) => {
+    const id = await putCall(status, server.tenant.agent.agentId);
+    for (const url of [recordingPath(id), `/api/calls/${id}/peaks`]) expect((await server.request(server.tenant.agent, 'GET', url)).json()).toMatchObject({ code });
+  });
+
+  test('whose file is lost says so', async () => {
+    const id = await putCall('incomplete', server.tenant.agent.agentId);
+    const [row] = await server.database.asOwner<{ path: string; peaks_path: string }>('select path, peaks_path from recordings where call_id = $1', [id]);
+    await server.files.remove(row!.path);
+    await server.files.remove(row!.peaks_path);
+    for (const url of [recordingPath(id), `/api/calls/${id}/peaks`]) expect((await server.request(server.tenant.agent, 'GET', url)).json()).toMatchObject({ code: 'recording.missing' });
+  });
+
+  test("[P2] of another's call, of another tenant or without a session is out of reach", async () => {
+    const answers = [server.tenant.stranger, server.otherTenant.administrator].map((user) => get({}, user));
+    for (const reply of await Promise.all(answers)) expect(reply.json()).toMatchObject({ code: 'not-found' });
+    expect((await server.request(null, 'GET', recordingPath(callId))).json()).toMatchObject({ code: 'session.required' });
+  });
+
+  test.each(['..%2f..%2fsecrets.json', '%2e%2e/%2e%2e/secrets.json', '....//secrets', '%00', 'a'.repeat(500)])('a made-up name %s reaches no file', async (name) => {
+    const reply = await server.request(server.tenant.administrator, 'GET', `/api/calls/${name}/recording`);
+    expect(reply.statusCode).toBeGreaterThanOrEqual(400);
+    expect(reply.statusCode).toBeLessThan(500);
+  });
+});
