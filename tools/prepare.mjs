@@ -62,14 +62,16 @@ function npmTrouble(output) {
 
 /**
  * @param {import('./home.mjs').Home} home
- * @returns {Promise<string | void>}
+ * @returns {Promise<string>}
  */
 export async function installRuntime({ runtime }) {
   const installer = await import('../asterisk/install.mjs');
-  return installer.installRuntime({ folder: runtime, keep: true, say: detail });
+  const { version, installed } = await installer.installRuntime({ folder: runtime, say: detail });
+  return `${version}, ${installed ? 'installed' : 'up to date'}`;
 }
 
 /**
+ * Imported late, for it needs the npm packages.
  * @param {import('./home.mjs').Home} home
  * @returns {Promise<string | void>}
  */
