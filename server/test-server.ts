@@ -10,6 +10,7 @@ import { createClock } from './kernel/clock.ts';
 import { createLocalFiles, type Files } from './kernel/files.ts';
 import { sessionCookie } from './kernel/http/access.ts';
 import { createApp } from './kernel/http/app.ts';
+import { serveWeb } from './kernel/http/static-files.ts';
 import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
 import { createTestDatabase, type TestDatabase } from './kernel/test-database.ts';
@@ -64,6 +65,7 @@ export async function createTestServer(options: Partial<OriginOptions> = {}): Pr
   const [files, hub, sessions] = [createLocalFiles(folder), createHub(), createSessions(db, clock)];
   const app = await createApp({ log, tls: null, trustedProxies: [] });
   const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test' }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, isSecure: false, ...options });
+  await serveWeb(app, path.join(folder, 'web'));
   const passwordHash = await hashPassword(testPassword);
   const makeTenant = (code: string): Promise<TestTenant> => createTestTenant(database, sessions, code, passwordHash);
   return {

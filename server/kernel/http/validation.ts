@@ -26,6 +26,13 @@ export function checker(schema: TSchema, part: 'params' | 'query' | 'body'): (va
   };
 }
 
+/** A moment that passed the contract's format, as a Date. @throws Refusal input.invalid for one that no calendar has, e.g. a leap second. */
+export function readMoment(text: string, path: string): Date {
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime())) throw new Refusal('input.invalid', undefined, [{ path, rule: 'format', limit: 'date-time' }]);
+  return moment;
+}
+
 /** Depth is bounded by the schema, which the value has passed. */
 function refuseUnstorable(value: unknown, at: string): void {
   if (typeof value === 'string' && unstorable.test(value)) throw new Refusal('input.invalid', undefined, [{ path: at, rule: 'text' }]);

@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { CallFilter } from '@bahu/contract/calls.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { readMoment } from '../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 import { searchDigits, type DigitSearch } from '../../kernel/number-search.ts';
 import type { Tables } from '../../kernel/tables.ts';
@@ -44,8 +45,8 @@ export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
   const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
   if (digits === null) return { rows: [], next: null, total: 0, totalIsExact: true };
   let found = tx.selectFrom('calls as c').select('c.id').where((eb) => inScope(eb, reader));
-  if (filter.from) found = found.where('c.startedAt', '>=', new Date(filter.from));
-  if (filter.to) found = found.where('c.startedAt', '<', new Date(filter.to));
+  if (filter.from) found = found.where('c.startedAt', '>=', readMoment(filter.from, 'from'));
+  if (filter.to) found = found.where('c.startedAt', '<', readMoment(filter.to, 'to'));
   if (filter.direction) found = found.where('c.direction', '=', filter.direction);
   if (filter.outcome) found = found.where('c.outcome', '=', filter.outcome);
   if (filter.agent) found = found.where('c.agentId', '=', filter.agent);

@@ -4,6 +4,7 @@ import type { Static } from 'typebox';
 import type { FollowUp, HistoryItem, NewFollowUp } from '@bahu/contract/customers.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { readMoment } from '../../kernel/http/validation.ts';
 import { newId } from '../../kernel/ids.ts';
 import { cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 
@@ -85,6 +86,6 @@ async function readFollowUps(tx: Tx, ids: string[]): Promise<FollowUp[]> {
 export async function insertFollowUp(tx: Tx, author: Caller, customerId: string, input: Static<typeof NewFollowUp>): Promise<FollowUp> {
   const id = newId();
   const { remindAt, ...values } = input;
-  await tx.insertInto('followUps').values({ ...values, tenantId: author.tenantId, id, customerId, agentId: author.agentId, remindAt: remindAt === undefined ? null : remindAt }).execute();
+  await tx.insertInto('followUps').values({ ...values, tenantId: author.tenantId, id, customerId, agentId: author.agentId, remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt') }).execute();
   return (await readFollowUps(tx, [id]))[0]!;
 }

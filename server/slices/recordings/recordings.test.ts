@@ -63,7 +63,6 @@ describe('a recording', () => {
   });
 
   test('listening and downloading stand in the audit log, a listening in many ranges once', async () => {
-    await server.database.asOwner('select 1');
     const entries = await server.database.asOwner<{ action: string; actor_name: string }>("select action, actor_name from audit_rows where record_id = $1 order by action, actor_name", [callId]);
     expect(entries).toEqual([{ action: 'recording.download', actor_name: 'administrator 800' }, { action: 'recording.play', actor_name: 'agent 802' }]);
   });
