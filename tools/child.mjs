@@ -28,13 +28,34 @@ export function run(command, args, { cwd, env = process.env, show = false, timeo
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const timer = timeoutSeconds === undefined ? undefined : setTimeout(() => endGroup(child.pid), timeoutSeconds * 1000);
+    const release = timeoutSeconds === undefined ? () => {} : limit(child, timeoutSeconds);
     child.on('error', reject);
     child.on('close', (code) => {
-      clearTimeout(timer);
+      release();
       resolve({ code: code ?? 128, output: lines.join('\n') });
     });
   });
+}
+
+/**
+ * Ends a child that leads a process group, with the whole group, when its time is over or when we are told to end.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number} seconds
+ */
+function limit(child, seconds) {
+  const end = () => endGroup(child.pid);
+  const endBoth = () => {
+    end();
+    process.exit(130);
+  };
+  const timer = setTimeout(end, seconds * 1000);
+  process.once('SIGINT', endBoth);
+  process.once('SIGTERM', endBoth);
+  return () => {
+    clearTimeout(timer);
+    process.off('SIGINT', endBoth);
+    process.off('SIGTERM', endBoth);
+  };
 }
 
 /** @param {number | undefined} pid leader of a process group of its own */

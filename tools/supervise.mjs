@@ -140,9 +140,9 @@ function readStatus(file) {
  * @param {number} logStart
  */
 function deathTrouble(logFile, logStart) {
-  const lines = readFileSync(logFile).subarray(logStart).toString().split('\n').filter((line) => line.trim() !== '');
-  const plain = lines.filter((line) => !line.startsWith('{') && !/^\s+at /.test(line));
-  return new Trouble(plain.at(-1)?.trim() ?? 'The server ended before it listened.', `More is in ${logFile}.`);
+  const lines = readFileSync(logFile).subarray(logStart).toString().split('\n').map((line) => line.trim());
+  const plain = lines.find((line) => line !== '' && !/^(\{|at |\(node:|\(Use )/.test(line));
+  return new Trouble(plain ?? 'The server ended before it listened.', `More is in ${logFile}.`);
 }
 
 /**
