@@ -98,7 +98,7 @@ function commandOf(pid) {
  * Gone or dead and only not yet reaped: its files and ports are free. (The command line empties earlier than that.)
  * @param {number} pid
  */
-function isGone(pid) {
+export function isGone(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
