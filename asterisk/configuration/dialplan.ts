@@ -1,0 +1,45 @@
+/**
+ * The engine's dialplan. It decides nothing: it hands each call to the control plane, and keeps the call while the control plane restarts.
+ * No text that a caller controls (number, name, headers) is an argument of anything here.
+ */
+import { context, extension, file, section } from './syntax.ts';
+
+/** The Stasis application that the engine's control plane registers. */
+export const applicationName = 'bahu';
+
+/** Seconds after which a call ends whatever happens. */
+const longestCall = 14_400;
+
+const attempts = 60;
+const secondsBetween = 0.5;
+
+/** Hands the call over; when nobody takes it, tries again for half a minute and then says 503. */
+const handOver = [
+  `Set(TIMEOUT(absolute)=${longestCall})`,
+  'Set(BAHU_ATTEMPT=0)',
+  ['again', `Stasis(${applicationName})`],
+  `Wait(${secondsBetween})`,
+  'Set(BAHU_ATTEMPT=$[${BAHU_ATTEMPT}+1])',
+  `GotoIf($[\${BAHU_ATTEMPT} < ${attempts}]?again)`,
+  'Hangup(34)',
+] as const;
+
+/**
+ * `extensions.conf`.
+ * - `trunk`: calls that arrive over a trunk for anything that begins like a number. The rest matches nothing and gets 404 from Asterisk
+ *   before a channel exists, which is why there is no pattern that catches all.
+ * - `agents`: a softphone can dial nothing; all its calls are placed by the control plane.
+ * - `record`: a leg that the control plane sends here starts recording itself into the file named by its variables, and comes back.
+ */
+export const engineDialplan = (): string => file(
+  section('general', [['static', true], ['writeprotect', true], ['autofallthrough', true]]),
+  context(
+    'trunk',
+    ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, ['Ringing()', ...handOver])),
+  ),
+  context('agents'),
+  context('record', extension('s', [
+    'MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})',
+    ...handOver,
+  ])),
+);

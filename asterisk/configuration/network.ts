@@ -1,0 +1,91 @@
+/** The parts of the configuration that open ports: SIP, RTP, and the HTTP server with ARI. */
+import { isIPv6 } from 'node:net';
+import { safeAddress, safeNumber, safePort, safeSecret, safeWord, OptionError, type InstanceOptions } from '../options.ts';
+import { file, section, type Entry } from './syntax.ts';
+
+/** `http.conf`: ARI and the softphones' WebSocket, for programs of this machine only. Browsers come through our own server. */
+export const httpConf = ({ http }: InstanceOptions): string => section('general', [
+  ['enabled', true],
+  ['bindaddr', '127.0.0.1'],
+  ['bindport', safePort('http.port', http.port)],
+  ['sessionlimit', 2000],
+  ['session_inactivity', 60_000],
+  ['session_keep_alive', 60_000],
+  ['enable_static', false],
+  ['enable_status', false],
+  ['servername', 'Bahu'],
+]);
+
+/** `ari.conf`: one user. */
+export const ariConf = ({ ari }: InstanceOptions): string => file(
+  section('general', [['enabled', true], ['websocket_write_timeout', 2000], ['pretty', false]]),
+  section(safeWord('ari.user', ari.user), [
+    ['type', 'user'],
+    ['read_only', false],
+    ['password', safeSecret('ari.password', ari.password)],
+    ['password_format', 'plain'],
+  ]),
+);
+
+/** `rtp.conf`. */
+export function rtpConf({ rtp, iceHostCandidates = {} }: InstanceOptions): string {
+  const from = safePort('rtp.from', rtp.from);
+  const to = safePort('rtp.to', rtp.to);
+  if (to - from < 3) throw new OptionError(`rtp.to must be at least 3 above rtp.from: ${from} to ${to}`);
+  const candidates = Object.entries(iceHostCandidates).map(([local, offered]): Entry => [
+    safeAddress('iceHostCandidates', local),
+    safeAddress('iceHostCandidates', offered),
+  ]);
+  return file(
+    section('general', [['rtpstart', from], ['rtpend', to], ['strictrtp', true], ['icesupport', true]]),
+    ...(candidates.length > 0 ? [section('ice_host_candidates', candidates, '=>')] : []),
+  );
+}
+
+/** The address of a SIP transport as Asterisk writes it. */
+const bindOf = ({ address, port }: InstanceOptions['sip']): string => {
+  const host = safeAddress('sip.address', address);
+  return `${isIPv6(host) ? `{${host}}` : host}:${safePort('sip.port', port)}`;
+};
+
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
+
+/** Behind NAT the SDP and the Contact must name the outside address, except towards this machine itself. */
+function natEntries({ sip, mediaAddress }: InstanceOptions): Entry[] {
+  if (mediaAddress === undefined || isLoopback(sip.address)) return [];
+  const outside = safeAddress('mediaAddress', mediaAddress);
+  return [['external_media_address', outside], ['external_signaling_address', outside], ['local_net', '127.0.0.0/8']];
+}
+
+/** `pjsip.conf`: transports and global settings; trunks and softphones are pushed over ARI. No anonymous endpoint. */
+export const pjsipConf = (options: InstanceOptions): string => file(
+  section('global', [
+    ['type', 'global'],
+    ['user_agent', 'Bahu'],
+    ['default_realm', 'bahu'],
+    ['default_from_user', 'bahu'],
+    ['endpoint_identifier_order', 'username,ip'],
+    ['taskprocessor_overload_trigger', 'pjsip_only'],
+    ['keep_alive_interval', 20],
+    ['debug', false],
+  ]),
+  section('system', [
+    ['type', 'system'],
+    ['disable_tcp_switch', true],
+    ['taskpool_initial_size', safeNumber('taskpool', 8, 1, 64)],
+  ]),
+  section('udp', [['type', 'transport'], ['protocol', 'udp'], ['bind', bindOf(options.sip)], ...natEntries(options)]),
+  ...(options.kind === 'engine' ? [section('ws', [['type', 'transport'], ['protocol', 'ws'], ['bind', '127.0.0.1'], ['websocket_write_timeout', 2000]])] : []),
+);
+
+/** `sorcery.conf` of the engine: what ARI pushes lives in memory and is pushed again after a restart. */
+export const sorceryConf = (): string => file(
+  section('res_pjsip', [
+    ['endpoint', 'memory'],
+    ['auth', 'memory'],
+    ['aor', 'memory'],
+    ['contact', 'memory'],
+  ]),
+  section('res_pjsip_endpoint_identifier_ip', [['identify', 'memory']]),
+  section('res_pjsip_outbound_registration', [['registration', 'memory']]),
+);
