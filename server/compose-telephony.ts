@@ -16,15 +16,21 @@ export interface TelephonyPart {
   telephony: Telephony;
   media: Media;
   tunnel: SipTunnel;
+  carrier: DemoCarrier | null;
+}
+
+/** What places demo calls. */
+export interface DemoCarrier {
+  placeDemoCall(call: { did: string; caller: string }): Promise<void>;
 }
 
 /** Starts the media engine and takes the tenants over. */
 export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const { config, db, urls, clock, log, hub, health, onStop } = kernel;
-  const media = await startMedia(config, kernel.secrets, db, log, { onEngineDied: () => telephony.engineDied() });
+  const media = await startMedia(config, kernel.secrets, log.child({ part: 'media' }), { onDied: () => telephony.engineDied() });
   onStop(() => media.stop());
   const telephony = new Telephony({
-    db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, voiceFolder: media.voiceFolder,
+    db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
     findCustomer: (tenantId, number) => findCustomer(kernel, tenantId, number),
     within: (tx, tenantId, payload) => noteSound(tx, tenantId, payload),
@@ -49,7 +55,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     void telephony.signedOut(tenantId, sessionId);
   });
   measure(kernel, telephony, tunnel);
-  return { telephony, media, tunnel };
+  return { telephony, media, tunnel, carrier: null };
 }
 
 async function findCustomer(kernel: Kernel, tenantId: string, number: string): Promise<{ id: string; name: string } | null> {
@@ -57,16 +63,16 @@ async function findCustomer(kernel: Kernel, tenantId: string, number: string): P
 }
 
 /** What the desk's routes need of telephony. */
-export function deskOf(kernel: Kernel, { telephony, media }: TelephonyPart): DeskOptions {
+export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): DeskOptions {
   return {
     phone: telephony,
     homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? { countryCode: '86', areaCode: '' },
     findCustomer: (tenantId, number) => findCustomer(kernel, tenantId, number),
-    demoCall: media.carrier && ((tenantId, caller) => placeDemoCall(kernel, media.carrier!, tenantId, caller)),
+    demoCall: carrier && ((tenantId, caller) => placeDemoCall(kernel, carrier, tenantId, caller)),
   };
 }
 
-async function placeDemoCall(kernel: Kernel, carrier: NonNullable<Media['carrier']>, tenantId: string, caller: string | undefined): Promise<void> {
+async function placeDemoCall(kernel: Kernel, carrier: DemoCarrier, tenantId: string, caller: string | undefined): Promise<void> {
   const did = await demoNumber(kernel, tenantId);
   if (!did) throw new Refusal('demo.unavailable');
   await carrier.placeDemoCall({ did, caller: caller ?? (await someCustomer(kernel, tenantId)) });

@@ -1,5 +1,6 @@
 /** Every route of the contract, whoever asks and whatever he sends. */
 import fc from 'fast-check';
+import type { LightMyRequestResponse } from 'fastify';
 import type { TSchema } from 'typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorBody } from '@bahu/contract/errors.ts';
@@ -49,7 +50,7 @@ function sample(schema: TSchema, id: string): unknown {
   return '1'.repeat(Math.max(minLength ?? 1, 1));
 }
 
-const codeOf = (reply: { json: <T>() => T }): string | undefined => reply.json<Partial<ErrorBody>>().code;
+const codeOf = (reply: LightMyRequestResponse): string | undefined => reply.json<Partial<ErrorBody>>().code;
 
 describe('the contract', () => {
   test('names each route once, and each list pages by a cursor', () => {
@@ -144,7 +145,7 @@ describe('hostile input', () => {
     fc.string({ unit: 'binary' }), fc.anything({ maxDepth: 3, withNullPrototype: false }), fc.uuid(), fc.integer(), fc.double({ noNaN: true }),
   );
 
-  const answersWell = (reply: { statusCode: number; body: string; json: <T>() => T }): void => {
+  const answersWell = (reply: LightMyRequestResponse): void => {
     expect(reply.statusCode, reply.body).toBeLessThan(500);
     if (reply.statusCode < 400) return;
     const code = codeOf(reply);

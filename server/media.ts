@@ -1,27 +1,55 @@
-/** The media engine as configured: our own Asterisk as a supervised child, or one that stands elsewhere; and the simulated carrier. */
+/** The media engine as configured: our own Asterisk, supervised, or one that stands elsewhere; and the simulated carrier of the demo. */
 import path from 'node:path';
+import { startInstance } from '@bahu/asterisk/instance.ts';
 import type { Config } from './kernel/config.ts';
-import type { Db } from './kernel/db.ts';
 import type { Log } from './kernel/log.ts';
 import type { Secrets } from './kernel/secrets.ts';
+import { findServiceAccount, makePrivateFolder } from './kernel/service-account.ts';
 import type { AriAddress } from './telephony/ari/client.ts';
 
 export interface Media {
   ari: AriAddress;
+  /** Voice files of the language that callers hear. */
   voiceFolder: string;
+  /** Where the engine writes legs and messages. */
   rawFolder: string;
   voicemailFolder: string;
-  carrier: { placeDemoCall(call: { did: string; caller: string }): Promise<void> } | null;
   stop(): Promise<void>;
 }
 
-export interface MediaEvents { onEngineDied: () => void }
+export interface MediaEvents {
+  /** Its process died; it is being started again with nothing of before. */
+  onDied: () => void;
+}
 
-export async function startMedia(config: Config, _secrets: Secrets, _db: Db, _log: Log, _events: MediaEvents): Promise<Media> {
+const loopback = '127.0.0.1';
+const ariUser = 'bahu';
+const callerLanguage = 'zh';
+
+/** Starts the engine, or adopts the one that a killed process left with its calls. @throws InstanceError in one sentence. */
+export async function startMedia(config: Config, secrets: Secrets, log: Log, events: MediaEvents): Promise<Media> {
   const { external } = config.media;
-  if (!external) throw new Error('embedded media comes with asterisk/instance.ts');
+  if (external) return { ...external, voicemailFolder: path.join(external.spoolFolder, 'recording'), stop: async () => undefined };
+  const folder = path.join(config.dataFolder, 'asterisk');
+  const rawFolder = path.join(folder, 'legs');
+  const account = findServiceAccount();
+  makePrivateFolder(folder, account);
+  makePrivateFolder(rawFolder, account);
+  const instance = await startInstance({ ...engineOptions(config, secrets), folder, ...(account && { user: account }) }, log);
+  instance.onDown(events.onDied);
+  const ari = { host: loopback, port: config.media.httpPort, user: ariUser, password: secrets('ari') };
+  return { ari, voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'), stop: () => instance.stop() };
+}
+
+/** Made by the launcher beside the runtime. */
+const promptsFolder = (config: Config): string => path.join(config.media.runtimeFolder, 'prompts');
+
+function engineOptions(config: Config, secrets: Secrets): Omit<Parameters<typeof startInstance>[0], 'folder'> {
+  const { media } = config;
   return {
-    ari: external.ari, voiceFolder: external.voiceFolder, rawFolder: external.rawFolder, voicemailFolder: path.join(external.spoolFolder, 'recording'), carrier: null,
-    stop: async () => undefined,
+    asterisk: path.join(media.runtimeFolder, 'asterisk'), runtime: media.runtimeFolder, name: 'bahu', kind: 'engine', sip: media.sip, http: { port: media.httpPort }, rtp: media.rtp,
+    ari: { user: ariUser, password: secrets('ari') }, maxCalls: media.maxCalls, iceHostCandidates: media.iceHostCandidates,
+    soundsFolder: promptsFolder(config), mohFolder: path.join(promptsFolder(config), 'music'), ...(media.address ? { mediaAddress: media.address } : {}),
   };
 }
+

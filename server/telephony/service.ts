@@ -32,6 +32,8 @@ export interface TelephonyOptions {
   log: Log;
   ari: AriAddress;
   voiceFolder: string;
+  /** Where the media engine writes the sound of legs. */
+  rawFolder: string;
   journalFolder: string;
   /** Where browsers reach our audio, when that is not the media engine's own choice. */
   mediaAddress: string | null;
@@ -65,7 +67,7 @@ export class Telephony {
     const { db, log, clock } = options;
     this.options = options;
     this.ari = new AriClient(options.ari, log);
-    this.executor = new Executor(this.ari, { voices: options.voiceFolder }, log, (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }));
+    this.executor = new Executor(this.ari, { voices: options.voiceFolder, recordings: options.rawFolder }, log, (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }));
     this.leases = new Leases(db, options.databaseUrl, log);
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
     this.publisher = new Publisher(options.screens, this.registry, clock);

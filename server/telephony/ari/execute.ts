@@ -4,9 +4,11 @@ import type { Log } from '../../kernel/log.ts';
 import { softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
 import { application, AriError, isGone, type AriClient } from './client.ts';
 
-export interface VoiceFolders {
+export interface MediaFolders {
   /** Folder of the voice files of a language; names of voices are file names in it. */
   voices: string;
+  /** Where each recorded leg gets a file of its own. */
+  recordings: string;
 }
 
 /** A leg could not be made: the engine hears of it as a leg that is gone. */
@@ -20,13 +22,13 @@ const causeNetwork = 38;
 
 export class Executor {
   private readonly ari: AriClient;
-  private readonly folders: VoiceFolders;
+  private readonly folders: MediaFolders;
   private readonly log: Log;
   private readonly onFailedLeg: OnFailedLeg;
   /** The end of each busy call's queue of commands. */
   private readonly tails = new Map<string, Promise<void>>();
 
-  constructor(ari: AriClient, folders: VoiceFolders, log: Log, onFailedLeg: OnFailedLeg) {
+  constructor(ari: AriClient, folders: MediaFolders, log: Log, onFailedLeg: OnFailedLeg) {
     this.ari = ari;
     this.folders = folders;
     this.log = log;
@@ -89,12 +91,20 @@ export class Executor {
       // The softphone learns by the leg's id which call this is; numbers travel over the masked realtime topic only.
       case 'ring-agent': return this.ari.request('POST', '/channels', {
         endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`, app: application, channelId: command.legId, callerId: 'Bahu <0>', timeout: command.seconds,
-      }, { variables: { 'PJSIP_HEADER(add,X-Bahu-Leg)': command.legId, ...(command.isAutomatic ? { 'PJSIP_HEADER(add,X-Bahu-Answer)': 'auto' } : {}) } });
+      }, { variables: this.agentVariables(command.legId, command.isAutomatic) });
       case 'create-leg': return this.ari.request('POST', '/channels/create', {
         endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`, app: application, channelId: command.legId,
       }, { variables: { 'CALLERID(num)': command.callerId, 'CONNECTEDLINE(num,i)': command.callerId } });
       case 'dial-leg': return this.ari.request('POST', `/channels/${command.legId}/dial`, { timeout: command.seconds });
     }
+  }
+
+  /** The recorder's file is named by the leg; what the leg sends is the left channel of it, what it hears the right, only while it is bridged. */
+  private agentVariables(legId: string, isAutomatic: boolean): Record<string, string> {
+    return {
+      'PJSIP_HEADER(add,X-Bahu-Leg)': legId, ...(isAutomatic ? { 'PJSIP_HEADER(add,X-Bahu-Answer)': 'auto', 'PJSIP_HEADER(add,Call-Info)': '<sip:bahu>;answer-after=0' } : {}),
+      BAHU_RECORDING: `${this.folders.recordings}/${legId}.raw`, BAHU_RECORDING_OPTIONS: 'Db',
+    };
   }
 
   private async bridging(command: Extract<Command, { callId: string; do: 'bridge' | 'unbridge' | 'start-bridge-music' | 'stop-bridge-music' | 'destroy-bridge' }>): Promise<void> {

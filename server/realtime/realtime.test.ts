@@ -1,0 +1,232 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { DeskState, Presence, ServerFrame } from '@bahu/contract/realtime.ts';
+import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
+
+let server: TestServer;
+let address: string;
+const open: WebSocket[] = [];
+
+beforeAll(async () => {
+  server = await createTestServer();
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+  address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.stop());
+afterEach(() => open.splice(0).forEach((socket) => socket.terminate()));
+
+type Frame = Extract<ServerFrame, { topic: string }>;
+interface Reader {
+  socket: WebSocket;
+  frames: ServerFrame[];
+  send(frame: unknown): void;
+  /** The frames when there are at least so many. */
+  received(count: number): Promise<ServerFrame[]>;
+  /** Everything sent before has arrived when the answer to a ping has. */
+  settled(): Promise<Frame[]>;
+  closed: Promise<number>;
+}
+
+async function connect(user: TestUser | null, headers: Record<string, string> = {}): Promise<Reader> {
+  const socket = new WebSocket(`ws://${address}/realtime`, { headers: { origin: `http://${address}`, ...(user && { cookie: user.cookie }), ...headers } });
+  open.push(socket);
+  const frames: ServerFrame[] = [];
+  let notice: () => void = () => undefined;
+  socket.on('message', (data) => {
+    frames.push(JSON.parse((data as Buffer).toString()) as ServerFrame);
+    notice();
+  });
+  const closed = once(socket, 'close').then(([code]) => code as number);
+  await once(socket, 'open');
+  let pings = 0;
+  const received = async (count: number) => {
+    while (frames.length < count) {
+      await new Promise<void>((resolve) => {
+        notice = resolve;
+      });
+    }
+    return frames;
+  };
+  const send = (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  const settled = async () => {
+    const ping = ++pings;
+    send({ ping });
+    while (!frames.some((frame) => 'pong' in frame && frame.pong === ping)) await received(frames.length + 1);
+    return frames.filter((frame): frame is Frame => 'topic' in frame);
+  };
+  return { socket, frames, send, received, settled, closed };
+}
+
+/** The HTTP status with which an upgrade was refused. */
+async function refusal(headers: Record<string, string>, path = '/realtime'): Promise<number> {
+  const socket = new WebSocket(`ws://${address}${path}`, { headers });
+  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
+  socket.on('error', () => undefined);
+  socket.terminate();
+  return response.statusCode;
+}
+
+const presence = (agentId: string, activity: 'ready' | 'busy' | 'talking' = 'ready', since = '2026-11-22T08:00:00.000Z'): Presence => ({ agents: [{ agentId, extension: '802', name: '林', activity, since }] });
+const desk = (agentId: string, number: string): DeskState => ({
+  agentId, activity: 'ringing', chosen: 'ready', since: '2026-11-22T08:00:00.000Z', wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, today: { answered: 0, placed: 0 },
+  call: {
+    callId: agentId, legId: 'l', direction: 'inbound', phase: 'ringing', number, numberShown: null, customerId: null, customerName: null, queueName: null, menuKeys: '',
+    startedAt: '2026-11-22T08:00:00.000Z', answeredAt: null, waitedSeconds: 0, isRecorded: false, outcome: null,
+  },
+});
+
+describe('who may connect', () => {
+  test('somebody with a session, from a page of ours', async () => {
+    const reader = await connect(server.tenant.agent);
+    expect(await reader.settled()).toEqual([]);
+  });
+
+  test('nobody else', async () => {
+    const origin = `http://${address}`;
+    const { cookie } = server.tenant.agent;
+    expect(await refusal({ origin })).toBe(401);
+    expect(await refusal({ origin, cookie: 'bahu_session=x' })).toBe(401);
+    expect(await refusal({ origin: 'https://evil.example', cookie })).toBe(403);
+    expect(await refusal({ cookie })).toBe(403);
+    expect(await refusal({ origin, cookie }, '/elsewhere')).toBe(404);
+  });
+
+  test('ten windows of one user and no eleventh', async () => {
+    const readers = await Promise.all(Array.from({ length: 10 }, () => connect(server.tenant.supervisor)));
+    const eleventh = await connect(server.tenant.supervisor);
+    expect(await eleventh.closed).toBe(1013);
+    readers[0]!.socket.close();
+    await readers[0]!.closed;
+    const again = await connect(server.tenant.supervisor);
+    expect(await again.settled()).toEqual([]);
+  });
+});
+
+describe('a topic', () => {
+  test('starts with the whole value and rises by one with each change', async () => {
+    const { tenant, hub } = server;
+    hub.publish(tenant.id, 'presence', presence(tenant.agent.agentId));
+    const reader = await connect(tenant.agent);
+    reader.send({ subscribe: ['presence'] });
+    const [first] = await reader.settled();
+    expect(first).toMatchObject({ topic: 'presence', value: { agents: [{ activity: 'ready' }] } });
+    hub.publish(tenant.id, 'presence', presence(tenant.agent.agentId, 'busy'));
+    const frames = await reader.received(3);
+    expect(frames.at(-1)).toMatchObject({ topic: 'presence', seq: first!.seq + 1, value: { agents: [{ activity: 'busy' }] } });
+  });
+
+  test('sends a burst as its first and its last value, without a gap, and an equal value not at all', async () => {
+    const { tenant, hub } = server;
+    const reader = await connect(tenant.agent);
+    reader.send({ subscribe: ['queues'] });
+    await reader.settled();
+    const before = reader.frames.length;
+    const board = (waiting: number) => ({ queues: [{ queueId: tenant.id, name: 'q', waiting, longestSince: null, ready: 0 }] });
+    for (let i = 1; i <= 500; i++) hub.publish(tenant.id, 'queues', board(i));
+    for (let i = 0; i < 5; i++) hub.publish(tenant.id, 'queues', board(500));
+    const frames = (await reader.received(before + 2)).slice(before) as Frame[];
+    expect(frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting)).toEqual([1, 500]);
+    expect(frames[1]!.seq).toBe(frames[0]!.seq + 1);
+    expect((await reader.settled()).length).toBe(2);
+  });
+
+  test('asks its provider for the value of a first reader', async () => {
+    const { otherTenant, hub } = server;
+    hub.provide('presence', (tenantId) => (tenantId === otherTenant.id ? presence(otherTenant.agent.agentId, 'talking') : undefined));
+    const reader = await connect(otherTenant.agent);
+    reader.send({ subscribe: ['presence'] });
+    expect(await reader.settled()).toMatchObject([{ value: { agents: [{ activity: 'talking' }] } }]);
+  });
+
+  test('is silent after it was left', async () => {
+    const { tenant, hub } = server;
+    const reader = await connect(tenant.agent);
+    reader.send({ subscribe: ['desk'] });
+    reader.send({ unsubscribe: ['desk'] });
+    const before = (await reader.settled()).length;
+    hub.publishDesk(tenant.agent.userId, tenant.agent.agentId, desk(tenant.agent.agentId, '+8615400000001'));
+    hub.publishDesk(tenant.id, tenant.agent.agentId, desk(tenant.agent.agentId, '+8615400000002'));
+    expect((await reader.settled()).length).toBe(before);
+  });
+
+  test('[P2] is of one tenant, and the desk of one agent', async () => {
+    const { tenant, otherTenant, hub } = server;
+    const readers = await Promise.all([connect(tenant.agent), connect(tenant.stranger), connect(otherTenant.agent)]);
+    for (const reader of readers) reader.send({ subscribe: ['desk', 'presence', 'records', 'queues'] });
+    const before = await Promise.all(readers.map(async (reader) => (await reader.settled()).length));
+    hub.publishDesk(tenant.id, tenant.agent.agentId, desk(tenant.agent.agentId, '+8615400000003'));
+    hub.recordChanged(otherTenant.id, { type: 'customer', id: otherTenant.id, version: 1 });
+    const after = await Promise.all(readers.map(async (reader, i) => (await reader.settled()).slice(before[i])));
+    expect(after.map((frames) => frames.map((frame) => frame.topic))).toEqual([['desk'], [], ['records']]);
+  });
+
+  test('tells of every record that changed, once each', async () => {
+    const { tenant, hub } = server;
+    const reader = await connect(tenant.administrator);
+    reader.send({ subscribe: ['records'] });
+    await reader.settled();
+    const before = reader.frames.length;
+    const ids = Array.from({ length: 30 }, (_, i) => `00000000-0000-7000-8000-0000000000${String(i).padStart(2, '0')}`);
+    for (const version of [1, 2]) for (const id of ids) hub.recordChanged(tenant.id, { type: 'customer', id, version });
+    const frames = (await reader.received(before + 31)).slice(before) as Frame[];
+    const seen = frames.map((frame) => frame.value as { id: string; version: number });
+    expect(new Set(seen.filter((change) => change.version === 2).map((change) => change.id)).size).toBe(30);
+    frames.forEach((frame, i) => expect(frame.seq).toBe(frames[0]!.seq + i));
+  });
+
+  test('shows a number to each reader as his role may see it', async () => {
+    const { tenant, hub } = server;
+    hub.mask('desk', (reader, value) => (value.call ? { ...value, call: { ...value.call, number: reader.masksNumbers ? '154****0004' : value.call.number } } : value));
+    for (const [user, number] of [[tenant.agent, '154****0004'], [tenant.administrator, '+8615400000004']] as const) {
+      const reader = await connect(user);
+      reader.send({ subscribe: ['desk'] });
+      await reader.settled();
+      hub.publishDesk(tenant.id, user.agentId, desk(user.agentId, '+8615400000004'));
+      expect((await reader.settled()).at(-1)).toMatchObject({ value: { call: { number } } });
+    }
+  });
+});
+
+describe('a connection', () => {
+  let user: TestUser;
+  beforeEach(() => {
+    user = server.tenant.stranger;
+  });
+
+  test('ends with the session, and says why', async () => {
+    const reader = await connect(server.otherTenant.stranger);
+    await reader.settled();
+    expect((await server.request(server.otherTenant.stranger, 'DELETE', '/api/session')).statusCode).toBe(200);
+    expect(await reader.closed).toBe(4401);
+    expect(reader.frames.at(-1)).toEqual({ bye: 'signed-out' });
+  });
+
+  test('ends when the role changes, and comes back with the new one', async () => {
+    const reader = await connect(user);
+    await reader.settled();
+    await server.sessions.refreshAllOf(server.tenant.id, user.userId);
+    expect(await reader.closed).toBe(4403);
+    expect(reader.frames.at(-1)).toEqual({ bye: 'role-changed' });
+    expect(await (await connect(user)).settled()).toEqual([]);
+  });
+
+  test.each(['', 'x', '[]', 'null', '{"subscribe":"desk"}', '{"subscribe":["everything"]}', '{"subscribe":[]}', '{"ping":"1"}', '{"subscribe":["desk"],"as":"admin"}', '{"__proto__":{}}'])('ends on a frame that is none of ours: %s', async (frame) => {
+    const reader = await connect(user);
+    reader.send(frame);
+    expect(await reader.closed).toBe(1008);
+  });
+
+  test('ends on a frame of more than 64 kB', async () => {
+    const reader = await connect(user);
+    reader.send(`{"subscribe":["${'x'.repeat(70_000)}"]}`);
+    expect(await reader.closed).toBe(1009);
+  });
+
+  test('ends on a flood of frames', async () => {
+    const reader = await connect(server.tenant.supervisor);
+    for (let i = 0; i < 300; i++) reader.send({ ping: i });
+    expect(await reader.closed).toBe(1008);
+  });
+});
