@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Makes the spoken prompts, the tones and the music, at installation time, with a free synthesiser and arithmetic.
- * `sounds/LANGUAGE/NAME` are the prompts, `moh` is the music on hold, `browser` is for the web application.
+ * `LANGUAGE/NAME` are the prompts, `music` is the music on hold, `browser` is for the web application.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,15 +45,15 @@ async function speakAll(target, say) {
   const speak = await loadSpeaker();
   for (const language of languages) {
     say(`speaking ${prompts.length} prompts in ${language === 'zh' ? 'Mandarin' : 'English'}`);
-    for (const prompt of prompts) writeSound(join(target, 'sounds', language), prompt.name, speak(prompt[language], voices[prompt.speaker][language]));
+    for (const prompt of prompts) writeSound(join(target, language), prompt.name, speak(prompt[language], voices[prompt.speaker][language]));
   }
   return prompts.length * languages.length;
 }
 
 /** @param {string} target */
 function makeTones(target) {
-  for (const language of languages) writeSound(join(target, 'sounds', language), 'beep', beep());
-  writeSound(join(target, 'moh'), 'hold', holdMusic());
+  for (const language of languages) writeSound(join(target, language), 'beep', beep());
+  writeSound(join(target, 'music'), 'hold', holdMusic());
   const browser = join(target, 'browser');
   mkdirSync(browser, { recursive: true });
   writeFileSync(join(browser, 'ring.wav'), asWav(ring(), 16_000));

@@ -65,6 +65,7 @@ function addNote(music, { frequency, at, strength }) {
   for (let index = 0; index < 2.5 * telephoneRate; index += 1) {
     const age = index / telephoneRate;
     const place = (start + index) % music.length;
-    music[place] += strength * Math.min(1, age / 0.008) * Math.exp(-2.2 * age) * (sine(frequency, age) + 0.3 * sine(frequency * 2, age) + 0.08 * sine(frequency * 3, age));
+    const value = Math.min(1, age / 0.008) * Math.exp(-2.2 * age) * (sine(frequency, age) + 0.3 * sine(frequency * 2, age) + 0.08 * sine(frequency * 3, age));
+    music[place] = (music[place] ?? 0) + strength * value;
   }
 }

@@ -20,7 +20,7 @@ export function resample(input, from, to) {
     const first = Math.max(0, Math.ceil(centre - reach));
     const last = Math.min(input.length - 1, Math.floor(centre + reach));
     let sum = 0;
-    for (let at = first; at <= last; at += 1) sum += input[at] * lowPass(at - centre, cutoff, reach);
+    for (let at = first; at <= last; at += 1) sum += (input[at] ?? 0) * lowPass(at - centre, cutoff, reach);
     output[index] = sum;
   }
   return output;
