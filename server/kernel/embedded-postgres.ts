@@ -191,7 +191,8 @@ const identity = (account: ServiceAccount | null): { uid?: number; gid?: number 
 /** PostgreSQL must not inherit PG… settings of the shell, nor our secrets. */
 const cleanEnv = (): Record<string, string> => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' });
 
-const lastWords = (output: string): string => output.split('\n').map((line) => line.trim()).filter((line) => /error|fatal|panic|hint|could not|no space/i.test(line)).slice(-2).join(' ');
+/** What a program that failed said last, without the time and process that PostgreSQL puts before each line. */
+const lastWords = (output: string): string => output.trim().split('\n').slice(-2).map((line) => line.replace(/^\S+ \S+ \S+ \[\d+\] /, '').trim()).join(' ');
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

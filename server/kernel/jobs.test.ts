@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Runner } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { Type } from 'typebox';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createPool } from './db.ts';
+import { newId } from './ids.ts';
+import { enqueue, handleJob, jobKind, startJobs, type JobHandler } from './jobs.ts';
+import { createLog } from './log.ts';
+import { addToOutbox, outboxJob, type Send } from './outbox.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+const log = createLog('silent');
+const greet = jobKind('greet', Type.Object({ name: Type.String() }));
+const tenantId = newId();
+
+let database: TestDatabase;
+let pool: Pool;
+let runner: Runner | null = null;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await database.asOwner("insert into tenants (id, code, name) values ($1, '100001', 'A')", [tenantId]);
+  pool = createPool(database.urls.owner, { log });
+});
+afterEach(async () => {
+  await runner?.stop();
+  runner = null;
+  await pool.end();
+  await database.drop();
+});
+
+const work = async (...handlers: JobHandler[]) => {
+  runner = await startJobs({ pool, db: database.db, log, handlers, timed: [] });
+};
+
+/** Waits for a state that must come; the test's own limit ends the waiting. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await delay(10);
+}
+
+const waitingJobs = async () => (await database.asOwner<{ n: string }>('select count(*) as n from graphile_worker._private_jobs'))[0]!.n;
+
+describe('a job', () => {
+  test('runs under the tenant that enqueued it, with its payload checked', async () => {
+    const done: object[] = [];
+    await work(handleJob(greet, async ({ name }, ctx) => {
+      const seen = await ctx.tenant((tx) => tx.selectFrom('roles').select('tenantId').execute());
+      done.push({ name, tenantId: ctx.tenantId, seen, attempt: ctx.attempt });
+    }));
+    await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: '林' }));
+    await until(() => done.length > 0);
+    expect(done).toEqual([{ name: '林', tenantId, seen: [], attempt: 1 }]);
+    await until(async () => (await waitingJobs()) === '0');
+  });
+
+  test('does not exist when its transaction is rolled back', async () => {
+    const failing = database.db.tenant(tenantId, async (tx) => {
+      await enqueue(tx, greet, { name: 'x' });
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await waitingJobs()).toBe('0');
+  });
+
+  test('replaces a waiting one of the same key of the same tenant', async () => {
+    const other = newId();
+    await database.asOwner("insert into tenants (id, code, name) values ($1, '100002', 'B')", [other]);
+    for (const [tenant, name] of [[tenantId, 'a'], [tenantId, 'b'], [other, 'c']] as const) await database.db.tenant(tenant, (tx) => enqueue(tx, greet, { name }, { key: 'k' }));
+    const done: string[] = [];
+    await work(handleJob(greet, async ({ name }) => void done.push(name)));
+    await until(() => done.length === 2);
+    expect(done.sort()).toEqual(['b', 'c']);
+  });
+
+  test('that fails is kept for another try with the reason', async () => {
+    await work(handleJob(greet, async () => {
+      throw new Error('the other side is away');
+    }));
+    await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'x' }));
+    await until(async () => (await database.asOwner<{ last_error: string | null }>('select last_error from graphile_worker._private_jobs'))[0]?.last_error !== null);
+    const [job] = await database.asOwner('select attempts, last_error, run_at > now() as later from graphile_worker._private_jobs');
+    expect(job).toEqual({ attempts: 1, last_error: 'the other side is away', later: true });
+  });
+
+  test('is done although all connections to the database are lost meanwhile', async () => {
+    const done: string[] = [];
+    await work(handleJob(greet, async ({ name }) => void done.push(name)));
+    await database.asOwner('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    await until(async () => {
+      const enqueued = database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'x' }, { key: 'once' }));
+      return enqueued.then(() => true, () => false);
+    });
+    await until(() => done.length > 0);
+    expect(done).toEqual(['x']);
+  });
+});
+
+describe('the outbox', () => {
+  const sent: { payload: unknown; id: string }[] = [];
+  beforeEach(() => sent.splice(0));
+  const send: Send = async (payload, { id }) => void sent.push({ payload, id });
+  const rows = () => database.asOwner('select attempts, done_at is not null as done, last_error from outbox');
+
+  test('carries an effect out after the commit, under the id that it was noted with', async () => {
+    const id = await database.db.tenant(tenantId, (tx) => addToOutbox(tx, tenantId, 'webhook', { a: 1 }));
+    expect(sent).toEqual([]);
+    await work(outboxJob({ webhook: send }));
+    await until(async () => (await rows())[0]?.['done'] === true);
+    expect(sent).toEqual([{ payload: { a: 1 }, id }]);
+    expect(await rows()).toEqual([{ attempts: 1, done: true, last_error: null }]);
+  });
+
+  test('notes why an effect did not happen and keeps it', async () => {
+    await database.db.tenant(tenantId, (tx) => addToOutbox(tx, tenantId, 'webhook', {}));
+    await work(outboxJob({ webhook: () => Promise.reject(new Error('refused by the receiver')) }));
+    await until(async () => (await rows())[0]?.['last_error'] !== null);
+    expect(await rows()).toEqual([{ attempts: 1, done: false, last_error: 'refused by the receiver' }]);
+    expect(await waitingJobs()).toBe('1');
+  });
+});

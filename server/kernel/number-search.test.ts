@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { maskNumber } from '@bahu/domain/numbers/mask.ts';
+import { isDigits, searchDigits } from './number-search.ts';
+
+test.each(['154', '154 0000', '+86-154', '(0755) 2600', '0042'])('%s is meant as a number', (typed) => expect(isDigits(typed)).toBe(true));
+test.each(['', '15', '王154', '1a5', 'a', '-- -'])('%j is meant as a name', (typed) => expect(isDigits(typed)).toBe(false));
+
+test('a trunk prefix is not part of the number that is kept', () => {
+  expect(searchDigits('0755 2600', false)).toEqual({ grams: ['755', '552', '526', '260', '600'], pattern: '%7552600%' });
+  expect(searchDigits('00852 123', false)?.pattern).toBe('%852123%');
+});
+
+/** What PostgreSQL's LIKE does with patterns of digits, % and _. */
+const like = (pattern: string, text: string): boolean => new RegExp(`^${pattern.replaceAll('%', '.*').replaceAll('_', '.').replaceAll('+', '\\+')}$`).test(text);
+
+test('whoever sees masked numbers finds two numbers alike when they look alike to him', () => {
+  const mobile = fc.integer({ min: 0, max: 9_999_999 }).map((n) => `154${String(n).padStart(8, '0')}`);
+  fc.assert(fc.property(mobile, mobile, fc.integer({ min: 3, max: 11 }), fc.nat(8), (kept, other, length, from) => {
+    const typed = other.slice(Math.min(from, 11 - length)).slice(0, length);
+    const search = searchDigits(typed, true);
+    const twin = kept.slice(0, 3) + '9999' + kept.slice(-4);
+    expect(maskNumber(twin)).toBe(maskNumber(kept));
+    if (search) expect(like(search.pattern, `+86${kept}`)).toBe(like(search.pattern, `+86${twin}`));
+  }), { numRuns: 3000 });
+});
