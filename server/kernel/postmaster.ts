@@ -24,8 +24,11 @@ export function findPostmaster(dataFolder: string): Postmaster | null {
   return null;
 }
 
-/** Whether the postmaster says in its pid file that it takes connections. */
-export const isReady = (dataFolder: string): boolean => readLines(path.join(dataFolder, 'postmaster.pid'))?.[statusLine]?.trim() === 'ready';
+/** Whether this postmaster says in its pid file that it takes connections; a dead one's file may lie there still. */
+export function isReady(dataFolder: string, pid: number): boolean {
+  const lines = readLines(path.join(dataFolder, 'postmaster.pid'));
+  return Number(lines?.[0]) === pid && lines?.[statusLine]?.trim() === 'ready';
+}
 
 /** Whether a process with this id is alive, whoever owns it. One that was killed and that nobody has reaped yet is not. */
 export function isAlive(pid: number): boolean {
