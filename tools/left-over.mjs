@@ -95,13 +95,13 @@ function commandOf(pid) {
 }
 
 /**
- * Gone or dead and only not yet reaped: its files and ports are free. (The command line empties earlier than that.)
+ * Gone, or dead with all its threads and only not yet reaped: its files and ports are free. (The command line empties earlier than that.)
  * @param {number} pid
  */
 export function isGone(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2)) && readdirSync(`/proc/${pid}/task`).length <= 1;
   } catch {
     return true;
   }

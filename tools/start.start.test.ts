@@ -7,8 +7,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cloneProject, ordinaryAccount, processesOf, removeClone, self, type Clone } from './test-clone.ts';
 import { runningPid, startBahu, type Launcher } from './test-launcher.ts';
 
-/** Away from the default port, and another one for each block. */
-const at = (port: number): Record<string, string> => ({ BAHU_PORT: String(port) });
+/** The web on this port, telephony on the tests' own ports, so that a Bahu that runs on this machine is left alone. */
+const at = (port: number): Record<string, string> => ({
+  BAHU_PORT: String(port), BAHU_SIP_PORT: '24160', BAHU_ARI_PORT: '24161', BAHU_RTP: '24200-24299',
+  BAHU_CARRIER_SIP_PORT: '24162', BAHU_CARRIER_HTTP_PORT: '24163', BAHU_CARRIER_RTP: '24300-24399',
+});
 
 async function expectSignInPage(address: string): Promise<void> {
   const reply = await fetch(address);
