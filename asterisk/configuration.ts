@@ -19,6 +19,7 @@ export function renderConfiguration(options: InstanceOptions, places: InstancePl
     'http.conf': httpConf(options),
     'ari.conf': ariConf(options),
     'rtp.conf': rtpConf(options),
+    'sorcery.conf': sorceryConf(options.kind),
     ...switchedOff(),
     ...(options.kind === 'engine' ? engineFiles(options) : carrierFiles(options)),
   };
@@ -26,7 +27,6 @@ export function renderConfiguration(options: InstanceOptions, places: InstancePl
 
 const engineFiles = (options: InstanceOptions): Record<string, string> => ({
   'pjsip.conf': pjsipConf(options),
-  'sorcery.conf': sorceryConf(),
   'extensions.conf': engineDialplan(),
 });
 

@@ -78,14 +78,14 @@ export const pjsipConf = (options: InstanceOptions): string => file(
   ...(options.kind === 'engine' ? [section('ws', [['type', 'transport'], ['protocol', 'ws'], ['bind', '127.0.0.1'], ['websocket_write_timeout', 2000]])] : []),
 );
 
-/** `sorcery.conf` of the engine: what ARI pushes lives in memory and is pushed again after a restart. */
-export const sorceryConf = (): string => file(
-  section('res_pjsip', [
-    ['endpoint', 'memory'],
-    ['auth', 'memory'],
-    ['aor', 'memory'],
-    ['contact', 'memory'],
-  ]),
-  section('res_pjsip_endpoint_identifier_ip', [['identify', 'memory']]),
-  section('res_pjsip_outbound_registration', [['registration', 'memory']]),
+/** `sorcery.conf`: an engine's peers are pushed over ARI into its memory; a carrier has its own in a file and may be given more. */
+export const sorceryConf = (kind: InstanceOptions['kind']): string => file(
+  section('res_pjsip', [...wizards(kind, 'endpoint'), ...wizards(kind, 'auth'), ...wizards(kind, 'aor'), ['contact', 'memory']]),
+  section('res_pjsip_endpoint_identifier_ip', wizards(kind, 'identify')),
+  section('res_pjsip_outbound_registration', wizards(kind, 'registration')),
 );
+
+const wizards = (kind: InstanceOptions['kind'], type: string): Entry[] => [
+  ...(kind === 'carrier' ? [[type, `config,pjsip.conf,criteria=type=${type}`] as Entry] : []),
+  [type, 'memory'],
+];

@@ -1,5 +1,6 @@
 /** A tenant for telephony tests: one trunk, one menu, one queue, some agents, written as the owner of the schema. */
 import { newId } from '@bahu/server/kernel/ids.ts';
+import { permissions } from '@bahu/contract/permissions.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 
 export interface SmallTenant {
@@ -28,14 +29,17 @@ export interface SmallTenantOptions {
 /** Runs SQL past row-level security. */
 export type AsOwner = (text: string, values?: unknown[]) => Promise<unknown>;
 
-export async function createSmallTenant(sql: AsOwner, options: SmallTenantOptions): Promise<SmallTenant> {
+/** Password of all users of a test site. */
+export const sitePassword = 'right-horse-7';
+
+export async function createSmallTenant(sql: AsOwner, passwordHash: string, options: SmallTenantOptions): Promise<SmallTenant> {
   const [tenantId, roleId, trunkId, queueId, menuId] = [newId(), newId(), newId(), newId(), newId()];
   const code = options.code ?? '200001';
   const channels = options.channels ?? 1000;
   await sql('insert into tenants (id, code, name, licensed_agents, licensed_channels) values ($1, $2, $3, 1000, $4)', [tenantId, code, `测试企业${code}`, channels]);
-  await sql(`insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'agent', '用户', 'all', '{}', false)`, [tenantId, roleId]);
+  await sql(`insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'administrator', '管理员', 'all', $3, false)`, [tenantId, roleId, permissions]);
   await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, '外线 001', $3, $4, $5)`, [tenantId, trunkId, options.trunk.host, options.trunk.port, channels]);
-  const agents = await createAgents(sql, tenantId, roleId, options);
+  const agents = await createAgents(sql, tenantId, roleId, passwordHash, options);
   await sql(
     'insert into queues (tenant_id, id, name, number, strategy, ring_seconds, max_wait_seconds, max_waiting, overflow) values ($1, $2, $3, $4, $5, $6, $7, 500, $8)',
     [tenantId, queueId, '售后支持', '900', options.strategy ?? 'round-robin', options.ringSeconds ?? 15, options.maxWaitSeconds ?? 120, options.overflow ?? 'voicemail'],
@@ -49,11 +53,11 @@ export async function createSmallTenant(sql: AsOwner, options: SmallTenantOption
   return { tenantId, code, trunkId, queueId, menuId, did, agents };
 }
 
-async function createAgents(sql: AsOwner, tenantId: string, roleId: string, options: SmallTenantOptions): Promise<SmallTenant['agents']> {
+async function createAgents(sql: AsOwner, tenantId: string, roleId: string, passwordHash: string, options: SmallTenantOptions): Promise<SmallTenant['agents']> {
   const agents: SmallTenant['agents'] = [];
   for (let i = 0; i < options.agents; i++) {
     const agent = { id: newId(), userId: newId(), extension: String(400 + i), name: `坐席${400 + i}` };
-    await sql('insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, $4, $5)', [tenantId, agent.userId, roleId, agent.name, 'none']);
+    await sql('insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, $4, $5)', [tenantId, agent.userId, roleId, agent.name, passwordHash]);
     await sql(
       'insert into agents (tenant_id, id, user_id, extension, wrap_up_seconds, is_recorded) values ($1, $2, $3, $4, $5, $6)',
       [tenantId, agent.id, agent.userId, agent.extension, options.wrapUpSeconds ?? 0, options.isRecorded ?? true],

@@ -1,0 +1,80 @@
+/** An agent without a screen: signs in over HTTP, watches his desk over the realtime socket, commands like the phone bar does. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import WebSocket from 'ws';
+import type { DeskState, ServerFrame } from '@bahu/contract/realtime.ts';
+import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import { sitePassword } from './small-tenant.ts';
+
+export interface Answer { status: number; body: unknown }
+
+export class AgentClient {
+  readonly url: string;
+  readonly account: string;
+  private cookie = '';
+  private socket: WebSocket | null = null;
+  desk: DeskState | null = null;
+  /** Every state of the desk in order. */
+  readonly seen: DeskState[] = [];
+
+  constructor(url: string, account: string) {
+    this.url = url;
+    this.account = account;
+  }
+
+  async request(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      method, headers: { origin: this.url, cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const cookie = response.headers.getSetCookie()[0];
+    if (cookie) this.cookie = cookie.split(';')[0]!;
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : null };
+  }
+
+  async download(path: string): Promise<ArrayBuffer> {
+    const response = await fetch(`${this.url}/api${path}`, { headers: { cookie: this.cookie } });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    return response.arrayBuffer();
+  }
+
+  async signIn(): Promise<void> {
+    const { status } = await this.request('POST', '/session', { account: this.account, password: sitePassword });
+    if (status !== 200) throw new Error(`sign-in answered ${status}`);
+  }
+
+  /** Watches the desk; again after the server was away. */
+  async watch(): Promise<void> {
+    const socket = new WebSocket(`${this.url.replace('http', 'ws')}/realtime`, { headers: { origin: this.url, cookie: this.cookie } });
+    this.socket = socket;
+    socket.on('message', (data: Buffer) => {
+      const frame = JSON.parse(data.toString()) as ServerFrame;
+      if (!('topic' in frame) || frame.topic !== 'desk') return;
+      this.desk = frame.value;
+      this.seen.push(frame.value);
+    });
+    socket.on('error', () => undefined);
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('close', () => reject(new Error('the realtime socket was refused')));
+    });
+    socket.send(JSON.stringify({ subscribe: ['desk'] }));
+  }
+
+  async mintDeskPhone(): Promise<SoftphoneAccess> {
+    const { status, body } = await this.request('POST', '/desk/softphone?kind=desk');
+    if (status !== 200) throw new Error(`minting answered ${status} ${JSON.stringify(body)}`);
+    return body as SoftphoneAccess;
+  }
+
+  async until(what: (desk: DeskState) => boolean, ms = 10_000): Promise<DeskState> {
+    const deadline = performance.now() + ms;
+    while (!this.desk || !what(this.desk)) {
+      if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain; the desk is ${JSON.stringify(this.desk)}`);
+      await sleep(10);
+    }
+    return this.desk;
+  }
+
+  close(): void { this.socket?.terminate(); }
+}

@@ -1,0 +1,69 @@
+/** The ledger (DESIGN §8): what happened on the wire against what was written. Returns the sentences of what does not agree; none is right. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Site } from './site.ts';
+
+export interface Expected {
+  /** Calls that were made to or by the site, as the other side counts them. */
+  calls: number;
+}
+
+interface CallRow { id: string; outcome: string; ended: boolean; live: boolean; legs: number; openLegs: number; facts: number; lastSeq: number; ends: number }
+
+/** Waits until the site is quiet, then closes the books. */
+export async function closeLedger(site: Site, expected: Expected, quietMs = 20_000): Promise<string[]> {
+  await untilQuiet(site, quietMs);
+  const wrong: string[] = [];
+  const rows = await site.sql<CallRow>(`
+    select c.id, c.outcome, c.ended_at is not null as ended, c.live is not null as live,
+      (select count(*)::int from call_legs l where l.call_id = c.id) as legs,
+      (select count(*)::int from call_legs l where l.call_id = c.id and l.ended_at is null) as "openLegs",
+      (select count(*)::int from call_events e where e.call_id = c.id) as facts, (select coalesce(max(seq), 0) from call_events e where e.call_id = c.id) as "lastSeq",
+      (select count(*)::int from call_events e where e.call_id = c.id and type = 'ended') as ends
+    from calls c`);
+  if (rows.length !== expected.calls) wrong.push(`${expected.calls} calls on the wire, ${rows.length} records`);
+  for (const row of rows) {
+    if (!row.ended || row.live || row.outcome === 'in-progress') wrong.push(`call ${row.id} is not closed (${row.outcome})`);
+    if (row.openLegs > 0 || row.legs === 0) wrong.push(`call ${row.id} has ${row.openLegs} open legs of ${row.legs}`);
+    if (row.facts !== row.lastSeq) wrong.push(`call ${row.id} has ${row.facts} facts numbered up to ${row.lastSeq}`);
+    if (row.ends !== 1) wrong.push(`call ${row.id} ended ${row.ends} times`);
+  }
+  return [...wrong, ...(await soundWrongs(site)), ...(await mediaWrongs(site)), ...(await agentWrongs(site))];
+}
+
+async function untilQuiet(site: Site, quietMs: number): Promise<void> {
+  const deadline = performance.now() + quietMs;
+  while (performance.now() < deadline) {
+    const [open] = await site.sql<{ calls: number; sounds: number }>(`
+      select (select count(*)::int from calls where ended_at is null) as calls, (select count(*)::int from recordings where status in ('recording', 'pending')) as sounds`);
+    const channels = await site.ari.request<unknown[]>('GET', '/channels').catch(() => [1]);
+    if (open!.calls === 0 && open!.sounds === 0 && channels.length === 0) return;
+    await sleep(200);
+  }
+}
+
+/** Each answered and recorded call has one file of the length of the conversation; a killed engine may cost its last two seconds. */
+async function soundWrongs(site: Site): Promise<string[]> {
+  const rows = await site.sql<{ id: string; outcome: string; status: string | null; seconds: number | null; talked: number }>(`
+    select c.id, c.outcome, r.status, r.seconds::float as seconds, extract(epoch from c.ended_at - c.answered_at)::float as talked
+    from calls c join agents a on a.id = c.agent_id left join recordings r on r.call_id = c.id and r.kind = 'call'
+    where c.answered_at is not null and a.is_recorded and c.ended_at - c.answered_at > interval '1 second'`);
+  return rows.flatMap((row) => {
+    const tolerance = row.outcome === 'engine-lost' ? 2.1 : 0.5;
+    if (row.status !== 'ready' && row.status !== 'incomplete') return [`call ${row.id} was answered and has no recording (${row.status ?? 'no row'})`];
+    const isRight = row.seconds !== null && row.seconds > row.talked - tolerance - 0.5;
+    return isRight ? [] : [`call ${row.id} lasted ${row.talked.toFixed(1)} s, its recording ${row.seconds} s`];
+  });
+}
+
+async function mediaWrongs(site: Site): Promise<string[]> {
+  const channels = await site.ari.request<{ name: string }[]>('GET', '/channels');
+  const bridges = await site.ari.request<{ id: string }[]>('GET', '/bridges');
+  return [...channels.map(({ name }) => `orphan channel ${name}`), ...bridges.map(({ id }) => `orphan bridge ${id}`)];
+}
+
+async function agentWrongs(site: Site): Promise<string[]> {
+  const rows = await site.sql<{ id: string; open: number; busy: string | null }>(`
+    select a.id, (select count(*)::int from agent_states s where s.agent_id = a.id and s.ended_at is null) as open,
+      (select l.state ->> 'callId' from agent_live l where l.agent_id = a.id) as busy from agents a`);
+  return rows.flatMap((row) => [...(row.open > 1 ? [`agent ${row.id} is in ${row.open} states`] : []), ...(row.busy ? [`agent ${row.id} is still in call ${row.busy}`] : [])]);
+}

@@ -1,0 +1,154 @@
+/**
+ * The other side of the wire: one more Asterisk that is the public network and the agents' desk phones, over real SIP and RTP. Each number
+ * says by its dialplan what it does; each call that it makes or takes can be recorded and listened to.
+ */
+import { mkdirSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startInstance, type Instance } from '@bahu/asterisk/instance.ts';
+import { createLog } from '@bahu/server/kernel/log.ts';
+import { findServiceAccount, makePrivateFolder } from '@bahu/server/kernel/service-account.ts';
+import { AriClient, type Query } from '@bahu/server/telephony/ari/client.ts';
+import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import { runtimeFolder, type SitePorts } from './site.ts';
+
+export const phonesAddress = '127.0.0.2';
+
+/** What the far end of a call does: the first digits choose, see `dialplan`. Tones in hertz. */
+export const agentTone = 1000;
+export const customerTone = 440;
+
+export interface Phones {
+  ari: AriClient;
+  /** Registers a desk phone that answers by itself after so many seconds and sends a tone; null never answers. */
+  register(access: SoftphoneAccess, behaviour?: 'answers' | 'rings' | 'refuses' | 'busy'): Promise<void>;
+  unregister(access: SoftphoneAccess): Promise<void>;
+  /** A caller who presses keys and then sends the customer's tone; resolves with the id of his channel. */
+  call(did: string, options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string }): Promise<string>;
+  hangUp(channelId: string): Promise<void>;
+  /** What the far end of `channelId` heard so far, 16-bit samples at 8 kHz. */
+  heard(channelId: string): Int16Array;
+  channels(): Promise<{ id: string; name: string; state: string; dialplan?: { exten?: string } }[]>;
+  stop(): Promise<void>;
+}
+
+export async function startPhones(ports: SitePorts): Promise<Phones> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-phones-'));
+  chmodSync(folder, 0o711);
+  const account = findServiceAccount();
+  const heardFolder = path.join(folder, 'heard');
+  mkdirSync(heardFolder);
+  makePrivateFolder(heardFolder, account);
+  makePrivateFolder(path.join(folder, 'asterisk'), account);
+  const instance: Instance = await startInstance({
+    asterisk: path.join(runtimeFolder, 'asterisk'), runtime: runtimeFolder, folder: path.join(folder, 'asterisk'), name: 'phones', kind: 'carrier',
+    sip: { address: phonesAddress, port: ports.phonesSip }, http: { port: ports.phonesAri }, rtp: { from: ports.phonesRtp, to: ports.phonesRtp + 899 },
+    ari: { user: 'phones', password: 'phones-secret' }, maxCalls: 2000, soundsFolder: path.join(runtimeFolder, 'prompts'), mohFolder: path.join(runtimeFolder, 'prompts/music'),
+    own: { pjsip: peer(ports.sip), extensions: dialplan(heardFolder) }, ...(account && { user: account }),
+  }, createLog('error'));
+  const ari = new AriClient({ host: '127.0.0.1', port: ports.phonesAri, user: 'phones', password: 'phones-secret' }, createLog('error'));
+  let calls = 0;
+  return {
+    ari,
+    register: (access, behaviour = 'answers') => register(ari, ports.sip, access, behaviour),
+    unregister: ({ username }) => forget(ari, username),
+    call: async (did, options = {}) => {
+      const channelId = options.id ?? `caller-${process.pid}-${++calls}`;
+      const query: Query = { endpoint: `PJSIP/${did}@bahu`, context: 'caller', extension: 's', priority: 1, channelId, timeout: 60, callerId: `"${options.name ?? ''}" <${options.from ?? '13900000042'}>` };
+      await ari.request('POST', '/channels', query, { variables: { KEYS: options.keys ?? '1', SECONDS: String(options.seconds ?? 600), HEARD: `${heardFolder}/${channelId}.raw` } });
+      return channelId;
+    },
+    hangUp: (channelId) => ari.request('DELETE', `/channels/${channelId}`),
+    heard: (channelId) => samplesOf(path.join(heardFolder, `${channelId}.raw`)),
+    channels: () => ari.request('GET', '/channels'),
+    stop: async () => {
+      await ari.close();
+      await instance.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function samplesOf(file: string): Int16Array {
+  const bytes = readFileSync(file);
+  return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2)));
+}
+
+const behaviourExtension = { answers: '701', rings: '703', refuses: '704', busy: '702' } as const;
+
+async function register(ari: AriClient, sipPort: number, { username, password }: SoftphoneAccess, behaviour: keyof typeof behaviourExtension): Promise<void> {
+  const put = (type: string, fields: Record<string, string | number>): Promise<unknown> => ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${username}`, {}, {
+    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
+  });
+  await forget(ari, username);
+  await put('auth', { auth_type: 'userpass', username, password });
+  await put('registration', {
+    server_uri: `sip:127.0.0.1:${sipPort}`, client_uri: `sip:${username}@127.0.0.1:${sipPort}`, contact_user: behaviourExtension[behaviour], outbound_auth: username, transport: 'udp',
+    retry_interval: 2, fatal_retry_interval: 2, forbidden_retry_interval: 2, max_random_initial_delay: 0, expiration: 60,
+  });
+}
+
+async function forget(ari: AriClient, username: string): Promise<void> {
+  await ari.request('DELETE', `/asterisk/config/dynamic/res_pjsip/registration/${username}`).catch(() => undefined);
+}
+
+/** Bahu as the peer of the public network, recognised by its address. */
+const peer = (sipPort: number): string => `
+[bahu]
+type=endpoint
+context=public
+transport=udp
+disallow=all
+allow=alaw
+direct_media=no
+aors=bahu
+dtmf_mode=rfc4733
+[bahu]
+type=aor
+contact=sip:127.0.0.1:${sipPort}
+[bahu]
+type=identify
+endpoint=bahu
+match=127.0.0.1
+`;
+
+/**
+ * Desk phones are 7xx; of numbers called the last digit says: 1 answers with a tone, 2 busy, 3 never answers, 4 refuses, 5 speaks before it answers,
+ * 6 is invalid, 7 is unreachable, 8 hangs up after two seconds.
+ */
+const dialplan = (heardFolder: string): string => `
+[general]
+static=yes
+writeprotect=yes
+[public]
+exten => _7XX,1,Goto(act,\${EXTEN:-1},1)
+exten => _X.,1,Goto(act,\${EXTEN:-1},1)
+[act]
+exten => 1,1,Answer(,i)
+ same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.raw,r(${heardFolder}/\${UNIQUEID}.raw))
+ same => n,Playtones(${agentTone})
+ same => n,Wait(3600)
+exten => 2,1,Hangup(17)
+exten => 3,1,Ringing()
+ same => n,Wait(120)
+exten => 4,1,Hangup(21)
+exten => 5,1,Progress()
+ same => n,Playtones(500)
+ same => n,Wait(3)
+ same => n,Answer(,i)
+ same => n,Playtones(${agentTone})
+ same => n,Wait(3600)
+exten => 6,1,Hangup(1)
+exten => 7,1,Hangup(20)
+exten => 8,1,Answer(,i)
+ same => n,Playtones(${agentTone})
+ same => n,Wait(2)
+ same => n,Hangup(16)
+[caller]
+exten => s,1,MixMonitor(\${HEARD}.mix.raw,r(\${HEARD}))
+ same => n,Wait(0.5)
+ same => n,GotoIf($["\${KEYS}"=""]?speak)
+ same => n,SendDTMF(\${KEYS},250,120)
+ same => n(speak),Playtones(${customerTone})
+ same => n,Wait(\${SECONDS})
+`;

@@ -1,0 +1,43 @@
+/** Listening with numbers: how loud a tone is in what somebody heard. */
+
+/** Level of a tone in decibels below full scale, by Goertzel's algorithm, over 16-bit samples at `rate` a second. */
+export function toneLevel(samples: Int16Array, hertz: number, rate = 8000): number {
+  if (samples.length === 0) return -Infinity;
+  const coefficient = 2 * Math.cos((2 * Math.PI * hertz) / rate);
+  let [before, last] = [0, 0];
+  for (const sample of samples) [before, last] = [last, sample + coefficient * last - before];
+  const power = Math.max(0, last * last + before * before - coefficient * last * before);
+  return 20 * Math.log10(Math.sqrt(power) / (samples.length / 2) / 32_768 + 1e-9);
+}
+
+/** A tone counts as heard at this level; ours are sent at about -15 dB, music and noise leave far less at one frequency. */
+export const audible = -30;
+export const hears = (samples: Int16Array, hertz: number): boolean => toneLevel(samples, hertz) > audible;
+
+/** Seconds `from` to `to` of what was heard. */
+export const between = (samples: Int16Array, from: number, to: number, rate = 8000): Int16Array => samples.subarray(Math.round(from * rate), Math.round(to * rate));
+
+/** Loudness of whatever there is, in decibels below full scale. */
+export function loudness(samples: Int16Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  return samples.length === 0 ? -Infinity : 20 * Math.log10(Math.sqrt(sum / samples.length) / 32_768 + 1e-9);
+}
+
+/** One channel of interleaved stereo. */
+export function channelOf(samples: Int16Array, channel: 0 | 1): Int16Array {
+  const own = new Int16Array(samples.length >> 1);
+  for (let i = 0; i < own.length; i++) own[i] = samples[i * 2 + channel]!;
+  return own;
+}
+
+/** The longest stretch without any sound louder than `floor`, in seconds. */
+export function longestSilence(samples: Int16Array, floor = -50, rate = 8000): number {
+  const window = rate / 50;
+  let [longest, current] = [0, 0];
+  for (let at = 0; at + window <= samples.length; at += window) {
+    current = loudness(samples.subarray(at, at + window)) < floor ? current + window : 0;
+    longest = Math.max(longest, current);
+  }
+  return longest / rate;
+}
