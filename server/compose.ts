@@ -21,7 +21,7 @@ import { outboxJob } from './kernel/outbox.ts';
 import { openSecrets, type Secrets } from './kernel/secrets.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
 import { chooseCertificate, listen } from './listen.ts';
-import { deskWithoutEngine, mountOrigin } from './origin.ts';
+import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import { createFinishJob } from './slices/recordings/index.ts';
 import { listTenants } from './slices/tenants/index.ts';
@@ -125,7 +125,7 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
   serveStatus(app, health, metrics);
   if (config.roles.has('api')) {
     const { sockets, upgrades } = await mountOrigin(app, kernel, {
-      desk: part ? deskOf(kernel, part) : deskWithoutEngine, isSecure: tls !== null, onUserChanged: (tenantId, user) => void part?.telephony.agentSaved(tenantId, user.agentId),
+      desk: part ? deskOf(kernel, part) : deskWithoutEngine, isSecure: tls !== null, ...(part && newsFor(part, log)),
     });
     if (part) serveSip(upgrades, part);
     onStop(() => sockets.close());
@@ -133,6 +133,21 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
     await serveWeb(app, config.webFolder);
   }
   return listen(app, config, tls !== null);
+}
+
+/** What the back office changes and calls in progress must know of. */
+function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber'> {
+  return {
+    onUserChanged: (tenantId, { agentId }) => {
+      telephony.agentSaved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
+    },
+    onNewNumber: (tenantId, { id, name, phone }) => {
+      const engine = telephony.registry.ofTenant(tenantId);
+      for (const call of engine?.current.calls.values() ?? []) {
+        if (call.number === phone && call.customerId === null) engine?.post({ type: 'customer-linked', callId: call.id, customerId: id, customerName: name });
+      }
+    },
+  };
 }
 
 function countSockets(metrics: Registry, sockets: { count(): number }): void {

@@ -41,6 +41,10 @@ test('a migration that was changed after it had been applied is refused in a sen
   await expect(migrate(database.urls, await folderOf({ '9004-four.sql': 'create table four (b int)' }))).rejects.toThrow('9004-four.sql was changed');
 });
 
+test('two migrations of one number are refused in a sentence', async () => {
+  await expect(migrate(database.urls, await folderOf({ '9005-a.sql': '', '9005-b.sql': '' }))).rejects.toThrow('Two migrations have the number of 9005-a.sql');
+});
+
 test('an application role that could pass row-level security is refused', async () => {
   const url = new URL(database.urls.app);
   url.username = 'postgres';

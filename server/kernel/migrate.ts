@@ -51,6 +51,8 @@ export async function migrate(urls: DatabaseUrls, folder: string = standardFolde
 
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();
+  const twin = names.find((name, i) => name.slice(0, 4) === names[i + 1]?.slice(0, 4));
+  if (twin) throw new SetupError(`Two migrations have the number of ${twin}: give one of them the next free number.`);
   return Promise.all(names.map(async (name) => {
     const text = await readFile(path.join(folder, name), 'utf8');
     return { number: Number(name.slice(0, 4)), name, text, checksum: createHash('sha256').update(text).digest('hex') };

@@ -213,6 +213,19 @@ describe('who sees which customer', () => {
   });
 });
 
+describe('the last call of a customer', () => {
+  test('[C1] is the latest that is his, also when it became his afterwards', async () => {
+    const { agent, administrator } = server.tenant;
+    const phone = nextPhone();
+    const [early, late] = [new Date('2026-10-01T08:00:00Z'), new Date('2026-10-02T08:00:00Z')];
+    await putCall({ number: `+86${phone}`, agentId: agent.agentId, startedAt: late });
+    const customer = await created(agent, { name: 'x', phone });
+    expect(customer.lastCallAt).toBe(late.toISOString());
+    await putCall({ number: `+86${phone}`, agentId: agent.agentId, customerId: customer.id, startedAt: early });
+    expect((await server.request(administrator, 'GET', `/api/customers/${customer.id}`)).json()).toMatchObject({ lastCallAt: late.toISOString(), callCount: 2 });
+  });
+});
+
 describe('the history of a customer', () => {
   test('[A2.3] holds calls and follow-ups in one line, newest first, page after page', async () => {
     const { agent } = server.tenant;
