@@ -11,6 +11,7 @@ export default defineConfig({
       '/api': { target: server },
       '/realtime': { target: server, ws: true },
       '/sip': { target: server, ws: true },
+      '/healthz': { target: server },
     },
   },
   build: {

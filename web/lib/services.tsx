@@ -25,6 +25,8 @@ export interface Services {
   api: Api;
   realtime: Realtime;
   clock: Clock;
+  /** What pages keep while their tab is left. */
+  memory: Map<string, unknown>;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -1,6 +1,6 @@
 /** A telephone icon that calls. */
 import { Phone } from 'lucide-react';
-import { useMayCall, usePlaceCall, type CallTarget } from '../lib/place-call.ts';
+import { useMayCall, usePlaceCall, type CallTarget } from './place-call.ts';
 import { IconButton } from './icon-button.tsx';
 
 export function CallButton({ target, label, size = 'small' }: { target: CallTarget; label: string; size?: 'small' | 'tiny' }) {

@@ -81,9 +81,9 @@ export function createJsSipSoftphone({ origin, devices: given }: JsSipOptions): 
       media?.setMuted(isMuted);
       if (media) change({ isMuted });
     },
-    useDevices(next) {
+    setDevices(next) {
       devices = next;
-      media?.useDevices(next);
+      media?.setDevices(next);
     },
     prepareMicrophone() {
       void openMicrophone(devices.microphone).then(({ stream, problem }) => {

@@ -11,7 +11,7 @@ export interface MediaSession {
   /** Rejects, cancels or hangs up. */
   end(): void;
   setMuted(isMuted: boolean): void;
-  useDevices(devices: Devices): void;
+  setDevices(devices: Devices): void;
 }
 
 interface Options {
@@ -92,7 +92,7 @@ export function createMediaSession(session: RTCSession, options: Options): Media
         for (const track of stream?.getAudioTracks() ?? []) track.enabled = !next;
       });
     },
-    useDevices(next) {
+    setDevices(next) {
       if (next.speaker !== devices.speaker) speaker.useDevice(next.speaker);
       if (next.microphone !== devices.microphone) void changeMicrophone(next.microphone);
       devices = next;

@@ -42,7 +42,7 @@ export interface Softphone {
   /** Ends the call locally: for when the server cannot be asked. */
   hangUp(): void;
   setMuted(isMuted: boolean): void;
-  useDevices(devices: Devices): void;
+  setDevices(devices: Devices): void;
   /** Asks for the microphone, so that the browser's question does not come with the first call. */
   prepareMicrophone(): void;
 }

@@ -21,7 +21,7 @@ export const customers = {
   title: { '': 'empty', 'mr': 'Mr', 'ms': 'Ms' },
   stage: { '': 'Not set', 'lead': 'First contact', 'contacted': 'Needs clear', 'interested': 'Interested', 'negotiating': 'Offer made', 'won': 'Won', 'lost': 'On ice' },
   history: {
-    followUps: 'Follow-ups', calls: 'Calls', all: 'Everything', onlyMine: 'Only mine', more: 'Load earlier records', what: 'history',
+    followUps: 'Follow-ups', calls: 'Calls', all: 'Everything', onlyNotes: 'Only follow-ups', onlyMine: 'Only mine', more: 'Load earlier records', what: 'history',
     empty: 'Nothing yet', emptyHint: 'Add the first follow-up on the right after a call', emptyFollowUps: 'No follow-ups yet', emptyCalls: 'No calls yet',
     followUp: 'Follow-up', ongoing: 'in progress {{time}}', talked: 'connected {{time}}', play: 'Play the recording', remind: 'reminder {{time}}', unknown: 'Unknown number, no history', unknownHint: 'Save it as a customer and this call is filed there',
   },

@@ -18,7 +18,7 @@ export const phone = {
     waiting: '{{count}} waiting, longest {{time}}', nobody: 'Nobody is waiting', demo: 'Demo call', demoPlaced: 'A demo call is on its way', noQueues: 'In no queue',
     queueWaited: '{{queue}} · waited {{time}}', menuKeys: 'keys {{keys}}', calls: '{{count}} calls', lastCall: 'last {{time}}', unknownCaller: 'Unknown number',
     recording: 'recording', held: 'hears music', reconnecting: 'Getting the call back; the other side hears music', dialing: 'Calling', alerting: 'Ringing at the other end',
-    internal: 'internal', inbound: 'inbound', outbound: 'outbound', shown: 'shown as {{number}}',
+    internal: 'internal', inbound: 'inbound', outbound: 'outbound', shown: 'shown as {{number}}', dialled: 'to {{number}}',
   },
   quality: { label: 'Call quality {{word}}', good: 'good', fair: 'fair', poor: 'poor', delay: 'delay {{ms}} ms', loss: 'loss {{percent}}%' },
   figures: { answered: 'answered', placed: 'placed' },

@@ -32,7 +32,7 @@ export const customers = {
   title: { '': '未填', 'mr': '先生', 'ms': '女士' },
   stage: { '': '未定', 'lead': '初次联系', 'contacted': '需求确认', 'interested': '意向明确', 'negotiating': '方案报价', 'won': '已成交', 'lost': '暂缓' },
   history: {
-    followUps: '跟踪记录', calls: '通话记录', all: '全部往来', onlyMine: '只看我的', more: '加载更早的记录', what: '往来记录',
+    followUps: '跟踪记录', calls: '通话记录', all: '全部往来', onlyNotes: '只看跟踪', onlyMine: '只看我的', more: '加载更早的记录', what: '往来记录',
     empty: '还没有往来', emptyHint: '通话后在右侧添加第一条跟踪', emptyFollowUps: '还没有跟踪记录', emptyCalls: '还没有通话记录',
     followUp: '跟踪记录', ongoing: '进行中 {{time}}', talked: '已接 {{time}}', play: '播放录音', remind: '提醒 {{time}}', unknown: '陌生号码，没有往来记录', unknownHint: '保存为客户后，这通电话会归入',
   },

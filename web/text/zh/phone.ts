@@ -40,7 +40,7 @@ export const phone = {
     internal: '内部通话',
     inbound: '呼入',
     outbound: '呼出',
-    shown: '外显 {{number}}',
+    shown: '外显 {{number}}', dialled: '打到 {{number}}',
   },
   quality: { label: '通话质量 {{word}}', good: '良好', fair: '一般', poor: '较差', delay: '时延 {{ms}} ms', loss: '丢包 {{percent}}%' },
   figures: { answered: '今日接听', placed: '今日呼出' },

@@ -2,15 +2,22 @@
 import type { deskRoutes } from '@bahu/contract/desk.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import { useMutation } from '@tanstack/react-query';
-import { useMay, useMe } from './session.tsx';
-import { useApi } from './services.tsx';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../lib/failure.ts';
+import { useMay, useMe } from '../lib/session.tsx';
+import { useApi } from '../lib/services.tsx';
+import { useToasts } from './toasts.tsx';
 
 export type CallTarget = Input<typeof deskRoutes.placeCall>['body'];
 
-/** A mutation; failures are told by the mutation cache of app/main.tsx. */
 export function usePlaceCall() {
   const api = useApi();
-  return useMutation({ mutationFn: (body: CallTarget) => api.desk.placeCall({ body }) });
+  const toasts = useToasts();
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: (body: CallTarget) => api.desk.placeCall({ body }),
+    onError: (error) => toasts.failed(failureText(t, error)),
+  });
 }
 
 export function useMayCall(): boolean {

@@ -1,0 +1,59 @@
+/** Makes everything once and starts it. */
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { createClock } from '../lib/clock.ts';
+import { failedWith } from '../lib/failure.ts';
+import { PreferencesProvider, readPreferences } from '../lib/preferences.tsx';
+import { createRealtime } from '../lib/realtime.ts';
+import { applyChange, queryKeys } from '../lib/records.ts';
+import { createApi, ServicesProvider } from '../lib/services.tsx';
+import { startTexts } from '../text/i18n.ts';
+import { ThemeProvider } from '../ui/theme-provider.tsx';
+import { ToastsProvider } from '../ui/toasts.tsx';
+import { LanguageFollower } from './language-follower.tsx';
+import { createAppRouter } from './router.tsx';
+import '../ui/base.css';
+
+const preferences = readPreferences();
+const clock = createClock();
+const api = createApi({ fetch: (...request) => fetch(...request), onDate: clock.noteServerDate });
+
+/** The session ended under us: the gate shows the sign-in page, and drafts wait for the next one. */
+const noteEnd = (error: unknown): void => {
+  if (failedWith(error, 'session.required')) queries.setQueryData(queryKeys.me, null);
+};
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noteEnd }),
+  mutationCache: new MutationCache({ onError: noteEnd }),
+  defaultOptions: {
+    queries: { staleTime: 0, gcTime: 10 * 60_000, refetchOnWindowFocus: false, retry: (failures, error) => failedWith(error, 'service.unavailable') && failures < 2 },
+    mutations: { retry: false },
+  },
+});
+const realtime = createRealtime({
+  connect: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/realtime`),
+  onRecord: (change) => applyChange(queries, change),
+  onMissed: () => void queries.invalidateQueries(),
+  onBye: () => void queries.invalidateQueries({ queryKey: queryKeys.me }),
+});
+
+void startTexts(preferences.language).then((texts) => {
+  createRoot(document.getElementById('root')!).render(
+    <I18nextProvider i18n={texts}>
+      <PreferencesProvider initial={preferences}>
+        <LanguageFollower />
+        <ThemeProvider>
+          <ServicesProvider value={{ api, realtime, clock, memory: new Map() }}>
+            <QueryClientProvider client={queries}>
+              <ToastsProvider>
+                <RouterProvider router={createAppRouter()} />
+              </ToastsProvider>
+            </QueryClientProvider>
+          </ServicesProvider>
+        </ThemeProvider>
+      </PreferencesProvider>
+    </I18nextProvider>,
+  );
+});

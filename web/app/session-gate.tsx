@@ -1,0 +1,43 @@
+/** Nobody gets further without a session: asks who is signed in, shows the sign-in page or the application. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me } from '@bahu/contract/session.ts';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failedWith } from '../lib/failure.ts';
+import { queryKeys } from '../lib/records.ts';
+import { MeProvider } from '../lib/session.tsx';
+import { useApi } from '../lib/services.tsx';
+import { Failure } from '../ui/list-state.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }));
+const SignedIn = lazy(async () => ({ default: (await import('./shell/signed-in.tsx')).SignedIn }));
+
+export function SessionGate() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const { t } = useTranslation();
+  const [isFresh, setIsFresh] = useState(false);
+  const me = useQuery({
+    queryKey: queryKeys.me,
+    staleTime: Infinity,
+    queryFn: ({ signal }): Promise<Me | null> => api.session.me({ signal }).catch((error: unknown) => {
+      if (failedWith(error, 'session.required')) return null;
+      throw error;
+    }),
+  });
+
+  function enter(next: Me): void {
+    setIsFresh(true);
+    queries.setQueryData(queryKeys.me, next);
+  }
+
+  if (me.data) {
+    return (
+      <MeProvider value={me.data}>
+        <Suspense fallback={null}><SignedIn key={me.data.sessionId} isFreshSignIn={isFresh} /></Suspense>
+      </MeProvider>
+    );
+  }
+  if (me.data === null) return <Suspense fallback={null}><SignInPage onSignedIn={enter} /></Suspense>;
+  return me.isError ? <Failure what={t('app.name')} error={me.error} retry={() => void me.refetch()} /> : null;
+}

@@ -1,0 +1,61 @@
+/** One's own menu: language, appearance, keys, sign out. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Dropdown, type MenuProps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { failedWith, failureText } from '../../lib/failure.ts';
+import { usePreferences, type Theme } from '../../lib/preferences.tsx';
+import { queryKeys } from '../../lib/records.ts';
+import { useApi } from '../../lib/services.tsx';
+import { useMe } from '../../lib/session.tsx';
+import { languageNames, languages } from '../../text/i18n.ts';
+import { Initial } from '../../ui/marks.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+
+const themes: readonly Theme[] = ['light', 'dark', 'system'];
+
+export function OwnMenu({ onKeys }: { onKeys: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { preferences, change } = usePreferences();
+  const signOut = useSignOut();
+
+  const items: MenuProps['items'] = [
+    { key: 'who', type: 'group', label: <span className="own-name"><b>{me.name}</b> {me.account}<br />{me.tenant.name}</span> },
+    { type: 'divider' },
+    { key: 'language', type: 'group', label: t('app.menu.language'), children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })) },
+    { key: 'theme', type: 'group', label: t('app.menu.theme'), children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })) },
+    { type: 'divider' },
+    { key: 'keys', label: t('app.menu.keys'), extra: '?' },
+    { key: 'sign-out', label: t('app.menu.signOut') },
+    { type: 'divider' },
+    { key: 'version', type: 'group', label: t('app.menu.version', { version: me.version }) },
+  ];
+  function choose(key: string): void {
+    const language = languages.find((other) => key === `language ${other}`);
+    const theme = themes.find((other) => key === `theme ${other}`);
+    if (language) change({ language });
+    if (theme) change({ theme });
+    if (key === 'keys') onKeys();
+    if (key === 'sign-out') signOut();
+  }
+  const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
+  return (
+    <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key }) => choose(key) }}>
+      <button type="button" className="own-menu" aria-label={t('app.menu.label')} aria-haspopup="menu"><Initial name={me.name} /></button>
+    </Dropdown>
+  );
+}
+
+function useSignOut(): () => void {
+  const api = useApi();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const { t } = useTranslation();
+  const leave = () => queries.setQueryData(queryKeys.me, null);
+  const signOut = useMutation({
+    mutationFn: () => api.session.signOut(),
+    onSuccess: leave,
+    onError: (error) => (failedWith(error, 'session.required') ? leave() : toasts.failed(failureText(t, error))),
+  });
+  return signOut.mutate;
+}

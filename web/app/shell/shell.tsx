@@ -1,0 +1,41 @@
+/** The frame of every page: phone bar, rail, tabs, page. */
+import { Outlet } from '@tanstack/react-router';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CallAnnouncer } from '../../desk/call-announcer.tsx';
+import { PhoneBanners } from '../../desk/phone-banners.tsx';
+import { PhoneBar } from '../../desk/phone-bar/phone-bar.tsx';
+import { usePop } from '../../desk/use-pop.ts';
+import { useHotkey } from '../../lib/hotkeys.ts';
+import { useTabs } from '../../lib/tabs-context.tsx';
+import { tabBeside } from '../../lib/tabs.ts';
+import { Skeleton } from '../../ui/list-state.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { OwnMenu } from './own-menu.tsx';
+import { Rail } from './rail.tsx';
+import { TabRow } from './tab-row.tsx';
+import './shell.css';
+
+export function Shell() {
+  const { t } = useTranslation();
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const tabs = useTabs();
+  usePop();
+  useHotkey('?', () => setIsHelpOpen(true));
+  useHotkey('Alt+ArrowLeft', () => tabs.show(tabBeside(tabs.all, tabs.current, -1).href));
+  useHotkey('Alt+ArrowRight', () => tabs.show(tabBeside(tabs.all, tabs.current, 1).href));
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">{t('app.skipToContent')}</a>
+      <PhoneBar menu={<OwnMenu onKeys={() => setIsHelpOpen(true)} />} />
+      <Rail />
+      <TabRow />
+      <main id="content" className="shell-main" tabIndex={-1}>
+        <PhoneBanners />
+        <div className="shell-page"><Suspense fallback={<Skeleton />}><Outlet /></Suspense></div>
+      </main>
+      <CallAnnouncer />
+      <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** Everything behind the sign-in: realtime, phone, tabs, shell. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { PhoneProvider } from '../../desk/phone/phone-context.tsx';
+import { useMe } from '../../lib/session.tsx';
+import { useServices } from '../../lib/services.tsx';
+import { TabsProvider } from '../../lib/tabs-context.tsx';
+import { Shell } from './shell.tsx';
+
+export function SignedIn({ isFreshSignIn }: { isFreshSignIn: boolean }) {
+  const { userId } = useMe();
+  useRealtimeWhileSignedIn();
+  return (
+    <PhoneProvider isFreshSignIn={isFreshSignIn}>
+      <TabsProvider userId={userId}><Shell /></TabsProvider>
+    </PhoneProvider>
+  );
+}
+
+/** The link belongs to the session; nothing of it is left to whoever signs in next. */
+function useRealtimeWhileSignedIn(): void {
+  const { realtime, memory } = useServices();
+  const queries = useQueryClient();
+  useEffect(() => {
+    const leave = realtime.watch('records', () => {});
+    realtime.start();
+    return () => {
+      leave();
+      realtime.stop();
+      memory.clear();
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+    };
+  }, [memory, queries, realtime]);
+}

@@ -1,0 +1,59 @@
+/** Open pages as tabs; the one of the call has its colour. At the right the search. */
+import { useRef, type KeyboardEvent } from 'react';
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { callTone } from '../../desk/call-view.ts';
+import { useTopic } from '../../lib/services.tsx';
+import { useTabs } from '../../lib/tabs-context.tsx';
+import { deskPath, type Tab } from '../../lib/tabs.ts';
+import { classes, Dot } from '../../ui/marks.tsx';
+import { pages } from '../pages.ts';
+import { SearchBox } from './search-box.tsx';
+
+export function TabRow() {
+  const { t } = useTranslation();
+  const { all } = useTabs();
+  const row = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined || event.altKey) return;
+    const links = [...(row.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
+    links[(links.indexOf(document.activeElement as HTMLElement) + step + links.length) % links.length]?.focus();
+  };
+  return (
+    <div className="tab-row">
+      <div ref={row} className="tab-list" role="tablist" aria-label={t('app.tabs.label')} onKeyDown={move}>
+        {all.map((tab) => <PageTab key={tab.path} tab={tab} />)}
+      </div>
+      <SearchBox />
+    </div>
+  );
+}
+
+function useTitle(tab: Tab): string {
+  const { t } = useTranslation();
+  const page = pages.find(({ path }) => path === tab.path);
+  if (page) return t(`app.pages.${page.name}`);
+  return tab.title ?? (tab.path.startsWith('/pop/') ? t('app.tabs.pop') : tab.path === '/customers/new' ? t('app.tabs.newCustomer') : t('app.pages.customers'));
+}
+
+function PageTab({ tab }: { tab: Tab }) {
+  const { t } = useTranslation();
+  const { current, show, close } = useTabs();
+  const call = useTopic('desk')?.call ?? null;
+  const title = useTitle(tab);
+  const isShown = tab.path === current;
+  const tone = call && tab.callId === call.callId ? callTone(call) : null;
+  const isRinging = tone === 'ringing' && call?.phase === 'ringing';
+  return (
+    <div className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}>
+      <button type="button" role="tab" aria-selected={isShown} tabIndex={isShown ? 0 : -1} className="tab-name" onClick={() => show(tab.href)}>
+        {tone && <Dot tone={tone} isBreathing={isRinging} />}
+        <span className="cut">{title}</span>
+      </button>
+      {tab.path !== deskPath && (
+        <button type="button" className="tab-close" tabIndex={-1} aria-label={t('app.tabs.close', { title })} onClick={() => close(tab.path)}><X size={13} aria-hidden /></button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** Says calls politely to screen readers, and shows them in the window's title. */
+import { useEffect } from 'react';
+import type { LiveCall } from '@bahu/contract/realtime.ts';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { useTopic } from '../lib/services.tsx';
+import { partyName } from './call-view.ts';
+
+function announcement(t: TFunction, call: LiveCall | null): string {
+  if (!call) return '';
+  const party = partyName(call);
+  switch (call.phase) {
+    case 'ringing': return call.queueName ? t('phone.announce.ringing', { party, queue: call.queueName }) : t('phone.announce.ringingPlain', { party });
+    case 'dialing': return t('phone.announce.dialing', { party });
+    case 'talking': return t('phone.announce.answered', { party });
+    case 'ended': return t('phone.announce.ended');
+    default: return '';
+  }
+}
+
+export function CallAnnouncer() {
+  const { t } = useTranslation();
+  const call = useTopic('desk')?.call ?? null;
+  const isRinging = call?.phase === 'ringing';
+  const isTalking = call?.phase === 'talking' || call?.phase === 'held';
+  const party = call ? partyName(call) : '';
+  useEffect(() => {
+    const about = isRinging ? `${t('phone.title.ringing', { party })} · ` : isTalking ? `${t('phone.title.talking', { party })} · ` : '';
+    document.title = about + t('app.name');
+  }, [isRinging, isTalking, party, t]);
+  return <div className="unseen" role="status" aria-live="polite">{announcement(t, call)}</div>;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import { agentLook, callTone, popAddress, popTitle, timerStart } from './call-view.ts';
+
+const call: LiveCall = {
+  callId: 'c', legId: 'c.2', direction: 'inbound', phase: 'talking', number: '138****0042', numberShown: null, customerId: null, customerName: null, queueName: null, menuKeys: '',
+  startedAt: '2026-11-22T10:00:00.000Z', answeredAt: '2026-11-22T10:00:20.000Z', waitedSeconds: 12, isRecorded: true, outcome: null,
+};
+const desk: DeskState = {
+  agentId: 'a', activity: 'talking', chosen: 'ready', since: '2026-11-22T10:00:21.000Z', wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: 's', call, today: { answered: 1, placed: 0 },
+};
+
+describe('[A2.1] the state of the phone', () => {
+  it('has a word and a colour', () => {
+    expect(agentLook('wrap-up')).toEqual({ word: 'wrapUp', tone: 'wrapup' });
+    expect(agentLook('talking', call)).toEqual({ word: 'talking', tone: 'talking' });
+  });
+
+  it('[A2.6] says hold, and [A2.10] says when the call is being recovered', () => {
+    expect(agentLook('talking', { ...call, phase: 'held' }).word).toBe('held');
+    expect(agentLook('talking', { ...call, phase: 'reconnecting' })).toEqual({ word: 'reconnecting', tone: 'ringing' });
+  });
+
+  it('counts a conversation from its answer and other states from their beginning', () => {
+    expect(timerStart(desk)).toBe(call.answeredAt);
+    expect(timerStart({ ...desk, activity: 'wrap-up', call: null })).toBe(desk.since);
+  });
+});
+
+describe('[A2.3] the page of a call', () => {
+  it('is the customer’s, or the caller’s while nobody is known', () => {
+    expect(popAddress(call)).toBe('/pop/c');
+    expect(popAddress({ ...call, customerId: 'k' })).toBe('/customers/k?call=c');
+    expect(popTitle(call)).toBe('138****0042');
+    expect(popTitle({ ...call, customerName: '陈志远' })).toBe('陈志远 138****0042');
+  });
+
+  it('is marked amber while it rings and blue while they talk, and not at all afterwards', () => {
+    expect([{ ...call, phase: 'ringing' as const }, call, { ...call, phase: 'ended' as const }, null].map(callTone)).toEqual(['ringing', 'talking', null, null]);
+  });
+});

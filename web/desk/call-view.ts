@@ -1,0 +1,39 @@
+/** How the phone's state is named and coloured: one place for pill, tabs and page titles. */
+import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import type { StateColour } from '../ui/theme.ts';
+
+export type StateWord = 'offline' | 'ready' | 'busy' | 'away' | 'ringing' | 'dialing' | 'talking' | 'wrapUp' | 'held' | 'reconnecting';
+
+/** Word and colour of the agent's state; a call on hold or being recovered says more than the state alone. */
+export function agentLook(activity: DeskState['activity'], call: LiveCall | null = null): { word: StateWord; tone: StateColour } {
+  if (activity === 'talking' && call?.phase === 'held') return { word: 'held', tone: 'talking' };
+  if (call?.phase === 'reconnecting') return { word: 'reconnecting', tone: 'ringing' };
+  const looks: Record<DeskState['activity'], { word: StateWord; tone: StateColour }> = {
+    'offline': { word: 'offline', tone: 'away' },
+    'ready': { word: 'ready', tone: 'ready' },
+    'busy': { word: 'busy', tone: 'away' },
+    'away': { word: 'away', tone: 'away' },
+    'ringing': { word: 'ringing', tone: 'ringing' },
+    'dialing': { word: 'dialing', tone: 'talking' },
+    'talking': { word: 'talking', tone: 'talking' },
+    'wrap-up': { word: 'wrapUp', tone: 'wrapup' },
+  };
+  return looks[activity];
+}
+
+/** Colour of a call wherever it is marked; null once it is over. */
+export function callTone(call: LiveCall | null): StateColour | null {
+  if (!call || call.phase === 'ended') return null;
+  return call.phase === 'ringing' || call.phase === 'reconnecting' ? 'ringing' : 'talking';
+}
+
+/** Since when the state's timer runs: a conversation since its answer, everything else since the state began. */
+export const timerStart = (desk: DeskState): string => (desk.activity === 'talking' && desk.call?.answeredAt ? desk.call.answeredAt : desk.since);
+
+/** Name of the other party, or the number when nobody is known. */
+export const partyName = (call: Pick<LiveCall, 'customerName' | 'number'>): string => call.customerName ?? call.number;
+/** Where a call's page is: the customer's, or the caller's while nobody is known. */
+export const popAddress = (call: Pick<LiveCall, 'callId' | 'customerId'>): string =>
+  call.customerId ? `/customers/${call.customerId}?call=${call.callId}` : `/pop/${call.callId}`;
+/** Name and number as a tab's title; the number alone for a stranger. */
+export const popTitle = (call: Pick<LiveCall, 'customerName' | 'number'>): string => (call.customerName ? `${call.customerName} ${call.number}` : call.number);

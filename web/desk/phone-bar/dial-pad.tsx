@@ -1,0 +1,44 @@
+/** Twelve keys. While it is open the keyboard's digits work too, unless a field has the focus. */
+import { Button } from 'antd';
+import { Delete, Phone } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isTextField } from '../../lib/hotkeys.ts';
+
+const keys: readonly (readonly [string, string])[] = [
+  ['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'], ['7', 'PQRS'], ['8', 'TUV'], ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', ''],
+];
+
+interface Props {
+  onKey: (key: string) => void;
+  onErase?: () => void;
+  onDial?: () => void;
+  onClose: () => void;
+}
+
+export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
+  const { t } = useTranslation();
+  const latest = useRef({ onKey, onErase, onClose });
+  useEffect(() => {
+    latest.current = { onKey, onErase, onClose };
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') latest.current.onClose();
+      if (event.ctrlKey || event.metaKey || event.altKey || isTextField(document.activeElement)) return;
+      if (/^[0-9*#]$/.test(event.key)) latest.current.onKey(event.key);
+      if (event.key === 'Backspace') latest.current.onErase?.();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+  return (
+    <div className="dial-pad" role="group" aria-label={t('phone.number.pad')}>
+      {keys.map(([key, letters]) => (
+        <button key={key} type="button" aria-label={key} onClick={() => onKey(key)}><b>{key}</b><span className="hint">{letters}</span></button>
+      ))}
+      {onErase && <Button icon={<Delete size={16} aria-hidden />} aria-label={t('phone.number.erase')} onClick={onErase} />}
+      {onDial && <Button type="primary" className="dial-pad-dial" icon={<Phone size={16} aria-hidden />} onClick={() => { onDial(); onClose(); }}>{t('phone.number.dial')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** The bar across the top: state, number box, the call or the ready line, controls, figures, devices, own menu. */
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTopic } from '../../lib/services.tsx';
+import { useMe } from '../../lib/session.tsx';
+import { Mark } from '../../ui/marks.tsx';
+import { agentLook } from '../call-view.ts';
+import { useCallActions } from '../use-call-actions.ts';
+import { AudioDevices } from './audio-devices.tsx';
+import { CallControls } from './call-controls.tsx';
+import { LiveParty } from './live-party.tsx';
+import { NumberBox } from './number-box.tsx';
+import { ReadyLine } from './ready-line.tsx';
+import { RingingCall } from './ringing-call.tsx';
+import { StatePill } from './state-pill.tsx';
+import { usePhoneKeys } from './use-phone-keys.ts';
+import { useRing } from './use-ring.ts';
+import './phone-bar.css';
+
+export function PhoneBar({ menu }: { menu: ReactNode }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const desk = useTopic('desk');
+  const actions = useCallActions();
+  const { tone } = agentLook(desk?.activity ?? 'offline', desk?.call);
+  usePhoneKeys(actions);
+  useRing();
+  const isQuiet = !actions.call && desk?.call?.phase !== 'ended';
+  return (
+    <header className={`phone-bar tone-${tone}`} aria-label={t('phone.label')}>
+      <div className="phone-bar-mark"><Mark size={30} /></div>
+      <StatePill desk={desk} name={`${me.name} ${me.extension}`} />
+      <NumberBox actions={actions} />
+      <div className="phone-bar-call">
+        {actions.isRinging && actions.call && <RingingCall call={actions.call} actions={actions} />}
+        {!actions.isRinging && desk?.call && <LiveParty call={desk.call} />}
+        {!actions.isRinging && actions.call && <CallControls actions={actions} call={actions.call} />}
+        {isQuiet && <ReadyLine desk={desk} />}
+      </div>
+      <div className="phone-bar-right">
+        {desk && <Figures answered={desk.today.answered} placed={desk.today.placed} isCompact={!isQuiet} />}
+        <AudioDevices />
+        {menu}
+      </div>
+    </header>
+  );
+}
+
+/** Calls of today. While a call is up they make room for its controls on small screens. */
+function Figures({ answered, placed, isCompact }: { answered: number; placed: number; isCompact: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={isCompact ? 'figures figures-compact' : 'figures'}>
+      <div><dd>{answered}</dd><dt>{t('phone.figures.answered')}</dt></div>
+      <div><dd>{placed}</dd><dt>{t('phone.figures.placed')}</dt></div>
+    </dl>
+  );
+}

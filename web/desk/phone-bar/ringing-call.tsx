@@ -1,0 +1,76 @@
+/** A call that rings: who, since when, what is known, and the two buttons. It uses the middle of the bar and moves nothing. */
+import type { LiveCall } from '@bahu/contract/realtime.ts';
+import { Tooltip } from 'antd';
+import { Phone, PhoneIncoming, PhoneOff } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { duration, secondsSince } from '../../lib/format.ts';
+import { useNow } from '../../lib/services.tsx';
+import { Keycap, Tag } from '../../ui/marks.tsx';
+import { useDayTime } from '../../ui/moment.tsx';
+import { partyName } from '../call-view.ts';
+import type { CallActions } from '../use-call-actions.ts';
+import { useCallCustomer } from './use-call-customer.ts';
+
+export function RingingCall({ call, actions }: { call: LiveCall; actions: CallActions }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="party">
+        <span className="party-icon" aria-hidden><PhoneIncoming size={18} /></span>
+        <div className="party-words">
+          <RingingLine call={call} />
+          <WhatIsKnown call={call} />
+        </div>
+      </div>
+      <div className="row whole">
+        <Tooltip title={actions.canAnswer ? '' : t('phone.controls.connecting')}>
+          <button type="button" className="ring-button ring-answer" aria-disabled={!actions.canAnswer} onClick={actions.answer}>
+            <Phone size={18} aria-hidden /><b>{t('phone.controls.answer')}</b><Keycap>F2</Keycap>
+          </button>
+        </Tooltip>
+        <button type="button" className="ring-button ring-reject" onClick={actions.hangUp}>
+          <PhoneOff size={18} aria-hidden /><b>{t('phone.controls.reject')}</b><Keycap>F4</Keycap>
+        </button>
+      </div>
+    </>
+  );
+}
+
+function RingingLine({ call }: { call: LiveCall }) {
+  const { t } = useTranslation();
+  const waited = useWaited(call);
+  return (
+    <div className="party-line party-name">
+      <b className="cut">{partyName(call)}</b>
+      {call.customerName && <span className="whole">{call.number}</span>}
+      {call.queueName && <Tag tone="ringing">{t('phone.line.queueWaited', { queue: call.queueName, time: waited })}</Tag>}
+      {!call.queueName && <Tag tone="ringing">{t(`phone.line.${call.direction}`)}</Tag>}
+      {call.menuKeys && <span className="wide-inline"><Tag look="plain">{t('phone.line.menuKeys', { keys: call.menuKeys })}</Tag></span>}
+    </div>
+  );
+}
+
+/** The topic tells the waiting time as it was when the call began to ring here; from then on it is counted here. */
+function useWaited(call: LiveCall): string {
+  const now = useNow();
+  const [queuedAt, setQueuedAt] = useState({ callId: call.callId, moment: now - call.waitedSeconds * 1000 });
+  if (queuedAt.callId !== call.callId) setQueuedAt({ callId: call.callId, moment: now - call.waitedSeconds * 1000 });
+  return duration(secondsSince(queuedAt.moment, now));
+}
+
+/** The second line: what the customer's card says, as soon as it is there. */
+function WhatIsKnown({ call }: { call: LiveCall }) {
+  const { t } = useTranslation();
+  const say = useDayTime();
+  const { customer, isKnown } = useCallCustomer(call);
+  if (!customer) return <div className="party-line second">{isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}</div>;
+  const facts = [
+    customer.company,
+    customer.stage && t(`customers.stage.${customer.stage}`),
+    customer.callCount > 0 && t('phone.line.calls', { count: customer.callCount }),
+    customer.lastCallAt && t('phone.line.lastCall', { time: say(customer.lastCallAt) }),
+    customer.note,
+  ].filter((fact): fact is string => Boolean(fact));
+  return <div className="party-line second">{facts.map((fact) => <span key={fact} className="cut">{fact}</span>)}</div>;
+}

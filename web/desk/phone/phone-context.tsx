@@ -1,0 +1,51 @@
+/** The phone for everything that shows or operates it. */
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { usePreferences } from '../../lib/preferences.tsx';
+import { useMe } from '../../lib/session.tsx';
+import { useServices } from '../../lib/services.tsx';
+import { createPhone, type PhoneState } from './phone.ts';
+import type { PhoneCommand } from './party-line.ts';
+
+interface PhoneUse {
+  state: PhoneState;
+  command: (command: PhoneCommand) => void;
+}
+const PhoneContext = createContext<PhoneUse | null>(null);
+
+export function usePhone(): PhoneUse {
+  const use = useContext(PhoneContext);
+  if (!use) throw new Error('no phone above this component');
+  return use;
+}
+
+async function loadSoftphone(devices: { microphone: string; speaker: string }) {
+  const { createJsSipSoftphone } = await import('../softphone/jssip-softphone.ts');
+  return createJsSipSoftphone({ origin: location.origin.replace(/^http/, 'ws'), devices });
+}
+
+export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: boolean; children: ReactNode }) {
+  const { api, realtime } = useServices();
+  const { agentId, sessionId } = useMe();
+  const { microphone, speaker } = usePreferences().preferences;
+  const [phone] = useState(() => createPhone({
+    agentId,
+    sessionId,
+    isFreshSignIn,
+    mint: () => api.desk.softphone({ query: {} }),
+    loadSoftphone: () => loadSoftphone({ microphone: '', speaker: '' }),
+    desk: { value: () => realtime.value('desk'), watch: (listener) => realtime.watch('desk', listener) },
+    // Absent on pages that the browser does not trust, whatever its types say.
+    locks: navigator.locks as LockManager | undefined,
+    openChannel: (name) => new BroadcastChannel(name),
+  }));
+
+  useEffect(() => {
+    phone.open();
+    return () => phone.close();
+  }, [phone]);
+  useEffect(() => phone.setDevices({ microphone, speaker }), [phone, microphone, speaker]);
+
+  const state = useSyncExternalStore(phone.watch, phone.state);
+  const use = useMemo(() => ({ state, command: (command: PhoneCommand) => phone.do(command) }), [phone, state]);
+  return <PhoneContext.Provider value={use}>{children}</PhoneContext.Provider>;
+}

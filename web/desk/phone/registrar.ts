@@ -1,0 +1,102 @@
+/** Keeps the leading tab's softphone registered, and steps back when another sign-in has taken the phone over. */
+import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import type { DeskState } from '@bahu/contract/realtime.ts';
+import type { Softphone } from '../softphone/softphone.ts';
+
+export interface Registrar {
+  isTakenOver(): boolean;
+  takeBack(): void;
+  end(): void;
+}
+
+export interface RegistrarOptions {
+  softphone: Softphone;
+  mint: () => Promise<SoftphoneAccess>;
+  desk: { value: () => DeskState | null; watch: (listener: () => void) => () => void };
+  sessionId: string;
+  isFreshSignIn: boolean;
+  onChange: () => void;
+}
+
+/** How long to wait for the desk's state before registering without it. */
+const deskPatienceMs = 1500;
+const mintAgainMs = 2000;
+
+/** Who has the phone, seen from one session: nobody known, this one, another one. */
+export function holder(desk: DeskState | null, sessionId: string): 'unknown' | 'mine' | 'other' {
+  if (!desk?.softphoneSessionId) return 'unknown';
+  return desk.softphoneSessionId === sessionId ? 'mine' : 'other';
+}
+
+export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignIn, onChange }: RegistrarOptions): Registrar {
+  let isTakenOver = false;
+  /** After minting, the topic may still name the former holder for a moment; only a loss after that counts. */
+  let hasBeenMine = false;
+  let isBegun = false;
+  let isMinting = false;
+  let isOver = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  function setTakenOver(next: boolean): void {
+    if (next === isTakenOver) return;
+    isTakenOver = next;
+    onChange();
+  }
+
+  function begin(): void {
+    if (isBegun || isOver) return;
+    isBegun = true;
+    if (!isFreshSignIn && holder(desk.value(), sessionId) === 'other') setTakenOver(true);
+    else register();
+  }
+
+  function register(): void {
+    clearTimeout(again);
+    if (isMinting || isOver) return;
+    isMinting = true;
+    hasBeenMine = false;
+    setTakenOver(false);
+    mint()
+      .then((access) => {
+        isMinting = false;
+        if (!isOver && !isTakenOver) softphone.start(access);
+      })
+      .catch(() => {
+        isMinting = false;
+        registerLater();
+      });
+  }
+
+  function registerLater(): void {
+    clearTimeout(again);
+    if (!isOver && !isTakenOver) again = setTimeout(register, mintAgainMs + Math.random() * mintAgainMs);
+  }
+
+  function read(): void {
+    if (!isBegun && desk.value()) begin();
+    const now = holder(desk.value(), sessionId);
+    if (now === 'mine') hasBeenMine = true;
+    if (now !== 'other' || !hasBeenMine || isTakenOver) return;
+    softphone.stop();
+    setTakenOver(true);
+  }
+
+  const leaveDesk = desk.watch(read);
+  const leaveSoftphone = softphone.watch(() => {
+    if (softphone.state().registration === 'refused' && !isTakenOver) registerLater();
+  });
+  const patience = setTimeout(begin, deskPatienceMs);
+  read();
+
+  return {
+    isTakenOver: () => isTakenOver,
+    takeBack: register,
+    end() {
+      isOver = true;
+      clearTimeout(again);
+      clearTimeout(patience);
+      leaveDesk();
+      leaveSoftphone();
+    },
+  };
+}

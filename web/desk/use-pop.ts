@@ -1,0 +1,47 @@
+/** The screen pop: a call opens its customer's tab behind the shown one; the answer brings it forward unless somebody is typing. */
+import type { LiveCall } from '@bahu/contract/realtime.ts';
+import { useEffect, useRef } from 'react';
+import { isTextField } from '../lib/hotkeys.ts';
+import { useTopic } from '../lib/services.tsx';
+import { useTabs } from '../lib/tabs-context.tsx';
+import { pathOf } from '../lib/tabs.ts';
+import { popAddress, popTitle } from './call-view.ts';
+
+/** Somebody who stopped this long ago only left the cursor in a field. */
+const typingMs = 5000;
+
+function useIsTyping(): () => boolean {
+  const last = useRef(0);
+  useEffect(() => {
+    const note = () => {
+      last.current = performance.now();
+    };
+    document.addEventListener('input', note, true);
+    return () => document.removeEventListener('input', note, true);
+  }, []);
+  return () => isTextField(document.activeElement) && performance.now() - last.current < typingMs;
+}
+
+/** Outbound calls were asked for by the person at the screen, so their page comes at once; others come with the answer. */
+const comesForward = (call: LiveCall): boolean => call.answeredAt !== null || call.direction === 'outbound';
+
+export function usePop(): void {
+  const call = useTopic('desk')?.call ?? null;
+  const tabs = useTabs();
+  const isTyping = useIsTyping();
+  const opened = useRef<{ callId: string; href: string } | null>(null);
+  const shown = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (!call || call.phase === 'ended' || call.direction === 'internal') return;
+    const href = popAddress(call);
+    const known = { title: popTitle(call), callId: call.callId };
+    const before = opened.current;
+    opened.current = { callId: call.callId, href };
+    if (before?.callId === call.callId && before.href !== href) tabs.replace(pathOf(before.href), { path: pathOf(href), href, ...known });
+    else if (before?.callId !== call.callId) tabs.add(href, known);
+    if (!comesForward(call) || shown.current === call.callId) return;
+    shown.current = call.callId;
+    if (!isTyping()) tabs.show(href);
+  });
+}

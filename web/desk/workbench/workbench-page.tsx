@@ -1,0 +1,16 @@
+/** The desk between calls: own calls, queues, colleagues. */
+import { Colleagues } from './colleagues.tsx';
+import { DeskHello } from './desk-hello.tsx';
+import { Queues } from './queues.tsx';
+import { RecentCalls } from './recent-calls.tsx';
+import './workbench.css';
+
+export function WorkbenchPage() {
+  return (
+    <div className="workbench">
+      <div className="column workbench-side"><DeskHello /><Queues /></div>
+      <RecentCalls />
+      <Colleagues />
+    </div>
+  );
+}

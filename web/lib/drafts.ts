@@ -1,0 +1,55 @@
+/** What was typed and not saved: kept in this browser tab until it is saved or given up. */
+import { useCallback, useState } from 'react';
+import { keptInTab } from './storage.ts';
+
+export interface Draft<T extends object> {
+  /** Only what differs from the saved state. */
+  readonly values: Partial<T>;
+  /** When it was last kept, epoch milliseconds; null when nothing was typed. */
+  readonly keptAt: number | null;
+  change(part: Partial<T>): void;
+  clear(): void;
+}
+
+interface Kept<T> {
+  values: Partial<T>;
+  keptAt: number | null;
+}
+
+function read<T>(key: string): Kept<T> {
+  const kept = keptInTab.read(key);
+  const isDraft = typeof kept === 'object' && kept !== null && 'values' in kept && typeof kept.values === 'object';
+  return isDraft ? (kept as Kept<T>) : { values: {}, keptAt: null };
+}
+
+/** A draft under a name of its own, e.g. `customer 0189…`. */
+export function useDraft<T extends object>(name: string): Draft<T> {
+  const key = `draft ${name}`;
+  const [held, setHeld] = useState({ key, kept: read<T>(key) });
+  const kept = held.key === key ? held.kept : read<T>(key);
+
+  const change = useCallback((part: Partial<T>) => {
+    const next = { values: { ...read<T>(key).values, ...part }, keptAt: Date.now() };
+    keptInTab.write(key, next);
+    setHeld({ key, kept: next });
+  }, [key]);
+  const clear = useCallback(() => {
+    keptInTab.remove(key);
+    setHeld({ key, kept: { values: {}, keptAt: null } });
+  }, [key]);
+  return { values: kept.values, keptAt: kept.keptAt, change, clear };
+}
+
+/** The values of a draft that really differ from what is saved. */
+export function differences<T extends object>(saved: Readonly<T>, draft: Partial<T>): Partial<T> {
+  const changed = Object.entries(draft).filter(([name, value]) => value !== undefined && saved[name as keyof T] !== value);
+  return Object.fromEntries(changed) as Partial<T>;
+}
+
+/** Takes a draft along when what it is about gets its own name, e.g. an unknown caller who becomes a customer. */
+export function moveDraft(from: string, to: string): void {
+  const kept = keptInTab.read(`draft ${from}`);
+  if (kept === null) return;
+  keptInTab.write(`draft ${to}`, kept);
+  keptInTab.remove(`draft ${from}`);
+}

@@ -1,0 +1,34 @@
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { applyChange, queryKeys } from './records.ts';
+
+const id = '01890000-0000-7000-8000-000000000001';
+const other = '01890000-0000-7000-8000-000000000002';
+
+function queriesWith(entries: [readonly unknown[], unknown][]): { isOld: (key: readonly unknown[]) => boolean; queries: QueryClient } {
+  const queries = new QueryClient();
+  for (const [key, data] of entries) queries.setQueryData(key, data);
+  return { queries, isOld: (key) => queries.getQueryState(key)?.isInvalidated ?? false };
+}
+
+describe('changed records', () => {
+  it('makes a customer and its history old, and nobody else’s', () => {
+    const { queries, isOld } = queriesWith([[queryKeys.customer(id), {}], [queryKeys.history(id), {}], [queryKeys.customer(other), {}]]);
+    applyChange(queries, { type: 'customer', id, version: 3 });
+    expect([queryKeys.customer(id), queryKeys.history(id), queryKeys.customer(other)].map(isOld)).toEqual([true, true, false]);
+  });
+
+  it('makes lists of its kind old, with and without the row', () => {
+    const withRow = queryKeys.calls({ direction: 'inbound' });
+    const without = queryKeys.calls({});
+    const { queries, isOld } = queriesWith([[withRow, { items: [{ id }] }], [without, { items: [{ id: other }] }], [queryKeys.customers({}), { items: [] }]]);
+    applyChange(queries, { type: 'call', id, version: 1 });
+    expect([withRow, without, queryKeys.customers({})].map(isOld)).toEqual([true, true, false]);
+  });
+
+  it('makes the waveform and the recent calls old when a call changes', () => {
+    const { queries, isOld } = queriesWith([[queryKeys.peaks(id), {}], [queryKeys.recent, {}], [queryKeys.peaks(other), {}]]);
+    applyChange(queries, { type: 'call', id, version: 2 });
+    expect([queryKeys.peaks(id), queryKeys.recent, queryKeys.peaks(other)].map(isOld)).toEqual([true, true, false]);
+  });
+});

@@ -1,0 +1,58 @@
+/** The columns of the call records; beside open details only those that tell calls apart. */
+import type { CallRow } from '@bahu/contract/calls.ts';
+import { Link } from '@tanstack/react-router';
+import { CircleDashed, CirclePlay, CircleAlert, Voicemail } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { duration } from '../../lib/format.ts';
+import type { Column } from '../../ui/data-table.tsx';
+import { DirectionIcon } from '../../ui/direction-icon.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { outcomeOf, OutcomeTag, outcomeTone } from '../../ui/outcome.tsx';
+
+export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRow>[] {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const none = <span className="hint">{t('app.time.none')}</span>;
+    const seconds = (value: number) => (value > 0 ? <span className="second">{t('calls.list.seconds', { count: value })}</span> : none);
+    const always: Column<CallRow>[] = [
+      { key: 'start', title: t('calls.list.columnStart'), width: 116, cell: (call) => <Moment at={call.startedAt} /> },
+      { key: 'party', title: t('calls.list.columnParty'), cell: (call) => <Party call={call} /> },
+      { key: 'queue', title: t('calls.list.columnQueue'), width: 96, cell: (call) => call.queueName ?? none },
+      { key: 'agent', title: t('calls.list.columnAgent'), width: 84, cell: (call) => call.agentName ?? none },
+      { key: 'ring', title: t('calls.list.columnRing'), width: 60, align: 'right', cell: (call) => seconds(call.ringSeconds) },
+      { key: 'talk', title: t('calls.list.columnTalk'), width: 64, align: 'right', cell: (call) => (call.talkSeconds > 0 ? duration(call.talkSeconds) : none) },
+      { key: 'outcome', title: t('calls.list.columnOutcome'), width: 100, cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} /> },
+    ];
+    const roomy: Column<CallRow>[] = [
+      { key: 'wait', title: t('calls.list.columnWait'), width: 72, align: 'right', cell: (call) => seconds(call.waitSeconds) },
+      { key: 'hang-up', title: t('calls.list.columnHangup'), width: 72, cell: (call) => (call.hangupSide ? t(`calls.detail.side.${call.hangupSide}`) : none) },
+      { key: 'line', title: t('calls.list.columnLine'), width: 128, isWideOnly: true, cell: (call) => <span className="second">{call.lineNumber || none}</span> },
+    ];
+    const recording: Column<CallRow> = { key: 'recording', title: t('calls.list.columnRecording'), width: 52, cell: (call) => <RecordingSign call={call} /> };
+    return isBesideDetails ? [...always, recording] : [...always, ...roomy, recording];
+  }, [isBesideDetails, t]);
+}
+
+function Party({ call }: { call: CallRow }) {
+  const isLost = outcomeTone(outcomeOf(call.outcome), call.direction) === 'alarm';
+  return (
+    <span className="row">
+      <DirectionIcon direction={call.direction} isLost={isLost} />
+      {call.customerId && call.customerName && <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="cut">{call.customerName}</Link>}
+      <span className={call.customerName ? 'second' : ''}>{call.number}</span>
+    </span>
+  );
+}
+
+function RecordingSign({ call }: { call: CallRow }) {
+  const { t } = useTranslation();
+  if (call.recording === 'none') return <span className="hint">{t('app.time.none')}</span>;
+  const signs = {
+    ready: [call.isVoicemail ? Voicemail : CirclePlay, t(call.isVoicemail ? 'calls.list.voicemail' : 'calls.list.hasRecording'), 'second'],
+    pending: [CircleDashed, t('calls.list.pendingRecording'), 'hint'],
+    incomplete: [CircleAlert, t('calls.list.incompleteRecording'), 'tone-ringing toned'],
+  } as const;
+  const [Icon, word, look] = signs[call.recording];
+  return <span title={word} className={look}><Icon size={15} role="img" aria-label={word} style={{ display: 'block' }} /></span>;
+}

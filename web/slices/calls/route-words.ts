@@ -1,0 +1,79 @@
+/** The facts of a call in words: what happened, what else there is to say, and a colour. */
+import type { CallDetail } from '@bahu/contract/calls.ts';
+import type { FactType } from '@bahu/domain/calls/fact.ts';
+import type { TFunction } from 'i18next';
+import { outcomeOf } from '../../ui/outcome.tsx';
+import type { StateColour } from '../../ui/theme.ts';
+
+type Step = CallDetail['route'][number];
+type Data = Step['data'];
+
+export interface StepWords {
+  title: string;
+  detail: string;
+  tone: StateColour;
+}
+
+const side = (t: TFunction, data: Data): string => {
+  const known = (['agent', 'other', 'system'] as const).find((name) => name === data['side']);
+  return known ? t(`calls.detail.side.${known}`) : '';
+};
+const outcomeWord = (t: TFunction, data: Data): string => t(`calls.outcome.${outcomeOf(String(data['outcome'] ?? ''))}`);
+const reasonWord = (t: TFunction, data: Data): string => {
+  const reason = String(data['reason'] ?? '');
+  const known = (['lines-full', 'tenant-suspended', 'no-route', 'engine-busy'] as const).find((name) => name === reason);
+  return known ? t(`calls.route.reasons.${known}`) : reason;
+};
+
+function startWords(t: TFunction, data: Data): StepWords {
+  const { direction } = data;
+  if (direction === 'outbound') return { title: t('calls.route.startedOut'), detail: t('calls.route.startedOutData', data), tone: 'away' };
+  if (direction === 'internal') return { title: t('calls.route.startedInternal'), detail: String(data['number'] ?? ''), tone: 'away' };
+  return { title: t('calls.route.started'), detail: t('calls.route.startedData', data), tone: 'away' };
+}
+
+/** One entry per fact that a call can have: a new fact without words does not compile. */
+const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
+  'started': startWords,
+  'menu-entered': (t, data) => ({ title: t('calls.route.menu', data), detail: '', tone: 'away' }),
+  'key-pressed': (t, data) => ({ title: t('calls.route.key', data), detail: '', tone: 'away' }),
+  'invalid-key': (t) => ({ title: t('calls.route.invalidKey'), detail: '', tone: 'ringing' }),
+  'no-key': (t) => ({ title: t('calls.route.noKey'), detail: '', tone: 'ringing' }),
+  'extension-entered': (t, data) => ({ title: t('calls.route.extensionEntered', data), detail: '', tone: 'away' }),
+  'extension-unavailable': (t, data) => ({ title: t('calls.route.extensionUnavailable', data), detail: '', tone: 'ringing' }),
+  'queue-entered': (t, data) => ({ title: t('calls.route.queue', data), detail: t('calls.route.queuePosition', data), tone: 'ringing' }),
+  'queue-full': (t, data) => ({ title: t('calls.route.queueFull', data), detail: '', tone: 'alarm' }),
+  'queue-timeout': (t, data) => ({ title: t('calls.route.queueTimeout', data), detail: '', tone: 'alarm' }),
+  'agent-offered': (t, data) => ({ title: t('calls.route.offered', data), detail: t('calls.route.offeredData'), tone: 'ringing' }),
+  'agent-missed': (t, data) => ({ title: t('calls.route.offered', data), detail: t('calls.route.missedData', { outcome: outcomeWord(t, data) }), tone: 'alarm' }),
+  'agent-answered': (t, data) => ({ title: t('calls.route.offered', data), detail: t('calls.route.answeredData', data), tone: 'talking' }),
+  'dialed': (t, data) => ({ title: t('calls.route.dialed', data), detail: '', tone: 'away' }),
+  'alerting': (t) => ({ title: t('calls.route.alerting'), detail: '', tone: 'ringing' }),
+  'early-media': (t) => ({ title: t('calls.route.earlyMedia'), detail: '', tone: 'away' }),
+  'connected': (t, data) => ({ title: t('calls.route.connected'), detail: t('calls.route.connectedData', data), tone: 'talking' }),
+  'held': (t, data) => ({ title: t('calls.route.held'), detail: t('calls.route.heldBy', data), tone: 'talking' }),
+  'resumed': (t) => ({ title: t('calls.route.resumed'), detail: '', tone: 'talking' }),
+  'digits-sent': (t, data) => ({ title: t('calls.route.digits'), detail: t('calls.route.digitsData', data), tone: 'away' }),
+  'agent-lost': (t, data) => ({ title: t('calls.route.lost'), detail: t('calls.route.lostData', data), tone: 'alarm' }),
+  'agent-back': (t, data) => ({ title: t('calls.route.back'), detail: t('calls.route.backData', data), tone: 'talking' }),
+  'voicemail-started': (t) => ({ title: t('calls.route.voicemail'), detail: '', tone: 'ringing' }),
+  'voicemail-left': (t) => ({ title: t('calls.route.voicemailLeft'), detail: '', tone: 'ringing' }),
+  'goodbye': (t) => ({ title: t('calls.route.goodbye'), detail: '', tone: 'away' }),
+  'reconciled': (t) => ({ title: t('calls.route.reconciled'), detail: '', tone: 'alarm' }),
+  'refused': (t, data) => ({ title: t('calls.route.refused'), detail: reasonWord(t, data), tone: 'alarm' }),
+  'ended': (t, data) => ({ title: t('calls.route.ended'), detail: t('calls.route.endedData', { side: side(t, data), outcome: outcomeWord(t, data) }), tone: 'ready' }),
+};
+
+const isKnown = (type: string): type is FactType => type in words;
+
+/** Words for a step; one of a later version of the server shows its own name. */
+export function stepWords(t: TFunction, { type, data }: Pick<Step, 'type' | 'data'>): StepWords {
+  return isKnown(type) ? words[type](t, data) : { title: t('calls.route.other', { type }), detail: '', tone: 'away' };
+}
+
+/** Milliseconds from the start until somebody talked, or null. */
+export function timeToTalk(route: readonly Pick<Step, 'at' | 'type'>[]): number | null {
+  const start = route[0];
+  const talk = route.find(({ type }) => type === 'agent-answered' || type === 'connected');
+  return start && talk ? Date.parse(talk.at) - Date.parse(start.at) : null;
+}

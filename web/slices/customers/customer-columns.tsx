@@ -1,0 +1,31 @@
+/** The columns of the customers' list. */
+import type { Customer } from '@bahu/contract/customers.ts';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CallButton } from '../../ui/call-button.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { StageBars } from '../../ui/marks.tsx';
+import { Moment } from '../../ui/moment.tsx';
+
+export function useCustomerColumns(): readonly Column<Customer>[] {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const none = <span className="hint">{t('app.time.none')}</span>;
+    return [
+      { key: 'name', title: t('customers.list.columnName'), width: 132, fixed: 'left', cell: (customer) => <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name}</Link> },
+      { key: 'phone', title: t('customers.list.columnPhone'), width: 140, cell: (customer) => customer.phone },
+      { key: 'company', title: t('customers.list.columnCompany'), cell: (customer) => customer.company || none },
+      { key: 'stage', title: t('customers.list.columnStage'), width: 124, cell: (customer) => (customer.stage ? <><StageBars stage={customer.stage} />{t(`customers.stage.${customer.stage}`)}</> : none) },
+      { key: 'owner', title: t('customers.list.columnOwner'), width: 104, cell: (customer) => customer.ownerName ?? none },
+      { key: 'last', title: t('customers.list.columnLastCall'), width: 124, cell: (customer) => <Moment at={customer.lastCallAt} /> },
+      { key: 'calls', title: t('customers.list.columnCalls'), width: 56, align: 'right', cell: (customer) => customer.callCount },
+      { key: 'follow-ups', title: t('customers.list.columnFollowUps'), width: 56, align: 'right', isWideOnly: true, cell: (customer) => customer.followUpCount },
+      { key: 'created', title: t('customers.list.columnCreated'), width: 124, isWideOnly: true, cell: (customer) => <Moment at={customer.createdAt} /> },
+      {
+        key: 'actions', title: '', width: 48, fixed: 'right',
+        cell: (customer) => customer.can.includes('call') && <CallButton size="tiny" label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />,
+      },
+    ];
+  }, [t]);
+}
