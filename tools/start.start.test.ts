@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { cloneProject, ordinaryAccount, processesOf, removeClone, self, type Clone } from './test-clone.ts';
+import { cloneProject, ordinaryAccount, processesOf, removeClone, removeOrdinaryAccount, self, type Clone } from './test-clone.ts';
 import { runningPid, startBahu, type Launcher } from './test-launcher.ts';
 
 /** The web on this port, telephony on the tests' own ports, so that a Bahu that runs on this machine is left alone. */
@@ -26,6 +26,8 @@ async function end(launcher: Launcher): Promise<void> {
 }
 
 const accounts = [['the one who runs the tests', self, 24_110], ['an ordinary user', ordinaryAccount(), 24_120]] as const;
+
+afterAll(removeOrdinaryAccount);
 
 describe.each(accounts)('npm start in a fresh clone, in a home that only its owner may enter, by %s', (_who, account, port) => {
   let clone: Clone;

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { project } from './home.mjs';
 
 export interface Account {
@@ -21,13 +21,20 @@ export interface Clone {
 /** Who runs the tests. */
 export const self: Account = { name: userInfo().username, uid: userInfo().uid, gid: userInfo().gid };
 
+const ordinaryName = 'bahu-test';
+
 /** An ordinary account, made if need be: for a test that root runs as somebody else. */
 export function ordinaryAccount(): Account {
   if (self.uid !== 0) return self;
-  const name = 'bahu-test';
+  const name = ordinaryName;
   spawnSync('useradd', ['--no-create-home', '--shell', '/bin/sh', name]);
   const id = (flag: string): number => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }));
   return { name, uid: id('-u'), gid: id('-g') };
+}
+
+/** Removes the account that was made. */
+export function removeOrdinaryAccount(): void {
+  if (self.uid === 0) spawnSync('userdel', [ordinaryName]);
 }
 
 /** Clones the last commit into a new home of the account, below `place`. */
@@ -44,7 +51,8 @@ export function cloneProject(account: Account, place = tmpdir()): Clone {
 /** Ends what still runs out of the clone, and removes it with the folders that lie elsewhere. */
 export function removeClone(clone: Clone): void {
   for (const { pid } of processesOf(clone)) spawnSync('kill', ['-KILL', String(pid)]);
-  for (const path of [...foldersOf(clone), clone.home]) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const outside = foldersOf(clone).filter((path) => path.startsWith('/var/lib/bahu/')).map(dirname);
+  for (const path of [...outside, clone.home]) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 /** Programs whose command line or working folder lies in the clone, its data or its runtime. */
