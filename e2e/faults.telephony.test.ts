@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentClient } from './support/agent-client.ts';
+import { eventually, gatherAgents, stillUp, watchAgain } from './support/crowd.ts';
+import { closeLedger } from './support/ledger.ts';
+import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import { portsFrom, startSite, type Site } from './support/site.ts';
+
+const ports = portsFrom(36_000);
+const crowd = 20;
+let site: Site;
+let phones: Phones;
+let agents: AgentClient[];
+let calls = 0;
+
+beforeAll(async () => {
+  phones = await startPhones(ports);
+  site = await startSite({ ports, tenant: { agents: crowd + 1, trunk: { host: phonesAddress, port: ports.phonesSip }, strategy: 'longest-idle' } });
+  agents = await gatherAgents(site, phones);
+});
+afterAll(async () => {
+  for (const agent of agents ?? []) agent.close();
+  await site?.stop();
+  await phones?.stop();
+});
+
+const allFree = (): Promise<unknown> => Promise.all(agents.map((agent) => agent.until((desk) => desk.activity === 'ready', 20_000)));
+
+/** Twenty calls up, one agent free. */
+async function twentyCalls(): Promise<string[]> {
+  await allFree();
+  calls += crowd;
+  const callers: string[] = [];
+  for (let i = 0; i < crowd; i++) {
+    callers.push(await phones.call(site.tenant.did, { from: `139000001${String(i).padStart(2, '0')}` }));
+    await sleep(60);
+  }
+  await eventually('all talk', () => agents.filter(({ desk }) => desk?.call?.phase === 'talking').length === crowd, 30_000);
+  return callers;
+}
+
+const talkers = (): AgentClient[] => agents.filter(({ desk }) => desk?.call?.phase === 'talking');
+
+test.each([0, 700, 2300])('[A2.10] the server killed with 20 calls up, down for %i ms: all go on, a call in the gap is answered, screens are right, one record each', async (downMs) => {
+  const callers = await twentyCalls();
+  const before = new Map(talkers().map((agent) => [agent.account, agent.desk!.call!.callId]));
+  await sleep(Math.random() * 800);
+  await site.kill();
+  calls++;
+  const inTheGap = await phones.call(site.tenant.did, { from: '13900000199' });
+  const hangsUp = callers.pop()!;
+  await phones.hangUp(hangsUp);
+  await sleep(downMs);
+  await site.start();
+  await watchAgain(agents);
+  const kept = (): AgentClient[] => talkers().filter((agent) => before.get(agent.account) === agent.desk!.call!.callId);
+  await eventually('the screens are right: the call that ended is over, the others go on', () => kept().length === crowd - 1, 5000);
+  await eventually('the call of the gap is answered', () => talkers().length === crowd, 15_000);
+  expect(await stillUp(phones, [...callers, inTheGap])).toHaveLength(crowd);
+  const [agent] = kept();
+  expect((await agent!.request('PUT', `/desk/calls/${agent!.desk!.call!.callId}/hold`)).status).toBe(200);
+  await agent!.until((desk) => desk.call?.phase === 'held');
+  for (const caller of [...callers, inTheGap]) await phones.hangUp(caller);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});
+
+test('[A2.10] Asterisk killed: records are closed, recordings are playable, phones come back, the next call works', async () => {
+  await twentyCalls();
+  await sleep(4000);
+  process.kill(site.asteriskPid(), 'SIGKILL');
+  await eventually('all records are closed', async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0, 5000);
+  const lost = await site.sql<{ id: string }>(`select id from calls where outcome = 'engine-lost'`);
+  expect(lost).toHaveLength(crowd);
+  await eventually('the phones are back', () => agents.every(({ desk }) => desk?.isPhoneRegistered), 40_000);
+  for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  const bytes = await agents[0]!.download(`/calls/${lost[0]!.id}/recording`);
+  expect(new DataView(bytes).getUint32(40, true)).toBe(bytes.byteLength - 44);
+  expect(bytes.byteLength).toBeGreaterThan(44 + 32_000);
+  calls++;
+  const caller = await phones.call(site.tenant.did);
+  await eventually('somebody answers', () => talkers().length === 1);
+  await phones.hangUp(caller);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});
+
+test('[A2.10] PostgreSQL restarted with calls up: calls go on, can be held and ended, nothing is lost', async () => {
+  const callers = await twentyCalls();
+  const [first] = talkers();
+  const { callId } = first!.desk!.call!;
+  const restart = site.restartPostgres();
+  await phones.hangUp(callers[0]!);
+  await restart;
+  expect(await stillUp(phones, callers.slice(1))).toHaveLength(crowd - 1);
+  await eventually('the end during the restart is known', () => talkers().length === crowd - 1, 10_000);
+  const other = talkers().find((agent) => agent.desk!.call!.callId !== callId)!;
+  await eventually('a hold works again', async () => (await other.request('PUT', `/desk/calls/${other.desk!.call!.callId}/hold`)).status === 200);
+  await other.until((desk) => desk.call?.phase === 'held');
+  for (const caller of callers.slice(1)) await phones.hangUp(caller);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});

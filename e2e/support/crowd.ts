@@ -1,0 +1,43 @@
+/** Many agents and callers at once, for the tests of failures. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AgentClient } from './agent-client.ts';
+import type { Phones } from './phones.ts';
+import type { Site } from './site.ts';
+
+/** Signs every agent of the site in, with a desk phone that answers by itself. */
+export async function gatherAgents(site: Site, phones: Phones): Promise<AgentClient[]> {
+  const agents: AgentClient[] = [];
+  for (const { extension } of site.tenant.agents) {
+    const agent = new AgentClient(site.url, site.tenant.code + extension);
+    await agent.signIn();
+    await agent.watch();
+    await phones.register(await agent.mintDeskPhone());
+    agents.push(agent);
+  }
+  await Promise.all(agents.map((agent) => agent.until((desk) => desk.isPhoneRegistered, 20_000)));
+  return agents;
+}
+
+/** Watches all desks again after the server was away. */
+export async function watchAgain(agents: readonly AgentClient[]): Promise<void> {
+  for (const agent of agents) {
+    agent.close();
+    agent.desk = null;
+    await agent.watch();
+  }
+}
+
+/** Waits until something holds. @throws with `what` when it never does. */
+export async function eventually(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain until ${what}`);
+    await sleep(50);
+  }
+}
+
+/** Channels of callers that are still up on the other side. */
+export async function stillUp(phones: Phones, callers: readonly string[]): Promise<string[]> {
+  const up = new Set((await phones.channels()).filter(({ state }) => state === 'Up').map(({ id }) => id));
+  return callers.filter((id) => up.has(id));
+}
