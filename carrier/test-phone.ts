@@ -1,0 +1,174 @@
+/** A SIP phone for tests, small enough to trust: calls, is called, answers, sends and hears audio. UDP on 127.0.0.1 only. */
+import { randomUUID } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { TestAudio } from './test-rtp.ts';
+
+/** A call of a test phone, in either direction. */
+export interface TestCall {
+  readonly audio: TestAudio;
+  /** Provisional responses in order, and the final one, of a call that we placed. */
+  readonly statuses: number[];
+  /** Seconds between the start and each status. */
+  readonly statusSeconds: number[];
+  /** The number in the request line, and the calling number, of a call that we received. */
+  readonly called: string;
+  readonly caller: string;
+  /** Resolves with the final status of a call that we placed. */
+  readonly answered: Promise<number>;
+  /** Resolves when the other side has hung up. */
+  readonly ended: Promise<void>;
+  /** Hangs up, or cancels while it rings. */
+  hangUp(): void;
+}
+
+interface Message {
+  readonly start: string;
+  readonly headers: Map<string, string[]>;
+  readonly body: string;
+}
+
+function parse(text: string): Message {
+  const [head = '', body = ''] = text.split('\r\n\r\n');
+  const [start = '', ...lines] = head.split('\r\n');
+  const headers = new Map<string, string[]>();
+  for (const line of lines) {
+    const at = line.indexOf(':');
+    const name = line.slice(0, at).trim().toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), line.slice(at + 1).trim()]);
+  }
+  return { start, headers, body };
+}
+
+const first = (message: Message, name: string): string => message.headers.get(name)?.[0] ?? '';
+
+const audioAddress = (sdp: string): { address: string; port: number } => ({
+  address: /^c=IN IP4 (\S+)/m.exec(sdp)?.[1] ?? '127.0.0.1',
+  port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0),
+});
+
+const sdpWith = (port: number): string => [
+  'v=0', 'o=test 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0', `m=audio ${port} RTP/AVP 8 101`,
+  'a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-15', 'a=ptime:20', '',
+].join('\r\n');
+
+/** Settles once, from outside. */
+function settled<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+export class TestPhone {
+  port = 0;
+  readonly #socket: Socket = createSocket('udp4');
+  readonly #onMessage = new Map<string, (message: Message) => void>();
+  readonly #open: TestAudio[] = [];
+  #onCall: ((call: TestCall) => void) | undefined;
+  /** What we send in calls that we receive: a tone, or silence. */
+  answerTone: number | undefined;
+
+  /** Listens; calls that arrive are answered at once, with a tone or with silence. */
+  async open(options: { port?: number; answerTone?: number; onCall?: (call: TestCall) => void } = {}): Promise<void> {
+    this.#onCall = options.onCall;
+    this.answerTone = options.answerTone;
+    await new Promise<void>((resolve) => {
+      this.#socket.bind(options.port ?? 0, '127.0.0.1', resolve);
+    });
+    this.port = this.#socket.address().port;
+    this.#socket.on('message', (packet, from) => {
+      const message = parse(packet.toString());
+      const known = this.#onMessage.get(first(message, 'call-id'));
+      if (known) known(message);
+      else if (message.start.startsWith('INVITE')) void this.#beCalled(message, from.address, from.port);
+    });
+  }
+
+  close(): void {
+    for (const audio of this.#open) audio.close();
+    this.#socket.close();
+  }
+
+  /** Calls a number at an address. `tone`: what we send, silence when absent. */
+  async call(number: string, to: { address: string; port: number }, tone?: number): Promise<TestCall> {
+    const audio = new TestAudio();
+    this.#open.push(audio);
+    const sdp = sdpWith(await audio.open());
+    const id = randomUUID();
+    const uri = `sip:${number}@${to.address}:${to.port}`;
+    const [final, ended] = [settled<number>(), settled<void>()];
+    const since = performance.now();
+    const statuses: number[] = [];
+    const statusSeconds: number[] = [];
+    let target = `<${uri}>`;
+    let isUp = false;
+    const write = (method: string, sequence: number, body = '', branch = randomUUID()): void => {
+      this.#send([
+        `${method} ${uri} SIP/2.0`, `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${branch}`, `From: <sip:tester@127.0.0.1>;tag=${id}`, `To: ${target}`,
+        `Call-ID: ${id}`, `CSeq: ${sequence} ${method}`, `Contact: <sip:tester@127.0.0.1:${this.port}>`, 'Max-Forwards: 70',
+        ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`,
+      ], body, to.address, to.port);
+    };
+    this.#onMessage.set(id, (message) => {
+      if (message.start.startsWith('BYE')) {
+        this.#reply(message, 200, 'OK', to.address, to.port);
+        ended.resolve();
+      }
+      const status = Number(/^SIP\/2\.0 (\d{3})/.exec(message.start)?.[1]);
+      if (!status || !first(message, 'cseq').endsWith('INVITE')) return;
+      if (statuses.at(-1) !== status) statusSeconds.push((performance.now() - since) / 1000);
+      if (statuses.at(-1) !== status) statuses.push(status);
+      if (message.body && !isUp) {
+        isUp = true;
+        const remote = audioAddress(message.body);
+        audio.sendTo(remote.address, remote.port, tone);
+      }
+      if (status < 200) return;
+      target = first(message, 'to');
+      write('ACK', 1, '', status === 200 ? randomUUID() : `invite-${id}`);
+      final.resolve(status);
+    });
+    write('INVITE', 1, sdp, `invite-${id}`);
+    return {
+      audio, statuses, statusSeconds, called: number, caller: 'tester', answered: final.promise, ended: ended.promise,
+      hangUp: () => (statuses.at(-1) === 200 ? write('BYE', 2) : write('CANCEL', 1, '', `invite-${id}`)),
+    };
+  }
+
+  async #beCalled(invite: Message, address: string, port: number): Promise<void> {
+    const audio = new TestAudio();
+    this.#open.push(audio);
+    const id = first(invite, 'call-id');
+    const ended = settled<void>();
+    this.#onMessage.set(id, (message) => {
+      if (!message.start.startsWith('BYE') && !message.start.startsWith('CANCEL')) return;
+      this.#reply(message, 200, 'OK', address, port);
+      ended.resolve();
+    });
+    const sdp = sdpWith(await audio.open());
+    this.#reply(invite, 200, 'OK', address, port, sdp, `;tag=${this.port}`);
+    const remote = audioAddress(invite.body);
+    audio.sendTo(remote.address, remote.port, this.answerTone);
+    const hangUp = (): void => this.#send([
+      `BYE ${/<([^>]+)>/.exec(first(invite, 'contact'))?.[1]} SIP/2.0`, `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${randomUUID()}`,
+      `From: ${first(invite, 'to')};tag=${this.port}`, `To: ${first(invite, 'from')}`, `Call-ID: ${id}`, 'CSeq: 1 BYE', 'Max-Forwards: 70', 'Content-Length: 0',
+    ], '', address, port);
+    this.#onCall?.({
+      audio, statuses: [], statusSeconds: [], called: /^INVITE sips?:([^@;]+)@/.exec(invite.start)?.[1] ?? '', caller: /sips?:([^@>;]+)@/.exec(first(invite, 'from'))?.[1] ?? '',
+      answered: Promise.resolve(200), ended: ended.promise, hangUp,
+    });
+  }
+
+  #reply(request: Message, status: number, reason: string, address: string, port: number, body = '', tag = ''): void {
+    const copied = ['via', 'from', 'call-id', 'cseq'].flatMap((name) => (request.headers.get(name) ?? []).map((value) => `${name}: ${value}`));
+    this.#send([
+      `SIP/2.0 ${status} ${reason}`, ...copied, `to: ${first(request, 'to')}${tag}`, `Contact: <sip:tester@127.0.0.1:${this.port}>`,
+      ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`,
+    ], body, address, port);
+  }
+
+  #send(lines: readonly string[], body: string, address: string, port: number): void {
+    this.#socket.send(`${lines.join('\r\n')}\r\n\r\n${body}`, port, address);
+  }
+}
