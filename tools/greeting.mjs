@@ -43,6 +43,6 @@ const certificateLines = [
 
 const callLines = [
   '  演示账号 demo accounts:  坐席 agent 100001802 · 班长 supervisor 100001801 · 管理员 administrator 100001800 · 密码 password bahu-demo',
-  '  体验来电：登录后点“模拟来电”，或另开终端运行 npm run demo-call。体验外呼：在号码框输入 13800000001 后按回车。',
+  '  体验来电：登录后点“模拟来电”，或另开终端运行 npm run demo-call。体验外呼：在号码框输入 13900000001 后按回车。',
   '  To receive a call: sign in and press “Place a demo call”, or run npm run demo-call in another terminal.',
 ];
