@@ -51,6 +51,7 @@ export async function countRows<DB, TB extends keyof DB, Row>(tx: Tx, query: Sel
   const counted = await sql<{ count: number }>`select count(*) as count from (${limited}) as found`.execute(tx);
   const total = counted.rows[0]!.count;
   if (total <= countedExactly) return { total, totalIsExact: true };
-  const plan = await sql<{ queryPlan: [{ Plan: { 'Plan Rows': number } }] }>`explain (format json) ${query}`.execute(tx);
-  return { total: Math.max(total, plan.rows[0]!.queryPlan[0].Plan['Plan Rows']), totalIsExact: false };
+  const plan = await sql<Record<string, [{ Plan: { 'Plan Rows': number } }]>>`explain (format json) ${query}`.execute(tx);
+  const [estimate] = Object.values(plan.rows[0]!)[0]!;
+  return { total: Math.max(total, estimate.Plan['Plan Rows']), totalIsExact: false };
 }

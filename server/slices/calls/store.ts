@@ -53,11 +53,11 @@ export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
   if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
   if (digits) found = found.where('c.id', 'in', idsWithDigits(digits));
-  const count = await countRows(tx, found);
+  const { total, totalIsExact } = await countRows(tx, found);
   const page = after ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
   const ids = page.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1);
   const rows = await described(tx).where('c.id', 'in', ids).orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').execute();
-  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), ...count };
+  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(digits && total >= mostFound) };
 }
 
 export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>

@@ -178,6 +178,22 @@ describe('the list of customers', () => {
   });
 });
 
+describe('a large tenant', () => {
+  test('[C1] has its customers counted up to 10,000 and estimated beyond, and pages all the same', async () => {
+    const { stranger, administrator } = server.otherTenant;
+    await server.database.asOwner(`
+      insert into customers (tenant_id, id, name, phone, owner_id, created_at)
+      select $1, gen_random_uuid(), '客户' || i, '+86155' || lpad(i::text, 8, '0'), $2, now() - make_interval(secs => i) from generate_series(1, 10100) i`, [server.otherTenant.id, stranger.agentId]);
+    await server.database.asOwner('analyze customers');
+    const own = await list(stranger);
+    expect(own.totalIsExact).toBe(false);
+    expect(own.total).toBeGreaterThan(10_000);
+    expect(own.items).toHaveLength(50);
+    expect(await list(administrator, `?search=${encodeURIComponent('客户10099')}`)).toMatchObject({ total: 1, totalIsExact: true });
+    expect(await list(administrator, `?search=${encodeURIComponent('客户')}`)).toMatchObject({ total: 1000, totalIsExact: false });
+  });
+});
+
 describe('who sees which customer', () => {
   test('an agent sees his own, a supervisor his department, an administrator all', async () => {
     const { agent, stranger, supervisor, administrator } = server.tenant;

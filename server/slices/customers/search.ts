@@ -3,8 +3,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { isDigits, searchDigits } from '../../kernel/number-search.ts';
 import { anywhere } from '../../kernel/text-search.ts';
 
-/** Enough to page through; whoever finds more types one more character. */
-const mostFound = 2000;
+/** Enough to page through; whoever finds more types one more character. The list then says that there may be more. */
+export const mostFound = 1000;
 
 /** A condition's right side with the ids that match, or null when nothing can. */
 export function matchingIds(typed: string, isMasked: boolean): RawBuilder<string> | null {

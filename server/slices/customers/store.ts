@@ -7,7 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 import type { Tables } from '../../kernel/tables.ts';
 import { canOpen, inScope } from './scope.ts';
-import { matchingIds } from './search.ts';
+import { matchingIds, mostFound } from './search.ts';
 
 type Filter = Static<typeof CustomerFilter>;
 type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: string }>;
@@ -41,12 +41,13 @@ export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
   const limit = pageSize(filter);
   const found = filtered(tx, reader, filter);
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
-  const count = await countRows(tx, found);
+  const { total, totalIsExact } = await countRows(tx, found);
+  const isCut = Boolean(filter.search?.trim()) && total >= mostFound;
   const { key, cast, direction, compare } = orders[sort];
   const page = after ? found.where(sql<boolean>`(${key}, c.id) ${compare} (${after.at}::${cast}, ${after.id}::uuid)`) : found;
   const ids = page.orderBy(key, direction).orderBy('c.id', direction).limit(limit + 1);
   const rows = await described(tx).select(sql<string>`(${key})::text`.as('sortKey')).where('c.id', 'in', ids).orderBy(key, direction).orderBy('c.id', direction).execute();
-  return { ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), ...count };
+  return { ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !isCut };
 }
 
 /** The customers that a filter finds in the reader's scope, or null when there can be none. */
