@@ -2,13 +2,16 @@
 import path from 'node:path';
 import { sql } from 'kysely';
 import { Gauge } from 'prom-client';
+import type { Carrier } from '@bahu/carrier/carrier.ts';
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Kernel } from './compose.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { findByNumber } from './slices/customers/index.ts';
 import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
 import { noteSound } from './slices/recordings/index.ts';
-import { startMedia, type Media } from './media.ts';
+import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
+import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
 import { createSipTunnel, type SipTunnel } from './telephony/sip-tunnel.ts';
 
@@ -16,12 +19,7 @@ export interface TelephonyPart {
   telephony: Telephony;
   media: Media;
   tunnel: SipTunnel;
-  carrier: DemoCarrier | null;
-}
-
-/** What places demo calls. */
-export interface DemoCarrier {
-  placeDemoCall(call: { did: string; caller: string }): Promise<void>;
+  carrier: Carrier | null;
 }
 
 /** Starts the media engine and takes the tenants over. */
@@ -29,6 +27,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const { config, db, urls, clock, log, hub, health, onStop } = kernel;
   const media = await startMedia(config, kernel.secrets, log.child({ part: 'media' }), { onDied: () => telephony.engineDied() });
   onStop(() => media.stop());
+  const carrier = config.demo.isWanted && !config.media.external ? await startDemo(kernel) : null;
   const telephony = new Telephony({
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
@@ -55,7 +54,21 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     void telephony.signedOut(tenantId, sessionId);
   });
   measure(kernel, telephony, tunnel);
-  return { telephony, media, tunnel, carrier: null };
+  return { telephony, media, tunnel, carrier };
+}
+
+/** The simulated carrier, and the trunks that lead to it wherever it is this time. */
+async function startDemo(kernel: Kernel): Promise<Carrier> {
+  const { config, db, log, secrets, onStop } = kernel;
+  const { sipPort } = config.media.carrier;
+  let number: string | undefined;
+  for (const { id } of await db.system(listTenants)) {
+    await db.tenant(id, (tx) => tx.updateTable('trunks').set({ host: carrierHost, port: sipPort }).where('isSimulated', '=', true).execute());
+    number ??= await demoNumber(kernel, id);
+  }
+  const carrier = await startDemoCarrier(config, secrets, log.child({ part: 'carrier' }), number && nationalForm(number));
+  onStop(() => carrier.stop());
+  return carrier;
 }
 
 async function findCustomer(kernel: Kernel, tenantId: string, number: string): Promise<{ id: string; name: string } | null> {
@@ -72,10 +85,10 @@ export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): D
   };
 }
 
-async function placeDemoCall(kernel: Kernel, carrier: DemoCarrier, tenantId: string, caller: string | undefined): Promise<void> {
+async function placeDemoCall(kernel: Kernel, carrier: Carrier, tenantId: string, caller: string | undefined): Promise<void> {
   const did = await demoNumber(kernel, tenantId);
   if (!did) throw new Refusal('demo.unavailable');
-  await carrier.placeDemoCall({ did, caller: caller ?? (await someCustomer(kernel, tenantId)) });
+  await carrier.placeDemoCall({ did: nationalForm(did), caller: nationalForm(caller ?? (await someCustomer(kernel, tenantId))), seconds: 300 });
 }
 
 async function demoNumber(kernel: Kernel, tenantId: string): Promise<string | undefined> {

@@ -22,6 +22,7 @@ import { openSecrets, type Secrets } from './kernel/secrets.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
 import { chooseCertificate, listen } from './listen.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
+import { carrierHost } from './media.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import { createFinishJob } from './slices/recordings/index.ts';
 import { listTenants } from './slices/tenants/index.ts';
@@ -76,7 +77,7 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   if (applied.length) log.info({ applied }, 'the schema was brought up to date');
   const db = createDb(urls.app, { log });
   onStop(() => db.close());
-  if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: config.demo.password, carrier: { host: '127.0.0.1', port: 5090 } });
+  if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: config.demo.password, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
   const hub = createHub();
   onStop(() => hub.close());
   hub.mask('desk', (reader, desk) => (desk.call ? { ...desk, call: { ...desk.call, number: numberFor(reader, desk.call.number) } } : desk));

@@ -1,6 +1,7 @@
 /** The media engine as configured: our own Asterisk, supervised, or one that stands elsewhere; and the simulated carrier of the demo. */
 import path from 'node:path';
 import { startInstance } from '@bahu/asterisk/instance.ts';
+import { carrierFolder, startCarrier, type Carrier } from '@bahu/carrier/carrier.ts';
 import type { Config } from './kernel/config.ts';
 import type { Log } from './kernel/log.ts';
 import type { Secrets } from './kernel/secrets.ts';
@@ -39,6 +40,22 @@ export async function startMedia(config: Config, secrets: Secrets, log: Log, eve
   instance.onDown(events.onDied);
   const ari = { host: loopback, port: config.media.httpPort, user: ariUser, password: secrets('ari') };
   return { ari, voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'), stop: () => instance.stop() };
+}
+
+/** Address of the simulated carrier: another one than the engine's, which knows trunks by their address. */
+export const carrierHost = '127.0.0.2';
+
+/** Starts the simulated carrier of the demo. `demoNumber` is called when nobody says which. */
+export async function startDemoCarrier(config: Config, secrets: Secrets, log: Log, demoNumber: string | undefined): Promise<Carrier> {
+  const { media, dataFolder } = config;
+  const folder = carrierFolder(dataFolder);
+  const account = findServiceAccount();
+  makePrivateFolder(folder, account);
+  return startCarrier({
+    asterisk: path.join(media.runtimeFolder, 'asterisk'), runtime: media.runtimeFolder, folder, sip: { address: carrierHost, port: media.carrier.sipPort },
+    http: { port: media.carrier.httpPort }, rtp: media.carrier.rtp, engine: media.sip, password: secrets('carrier'), soundsFolder: promptsFolder(config),
+    mohFolder: path.join(promptsFolder(config), 'music'), ...(demoNumber && { demoNumber }), ...(account && { user: account }),
+  }, log);
 }
 
 /** Made by the launcher beside the runtime. */

@@ -113,7 +113,7 @@ class ServerProcess {
       cwd: project, stdio: ['ignore', output, output],
       env: {
         ...process.env, BAHU_DATA: this.folder, BAHU_RUNTIME: runtimeFolder, BAHU_PORT: String(ports.http), BAHU_SIP_PORT: String(ports.sip), BAHU_ARI_PORT: String(ports.ari),
-        BAHU_RTP: `${ports.rtp}-${ports.rtp + 999}`, BAHU_DEMO: 'off', BAHU_CARRIER: 'off', ...env,
+        BAHU_RTP: `${ports.rtp}-${ports.rtp + 999}`, BAHU_DEMO: 'off', ...env,
       },
     });
     this.child = child;
