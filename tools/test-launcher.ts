@@ -1,7 +1,8 @@
 /** For the start tests: `npm start` in a clone, what it says, and its end. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clone } from './test-clone.ts';
 
@@ -22,7 +23,11 @@ const patienceMs = 400_000;
 export function startBahu({ folder, home, account }: Clone, settings: Record<string, string> = {}, wrapper: readonly string[] = []): Launcher {
   const env = { ...process.env, ...npmSettings(), HOME: home, USER: account.name, npm_config_cache: join(home, 'npm'), ...settings };
   const [command, ...args] = [...wrapper, 'npm', 'start'];
-  const child = spawn(command, args, { cwd: folder, env, uid: account.uid, gid: account.gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  return follow(spawn(command, args, { cwd: folder, env, uid: account.uid, gid: account.gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** Listens to a launcher that leads a process group of its own. */
+export function follow(child: ChildProcessByStdio<null, Readable, Readable>): Launcher {
   let said = '';
   const keep = (chunk: Buffer): void => {
     said += String(chunk);
@@ -38,7 +43,7 @@ export function startBahu({ folder, home, account }: Clone, settings: Record<str
       if (address !== undefined) return address;
       if (child.exitCode !== null) break;
     }
-    throw new Error(`npm start did not get ready:\n${said}`);
+    throw new Error(`the launcher did not get ready:\n${said}`);
   };
   return { output: () => said, exit, ready, pressCtrlC: () => process.kill(-child.pid!, 'SIGINT') };
 }
