@@ -12,7 +12,7 @@ export function AudioDevices() {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} content={isOpen ? <DevicePanel /> : null}>
+    <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} destroyOnHidden content={<DevicePanel />}>
       <span><IconButton icon={Headphones} label={t('phone.devices.label')} aria-expanded={isOpen} /></span>
     </Popover>
   );

@@ -18,7 +18,7 @@ export function CallControls({ actions, call }: { actions: CallActions; call: Li
     <div className="call-controls" role="toolbar" aria-label={t('phone.controls.label')}>
       <Control place="mute" icon={isMuted ? MicOff : Mic} word={t(isMuted ? 'phone.controls.unmute' : 'phone.controls.mute')} keys="Alt+M" aria-pressed={isMuted} onClick={actions.toggleMute} />
       <Control place="hold" icon={isHeld ? Play : Pause} word={t(isHeld ? 'phone.controls.resume' : 'phone.controls.hold')} keys="Alt+H" aria-pressed={isHeld} disabled={!actions.isUp} onClick={actions.toggleHold} />
-      <Popover trigger="click" placement="bottom" open={isPadOpen} onOpenChange={setIsPadOpen} content={isPadOpen ? <DialPad onKey={actions.sendDigits} onClose={() => setIsPadOpen(false)} /> : null}>
+      <Popover trigger="click" placement="bottom" open={isPadOpen} onOpenChange={setIsPadOpen} destroyOnHidden content={<DialPad onKey={actions.sendDigits} onClose={() => setIsPadOpen(false)} />}>
         <Control place="pad" icon={Grid3x3} word={t('phone.controls.pad')} aria-expanded={isPadOpen} disabled={!actions.isUp} />
       </Popover>
       <Control place="end" icon={PhoneOff} word={t(call.answeredAt ? 'phone.controls.hangUp' : call.direction === 'inbound' ? 'phone.controls.hangUp' : 'phone.controls.cancel')} keys="F4" onClick={actions.hangUp} />

@@ -107,7 +107,7 @@ function PadButton(props: { onKey: (key: string) => void; onErase?: () => void; 
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} content={isOpen ? <DialPad {...props} onClose={() => setIsOpen(false)} /> : null}>
+    <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} destroyOnHidden content={<DialPad {...props} onClose={() => setIsOpen(false)} />}>
       <button type="button" className="number-box-pad" aria-label={t('phone.number.pad')} aria-expanded={isOpen}><Grid3x3 size={16} aria-hidden /></button>
     </Popover>
   );

@@ -11,6 +11,7 @@ import { CallControls } from './call-controls.tsx';
 import { LiveParty } from './live-party.tsx';
 import { NumberBox } from './number-box.tsx';
 import { ReadyLine } from './ready-line.tsx';
+import { WrapUp } from './wrap-up.tsx';
 import { RingingCall } from './ringing-call.tsx';
 import { StatePill } from './state-pill.tsx';
 import { usePhoneKeys } from './use-phone-keys.ts';
@@ -35,6 +36,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
         {actions.isRinging && actions.call && <RingingCall call={actions.call} actions={actions} />}
         {!actions.isRinging && desk?.call && <LiveParty call={desk.call} />}
         {!actions.isRinging && actions.call && <CallControls actions={actions} call={actions.call} />}
+        {desk?.call?.phase === 'ended' && <WrapUp desk={desk} />}
         {isQuiet && <ReadyLine desk={desk} />}
       </div>
       <div className="phone-bar-right">

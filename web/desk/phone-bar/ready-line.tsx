@@ -10,6 +10,7 @@ import { useNow, useServices, useTopic } from '../../lib/services.tsx';
 import { useMay, useMe } from '../../lib/session.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { WrapUp } from './wrap-up.tsx';
 
 const queuesNamed = 3;
 
@@ -37,25 +38,8 @@ function Waiting() {
   );
 }
 
-/** Time left for notes, one click to be ready and one to take longer. */
-function WrapUp({ desk }: { desk: DeskState }) {
-  const { t } = useTranslation();
-  const { api } = useServices();
-  const toasts = useToasts();
-  const now = useNow();
-  const tell = (error: unknown) => toasts.failed(failureText(t, error));
-  const left = desk.wrapUpEndsAt === null ? 0 : Math.max(0, Math.ceil((Date.parse(desk.wrapUpEndsAt) - now) / 1000));
-  return (
-    <>
-      <Tag tone="wrapup">{t('phone.state.wrapUpLeft', { time: duration(left) })}</Tag>
-      <Button size="small" onClick={() => void api.desk.finishWrapUp().catch(tell)}>{t('phone.state.finishWrapUp')}</Button>
-      <Button size="small" type="text" onClick={() => void api.desk.extendWrapUp().catch(tell)}>{t('phone.state.extendWrapUp')}</Button>
-    </>
-  );
-}
-
 /** Lets the simulated carrier call, where there is one. */
-export function DemoCall({ isProminent }: { isProminent?: boolean }) {
+function DemoCall() {
   const { t } = useTranslation();
   const { api } = useServices();
   const toasts = useToasts();
@@ -68,6 +52,6 @@ export function DemoCall({ isProminent }: { isProminent?: boolean }) {
   });
   if (!demo || !mayDemo) return null;
   return (
-    <Button {...(isProminent ? { type: 'primary' as const } : {})} icon={<PhoneIncoming size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate()}>{t('phone.line.demo')}</Button>
+    <Button icon={<PhoneIncoming size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate()}>{t('phone.line.demo')}</Button>
   );
 }

@@ -1,6 +1,7 @@
 /** The phone for everything that shows or operates it. */
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { usePreferences } from '../../lib/preferences.tsx';
+import { keptForGood } from '../../lib/storage.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useServices } from '../../lib/services.tsx';
 import { createPhone, type PhoneState } from './phone.ts';
@@ -18,9 +19,17 @@ export function usePhone(): PhoneUse {
   return use;
 }
 
+const mutedCall = {
+  read: () => {
+    const kept = keptForGood.read('muted-call');
+    return typeof kept === 'string' ? kept : null;
+  },
+  write: (callId: string | null) => (callId ? keptForGood.write('muted-call', callId) : keptForGood.remove('muted-call')),
+};
+
 async function loadSoftphone(devices: { microphone: string; speaker: string }) {
   const { createJsSipSoftphone } = await import('../softphone/jssip-softphone.ts');
-  return createJsSipSoftphone({ origin: location.origin.replace(/^http/, 'ws'), devices });
+  return createJsSipSoftphone({ origin: location.origin.replace(/^http/, 'ws'), devices, muted: mutedCall });
 }
 
 export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: boolean; children: ReactNode }) {

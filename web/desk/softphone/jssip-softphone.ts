@@ -16,9 +16,11 @@ export interface JsSipOptions {
   /** The origin's WebSocket scheme and host, e.g. wss://phone.example.com */
   origin: string;
   devices: Devices;
+  /** Which call is muted, for the page that takes it up again after a refresh: nobody is unmuted without knowing. */
+  muted: { read(): string | null; write(callId: string | null): void };
 }
 
-export function createJsSipSoftphone({ origin, devices: given }: JsSipOptions): Softphone {
+export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOptions): Softphone {
   const listeners = new Set<() => void>();
   let state: SoftphoneState = idleSoftphone;
   let devices = given;
@@ -40,10 +42,11 @@ export function createJsSipSoftphone({ origin, devices: given }: JsSipOptions): 
   }
 
   function take(session: RTCSession, legId: string, isAutomatic: boolean): void {
+    const isMuted = muted.read() === callOfLeg(legId);
     const own = createMediaSession(session, {
       iceServers: line?.iceServers ?? [],
       devices,
-      isMuted: state.isMuted && isAutomatic,
+      isMuted,
       onState: (call) => own === media && change({ call: { legId, state: call } }),
       onQuality: (quality) => own === media && change({ quality }),
       onProblem: (problem) => own === media && change({ problem }),
@@ -54,7 +57,7 @@ export function createJsSipSoftphone({ origin, devices: given }: JsSipOptions): 
       },
     });
     media = own;
-    change({ call: { legId, state: 'ringing' }, isMuted: state.isMuted && isAutomatic });
+    change({ call: { legId, state: 'ringing' }, isMuted });
     if (isAutomatic) own.answer();
   }
 
@@ -78,8 +81,10 @@ export function createJsSipSoftphone({ origin, devices: given }: JsSipOptions): 
     answer: () => media?.answer(),
     hangUp: () => media?.end(),
     setMuted(isMuted) {
-      media?.setMuted(isMuted);
-      if (media) change({ isMuted });
+      if (!media || !state.call) return;
+      media.setMuted(isMuted);
+      muted.write(isMuted ? callOfLeg(state.call.legId) : null);
+      change({ isMuted });
     },
     setDevices(next) {
       devices = next;
@@ -93,6 +98,9 @@ export function createJsSipSoftphone({ origin, devices: given }: JsSipOptions): 
     },
   };
 }
+
+/** Leg ids begin with the id of their call. */
+const callOfLeg = (legId: string): string => legId.split('.', 1)[0] ?? legId;
 
 interface Line {
   iceServers: RTCIceServer[];

@@ -1,9 +1,8 @@
-/** Says whether calls can come, and offers the demo call. */
+/** Says whether calls can come. */
 import { useTranslation } from 'react-i18next';
 import { useTopic } from '../../lib/services.tsx';
 import { Dot } from '../../ui/marks.tsx';
 import { agentLook } from '../call-view.ts';
-import { DemoCall } from '../phone-bar/ready-line.tsx';
 
 export function DeskHello() {
   const { t } = useTranslation();
@@ -15,8 +14,7 @@ export function DeskHello() {
   return (
     <section className="card hello">
       <h2 className="row"><Dot tone={tone} isHollow={activity === 'offline'} />{activity === 'ready' ? t('desk.hello.title') : said ? t(`desk.hello.${said}`) : t(`phone.state.${word}`)}</h2>
-      <p className="second">{said ? t(`desk.hello.${said}Hint`) : t('desk.hello.hint')}</p>
-      <DemoCall isProminent />
+      {(said || activity === 'ready') && <p className="second">{said ? t(`desk.hello.${said}Hint`) : t('desk.hello.hint')}</p>}
     </section>
   );
 }

@@ -2,7 +2,6 @@
 import type { Reply } from '@bahu/contract/route.ts';
 import type { deskRoutes } from '@bahu/contract/desk.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
@@ -10,10 +9,10 @@ import { queryKeys } from '../../lib/records.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useApi } from '../../lib/services.tsx';
 import { CallButton } from '../../ui/call-button.tsx';
-import { DirectionIcon } from '../../ui/direction-icon.tsx';
+import { CallParty } from '../../ui/call-party.tsx';
 import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { outcomeOf, OutcomeTag, outcomeTone } from '../../ui/outcome.tsx';
+import { OutcomeTag } from '../../ui/outcome.tsx';
 
 type Recent = Reply<typeof deskRoutes.recent>['items'][number];
 
@@ -38,18 +37,11 @@ export function RecentCalls() {
 
 function RecentLine({ call }: { call: Recent }) {
   const { t } = useTranslation();
-  const outcome = outcomeOf(call.outcome);
-  const isLost = outcomeTone(outcome, call.direction) === 'alarm';
-  const isOver = outcome !== 'in-progress';
   return (
     <li className="recent-line">
-      <DirectionIcon direction={call.direction} isLost={isLost} />
-      <span className="row cut">
-        {call.customerId && call.customerName && <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="cut">{call.customerName}</Link>}
-        <span className={call.customerName ? 'second whole' : 'whole'}>{call.number}</span>
-      </span>
+      <CallParty call={call} />
       <OutcomeTag outcome={call.outcome} direction={call.direction} />
-      <span className="right second">{isOver && call.talkSeconds > 0 ? duration(call.talkSeconds) : ''}</span>
+      <span className="right second">{call.outcome !== 'in-progress' && call.talkSeconds > 0 ? duration(call.talkSeconds) : ''}</span>
       <span className="right second"><Moment at={call.startedAt} /></span>
       <CallButton label={t('desk.recent.again', { number: call.customerName ?? call.number })} target={{ callId: call.callId }} />
     </li>

@@ -1,14 +1,13 @@
 /** The columns of the call records; beside open details only those that tell calls apart. */
 import type { CallRow } from '@bahu/contract/calls.ts';
-import { Link } from '@tanstack/react-router';
 import { CircleDashed, CirclePlay, CircleAlert, Voicemail } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
+import { CallParty } from '../../ui/call-party.tsx';
 import type { Column } from '../../ui/data-table.tsx';
-import { DirectionIcon } from '../../ui/direction-icon.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { outcomeOf, OutcomeTag, outcomeTone } from '../../ui/outcome.tsx';
+import { OutcomeTag } from '../../ui/outcome.tsx';
 
 export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRow>[] {
   const { t } = useTranslation();
@@ -17,7 +16,7 @@ export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRo
     const seconds = (value: number) => (value > 0 ? <span className="second">{t('calls.list.seconds', { count: value })}</span> : none);
     const always: Column<CallRow>[] = [
       { key: 'start', title: t('calls.list.columnStart'), width: 116, cell: (call) => <Moment at={call.startedAt} /> },
-      { key: 'party', title: t('calls.list.columnParty'), cell: (call) => <Party call={call} /> },
+      { key: 'party', title: t('calls.list.columnParty'), cell: (call) => <CallParty call={call} /> },
       { key: 'queue', title: t('calls.list.columnQueue'), width: 96, cell: (call) => call.queueName ?? none },
       { key: 'agent', title: t('calls.list.columnAgent'), width: 84, cell: (call) => call.agentName ?? none },
       { key: 'ring', title: t('calls.list.columnRing'), width: 60, align: 'right', cell: (call) => seconds(call.ringSeconds) },
@@ -32,17 +31,6 @@ export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRo
     const recording: Column<CallRow> = { key: 'recording', title: t('calls.list.columnRecording'), width: 52, cell: (call) => <RecordingSign call={call} /> };
     return isBesideDetails ? [...always, recording] : [...always, ...roomy, recording];
   }, [isBesideDetails, t]);
-}
-
-function Party({ call }: { call: CallRow }) {
-  const isLost = outcomeTone(outcomeOf(call.outcome), call.direction) === 'alarm';
-  return (
-    <span className="row">
-      <DirectionIcon direction={call.direction} isLost={isLost} />
-      {call.customerId && call.customerName && <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="cut">{call.customerName}</Link>}
-      <span className={call.customerName ? 'second' : ''}>{call.number}</span>
-    </span>
-  );
 }
 
 function RecordingSign({ call }: { call: CallRow }) {

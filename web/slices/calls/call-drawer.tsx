@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useMayCall, usePlaceCall } from '../../ui/place-call.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
+import { useColleagueName } from '../../ui/colleague-name.ts';
 import { DirectionIcon } from '../../ui/direction-icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Loaded } from '../../ui/list-state.tsx';
@@ -44,14 +45,16 @@ function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; cal
   const { t } = useTranslation();
   const toasts = useToasts();
   const call = detail?.call;
+  const nameOf = useColleagueName();
+  const name = call && (call.customerName ?? (call.direction === 'internal' ? nameOf(call.number) : null));
   const copy = () => void navigator.clipboard?.writeText(location.href).then(() => toasts.done(t('app.action.copied')));
   return (
     <div className="drawer-head">
       {call && <DirectionIcon direction={call.direction} size={18} />}
       <div className="fill">
         <div className="row">
-          {call && <b className="drawer-party cut">{call.customerName ?? call.number}</b>}
-          {call?.customerName && <span className="whole">{call.number}</span>}
+          {call && <b className="drawer-party cut">{name ?? call.number}</b>}
+          {name && <span className="whole">{call?.number}</span>}
           {call && <OutcomeTag outcome={call.outcome} direction={call.direction} talkSeconds={call.talkSeconds} />}
         </div>
         <div className="hint small cut">{t('calls.detail.number', { id: callId })}</div>

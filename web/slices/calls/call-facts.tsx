@@ -10,7 +10,7 @@ export function CallFacts({ call }: { call: CallRow }) {
   return (
     <dl className="call-facts">
       <dt>{t('calls.detail.start')}</dt><dd>{fullTime(call.startedAt)}</dd>
-      <dt>{t('calls.detail.line')}</dt><dd>{call.lineNumber || none}</dd>
+      <dt>{t(call.direction === 'internal' ? 'calls.detail.caller' : 'calls.detail.line')}</dt><dd>{call.lineNumber || none}</dd>
       <dt>{t('calls.detail.waitRing')}</dt><dd>{t('calls.detail.secondsPair', { wait: call.waitSeconds, ring: call.ringSeconds })}</dd>
       <dt>{t('calls.detail.hold')}</dt><dd>{call.holdSeconds > 0 ? duration(call.holdSeconds) : none}</dd>
       <dt>{t('calls.detail.agent')}</dt><dd>{call.agentName ?? none}</dd>

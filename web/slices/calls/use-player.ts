@@ -56,7 +56,7 @@ export function usePlayer(canvas: RefObject<HTMLDivElement | null>, callId: stri
     own.on('pause', () => setIsPlaying(false));
     own.on('error', () => setHasFailed(true));
     return () => {
-      own.getMediaElement().pause();
+      own.getMediaElement()?.pause();
       own.destroy();
     };
   }, [callId, canvas, waveform]);

@@ -87,6 +87,7 @@ function ChoiceField<K extends 'title' | 'stage'>({ form, name, label, options }
     <Field label={label} id={id}>
       <Select
         id={id}
+        size="small"
         variant="borderless"
         className={classes('quiet-select', form.isChanged(name) && 'is-changed')}
         disabled={!form.isEditable}

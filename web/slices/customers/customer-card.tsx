@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { CallButton } from '../../ui/call-button.tsx';
-import { Dot, Keycap, StageBars, Tag } from '../../ui/marks.tsx';
+import { classes, Dot, Keycap, StageBars, Tag } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { CardFields } from './card-fields.tsx';
 import { useCustomerForm, type CardTarget, type CustomerForm } from './use-customer-form.ts';
@@ -20,7 +20,7 @@ export function CustomerCard({ isNumberMasked, ...target }: Props) {
   const form = useCustomerForm(target);
   useHotkey('Ctrl+S', form.save, form.canSave);
   return (
-    <section className="card column customer-card">
+    <section className={classes('card column customer-card', !customer && 'is-new')}>
       {customer ? <Head customer={customer} /> : <NewHead number={number} isOfCall={target.callId !== null} />}
       <div className="scroll fill customer-fields">
         <CardFields form={form} customer={customer} isNumberMasked={isNumberMasked} isOfCall={target.callId !== null} />

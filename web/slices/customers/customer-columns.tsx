@@ -20,8 +20,8 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
       { key: 'owner', title: t('customers.list.columnOwner'), width: 104, cell: (customer) => customer.ownerName ?? none },
       { key: 'last', title: t('customers.list.columnLastCall'), width: 124, cell: (customer) => <Moment at={customer.lastCallAt} /> },
       { key: 'calls', title: t('customers.list.columnCalls'), width: 56, align: 'right', cell: (customer) => customer.callCount },
-      { key: 'follow-ups', title: t('customers.list.columnFollowUps'), width: 56, align: 'right', isWideOnly: true, cell: (customer) => customer.followUpCount },
-      { key: 'created', title: t('customers.list.columnCreated'), width: 124, isWideOnly: true, cell: (customer) => <Moment at={customer.createdAt} /> },
+      { key: 'follow-ups', title: t('customers.list.columnFollowUps'), width: 56, align: 'right', cell: (customer) => customer.followUpCount },
+      { key: 'created', title: t('customers.list.columnCreated'), width: 124, cell: (customer) => <Moment at={customer.createdAt} /> },
       {
         key: 'actions', title: '', width: 48, fixed: 'right',
         cell: (customer) => customer.can.includes('call') && <CallButton size="tiny" label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />,

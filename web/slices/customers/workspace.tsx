@@ -31,14 +31,15 @@ export function Workspace({ customer, callId, number, isNumberMasked, path }: Pr
     replace(path, { path: next, href: callId ? `${next}?call=${callId}` : next, title: `${created.name} ${created.phone}`, callId });
   }
   const card = <CustomerCard key={customer?.id ?? 'new'} customer={customer} callId={callId} number={number} isNumberMasked={isNumberMasked} onCreated={onCreated} />;
-  const past = customer ? <History customer={customer} /> : <NoHistory />;
+  const past = customer ? <History customer={customer} /> : <NoHistory isOfCall={callId !== null} />;
   const form = <FollowUpForm key={customer?.id ?? callId ?? 'new'} customer={customer} callId={callId} />;
   if (isNarrow) return <div className="workspace">{card}<Folded past={past} form={form} /></div>;
   return <div className="workspace">{card}<section className="card column">{past}</section><section className="card column">{form}</section></div>;
 }
 
-function NoHistory() {
+function NoHistory({ isOfCall }: { isOfCall: boolean }) {
   const { t } = useTranslation();
+  if (!isOfCall) return <Notice icon={UserPlus} title={t('customers.history.empty')} hint={t('customers.history.newHint')} />;
   return <Notice icon={UserPlus} title={t('customers.history.unknown')} hint={t('customers.history.unknownHint')} />;
 }
 

@@ -23,7 +23,7 @@ export const customers = {
   history: {
     followUps: 'Follow-ups', calls: 'Calls', all: 'Everything', onlyNotes: 'Only follow-ups', onlyMine: 'Only mine', more: 'Load earlier records', what: 'history',
     empty: 'Nothing yet', emptyHint: 'Add the first follow-up on the right after a call', emptyFollowUps: 'No follow-ups yet', emptyCalls: 'No calls yet',
-    followUp: 'Follow-up', ongoing: 'in progress {{time}}', talked: 'connected {{time}}', play: 'Play the recording', remind: 'reminder {{time}}', unknown: 'Unknown number, no history', unknownHint: 'Save it as a customer and this call is filed there',
+    followUp: 'Follow-up', ongoing: 'in progress {{time}}', talked: 'connected {{time}}', play: 'Play the recording', remind: 'reminder {{time}}', unknown: 'Unknown number, no history', unknownHint: 'Save it as a customer and this call is filed there', newHint: 'Enter name and number; follow-ups can be added once saved',
   },
   direction: { inbound: 'Inbound call', outbound: 'Outbound call', internal: 'Internal call', missed: 'Missed call' },
   followUp: {

@@ -31,7 +31,7 @@ export const signIn = {
 
 export const desk = {
   recent: {
-    title: 'Recent calls', what: 'recent calls', empty: 'No calls yet', emptyDemo: 'Press “Demo call” and a customer will ring', emptyPlain: 'Type a number above and press Enter',
+    title: 'Recent calls', what: 'recent calls', empty: 'No calls yet', emptyDemo: 'Press "Demo call" and a customer will ring', emptyPlain: 'Type a number above and press Enter',
     again: 'Redial {{number}}', open: 'Open the customer',
   },
   colleagues: { title: 'Colleagues', what: 'colleagues', empty: 'No colleagues yet', emptyHint: 'Add agents under Users', call: 'Call {{name}}', online: '{{ready}} of {{all}} ready', search: 'Name or extension' },

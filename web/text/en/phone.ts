@@ -9,7 +9,7 @@ export const phone = {
     finishWrapUp: 'End wrap-up', extendWrapUp: 'One more minute', wrapUpLeft: 'wrap-up, {{time}} left', afterCall: 'from the end of the call',
   },
   number: {
-    label: 'Number', placeholder: 'Enter a number', placeholderInCall: 'Keys / another call', pad: 'Keypad', dial: 'Call', redial: 'Redial {{number}}', clear: 'Clear the number', erase: 'Backspace',
+    label: 'Number', placeholder: 'Enter a number', placeholderInCall: 'Press keys', pad: 'Keypad', dial: 'Call', redial: 'Redial {{number}}', clear: 'Clear the number', erase: 'Backspace',
   },
   controls: {
     label: 'Call controls', mute: 'Mute', unmute: 'Unmute', hold: 'Hold', resume: 'Resume', pad: 'Keypad', hangUp: 'Hang up', answer: 'Answer', reject: 'Reject', cancel: 'Cancel', connecting: 'Connecting your phone',

@@ -34,7 +34,7 @@ export const customers = {
   history: {
     followUps: '跟踪记录', calls: '通话记录', all: '全部往来', onlyNotes: '只看跟踪', onlyMine: '只看我的', more: '加载更早的记录', what: '往来记录',
     empty: '还没有往来', emptyHint: '通话后在右侧添加第一条跟踪', emptyFollowUps: '还没有跟踪记录', emptyCalls: '还没有通话记录',
-    followUp: '跟踪记录', ongoing: '进行中 {{time}}', talked: '已接 {{time}}', play: '播放录音', remind: '提醒 {{time}}', unknown: '陌生号码，没有往来记录', unknownHint: '保存为客户后，这通电话会归入',
+    followUp: '跟踪记录', ongoing: '进行中 {{time}}', talked: '已接 {{time}}', play: '播放录音', remind: '提醒 {{time}}', unknown: '陌生号码，没有往来记录', unknownHint: '保存为客户后，这通电话会归入', newHint: '先填姓名和号码，保存后可添加跟踪',
   },
   direction: { inbound: '呼入通话', outbound: '呼出通话', internal: '内部通话', missed: '呼入未接' },
   followUp: {

@@ -13,7 +13,7 @@ export const phone = {
   number: {
     label: '号码',
     placeholder: '输入号码',
-    placeholderInCall: '按键 / 另拨',
+    placeholderInCall: '输入按键',
     pad: '拨号盘',
     dial: '拨打',
     redial: '重拨 {{number}}',

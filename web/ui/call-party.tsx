@@ -1,0 +1,24 @@
+/** The other party of a call in a list: the customer as a link, a colleague by name, else the number. */
+import { Link } from '@tanstack/react-router';
+import { DirectionIcon } from './direction-icon.tsx';
+import { useColleagueName } from './colleague-name.ts';
+import { outcomeOf, outcomeTone } from './outcome.tsx';
+
+interface Props {
+  call: { direction: 'inbound' | 'outbound' | 'internal'; outcome: string; number: string; customerId: string | null; customerName: string | null };
+}
+
+export function CallParty({ call }: Props) {
+  const nameOf = useColleagueName();
+  const isLost = outcomeTone(outcomeOf(call.outcome), call.direction) === 'alarm';
+  const colleague = call.direction === 'internal' ? nameOf(call.number) : null;
+  const isNamed = Boolean(call.customerName ?? colleague);
+  return (
+    <span className="row">
+      <DirectionIcon direction={call.direction} isLost={isLost} />
+      {call.customerId && call.customerName && <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="cut">{call.customerName}</Link>}
+      {colleague && <span className="cut">{colleague}</span>}
+      <span className={isNamed ? 'second whole' : 'whole'}>{call.number}</span>
+    </span>
+  );
+}
