@@ -21,5 +21,6 @@ export const Id = Type.String({ format: 'uuid' });
 export const IdParams = Type.Object({ id: Id });
 /** A moment as ISO 8601 in UTC with milliseconds. */
 export const Time = Type.String({ format: 'date-time' });
+/** The value or null. */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Empty = Type.Object({});

@@ -111,6 +111,7 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
   };
 }
 
+/** A leg that has just been asked for: nothing has happened to it yet. */
 export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
   return {
     ...given, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
@@ -118,9 +119,13 @@ export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | '
   };
 }
 
+/** The leg of a call by its id, also when it has ended; undefined for a foreign id or null. */
 export const legOf = (call: Call, legId: string | null): Leg | undefined => (legId === null ? undefined : call.legs.find((leg) => leg.id === legId));
+/** The leg of the other party: the caller's, or the one that was dialled. */
 export const farLeg = (call: Call): Leg | undefined => legOf(call, call.farLegId);
+/** The leg of the agent who has the call. */
 export const nearLeg = (call: Call): Leg | undefined => legOf(call, call.nearLegId);
+/** The agent's newest leg that has not ended. */
 export const legOfAgent = (call: Call, agentId: string): Leg | undefined => call.legs.findLast((leg) => leg.agentId === agentId && leg.state !== 'ended');
 /** The leg in or out of the bridge from `now` on. */
 export function bridged(leg: Leg, isBridged: boolean, now: number): Pick<Leg, 'isBridged' | 'spans'> {
@@ -129,10 +134,12 @@ export function bridged(leg: Leg, isBridged: boolean, now: number): Pick<Leg, 'i
   return { isBridged, spans };
 }
 
+/** Whether a leg is there and has not ended. */
 export const isLive = (leg: Leg | undefined): leg is Leg => leg !== undefined && leg.state !== 'ended';
 
 /** The id of the call's next leg: guessable from the call, so that a channel found after a restart names its call. */
 export const nextLegId = (call: Call): string => `${call.id}.${call.nextId}`;
+/** The id of what is played next to the call, told apart from leg ids by its letter. */
 export const nextPlaybackId = (call: Call): string => `${call.id}.p${call.nextId}`;
 
 /** The call that a leg id of ours belongs to, or null for a foreign channel id. */

@@ -50,6 +50,7 @@ export interface MenuStep {
 
 const extensionLength = 3;
 
+/** The first step of a menu: its prompt, and a caller who has not pressed anything. */
 export const enterMenu = (menu: Menu): MenuStep => ({ state: { menuId: menu.id, tries: 1, stage: 'prompt', entry: '' }, play: [menu.prompt] });
 
 /** One step of a menu; the caller of it keeps the state and obeys the verbs. */

@@ -49,7 +49,9 @@ function longestIdle(queue: Queue, freeSince: FreeSince): string | null {
   return best;
 }
 
+/** The queue with the call at its end. */
 export const joinBack = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [...queue.waiting, callId] });
 /** For callers who had an agent already and lost him through no fault of theirs. */
 export const joinFront = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [callId, ...queue.waiting] });
+/** The queue without the call. */
 export const leave = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: queue.waiting.filter((id) => id !== callId) });

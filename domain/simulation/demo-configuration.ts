@@ -5,6 +5,7 @@ import { agentId } from './world.ts';
 export const simulatedTrunk = 'trunk-1';
 export const simulatedDid = '+867550000001';
 
+/** A tenant with one trunk, one menu and one queue whose members are all the agents. */
 export function simulatedConfiguration(agentCount: number, change: { strategy?: 'round-robin' | 'longest-idle'; channels?: number } = {}): Configuration {
   const members = Array.from({ length: agentCount }, (_, i) => agentId(i));
   const channels = change.channels ?? 1000;

@@ -175,5 +175,7 @@ export class World {
   private exponential(mean: number): number { return -Math.log(1 - this.random()) * mean; }
 }
 
+/** The id of the simulated agent with this index, from 0. */
 export const agentId = (i: number): string => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`;
+/** The id of the simulated call with this index, from 0. */
 export const simulatedCallId = (i: number): string => `10000000-0000-7000-8000-${String(i).padStart(12, '0')}`;

@@ -14,6 +14,7 @@ type Inbound = Extract<Event, { type: 'inbound' }>;
 /** Seconds that an extension dialled from the menu rings. */
 const extensionRingSeconds = 20;
 
+/** A call has come in on a trunk: into its number's menu, or refused with the reason. The same arrival twice changes nothing. */
 export function arrive(draft: Draft, event: Inbound): void {
   if (draft.callOfLeg(event.legId) || draft.call(event.callId)) return;
   const did = draft.configuration.dids.get(`${event.trunkId}/${event.dialed}`);

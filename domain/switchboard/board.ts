@@ -42,6 +42,7 @@ export interface Change {
   readonly facts: readonly RecordedFact[];
 }
 
+/** The board of a tenant with whom nothing has happened yet. */
 export const emptyBoard = (configuration: Configuration): Board => ({ configuration, agents: new Map(), queues: new Map(), calls: new Map(), legs: new Map() });
 
 /** The working copy of one reduction: reads through to the board, keeps what it writes. */

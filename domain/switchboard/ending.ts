@@ -43,6 +43,7 @@ function releaseLegless(draft: Draft, call: Call): void {
   draft.mayBeFree(agent.id);
 }
 
+/** Takes the call out of the queue in which it waits, if it does. */
 export function leaveQueue(draft: Draft, call: Call): void {
   const queue = draft.queue(call.queueId);
   if (queue?.waiting.includes(call.id)) draft.setQueue(leave(queue, call.id));

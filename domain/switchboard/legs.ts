@@ -34,11 +34,13 @@ function agentReady(draft: Draft, callId: string): void {
   else agentIsBack(draft, callId);
 }
 
+/** The phone at the other end of a leg rings. */
 export function legRinging(draft: Draft, call: Call, leg: Leg): void {
   if (isDialedLeg(call, leg.id)) return otherRinging(draft, call.id);
   if (leg.ringingAt === null) draft.changeLeg(call.id, leg.id, { state: 'ringing', ringingAt: draft.now });
 }
 
+/** The network speaks before the answer: the agent hears it in place of our ringing tone. */
 export function legEarlyMedia(draft: Draft, call: Call, leg: Leg): void {
   if (isDialedLeg(call, leg.id)) otherEarlyMedia(draft, call.id);
 }
@@ -50,6 +52,7 @@ export function legAnswered(draft: Draft, call: Call, leg: Leg): void {
   if (isDialedLeg(call, leg.id)) otherAnswered(draft, call.id);
 }
 
+/** A leg does not exist any more: what that means for its call depends on whose leg it was and how it went. */
 export function legGone(draft: Draft, call: Call, leg: Leg, event: Gone): void {
   if (event.isReconciled) {
     draft.fact(call.id, { type: 'reconciled' });

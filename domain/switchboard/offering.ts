@@ -9,6 +9,7 @@ import { dropLeg, endLeg, type LegEnd } from './ending.ts';
 /** Seconds that the media engine's own limit lies behind ours, so that ours decides. */
 const engineSlack = 5;
 
+/** Whether the agent can be offered a call now. */
 export const isFree = (draft: Draft, agent: Agent | undefined): agent is Agent => agent !== undefined && freeSince(agent, draft.now) !== null;
 
 /** Rings an agent for a call; the agent is taken from this moment. */

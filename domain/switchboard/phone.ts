@@ -16,6 +16,7 @@ const isOffered = (call: Call, agentId: string): boolean => {
   return leg !== undefined && leg.state !== 'up' && (call.phase === 'queued' || call.phase === 'extension' || call.farLegId === leg.id);
 };
 
+/** The agent's phone is there: he can be offered calls, and a call that waits for him gets him back. */
 export function phoneRegistered(draft: Draft, agentId: string): void {
   draft.changeAgent(agentId, { isRegistered: true });
   const agent = draft.agent(agentId)!;
@@ -27,6 +28,7 @@ export function phoneRegistered(draft: Draft, agentId: string): void {
   else if (!isLive(near)) ringAgain(draft, call.id);
 }
 
+/** The agent's phone is gone: an offer goes on to the next one, a call gets the time of grace. */
 export function phoneLost(draft: Draft, agentId: string): void {
   draft.changeAgent(agentId, { isRegistered: false });
   const call = callOf(draft, draft.agent(agentId)!);
@@ -54,6 +56,7 @@ function declineOffer(draft: Draft, call: Call, outcome: 'refused' | 'unreachabl
   endCall(draft, call.id, { side: 'other', outcome, cause: cause.rejected });
 }
 
+/** The agent hangs up, or declines what rings at him. */
 export function hangUp(draft: Draft, call: Call, agentId: string): void {
   const leg = legOfAgent(call, agentId);
   if (!leg && call.agentId !== agentId) return;
@@ -62,6 +65,7 @@ export function hangUp(draft: Draft, call: Call, agentId: string): void {
   endCall(draft, call.id, { side: isOther ? 'other' : 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
 }
 
+/** The session that holds the agent's phone has ended; another session of his changes nothing. */
 export function signedOut(draft: Draft, agentId: string, sessionId: string): void {
   const agent = draft.agent(agentId);
   if (agent?.sessionId !== sessionId) return;
@@ -73,6 +77,7 @@ export function signedOut(draft: Draft, agentId: string, sessionId: string): voi
   endCall(draft, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
 }
 
+/** An agent's time is over (after-call work, a pause after no answer): he may be free now. */
 export function agentDeadline(draft: Draft, agentId: string): void {
   const agent = draft.agent(agentId);
   if (!agent) return;
@@ -82,6 +87,7 @@ export function agentDeadline(draft: Draft, agentId: string): void {
 
 const wrapUpExtensionMs = 60_000;
 
+/** Ends the after-call work, or makes it longer; without any it changes nothing. */
 export function wrapUp(draft: Draft, agentId: string, what: 'finish-wrap-up' | 'extend-wrap-up'): void {
   const agent = draft.agent(agentId);
   if (!agent || agent.wrapUpEndsAt === null) return;

@@ -30,6 +30,7 @@ export function whyNotPlace(board: Board, agentId: string, target: Target): Plac
   return lines >= trunk.channels || board.calls.size >= board.configuration.licensedChannels ? 'phone.busy-lines' : null;
 }
 
+/** An agent places a call: his own phone comes first, then the other side is dialled. Nothing happens while he has a call. */
 export function place(draft: Draft, event: Extract<Event, { type: 'place' }>): void {
   const agent = draft.agent(event.agentId);
   if (!agent || agent.callId || draft.call(event.callId)) return;
@@ -90,6 +91,7 @@ export function otherLegReady(draft: Draft, callId: string): void {
   draft.command({ do: 'dial-leg', legId: draft.call(callId)!.farLegId!, seconds: dialSeconds });
 }
 
+/** The dialled party's phone rings. */
 export function otherRinging(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const far = farLeg(call)!;
@@ -111,6 +113,7 @@ export function otherEarlyMedia(draft: Draft, callId: string): void {
   join(draft, callId);
 }
 
+/** The dialled party has answered: both talk from this moment. */
 export function otherAnswered(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const far = farLeg(call)!;

@@ -11,6 +11,7 @@ import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
 import { giveAgentUp, hold, loseAgent, resume, sendDigits } from './talking.ts';
 import { nextAgent, queueTimeout, routeAgent } from './waiting.ts';
 
+/** What one event changes. `now` is epoch milliseconds. The board stays as it is; `applyChange` makes the next one. */
 export function reduce(board: Board, event: Event, now: number): Change {
   const draft = new Draft(board, now);
   handle(draft, event);

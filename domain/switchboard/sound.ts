@@ -19,6 +19,7 @@ export function play(draft: Draft, callId: string, legId: string, names: readonl
   draft.changeCall(callId, { playbackId, nextId: call.nextId + 1 });
 }
 
+/** Stops what is being played to the call, if anything is. */
 export function stopPlaying(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   if (!call.playbackId) return;
@@ -46,6 +47,7 @@ export function sayGoodbye(draft: Draft, callId: string): void {
   draft.setDeadlines(callId, { goodbye: announcementSeconds });
 }
 
+/** Asks the caller for a message: takes him out of the queue, speaks, beeps, records. */
 export function startVoicemail(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   leaveQueue(draft, call);

@@ -41,6 +41,7 @@ export function agentAnswered(draft: Draft, callId: string): void {
   join(draft, callId);
 }
 
+/** The agent leaves the bridge and the other party hears music. Nothing happens when they do not talk or are on hold already. */
 export function hold(draft: Draft, call: Call, agentId: string): void {
   const leg = legOfAgent(call, agentId);
   if (call.phase !== 'talking' || call.heldBy || !leg?.isBridged) return;
@@ -51,6 +52,7 @@ export function hold(draft: Draft, call: Call, agentId: string): void {
   draft.fact(call.id, { type: 'held', agent: draft.agent(agentId)!.name });
 }
 
+/** The agent who put the call on hold takes it back. */
 export function resume(draft: Draft, call: Call, agentId: string): void {
   const leg = legOfAgent(call, agentId);
   if (!leg || call.heldBy !== leg.id || call.phase !== 'talking') return;

@@ -7,8 +7,11 @@ const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 const bridgePattern = new RegExp(`^${uuid}$`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
+/** The name of a trunk's endpoint in the media engine. */
 export const trunkEndpoint = (trunkId: string): string => `trunk-${trunkId}`;
+/** The name of an agent's softphone in the media engine. */
 export const softphoneEndpoint = (agentId: string): string => `agent-${agentId}`;
+/** The name of the recording that holds a call's message. */
 export const voicemailName = (callId: string): string => `voicemail-${callId}`;
 
 /** The trunk that a channel came in on, or null. */
@@ -17,6 +20,7 @@ export const trunkOfChannel = (channelName: string): string | null => trunkChann
 export const agentOfEndpoint = (resource: string): string | null => agentEndpoint.exec(resource)?.[1] ?? null;
 /** The trunk that an endpoint is, or null. */
 export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
+/** The call whose message a recording is, or null. */
 export const callOfVoicemail = (recordingName: string): string | null => voicemailPattern.exec(recordingName)?.[1] ?? null;
 /** Bridges of ours are named by their call. */
 export const isCallBridge = (bridgeId: string): boolean => bridgePattern.test(bridgeId);

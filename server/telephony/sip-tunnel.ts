@@ -29,6 +29,7 @@ const withheld = new Set(['host', 'cookie', 'origin', 'authorization']);
 
 interface Connection { userId: string; sessionId: string; end: () => void }
 
+/** Makes the tunnel to the media engine's WebSocket at `host` and `port`. */
 export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
   const connections = new Set<Connection>();
 

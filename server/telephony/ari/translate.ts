@@ -11,6 +11,7 @@ export type News =
   | { about: 'arrival'; trunkId: string; channel: AriChannel }
   | { about: 'takeover' };
 
+/** What an event of the media engine means to us; null for what we need not know. */
 export function translate(event: AriEvent): News | null {
   switch (event.type) {
     case 'StasisStart': return entered(event.channel);

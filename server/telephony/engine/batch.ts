@@ -15,7 +15,9 @@ export interface Batch {
   states: StateChange[];
 }
 
+/** A batch with nothing to write. */
 export const emptyBatch = (): Batch => ({ calls: new Map(), facts: [], agents: new Map(), queues: new Map(), states: [] });
+/** Whether there is nothing to write. */
 export const isEmpty = (batch: Batch): boolean => batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
 
 /** The sound of a call that ended: a file per agent's leg, and when each wrote. Moments are epoch milliseconds. */

@@ -16,6 +16,7 @@ const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCod
 
 export type SavedAgent = Parameters<typeof newAgent>[0];
 
+/** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
   const tenant = await tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
   const settings = { ...standardSettings, ...(tenant.settings as Partial<TelephonySettings>) };
@@ -53,6 +54,7 @@ export async function loadAgents(tx: Tx, agentId?: string): Promise<SavedAgent[]
   return query.execute();
 }
 
+/** The tenant's live state as it was last written: configuration, agents, queues, calls that have not ended. `now` is epoch milliseconds. */
 export async function loadBoard(tx: Tx, tenantId: string, now: number): Promise<Board> {
   const configuration = await loadConfiguration(tx, tenantId, now);
   const saved = await loadAgents(tx);

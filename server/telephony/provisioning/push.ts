@@ -69,4 +69,5 @@ const registration = (trunk: TrunkRoute, id: string): Fields => ({
   retry_interval: 30, max_random_initial_delay: 0, expiration: 300, line: 'yes', endpoint: id,
 });
 
+/** Takes a trunk out of the media engine; calls that are up stay. */
 export const removeTrunk = (ari: AriClient, trunkId: string): Promise<void> => remove(ari, ['registration', 'identify', 'endpoint', 'aor', 'auth'], trunkEndpoint(trunkId));
