@@ -1,0 +1,170 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { newId } from '@bahu/server/kernel/ids.ts';
+import { browserTone, launchBrowser, newAgentPage, playing, signIn, untilPlaying } from './support/browser.ts';
+import { eventually } from './support/crowd.ts';
+import { closeLedger } from './support/ledger.ts';
+import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import { portsFrom, startSite, type Site } from './support/site.ts';
+import { sitePassword } from './support/small-tenant.ts';
+import { between, channelOf, hears, longestSilence, loudness } from './support/tones.ts';
+
+const ports = portsFrom(45_000);
+let site: Site;
+let phones: Phones;
+let browser: Browser;
+let contexts: BrowserContext[] = [];
+let calls = 0;
+
+beforeAll(async () => {
+  phones = await startPhones(ports);
+  site = await startSite({ ports, tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1 } });
+  await site.sql(`insert into customers (tenant_id, id, name, phone, company) values ($1, $2, '陈志远', '+8613900000042', '深圳云岸办公用品')`, [site.tenant.tenantId, newId()]);
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  for (const context of contexts) await context.close();
+  contexts = [];
+  for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await phones?.stop();
+});
+
+async function agentPage(i: number): Promise<{ page: Page; errors: string[] }> {
+  const { context, page, errors } = await newAgentPage(browser);
+  contexts.push(context);
+  await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  return { page, errors };
+}
+
+const bar = (page: Page, word: string): Promise<void> => page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
+
+test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, is heard both ways, held, taken back, ended, followed up, and found with its recording', async () => {
+  const { page, errors } = await agentPage(0);
+  calls++;
+  const caller = await phones.call(site.tenant.did);
+  const start = performance.now();
+  const now = (): number => (performance.now() - start) / 1000;
+  await page.getByRole('button', { name: /接听/ }).waitFor({ timeout: 15_000 });
+  await page.locator('header').getByText('陈志远').waitFor();
+  await page.keyboard.press('F2');
+  await bar(page, '通话中');
+  await untilPlaying(page, customerTone);
+  const answered = now();
+  await page.getByText('深圳云岸办公用品').first().waitFor();
+  await sleep(2000);
+  await page.keyboard.press('Alt+h');
+  await bar(page, '保持中');
+  const held = now();
+  await sleep(2200);
+  await page.keyboard.press('Alt+h');
+  await bar(page, '通话中');
+  const back = now();
+  await untilPlaying(page, customerTone);
+  await sleep(2200);
+  await page.keyboard.press('F4');
+  await page.getByPlaceholder(/客户说了什么/).fill('客户来电确认收货地址，约定明天送达。');
+  await page.keyboard.press('Control+Enter');
+  await eventually('the follow-up is kept', async () => (await site.sql('select 1 from follow_ups where content like $1', ['%收货地址%'])).length === 1);
+  const heard = phones.heard(caller);
+  expect(hears(between(heard, answered + 0.2, answered + 1.6), browserTone)).toBe(true);
+  expect(hears(between(heard, held + 0.5, held + 2), browserTone)).toBe(false);
+  expect(loudness(between(heard, held + 0.5, held + 2))).toBeGreaterThan(-45);
+  expect(hears(between(heard, back + 0.5, back + 2), browserTone)).toBe(true);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  await page.getByRole('link', { name: '通话详单' }).or(page.getByRole('button', { name: '通话详单' })).first().click();
+  await page.locator('main').getByText('陈志远').first().click();
+  await page.getByText('经过路由').waitFor();
+  await page.locator('main canvas, main svg, main wave').first().waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('[A2.2] [A2.3] a number is typed and called: early media is heard, then both hear each other', async () => {
+  const { page, errors } = await agentPage(0);
+  calls++;
+  await page.getByPlaceholder(/输入号码/).fill('139 0000 0005');
+  await page.keyboard.press('Enter');
+  await untilPlaying(page, 500);
+  await bar(page, '通话中');
+  await untilPlaying(page, 1000);
+  await sleep(1500);
+  const own = (await phones.channels()).find(({ dialplan }) => dialplan?.exten === '5')!;
+  expect(own).toBeDefined();
+  await page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('[A2.2] one agent calls another in the browser; both hear each other', async () => {
+  const [first, second] = [await agentPage(0), await agentPage(1)];
+  calls++;
+  await first.page.getByPlaceholder(/输入号码/).fill(site.tenant.agents[1]!.extension);
+  await first.page.keyboard.press('Enter');
+  await second.page.getByRole('button', { name: /接听/ }).waitFor({ timeout: 15_000 });
+  await second.page.keyboard.press('F2');
+  await untilPlaying(second.page, browserTone);
+  await untilPlaying(first.page, browserTone);
+  await first.page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});
+
+test('[A2.10] the page refreshed in mid-call: the customer hears music, never a cut; audio is back; the recording is whole', async () => {
+  const { page } = await agentPage(0);
+  calls++;
+  const caller = await phones.call(site.tenant.did);
+  const start = performance.now();
+  await page.getByRole('button', { name: /接听/ }).waitFor({ timeout: 15_000 });
+  await page.keyboard.press('F2');
+  await untilPlaying(page, customerTone);
+  const talkingAt = (performance.now() - start) / 1000;
+  await sleep(2000);
+  await page.reload();
+  await untilPlaying(page, customerTone, 10_000);
+  await bar(page, '通话中');
+  const backAt = (performance.now() - start) / 1000;
+  await sleep(2500);
+  await page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  const heard = phones.heard(caller);
+  expect(longestSilence(between(heard, talkingAt + 0.5, heard.length / 8000 - 0.5))).toBeLessThan(2.5);
+  expect(hears(between(heard, backAt + 0.5, backAt + 2), browserTone)).toBe(true);
+  const [row] = await site.sql<{ id: string }>('select id from calls order by started_at desc limit 1');
+  const response = await page.request.get(`${site.url}/api/calls/${row!.id}/recording`);
+  const samples = new Int16Array((await response.body()).subarray(44).slice().buffer);
+  const customer = channelOf(samples, 0);
+  expect(hears(between(customer, 0.5, 1.5), customerTone)).toBe(true);
+  expect(hears(between(customer, customer.length / 8000 - 2, customer.length / 8000 - 0.5), customerTone)).toBe(true);
+});
+
+test('[A2.10] the server killed in mid-call: the conversation goes on, and the page is right again by itself', async () => {
+  const { page } = await agentPage(0);
+  calls++;
+  const caller = await phones.call(site.tenant.did);
+  await page.getByRole('button', { name: /接听/ }).waitFor({ timeout: 15_000 });
+  await page.keyboard.press('F2');
+  await untilPlaying(page, customerTone);
+  await site.kill();
+  await sleep(500);
+  expect((await playing(page))?.hertz).toBeGreaterThan(customerTone - 25);
+  await site.start();
+  await eventually('the phone is registered again', async () => (await site.sql(`select 1 from agent_live where state ->> 'activity' = 'talking'`)).length === 1);
+  await untilPlaying(page, customerTone);
+  await bar(page, '通话中');
+  await sleep(3000);
+  await untilPlaying(page, customerTone);
+  await page.keyboard.press('F4');
+  await eventually('the caller is gone', async () => !(await phones.channels()).some(({ id }) => id === caller));
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});
+
+test('[A1.2] a second sign-in takes the softphone over and says so on the first; the first can take it back', async () => {
+  const first = await agentPage(0);
+  const second = await agentPage(0);
+  await first.page.getByText(/另一处|其他地方|接管/).first().waitFor({ timeout: 10_000 });
+  await first.page.getByRole('button', { name: /取回/ }).click();
+  await second.page.getByText(/另一处|其他地方|接管/).first().waitFor({ timeout: 10_000 });
+});

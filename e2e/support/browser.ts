@@ -1,0 +1,109 @@
+/** A real Chromium with a microphone that sends a tone, and an ear for what it plays. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** What the browser's microphone sends, in hertz. */
+export const browserTone = 1600;
+const program = process.env['BAHU_CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** A minute of a tone as 48 kHz WAV, which Chromium plays over and over as its microphone. */
+function toneFile(hertz: number): string {
+  const [rate, seconds] = [48_000, 60];
+  const bytes = Buffer.alloc(44 + rate * seconds * 2);
+  bytes.write('RIFF', 0, 'latin1');
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WAVEfmt ', 8, 'latin1');
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(rate * 2, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36, 'latin1');
+  bytes.writeUInt32LE(rate * seconds * 2, 40);
+  for (let i = 0; i < rate * seconds; i++) bytes.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * i) / rate)), 44 + i * 2);
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'bahu-tone-')), 'tone.wav');
+  writeFileSync(file, bytes);
+  return file;
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  if (!existsSync(program)) throw new Error('Chromium is missing: apt-get install chromium');
+  return chromium.launch({
+    executablePath: program, headless: true,
+    args: [
+      '--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${toneFile(browserTone)}`,
+      '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+/** Whether this machine has the fonts that Chinese needs; screenshots without them show boxes. */
+export const hasChineseFont = (): boolean => execFileSync('fc-list', [':lang=zh']).length > 0;
+
+export async function newAgentPage(browser: Browser, options: { language?: 'zh-CN' | 'en-US'; width?: number; height?: number } = {}): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 }, locale: options.language ?? 'zh-CN', permissions: ['microphone', 'notifications'], ignoreHTTPSErrors: true,
+  });
+  await context.addInitScript(rememberStreams);
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { context, page, errors };
+}
+
+export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('input').first().fill(account);
+  await page.locator('input[type=password]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByText('在线', { exact: true }).or(page.getByText('Ready', { exact: true })).first().waitFor({ timeout: 20_000 });
+}
+
+/** Runs in the page before anything else: remembers what each peer connection receives. */
+const rememberStreams = `
+  window.__heard = [];
+  const Native = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Native {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener('track', (event) => window.__heard.push({ connection: this, stream: new MediaStream([event.track]) }));
+    }
+  };
+`;
+
+/** Runs in the page: the loudest bin of what the latest live connection plays. */
+const loudestBin = `(async () => {
+  const live = window.__heard.filter(({ connection }) => connection.connectionState === 'connected').at(-1);
+  if (!live) return null;
+  const context = new AudioContext();
+  await context.resume();
+  const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
+  context.createMediaStreamSource(live.stream).connect(analyser);
+  await new Promise((resolve) => setTimeout(resolve, 350));
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(bins);
+  let best = 1;
+  for (let i = 1; i < bins.length; i++) if (bins[i] > bins[best]) best = i;
+  const answer = { hertz: Math.round((best * context.sampleRate) / analyser.fftSize), decibels: bins[best] };
+  await context.close();
+  return answer;
+})()`;
+
+/** The loudest frequency that the page plays now, in hertz, and its level in decibels; null when it plays nothing. */
+export const playing = (page: Page): Promise<{ hertz: number; decibels: number } | null> => page.evaluate(loudestBin);
+
+/** Waits until the page plays a tone. @throws saying what it played instead. */
+export async function untilPlaying(page: Page, hertz: number, ms = 8000): Promise<void> {
+  const deadline = performance.now() + ms;
+  let last = await playing(page);
+  while (!(last && Math.abs(last.hertz - hertz) < 25 && last.decibels > -60)) {
+    if (performance.now() > deadline) throw new Error(`waited ${ms} ms for ${hertz} Hz; the page plays ${JSON.stringify(last)}`);
+    last = await playing(page);
+  }
+}
