@@ -36,8 +36,6 @@ export interface OriginParts {
 
 export interface OriginOptions {
   desk: DeskOptions;
-  /** Whether browsers reach us by HTTPS, so that the cookie may ask for it. */
-  isSecure: boolean;
   /** Who else wants to know of changes beside the screens. */
   onUserChanged?: UsersSlice['onChange'];
   onNewNumber?: CustomersSlice['onNewNumber'];
@@ -49,7 +47,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
   const access = createAccess(db, sessions, config.origins);
   const refuseOtherMethods = watchMethods(app);
   await app.register(async (api) => {
-    mountSession(api, { db, access, sessions, clock, isSecure: options.isSecure, version: config.version });
+    mountSession(api, { db, access, sessions, clock, version: config.version });
     mount(api, access, deskRoutes, deskHandlers(options.desk));
     mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
       hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version });

@@ -64,7 +64,7 @@ export async function createTestServer(options: Partial<OriginOptions> = {}): Pr
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-files-'));
   const [files, hub, sessions] = [createLocalFiles(folder), createHub(), createSessions(db, clock)];
   const app = await createApp({ log, tls: null, trustedProxies: [] });
-  const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test' }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, isSecure: false, ...options });
+  const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test' }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, ...options });
   await serveWeb(app, path.join(folder, 'web'));
   const passwordHash = await hashPassword(testPassword);
   const makeTenant = (code: string): Promise<TestTenant> => createTestTenant(database, sessions, code, passwordHash);

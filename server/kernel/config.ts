@@ -1,4 +1,5 @@
 /** The whole configuration, read once from the environment. Each setting is checked here and nowhere else. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupError } from './errors.ts';
@@ -56,7 +57,7 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     logLevel: readLogLevel(env),
     demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: env['BAHU_DEMO_PASSWORD'] || 'bahu-demo' },
     media: readMediaConfig(env, root),
-    version: '0.1.0',
+    version: (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version,
   };
 }
 

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPool } from './db.ts';
 import { newId } from './ids.ts';
-import { enqueue, handleJob, jobKind, startJobs, type JobHandler } from './jobs.ts';
+import { enqueue, handleJob, jobKind, startJobs, type JobHandler, type Jobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { addToOutbox, outboxJob, type Send } from './outbox.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -16,7 +15,7 @@ const tenantId = newId();
 
 let database: TestDatabase;
 let pool: Pool;
-let runner: Runner | null = null;
+let runner: Jobs | null = null;
 beforeEach(async () => {
   database = await createTestDatabase();
   await database.asOwner("insert into tenants (id, code, name) values ($1, '100001', 'A')", [tenantId]);
@@ -80,6 +79,27 @@ describe('a job', () => {
     await until(async () => (await database.asOwner<{ last_error: string | null }>('select last_error from graphile_worker._private_jobs'))[0]?.last_error !== null);
     const [job] = await database.asOwner('select attempts, last_error, run_at > now() as later from graphile_worker._private_jobs');
     expect(job).toEqual({ attempts: 1, last_error: 'the other side is away', later: true });
+  });
+
+  test('of a process that died is done again by the next one, while one that still runs is left alone', async () => {
+    const started: string[] = [];
+    let finish: () => void = () => undefined;
+    const long = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'lost' }, { runAt: new Date(Date.now() + 3_600_000) }));
+    await database.asOwner("update graphile_worker._private_jobs set locked_at = now() - interval '30 seconds', locked_by = 'worker-of-the-dead', run_at = now()");
+    await work(handleJob(greet, async ({ name }) => {
+      started.push(name);
+      if (name === 'long') await long;
+    }));
+    await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'long' }));
+    await until(() => started.includes('long'));
+    await database.asOwner("update graphile_worker._private_jobs set locked_at = now() - interval '19 seconds' where locked_by <> 'worker-of-the-dead'");
+    await until(() => started.includes('lost'));
+    await delay(3000);
+    expect(started.sort()).toEqual(['long', 'lost']);
+    finish();
   });
 
   test('is done although all connections to the database are lost meanwhile', async () => {

@@ -2,7 +2,7 @@
  * Jobs: long or repeated work, enqueued inside the business transaction and worked off at least once, under the tenant that enqueued it.
  * Kept by graphile-worker; a job that fails is tried again with growing pauses.
  */
-import { Logger, parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Pool } from 'pg';
 import type { Static, TSchema } from 'typebox';
@@ -72,26 +72,59 @@ export interface JobsOptions {
   concurrency?: number;
 }
 
-/** Starts working. `stop` lets running jobs end. */
-export async function startJobs(options: JobsOptions): Promise<Runner> {
+export interface Jobs {
+  /** Takes no further jobs and resolves when the running ones have ended. */
+  stop(): Promise<void>;
+}
+
+/** A running job says so every five seconds; one that has been silent for four times that belongs to a process that died and is free again. */
+const sign = { everyMs: 5000, lostAfterSeconds: 20 };
+
+/** Starts working. */
+export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { pool, log, concurrency = 2 } = options;
+  const running = new Set<string>();
   const tasks: TaskList = {};
-  for (const handler of options.handlers) {
-    tasks[handler.name] = async (envelope, helpers) => {
-      const { tenantId, payload } = envelope as { tenantId: string; payload: unknown };
-      const ctx: JobCtx = {
-        tenantId, attempt: helpers.job.attempts, log: log.child({ tenant: tenantId, job: handler.name }) as Log,
-        tenant: (work) => options.db.tenant(tenantId, work),
-      };
-      await handler.handle(payload, ctx);
+  const add = (name: string, work: (payload: unknown, attempt: number) => Promise<void>): void => {
+    tasks[name] = async (payload, { job }) => {
+      running.add(job.id);
+      try {
+        await work(payload, job.attempts);
+      } finally {
+        running.delete(job.id);
+      }
     };
+  };
+  for (const { name, handle } of options.handlers) {
+    add(name, (envelope, attempt) => {
+      const { tenantId, payload } = envelope as { tenantId: string; payload: unknown };
+      return handle(payload, { tenantId, attempt, log: log.child({ tenant: tenantId, job: name }) as Log, tenant: (work) => options.db.tenant(tenantId, work) });
+    });
   }
-  const times: CronItem[] = options.timed.map(({ name, times }) => ({ task: name, match: times, options: { backfillPeriod: 0 } }));
-  for (const { name, handle } of options.timed) tasks[name] = () => handle(log.child({ job: name }) as Log);
+  for (const { name, handle } of options.timed) add(name, () => handle(log.child({ job: name }) as Log));
+  const times: CronItem[] = options.timed.map(({ name, times: match }) => ({ task: name, match, options: { backfillPeriod: 0 } }));
   const runner = await run({ pgPool: pool, taskList: tasks, parsedCronItems: parseCronItems(times), concurrency, noHandleSignals: true, pollInterval: 2000, logger: quiet(log) });
-  // The promise rejects when the runner gives up; the process then says so and ends.
   runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job runner stopped'));
-  return runner;
+  const timer = setInterval(() => void signOfLife(pool, running, log), sign.everyMs);
+  return {
+    stop: async () => {
+      await runner.stop();
+      clearInterval(timer);
+    },
+  };
+}
+
+/** The library itself frees the jobs of a dead worker after four hours. */
+async function signOfLife(pool: Pool, running: ReadonlySet<string>, log: Log): Promise<void> {
+  try {
+    await pool.query('update graphile_worker._private_jobs set locked_at = now() where id = any($1::bigint[]) and locked_at is not null', [[...running]]);
+    const { rowCount } = await pool.query(
+      'update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at < now() - make_interval(secs => $1)', [sign.lostAfterSeconds],
+    );
+    if (rowCount) log.warn({ jobs: rowCount }, 'jobs of a process that died are done again');
+  } catch (error) {
+    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'running jobs could not say so');
+  }
 }
 
 /** The library's own words: its troubles are ours, its progress is not worth a line. */

@@ -1,6 +1,6 @@
 /**
- * What a typed part of a number looks for among numbers kept as E.164. A reader whose role masks numbers may only find by what he sees anyway,
- * the first three and the last four digits, or searching would tell him the rest.
+ * What a typed part of a number looks for among numbers kept as E.164. A reader whose role masks numbers finds by the last four digits, which
+ * he sees anyway: by these alone or by those of a whole number. With any other part, searching would tell him what is hidden.
  */
 import { escapeLike } from './text-search.ts';
 
@@ -12,9 +12,8 @@ export interface DigitSearch {
 }
 
 const shownAtEnd = 4;
-const shownAtStart = 3;
-/** Shorter numbers show less than their last four digits. */
-const shortestMasked = 8;
+/** Shorter numbers show less than their last four digits, and shorter parts are no whole number. */
+const shortestWhole = 8;
 
 /** Whether a text is meant as a number: at least 3 digits with nothing but the usual separators between. */
 export const isDigits = (typed: string): boolean => /^[+\d\s()-]+$/.test(typed) && digitsOf(typed).length >= 3;
@@ -23,12 +22,9 @@ export const isDigits = (typed: string): boolean => /^[+\d\s()-]+$/.test(typed) 
 export function searchDigits(typed: string, isMasked: boolean): DigitSearch | null {
   const digits = digitsOf(typed);
   if (!isMasked) return { grams: gramsOf(digits), pattern: `%${escapeLike(digits)}%` };
+  if (digits.length !== shownAtEnd && digits.length < shortestWhole) return null;
   const end = digits.slice(-shownAtEnd);
-  if (digits.length === shownAtEnd) return { grams: gramsOf(end), pattern: `%${end}` };
-  if (digits.length < shortestMasked) return null;
-  const start = digits.slice(0, shownAtStart);
-  const hidden = '_'.repeat(digits.length - shownAtStart - shownAtEnd);
-  return { grams: [...gramsOf(start), ...gramsOf(end)], pattern: `%${start}${hidden}${end}` };
+  return { grams: gramsOf(end), pattern: `%${end}` };
 }
 
 /** Digits without a trunk prefix: 0755… and 00852… are kept as +86755… and +852…. */

@@ -173,6 +173,7 @@ describe('the list of customers', () => {
     expect(await finds(agent, '15400001234')).toBe(true); // looks the same to him
     expect(await finds(agent, '789')).toBe(false);
     expect(await finds(agent, '78901')).toBe(false);
+    expect(await finds(agent, '478901234')).toBe(true); // its last four again
     expect(await finds(agent, '15478901235')).toBe(false);
     expect(await finds(administrator, '789')).toBe(true);
   });

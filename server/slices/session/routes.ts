@@ -17,17 +17,12 @@ export interface SessionSlice {
   access: Access;
   sessions: Sessions;
   clock: Clock;
-  isSecure: boolean;
   version: string;
 }
 
 export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
   const { db, access, sessions, clock, version } = slice;
   const service = createSignIn(db, sessions, clock);
-
-  function setCookie(reply: FastifyReply, token: string, maxAgeSeconds: number | null): void {
-    reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: slice.isSecure, ...(maxAgeSeconds && { maxAge: maxAgeSeconds }) });
-  }
 
   const describe = (caller: Caller): Promise<Static<typeof Me>> => db.tenant(caller.tenantId, (tx) => readMe(tx, caller, clock.now(), version));
 
@@ -50,6 +45,11 @@ export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
       return {};
     },
   });
+}
+
+function setCookie(reply: FastifyReply, token: string, maxAgeSeconds: number | null): void {
+  const secure = reply.request.protocol === 'https';
+  reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, ...(maxAgeSeconds && { maxAge: maxAgeSeconds }) });
 }
 
 async function readMe(tx: Tx, caller: Caller, nowMs: number, version: string): Promise<Static<typeof Me>> {
