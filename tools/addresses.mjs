@@ -56,7 +56,10 @@ function portTrouble(error, host, port) {
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new Trouble(`BAHU_HOST is ${host}, which is no address of this machine.`, `Its addresses: ${['127.0.0.1', ...ownAddresses()].join(', ')}; 0.0.0.0 means all.`);
+      return new Trouble(
+        `BAHU_HOST is ${host}, which is no address of this machine.`,
+        `Its addresses: ${['127.0.0.1', ...ownAddresses()].join(', ')}; 0.0.0.0 means all.`,
+      );
     default:
       return error;
   }

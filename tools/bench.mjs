@@ -12,7 +12,9 @@ requireNode();
 await orExplain(async () => {
   const names = readdirSync(join(project, 'bench')).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.replace('.ts', ''));
   const [wanted, ...options] = process.argv.slice(2);
-  if (wanted !== undefined && !names.includes(wanted)) throw new Trouble(`There is no measurement ${wanted}.`, `There are: ${names.join(', ')}.`);
+  if (wanted !== undefined && !names.includes(wanted)) {
+    throw new Trouble(`There is no measurement ${wanted}.`, `There are: ${names.join(', ')}.`);
+  }
   for (const name of wanted === undefined ? names : [wanted]) await measure(name, options);
 });
 

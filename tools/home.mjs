@@ -75,7 +75,10 @@ function madeFolder(folder, setting) {
  * @param {string} setting
  */
 function foreignFolder(folder, setting) {
-  return new Trouble(`${folder} belongs to another user.`, `Start as that user, or choose a folder of your own: ${setting}=~/bahu npm start`);
+  return new Trouble(
+    `${folder} belongs to another user.`,
+    `Start as that user, or choose a folder of your own: ${setting}=~/bahu npm start`,
+  );
 }
 
 /**
@@ -86,12 +89,15 @@ function foreignFolder(folder, setting) {
  */
 
 /**
- * The account that PostgreSQL and Asterisk run under when we are root, in the order in which the server looks for it; made when there is none.
+ * The account that PostgreSQL and Asterisk run under when we are root, in the order in which the server looks for it;
+ * made when there is none.
  * @returns {Account}
  */
 function serviceAccount() {
   const account = knownAccount('bahu') ?? knownAccount('postgres') ?? createdAccount() ?? knownAccount('nobody');
-  if (!account) throw new Trouble('PostgreSQL cannot run as root and this system has no other account for it.', 'Create one with: useradd --system bahu');
+  if (!account) {
+    throw new Trouble('PostgreSQL cannot run as root and this system has no other account for it.', 'Create one with: useradd --system bahu');
+  }
   return account;
 }
 

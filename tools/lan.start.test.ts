@@ -42,7 +42,9 @@ afterAll(async () => {
 /** What is installed already serves; only the data is new. The namespace has all ports for itself. */
 function startOnLan({ onServer: [command, ...args] }: Lan): Launcher {
   const env = { ...process.env, BAHU_HOST: '0.0.0.0', BAHU_DATA: folder };
-  return follow(spawn(command, [...args, process.execPath, 'tools/start.mjs'], { cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
+  return follow(spawn(command, [...args, process.execPath, 'tools/start.mjs'], {
+    cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
+  }));
 }
 
 describe('a browser on another machine of the network', () => {
@@ -86,10 +88,13 @@ function keepConnections(): void {
 
 /** Runs in the page: from which addresses sound comes, and whether there is any in it. */
 async function heard(): Promise<{ from: string[]; isLoud: boolean }> {
-  type Report = { type: string; id: string; nominated?: boolean; state?: string; remoteCandidateId?: string; address?: string; totalAudioEnergy?: number };
+  type Report = {
+    type: string; id: string; nominated?: boolean; state?: string; remoteCandidateId?: string; address?: string; totalAudioEnergy?: number;
+  };
   const { connections } = globalThis as unknown as { connections: { getStats(): Promise<Map<string, Report>> }[] };
   const reports = (await Promise.all(connections.map(async (connection) => [...(await connection.getStats()).values()]))).flat();
   const pairs = reports.filter(({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded');
   const from = pairs.map(({ remoteCandidateId }) => reports.find(({ id }) => id === remoteCandidateId)?.address ?? '');
-  return { from: [...new Set(from)], isLoud: reports.some(({ type, totalAudioEnergy = 0 }) => type === 'inbound-rtp' && totalAudioEnergy > 0.01) };
+  const isLoud = reports.some(({ type, totalAudioEnergy = 0 }) => type === 'inbound-rtp' && totalAudioEnergy > 0.01);
+  return { from: [...new Set(from)], isLoud };
 }

@@ -27,7 +27,9 @@ describe('the place where the server listens', () => {
     });
     const { port } = other.address() as AddressInfo;
     const refusal = requireFreePort(readPlace({ BAHU_PORT: String(port) }, own));
-    await expect(refusal).rejects.toMatchObject({ message: expect.stringContaining(`Port ${port}`), advice: expect.stringContaining('BAHU_PORT=') });
+    await expect(refusal).rejects.toMatchObject({
+      message: expect.stringContaining(`Port ${port}`), advice: expect.stringContaining('BAHU_PORT='),
+    });
     other.close();
   });
 
@@ -39,7 +41,8 @@ describe('the place where the server listens', () => {
 describe('the greeting', () => {
   it('names the address, the accounts and how to place a call, in both languages', () => {
     const text = greeting({ url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14 }).join('\n');
-    for (const part of ['http://127.0.0.1:8800', '100001802', '模拟来电', 'npm run demo-call', '3.1 s', '/data']) expect(text).toContain(part);
+    const parts = ['http://127.0.0.1:8800', '100001802', '模拟来电', 'npm run demo-call', '3.1 s', '/data'];
+    for (const part of parts) expect(text).toContain(part);
     expect(text).not.toContain('BAHU_TLS_CERT');
   });
 
@@ -53,7 +56,8 @@ describe('trouble', () => {
   it('is what a user can mend: a full disk, a foreign folder, an installer\'s own advice', () => {
     expect(asTrouble(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toMatchObject({ message: 'The disk is full.' });
     expect(asTrouble(Object.assign(new Error('x'), { code: 'EACCES', path: '/data' }))?.message).toContain('/data');
-    expect(asTrouble(Object.assign(new Error('No such suite.'), { advice: 'Use Debian.' }))).toMatchObject({ message: 'No such suite.', advice: 'Use Debian.' });
+    const ofInstaller = Object.assign(new Error('No such suite.'), { advice: 'Use Debian.' });
+    expect(asTrouble(ofInstaller)).toMatchObject({ message: 'No such suite.', advice: 'Use Debian.' });
   });
 
   it('is not a defect of ours', () => {

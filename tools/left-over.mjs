@@ -14,7 +14,10 @@ const patienceMs = 10_000;
 export function refuseSecondStart(runFolder) {
   const pid = pidIn(join(runFolder, 'launcher.json'));
   if (pid === undefined || pid === process.pid || !/start\.mjs/.test(commandOf(pid))) return;
-  throw new Trouble(`Bahu runs already from this folder (process ${pid}).`, 'End it with Ctrl-C in its window first, or clone the project into another folder.');
+  throw new Trouble(
+    `Bahu runs already from this folder (process ${pid}).`,
+    'End it with Ctrl-C in its window first, or clone the project into another folder.',
+  );
 }
 
 /**

@@ -20,7 +20,8 @@ function keep(): void {
   const folder = join(project, 'bench/results');
   const file = join(folder, `${name}.json`);
   const [first] = cpus();
-  const machine = { processor: first?.model ?? 'unknown', cores: cpus().length, memoryGb: Math.round(totalmem() / 1e9), node: process.versions.node };
+  const memoryGb = Math.round(totalmem() / 1e9);
+  const machine = { processor: first?.model ?? 'unknown', cores: cpus().length, memoryGb, node: process.versions.node };
   const command = ['npm run bench --', name, ...options].join(' ');
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.tmp`, `${JSON.stringify({ ...result, machine, command, measuredAt: new Date().toISOString() }, null, 2)}\n`);

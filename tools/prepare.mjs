@@ -13,12 +13,16 @@ const runningBytes = 0.2e9;
 /** @returns {string} what the machine is; throws Trouble when Bahu cannot run here */
 export function checkSystem() {
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
-    throw new Trouble(`Bahu does not run on ${process.platform} ${process.arch}.`, 'Use Linux on x86-64 or ARM64, for example Debian 12, also in a virtual machine.');
+    throw new Trouble(
+      `Bahu does not run on ${process.platform} ${process.arch}.`,
+      'Use Linux on x86-64 or ARM64, for example Debian 12, also in a virtual machine.',
+    );
   }
   const isInstalled = existsSync(join(project, 'node_modules'));
   const { bavail, bsize } = statfsSync(project);
   if (bavail * bsize < (isInstalled ? runningBytes : freshBytes)) {
-    throw new Trouble(`The disk of ${project} is nearly full.`, `Free at least ${isInstalled ? '200 MB' : '1.5 GB'} and run the command again.`);
+    const room = isInstalled ? '200 MB' : '1.5 GB';
+    throw new Trouble(`The disk of ${project} is nearly full.`, `Free at least ${room} and run the command again.`);
   }
   return `Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 }
@@ -43,19 +47,23 @@ export async function installPackages() {
 /** Without a network npm itself tries for many minutes. */
 async function requireRegistry() {
   const { code, output } = await run('npm', ['ping', '--fetch-retries=1', '--fetch-timeout=15000'], { cwd: project });
-  if (code !== 0 && isNetworkTrouble(output)) throw npmTrouble(output);
+  if (code !== 0 && networkTroubles.test(output)) throw npmTrouble(output);
 }
 
-/** @param {string} output */
-const isNetworkTrouble = (output) => /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|CERT_|SELF_SIGNED/.test(output);
+const networkTroubles = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|CERT_|SELF_SIGNED/;
 
 /** @param {string} output */
 function npmTrouble(output) {
-  if (isNetworkTrouble(output)) {
-    return new Trouble('npm cannot reach its registry.', 'Check the network and the proxy of this machine, then run the command again; what is downloaded is kept.');
+  if (networkTroubles.test(output)) {
+    return new Trouble(
+      'npm cannot reach its registry.',
+      'Check the network and the proxy of this machine, then run the command again; what is downloaded is kept.',
+    );
   }
   if (/ENOSPC/.test(output)) return new Trouble('The disk is full.', 'Free at least 1.5 GB and run the command again.');
-  if (/EACCES|EPERM/.test(output)) return new Trouble('npm may not write to this folder.', `Give ${project} to the user who starts, or start as its owner.`);
+  if (/EACCES|EPERM/.test(output)) {
+    return new Trouble('npm may not write to this folder.', `Give ${project} to the user who starts, or start as its owner.`);
+  }
   say(output);
   return new Trouble('npm could not install the packages.', 'Its last words are above; run npm install by hand to see all of them.');
 }
@@ -92,7 +100,10 @@ export async function buildWeb() {
   const { code, output } = await run(process.execPath, [vite, 'build'], { cwd: join(project, 'web') });
   if (code !== 0) {
     say(output);
-    throw new Trouble('The web application does not build.', 'The reason is above. On an unchanged clone this is a defect: please report it.');
+    throw new Trouble(
+      'The web application does not build.',
+      'The reason is above. On an unchanged clone this is a defect: please report it.',
+    );
   }
   writeFileSync(stamp, wanted);
   return 'built';

@@ -56,12 +56,17 @@ export async function orExplain(command) {
   }
 }
 
+const foreignFile = [
+  'A file of this project or its data belongs to another user.',
+  'Start as the user who started it first, or give the folder back with chown.',
+];
+
 /** What the system's refusals mean to a user, by their code. */
 const systemTroubles = new Map([
   ['ENOSPC', ['The disk is full.', 'Free at least 2 GB and run the command again; what is done already is kept.']],
   ['EROFS', ['The project folder is on a read-only file system.', 'Copy the project to a folder that can be written to.']],
-  ['EACCES', ['A file of this project or its data belongs to another user.', 'Start as the user who started it first, or give the folder back with chown.']],
-  ['EPERM', ['A file of this project or its data belongs to another user.', 'Start as the user who started it first, or give the folder back with chown.']],
+  ['EACCES', foreignFile],
+  ['EPERM', foreignFile],
 ]);
 
 /**

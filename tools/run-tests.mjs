@@ -103,7 +103,8 @@ function tallyOf(stage, exitedWell) {
     return { passed: 0, failed: 1 };
   }
   const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
-  const broken = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
+  const broken = report.testResults.filter(({ status, assertionResults }) =>
+    status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const failed = tests.length - passed + broken.length;
   return { passed, failed: failed === 0 && !exitedWell ? 1 : failed };

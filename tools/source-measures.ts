@@ -55,7 +55,7 @@ export function measure(file: string, text?: string): FileMeasure {
   return { file, lines: source.trimEnd().split('\n').length, functions, anyAt, undocumented, impureAt };
 }
 
-const asksTheWorld = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bset(Timeout|Interval)\(|\bprocess\.|\bperformance\.|\bTemporal\.Now\b|\bcrypto\./;
+const asksTheWorld = /\b(Date\.now\(|new Date\(\)|Math\.random\(|set(Timeout|Interval)\(|process\.|performance\.|Temporal\.Now\b|crypto\.)/;
 
 type Declaration = Extract<ReturnType<typeof parseSource>['program']['body'][number], { type: 'ExportNamedDeclaration' }>['declaration'];
 

@@ -18,7 +18,8 @@ if (reports.length === 0) {
   const rows = proofs(resultsOf(reports), built);
   for (const row of rows) console.log(lines(row).join('\n'));
   const unproven = built.filter((id) => !rows.some((row) => row.id === id && row.passed.length > 0));
-  console.log(unproven.length === 0 ? '\nEvery capability that is built has a test that passed.' : `\nWithout a test that passed: ${unproven.join(', ')}`);
+  const complete = 'Every capability that is built has a test that passed.';
+  console.log(unproven.length === 0 ? `\n${complete}` : `\nWithout a test that passed: ${unproven.join(', ')}`);
 }
 
 function lines({ id, passed, failed }: Proof): string[] {

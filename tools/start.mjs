@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // @ts-check
-/** `npm start` and, with `--dev`, `npm run dev`. Only the version check stands here: everything else needs a Node that is new enough to load it. */
+/**
+ * `npm start` and, with `--dev`, `npm run dev`. Only the version check stands here: everything else needs a Node that is new enough
+ * to load it.
+ */
 import { requireNode } from './node-version.mjs';
 
 requireNode();

@@ -24,7 +24,8 @@ function supervise(body: string): Supervisor {
   const script = join(folder, 'server.mjs');
   writeFileSync(script, [
     "import { appendFileSync, writeFileSync } from 'node:fs';",
-    `const listening = () => writeFileSync(${JSON.stringify(statusFile)}, JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:1' }));`,
+    `const status = ${JSON.stringify(statusFile)};`,
+    "const listening = () => writeFileSync(status, JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:1' }));",
     `const note = (word) => appendFileSync(${JSON.stringify(join(folder, 'notes'))}, word + ' ');`,
     body,
   ].join('\n'));

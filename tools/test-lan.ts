@@ -44,6 +44,7 @@ export function openBrowser(lan: Lan, folder: string): Promise<Browser> {
   const starter = join(folder, 'chromium');
   writeFileSync(starter, `#!/bin/sh\nexec ${lan.onBrowser.join(' ')} chromium "$@"\n`);
   chmodSync(starter, 0o755);
-  const args = ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required'];
+  const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+  const args = ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', ...microphone];
   return chromium.launch({ executablePath: starter, args });
 }

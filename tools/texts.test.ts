@@ -5,13 +5,16 @@ import { describe, expect, it } from 'vitest';
 
 /** `{ a: { b: 'x' } }` → `{ 'a.b': 'x' }`. */
 function flatten(texts: object, prefix = ''): Record<string, string> {
-  return Object.fromEntries(Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'object' && value !== null ? Object.entries(flatten(value, `${prefix}${key}.`)) : [[`${prefix}${key}`, String(value)]]));
+  return Object.fromEntries(Object.entries(texts).flatMap(([name, value]: [string, unknown]) => {
+    const key = `${prefix}${name}`;
+    return typeof value === 'object' && value !== null ? Object.entries(flatten(value, `${key}.`)) : [[key, String(value)]];
+  }));
 }
 
 const chinese = flatten(zh);
 const english = flatten(en);
-const placeholders = (text: string): string => [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name = '']) => name))].toSorted().join();
+const placeholder = /\{\{\s*(\w+)/g;
+const placeholders = (text: string): string => [...new Set([...text.matchAll(placeholder)].map(([, name = '']) => name))].toSorted().join();
 const han = /\p{Script=Han}/u;
 /** Texts that are written the same in both languages: a language names itself. */
 const isOwnName = (key: string): boolean => /language|locale/i.test(key);
@@ -30,7 +33,8 @@ describe('the texts of the interface', () => {
   });
 
   it('are not empty, and English ones hold no Chinese', () => {
-    expect([...Object.entries(chinese), ...Object.entries(english)].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
+    const all = [...Object.entries(chinese), ...Object.entries(english)];
+    expect(all.filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
     expect(Object.entries(english).filter(([key, text]) => !isOwnName(key) && han.test(text)).map(([key]) => key)).toEqual([]);
   });
 

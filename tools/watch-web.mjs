@@ -16,5 +16,7 @@ export const viteOrigins = `http://localhost:${port},http://127.0.0.1:${port}`;
 export function watchWeb(serverUrl) {
   const vite = join(project, 'node_modules/vite/bin/vite.js');
   const env = { ...process.env, BAHU_URL: serverUrl };
-  return spawn(process.execPath, [vite, '--port', String(port), '--strictPort'], { cwd: join(project, 'web'), env, stdio: ['ignore', 'inherit', 'inherit'] });
+  return spawn(process.execPath, [vite, '--port', String(port), '--strictPort'], {
+    cwd: join(project, 'web'), env, stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
