@@ -15,6 +15,8 @@ export interface Tabs {
   /** Changes a tab's address in its place; goes along when it is the shown one. */
   replace(path: string, next: Tab): void;
   name(path: string, title: string): void;
+  /** Marks a tab as holding something that is not saved, or not any more. */
+  mark(path: string, isUnsaved: boolean): void;
 }
 
 const TabsContext = createContext<Tabs | null>(null);
@@ -31,6 +33,12 @@ export function useTabTitle(path: string, title: string | undefined): void {
   useEffect(() => {
     if (title) name(path, title);
   }, [name, path, title]);
+}
+
+/** Shows on the tab of the page whether it holds unsaved work; the mark stays when the tab is left. */
+export function useTabMark(path: string, isUnsaved: boolean): void {
+  const { mark } = useTabs();
+  useEffect(() => mark(path, isUnsaved), [isUnsaved, mark, path]);
 }
 
 export function TabsProvider({ userId, children }: { userId: string; children: ReactNode }) {
@@ -54,6 +62,7 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
       show,
       add: (target: string, known: Partial<Pick<Tab, 'title' | 'callId'>> = {}) => setAll((before) => withTab(before, target, known)),
       name: (path: string, title: string) => setAll((before) => before.map((tab) => (tab.path === path && tab.title !== title ? { ...tab, title } : tab))),
+      mark: (path: string, isUnsaved: boolean) => setAll((before) => before.map((tab) => (tab.path === path && Boolean(tab.isUnsaved) !== isUnsaved ? { ...tab, isUnsaved } : tab))),
       close(path: string) {
         if (isShown(path)) show(neighbourOf(latest.current.all, path).href);
         setAll((before) => withoutTab(before, path));

@@ -9,6 +9,8 @@ export interface Tab {
   readonly title: string | null;
   /** The call that opened the tab or that is shown in it. */
   readonly callId: string | null;
+  /** Something in it was typed and not saved. */
+  readonly isUnsaved?: boolean;
 }
 
 export const deskPath = '/';
@@ -20,7 +22,7 @@ export const pathOf = (href: string): string => href.split(/[?#]/, 1)[0] ?? href
 export function withTab(tabs: readonly Tab[], href: string, known: Partial<Pick<Tab, 'title' | 'callId'>> = {}): readonly Tab[] {
   const path = pathOf(href);
   const before = tabs.find((tab) => tab.path === path);
-  const tab: Tab = { path, href, title: known.title ?? before?.title ?? null, callId: known.callId ?? before?.callId ?? null };
+  const tab: Tab = { ...before, path, href, title: known.title ?? before?.title ?? null, callId: known.callId ?? before?.callId ?? null };
   if (!before) return [...tabs, tab];
   const isSame = before.href === tab.href && before.title === tab.title && before.callId === tab.callId;
   return isSame ? tabs : tabs.map((other) => (other.path === path ? tab : other));
@@ -51,6 +53,7 @@ export function tabBeside(tabs: readonly Tab[], path: string, step: 1 | -1): Tab
 export function readTabs(stored: unknown): readonly Tab[] {
   if (!Array.isArray(stored)) return startTabs;
   const tabs = stored.filter((item): item is Tab => typeof item === 'object' && item !== null && typeof (item as Tab).href === 'string' && (item as Tab).href.startsWith('/'));
-  const clean = tabs.map(({ href, title, callId }) => ({ path: pathOf(href), href, title: typeof title === 'string' ? title : null, callId: typeof callId === 'string' ? callId : null }));
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  const clean = tabs.map(({ href, title, callId, isUnsaved }) => ({ path: pathOf(href), href, title: text(title), callId: text(callId), isUnsaved: isUnsaved === true }));
   return [...startTabs, ...clean.filter((tab) => tab.path !== deskPath)];
 }

@@ -46,9 +46,10 @@ function PageTab({ tab }: { tab: Tab }) {
   const tone = call && tab.callId === call.callId ? callTone(call) : null;
   const isRinging = tone === 'ringing' && call?.phase === 'ringing';
   return (
-    <div className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}>
-      <button type="button" role="tab" aria-selected={isShown} tabIndex={isShown ? 0 : -1} className="tab-name" onClick={() => show(tab.href)}>
+    <div role="presentation" className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}>
+      <button type="button" role="tab" aria-selected={isShown} tabIndex={isShown ? 0 : -1} className="tab-name" onClick={() => show(tab.href)} onKeyDown={(event) => event.key === 'Delete' && close(tab.path)}>
         {tone && <Dot tone={tone} isBreathing={isRinging} />}
+        {!tone && tab.isUnsaved && <span title={t('app.tabs.unsaved')}><Dot tone="ringing" /><span className="unseen">{t('app.tabs.unsaved')}</span></span>}
         <span className="cut">{title}</span>
       </button>
       {tab.path !== deskPath && (

@@ -65,11 +65,14 @@ function WhatIsKnown({ call }: { call: LiveCall }) {
   const say = useDayTime();
   const { customer, isKnown } = useCallCustomer(call);
   if (!customer) return <div className="party-line second">{isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}</div>;
+  // This call may already be counted on the customer's card.
+  const isCounted = customer.lastCallAt !== null && customer.lastCallAt >= call.startedAt;
+  const earlier = customer.callCount - (isCounted ? 1 : 0);
   const facts = [
     customer.company,
     customer.stage && t(`customers.stage.${customer.stage}`),
-    customer.callCount > 0 && t('phone.line.calls', { count: customer.callCount }),
-    customer.lastCallAt && t('phone.line.lastCall', { time: say(customer.lastCallAt) }),
+    earlier > 0 && t('phone.line.calls', { count: earlier }),
+    !isCounted && customer.lastCallAt && t('phone.line.lastCall', { time: say(customer.lastCallAt) }),
     customer.note,
   ].filter((fact): fact is string => Boolean(fact));
   return <div className="party-line second">{facts.map((fact) => <span key={fact} className="cut">{fact}</span>)}</div>;

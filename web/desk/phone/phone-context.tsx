@@ -2,7 +2,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { usePreferences } from '../../lib/preferences.tsx';
 import { keptForGood } from '../../lib/storage.ts';
-import { useMe } from '../../lib/session.tsx';
+import { useMay, useMe } from '../../lib/session.tsx';
 import { useServices } from '../../lib/services.tsx';
 import { createPhone, type PhoneState } from './phone.ts';
 import type { PhoneCommand } from './party-line.ts';
@@ -48,10 +48,12 @@ export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: bool
     openChannel: (name) => new BroadcastChannel(name),
   }));
 
+  const mayUse = useMay('desk.use');
   useEffect(() => {
+    if (!mayUse) return undefined;
     phone.open();
     return () => phone.close();
-  }, [phone]);
+  }, [mayUse, phone]);
   useEffect(() => phone.setDevices({ microphone, speaker }), [phone, microphone, speaker]);
 
   const state = useSyncExternalStore(phone.watch, phone.state);

@@ -25,6 +25,8 @@ export function Player({ callId, waveform, recording, call }: Props) {
   const press = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -jumpSeconds, ArrowRight: jumpSeconds }[event.key];
     if (step !== undefined && !event.altKey) player.jump(step);
+    if (event.key === ' ') player.toggle();
+    if (step !== undefined || event.key === ' ') event.preventDefault();
   };
   return (
     <>

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
+import { useTabMark } from '../../lib/tabs-context.tsx';
 import { CallButton } from '../../ui/call-button.tsx';
 import { classes, Dot, Keycap, StageBars, Tag } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -13,12 +14,15 @@ import './customer-card.css';
 
 interface Props extends CardTarget {
   isNumberMasked: boolean;
+  /** Of the tab that shows whether everything is saved. */
+  path: string;
 }
 
-export function CustomerCard({ isNumberMasked, ...target }: Props) {
+export function CustomerCard({ isNumberMasked, path, ...target }: Props) {
   const { customer, number } = target;
   const form = useCustomerForm(target);
-  useHotkey('Ctrl+S', form.save, form.canSave);
+  useHotkey('Ctrl+S', () => form.canSave && form.save());
+  useTabMark(path, form.changedCount > 0);
   return (
     <section className={classes('card column customer-card', !customer && 'is-new')}>
       {customer ? <Head customer={customer} /> : <NewHead number={number} isOfCall={target.callId !== null} />}

@@ -34,13 +34,20 @@ const usual: FollowUpValues = {
 /** What a call's end says about the call state of its follow-up. */
 const stateOfOutcome: Readonly<Record<string, FollowUpValues['callState']>> = { 'no-answer': 'no-answer', 'busy': 'busy', 'refused': 'refused', 'invalid-number': 'wrong-number' };
 
-export function useFollowUp(customer: Customer | null, callId: string | null): FollowUpDraft {
+/** The call that a follow-up is about: the one that opened the page, or the one that is on with this customer now. */
+function useCallOf(customer: Customer | null, opener: string | null): { callId: string | null; outcome: string | null } {
+  const call = useTopic('desk')?.call;
+  const isOn = call && (customer ? call.customerId === customer.id : call.callId === opener);
+  return { callId: isOn ? call.callId : opener, outcome: (isOn && call.outcome) || null };
+}
+
+export function useFollowUp(customer: Customer | null, opener: string | null): FollowUpDraft {
   const { t } = useTranslation();
   const { clock } = useServices();
-  const draft = useDraft<FollowUpValues>(`follow-up ${customer?.id ?? callId ?? 'new'}`);
+  const { callId, outcome } = useCallOf(customer, opener);
+  const draft = useDraft<FollowUpValues>(`follow-up ${customer?.id ?? opener ?? 'new'}`);
   const [problem, setProblem] = useState<string | null>(null);
-  const call = useTopic('desk')?.call;
-  const callState = (call?.callId === callId && call?.outcome && stateOfOutcome[call.outcome]) || usual.callState;
+  const callState = (outcome && stateOfOutcome[outcome]) || usual.callState;
   const values: FollowUpValues = { ...usual, stage: customer?.stage ?? '', callState, ...draft.values };
   const saving = useSaveFollowUp(customer, callId, draft.clear);
   const hasContent = values.content.trim() !== '';

@@ -30,7 +30,7 @@ export function Workspace({ customer, callId, number, isNumberMasked, path }: Pr
     const next = `/customers/${created.id}`;
     replace(path, { path: next, href: callId ? `${next}?call=${callId}` : next, title: `${created.name} ${created.phone}`, callId });
   }
-  const card = <CustomerCard key={customer?.id ?? 'new'} customer={customer} callId={callId} number={number} isNumberMasked={isNumberMasked} onCreated={onCreated} />;
+  const card = <CustomerCard key={customer?.id ?? 'new'} path={path} customer={customer} callId={callId} number={number} isNumberMasked={isNumberMasked} onCreated={onCreated} />;
   const past = customer ? <History customer={customer} /> : <NoHistory isOfCall={callId !== null} />;
   const form = <FollowUpForm key={customer?.id ?? callId ?? 'new'} customer={customer} callId={callId} />;
   if (isNarrow) return <div className="workspace">{card}<Folded past={past} form={form} /></div>;

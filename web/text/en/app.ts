@@ -5,7 +5,7 @@ export const app = {
   tagline: 'cloud call centre',
   skipToContent: 'Skip to content',
   pages: { desk: 'Desk', customers: 'Customers', calls: 'Calls', users: 'Users' },
-  tabs: { label: 'Open pages', close: 'Close "{{title}}"', newCustomer: 'New customer', pop: 'Incoming call' },
+  tabs: { label: 'Open pages', close: 'Close "{{title}}"', newCustomer: 'New customer', pop: 'Incoming call', unsaved: 'unsaved changes' },
   rail: 'Main menu',
   search: {
     placeholder: 'Name or number',

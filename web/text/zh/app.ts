@@ -9,6 +9,7 @@ export const app = {
     close: '关闭「{{title}}」',
     newCustomer: '新客户',
     pop: '来电弹屏',
+    unsaved: '有未保存的内容',
   },
   rail: '主菜单',
   search: {
