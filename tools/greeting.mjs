@@ -1,17 +1,5 @@
 // @ts-check
 /** What the launcher says when everything runs: the addresses, who can sign in, and how to place a call. */
-import { say } from './progress.mjs';
-
-/**
- * @param {object} facts
- * @param {import('./supervise.mjs').Status & { demo?: { password: string } }} facts.status
- * @param {import('./addresses.mjs').Place} facts.place
- * @param {import('./home.mjs').Home} facts.home
- * @param {number} facts.seconds how long the start took
- */
-export function greet({ status, place, home, seconds }) {
-  say(greeting({ url: status.url, reachableAt: place.reachableAt, data: home.data, seconds }).join('\n'));
-}
 
 /**
  * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number }} facts

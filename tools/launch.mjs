@@ -3,13 +3,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlace, requireFreePort } from './addresses.mjs';
-import { greet } from './greeting.mjs';
+import { greeting } from './greeting.mjs';
 import { decideHome, homeSettings, project } from './home.mjs';
 import { endLeftOverServer, endOrphans, refuseSecondStart } from './left-over.mjs';
 import { buildWeb, checkSystem, installPackages, installRuntime, makePrompts } from './prepare.mjs';
 import { orExplain, say, step } from './progress.mjs';
 import { Supervisor } from './supervise.mjs';
-import { viteOrigins, watchWeb } from './watch-web.mjs';
+import { viteOrigins, viteUrl, watchWeb } from './watch-web.mjs';
 
 /**
  * Runs until it is told to stop.
@@ -38,10 +38,13 @@ export async function launch({ isDevelopment }) {
       statusFile: join(run, 'server.json'),
     });
     const stop = stopOnSignal(server);
-    const status = await server.ready;
-    const web = isDevelopment ? watchWeb(status.url) : undefined;
-    stop.also(() => web?.kill());
-    greet({ status, place, home, seconds: (performance.now() - since) / 1000 });
+    const { url } = await server.ready;
+    if (isDevelopment) {
+      const web = watchWeb(url);
+      stop.also(() => web.kill());
+    }
+    const seconds = (performance.now() - since) / 1000;
+    say(greeting({ url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds }).join('\n'));
     await server.ended;
     await endOrphans(home);
     say('Bahu has ended. 已退出。');

@@ -6,8 +6,10 @@ import { project } from './home.mjs';
 
 const port = 5173;
 
+export const viteUrl = `http://localhost:${port}`;
+
 /** From where Vite serves, so that the server takes requests of these pages. */
-export const viteOrigins = `http://localhost:${port},http://127.0.0.1:${port}`;
+export const viteOrigins = `${viteUrl},http://127.0.0.1:${port}`;
 
 /**
  * @param {string} serverUrl where requests that are not for the web application go
