@@ -9,7 +9,10 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 export const browserTone = 1600;
 const program = process.env['BAHU_CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** A minute of a tone as 48 kHz WAV, which Chromium plays over and over as its microphone. */
+/**
+ * A minute of a tone as 48 kHz WAV, which Chromium plays over and over as its microphone. In bursts, because the browser's noise suppression
+ * takes a steady tone away within two seconds.
+ */
 function toneFile(hertz: number): string {
   const [rate, seconds] = [48_000, 60];
   const bytes = Buffer.alloc(44 + rate * seconds * 2);
@@ -25,7 +28,11 @@ function toneFile(hertz: number): string {
   bytes.writeUInt16LE(16, 34);
   bytes.write('data', 36, 'latin1');
   bytes.writeUInt32LE(rate * seconds * 2, 40);
-  for (let i = 0; i < rate * seconds; i++) bytes.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * i) / rate)), 44 + i * 2);
+  const burst = { on: 0.25, every: 0.5 };
+  for (let i = 0; i < rate * seconds; i++) {
+    const isOn = (i / rate) % burst.every < burst.on;
+    bytes.writeInt16LE(isOn ? Math.round(12_000 * Math.sin((2 * Math.PI * hertz * i) / rate)) : 0, 44 + i * 2);
+  }
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'bahu-tone-')), 'tone.wav');
   writeFileSync(file, bytes);
   return file;

@@ -41,3 +41,9 @@ export function longestSilence(samples: Int16Array, floor = -50, rate = 8000): n
   }
   return longest / rate;
 }
+
+/** Whether `holds` is true of some stretch of so many seconds between two moments; for clocks that agree only roughly. */
+export function somewhere(samples: Int16Array, from: number, to: number, seconds: number, holds: (part: Int16Array) => boolean): boolean {
+  for (let at = Math.max(0, from); at + seconds <= to; at += 0.1) if (holds(between(samples, at, at + seconds))) return true;
+  return false;
+}
