@@ -12,19 +12,37 @@ export const telephoneRate = 8000;
  * @returns {Float32Array}
  */
 export function resample(input, from, to) {
-  const cutoff = Math.min(1, to / from) * 0.94;
-  const reach = Math.ceil(24 / cutoff);
+  const { reach, phases, step } = lowPassPhases(from, to);
+  const padded = new Float32Array(input.length + 2 * reach);
+  padded.set(input, reach);
   const output = new Float32Array(Math.floor((input.length * to) / from));
   for (let index = 0; index < output.length; index += 1) {
-    const centre = (index * from) / to;
-    const first = Math.max(0, Math.ceil(centre - reach));
-    const last = Math.min(input.length - 1, Math.floor(centre + reach));
+    const place = index * step;
+    const weights = /** @type {Float32Array} */ (phases[place % phases.length]);
+    const first = Math.floor(place / phases.length);
     let sum = 0;
-    for (let at = first; at <= last; at += 1) sum += (input[at] ?? 0) * lowPass(at - centre, cutoff, reach);
+    for (let at = 0; at < weights.length; at += 1) sum += (padded[first + at] ?? 0) * (weights[at] ?? 0);
     output[index] = sum;
   }
   return output;
 }
+
+/**
+ * The weights of the input samples around an output sample, for each position that an output sample can have between two of the input.
+ * @param {number} from
+ * @param {number} to
+ */
+function lowPassPhases(from, to) {
+  const divisor = greatestDivisor(from, to);
+  const [count, step] = [to / divisor, from / divisor];
+  const cutoff = Math.min(1, to / from) * 0.94;
+  const reach = Math.ceil(24 / cutoff);
+  const phases = Array.from({ length: count }, (_, phase) => Float32Array.from({ length: 2 * reach }, (__, at) => lowPass(at - reach - phase / count, cutoff, reach)));
+  return { reach, phases, step };
+}
+
+/** @param {number} a @param {number} b @returns {number} */
+const greatestDivisor = (a, b) => (b === 0 ? a : greatestDivisor(b, a % b));
 
 /**
  * @param {number} distance in samples
@@ -32,6 +50,7 @@ export function resample(input, from, to) {
  * @param {number} reach where the window ends
  */
 function lowPass(distance, cutoff, reach) {
+  if (Math.abs(distance) >= reach) return 0;
   const x = Math.PI * distance * cutoff;
   const window = 0.5 + 0.5 * Math.cos((Math.PI * distance) / reach);
   return cutoff * window * (x === 0 ? 1 : Math.sin(x) / x);
