@@ -44,7 +44,8 @@ export async function launch({ isDevelopment }) {
       stop.also(() => web.kill());
     }
     const seconds = (performance.now() - since) / 1000;
-    say(greeting({ url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds }).join('\n'));
+    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds };
+    say(greeting(facts, process.env).join('\n'));
     await server.ended;
     await endOrphans(home);
     say('Bahu has ended. 已退出。');
@@ -59,7 +60,7 @@ export async function launch({ isDevelopment }) {
 async function prepare(home, isDevelopment) {
   await allOf([
     step('npm packages', installPackages),
-    step('private Asterisk', () => installRuntime(home)),
+    process.env.BAHU_ARI ? Promise.resolve() : step('private Asterisk', () => installRuntime(home)),
   ]);
   await allOf([
     step('voice prompts', () => makePrompts(home)),

@@ -39,16 +39,26 @@ describe('the place where the server listens', () => {
 });
 
 describe('the greeting', () => {
+  const local = { url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14 };
+  const shared = { ...local, url: 'https://127.0.0.1:8800', reachableAt: own };
+  const text = (...parameters: Parameters<typeof greeting>): string => greeting(...parameters).join('\n');
+
   it('names the address, the accounts and how to place a call, in both languages', () => {
-    const text = greeting({ url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14 }).join('\n');
-    const parts = ['http://127.0.0.1:8800', '100001802', '模拟来电', 'npm run demo-call', '3.1 s', '/data'];
-    for (const part of parts) expect(text).toContain(part);
-    expect(text).not.toContain('BAHU_TLS_CERT');
+    const parts = ['http://127.0.0.1:8800', '100001802', 'bahu-demo', '模拟来电', 'npm run demo-call', '3.1 s', '/data'];
+    for (const part of parts) expect(text(local, {})).toContain(part);
+    expect(text(local, {})).not.toContain('BAHU_TLS_CERT');
   });
 
   it('lists the addresses for other machines and says what the browser will ask', () => {
-    const text = greeting({ url: 'https://127.0.0.1:8800', reachableAt: own, data: '/data', seconds: 3 }).join('\n');
-    for (const part of ['https://192.0.2.7:8800', 'https://198.51.100.3:8800', 'BAHU_TLS_CERT']) expect(text).toContain(part);
+    for (const part of ['https://192.0.2.7:8800', 'https://198.51.100.3:8800', 'BAHU_TLS_CERT']) expect(text(shared, {})).toContain(part);
+  });
+
+  it('leaves the certificate to those who brought their own', () => {
+    expect(text(shared, { BAHU_TLS_CERT: 'cert.pem' })).not.toContain('BAHU_TLS_CERT');
+  });
+
+  it('says nothing of demo accounts where there is no demo tenant', () => {
+    expect(text(local, { BAHU_DEMO: 'off' })).not.toContain('100001');
   });
 });
 
