@@ -1,5 +1,5 @@
 // @ts-check
-/** The programs that the tests call with: SIP peers, a browser, network namespaces. They come from Debian's packages. */
+/** What the tests need beside the product: a browser with Chinese letters, network namespaces, git. It comes from Debian's packages. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -7,10 +7,10 @@ import { run } from './child.mjs';
 
 /** Package → a file that it brings. */
 const peers = {
-  'sip-tester': '/usr/bin/sipp',
   chromium: '/usr/bin/chromium',
-  iproute2: '/usr/sbin/ip',
+  fontconfig: '/usr/bin/fc-list',
   'fonts-noto-cjk': '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  iproute2: '/usr/sbin/ip',
   git: '/usr/bin/git',
 };
 
