@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Logger, run, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPool } from './db.ts';
 import { newId } from './ids.ts';
+import { keepRunning } from './job-runner.ts';
 import { enqueue, handleJob, jobKind, startJobs, type JobHandler, type Jobs } from './jobs.ts';
 import { createLog } from './log.ts';
 import { addToOutbox, outboxJob, type Send } from './outbox.ts';
@@ -97,7 +99,9 @@ describe('a job', () => {
     await until(() => started.includes('long'));
     await database.asOwner("update graphile_worker._private_jobs set locked_at = now() - interval '19 seconds' where locked_by <> 'worker-of-the-dead'");
     await until(() => started.includes('lost'));
-    await delay(3000);
+    // The sweep that freed the one has just confirmed the other.
+    const [job] = await database.asOwner("select attempts, locked_at > now() - interval '10 seconds' as confirmed from graphile_worker._private_jobs where locked_by is not null");
+    expect(job).toEqual({ attempts: 1, confirmed: true });
     expect(started.sort()).toEqual(['long', 'lost']);
     finish();
   });
@@ -113,6 +117,23 @@ describe('a job', () => {
     await until(() => done.length > 0);
     expect(done).toEqual(['x']);
   });
+});
+
+test('a runner that only fails while the database answers is replaced, and jobs are done', async () => {
+  const done: string[] = [];
+  const started: WorkerEvents[] = [];
+  runner = await keepRunning({
+    log, askDatabase: () => pool.query('select 1'),
+    start: (events) => {
+      started.push(events);
+      return run({ pgPool: pool, events, noHandleSignals: true, logger: new Logger(() => () => undefined), taskList: { greet: async (job) => void done.push((job as { payload: { name: string } }).payload.name) } });
+    },
+  });
+  for (let i = 0; i < 6; i++) started[0]!.emit('worker:getJob:error', {} as never);
+  await until(() => started.length === 2);
+  await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: '林' }));
+  await until(() => done.length > 0);
+  expect(done).toEqual(['林']);
 });
 
 describe('the outbox', () => {

@@ -8,6 +8,7 @@ import type { Pool } from 'pg';
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Db, Tx } from './db.ts';
+import { keepRunning } from './job-runner.ts';
 import type { Log } from './log.ts';
 
 /** A kind of job: its name and the shape of its payload. */
@@ -77,6 +78,8 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** New jobs are told at once; this finds the ones whose time has come and those that a lost message told of. */
+const pollMs = 2000;
 /** A running job says so every five seconds; one that has been silent for four times that belongs to a process that died and is free again. */
 const sign = { everyMs: 5000, lostAfterSeconds: 20 };
 
@@ -103,13 +106,18 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   }
   for (const { name, handle } of options.timed) add(name, () => handle(log.child({ job: name }) as Log));
   const times: CronItem[] = options.timed.map(({ name, times: match }) => ({ task: name, match, options: { backfillPeriod: 0 } }));
-  const runner = await run({ pgPool: pool, taskList: tasks, parsedCronItems: parseCronItems(times), concurrency, noHandleSignals: true, pollInterval: 2000, logger: quiet(log) });
-  runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job runner stopped'));
+  const runner = await keepRunning({
+    start: (events) => run({
+      pgPool: pool, taskList: tasks, parsedCronItems: parseCronItems(times), concurrency, noHandleSignals: true, pollInterval: pollMs, logger: quiet(log), events,
+    }),
+    askDatabase: () => pool.query('select 1'),
+    log,
+  });
   const timer = setInterval(() => void signOfLife(pool, running, log), sign.everyMs);
   return {
     stop: async () => {
-      await runner.stop();
       clearInterval(timer);
+      await runner.stop();
     },
   };
 }
