@@ -13,6 +13,7 @@ import { noteSound } from './slices/recordings/index.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
+import { watchSecurityLog } from './telephony/security-log.ts';
 import { createSipTunnel, type SipTunnel } from './telephony/sip-tunnel.ts';
 
 export interface TelephonyPart {
@@ -54,6 +55,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     void telephony.signedOut(tenantId, sessionId);
   });
   measure(kernel, telephony, tunnel);
+  if (media.securityLog) countStrangers(kernel, media.securityLog);
   return { telephony, media, tunnel, carrier };
 }
 
@@ -107,6 +109,15 @@ export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
   upgrades.on(sipPath, (upgrade) => part.tunnel.open(upgrade));
 }
 
+
+function countStrangers(kernel: Kernel, file: string): void {
+  const strangers = watchSecurityLog(file, kernel.log);
+  kernel.onStop(() => strangers.stop());
+  const collect = function collect(this: Gauge): void {
+    for (const [kind, count] of strangers.read()) this.set({ kind }, count);
+  };
+  kernel.metrics.registerMetric(new Gauge({ name: 'bahu_sip_refused', help: 'SIP requests refused since the start, by kind', labelNames: ['kind'], registers: [], collect }));
+}
 
 function measure(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel): void {
   const gauge = (name: string, help: string, read: () => number): void => {

@@ -15,6 +15,8 @@ export interface Media {
   /** Where the engine writes legs and messages. */
   rawFolder: string;
   voicemailFolder: string;
+  /** Where the engine notes what strangers try, or null when we cannot read it. */
+  securityLog: string | null;
   stop(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ const callerLanguage = 'zh';
 /** Starts the engine, or adopts the one that a killed process left with its calls. @throws InstanceError in one sentence. */
 export async function startMedia(config: Config, secrets: Secrets, log: Log, events: MediaEvents): Promise<Media> {
   const { external } = config.media;
-  if (external) return { ...external, voicemailFolder: path.join(external.spoolFolder, 'recording'), stop: async () => undefined };
+  if (external) return { ...external, voicemailFolder: path.join(external.spoolFolder, 'recording'), securityLog: null, stop: async () => undefined };
   const folder = path.join(config.dataFolder, 'asterisk');
   const rawFolder = path.join(folder, 'legs');
   const account = findServiceAccount();
@@ -39,7 +41,10 @@ export async function startMedia(config: Config, secrets: Secrets, log: Log, eve
   const instance = await startInstance({ ...engineOptions(config, secrets), folder, ...(account && { user: account }) }, log);
   instance.onDown(events.onDied);
   const ari = { host: loopback, port: config.media.httpPort, user: ariUser, password: secrets('ari') };
-  return { ari, voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'), stop: () => instance.stop() };
+  return {
+    ari, voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'),
+    securityLog: path.join(folder, 'log/security.log'), stop: () => instance.stop(),
+  };
 }
 
 /** Address of the simulated carrier: another one than the engine's, which knows trunks by their address. */
