@@ -31,7 +31,8 @@ export const runTests = (wanted) => orExplain(async () => {
   if (unknown !== undefined) throw new Trouble(`There is no stage ${unknown}.`, `The stages are ${stages.join(', ')}.`);
   const home = decideHome();
   // The tests make data folders of their own; only the runtime is shared with npm start.
-  const settings = { ...process.env, BAHU_RUNTIME: home.runtime, CI: 'true' };
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const settings = { ...process.env, ...colour, BAHU_RUNTIME: home.runtime, CI: 'true' };
   await prepare(home);
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
