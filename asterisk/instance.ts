@@ -92,7 +92,7 @@ class Supervisor implements Instance {
   readonly #upListeners: (() => void)[] = [];
   readonly #endHousekeeping: () => void;
   readonly #watching: Promise<void>;
-  #isReleased = false;
+  readonly #released = new AbortController();
 
   constructor(options: InstanceOptions, prepared: PreparedInstance, log: InstanceLog, pid: number, isAdopted: boolean) {
     this.pid = pid;
@@ -113,7 +113,7 @@ class Supervisor implements Instance {
   }
 
   release(): void {
-    this.#isReleased = true;
+    this.#released.abort();
     this.#endHousekeeping();
   }
 
@@ -123,12 +123,21 @@ class Supervisor implements Instance {
     await endProcess(this.pid);
   }
 
+  #isReleased(): boolean {
+    return this.#released.signal.aborted;
+  }
+
+  /** Keeps no program alive, and ends early when the watching does. */
+  async #pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { ref: false, signal: this.#released.signal }).catch(() => undefined);
+  }
+
   async #watch(): Promise<void> {
     let pauseMs = firstPauseMs;
-    while (!this.#isReleased) {
+    while (!this.#isReleased()) {
       const since = performance.now();
-      while (!this.#isReleased && isRunning(this.pid)) await delay(pollMs, undefined, { ref: false });
-      if (this.#isReleased) return;
+      while (!this.#isReleased() && isRunning(this.pid)) await this.#pause(pollMs);
+      if (this.#isReleased()) return;
       this.#log.error(`Asterisk (${this.#options.name}) has ended; starting it again`);
       for (const listener of this.#downListeners) listener();
       pauseMs = performance.now() - since > steadyMs ? firstPauseMs : pauseMs;
@@ -139,8 +148,8 @@ class Supervisor implements Instance {
   /** Tries until it runs again; returns the pause before the next restart. */
   async #restart(firstMs: number): Promise<number> {
     for (let pauseMs = firstMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      await delay(pauseMs, undefined, { ref: false });
-      if (this.#isReleased) return pauseMs;
+      await this.#pause(pauseMs);
+      if (this.#isReleased()) return pauseMs;
       try {
         this.pid = await startProcess(this.#options, this.#prepared);
         this.#log.info(`Asterisk (${this.#options.name}) runs again as process ${this.pid}`);

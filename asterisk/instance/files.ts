@@ -1,6 +1,6 @@
 /** Puts an instance's configuration on disk, with the folders that Asterisk expects. */
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { renderConfiguration } from '../configuration.ts';
@@ -28,7 +28,7 @@ export function prepareInstance(options: InstanceOptions): PreparedInstance {
   makeFolders(options, places);
   for (const stale of readdirSync(places.configuration)) rmSync(path.join(places.configuration, stale));
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(places.configuration, name), text, { mode: 0o600 });
-  if (options.user) giveTo(options.user, [options.folder, places.run]);
+  if (options.user) giveTo(options.user, options, places);
   return { configurationFile: path.join(places.configuration, 'asterisk.conf'), places, hash: hashOf(files) };
 }
 
@@ -74,12 +74,14 @@ function link(target: string, place: string): void {
   symlinkSync(target, place);
 }
 
-function giveTo(user: { uid: number; gid: number }, paths: readonly string[]): void {
-  for (const entry of paths) {
-    const stat = lstatSync(entry);
-    if (stat.isSymbolicLink()) continue;
-    chownSync(entry, user.uid, user.gid);
-    if (stat.isDirectory()) giveTo(user, readdirSync(entry).map((name) => path.join(entry, name)));
+/** What Asterisk itself writes later is its own already; recordings may be many and are not walked through. */
+function giveTo(user: { uid: number; gid: number }, options: InstanceOptions, places: InstancePlaces): void {
+  const own = (entry: string): void => chownSync(entry, user.uid, user.gid);
+  const spool = ['', 'recording', 'monitor', 'tmp'].map((name) => path.join(places.spool, name));
+  for (const folder of [options.folder, places.data, ...spool]) own(folder);
+  for (const folder of [places.configuration, places.run, places.logs, places.state]) {
+    own(folder);
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) own(path.join(folder, name));
   }
 }
 
