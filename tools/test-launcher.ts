@@ -22,7 +22,7 @@ const patienceMs = 400_000;
 /** Runs `npm start` as the account of the clone. `settings` join the environment; `wrapper` is a command to run it under. */
 export function startBahu(clone: Clone, settings: Record<string, string> = {}, wrapper: readonly string[] = []): Launcher {
   const { folder, home, account: { name, uid, gid } } = clone;
-  const env = { ...process.env, ...npmSettings(), HOME: home, USER: name, npm_config_cache: join(home, 'npm'), ...settings };
+  const env = { ...plainEnvironment(), ...npmSettings(), HOME: home, USER: name, npm_config_cache: join(home, 'npm'), ...settings };
   const [command, ...args] = [...wrapper, 'npm', 'start'];
   return follow(spawn(command, args, { cwd: folder, env, uid, gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
@@ -47,6 +47,11 @@ export function follow(child: ChildProcessByStdio<null, Readable, Readable>): La
     throw new Error(`the launcher did not get ready:\n${said}`);
   };
   return { output: () => said, exit, ready, pressCtrlC: () => process.kill(-child.pid!, 'SIGINT') };
+}
+
+/** Without what npm and `npm test` have put there: the clone finds its own folders. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|BAHU_)/.test(name)));
 }
 
 /** The registry and its certificates as configured for whoever runs the tests; the clone's own home knows nothing of them. */
