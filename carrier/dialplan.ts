@@ -16,10 +16,12 @@ const longestCallSeconds = 3600;
 /** Speaks, and listens for a pause before each next sentence, until the call ends. */
 const converse = (sentences: readonly string[], pauseMs: number): Step[] => [
   `Playback(${sentences[0]})`,
-  ...sentences.slice(1).flatMap((sentence, index): Step[] => [
-    index === 0 ? ['next', `WaitForSilence(${pauseMs},1,12)`] : `WaitForSilence(${pauseMs},1,12)`,
-    `Playback(${sentence})`,
-  ]),
+  ...sentences
+    .slice(1)
+    .flatMap((sentence, index): Step[] => [
+      index === 0 ? ['next', `WaitForSilence(${pauseMs},1,12)`] : `WaitForSilence(${pauseMs},1,12)`,
+      `Playback(${sentence})`,
+    ]),
 ];
 
 const calleeSpeech: readonly Step[] = [...converse(['callee-1', 'callee-2', 'callee-3', 'callee-4'], 1500), 'Goto(next)'];
@@ -30,47 +32,57 @@ const limit = (seconds: number | string): Step => `Set(TIMEOUT(absolute)=${secon
 
 function stepsOf(manner: Manner): Step[] {
   switch (manner.kind) {
-    case 'speak': return [
-      ...ringing(manner.ringSeconds),
-      'Answer(,i)',
-      ...(manner.talkSeconds === undefined ? [] : [limit(manner.talkSeconds)]),
-      `Goto(speak-${manner.language},1)`,
-    ];
-    case 'echo': return [...ringing(manner.ringSeconds), 'Answer(,i)', 'Echo()'];
-    case 'ring-on': return ['Ringing()', `Wait(${longestCallSeconds})`];
-    case 'late': return ['Progress()', `Playback(${manner.announcement},noanswer)`, 'Wait(1)', 'Answer(,i)', 'Goto(speak-zh,1)'];
-    case 'refuse': return [
-      ...ringing(manner.ringSeconds),
-      ...(manner.announcement ? ['Progress()', `Playback(${manner.announcement},noanswer)`] : []),
-      `PJSIPHangup(${manner.status})`,
-    ];
+    case 'speak':
+      return [
+        ...ringing(manner.ringSeconds),
+        'Answer(,i)',
+        ...(manner.talkSeconds === undefined ? [] : [limit(manner.talkSeconds)]),
+        `Goto(speak-${manner.language},1)`,
+      ];
+    case 'echo':
+      return [...ringing(manner.ringSeconds), 'Answer(,i)', 'Echo()'];
+    case 'ring-on':
+      return ['Ringing()', `Wait(${longestCallSeconds})`];
+    case 'late':
+      return ['Progress()', `Playback(${manner.announcement},noanswer)`, 'Wait(1)', 'Answer(,i)', 'Goto(speak-zh,1)'];
+    case 'refuse':
+      return [
+        ...ringing(manner.ringSeconds),
+        ...(manner.announcement ? ['Progress()', `Playback(${manner.announcement},noanswer)`] : []),
+        `PJSIPHangup(${manner.status})`,
+      ];
   }
 }
 
-const speech = (language: 'zh' | 'en'): string => extension(`speak-${language}`, [`Set(CHANNEL(language)=${language})`, ...calleeSpeech]);
+const speech = (language: 'zh' | 'en'): string =>
+  extension(`speak-${language}`, [`Set(CHANNEL(language)=${language})`, ...calleeSpeech]);
 
 /** What a number does, by its last four digits; reached only from the ranges of our own. */
-const endings = (): string => context(
-  'ending',
-  ...specialNumbers.map(({ ending, manner }) => extension(ending, [limit(longestCallSeconds), ...stepsOf(manner)])),
-  extension(`_${timedEndings}`, ['Answer(,i)', limit('$[0 + ${EXTEN:2}]'), 'Goto(speak-zh,1)']),
-  ...toneEndings.map((pattern) => extension(`_${pattern}`, [
-    limit(longestCallSeconds),
-    'Answer(,i)',
-    'Playtones($[0 + ${EXTEN}])',
-    `Wait(${longestCallSeconds})`,
-  ])),
-  extension('_XXXX', ['Goto(0001,1)']),
-  speech('zh'),
-  speech('en'),
-);
+const endings = (): string =>
+  context(
+    'ending',
+    ...specialNumbers.map(({ ending, manner }) => extension(ending, [limit(longestCallSeconds), ...stepsOf(manner)])),
+    extension(`_${timedEndings}`, ['Answer(,i)', limit('$[0 + ${EXTEN:2}]'), 'Goto(speak-zh,1)']),
+    ...toneEndings.map((pattern) =>
+      extension(`_${pattern}`, [
+        limit(longestCallSeconds),
+        'Answer(,i)',
+        'Playtones($[0 + ${EXTEN}])',
+        `Wait(${longestCallSeconds})`,
+      ]),
+    ),
+    extension('_XXXX', ['Goto(0001,1)']),
+    speech('zh'),
+    speech('en'),
+  );
 
 /** Where calls from the engine arrive. */
-const network = (): string => context(
-  'network',
-  ...ownRanges.map((range) => extension(`_${range}XXXX`, ['Goto(ending,${EXTEN:-4},1)'])),
-  ...['_X.', '_+X.'].map((pattern) => extension(pattern, ['Goto(ending,0001,1)'])),
-);
+const network = (): string =>
+  context(
+    'network',
+    ...ownRanges.map((range) => extension(`_${range}XXXX`, ['Goto(ending,${EXTEN:-4},1)'])),
+    ...['_X.', '_+X.'].map((pattern) => extension(pattern, ['Goto(ending,0001,1)'])),
+  );
 
 const callerSentences = ['caller-1', 'caller-2', 'caller-3', 'caller-4', 'caller-5', 'caller-6'] as const;
 
@@ -79,32 +91,38 @@ const callerSentences = ['caller-1', 'caller-2', 'caller-3', 'caller-4', 'caller
  * speak when an agent has answered and finished greeting. Its variables are set by `placeDemoCall`, from checked values only:
  * BAHU_SECONDS, BAHU_HEARD, BAHU_KEYS, BAHU_KEYS_AFTER, BAHU_MANNER, BAHU_LANGUAGE, BAHU_TONE.
  */
-const caller = (): string => context(
-  callerContext,
-  extension('s', [
-    'Set(TIMEOUT(absolute)=${BAHU_SECONDS})',
-    'Set(CHANNEL(language)=${BAHU_LANGUAGE})',
-    'GotoIf($["${BAHU_HEARD}" = ""]?keys)',
-    'MixMonitor(,r(${BAHU_HEARD}))',
-    ['keys', 'GotoIf($["${BAHU_KEYS}" = ""]?act)'],
-    'Wait(${BAHU_KEYS_AFTER})',
-    'SendDTMF(${BAHU_KEYS},250,160)',
-    ['act', 'Goto(${BAHU_MANNER},1)'],
-  ]),
-  extension('talk', ['WaitForSilence(1200,1,45)', ...converse(callerSentences, 1500), 'Hangup(16)']),
-  extension('stay', ['WaitForSilence(1200,1,45)', ...converse(callerSentences.slice(0, -1), 1500), 'Goto(next)']),
-  extension('tone', ['Playtones(${BAHU_TONE})', `Wait(${longestCallSeconds})`]),
-  extension('echo', ['Echo()']),
-  extension('silent', [`Wait(${longestCallSeconds})`]),
-);
+const caller = (): string =>
+  context(
+    callerContext,
+    extension('s', [
+      'Set(TIMEOUT(absolute)=${BAHU_SECONDS})',
+      'Set(CHANNEL(language)=${BAHU_LANGUAGE})',
+      'GotoIf($["${BAHU_HEARD}" = ""]?keys)',
+      'MixMonitor(,r(${BAHU_HEARD}))',
+      ['keys', 'GotoIf($["${BAHU_KEYS}" = ""]?act)'],
+      'Wait(${BAHU_KEYS_AFTER})',
+      'SendDTMF(${BAHU_KEYS},250,160)',
+      ['act', 'Goto(${BAHU_MANNER},1)'],
+    ]),
+    extension('talk', ['WaitForSilence(1200,1,15)', ...converse(callerSentences, 1500), 'Hangup(16)']),
+    extension('stay', ['WaitForSilence(1200,1,15)', ...converse(callerSentences.slice(0, -1), 1500), 'Goto(next)']),
+    extension('tone', ['Playtones(${BAHU_TONE})', `Wait(${longestCallSeconds})`]),
+    extension('echo', ['Echo()']),
+    extension('silent', [`Wait(${longestCallSeconds})`]),
+  );
 
 /** `extensions.conf` of the carrier. */
-export const carrierDialplan = (): string => file(
-  section('general', [['static', true], ['writeprotect', true], ['autofallthrough', true]]),
-  network(),
-  endings(),
-  caller(),
-);
+export const carrierDialplan = (): string =>
+  file(
+    section('general', [
+      ['static', true],
+      ['writeprotect', true],
+      ['autofallthrough', true],
+    ]),
+    network(),
+    endings(),
+    caller(),
+  );
 
 /** The engine as the carrier's only peer, for `pjsip.conf`. */
 export function carrierPeers(engine: { address: string; port: number }): string {
@@ -129,6 +147,10 @@ export function carrierPeers(engine: { address: string; port: number }): string 
       ['timers', false],
     ]),
     `[${engineEndpoint}]\ntype = aor\ncontact = sip:${host}:${safePort('engine.port', engine.port)}\nqualify_frequency = 0\n`,
-    section('engine-identify', [['type', 'identify'], ['endpoint', engineEndpoint], ['match', sources]]),
+    section('engine-identify', [
+      ['type', 'identify'],
+      ['endpoint', engineEndpoint],
+      ['match', sources],
+    ]),
   );
 }

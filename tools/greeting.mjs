@@ -32,7 +32,7 @@ const certificateLines = [
 ];
 
 /** @param {string} password */
-const accountLine = (password) => '  演示账号 demo accounts:  坐席 agent 100001802 · 班长 supervisor 100001801 · '
+const accountLine = (password) => '  演示账号 demo accounts:  坐席 agent 100001802 · 主管 supervisor 100001801 · '
   + `管理员 administrator 100001800 · 密码 password ${password}`;
 
 const callLines = [

@@ -19,7 +19,7 @@ export function arrive(draft: Draft, event: Inbound): void {
   if (draft.callOfLeg(event.legId) || draft.call(event.callId)) return;
   const did = draft.configuration.dids.get(`${event.trunkId}/${event.dialed}`);
   const lineNumber = did?.number ?? event.dialed;
-  const isFull = event.isOverCapacity || draft.liveCallCount() >= draft.configuration.licensedChannels;
+  const isFull = draft.liveCallCount() >= draft.configuration.licensedChannels;
   draft.setCall({
     ...newCall({ id: event.callId, direction: 'inbound', phase: 'arriving', number: event.caller, callerName: event.callerName, lineNumber, trunkId: event.trunkId, startedAt: draft.now }),
     farLegId: event.legId,
@@ -27,9 +27,10 @@ export function arrive(draft: Draft, event: Inbound): void {
   draft.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: draft.now }));
   draft.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber });
   const menu = did?.menuId ? draft.configuration.menus.get(did.menuId) : undefined;
-  if (!draft.configuration.canCall) return refuse(draft, event, 'suspended', cause.rejected);
-  if (!menu) return refuse(draft, event, 'unknown-number', cause.unallocated);
-  if (isFull) return refuse(draft, event, 'channels', cause.congestion);
+  if (!draft.configuration.canCall) return refuse(draft, event, 'tenant-suspended', cause.rejected);
+  if (!menu) return refuse(draft, event, 'no-route', cause.unallocated);
+  if (event.isOverCapacity) return refuse(draft, event, 'engine-busy', cause.congestion);
+  if (isFull) return refuse(draft, event, 'lines-full', cause.congestion);
   draft.command({ do: 'answer', legId: event.legId });
   draft.changeLeg(event.callId, event.legId, { state: 'up', answeredAt: draft.now });
   draft.changeCall(event.callId, { phase: 'menu', menuId: menu.id });

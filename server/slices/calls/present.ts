@@ -1,4 +1,5 @@
 /** Call rows as the contract shows them to a reader. */
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
 import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { CallRecord, findRecording, listEvents, listLegs } from './store.ts';
@@ -47,7 +48,12 @@ const isPlayable = (recording: Recording): boolean => recording.status === 'read
 /** Only plain values cross the wire, and the number of the other party as the reader may see it. */
 function presentData(reader: Caller, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
   const plain = Object.entries(data).filter((entry): entry is [string, string | number | boolean | null] => entry[1] === null || ['string', 'number', 'boolean'].includes(typeof entry[1]));
-  return Object.fromEntries(plain.map(([key, value]) => [key, key === 'number' && typeof value === 'string' ? numberFor(reader, value) : value]));
+  return Object.fromEntries(plain.map(([key, value]) => [key, typeof value === 'string' ? textFor(reader, key, value) : value]));
+}
+
+function textFor(reader: Caller, key: string, value: string): string {
+  if (key === 'number') return numberFor(reader, value);
+  return key === 'line' ? nationalForm(value) : value;
 }
 
 function presentRecording(recording: Recording, events: Event[]): NonNullable<CallDetail['recording']> {

@@ -12,7 +12,7 @@ export interface NewTenant {
   settings: Record<string, unknown>;
 }
 
-const roleNames: Readonly<Record<RoleCode, string>> = { agent: '坐席', supervisor: '班长', administrator: '管理员' };
+const roleNames: Readonly<Record<RoleCode, string>> = { agent: '坐席', supervisor: '主管', administrator: '管理员' };
 
 /** Creates a tenant and returns its id; the id of the one that has the code already when there is one. */
 export async function ensureTenant(ownerUrl: string, tenant: NewTenant): Promise<string> {

@@ -16,7 +16,7 @@ export const calls = {
   detail: {
     label: '通话详情', number: '通话编号 {{id}}', callBack: '回拨', copyLink: '复制链接', close: '关闭', openCustomer: '打开客户',
     start: '开始时间', line: '外线号码', caller: '主叫分机', waitRing: '等待 / 振铃', hold: '保持', hangup: '挂断', keys: '挂断原因', agent: '坐席', queue: '队列', what: '通话详情', notFound: '没有这通电话', sides: { agent: '坐席先挂断', other: '对方先挂断', system: '系统结束' }, side: { agent: '坐席', other: '对方', system: '系统' },
-    secondsPair: '{{wait}} 秒 / {{ring}} 秒', holdTime: '{{time}}', legs: '通话腿', cause: '原因 {{cause}}', sip: 'SIP {{code}}', none: '无', stillOn: '通话中',
+    secondsPair: '{{wait}} 秒 / {{ring}} 秒', holdTime: '{{time}}', legs: '通话各方', cause: '原因 {{cause}}', sip: 'SIP {{code}}', none: '无', stillOn: '通话中',
   },
   player: {
     agent: '坐席', customer: '客户', play: '播放', pause: '暂停', back: '后退 5 秒', forward: '前进 5 秒', speed: '播放速度', volume: '音量', mute: '播放静音', download: '下载录音', hold: '保持 {{time}}', position: '播放位置',

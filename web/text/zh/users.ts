@@ -1,7 +1,7 @@
 /** 用户管理。 */
 export const users = {
   what: '用户',
-  role: { agent: '坐席', supervisor: '班长', administrator: '管理员' },
+  role: { agent: '坐席', supervisor: '主管', administrator: '管理员' },
   list: {
     search: '姓名、分机号、登录名', searchLabel: '搜索用户', role: '角色', allRoles: '全部角色', create: '添加用户', total: '共 {{total}} 位',
     columnName: '姓名', columnExtension: '分机号', columnLogin: '登录名', columnRole: '角色', columnState: '状态', columnRecorded: '录音', columnLastSignIn: '最近登录', columnCreated: '创建时间',
