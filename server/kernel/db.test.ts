@@ -72,6 +72,27 @@ test('losing all connections fails the queries of that moment and no later ones'
   await db.close();
 });
 
+test('a whole pool of dead connections is felt by nobody', async () => {
+  const db = createDb(database.urls.app, { connections: 8 });
+  const all = () => Promise.all(Array.from({ length: 8 }, () => db.system((tx) => sql`select pg_sleep(0.05)`.execute(tx))));
+  await all();
+  await database.asOwner("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'bahu_app' and datname = current_database()");
+  await expect(all()).resolves.toHaveLength(8);
+  await db.close();
+});
+
+test('a transaction that had begun is never run a second time', async () => {
+  const db = createDb(database.urls.app, { connections: 1 });
+  let runs = 0;
+  const lost = db.tenant(ours, async (tx) => {
+    runs++;
+    await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
+  });
+  await expect(lost).rejects.toThrow(/terminat/);
+  expect(runs).toBe(1);
+  await db.close();
+});
+
 test('whole numbers and moments come back as numbers and dates, keys of documents stay as written', async () => {
   const { rows } = await database.db.system((tx) => sql<{ bigOne: number; at: Date; doc: object }>`select 1234567890123::bigint as big_one, now() as at, '{"some_key": 1}'::jsonb as doc`.execute(tx));
   expect(rows[0]).toEqual({ bigOne: 1234567890123, at: expect.any(Date) as Date, doc: { some_key: 1 } });

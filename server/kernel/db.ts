@@ -4,6 +4,7 @@
  */
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
 import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
+import { isConnectionBroken } from './errors.ts';
 import { isId } from './ids.ts';
 import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
@@ -44,14 +45,29 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
   return {
     tenant: (tenantId, work) => {
       if (!isId(tenantId)) throw new TypeError('a tenant is named by its id');
-      return kysely.transaction().execute(async (tx) => {
+      return transact(kysely, pool.options.max, async (tx) => {
         await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(tx);
         return work(tx);
       });
     },
-    system: (work) => kysely.transaction().execute(work),
+    system: (work) => transact(kysely, pool.options.max, work),
     close: () => pool.end(),
   };
+}
+
+/** After a restart of PostgreSQL the pool's idle connections are dead. One that cannot even begin has done nothing, so the next one is taken. */
+async function transact<T>(kysely: Kysely<Tables>, connections: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let dead = 0; ; dead++) {
+    let hasBegun = false;
+    try {
+      return await kysely.transaction().execute((tx) => {
+        hasBegun = true;
+        return work(tx);
+      });
+    } catch (error) {
+      if (hasBegun || dead > connections || !isConnectionBroken(error)) throw error;
+    }
+  }
 }
 
 /** A pool of node-postgres with our time limits, for the few who need one of their own (jobs, listening). */

@@ -44,10 +44,18 @@ export function takenKey(error: unknown): string | null {
   return (error as { constraint?: string }).constraint ?? '';
 }
 
-const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08000', '08001', '08003', '08006', '53300']);
+const goneCodes = new Set(['ECONNREFUSED', 'ENOENT', 'ETIMEDOUT', '57P03', '08000', '08001', '08003', '08006', '53300']);
+
+const brokenCodes = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE']);
+
+/** Whether a connection turned out to be dead when it was used: another one may be alive. */
+export function isConnectionBroken(error: unknown): boolean {
+  if (brokenCodes.has(faultCode(error))) return true;
+  return error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message);
+}
 
 /** Whether the database is away or restarting, so that the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (goneCodes.has(faultCode(error))) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message);
+  if (goneCodes.has(faultCode(error)) || isConnectionBroken(error)) return true;
+  return error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
 }
