@@ -43,7 +43,7 @@ test('[U5] [A2.10] on any day, with any behaviour, every call ends exactly once 
     expect(judgeEnd(world, seqs.size)).toEqual([]);
     expect(judgeFacts(seqs)).toEqual([]);
   }), { numRuns: 60, endOnFailure: true });
-});
+}, 120_000);
 
 test('[U5] a call that waits is answered while an agent of the queue is free', () => {
   const world = new World(simulatedConfiguration(3), 3, 7, { ...usualBehaviour, agentAnswers: 1, agentRefuses: 0, callerGivesUp: 0, pressesKey: 1, phoneLost: 0, talkSeconds: 5 });

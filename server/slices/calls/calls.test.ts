@@ -103,7 +103,7 @@ describe('one call', () => {
     const at = (seconds: number) => new Date(start + seconds * 1000);
     await database.db.tenant(tenant.id, async (tx) => {
       const events = [
-        { type: 'started', data: { direction: 'inbound', number: '+8615430010007', line: '+864000000800' }, at: at(0) },
+        { type: 'started', data: { direction: 'inbound', number: '+8615430010007', line: '4000000800' }, at: at(0) },
         { type: 'held', data: { agent: '林' }, at: at(10) }, { type: 'resumed', data: { agent: '林', seconds: 5 }, at: at(15) },
         { type: 'held', data: { agent: '林', nested: { secret: 1 } }, at: at(25) },
       ];
@@ -119,7 +119,7 @@ describe('one call', () => {
     expect(detail.call).toMatchObject({ id, recording: 'ready', can: ['play', 'call'] });
     expect(detail.legs.map((leg) => [leg.role, leg.number, leg.agentName])).toEqual([['customer', '154****0007', null], ['agent', '802', 'agent 802']]);
     expect(detail.route.map((step) => step.type)).toEqual(['started', 'held', 'resumed', 'held']);
-    expect(detail.route[0]!.data).toEqual({ direction: 'inbound', number: '154****0007', line: '+864000000800' });
+    expect(detail.route[0]!.data).toEqual({ direction: 'inbound', number: '154****0007', line: '4000000800' });
     expect(detail.route[3]!.data).toEqual({ agent: '林' });
     expect(detail.recording).toMatchObject({ seconds: 30, channels: 2, isComplete: true, holds: [{ from: 10, to: 15 }, { from: 25, to: 30 }] });
     expect((await list(tenant.administrator, '?limit=100')).items.filter((call) => call.id === id)).toHaveLength(1);
