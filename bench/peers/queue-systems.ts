@@ -1,0 +1,201 @@
+/** The two systems that set calls up through a menu and a queue, and how one of them does at a rate. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { End } from '../measuring/end.ts';
+import { machineSeconds, processorSeconds } from '../measuring/processor-time.ts';
+import { quantile } from '../measuring/quantile.ts';
+import { Agents, type AgentRecord, type DeskPhone } from './agents.ts';
+import { startBareAsterisk } from './bare-asterisk.ts';
+import { Callers, type CallerRecord } from './callers.ts';
+import { Media } from './media.ts';
+import { agentPorts, agentsHost, bare, callers as callersPlace, rtpPorts, siteHost, sitePorts } from './places.ts';
+import type { AudioAddress } from './sip-message.ts';
+import { startWholeSite } from './whole-site.ts';
+
+export interface QueueSystem {
+  readonly name: string;
+  readonly number: string;
+  readonly sip: AudioAddress;
+  readonly callers: Callers;
+  readonly agents: Agents;
+  /** Process ids of its parts. */
+  readonly parts: { readonly asterisk: () => number; readonly server: () => number | null; readonly database: () => number | null };
+  /** Channels that are up in its Asterisk. */
+  channels(): Promise<number>;
+  /** The caller's number of each agent's leg that rang since a moment, by what the leg's INVITE showed; null when it shows the number itself. */
+  callersOfLegs(since: Date): Promise<Map<string, string> | null>;
+}
+
+/** What a system did at a rate. Delays in milliseconds from the end of the key to the agent's INVITE; percents of one processor. */
+export interface Point {
+  readonly system: string;
+  readonly perSecond: number;
+  readonly calls: number;
+  readonly failures: number;
+  /** How often which failure. */
+  readonly why: string;
+  readonly delays: readonly number[];
+  readonly answerP95Ms: number;
+  readonly repeatedInvites: number;
+  readonly asteriskPercent: number;
+  readonly serverPercent: number;
+  readonly databasePercent: number;
+  readonly machinePercent: number;
+}
+
+const ringMs = 300;
+const keyAfterMs = 500;
+/** From the key to the caller's hanging up: 300 ms of ringing and a short talk. */
+const holdMs = 3000;
+const mostMsToQuiet = 30_000;
+const pauseMs = 2000;
+const queueName = 'bench';
+
+/** Starts both, the product first, with the same number of agents. */
+export async function openQueueSystems(options: { agents: number; screens: number }, end: End): Promise<QueueSystem[]> {
+  const callerAudio = await Media.open(callersPlace.audio);
+  end.with(() => callerAudio.close());
+  const agentAudio = await Media.open({ host: agentsHost, port: agentPorts.audio });
+  end.with(() => agentAudio.close());
+  const callers = new Callers(callersPlace.sip, callerAudio);
+  await callers.open();
+  end.with(() => callers.close());
+  return [await openBahu(options, callers, agentAudio, end), await openAppQueue(options.agents, callers, agentAudio, end)];
+}
+
+async function openBahu(options: { agents: number; screens: number }, callers: Callers, media: Media, end: End): Promise<QueueSystem> {
+  const whole = await startWholeSite({ ...options, ports: sitePorts, sipHost: siteHost, rtp: rtpPorts, callers: callersPlace.sip, isRecorded: false });
+  end.with(() => whole.stop());
+  const agents = await openAgents(agentPorts.ofBahu, whole.sip, media, whole.phones, end);
+  await whole.untilReady(options.agents);
+  const { site } = whole;
+  return {
+    name: 'Bahu', number: site.tenant.did, sip: whole.sip, callers, agents,
+    parts: { asterisk: () => site.asteriskPid(), server: () => site.pid(), database: () => site.postgres.pid },
+    channels: async () => (await site.ari.request<unknown[]>('GET', '/channels')).length,
+    callersOfLegs: (since) => whole.callersOfLegs(since),
+  };
+}
+
+async function openAppQueue(count: number, callers: Callers, media: Media, end: End): Promise<QueueSystem> {
+  const phones = Array.from({ length: count }, (_, index): DeskPhone => ({ user: `agent${index}`, password: randomBytes(16).toString('hex') }));
+  const asterisk = await startBareAsterisk({
+    ...bare, rtp: rtpPorts, callersHost: callersPlace.sip.host, agents: phones, dialplan: queueDialplan, modules: ['app_read', 'app_queue'], files: { 'queues.conf': queuesConf(phones) },
+  }, end);
+  const agents = await openAgents(agentPorts.ofBare, bare.sip, media, phones, end);
+  return {
+    name: 'app_queue', number: '900', sip: bare.sip, callers, agents, parts: { asterisk: () => asterisk.pid, server: () => null, database: () => null },
+    channels: () => asterisk.channels(), callersOfLegs: async () => null,
+  };
+}
+
+async function openAgents(port: number, registrar: AudioAddress, media: Media, phones: readonly DeskPhone[], end: End): Promise<Agents> {
+  const agents = new Agents({ address: { host: agentsHost, port }, registrar, media, ringMs });
+  await agents.open();
+  end.with(() => agents.close());
+  await agents.register(phones);
+  return agents;
+}
+
+/** The same menu: a prompt that a key ends, five seconds of patience, 1 for the queue. */
+const queueDialplan = (): string => `
+[general]
+static=yes
+writeprotect=yes
+[callers]
+exten => _X.,1,Ringing()
+ same => n,Answer(,i)
+ same => n,Read(KEY,welcome,1,,2,5)
+ same => n,GotoIf($["\${KEY}" = "1"]?queue)
+ same => n,Hangup(16)
+ same => n(queue),Queue(${queueName})
+ same => n,Hangup(16)
+`;
+
+const queuesConf = (phones: readonly DeskPhone[]): string => `
+[general]
+autofill=yes
+persistentmembers=no
+[${queueName}]
+strategy=rrmemory
+ringinuse=no
+timeout=15
+retry=1
+wrapuptime=0
+joinempty=yes
+announce-frequency=0
+musicclass=default
+${phones.map(({ user }) => `member => PJSIP/${user}`).join('\n')}
+`;
+
+/** Calls a system for so many seconds, waits until the last call is over, and judges. */
+export async function runPoint(system: QueueSystem, perSecond: number, seconds: number): Promise<Point> {
+  const { callers, agents } = system;
+  const since = new Date();
+  agents.records = [];
+  const before = usage(system);
+  const start = performance.now();
+  const records = await callers.place({ number: system.number, to: system.sip, key: { digit: 1, afterMs: keyAfterMs }, holdMs }, perSecond, seconds);
+  const elapsed = (performance.now() - start) / 1000;
+  const after = usage(system);
+  await untilQuiet(system);
+  const percent = (part: keyof typeof before): number => Math.round(((after[part] - before[part]) / elapsed) * 100);
+  const judged = await judge(system, records, since);
+  return {
+    system: system.name, perSecond, calls: records.length, ...judged, answerP95Ms: quantile(records.flatMap(({ invitedAt, answeredAt }) => answeredAt === null ? [] : [answeredAt - invitedAt]), 0.95),
+    repeatedInvites: records.reduce((sum, { repeatedInvites }) => sum + repeatedInvites, 0),
+    asteriskPercent: percent('asterisk'), serverPercent: percent('server'), databasePercent: percent('database'), machinePercent: percent('machine'),
+  };
+}
+
+function usage({ parts }: QueueSystem): { asterisk: number; server: number; database: number; machine: number } {
+  const of = (pid: number | null): number => (pid === null ? 0 : processorSeconds(pid));
+  return { asterisk: of(parts.asterisk()), server: of(parts.server()), database: of(parts.database()), machine: machineSeconds() };
+}
+
+async function untilQuiet(system: QueueSystem): Promise<void> {
+  const { callers, agents } = system;
+  for (const deadline = performance.now() + mostMsToQuiet; performance.now() < deadline; await sleep(250)) {
+    if (callers.liveCalls === 0 && agents.liveLegs === 0 && (await system.channels().catch(() => 1)) === 0) break;
+  }
+  callers.forgetAll();
+  agents.forgetAll();
+  await sleep(pauseMs);
+}
+
+async function judge(system: QueueSystem, records: readonly CallerRecord[], since: Date): Promise<Pick<Point, 'failures' | 'why' | 'delays'>> {
+  const legs = legsOfCallers(system.agents.records, await system.callersOfLegs(since));
+  const whys = records.flatMap((record) => failureOf(record, legs.get(record.caller) ?? []) ?? []);
+  const counts = new Map<string, number>();
+  for (const why of whys) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return {
+    failures: whys.length, why: [...counts].map(([why, count]) => `${count} ${why}`).join(', '),
+    delays: records.flatMap(({ caller, keyAt }) => {
+      const first = legs.get(caller)?.[0];
+      return first && keyAt !== null ? [first.invitedAt - keyAt] : [];
+    }),
+  };
+}
+
+function legsOfCallers(records: readonly AgentRecord[], numbers: Map<string, string> | null): Map<string, AgentRecord[]> {
+  const legs = new Map<string, AgentRecord[]>();
+  for (const record of records) {
+    const caller = (numbers ? numbers.get(record.shown) ?? '' : record.shown).replace('+86', '');
+    const known = legs.get(caller);
+    if (known) known.push(record);
+    else legs.set(caller, [record]);
+  }
+  return legs;
+}
+
+/** Why a call was not what it should be, or null. */
+function failureOf(call: CallerRecord, legs: readonly AgentRecord[]): string | null {
+  if (call.refusal !== null) return `refused with ${call.refusal}`;
+  if (call.answeredAt === null) return 'not answered';
+  if (legs.length === 0) return 'reached no agent';
+  const connected = legs.find(({ connectedAt }) => connectedAt !== null && (call.hungUpAt === null || connectedAt < call.hungUpAt));
+  if (!connected) return 'not connected in time';
+  if (call.cutAt !== null) return 'cut';
+  if (call.hangUpAnsweredAt === null) return 'hanging up not answered';
+  return legs.some(({ endedAt }) => endedAt === null) ? 'agent left in the call' : null;
+}

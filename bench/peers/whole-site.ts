@@ -1,0 +1,101 @@
+/** The whole product with its agents at their desk phones and some of them at their screens, ready for callers. */
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endProcess } from '@bahu/asterisk/instance/processes.ts';
+import { startSite, type Site, type SitePorts } from '@bahu/e2e/support/site.ts';
+import { newId } from '@bahu/server/kernel/ids.ts';
+import { softphoneEndpoint } from '@bahu/server/telephony/names.ts';
+import type { DeskPhone } from './agents.ts';
+import type { AudioAddress } from './sip-message.ts';
+import { Screen } from './screen.ts';
+
+export interface WholeSiteOptions {
+  readonly ports: SitePorts;
+  readonly sipHost: string;
+  readonly rtp: { readonly from: number; readonly to: number };
+  readonly callers: AudioAddress;
+  readonly agents: number;
+  readonly isRecorded: boolean;
+  /** How many agents sit before a screen that shows their desk, everybody's presence, the queues and the calls. */
+  readonly screens: number;
+  /** Settings beyond these, e.g. to profile the server. */
+  readonly env?: Record<string, string>;
+}
+
+export interface WholeSite {
+  readonly site: Site;
+  readonly sip: AudioAddress;
+  /** What the agents register with. */
+  readonly phones: readonly DeskPhone[];
+  readonly screens: readonly Screen[];
+  /** Waits until so many agents are ready for a call. */
+  untilReady(agents: number): Promise<void>;
+  /** Caller's number of each agent's leg since a moment. */
+  callersOfLegs(since: Date): Promise<Map<string, string>>;
+  stop(): Promise<void>;
+}
+
+const maxCalls = 2000;
+/** The first callers of a run are known, so that each call finds its customer. */
+const knownCallers = 10_000;
+
+export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSite> {
+  const { ports, rtp, callers, agents, isRecorded } = options;
+  const site = await startSite({
+    ports, tenant: { agents, trunk: { host: callers.host, port: callers.port }, channels: maxCalls, isRecorded },
+    env: { BAHU_SIP_ADDRESS: options.sipHost, BAHU_RTP: `${rtp.from}-${rtp.to}`, BAHU_MAX_CALLS: String(maxCalls), ...options.env },
+  });
+  const phones = await seatAgents(site);
+  const screens = await openScreens(site, options.screens);
+  return {
+    site, sip: { host: options.sipHost, port: ports.sip }, phones, screens,
+    untilReady: (wanted) => untilReady(site, wanted),
+    callersOfLegs: async (since) => {
+      const rows = await site.sql<{ id: string; number: string }>(
+        `select l.id, c.number from call_legs l join calls c on c.tenant_id = l.tenant_id and c.id = l.call_id where l.role = 'agent' and c.started_at >= $1`, [since],
+      );
+      return new Map(rows.map(({ id, number }) => [id, number]));
+    },
+    stop: async () => {
+      for (const screen of screens) screen.close();
+      await site.stop();
+    },
+  };
+}
+
+/** What signing in and minting does for one agent after the other, for all of them at once: hundreds of argon2 hashes are not what is measured. */
+async function seatAgents(site: Site): Promise<DeskPhone[]> {
+  await site.kill();
+  await endProcess(site.asteriskPid());
+  const { tenantId, agents } = site.tenant;
+  const seats = agents.map(({ id, userId }) => ({ agent: id, user: userId, session: newId(), secret: randomBytes(16).toString('hex') }));
+  const column = (name: keyof (typeof seats)[number]): string[] => seats.map((seat) => seat[name]);
+  await site.sql(`
+    insert into sessions (tenant_id, id, user_id, token_hash, address, device, expires_at)
+    select $1, s.id, s.user_id, decode(s.token, 'hex'), '127.0.0.1', 'bench', now() + interval '1 day' from unnest($2::uuid[], $3::uuid[], $4::text[]) s(id, user_id, token)`,
+  [tenantId, column('session'), column('user'), seats.map(({ session }) => createHash('sha256').update(session).digest('hex'))]);
+  await site.sql(`
+    insert into softphones (tenant_id, agent_id, session_id, secret, kind) select $1, s.agent, s.session, s.secret, 'desk' from unnest($2::uuid[], $3::uuid[], $4::text[]) s(agent, session, secret)`,
+  [tenantId, column('agent'), column('session'), column('secret')]);
+  await site.sql(`
+    insert into agent_live (tenant_id, agent_id, state) select $1, s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready')
+    from unnest($2::uuid[], $3::text[]) s(agent, session) on conflict (tenant_id, agent_id) do update set state = agent_live.state || excluded.state`,
+  [tenantId, column('agent'), column('session')]);
+  await site.sql(`insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户' || i, '+86139' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`, [tenantId, knownCallers]);
+  await site.start();
+  return seats.map(({ agent, secret }) => ({ user: softphoneEndpoint(agent), password: secret }));
+}
+
+async function openScreens(site: Site, count: number): Promise<Screen[]> {
+  const screens: Screen[] = [];
+  for (const { extension } of site.tenant.agents.slice(0, count)) screens.push(await Screen.open(site.url, site.tenant.code + extension));
+  return screens;
+}
+
+async function untilReady(site: Site, wanted: number): Promise<void> {
+  for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(200)) {
+    const [row] = await site.sql<{ ready: number }>(`select count(*)::int as ready from agent_live where state ->> 'activity' = 'ready'`);
+    if (row!.ready >= wanted) return;
+  }
+  throw new Error(`not ${wanted} agents became ready:\n${site.log().slice(-2000)}`);
+}
