@@ -52,7 +52,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   kernel.sessions.onChange(({ tenantId, sessionId, why }) => {
     if (why !== 'signed-out') return;
     tunnel.closeSession(sessionId);
-    void telephony.signedOut(tenantId, sessionId);
+    telephony.signedOut(tenantId, sessionId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'a softphone was not taken away at sign-out'));
   });
   measure(kernel, telephony, tunnel);
   if (media.securityLog) countStrangers(kernel, media.securityLog);
