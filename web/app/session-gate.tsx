@@ -1,7 +1,7 @@
 /** Nobody gets further without a session: asks who is signed in, shows the sign-in page or the application. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me } from '@bahu/contract/session.ts';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failedWith } from '../lib/failure.ts';
 import { queryKeys } from '../lib/records.ts';
@@ -10,13 +10,16 @@ import { useApi } from '../lib/services.tsx';
 import { Failure } from '../ui/list-state.tsx';
 
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }));
-const SignedIn = lazy(async () => ({ default: (await import('./shell/signed-in.tsx')).SignedIn }));
+const loadSignedIn = () => import('./shell/signed-in.tsx');
+const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 export function SessionGate() {
   const api = useApi();
   const queries = useQueryClient();
   const { t } = useTranslation();
   const [isFresh, setIsFresh] = useState(false);
+  // Wanted soon in either case, so it is fetched while the server is asked who is signed in, or while somebody types.
+  useEffect(() => void loadSignedIn(), []);
   const me = useQuery({
     queryKey: queryKeys.me,
     staleTime: Infinity,

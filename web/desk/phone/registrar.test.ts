@@ -42,8 +42,8 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
       value = next;
       for (const listener of deskListeners) listener();
     },
-    refuse() {
-      state = { ...state, registration: 'refused' };
+    enter(registration: SoftphoneState['registration']) {
+      state = { ...state, registration };
       for (const listener of phoneListeners) listener();
     },
     failNextMint: () => void (refusal = 1),
@@ -109,14 +109,26 @@ describe('keeping the softphone registered', () => {
   });
 
   it('tries again when minting fails and when the credentials are refused', async () => {
-    const { log, refuse, failNextMint, say } = stage(null);
+    const { log, enter, failNextMint, say } = stage(null);
     failNextMint();
     say(heldBy(null));
     await vi.advanceTimersByTimeAsync(4000);
     expect(log).toEqual(['mint', 'mint', 'start']);
-    refuse();
+    enter('refused');
     await vi.advanceTimersByTimeAsync(4000);
     expect(log.slice(3)).toEqual(['mint', 'start']);
+  });
+
+  it('starts over when a connection hangs, and not once it has come up', async () => {
+    const { log, enter } = stage(heldBy('mine'));
+    await settle();
+    enter('connecting');
+    enter('registered');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(log).toEqual(['mint', 'start']);
+    enter('retrying');
+    await vi.advanceTimersByTimeAsync(12_000);
+    expect(log.slice(2)).toEqual(['mint', 'start']);
   });
 
   it('knows who holds the phone', () => {

@@ -21,6 +21,8 @@ export interface RegistrarOptions {
 /** How long to wait for the desk's state before registering without it. */
 const deskPatienceMs = 1500;
 const mintAgainMs = 2000;
+/** A WebSocket can hang while it opens, for minutes and without a word. */
+const stuckMs = 12_000;
 
 /** Who has the phone, seen from one session: nobody known, this one, another one. */
 export function holder(desk: DeskState | null, sessionId: string): 'unknown' | 'mine' | 'other' {
@@ -36,6 +38,7 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
   let isMinting = false;
   let isOver = false;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let stuck: ReturnType<typeof setTimeout> | undefined;
 
   function setTakenOver(next: boolean): void {
     if (next === isTakenOver) return;
@@ -72,6 +75,11 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
     if (!isOver && !isTakenOver) again = setTimeout(register, mintAgainMs + Math.random() * mintAgainMs);
   }
 
+  function startOver(): void {
+    stuck = undefined;
+    if (!isTakenOver) register();
+  }
+
   function read(): void {
     if (!isBegun && desk.value()) begin();
     const now = holder(desk.value(), sessionId);
@@ -83,7 +91,14 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
 
   const leaveDesk = desk.watch(read);
   const leaveSoftphone = softphone.watch(() => {
-    if (softphone.state().registration === 'refused' && !isTakenOver) registerLater();
+    const { registration } = softphone.state();
+    if (registration === 'refused') registerLater();
+    if (registration === 'connecting' || registration === 'retrying') {
+      stuck ??= setTimeout(startOver, stuckMs);
+      return;
+    }
+    clearTimeout(stuck);
+    stuck = undefined;
   });
   const patience = setTimeout(begin, deskPatienceMs);
   read();
@@ -94,6 +109,7 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
     end() {
       isOver = true;
       clearTimeout(again);
+      clearTimeout(stuck);
       clearTimeout(patience);
       leaveDesk();
       leaveSoftphone();

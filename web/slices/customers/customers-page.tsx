@@ -32,7 +32,6 @@ export function CustomersPage() {
   const columns = useCustomerColumns();
   const { answer, pages, setPages, hasNews, refresh } = useCustomers(filter);
   const scroll = useKeptScroll<HTMLDivElement>('customers', answer.isSuccess);
-  const isFiltered = Boolean(filter.search ?? filter.stage);
   const open = (customer: Customer) => show(`/customers/${customer.id}`);
   return (
     <ListPage
@@ -43,7 +42,7 @@ export function CustomersPage() {
       <Loaded answer={answer} what={t('customers.what')} rows={14}>
         {({ items }) => (items.length > 0
           ? <DataTable label={t('customers.what')} columns={columns} rows={items} keyOf={(customer) => customer.id} onOpen={open} />
-          : <NoCustomers isFiltered={isFiltered} />)}
+          : <NoCustomers filter={filter} />)}
       </Loaded>
     </ListPage>
   );
@@ -92,10 +91,10 @@ function withoutEmpty(search: { [K in keyof CustomersSearch]: CustomersSearch[K]
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== '')) as CustomersSearch;
 }
 
-function NoCustomers({ isFiltered }: { isFiltered: boolean }) {
+function NoCustomers({ filter }: { filter: CustomersSearch }) {
   const { t } = useTranslation();
   const navigate = route.useNavigate();
-  if (!isFiltered) return <Notice title={t('customers.list.empty')} hint={t('customers.list.emptyHint')} />;
+  if (!filter.search && !filter.stage) return <Notice title={t('customers.list.empty')} hint={t('customers.list.emptyHint')} />;
   const clear = <Button size="small" onClick={() => void navigate({ search: {} })}>{t('app.list.clear')}</Button>;
-  return <Notice title={t('customers.list.nothing')} hint={t('customers.list.nothingHint')} action={clear} />;
+  return <Notice title={t('customers.list.nothing')} hint={t(filter.search ? 'app.search.hint' : 'customers.list.nothingHint')} action={clear} />;
 }
