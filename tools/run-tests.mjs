@@ -34,7 +34,6 @@ export const runTests = (wanted) => orExplain(async () => {
   const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   const settings = { ...process.env, ...colour, BAHU_RUNTIME: home.runtime, CI: 'true' };
   await prepare(home);
-  rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
 
   const tallies = wanted.length > 0 ? [] : [await check(settings)];
@@ -61,6 +60,7 @@ async function prepare(home) {
  */
 async function check(env) {
   say('\n== check');
+  for (const file of ['check.json', 'rules.json']) rmSync(join(results, file), { force: true });
   await run(process.execPath, ['tools/check.mjs'], { cwd: project, env, show: true });
   /** @type {{ steps: { title: string, passed: boolean }[] }} */
   const { steps } = JSON.parse(readFileSync(join(results, 'check.json'), 'utf8'));
@@ -77,6 +77,7 @@ async function check(env) {
  */
 async function runStage(stage, env) {
   say(`\n== ${stage}`);
+  rmSync(join(results, `${stage}.json`), { force: true });
   const report = [`--outputFile.json=test-results/${stage}.json`, '--reporter=default', '--reporter=json'];
   const vitest = join(project, 'node_modules/vitest/vitest.mjs');
   const { code } = await run(process.execPath, [vitest, 'run', '--project', stage, ...report], {
