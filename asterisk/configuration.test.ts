@@ -5,48 +5,94 @@ import type { InstancePlaces } from './configuration/core.ts';
 import { OptionError, type InstanceOptions } from './options.ts';
 
 const places: InstancePlaces = {
-  configuration: '/srv/bahu/etc', run: '/srv/bahu/run', logs: '/srv/bahu/log', modules: '/srv/rt/modules', data: '/srv/bahu/data', state: '/srv/bahu/state', spool: '/srv/bahu/spool',
+  configuration: '/srv/bahu/etc',
+  run: '/srv/bahu/run',
+  logs: '/srv/bahu/log',
+  modules: '/srv/rt/modules',
+  data: '/srv/bahu/data',
+  state: '/srv/bahu/state',
+  spool: '/srv/bahu/spool',
 };
 
 const options: InstanceOptions = {
-  asterisk: '/srv/rt/asterisk', runtime: '/srv/rt', folder: '/srv/bahu', name: 'engine', kind: 'engine',
-  sip: { address: '127.0.0.1', port: 5060 }, http: { port: 8088 }, rtp: { from: 10_000, to: 12_000 }, ari: { user: 'bahu', password: 'a-good-password' },
-  maxCalls: 100, soundsFolder: '/srv/sounds', mohFolder: '/srv/music',
+  asterisk: '/srv/rt/asterisk',
+  runtime: '/srv/rt',
+  folder: '/srv/bahu',
+  name: 'engine',
+  kind: 'engine',
+  sip: { address: '127.0.0.1', port: 5060 },
+  http: { port: 8088 },
+  rtp: { from: 10_000, to: 12_000 },
+  ari: { user: 'bahu', password: 'a-good-password' },
+  maxCalls: 100,
+  soundsFolder: '/srv/sounds',
+  mohFolder: '/srv/music',
 };
 
 /** Every line of every file, with the file's name; comments and blank lines aside. */
-const linesOf = (files: Record<string, string>): string[] => Object.entries(files)
-  .flatMap(([name, text]) => text.split('\n').map((line) => `${name}: ${line.split(';')[0]!.trim()}`));
+const linesOf = (files: Record<string, string>): string[] =>
+  Object.entries(files).flatMap(([name, text]) => text.split('\n').map((line) => `${name}: ${line.split(';')[0]!.trim()}`));
 
 /** The names left of the sign, in order: what a configuration says, without its values. */
 const shapeOf = (files: Record<string, string>): string[] => linesOf(files).map((line) => line.split(/=>?/)[0]!.trim());
 
-const render = (changes: Partial<InstanceOptions>): Record<string, string> => renderConfiguration({ ...options, ...changes }, places);
+const render = (changes: Partial<InstanceOptions>): Record<string, string> =>
+  renderConfiguration({ ...options, ...changes }, places);
 
 describe('a rendered configuration', () => {
   it('never says more than its options meant, whatever they hold', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.constantFrom('x\nload=app_system.so', 'x;y', 'x\r[general]', 'x => y', '[evil]', '#exec /bin/sh', 'a\u2028b', 'x\\', '${SHELL(id)}', 'x = y\n#include /etc/passwd', ' x', ''),
+      fc.constantFrom(
+        'x\nload=app_system.so',
+        'x;y',
+        'x\r[general]',
+        'x => y',
+        '[evil]',
+        '#exec /bin/sh',
+        'a\u2028b',
+        'x\\',
+        '${SHELL(id)}',
+        'x = y\n#include /etc/passwd',
+        ' x',
+        '',
+      ),
       fc.tuple(fc.string(), fc.constantFrom('\n', '\r', ';', '[', ']', '=>', '\0')).map((parts) => parts.join('')),
     );
     const plain = shapeOf(render({}));
-    fc.assert(fc.property(hostile, fc.constantFrom('name', 'user', 'password', 'address', 'moh', 'media', 'ice') as fc.Arbitrary<'name' | 'user' | 'password' | 'address' | 'moh' | 'media' | 'ice'>, (text, place) => {
-      const changes = {
-        name: { name: text }, user: { ari: { ...options.ari, user: text } }, password: { ari: { ...options.ari, password: text } }, address: { sip: { address: text, port: 5060 } },
-        moh: { mohFolder: `/srv/${text}` }, media: { sip: { address: '0.0.0.0', port: 5060 }, mediaAddress: text }, ice: { iceHostCandidates: { [text]: '127.0.0.1' } },
-      }[place];
-      let files: Record<string, string>;
-      try {
-        files = render(changes);
-      } catch (error) {
-        expect(error).toBeInstanceOf(OptionError);
-        return;
-      }
-      const shape = shapeOf(files);
-      const expected = place === 'user' ? plain.map((line) => (line === 'ari.conf: [bahu]' ? `ari.conf: [${text}]` : line)) : plain;
-      expect(shape.filter((line) => !/external_|local_net|ice_host|rtp\.conf/.test(line))).toEqual(expected.filter((line) => !/rtp\.conf/.test(line)));
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(
+        hostile,
+        fc.constantFrom('name', 'user', 'password', 'address', 'moh', 'media', 'ice') as fc.Arbitrary<
+          'name' | 'user' | 'password' | 'address' | 'moh' | 'media' | 'ice'
+        >,
+        (text, place) => {
+          const changes = {
+            name: { name: text },
+            user: { ari: { ...options.ari, user: text } },
+            password: { ari: { ...options.ari, password: text } },
+            address: { sip: { address: text, port: 5060 } },
+            moh: { mohFolder: `/srv/${text}` },
+            media: { sip: { address: '0.0.0.0', port: 5060 }, mediaAddress: text },
+            ice: { iceHostCandidates: { [text]: '127.0.0.1' } },
+          }[place];
+          let files: Record<string, string>;
+          try {
+            files = render(changes);
+          } catch (error) {
+            expect(error).toBeInstanceOf(OptionError);
+            return;
+          }
+          const shape = shapeOf(files);
+          const expected =
+            place === 'user' ? plain.map((line) => (line === 'ari.conf: [bahu]' ? `ari.conf: [${text}]` : line)) : plain;
+          expect(shape.filter((line) => !/external_|local_net|ice_host|rtp\.conf/.test(line))).toEqual(
+            expected.filter((line) => !/rtp\.conf/.test(line)),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it.each([
@@ -70,7 +116,18 @@ describe('a rendered configuration', () => {
     expect(lines).toContain('asterisk.conf: live_dangerously = no');
     expect(lines).toContain('modules.conf: autoload = no');
     const loaded = lines.filter((line) => line.startsWith('modules.conf: load')).join(' ');
-    for (const dangerous of ['app_system', 'func_shell', 'res_agi', 'app_exec', 'func_curl', 'anonymous', 'app_originate', 'app_dial.', 'app_queue']) expect(loaded).not.toContain(dangerous);
+    for (const dangerous of [
+      'app_system',
+      'func_shell',
+      'res_agi',
+      'app_exec',
+      'func_curl',
+      'anonymous',
+      'app_originate',
+      'app_dial.',
+      'app_queue',
+    ])
+      expect(loaded).not.toContain(dangerous);
     expect(files['pjsip.conf']).not.toMatch(/anonymous|type = endpoint/);
   });
 

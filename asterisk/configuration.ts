@@ -1,6 +1,15 @@
 /** From the options of an instance to the files of its configuration folder. Pure: nothing is read or written here. */
 import { ariConf, httpConf, pjsipConf, rtpConf, sorceryConf } from './configuration/network.ts';
-import { asteriskConf, indicationsConf, loggerConf, modulesConf, musicOnHoldConf, stasisConf, switchedOff, type InstancePlaces } from './configuration/core.ts';
+import {
+  asteriskConf,
+  indicationsConf,
+  loggerConf,
+  modulesConf,
+  musicOnHoldConf,
+  stasisConf,
+  switchedOff,
+  type InstancePlaces,
+} from './configuration/core.ts';
 import { engineDialplan } from './configuration/dialplan.ts';
 import { OptionError, type InstanceOptions } from './options.ts';
 

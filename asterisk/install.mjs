@@ -18,7 +18,7 @@ import { isNewEnough, versionIn } from './runtime/version.mjs';
 /**
  * @typedef {object} InstallOptions
  * @property {string} folder where the runtime goes; what is complete there stays, what is half made is made anew
- * @property {string | boolean} [keep] folder for the downloaded packages; true (as without it): `packages` in the runtime's folder; false: not kept
+ * @property {string | boolean} [keep] folder for the downloaded packages; true (or absent): `packages` in the runtime; false: not kept
  * @property {(text: string) => void} [say] told about each step
  */
 
@@ -43,7 +43,9 @@ export async function installRuntime({ folder, keep = true, say = () => {} }) {
   const previousMask = process.umask(0o022);
   try {
     prepareFolder(target);
-    const version = named ? useSystem(target, await requireAsterisk(named), made) : await installOrFind(target, packageFolder(target, keep), made, say);
+    const version = named
+      ? useSystem(target, await requireAsterisk(named), made)
+      : await installOrFind(target, packageFolder(target, keep), made, say);
     if (keep === false) rmSync(packageFolder(target, keep), { recursive: true, force: true });
     say(`Asterisk ${version} is ready`);
     return { asterisk: wrapperOf(target), version, installed: true };
@@ -65,7 +67,8 @@ function prepareFolder(target) {
   mkdirSync(target, { recursive: true });
   accessSync(target, constants.W_OK);
   rmSync(join(target, 'runtime.json'), { force: true });
-  for (const name of readdirSync(target).filter((entry) => entry.startsWith('.making-'))) rmSync(join(target, name), { recursive: true, force: true });
+  for (const name of readdirSync(target).filter((entry) => entry.startsWith('.making-')))
+    rmSync(join(target, name), { recursive: true, force: true });
 }
 
 /**
@@ -102,7 +105,7 @@ async function installOrFind(target, packages, made, say) {
 async function installFromPackages(target, packages, made, say) {
   const architecture = /** @type {NonNullable<ReturnType<typeof architectureOf>>} */ (architectureOf());
   const kept = readKept(packages, architecture.debian);
-  const { files } = kept ?? await download(packages, architecture.debian, say);
+  const { files } = kept ?? (await download(packages, architecture.debian, say));
   const making = join(target, `.making-${process.pid}`);
   try {
     say(`unpacking ${files.length} packages`);
@@ -120,7 +123,12 @@ async function installFromPackages(target, packages, made, say) {
   }
   writeWrapper(wrapperOf(target), architecture);
   const version = await versionOf(wrapperOf(target));
-  writeStamp(target, { version, made, modulesFolder: `usr/lib/${architecture.triplet}/asterisk/modules`, dataFolder: 'usr/share/asterisk' });
+  writeStamp(target, {
+    version,
+    made,
+    modulesFolder: `usr/lib/${architecture.triplet}/asterisk/modules`,
+    dataFolder: 'usr/share/asterisk',
+  });
   return version;
 }
 
@@ -128,7 +136,8 @@ async function installFromPackages(target, packages, made, say) {
 async function versionOf(program) {
   const { output } = await run(program, ['-V']);
   const version = versionIn(output);
-  if (version === undefined || !isNewEnough(version)) throw tooOld(program, version ? `Asterisk ${version}` : 'not able to start here');
+  if (version === undefined || !isNewEnough(version))
+    throw tooOld(program, version ? `Asterisk ${version}` : 'not able to start here');
   return version;
 }
 

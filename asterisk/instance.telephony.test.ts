@@ -31,8 +31,10 @@ afterEach(async () => {
 
 /** When this Asterisk was started, as it says itself. */
 async function startupTime({ http, ari }: InstanceOptions): Promise<string> {
-  const response = await fetch(`http://127.0.0.1:${http.port}/ari/asterisk/info?only=status`, { headers: { authorization: `Basic ${btoa(`${ari.user}:${ari.password}`)}` } });
-  const { status } = await response.json() as { status: { startup_time: string } };
+  const response = await fetch(`http://127.0.0.1:${http.port}/ari/asterisk/info?only=status`, {
+    headers: { authorization: `Basic ${btoa(`${ari.user}:${ari.password}`)}` },
+  });
+  const { status } = (await response.json()) as { status: { startup_time: string } };
   return status.startup_time;
 }
 
@@ -59,10 +61,14 @@ describe('an Asterisk instance', () => {
       const { pid } = await startInstance(${JSON.stringify(made)}, { info: quiet, warn: quiet, error: quiet });
       process.stdout.write(String(pid));
       setInterval(quiet, 1000);`;
-    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const pid = Number(await new Promise<string>((resolve) => {
-      parent.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
-    }));
+    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const pid = Number(
+      await new Promise<string>((resolve) => {
+        parent.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
+      }),
+    );
     const before = await startupTime(made);
     parent.kill('SIGKILL');
     await new Promise((resolve) => {
@@ -108,9 +114,15 @@ describe('an Asterisk instance', () => {
     await new Promise<void>((resolve) => {
       other.listen(made.http.port, '127.0.0.1', resolve);
     });
-    await expect(startInstance(made, collectingLog())).rejects.toMatchObject({ name: 'InstanceError', message: expect.stringContaining(String(made.http.port)), advice: expect.any(String) });
+    await expect(startInstance(made, collectingLog())).rejects.toMatchObject({
+      name: 'InstanceError',
+      message: expect.stringContaining(String(made.http.port)),
+      advice: expect.any(String),
+    });
     other.close();
-    await expect(startInstance({ ...made, sip: { address: '192.0.2.1', port: made.sip.port } }, collectingLog())).rejects.toThrow('192.0.2.1');
+    await expect(startInstance({ ...made, sip: { address: '192.0.2.1', port: made.sip.port } }, collectingLog())).rejects.toThrow(
+      '192.0.2.1',
+    );
   });
 
   it('keeps its configuration to itself: it holds the secret of ARI', async () => {
@@ -133,7 +145,10 @@ describe('the logs', () => {
     writeFileSync(path.join(folder, 'messages.log'), 'x'.repeat(100));
     writeFileSync(path.join(folder, 'security.log'), 'x'.repeat(10));
     capLogs(folder, 50);
-    expect([readFileSync(path.join(folder, 'messages.log'), 'utf8'), readFileSync(path.join(folder, 'messages.log.1'), 'utf8').length]).toEqual(['', 100]);
+    expect([
+      readFileSync(path.join(folder, 'messages.log'), 'utf8'),
+      readFileSync(path.join(folder, 'messages.log.1'), 'utf8').length,
+    ]).toEqual(['', 100]);
     expect(readFileSync(path.join(folder, 'security.log'), 'utf8')).toHaveLength(10);
     rmSync(folder, { recursive: true });
   });

@@ -47,7 +47,7 @@ const steadyMs = 60_000;
 export async function startInstance(options: InstanceOptions, log: InstanceLog): Promise<Instance> {
   const prepared = prepareInstance(options);
   const adopted = await adoptOrEnd(prepared, options, log);
-  const pid = adopted ?? await startProcess(options, prepared);
+  const pid = adopted ?? (await startProcess(options, prepared));
   if (adopted === undefined) log.info(`Asterisk (${options.name}) runs as process ${pid}`);
   return new Supervisor(options, prepared, log, pid, adopted !== undefined);
 }
@@ -156,7 +156,9 @@ class Supervisor implements Instance {
         for (const listener of this.#upListeners) listener();
         return Math.min(pauseMs * 2, longestPauseMs);
       } catch (error) {
-        this.#log.error(`Asterisk (${this.#options.name}) does not start: ${error instanceof Error ? error.message : String(error)}`);
+        this.#log.error(
+          `Asterisk (${this.#options.name}) does not start: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
     }
   }

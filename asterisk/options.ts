@@ -47,7 +47,9 @@ export function safeValue(name: string, value: string): string {
   if (value === '') throw new OptionError(`${name} must not be empty`);
   if (value !== value.trim()) throw new OptionError(`${name} must not begin or end with a space: ${JSON.stringify(value)}`);
   if (/[\p{Cc}\p{Zl}\p{Zp};[\]]|=>|\$\{|\\$/u.test(value)) {
-    throw new OptionError(`${name} must not contain line breaks, control characters, brackets, semicolons, "=>" or "\${": ${JSON.stringify(value)}`);
+    throw new OptionError(
+      `${name} must not contain line breaks, control characters, brackets, semicolons, "=>" or "\${": ${JSON.stringify(value)}`,
+    );
   }
   return value;
 }
@@ -66,13 +68,15 @@ export function safeAddress(name: string, value: string): string {
 
 /** A short word of letters, digits, `_` and `-`. */
 export function safeWord(name: string, value: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(value)) throw new OptionError(`${name} must be letters, digits, "_" and "-": ${JSON.stringify(value)}`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(value))
+    throw new OptionError(`${name} must be letters, digits, "_" and "-": ${JSON.stringify(value)}`);
   return value;
 }
 
 /** A whole number within bounds, both included. */
 export function safeNumber(name: string, value: number, from: number, to: number): number {
-  if (!Number.isSafeInteger(value) || value < from || value > to) throw new OptionError(`${name} must be a whole number from ${from} to ${to}: ${value}`);
+  if (!Number.isSafeInteger(value) || value < from || value > to)
+    throw new OptionError(`${name} must be a whole number from ${from} to ${to}: ${value}`);
   return value;
 }
 

@@ -45,7 +45,8 @@ async function speakAll(target, say) {
   const speak = await loadSpeaker();
   for (const language of languages) {
     say(`speaking ${prompts.length} prompts in ${language === 'zh' ? 'Mandarin' : 'English'}`);
-    for (const prompt of prompts) writeSound(join(target, language), prompt.name, speak(prompt[language], voices[prompt.speaker][language]));
+    for (const prompt of prompts)
+      writeSound(join(target, language), prompt.name, speak(prompt[language], voices[prompt.speaker][language]));
   }
   return prompts.length * languages.length;
 }
@@ -77,7 +78,10 @@ function writeSound(folder, name, sound) {
 function sourceDigest() {
   const folder = fileURLToPath(new URL('prompts/', import.meta.url));
   const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
-  for (const name of readdirSync(folder).filter((file) => /\.(mjs|json)$/.test(file)).sort()) hash.update(readFileSync(join(folder, name)));
+  for (const name of readdirSync(folder)
+    .filter((file) => /\.(mjs|json)$/.test(file))
+    .sort())
+    hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex');
 }
 

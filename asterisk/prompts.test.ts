@@ -19,10 +19,11 @@ const samplesOf = (name: string): Int16Array => {
 };
 
 /** Root mean square of each 20 ms in decibels below full scale. */
-const levels = (samples: Int16Array): number[] => Array.from({ length: Math.floor(samples.length / 160) }, (_, index) => {
-  const part = samples.subarray(index * 160, index * 160 + 160);
-  return 20 * Math.log10(Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / 160) / 32_768 + 1e-9);
-});
+const levels = (samples: Int16Array): number[] =>
+  Array.from({ length: Math.floor(samples.length / 160) }, (_, index) => {
+    const part = samples.subarray(index * 160, index * 160 + 160);
+    return 20 * Math.log10(Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / 160) / 32_768 + 1e-9);
+  });
 
 /** The usual pitch of a voice in hertz: the median of the strongest repetition between 60 and 400 Hz in its loud parts. */
 function pitchOf(samples: Int16Array): number {
@@ -67,7 +68,10 @@ describe.each(languages)('the prompts in %s', (language) => {
   it('exist in every telephone format with the same length', () => {
     for (const { name } of texts.prompts) {
       const samples = samplesOf(`${language}/${name}`).length;
-      expect([statSync(path.join(folder, language, `${name}.alaw`)).size, statSync(path.join(folder, language, `${name}.ulaw`)).size]).toEqual([samples, samples]);
+      expect([
+        statSync(path.join(folder, language, `${name}.alaw`)).size,
+        statSync(path.join(folder, language, `${name}.ulaw`)).size,
+      ]).toEqual([samples, samples]);
     }
   });
 

@@ -11,35 +11,41 @@ import type { InstanceLog, InstanceOptions } from './instance.ts';
 export function testRuntime(): string {
   const project = fileURLToPath(new URL('..', import.meta.url));
   const folder = path.resolve(process.env['BAHU_RUNTIME'] ?? path.join(project, '.runtime'));
-  if (!existsSync(path.join(folder, 'runtime.json'))) throw new Error(`no Asterisk in ${folder}: run "node asterisk/install.mjs ${folder}" first`);
-  if (!existsSync(path.join(folder, 'prompts/prompts.json'))) throw new Error(`no prompts in ${folder}: run "node asterisk/prompts.mjs ${folder}/prompts" first`);
+  if (!existsSync(path.join(folder, 'runtime.json')))
+    throw new Error(`no Asterisk in ${folder}: run "node asterisk/install.mjs ${folder}" first`);
+  if (!existsSync(path.join(folder, 'prompts/prompts.json')))
+    throw new Error(`no prompts in ${folder}: run "node asterisk/prompts.mjs ${folder}/prompts" first`);
   return folder;
 }
 
 /** Ports that nobody uses at this moment: one for SIP, one for HTTP, and a range for RTP. */
-export async function freePorts(address = '127.0.0.1'): Promise<{ sip: number; http: number; rtp: { from: number; to: number } }> {
+export async function freePorts(
+  address = '127.0.0.1',
+): Promise<{ sip: number; http: number; rtp: { from: number; to: number } }> {
   const rtp = (await freeUdpPort(address)) & ~1;
   const from = Math.min(rtp, 64_000);
   return { sip: await freeUdpPort(address), http: await freeTcpPort(), rtp: { from, to: from + 999 } };
 }
 
-const freeTcpPort = (): Promise<number> => new Promise((resolve, reject) => {
-  const server = createServer();
-  server.once('error', reject);
-  server.listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as AddressInfo;
-    server.close(() => resolve(port));
+const freeTcpPort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
   });
-});
 
-const freeUdpPort = (address: string): Promise<number> => new Promise((resolve, reject) => {
-  const socket = createSocket('udp4');
-  socket.once('error', reject);
-  socket.bind(0, address, () => {
-    const { port } = socket.address();
-    socket.close(() => resolve(port));
+const freeUdpPort = (address: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const socket = createSocket('udp4');
+    socket.once('error', reject);
+    socket.bind(0, address, () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
+    });
   });
-});
 
 /** Options of an engine in a folder of its own below the system's temporary folder. */
 export async function testOptions(changes: Partial<InstanceOptions> = {}): Promise<InstanceOptions> {

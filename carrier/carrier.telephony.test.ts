@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,27 +19,44 @@ beforeAll(async () => {
   const ports = await freePorts('127.0.0.2');
   folder = mkdtempSync(path.join(tmpdir(), 'bahu-carrier-'));
   await phone.open({ answerTone: 700, onCall: (call) => arrived.shift()?.(call) });
-  carrier = await startCarrier({
-    asterisk: path.join(runtime, 'asterisk'), runtime, folder, soundsFolder: path.join(runtime, 'prompts'), mohFolder: path.join(runtime, 'prompts/music'),
-    sip: { address: '127.0.0.2', port: ports.sip }, http: { port: ports.http }, rtp: ports.rtp, engine: { address: '127.0.0.1', port: phone.port }, password: 'only-for-tests',
-  }, collectingLog());
+  carrier = await startCarrier(
+    {
+      asterisk: path.join(runtime, 'asterisk'),
+      runtime,
+      folder,
+      soundsFolder: path.join(runtime, 'prompts'),
+      mohFolder: path.join(runtime, 'prompts/music'),
+      sip: { address: '127.0.0.2', port: ports.sip },
+      http: { port: ports.http },
+      rtp: ports.rtp,
+      engine: { address: '127.0.0.1', port: phone.port },
+      password: 'only-for-tests',
+    },
+    collectingLog(),
+  );
 });
 
 afterAll(async () => {
   await carrier?.stop();
   phone.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const dial = (ending: string, tone?: number): Promise<TestCall> => phone.call(mobileNumber(ending), carrier.sip, tone);
 
 /** The next call that the carrier places to the phone. */
-const nextCall = (): Promise<TestCall> => new Promise((resolve) => {
-  arrived.push(resolve);
-});
+const nextCall = (): Promise<TestCall> =>
+  new Promise((resolve) => {
+    arrived.push(resolve);
+  });
 
 describe('a number of the simulated network', () => {
   it.each([
-    ['0003', 486], ['0005', 603], ['0006', 404], ['0009', 480], ['0013', 503],
+    ['0003', 486],
+    ['0005', 603],
+    ['0006', 404],
+    ['0009', 480],
+    ['0013', 503],
   ])('ending in %s ends with SIP %i, exactly', async (ending, status) => {
     const call = await dial(ending);
     expect(await call.answered).toBe(status);
@@ -80,7 +97,10 @@ describe('a number of the simulated network', () => {
     call.hangUp();
   });
 
-  it.each([['0011', 480], ['0012', 404]])('ending in %s is announced before it ends with %i', async (ending, status) => {
+  it.each([
+    ['0011', 480],
+    ['0012', 404],
+  ])('ending in %s is announced before it ends with %i', async (ending, status) => {
     const call = await dial(ending);
     expect(await call.answered).toBe(status);
     expect(call.statuses).toContain(183);
@@ -148,7 +168,9 @@ describe('a demo call', () => {
     const heard = path.join(folder, 'heard.sln');
     const arriving = nextCall();
     await carrier.placeDemoCall({ did: '075500001234', caller: '13900005678', keys: '', manner: 'silent', seconds: 2, heard });
-    await (await arriving).ended;
+    await (
+      await arriving
+    ).ended;
     await delay(300);
     const bytes = readFileSync(heard);
     const samples = new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
@@ -158,7 +180,13 @@ describe('a demo call', () => {
 
   it('can be ended from outside, once or twice', async () => {
     const arriving = nextCall();
-    const { id } = await carrier.placeDemoCall({ did: '075500001234', caller: '13900005678', keys: '', manner: 'silent', seconds: 60 });
+    const { id } = await carrier.placeDemoCall({
+      did: '075500001234',
+      caller: '13900005678',
+      keys: '',
+      manner: 'silent',
+      seconds: 60,
+    });
     const call = await arriving;
     await expect.poll(() => carrier.liveCalls()).toContain(id);
     await carrier.hangUp(id);

@@ -9,7 +9,10 @@ export { DemoCallError, type DemoCall } from './demo-call-plan.ts';
 export { carrierFolder } from './remote.ts';
 
 /** What the carrier is made from; the names are those of an instance. */
-export interface CarrierOptions extends Pick<InstanceOptions, 'asterisk' | 'runtime' | 'folder' | 'http' | 'rtp' | 'soundsFolder' | 'mohFolder' | 'user'> {
+export interface CarrierOptions extends Pick<
+  InstanceOptions,
+  'asterisk' | 'runtime' | 'folder' | 'http' | 'rtp' | 'soundsFolder' | 'mohFolder' | 'user'
+> {
   /** Its own address must not be the engine's: the engine knows trunks by their address. 127.0.0.2 suits. */
   sip: { address: string; port: number };
   /** Where the engine listens for SIP. */
@@ -40,16 +43,24 @@ const mostCalls = 2000;
 /** Starts the carrier, or adopts the one that a killed program left behind. Throws like `startInstance`. */
 export async function startCarrier(options: CarrierOptions, log: InstanceLog): Promise<Carrier> {
   const { sip, engine, password, demoNumber, ...rest } = options;
-  const instance = await startInstance({
-    ...rest,
-    name: 'carrier',
-    kind: 'carrier',
-    sip,
-    ari: { user, password },
-    maxCalls: mostCalls,
-    own: { pjsip: carrierPeers(engine), extensions: carrierDialplan() },
-  }, log);
-  const address: CarrierAddress = { port: options.http.port, user, password, ...(demoNumber === undefined ? {} : { demoNumber }) };
+  const instance = await startInstance(
+    {
+      ...rest,
+      name: 'carrier',
+      kind: 'carrier',
+      sip,
+      ari: { user, password },
+      maxCalls: mostCalls,
+      own: { pjsip: carrierPeers(engine), extensions: carrierDialplan() },
+    },
+    log,
+  );
+  const address: CarrierAddress = {
+    port: options.http.port,
+    user,
+    password,
+    ...(demoNumber === undefined ? {} : { demoNumber }),
+  };
   mkdirSync(options.folder, { recursive: true });
   writeFileSync(runFileOf(options.folder), JSON.stringify(address), { mode: 0o600 });
   return {

@@ -36,12 +36,14 @@ const number = /^\+?\d{3,15}$/;
 
 /** The number as dialled and shown. Throws DemoCallError for anything but digits. */
 export function checkedNumber(name: string, value: string): string {
-  if (!number.test(value)) throw new DemoCallError(`${name} must be 3 to 15 digits, with or without "+": ${JSON.stringify(value)}`);
+  if (!number.test(value))
+    throw new DemoCallError(`${name} must be 3 to 15 digits, with or without "+": ${JSON.stringify(value)}`);
   return value;
 }
 
 function within(name: string, value: number, from: number, to: number): number {
-  if (!Number.isFinite(value) || value < from || value > to) throw new DemoCallError(`${name} must be from ${from} to ${to}: ${value}`);
+  if (!Number.isFinite(value) || value < from || value > to)
+    throw new DemoCallError(`${name} must be from ${from} to ${to}: ${value}`);
   return value;
 }
 
@@ -49,7 +51,8 @@ function within(name: string, value: number, from: number, to: number): number {
 export function variablesOf(call: DemoCall): Record<string, string> {
   const keys = call.keys ?? '1';
   if (!/^[0-9*#wW]{0,40}$/.test(keys)) throw new DemoCallError(`keys must be 0-9, *, # and w: ${JSON.stringify(keys)}`);
-  if (call.heard !== undefined && !/^\/[A-Za-z0-9_./-]{1,200}\.sln$/.test(call.heard)) throw new DemoCallError(`heard must be a plain absolute path ending in .sln: ${JSON.stringify(call.heard)}`);
+  if (call.heard !== undefined && !/^\/[A-Za-z0-9_./-]{1,200}\.sln$/.test(call.heard))
+    throw new DemoCallError(`heard must be a plain absolute path ending in .sln: ${JSON.stringify(call.heard)}`);
   return {
     BAHU_SECONDS: String(within('seconds', call.seconds ?? 120, 1, 3600)),
     BAHU_LANGUAGE: call.speech === 'en' ? 'en' : 'zh',

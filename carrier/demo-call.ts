@@ -23,9 +23,11 @@ async function main(): Promise<void> {
   const did = values.to ?? carrier.demoNumber;
   if (!did) throw new Error('Say which number is called: npm run demo-call -- --to 07550000xxxx');
   const speech = values.english ? 'en' : 'zh';
-  await placeDemoCall(carrier, { did, caller: values.from, keys: values.keys, speech, stays: values.stay }).catch((error: unknown) => {
-    throw error instanceof TypeError ? new Error(notRunning) : error;
-  });
+  await placeDemoCall(carrier, { did, caller: values.from, keys: values.keys, speech, stays: values.stay }).catch(
+    (error: unknown) => {
+      throw error instanceof TypeError ? new Error(notRunning) : error;
+    },
+  );
   console.log(`${values.from} is calling ${did}.`);
 }
 

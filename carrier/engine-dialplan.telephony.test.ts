@@ -9,7 +9,10 @@ import WebSocket from 'ws';
 import { TestPhone, type TestCall } from './test-phone.ts';
 import { levelOf } from './test-rtp.ts';
 
-interface StasisEvent { type: string; channel?: { id: string; state: string; dialplan: { exten: string } } }
+interface StasisEvent {
+  type: string;
+  channel?: { id: string; state: string; dialplan: { exten: string } };
+}
 
 const phone = new TestPhone();
 const answering = new TestPhone();
@@ -21,16 +24,19 @@ const authorization = (): string => `Basic ${btoa(`${options.ari.user}:${options
 
 async function ari(method: string, resource: string, body?: unknown): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${options.http.port}/ari${resource}`, {
-    method, headers: { authorization: authorization(), 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    method,
+    headers: { authorization: authorization(), 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${resource}: ${response.status} ${text}`);
   return text ? JSON.parse(text) : undefined;
 }
 
-const push = (type: string, id: string, fields: Record<string, string>): Promise<unknown> => ari('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`, {
-  fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
-});
+const push = (type: string, id: string, fields: Record<string, string>): Promise<unknown> =>
+  ari('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`, {
+    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
+  });
 
 /** A control plane that is there as long as it is open. */
 class ControlPlane {
@@ -38,7 +44,9 @@ class ControlPlane {
   readonly #socket: WebSocket;
 
   constructor() {
-    this.#socket = new WebSocket(`ws://127.0.0.1:${options.http.port}/ari/events?app=bahu`, { headers: { authorization: authorization() } });
+    this.#socket = new WebSocket(`ws://127.0.0.1:${options.http.port}/ari/events?app=bahu`, {
+      headers: { authorization: authorization() },
+    });
     this.#socket.on('message', (data: Buffer) => this.#events.push(JSON.parse(data.toString()) as StasisEvent));
   }
 
@@ -89,7 +97,14 @@ describe('the engine, before a trunk is known', () => {
 describe('the engine with a trunk', () => {
   beforeAll(async () => {
     await push('aor', 'trunk-1', { contact: `sip:127.0.0.1:${answering.port}` });
-    await push('endpoint', 'trunk-1', { context: 'trunk', aors: 'trunk-1', transport: 'udp', disallow: 'all', allow: 'alaw,ulaw', direct_media: 'no' });
+    await push('endpoint', 'trunk-1', {
+      context: 'trunk',
+      aors: 'trunk-1',
+      transport: 'udp',
+      disallow: 'all',
+      allow: 'alaw,ulaw',
+      direct_media: 'no',
+    });
     await push('identify', 'trunk-1', { endpoint: 'trunk-1', match: '127.0.0.1' });
   });
 
@@ -135,7 +150,9 @@ describe('the engine with a trunk', () => {
     await call.answered;
     for (const media of ['sound:welcome', `sound:${options.soundsFolder}/en/goodbye`, 'tone:ring;tonezone=cn']) {
       const before = call.audio.heard().length;
-      const playback = await ari('POST', `/channels/${channel!.id}/play?${new URLSearchParams({ media, lang: 'zh' })}`) as { id: string };
+      const playback = (await ari('POST', `/channels/${channel!.id}/play?${new URLSearchParams({ media, lang: 'zh' })}`)) as {
+        id: string;
+      };
       await plane.next('PlaybackStarted');
       await delay(900);
       await ari('DELETE', `/playbacks/${playback.id}`).catch(() => undefined);
@@ -151,7 +168,7 @@ describe('the engine with a trunk', () => {
     plane.close();
   });
 
-  it('[A2.6] records a leg that joins a customer: both sides, only while they are together, through hold and for each leg anew', async () => {
+  it('[A2.6] records each leg that joins a customer: both sides, only while they are together, through hold', async () => {
     const plane = await new ControlPlane().open();
     const customer = await dial('075500001234', 440);
     const inbound = (await plane.next('StasisStart')).channel!.id;
@@ -160,9 +177,13 @@ describe('the engine with a trunk', () => {
     await ari('POST', '/bridges/bridge-1?type=mixing');
     for (const leg of ['leg-1', 'leg-2', 'leg-3', 'leg-4']) {
       const file = path.join(recordings, `${leg}.raw`);
-      await ari('POST', `/channels/create?${new URLSearchParams({ endpoint: 'PJSIP/13900000001@trunk-1', app: 'bahu', channelId: leg, formats: 'alaw' })}`, {
-        variables: { BAHU_RECORDING: file, BAHU_RECORDING_OPTIONS: 'Db' },
-      });
+      await ari(
+        'POST',
+        `/channels/create?${new URLSearchParams({ endpoint: 'PJSIP/13900000001@trunk-1', app: 'bahu', channelId: leg, formats: 'alaw' })}`,
+        {
+          variables: { BAHU_RECORDING: file, BAHU_RECORDING_OPTIONS: 'Db' },
+        },
+      );
       await plane.next('StasisStart', (event) => event.channel?.id === leg);
       await ari('POST', `/channels/${leg}/dial?timeout=20`);
       await plane.next('ChannelStateChange', (event) => event.channel?.id === leg && event.channel.state === 'Up');

@@ -26,12 +26,28 @@ export const specialNumbers: readonly SpecialNumber[] = [
   { ending: '0004', what: 'rings and never answers', manner: { kind: 'ring-on' } },
   { ending: '0005', what: 'rings and is refused (603)', manner: { kind: 'refuse', status: 603, ringSeconds: 2 } },
   { ending: '0006', what: 'does not exist (404)', manner: { kind: 'refuse', status: 404, ringSeconds: 0 } },
-  { ending: '0007', what: 'speaks before it answers (183), answers late', manner: { kind: 'late', announcement: 'network-wait' } },
-  { ending: '0008', what: 'answers, speaks, hangs up after 8 seconds', manner: { kind: 'speak', ringSeconds: 1, language: 'zh', talkSeconds: 8 } },
+  {
+    ending: '0007',
+    what: 'speaks before it answers (183), answers late',
+    manner: { kind: 'late', announcement: 'network-wait' },
+  },
+  {
+    ending: '0008',
+    what: 'answers, speaks, hangs up after 8 seconds',
+    manner: { kind: 'speak', ringSeconds: 1, language: 'zh', talkSeconds: 8 },
+  },
   { ending: '0009', what: 'cannot be reached (480)', manner: { kind: 'refuse', status: 480, ringSeconds: 0 } },
   { ending: '0010', what: 'rings, answers and speaks English', manner: { kind: 'speak', ringSeconds: 2, language: 'en' } },
-  { ending: '0011', what: 'is announced as switched off before the answer, then 480', manner: { kind: 'refuse', status: 480, ringSeconds: 0, announcement: 'network-off' } },
-  { ending: '0012', what: 'is announced as not existing before the answer, then 404', manner: { kind: 'refuse', status: 404, ringSeconds: 0, announcement: 'network-empty' } },
+  {
+    ending: '0011',
+    what: 'is announced as switched off before the answer, then 480',
+    manner: { kind: 'refuse', status: 480, ringSeconds: 0, announcement: 'network-off' },
+  },
+  {
+    ending: '0012',
+    what: 'is announced as not existing before the answer, then 404',
+    manner: { kind: 'refuse', status: 404, ringSeconds: 0, announcement: 'network-empty' },
+  },
   { ending: '0013', what: 'finds no free line in the network (503)', manner: { kind: 'refuse', status: 503, ringSeconds: 0 } },
 ];
 

@@ -42,7 +42,8 @@ async function ask(carrier: CarrierAddress, method: string, resource: string, bo
     signal: AbortSignal.timeout(patienceMs),
   });
   const text = await response.text();
-  if (!response.ok) throw new DemoCallError(`the simulated carrier refused ${method} ${resource.split('?')[0]}: ${response.status} ${text}`);
+  if (!response.ok)
+    throw new DemoCallError(`the simulated carrier refused ${method} ${resource.split('?')[0]}: ${response.status} ${text}`);
   return text === '' ? undefined : JSON.parse(text);
 }
 
@@ -74,6 +75,6 @@ export async function hangUp(carrier: CarrierAddress, id: string): Promise<void>
 
 /** The ids of the carrier's calls, in both directions. */
 export async function liveCalls(carrier: CarrierAddress): Promise<string[]> {
-  const channels = await ask(carrier, 'GET', '/channels') as { id: string }[];
+  const channels = (await ask(carrier, 'GET', '/channels')) as { id: string }[];
   return channels.map(({ id }) => id);
 }

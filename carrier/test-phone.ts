@@ -46,10 +46,20 @@ const audioAddress = (sdp: string): { address: string; port: number } => ({
   port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0),
 });
 
-const sdpWith = (port: number): string => [
-  'v=0', 'o=test 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0', `m=audio ${port} RTP/AVP 8 101`,
-  'a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-15', 'a=ptime:20', '',
-].join('\r\n');
+const sdpWith = (port: number): string =>
+  [
+    'v=0',
+    'o=test 1 1 IN IP4 127.0.0.1',
+    's=-',
+    'c=IN IP4 127.0.0.1',
+    't=0 0',
+    `m=audio ${port} RTP/AVP 8 101`,
+    'a=rtpmap:8 PCMA/8000',
+    'a=rtpmap:101 telephone-event/8000',
+    'a=fmtp:101 0-15',
+    'a=ptime:20',
+    '',
+  ].join('\r\n');
 
 /** Settles once, from outside. */
 function settled<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
@@ -104,11 +114,23 @@ export class TestPhone {
     let target = `<${uri}>`;
     let isUp = false;
     const write = (method: string, sequence: number, body = '', branch = randomUUID()): void => {
-      this.#send([
-        `${method} ${uri} SIP/2.0`, `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${branch}`, `From: <sip:tester@127.0.0.1>;tag=${id}`, `To: ${target}`,
-        `Call-ID: ${id}`, `CSeq: ${sequence} ${method}`, `Contact: <sip:tester@127.0.0.1:${this.port}>`, 'Max-Forwards: 70',
-        ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`,
-      ], body, to.address, to.port);
+      this.#send(
+        [
+          `${method} ${uri} SIP/2.0`,
+          `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${branch}`,
+          `From: <sip:tester@127.0.0.1>;tag=${id}`,
+          `To: ${target}`,
+          `Call-ID: ${id}`,
+          `CSeq: ${sequence} ${method}`,
+          `Contact: <sip:tester@127.0.0.1:${this.port}>`,
+          'Max-Forwards: 70',
+          ...(body ? ['Content-Type: application/sdp'] : []),
+          `Content-Length: ${body.length}`,
+        ],
+        body,
+        to.address,
+        to.port,
+      );
     };
     this.#onMessage.set(id, (message) => {
       if (message.start.startsWith('BYE')) {
@@ -131,7 +153,13 @@ export class TestPhone {
     });
     write('INVITE', 1, sdp, `invite-${id}`);
     return {
-      audio, statuses, statusSeconds, called: number, caller: 'tester', answered: final.promise, ended: ended.promise,
+      audio,
+      statuses,
+      statusSeconds,
+      called: number,
+      caller: 'tester',
+      answered: final.promise,
+      ended: ended.promise,
       hangUp: () => (statuses.at(-1) === 200 ? write('BYE', 2) : write('CANCEL', 1, '', `invite-${id}`)),
     };
   }
@@ -150,22 +178,51 @@ export class TestPhone {
     this.#reply(invite, 200, 'OK', address, port, sdp, `;tag=${this.port}`);
     const remote = audioAddress(invite.body);
     audio.sendTo(remote.address, remote.port, this.answerTone);
-    const hangUp = (): void => this.#send([
-      `BYE ${/<([^>]+)>/.exec(first(invite, 'contact'))?.[1]} SIP/2.0`, `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${randomUUID()}`,
-      `From: ${first(invite, 'to')};tag=${this.port}`, `To: ${first(invite, 'from')}`, `Call-ID: ${id}`, 'CSeq: 1 BYE', 'Max-Forwards: 70', 'Content-Length: 0',
-    ], '', address, port);
+    const hangUp = (): void =>
+      this.#send(
+        [
+          `BYE ${/<([^>]+)>/.exec(first(invite, 'contact'))?.[1]} SIP/2.0`,
+          `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${randomUUID()}`,
+          `From: ${first(invite, 'to')};tag=${this.port}`,
+          `To: ${first(invite, 'from')}`,
+          `Call-ID: ${id}`,
+          'CSeq: 1 BYE',
+          'Max-Forwards: 70',
+          'Content-Length: 0',
+        ],
+        '',
+        address,
+        port,
+      );
     this.#onCall?.({
-      audio, statuses: [], statusSeconds: [], called: /^INVITE sips?:([^@;]+)@/.exec(invite.start)?.[1] ?? '', caller: /sips?:([^@>;]+)@/.exec(first(invite, 'from'))?.[1] ?? '',
-      answered: Promise.resolve(200), ended: ended.promise, hangUp,
+      audio,
+      statuses: [],
+      statusSeconds: [],
+      called: /^INVITE sips?:([^@;]+)@/.exec(invite.start)?.[1] ?? '',
+      caller: /sips?:([^@>;]+)@/.exec(first(invite, 'from'))?.[1] ?? '',
+      answered: Promise.resolve(200),
+      ended: ended.promise,
+      hangUp,
     });
   }
 
   #reply(request: Message, status: number, reason: string, address: string, port: number, body = '', tag = ''): void {
-    const copied = ['via', 'from', 'call-id', 'cseq'].flatMap((name) => (request.headers.get(name) ?? []).map((value) => `${name}: ${value}`));
-    this.#send([
-      `SIP/2.0 ${status} ${reason}`, ...copied, `to: ${first(request, 'to')}${tag}`, `Contact: <sip:tester@127.0.0.1:${this.port}>`,
-      ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`,
-    ], body, address, port);
+    const copied = ['via', 'from', 'call-id', 'cseq'].flatMap((name) =>
+      (request.headers.get(name) ?? []).map((value) => `${name}: ${value}`),
+    );
+    this.#send(
+      [
+        `SIP/2.0 ${status} ${reason}`,
+        ...copied,
+        `to: ${first(request, 'to')}${tag}`,
+        `Contact: <sip:tester@127.0.0.1:${this.port}>`,
+        ...(body ? ['Content-Type: application/sdp'] : []),
+        `Content-Length: ${body.length}`,
+      ],
+      body,
+      address,
+      port,
+    );
   }
 
   #send(lines: readonly string[], body: string, address: string, port: number): void {

@@ -32,7 +32,9 @@ export function loudnessOf(samples: Int16Array): number {
 }
 
 const sine = (hertz: number): Uint8Array => {
-  const cosineless = Int16Array.from({ length: sampleRate }, (_, index) => Math.round(6000 * Math.sin((2 * Math.PI * hertz * index) / sampleRate)));
+  const cosineless = Int16Array.from({ length: sampleRate }, (_, index) =>
+    Math.round(6000 * Math.sin((2 * Math.PI * hertz * index) / sampleRate)),
+  );
   return Uint8Array.from(cosineless, toAlaw);
 };
 

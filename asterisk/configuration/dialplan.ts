@@ -31,15 +31,14 @@ const handOver = [
  * - `agents`: a softphone can dial nothing; all its calls are placed by the control plane.
  * - `record`: a leg that the control plane sends here starts recording itself into the file named by its variables, and comes back.
  */
-export const engineDialplan = (): string => file(
-  section('general', [['static', true], ['writeprotect', true], ['autofallthrough', true]]),
-  context(
-    'trunk',
-    ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, ['Ringing()', ...handOver])),
-  ),
-  context('agents'),
-  context('record', extension('s', [
-    'MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})',
-    ...handOver,
-  ])),
-);
+export const engineDialplan = (): string =>
+  file(
+    section('general', [
+      ['static', true],
+      ['writeprotect', true],
+      ['autofallthrough', true],
+    ]),
+    context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, ['Ringing()', ...handOver]))),
+    context('agents'),
+    context('record', extension('s', ['MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})', ...handOver])),
+  );

@@ -4,28 +4,34 @@ import { safeAddress, safeNumber, safePort, safeSecret, safeWord, OptionError, t
 import { file, section, type Entry } from './syntax.ts';
 
 /** `http.conf`: ARI and the softphones' WebSocket, for programs of this machine only. Browsers come through our own server. */
-export const httpConf = ({ http }: InstanceOptions): string => section('general', [
-  ['enabled', true],
-  ['bindaddr', '127.0.0.1'],
-  ['bindport', safePort('http.port', http.port)],
-  ['sessionlimit', 2000],
-  ['session_inactivity', 60_000],
-  ['session_keep_alive', 60_000],
-  ['enable_static', false],
-  ['enable_status', false],
-  ['servername', 'Bahu'],
-]);
+export const httpConf = ({ http }: InstanceOptions): string =>
+  section('general', [
+    ['enabled', true],
+    ['bindaddr', '127.0.0.1'],
+    ['bindport', safePort('http.port', http.port)],
+    ['sessionlimit', 2000],
+    ['session_inactivity', 60_000],
+    ['session_keep_alive', 60_000],
+    ['enable_static', false],
+    ['enable_status', false],
+    ['servername', 'Bahu'],
+  ]);
 
 /** `ari.conf`: one user. */
-export const ariConf = ({ ari }: InstanceOptions): string => file(
-  section('general', [['enabled', true], ['websocket_write_timeout', 2000], ['pretty', false]]),
-  section(safeWord('ari.user', ari.user), [
-    ['type', 'user'],
-    ['read_only', false],
-    ['password', safeSecret('ari.password', ari.password)],
-    ['password_format', 'plain'],
-  ]),
-);
+export const ariConf = ({ ari }: InstanceOptions): string =>
+  file(
+    section('general', [
+      ['enabled', true],
+      ['websocket_write_timeout', 2000],
+      ['pretty', false],
+    ]),
+    section(safeWord('ari.user', ari.user), [
+      ['type', 'user'],
+      ['read_only', false],
+      ['password', safeSecret('ari.password', ari.password)],
+      ['password_format', 'plain'],
+    ]),
+  );
 
 /** `rtp.conf`. */
 export function rtpConf({ rtp, iceHostCandidates = {} }: InstanceOptions): string {
@@ -37,7 +43,12 @@ export function rtpConf({ rtp, iceHostCandidates = {} }: InstanceOptions): strin
     safeAddress('iceHostCandidates', offered),
   ]);
   return file(
-    section('general', [['rtpstart', from], ['rtpend', to], ['strictrtp', true], ['icesupport', true]]),
+    section('general', [
+      ['rtpstart', from],
+      ['rtpend', to],
+      ['strictrtp', true],
+      ['icesupport', true],
+    ]),
     ...(candidates.length > 0 ? [section('ice_host_candidates', candidates, '=>')] : []),
   );
 }
@@ -54,36 +65,56 @@ const isLoopback = (address: string): boolean => address.startsWith('127.') || a
 function natEntries({ sip, mediaAddress }: InstanceOptions): Entry[] {
   if (mediaAddress === undefined || isLoopback(sip.address)) return [];
   const outside = safeAddress('mediaAddress', mediaAddress);
-  return [['external_media_address', outside], ['external_signaling_address', outside], ['local_net', '127.0.0.0/8']];
+  return [
+    ['external_media_address', outside],
+    ['external_signaling_address', outside],
+    ['local_net', '127.0.0.0/8'],
+  ];
 }
 
 /** `pjsip.conf`: transports and global settings; trunks and softphones are pushed over ARI. No anonymous endpoint. */
-export const pjsipConf = (options: InstanceOptions): string => file(
-  section('global', [
-    ['type', 'global'],
-    ['user_agent', 'Bahu'],
-    ['default_realm', 'bahu'],
-    ['default_from_user', 'bahu'],
-    ['endpoint_identifier_order', 'username,ip'],
-    ['taskprocessor_overload_trigger', 'pjsip_only'],
-    ['keep_alive_interval', 20],
-    ['debug', false],
-  ]),
-  section('system', [
-    ['type', 'system'],
-    ['disable_tcp_switch', true],
-    ['taskpool_initial_size', safeNumber('taskpool', 8, 1, 64)],
-  ]),
-  section('udp', [['type', 'transport'], ['protocol', 'udp'], ['bind', bindOf(options.sip)], ...natEntries(options)]),
-  ...(options.kind === 'engine' ? [section('ws', [['type', 'transport'], ['protocol', 'ws'], ['bind', '127.0.0.1'], ['websocket_write_timeout', 2000]])] : []),
-);
+export const pjsipConf = (options: InstanceOptions): string =>
+  file(
+    section('global', [
+      ['type', 'global'],
+      ['user_agent', 'Bahu'],
+      ['default_realm', 'bahu'],
+      ['default_from_user', 'bahu'],
+      ['endpoint_identifier_order', 'username,ip'],
+      ['taskprocessor_overload_trigger', 'pjsip_only'],
+      ['keep_alive_interval', 20],
+      ['debug', false],
+    ]),
+    section('system', [
+      ['type', 'system'],
+      ['disable_tcp_switch', true],
+      ['taskpool_initial_size', safeNumber('taskpool', 8, 1, 64)],
+    ]),
+    section('udp', [['type', 'transport'], ['protocol', 'udp'], ['bind', bindOf(options.sip)], ...natEntries(options)]),
+    ...(options.kind === 'engine'
+      ? [
+          section('ws', [
+            ['type', 'transport'],
+            ['protocol', 'ws'],
+            ['bind', '127.0.0.1'],
+            ['websocket_write_timeout', 2000],
+          ]),
+        ]
+      : []),
+  );
 
 /** `sorcery.conf`: an engine's peers are pushed over ARI into its memory; a carrier has its own in a file and may be given more. */
-export const sorceryConf = (kind: InstanceOptions['kind']): string => file(
-  section('res_pjsip', [...wizards(kind, 'endpoint'), ...wizards(kind, 'auth'), ...wizards(kind, 'aor'), ['contact', 'memory']]),
-  section('res_pjsip_endpoint_identifier_ip', wizards(kind, 'identify')),
-  section('res_pjsip_outbound_registration', wizards(kind, 'registration')),
-);
+export const sorceryConf = (kind: InstanceOptions['kind']): string =>
+  file(
+    section('res_pjsip', [
+      ...wizards(kind, 'endpoint'),
+      ...wizards(kind, 'auth'),
+      ...wizards(kind, 'aor'),
+      ['contact', 'memory'],
+    ]),
+    section('res_pjsip_endpoint_identifier_ip', wizards(kind, 'identify')),
+    section('res_pjsip_outbound_registration', wizards(kind, 'registration')),
+  );
 
 const wizards = (kind: InstanceOptions['kind'], type: string): Entry[] => [
   ...(kind === 'carrier' ? [[type, `config,pjsip.conf,criteria=type=${type}`] as Entry] : []),

@@ -63,7 +63,8 @@ function readRuntime(runtime: string): { modules: string; data: string } {
 function makeFolders(options: InstanceOptions, places: InstancePlaces): void {
   const inside = ['db', 'keys', 'agi', 'cache'].map((name) => path.join(places.state, name));
   const spool = ['recording', 'monitor', 'tmp'].map((name) => path.join(places.spool, name));
-  for (const folder of [places.configuration, places.run, places.logs, places.data, ...inside, ...spool]) mkdirSync(folder, { recursive: true });
+  for (const folder of [places.configuration, places.run, places.logs, places.data, ...inside, ...spool])
+    mkdirSync(folder, { recursive: true });
   chmodSync(places.run, 0o700);
   link(path.join(readRuntime(options.runtime).data, 'documentation'), path.join(places.data, 'documentation'));
   link(options.soundsFolder, path.join(places.data, 'sounds'));
@@ -85,4 +86,7 @@ function giveTo(user: { uid: number; gid: number }, options: InstanceOptions, pl
   }
 }
 
-const hashOf = (files: Record<string, string>): string => createHash('sha256').update(JSON.stringify(Object.entries(files))).digest('hex');
+const hashOf = (files: Record<string, string>): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(files)))
+    .digest('hex');

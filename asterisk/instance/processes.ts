@@ -19,10 +19,19 @@ const readProc = (pid: number, file: string): string => {
   }
 };
 
-/** Whether the process runs; one that is dead and not yet reaped does not. */
+/** Whether the process runs: not when it is dead and only not yet reaped, but also while threads of it still end. */
 export function isRunning(pid: number): boolean {
   const stat = readProc(pid, 'stat');
-  return stat !== '' && stat[stat.lastIndexOf(')') + 2] !== 'Z';
+  if (stat === '') return false;
+  return stat[stat.lastIndexOf(')') + 2] !== 'Z' || threadsOf(pid) > 1;
+}
+
+function threadsOf(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length;
+  } catch {
+    return 0;
+  }
 }
 
 /** A process of the instance that runs already. `isCurrent` tells whether it runs with the configuration as it is now. */

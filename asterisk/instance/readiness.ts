@@ -21,32 +21,51 @@ export class InstanceError extends Error {
   }
 }
 
+/** How long the ports of a process that has just ended may still be held. */
+const portPatienceMs = 1000;
+
 /** Throws InstanceError when another program holds one of the instance's ports, or the SIP address is not this machine's. */
-export async function requireFreePorts({ name, sip, http }: InstanceOptions): Promise<void> {
-  const problems = [
+export async function requireFreePorts(options: InstanceOptions): Promise<void> {
+  for (let waited = 0; ; waited += 100) {
+    const problem = await portProblem(options);
+    if (!problem) return;
+    if (waited >= portPatienceMs) throw problem;
+    await delay(100);
+  }
+}
+
+async function portProblem({ name, sip, http }: InstanceOptions): Promise<InstanceError | undefined> {
+  const attempts = [
     [await tcpProblem('127.0.0.1', http.port), `TCP port ${http.port} on 127.0.0.1`],
     [await udpProblem(sip.address, sip.port), `UDP port ${sip.port} on ${sip.address}`],
   ] as const;
-  const found = problems.find(([problem]) => problem !== undefined);
-  if (!found) return;
-  const [problem, port] = found;
+  const [problem, port] = attempts.find(([code]) => code !== undefined) ?? [];
+  if (problem === undefined) return undefined;
   if (problem === 'EADDRNOTAVAIL') {
-    throw new InstanceError(`Asterisk (${name}) cannot use ${sip.address}: it is no address of this machine.`, 'Choose an address of this machine for SIP.');
+    return new InstanceError(
+      `Asterisk (${name}) cannot use ${sip.address}: it is no address of this machine.`,
+      'Choose an address of this machine for SIP.',
+    );
   }
-  throw new InstanceError(`Asterisk (${name}) needs ${port}, which another program uses (${problem}).`, 'End that program, or choose another port for Asterisk.');
+  return new InstanceError(
+    `Asterisk (${name}) needs ${port}, which another program uses (${problem}).`,
+    'End that program, or choose another port for Asterisk.',
+  );
 }
 
-const tcpProblem = (address: string, port: number): Promise<string | undefined> => new Promise((resolve) => {
-  const server = createServer();
-  server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-  server.listen(port, address, () => server.close(() => resolve(undefined)));
-});
+const tcpProblem = (address: string, port: number): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, address, () => server.close(() => resolve(undefined)));
+  });
 
-const udpProblem = (address: string, port: number): Promise<string | undefined> => new Promise((resolve) => {
-  const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
-  socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-  socket.bind(port, address, () => socket.close(() => resolve(undefined)));
-});
+const udpProblem = (address: string, port: number): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+    socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    socket.bind(port, address, () => socket.close(() => resolve(undefined)));
+  });
 
 const patienceMs = 60_000;
 
@@ -55,7 +74,11 @@ export async function untilReady(options: InstanceOptions, prepared: PreparedIns
   const wanted = [...modules.base, ...modules[options.kind]].map((name) => `${name}.so`);
   let missing: readonly string[] = wanted;
   for (let waited = 0; waited < patienceMs; waited += 50) {
-    if (!isRunning(pid)) throw new InstanceError(`Asterisk (${options.name}) ended while it started: ${lastWords(prepared)}`, `Look into ${prepared.places.logs}.`);
+    if (!isRunning(pid))
+      throw new InstanceError(
+        `Asterisk (${options.name}) ended while it started: ${lastWords(prepared)}`,
+        `Look into ${prepared.places.logs}.`,
+      );
     const running = await runningModules(options);
     if (running) {
       missing = wanted.filter((name) => !running.has(name));
@@ -63,13 +86,23 @@ export async function untilReady(options: InstanceOptions, prepared: PreparedIns
     }
     await delay(50);
   }
-  throw new InstanceError(`Asterisk (${options.name}) did not get ready; not running: ${missing.slice(0, 5).join(', ')}.`, `Look into ${prepared.places.logs}.`);
+  throw new InstanceError(
+    `Asterisk (${options.name}) did not get ready; not running: ${missing.slice(0, 5).join(', ')}.`,
+    `Look into ${prepared.places.logs}.`,
+  );
 }
 
 /** The modules that run; undefined while ARI does not answer. */
 function runningModules({ http, ari }: InstanceOptions): Promise<Set<string> | undefined> {
   return new Promise((resolve) => {
-    const call = request({ host: '127.0.0.1', port: http.port, path: '/ari/asterisk/modules', auth: `${ari.user}:${ari.password}`, agent: false, timeout: 2000 });
+    const call = request({
+      host: '127.0.0.1',
+      port: http.port,
+      path: '/ari/asterisk/modules',
+      auth: `${ari.user}:${ari.password}`,
+      agent: false,
+      timeout: 2000,
+    });
     call.once('error', () => resolve(undefined));
     call.once('timeout', () => call.destroy());
     call.once('response', (response) => {
@@ -97,7 +130,10 @@ function namesOfRunning(text: string): Set<string> | undefined {
 function lastWords(prepared: PreparedInstance): string {
   for (const file of [path.join(prepared.places.logs, 'messages.log'), outputFile(prepared)]) {
     try {
-      const lines = readFileSync(file, 'utf8').trim().split('\n').filter((line) => /ERROR|error|cannot|failed/i.test(line));
+      const lines = readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .filter((line) => /ERROR|error|cannot|failed/i.test(line));
       if (lines.length > 0) return lines.at(-1)!;
     } catch {
       // this file does not exist yet

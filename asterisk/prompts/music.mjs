@@ -7,7 +7,8 @@ import { normalise, telephoneRate } from './sound.mjs';
  * @param {(second: number) => number} wave
  * @param {number} [rate]
  */
-const sound = (seconds, wave, rate = telephoneRate) => Float32Array.from({ length: Math.round(seconds * rate) }, (_, index) => wave(index / rate));
+const sound = (seconds, wave, rate = telephoneRate) =>
+  Float32Array.from({ length: Math.round(seconds * rate) }, (_, index) => wave(index / rate));
 
 /** @param {number} second @param {number} from @param {number} to @param {number} edge seconds of fading */
 const gate = (second, from, to, edge = 0.01) => Math.max(0, Math.min(1, (second - from) / edge, (to - second) / edge));
@@ -23,20 +24,34 @@ export const ringback = () => sound(5, (second) => 0.2 * sine(450, second) * gat
 
 /** What a browser plays when a call comes in: two soft bells, then a pause. */
 export function ring(rate = 16_000) {
-  const strikes = [0, 0.18, 0.36, 0.54, 1.0, 1.18, 1.36, 1.54].map((at, index) => ({ at, frequency: index % 2 === 0 ? 784 : 988 }));
+  const strikes = [0, 0.18, 0.36, 0.54, 1.0, 1.18, 1.36, 1.54].map((at, index) => ({
+    at,
+    frequency: index % 2 === 0 ? 784 : 988,
+  }));
   return sound(3.6, (second) => 0.5 * strikes.reduce((sum, { at, frequency }) => sum + bell(frequency, second - at), 0), rate);
 }
 
 /** @param {number} frequency @param {number} age seconds since it was struck */
 function bell(frequency, age) {
   if (age < 0 || age > 1.5) return 0;
-  return Math.min(1, age / 0.004) * Math.exp(-6 * age) * (0.6 * sine(frequency, age) + 0.25 * sine(frequency * 2, age) + 0.1 * sine(frequency * 3.01, age)) * gate(age, -1, 1.5, 0.1);
+  return (
+    Math.min(1, age / 0.004) *
+    Math.exp(-6 * age) *
+    (0.6 * sine(frequency, age) + 0.25 * sine(frequency * 2, age) + 0.1 * sine(frequency * 3.01, age)) *
+    gate(age, -1, 1.5, 0.1)
+  );
 }
 
 /** Semitones above A3 of eight calm chords, each with the order in which its notes are plucked. */
 const chords = [
-  [3, 10, 14, 19], [0, 7, 12, 16], [-4, 3, 8, 12], [-2, 5, 10, 14],
-  [3, 10, 15, 19], [-5, 2, 7, 10], [-4, 3, 8, 15], [-2, 5, 9, 14],
+  [3, 10, 14, 19],
+  [0, 7, 12, 16],
+  [-4, 3, 8, 12],
+  [-2, 5, 10, 14],
+  [3, 10, 15, 19],
+  [-5, 2, 7, 10],
+  [-4, 3, 8, 15],
+  [-2, 5, 9, 14],
 ];
 const pattern = [0, 1, 2, 3, 2, 1, 2, 3];
 const secondsPerNote = 0.55;
@@ -44,11 +59,15 @@ const rounds = 2;
 
 /** Music on hold: quiet broken chords, about seventy seconds, whose end goes over into its beginning. */
 export function holdMusic() {
-  const notes = Array.from({ length: rounds }).flatMap((_, round) => chords.flatMap((chord, bar) => pattern.map((tone, step) => ({
-    frequency: 220 * 2 ** (((chord[tone] ?? 0) + (round === 1 && step === 7 ? 12 : 0)) / 12),
-    at: ((round * chords.length + bar) * pattern.length + step) * secondsPerNote,
-    strength: step === 0 ? 1 : 0.7,
-  }))));
+  const notes = Array.from({ length: rounds }).flatMap((_, round) =>
+    chords.flatMap((chord, bar) =>
+      pattern.map((tone, step) => ({
+        frequency: 220 * 2 ** (((chord[tone] ?? 0) + (round === 1 && step === 7 ? 12 : 0)) / 12),
+        at: ((round * chords.length + bar) * pattern.length + step) * secondsPerNote,
+        strength: step === 0 ? 1 : 0.7,
+      })),
+    ),
+  );
   const length = Math.round(notes.length * secondsPerNote * telephoneRate);
   const music = new Float32Array(length);
   for (const note of notes) addNote(music, note);
@@ -65,7 +84,10 @@ function addNote(music, { frequency, at, strength }) {
   for (let index = 0; index < 2.5 * telephoneRate; index += 1) {
     const age = index / telephoneRate;
     const place = (start + index) % music.length;
-    const value = Math.min(1, age / 0.008) * Math.exp(-2.2 * age) * (sine(frequency, age) + 0.3 * sine(frequency * 2, age) + 0.08 * sine(frequency * 3, age));
+    const value =
+      Math.min(1, age / 0.008) *
+      Math.exp(-2.2 * age) *
+      (sine(frequency, age) + 0.3 * sine(frequency * 2, age) + 0.08 * sine(frequency * 3, age));
     music[place] = (music[place] ?? 0) + strength * value;
   }
 }

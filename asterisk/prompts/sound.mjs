@@ -37,7 +37,9 @@ function lowPassPhases(from, to) {
   const [count, step] = [to / divisor, from / divisor];
   const cutoff = Math.min(1, to / from) * 0.94;
   const reach = Math.ceil(24 / cutoff);
-  const phases = Array.from({ length: count }, (_, phase) => Float32Array.from({ length: 2 * reach }, (__, at) => lowPass(at - reach - phase / count, cutoff, reach)));
+  const phases = Array.from({ length: count }, (_, phase) =>
+    Float32Array.from({ length: 2 * reach }, (__, at) => lowPass(at - reach - phase / count, cutoff, reach)),
+  );
   return { reach, phases, step };
 }
 
@@ -80,7 +82,8 @@ function softLimit(value) {
 export function loudness(sound) {
   const frame = 160;
   const powers = [];
-  for (let at = 0; at + frame <= sound.length; at += frame) powers.push(sound.subarray(at, at + frame).reduce((sum, sample) => sum + sample * sample, 0) / frame);
+  for (let at = 0; at + frame <= sound.length; at += frame)
+    powers.push(sound.subarray(at, at + frame).reduce((sum, sample) => sum + sample * sample, 0) / frame);
   const loudest = Math.max(...powers, 0);
   const loud = powers.filter((power) => power > loudest / 1000);
   return loud.length === 0 ? 0 : Math.sqrt(loud.reduce((sum, power) => sum + power, 0) / loud.length);
@@ -93,7 +96,10 @@ export function loudness(sound) {
  */
 export function trim(sound, seconds) {
   const threshold = 0.01 * sound.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-  const first = Math.max(0, sound.findIndex((sample) => Math.abs(sample) > threshold));
+  const first = Math.max(
+    0,
+    sound.findIndex((sample) => Math.abs(sample) > threshold),
+  );
   const last = sound.findLastIndex((sample) => Math.abs(sample) > threshold);
   const silence = Math.round(seconds * telephoneRate);
   const output = new Float32Array(last - first + 1 + 2 * silence);

@@ -65,14 +65,15 @@ export async function pipe(from, to, folder) {
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<Outcome>}
  */
-const ended = (child) => new Promise((resolve) => {
-  let output = '';
-  child.stderr?.on('data', (chunk) => {
-    output += chunk;
+const ended = (child) =>
+  new Promise((resolve) => {
+    let output = '';
+    child.stderr?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.once('error', (error) => resolve({ code: 127, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
   });
-  child.once('error', (error) => resolve({ code: 127, output: error.message }));
-  child.once('close', (code) => resolve({ code: code ?? 1, output }));
-});
 
 /**
  * @param {string} command
@@ -85,5 +86,16 @@ function meaningOf(command, output, folder) {
   return failed(command, output);
 }
 
+const networkTroubles = [
+  'Could not resolve',
+  'Temporary failure',
+  'Could not connect',
+  'Unable to connect',
+  'Connection timed out',
+  'Network is unreachable',
+  'Connection refused',
+  'Cannot initiate the connection',
+];
+
 /** @param {string} output */
-export const isNetworkTrouble = (output) => /Could not resolve|Temporary failure|Could not connect|Unable to connect|Connection timed out|Network is unreachable|Connection refused|Cannot initiate the connection/.test(output);
+export const isNetworkTrouble = (output) => networkTroubles.some((words) => output.includes(words));

@@ -22,7 +22,9 @@ const listOf = (folder) => join(folder, 'packages.json');
 export function readKept(folder, architecture) {
   try {
     const list = JSON.parse(readFileSync(listOf(folder), 'utf8'));
-    const isWhole = list.files.every((/** @type {{ name: string, sha256: string }} */ { name, sha256 }) => digest(join(folder, name)) === sha256);
+    const isWhole = list.files.every(
+      (/** @type {{ name: string, sha256: string }} */ { name, sha256 }) => digest(join(folder, name)) === sha256,
+    );
     if (list.architecture !== architecture || !isWhole) return undefined;
     return { version: list.version, files: list.files.map((/** @type {{ name: string }} */ { name }) => join(folder, name)) };
   } catch {

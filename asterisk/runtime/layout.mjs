@@ -39,7 +39,10 @@ export const wrapperOf = (folder) => join(folder, 'asterisk');
 const stampOf = (folder) => join(folder, 'runtime.json');
 
 /** @param {string} source `packages`, or the path of a system's Asterisk */
-export const madeFrom = (source) => createHash('sha256').update(JSON.stringify([stampFormat, source, neededModules()])).digest('hex');
+export const madeFrom = (source) =>
+  createHash('sha256')
+    .update(JSON.stringify([stampFormat, source, neededModules()]))
+    .digest('hex');
 
 /**
  * @param {string} folder

@@ -46,16 +46,23 @@ export async function findAsterisk() {
 }
 
 /** @param {string} prefix */
-const modulePlaces = (prefix) => ['lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu', 'lib64', 'lib'].map((path) => join(prefix, path, 'asterisk/modules'));
+const modulePlaces = (prefix) =>
+  ['lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu', 'lib64', 'lib'].map((path) => join(prefix, path, 'asterisk/modules'));
 
 /** @param {string} prefix */
-const dataPlaces = (prefix) => [join(prefix, 'share/asterisk'), '/usr/share/asterisk', '/var/lib/asterisk', join(prefix, 'var/lib/asterisk')];
+const dataPlaces = (prefix) => [
+  join(prefix, 'share/asterisk'),
+  '/usr/share/asterisk',
+  '/var/lib/asterisk',
+  join(prefix, 'var/lib/asterisk'),
+];
 
 /**
  * @param {string} program
  * @param {string} what
  */
-const lacks = (program, what) => new RuntimeTrouble(
-  `The Asterisk at ${program} lacks ${what}.`,
-  'Install these parts of Asterisk, or unset BAHU_ASTERISK so that Bahu gets its own.',
-);
+const lacks = (program, what) =>
+  new RuntimeTrouble(
+    `The Asterisk at ${program} lacks ${what}.`,
+    'Install these parts of Asterisk, or unset BAHU_ASTERISK so that Bahu gets its own.',
+  );

@@ -7,11 +7,14 @@ import { neededModules } from './layout.mjs';
 import { RuntimeTrouble } from './trouble.mjs';
 
 /** Left out of every package: nothing of it is read. */
-const excluded = [
-  'usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/lintian', 'usr/share/bug', 'usr/share/perl', 'usr/share/bash-completion', 'usr/share/zoneinfo',
-  'usr/share/asterisk/sounds', 'usr/share/asterisk/moh', 'usr/share/asterisk/static-http', 'usr/share/asterisk/phoneprov', 'usr/share/asterisk/firmware',
-  'usr/lib/systemd', 'usr/lib/sysusers.d', 'usr/lib/tmpfiles.d', 'etc', 'var', 'usr/bin',
-];
+const excluded = `
+  usr/share/doc usr/share/man usr/share/locale usr/share/lintian usr/share/bug usr/share/perl usr/share/bash-completion
+  usr/share/zoneinfo usr/share/asterisk/sounds usr/share/asterisk/moh usr/share/asterisk/static-http
+  usr/share/asterisk/phoneprov usr/share/asterisk/firmware usr/lib/systemd usr/lib/sysusers.d usr/lib/tmpfiles.d etc var
+  usr/bin
+`
+  .trim()
+  .split(/\s+/);
 
 /**
  * @param {string[]} packages files, in any order
@@ -47,10 +50,11 @@ export async function keepNeededModules(folder, { triplet, loader }) {
 }
 
 /** @param {string[]} names */
-const incomplete = (names) => new RuntimeTrouble(
-  `The Debian packages of Asterisk lack what Bahu needs: ${names.slice(0, 5).join(', ')}.`,
-  'Choose another Debian mirror, or install Asterisk 22.10.1 or newer yourself and set BAHU_ASTERISK to its program.',
-);
+const incomplete = (names) =>
+  new RuntimeTrouble(
+    `The Debian packages of Asterisk lack what Bahu needs: ${names.slice(0, 5).join(', ')}.`,
+    'Choose another Debian mirror, or install Asterisk 22.10.1 or newer yourself and set BAHU_ASTERISK to its program.',
+  );
 
 /**
  * @param {string} path of a program or a module
@@ -59,8 +63,16 @@ const incomplete = (names) => new RuntimeTrouble(
  * @returns {Promise<string[]>} libraries that are missing, or would come from the machine instead of the runtime
  */
 async function lacking(path, libraries, loader) {
-  const { code, output } = await run(join(libraries, loader), ['--inhibit-cache', '--library-path', searchPath(libraries), '--list', path]);
-  const foreign = output.split('\n').filter((line) => /not found/.test(line) || (/=> \//.test(line) && !line.includes(libraries)));
+  const { code, output } = await run(join(libraries, loader), [
+    '--inhibit-cache',
+    '--library-path',
+    searchPath(libraries),
+    '--list',
+    path,
+  ]);
+  const foreign = output
+    .split('\n')
+    .filter((line) => /not found/.test(line) || (/=> \//.test(line) && !line.includes(libraries)));
   if (foreign.length > 0) return foreign.map((line) => line.trim().split(' ')[0] ?? line);
   return code === 0 ? [] : [path];
 }
@@ -76,7 +88,7 @@ const searchPath = (libraries) => `${libraries}:${libraries}/asterisk`;
  */
 async function inGroups(items, work) {
   const results = [];
-  for (let at = 0; at < items.length; at += 8) results.push(...await Promise.all(items.slice(at, at + 8).map(work)));
+  for (let at = 0; at < items.length; at += 8) results.push(...(await Promise.all(items.slice(at, at + 8).map(work))));
   return results;
 }
 
