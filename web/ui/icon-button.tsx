@@ -9,13 +9,15 @@ interface Props extends Omit<ComponentProps<'button'>, 'children'> {
   label: string;
   size?: 'normal' | 'small' | 'tiny';
   keys?: string;
+  /** What the button opened is shown: its tooltip would lie over it. */
+  isOpen?: boolean;
 }
 
 const iconSize = { normal: 18, small: 16, tiny: 14 } as const;
 
-export function IconButton({ icon: Icon, label, size = 'normal', keys, className, ...rest }: Props) {
+export function IconButton({ icon: Icon, label, size = 'normal', keys, isOpen, className, ...rest }: Props) {
   return (
-    <Tooltip title={keys ? `${label} ${keys}` : label} mouseEnterDelay={0.4}>
+    <Tooltip title={keys ? `${label} ${keys}` : label} mouseEnterDelay={0.4} {...(isOpen ? { open: false } : {})}>
       <button type="button" aria-label={label} className={classes('icon-button', size !== 'normal' && `icon-button-${size}`, className)} {...rest}>
         <Icon size={iconSize[size]} strokeWidth={1.7} aria-hidden />
       </button>

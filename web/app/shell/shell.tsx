@@ -3,8 +3,8 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallAnnouncer } from '../../desk/call-announcer.tsx';
-import { PhoneBanners } from '../../desk/phone-banners.tsx';
 import { PhoneBar } from '../../desk/phone-bar/phone-bar.tsx';
+import { PhoneNotice } from '../../desk/phone-notice.tsx';
 import { usePop } from '../../desk/use-pop.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useTabs } from '../../lib/tabs-context.tsx';
@@ -31,9 +31,9 @@ export function Shell() {
       <Rail />
       <TabRow />
       <main id="content" className="shell-main" tabIndex={-1}>
-        <PhoneBanners />
         <div className="shell-page"><Suspense fallback={<Skeleton />}><Outlet /></Suspense></div>
       </main>
+      <PhoneNotice />
       <CallAnnouncer />
       <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
     </div>

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { PhoneProvider } from '../../desk/phone/phone-context.tsx';
+import { queryKeys } from '../../lib/records.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useServices } from '../../lib/services.tsx';
 import { TabsProvider } from '../../lib/tabs-context.tsx';
@@ -17,6 +18,9 @@ export function SignedIn({ isFreshSignIn }: { isFreshSignIn: boolean }) {
   );
 }
 
+/** How often to ask whether the session still holds while the link is down: a refused link looks like a dead network. */
+const askAgainMs = 8000;
+
 /** The link belongs to the session; nothing of it is left to whoever signs in next. */
 function useRealtimeWhileSignedIn(): void {
   const { realtime, memory } = useServices();
@@ -24,7 +28,11 @@ function useRealtimeWhileSignedIn(): void {
   useEffect(() => {
     const leave = realtime.watch('records', () => {});
     realtime.start();
+    const asking = setInterval(() => {
+      if (realtime.link() === 'lost') void queries.invalidateQueries({ queryKey: queryKeys.me });
+    }, askAgainMs);
     return () => {
+      clearInterval(asking);
       leave();
       realtime.stop();
       memory.clear();

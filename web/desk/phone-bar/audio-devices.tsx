@@ -13,7 +13,7 @@ export function AudioDevices() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} destroyOnHidden content={<DevicePanel />}>
-      <span><IconButton icon={Headphones} label={t('phone.devices.label')} aria-expanded={isOpen} /></span>
+      <span><IconButton icon={Headphones} label={t('phone.devices.label')} isOpen={isOpen} aria-expanded={isOpen} /></span>
     </Popover>
   );
 }

@@ -15,9 +15,13 @@ import { WrapUp } from './wrap-up.tsx';
 const queuesNamed = 3;
 
 export function ReadyLine({ desk }: { desk: DeskState | null }) {
+  const { t } = useTranslation();
+  const { tenant } = useMe();
+  const waiting = tenant.canCall ? <Waiting /> : <Tag tone="ringing">{t('phone.line.suspended')}</Tag>;
+  const line = desk?.activity === 'wrap-up' ? <WrapUp desk={desk} /> : waiting;
   return (
     <>
-      <div className="party ready-line second">{desk?.activity === 'wrap-up' ? <WrapUp desk={desk} /> : <Waiting />}</div>
+      <div className="party ready-line second">{line}</div>
       <DemoCall />
     </>
   );

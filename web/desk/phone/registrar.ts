@@ -37,8 +37,10 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
   let isBegun = false;
   let isMinting = false;
   let isOver = false;
-  let again: ReturnType<typeof setTimeout> | undefined;
-  let stuck: ReturnType<typeof setTimeout> | undefined;
+  const again = createAlarm(() => register());
+  const stuck = createAlarm(() => {
+    if (!isTakenOver) register();
+  });
 
   function setTakenOver(next: boolean): void {
     if (next === isTakenOver) return;
@@ -54,7 +56,7 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
   }
 
   function register(): void {
-    clearTimeout(again);
+    again.stop();
     if (isMinting || isOver) return;
     isMinting = true;
     hasBeenMine = false;
@@ -71,13 +73,8 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
   }
 
   function registerLater(): void {
-    clearTimeout(again);
-    if (!isOver && !isTakenOver) again = setTimeout(register, mintAgainMs + Math.random() * mintAgainMs);
-  }
-
-  function startOver(): void {
-    stuck = undefined;
-    if (!isTakenOver) register();
+    again.stop();
+    if (!isOver && !isTakenOver) again.set(mintAgainMs + Math.random() * mintAgainMs);
   }
 
   function read(): void {
@@ -93,12 +90,8 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
   const leaveSoftphone = softphone.watch(() => {
     const { registration } = softphone.state();
     if (registration === 'refused') registerLater();
-    if (registration === 'connecting' || registration === 'retrying') {
-      stuck ??= setTimeout(startOver, stuckMs);
-      return;
-    }
-    clearTimeout(stuck);
-    stuck = undefined;
+    if (registration === 'connecting' || registration === 'retrying') stuck.set(stuckMs);
+    else stuck.stop();
   });
   const patience = setTimeout(begin, deskPatienceMs);
   read();
@@ -108,11 +101,28 @@ export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignI
     takeBack: register,
     end() {
       isOver = true;
-      clearTimeout(again);
-      clearTimeout(stuck);
+      again.stop();
+      stuck.stop();
       clearTimeout(patience);
       leaveDesk();
       leaveSoftphone();
+    },
+  };
+}
+
+/** Rings once, so many milliseconds after it was set, unless it is stopped before. Set again meanwhile, it keeps its time. */
+function createAlarm(ring: () => void): { set(ms: number): void; stop(): void } {
+  let handle: ReturnType<typeof setTimeout> | undefined;
+  return {
+    set(ms) {
+      handle ??= setTimeout(() => {
+        handle = undefined;
+        ring();
+      }, ms);
+    },
+    stop() {
+      clearTimeout(handle);
+      handle = undefined;
     },
   };
 }

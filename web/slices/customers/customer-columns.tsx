@@ -16,6 +16,8 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
       { key: 'name', title: t('customers.list.columnName'), width: 132, fixed: 'left', cell: (customer) => <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name}</Link> },
       { key: 'phone', title: t('customers.list.columnPhone'), width: 140, cell: (customer) => customer.phone },
       { key: 'company', title: t('customers.list.columnCompany'), cell: (customer) => customer.company || none },
+      { key: 'email', title: t('customers.card.email'), width: 190, isWideOnly: true, cell: (customer) => customer.email || none },
+      { key: 'note', title: t('customers.card.note'), isWideOnly: true, cell: (customer) => (customer.note ? <span className="second" title={customer.note}>{customer.note}</span> : none) },
       { key: 'stage', title: t('customers.list.columnStage'), width: 124, cell: (customer) => (customer.stage ? <><StageBars stage={customer.stage} />{t(`customers.stage.${customer.stage}`)}</> : none) },
       { key: 'owner', title: t('customers.list.columnOwner'), width: 104, cell: (customer) => customer.ownerName ?? none },
       { key: 'last', title: t('customers.list.columnLastCall'), width: 124, cell: (customer) => <Moment at={customer.lastCallAt} /> },

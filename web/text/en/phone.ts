@@ -15,7 +15,7 @@ export const phone = {
     label: 'Call controls', mute: 'Mute', unmute: 'Unmute', hold: 'Hold', resume: 'Resume', pad: 'Keypad', hangUp: 'Hang up', answer: 'Answer', reject: 'Reject', cancel: 'Cancel', connecting: 'Connecting your phone',
   },
   line: {
-    waiting: '{{count}} waiting, longest {{time}}', nobody: 'Nobody is waiting', demo: 'Demo call', demoPlaced: 'A demo call is on its way', noQueues: 'In no queue',
+    waiting: '{{count}} waiting, longest {{time}}', suspended: 'The tenant is suspended or expired: look and export, but no calls', nobody: 'Nobody is waiting', demo: 'Demo call', demoPlaced: 'A demo call is on its way', noQueues: 'In no queue',
     queueWaited: '{{queue}} · waited {{time}}', menuKeys: 'keys {{keys}}', calls: '{{count}} calls', lastCall: 'last {{time}}', unknownCaller: 'Unknown number',
     recording: 'recording', held: 'hears music', reconnecting: 'Getting the call back; the other side hears music', dialing: 'Calling', alerting: 'Ringing at the other end',
     internal: 'internal', inbound: 'inbound', outbound: 'outbound', shown: 'shown as {{number}}', dialled: 'to {{number}}',
@@ -28,16 +28,13 @@ export const phone = {
     label: 'Audio devices', microphone: 'Microphone', speaker: 'Speaker', ringer: 'Ringer', ringVolume: 'Ring volume', mutedRing: 'Silent ring', systemDefault: 'System default', level: 'Microphone level',
     testRing: 'Test the ring', stopRing: 'Stop the test', refused: 'The browser does not allow the microphone', unnamed: 'Device {{index}}',
   },
-  banner: {
+  notice: {
     takenOver: 'Phone {{extension}} is signed in elsewhere',
     takeBack: 'Take it back',
     microphoneDenied: 'The browser does not allow the microphone, so nobody hears you. Click the icon left of the address and allow it',
     microphoneMissing: 'No microphone found; plug in a headset and try again',
     insecure: 'This address is not secure, so the browser blocks the microphone; open the https address',
     retry: 'Try again',
-    registering: 'Connecting your phone…',
     retrying: 'Phone connection lost, reconnecting…',
-    otherTab: 'The phone is in another tab; you can control it here',
-    suspended: 'The tenant is suspended or expired: look and export, but no calls',
   },
 } satisfies Texts['phone'];

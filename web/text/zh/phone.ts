@@ -23,6 +23,7 @@ export const phone = {
   controls: { label: '通话控制', mute: '静音', unmute: '取消静音', hold: '保持', resume: '取回', pad: '拨号盘', hangUp: '挂断', answer: '接听', reject: '拒接', cancel: '取消拨号', connecting: '正在连接话机' },
   line: {
     waiting: '排队 {{count}} 人，最长等待 {{time}}',
+    suspended: '企业已停用或到期，可以查看和导出，不能通话',
     nobody: '没有人排队',
     demo: '模拟来电',
     demoPlaced: '模拟来电已发起',
@@ -50,16 +51,13 @@ export const phone = {
     label: '音频设备', microphone: '麦克风', speaker: '扬声器', ringer: '铃声设备', ringVolume: '铃声音量', mutedRing: '铃声静音', systemDefault: '系统默认', level: '麦克风音量',
     testRing: '试听铃声', stopRing: '停止试听', refused: '浏览器没有允许使用麦克风', unnamed: '设备 {{index}}',
   },
-  banner: {
+  notice: {
     takenOver: '话机 {{extension}} 已在另一处登录',
     takeBack: '取回',
     microphoneDenied: '浏览器没有允许使用麦克风，对方听不到你。点击地址栏的锁形图标，允许麦克风',
     microphoneMissing: '没有找到麦克风，请插好耳机后重试',
     insecure: '当前地址不安全，浏览器不允许使用麦克风，请用 https 地址打开',
     retry: '重试',
-    registering: '话机正在连接…',
     retrying: '话机连接断开，正在重连…',
-    otherTab: '电话在另一个标签页中，可在此操作',
-    suspended: '企业已停用或到期，可以查看和导出，不能通话',
   },
 };
