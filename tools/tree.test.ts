@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readSource, root } from './source-tree.ts';
 
@@ -16,6 +17,8 @@ const forbidden = {
   'a registry or mirror': /registry\.npmjs|deb\.debian|npmmirror|pypi\.org/,
   'a mark of unfinished work': /\b(TODO|FIXME)\b/,
 };
+/** `[text](path)`, addresses elsewhere left out. */
+const link = /\]\((?!https?:)([^)#]+)/g;
 const skippedTest = /\b(it|test|describe)\.(skip|only|todo)\b/;
 
 describe('the files of the repository', () => {
@@ -25,6 +28,15 @@ describe('the files of the repository', () => {
   it.each(Object.entries(forbidden))('never hold %s', (_name, pattern) => {
     const held = files.flatMap(({ file, lines }) => lines.flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])));
     expect(held).toEqual([]);
+  });
+
+  it('link only to what is there', () => {
+    const documents = files.filter(({ file }) => file.endsWith('.md'));
+    const broken = documents.flatMap(({ file, lines }) => [...lines.join('\n').matchAll(link)]
+      .filter(([, target = '']) => !existsSync(join(root, dirname(file), target)))
+      .map(([, target = '']) => `${file}: ${target}`));
+    expect(documents.length).toBeGreaterThan(5);
+    expect(broken).toEqual([]);
   });
 
   it('include a lock file without download addresses', () => {
