@@ -7,10 +7,29 @@ import { Notice } from '../ui/list-state.tsx';
 
 export function BrokenPage({ reset }: ErrorComponentProps) {
   const { t } = useTranslation();
-  return <Notice icon={AlertTriangle} isAlarm title={t('app.broken.title')} hint={t('app.broken.hint')} action={<Button size="small" onClick={reset}>{t('app.broken.reload')}</Button>} />;
+  return (
+    <Notice
+      icon={AlertTriangle}
+      isAlarm
+      title={t('app.broken.title')}
+      hint={t('app.broken.hint')}
+      action={
+        <Button size="small" onClick={reset}>
+          {t('app.broken.reload')}
+        </Button>
+      }
+    />
+  );
 }
 
 export function MissingPage() {
   const { t } = useTranslation();
-  return <Notice icon={FileQuestion} title={t('app.missing.title')} hint={t('app.missing.hint')} action={<Link to="/">{t('app.missing.home')}</Link>} />;
+  return (
+    <Notice
+      icon={FileQuestion}
+      title={t('app.missing.title')}
+      hint={t('app.missing.hint')}
+      action={<Link to="/">{t('app.missing.home')}</Link>}
+    />
+  );
 }

@@ -28,7 +28,12 @@ const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noteEnd }),
   mutationCache: new MutationCache({ onError: noteEnd }),
   defaultOptions: {
-    queries: { staleTime: 0, gcTime: 10 * 60_000, refetchOnWindowFocus: false, retry: (failures, error) => failedWith(error, 'service.unavailable') && failures < 2 },
+    queries: {
+      staleTime: 0,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failedWith(error, 'service.unavailable') && failures < 2,
+    },
     mutations: { retry: false },
   },
 });

@@ -45,13 +45,14 @@ const users = createRoute({
 
 const tree = root.addChildren([desk, customers, customer, pop, calls, users]);
 
-export const createAppRouter = () => createRouter({
-  routeTree: tree,
-  defaultPreload: 'intent',
-  defaultErrorComponent: BrokenPage,
-  defaultNotFoundComponent: MissingPage,
-  scrollRestoration: false,
-});
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultErrorComponent: BrokenPage,
+    defaultNotFoundComponent: MissingPage,
+    scrollRestoration: false,
+  });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -23,10 +23,11 @@ export function SessionGate() {
   const me = useQuery({
     queryKey: queryKeys.me,
     staleTime: Infinity,
-    queryFn: ({ signal }): Promise<Me | null> => api.session.me({ signal }).catch((error: unknown) => {
-      if (failedWith(error, 'session.required')) return null;
-      throw error;
-    }),
+    queryFn: ({ signal }): Promise<Me | null> =>
+      api.session.me({ signal }).catch((error: unknown) => {
+        if (failedWith(error, 'session.required')) return null;
+        throw error;
+      }),
   });
 
   function enter(next: Me): void {
@@ -37,10 +38,17 @@ export function SessionGate() {
   if (me.data) {
     return (
       <MeProvider value={me.data}>
-        <Suspense fallback={null}><SignedIn key={me.data.sessionId} isFreshSignIn={isFresh} /></Suspense>
+        <Suspense fallback={null}>
+          <SignedIn key={me.data.sessionId} isFreshSignIn={isFresh} />
+        </Suspense>
       </MeProvider>
     );
   }
-  if (me.data === null) return <Suspense fallback={null}><SignInPage onSignedIn={enter} /></Suspense>;
+  if (me.data === null)
+    return (
+      <Suspense fallback={null}>
+        <SignInPage onSignedIn={enter} />
+      </Suspense>
+    );
   return me.isError ? <Failure what={t('app.name')} error={me.error} retry={() => void me.refetch()} /> : null;
 }

@@ -10,11 +10,16 @@ function announcement(t: TFunction, call: LiveCall | null): string {
   if (!call) return '';
   const party = partyName(call);
   switch (call.phase) {
-    case 'ringing': return call.queueName ? t('phone.announce.ringing', { party, queue: call.queueName }) : t('phone.announce.ringingPlain', { party });
-    case 'dialing': return t('phone.announce.dialing', { party });
-    case 'talking': return t('phone.announce.answered', { party });
-    case 'ended': return t('phone.announce.ended');
-    default: return '';
+    case 'ringing':
+      return call.queueName ? t('phone.announce.ringing', { party, queue: call.queueName }) : t('phone.announce.ringingPlain', { party });
+    case 'dialing':
+      return t('phone.announce.dialing', { party });
+    case 'talking':
+      return t('phone.announce.answered', { party });
+    case 'ended':
+      return t('phone.announce.ended');
+    default:
+      return '';
   }
 }
 
@@ -28,5 +33,9 @@ export function CallAnnouncer() {
     const about = isRinging ? `${t('phone.title.ringing', { party })} · ` : isTalking ? `${t('phone.title.talking', { party })} · ` : '';
     document.title = about + t('app.name');
   }, [isRinging, isTalking, party, t]);
-  return <div className="unseen" role="status" aria-live="polite">{announcement(t, call)}</div>;
+  return (
+    <div className="unseen" role="status" aria-live="polite">
+      {announcement(t, call)}
+    </div>
+  );
 }

@@ -3,11 +3,32 @@ import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
 import { agentLook, callTone, popAddress, popTitle, timerStart } from './call-view.ts';
 
 const call: LiveCall = {
-  callId: 'c', legId: 'c.2', direction: 'inbound', phase: 'talking', number: '138****0042', numberShown: null, customerId: null, customerName: null, queueName: null, menuKeys: '',
-  startedAt: '2026-11-22T10:00:00.000Z', answeredAt: '2026-11-22T10:00:20.000Z', waitedSeconds: 12, isRecorded: true, outcome: null,
+  callId: 'c',
+  legId: 'c.2',
+  direction: 'inbound',
+  phase: 'talking',
+  number: '138****0042',
+  numberShown: null,
+  customerId: null,
+  customerName: null,
+  queueName: null,
+  menuKeys: '',
+  startedAt: '2026-11-22T10:00:00.000Z',
+  answeredAt: '2026-11-22T10:00:20.000Z',
+  waitedSeconds: 12,
+  isRecorded: true,
+  outcome: null,
 };
 const desk: DeskState = {
-  agentId: 'a', activity: 'talking', chosen: 'ready', since: '2026-11-22T10:00:21.000Z', wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: 's', call, today: { answered: 1, placed: 0 },
+  agentId: 'a',
+  activity: 'talking',
+  chosen: 'ready',
+  since: '2026-11-22T10:00:21.000Z',
+  wrapUpEndsAt: null,
+  isPhoneRegistered: true,
+  softphoneSessionId: 's',
+  call,
+  today: { answered: 1, placed: 0 },
 };
 
 describe('[A2.1] the state of the phone', () => {
@@ -36,6 +57,11 @@ describe('[A2.3] the page of a call', () => {
   });
 
   it('is marked amber while it rings and blue while they talk, and not at all afterwards', () => {
-    expect([{ ...call, phase: 'ringing' as const }, call, { ...call, phase: 'ended' as const }, null].map(callTone)).toEqual(['ringing', 'talking', null, null]);
+    expect([{ ...call, phase: 'ringing' as const }, call, { ...call, phase: 'ended' as const }, null].map(callTone)).toEqual([
+      'ringing',
+      'talking',
+      null,
+      null,
+    ]);
   });
 });

@@ -28,7 +28,8 @@ export function callTone(call: LiveCall | null): StateColour | null {
 }
 
 /** Since when the state's timer runs: a conversation since its answer, everything else since the state began. */
-export const timerStart = (desk: DeskState): string => (desk.activity === 'talking' && desk.call?.answeredAt ? desk.call.answeredAt : desk.since);
+export const timerStart = (desk: DeskState): string =>
+  desk.activity === 'talking' && desk.call?.answeredAt ? desk.call.answeredAt : desk.since;
 
 /** Name of the other party, or the number when nobody is known. */
 export const partyName = (call: Pick<LiveCall, 'customerName' | 'number'>): string => call.customerName ?? call.number;
@@ -36,4 +37,5 @@ export const partyName = (call: Pick<LiveCall, 'customerName' | 'number'>): stri
 export const popAddress = (call: Pick<LiveCall, 'callId' | 'customerId'>): string =>
   call.customerId ? `/customers/${call.customerId}?call=${call.callId}` : `/pop/${call.callId}`;
 /** Name and number as a tab's title; the number alone for a stranger. */
-export const popTitle = (call: Pick<LiveCall, 'customerName' | 'number'>): string => (call.customerName ? `${call.customerName} ${call.number}` : call.number);
+export const popTitle = (call: Pick<LiveCall, 'customerName' | 'number'>): string =>
+  call.customerName ? `${call.customerName} ${call.number}` : call.number;

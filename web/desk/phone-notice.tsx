@@ -1,4 +1,4 @@
-/** One line above the pager when the phone needs a hand: no connection, taken over, no microphone. It covers nothing that works and moves nothing. */
+/** One line above the pager when the phone needs a hand: no connection, taken over, no microphone. It moves nothing. */
 import { Button } from 'antd';
 import { AlertTriangle, WifiOff, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +27,11 @@ export function PhoneNotice() {
         <div className={`phone-notice tone-${notice.tone}`}>
           <Icon size={16} className="toned" aria-hidden />
           <span className="fill">{notice.text}</span>
-          {notice.action && <Button size="small" onClick={() => notice.action && command(notice.action.command)}>{notice.action.word}</Button>}
+          {notice.action && (
+            <Button size="small" onClick={() => notice.action && command(notice.action.command)}>
+              {notice.action.word}
+            </Button>
+          )}
         </div>
       )}
     </div>
@@ -47,7 +51,12 @@ function useNotice(): Notice | null {
 
   if (isLost) return { icon: WifiOff, tone: 'alarm', text: t(hasCall ? 'app.link.lostInCall' : 'app.link.lost') };
   if (state.isTakenOver) {
-    return { icon: AlertTriangle, tone: 'ringing', text: t('phone.notice.takenOver', { extension }), action: { word: t('phone.notice.takeBack'), command: 'take-back' } };
+    return {
+      icon: AlertTriangle,
+      tone: 'ringing',
+      text: t('phone.notice.takenOver', { extension }),
+      action: { word: t('phone.notice.takeBack'), command: 'take-back' },
+    };
   }
   if (isRetrying) return { icon: WifiOff, tone: 'alarm', text: t('phone.notice.retrying') };
   if (state.problem === 'insecure') return alarm(t('phone.notice.insecure'));

@@ -22,7 +22,8 @@ export interface CallActions {
   sendDigits(digits: string): void;
 }
 
-const isServerAway = (error: unknown): boolean => error instanceof ApiError && ['network', 'unknown', 'phone.engine-away', 'service.unavailable', 'internal'].includes(error.code);
+const isServerAway = (error: unknown): boolean =>
+  error instanceof ApiError && ['network', 'unknown', 'phone.engine-away', 'service.unavailable', 'internal'].includes(error.code);
 
 export function useCallActions(): CallActions {
   const { api } = useServices();

@@ -16,24 +16,41 @@ function wireThat(status: number, body: string) {
 
 describe('the client of the contract', () => {
   it('fills ids into the path and leaves undefined and empty query values out', () => {
-    expect(addressOf(customerRoutes.history, { params: { id }, query: { limit: 50, cursor: undefined, search: '' } })).toBe(`/api/customers/${id}/history?limit=50`);
+    expect(addressOf(customerRoutes.history, { params: { id }, query: { limit: 50, cursor: undefined, search: '' } })).toBe(
+      `/api/customers/${id}/history?limit=50`,
+    );
   });
 
   it('escapes what is put into an address', () => {
-    expect(addressOf({ path: '/things/:id' }, { params: { id: 'a/b?c' }, query: { search: '陈&x' } })).toBe('/api/things/a%2Fb%3Fc?search=%E9%99%88%26x');
+    expect(addressOf({ path: '/things/:id' }, { params: { id: 'a/b?c' }, query: { search: '陈&x' } })).toBe(
+      '/api/things/a%2Fb%3Fc?search=%E9%99%88%26x',
+    );
   });
 
   it('sends a body as JSON and answers the reply', async () => {
     const { requests, wire } = wireThat(200, '{}');
     await client(sessionRoutes, wire).changePassword({ body: { current: 'a', next: 'secret' } });
-    expect(requests[0]).toMatchObject({ url: '/api/session/password', init: { method: 'POST', body: '{"current":"a","next":"secret"}', credentials: 'same-origin' } });
+    expect(requests[0]).toMatchObject({
+      url: '/api/session/password',
+      init: { method: 'POST', body: '{"current":"a","next":"secret"}', credentials: 'same-origin' },
+    });
   });
 
   it('turns a refusal into its code, id, parameters and fields', async () => {
-    const { wire } = wireThat(423, '{"code":"session.locked","id":"r-1","params":{"minutes":5},"fields":[{"path":"/account","rule":"minLength"}]}');
-    const error = await client(sessionRoutes, wire).me().catch((thrown: unknown) => thrown);
+    const { wire } = wireThat(
+      423,
+      '{"code":"session.locked","id":"r-1","params":{"minutes":5},"fields":[{"path":"/account","rule":"minLength"}]}',
+    );
+    const error = await client(sessionRoutes, wire)
+      .me()
+      .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ code: 'session.locked', id: 'r-1', params: { minutes: 5 }, fields: [{ path: '/account', rule: 'minLength' }] });
+    expect(error).toMatchObject({
+      code: 'session.locked',
+      id: 'r-1',
+      params: { minutes: 5 },
+      fields: [{ path: '/account', rule: 'minLength' }],
+    });
   });
 
   it('says unknown when a proxy answers with a page, and network when nothing answers', async () => {

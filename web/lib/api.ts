@@ -66,16 +66,18 @@ function callerOf(route: Route, wire: Wire): (...given: unknown[]) => Promise<un
 
 async function send(route: Route, input: LooseInput, signal: AbortSignal | undefined, wire: Wire): Promise<unknown> {
   const patience = AbortSignal.timeout(patienceMs);
-  const response = await wire.fetch(addressOf(route, input), {
-    method: route.method,
-    credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
-    signal: signal ? AbortSignal.any([signal, patience]) : patience,
-    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw new ApiError('network');
-  });
+  const response = await wire
+    .fetch(addressOf(route, input), {
+      method: route.method,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    })
+    .catch((error: unknown) => {
+      if (signal?.aborted) throw error;
+      throw new ApiError('network');
+    });
   const date = response.headers.get('date');
   if (date) wire.onDate?.(date);
   const body: unknown = await response.json().catch(() => null);

@@ -3,7 +3,10 @@ import { differences } from './drafts.ts';
 
 describe('what a draft changes', () => {
   it('is what differs from the saved values', () => {
-    expect(differences({ name: '陈', company: '', stage: 'lead' }, { name: '陈', company: '青禾', stage: 'won' })).toEqual({ company: '青禾', stage: 'won' });
+    expect(differences({ name: '陈', company: '', stage: 'lead' }, { name: '陈', company: '青禾', stage: 'won' })).toEqual({
+      company: '青禾',
+      stage: 'won',
+    });
   });
 
   it('is nothing after typing and deleting, or when a value is missing', () => {

@@ -28,11 +28,14 @@ export function useDraft<T extends object>(name: string): Draft<T> {
   const [held, setHeld] = useState({ key, kept: read<T>(key) });
   const kept = held.key === key ? held.kept : read<T>(key);
 
-  const change = useCallback((part: Partial<T>) => {
-    const next = { values: { ...read<T>(key).values, ...part }, keptAt: Date.now() };
-    keptInTab.write(key, next);
-    setHeld({ key, kept: next });
-  }, [key]);
+  const change = useCallback(
+    (part: Partial<T>) => {
+      const next = { values: { ...read<T>(key).values, ...part }, keptAt: Date.now() };
+      keptInTab.write(key, next);
+      setHeld({ key, kept: next });
+    },
+    [key],
+  );
   const clear = useCallback(() => {
     keptInTab.remove(key);
     setHeld({ key, kept: { values: {}, keptAt: null } });

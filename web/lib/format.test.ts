@@ -5,7 +5,15 @@ const at = (text: string): number => new Date(text).getTime();
 const now = at('2026-11-22T18:30:00');
 
 describe('durations', () => {
-  it.each([[0, '00:00'], [7, '00:07'], [222, '03:42'], [3599.9, '59:59'], [3600, '1:00:00'], [36_125, '10:02:05'], [-4, '00:00']])('%d s reads %s', (seconds, text) => {
+  it.each([
+    [0, '00:00'],
+    [7, '00:07'],
+    [222, '03:42'],
+    [3599.9, '59:59'],
+    [3600, '1:00:00'],
+    [36_125, '10:02:05'],
+    [-4, '00:00'],
+  ])('%d s reads %s', (seconds, text) => {
     expect(duration(seconds)).toBe(text);
   });
 
@@ -31,7 +39,9 @@ describe('days and times', () => {
   });
 
   it('has a word for the day column', () => {
-    expect([at('2026-11-22T01:00:00'), at('2026-10-05T01:00:00'), at('2025-10-05T01:00:00')].map((moment) => dayWord(moment, now, '今天'))).toEqual(['今天', '10-05', '2025-10-05']);
+    expect(
+      [at('2026-11-22T01:00:00'), at('2026-10-05T01:00:00'), at('2025-10-05T01:00:00')].map((moment) => dayWord(moment, now, '今天')),
+    ).toEqual(['今天', '10-05', '2025-10-05']);
   });
 
   it('writes clock and full time to the second', () => {

@@ -29,9 +29,7 @@ export function isoDay(moment: string | number): string {
 /** 2026-11-18 16:27:11 */
 export const fullTime = (moment: string | number): string => `${isoDay(moment)} ${clockSeconds(moment)}`;
 
-export type DayTime =
-  | { kind: 'today' | 'yesterday'; time: string }
-  | { kind: 'other'; text: string };
+export type DayTime = { kind: 'today' | 'yesterday'; time: string } | { kind: 'other'; text: string };
 
 /** Today and yesterday by word, this year as 11-18 16:27, other years as 2025-11-18. */
 export function dayTime(moment: string | number, now: number): DayTime {

@@ -8,10 +8,13 @@ export function useKept<T>(key: string, initial: T): [T, (next: T) => void] {
   const recall = () => (memory.has(key) ? (memory.get(key) as T) : initial);
   const [held, setHeld] = useState({ key, value: recall() });
   const value = held.key === key ? held.value : recall();
-  const keep = useCallback((next: T) => {
-    memory.set(key, next);
-    setHeld({ key, value: next });
-  }, [key, memory]);
+  const keep = useCallback(
+    (next: T) => {
+      memory.set(key, next);
+      setHeld({ key, value: next });
+    },
+    [key, memory],
+  );
   return [value, keep];
 }
 

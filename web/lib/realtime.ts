@@ -22,7 +22,10 @@ export interface RealtimeOptions {
 }
 
 export function createRealtime({ connect, onRecord, onMissed, onBye, random = Math.random }: RealtimeOptions): Realtime {
-  const book = createTopicBook((topic) => send({ subscribe: [topic] }), (topic) => send({ unsubscribe: [topic] }));
+  const book = createTopicBook(
+    (topic) => send({ subscribe: [topic] }),
+    (topic) => send({ unsubscribe: [topic] }),
+  );
   const link = createSocketLink({
     connect,
     random,

@@ -13,7 +13,11 @@ function queriesWith(entries: [readonly unknown[], unknown][]): { isOld: (key: r
 
 describe('changed records', () => {
   it('makes a customer and its history old, and nobody else’s', () => {
-    const { queries, isOld } = queriesWith([[queryKeys.customer(id), {}], [queryKeys.history(id), {}], [queryKeys.customer(other), {}]]);
+    const { queries, isOld } = queriesWith([
+      [queryKeys.customer(id), {}],
+      [queryKeys.history(id), {}],
+      [queryKeys.customer(other), {}],
+    ]);
     applyChange(queries, { type: 'customer', id, version: 3 });
     expect([queryKeys.customer(id), queryKeys.history(id), queryKeys.customer(other)].map(isOld)).toEqual([true, true, false]);
   });
@@ -21,13 +25,21 @@ describe('changed records', () => {
   it('makes lists of its kind old, with and without the row', () => {
     const withRow = queryKeys.calls({ direction: 'inbound' });
     const without = queryKeys.calls({});
-    const { queries, isOld } = queriesWith([[withRow, { items: [{ id }] }], [without, { items: [{ id: other }] }], [queryKeys.customers({}), { items: [] }]]);
+    const { queries, isOld } = queriesWith([
+      [withRow, { items: [{ id }] }],
+      [without, { items: [{ id: other }] }],
+      [queryKeys.customers({}), { items: [] }],
+    ]);
     applyChange(queries, { type: 'call', id, version: 1 });
     expect([withRow, without, queryKeys.customers({})].map(isOld)).toEqual([true, true, false]);
   });
 
   it('makes the waveform and the recent calls old when a call changes', () => {
-    const { queries, isOld } = queriesWith([[queryKeys.peaks(id), {}], [queryKeys.recent, {}], [queryKeys.peaks(other), {}]]);
+    const { queries, isOld } = queriesWith([
+      [queryKeys.peaks(id), {}],
+      [queryKeys.recent, {}],
+      [queryKeys.peaks(other), {}],
+    ]);
     applyChange(queries, { type: 'call', id, version: 2 });
     expect([queryKeys.peaks(id), queryKeys.recent, queryKeys.peaks(other)].map(isOld)).toEqual([true, true, false]);
   });

@@ -26,15 +26,23 @@ const lists: Readonly<Record<RecordChange['type'], readonly QueryKey[]>> = {
   'call': [['calls', 'list']],
   'user': [],
 };
-const details = ({ type, id }: RecordChange): readonly QueryKey[] => ({
-  'customer': [queryKeys.customer(id), queryKeys.history(id), ['customers', 'of-call'], queryKeys.recent],
-  'follow-up': [['customers', 'history'], ['customers', 'one']],
-  'call': [queryKeys.call(id), queryKeys.peaks(id), ['customers', 'history'], ['customers', 'one'], queryKeys.recent],
-  'user': [['users'], queryKeys.colleagues],
-})[type];
+const details = ({ type, id }: RecordChange): readonly QueryKey[] =>
+  ({
+    'customer': [queryKeys.customer(id), queryKeys.history(id), ['customers', 'of-call'], queryKeys.recent],
+    'follow-up': [
+      ['customers', 'history'],
+      ['customers', 'one'],
+    ],
+    'call': [queryKeys.call(id), queryKeys.peaks(id), ['customers', 'history'], ['customers', 'one'], queryKeys.recent],
+    'user': [['users'], queryKeys.colleagues],
+  })[type];
 
 const hasRow = (data: unknown, id: string): boolean =>
-  typeof data === 'object' && data !== null && 'items' in data && Array.isArray(data.items) && data.items.some((item: { id?: unknown }) => item.id === id);
+  typeof data === 'object' &&
+  data !== null &&
+  'items' in data &&
+  Array.isArray(data.items) &&
+  data.items.some((item: { id?: unknown }) => item.id === id);
 
 /** A record changed: fetches what shows it, and marks lists that do not as having news. */
 export function applyChange(queries: QueryClient, change: RecordChange): void {

@@ -24,7 +24,7 @@ export interface SocketLinkOptions {
 const pingEveryMs = 15_000;
 const answerWithinMs = 8000;
 
-/** Milliseconds until the next try: doubling from 400 to 8000, with up to half of it left to chance so that browsers do not come back together. */
+/** Milliseconds until the next try: doubling from 400 to 8000, half of it left to chance so that browsers do not come back together. */
 export function retryDelay(attempt: number, random: number): number {
   const full = Math.min(8000, 400 * 2 ** Math.min(attempt, 10));
   return Math.round(full / 2 + (full / 2) * random);

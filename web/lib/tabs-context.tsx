@@ -61,8 +61,10 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
     return {
       show,
       add: (target: string, known: Partial<Pick<Tab, 'title' | 'callId'>> = {}) => setAll((before) => withTab(before, target, known)),
-      name: (path: string, title: string) => setAll((before) => before.map((tab) => (tab.path === path && tab.title !== title ? { ...tab, title } : tab))),
-      mark: (path: string, isUnsaved: boolean) => setAll((before) => before.map((tab) => (tab.path === path && Boolean(tab.isUnsaved) !== isUnsaved ? { ...tab, isUnsaved } : tab))),
+      name: (path: string, title: string) =>
+        setAll((before) => before.map((tab) => (tab.path === path && tab.title !== title ? { ...tab, title } : tab))),
+      mark: (path: string, isUnsaved: boolean) =>
+        setAll((before) => before.map((tab) => (tab.path === path && Boolean(tab.isUnsaved) !== isUnsaved ? { ...tab, isUnsaved } : tab))),
       close(path: string) {
         if (isShown(path)) show(neighbourOf(latest.current.all, path).href);
         setAll((before) => withoutTab(before, path));

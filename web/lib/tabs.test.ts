@@ -13,7 +13,12 @@ describe('the row of open pages', () => {
 
   it('keeps the title and the call of a tab when it is shown again', () => {
     const tabs = withTab(startTabs, '/customers/1', { title: '陈志远', callId: 'c' });
-    expect(withTab(tabs, '/customers/1?call=c').at(-1)).toEqual({ path: '/customers/1', href: '/customers/1?call=c', title: '陈志远', callId: 'c' });
+    expect(withTab(tabs, '/customers/1?call=c').at(-1)).toEqual({
+      path: '/customers/1',
+      href: '/customers/1?call=c',
+      title: '陈志远',
+      callId: 'c',
+    });
     expect(withTab(tabs, '/customers/1')).toBe(tabs);
   });
 
@@ -29,7 +34,11 @@ describe('the row of open pages', () => {
 
   it('walks around the ends', () => {
     const tabs = open('/customers', '/calls');
-    expect([tabBeside(tabs, '/calls', 1).path, tabBeside(tabs, '/', -1).path, tabBeside(tabs, '/gone', 1).path]).toEqual(['/', '/calls', '/customers']);
+    expect([tabBeside(tabs, '/calls', 1).path, tabBeside(tabs, '/', -1).path, tabBeside(tabs, '/gone', 1).path]).toEqual([
+      '/',
+      '/calls',
+      '/customers',
+    ]);
   });
 
   it('puts the customer in the place of the unknown caller, once', () => {
@@ -40,7 +49,10 @@ describe('the row of open pages', () => {
   });
 
   it('reads stored tabs and forgets what are none', () => {
-    expect(paths(readTabs([{ href: '/calls?open=1' }, { href: 'https://elsewhere.example' }, 7, null, { href: '/' }]))).toEqual(['/', '/calls']);
+    expect(paths(readTabs([{ href: '/calls?open=1' }, { href: 'https://elsewhere.example' }, 7, null, { href: '/' }]))).toEqual([
+      '/',
+      '/calls',
+    ]);
     expect(readTabs('spoilt')).toBe(startTabs);
   });
 });

@@ -29,7 +29,8 @@ export function withTab(tabs: readonly Tab[], href: string, known: Partial<Pick<
 }
 
 /** Removes a tab; the desk stays. */
-export const withoutTab = (tabs: readonly Tab[], path: string): readonly Tab[] => (path === deskPath ? tabs : tabs.filter((tab) => tab.path !== path));
+export const withoutTab = (tabs: readonly Tab[], path: string): readonly Tab[] =>
+  path === deskPath ? tabs : tabs.filter((tab) => tab.path !== path);
 
 /** Puts a tab with another address in the place of one, e.g. the customer's page in the place of the unknown caller's. */
 export function replaceTab(tabs: readonly Tab[], path: string, next: Tab): readonly Tab[] {
@@ -45,15 +46,27 @@ export function neighbourOf(tabs: readonly Tab[], path: string): Tab {
 
 /** The tab before or behind the shown one, around the ends. */
 export function tabBeside(tabs: readonly Tab[], path: string, step: 1 | -1): Tab {
-  const place = Math.max(0, tabs.findIndex((tab) => tab.path === path));
+  const place = Math.max(
+    0,
+    tabs.findIndex((tab) => tab.path === path),
+  );
   return tabs[(place + step + tabs.length) % tabs.length] ?? startTabs[0]!;
 }
 
 /** Reads what was stored; anything else than tabs is forgotten. */
 export function readTabs(stored: unknown): readonly Tab[] {
   if (!Array.isArray(stored)) return startTabs;
-  const tabs = stored.filter((item): item is Tab => typeof item === 'object' && item !== null && typeof (item as Tab).href === 'string' && (item as Tab).href.startsWith('/'));
+  const tabs = stored.filter(
+    (item): item is Tab =>
+      typeof item === 'object' && item !== null && typeof (item as Tab).href === 'string' && (item as Tab).href.startsWith('/'),
+  );
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  const clean = tabs.map(({ href, title, callId, isUnsaved }) => ({ path: pathOf(href), href, title: text(title), callId: text(callId), isUnsaved: isUnsaved === true }));
+  const clean = tabs.map(({ href, title, callId, isUnsaved }) => ({
+    path: pathOf(href),
+    href,
+    title: text(title),
+    callId: text(callId),
+    isUnsaved: isUnsaved === true,
+  }));
   return [...startTabs, ...clean.filter((tab) => tab.path !== deskPath)];
 }

@@ -7,7 +7,10 @@ const frame = (seq: number, waiting = seq) => ({ topic: 'queues' as const, seq, 
 
 function bookWithLog() {
   const log: string[] = [];
-  const book = createTopicBook((topic: Topic) => void log.push(`+${topic}`), (topic: Topic) => void log.push(`-${topic}`));
+  const book = createTopicBook(
+    (topic: Topic) => void log.push(`+${topic}`),
+    (topic: Topic) => void log.push(`-${topic}`),
+  );
   return { book, log };
 }
 

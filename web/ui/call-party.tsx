@@ -5,7 +5,13 @@ import { useColleagueName } from './colleague-name.ts';
 import { outcomeOf, outcomeTone } from './outcome.tsx';
 
 interface Props {
-  call: { direction: 'inbound' | 'outbound' | 'internal'; outcome: string; number: string; customerId: string | null; customerName: string | null };
+  call: {
+    direction: 'inbound' | 'outbound' | 'internal';
+    outcome: string;
+    number: string;
+    customerId: string | null;
+    customerName: string | null;
+  };
 }
 
 export function CallParty({ call }: Props) {
@@ -16,7 +22,11 @@ export function CallParty({ call }: Props) {
   return (
     <span className="row">
       <DirectionIcon direction={call.direction} isLost={isLost} />
-      {call.customerId && call.customerName && <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="cut">{call.customerName}</Link>}
+      {call.customerId && call.customerName && (
+        <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="cut">
+          {call.customerName}
+        </Link>
+      )}
       {colleague && <span className="cut">{colleague}</span>}
       <span className={isNamed ? 'second whole' : 'whole'}>{call.number}</span>
     </span>

@@ -42,9 +42,19 @@ export function DataTable<R>({ label, columns, rows, keyOf, onOpen, openKey, onN
 
   return (
     <table className="data-table" aria-label={label}>
-      <colgroup>{columns.map((column) => <col key={column.key} className={column.isWideOnly ? 'wide-only' : undefined} style={{ width: column.width }} />)}</colgroup>
+      <colgroup>
+        {columns.map((column) => (
+          <col key={column.key} className={column.isWideOnly ? 'wide-only' : undefined} style={{ width: column.width }} />
+        ))}
+      </colgroup>
       <thead>
-        <tr>{columns.map((column) => <th key={column.key} scope="col" className={cellClass(column)}>{column.title}</th>)}</tr>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.key} scope="col" className={cellClass(column)}>
+              {column.title}
+            </th>
+          ))}
+        </tr>
       </thead>
       <tbody ref={body}>
         {rows.map((row, index) => {
@@ -59,7 +69,11 @@ export function DataTable<R>({ label, columns, rows, keyOf, onOpen, openKey, onN
               onClick={(event) => !isControl(event.target) && onOpen(row)}
               onMouseEnter={() => onNear?.(row)}
             >
-              {columns.map((column) => <td key={column.key} className={cellClass(column)}>{column.cell(row)}</td>)}
+              {columns.map((column) => (
+                <td key={column.key} className={cellClass(column)}>
+                  {column.cell(row)}
+                </td>
+              ))}
             </tr>
           );
         })}

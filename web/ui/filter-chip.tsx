@@ -20,13 +20,23 @@ export function FilterChip({ name, value, options, onChange, isRequired }: Props
   const items = options.map(({ value: key, label }) => ({ key, label }));
   return (
     <span className={classes('filter-chip', chosen && !isRequired && 'is-set')}>
-      <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: value ? [value] : [], onClick: ({ key }) => onChange(key) }}>
+      <Dropdown
+        trigger={['click']}
+        menu={{ items, selectable: true, selectedKeys: value ? [value] : [], onClick: ({ key }) => onChange(key) }}
+      >
         <button type="button" aria-haspopup="menu" className="filter-chip-name">
           {name} {chosen && <b>{chosen.label}</b>} {(isRequired || !chosen) && <ChevronDown size={13} aria-hidden />}
         </button>
       </Dropdown>
       {chosen && !isRequired && (
-        <button type="button" className="filter-chip-clear" aria-label={t('calls.list.remove', { name })} onClick={() => onChange(undefined)}><X size={13} aria-hidden /></button>
+        <button
+          type="button"
+          className="filter-chip-clear"
+          aria-label={t('calls.list.remove', { name })}
+          onClick={() => onChange(undefined)}
+        >
+          <X size={13} aria-hidden />
+        </button>
       )}
     </span>
   );

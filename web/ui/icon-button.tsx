@@ -18,7 +18,12 @@ const iconSize = { normal: 18, small: 16, tiny: 14 } as const;
 export function IconButton({ icon: Icon, label, size = 'normal', keys, isOpen, className, ...rest }: Props) {
   return (
     <Tooltip title={keys ? `${label} ${keys}` : label} mouseEnterDelay={0.4} {...(isOpen ? { open: false } : {})}>
-      <button type="button" aria-label={label} className={classes('icon-button', size !== 'normal' && `icon-button-${size}`, className)} {...rest}>
+      <button
+        type="button"
+        aria-label={label}
+        className={classes('icon-button', size !== 'normal' && `icon-button-${size}`, className)}
+        {...rest}
+      >
         <Icon size={iconSize[size]} strokeWidth={1.7} aria-hidden />
       </button>
     </Tooltip>

@@ -18,7 +18,9 @@ export function ListPage({ toolbar, foot, aside, scroll, children }: Props) {
     <div className="list-page">
       <div className="list-page-list">
         <div className="filter-bar">{toolbar}</div>
-        <div ref={scroll} className="scroll fill list-page-rows">{children}</div>
+        <div ref={scroll} className="scroll fill list-page-rows">
+          {children}
+        </div>
         {foot}
       </div>
       {aside}
@@ -29,5 +31,9 @@ export function ListPage({ toolbar, foot, aside, scroll, children }: Props) {
 /** A list does not change under the pointer: it says that there is news. */
 export function NewsButton({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation();
-  return <Button size="small" type="text" className="news-button" icon={<RefreshCw size={14} aria-hidden />} onClick={onClick}>{t('app.list.newRows')}</Button>;
+  return (
+    <Button size="small" type="text" className="news-button" icon={<RefreshCw size={14} aria-hidden />} onClick={onClick}>
+      {t('app.list.newRows')}
+    </Button>
+  );
 }

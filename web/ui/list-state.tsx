@@ -23,7 +23,19 @@ export function useDelayed(isWaiting: boolean): boolean {
   return isWaiting && isLong;
 }
 
-export function Notice({ icon: Icon = Inbox, isAlarm, title, hint, action }: { icon?: LucideIcon; isAlarm?: boolean; title: string; hint?: string | undefined; action?: ReactNode }) {
+export function Notice({
+  icon: Icon = Inbox,
+  isAlarm,
+  title,
+  hint,
+  action,
+}: {
+  icon?: LucideIcon;
+  isAlarm?: boolean;
+  title: string;
+  hint?: string | undefined;
+  action?: ReactNode;
+}) {
   return (
     <div className="notice">
       <Icon size={22} strokeWidth={1.5} aria-hidden className={classes(isAlarm ? 'tone-alarm toned' : 'hint')} />
@@ -37,10 +49,21 @@ export function Notice({ icon: Icon = Inbox, isAlarm, title, hint, action }: { i
 /** A request that failed: what, why, and a way to try again. */
 export function Failure({ what, error, retry }: { what: string; error: unknown; retry: () => void }) {
   const { t } = useTranslation();
-  if (failedWith(error, 'forbidden')) return <Notice icon={Lock} title={t('app.list.forbiddenTitle', { what })} hint={t('app.list.forbiddenHint')} />;
+  if (failedWith(error, 'forbidden'))
+    return <Notice icon={Lock} title={t('app.list.forbiddenTitle', { what })} hint={t('app.list.forbiddenHint')} />;
   return (
     <div role="alert">
-      <Notice icon={AlertTriangle} isAlarm title={t('app.list.failedTitle', { what })} hint={failureText(t, error)} action={<Button size="small" onClick={retry}>{t('app.list.retry')}</Button>} />
+      <Notice
+        icon={AlertTriangle}
+        isAlarm
+        title={t('app.list.failedTitle', { what })}
+        hint={failureText(t, error)}
+        action={
+          <Button size="small" onClick={retry}>
+            {t('app.list.retry')}
+          </Button>
+        }
+      />
     </div>
   );
 }
@@ -55,7 +78,9 @@ export function Skeleton({ rows = 8 }: { rows?: number }) {
     <div className="skeleton" aria-hidden>
       {Array.from({ length: rows }, (_, row) => (
         <div key={row} className="skeleton-row">
-          {widths.map((width, bar) => <i key={width} style={{ width: width + ((row * 17 + bar * 29) % 40) }} />)}
+          {widths.map((width, bar) => (
+            <i key={width} style={{ width: width + ((row * 17 + bar * 29) % 40) }} />
+          ))}
         </div>
       ))}
     </div>
@@ -70,7 +95,17 @@ interface Answer<T> {
 }
 
 /** Chooses between skeleton, failure and content; content that is already there stays while it is fetched again. */
-export function Loaded<T>({ answer, what, rows, children }: { answer: Answer<T>; what: string; rows?: number; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  answer,
+  what,
+  rows,
+  children,
+}: {
+  answer: Answer<T>;
+  what: string;
+  rows?: number;
+  children: (data: T) => ReactNode;
+}) {
   if (answer.data !== undefined) return <>{children(answer.data)}</>;
   if (answer.isPending) return <Skeleton {...(rows ? { rows } : {})} />;
   return <Failure what={what} error={answer.error} retry={() => void answer.refetch()} />;

@@ -18,7 +18,11 @@ export function Keycap({ children }: { children: ReactNode }) {
 }
 
 export function Initial({ name }: { name: string }) {
-  return <span aria-hidden className="initial">{initialOf(name)}</span>;
+  return (
+    <span aria-hidden className="initial">
+      {initialOf(name)}
+    </span>
+  );
 }
 
 const stageSteps: Readonly<Record<string, number>> = { lead: 1, contacted: 2, interested: 3, negotiating: 4, won: 4 };
@@ -26,7 +30,13 @@ const stageSteps: Readonly<Record<string, number>> = { lead: 1, contacted: 2, in
 /** Four small bars: how far a customer has come. */
 export function StageBars({ stage }: { stage: string }) {
   const reached = stageSteps[stage] ?? 0;
-  return <span aria-hidden className="stage-bars">{[1, 2, 3, 4].map((step) => <i key={step} className={step <= reached ? 'is-full' : ''} />)}</span>;
+  return (
+    <span aria-hidden className="stage-bars">
+      {[1, 2, 3, 4].map((step) => (
+        <i key={step} className={step <= reached ? 'is-full' : ''} />
+      ))}
+    </span>
+  );
 }
 
 export function Mark({ size }: { size: number }) {

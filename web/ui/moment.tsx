@@ -17,5 +17,9 @@ export function Moment({ at }: { at: string | null }) {
   const say = useDayTime();
   const { t } = useTranslation();
   if (at === null) return <span className="hint">{t('app.time.none')}</span>;
-  return <time dateTime={at} title={fullTime(at)}>{say(at)}</time>;
+  return (
+    <time dateTime={at} title={fullTime(at)}>
+      {say(at)}
+    </time>
+  );
 }

@@ -24,5 +24,10 @@ export function OutcomeTag({ outcome, direction, talkSeconds }: { outcome: strin
   const known = outcomeOf(outcome);
   const tone = outcomeTone(known, direction);
   const time = known === 'connected' && talkSeconds !== undefined ? ` ${duration(talkSeconds)}` : '';
-  return <Tag {...(tone ? { tone } : {})}>{t(`calls.outcome.${known}`)}{time}</Tag>;
+  return (
+    <Tag {...(tone ? { tone } : {})}>
+      {t(`calls.outcome.${known}`)}
+      {time}
+    </Tag>
+  );
 }

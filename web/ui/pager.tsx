@@ -36,10 +36,21 @@ export function Pager({ pages, onChange, pageSize, page, unit }: Props) {
     <nav className="pager" aria-label={t('app.list.pager')}>
       <span>{page && (page.totalIsExact ? t('app.list.range', words) : t('app.list.rangeAbout', words))}</span>
       <span className="fill" />
-      <button type="button" className="pager-step" aria-label={t('app.list.previous')} disabled={pages.at === 0} onClick={() => go(pages.at - 1)}><ChevronLeft size={14} aria-hidden /></button>
-      {pageNumbers(pages.at, lastSeen).map((target, index) => (target === 'gap'
-        ? <span key={`gap-${String(index)}`} className="hint">…</span>
-        : (
+      <button
+        type="button"
+        className="pager-step"
+        aria-label={t('app.list.previous')}
+        disabled={pages.at === 0}
+        onClick={() => go(pages.at - 1)}
+      >
+        <ChevronLeft size={14} aria-hidden />
+      </button>
+      {pageNumbers(pages.at, lastSeen).map((target, index) =>
+        target === 'gap' ? (
+          <span key={`gap-${String(index)}`} className="hint">
+            …
+          </span>
+        ) : (
           <button
             key={target}
             type="button"
@@ -50,8 +61,11 @@ export function Pager({ pages, onChange, pageSize, page, unit }: Props) {
           >
             {target + 1}
           </button>
-        )))}
-      <button type="button" className="pager-step" aria-label={t('app.list.next')} disabled={!hasNext} onClick={() => go(pages.at + 1)}><ChevronRight size={14} aria-hidden /></button>
+        ),
+      )}
+      <button type="button" className="pager-step" aria-label={t('app.list.next')} disabled={!hasNext} onClick={() => go(pages.at + 1)}>
+        <ChevronRight size={14} aria-hidden />
+      </button>
     </nav>
   );
 }

@@ -22,8 +22,16 @@ export function TabStrip<V extends string>({ label, value, items, onChange }: Pr
   return (
     <div className="tab-strip" role="tablist" aria-label={label} onKeyDown={move}>
       {items.map((item) => (
-        <button key={item.value} type="button" role="tab" aria-selected={item.value === value} tabIndex={item.value === value ? 0 : -1} onClick={() => onChange(item.value)}>
-          {item.label}{item.count !== undefined && <span className="hint">{item.count}</span>}
+        <button
+          key={item.value}
+          type="button"
+          role="tab"
+          aria-selected={item.value === value}
+          tabIndex={item.value === value ? 0 : -1}
+          onClick={() => onChange(item.value)}
+        >
+          {item.label}
+          {item.count !== undefined && <span className="hint">{item.count}</span>}
         </button>
       ))}
     </div>

@@ -41,5 +41,9 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     style.colorScheme = mode;
     style.background = 'var(--canvas)';
   }, [mode]);
-  return <ConfigProvider locale={locale} theme={theme} componentSize="middle" button={{ autoInsertSpace: false }}>{children}</ConfigProvider>;
+  return (
+    <ConfigProvider locale={locale} theme={theme} componentSize="middle" button={{ autoInsertSpace: false }}>
+      {children}
+    </ConfigProvider>
+  );
 }

@@ -13,25 +13,56 @@ interface StateTones {
   on: string;
 }
 
-const font = '-apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", '
-  + '"Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif';
+const font =
+  '-apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", ' +
+  '"Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif';
 const mono = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace';
 
 const palette = {
   light: {
-    canvas: '#F1F4F5', surface: '#FFFFFF', raised: '#FFFFFF', sunken: '#F7F9FA', hover: '#EEF2F4', selected: '#E3EFF1',
-    line: '#E0E6E9', lineStrong: '#C3CDD2', control: '#7E8D97',
-    text: '#14212A', text2: '#43535E', text3: '#5C6B76',
-    primary: '#0E5A66', primaryHover: '#0A4A54', primaryActive: '#073B43', onPrimary: '#FFFFFF', primarySoft: '#E3EFF1',
-    focus: '#0B7A8C', spotlight: '#14212A', segment: '#FFFFFF',
+    canvas: '#F1F4F5',
+    surface: '#FFFFFF',
+    raised: '#FFFFFF',
+    sunken: '#F7F9FA',
+    hover: '#EEF2F4',
+    selected: '#E3EFF1',
+    line: '#E0E6E9',
+    lineStrong: '#C3CDD2',
+    control: '#7E8D97',
+    text: '#14212A',
+    text2: '#43535E',
+    text3: '#5C6B76',
+    primary: '#0E5A66',
+    primaryHover: '#0A4A54',
+    primaryActive: '#073B43',
+    onPrimary: '#FFFFFF',
+    primarySoft: '#E3EFF1',
+    focus: '#0B7A8C',
+    spotlight: '#14212A',
+    segment: '#FFFFFF',
     shadow: '0 8px 28px rgba(15,32,42,.14), 0 1px 3px rgba(15,32,42,.10)',
   },
   dark: {
-    canvas: '#0C1216', surface: '#131B20', raised: '#1A242A', sunken: '#0F171B', hover: '#1D282F', selected: '#163239',
-    line: '#243038', lineStrong: '#3A4953', control: '#677782',
-    text: '#E5EBEE', text2: '#AEBAC2', text3: '#8998A2',
-    primary: '#5EC2CF', primaryHover: '#82D3DD', primaryActive: '#45AEBC', onPrimary: '#04191D', primarySoft: '#163239',
-    focus: '#7ADBE7', spotlight: '#2C3A43', segment: '#2C3A43',
+    canvas: '#0C1216',
+    surface: '#131B20',
+    raised: '#1A242A',
+    sunken: '#0F171B',
+    hover: '#1D282F',
+    selected: '#163239',
+    line: '#243038',
+    lineStrong: '#3A4953',
+    control: '#677782',
+    text: '#E5EBEE',
+    text2: '#AEBAC2',
+    text3: '#8998A2',
+    primary: '#5EC2CF',
+    primaryHover: '#82D3DD',
+    primaryActive: '#45AEBC',
+    onPrimary: '#04191D',
+    primarySoft: '#163239',
+    focus: '#7ADBE7',
+    spotlight: '#2C3A43',
+    segment: '#2C3A43',
     shadow: '0 10px 32px rgba(0,0,0,.55), 0 0 0 1px rgba(255,255,255,.04)',
   },
 } as const;
@@ -60,8 +91,9 @@ const kebab = (name: string): string => name.replace(/[A-Z0-9]/g, (c) => `-${c.t
 /** CSS variables for everything that antd does not draw: `--line-strong`, `--st-ready-dot`. */
 export function cssVariables(mode: Mode): Record<string, string> {
   const plain = Object.entries(palette[mode]).map(([name, value]) => [`--${kebab(name)}`, value]);
-  const states = Object.entries(stateTones[mode])
-    .flatMap(([state, tones]) => Object.entries(tones).map(([tone, value]) => [`--st-${state}-${tone}`, value]));
+  const states = Object.entries(stateTones[mode]).flatMap(([state, tones]) =>
+    Object.entries(tones).map(([tone, value]) => [`--st-${state}-${tone}`, value]),
+  );
   return Object.fromEntries([['--font', font], ['--mono', mono], ...plain, ...states]);
 }
 
@@ -70,7 +102,11 @@ export function antdTheme(mode: Mode): ThemeConfig {
   const { primary } = palette[mode];
   const tones = stateTones[mode];
   const exact = {
-    colorPrimary: primary, colorSuccess: tones.ready.solid, colorWarning: tones.ringing.dot, colorError: tones.alarm.solid, colorInfo: tones.talking.solid,
+    colorPrimary: primary,
+    colorSuccess: tones.ready.solid,
+    colorWarning: tones.ringing.dot,
+    colorError: tones.alarm.solid,
+    colorInfo: tones.talking.solid,
   };
   return {
     // The last step puts the exact colours back, which the stock algorithms dim in dark mode.
@@ -83,26 +119,68 @@ export function antdTheme(mode: Mode): ThemeConfig {
 function colourTokens(mode: Mode): NonNullable<ThemeConfig['token']> {
   const p = palette[mode];
   return {
-    colorPrimaryHover: p.primaryHover, colorPrimaryActive: p.primaryActive, colorPrimaryBg: p.primarySoft, colorTextLightSolid: p.onPrimary,
-    colorLink: p.primary, colorLinkHover: p.primaryHover,
-    colorBgLayout: p.canvas, colorBgContainer: p.surface, colorBgElevated: p.raised, colorBgSpotlight: p.spotlight,
-    colorBorder: p.control, colorBorderSecondary: p.line, colorSplit: p.line,
-    colorText: p.text, colorTextSecondary: p.text2, colorTextTertiary: p.text3, colorTextPlaceholder: p.text3, colorTextDescription: p.text3,
-    colorFillSecondary: p.hover, colorFillTertiary: p.hover, colorFillQuaternary: p.sunken,
-    controlItemBgHover: p.hover, controlItemBgActive: p.selected, controlItemBgActiveHover: p.selected, controlOutline: 'transparent',
+    colorPrimaryHover: p.primaryHover,
+    colorPrimaryActive: p.primaryActive,
+    colorPrimaryBg: p.primarySoft,
+    colorTextLightSolid: p.onPrimary,
+    colorLink: p.primary,
+    colorLinkHover: p.primaryHover,
+    colorBgLayout: p.canvas,
+    colorBgContainer: p.surface,
+    colorBgElevated: p.raised,
+    colorBgSpotlight: p.spotlight,
+    colorBorder: p.control,
+    colorBorderSecondary: p.line,
+    colorSplit: p.line,
+    colorText: p.text,
+    colorTextSecondary: p.text2,
+    colorTextTertiary: p.text3,
+    colorTextPlaceholder: p.text3,
+    colorTextDescription: p.text3,
+    colorFillSecondary: p.hover,
+    colorFillTertiary: p.hover,
+    colorFillQuaternary: p.sunken,
+    controlItemBgHover: p.hover,
+    controlItemBgActive: p.selected,
+    controlItemBgActiveHover: p.selected,
+    controlOutline: 'transparent',
   };
 }
 
 function shapeTokens(mode: Mode): NonNullable<ThemeConfig['token']> {
   const { shadow } = palette[mode];
   return {
-    fontFamily: font, fontFamilyCode: mono, fontSize: 13, fontSizeSM: 12, fontSizeLG: 14, lineHeight: 20 / 13, fontWeightStrong: 600,
-    borderRadius: 6, borderRadiusSM: 4, borderRadiusLG: 10, borderRadiusXS: 3,
-    controlHeight: 32, controlHeightSM: 28, controlHeightLG: 40, lineWidthFocus: 2,
-    padding: 12, paddingSM: 10, paddingXS: 8, paddingXXS: 4, paddingLG: 16,
-    margin: 12, marginSM: 8, marginXS: 8, marginXXS: 4, marginLG: 16,
-    boxShadow: shadow, boxShadowSecondary: shadow,
-    motionDurationFast: '80ms', motionDurationMid: '140ms', motionDurationSlow: '200ms', motionEaseInOut: 'cubic-bezier(.2,0,0,1)',
+    fontFamily: font,
+    fontFamilyCode: mono,
+    fontSize: 13,
+    fontSizeSM: 12,
+    fontSizeLG: 14,
+    lineHeight: 20 / 13,
+    fontWeightStrong: 600,
+    borderRadius: 6,
+    borderRadiusSM: 4,
+    borderRadiusLG: 10,
+    borderRadiusXS: 3,
+    controlHeight: 32,
+    controlHeightSM: 28,
+    controlHeightLG: 40,
+    lineWidthFocus: 2,
+    padding: 12,
+    paddingSM: 10,
+    paddingXS: 8,
+    paddingXXS: 4,
+    paddingLG: 16,
+    margin: 12,
+    marginSM: 8,
+    marginXS: 8,
+    marginXXS: 4,
+    marginLG: 16,
+    boxShadow: shadow,
+    boxShadowSecondary: shadow,
+    motionDurationFast: '80ms',
+    motionDurationMid: '140ms',
+    motionDurationSlow: '200ms',
+    motionEaseInOut: 'cubic-bezier(.2,0,0,1)',
   };
 }
 
@@ -110,8 +188,14 @@ function componentTokens(mode: Mode): NonNullable<ThemeConfig['components']> {
   const p = palette[mode];
   return {
     Button: {
-      defaultBorderColor: p.lineStrong, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none',
-      fontWeight: 500, paddingInline: 12, paddingInlineSM: 8, contentFontSizeSM: 12,
+      defaultBorderColor: p.lineStrong,
+      primaryShadow: 'none',
+      defaultShadow: 'none',
+      dangerShadow: 'none',
+      fontWeight: 500,
+      paddingInline: 12,
+      paddingInlineSM: 8,
+      contentFontSizeSM: 12,
     },
     Input: { activeShadow: 'none', paddingInline: 10 },
     Select: { optionHeight: 32, optionPadding: '6px 10px', optionSelectedBg: p.selected },

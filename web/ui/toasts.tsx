@@ -50,7 +50,9 @@ function ToastList({ shown, dismiss }: { shown: Toast[]; dismiss: (id: number) =
   const { t } = useTranslation();
   return (
     <section className="toasts" aria-label={t('app.toast.region')} aria-live="polite">
-      {shown.map((toast) => <ToastLine key={toast.id} toast={toast} dismiss={dismiss} />)}
+      {shown.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} dismiss={dismiss} />
+      ))}
     </section>
   );
 }
@@ -66,7 +68,12 @@ function ToastLine({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => 
   }, [dismiss, isDone, isHeld, toast.id]);
   const Icon = isDone ? CheckCircle2 : AlertTriangle;
   return (
-    <div className={classes('toast', isDone ? 'tone-ready' : 'tone-alarm')} role={isDone ? undefined : 'alert'} onMouseEnter={() => setIsHeld(true)} onMouseLeave={() => setIsHeld(false)}>
+    <div
+      className={classes('toast', isDone ? 'tone-ready' : 'tone-alarm')}
+      role={isDone ? undefined : 'alert'}
+      onMouseEnter={() => setIsHeld(true)}
+      onMouseLeave={() => setIsHeld(false)}
+    >
       <Icon size={16} className="toned" aria-hidden />
       <span className="fill">{toast.text}</span>
       <IconButton icon={X} size="tiny" label={t('app.toast.dismiss')} onClick={() => dismiss(toast.id)} />

@@ -4,8 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { Keycap } from '../../ui/marks.tsx';
 
 const keys = [
-  ['answer', 'F2'], ['hangUp', 'F4'], ['mute', 'Alt+M'], ['hold', 'Alt+H'], ['digits', '0–9 * #'], ['search', 'Ctrl+K'],
-  ['saveCustomer', 'Ctrl+S'], ['saveFollowUp', 'Ctrl+Enter'], ['previousTab', 'Alt+←'], ['nextTab', 'Alt+→'], ['rows', '↑ ↓ Enter'], ['close', 'Esc'], ['help', '?'],
+  ['answer', 'F2'],
+  ['hangUp', 'F4'],
+  ['mute', 'Alt+M'],
+  ['hold', 'Alt+H'],
+  ['digits', '0–9 * #'],
+  ['search', 'Ctrl+K'],
+  ['saveCustomer', 'Ctrl+S'],
+  ['saveFollowUp', 'Ctrl+Enter'],
+  ['previousTab', 'Alt+←'],
+  ['nextTab', 'Alt+→'],
+  ['rows', '↑ ↓ Enter'],
+  ['close', 'Esc'],
+  ['help', '?'],
 ] as const;
 
 export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -13,7 +24,15 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
   return (
     <Modal open={isOpen} onCancel={onClose} footer={null} title={t('app.keys.title')} width={420} destroyOnHidden>
       <dl className="key-help">
-        {keys.map(([name, key]) => <div key={name} className="row"><dt className="fill">{t(`app.keys.${name}`)}</dt><dd><Keycap>{key}</Keycap><span className="unseen">{key}</span></dd></div>)}
+        {keys.map(([name, key]) => (
+          <div key={name} className="row">
+            <dt className="fill">{t(`app.keys.${name}`)}</dt>
+            <dd>
+              <Keycap>{key}</Keycap>
+              <span className="unseen">{key}</span>
+            </dd>
+          </div>
+        ))}
       </dl>
     </Modal>
   );

@@ -20,10 +20,30 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
   const signOut = useSignOut();
 
   const items: MenuProps['items'] = [
-    { key: 'who', type: 'group', label: <span className="own-name"><b>{me.name}</b> {me.account}<br />{me.tenant.name}</span> },
+    {
+      key: 'who',
+      type: 'group',
+      label: (
+        <span className="own-name">
+          <b>{me.name}</b> {me.account}
+          <br />
+          {me.tenant.name}
+        </span>
+      ),
+    },
     { type: 'divider' },
-    { key: 'language', type: 'group', label: t('app.menu.language'), children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })) },
-    { key: 'theme', type: 'group', label: t('app.menu.theme'), children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })) },
+    {
+      key: 'language',
+      type: 'group',
+      label: t('app.menu.language'),
+      children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })),
+    },
+    {
+      key: 'theme',
+      type: 'group',
+      label: t('app.menu.theme'),
+      children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })),
+    },
     { type: 'divider' },
     { key: 'keys', label: t('app.menu.keys'), extra: '?' },
     { key: 'sign-out', label: t('app.menu.signOut') },
@@ -40,8 +60,14 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
   }
   const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key }) => choose(key) }}>
-      <button type="button" className="own-menu" aria-label={t('app.menu.label')} aria-haspopup="menu"><Initial name={me.name} /></button>
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key }) => choose(key) }}
+    >
+      <button type="button" className="own-menu" aria-label={t('app.menu.label')} aria-haspopup="menu">
+        <Initial name={me.name} />
+      </button>
     </Dropdown>
   );
 }

@@ -13,17 +13,24 @@ export function Rail() {
   const active = pageOf(current) ?? pages[0];
   return (
     <nav className="rail" aria-label={t('app.rail')}>
-      {pages.filter((page) => permissions.includes(page.permission)).map((page) => {
-        const Icon = page.icon;
-        const isActive = page === active;
-        const open = all.find((tab) => tab.path === page.path);
-        return (
-          <Link key={page.path} to={open?.href ?? page.path} className={classes('rail-item', isActive && 'is-active')} aria-current={isActive ? 'page' : undefined}>
-            <Icon size={20} strokeWidth={1.6} aria-hidden />
-            <span>{t(`app.pages.${page.name}`)}</span>
-          </Link>
-        );
-      })}
+      {pages
+        .filter((page) => permissions.includes(page.permission))
+        .map((page) => {
+          const Icon = page.icon;
+          const isActive = page === active;
+          const open = all.find((tab) => tab.path === page.path);
+          return (
+            <Link
+              key={page.path}
+              to={open?.href ?? page.path}
+              className={classes('rail-item', isActive && 'is-active')}
+              aria-current={isActive ? 'page' : undefined}
+            >
+              <Icon size={20} strokeWidth={1.6} aria-hidden />
+              <span>{t(`app.pages.${page.name}`)}</span>
+            </Link>
+          );
+        })}
     </nav>
   );
 }

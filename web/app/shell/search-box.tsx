@@ -89,7 +89,11 @@ function useHits(text: string) {
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
-  return { customers: wanted ? (answer.data?.items ?? []) : [], isPending: answer.isPending || wanted !== text.trim(), error: answer.error };
+  return {
+    customers: wanted ? (answer.data?.items ?? []) : [],
+    isPending: answer.isPending || wanted !== text.trim(),
+    error: answer.error,
+  };
 }
 
 interface HitsProps {
@@ -108,16 +112,30 @@ function Hits({ id, text, hits, at, onOpen, onCalled }: HitsProps) {
     <div className="search-hits">
       <ul id={id} role="listbox" aria-label={t('app.search.label')}>
         {hits.customers.map((customer, index) => (
-          <li key={customer.id} id={`${id}-${index}`} role="option" aria-selected={index === at} className={classes('search-hit', index === at && 'is-at')}>
+          <li
+            key={customer.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={classes('search-hit', index === at && 'is-at')}
+          >
             <button type="button" tabIndex={-1} className="search-hit-open" onClick={() => onOpen(customer)}>
-              <b className="cut">{customer.name}</b><span className="whole">{customer.phone}</span><span className="hint cut">{customer.company}</span>
+              <b className="cut">{customer.name}</b>
+              <span className="whole">{customer.phone}</span>
+              <span className="hint cut">{customer.company}</span>
             </button>
             <CallButton size="tiny" label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />
           </li>
         ))}
       </ul>
       {hits.error && <div className="search-note tone-alarm toned">{failureText(t, hits.error)}</div>}
-      {isNothing && !hits.error && <div className="search-note hint">{t('app.search.nothing')}<br />{t('app.search.hint')}</div>}
+      {isNothing && !hits.error && (
+        <div className="search-note hint">
+          {t('app.search.nothing')}
+          <br />
+          {t('app.search.hint')}
+        </div>
+      )}
       <CallNumber text={text} onCalled={onCalled} />
     </div>
   );
@@ -134,5 +152,10 @@ function CallNumber({ text, onCalled }: { text: string; onCalled: () => void }) 
     placeCall.mutate({ number });
     onCalled();
   };
-  return <button type="button" className="search-call" onClick={call}><Phone size={14} aria-hidden />{t('app.search.callNumber', { number })}</button>;
+  return (
+    <button type="button" className="search-call" onClick={call}>
+      <Phone size={14} aria-hidden />
+      {t('app.search.callNumber', { number })}
+    </button>
+  );
 }

@@ -26,12 +26,18 @@ export function Shell() {
   useHotkey('Alt+ArrowRight', () => tabs.show(tabBeside(tabs.all, tabs.current, 1).href));
   return (
     <div className="shell">
-      <a className="skip-link" href="#content">{t('app.skipToContent')}</a>
+      <a className="skip-link" href="#content">
+        {t('app.skipToContent')}
+      </a>
       <PhoneBar menu={<OwnMenu onKeys={() => setIsHelpOpen(true)} />} />
       <Rail />
       <TabRow />
       <main id="content" className="shell-main" tabIndex={-1}>
-        <div className="shell-page"><Suspense fallback={<Skeleton />}><Outlet /></Suspense></div>
+        <div className="shell-page">
+          <Suspense fallback={<Skeleton />}>
+            <Outlet />
+          </Suspense>
+        </div>
       </main>
       <PhoneNotice />
       <CallAnnouncer />

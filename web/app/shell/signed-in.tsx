@@ -13,7 +13,9 @@ export function SignedIn({ isFreshSignIn }: { isFreshSignIn: boolean }) {
   useRealtimeWhileSignedIn();
   return (
     <PhoneProvider isFreshSignIn={isFreshSignIn}>
-      <TabsProvider userId={userId}><Shell /></TabsProvider>
+      <TabsProvider userId={userId}>
+        <Shell />
+      </TabsProvider>
     </PhoneProvider>
   );
 }

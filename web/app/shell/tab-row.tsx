@@ -23,7 +23,9 @@ export function TabRow() {
   return (
     <div className="tab-row">
       <div ref={row} className="tab-list" role="tablist" aria-label={t('app.tabs.label')} onKeyDown={move}>
-        {all.map((tab) => <PageTab key={tab.path} tab={tab} />)}
+        {all.map((tab) => (
+          <PageTab key={tab.path} tab={tab} />
+        ))}
       </div>
       <SearchBox />
     </div>
@@ -34,7 +36,14 @@ function useTitle(tab: Tab): string {
   const { t } = useTranslation();
   const page = pages.find(({ path }) => path === tab.path);
   if (page) return t(`app.pages.${page.name}`);
-  return tab.title ?? (tab.path.startsWith('/pop/') ? t('app.tabs.pop') : tab.path === '/customers/new' ? t('app.tabs.newCustomer') : t('app.pages.customers'));
+  return (
+    tab.title ??
+    (tab.path.startsWith('/pop/')
+      ? t('app.tabs.pop')
+      : tab.path === '/customers/new'
+        ? t('app.tabs.newCustomer')
+        : t('app.pages.customers'))
+  );
 }
 
 function PageTab({ tab }: { tab: Tab }) {
@@ -47,13 +56,34 @@ function PageTab({ tab }: { tab: Tab }) {
   const isRinging = tone === 'ringing' && call?.phase === 'ringing';
   return (
     <div role="presentation" className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}>
-      <button type="button" role="tab" aria-selected={isShown} tabIndex={isShown ? 0 : -1} className="tab-name" onClick={() => show(tab.href)} onKeyDown={(event) => event.key === 'Delete' && close(tab.path)}>
+      <button
+        type="button"
+        role="tab"
+        aria-selected={isShown}
+        tabIndex={isShown ? 0 : -1}
+        className="tab-name"
+        onClick={() => show(tab.href)}
+        onKeyDown={(event) => event.key === 'Delete' && close(tab.path)}
+      >
         {tone && <Dot tone={tone} isBreathing={isRinging} />}
-        {!tone && tab.isUnsaved && <span title={t('app.tabs.unsaved')}><Dot tone="ringing" /><span className="unseen">{t('app.tabs.unsaved')}</span></span>}
+        {!tone && tab.isUnsaved && (
+          <span title={t('app.tabs.unsaved')}>
+            <Dot tone="ringing" />
+            <span className="unseen">{t('app.tabs.unsaved')}</span>
+          </span>
+        )}
         <span className="cut">{title}</span>
       </button>
       {tab.path !== deskPath && (
-        <button type="button" className="tab-close" tabIndex={-1} aria-label={t('app.tabs.close', { title })} onClick={() => close(tab.path)}><X size={13} aria-hidden /></button>
+        <button
+          type="button"
+          className="tab-close"
+          tabIndex={-1}
+          aria-label={t('app.tabs.close', { title })}
+          onClick={() => close(tab.path)}
+        >
+          <X size={13} aria-hidden />
+        </button>
       )}
     </div>
   );

@@ -26,10 +26,23 @@ export function BrandPanel() {
       <div className="brand-middle">
         <svg viewBox="0 0 560 150" className="brand-voice" aria-hidden>
           {voiceBars().map(({ height, opacity, isAnswer }, index) => (
-            <rect key={index} x={index * 7} y={75 - height / 2} width="3.5" height={height} rx="1.75" fill={isAnswer ? 'var(--st-talking-dot)' : 'var(--primary)'} opacity={opacity} />
+            <rect
+              key={index}
+              x={index * 7}
+              y={75 - height / 2}
+              width="3.5"
+              height={height}
+              rx="1.75"
+              fill={isAnswer ? 'var(--st-talking-dot)' : 'var(--primary)'}
+              opacity={opacity}
+            />
           ))}
         </svg>
-        <p className="brand-slogan">{t('signIn.slogan1')}<br />{t('signIn.slogan2')}</p>
+        <p className="brand-slogan">
+          {t('signIn.slogan1')}
+          <br />
+          {t('signIn.slogan2')}
+        </p>
         <p className="brand-about second">{t('signIn.about')}</p>
       </div>
       <ServiceState />

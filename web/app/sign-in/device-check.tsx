@@ -34,12 +34,30 @@ export function DeviceCheck() {
   const delay = useServerDelay();
   if (!found) return <div className="check" aria-hidden />;
   const deviceName = (name: string | null) => name || (name === null ? t('signIn.check.missing') : t('signIn.check.unnamed'));
-  const microphoneWord = !found.isSecure ? t('signIn.check.insecure') : found.isMicrophoneAllowed ? t('signIn.check.ok') : found.microphone === null ? '' : t('signIn.check.asks');
+  const microphoneWord = !found.isSecure
+    ? t('signIn.check.insecure')
+    : found.isMicrophoneAllowed
+      ? t('signIn.check.ok')
+      : found.microphone === null
+        ? ''
+        : t('signIn.check.asks');
   const ms = delay.data;
   return (
     <dl className="check">
-      <CheckLine icon={Mic} name={t('signIn.check.microphone')} value={found.isSecure ? deviceName(found.microphone) : ''} word={microphoneWord} tone={found.isMicrophoneAllowed ? 'ready' : found.isSecure ? 'away' : 'alarm'} />
-      <CheckLine icon={Volume2} name={t('signIn.check.speaker')} value={deviceName(found.speaker)} word={found.speaker === null ? '' : t('signIn.check.ok')} tone="ready" />
+      <CheckLine
+        icon={Mic}
+        name={t('signIn.check.microphone')}
+        value={found.isSecure ? deviceName(found.microphone) : ''}
+        word={microphoneWord}
+        tone={found.isMicrophoneAllowed ? 'ready' : found.isSecure ? 'away' : 'alarm'}
+      />
+      <CheckLine
+        icon={Volume2}
+        name={t('signIn.check.speaker')}
+        value={deviceName(found.speaker)}
+        word={found.speaker === null ? '' : t('signIn.check.ok')}
+        tone="ready"
+      />
       <CheckLine
         icon={Globe}
         name={t('signIn.check.server')}
@@ -51,13 +69,30 @@ export function DeviceCheck() {
   );
 }
 
-function CheckLine({ icon: Icon, name, value, word, tone }: { icon: LucideIcon; name: string; value: string; word: string; tone: StateColour }) {
+function CheckLine({
+  icon: Icon,
+  name,
+  value,
+  word,
+  tone,
+}: {
+  icon: LucideIcon;
+  name: string;
+  value: string;
+  word: string;
+  tone: StateColour;
+}) {
   return (
     <div className="check-line">
       <Icon size={15} className="hint" aria-hidden />
       <dt>{name}</dt>
       <dd className="hint cut fill">{value}</dd>
-      {word && <dd className={`row row-tight toned tone-${tone}`}><Dot tone={tone} />{word}</dd>}
+      {word && (
+        <dd className={`row row-tight toned tone-${tone}`}>
+          <Dot tone={tone} />
+          {word}
+        </dd>
+      )}
     </div>
   );
 }

@@ -15,12 +15,22 @@ export function LookSwitches() {
   const choose = (key: string) => change({ language: languages.find((language) => language === key) ?? preferences.language });
   return (
     <div className="row look-switches">
-      <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: [preferences.language], onClick: ({ key }) => choose(key) }}>
+      <Dropdown
+        trigger={['click']}
+        menu={{ items, selectable: true, selectedKeys: [preferences.language], onClick: ({ key }) => choose(key) }}
+      >
         <button type="button" className="row row-tight hint look-language" aria-label={t('signIn.language')} aria-haspopup="menu">
-          <Globe size={15} aria-hidden />{languageNames[preferences.language]}<ChevronDown size={13} aria-hidden />
+          <Globe size={15} aria-hidden />
+          {languageNames[preferences.language]}
+          <ChevronDown size={13} aria-hidden />
         </button>
       </Dropdown>
-      <IconButton icon={mode === 'dark' ? Sun : Moon} size="small" label={t('signIn.theme')} onClick={() => change({ theme: mode === 'dark' ? 'light' : 'dark' })} />
+      <IconButton
+        icon={mode === 'dark' ? Sun : Moon}
+        size="small"
+        label={t('signIn.theme')}
+        onClick={() => change({ theme: mode === 'dark' ? 'light' : 'dark' })}
+      />
     </div>
   );
 }

@@ -49,12 +49,20 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
       <h1 className="sign-in-title">{t('signIn.title')}</h1>
       <AccountField value={account} onChange={setAccount} />
       <PasswordField value={password} onChange={setPassword} isWaitedFor={account !== ''} isWrong={signIn.isError} />
-      <div className="sign-in-problem" role="alert">{problem}</div>
-      <div className="row sign-in-options">
-        <Checkbox checked={isRemembered} onChange={(event) => setIsRemembered(event.target.checked)}>{t('signIn.remember')}</Checkbox>
-        <Checkbox checked={isStaying} onChange={(event) => setIsStaying(event.target.checked)}>{t('signIn.stay')}</Checkbox>
+      <div className="sign-in-problem" role="alert">
+        {problem}
       </div>
-      <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>{signIn.isPending ? t('signIn.submitting') : t('signIn.submit')}</Button>
+      <div className="row sign-in-options">
+        <Checkbox checked={isRemembered} onChange={(event) => setIsRemembered(event.target.checked)}>
+          {t('signIn.remember')}
+        </Checkbox>
+        <Checkbox checked={isStaying} onChange={(event) => setIsStaying(event.target.checked)}>
+          {t('signIn.stay')}
+        </Checkbox>
+      </div>
+      <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
+        {signIn.isPending ? t('signIn.submitting') : t('signIn.submit')}
+      </Button>
     </form>
   );
 }
@@ -63,7 +71,12 @@ function AccountField({ value, onChange }: { value: string; onChange: (value: st
   const { t } = useTranslation();
   const id = useId();
   const account = readAccount(value);
-  const hint = account.kind === 'extension' ? t('signIn.accountHint', account) : account.kind === 'login-name' ? t('signIn.accountLoginName', account) : '';
+  const hint =
+    account.kind === 'extension'
+      ? t('signIn.accountHint', account)
+      : account.kind === 'login-name'
+        ? t('signIn.accountLoginName', account)
+        : '';
   return (
     <div className="sign-in-field">
       <label htmlFor={id}>{t('signIn.account')}</label>
@@ -82,7 +95,17 @@ function AccountField({ value, onChange }: { value: string; onChange: (value: st
   );
 }
 
-function PasswordField({ value, onChange, isWaitedFor, isWrong }: { value: string; onChange: (value: string) => void; isWaitedFor: boolean; isWrong: boolean }) {
+function PasswordField({
+  value,
+  onChange,
+  isWaitedFor,
+  isWrong,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  isWaitedFor: boolean;
+  isWrong: boolean;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const input = useRef<InputRef>(null);
@@ -94,7 +117,12 @@ function PasswordField({ value, onChange, isWaitedFor, isWrong }: { value: strin
   }, [isWrong]);
   const readCapsLock = (event: KeyboardEvent) => setHasCapsLock(event.getModifierState('CapsLock'));
   const toggle = (
-    <IconButton icon={isShown ? Eye : EyeOff} size="tiny" label={isShown ? t('signIn.hidePassword') : t('signIn.showPassword')} onClick={() => setIsShown(!isShown)} />
+    <IconButton
+      icon={isShown ? Eye : EyeOff}
+      size="tiny"
+      label={isShown ? t('signIn.hidePassword') : t('signIn.showPassword')}
+      onClick={() => setIsShown(!isShown)}
+    />
   );
   return (
     <div className="sign-in-field">
@@ -113,7 +141,12 @@ function PasswordField({ value, onChange, isWaitedFor, isWrong }: { value: strin
         onKeyUp={readCapsLock}
         onChange={(event) => onChange(event.target.value)}
       />
-      {hasCapsLock && <div className="row row-tight small tone-ringing toned sign-in-caps"><Keyboard size={14} aria-hidden />{t('signIn.capsLock')}</div>}
+      {hasCapsLock && (
+        <div className="row row-tight small tone-ringing toned sign-in-caps">
+          <Keyboard size={14} aria-hidden />
+          {t('signIn.capsLock')}
+        </div>
+      )}
     </div>
   );
 }

@@ -13,7 +13,9 @@ export function AudioDevices() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} destroyOnHidden content={<DevicePanel />}>
-      <span><IconButton icon={Headphones} label={t('phone.devices.label')} isOpen={isOpen} aria-expanded={isOpen} /></span>
+      <span>
+        <IconButton icon={Headphones} label={t('phone.devices.label')} isOpen={isOpen} aria-expanded={isOpen} />
+      </span>
     </Popover>
   );
 }
@@ -37,20 +39,50 @@ function DevicePanel() {
   const { t } = useTranslation();
   const { preferences, change } = usePreferences();
   const devices = useDeviceList();
-  const of = (kind: MediaDeviceKind) => devices.filter((device) => device.kind === kind && device.deviceId !== 'default' && device.deviceId !== '');
+  const of = (kind: MediaDeviceKind) =>
+    devices.filter((device) => device.kind === kind && device.deviceId !== 'default' && device.deviceId !== '');
   return (
     <div className="devices">
-      <DeviceChoice name={t('phone.devices.microphone')} devices={of('audioinput')} value={preferences.microphone} onChange={(microphone) => change({ microphone })} />
+      <DeviceChoice
+        name={t('phone.devices.microphone')}
+        devices={of('audioinput')}
+        value={preferences.microphone}
+        onChange={(microphone) => change({ microphone })}
+      />
       <LevelMeter deviceId={preferences.microphone} />
-      <DeviceChoice name={t('phone.devices.speaker')} devices={of('audiooutput')} value={preferences.speaker} onChange={(speaker) => change({ speaker })} />
-      <DeviceChoice name={t('phone.devices.ringer')} devices={of('audiooutput')} value={preferences.ringer} onChange={(ringer) => change({ ringer })} />
+      <DeviceChoice
+        name={t('phone.devices.speaker')}
+        devices={of('audiooutput')}
+        value={preferences.speaker}
+        onChange={(speaker) => change({ speaker })}
+      />
+      <DeviceChoice
+        name={t('phone.devices.ringer')}
+        devices={of('audiooutput')}
+        value={preferences.ringer}
+        onChange={(ringer) => change({ ringer })}
+      />
       <div className="devices-line">
         <span>{t('phone.devices.ringVolume')}</span>
-        <Slider className="fill" min={0} max={1} step={0.05} value={preferences.ringVolume} tooltip={{ open: false }} ariaLabelForHandle={t('phone.devices.ringVolume')} onChange={(ringVolume) => change({ ringVolume })} />
+        <Slider
+          className="fill"
+          min={0}
+          max={1}
+          step={0.05}
+          value={preferences.ringVolume}
+          tooltip={{ open: false }}
+          ariaLabelForHandle={t('phone.devices.ringVolume')}
+          onChange={(ringVolume) => change({ ringVolume })}
+        />
       </div>
       <div className="devices-line">
         <span>{t('phone.devices.mutedRing')}</span>
-        <Switch size="small" checked={preferences.isRingMuted} aria-label={t('phone.devices.mutedRing')} onChange={(isRingMuted) => change({ isRingMuted })} />
+        <Switch
+          size="small"
+          checked={preferences.isRingMuted}
+          aria-label={t('phone.devices.mutedRing')}
+          onChange={(isRingMuted) => change({ isRingMuted })}
+        />
         <span className="fill" />
         <RingTest />
       </div>
@@ -58,12 +90,25 @@ function DevicePanel() {
   );
 }
 
-function DeviceChoice({ name, devices, value, onChange }: { name: string; devices: MediaDeviceInfo[]; value: string; onChange: (id: string) => void }) {
+function DeviceChoice({
+  name,
+  devices,
+  value,
+  onChange,
+}: {
+  name: string;
+  devices: MediaDeviceInfo[];
+  value: string;
+  onChange: (id: string) => void;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const options = [
     { value: '', label: t('phone.devices.systemDefault') },
-    ...devices.map((device, index) => ({ value: device.deviceId, label: device.label || t('phone.devices.unnamed', { index: index + 1 }) })),
+    ...devices.map((device, index) => ({
+      value: device.deviceId,
+      label: device.label || t('phone.devices.unnamed', { index: index + 1 }),
+    })),
   ];
   const known = options.some((option) => option.value === value) ? value : '';
   return (
@@ -82,8 +127,17 @@ function LevelMeter({ deviceId }: { deviceId: string }) {
   return (
     <div className="devices-line">
       <span />
-      <div className="level" role="meter" aria-label={t('phone.devices.level')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(level * 100)}>
-        {Array.from({ length: 24 }, (_, bar) => <i key={bar} className={level * 24 > bar ? 'is-full' : ''} />)}
+      <div
+        className="level"
+        role="meter"
+        aria-label={t('phone.devices.level')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(level * 100)}
+      >
+        {Array.from({ length: 24 }, (_, bar) => (
+          <i key={bar} className={level * 24 > bar ? 'is-full' : ''} />
+        ))}
       </div>
     </div>
   );
@@ -100,5 +154,9 @@ function RingTest() {
     tone.start();
     return () => tone.stop();
   }, [tone, isOn]);
-  return <Button size="small" onClick={() => setIsOn(!isOn)}>{t(isOn ? 'phone.devices.stopRing' : 'phone.devices.testRing')}</Button>;
+  return (
+    <Button size="small" onClick={() => setIsOn(!isOn)}>
+      {t(isOn ? 'phone.devices.stopRing' : 'phone.devices.testRing')}
+    </Button>
+  );
 }

@@ -16,12 +16,42 @@ export function CallControls({ actions, call }: { actions: CallActions; call: Li
   const isHeld = call.phase === 'held';
   return (
     <div className="call-controls" role="toolbar" aria-label={t('phone.controls.label')}>
-      <Control place="mute" icon={isMuted ? MicOff : Mic} word={t(isMuted ? 'phone.controls.unmute' : 'phone.controls.mute')} keys="Alt+M" aria-pressed={isMuted} onClick={actions.toggleMute} />
-      <Control place="hold" icon={isHeld ? Play : Pause} word={t(isHeld ? 'phone.controls.resume' : 'phone.controls.hold')} keys="Alt+H" aria-pressed={isHeld} disabled={!actions.isUp} onClick={actions.toggleHold} />
-      <Popover trigger="click" placement="bottom" open={isPadOpen} onOpenChange={setIsPadOpen} destroyOnHidden content={<DialPad onKey={actions.sendDigits} onClose={() => setIsPadOpen(false)} />}>
+      <Control
+        place="mute"
+        icon={isMuted ? MicOff : Mic}
+        word={t(isMuted ? 'phone.controls.unmute' : 'phone.controls.mute')}
+        keys="Alt+M"
+        aria-pressed={isMuted}
+        onClick={actions.toggleMute}
+      />
+      <Control
+        place="hold"
+        icon={isHeld ? Play : Pause}
+        word={t(isHeld ? 'phone.controls.resume' : 'phone.controls.hold')}
+        keys="Alt+H"
+        aria-pressed={isHeld}
+        disabled={!actions.isUp}
+        onClick={actions.toggleHold}
+      />
+      <Popover
+        trigger="click"
+        placement="bottom"
+        open={isPadOpen}
+        onOpenChange={setIsPadOpen}
+        destroyOnHidden
+        content={<DialPad onKey={actions.sendDigits} onClose={() => setIsPadOpen(false)} />}
+      >
         <Control place="pad" icon={Grid3x3} word={t('phone.controls.pad')} aria-expanded={isPadOpen} disabled={!actions.isUp} />
       </Popover>
-      <Control place="end" icon={PhoneOff} word={t(call.answeredAt ? 'phone.controls.hangUp' : call.direction === 'inbound' ? 'phone.controls.hangUp' : 'phone.controls.cancel')} keys="F4" onClick={actions.hangUp} />
+      <Control
+        place="end"
+        icon={PhoneOff}
+        word={t(
+          call.answeredAt ? 'phone.controls.hangUp' : call.direction === 'inbound' ? 'phone.controls.hangUp' : 'phone.controls.cancel',
+        )}
+        keys="F4"
+        onClick={actions.hangUp}
+      />
     </div>
   );
 }
@@ -36,7 +66,10 @@ interface ControlProps extends ComponentProps<'button'> {
 function Control({ place, icon: Icon, word, keys, ...rest }: ControlProps) {
   return (
     <Tooltip title={keys ?? ''} mouseEnterDelay={0.4}>
-      <button type="button" {...rest} className={classes('control', `control-${place}`)}><Icon size={18} strokeWidth={1.7} aria-hidden /><span>{word}</span></button>
+      <button type="button" {...rest} className={classes('control', `control-${place}`)}>
+        <Icon size={18} strokeWidth={1.7} aria-hidden />
+        <span>{word}</span>
+      </button>
     </Tooltip>
   );
 }

@@ -6,7 +6,18 @@ import { useTranslation } from 'react-i18next';
 import { isTextField } from '../../lib/hotkeys.ts';
 
 const keys: readonly (readonly [string, string])[] = [
-  ['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'], ['7', 'PQRS'], ['8', 'TUV'], ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', ''],
+  ['1', ''],
+  ['2', 'ABC'],
+  ['3', 'DEF'],
+  ['4', 'GHI'],
+  ['5', 'JKL'],
+  ['6', 'MNO'],
+  ['7', 'PQRS'],
+  ['8', 'TUV'],
+  ['9', 'WXYZ'],
+  ['*', ''],
+  ['0', '+'],
+  ['#', ''],
 ];
 
 interface Props {
@@ -35,10 +46,25 @@ export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
   return (
     <div className="dial-pad" role="group" aria-label={t('phone.number.pad')}>
       {keys.map(([key, letters]) => (
-        <button key={key} type="button" aria-label={key} onClick={() => onKey(key)}><b>{key}</b><span className="hint">{letters}</span></button>
+        <button key={key} type="button" aria-label={key} onClick={() => onKey(key)}>
+          <b>{key}</b>
+          <span className="hint">{letters}</span>
+        </button>
       ))}
       {onErase && <Button icon={<Delete size={16} aria-hidden />} aria-label={t('phone.number.erase')} onClick={onErase} />}
-      {onDial && <Button type="primary" className="dial-pad-dial" icon={<Phone size={16} aria-hidden />} onClick={() => { onDial(); onClose(); }}>{t('phone.number.dial')}</Button>}
+      {onDial && (
+        <Button
+          type="primary"
+          className="dial-pad-dial"
+          icon={<Phone size={16} aria-hidden />}
+          onClick={() => {
+            onDial();
+            onClose();
+          }}
+        >
+          {t('phone.number.dial')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -16,14 +16,24 @@ export function LiveParty({ call }: { call: LiveCall }) {
   const Icon = icons[call.direction];
   return (
     <div className="party">
-      <span className="party-icon" aria-hidden><Icon size={18} /></span>
+      <span className="party-icon" aria-hidden>
+        <Icon size={18} />
+      </span>
       <div className="party-words">
         <div className="party-line party-name">
           <b className="cut">{partyName(call)}</b>
           {call.customerName && <span className="whole">{call.number}</span>}
-          {call.numberShown && <span className="wide-inline"><Tag look="plain">{t(call.direction === 'inbound' ? 'phone.line.dialled' : 'phone.line.shown', { number: call.numberShown })}</Tag></span>}
+          {call.numberShown && (
+            <span className="wide-inline">
+              <Tag look="plain">
+                {t(call.direction === 'inbound' ? 'phone.line.dialled' : 'phone.line.shown', { number: call.numberShown })}
+              </Tag>
+            </span>
+          )}
         </div>
-        <div className="party-line second"><CallLine call={call} /></div>
+        <div className="party-line second">
+          <CallLine call={call} />
+        </div>
       </div>
     </div>
   );
@@ -48,11 +58,25 @@ function TalkLine({ call }: { call: LiveCall }) {
   const { quality } = usePhone().state;
   return (
     <>
-      {call.phase === 'held' && <span className="row row-tight whole"><Music size={13} aria-hidden />{t('phone.line.held')}</span>}
+      {call.phase === 'held' && (
+        <span className="row row-tight whole">
+          <Music size={13} aria-hidden />
+          {t('phone.line.held')}
+        </span>
+      )}
       {quality && <QualitySign quality={quality} />}
       {call.queueName && <Tag tone="talking">{call.queueName}</Tag>}
-      {call.isRecorded && <span className="row row-tight whole"><Dot tone="alarm" />{t('phone.line.recording')}</span>}
-      {call.queueName && <span className="wide-inline cut">{t('phone.line.queueWaited', { queue: call.queueName, time: duration(call.waitedSeconds) })}</span>}
+      {call.isRecorded && (
+        <span className="row row-tight whole">
+          <Dot tone="alarm" />
+          {t('phone.line.recording')}
+        </span>
+      )}
+      {call.queueName && (
+        <span className="wide-inline cut">
+          {t('phone.line.queueWaited', { queue: call.queueName, time: duration(call.waitedSeconds) })}
+        </span>
+      )}
       {call.menuKeys && <span className="wide-inline">{t('phone.line.menuKeys', { keys: call.menuKeys })}</span>}
     </>
   );

@@ -71,9 +71,15 @@ function DialBox({ isBusy }: { isBusy: boolean }) {
         onChange={(event) => setNumber(dialable(event.target.value))}
         onKeyDown={press}
       />
-      <PadButton onKey={(key) => setNumber((before) => dialable(before + key))} onErase={() => setNumber((before) => before.slice(0, -1))} onDial={dial} />
+      <PadButton
+        onKey={(key) => setNumber((before) => dialable(before + key))}
+        onErase={() => setNumber((before) => before.slice(0, -1))}
+        onDial={dial}
+      />
       <Tooltip title={label} mouseEnterDelay={0.4}>
-        <button type="button" className="number-box-dial" aria-label={label} disabled={isOff || (!number && !dialled[0])} onClick={dial}><Phone size={16} aria-hidden /></button>
+        <button type="button" className="number-box-dial" aria-label={label} disabled={isOff || (!number && !dialled[0])} onClick={dial}>
+          <Phone size={16} aria-hidden />
+        </button>
       </Tooltip>
     </div>
   );
@@ -97,7 +103,14 @@ function KeyBox({ sendDigits }: { sendDigits: (digits: string) => void }) {
 
   return (
     <div className="number-box number-box-small">
-      <input value={sent} readOnly aria-label={t('phone.number.placeholderInCall')} placeholder={t('phone.number.placeholderInCall')} onKeyDown={press} onPaste={paste} />
+      <input
+        value={sent}
+        readOnly
+        aria-label={t('phone.number.placeholderInCall')}
+        placeholder={t('phone.number.placeholderInCall')}
+        onKeyDown={press}
+        onPaste={paste}
+      />
       <PadButton onKey={send} />
     </div>
   );
@@ -107,8 +120,17 @@ function PadButton(props: { onKey: (key: string) => void; onErase?: () => void; 
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} destroyOnHidden content={<DialPad {...props} onClose={() => setIsOpen(false)} />}>
-      <button type="button" className="number-box-pad" aria-label={t('phone.number.pad')} aria-expanded={isOpen}><Grid3x3 size={16} aria-hidden /></button>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      destroyOnHidden
+      content={<DialPad {...props} onClose={() => setIsOpen(false)} />}
+    >
+      <button type="button" className="number-box-pad" aria-label={t('phone.number.pad')} aria-expanded={isOpen}>
+        <Grid3x3 size={16} aria-hidden />
+      </button>
     </Popover>
   );
 }

@@ -29,7 +29,9 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
   const isQuiet = !actions.call && desk?.call?.phase !== 'ended';
   return (
     <header className={`phone-bar tone-${tone}`} aria-label={t('phone.label')}>
-      <div className="phone-bar-mark"><Mark size={30} /></div>
+      <div className="phone-bar-mark">
+        <Mark size={30} />
+      </div>
       <StatePill desk={desk} name={`${me.name} ${me.extension}`} />
       <NumberBox actions={actions} />
       <div className="phone-bar-call">
@@ -53,8 +55,14 @@ function Figures({ answered, placed, isCompact }: { answered: number; placed: nu
   const { t } = useTranslation();
   return (
     <dl className={isCompact ? 'figures figures-compact' : 'figures'}>
-      <div><dd>{answered}</dd><dt>{t('phone.figures.answered')}</dt></div>
-      <div><dd>{placed}</dd><dt>{t('phone.figures.placed')}</dt></div>
+      <div>
+        <dd>{answered}</dd>
+        <dt>{t('phone.figures.answered')}</dt>
+      </div>
+      <div>
+        <dd>{placed}</dd>
+        <dt>{t('phone.figures.placed')}</dt>
+      </div>
     </dl>
   );
 }

@@ -15,8 +15,13 @@ export function QualitySign({ quality }: { quality: Quality }) {
   return (
     <Tooltip title={`MOS ${quality.mos.toFixed(1)} · ${delay} · ${loss}`}>
       <span className={`row row-tight whole tone-${tones[quality.word]}`} role="img" aria-label={t('phone.quality.label', { word })}>
-        <span className="quality-bars" aria-hidden>{heights.map((height, index) => <i key={height} className={index < filled[quality.word] ? 'is-full' : ''} style={{ height }} />)}</span>
-        {word}<span className="wide-inline"> · {delay}</span>
+        <span className="quality-bars" aria-hidden>
+          {heights.map((height, index) => (
+            <i key={height} className={index < filled[quality.word] ? 'is-full' : ''} style={{ height }} />
+          ))}
+        </span>
+        {word}
+        <span className="wide-inline"> · {delay}</span>
       </span>
     </Tooltip>
   );

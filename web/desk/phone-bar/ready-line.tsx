@@ -33,11 +33,22 @@ function Waiting() {
   const queues = useTopic('queues')?.queues;
   if (!queues) return null;
   const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  const longest = queues.map((queue) => queue.longestSince).filter((since) => since !== null).sort()[0];
+  const longest = queues
+    .map((queue) => queue.longestSince)
+    .filter((since) => since !== null)
+    .sort()[0];
   return (
     <>
-      {queues.slice(0, queuesNamed).map((queue) => <Tag key={queue.queueId} {...(queue.ready > 0 ? { tone: 'ready' } : {})}>{queue.name}</Tag>)}
-      <span className="cut">{waiting > 0 && longest ? t('phone.line.waiting', { count: waiting, time: duration(secondsSince(longest, now)) }) : t('phone.line.nobody')}</span>
+      {queues.slice(0, queuesNamed).map((queue) => (
+        <Tag key={queue.queueId} {...(queue.ready > 0 ? { tone: 'ready' } : {})}>
+          {queue.name}
+        </Tag>
+      ))}
+      <span className="cut">
+        {waiting > 0 && longest
+          ? t('phone.line.waiting', { count: waiting, time: duration(secondsSince(longest, now)) })
+          : t('phone.line.nobody')}
+      </span>
     </>
   );
 }
@@ -56,6 +67,8 @@ function DemoCall() {
   });
   if (!demo || !mayDemo) return null;
   return (
-    <Button icon={<PhoneIncoming size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate()}>{t('phone.line.demo')}</Button>
+    <Button icon={<PhoneIncoming size={16} aria-hidden />} loading={call.isPending} onClick={() => call.mutate()}>
+      {t('phone.line.demo')}
+    </Button>
   );
 }

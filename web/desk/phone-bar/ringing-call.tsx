@@ -17,7 +17,9 @@ export function RingingCall({ call, actions }: { call: LiveCall; actions: CallAc
   return (
     <>
       <div className="party">
-        <span className="party-icon" aria-hidden><PhoneIncoming size={18} /></span>
+        <span className="party-icon" aria-hidden>
+          <PhoneIncoming size={18} />
+        </span>
         <div className="party-words">
           <RingingLine call={call} />
           <WhatIsKnown call={call} />
@@ -26,11 +28,15 @@ export function RingingCall({ call, actions }: { call: LiveCall; actions: CallAc
       <div className="row whole">
         <Tooltip title={actions.canAnswer ? '' : t('phone.controls.connecting')}>
           <button type="button" className="ring-button ring-answer" aria-disabled={!actions.canAnswer} onClick={actions.answer}>
-            <Phone size={18} aria-hidden /><b>{t('phone.controls.answer')}</b><Keycap>F2</Keycap>
+            <Phone size={18} aria-hidden />
+            <b>{t('phone.controls.answer')}</b>
+            <Keycap>F2</Keycap>
           </button>
         </Tooltip>
         <button type="button" className="ring-button ring-reject" onClick={actions.hangUp}>
-          <PhoneOff size={18} aria-hidden /><b>{t('phone.controls.reject')}</b><Keycap>F4</Keycap>
+          <PhoneOff size={18} aria-hidden />
+          <b>{t('phone.controls.reject')}</b>
+          <Keycap>F4</Keycap>
         </button>
       </div>
     </>
@@ -46,7 +52,11 @@ function RingingLine({ call }: { call: LiveCall }) {
       {call.customerName && <span className="whole">{call.number}</span>}
       {call.queueName && <Tag tone="ringing">{t('phone.line.queueWaited', { queue: call.queueName, time: waited })}</Tag>}
       {!call.queueName && <Tag tone="ringing">{t(`phone.line.${call.direction}`)}</Tag>}
-      {call.menuKeys && <span className="wide-inline"><Tag look="plain">{t('phone.line.menuKeys', { keys: call.menuKeys })}</Tag></span>}
+      {call.menuKeys && (
+        <span className="wide-inline">
+          <Tag look="plain">{t('phone.line.menuKeys', { keys: call.menuKeys })}</Tag>
+        </span>
+      )}
     </div>
   );
 }
@@ -64,7 +74,8 @@ function WhatIsKnown({ call }: { call: LiveCall }) {
   const { t } = useTranslation();
   const say = useDayTime();
   const { customer, isKnown } = useCallCustomer(call);
-  if (!customer) return <div className="party-line second">{isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}</div>;
+  if (!customer)
+    return <div className="party-line second">{isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}</div>;
   // This call may already be counted on the customer's card.
   const isCounted = customer.lastCallAt !== null && customer.lastCallAt >= call.startedAt;
   const earlier = customer.callCount - (isCounted ? 1 : 0);
@@ -75,5 +86,13 @@ function WhatIsKnown({ call }: { call: LiveCall }) {
     !isCounted && customer.lastCallAt && t('phone.line.lastCall', { time: say(customer.lastCallAt) }),
     customer.note,
   ].filter((fact): fact is string => Boolean(fact));
-  return <div className="party-line second">{facts.map((fact) => <span key={fact} className="cut">{fact}</span>)}</div>;
+  return (
+    <div className="party-line second">
+      {facts.map((fact) => (
+        <span key={fact} className="cut">
+          {fact}
+        </span>
+      ))}
+    </div>
+  );
 }

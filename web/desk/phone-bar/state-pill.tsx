@@ -20,7 +20,12 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
   const { word, tone } = agentLook(desk?.activity ?? 'offline', desk?.call);
   return (
     <Dropdown trigger={['click']} menu={menu} disabled={!desk}>
-      <button type="button" className="state-pill" aria-haspopup="menu" aria-label={`${t('phone.state.label')} ${t(`phone.state.${word}`)}`}>
+      <button
+        type="button"
+        className="state-pill"
+        aria-haspopup="menu"
+        aria-label={`${t('phone.state.label')} ${t(`phone.state.${word}`)}`}
+      >
         <Dot tone={tone} isHollow={word === 'offline'} isBreathing={word === 'ringing'} />
         <span className="state-pill-words">
           <b>{t(`phone.state.${word}`)}</b>
@@ -41,7 +46,13 @@ function useStateMenu(desk: DeskState | null) {
   const isInCall = desk?.activity === 'talking' || desk?.activity === 'dialing' || desk?.activity === 'ringing';
   const line = (chosen: Chosen, word: string, hint: string) => ({
     key: chosen,
-    label: <span className="state-choice"><Dot tone={chosen === 'ready' ? 'ready' : 'away'} /><b>{word}</b><span className="hint small">{isInCall ? t('phone.state.afterCall') : hint}</span></span>,
+    label: (
+      <span className="state-choice">
+        <Dot tone={chosen === 'ready' ? 'ready' : 'away'} />
+        <b>{word}</b>
+        <span className="hint small">{isInCall ? t('phone.state.afterCall') : hint}</span>
+      </span>
+    ),
   });
   const choices = [
     line('ready', t('phone.state.ready'), t('phone.state.chooseReady')),

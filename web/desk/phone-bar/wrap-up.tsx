@@ -19,8 +19,12 @@ export function WrapUp({ desk }: { desk: DeskState }) {
   return (
     <div className="row whole">
       <Tag tone="wrapup">{t('phone.state.wrapUpLeft', { time: duration(left) })}</Tag>
-      <Button size="small" onClick={() => void api.desk.finishWrapUp().catch(tell)}>{t('phone.state.finishWrapUp')}</Button>
-      <Button size="small" type="text" onClick={() => void api.desk.extendWrapUp().catch(tell)}>{t('phone.state.extendWrapUp')}</Button>
+      <Button size="small" onClick={() => void api.desk.finishWrapUp().catch(tell)}>
+        {t('phone.state.finishWrapUp')}
+      </Button>
+      <Button size="small" type="text" onClick={() => void api.desk.extendWrapUp().catch(tell)}>
+        {t('phone.state.extendWrapUp')}
+      </Button>
     </div>
   );
 }

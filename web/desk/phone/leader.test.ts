@@ -9,22 +9,23 @@ function lockManager(): LockManager {
     isHeld = false;
     void waiting.shift()?.();
   };
-  const request = (_name: string, { signal }: LockOptions, work: () => Promise<void>) => new Promise<void>((resolve, reject) => {
-    const run = async () => {
+  const request = (_name: string, { signal }: LockOptions, work: () => Promise<void>) =>
+    new Promise<void>((resolve, reject) => {
+      const run = async () => {
+        isHeld = true;
+        await work();
+        next();
+        resolve();
+      };
+      signal?.addEventListener('abort', () => {
+        const place = waiting.indexOf(run);
+        if (place >= 0) waiting.splice(place, 1);
+        reject(new Error('aborted'));
+      });
+      if (isHeld) waiting.push(run);
+      else queueMicrotask(() => void run());
       isHeld = true;
-      await work();
-      next();
-      resolve();
-    };
-    signal?.addEventListener('abort', () => {
-      const place = waiting.indexOf(run);
-      if (place >= 0) waiting.splice(place, 1);
-      reject(new Error('aborted'));
     });
-    if (isHeld) waiting.push(run);
-    else queueMicrotask(() => void run());
-    isHeld = true;
-  });
   return { request } as unknown as LockManager;
 }
 

@@ -36,17 +36,19 @@ export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: bool
   const { api, realtime } = useServices();
   const { agentId, sessionId } = useMe();
   const { microphone, speaker } = usePreferences().preferences;
-  const [phone] = useState(() => createPhone({
-    agentId,
-    sessionId,
-    isFreshSignIn,
-    mint: () => api.desk.softphone({ query: {} }),
-    loadSoftphone: () => loadSoftphone({ microphone: '', speaker: '' }),
-    desk: { value: () => realtime.value('desk'), watch: (listener) => realtime.watch('desk', listener) },
-    // Absent on pages that the browser does not trust, whatever its types say.
-    locks: navigator.locks as LockManager | undefined,
-    openChannel: (name) => new BroadcastChannel(name),
-  }));
+  const [phone] = useState(() =>
+    createPhone({
+      agentId,
+      sessionId,
+      isFreshSignIn,
+      mint: () => api.desk.softphone({ query: {} }),
+      loadSoftphone: () => loadSoftphone({ microphone: '', speaker: '' }),
+      desk: { value: () => realtime.value('desk'), watch: (listener) => realtime.watch('desk', listener) },
+      // Absent on pages that the browser does not trust, whatever its types say.
+      locks: navigator.locks as LockManager | undefined,
+      openChannel: (name) => new BroadcastChannel(name),
+    }),
+  );
 
   const mayUse = useMay('desk.use');
   useEffect(() => {

@@ -109,7 +109,14 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
     if (isOver) return;
     softphone = loaded;
     if (devices) loaded.setDevices(devices);
-    registrar = createRegistrar({ softphone: loaded, mint: options.mint, desk: options.desk, sessionId: options.sessionId, isFreshSignIn: options.isFreshSignIn, onChange });
+    registrar = createRegistrar({
+      softphone: loaded,
+      mint: options.mint,
+      desk: options.desk,
+      sessionId: options.sessionId,
+      isFreshSignIn: options.isFreshSignIn,
+      onChange,
+    });
     loaded.watch(onChange);
     loaded.prepareMicrophone();
     onChange();

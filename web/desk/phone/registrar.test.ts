@@ -5,7 +5,14 @@ import { createRegistrar, holder } from './registrar.ts';
 
 const access = { uri: 'sip:agent@bahu', username: 'agent', password: 'x', path: '/sip', iceServers: [] };
 const heldBy = (softphoneSessionId: string | null): DeskState => ({
-  agentId: 'a', activity: 'ready', chosen: 'ready', since: '2026-11-22T10:00:00.000Z', wrapUpEndsAt: null, isPhoneRegistered: false, softphoneSessionId, call: null,
+  agentId: 'a',
+  activity: 'ready',
+  chosen: 'ready',
+  since: '2026-11-22T10:00:00.000Z',
+  wrapUpEndsAt: null,
+  isPhoneRegistered: false,
+  softphoneSessionId,
+  call: null,
   today: { answered: 0, placed: 0 },
 });
 
@@ -22,10 +29,17 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
     watch: (listener) => (phoneListeners.add(listener), () => void phoneListeners.delete(listener)),
     start: () => void log.push('start'),
     stop: () => void log.push('stop'),
-    answer: () => {}, hangUp: () => {}, setMuted: () => {}, setDevices: () => {}, prepareMicrophone: () => {},
+    answer: () => {},
+    hangUp: () => {},
+    setMuted: () => {},
+    setDevices: () => {},
+    prepareMicrophone: () => {},
   };
   const registrar = createRegistrar({
-    softphone, sessionId: 'mine', isFreshSignIn, onChange: () => {},
+    softphone,
+    sessionId: 'mine',
+    isFreshSignIn,
+    onChange: () => {},
     mint: async () => {
       log.push('mint');
       if (refusal > 0) {
@@ -37,7 +51,8 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
     desk: { value: () => value, watch: (listener) => (deskListeners.add(listener), () => void deskListeners.delete(listener)) },
   });
   return {
-    log, registrar,
+    log,
+    registrar,
     say(next: DeskState) {
       value = next;
       for (const listener of deskListeners) listener();
@@ -132,6 +147,11 @@ describe('keeping the softphone registered', () => {
   });
 
   it('knows who holds the phone', () => {
-    expect([holder(null, 'mine'), holder(heldBy(null), 'mine'), holder(heldBy('mine'), 'mine'), holder(heldBy('x'), 'mine')]).toEqual(['unknown', 'unknown', 'mine', 'other']);
+    expect([holder(null, 'mine'), holder(heldBy(null), 'mine'), holder(heldBy('mine'), 'mine'), holder(heldBy('x'), 'mine')]).toEqual([
+      'unknown',
+      'unknown',
+      'mine',
+      'other',
+    ]);
   });
 });

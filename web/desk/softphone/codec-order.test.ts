@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { orderCodecs } from './codec-order.ts';
 
 const offer = [
-  'v=0', 'm=audio 10000 UDP/TLS/RTP/SAVPF 107 0 8 101', 'a=rtpmap:107 opus/48000/2', 'a=rtpmap:101 telephone-event/8000', 'm=video 0 RTP/AVP 96', '',
+  'v=0',
+  'm=audio 10000 UDP/TLS/RTP/SAVPF 107 0 8 101',
+  'a=rtpmap:107 opus/48000/2',
+  'a=rtpmap:101 telephone-event/8000',
+  'm=video 0 RTP/AVP 96',
+  '',
 ].join('\r\n');
 
 describe('the order of codecs', () => {

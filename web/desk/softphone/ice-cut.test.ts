@@ -49,6 +49,10 @@ describe('cutting the gathering of candidates', () => {
   });
 
   it('reads protocol and type of a candidate', () => {
-    expect([udp, tcp, reflexive].map(readCandidate)).toEqual([{ protocol: 'udp', type: 'host' }, { protocol: 'tcp', type: 'host' }, { protocol: 'udp', type: 'srflx' }]);
+    expect([udp, tcp, reflexive].map(readCandidate)).toEqual([
+      { protocol: 'udp', type: 'host' },
+      { protocol: 'tcp', type: 'host' },
+      { protocol: 'udp', type: 'srflx' },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * When to stop waiting for network candidates. Those of the machine itself come within milliseconds, the last ones take a tenth of a second and
- * an unreachable STUN server takes for ever. Cutting at the very first one can miss the one that the browser then uses, hence the short wait.
+ * When to stop waiting for network candidates. Those of the machine itself come within milliseconds, the last ones take a tenth of
+ * a second and an unreachable STUN server takes for ever. Cutting at the very first one can miss the one that the browser then
+ * uses, hence the short wait.
  */
 
 export interface IceCut {

@@ -115,8 +115,15 @@ interface LineEvents {
 function openLine(access: SoftphoneAccess, origin: string, { onRegistration, onOffer }: LineEvents): Line {
   const socket = new WebSocketInterface(`${origin}${access.path}`);
   const ua = new UA({
-    sockets: [socket], uri: access.uri, authorization_user: access.username, password: access.password,
-    register_expires: registerSeconds, session_timers: false, connection_recovery_min_interval: 1, connection_recovery_max_interval: 8, user_agent: 'Bahu',
+    sockets: [socket],
+    uri: access.uri,
+    authorization_user: access.username,
+    password: access.password,
+    register_expires: registerSeconds,
+    session_timers: false,
+    connection_recovery_min_interval: 1,
+    connection_recovery_max_interval: 8,
+    user_agent: 'Bahu',
   });
   let again: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;

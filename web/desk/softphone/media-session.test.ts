@@ -51,15 +51,31 @@ beforeEach(() => {
   call = new OfferedCall();
   log = [];
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: async () => (refusal ? Promise.reject(refusal) : microphone) } });
-  vi.stubGlobal('Audio', class { play = async () => {}; pause = () => {}; });
-  vi.stubGlobal('AudioContext', class { createMediaStreamDestination = () => ({ stream: new FakeStream() }); });
+  vi.stubGlobal(
+    'Audio',
+    class {
+      play = async () => {};
+      pause = () => {};
+    },
+  );
+  vi.stubGlobal(
+    'AudioContext',
+    class {
+      createMediaStreamDestination = () => ({ stream: new FakeStream() });
+    },
+  );
 });
 afterEach(() => void vi.unstubAllGlobals());
 
 function offer(isMuted = false): void {
   media = createMediaSession(call as unknown as RTCSession, {
-    iceServers: [], devices: { microphone: '', speaker: '' }, isMuted,
-    onState: (state) => void log.push(state), onQuality: () => {}, onProblem: (problem) => void log.push(`problem ${problem}`), onEnd: () => void log.push('end'),
+    iceServers: [],
+    devices: { microphone: '', speaker: '' },
+    isMuted,
+    onState: (state) => void log.push(state),
+    onQuality: () => {},
+    onProblem: (problem) => void log.push(`problem ${problem}`),
+    onEnd: () => void log.push('end'),
   });
 }
 

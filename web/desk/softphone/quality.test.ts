@@ -37,7 +37,19 @@ describe('call quality', () => {
   it('reads what the browser reports', () => {
     const report: [string, Record<string, unknown>][] = [
       ['c', { type: 'codec', id: 'c', mimeType: 'audio/opus' }],
-      ['i', { type: 'inbound-rtp', kind: 'audio', codecId: 'c', packetsReceived: 90, packetsLost: 10, jitter: 0.004, jitterBufferDelay: 9, jitterBufferEmittedCount: 100 }],
+      [
+        'i',
+        {
+          type: 'inbound-rtp',
+          kind: 'audio',
+          codecId: 'c',
+          packetsReceived: 90,
+          packetsLost: 10,
+          jitter: 0.004,
+          jitterBufferDelay: 9,
+          jitterBufferEmittedCount: 100,
+        },
+      ],
       ['p', { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 }],
     ];
     expect(readReception(report)).toEqual({ received: 90, lost: 10, jitterSeconds: 0.004, rttSeconds: 0.05, bufferMs: 90, isOpus: true });

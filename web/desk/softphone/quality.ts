@@ -45,7 +45,13 @@ export function qualityBetween(before: Reception | null, after: Reception): Qual
   const loss = lost / (received + lost);
   const rttMs = after.rttSeconds * 1000;
   const mos = meanOpinion(rttMs / 2 + after.bufferMs + fixedDelayMs, loss, after.isOpus);
-  return { mos: Math.round(mos * 100) / 100, rttMs: Math.round(rttMs), loss, jitterMs: Math.round(after.jitterSeconds * 1000), word: qualityWord(mos) };
+  return {
+    mos: Math.round(mos * 100) / 100,
+    rttMs: Math.round(rttMs),
+    loss,
+    jitterMs: Math.round(after.jitterSeconds * 1000),
+    word: qualityWord(mos),
+  };
 }
 
 type Entry = Readonly<Record<string, unknown>>;

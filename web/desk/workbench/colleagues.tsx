@@ -27,7 +27,9 @@ export function Colleagues() {
   const directory = useQuery({ queryKey: queryKeys.colleagues, queryFn: ({ signal }) => api.desk.colleagues({ signal }) });
   return (
     <section className="card column">
-      <Loaded answer={directory} what={t('desk.colleagues.what')}>{({ items }) => <Directory items={items} />}</Loaded>
+      <Loaded answer={directory} what={t('desk.colleagues.what')}>
+        {({ items }) => <Directory items={items} />}
+      </Loaded>
     </section>
   );
 }
@@ -46,14 +48,28 @@ function Directory({ items }: { items: Colleague[] }) {
   return (
     <>
       <div className="section-head">
-        <Users2 size={15} aria-hidden /><h2>{t('desk.colleagues.title')}</h2><span className="fill" />
+        <Users2 size={15} aria-hidden />
+        <h2>{t('desk.colleagues.title')}</h2>
+        <span className="fill" />
         <span className="hint small">{t('desk.colleagues.online', { ready: others.filter(isReady).length, all: others.length })}</span>
       </div>
       <div className="colleague-search">
-        <Input size="small" allowClear value={search} aria-label={t('desk.colleagues.search')} placeholder={t('desk.colleagues.search')} prefix={<Search size={14} className="hint" aria-hidden />} onChange={(event) => setSearch(event.target.value)} />
+        <Input
+          size="small"
+          allowClear
+          value={search}
+          aria-label={t('desk.colleagues.search')}
+          placeholder={t('desk.colleagues.search')}
+          prefix={<Search size={14} className="hint" aria-hidden />}
+          onChange={(event) => setSearch(event.target.value)}
+        />
       </div>
       {others.length === 0 && <Notice title={t('desk.colleagues.empty')} hint={t('desk.colleagues.emptyHint')} />}
-      <ul className="scroll fill">{wanted.map((colleague) => <ColleagueLine key={colleague.agentId} colleague={colleague} presence={byId.get(colleague.agentId)} />)}</ul>
+      <ul className="scroll fill">
+        {wanted.map((colleague) => (
+          <ColleagueLine key={colleague.agentId} colleague={colleague} presence={byId.get(colleague.agentId)} />
+        ))}
+      </ul>
     </>
   );
 }
@@ -66,7 +82,9 @@ function ColleagueLine({ colleague, presence }: { colleague: Colleague; presence
   return (
     <li className="colleague-line">
       <Dot tone={tone} isHollow={activity === 'offline'} />
-      <span className="cut"><b>{colleague.name}</b> <span className="second">{colleague.extension}</span></span>
+      <span className="cut">
+        <b>{colleague.name}</b> <span className="second">{colleague.extension}</span>
+      </span>
       <span className="right small whole">
         <span className={`toned tone-${tone}`}>{t(`phone.state.${word}`)}</span>
         {presence && activity !== 'offline' && <span className="hint"> {duration(secondsSince(presence.since, now))}</span>}

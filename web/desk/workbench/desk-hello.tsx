@@ -13,7 +13,10 @@ export function DeskHello() {
   const said = activity === 'offline' ? 'offline' : isPaused ? 'away' : null;
   return (
     <section className="card hello">
-      <h2 className="row"><Dot tone={tone} isHollow={activity === 'offline'} />{activity === 'ready' ? t('desk.hello.title') : said ? t(`desk.hello.${said}`) : t(`phone.state.${word}`)}</h2>
+      <h2 className="row">
+        <Dot tone={tone} isHollow={activity === 'offline'} />
+        {activity === 'ready' ? t('desk.hello.title') : said ? t(`desk.hello.${said}`) : t(`phone.state.${word}`)}
+      </h2>
       {(said || activity === 'ready') && <p className="second">{said ? t(`desk.hello.${said}Hint`) : t('desk.hello.hint')}</p>}
     </section>
   );

@@ -11,7 +11,10 @@ export function Queues() {
   const queues = useTopic('queues')?.queues;
   return (
     <section className="card column workbench-queues">
-      <div className="section-head"><ListOrdered size={15} aria-hidden /><h2>{t('desk.queues.title')}</h2></div>
+      <div className="section-head">
+        <ListOrdered size={15} aria-hidden />
+        <h2>{t('desk.queues.title')}</h2>
+      </div>
       {!queues && <Skeleton rows={3} />}
       {queues?.length === 0 && <Notice title={t('desk.queues.empty')} />}
       <ul className="scroll">
@@ -19,9 +22,18 @@ export function Queues() {
           <li key={queue.queueId} className="queue-line">
             <b className="cut">{queue.name}</b>
             <dl>
-              <div className={queue.waiting > 0 ? 'tone-ringing' : ''}><dd className={queue.waiting > 0 ? 'toned' : ''}>{queue.waiting}</dd><dt>{t('desk.queues.waiting')}</dt></div>
-              <div><dd>{queue.longestSince ? duration(secondsSince(queue.longestSince, now)) : t('app.time.none')}</dd><dt>{t('desk.queues.longest')}</dt></div>
-              <div><dd>{queue.ready}</dd><dt>{t('desk.queues.ready')}</dt></div>
+              <div className={queue.waiting > 0 ? 'tone-ringing' : ''}>
+                <dd className={queue.waiting > 0 ? 'toned' : ''}>{queue.waiting}</dd>
+                <dt>{t('desk.queues.waiting')}</dt>
+              </div>
+              <div>
+                <dd>{queue.longestSince ? duration(secondsSince(queue.longestSince, now)) : t('app.time.none')}</dd>
+                <dt>{t('desk.queues.longest')}</dt>
+              </div>
+              <div>
+                <dd>{queue.ready}</dd>
+                <dt>{t('desk.queues.ready')}</dt>
+              </div>
             </dl>
           </li>
         ))}

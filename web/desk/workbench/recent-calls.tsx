@@ -23,12 +23,23 @@ export function RecentCalls() {
   const recent = useQuery({ queryKey: queryKeys.recent, queryFn: ({ signal }) => api.desk.recent({ signal }) });
   return (
     <section className="card column">
-      <div className="section-head"><History size={15} aria-hidden /><h2>{t('desk.recent.title')}</h2></div>
+      <div className="section-head">
+        <History size={15} aria-hidden />
+        <h2>{t('desk.recent.title')}</h2>
+      </div>
       <div className="scroll fill">
         <Loaded answer={recent} what={t('desk.recent.what')}>
-          {({ items }) => (items.length > 0
-            ? <ul>{items.map((call) => <RecentLine key={call.callId} call={call} />)}</ul>
-            : <Notice title={t('desk.recent.empty')} hint={t(demo ? 'desk.recent.emptyDemo' : 'desk.recent.emptyPlain')} />)}
+          {({ items }) =>
+            items.length > 0 ? (
+              <ul>
+                {items.map((call) => (
+                  <RecentLine key={call.callId} call={call} />
+                ))}
+              </ul>
+            ) : (
+              <Notice title={t('desk.recent.empty')} hint={t(demo ? 'desk.recent.emptyDemo' : 'desk.recent.emptyPlain')} />
+            )
+          }
         </Loaded>
       </div>
     </section>
@@ -42,7 +53,9 @@ function RecentLine({ call }: { call: Recent }) {
       <CallParty call={call} />
       <OutcomeTag outcome={call.outcome} direction={call.direction} />
       <span className="right second">{call.outcome !== 'in-progress' && call.talkSeconds > 0 ? duration(call.talkSeconds) : ''}</span>
-      <span className="right second"><Moment at={call.startedAt} /></span>
+      <span className="right second">
+        <Moment at={call.startedAt} />
+      </span>
       <CallButton label={t('desk.recent.again', { number: call.customerName ?? call.number })} target={{ callId: call.callId }} />
     </li>
   );

@@ -8,7 +8,10 @@ import './workbench.css';
 export function WorkbenchPage() {
   return (
     <div className="workbench">
-      <div className="column workbench-side"><DeskHello /><Queues /></div>
+      <div className="column workbench-side">
+        <DeskHello />
+        <Queues />
+      </div>
       <RecentCalls />
       <Colleagues />
     </div>

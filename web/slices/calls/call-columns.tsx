@@ -20,15 +20,42 @@ export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRo
       { key: 'queue', title: t('calls.list.columnQueue'), width: 88, cell: (call) => call.queueName ?? none },
       { key: 'agent', title: t('calls.list.columnAgent'), width: 76, cell: (call) => call.agentName ?? none },
       { key: 'ring', title: t('calls.list.columnRing'), width: 56, align: 'right', cell: (call) => seconds(call.ringSeconds) },
-      { key: 'talk', title: t('calls.list.columnTalk'), width: 60, align: 'right', cell: (call) => (call.talkSeconds > 0 ? duration(call.talkSeconds) : none) },
-      { key: 'outcome', title: t('calls.list.columnOutcome'), width: 92, cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} /> },
+      {
+        key: 'talk',
+        title: t('calls.list.columnTalk'),
+        width: 60,
+        align: 'right',
+        cell: (call) => (call.talkSeconds > 0 ? duration(call.talkSeconds) : none),
+      },
+      {
+        key: 'outcome',
+        title: t('calls.list.columnOutcome'),
+        width: 92,
+        cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} />,
+      },
     ];
     const roomy: Column<CallRow>[] = [
       { key: 'wait', title: t('calls.list.columnWait'), width: 72, align: 'right', cell: (call) => seconds(call.waitSeconds) },
-      { key: 'hang-up', title: t('calls.list.columnHangup'), width: 72, cell: (call) => (call.hangupSide ? t(`calls.detail.side.${call.hangupSide}`) : none) },
-      { key: 'line', title: t('calls.list.columnLine'), width: 128, isWideOnly: true, cell: (call) => <span className="second">{call.lineNumber || none}</span> },
+      {
+        key: 'hang-up',
+        title: t('calls.list.columnHangup'),
+        width: 72,
+        cell: (call) => (call.hangupSide ? t(`calls.detail.side.${call.hangupSide}`) : none),
+      },
+      {
+        key: 'line',
+        title: t('calls.list.columnLine'),
+        width: 128,
+        isWideOnly: true,
+        cell: (call) => <span className="second">{call.lineNumber || none}</span>,
+      },
     ];
-    const recording: Column<CallRow> = { key: 'recording', title: t('calls.list.columnRecording'), width: 48, cell: (call) => <RecordingSign call={call} /> };
+    const recording: Column<CallRow> = {
+      key: 'recording',
+      title: t('calls.list.columnRecording'),
+      width: 48,
+      cell: (call) => <RecordingSign call={call} />,
+    };
     return isBesideDetails ? [...always, recording] : [...always, ...roomy, recording];
   }, [isBesideDetails, t]);
 }
@@ -42,5 +69,9 @@ function RecordingSign({ call }: { call: CallRow }) {
     incomplete: [CircleAlert, t('calls.list.incompleteRecording'), 'tone-ringing toned'],
   } as const;
   const [Icon, word, look] = signs[call.recording];
-  return <span title={word} className={look}><Icon size={15} role="img" aria-label={word} style={{ display: 'block' }} /></span>;
+  return (
+    <span title={word} className={look}>
+      <Icon size={15} role="img" aria-label={word} style={{ display: 'block' }} />
+    </span>
+  );
 }

@@ -23,7 +23,10 @@ import './call-drawer.css';
 export function CallDrawer({ callId, onClose }: { callId: string; onClose: () => void }) {
   const { t } = useTranslation();
   const api = useApi();
-  const detail = useQuery({ queryKey: queryKeys.call(callId), queryFn: ({ signal }) => api.calls.get({ params: { id: callId } }, { signal }) });
+  const detail = useQuery({
+    queryKey: queryKeys.call(callId),
+    queryFn: ({ signal }) => api.calls.get({ params: { id: callId } }, { signal }),
+  });
   return (
     <aside className="docked call-drawer" aria-label={t('calls.detail.label')}>
       <Head detail={detail.data} callId={callId} onClose={onClose} />
@@ -60,7 +63,17 @@ function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; cal
         <div className="hint small cut">{t('calls.detail.number', { id: callId })}</div>
       </div>
       {call?.can.includes('call') && <CallBack callId={callId} />}
-      {call?.customerId && <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="icon-button" aria-label={t('calls.detail.openCustomer')} title={t('calls.detail.openCustomer')}><UserRound size={17} aria-hidden /></Link>}
+      {call?.customerId && (
+        <Link
+          to="/customers/$customerId"
+          params={{ customerId: call.customerId }}
+          className="icon-button"
+          aria-label={t('calls.detail.openCustomer')}
+          title={t('calls.detail.openCustomer')}
+        >
+          <UserRound size={17} aria-hidden />
+        </Link>
+      )}
       <IconButton icon={LinkIcon} label={t('calls.detail.copyLink')} onClick={copy} />
       <IconButton icon={X} label={t('calls.detail.close')} keys="Esc" onClick={onClose} />
     </div>
@@ -72,5 +85,9 @@ function CallBack({ callId }: { callId: string }) {
   const placeCall = usePlaceCall();
   const mayCall = useMayCall();
   if (!mayCall) return null;
-  return <Button size="small" icon={<Phone size={14} aria-hidden />} loading={placeCall.isPending} onClick={() => placeCall.mutate({ callId })}>{t('calls.detail.callBack')}</Button>;
+  return (
+    <Button size="small" icon={<Phone size={14} aria-hidden />} loading={placeCall.isPending} onClick={() => placeCall.mutate({ callId })}>
+      {t('calls.detail.callBack')}
+    </Button>
+  );
 }

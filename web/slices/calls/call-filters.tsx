@@ -19,11 +19,31 @@ export function CallFilters({ search, onChange }: { search: CallsSearch; onChang
   const outcomes = callOutcomes.map((value) => ({ value, label: t(`calls.outcome.${value}`) }));
   return (
     <>
-      <SearchInput value={search.number ?? ''} label={t('calls.list.number')} placeholder={`${t('calls.list.number')} · ${t('calls.list.numberHint')}`} onChange={(text) => onChange({ number: number.test(text) ? text : undefined })} />
-      <FilterChip name={t('calls.list.time')} value={search.time} options={spans.map((value) => ({ value, label: t(`calls.list.${value}`) }))} onChange={(value) => onChange({ time: spans.find((span) => span === value), from: undefined, to: undefined })} />
+      <SearchInput
+        value={search.number ?? ''}
+        label={t('calls.list.number')}
+        placeholder={`${t('calls.list.number')} · ${t('calls.list.numberHint')}`}
+        onChange={(text) => onChange({ number: number.test(text) ? text : undefined })}
+      />
+      <FilterChip
+        name={t('calls.list.time')}
+        value={search.time}
+        options={spans.map((value) => ({ value, label: t(`calls.list.${value}`) }))}
+        onChange={(value) => onChange({ time: spans.find((span) => span === value), from: undefined, to: undefined })}
+      />
       {search.time === 'custom' && <DaySpan search={search} onChange={onChange} />}
-      <FilterChip name={t('calls.list.direction')} value={search.direction} options={directions.map((value) => ({ value, label: t(`calls.direction.${value}`) }))} onChange={(value) => onChange({ direction: directions.find((direction) => direction === value) })} />
-      <FilterChip name={t('calls.list.outcome')} value={search.outcome} options={outcomes} onChange={(value) => onChange({ outcome: callOutcomes.find((outcome) => outcome === value) })} />
+      <FilterChip
+        name={t('calls.list.direction')}
+        value={search.direction}
+        options={directions.map((value) => ({ value, label: t(`calls.direction.${value}`) }))}
+        onChange={(value) => onChange({ direction: directions.find((direction) => direction === value) })}
+      />
+      <FilterChip
+        name={t('calls.list.outcome')}
+        value={search.outcome}
+        options={outcomes}
+        onChange={(value) => onChange({ outcome: callOutcomes.find((outcome) => outcome === value) })}
+      />
       {scope !== 'own' && <AgentFilter value={search.agent} onChange={(agent) => onChange({ agent })} />}
       <QueueFilter value={search.queue} onChange={(queue) => onChange({ queue })} />
     </>
@@ -33,9 +53,20 @@ export function CallFilters({ search, onChange }: { search: CallsSearch; onChang
 function DaySpan({ search, onChange }: { search: CallsSearch; onChange: Change }) {
   const { t } = useTranslation();
   const day = (name: 'from' | 'to', other: { min?: string | undefined; max?: string | undefined }) => (
-    <input type="date" className="filter-day" aria-label={t(`calls.list.${name}`)} value={search[name] ?? ''} {...other} onChange={(event) => onChange({ [name]: event.target.value || undefined })} />
+    <input
+      type="date"
+      className="filter-day"
+      aria-label={t(`calls.list.${name}`)}
+      value={search[name] ?? ''}
+      {...other}
+      onChange={(event) => onChange({ [name]: event.target.value || undefined })}
+    />
   );
-  return <span className="row row-tight">{day('from', { max: search.to })}–{day('to', { min: search.from })}</span>;
+  return (
+    <span className="row row-tight">
+      {day('from', { max: search.to })}–{day('to', { min: search.from })}
+    </span>
+  );
 }
 
 interface ChoiceProps {
@@ -46,7 +77,11 @@ interface ChoiceProps {
 function AgentFilter({ value, onChange }: ChoiceProps) {
   const { t } = useTranslation();
   const api = useApi();
-  const directory = useQuery({ queryKey: queryKeys.colleagues, queryFn: ({ signal }) => api.desk.colleagues({ signal }), staleTime: 60_000 });
+  const directory = useQuery({
+    queryKey: queryKeys.colleagues,
+    queryFn: ({ signal }) => api.desk.colleagues({ signal }),
+    staleTime: 60_000,
+  });
   const options = (directory.data?.items ?? []).map((agent) => ({ value: agent.agentId, label: `${agent.name} ${agent.extension}` }));
   return <FilterChip name={t('calls.list.agent')} value={value} options={options} onChange={onChange} />;
 }
@@ -55,5 +90,12 @@ function QueueFilter({ value, onChange }: ChoiceProps) {
   const { t } = useTranslation();
   const queues = useTopic('queues')?.queues ?? [];
   if (queues.length === 0) return null;
-  return <FilterChip name={t('calls.list.queue')} value={value} options={queues.map((queue) => ({ value: queue.queueId, label: queue.name }))} onChange={onChange} />;
+  return (
+    <FilterChip
+      name={t('calls.list.queue')}
+      value={value}
+      options={queues.map((queue) => ({ value: queue.queueId, label: queue.name }))}
+      onChange={onChange}
+    />
+  );
 }

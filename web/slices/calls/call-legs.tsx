@@ -16,9 +16,17 @@ export function CallLegs({ legs }: { legs: CallDetail['legs'] }) {
             <li key={leg.id} className="leg-line">
               <span className="hint">{clockSeconds(leg.startedAt)}</span>
               <span>{t(leg.role === 'agent' ? 'calls.player.agent' : 'calls.player.customer')}</span>
-              <span className="cut">{leg.agentName ?? ''} {leg.number}</span>
+              <span className="cut">
+                {leg.agentName ?? ''} {leg.number}
+              </span>
               <span className="second">{t(`calls.outcome.${outcomeOf(leg.outcome)}`)}</span>
-              <span className="hint">{leg.sipCode === null ? leg.cause === null ? '' : t('calls.detail.cause', { cause: leg.cause }) : t('calls.detail.sip', { code: leg.sipCode })}</span>
+              <span className="hint">
+                {leg.sipCode === null
+                  ? leg.cause === null
+                    ? ''
+                    : t('calls.detail.cause', { cause: leg.cause })
+                  : t('calls.detail.sip', { code: leg.sipCode })}
+              </span>
               <span className="right">{leg.answeredAt && end !== null ? duration(secondsSince(leg.answeredAt, end)) : ''}</span>
             </li>
           );

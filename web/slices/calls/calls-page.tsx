@@ -25,7 +25,8 @@ export function CallsPage() {
   const { t } = useTranslation();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = (part: { [K in keyof CallsSearch]: CallsSearch[K] | undefined }) => void navigate({ search: (before) => withoutMissing({ ...before, ...part }) });
+  const change = (part: { [K in keyof CallsSearch]: CallsSearch[K] | undefined }) =>
+    void navigate({ search: (before) => withoutMissing({ ...before, ...part }) });
   const columns = useCallColumns(search.open !== undefined);
   const { answer, pages, setPages, hasNews, refresh } = useCalls(search);
   const scroll = useKeptScroll<HTMLDivElement>('calls', answer.isSuccess);
@@ -33,15 +34,31 @@ export function CallsPage() {
   useHotkey('Escape', close, search.open !== undefined);
   return (
     <ListPage
-      toolbar={<><CallFilters search={search} onChange={change} />{hasNews && <NewsButton onClick={refresh} />}</>}
+      toolbar={
+        <>
+          <CallFilters search={search} onChange={change} />
+          {hasNews && <NewsButton onClick={refresh} />}
+        </>
+      }
       foot={<Pager pages={pages} onChange={setPages} pageSize={pageLimit.standard} page={answer.data} unit={t('app.unit.call')} />}
       aside={search.open && <CallDrawer key={search.open} callId={search.open} onClose={close} />}
       scroll={scroll}
     >
       <Loaded answer={answer} what={t('calls.what')} rows={14}>
-        {({ items }) => (items.length > 0
-          ? <DataTable label={t('calls.what')} columns={columns} rows={items} keyOf={(call: CallRow) => call.id} openKey={search.open} onOpen={(call) => change({ open: call.id })} />
-          : <NoCalls isFiltered={isFiltered(search)} onClear={() => void navigate({ search: {} })} />)}
+        {({ items }) =>
+          items.length > 0 ? (
+            <DataTable
+              label={t('calls.what')}
+              columns={columns}
+              rows={items}
+              keyOf={(call: CallRow) => call.id}
+              openKey={search.open}
+              onOpen={(call) => change({ open: call.id })}
+            />
+          ) : (
+            <NoCalls isFiltered={isFiltered(search)} onClear={() => void navigate({ search: {} })} />
+          )
+        }
       </Loaded>
     </ListPage>
   );
@@ -69,5 +86,15 @@ function useCalls(search: CallsSearch) {
 function NoCalls({ isFiltered: hasFilter, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const { t } = useTranslation();
   if (!hasFilter) return <Notice title={t('calls.list.empty')} hint={t('calls.list.emptyHint')} />;
-  return <Notice title={t('calls.list.nothing')} hint={t('calls.list.nothingHint')} action={<Button size="small" onClick={onClear}>{t('app.list.clear')}</Button>} />;
+  return (
+    <Notice
+      title={t('calls.list.nothing')}
+      hint={t('calls.list.nothingHint')}
+      action={
+        <Button size="small" onClick={onClear}>
+          {t('app.list.clear')}
+        </Button>
+      }
+    />
+  );
 }

@@ -35,12 +35,27 @@ export function MiniPlayer({ callId, seconds }: { callId: string; seconds: numbe
 
   return (
     <div ref={frame} className="mini-player">
-      <IconButton icon={isPlaying ? Pause : Play} size="tiny" label={t(isPlaying ? 'calls.player.pause' : 'customers.history.play')} onClick={toggle} />
+      <IconButton
+        icon={isPlaying ? Pause : Play}
+        size="tiny"
+        label={t(isPlaying ? 'calls.player.pause' : 'customers.history.play')}
+        onClick={toggle}
+      />
       <svg viewBox={`0 0 ${bars * 3} 16`} preserveAspectRatio="none" aria-hidden onClick={seek}>
         {(peaks.data ? summary(peaks.data, bars) : []).map((value, index) => {
           const height = Math.max(1.5, value * 14);
           const isPast = length > 0 && index / bars < at / length;
-          return <rect key={index} x={index * 3} y={8 - height / 2} width={2} height={height} rx={1} fill={isPast ? 'var(--primary)' : 'var(--line-strong)'} />;
+          return (
+            <rect
+              key={index}
+              x={index * 3}
+              y={8 - height / 2}
+              width={2}
+              height={height}
+              rx={1}
+              fill={isPast ? 'var(--primary)' : 'var(--line-strong)'}
+            />
+          );
         })}
       </svg>
       <span>{duration(at > 0 ? at : length)}</span>

@@ -3,7 +3,17 @@ import { drawnChannels, summary } from './peaks.ts';
 
 describe('[R1] waveforms', () => {
   it('are summed up by the loudest value of either channel, scaled to the loudest of all', () => {
-    expect(summary({ peaks: [[0.1, 0.2, 0, 0], [0, 0, 0.4, 0.1]] }, 2)).toEqual([0.5, 1]);
+    expect(
+      summary(
+        {
+          peaks: [
+            [0.1, 0.2, 0, 0],
+            [0, 0, 0.4, 0.1],
+          ],
+        },
+        2,
+      ),
+    ).toEqual([0.5, 1]);
   });
 
   it('are never stretched over more bars than they have points', () => {

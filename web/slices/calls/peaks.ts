@@ -35,4 +35,5 @@ export function summary({ peaks }: Pick<Waveform, 'peaks'>, bars: number): numbe
 }
 
 /** Drawn from above: the agent first, the customer below. A message left by a caller has one channel, the customer's. */
-export const drawnChannels = ({ peaks }: Pick<Waveform, 'peaks'>): number[][] => [peaks[1], peaks[0]].filter((channel) => channel !== undefined);
+export const drawnChannels = ({ peaks }: Pick<Waveform, 'peaks'>): number[][] =>
+  [peaks[1], peaks[0]].filter((channel) => channel !== undefined);

@@ -32,8 +32,16 @@ export function Player({ callId, waveform, recording, call }: Props) {
     <>
       <div className="player-tracks">
         <div className="player-names small">
-          {hasAgent && <div><span className="second">{t('calls.player.agent')}</span><span className="hint cut">{call.agentName ?? ''}</span></div>}
-          <div><span className="second">{t('calls.player.customer')}</span><span className="hint cut">{call.customerName ?? call.number}</span></div>
+          {hasAgent && (
+            <div>
+              <span className="second">{t('calls.player.agent')}</span>
+              <span className="hint cut">{call.agentName ?? ''}</span>
+            </div>
+          )}
+          <div>
+            <span className="second">{t('calls.player.customer')}</span>
+            <span className="hint cut">{call.customerName ?? call.number}</span>
+          </div>
         </div>
         <div
           className="player-canvas"
@@ -52,7 +60,11 @@ export function Player({ callId, waveform, recording, call }: Props) {
       </div>
       <Scale seconds={waveform.seconds} />
       <Controls player={player} seconds={waveform.seconds} callId={callId} canDownload={call.can.includes('download')} />
-      {player.hasFailed && <p className="small tone-alarm toned" role="alert">{t('calls.player.failed')}</p>}
+      {player.hasFailed && (
+        <p className="small tone-alarm toned" role="alert">
+          {t('calls.player.failed')}
+        </p>
+      )}
     </>
   );
 }
@@ -72,7 +84,13 @@ function Holds({ holds, seconds }: { holds: Props['recording']['holds']; seconds
 
 function Scale({ seconds }: { seconds: number }) {
   const marks = [0, 0.25, 0.5, 0.75, 1].map((share) => share * seconds);
-  return <div className="player-scale small hint" aria-hidden>{marks.map((mark) => <span key={mark}>{duration(mark)}</span>)}</div>;
+  return (
+    <div className="player-scale small hint" aria-hidden>
+      {marks.map((mark) => (
+        <span key={mark}>{duration(mark)}</span>
+      ))}
+    </div>
+  );
 }
 
 function Controls({ player, seconds, callId, canDownload }: { player: PlayerUse; seconds: number; callId: string; canDownload: boolean }) {
@@ -81,14 +99,51 @@ function Controls({ player, seconds, callId, canDownload }: { player: PlayerUse;
   return (
     <div className="row player-controls">
       <IconButton icon={SkipBack} label={t('calls.player.back')} onClick={() => player.jump(-jumpSeconds)} />
-      <Button type="primary" shape="circle" aria-label={t(player.isPlaying ? 'calls.player.pause' : 'calls.player.play')} icon={<PlayIcon size={15} fill="currentColor" aria-hidden />} onClick={player.toggle} />
+      <Button
+        type="primary"
+        shape="circle"
+        aria-label={t(player.isPlaying ? 'calls.player.pause' : 'calls.player.play')}
+        icon={<PlayIcon size={15} fill="currentColor" aria-hidden />}
+        onClick={player.toggle}
+      />
       <IconButton icon={SkipForward} label={t('calls.player.forward')} onClick={() => player.jump(jumpSeconds)} />
-      <b>{duration(player.at)}</b><span className="hint">/ {duration(seconds)}</span>
+      <b>{duration(player.at)}</b>
+      <span className="hint">/ {duration(seconds)}</span>
       <span className="fill" />
-      <Segmented size="small" aria-label={t('calls.player.speed')} value={player.speed} options={speeds.map((value) => ({ value, label: `${value}×` }))} onChange={player.setSpeed} />
-      <IconButton icon={player.volume === 0 ? VolumeX : Volume2} label={t('calls.player.mute')} aria-pressed={player.volume === 0} onClick={() => player.setVolume(player.volume === 0 ? 1 : 0)} />
-      <Slider className="player-volume" min={0} max={1} step={0.05} value={player.volume} tooltip={{ open: false }} ariaLabelForHandle={t('calls.player.volume')} onChange={player.setVolume} />
-      {canDownload && <a className="icon-button" href={`${recordingPath(callId)}?download=1`} download aria-label={t('calls.player.download')} title={t('calls.player.download')}><Download size={18} strokeWidth={1.7} aria-hidden /></a>}
+      <Segmented
+        size="small"
+        aria-label={t('calls.player.speed')}
+        value={player.speed}
+        options={speeds.map((value) => ({ value, label: `${value}×` }))}
+        onChange={player.setSpeed}
+      />
+      <IconButton
+        icon={player.volume === 0 ? VolumeX : Volume2}
+        label={t('calls.player.mute')}
+        aria-pressed={player.volume === 0}
+        onClick={() => player.setVolume(player.volume === 0 ? 1 : 0)}
+      />
+      <Slider
+        className="player-volume"
+        min={0}
+        max={1}
+        step={0.05}
+        value={player.volume}
+        tooltip={{ open: false }}
+        ariaLabelForHandle={t('calls.player.volume')}
+        onChange={player.setVolume}
+      />
+      {canDownload && (
+        <a
+          className="icon-button"
+          href={`${recordingPath(callId)}?download=1`}
+          download
+          aria-label={t('calls.player.download')}
+          title={t('calls.player.download')}
+        >
+          <Download size={18} strokeWidth={1.7} aria-hidden />
+        </a>
+      )}
     </div>
   );
 }

@@ -21,7 +21,11 @@ export function Recording({ detail }: { detail: CallDetail }) {
   return (
     <section className="drawer-section recording">
       <Loaded answer={peaks} what={t('calls.list.columnRecording')} rows={3}>
-        {(waveform) => <Suspense fallback={null}><Player key={mode} callId={call.id} waveform={waveform} recording={recording} call={call} /></Suspense>}
+        {(waveform) => (
+          <Suspense fallback={null}>
+            <Player key={mode} callId={call.id} waveform={waveform} recording={recording} call={call} />
+          </Suspense>
+        )}
       </Loaded>
       {call.recording === 'incomplete' && <p className="small tone-ringing toned">{t('calls.player.incomplete')}</p>}
     </section>

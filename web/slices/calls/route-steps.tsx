@@ -10,7 +10,10 @@ export function RouteSteps({ detail: { route } }: { detail: CallDetail }) {
   const took = timeToTalk(route);
   return (
     <section className="drawer-section">
-      <h2>{t('calls.route.title')}{took !== null && <span className="hint"> {t('calls.route.took', { time: duration(took / 1000) })}</span>}</h2>
+      <h2>
+        {t('calls.route.title')}
+        {took !== null && <span className="hint"> {t('calls.route.took', { time: duration(took / 1000) })}</span>}
+      </h2>
       {route.length === 0 && <p className="hint">{t('calls.route.empty')}</p>}
       <ol>
         {route.map((step) => {
@@ -18,9 +21,16 @@ export function RouteSteps({ detail: { route } }: { detail: CallDetail }) {
           const seconds = step.data['seconds'];
           return (
             <li key={step.seq} className="route-step">
-              <time className="hint" dateTime={step.at}>{clockSeconds(step.at)}</time>
-              <span className="route-dot"><Dot tone={words.tone} /></span>
-              <span className="cut"><b>{words.title}</b>{words.detail && <span className="second">{words.detail}</span>}</span>
+              <time className="hint" dateTime={step.at}>
+                {clockSeconds(step.at)}
+              </time>
+              <span className="route-dot">
+                <Dot tone={words.tone} />
+              </span>
+              <span className="cut">
+                <b>{words.title}</b>
+                {words.detail && <span className="second">{words.detail}</span>}
+              </span>
               <span className="hint right">{typeof seconds === 'number' && seconds > 0 ? duration(seconds) : ''}</span>
             </li>
           );

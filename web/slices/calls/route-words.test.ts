@@ -9,7 +9,12 @@ let english: TFunction;
 
 beforeAll(async () => {
   const texts = i18next.createInstance();
-  await texts.init({ lng: 'zh-CN', fallbackLng: false, resources: { 'zh-CN': { translation: zh }, 'en': { translation: en } }, interpolation: { escapeValue: false } });
+  await texts.init({
+    lng: 'zh-CN',
+    fallbackLng: false,
+    resources: { 'zh-CN': { translation: zh }, 'en': { translation: en } },
+    interpolation: { escapeValue: false },
+  });
   chinese = texts.getFixedT('zh-CN');
   english = texts.getFixedT('en');
 });
@@ -21,17 +26,23 @@ const said = (t: TFunction, type: string, data: Record<string, string | number> 
 
 describe('[R1] the route of a call in words', () => {
   it('tells an inbound call from the menu to the agent', () => {
-    expect(said(chinese, 'started', { direction: 'inbound', number: '138****0042', line: '0755-0000 0088' })).toBe('来电 | 138****0042 · 打到 0755-0000 0088');
+    expect(said(chinese, 'started', { direction: 'inbound', number: '138****0042', line: '0755-0000 0088' })).toBe(
+      '来电 | 138****0042 · 打到 0755-0000 0088',
+    );
     expect(said(chinese, 'menu-entered', { menu: '主菜单' })).toBe('语音导航「主菜单」');
     expect(said(chinese, 'key-pressed', { key: '2' })).toBe('按键 2');
     expect(said(chinese, 'queue-entered', { queue: '售后支持', position: 2 })).toBe('队列「售后支持」 | 第 2 位');
-    expect(said(chinese, 'agent-missed', { agent: '方雨桐', extension: '818', outcome: 'no-answer', seconds: 12 })).toBe('坐席 818 方雨桐 | 无人接听，改派下一位');
+    expect(said(chinese, 'agent-missed', { agent: '方雨桐', extension: '818', outcome: 'no-answer', seconds: 12 })).toBe(
+      '坐席 818 方雨桐 | 无人接听，改派下一位',
+    );
     expect(said(chinese, 'agent-answered', { agent: '林晓雯', extension: '812', seconds: 4 })).toBe('坐席 812 林晓雯 | 振铃 4 秒后接听');
     expect(said(chinese, 'ended', { outcome: 'connected', side: 'other', cause: 16 })).toBe('挂断 | 对方 · 已接');
   });
 
   it('tells it in English too', () => {
-    expect(said(english, 'started', { direction: 'outbound', number: '13800000042', line: '075500000088' })).toBe('Call placed | 13800000042 · shown 075500000088');
+    expect(said(english, 'started', { direction: 'outbound', number: '13800000042', line: '075500000088' })).toBe(
+      'Call placed | 13800000042 · shown 075500000088',
+    );
     expect(said(english, 'refused', { reason: 'lines-full' })).toBe('Refused | all lines in use');
   });
 
@@ -41,7 +52,13 @@ describe('[R1] the route of a call in words', () => {
 
   it('knows how long it took until somebody talked', () => {
     const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22, 10, 0, seconds)).toISOString();
-    expect(timeToTalk([{ at: at(0), type: 'started' }, { at: at(9), type: 'agent-offered' }, { at: at(42), type: 'agent-answered' }])).toBe(42_000);
+    expect(
+      timeToTalk([
+        { at: at(0), type: 'started' },
+        { at: at(9), type: 'agent-offered' },
+        { at: at(42), type: 'agent-answered' },
+      ]),
+    ).toBe(42_000);
     expect(timeToTalk([{ at: at(0), type: 'started' }])).toBeNull();
   });
 });

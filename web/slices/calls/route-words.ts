@@ -45,7 +45,11 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'queue-full': (t, data) => ({ title: t('calls.route.queueFull', data), detail: '', tone: 'alarm' }),
   'queue-timeout': (t, data) => ({ title: t('calls.route.queueTimeout', data), detail: '', tone: 'alarm' }),
   'agent-offered': (t, data) => ({ title: t('calls.route.offered', data), detail: t('calls.route.offeredData'), tone: 'ringing' }),
-  'agent-missed': (t, data) => ({ title: t('calls.route.offered', data), detail: t('calls.route.missedData', { outcome: outcomeWord(t, data) }), tone: 'alarm' }),
+  'agent-missed': (t, data) => ({
+    title: t('calls.route.offered', data),
+    detail: t('calls.route.missedData', { outcome: outcomeWord(t, data) }),
+    tone: 'alarm',
+  }),
   'agent-answered': (t, data) => ({ title: t('calls.route.offered', data), detail: t('calls.route.answeredData', data), tone: 'talking' }),
   'dialed': (t, data) => ({ title: t('calls.route.dialed', data), detail: '', tone: 'away' }),
   'alerting': (t) => ({ title: t('calls.route.alerting'), detail: '', tone: 'ringing' }),
@@ -61,7 +65,11 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'goodbye': (t) => ({ title: t('calls.route.goodbye'), detail: '', tone: 'away' }),
   'reconciled': (t) => ({ title: t('calls.route.reconciled'), detail: '', tone: 'alarm' }),
   'refused': (t, data) => ({ title: t('calls.route.refused'), detail: reasonWord(t, data), tone: 'alarm' }),
-  'ended': (t, data) => ({ title: t('calls.route.ended'), detail: t('calls.route.endedData', { side: side(t, data), outcome: outcomeWord(t, data) }), tone: 'ready' }),
+  'ended': (t, data) => ({
+    title: t('calls.route.ended'),
+    detail: t('calls.route.endedData', { side: side(t, data), outcome: outcomeWord(t, data) }),
+    tone: 'ready',
+  }),
 };
 
 const isKnown = (type: string): type is FactType => type in words;

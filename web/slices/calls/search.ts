@@ -56,12 +56,18 @@ const localDay = (text: string, daysOn = 0): number => {
 /** Begin and end of the span in the reader's own days; the end is exclusive. */
 export function spanOf({ time, from, to }: CallsSearch, now: number): Pick<Filter, 'from' | 'to'> {
   switch (time) {
-    case 'today': return { from: iso(dayStart(now)) };
-    case 'yesterday': return { from: iso(dayStart(now, 1)), to: iso(dayStart(now)) };
-    case 'week': return { from: iso(dayStart(now, 6)) };
-    case 'month': return { from: iso(dayStart(now, 29)) };
-    case 'custom': return { ...(from ? { from: iso(localDay(from)) } : {}), ...(to ? { to: iso(localDay(to, 1)) } : {}) };
-    default: return {};
+    case 'today':
+      return { from: iso(dayStart(now)) };
+    case 'yesterday':
+      return { from: iso(dayStart(now, 1)), to: iso(dayStart(now)) };
+    case 'week':
+      return { from: iso(dayStart(now, 6)) };
+    case 'month':
+      return { from: iso(dayStart(now, 29)) };
+    case 'custom':
+      return { ...(from ? { from: iso(localDay(from)) } : {}), ...(to ? { to: iso(localDay(to, 1)) } : {}) };
+    default:
+      return {};
   }
 }
 

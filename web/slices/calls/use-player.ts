@@ -32,8 +32,19 @@ function draw(container: HTMLElement, media: HTMLAudioElement, waveform: Wavefor
   const channels = drawnChannels(waveform);
   const customer = track('--primary');
   return WaveSurfer.create({
-    container, media, peaks: channels, duration: waveform.seconds, height: trackHeight,
-    barWidth: 2, barGap: 1, barRadius: 1, normalize: true, cursorColor: colour('--text', 1), cursorWidth: 2, dragToSeek: true, hideScrollbar: true,
+    container,
+    media,
+    peaks: channels,
+    duration: waveform.seconds,
+    height: trackHeight,
+    barWidth: 2,
+    barGap: 1,
+    barRadius: 1,
+    normalize: true,
+    cursorColor: colour('--text', 1),
+    cursorWidth: 2,
+    dragToSeek: true,
+    hideScrollbar: true,
     ...customer,
     ...(channels.length > 1 ? { splitChannels: [track('--st-talking-dot'), customer] } : {}),
   });
@@ -62,7 +73,11 @@ export function usePlayer(canvas: RefObject<HTMLDivElement | null>, callId: stri
   }, [callId, canvas, waveform]);
 
   return {
-    at, isPlaying, hasFailed, speed, volume,
+    at,
+    isPlaying,
+    hasFailed,
+    speed,
+    volume,
     toggle: () => void surfer.current?.playPause().catch(() => setHasFailed(true)),
     jump: (seconds) => surfer.current?.skip(seconds),
     setSpeed(next) {

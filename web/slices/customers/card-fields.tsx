@@ -25,9 +25,17 @@ export function CardFields({ form, customer, isNumberMasked, isOfCall }: Props) 
   return (
     <>
       <TextField form={form} name="name" label={t('customers.card.name')} most={customerLimits.name} isRequired />
-      {isPhoneFixed
-        ? customer && <Field label={t('customers.card.phone')}><span className="field-fixed" title={t('customers.card.maskedPhone')}>{customer.phone}</span></Field>
-        : <TextField form={form} name="phone" label={t('customers.card.phone')} most={32} isRequired={!customer} />}
+      {isPhoneFixed ? (
+        customer && (
+          <Field label={t('customers.card.phone')}>
+            <span className="field-fixed" title={t('customers.card.maskedPhone')}>
+              {customer.phone}
+            </span>
+          </Field>
+        )
+      ) : (
+        <TextField form={form} name="phone" label={t('customers.card.phone')} most={32} isRequired={!customer} />
+      )}
       <ChoiceField form={form} name="title" label={t('customers.card.title')} options={titleOptions} />
       <TextField form={form} name="company" label={t('customers.card.company')} most={customerLimits.company} />
       <ChoiceField form={form} name="stage" label={t('customers.card.stage')} options={stageOptions} />
@@ -35,19 +43,53 @@ export function CardFields({ form, customer, isNumberMasked, isOfCall }: Props) 
       <TextField form={form} name="email" label={t('customers.card.email')} most={customerLimits.email} />
       <TextField form={form} name="address" label={t('customers.card.address')} most={customerLimits.address} isLong />
       <TextField form={form} name="note" label={t('customers.card.note')} most={customerLimits.note} isLong />
-      {customer && <Field label={t('customers.card.owner')}><span className="field-fixed">{customer.ownerName ?? t('app.time.none')}</span></Field>}
-      {customer && <Field label={t('customers.card.created')}><span className="field-fixed"><Moment at={customer.createdAt} /></span></Field>}
+      {customer && (
+        <Field label={t('customers.card.owner')}>
+          <span className="field-fixed">{customer.ownerName ?? t('app.time.none')}</span>
+        </Field>
+      )}
+      {customer && (
+        <Field label={t('customers.card.created')}>
+          <span className="field-fixed">
+            <Moment at={customer.createdAt} />
+          </span>
+        </Field>
+      )}
     </>
   );
 }
 
-function Field({ label, id, error, isRequired, children }: { label: string; id?: string; error?: string | undefined; isRequired?: boolean; children: ReactNode }) {
+function Field({
+  label,
+  id,
+  error,
+  isRequired,
+  children,
+}: {
+  label: string;
+  id?: string;
+  error?: string | undefined;
+  isRequired?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className="field">
-      <label htmlFor={id}>{label}{isRequired && <span className="tone-alarm toned" aria-hidden> *</span>}</label>
+      <label htmlFor={id}>
+        {label}
+        {isRequired && (
+          <span className="tone-alarm toned" aria-hidden>
+            {' '}
+            *
+          </span>
+        )}
+      </label>
       <div className="field-value">
         {children}
-        {error && <div id={`${id}-error`} className="tone-alarm toned small" role="alert">{error}</div>}
+        {error && (
+          <div id={`${id}-error`} className="tone-alarm toned small" role="alert">
+            {error}
+          </div>
+        )}
       </div>
     </div>
   );
@@ -58,21 +100,28 @@ interface FieldProps {
   label: string;
 }
 
-function TextField({ form, name, label, most, isRequired, isLong }: FieldProps & { name: keyof CardValues; most: number; isRequired?: boolean; isLong?: boolean }) {
+function TextField({
+  form,
+  name,
+  label,
+  most,
+  isRequired,
+  isLong,
+}: FieldProps & { name: keyof CardValues; most: number; isRequired?: boolean; isLong?: boolean }) {
   const { t } = useTranslation();
   const id = useId();
   const error = form.errors[name];
   const shared = {
     id,
-    value: form.values[name],
-    maxLength: most,
-    readOnly: !form.isEditable,
-    placeholder: t('customers.card.none'),
-    required: isRequired,
+    'value': form.values[name],
+    'maxLength': most,
+    'readOnly': !form.isEditable,
+    'placeholder': t('customers.card.none'),
+    'required': isRequired,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': error ? `${id}-error` : undefined,
-    className: classes('quiet', form.isChanged(name) && 'is-changed', error && 'is-wrong'),
-    onChange: (event: { target: { value: string } }) => form.change({ [name]: event.target.value }),
+    'className': classes('quiet', form.isChanged(name) && 'is-changed', error && 'is-wrong'),
+    'onChange': (event: { target: { value: string } }) => form.change({ [name]: event.target.value }),
   };
   return (
     <Field label={label} id={id} error={error} {...(isRequired ? { isRequired } : {})}>
@@ -81,7 +130,12 @@ function TextField({ form, name, label, most, isRequired, isLong }: FieldProps &
   );
 }
 
-function ChoiceField<K extends 'title' | 'stage'>({ form, name, label, options }: FieldProps & { name: K; options: { value: CardValues[K]; label: string }[] }) {
+function ChoiceField<K extends 'title' | 'stage'>({
+  form,
+  name,
+  label,
+  options,
+}: FieldProps & { name: K; options: { value: CardValues[K]; label: string }[] }) {
   const id = useId();
   return (
     <Field label={label} id={id}>

@@ -40,17 +40,35 @@ function Head({ customer }: { customer: Customer }) {
     <div className="customer-head">
       <div className="row">
         <h1 className="cut">{customer.name}</h1>
-        {customer.stage && <Tag look="primary"><StageBars stage={customer.stage} />{t(`customers.stage.${customer.stage}`)}</Tag>}
+        {customer.stage && (
+          <Tag look="primary">
+            <StageBars stage={customer.stage} />
+            {t(`customers.stage.${customer.stage}`)}
+          </Tag>
+        )}
       </div>
       <div className="row">
         <span className="customer-number">{customer.phone}</span>
         <span className="fill" />
-        {customer.can.includes('call') && <CallButton label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />}
+        {customer.can.includes('call') && (
+          <CallButton label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />
+        )}
       </div>
       <dl className="customer-figures">
-        <div><dd>{customer.callCount}</dd><dt>{t('customers.card.calls')}</dt></div>
-        <div><dd>{customer.followUpCount}</dd><dt>{t('customers.card.followUps')}</dt></div>
-        <div><dd><Moment at={customer.lastCallAt} /></dd><dt>{t('customers.card.lastCall')}</dt></div>
+        <div>
+          <dd>{customer.callCount}</dd>
+          <dt>{t('customers.card.calls')}</dt>
+        </div>
+        <div>
+          <dd>{customer.followUpCount}</dd>
+          <dt>{t('customers.card.followUps')}</dt>
+        </div>
+        <div>
+          <dd>
+            <Moment at={customer.lastCallAt} />
+          </dd>
+          <dt>{t('customers.card.lastCall')}</dt>
+        </div>
       </dl>
     </div>
   );
@@ -72,9 +90,27 @@ function Foot({ form, isNew }: { form: CustomerForm; isNew: boolean }) {
   const noticeId = useId();
   return (
     <div className="section-foot customer-foot">
-      {form.isOutdated && <p id={noticeId} className="tone-ringing toned small" role="alert">{t('customers.card.changedMeanwhile')} <button type="button" className="link" onClick={form.showLatest}>{t('customers.card.reload')}</button></p>}
-      <span className="row row-tight hint fill">{form.changedCount > 0 && <><Dot tone="ringing" />{t('customers.card.unsaved', { count: form.changedCount })}</>}</span>
-      {form.changedCount > 0 && <Button size="small" type="text" onClick={form.undo}>{t('customers.card.undo')}</Button>}
+      {form.isOutdated && (
+        <p id={noticeId} className="tone-ringing toned small" role="alert">
+          {t('customers.card.changedMeanwhile')}{' '}
+          <button type="button" className="link" onClick={form.showLatest}>
+            {t('customers.card.reload')}
+          </button>
+        </p>
+      )}
+      <span className="row row-tight hint fill">
+        {form.changedCount > 0 && (
+          <>
+            <Dot tone="ringing" />
+            {t('customers.card.unsaved', { count: form.changedCount })}
+          </>
+        )}
+      </span>
+      {form.changedCount > 0 && (
+        <Button size="small" type="text" onClick={form.undo}>
+          {t('customers.card.undo')}
+        </Button>
+      )}
       <Button size="small" type={isNew ? 'primary' : 'default'} disabled={!form.canSave} loading={form.isSaving} onClick={form.save}>
         {t(isNew ? 'customers.card.create' : 'customers.card.save')} <Keycap>Ctrl S</Keycap>
       </Button>

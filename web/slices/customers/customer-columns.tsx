@@ -13,20 +13,67 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
   return useMemo(() => {
     const none = <span className="hint">{t('app.time.none')}</span>;
     return [
-      { key: 'name', title: t('customers.list.columnName'), width: 132, fixed: 'left', cell: (customer) => <Link to="/customers/$customerId" params={{ customerId: customer.id }}>{customer.name}</Link> },
+      {
+        key: 'name',
+        title: t('customers.list.columnName'),
+        width: 132,
+        fixed: 'left',
+        cell: (customer) => (
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+            {customer.name}
+          </Link>
+        ),
+      },
       { key: 'phone', title: t('customers.list.columnPhone'), width: 140, cell: (customer) => customer.phone },
       { key: 'company', title: t('customers.list.columnCompany'), cell: (customer) => customer.company || none },
       { key: 'email', title: t('customers.card.email'), width: 190, isWideOnly: true, cell: (customer) => customer.email || none },
-      { key: 'note', title: t('customers.card.note'), isWideOnly: true, cell: (customer) => (customer.note ? <span className="second" title={customer.note}>{customer.note}</span> : none) },
-      { key: 'stage', title: t('customers.list.columnStage'), width: 124, cell: (customer) => (customer.stage ? <><StageBars stage={customer.stage} />{t(`customers.stage.${customer.stage}`)}</> : none) },
+      {
+        key: 'note',
+        title: t('customers.card.note'),
+        isWideOnly: true,
+        cell: (customer) =>
+          customer.note ? (
+            <span className="second" title={customer.note}>
+              {customer.note}
+            </span>
+          ) : (
+            none
+          ),
+      },
+      {
+        key: 'stage',
+        title: t('customers.list.columnStage'),
+        width: 124,
+        cell: (customer) =>
+          customer.stage ? (
+            <>
+              <StageBars stage={customer.stage} />
+              {t(`customers.stage.${customer.stage}`)}
+            </>
+          ) : (
+            none
+          ),
+      },
       { key: 'owner', title: t('customers.list.columnOwner'), width: 104, cell: (customer) => customer.ownerName ?? none },
       { key: 'last', title: t('customers.list.columnLastCall'), width: 124, cell: (customer) => <Moment at={customer.lastCallAt} /> },
       { key: 'calls', title: t('customers.list.columnCalls'), width: 56, align: 'right', cell: (customer) => customer.callCount },
-      { key: 'follow-ups', title: t('customers.list.columnFollowUps'), width: 56, align: 'right', cell: (customer) => customer.followUpCount },
+      {
+        key: 'follow-ups',
+        title: t('customers.list.columnFollowUps'),
+        width: 56,
+        align: 'right',
+        cell: (customer) => customer.followUpCount,
+      },
       { key: 'created', title: t('customers.list.columnCreated'), width: 124, cell: (customer) => <Moment at={customer.createdAt} /> },
       {
-        key: 'actions', title: '', width: 48, fixed: 'right',
-        cell: (customer) => customer.can.includes('call') && <CallButton size="tiny" label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />,
+        key: 'actions',
+        title: '',
+        width: 48,
+        fixed: 'right',
+        cell: (customer) =>
+          customer.can.includes('call') && (
+            <CallButton size="tiny" label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />
+          ),
       },
     ];
   }, [t]);

@@ -13,7 +13,8 @@ const route = getRouteApi('/customers/$customerId');
 export function CustomerPage() {
   const { customerId } = route.useParams();
   const { call } = route.useSearch();
-  if (customerId === 'new') return <Workspace key="new" customer={null} callId={null} number="" isNumberMasked={false} path="/customers/new" />;
+  if (customerId === 'new')
+    return <Workspace key="new" customer={null} callId={null} number="" isNumberMasked={false} path="/customers/new" />;
   return <KnownCustomer key={customerId} id={customerId} callId={call ?? null} />;
 }
 
@@ -21,7 +22,10 @@ function KnownCustomer({ id, callId }: { id: string; callId: string | null }) {
   const { t } = useTranslation();
   const api = useApi();
   const path = `/customers/${id}`;
-  const customer = useQuery({ queryKey: queryKeys.customer(id), queryFn: ({ signal }) => api.customers.get({ params: { id } }, { signal }) });
+  const customer = useQuery({
+    queryKey: queryKeys.customer(id),
+    queryFn: ({ signal }) => api.customers.get({ params: { id } }, { signal }),
+  });
   useTabTitle(path, customer.data && `${customer.data.name} ${customer.data.phone}`);
   return (
     <Loaded answer={customer} what={t('customers.what')}>

@@ -40,9 +40,13 @@ export function CustomersPage() {
       scroll={scroll}
     >
       <Loaded answer={answer} what={t('customers.what')} rows={14}>
-        {({ items }) => (items.length > 0
-          ? <DataTable label={t('customers.what')} columns={columns} rows={items} keyOf={(customer) => customer.id} onOpen={open} />
-          : <NoCustomers filter={filter} />)}
+        {({ items }) =>
+          items.length > 0 ? (
+            <DataTable label={t('customers.what')} columns={columns} rows={items} keyOf={(customer) => customer.id} onOpen={open} />
+          ) : (
+            <NoCustomers filter={filter} />
+          )
+        }
       </Loaded>
     </ListPage>
   );
@@ -56,7 +60,8 @@ function useCustomers(filter: CustomersSearch) {
   const queryKey = queryKeys.customers({ ...filter, cursor });
   const answer = useQuery({
     queryKey,
-    queryFn: ({ signal }) => api.customers.list({ query: { ...filter, limit: pageLimit.standard, ...(cursor ? { cursor } : {}) } }, { signal }),
+    queryFn: ({ signal }) =>
+      api.customers.list({ query: { ...filter, limit: pageLimit.standard, ...(cursor ? { cursor } : {}) } }, { signal }),
     placeholderData: keepPreviousData,
   });
   const refresh = () => {
@@ -66,22 +71,55 @@ function useCustomers(filter: CustomersSearch) {
   return { answer, pages, setPages, hasNews: useHasNews(queryKey) && !answer.isFetching, refresh };
 }
 
-function Toolbar({ filter, total, news }: { filter: CustomersSearch; total: { total: number; totalIsExact: boolean } | undefined; news: ReactNode }) {
+function Toolbar({
+  filter,
+  total,
+  news,
+}: {
+  filter: CustomersSearch;
+  total: { total: number; totalIsExact: boolean } | undefined;
+  news: ReactNode;
+}) {
   const { t } = useTranslation();
   const navigate = route.useNavigate();
   const { show } = useTabs();
   const mayCreate = useMay('customer.create');
-  const change = (part: { [K in keyof CustomersSearch]: CustomersSearch[K] | undefined }) => void navigate({ search: (before) => withoutEmpty({ ...before, ...part }) });
+  const change = (part: { [K in keyof CustomersSearch]: CustomersSearch[K] | undefined }) =>
+    void navigate({ search: (before) => withoutEmpty({ ...before, ...part }) });
   const { sort = 'created' } = filter;
   return (
     <>
-      <SearchInput value={filter.search ?? ''} label={t('customers.list.searchLabel')} placeholder={t('customers.list.search')} onChange={(search) => change({ search })} />
-      <FilterChip name={t('customers.list.stage')} value={filter.stage} options={stages.map((stage) => ({ value: stage, label: t(`customers.stage.${stage}`) }))} onChange={(value) => change({ stage: stages.find((stage) => stage === value) })} />
-      <FilterChip name={t('customers.list.sort')} value={sort} isRequired options={sorts.map((value) => ({ value, label: t(`customers.list.sorts.${value}`) }))} onChange={(value) => change({ sort: sorts.find((known) => known === value) })} />
+      <SearchInput
+        value={filter.search ?? ''}
+        label={t('customers.list.searchLabel')}
+        placeholder={t('customers.list.search')}
+        onChange={(search) => change({ search })}
+      />
+      <FilterChip
+        name={t('customers.list.stage')}
+        value={filter.stage}
+        options={stages.map((stage) => ({ value: stage, label: t(`customers.stage.${stage}`) }))}
+        onChange={(value) => change({ stage: stages.find((stage) => stage === value) })}
+      />
+      <FilterChip
+        name={t('customers.list.sort')}
+        value={sort}
+        isRequired
+        options={sorts.map((value) => ({ value, label: t(`customers.list.sorts.${value}`) }))}
+        onChange={(value) => change({ sort: sorts.find((known) => known === value) })}
+      />
       {news}
       <span className="fill" />
-      {total && <span className="hint whole">{t(total.totalIsExact ? 'customers.list.total' : 'customers.list.totalAbout', { total: count(total.total) })}</span>}
-      {mayCreate && <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('/customers/new')}>{t('customers.list.create')}</Button>}
+      {total && (
+        <span className="hint whole">
+          {t(total.totalIsExact ? 'customers.list.total' : 'customers.list.totalAbout', { total: count(total.total) })}
+        </span>
+      )}
+      {mayCreate && (
+        <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('/customers/new')}>
+          {t('customers.list.create')}
+        </Button>
+      )}
     </>
   );
 }
@@ -95,6 +133,12 @@ function NoCustomers({ filter }: { filter: CustomersSearch }) {
   const { t } = useTranslation();
   const navigate = route.useNavigate();
   if (!filter.search && !filter.stage) return <Notice title={t('customers.list.empty')} hint={t('customers.list.emptyHint')} />;
-  const clear = <Button size="small" onClick={() => void navigate({ search: {} })}>{t('app.list.clear')}</Button>;
-  return <Notice title={t('customers.list.nothing')} hint={t(filter.search ? 'app.search.hint' : 'customers.list.nothingHint')} action={clear} />;
+  const clear = (
+    <Button size="small" onClick={() => void navigate({ search: {} })}>
+      {t('app.list.clear')}
+    </Button>
+  );
+  return (
+    <Notice title={t('customers.list.nothing')} hint={t(filter.search ? 'app.search.hint' : 'customers.list.nothingHint')} action={clear} />
+  );
 }

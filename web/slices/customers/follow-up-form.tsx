@@ -22,13 +22,23 @@ export function FollowUpForm({ customer, callId }: { customer: Customer | null; 
   return (
     <>
       <div className="section-head">
-        <StickyNote size={15} aria-hidden /><h2>{t('customers.followUp.title')}</h2><span className="fill" />
-        {form.keptAt !== null && form.hasContent && <span className="hint small">{t('customers.followUp.draft', { time: clockTime(form.keptAt) })}</span>}
+        <StickyNote size={15} aria-hidden />
+        <h2>{t('customers.followUp.title')}</h2>
+        <span className="fill" />
+        {form.keptAt !== null && form.hasContent && (
+          <span className="hint small">{t('customers.followUp.draft', { time: clockTime(form.keptAt) })}</span>
+        )}
       </div>
       <div className="scroll fill follow-up">
         <FollowUpChoices form={form} />
         <div className="labelled">
-          <label htmlFor={contentId}>{t('customers.followUp.content')}<span className="tone-alarm toned" aria-hidden> *</span></label>
+          <label htmlFor={contentId}>
+            {t('customers.followUp.content')}
+            <span className="tone-alarm toned" aria-hidden>
+              {' '}
+              *
+            </span>
+          </label>
           <Input.TextArea
             id={contentId}
             rows={5}
@@ -39,14 +49,20 @@ export function FollowUpForm({ customer, callId }: { customer: Customer | null; 
             value={form.values.content}
             onChange={(event) => form.change({ content: event.target.value })}
           />
-          <div className="tone-alarm toned small" role="alert">{form.problem}</div>
+          <div className="tone-alarm toned small" role="alert">
+            {form.problem}
+          </div>
         </div>
         <ReminderField form={form} />
       </div>
       <div className="section-foot">
-        {customer
-          ? <Button type="primary" className="follow-up-save" loading={form.isSaving} onClick={form.save}>{t('customers.followUp.save')} <Keycap>Ctrl Enter</Keycap></Button>
-          : <span className="hint">{t('customers.followUp.needsCustomer')}</span>}
+        {customer ? (
+          <Button type="primary" className="follow-up-save" loading={form.isSaving} onClick={form.save}>
+            {t('customers.followUp.save')} <Keycap>Ctrl Enter</Keycap>
+          </Button>
+        ) : (
+          <span className="hint">{t('customers.followUp.needsCustomer')}</span>
+        )}
         {customer && form.keptAt !== null && <Button onClick={form.clear}>{t('customers.followUp.clear')}</Button>}
       </div>
     </>

@@ -4,14 +4,34 @@ import { isWanted } from './history.tsx';
 
 const me = { agentId: 'a', name: '林晓雯' };
 const note = (agentId: string): HistoryItem => ({
-  kind: 'follow-up', at: '2026-11-22T10:00:00.000Z',
+  kind: 'follow-up',
+  at: '2026-11-22T10:00:00.000Z',
   followUp: {
-    id: 'f', customerId: 'c', callId: null, agentId, agentName: '', serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone', content: 'x',
-    remindAt: null, createdAt: '2026-11-22T10:00:00.000Z',
+    id: 'f',
+    customerId: 'c',
+    callId: null,
+    agentId,
+    agentName: '',
+    serviceType: 'consult',
+    stage: '',
+    callState: 'connected',
+    currentState: 'open',
+    channel: 'phone',
+    content: 'x',
+    remindAt: null,
+    createdAt: '2026-11-22T10:00:00.000Z',
   },
 });
 const call = (agentName: string | null): HistoryItem => ({
-  kind: 'call', at: '2026-11-22T10:00:00.000Z', callId: 'k', direction: 'inbound', outcome: 'connected', talkSeconds: 5, agentName, queueName: null, hasRecording: false,
+  kind: 'call',
+  at: '2026-11-22T10:00:00.000Z',
+  callId: 'k',
+  direction: 'inbound',
+  outcome: 'connected',
+  talkSeconds: 5,
+  agentName,
+  queueName: null,
+  hasRecording: false,
 });
 
 describe('[A2.3] a customer’s history', () => {

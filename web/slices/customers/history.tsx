@@ -35,16 +35,30 @@ export function History({ customer }: { customer: Customer }) {
         label={t('customers.history.what')}
         value={kind}
         onChange={setKind}
-        items={[{ value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount }, { value: 'calls', label: t('customers.history.calls'), count: customer.callCount }]}
+        items={[
+          { value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount },
+          { value: 'calls', label: t('customers.history.calls'), count: customer.callCount },
+        ]}
       />
       {kind === 'follow-ups' && (
         <div className="chips history-filter">
-          {(['all', 'notes', 'mine'] as const).map((choice) => <button key={choice} type="button" className="chip" aria-pressed={choice === narrowing} onClick={() => setNarrowing(choice)}>{chips[choice]}</button>)}
+          {(['all', 'notes', 'mine'] as const).map((choice) => (
+            <button key={choice} type="button" className="chip" aria-pressed={choice === narrowing} onClick={() => setNarrowing(choice)}>
+              {chips[choice]}
+            </button>
+          ))}
         </div>
       )}
       <div className="scroll fill">
         <Loaded answer={history} what={t('customers.history.what')}>
-          {(pages) => <Timeline items={pages.filter((item) => isWanted(item, kind, narrowing, me))} kind={kind} more={history.hasNextPage ? () => void history.fetchNextPage() : null} isLoading={history.isFetchingNextPage} />}
+          {(pages) => (
+            <Timeline
+              items={pages.filter((item) => isWanted(item, kind, narrowing, me))}
+              kind={kind}
+              more={history.hasNextPage ? () => void history.fetchNextPage() : null}
+              isLoading={history.isFetchingNextPage}
+            />
+          )}
         </Loaded>
       </div>
     </>
@@ -55,7 +69,8 @@ function useHistory(id: string) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: queryKeys.history(id),
-    queryFn: ({ signal, pageParam }) => api.customers.history({ params: { id }, query: pageParam ? { cursor: pageParam } : {} }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      api.customers.history({ params: { id }, query: pageParam ? { cursor: pageParam } : {} }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     select: ({ pages }) => pages.flatMap((page) => page.items),
@@ -71,11 +86,27 @@ interface TimelineProps {
 
 function Timeline({ items, kind, more, isLoading }: TimelineProps) {
   const { t } = useTranslation();
-  if (items.length === 0 && !more) return <Notice title={t(kind === 'calls' ? 'customers.history.emptyCalls' : 'customers.history.empty')} hint={kind === 'calls' ? undefined : t('customers.history.emptyHint')} />;
+  if (items.length === 0 && !more)
+    return (
+      <Notice
+        title={t(kind === 'calls' ? 'customers.history.emptyCalls' : 'customers.history.empty')}
+        hint={kind === 'calls' ? undefined : t('customers.history.emptyHint')}
+      />
+    );
   return (
     <>
-      <ol className="timeline">{items.map((item) => <TimelineItem key={item.kind === 'call' ? item.callId : item.followUp.id} item={item} />)}</ol>
-      {more && <div className="history-more"><Button size="small" type="text" loading={isLoading} onClick={more}>{t('customers.history.more')}</Button></div>}
+      <ol className="timeline">
+        {items.map((item) => (
+          <TimelineItem key={item.kind === 'call' ? item.callId : item.followUp.id} item={item} />
+        ))}
+      </ol>
+      {more && (
+        <div className="history-more">
+          <Button size="small" type="text" loading={isLoading} onClick={more}>
+            {t('customers.history.more')}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -17,15 +17,26 @@ export function PopPage() {
   const { callId } = route.useParams();
   const { replace } = useTabs();
   const path = `/pop/${callId}`;
-  const answer = useQuery({ queryKey: queryKeys.ofCall(callId), queryFn: ({ signal }) => api.customers.ofCall({ params: { id: callId } }, { signal }) });
+  const answer = useQuery({
+    queryKey: queryKeys.ofCall(callId),
+    queryFn: ({ signal }) => api.customers.ofCall({ params: { id: callId } }, { signal }),
+  });
   const customer = answer.data?.customer ?? null;
   useTabTitle(path, answer.data?.number);
   useEffect(() => {
-    if (customer) replace(path, { path: `/customers/${customer.id}`, href: `/customers/${customer.id}?call=${callId}`, title: `${customer.name} ${customer.phone}`, callId });
+    if (customer)
+      replace(path, {
+        path: `/customers/${customer.id}`,
+        href: `/customers/${customer.id}?call=${callId}`,
+        title: `${customer.name} ${customer.phone}`,
+        callId,
+      });
   }, [callId, customer, path, replace]);
   return (
     <Loaded answer={answer} what={t('customers.what')}>
-      {({ number, numberIsMasked }) => <Workspace key={callId} customer={customer} callId={callId} number={number} isNumberMasked={numberIsMasked} path={path} />}
+      {({ number, numberIsMasked }) => (
+        <Workspace key={callId} customer={customer} callId={callId} number={number} isNumberMasked={numberIsMasked} path={path} />
+      )}
     </Loaded>
   );
 }

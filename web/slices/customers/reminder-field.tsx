@@ -21,11 +21,28 @@ export function ReminderField({ form: { values, change } }: { form: FollowUpDraf
       <div className="chips">
         {words.map(([choice, word]) => {
           const isChosen = values.reminder === choice;
-          return <button key={choice} type="button" className="chip" aria-pressed={isChosen} onClick={() => change({ reminder: isChosen ? 'none' : choice })}>{isChosen && <Clock size={12} aria-hidden />}{word}</button>;
+          return (
+            <button
+              key={choice}
+              type="button"
+              className="chip"
+              aria-pressed={isChosen}
+              onClick={() => change({ reminder: isChosen ? 'none' : choice })}
+            >
+              {isChosen && <Clock size={12} aria-hidden />}
+              {word}
+            </button>
+          );
         })}
       </div>
       {values.reminder === 'custom' && (
-        <input type="datetime-local" className="follow-up-when" aria-label={t('customers.followUp.customLabel')} value={values.customReminder} onChange={(event) => change({ customReminder: event.target.value })} />
+        <input
+          type="datetime-local"
+          className="follow-up-when"
+          aria-label={t('customers.followUp.customLabel')}
+          value={values.customReminder}
+          onChange={(event) => change({ customReminder: event.target.value })}
+        />
       )}
     </div>
   );

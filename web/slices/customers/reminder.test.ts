@@ -20,6 +20,10 @@ describe('[A2.3] the next reminder', () => {
   });
 
   it('knows no reminder for none, for an unfinished time and for the past', () => {
-    expect([reminderAt('none', '', afternoon), reminderAt('custom', '', afternoon), reminderAt('custom', '2026-11-01T09:00', afternoon)]).toEqual([null, null, null]);
+    expect([
+      reminderAt('none', '', afternoon),
+      reminderAt('custom', '', afternoon),
+      reminderAt('custom', '2026-11-01T09:00', afternoon),
+    ]).toEqual([null, null, null]);
   });
 });

@@ -22,7 +22,11 @@ export function tomorrowMorning(now: number): number {
 /** The moment of a choice as ISO text, or null for none, for an unfinished one and for one that has passed. */
 export function reminderAt(choice: ReminderChoice, custom: string, now: number): string | null {
   const moments: Record<ReminderChoice, number | null> = {
-    none: null, soon: now + hour / 2, later: laterToday(now), tomorrow: tomorrowMorning(now), custom: custom ? new Date(custom).getTime() : null,
+    none: null,
+    soon: now + hour / 2,
+    later: laterToday(now),
+    tomorrow: tomorrowMorning(now),
+    custom: custom ? new Date(custom).getTime() : null,
   };
   const moment = moments[choice];
   return moment === null || Number.isNaN(moment) || moment <= now ? null : new Date(moment).toISOString();

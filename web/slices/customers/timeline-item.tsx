@@ -24,8 +24,13 @@ function Line({ at, icon, isLive, children }: { at: string; icon: ReactNode; isL
   const today = t('app.time.today', { time: '' }).trim();
   return (
     <li className="timeline-item">
-      <time className="timeline-time" dateTime={at} title={fullTime(at)}><b>{dayWord(at, clock.now(), today)}</b>{clockTime(at)}</time>
-      <div className="timeline-axis"><span className={classes(isLive && 'is-live')}>{icon}</span></div>
+      <time className="timeline-time" dateTime={at} title={fullTime(at)}>
+        <b>{dayWord(at, clock.now(), today)}</b>
+        {clockTime(at)}
+      </time>
+      <div className="timeline-axis">
+        <span className={classes(isLive && 'is-live')}>{icon}</span>
+      </div>
       <div className="timeline-body">{children}</div>
     </li>
   );
@@ -60,7 +65,7 @@ function LiveTag({ item }: { item: CallItem }) {
 function useWords() {
   const { t, i18n } = useTranslation();
   return (group: 'service' | 'callState' | 'currentState' | 'channel' | 'stage', code: string): string =>
-    (i18n.exists(`customers.${group}.${code}`) ? t(`customers.${group}.${code}` as 'customers.service.other') : code);
+    i18n.exists(`customers.${group}.${code}`) ? t(`customers.${group}.${code}` as 'customers.service.other') : code;
 }
 
 function NoteLine({ item: { followUp } }: { item: NoteItem }) {
@@ -74,7 +79,12 @@ function NoteLine({ item: { followUp } }: { item: NoteItem }) {
         <Tag>{words('service', followUp.serviceType)}</Tag>
         <Tag>{words('currentState', followUp.currentState)}</Tag>
         {followUp.channel !== 'phone' && <Tag>{words('channel', followUp.channel)}</Tag>}
-        {followUp.stage && <span className="second"><StageBars stage={followUp.stage} />{words('stage', followUp.stage)}</span>}
+        {followUp.stage && (
+          <span className="second">
+            <StageBars stage={followUp.stage} />
+            {words('stage', followUp.stage)}
+          </span>
+        )}
         <span className="hint">{followUp.agentName}</span>
         {followUp.remindAt && <Tag tone="ringing">{t('customers.history.remind', { time: say(followUp.remindAt) })}</Tag>}
       </div>

@@ -78,7 +78,12 @@ export function useCustomerForm(target: CardTarget): CustomerForm {
 const trimmed = (values: Partial<CardValues>): Partial<CardValues> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()])) as Partial<CardValues>;
 
-function useSave({ customer, callId, number, onCreated }: CardTarget, values: CardValues, changes: Partial<CardValues>, clearDraft: () => void) {
+function useSave(
+  { customer, callId, number, onCreated }: CardTarget,
+  values: CardValues,
+  changes: Partial<CardValues>,
+  clearDraft: () => void,
+) {
   const api = useApi();
   const queries = useQueryClient();
   const toasts = useToasts();

@@ -28,11 +28,23 @@ export interface FollowUpDraft {
 
 /** Most follow-ups are written during or after a call that was answered. */
 const usual: FollowUpValues = {
-  serviceType: 'consult', stage: '', callState: 'connected', currentState: 'processing', channel: 'phone', content: '', reminder: 'none', customReminder: '',
+  serviceType: 'consult',
+  stage: '',
+  callState: 'connected',
+  currentState: 'processing',
+  channel: 'phone',
+  content: '',
+  reminder: 'none',
+  customReminder: '',
 };
 
 /** What a call's end says about the call state of its follow-up. */
-const stateOfOutcome: Readonly<Record<string, FollowUpValues['callState']>> = { 'no-answer': 'no-answer', 'busy': 'busy', 'refused': 'refused', 'invalid-number': 'wrong-number' };
+const stateOfOutcome: Readonly<Record<string, FollowUpValues['callState']>> = {
+  'no-answer': 'no-answer',
+  'busy': 'busy',
+  'refused': 'refused',
+  'invalid-number': 'wrong-number',
+};
 
 /** The call that a follow-up is about: the one that opened the page, or the one that is on with this customer now. */
 function useCallOf(customer: Customer | null, opener: string | null): { callId: string | null; outcome: string | null } {
@@ -54,14 +66,23 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
 
   function save(): void {
     const remindAt = reminderAt(values.reminder, values.customReminder, clock.now());
-    const lack = !hasContent ? t('customers.followUp.missingContent') : values.reminder !== 'none' && !remindAt ? t('customers.followUp.pastTime') : null;
+    const lack = !hasContent
+      ? t('customers.followUp.missingContent')
+      : values.reminder !== 'none' && !remindAt
+        ? t('customers.followUp.pastTime')
+        : null;
     setProblem(lack);
     if (lack || saving.isPending || !customer) return;
     const { reminder: _, customReminder: __, ...body } = values;
     saving.mutate({ ...body, content: body.content.trim(), ...(callId ? { callId } : {}), ...(remindAt ? { remindAt } : {}) });
   }
   return {
-    values, keptAt: draft.keptAt, hasContent, problem, isSaving: saving.isPending, save,
+    values,
+    keptAt: draft.keptAt,
+    hasContent,
+    problem,
+    isSaving: saving.isPending,
+    save,
     change(part) {
       setProblem(null);
       draft.change(part);

@@ -30,11 +30,33 @@ export function Workspace({ customer, callId, number, isNumberMasked, path }: Pr
     const next = `/customers/${created.id}`;
     replace(path, { path: next, href: callId ? `${next}?call=${callId}` : next, title: `${created.name} ${created.phone}`, callId });
   }
-  const card = <CustomerCard key={customer?.id ?? 'new'} path={path} customer={customer} callId={callId} number={number} isNumberMasked={isNumberMasked} onCreated={onCreated} />;
+  const card = (
+    <CustomerCard
+      key={customer?.id ?? 'new'}
+      path={path}
+      customer={customer}
+      callId={callId}
+      number={number}
+      isNumberMasked={isNumberMasked}
+      onCreated={onCreated}
+    />
+  );
   const past = customer ? <History customer={customer} /> : <NoHistory isOfCall={callId !== null} />;
   const form = <FollowUpForm key={customer?.id ?? callId ?? 'new'} customer={customer} callId={callId} />;
-  if (isNarrow) return <div className="workspace">{card}<Folded past={past} form={form} /></div>;
-  return <div className="workspace">{card}<section className="card column">{past}</section><section className="card column">{form}</section></div>;
+  if (isNarrow)
+    return (
+      <div className="workspace">
+        {card}
+        <Folded past={past} form={form} />
+      </div>
+    );
+  return (
+    <div className="workspace">
+      {card}
+      <section className="card column">{past}</section>
+      <section className="card column">{form}</section>
+    </div>
+  );
 }
 
 function NoHistory({ isOfCall }: { isOfCall: boolean }) {
@@ -48,7 +70,15 @@ function Folded({ past, form }: { past: ReactNode; form: ReactNode }) {
   const [shown, setShown] = useState<'past' | 'form'>('form');
   return (
     <section className="card column">
-      <TabStrip label={t('customers.history.what')} value={shown} onChange={setShown} items={[{ value: 'form', label: t('customers.followUp.title') }, { value: 'past', label: t('customers.history.what') }]} />
+      <TabStrip
+        label={t('customers.history.what')}
+        value={shown}
+        onChange={setShown}
+        items={[
+          { value: 'form', label: t('customers.followUp.title') },
+          { value: 'past', label: t('customers.history.what') },
+        ]}
+      />
       {shown === 'form' ? form : past}
     </section>
   );

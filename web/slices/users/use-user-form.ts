@@ -31,7 +31,15 @@ export interface UserForm {
 }
 
 const empty: UserValues = { name: '', extension: '', loginName: '', role: 'agent', password: '', isEnabled: true, isRecorded: true };
-const valuesOf = ({ name, extension, loginName, role, isEnabled, isRecorded }: User): UserValues => ({ name, extension, loginName: loginName ?? '', role, password: '', isEnabled, isRecorded });
+const valuesOf = ({ name, extension, loginName, role, isEnabled, isRecorded }: User): UserValues => ({
+  name,
+  extension,
+  loginName: loginName ?? '',
+  role,
+  password: '',
+  isEnabled,
+  isRecorded,
+});
 
 export function useUserForm(user: User | null, onDone: () => void): UserForm {
   const { t } = useTranslation();
@@ -65,9 +73,15 @@ function useSaveUser(user: User | null, onDone: () => void) {
   return useMutation({
     async mutationFn({ values, changes }: { values: UserValues; changes: Partial<UserValues> }): Promise<User> {
       const { loginName, extension: _, ...rest } = changes;
-      if (user) return api.users.change({ params: { id: user.id }, body: { version: user.version, ...rest, ...(loginName === undefined ? {} : { loginName: loginName.trim() || null }) } });
+      if (user)
+        return api.users.change({
+          params: { id: user.id },
+          body: { version: user.version, ...rest, ...(loginName === undefined ? {} : { loginName: loginName.trim() || null }) },
+        });
       const { name, extension, role, password, isRecorded } = values;
-      const created = await api.users.create({ body: { name: name.trim(), extension, role, password, ...(values.loginName.trim() ? { loginName: values.loginName.trim() } : {}) } });
+      const created = await api.users.create({
+        body: { name: name.trim(), extension, role, password, ...(values.loginName.trim() ? { loginName: values.loginName.trim() } : {}) },
+      });
       return isRecorded ? created : api.users.change({ params: { id: created.id }, body: { version: created.version, isRecorded } });
     },
     onSuccess() {

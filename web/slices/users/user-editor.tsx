@@ -19,16 +19,21 @@ export function UserEditor({ user, onClose }: { user: User | null; onClose: () =
   return (
     <aside className="docked user-editor" aria-label={t(user ? 'users.editor.editTitle' : 'users.editor.createTitle')}>
       <div className="section-head">
-        <h2>{user ? user.name : t('users.editor.createTitle')}</h2><span className="fill" />
+        <h2>{user ? user.name : t('users.editor.createTitle')}</h2>
+        <span className="fill" />
         <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={onClose} />
       </div>
       <form className="column fill" onSubmit={submit} noValidate>
-        <div className="scroll fill user-fields"><Fields form={form} user={user} /></div>
+        <div className="scroll fill user-fields">
+          <Fields form={form} user={user} />
+        </div>
         <div className="section-foot">
           {!form.isEditable && <span className="hint">{t('users.editor.noRight')}</span>}
           <span className="fill" />
           <Button onClick={onClose}>{t('app.action.cancel')}</Button>
-          <Button type="primary" htmlType="submit" disabled={!form.canSave} loading={form.isSaving}>{t(user ? 'users.editor.save' : 'users.editor.create')}</Button>
+          <Button type="primary" htmlType="submit" disabled={!form.canSave} loading={form.isSaving}>
+            {t(user ? 'users.editor.save' : 'users.editor.create')}
+          </Button>
         </div>
       </form>
     </aside>
@@ -43,25 +48,86 @@ function Fields({ form, user }: { form: UserForm; user: User | null }) {
   return (
     <>
       <TextField form={form} name="name" label={t('users.editor.name')} most={64} isRequired />
-      <TextField form={form} name="extension" label={t('users.editor.extension')} most={3} hint={t('users.editor.extensionHint')} isRequired isFixed={user !== null} />
+      <TextField
+        form={form}
+        name="extension"
+        label={t('users.editor.extension')}
+        most={3}
+        hint={t('users.editor.extensionHint')}
+        isRequired
+        isFixed={user !== null}
+      />
       <TextField form={form} name="loginName" label={t('users.editor.login')} most={32} hint={t('users.editor.loginHint')} />
       <Labelled label={t('users.editor.role')} error={form.errors['role']}>
         {(id) => <Select id={id} value={values.role} options={roles} disabled={!isEditable} onChange={(role) => change({ role })} />}
       </Labelled>
-      {canReset && <TextField form={form} name="password" label={t(user ? 'users.editor.newPassword' : 'users.editor.password')} most={128} hint={t(user ? 'users.editor.newPasswordHint' : 'users.editor.passwordHint')} isRequired={!user} isSecret />}
-      <SwitchLine label={t('users.editor.recorded')} checked={values.isRecorded} isDisabled={!isEditable} onChange={(isRecorded) => change({ isRecorded })} />
-      {user && <SwitchLine label={t('users.editor.enabled')} hint={t('users.editor.disabledHint')} checked={values.isEnabled} isDisabled={!user.can.includes('disable')} onChange={(isEnabled) => change({ isEnabled })} />}
+      {canReset && (
+        <TextField
+          form={form}
+          name="password"
+          label={t(user ? 'users.editor.newPassword' : 'users.editor.password')}
+          most={128}
+          hint={t(user ? 'users.editor.newPasswordHint' : 'users.editor.passwordHint')}
+          isRequired={!user}
+          isSecret
+        />
+      )}
+      <SwitchLine
+        label={t('users.editor.recorded')}
+        checked={values.isRecorded}
+        isDisabled={!isEditable}
+        onChange={(isRecorded) => change({ isRecorded })}
+      />
+      {user && (
+        <SwitchLine
+          label={t('users.editor.enabled')}
+          hint={t('users.editor.disabledHint')}
+          checked={values.isEnabled}
+          isDisabled={!user.can.includes('disable')}
+          onChange={(isEnabled) => change({ isEnabled })}
+        />
+      )}
     </>
   );
 }
 
-function Labelled({ label, hint, error, isRequired, children }: { label: string; hint?: string | undefined; error?: string | undefined; isRequired?: boolean | undefined; children: (id: string) => ReactNode }) {
+function Labelled({
+  label,
+  hint,
+  error,
+  isRequired,
+  children,
+}: {
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  isRequired?: boolean | undefined;
+  children: (id: string) => ReactNode;
+}) {
   const id = useId();
   return (
     <div className="user-field">
-      <label htmlFor={id}>{label}{isRequired && <span className="tone-alarm toned" aria-hidden> *</span>}</label>
+      <label htmlFor={id}>
+        {label}
+        {isRequired && (
+          <span className="tone-alarm toned" aria-hidden>
+            {' '}
+            *
+          </span>
+        )}
+      </label>
       {children(id)}
-      {error ? <div id={`${id}-note`} className="tone-alarm toned small" role="alert">{error}</div> : hint && <div id={`${id}-note`} className="hint small">{hint}</div>}
+      {error ? (
+        <div id={`${id}-note`} className="tone-alarm toned small" role="alert">
+          {error}
+        </div>
+      ) : (
+        hint && (
+          <div id={`${id}-note`} className="hint small">
+            {hint}
+          </div>
+        )
+      )}
     </div>
   );
 }
@@ -98,10 +164,25 @@ function TextField({ form, name, label, most, hint, isRequired, isFixed, isSecre
   );
 }
 
-function SwitchLine({ label, hint, checked, isDisabled, onChange }: { label: string; hint?: string; checked: boolean; isDisabled: boolean; onChange: (checked: boolean) => void }) {
+function SwitchLine({
+  label,
+  hint,
+  checked,
+  isDisabled,
+  onChange,
+}: {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  isDisabled: boolean;
+  onChange: (checked: boolean) => void;
+}) {
   return (
     <div className="user-switch">
-      <div className="fill"><div>{label}</div>{hint && <div className="hint small">{hint}</div>}</div>
+      <div className="fill">
+        <div>{label}</div>
+        {hint && <div className="hint small">{hint}</div>}
+      </div>
       <Switch size="small" aria-label={label} checked={checked} disabled={isDisabled} onChange={onChange} />
     </div>
   );

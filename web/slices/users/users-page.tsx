@@ -31,7 +31,8 @@ export function UsersPage() {
   const { t } = useTranslation();
   const { open, ...filter } = route.useSearch();
   const navigate = route.useNavigate();
-  const change: Change = (part) => void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, value]) => value)) });
+  const change: Change = (part) =>
+    void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, value]) => value)) });
   const columns = useUserColumns();
   const { answer, pages, setPages } = useUsers(filter);
   const scroll = useKeptScroll<HTMLDivElement>('users', answer.isSuccess);
@@ -46,9 +47,28 @@ export function UsersPage() {
       scroll={scroll}
     >
       <Loaded answer={answer} what={t('users.what')}>
-        {({ items }) => (items.length > 0
-          ? <DataTable label={t('users.what')} columns={columns} rows={items} keyOf={(user: User) => user.id} openKey={open} onOpen={(user) => change({ open: user.id })} />
-          : <Notice title={t('users.list.nothing')} hint={t('users.list.nothingHint')} action={<Button size="small" onClick={() => void navigate({ search: {} })}>{t('app.list.clear')}</Button>} />)}
+        {({ items }) =>
+          items.length > 0 ? (
+            <DataTable
+              label={t('users.what')}
+              columns={columns}
+              rows={items}
+              keyOf={(user: User) => user.id}
+              openKey={open}
+              onOpen={(user) => change({ open: user.id })}
+            />
+          ) : (
+            <Notice
+              title={t('users.list.nothing')}
+              hint={t('users.list.nothingHint')}
+              action={
+                <Button size="small" onClick={() => void navigate({ search: {} })}>
+                  {t('app.list.clear')}
+                </Button>
+              }
+            />
+          )
+        }
       </Loaded>
     </ListPage>
   );
@@ -72,11 +92,25 @@ function Toolbar({ filter, total, onChange }: { filter: Omit<UsersSearch, 'open'
   const roles = roleCodes.map((value) => ({ value, label: t(`users.role.${value}`) }));
   return (
     <>
-      <SearchInput value={filter.search ?? ''} label={t('users.list.searchLabel')} placeholder={t('users.list.search')} onChange={(search) => onChange({ search })} />
-      <FilterChip name={t('users.list.role')} value={filter.role} options={roles} onChange={(value) => onChange({ role: roleCodes.find((role) => role === value) })} />
+      <SearchInput
+        value={filter.search ?? ''}
+        label={t('users.list.searchLabel')}
+        placeholder={t('users.list.search')}
+        onChange={(search) => onChange({ search })}
+      />
+      <FilterChip
+        name={t('users.list.role')}
+        value={filter.role}
+        options={roles}
+        onChange={(value) => onChange({ role: roleCodes.find((role) => role === value) })}
+      />
       <span className="fill" />
       {total !== undefined && <span className="hint whole">{t('users.list.total', { total: count(total) })}</span>}
-      {mayManage && <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => onChange({ open: 'new' })}>{t('users.list.create')}</Button>}
+      {mayManage && (
+        <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => onChange({ open: 'new' })}>
+          {t('users.list.create')}
+        </Button>
+      )}
     </>
   );
 }

@@ -18,7 +18,6 @@ export const app = {
     callNumber: '拨打 {{number}}',
     nothing: '没有找到客户',
     hint: '输入姓名任意部分，或号码中连续 3 位',
-    failed: '搜索没有完成',
   },
   menu: {
     label: '我的菜单',
@@ -53,7 +52,6 @@ export const app = {
   },
   list: {
     retry: '重试',
-    empty: '没有内容',
     failedTitle: '{{what}}没有加载出来',
     forbiddenTitle: '没有查看{{what}}的权限',
     forbiddenHint: '可请管理员开通',
@@ -68,7 +66,9 @@ export const app = {
   },
   unit: { customer: '位', call: '通', user: '位' },
   action: {
-    save: '保存', cancel: '取消', undo: '撤销', close: '关闭', edit: '编辑', call: '拨打', create: '添加', more: '更多', download: '下载', copy: '复制', copied: '已复制', refresh: '刷新',
+    cancel: '取消',
+    close: '关闭',
+    copied: '已复制',
   },
   broken: { title: '页面出错了', hint: '已填写的内容仍在草稿中，可以重新打开页面', reload: '重新打开' },
   missing: { title: '没有这个页面', hint: '地址可能写错了，或记录已经删除', home: '回到工作台' },
