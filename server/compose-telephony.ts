@@ -9,7 +9,6 @@ import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { findByNumber } from './slices/customers/index.ts';
 import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
-import { noteSound } from './slices/recordings/index.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
@@ -33,7 +32,6 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
     findCustomer: (tenantId, number) => findCustomer(kernel, tenantId, number),
-    within: (tx, tenantId, payload) => noteSound(tx, tenantId, payload),
     onTakeover: () => {
       log.fatal('another process has taken the event stream of the media engine');
       process.exit(1);

@@ -55,7 +55,7 @@ function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
 
 /** Topic `presence`, in the order of extensions. */
 export function presenceOf(board: Board): Presence {
-  const agents = [...board.agents.values()].filter((agent) => agent.isEnabled).sort((a, b) => a.extension.localeCompare(b.extension));
+  const agents = [...board.agents.values()].filter((agent) => agent.isEnabled).sort((a, b) => (a.extension < b.extension ? -1 : 1));
   return { agents: agents.map((agent) => ({ agentId: agent.id, extension: agent.extension, name: agent.name, activity: agent.activity, since: iso(agent.since) })) };
 }
 

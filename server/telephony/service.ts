@@ -5,7 +5,7 @@ import type { Target } from '@bahu/domain/switchboard/event.ts';
 import { whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Db, Tx } from '../kernel/db.ts';
+import { createPool, type Db } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
@@ -13,7 +13,6 @@ import { AriClient, type AriAddress } from './ari/client.ts';
 import { Executor } from './ari/execute.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
-import type { Payload } from './engine/batch.ts';
 import { FactLog } from './engine/fact-log.ts';
 import { Leases } from './engine/lease.ts';
 import { loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
@@ -40,13 +39,12 @@ export interface TelephonyOptions {
   maxCalls: number;
   screens: Screens;
   findCustomer: (tenantId: string, number: string) => Promise<CustomerOfNumber | null>;
-  /** Work of ended calls (recordings) that belongs into the transaction of their last facts. */
-  within: (tx: Tx, tenantId: string, payload: Payload) => Promise<void>;
   onTakeover: () => void;
 }
 
 const sweepMs = 15_000;
 const leaseRetryMs = 1000;
+const engineConnections = 4;
 
 export class Telephony {
   readonly registry = new Registry();
@@ -54,6 +52,7 @@ export class Telephony {
   private readonly ari: AriClient;
   private readonly executor: Executor;
   private readonly leases: Leases;
+  private readonly pool: ReturnType<typeof createPool>;
   private readonly phones: Phones;
   private readonly publisher: Publisher;
   private readonly dispatch: Dispatch;
@@ -68,6 +67,7 @@ export class Telephony {
     this.options = options;
     this.ari = new AriClient(options.ari, log);
     this.executor = new Executor(this.ari, { voices: options.voiceFolder, recordings: options.rawFolder }, log, (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }));
+    this.pool = createPool(options.databaseUrl, { connections: engineConnections, log });
     this.leases = new Leases(db, options.databaseUrl, log);
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
     this.publisher = new Publisher(options.screens, this.registry, clock);
@@ -89,8 +89,8 @@ export class Telephony {
       if (this.isStopped) return;
       await sleep(leaseRetryMs);
     }
-    const { db, clock, log, journalFolder, within } = this.options;
-    const facts = new FactLog({ db, tenantId, log, folder: journalFolder, epoch: () => this.leases.epoch(tenantId), within: (tx, payload) => within(tx, tenantId, payload) });
+    const { db, clock, log, journalFolder } = this.options;
+    const facts = new FactLog({ pool: this.pool, tenantId, log, folder: journalFolder, epoch: () => this.leases.epoch(tenantId) });
     this.factLogs.push(facts);
     await facts.replay();
     const board = await db.tenant(tenantId, (tx) => loadBoard(tx, tenantId, clock.now()));
@@ -241,5 +241,6 @@ export class Telephony {
     await Promise.all(this.factLogs.map((facts) => facts.stop()));
     this.publisher.stop();
     await this.leases.stop();
+    await this.pool.end();
   }
 }

@@ -1,4 +1,4 @@
 /** The door of the recordings. */
 export { mountRecordings, type RecordingsSlice } from './routes.ts';
 export { readWaveform, writeWaveform } from './waveform.ts';
-export { createFinishJob, noteSound, type EndedSound } from './finish.ts';
+export { createFinishJob } from './finish.ts';

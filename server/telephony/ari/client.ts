@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import WebSocket from 'ws';
 import type { Log } from '../../kernel/log.ts';
-import type { AriEvent } from './wire.ts';
+import { readTypes, type AriEvent } from './wire.ts';
 
 export interface AriAddress { host: string; port: number; user: string; password: string }
 
@@ -87,7 +87,7 @@ export class AriClient {
         wasOpen = true;
         this.lastHeardAt = performance.now();
         opened();
-        listener.up();
+        void this.filterEvents().finally(() => listener.up());
       });
       socket.on('pong', () => { this.lastHeardAt = performance.now(); });
       socket.on('message', (data: Buffer) => {
@@ -100,6 +100,14 @@ export class AriClient {
         if (wasOpen) listener.down(reason);
         resolve(reason);
       });
+    });
+  }
+
+  /** Asterisk tells about every variable and dialplan step of every channel; most of it would be read and dropped. */
+  private async filterEvents(): Promise<void> {
+    const allowed = readTypes.map((type) => ({ type }));
+    await this.request('PUT', `/applications/${application}/eventFilter`, {}, { allowed }).catch((error: unknown) => {
+      this.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the media engine will tell more than is needed');
     });
   }
 

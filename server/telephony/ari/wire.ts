@@ -23,3 +23,9 @@ export type AriEvent =
   | { type: 'RecordingFinished' | 'RecordingFailed'; recording: { name: string; duration?: number; target_uri?: string } }
   | { type: 'ContactStatusChange'; endpoint?: AriEndpoint; contact_info?: { contact_status?: string; uri?: string } }
   | { type: 'ApplicationReplaced' };
+
+/** The types above, as a list: what Asterisk is asked to send. */
+export const readTypes: readonly AriEvent['type'][] = [
+  'StasisStart', 'ChannelStateChange', 'ChannelDestroyed', 'ChannelDtmfReceived', 'Dial', 'PlaybackFinished', 'RecordingFinished', 'RecordingFailed', 'ContactStatusChange',
+  'ApplicationReplaced',
+];

@@ -1,9 +1,10 @@
-/** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_write`. */
+/** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_commit`. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call, Leg } from '@bahu/domain/calls/call.ts';
 import type { RecordedFact } from '@bahu/domain/calls/fact.ts';
 import { legOutcome, recordOf } from '@bahu/domain/calls/record.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { newId } from '../../kernel/ids.ts';
 
 export interface StateChange { agentId: string; at: number; seq: number; activity: Agent['activity']; callId: string | null }
 
@@ -20,8 +21,8 @@ export const emptyBatch = (): Batch => ({ calls: new Map(), facts: [], agents: n
 /** Whether there is nothing to write. */
 export const isEmpty = (batch: Batch): boolean => batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
 
-/** The sound of a call that ended: a file per agent's leg, and when each wrote. Moments are epoch milliseconds. */
-export interface EndedRecording { callId: string; startedAt: number; endedAt: number; segments: { legId: string; spans: { from: number; to: number }[] }[] }
+/** Where the sound of an ended call lies: a file per agent's leg, and when each wrote. Moments are epoch milliseconds. The source of a recording's row. */
+export interface SoundSource { endedAt: number; segments: { legId: string; spans: { from: number; to: number }[] }[] }
 
 /** The payload as plain JSON; also what the journal keeps while the database is away. */
 export interface Payload {
@@ -31,9 +32,8 @@ export interface Payload {
   agents: { id: string; state: unknown }[];
   queues: { id: string; state: unknown }[];
   states: Record<string, unknown>[];
-  /** Calls that ended in this batch and have sound to be finished. */
-  ended: EndedRecording[];
-  voicemails: { callId: string; startedAt: number }[];
+  /** Rows of recordings that are to be finished. */
+  sounds: Record<string, unknown>[];
 }
 
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -54,8 +54,7 @@ export function payloadOf(batch: Batch, now: number, departmentOf: (agentId: str
     agents: [...batch.agents.values()].map((agent) => ({ id: agent.id, state: agentState(agent) })),
     queues: [...batch.queues.values()].map((queue) => ({ id: queue.id, state: { waiting: queue.waiting, lastAgentId: queue.lastAgentId } })),
     states: batch.states.map((state) => ({ agent_id: state.agentId, at: moment(state.at), seq: state.seq, activity: state.activity, call_id: state.callId })),
-    ended: calls.flatMap(endedRecording),
-    voicemails: calls.filter((call) => call.phase === 'ended' && call.outcome === 'voicemail').map((call) => ({ callId: call.id, startedAt: call.startedAt })),
+    sounds: calls.flatMap(soundsOf),
   };
 }
 
@@ -85,9 +84,14 @@ const agentState = (agent: Agent): AgentState => ({
   wrapUpEndsAt: agent.wrapUpEndsAt, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
 });
 
-function endedRecording(call: Call): EndedRecording[] {
-  if (call.phase !== 'ended' || call.recordingStartedAt === null) return [];
+function soundsOf(call: Call): Record<string, unknown>[] {
+  if (call.phase !== 'ended') return [];
+  const row = { call_id: call.id, expected_seconds: null };
+  const message = call.outcome === 'voicemail' ? [{ ...row, id: newId(), kind: 'voicemail', source: '{}', started_at: moment(call.startedAt) }] : [];
   const segments = call.legs.filter((leg) => leg.recorder === 'armed' && leg.spans.length > 0)
     .map((leg) => ({ legId: leg.id, spans: leg.spans.map((span) => ({ from: span.from, to: span.to ?? call.endedAt! })) }));
-  return segments.length === 0 ? [] : [{ callId: call.id, startedAt: call.recordingStartedAt, endedAt: call.endedAt!, segments }];
+  if (call.recordingStartedAt === null || segments.length === 0) return message;
+  const source: SoundSource = { endedAt: call.endedAt!, segments };
+  const seconds = (call.endedAt! - call.recordingStartedAt) / 1000;
+  return [...message, { ...row, id: newId(), kind: 'call', source: JSON.stringify(source), started_at: moment(call.recordingStartedAt), expected_seconds: seconds }];
 }

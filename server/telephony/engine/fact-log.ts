@@ -5,8 +5,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
-import type { Db, Tx } from '../../kernel/db.ts';
+import type { Pool } from 'pg';
 import { faultCode, isDatabaseAway } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Payload } from './batch.ts';
@@ -15,15 +14,16 @@ import type { Payload } from './batch.ts';
 export class LeaseLost extends Error {}
 
 export interface FactLogOptions {
-  db: Db;
+  /** Connections of the engine's own, so that no report and no list is ever before it in the queue. */
+  pool: Pool;
   tenantId: string;
   epoch: () => number;
   folder: string;
   log: Log;
-  /** Work that belongs into the same transaction, e.g. enqueueing jobs. */
-  within: (tx: Tx, payload: Payload) => Promise<void>;
 }
 
+/** One statement, so it is a transaction by itself; named, so it is planned once per connection. */
+const commit = { name: 'engine-commit', text: 'select bahu_engine_commit($1, $2, $3)' } as const;
 const leaseLostCode = 'BH001';
 const retryMs = 250;
 /** How long a batch waits for a restarting database before it goes to the journal and its commands run. */
@@ -75,12 +75,9 @@ export class FactLog {
   }
 
   private async commit(payload: Payload): Promise<void> {
-    const { db, tenantId, epoch, within } = this.options;
+    const { pool, tenantId, epoch } = this.options;
     try {
-      await db.tenant(tenantId, async (tx) => {
-        await sql`call bahu_engine_write(${epoch()}, ${JSON.stringify(payload)}::jsonb)`.execute(tx);
-        await within(tx, payload);
-      });
+      await pool.query({ ...commit, values: [tenantId, epoch(), JSON.stringify(payload)] });
     } catch (error) {
       if (faultCode(error) === leaseLostCode) throw new LeaseLost('another process owns the tenant', { cause: error });
       throw error;
