@@ -142,7 +142,8 @@ function readStatus(file) {
 function deathTrouble(logFile, logStart) {
   const lines = readFileSync(logFile).subarray(logStart).toString().split('\n').map((line) => line.trim());
   const plain = lines.find((line) => line !== '' && !/^(\{|at |\(node:|\(Use )/.test(line));
-  return new Trouble(plain ?? 'The server ended before it listened.', `More is in ${logFile}.`);
+  const sentence = plain?.replace(/^\w*Error: /, '') ?? 'The server ended before it listened.';
+  return new Trouble(sentence, `Settings are in docs/configuration.md; more about this is in ${logFile}.`);
 }
 
 /**
