@@ -1,9 +1,11 @@
 /** The composition root: every part of the program is made here, in the order in which they depend on each other, and ended in reverse. */
 import path from 'node:path';
 import { Gauge, type Registry } from 'prom-client';
+import type { LiveCall } from '@bahu/contract/realtime.ts';
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
-import { numberFor } from './kernel/auth/caller.ts';
+import { numberFor, type Caller } from './kernel/auth/caller.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { createDb, createPool, type Db } from './kernel/db.ts';
@@ -80,12 +82,17 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: config.demo.password, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
   const hub = createHub();
   onStop(() => hub.close());
-  hub.mask('desk', (reader, desk) => (desk.call ? { ...desk, call: { ...desk.call, number: numberFor(reader, desk.call.number) } } : desk));
+  hub.mask('desk', (reader, desk) => (desk.call ? { ...desk, call: callFor(reader, desk.call) } : desk));
   const health = createHealth(clock);
   health.add('database', () => db.system(listTenants));
   const files = createLocalFiles(path.join(config.dataFolder, 'files'));
   return { config, log, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health, metrics: createMetrics(), onStop };
 }
+
+/** The other party's number as the reader may see it, ours as people write it. */
+const callFor = (reader: Caller, call: LiveCall): LiveCall => ({
+  ...call, number: numberFor(reader, call.number), numberShown: call.numberShown && nationalForm(call.numberShown),
+});
 
 async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop: Kernel['onStop']): Promise<DatabaseUrls> {
   const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder, secrets, progress: (step) => log.info(step) });

@@ -16,8 +16,8 @@ export interface Screens {
 
 /** How long an ended call with its outcome stays in the phone bar. */
 const showEndedMs = 4000;
-/** Boards of whole tenants are computed at most ten times a second. */
-const boardMs = 100;
+/** Boards of whole tenants are computed at most five times a second: with hundreds of agents each is tens of kilobytes for every screen. */
+const boardMs = 200;
 
 export class Publisher {
   private readonly screens: Screens;

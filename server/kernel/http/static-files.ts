@@ -14,6 +14,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       root: folder,
       wildcard: false,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply, file) => void reply.header('cache-control', file.startsWith(path.join(folder, 'assets')) ? forEver : 'no-cache'),
     });
   }
