@@ -35,8 +35,9 @@ export interface BareAsterisk {
   readonly pid: number;
   /** Where the dialplan may write. */
   readonly folder: string;
-  /** Channels that are up. */
-  channels(): Promise<number>;
+  readonly ari: AriClient;
+  /** Ids of the channels that are up. */
+  channels(): Promise<string[]>;
 }
 
 const ariUser = 'bench';
@@ -64,7 +65,7 @@ export async function startBareAsterisk(options: BareOptions, end: End): Promise
   await untilReady(instance, prepared, pid);
   const ari = new AriClient({ host: '127.0.0.1', port: options.httpPort, user: ariUser, password: ariPassword }, createLog('error'));
   end.with(() => ari.close());
-  return { pid, folder: written, channels: async () => (await ari.request<unknown[]>('GET', '/channels')).length };
+  return { pid, folder: written, ari, channels: async () => (await ari.request<{ id: string }[]>('GET', '/channels')).map(({ id }) => id) };
 }
 
 /** app_queue insists on messages that Bahu's configuration switches off. */

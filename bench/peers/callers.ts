@@ -74,7 +74,8 @@ export class Callers {
   /** Calls once. The record fills as the call goes on. */
   call(plan: CallerPlan): CallerRecord {
     const id = newToken();
-    const caller = `139${String(++this.count % 100_000_000).padStart(8, '0')}`;
+    const caller = this.nextCaller;
+    this.count++;
     const record: CallerRecord = {
       caller, invitedAt: performance.now(), answeredAt: null, keyAt: null, hungUpAt: null, hangUpAnsweredAt: null, refusal: null, cutAt: null, repeatedInvites: 0,
     };
@@ -92,6 +93,9 @@ export class Callers {
   hangUpAll(): void {
     for (const call of this.calls.values()) this.hangUp(call);
   }
+
+  /** The number of whoever calls next. */
+  get nextCaller(): string { return `139${String((this.count + 1) % 100_000_000).padStart(8, '0')}`; }
 
   /** Calls that are not over, for whatever reason. */
   get liveCalls(): number { return this.calls.size; }

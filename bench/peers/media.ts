@@ -1,4 +1,7 @@
-/** The audio of all of the bench's phones on one side: one port that sends keys and tones for everybody and never reads what comes back. */
+/**
+ * The audio of all of the bench's phones on one side: one port that sends keys and tones for everybody. What comes back is never read,
+ * unless there is an ear for it.
+ */
 import { createSocket, type Socket } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -14,34 +17,27 @@ const payload = { alaw: 8, events: 101 } as const;
 export class Media {
   readonly address: AudioAddress;
   private readonly socket: Socket;
-  private readonly reader: Worker;
+  /** Holds the port on which nobody listens. */
+  private readonly silence: Worker | null;
   private readonly streams = new Set<Stream>();
   private timer: NodeJS.Timeout | null = null;
   /** Packets that reached the sending socket although the silent one should have them. */
   strayPackets = 0;
 
-  private constructor(address: AudioAddress, socket: Socket, reader: Worker) {
+  private constructor(address: AudioAddress, socket: Socket, silence: Worker | null, ear: ((packet: Buffer) => void) | undefined) {
     this.address = address;
     this.socket = socket;
-    this.reader = reader;
-    socket.on('message', () => {
-      this.strayPackets++;
-    });
+    this.silence = silence;
+    socket.on('message', (packet) => (ear ? ear(packet) : this.strayPackets++));
   }
 
-  static async open(address: AudioAddress): Promise<Media> {
-    const socket = createSocket({ type: 'udp4', reuseAddr: true });
+  static async open(address: AudioAddress, ear?: (packet: Buffer) => void): Promise<Media> {
+    const socket = createSocket({ type: 'udp4', reuseAddr: !ear });
     await new Promise<void>((resolve, reject) => {
       socket.once('error', reject);
       socket.bind(address.port, address.host, resolve);
     });
-    const flags = new Int32Array(new SharedArrayBuffer(8));
-    const reader = new Worker(new URL('silent-port.mjs', import.meta.url), { workerData: { ...address, flags } });
-    reader.once('error', (error) => {
-      throw error;
-    });
-    while (Atomics.load(flags, 0) === 0) await sleep(5);
-    return new Media(address, socket, reader);
+    return new Media(address, socket, ear ? null : await holdSilently(address), ear);
   }
 
   /** Presses a key for a tenth of a second (RFC 4733). Resolves with the moment of its end, as performance.now() tells it. */
@@ -92,8 +88,18 @@ export class Media {
   async close(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     this.socket.close();
-    await this.reader.terminate();
+    await this.silence?.terminate();
   }
+}
+
+async function holdSilently(address: AudioAddress): Promise<Worker> {
+  const flags = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(new URL('silent-port.mjs', import.meta.url), { workerData: { ...address, flags } });
+  worker.once('error', (error) => {
+    throw error;
+  });
+  while (Atomics.load(flags, 0) === 0) await sleep(5);
+  return worker;
 }
 
 interface Stream { readonly to: AudioAddress; readonly tone: Uint8Array; sent: number }

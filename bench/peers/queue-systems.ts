@@ -1,15 +1,15 @@
 /** The two systems that set calls up through a menu and a queue, and how one of them does at a rate. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { End } from '../measuring/end.ts';
 import { machineSeconds, processorSeconds } from '../measuring/processor-time.ts';
 import { quantile } from '../measuring/quantile.ts';
-import { Agents, type AgentRecord, type DeskPhone } from './agents.ts';
+import type { Agents, AgentRecord, DeskPhone } from './agents.ts';
 import { startBareAsterisk } from './bare-asterisk.ts';
-import { Callers, type CallerRecord } from './callers.ts';
-import { Media } from './media.ts';
-import { agentPorts, agentsHost, bare, callers as callersPlace, rtpPorts, siteHost, sitePorts } from './places.ts';
+import type { Callers, CallerRecord } from './callers.ts';
+import type { Media } from './media.ts';
+import { agentPorts, bare, callers as callersPlace, rtpPorts, siteHost, sitePorts } from './places.ts';
 import type { AudioAddress } from './sip-message.ts';
+import { barePhones, openAgentAudio, openAgents, openCallers } from './sides.ts';
 import { startWholeSite } from './whole-site.ts';
 
 export interface QueueSystem {
@@ -53,20 +53,15 @@ const queueName = 'bench';
 
 /** Starts both, the product first, with the same number of agents. */
 export async function openQueueSystems(options: { agents: number; screens: number }, end: End): Promise<QueueSystem[]> {
-  const callerAudio = await Media.open(callersPlace.audio);
-  end.with(() => callerAudio.close());
-  const agentAudio = await Media.open({ host: agentsHost, port: agentPorts.audio });
-  end.with(() => agentAudio.close());
-  const callers = new Callers(callersPlace.sip, callerAudio);
-  await callers.open();
-  end.with(() => callers.close());
-  return [await openBahu(options, callers, agentAudio, end), await openAppQueue(options.agents, callers, agentAudio, end)];
+  const callers = await openCallers(end);
+  const media = await openAgentAudio(end);
+  return [await openBahu(options, callers, media, end), await openAppQueue(options.agents, callers, media, end)];
 }
 
 async function openBahu(options: { agents: number; screens: number }, callers: Callers, media: Media, end: End): Promise<QueueSystem> {
   const whole = await startWholeSite({ ...options, ports: sitePorts, sipHost: siteHost, rtp: rtpPorts, callers: callersPlace.sip, isRecorded: false });
   end.with(() => whole.stop());
-  const agents = await openAgents(agentPorts.ofBahu, whole.sip, media, whole.phones, end);
+  const agents = await openAgents({ port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs }, end);
   await whole.untilReady(options.agents);
   const { site } = whole;
   return {
@@ -78,23 +73,15 @@ async function openBahu(options: { agents: number; screens: number }, callers: C
 }
 
 async function openAppQueue(count: number, callers: Callers, media: Media, end: End): Promise<QueueSystem> {
-  const phones = Array.from({ length: count }, (_, index): DeskPhone => ({ user: `agent${index}`, password: randomBytes(16).toString('hex') }));
+  const phones = barePhones(count);
   const asterisk = await startBareAsterisk({
     ...bare, rtp: rtpPorts, callersHost: callersPlace.sip.host, agents: phones, dialplan: queueDialplan, modules: ['app_read', 'app_queue'], files: { 'queues.conf': queuesConf(phones) },
   }, end);
-  const agents = await openAgents(agentPorts.ofBare, bare.sip, media, phones, end);
+  const agents = await openAgents({ port: agentPorts.ofBare, registrar: bare.sip, media, phones, ringMs }, end);
   return {
     name: 'app_queue', number: '900', sip: bare.sip, callers, agents, parts: { asterisk: () => asterisk.pid, server: () => null, database: () => null },
-    channels: () => asterisk.channels(), callersOfLegs: async () => null,
+    channels: async () => (await asterisk.channels()).length, callersOfLegs: async () => null,
   };
-}
-
-async function openAgents(port: number, registrar: AudioAddress, media: Media, phones: readonly DeskPhone[], end: End): Promise<Agents> {
-  const agents = new Agents({ address: { host: agentsHost, port }, registrar, media, ringMs });
-  await agents.open();
-  end.with(() => agents.close());
-  await agents.register(phones);
-  return agents;
 }
 
 /** The same menu: a prompt that a key ends, five seconds of patience, 1 for the queue. */

@@ -15,6 +15,8 @@ export interface WholeSiteOptions {
   readonly rtp: { readonly from: number; readonly to: number };
   readonly callers: AudioAddress;
   readonly agents: number;
+  /** So many of them, the first ones, have no desk phone: they sit in the browser. */
+  readonly inBrowser?: number;
   readonly isRecorded: boolean;
   /** How many agents sit before a screen that shows their desk, everybody's presence, the queues and the calls. */
   readonly screens: number;
@@ -45,7 +47,7 @@ export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSi
     ports, tenant: { agents, trunk: { host: callers.host, port: callers.port }, channels: maxCalls, isRecorded },
     env: { BAHU_SIP_ADDRESS: options.sipHost, BAHU_RTP: `${rtp.from}-${rtp.to}`, BAHU_MAX_CALLS: String(maxCalls), ...options.env },
   });
-  const phones = await seatAgents(site);
+  const phones = await seatAgents(site, options.inBrowser ?? 0);
   const screens = await openScreens(site, options.screens);
   return {
     site, sip: { host: options.sipHost, port: ports.sip }, phones, screens,
@@ -64,11 +66,11 @@ export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSi
 }
 
 /** What signing in and minting does for one agent after the other, for all of them at once: hundreds of argon2 hashes are not what is measured. */
-async function seatAgents(site: Site): Promise<DeskPhone[]> {
+async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   await site.kill();
   await endProcess(site.asteriskPid());
   const { tenantId, agents } = site.tenant;
-  const seats = agents.map(({ id, userId }) => ({ agent: id, user: userId, session: newId(), secret: randomBytes(16).toString('hex') }));
+  const seats = agents.slice(inBrowser).map(({ id, userId }) => ({ agent: id, user: userId, session: newId(), secret: randomBytes(16).toString('hex') }));
   const column = (name: keyof (typeof seats)[number]): string[] => seats.map((seat) => seat[name]);
   await site.sql(`
     insert into sessions (tenant_id, id, user_id, token_hash, address, device, expires_at)
