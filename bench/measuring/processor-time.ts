@@ -17,16 +17,34 @@ function ticksOf(pid: number): Ticks | null {
   }
 }
 
-/** Seconds of processor time that a process and its children have used so far, those that have ended too. */
-export function processorSeconds(pid: number): number {
+/**
+ * Seconds of processor time that a process and what it started have used so far, with those that have ended too.
+ * `except` is a process below it that is counted for itself, as the server's Asterisk is.
+ */
+export function processorSeconds(pid: number, except?: number): number {
   const all = new Map(readdirSync('/proc').map(Number).filter(Number.isInteger).map((id) => [id, ticksOf(id)] as const));
   const isBelow = (id: number): boolean => {
-    for (let at = id; at > 1; at = all.get(at)?.parent ?? 0) if (at === pid) return true;
+    for (let at = id; at > 1 && at !== except; at = all.get(at)?.parent ?? 0) if (at === pid) return true;
     return false;
   };
   let ticks = 0;
   for (const [id, used] of all) if (used && isBelow(id)) ticks += used.own + used.reaped;
   return ticks / ticksPerSecond;
+}
+
+/** Process ids of a system's parts; null where it has no such part. */
+export interface Parts {
+  readonly asterisk: () => number;
+  readonly server: () => number | null;
+  readonly database: () => number | null;
+}
+
+export interface Usage { readonly asterisk: number; readonly server: number; readonly database: number; readonly machine: number }
+
+/** Seconds that each part, and the machine as a whole, has worked so far. */
+export function usageOf({ asterisk, server, database }: Parts): Usage {
+  const of = (pid: number | null, except?: number): number => (pid === null ? 0 : processorSeconds(pid, except));
+  return { asterisk: of(asterisk()), server: of(server(), asterisk()), database: of(database()), machine: machineSeconds() };
 }
 
 /** Seconds that all processors of the machine have worked so far. */

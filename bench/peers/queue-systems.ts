@@ -1,7 +1,7 @@
 /** The two systems that set calls up through a menu and a queue, and how one of them does at a rate. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { End } from '../measuring/end.ts';
-import { machineSeconds, processorSeconds } from '../measuring/processor-time.ts';
+import { usageOf, type Parts, type Usage } from '../measuring/processor-time.ts';
 import { quantile } from '../measuring/quantile.ts';
 import type { Agents, AgentRecord, DeskPhone } from './agents.ts';
 import { startBareAsterisk } from './bare-asterisk.ts';
@@ -18,8 +18,7 @@ export interface QueueSystem {
   readonly sip: AudioAddress;
   readonly callers: Callers;
   readonly agents: Agents;
-  /** Process ids of its parts. */
-  readonly parts: { readonly asterisk: () => number; readonly server: () => number | null; readonly database: () => number | null };
+  readonly parts: Parts;
   /** Channels that are up in its Asterisk. */
   channels(): Promise<number>;
   /** The caller's number of each agent's leg that rang since a moment, by what the leg's INVITE showed; null when it shows the number itself. */
@@ -120,24 +119,19 @@ export async function runPoint(system: QueueSystem, perSecond: number, seconds: 
   const { callers, agents } = system;
   const since = new Date();
   agents.records = [];
-  const before = usage(system);
+  const before = usageOf(system.parts);
   const start = performance.now();
   const records = await callers.place({ number: system.number, to: system.sip, key: { digit: 1, afterMs: keyAfterMs }, holdMs }, perSecond, seconds);
   const elapsed = (performance.now() - start) / 1000;
-  const after = usage(system);
+  const after = usageOf(system.parts);
   await untilQuiet(system);
-  const percent = (part: keyof typeof before): number => Math.round(((after[part] - before[part]) / elapsed) * 100);
+  const percent = (part: keyof Usage): number => Math.round(((after[part] - before[part]) / elapsed) * 100);
   const judged = await judge(system, records, since);
   return {
     system: system.name, perSecond, calls: records.length, ...judged, answerP95Ms: quantile(records.flatMap(({ invitedAt, answeredAt }) => answeredAt === null ? [] : [answeredAt - invitedAt]), 0.95),
     repeatedInvites: records.reduce((sum, { repeatedInvites }) => sum + repeatedInvites, 0),
     asteriskPercent: percent('asterisk'), serverPercent: percent('server'), databasePercent: percent('database'), machinePercent: percent('machine'),
   };
-}
-
-function usage({ parts }: QueueSystem): { asterisk: number; server: number; database: number; machine: number } {
-  const of = (pid: number | null): number => (pid === null ? 0 : processorSeconds(pid));
-  return { asterisk: of(parts.asterisk()), server: of(parts.server()), database: of(parts.database()), machine: machineSeconds() };
 }
 
 async function untilQuiet(system: QueueSystem): Promise<void> {

@@ -8,7 +8,7 @@ import type { Site } from '@bahu/e2e/support/site.ts';
 import { between, channelOf, hears } from '@bahu/e2e/support/tones.ts';
 import type { AriClient } from '@bahu/server/telephony/ari/client.ts';
 import type { End } from '../measuring/end.ts';
-import { processorSeconds } from '../measuring/processor-time.ts';
+import { usageOf, type Parts, type Usage } from '../measuring/processor-time.ts';
 import type { Agents } from './agents.ts';
 import { startBareAsterisk } from './bare-asterisk.ts';
 import type { CallerPlan, CallerRecord, Callers } from './callers.ts';
@@ -22,7 +22,7 @@ export interface RecordingSystem {
   readonly callers: Callers;
   readonly agents: Agents;
   readonly ari: AriClient;
-  readonly parts: { readonly asterisk: () => number; readonly server: () => number | null; readonly database: () => number | null };
+  readonly parts: Parts;
   plan(index: number): CallerPlan;
   /** What is wrong with what was written of all calls so far. */
   complaints(): Promise<string[]>;
@@ -119,11 +119,11 @@ export async function talk(system: RecordingSystem, calls: number, seconds: numb
     await sleep(1000 / startsPerSecond);
   }
   await sleep(settleMs);
-  const use = (): number[] => [parts.asterisk(), parts.server(), parts.database()].map((pid) => (pid === null ? 0 : processorSeconds(pid)));
-  const [before, start] = [use(), performance.now()];
+  const [before, start] = [usageOf(parts), performance.now()];
   await sleep(seconds * 1000);
-  const [after, elapsed] = [use(), (performance.now() - start) / 1000];
-  const [asteriskPercent, serverPercent, databasePercent] = after.map((value, part) => ((value - before[part]!) / elapsed) * 100) as [number, number, number];
+  const [after, elapsed] = [usageOf(parts), (performance.now() - start) / 1000];
+  const percent = (part: keyof Usage): number => ((after[part] - before[part]) / elapsed) * 100;
+  const [asteriskPercent, serverPercent, databasePercent] = [percent('asterisk'), percent('server'), percent('database')];
   const lostPerMille = await lossOf(system.ari);
   const connected = agents.records.filter((leg) => leg.connectedAt !== null && leg.endedAt === null).length;
   const held = records.filter((record) => record.answeredAt !== null && record.cutAt === null).length;
