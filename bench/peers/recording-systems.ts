@@ -135,10 +135,10 @@ export async function talk(system: RecordingSystem, calls: number, seconds: numb
   return conversation;
 }
 
-/** Packets of a thousand that never came, over all legs. */
+/** Packets of a thousand that never came, over all legs; NaN when none came at all. */
 async function lossOf(ari: AriClient): Promise<number> {
   const channels = await ari.request<{ id: string }[]>('GET', '/channels');
   const all = await Promise.all(channels.map(({ id }) => ari.request<{ rxcount: number; rxploss: number }>('GET', `/channels/${id}/rtp_statistics`).catch(() => ({ rxcount: 0, rxploss: 0 }))));
   const [received, lost] = [all.reduce((sum, { rxcount }) => sum + rxcount, 0), all.reduce((sum, { rxploss }) => sum + rxploss, 0)];
-  return Number(((lost / Math.max(1, received + lost)) * 1000).toFixed(3));
+  return received === 0 ? Number.NaN : Number(((lost / (received + lost)) * 1000).toFixed(3));
 }
