@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -23,7 +24,8 @@ beforeAll(async () => {
   await site.sql(`insert into customers (tenant_id, id, name, phone, company) values ($1, $2, '陈志远', '+8613900000042', '深圳云岸办公用品')`, [site.tenant.tenantId, newId()]);
   browser = await launchBrowser();
 });
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await picture(task.name);
   for (const context of contexts) await context.close();
   contexts = [];
   for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
@@ -33,6 +35,17 @@ afterAll(async () => {
   await site?.stop();
   await phones?.stop();
 });
+
+/** What the screens showed when a story failed. */
+async function picture(name: string): Promise<void> {
+  mkdirSync('test-results', { recursive: true });
+  writeFileSync('test-results/server.log', site.log());
+  writeFileSync('test-results/asterisk.log', await site.asteriskLog());
+  for (const [i, context] of contexts.entries()) {
+    const [page] = context.pages();
+    await page?.screenshot({ path: `test-results/${name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60)}-${i}.png` }).catch(() => undefined);
+  }
+}
 
 async function agentPage(i: number): Promise<{ page: Page; errors: string[] }> {
   const { context, page, errors } = await newAgentPage(browser);

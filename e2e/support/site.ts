@@ -44,6 +44,8 @@ export interface Site {
   asteriskPid(): number;
   stop(): Promise<void>;
   log(): string;
+  /** What the engine noted, and what it knows of its endpoints. */
+  asteriskLog(): Promise<string>;
 }
 
 export interface SiteOptions { ports: SitePorts; tenant: SmallTenantOptions; env?: Record<string, string> }
@@ -77,6 +79,10 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     },
     asteriskPid: () => Number(readFileSync(path.join(folder, 'asterisk/run/asterisk.pid'), 'utf8')),
     log: () => readFileSync(path.join(folder, 'server.log'), 'utf8'),
+    asteriskLog: async () => [
+      readFileSync(path.join(folder, 'asterisk/log/messages.log'), 'utf8'), readFileSync(path.join(folder, 'asterisk/log/security.log'), 'utf8'),
+      JSON.stringify(await ari.request('GET', '/endpoints/PJSIP').catch(String)),
+    ].join('\n'),
     stop: async () => {
       await ari.close();
       await server.stop();

@@ -45,6 +45,8 @@ export interface TelephonyOptions {
 const sweepMs = 15_000;
 const leaseRetryMs = 1000;
 const engineConnections = 4;
+/** A batch that the database does not take by then goes to the journal, and the calls go on. */
+const engineStatementMs = 1500;
 
 export class Telephony {
   readonly registry = new Registry();
@@ -67,7 +69,7 @@ export class Telephony {
     this.options = options;
     this.ari = new AriClient(options.ari, log);
     this.executor = new Executor(this.ari, { voices: options.voiceFolder, recordings: options.rawFolder }, log, (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }));
-    this.pool = createPool(options.databaseUrl, { connections: engineConnections, log });
+    this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, log });
     this.leases = new Leases(db, options.databaseUrl, log);
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
     this.publisher = new Publisher(options.screens, this.registry, clock);

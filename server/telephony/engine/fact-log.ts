@@ -6,7 +6,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rm
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { faultCode, isDatabaseAway } from '../../kernel/errors.ts';
+import { faultCode } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Payload } from './batch.ts';
 
@@ -67,7 +67,7 @@ export class FactLog {
         return await this.commit(payload);
       } catch (error) {
         if (error instanceof LeaseLost) throw error;
-        if (!isDatabaseAway(error)) return this.setAside(payload, error);
+        if (isDefect(error)) return this.setAside(payload, error);
         if (performance.now() - start > patienceMs || this.isStopped) return this.journal(payload);
         await sleep(retryMs);
       }
@@ -108,8 +108,8 @@ export class FactLog {
         this.backlog.shift();
       } catch (error) {
         if (error instanceof LeaseLost) return;
-        if (isDatabaseAway(error)) await sleep(retryMs);
-        else this.setAside(this.backlog.shift()!, error);
+        if (isDefect(error)) this.setAside(this.backlog.shift()!, error);
+        else await sleep(retryMs);
       }
     }
     if (this.backlog.length > 0) return;
@@ -128,6 +128,12 @@ export class FactLog {
     await this.draining;
   }
 }
+
+/**
+ * Whether the database will never take this batch: data, constraint, syntax or our own exception (SQLSTATE classes 22, 23, 42, P0). Everything
+ * else passes: a restart, a slow disk, a lock, a lost connection.
+ */
+const isDefect = (error: unknown): boolean => /^(22|23|42|P0)/.test(faultCode(error));
 
 /** The last line of a process that was killed may be half. */
 function parseLine(line: string): Payload | null {
