@@ -69,7 +69,7 @@ export async function signIn(page: Page, url: string, account: string, password:
   await page.locator('input').first().fill(account);
   await page.locator('input[type=password]').fill(password);
   await page.keyboard.press('Enter');
-  await page.getByText('在线', { exact: true }).or(page.getByText('Ready', { exact: true })).first().waitFor({ timeout: 20_000 });
+  await page.getByText('在线', { exact: true }).or(page.getByText('Ready', { exact: true })).first().waitFor({ timeout: 45_000 });
 }
 
 /** Runs in the page before anything else: remembers what each peer connection receives. */
@@ -106,7 +106,7 @@ const loudestBin = `(async () => {
 export const playing = (page: Page): Promise<{ hertz: number; decibels: number } | null> => page.evaluate(loudestBin);
 
 /** Waits until the page plays a tone. @throws saying what it played instead. */
-export async function untilPlaying(page: Page, hertz: number, ms = 8000): Promise<void> {
+export async function untilPlaying(page: Page, hertz: number, ms = 15_000): Promise<void> {
   const deadline = performance.now() + ms;
   let last = await playing(page);
   while (!(last && Math.abs(last.hertz - hertz) < 25 && last.decibels > -60)) {
