@@ -8,7 +8,12 @@ import { ending } from './measuring/end.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { openQueueSystems, runPoint, type Point, type QueueSystem } from './peers/queue-systems.ts';
 
-interface Settings { seconds: number; agents: number; screens: number; most: number }
+interface Settings {
+  seconds: number;
+  agents: number;
+  screens: number;
+  most: number;
+}
 
 /** Rates at which the delays are compared, in calls a second, and how often each. */
 const comparedRates = [25, 50];
@@ -18,45 +23,63 @@ const step = 25;
 const resolution = 5;
 const warmUp = { perSecond: 10, seconds: 5 };
 
-interface Climb { system: QueueSystem; held: number; failed: number | null }
+interface Climb {
+  system: QueueSystem;
+  held: number;
+  failed: number | null;
+}
 
 function readSettings(options: readonly string[]): Settings {
-  const { values } = parseArgs({ args: [...options], options: { seconds: { type: 'string' }, agents: { type: 'string' }, screens: { type: 'string' }, most: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...options],
+    options: { seconds: { type: 'string' }, agents: { type: 'string' }, screens: { type: 'string' }, most: { type: 'string' } },
+  });
   const { seconds = '12', agents = '500', screens = '5', most = '200' } = values;
   return { seconds: Number(seconds), agents: Number(agents), screens: Number(screens), most: Number(most) };
 }
 
-const measure: Measurement = (options) => ending(async (end) => {
-  const settings = readSettings(options);
-  const systems = await openQueueSystems(settings, end);
-  const points: Point[] = [];
-  const run = async (system: QueueSystem, perSecond: number): Promise<Point> => {
-    const point = await runPoint(system, perSecond, settings.seconds);
-    points.push(point);
-    console.log(sentence(point));
-    return point;
-  };
-  for (const system of systems) await runPoint(system, warmUp.perSecond, warmUp.seconds);
-  for (const rate of comparedRates) for (let round = 0; round < rounds; round++) for (const system of systems) await run(system, rate);
-  const climbs = await climb(systems, settings.most, async (system, rate) => await isHeld(points, rate, system, run));
-  return figuresOf(points, climbs);
-});
+const measure: Measurement = (options) =>
+  ending(async (end) => {
+    const settings = readSettings(options);
+    const systems = await openQueueSystems(settings, end);
+    const points: Point[] = [];
+    const run = async (system: QueueSystem, perSecond: number): Promise<Point> => {
+      const point = await runPoint(system, perSecond, settings.seconds);
+      points.push(point);
+      console.log(sentence(point));
+      return point;
+    };
+    for (const system of systems) await runPoint(system, warmUp.perSecond, warmUp.seconds);
+    for (const rate of comparedRates) for (let round = 0; round < rounds; round++) for (const system of systems) await run(system, rate);
+    const climbs = await climb(systems, settings.most, async (system, rate) => await isHeld(points, rate, system, run));
+    return figuresOf(points, climbs);
+  });
 export default measure;
 
 /** A rate is held when a run has no failure; one run with failures may be repeated once, because other work on the machine can spoil it. */
-async function isHeld(points: readonly Point[], rate: number, system: QueueSystem, run: (system: QueueSystem, rate: number) => Promise<Point>): Promise<boolean> {
+async function isHeld(
+  points: readonly Point[],
+  rate: number,
+  system: QueueSystem,
+  run: (system: QueueSystem, rate: number) => Promise<Point>,
+): Promise<boolean> {
   const before = points.filter((point) => point.system === system.name && point.perSecond === rate);
   if (before.length > 0) return before.some(({ failures }) => failures === 0);
   return (await run(system, rate)).failures === 0 || (await run(system, rate)).failures === 0;
 }
 
 /** Both go up in steps until they fail, and then each to and fro between its last good and its first bad rate. */
-async function climb(systems: readonly QueueSystem[], most: number, isHeldAt: (system: QueueSystem, rate: number) => Promise<boolean>): Promise<Climb[]> {
+async function climb(
+  systems: readonly QueueSystem[],
+  most: number,
+  isHeldAt: (system: QueueSystem, rate: number) => Promise<boolean>,
+): Promise<Climb[]> {
   const climbs = systems.map((system): Climb => ({ system, held: 0, failed: null }));
   for (let rate = step; rate <= most && climbs.some(({ failed }) => failed === null); rate += step) {
     for (const one of climbs.filter(({ failed }) => failed === null)) await attempt(one, rate, isHeldAt);
   }
-  while (climbs.some(isOpen)) for (const one of climbs.filter(isOpen)) await attempt(one, Math.round((one.held + one.failed!) / 2), isHeldAt);
+  while (climbs.some(isOpen))
+    for (const one of climbs.filter(isOpen)) await attempt(one, Math.round((one.held + one.failed!) / 2), isHeldAt);
   return climbs;
 }
 
@@ -70,12 +93,23 @@ async function attempt(one: Climb, rate: number, isHeldAt: (system: QueueSystem,
 function figuresOf(points: readonly Point[], climbs: readonly Climb[]): Figures {
   const [ours, theirs] = climbs as [Climb, Climb];
   const p95 = (climbed: Climb, rate: number): number =>
-    quantile(points.filter((point) => point.system === climbed.system.name && point.perSecond === rate).flatMap(({ delays }) => delays), 0.95);
+    quantile(
+      points.filter((point) => point.system === climbed.system.name && point.perSecond === rate).flatMap(({ delays }) => delays),
+      0.95,
+    );
   const differences = comparedRates.map((rate) => p95(ours, rate) - p95(theirs, rate));
   return {
     figures: {
-      ratio: rounded(ours.held / theirs.held, 2), p95DelayMs: rounded(Math.max(...differences)), callsPerSecond: ours.held, appQueueCallsPerSecond: theirs.held,
-      ...Object.fromEntries(comparedRates.flatMap((rate) => [[`p95MsAt${rate}`, rounded(p95(ours, rate))], [`appQueueP95MsAt${rate}`, rounded(p95(theirs, rate))]])),
+      ratio: rounded(ours.held / theirs.held, 2),
+      p95DelayMs: rounded(Math.max(...differences)),
+      callsPerSecond: ours.held,
+      appQueueCallsPerSecond: theirs.held,
+      ...Object.fromEntries(
+        comparedRates.flatMap((rate) => [
+          [`p95MsAt${rate}`, rounded(p95(ours, rate))],
+          [`appQueueP95MsAt${rate}`, rounded(p95(theirs, rate))],
+        ]),
+      ),
     },
     targets: { ratio: { least: 0.9 }, p95DelayMs: { most: 50 } },
     table: points.map(rowOf),
@@ -83,13 +117,27 @@ function figuresOf(points: readonly Point[], climbs: readonly Climb[]): Figures 
 }
 
 const rowOf = (point: Point): Record<string, string | number> => ({
-  system: point.system, perSecond: point.perSecond, calls: point.calls, failures: point.failures, p50Ms: rounded(quantile(point.delays, 0.5)), p95Ms: rounded(quantile(point.delays, 0.95)),
-  maxMs: rounded(quantile(point.delays, 1)), answerP95Ms: rounded(point.answerP95Ms), repeatedInvites: point.repeatedInvites, asteriskPercent: point.asteriskPercent,
-  serverPercent: point.serverPercent, databasePercent: point.databasePercent, machinePercent: point.machinePercent, why: point.why,
+  system: point.system,
+  perSecond: point.perSecond,
+  calls: point.calls,
+  failures: point.failures,
+  p50Ms: rounded(quantile(point.delays, 0.5)),
+  p95Ms: rounded(quantile(point.delays, 0.95)),
+  maxMs: rounded(quantile(point.delays, 1)),
+  answerP95Ms: rounded(point.answerP95Ms),
+  repeatedInvites: point.repeatedInvites,
+  asteriskPercent: point.asteriskPercent,
+  serverPercent: point.serverPercent,
+  databasePercent: point.databasePercent,
+  machinePercent: point.machinePercent,
+  why: point.why,
 });
 
 const sentence = (point: Point): string => {
   const row = rowOf(point);
-  return `${row['system']} ${row['perSecond']}/s: ${row['failures']} of ${row['calls']} failed ${row['why']}, p95 ${row['p95Ms']} ms, Asterisk ${row['asteriskPercent']} %, `
-    + `server ${row['serverPercent']} %, database ${row['databasePercent']} %, machine ${row['machinePercent']} %`;
+  return (
+    `${row['system']} ${row['perSecond']}/s: ${row['failures']} of ${row['calls']} failed ${row['why']}, p95 ${row['p95Ms']} ms, ` +
+    `Asterisk ${row['asteriskPercent']} %, server ${row['serverPercent']} %, database ${row['databasePercent']} %, ` +
+    `machine ${row['machinePercent']} %`
+  );
 };

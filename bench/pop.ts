@@ -1,6 +1,6 @@
 /**
- * What an agent in the browser waits for while other calls are up: from the caller's INVITE to the drawn pop, and from the click on the answer
- * button to audio both ways. The caller's own time in the menu is left out: the pop's figure is INVITE → answer plus key → drawn.
+ * What an agent in the browser waits for while other calls are up: from the caller's INVITE to the drawn pop, and from the click on the
+ * answer button to audio both ways. The caller's own time in the menu is left out: the pop's figure is INVITE → answer plus key → drawn.
  * Options: --calls=40 measured, --others=20 up meanwhile.
  */
 import { existsSync } from 'node:fs';
@@ -22,8 +22,19 @@ import { openAgentAudio, openAgents, openCallers } from './peers/sides.ts';
 import { startWholeSite, type WholeSite } from './peers/whole-site.ts';
 
 /** Milliseconds of one measured call. */
-interface Sample { answer: number; drawn: number; answerable: number; heardByAgent: number; heardByCustomer: number }
-interface Probe { drawnAt: number | null; answerableAt: number | null; clickedAt: number | null; heardAt: number | null }
+interface Sample {
+  answer: number;
+  drawn: number;
+  answerable: number;
+  heardByAgent: number;
+  heardByCustomer: number;
+}
+interface Probe {
+  drawnAt: number | null;
+  answerableAt: number | null;
+  clickedAt: number | null;
+  heardAt: number | null;
+}
 
 const tones = { customer: 440, others: 1000, browser: 1600 } as const;
 const key = { digit: 1, afterMs: 500 } as const;
@@ -32,42 +43,59 @@ const patienceMs = 10_000;
 const pauseMs = { least: 1000, random: 500 } as const;
 const lookMs = { least: 200, random: 100 } as const;
 
-const measure: Measurement = (options) => ending(async (end) => {
-  const { values } = parseArgs({ args: [...options], options: { calls: { type: 'string' }, others: { type: 'string' } } });
-  const [calls, others] = [Number(values.calls ?? 40), Number(values.others ?? 20)];
-  requireWeb();
-  const whole = await openFloor(others, end);
-  const page = await openPage(whole, end);
-  const ear = new Ear(tones.browser);
-  const audio = await Media.open(listeners.audio, (packet) => ear.hear(packet));
-  end.with(() => audio.close());
-  const callers = new Callers(listeners.sip, audio);
-  await callers.open();
-  end.with(() => callers.close());
-  const samples: Sample[] = [];
-  await oneCall(whole, page, callers, ear);
-  for (let i = 0; i < calls; i++) samples.push(await oneCall(whole, page, callers, ear));
-  return figuresOf(samples);
-});
+const measure: Measurement = (options) =>
+  ending(async (end) => {
+    const { values } = parseArgs({ args: [...options], options: { calls: { type: 'string' }, others: { type: 'string' } } });
+    const [calls, others] = [Number(values.calls ?? 40), Number(values.others ?? 20)];
+    requireWeb();
+    const whole = await openFloor(others, end);
+    const page = await openPage(whole, end);
+    const ear = new Ear(tones.browser);
+    const audio = await Media.open(listeners.audio, (packet) => ear.hear(packet));
+    end.with(() => audio.close());
+    const callers = new Callers(listeners.sip, audio);
+    await callers.open();
+    end.with(() => callers.close());
+    const samples: Sample[] = [];
+    await oneCall(whole, page, callers, ear);
+    for (let i = 0; i < calls; i++) samples.push(await oneCall(whole, page, callers, ear));
+    return figuresOf(samples);
+  });
 export default measure;
 
 function requireWeb(): void {
-  if (!existsSync(fileURLToPath(new URL('../web/dist/index.html', import.meta.url)))) throw new Error('the web application is not built: npm run build');
+  if (!existsSync(fileURLToPath(new URL('../web/dist/index.html', import.meta.url))))
+    throw new Error('the web application is not built: npm run build');
 }
 
 /** The others' calls are up before the agent in the browser signs in, so that he gets every further one. */
 async function openFloor(others: number, end: End): Promise<WholeSite> {
-  const whole = await startWholeSite({ agents: others + 1, inBrowser: 1, screens: 0, ports: sitePorts, sipHost: siteHost, rtp: rtpPorts, callers: othersPlace.sip, isRecorded: true });
+  const whole = await startWholeSite({
+    agents: others + 1,
+    inBrowser: 1,
+    screens: 0,
+    ports: sitePorts,
+    sipHost: siteHost,
+    rtp: rtpPorts,
+    callers: othersPlace.sip,
+    isRecorded: true,
+  });
   end.with(() => whole.stop());
   const callers = await openCallers(end);
   const media = await openAgentAudio(end);
-  const agents = await openAgents({ port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs: 300, tone: tones.others }, end);
+  const agents = await openAgents(
+    { port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs: 300, tone: tones.others },
+    end,
+  );
   await whole.untilReady(others);
   for (let i = 0; i < others; i++) {
     callers.call({ number: whole.site.tenant.did, to: whole.sip, key, tone: tones.customer });
     await sleep(100);
   }
-  await eventually('the others talk', () => agents.records.filter(({ connectedAt, endedAt }) => connectedAt !== null && endedAt === null).length === others);
+  await eventually(
+    'the others talk',
+    () => agents.records.filter(({ connectedAt, endedAt }) => connectedAt !== null && endedAt === null).length === others,
+  );
   return whole;
 }
 
@@ -100,8 +128,11 @@ async function oneCall(whole: WholeSite, page: Page, callers: Callers, ear: Ear)
   await eventually('audio at the customer', () => ear.heardAt !== null);
   const keyAt = call.keyAt! + performance.timeOrigin;
   const sample: Sample = {
-    answer: call.answeredAt! - call.invitedAt, drawn: probe.drawnAt! - keyAt, answerable: probe.answerableAt! - keyAt,
-    heardByAgent: probe.heardAt! - probe.clickedAt!, heardByCustomer: ear.heardAt! + performance.timeOrigin - probe.clickedAt!,
+    answer: call.answeredAt! - call.invitedAt,
+    drawn: probe.drawnAt! - keyAt,
+    answerable: probe.answerableAt! - keyAt,
+    heardByAgent: probe.heardAt! - probe.clickedAt!,
+    heardByCustomer: ear.heardAt! + performance.timeOrigin - probe.clickedAt!,
   };
   callers.hangUpAll();
   await eventually('the caller has hung up', () => callers.liveCalls === 0);
@@ -130,6 +161,12 @@ function figuresOf(samples: readonly Sample[]): Awaited<ReturnType<Measurement>>
   return {
     figures: { p95Ms: p('INVITE → pop drawn', 0.95), answerP95Ms: p('click → audio both ways', 0.95) },
     targets: { p95Ms: { most: 300 }, answerP95Ms: { most: 500 } },
-    table: Object.keys(parts).map((what) => ({ what, calls: samples.length, p50Ms: p(what, 0.5), p95Ms: p(what, 0.95), maxMs: p(what, 1) })),
+    table: Object.keys(parts).map((what) => ({
+      what,
+      calls: samples.length,
+      p50Ms: p(what, 0.5),
+      p95Ms: p(what, 0.95),
+      maxMs: p(what, 1),
+    })),
   };
 }

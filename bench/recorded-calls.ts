@@ -10,29 +10,41 @@ import { rounded } from './measuring/quantile.ts';
 import { openBahuRecorder, openPlainRecorder, talk, type Conversation } from './peers/recording-systems.ts';
 import { openAgentAudio, openCallers } from './peers/sides.ts';
 
-interface Settings { calls: number; seconds: number; plainSeconds: number }
+interface Settings {
+  calls: number;
+  seconds: number;
+  plainSeconds: number;
+}
 
 function readSettings(options: readonly string[]): Settings {
-  const { values } = parseArgs({ args: [...options], options: { calls: { type: 'string' }, seconds: { type: 'string' }, 'plain-seconds': { type: 'string' } } });
-  return { calls: Number(values.calls ?? 50), seconds: Number(values.seconds ?? 600), plainSeconds: Number(values['plain-seconds'] ?? 120) };
+  const { values } = parseArgs({
+    args: [...options],
+    options: { calls: { type: 'string' }, seconds: { type: 'string' }, 'plain-seconds': { type: 'string' } },
+  });
+  return {
+    calls: Number(values.calls ?? 50),
+    seconds: Number(values.seconds ?? 600),
+    plainSeconds: Number(values['plain-seconds'] ?? 120),
+  };
 }
 
 const warmUpSeconds = 5;
 
-const measure: Measurement = (options) => ending(async (end) => {
-  const { calls, seconds, plainSeconds } = readSettings(options);
-  const callers = await openCallers(end);
-  const media = await openAgentAudio(end);
-  const bahu = await openBahuRecorder(calls, callers, media, end);
-  const plain = await openPlainRecorder(calls, callers, media, end);
-  for (const system of [plain, bahu]) await talk(system, calls, warmUpSeconds);
-  const before = await talk(plain, calls, plainSeconds);
-  const ours = await talk(bahu, calls, seconds);
-  const after = await talk(plain, calls, plainSeconds);
-  const complaints = await bahu.complaints();
-  for (const complaint of complaints) console.error(complaint);
-  return figuresOf(ours, [before, after], complaints.length);
-});
+const measure: Measurement = (options) =>
+  ending(async (end) => {
+    const { calls, seconds, plainSeconds } = readSettings(options);
+    const callers = await openCallers(end);
+    const media = await openAgentAudio(end);
+    const bahu = await openBahuRecorder(calls, callers, media, end);
+    const plain = await openPlainRecorder(calls, callers, media, end);
+    for (const system of [plain, bahu]) await talk(system, calls, warmUpSeconds);
+    const before = await talk(plain, calls, plainSeconds);
+    const ours = await talk(bahu, calls, seconds);
+    const after = await talk(plain, calls, plainSeconds);
+    const complaints = await bahu.complaints();
+    for (const complaint of complaints) console.error(complaint);
+    return figuresOf(ours, [before, after], complaints.length);
+  });
 export default measure;
 
 function figuresOf(ours: Conversation, plain: readonly Conversation[], complaints: number): Figures {
@@ -41,10 +53,20 @@ function figuresOf(ours: Conversation, plain: readonly Conversation[], complaint
   const whole = (ours.asteriskPercent + ours.serverPercent + ours.databasePercent) / ours.calls;
   return {
     figures: {
-      dropped: ours.dropped, ratio: rounded(perCall(ours) / plainPerCall, 2), ledgerComplaints: complaints, asteriskPercentPerCall: rounded(perCall(ours), 3),
-      plainPercentPerCall: rounded(plainPerCall, 3), wholePercentPerCall: rounded(whole, 3), wholeRatio: rounded(whole / plainPerCall, 2),
+      dropped: ours.dropped,
+      ratio: rounded(perCall(ours) / plainPerCall, 2),
+      ledgerComplaints: complaints,
+      asteriskPercentPerCall: rounded(perCall(ours), 3),
+      plainPercentPerCall: rounded(plainPerCall, 3),
+      wholePercentPerCall: rounded(whole, 3),
+      wholeRatio: rounded(whole / plainPerCall, 2),
     },
     targets: { dropped: { most: 0 }, ratio: { most: 1.25 }, ledgerComplaints: { most: 0 } },
-    table: [plain[0]!, ours, plain[1]!].map((one) => ({ ...one, asteriskPercent: rounded(one.asteriskPercent), serverPercent: rounded(one.serverPercent), databasePercent: rounded(one.databasePercent) })),
+    table: [plain[0]!, ours, plain[1]!].map((one) => ({
+      ...one,
+      asteriskPercent: rounded(one.asteriskPercent),
+      serverPercent: rounded(one.serverPercent),
+      databasePercent: rounded(one.databasePercent),
+    })),
   };
 }

@@ -5,12 +5,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Ticks of a second in /proc; 100 on every Linux that runs this. */
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-interface Ticks { readonly parent: number; readonly own: number; readonly reaped: number }
+interface Ticks {
+  readonly parent: number;
+  readonly own: number;
+  readonly reaped: number;
+}
 
 function ticksOf(pid: number): Ticks | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     return { parent: fields[1]!, own: fields[11]! + fields[12]!, reaped: fields[13]! + fields[14]! };
   } catch {
     return null;
@@ -22,7 +29,12 @@ function ticksOf(pid: number): Ticks | null {
  * `except` is a process below it that is counted for itself, as the server's Asterisk is.
  */
 export function processorSeconds(pid: number, except?: number): number {
-  const all = new Map(readdirSync('/proc').map(Number).filter(Number.isInteger).map((id) => [id, ticksOf(id)] as const));
+  const all = new Map(
+    readdirSync('/proc')
+      .map(Number)
+      .filter(Number.isInteger)
+      .map((id) => [id, ticksOf(id)] as const),
+  );
   const isBelow = (id: number): boolean => {
     for (let at = id; at > 1 && at !== except; at = all.get(at)?.parent ?? 0) if (at === pid) return true;
     return false;
@@ -39,7 +51,12 @@ export interface Parts {
   readonly database: () => number | null;
 }
 
-export interface Usage { readonly asterisk: number; readonly server: number; readonly database: number; readonly machine: number }
+export interface Usage {
+  readonly asterisk: number;
+  readonly server: number;
+  readonly database: number;
+  readonly machine: number;
+}
 
 /** Seconds that each part, and the machine as a whole, has worked so far. */
 export function usageOf({ asterisk, server, database }: Parts): Usage {
@@ -49,6 +66,9 @@ export function usageOf({ asterisk, server, database }: Parts): Usage {
 
 /** Seconds that all processors of the machine have worked so far. */
 export function machineSeconds(): number {
-  const [, user, nice, system, , , interrupt, softInterrupt] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]!.split(/\s+/).map(Number);
+  const [, user, nice, system, , , interrupt, softInterrupt] = readFileSync('/proc/stat', 'utf8')
+    .split('\n', 1)[0]!
+    .split(/\s+/)
+    .map(Number);
   return (user! + nice! + system! + interrupt! + softInterrupt!) / ticksPerSecond;
 }

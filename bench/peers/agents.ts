@@ -3,11 +3,27 @@ import type { RemoteInfo } from 'node:dgram';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Media } from './media.ts';
 import {
-  answeredMethod, audioOf, authorization, header, methodOf, newBranch, newToken, sdpOf, statusOf, userOf, writeResponse, writeSip, type AudioAddress, type SipMessage,
+  answeredMethod,
+  audioOf,
+  authorization,
+  header,
+  methodOf,
+  newBranch,
+  newToken,
+  sdpOf,
+  statusOf,
+  userOf,
+  writeResponse,
+  writeSip,
+  type AudioAddress,
+  type SipMessage,
 } from './sip-message.ts';
 import { SipSocket } from './sip-socket.ts';
 
-export interface DeskPhone { readonly user: string; readonly password: string }
+export interface DeskPhone {
+  readonly user: string;
+  readonly password: string;
+}
 
 /** Moments are performance.now() of this process; null means that it did not happen. */
 export interface AgentRecord {
@@ -69,7 +85,8 @@ export class Agents {
 
   /** Registers all, and keeps them registered. @throws when one is refused. */
   async register(phones: readonly DeskPhone[]): Promise<void> {
-    for (let at = 0; at < phones.length; at += registerWidth) await Promise.all(phones.slice(at, at + registerWidth).map((phone) => this.registerOne(phone)));
+    for (let at = 0; at < phones.length; at += registerWidth)
+      await Promise.all(phones.slice(at, at + registerWidth).map((phone) => this.registerOne(phone)));
     let next = 0;
     this.renewing = setInterval(() => {
       this.registerOne(phones[next++ % phones.length]!).catch((error: unknown) => console.error(error));
@@ -82,8 +99,16 @@ export class Agents {
     const id = newToken();
     const ask = async (extra: readonly string[]): Promise<SipMessage> => {
       const packet = writeSip([
-        `REGISTER ${uri} SIP/2.0`, `Via: SIP/2.0/UDP ${this.socket.contact};branch=${newBranch()};rport`, `From: <sip:${user}@${host}>;tag=${id}`, `To: <sip:${user}@${host}>`,
-        `Call-ID: ${id}`, `CSeq: ${++this.sequence} REGISTER`, `Contact: <sip:${user}@${this.socket.contact}>`, `Expires: ${registrationSeconds}`, 'Max-Forwards: 70', ...extra,
+        `REGISTER ${uri} SIP/2.0`,
+        `Via: SIP/2.0/UDP ${this.socket.contact};branch=${newBranch()};rport`,
+        `From: <sip:${user}@${host}>;tag=${id}`,
+        `To: <sip:${user}@${host}>`,
+        `Call-ID: ${id}`,
+        `CSeq: ${++this.sequence} REGISTER`,
+        `Contact: <sip:${user}@${this.socket.contact}>`,
+        `Expires: ${registrationSeconds}`,
+        'Max-Forwards: 70',
+        ...extra,
       ]);
       const stop = this.socket.sendUntilAnswered(packet, this.options.registrar);
       const answer = new Promise<SipMessage>((resolve) => this.registering.set(id, resolve));
@@ -108,18 +133,27 @@ export class Agents {
     const to = { host: from.address, port: from.port };
     const leg = this.legs.get(id);
     switch (methodOf(message)) {
-      case 'INVITE': return leg ? this.socket.send(leg.lastResponse, to) : this.ring(message, to);
-      case 'ACK': return leg && this.acknowledged(leg);
-      case 'CANCEL': case 'BYE':
+      case 'INVITE':
+        return leg ? this.socket.send(leg.lastResponse, to) : this.ring(message, to);
+      case 'ACK':
+        return leg && this.acknowledged(leg);
+      case 'CANCEL':
+      case 'BYE':
         this.socket.send(writeResponse(message, '200 OK'), to);
         return leg && this.ended(id, leg, methodOf(message), to);
-      default: this.socket.send(writeResponse(message, '200 OK'), to);
+      default:
+        this.socket.send(writeResponse(message, '200 OK'), to);
     }
   }
 
   private ring(invite: SipMessage, to: AudioAddress): void {
     const record: AgentRecord = {
-      agent: userOf(invite.start), shown: header(invite, legHeader) || userOf(header(invite, 'from')), invitedAt: performance.now(), answeredAt: null, connectedAt: null, endedAt: null,
+      agent: userOf(invite.start),
+      shown: header(invite, legHeader) || userOf(header(invite, 'from')),
+      invitedAt: performance.now(),
+      answeredAt: null,
+      connectedAt: null,
+      endedAt: null,
     };
     const tag = newToken();
     const contact = `sip:${record.agent}@${this.socket.contact}`;
@@ -145,12 +179,15 @@ export class Agents {
 
   private ended(id: string, leg: Leg, method: string, to: AudioAddress): void {
     leg.record.endedAt = performance.now();
-    if (method === 'CANCEL' && leg.record.answeredAt === null) this.socket.send(writeResponse(leg.invite, '487 Request Terminated', { tag: leg.tag }), to);
+    if (method === 'CANCEL' && leg.record.answeredAt === null)
+      this.socket.send(writeResponse(leg.invite, '487 Request Terminated', { tag: leg.tag }), to);
     this.forget(id, leg);
   }
 
   /** Legs that ring or talk. */
-  get liveLegs(): number { return this.legs.size; }
+  get liveLegs(): number {
+    return this.legs.size;
+  }
 
   /** Leaves all legs as they are. */
   forgetAll(): void {

@@ -52,10 +52,20 @@ export async function startBareAsterisk(options: BareOptions, end: End): Promise
   makePrivateFolder(written, account);
   const runtime = fullRuntime(path.join(folder, 'runtime'), options.modules);
   const instance: InstanceOptions = {
-    asterisk: path.join(runtimeFolder, 'asterisk'), runtime, folder: path.join(folder, 'asterisk'), name: 'bare', kind: 'carrier',
-    sip: { address: options.sip.host, port: options.sip.port }, http: { port: options.httpPort }, rtp: options.rtp, ari: { user: ariUser, password: ariPassword },
-    maxCalls: 10_000, soundsFolder: path.join(runtimeFolder, 'prompts'), mohFolder: path.join(runtimeFolder, 'prompts/music'),
-    own: { pjsip: peers(options), extensions: options.dialplan(written) }, ...(account && { user: account }),
+    asterisk: path.join(runtimeFolder, 'asterisk'),
+    runtime,
+    folder: path.join(folder, 'asterisk'),
+    name: 'bare',
+    kind: 'carrier',
+    sip: { address: options.sip.host, port: options.sip.port },
+    http: { port: options.httpPort },
+    rtp: options.rtp,
+    ari: { user: ariUser, password: ariPassword },
+    maxCalls: 10_000,
+    soundsFolder: path.join(runtimeFolder, 'prompts'),
+    mohFolder: path.join(runtimeFolder, 'prompts/music'),
+    own: { pjsip: peers(options), extensions: options.dialplan(written) },
+    ...(account && { user: account }),
   };
   const prepared = prepareInstance(instance);
   addModules(prepared.places.configuration, options);
@@ -93,7 +103,8 @@ function fullRuntime(folder: string, modules: readonly string[]): string {
 function unpackModules(to: string, inPackage: string, names: readonly string[]): void {
   const packages = path.join(runtimeFolder, 'packages');
   const file = readdirSync(packages).find((name) => name.startsWith('asterisk-modules_'));
-  if (!file) throw new Error(`${packages} does not hold the package asterisk-modules: "node asterisk/install.mjs ${runtimeFolder}" keeps it`);
+  if (!file)
+    throw new Error(`${packages} does not hold the package asterisk-modules: "node asterisk/install.mjs ${runtimeFolder}" keeps it`);
   const members = names.map((name) => `./${inPackage}/${name}.so`);
   const command = `dpkg-deb --fsys-tarfile "$1" | tar -x -C "$2" --strip-components=${inPackage.split('/').length + 1} "\${@:3}"`;
   const { status, stderr } = spawnSync('bash', ['-c', command, 'bash', path.join(packages, file), to, ...members], { encoding: 'utf8' });
@@ -125,7 +136,9 @@ match=${callersHost}
 [agent](!,phone)
 context=nothing
 timers=no
-${agents.map(({ user, password }) => `
+${agents
+  .map(
+    ({ user, password }) => `
 [${user}](agent)
 auth=${user}
 aors=${user}
@@ -141,5 +154,7 @@ remove_existing=yes
 remove_unavailable=yes
 qualify_frequency=15
 qualify_timeout=3
-maximum_expiration=300`).join('\n')}
+maximum_expiration=300`,
+  )
+  .join('\n')}
 `;

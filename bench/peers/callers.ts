@@ -1,7 +1,21 @@
 /** Callers by the hundred on one SIP port: each calls, presses a key, talks for a while and hangs up, and notes when what happened. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Media } from './media.ts';
-import { answeredMethod, audioOf, header, methodOf, newBranch, newToken, sdpOf, statusOf, uriOf, writeResponse, writeSip, type AudioAddress, type SipMessage } from './sip-message.ts';
+import {
+  answeredMethod,
+  audioOf,
+  header,
+  methodOf,
+  newBranch,
+  newToken,
+  sdpOf,
+  statusOf,
+  uriOf,
+  writeResponse,
+  writeSip,
+  type AudioAddress,
+  type SipMessage,
+} from './sip-message.ts';
 import { SipSocket } from './sip-socket.ts';
 
 /** What a caller does. Times in milliseconds. */
@@ -77,10 +91,28 @@ export class Callers {
     const caller = this.nextCaller;
     this.count++;
     const record: CallerRecord = {
-      caller, invitedAt: performance.now(), answeredAt: null, keyAt: null, hungUpAt: null, hangUpAnsweredAt: null, refusal: null, cutAt: null, repeatedInvites: 0,
+      caller,
+      invitedAt: performance.now(),
+      answeredAt: null,
+      keyAt: null,
+      hungUpAt: null,
+      hangUpAnsweredAt: null,
+      refusal: null,
+      cutAt: null,
+      repeatedInvites: 0,
     };
     const uri = `sip:${plan.number}@${plan.to.host}:${plan.to.port}`;
-    const call: Call = { id, plan, record, from: `<sip:${caller}@${this.socket.contact}>;tag=${id}`, target: uri, remote: `<${uri}>`, stopSending: () => {}, stopTone: () => {}, timer: null };
+    const call: Call = {
+      id,
+      plan,
+      record,
+      from: `<sip:${caller}@${this.socket.contact}>;tag=${id}`,
+      target: uri,
+      remote: `<${uri}>`,
+      stopSending: () => {},
+      stopTone: () => {},
+      timer: null,
+    };
     this.calls.set(id, call);
     const invite = this.request(call, 'INVITE', 1, sdpOf(this.media.address));
     call.stopSending = this.socket.sendUntilAnswered(invite, plan.to, () => {
@@ -95,16 +127,29 @@ export class Callers {
   }
 
   /** The number of whoever calls next. */
-  get nextCaller(): string { return `139${String((this.count + 1) % 100_000_000).padStart(8, '0')}`; }
+  get nextCaller(): string {
+    return `139${String((this.count + 1) % 100_000_000).padStart(8, '0')}`;
+  }
 
   /** Calls that are not over, for whatever reason. */
-  get liveCalls(): number { return this.calls.size; }
+  get liveCalls(): number {
+    return this.calls.size;
+  }
 
   private request(call: Call, method: string, sequence: number, body = '', branch = newBranch()): Buffer {
-    return writeSip([
-      `${method} ${call.target} SIP/2.0`, `Via: SIP/2.0/UDP ${this.socket.contact};branch=${branch};rport`, `From: ${call.from}`, `To: ${call.remote}`,
-      `Call-ID: ${call.id}`, `CSeq: ${sequence} ${method}`, `Contact: <sip:caller@${this.socket.contact}>`, 'Max-Forwards: 70',
-    ], body);
+    return writeSip(
+      [
+        `${method} ${call.target} SIP/2.0`,
+        `Via: SIP/2.0/UDP ${this.socket.contact};branch=${branch};rport`,
+        `From: ${call.from}`,
+        `To: ${call.remote}`,
+        `Call-ID: ${call.id}`,
+        `CSeq: ${sequence} ${method}`,
+        `Contact: <sip:caller@${this.socket.contact}>`,
+        'Max-Forwards: 70',
+      ],
+      body,
+    );
   }
 
   private hear(message: SipMessage): void {

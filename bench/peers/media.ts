@@ -80,7 +80,12 @@ export class Media {
 
   private sendFrame(stream: Stream): void {
     const at = (stream.sent * frameSamples) % stream.tone.length;
-    const head = { type: payload.alaw, isFirst: stream.sent === 0, sequence: stream.sent & 0xffff, timestamp: (stream.sent * frameSamples) >>> 0 };
+    const head = {
+      type: payload.alaw,
+      isFirst: stream.sent === 0,
+      sequence: stream.sent & 0xffff,
+      timestamp: (stream.sent * frameSamples) >>> 0,
+    };
     this.socket.send(rtp(head, stream.tone.subarray(at, at + frameSamples)), stream.to.port, stream.to.host);
     stream.sent++;
   }
@@ -102,7 +107,11 @@ async function holdSilently(address: AudioAddress): Promise<Worker> {
   return worker;
 }
 
-interface Stream { readonly to: AudioAddress; readonly tone: Uint8Array; sent: number }
+interface Stream {
+  readonly to: AudioAddress;
+  readonly tone: Uint8Array;
+  sent: number;
+}
 
 function rtp(head: { type: number; isFirst: boolean; sequence: number; timestamp: number }, body: Uint8Array): Buffer {
   const packet = Buffer.allocUnsafe(12 + body.length);

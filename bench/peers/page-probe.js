@@ -13,14 +13,19 @@
 
   const isDrawn = () => {
     const button = document.querySelector('header .ring-answer');
-    return button && document.querySelector('header').textContent.includes(probe.name) && document.querySelector('.tab-row')?.textContent.includes(probe.name);
+    return (
+      button &&
+      document.querySelector('header').textContent.includes(probe.name) &&
+      document.querySelector('.tab-row')?.textContent.includes(probe.name)
+    );
   };
-  const afterPaint = (then) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', then, { once: true });
-    port1.start();
-    port2.postMessage(null);
-  });
+  const afterPaint = (then) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener('message', then, { once: true });
+      port1.start();
+      port2.postMessage(null);
+    });
   const look = () => {
     if (probe.name === '') return;
     if (probe.drawnAt === null && isDrawn()) {

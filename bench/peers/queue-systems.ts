@@ -21,7 +21,7 @@ export interface QueueSystem {
   readonly parts: Parts;
   /** Channels that are up in its Asterisk. */
   channels(): Promise<number>;
-  /** The caller's number of each agent's leg that rang since a moment, by what the leg's INVITE showed; null when it shows the number itself. */
+  /** The caller's number by what the INVITE of each agent's leg since a moment showed; null when it shows the number itself. */
   callersOfLegs(since: Date): Promise<Map<string, string> | null>;
 }
 
@@ -58,13 +58,24 @@ export async function openQueueSystems(options: { agents: number; screens: numbe
 }
 
 async function openBahu(options: { agents: number; screens: number }, callers: Callers, media: Media, end: End): Promise<QueueSystem> {
-  const whole = await startWholeSite({ ...options, ports: sitePorts, sipHost: siteHost, rtp: rtpPorts, callers: callersPlace.sip, isRecorded: false });
+  const whole = await startWholeSite({
+    ...options,
+    ports: sitePorts,
+    sipHost: siteHost,
+    rtp: rtpPorts,
+    callers: callersPlace.sip,
+    isRecorded: false,
+  });
   end.with(() => whole.stop());
   const agents = await openAgents({ port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs }, end);
   await whole.untilReady(options.agents);
   const { site } = whole;
   return {
-    name: 'Bahu', number: site.tenant.did, sip: whole.sip, callers, agents,
+    name: 'Bahu',
+    number: site.tenant.did,
+    sip: whole.sip,
+    callers,
+    agents,
     parts: { asterisk: () => site.asteriskPid(), server: () => site.pid(), database: () => site.postgres.pid },
     channels: async () => (await site.ari.request<unknown[]>('GET', '/channels')).length,
     callersOfLegs: (since) => whole.callersOfLegs(since),
@@ -73,13 +84,28 @@ async function openBahu(options: { agents: number; screens: number }, callers: C
 
 async function openAppQueue(count: number, callers: Callers, media: Media, end: End): Promise<QueueSystem> {
   const phones = barePhones(count);
-  const asterisk = await startBareAsterisk({
-    ...bare, rtp: rtpPorts, callersHost: callersPlace.sip.host, agents: phones, dialplan: queueDialplan, modules: ['app_read', 'app_queue'], files: { 'queues.conf': queuesConf(phones) },
-  }, end);
+  const asterisk = await startBareAsterisk(
+    {
+      ...bare,
+      rtp: rtpPorts,
+      callersHost: callersPlace.sip.host,
+      agents: phones,
+      dialplan: queueDialplan,
+      modules: ['app_read', 'app_queue'],
+      files: { 'queues.conf': queuesConf(phones) },
+    },
+    end,
+  );
   const agents = await openAgents({ port: agentPorts.ofBare, registrar: bare.sip, media, phones, ringMs }, end);
   return {
-    name: 'app_queue', number: '900', sip: bare.sip, callers, agents, parts: { asterisk: () => asterisk.pid, server: () => null, database: () => null },
-    channels: async () => (await asterisk.channels()).length, callersOfLegs: async () => null,
+    name: 'app_queue',
+    number: '900',
+    sip: bare.sip,
+    callers,
+    agents,
+    parts: { asterisk: () => asterisk.pid, server: () => null, database: () => null },
+    channels: async () => (await asterisk.channels()).length,
+    callersOfLegs: async () => null,
   };
 }
 
@@ -121,16 +147,30 @@ export async function runPoint(system: QueueSystem, perSecond: number, seconds: 
   agents.records = [];
   const before = usageOf(system.parts);
   const start = performance.now();
-  const records = await callers.place({ number: system.number, to: system.sip, key: { digit: 1, afterMs: keyAfterMs }, holdMs }, perSecond, seconds);
+  const records = await callers.place(
+    { number: system.number, to: system.sip, key: { digit: 1, afterMs: keyAfterMs }, holdMs },
+    perSecond,
+    seconds,
+  );
   const elapsed = (performance.now() - start) / 1000;
   const after = usageOf(system.parts);
   await untilQuiet(system);
   const percent = (part: keyof Usage): number => Math.round(((after[part] - before[part]) / elapsed) * 100);
   const judged = await judge(system, records, since);
   return {
-    system: system.name, perSecond, calls: records.length, ...judged, answerP95Ms: quantile(records.flatMap(({ invitedAt, answeredAt }) => answeredAt === null ? [] : [answeredAt - invitedAt]), 0.95),
+    system: system.name,
+    perSecond,
+    calls: records.length,
+    ...judged,
+    answerP95Ms: quantile(
+      records.flatMap(({ invitedAt, answeredAt }) => (answeredAt === null ? [] : [answeredAt - invitedAt])),
+      0.95,
+    ),
     repeatedInvites: records.reduce((sum, { repeatedInvites }) => sum + repeatedInvites, 0),
-    asteriskPercent: percent('asterisk'), serverPercent: percent('server'), databasePercent: percent('database'), machinePercent: percent('machine'),
+    asteriskPercent: percent('asterisk'),
+    serverPercent: percent('server'),
+    databasePercent: percent('database'),
+    machinePercent: percent('machine'),
   };
 }
 
@@ -144,13 +184,18 @@ async function untilQuiet(system: QueueSystem): Promise<void> {
   await sleep(pauseMs);
 }
 
-async function judge(system: QueueSystem, records: readonly CallerRecord[], since: Date): Promise<Pick<Point, 'failures' | 'why' | 'delays'>> {
+async function judge(
+  system: QueueSystem,
+  records: readonly CallerRecord[],
+  since: Date,
+): Promise<Pick<Point, 'failures' | 'why' | 'delays'>> {
   const legs = legsOfCallers(system.agents.records, await system.callersOfLegs(since));
   const whys = records.flatMap((record) => failureOf(record, legs.get(record.caller) ?? []) ?? []);
   const counts = new Map<string, number>();
   for (const why of whys) counts.set(why, (counts.get(why) ?? 0) + 1);
   return {
-    failures: whys.length, why: [...counts].map(([why, count]) => `${count} ${why}`).join(', '),
+    failures: whys.length,
+    why: [...counts].map(([why, count]) => `${count} ${why}`).join(', '),
     delays: records.flatMap(({ caller, keyAt }) => {
       const first = legs.get(caller)?.[0];
       return first && keyAt !== null ? [first.invitedAt - keyAt] : [];
@@ -161,7 +206,7 @@ async function judge(system: QueueSystem, records: readonly CallerRecord[], sinc
 function legsOfCallers(records: readonly AgentRecord[], numbers: Map<string, string> | null): Map<string, AgentRecord[]> {
   const legs = new Map<string, AgentRecord[]>();
   for (const record of records) {
-    const caller = (numbers ? numbers.get(record.shown) ?? '' : record.shown).replace('+86', '');
+    const caller = (numbers ? (numbers.get(record.shown) ?? '') : record.shown).replace('+86', '');
     const known = legs.get(caller);
     if (known) known.push(record);
     else legs.set(caller, [record]);

@@ -53,14 +53,29 @@ const mostMsToFinish = 300_000;
 const listenedCalls = 5;
 
 export async function openBahuRecorder(calls: number, callers: Callers, media: Media, end: End): Promise<RecordingSystem> {
-  const whole = await startWholeSite({ agents: calls, screens: 1, ports: sitePorts, sipHost: siteHost, rtp: rtpPorts, callers: callersPlace.sip, isRecorded: true });
+  const whole = await startWholeSite({
+    agents: calls,
+    screens: 1,
+    ports: sitePorts,
+    sipHost: siteHost,
+    rtp: rtpPorts,
+    callers: callersPlace.sip,
+    isRecorded: true,
+  });
   end.with(() => whole.stop());
-  const agents = await openAgents({ port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs, tone: tones.agent }, end);
+  const agents = await openAgents(
+    { port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs, tone: tones.agent },
+    end,
+  );
   await whole.untilReady(calls);
   const { site } = whole;
   let placed = 0;
   return {
-    name: 'Bahu', callers, agents, ari: site.ari, parts: { asterisk: () => site.asteriskPid(), server: () => site.pid(), database: () => site.postgres.pid },
+    name: 'Bahu',
+    callers,
+    agents,
+    ari: site.ari,
+    parts: { asterisk: () => site.asteriskPid(), server: () => site.pid(), database: () => site.postgres.pid },
     plan: () => {
       placed++;
       return { number: site.tenant.did, to: whole.sip, key: { digit: 1, afterMs: keyAfterMs }, tone: tones.caller };
@@ -73,15 +88,19 @@ export async function openBahuRecorder(calls: number, callers: Callers, media: M
 async function listen(site: Site): Promise<string[]> {
   const client = new AgentClient(site.url, site.tenant.code + site.tenant.agents[0]!.extension);
   await client.signIn();
-  const calls = await site.sql<{ id: string }>(`select id from calls where answered_at is not null order by started_at desc limit $1`, [listenedCalls]);
+  const calls = await site.sql<{ id: string }>(`select id from calls where answered_at is not null order by started_at desc limit $1`, [
+    listenedCalls,
+  ]);
   const complaints: string[] = [];
   for (const { id } of calls) {
     const samples = new Int16Array((await client.download(`/calls/${id}/recording`)).slice(44));
     const [customer, agent] = [channelOf(samples, 0), channelOf(samples, 1)];
     const seconds = customer.length / 8000;
     for (const at of [1, seconds - 2]) {
-      if (!hears(between(customer, at, at + 1), tones.caller)) complaints.push(`the recording of call ${id} is without the customer at second ${at.toFixed(0)}`);
-      if (!hears(between(agent, at, at + 1), tones.agent)) complaints.push(`the recording of call ${id} is without the agent at second ${at.toFixed(0)}`);
+      if (!hears(between(customer, at, at + 1), tones.caller))
+        complaints.push(`the recording of call ${id} is without the customer at second ${at.toFixed(0)}`);
+      if (!hears(between(agent, at, at + 1), tones.agent))
+        complaints.push(`the recording of call ${id} is without the agent at second ${at.toFixed(0)}`);
     }
   }
   return complaints;
@@ -89,12 +108,30 @@ async function listen(site: Site): Promise<string[]> {
 
 export async function openPlainRecorder(calls: number, callers: Callers, media: Media, end: End): Promise<RecordingSystem> {
   const phones = barePhones(calls);
-  const asterisk = await startBareAsterisk({ ...bare, rtp: rtpPorts, callersHost: callersPlace.sip.host, agents: phones, dialplan: recordingDialplan, modules: ['app_dial'], files: {} }, end);
+  const asterisk = await startBareAsterisk(
+    {
+      ...bare,
+      rtp: rtpPorts,
+      callersHost: callersPlace.sip.host,
+      agents: phones,
+      dialplan: recordingDialplan,
+      modules: ['app_dial'],
+      files: {},
+    },
+    end,
+  );
   const agents = await openAgents({ port: agentPorts.ofBare, registrar: bare.sip, media, phones, ringMs, tone: tones.agent }, end);
   return {
-    name: 'MixMonitor', callers, agents, ari: asterisk.ari, parts: { asterisk: () => asterisk.pid, server: () => null, database: () => null },
+    name: 'MixMonitor',
+    callers,
+    agents,
+    ari: asterisk.ari,
+    parts: { asterisk: () => asterisk.pid, server: () => null, database: () => null },
     plan: (index) => ({ number: `9${index}`, to: bare.sip, tone: tones.caller }),
-    complaints: async () => readdirSync(asterisk.folder).filter((name) => statSync(path.join(asterisk.folder, name)).size < 1000).map((name) => `${name} is empty`),
+    complaints: async () =>
+      readdirSync(asterisk.folder)
+        .filter((name) => statSync(path.join(asterisk.folder, name)).size < 1000)
+        .map((name) => `${name} is empty`),
   };
 }
 
@@ -128,17 +165,34 @@ export async function talk(system: RecordingSystem, calls: number, seconds: numb
   const connected = agents.records.filter((leg) => leg.connectedAt !== null && leg.endedAt === null).length;
   const held = records.filter((record) => record.answeredAt !== null && record.cutAt === null).length;
   callers.hangUpAll();
-  for (const deadline = performance.now() + mostMsToQuiet; performance.now() < deadline && callers.liveCalls + agents.liveLegs > 0;) await sleep(100);
+  for (const deadline = performance.now() + mostMsToQuiet; performance.now() < deadline && callers.liveCalls + agents.liveLegs > 0;)
+    await sleep(100);
   const ended = records.filter(({ hangUpAnsweredAt }) => hangUpAnsweredAt !== null).length;
-  const conversation = { system: system.name, calls, seconds, dropped: calls - Math.min(connected, held, ended), lostPerMille, asteriskPercent, serverPercent, databasePercent };
-  console.log(`${system.name}: ${calls} calls for ${seconds} s, ${conversation.dropped} dropped, Asterisk ${asteriskPercent.toFixed(1)} %, server ${serverPercent.toFixed(1)} %, database ${databasePercent.toFixed(1)} %`);
+  const conversation = {
+    system: system.name,
+    calls,
+    seconds,
+    dropped: calls - Math.min(connected, held, ended),
+    lostPerMille,
+    asteriskPercent,
+    serverPercent,
+    databasePercent,
+  };
+  console.log(
+    `${system.name}: ${calls} calls for ${seconds} s, ${conversation.dropped} dropped, Asterisk ${asteriskPercent.toFixed(1)} %, ` +
+      `server ${serverPercent.toFixed(1)} %, database ${databasePercent.toFixed(1)} %`,
+  );
   return conversation;
 }
 
 /** Packets of a thousand that never came, over all legs; NaN when none came at all. */
 async function lossOf(ari: AriClient): Promise<number> {
   const channels = await ari.request<{ id: string }[]>('GET', '/channels');
-  const all = await Promise.all(channels.map(({ id }) => ari.request<{ rxcount: number; rxploss: number }>('GET', `/channels/${id}/rtp_statistics`).catch(() => ({ rxcount: 0, rxploss: 0 }))));
+  const all = await Promise.all(
+    channels.map(({ id }) =>
+      ari.request<{ rxcount: number; rxploss: number }>('GET', `/channels/${id}/rtp_statistics`).catch(() => ({ rxcount: 0, rxploss: 0 })),
+    ),
+  );
   const [received, lost] = [all.reduce((sum, { rxcount }) => sum + rxcount, 0), all.reduce((sum, { rxploss }) => sum + rxploss, 0)];
   return received === 0 ? Number.NaN : Number(((lost / (received + lost)) * 1000).toFixed(3));
 }

@@ -19,7 +19,9 @@ export class Screen {
 
   static async open(url: string, account: string): Promise<Screen> {
     const response = await fetch(`${url}/api/session`, {
-      method: 'POST', headers: { origin: url, 'content-type': 'application/json' }, body: JSON.stringify({ account, password: sitePassword }),
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify({ account, password: sitePassword }),
     });
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0];
     if (!cookie) throw new Error(`sign-in answered ${response.status}`);

@@ -41,4 +41,5 @@ export async function openAgents({ port, phones, ...plan }: AgentsPlan, end: End
 }
 
 /** Phones of an Asterisk without Bahu: agent0, agent1 and so on. */
-export const barePhones = (count: number): DeskPhone[] => Array.from({ length: count }, (_, index) => ({ user: `agent${index}`, password: randomBytes(16).toString('hex') }));
+export const barePhones = (count: number): DeskPhone[] =>
+  Array.from({ length: count }, (_, index) => ({ user: `agent${index}`, password: randomBytes(16).toString('hex') }));

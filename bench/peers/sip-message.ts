@@ -37,29 +37,60 @@ export const userOf = (text: string): string => /sips?:([^@;>]+)@/.exec(text)?.[
 /** The address between `<` and `>`. */
 export const uriOf = (text: string): string => /<([^>]+)>/.exec(text)?.[1] ?? text;
 
-export interface AudioAddress { readonly host: string; readonly port: number }
+export interface AudioAddress {
+  readonly host: string;
+  readonly port: number;
+}
 
 /** Where the other side wants its audio. */
-export const audioOf = (sdp: string): AudioAddress => ({ host: /^c=IN IP4 (\S+)/m.exec(sdp)?.[1] ?? '', port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0) });
+export const audioOf = (sdp: string): AudioAddress => ({
+  host: /^c=IN IP4 (\S+)/m.exec(sdp)?.[1] ?? '',
+  port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0),
+});
 
 /** An offer or an answer of G.711 A-law with telephone events. */
-export const sdpOf = ({ host, port }: AudioAddress): string => [
-  'v=0', `o=bench 1 1 IN IP4 ${host}`, 's=-', `c=IN IP4 ${host}`, 't=0 0', `m=audio ${port} RTP/AVP 8 101`,
-  'a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-16', 'a=ptime:20', '',
-].join('\r\n');
+export const sdpOf = ({ host, port }: AudioAddress): string =>
+  [
+    'v=0',
+    `o=bench 1 1 IN IP4 ${host}`,
+    's=-',
+    `c=IN IP4 ${host}`,
+    't=0 0',
+    `m=audio ${port} RTP/AVP 8 101`,
+    'a=rtpmap:8 PCMA/8000',
+    'a=rtpmap:101 telephone-event/8000',
+    'a=fmtp:101 0-16',
+    'a=ptime:20',
+    '',
+  ].join('\r\n');
 
 export const writeSip = (lines: readonly string[], body = ''): Buffer =>
-  Buffer.from([...lines, ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`, '', body].join('\r\n'), 'latin1');
+  Buffer.from(
+    [...lines, ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`, '', body].join('\r\n'),
+    'latin1',
+  );
 
 /** A response to a request. `tag` is ours for the dialogue. */
-export function writeResponse(request: SipMessage, status: string, options: { tag?: string; contact?: string; body?: string } = {}): Buffer {
+export function writeResponse(
+  request: SipMessage,
+  status: string,
+  options: { tag?: string; contact?: string; body?: string } = {},
+): Buffer {
   const vias = (request.headers.get('via') ?? []).map((via) => `Via: ${via}`);
   const to = header(request, 'to');
   const tagged = options.tag === undefined || to.includes(';tag=') ? to : `${to};tag=${options.tag}`;
-  return writeSip([
-    `SIP/2.0 ${status}`, ...vias, `From: ${header(request, 'from')}`, `To: ${tagged}`, `Call-ID: ${header(request, 'call-id')}`, `CSeq: ${header(request, 'cseq')}`,
-    ...(options.contact === undefined ? [] : [`Contact: <${options.contact}>`]),
-  ], options.body);
+  return writeSip(
+    [
+      `SIP/2.0 ${status}`,
+      ...vias,
+      `From: ${header(request, 'from')}`,
+      `To: ${tagged}`,
+      `Call-ID: ${header(request, 'call-id')}`,
+      `CSeq: ${header(request, 'cseq')}`,
+      ...(options.contact === undefined ? [] : [`Contact: <${options.contact}>`]),
+    ],
+    options.body,
+  );
 }
 
 export const newBranch = (): string => `z9hG4bK${randomBytes(8).toString('hex')}`;
@@ -69,11 +100,17 @@ const md5 = (text: string): string => createHash('md5').update(text).digest('hex
 
 /** The header that answers a challenge (RFC 2617, MD5 with qop=auth). */
 export function authorization(challenge: SipMessage, request: { method: string; uri: string; user: string; password: string }): string {
-  const offered = (challenge.headers.get('www-authenticate') ?? []).find((value) => !/algorithm=/i.test(value) || /algorithm="?md5"?(,|$)/i.test(value)) ?? '';
+  const offered =
+    (challenge.headers.get('www-authenticate') ?? []).find(
+      (value) => !/algorithm=/i.test(value) || /algorithm="?md5"?(,|$)/i.test(value),
+    ) ?? '';
   const field = (name: string): string => new RegExp(`${name}="?([^",]+)"?`, 'i').exec(offered)?.[1] ?? '';
   const [realm, nonce, opaque, count, own] = [field('realm'), field('nonce'), field('opaque'), '00000001', newToken()];
   const secret = md5(`${request.user}:${realm}:${request.password}`);
   const response = md5(`${secret}:${nonce}:${count}:${own}:auth:${md5(`${request.method}:${request.uri}`)}`);
-  return `Authorization: Digest username="${request.user}", realm="${realm}", nonce="${nonce}", uri="${request.uri}", response="${response}", algorithm=MD5, qop=auth, nc=${count}, `
-    + `cnonce="${own}"${opaque ? `, opaque="${opaque}"` : ''}`;
+  return (
+    `Authorization: Digest username="${request.user}", realm="${realm}", nonce="${nonce}", uri="${request.uri}", response="${response}", ` +
+    `algorithm=MD5, qop=auth, nc=${count}, ` +
+    `cnonce="${own}"${opaque ? `, opaque="${opaque}"` : ''}`
+  );
 }

@@ -18,7 +18,9 @@ export class SipSocket {
     this.address = address;
   }
 
-  get contact(): string { return `${this.address.host}:${this.address.port}`; }
+  get contact(): string {
+    return `${this.address.host}:${this.address.port}`;
+  }
 
   async open(handler: SipHandler): Promise<void> {
     await new Promise<void>((resolve, reject) => {

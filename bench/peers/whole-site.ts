@@ -44,17 +44,23 @@ const knownCallers = 10_000;
 export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSite> {
   const { ports, rtp, callers, agents, isRecorded } = options;
   const site = await startSite({
-    ports, tenant: { agents, trunk: { host: callers.host, port: callers.port }, channels: maxCalls, isRecorded },
+    ports,
+    tenant: { agents, trunk: { host: callers.host, port: callers.port }, channels: maxCalls, isRecorded },
     env: { BAHU_SIP_ADDRESS: options.sipHost, BAHU_RTP: `${rtp.from}-${rtp.to}`, BAHU_MAX_CALLS: String(maxCalls), ...options.env },
   });
   const phones = await seatAgents(site, options.inBrowser ?? 0);
   const screens = await openScreens(site, options.screens);
   return {
-    site, sip: { host: options.sipHost, port: ports.sip }, phones, screens,
+    site,
+    sip: { host: options.sipHost, port: ports.sip },
+    phones,
+    screens,
     untilReady: (wanted) => untilReady(site, wanted),
     callersOfLegs: async (since) => {
       const rows = await site.sql<{ id: string; number: string }>(
-        `select l.id, c.number from call_legs l join calls c on c.tenant_id = l.tenant_id and c.id = l.call_id where l.role = 'agent' and c.started_at >= $1`, [since],
+        `select l.id, c.number from call_legs l join calls c on c.tenant_id = l.tenant_id and c.id = l.call_id
+          where l.role = 'agent' and c.started_at >= $1`,
+        [since],
       );
       return new Map(rows.map(({ id, number }) => [id, number]));
     },
@@ -65,25 +71,43 @@ export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSi
   };
 }
 
-/** What signing in and minting does for one agent after the other, for all of them at once: hundreds of argon2 hashes are not what is measured. */
+/**
+ * What signing in and minting does for one agent after the other, for all of them at once: hundreds of argon2 hashes are not what is
+ * measured.
+ */
 async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   await site.kill();
   await endProcess(site.asteriskPid());
   const { tenantId, agents } = site.tenant;
-  const seats = agents.slice(inBrowser).map(({ id, userId }) => ({ agent: id, user: userId, session: newId(), secret: randomBytes(16).toString('hex') }));
+  const seats = agents
+    .slice(inBrowser)
+    .map(({ id, userId }) => ({ agent: id, user: userId, session: newId(), secret: randomBytes(16).toString('hex') }));
   const column = (name: keyof (typeof seats)[number]): string[] => seats.map((seat) => seat[name]);
-  await site.sql(`
+  await site.sql(
+    `
     insert into sessions (tenant_id, id, user_id, token_hash, address, device, expires_at)
-    select $1, s.id, s.user_id, decode(s.token, 'hex'), '127.0.0.1', 'bench', now() + interval '1 day' from unnest($2::uuid[], $3::uuid[], $4::text[]) s(id, user_id, token)`,
-  [tenantId, column('session'), column('user'), seats.map(({ session }) => createHash('sha256').update(session).digest('hex'))]);
-  await site.sql(`
-    insert into softphones (tenant_id, agent_id, session_id, secret, kind) select $1, s.agent, s.session, s.secret, 'desk' from unnest($2::uuid[], $3::uuid[], $4::text[]) s(agent, session, secret)`,
-  [tenantId, column('agent'), column('session'), column('secret')]);
-  await site.sql(`
+    select $1, s.id, s.user_id, decode(s.token, 'hex'), '127.0.0.1', 'bench', now() + interval '1 day'
+    from unnest($2::uuid[], $3::uuid[], $4::text[]) s(id, user_id, token)`,
+    [tenantId, column('session'), column('user'), seats.map(({ session }) => createHash('sha256').update(session).digest('hex'))],
+  );
+  await site.sql(
+    `
+    insert into softphones (tenant_id, agent_id, session_id, secret, kind)
+    select $1, s.agent, s.session, s.secret, 'desk' from unnest($2::uuid[], $3::uuid[], $4::text[]) s(agent, session, secret)`,
+    [tenantId, column('agent'), column('session'), column('secret')],
+  );
+  await site.sql(
+    `
     insert into agent_live (tenant_id, agent_id, state) select $1, s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready')
-    from unnest($2::uuid[], $3::text[]) s(agent, session) on conflict (tenant_id, agent_id) do update set state = agent_live.state || excluded.state`,
-  [tenantId, column('agent'), column('session')]);
-  await site.sql(`insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户' || i, '+86139' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`, [tenantId, knownCallers]);
+    from unnest($2::uuid[], $3::text[]) s(agent, session)
+    on conflict (tenant_id, agent_id) do update set state = agent_live.state || excluded.state`,
+    [tenantId, column('agent'), column('session')],
+  );
+  await site.sql(
+    `insert into customers (tenant_id, id, name, phone)
+    select $1, gen_random_uuid(), '客户' || i, '+86139' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`,
+    [tenantId, knownCallers],
+  );
   await site.start();
   return seats.map(({ agent, secret }) => ({ user: softphoneEndpoint(agent), password: secret }));
 }
