@@ -11,7 +11,7 @@ import { portsFrom, startSite, type Site } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
 import { between, channelOf, hears, longestSilence, loudness, somewhere } from './support/tones.ts';
 
-const ports = portsFrom(45_000);
+const ports = portsFrom(30_200);
 let site: Site;
 let phones: Phones;
 let browser: Browser;

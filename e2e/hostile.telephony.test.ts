@@ -7,7 +7,7 @@ import { closeLedger } from './support/ledger.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 
-const ports = portsFrom(48_000);
+const ports = portsFrom(17_000);
 let site: Site;
 let phones: Phones;
 let agents: AgentClient[];

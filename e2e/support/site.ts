@@ -18,7 +18,10 @@ const project = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, 
 /** The runtime that `npm test` installed; a machine may keep it elsewhere. */
 export const runtimeFolder = process.env['BAHU_RUNTIME'] ?? path.join(project, '.runtime');
 
-/** Ports of one site: each site of a test run takes a block of its own. */
+/**
+ * Ports of one site: each site of a test run takes a block of its own, 2000 wide, below 32768, where the system takes ports for outgoing
+ * connections from.
+ */
 export interface SitePorts { http: number; sip: number; ari: number; rtp: number; phonesSip: number; phonesAri: number; phonesRtp: number }
 export const portsFrom = (base: number): SitePorts => ({
   http: base, sip: base + 1, ari: base + 2, phonesSip: base + 3, phonesAri: base + 4, rtp: base + 100, phonesRtp: base + 1100,
@@ -68,7 +71,10 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const tenant = await createSmallTenant(sql, await hashPassword(sitePassword), options.tenant);
   const ari = new AriClient({ host: '127.0.0.1', port: options.ports.ari, user: 'bahu', password: secrets('ari') }, createLog('error'));
   const server = new ServerProcess(folder, options);
-  await server.start();
+  await server.start().catch(async (error: unknown) => {
+    await postgres.stop();
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${options.ports.http}`, folder, ports: options.ports, tenant, ari, postgres, sql,
     pid: () => server.pid(), kill: () => server.kill(), start: () => server.start(),

@@ -1,4 +1,5 @@
 /** Endpoints of softphones and trunks in the media engine's memory, pushed over ARI: effective at once, gone with its restart. */
+import { createHash } from 'node:crypto';
 import { isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
 
@@ -30,6 +31,21 @@ async function remove(ari: AriClient, types: readonly string[], id: string): Pro
   }
 }
 
+/**
+ * Asterisk writes the missing caller id of an endpoint as "<unknown>" and, when the endpoint is changed, reads that back as a number that overrules
+ * every caller's. So an endpoint is made anew instead of changed, and only when it differs: calls that arrive meanwhile would be refused.
+ */
+async function putEndpoint(ari: AriClient, id: string, fields: Fields): Promise<void> {
+  const mark = createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);
+  const known = await ari.request<{ attribute: string; value: string }[]>('GET', `/asterisk/config/dynamic/res_pjsip/endpoint/${id}`).catch((error: unknown) => {
+    if (isGone(error)) return [];
+    throw error;
+  });
+  if (known.some(({ attribute, value }) => attribute === 'callerid_tag' && value === mark)) return;
+  await remove(ari, ['endpoint'], id);
+  await put(ari, 'endpoint', id, { ...fields, callerid_tag: mark });
+}
+
 /** Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own choice. */
 export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null): Promise<void> {
   const id = softphoneEndpoint(phone.agentId);
@@ -55,7 +71,7 @@ export async function pushTrunk(ari: AriClient, trunk: TrunkRoute): Promise<void
   const isWithAccount = trunk.account !== null && trunk.secret !== null;
   if (isWithAccount) await put(ari, 'auth', id, { auth_type: 'userpass', username: trunk.account!, password: trunk.secret! });
   await put(ari, 'aor', id, { contact: `sip:${trunk.host}:${trunk.port}`, qualify_frequency: 30, qualify_timeout: 3 });
-  await put(ari, 'endpoint', id, {
+  await putEndpoint(ari, id, {
     context: 'trunk', aors: id, transport: 'udp', disallow: 'all', allow: codec, direct_media: 'no', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes',
     trust_id_inbound: 'yes', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
     ...(isWithAccount ? { outbound_auth: id } : {}),
