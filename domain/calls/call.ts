@@ -49,8 +49,6 @@ export interface Leg {
   readonly isBridged: boolean;
   /** When it was in the call's bridge; what an armed leg's recorder wrote, in order. */
   readonly spans: readonly Span[];
-  /** We asked for its end; its going is no news. */
-  readonly isEnding: boolean;
 }
 
 export type DeadlineName = 'menu' | 'queue' | 'ring' | 'dial' | 'music' | 'grace' | 'voicemail' | 'goodbye';
@@ -115,7 +113,7 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
 export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
   return {
     ...given, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
-    hasEarlyMedia: false, recorder: 'none', isBridged: false, spans: [], isEnding: false,
+    hasEarlyMedia: false, recorder: 'none', isBridged: false, spans: [],
   };
 }
 

@@ -14,8 +14,6 @@ export interface MediaFolders {
 /** A leg could not be made: the engine hears of it as a leg that is gone. */
 export type OnFailedLeg = (legId: string, cause: number) => void;
 
-export interface CallCommands { readonly callId: string; readonly commands: readonly Command[] }
-
 /** Q.850: subscriber absent; network out of order. */
 const causeAbsent = 20;
 const causeNetwork = 38;
@@ -44,11 +42,6 @@ export class Executor {
     void tail.then(() => {
       if (this.tails.get(callId) === tail) this.tails.delete(callId);
     });
-  }
-
-  /** Resolves when everything given so far has been tried. */
-  async idle(): Promise<void> {
-    while (this.tails.size > 0) await Promise.all(this.tails.values());
   }
 
   private async attempt(callId: string, command: Command): Promise<void> {

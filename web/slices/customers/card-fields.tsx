@@ -3,6 +3,7 @@ import { customerLimits, type Customer } from '@bahu/contract/customers.ts';
 import { Select } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldLabel } from '../../ui/field-label.tsx';
 import { classes } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { stages } from './search.ts';
@@ -74,15 +75,7 @@ function Field({
 }) {
   return (
     <div className="field">
-      <label htmlFor={id}>
-        {label}
-        {isRequired && (
-          <span className="tone-alarm toned" aria-hidden>
-            {' '}
-            *
-          </span>
-        )}
-      </label>
+      <FieldLabel id={id} label={label} isRequired={isRequired} />
       <div className="field-value">
         {children}
         {error && (

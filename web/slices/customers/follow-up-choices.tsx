@@ -3,6 +3,7 @@ import { followUpChannels } from '@bahu/contract/customers.ts';
 import { Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldLabel } from '../../ui/field-label.tsx';
 import { stages } from './search.ts';
 import type { FollowUpDraft } from './use-follow-up.ts';
 
@@ -65,15 +66,7 @@ function Choice<V extends string>({
   const id = useId();
   return (
     <div className="labelled">
-      <label htmlFor={id}>
-        {label}
-        {isRequired && (
-          <span className="tone-alarm toned" aria-hidden>
-            {' '}
-            *
-          </span>
-        )}
-      </label>
+      <FieldLabel id={id} label={label} isRequired={isRequired} />
       <Select id={id} size="small" value={value} options={options} onChange={onChange} />
     </div>
   );

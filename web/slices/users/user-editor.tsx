@@ -5,6 +5,7 @@ import { Button, Input, Select, Switch } from 'antd';
 import { X } from 'lucide-react';
 import { useId, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldLabel } from '../../ui/field-label.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useUserForm, type UserForm } from './use-user-form.ts';
 import './user-editor.css';
@@ -107,15 +108,7 @@ function Labelled({
   const id = useId();
   return (
     <div className="user-field">
-      <label htmlFor={id}>
-        {label}
-        {isRequired && (
-          <span className="tone-alarm toned" aria-hidden>
-            {' '}
-            *
-          </span>
-        )}
-      </label>
+      <FieldLabel id={id} label={label} isRequired={isRequired} />
       {children(id)}
       {error ? (
         <div id={`${id}-note`} className="tone-alarm toned small" role="alert">
