@@ -28,7 +28,7 @@ export const Customer = Type.Object({
   createdAt: Time, updatedAt: Time, lastCallAt: Nullable(Time),
   callCount: Type.Integer(), followUpCount: Type.Integer(),
   version: Type.Integer(),
-  can: Type.Array(Type.Enum(['edit', 'call'])),
+  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number'])),
 });
 export type Customer = Static<typeof Customer>;
 
@@ -76,10 +76,13 @@ export type HistoryItem = Static<typeof HistoryItem>;
 
 export const CustomerFilter = Type.Object({
   ...PageQuery,
-  /** Any part of a name or any run of at least 3 digits of a number. */
+  /** Any part of a name, the initials of a name in pinyin, or any run of at least 3 digits of a number. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
   stage: Type.Optional(Type.String({ maxLength: 16 })),
   owner: Type.Optional(Id),
+  /** Of the owner, with all departments below it. */
+  department: Type.Optional(Id),
+  createdFrom: Type.Optional(Time), createdTo: Type.Optional(Time), lastCallFrom: Type.Optional(Time), lastCallTo: Type.Optional(Time),
   sort: Type.Optional(Type.Enum(['created', 'last-call', 'name'])),
 });
 
@@ -91,5 +94,7 @@ export const customerRoutes = routes({
   history: { method: 'GET', path: '/customers/:id/history', summary: 'Calls and follow-ups of a customer', permission: 'customer.read', params: IdParams, query: Type.Object(PageQuery), reply: Page(HistoryItem) },
   /** Pop for a call of mine: the customer found by the call's number, or nothing. */
   ofCall: { method: 'GET', path: '/calls/:id/customer', summary: 'The customer of a live or past call', permission: 'customer.read', params: IdParams, reply: Type.Object({ customer: Nullable(Customer), number: Type.String(), numberIsMasked: Type.Boolean() }) },
+  /** A deed of its own, with a row in the audit log, for a reader whose role masks numbers. */
+  revealNumber: { method: 'POST', path: '/customers/:id/number', summary: 'Show the whole number of a customer once', permission: 'customer.reveal-number', params: IdParams, reply: Type.Object({ number: Type.String() }) },
   addFollowUp: { method: 'POST', path: '/customers/:id/follow-ups', summary: 'Write a follow-up', permission: 'follow-up.create', params: IdParams, body: NewFollowUp, reply: FollowUp },
 });

@@ -1,28 +1,49 @@
-/** The closed list of permissions and the roles that hold them by default. */
+/** The closed list of permissions, `noun.action` for each menu and what can be done in it, and the built-in roles. */
 export const permissions = [
   'desk.use', 'call.place',
-  'customer.read', 'customer.create', 'customer.edit',
+  'customer.read', 'customer.create', 'customer.edit', 'customer.import', 'customer.export', 'customer.reveal-number',
   'follow-up.read', 'follow-up.create',
-  'call.read', 'recording.play', 'recording.download',
-  'user.read', 'user.manage',
-  'audit.read',
+  'call.read', 'call.export', 'recording.play', 'recording.download',
+  'user.read', 'user.create', 'user.edit', 'user.delete', 'user.reset-password', 'user.import', 'user.export', 'sign-in.read',
+  'role.read', 'role.manage', 'department.read', 'department.manage', 'agent-group.read', 'agent-group.manage', 'caller-id.read', 'caller-id.manage',
+  'audit.read', 'audit.export', 'tenant.manage', 'api-key.manage', 'webhook.manage',
   'demo.call',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roleCodes = ['agent', 'supervisor', 'administrator'] as const;
+/** The built-in roles: 用户, 组长, 主管, 质检, 管理员. A tenant may add roles of its own. */
+export const roleCodes = ['agent', 'leader', 'supervisor', 'inspector', 'administrator'] as const;
 export type RoleCode = (typeof roleCodes)[number];
 
 /** Which rows a role sees: its own, its department's with sub-departments, all of the tenant. */
 export const dataScopes = ['own', 'department', 'all'] as const;
 export type DataScope = (typeof dataScopes)[number];
 
-const agent: Permission[] = ['desk.use', 'call.place', 'customer.read', 'customer.create', 'customer.edit', 'follow-up.read', 'follow-up.create', 'call.read', 'recording.play', 'demo.call'];
-const supervisor: Permission[] = [...agent, 'recording.download', 'user.read'];
+/** Permissions over rows that belong to people: a role may hold each with a scope of its own instead of the role's (SPEC U1). */
+export const scopedPermissions = [
+  'customer.read', 'customer.edit', 'customer.export', 'call.read', 'call.export', 'recording.play', 'recording.download', 'user.read', 'user.edit', 'user.export', 'sign-in.read',
+] as const satisfies readonly Permission[];
+export type ScopedPermission = (typeof scopedPermissions)[number];
+/** Where a role's permission differs in scope from the role; what is absent has the role's scope. */
+export type Scopes = Partial<Record<ScopedPermission, DataScope>>;
 
-/** Defaults of the built-in roles; a tenant's own roles are rows (see the roles table). */
-export const defaultRoles: Record<RoleCode, { permissions: Permission[]; scope: DataScope; masksNumbers: boolean }> = {
-  agent: { permissions: agent, scope: 'own', masksNumbers: true },
-  supervisor: { permissions: supervisor, scope: 'department', masksNumbers: false },
-  administrator: { permissions: [...permissions], scope: 'all', masksNumbers: false },
+export interface RoleDefaults {
+  permissions: Permission[];
+  scope: DataScope;
+  scopes: Scopes;
+  masksNumbers: boolean;
+}
+
+const agent: Permission[] = ['desk.use', 'call.place', 'customer.read', 'customer.create', 'customer.edit', 'follow-up.read', 'follow-up.create', 'call.read', 'recording.play', 'demo.call'];
+const leader: Permission[] = [...agent, 'user.read', 'department.read', 'agent-group.read', 'sign-in.read'];
+const supervisor: Permission[] = [...leader, 'recording.download', 'customer.import', 'customer.export', 'call.export', 'customer.reveal-number', 'user.export', 'role.read', 'caller-id.read', 'audit.read'];
+const inspector: Permission[] = ['desk.use', 'customer.read', 'follow-up.read', 'call.read', 'recording.play', 'user.read', 'department.read'];
+
+/** Defaults of the built-in roles; a tenant may change all but the administrator's. */
+export const defaultRoles: Record<RoleCode, RoleDefaults> = {
+  agent: { permissions: agent, scope: 'own', scopes: {}, masksNumbers: true },
+  leader: { permissions: leader, scope: 'department', scopes: {}, masksNumbers: true },
+  supervisor: { permissions: supervisor, scope: 'department', scopes: {}, masksNumbers: false },
+  inspector: { permissions: inspector, scope: 'all', scopes: {}, masksNumbers: true },
+  administrator: { permissions: [...permissions], scope: 'all', scopes: {}, masksNumbers: false },
 };

@@ -55,7 +55,8 @@ export const QueueBoard = Type.Object({
 export type QueueBoard = Static<typeof QueueBoard>;
 
 /** Topic `records`: something changed; whoever shows it fetches it again. */
-export const RecordChange = Type.Object({ type: Type.Enum(['call', 'customer', 'follow-up', 'user']), id: Id, version: Type.Integer() });
+export const recordTypes = ['call', 'customer', 'follow-up', 'user', 'role', 'department', 'agent-group', 'caller-id', 'job', 'import', 'tenant'] as const;
+export const RecordChange = Type.Object({ type: Type.Enum([...recordTypes]), id: Id, version: Type.Integer() });
 export type RecordChange = Static<typeof RecordChange>;
 
 export const topics = { desk: DeskState, presence: Presence, queues: QueueBoard, records: RecordChange } as const;

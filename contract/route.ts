@@ -5,16 +5,19 @@ import type { Permission } from './permissions.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
+/** Who may: holders of a permission, anybody signed in, anybody at all, an operator of the platform. */
+export type Need = Permission | 'session' | 'public' | 'operator';
+
 /**
  * One route. `permission` is what the caller must hold: a name of the closed list, `session` for anybody
- * signed in, or `public` for nobody in particular. `errors` are the refusals that it may answer beyond the usual ones
+ * signed in, `public` for nobody in particular, or `operator` for the operators of the installation. `errors` are the refusals that it may answer beyond the usual ones
  * (bad input, not signed in, forbidden, not found, too many requests).
  */
 export interface Route {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
-  readonly permission: Permission | 'session' | 'public';
+  readonly permission: Need;
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

@@ -33,6 +33,8 @@ export interface TestTenant {
   departmentId: string;
   administrator: TestUser;
   supervisor: TestUser;
+  leader: TestUser;
+  inspector: TestUser;
   agent: TestUser;
   /** A second agent, in no department. */
   stranger: TestUser;
@@ -82,7 +84,7 @@ export async function createTestServer(options: Partial<OriginOptions> = {}): Pr
 }
 
 async function createTestTenant(database: TestDatabase, sessions: Sessions, code: string, passwordHash: string): Promise<TestTenant> {
-  const id = await ensureTenant(database.urls.owner, { code, name: `企业 ${code}`, licensedAgents: 8, licensedChannels: 20, settings: {} });
+  const id = await ensureTenant(database.urls.owner, { code, name: `企业 ${code}`, licensedAgents: 10, licensedChannels: 20, settings: {} });
   const departmentId = newId();
   return database.db.tenant(id, async (tx) => {
     const roles = await insertRoles(tx, id);
@@ -96,7 +98,7 @@ async function createTestTenant(database: TestDatabase, sessions: Sessions, code
     }
     return {
       id, code, departmentId, administrator: await user('administrator', '800', departmentId), supervisor: await user('supervisor', '801', departmentId),
-      agent: await user('agent', '802', departmentId), stranger: await user('agent', '803', null),
+      agent: await user('agent', '802', departmentId), stranger: await user('agent', '803', null), leader: await user('leader', '804', departmentId), inspector: await user('inspector', '805', null),
     };
   });
 }

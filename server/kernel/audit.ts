@@ -8,6 +8,8 @@ export interface AuditEntry {
   action: string;
   recordType: string;
   recordId: string | null;
+  /** What people call the record, readable when it is gone. */
+  recordName?: string;
   before?: unknown;
   after?: unknown;
 }
@@ -17,7 +19,8 @@ export async function audit(tx: Tx, actor: { caller: Caller; address: string }, 
   const { caller, address } = actor;
   const { before, after, ...rest } = entry;
   await tx.insertInto('auditRows').values({
-    ...rest, tenantId: caller.tenantId, id: newId(), actorId: caller.userId, actorName: caller.name, address,
+    ...rest, tenantId: caller.tenantId, id: newId(), actorId: caller.via === 'operator' ? null : caller.userId, actorName: caller.name, via: caller.via,
+    departmentId: caller.departmentId, address, recordName: entry.recordName ?? null,
     before: before === undefined ? null : JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after),
   }).execute();
 }

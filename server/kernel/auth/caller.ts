@@ -1,23 +1,41 @@
 /** Who asks: the signed-in user with everything that decides what he may see and do. */
-import type { DataScope, Permission, RoleCode } from '@bahu/contract/permissions.ts';
+import type { DataScope, Permission, ScopedPermission, Scopes } from '@bahu/contract/permissions.ts';
 import { maskNumber } from '@bahu/domain/numbers/mask.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 
+export type TenantStatus = 'active' | 'suspended' | 'expired';
+
 export interface Caller {
   readonly tenantId: string;
+  readonly tenantStatus: TenantStatus;
   readonly userId: string;
   readonly agentId: string;
+  /** Of the session, or of the API key. */
   readonly sessionId: string;
+  /** In person, by a key of his, or the provider's operator in support with an administrator's rights. */
+  readonly via: 'session' | 'api-key' | 'operator';
+  /** As the audit log names him: the user, his key, or the operator. */
   readonly name: string;
   readonly extension: string;
-  readonly role: RoleCode;
+  readonly role: { readonly id: string; readonly code: string; readonly name: string; readonly autoAnswerSeconds: number };
+  /** The role that he tries out; `permissions`, scopes and mask are then what both roles allow. */
+  readonly viewingAs: { readonly id: string; readonly name: string } | null;
   readonly scope: DataScope;
+  /** Where a permission's scope differs from the role's; read it by `scopeOf`. */
+  readonly scopes: Scopes;
   readonly permissions: ReadonlySet<Permission>;
   readonly masksNumbers: boolean;
   /** His department and all below it. */
   readonly departmentId: string | null;
   readonly departmentIds: readonly string[];
+  /** What he must do before anything else. */
+  readonly mustChangePassword: boolean;
+  readonly mustSetUpSecondFactor: boolean;
+  readonly support: { readonly operatorId: string; readonly operatorName: string; readonly endsAt: Date } | null;
 }
+
+/** Over which rows the caller holds a permission. */
+export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: ScopedPermission): DataScope => caller.scopes[permission] ?? caller.scope;
 
 /** A number as this reader may see it: in the form his country writes, masked when his role says so. Every number in a reply goes through here. */
 export function numberFor(reader: Pick<Caller, 'masksNumbers'>, number: string): string {

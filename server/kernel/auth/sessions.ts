@@ -7,7 +7,9 @@ import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../db.ts';
 import { isId, newId } from '../ids.ts';
+import type { SignOutReason } from '@bahu/contract/users.ts';
 import type { Caller } from './caller.ts';
+import { readCaller } from './read-caller.ts';
 
 export interface NewSession {
   tenantId: string;
@@ -15,6 +17,8 @@ export interface NewSession {
   address: string;
   device: string;
   staySignedIn: boolean;
+  /** The provider's operator in support: the session lasts an hour and has no phone. */
+  operator?: { id: string; name: string };
 }
 
 export interface Sessions {
@@ -22,12 +26,16 @@ export interface Sessions {
   start(tx: Tx, session: NewSession): Promise<{ token: string; sessionId: string; maxAgeSeconds: number | null }>;
   /** The caller of a token, or null when the session has ended, has expired, or its user was disabled. */
   find(token: string): Promise<Caller | null>;
-  /** Ends one session. */
-  end(caller: Pick<Caller, 'tenantId' | 'sessionId'>): Promise<void>;
+  /** Ends one session and notes why in the login log. */
+  end(session: Pick<Caller, 'tenantId' | 'sessionId'>, why: SignOutReason): Promise<void>;
   /** Ends all sessions of a user, but perhaps one; to be called when he is disabled or his password changes. */
-  endAllOf(tenantId: string, userId: string, exceptSessionId?: string): Promise<void>;
+  endAllOf(tenantId: string, userId: string, why: SignOutReason, exceptSessionId?: string): Promise<void>;
+  /** Sees a session through another role, or through the user's own again. */
+  viewAs(session: Pick<Caller, 'tenantId' | 'sessionId'>, roleId: string | null): Promise<void>;
   /** What a user may do has changed: his callers are looked up anew, his sessions go on. */
   refreshAllOf(tenantId: string, userId: string): Promise<void>;
+  /** What many may do has changed (a role, the tree of departments, the tenant): all callers of the tenant are looked up anew. */
+  refreshTenant(tenantId: string): Promise<void>;
   /** Ends the sessions of a tenant whose time is up. */
   endExpired(tenantId: string): Promise<void>;
   /** Tells about each session that this process ended or refreshed. */
@@ -42,7 +50,7 @@ export interface SessionChange {
 
 const hour = 3_600_000;
 /** A working day with overtime; renewed by use. `staySignedIn` lasts a month. */
-const lifetimeMs = { short: 12 * hour, long: 30 * 24 * hour };
+const lifetimeMs = { short: 12 * hour, long: 30 * 24 * hour, support: hour };
 const cacheMs = 2000;
 const cacheSize = 20_000;
 /** `seen_at` is written at most this often per session. */
@@ -72,10 +80,10 @@ export function createSessions(db: Db, clock: Clock): Sessions {
   return {
     start: async (tx, session) => {
       const secret = randomBytes(32).toString('base64url');
-      const lifetime = session.staySignedIn ? lifetimeMs.long : lifetimeMs.short;
-      const { staySignedIn, ...row } = session;
+      const { staySignedIn, operator, ...row } = session;
+      const lifetime = operator ? lifetimeMs.support : staySignedIn ? lifetimeMs.long : lifetimeMs.short;
       const id = newId();
-      await tx.insertInto('sessions').values({ ...row, id, tokenHash: hashOf(secret), expiresAt: new Date(Date.now() + lifetime) }).execute();
+      await tx.insertInto('sessions').values({ ...row, id, ...(operator && { operatorId: operator.id, operatorName: operator.name }), tokenHash: hashOf(secret), expiresAt: new Date(Date.now() + lifetime) }).execute();
       return { token: `${session.tenantId}.${secret}`, sessionId: id, maxAgeSeconds: staySignedIn ? lifetime / 1000 : null };
     },
     find: async (token) => {
@@ -86,59 +94,60 @@ export function createSessions(db: Db, clock: Clock): Sessions {
       found.set(token, { caller, until: clock.now() + cacheMs });
       return caller;
     },
-    end: async ({ tenantId, sessionId }) => {
-      await db.tenant(tenantId, (tx) => tx.deleteFrom('sessions').where('id', '=', sessionId).execute());
+    end: async ({ tenantId, sessionId }, why) => {
+      await db.tenant(tenantId, (tx) => endSessions(tx, why, tx.deleteFrom('sessions').where('id', '=', sessionId).returning('id')));
       changed(tenantId, [sessionId], 'signed-out');
     },
-    endAllOf: async (tenantId, userId, exceptSessionId) => {
-      const rows = await db.tenant(tenantId, (tx) => {
-        const all = tx.deleteFrom('sessions').where('userId', '=', userId).returning('id');
-        return (exceptSessionId ? all.where('id', '!=', exceptSessionId) : all).execute();
+    endAllOf: async (tenantId, userId, why, exceptSessionId) => {
+      const ids = await db.tenant(tenantId, (tx) => {
+        const all = tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).returning('id');
+        return endSessions(tx, why, exceptSessionId ? all.where('id', '!=', exceptSessionId) : all);
       });
-      changed(tenantId, rows.map((row) => row.id), 'signed-out');
+      changed(tenantId, ids, 'signed-out');
+    },
+    viewAs: async ({ tenantId, sessionId }, roleId) => {
+      await db.tenant(tenantId, (tx) => tx.updateTable('sessions').set({ viewRoleId: roleId }).where('id', '=', sessionId).execute());
+      changed(tenantId, [sessionId], 'role-changed');
     },
     refreshAllOf: async (tenantId, userId) => {
       const rows = await db.tenant(tenantId, (tx) => tx.selectFrom('sessions').where('userId', '=', userId).select('id').execute());
       changed(tenantId, rows.map((row) => row.id), 'role-changed');
     },
+    refreshTenant: async (tenantId) => {
+      const rows = await db.tenant(tenantId, (tx) => tx.selectFrom('sessions').select('id').execute());
+      changed(tenantId, rows.map((row) => row.id), 'role-changed');
+    },
     endExpired: async (tenantId) => {
-      const rows = await db.tenant(tenantId, (tx) => tx.deleteFrom('sessions').where('expiresAt', '<=', sql<Date>`now()`).returning('id').execute());
-      changed(tenantId, rows.map((row) => row.id), 'signed-out');
+      const ids = await db.tenant(tenantId, (tx) => endSessions(tx, 'expired', tx.deleteFrom('sessions').where('expiresAt', '<=', sql<Date>`now()`).returning('id')));
+      changed(tenantId, ids, 'signed-out');
     },
     onChange: (listener) => void listeners.push(listener),
   };
 }
 
+/** Runs the removal and notes in the login log when and why these sessions ended. */
+async function endSessions(tx: Tx, why: SignOutReason, removal: { execute(): Promise<{ id: string }[]> }): Promise<string[]> {
+  const ids = (await removal.execute()).map((row) => row.id);
+  if (ids.length) await tx.updateTable('signIns').set({ signedOutAt: sql<Date>`now()`, signOutReason: why }).where('sessionId', 'in', ids).execute();
+  return ids;
+}
+
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 async function findCaller(tx: Tx, tenantId: string, tokenHash: Buffer): Promise<Caller | null> {
-  const row = await tx
-    .selectFrom('sessions as s')
-    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 's.tenantId').onRef('u.id', '=', 's.userId'))
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
-    .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
-    .leftJoin('departments as d', (join) => join.onRef('d.tenantId', '=', 'u.tenantId').onRef('d.id', '=', 'u.departmentId'))
-    .where('s.tokenHash', '=', tokenHash)
-    .where('s.expiresAt', '>', sql<Date>`now()`)
-    .where('u.isEnabled', '=', true)
-    .select(['s.id as sessionId', 's.seenAt', 's.createdAt', 's.expiresAt', 'u.id as userId', 'u.name', 'a.id as agentId', 'a.extension'])
-    .select(['r.code as role', 'r.scope', 'r.permissions', 'r.masksNumbers', 'd.id as departmentId', 'd.path'])
-    .executeTakeFirst();
-  if (!row) return null;
-  if (Date.now() - row.seenAt.getTime() > seenMs) await renew(tx, row);
-  const departmentIds = row.path === null ? [] : await departmentsBelow(tx, row.path);
-  const { sessionId, userId, agentId, name, extension, role, scope, permissions, masksNumbers, departmentId } = row;
-  return { tenantId, sessionId, userId, agentId, name, extension, role, scope, permissions: new Set(permissions), masksNumbers, departmentId, departmentIds };
+  const session = await tx
+    .selectFrom('sessions').where('tokenHash', '=', tokenHash).where('expiresAt', '>', sql<Date>`now()`)
+    .select(['id', 'userId', 'seenAt', 'expiresAt', 'viewRoleId', 'operatorId', 'operatorName']).executeTakeFirst();
+  if (!session) return null;
+  const { operatorId, operatorName, expiresAt } = session;
+  const support = operatorId === null ? null : { operatorId, operatorName: operatorName ?? '', endsAt: expiresAt };
+  if (!support && Date.now() - session.seenAt.getTime() > seenMs) await renew(tx, session);
+  return readCaller(tx, { tenantId, userId: session.userId, sessionId: session.id, viewRoleId: session.viewRoleId, support });
 }
 
 /** A session in use lives on for another lifetime, which is the one it was made with. */
-async function renew(tx: Tx, session: { sessionId: string; createdAt: Date; seenAt: Date; expiresAt: Date }): Promise<void> {
+async function renew(tx: Tx, session: { id: string; seenAt: Date; expiresAt: Date }): Promise<void> {
   const isLong = session.expiresAt.getTime() - session.seenAt.getTime() > lifetimeMs.short;
   const expiresAt = new Date(Date.now() + (isLong ? lifetimeMs.long : lifetimeMs.short));
-  await tx.updateTable('sessions').set({ seenAt: new Date(), expiresAt }).where('id', '=', session.sessionId).execute();
-}
-
-async function departmentsBelow(tx: Tx, path: string): Promise<string[]> {
-  const rows = await tx.selectFrom('departments').where(sql<boolean>`starts_with(path, ${path})`).select('id').execute();
-  return rows.map((row) => row.id);
+  await tx.updateTable('sessions').set({ seenAt: new Date(), expiresAt }).where('id', '=', session.id).execute();
 }

@@ -1,6 +1,6 @@
 /** Who may do a request: signed in, from our own origin, holding the permission that the route names. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Permission } from '@bahu/contract/permissions.ts';
+import type { Method, Route } from '@bahu/contract/route.ts';
 import type { Caller } from '../auth/caller.ts';
 import { isOwnOrigin } from '../auth/origin.ts';
 import type { Sessions } from '../auth/sessions.ts';
@@ -17,7 +17,7 @@ declare module 'fastify' {
 
 export interface Access {
   /** Lets a request in or throws `session.required`, `session.origin` or `forbidden`; comes before the body is read. */
-  admit(request: FastifyRequest, route: { permission: Permission | 'session' | 'public' }): Promise<void>;
+  admit(request: FastifyRequest, route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>): Promise<void>;
   context(request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx;
 }
 
@@ -35,7 +35,7 @@ export function createAccess(db: Db, sessions: Sessions, origins: readonly strin
       request.caller = caller;
       if (route.permission === 'public') return;
       if (!caller) throw new Refusal('session.required');
-      if (route.permission !== 'session' && !caller.permissions.has(route.permission)) throw new Refusal('forbidden');
+      checkRights(caller, route);
     },
     context: (request, reply) => {
       const base = { address: request.ip, device: deviceOf(request), reply };
@@ -46,6 +46,21 @@ export function createAccess(db: Db, sessions: Sessions, origins: readonly strin
     },
   };
 }
+
+/** What holds for a caller however he identified himself: first duties, the permission, and what a tenant may do that has run out. */
+export function checkRights(caller: Caller, route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>): void {
+  const { permission, method, path = '' } = route;
+  if (permission === 'operator') throw new Refusal('forbidden');
+  const isOwnAccount = path === '/session' || path.startsWith('/session/');
+  if (!isOwnAccount && caller.mustChangePassword) throw new Refusal('session.password-change-required');
+  if (!isOwnAccount && caller.mustSetUpSecondFactor) throw new Refusal('session.second-factor-required');
+  if (permission !== 'session' && permission !== 'public' && !caller.permissions.has(permission)) throw new Refusal('forbidden');
+  if (caller.tenantStatus !== 'active' && !isOwnAccount && method && !isReading(method, path)) throw new Refusal(`tenant.${caller.tenantStatus}`);
+}
+
+/** What is left to a tenant that has expired or was suspended: reading, exporting, arranging its lists, giving its phones back. */
+const whileExpired = ['/exports', '/jobs/', '/lists/', '/views/', '/desk/'];
+const isReading = (method: Method, path: string): boolean => method === 'GET' || whileExpired.some((start) => path.startsWith(start));
 
 /** The browser as it names itself, without what could break a line or a table. */
 function deviceOf(request: FastifyRequest): string {

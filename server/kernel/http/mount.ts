@@ -22,7 +22,7 @@ export interface Ctx extends PublicCtx {
   tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
-type CtxOf<R extends Route> = R['permission'] extends 'public' ? PublicCtx : Ctx;
+type CtxOf<R extends Route> = R['permission'] extends 'public' | 'operator' ? PublicCtx : Ctx;
 export type Handlers<T extends Routes> = { [K in keyof T]: (ctx: CtxOf<T[K]>, input: Input<T[K]>) => Promise<Reply<T[K]>> };
 
 const noBody: ReadonlySet<Method> = new Set(['GET', 'DELETE']);

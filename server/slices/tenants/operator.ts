@@ -12,7 +12,7 @@ export interface NewTenant {
   settings: Record<string, unknown>;
 }
 
-const roleNames: Readonly<Record<RoleCode, string>> = { agent: '坐席', supervisor: '主管', administrator: '管理员' };
+const roleNames: Readonly<Record<RoleCode, string>> = { agent: '用户', leader: '组长', supervisor: '主管', inspector: '质检', administrator: '管理员' };
 
 /** Creates a tenant and returns its id; the id of the one that has the code already when there is one. */
 export async function ensureTenant(ownerUrl: string, tenant: NewTenant): Promise<string> {
@@ -32,7 +32,10 @@ export async function ensureTenant(ownerUrl: string, tenant: NewTenant): Promise
 
 /** The built-in roles of a new tenant, as ids by code. */
 export async function insertRoles(tx: Tx, tenantId: string): Promise<Record<RoleCode, string>> {
-  const ids = { agent: newId(), supervisor: newId(), administrator: newId() };
-  await tx.insertInto('roles').values(roleCodes.map((code) => ({ tenantId, id: ids[code], code, name: roleNames[code], ...defaultRoles[code] }))).execute();
+  const ids = Object.fromEntries(roleCodes.map((code) => [code, newId()])) as Record<RoleCode, string>;
+  await tx.insertInto('roles').values(roleCodes.map((code) => {
+    const { scopes, ...rights } = defaultRoles[code];
+    return { tenantId, id: ids[code], code, name: roleNames[code], isBuiltIn: true, ...rights, scopes: JSON.stringify(scopes) };
+  })).execute();
   return ids;
 }

@@ -1,0 +1,28 @@
+/** The audit log: who did what to which record when, from which address; append-only (SPEC P4). */
+import { Type, type Static } from 'typebox';
+import { Id, Nullable, Page, PageQuery, Time } from './page.ts';
+import { routes } from './route.ts';
+
+export const AuditEntry = Type.Object({
+  id: Id, at: Time, actorId: Nullable(Id), actorName: Type.String(),
+  /** In person, by an API key of his, or the provider's operator in support. */
+  via: Type.Enum(['session', 'api-key', 'operator', 'system']), address: Nullable(Type.String()),
+  /** `noun.verb`, e.g. `recording.play`. */
+  action: Type.String(), recordType: Type.String(), recordId: Nullable(Type.String()), recordName: Nullable(Type.String()),
+  /** Values before and after by field, secrets left out; numbers masked when the reader's role says so. */
+  before: Type.Unknown(), after: Type.Unknown(),
+});
+export type AuditEntry = Static<typeof AuditEntry>;
+export const auditRoutes = routes({
+  list: {
+    method: 'GET', path: '/audit', summary: 'Audit log in my scope, newest first', permission: 'audit.read',
+    query: Type.Object({
+      ...PageQuery, from: Type.Optional(Time), to: Type.Optional(Time), actor: Type.Optional(Id), action: Type.Optional(Type.String({ maxLength: 64 })), recordType: Type.Optional(Type.String({ maxLength: 32 })),
+      recordId: Type.Optional(Type.String({ maxLength: 64 })),
+      /** Any part of the actor's or the record's name, or of the address. */
+      search: Type.Optional(Type.String({ maxLength: 64 })),
+    }),
+    reply: Page(AuditEntry),
+  },
+  actions: { method: 'GET', path: '/audit/actions', summary: 'Actions that occur in the log', permission: 'audit.read', reply: Type.Object({ items: Type.Array(Type.Object({ action: Type.String(), recordType: Type.String() })) }) },
+});

@@ -1,0 +1,78 @@
+/**
+ * Imports (SPEC C4, U2): a file is uploaded and read, its columns are mapped, every row is checked, and only then something is written.
+ * The bytes go to `POST /api/imports/file?kind=…&name=…` (application/octet-stream, at most `importLimits.bytes`), which answers an `Import`.
+ */
+import { Type, type Static } from 'typebox';
+import { Id, IdParams, Nullable, PageQuery, Time } from './page.ts';
+import type { Permission } from './permissions.ts';
+import { routes } from './route.ts';
+
+/** What can be imported and the permission it needs. `users` is the batch sheet of agents, `caller-ids` the caller-ID sheet of agents. */
+export const importKinds = { 'customers': 'customer.import', 'users': 'user.import', 'caller-ids': 'user.import' } as const satisfies Record<string, Permission>;
+export type ImportKind = keyof typeof importKinds;
+/** A file of more is refused before it is read; a row or cell of more is refused with its place. */
+export const importLimits = { bytes: 200 * 1024 * 1024, unpackedBytes: 2 * 1024 * 1024 * 1024, rows: 1_048_576, columns: 200, cellCharacters: 32_767, lineCharacters: 1_000_000 } as const;
+
+/** Reading (the file is read into rows), mapping (waits for the columns), checking, ready (waits for apply), applying, then the end. */
+export const importStates = ['reading', 'mapping', 'checking', 'ready', 'applying', 'applied', 'undoing', 'undone', 'cancelled', 'failed'] as const;
+export const rowStates = ['new', 'update', 'duplicate', 'invalid'] as const;
+/** What happens to rows that are there already: left alone, changed without the owner, changed with the owner. */
+export const onExisting = ['skip', 'update', 'update-and-assign'] as const;
+
+export const ImportField = Type.Object({
+  key: Type.String(), isRequired: Type.Boolean(),
+  /** Names under which a column of a file is recognised. */
+  names: Type.Array(Type.String()),
+});
+export const Import = Type.Object({
+  id: Id,
+  /** The background job of the step that runs or ran last; progress and errors stand there. */
+  jobId: Id,
+  kind: Type.Enum(Object.keys(importKinds) as ImportKind[]), state: Type.Enum([...importStates]), fileName: Type.String(), bytes: Type.Integer(), createdAt: Time,
+  /** As found: `xlsx`, or the encoding of a text. */
+  encoding: Nullable(Type.Enum(['xlsx', 'utf-8', 'utf-16le', 'gb18030'])), delimiter: Nullable(Type.String()),
+  /** Heads of the file's columns with the first values of each. */
+  columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
+  fields: Type.Array(ImportField),
+  /** Field key by column index; suggested by name or by how this user mapped the same heads before. */
+  mapping: Type.Array(Nullable(Type.String())),
+  onExisting: Type.Enum([...onExisting]),
+  counts: Nullable(Type.Object({ rows: Type.Integer(), new: Type.Integer(), update: Type.Integer(), duplicate: Type.Integer(), invalid: Type.Integer() })),
+  /** Reasons of invalid cells with how many, most first. */
+  reasons: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
+  /** Why nothing of the file can be imported (`errors.<code>`). */
+  error: Nullable(Type.Object({ code: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
+  can: Type.Array(Type.Enum(['map', 'apply', 'cancel', 'undo', 'download-errors'])),
+});
+export type Import = Static<typeof Import>;
+
+export const ImportRow = Type.Object({
+  /** Line of the file, the head being 1. */
+  line: Type.Integer(), state: Type.Enum([...rowStates]),
+  /** Values in the order of the columns. */
+  values: Type.Array(Type.String()),
+  /** Bad cells: the column's index and a reason (`imports.reasons.<reason>`), with what fills its text. */
+  problems: Type.Array(Type.Object({ column: Type.Integer(), reason: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
+});
+
+export const ImportMapping = Type.Object({
+  mapping: Type.Array(Nullable(Type.String({ maxLength: 40 })), { maxItems: importLimits.columns }),
+  onExisting: Type.Enum([...onExisting]),
+  /** Who gets new customers whose row names nobody: the public pool, or these agents in turn. */
+  assignTo: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+}, { additionalProperties: false });
+
+export const importRoutes = routes({
+  get: { method: 'GET', path: '/imports/:id', summary: 'One import of mine', permission: 'session', params: IdParams, reply: Import },
+  map: { method: 'PUT', path: '/imports/:id/mapping', summary: 'Set the columns and check all rows', permission: 'session', params: IdParams, body: ImportMapping, reply: Import, errors: ['import.wrong-state', 'import.missing-column'] },
+  rows: {
+    method: 'GET', path: '/imports/:id/rows', summary: 'Rows as they would be imported', permission: 'session', params: IdParams,
+    query: Type.Object({ ...PageQuery, state: Type.Optional(Type.Enum([...rowStates])) }),
+    reply: Type.Object({ items: Type.Array(ImportRow), next: Nullable(Type.String()), total: Type.Integer(), totalIsExact: Type.Boolean() }),
+  },
+  apply: { method: 'POST', path: '/imports/:id/apply', summary: 'Write the rows that are right', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state', 'user.licence-full'] },
+  cancel: { method: 'DELETE', path: '/imports/:id', summary: 'Give an import up; nothing more is written', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state'] },
+  undo: { method: 'POST', path: '/imports/:id/undo', summary: 'Take back what an import wrote, as far as nobody changed it since', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state'] },
+});
+/** Bytes: the template to fill in, `GET /api/imports/template?kind=…&format=xlsx|csv&language=…`, and the upload. */
+export const importPaths = { upload: '/api/imports/file', template: '/api/imports/template' } as const;

@@ -1,0 +1,82 @@
+/** The platform operator (平台运营): tenants, licences, usage, support. Signs in apart from all tenants (SPEC P1, P3). */
+import { Type, type Static } from 'typebox';
+import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
+import { routes } from './route.ts';
+import { Branding } from './tenant.ts';
+
+const LoginName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{1,31}$' });
+export const Operator = Type.Object({ id: Id, loginName: Type.String(), name: Type.String(), isEnabled: Type.Boolean(), mustChangePassword: Type.Boolean(), lastSignInAt: Nullable(Time), createdAt: Time });
+export type Operator = Static<typeof Operator>;
+export const OperatorMe = Type.Object({ operator: Operator, branding: Branding, version: Type.String() });
+export type OperatorMe = Static<typeof OperatorMe>;
+
+const licence = {
+  licensedAgents: Type.Integer({ minimum: 1, maximum: 500 }),
+  licensedChannels: Type.Integer({ minimum: 1, maximum: 10_000 }),
+  /** Recordings and files; 0 for no limit. */
+  storageBytes: Type.Integer({ minimum: 0, maximum: 1e15 }),
+  /** The first moment at which it has expired; null for never. */
+  expiresAt: Nullable(Time),
+};
+export const tenantStates = ['active', 'suspended', 'expired'] as const;
+export const PlatformTenant = Type.Object({
+  id: Id, code: Type.String(), name: Type.String(), status: Type.Enum([...tenantStates]), ...licence, createdAt: Time, note: Type.String(),
+  usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer(), callsToday: Type.Integer(), customers: Type.Integer() }), version: Type.Integer(),
+});
+export type PlatformTenant = Static<typeof PlatformTenant>;
+
+export const operatorRoutes = routes({
+  signIn: {
+    method: 'POST', path: '/operator/session', summary: 'Sign in as an operator', permission: 'public',
+    body: Type.Object({ loginName: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 128 }) }, { additionalProperties: false }), reply: OperatorMe, errors: ['session.wrong-password', 'session.locked', 'session.disabled'],
+  },
+  me: { method: 'GET', path: '/operator/session', summary: 'Which operator am I', permission: 'operator', reply: OperatorMe },
+  signOut: { method: 'DELETE', path: '/operator/session', summary: 'Sign out as an operator', permission: 'operator', reply: Empty },
+  changePassword: {
+    method: 'POST', path: '/operator/password', summary: 'Change my password as an operator', permission: 'operator',
+    body: Type.Object({ current: Type.String({ minLength: 1, maxLength: 128 }), next: Type.String({ minLength: 10, maxLength: 128 }) }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.same-password'],
+  },
+  tenants: {
+    method: 'GET', path: '/operator/tenants', summary: 'All tenants with licence and usage', permission: 'operator',
+    query: Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 64 })), status: Type.Optional(Type.Enum([...tenantStates])) }), reply: Page(PlatformTenant),
+  },
+  tenant: { method: 'GET', path: '/operator/tenants/:id', summary: 'One tenant', permission: 'operator', params: IdParams, reply: PlatformTenant },
+  createTenant: {
+    method: 'POST', path: '/operator/tenants', summary: 'Create a tenant with its administrator on extension 800', permission: 'operator',
+    body: Type.Object({
+      /** Six digits; the next free one when absent. */
+      code: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{5}$' })), name: Type.String({ minLength: 1, maxLength: 64 }), note: Type.Optional(Type.String({ maxLength: 500 })),
+      areaCode: Type.Optional(Type.String({ pattern: '^[0-9]{0,4}$' })), ...licence,
+    }, { additionalProperties: false }),
+    reply: Type.Object({ tenant: PlatformTenant, account: Type.String(), password: Type.String() }), errors: ['tenant.code-taken'],
+  },
+  changeTenant: {
+    method: 'PATCH', path: '/operator/tenants/:id', summary: 'Rename, license, extend, suspend or resume a tenant', permission: 'operator', params: IdParams,
+    body: Type.Object({
+      version: Type.Integer(), name: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })), note: Type.Optional(Type.String({ maxLength: 500 })), isSuspended: Type.Optional(Type.Boolean()),
+      licensedAgents: Type.Optional(licence.licensedAgents), licensedChannels: Type.Optional(licence.licensedChannels), storageBytes: Type.Optional(licence.storageBytes), expiresAt: Type.Optional(licence.expiresAt),
+    }, { additionalProperties: false }),
+    reply: PlatformTenant, errors: ['conflict', 'tenant.below-usage'],
+  },
+  /** Starts a session of one hour with an administrator's rights, without a phone; every row it writes names the operator. */
+  enter: {
+    method: 'POST', path: '/operator/tenants/:id/entry', summary: 'Enter a tenant for support', permission: 'operator', params: IdParams,
+    body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 200 }) }, { additionalProperties: false }), reply: Empty,
+  },
+  resetAdministrator: { method: 'POST', path: '/operator/tenants/:id/administrator', summary: 'Give the administrator of a tenant a new password that is shown once', permission: 'operator', params: IdParams, reply: Type.Object({ account: Type.String(), password: Type.String() }) },
+  branding: { method: 'GET', path: '/operator/branding', summary: 'Branding of the installation', permission: 'operator', reply: Branding },
+  changeBranding: { method: 'PUT', path: '/operator/branding', summary: 'Change the branding of the installation', permission: 'operator', body: Branding, reply: Branding, errors: ['tenant.unreadable-colour'] },
+  operators: { method: 'GET', path: '/operator/operators', summary: 'All operators', permission: 'operator', reply: Type.Object({ items: Type.Array(Operator) }) },
+  createOperator: {
+    method: 'POST', path: '/operator/operators', summary: 'Create an operator; the password is shown once', permission: 'operator',
+    body: Type.Object({ loginName: LoginName, name: Type.String({ minLength: 1, maxLength: 64 }) }, { additionalProperties: false }), reply: Type.Object({ operator: Operator, password: Type.String() }), errors: ['user.login-name-taken'],
+  },
+  changeOperator: {
+    method: 'PATCH', path: '/operator/operators/:id', summary: 'Enable or disable an operator', permission: 'operator', params: IdParams,
+    body: Type.Object({ isEnabled: Type.Boolean() }, { additionalProperties: false }), reply: Operator, errors: ['operator.is-self'],
+  },
+  log: {
+    method: 'GET', path: '/operator/log', summary: 'What operators did, newest first', permission: 'operator', query: Type.Object({ ...PageQuery, tenant: Type.Optional(Id) }),
+    reply: Page(Type.Object({ id: Id, at: Time, operatorName: Type.String(), address: Nullable(Type.String()), action: Type.String(), tenantCode: Nullable(Type.String()), tenantName: Nullable(Type.String()), before: Type.Unknown(), after: Type.Unknown() })),
+  },
+});

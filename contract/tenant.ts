@@ -1,0 +1,46 @@
+/** What a tenant's administrator sets for his own company: security, branding (SPEC P1, P3, A1.1). */
+import { Type, type Static } from 'typebox';
+import { Nullable, Time } from './page.ts';
+import { routes } from './route.ts';
+
+/** A small picture inside the page: PNG, JPEG or WebP as a data address. */
+export const Logo = Type.String({ pattern: '^data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$', maxLength: 140_000 });
+export const Branding = Type.Object({
+  /** Empty for the product's own. */
+  productName: Type.String({ maxLength: 24 }),
+  logo: Nullable(Logo),
+  /** `#rrggbb`; null for the standard one. Refused when text on it cannot be read. */
+  colour: Nullable(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
+  supportContact: Type.String({ maxLength: 200 }),
+}, { additionalProperties: false });
+export type Branding = Static<typeof Branding>;
+
+export const SecurityPolicy = Type.Object({
+  passwordLength: Type.Integer({ minimum: 6, maximum: 64 }),
+  /** Letters and digits both. */
+  passwordMixed: Type.Boolean(),
+  /** Days until a password must be changed, 0 = never. */
+  passwordDays: Type.Integer({ minimum: 0, maximum: 730 }),
+  secondFactor: Type.Enum(['off', 'optional', 'required']),
+}, { additionalProperties: false });
+export type SecurityPolicy = Static<typeof SecurityPolicy>;
+
+export const OwnTenant = Type.Object({
+  code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time),
+  licence: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
+  usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
+  branding: Branding, security: SecurityPolicy, version: Type.Integer(),
+});
+export type OwnTenant = Static<typeof OwnTenant>;
+export const tenantRoutes = routes({
+  get: { method: 'GET', path: '/tenant', summary: 'My company: licence, usage, settings', permission: 'tenant.manage', reply: OwnTenant },
+  change: {
+    method: 'PATCH', path: '/tenant', summary: 'Change security and branding', permission: 'tenant.manage',
+    body: Type.Object({ version: Type.Integer(), branding: Type.Optional(Branding), security: Type.Optional(SecurityPolicy) }, { additionalProperties: false }), reply: OwnTenant, errors: ['tenant.unreadable-colour', 'conflict'],
+  },
+  /** For the sign-in page; an unknown code gets the installation's, so that none can be found out. */
+  branding: {
+    method: 'GET', path: '/branding', summary: 'Name, logo and colour of a tenant or of the installation', permission: 'public',
+    query: Type.Object({ tenant: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })) }), reply: Branding,
+  },
+});

@@ -1,0 +1,93 @@
+/** Reads who a user is and what he may do, for a session or an API key. */
+import { sql } from 'kysely';
+import type { DataScope, Permission, ScopedPermission, Scopes } from '@bahu/contract/permissions.ts';
+import { dataScopes, scopedPermissions } from '@bahu/contract/permissions.ts';
+import type { Tx } from '../db.ts';
+import { scopeOf, type Caller, type TenantStatus } from './caller.ts';
+
+export interface CallerSource {
+  tenantId: string;
+  userId: string;
+  /** Id of the session or the key. */
+  sessionId: string;
+  viewRoleId?: string | null;
+  support?: Caller['support'];
+  /** An API key: its name, and the permissions that it was given. */
+  key?: { name: string; permissions: readonly Permission[] };
+}
+
+interface Rights {
+  scope: DataScope;
+  scopes: Scopes;
+  permissions: ReadonlySet<Permission>;
+  masksNumbers: boolean;
+}
+
+/** The caller as the rows say now, or null when the user is disabled or gone. */
+export async function readCaller(tx: Tx, source: CallerSource): Promise<Caller | null> {
+  const { tenantId, userId, sessionId, support = null, key } = source;
+  const row = await tx
+    .selectFrom('users as u')
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
+    .innerJoin('tenants as t', 't.id', 'u.tenantId')
+    .leftJoin('departments as d', (join) => join.onRef('d.tenantId', '=', 'u.tenantId').onRef('d.id', '=', 'u.departmentId'))
+    .leftJoin('secondFactors as f', (join) => join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null))
+    .where('u.id', '=', userId).where('u.isEnabled', '=', true)
+    .select(['u.name', 'u.mustChangePassword', 'u.passwordChangedAt', 'a.id as agentId', 'a.extension', 'r.id as roleId', 'r.code', 'r.name as roleName', 'r.autoAnswerSeconds'])
+    .select(['r.scope', 'r.scopes', 'r.permissions', 'r.masksNumbers', 'd.id as departmentId', 'd.path', 't.status', 't.expiresAt', 't.settings', 'f.userId as factor'])
+    .executeTakeFirst();
+  if (!row) return null;
+  const viewed = source.viewRoleId ? await tx.selectFrom('roles').selectAll().where('id', '=', source.viewRoleId).executeTakeFirst() : undefined;
+  const own = support ? withoutPhone(rightsOf(row)) : key ? narrowed(rightsOf(row), key.permissions) : rightsOf(row);
+  const rights = viewed ? bothAllow(own, rightsOf(viewed)) : own;
+  const isInPerson = !support && !key;
+  const { secondFactor, passwordDays } = readPolicy(row.settings);
+  const isOld = passwordDays > 0 && Date.now() - row.passwordChangedAt.getTime() > passwordDays * day;
+  return {
+    tenantId, userId, sessionId, agentId: row.agentId, extension: row.extension, ...rights, support,
+    tenantStatus: statusOf(row), via: support ? 'operator' : key ? 'api-key' : 'session',
+    name: support ? support.operatorName : key ? `${row.name} · ${key.name}` : row.name,
+    role: { id: row.roleId, code: row.code, name: row.roleName, autoAnswerSeconds: row.autoAnswerSeconds },
+    viewingAs: viewed ? { id: viewed.id, name: viewed.name } : null,
+    departmentId: row.departmentId, departmentIds: row.path === null ? [] : await departmentsBelow(tx, row.path),
+    mustChangePassword: isInPerson && (row.mustChangePassword || isOld), mustSetUpSecondFactor: isInPerson && secondFactor === 'required' && row.factor === null,
+  };
+}
+
+const day = 86_400_000;
+
+/** The two settings of a tenant that concern every request; `slices/tenants` checks and writes them. */
+function readPolicy(settings: Record<string, unknown>): { secondFactor: string; passwordDays: number } {
+  const { secondFactor, passwordDays } = (settings['security'] ?? {}) as { secondFactor?: string; passwordDays?: number };
+  return { secondFactor: secondFactor ?? 'optional', passwordDays: passwordDays ?? 0 };
+}
+
+/** Whether a tenant works, was suspended, or has run out. */
+export const statusOf = ({ status, expiresAt }: { status: string; expiresAt: Date | null }): TenantStatus =>
+  status === 'suspended' ? 'suspended' : expiresAt !== null && expiresAt.getTime() <= Date.now() ? 'expired' : 'active';
+
+const rightsOf = (role: { scope: DataScope; scopes: Scopes; permissions: Permission[]; masksNumbers: boolean }): Rights => ({
+  scope: role.scope, scopes: role.scopes, permissions: new Set(role.permissions), masksNumbers: role.masksNumbers,
+});
+
+const narrowed = (rights: Rights, to: readonly Permission[]): Rights => ({ ...rights, permissions: new Set(to.filter((name) => rights.permissions.has(name))) });
+
+/** An operator in support looks and sets up; the phone stays the user's. */
+const withoutPhone = (rights: Rights): Rights => ({ ...rights, permissions: new Set([...rights.permissions].filter((name) => name !== 'desk.use' && name !== 'call.place' && name !== 'demo.call')) });
+
+/** What both roles allow: trying out a role never gives more than one's own. */
+function bothAllow(own: Rights, viewed: Rights): Rights {
+  const narrower = (a: DataScope, b: DataScope): DataScope => dataScopes[Math.min(dataScopes.indexOf(a), dataScopes.indexOf(b))]!;
+  return {
+    scope: narrower(own.scope, viewed.scope),
+    scopes: Object.fromEntries(scopedPermissions.map((name: ScopedPermission) => [name, narrower(scopeOf(own, name), scopeOf(viewed, name))])),
+    permissions: new Set([...viewed.permissions].filter((name) => own.permissions.has(name))),
+    masksNumbers: own.masksNumbers || viewed.masksNumbers,
+  };
+}
+
+async function departmentsBelow(tx: Tx, path: string): Promise<string[]> {
+  const rows = await tx.selectFrom('departments').where(sql<boolean>`starts_with(path, ${path})`).select('id').execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,128 @@
+/** What is recorded of calls and customers. */
+import type { ColumnType } from 'kysely';
+import type { CallOutcome } from '@bahu/contract/calls.ts';
+import type { Computed, Generated, Json, JsonWithDefault, Moment, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
+
+export interface CallTableRow extends OfTenant {
+  id: string;
+  direction: 'inbound' | 'outbound' | 'internal';
+  startedAt: Moment;
+  answeredAt: NullableMoment;
+  endedAt: NullableMoment;
+  number: string;
+  numberReversed: Computed<string>;
+  callerName: Nullable<string>;
+  lineNumber: string;
+  trunkId: Nullable<string>;
+  customerId: Nullable<string>;
+  agentId: Nullable<string>;
+  queueId: Nullable<string>;
+  departmentId: Nullable<string>;
+  waitSeconds: Generated<number>;
+  ringSeconds: Generated<number>;
+  talkSeconds: Generated<number>;
+  holdSeconds: Generated<number>;
+  outcome: Generated<CallOutcome>;
+  hangupSide: Nullable<'agent' | 'other' | 'system'>;
+  cause: Nullable<number>;
+  isReconciled: Generated<boolean>;
+  version: Generated<number>;
+  live: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface CallLegRow extends OfTenant {
+  callId: string;
+  id: string;
+  role: 'customer' | 'agent';
+  agentId: Nullable<string>;
+  number: string;
+  startedAt: Moment;
+  ringingAt: NullableMoment;
+  answeredAt: NullableMoment;
+  endedAt: NullableMoment;
+  outcome: Generated<string>;
+  cause: Nullable<number>;
+  sipCode: Nullable<number>;
+}
+
+export interface CallEventRow extends OfTenant {
+  callId: string;
+  seq: number;
+  at: Moment;
+  type: string;
+  data: Json<Record<string, unknown>>;
+}
+
+export interface AgentStateRow extends OfTenant {
+  agentId: string;
+  startedAt: Moment;
+  seq: number;
+  activity: string;
+  callId: Nullable<string>;
+  endedAt: NullableMoment;
+  seconds: Nullable<number>;
+  nextActivity: Nullable<string>;
+}
+
+export interface RecordingRow extends OfTenant {
+  id: string;
+  callId: string;
+  kind: Generated<'call' | 'voicemail'>;
+  status: Generated<'recording' | 'pending' | 'ready' | 'incomplete' | 'missing'>;
+  source: string;
+  path: Nullable<string>;
+  peaksPath: Nullable<string>;
+  seconds: Nullable<number>;
+  expectedSeconds: Nullable<number>;
+  channels: Nullable<number>;
+  bytes: Nullable<number>;
+  startedAt: Moment;
+  readyAt: NullableMoment;
+}
+
+export interface OutboxRow extends OfTenant {
+  id: string;
+  kind: string;
+  payload: Json<unknown>;
+  createdAt: MomentWithDefault;
+  attempts: Generated<number>;
+  doneAt: NullableMoment;
+  lastError: Nullable<string>;
+}
+
+export interface CustomerRow extends OfTenant {
+  id: string;
+  name: string;
+  phone: string;
+  phoneReversed: Computed<string>;
+  company: Generated<string>;
+  title: Generated<string>;
+  stage: Generated<string>;
+  email: Generated<string>;
+  address: Generated<string>;
+  note: Generated<string>;
+  fields: JsonWithDefault<Record<string, unknown>>;
+  ownerId: Nullable<string>;
+  departmentId: Nullable<string>;
+  nameGrams: Computed<string[]>;
+  phoneGrams: Computed<string[]>;
+  createdAt: MomentWithDefault;
+  updatedAt: MomentWithDefault;
+  lastCallAt: NullableMoment;
+  version: Generated<number>;
+}
+
+export interface FollowUpRow extends OfTenant {
+  id: string;
+  customerId: string;
+  callId: Nullable<string>;
+  agentId: string;
+  serviceType: string;
+  stage: string;
+  callState: string;
+  currentState: string;
+  channel: string;
+  content: string;
+  remindAt: NullableMoment;
+  createdAt: MomentWithDefault;
+}

@@ -1,0 +1,81 @@
+/** What is set up for telephony, and what the engine keeps of its live state. */
+import type { Menu } from '@bahu/domain/ivr/menu.ts';
+import type { Generated, Json, Moment, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
+
+export interface SoftphoneRow extends OfTenant {
+  agentId: string;
+  sessionId: string;
+  secret: string;
+  kind: Generated<'browser' | 'desk'>;
+  mintedAt: MomentWithDefault;
+}
+
+export interface TrunkRow extends OfTenant {
+  id: string;
+  name: string;
+  host: string;
+  port: Generated<number>;
+  kind: Generated<'peer' | 'register'>;
+  account: Nullable<string>;
+  secret: Nullable<string>;
+  channels: Generated<number>;
+  isEnabled: Generated<boolean>;
+  isSimulated: Generated<boolean>;
+}
+
+export interface VoiceFileRow extends OfTenant {
+  id: string;
+  name: string;
+  language: string;
+  text: Nullable<string>;
+  media: string;
+}
+
+export interface QueueRow extends OfTenant {
+  id: string;
+  name: string;
+  number: string;
+  strategy: 'round-robin' | 'longest-idle';
+  ringSeconds: Generated<number>;
+  maxWaitSeconds: Generated<number>;
+  maxWaiting: Generated<number>;
+  overflow: Generated<'voicemail' | 'goodbye'>;
+  isEnabled: Generated<boolean>;
+}
+
+export interface QueueMemberRow extends OfTenant {
+  queueId: string;
+  agentId: string;
+  position: number;
+}
+
+export interface MenuRow extends OfTenant {
+  id: string;
+  name: string;
+  definition: Json<Menu>;
+  isEnabled: Generated<boolean>;
+}
+
+export interface DidNumberRow extends OfTenant {
+  id: string;
+  trunkId: string;
+  number: string;
+  menuId: Nullable<string>;
+}
+
+export interface TenantLeaseRow {
+  tenantId: string;
+  holder: number;
+  epoch: number;
+  expiresAt: Moment;
+}
+
+export interface AgentLiveRow extends OfTenant {
+  agentId: string;
+  state: Json<unknown>;
+}
+
+export interface QueueLiveRow extends OfTenant {
+  queueId: string;
+  state: Json<{ waiting: string[]; lastAgentId: string | null }>;
+}
