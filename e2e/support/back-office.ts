@@ -1,0 +1,39 @@
+/** The demo installation without telephony: the real server with its own PostgreSQL, for stories and measurements of back-office pages. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { ServerProcess } from './server-process.ts';
+
+export const demoPassword = 'bahu-demo';
+
+export interface BackOffice {
+  url: string;
+  folder: string;
+  server: ServerProcess;
+  stop(): Promise<void>;
+}
+
+/** Starts it on a port of its own with the demo tenant 100001 and the operator. */
+export async function startBackOffice(port: number, env: Record<string, string> = {}): Promise<BackOffice> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-office-'));
+  chmodSync(folder, 0o711);
+  const server = new ServerProcess(folder, ['--roles=api,worker'], { BAHU_PORT: String(port), BAHU_DEMO_PASSWORD: demoPassword, ...env });
+  await server.start();
+  return {
+    url: `http://127.0.0.1:${port}`, folder, server,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs in as a demo user and waits for the menu. */
+export async function enterBackOffice(page: Page, url: string, extension: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('input').first().fill(`100001${extension}`);
+  await page.locator('input[type=password]').fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await page.locator('nav.rail').waitFor({ timeout: 45_000 });
+}
