@@ -8,7 +8,7 @@ import type { Config } from './kernel/config.ts';
 import type { Db } from './kernel/db.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Files } from './kernel/files.ts';
-import { createAccess } from './kernel/http/access.ts';
+import { createAccess, type Access } from './kernel/http/access.ts';
 import { watchMethods } from './kernel/http/app.ts';
 import { mount } from './kernel/http/mount.ts';
 import { describeApi } from './kernel/http/openapi.ts';
@@ -43,26 +43,31 @@ export interface OriginOptions {
 
 /** Mounts all routes and WebSockets. */
 export async function mountOrigin(app: FastifyInstance, parts: OriginParts, options: OriginOptions): Promise<{ sockets: Sockets; upgrades: Upgrades }> {
-  const { config, log, clock, db, sessions, files, hub } = parts;
-  const access = createAccess(db, sessions, config.origins);
+  const { config, log, clock, db, sessions, hub } = parts;
   const refuseOtherMethods = watchMethods(app);
   await app.register(async (api) => {
-    mountSession(api, { db, access, sessions, clock, version: config.version });
-    mount(api, access, deskRoutes, deskHandlers(options.desk));
-    mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
-      hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version });
-      options.onUserChanged?.(tenantId, user);
-    } });
-    mountCustomers(api, {
-      access, onChange: (tenantId, change) => hub.recordChanged(tenantId, change), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),
-    });
-    mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
-    mountRecordings(api, { access, files, clock });
+    mountSlices(api, createAccess(db, sessions, config.origins), parts, options);
     api.get('/openapi.json', async () => describeApi(contract, config.version));
   }, { prefix: '/api' });
   refuseOtherMethods();
   const upgrades = createUpgrades(app, sessions, config.origins, log);
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
+}
+
+/** Mounts every slice behind one gate: what people reach with a session and programs with a key is the same. A new slice gets its line here. */
+function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
+  const { config, clock, db, sessions, files, hub } = parts;
+  mountSession(api, { db, access, sessions, clock, version: config.version });
+  mount(api, access, deskRoutes, deskHandlers(options.desk));
+  mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
+    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version });
+    options.onUserChanged?.(tenantId, user);
+  } });
+  mountCustomers(api, {
+    access, onChange: (tenantId, change) => hub.recordChanged(tenantId, change), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),
+  });
+  mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
+  mountRecordings(api, { access, files, clock });
 }
 
 const away = async (): Promise<never> => {
