@@ -18,7 +18,8 @@ import '../ui/base.css';
 
 const preferences = readPreferences();
 const clock = createClock();
-const api = createApi({ fetch: (...request) => fetch(...request), onDate: clock.noteServerDate });
+const wire = { fetch: (...request: Parameters<typeof fetch>) => fetch(...request), onDate: clock.noteServerDate };
+const api = createApi(wire);
 
 /** The session ended under us: the gate shows the sign-in page, and drafts wait for the next one. */
 const noteEnd = (error: unknown): void => {
@@ -50,7 +51,7 @@ void startTexts(preferences.language).then((texts) => {
       <PreferencesProvider initial={preferences}>
         <LanguageFollower />
         <ThemeProvider>
-          <ServicesProvider value={{ api, realtime, clock, memory: new Map() }}>
+          <ServicesProvider value={{ api, wire, realtime, clock, memory: new Map() }}>
             <QueryClientProvider client={queries}>
               <ToastsProvider>
                 <RouterProvider router={createAppRouter()} />

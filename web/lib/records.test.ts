@@ -43,4 +43,11 @@ describe('changed records', () => {
     applyChange(queries, { type: 'call', id, version: 2 });
     expect([queryKeys.peaks(id), queryKeys.recent, queryKeys.peaks(other)].map(isOld)).toEqual([true, true, false]);
   });
+
+  it('needs no line for a new kind: its record, its tree and its list grow old, another record does not', () => {
+    const keys = [queryKeys.one('departments', id), queryKeys.one('departments', other), ['departments', 'tree'], queryKeys.list('departments', {})];
+    const { queries, isOld } = queriesWith(keys.map((key) => [key, { items: [] }]));
+    applyChange(queries, { type: 'department', id, version: 1 });
+    expect(keys.map(isOld)).toEqual([true, false, true, true]);
+  });
 });

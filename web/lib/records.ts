@@ -17,25 +17,38 @@ export const queryKeys = {
   call: (id: string) => ['calls', 'one', id],
   peaks: (id: string) => ['calls', 'peaks', id],
   users: (filter: unknown) => ['users', 'list', filter],
+  list: (plural: string, filter: unknown) => [plural, 'list', filter],
+  one: (plural: string, id: string) => [plural, 'one', id],
+  layout: (list: string) => ['lists', list],
+  jobs: ['jobs', 'mine'],
 } as const;
 
-/** Lists stay under the pointer and only learn that there is news; everything else is fetched again. */
-const lists: Readonly<Record<RecordChange['type'], readonly QueryKey[]>> = {
-  'customer': [['customers', 'list']],
-  'follow-up': [],
-  'call': [['calls', 'list']],
-  'user': [],
+/**
+ * How keys are built, so that most kinds of records need no line here: `[plural, 'list', filter]` is a list under the pointer, `[plural, part, id]`
+ * belongs to one record, and `[plural, part]` is fetched whole (a tree, options of a form). The plural of `agent-group` is `agent-groups`.
+ */
+export const pluralOf = (type: RecordChange['type']): string => `${type}s`;
+
+/** What else shows a changed record, beyond the queries of its own kind. */
+const elsewhere: Readonly<Partial<Record<RecordChange['type'], readonly QueryKey[]>>> = {
+  'customer': [['customers', 'of-call'], queryKeys.recent],
+  'follow-up': [
+    ['customers', 'history'],
+    ['customers', 'one'],
+  ],
+  'call': [['customers', 'history'], ['customers', 'one'], queryKeys.recent],
+  'user': [queryKeys.colleagues, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'list']],
+  'role': [['users', 'options'], queryKeys.me],
+  'department': [['users', 'options']],
+  'agent-group': [['users', 'options']],
+  'caller-id': [['users', 'options']],
+  'tenant': [queryKeys.me],
 };
-const details = ({ type, id }: RecordChange): readonly QueryKey[] =>
-  ({
-    'customer': [queryKeys.customer(id), queryKeys.history(id), ['customers', 'of-call'], queryKeys.recent],
-    'follow-up': [
-      ['customers', 'history'],
-      ['customers', 'one'],
-    ],
-    'call': [queryKeys.call(id), queryKeys.peaks(id), ['customers', 'history'], ['customers', 'one'], queryKeys.recent],
-    'user': [['users'], queryKeys.colleagues],
-  })[type];
+
+/** Whether a query of the record's own kind must be fetched again; lists only learn that there is news. */
+function isOld([, part, of]: QueryKey, id: string): boolean {
+  return part !== 'list' && (typeof of !== 'string' || of === id);
+}
 
 const hasRow = (data: unknown, id: string): boolean =>
   typeof data === 'object' &&
@@ -46,12 +59,13 @@ const hasRow = (data: unknown, id: string): boolean =>
 
 /** A record changed: fetches what shows it, and marks lists that do not as having news. */
 export function applyChange(queries: QueryClient, change: RecordChange): void {
-  for (const queryKey of details(change)) void queries.invalidateQueries({ queryKey });
-  for (const queryKey of lists[change.type]) {
-    const shows = (data: unknown) => hasRow(data, change.id);
-    void queries.invalidateQueries({ queryKey, predicate: ({ state }) => shows(state.data) });
-    void queries.invalidateQueries({ queryKey, refetchType: 'none', predicate: ({ state }) => !shows(state.data) });
-  }
+  const own = [pluralOf(change.type)];
+  void queries.invalidateQueries({ queryKey: own, predicate: ({ queryKey }) => isOld(queryKey, change.id) });
+  for (const queryKey of elsewhere[change.type] ?? []) void queries.invalidateQueries({ queryKey });
+  const list = [...own, 'list'];
+  const shows = (data: unknown) => hasRow(data, change.id);
+  void queries.invalidateQueries({ queryKey: list, predicate: ({ state }) => shows(state.data) });
+  void queries.invalidateQueries({ queryKey: list, refetchType: 'none', predicate: ({ state }) => !shows(state.data) });
 }
 
 /** Whether a shown list has become old without being fetched again. */

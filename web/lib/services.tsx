@@ -1,30 +1,20 @@
 /** What every part of the application may use, made once in app/main.tsx. */
-import { agentGroupRoutes } from '@bahu/contract/agent-groups.ts';
-import { apiKeyRoutes } from '@bahu/contract/api-keys.ts';
-import { auditRoutes } from '@bahu/contract/audit.ts';
-import { callerIdRoutes } from '@bahu/contract/caller-ids.ts';
 import { callRoutes } from '@bahu/contract/calls.ts';
 import { customerRoutes } from '@bahu/contract/customers.ts';
-import { departmentRoutes } from '@bahu/contract/departments.ts';
 import { deskRoutes } from '@bahu/contract/desk.ts';
-import { exportRoutes } from '@bahu/contract/exports.ts';
-import { importRoutes } from '@bahu/contract/imports.ts';
 import { jobRoutes } from '@bahu/contract/jobs.ts';
-import { roleRoutes } from '@bahu/contract/roles.ts';
+import type { TopicValue } from '@bahu/contract/realtime.ts';
+import type { Routes } from '@bahu/contract/route.ts';
 import { searchRoutes } from '@bahu/contract/search.ts';
 import { sessionRoutes } from '@bahu/contract/session.ts';
-import type { TopicValue } from '@bahu/contract/realtime.ts';
-import { tenantRoutes } from '@bahu/contract/tenant.ts';
-import { userRoutes } from '@bahu/contract/users.ts';
 import { viewRoutes } from '@bahu/contract/views.ts';
-import { webhookRoutes } from '@bahu/contract/webhooks.ts';
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
-import { client, type Wire } from './api.ts';
+import { client, type Client, type Wire } from './api.ts';
 import type { Clock } from './clock.ts';
 import type { Realtime } from './realtime.ts';
 import type { Link } from './socket-link.ts';
 
-/** All clients by slice. */
+/** Clients of what the desk and the shell need at once. A page of the back office brings its own table and asks `useClient`. */
 export const createApi = (wire: Wire) => ({
   session: client(sessionRoutes, wire),
   desk: client(deskRoutes, wire),
@@ -33,22 +23,13 @@ export const createApi = (wire: Wire) => ({
   search: client(searchRoutes, wire),
   views: client(viewRoutes, wire),
   jobs: client(jobRoutes, wire),
-  imports: client(importRoutes, wire),
-  exports: client(exportRoutes, wire),
-  users: client(userRoutes, wire),
-  roles: client(roleRoutes, wire),
-  departments: client(departmentRoutes, wire),
-  agentGroups: client(agentGroupRoutes, wire),
-  callerIds: client(callerIdRoutes, wire),
-  audit: client(auditRoutes, wire),
-  tenant: client(tenantRoutes, wire),
-  apiKeys: client(apiKeyRoutes, wire),
-  webhooks: client(webhookRoutes, wire),
 });
 export type Api = ReturnType<typeof createApi>;
 
 export interface Services {
   api: Api;
+  /** What every client talks over. */
+  wire: Wire;
   realtime: Realtime;
   clock: Clock;
   /** What pages keep while their tab is left. */
@@ -65,6 +46,18 @@ export function useServices(): Services {
 }
 
 export const useApi = (): Api => useServices().api;
+
+const clients = new WeakMap<Wire, WeakMap<Routes, Client<Routes>>>();
+
+/** The typed client of any table of the contract, so that its schemas ship with the page that needs them. The same table gives the same client. */
+export function useClient<const T extends Routes>(table: T): Client<T> {
+  const { wire } = useServices();
+  const made = clients.get(wire) ?? new WeakMap<Routes, Client<Routes>>();
+  clients.set(wire, made);
+  const known = made.get(table) ?? client<Routes>(table, wire);
+  made.set(table, known);
+  return known as Client<T>;
+}
 
 /** The server's time, anew each second. */
 export function useNow(): number {
