@@ -1,5 +1,6 @@
 /** The rows of the database as the application sees them. Columns are snake_case in SQL and camelCase here; moments are `Date`. */
 import type * as people from './tables/people.ts';
+import type * as platform from './tables/platform.ts';
 import type * as records from './tables/records.ts';
 import type * as telephony from './tables/telephony.ts';
 
@@ -39,4 +40,8 @@ export interface Tables {
   outbox: records.OutboxRow;
   customers: records.CustomerRow;
   followUps: records.FollowUpRow;
+  operators: platform.OperatorRow;
+  operatorSessions: platform.OperatorSessionRow;
+  operatorLog: platform.OperatorLogRow;
+  platformSettings: platform.PlatformSettingsRow;
 }

@@ -2,23 +2,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Method, Route } from '@bahu/contract/route.ts';
 import type { Caller } from '../auth/caller.ts';
+import { findOperator, operatorCookie, type OperatorCaller } from '../auth/operators.ts';
 import { isOwnOrigin } from '../auth/origin.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import type { Ctx, PublicCtx } from './mount.ts';
+import type { Ctx, OperatorCtx, PublicCtx } from './mount.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by `admit` for everybody who is signed in. */
     caller: Caller | null;
+    /** Set by `admit` on the routes of operators, and only there. */
+    operator: OperatorCaller | null;
   }
 }
 
 export interface Access {
   /** Lets a request in or throws `session.required`, `session.origin` or `forbidden`; comes before the body is read. */
   admit(request: FastifyRequest, route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>): Promise<void>;
-  context(request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx;
+  context(request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx | OperatorCtx;
 }
 
 export const sessionCookie = 'bahu_session';
@@ -30,6 +33,10 @@ export function createAccess(db: Db, sessions: Sessions, origins: readonly strin
   return {
     admit: async (request, route) => {
       if (!safeMethods.has(request.method) && !isOwnOrigin(request.headers, origins)) throw new Refusal('session.origin');
+      if (route.permission === 'operator') {
+        request.operator = await admitOperator(db, request, route.path ?? '');
+        return;
+      }
       const token = request.cookies[sessionCookie];
       const caller = token ? await sessions.find(token) : null;
       request.caller = caller;
@@ -39,12 +46,22 @@ export function createAccess(db: Db, sessions: Sessions, origins: readonly strin
     },
     context: (request, reply) => {
       const base = { address: request.ip, device: deviceOf(request), reply };
-      const { caller } = request;
+      const { caller, operator } = request;
+      if (operator) return { ...base, operator, log: request.log.child({ operator: operator.operatorId }) as PublicCtx['log'] };
       if (!caller) return { ...base, log: request.log as PublicCtx['log'] };
       const log = request.log.child({ tenant: caller.tenantId, user: caller.userId }) as PublicCtx['log'];
       return { ...base, caller, log, tenant: (work) => db.tenant(caller.tenantId, work) };
     },
   };
+}
+
+/** An operator's own session counts on these routes, and nothing of a tenant's. The first password opens only the way to the next one. */
+async function admitOperator(db: Db, request: FastifyRequest, path: string): Promise<OperatorCaller> {
+  const token = request.cookies[operatorCookie];
+  const operator = token ? await db.system((tx) => findOperator(tx, token)) : null;
+  if (!operator) throw new Refusal('session.required');
+  if (operator.mustChangePassword && path !== '/operator/session' && path !== '/operator/password') throw new Refusal('session.password-change-required');
+  return operator;
 }
 
 /** What holds for a caller however he identified himself: first duties, the permission, and what a tenant may do that has run out. */

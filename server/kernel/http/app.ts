@@ -36,6 +36,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerError);
   app.decorateRequest('caller', null);
+  app.decorateRequest('operator', null);
   await app.register(cookie);
   securityHeaders(app);
   logRequests(app);

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Input, Method, Reply, Route, Routes } from '@bahu/contract/route.ts';
 import type { Caller } from '../auth/caller.ts';
+import type { OperatorCaller } from '../auth/operators.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -22,7 +23,11 @@ export interface Ctx extends PublicCtx {
   tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
-type CtxOf<R extends Route> = R['permission'] extends 'public' | 'operator' ? PublicCtx : Ctx;
+export interface OperatorCtx extends PublicCtx {
+  operator: OperatorCaller;
+}
+
+type CtxOf<R extends Route> = R['permission'] extends 'public' ? PublicCtx : R['permission'] extends 'operator' ? OperatorCtx : Ctx;
 export type Handlers<T extends Routes> = { [K in keyof T]: (ctx: CtxOf<T[K]>, input: Input<T[K]>) => Promise<Reply<T[K]>> };
 
 const noBody: ReadonlySet<Method> = new Set(['GET', 'DELETE']);
