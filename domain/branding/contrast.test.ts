@@ -5,7 +5,7 @@ test.each([
   ['#000000', '#ffffff', 21],
   ['#ffffff', '#ffffff', 1],
   ['#767676', '#FFFFFF', 4.54],
-  ['#0E5A66', '#FFFFFF', 7.65],
+  ['#0E5A66', '#FFFFFF', 7.86],
 ])('the contrast of %s and %s is %f, whichever comes first', (one, other, contrast) => {
   expect(contrastOf(one, other)).toBeCloseTo(contrast, 1);
   expect(contrastOf(other, one)).toBe(contrastOf(one, other));
