@@ -1,10 +1,15 @@
 /**
  * Topics and who watches them. A topic's value is small and whole; each change that is sent raises its sequence number by one, so a reader
  * notices a gap. The agent's own desk is sent at once, the rest at most ten times a second with the latest value.
+ *
+ * Who sees what: a desk goes to its agent only, a record to those whose data scope holds it. Presence and queues are the whole tenant's,
+ * whatever the reader's scope: whoever has a desk transfers calls to any colleague and must see who is free (SPEC A2.2). They hold names,
+ * extensions and states, and nothing of a customer.
  */
 import type { DeskState, RecordChange, ServerFrame, Topic, TopicValue } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Caller } from '../kernel/auth/caller.ts';
+import { everybodyOf, mayLearn, type Audience } from './audience.ts';
 
 /** A watching connection. */
 export interface Subscriber {
@@ -21,8 +26,11 @@ export interface Hub {
   publish<T extends 'presence' | 'queues'>(tenantId: string, topic: T, value: TopicValue[T]): void;
   /** The new state of one agent's desk; goes to that agent only. */
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
-  /** A record changed. Call it after the transaction, or a reader may fetch the old one. */
-  recordChanged(tenantId: string, change: RecordChange): void;
+  /**
+   * A record changed. Call it after the transaction, or a reader may fetch the old one. Without an `audience` a record that belongs to people
+   * is told to those only who see all of the tenant, and a job or an import to nobody.
+   */
+  recordChanged(tenantId: string, change: RecordChange, audience?: Audience): void;
   /** Where the first value of a topic comes from when nothing was published yet. */
   provide<T extends State>(topic: T, provider: Provider<T>): void;
   /** How a value is shown to a reader who may not see numbers. */
@@ -34,15 +42,22 @@ export interface Hub {
   close(): void;
 }
 
+interface Waiting {
+  value: TopicValue[Topic];
+  /** Of a record only. */
+  audience?: Audience;
+}
+
 interface Channel {
   readonly topic: Topic;
-  readonly subscribers: Set<Subscriber>;
+  /** With how many frames each has got: not everybody gets every record, and a number left out would look like a lost frame. */
+  readonly subscribers: Map<Subscriber, number>;
   seq: number;
   value: TopicValue[State] | undefined;
   /** JSON of the latest value, to recognise an equal one. */
   text: string;
   /** Waiting to be sent; for records one entry per record. */
-  waiting: Map<string, TopicValue[Topic]>;
+  waiting: Map<string, Waiting>;
   timer: NodeJS.Timeout | null;
 }
 
@@ -66,8 +81,11 @@ class TopicHub implements Hub {
     this.change(this.channel(tenantId, 'desk', agentId), value);
   }
 
-  recordChanged(tenantId: string, change: RecordChange): void {
-    this.offer(this.channel(tenantId, 'records', ''), `${change.type} ${change.id}`, change);
+  recordChanged(tenantId: string, change: RecordChange, audience: Audience = {}): void {
+    const to = this.channel(tenantId, 'records', '');
+    const key = `${change.type} ${change.id}`;
+    // Two changes may become one frame; whoever was to hear of the first hears of both.
+    this.offer(to, key, { value: change, audience: everybodyOf(to.waiting.get(key)?.audience, audience) });
   }
 
   provide<T extends State>(topic: T, provider: Provider<T>): void {
@@ -83,7 +101,7 @@ class TopicHub implements Hub {
     const permission = needed[topic];
     if (permission && !permissions.has(permission)) return;
     const to = this.channel(tenantId, topic, agentId);
-    to.subscribers.add(subscriber);
+    if (!to.subscribers.has(subscriber)) to.subscribers.set(subscriber, 0);
     if (topic === 'records') return;
     to.value ??= this.providers[topic]?.(tenantId, agentId);
     if (to.value !== undefined) this.send(subscriber, to, to.value);
@@ -106,7 +124,7 @@ class TopicHub implements Hub {
     const key = topic === 'desk' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`;
     const known = this.channels.get(key);
     if (known) return known;
-    const made: Channel = { topic, subscribers: new Set(), seq: 0, value: undefined, text: '', waiting: new Map(), timer: null };
+    const made: Channel = { topic, subscribers: new Map(), seq: 0, value: undefined, text: '', waiting: new Map(), timer: null };
     this.channels.set(key, made);
     return made;
   }
@@ -116,12 +134,12 @@ class TopicHub implements Hub {
     if (text === to.text) return;
     to.text = text;
     to.value = value;
-    this.offer(to, 'value', value);
+    this.offer(to, 'value', { value });
   }
 
   /** Sends at once when nothing was sent lately, else with the next beat. */
-  private offer(to: Channel, key: string, value: TopicValue[Topic]): void {
-    to.waiting.set(key, value);
+  private offer(to: Channel, key: string, waiting: Waiting): void {
+    to.waiting.set(key, waiting);
     if (to.timer) return;
     this.flush(to);
     if (to.topic !== 'desk') this.pause(to);
@@ -137,15 +155,21 @@ class TopicHub implements Hub {
   }
 
   private flush(to: Channel): void {
-    for (const value of to.waiting.values()) {
+    for (const { value, audience } of to.waiting.values()) {
       to.seq++;
-      for (const subscriber of to.subscribers) this.send(subscriber, to, value);
+      for (const [subscriber, received] of to.subscribers) {
+        if (to.topic !== 'records') this.send(subscriber, to, value);
+        else if (mayLearn(subscriber.caller, value as RecordChange, audience ?? {})) {
+          to.subscribers.set(subscriber, received + 1);
+          subscriber.send({ topic: 'records', seq: received + 1, value: value as RecordChange });
+        }
+      }
     }
     to.waiting.clear();
   }
 
   private send(subscriber: Subscriber, to: Channel, value: TopicValue[Topic]): void {
-    const mask = to.topic === 'records' ? undefined : (this.masks[to.topic] as Mask<State> | undefined);
+    const mask = this.masks[to.topic as State] as Mask<State> | undefined;
     const shown = mask ? mask(subscriber.caller, value as TopicValue[State]) : value;
     subscriber.send({ topic: to.topic, seq: to.seq, value: shown } as ServerFrame);
   }
