@@ -7,6 +7,7 @@ import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts'
 import { permissions } from './permissions.ts';
 import { routes } from './route.ts';
 
+export const mostApiKeys = 100;
 export const apiKeyPattern = '^bahu_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$';
 export const ApiKey = Type.Object({
   id: Id, name: Type.String(),
@@ -21,7 +22,7 @@ export const apiKeyRoutes = routes({
   create: {
     method: 'POST', path: '/api-keys', summary: 'Make an API key; it is shown once', permission: 'api-key.manage',
     body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 64 }), permissions: Type.Array(Type.Enum([...permissions]), { minItems: 1, uniqueItems: true }), expiresAt: Type.Optional(Nullable(Time)) }, { additionalProperties: false }),
-    reply: Type.Object({ key: ApiKey, secret: Type.String() }), errors: ['role.above-own', 'api-key.too-many'],
+    reply: Type.Object({ key: ApiKey, secret: Type.String() }), errors: ['role.above-own', 'api-key.too-many'], secretReply: true,
   },
   revoke: { method: 'DELETE', path: '/api-keys/:id', summary: 'Revoke an API key at once', permission: 'api-key.manage', params: IdParams, reply: Empty },
 });

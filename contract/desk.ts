@@ -37,7 +37,7 @@ export const RecentCall = Type.Object({
 const callErrors = ['phone.no-such-call', 'phone.engine-away'] as const;
 
 export const deskRoutes = routes({
-  softphone: { method: 'POST', path: '/desk/softphone', summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over', permission: 'desk.use', query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }), reply: SoftphoneAccess, errors: ['phone.engine-away'] },
+  softphone: { method: 'POST', path: '/desk/softphone', summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over', permission: 'desk.use', query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }), reply: SoftphoneAccess, errors: ['phone.engine-away'], secretReply: true },
   setState: {
     method: 'PUT', path: '/desk/state', summary: 'Choose my state', permission: 'desk.use',
     body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }), reply: Empty, errors: ['phone.engine-away'],

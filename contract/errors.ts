@@ -77,6 +77,8 @@ export const errorStatus = {
   'api-key.invalid': 401,
   'idempotency.mismatch': 422,
   'idempotency.in-progress': 409,
+  'idempotency.secret-reply': 409,
+  'idempotency.bad-key': 400,
   'webhook.address': 422,
   'webhook.too-many': 409,
   'webhook.disabled': 409,

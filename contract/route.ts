@@ -23,6 +23,8 @@ export interface Route {
   readonly body?: TSchema;
   readonly reply: TSchema;
   readonly errors?: readonly ErrorCode[];
+  /** The reply holds a secret that is shown once: it is not kept for a repeated request. */
+  readonly secretReply?: true;
 }
 
 type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema ? { [P in K]: Static<R[K]> } : object;

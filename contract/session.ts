@@ -63,11 +63,11 @@ export const sessionRoutes = routes({
   /** TOTP by RFC 6238: 30 s, six digits, SHA-1, as authenticator apps expect. It counts once it was confirmed. */
   startSecondFactor: {
     method: 'POST', path: '/session/second-factor', summary: 'Begin to set up a second factor', permission: 'session',
-    body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }), reply: Type.Object({ secret: Type.String(), uri: Type.String() }), errors: ['session.wrong-password', 'session.second-factor-off'],
+    body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }), reply: Type.Object({ secret: Type.String(), uri: Type.String() }), errors: ['session.wrong-password', 'session.second-factor-off', 'conflict'], secretReply: true,
   },
   confirmSecondFactor: {
     method: 'PUT', path: '/session/second-factor', summary: 'Confirm the second factor with a code; recovery codes are shown once', permission: 'session',
-    body: Type.Object({ code: Code }, { additionalProperties: false }), reply: Type.Object({ recoveryCodes: Type.Array(Type.String()) }), errors: ['session.wrong-code', 'conflict'],
+    body: Type.Object({ code: Code }, { additionalProperties: false }), reply: Type.Object({ recoveryCodes: Type.Array(Type.String()) }), errors: ['session.wrong-code', 'conflict'], secretReply: true,
   },
   removeSecondFactor: {
     method: 'POST', path: '/session/second-factor/remove', summary: 'Remove my second factor', permission: 'session',

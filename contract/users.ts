@@ -130,7 +130,7 @@ export const userRoutes = routes({
   get: { method: 'GET', path: '/users/:id', summary: 'One user', permission: 'user.read', params: IdParams, reply: User },
   create: {
     method: 'POST', path: '/users', summary: 'Create a user, or one for each extension of a range', permission: 'user.create', body: NewUser,
-    reply: Type.Object({ items: Type.Array(User), passwords: Type.Array(FreshPassword) }), errors: ['user.extension-taken', 'user.wrong-range', 'session.weak-password', 'session.password-not-mixed', ...editErrors],
+    reply: Type.Object({ items: Type.Array(User), passwords: Type.Array(FreshPassword) }), errors: ['user.extension-taken', 'user.wrong-range', 'session.weak-password', 'session.password-not-mixed', ...editErrors], secretReply: true,
   },
   change: { method: 'PATCH', path: '/users/:id', summary: 'Change a user', permission: 'user.edit', params: IdParams, body: UserChange, reply: User, errors: editErrors },
   changeMany: {
@@ -139,7 +139,7 @@ export const userRoutes = routes({
     reply: Type.Object({ changed: Type.Integer() }), errors: editErrors,
   },
   remove: { method: 'DELETE', path: '/users/:id', summary: 'Delete a user without data', permission: 'user.delete', params: IdParams, reply: Empty, errors: ['user.has-data', 'user.last-administrator', 'user.is-self'] },
-  resetPassword: { method: 'POST', path: '/users/:id/password', summary: 'Give a random password that is shown once and must be changed', permission: 'user.reset-password', params: IdParams, reply: FreshPassword, errors: ['user.role-above-own'] },
+  resetPassword: { method: 'POST', path: '/users/:id/password', summary: 'Give a random password that is shown once and must be changed', permission: 'user.reset-password', params: IdParams, reply: FreshPassword, errors: ['user.role-above-own'], secretReply: true },
   resetSecondFactor: { method: 'DELETE', path: '/users/:id/second-factor', summary: 'Take a lost second factor away', permission: 'user.reset-password', params: IdParams, reply: User, errors: ['user.role-above-own'] },
   unlock: { method: 'DELETE', path: '/users/:id/lock', summary: 'Unlock after wrong passwords', permission: 'user.reset-password', params: IdParams, reply: User },
   sessions: { method: 'GET', path: '/users/:id/sessions', summary: 'Where a user is signed in', permission: 'sign-in.read', params: IdParams, reply: Type.Object({ items: Type.Array(OpenSession) }) },

@@ -1,8 +1,10 @@
 /** The rows of the database as the application sees them. Columns are snake_case in SQL and camelCase here; moments are `Date`. */
+import type * as api from './tables/api.ts';
 import type * as people from './tables/people.ts';
 import type * as platform from './tables/platform.ts';
 import type * as records from './tables/records.ts';
 import type * as telephony from './tables/telephony.ts';
+import type * as transfers from './tables/transfers.ts';
 
 export type { TenantRow } from './tables/people.ts';
 export type { TrunkRow } from './tables/telephony.ts';
@@ -40,8 +42,17 @@ export interface Tables {
   outbox: records.OutboxRow;
   customers: records.CustomerRow;
   followUps: records.FollowUpRow;
+  backgroundJobs: transfers.BackgroundJobRow;
+  imports: transfers.ImportTableRow;
+  importRows: transfers.ImportRowRow;
+  importChanges: transfers.ImportChangeRow;
+  importMappings: transfers.ImportMappingRow;
   operators: platform.OperatorRow;
   operatorSessions: platform.OperatorSessionRow;
   operatorLog: platform.OperatorLogRow;
   platformSettings: platform.PlatformSettingsRow;
+  apiKeys: api.ApiKeyRow;
+  idempotentRequests: api.IdempotentRequestRow;
+  webhooks: api.WebhookRow;
+  webhookDeliveries: api.WebhookDeliveryRow;
 }

@@ -75,6 +75,8 @@ export const errors = {
   'api-key.invalid': 'The key is invalid, expired or revoked',
   'idempotency.mismatch': 'This Idempotency-Key was used for a different request',
   'idempotency.in-progress': 'A request with this Idempotency-Key is in progress',
+  'idempotency.secret-reply': 'This request is done; the secret in its answer was shown once and is not repeated',
+  'idempotency.bad-key': 'Idempotency-Key takes 1 to 128 visible characters',
   'webhook.address': 'The address cannot be used: it must be a public https address',
   'webhook.too-many': 'At most {{most}} addresses',
   'webhook.disabled': 'The address is disabled; enable it to send again',

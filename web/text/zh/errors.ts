@@ -76,6 +76,8 @@ export const errors: Record<ErrorCode, string> = {
   'api-key.invalid': '密钥无效、已过期或已撤销',
   'idempotency.mismatch': '这个 Idempotency-Key 已用于另一个请求',
   'idempotency.in-progress': '相同 Idempotency-Key 的请求正在处理',
+  'idempotency.secret-reply': '这个请求已完成，其中的密钥或密码只显示一次，不能重放',
+  'idempotency.bad-key': 'Idempotency-Key 须为 1–128 个可见字符',
   'webhook.address': '地址不可用：须为公网 https 地址',
   'webhook.too-many': '最多 {{most}} 个地址',
   'webhook.disabled': '该地址已停用，启用后再重发',
