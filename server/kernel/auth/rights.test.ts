@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import type { Permission } from '@bahu/contract/permissions.ts';
+import { isWithin, type RoleRights } from './rights.ts';
+
+const role = (change: Partial<RoleRights> = {}): RoleRights => ({ permissions: ['customer.read', 'call.read'], scope: 'department', scopes: {}, masksNumbers: true, ...change });
+const holder = (change: Partial<Omit<RoleRights, 'permissions'>> & { permissions?: Permission[] } = {}) => {
+  const { permissions, ...rest } = role(change);
+  return { ...rest, permissions: new Set(permissions) };
+};
+
+describe('rights within rights', () => {
+  test('[U1] the same rights may be given on, and fewer', () => {
+    expect(isWithin(holder(), role())).toBe(true);
+    expect(isWithin(holder(), role({ permissions: [] }))).toBe(true);
+    expect(isWithin(holder(), role({ scope: 'own' }))).toBe(true);
+  });
+
+  test.each<[string, Partial<RoleRights>]>([
+    ['a permission that he lacks', { permissions: ['customer.read', 'user.delete'] }],
+    ['a wider scope', { scope: 'all' }],
+    ['a wider scope of one permission', { scopes: { 'call.read': 'all' } }],
+    ['numbers that he sees masked', { masksNumbers: false }],
+  ])('[U1] nobody gives %s', (_what, change) => {
+    expect(isWithin(holder(), role(change))).toBe(false);
+  });
+
+  test('[U1] the scope of a permission counts for those who hold it, in either role', () => {
+    expect(isWithin(holder(), role({ scopes: { 'user.read': 'all' } }))).toBe(true);
+    expect(isWithin(holder({ scope: 'all', scopes: { 'call.read': 'own' } }), role())).toBe(false);
+    expect(isWithin(holder({ scope: 'all', scopes: { 'call.read': 'own' } }), role({ scopes: { 'call.read': 'own' } }))).toBe(true);
+  });
+});

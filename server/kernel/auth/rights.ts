@@ -1,0 +1,47 @@
+/** What a role allows, and what is left of it when another role, a key or an operator looks through it. Pure. */
+import { dataScopes, scopedPermissions, type DataScope, type Permission, type Scopes } from '@bahu/contract/permissions.ts';
+import { scopeOf, type Caller } from './caller.ts';
+
+export interface Rights {
+  scope: DataScope;
+  scopes: Scopes;
+  permissions: ReadonlySet<Permission>;
+  masksNumbers: boolean;
+}
+
+/** The same as a role's row holds it. */
+export interface RoleRights extends Omit<Rights, 'permissions'> {
+  permissions: readonly Permission[];
+}
+
+/** What a role's row allows. */
+export const rightsOf = (role: RoleRights): Rights => ({
+  scope: role.scope, scopes: role.scopes, permissions: new Set(role.permissions), masksNumbers: role.masksNumbers,
+});
+
+/** The same rights with none but these permissions. */
+export const narrowed = (rights: Rights, to: readonly Permission[]): Rights => ({ ...rights, permissions: new Set(to.filter((name) => rights.permissions.has(name))) });
+
+/** An operator in support looks and sets up; the phone stays the user's. */
+export const withoutPhone = (rights: Rights): Rights => ({
+  ...rights, permissions: new Set([...rights.permissions].filter((name) => name !== 'desk.use' && name !== 'call.place' && name !== 'demo.call')),
+});
+
+/** What both roles allow: trying out a role never gives more than one's own. */
+export function bothAllow(own: Rights, viewed: Rights): Rights {
+  return {
+    scope: narrower(own.scope, viewed.scope),
+    scopes: Object.fromEntries(scopedPermissions.map((name) => [name, narrower(scopeOf(own, name), scopeOf(viewed, name))])),
+    permissions: new Set([...viewed.permissions].filter((name) => own.permissions.has(name))),
+    masksNumbers: own.masksNumbers || viewed.masksNumbers,
+  };
+}
+
+/** Whether a role allows nothing that the holder is not allowed himself; nobody gives or manages more than he has. */
+export function isWithin(role: RoleRights, holder: Pick<Caller, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'>): boolean {
+  if (holder.masksNumbers && !role.masksNumbers) return false;
+  if (!role.permissions.every((name) => holder.permissions.has(name))) return false;
+  return scopedPermissions.every((name) => !role.permissions.includes(name) || dataScopes.indexOf(scopeOf(role, name)) <= dataScopes.indexOf(scopeOf(holder, name)));
+}
+
+const narrower = (a: DataScope, b: DataScope): DataScope => dataScopes[Math.min(dataScopes.indexOf(a), dataScopes.indexOf(b))]!;

@@ -1,0 +1,2 @@
+/** The door of the departments. */
+export { mountDepartments, type DepartmentsSlice } from './routes.ts';

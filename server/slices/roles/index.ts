@@ -1,0 +1,2 @@
+/** The door of the roles. */
+export { mountRoles, type RolesSlice } from './routes.ts';
