@@ -106,7 +106,7 @@ async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop 
   await pool.query('call bahu_make_partitions(now(), 4)');
   const finishJob = createFinishJob({
     files, clock, rawFolder: part?.media.rawFolder ?? '', voicemailFolder: part?.media.voicemailFolder ?? '',
-    onReady: (tenantId, callId) => hub.recordChanged(tenantId, { type: 'call', id: callId, version: 0 }),
+    onReady: (tenantId, { id, agentIds, departmentId }) => hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
   });
   const runner = await startJobs({
     pool, db: jobDb, log, handlers: part ? [outboxJob({}), finishJob] : [outboxJob({})],

@@ -11,7 +11,7 @@ export interface Screens {
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   publish(tenantId: string, topic: 'presence', value: Presence): void;
   publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
-  recordChanged(tenantId: string, change: RecordChange): void;
+  recordChanged(tenantId: string, change: RecordChange, audience: { agentIds: readonly (string | null)[]; departmentIds: readonly (string | null)[] }): void;
 }
 
 /** How long an ended call with its outcome stays in the phone bar. */
@@ -23,14 +23,16 @@ export class Publisher {
   private readonly screens: Screens;
   private readonly registry: Registry;
   private readonly clock: Clock;
+  private readonly departmentOf: (agentId: string | null) => string | null;
   private readonly boards = new Map<string, NodeJS.Timeout>();
   /** The call that an agent has just had. */
   private readonly ended = new Map<string, { call: Call; timer: NodeJS.Timeout }>();
 
-  constructor(screens: Screens, registry: Registry, clock: Clock) {
+  constructor(screens: Screens, registry: Registry, clock: Clock, departmentOf: (agentId: string | null) => string | null) {
     this.screens = screens;
     this.registry = registry;
     this.clock = clock;
+    this.departmentOf = departmentOf;
   }
 
   publish(published: Published): void {
@@ -56,7 +58,10 @@ export class Publisher {
   }
 
   private callEnded(tenantId: string, call: Call): void {
-    this.screens.recordChanged(tenantId, { type: 'call', id: call.id, version: call.version });
+    // Those who may open its record: its agent's department, and everybody at whom it rang.
+    this.screens.recordChanged(tenantId, { type: 'call', id: call.id, version: call.version }, {
+      agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentIds: [this.departmentOf(call.agentId)],
+    });
     const agentIds = new Set(call.legs.filter((leg) => leg.agentId && (leg.answeredAt !== null || leg.agentId === call.agentId)).map((leg) => leg.agentId!));
     for (const agentId of agentIds) {
       clearTimeout(this.ended.get(agentId)?.timer);

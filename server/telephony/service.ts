@@ -72,7 +72,7 @@ export class Telephony {
     this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, log });
     this.leases = new Leases(db, options.databaseUrl, log);
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
-    this.publisher = new Publisher(options.screens, this.registry, clock);
+    this.publisher = new Publisher(options.screens, this.registry, clock, (agentId) => this.departmentOf(agentId));
     this.dispatch = new Dispatch({ ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover });
   }
 
@@ -100,7 +100,7 @@ export class Telephony {
     for (const agent of board.agents.values()) this.knowAgent(tenantId, agent.id, agent.departmentId);
     const engine = new TenantEngine(board, {
       tenantId, clock, log, facts, execute: (callId, commands) => this.executor.run(callId, commands), publish: (published) => this.publisher.publish(published),
-      legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), departmentOf: (agentId) => (agentId ? this.departments.get(agentId) ?? null : null),
+      legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), departmentOf: (agentId) => this.departmentOf(agentId),
       leaseLost: () => this.loseTenant(tenantId),
     });
     this.registry.add(engine);
@@ -109,6 +109,10 @@ export class Telephony {
   private loseTenant(tenantId: string): void {
     this.options.log.error({ tenantId }, 'another process owns the tenant: its calls are not ours any more');
     this.registry.remove(tenantId);
+  }
+
+  private departmentOf(agentId: string | null): string | null {
+    return agentId ? this.departments.get(agentId) ?? null : null;
   }
 
   private knowAgent(tenantId: string, agentId: string, departmentId: string | null): void {

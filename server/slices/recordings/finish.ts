@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { fileName, type Files } from '../../kernel/files.ts';
 import { handleJob, jobKind, type JobCtx, type JobHandler } from '../../kernel/jobs.ts';
 import { computePeaks, pointsPerSecondFor, type Waveform } from './peaks.ts';
@@ -19,7 +20,14 @@ export interface FinishOptions {
   rawFolder: string;
   /** Folder in which it writes messages as `voicemail-<call id>.wav`. */
   voicemailFolder: string;
-  onReady: (tenantId: string, callId: string) => void;
+  onReady: (tenantId: string, call: ReadyCall) => void;
+}
+
+/** A call whose recording can be played now, and whose it is. */
+export interface ReadyCall {
+  id: string;
+  agentIds: (string | null)[];
+  departmentId: string | null;
 }
 
 /** Enqueued by the engine with a call's last facts, one for all calls that end at the same time (bahu_engine_commit). */
@@ -39,7 +47,13 @@ async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<vo
   if (!sound) return void (await ctx.tenant((tx) => tx.updateTable('recordings').set({ status: 'missing' }).where('id', '=', row.id).execute()));
   await store(options, ctx, row, sound);
   for (const file of sound.sources) rmSync(file, { force: true });
-  options.onReady(ctx.tenantId, row.callId);
+  options.onReady(ctx.tenantId, await ctx.tenant((tx) => readCall(tx, row.callId)));
+}
+
+async function readCall(tx: Tx, id: string): Promise<ReadyCall> {
+  const call = await tx.selectFrom('calls').where('id', '=', id).select(['agentId', 'departmentId']).executeTakeFirstOrThrow();
+  const legs = await tx.selectFrom('callLegs').where('callId', '=', id).select('agentId').execute();
+  return { id, agentIds: [call.agentId, ...legs.map((leg) => leg.agentId)], departmentId: call.departmentId };
 }
 
 /** Sound to be stored: its format, its length, a way to read it (twice: for the file and for the waveform), and where it came from. */
