@@ -4,8 +4,9 @@ import { calls } from './en/calls.ts';
 import { customers } from './en/customers.ts';
 import { desk, signIn } from './en/desk.ts';
 import { errors, faults } from './en/errors.ts';
+import { agentGroups, callerIds, settings } from './en/organisation.ts';
 import { phone } from './en/phone.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { app, errors, faults, signIn, phone, desk, customers, calls, users } satisfies Texts;
+export const en = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings } satisfies Texts;

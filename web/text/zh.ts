@@ -4,10 +4,11 @@ import { calls } from './zh/calls.ts';
 import { customers } from './zh/customers.ts';
 import { desk, signIn } from './zh/desk.ts';
 import { errors, faults } from './zh/errors.ts';
+import { agentGroups, callerIds, settings } from './zh/organisation.ts';
 import { phone } from './zh/phone.ts';
 import { users } from './zh/users.ts';
 
-export const zh = { app, errors, faults, signIn, phone, desk, customers, calls, users };
+export const zh = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 /** What a language must have: the same keys with texts of its own. */
