@@ -19,9 +19,10 @@ import { serveRealtime, type Sockets } from './realtime/sockets.ts';
 import { mountCalls } from './slices/calls/index.ts';
 import { mountCustomers, type CustomersSlice } from './slices/customers/index.ts';
 import { deskHandlers, type DeskOptions } from './slices/desk/routes.ts';
+import { mountOperator } from './slices/operator/index.ts';
 import { mountRecordings, readWaveform } from './slices/recordings/index.ts';
 import { mountSession } from './slices/session/index.ts';
-import { readSettings } from './slices/tenants/index.ts';
+import { mountTenants, readSettings } from './slices/tenants/index.ts';
 import { mountUsers, type UsersSlice } from './slices/users/index.ts';
 
 export interface OriginParts {
@@ -39,6 +40,7 @@ export interface OriginOptions {
   /** Who else wants to know of changes beside the screens. */
   onUserChanged?: UsersSlice['onChange'];
   onNewNumber?: CustomersSlice['onNewNumber'];
+  onTenantChanged?: () => void;
 }
 
 /** Mounts all routes and WebSockets. */
@@ -46,7 +48,9 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
   const { config, log, clock, db, sessions, hub } = parts;
   const refuseOtherMethods = watchMethods(app);
   await app.register(async (api) => {
-    mountSlices(api, createAccess(db, sessions, config.origins), parts, options);
+    const access = createAccess(db, sessions, config.origins);
+    mountSlices(api, access, parts, options);
+    mountOperator(api, { db, access, sessions, clock, version: config.version, onTenantChanged: () => options.onTenantChanged?.() });
     api.get('/openapi.json', async () => describeApi(contract, config.version));
   }, { prefix: '/api' });
   refuseOtherMethods();

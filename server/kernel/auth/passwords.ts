@@ -1,5 +1,4 @@
 /** Passwords are kept as argon2id hashes (19 MiB, 2 passes: the first choice of the OWASP password storage sheet; about 80 ms of a core). */
-import { randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
 /** The library's standard algorithm is argon2id. */
@@ -15,16 +14,4 @@ export const isPassword = (stored: string, password: string): Promise<boolean> =
 export async function refuseSlowly(password: string): Promise<false> {
   await hash(password, cost);
   return false;
-}
-
-/** Without what looks alike on paper and over the telephone (0 O o, 1 l I, 5 S, 2 Z). */
-const [letters, digits] = ['abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY', '346789'];
-
-/** A password to hand out once: 12 characters, at least one letter and one digit (more than 60 bits). */
-export function randomPassword(): string {
-  const pick = (from: string): string => from.charAt(randomInt(from.length));
-  for (;;) {
-    const password = Array.from({ length: 12 }, () => pick(letters + digits)).join('');
-    if (/[a-zA-Z]/.test(password) && /[0-9]/.test(password)) return password;
-  }
 }
