@@ -37,11 +37,16 @@ export function bothAllow(own: Rights, viewed: Rights): Rights {
   };
 }
 
-/** Whether a role allows nothing that the holder is not allowed himself; nobody gives or manages more than he has. */
-export function isWithin(role: RoleRights, holder: Pick<Caller, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'>): boolean {
+/**
+ * Whether everything that a role gives is also the holder's, so that he may give it on: each permission, over no more rows than he reaches
+ * with it, and whole numbers only when he sees them himself.
+ */
+export function isWithin(holder: Pick<Caller, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'>, role: RoleRights): boolean {
   if (holder.masksNumbers && !role.masksNumbers) return false;
+  if (!isNoWider(role.scope, holder.scope)) return false;
   if (!role.permissions.every((name) => holder.permissions.has(name))) return false;
-  return scopedPermissions.every((name) => !role.permissions.includes(name) || dataScopes.indexOf(scopeOf(role, name)) <= dataScopes.indexOf(scopeOf(holder, name)));
+  return scopedPermissions.every((name) => !role.permissions.includes(name) || isNoWider(scopeOf(role, name), scopeOf(holder, name)));
 }
 
+const isNoWider = (wanted: DataScope, own: DataScope): boolean => dataScopes.indexOf(wanted) <= dataScopes.indexOf(own);
 const narrower = (a: DataScope, b: DataScope): DataScope => dataScopes[Math.min(dataScopes.indexOf(a), dataScopes.indexOf(b))]!;
