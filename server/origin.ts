@@ -62,6 +62,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
 function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
   const { config, clock, db, sessions, files, hub } = parts;
   mountSession(api, { db, access, sessions, clock, version: config.version });
+  mountTenants(api, { db, access, sessions, clock });
   mount(api, access, deskRoutes, deskHandlers(options.desk));
   mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
     hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version });

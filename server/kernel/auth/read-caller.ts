@@ -1,9 +1,9 @@
 /** Reads who a user is and what he may do, for a session or an API key. */
 import { sql } from 'kysely';
-import type { DataScope, Permission, ScopedPermission, Scopes } from '@bahu/contract/permissions.ts';
-import { dataScopes, scopedPermissions } from '@bahu/contract/permissions.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Tx } from '../db.ts';
-import { scopeOf, type Caller, type TenantStatus } from './caller.ts';
+import type { Caller, TenantStatus } from './caller.ts';
+import { bothAllow, narrowed, rightsOf, withoutPhone } from './rights.ts';
 
 export interface CallerSource {
   tenantId: string;
@@ -14,13 +14,6 @@ export interface CallerSource {
   support?: Caller['support'];
   /** An API key: its name, and the permissions that it was given. */
   key?: { name: string; permissions: readonly Permission[] };
-}
-
-interface Rights {
-  scope: DataScope;
-  scopes: Scopes;
-  permissions: ReadonlySet<Permission>;
-  masksNumbers: boolean;
 }
 
 /** The caller as the rows say now, or null when the user is disabled or gone. */
@@ -66,26 +59,6 @@ function readPolicy(settings: Record<string, unknown>): { secondFactor: string; 
 /** Whether a tenant works, was suspended, or has run out. */
 export const statusOf = ({ status, expiresAt }: { status: string; expiresAt: Date | null }): TenantStatus =>
   status === 'suspended' ? 'suspended' : expiresAt !== null && expiresAt.getTime() <= Date.now() ? 'expired' : 'active';
-
-const rightsOf = (role: { scope: DataScope; scopes: Scopes; permissions: Permission[]; masksNumbers: boolean }): Rights => ({
-  scope: role.scope, scopes: role.scopes, permissions: new Set(role.permissions), masksNumbers: role.masksNumbers,
-});
-
-const narrowed = (rights: Rights, to: readonly Permission[]): Rights => ({ ...rights, permissions: new Set(to.filter((name) => rights.permissions.has(name))) });
-
-/** An operator in support looks and sets up; the phone stays the user's. */
-const withoutPhone = (rights: Rights): Rights => ({ ...rights, permissions: new Set([...rights.permissions].filter((name) => name !== 'desk.use' && name !== 'call.place' && name !== 'demo.call')) });
-
-/** What both roles allow: trying out a role never gives more than one's own. */
-function bothAllow(own: Rights, viewed: Rights): Rights {
-  const narrower = (a: DataScope, b: DataScope): DataScope => dataScopes[Math.min(dataScopes.indexOf(a), dataScopes.indexOf(b))]!;
-  return {
-    scope: narrower(own.scope, viewed.scope),
-    scopes: Object.fromEntries(scopedPermissions.map((name: ScopedPermission) => [name, narrower(scopeOf(own, name), scopeOf(viewed, name))])),
-    permissions: new Set([...viewed.permissions].filter((name) => own.permissions.has(name))),
-    masksNumbers: own.masksNumbers || viewed.masksNumbers,
-  };
-}
 
 async function departmentsBelow(tx: Tx, path: string): Promise<string[]> {
   const rows = await tx.selectFrom('departments').where(sql<boolean>`starts_with(path, ${path})`).select('id').execute();

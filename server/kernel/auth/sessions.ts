@@ -63,6 +63,8 @@ type Found = { caller: Caller | null; until: number };
 export function createSessions(db: Db, clock: Clock): Sessions {
   const found = new Map<string, Found>();
   const listeners: ((change: SessionChange) => void)[] = [];
+  /** Rises with every change: a caller that was being read meanwhile may be the old one and is not kept. */
+  let changes = 0;
 
   async function lookUp(token: string): Promise<Caller | null> {
     const [, tenantId, secret] = tokenPattern.exec(token) ?? [];
@@ -71,8 +73,10 @@ export function createSessions(db: Db, clock: Clock): Sessions {
   }
 
   function changed(tenantId: string, sessionIds: readonly string[], why: SessionChange['why']): void {
+    changes++;
+    const ids = new Set(sessionIds);
     for (const [token, { caller }] of found) {
-      if (caller && sessionIds.includes(caller.sessionId)) found.delete(token);
+      if (caller && ids.has(caller.sessionId)) found.delete(token);
     }
     for (const sessionId of sessionIds) listeners.forEach((listener) => listener({ tenantId, sessionId, why }));
   }
@@ -89,7 +93,9 @@ export function createSessions(db: Db, clock: Clock): Sessions {
     find: async (token) => {
       const known = found.get(token);
       if (known && known.until > clock.now()) return known.caller;
+      const changesBefore = changes;
       const caller = await lookUp(token);
+      if (changes !== changesBefore) return caller;
       if (found.size >= cacheSize) found.clear();
       found.set(token, { caller, until: clock.now() + cacheMs });
       return caller;

@@ -1,29 +1,31 @@
-/** Signing in: who it is, whether the password is right, how often it was wrong. */
+/** Signing in: who it is, whether password and code are right, how often they were wrong. */
 import { createAttempts } from '../../kernel/auth/attempts.ts';
-import { hashPassword, isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
+import { isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
-import type { Caller } from '../../kernel/auth/caller.ts';
-import { audit } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { findTenantByCode } from '../tenants/index.ts';
 import { readAccount, type Account } from './account.ts';
+import { useCode } from './second-factor.ts';
 import * as store from './store.ts';
 
 export interface SignInInput {
   account: string;
   password: string;
+  code: string | undefined;
   staySignedIn: boolean;
   address: string;
   device: string;
 }
 
 export interface SignInService {
-  /** @returns the new session's token. @throws Refusal session.wrong-password, session.locked, session.disabled or too-many-requests. */
+  /**
+   * A right password without a code answers session.code-required and does not count as an attempt; a wrong code counts like a wrong password.
+   * @returns the new session's token. @throws Refusal session.wrong-password, session.locked, session.disabled, session.wrong-method, session.code-required,
+   * session.wrong-code or too-many-requests.
+   */
   signIn(input: SignInInput): Promise<{ token: string; maxAgeSeconds: number | null }>;
-  /** Changes the caller's own password and ends his other sessions. @throws Refusal session.wrong-password. */
-  changePassword(caller: Caller, address: string, current: string, next: string): Promise<void>;
 }
 
 const minute = 60_000;
@@ -47,6 +49,18 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
     throw refusal;
   }
 
+  /** What is asked of one who knows the password; nobody else learns of it. */
+  async function checkRest(tenantId: string, user: store.SignInUser, { code }: SignInInput): Promise<Refusal | null> {
+    if (!user.isEnabled) return new Refusal('session.disabled');
+    if (user.signInMethod === 'app' || user.signInMethod === 'desk-phone') return new Refusal('session.wrong-method');
+    if (!user.hasSecondFactor) return null;
+    if (code === undefined) {
+      await db.tenant(tenantId, (tx) => store.uncountAttempt(tx, user.id));
+      return new Refusal('session.code-required');
+    }
+    return (await db.tenant(tenantId, (tx) => useCode(tx, user.id, code))) ? null : new Refusal('session.wrong-code');
+  }
+
   async function check(tenantId: string, account: Account, input: SignInInput): Promise<string> {
     const user = await db.tenant(tenantId, (tx) => store.findUser(tx, account));
     if (!user) return refuseUnknown(input);
@@ -56,7 +70,8 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
       return refuse(tenantId, user.id, input, locked());
     }
     if (!(await isPassword(user.passwordHash, input.password))) return refuse(tenantId, user.id, input, new Refusal('session.wrong-password'));
-    if (!user.isEnabled) return refuse(tenantId, user.id, input, new Refusal('session.disabled'));
+    const refusal = await checkRest(tenantId, user, input);
+    if (refusal) return refuse(tenantId, user.id, input, refusal);
     return user.id;
   }
 
@@ -71,20 +86,10 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
       const { address, device, staySignedIn } = input;
       return db.tenant(tenantId, async (tx) => {
         await store.noteSuccess(tx, userId);
-        await store.writeSignIn(tx, { tenantId, userId, account: input.account, address, device, result: 'ok', reason: null });
-        return sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
+        const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
+        await store.writeSignIn(tx, { tenantId, userId, account: input.account, address, device, result: 'ok', reason: null, sessionId });
+        return session;
       });
-    },
-    changePassword: async (caller, address, current, next) => {
-      const { tenantId, userId, sessionId } = caller;
-      const stored = await db.tenant(tenantId, (tx) => store.findPasswordHash(tx, userId));
-      if (!stored || !(await isPassword(stored.passwordHash, current))) throw new Refusal('session.wrong-password');
-      const hash = await hashPassword(next);
-      await db.tenant(tenantId, async (tx) => {
-        await store.setPassword(tx, userId, hash);
-        await audit(tx, { caller, address }, { action: 'password.change', recordType: 'user', recordId: userId });
-      });
-      await sessions.endAllOf(tenantId, userId, sessionId);
     },
   };
 }

@@ -22,7 +22,7 @@ describe('signing in', () => {
     for (const account of ['100001800', '100001/user-800', '100001user-800']) {
       const reply = await signIn(account, testPassword);
       expect(reply.statusCode).toBe(200);
-      expect(reply.json<Me>()).toMatchObject({ account: '100001800', role: 'administrator', scope: 'all', tenant: { code: '100001', canCall: true }, masksNumbers: false, demo: false });
+      expect(reply.json<Me>()).toMatchObject({ account: '100001800', role: { code: 'administrator' }, scope: 'all', tenant: { code: '100001', canCall: true }, masksNumbers: false, demo: false });
     }
   });
 

@@ -1,28 +1,32 @@
 import { sql } from 'kysely';
+import type { SignInMethod } from '@bahu/contract/users.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Account } from './account.ts';
 
-/** Eight wrong passwords lock an account for a quarter of an hour (SPEC A1.1). */
+/** Eight wrong passwords or codes lock an account for a quarter of an hour (SPEC A1.1). */
 export const lockOut = { wrongPasswords: 8, minutes: 15 };
 
 export interface SignInUser {
   id: string;
   passwordHash: string;
   isEnabled: boolean;
+  signInMethod: SignInMethod;
+  hasSecondFactor: boolean;
 }
 
 export function findUser(tx: Tx, account: Account): Promise<SignInUser | undefined> {
   const users = tx
     .selectFrom('users as u')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
-    .select(['u.id', 'u.passwordHash', 'u.isEnabled']);
+    .leftJoin('secondFactors as f', (join) => join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null))
+    .select((eb) => ['u.id', 'u.passwordHash', 'u.isEnabled', 'u.signInMethod', eb('f.userId', 'is not', null).$castTo<boolean>().as('hasSecondFactor')]);
   return ('extension' in account ? users.where('a.extension', '=', account.extension) : users.where('u.loginName', '=', account.loginName)).executeTakeFirst();
 }
 
 /**
  * Counts an attempt before the password is looked at, so that attempts side by side cannot share one count. The eighth in a row locks;
- * a right password unlocks. False when the account is locked.
+ * a sign-in unlocks. False when the account is locked.
  */
 export async function countAttempt(tx: Tx, userId: string): Promise<boolean> {
   const failed = sql<number>`case when locked_until is null then failed_sign_ins + 1 else 1 end`;
@@ -39,6 +43,11 @@ export async function countAttempt(tx: Tx, userId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Takes back the count of one attempt that was right as far as it went. Not a reset: wrong codes that were tried before go on counting. */
+export async function uncountAttempt(tx: Tx, userId: string): Promise<void> {
+  await tx.updateTable('users').set({ failedSignIns: sql<number>`greatest(failed_sign_ins - 1, 0)`, lockedUntil: null }).where('id', '=', userId).execute();
+}
+
 export async function noteSuccess(tx: Tx, userId: string): Promise<void> {
   await tx.updateTable('users').set({ failedSignIns: 0, lockedUntil: null, lastSignInAt: sql<Date>`now()` }).where('id', '=', userId).execute();
 }
@@ -51,6 +60,7 @@ export interface SignIn {
   device: string;
   result: 'ok' | 'refused';
   reason: string | null;
+  sessionId?: string;
 }
 
 export async function writeSignIn(tx: Tx, signIn: SignIn): Promise<void> {
@@ -61,5 +71,5 @@ export const findPasswordHash = (tx: Tx, userId: string): Promise<{ passwordHash
   tx.selectFrom('users').select('passwordHash').where('id', '=', userId).executeTakeFirst();
 
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
-  await tx.updateTable('users').set({ passwordHash }).where('id', '=', userId).execute();
+  await tx.updateTable('users').set({ passwordHash, mustChangePassword: false, passwordChangedAt: sql<Date>`now()` }).where('id', '=', userId).execute();
 }

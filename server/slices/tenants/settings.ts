@@ -1,27 +1,44 @@
 /** What a tenant has set for itself, with the defaults of the product where it has set nothing. */
-import { Type } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { Branding, SecurityPolicy } from '@bahu/contract/tenant.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 
-const Settings = Type.Object({
-  home: Type.Object({
-    /** Country calling code, and area code without the leading 0. */
-    countryCode: Type.String({ pattern: '^[1-9][0-9]{0,2}$', default: '86' }),
-    areaCode: Type.String({ pattern: '^[0-9]{0,4}$', default: '755' }),
-  }, { default: {} }),
-  /** Minutes that the tenant's clock is ahead of UTC. */
-  utcOffsetMinutes: Type.Integer({ minimum: -720, maximum: 840, default: 480 }),
+const HomeSettings = Type.Object({
+  /** Country calling code, and area code without the leading 0. */
+  countryCode: Type.String({ pattern: '^[1-9][0-9]{0,2}$' }),
+  areaCode: Type.String({ pattern: '^[0-9]{0,4}$' }),
 });
+/** Minutes that the tenant's clock is ahead of UTC. */
+const UtcOffset = Type.Integer({ minimum: -720, maximum: 840 });
 
 export interface TenantSettings {
   home: Home;
   utcOffsetMinutes: number;
+  security: SecurityPolicy;
+  branding: Branding;
 }
 
-/** Reads `tenants.settings`; what is missing or invalid counts as not set. */
+/** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
+export const standardSettings: TenantSettings = {
+  home: { countryCode: '86', areaCode: '755' },
+  utcOffsetMinutes: 480,
+  security: { passwordLength: 8, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },
+  branding: { productName: '', logo: null, colour: null, supportContact: '' },
+};
+
+/** Reads `tenants.settings`; a part that is missing or invalid counts as not set. */
 export function readSettings(stored: Record<string, unknown>): TenantSettings {
-  const known = Value.Default(Settings, structuredClone(stored));
-  return Value.Check(Settings, known) ? { home: known.home, utcOffsetMinutes: known.utcOffsetMinutes } : readSettings({});
+  const { home, utcOffsetMinutes, security, branding } = standardSettings;
+  return {
+    home: part(HomeSettings, stored['home'], home), utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
+    security: part(SecurityPolicy, stored['security'], security), branding: part(Branding, stored['branding'], branding),
+  };
+}
+
+function part<T extends object>(schema: TSchema, stored: unknown, standard: T): T {
+  const known: unknown = typeof stored === 'object' && stored !== null ? { ...standard, ...stored } : standard;
+  return Value.Check(schema, known) ? (known as T) : standard;
 }
 
 /** Whether a tenant may place and take calls now: neither suspended nor expired. */

@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify';
+import { tenantRoutes, type OwnTenant } from '@bahu/contract/tenant.ts';
+import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
+import { audit } from '../../kernel/audit.ts';
+import { createAttempts } from '../../kernel/auth/attempts.ts';
+import { statusOf } from '../../kernel/auth/read-caller.ts';
+import type { Sessions } from '../../kernel/auth/sessions.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Db, Tx } from '../../kernel/db.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import type { Access } from '../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../kernel/http/mount.ts';
+import { brandingFor } from './branding.ts';
+import { readSettings } from './settings.ts';
+import { findById, updateSettings, usageOf } from './store.ts';
+
+export interface TenantsSlice {
+  db: Db;
+  access: Access;
+  sessions: Sessions;
+  clock: Clock;
+}
+
+/** A whole office may open the sign-in page behind one address. */
+const brandingPerMinute = 300;
+
+export function mountTenants(app: FastifyInstance, { db, access, sessions, clock }: TenantsSlice): void {
+  const asked = createAttempts(clock, brandingPerMinute, 60_000);
+  mount(app, access, tenantRoutes, {
+    get: ({ caller, tenant }) => tenant((tx) => readOwn(tx, caller.tenantId)),
+    change: async (ctx, { body }) => {
+      const changed = await changeTenant(ctx, body);
+      if (body.security) await sessions.refreshTenant(ctx.caller.tenantId);
+      return changed;
+    },
+    branding: async ({ address }, { query }) => {
+      if (!asked.allow(address)) throw new Refusal('too-many-requests');
+      return db.system((tx) => brandingFor(tx, query.tenant));
+    },
+  });
+}
+
+/** @throws Refusal tenant.unreadable-colour or conflict. */
+function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Parameters<typeof updateSettings>[3]): Promise<OwnTenant> {
+  const { tenantId } = ctx.caller;
+  const colour = parts.branding?.colour;
+  if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
+  return ctx.tenant(async (tx) => {
+    const before = await readOwn(tx, tenantId);
+    if (!(await updateSettings(tx, tenantId, version, parts))) throw new Refusal('conflict');
+    const after = await readOwn(tx, tenantId);
+    await audit(tx, ctx, { action: 'tenant.change', recordType: 'tenant', recordId: tenantId, recordName: after.name, before: forLog(before), after: forLog(after) });
+    return after;
+  });
+}
+
+/** The log tells whether there is a logo, not its bytes. */
+const forLog = ({ security, branding }: OwnTenant): unknown => ({ security, branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` } });
+
+async function readOwn(tx: Tx, tenantId: string): Promise<OwnTenant> {
+  const tenant = await findById(tx, tenantId);
+  if (!tenant) throw new Refusal('not-found');
+  const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
+  const { branding, security } = readSettings(tenant.settings);
+  return {
+    code, name, status: statusOf(tenant), expiresAt: expiresAt?.toISOString() ?? null, branding, security, version,
+    licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx),
+  };
+}
