@@ -1,39 +1,75 @@
 import type { FastifyInstance } from 'fastify';
-import type { Static } from 'typebox';
-import { userRoutes, type User } from '@bahu/contract/users.ts';
+import { userRoutes } from '@bahu/contract/users.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
+import { openSessionsOf } from '../../kernel/auth/open-sessions.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount } from '../../kernel/http/mount.ts';
-import { changeUser, createUser } from './service.ts';
-import { listUsers, type UserRecord } from './store.ts';
+import { resetPassword, resetSecondFactor, signOutUser, unlockUser } from './access.ts';
+import { changeUser, changeUsers } from './change.ts';
+import { createUsers } from './create.ts';
+import { readOptions } from './options.ts';
+import { present } from './present.ts';
+import { removeUser } from './remove.ts';
+import { listSignIns } from './sign-ins.ts';
+import { findUser, listUsers } from './store.ts';
 
 export interface UsersSlice {
   access: Access;
   sessions: Sessions;
-  /** Told after the change is stored. */
+  /** Told after the change is stored; also of a user who is gone. */
   onChange: (tenantId: string, user: { id: string; agentId: string; version: number }) => void;
 }
 
 export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
   const { access, sessions, onChange } = slice;
-  const stored = (caller: Caller, user: UserRecord): Static<typeof User> => {
+  const told = <U extends { id: string; agentId: string; version: number }>(caller: Caller, user: U): U => {
     onChange(caller.tenantId, user);
-    return present(caller, user);
+    return user;
   };
   mount(app, access, userRoutes, {
     list: async (ctx, { query }) => {
       const { rows, ...page } = await ctx.tenant((tx) => listUsers(tx, ctx.caller, query));
       return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
     },
-    create: async (ctx, { body }) => stored(ctx.caller, await createUser(ctx, body)),
-    change: async (ctx, { params, body }) => stored(ctx.caller, await changeUser(ctx, sessions, params.id, body)),
+    get: async (ctx, { params }) => {
+      const user = await ctx.tenant((tx) => findUser(tx, ctx.caller, 'user.read', params.id));
+      if (!user) throw new Refusal('not-found');
+      return present(ctx.caller, user);
+    },
+    create: async (ctx, { body }) => {
+      const { users, passwords } = await createUsers(ctx, body);
+      return { items: users.map((user) => present(ctx.caller, told(ctx.caller, user))), passwords };
+    },
+    change: async (ctx, { params, body }) => {
+      const { user, isChanged } = await changeUser(ctx, sessions, params.id, body);
+      return present(ctx.caller, isChanged ? told(ctx.caller, user) : user);
+    },
+    changeMany: async (ctx, { body }) => {
+      const changed = await changeUsers(ctx, sessions, body);
+      for (const user of changed) told(ctx.caller, user);
+      return { changed: changed.length };
+    },
+    remove: async (ctx, { params }) => {
+      told(ctx.caller, await removeUser(ctx, sessions, params.id));
+      return {};
+    },
+    resetPassword: (ctx, { params }) => resetPassword(ctx, sessions, params.id),
+    resetSecondFactor: async (ctx, { params }) => present(ctx.caller, told(ctx.caller, await resetSecondFactor(ctx, sessions, params.id))),
+    unlock: async (ctx, { params }) => present(ctx.caller, told(ctx.caller, await unlockUser(ctx, params.id))),
+    sessions: (ctx, { params }) => ctx.tenant(async (tx) => {
+      if (!(await findUser(tx, ctx.caller, 'sign-in.read', params.id))) throw new Refusal('not-found');
+      return { items: await openSessionsOf(tx, params.id, ctx.caller.sessionId) };
+    }),
+    signOut: async (ctx, { params }) => {
+      await signOutUser(ctx, sessions, params.id);
+      return {};
+    },
+    signIns: async (ctx, { query }) => {
+      const { rows, ...page } = await ctx.tenant((tx) => listSignIns(tx, ctx.caller, query));
+      return { ...page, items: rows };
+    },
+    options: (ctx) => ctx.tenant((tx) => readOptions(tx, ctx.caller)),
   });
-}
-
-function present(reader: Caller, user: UserRecord): Static<typeof User> {
-  return {
-    ...user, createdAt: user.createdAt.toISOString(), lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
-    can: reader.permissions.has('user.manage') ? ['edit', 'disable', 'reset-password'] : [],
-  };
 }

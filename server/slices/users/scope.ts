@@ -1,0 +1,44 @@
+/** Which users a reader sees, and which he may manage. */
+import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+import type { ScopedPermission } from '@bahu/contract/permissions.ts';
+import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
+import { isWithin, type RoleRights } from '../../kernel/auth/rights.ts';
+import type { Tables } from '../../kernel/tables.ts';
+
+type Users = Tables & { u: Tables['users'] };
+
+/** Himself, those of his departments, or all of the tenant: as far as he holds the permission. */
+export function inScope<T extends Users>(eb: ExpressionBuilder<T, 'u'>, reader: Caller, permission: ScopedPermission): ExpressionWrapper<T, 'u', SqlBool> {
+  const of = eb as unknown as ExpressionBuilder<Users, 'u'>;
+  const scope = scopeOf(reader, permission);
+  const himself = of('u.id', '=', reader.userId);
+  const isHimselfOnly = scope === 'own' || reader.departmentIds.length === 0;
+  const found = scope === 'all' ? of.and([]) : isHimselfOnly ? himself : of.or([himself, of('u.departmentId', 'in', [...reader.departmentIds])]);
+  return found as unknown as ExpressionWrapper<T, 'u', SqlBool>;
+}
+
+/** The same rule for one user that has been read. */
+export function isInScope(reader: Caller, user: { id: string; departmentId: string | null }, permission: ScopedPermission): boolean {
+  const scope = scopeOf(reader, permission);
+  if (scope === 'all' || user.id === reader.userId) return true;
+  return scope === 'department' && user.departmentId !== null && reader.departmentIds.includes(user.departmentId);
+}
+
+/** Whether the reader may put users into a department, or into none. */
+export function mayFill(reader: Caller, departmentId: string | null): boolean {
+  return scopeOf(reader, 'user.edit') === 'all' || (departmentId !== null && reader.departmentIds.includes(departmentId));
+}
+
+/** What of a user's record belongs to his role. */
+export interface OfRole { roleRights: RoleRights }
+
+/** What the reader may do with a user: within his scope, and never with somebody who may do more than he. */
+export function whatCanBeDone(reader: Caller, user: OfRole & { id: string; departmentId: string | null }): ('edit' | 'disable' | 'delete' | 'reset-password')[] {
+  if (!isInScope(reader, user, 'user.edit') || !isWithin(reader, user.roleRights)) return [];
+  const may = reader.permissions;
+  return [
+    ...(may.has('user.edit') ? (['edit', 'disable'] as const) : []),
+    ...(may.has('user.delete') && user.id !== reader.userId ? (['delete'] as const) : []),
+    ...(may.has('user.reset-password') ? (['reset-password'] as const) : []),
+  ];
+}
