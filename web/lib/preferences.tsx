@@ -8,6 +8,10 @@ export type Theme = 'light' | 'dark' | 'system';
 export interface Preferences {
   theme: Theme;
   language: Language;
+  /** Of the rows of all lists; one list may be set higher for itself. */
+  density: 'compact' | 'comfortable';
+  /** Whether a call that rings behind another window is announced by the system; null until somebody was asked. */
+  announcesCalls: boolean | null;
   /** Device ids, empty for the system's default. */
   microphone: string;
   speaker: string;
@@ -30,6 +34,8 @@ export function readPreferences(): Preferences {
   return {
     theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
     language: languages.find((language) => language === kept.language) ?? browserLanguage(),
+    density: kept.density === 'comfortable' ? 'comfortable' : 'compact',
+    announcesCalls: typeof kept.announcesCalls === 'boolean' ? kept.announcesCalls : null,
     microphone: text(kept.microphone),
     speaker: text(kept.speaker),
     ringer: text(kept.ringer),

@@ -6,7 +6,8 @@ import { desk, signIn } from './en/desk.ts';
 import { errors, faults } from './en/errors.ts';
 import { agentGroups, callerIds, settings } from './en/organisation.ts';
 import { phone } from './en/phone.ts';
+import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings } satisfies Texts;
+export const en = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui } satisfies Texts;

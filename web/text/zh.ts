@@ -6,9 +6,10 @@ import { desk, signIn } from './zh/desk.ts';
 import { errors, faults } from './zh/errors.ts';
 import { agentGroups, callerIds, settings } from './zh/organisation.ts';
 import { phone } from './zh/phone.ts';
+import { ui } from './zh/ui.ts';
 import { users } from './zh/users.ts';
 
-export const zh = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings };
+export const zh = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 /** What a language must have: the same keys with texts of its own. */

@@ -10,13 +10,16 @@ interface Toast {
   id: number;
   kind: 'done' | 'failed';
   text: string;
+  undo: (() => void) | undefined;
 }
 export interface Toasts {
-  done(text: string): void;
+  /** With `undo` it stays longer and offers 撤销. */
+  done(text: string, undo?: () => void): void;
   failed(text: string): void;
 }
 
 const doneMs = 4000;
+const undoMs = 8000;
 const most = 3;
 const ToastsContext = createContext<Toasts | null>(null);
 
@@ -31,12 +34,12 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
   const lastId = useRef(0);
   const dismiss = useCallback((id: number) => setShown((before) => before.filter((toast) => toast.id !== id)), []);
   const toasts = useMemo<Toasts>(() => {
-    const show = (kind: Toast['kind'], text: string) => {
+    const show = (kind: Toast['kind'], text: string, undo?: () => void) => {
       lastId.current += 1;
-      const toast = { id: lastId.current, kind, text };
+      const toast = { id: lastId.current, kind, text, undo };
       setShown((before) => [...before.filter((other) => other.text !== text), toast].slice(-most));
     };
-    return { done: (text) => show('done', text), failed: (text) => show('failed', text) };
+    return { done: (text, undo) => show('done', text, undo), failed: (text) => show('failed', text) };
   }, []);
   return (
     <ToastsContext.Provider value={toasts}>
@@ -61,11 +64,12 @@ function ToastLine({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => 
   const { t } = useTranslation();
   const [isHeld, setIsHeld] = useState(false);
   const isDone = toast.kind === 'done';
+  const hasUndo = toast.undo !== undefined;
   useEffect(() => {
     if (!isDone || isHeld) return undefined;
-    const timer = setTimeout(() => dismiss(toast.id), doneMs);
+    const timer = setTimeout(() => dismiss(toast.id), hasUndo ? undoMs : doneMs);
     return () => clearTimeout(timer);
-  }, [dismiss, isDone, isHeld, toast.id]);
+  }, [dismiss, hasUndo, isDone, isHeld, toast.id]);
   const Icon = isDone ? CheckCircle2 : AlertTriangle;
   return (
     <div
@@ -73,9 +77,23 @@ function ToastLine({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => 
       role={isDone ? undefined : 'alert'}
       onMouseEnter={() => setIsHeld(true)}
       onMouseLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
     >
       <Icon size={16} className="toned" aria-hidden />
       <span className="fill">{toast.text}</span>
+      {toast.undo && (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            dismiss(toast.id);
+            toast.undo?.();
+          }}
+        >
+          {t('app.toast.undo')}
+        </button>
+      )}
       <IconButton icon={X} size="tiny" label={t('app.toast.dismiss')} onClick={() => dismiss(toast.id)} />
     </div>
   );

@@ -65,5 +65,5 @@ export const app = {
   broken: { title: 'This page failed', hint: 'What you typed is kept as a draft; open the page again', reload: 'Open again' },
   missing: { title: 'There is no such page', hint: 'The address may be wrong, or the record is gone', home: 'Back to the desk' },
   time: { today: 'Today {{time}}', yesterday: 'Yesterday {{time}}', seconds: '{{count}} s', none: '—' },
-  toast: { region: 'Notices', dismiss: 'Dismiss' },
+  toast: { undo: 'Undo', region: 'Notices', dismiss: 'Dismiss' },
 } satisfies Texts['app'];

@@ -73,5 +73,5 @@ export const app = {
   broken: { title: '页面出错了', hint: '已填写的内容仍在草稿中，可以重新打开页面', reload: '重新打开' },
   missing: { title: '没有这个页面', hint: '地址可能写错了，或记录已经删除', home: '回到工作台' },
   time: { today: '今天 {{time}}', yesterday: '昨天 {{time}}', seconds: '{{count}} 秒', none: '—' },
-  toast: { region: '提示', dismiss: '关闭提示' },
+  toast: { undo: '撤销', region: '提示', dismiss: '关闭提示' },
 };

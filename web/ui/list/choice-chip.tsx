@@ -1,0 +1,121 @@
+/** A filter by one of some choices; a long list can be searched. */
+import { useQuery } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import { useId, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../lib/failure.ts';
+import { classes } from '../marks.tsx';
+import { Chip } from './chip.tsx';
+import type { Choice, Filter } from './filters.ts';
+
+type ChoiceFilter = Extract<Filter, { kind: 'choice' }>;
+interface Props {
+  filter: ChoiceFilter;
+  value: string | boolean | undefined;
+  isFresh: boolean;
+  onChange: (value: string | boolean | undefined) => void;
+}
+
+/** From so many choices on there is a field to find one. */
+const manyChoices = 9;
+
+export function ChoiceChip({ filter, value, isFresh, onChange }: Props) {
+  const { t } = useTranslation();
+  const load = 'load' in filter ? filter.load : null;
+  const loaded = useQuery({
+    queryKey: load?.queryKey ?? ['none'],
+    queryFn: ({ signal }) => load!.queryFn(signal),
+    enabled: load !== null,
+    staleTime: 60_000,
+  });
+  const options = 'options' in filter ? filter.options : (loaded.data ?? []);
+  const chosen = options.find((option) => option.value === value);
+  const chosenText = value === undefined ? undefined : (chosen?.label ?? (loaded.isPending && load ? '…' : t('ui.filter.unknown')));
+  const note = load && loaded.isError ? failureText(t, loaded.error) : options.length === 0 ? t('ui.filter.nothing') : null;
+  return (
+    <Chip name={filter.label} chosen={chosenText} isFresh={isFresh} onClear={() => onChange(undefined)}>
+      {(close) => (
+        <ChoiceList
+          label={filter.label}
+          options={options}
+          value={value}
+          note={loaded.isPending && load ? null : note}
+          onChoose={(next) => {
+            onChange(next);
+            close();
+          }}
+        />
+      )}
+    </Chip>
+  );
+}
+
+interface ListProps {
+  label: string;
+  options: readonly Choice[];
+  value: string | boolean | undefined;
+  note: string | null;
+  onChoose: (value: string | boolean) => void;
+}
+
+/** A listbox: ↑ ↓ move, Enter chooses, typed letters find. */
+export function ChoiceList({ label, options, value, note, onChoose }: ListProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [text, setText] = useState('');
+  const wanted = text.trim().toLowerCase();
+  const found = options.filter((option) => `${option.label} ${option.note ?? ''}`.toLowerCase().includes(wanted));
+  const [at, setAt] = useState(Math.max(0, options.findIndex((option) => option.value === value)));
+  const isLong = options.length >= manyChoices;
+  function press(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const chosen = found[at];
+    if (step !== undefined) setAt(Math.min(found.length - 1, Math.max(0, at + step)));
+    if ((event.key === 'Enter' || (event.key === ' ' && !isLong)) && chosen) onChoose(chosen.value);
+    if (step !== undefined || event.key === 'Enter' || (event.key === ' ' && !isLong)) event.preventDefault();
+  }
+  const combo = {
+    'aria-controls': `${id}-list`, 'aria-activedescendant': found[at] ? `${id}-${at}` : undefined, 'onKeyDown': press, 'autoFocus': true,
+  };
+  const list = {
+    id: `${id}-list`, role: 'listbox', className: 'choice-list scroll', 'aria-label': label,
+  };
+  return (
+    <div className="choices">
+      {isLong && (
+        <input
+          {...combo}
+          role="combobox"
+          aria-expanded
+          aria-label={t('ui.filter.find', { name: label })}
+          placeholder={t('ui.filter.find', { name: label })}
+          className="choice-search"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setAt(0);
+          }}
+        />
+      )}
+      <ul {...list} {...(isLong ? {} : { ...combo, 'tabIndex': 0, 'aria-controls': undefined })} ref={(box) => void (!isLong && box?.focus())}>
+        {found.map((option, index) => (
+          <li
+            key={String(option.value)}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={option.value === value}
+            className={classes('choice', index === at && 'is-at')}
+            ref={(line) => void (index === at && line?.scrollIntoView?.({ block: 'nearest' }))}
+            onMouseMove={() => setAt(index)}
+            onClick={() => onChoose(option.value)}
+          >
+            <span className="fill cut">{option.label}</span>
+            {option.note && <span className="hint">{option.note}</span>}
+            {option.value === value && <Check size={14} aria-hidden />}
+          </li>
+        ))}
+      </ul>
+      {(note ?? (found.length === 0 && options.length > 0)) && <div className="hint choice-note">{note ?? t('ui.filter.notFound')}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** A column of a list. */
+import type { ReactNode } from 'react';
+
+export interface Column<R> {
+  /** Also the key of the column in an export. */
+  key: string;
+  title: string;
+  /** Pixels; a column without takes what is left, at least `minWidth`. */
+  width?: number;
+  align?: 'right';
+  /** Always shown, at its edge. */
+  fixed?: 'left' | 'right';
+  /** Shown by itself only where there is room (1600 px and more). */
+  isWideOnly?: boolean;
+  /** Not shown by itself while something is docked beside the list. */
+  isRoomy?: boolean;
+  /** Shown only when somebody chose it. */
+  isOptional?: boolean;
+  /** Of the list's `sort`: what the head chooses, and which way that sorts. */
+  sort?: { by: string; way: 'up' | 'down' };
+  cell: (row: R) => ReactNode;
+}

@@ -1,0 +1,165 @@
+/** A dense table: sticky head, fixed edges, rows reachable by keyboard. Fifty rows need no virtual list. */
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { classes } from '../marks.tsx';
+import type { Column } from './column.ts';
+import { isTicked, pageState, tick, tickPage, type Ticked } from './selection.ts';
+import './data-table.css';
+
+export interface TableProps<R> {
+  label: string;
+  columns: readonly Column<R>[];
+  rows: readonly R[];
+  keyOf: (row: R) => string;
+  onOpen?: ((row: R) => void) | undefined;
+  openKey?: string | undefined;
+  density?: 'compact' | 'comfortable';
+  sort?: string | undefined;
+  onSort?: (by: string) => void;
+  /** Present when rows can be ticked. */
+  ticked?: Ticked | undefined;
+  onTick?: (ticked: Ticked) => void;
+}
+
+const tickWidth = 40;
+/** Of a column that takes what is left, so that a narrow page scrolls instead of squeezing it away. */
+const leastWidth = 120;
+
+/** Focus moves with ↑ ↓ Home End, Space ticks, Enter opens, a click on a row opens unless it hit a control. */
+export function DataTable<R>(props: TableProps<R>) {
+  const { label, columns, rows, keyOf, onOpen, openKey, density = 'compact', ticked, onTick } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const keys = rows.map(keyOf);
+  const tickRow = (key: string, isRange: boolean) => ticked && onTick?.(tick(ticked, key, keys, isRange));
+
+  function press(event: KeyboardEvent<HTMLTableRowElement>, row: R, index: number): void {
+    if (event.target !== event.currentTarget) return;
+    const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (target !== undefined) focusRow(target);
+    if (event.key === ' ') tickRow(keyOf(row), event.shiftKey);
+    if (event.key === 'Enter') onOpen?.(row);
+    if (target !== undefined || event.key === ' ') event.preventDefault();
+  }
+  const focusRow = (index: number) => (body.current?.rows[index] as HTMLElement | undefined)?.focus();
+  const width = columns.reduce((sum, column) => sum + (column.width ?? leastWidth), ticked ? tickWidth : 0);
+  const current = Math.max(0, openKey === undefined ? 0 : keys.indexOf(openKey));
+
+  return (
+    <table
+      role="grid"
+      className={classes('data-table', density === 'comfortable' && 'is-comfortable', ticked && 'has-ticks', onOpen && 'can-open')}
+      style={{ minWidth: width }}
+      aria-label={label}
+      aria-multiselectable={ticked ? true : undefined}
+    >
+      <colgroup>
+        {ticked && <col style={{ width: tickWidth }} />}
+        {columns.map((column) => (
+          <col key={column.key} style={{ width: column.width }} />
+        ))}
+      </colgroup>
+      <Head {...props} keys={keys} />
+      <tbody ref={body}>
+        {rows.map((row, index) => {
+          const key = keyOf(row);
+          const isOn = ticked !== undefined && isTicked(ticked, key);
+          return (
+            <tr
+              key={key}
+              tabIndex={index === current ? 0 : -1}
+              className={classes(key === openKey && 'is-open', isOn && 'is-ticked')}
+              aria-selected={ticked ? isOn : key === openKey}
+              onKeyDown={(event) => press(event, row, index)}
+              onClick={(event) => !isControl(event.target) && onOpen?.(row)}
+            >
+              {ticked && (
+                <td className="fixed-left tick-cell">
+                  <RowTick index={index} isOn={isOn} onTick={(isRange) => tickRow(key, isRange)} />
+                </td>
+              )}
+              {columns.map((column) => (
+                <td key={column.key} className={cellClass(column)} style={edgeOf(column, columns, Boolean(ticked))}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Head<R>({ columns, sort, onSort, ticked, onTick, keys }: TableProps<R> & { keys: readonly string[] }) {
+  const { t } = useTranslation();
+  const state = ticked ? pageState(ticked, keys) : 'none';
+  return (
+    <thead>
+      <tr>
+        {ticked && (
+          <th scope="col" className="fixed-left tick-cell">
+            <input
+              type="checkbox"
+              className="tick"
+              aria-label={t('ui.table.tickPage')}
+              checked={state === 'all'}
+              ref={(box) => {
+                if (box) box.indeterminate = state === 'some';
+              }}
+              onChange={() => onTick?.(tickPage(ticked, keys))}
+            />
+          </th>
+        )}
+        {columns.map((column) => {
+          const { sort: sorting } = column;
+          const isSorted = sorting !== undefined && sorting.by === sort;
+          const Arrow = sorting?.way === 'up' ? ArrowUp : ArrowDown;
+          return (
+            <th
+              key={column.key}
+              scope="col"
+              className={classes(cellClass(column), isSorted && 'is-sorted')}
+              style={edgeOf(column, columns, Boolean(ticked))}
+              aria-sort={isSorted ? (sorting.way === 'up' ? 'ascending' : 'descending') : undefined}
+            >
+              {sorting && onSort ? (
+                <button type="button" className="sort-head" onClick={() => onSort(sorting.by)}>
+                  {column.title}
+                  <Arrow size={12} aria-hidden />
+                </button>
+              ) : (
+                column.title || <span className="unseen">{t('ui.table.actions')}</span>
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+function RowTick({ index, isOn, onTick }: { index: number; isOn: boolean; onTick: (isRange: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <input
+      type="checkbox"
+      className="tick"
+      tabIndex={-1}
+      aria-label={t('ui.table.tickRow', { row: index + 1 })}
+      checked={isOn}
+      onChange={(event) => onTick((event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)}
+    />
+  );
+}
+
+const cellClass = <R,>(column: Column<R>): string => classes(column.align === 'right' && 'right', column.fixed && `fixed-${column.fixed}`);
+
+/** Where a fixed column sticks: behind the other fixed ones of its edge. */
+function edgeOf<R>(column: Column<R>, columns: readonly Column<R>[], hasTicks: boolean): CSSProperties | undefined {
+  if (column.fixed !== 'left') return undefined;
+  const before = columns.slice(0, columns.indexOf(column)).reduce((sum, { width }) => sum + (width ?? 0), 0);
+  return { left: before + (hasTicks ? tickWidth : 0) };
+}
+
+const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('button, a, input, audio, label') !== null;

@@ -1,0 +1,95 @@
+/** The filters of a list as chips: search first, then those in use or always shown, then 加条件 for the rest. */
+import { Button, Dropdown } from 'antd';
+import { Filter as FilterIcon } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHotkey } from '../../lib/hotkeys.ts';
+import { filtersOf } from '../../lib/search.ts';
+import { SearchInput } from '../search-input.tsx';
+import { ChoiceChip } from './choice-chip.tsx';
+import type { Filter } from './filters.ts';
+import { TimeChip } from './time-chip.tsx';
+import './filter-bar.css';
+
+interface Props {
+  filters: readonly Filter[];
+  search: Readonly<Record<string, string | boolean | undefined>>;
+  onChange: (part: Record<string, string | boolean | undefined>) => void;
+  onClear: () => void;
+}
+
+export function FilterBar({ filters, search, onChange, onClear }: Props) {
+  const { t } = useTranslation();
+  const bar = useRef<HTMLDivElement>(null);
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  useHotkey('/', () => bar.current?.querySelector<HTMLInputElement>('.search-input input')?.focus());
+  const isShown = (filter: Filter) => filter.isAlways || filter.kind === 'text' || search[filter.key] !== undefined || asked.includes(filter.key);
+  const hidden = filters.filter((filter) => !isShown(filter));
+  return (
+    <div ref={bar} className="filter-bar" role="group" aria-label={t('ui.filter.label')}>
+      {filters.filter(isShown).map((filter) => (
+        <FilterControl
+          key={filter.key}
+          filter={filter}
+          value={search[filter.key]}
+          isFresh={asked.includes(filter.key) && search[filter.key] === undefined}
+          onChange={(value) => onChange({ [filter.key]: value })}
+        />
+      ))}
+      {hidden.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: hidden.map(({ key, label }) => ({ key, label })),
+            onClick: ({ key }) => setAsked((before) => [...before, key]),
+          }}
+        >
+          <button type="button" className="filter-add" aria-haspopup="menu">
+            <FilterIcon size={13} aria-hidden />
+            {t('ui.filter.add')}
+          </button>
+        </Dropdown>
+      )}
+      {Object.keys(filtersOf(search)).length > 0 && (
+        <Button
+          size="small"
+          type="text"
+          onClick={() => {
+            setAsked([]);
+            onClear();
+          }}
+        >
+          {t('app.list.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface ControlProps {
+  filter: Filter;
+  value: string | boolean | undefined;
+  /** Just asked for: it opens by itself. */
+  isFresh: boolean;
+  onChange: (value: string | boolean | undefined) => void;
+}
+
+function FilterControl({ filter, value, isFresh, onChange }: ControlProps) {
+  switch (filter.kind) {
+    case 'text':
+      return (
+        <SearchInput
+          value={typeof value === 'string' ? value : ''}
+          label={filter.label}
+          placeholder={filter.placeholder ?? filter.label}
+          onChange={(text) => onChange(text === '' || filter.pattern?.test(text) === false ? undefined : text)}
+        />
+      );
+    case 'choice':
+      return <ChoiceChip filter={filter} value={value} isFresh={isFresh} onChange={onChange} />;
+    case 'time':
+      return <TimeChip name={filter.label} value={typeof value === 'string' ? value : undefined} isFresh={isFresh} onChange={onChange} />;
+    case 'custom':
+      return filter.control;
+  }
+}

@@ -1,0 +1,155 @@
+/** A whole list page: views and buttons, filters, table, bulk bar, pager; an editor or details docked beside it. */
+import { pageLimit } from '@bahu/contract/page.ts';
+import { Button, Popover } from 'antd';
+import { Columns3, RefreshCw } from 'lucide-react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count } from '../../lib/format.ts';
+import { useKeptScroll } from '../../lib/kept.ts';
+import { filtersOf, type QueryOf, type Shape } from '../../lib/search.ts';
+import { IconButton } from '../icon-button.tsx';
+import { Loaded, Notice } from '../list-state.tsx';
+import { Pager } from '../pager.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { DataTable } from './data-table.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import type { Filter } from './filters.ts';
+import type { Selection } from './selection.ts';
+import type { List, PartOf } from './use-list.ts';
+import { ViewTabs } from './view-tabs.tsx';
+import './list-page.css';
+
+const ColumnChooser = lazy(() => import('./column-chooser.tsx'));
+
+interface Props<R, S extends Shape> {
+  list: List<R, S>;
+  /** The records in words: 客户. Heads the table and the failure. */
+  what: string;
+  /** How they are counted: 位, 通. */
+  unit: string;
+  filters?: readonly Filter<keyof S & string>[];
+  /** Buttons at the right of the views: 导入, 导出, 添加. */
+  actions?: ReactNode;
+  /** What can be done with ticked rows; without it rows have no boxes. */
+  bulk?: (selection: Selection<Omit<QueryOf<S>, 'sort'>>, count: number) => ReactNode;
+  onOpen?: (row: R) => void;
+  empty: { title: string; hint?: string; action?: ReactNode };
+  /** Said below 没有符合条件的… when a search found nothing. */
+  searchHint?: string;
+  aside?: ReactNode;
+}
+
+export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
+  const { list, what, unit, filters = [], actions, bulk, onOpen, empty, aside } = props;
+  const { answer, search, change } = list;
+  const scroll = useKeptScroll<HTMLDivElement>(list.name, answer.isSuccess);
+  const plain = search as Readonly<Record<string, string | boolean | undefined>>;
+  const isFiltered = Object.keys(filtersOf(search)).length > 0;
+  const clear = () => list.show({});
+  return (
+    <div className="list-page">
+      <div className="list-page-list">
+        <div className="view-bar">
+          <ViewTabs list={list.name} views={list.layout.views} search={search} onShow={list.show} />
+          <div className="row whole">{actions}</div>
+        </div>
+        <div className="filter-line">
+          <FilterBar filters={filters} search={plain} onChange={(part) => change(part as PartOf<S>)} onClear={clear} />
+          {list.hasNews && <NewsButton onClick={list.refresh} />}
+          <span className="fill" />
+          <ListTools list={list} unit={unit} />
+        </div>
+        <div ref={scroll} className="scroll fill list-page-rows">
+          <Loaded answer={answer} what={what} rows={14}>
+            {({ items }) =>
+              items.length > 0 ? (
+                <DataTable
+                  label={what}
+                  columns={list.shown}
+                  rows={items}
+                  keyOf={list.keyOf}
+                  openKey={plain['open'] as string | undefined}
+                  density={list.layout.density}
+                  sort={list.sort}
+                  onSort={(sort) => change({ sort } as unknown as PartOf<S>)}
+                  onOpen={onOpen}
+                  {...(bulk ? { ticked: list.ticked, onTick: list.setTicked } : {})}
+                />
+              ) : isFiltered ? (
+                <NothingFound what={what} hint={plain['search'] !== undefined ? props.searchHint : undefined} onClear={clear} />
+              ) : (
+                <Notice title={empty.title} hint={empty.hint} action={empty.action} />
+              )
+            }
+          </Loaded>
+        </div>
+        {bulk && list.tickedCount > 0 && (
+          <BulkBar ticked={list.ticked} onTick={list.setTicked} total={answer.data?.total ?? 0} isExact={answer.data?.totalIsExact ?? true} unit={unit}>
+            {bulk(list.selection, list.tickedCount)}
+          </BulkBar>
+        )}
+        <Pager pages={list.pages} onChange={list.setPages} pageSize={pageLimit.standard} page={answer.data} unit={unit} />
+      </div>
+      {aside}
+    </div>
+  );
+}
+
+function NothingFound({ what, hint, onClear }: { what: string; hint: string | undefined; onClear: () => void }) {
+  const { t } = useTranslation();
+  const clear = (
+    <Button size="small" onClick={onClear}>
+      {t('app.list.clear')}
+    </Button>
+  );
+  return <Notice title={t('ui.table.nothing', { what })} hint={hint ?? t('ui.table.nothingHint')} action={clear} />;
+}
+
+/** How many there are, and the columns. */
+function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit: string }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const { data } = list.answer;
+  const { arrange, layout } = list;
+  const chooser = (
+    <Suspense fallback={null}>
+      <ColumnChooser
+        columns={list.columns}
+        shown={list.shown.filter(({ fixed }) => fixed === undefined).map(({ key }) => key)}
+        density={layout.density}
+        onColumns={(columns) => arrange({ columns })}
+        onDensity={(density) => arrange({ density })}
+      />
+    </Suspense>
+  );
+  return (
+    <div className="row whole list-tools">
+      {data && (
+        <span className="hint whole" role="status">
+          {t(data.totalIsExact ? 'ui.table.total' : 'ui.table.totalAbout', { total: count(data.total), unit })}
+        </span>
+      )}
+      <Popover
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        trigger={['click']}
+        placement="bottomRight"
+        arrow={false}
+        destroyOnHidden
+        content={<div onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), setIsOpen(false))}>{chooser}</div>}
+      >
+        <IconButton icon={Columns3} size="small" label={t('ui.columns.title')} isOpen={isOpen} aria-haspopup="dialog" aria-expanded={isOpen} />
+      </Popover>
+    </div>
+  );
+}
+
+/** A list does not change under the pointer: it says that there is news. */
+export function NewsButton({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button size="small" type="text" className="news-button" icon={<RefreshCw size={14} aria-hidden />} onClick={onClick}>
+      {t('app.list.newRows')}
+    </Button>
+  );
+}

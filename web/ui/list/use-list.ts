@@ -1,0 +1,137 @@
+/** Everything a list page knows: address, rows, pages, columns, ticked rows. The page only says what is its own. */
+import { pageLimit } from '@bahu/contract/page.ts';
+import type { ListLayout, lists } from '@bahu/contract/views.ts';
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import type { CallOptions } from '../../lib/api.ts';
+import { useKept } from '../../lib/kept.ts';
+import { cursorOf, firstPage, type Pages } from '../../lib/keyset.ts';
+import { useIsWide } from '../../lib/layout.ts';
+import { queryKeys, useHasNews } from '../../lib/records.ts';
+import { queryOf, readSearch, type QueryOf, type SearchOf, type Shape } from '../../lib/search.ts';
+import { useServices } from '../../lib/services.tsx';
+import { arranged } from './arrangement.ts';
+import type { Column } from './column.ts';
+import { countTicked, noneTicked, selectionOf, type Selection, type Ticked } from './selection.ts';
+import { useLayout } from './use-layout.ts';
+
+export type ListName = (typeof lists)[number];
+export interface PageOf<R> {
+  items: R[];
+  next: string | null;
+  total: number;
+  totalIsExact: boolean;
+}
+export type PartOf<S extends Shape> = { [K in keyof S]?: SearchOf<S>[K] | undefined };
+
+interface Options<R, S extends Shape> {
+  /** Under which the layout and the views are kept. */
+  name: ListName;
+  /** The plural of the record, as in `queryKeys`; the list's name when they are the same. */
+  records?: string;
+  /** Of the address, as the route reads it. Shapes stand in the slice's `search.ts`. */
+  shape: S;
+  columns: readonly Column<R>[];
+  keyOf: (row: R) => string;
+  fetch: (query: QueryOf<S> & { limit: number; cursor?: string }, options: CallOptions) => Promise<PageOf<R>>;
+  /** What the server sorts by when the address says nothing. */
+  defaultSort?: string;
+}
+
+export interface List<R, S extends Shape> {
+  readonly name: ListName;
+  readonly search: SearchOf<S>;
+  /** Changes parts of the address; undefined takes one away. */
+  readonly change: (part: PartOf<S>) => void;
+  /** Replaces the filters by those of a view, or by none. */
+  readonly show: (search: Record<string, string | number | boolean>) => void;
+  /** The query without order and place: what an export or an action on all rows is meant for. */
+  readonly filter: Omit<QueryOf<S>, 'sort'>;
+  readonly answer: UseQueryResult<PageOf<R>>;
+  readonly pages: Pages;
+  readonly setPages: (pages: Pages) => void;
+  readonly hasNews: boolean;
+  readonly refresh: () => void;
+  readonly columns: readonly Column<R>[];
+  readonly shown: readonly Column<R>[];
+  readonly layout: ListLayout;
+  readonly arrange: (part: Partial<Pick<ListLayout, 'columns' | 'density'>>) => void;
+  readonly sort: string | undefined;
+  readonly keyOf: (row: R) => string;
+  readonly ticked: Ticked;
+  readonly setTicked: (ticked: Ticked) => void;
+  readonly tickedCount: number;
+  readonly selection: Selection<Omit<QueryOf<S>, 'sort'>>;
+}
+
+export function useList<R, const S extends Shape>(options: Options<R, S>): List<R, S> {
+  const { name, records = name, shape, columns, keyOf } = options;
+  const { clock } = useServices();
+  const address = useAddress(shape);
+  const { search } = address;
+  const query = queryOf(shape, search, clock.now());
+  const { sort: _, ...filter } = query as QueryOf<S> & { sort?: string };
+  const isWide = useIsWide();
+  const { layout, arrange, isReady } = useLayout(name);
+  const rows = useRows(name, records, query, options.fetch, isReady);
+  const [ticked, setTicked] = useTicked(JSON.stringify(filter));
+  return {
+    ...address, ...rows, name, filter, columns, keyOf, ticked, setTicked, layout, arrange,
+    shown: arranged(columns, layout.columns, { isWide, isBeside: 'open' in search }),
+    sort: 'sort' in search && typeof search['sort'] === 'string' ? search['sort'] : options.defaultSort,
+    tickedCount: countTicked(ticked, rows.answer.data?.total ?? 0),
+    selection: selectionOf(ticked, filter),
+  };
+}
+
+function useAddress<const S extends Shape>(shape: S) {
+  const raw: Record<string, unknown> = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const go = useCallback(
+    (next: (before: Record<string, unknown>) => Record<string, unknown>) =>
+      void navigate({
+        to: '.',
+        search: ((before: Record<string, unknown>) => readSearch(shape, next(before))) as never,
+      }),
+    [navigate, shape],
+  );
+  const change = useCallback((part: PartOf<S>) => go((before) => ({ ...before, ...part })), [go]);
+  const show = useCallback(
+    (search: Record<string, string | number | boolean>) => go(({ open, sort }) => ({ ...search, open, sort: search['sort'] ?? sort })),
+    [go],
+  );
+  return { search: readSearch(shape, raw), change, show };
+}
+
+function useRows<R, Q extends object>(
+  name: string,
+  records: string,
+  query: Q,
+  fetch: (query: Q & { limit: number; cursor?: string }, options: CallOptions) => Promise<PageOf<R>>,
+  isReady: boolean,
+) {
+  const queries = useQueryClient();
+  const [pages, setPages] = useKept(`${name} ${JSON.stringify(query)}`, firstPage);
+  const cursor = cursorOf(pages);
+  const queryKey = queryKeys.list(records, { of: name, ...query, cursor });
+  const found = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => fetch({ ...query, limit: pageLimit.standard, ...(cursor ? { cursor } : {}) }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  const refresh = () => {
+    setPages(firstPage);
+    void queries.invalidateQueries({ queryKey: [records, 'list'] });
+  };
+  const hasNews = useHasNews(queryKey) && !found.isFetching;
+  // Columns that jump into place a moment later would be worse than rows that come a moment later.
+  const answer = isReady ? found : ({ ...found, data: undefined, isPending: true } as typeof found);
+  return { answer, pages, setPages, hasNews, refresh };
+}
+
+/** Ticked rows belong to a filter: another one starts with none. */
+function useTicked(of: string): [Ticked, (ticked: Ticked) => void] {
+  const [held, setHeld] = useState({ of, ticked: noneTicked });
+  return [held.of === of ? held.ticked : noneTicked, (ticked) => setHeld({ of, ticked })];
+}
