@@ -22,37 +22,47 @@ export interface Access {
   /** Lets a request in or throws `session.required`, `session.origin` or `forbidden`; comes before the body is read. */
   admit(request: FastifyRequest, route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>): Promise<void>;
   context(request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx | OperatorCtx;
+  /** Which routes are mounted behind this gate; all when absent. */
+  offers?(route: Pick<Route, 'permission' | 'path'>): boolean;
 }
+
+/** Counts a request of a caller, or of nobody in particular. @throws Refusal too-many-requests. */
+export type CountRequest = (request: FastifyRequest, caller: Caller | null) => void;
 
 export const sessionCookie = 'bahu_session';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const longestDevice = 300;
 
 /** The gate of the HTTP interface; `origins` are the further ones that the configuration allows. */
-export function createAccess(db: Db, sessions: Sessions, origins: readonly string[]): Access {
+export function createAccess(db: Db, sessions: Sessions, origins: readonly string[], count: CountRequest = () => undefined): Access {
   return {
     admit: async (request, route) => {
       if (!safeMethods.has(request.method) && !isOwnOrigin(request.headers, origins)) throw new Refusal('session.origin');
       if (route.permission === 'operator') {
+        count(request, null);
         request.operator = await admitOperator(db, request, route.path ?? '');
         return;
       }
       const token = request.cookies[sessionCookie];
       const caller = token ? await sessions.find(token) : null;
       request.caller = caller;
+      count(request, caller);
       if (route.permission === 'public') return;
       if (!caller) throw new Refusal('session.required');
       checkRights(caller, route);
     },
-    context: (request, reply) => {
-      const base = { address: request.ip, device: deviceOf(request), reply };
-      const { caller, operator } = request;
-      if (operator) return { ...base, operator, log: request.log.child({ operator: operator.operatorId }) as PublicCtx['log'] };
-      if (!caller) return { ...base, log: request.log as PublicCtx['log'] };
-      const log = request.log.child({ tenant: caller.tenantId, user: caller.userId }) as PublicCtx['log'];
-      return { ...base, caller, log, tenant: (work) => db.tenant(caller.tenantId, work) };
-    },
+    context: (request, reply) => contextOf(db, request, reply),
   };
+}
+
+/** What a handler gets to know of a request that was let in. */
+export function contextOf(db: Db, request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx | OperatorCtx {
+  const base = { address: request.ip, device: deviceOf(request), reply };
+  const { caller, operator } = request;
+  if (operator) return { ...base, operator, log: request.log.child({ operator: operator.operatorId }) as PublicCtx['log'] };
+  if (!caller) return { ...base, log: request.log as PublicCtx['log'] };
+  const log = request.log.child({ tenant: caller.tenantId, user: caller.userId }) as PublicCtx['log'];
+  return { ...base, caller, log, tenant: (work) => db.tenant(caller.tenantId, work) };
 }
 
 /** An operator's own session counts on these routes, and nothing of a tenant's. The first password opens only the way to the next one. */

@@ -4,6 +4,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { tellRates } from './rate-limit.ts';
 import { answerError } from './replies.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -36,6 +37,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerError);
   app.decorateRequest('caller', null);
+  tellRates(app);
   app.decorateRequest('operator', null);
   await app.register(cookie);
   securityHeaders(app);
@@ -44,28 +46,29 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /**
- * A path that exists answers 405 to the methods that it does not know. Call it before the routes are mounted; the function that it returns
- * is called after the last of them.
+ * A path of the plugin that exists answers 405 to the methods that it does not know. Call it before the routes are mounted; the function that it
+ * returns is called after the last of them.
  */
-export function watchMethods(app: FastifyInstance): () => void {
+export function watchMethods(api: FastifyInstance): () => void {
   const paths = new Map<string, Set<string>>();
-  app.addHook('onRoute', ({ url, method }) => {
-    const known = paths.get(url) ?? new Set<string>();
+  api.addHook('onRoute', ({ routePath, method }) => {
+    const known = paths.get(routePath) ?? new Set<string>();
     for (const name of [method].flat()) known.add(name);
-    paths.set(url, known);
+    paths.set(routePath, known);
   });
   return () => {
-    for (const [url, known] of [...paths].filter(([path]) => path.startsWith('/api/'))) refuseOtherMethods(app, url, new Set(known));
+    for (const [path, known] of [...paths]) refuseOtherMethods(api, path, new Set(known));
   };
 }
 
-function refuseOtherMethods(app: FastifyInstance, url: string, known: ReadonlySet<string>): void {
+function refuseOtherMethods(api: FastifyInstance, url: string, known: ReadonlySet<string>): void {
   const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((name) => !known.has(name));
+  if (!method.length) return;
   const onRequest = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.header('allow', [...known].join(', '));
     throw new Refusal('method-not-allowed');
   };
-  app.route({ method, url, onRequest, handler: () => undefined });
+  api.route({ method, url, onRequest, handler: () => undefined });
 }
 
 function logRequests(app: FastifyInstance): void {

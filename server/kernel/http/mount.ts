@@ -9,6 +9,13 @@ import type { Log } from '../log.ts';
 import type { Access } from './access.ts';
 import { checker } from './validation.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The answer holds a secret and is not kept for a repeated request. */
+    isSecretReply?: boolean;
+  }
+}
+
 /** What a handler knows about the request beside its input. */
 export interface PublicCtx {
   address: string;
@@ -32,9 +39,10 @@ export type Handlers<T extends Routes> = { [K in keyof T]: (ctx: CtxOf<T[K]>, in
 
 const noBody: ReadonlySet<Method> = new Set(['GET', 'DELETE']);
 
-/** Adds all routes of a table to the application. `access` opens the tenant's transactions and knows who calls. */
+/** Adds the routes of a table that the gate offers to the application. `access` opens the tenant's transactions and knows who calls. */
 export function mount<const T extends Routes>(app: FastifyInstance, access: Access, table: T, handlers: NoInfer<Handlers<T>>): void {
   for (const [name, route] of Object.entries(table)) {
+    if (access.offers?.(route) === false) continue;
     addRoute(app, access, name, route, handlers[name] as (ctx: PublicCtx, input: unknown) => Promise<unknown>);
   }
 }
@@ -51,6 +59,7 @@ function addRoute(app: FastifyInstance, access: Access, name: string, route: Rou
     method,
     url: path,
     schema: { operationId: name, response: { 200: schema } },
+    config: { isSecretReply: route.secretReply === true },
     onRequest: (request) => access.admit(request, route),
     handler: async (request, reply) => {
       const input = {

@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorBody, ErrorCode } from '@bahu/contract/errors.ts';
 import { faultCode, isDatabaseAway, Refusal } from '../errors.ts';
+import { isOfPrograms, problemOf } from './problem.ts';
 
 const ofFastify: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'input.type',
@@ -23,7 +24,7 @@ function asRefusal(error: unknown): Refusal | null {
   return null;
 }
 
-/** Fastify's error handler: answers `{ code, id, params, fields }`; the id is the request's and stands in the log. */
+/** Fastify's error handler: answers `{ code, id, params, fields }`, to programs as a problem of RFC 9457; the id is the request's and stands in the log. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error);
   if (!refusal) request.log.error({ err: error }, 'a defect');
@@ -32,5 +33,10 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   const body: ErrorBody = { code, id: request.id };
   if (refusal?.params) body.params = refusal.params;
   if (refusal?.fields?.length) body.fields = refusal.fields;
-  return reply.code(refusal?.status ?? 500).type('application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(body));
+  const status = refusal?.status ?? 500;
+  if (isOfPrograms(request.url)) {
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    return reply.code(status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problemOf(body, status)));
+  }
+  return reply.code(status).type('application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(body));
 }

@@ -1,5 +1,6 @@
 /** Headers that tell browsers what our pages may do. */
 import type { FastifyInstance } from 'fastify';
+import { isOfPrograms } from './problem.ts';
 
 /** The interface kit puts its styles into the page, hence inline styles; scripts come from our own files only. */
 const policy = [
@@ -18,6 +19,6 @@ export function securityHeaders(app: FastifyInstance): void {
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
     });
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if ((request.url.startsWith('/api/') || isOfPrograms(request.url)) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
 }

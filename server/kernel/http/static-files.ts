@@ -4,6 +4,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '../errors.ts';
+import { isOfPrograms } from './problem.ts';
 
 const forEver = 'public, max-age=31536000, immutable';
 
@@ -19,7 +20,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/');
+    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/') && !isOfPrograms(request.url);
     if (!isPage) throw new Refusal('not-found');
     if (existsSync(path.join(folder, 'index.html'))) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return reply.code(503).type('text/plain; charset=utf-8').send('The web application is not built: run "npm run build".\n');

@@ -1,0 +1,67 @@
+/** The gate for programs: a key in the Authorization header instead of a session. Nothing of a browser (cookies, origins) counts here. */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { FastifyRequest } from 'fastify';
+import { apiKeyPattern } from '@bahu/contract/api-keys.ts';
+import type { Route } from '@bahu/contract/route.ts';
+import type { Caller } from '../auth/caller.ts';
+import { readCaller } from '../auth/read-caller.ts';
+import type { Db, Tx } from '../db.ts';
+import { Refusal } from '../errors.ts';
+import { checkRights, contextOf, type Access, type CountRequest } from './access.ts';
+
+const headerPattern = new RegExp(`^bearer +${apiKeyPattern.slice(1)}`, 'i');
+/** When and from where a key was used is written at most this often. */
+const seenMs = 60_000;
+
+/** Things of a user's own that programs do on his behalf. */
+const ownWork = ['/jobs', '/imports', '/exports', '/lists', '/views', '/search'];
+/** What belongs to a person at a screen: his session, the phone in his browser. And keys: one that leaked must not make itself a successor. */
+const inPersonOnly = ['/session', '/desk/softphone', '/api-keys'];
+
+const isUnder = (path: string, starts: readonly string[]): boolean => starts.some((start) => path === start || path.startsWith(`${start}/`));
+
+/**
+ * Which routes exist under `/v1`: those that need a permission of the closed list, and of those that are open to everybody signed in the ones for
+ * background jobs, imports, exports, lists and search; never what belongs to a person at a screen, to nobody in particular, or to the operators.
+ */
+export function isForPrograms({ permission, path }: Pick<Route, 'permission' | 'path'>): boolean {
+  if (permission === 'public' || permission === 'operator' || isUnder(path, inPersonOnly)) return false;
+  return permission !== 'session' || isUnder(path, ownWork);
+}
+
+/** Lets in who holds a key that is neither revoked nor expired, as the user who made it. Keys are looked up each time, so that revoking counts at once. */
+export function createKeyAccess(db: Db, count: CountRequest): Access {
+  return {
+    admit: async (request, route) => {
+      const caller = await findCaller(db, request);
+      request.caller = caller;
+      count(request, caller);
+      if (!caller) throw new Refusal('api-key.invalid');
+      checkRights(caller, route);
+    },
+    context: (request, reply) => contextOf(db, request, reply),
+    offers: isForPrograms,
+  };
+}
+
+/** What of a key is kept. */
+export const hashOfSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+function findCaller(db: Db, request: FastifyRequest): Promise<Caller | null> {
+  const header = request.headers.authorization ?? '';
+  if (!headerPattern.test(header)) return Promise.resolve(null);
+  const [, tenant, secret] = /_([0-9a-f]{32})_(.{43})$/i.exec(header)!;
+  const tenantId = tenant!.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return db.tenant(tenantId, (tx) => callerOfKey(tx, tenantId, hashOfSecret(secret!), request.ip));
+}
+
+async function callerOfKey(tx: Tx, tenantId: string, secretHash: Buffer, address: string): Promise<Caller | null> {
+  const key = await tx
+    .selectFrom('apiKeys').where('secretHash', '=', secretHash).where('revokedAt', 'is', null)
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', sql<Date>`now()`)]))
+    .select(['id', 'ownerId', 'name', 'permissions', 'lastUsedAt']).executeTakeFirst();
+  if (!key) return null;
+  if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > seenMs) await tx.updateTable('apiKeys').set({ lastUsedAt: sql<Date>`now()`, lastAddress: address }).where('id', '=', key.id).execute();
+  return readCaller(tx, { tenantId, userId: key.ownerId, sessionId: key.id, key: { name: key.name, permissions: key.permissions } });
+}
