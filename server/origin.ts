@@ -16,14 +16,19 @@ import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
 import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
+import { mountAudit } from './slices/audit/index.ts';
 import { mountCalls } from './slices/calls/index.ts';
 import { mountCustomers, type CustomersSlice } from './slices/customers/index.ts';
+import { mountDepartments } from './slices/departments/index.ts';
 import { deskHandlers, type DeskOptions } from './slices/desk/routes.ts';
 import { mountOperator } from './slices/operator/index.ts';
 import { mountRecordings, readWaveform } from './slices/recordings/index.ts';
+import { mountRoles } from './slices/roles/index.ts';
+import { mountSearch } from './slices/search/index.ts';
 import { mountSession } from './slices/session/index.ts';
 import { mountTenants, readSettings } from './slices/tenants/index.ts';
 import { mountUsers, type UsersSlice } from './slices/users/index.ts';
+import { mountViews } from './slices/views/index.ts';
 
 export interface OriginParts {
   config: Pick<Config, 'origins' | 'version'>;
@@ -63,16 +68,21 @@ function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, o
   const { config, clock, db, sessions, files, hub } = parts;
   mountSession(api, { db, access, sessions, clock, version: config.version });
   mountTenants(api, { db, access, sessions, clock });
+  mountViews(api, access);
   mount(api, access, deskRoutes, deskHandlers(options.desk));
   mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
-    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version });
+    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, { agentIds: [user.agentId] });
     options.onUserChanged?.(tenantId, user);
   } });
   mountCustomers(api, {
-    access, onChange: (tenantId, change) => hub.recordChanged(tenantId, change), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),
+    access, onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),
   });
   mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
   mountRecordings(api, { access, files, clock });
+  mountSearch(api, access);
+  mountRoles(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
+  mountDepartments(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
+  mountAudit(api, { access });
 }
 
 const away = async (): Promise<never> => {
