@@ -144,8 +144,9 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
 }
 
 /** What the back office changes and calls in progress must know of. */
-function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber'> {
+function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber' | 'onTenantChanged'> {
   return {
+    onTenantChanged: () => telephony.tenantsChanged(),
     onUserChanged: (tenantId, { agentId }) => {
       telephony.agentSaved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
     },

@@ -6,6 +6,8 @@ import { createTestDatabase, type TestDatabase } from './kernel/test-database.ts
 
 /** Read before a tenant is known: at sign-in and when an engine looks for work. They hold no customer's data. */
 const openTables = new Set(['tenants', 'tenant_leases']);
+/** Of the whole installation; closed to every transaction that runs for a tenant. */
+const platformTables = new Set(['operators', 'operator_sessions', 'operator_log', 'platform_settings']);
 /** The runner's own ledger; closed to the application. */
 const closedTables = new Set(['bahu_migrations']);
 
@@ -16,7 +18,7 @@ beforeAll(async () => {
   const rows = await database.asOwner<{ relname: string }>(
     "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by relname",
   );
-  tables = rows.map((row) => row.relname).filter((name) => !openTables.has(name) && !closedTables.has(name));
+  tables = rows.map((row) => row.relname).filter((name) => ![openTables, platformTables, closedTables].some((others) => others.has(name)));
 });
 afterAll(() => database.drop());
 
@@ -28,6 +30,15 @@ describe('[P2] the catalogue', () => {
       from pg_class c where c.relname = any($1) order by 1`, [tables]);
     expect(rows).toEqual(tables.map((relname) => ({ relname, forced: true, clauses: ['(tenant_id = bahu_tenant()) / (tenant_id = bahu_tenant())'] })));
     expect(tables.length).toBeGreaterThan(20);
+  });
+
+  test('closes the tables of the platform to every transaction of a tenant', async () => {
+    const rows = await database.asOwner<{ relname: string; forced: boolean; clauses: string[] }>(`
+      select c.relname, c.relrowsecurity and c.relforcerowsecurity as forced,
+        array(select coalesce(p.qual, '') || ' / ' || coalesce(p.with_check, '') from pg_policies p where p.tablename = c.relname) as clauses
+      from pg_class c where c.relname = any($1) order by 1`, [[...platformTables]]);
+    const clauses = ['(bahu_tenant() IS NULL) / (bahu_tenant() IS NULL)'];
+    expect(rows).toEqual([...platformTables].toSorted().map((relname) => ({ relname, forced: true, clauses })));
   });
 
   test('begins every key of a table of tenants with the tenant, or a taken key would tell of another', async () => {

@@ -3,6 +3,7 @@ import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
 import type { Db, Tx } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
+import { insertOperator } from '@bahu/server/slices/operator/index.ts';
 import { ensureTenant, insertRoles, listTenants } from '@bahu/server/slices/tenants/index.ts';
 import * as demo from './demo-data.ts';
 
@@ -10,7 +11,7 @@ export interface SeedOptions {
   db: Db;
   /** Owner of the schema: the application itself may not create tenants. */
   ownerUrl: string;
-  /** Password of all demo users. */
+  /** Password of all demo users and of the demo operator. */
   password: string;
   /** Where the simulated carrier takes calls. */
   carrier: { host: string; port: number };
@@ -35,6 +36,7 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
   const tenantId = await ensureTenant(ownerUrl, tenant);
   if (await db.tenant(tenantId, (tx) => tx.selectFrom('users').select('id').limit(1).executeTakeFirst())) return null;
   const passwordHash = await hashPassword(options.password);
+  await seedOperator(db, options.password);
   return db.tenant(tenantId, async (tx) => {
     const agents = await seedPeople(tx, tenantId, passwordHash);
     const queues = await seedQueues(tx, tenantId, agents);
@@ -42,6 +44,12 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
     await seedCustomers(tx, tenantId, agents);
     return tenantId;
   });
+}
+
+/** Somebody who runs the demo installation; a real one gets its operators by `npm run operator`. */
+async function seedOperator(db: Db, password: string): Promise<void> {
+  const maker = { operator: { operatorId: null, name: 'npm start' }, address: null };
+  await insertOperator(db, maker, { loginName: 'operator', name: '平台管理员', password, mustChangePassword: false });
 }
 
 /** Roles, departments and users; returns agent ids by extension. */

@@ -22,6 +22,7 @@ import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from '
 import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
 import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
+import { TenantWatch } from './tenant-watch.ts';
 
 export interface TelephonyOptions {
   db: Db;
@@ -58,6 +59,7 @@ export class Telephony {
   private readonly phones: Phones;
   private readonly publisher: Publisher;
   private readonly dispatch: Dispatch;
+  private readonly tenants: TenantWatch;
   private readonly factLogs: FactLog[] = [];
   private readonly departments = new Map<string, string | null>();
   private sweepTimer: NodeJS.Timeout | null = null;
@@ -74,15 +76,18 @@ export class Telephony {
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
     this.publisher = new Publisher(options.screens, this.registry, clock, (agentId) => this.departmentOf(agentId));
     this.dispatch = new Dispatch({ ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover });
+    this.tenants = new TenantWatch({ db, clock, log, registry: this.registry, open: (tenantId) => this.openTenant(tenantId), reconfigure: (tenantId) => this.configurationChanged(tenantId) });
   }
 
   /** Takes the tenants over, then listens. Calls of a former process go on from what it wrote. */
   async start(): Promise<void> {
     await this.leases.start();
-    const tenants = await this.options.db.system((tx) => tx.selectFrom('tenants').select('id').execute());
-    for (const { id } of tenants) await this.openTenant(id);
+    await this.tenants.follow();
     this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.sweepSoon(true), down: () => undefined });
-    this.sweepTimer = setInterval(() => this.sweepSoon(false), sweepMs);
+    this.sweepTimer = setInterval(() => {
+      this.sweepSoon(false);
+      this.tenants.followSoon();
+    }, sweepMs);
   }
 
   /** Becomes a tenant's owner, however long another process takes to let go. */
@@ -228,6 +233,11 @@ export class Telephony {
     if (!agent) return;
     this.knowAgent(tenantId, agentId, agent.departmentId);
     await this.registry.ofTenant(tenantId)?.handle({ type: 'agent-saved', agent });
+  }
+
+  /** A tenant was created, suspended, extended or licensed anew: effective at once, calls in progress go on. */
+  tenantsChanged(): void {
+    this.tenants.followSoon();
   }
 
   /** Menus, queues, trunks or the licence changed: effective at once, calls in progress stay. */

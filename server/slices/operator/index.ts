@@ -1,3 +1,3 @@
 /** The door of the platform's operation: who runs the installation, and its tenants. */
 export { mountOperator, type OperatorSlice } from './routes.ts';
-export { insertOperator, resetOperator } from './accounts.ts';
+export { createOperator, insertOperator, resetOperator } from './accounts.ts';

@@ -16,6 +16,10 @@ const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCod
 
 export type SavedAgent = Parameters<typeof newAgent>[0];
 
+/** Whether a tenant may place and take calls at `now` (epoch milliseconds): neither suspended nor expired. */
+export const mayCall = (tenant: { status: string; expiresAt: Date | null }, now: number): boolean =>
+  tenant.status === 'active' && (tenant.expiresAt === null || tenant.expiresAt.getTime() > now);
+
 /** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
   const tenant = await tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
@@ -24,7 +28,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
   const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
   const menuRows = await tx.selectFrom('menus').selectAll().where('isEnabled', '=', true).execute();
   return {
-    canCall: tenant.status === 'active' && (tenant.expiresAt === null || tenant.expiresAt.getTime() > now),
+    canCall: mayCall(tenant, now),
     licensedChannels: tenant.licensedChannels,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     home: settings.home,

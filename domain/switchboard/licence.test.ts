@@ -1,0 +1,85 @@
+/** What a tenant's licence lets its switchboard do. */
+import { describe, expect, test } from 'vitest';
+import type { DialNumber } from '../numbers/dial.ts';
+import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import { agentId } from '../simulation/world.ts';
+import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
+import type { Event } from './event.ts';
+import { whyNotPlace } from './placing.ts';
+import { reduce } from './reduce.ts';
+
+const now = 1_750_000_000_000;
+
+/** A board with two agents whose phones are there. */
+function boardOf(configuration: Configuration): { board: Board; apply(event: Event): Change } {
+  const state = {
+    board: emptyBoard(configuration),
+    apply(event: Event): Change {
+      const change = reduce(state.board, event, now);
+      state.board = applyChange(state.board, change);
+      return change;
+    },
+  };
+  state.apply({ type: 'configured', configuration });
+  for (const [at, id] of [agentId(0), agentId(1)].entries()) {
+    state.apply({ type: 'agent-saved', agent: { id, userId: id, extension: String(400 + at), name: id, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null } });
+    state.apply({ type: 'phone-registered', agentId: id });
+  }
+  return state;
+}
+const inbound = (number: number): Event => ({
+  type: 'inbound', callId: `call-${number}`, legId: `leg-${number}`, trunkId: simulatedTrunk, dialed: simulatedDid, caller: `+8613900000${number}`, callerName: '', isOverCapacity: false,
+});
+const outside = { kind: 'external', number: '+8613900000099' as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+const twoLines = { ...simulatedConfiguration(2), licensedChannels: 2 };
+const refusals = (change: Change) => change.facts.flatMap(({ fact }) => (fact.type === 'refused' ? [fact.reason] : []));
+
+describe('[P1] licensed channels', () => {
+  test('let in as many calls as there are, and refuse the next one with congestion', () => {
+    const switchboard = boardOf(twoLines);
+    expect([refusals(switchboard.apply(inbound(1))), refusals(switchboard.apply(inbound(2)))]).toEqual([[], []]);
+    const third = switchboard.apply(inbound(3));
+    expect(refusals(third)).toEqual(['lines-full']);
+    expect(third.commands).toContainEqual({ do: 'refuse', legId: 'leg-3', cause: 34 });
+    expect([...switchboard.board.calls.keys()]).toEqual(['call-1', 'call-2']);
+  });
+
+  test('hold back a call outside as soon as all are taken, and let it go when one is free', () => {
+    const switchboard = boardOf(twoLines);
+    switchboard.apply(inbound(1));
+    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
+    switchboard.apply(inbound(2));
+    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBe('phone.busy-lines');
+    switchboard.apply({ type: 'leg-gone', legId: 'leg-1', cause: 16, sipCode: null });
+    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
+  });
+
+  test('that were lowered below the calls in progress end none of them', () => {
+    const switchboard = boardOf(twoLines);
+    switchboard.apply(inbound(1));
+    switchboard.apply(inbound(2));
+    const change = switchboard.apply({ type: 'configured', configuration: { ...twoLines, licensedChannels: 1 } });
+    expect(change.commands).toEqual([]);
+    expect(switchboard.board.calls.size).toBe(2);
+  });
+});
+
+describe('[P1] a tenant that was suspended or has expired', () => {
+  const suspended = { ...twoLines, canCall: false };
+
+  test('keeps its calls in progress, and gets no new ones in either direction', () => {
+    const switchboard = boardOf(twoLines);
+    switchboard.apply(inbound(1));
+    expect(switchboard.apply({ type: 'configured', configuration: suspended }).commands).toEqual([]);
+    expect([...switchboard.board.calls.keys()]).toEqual(['call-1']);
+    expect(refusals(switchboard.apply(inbound(2)))).toEqual(['tenant-suspended']);
+    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBe('phone.tenant-suspended');
+  });
+
+  test('calls again as soon as it may', () => {
+    const switchboard = boardOf(suspended);
+    switchboard.apply({ type: 'configured', configuration: twoLines });
+    expect(refusals(switchboard.apply(inbound(1)))).toEqual([]);
+    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
+  });
+});

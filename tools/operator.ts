@@ -1,0 +1,61 @@
+/**
+ * `npm run operator -- add NAME` makes an operator of the platform, `npm run operator -- reset NAME` gives one a new password. The password is
+ * printed once and must be changed at the first sign-in. Works beside a running server.
+ */
+import path from 'node:path';
+import { readConfig, type Config } from '@bahu/server/kernel/config.ts';
+import { createDb, type Db } from '@bahu/server/kernel/db.ts';
+import { startEmbeddedPostgres } from '@bahu/server/kernel/embedded-postgres.ts';
+import { Refusal, SetupError } from '@bahu/server/kernel/errors.ts';
+import { migrate, type DatabaseUrls } from '@bahu/server/kernel/migrate.ts';
+import { openSecrets } from '@bahu/server/kernel/secrets.ts';
+import { createOperator, resetOperator } from '@bahu/server/slices/operator/index.ts';
+
+const usage = 'Say what to do: npm run operator -- add NAME, or npm run operator -- reset NAME.';
+const actor = { operator: { operatorId: null, name: 'npm run operator' }, address: null };
+
+/** The new password for a command. @throws SetupError when the command is none or its name cannot be taken. */
+async function obey(db: Db, [command, loginName]: readonly string[]): Promise<string> {
+  if (!loginName || !/^[A-Za-z][A-Za-z0-9._-]{1,31}$/.test(loginName)) throw new SetupError(`${usage} A name has 2 to 32 letters, digits, dots, hyphens and underscores and begins with a letter.`);
+  if (command === 'reset') {
+    const password = await resetOperator(db, actor, loginName);
+    if (password === null) throw new SetupError(`There is no operator "${loginName}": npm run operator -- add ${loginName} makes one.`);
+    return password;
+  }
+  if (command !== 'add') throw new SetupError(usage);
+  try {
+    return (await createOperator(db, actor, { loginName, name: loginName })).password;
+  } catch (error) {
+    throw error instanceof Refusal ? new SetupError(`There is an operator "${loginName}" already: npm run operator -- reset ${loginName} gives a new password.`) : error;
+  }
+}
+
+/** The database of the configuration, and how to leave it as it was found. */
+async function openDatabase(config: Config): Promise<{ urls: DatabaseUrls; leave(): Promise<void> }> {
+  if (config.database) {
+    await migrate(config.database);
+    return { urls: config.database, leave: async () => undefined };
+  }
+  const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder, secrets: openSecrets(path.join(config.dataFolder, 'secrets.json')) });
+  // One that was running belongs to the server.
+  if (postgres.origin === 'adopted') return { urls: postgres.urls, leave: async () => undefined };
+  await migrate(postgres.urls);
+  return { urls: postgres.urls, leave: () => postgres.stop() };
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { urls, leave } = await openDatabase(readConfig(process.env));
+  const db = createDb(urls.app, { connections: 1 });
+  try {
+    const password = await obey(db, args);
+    console.log(`Operator: ${args[1]}\nPassword: ${password}\nSign in at /operator; the password must be changed there.`);
+  } finally {
+    await db.close();
+    await leave();
+  }
+}
+
+main(process.argv.slice(2)).then(() => process.exit(0), (error: unknown) => {
+  console.error(error instanceof SetupError ? error.message : error);
+  process.exit(1);
+});
