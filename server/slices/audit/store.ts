@@ -1,0 +1,80 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import type { auditRoutes } from '@bahu/contract/audit.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { readMoment } from '../../kernel/http/validation.ts';
+import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
+import { isDigits, searchDigits } from '../../kernel/number-search.ts';
+import type { Tables } from '../../kernel/tables.ts';
+import { anywhere } from '../../kernel/text-search.ts';
+
+export type AuditFilter = Static<typeof auditRoutes.list.query>;
+export type AuditRecord = Awaited<ReturnType<typeof listEntries>>['rows'][number];
+type Rows = SelectQueryBuilder<Tables & { l: Tables['auditRows'] }, 'l', object>;
+
+const order = 'audit by time';
+/** A search that finds more than these shows the newest of them and says that its total is estimated. */
+const mostFound = 5000;
+
+/** The rows of a filter in the reader's scope, without page and order, or null when it can find none. */
+export function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilter): Rows | null {
+  let found = inScope(tx.selectFrom('auditRows as l'), reader);
+  if (filter.from) found = found.where('l.at', '>=', readMoment(filter.from, 'from'));
+  if (filter.to) found = found.where('l.at', '<', readMoment(filter.to, 'to'));
+  if (filter.actor) found = found.where('l.actorId', '=', filter.actor);
+  if (filter.action) found = found.where('l.action', '=', filter.action);
+  if (filter.recordType) found = found.where('l.recordType', '=', filter.recordType);
+  if (filter.recordId) found = found.where('l.recordId', '=', filter.recordId);
+  const text = filter.search?.trim().toLowerCase();
+  if (!text) return found;
+  const pattern = patternOf(text, reader.masksNumbers);
+  if (pattern === null) return null;
+  const [actor, departments] = reader.scope === 'all' ? [null, null] : [reader.userId, reader.scope === 'own' ? [] : [...reader.departmentIds]];
+  return found.where('l.id', 'in', sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${actor}::uuid, ${departments}::uuid[], ${mostFound}))`);
+}
+
+/** What the reader did himself, what people of his departments did, or everything. */
+function inScope(rows: Rows, reader: Caller): Rows {
+  if (reader.scope === 'all') return rows;
+  if (reader.scope === 'own' || reader.departmentIds.length === 0) return rows.where('l.actorId', '=', reader.userId);
+  return rows.where((eb) => eb.or([eb('l.actorId', '=', reader.userId), eb('l.departmentId', 'in', [...reader.departmentIds])]));
+}
+
+/** A reader whose role masks numbers does not find out by searching what is hidden from him. */
+function patternOf(text: string, isMasked: boolean): string | null {
+  if (!isMasked) return anywhere(text);
+  if (!isDigits(text)) return /\d{4}/.test(text) ? null : anywhere(text);
+  const digits = searchDigits(text, true);
+  return digits && `${digits.pattern}%`;
+}
+
+/** Pairs of characters as `bahu_grams` makes them, of the runs between the signs of LIKE. */
+function gramsOf(pattern: string): string[] {
+  const runs = pattern.replace(/\\(.)/g, '$1').split('%').map((run) => [...run]).filter((run) => run.length > 0);
+  return runs.flatMap((run) => (run.length === 1 ? run : run.slice(1).map((character, i) => `${run[i]!}${character}`)));
+}
+
+export const entryColumns = ['l.id', 'l.at', 'l.actorId', 'l.actorName', 'l.via', 'l.address', 'l.action', 'l.recordType', 'l.recordId', 'l.recordName', 'l.before', 'l.after'] as const;
+
+export async function listEntries(tx: Tx, reader: Caller, filter: AuditFilter) {
+  const after = readCursor(order, filter.cursor);
+  const limit = pageSize(filter);
+  const found = filteredEntries(tx, reader, filter);
+  if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
+  const { total, totalIsExact } = await countRows(tx, found.select('l.id'));
+  const page = after ? found.where(sql<boolean>`(l.at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
+  const rows = await page.select(entryColumns).select(sql<string>`l.at::text`.as('sortKey')).orderBy('l.at', 'desc').orderBy('l.id', 'desc').limit(limit + 1).execute();
+  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(filter.search && total >= mostFound) };
+}
+
+/** The actions that occur, by jumping from one to the next in their index instead of reading the whole log. */
+export async function listActions(tx: Tx): Promise<{ action: string; recordType: string }[]> {
+  const found = await sql<{ action: string; recordType: string }>`
+    with recursive known as (
+      (select action, record_type from audit_rows order by action limit 1)
+      union all
+      select n.action, n.record_type from known k, lateral (select r.action, r.record_type from audit_rows r where r.action > k.action order by r.action limit 1) n
+    ) select action, record_type as "recordType" from known order by action`.execute(tx);
+  return found.rows;
+}
