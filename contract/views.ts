@@ -7,7 +7,7 @@ export const lists = ['customers', 'calls', 'users', 'sign-ins', 'audit', 'roles
 export const ListParams = Type.Object({ list: Type.Enum([...lists]) });
 
 /** A filter as the address of the page carries it. */
-const Search = Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]));
+const Search = Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]), { maxProperties: 40 });
 const ColumnKeys = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 80 });
 
 export const View = Type.Object({ id: Id, name: Type.String(), search: Search, isShared: Type.Boolean(), isMine: Type.Boolean() });

@@ -9,14 +9,19 @@ import type { Db } from './kernel/db.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Files } from './kernel/files.ts';
 import { createAccess, type Access } from './kernel/http/access.ts';
+import { serveApiPage } from './kernel/http/api-page.ts';
 import { watchMethods } from './kernel/http/app.ts';
+import { keepAnswers } from './kernel/http/idempotency.ts';
+import { createKeyAccess } from './kernel/http/key-access.ts';
 import { mount } from './kernel/http/mount.ts';
 import { describeApi } from './kernel/http/openapi.ts';
+import { createRateLimit } from './kernel/http/rate-limit.ts';
 import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
 import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
 import { mountAudit } from './slices/audit/index.ts';
+import { mountApiKeys } from './slices/api-keys/index.ts';
 import { mountCalls } from './slices/calls/index.ts';
 import { mountCustomers, type CustomersSlice } from './slices/customers/index.ts';
 import { mountDepartments } from './slices/departments/index.ts';
@@ -31,7 +36,7 @@ import { mountUsers, type UsersSlice } from './slices/users/index.ts';
 import { mountViews } from './slices/views/index.ts';
 
 export interface OriginParts {
-  config: Pick<Config, 'origins' | 'version'>;
+  config: Pick<Config, 'origins' | 'version' | 'limits' | 'webhooksToPrivate'>;
   log: Log;
   clock: Clock;
   db: Db;
@@ -51,14 +56,23 @@ export interface OriginOptions {
 /** Mounts all routes and WebSockets. */
 export async function mountOrigin(app: FastifyInstance, parts: OriginParts, options: OriginOptions): Promise<{ sockets: Sockets; upgrades: Upgrades }> {
   const { config, log, clock, db, sessions, hub } = parts;
-  const refuseOtherMethods = watchMethods(app);
+  const count = createRateLimit(clock, config.limits);
   await app.register(async (api) => {
-    const access = createAccess(db, sessions, config.origins);
+    const refuseOtherMethods = watchMethods(api);
+    keepAnswers(api, db);
+    const access = createAccess(db, sessions, config.origins, count);
     mountSlices(api, access, parts, options);
     mountOperator(api, { db, access, sessions, clock, version: config.version, onTenantChanged: () => options.onTenantChanged?.() });
     api.get('/openapi.json', async () => describeApi(contract, config.version));
+    refuseOtherMethods();
   }, { prefix: '/api' });
-  refuseOtherMethods();
+  await app.register(async (v1) => {
+    const refuseOtherMethods = watchMethods(v1);
+    keepAnswers(v1, db);
+    mountSlices(v1, createKeyAccess(db, count), parts, options);
+    serveApiPage(v1, contract, config.version);
+    refuseOtherMethods();
+  }, { prefix: '/v1' });
   const upgrades = createUpgrades(app, sessions, config.origins, log);
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
 }
@@ -79,6 +93,7 @@ function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, o
   });
   mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
   mountRecordings(api, { access, files, clock });
+  mountApiKeys(api, { access });
   mountSearch(api, access);
   mountRoles(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
   mountDepartments(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });

@@ -9,7 +9,7 @@ import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { readBranding } from '../../kernel/installation.ts';
+import { installationBranding } from '../../kernel/installation.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { applyPolicy, findTenant, mergeBranding, readSettings, type TenantSettings } from '../tenants/index.ts';
 import * as factor from './second-factor.ts';
@@ -64,7 +64,7 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
       const { tenantId, userId, extension } = ctx.caller;
       const { code, security, branding } = await settingsOf(ctx);
       if (security.secondFactor === 'off') throw new Refusal('session.second-factor-off');
-      const { productName } = mergeBranding(branding, await db.system(readBranding));
+      const { productName } = mergeBranding(branding, await installationBranding(db));
       const made = newSecret(productName || standardIssuer, code + extension);
       if (!(await ctx.tenant((tx) => factor.beginFactor(tx, tenantId, userId, made.secret)))) throw new Refusal('conflict');
       return made;

@@ -8,7 +8,7 @@ import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { sessionCookie, type Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
-import { readBranding } from '../../kernel/installation.ts';
+import { installationBranding } from '../../kernel/installation.ts';
 import { readMe } from './me.ts';
 import { createOwnAccount, inPerson } from './own-account.ts';
 import { createSignIn } from './service.ts';
@@ -27,7 +27,7 @@ export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
   const own = createOwnAccount(db, sessions, clock);
 
   const describe = async (caller: Caller): Promise<Me> => {
-    const installation = await db.system(readBranding);
+    const installation = await installationBranding(db);
     return db.tenant(caller.tenantId, (tx) => readMe(tx, caller, { nowMs: clock.now(), version, installation }));
   };
   const describeToken = async (token: string): Promise<Me> => {

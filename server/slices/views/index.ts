@@ -1,0 +1,2 @@
+/** The door of the lists' arrangement. */
+export { mountViews } from './routes.ts';
