@@ -18,4 +18,9 @@ describe('what a draft changes', () => {
   it('counts an emptied field', () => {
     expect(differences({ note: '常客' }, { note: '' })).toEqual({ note: '' });
   });
+
+  it('compares lists by what they hold', () => {
+    expect(differences({ groupIds: ['a', 'b'], notes: [''] }, { groupIds: ['a', 'b'], notes: ['x'] })).toEqual({ notes: ['x'] });
+    expect(differences<{ parentId: string | null }>({ parentId: 'a' }, { parentId: null })).toEqual({ parentId: null });
+  });
 });

@@ -14,13 +14,17 @@ export const failedWith = (error: unknown, code: ErrorCode): boolean => error in
 
 type Field = NonNullable<ErrorBody['fields']>[number];
 
-function ruleText(t: TFunction, { path, rule, limit }: Field): string {
+/** What is wrong with a field, by the rule of the schema that it breaks. */
+export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
   if (path.endsWith('extension')) return t('faults.badExtension');
   if (path.endsWith('loginName') && rule === 'pattern') return t('faults.badLoginName');
-  if (path.endsWith('phone')) return t('faults.badPhone');
+  if (/phone$/i.test(path)) return t('faults.badPhone');
   if (rule === 'required') return t('faults.required');
   if (rule === 'maxLength') return t('faults.tooLong', { limit });
   if (rule === 'minLength') return limit === 1 ? t('faults.required') : t('faults.tooShort', { limit });
+  if (rule === 'minimum') return t('faults.tooSmall', { limit });
+  if (rule === 'maximum') return t('faults.tooLarge', { limit });
+  if (rule === 'maxItems') return t('faults.tooMany', { limit });
   return t('faults.badField');
 }
 
@@ -34,8 +38,27 @@ export function fieldFailures(t: TFunction, error: unknown): Record<string, stri
 
 const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
   'user.extension-taken': 'extension',
+  'user.administrator-extension': 'extension',
+  'user.wrong-range': 'toExtension',
   'user.login-name-taken': 'loginName',
+  'user.wrong-superior': 'superiorId',
+  'user.unknown-caller-id': 'callerId',
+  'user.role-above-own': 'roleId',
+  'role.code-taken': 'code',
+  'role.name-taken': 'name',
+  'department.code-taken': 'code',
+  'department.name-taken': 'name',
+  'department.cycle': 'parentId',
+  'department.too-deep': 'parentId',
+  'agent-group.name-taken': 'name',
+  'caller-id.taken': 'number',
+  'caller-id.wrong-range': 'toNumber',
+  'tenant.unreadable-colour': 'colour',
+  'tenant.code-taken': 'code',
+  'webhook.address': 'url',
   'customer.phone-taken': 'phone',
   'phone.invalid-number': 'phone',
   'session.wrong-password': 'password',
+  'session.weak-password': 'password',
+  'session.password-not-mixed': 'password',
 };

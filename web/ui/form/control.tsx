@@ -1,0 +1,145 @@
+/** One field: label, control, and below it what is wrong or what to know. */
+import { Input, InputNumber, Select, Switch, TreeSelect } from 'antd';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FieldLabel } from '../field-label.tsx';
+import { classes } from '../marks.tsx';
+import type { Field } from './fields.ts';
+import type { EntityForm } from './use-entity-form.ts';
+
+interface Props<V extends object> {
+  form: EntityForm<V>;
+  field: Field<V>;
+}
+
+export function FormField<V extends object>({ form, field }: Props<V>) {
+  const id = useId();
+  const error = form.errors[field.name];
+  const note = error ?? field.fixed ?? field.hint;
+  const isSwitch = field.kind === 'switch';
+  const isChanged = field.name in form.changes;
+  return (
+    <div className={classes('form-field', field.isWide && 'is-wide', isSwitch && 'is-switch', isChanged && 'is-changed')}>
+      <FieldLabel id={id} label={field.label} isRequired={form.isRequired(field) && !isSwitch} />
+      <Control form={form} field={field} id={id} hasNote={note !== undefined} />
+      {note !== undefined && (
+        <div id={`${id}-note`} className={classes('form-note small', error === undefined ? 'hint' : 'tone-alarm toned')} role={error ? 'alert' : undefined}>
+          {note}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Control<V extends object>({ form, field, id, hasNote }: Props<V> & { id: string; hasNote: boolean }): ReactNode {
+  const { t } = useTranslation();
+  const value: unknown = form.values[field.name];
+  const error = form.errors[field.name];
+  const isDisabled = !form.isEditable || field.fixed !== undefined;
+  const set = (next: unknown) => form.change({ [field.name]: next } as Partial<V>);
+  const shared = {
+    id, 'disabled': isDisabled, 'aria-invalid': error !== undefined, 'aria-required': form.isRequired(field), 'aria-describedby': hasNote ? `${id}-note` : undefined,
+  };
+  const status = error === undefined ? '' : 'error';
+  const text = typeof value === 'string' ? value : '';
+  const limits = { ...(form.mostOf(field) === undefined ? {} : { maxLength: form.mostOf(field) as number }) };
+  const choice = { ...shared, status, value: text === '' ? null : text, style: { width: '100%' }, placeholder: t('ui.form.choose') } as const;
+  switch (field.kind) {
+    case 'text':
+      return <Input {...shared} {...limits} status={status} autoComplete="off" placeholder={field.placeholder} value={text} onChange={(event) => set(event.target.value)} />;
+    case 'secret':
+      return <Input.Password {...shared} {...limits} status={status} autoComplete="new-password" value={text} onChange={(event) => set(event.target.value)} />;
+    case 'textarea':
+      return (
+        <Input.TextArea {...shared} {...limits} status={status} autoSize={{ minRows: 3, maxRows: 10 }} placeholder={field.placeholder} value={text} onChange={(event) => set(event.target.value)} />
+      );
+    case 'number':
+      return (
+        <InputNumber<number>
+          {...shared}
+          status={status}
+          controls={false}
+          style={{ width: '100%' }}
+          suffix={field.suffix}
+          value={typeof value === 'number' ? value : null}
+          onChange={(next) => set(next)}
+        />
+      );
+    case 'switch':
+      return <Switch {...shared} size="small" checked={value === true} onChange={set} />;
+    case 'select':
+      return (
+        <Select<string | null>
+          {...choice}
+          placeholder={field.placeholder ?? choice.placeholder}
+          loading={field.isLoading ?? false}
+          allowClear={field.isClearable ?? false}
+          showSearch={{ optionFilterProp: 'search' }}
+          options={optionsOf(field.options)}
+          onChange={(next) => set(next ?? null)}
+        />
+      );
+    case 'multi-select':
+      return (
+        <Select<string[]>
+          {...shared}
+          status={status}
+          mode="multiple"
+          style={{ width: '100%' }}
+          placeholder={field.placeholder ?? t('ui.form.choose')}
+          loading={field.isLoading ?? false}
+          showSearch={{ optionFilterProp: 'search' }}
+          options={optionsOf(field.options)}
+          value={Array.isArray(value) ? (value as string[]) : []}
+          onChange={set}
+        />
+      );
+    case 'tree':
+      return (
+        <TreeSelect<string | null>
+          {...choice}
+          placeholder={field.placeholder ?? choice.placeholder}
+          loading={field.isLoading ?? false}
+          allowClear={field.isClearable ?? false}
+          showSearch
+          treeNodeFilterProp="label"
+          treeDefaultExpandAll
+          treeData={field.options as { value: string; label: string }[]}
+          onChange={(next) => set(next ?? null)}
+        />
+      );
+    case 'notes':
+      return <NoteLines id={id} isDisabled={isDisabled} value={Array.isArray(value) ? (value as string[]) : []} onChange={set} />;
+    case 'custom':
+      return field.control({ id, value, isDisabled, hasError: error !== undefined, onChange: set });
+  }
+}
+
+const optionsOf = (options: Extract<Field<object>, { kind: 'select' }>['options']) =>
+  options.map(({ value, label, note, isDisabled }) => ({ value, label: note ? `${label} ${note}` : label, search: `${label} ${note ?? ''}`, disabled: isDisabled === true }));
+
+interface NotesProps {
+  id: string;
+  isDisabled: boolean;
+  value: readonly string[];
+  onChange: (value: string[]) => void;
+}
+
+function NoteLines({ id, isDisabled, value, onChange }: NotesProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="column note-lines">
+      {value.map((line, index) => (
+        <Input
+          key={index}
+          id={index === 0 ? id : `${id}-${index}`}
+          aria-label={t('ui.form.note', { place: index + 1 })}
+          disabled={isDisabled}
+          maxLength={200}
+          value={line}
+          onChange={(event) => onChange(value.map((other, at) => (at === index ? event.target.value : other)))}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,138 @@
+/** A form docked beside a list: sections of fields, what is unsaved, saving by button or Ctrl+S, closing with undo. */
+import { Button } from 'antd';
+import { X } from 'lucide-react';
+import type { ReactNode, SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHotkey } from '../../lib/hotkeys.ts';
+import { useDayTime } from '../moment.tsx';
+import { IconButton } from '../icon-button.tsx';
+import { classes } from '../marks.tsx';
+import { useToasts } from '../toasts.tsx';
+import { FormField } from './control.tsx';
+import type { Section } from './fields.ts';
+import { useEntityForm, type EntityForm, type FormOptions } from './use-entity-form.ts';
+import './form.css';
+
+export interface EditorProps<V extends object, R> extends FormOptions<V, R> {
+  title: string;
+  /** Called without unsaved work, or after it was given up. */
+  onClose: () => void;
+  /** Opens this editor again, for 撤销 after closing with unsaved work. */
+  onReopen?: () => void;
+  /** Fetches the record again after somebody else changed it. */
+  onReload?: () => void;
+  /** The permission in words that would let the reader change it. */
+  needs?: string;
+  saveText?: string;
+  columns?: 1 | 2;
+  /** Right of the title: 重置密码, 删除. */
+  tools?: ReactNode;
+  /** Below the fields. */
+  children?: ReactNode;
+}
+
+export function EntityEditor<V extends object, R>(props: EditorProps<V, R>) {
+  const { title, onClose, onReopen, tools, columns = 1, sections, children } = props;
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const form = useEntityForm(props);
+  function close(): void {
+    if (form.changedCount > 0) {
+      const restore = form.discard();
+      toasts.done(t('ui.form.discarded'), () => {
+        restore();
+        onReopen?.();
+      });
+    }
+    onClose();
+  }
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    form.save();
+  }
+  useHotkey('Escape', close);
+  useHotkey('Ctrl+S', form.save, form.canSave);
+  return (
+    <aside className={classes('docked entity-editor', columns === 2 && 'has-two-columns')} aria-label={title}>
+      <div className="section-head">
+        <h2 className="cut">{title}</h2>
+        <span className="fill" />
+        {tools}
+        <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={close} />
+      </div>
+      <form className="column fill entity-form" onSubmit={submit} noValidate>
+        <div className="scroll fill form-body">
+          <FormNotices form={form} {...props} />
+          <FormSections form={form} sections={sections} />
+          {children}
+        </div>
+        <FormFoot form={form} {...props} onCancel={close} />
+      </form>
+    </aside>
+  );
+}
+
+/** The fields by sections, for forms that are no docked editor. */
+export function FormSections<V extends object>({ form, sections }: { form: EntityForm<V>; sections: readonly Section<V>[] }) {
+  return sections.map(({ title, fields }, index) => {
+    const shown = fields.filter(({ isShown }) => isShown !== false);
+    if (shown.length === 0) return null;
+    return (
+      <fieldset key={title ?? index} className="form-section">
+        {title && <legend>{title}</legend>}
+        {shown.map((field) => (
+          <FormField key={field.name} form={form} field={field} />
+        ))}
+      </fieldset>
+    );
+  });
+}
+
+interface PartProps<V extends object> {
+  form: EntityForm<V>;
+  needs?: string;
+  onReload?: () => void;
+  id: string | null;
+  saveText?: string;
+}
+
+function FormNotices<V extends object>({ form, needs, onReload }: PartProps<V>) {
+  const { t } = useTranslation();
+  const say = useDayTime();
+  if (!form.isEditable) return <p className="form-notice">{needs ? t('ui.form.readOnly', { permission: needs }) : t('ui.form.readOnlyPlain')}</p>;
+  if (form.isOutdated)
+    return (
+      <p role="alert" className="form-notice tone-ringing">
+        {t('ui.form.conflict')}
+        {onReload && (
+          <button type="button" className="link" onClick={() => form.showLatest(onReload)}>
+            {t('ui.form.showLatest')}
+          </button>
+        )}
+      </p>
+    );
+  if (form.draftAt === null) return null;
+  return (
+    <p className="form-notice tone-ringing">
+      {t('ui.form.draftKept', { time: say(form.draftAt) })}
+      <button type="button" className="link" onClick={() => form.discard()}>
+        {t('ui.form.discard')}
+      </button>
+    </p>
+  );
+}
+
+function FormFoot<V extends object>({ form, id, saveText, onCancel }: PartProps<V> & { onCancel: () => void }) {
+  const { t } = useTranslation();
+  if (!form.isEditable) return null;
+  return (
+    <div className="section-foot">
+      {form.changedCount > 0 && id !== null && <span className="tag tone-ringing">{t('ui.form.unsaved', { count: form.changedCount })}</span>}
+      <span className="fill" />
+      <Button onClick={onCancel}>{t('app.action.cancel')}</Button>
+      <Button type="primary" htmlType="submit" disabled={!form.canSave} loading={form.isSaving}>
+        {saveText ?? t(id === null ? 'ui.form.create' : 'ui.form.save')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** The fields of a form, declared once: what they are called and which kind of control they have. Limits come from the contract. */
+import type { ReactNode } from 'react';
+
+export interface Option {
+  value: string;
+  label: string;
+  /** Shown behind the label and found by the search. */
+  note?: string;
+  isDisabled?: boolean;
+}
+export interface TreeOption {
+  value: string;
+  label: string;
+  children?: TreeOption[];
+}
+
+interface Common<V> {
+  name: keyof V & string;
+  label: string;
+  hint?: string;
+  /** In two columns it takes both. */
+  isWide?: boolean;
+  /** Cannot be changed; the reason stands below it. */
+  fixed?: string | undefined;
+  isShown?: boolean | undefined;
+  /** When the schema does not say so, e.g. a field that only a new record needs. */
+  isRequired?: boolean;
+  /** What to write, when the pattern of the contract is broken. */
+  patternText?: string;
+}
+export type Field<V> =
+  | (Common<V> & { kind: 'text' | 'secret' | 'textarea'; placeholder?: string })
+  | (Common<V> & { kind: 'number'; suffix?: string })
+  | (Common<V> & { kind: 'switch' })
+  /** Without a choice the value is null; `isClearable` lets the reader take a choice back. */
+  | (Common<V> & { kind: 'select'; options: readonly Option[]; isClearable?: boolean; isLoading?: boolean; placeholder?: string })
+  | (Common<V> & { kind: 'multi-select'; options: readonly Option[]; isLoading?: boolean; placeholder?: string })
+  | (Common<V> & { kind: 'tree'; options: readonly TreeOption[]; isClearable?: boolean; isLoading?: boolean; placeholder?: string })
+  /** As many lines as the value has. */
+  | (Common<V> & { kind: 'notes' })
+  /** A control of the page's own; it has to carry the id for the label. */
+  | (Common<V> & { kind: 'custom'; control: (field: ControlState) => ReactNode });
+
+export interface ControlState {
+  id: string;
+  value: unknown;
+  isDisabled: boolean;
+  hasError: boolean;
+  onChange: (value: unknown) => void;
+}
+export interface Section<V> {
+  title?: string;
+  fields: readonly Field<V>[];
+}
+
+/** Builds the nested options of a tree out of rows that name their parent; a row whose parent is out of sight stands at the root. */
+export function treeOf(rows: readonly { id: string; name: string; parentId: string | null }[]): TreeOption[] {
+  const ids = new Set(rows.map(({ id }) => id));
+  const below = (parent: string | null): TreeOption[] =>
+    rows
+      .filter(({ parentId }) => (parentId !== null && ids.has(parentId) ? parentId : null) === parent)
+      .map(({ id, name }) => {
+        const children = below(id);
+        return { value: id, label: name, ...(children.length > 0 ? { children } : {}) };
+      });
+  return below(null);
+}

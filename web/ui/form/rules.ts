@@ -1,0 +1,87 @@
+/** The limits of a field, read from the schema of the contract, so that the form and the server cannot disagree. Pure. */
+
+/** As much of JSON Schema as the contract uses for fields. */
+interface SchemaNode {
+  readonly type?: unknown;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string | RegExp;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly items?: unknown;
+  readonly anyOf?: readonly unknown[];
+}
+export interface FormSchema {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+export interface Rules {
+  isRequired: boolean;
+  /** Null stands for "none". */
+  isNullable: boolean;
+  isWhole: boolean;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  maxItems?: number;
+  /** Of each item of a list. */
+  itemLength?: number;
+}
+export interface Breach {
+  rule: 'required' | 'minLength' | 'maxLength' | 'pattern' | 'minimum' | 'maximum' | 'maxItems';
+  limit?: number;
+}
+
+const nodeOf = (value: unknown): SchemaNode => (typeof value === 'object' && value !== null ? value : {});
+const isNull = (node: SchemaNode): boolean => node.type === 'null';
+
+/** What the schema says of one field; a field that it does not know has no limits. */
+export function rulesOf(schema: FormSchema, name: string): Rules {
+  const outer = nodeOf(schema.properties[name]);
+  const parts = outer.anyOf?.map(nodeOf) ?? [outer];
+  const node = parts.find((part) => !isNull(part)) ?? {};
+  const isNullable = parts.some(isNull);
+  const pattern = node.pattern instanceof RegExp ? node.pattern.source : node.pattern;
+  const item = nodeOf(node.items);
+  const limits = {
+    minLength: node.minLength, maxLength: node.maxLength, pattern, minimum: node.minimum, maximum: node.maximum, maxItems: node.maxItems, itemLength: item.maxLength,
+  };
+  const known = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+  // A number may be absent from a change and yet never be empty; a text may be empty when the schema lets it.
+  const isRequired = name in schema.properties && !isNullable && ((node.minLength ?? 0) > 0 || refusesEmpty(pattern) || node.type === 'number' || node.type === 'integer');
+  return { ...known, isRequired, isNullable, isWhole: node.type === 'integer' };
+}
+
+const refusesEmpty = (pattern: string | undefined): boolean => pattern !== undefined && !new RegExp(pattern).test('');
+
+/** The first rule that a value breaks, or null. An empty text of a nullable field stands for null. */
+export function breachOf(rules: Rules, value: unknown): Breach | null {
+  if (value === null || value === undefined || value === '') return rules.isRequired && !rules.isNullable ? { rule: 'required' } : null;
+  if (typeof value === 'string') return textBreach(rules, value);
+  if (typeof value === 'number') return numberBreach(rules, value);
+  if (Array.isArray(value)) return listBreach(rules, value);
+  return null;
+}
+
+function textBreach({ isRequired, minLength, maxLength, pattern }: Rules, value: string): Breach | null {
+  if (isRequired && value.trim() === '') return { rule: 'required' };
+  if (minLength !== undefined && value.length < minLength) return { rule: 'minLength', limit: minLength };
+  if (maxLength !== undefined && value.length > maxLength) return { rule: 'maxLength', limit: maxLength };
+  return pattern !== undefined && !new RegExp(pattern).test(value) ? { rule: 'pattern' } : null;
+}
+
+function numberBreach({ minimum, maximum }: Rules, value: number): Breach | null {
+  if (minimum !== undefined && value < minimum) return { rule: 'minimum', limit: minimum };
+  return maximum !== undefined && value > maximum ? { rule: 'maximum', limit: maximum } : null;
+}
+
+function listBreach({ maxItems, itemLength }: Rules, value: readonly unknown[]): Breach | null {
+  if (maxItems !== undefined && value.length > maxItems) return { rule: 'maxItems', limit: maxItems };
+  const isLong = itemLength !== undefined && value.some((item) => typeof item === 'string' && item.length > itemLength);
+  return isLong ? { rule: 'maxLength', limit: itemLength } : null;
+}

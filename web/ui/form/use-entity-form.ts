@@ -1,0 +1,128 @@
+/** What was typed into a form, whether it fits, and saving it. */
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { differences, useDraft } from '../../lib/drafts.ts';
+import { failedWith, failureText, fieldFailures, ruleText } from '../../lib/failure.ts';
+import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
+import { useToasts } from '../toasts.tsx';
+import type { Field, Section } from './fields.ts';
+import { breachOf, rulesOf, type FormSchema } from './rules.ts';
+
+export interface FormOptions<V extends object, R> {
+  /** Names the draft together with `id`: user, role. */
+  name: string;
+  /** Of the record, null for a new one. */
+  id: string | null;
+  /** What is saved, or the start of a new record. */
+  saved: V;
+  /** Of the request that saves: its limits count. */
+  schema: FormSchema;
+  sections: readonly Section<V>[];
+  isEditable: boolean;
+  /** Sends it: all values, and those that differ from what is saved. */
+  save: (values: V, changes: Partial<V>) => Promise<R>;
+  onSaved: (reply: R) => void;
+  savedText?: string;
+}
+
+export interface EntityForm<V> {
+  readonly values: V;
+  readonly changes: Partial<V>;
+  readonly changedCount: number;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly isEditable: boolean;
+  readonly isSaving: boolean;
+  readonly canSave: boolean;
+  /** When a draft of an earlier visit was found, epoch milliseconds. */
+  readonly draftAt: number | null;
+  readonly isOutdated: boolean;
+  change(part: Partial<V>): void;
+  isRequired(field: Field<V>): boolean;
+  mostOf(field: Field<V>): number | undefined;
+  save(): void;
+  /** Gives up what was typed, and answers a way to take that back. */
+  discard(): () => void;
+  showLatest(reload: () => void): void;
+}
+
+export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): EntityForm<V> {
+  const { name, id, saved, schema, sections, isEditable } = options;
+  const { t } = useTranslation();
+  const { current } = useTabs();
+  const draft = useDraft<V>(`${name} ${id ?? 'new'}`);
+  const [draftAt] = useState(draft.keptAt);
+  // A password must not lie in the browser's storage.
+  const [secrets, setSecrets] = useState<Partial<V>>({});
+  const [isTried, setIsTried] = useState(false);
+  const fields = sections.flatMap((section) => section.fields).filter(({ isShown }) => isShown !== false);
+  const secretNames = new Set(fields.filter(({ kind }) => kind === 'secret').map((field) => field.name));
+  const changes = differences(saved, { ...draft.values, ...secrets });
+  const values = { ...saved, ...changes };
+  const changedCount = Object.keys(changes).length;
+  useTabMark(current, changedCount > 0);
+  const saving = useSaving(options, () => {
+    draft.clear();
+    setSecrets({});
+  });
+
+  const isRequired = (field: Field<V>) => field.isRequired ?? rulesOf(schema, field.name).isRequired;
+  const breaches = Object.fromEntries(
+    fields.flatMap((field) => {
+      const breach = breachOf({ ...rulesOf(schema, field.name), isRequired: isRequired(field) }, values[field.name]);
+      if (!breach || field.fixed !== undefined) return [];
+      const text = breach.rule === 'pattern' && field.patternText ? field.patternText : ruleText(t, { path: field.name, ...breach });
+      return [[field.name, text] as const];
+    }),
+  );
+  // What is missing is not held against somebody who has not reached it yet.
+  const shown = Object.entries(breaches).filter(([field]) => isTried || (field in changes && values[field as keyof V] !== ''));
+  const errors = { ...Object.fromEntries(shown), ...fieldFailures(t, saving.error) };
+
+  function change(part: Partial<V>): void {
+    if (saving.isError) saving.reset();
+    const entries = Object.entries(part);
+    const pick = (isSecret: boolean) => Object.fromEntries(entries.filter(([field]) => secretNames.has(field as keyof V & string) === isSecret));
+    if (entries.some(([field]) => secretNames.has(field as keyof V & string))) setSecrets((before) => ({ ...before, ...pick(true) }));
+    if (Object.keys(pick(false)).length > 0) draft.change(pick(false) as Partial<V>);
+  }
+  return {
+    values, changes, changedCount, errors, isEditable, change, isRequired,
+    draftAt: changedCount > 0 ? draftAt : null,
+    isSaving: saving.isPending,
+    isOutdated: failedWith(saving.error, 'conflict'),
+    canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending,
+    mostOf: (field) => rulesOf(schema, field.name).maxLength,
+    save() {
+      setIsTried(true);
+      if (Object.keys(breaches).length === 0) saving.mutate({ values, changes });
+    },
+    discard() {
+      const { values: typed } = draft;
+      draft.clear();
+      setSecrets({});
+      return () => draft.restore(typed);
+    },
+    showLatest(reload) {
+      saving.reset();
+      reload();
+    },
+  };
+}
+
+function useSaving<V extends object, R>({ id, save, onSaved, savedText }: FormOptions<V, R>, clear: () => void) {
+  const toasts = useToasts();
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: ({ values, changes }: { values: V; changes: Partial<V> }) => save(values, changes),
+    onSuccess(reply) {
+      clear();
+      toasts.done(savedText ?? t(id === null ? 'ui.form.created' : 'ui.form.saved'));
+      onSaved(reply);
+    },
+    onError(error) {
+      const isShownElsewhere = failedWith(error, 'conflict') || Object.keys(fieldFailures(t, error)).length > 0;
+      if (!isShownElsewhere) toasts.failed(failureText(t, error));
+    },
+  });
+}
