@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deepestDepartment, type Department } from '@bahu/contract/departments.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
@@ -20,7 +21,7 @@ const create = async (name: string, parentId: string | null = null, more: object
   return reply.json<Department>();
 };
 const change = async (id: string, body: object, user = server.tenant.administrator) => as(user, 'PATCH', `/api/departments/${id}`, { version: (await find(id)).version, ...body });
-const codeOf = (reply: { json<T>(): T }): string => reply.json<{ code: string }>().code;
+const codeOf = (reply: LightMyRequestResponse): string => reply.json<{ code: string }>().code;
 const put = (user: TestUser, departmentId: string | null) => server.database.asOwner('update users set department_id = $2 where id = $1', [user.userId, departmentId]);
 /** The names below a department in their order, with their depth as dots. */
 const drawn = async (root: Department): Promise<string[]> => {
@@ -92,7 +93,7 @@ describe('moving a department', () => {
     for (let round = 0; round < 5; round++) {
       const [a, b] = [await create(`甲 ${round}`), await create(`乙 ${round}`)];
       const replies = await Promise.all([change(a.id, { parentId: b.id }), change(b.id, { parentId: a.id })]);
-      expect(replies.map((reply) => reply.statusCode).toSorted()).toEqual([200, 422]);
+      expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([200, 422]));
       const rows = await server.database.asOwner<{ id: string; parent_id: string | null; path: string }>('select id, parent_id, path from departments where id = any($1)', [[a.id, b.id]]);
       for (const row of rows) expect(row.path).toBe(row.parent_id ? `${row.parent_id}/${row.id}/` : `${row.id}/`);
     }

@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '@bahu/contract/index.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
@@ -25,7 +26,7 @@ const create = async (change: object = {}): Promise<Role> => {
   return reply.json<Role>();
 };
 const give = (user: TestUser, roleId: string) => server.database.asOwner('update users set role_id = $2 where id = $1', [user.userId, roleId]);
-const codeOf = (reply: { json<T>(): T }): string => reply.json<{ code: string }>().code;
+const codeOf = (reply: LightMyRequestResponse): string => reply.json<{ code: string }>().code;
 
 describe('roles', () => {
   test('[U1] are listed with how many have them and what may be done with them', async () => {
