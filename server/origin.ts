@@ -22,6 +22,8 @@ import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
 import { mountAudit } from './slices/audit/index.ts';
 import { mountApiKeys } from './slices/api-keys/index.ts';
+import { mountAgentGroups } from './slices/agent-groups/index.ts';
+import { mountCallerIds } from './slices/caller-ids/index.ts';
 import { mountCalls } from './slices/calls/index.ts';
 import { mountCustomers, type CustomersSlice } from './slices/customers/index.ts';
 import { mountDepartments } from './slices/departments/index.ts';
@@ -50,6 +52,8 @@ export interface OriginOptions {
   /** Who else wants to know of changes beside the screens. */
   onUserChanged?: UsersSlice['onChange'];
   onNewNumber?: CustomersSlice['onNewNumber'];
+  /** What a tenant's calls go by has changed; with it, perhaps, its agents. */
+  onConfigured?: (tenantId: string) => void;
   onTenantChanged?: () => void;
 }
 
@@ -85,8 +89,13 @@ function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, o
   mountViews(api, access);
   mount(api, access, deskRoutes, deskHandlers(options.desk));
   mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
-    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, { agentIds: [user.agentId] });
+    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, { agentIds: [user.agentId], departmentIds: [user.departmentId] });
     options.onUserChanged?.(tenantId, user);
+  } });
+  mountAgentGroups(api, { access, onChange: (tenantId, { id, version }) => hub.recordChanged(tenantId, { type: 'agent-group', id, version }) });
+  mountCallerIds(api, { access, onChange: (tenantId, changed) => {
+    for (const { id, version } of changed) hub.recordChanged(tenantId, { type: 'caller-id', id, version });
+    options.onConfigured?.(tenantId);
   } });
   mountCustomers(api, {
     access, onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),

@@ -10,6 +10,7 @@ import { createClock } from './kernel/clock.ts';
 import { createLocalFiles, type Files } from './kernel/files.ts';
 import { sessionCookie } from './kernel/http/access.ts';
 import { createApp } from './kernel/http/app.ts';
+import type { RateLimits } from './kernel/http/rate-limit.ts';
 import { serveWeb } from './kernel/http/static-files.ts';
 import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
@@ -57,7 +58,10 @@ export interface TestServer {
 
 export const testPassword = 'right-horse-7';
 
-export async function createTestServer(options: Partial<OriginOptions> = {}): Promise<TestServer> {
+/** No limits: walks over all routes send thousands of requests. Tests of the limits bring their own. */
+const noLimits: RateLimits = { key: 0, session: 0, address: 0 };
+
+export async function createTestServer({ limits = noLimits, ...options }: Partial<OriginOptions> & { limits?: RateLimits } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const { db } = database;
   const clock = createClock();
@@ -66,7 +70,7 @@ export async function createTestServer(options: Partial<OriginOptions> = {}): Pr
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-files-'));
   const [files, hub, sessions] = [createLocalFiles(folder), createHub(), createSessions(db, clock)];
   const app = await createApp({ log, tls: null, trustedProxies: [] });
-  const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test' }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, ...options });
+  const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test', limits, webhooksToPrivate: false }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, ...options });
   await serveWeb(app, path.join(folder, 'web'));
   const passwordHash = await hashPassword(testPassword);
   const makeTenant = (code: string): Promise<TestTenant> => createTestTenant(database, sessions, code, passwordHash);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SetupError } from './errors.ts';
+import type { RateLimits } from './http/rate-limit.ts';
 import type { LogLevel } from './log.ts';
 import { readMediaConfig, type MediaConfig } from './media-config.ts';
 
@@ -30,6 +31,10 @@ export interface Config {
   /** Whether the demo tenant is created, and the password of its users. */
   demo: { isWanted: boolean; password: string };
   media: MediaConfig;
+  /** Requests a minute that are answered; 0 for no limit. */
+  limits: RateLimits;
+  /** Whether notices may go to addresses inside of our own network, and without TLS. */
+  webhooksToPrivate: boolean;
   /** Version of the program as the web shows it. */
   version: string;
 }
@@ -57,6 +62,8 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     logLevel: readLogLevel(env),
     demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: env['BAHU_DEMO_PASSWORD'] || 'bahu-demo' },
     media: readMediaConfig(env, root),
+    limits: { key: readCount(env, 'BAHU_LIMIT_KEY', 600), session: readCount(env, 'BAHU_LIMIT_SESSION', 1200), address: readCount(env, 'BAHU_LIMIT_ADDRESS', 300) },
+    webhooksToPrivate: env['BAHU_WEBHOOK_PRIVATE'] === 'on',
     version: (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version,
   };
 }
@@ -70,6 +77,14 @@ function readPort(env: Env, name: string, standard: number): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new SetupError(`${name} must be a port from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function readCount(env: Env, name: string, standard: number): number {
+  const text = env[name];
+  if (!text) return standard;
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0) throw new SetupError(`${name} must be a whole number, 0 for no limit, not "${text}".`);
+  return count;
 }
 
 function readTls(env: Env): Config['tls'] {

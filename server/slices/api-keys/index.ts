@@ -1,0 +1,2 @@
+/** The door of the keys for programs. */
+export { mountApiKeys } from './routes.ts';
