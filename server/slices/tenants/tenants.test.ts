@@ -1,0 +1,97 @@
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Me } from '@bahu/contract/session.ts';
+import type { Branding, OwnTenant } from '@bahu/contract/tenant.ts';
+import { createTestServer, testPassword, type TestServer } from '../../test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.stop());
+
+const get = async () => (await server.request(server.tenant.administrator, 'GET', '/api/tenant')).json<OwnTenant>();
+const change = (body: object) => server.request(server.tenant.administrator, 'PATCH', '/api/tenant', body);
+const codeOf = (reply: LightMyRequestResponse) => reply.json<{ code?: string }>().code;
+const branding = async (query = '') => (await server.request(null, 'GET', `/api/branding${query}`)).json<Branding>();
+const pixel = 'data:image/png;base64,iVBORw0KGgo=';
+
+describe('the own company', () => {
+  test('[P1] shows licence and usage', async () => {
+    const { id } = server.tenant;
+    const call = "insert into calls (tenant_id, id, direction, started_at, ended_at, number, line_number, trunk_id) values ($1, gen_random_uuid(), 'inbound', now(), $2, '+8613800138000', '1', gen_random_uuid()) returning id";
+    const [ended] = await server.database.asOwner<{ id: string }>(call, [id, new Date()]);
+    await server.database.asOwner(call, [id, null]);
+    await server.database.asOwner("insert into recordings (tenant_id, id, call_id, source, bytes, started_at) values ($1, gen_random_uuid(), $2, 'x', 4096, now())", [id, ended!.id]);
+    expect(await get()).toMatchObject({ code: '100001', status: 'active', expiresAt: null, licence: { agents: 10, channels: 20, storageBytes: 0 }, usage: { agents: 6, channels: 1, storageBytes: 4096 } });
+  });
+
+  test('[P4] a change is audited, needs the version that was seen, and keeps what it does not name', async () => {
+    const before = await get();
+    const security = { ...before.security, passwordLength: 10 };
+    expect((await change({ version: before.version, security })).json()).toMatchObject({ security, branding: before.branding, version: before.version + 1 });
+    expect(codeOf(await change({ version: before.version, security }))).toBe('conflict');
+    const after = { ...before.branding, productName: '客服台', logo: pixel };
+    expect((await change({ version: before.version + 1, branding: after })).json()).toMatchObject({ security, branding: after });
+    const rows = await server.database.asOwner<{ before: { security: object }; after: { security: object; branding: { logo: string } } }>("select before, after from audit_rows where action = 'tenant.change' order by at");
+    expect(rows.map((row) => [row.before.security, row.after.security])).toEqual([[before.security, security], [security, security]]);
+    expect(JSON.stringify(rows)).not.toContain('base64');
+  });
+
+  test('[P3] a colour that carries no readable text is refused', async () => {
+    const { version, branding: before } = await get();
+    const refused = await change({ version, branding: { ...before, colour: '#ffd400' } });
+    expect([refused.statusCode, codeOf(refused)]).toEqual([422, 'tenant.unreadable-colour']);
+    expect((await change({ version, branding: { ...before, colour: '#7a1fa2' } })).statusCode).toBe(200);
+  });
+
+  test.each(['data:image/svg+xml;base64,PHN2Zz4=', 'https://example.com/logo.png', 'data:image/png;base64,"><script>'])('[P3] %s is no logo', async (logo) => {
+    const { version, branding: before } = await get();
+    expect(codeOf(await change({ version, branding: { ...before, logo } }))).toBe('input.invalid');
+  });
+});
+
+test('[P3] a logo of more than 100 kB is refused', async () => {
+  const { version, branding: before } = await get();
+  expect(codeOf(await change({ version, branding: { ...before, logo: `data:image/png;base64,${'A'.repeat(140_000)}` } }))).toBe('input.invalid');
+});
+
+describe('branding', () => {
+  test('[P3] is the tenant\'s field by field, else the installation\'s; an unknown code is answered like a tenant without any', async () => {
+    const { version, branding: before } = await get();
+    await change({ version, branding: { ...before, productName: '客服台', colour: '#7a1fa2', logo: null, supportContact: '' } });
+    await server.database.db.system((tx) => tx.insertInto('platformSettings').values({ branding: JSON.stringify({ productName: '平台', logo: pixel, colour: null, supportContact: '400-000-0000' }) }).execute());
+    const installation = { productName: '平台', logo: pixel, colour: null, supportContact: '400-000-0000' };
+    const own = { productName: '客服台', logo: pixel, colour: '#7a1fa2', supportContact: '400-000-0000' };
+    expect(await branding('?tenant=100001')).toEqual(own);
+    for (const query of ['', '?tenant=100002', '?tenant=999999']) expect(await branding(query)).toEqual(installation);
+    expect((await server.request(server.tenant.agent, 'GET', '/api/session')).json<Me>().branding).toEqual(own);
+    expect((await server.request(server.otherTenant.agent, 'GET', '/api/session')).json<Me>().branding).toEqual(installation);
+  });
+});
+
+describe('a tenant that may not work', () => {
+  const states = [
+    ['expired', "update tenants set expires_at = now() - interval '1 minute' where id = $1"],
+    ['suspended', "update tenants set status = 'suspended' where id = $1"],
+  ] as const;
+  test.each(states)('[P1] signs in, reads and arranges its lists when it is %s, and changes nothing', async (status, sql) => {
+    const { otherTenant: tenant } = server;
+    await server.database.asOwner("update tenants set status = 'active', expires_at = null where id = $1", [tenant.id]);
+    await server.database.asOwner(sql, [tenant.id]);
+    await server.sessions.refreshTenant(tenant.id);
+    const signedIn = await server.request(null, 'POST', '/api/session', { account: '100002800', password: testPassword });
+    expect(signedIn.json<Me>()).toMatchObject({ tenant: { status, canCall: false } });
+    const { administrator } = tenant;
+    for (const url of ['/tenant', '/customers', '/calls', '/users', '/lists/customers']) expect((await server.request(administrator, 'GET', `/api${url}`)).statusCode).toBe(200);
+    expect((await server.request(administrator, 'PUT', '/api/lists/customers', { columns: ['name'], density: 'compact' })).statusCode).toBe(200);
+    const writes = [
+      ['PATCH', '/tenant', { version: 1 }], ['POST', '/customers', { name: '王先生', phone: '13800138000' }], ['POST', '/users', { extension: '500' }], ['PATCH', `/users/${administrator.userId}`, { version: 1 }],
+    ] as const;
+    for (const [method, url, body] of writes) {
+      const refused = await server.request(administrator, method, `/api${url}`, body);
+      expect([url, refused.statusCode, codeOf(refused)]).toEqual([url, 403, `tenant.${status}`]);
+    }
+    expect((await server.request(administrator, 'POST', '/api/session/password', { current: 'wrong', next: 'new-horse-8' })).json()).toMatchObject({ code: 'session.wrong-password' });
+  });
+});
