@@ -26,6 +26,7 @@ import { chooseCertificate, listen } from './listen.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { carrierHost } from './media.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
+import { createFillInitialsJob, fillInitials } from './slices/customers/index.ts';
 import { createFinishJob } from './slices/recordings/index.ts';
 import { listTenants } from './slices/tenants/index.ts';
 
@@ -108,8 +109,9 @@ async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop 
     files, clock, rawFolder: part?.media.rawFolder ?? '', voicemailFolder: part?.media.voicemailFolder ?? '',
     onReady: (tenantId, { id, agentIds, departmentId }) => hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
   });
+  await fillInitials(db, (await db.system(listTenants)).map(({ id }) => id));
   const runner = await startJobs({
-    pool, db: jobDb, log, handlers: part ? [outboxJob({}), finishJob] : [outboxJob({})],
+    pool, db: jobDb, log, handlers: [outboxJob({}), createFillInitialsJob(), ...(part ? [finishJob] : [])],
     timed: [
       { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
       { name: 'sessions.end', times: '*/5 * * * *', handle: async () => {

@@ -55,6 +55,16 @@ export function parseDial(typed: string, home: Home): Dial {
   return number ? { kind: 'external', number } : { kind: 'invalid' };
 }
 
+/**
+ * The digits of a text that is meant as a number or a part of one: digits with the usual separators and perhaps a plus, in any width. Without
+ * the trunk prefix, which E.164 does not have (0755…, 00852…, +86 0755…). Null for anything else.
+ */
+export function typedDigits(typed: string): string | null {
+  const plain = narrow(typed).replace(separators, '');
+  if (typed.length > longestInput || !/^\+?[0-9]+$/.test(plain)) return null;
+  return plain.replace(/^\+86(0?)(?=[0-9]{3})/, '86').replace('+', '').replace(/^0{1,2}(?=[0-9]{3})/, '');
+}
+
 /** E.164 of a number in any usual form, or null when it is none. Never an extension. */
 export function parseNumber(typed: string, home: Home): DialNumber | null {
   if (typed.length > longestInput) return null;

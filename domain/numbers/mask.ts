@@ -9,3 +9,12 @@ export function maskNumber(number: string): string {
   const shown = number.startsWith('+86') ? number.slice(3, start) : number.slice(0, start);
   return `${shown}${'*'.repeat(number.length - start - 4)}${number.slice(-4)}`;
 }
+
+/** Longest pieces of digits with the separators of people between them; shorter ones than seven digits are no number of a person. */
+const numberLike = /\+?\d(?:[ -]?\d){6,}/g;
+
+/** A text with every number in it masked as `maskNumber` does. Ids (uuid) stay as they are. */
+export function maskNumbersIn(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
+  return text.replace(numberLike, (number) => maskNumber(number.replace(/[ -]/g, '')));
+}

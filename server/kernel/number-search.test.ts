@@ -11,6 +11,14 @@ test('a trunk prefix is not part of the number that is kept', () => {
   expect(searchDigits('00852 123', false)?.pattern).toBe('%852123%');
 });
 
+test.each([['1390000', '1390000'], ['１３９ 0000', '1390000'], ['+86 139-0000', '861390000'], ['+86 0755 2600', '867552600'], ['139.0000', '1390000']])('%s is looked for as %s', (typed, digits) => {
+  expect(searchDigits(typed, false)?.pattern).toBe(`%${digits}%`);
+});
+
+test('the last four digits may begin with zeros', () => {
+  expect(searchDigits('0042', true)).toEqual({ grams: ['004', '042'], pattern: '%0042' });
+});
+
 /** What PostgreSQL's LIKE does with patterns of digits, % and _. */
 const like = (pattern: string, text: string): boolean => new RegExp(`^${pattern.replaceAll('%', '.*').replaceAll('_', '.').replaceAll('+', '\\+')}$`).test(text);
 

@@ -104,6 +104,8 @@ export interface CustomerRow extends OfTenant {
   fields: JsonWithDefault<Record<string, unknown>>;
   ownerId: Nullable<string>;
   departmentId: Nullable<string>;
+  /** Initials in pinyin, lower case; null as long as nobody computed them. */
+  nameInitials: Nullable<string>;
   nameGrams: Computed<string[]>;
   phoneGrams: Computed<string[]>;
   createdAt: MomentWithDefault;

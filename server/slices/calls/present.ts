@@ -1,5 +1,6 @@
 /** Call rows as the contract shows them to a reader. */
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import { maskNumbersIn } from '@bahu/domain/numbers/mask.ts';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
 import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { CallRecord, findRecording, listEvents, listLegs } from './store.ts';
@@ -11,7 +12,7 @@ type Recording = NonNullable<Awaited<ReturnType<typeof findRecording>>>;
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
 export function presentCall(reader: Caller, call: CallRecord): CallRow {
-  const { recordingStatus, recordingKind, callerName: _callerName, sortKey: _sortKey, ...row } = call;
+  const { recordingStatus, recordingKind, callerName: _callerName, sortKey: _sortKey, mayPlay, mayDownload, ...row } = call;
   const recording = recordingState(recordingStatus);
   const isPlayable = recording === 'ready' || recording === 'incomplete';
   return {
@@ -19,8 +20,8 @@ export function presentCall(reader: Caller, call: CallRecord): CallRow {
     number: numberFor(reader, call.number), lineNumber: numberFor({ masksNumbers: false }, call.lineNumber),
     recording, isVoicemail: recordingKind === 'voicemail',
     can: [
-      ...(isPlayable && reader.permissions.has('recording.play') ? (['play'] as const) : []),
-      ...(isPlayable && reader.permissions.has('recording.download') ? (['download'] as const) : []),
+      ...(isPlayable && mayPlay && reader.permissions.has('recording.play') ? (['play'] as const) : []),
+      ...(isPlayable && mayDownload && reader.permissions.has('recording.download') ? (['download'] as const) : []),
       ...(reader.permissions.has('call.place') ? (['call'] as const) : []),
     ],
   };
@@ -35,7 +36,7 @@ export function presentDetail(reader: Caller, call: CallRecord, legs: Leg[], eve
   return {
     call: presentCall(reader, call),
     legs: legs.map((leg) => ({
-      ...leg, number: leg.role === 'customer' ? numberFor(reader, leg.number) : leg.number,
+      ...leg, number: numberFor(reader, leg.number),
       startedAt: leg.startedAt.toISOString(), ringingAt: iso(leg.ringingAt), answeredAt: iso(leg.answeredAt), endedAt: iso(leg.endedAt),
     })),
     route: events.map((event) => ({ seq: event.seq, type: event.type, at: event.at.toISOString(), data: presentData(reader, event.data) })),
@@ -45,7 +46,7 @@ export function presentDetail(reader: Caller, call: CallRecord, legs: Leg[], eve
 
 const isPlayable = (recording: Recording): boolean => recording.status === 'ready' || recording.status === 'incomplete';
 
-/** Only plain values cross the wire, and the number of the other party as the reader may see it. */
+/** Only plain values cross the wire, and numbers of others as the reader may see them, wherever they stand. */
 function presentData(reader: Caller, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
   const plain = Object.entries(data).filter((entry): entry is [string, string | number | boolean | null] => entry[1] === null || ['string', 'number', 'boolean'].includes(typeof entry[1]));
   return Object.fromEntries(plain.map(([key, value]) => [key, typeof value === 'string' ? textFor(reader, key, value) : value]));
@@ -53,7 +54,8 @@ function presentData(reader: Caller, data: Record<string, unknown>): CallDetail[
 
 function textFor(reader: Caller, key: string, value: string): string {
   if (key === 'number') return numberFor(reader, value);
-  return key === 'line' ? nationalForm(value) : value;
+  if (key === 'line') return nationalForm(value);
+  return reader.masksNumbers ? maskNumbersIn(value) : value;
 }
 
 function presentRecording(recording: Recording, events: Event[]): NonNullable<CallDetail['recording']> {

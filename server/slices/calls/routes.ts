@@ -27,7 +27,7 @@ export function mountCalls(app: FastifyInstance, { access, readPeaks }: CallsSli
     }),
     peaks: async (ctx, { params }) => {
       const recording = await ctx.tenant(async (tx) => {
-        if (!(await store.findCall(tx, ctx.caller, params.id))) throw new Refusal('not-found');
+        if (!(await store.mayOpen(tx, ctx.caller, params.id, 'recording.play'))) throw new Refusal('not-found');
         return store.findRecording(tx, params.id);
       });
       return readPeaks(recording);

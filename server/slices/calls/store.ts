@@ -7,7 +7,7 @@ import { readMoment } from '../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 import { searchDigits, type DigitSearch } from '../../kernel/number-search.ts';
 import type { Tables } from '../../kernel/tables.ts';
-import { canOpen, inScope } from './scope.ts';
+import { canOpen, inScope, rangeOf, type CallPermission } from './scope.ts';
 
 type Filter = Static<typeof CallFilter>;
 
@@ -15,9 +15,9 @@ const order = 'calls by time';
 /** A part of a number that more calls share than these is too short to search by; the list then says that its total is estimated. */
 const mostFound = 5000;
 
-/** Ids of calls whose number matches; a function of the schema's owner, because the index cannot be used under row-level security. */
-export const idsWithDigits = ({ grams, pattern }: DigitSearch): RawBuilder<string> =>
-  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${mostFound}))`;
+/** Ids of calls in a range whose number matches; a function of the schema's owner, because the index cannot be used under row-level security. */
+export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: ReturnType<typeof rangeOf>): RawBuilder<string> =>
+  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${range?.agentId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${mostFound}))`;
 
 export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
 
@@ -26,7 +26,7 @@ const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQ
   recordings.select(['x.id', 'x.status', 'x.kind', 'x.path', 'x.peaksPath', 'x.seconds', 'x.channels', 'x.startedAt']).orderBy('x.kind').limit(1);
 
 /** A call with the names that its row refers to. */
-const described = (tx: Tx) =>
+const described = (tx: Tx, reader: Caller) =>
   tx
     .selectFrom('calls as c')
     .leftJoin('customers as cu', (join) => join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'))
@@ -37,6 +37,7 @@ const described = (tx: Tx) =>
     .select(['c.id', 'c.direction', 'c.startedAt', 'c.answeredAt', 'c.endedAt', 'c.number', 'c.lineNumber', 'c.callerName', 'c.customerId', 'cu.name as customerName'])
     .select(['c.agentId', 'u.name as agentName', 'c.queueId', 'q.name as queueName', 'c.waitSeconds', 'c.ringSeconds', 'c.talkSeconds', 'c.holdSeconds'])
     .select(['c.outcome', 'c.hangupSide', 'c.cause', 'r.status as recordingStatus', 'r.kind as recordingKind'])
+    .select((eb) => [canOpen(eb, reader, 'recording.play').as('mayPlay'), canOpen(eb, reader, 'recording.download').as('mayDownload')])
     .select(sql<string>`c.started_at::text`.as('sortKey'));
 
 export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
@@ -52,16 +53,20 @@ export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
   if (filter.agent) found = found.where('c.agentId', '=', filter.agent);
   if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
-  if (digits) found = found.where('c.id', 'in', idsWithDigits(digits));
+  if (digits) found = found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read')));
   const { total, totalIsExact } = await countRows(tx, found);
   const page = after ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
   const ids = page.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1);
-  const rows = await described(tx).where('c.id', 'in', ids).orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').execute();
+  const rows = await described(tx, reader).where('c.id', 'in', ids).orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').execute();
   return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(digits && total >= mostFound) };
 }
 
 export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>
-  described(tx).where('c.id', 'in', tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where((eb) => canOpen(eb, reader))).executeTakeFirst();
+  described(tx, reader).where('c.id', 'in', tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where((eb) => canOpen(eb, reader))).executeTakeFirst();
+
+/** Whether the reader may do this with a call. */
+export const mayOpen = async (tx: Tx, reader: Caller, id: string, permission: CallPermission): Promise<boolean> =>
+  (await tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where((eb) => canOpen(eb, reader, permission)).executeTakeFirst()) !== undefined;
 
 export const listLegs = (tx: Tx, callId: string) =>
   tx

@@ -16,38 +16,47 @@ interface Entry {
   at: string;
 }
 
-/** Newest first. */
-export async function listHistory(tx: Tx, customerId: string, query: { cursor?: string; limit?: number }) {
+interface Kinds {
+  calls: boolean;
+  followUps: boolean;
+}
+
+/**
+ * Newest first. All that happened with a customer whom the reader may open, whoever of his colleagues it was: whoever serves a customer must
+ * know it. Kinds that he has no permission to read are left out.
+ */
+export async function listHistory(tx: Tx, reader: Caller, customerId: string, query: { cursor?: string; limit?: number }) {
   const after = readCursor(order, query.cursor);
   const limit = pageSize(query);
-  const { rows, next } = cutPage(order, await entriesAfter(tx, customerId, after, limit + 1), limit, (entry) => entry);
+  const kinds = { calls: reader.permissions.has('call.read'), followUps: reader.permissions.has('follow-up.read') };
+  const { rows, next } = cutPage(order, await entriesAfter(tx, kinds, customerId, after, limit + 1), limit, (entry) => entry);
   const calls = await callsById(tx, idsOf(rows, 'call'));
   const followUps = await followUpsById(tx, idsOf(rows, 'follow-up'));
   const items = rows.flatMap((entry): HistoryItem[] => {
     const item = entry.kind === 'call' ? calls.get(entry.id) : followUps.get(entry.id);
     return item ? [item] : [];
   });
-  return { items, next, total: await countHistory(tx, customerId), totalIsExact: true };
+  return { items, next, total: await countHistory(tx, kinds, customerId), totalIsExact: true };
 }
 
 const idsOf = (entries: Entry[], kind: Entry['kind']): string[] => entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
 
-async function entriesAfter(tx: Tx, customerId: string, after: { at: string | null; id: string } | null, limit: number): Promise<Entry[]> {
+async function entriesAfter(tx: Tx, kinds: Kinds, customerId: string, after: { at: string | null; id: string } | null, limit: number): Promise<Entry[]> {
   const { at, id } = after ?? { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
   const { rows } = await sql<Entry>`
     select kind, id, at::text from (
       (select 'call' as kind, id, started_at as at from calls
-        where customer_id = ${customerId} and (started_at, id) < (${at}::timestamptz, ${id}::uuid) order by started_at desc, id desc limit ${limit})
+        where ${kinds.calls} and customer_id = ${customerId} and (started_at, id) < (${at}::timestamptz, ${id}::uuid) order by started_at desc, id desc limit ${limit})
       union all
       (select 'follow-up', id, created_at from follow_ups
-        where customer_id = ${customerId} and (created_at, id) < (${at}::timestamptz, ${id}::uuid) order by created_at desc, id desc limit ${limit})
+        where ${kinds.followUps} and customer_id = ${customerId} and (created_at, id) < (${at}::timestamptz, ${id}::uuid) order by created_at desc, id desc limit ${limit})
     ) as both_kinds order by at desc, id desc limit ${limit}`.execute(tx);
   return rows;
 }
 
-async function countHistory(tx: Tx, customerId: string): Promise<number> {
+async function countHistory(tx: Tx, kinds: Kinds, customerId: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`
-    select (select count(*) from calls where customer_id = ${customerId}) + (select count(*) from follow_ups where customer_id = ${customerId}) as total`.execute(tx);
+    select (select count(*) from calls where ${kinds.calls} and customer_id = ${customerId}) + (select count(*) from follow_ups where ${kinds.followUps} and customer_id = ${customerId}) as total`.execute(tx);
   return rows[0]!.total;
 }
 

@@ -1,3 +1,9 @@
 /** The door of the customers. */
 export { mountCustomers, type CustomersSlice } from './routes.ts';
-export { findByNumber } from './store.ts';
+/** `findOpenCustomer`: a customer that the reader may open. */
+export { findByNumber, findCustomer as findOpenCustomer } from './store.ts';
+export { followOwners } from './follow-owner.ts';
+export { findCustomers } from './find.ts';
+export { findIds } from './search.ts';
+export { inScope } from './scope.ts';
+export { createFillInitialsJob, fillInitials } from './fill-initials.ts';

@@ -7,14 +7,15 @@ import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { findOpenCall } from '../calls/index.ts';
 import { insertFollowUp, listHistory } from './history.ts';
-import { changeCustomer, createCustomer, mustFind } from './service.ts';
+import { canEdit } from './scope.ts';
+import { changeCustomer, createCustomer, mustFind, revealNumber } from './service.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
 
 export interface CustomersSlice {
   access: Access;
   /** Told after the change is stored. */
-  onChange: (tenantId: string, change: RecordChange) => void;
+  onChange: (tenantId: string, change: RecordChange, owner: { agentIds: (string | null)[]; departmentIds: (string | null)[] }) => void;
   /** A number has a customer now; calls that are up may show him. */
   onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }) => void;
 }
@@ -23,7 +24,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
   const { access, onChange, onNewNumber } = slice;
 
   function stored({ caller }: Ctx, customer: CustomerRecord): Customer {
-    onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version });
+    onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version }, ownerOf(customer));
     onNewNumber(caller.tenantId, customer);
     return present(caller, customer);
   }
@@ -38,34 +39,45 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     change: async (ctx, { params, body }) => stored(ctx, await changeCustomer(ctx, params.id, body)),
     history: (ctx, { params, query }) => ctx.tenant(async (tx) => {
       const customer = await mustFind(tx, ctx, params.id);
-      return listHistory(tx, customer.id, query);
+      return listHistory(tx, ctx.caller, customer.id, query);
     }),
     ofCall: (ctx, { params }) => ctx.tenant(async (tx) => {
       const call = await findOpenCall(tx, ctx.caller, params.id);
       if (!call) throw new Refusal('not-found');
       const id = call.customerId ?? (call.direction === 'internal' ? undefined : (await store.findByNumber(tx, call.number))?.id);
-      const customer = id === undefined ? undefined : await store.findOfCall(tx, id);
+      const customer = id === undefined ? undefined : call.isOwn ? await store.findOfOwnCall(tx, id) : await store.findCustomer(tx, ctx.caller, id);
       return { customer: customer ? present(ctx.caller, customer) : null, number: numberFor(ctx.caller, call.number), numberIsMasked: ctx.caller.masksNumbers };
     }),
+    revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
     addFollowUp: async (ctx, { params, body }) => {
-      const followUp = await ctx.tenant(async (tx) => {
+      const { followUp, customer } = await ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
         if (body.callId !== undefined && !(await findOpenCall(tx, ctx.caller, body.callId))) throw new Refusal('not-found');
-        return insertFollowUp(tx, ctx.caller, customer.id, body);
+        return { customer, followUp: await insertFollowUp(tx, ctx.caller, customer.id, body) };
       });
-      onChange(ctx.caller.tenantId, { type: 'follow-up', id: followUp.id, version: 1 });
+      const { agentIds, departmentIds } = ownerOf(customer);
+      onChange(ctx.caller.tenantId, { type: 'follow-up', id: followUp.id, version: 1 }, { agentIds: [...agentIds, ctx.caller.agentId], departmentIds });
       return followUp;
     },
   });
 }
 
+const ownerOf = ({ ownerId, departmentId }: CustomerRecord): { agentIds: (string | null)[]; departmentIds: (string | null)[] } => ({ agentIds: [ownerId], departmentIds: [departmentId] });
+
 function present(reader: Caller, customer: CustomerRecord): Customer {
-  const { createdAt, updatedAt, lastCallAt, title, stage, callCount, followUpCount, ...row } = customer;
+  const { createdAt, updatedAt, lastCallAt, title, stage, callCount, followUpCount, departmentId: _departmentId, ...row } = customer;
   return {
     ...row, title: title as Customer['title'], stage: stage as Customer['stage'],
     phone: numberFor(reader, customer.phone), phoneIsMasked: reader.masksNumbers,
     createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), lastCallAt: lastCallAt?.toISOString() ?? null,
-    callCount: callCount ?? 0, followUpCount: followUpCount ?? 0,
-    can: [...(reader.permissions.has('customer.edit') ? (['edit'] as const) : []), ...(reader.permissions.has('call.place') ? (['call'] as const) : [])],
+    callCount: callCount ?? 0, followUpCount: followUpCount ?? 0, can: canDo(reader, customer),
   };
+}
+
+function canDo(reader: Caller, customer: CustomerRecord): Customer['can'] {
+  const can: Customer['can'] = [];
+  if (canEdit(reader, customer)) can.push('edit');
+  if (reader.permissions.has('call.place')) can.push('call');
+  if (reader.masksNumbers && reader.permissions.has('customer.reveal-number')) can.push('reveal-number');
+  return can;
 }

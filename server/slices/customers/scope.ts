@@ -1,24 +1,46 @@
-/** Which customers a reader sees in lists, and which he may open. */
+/** Which customers a reader sees in lists, which he may open, and which he may change. */
 import { sql, type ExpressionBuilder, type ExpressionWrapper, type SqlBool } from 'kysely';
-import type { Caller } from '../../kernel/auth/caller.ts';
+import type { ScopedPermission } from '@bahu/contract/permissions.ts';
+import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tables } from '../../kernel/tables.ts';
 
 type Customers = Tables & { c: Tables['customers'] };
 type Condition = ExpressionWrapper<Customers, 'c', SqlBool>;
+type Needed = Extract<ScopedPermission, `customer.${string}`>;
+
+/** Over whom a reader holds a permission: himself and these departments, or null for all of the tenant. */
+export interface Range {
+  readonly ownerId: string;
+  readonly departmentIds: readonly string[];
+}
+
+export function rangeOf(reader: Caller, permission: Needed): Range | null {
+  const scope = scopeOf(reader, permission);
+  if (scope === 'all') return null;
+  return { ownerId: reader.agentId, departmentIds: scope === 'department' ? reader.departmentIds : [] };
+}
 
 /** His own, his department's, or all of the tenant. */
-export function inScope(eb: ExpressionBuilder<Customers, 'c'>, reader: Caller): Condition {
-  const own = eb('c.ownerId', '=', reader.agentId);
-  if (reader.scope === 'all') return eb.and([]);
-  if (reader.scope === 'own' || reader.departmentIds.length === 0) return own;
-  return eb.or([own, eb('c.departmentId', 'in', [...reader.departmentIds])]);
+export function inScope(eb: ExpressionBuilder<Customers, 'c'>, reader: Caller, permission: Needed = 'customer.read'): Condition {
+  const range = rangeOf(reader, permission);
+  if (range === null) return eb.and([]);
+  const own = eb('c.ownerId', '=', range.ownerId);
+  return range.departmentIds.length === 0 ? own : eb.or([own, eb('c.departmentId', 'in', [...range.departmentIds])]);
 }
 
 /** Those in his scope, those that belong to nobody, and those who called him or whom he called. */
 export function canOpen(eb: ExpressionBuilder<Customers, 'c'>, reader: Caller): Condition {
-  if (reader.scope === 'all') return inScope(eb, reader);
+  if (rangeOf(reader, 'customer.read') === null) return eb.and([]);
   const hadCall = sql<SqlBool>`exists (
     select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id
       and (k.agent_id = ${reader.agentId} or exists (select from call_legs l where l.tenant_id = k.tenant_id and l.call_id = k.id and l.agent_id = ${reader.agentId})))`;
   return eb.or([inScope(eb, reader), eb('c.ownerId', 'is', null), hadCall]);
+}
+
+/** Whether he may change a customer that he may open: those in the scope of editing, and those that belong to nobody, whom any agent serves. */
+export function canEdit(reader: Caller, customer: { ownerId: string | null; departmentId: string | null }): boolean {
+  if (!reader.permissions.has('customer.edit')) return false;
+  const range = rangeOf(reader, 'customer.edit');
+  if (range === null || customer.ownerId === null || customer.ownerId === range.ownerId) return true;
+  return customer.departmentId !== null && range.departmentIds.includes(customer.departmentId);
 }

@@ -1,17 +1,31 @@
-/** Finding customers by any part of a name or number (functions of the schema's owner; see the migration). */
+/** Finding customers by any part of a name or number, or by the initials of a name (functions of the schema's owner; see the migrations). */
 import { sql, type RawBuilder } from 'kysely';
+import type { Caller } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { isDigits, searchDigits } from '../../kernel/number-search.ts';
 import { anywhere } from '../../kernel/text-search.ts';
+import { rangeOf } from './scope.ts';
 
 /** Enough to page through; whoever finds more types one more character. The list then says that there may be more. */
 export const mostFound = 1000;
 
-/** A condition's right side with the ids that match, or null when nothing can. */
-export function matchingIds(typed: string, isMasked: boolean): RawBuilder<string> | null {
-  const text = typed.trim().toLowerCase();
-  if (!isDigits(text)) return sql<string>`(select bahu_customers_by_name(${nameGrams(text)}::text[], ${anywhere(text)}, ${mostFound}))`;
-  const digits = searchDigits(text, isMasked);
-  return digits && sql<string>`(select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${mostFound}))`;
+/** Ids of the customers in the reader's scope that fit what was typed, at most `most`, in no order. */
+export async function findIds(tx: Tx, reader: Caller, typed: string, most = mostFound): Promise<string[]> {
+  const range = rangeOf(reader, 'customer.read');
+  const limits = sql`${range?.ownerId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${most}`;
+  const searches = searchesFor(typed.trim().toLowerCase(), reader.masksNumbers, limits);
+  if (searches.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+function searchesFor(text: string, isMasked: boolean, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {
+  if (isDigits(text)) {
+    const digits = searchDigits(text, isMasked);
+    return digits ? [sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`] : [];
+  }
+  const byName = sql`select bahu_customers_by_name(${nameGrams(text)}::text[], ${anywhere(text)}, ${limits})`;
+  return /^[a-z0-9]+$/.test(text) ? [byName, sql`select bahu_customers_by_initials(${text}, ${limits})`] : [byName];
 }
 
 /** Pairs of characters as `bahu_grams` makes them; a single character is its own gram. */

@@ -1,7 +1,7 @@
 /** Creating and changing customers: numbers become E.164, a taken number is refused, a masked one is taken from the call. */
 import type { Static } from 'typebox';
 import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
-import { parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { nationalForm, parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../kernel/audit.ts';
 import { numberFor } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -9,6 +9,7 @@ import { Refusal, takenKey } from '../../kernel/errors.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { findOpenCall, giveCallsTo } from '../calls/index.ts';
 import { homeOf } from '../tenants/index.ts';
+import { canEdit } from './scope.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
 
@@ -21,26 +22,37 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
     const phone = await readPhone(tx, ctx, typed, call?.number);
     const id = await store.insertCustomer(tx, ctx.caller, { ...values, phone });
     await giveCallsTo(tx, id, phone);
-    await audit(tx, ctx, { action: 'customer.create', recordType: 'customer', recordId: id, after: { ...values, phone } });
+    await audit(tx, ctx, { action: 'customer.create', recordType: 'customer', recordId: id, recordName: values.name, after: { ...values, phone } });
     return mustFind(tx, ctx, id);
   }));
 }
 
-/** @throws Refusal not-found, customer.changed-meanwhile, customer.phone-taken or phone.invalid-number. */
+/** @throws Refusal not-found, forbidden outside of the scope of editing, customer.changed-meanwhile, customer.phone-taken or phone.invalid-number. */
 export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof CustomerChange>): Promise<CustomerRecord> {
   const { version, phone: typed, ...values } = input;
   return takenAsRefusal(() => ctx.tenant(async (tx) => {
     const before = await mustFind(tx, ctx, id);
+    if (!canEdit(ctx.caller, before)) throw new Refusal('forbidden');
     const phone = typed === undefined ? undefined : await readPhone(tx, ctx, typed, before.phone);
     const changed = { ...values, ...(phone !== undefined && { phone }) };
     if (!(await store.updateCustomer(tx, id, version, changed))) throw new Refusal('customer.changed-meanwhile');
     if (phone !== undefined && phone !== before.phone) await giveCallsTo(tx, id, phone);
     const keys = Object.keys(changed) as (keyof typeof changed)[];
-    await audit(tx, ctx, { action: 'customer.change', recordType: 'customer', recordId: id, before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: changed });
+    await audit(tx, ctx, { action: 'customer.change', recordType: 'customer', recordId: id, recordName: changed.name ?? before.name, before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: changed });
     return mustFind(tx, ctx, id);
   }));
 }
 
+/** The whole number of a customer, noted in the audit log. @throws Refusal not-found. */
+export function revealNumber(ctx: Ctx, id: string): Promise<{ number: string }> {
+  return ctx.tenant(async (tx) => {
+    const { name, phone } = await mustFind(tx, ctx, id);
+    await audit(tx, ctx, { action: 'customer.reveal-number', recordType: 'customer', recordId: id, recordName: name });
+    return { number: nationalForm(phone) };
+  });
+}
+
+/** A customer that the caller may open. @throws Refusal not-found. */
 export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRecord> {
   const customer = await store.findCustomer(tx, ctx.caller, id);
   if (!customer) throw new Refusal('not-found');

@@ -1,23 +1,28 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { CustomerFilter } from '@bahu/contract/customers.ts';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { readMoment } from '../../kernel/http/validation.ts';
 import { newId } from '../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 import type { Tables } from '../../kernel/tables.ts';
 import { canOpen, inScope } from './scope.ts';
-import { matchingIds, mostFound } from './search.ts';
+import { findIds, mostFound } from './search.ts';
 
 type Filter = Static<typeof CustomerFilter>;
 type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: string }>;
 
 export type CustomerRecord = NonNullable<Awaited<ReturnType<typeof findCustomer>>>;
 
+/** As the index has it. */
+const lastCall = sql<Date>`coalesce(c.last_call_at, '-infinity'::timestamptz)`;
+
 /** The orders of the list, each with an index of exactly this key; `compare` finds what comes after a cursor. */
 const orders = {
   created: { key: sql<string>`c.created_at`, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
-  'last-call': { key: sql<string>`coalesce(c.last_call_at, '-infinity'::timestamptz)`, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
+  'last-call': { key: lastCall, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
   name: { key: sql<string>`c.name collate "zh-x-icu"`, cast: sql`text`, direction: 'asc', compare: sql`>` },
 } as const;
 
@@ -27,7 +32,7 @@ const described = (tx: Tx) =>
     .selectFrom('customers as c')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-    .select(['c.id', 'c.name', 'c.phone', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.ownerId', 'u.name as ownerName'])
+    .select(['c.id', 'c.name', 'c.phone', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.ownerId', 'c.departmentId', 'u.name as ownerName'])
     .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
     .select((eb) => [
       eb.selectFrom('calls as k').whereRef('k.tenantId', '=', 'c.tenantId').whereRef('k.customerId', '=', 'c.id').select((count) => count.fn.countAll<number>().as('n')).as('callCount'),
@@ -39,7 +44,7 @@ export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
   const listName = `customers by ${sort}`;
   const after = readCursor(listName, filter.cursor);
   const limit = pageSize(filter);
-  const found = filtered(tx, reader, filter);
+  const found = await filtered(tx, reader, filter);
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countRows(tx, found);
   const isCut = Boolean(filter.search?.trim()) && total >= mostFound;
@@ -51,13 +56,29 @@ export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
 }
 
 /** The customers that a filter finds in the reader's scope, or null when there can be none. */
-function filtered(tx: Tx, reader: Caller, filter: Filter): Found | null {
+async function filtered(tx: Tx, reader: Caller, filter: Filter): Promise<Found | null> {
   let found = tx.selectFrom('customers as c').select('c.id').where((eb) => inScope(eb, reader));
   if (filter.stage) found = found.where('c.stage', '=', filter.stage);
   if (filter.owner) found = found.where('c.ownerId', '=', filter.owner);
+  if (filter.createdFrom) found = found.where('c.createdAt', '>=', readMoment(filter.createdFrom, 'createdFrom'));
+  if (filter.createdTo) found = found.where('c.createdAt', '<', readMoment(filter.createdTo, 'createdTo'));
+  if (filter.lastCallFrom) found = found.where(lastCall, '>=', readMoment(filter.lastCallFrom, 'lastCallFrom'));
+  if (filter.lastCallTo) found = found.where('c.lastCallAt', 'is not', null).where(lastCall, '<', readMoment(filter.lastCallTo, 'lastCallTo'));
+  if (filter.department) {
+    const ids = await departmentsFrom(tx, filter.department);
+    if (ids.length === 0) return null;
+    found = found.where('c.departmentId', 'in', ids);
+  }
   if (!filter.search?.trim()) return found;
-  const ids = matchingIds(filter.search, reader.masksNumbers);
-  return ids && found.where('c.id', 'in', ids);
+  const ids = await findIds(tx, reader, filter.search);
+  return ids.length === 0 ? null : found.where('c.id', '=', sql<string>`any(${ids}::uuid[])`);
+}
+
+/** A department and all below it. */
+async function departmentsFrom(tx: Tx, id: string): Promise<string[]> {
+  const top = tx.selectFrom('departments').where('id', '=', id).select('path');
+  const rows = await tx.selectFrom('departments').where(sql<boolean>`starts_with(path, (${top}))`).select('id').execute();
+  return rows.map((row) => row.id);
 }
 
 const openIds = (tx: Tx, reader: Caller) => tx.selectFrom('customers as c').select('c.id').where((eb) => canOpen(eb, reader));
@@ -65,8 +86,8 @@ const openIds = (tx: Tx, reader: Caller) => tx.selectFrom('customers as c').sele
 /** A customer that the reader may open. */
 export const findCustomer = (tx: Tx, reader: Caller, id: string) => described(tx).where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id)).executeTakeFirst();
 
-/** The customer of a call that the reader may open, whoever's customer he is: whoever answers must know to whom he speaks. */
-export const findOfCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
+/** The customer of a call that is the reader's own, whoever's customer he is: whoever answers must know to whom he speaks. */
+export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
 
 /** Whether a number is taken within the tenant, whoever may see it. */
 export const findByNumber = (tx: Tx, e164: string): Promise<{ id: string; name: string } | undefined> =>
@@ -85,7 +106,7 @@ export interface CustomerValues {
 
 export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValues & { name: string; phone: string }): Promise<string> {
   const id = newId();
-  await tx.insertInto('customers').values({ ...values, tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId }).execute();
+  await tx.insertInto('customers').values({ ...values, nameInitials: initialsOf(values.name), tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId }).execute();
   return id;
 }
 
@@ -93,7 +114,7 @@ export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValu
 export async function updateCustomer(tx: Tx, id: string, version: number, values: CustomerValues): Promise<boolean> {
   const row = await tx
     .updateTable('customers')
-    .set({ ...values, updatedAt: sql<Date>`now()`, version: version + 1 })
+    .set({ ...values, ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }), updatedAt: sql<Date>`now()`, version: version + 1 })
     .where('id', '=', id).where('version', '=', version)
     .returning('id').executeTakeFirst();
   return row !== undefined;

@@ -39,9 +39,10 @@ export function mountRecordings(app: FastifyInstance, { access, files, clock }: 
     const ctx = access.context(request, reply) as Ctx;
     const callId = readCallId(() => checkId(request.params));
     const isDownload = (checkQuery(request.query) as Static<typeof Query>).download === '1';
-    if (isDownload && !ctx.caller.permissions.has('recording.download')) throw new Refusal('forbidden');
+    const permission = isDownload ? 'recording.download' : 'recording.play';
+    if (!ctx.caller.permissions.has(permission)) throw new Refusal('forbidden');
     const audio = await ctx.tenant(async (tx) => {
-      if (!(await findOpenCall(tx, ctx.caller, callId))) throw new Refusal('not-found');
+      if (!(await findOpenCall(tx, ctx.caller, callId, permission))) throw new Refusal('not-found');
       return findAudio(tx, callId);
     });
     const size = await files.size(audio.path);

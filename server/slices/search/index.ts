@@ -1,0 +1,2 @@
+/** The door of the search over everything. */
+export { mountSearch } from './routes.ts';
