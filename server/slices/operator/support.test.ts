@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Me } from '@bahu/contract/session.ts';
+import { sessionCookie } from '../../kernel/http/access.ts';
+import { newId } from '../../kernel/ids.ts';
+import { createTestServer, testPassword, type TestServer, type TestUser } from '../../test-server.ts';
+import { createTestOperator, type TestOperator } from './test-operator.ts';
+
+let server: TestServer;
+let operator: TestOperator;
+beforeAll(async () => {
+  server = await createTestServer();
+  operator = await createTestOperator(server, 'ops');
+});
+afterAll(() => server.stop());
+
+const codeOf = (reply: { json<T>(): T }) => reply.json<{ code?: string }>().code;
+
+/** Enters a tenant; the answer asks in the session that this started. */
+async function enter(tenantId: string, reason = '客户来电求助') {
+  const reply = await operator.request('POST', `/tenants/${tenantId}/entry`, { reason });
+  const cookie = reply.cookies.find(({ name }) => name === sessionCookie);
+  return { reply, cookie, as: { ...server.tenant.administrator, cookie: `${sessionCookie}=${cookie?.value ?? ''}` } satisfies TestUser };
+}
+
+describe('[P1] entering a tenant for support', () => {
+  test('is a session of one hour with the rights of an administrator, which says who is here', async () => {
+    const { reply, cookie, as } = await enter(server.tenant.id);
+    expect([reply.statusCode, cookie]).toEqual([200, expect.objectContaining({ httpOnly: true, sameSite: 'Lax', path: '/' })]);
+    const me = (await server.request(as, 'GET', '/api/session')).json<Me>();
+    expect(me).toMatchObject({ role: { code: 'administrator' }, scope: 'all', tenant: { code: '100001' }, mustChangePassword: false, support: { operator: '运营 ops' } });
+    const minutes = (Date.parse(me.support!.endsAt) - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(58);
+    expect(minutes).toBeLessThanOrEqual(60);
+    expect((await server.request(as, 'GET', '/api/customers')).statusCode).toBe(200);
+  });
+
+  test('has no phone', async () => {
+    const { as } = await enter(server.tenant.id);
+    const { permissions } = (await server.request(as, 'GET', '/api/session')).json<Me>();
+    expect(permissions.filter((name) => ['desk.use', 'call.place', 'demo.call'].includes(name))).toEqual([]);
+    expect(codeOf(await server.request(as, 'POST', '/api/desk/calls', { number: '13900000042' }))).toBe('forbidden');
+  });
+
+  test('[P4] writes its reason, and every deed in it, into the audit log in the name of the operator', async () => {
+    const { as } = await enter(server.tenant.id, '核对导入的数据');
+    expect((await server.request(as, 'POST', '/api/customers', { name: '代录客户', phone: '13900000044' })).statusCode).toBe(200);
+    const rows = await server.database.asOwner<{ action: string; after: object }>("select action, via, actor_id, actor_name, after, address from audit_rows where tenant_id = $1 and at > now() - interval '1 minute' order by at desc, id desc limit 2", [server.tenant.id]);
+    expect(rows).toEqual([
+      expect.objectContaining({ action: 'customer.create', via: 'operator', actor_id: null, actor_name: '运营 ops' }),
+      expect.objectContaining({ action: 'support.enter', via: 'operator', actor_id: null, actor_name: '运营 ops', after: { reason: '核对导入的数据' }, address: '127.0.0.1' }),
+    ]);
+    const { items } = (await operator.request('GET', `/log?tenant=${server.tenant.id}&limit=1`)).json<{ items: object[] }>();
+    expect(items[0]).toMatchObject({ action: 'tenant.enter', after: { reason: '核对导入的数据' }, tenantCode: '100001' });
+  });
+
+  test('is over after its hour, however much it is used', async () => {
+    const { as } = await enter(server.tenant.id);
+    expect((await server.request(as, 'GET', '/api/session')).statusCode).toBe(200);
+    await server.database.asOwner("update sessions set seen_at = seen_at - interval '10 minutes' where operator_id is not null");
+    const before = await server.database.asOwner('select id, expires_at from sessions where operator_id is not null order by id');
+    await server.sessions.refreshTenant(server.tenant.id);
+    await server.request(as, 'GET', '/api/session');
+    expect(await server.database.asOwner('select id, expires_at from sessions where operator_id is not null order by id')).toEqual(before);
+    await server.database.asOwner("update sessions set expires_at = now() - interval '1 second' where operator_id is not null");
+    await server.sessions.endExpired(server.tenant.id);
+    expect(codeOf(await server.request(as, 'GET', '/api/session'))).toBe('session.required');
+  });
+
+  test('[P2] opens that tenant and no other', async () => {
+    const { as } = await enter(server.tenant.id);
+    const id = newId();
+    await server.database.asOwner("insert into customers (tenant_id, id, name, phone) values ($1, $2, '别家客户', '+8613900000045')", [server.otherTenant.id, id]);
+    expect((await server.request(as, 'GET', `/api/customers/${id}`)).statusCode).toBe(404);
+    expect((await server.request(as, 'GET', '/api/operator/tenants')).statusCode).toBe(401);
+  });
+
+  test('needs a reason and a tenant that exists', async () => {
+    expect(codeOf((await enter(server.tenant.id, 'x')).reply)).toBe('input.invalid');
+    expect((await enter(newId())).reply.statusCode).toBe(404);
+  });
+
+  test('works for a tenant that was suspended, for reading', async () => {
+    await server.database.asOwner("update tenants set status = 'suspended' where id = $1", [server.otherTenant.id]);
+    const { as } = await enter(server.otherTenant.id);
+    expect((await server.request(as, 'GET', '/api/customers')).statusCode).toBe(200);
+    expect(codeOf(await server.request(as, 'POST', '/api/customers', { name: 'x', phone: '13900000046' }))).toBe('tenant.suspended');
+    await server.database.asOwner("update tenants set status = 'active' where id = $1", [server.otherTenant.id]);
+  });
+});
+
+describe("[P1] an administrator's new password", () => {
+  test('is random, ends his sessions, must be changed, unlocks him, and stands in the audit log', async () => {
+    const { administrator, id } = server.otherTenant;
+    await server.database.asOwner("update users set locked_until = now() + interval '1 hour' where id = $1", [administrator.userId]);
+    const { account, password } = (await operator.request('POST', `/tenants/${id}/administrator`)).json<{ account: string; password: string }>();
+    expect([account, password]).toEqual(['100002800', expect.stringMatching(/^[A-Za-z0-9]{12,}$/)]);
+    expect(codeOf(await server.request(administrator, 'GET', '/api/session'))).toBe('session.required');
+    const signIn = (word: string) => server.app.inject({ method: 'POST', url: '/api/session', payload: { account, password: word } });
+    expect((await signIn(testPassword)).statusCode).toBe(401);
+    expect((await signIn(password)).json<Me>()).toMatchObject({ mustChangePassword: true });
+    const rows = await server.database.asOwner("select via, actor_name, record_name from audit_rows where tenant_id = $1 and action = 'user.reset-password'", [id]);
+    expect(rows).toEqual([{ via: 'operator', actor_name: '运营 ops', record_name: '800 administrator 800' }]);
+  });
+});
