@@ -1,36 +1,115 @@
-/** The main menu: only pages that exist and that this person may see. */
+/** The main menu: only pages that this person may see; groups open a flyout with theirs. */
 import { Link } from '@tanstack/react-router';
+import { Popover } from 'antd';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { classes } from '../../ui/marks.tsx';
-import { pageOf, pages } from '../pages.ts';
+import { pageOf, pages, railOf, type Page, type RailEntry } from '../pages.ts';
 
 export function Rail() {
   const { t } = useTranslation();
   const { permissions } = useMe();
-  const { all, current } = useTabs();
+  const { current } = useTabs();
   const active = pageOf(current) ?? pages[0];
   return (
     <nav className="rail" aria-label={t('app.rail')}>
-      {pages
-        .filter((page) => permissions.includes(page.permission))
-        .map((page) => {
-          const Icon = page.icon;
-          const isActive = page === active;
-          const open = all.find((tab) => tab.path === page.path);
-          return (
-            <Link
-              key={page.path}
-              to={open?.href ?? page.path}
-              className={classes('rail-item', isActive && 'is-active')}
-              aria-current={isActive ? 'page' : undefined}
-            >
-              <Icon size={20} strokeWidth={1.6} aria-hidden />
-              <span>{t(`app.pages.${page.name}`)}</span>
-            </Link>
-          );
-        })}
+      {railOf(permissions).map((entry) => {
+        const isActive = entry.pages.some((page) => page === active);
+        const isGroup = entry.pages[0]?.group !== undefined;
+        return isGroup ? (
+          <RailGroup key={entry.key} entry={entry} isActive={isActive} active={active} />
+        ) : (
+          <PageLink
+            key={entry.key}
+            page={entry.pages[0]!}
+            className={classes('rail-item', isActive && 'is-active')}
+            isCurrent={isActive}
+          >
+            <entry.icon size={20} strokeWidth={1.6} aria-hidden />
+            <span>{t(`app.pages.${entry.name}`)}</span>
+          </PageLink>
+        );
+      })}
     </nav>
+  );
+}
+
+interface LinkProps {
+  page: Page;
+  className: string;
+  isCurrent: boolean;
+  onClick?: () => void;
+  children: ReactNode;
+}
+
+/** Goes back to where the page's tab was left. */
+function PageLink({ page, className, isCurrent, onClick, children }: LinkProps) {
+  const { all } = useTabs();
+  const open = all.find((tab) => tab.path === page.path);
+  return (
+    <Link to={open?.href ?? page.path} className={className} aria-current={isCurrent ? 'page' : undefined} onClick={onClick}>
+      {children}
+    </Link>
+  );
+}
+
+function RailGroup({ entry, isActive, active }: { entry: RailEntry; isActive: boolean; active: Page | undefined }) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const name = t(`app.pages.${entry.name}`);
+
+  function press(event: KeyboardEvent<HTMLElement>): void {
+    const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      links[(links.indexOf(document.activeElement as HTMLElement) + step + links.length) % links.length]?.focus();
+    }
+    if (event.key === 'Escape' || event.key === 'ArrowLeft' || event.key === 'Tab') {
+      setIsOpen(false);
+      button.current?.focus();
+    }
+  }
+  const flyout = (
+    <nav className="rail-flyout" aria-label={name} onKeyDown={press}>
+      {entry.pages.map((page) => (
+        <PageLink key={page.path} page={page} className="rail-sub" isCurrent={page === active} onClick={() => setIsOpen(false)}>
+          {t(`app.pages.${page.name}`)}
+        </PageLink>
+      ))}
+    </nav>
+  );
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={['hover', 'click']}
+      placement="rightTop"
+      arrow={false}
+      destroyOnHidden
+      mouseLeaveDelay={0.15}
+      classNames={{ root: 'rail-popover' }}
+      content={flyout}
+    >
+      <button
+        ref={button}
+        type="button"
+        className={classes('rail-item', isActive && 'is-active')}
+        aria-haspopup="true"
+        aria-expanded={isOpen}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowRight' && event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          setIsOpen(true);
+          requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('.rail-flyout a')?.focus()));
+        }}
+      >
+        <entry.icon size={20} strokeWidth={1.6} aria-hidden />
+        <span>{name}</span>
+      </button>
+    </Popover>
   );
 }

@@ -1,0 +1,27 @@
+import { defaultRoles, permissions } from '@bahu/contract/permissions.ts';
+import { describe, expect, it } from 'vitest';
+import { pageOf, pages, railOf } from './pages.ts';
+
+describe('[U1] the menu', () => {
+  it('holds only what somebody may open', () => {
+    const agent = railOf(defaultRoles.agent.permissions);
+    expect(agent.map(({ key }) => key)).toEqual(['/', '/customers', '/calls']);
+    expect(railOf([])).toEqual([]);
+  });
+
+  it('holds each page at most once, and a group once with its pages', () => {
+    const rail = railOf(permissions);
+    const paths = rail.flatMap((entry) => entry.pages.map(({ path }) => path));
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(new Set(rail.map(({ key }) => key)).size).toBe(rail.length);
+    expect(rail.find(({ key }) => key === 'people')?.pages.map(({ path }) => path)).toContain('/users');
+  });
+
+  it('has an address for each page once', () => {
+    expect(new Set(pages.map(({ path }) => path)).size).toBe(pages.length);
+  });
+
+  it('knows the page of an address below it', () => {
+    expect([pageOf('/customers/1')?.name, pageOf('/')?.name, pageOf('/nowhere')]).toEqual(['customers', 'desk', undefined]);
+  });
+});
