@@ -146,11 +146,14 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
 }
 
 /** What the back office changes and calls in progress must know of. */
-function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber' | 'onTenantChanged'> {
+function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber' | 'onConfigured' | 'onTenantChanged'> {
   return {
     onTenantChanged: () => telephony.tenantsChanged(),
     onUserChanged: (tenantId, { agentId }) => {
       telephony.agentSaved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
+    },
+    onConfigured: (tenantId) => {
+      telephony.configurationChanged(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'));
     },
     onNewNumber: (tenantId, { id, name, phone }) => {
       const engine = telephony.registry.ofTenant(tenantId);

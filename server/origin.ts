@@ -52,7 +52,7 @@ export interface OriginOptions {
   /** Who else wants to know of changes beside the screens. */
   onUserChanged?: UsersSlice['onChange'];
   onNewNumber?: CustomersSlice['onNewNumber'];
-  /** What a tenant's calls go by has changed; with it, perhaps, its agents. */
+  /** What a tenant's calls go by has changed. */
   onConfigured?: (tenantId: string) => void;
   onTenantChanged?: () => void;
 }
@@ -88,13 +88,15 @@ function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, o
   mountTenants(api, { db, access, sessions, clock });
   mountViews(api, access);
   mount(api, access, deskRoutes, deskHandlers(options.desk));
-  mountUsers(api, { access, sessions, onChange: (tenantId, user) => {
+  const userChanged: UsersSlice['onChange'] = (tenantId, user) => {
     hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, { agentIds: [user.agentId], departmentIds: [user.departmentId] });
     options.onUserChanged?.(tenantId, user);
-  } });
+  };
+  mountUsers(api, { access, sessions, onChange: userChanged });
   mountAgentGroups(api, { access, onChange: (tenantId, { id, version }) => hub.recordChanged(tenantId, { type: 'agent-group', id, version }) });
-  mountCallerIds(api, { access, onChange: (tenantId, changed) => {
+  mountCallerIds(api, { access, onChange: (tenantId, changed, released) => {
     for (const { id, version } of changed) hub.recordChanged(tenantId, { type: 'caller-id', id, version });
+    for (const user of released) userChanged(tenantId, user);
     options.onConfigured?.(tenantId);
   } });
   mountCustomers(api, {

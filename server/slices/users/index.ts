@@ -1,2 +1,2 @@
 /** The door of the users. */
-export { mountUsers, type UsersSlice } from './routes.ts';
+export { mountUsers, type ChangedUser, type UsersSlice } from './routes.ts';

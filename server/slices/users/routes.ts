@@ -19,12 +19,14 @@ export interface UsersSlice {
   access: Access;
   sessions: Sessions;
   /** Told after the change is stored; also of a user who is gone. */
-  onChange: (tenantId: string, user: { id: string; agentId: string; version: number }) => void;
+  onChange: (tenantId: string, user: ChangedUser) => void;
 }
+
+export interface ChangedUser { id: string; agentId: string; departmentId: string | null; version: number }
 
 export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
   const { access, sessions, onChange } = slice;
-  const told = <U extends { id: string; agentId: string; version: number }>(caller: Caller, user: U): U => {
+  const told = <U extends ChangedUser>(caller: Caller, user: U): U => {
     onChange(caller.tenantId, user);
     return user;
   };

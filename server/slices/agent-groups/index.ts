@@ -1,0 +1,2 @@
+/** The door of the agent groups. */
+export { mountAgentGroups, type AgentGroupsSlice } from './routes.ts';
