@@ -1,13 +1,15 @@
 /** English texts: the same keys as zh.ts, checked by the compiler. */
+import { account } from './en/account.ts';
 import { app } from './en/app.ts';
 import { calls } from './en/calls.ts';
 import { customers } from './en/customers.ts';
 import { desk, signIn } from './en/desk.ts';
 import { errors, faults } from './en/errors.ts';
 import { agentGroups, callerIds, settings } from './en/organisation.ts';
+import { operator } from './en/operator.ts';
 import { phone } from './en/phone.ts';
 import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui } satisfies Texts;
+export const en = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui, operator } satisfies Texts;

@@ -1,15 +1,17 @@
 /** 界面文字，以中文为准；en.ts 必须逐条对应。 */
+import { account } from './zh/account.ts';
 import { app } from './zh/app.ts';
 import { calls } from './zh/calls.ts';
 import { customers } from './zh/customers.ts';
 import { desk, signIn } from './zh/desk.ts';
 import { errors, faults } from './zh/errors.ts';
 import { agentGroups, callerIds, settings } from './zh/organisation.ts';
+import { operator } from './zh/operator.ts';
 import { phone } from './zh/phone.ts';
 import { ui } from './zh/ui.ts';
 import { users } from './zh/users.ts';
 
-export const zh = { app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui };
+export const zh = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui, operator };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 /** What a language must have: the same keys with texts of its own. */
