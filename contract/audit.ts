@@ -3,11 +3,23 @@ import { Type, type Static } from 'typebox';
 import { Id, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
+/** Everything that the log can say, `noun.verb`, so that each has a text in both languages. */
+export const auditActions = [
+  'customer.create', 'customer.change', 'customer.reveal-number', 'follow-up.create', 'recording.play', 'recording.download',
+  'user.create', 'user.change', 'user.delete', 'user.reset-password', 'user.reset-second-factor', 'user.unlock', 'user.sign-out',
+  'password.change', 'second-factor.set-up', 'second-factor.remove', 'session.sign-out', 'role.view-as', 'role.view-as-myself',
+  'role.create', 'role.change', 'role.delete', 'department.create', 'department.change', 'department.move', 'department.delete',
+  'agent-group.create', 'agent-group.change', 'agent-group.delete', 'caller-id.create', 'caller-id.change', 'caller-id.delete',
+  'tenant.change', 'support.enter', 'view.save', 'view.remove', 'export.start', 'export.download', 'import.start', 'import.map', 'import.apply', 'import.cancel', 'import.undo', 'job.cancel',
+  'api-key.create', 'api-key.revoke', 'webhook.create', 'webhook.change', 'webhook.delete', 'webhook.rotate', 'webhook.test', 'webhook.replay',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
 export const AuditEntry = Type.Object({
   id: Id, at: Time, actorId: Nullable(Id), actorName: Type.String(),
   /** In person, by an API key of his, or the provider's operator in support. */
   via: Type.Enum(['session', 'api-key', 'operator', 'system']), address: Nullable(Type.String()),
-  /** `noun.verb`, e.g. `recording.play`. */
+  /** One of `auditActions`. */
   action: Type.String(), recordType: Type.String(), recordId: Nullable(Type.String()), recordName: Nullable(Type.String()),
   /** Values before and after by field, secrets left out; numbers masked when the reader's role says so. */
   before: Type.Unknown(), after: Type.Unknown(),

@@ -1,13 +1,17 @@
 /** English texts: the same keys as zh.ts, checked by the compiler. */
 import { account } from './en/account.ts';
 import { app } from './en/app.ts';
+import { audit } from './en/audit.ts';
 import { calls } from './en/calls.ts';
 import { customers } from './en/customers.ts';
+import { departments } from './en/departments.ts';
 import { desk, signIn } from './en/desk.ts';
 import { errors, faults } from './en/errors.ts';
 import { agentGroups, callerIds, settings } from './en/organisation.ts';
 import { operator } from './en/operator.ts';
+import { permissionMenus, permissions } from './en/permissions.ts';
 import { phone } from './en/phone.ts';
+import { roles } from './en/roles.ts';
 import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';

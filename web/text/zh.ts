@@ -1,13 +1,17 @@
 /** 界面文字，以中文为准；en.ts 必须逐条对应。 */
 import { account } from './zh/account.ts';
 import { app } from './zh/app.ts';
+import { audit } from './zh/audit.ts';
 import { calls } from './zh/calls.ts';
 import { customers } from './zh/customers.ts';
+import { departments } from './zh/departments.ts';
 import { desk, signIn } from './zh/desk.ts';
 import { errors, faults } from './zh/errors.ts';
 import { agentGroups, callerIds, settings } from './zh/organisation.ts';
 import { operator } from './zh/operator.ts';
+import { permissionMenus, permissions } from './zh/permissions.ts';
 import { phone } from './zh/phone.ts';
+import { roles } from './zh/roles.ts';
 import { ui } from './zh/ui.ts';
 import { users } from './zh/users.ts';
 
