@@ -16,4 +16,4 @@ import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui, operator } satisfies Texts;
+export const en = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, operator } satisfies Texts;

@@ -15,7 +15,7 @@ import { roles } from './zh/roles.ts';
 import { ui } from './zh/ui.ts';
 import { users } from './zh/users.ts';
 
-export const zh = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, ui, operator };
+export const zh = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, operator };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 /** What a language must have: the same keys with texts of its own. */

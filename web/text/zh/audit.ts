@@ -1,4 +1,4 @@
-/** 操作日志：每种操作、记录和项目的名称。 */
+/** 审计日志：每种操作、记录和项目的名称。 */
 import type { AuditAction } from '@bahu/contract/audit.ts';
 
 const actions: Record<AuditAction, string> = {
@@ -58,10 +58,10 @@ const actions: Record<AuditAction, string> = {
 
 export const audit = {
   actions,
-  what: '操作日志',
+  what: '审计日志',
   unit: '条',
   search: '人员、记录名称、地址',
-  searchLabel: '搜索操作日志',
+  searchLabel: '搜索审计日志',
   at: '时间',
   actor: '人员',
   action: '操作',

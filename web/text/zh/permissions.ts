@@ -32,8 +32,8 @@ export const permissions: Record<Permission, string> = {
   'agent-group.manage': '管理坐席组',
   'caller-id.read': '查看外显号码',
   'caller-id.manage': '管理外显号码',
-  'audit.read': '查看操作日志',
-  'audit.export': '导出操作日志',
+  'audit.read': '查看审计日志',
+  'audit.export': '导出审计日志',
   'tenant.manage': '企业设置',
   'api-key.manage': '管理接口密钥',
   'webhook.manage': '管理事件推送',
@@ -47,6 +47,6 @@ export const permissionMenus = {
   users: '坐席管理',
   organisation: '角色与部门',
   telephony: '外显号码',
-  audit: '操作日志',
+  audit: '审计日志',
   settings: '企业设置',
 };
