@@ -93,7 +93,7 @@ describe('the audit log', () => {
   test('[P4] can only be added to: the application’s role may neither change nor remove a row', async () => {
     const { db } = server.database;
     for (const deed of ['update', 'delete'] as const) {
-      const attempt = db.tenant(server.tenant.id, (tx) => (deed === 'delete' ? tx.deleteFrom('auditRows').execute() : tx.updateTable('auditRows').set({ actorName: '别人' }).execute()));
+      const attempt = db.tenant<unknown>(server.tenant.id, (tx) => (deed === 'delete' ? tx.deleteFrom('auditRows') : tx.updateTable('auditRows').set({ actorName: '别人' })).execute());
       await expect(attempt).rejects.toMatchObject({ code: '42501' });
     }
     const [{ can }] = await server.database.asOwner<{ can: boolean }>("select has_table_privilege('bahu_app', 'audit_rows', 'update, delete, truncate') as can") as [{ can: boolean }];
