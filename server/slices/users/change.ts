@@ -60,8 +60,9 @@ async function changeAll(tx: Tx, ctx: Ctx, licensed: number, users: readonly Use
   const { departmentId } = fields;
   if (departmentId !== undefined) await followOwners(tx, targets.filter((user) => user.departmentId !== departmentId).map((user) => user.agentId), departmentId);
   const after = new Map((await findUsers(tx, { ...caller, scope: 'all', scopes: {} }, 'user.read', targets.map((user) => user.id))).map((user) => [user.id, user]));
-  for (const before of targets) await auditChange(tx, ctx, before, fields);
-  return targets.map((before) => ({ before, after: after.get(before.id)! }));
+  const changed = targets.map((before) => ({ before, after: after.get(before.id)! }));
+  for (const one of changed) await auditChange(tx, ctx, one, fields);
+  return changed;
 }
 
 function changedKeys(user: UserRecord, fields: Stored): (keyof Stored & keyof UserRecord)[] {
@@ -78,12 +79,13 @@ async function keepCounts(tx: Tx, licensed: number, targets: readonly UserRecord
   if (isMore && (await countEnabled(tx)) > licensed) throw new Refusal('user.licence-full', { licensed });
 }
 
-async function auditChange(tx: Tx, ctx: Ctx, before: UserRecord, fields: Stored): Promise<void> {
-  const keys = changedKeys(before, fields);
-  await audit(tx, ctx, {
-    action: 'user.change', recordType: 'user', recordId: before.id, recordName: `${before.name} ${before.extension}`,
-    before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: Object.fromEntries(keys.map((key) => [key, fields[key]])),
-  });
+/** The log names roles, departments, superiors and trunks, which can be gone when somebody reads it. */
+const names = { roleId: 'roleName', departmentId: 'departmentName', superiorId: 'superiorName', trunkId: 'trunkName' } as const;
+
+async function auditChange(tx: Tx, ctx: Ctx, { before, after }: Changed, fields: Stored): Promise<void> {
+  const keys = changedKeys(before, fields).map((key) => (key in names ? names[key as keyof typeof names] : key));
+  const part = (user: UserRecord): object => Object.fromEntries(keys.map((key) => [key, user[key]]));
+  await audit(tx, ctx, { action: 'user.change', recordType: 'user', recordId: before.id, recordName: `${before.name} ${before.extension}`, before: part(before), after: part(after) });
 }
 
 /** Whoever was disabled is signed out; whose rights or name changed is looked up anew. */

@@ -13,22 +13,27 @@ import { countEnabled, lockLicence, type UserRecord } from './store.ts';
 export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Promise<UserRecord> {
   const { tenantId, userId } = ctx.caller;
   if (id === userId) throw new Refusal('user.is-self');
-  const user = await hasDataAsRefusal(() => ctx.tenant(async (tx) => {
+  await ctx.tenant((tx) => mustBeRemovable(tx, ctx, id));
+  // While there are sessions to end: they would go with him, but this process would go on knowing them for a moment.
+  await sessions.endAllOf(tenantId, id, 'administrator');
+  return hasDataAsRefusal(() => ctx.tenant(async (tx) => {
     await lockLicence(tx, tenantId);
-    const user = await mustFind(tx, ctx, id);
-    if (!isWithin(ctx.caller, user.roleRights)) throw new Refusal('user.role-above-own');
-    if (await hasData(tx, user)) throw new Refusal('user.has-data');
+    const user = await mustBeRemovable(tx, ctx, id);
     await tx.updateTable('signIns').set({ userId: null }).where('userId', '=', id).execute();
     await tx.deleteFrom('agentStates').where('agentId', '=', user.agentId).execute();
     await tx.deleteFrom('agents').where('id', '=', user.agentId).execute();
     await tx.deleteFrom('users').where('id', '=', id).execute();
-    if (user.roleCode === 'administrator' && user.isEnabled && (await countEnabled(tx, 'administrator')) === 0) throw new Refusal('user.last-administrator');
     const { roleRights: _rights, ...before } = user;
     await audit(tx, ctx, { action: 'user.delete', recordType: 'user', recordId: id, recordName: `${user.name} ${user.extension}`, before });
     return user;
   }));
-  // His sessions went with him; what this process has looked up must not outlive them.
-  await sessions.refreshTenant(tenantId);
+}
+
+async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord> {
+  const user = await mustFind(tx, ctx, id);
+  if (!isWithin(ctx.caller, user.roleRights)) throw new Refusal('user.role-above-own');
+  if (await hasData(tx, user)) throw new Refusal('user.has-data');
+  if (user.roleCode === 'administrator' && user.isEnabled && (await countEnabled(tx, 'administrator')) <= 1) throw new Refusal('user.last-administrator');
   return user;
 }
 

@@ -1,5 +1,6 @@
 /** Rows of users, agents and their groups as they are written. */
 import { sql } from 'kysely';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { agentColumns, pick, userColumns, type Fields } from './fields.ts';
@@ -19,7 +20,7 @@ export interface NewUserRow {
 export async function insertUser(tx: Tx, user: NewUserRow): Promise<string> {
   const { tenantId, extension, passwordHash, mustChangePassword, fields } = user;
   const [id, agentId] = [newId(), newId()];
-  await tx.insertInto('users').values({ ...pick(fields, userColumns), name: fields.name, roleId: fields.roleId, tenantId, id, passwordHash, mustChangePassword }).execute();
+  await tx.insertInto('users').values({ ...pick(fields, userColumns), name: fields.name, nameInitials: initialsOf(fields.name), roleId: fields.roleId, tenantId, id, passwordHash, mustChangePassword }).execute();
   await tx.insertInto('agents').values({ ...pick(fields, agentColumns), tenantId, id: agentId, userId: id, extension }).execute();
   if (fields.groupIds) await setGroups(tx, tenantId, agentId, fields.groupIds);
   return id;
@@ -28,7 +29,7 @@ export async function insertUser(tx: Tx, user: NewUserRow): Promise<string> {
 /** Gives users the fields; each gets the next version. */
 export async function updateUsers(tx: Tx, tenantId: string, users: readonly { id: string; agentId: string }[], fields: Stored): Promise<void> {
   const ids = users.map((user) => user.id);
-  await tx.updateTable('users').set({ ...pick(fields, userColumns), version: sql<number>`version + 1` }).where('id', 'in', ids).execute();
+  await tx.updateTable('users').set({ ...pick(fields, userColumns), ...(fields.name !== undefined && { nameInitials: initialsOf(fields.name) }), version: sql<number>`version + 1` }).where('id', 'in', ids).execute();
   const ofAgent = pick(fields, agentColumns);
   if (Object.keys(ofAgent).length) await tx.updateTable('agents').set(ofAgent).where('userId', 'in', ids).execute();
   if (fields.groupIds) for (const { agentId } of users) await setGroups(tx, tenantId, agentId, fields.groupIds);
