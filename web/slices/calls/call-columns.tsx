@@ -1,21 +1,21 @@
-/** The columns of the call records; beside open details only those that tell calls apart. */
+/** The columns of the call records; beside open details only those that tell calls apart show by themselves. */
 import type { CallRow } from '@bahu/contract/calls.ts';
 import { CircleDashed, CirclePlay, CircleAlert, Voicemail } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
 import { CallParty } from '../../ui/call-party.tsx';
-import type { Column } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/list/column.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { OutcomeTag } from '../../ui/outcome.tsx';
 
-export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRow>[] {
+export function useCallColumns(): readonly Column<CallRow>[] {
   const { t } = useTranslation();
-  return useMemo(() => {
+  return useMemo((): Column<CallRow>[] => {
     const none = <span className="hint">{t('app.time.none')}</span>;
     const seconds = (value: number) => (value > 0 ? <span className="second">{t('calls.list.seconds', { count: value })}</span> : none);
-    const always: Column<CallRow>[] = [
-      { key: 'start', title: t('calls.list.columnStart'), width: 100, cell: (call) => <Moment at={call.startedAt} /> },
+    return [
+      { key: 'start', title: t('calls.list.columnStart'), width: 108, fixed: 'left', cell: (call) => <Moment at={call.startedAt} /> },
       { key: 'party', title: t('calls.list.columnParty'), cell: (call) => <CallParty call={call} /> },
       { key: 'queue', title: t('calls.list.columnQueue'), width: 88, cell: (call) => call.queueName ?? none },
       { key: 'agent', title: t('calls.list.columnAgent'), width: 76, cell: (call) => call.agentName ?? none },
@@ -33,13 +33,27 @@ export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRo
         width: 92,
         cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} />,
       },
-    ];
-    const roomy: Column<CallRow>[] = [
-      { key: 'wait', title: t('calls.list.columnWait'), width: 72, align: 'right', cell: (call) => seconds(call.waitSeconds) },
+      {
+        key: 'wait',
+        title: t('calls.list.columnWait'),
+        width: 72,
+        align: 'right',
+        isRoomy: true,
+        cell: (call) => seconds(call.waitSeconds),
+      },
+      {
+        key: 'hold',
+        title: t('calls.list.columnHold'),
+        width: 72,
+        align: 'right',
+        isOptional: true,
+        cell: (call) => seconds(call.holdSeconds),
+      },
       {
         key: 'hang-up',
         title: t('calls.list.columnHangup'),
         width: 72,
+        isRoomy: true,
         cell: (call) => (call.hangupSide ? t(`calls.detail.side.${call.hangupSide}`) : none),
       },
       {
@@ -47,17 +61,12 @@ export function useCallColumns(isBesideDetails: boolean): readonly Column<CallRo
         title: t('calls.list.columnLine'),
         width: 128,
         isWideOnly: true,
+        isRoomy: true,
         cell: (call) => <span className="second">{call.lineNumber || none}</span>,
       },
+      { key: 'recording', title: t('calls.list.columnRecording'), width: 56, cell: (call) => <RecordingSign call={call} /> },
     ];
-    const recording: Column<CallRow> = {
-      key: 'recording',
-      title: t('calls.list.columnRecording'),
-      width: 48,
-      cell: (call) => <RecordingSign call={call} />,
-    };
-    return isBesideDetails ? [...always, recording] : [...always, ...roomy, recording];
-  }, [isBesideDetails, t]);
+  }, [t]);
 }
 
 function RecordingSign({ call }: { call: CallRow }) {

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallButton } from '../../ui/call-button.tsx';
-import type { Column } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/list/column.ts';
 import { StageBars } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 
@@ -18,6 +18,7 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
         title: t('customers.list.columnName'),
         width: 132,
         fixed: 'left',
+        sort: { by: 'name', way: 'up' },
         cell: (customer) => (
           <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
             {customer.name}
@@ -55,7 +56,13 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
           ),
       },
       { key: 'owner', title: t('customers.list.columnOwner'), width: 104, cell: (customer) => customer.ownerName ?? none },
-      { key: 'last', title: t('customers.list.columnLastCall'), width: 124, cell: (customer) => <Moment at={customer.lastCallAt} /> },
+      {
+        key: 'last',
+        title: t('customers.list.columnLastCall'),
+        width: 124,
+        sort: { by: 'last-call', way: 'down' },
+        cell: (customer) => <Moment at={customer.lastCallAt} />,
+      },
       { key: 'calls', title: t('customers.list.columnCalls'), width: 56, align: 'right', cell: (customer) => customer.callCount },
       {
         key: 'follow-ups',
@@ -64,7 +71,22 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
         align: 'right',
         cell: (customer) => customer.followUpCount,
       },
-      { key: 'created', title: t('customers.list.columnCreated'), width: 124, cell: (customer) => <Moment at={customer.createdAt} /> },
+      {
+        key: 'created',
+        title: t('customers.list.columnCreated'),
+        width: 124,
+        sort: { by: 'created', way: 'down' },
+        cell: (customer) => <Moment at={customer.createdAt} />,
+      },
+      {
+        key: 'title',
+        title: t('customers.card.title'),
+        width: 72,
+        isOptional: true,
+        cell: (customer) => (customer.title ? t(`customers.title.${customer.title}`) : none),
+      },
+      { key: 'address', title: t('customers.card.address'), width: 220, isOptional: true, cell: (customer) => customer.address || none },
+      { key: 'updated', title: t('customers.list.columnUpdated'), width: 124, isOptional: true, cell: (customer) => <Moment at={customer.updatedAt} /> },
       {
         key: 'actions',
         title: '',

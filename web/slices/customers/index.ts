@@ -1,2 +1,2 @@
 /** What other parts of the application may use of the customers' slice. */
-export { readCustomerSearch, readCustomersSearch } from './search.ts';
+export { customersShape, readCustomerSearch } from './search.ts';
