@@ -73,6 +73,7 @@ export const errorStatus = {
   'import.too-many-columns': 422,
   'import.merged-cells': 422,
   'import.duplicate-columns': 422,
+  'import.rows-lost': 409,
   'api-key.too-many': 409,
   'api-key.invalid': 401,
   'idempotency.mismatch': 422,

@@ -58,7 +58,10 @@ export const ImportRow = Type.Object({
 export const ImportMapping = Type.Object({
   mapping: Type.Array(Nullable(Type.String({ maxLength: 40 })), { maxItems: importLimits.columns }),
   onExisting: Type.Enum([...onExisting]),
-  /** Who gets new customers whose row names nobody: the public pool, or these agents in turn. */
+  /**
+   * Who gets customers whose row names nobody: the public pool when empty, or these agents in turn. Absent: new ones go to the pool, and those that are
+   * there keep their owner even under `update-and-assign`.
+   */
   assignTo: Type.Optional(Type.Array(Id, { maxItems: 500 })),
 }, { additionalProperties: false });
 

@@ -71,6 +71,7 @@ export const errors = {
   'import.too-many-columns': 'More than {{most}} columns',
   'import.merged-cells': 'The sheet has merged cells ({{range}}); unmerge them first',
   'import.duplicate-columns': 'Two columns are named “{{column}}”',
+  'import.rows-lost': 'The database restarted and the staged rows are gone; upload the file again',
   'api-key.too-many': 'At most {{most}} valid keys',
   'api-key.invalid': 'The key is invalid, expired or revoked',
   'idempotency.mismatch': 'This Idempotency-Key was used for a different request',

@@ -72,6 +72,7 @@ export const errors: Record<ErrorCode, string> = {
   'import.too-many-columns': '超过 {{most}} 列',
   'import.merged-cells': '工作表里有合并单元格（{{range}}），请取消合并后再导入',
   'import.duplicate-columns': '有两列同名「{{column}}」',
+  'import.rows-lost': '数据库重启后暂存的行已丢失，请重新上传文件',
   'api-key.too-many': '最多 {{most}} 个有效密钥',
   'api-key.invalid': '密钥无效、已过期或已撤销',
   'idempotency.mismatch': '这个 Idempotency-Key 已用于另一个请求',

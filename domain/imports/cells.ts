@@ -1,0 +1,60 @@
+/** Checks of single cells: a text becomes a value, or a reason why it cannot. */
+
+/** What is wrong with a cell. The texts are `imports.reasons.<code>`; `params` fill them. */
+export const reasonCodes = [
+  'required', 'too-long', 'phone', 'choice', 'yes-or-no', 'number', 'e-mail', 'extension', 'login-name', 'short-number', 'unknown-agent', 'unknown-role', 'unknown-department',
+  'unknown-caller-id', 'role-above-own', 'administrator-extension', 'last-administrator', 'login-name-taken', 'own-account', 'out-of-scope', 'twice', 'exists', 'not-there',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+export interface Fault {
+  reason: ReasonCode;
+  params: Record<string, string | number>;
+}
+export type Checked<T> = { value: T } | Fault;
+
+const fault = (reason: ReasonCode, params: Fault['params'] = {}): Fault => ({ reason, params });
+
+/** Whether a cell was refused. */
+export const isFault = <T>(checked: Checked<T>): checked is Fault => 'reason' in checked;
+
+/** A text of at most `most` characters. */
+export function readText(cell: string, most: number): Checked<string> {
+  const text = cell.trim();
+  return text.length > most ? fault('too-long', { most }) : { value: text };
+}
+
+/** One of the values that people write; `words` are all their writings, `empty` what an empty cell means. */
+export function readChoice<T extends string>(cell: string, words: Readonly<Record<string, T>>): Checked<T> {
+  const found = words[plainWord(cell)];
+  return found === undefined ? fault('choice') : { value: found };
+}
+
+/** A word as `readChoice` looks it up. */
+export const plainWord = (word: string): string => word.normalize('NFKC').trim().toLowerCase();
+
+/** The words of a choice from the writings of each value. */
+export function wordsOf<T extends string>(writings: Readonly<Record<T, readonly string[]>>): Record<string, T> {
+  return Object.fromEntries(Object.entries<readonly string[]>(writings).flatMap(([value, words]) => [value, ...words].map((word) => [plainWord(word), value as T])));
+}
+
+const yesNo = wordsOf({ yes: ['y', 'true', '1', '是', '有', '启用', '开', '允许', '√', 'on'], no: ['n', 'false', '0', '否', '无', '停用', '禁用', '关', '不允许', '×', 'off'] });
+
+/** Yes or no in either language. */
+export function readYesNo(cell: string): Checked<boolean> {
+  const found = yesNo[plainWord(cell)];
+  return found === undefined ? fault('yes-or-no') : { value: found === 'yes' };
+}
+
+/** A number within bounds, whole ones when `isWhole`. */
+export function readNumber(cell: string, least: number, most: number, isWhole: boolean): Checked<number> {
+  const text = cell.normalize('NFKC').trim();
+  const value = /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= most && (!isWhole || Number.isInteger(value)) ? { value } : fault('number', { least, most });
+}
+
+/** Something with an at sign between two parts, or nothing. */
+export function readEmail(cell: string, most: number): Checked<string> {
+  const text = readText(cell, most);
+  return isFault(text) || text.value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.value) ? text : fault('e-mail');
+}

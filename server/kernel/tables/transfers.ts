@@ -1,0 +1,93 @@
+/** Background jobs that people start, exports and imports. */
+import type { ColumnType } from 'kysely';
+import type { Import } from '@bahu/contract/imports.ts';
+import type { Job } from '@bahu/contract/jobs.ts';
+import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
+
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+export type Counts = NonNullable<Import['counts']>;
+export type ImportResult = { created: number; updated: number; skipped: number };
+
+export interface BackgroundJobRow extends OfTenant {
+  id: string;
+  userId: string;
+  starter: Json<unknown>;
+  kind: Job['kind'];
+  subject: string;
+  /** What is done: `export`, or the step of an import. */
+  step: string;
+  importId: Nullable<string>;
+  fileName: string;
+  state: Generated<Job['state']>;
+  input: JsonWithDefault<unknown>;
+  done: Generated<number>;
+  total: Nullable<number>;
+  result: NullableJson<NonNullable<Job['result']>>;
+  error: Nullable<string>;
+  /** Name of the result's file. */
+  path: Nullable<string>;
+  /** Tries that ended in a fault, not those that were killed. */
+  failures: Generated<number>;
+  isCancelled: Generated<boolean>;
+  createdAt: MomentWithDefault;
+  startedAt: NullableMoment;
+  endedAt: NullableMoment;
+  version: Generated<number>;
+}
+
+export interface ImportTableRow extends OfTenant {
+  id: string;
+  userId: string;
+  jobId: string;
+  kind: Import['kind'];
+  state: Import['state'];
+  fileName: string;
+  bytes: number;
+  path: string;
+  encoding: Nullable<NonNullable<Import['encoding']>>;
+  delimiter: Nullable<string>;
+  columns: JsonWithDefault<Import['columns']>;
+  fileRows: Generated<number>;
+  mapping: JsonWithDefault<(string | null)[]>;
+  onExisting: Generated<Import['onExisting']>;
+  /** Null for nobody named: the public pool for new rows, the owner they have for others. */
+  assignTo: Nullable<string[]>;
+  counts: NullableJson<Counts>;
+  reasons: JsonWithDefault<Import['reasons']>;
+  error: NullableJson<NonNullable<Import['error']>>;
+  appliedLine: Generated<number>;
+  undoneLine: Generated<number>;
+  assigned: Generated<number>;
+  result: JsonWithDefault<ImportResult>;
+  createdAt: MomentWithDefault;
+}
+
+export interface ImportRowRow extends OfTenant {
+  importId: string;
+  line: number;
+  state: Generated<'new' | 'update' | 'duplicate' | 'invalid'>;
+  /** What makes a row the same as another: the number or the extension. */
+  key: string;
+  /** Of the record that will be made, or of the one that is there. */
+  recordId: string;
+  cells: string;
+  data: string;
+  /** JSON of `ImportRow.problems`. */
+  problems: Nullable<string>;
+}
+
+export interface ImportChangeRow extends OfTenant {
+  importId: string;
+  line: number;
+  recordId: string;
+  before: Json<Record<string, unknown>>;
+  version: number;
+}
+
+export interface ImportMappingRow extends OfTenant {
+  userId: string;
+  kind: string;
+  heads: string;
+  mapping: Json<(string | null)[]>;
+  usedAt: MomentWithDefault;
+}

@@ -1,0 +1,152 @@
+/** Customers from a table: the number makes them the same, whoever is there is updated, never given to another unless that is asked for. */
+import { sql } from 'kysely';
+import { customerLimits } from '@bahu/contract/customers.ts';
+import { isFault, readChoice, readEmail, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
+import { scopeOf } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { field, type Actor, type Applied, type Batch, type ImportSpec, type RowChecker, type Undone } from '../imports/index.ts';
+import { homeOf } from '../tenants/index.ts';
+
+const fields = [
+  field('name', '姓名', 'Name', ['客户姓名', '客户名称', '名称', '联系人', 'customer', 'customer name', 'full name', 'contact'], true),
+  field('phone', '电话', 'Phone', ['手机', '手机号', '手机号码', '电话号码', '联系电话', '号码', 'phone number', 'mobile', 'tel', 'telephone', 'cell'], true),
+  field('company', '公司', 'Company', ['公司名称', '单位', '企业', '企业名称', 'organization', 'organisation']),
+  field('title', '称谓', 'Title', ['性别', '称呼', 'salutation', 'gender']),
+  field('stage', '阶段', 'Stage', ['客户阶段', '客户状态', '跟进阶段', 'status']),
+  field('email', '邮箱', 'E-mail', ['电子邮箱', '邮件', 'mail']),
+  field('address', '地址', 'Address', ['联系地址', '详细地址']),
+  field('note', '备注', 'Note', ['说明', 'remark', 'remarks', 'notes', 'comment']),
+  field('owner', '归属坐席', 'Owner', ['坐席', '负责人', '所属坐席', '跟进人', '业务员', 'agent', 'assigned to']),
+];
+const [titleWords, stageWords] = [
+  wordsOf({ '': ['不详', '未知'], mr: ['先生', '男', '男士', 'mr.', 'male', 'm'], ms: ['女士', '小姐', '女', 'ms.', 'mrs', 'mrs.', 'female', 'f'] }),
+  wordsOf({
+    '': ['未分类'], lead: ['线索', '潜在', '潜在客户', '新线索'], contacted: ['已联系', '初步接触'], interested: ['有意向', '意向', '意向客户'],
+    negotiating: ['洽谈中', '谈判', '商务谈判', '谈判中'], won: ['成交', '已成交', '赢单'], lost: ['流失', '已流失', '输单', '失败'],
+  }),
+];
+
+/** Order of a row's data; the number is its key. */
+const columns = ['name', 'company', 'title', 'stage', 'email', 'address', 'note'] as const;
+const [ownerIndex, initialsIndex] = [columns.length + 1, columns.length + 2];
+
+async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
+  const home = await homeOf(tx, caller.tenantId);
+  const agents = await agentsByWord(tx, caller.scope === 'all' ? null : caller.departmentIds, caller.agentId);
+  return ([name = '', phone = '', company = '', title = '', stage = '', email = '', address = '', note = '', owner = '']) => {
+    const faults: { field: number; fault: Fault }[] = [];
+    const take = (index: number, checked: Checked<string>): string => {
+      if (!isFault(checked)) return checked.value;
+      faults.push({ field: index, fault: checked });
+      return '';
+    };
+    const number = phone.trim() === '' ? null : parseNumber(phone, home);
+    if (number === null) faults.push({ field: 1, fault: { reason: phone.trim() === '' ? 'required' : 'phone', params: {} } });
+    const named = take(0, name.trim() === '' ? { reason: 'required', params: {} } : readText(name, customerLimits.name));
+    const data = [
+      named, take(2, readText(company, customerLimits.company)), take(3, title.trim() === '' ? { value: '' } : readChoice(title, titleWords)), take(4, stage.trim() === '' ? { value: '' } : readChoice(stage, stageWords)),
+      take(5, readEmail(email, customerLimits.email)), take(6, readText(address, customerLimits.address)), take(7, readText(note, customerLimits.note)),
+      take(8, owner.trim() === '' ? { value: '' } : agentOf(agents, owner)), initialsOf(named),
+    ];
+    return { key: number ?? '', data, faults };
+  };
+}
+
+const agentOf = (agents: ReadonlyMap<string, string | null>, typed: string): Checked<string> => {
+  const id = agents.get(typed.trim().toLowerCase());
+  return id ? { value: id } : { reason: 'unknown-agent', params: {} };
+};
+
+/** Agents by extension and by name within the departments, or all; a name that two bear names nobody. */
+async function agentsByWord(tx: Tx, departments: readonly string[] | null, self: string): Promise<Map<string, string | null>> {
+  let found = tx.selectFrom('agents as a').innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId')).select(['a.id', 'a.extension', 'u.name']);
+  if (departments) found = found.where((eb) => eb.or([eb('a.id', '=', self), ...(departments.length ? [eb('u.departmentId', 'in', [...departments])] : [])]));
+  const byWord = new Map<string, string | null>();
+  const rows = await found.execute();
+  for (const { id, name } of rows) byWord.set(name.toLowerCase(), byWord.has(name.toLowerCase()) ? null : id);
+  for (const { id, extension } of rows) byWord.set(extension, id);
+  return byWord;
+}
+
+const staged = (batch: Batch, state: string) => sql`
+  select r.line, r.record_id, r.key, string_to_array(r.data, chr(31)) as d from import_rows r
+  where r.import_id = ${batch.importId} and r.line > ${batch.from} and r.line <= ${batch.to} and r.state = ${state}`;
+
+/** Who gets a row that names nobody: these agents in turn, counted over the whole import. */
+const inTurn = (batch: Batch) => (batch.assignTo?.length
+  ? sql`(${[...batch.assignTo]}::uuid[])[(1 + (${batch.assigned}::int + row_number() over (partition by (d[${ownerIndex}::int] = '') order by line) - 1) % ${batch.assignTo.length}::int)::int]` : sql`null::uuid`);
+const ownerOf = (batch: Batch) => sql`case when d[${ownerIndex}::int] <> '' then d[${ownerIndex}::int]::uuid else ${inTurn(batch)} end`;
+const departmentOf = sql`(select u.department_id from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id where a.id = n.owner)`;
+
+async function create(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied> {
+  const { rows } = await sql<{ created: number; seen: number; turns: number }>`
+    with n as (select line, record_id, key, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
+    written as (
+      insert into customers (tenant_id, id, name, phone, company, title, stage, email, address, note, owner_id, department_id, name_initials)
+      select ${caller.tenantId}, record_id, d[1], key, d[2], d[3], d[4], d[5], d[6], d[7], owner, ${departmentOf}, d[${initialsIndex}::int] from n order by line
+      on conflict (tenant_id, phone) do nothing returning 1)
+    select (select count(*) from written) as created, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
+  const { created, seen, turns } = rows[0]!;
+  return { created, updated: 0, skipped: seen - created, assigned: turns };
+}
+
+/** Empty cells leave what is there. What was there before is kept, for taking the import back. */
+async function update(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied> {
+  const isAssigning = batch.onExisting === 'update-and-assign';
+  const { rows } = await sql<{ updated: number; seen: number; turns: number }>`
+    with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
+    noted as (
+      insert into import_changes (tenant_id, import_id, line, record_id, before, version)
+      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id),
+    written as (
+      update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.d[${initialsIndex}::int], ''), c.name_initials),
+        ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`))}
+        ${isAssigning ? assignment(batch) : sql``}
+      from n where c.id = n.record_id returning 1)
+    select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
+  const { updated, seen, turns } = rows[0]!;
+  return { created: 0, updated, skipped: seen - updated, assigned: isAssigning ? turns : 0 };
+}
+
+/** The public pool was chosen when the list of agents is empty; without a list a row that names nobody leaves the owner. */
+const assignment = (batch: Batch) => (batch.assignTo === null
+  ? sql`, owner_id = coalesce(n.owner, c.owner_id), department_id = case when n.owner is null then c.department_id else ${departmentOf} end`
+  : sql`, owner_id = n.owner, department_id = ${departmentOf}`);
+
+async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
+  const created = await create(tx, actor, batch);
+  const updated = await update(tx, actor, { ...batch, assigned: batch.assigned + created.assigned });
+  return { created: created.created, updated: updated.updated, skipped: created.skipped + updated.skipped, assigned: created.assigned + updated.assigned };
+}
+
+/** A customer with a call or a follow-up, or whom somebody edited, stays. */
+async function undo(tx: Tx, _actor: Actor, batch: Batch): Promise<Undone> {
+  const { rows } = await sql<{ removed: number; restored: number; seen: number }>`
+    with removed as (
+      delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1
+        and not exists (select from follow_ups f where f.tenant_id = c.tenant_id and f.customer_id = c.id) and not exists (select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id)
+      returning 1),
+    before as (
+      select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (name text, company text, title text, stage text, email text, address text, note text, owner_id uuid, department_id uuid, name_initials text)
+      where h.import_id = ${batch.importId} and h.line > ${batch.from} and h.line <= ${batch.to}),
+    restored as (
+      update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials,
+        ${sql.join(columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
+      from before b where c.id = b.record_id and c.version = b.version returning 1)
+    select (select count(*) from removed) as removed, (select count(*) from restored) as restored,
+      (select count(*) from (${staged(batch, 'new')}) n join customers c on c.id = n.record_id) + (select count(*) from before) as seen`.execute(tx);
+  const { removed, restored, seen } = rows[0]!;
+  return { removed, restored, kept: seen - removed - restored };
+}
+
+export const customersImport: ImportSpec = {
+  kind: 'customers', fields, keyField: 1, changesOnly: false, batchRows: 5000, openChecker, apply, undo,
+  existing: ({ caller }) => {
+    const own = sql`c.owner_id = ${caller.agentId} or c.owner_id is null`;
+    const scope = scopeOf(caller, 'customer.edit');
+    const isOpen = scope === 'all' ? sql`true` : scope === 'own' || caller.departmentIds.length === 0 ? own : sql`${own} or coalesce(c.department_id = any(${[...caller.departmentIds]}::uuid[]), false)`;
+    return sql`select c.phone as key, c.id, (${isOpen}) as is_open from customers c`;
+  },
+};

@@ -1,0 +1,69 @@
+/** Writes an export: a cursor over the list's own query, under the scope and the mask that its starter has now. */
+import { Readable } from 'node:stream';
+import { sql, type Compilable } from 'kysely';
+import { exportKinds, type NewExport } from '@bahu/contract/exports.ts';
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import { audit } from '../../kernel/audit.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { fileName, type Files } from '../../kernel/files.ts';
+import { writeCsv } from '../../kernel/spreadsheet/write-csv.ts';
+import { writeXlsx } from '../../kernel/spreadsheet/write-xlsx.ts';
+import type { JobRun, JobStep } from '../jobs/index.ts';
+import { clockOf } from '../tenants/index.ts';
+import type { ExportColumn, ExportSpec, ExportSpecs, Shown } from './kind.ts';
+
+const rowsPerFetch = 2000;
+const progressMs = 500;
+type AnyRow = Record<string, unknown>;
+
+export const exportStep = (files: Files, specs: ExportSpecs): JobStep => ({ run: (run) => writeExport(run, files, specs) });
+
+async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
+  const input = run.job.input as NewExport;
+  const path = fileName(run.ctx.tenantId, 'exports', `${run.job.id}.${input.format}`);
+  let rows = 0;
+  // One transaction for the whole export: its cursor sees the rows as they were when it was opened.
+  await run.ctx.tenant(async (tx) => {
+    const actor = await run.actor(tx);
+    if (!actor.caller.permissions.has(exportKinds[input.kind])) throw new Refusal('forbidden');
+    const shown: Shown = { reader: actor.caller, language: input.language, time: await clockOf(tx, run.ctx.tenantId) };
+    const spec = specs[input.kind] as unknown as ExportSpec<AnyRow>;
+    const query = await spec.query(tx, actor.caller, input.filter, input.ids ?? null);
+    const batches = present(cursorRows(tx, run, query, (count) => void (rows = count)), spec, input, shown);
+    await files.put(path, Readable.from(input.format === 'csv' ? writeCsv(batches) : writeXlsx(batches), { objectMode: false, highWaterMark: 256 * 1024 }));
+  });
+  await run.ctx.tenant(async (tx) => {
+    await run.progress(tx, rows, rows);
+    const { kind, format, filter, ids, columns } = input;
+    await audit(tx, await run.actor(tx), { action: 'export.done', recordType: 'export', recordId: run.job.id, recordName: run.job.fileName, after: { kind, format, filter, ids: ids?.length ?? null, columns: columns ?? null, rows } });
+  });
+  return { path, result: { created: 0, updated: 0, skipped: 0, rows } };
+}
+
+async function* cursorRows(tx: Tx, run: JobRun, query: Compilable<AnyRow> | null, counted: (rows: number) => void): AsyncGenerator<AnyRow[]> {
+  if (!query) return;
+  await sql`declare exported no scroll cursor for ${query as never}`.execute(tx);
+  let rows = 0;
+  let toldAt = Date.now();
+  for (;;) {
+    const batch = await sql<AnyRow>`fetch ${sql.lit(rowsPerFetch)} from exported`.execute(tx);
+    rows += batch.rows.length;
+    counted(rows);
+    if (batch.rows.length) yield batch.rows;
+    if (batch.rows.length < rowsPerFetch) return;
+    if (Date.now() - toldAt < progressMs) continue;
+    toldAt = Date.now();
+    // Beside the cursor's transaction, or nobody would see it before the end.
+    await run.ctx.tenant((other) => run.progress(other, rows));
+  }
+}
+
+async function* present(batches: AsyncIterable<AnyRow[]>, spec: ExportSpec<AnyRow>, { columns, language }: NewExport, shown: Shown): AsyncGenerator<string[][]> {
+  const chosen: ExportColumn<AnyRow>[] = (columns ?? Object.keys(spec.columns)).map((key) => spec.columns[key]!);
+  yield [chosen.map(({ head }) => head[language])];
+  for await (const rows of batches) yield rows.map((row) => chosen.map(({ show }) => show(row, shown)));
+}
+
+/** A line of ours (a DID, a caller ID), which is never masked. */
+export const ownNumber = (number: string | null): string => (number === null ? '' : nationalForm(number));

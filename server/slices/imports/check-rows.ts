@@ -1,0 +1,125 @@
+/** Second step: every row of the file becomes a staged row with its state and its reasons. Nothing but these is written. */
+import { sql } from 'kysely';
+import type { Import } from '@bahu/contract/imports.ts';
+import type { Fault } from '@bahu/domain/imports/cells.ts';
+import type { Files } from '../../kernel/files.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Tx } from '../../kernel/db.ts';
+import type { TableRow } from '../../kernel/spreadsheet/table.ts';
+import type { JobRun, JobStep } from '../jobs/index.ts';
+import type { Actor, ImportSpec, ImportSpecs, RowChecker } from './kind.ts';
+import { openFile } from './read-file.ts';
+import { stopImport } from './stop.ts';
+import * as store from './store.ts';
+import type { ImportRecord, StagedRow } from './store.ts';
+
+/** Rows whose records are looked for by one statement. */
+const lookedUpAtOnce = 50_000;
+const mostReasons = 100;
+
+export function checkStep(files: Files, specs: ImportSpecs): JobStep {
+  return { run: (run) => checkFile(run, files, specs), stopped: stopImport };
+}
+
+async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
+  const { ctx, job } = run;
+  const { found, actor, checker } = await ctx.tenant(async (tx) => {
+    const found = await store.lockImport(tx, job.importId!);
+    const actor = await run.actor(tx);
+    await store.dropStaged(tx, found.id);
+    return { found, actor, checker: await specs[found.kind].openChecker(tx, actor) };
+  });
+  if (found.state !== 'checking') return {};
+  const spec = specs[found.kind];
+  const reasons = new Reasons();
+  const rows = await stage(run, files, { found, spec, checker, reasons });
+  await lookUp(run, found, spec, actor);
+  const counts = await ctx.tenant(async (tx) => {
+    const counts = await store.countStates(tx, found.id);
+    await addReasons(tx, found.id, spec, reasons);
+    await store.updateImport(tx, found.id, { state: 'ready', counts, reasons: reasons.list() });
+    await run.progress(tx, rows, rows);
+    return counts;
+  });
+  return { result: { created: 0, updated: 0, skipped: counts.invalid + counts.duplicate, rows: counts.rows } };
+}
+
+interface Staging { found: ImportRecord; spec: ImportSpec; checker: RowChecker; reasons: Reasons }
+
+async function stage(run: JobRun, files: Files, { found, spec, checker, reasons }: Staging): Promise<number> {
+  const table = await openFile(files, found);
+  const columns = spec.fields.map(({ key }) => found.mapping.indexOf(key));
+  let rows = 0;
+  let isHead = true;
+  for await (const batch of table.rows()) {
+    const body = isHead ? batch.slice(1) : batch;
+    isHead = false;
+    if (body.length === 0) continue;
+    const staged = body.map((row) => checkOne(row, { found, spec, checker, reasons, columns }));
+    rows += staged.length;
+    await run.ctx.tenant(async (tx) => {
+      await store.stageRows(tx, found.id, staged);
+      await run.progress(tx, rows, found.fileRows);
+    });
+  }
+  return rows;
+}
+
+function checkOne({ line, cells }: TableRow, { found, spec, checker, reasons, columns }: Staging & { columns: number[] }): StagedRow {
+  const { key, data, faults } = checker(columns.map((column) => (column < 0 ? '' : (cells[column] ?? ''))));
+  cells.length = Math.min(cells.length, found.columns.length);
+  for (const { field, fault } of faults) reasons.add(spec.fields[field]!.key, fault.reason);
+  const problems = faults.length ? JSON.stringify(faults.map(({ field, fault }) => ({ column: columns[field]!, ...fault }))) : null;
+  return { line, state: faults.length ? 'invalid' : 'new', key, recordId: newId(), cells, data, problems };
+}
+
+/** What is in the file twice, and what is there already. */
+async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor: Actor): Promise<void> {
+  const keyColumn = found.mapping.indexOf(spec.fields[spec.keyField]!.key);
+  const problem = (reason: Fault['reason'], params: Fault['params'] = {}): string => JSON.stringify([{ column: keyColumn, reason, params }]);
+  const last = await run.ctx.tenant(async (tx) => {
+    await sql`
+      update import_rows r set state = 'duplicate', problems = replace(${problem('twice', { line: 0 })}, '"line":0', '"line":' || d.first)
+      from (select line, min(line) over (partition by key) as first from import_rows where import_id = ${found.id} and state = 'new') d
+      where r.import_id = ${found.id} and r.line = d.line and d.first < d.line`.execute(tx);
+    return store.lastLine(tx, found.id);
+  });
+  const skips = found.onExisting === 'skip' && !spec.changesOnly;
+  for (let from = 0; from < last; from += lookedUpAtOnce) {
+    await run.ctx.tenant(async (tx) => {
+      const within = sql`r.import_id = ${found.id} and r.line > ${from} and r.line <= ${from + lookedUpAtOnce} and r.state = 'new'`;
+      await sql`
+        update import_rows r set record_id = e.id,
+          state = case when not e.is_open then 'invalid' when ${skips} then 'duplicate' else 'update' end,
+          problems = case when not e.is_open then ${problem('out-of-scope')} when ${skips} then ${problem('exists')} end
+        from (${spec.existing(actor)}) e where e.key = r.key and ${within}`.execute(tx);
+      if (spec.changesOnly) await sql`update import_rows r set state = 'invalid', problems = ${problem('not-there')} where ${within}`.execute(tx);
+      await run.progress(tx, found.fileRows);
+    });
+  }
+}
+
+/** The reasons that only the database knew. */
+async function addReasons(tx: Tx, importId: string, spec: ImportSpec, reasons: Reasons): Promise<void> {
+  const key = spec.fields[spec.keyField]!.key;
+  const known = ['twice', 'exists', 'out-of-scope', 'not-there'] as const;
+  for (const reason of known) {
+    const { count } = await tx.selectFrom('importRows').select((eb) => eb.fn.countAll<number>().as('count')).where('importId', '=', importId)
+      .where('state', 'in', ['duplicate', 'invalid']).where('problems', 'like', `%"reason":"${reason}"%`).executeTakeFirstOrThrow();
+    if (count > 0) reasons.add(key, reason, count);
+  }
+}
+
+class Reasons {
+  private readonly counts = new Map<string, number>();
+
+  add(field: string, reason: string, count = 1): void {
+    const key = `${field} ${reason}`;
+    this.counts.set(key, (this.counts.get(key) ?? 0) + count);
+  }
+
+  list(): Import['reasons'] {
+    const all = [...this.counts].map(([key, count]) => ({ field: key.split(' ')[0]!, reason: key.split(' ')[1]!, count }));
+    return all.sort((a, b) => b.count - a.count).slice(0, mostReasons);
+  }
+}

@@ -1,0 +1,76 @@
+/** What a kind of import brings along: its fields, how a row is checked, what there is already, and how rows are written and taken back. */
+import type { RawBuilder } from 'kysely';
+import type { Import, ImportKind } from '@bahu/contract/imports.ts';
+import type { Fault } from '@bahu/domain/imports/cells.ts';
+import type { NamedField } from '@bahu/domain/imports/heads.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
+
+export interface FieldSpec extends NamedField {
+  isRequired: boolean;
+  /** Heads of the template. */
+  head: Readonly<Record<'zh-CN' | 'en', string>>;
+}
+
+export interface CheckedRow {
+  /** What makes two rows the same; empty when the row has none. */
+  key: string;
+  /** Values as they will be written, in the kind's own order. */
+  data: readonly string[];
+  /** By index of the field. */
+  faults: readonly { field: number; fault: Fault }[];
+}
+/** Checks the cells of a row, given in the order of the kind's fields; cells of fields that no column has are empty. */
+export type RowChecker = (cells: readonly string[]) => CheckedRow;
+
+export interface Actor {
+  caller: Caller;
+  address: string;
+}
+
+/** Rows of an import from one line to another, the first excluded. */
+export interface Batch {
+  importId: string;
+  from: number;
+  to: number;
+  onExisting: Import['onExisting'];
+  assignTo: readonly string[] | null;
+  /** Rows that were given to agents in turn before this batch. */
+  assigned: number;
+}
+export interface Applied {
+  created: number;
+  updated: number;
+  skipped: number;
+  assigned: number;
+}
+export interface Undone {
+  removed: number;
+  restored: number;
+  /** Rows that somebody changed since. */
+  kept: number;
+}
+
+export interface ImportSpec {
+  kind: ImportKind;
+  fields: readonly FieldSpec[];
+  /** Index of the field that is the key. */
+  keyField: number;
+  /** The sheet only changes what there is: rows of nothing are invalid, `skip` means nothing. */
+  changesOnly: boolean;
+  /** Rows that one transaction writes. */
+  batchRows: number;
+  openChecker(tx: Tx, actor: Actor): Promise<RowChecker>;
+  /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are. */
+  existing(actor: Actor): RawBuilder<unknown>;
+  /** Before anything is written. @throws Refusal when the import as a whole cannot be. */
+  admit?(tx: Tx, actor: Actor, importId: string): Promise<void>;
+  apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied>;
+  undo(tx: Tx, actor: Actor, batch: Batch): Promise<Undone>;
+}
+export type ImportSpecs = Readonly<Record<ImportKind, ImportSpec>>;
+
+/** A field with its names: the heads of both templates and what else people write. */
+export const field = (key: string, zh: string, en: string, others: readonly string[] = [], isRequired = false): FieldSpec => ({
+  key, isRequired, head: { 'zh-CN': zh, en }, names: [zh, en, ...others],
+});
