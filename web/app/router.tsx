@@ -1,8 +1,13 @@
 /** Addresses. Each page is a part of its own; what their addresses may carry is checked by the slice. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { readCallsSearch } from '../slices/calls/search.ts';
-import { readCustomerSearch, readCustomersSearch } from '../slices/customers/search.ts';
-import { readUsersSearch } from '../slices/users/search.ts';
+import { searchReader } from '../lib/search.ts';
+import { callsShape } from '../slices/calls/search.ts';
+import { customersShape, readCustomerSearch } from '../slices/customers/search.ts';
+import { departmentsShape } from '../slices/departments/search.ts';
+import { agentGroupsShape } from '../slices/agent-groups/search.ts';
+import { callerIdsShape } from '../slices/caller-ids/search.ts';
+import { signInsShape, usersShape } from '../slices/users/search.ts';
+import { importShape } from '../slices/imports/search.ts';
 import { BrokenPage, MissingPage } from './broken.tsx';
 import { SessionGate } from './session-gate.tsx';
 
@@ -16,7 +21,7 @@ const desk = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
-  validateSearch: readCustomersSearch,
+  validateSearch: searchReader(customersShape),
   component: lazyRouteComponent(() => import('../slices/customers/customers-page.tsx'), 'CustomersPage'),
 });
 const customer = createRoute({
@@ -33,17 +38,65 @@ const pop = createRoute({
 const calls = createRoute({
   getParentRoute: () => root,
   path: '/calls',
-  validateSearch: readCallsSearch,
+  validateSearch: searchReader(callsShape),
   component: lazyRouteComponent(() => import('../slices/calls/calls-page.tsx'), 'CallsPage'),
 });
 const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
-  validateSearch: readUsersSearch,
+  validateSearch: searchReader(usersShape),
   component: lazyRouteComponent(() => import('../slices/users/users-page.tsx'), 'UsersPage'),
 });
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('../slices/jobs/jobs-page.tsx'), 'JobsPage'),
+});
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$importId',
+  validateSearch: searchReader(importShape),
+  component: lazyRouteComponent(() => import('../slices/imports/import-page.tsx'), 'ImportPage'),
+});
 
-const tree = root.addChildren([desk, customers, customer, pop, calls, users]);
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../slices/account/account-page.tsx'), 'AccountPage'),
+});
+
+const departments = createRoute({
+  getParentRoute: () => root,
+  path: '/departments',
+  validateSearch: searchReader(departmentsShape),
+  component: lazyRouteComponent(() => import('../slices/departments/departments-page.tsx'), 'DepartmentsPage'),
+});
+
+const signIns = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-ins',
+  validateSearch: searchReader(signInsShape),
+  component: lazyRouteComponent(() => import('../slices/users/sign-ins-page.tsx'), 'SignInsPage'),
+});
+const agentGroups = createRoute({
+  getParentRoute: () => root,
+  path: '/agent-groups',
+  validateSearch: searchReader(agentGroupsShape),
+  component: lazyRouteComponent(() => import('../slices/agent-groups/agent-groups-page.tsx'), 'AgentGroupsPage'),
+});
+const callerIds = createRoute({
+  getParentRoute: () => root,
+  path: '/caller-ids',
+  validateSearch: searchReader(callerIdsShape),
+  component: lazyRouteComponent(() => import('../slices/caller-ids/caller-ids-page.tsx'), 'CallerIdsPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../slices/tenant/settings-page.tsx'), 'SettingsPage'),
+});
+
+const tree = root.addChildren([signIns, agentGroups, callerIds, settings, account, desk, customers, customer, pop, calls, users, jobs, importing, departments]);
 
 export const createAppRouter = () =>
   createRouter({

@@ -1,4 +1,4 @@
-/** Nobody gets further without a session: asks who is signed in, shows the sign-in page or the application. */
+/** Nobody gets further without a session: asks who is signed in, shows the sign-in page, what has to be done first, or the application. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me } from '@bahu/contract/session.ts';
 import { lazy, Suspense, useEffect, useState } from 'react';
@@ -7,9 +7,11 @@ import { failedWith } from '../lib/failure.ts';
 import { queryKeys } from '../lib/records.ts';
 import { MeProvider } from '../lib/session.tsx';
 import { useApi } from '../lib/services.tsx';
+import { Branded } from '../ui/branded.tsx';
 import { Failure } from '../ui/list-state.tsx';
 
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }));
+const DutyPage = lazy(async () => ({ default: (await import('../slices/account/duty-page.tsx')).DutyPage }));
 const loadSignedIn = () => import('./shell/signed-in.tsx');
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
@@ -36,11 +38,14 @@ export function SessionGate() {
   }
 
   if (me.data) {
+    const hasDuty = me.data.mustChangePassword || me.data.mustSetUpSecondFactor;
     return (
       <MeProvider value={me.data}>
-        <Suspense fallback={null}>
-          <SignedIn key={me.data.sessionId} isFreshSignIn={isFresh} />
-        </Suspense>
+        <Branded colour={me.data.branding.colour}>
+          <Suspense fallback={null}>
+            {hasDuty ? <DutyPage onDone={() => void me.refetch()} /> : <SignedIn key={me.data.sessionId} isFreshSignIn={isFresh} />}
+          </Suspense>
+        </Branded>
       </MeProvider>
     );
   }

@@ -7,6 +7,7 @@ import { usePreferences, type Theme } from '../../lib/preferences.tsx';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { useTabs } from '../../lib/tabs-context.tsx';
 import { languageNames, languages } from '../../text/i18n.ts';
 import { Initial } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -18,6 +19,7 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
   const me = useMe();
   const { preferences, change } = usePreferences();
   const signOut = useSignOut();
+  const tabs = useTabs();
 
   const items: MenuProps['items'] = [
     {
@@ -45,6 +47,7 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
       children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })),
     },
     { type: 'divider' },
+    { key: 'account', label: t('account.menu') },
     { key: 'keys', label: t('app.menu.keys'), extra: '?' },
     { key: 'sign-out', label: t('app.menu.signOut') },
     { type: 'divider' },
@@ -55,6 +58,7 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
     const theme = themes.find((other) => key === `theme ${other}`);
     if (language) change({ language });
     if (theme) change({ theme });
+    if (key === 'account') tabs.show('/account');
     if (key === 'keys') onKeys();
     if (key === 'sign-out') signOut();
   }

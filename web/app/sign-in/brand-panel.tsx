@@ -1,4 +1,5 @@
 /** Name, picture and promise of the product, and whether its service is up. */
+import type { Branding } from '@bahu/contract/tenant.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Dot, Mark } from '../../ui/marks.tsx';
@@ -14,14 +15,14 @@ function voiceBars(): { height: number; opacity: number; isAnswer: boolean }[] {
   });
 }
 
-export function BrandPanel() {
+export function BrandPanel({ branding }: { branding: Branding | undefined }) {
   const { t } = useTranslation();
   return (
     <section className="brand">
       <div className="row brand-name">
-        <Mark size={36} />
-        <span className="brand-word">{t('app.name')}</span>
-        <span className="hint">{t('app.tagline')}</span>
+        {branding?.logo ? <img src={branding.logo} alt="" className="brand-logo" /> : <Mark size={36} />}
+        <span className="brand-word">{branding?.productName || t('app.name')}</span>
+        {!branding?.productName && <span className="hint">{t('app.tagline')}</span>}
       </div>
       <div className="brand-middle">
         <svg viewBox="0 0 560 150" className="brand-voice" aria-hidden>

@@ -7,8 +7,6 @@ export const signIn = {
   accountLoginName: 'Tenant {{tenant}} · login name {{name}}',
   accountExample: 'Tenant code and extension, e.g. 100001801',
   password: 'Password',
-  showPassword: 'Show the password',
-  hidePassword: 'Hide the password',
   capsLock: 'Caps lock is on',
   remember: 'Remember account',
   stay: 'Stay signed in',
@@ -37,6 +35,19 @@ export const signIn = {
   },
   missingAccount: 'Enter your account',
   missingPassword: 'Enter your password',
+  code: {
+    title: 'Authenticator code',
+    hint: 'Enter the six digits that your authenticator shows for {{account}}',
+    label: 'Code',
+    recoveryLabel: 'Recovery code',
+    recoveryHint: 'Enter a recovery code that was not used before',
+    useRecovery: 'No phone at hand? Use a recovery code',
+    useApp: 'Use the authenticator',
+    submit: 'Continue',
+    back: 'Back',
+    wrongRecovery: 'The recovery code is wrong or was used before',
+  },
+  help: 'Need help: {{contact}}',
 } satisfies Texts['signIn'];
 
 export const desk = {

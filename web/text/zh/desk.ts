@@ -6,8 +6,6 @@ export const signIn = {
   accountLoginName: '企业号 {{tenant}} · 登录名 {{name}}',
   accountExample: '企业号加分机号，如 100001801',
   password: '密码',
-  showPassword: '显示密码',
-  hidePassword: '隐藏密码',
   capsLock: '大写锁定已打开',
   remember: '记住账号',
   stay: '自动登录',
@@ -36,6 +34,19 @@ export const signIn = {
   },
   missingAccount: '请填写账号',
   missingPassword: '请填写密码',
+  code: {
+    title: '动态验证码',
+    hint: '输入身份验证器为 {{account}} 显示的 6 位数字',
+    label: '验证码',
+    recoveryLabel: '恢复码',
+    recoveryHint: '输入一个没有用过的恢复码',
+    useRecovery: '手机不在身边？用恢复码',
+    useApp: '改用身份验证器',
+    submit: '继续',
+    back: '返回',
+    wrongRecovery: '恢复码不对，或已经用过',
+  },
+  help: '需要帮助：{{contact}}',
 };
 
 export const desk = {

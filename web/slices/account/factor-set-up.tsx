@@ -1,0 +1,118 @@
+/** Sets the second factor up: password, QR code, a code to confirm it, and the recovery codes, which are shown this once. */
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Copy } from 'lucide-react';
+import { lazy, Suspense, useState, type SubmitEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failedWith, failureText } from '../../lib/failure.ts';
+import { useApi } from '../../lib/services.tsx';
+import { CodeField, codeDigits } from '../../ui/code-field.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
+import { useCopy } from './use-copy.ts';
+
+const QRCode = lazy(() => import('antd/es/qr-code'));
+
+interface Begun {
+  secret: string;
+  uri: string;
+}
+
+export function FactorSetUp({ onDone, onCancel }: { onDone: () => void; onCancel?: () => void }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null);
+  if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} onKept={onDone} />;
+  const cancel = onCancel && { onCancel };
+  if (!begun) return <PasswordFirst onBegun={setBegun} {...cancel} />;
+  return (
+    <Confirm
+      begun={begun}
+      {...cancel}
+      onConfirmed={(codes) => {
+        toasts.done(t('account.factor.done'));
+        setRecoveryCodes(codes);
+      }}
+    />
+  );
+}
+
+function PasswordFirst({ onBegun, onCancel }: { onBegun: (begun: Begun) => void; onCancel?: () => void }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const [password, setPassword] = useState('');
+  const start = useMutation({ mutationFn: () => api.session.startSecondFactor({ body: { password } }), onSuccess: onBegun });
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (password && !start.isPending) start.mutate();
+  }
+  const isWrong = failedWith(start.error, 'session.wrong-password');
+  return (
+    <form className="account-form" onSubmit={submit} noValidate>
+      <p className="second account-step">{t('account.factor.passwordFirst')}</p>
+      <PasswordField label={t('account.password.current')} value={password} onChange={setPassword} purpose="current-password" autoFocus isWrong={isWrong} />
+      <div className="plain-problem" role="alert">
+        {isWrong ? t('account.password.wrongCurrent') : start.error ? failureText(t, start.error) : null}
+      </div>
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={start.isPending} disabled={!password}>
+          {t('account.next')}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{t('account.cancel')}</Button>}
+      </div>
+    </form>
+  );
+}
+
+const qrSize = 168;
+
+function Confirm({ begun, onConfirmed, onCancel }: { begun: Begun; onConfirmed: (codes: readonly string[]) => void; onCancel?: () => void }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const copy = useCopy();
+  const [code, setCode] = useState('');
+  const confirm = useMutation({
+    mutationFn: (typed: string) => api.session.confirmSecondFactor({ body: { code: typed } }),
+    onSuccess: ({ recoveryCodes }) => onConfirmed(recoveryCodes),
+  });
+  const send = (typed: string) => {
+    if (!confirm.isPending && typed.length === codeDigits) confirm.mutate(typed);
+  };
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    send(code);
+  }
+  const spaced = begun.secret.replace(/(.{4})(?=.)/g, '$1 ');
+  return (
+    <form className="account-factor" onSubmit={submit} noValidate>
+      <div className="account-qr" role="img" aria-label={t('account.factor.qr')}>
+        <Suspense fallback={<div style={{ width: qrSize, height: qrSize }} />}>
+          {/* Cameras want dark on light, in dark mode too. */}
+          <QRCode value={begun.uri} size={qrSize} bordered={false} color="#000000" bgColor="#FFFFFF" />
+        </Suspense>
+      </div>
+      <div className="fill">
+        <h3>{t('account.factor.scan')}</h3>
+        <p className="hint small account-step">{t('account.factor.scanHint')}</p>
+        <p className="second small">{t('account.factor.byHand')}</p>
+        <div className="row row-tight account-step">
+          <code className="account-secret">{spaced}</code>
+          <IconButton icon={Copy} size="tiny" label={t('account.factor.copySecret')} onClick={() => void copy(begun.secret)} />
+        </div>
+        <CodeField label={t('account.factor.codeHint')} value={code} onChange={setCode} onComplete={send} isWrong={confirm.isError} />
+        <div className="plain-problem" role="alert">
+          {confirm.error && !confirm.isPending ? failureText(t, confirm.error) : null}
+        </div>
+        <div className="row">
+          <Button type="primary" htmlType="submit" loading={confirm.isPending} disabled={code.length < codeDigits}>
+            {t('account.factor.confirm')}
+          </Button>
+          {onCancel && <Button onClick={onCancel}>{t('account.cancel')}</Button>}
+        </div>
+      </div>
+    </form>
+  );
+}
