@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockSeconds, count, dayStart, dayTime, dayWord, dialable, duration, fullTime, initialOf, secondsSince } from './format.ts';
+import { bytes, clockSeconds, count, dayStart, dayTime, dayWord, dialable, duration, fullTime, initialOf, secondsSince } from './format.ts';
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at('2026-11-22T18:30:00');
@@ -70,4 +70,8 @@ describe('numbers and names', () => {
   it('takes the given name of a Chinese and the first letter of a Latin name', () => {
     expect([initialOf('林晓雯'), initialOf('lin'), initialOf(' ')]).toEqual(['雯', 'L', '']);
   });
+});
+
+describe('bytes', () => {
+  it.each([[0, '0 B'], [999, '999 B'], [1000, '1 kB'], [1_536_000, '1.5 MB'], [150_000_000_000, '150 GB']])('%i is %s', (value, text) => expect(bytes(value)).toBe(text));
 });

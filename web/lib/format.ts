@@ -73,3 +73,10 @@ export function initialOf(name: string): string {
   const isLatin = /^[\p{Script=Latin}]/u.test(name.trim());
   return ((isLatin ? letters[0] : letters.at(-1)) ?? '').toUpperCase();
 }
+
+/** 1.5 GB, by steps of 1000; below a thousand as whole bytes. */
+export function bytes(value: number): string {
+  const step = value < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** step;
+  return `${step === 0 || scaled >= 100 ? Math.round(scaled) : Number(scaled.toFixed(1))} ${['B', 'kB', 'MB', 'GB', 'TB'][step]!}`;
+}

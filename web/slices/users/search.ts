@@ -1,19 +1,9 @@
-/** What the address of the users' page may carry. */
-import { roleCodes } from '@bahu/contract/permissions.ts';
+/** What the addresses of the pages of people may carry. */
+import { agentKinds, userSorts } from '@bahu/contract/users.ts';
+import type { Shape } from '../../lib/search.ts';
 
-export interface UsersSearch {
-  search?: string;
-  role?: (typeof roleCodes)[number];
-  /** The user in the editor, or `new`. */
-  open?: string;
-}
+export const usersShape = {
+  search: 'text', role: 'id', department: 'id', group: 'id', kind: agentKinds, enabled: 'flag', sort: userSorts, open: 'id',
+} as const satisfies Shape;
 
-export function readUsersSearch({ search, role, open }: Record<string, unknown>): UsersSearch {
-  const knownRole = roleCodes.find((code) => code === role);
-  const isText = (typeof search === 'string' || typeof search === 'number') && String(search) !== '';
-  return {
-    ...(isText ? { search: String(search).slice(0, 64) } : {}),
-    ...(knownRole ? { role: knownRole } : {}),
-    ...(typeof open === 'string' && (open === 'new' || /^[0-9a-f-]{36}$/.test(open)) ? { open } : {}),
-  };
-}
+export const signInsShape = { search: 'text', user: 'id', result: ['ok', 'refused'], time: 'time' } as const satisfies Shape;

@@ -1,113 +1,104 @@
-/** The users of the tenant: list, and an editor docked beside it. */
-import { pageLimit } from '@bahu/contract/page.ts';
-import { roleCodes } from '@bahu/contract/permissions.ts';
-import type { User } from '@bahu/contract/users.ts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { Plus } from 'lucide-react';
+/** People: list, filters, editor, and changes of many at once. */
+import { agentKinds, userRoutes, type User } from '@bahu/contract/users.ts';
+import { Button, Dropdown } from 'antd';
+import { Plus, SlidersHorizontal, Upload } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../lib/format.ts';
-import { useHotkey } from '../../lib/hotkeys.ts';
-import { useKept, useKeptScroll } from '../../lib/kept.ts';
-import { cursorOf, firstPage } from '../../lib/keyset.ts';
-import { queryKeys } from '../../lib/records.ts';
+import { useClient } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
-import { useApi } from '../../lib/services.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import { FilterChip } from '../../ui/filter-chip.tsx';
-import { ListPage } from '../../ui/list-page.tsx';
-import { Loaded, Notice } from '../../ui/list-state.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { SearchInput } from '../../ui/search-input.tsx';
-import type { UsersSearch } from './search.ts';
+import { useTabs } from '../../lib/tabs-context.tsx';
+import { ListPage } from '../../ui/list/list-page.tsx';
+import { noneTicked } from '../../ui/list/selection.ts';
+import { useList, type List } from '../../ui/list/use-list.ts';
+import type { Filter } from '../../ui/list/filters.ts';
+import { ExportButton } from '../jobs/index.ts';
+import { BulkChange, type BulkTarget } from './bulk-change.tsx';
+import { PasswordsDialog, type FreshPasswords } from './passwords-dialog.tsx';
+import { usersShape } from './search.ts';
 import { useUserColumns } from './user-columns.tsx';
 import { UserEditor } from './user-editor.tsx';
+import { useUserOptions } from './use-user-options.ts';
 
-const route = getRouteApi('/users');
-type Change = (part: { [K in keyof UsersSearch]: UsersSearch[K] | undefined }) => void;
+type UserList = List<User, typeof usersShape>;
 
 export function UsersPage() {
   const { t } = useTranslation();
-  const { open, ...filter } = route.useSearch();
-  const navigate = route.useNavigate();
-  const change: Change = (part) =>
-    void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, value]) => value)) });
+  const users = useClient(userRoutes);
   const columns = useUserColumns();
-  const { answer, pages, setPages } = useUsers(filter);
-  const scroll = useKeptScroll<HTMLDivElement>('users', answer.isSuccess);
-  const close = () => change({ open: undefined });
-  useHotkey('Escape', close, open !== undefined);
-  const edited = answer.data?.items.find((user) => user.id === open) ?? null;
+  const mayEdit = useMay('user.edit');
+  const [passwords, setPasswords] = useState<FreshPasswords>([]);
+  const [target, setTarget] = useState<BulkTarget | null>(null);
+  const list = useList({
+    name: 'users', shape: usersShape, columns, keyOf: (user: User) => user.id, defaultSort: 'extension', fetch: (query, options) => users.list({ query }, options),
+  });
+  const { open } = list.search;
+  const show = (id: string | undefined) => list.change({ open: id });
   return (
-    <ListPage
-      toolbar={<Toolbar filter={filter} total={answer.data?.total} onChange={change} />}
-      foot={<Pager pages={pages} onChange={setPages} pageSize={pageLimit.standard} page={answer.data} unit={t('app.unit.user')} />}
-      aside={(open === 'new' || edited) && <UserEditor key={open} user={edited} onClose={close} />}
-      scroll={scroll}
-    >
-      <Loaded answer={answer} what={t('users.what')}>
-        {({ items }) =>
-          items.length > 0 ? (
-            <DataTable
-              label={t('users.what')}
-              columns={columns}
-              rows={items}
-              keyOf={(user: User) => user.id}
-              openKey={open}
-              onOpen={(user) => change({ open: user.id })}
-            />
-          ) : (
-            <Notice
-              title={t('users.list.nothing')}
-              hint={t('users.list.nothingHint')}
-              action={
-                <Button size="small" onClick={() => void navigate({ search: {} })}>
-                  {t('app.list.clear')}
-                </Button>
-              }
-            />
-          )
-        }
-      </Loaded>
-    </ListPage>
+    <>
+      <ListPage
+        list={list}
+        what={t('users.what')}
+        unit={t('users.list.unit')}
+        filters={useUserFilters()}
+        actions={<Actions list={list} onCreate={() => show('new')} />}
+        {...(mayEdit && {
+          bulk: (selection: BulkTarget['selection'], count: number) => (
+            <Button size="small" type="text" icon={<SlidersHorizontal size={14} aria-hidden />} onClick={() => setTarget({ selection, count })}>
+              {t('users.bulk.change')}
+            </Button>
+          ),
+        })}
+        onOpen={(user) => show(user.id)}
+        empty={{ title: t('users.list.nothing'), hint: t('users.list.nothingHint') }}
+        aside={open && <UserEditor key={open} id={open === 'new' ? null : open} onClose={() => show(undefined)} onReopen={() => show(open)} onPasswords={setPasswords} />}
+      />
+      {passwords.length > 0 && <PasswordsDialog passwords={passwords} onClose={() => setPasswords([])} />}
+      {target && <BulkChange target={target} onClose={() => setTarget(null)} onDone={() => list.setTicked(noneTicked)} />}
+    </>
   );
 }
 
-function useUsers(filter: Omit<UsersSearch, 'open'>) {
-  const api = useApi();
-  const [pages, setPages] = useKept(`users ${JSON.stringify(filter)}`, firstPage);
-  const cursor = cursorOf(pages);
-  const answer = useQuery({
-    queryKey: queryKeys.users({ ...filter, cursor }),
-    queryFn: ({ signal }) => api.users.list({ query: { ...filter, limit: pageLimit.standard, ...(cursor ? { cursor } : {}) } }, { signal }),
-    placeholderData: keepPreviousData,
-  });
-  return { answer, pages, setPages };
+function useUserFilters(): readonly Filter<keyof typeof usersShape & string>[] {
+  const { t } = useTranslation();
+  const { data: options } = useUserOptions();
+  const named = (rows: readonly { id: string; name: string }[] = []) => rows.map(({ id, name }) => ({ value: id, label: name }));
+  return [
+    { key: 'search', kind: 'text', label: t('users.list.searchLabel'), placeholder: t('users.list.search') },
+    { key: 'department', kind: 'choice', label: t('users.field.department'), isAlways: true, options: named(options?.departments) },
+    { key: 'role', kind: 'choice', label: t('users.field.role'), isAlways: true, options: named(options?.roles) },
+    { key: 'enabled', kind: 'choice', label: t('users.field.state'), isAlways: true, options: [{ value: true, label: t('users.enabled') }, { value: false, label: t('users.disabled') }] },
+    { key: 'group', kind: 'choice', label: t('users.field.groups'), options: named(options?.groups) },
+    { key: 'kind', kind: 'choice', label: t('users.field.kind'), options: agentKinds.map((value) => ({ value, label: t(`users.kind.${value}`) })) },
+  ];
 }
 
-function Toolbar({ filter, total, onChange }: { filter: Omit<UsersSearch, 'open'>; total: number | undefined; onChange: Change }) {
+function Actions({ list, onCreate }: { list: UserList; onCreate: () => void }) {
   const { t } = useTranslation();
-  const mayManage = useMay('user.manage');
-  const roles = roleCodes.map((value) => ({ value, label: t(`users.role.${value}`) }));
+  const { data: options } = useUserOptions();
+  const [mayCreate, mayImport, mayExport] = [useMay('user.create'), useMay('user.import'), useMay('user.export')];
+  const { show } = useTabs();
   return (
     <>
-      <SearchInput
-        value={filter.search ?? ''}
-        label={t('users.list.searchLabel')}
-        placeholder={t('users.list.search')}
-        onChange={(search) => onChange({ search })}
-      />
-      <FilterChip
-        name={t('users.list.role')}
-        value={filter.role}
-        options={roles}
-        onChange={(value) => onChange({ role: roleCodes.find((role) => role === value) })}
-      />
-      <span className="fill" />
-      {total !== undefined && <span className="hint whole">{t('users.list.total', { total: count(total) })}</span>}
-      {mayManage && (
-        <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => onChange({ open: 'new' })}>
+      {options && <span className="hint whole">{t('users.list.licence', { used: options.used, licensed: options.licensed })}</span>}
+      {mayImport && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [
+              { key: 'users', label: t('users.list.import') },
+              { key: 'caller-ids', label: t('users.list.callerIdSheet') },
+            ],
+            onClick: ({ key }) => show(`/imports/new?kind=${key}`),
+          }}
+        >
+          <Button size="small" icon={<Upload size={14} aria-hidden />}>
+            {t('users.list.import')}
+          </Button>
+        </Dropdown>
+      )}
+      {mayExport && <ExportButton kind="users" list={list} unit={t('users.list.unit')} />}
+      {mayCreate && (
+        <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={onCreate}>
           {t('users.list.create')}
         </Button>
       )}

@@ -1,0 +1,73 @@
+/** A company's own settings: licence and usage, branding, security. */
+import { tenantRoutes, type Branding, type OwnTenant, type SecurityPolicy } from '@bahu/contract/tenant.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureText, fieldFailures } from '../../lib/failure.ts';
+import { useHotkey } from '../../lib/hotkeys.ts';
+import { queryKeys } from '../../lib/records.ts';
+import { useClient } from '../../lib/services.tsx';
+import { useTabMark } from '../../lib/tabs-context.tsx';
+import { Loaded } from '../../ui/list-state.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { BrandingCard } from './branding-card.tsx';
+import { LicenceCard } from './licence-card.tsx';
+import { SecurityCard } from './security-card.tsx';
+import './settings.css';
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const tenant = useClient(tenantRoutes);
+  const answer = useQuery({ queryKey: ['tenants', 'own'], queryFn: ({ signal }) => tenant.get({ signal }) });
+  return (
+    <Loaded answer={answer} what={t('settings.what')}>
+      {(own) => <Settings key={own.version} own={own} />}
+    </Loaded>
+  );
+}
+
+function Settings({ own }: { own: OwnTenant }) {
+  const { t } = useTranslation();
+  const [branding, setBranding] = useState<Branding>(own.branding);
+  const [security, setSecurity] = useState<SecurityPolicy>(own.security);
+  const saving = useSaving(own);
+  const isBrandingNew = JSON.stringify(branding) !== JSON.stringify(own.branding);
+  const isSecurityNew = JSON.stringify(security) !== JSON.stringify(own.security);
+  const isChanged = isBrandingNew || isSecurityNew;
+  const save = () => saving.mutate({ ...(isBrandingNew ? { branding } : {}), ...(isSecurityNew ? { security } : {}) });
+  useTabMark('/settings', isChanged);
+  useHotkey('Ctrl+S', save, isChanged);
+  return (
+    <div className="scroll fill settings">
+      <div className="settings-cards">
+        <LicenceCard own={own} />
+        <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
+        <SecurityCard security={security} onChange={(part) => setSecurity({ ...security, ...part })} />
+      </div>
+      <div className="settings-foot">
+        <Button type="primary" disabled={!isChanged} loading={saving.isPending} onClick={save}>
+          {t('settings.save')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function useSaving(own: OwnTenant) {
+  const { t } = useTranslation();
+  const tenant = useClient(tenantRoutes);
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: (change: { branding?: Branding; security?: SecurityPolicy }) => tenant.change({ body: { version: own.version, ...change } }),
+    onSuccess(next) {
+      queries.setQueryData(['tenants', 'own'], next);
+      void queries.invalidateQueries({ queryKey: queryKeys.me });
+      toasts.done(t('settings.saved'));
+    },
+    onError(error) {
+      if (Object.keys(fieldFailures(t, error)).length === 0) toasts.failed(failureText(t, error));
+    },
+  });
+}
