@@ -22,6 +22,7 @@ import { migrate, type DatabaseUrls } from './kernel/migrate.ts';
 import { outboxJob } from './kernel/outbox.ts';
 import { openSecrets, type Secrets } from './kernel/secrets.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
+import { startNotices } from './compose-notices.ts';
 import { chooseCertificate, listen } from './listen.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { carrierHost } from './media.ts';
@@ -63,7 +64,10 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
   try {
     const kernel = await startKernel(config, log, (end) => void endings.push(end));
     const part = config.roles.has('engine') ? await startTelephony(kernel) : null;
-    if (config.roles.has('worker')) await startWorker(kernel, part);
+    if (config.roles.has('worker')) {
+      await startWorker(kernel, part);
+      await startNotices(kernel);
+    }
     return { url: await serve(kernel, part), stop };
   } catch (error) {
     await stop();

@@ -36,6 +36,7 @@ import { mountSession } from './slices/session/index.ts';
 import { mountTenants, readSettings } from './slices/tenants/index.ts';
 import { mountUsers, type UsersSlice } from './slices/users/index.ts';
 import { mountViews } from './slices/views/index.ts';
+import { mountWebhooks } from './slices/webhooks/index.ts';
 
 export interface OriginParts {
   config: Pick<Config, 'origins' | 'version' | 'limits' | 'webhooksToPrivate'>;
@@ -82,7 +83,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
 }
 
 /** Mounts every slice behind one gate: what people reach with a session and programs with a key is the same. A new slice gets its line here. */
-function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
+export function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
   const { config, clock, db, sessions, files, hub } = parts;
   mountSession(api, { db, access, sessions, clock, version: config.version });
   mountTenants(api, { db, access, sessions, clock });
@@ -105,6 +106,7 @@ function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, o
   mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
   mountRecordings(api, { access, files, clock });
   mountApiKeys(api, { access });
+  mountWebhooks(api, { access, toPrivate: config.webhooksToPrivate });
   mountSearch(api, access);
   mountRoles(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
   mountDepartments(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });

@@ -16,9 +16,10 @@ type NewKey = Input<typeof apiKeyRoutes.create>['body'];
 /** Of the random part: enough to tell two keys apart in a program's settings, too few to help guessing the rest. */
 const shownCharacters = 6;
 
-/** @throws Refusal role.above-own, api-key.too-many, or input.invalid for an end that is past. */
+/** In person only: the provider's operator in support leaves no key behind. @throws Refusal forbidden, role.above-own, api-key.too-many, or input.invalid for an end that is past. */
 export async function createKey(ctx: Ctx, { name, permissions, expiresAt }: NewKey): Promise<{ key: KeyRecord; secret: string }> {
   const { caller } = ctx;
+  if (caller.via !== 'session') throw new Refusal('forbidden');
   if (permissions.some((permission) => !caller.permissions.has(permission))) throw new Refusal('role.above-own');
   const end = expiresAt ? readMoment(expiresAt, 'expiresAt') : null;
   if (end && end.getTime() <= Date.now()) throw new Refusal('input.invalid', undefined, [{ path: 'expiresAt', rule: 'future' }]);

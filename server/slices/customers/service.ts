@@ -6,6 +6,7 @@ import { audit } from '../../kernel/audit.ts';
 import { numberFor } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal, takenKey } from '../../kernel/errors.ts';
+import { emit } from '../../kernel/events.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { findOpenCall, giveCallsTo } from '../calls/index.ts';
 import { homeOf } from '../tenants/index.ts';
@@ -23,6 +24,7 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
     const id = await store.insertCustomer(tx, ctx.caller, { ...values, phone });
     await giveCallsTo(tx, id, phone);
     await audit(tx, ctx, { action: 'customer.create', recordType: 'customer', recordId: id, recordName: values.name, after: { ...values, phone } });
+    await emit(tx, 'customer.created', id);
     return mustFind(tx, ctx, id);
   }));
 }
@@ -39,6 +41,7 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
     if (phone !== undefined && phone !== before.phone) await giveCallsTo(tx, id, phone);
     const keys = Object.keys(changed) as (keyof typeof changed)[];
     await audit(tx, ctx, { action: 'customer.change', recordType: 'customer', recordId: id, recordName: changed.name ?? before.name, before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: changed });
+    await emit(tx, 'customer.changed', id);
     return mustFind(tx, ctx, id);
   }));
 }

@@ -5,6 +5,7 @@ import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal, takenKey } from '../../kernel/errors.ts';
+import { emit } from '../../kernel/events.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { checkPassword, homeOf, passwordLengthOf } from '../tenants/index.ts';
 import { checkFields, checkKind, readPhone } from './fields.ts';
@@ -34,6 +35,7 @@ export async function createUsers(ctx: Ctx, input: NewUser): Promise<Created> {
       const stored = { ...fields, kind, name: nameOf(input, extension) };
       const id = await insertUser(tx, { tenantId: ctx.caller.tenantId, extension, passwordHash: secrets[i]!.hash, mustChangePassword: input.password === undefined, fields: stored });
       await audit(tx, ctx, { action: 'user.create', recordType: 'user', recordId: id, recordName: `${stored.name} ${extension}`, after: { extension, ...stored } });
+      await emit(tx, 'user.created', id);
       ids.push(id);
     }
     const users = await created(tx, ctx, ids);

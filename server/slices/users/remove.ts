@@ -5,6 +5,7 @@ import { isWithin } from '../../kernel/auth/rights.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { faultCode, Refusal } from '../../kernel/errors.ts';
+import { emit } from '../../kernel/events.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { mustFind } from './change.ts';
 import { countEnabled, lockLicence, type UserRecord } from './store.ts';
@@ -25,6 +26,7 @@ export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Prom
     await tx.deleteFrom('users').where('id', '=', id).execute();
     const { roleRights: _rights, ...before } = user;
     await audit(tx, ctx, { action: 'user.delete', recordType: 'user', recordId: id, recordName: `${user.name} ${user.extension}`, before });
+    await emit(tx, 'user.deleted', id);
     return user;
   }));
 }
