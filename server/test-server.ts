@@ -61,7 +61,7 @@ export const testPassword = 'right-horse-7';
 /** No limits: walks over all routes send thousands of requests. Tests of the limits bring their own. */
 const noLimits: RateLimits = { key: 0, session: 0, address: 0 };
 
-export async function createTestServer({ limits = noLimits, ...options }: Partial<OriginOptions> & { limits?: RateLimits } = {}): Promise<TestServer> {
+export async function createTestServer({ limits = noLimits, toPrivate = false, ...options }: Partial<OriginOptions> & { limits?: RateLimits; toPrivate?: boolean } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const { db } = database;
   const clock = createClock();
@@ -70,7 +70,7 @@ export async function createTestServer({ limits = noLimits, ...options }: Partia
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-files-'));
   const [files, hub, sessions] = [createLocalFiles(folder), createHub(), createSessions(db, clock)];
   const app = await createApp({ log, tls: null, trustedProxies: [] });
-  const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test', limits, webhooksToPrivate: false }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, ...options });
+  const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test', limits, webhooksToPrivate: toPrivate }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, ...options });
   await serveWeb(app, path.join(folder, 'web'));
   const passwordHash = await hashPassword(testPassword);
   const makeTenant = (code: string): Promise<TestTenant> => createTestTenant(database, sessions, code, passwordHash);
