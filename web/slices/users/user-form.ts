@@ -28,8 +28,12 @@ export function newUserOf({ toExtension, name, password, loginName, ...rest }: U
   };
 }
 
-export function userChangeOf(version: number, { loginName, extension: _, toExtension: __, password: ___, ...changes }: Partial<UserValues>): UserChange {
-  return { version, ...changes, ...(loginName === undefined ? {} : { loginName: loginName.trim() || null }) };
+/** Only what a change may carry: an extension stays, a password is reset in another way. */
+export function userChangeOf(version: number, changes: Partial<UserValues>): UserChange {
+  const { loginName, ...rest } = changes;
+  const fixed = new Set(['extension', 'toExtension', 'password']);
+  const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !fixed.has(name)));
+  return { version, ...kept, ...(loginName === undefined ? {} : { loginName: loginName.trim() || null }) };
 }
 
 type Fields = readonly Field<UserValues>[];

@@ -41,13 +41,7 @@ export function UsersPage() {
         unit={t('users.list.unit')}
         filters={useUserFilters()}
         actions={<Actions list={list} onCreate={() => show('new')} />}
-        {...(mayEdit && {
-          bulk: (selection: BulkTarget['selection'], count: number) => (
-            <Button size="small" type="text" icon={<SlidersHorizontal size={14} aria-hidden />} onClick={() => setTarget({ selection, count })}>
-              {t('users.bulk.change')}
-            </Button>
-          ),
-        })}
+        {...(mayEdit ? { bulk: (selection, count) => <ChangeButton onClick={() => setTarget({ selection, count })} /> } : {})}
         onOpen={(user) => show(user.id)}
         empty={{ title: t('users.list.nothing'), hint: t('users.list.nothingHint') }}
         aside={open && <UserEditor key={open} id={open === 'new' ? null : open} onClose={() => show(undefined)} onReopen={() => show(open)} onPasswords={setPasswords} />}
@@ -58,7 +52,16 @@ export function UsersPage() {
   );
 }
 
-function useUserFilters(): readonly Filter<keyof typeof usersShape & string>[] {
+function ChangeButton({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button size="small" type="text" icon={<SlidersHorizontal size={14} aria-hidden />} onClick={onClick}>
+      {t('users.bulk.change')}
+    </Button>
+  );
+}
+
+function useUserFilters(): readonly Filter<keyof typeof usersShape>[] {
   const { t } = useTranslation();
   const { data: options } = useUserOptions();
   const named = (rows: readonly { id: string; name: string }[] = []) => rows.map(({ id, name }) => ({ value: id, label: name }));
