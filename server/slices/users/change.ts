@@ -6,6 +6,7 @@ import { isWithin } from '../../kernel/auth/rights.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { emit } from '../../kernel/events.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { followOwners } from '../customers/index.ts';
 import { homeOf } from '../tenants/index.ts';
@@ -86,6 +87,7 @@ async function auditChange(tx: Tx, ctx: Ctx, { before, after }: Changed, fields:
   const keys = changedKeys(before, fields).map((key) => (key in names ? names[key as keyof typeof names] : key));
   const part = (user: UserRecord): object => Object.fromEntries(keys.map((key) => [key, user[key]]));
   await audit(tx, ctx, { action: 'user.change', recordType: 'user', recordId: before.id, recordName: `${before.name} ${before.extension}`, before: part(before), after: part(after) });
+  await emit(tx, 'user.changed', before.id);
 }
 
 /** Whoever was disabled is signed out; whose rights or name changed is looked up anew. */
