@@ -57,7 +57,7 @@ export function watchMethods(api: FastifyInstance): () => void {
     paths.set(routePath, known);
   });
   return () => {
-    for (const [path, known] of [...paths]) refuseOtherMethods(api, path, new Set(known));
+    for (const [path, known] of paths) refuseOtherMethods(api, path, new Set(known));
   };
 }
 
