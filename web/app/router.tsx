@@ -1,5 +1,5 @@
 /** Addresses. Each page is a part of its own; what their addresses may carry is checked by the slice. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, useLocation } from '@tanstack/react-router';
 import { searchReader } from '../lib/search.ts';
 import { callsShape } from '../slices/calls/search.ts';
 import { customersShape, readCustomerSearch } from '../slices/customers/search.ts';
@@ -8,10 +8,19 @@ import { agentGroupsShape } from '../slices/agent-groups/search.ts';
 import { callerIdsShape } from '../slices/caller-ids/search.ts';
 import { signInsShape, usersShape } from '../slices/users/search.ts';
 import { importShape } from '../slices/imports/search.ts';
+import { isOfOperators, operatorRoute } from '../operator/routes.tsx';
+import { auditShape } from '../slices/audit/search.ts';
+import { rolesShape } from '../slices/roles/search.ts';
 import { BrokenPage, MissingPage } from './broken.tsx';
 import { SessionGate } from './session-gate.tsx';
 
-const root = createRootRoute({ component: SessionGate });
+const root = createRootRoute({ component: Root });
+
+/** The operators of the platform have a session of their own. */
+function Root() {
+  const isOperator = useLocation({ select: ({ pathname }) => isOfOperators(pathname) });
+  return isOperator ? <Outlet /> : <SessionGate />;
+}
 
 const desk = createRoute({
   getParentRoute: () => root,
@@ -96,7 +105,20 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../slices/tenant/settings-page.tsx'), 'SettingsPage'),
 });
 
-const tree = root.addChildren([signIns, agentGroups, callerIds, settings, account, desk, customers, customer, pop, calls, users, jobs, importing, departments]);
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: '/roles',
+  validateSearch: searchReader(rolesShape),
+  component: lazyRouteComponent(() => import('../slices/roles/roles-page.tsx'), 'RolesPage'),
+});
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: searchReader(auditShape),
+  component: lazyRouteComponent(() => import('../slices/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const tree = root.addChildren([signIns, agentGroups, callerIds, settings, account, desk, customers, customer, pop, calls, users, jobs, importing, departments, operatorRoute(root), roles, audit]);
 
 export const createAppRouter = () =>
   createRouter({

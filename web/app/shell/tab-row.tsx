@@ -7,6 +7,7 @@ import { useTopic } from '../../lib/services.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
 import { classes, Dot } from '../../ui/marks.tsx';
+import { JobsButton } from '../../slices/jobs/jobs-button.tsx';
 import { pages } from '../pages.ts';
 import { SearchBox } from './search-box.tsx';
 
@@ -28,6 +29,7 @@ export function TabRow() {
         ))}
       </div>
       <SearchBox />
+      <JobsButton />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { useNow } from '../../lib/services.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import type { StateColour } from '../../ui/theme.ts';
 import { isRunning, progressOf } from './progress.ts';
-import { useJobActions } from './use-jobs.ts';
+import { useJobActions } from './use-job-actions.ts';
 import './jobs.css';
 
 export const jobTones: Readonly<Record<Job['state'], StateColour>> = {

@@ -104,6 +104,7 @@ export const ui = {
     ended: '“{{name}}” is done; see background jobs',
     failed: '“{{name}}” did not finish; background jobs say why',
   },
+  imports: { start: 'Import' },
   exports: {
     start: 'Export',
     title: 'Export',

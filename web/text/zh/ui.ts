@@ -104,6 +104,7 @@ export const ui = {
     ended: '「{{name}}」已完成，可在后台任务中查看',
     failed: '「{{name}}」没有完成，原因见后台任务',
   },
+  imports: { start: '导入' },
   exports: {
     start: '导出',
     title: '导出',

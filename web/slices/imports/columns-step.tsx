@@ -1,0 +1,83 @@
+/** Which column of the file is which field. Suggested by name, or as the same heads were mapped before. */
+import type { Import } from '@bahu/contract/imports.ts';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ExistingChoice } from './existing-choice.tsx';
+import { fieldName } from './import-words.ts';
+import { useImportActions } from './use-import.ts';
+
+export function ColumnsStep({ found, onChecked }: { found: Import; onChecked: () => void }) {
+  const { t, i18n } = useTranslation();
+  const [mapping, setMapping] = useState<readonly (string | null)[]>(found.mapping);
+  const [existing, setExisting] = useState<{ onExisting: Import['onExisting']; assignTo: string[] }>({ onExisting: found.onExisting, assignTo: [] });
+  const { map, cancel } = useImportActions(found.id);
+  const missing = found.fields.filter(({ key, isRequired }) => isRequired && !mapping.includes(key));
+  const options = found.fields.map(({ key, isRequired }) => ({ value: key, label: `${fieldName(found, key, i18n.language)}${isRequired ? ' *' : ''}` }));
+  /** A field takes one column: chosen anew, it leaves the one it had. */
+  const choose = (index: number, key: string | null) =>
+    setMapping(mapping.map((other, at) => (at === index ? key : other === key && key !== null ? null : other)));
+  const check = () => {
+    const { assignTo } = existing;
+    map.mutate({ mapping: [...mapping], onExisting: existing.onExisting, ...(assignTo.length > 0 ? { assignTo } : {}) }, { onSuccess: onChecked });
+  };
+  return (
+    <>
+      <div className="import-body">
+        <div className="scroll fill">
+          <table className="import-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('imports.column')}</th>
+                <th scope="col">{t('imports.samples')}</th>
+                <th scope="col" className="import-field">
+                  {t('imports.field')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {found.columns.map((column, index) => (
+                <tr key={index}>
+                  <th scope="row">{column.name || t('imports.nameless', { place: index + 1 })}</th>
+                  <td className="second">{column.samples.filter(Boolean).slice(0, 3).join('、') || '—'}</td>
+                  <td className="import-field">
+                    <Select<string | null>
+                      size="small"
+                      style={{ width: '100%' }}
+                      allowClear
+                      aria-label={t('imports.fieldOf', { name: column.name })}
+                      placeholder={t('imports.leftOut')}
+                      showSearch={{ optionFilterProp: 'label' }}
+                      value={mapping[index] ?? null}
+                      options={options}
+                      onChange={(key) => choose(index, key ?? null)}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <div className="import-side scroll">
+          <ExistingChoice found={found} value={existing} onChange={setExisting} />
+        </div>
+      </div>
+      <div className="section-foot">
+        <span className={missing.length > 0 ? 'tone-alarm toned' : 'hint'} role="status">
+          {missing.length > 0
+            ? t('imports.missing', { fields: missing.map(({ key }) => fieldName(found, key, i18n.language)).join('、') })
+            : t('imports.mapped', { count: mapping.filter(Boolean).length, all: mapping.length })}
+        </span>
+        <span className="fill" />
+        {found.can.includes('cancel') && (
+          <Button loading={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t('imports.giveUp')}
+          </Button>
+        )}
+        <Button type="primary" disabled={missing.length > 0} loading={map.isPending} onClick={check}>
+          {t('imports.check')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+/** Words of an import: fields by language, reasons, sizes. */
+import type { Import, ImportRow } from '@bahu/contract/imports.ts';
+import type { Static } from 'typebox';
+import { useTranslation } from 'react-i18next';
+
+type Problem = Static<typeof ImportRow>['problems'][number];
+
+/** A field's names begin with the Chinese and the English head of the template. */
+export function fieldName(found: Pick<Import, 'fields'>, key: string, language: string): string {
+  const names = found.fields.find((field) => field.key === key)?.names ?? [];
+  return names[language.startsWith('en') ? 1 : 0] ?? names[0] ?? key;
+}
+
+export function useReason(): (problem: Pick<Problem, 'reason'> & { params?: Problem['params'] }) => string {
+  const { t } = useTranslation();
+  const known: Readonly<Record<string, string>> = t('imports.reasons', { returnObjects: true });
+  return ({ reason, params = {} }) => (reason in known ? t(`imports.reasons.${reason}` as 'imports.reasons.required', params) : t('imports.otherReason'));
+}
+
+/** 1.4 MB */
+export function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
+  return `${value < 10 ? value.toFixed(1) : Math.round(value).toString()} ${unit}`;
+}

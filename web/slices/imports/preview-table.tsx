@@ -1,0 +1,52 @@
+/** Rows of the file under the fields they go to; a bad cell says why. */
+import type { Import, ImportRow } from '@bahu/contract/imports.ts';
+import type { Static } from 'typebox';
+import { useTranslation } from 'react-i18next';
+import { classes } from '../../ui/marks.tsx';
+import { fieldName, useReason } from './import-words.ts';
+
+type Row = Static<typeof ImportRow>;
+const looks: Readonly<Record<Row['state'], string>> = { new: '', update: 'is-update', duplicate: 'tone-ringing', invalid: 'tone-alarm' };
+
+export function PreviewTable({ found, rows }: { found: Import; rows: readonly Row[] }) {
+  const { t, i18n } = useTranslation();
+  const reasonOf = useReason();
+  const shown = found.mapping.flatMap((key, index) => (key === null ? [] : [{ key, index }]));
+  return (
+    <table className="import-table preview-table" aria-label={t('imports.what')}>
+      <thead>
+        <tr>
+          <th scope="col" className="import-line">
+            {t('imports.line')}
+          </th>
+          {shown.map(({ key, index }) => (
+            <th key={index} scope="col">
+              {fieldName(found, key, i18n.language)} <span className="hint">← {found.columns[index]?.name}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.line}>
+            <td className="hint import-line">{row.line}</td>
+            {shown.map(({ index }) => {
+              const problem = row.problems.find(({ column }) => column === index);
+              const value = row.values[index] ?? '';
+              if (!problem) return <td key={index}>{value || <span className="hint">—</span>}</td>;
+              const reason = reasonOf(problem);
+              return (
+                <td key={index} className={classes('is-bad', looks[row.state])} title={`${value} ${reason}`}>
+                  <span className="row">
+                    <span className="cut fill">{value || t('imports.emptyCell')}</span>
+                    <span className="small whole">{reason}</span>
+                  </span>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
