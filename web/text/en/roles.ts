@@ -48,6 +48,7 @@ export const roles = {
     'customerHint': 'Paste the address of a customer’s page to see whether this agent can open it',
     'customerWrong': 'No customer found in it; paste the whole address of the page',
     'choose': 'Choose an agent and an action; the reasons appear here',
+    'and': ', ',
     'yes': 'May',
     'no': 'May not',
     'about': 'Customer: {{name}}',

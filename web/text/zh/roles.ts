@@ -47,6 +47,7 @@ export const roles = {
     'customerHint': '粘贴客户页面的地址，查看这位坐席能不能看到该客户',
     'customerWrong': '没有识别出客户，请粘贴客户页面的完整地址',
     'choose': '选择坐席和操作后，这里逐条说明原因',
+    'and': '、',
     'yes': '可以',
     'no': '不可以',
     'about': '客户：{{name}}',
