@@ -1,2 +1,3 @@
 /** The door of the caller IDs. */
+export { callerIdsExport } from './export.ts';
 export { mountCallerIds, type CallerIdsSlice } from './routes.ts';

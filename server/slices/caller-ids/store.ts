@@ -6,29 +6,35 @@ import { newId } from '../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 import { escapeLike } from '../../kernel/text-search.ts';
 
-type Query = Input<typeof callerIdRoutes.list>['query'];
+export type CallerIdQuery = Input<typeof callerIdRoutes.list>['query'];
 export type CallerIdRecord = NonNullable<Awaited<ReturnType<typeof findCallerId>>>;
 
 const listName = 'caller ids by number';
 
 /** A caller ID with the agents who show it: those who chose it and, for the standard one, those who chose none. */
-const described = (tx: Tx) => tx.selectFrom('callerIds as c')
+export const described = (tx: Tx) => tx.selectFrom('callerIds as c')
   .leftJoin('trunks as t', (join) => join.onRef('t.tenantId', '=', 'c.tenantId').onRef('t.id', '=', 'c.trunkId'))
   .select(['c.id', 'c.number', 'c.trunkId', 't.name as trunkName', 'c.note', 'c.isStandard', 'c.isEnabled', 'c.version'])
   .select((eb) => eb.selectFrom('agents as a').whereRef('a.tenantId', '=', 'c.tenantId')
     .where((of) => of.or([of('a.callerId', '=', of.ref('c.number')), of.and([of('a.callerId', 'is', null), of('c.isStandard', '=', true)])]))
     .select((of) => of.fn.countAll<number>().as('n')).as('agentCount'));
 
-export async function listCallerIds(tx: Tx, query: Query) {
+export async function listCallerIds(tx: Tx, query: CallerIdQuery) {
   const after = readCursor(listName, query.cursor);
   const limit = pageSize(query);
-  let found = tx.selectFrom('callerIds as c').select('c.id');
-  if (query.enabled !== undefined) found = found.where('c.isEnabled', '=', query.enabled);
-  if (query.search?.trim()) found = found.where((eb) => eb.or([eb('c.number', 'like', digitsAnywhere(query.search!)), eb('c.note', 'like', `%${escapeLike(query.search!.trim())}%`)]));
+  const found = filtered(tx, query);
   const count = await countRows(tx, found);
   const page = after ? found.where('c.number', '>', after.at) : found;
   const rows = await described(tx).where('c.id', 'in', page.orderBy('c.number').limit(limit + 1)).orderBy('c.number').execute();
   return { ...cutPage(listName, rows, limit, (row) => ({ at: row.number, id: row.id })), ...count };
+}
+
+/** Ids of the caller IDs that a filter finds. */
+export function filtered(tx: Tx, query: CallerIdQuery) {
+  let found = tx.selectFrom('callerIds as c').select('c.id');
+  if (query.enabled !== undefined) found = found.where('c.isEnabled', '=', query.enabled);
+  if (query.search?.trim()) found = found.where((eb) => eb.or([eb('c.number', 'like', digitsAnywhere(query.search!)), eb('c.note', 'like', `%${escapeLike(query.search!.trim())}%`)]));
+  return found;
 }
 
 /** National numbers are kept without their leading 0. A text without digits finds no number. */

@@ -5,6 +5,7 @@ import { canOpen, isOwn, type CallPermission } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
 export { mountCalls, type CallsSlice } from './routes.ts';
+export { callsExport } from './export.ts';
 export { findCalls } from './find.ts';
 
 export interface OpenCall {

@@ -43,8 +43,19 @@ const described = (tx: Tx, reader: Caller) =>
 export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
   const after = readCursor(order, filter.cursor);
   const limit = pageSize(filter);
+  const found = filtered(tx, reader, filter);
+  if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
+  const { total, totalIsExact } = await countRows(tx, found);
+  const page = after ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
+  const ids = page.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1);
+  const rows = await described(tx, reader).where('c.id', 'in', ids).orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').execute();
+  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(filter.number !== undefined && total >= mostFound) };
+}
+
+/** The calls that a filter finds in the reader's scope, or null when there can be none. */
+export function filtered(tx: Tx, reader: Caller, filter: Filter): SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }> | null {
   const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
-  if (digits === null) return { rows: [], next: null, total: 0, totalIsExact: true };
+  if (digits === null) return null;
   let found = tx.selectFrom('calls as c').select('c.id').where((eb) => inScope(eb, reader));
   if (filter.from) found = found.where('c.startedAt', '>=', readMoment(filter.from, 'from'));
   if (filter.to) found = found.where('c.startedAt', '<', readMoment(filter.to, 'to'));
@@ -53,12 +64,7 @@ export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
   if (filter.agent) found = found.where('c.agentId', '=', filter.agent);
   if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
-  if (digits) found = found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read')));
-  const { total, totalIsExact } = await countRows(tx, found);
-  const page = after ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
-  const ids = page.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1);
-  const rows = await described(tx, reader).where('c.id', 'in', ids).orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').execute();
-  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(digits && total >= mostFound) };
+  return digits ? found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))) : found;
 }
 
 export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>

@@ -21,10 +21,10 @@ const fields = [
   field('owner', '归属坐席', 'Owner', ['坐席', '负责人', '所属坐席', '跟进人', '业务员', 'agent', 'assigned to']),
 ];
 const [titleWords, stageWords] = [
-  wordsOf({ '': ['不详', '未知'], mr: ['先生', '男', '男士', 'mr.', 'male', 'm'], ms: ['女士', '小姐', '女', 'ms.', 'mrs', 'mrs.', 'female', 'f'] }),
+  wordsOf({ '': ['未填', '不详', '未知'], mr: ['先生', '男', '男士', 'mr.', 'male', 'm'], ms: ['女士', '小姐', '女', 'ms.', 'mrs', 'mrs.', 'female', 'f'] }),
   wordsOf({
-    '': ['未分类'], lead: ['线索', '潜在', '潜在客户', '新线索'], contacted: ['已联系', '初步接触'], interested: ['有意向', '意向', '意向客户'],
-    negotiating: ['洽谈中', '谈判', '商务谈判', '谈判中'], won: ['成交', '已成交', '赢单'], lost: ['流失', '已流失', '输单', '失败'],
+    '': ['未定', 'not set', '未分类'], lead: ['初次联系', 'first contact', '线索', '潜在', '潜在客户', '新线索'], contacted: ['需求确认', 'needs clear', '已联系', '初步接触'], interested: ['意向明确', '有意向', '意向', '意向客户'],
+    negotiating: ['方案报价', 'offer made', '洽谈中', '谈判', '商务谈判', '谈判中'], won: ['成交', '已成交', '赢单'], lost: ['暂缓', 'on ice', '流失', '已流失', '输单', '失败'],
   }),
 ];
 

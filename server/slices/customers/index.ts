@@ -1,5 +1,7 @@
 /** The door of the customers. */
 export { mountCustomers, type CustomersSlice } from './routes.ts';
+export { customersExport } from './export.ts';
+export { customersImport } from './import.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findCustomer as findOpenCustomer } from './store.ts';
 export { followOwners } from './follow-owner.ts';

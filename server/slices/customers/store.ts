@@ -56,7 +56,7 @@ export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
 }
 
 /** The customers that a filter finds in the reader's scope, or null when there can be none. */
-async function filtered(tx: Tx, reader: Caller, filter: Filter): Promise<Found | null> {
+export async function filtered(tx: Tx, reader: Caller, filter: Filter): Promise<Found | null> {
   let found = tx.selectFrom('customers as c').select('c.id').where((eb) => inScope(eb, reader));
   if (filter.stage) found = found.where('c.stage', '=', filter.stage);
   if (filter.owner) found = found.where('c.ownerId', '=', filter.owner);

@@ -3,14 +3,13 @@ import { Readable } from 'node:stream';
 import { sql, type Compilable } from 'kysely';
 import { exportKinds, type NewExport } from '@bahu/contract/exports.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { fileName, type Files } from '../../kernel/files.ts';
 import { writeCsv } from '../../kernel/spreadsheet/write-csv.ts';
 import { writeXlsx } from '../../kernel/spreadsheet/write-xlsx.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
-import { clockOf } from '../tenants/index.ts';
+import { findTenant, readSettings } from '../tenants/index.ts';
 import type { ExportColumn, ExportSpec, ExportSpecs, Shown } from './kind.ts';
 
 const rowsPerFetch = 2000;
@@ -33,11 +32,7 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
     const batches = present(cursorRows(tx, run, query, (count) => void (rows = count)), spec, input, shown);
     await files.put(path, Readable.from(input.format === 'csv' ? writeCsv(batches) : writeXlsx(batches), { objectMode: false, highWaterMark: 256 * 1024 }));
   });
-  await run.ctx.tenant(async (tx) => {
-    await run.progress(tx, rows, rows);
-    const { kind, format, filter, ids, columns } = input;
-    await audit(tx, await run.actor(tx), { action: 'export.done', recordType: 'export', recordId: run.job.id, recordName: run.job.fileName, after: { kind, format, filter, ids: ids?.length ?? null, columns: columns ?? null, rows } });
-  });
+  await run.ctx.tenant((tx) => run.progress(tx, rows, rows));
   return { path, result: { created: 0, updated: 0, skipped: 0, rows } };
 }
 
@@ -63,6 +58,12 @@ async function* present(batches: AsyncIterable<AnyRow[]>, spec: ExportSpec<AnyRo
   const chosen: ExportColumn<AnyRow>[] = (columns ?? Object.keys(spec.columns)).map((key) => spec.columns[key]!);
   yield [chosen.map(({ head }) => head[language])];
   for await (const rows of batches) yield rows.map((row) => chosen.map(({ show }) => show(row, shown)));
+}
+
+/** Moments as the tenant's clock shows them, in a form that sorts and that spreadsheets know. */
+async function clockOf(tx: Tx, tenantId: string): Promise<Shown['time']> {
+  const { utcOffsetMinutes } = readSettings((await findTenant(tx, tenantId))?.settings ?? {});
+  return (moment) => (moment === null ? '' : new Date(moment.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' '));
 }
 
 /** A line of ours (a DID, a caller ID), which is never masked. */

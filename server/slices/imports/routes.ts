@@ -63,6 +63,7 @@ async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, 
   checkMapping(fields, found, mapping);
   if (assignTo?.length) await checkAgents(tx, assignTo);
   await store.rememberMapping(tx, ctx.caller, found.kind, found.columns.map(({ name }) => name), mapping);
+  await audit(tx, ctx, { action: 'import.map', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null } });
   await store.updateImport(tx, id, { mapping, onExisting, assignTo: assignTo ?? null, state: 'checking', counts: null, reasons: [] });
   return step(tx, ctx, found, 'import.check', found.fileRows);
 }
@@ -86,7 +87,7 @@ async function apply(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string): Promise<
   const found = await mine(tx, ctx.caller, id);
   if (found.state !== 'ready') throw new Refusal('import.wrong-state');
   await specs[found.kind].admit?.(tx, ctx, id);
-  await audit(tx, ctx, { action: 'import.start', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, onExisting: found.onExisting, counts: found.counts } });
+  await audit(tx, ctx, { action: 'import.apply', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, onExisting: found.onExisting, counts: found.counts } });
   await store.updateImport(tx, id, { state: 'applying', error: null });
   return step(tx, ctx, found, 'import.apply', found.counts?.rows);
 }
@@ -104,7 +105,7 @@ async function cancel(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
 async function undo(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
   const found = await mine(tx, ctx.caller, id);
   if (!canUndo(found)) throw new Refusal('import.wrong-state');
-  await audit(tx, ctx, { action: 'import.start-undo', recordType: 'import', recordId: id, recordName: found.fileName });
+  await audit(tx, ctx, { action: 'import.undo', recordType: 'import', recordId: id, recordName: found.fileName });
   await store.updateImport(tx, id, { state: 'undoing' });
   return step(tx, ctx, found, 'import.undo', found.counts?.rows);
 }

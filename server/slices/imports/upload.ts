@@ -71,7 +71,7 @@ async function receive(ctx: Ctx, files: Files, { kind, name, content, announced 
     const jobId = newId();
     await tx.insertInto('imports').values({ tenantId, id, userId, jobId, kind, state: 'reading', fileName, bytes, path }).execute();
     await store.updateImport(tx, id, { jobId: await startJob(tx, ctx, { kind: 'import', subject: kind, step: 'import.read', importId: id, fileName }) });
-    await audit(tx, ctx, { action: 'import.upload', recordType: 'import', recordId: id, recordName: fileName, after: { kind, bytes } });
+    await audit(tx, ctx, { action: 'import.start', recordType: 'import', recordId: id, recordName: fileName, after: { kind, bytes } });
     return store.lockMine(tx, ctx.caller, id);
   });
 }

@@ -43,6 +43,7 @@ export function mountJobs(app: FastifyInstance, slice: JobsSlice): void {
         const how = await store.cancelJob(tx, found.id);
         if (how === null) throw new Refusal('job.ended');
         if (how === 'cancelled') await onCancelled(tx, found);
+        await audit(tx, ctx, { action: 'job.cancel', recordType: 'job', recordId: found.id, recordName: found.fileName });
         return mustFind(tx, ctx.caller, params.id);
       });
       onChange(ctx.caller.tenantId, { type: 'job', id: job.id, version: job.version });
@@ -68,7 +69,7 @@ function mountFiles(app: FastifyInstance, { access, leftOut }: JobsSlice, files:
     const job = await ctx.tenant((tx) => mustFind(tx, ctx.caller, idOf(request)));
     if (!mayDownload(ctx.caller, job)) throw new Refusal('forbidden');
     if (job.path === null || (await files.size(job.path)) === null) throw new Refusal('not-found');
-    await ctx.tenant((tx) => audit(tx, ctx, { action: 'export.download', recordType: 'job', recordId: job.id, recordName: job.fileName }));
+    await ctx.tenant((tx) => audit(tx, ctx, { action: 'export.download', recordType: 'export', recordId: job.id, recordName: job.fileName }));
     return sendFile(reply, { name: job.fileName, content: files.read(job.path) });
   });
   app.get('/jobs/:id/errors', { onRequest }, async (request, reply): Promise<FastifyReply> => {

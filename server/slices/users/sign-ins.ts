@@ -28,7 +28,7 @@ export async function listSignIns(tx: Tx, reader: Caller, query: Query) {
   })), ...count };
 }
 
-function matching(tx: Tx, reader: Caller, { user, result, from, to, search }: Query) {
+export function matching(tx: Tx, reader: Caller, { user, result, from, to, search }: Query) {
   let found = tx.selectFrom('signIns as i').leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'i.tenantId').onRef('u.id', '=', 'i.userId'));
   if (scopeOf(reader, 'sign-in.read') !== 'all') {
     found = found.where('i.userId', 'in', tx.selectFrom('users as u').select('u.id').where((eb) => inScope(eb, reader, 'sign-in.read')));

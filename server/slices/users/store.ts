@@ -24,7 +24,7 @@ const orders = {
 } as const;
 
 /** A user with everything that the list and the form show, and his role's rights. */
-const described = (tx: Tx) =>
+export const described = (tx: Tx) =>
   tx
     .selectFrom('users as u')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
