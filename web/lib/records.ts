@@ -37,7 +37,7 @@ const elsewhere: Readonly<Partial<Record<RecordChange['type'], readonly QueryKey
     ['customers', 'one'],
   ],
   'call': [['customers', 'history'], ['customers', 'one'], queryKeys.recent],
-  'user': [queryKeys.colleagues, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'list']],
+  'user': [queryKeys.colleagues, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'all']],
   'role': [['users', 'options'], queryKeys.me],
   'department': [['users', 'options']],
   'agent-group': [['users', 'options']],
