@@ -1,10 +1,12 @@
 /** An agent's state: what he chose, what his phone is, and what his call makes of it (SPEC A2.4, A2.8). */
+import { isDomestic, type DialNumber, type Home } from '../numbers/dial.ts';
 import { dayNumber } from '../time/day.ts';
 
 export type Chosen = 'ready' | 'busy' | 'away';
 export type Activity = 'offline' | Chosen | 'ringing' | 'dialing' | 'talking' | 'wrap-up';
 
-export interface Agent {
+/** What was set up for an agent; the rest of him is live. */
+export interface SavedAgent {
   readonly id: string;
   readonly userId: string;
   readonly extension: string;
@@ -13,7 +15,19 @@ export interface Agent {
   readonly isEnabled: boolean;
   readonly isRecorded: boolean;
   readonly wrapUpSeconds: number;
+  /** What his calls show, E.164; null for the tenant's standard caller ID. */
   readonly callerId: string | null;
+  /** The only trunk of his calls outside; null for any. */
+  readonly trunkId: string | null;
+  /** 普通员工 (`staff`) place no calls outside. */
+  readonly kind: 'agent' | 'administrator' | 'staff';
+  readonly mayCallDomestic: boolean;
+  readonly mayCallInternational: boolean;
+  /** 内线坐席: calls with colleagues only, in and out. */
+  readonly isInsideOnly: boolean;
+}
+
+export interface Agent extends SavedAgent {
   readonly chosen: Chosen;
   /** Whether his softphone is reachable now. */
   readonly isRegistered: boolean;
@@ -54,6 +68,15 @@ export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): 
 /** Since when the agent may be offered a call, or null when he may not. */
 export const freeSince = (agent: Agent, now: number): number | null =>
   agent.isEnabled && agent.activity === 'ready' && agent.restsUntil <= now ? agent.idleSince : null;
+
+/** Since when he may be offered a call from outside, or null when he may not: inside-only agents never are. */
+export const freeForOutsideSince = (agent: Agent, now: number): number | null => (agent.isInsideOnly ? null : freeSince(agent, now));
+
+/** Whether he may call a number outside. */
+export function mayCall(agent: SavedAgent, number: DialNumber, home: Home): boolean {
+  if (agent.isInsideOnly || agent.kind === 'staff') return false;
+  return isDomestic(number, home) ? agent.mayCallDomestic : agent.mayCallInternational;
+}
 
 /** His counts for the day of `now`, from zero when the day is new. */
 export function countToday(agent: Agent, what: 'answered' | 'placed', now: number, utcOffsetMinutes: number): Agent['today'] {

@@ -81,6 +81,9 @@ export function parseCaller(sent: string, home: Home): string {
   return narrow(sent.slice(0, longestInput)).replace(/[^0-9*#+]/g, '').slice(0, 32);
 }
 
+/** Whether a number is of the tenant's own country; short codes are. */
+export const isDomestic = (number: DialNumber, home: Home): boolean => !number.startsWith('+') || number.startsWith(`+${home.countryCode}`);
+
 /** What a trunk is asked to dial for an E.164 number: the national form at home, `00` and the country code abroad. */
 export function trunkDigits(number: string, home: Home): string {
   if (!number.startsWith('+')) return number;

@@ -2,6 +2,7 @@
  * A world for the reducers: a media engine, callers and agents that answer to commands as real ones do, under a virtual clock and a seed.
  * Rules can be tried on whole days in seconds; `judge` proves of every moment that nothing is lost.
  */
+import type { SavedAgent } from '../agents/agent.ts';
 import type { Call, DeadlineName } from '../calls/call.ts';
 import type { RecordedFact } from '../calls/fact.ts';
 import { applyChange, emptyBoard, type Board, type Change, type Configuration } from '../switchboard/board.ts';
@@ -49,10 +50,7 @@ export class World {
 
   private addAgent(i: number): void {
     const id = agentId(i);
-    this.apply({
-      type: 'agent-saved',
-      agent: { id, userId: id, extension: String(400 + i), name: `坐席${i}`, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null },
-    });
+    this.apply({ type: 'agent-saved', agent: simulatedAgent(i) });
     this.apply({ type: 'phone-minted', agentId: id, sessionId: id });
     this.apply({ type: 'phone-registered', agentId: id });
   }
@@ -81,8 +79,8 @@ export class World {
     this.board = applyChange(this.board, change);
     for (const call of change.calls.values()) this.follow(call);
     for (const agent of change.agents.values()) {
-      const at = agent.wrapUpEndsAt ?? (agent.restsUntil > this.now ? agent.restsUntil : null);
-      if (at !== null) this.timeline.put(at, { type: 'agent-deadline', agentId: agent.id });
+      const at = agent?.wrapUpEndsAt ?? (agent && agent.restsUntil > this.now ? agent.restsUntil : null);
+      if (agent && at !== null) this.timeline.put(at, { type: 'agent-deadline', agentId: agent.id });
     }
     for (const command of change.commands) this.obey(command);
     this.onFacts?.(change.facts);
@@ -179,3 +177,12 @@ export class World {
 export const agentId = (i: number): string => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`;
 /** The id of the simulated call with this index, from 0. */
 export const simulatedCallId = (i: number): string => `10000000-0000-7000-8000-${String(i).padStart(12, '0')}`;
+
+/** The agent with this index, from 0: extension 400 and up; he may do everything. */
+export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): SavedAgent {
+  const id = agentId(i);
+  return {
+    id, userId: id, extension: String(400 + i), name: `坐席${i}`, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null,
+    trunkId: null, kind: 'agent', mayCallDomestic: true, mayCallInternational: true, isInsideOnly: false, ...change,
+  };
+}

@@ -5,7 +5,7 @@ import { again, enterMenu, stepMenu, type MenuExit, type MenuInput, type MenuSte
 import type { Draft } from './board.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
-import { isFree, missOffer, offer } from './offering.ts';
+import { isFreeForOutside, missOffer, offer } from './offering.ts';
 import { play, sayGoodbye, stopPlaying } from './sound.ts';
 import { enterQueue } from './waiting.ts';
 
@@ -79,7 +79,7 @@ function takeExit(draft: Draft, callId: string, exit: MenuExit): void {
 
 function callExtension(draft: Draft, callId: string, extension: string): void {
   const agent = draft.agentIds().map((id) => draft.agent(id)!).find((candidate) => candidate.extension === extension);
-  if (!isFree(draft, agent)) return extensionUnavailable(draft, callId, extension);
+  if (!isFreeForOutside(draft, agent)) return extensionUnavailable(draft, callId, extension);
   const call = draft.changeCall(callId, { phase: 'extension' });
   offer(draft, callId, agent, extensionRingSeconds);
   draft.command({ do: 'start-music', legId: call.farLegId! });

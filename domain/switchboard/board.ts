@@ -7,6 +7,7 @@ import type { Home } from '../numbers/dial.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Command } from './command.ts';
 
+/** `callerId` is what its calls show when the tenant has set nothing. */
 export interface Trunk { readonly id: string; readonly channels: number; readonly isEnabled: boolean; readonly callerId: string }
 
 export interface Configuration {
@@ -15,6 +16,9 @@ export interface Configuration {
   readonly licensedChannels: number;
   readonly utcOffsetMinutes: number;
   readonly home: Home;
+  /** The tenant's caller IDs, E.164, each with the only trunk that may show it; null for any. */
+  readonly callerIds: ReadonlyMap<string, string | null>;
+  readonly standardCallerId: string | null;
   readonly trunks: ReadonlyMap<string, Trunk>;
   /** By `<trunk id>/<number dialled>`. */
   readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
@@ -34,7 +38,7 @@ export interface Board {
 /** What one event made: values replaced (null: removed), commands and facts in order. */
 export interface Change {
   readonly configuration: Configuration | null;
-  readonly agents: ReadonlyMap<string, Agent>;
+  readonly agents: ReadonlyMap<string, Agent | null>;
   readonly queues: ReadonlyMap<string, Queue | null>;
   readonly calls: ReadonlyMap<string, Call>;
   readonly legs: ReadonlyMap<string, string | null>;
@@ -50,7 +54,7 @@ export class Draft {
   readonly now: number;
   private readonly board: Board;
   private nextConfiguration: Configuration | null = null;
-  private readonly agents = new Map<string, Agent>();
+  private readonly agents = new Map<string, Agent | null>();
   private readonly queues = new Map<string, Queue | null>();
   private readonly calls = new Map<string, Call>();
   private readonly legs = new Map<string, string | null>();
@@ -66,13 +70,18 @@ export class Draft {
   get configuration(): Configuration { return this.nextConfiguration ?? this.board.configuration; }
   setConfiguration(configuration: Configuration): void { this.nextConfiguration = configuration; }
 
-  agent(id: string | null): Agent | undefined { return id === null ? undefined : this.agents.get(id) ?? this.board.agents.get(id); }
+  agent(id: string | null): Agent | undefined {
+    if (id === null) return undefined;
+    const own = this.agents.get(id);
+    return own === null ? undefined : own ?? this.board.agents.get(id);
+  }
   setAgent(agent: Agent): void { this.agents.set(agent.id, agent); }
+  removeAgent(id: string): void { this.agents.set(id, null); }
   changeAgent(id: string, change: Partial<Agent>): void {
     const agent = this.agent(id);
     if (agent) this.setAgent(changeAgent(agent, change, this.now));
   }
-  agentIds(): string[] { return [...new Set([...this.board.agents.keys(), ...this.agents.keys()])]; }
+  agentIds(): string[] { return [...new Set([...this.board.agents.keys(), ...this.agents.keys()])].filter((id) => this.agent(id)); }
 
   queue(id: string | null): Queue | undefined {
     if (id === null) return undefined;
@@ -158,7 +167,7 @@ export function applyChange(board: Board, change: Change): Board {
   const queues = board.queues as Map<string, Queue>;
   const calls = board.calls as Map<string, Call>;
   const legs = board.legs as Map<string, string>;
-  for (const [id, agent] of change.agents) agents.set(id, agent);
+  for (const [id, agent] of change.agents) setOrDelete(agents, id, agent);
   for (const [id, queue] of change.queues) setOrDelete(queues, id, queue);
   for (const [id, call] of change.calls) setOrDelete(calls, id, call.phase === 'ended' ? null : call);
   for (const [id, callId] of change.legs) setOrDelete(legs, id, callId);

@@ -1,5 +1,5 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
-import type { Agent, Chosen } from '../agents/agent.ts';
+import type { Chosen, SavedAgent } from '../agents/agent.ts';
 import type { DeadlineName } from '../calls/call.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './board.ts';
@@ -27,7 +27,9 @@ export type Event =
   | { type: 'phone-minted'; agentId: string; sessionId: string }
   | { type: 'phone-registered' | 'phone-lost'; agentId: string }
   | { type: 'signed-out'; agentId: string; sessionId: string }
-  | { type: 'agent-saved'; agent: Pick<Agent, 'id' | 'userId' | 'extension' | 'name' | 'departmentId' | 'isEnabled' | 'isRecorded' | 'wrapUpSeconds' | 'callerId'> }
+  | { type: 'agent-saved'; agent: SavedAgent }
+  /** His user was deleted, which only happens to those who never had a call. */
+  | { type: 'agent-removed'; agentId: string }
   | { type: 'customer-linked'; callId: string; customerId: string; customerName: string }
   | { type: 'configured'; configuration: Configuration }
   /** The media engine restarted: no leg of before exists. */

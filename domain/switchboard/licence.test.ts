@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { agentId } from '../simulation/world.ts';
+import { agentId, simulatedAgent } from '../simulation/world.ts';
 import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
 import type { Event } from './event.ts';
 import { whyNotPlace } from './placing.ts';
@@ -22,7 +22,7 @@ function boardOf(configuration: Configuration): { board: Board; apply(event: Eve
   };
   state.apply({ type: 'configured', configuration });
   for (const [at, id] of [agentId(0), agentId(1)].entries()) {
-    state.apply({ type: 'agent-saved', agent: { id, userId: id, extension: String(400 + at), name: id, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null } });
+    state.apply({ type: 'agent-saved', agent: simulatedAgent(at) });
     state.apply({ type: 'phone-registered', agentId: id });
   }
   return state;

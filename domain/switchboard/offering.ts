@@ -1,5 +1,5 @@
 /** Offering a call to an agent: from a queue, or because the caller dialled his extension. */
-import { freeSince, restAfterMissMs, type Agent } from '../agents/agent.ts';
+import { freeForOutsideSince, freeSince, restAfterMissMs, type Agent } from '../agents/agent.ts';
 import { legOf, newLeg, nextLegId, type Call } from '../calls/call.ts';
 import type { Outcome } from '../calls/outcome.ts';
 import { secondsBetween } from '../time/day.ts';
@@ -11,6 +11,9 @@ const engineSlack = 5;
 
 /** Whether the agent can be offered a call now. */
 export const isFree = (draft: Draft, agent: Agent | undefined): agent is Agent => agent !== undefined && freeSince(agent, draft.now) !== null;
+
+/** Whether the agent can be offered a call from outside now. */
+export const isFreeForOutside = (draft: Draft, agent: Agent | undefined): agent is Agent => agent !== undefined && freeForOutsideSince(agent, draft.now) !== null;
 
 /** Rings an agent for a call; the agent is taken from this moment. */
 export function offer(draft: Draft, callId: string, agent: Agent, seconds: number): void {

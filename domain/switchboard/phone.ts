@@ -1,10 +1,9 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
-import { changeAgent, type Agent } from '../agents/agent.ts';
+import { changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
 import { isLive, legOf, legOfAgent, nearLeg, type Call } from '../calls/call.ts';
 import { extensionMissed } from './arrival.ts';
 import type { Draft } from './board.ts';
 import { cause, endCall } from './ending.ts';
-import type { Event } from './event.ts';
 import { agentIsBack, giveAgentUp, loseAgent, phoneMayBeLost, replaceLeg, ringAgain } from './talking.ts';
 import { nextAgent, routeAgent } from './waiting.ts';
 
@@ -96,16 +95,21 @@ export function wrapUp(draft: Draft, agentId: string, what: 'finish-wrap-up' | '
 }
 
 /** A user was created or changed: his agent is new to the board or keeps his state. */
-export function agentSaved(draft: Draft, saved: Extract<Event, { type: 'agent-saved' }>['agent']): void {
+export function agentSaved(draft: Draft, saved: SavedAgent): void {
   const known = draft.agent(saved.id);
   if (known) return draft.setAgent(changeAgent(known, saved, draft.now));
   draft.setAgent(newAgent(saved, draft.now));
 }
 
 /** An agent whom nobody has seen yet: signed out, choosing ready. */
-export function newAgent(saved: Extract<Event, { type: 'agent-saved' }>['agent'], now: number): Agent {
+export function newAgent(saved: SavedAgent, now: number): Agent {
   return {
     ...saved, chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, activity: 'offline', since: now, idleSince: now,
     wrapUpEndsAt: null, restsUntil: 0, today: { day: 0, answered: 0, placed: 0 },
   };
+}
+
+/** An agent whose user was deleted leaves the board; one with a call stays until he is loaded anew. */
+export function agentRemoved(draft: Draft, agentId: string): void {
+  if (draft.agent(agentId)?.callId === null) draft.removeAgent(agentId);
 }

@@ -1,9 +1,9 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
-import { countToday, type Agent } from '../agents/agent.ts';
+import { countToday, mayCall, type Agent } from '../agents/agent.ts';
 import { farLeg, isLive, nearLeg, newCall, newLeg, nextLegId, type Call } from '../calls/call.ts';
-import { trunkDigits } from '../numbers/dial.ts';
+import { trunkDigits, type DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { Draft, type Board } from './board.ts';
+import { Draft, type Board, type Configuration, type Trunk } from './board.ts';
 import { cause, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
 import { isFree, offer } from './offering.ts';
@@ -14,7 +14,22 @@ import { join } from './talking.ts';
 const ownPhoneSeconds = 15;
 const dialSeconds = 60;
 
-export type PlaceRefusal = 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
+export type PlaceRefusal = 'phone.not-allowed' | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
+
+/** The way outside for an agent's call: his trunk, or the first that is enabled when he has none of his own; null when there is none. */
+export function wayOutside(board: Board, agentId: string, number: DialNumber): Extract<Target, { kind: 'external' }> | null {
+  const { configuration } = board;
+  const agent = board.agents.get(agentId);
+  const trunks = [...configuration.trunks.values()];
+  const trunk = trunks.find((candidate) => candidate.isEnabled && (!agent?.trunkId || candidate.id === agent.trunkId));
+  return trunk ? { kind: 'external', number, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.callerId ?? null, trunk) } : null;
+}
+
+/** What the called party sees: the agent's own caller ID, the tenant's standard one, the trunk's; a caller ID of another trunk is passed over. */
+function callerIdFor(configuration: Configuration, own: string | null, trunk: Trunk): string {
+  const canShow = (number: string | null): number is string => number !== null && (configuration.callerIds.get(number) ?? trunk.id) === trunk.id;
+  return [own, configuration.standardCallerId].find(canShow) ?? trunk.callerId;
+}
 
 /** Why an agent may not place this call now, or null when he may. */
 export function whyNotPlace(board: Board, agentId: string, target: Target): PlaceRefusal | null {
@@ -23,6 +38,7 @@ export function whyNotPlace(board: Board, agentId: string, target: Target): Plac
   if (agent.callId) return 'phone.call-in-progress';
   if (!board.configuration.canCall) return 'phone.tenant-suspended';
   if (target.kind === 'extension') return [...board.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
+  if (!mayCall(agent, target.number, board.configuration.home)) return 'phone.not-allowed';
   const trunk = board.configuration.trunks.get(target.trunkId);
   if (!trunk?.isEnabled) return 'phone.no-trunk';
   let lines = 0;

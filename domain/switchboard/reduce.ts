@@ -5,7 +5,7 @@ import { Draft, type Board, type Change, type Configuration } from './board.ts';
 import { cause, endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
 import { legAnswered, legEarlyMedia, legGone, legReady, legRinging, liveLeg } from './legs.ts';
-import { agentDeadline, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
+import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
 import { place } from './placing.ts';
 import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
 import { giveAgentUp, hold, loseAgent, resume, sendDigits } from './talking.ts';
@@ -20,7 +20,7 @@ export function reduce(board: Board, event: Event, now: number): Change {
 }
 
 type LegEvent = Extract<Event, { type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-gone' | 'digit' | 'playback-ended' }>;
-type AgentEvent = Exclude<Event, LegEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' }>;
+type AgentEvent = Exclude<Event, LegEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed' }>;
 
 function handle(draft: Draft, event: Event): void {
   switch (event.type) {
@@ -31,6 +31,7 @@ function handle(draft: Draft, event: Event): void {
     case 'engine-lost': return engineLost(draft);
     case 'customer-linked': return linkCustomer(draft, event);
     case 'agent-saved': return agentSaved(draft, event.agent);
+    case 'agent-removed': return agentRemoved(draft, event.agentId);
     case 'leg-ready': case 'leg-ringing': case 'leg-early-media': case 'leg-answered': case 'leg-gone': case 'digit': case 'playback-ended':
       return ofLeg(draft, event);
     default: return ofAgent(draft, event);

@@ -1,12 +1,12 @@
 /** Calls that wait in queues, and agents who become free for them. */
 import { farLeg, type Call } from '../calls/call.ts';
 import type { Outcome } from '../calls/outcome.ts';
-import { freeSince } from '../agents/agent.ts';
+import { freeForOutsideSince } from '../agents/agent.ts';
 import { joinBack, joinFront, pickAgent, type Queue } from '../queues/queue.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Draft } from './board.ts';
 import type { LegEnd } from './ending.ts';
-import { isFree, missOffer, offer, withdrawOffer } from './offering.ts';
+import { isFreeForOutside, missOffer, offer, withdrawOffer } from './offering.ts';
 import { sayGoodbye, startVoicemail } from './sound.ts';
 
 /** Puts a call into a queue; `place` front is for callers who lost their agent. */
@@ -33,7 +33,7 @@ export function offerWaiting(draft: Draft, queueId: string): void {
     const queue = draft.queue(queueId)!;
     const agentId = pickAgent(queue, (id) => {
       const agent = draft.agent(id);
-      return agent ? freeSince(agent, draft.now) : null;
+      return agent ? freeForOutsideSince(agent, draft.now) : null;
     });
     if (!agentId) return;
     draft.setQueue({ ...queue, lastAgentId: agentId });
@@ -43,7 +43,7 @@ export function offerWaiting(draft: Draft, queueId: string): void {
 
 /** An agent may have become free: he gets the longest waiting call of his queues. */
 export function routeAgent(draft: Draft, agentId: string): void {
-  if (!isFree(draft, draft.agent(agentId))) return;
+  if (!isFreeForOutside(draft, draft.agent(agentId))) return;
   const mine = draft.queueIds().map((id) => draft.queue(id)!).filter((queue) => queue.waiting.length > 0 && queue.members.includes(agentId));
   const waiting = mine
     .map((queue) => ({ queue, call: queue.waiting.map((id) => draft.call(id)!).find((call) => !call.nearLegId) }))

@@ -1,8 +1,9 @@
 /** Telephony as a whole: the event stream, an engine per tenant, and the commands of the desk. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Presence, QueueBoard } from '@bahu/contract/realtime.ts';
+import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Target } from '@bahu/domain/switchboard/event.ts';
-import { whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
+import { wayOutside, whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { createPool, type Db } from '../kernel/db.ts';
@@ -17,6 +18,7 @@ import { FactLog } from './engine/fact-log.ts';
 import { Leases } from './engine/lease.ts';
 import { loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
+import { SavedAgents } from './engine/saved-agents.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
 import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
 import { presenceOf, queueBoardOf } from './projection.ts';
@@ -60,6 +62,7 @@ export class Telephony {
   private readonly publisher: Publisher;
   private readonly dispatch: Dispatch;
   private readonly tenants: TenantWatch;
+  private readonly savedAgents = new SavedAgents((tenantId, agentIds) => this.tellSaved(tenantId, agentIds));
   private readonly factLogs: FactLog[] = [];
   private readonly departments = new Map<string, string | null>();
   private sweepTimer: NodeJS.Timeout | null = null;
@@ -201,11 +204,7 @@ export class Telephony {
 
   private targetOf(engine: TenantEngine, agentId: string, wanted: { kind: Target['kind']; number: string }): Target | null {
     if (wanted.kind === 'extension') return { kind: 'extension', extension: wanted.number };
-    const { trunks } = engine.current.configuration;
-    const trunk = [...trunks.values()].find((candidate) => candidate.isEnabled);
-    if (!trunk) return null;
-    const callerId = engine.current.agents.get(agentId)?.callerId ?? trunk.callerId;
-    return { kind: 'external', number: wanted.number as Extract<Target, { kind: 'external' }>['number'], trunkId: trunk.id, callerId };
+    return wayOutside(engine.current, agentId, wanted.number as DialNumber);
   }
 
   /** New softphone credentials; a softphone of the agent elsewhere is taken over. */
@@ -227,12 +226,20 @@ export class Telephony {
     await this.phones.remove(tenantId, agent.id, sessionId);
   }
 
-  /** A user was created or changed. */
-  async agentSaved(tenantId: string, agentId: string): Promise<void> {
-    const [agent] = await this.options.db.tenant(tenantId, (tx) => loadAgents(tx, agentId));
-    if (!agent) return;
-    this.knowAgent(tenantId, agentId, agent.departmentId);
-    await this.registry.ofTenant(tenantId)?.handle({ type: 'agent-saved', agent });
+  /** A user was created, changed or deleted. */
+  agentSaved(tenantId: string, agentId: string): Promise<void> {
+    return this.savedAgents.saved(tenantId, agentId);
+  }
+
+  private async tellSaved(tenantId: string, agentIds: readonly string[]): Promise<void> {
+    const agents = new Map((await this.options.db.tenant(tenantId, (tx) => loadAgents(tx, agentIds))).map((agent) => [agent.id, agent]));
+    const engine = this.registry.ofTenant(tenantId);
+    for (const agent of agents.values()) this.knowAgent(tenantId, agent.id, agent.departmentId);
+    if (!engine) return;
+    await Promise.all(agentIds.map((agentId) => {
+      const agent = agents.get(agentId);
+      return engine.handle(agent ? { type: 'agent-saved', agent } : { type: 'agent-removed', agentId });
+    }));
   }
 
   /** A tenant was created, suspended, extended or licensed anew: effective at once, calls in progress go on. */

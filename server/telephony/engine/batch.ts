@@ -11,7 +11,8 @@ export interface StateChange { agentId: string; at: number; seq: number; activit
 export interface Batch {
   calls: Map<string, Call>;
   facts: RecordedFact[];
-  agents: Map<string, Agent>;
+  /** Null for one who has left; the database has forgotten him already. */
+  agents: Map<string, Agent | null>;
   queues: Map<string, Queue>;
   states: StateChange[];
 }
@@ -51,7 +52,7 @@ export function payloadOf(batch: Batch, now: number, departmentOf: (agentId: str
       const { type, ...data } = fact;
       return { call_id: callId, seq, at: moment(at), type, data };
     }),
-    agents: [...batch.agents.values()].map((agent) => ({ id: agent.id, state: agentState(agent) })),
+    agents: [...batch.agents.values()].filter((agent) => agent !== null).map((agent) => ({ id: agent.id, state: agentState(agent) })),
     queues: [...batch.queues.values()].map((queue) => ({ id: queue.id, state: { waiting: queue.waiting, lastAgentId: queue.lastAgentId } })),
     states: batch.states.map((state) => ({ agent_id: state.agentId, at: moment(state.at), seq: state.seq, activity: state.activity, call_id: state.callId })),
     sounds: calls.flatMap(soundsOf),

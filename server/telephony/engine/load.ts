@@ -1,5 +1,5 @@
 /** A tenant's board from the database: configuration, people, and the calls that were up when the last owner stopped. */
-import type { Agent } from '@bahu/domain/agents/agent.ts';
+import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/calls/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
@@ -14,8 +14,6 @@ import type { AgentState } from './batch.ts';
 interface TelephonySettings { home: Home; utcOffsetMinutes: number }
 const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480 };
 
-export type SavedAgent = Parameters<typeof newAgent>[0];
-
 /** Whether a tenant may place and take calls at `now` (epoch milliseconds): neither suspended nor expired. */
 export const mayCall = (tenant: { status: string; expiresAt: Date | null }, now: number): boolean =>
   tenant.status === 'active' && (tenant.expiresAt === null || tenant.expiresAt.getTime() > now);
@@ -26,12 +24,15 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
   const settings = { ...standardSettings, ...(tenant.settings as Partial<TelephonySettings>) };
   const dids = await tx.selectFrom('didNumbers').selectAll().orderBy('number').execute();
   const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
+  const callerIds = await tx.selectFrom('callerIds').select(['number', 'trunkId', 'isStandard']).where('isEnabled', '=', true).execute();
   const menuRows = await tx.selectFrom('menus').selectAll().where('isEnabled', '=', true).execute();
   return {
     canCall: mayCall(tenant, now),
     licensedChannels: tenant.licensedChannels,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     home: settings.home,
+    callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
+    standardCallerId: callerIds.find((row) => row.isStandard)?.number ?? null,
     trunks: new Map(trunkRows.map((row): [string, Trunk] => [row.id, {
       id: row.id, channels: row.channels, isEnabled: row.isEnabled, callerId: dids.find((did) => did.trunkId === row.id)?.number ?? row.account ?? '',
     }])),
@@ -50,11 +51,12 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
   }]));
 }
 
-/** What the engine knows of an agent from his and his user's row. */
-export async function loadAgents(tx: Tx, agentId?: string): Promise<SavedAgent[]> {
+/** What the engine knows of agents from their and their users' rows: of all of the tenant, or of these. */
+export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<SavedAgent[]> {
   let query = tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId')
-    .select(['agents.id', 'agents.userId', 'agents.extension', 'users.name', 'users.departmentId', 'users.isEnabled', 'agents.isRecorded', 'agents.wrapUpSeconds', 'agents.callerId']);
-  if (agentId) query = query.where('agents.id', '=', agentId);
+    .select(['agents.id', 'agents.userId', 'agents.extension', 'users.name', 'users.departmentId', 'users.isEnabled', 'agents.isRecorded', 'agents.wrapUpSeconds', 'agents.callerId'])
+    .select(['agents.trunkId', 'agents.kind', 'agents.mayCallDomestic', 'agents.mayCallInternational', 'agents.isInsideOnly']);
+  if (agentIds) query = query.where('agents.id', 'in', agentIds);
   return query.execute();
 }
 

@@ -16,7 +16,7 @@ export interface Published {
   tenantId: string;
   board: Board;
   calls: ReadonlyMap<string, Call>;
-  agents: ReadonlyMap<string, Agent>;
+  agents: ReadonlyMap<string, Agent | null>;
   queuesChanged: boolean;
 }
 
@@ -111,6 +111,7 @@ export class TenantEngine {
 
   private noteStates(change: Change, before: Board, batch: Batch, now: number): void {
     for (const agent of change.agents.values()) {
+      if (!agent) continue;
       if (before.agents.get(agent.id)?.activity === agent.activity) continue;
       batch.states.push({ agentId: agent.id, at: now, seq: ++this.stateSeq, activity: agent.activity, callId: agent.callId });
     }
@@ -121,9 +122,10 @@ export class TenantEngine {
       batch.calls.set(call.id, call);
       this.watchCall(call);
     }
-    for (const agent of change.agents.values()) {
-      batch.agents.set(agent.id, agent);
-      this.watchAgent(agent);
+    for (const [id, agent] of change.agents) {
+      batch.agents.set(id, agent);
+      if (agent) this.watchAgent(agent);
+      else this.deadlines.set(id, null, () => undefined);
     }
     for (const queue of change.queues.values()) if (queue) batch.queues.set(queue.id, queue);
     batch.facts.push(...change.facts);

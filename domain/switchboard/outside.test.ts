@@ -1,0 +1,129 @@
+/** What an agent may do with the world outside, and what it sees of him. */
+import { describe, expect, test } from 'vitest';
+import { mayCall, type SavedAgent } from '../agents/agent.ts';
+import { parseNumber, type DialNumber } from '../numbers/dial.ts';
+import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
+import type { Event } from './event.ts';
+import { wayOutside, whyNotPlace } from './placing.ts';
+import { reduce } from './reduce.ts';
+
+const now = 1_750_000_000_000;
+const home = { countryCode: '86', areaCode: '755' };
+const mobile = '+8613900000001' as DialNumber;
+const [me, colleague] = [agentId(0), agentId(1)];
+
+/** A board with two agents whose phones are there; `mine` is set up for the first. */
+function boardOf(mine: Partial<SavedAgent>, change: Partial<Configuration> = {}): { board: Board; apply(event: Event): Change } {
+  const configuration = { ...simulatedConfiguration(2), ...change };
+  const state = {
+    board: emptyBoard(configuration),
+    apply(event: Event): Change {
+      const next = reduce(state.board, event, now);
+      state.board = applyChange(state.board, next);
+      return next;
+    },
+  };
+  state.apply({ type: 'configured', configuration });
+  for (const agent of [simulatedAgent(0, { isRecorded: false, ...mine }), simulatedAgent(1, { isRecorded: false })]) {
+    state.apply({ type: 'agent-saved', agent });
+    state.apply({ type: 'phone-minted', agentId: agent.id, sessionId: agent.id });
+    state.apply({ type: 'phone-registered', agentId: agent.id });
+  }
+  return state;
+}
+const outside = (board: Board, number = mobile) => whyNotPlace(board, me, wayOutside(board, me, number)!);
+const rung = (change: Change): string[] => change.commands.flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
+
+describe('numbers that an agent may call', () => {
+  test.each<[string, Partial<SavedAgent>, string, boolean]>([
+    ['an agent calls at home', {}, '13900000001', true],
+    ['an agent calls abroad', {}, '0085221234567', true],
+    ['without domestic rights nobody is called at home', { mayCallDomestic: false }, '13900000001', false],
+    ['without domestic rights short codes are not called', { mayCallDomestic: false }, '95500', false],
+    ['without domestic rights abroad is still called', { mayCallDomestic: false }, '0085221234567', true],
+    ['without international rights nobody is called abroad', { mayCallInternational: false }, '0085221234567', false],
+    ['staff call nobody outside', { kind: 'staff' }, '13900000001', false],
+    ['inside-only agents call nobody outside', { isInsideOnly: true }, '13900000001', false],
+  ])('[U2] %s', (_what, mine, number, expected) => {
+    expect(mayCall(simulatedAgent(0, mine), parseNumber(number, home)!, home)).toBe(expected);
+  });
+
+  test('[U2] a call outside is refused to those who may not, and colleagues are called all the same', () => {
+    for (const mine of [{ kind: 'staff' }, { isInsideOnly: true }, { mayCallDomestic: false }] as const) {
+      const { board } = boardOf(mine);
+      expect(outside(board)).toBe('phone.not-allowed');
+      expect(whyNotPlace(board, me, { kind: 'extension', extension: '401' })).toBeNull();
+    }
+    expect(outside(boardOf({}).board)).toBeNull();
+  });
+});
+
+describe('the trunk of a call outside', () => {
+  const trunks = new Map([simulatedTrunk, 'trunk-2'].map((id) => [id, { id, channels: 10, isEnabled: true, callerId: `${simulatedDid}-${id}` }]));
+
+  test('[U2] is the agent\'s own, and no other when that one is off', () => {
+    expect(wayOutside(boardOf({ trunkId: 'trunk-2' }, { trunks }).board, me, mobile)).toMatchObject({ trunkId: 'trunk-2' });
+    expect(wayOutside(boardOf({}, { trunks }).board, me, mobile)).toMatchObject({ trunkId: simulatedTrunk });
+    const off = new Map([...trunks, ['trunk-2', { id: 'trunk-2', channels: 10, isEnabled: false, callerId: '' }]]);
+    expect(wayOutside(boardOf({ trunkId: 'trunk-2' }, { trunks: off }).board, me, mobile)).toBeNull();
+    expect(wayOutside(boardOf({ trunkId: 'gone' }, { trunks }).board, me, mobile)).toBeNull();
+  });
+
+  test('[S4] [U2] shows the agent\'s caller ID, else the standard one, else the trunk\'s; one of another trunk is passed over', () => {
+    const shown = (mine: Partial<SavedAgent>, change: Partial<Configuration>) => wayOutside(boardOf(mine, { trunks, ...change }).board, me, mobile)?.callerId;
+    const callerIds = new Map([['+867551', null], ['+867552', null], ['+867553', 'trunk-2']]);
+    expect(shown({ callerId: '+867552' }, { callerIds, standardCallerId: '+867551' })).toBe('+867552');
+    expect(shown({}, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
+    expect(shown({}, {})).toBe(`${simulatedDid}-${simulatedTrunk}`);
+    expect(shown({ callerId: '+867553' }, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
+    expect(shown({ callerId: '+867553', trunkId: 'trunk-2' }, { callerIds, standardCallerId: '+867551' })).toBe('+867553');
+    expect(shown({}, { callerIds, standardCallerId: '+867553' })).toBe(`${simulatedDid}-${simulatedTrunk}`);
+  });
+});
+
+describe('calls from outside', () => {
+  const inbound: Event = { type: 'inbound', callId: 'call-1', legId: 'leg-1', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false };
+
+  test('[U2] of a queue go past an inside-only agent, also when he becomes free', () => {
+    const switchboard = boardOf({ isInsideOnly: true });
+    switchboard.apply({ type: 'choose-state', agentId: colleague, chosen: 'busy' });
+    switchboard.apply(inbound);
+    expect(rung(switchboard.apply({ type: 'digit', legId: 'leg-1', digit: '1' }))).toEqual([]);
+    switchboard.apply({ type: 'choose-state', agentId: me, chosen: 'away' });
+    expect(rung(switchboard.apply({ type: 'choose-state', agentId: me, chosen: 'ready' }))).toEqual([]);
+    expect(rung(switchboard.apply({ type: 'choose-state', agentId: colleague, chosen: 'ready' }))).toEqual([colleague]);
+  });
+
+  test('[U2] that dial his extension from the menu do not reach an inside-only agent, colleagues do', () => {
+    const switchboard = boardOf({ isInsideOnly: true });
+    switchboard.apply(inbound);
+    const digits = ['0', '4', '0', '0'].map((digit) => switchboard.apply({ type: 'digit', legId: 'leg-1', digit }));
+    expect(digits.flatMap(rung)).toEqual([]);
+    expect(digits.flatMap((change) => change.facts.map(({ fact }) => fact.type))).toContain('extension-unavailable');
+    switchboard.apply({ type: 'place', callId: 'call-2', agentId: colleague, target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
+    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-2')!.nearLegId! }))).toEqual([me]);
+  });
+});
+
+describe('an agent whose user was deleted', () => {
+  test('[U2] leaves the board, and a new one takes his extension', () => {
+    const switchboard = boardOf({});
+    switchboard.apply({ type: 'agent-removed', agentId: me });
+    expect(switchboard.board.agents.has(me)).toBe(false);
+    const heir = simulatedAgent(7, { extension: '400' });
+    switchboard.apply({ type: 'agent-saved', agent: heir });
+    switchboard.apply({ type: 'phone-minted', agentId: heir.id, sessionId: heir.id });
+    switchboard.apply({ type: 'phone-registered', agentId: heir.id });
+    switchboard.apply({ type: 'place', callId: 'call-1', agentId: colleague, target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
+    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-1')!.nearLegId! }))).toEqual([heir.id]);
+  });
+
+  test('[U2] stays while he has a call', () => {
+    const switchboard = boardOf({});
+    switchboard.apply({ type: 'place', callId: 'call-1', agentId: me, target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null });
+    switchboard.apply({ type: 'agent-removed', agentId: me });
+    expect(switchboard.board.agents.has(me)).toBe(true);
+  });
+});
