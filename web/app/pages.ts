@@ -27,11 +27,14 @@ export const pages: readonly Page[] = [
   { path: '/customers', name: 'customers', icon: Users, permission: 'customer.read' },
   { path: '/calls', name: 'calls', icon: BarChart3, permission: 'call.read' },
   { path: '/users', name: 'users', group: 'people', permission: 'user.read' },
+  { path: '/departments', name: 'departments', group: 'people', permission: 'department.read' },
+  { path: '/roles', name: 'roles', group: 'people', permission: 'role.read' },
   { path: '/agent-groups', name: 'agentGroups', group: 'people', permission: 'agent-group.read' },
   { path: '/sign-ins', name: 'signIns', group: 'people', permission: 'sign-in.read' },
   { path: '/caller-ids', name: 'callerIds', group: 'system', permission: 'caller-id.read' },
   { path: '/settings', name: 'settings', group: 'system', permission: 'tenant.manage' },
   { path: '/jobs', name: 'jobs' },
+  { path: '/audit', name: 'audit', group: 'system', permission: 'audit.read' },
 ];
 
 /** The menu page that an address belongs to: /customers/1 belongs to /customers. */
