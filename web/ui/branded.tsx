@@ -10,9 +10,9 @@ const kebab = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => 
 export function Branded({ colour, children }: { colour: string | null; children: ReactNode }) {
   const mode = useMode();
   const colours = useMemo(() => (colour ? brandColours(colour, mode) : null), [colour, mode]);
-  const theme = useMemo<ThemeConfig | null>(() => {
-    if (!colours) return null;
+  const theme = useMemo<ThemeConfig>(() => {
     const standard = antdTheme(mode);
+    if (!colours) return { ...standard, inherit: false };
     const steps = standard.algorithm;
     const { primary, primaryHover, primaryActive, primarySoft, onPrimary } = colours;
     const tokens = { colorPrimary: primary, colorPrimaryHover: primaryHover, colorPrimaryActive: primaryActive, colorPrimaryBg: primarySoft, colorLink: primary, colorLinkHover: primaryHover, colorTextLightSolid: onPrimary };
@@ -32,6 +32,6 @@ export function Branded({ colour, children }: { colour: string | null; children:
       for (const name of Object.keys(colours).map(kebab)) style.setProperty(name, standard[name] ?? '');
     };
   }, [colours, mode]);
-  // One element in either case, so that nothing below is made anew when the colour arrives.
-  return <ConfigProvider {...(theme ? { theme } : {})}>{children}</ConfigProvider>;
+  // With a theme in either case: nothing below may be made anew when the colour arrives.
+  return <ConfigProvider theme={theme}>{children}</ConfigProvider>;
 }

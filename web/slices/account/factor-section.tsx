@@ -17,12 +17,9 @@ export function FactorSection() {
   const { t } = useTranslation();
   const { hasSecondFactor, security } = useMe();
   const queries = useQueryClient();
-  const [isOpen, setIsOpen] = useState(false);
-  const close = () => setIsOpen(false);
-  async function done(): Promise<void> {
-    await queries.invalidateQueries({ queryKey: queryKeys.me });
-    close();
-  }
+  const [open, setOpen] = useState<'set-up' | 'removal' | null>(null);
+  const close = () => setOpen(null);
+  const refresh = () => queries.invalidateQueries({ queryKey: queryKeys.me });
   const isOff = security.secondFactor === 'off' && !hasSecondFactor;
   const isKept = security.secondFactor === 'required' && hasSecondFactor;
   return (
@@ -34,10 +31,10 @@ export function FactorSection() {
       <p className="second account-step">
         {isOff ? t('account.factor.unavailable') : isKept ? t('account.factor.required') : t('account.factor.about')}
       </p>
-      {isOpen && !hasSecondFactor && <FactorSetUp onDone={() => void done()} onCancel={close} />}
-      {isOpen && hasSecondFactor && <FactorRemoval onDone={() => void done()} onCancel={close} />}
-      {!isOpen && !isOff && !isKept && (
-        <Button onClick={() => setIsOpen(true)}>{t(hasSecondFactor ? 'account.factor.remove' : 'account.factor.start')}</Button>
+      {open === 'set-up' && <FactorSetUp onConfirmed={() => void refresh()} onDone={close} onCancel={close} />}
+      {open === 'removal' && <FactorRemoval onDone={() => void refresh().then(close)} onCancel={close} />}
+      {!open && !isOff && !isKept && (
+        <Button onClick={() => setOpen(hasSecondFactor ? 'removal' : 'set-up')}>{t(hasSecondFactor ? 'account.factor.remove' : 'account.factor.start')}</Button>
       )}
     </section>
   );

@@ -20,12 +20,23 @@ interface Begun {
   uri: string;
 }
 
-export function FactorSetUp({ onDone, onCancel }: { onDone: () => void; onCancel?: () => void }) {
+interface Props {
+  /** The factor counts from now on; the recovery codes are still to be kept. */
+  onConfirmed?: () => void;
+  onDone: () => void;
+  onCancel?: () => void;
+}
+
+export function FactorSetUp({ onConfirmed, onDone, onCancel }: Props) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const [begun, setBegun] = useState<Begun | null>(null);
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null);
-  if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} onKept={onDone} />;
+  function kept(): void {
+    toasts.done(t('account.factor.done'));
+    onDone();
+  }
+  if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} onKept={kept} />;
   const cancel = onCancel && { onCancel };
   if (!begun) return <PasswordFirst onBegun={setBegun} {...cancel} />;
   return (
@@ -33,8 +44,8 @@ export function FactorSetUp({ onDone, onCancel }: { onDone: () => void; onCancel
       begun={begun}
       {...cancel}
       onConfirmed={(codes) => {
-        toasts.done(t('account.factor.done'));
         setRecoveryCodes(codes);
+        onConfirmed?.();
       }}
     />
   );

@@ -30,7 +30,7 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    const lack = !current || !next ? t('signIn.missingPassword') : next !== again ? t('account.password.differs') : null;
+    const lack = !current || !next ? t('signIn.missingPassword') : [...next].length < security.passwordLength ? rule : next !== again ? t('account.password.differs') : null;
     setMissing(lack);
     if (!lack && !change.isPending) change.mutate();
   }
