@@ -4,6 +4,7 @@ import type { LiveCall } from '@bahu/contract/realtime.ts';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useTopic } from '../lib/services.tsx';
+import { useMe } from '../lib/session.tsx';
 import { partyName } from './call-view.ts';
 
 function announcement(t: TFunction, call: LiveCall | null): string {
@@ -26,13 +27,14 @@ function announcement(t: TFunction, call: LiveCall | null): string {
 export function CallAnnouncer() {
   const { t } = useTranslation();
   const call = useTopic('desk')?.call ?? null;
+  const { branding } = useMe();
   const isRinging = call?.phase === 'ringing';
   const isTalking = call?.phase === 'talking' || call?.phase === 'held';
   const party = call ? partyName(call) : '';
   useEffect(() => {
     const about = isRinging ? `${t('phone.title.ringing', { party })} · ` : isTalking ? `${t('phone.title.talking', { party })} · ` : '';
-    document.title = about + t('app.name');
-  }, [isRinging, isTalking, party, t]);
+    document.title = about + (branding.productName || t('app.name'));
+  }, [branding.productName, isRinging, isTalking, party, t]);
   return (
     <div className="unseen" role="status" aria-live="polite">
       {announcement(t, call)}

@@ -11,13 +11,16 @@ import { useTabs } from '../../lib/tabs-context.tsx';
 import { languageNames, languages } from '../../text/i18n.ts';
 import { Initial } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { askToNotify, canNotify } from './call-notice.tsx';
 
+const densities = ['compact', 'comfortable'] as const;
 const themes: readonly Theme[] = ['light', 'dark', 'system'];
 
 export function OwnMenu({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
   const { preferences, change } = usePreferences();
+  const toasts = useToasts();
   const signOut = useSignOut();
   const tabs = useTabs();
 
@@ -46,23 +49,41 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
       label: t('app.menu.theme'),
       children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })),
     },
+    {
+      key: 'density',
+      type: 'group',
+      label: t('app.menu.density'),
+      children: densities.map((density) => ({ key: `density ${density}`, label: t(`ui.columns.${density}`) })),
+    },
     { type: 'divider' },
+    ...(canNotify() ? [{ key: 'notices', label: t('app.menu.notices'), title: t('app.menu.noticesHint') }] : []),
     { key: 'account', label: t('account.menu') },
     { key: 'keys', label: t('app.menu.keys'), extra: '?' },
     { key: 'sign-out', label: t('app.menu.signOut') },
     { type: 'divider' },
     { key: 'version', type: 'group', label: t('app.menu.version', { version: me.version }) },
   ];
+  /** The browser asks only here, when somebody wanted notices. */
+  async function switchNotices(): Promise<void> {
+    const isWanted = preferences.announcesCalls !== true;
+    const isAllowed = isWanted && (await askToNotify());
+    if (isWanted && !isAllowed) toasts.failed(t('app.notice.refused'));
+    change({ announcesCalls: isAllowed });
+  }
   function choose(key: string): void {
     const language = languages.find((other) => key === `language ${other}`);
     const theme = themes.find((other) => key === `theme ${other}`);
     if (language) change({ language });
     if (theme) change({ theme });
+    const density = densities.find((other) => key === `density ${other}`);
+    if (density) change({ density });
+    if (key === 'notices') void switchNotices();
     if (key === 'account') tabs.show('/account');
     if (key === 'keys') onKeys();
     if (key === 'sign-out') signOut();
   }
-  const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
+  const { language, theme, density, announcesCalls } = preferences;
+  const selectedKeys = [`language ${language}`, `theme ${theme}`, `density ${density}`, ...(announcesCalls ? ['notices'] : [])];
   return (
     <Dropdown
       trigger={['click']}

@@ -1,24 +1,15 @@
-/** One box for customers by name or number (Ctrl-K): Enter opens, the telephone calls. */
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Phone, Search } from 'lucide-react';
-import { useDeferredValue, useId, useRef, useState, type KeyboardEvent } from 'react';
+/** One box for everything (Ctrl-K): pages, people, customers, calls; what looks like a number can be called. */
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Customer } from '@bahu/contract/customers.ts';
 import { failureText } from '../../lib/failure.ts';
-import { dialable } from '../../lib/format.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
-import { useMayCall, usePlaceCall } from '../../ui/place-call.ts';
-import { queryKeys } from '../../lib/records.ts';
-import { useMay } from '../../lib/session.tsx';
-import { useApi } from '../../lib/services.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { CallButton } from '../../ui/call-button.tsx';
+import { usePlaceCall } from '../../ui/place-call.ts';
 import { classes, Keycap } from '../../ui/marks.tsx';
+import { useHits, type Hit } from './use-hits.ts';
 import './search-box.css';
-
-const found = 8;
-/** A number of this length can be called although nobody has it. */
-const shortestNumber = 3;
 
 export function SearchBox() {
   const { t } = useTranslation();
@@ -27,30 +18,30 @@ export function SearchBox() {
   const [isOpen, setIsOpen] = useState(false);
   const [at, setAt] = useState(0);
   const listId = useId();
-  const mayRead = useMay('customer.read');
   const { show } = useTabs();
-  const hits = useHits(text);
+  const placeCall = usePlaceCall();
+  const found = useHits(text);
   useHotkey('Ctrl+K', () => input.current?.select());
 
   function leave(): void {
     setIsOpen(false);
     input.current?.blur();
   }
-  function open(customer: Customer): void {
+  function choose(hit: Hit): void {
     leave();
     setText('');
-    show(`/customers/${customer.id}`);
+    if (hit.path !== undefined) show(hit.path);
+    else if (hit.target) placeCall.mutate(hit.target);
   }
   function press(event: KeyboardEvent): void {
-    const items = hits.customers;
+    const { hits } = found;
     if (event.key === 'Escape') leave();
-    if (event.key === 'ArrowDown') setAt(Math.min(items.length - 1, at + 1));
+    if (event.key === 'ArrowDown') setAt(Math.min(hits.length - 1, at + 1));
     if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') event.preventDefault();
-    const chosen = items[at];
-    if (event.key === 'Enter' && chosen) open(chosen);
+    const chosen = hits[at];
+    if (event.key === 'Enter' && chosen && !event.nativeEvent.isComposing) choose(chosen);
   }
-  if (!mayRead) return null;
   const isShown = isOpen && text.trim() !== '';
   return (
     <div className="search-box" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setIsOpen(false)}>
@@ -60,7 +51,7 @@ export function SearchBox() {
         role="combobox"
         aria-expanded={isShown}
         aria-controls={listId}
-        aria-activedescendant={isShown && hits.customers[at] ? `${listId}-${at}` : undefined}
+        aria-activedescendant={isShown && found.hits[at] ? `${listId}-${at}` : undefined}
         aria-label={t('app.search.label')}
         placeholder={t('app.search.placeholder')}
         maxLength={64}
@@ -74,88 +65,55 @@ export function SearchBox() {
         }}
       />
       <Keycap>Ctrl K</Keycap>
-      {isShown && <Hits id={listId} text={text} hits={hits} at={at} onOpen={open} onCalled={leave} />}
+      {isShown && <Hits id={listId} found={found} at={at} onChoose={choose} />}
     </div>
   );
 }
 
-function useHits(text: string) {
-  const api = useApi();
-  const wanted = useDeferredValue(text.trim());
-  const answer = useQuery({
-    queryKey: queryKeys.search(wanted),
-    queryFn: ({ signal }) => api.customers.list({ query: { search: wanted, limit: found } }, { signal }),
-    enabled: wanted.length > 0,
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-  });
-  return {
-    customers: wanted ? (answer.data?.items ?? []) : [],
-    isPending: answer.isPending || wanted !== text.trim(),
-    error: answer.error,
-  };
-}
-
 interface HitsProps {
   id: string;
-  text: string;
-  hits: ReturnType<typeof useHits>;
+  found: ReturnType<typeof useHits>;
   at: number;
-  onOpen: (customer: Customer) => void;
-  onCalled: () => void;
+  onChoose: (hit: Hit) => void;
 }
 
-function Hits({ id, text, hits, at, onOpen, onCalled }: HitsProps) {
+function Hits({ id, found, at, onChoose }: HitsProps) {
   const { t } = useTranslation();
-  const isNothing = hits.customers.length === 0 && !hits.isPending;
+  const { hits, isPending, error } = found;
+  const isNothing = hits.length === 0 && !isPending && !error;
   return (
     <div className="search-hits">
-      <ul id={id} role="listbox" aria-label={t('app.search.label')}>
-        {hits.customers.map((customer, index) => (
+      <ul id={id} role="listbox" aria-label={t('app.search.label')} className="scroll">
+        {hits.map((hit, index) => (
           <li
-            key={customer.id}
+            key={hit.key}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === at}
-            className={classes('search-hit', index === at && 'is-at')}
+            className={classes('search-hit', index === at && 'is-at', hit.kind !== hits[index - 1]?.kind && 'is-first')}
+            data-kind={hit.kind === hits[index - 1]?.kind ? undefined : t(`app.search.kind.${hit.kind}`)}
+            ref={(line) => void (index === at && line?.scrollIntoView?.({ block: 'nearest' }))}
           >
-            <button type="button" tabIndex={-1} className="search-hit-open" onClick={() => onOpen(customer)}>
-              <b className="cut">{customer.name}</b>
-              <span className="whole">{customer.phone}</span>
-              <span className="hint cut">{customer.company}</span>
+            <button type="button" tabIndex={-1} className="search-hit-open" onClick={() => onChoose(hit)}>
+              <hit.icon size={14} className="hint" aria-hidden />
+              <b className="cut">{hit.name}</b>
+              {hit.number && <span className="whole">{hit.number}</span>}
+              <span className="hint cut">{hit.note}</span>
             </button>
-            <CallButton size="tiny" label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />
+            {hit.path !== undefined && hit.target && (
+              <CallButton size="tiny" label={t('customers.list.callTo', { name: hit.name })} target={hit.target} />
+            )}
           </li>
         ))}
       </ul>
-      {hits.error && <div className="search-note tone-alarm toned">{failureText(t, hits.error)}</div>}
-      {isNothing && !hits.error && (
+      {error !== null && <div className="search-note tone-alarm toned">{failureText(t, error)}</div>}
+      {isNothing && (
         <div className="search-note hint">
           {t('app.search.nothing')}
           <br />
           {t('app.search.hint')}
         </div>
       )}
-      <CallNumber text={text} onCalled={onCalled} />
     </div>
-  );
-}
-
-/** What was typed may be a number that nobody has: it can be called all the same. */
-function CallNumber({ text, onCalled }: { text: string; onCalled: () => void }) {
-  const { t } = useTranslation();
-  const placeCall = usePlaceCall();
-  const mayCall = useMayCall();
-  const number = dialable(text);
-  if (!mayCall || number.length < shortestNumber || /\p{Letter}/u.test(text)) return null;
-  const call = () => {
-    placeCall.mutate({ number });
-    onCalled();
-  };
-  return (
-    <button type="button" className="search-call" onClick={call}>
-      <Phone size={14} aria-hidden />
-      {t('app.search.callNumber', { number })}
-    </button>
   );
 }

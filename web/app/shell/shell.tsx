@@ -10,6 +10,8 @@ import { useHotkey } from '../../lib/hotkeys.ts';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { tabBeside } from '../../lib/tabs.ts';
 import { Skeleton } from '../../ui/list-state.tsx';
+import { Banners } from './banners.tsx';
+import { CallNotice } from './call-notice.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { OwnMenu } from './own-menu.tsx';
 import { Rail } from './rail.tsx';
@@ -33,6 +35,7 @@ export function Shell() {
       <Rail />
       <TabRow />
       <main id="content" className="shell-main" tabIndex={-1}>
+        <Banners />
         <div className="shell-page">
           <Suspense fallback={<Skeleton />}>
             <Outlet />
@@ -41,6 +44,7 @@ export function Shell() {
       </main>
       <PhoneNotice />
       <CallAnnouncer />
+      <CallNotice />
       <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
     </div>
   );

@@ -8,7 +8,7 @@ import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
 import { classes, Dot } from '../../ui/marks.tsx';
 import { JobsButton } from '../../slices/jobs/jobs-button.tsx';
-import { pages } from '../pages.ts';
+import { pageOf, pages } from '../pages.ts';
 import { SearchBox } from './search-box.tsx';
 
 export function TabRow() {
@@ -44,7 +44,7 @@ function useTitle(tab: Tab): string {
       ? t('app.tabs.pop')
       : tab.path === '/customers/new'
         ? t('app.tabs.newCustomer')
-        : t('app.pages.customers'))
+        : t(`app.pages.${pageOf(tab.path)?.name ?? (tab.path.startsWith('/imports/') ? 'imports' : 'customers')}`))
   );
 }
 

@@ -30,7 +30,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
   return (
     <header className={`phone-bar tone-${tone}`} aria-label={t('phone.label')}>
       <div className="phone-bar-mark">
-        <Mark size={30} />
+        {me.branding.logo ? <img src={me.branding.logo} alt="" className="phone-bar-logo" /> : <Mark size={30} />}
       </div>
       <StatePill desk={desk} name={`${me.name} ${me.extension}`} />
       <NumberBox actions={actions} />

@@ -1,0 +1,91 @@
+/** What the search box found, in the order shown: pages, people, customers, calls, and the number itself to call. */
+import type { SearchHits } from '@bahu/contract/search.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { FileText, Phone, User, Users, type LucideIcon } from 'lucide-react';
+import { useDeferredValue } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dialable } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/records.ts';
+import { useApi } from '../../lib/services.tsx';
+import { useMe } from '../../lib/session.tsx';
+import { useDayTime } from '../../ui/moment.tsx';
+import { useMayCall, type CallTarget } from '../../ui/place-call.ts';
+import { mayOpen, pages } from '../pages.ts';
+import { findPages } from './find-pages.ts';
+
+export interface Hit {
+  key: string;
+  kind: 'pages' | 'people' | 'customers' | 'calls' | 'call';
+  icon: LucideIcon;
+  name: string;
+  number?: string;
+  note?: string | undefined;
+  /** Where it opens; without it, choosing calls. */
+  path?: string;
+  target?: CallTarget;
+}
+
+const each = 5;
+/** A number of this length can be called although nobody has it. */
+const shortestNumber = 3;
+const nothing: SearchHits = { customers: [], people: [], calls: [] };
+
+export function useHits(text: string): { hits: readonly Hit[]; isPending: boolean; error: unknown } {
+  const api = useApi();
+  const wanted = useDeferredValue(text.trim());
+  const answer = useQuery({
+    queryKey: queryKeys.search(wanted),
+    queryFn: ({ signal }) => api.search.find({ query: { text: wanted, limit: each } }, { signal }),
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+  const pageHits = usePageHits(text);
+  const recordHits = useRecordHits(wanted ? (answer.data ?? nothing) : nothing);
+  return {
+    hits: [...pageHits, ...recordHits, ...useNumberHit(text)],
+    isPending: answer.isPending || wanted !== text.trim(),
+    error: answer.error,
+  };
+}
+
+function usePageHits(text: string): Hit[] {
+  const { t } = useTranslation();
+  const { permissions } = useMe();
+  const named = pages.filter((page) => mayOpen(page, permissions)).map(({ path, name }) => ({ path, name: t(`app.pages.${name}`) }));
+  return findPages(named, text).map(({ path, name }) => ({ key: path, kind: 'pages', icon: FileText, name, path }));
+}
+
+function useRecordHits({ people, customers, calls }: SearchHits): Hit[] {
+  const say = useDayTime();
+  const { permissions } = useMe();
+  const seesUsers = permissions.includes('user.read');
+  return [
+    ...people.map(
+      ({ userId, name, extension, departmentName }): Hit => ({
+        key: userId, kind: 'people', icon: User, name, number: extension, note: departmentName ?? undefined, target: { number: extension },
+        ...(seesUsers ? { path: `/users?open=${userId}` } : {}),
+      }),
+    ),
+    ...customers.map(
+      ({ id, name, phone, company }): Hit => ({
+        key: id, kind: 'customers', icon: Users, name, number: phone, note: company, path: `/customers/${id}`, target: { customerId: id },
+      }),
+    ),
+    ...calls.map(
+      ({ id, number, startedAt, customerName }): Hit => ({
+        key: id, kind: 'calls', icon: Phone, name: customerName ?? number, note: say(startedAt), path: `/calls?open=${id}`, target: { callId: id },
+        ...(customerName ? { number } : {}),
+      }),
+    ),
+  ];
+}
+
+/** What was typed may be a number that nobody has: it can be called all the same. */
+function useNumberHit(text: string): Hit[] {
+  const { t } = useTranslation();
+  const mayCall = useMayCall();
+  const number = dialable(text);
+  if (!mayCall || number.length < shortestNumber || /\p{Letter}/u.test(text)) return [];
+  return [{ key: 'call', kind: 'call', icon: Phone, name: t('app.search.callNumber', { number }), target: { number } }];
+}
