@@ -68,9 +68,9 @@ describe('the server', () => {
   test('[P5] makes the schema and a demo tenant with users of every role on its first start, and leaves both alone on its second', async () => {
     const first = start();
     const url = await listening(first);
-    for (const [extension, role] of [['800', 'administrator'], ['801', 'supervisor'], ['802', 'agent'], ['806', 'agent']]) {
+    for (const [extension, code] of [['800', 'administrator'], ['801', 'supervisor'], ['802', 'agent'], ['807', 'leader'], ['808', 'inspector']]) {
       const reply = await signIn(url, `100001${extension}`);
-      expect(await reply.json()).toMatchObject({ role, tenant: { code: '100001', canCall: true }, demo: true });
+      expect(await reply.json()).toMatchObject({ role: { code }, tenant: { code: '100001', canCall: true }, demo: true });
     }
     const cookie = (await signIn(url, '100001/admin')).headers.get('set-cookie')!.split(';')[0]!;
     const customers = (await (await fetch(`${url}/api/customers?limit=100`, { headers: { cookie } })).json()) as { total: number; items: { followUpCount: number; phone: string }[] };

@@ -17,12 +17,20 @@ export const users: readonly DemoUser[] = [
   { extension: '804', name: '罗文博', loginName: 'luo', role: 'agent', department: 'sales' },
   { extension: '805', name: '唐雅静', loginName: 'tang', role: 'agent', department: 'support' },
   { extension: '806', name: '邓凯', loginName: 'deng', role: 'agent', department: 'support' },
+  { extension: '807', name: '许清扬', loginName: 'xu', role: 'leader', department: 'sales' },
+  { extension: '808', name: '蒋思敏', loginName: 'jiang', role: 'inspector', department: 'centre' },
 ];
 
+/** Each with its head; the people of a department answer to him, and he to the head of the department above. */
 export const departments = [
-  { key: 'centre', name: '客服中心', parent: null },
-  { key: 'sales', name: '售前组', parent: 'centre' },
-  { key: 'support', name: '售后组', parent: 'centre' },
+  { key: 'centre', name: '客服中心', parent: null, head: '801' },
+  { key: 'sales', name: '售前组', parent: 'centre', head: '807' },
+  { key: 'support', name: '售后组', parent: 'centre', head: '801' },
+] as const;
+
+export const agentGroups = [
+  { name: '电销一组', ordering: 'sequential', members: ['802', '803', '804'] },
+  { name: '电销二组', ordering: 'round-robin', members: ['805', '806'] },
 ] as const;
 
 export const queues = [

@@ -1,5 +1,6 @@
 /** The demo tenant 100001 (SPEC P5): users of every role, queues, a voice menu, customers and a trunk to the simulated carrier. */
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
 import type { Db, Tx } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
@@ -39,6 +40,7 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
   await seedOperator(db, options.password);
   return db.tenant(tenantId, async (tx) => {
     const agents = await seedPeople(tx, tenantId, passwordHash);
+    await seedGroups(tx, tenantId, agents);
     const queues = await seedQueues(tx, tenantId, agents);
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues), options.carrier);
     await seedCustomers(tx, tenantId, agents);
@@ -62,13 +64,34 @@ async function seedPeople(tx: Tx, tenantId: string, passwordHash: string): Promi
     await tx.insertInto('departments').values({ tenantId, id, name, parentId: parent === null ? null : departments[parent]!.id, path: departments[key].path }).execute();
   }
   const agents: Record<string, string> = {};
+  const users: Record<string, string> = {};
   for (const { extension, name, loginName, role, department } of demo.users) {
-    const userId = newId();
+    users[extension] = newId();
     agents[extension] = newId();
-    await tx.insertInto('users').values({ tenantId, id: userId, roleId: roles[role], departmentId: departments[department]!.id, name, loginName, passwordHash }).execute();
-    await tx.insertInto('agents').values({ tenantId, id: agents[extension], userId, extension }).execute();
+    const departmentId = departments[department]!.id;
+    await tx.insertInto('users').values({ tenantId, id: users[extension], roleId: roles[role], departmentId, name, nameInitials: initialsOf(name), loginName, passwordHash }).execute();
+    await tx.insertInto('agents').values({ tenantId, id: agents[extension], userId: users[extension], extension, kind: extension === '800' ? 'administrator' : 'agent' }).execute();
   }
+  await seedHeads(tx, departments, users);
   return agents;
+}
+
+async function seedHeads(tx: Tx, departments: Readonly<Record<string, { id: string }>>, users: Ids): Promise<void> {
+  for (const { key, parent, head } of demo.departments) {
+    const { id } = departments[key]!;
+    const above = demo.departments.find((department) => department.key === parent)?.head;
+    await tx.updateTable('departments').set({ headId: users[head]! }).where('id', '=', id).execute();
+    await tx.updateTable('users').set({ superiorId: users[head]! }).where('departmentId', '=', id).where('id', 'not in', [users[head]!, users['800']!]).execute();
+    if (above && above !== head) await tx.updateTable('users').set({ superiorId: users[above]! }).where('id', '=', users[head]!).execute();
+  }
+}
+
+async function seedGroups(tx: Tx, tenantId: string, agents: Ids): Promise<void> {
+  for (const { name, ordering, members } of demo.agentGroups) {
+    const groupId = newId();
+    await tx.insertInto('agentGroups').values({ tenantId, id: groupId, name, ordering }).execute();
+    await tx.insertInto('agentGroupMembers').values(members.map((extension, i) => ({ tenantId, groupId, agentId: agents[extension]!, position: i + 1 }))).execute();
+  }
 }
 
 async function seedQueues(tx: Tx, tenantId: string, agents: Ids): Promise<Ids> {
@@ -97,6 +120,7 @@ async function seedNumbers(tx: Tx, tenantId: string, menuId: string, carrier: Se
   const trunkId = newId();
   await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '模拟运营商', host: carrier.host, port: carrier.port, channels: 60, isSimulated: true }).execute();
   await tx.insertInto('didNumbers').values(demo.didNumbers.map((number) => ({ tenantId, id: newId(), trunkId, number: `+86${number}`, menuId }))).execute();
+  await tx.insertInto('callerIds').values(demo.didNumbers.map((number, i) => ({ tenantId, id: newId(), number: `+86${number}`, isStandard: i === 0 }))).execute();
 }
 
 async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Promise<void> {
