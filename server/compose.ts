@@ -21,6 +21,7 @@ import type { Log } from './kernel/log.ts';
 import { migrate, type DatabaseUrls } from './kernel/migrate.ts';
 import { outboxJob } from './kernel/outbox.ts';
 import { openSecrets, type Secrets } from './kernel/secrets.ts';
+import { forgetTransfers, transferJobs } from './compose-transfers.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
 import { startNotices } from './compose-notices.ts';
 import { chooseCertificate, listen } from './listen.ts';
@@ -114,9 +115,11 @@ async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop 
     onReady: (tenantId, { id, agentIds, departmentId }) => hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
   });
   await fillInitials(db, (await db.system(listTenants)).map(({ id }) => id));
+  const transfers = transferJobs({ files, hub, sessions, ...(part && { onConfigured: newsFor(part, log).onConfigured! }) });
   const runner = await startJobs({
-    pool, db: jobDb, log, handlers: [outboxJob({}), createFillInitialsJob(), ...(part ? [finishJob] : [])],
+    pool, db: jobDb, log, handlers: [outboxJob({}), createFillInitialsJob(), transfers, ...(part ? [finishJob] : [])],
     timed: [
+      forgetTransfers(db, files),
       { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
       { name: 'sessions.end', times: '*/5 * * * *', handle: async () => {
         for (const { id } of await db.system(listTenants)) await sessions.endExpired(id);

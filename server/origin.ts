@@ -20,6 +20,7 @@ import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
 import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
+import { mountTransfers } from './compose-transfers.ts';
 import { mountAudit } from './slices/audit/index.ts';
 import { mountApiKeys } from './slices/api-keys/index.ts';
 import { mountAgentGroups } from './slices/agent-groups/index.ts';
@@ -111,6 +112,7 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
   mountRoles(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
   mountDepartments(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
   mountAudit(api, { access });
+  mountTransfers(api, { access, files, hub });
 }
 
 const away = async (): Promise<never> => {

@@ -6,13 +6,13 @@ import { Refusal } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { checker } from '../../kernel/http/validation.ts';
 import { mount } from '../../kernel/http/mount.ts';
-import { findMine, presentJob, startJob } from '../jobs/index.ts';
+import { findMine, presentJob, startJob, type OnJobChange } from '../jobs/index.ts';
 import type { ExportSpec, ExportSpecs } from './kind.ts';
 
 export interface ExportsSlice {
   access: Access;
   specs: ExportSpecs;
-  onChange: (tenantId: string, userId: string, change: { type: 'job'; id: string; version: number }) => void;
+  onChange: OnJobChange;
 }
 
 export function mountExports(app: FastifyInstance, { access, specs, onChange }: ExportsSlice): void {

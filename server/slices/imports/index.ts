@@ -8,6 +8,7 @@ import { readStep } from './read-file.ts';
 
 export { mountImports, type ImportsSlice } from './routes.ts';
 export { leftOutFile } from './left-out.ts';
+export { forgetImports } from './forget.ts';
 export { cancelWaiting } from './stop.ts';
 export { field, type Actor, type Applied, type Batch, type CheckedRow, type ImportSpec, type ImportSpecs, type RowChecker, type Undone } from './kind.ts';
 

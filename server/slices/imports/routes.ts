@@ -10,7 +10,7 @@ import type { Files } from '../../kernel/files.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { cellSeparator } from '../../kernel/spreadsheet/table.ts';
-import { cancelJob, startJob } from '../jobs/index.ts';
+import { cancelJob, startJob, type OnJobChange } from '../jobs/index.ts';
 import type { ImportSpec, ImportSpecs } from './kind.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
@@ -21,7 +21,7 @@ export interface ImportsSlice {
   files: Files;
   specs: ImportSpecs;
   /** Told after the change is stored. */
-  onChange: (tenantId: string, userId: string, change: { type: 'job' | 'import'; id: string; version: number }) => void;
+  onChange: OnJobChange;
 }
 
 type Mapping = Static<typeof importRoutes.map.body>;

@@ -12,6 +12,7 @@ import type { Files } from '../../kernel/files.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { checker } from '../../kernel/http/validation.ts';
+import type { OnJobChange } from './run.ts';
 import { sendFile, type SentFile } from './send-file.ts';
 import type { Starter } from './starter.ts';
 import * as store from './store.ts';
@@ -20,7 +21,7 @@ import type { JobRecord } from './store.ts';
 export interface JobsSlice {
   access: Access;
   files: Files;
-  onChange: (tenantId: string, change: { type: 'job'; id: string; version: number }) => void;
+  onChange: OnJobChange;
   /** A job that waited was cancelled before it began; what it belongs to must know. */
   onCancelled: (tx: Tx, job: JobRecord) => Promise<void>;
   /** The rows that an import left out, as a file. @throws Refusal not-found or forbidden */
@@ -46,7 +47,7 @@ export function mountJobs(app: FastifyInstance, slice: JobsSlice): void {
         await audit(tx, ctx, { action: 'job.cancel', recordType: 'job', recordId: found.id, recordName: found.fileName });
         return mustFind(tx, ctx.caller, params.id);
       });
-      onChange(ctx.caller.tenantId, { type: 'job', id: job.id, version: job.version });
+      onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'job', id: job.id, version: job.version });
       return presentJob(ctx.caller, job);
     },
   });

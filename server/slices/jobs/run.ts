@@ -36,11 +36,14 @@ export interface JobStep {
 /** The job was asked to stop. */
 export class JobCancelled extends Error {}
 
+/** The job's owner alone hears of it. */
+export type OnJobChange = (tenantId: string, userId: string, change: { type: 'job' | 'import'; id: string; version: number }) => void;
+
 export interface BackgroundJobsOptions {
   /** By name of the step. */
   steps: Readonly<Record<string, JobStep>>;
   /** Told after a commit; progress at most twice a second. */
-  onChange: (tenantId: string, change: { type: 'job' | 'import'; id: string; version: number }) => void;
+  onChange: OnJobChange;
 }
 
 const announceMs = 500;
@@ -53,8 +56,8 @@ export function createBackgroundJobs({ steps, onChange }: BackgroundJobsOptions)
     const step = job && steps[job.step];
     if (!job || !step) return;
     const announce = (): void => {
-      onChange(ctx.tenantId, { type: 'job', id: jobId, version: 0 });
-      if (job.importId !== null) onChange(ctx.tenantId, { type: 'import', id: job.importId, version: 0 });
+      onChange(ctx.tenantId, job.userId, { type: 'job', id: jobId, version: 0 });
+      if (job.importId !== null) onChange(ctx.tenantId, job.userId, { type: 'import', id: job.importId, version: 0 });
     };
     announce();
     try {

@@ -1,3 +1,4 @@
 /** The door of the users. */
 export { mountUsers, type ChangedUser, type UsersSlice } from './routes.ts';
+export { applyUsers, callerIdReader, existingUsers, undoUsers, usersImport, usersPerBatch } from './import.ts';
 export { signInsExport, usersExport } from './export.ts';

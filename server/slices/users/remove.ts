@@ -40,7 +40,7 @@ async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord
 }
 
 /** Calls (recordings with them), customers, follow-ups, time at work, deeds in the audit log. Memberships and sessions are none. */
-async function hasData(tx: Tx, user: UserRecord): Promise<boolean> {
+export async function hasData(tx: Tx, user: Pick<UserRecord, 'id' | 'agentId'>): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select
     exists (select from calls where agent_id = ${user.agentId}) or exists (select from customers where owner_id = ${user.agentId})
     or exists (select from follow_ups where agent_id = ${user.agentId}) or exists (select from audit_rows where actor_id = ${user.id})
