@@ -33,6 +33,9 @@ export const pages: readonly Page[] = [
   { path: '/sign-ins', name: 'signIns', group: 'people', permission: 'sign-in.read' },
   { path: '/caller-ids', name: 'callerIds', group: 'system', permission: 'caller-id.read' },
   { path: '/settings', name: 'settings', group: 'system', permission: 'tenant.manage' },
+  { path: '/api-keys', name: 'openApi', group: 'system', permission: 'api-key.manage' },
+  { path: '/webhooks', name: 'webhooks', group: 'system', permission: 'webhook.manage' },
+  { path: '/webhook-deliveries', name: 'deliveries', permission: 'webhook.manage' },
   { path: '/jobs', name: 'jobs' },
   { path: '/audit', name: 'audit', group: 'system', permission: 'audit.read' },
 ];

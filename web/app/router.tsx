@@ -1,6 +1,8 @@
 /** Addresses. Each page is a part of its own; what their addresses may carry is checked by the slice. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, useLocation } from '@tanstack/react-router';
 import { searchReader } from '../lib/search.ts';
+import { apiKeysShape } from '../slices/api-keys/search.ts';
+import { deliveriesShape, webhooksShape } from '../slices/webhooks/search.ts';
 import { callsShape } from '../slices/calls/search.ts';
 import { customersShape, readCustomerSearch } from '../slices/customers/search.ts';
 import { departmentsShape } from '../slices/departments/search.ts';
@@ -118,7 +120,26 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../slices/audit/audit-page.tsx'), 'AuditPage'),
 });
 
-const tree = root.addChildren([signIns, agentGroups, callerIds, settings, account, desk, customers, customer, pop, calls, users, jobs, importing, departments, operatorRoute(root), roles, audit]);
+const apiKeys = createRoute({
+  getParentRoute: () => root,
+  path: '/api-keys',
+  validateSearch: searchReader(apiKeysShape),
+  component: lazyRouteComponent(() => import('../slices/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: '/webhooks',
+  validateSearch: searchReader(webhooksShape),
+  component: lazyRouteComponent(() => import('../slices/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const deliveries = createRoute({
+  getParentRoute: () => root,
+  path: '/webhook-deliveries',
+  validateSearch: searchReader(deliveriesShape),
+  component: lazyRouteComponent(() => import('../slices/webhooks/deliveries-page.tsx'), 'DeliveriesPage'),
+});
+
+const tree = root.addChildren([apiKeys, webhooks, deliveries, signIns, agentGroups, callerIds, settings, account, desk, customers, customer, pop, calls, users, jobs, importing, departments, operatorRoute(root), roles, audit]);
 
 export const createAppRouter = () =>
   createRouter({

@@ -1,5 +1,6 @@
 /** English texts: the same keys as zh.ts, checked by the compiler. */
 import { account } from './en/account.ts';
+import { apiKeys, deliveries, webhooks } from './en/api.ts';
 import { app } from './en/app.ts';
 import { audit } from './en/audit.ts';
 import { calls } from './en/calls.ts';
@@ -17,4 +18,4 @@ import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, operator } satisfies Texts;
+export const en = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, operator } satisfies Texts;

@@ -1,5 +1,6 @@
 /** 界面文字，以中文为准；en.ts 必须逐条对应。 */
 import { account } from './zh/account.ts';
+import { apiKeys, deliveries, webhooks } from './zh/api.ts';
 import { app } from './zh/app.ts';
 import { audit } from './zh/audit.ts';
 import { calls } from './zh/calls.ts';
@@ -16,7 +17,7 @@ import { roles } from './zh/roles.ts';
 import { ui } from './zh/ui.ts';
 import { users } from './zh/users.ts';
 
-export const zh = { account, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, operator };
+export const zh = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, operator };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 /** What a language must have: the same keys with texts of its own. */
