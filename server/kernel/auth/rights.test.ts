@@ -29,4 +29,11 @@ describe('rights within rights', () => {
     expect(isWithin(holder({ scope: 'all', scopes: { 'call.read': 'own' } }), role())).toBe(false);
     expect(isWithin(holder({ scope: 'all', scopes: { 'call.read': 'own' } }), role({ scopes: { 'call.read': 'own' } }))).toBe(true);
   });
+
+  test('[P1] [U1] an operator in support has no phone himself, and may give the rights to one', () => {
+    const withPhone = role({ permissions: ['desk.use', 'call.place', 'customer.read'] });
+    expect(isWithin({ ...holder(), via: 'operator' }, withPhone)).toBe(true);
+    expect(isWithin({ ...holder(), via: 'session' }, withPhone)).toBe(false);
+    expect(isWithin({ ...holder(), via: 'operator' }, role({ permissions: ['user.delete'] }))).toBe(false);
+  });
 });

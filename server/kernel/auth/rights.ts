@@ -22,10 +22,10 @@ export const rightsOf = (role: RoleRights): Rights => ({
 /** The same rights with none but these permissions. */
 export const narrowed = (rights: Rights, to: readonly Permission[]): Rights => ({ ...rights, permissions: new Set(to.filter((name) => rights.permissions.has(name))) });
 
-/** An operator in support looks and sets up; the phone stays the user's. */
-export const withoutPhone = (rights: Rights): Rights => ({
-  ...rights, permissions: new Set([...rights.permissions].filter((name) => name !== 'desk.use' && name !== 'call.place' && name !== 'demo.call')),
-});
+const ofThePhone: ReadonlySet<Permission> = new Set(['desk.use', 'call.place', 'demo.call']);
+
+/** An operator in support looks and sets up; the phone stays the user's. He may give rights to it all the same. */
+export const withoutPhone = (rights: Rights): Rights => ({ ...rights, permissions: new Set([...rights.permissions].filter((name) => !ofThePhone.has(name))) });
 
 /** What both roles allow: trying out a role never gives more than one's own. */
 export function bothAllow(own: Rights, viewed: Rights): Rights {
@@ -41,10 +41,11 @@ export function bothAllow(own: Rights, viewed: Rights): Rights {
  * Whether everything that a role gives is also the holder's, so that he may give it on: each permission, over no more rows than he reaches
  * with it, and whole numbers only when he sees them himself.
  */
-export function isWithin(holder: Pick<Caller, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'>, role: RoleRights): boolean {
+export function isWithin(holder: Pick<Caller, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'> & Partial<Pick<Caller, 'via'>>, role: RoleRights): boolean {
   if (holder.masksNumbers && !role.masksNumbers) return false;
   if (!isNoWider(role.scope, holder.scope)) return false;
-  if (!role.permissions.every((name) => holder.permissions.has(name))) return false;
+  const lends = (name: Permission): boolean => holder.via === 'operator' && ofThePhone.has(name);
+  if (!role.permissions.every((name) => holder.permissions.has(name) || lends(name))) return false;
   return scopedPermissions.every((name) => !role.permissions.includes(name) || isNoWider(scopeOf(role, name), scopeOf(holder, name)));
 }
 
