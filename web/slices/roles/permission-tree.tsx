@@ -1,9 +1,8 @@
 /** The permissions of a role to tick, menu by menu, each with a scope of its own where that makes sense. */
 import type { DataScope, Permission } from '@bahu/contract/permissions.ts';
-import { Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
-import { classes } from '../../ui/marks.tsx';
 import { isScoped, permissionMenus, type PermissionMenu } from './menus.ts';
 import { scopesUpTo, ticked, withScope, type Rights } from './rights.ts';
 
@@ -31,20 +30,16 @@ function MenuOfPermissions({ menu, permissions, rights, isDisabled, onChange }: 
   const name = t(`permissionMenus.${menu}`);
   return (
     <div role="group" aria-label={name}>
-      <label className="permission-line permission-menu">
-        <input
-          type="checkbox"
-          className="tick"
-          aria-label={t('roles.allOf', { menu: name })}
-          disabled={isDisabled || mine.length === 0}
-          checked={held.length > 0 && held.length === mine.length}
-          ref={(box) => {
-            if (box) box.indeterminate = held.length > 0 && held.length < mine.length;
-          }}
-          onChange={(event) => onChange(ticked(rights, mine, event.target.checked))}
-        />
+      <Checkbox
+        className="permission-line permission-menu"
+        aria-label={t('roles.allOf', { menu: name })}
+        disabled={isDisabled || mine.length === 0}
+        checked={held.length > 0 && held.length === mine.length}
+        indeterminate={held.length > 0 && held.length < mine.length}
+        onChange={(event) => onChange(ticked(rights, mine, event.target.checked))}
+      >
         <b>{name}</b>
-      </label>
+      </Checkbox>
       {permissions.map((permission) => (
         <PermissionLine key={permission} permission={permission} isOwn={own.includes(permission)} rights={rights} isDisabled={isDisabled} onChange={onChange} />
       ))}
@@ -58,10 +53,9 @@ function PermissionLine({ permission, isOwn, rights, isDisabled, onChange }: Pro
   const isFixed = isDisabled || !isOwn;
   return (
     <div className="permission-line">
-      <label className={classes('row fill', isFixed && 'hint')}>
-        <input type="checkbox" className="tick" disabled={isFixed} checked={isHeld} onChange={(event) => onChange(ticked(rights, [permission], event.target.checked))} />
-        <span className="cut">{t(`permissions.${permission}`)}</span>
-      </label>
+      <Checkbox className="fill" disabled={isFixed} checked={isHeld} onChange={(event) => onChange(ticked(rights, [permission], event.target.checked))}>
+        {t(`permissions.${permission}`)}
+      </Checkbox>
       {isHeld && isScoped(permission) && <ScopeOf permission={permission} rights={rights} isDisabled={isFixed} onChange={onChange} />}
     </div>
   );

@@ -27,7 +27,12 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
     </tr>
   );
   return (
-    <table className="role-matrix" aria-label={t('roles.matrix')}>
+    <table className="role-matrix" aria-label={t('roles.matrix')} style={{ width: 188 + 120 * roles.length }}>
+      <colgroup>
+        {Array.from({ length: columns }, (_, index) => (
+          <col key={index} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">{t('roles.permission')}</th>
@@ -35,7 +40,10 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
             <th key={role.id} scope="col" className={classes(role.id === openId && 'is-open')}>
               <button type="button" className="role-head" onClick={() => onOpen(role.id)}>
                 <b className="cut">{role.name}</b>
-                <span className="hint small">{t('roles.people', { count: role.userCount })}</span>
+                <span className="hint small whole">
+                  {t('roles.people', { count: role.userCount })}
+                  {role.isBuiltIn && ` · ${t('roles.builtIn')}`}
+                </span>
               </button>
             </th>
           ))}

@@ -12,7 +12,7 @@ export const roles = {
   codeHint: 'Begins with a small letter; letters, digits and hyphens; fixed once added',
   description: 'Description',
   scope: 'Data scope',
-  scopes: { own: 'Own', department: 'Department and below', all: 'All' },
+  scopes: { own: 'Own', department: 'Dept. and below', all: 'All' },
   scopeShort: { own: 'Own', department: 'Dept.', all: 'All' },
   masks: 'Hide customer numbers',
   masksHint: 'Pages, pops, exports and the API show only the ends of a number; it can still be called',
