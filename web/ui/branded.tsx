@@ -15,10 +15,22 @@ export function Branded({ colour, children }: { colour: string | null; children:
     if (!colours) return { ...standard, inherit: false };
     const steps = standard.algorithm;
     const { primary, primaryHover, primaryActive, primarySoft, onPrimary } = colours;
-    const tokens = { colorPrimary: primary, colorPrimaryHover: primaryHover, colorPrimaryActive: primaryActive, colorPrimaryBg: primarySoft, colorLink: primary, colorLinkHover: primaryHover, colorTextLightSolid: onPrimary };
+    const tokens = {
+      colorPrimary: primary,
+      colorPrimaryHover: primaryHover,
+      colorPrimaryActive: primaryActive,
+      colorPrimaryBg: primarySoft,
+      colorLink: primary,
+      colorLinkHover: primaryHover,
+      colorTextLightSolid: onPrimary,
+    };
     return {
-      ...standard, inherit: false,
-      algorithm: [...(Array.isArray(steps) ? steps : steps ? [steps] : []), (_seed: unknown, map: object | undefined) => ({ ...map, colorPrimary: primary })] as NonNullable<ThemeConfig['algorithm']>,
+      ...standard,
+      inherit: false,
+      algorithm: [
+        ...(Array.isArray(steps) ? steps : steps ? [steps] : []),
+        (_seed: unknown, map: object | undefined) => ({ ...map, colorPrimary: primary }),
+      ] as NonNullable<ThemeConfig['algorithm']>,
       token: { ...standard.token, ...tokens },
       components: { ...standard.components, Checkbox: { ...standard.components?.Checkbox, colorWhite: onPrimary } },
     };

@@ -22,7 +22,16 @@ const longestRecovery = 16;
 /** The digits of what was typed or pasted, full-width ones included. */
 export const readDigits = (text: string): string => text.normalize('NFKC').replace(/\D/g, '').slice(0, codeDigits);
 
-export function CodeField({ label, value, onChange, onComplete, takesRecovery = false, size = 'middle', autoFocus = true, isWrong = false }: Props) {
+export function CodeField({
+  label,
+  value,
+  onChange,
+  onComplete,
+  takesRecovery = false,
+  size = 'middle',
+  autoFocus = true,
+  isWrong = false,
+}: Props) {
   const id = useId();
   const input = useRef<InputRef>(null);
   useEffect(() => {

@@ -18,7 +18,11 @@ export function CodeStep({ account, error, isPending, onCode, onBack }: Props) {
   const [code, setCode] = useState('');
   const [isRecovery, setIsRecovery] = useState(false);
   const isRefused = Boolean(error) && !failedWith(error, 'session.code-required');
-  const problem = !isRefused ? null : isRecovery && failedWith(error, 'session.wrong-code') ? t('signIn.code.wrongRecovery') : failureText(t, error);
+  const problem = !isRefused
+    ? null
+    : isRecovery && failedWith(error, 'session.wrong-code')
+      ? t('signIn.code.wrongRecovery')
+      : failureText(t, error);
   const send = (typed: string) => {
     if (!isPending && typed.length >= codeDigits) onCode(typed);
   };

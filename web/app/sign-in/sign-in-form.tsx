@@ -19,7 +19,15 @@ export function rememberedAccount(): string {
   return typeof kept === 'string' ? kept : '';
 }
 
-export function SignInForm({ account, onAccount, onSignedIn }: { account: string; onAccount: (account: string) => void; onSignedIn: (me: Me) => void }) {
+export function SignInForm({
+  account,
+  onAccount,
+  onSignedIn,
+}: {
+  account: string;
+  onAccount: (account: string) => void;
+  onSignedIn: (me: Me) => void;
+}) {
   const { t } = useTranslation();
   const api = useApi();
   const [password, setPassword] = useState('');
@@ -50,7 +58,8 @@ export function SignInForm({ account, onAccount, onSignedIn }: { account: string
     setIsAskedForCode(false);
   }
 
-  if (isAskedForCode) return <CodeStep account={account.trim()} error={signIn.error} isPending={signIn.isPending} onCode={signIn.mutate} onBack={back} />;
+  if (isAskedForCode)
+    return <CodeStep account={account.trim()} error={signIn.error} isPending={signIn.isPending} onCode={signIn.mutate} onBack={back} />;
   const problem = missing ?? (signIn.error ? failureText(t, signIn.error) : null);
   return (
     <form onSubmit={submit} noValidate>

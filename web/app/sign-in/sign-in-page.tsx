@@ -40,7 +40,9 @@ export function SignInPage({ onSignedIn }: { onSignedIn: (me: Me) => void }) {
           <div className="sign-in-box">
             <SignInForm account={account} onAccount={setAccount} onSignedIn={onSignedIn} />
             <DeviceCheck />
-            {branding?.supportContact && <p className="hint small sign-in-help">{t('signIn.help', { contact: branding.supportContact })}</p>}
+            {branding?.supportContact && (
+              <p className="hint small sign-in-help">{t('signIn.help', { contact: branding.supportContact })}</p>
+            )}
           </div>
         </main>
       </div>

@@ -72,7 +72,11 @@ function PasswordSection() {
         {security.passwordDays > 0 && t('account.password.days', { days: security.passwordDays })}
         {t('account.password.hint')}
       </p>
-      {isOpen ? <PasswordForm onDone={close} onCancel={close} /> : <Button onClick={() => setIsOpen(true)}>{t('account.password.change')}</Button>}
+      {isOpen ? (
+        <PasswordForm onDone={close} onCancel={close} />
+      ) : (
+        <Button onClick={() => setIsOpen(true)}>{t('account.password.change')}</Button>
+      )}
     </section>
   );
 }

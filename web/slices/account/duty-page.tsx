@@ -26,7 +26,9 @@ export function DutyPage({ onDone }: { onDone: () => void }) {
           </button>
         </div>
         <h1>{t(mustChangePassword ? 'account.duty.passwordTitle' : 'account.duty.factorTitle')}</h1>
-        <p className="second duty-why">{mustChangePassword ? t('account.duty.passwordReset') : t('account.duty.factorAbout', { tenant: tenant.name })}</p>
+        <p className="second duty-why">
+          {mustChangePassword ? t('account.duty.passwordReset') : t('account.duty.factorAbout', { tenant: tenant.name })}
+        </p>
         {mustChangePassword ? <PasswordForm onDone={onDone} /> : <FactorSetUp onDone={onDone} />}
       </div>
     </main>

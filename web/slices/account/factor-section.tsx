@@ -34,7 +34,9 @@ export function FactorSection() {
       {open === 'set-up' && <FactorSetUp onConfirmed={() => void refresh()} onDone={close} onCancel={close} />}
       {open === 'removal' && <FactorRemoval onDone={() => void refresh().then(close)} onCancel={close} />}
       {!open && !isOff && !isKept && (
-        <Button onClick={() => setOpen(hasSecondFactor ? 'removal' : 'set-up')}>{t(hasSecondFactor ? 'account.factor.remove' : 'account.factor.start')}</Button>
+        <Button onClick={() => setOpen(hasSecondFactor ? 'removal' : 'set-up')}>
+          {t(hasSecondFactor ? 'account.factor.remove' : 'account.factor.start')}
+        </Button>
       )}
     </section>
   );
@@ -60,8 +62,22 @@ function FactorRemoval({ onDone, onCancel }: { onDone: () => void; onCancel: () 
   const isWrong = failedWith(remove.error, 'session.wrong-password');
   return (
     <form className="account-form" onSubmit={submit} noValidate>
-      <PasswordField label={t('account.password.current')} value={password} onChange={setPassword} purpose="current-password" autoFocus isWrong={isWrong} />
-      <CodeField label={t('account.factor.codeOrRecovery')} value={code} onChange={setCode} takesRecovery autoFocus={false} isWrong={remove.isError && !isWrong} />
+      <PasswordField
+        label={t('account.password.current')}
+        value={password}
+        onChange={setPassword}
+        purpose="current-password"
+        autoFocus
+        isWrong={isWrong}
+      />
+      <CodeField
+        label={t('account.factor.codeOrRecovery')}
+        value={code}
+        onChange={setCode}
+        takesRecovery
+        autoFocus={false}
+        isWrong={remove.isError && !isWrong}
+      />
       <div className="plain-problem" role="alert">
         {isWrong ? t('account.password.wrongCurrent') : remove.error ? failureText(t, remove.error) : null}
       </div>

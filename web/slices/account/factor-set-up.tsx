@@ -64,7 +64,14 @@ function PasswordFirst({ onBegun, onCancel }: { onBegun: (begun: Begun) => void;
   return (
     <form className="account-form" onSubmit={submit} noValidate>
       <p className="second account-step">{t('account.factor.passwordFirst')}</p>
-      <PasswordField label={t('account.password.current')} value={password} onChange={setPassword} purpose="current-password" autoFocus isWrong={isWrong} />
+      <PasswordField
+        label={t('account.password.current')}
+        value={password}
+        onChange={setPassword}
+        purpose="current-password"
+        autoFocus
+        isWrong={isWrong}
+      />
       <div className="plain-problem" role="alert">
         {isWrong ? t('account.password.wrongCurrent') : start.error ? failureText(t, start.error) : null}
       </div>
@@ -80,7 +87,15 @@ function PasswordFirst({ onBegun, onCancel }: { onBegun: (begun: Begun) => void;
 
 const qrSize = 168;
 
-function Confirm({ begun, onConfirmed, onCancel }: { begun: Begun; onConfirmed: (codes: readonly string[]) => void; onCancel?: () => void }) {
+function Confirm({
+  begun,
+  onConfirmed,
+  onCancel,
+}: {
+  begun: Begun;
+  onConfirmed: (codes: readonly string[]) => void;
+  onCancel?: () => void;
+}) {
   const { t } = useTranslation();
   const api = useApi();
   const copy = useCopy();

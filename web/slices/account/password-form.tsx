@@ -30,7 +30,14 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    const lack = !current || !next ? t('signIn.missingPassword') : [...next].length < security.passwordLength ? rule : next !== again ? t('account.password.differs') : null;
+    const lack =
+      !current || !next
+        ? t('signIn.missingPassword')
+        : [...next].length < security.passwordLength
+          ? rule
+          : next !== again
+            ? t('account.password.differs')
+            : null;
     setMissing(lack);
     if (!lack && !change.isPending) change.mutate();
   }
@@ -38,8 +45,22 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
   const problem = missing ?? (isCurrentWrong ? t('account.password.wrongCurrent') : change.error ? failureText(t, change.error) : null);
   return (
     <form className="account-form" onSubmit={submit} noValidate>
-      <PasswordField label={t('account.password.current')} value={current} onChange={setCurrent} purpose="current-password" autoFocus isWrong={isCurrentWrong} />
-      <PasswordField label={t('account.password.next')} value={next} onChange={setNext} purpose="new-password" hint={rule} isWrong={change.isError && !isCurrentWrong} />
+      <PasswordField
+        label={t('account.password.current')}
+        value={current}
+        onChange={setCurrent}
+        purpose="current-password"
+        autoFocus
+        isWrong={isCurrentWrong}
+      />
+      <PasswordField
+        label={t('account.password.next')}
+        value={next}
+        onChange={setNext}
+        purpose="new-password"
+        hint={rule}
+        isWrong={change.isError && !isCurrentWrong}
+      />
       <PasswordField label={t('account.password.again')} value={again} onChange={setAgain} purpose="new-password" />
       <div className="plain-problem" role="alert">
         {problem}

@@ -22,8 +22,16 @@ export function SessionList() {
     onSettled: () => queries.invalidateQueries({ queryKey }),
     onError: (error: unknown) => toasts.failed(failureText(t, error)),
   };
-  const end = useMutation({ mutationFn: (id: string) => api.session.endSession({ params: { id } }), onSuccess: () => toasts.done(t('account.sessions.ended')), ...settled });
-  const endOthers = useMutation({ mutationFn: () => api.session.signOutElsewhere(), onSuccess: () => toasts.done(t('account.sessions.othersEnded')), ...settled });
+  const end = useMutation({
+    mutationFn: (id: string) => api.session.endSession({ params: { id } }),
+    onSuccess: () => toasts.done(t('account.sessions.ended')),
+    ...settled,
+  });
+  const endOthers = useMutation({
+    mutationFn: () => api.session.signOutElsewhere(),
+    onSuccess: () => toasts.done(t('account.sessions.othersEnded')),
+    ...settled,
+  });
   const nameOf = (device: string) => deviceName(device) || t('account.sessions.unknown');
   return (
     <section className="account-section" aria-labelledby="sessions-title">
@@ -69,7 +77,13 @@ export function SessionList() {
                   </td>
                   <td className="account-end">
                     {!isCurrent && (
-                      <button type="button" className="link" aria-label={t('account.sessions.endNamed', { device: nameOf(device) })} disabled={end.isPending} onClick={() => end.mutate(id)}>
+                      <button
+                        type="button"
+                        className="link"
+                        aria-label={t('account.sessions.endNamed', { device: nameOf(device) })}
+                        disabled={end.isPending}
+                        onClick={() => end.mutate(id)}
+                      >
                         {t('account.sessions.end')}
                       </button>
                     )}
