@@ -12,7 +12,7 @@ export function Rail() {
   const { t } = useTranslation();
   const { permissions } = useMe();
   const { current } = useTabs();
-  const active = pageOf(current) ?? pages[0];
+  const active = pageOf(current) ?? (current.startsWith('/pop/') ? pages[0] : undefined);
   return (
     <nav className="rail" aria-label={t('app.rail')}>
       {railOf(permissions).map((entry) => {

@@ -1,6 +1,6 @@
 /** The frame of every page: phone bar, rail, tabs, page. */
 import { Outlet } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallAnnouncer } from '../../desk/call-announcer.tsx';
 import { PhoneBar } from '../../desk/phone-bar/phone-bar.tsx';
@@ -12,11 +12,12 @@ import { tabBeside } from '../../lib/tabs.ts';
 import { Skeleton } from '../../ui/list-state.tsx';
 import { Banners } from './banners.tsx';
 import { CallNotice } from './call-notice.tsx';
-import { KeyHelp } from './key-help.tsx';
 import { OwnMenu } from './own-menu.tsx';
 import { Rail } from './rail.tsx';
 import { TabRow } from './tab-row.tsx';
 import './shell.css';
+
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
 
 export function Shell() {
   const { t } = useTranslation();
@@ -45,7 +46,11 @@ export function Shell() {
       <PhoneNotice />
       <CallAnnouncer />
       <CallNotice />
-      <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
+      {isHelpOpen && (
+        <Suspense fallback={null}>
+          <KeyHelp isOpen onClose={() => setIsHelpOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function TabRow() {
     links[(links.indexOf(document.activeElement as HTMLElement) + step + links.length) % links.length]?.focus();
   };
   return (
-    <div className="tab-row">
+    <section className="tab-row" aria-label={t('app.tabs.row')}>
       <div ref={row} className="tab-list" role="tablist" aria-label={t('app.tabs.label')} onKeyDown={move}>
         {all.map((tab) => (
           <PageTab key={tab.path} tab={tab} />
@@ -30,7 +30,7 @@ export function TabRow() {
       </div>
       <SearchBox />
       <JobsButton />
-    </div>
+    </section>
   );
 }
 
@@ -62,6 +62,7 @@ function PageTab({ tab }: { tab: Tab }) {
         type="button"
         role="tab"
         aria-selected={isShown}
+        aria-keyshortcuts="Delete"
         tabIndex={isShown ? 0 : -1}
         className="tab-name"
         onClick={() => show(tab.href)}
@@ -81,6 +82,7 @@ function PageTab({ tab }: { tab: Tab }) {
           type="button"
           className="tab-close"
           tabIndex={-1}
+          aria-hidden
           aria-label={t('app.tabs.close', { title })}
           onClick={() => close(tab.path)}
         >

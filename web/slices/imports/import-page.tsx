@@ -72,6 +72,7 @@ function Frame({ step, facts, children }: { step: (typeof steps)[number]; facts:
   return (
     <div className="import-page">
       <section className="card import-main" aria-label={t('imports.what')}>
+        <h1 className="unseen">{t('imports.what')}</h1>
         <div className="import-head">
           <ol className="import-steps">
             {steps.map((name, index) => (

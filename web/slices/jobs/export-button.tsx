@@ -10,7 +10,7 @@ const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog
 /** What the dialog needs to know of a list; `useList` gives it. */
 export interface Exportable {
   readonly filter: Readonly<Record<string, string | boolean | undefined>>;
-  readonly shown: readonly { key: string; title: string }[];
+  readonly shown: readonly { key: string; title: string; exportAs?: readonly string[] }[];
   readonly tickedCount: number;
   readonly selection: { ids: string[] } | { filter: unknown };
   readonly answer: { data: { total: number; totalIsExact: boolean } | undefined };

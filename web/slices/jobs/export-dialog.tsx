@@ -28,7 +28,7 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
   const start = useExport();
   const { data } = list.answer;
   const total = count(data?.total ?? 0);
-  const keys = list.shown.filter(({ title }) => title !== '').map(({ key }) => key);
+  const keys = [...new Set(list.shown.flatMap(({ key, exportAs }) => exportAs ?? [key]))];
   function submit(): void {
     const wanted = { kind, format, filter: list.filter, ...(rows === 'checked' && ids ? { ids } : {}), ...(columns === 'shown' ? { columns: keys } : {}) };
     start.mutate(wanted, { onSuccess: onClose });

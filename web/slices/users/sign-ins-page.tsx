@@ -41,13 +41,13 @@ function useColumns(): readonly Column<Row>[] {
   return useMemo(
     () => [
       { key: 'at', title: t('users.signIns.at'), width: 132, fixed: 'left', cell: (row) => <Moment at={row.at} /> },
-      { key: 'person', title: t('users.signIns.person'), width: 128, cell: (row) => row.userName ?? <span className="hint">{t('users.signIns.unknownPerson')}</span> },
+      { key: 'person', exportAs: ['user'], title: t('users.signIns.person'), width: 128, cell: (row) => row.userName ?? <span className="hint">{t('users.signIns.unknownPerson')}</span> },
       { key: 'account', title: t('users.signIns.account'), width: 128, cell: (row) => row.account },
       { key: 'result', title: t('users.signIns.result'), width: 96, cell: (row) => (row.result === 'ok' ? <Tag tone="ready">{t('users.signIns.ok')}</Tag> : <Tag tone="alarm">{t('users.signIns.refused')}</Tag>) },
       { key: 'reason', title: t('users.signIns.reason'), width: 200, cell: (row) => <span className="cut">{row.reason ? t(`errors.${row.reason as ErrorCode}`) : '—'}</span> },
       { key: 'address', title: t('users.signIns.address'), width: 136, cell: (row) => row.address },
-      { key: 'signedOut', title: t('users.signIns.signedOutAt'), width: 132, cell: (row) => (row.signedOutAt ? <Moment at={row.signedOutAt} /> : <span className="hint">{row.result === 'ok' ? t('users.signIns.stillIn') : '—'}</span>) },
-      { key: 'why', title: t('users.signIns.signOutReason'), width: 120, cell: (row) => (row.signOutReason ? t(`users.signIns.why.${row.signOutReason}`) : <span className="hint">—</span>) },
+      { key: 'signedOut', exportAs: ['signedOutAt'], title: t('users.signIns.signedOutAt'), width: 132, cell: (row) => (row.signedOutAt ? <Moment at={row.signedOutAt} /> : <span className="hint">{row.result === 'ok' ? t('users.signIns.stillIn') : '—'}</span>) },
+      { key: 'why', exportAs: ['signOutReason'], title: t('users.signIns.signOutReason'), width: 120, cell: (row) => (row.signOutReason ? t(`users.signIns.why.${row.signOutReason}`) : <span className="hint">—</span>) },
       { key: 'device', title: t('users.signIns.device'), cell: (row) => <span className="cut" title={row.device}>{row.device}</span> },
     ],
     [t],

@@ -25,7 +25,7 @@ export const app = {
     imports: 'Import',
     jobs: 'Background jobs',
   },
-  tabs: { label: 'Open pages', close: 'Close "{{title}}"', newCustomer: 'New customer', pop: 'Incoming call', unsaved: 'unsaved changes' },
+  tabs: { row: 'Tabs and search', label: 'Open pages', close: 'Close "{{title}}"', newCustomer: 'New customer', pop: 'Incoming call', unsaved: 'unsaved changes' },
   rail: 'Main menu',
   search: {
     placeholder: 'Search numbers and names',

@@ -25,6 +25,7 @@ export const app = {
     jobs: '后台任务',
   },
   tabs: {
+    row: '标签与搜索',
     label: '打开的页面',
     close: '关闭「{{title}}」',
     newCustomer: '新客户',

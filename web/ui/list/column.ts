@@ -2,8 +2,9 @@
 import type { ReactNode } from 'react';
 
 export interface Column<R> {
-  /** Also the key of the column in an export. */
   key: string;
+  /** Keys of the export's columns that hold the same; the own key when absent, none for a column that is only on the screen. */
+  exportAs?: readonly string[];
   title: string;
   /** Pixels; a column without takes what is left, at least `minWidth`. */
   width?: number;

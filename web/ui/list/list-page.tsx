@@ -49,6 +49,7 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
   return (
     <div className="list-page">
       <div className="list-page-list">
+        <h1 className="unseen">{what}</h1>
         <div className="view-bar">
           <ViewTabs list={list.name} views={list.layout.views} search={search} onShow={list.show} />
           <div className="row whole">{actions}</div>
