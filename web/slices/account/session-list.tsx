@@ -1,4 +1,6 @@
 /** Where one is signed in, and ending it elsewhere. */
+import type { Reply } from '@bahu/contract/route.ts';
+import type { sessionRoutes } from '@bahu/contract/session.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -32,7 +34,6 @@ export function SessionList() {
     onSuccess: () => toasts.done(t('account.sessions.othersEnded')),
     ...settled,
   });
-  const nameOf = (device: string) => deviceName(device) || t('account.sessions.unknown');
   return (
     <section className="account-section" aria-labelledby="sessions-title">
       <div className="row account-head">
@@ -59,41 +60,52 @@ export function SessionList() {
               </tr>
             </thead>
             <tbody>
-              {items.map(({ id, device, address, createdAt, seenAt, isCurrent, hasSoftphone }) => (
-                <tr key={id}>
-                  <td title={device}>
-                    <span className="row">
-                      <span className="cut">{nameOf(device)}</span>
-                      {isCurrent && <Tag tone="ready">{t('account.sessions.current')}</Tag>}
-                      {hasSoftphone && <Tag>{t('account.sessions.phone')}</Tag>}
-                    </span>
-                  </td>
-                  <td>{address}</td>
-                  <td>
-                    <Moment at={createdAt} />
-                  </td>
-                  <td>
-                    <Moment at={seenAt} />
-                  </td>
-                  <td className="account-end">
-                    {!isCurrent && (
-                      <button
-                        type="button"
-                        className="link"
-                        aria-label={t('account.sessions.endNamed', { device: nameOf(device) })}
-                        disabled={end.isPending}
-                        onClick={() => end.mutate(id)}
-                      >
-                        {t('account.sessions.end')}
-                      </button>
-                    )}
-                  </td>
-                </tr>
+              {items.map((session) => (
+                <SessionRow key={session.id} session={session} isEnding={end.isPending} onEnd={() => end.mutate(session.id)} />
               ))}
             </tbody>
           </table>
         )}
       </Loaded>
     </section>
+  );
+}
+
+type OpenSession = Reply<typeof sessionRoutes.sessions>['items'][number];
+
+function SessionRow({ session, isEnding, onEnd }: { session: OpenSession; isEnding: boolean; onEnd: () => void }) {
+  const { t } = useTranslation();
+  const { device, address, createdAt, seenAt, isCurrent, hasSoftphone } = session;
+  const name = deviceName(device) || t('account.sessions.unknown');
+  return (
+    <tr>
+      <td title={device}>
+        <span className="row">
+          <span className="cut">{name}</span>
+          {isCurrent && <Tag tone="ready">{t('account.sessions.current')}</Tag>}
+          {hasSoftphone && <Tag>{t('account.sessions.phone')}</Tag>}
+        </span>
+      </td>
+      <td>{address}</td>
+      <td>
+        <Moment at={createdAt} />
+      </td>
+      <td>
+        <Moment at={seenAt} />
+      </td>
+      <td className="account-end">
+        {!isCurrent && (
+          <button
+            type="button"
+            className="link"
+            aria-label={t('account.sessions.endNamed', { device: name })}
+            disabled={isEnding}
+            onClick={onEnd}
+          >
+            {t('account.sessions.end')}
+          </button>
+        )}
+      </td>
+    </tr>
   );
 }
