@@ -14,7 +14,7 @@ const timeoutMs = 15_000;
 /** Starts delivering, and forgets what guests need no more. */
 export async function startNotices(kernel: Kernel): Promise<void> {
   const { config: { webhooksToPrivate: toPrivate, version }, urls, log, clock, db, onStop } = kernel;
-  const pool = createPool(urls.owner, { connections: 3, log, statementMs: 30_000 });
+  const pool = createPool(urls.owner, { connections: atOnce + 1, log, statementMs: 30_000 });
   const jobDb = createDb(urls.app, { connections: 3, statementMs: 20_000, log });
   const [reader, agent] = [await createRecordReader(kernel), createAgent(toPrivate)];
   const runner = await startJobs({

@@ -3,6 +3,7 @@ import { Button, Input, Modal } from 'antd';
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import './secret-dialog.css';
 import { useToasts } from './toasts.tsx';
 
 interface Props {
@@ -33,18 +34,18 @@ export function SecretDialog({ title, hint, secret, onClose }: Props) {
       keyboard={false}
       closable={false}
       footer={
-        <>
+        <div className="row secret-foot">
           <Button type={isCopied ? 'default' : 'primary'} autoFocus icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
             {t('apiKeys.secret.copy')}
           </Button>
           <Button type={isCopied ? 'primary' : 'default'} onClick={onClose}>
             {t('apiKeys.secret.kept')}
           </Button>
-        </>
+        </div>
       }
     >
-      <p className="second">{hint}</p>
-      <Input.TextArea readOnly autoSize aria-label={title} value={secret} style={{ fontFamily: 'var(--mono, monospace)' }} onFocus={(event) => event.target.select()} />
+      <p className="second secret-hint">{hint}</p>
+      <Input.TextArea readOnly autoSize aria-label={title} value={secret} className="secret-text" onFocus={(event) => event.target.select()} />
     </Modal>
   );
 }

@@ -75,7 +75,7 @@ export function describeApi(tables: Readonly<Record<string, Routes>>, version: s
     info: { title: 'Bahu', version, summary: 'Customers, calls, people and rights of a call centre', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: '/' }],
     paths,
-    tags: [...new Set([...Object.keys(tables), 'bytes'])].map((name) => ({ name })),
+    tags: [...Object.entries(tables).filter(([, table]) => Object.values(table).some(surface.isIn)).map(([name]) => ({ name })), { name: 'bytes' }],
     components: { securitySchemes: { [surface.scheme]: schemes[surface.scheme] }, schemas: { Error: surface.errorSchema } },
   };
 }

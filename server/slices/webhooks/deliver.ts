@@ -14,6 +14,8 @@ import { signedHeaders } from './signature.ts';
 import * as store from './store.ts';
 import type { DeliveryRecord, WebhookRecord } from './store.ts';
 
+type Payload = NonNullable<DeliveryRecord['payload']>;
+
 export interface DeliverOptions {
   clock: Clock;
   sender: Sender;
@@ -46,7 +48,7 @@ export function deliverJob(options: DeliverOptions): JobHandler {
 }
 
 /** Reads what the owner may see of the record now. What is not for him is not told at all. */
-async function findOut({ read }: DeliverOptions, ctx: JobCtx, { id, event, recordId, createdAt }: DeliveryRecord, { ownerId, id: webhookId }: WebhookRecord): Promise<unknown> {
+async function findOut({ read }: DeliverOptions, ctx: JobCtx, { id, event, recordId, createdAt }: DeliveryRecord, { ownerId, id: webhookId }: WebhookRecord): Promise<Payload | 'no owner' | 'nothing'> {
   const { tenantId } = ctx;
   const owner = ownerId === null ? null : await ctx.tenant((tx) => readCaller(tx, { tenantId, userId: ownerId, sessionId: webhookId, key: { name: 'webhook', permissions } }));
   if (!owner) return 'no owner';
@@ -58,11 +60,14 @@ async function findOut({ read }: DeliverOptions, ctx: JobCtx, { id, event, recor
   return ctx.tenant((tx) => store.keepPayload(tx, id, { type: event, timestamp: createdAt.toISOString(), data }));
 }
 
+/** The database keeps no order of names. */
+export const bodyOf = ({ type, timestamp, data }: Payload): Payload => ({ type, timestamp, data });
+
 /** `customer.changed` of a record is what `/customers/:id` answers. */
 const pathOf = (event: WebhookEvent, recordId: string): string => `/${event.split('.')[0]}s/${recordId}`;
 
-function send({ clock, sender }: DeliverOptions, { url, secret, oldSecret, oldSecretUntil }: WebhookRecord, id: string, payload: unknown): Promise<Try> {
-  const body = JSON.stringify(payload);
+function send({ clock, sender }: DeliverOptions, { url, secret, oldSecret, oldSecretUntil }: WebhookRecord, id: string, payload: Payload): Promise<Try> {
+  const body = JSON.stringify(bodyOf(payload));
   const isOldGood = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil.getTime() > clock.now();
   return post(sender, url, signedHeaders(id, clock.now(), body, isOldGood ? [secret, oldSecret] : [secret]), body);
 }

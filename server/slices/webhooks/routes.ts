@@ -3,6 +3,7 @@ import { webhookRoutes, type Delivery, type Webhook } from '@bahu/contract/webho
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount } from '../../kernel/http/mount.ts';
+import { bodyOf } from './deliver.ts';
 import * as service from './service.ts';
 import { listDeliveries, listWebhooks, type DeliveryRecord, type WebhookRecord } from './store.ts';
 
@@ -42,6 +43,6 @@ function presentDelivery(reader: Caller, { id, webhookId, event, state, attempts
   const isOpen = service.seesPayload(reader, event);
   return {
     id, webhookId, event, state, attempts, lastStatus, lastFault, createdAt: row.createdAt.toISOString(), nextAt: row.nextAt?.toISOString() ?? null, deliveredAt: row.deliveredAt?.toISOString() ?? null,
-    lastAnswer: isOpen ? row.lastAnswer : null, payload: isOpen ? row.payload : null, can: state === 'waiting' ? [] : ['replay'],
+    lastAnswer: isOpen ? row.lastAnswer : null, payload: isOpen && row.payload ? bodyOf(row.payload) : null, can: state === 'waiting' ? [] : ['replay'],
   };
 }

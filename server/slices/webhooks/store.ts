@@ -97,9 +97,9 @@ export async function replayDelivery(tx: Tx, delivery: { id: string; webhookId: 
 }
 
 /** Keeps what is told, as the database gives it back: each try sends the same bytes. */
-export async function keepPayload(tx: Tx, id: string, payload: unknown): Promise<unknown> {
+export async function keepPayload(tx: Tx, id: string, payload: NonNullable<DeliveryRecord['payload']>): Promise<typeof payload> {
   const row = await tx.updateTable('webhookDeliveries').set({ payload: JSON.stringify(payload) }).where('id', '=', id).returning('payload').executeTakeFirst();
-  return row?.payload ?? null;
+  return row?.payload ?? payload;
 }
 
 export const updateDelivery = (tx: Tx, id: string, values: Partial<Pick<DeliveryRecord, 'state' | 'attempts' | 'nextAt' | 'deliveredAt' | 'lastStatus' | 'lastFault' | 'lastAnswer'>>): Promise<unknown> =>

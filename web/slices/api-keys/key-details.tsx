@@ -12,6 +12,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import '../../ui/form/form.css';
 import './api-keys.css';
 import { KeyState } from './key-state.tsx';
 
@@ -26,7 +27,7 @@ export function KeyDetails({ apiKey, onRevoked, onClose }: Props) {
   const { name, prefix, permissions, ownerName, createdAt, expiresAt, lastUsedAt, lastAddress, can } = apiKey;
   useHotkey('Escape', onClose);
   return (
-    <aside className="docked" aria-label={name}>
+    <aside className="docked entity-editor" aria-label={name}>
       <div className="section-head">
         <h2 className="cut">{name}</h2>
         <span className="fill" />

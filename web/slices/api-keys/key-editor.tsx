@@ -36,7 +36,7 @@ export function KeyEditor({ onAdded, onClose, onReopen }: Props) {
           { kind: 'custom', name: 'expiresAt', label: t('apiKeys.lifetime'), control: ({ id, value, onChange }) => <LifetimeChoice id={id} value={value as string | null} onChange={onChange} /> },
           {
             kind: 'custom', name: 'permissions', label: t('apiKeys.permissions'), hint: t('apiKeys.permissionsHint'), isWide: true,
-            control: ({ id, value, hasError, onChange }) => <PermissionChoice id={id} label={t('apiKeys.permissions')} value={value as Permission[]} hasError={hasError} onChange={onChange} />,
+            control: ({ id, value, onChange }) => <PermissionChoice id={id} label={t('apiKeys.permissions')} value={value as Permission[]} onChange={onChange} />,
           },
         ],
       }]}

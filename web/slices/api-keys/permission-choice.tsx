@@ -1,15 +1,14 @@
 import { permissions as all, type Permission } from '@bahu/contract/permissions.ts';
-import { Button, Checkbox } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
-import { classes } from '../../ui/marks.tsx';
+import { ChoiceGrid } from '../../ui/choice-grid.tsx';
 import './api-keys.css';
 
 interface Props {
   id: string;
   label: string;
   value: readonly Permission[];
-  hasError: boolean;
   onChange: (value: Permission[]) => void;
 }
 
@@ -18,12 +17,12 @@ const forPrograms = all.filter((name) => name !== 'api-key.manage');
 const isReading = (name: Permission): boolean => name.endsWith('.read') || name === 'recording.play';
 
 /** One's own permissions, to tick. */
-export function PermissionChoice({ id, label, value, hasError, onChange }: Props) {
+export function PermissionChoice({ id, label, value, onChange }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const own = forPrograms.filter((name) => me.permissions.includes(name));
   return (
-    <div id={id} role="group" aria-label={label} tabIndex={-1} className={classes('column permission-choice', hasError && 'has-error')}>
+    <div className="column permission-choice">
       <div className="row">
         <Button size="small" onClick={() => onChange(own.filter(isReading))}>
           {t('apiKeys.readOnly')}
@@ -35,7 +34,7 @@ export function PermissionChoice({ id, label, value, hasError, onChange }: Props
           {t('apiKeys.none')}
         </Button>
       </div>
-      <Checkbox.Group<Permission> value={[...value]} options={own.map((name) => ({ value: name, label: t(`permissions.${name}`) }))} onChange={onChange} />
+      <ChoiceGrid id={id} label={label} value={value} options={own.map((name) => ({ value: name, label: t(`permissions.${name}`) }))} onChange={onChange} />
     </div>
   );
 }

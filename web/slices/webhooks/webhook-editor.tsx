@@ -1,8 +1,8 @@
 /** Adding or changing an address. */
 import { mostFailures, webhookEvents, webhookRoutes, type Webhook, type WebhookEvent } from '@bahu/contract/webhooks.ts';
-import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../lib/services.tsx';
+import { ChoiceGrid } from '../../ui/choice-grid.tsx';
 import { EntityEditor } from '../../ui/form/entity-editor.tsx';
 import type { Field } from '../../ui/form/fields.ts';
 import { WebhookTools } from './webhook-tools.tsx';
@@ -70,9 +70,7 @@ function useFields(webhook: Webhook | null): readonly Field<Values>[] {
     {
       kind: 'custom', name: 'events', label: t('webhooks.events'), hint: t('webhooks.eventsHint'), isRequired: true,
       control: ({ id, value, onChange }) => (
-        <div id={id} role="group" aria-label={t('webhooks.events')} tabIndex={-1} className="webhook-events">
-          <Checkbox.Group<WebhookEvent> value={value as WebhookEvent[]} options={choices.map((event) => ({ value: event, label: t(`webhooks.event.${event}`) }))} onChange={onChange} />
-        </div>
+        <ChoiceGrid id={id} label={t('webhooks.events')} value={value as WebhookEvent[]} options={choices.map((event) => ({ value: event, label: t(`webhooks.event.${event}`) }))} onChange={onChange} />
       ),
     },
     { kind: 'switch', name: 'isEnabled', label: t('webhooks.enabled'), hint: t('webhooks.failuresHint', { most: mostFailures }), isShown: webhook !== null },
