@@ -5,13 +5,13 @@ import { routes } from './route.ts';
 
 /** Everything that the log can say, `noun.verb`, so that each has a text in both languages. */
 export const auditActions = [
-  'customer.create', 'customer.change', 'customer.reveal-number', 'follow-up.create', 'recording.play', 'recording.download',
+  'customer.create', 'customer.change', 'customer.reveal-number', 'recording.play', 'recording.download',
   'user.create', 'user.change', 'user.delete', 'user.reset-password', 'user.reset-second-factor', 'user.unlock', 'user.sign-out',
-  'password.change', 'second-factor.set-up', 'second-factor.remove', 'session.sign-out', 'role.view-as', 'role.view-as-myself',
+  'password.change', 'second-factor.set-up', 'second-factor.remove', 'role.view-as', 'role.view-as-myself',
   'role.create', 'role.change', 'role.delete', 'department.create', 'department.change', 'department.move', 'department.delete',
   'agent-group.create', 'agent-group.change', 'agent-group.delete', 'caller-id.create', 'caller-id.change', 'caller-id.delete',
   'tenant.change', 'support.enter', 'view.save', 'view.remove', 'export.start', 'export.download', 'import.start', 'import.map', 'import.apply', 'import.cancel', 'import.undo', 'job.cancel',
-  'api-key.create', 'api-key.revoke', 'webhook.create', 'webhook.change', 'webhook.delete', 'webhook.rotate', 'webhook.test', 'webhook.replay',
+  'api-key.create', 'api-key.revoke', 'webhook.create', 'webhook.change', 'webhook.delete', 'webhook.rotate-secret', 'webhook.test', 'webhook.replay',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -2,7 +2,7 @@
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Role } from '@bahu/contract/roles.ts';
 import { Check, Minus } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../ui/marks.tsx';
 import { isScoped, permissionMenus } from './menus.ts';
@@ -27,7 +27,7 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
     </tr>
   );
   return (
-    <table className="role-matrix" aria-label={t('roles.matrix')} style={{ width: 188 + 120 * roles.length }}>
+    <table className="role-matrix" aria-label={t('roles.matrix')} style={{ '--roles': roles.length } as CSSProperties}>
       <colgroup>
         {Array.from({ length: columns }, (_, index) => (
           <col key={index} />

@@ -5,7 +5,6 @@ const actions: Record<AuditAction, string> = {
   'customer.create': '添加客户',
   'customer.change': '修改客户',
   'customer.reveal-number': '查看完整号码',
-  'follow-up.create': '添加跟踪',
   'recording.play': '收听录音',
   'recording.download': '下载录音',
   'user.create': '添加坐席',
@@ -18,7 +17,6 @@ const actions: Record<AuditAction, string> = {
   'password.change': '修改自己的密码',
   'second-factor.set-up': '启用动态验证码',
   'second-factor.remove': '停用动态验证码',
-  'session.sign-out': '退出其他登录',
   'role.view-as': '以角色查看',
   'role.view-as-myself': '恢复自己的角色',
   'role.create': '添加角色',
@@ -51,7 +49,7 @@ const actions: Record<AuditAction, string> = {
   'webhook.create': '添加推送地址',
   'webhook.change': '修改推送地址',
   'webhook.delete': '删除推送地址',
-  'webhook.rotate': '更换推送密钥',
+  'webhook.rotate-secret': '更换推送密钥',
   'webhook.test': '测试推送',
   'webhook.replay': '重新推送',
 };
@@ -87,7 +85,6 @@ export const audit = {
   records: {
     customer: '客户',
     call: '通话',
-    'follow-up': '跟踪',
     user: '坐席',
     role: '角色',
     department: '部门',
@@ -100,8 +97,6 @@ export const audit = {
     job: '后台任务',
     'api-key': '密钥',
     webhook: '推送地址',
-    'webhook-delivery': '推送记录',
-    session: '登录',
   },
   fields: {
     name: '名称',

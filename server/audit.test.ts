@@ -1,0 +1,159 @@
+/** Every route that changes something leaves a row in the audit log, or stands below with the reason why it need not. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { InjectOptions } from 'fastify';
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditActions } from '@bahu/contract/audit.ts';
+import { contract } from '@bahu/contract/index.ts';
+import type { Route } from '@bahu/contract/route.ts';
+import { createTestServer, testPassword, type TestServer, type TestUser } from './test-server.ts';
+
+type Answer = Record<string, unknown>;
+/** What earlier steps answered, by the name of their route. */
+type Known = (name: string, ...keys: string[]) => string;
+interface Step {
+  route: string;
+  id?: (known: Known) => string;
+  body?: (known: Known) => object;
+  as?: 'agent' | 'stranger' | 'leader';
+}
+
+const routes = new Map<string, Route>(Object.entries(contract).flatMap(([slice, table]) => Object.entries(table).map(([name, route]) => [`${slice}.${name}`, route as Route] as const)));
+
+/** Routes that change nothing which the log of a tenant has to tell, each with the reason. */
+const excused: Readonly<Record<string, string>> = {
+  'session.signIn': 'stands in the login log with its result, address and device',
+  'session.signOut': 'stands in the login log as the end of its sign-in',
+  'session.signOutElsewhere': 'stands in the login log as the end of each sign-in',
+  'session.endSession': 'stands in the login log as the end of its sign-in',
+  'session.startSecondFactor': 'nothing holds until it was confirmed, which is a row',
+  'desk.softphone': 'mints a phone for the session; who was signed in stands in the login log',
+  'desk.setState': 'is a fact of the agent’s states', 'desk.finishWrapUp': 'is a fact of the agent’s states', 'desk.extendWrapUp': 'is a fact of the agent’s states',
+  'desk.placeCall': 'is a call record', 'desk.hold': 'is an event of the call', 'desk.resume': 'is an event of the call', 'desk.sendDigits': 'is an event of the call',
+  'desk.hangUp': 'is an event of the call', 'desk.demoCall': 'is a call record',
+  'customers.addFollowUp': 'is itself a row with author and time that nobody can change',
+  'views.arrange': 'the columns of one’s own list concern nobody else',
+};
+/** Routes that need a file and a worker; their slice proves them, here it must at least write the action. */
+const bySource: Readonly<Record<string, { file: string; action: string }>> = {
+  'jobs.cancel': { file: 'slices/jobs', action: 'job.cancel' },
+  'imports.map': { file: 'slices/imports', action: 'import.map' },
+  'imports.apply': { file: 'slices/imports', action: 'import.apply' },
+  'imports.cancel': { file: 'slices/imports', action: 'import.cancel' },
+  'imports.undo': { file: 'slices/imports', action: 'import.undo' },
+  'webhooks.replay': { file: 'slices/webhooks', action: 'webhook.replay' },
+};
+
+let server: TestServer;
+const answers = new Map<string, Answer>();
+const known: Known = (name, ...keys) => {
+  const found = keys.reduce<unknown>((value, key) => (value as Answer)[key], answers.get(name));
+  if (typeof found !== 'string') throw new Error(`${name} answered no ${keys.join('.')}`);
+  return found;
+};
+const version = (name: string): number => answers.get(name)!['version'] as number;
+beforeAll(async () => {
+  server = await createTestServer({ toPrivate: true });
+});
+afterAll(() => server.stop());
+
+const factorCode = (): string => new TOTP({ secret: Secret.fromBase32(known('session.startSecondFactor', 'secret')) }).generate();
+/** In this order: later ones change what earlier ones made. */
+const steps: readonly Step[] = [
+  { route: 'customers.create', body: () => ({ name: '冯小青', phone: '13900000031' }) },
+  { route: 'customers.change', id: (of) => of('customers.create', 'id'), body: () => ({ version: version('customers.create'), company: '南山贸易' }) },
+  { route: 'customers.revealNumber', id: (of) => of('customers.create', 'id') },
+  { route: 'views.save', body: () => ({ name: '南山', search: { search: '南山' }, isShared: false }) },
+  { route: 'views.remove', id: (of) => of('views.save', 'id') },
+  { route: 'exports.start', body: () => ({ kind: 'customers', format: 'csv', filter: {}, language: 'zh-CN' }) },
+  { route: 'roles.create', body: () => ({ name: '夜班', code: 'night', scope: 'own', permissions: ['desk.use'], masksNumbers: true }) },
+  { route: 'roles.change', id: (of) => of('roles.create', 'id'), body: () => ({ version: version('roles.create'), description: '夜间' }) },
+  { route: 'session.viewAs', id: (of) => of('roles.create', 'id') },
+  { route: 'session.viewAsMyself' },
+  { route: 'users.create', body: (of) => ({ extension: '850', name: '郑小满', roleId: of('roles.create', 'id'), password: 'right-horse-8' }) },
+  { route: 'users.change', id: () => createdUser(), body: () => ({ version: 1, name: '郑大满' }) },
+  { route: 'users.changeMany', body: () => ({ selection: { ids: [createdUser()] }, change: { isRecorded: false } }) },
+  { route: 'users.resetPassword', id: () => createdUser() },
+  { route: 'users.resetSecondFactor', id: () => createdUser() },
+  { route: 'users.unlock', id: () => createdUser() },
+  { route: 'users.signOut', id: () => createdUser() },
+  { route: 'users.remove', id: () => createdUser() },
+  { route: 'roles.remove', id: (of) => of('roles.create', 'id') },
+  { route: 'departments.create', body: () => ({ name: '售前组', parentId: null }) },
+  { route: 'departments.change', id: (of) => of('departments.create', 'id'), body: () => ({ version: version('departments.create'), name: '售前一组' }) },
+  { route: 'departments.remove', id: (of) => of('departments.create', 'id') },
+  { route: 'agentGroups.create', body: () => ({ name: '早班', order: 'random' }) },
+  { route: 'agentGroups.change', id: (of) => of('agentGroups.create', 'id'), body: () => ({ version: version('agentGroups.create'), name: '晚班' }) },
+  { route: 'agentGroups.remove', id: (of) => of('agentGroups.create', 'id') },
+  { route: 'callerIds.create', body: () => ({ number: '075588880001', toNumber: '075588880002' }) },
+  { route: 'callerIds.change', id: () => secondNumber().id, body: () => ({ version: secondNumber().version, note: '备用' }) },
+  { route: 'callerIds.remove', id: () => secondNumber().id },
+  { route: 'tenant.change', body: () => ({ version: 1, security: { passwordLength: 8, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' } }) },
+  { route: 'apiKeys.create', body: () => ({ name: '报表', permissions: ['call.read'] }) },
+  { route: 'apiKeys.revoke', id: (of) => of('apiKeys.create', 'key', 'id') },
+  { route: 'webhooks.create', body: () => ({ url: 'https://example.com/hook', events: ['customer.created'] }) },
+  { route: 'webhooks.change', id: (of) => of('webhooks.create', 'webhook', 'id'), body: () => ({ version: 1, note: '客户' }) },
+  { route: 'webhooks.rotate', id: (of) => of('webhooks.create', 'webhook', 'id') },
+  { route: 'webhooks.test', id: (of) => of('webhooks.create', 'webhook', 'id') },
+  { route: 'webhooks.remove', id: (of) => of('webhooks.create', 'webhook', 'id') },
+  { route: 'session.startSecondFactor', as: 'leader', body: () => ({ password: testPassword }) },
+  { route: 'session.confirmSecondFactor', as: 'leader', body: () => ({ code: factorCode() }) },
+  { route: 'session.removeSecondFactor', as: 'leader', body: () => ({ password: testPassword, code: (answers.get('session.confirmSecondFactor')!['recoveryCodes'] as string[])[0] }) },
+  { route: 'session.changePassword', as: 'stranger', body: () => ({ current: testPassword, next: 'right-horse-9' }) },
+];
+const createdUser = (): string => (answers.get('users.create')!['items'] as { id: string }[])[0]!.id;
+const secondNumber = (): { id: string; version: number } => (answers.get('callerIds.create')!['items'] as { id: string; version: number }[])[1]!;
+
+async function countRows(): Promise<number> {
+  const [row] = await server.database.asOwner<{ count: string }>('select count(*) from audit_rows where tenant_id = $1', [server.tenant.id]);
+  return Number(row!.count);
+}
+
+describe('every deed leaves a row', () => {
+  test('[P4] no route that changes something is forgotten', () => {
+    const changing = [...routes].filter(([, route]) => route.method !== 'GET' && route.permission !== 'operator' && !route.path.startsWith('/operator/')).map(([name]) => name);
+    const spoken = [...steps.map((step) => step.route), ...Object.keys(excused), ...Object.keys(bySource)];
+    expect(changing.filter((name) => !spoken.includes(name))).toEqual([]);
+    expect(spoken.filter((name) => !changing.includes(name))).toEqual([]);
+  });
+
+  test.each(steps)('[P4] $route', async ({ route: name, id, body, as }) => {
+    const route = routes.get(name)!;
+    const user: TestUser = server.tenant[as ?? 'administrator'];
+    const url = `/api${route.path.replace(':list', 'customers').replace(':id', id ? id(known) : '')}`;
+    const before = await countRows();
+    const reply = await server.request(user, route.method as NonNullable<InjectOptions['method']>, url, body?.(known));
+    expect(reply.statusCode, reply.body).toBe(200);
+    answers.set(name, reply.json<Answer>());
+    if (!(name in excused)) expect(await countRows()).toBeGreaterThan(before);
+  });
+
+  test('[P4] no row holds a password, a code or a secret', async () => {
+    const rows = await server.database.asOwner<{ before: unknown; after: unknown }>('select before, after from audit_rows');
+    const written = JSON.stringify(rows);
+    const [secret, webhookSecret] = [known('session.startSecondFactor', 'secret'), known('webhooks.create', 'secret')];
+    for (const hidden of [testPassword, 'right-horse', secret, webhookSecret, known('apiKeys.create', 'secret'), known('users.resetPassword', 'password'), 'scrypt', '$argon2']) expect(written).not.toContain(hidden);
+    expect(written).not.toMatch(/"(?:password|passwordHash|secret|tokenHash)":"/);
+  });
+});
+
+describe('the words of the log', () => {
+  const slices = path.join(import.meta.dirname, 'slices');
+  const sources = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('.test.')).map((file) => readFileSync(path.join(folder, file), 'utf8'));
+
+  test.each(Object.entries(bySource))('[P4] %s is written by its slice', (_route, { file, action }) => {
+    expect(sources(path.join(slices, path.basename(file))).some((text) => text.includes('audit(') && text.includes(`'${action}'`))).toBe(true);
+  });
+
+  test('[P4] every action has its text: the ones that are written and the ones of the contract are the same', async () => {
+    const folders = readdirSync(slices).filter((name) => name !== 'operator');
+    const text = folders.flatMap((name) => sources(path.join(slices, name))).join('\n');
+    const literal = [...text.matchAll(/action: (?:\w+ \? )?'([a-z-]+\.[a-z-]+)'/g)].map((match) => match[1]!);
+    expect(literal.filter((action) => !(auditActions as readonly string[]).includes(action))).toEqual([]);
+    const all = folders.concat('operator').flatMap((name) => sources(path.join(slices, name))).join('\n');
+    expect(auditActions.filter((action) => !all.includes(`'${action}'`))).toEqual([]);
+    const rows = await server.database.asOwner<{ action: string }>('select distinct action from audit_rows');
+    expect(rows.map((row) => row.action).filter((action) => !(auditActions as readonly string[]).includes(action))).toEqual([]);
+  });
+});
