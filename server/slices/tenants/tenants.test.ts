@@ -1,7 +1,12 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contract } from '@bahu/contract/index.ts';
+import { permissions } from '@bahu/contract/permissions.ts';
+import type { Route } from '@bahu/contract/route.ts';
 import type { Me } from '@bahu/contract/session.ts';
 import type { Branding, OwnTenant } from '@bahu/contract/tenant.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
+import { checkRights } from '../../kernel/http/access.ts';
 import { createTestServer, testPassword, type TestServer } from '../../test-server.ts';
 
 let server: TestServer;
@@ -93,5 +98,20 @@ describe('a tenant that may not work', () => {
       expect([url, refused.statusCode, codeOf(refused)]).toEqual([url, 403, `tenant.${status}`]);
     }
     expect((await server.request(administrator, 'POST', '/api/session/password', { current: 'wrong', next: 'new-horse-8' })).json()).toMatchObject({ code: 'session.wrong-password' });
+  });
+
+  test('[P1] exports still start: that is what is left to take one\'s data along', () => {
+    const caller = { permissions: new Set(permissions), tenantStatus: 'expired', mustChangePassword: false, mustSetUpSecondFactor: false } as unknown as Caller;
+    const isRefused = ({ permission, method, path }: Route): boolean => {
+      try {
+        checkRights(caller, { permission, method, path });
+        return false;
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'tenant.expired' });
+        return true;
+      }
+    };
+    expect(isRefused(contract.exports.start)).toBe(false);
+    expect([contract.imports, contract.customers, contract.users, contract.roles, contract.webhooks].flatMap((table) => Object.values(table) as Route[]).filter((route) => route.method !== 'GET' && !isRefused(route))).toEqual([]);
   });
 });
