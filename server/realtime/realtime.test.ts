@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { DeskState, Presence, ServerFrame } from '@bahu/contract/realtime.ts';
+import type { DeskState, Presence } from '@bahu/contract/realtime.ts';
 import { newId } from '../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
+import { connectReader, type Frame, type Reader } from './test-reader.ts';
 
 let server: TestServer;
 let address: string;
@@ -18,46 +19,10 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 afterEach(() => open.splice(0).forEach((socket) => socket.terminate()));
 
-type Frame = Extract<ServerFrame, { topic: string }>;
-interface Reader {
-  socket: WebSocket;
-  frames: ServerFrame[];
-  send(frame: unknown): void;
-  /** The frames when there are at least so many. */
-  received(count: number): Promise<ServerFrame[]>;
-  /** Everything sent before has arrived when the answer to a ping has. */
-  settled(): Promise<Frame[]>;
-  closed: Promise<number>;
-}
-
 async function connect(user: TestUser | null, headers: Record<string, string> = {}): Promise<Reader> {
-  const socket = new WebSocket(`ws://${address}/realtime`, { headers: { origin: `http://${address}`, ...(user && { cookie: user.cookie }), ...headers } });
-  open.push(socket);
-  const frames: ServerFrame[] = [];
-  let notice: () => void = () => undefined;
-  socket.on('message', (data) => {
-    frames.push(JSON.parse((data as Buffer).toString()) as ServerFrame);
-    notice();
-  });
-  const closed = once(socket, 'close').then(([code]) => code as number);
-  await once(socket, 'open');
-  let pings = 0;
-  const received = async (count: number) => {
-    while (frames.length < count) {
-      await new Promise<void>((resolve) => {
-        notice = resolve;
-      });
-    }
-    return frames;
-  };
-  const send = (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
-  const settled = async () => {
-    const ping = ++pings;
-    send({ ping });
-    while (!frames.some((frame) => 'pong' in frame && frame.pong === ping)) await received(frames.length + 1);
-    return frames.filter((frame): frame is Frame => 'topic' in frame);
-  };
-  return { socket, frames, send, received, settled, closed };
+  const reader = await connectReader(address, user, headers);
+  open.push(reader.socket);
+  return reader;
 }
 
 /** The HTTP status with which an upgrade was refused. */

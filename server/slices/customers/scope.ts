@@ -28,6 +28,16 @@ export function inScope(eb: ExpressionBuilder<Customers, 'c'>, reader: Caller, p
   return range.departmentIds.length === 0 ? own : eb.or([own, eb('c.departmentId', 'in', [...range.departmentIds])]);
 }
 
+/** The same scope in parts that have no customer in common: his departments', and his own in none of them. */
+export function partsOf(reader: Caller): ((eb: ExpressionBuilder<Customers, 'c'>) => Condition)[] {
+  const departmentIds = [...(rangeOf(reader, 'customer.read')?.departmentIds ?? [])];
+  if (departmentIds.length === 0) return [(eb) => inScope(eb, reader)];
+  return [
+    (eb) => eb('c.departmentId', 'in', departmentIds),
+    (eb) => eb.and([eb('c.ownerId', '=', reader.agentId), eb.or([eb('c.departmentId', 'is', null), eb('c.departmentId', 'not in', departmentIds)])]),
+  ];
+}
+
 /** Those in his scope, those that belong to nobody, and those who called him or whom he called. */
 export function canOpen(eb: ExpressionBuilder<Customers, 'c'>, reader: Caller): Condition {
   if (rangeOf(reader, 'customer.read') === null) return eb.and([]);

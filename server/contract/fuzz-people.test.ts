@@ -1,0 +1,3 @@
+import { fuzzSlices } from './fuzz.ts';
+
+fuzzSlices('users', 'roles', 'departments', 'agentGroups', 'callerIds');

@@ -1,0 +1,3 @@
+import { fuzzSlices } from './fuzz.ts';
+
+fuzzSlices('session', 'tenant', 'operator');

@@ -1,0 +1,3 @@
+import { fuzzSlices } from './fuzz.ts';
+
+fuzzSlices('jobs', 'imports', 'exports', 'audit', 'apiKeys', 'webhooks');

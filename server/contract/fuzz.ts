@@ -1,0 +1,164 @@
+/**
+ * Requests made from the contract's schemas, for every route of some slices: right ones up to the limits, wrong ones, hostile ones, in the path,
+ * the query and the body together. Whatever is sent, the answer is one that the contract documents.
+ */
+import fc from 'fast-check';
+import type { LightMyRequestResponse } from 'fastify';
+import type { Pool } from 'pg';
+import { Compile } from 'typebox/compile';
+import { Type, type TSchema } from 'typebox';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorStatus, type ErrorCode } from '@bahu/contract/errors.ts';
+import type { Route } from '@bahu/contract/route.ts';
+import { operatorCookie, startOperatorSession } from '../kernel/auth/operators.ts';
+import { setPasswordCost } from '../kernel/auth/passwords.ts';
+import { createPool } from '../kernel/db.ts';
+import { newId } from '../kernel/ids.ts';
+import { createTestOperator } from '../slices/operator/test-operator.ts';
+import { createTestServer, type TestServer } from '../test-server.ts';
+import { bent, valid } from './arbitraries.ts';
+import { allRoutes, documentedCodes, statusOf, type Slice } from './routes.ts';
+import { fillWorld } from './world.ts';
+
+const runs = 200;
+/** As cheap as the library makes them: a run hashes thousands of passwords. */
+const cheap = { memoryCost: 64, timeCost: 1 };
+
+const isErrorBody = Compile(Type.Object({
+  code: Type.Enum(Object.keys(errorStatus) as ErrorCode[]), id: Type.String({ minLength: 1 }),
+  params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+  fields: Type.Optional(Type.Array(Type.Object({ path: Type.String(), rule: Type.String(), limit: Type.Optional(Type.Union([Type.String(), Type.Number()])) }))),
+}, { additionalProperties: false }));
+
+interface Sent {
+  params: Record<string, unknown>;
+  query: Record<string, unknown> | null;
+  /** JSON text, which may be none. */
+  body: string | null;
+}
+
+/** Registers the tests of all routes of these slices; one call in a file, so that files run side by side. */
+export function fuzzSlices(...slices: Slice[]): void {
+  const routes = allRoutes.filter(({ slice }) => slices.includes(slice));
+  let walker: Walker;
+  beforeAll(async () => {
+    setPasswordCost(cheap);
+    walker = await Walker.start();
+  });
+  afterAll(() => walker.stop());
+
+  describe.each(slices)('%s', (slice) => {
+    test.each(routes.filter((named) => named.slice === slice))(`$name answers ${runs} made requests as documented`, async ({ route }) => {
+      const isReply = Compile(route.reply);
+      const answered = new Set<number>();
+      await fc.assert(fc.asyncProperty(requestFor(route, walker.ids), async (sent) => {
+        const reply = await walker.send(route, sent);
+        answered.add(reply.statusCode);
+        expectDocumented(route, reply, isReply);
+      }), { numRuns: runs });
+      // Requests that all end at the door would prove nothing of what is behind it.
+      const reached = [...answered].filter((status) => status !== 400 && status !== 401);
+      expect(reached.length, `only ${[...answered].join(', ')}`).toBeGreaterThan(0);
+    }, 120_000);
+  });
+
+  test('none of this was a defect of ours', () => {
+    expect(walker.server.logged.filter((line) => line.includes('"a defect"'))).toEqual([]);
+  });
+}
+
+function expectDocumented(route: Route, reply: LightMyRequestResponse, isReply: { Check(value: unknown): boolean; Errors(value: unknown): unknown[] }): void {
+  const value: unknown = JSON.parse(reply.body);
+  if (reply.statusCode < 300) {
+    expect(isReply.Check(value), `${reply.body.slice(0, 500)} ${JSON.stringify(isReply.Errors(value).slice(0, 3))}`).toBe(true);
+    return;
+  }
+  expect(isErrorBody.Check(value), reply.body).toBe(true);
+  const { code } = value as { code: string };
+  expect([...documentedCodes(route)], reply.body).toContain(code);
+  expect(reply.statusCode).toBe(statusOf(code));
+  // No engine runs here, which the routes of the desk document; everything else of this kind would be ours.
+  if (code !== 'phone.engine-away') expect(reply.statusCode).toBeLessThan(500);
+}
+
+function requestFor(route: Route, ids: readonly string[]): fc.Arbitrary<Sent> {
+  const part = (schema: TSchema | undefined, none: unknown): fc.Arbitrary<unknown> => (schema ? fc.oneof({ arbitrary: valid(schema, ids), weight: 5 }, { arbitrary: bent(schema, ids), weight: 2 }) : fc.constant(none));
+  const text = fc.oneof({ arbitrary: part(route.body, null).map((value) => (value === null && !route.body ? null : JSON.stringify(value) ?? '')), weight: 9 }, fc.string({ unit: 'binary' }), fc.constantFrom('{"a":'.repeat(2000), '', '{"__proto__":{"admin":true}}'));
+  return fc.record({ params: part(route.params, {}), query: part(route.query, null), body: route.body ? text : fc.constant(null) }).map(({ params, query, body }) => ({
+    params: asRecord(params), query: query === null ? null : asRecord(query), body,
+  }));
+}
+
+const asRecord = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { id: value });
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value) ?? '').slice(0, 2000).replace(/\p{Cs}/gu, '\ufffd');
+
+class Walker {
+  readonly server: TestServer;
+  readonly ids: readonly string[];
+  private readonly operatorId: string;
+  private readonly owner: Pool;
+  private address = 0;
+  private cookies: Record<string, string> = {};
+
+  private constructor(server: TestServer, ids: readonly string[], operatorId: string) {
+    this.server = server;
+    this.ids = ids;
+    this.operatorId = operatorId;
+    this.owner = createPool(server.database.urls.owner, { connections: 1 });
+  }
+
+  static async start(): Promise<Walker> {
+    const server = await createTestServer();
+    const { ids } = await fillWorld(server, server.tenant, '试验');
+    const other = await fillWorld(server, server.otherTenant, '外人');
+    const operator = await createTestOperator(server, 'walker');
+    const walker = new Walker(server, [...ids, ...other.ids.slice(0, 3), newId()], operator.id);
+    await walker.restore();
+    return walker;
+  }
+
+  /** As the administrator, and as an operator where the route is theirs. What an earlier request did to those who ask is made good, and the request is sent again. */
+  async send(route: Route, sent: Sent): Promise<LightMyRequestResponse> {
+    const reply = await this.sendOnce(route, sent);
+    if (reply.statusCode !== 401 && reply.statusCode !== 403) return reply;
+    await this.restore();
+    return this.sendOnce(route, sent);
+  }
+
+  private sendOnce(route: Route, { params, query, body }: Sent): Promise<LightMyRequestResponse> {
+    const path = route.path.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(asText(params[name] ?? 'none')).replaceAll('.', '%2e'));
+    const pairs = Object.entries(query ?? {}).map(([name, value]) => [asText(name), asText(value)]);
+    return this.server.app.inject({
+      method: route.method, url: `/api${path}${pairs.length ? `?${new URLSearchParams(pairs as [string, string][]).toString()}` : ''}`,
+      cookies: this.cookies,
+      ...(body !== null && { payload: body, headers: { 'content-type': 'application/json' } }), remoteAddress: `198.51.${(this.address >> 8) % 250}.${++this.address % 250}`,
+    });
+  }
+
+  /** An earlier request may have disabled who asks, taken his role or stopped his tenant, as he was free to. */
+  private async restore(): Promise<void> {
+    const { id, administrator } = this.server.tenant;
+    await this.owner.query(`
+      with t as (update tenants set status = 'active', expires_at = null, settings = settings - 'security' where id = $1 and (status <> 'active' or expires_at is not null or settings ? 'security')),
+        o as (update operators set is_enabled = true, must_change_password = false where id = $3 and (not is_enabled or must_change_password))
+      update users set is_enabled = true, must_change_password = false, locked_until = null, password_changed_at = now(),
+        role_id = (select r.id from roles r where r.tenant_id = $1 and r.code = 'administrator')
+      where tenant_id = $1 and id = $2 and (not is_enabled or must_change_password or locked_until is not null or role_id <> (select r.id from roles r where r.tenant_id = $1 and r.code = 'administrator'))`,
+    [id, administrator.userId, this.operatorId]);
+    this.cookies = { [operatorCookie]: await this.operatorToken(), bahu_session: await this.token() };
+  }
+
+  private async token(): Promise<string> {
+    const { tenant: { id, administrator }, database, sessions } = this.server;
+    return (await database.db.tenant(id, (tx) => sessions.start(tx, { tenantId: id, userId: administrator.userId, address: '127.0.0.1', device: 'walk', staySignedIn: false }))).token;
+  }
+
+  private operatorToken(): Promise<string> {
+    return this.server.database.db.system((tx) => startOperatorSession(tx, { operatorId: this.operatorId, address: '127.0.0.1', device: 'walk' }));
+  }
+
+  async stop(): Promise<void> {
+    await this.owner.end();
+    await this.server.stop();
+  }
+}

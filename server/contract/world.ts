@@ -1,0 +1,58 @@
+/** A tenant with a record of every kind, made through its own routes where there are any. */
+import { newId } from '../kernel/ids.ts';
+import type { TestServer, TestTenant } from '../test-server.ts';
+
+export interface World {
+  /** Ids of records, one or more of every table that has ids. */
+  readonly ids: readonly string[];
+}
+
+/** Fills a tenant; every name in it contains `name`, so that one can look for it. */
+export async function fillWorld(server: TestServer, tenant: TestTenant, name: string): Promise<World> {
+  const { administrator } = tenant;
+  const make = async (path: string, body: object): Promise<void> => {
+    const reply = await server.request(administrator, 'POST', `/api${path}`, body);
+    if (reply.statusCode !== 200) throw new Error(`${path}: ${reply.statusCode} ${reply.body}`);
+  };
+  await make('/customers', { name, phone: '15400000042', company: name });
+  await make('/roles', { name, code: 'secret', description: name, scope: 'own', scopes: {}, permissions: ['desk.use'], masksNumbers: true, autoAnswerSeconds: 0 });
+  await make('/departments', { name, parentId: null, code: 'SECRET', headId: null });
+  await make('/agent-groups', { name, order: 'sequential', note: name, memberIds: [tenant.agent.agentId] });
+  await make('/caller-ids', { number: '075580000001', note: name });
+  await make('/api-keys', { name, permissions: ['customer.read'] });
+  await make('/webhooks', { url: 'https://notices.example/bahu', events: ['customer.created'], note: name });
+  await make('/lists/customers/views', { name, search: { stage: 'lead' }, isShared: true });
+  await server.database.db.tenant(tenant.id, async (tx) => {
+    const { id: tenantId, agent } = tenant;
+    const [customerId, callId, queueId] = [newId(), newId(), newId()];
+    await tx.updateTable('users').set({ name }).where('id', 'in', [tenant.agent.userId, tenant.stranger.userId]).execute();
+    await tx.insertInto('queues').values({ tenantId, id: queueId, name, number: '901', strategy: 'round-robin' }).execute();
+    await tx.insertInto('customers').values({ tenantId, id: customerId, name, phone: '+8615400000043', ownerId: agent.agentId, departmentId: tenant.departmentId }).execute();
+    await tx.insertInto('calls').values({ tenantId, id: callId, direction: 'inbound', startedAt: new Date(), number: '+8615400000043', lineNumber: '', customerId, agentId: agent.agentId, queueId }).execute();
+    await tx.insertInto('callEvents').values({ tenantId, callId, seq: 1, at: new Date(), type: 'queue-entered', data: JSON.stringify({ queue: name, position: 1 }) }).execute();
+    await tx.insertInto('recordings').values({ tenantId, id: newId(), callId, source: 's', startedAt: new Date(), status: 'ready', path: `${tenantId}/none.wav`, peaksPath: `${tenantId}/none.json` }).execute();
+    await tx.insertInto('followUps').values({ tenantId, id: newId(), customerId, agentId: agent.agentId, serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone', content: name }).execute();
+  });
+  return { ids: await readIds(server, tenant.id) };
+}
+
+/** Up to three ids of every table of a tenant, from the catalogue, so that a table of tomorrow is walked too. */
+async function readIds(server: TestServer, tenantId: string): Promise<string[]> {
+  const tables = await server.database.asOwner<{ name: string }>(`
+    select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' join pg_attribute i on i.attrelid = c.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`);
+  const ids = await Promise.all(tables.map(({ name }) => server.database.asOwner<{ id: string }>(`select id from ${name} where tenant_id = $1 order by id limit 3`, [tenantId])));
+  return [tenantId, ...ids.flat().map((row) => row.id)];
+}
+
+/** A fingerprint of all that a tenant owns, but of what its own sign-ins leave behind. */
+export async function fingerprintOf(server: TestServer, tenantId: string): Promise<Record<string, string | null>> {
+  const tables = await server.database.asOwner<{ name: string }>(`
+    select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not in ('sessions', 'sign_ins', 'tenant_leases')`);
+  const prints = await Promise.all(tables.map(async ({ name }) => {
+    const [row] = await server.database.asOwner<{ print: string | null }>(`select md5(string_agg(t::text, ',' order by t::text)) as print from ${name} t where tenant_id = $1`, [tenantId]);
+    return [name, row!.print] as const;
+  }));
+  return Object.fromEntries(prints);
+}
