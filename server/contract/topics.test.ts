@@ -1,0 +1,119 @@
+/** Every topic of realtime, watched by nobody, each role and the other tenant. */
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { recordTypes, topics, type DeskState, type Topic } from '@bahu/contract/realtime.ts';
+import { Compile } from 'typebox/compile';
+import { defaultRoles, roleCodes, type RoleCode } from '@bahu/contract/permissions.ts';
+import { newId } from '../kernel/ids.ts';
+import { connectReader, type Frame, type Reader } from '../realtime/test-reader.ts';
+import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
+
+let server: TestServer;
+let address: string;
+const open: Reader[] = [];
+beforeAll(async () => {
+  server = await createTestServer();
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+  address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.stop());
+afterEach(() => open.splice(0).forEach((reader) => reader.socket.terminate()));
+
+const allTopics = Object.keys(topics) as Topic[];
+async function watch(user: TestUser): Promise<Reader> {
+  const reader = await connectReader(address, user);
+  open.push(reader);
+  reader.send({ subscribe: allTopics });
+  await reader.settled();
+  return reader;
+}
+const desk = (agentId: string): DeskState => ({
+  agentId, activity: 'ready', chosen: 'ready', since: new Date().toISOString(), wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, today: { answered: 0, placed: 0 }, call: null,
+});
+
+/** Something new on every topic of a tenant, and a record of every type that is nobody's in particular, and one of `owner`. */
+function publishAll(tenantId: string, owner: TestUser, departmentId: string | null): { general: Map<string, string>; owned: Map<string, string> } {
+  const { hub } = server;
+  hub.publish(tenantId, 'presence', { agents: [{ agentId: owner.agentId, extension: owner.extension, name: newId(), activity: 'ready', since: new Date().toISOString() }] });
+  hub.publish(tenantId, 'queues', { queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }] });
+  hub.publishDesk(tenantId, owner.agentId, desk(owner.agentId));
+  const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, string> => new Map(recordTypes.map((type) => {
+    const id = newId();
+    hub.recordChanged(tenantId, { type, id, version: 1 }, audience);
+    return [id, type];
+  }));
+  return { general: tell(), owned: tell({ agentIds: [owner.agentId], departmentIds: [departmentId], userId: owner.userId }) };
+}
+
+const needed: Record<(typeof recordTypes)[number], string | null> = {
+  call: 'call.read', customer: 'customer.read', 'follow-up': 'customer.read', user: 'user.read', role: 'role.read', department: 'department.read', 'agent-group': 'agent-group.read', 'caller-id': 'caller-id.read',
+  job: null, import: null, tenant: null,
+};
+const belongsToPeople = new Set(['call', 'customer', 'follow-up', 'user', 'job', 'import']);
+/** By the words of the contract: what a role is told of records of a colleague in its department. */
+function expected(role: RoleCode, { general, owned }: { general: Map<string, string>; owned: Map<string, string> }): Set<string> {
+  const { permissions, scope } = defaultRoles[role];
+  const may = (type: string): boolean => {
+    const permission = needed[type as keyof typeof needed];
+    return permission === null || (permissions as string[]).includes(permission);
+  };
+  const ofGeneral = [...general].filter(([, type]) => may(type) && (!belongsToPeople.has(type) || (scope === 'all' && type !== 'job' && type !== 'import')));
+  const ofOwned = [...owned].filter(([, type]) => may(type) && type !== 'job' && type !== 'import' && (!belongsToPeople.has(type) || scope !== 'own'));
+  return new Set([...ofGeneral, ...ofOwned].map(([id]) => id));
+}
+const recordsOf = (frames: Frame[]): Set<string> => new Set(frames.filter((frame) => frame.topic === 'records').map((frame) => (frame.value as { id: string }).id));
+
+describe('[U1] the topics', () => {
+  test('are closed to nobody in particular', async () => {
+    const socket = new WebSocket(`ws://${address}/realtime`, { headers: { origin: `http://${address}` } });
+    const status = await new Promise<number | undefined>((resolve) => {
+      socket.once('unexpected-response', (_request, response) => resolve(response.statusCode));
+      socket.once('error', () => undefined);
+    });
+    expect(status).toBe(401);
+    socket.terminate();
+  });
+
+  test.each(roleCodes)('show the %s what his rights and his scope hold', async (role) => {
+    const { tenant } = server;
+    // The colleague whose records change sits in the department of agent, leader, supervisor and administrator; he is nobody of those who watch.
+    const colleague = { ...tenant.stranger, userId: newId(), agentId: newId() };
+    const reader = await watch(tenant[role]);
+    const before = reader.frames.length;
+    const published = publishAll(tenant.id, colleague, tenant.departmentId);
+    const wanted = expected(role, published);
+    const news = async (): Promise<Frame[]> => (await reader.settled()).slice();
+    while (recordsOf(await news()).size < wanted.size) await reader.received(reader.frames.length + 1);
+    const frames = (await news()).filter((frame) => reader.frames.indexOf(frame) >= before);
+    expect(recordsOf(frames)).toEqual(wanted);
+    const seen = new Set(frames.map((frame) => frame.topic));
+    expect(seen.has('desk')).toBe(false);
+    // Whoever has a desk sees who is free, of the whole tenant (SPEC A2.2).
+    while (!(await news()).some((frame) => frame.topic === 'queues')) await reader.received(reader.frames.length + 1);
+    expect((await news()).some((frame) => frame.topic === 'presence')).toBe(defaultRoles[role].permissions.includes('desk.use'));
+    for (const frame of await news()) expect(Compile(topics[frame.topic]).Check(frame.value), JSON.stringify(frame)).toBe(true);
+  });
+
+  test.each(roleCodes)('show the %s his own desk and his own jobs', async (role) => {
+    const user = server.tenant[role];
+    const reader = await watch(user);
+    const { owned } = publishAll(server.tenant.id, user, null);
+    const jobs = [...owned].filter(([, type]) => type === 'job' || type === 'import').map(([id]) => id);
+    while (!jobs.every((id) => recordsOf(reader.frames as Frame[]).has(id))) await reader.received(reader.frames.length + 1);
+    expect((await reader.settled()).some((frame) => frame.topic === 'desk' && (frame.value as DeskState).agentId === user.agentId)).toBe(true);
+  });
+
+  test.each(roleCodes)('[P2] show the %s nothing of another tenant', async (role) => {
+    const reader = await watch(server.tenant[role]);
+    await reader.settled();
+    const before = reader.frames.length;
+    const { general, owned } = publishAll(server.otherTenant.id, server.otherTenant.agent, server.otherTenant.departmentId);
+    const theirs = await watch(server.otherTenant.administrator);
+    publishAll(server.otherTenant.id, server.otherTenant.administrator, null);
+    while (recordsOf(theirs.frames as Frame[]).size === 0) await theirs.received(theirs.frames.length + 1);
+    await reader.settled();
+    expect(reader.frames.slice(before).filter((frame) => 'topic' in frame)).toEqual([]);
+    for (const id of [...general.keys(), ...owned.keys()]) expect(JSON.stringify(reader.frames)).not.toContain(id);
+  });
+});
