@@ -1,0 +1,107 @@
+/** The frame of the operators' pages: an ink band that no tenant has, four pages, one's own menu. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Dropdown, type MenuProps } from 'antd';
+import { Building2, ChevronDown, ClipboardList, Palette, ShieldCheck, UserCog, type LucideIcon } from 'lucide-react';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../lib/failure.ts';
+import { usePreferences, type Theme } from '../lib/preferences.tsx';
+import { languageNames, languages } from '../text/i18n.ts';
+import { Skeleton } from '../ui/list-state.tsx';
+import { classes } from '../ui/marks.tsx';
+import { useToasts } from '../ui/toasts.tsx';
+import { PasswordPage } from './password-page.tsx';
+import { useOperatorApi, useWho, whoKey } from './who.tsx';
+import './operator.css';
+
+interface OperatorPage {
+  path: string;
+  name: 'tenants' | 'operators' | 'branding' | 'log';
+  icon: LucideIcon;
+}
+const pages: readonly OperatorPage[] = [
+  { path: '/operator', name: 'tenants', icon: Building2 },
+  { path: '/operator/operators', name: 'operators', icon: UserCog },
+  { path: '/operator/branding', name: 'branding', icon: Palette },
+  { path: '/operator/log', name: 'log', icon: ClipboardList },
+];
+
+export function OperatorShell() {
+  const { t } = useTranslation();
+  const path = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, '') });
+  const [isChanging, setIsChanging] = useState(false);
+  if (isChanging) return <PasswordPage isFirst={false} onDone={() => setIsChanging(false)} />;
+  return (
+    <div className="operator-shell">
+      <a className="skip-link" href="#content">
+        {t('app.skipToContent')}
+      </a>
+      <header className="operator-band">
+        <ShieldCheck size={18} aria-hidden />
+        <b>{t('operator.title')}</b>
+        <nav className="row operator-pages" aria-label={t('operator.rail')}>
+          {pages.map(({ path: to, name, icon: Icon }) => (
+            <Link key={to} to={to} className={classes('operator-page', path === to && 'is-active')} aria-current={path === to ? 'page' : undefined}>
+              <Icon size={15} aria-hidden />
+              {t(`operator.pages.${name}`)}
+            </Link>
+          ))}
+        </nav>
+        <span className="fill" />
+        <Menu onPassword={() => setIsChanging(true)} />
+      </header>
+      <main id="content" className="operator-main" tabIndex={-1}>
+        <Suspense fallback={<Skeleton />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+const themes: readonly Theme[] = ['light', 'dark', 'system'];
+
+function Menu({ onPassword }: { onPassword: () => void }) {
+  const { t } = useTranslation();
+  const api = useOperatorApi();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const { operator, version } = useWho();
+  const { preferences, change } = usePreferences();
+  const signOut = useMutation({
+    mutationFn: () => api.signOut(),
+    onSuccess() {
+      queries.clear();
+      queries.setQueryData(whoKey, null);
+    },
+    onError: (error) => toasts.failed(failureText(t, error)),
+  });
+  const items: MenuProps['items'] = [
+    { key: 'who', type: 'group', label: operator.loginName },
+    { key: 'languages', type: 'group', label: t('app.menu.language'), children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })) },
+    { key: 'themes', type: 'group', label: t('app.menu.theme'), children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })) },
+    { type: 'divider' },
+    { key: 'password', label: t('operator.password.change') },
+    { key: 'sign-out', label: t('operator.signOut') },
+    { type: 'divider' },
+    { key: 'version', type: 'group', label: t('app.menu.version', { version }) },
+  ];
+  function choose(key: string): void {
+    const language = languages.find((other) => key === `language ${other}`);
+    const theme = themes.find((other) => key === `theme ${other}`);
+    if (language) change({ language });
+    if (theme) change({ theme });
+    if (key === 'password') onPassword();
+    if (key === 'sign-out') signOut.mutate();
+  }
+  const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
+  return (
+    <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key }) => choose(key) }}>
+      <button type="button" className="operator-menu" aria-haspopup="menu" aria-label={t('operator.menu')}>
+        {operator.name}
+        <ChevronDown size={13} aria-hidden />
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,42 @@
+/** Addresses of the platform's operation. They stand outside of the tenants' session; everything below them is loaded when it is wanted. */
+import { createRoute, lazyRouteComponent, type AnyRootRoute } from '@tanstack/react-router';
+import { searchReader } from '../lib/search.ts';
+import { logShape, operatorsShape, tenantsShape } from './shapes.ts';
+
+export const operatorPath = '/operator';
+
+/** Whether an address belongs to the operators. */
+export const isOfOperators = (path: string): boolean => path === operatorPath || path.startsWith(`${operatorPath}/`);
+
+/** The route of the operators with its pages, for the application's tree. */
+export function operatorRoute(root: AnyRootRoute) {
+  const frame = createRoute({
+    getParentRoute: () => root,
+    path: operatorPath,
+    component: lazyRouteComponent(() => import('./operator-app.tsx'), 'OperatorApp'),
+  });
+  const tenants = createRoute({
+    getParentRoute: () => frame,
+    path: '/',
+    validateSearch: searchReader(tenantsShape),
+    component: lazyRouteComponent(() => import('./tenants-page.tsx'), 'TenantsPage'),
+  });
+  const operators = createRoute({
+    getParentRoute: () => frame,
+    path: '/operators',
+    validateSearch: searchReader(operatorsShape),
+    component: lazyRouteComponent(() => import('./operators-page.tsx'), 'OperatorsPage'),
+  });
+  const branding = createRoute({
+    getParentRoute: () => frame,
+    path: '/branding',
+    component: lazyRouteComponent(() => import('./branding-page.tsx'), 'BrandingPage'),
+  });
+  const log = createRoute({
+    getParentRoute: () => frame,
+    path: '/log',
+    validateSearch: searchReader(logShape),
+    component: lazyRouteComponent(() => import('./log-page.tsx'), 'LogPage'),
+  });
+  return frame.addChildren([tenants, operators, branding, log]);
+}
