@@ -34,7 +34,7 @@ export function Pager({ pages, onChange, pageSize, page, unit }: Props) {
   const lastSeen = Math.max(last, pages.cursors.length - 1);
   return (
     <nav className="pager" aria-label={t('app.list.pager')}>
-      <span>{page && (page.totalIsExact ? t('app.list.range', words) : t('app.list.rangeAbout', words))}</span>
+      <span>{page && page.total > 0 && (page.totalIsExact ? t('app.list.range', words) : t('app.list.rangeAbout', words))}</span>
       <span className="fill" />
       <button
         type="button"

@@ -20,12 +20,8 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
   const { word, tone } = agentLook(desk?.activity ?? 'offline', desk?.call);
   return (
     <Dropdown trigger={['click']} menu={menu} disabled={!desk}>
-      <button
-        type="button"
-        className="state-pill"
-        aria-haspopup="menu"
-        aria-label={`${t('phone.state.label')} ${t(`phone.state.${word}`)}`}
-      >
+      <button type="button" className="state-pill" aria-haspopup="menu">
+        <span className="unseen">{t('phone.state.label')}</span>
         <Dot tone={tone} isHollow={word === 'offline'} isBreathing={word === 'ringing'} />
         <span className="state-pill-words">
           <b>{t(`phone.state.${word}`)}</b>

@@ -17,6 +17,14 @@ export function useReason(): (problem: Pick<Problem, 'reason'> & { params?: Prob
   return ({ reason, params = {} }) => (reason in known ? t(`imports.reasons.${reason}` as 'imports.reasons.required', params) : t('imports.otherReason'));
 }
 
+/** A reason of many rows at once: without the line or the limit of one of them. */
+export function useReasonKind(): (reason: string) => string {
+  const { t } = useTranslation();
+  const reasonOf = useReason();
+  const general: Readonly<Record<string, string>> = t('imports.reasonKinds', { returnObjects: true });
+  return (reason) => general[reason] ?? reasonOf({ reason });
+}
+
 /** 1.4 MB */
 export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -80,7 +80,7 @@ function Rows({ found, state }: { found: Import; state: RowState | null }) {
   });
   return (
     <>
-      <div className="scroll fill">
+      <div className="scroll fill" tabIndex={0} role="region" aria-label={t('imports.preview')}>
         <Loaded answer={answer} what={t('imports.what')} rows={12}>
           {({ items }) => (items.length === 0 ? <Notice title={t('imports.noRows')} /> : <PreviewTable found={found} rows={items} />)}
         </Loaded>

@@ -2,11 +2,11 @@
 import type { Import } from '@bahu/contract/imports.ts';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../lib/format.ts';
-import { fieldName, useReason } from './import-words.ts';
+import { fieldName, useReasonKind } from './import-words.ts';
 
 export function Reasons({ found }: { found: Import }) {
   const { t, i18n } = useTranslation();
-  const reasonOf = useReason();
+  const reasonOf = useReasonKind();
   const most = Math.max(1, ...found.reasons.map((reason) => reason.count));
   if (found.reasons.length === 0) return null;
   return (
@@ -16,7 +16,7 @@ export function Reasons({ found }: { found: Import }) {
         <div key={`${field} ${reason}`} className="import-reason">
           <span className="row">
             <span className="fill">
-              {fieldName(found, field, i18n.language)} {reasonOf({ reason })}
+              {fieldName(found, field, i18n.language)} {reasonOf(reason)}
             </span>
             <b>{count(rows)}</b>
           </span>

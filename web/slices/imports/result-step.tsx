@@ -45,6 +45,8 @@ function Outcome({ found }: { found: Import }) {
   if (found.state === 'cancelled') return <Notice icon={Ban} title={t('imports.cancelled')} hint={t('imports.cancelledHint')} />;
   if (found.state === 'failed') return <Failed found={found} />;
   const result = job?.result;
+  // What was left out before anything was written counts too.
+  const leftOut = result && found.counts ? found.counts.rows - result.created - result.updated : (result?.skipped ?? 0);
   return (
     <>
       <Notice icon={CheckCircle2} title={t('imports.applied')} hint={t('imports.appliedHint')} />
@@ -53,7 +55,7 @@ function Outcome({ found }: { found: Import }) {
           {(['created', 'updated', 'skipped'] as const).map((name) => (
             <div key={name}>
               <dt>{t(`imports.counts.${name}`)}</dt>
-              <dd>{count(result[name])}</dd>
+              <dd>{count(name === 'skipped' ? leftOut : result[name])}</dd>
             </div>
           ))}
         </dl>

@@ -27,7 +27,7 @@ export function JobProgress({ job }: { job: Job }) {
   const nameOf = useJobName();
   const name = `${nameOf(job)} · ${job.fileName}`;
   return (
-    <section className="job" aria-label={name}>
+    <div role="group" className="job" aria-label={name}>
       <div className="row">
         {job.importId ? (
           <Link to="/imports/$importId" params={{ importId: job.importId }} className="cut fill job-name" title={name}>
@@ -41,7 +41,7 @@ export function JobProgress({ job }: { job: Job }) {
         {isRunning(job) ? <Percent job={job} /> : <Tag tone={jobTones[job.state]}>{t(`ui.jobs.state.${job.state}`)}</Tag>}
       </div>
       {isRunning(job) ? <Running job={job} /> : <Ended job={job} />}
-    </section>
+    </div>
   );
 }
 
@@ -106,7 +106,8 @@ export function resultText(t: TFunction, job: Pick<Job, 'kind' | 'result'>): str
 
 function Ended({ job }: { job: Job }) {
   const { t } = useTranslation();
-  const took = job.startedAt && job.endedAt ? duration((Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000) : null;
+  const seconds = job.startedAt && job.endedAt ? (Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000 : 0;
+  const took = seconds >= 1 ? duration(seconds) : null;
   return (
     <div className="row small second job-end">
       <span className="fill">
@@ -135,7 +136,7 @@ export function JobLinks({ job }: { job: Job }) {
       )}
       {job.can.includes('download-errors') && (
         <a href={jobFilePath(job.id, 'errors')} download>
-          {job.result ? t('ui.jobs.skippedRows', { rows: count(job.result.skipped) }) : t('ui.jobs.errorRows')}
+          {job.result && job.result.skipped > 0 ? t('ui.jobs.skippedRows', { rows: count(job.result.skipped) }) : t('ui.jobs.errorRows')}
         </a>
       )}
       {job.can.includes('undo') && (

@@ -4,6 +4,7 @@ import { Popover } from 'antd';
 import { Loader } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTabs } from '../../lib/tabs-context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { isRunning } from './progress.ts';
@@ -60,14 +61,16 @@ export function JobsButton() {
 function useEndNotice(jobs: readonly Job[]): void {
   const { t } = useTranslation();
   const toasts = useToasts();
+  const { current } = useTabs();
   const seen = useRef(new Set<string>());
   useEffect(() => {
     for (const job of jobs) {
       if (isRunning(job)) seen.current.add(job.id);
-      else if (seen.current.delete(job.id)) {
+      // Whoever looks at the import sees it there.
+      else if (seen.current.delete(job.id) && current !== `/imports/${job.importId}`) {
         if (job.state === 'done') toasts.done(t('ui.jobs.ended', { name: job.fileName }));
         if (job.state === 'failed') toasts.failed(t('ui.jobs.failed', { name: job.fileName }));
       }
     }
-  }, [jobs, t, toasts]);
+  }, [current, jobs, t, toasts]);
 }

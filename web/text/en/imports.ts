@@ -32,6 +32,7 @@ export const imports = {
   assign: 'Rows without an owner go to',
   publicPool: 'Public pool',
   assignHint: 'Several agents take turns',
+  preview: 'Rows as they would be imported',
   states: 'By state',
   state: { all: 'All', new: 'New', update: 'Existing', duplicate: 'Duplicate', invalid: 'Invalid' },
   noRows: 'No such rows',
@@ -55,6 +56,7 @@ export const imports = {
   downloadErrors: 'Download the rows left out',
   another: 'Import another file',
   toList: { 'customers': 'To the customers', 'users': 'To the agents', 'caller-ids': 'To the agents' },
+  reasonKinds: { 'twice': 'same as in another row', 'too-long': 'too long', 'number': 'not within bounds' },
   reasons: {
     'required': 'is required',
     'too-long': 'longer than {{most}} characters',

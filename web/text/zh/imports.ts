@@ -32,6 +32,7 @@ export const imports = {
   assign: '未写明归属的分配给',
   publicPool: '公共池',
   assignHint: '选择多位坐席时轮流分配',
+  preview: '逐行预览',
   states: '按状态查看',
   state: { all: '全部', new: '可导入', update: '库中已有', duplicate: '文件内重复', invalid: '有错误' },
   noRows: '没有这样的行',
@@ -55,6 +56,7 @@ export const imports = {
   downloadErrors: '下载跳过的行',
   another: '再导入一个文件',
   toList: { 'customers': '查看客户', 'users': '查看坐席', 'caller-ids': '查看坐席' },
+  reasonKinds: { 'twice': '文件内重复', 'too-long': '超长', 'number': '数字不对' },
   reasons: {
     'required': '必填',
     'too-long': '超过 {{most}} 个字',
