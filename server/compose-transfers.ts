@@ -36,7 +36,7 @@ export interface TransferParts {
   hub: Hub;
   sessions: Sessions;
   /** People or caller IDs were imported: what a tenant's calls go by may have changed. */
-  onConfigured?: (tenantId: string) => void;
+  onConfigured?: (tenantId: string) => void | Promise<void>;
 }
 
 /** What a worker runs. */
@@ -44,7 +44,7 @@ export function transferJobs({ files, hub, sessions, onConfigured }: TransferPar
   const onApplied = async (tenantId: string, kind: string): Promise<void> => {
     if (kind === 'customers') return;
     await sessions.refreshTenant(tenantId);
-    onConfigured?.(tenantId);
+    await onConfigured?.(tenantId);
   };
   return createBackgroundJobs({ steps: { ...importSteps(files, importSpecs, onApplied), export: exportStep(files, exportSpecs) }, onChange: teller(hub) });
 }

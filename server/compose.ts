@@ -157,10 +157,10 @@ function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'o
   return {
     onTenantChanged: () => telephony.tenantsChanged(),
     onUserChanged: (tenantId, { agentId }) => {
-      telephony.agentSaved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
+      return telephony.agentSaved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
     },
     onConfigured: (tenantId) => {
-      telephony.configurationChanged(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'));
+      return telephony.configurationChanged(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'));
     },
     onNewNumber: (tenantId, { id, name, phone }) => {
       const engine = telephony.registry.ofTenant(tenantId);

@@ -55,7 +55,7 @@ export interface OriginOptions {
   onUserChanged?: UsersSlice['onChange'];
   onNewNumber?: CustomersSlice['onNewNumber'];
   /** What a tenant's calls go by has changed. */
-  onConfigured?: (tenantId: string) => void;
+  onConfigured?: (tenantId: string) => void | Promise<void>;
   onTenantChanged?: () => void;
 }
 
@@ -92,14 +92,13 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
   mount(api, access, deskRoutes, deskHandlers(options.desk));
   const userChanged: UsersSlice['onChange'] = (tenantId, user) => {
     hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, { agentIds: [user.agentId], departmentIds: [user.departmentId] });
-    options.onUserChanged?.(tenantId, user);
+    return options.onUserChanged?.(tenantId, user);
   };
   mountUsers(api, { access, sessions, onChange: userChanged });
   mountAgentGroups(api, { access, onChange: (tenantId, { id, version }) => hub.recordChanged(tenantId, { type: 'agent-group', id, version }) });
-  mountCallerIds(api, { access, onChange: (tenantId, changed, released) => {
+  mountCallerIds(api, { access, onChange: async (tenantId, changed, released) => {
     for (const { id, version } of changed) hub.recordChanged(tenantId, { type: 'caller-id', id, version });
-    for (const user of released) userChanged(tenantId, user);
-    options.onConfigured?.(tenantId);
+    await Promise.all([options.onConfigured?.(tenantId), ...released.map(async (user) => userChanged(tenantId, user))]);
   } });
   mountCustomers(api, {
     access, onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),

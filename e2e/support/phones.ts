@@ -28,7 +28,7 @@ export interface Phones {
   hangUp(channelId: string): Promise<void>;
   /** What the far end of `channelId` heard so far, 16-bit samples at 8 kHz. */
   heard(channelId: string): Int16Array;
-  channels(): Promise<{ id: string; name: string; state: string; dialplan?: { exten?: string } }[]>;
+  channels(): Promise<{ id: string; name: string; state: string; caller?: { number?: string }; dialplan?: { exten?: string } }[]>;
   stop(): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ import type { AriEndpoint } from './ari/wire.ts';
 import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
 import { FactLog } from './engine/fact-log.ts';
 import { Leases } from './engine/lease.ts';
-import { loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
+import { differences, loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { SavedAgents } from './engine/saved-agents.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
@@ -232,14 +232,16 @@ export class Telephony {
   }
 
   private async tellSaved(tenantId: string, agentIds: readonly string[]): Promise<void> {
-    const agents = new Map((await this.options.db.tenant(tenantId, (tx) => loadAgents(tx, agentIds))).map((agent) => [agent.id, agent]));
+    const saved = await this.options.db.tenant(tenantId, (tx) => loadAgents(tx, agentIds));
+    const found = new Set(saved.map(({ id }) => id));
+    await this.tellAgents(tenantId, { saved, removed: agentIds.filter((id) => !found.has(id)) });
+  }
+
+  private async tellAgents(tenantId: string, { saved, removed }: ReturnType<typeof differences>): Promise<void> {
     const engine = this.registry.ofTenant(tenantId);
-    for (const agent of agents.values()) this.knowAgent(tenantId, agent.id, agent.departmentId);
+    for (const agent of saved) this.knowAgent(tenantId, agent.id, agent.departmentId);
     if (!engine) return;
-    await Promise.all(agentIds.map((agentId) => {
-      const agent = agents.get(agentId);
-      return engine.handle(agent ? { type: 'agent-saved', agent } : { type: 'agent-removed', agentId });
-    }));
+    await Promise.all([...saved.map((agent) => engine.handle({ type: 'agent-saved', agent })), ...removed.map((agentId) => engine.handle({ type: 'agent-removed', agentId }))]);
   }
 
   /** A tenant was created, suspended, extended or licensed anew: effective at once, calls in progress go on. */
@@ -247,11 +249,13 @@ export class Telephony {
     this.tenants.followSoon();
   }
 
-  /** Menus, queues, trunks or the licence changed: effective at once, calls in progress stay. */
+  /** Menus, queues, trunks, caller IDs, the licence or many agents changed: effective at once, calls in progress stay. */
   async configurationChanged(tenantId: string): Promise<void> {
-    const configuration = await this.options.db.tenant(tenantId, (tx) => loadConfiguration(tx, tenantId, this.options.clock.now()));
+    const { configuration, agents } = await this.options.db.tenant(tenantId, async (tx) => ({ configuration: await loadConfiguration(tx, tenantId, this.options.clock.now()), agents: await loadAgents(tx) }));
     for (const trunkId of configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
-    await this.registry.ofTenant(tenantId)?.handle({ type: 'configured', configuration });
+    const engine = this.registry.ofTenant(tenantId);
+    await engine?.handle({ type: 'configured', configuration });
+    if (engine) await this.tellAgents(tenantId, differences(engine.current.agents, agents));
     if (this.ari.isUp) await this.phones.pushAll(tenantId);
   }
 

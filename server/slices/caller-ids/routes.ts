@@ -9,8 +9,8 @@ import { listCallerIds, type CallerIdRecord } from './store.ts';
 
 export interface CallerIdsSlice {
   access: Access;
-  /** Told after a change is stored, with the caller IDs and the agents who show the standard one from now on. */
-  onChange: (tenantId: string, changed: readonly { id: string; version: number }[], released: readonly ReleasedAgent[]) => void;
+  /** Told after a change is stored, with the caller IDs and the agents who show the standard one from now on. The reply waits for it. */
+  onChange: (tenantId: string, changed: readonly { id: string; version: number }[], released: readonly ReleasedAgent[]) => void | Promise<void>;
 }
 
 export function mountCallerIds(app: FastifyInstance, { access, onChange }: CallerIdsSlice): void {
@@ -21,17 +21,17 @@ export function mountCallerIds(app: FastifyInstance, { access, onChange }: Calle
     },
     create: async (ctx, { body }) => {
       const created = await createCallerIds(ctx, body);
-      onChange(ctx.caller.tenantId, created, []);
+      await onChange(ctx.caller.tenantId, created, []);
       return { items: created.map((row) => present(ctx.caller, row)) };
     },
     change: async (ctx, { params, body }) => {
       const { callerId, released } = await changeCallerId(ctx, params.id, body);
-      onChange(ctx.caller.tenantId, [callerId], released);
+      await onChange(ctx.caller.tenantId, [callerId], released);
       return present(ctx.caller, callerId);
     },
     remove: async (ctx, { params }) => {
       const { callerId, released } = await removeCallerId(ctx, params.id);
-      onChange(ctx.caller.tenantId, [callerId], released);
+      await onChange(ctx.caller.tenantId, [callerId], released);
       return {};
     },
   });

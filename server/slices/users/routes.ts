@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { userRoutes } from '@bahu/contract/users.ts';
+import { userRoutes, type User } from '@bahu/contract/users.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import { openSessionsOf } from '../../kernel/auth/open-sessions.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
@@ -13,22 +13,26 @@ import { readOptions } from './options.ts';
 import { present } from './present.ts';
 import { removeUser } from './remove.ts';
 import { listSignIns } from './sign-ins.ts';
-import { findUser, listUsers } from './store.ts';
+import { findUser, listUsers, type UserRecord } from './store.ts';
 
 export interface UsersSlice {
   access: Access;
   sessions: Sessions;
-  /** Told after the change is stored; also of a user who is gone. */
-  onChange: (tenantId: string, user: ChangedUser) => void;
+  /** Told after the change is stored; also of a user who is gone. The reply waits for it: what was changed holds then. */
+  onChange: (tenantId: string, user: ChangedUser) => void | Promise<void>;
 }
 
 export interface ChangedUser { id: string; agentId: string; departmentId: string | null; version: number }
 
 export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
   const { access, sessions, onChange } = slice;
-  const told = <U extends ChangedUser>(caller: Caller, user: U): U => {
-    onChange(caller.tenantId, user);
-    return user;
+  const told = async <U extends ChangedUser>(caller: Caller, users: readonly U[]): Promise<readonly U[]> => {
+    await Promise.all(users.map(async (user) => onChange(caller.tenantId, user)));
+    return users;
+  };
+  const stored = async (caller: Caller, user: UserRecord): Promise<User> => {
+    await told(caller, [user]);
+    return present(caller, user);
   };
   mount(app, access, userRoutes, {
     list: async (ctx, { query }) => {
@@ -42,24 +46,24 @@ export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
     },
     create: async (ctx, { body }) => {
       const { users, passwords } = await createUsers(ctx, body);
-      return { items: users.map((user) => present(ctx.caller, told(ctx.caller, user))), passwords };
+      return { items: (await told(ctx.caller, users)).map((user) => present(ctx.caller, user)), passwords };
     },
     change: async (ctx, { params, body }) => {
       const { user, isChanged } = await changeUser(ctx, sessions, params.id, body);
-      return present(ctx.caller, isChanged ? told(ctx.caller, user) : user);
+      return isChanged ? stored(ctx.caller, user) : present(ctx.caller, user);
     },
     changeMany: async (ctx, { body }) => {
       const changed = await changeUsers(ctx, sessions, body);
-      for (const user of changed) told(ctx.caller, user);
+      await told(ctx.caller, changed);
       return { changed: changed.length };
     },
     remove: async (ctx, { params }) => {
-      told(ctx.caller, await removeUser(ctx, sessions, params.id));
+      await told(ctx.caller, [await removeUser(ctx, sessions, params.id)]);
       return {};
     },
     resetPassword: (ctx, { params }) => resetPassword(ctx, sessions, params.id),
-    resetSecondFactor: async (ctx, { params }) => present(ctx.caller, told(ctx.caller, await resetSecondFactor(ctx, sessions, params.id))),
-    unlock: async (ctx, { params }) => present(ctx.caller, told(ctx.caller, await unlockUser(ctx, params.id))),
+    resetSecondFactor: async (ctx, { params }) => stored(ctx.caller, await resetSecondFactor(ctx, sessions, params.id)),
+    unlock: async (ctx, { params }) => stored(ctx.caller, await unlockUser(ctx, params.id)),
     sessions: (ctx, { params }) => ctx.tenant(async (tx) => {
       if (!(await findUser(tx, ctx.caller, 'sign-in.read', params.id))) throw new Refusal('not-found');
       return { items: await openSessionsOf(tx, params.id, ctx.caller.sessionId) };

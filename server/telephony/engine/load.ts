@@ -60,6 +60,16 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
   return query.execute();
 }
 
+/** What a board does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
+export function differences(known: Board['agents'], loaded: readonly SavedAgent[]): { saved: SavedAgent[]; removed: string[] } {
+  const ids = new Set(loaded.map(({ id }) => id));
+  const differs = (agent: SavedAgent): boolean => {
+    const before = known.get(agent.id);
+    return !before || (Object.keys(agent) as (keyof SavedAgent)[]).some((key) => agent[key] !== before[key]);
+  };
+  return { saved: loaded.filter(differs), removed: [...known.keys()].filter((id) => !ids.has(id)) };
+}
+
 /** The tenant's live state as it was last written: configuration, agents, queues, calls that have not ended. `now` is epoch milliseconds. */
 export async function loadBoard(tx: Tx, tenantId: string, now: number): Promise<Board> {
   const configuration = await loadConfiguration(tx, tenantId, now);

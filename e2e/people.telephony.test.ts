@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CallerId } from '@bahu/contract/caller-ids.ts';
+import type { User } from '@bahu/contract/users.ts';
+import { AgentClient } from './support/agent-client.ts';
+import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import { portsFrom, startSite, type Site } from './support/site.ts';
+
+const ports = portsFrom(18_300);
+let site: Site;
+let phones: Phones;
+let administrator: AgentClient;
+let agent: AgentClient;
+
+beforeAll(async () => {
+  phones = await startPhones(ports);
+  site = await startSite({ ports, tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip } } });
+  [administrator, agent] = site.tenant.agents.map(({ extension }) => new AgentClient(site.url, site.tenant.code + extension)) as [AgentClient, AgentClient];
+  await administrator.signIn();
+  await agent.signIn();
+  await agent.watch();
+  await phones.register(await agent.mintDeskPhone());
+  await agent.until((desk) => desk.isPhoneRegistered);
+});
+afterAll(async () => {
+  agent.close();
+  await site.stop();
+  await phones.stop();
+});
+
+const me = async () => (await administrator.request('GET', `/users/${site.tenant.agents[1]!.userId}`)).body as User;
+const setUp = async (fields: object) => {
+  const { id, version } = await me();
+  expect((await administrator.request('PATCH', `/users/${id}`, { version, ...fields })).status).toBe(200);
+};
+const call = () => agent.request('POST', '/desk/calls', { number: '13900000001' });
+
+/** What the called party's network sees of a call that the agent places now. */
+async function shownTo(): Promise<string | undefined> {
+  await agent.until((desk) => desk.activity === 'ready', 15_000);
+  const { status, body } = await call();
+  expect(status).toBe(200);
+  await agent.until((desk) => desk.call?.phase === 'talking');
+  const called = (await phones.channels()).find(({ caller }) => caller?.number?.startsWith('0755'));
+  await agent.request('DELETE', `/desk/calls/${(body as { callId: string }).callId}`);
+  while ((await phones.channels()).some((channel) => channel.id === called?.id)) await sleep(50);
+  return called?.caller?.number;
+}
+
+test('[S4] [U2] the called party sees the trunk\'s number, the standard caller ID as soon as there is one, and the agent\'s own', async () => {
+  expect(await shownTo()).toBe('075500000001');
+  await administrator.request('POST', '/caller-ids', { number: '0755 8888 0001', toNumber: '075588880002' });
+  expect(await shownTo()).toBe('075588880001');
+  const { items } = (await administrator.request('GET', '/caller-ids')).body as { items: CallerId[] };
+  const own = items.find((item) => !item.isStandard)!;
+  await setUp({ callerId: own.value });
+  expect(await shownTo()).toBe('075588880002');
+  expect((await administrator.request('DELETE', `/caller-ids/${own.id}`)).status).toBe(200);
+  expect(await shownTo()).toBe('075588880001');
+});
+
+test('[U2] what an agent may call holds from the moment it is changed', async () => {
+  await agent.until((desk) => desk.activity === 'ready', 15_000);
+  for (const fields of [{ mayCallDomestic: false }, { kind: 'staff' }, { isInsideOnly: true }]) {
+    await setUp({ mayCallDomestic: true, kind: 'agent', isInsideOnly: false, ...fields });
+    expect(await call()).toMatchObject({ status: 403, body: { code: 'phone.not-allowed' } });
+  }
+  await setUp({ mayCallDomestic: true, kind: 'agent', isInsideOnly: false });
+  expect(await shownTo()).toBe('075588880001');
+});
+
+test('[U2] a disabled agent is signed out, and his phone with him', async () => {
+  await setUp({ isEnabled: false });
+  expect((await agent.request('GET', '/session')).status).toBe(401);
+  expect(await call()).toMatchObject({ status: 401 });
+});

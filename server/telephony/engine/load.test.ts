@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newAgent } from '@bahu/domain/switchboard/phone.ts';
+import { newId } from '../../kernel/ids.ts';
+import { createTestServer, type TestServer } from '../../test-server.ts';
+import { differences, loadAgents, loadConfiguration } from './load.ts';
+import { SavedAgents } from './saved-agents.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.stop());
+
+describe('what the engine loads', () => {
+  test('[S4] holds the enabled caller IDs with their trunks, and the standard one', async () => {
+    const { id: tenantId } = server.tenant;
+    const configuration = await server.database.db.tenant(tenantId, async (tx) => {
+      const trunkId = newId();
+      await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '线路', host: '127.0.0.1' }).execute();
+      await tx.insertInto('callerIds').values([
+        { tenantId, id: newId(), number: '+8675588880001', isStandard: true }, { tenantId, id: newId(), number: '+8675588880002', trunkId }, { tenantId, id: newId(), number: '+8675588880003', isEnabled: false },
+      ]).execute();
+      return { ...(await loadConfiguration(tx, tenantId, Date.now())), trunkId };
+    });
+    expect(configuration.standardCallerId).toBe('+8675588880001');
+    expect([...configuration.callerIds]).toEqual(expect.arrayContaining([['+8675588880001', null], ['+8675588880002', configuration.trunkId]]));
+    expect(configuration.callerIds.size).toBe(2);
+  });
+
+  test('[U2] holds what an agent may do outside; those asked for and nobody else', async () => {
+    const { agent, leader, id } = server.tenant;
+    await server.database.asOwner("update agents set kind = 'staff', is_inside_only = true, may_call_international = false where id = $1", [agent.agentId]);
+    const agents = await server.database.db.tenant(id, (tx) => loadAgents(tx, [agent.agentId, leader.agentId, newId()]));
+    expect(agents).toHaveLength(2);
+    expect(agents.find((one) => one.id === agent.agentId)).toMatchObject({ kind: 'staff', isInsideOnly: true, mayCallDomestic: true, mayCallInternational: false, trunkId: null });
+  });
+});
+
+describe('agents that were changed past the engine, by an import', () => {
+  test('[U2] are those who are new, who differ, and who are gone; everybody else is left alone', async () => {
+    const loaded = await server.database.db.tenant(server.tenant.id, (tx) => loadAgents(tx));
+    const [gone, changed, fresh, ...same] = loaded;
+    const known = new Map([gone!, { ...changed!, callerId: '+8675588880009' }, ...same].map((agent) => [agent.id, newAgent(agent, 0)]));
+    const found = differences(known, [changed!, fresh!, ...same]);
+    expect(found.saved.map(({ id }) => id).sort()).toEqual([changed!.id, fresh!.id].sort());
+    expect(found.removed).toEqual([gone!.id]);
+  });
+});
+
+describe('saved agents', () => {
+  test('[U2] of one moment are told together, each once, and by tenant', async () => {
+    const told: [string, readonly string[]][] = [];
+    const saved = new SavedAgents(async (tenantId, agentIds) => void told.push([tenantId, agentIds]));
+    await Promise.all([saved.saved('a', '1'), saved.saved('a', '2'), saved.saved('b', '3'), saved.saved('a', '1')]);
+    expect(told).toEqual([['a', ['1', '2']], ['b', ['3']]]);
+    await saved.saved('a', '1');
+    expect(told).toHaveLength(3);
+  });
+});
