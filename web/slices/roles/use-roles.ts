@@ -40,11 +40,10 @@ export function useViewAs() {
   const navigate = useNavigate();
   return useMutation({
     mutationFn: (role: Role) => session.viewAs({ params: { id: role.id } }),
-    async onSuccess(me, role) {
+    async onSuccess(me) {
       await navigate({ to: '/' });
       queries.setQueryData(queryKeys.me, me);
       void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== queryKeys.me[0] });
-      toasts.done(t('roles.viewingAs', { name: role.name }));
     },
     onError: (error) => toasts.failed(failureText(t, error)),
   });

@@ -37,7 +37,6 @@ export const roles = {
   fixed: 'The administrator’s role always has every permission and cannot be changed',
   aboveOwn: 'This role goes beyond your own rights and cannot be changed by you',
   viewAs: 'See as this role',
-  viewingAs: 'Seeing as “{{name}}” now',
   emptyTitle: 'No roles',
   why: {
     'title': 'Why somebody may or may not',

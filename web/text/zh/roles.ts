@@ -36,7 +36,6 @@ export const roles = {
   fixed: '管理员角色固定拥有全部权限，不能修改',
   aboveOwn: '这个角色的权限超出你自己的，不能修改',
   viewAs: '以此角色查看',
-  viewingAs: '正在以「{{name}}」查看',
   emptyTitle: '没有角色',
   why: {
     'title': '为什么能、为什么不能',
