@@ -1,12 +1,11 @@
 /** One box for everything (Ctrl-K): pages, people, customers, calls; what looks like a number can be called. */
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { Search } from 'lucide-react';
+import { Phone, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useTabs } from '../../lib/tabs-context.tsx';
-import { CallButton } from '../../ui/call-button.tsx';
-import { usePlaceCall } from '../../ui/place-call.ts';
+import { useMayCall, usePlaceCall } from '../../ui/place-call.ts';
 import { classes, Keycap } from '../../ui/marks.tsx';
 import { useHits, type Hit } from './use-hits.ts';
 import './search-box.css';
@@ -20,6 +19,7 @@ export function SearchBox() {
   const listId = useId();
   const { show } = useTabs();
   const placeCall = usePlaceCall();
+  const mayCall = useMayCall();
   const found = useHits(text);
   useHotkey('Ctrl+K', () => input.current?.select());
 
@@ -33,6 +33,11 @@ export function SearchBox() {
     if (hit.path !== undefined) show(hit.path);
     else if (hit.target) placeCall.mutate(hit.target);
   }
+  function call({ target }: Hit): void {
+    if (!mayCall || !target) return;
+    leave();
+    placeCall.mutate(target);
+  }
   function press(event: KeyboardEvent): void {
     const { hits } = found;
     if (event.key === 'Escape') leave();
@@ -40,7 +45,9 @@ export function SearchBox() {
     if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') event.preventDefault();
     const chosen = hits[at];
-    if (event.key === 'Enter' && chosen && !event.nativeEvent.isComposing) choose(chosen);
+    if (event.key !== 'Enter' || !chosen || event.nativeEvent.isComposing) return;
+    if (event.ctrlKey || event.metaKey) call(chosen);
+    else choose(chosen);
   }
   const isShown = isOpen && text.trim() !== '';
   return (
@@ -65,7 +72,7 @@ export function SearchBox() {
         }}
       />
       <Keycap>Ctrl K</Keycap>
-      {isShown && <Hits id={listId} found={found} at={at} onChoose={choose} />}
+      {isShown && <Hits id={listId} found={found} at={at} onChoose={choose} onCall={call} />}
     </div>
   );
 }
@@ -75,14 +82,17 @@ interface HitsProps {
   found: ReturnType<typeof useHits>;
   at: number;
   onChoose: (hit: Hit) => void;
+  onCall: (hit: Hit) => void;
 }
 
-function Hits({ id, found, at, onChoose }: HitsProps) {
+function Hits({ id, found, at, onChoose, onCall }: HitsProps) {
   const { t } = useTranslation();
+  const mayCall = useMayCall();
   const { hits, isPending, error } = found;
   const isNothing = hits.length === 0 && !isPending && !error;
   return (
-    <div className="search-hits">
+    // The field keeps the focus while a hit is clicked.
+    <div className="search-hits" onMouseDown={(event) => event.preventDefault()}>
       <ul id={id} role="listbox" aria-label={t('app.search.label')} className="scroll">
         {hits.map((hit, index) => (
           <li
@@ -92,16 +102,28 @@ function Hits({ id, found, at, onChoose }: HitsProps) {
             aria-selected={index === at}
             className={classes('search-hit', index === at && 'is-at', hit.kind !== hits[index - 1]?.kind && 'is-first')}
             data-kind={hit.kind === hits[index - 1]?.kind ? undefined : t(`app.search.kind.${hit.kind}`)}
+            onClick={() => onChoose(hit)}
             ref={(line) => void (index === at && line?.scrollIntoView?.({ block: 'nearest' }))}
           >
-            <button type="button" tabIndex={-1} className="search-hit-open" onClick={() => onChoose(hit)}>
+            <span className="search-hit-open">
               <hit.icon size={14} className="hint" aria-hidden />
               <b className="cut">{hit.name}</b>
               {hit.number && <span className="whole">{hit.number}</span>}
               <span className="hint cut">{hit.note}</span>
-            </button>
-            {hit.path !== undefined && hit.target && (
-              <CallButton size="tiny" label={t('customers.list.callTo', { name: hit.name })} target={hit.target} />
+            </span>
+            {mayCall && hit.path !== undefined && hit.target && (
+              // An option holds no control of its own: the keyboard has Ctrl+Enter for it.
+              <span
+                aria-hidden
+                className="icon-button icon-button-tiny"
+                title={`${t('customers.list.callTo', { name: hit.name })} Ctrl+Enter`}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onCall(hit);
+                }}
+              >
+                <Phone size={14} strokeWidth={1.7} />
+              </span>
             )}
           </li>
         ))}

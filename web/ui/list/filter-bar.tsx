@@ -38,6 +38,7 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
       ))}
       {hidden.length > 0 && (
         <Dropdown
+          autoFocus
           trigger={['click']}
           menu={{
             items: hidden.map(({ key, label }) => ({ key, label })),
