@@ -28,7 +28,7 @@ import type { Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
 import { rounded } from './measuring/quantile.ts';
 
-const worker = fileURLToPath(new URL('../server/slices/imports/test-worker.ts', import.meta.url));
+const worker = fileURLToPath(new URL('../server/test-import-worker.ts', import.meta.url));
 
 interface Site { urls: DatabaseUrls; db: Db; folder: string; tenantId: string; userId: string; agentIds: string[] }
 

@@ -35,5 +35,5 @@ export function isForeignFormat(start: Uint8Array): boolean {
   const head = String.fromCharCode(...start.subarray(0, 64));
   const signatures = ['\x89PNG', 'GIF8', '\xff\xd8\xff', '%PDF', '\xd0\xcf\x11\xe0', 'Rar!', '\x1f\x8b', '7z\xbc\xaf', 'BM\x00', '\x7fELF', 'MZ\x90', 'SQLite'];
   const text = head.replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
-  return signatures.some((signature) => head.startsWith(signature)) || /^<(!doctype|html|\?xml|head|body|table|svg)\b/.test(text) || /^\{\\rtf/.test(text);
+  return signatures.some((signature) => head.startsWith(signature)) || /^<(!doctype|html|\?xml|head|body|table|svg)\b/.test(text) || text.startsWith('{\\rtf');
 }

@@ -68,7 +68,10 @@ const listEntries = (zip: ZipFile): Promise<Map<string, Entry>> => new Promise((
   zip.on('error', reject);
   zip.on('end', () => resolve(entries));
   zip.on('entry', (entry: Entry) => {
-    if (entries.size >= mostParts) return void reject(new Refusal('import.unpacked-too-large'));
+    if (entries.size >= mostParts) {
+      reject(new Refusal('import.unpacked-too-large'));
+      return;
+    }
     entries.set(entry.fileName.replace(/^\//, ''), entry);
     zip.readEntry();
   });

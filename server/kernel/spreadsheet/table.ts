@@ -27,8 +27,8 @@ export const rowsPerBatch = 2000;
 export const cellSeparator = '\u001f';
 
 /** Control characters but tab and line ends cannot be stored or joined; half of a surrogate pair is no character. */
-const unstorable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const mayBeUnstorable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]/;
+const unstorable = /(?![\t\n\r])\p{Cc}|\p{Cs}/gu;
+const mayBeUnstorable = /\p{Cc}|\p{Cs}/u;
 
 /** A cell without characters that no database keeps. */
 export const storable = (cell: string): string => (mayBeUnstorable.test(cell) ? cell.replace(unstorable, '') : cell);
@@ -40,5 +40,7 @@ export function checkRow(row: TableRow): void {
   for (const cell of row.cells) if (cell.length > importLimits.cellCharacters) throw lineTooLong(row.line, importLimits.cellCharacters);
 }
 
+/** A line or cell of more than `most` characters; 0 when its line is not known. */
 export const lineTooLong = (line: number, most: number = importLimits.lineCharacters): Refusal => new Refusal('import.line-too-long', { line, most });
+/** A file that cannot be read beyond a line. */
 export const damaged = (line: number): Refusal => new Refusal('import.damaged', { line });

@@ -16,7 +16,7 @@ function named(name: string): string | undefined {
 
 /** A text for an element: without what XML cannot hold. */
 export function escapeXml(text: string): string {
-  const clean = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text) ? text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '') : text;
+  const clean = /\p{Cc}|[\ufffe\uffff]|\p{Cs}/u.test(text) ? text.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, '') : text;
   return /[&<>"]/.test(clean) ? clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;') : clean;
 }
 

@@ -3,7 +3,7 @@ import { exportKinds, type ExportKind } from '@bahu/contract/exports.ts';
 import { newId } from '../../kernel/ids.ts';
 import { openTable } from '../../kernel/spreadsheet/read.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
-import { driveOf, type Drive } from '../imports/test-drive.ts';
+import { driveOf, type Drive } from '../../test-transfers.ts';
 import { Readable } from 'node:stream';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importLimits } from '@bahu/contract/imports.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, sheetOf, xlsxOf, type Drive } from './test-drive.ts';
+import { driveOf, sheetOf, xlsxOf, type Drive } from '../../test-transfers.ts';
 
 let server: TestServer;
 let drive: Drive;

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Import } from '@bahu/contract/imports.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from './test-drive.ts';
+import { driveOf, type Drive } from '../../test-transfers.ts';
 import { customersCsv } from './test-customers.ts';
 
 const rows = 100_000;
 const kills = 20;
-const worker = fileURLToPath(new URL('test-worker.ts', import.meta.url));
+const worker = fileURLToPath(new URL('../../test-import-worker.ts', import.meta.url));
 
 let server: TestServer;
 let drive: Drive;

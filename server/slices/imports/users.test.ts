@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultRoles, permissions } from '@bahu/contract/permissions.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from './test-drive.ts';
+import { driveOf, type Drive } from '../../test-transfers.ts';
 
 let server: TestServer;
 let drive: Drive;

@@ -1,11 +1,11 @@
 /** Drives imports and exports through the application, and does their jobs as a worker would: for tests. */
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Import } from '@bahu/contract/imports.ts';
-import { transferJobs } from '../../compose-transfers.ts';
-import { createLog } from '../../kernel/log.ts';
-import { writeXlsx } from '../../kernel/spreadsheet/write-xlsx.ts';
-import { writeZip } from '../../kernel/spreadsheet/write-zip.ts';
-import type { TestServer, TestUser } from '../../test-server.ts';
+import { transferJobs } from './compose-transfers.ts';
+import { createLog } from './kernel/log.ts';
+import { writeXlsx } from './kernel/spreadsheet/write-xlsx.ts';
+import { writeZip } from './kernel/spreadsheet/write-zip.ts';
+import type { TestServer, TestUser } from './test-server.ts';
 
 export interface Drive {
   /** Works off all waiting jobs of the tenant of the test. */
