@@ -1,7 +1,8 @@
 /** What tests of people need around the tenant that stands ready: departments, groups, trunks, caller IDs, roles with more rights. */
 import type { Permission, RoleCode } from '@bahu/contract/permissions.ts';
+import type { Sessions } from '../../kernel/auth/sessions.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { TestServer, TestTenant } from '../../test-server.ts';
+import type { TestDatabase } from '../../kernel/test-database.ts';
 
 export interface People {
   roles: Record<string, string>;
@@ -14,7 +15,7 @@ export interface People {
   allow(role: RoleCode, permissions: Permission[]): Promise<void>;
 }
 
-export async function peopleOf({ database, sessions }: TestServer, { id: tenantId }: TestTenant): Promise<People> {
+export async function peopleOf({ database, sessions }: { database: TestDatabase; sessions: Sessions }, { id: tenantId }: { id: string }): Promise<People> {
   const { db } = database;
   const roles = await db.tenant(tenantId, (tx) => tx.selectFrom('roles').select(['id', 'code', 'permissions']).execute());
   return {
