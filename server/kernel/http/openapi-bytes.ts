@@ -1,4 +1,5 @@
 /** Routes of bytes, which stand in no table: recordings, files of background jobs, and what is uploaded. */
+import { Import, importKinds } from '@bahu/contract/imports.ts';
 import type { Method, Need } from '@bahu/contract/route.ts';
 
 interface ByteRoute {
@@ -14,6 +15,7 @@ interface ByteRoute {
 }
 
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const kind = { name: 'kind', in: 'query', required: true };
 const bytes = (type: string): object => ({ description: 'The bytes', content: { [type]: {} } });
 
 export const byteRoutes: readonly ByteRoute[] = [
@@ -23,4 +25,17 @@ export const byteRoutes: readonly ByteRoute[] = [
   },
   { path: '/jobs/:id/file', method: 'GET', permission: 'session', operationId: 'bytes.jobFile', tags: ['bytes'], summary: 'File that a background job of mine made', parameters: [id], responses: { 200: bytes('application/octet-stream') } },
   { path: '/jobs/:id/errors', method: 'GET', permission: 'session', operationId: 'bytes.jobErrors', tags: ['bytes'], summary: 'Rows that an import of mine left out, with the reason', parameters: [id], responses: { 200: bytes('application/octet-stream') } },
+  {
+    path: '/imports/file', method: 'POST', permission: 'session', operationId: 'bytes.importFile', tags: ['bytes'], summary: 'Upload a file to import; its columns are mapped next',
+    parameters: [{ ...kind, schema: { enum: Object.keys(importKinds) } }, { name: 'name', in: 'query', required: true, schema: { type: 'string', minLength: 1, maxLength: 255 } }],
+    requestBody: { required: true, content: { 'application/octet-stream': {} } }, responses: { 200: { description: 'The import', content: { 'application/json': { schema: Import } } } },
+  },
+  {
+    path: '/imports/template', method: 'GET', permission: 'session', operationId: 'bytes.importTemplate', tags: ['bytes'], summary: 'Table with the columns of an import, to fill in',
+    parameters: [
+      { ...kind, schema: { enum: Object.keys(importKinds) } }, { name: 'format', in: 'query', required: true, schema: { enum: ['xlsx', 'csv'] } },
+      { name: 'language', in: 'query', required: true, schema: { enum: ['zh-CN', 'en'] } },
+    ],
+    responses: { 200: bytes('application/octet-stream') },
+  },
 ];
