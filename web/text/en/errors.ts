@@ -104,6 +104,7 @@ export const faults = {
   network: 'The server cannot be reached; check the network',
   unknown: 'The server answered something unexpected',
   required: 'Required',
+  gone: 'What was chosen is gone; choose again',
   tooLong: 'At most {{limit}} characters',
   tooShort: 'At least {{limit}} characters',
   tooSmall: 'At least {{limit}}',

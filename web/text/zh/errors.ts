@@ -106,6 +106,7 @@ export const faults = {
   network: '连接不上服务器，请检查网络',
   unknown: '服务器的答复无法识别',
   required: '必填',
+  gone: '所选的项已不存在，请重新选择',
   tooLong: '最多 {{limit}} 个字',
   tooShort: '至少 {{limit}} 个字',
   tooSmall: '最小 {{limit}}',
