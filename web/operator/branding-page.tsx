@@ -97,7 +97,7 @@ function LogoField({ logo, onChange }: { logo: string | null; onChange: (logo: s
     setProblem(wrong);
     if (wrong) return;
     const reader = new FileReader();
-    reader.onload = () => typeof reader.result === 'string' && onChange(reader.result);
+    reader.addEventListener('load', () => typeof reader.result === 'string' && onChange(reader.result));
     reader.readAsDataURL(file);
   }
   return (
@@ -153,12 +153,12 @@ function ColourField({ colour, isColour, onChange }: { colour: string | null; is
   );
 }
 
-/** As it looks on white; the colour is the one thing that is not a token. */
+/** How it will look; the field beside it says the same in words. The colour is the one thing that is not a token. */
 function Preview({ branding, colour }: { branding: Branding; colour: string }) {
   const { t } = useTranslation();
   return (
-    <section className="operator-preview" aria-label={t('operator.branding.preview')}>
-      <h2 className="hint small">{t('operator.branding.preview')}</h2>
+    <div className="operator-preview" aria-hidden>
+      <span className="hint small">{t('operator.branding.preview')}</span>
       <div className="row">
         {branding.logo ? <img src={branding.logo} alt="" className="operator-logo" /> : <Mark size={36} />}
         <b className="operator-preview-name">{branding.productName || t('app.name')}</b>
@@ -172,6 +172,6 @@ function Preview({ branding, colour }: { branding: Branding; colour: string }) {
           {branding.supportContact}
         </span>
       )}
-    </section>
+    </div>
   );
 }

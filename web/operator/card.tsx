@@ -3,6 +3,7 @@ import { ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LookSwitches } from '../app/sign-in/look-switches.tsx';
+import '../app/sign-in/sign-in.css';
 import './operator.css';
 
 export function OperatorCard({ title, about, children }: { title: string; about?: string; children: ReactNode }) {

@@ -27,7 +27,7 @@ export function LogPage() {
       name="log"
       what={t('operator.log.what')}
       unit={t('operator.log.unit')}
-      shape={logOnly}
+      shape={logShape}
       columns={columnsOf(t)}
       keyOf={({ id }) => id}
       fetch={(query, options) => api.log({ query }, options)}
@@ -46,26 +46,22 @@ export function LogPage() {
   );
 }
 
-const logOnly = { tenant: 'id' } as const;
-
 function columnsOf(t: TFunction): Column<Entry>[] {
   return [
     { key: 'at', title: t('operator.log.at'), width: 160, fixed: 'left', cell: ({ at }) => <time dateTime={at}>{fullTime(at)}</time> },
     { key: 'who', title: t('operator.log.who'), width: 140, cell: ({ operatorName }) => operatorName },
     { key: 'action', title: t('operator.log.action'), width: 170, cell: ({ action }) => actionWord(t, action) },
     { key: 'tenant', title: t('operator.log.tenant'), width: 220, cell: ({ tenantCode, tenantName }) => (tenantCode === null ? '—' : `${tenantCode} ${tenantName ?? ''}`) },
-    { key: 'detail', title: t('operator.log.detail'), cell: (entry) => <Detail text={detailOf(t, entry)} /> },
+    { key: 'detail', title: t('operator.log.detail'), cell: (entry) => <span className="operator-detail">{detailOf(t, entry) || '—'}</span> },
     { key: 'address', title: t('operator.log.address'), width: 140, isWideOnly: true, cell: ({ address }) => address ?? '—' },
   ];
 }
-
-const Detail = ({ text }: { text: string }) => <span title={text}>{text || '—'}</span>;
 
 type Action = keyof typeof import('../text/zh/operator.ts').operator.log.actions;
 type FieldName = keyof typeof import('../text/zh/operator.ts').operator.log.fields;
 
 /** A log may hold words of a later version; they are shown as they are. */
-const actionWord = (t: TFunction, action: string): string => t(`operator.log.actions.${action as Action}`, { defaultValue: action, keySeparator: '.' });
+const actionWord = (t: TFunction, action: string): string => t(`operator.log.actions.${action as Action}`, { defaultValue: action });
 
 /** The fields that differ, or all of them when there is nothing to compare with. */
 export function detailOf(t: TFunction, { before, after }: Pick<Entry, 'before' | 'after'>): string {

@@ -13,6 +13,7 @@ import { classes } from '../ui/marks.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { PasswordPage } from './password-page.tsx';
 import { useOperatorApi, useWho, whoKey } from './who.tsx';
+import '../app/shell/shell.css';
 import './operator.css';
 
 interface OperatorPage {
@@ -98,7 +99,7 @@ function Menu({ onPassword }: { onPassword: () => void }) {
   const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
   return (
     <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key }) => choose(key) }}>
-      <button type="button" className="operator-menu" aria-haspopup="menu" aria-label={t('operator.menu')}>
+      <button type="button" className="operator-menu" aria-haspopup="menu">
         {operator.name}
         <ChevronDown size={13} aria-hidden />
       </button>

@@ -49,7 +49,8 @@ function Actions({ tenant, t, onAction }: { tenant: PlatformTenant; t: TFunction
     { key: 'log', label: t('operator.tenants.showLog') },
   ];
   return (
-    <span className="row row-tight operator-actions">
+    // The menu hangs below the row for React: what is chosen in it must not open the row.
+    <span className="row row-tight operator-actions" onClick={(event) => event.stopPropagation()}>
       <Button size="small" icon={<LogIn size={14} aria-hidden />} onClick={() => onAction('enter', tenant)}>
         {t('operator.tenants.enter')}
       </Button>

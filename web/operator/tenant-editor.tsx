@@ -109,7 +109,7 @@ function useSections(tenant: PlatformTenant | null): Section<Values>[] {
         { kind: 'number', name: 'licensedChannels', label: t('operator.tenants.licensedChannels'), hint: t('operator.tenants.channelsHint') },
         {
           kind: 'number', name: 'storageGigabytes', label: t('operator.tenants.storageLimit'), suffix: 'GB',
-          hint: [t('operator.tenants.storageHint'), used(storageBytes === undefined ? undefined : bytesText(storageBytes)).hint].filter(Boolean).join(' · '),
+          hint: [t('operator.tenants.storageHint'), used(storageBytes ? bytesText(storageBytes) : undefined).hint].filter(Boolean).join(' · '),
         },
         { kind: 'custom', name: 'lastDay', label: t('operator.tenants.expires'), hint: t('operator.tenants.expiresHint'), control: (field) => <LastDayControl {...field} /> },
       ],

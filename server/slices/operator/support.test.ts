@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Me } from '@bahu/contract/session.ts';
 import { sessionCookie } from '../../kernel/http/access.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const codeOf = (reply: { json<T>(): T }) => reply.json<{ code?: string }>().code;
+const codeOf = (reply: LightMyRequestResponse) => reply.json<{ code?: string }>().code;
 
 /** Enters a tenant; the answer asks in the session that this started. */
 async function enter(tenantId: string, reason = '客户来电求助') {

@@ -1,3 +1,4 @@
+import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlatformTenant } from '@bahu/contract/operator.ts';
 import type { Me } from '@bahu/contract/session.ts';
@@ -21,7 +22,7 @@ const create = async (body: object): Promise<Created> => (await operator.request
 const read = async (id: string): Promise<PlatformTenant> => (await operator.request('GET', `/tenants/${id}`)).json<PlatformTenant>();
 const change = async (id: string, body: object) => operator.request('PATCH', `/tenants/${id}`, { version: (await read(id)).version, ...body });
 const list = async (query: string): Promise<string[]> => (await operator.request('GET', `/tenants?${query}`)).json<{ items: PlatformTenant[] }>().items.map(({ code }) => code);
-const codeOf = (reply: { json<T>(): T }) => reply.json<{ code?: string }>().code;
+const codeOf = (reply: LightMyRequestResponse) => reply.json<{ code?: string }>().code;
 
 let address = 0;
 /** Signs in to a tenant; the answer asks as that user. */

@@ -19,7 +19,7 @@ export function LookSwitches() {
         trigger={['click']}
         menu={{ items, selectable: true, selectedKeys: [preferences.language], onClick: ({ key }) => choose(key) }}
       >
-        <button type="button" className="row row-tight hint look-language" aria-label={t('signIn.language')} aria-haspopup="menu">
+        <button type="button" className="row row-tight hint look-language" aria-label={`${t('signIn.language')} ${languageNames[preferences.language]}`} aria-haspopup="menu">
           <Globe size={15} aria-hidden />
           {languageNames[preferences.language]}
           <ChevronDown size={13} aria-hidden />

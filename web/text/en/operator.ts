@@ -3,9 +3,7 @@ export const operator = {
   title: 'Platform',
   rail: 'Platform menu',
   pages: { tenants: 'Tenants', operators: 'Operators', branding: 'Branding', log: 'Log' },
-  toDesk: 'Tenant sign-in',
   signOut: 'Sign out',
-  menu: 'My menu',
   signIn: {
     title: 'Platform sign-in',
     about: 'All tenants of this installation are run from here. Agents and administrators use the tenant sign-in.',

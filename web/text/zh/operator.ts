@@ -3,9 +3,7 @@ export const operator = {
   title: '平台运营',
   rail: '平台菜单',
   pages: { tenants: '企业', operators: '运营账号', branding: '平台品牌', log: '操作日志' },
-  toDesk: '企业登录',
   signOut: '退出',
-  menu: '我的菜单',
   signIn: {
     title: '平台运营登录',
     about: '这里管理平台上的所有企业。坐席和企业管理员请从企业登录页进入。',
