@@ -1,7 +1,8 @@
 /** The columns of the customers' list. */
 import type { Customer } from '@bahu/contract/customers.ts';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import type { TFunction } from 'i18next';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallButton } from '../../ui/call-button.tsx';
 import type { Column } from '../../ui/list/column.ts';
@@ -45,15 +46,7 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
         key: 'stage',
         title: t('customers.list.columnStage'),
         width: 124,
-        cell: (customer) =>
-          customer.stage ? (
-            <>
-              <StageBars stage={customer.stage} />
-              {t(`customers.stage.${customer.stage}`)}
-            </>
-          ) : (
-            none
-          ),
+        cell: (customer) => (customer.stage ? <Stage stage={customer.stage} /> : none),
       },
       { key: 'owner', title: t('customers.list.columnOwner'), width: 104, cell: (customer) => customer.ownerName ?? none },
       {
@@ -78,15 +71,7 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
         sort: { by: 'created', way: 'down' },
         cell: (customer) => <Moment at={customer.createdAt} />,
       },
-      {
-        key: 'title',
-        title: t('customers.card.title'),
-        width: 72,
-        isOptional: true,
-        cell: (customer) => (customer.title ? t(`customers.title.${customer.title}`) : none),
-      },
-      { key: 'address', title: t('customers.card.address'), width: 220, isOptional: true, cell: (customer) => customer.address || none },
-      { key: 'updated', exportAs: ['updatedAt'], title: t('customers.list.columnUpdated'), width: 124, isOptional: true, cell: (customer) => <Moment at={customer.updatedAt} /> },
+      ...optionalColumns(t, none),
       {
         key: 'actions', exportAs: [],
         title: '',
@@ -99,4 +84,27 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
       },
     ];
   }, [t]);
+}
+
+/** Shown only when somebody chose them. */
+const optionalColumns = (t: TFunction, none: ReactNode): Column<Customer>[] => [
+  {
+    key: 'title',
+    title: t('customers.card.title'),
+    width: 72,
+    isOptional: true,
+    cell: (customer) => (customer.title ? t(`customers.title.${customer.title}`) : none),
+  },
+  { key: 'address', title: t('customers.card.address'), width: 220, isOptional: true, cell: (customer) => customer.address || none },
+  { key: 'updated', exportAs: ['updatedAt'], title: t('customers.list.columnUpdated'), width: 124, isOptional: true, cell: (customer) => <Moment at={customer.updatedAt} /> },
+];
+
+function Stage({ stage }: { stage: Exclude<Customer['stage'], ''> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <StageBars stage={stage} />
+      {t(`customers.stage.${stage}`)}
+    </>
+  );
 }

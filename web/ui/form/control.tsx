@@ -1,5 +1,5 @@
 /** One field: label, control, and below it what is wrong or what to know. */
-import { Input, InputNumber, Select, Switch, TreeSelect } from 'antd';
+import { Input, InputNumber, Select, Switch, TreeSelect, type InputProps } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../field-label.tsx';
@@ -42,17 +42,14 @@ function Control<V extends object>({ form, field, id, hasNote }: Props<V> & { id
   };
   const status = error === undefined ? '' : 'error';
   const text = typeof value === 'string' ? value : '';
-  const limits = { ...(form.mostOf(field) === undefined ? {} : { maxLength: form.mostOf(field) as number }) };
+  const most = form.mostOf(field);
+  const limits = most === undefined ? {} : { maxLength: most };
   const choice = { ...shared, status, value: text === '' ? null : text, style: { width: '100%' }, placeholder: t('ui.form.choose') } as const;
   switch (field.kind) {
     case 'text':
-      return <Input {...shared} {...limits} status={status} autoComplete="off" placeholder={field.placeholder} value={text} onChange={(event) => set(event.target.value)} />;
     case 'secret':
-      return <Input.Password {...shared} {...limits} status={status} autoComplete="new-password" value={text} onChange={(event) => set(event.target.value)} />;
     case 'textarea':
-      return (
-        <Input.TextArea {...shared} {...limits} status={status} autoSize={{ minRows: 3, maxRows: 10 }} placeholder={field.placeholder} value={text} onChange={(event) => set(event.target.value)} />
-      );
+      return <TextControl kind={field.kind} {...shared} {...limits} status={status} placeholder={field.placeholder} value={text} onText={set} />;
     case 'number':
       return (
         <InputNumber<number>
@@ -62,7 +59,7 @@ function Control<V extends object>({ form, field, id, hasNote }: Props<V> & { id
           style={{ width: '100%' }}
           suffix={field.suffix}
           value={typeof value === 'number' ? value : null}
-          onChange={(next) => set(next)}
+          onChange={set}
         />
       );
     case 'switch':
@@ -113,6 +110,16 @@ function Control<V extends object>({ form, field, id, hasNote }: Props<V> & { id
     case 'custom':
       return field.control({ id, value, isDisabled, hasError: error !== undefined, onChange: set });
   }
+}
+
+type Shared = Pick<InputProps, 'id' | 'disabled' | 'status' | 'maxLength' | 'placeholder' | 'aria-invalid' | 'aria-describedby' | 'aria-required'>;
+type TextProps = Shared & { kind: 'text' | 'secret' | 'textarea'; value: string; onText: (text: string) => void };
+
+function TextControl({ kind, onText, ...rest }: TextProps) {
+  const onChange = (event: { target: { value: string } }) => onText(event.target.value);
+  if (kind === 'secret') return <Input.Password {...rest} autoComplete="new-password" onChange={onChange} />;
+  if (kind === 'text') return <Input {...rest} autoComplete="off" onChange={onChange} />;
+  return <Input.TextArea {...rest} autoSize={{ minRows: 3, maxRows: 10 }} onChange={onChange} />;
 }
 
 const optionsOf = (options: Extract<Field<object>, { kind: 'select' }>['options']) =>

@@ -1,7 +1,7 @@
 /** The frame of a filter chip: closed it says what is chosen, open it holds the means to choose. */
 import { Popover } from 'antd';
 import { ChevronDown, X } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../marks.tsx';
 
@@ -18,10 +18,11 @@ interface Props {
 export function Chip({ name, chosen, isFresh = false, onClear, children }: Props) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(isFresh);
-  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  const focus = () => document.getElementById(id)?.focus();
   function close(): void {
     setIsOpen(false);
-    button.current?.focus();
+    focus();
   }
   return (
     <span className={classes('filter-chip', chosen !== undefined && 'is-set')}>
@@ -47,7 +48,7 @@ export function Chip({ name, chosen, isFresh = false, onClear, children }: Props
           </div>
         }
       >
-        <button ref={button} type="button" aria-haspopup="dialog" aria-expanded={isOpen} className="filter-chip-name">
+        <button id={id} type="button" aria-haspopup="dialog" aria-expanded={isOpen} className="filter-chip-name">
           {name} {chosen !== undefined ? <b className="cut">{chosen}</b> : <ChevronDown size={13} aria-hidden />}
         </button>
       </Popover>
@@ -58,7 +59,7 @@ export function Chip({ name, chosen, isFresh = false, onClear, children }: Props
           aria-label={t('calls.list.remove', { name })}
           onClick={() => {
             onClear();
-            button.current?.focus();
+            focus();
           }}
         >
           <X size={13} aria-hidden />

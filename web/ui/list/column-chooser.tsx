@@ -61,38 +61,19 @@ export default function ColumnChooser({ columns, shown, density, onColumns, onDe
           </li>
         ))}
         {order.map((key, index) => (
-          <li
+          <ChooserRow
             key={key}
-            data-key={key}
-            draggable
-            className={classes('chooser-row', dragged === key && 'is-dragged')}
-            onDragStart={() => setDragged(key)}
-            onDragEnd={() => setDragged(null)}
-            onDragOver={(event) => {
-              event.preventDefault();
-              if (dragged !== null && dragged !== key) setOrder(moved(order, dragged, index));
-            }}
+            column={key}
+            title={titleOf(key)}
+            place={index + 1}
+            isOn={isOn(key)}
+            isDragged={dragged === key}
+            onToggle={() => keep(order, (other) => (other === key ? !isOn(key) : isOn(other)))}
+            onDrag={setDragged}
+            onOver={() => dragged !== null && dragged !== key && setOrder(moved(order, dragged, index))}
             onDrop={() => keep(order, isOn)}
-          >
-            <button
-              type="button"
-              className="chooser-grip"
-              aria-label={t('ui.columns.move', { name: titleOf(key), place: index + 1 })}
-              title={t('ui.columns.moveHint')}
-              onKeyDown={(event) => press(event, key)}
-            >
-              <GripVertical size={14} aria-hidden />
-            </button>
-            <label className="fill row">
-              <input
-                type="checkbox"
-                className="tick"
-                checked={isOn(key)}
-                onChange={() => keep(order, (other) => (other === key ? !isOn(key) : isOn(other)))}
-              />
-              {titleOf(key)}
-            </label>
-          </li>
+            onPress={(event) => press(event, key)}
+          />
         ))}
       </ul>
       <div className="row chooser-foot">
@@ -109,5 +90,50 @@ export default function ColumnChooser({ columns, shown, density, onColumns, onDe
         />
       </div>
     </div>
+  );
+}
+
+interface RowProps {
+  column: string;
+  title: string;
+  place: number;
+  isOn: boolean;
+  isDragged: boolean;
+  onToggle: () => void;
+  onDrag: (key: string | null) => void;
+  onOver: () => void;
+  onDrop: () => void;
+  onPress: (event: KeyboardEvent) => void;
+}
+
+function ChooserRow({ column, title, place, isOn, isDragged, onToggle, onDrag, onOver, onDrop, onPress }: RowProps) {
+  const { t } = useTranslation();
+  return (
+    <li
+      data-key={column}
+      draggable
+      className={classes('chooser-row', isDragged && 'is-dragged')}
+      onDragStart={() => onDrag(column)}
+      onDragEnd={() => onDrag(null)}
+      onDragOver={(event) => {
+        event.preventDefault();
+        onOver();
+      }}
+      onDrop={onDrop}
+    >
+      <button
+        type="button"
+        className="chooser-grip"
+        aria-label={t('ui.columns.move', { name: title, place })}
+        title={t('ui.columns.moveHint')}
+        onKeyDown={onPress}
+      >
+        <GripVertical size={14} aria-hidden />
+      </button>
+      <label className="fill row">
+        <input type="checkbox" className="tick" checked={isOn} onChange={onToggle} />
+        {title}
+      </label>
+    </li>
   );
 }
