@@ -1,5 +1,5 @@
 /** One role beside the matrix. */
-import type { DataScope, Permission } from '@bahu/contract/permissions.ts';
+import type { DataScope } from '@bahu/contract/permissions.ts';
 import { roleRoutes, type Role } from '@bahu/contract/roles.ts';
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -28,9 +28,9 @@ const valuesOf = ({ name, code, description, scope, masksNumbers, autoAnswerSeco
 });
 
 /** The form keeps permissions and their scopes together; the contract names them apart. */
-function bodyOf<V extends Partial<Values>>({ rights, ...values }: V) {
-  return { ...values, ...(rights && { permissions: [...rights.permissions] as Permission[], scopes: rights.scopes }) };
-}
+const rightsBody = ({ permissions, scopes }: Rights) => ({ permissions: [...permissions], scopes });
+const bodyOf = ({ rights, ...values }: Values) => ({ ...values, ...rightsBody(rights) });
+const changeOf = ({ rights, code: _code, ...values }: Partial<Values>) => ({ ...values, ...(rights && rightsBody(rights)) });
 
 interface Props {
   role: Role | null;
@@ -56,9 +56,8 @@ export function RoleEditor({ role, onSaved, onClose, onReopen, onReload }: Props
       isEditable={role ? role.can.includes('edit') : mayManage}
       {...(mayManage ? {} : { needs: t('permissions.role.manage') })}
       save={(values, changes) => {
-        if (!role) return roles.create({ body: { ...values, permissions: [...values.rights.permissions], scopes: values.rights.scopes } as never });
-        const { code: _, ...changed } = bodyOf(changes);
-        return roles.change({ params: { id: role.id }, body: { version: role.version, ...changed } });
+        if (!role) return roles.create({ body: bodyOf(values) });
+        return roles.change({ params: { id: role.id }, body: { version: role.version, ...changeOf(changes) } });
       }}
       savedText={t(role ? 'roles.saved' : 'roles.added')}
       onSaved={onSaved}
