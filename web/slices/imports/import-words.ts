@@ -1,9 +1,10 @@
 /** Words of an import: fields by language, reasons, sizes. */
-import type { Import, ImportRow } from '@bahu/contract/imports.ts';
-import type { Static } from 'typebox';
+import type { Import, importRoutes } from '@bahu/contract/imports.ts';
+import type { Reply } from '@bahu/contract/route.ts';
 import { useTranslation } from 'react-i18next';
 
-type Problem = Static<typeof ImportRow>['problems'][number];
+export type Row = Reply<typeof importRoutes.rows>['items'][number];
+type Problem = Row['problems'][number];
 
 /** A field's names begin with the Chinese and the English head of the template. */
 export function fieldName(found: Pick<Import, 'fields'>, key: string, language: string): string {

@@ -1,11 +1,9 @@
 /** Rows of the file under the fields they go to; a bad cell says why. */
-import type { Import, ImportRow } from '@bahu/contract/imports.ts';
-import type { Static } from 'typebox';
+import type { Import } from '@bahu/contract/imports.ts';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../ui/marks.tsx';
-import { fieldName, useReason } from './import-words.ts';
+import { fieldName, useReason, type Row } from './import-words.ts';
 
-type Row = Static<typeof ImportRow>;
 const looks: Readonly<Record<Row['state'], string>> = { new: '', update: 'is-update', duplicate: 'tone-ringing', invalid: 'tone-alarm' };
 
 export function PreviewTable({ found, rows }: { found: Import; rows: readonly Row[] }) {
