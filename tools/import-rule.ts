@@ -23,7 +23,7 @@ const zones: readonly Zone[] = [
   { from: /^domain\//, own: ['^domain/'], npm: /^(temporal-polyfill|libphonenumber-js)(\/|$)/ },
   { from: /^contract\/.*\.test\.ts$/, own: rules, npm: /^(vitest|fast-check|typebox.*)$/ },
   { from: /^contract\//, own: rules, npm: /^typebox(\/|$)/ },
-  { from: /^server\/.*\.test\.ts$/, own: ['^server/', '^asterisk/', '^carrier/', '^e2e/', ...rules], npm: anything },
+  { from: /^server\/(?:.*\.test|(?:.*\/)?test-[^/]+)\.ts$/, own: ['^server/', '^asterisk/', '^carrier/', '^e2e/', ...rules], npm: anything },
   { from: /^server\/kernel\//, own: ['^server/kernel/', ...rules], npm: anything },
   { from: /^server\/telephony\//, own: ['^server/telephony/', '^server/kernel/', ...rules], npm: anything },
   { from: /^server\/realtime\//, own: ['^server/realtime/', '^server/kernel/', ...rules], npm: anything },
