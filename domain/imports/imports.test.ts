@@ -64,7 +64,7 @@ describe('[C5] formulas', () => {
     fc.assert(fc.property(texts, (text) => {
       expect(undefuse(defuse(text))).toBe(text);
       expect(defuse(text)).not.toMatch(/^[=@\t\r\n＝＋－＠]/u);
-    }), { numRuns: 5000 });
+    }), { numRuns: 1000 });
   });
 });
 

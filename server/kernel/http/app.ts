@@ -19,6 +19,17 @@ export interface AppOptions {
 /** Larger than any body of the contract, small enough to be parsed without being felt. */
 const bodyLimit = 256 * 1024;
 
+/** A body of JSON is here within this time, or its connection is closed. */
+const bodyMs = 30_000;
+/** What a large file may take over a slow line; for routes that say `config: { isUpload: true }`. */
+const uploadMs = 15 * 60_000;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    isUpload?: boolean;
+  }
+}
+
 /** An application without routes: errors, headers, cookies and limits are settled here once. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -30,8 +41,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustedProxies.length ? [...options.trustedProxies] : false,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     forceCloseConnections: true,
-    // A client that sends its headers or body by the drop must not hold a place for ever.
-    requestTimeout: 30_000,
+    // A client that sends its headers or body by the drop must not hold a place for ever; bodies have limits of their own below.
+    requestTimeout: uploadMs,
     ...(options.tls && { https: options.tls as never }),
   }) as unknown as FastifyInstance;
   app.removeContentTypeParser('text/plain');
@@ -41,6 +52,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('operator', null);
   await app.register(cookie);
   securityHeaders(app);
+  endSlowBodies(app);
   logRequests(app);
   return app;
 }
@@ -69,6 +81,16 @@ function refuseOtherMethods(api: FastifyInstance, url: string, known: ReadonlySe
     throw new Refusal('method-not-allowed');
   };
   api.route({ method, url, onRequest, handler: () => undefined });
+}
+
+function endSlowBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ raw, routeOptions }) => {
+    if (routeOptions.config?.isUpload) return;
+    const timer = setTimeout(() => {
+      if (!raw.complete) raw.destroy();
+    }, bodyMs);
+    raw.once('close', () => clearTimeout(timer));
+  });
 }
 
 function logRequests(app: FastifyInstance): void {

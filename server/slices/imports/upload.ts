@@ -34,7 +34,7 @@ export function mountUpload(app: FastifyInstance, slice: ImportsSlice, changed: 
     // The body of this one route is no JSON: it is handed on as the stream that it is.
     scope.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
     scope.post('/imports/file', {
-      bodyLimit: importLimits.bytes, onRequest: (request) => access.admit(request, { permission: 'session', method: 'POST', path: '/imports/file' }),
+      bodyLimit: importLimits.bytes, config: { isUpload: true }, onRequest: (request) => access.admit(request, { permission: 'session', method: 'POST', path: '/imports/file' }),
     }, async (request: FastifyRequest, reply: FastifyReply): Promise<Import> => {
       const ctx = access.context(request, reply) as Ctx;
       const { kind, name } = checkUpload(request.query) as Static<typeof UploadQuery>;
