@@ -35,7 +35,7 @@ export function KeyEditor({ onAdded, onClose, onReopen }: Props) {
           { kind: 'text', name: 'name', label: t('apiKeys.name'), hint: t('apiKeys.nameHint') },
           { kind: 'custom', name: 'expiresAt', label: t('apiKeys.lifetime'), control: ({ id, value, onChange }) => <LifetimeChoice id={id} value={value as string | null} onChange={onChange} /> },
           {
-            kind: 'custom', name: 'permissions', label: t('apiKeys.permissions'), hint: t('apiKeys.permissionsHint'), isWide: true,
+            kind: 'custom', name: 'permissions', label: t('apiKeys.permissions'), hint: t('apiKeys.permissionsHint'), isWide: true, isRequired: true,
             control: ({ id, value, onChange }) => <PermissionChoice id={id} label={t('apiKeys.permissions')} value={value as Permission[]} onChange={onChange} />,
           },
         ],
