@@ -158,6 +158,15 @@ describe('[U1] [U3] what each reader sees', () => {
     }
   });
 
+  test('calling by reference reaches those whom he may open and nobody else', async () => {
+    const [inside, outside] = ['华东', '华南'].map((region) => customers.find((customer) => isBelow(customer.departmentId, departments.get(region)!.id))!);
+    const place = async (body: object) => (await server.request(readers.leader, 'POST', '/api/desk/calls', body)).json<{ code: string }>().code;
+    // No engine runs here: being refused for that means that the number was found.
+    expect([await place({ customerId: inside!.id }), await place({ customerId: outside!.id })]).toEqual(['phone.engine-away', 'not-found']);
+    const [mine, foreign] = [true, false].map((isMine) => calls.find((call) => callsFor('leader').includes(call.id) === isMine)!);
+    expect([await place({ callId: mine!.id }), await place({ callId: foreign!.id })]).toEqual(['phone.engine-away', 'not-found']);
+  });
+
   test('news of records', async () => {
     const sockets = await Promise.all(readerNames.map((name) => connectReader(address, readers[name])));
     for (const socket of sockets) {

@@ -51,7 +51,8 @@ export function fuzzSlices(...slices: Slice[]): void {
     test.each(routes.filter((named) => named.slice === slice))(`$name answers ${runs} made requests as documented`, async ({ route }) => {
       const isReply = Compile(route.reply);
       const answered = new Set<number>();
-      await fc.assert(fc.asyncProperty(requestFor(route, walker.ids), async (sent) => {
+      const own = await walker.idsFor(route);
+      await fc.assert(fc.asyncProperty(requestFor(route, walker.ids, own), async (sent) => {
         const reply = await walker.send(route, sent);
         answered.add(reply.statusCode);
         expectDocumented(route, reply, isReply);
@@ -81,10 +82,12 @@ function expectDocumented(route: Route, reply: LightMyRequestResponse, isReply: 
   if (code !== 'phone.engine-away') expect(reply.statusCode).toBeLessThan(500);
 }
 
-function requestFor(route: Route, ids: readonly string[]): fc.Arbitrary<Sent> {
+/** Ids in the path are mostly those of records of the right kind, so that what is behind them is reached. */
+function requestFor(route: Route, ids: readonly string[], own: readonly string[]): fc.Arbitrary<Sent> {
   const part = (schema: TSchema | undefined, none: unknown): fc.Arbitrary<unknown> => (schema ? fc.oneof({ arbitrary: valid(schema, ids), weight: 5 }, { arbitrary: bent(schema, ids), weight: 2 }) : fc.constant(none));
   const text = fc.oneof({ arbitrary: part(route.body, null).map((value) => (value === null && !route.body ? null : JSON.stringify(value) ?? '')), weight: 9 }, fc.string({ unit: 'binary' }), fc.constantFrom('{"a":'.repeat(2000), '', '{"__proto__":{"admin":true}}'));
-  return fc.record({ params: part(route.params, {}), query: part(route.query, null), body: route.body ? text : fc.constant(null) }).map(({ params, query, body }) => ({
+  const params = own.length ? fc.oneof({ arbitrary: fc.constantFrom(...own).map((id): unknown => ({ id })), weight: 2 }, part(route.params, {})) : part(route.params, {});
+  return fc.record({ params, query: part(route.query, null), body: route.body ? text : fc.constant(null) }).map(({ params, query, body }) => ({
     params: asRecord(params), query: query === null ? null : asRecord(query), body,
   }));
 }
@@ -115,6 +118,17 @@ class Walker {
     const walker = new Walker(server, [...ids, ...other.ids.slice(0, 3), newId()], operator.id);
     await walker.restore();
     return walker;
+  }
+
+  /** Ids of the tenant's records that a path such as `/users/:id` may name; made anew for each route, as the ones before may have removed some. */
+  async idsFor({ path }: Route): Promise<string[]> {
+    const noun = /^(?:.*\/)?([a-z-]+)\/:id/.exec(path)?.[1];
+    if (!noun) return [];
+    const table = ({ all: 'sessions', jobs: 'background_jobs', 'view-as': 'roles', views: 'list_views' } as Record<string, string>)[noun] ?? noun.replaceAll('-', '_');
+    const { rows: [found] } = await this.owner.query<{ ofTenant: boolean }>(`select exists (select from pg_attribute where attrelid = to_regclass($1) and attname = 'tenant_id') as "ofTenant" where to_regclass($1) is not null`, [table]);
+    if (!found) return [];
+    const { rows } = await this.owner.query<{ id: string }>(`select id from ${table} ${found.ofTenant ? 'where tenant_id = $1' : 'where $1::uuid is not null'} order by id limit 20`, [this.server.tenant.id]);
+    return rows.map((row) => row.id);
   }
 
   /** As the administrator, and as an operator where the route is theirs. What an earlier request did to those who ask is made good, and the request is sent again. */

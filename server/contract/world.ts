@@ -22,6 +22,12 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
   await make('/api-keys', { name, permissions: ['customer.read'] });
   await make('/webhooks', { url: 'https://notices.example/bahu', events: ['customer.created'], note: name });
   await make('/lists/customers/views', { name, search: { stage: 'lead' }, isShared: true });
+  await make('/exports', { kind: 'customers', format: 'csv', filter: { search: name }, language: 'zh-CN' });
+  const upload = await server.app.inject({
+    method: 'POST', url: `/api/imports/file?kind=customers&name=${encodeURIComponent(name)}.csv`, payload: Buffer.from(`姓名,电话\n${name},15400000044\n`),
+    headers: { cookie: administrator.cookie, 'content-type': 'application/octet-stream' },
+  });
+  if (upload.statusCode !== 200) throw new Error(`the upload: ${upload.statusCode} ${upload.body}`);
   await server.database.db.tenant(tenant.id, async (tx) => {
     const { id: tenantId, agent } = tenant;
     const [customerId, callId, queueId] = [newId(), newId(), newId()];

@@ -4,6 +4,8 @@ import type { RecentCall } from '@bahu/contract/desk.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import { numberFor } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { findOpenCall } from '../calls/index.ts';
+import { findOpenCustomer } from '../customers/index.ts';
 
 export interface Party { number: string; customer: { id: string; name: string } | null }
 
@@ -25,20 +27,16 @@ export async function colleaguesOf(tx: Tx, ownAgentId: string): Promise<{ agentI
     .where('users.isEnabled', '=', true).where('agents.id', '!=', ownAgentId).orderBy('agents.extension').execute();
 }
 
-/** A customer's number, if the reader's scope holds him. */
+/** The number of a customer whom the reader may open. */
 export async function phoneOfCustomer(tx: Tx, caller: Caller, customerId: string): Promise<Party | null> {
-  let query = tx.selectFrom('customers').select(['id', 'name', 'phone']).where('id', '=', customerId);
-  if (caller.scope === 'own') query = query.where((is) => is.or([is('ownerId', '=', caller.agentId), is('ownerId', 'is', null)]));
-  const row = await query.executeTakeFirst();
-  return row ? { number: row.phone, customer: { id: row.id, name: row.name } } : null;
+  const customer = await findOpenCustomer(tx, caller, customerId);
+  return customer ? { number: customer.phone, customer: { id: customer.id, name: customer.name } } : null;
 }
 
-/** The other party of an earlier call of the reader. */
+/** The other party of an earlier call that the reader may open, with the name of a customer only if he may open him too. */
 export async function otherPartyOfCall(tx: Tx, caller: Caller, callId: string): Promise<Party | null> {
-  let query = tx.selectFrom('calls').leftJoin('customers', 'customers.id', 'calls.customerId')
-    .select(['calls.number', 'calls.customerId', 'customers.name']).where('calls.id', '=', callId);
-  if (caller.scope === 'own') query = query.where('calls.agentId', '=', caller.agentId);
-  const row = await query.executeTakeFirst();
-  if (!row) return null;
-  return { number: row.number, customer: row.customerId && row.name ? { id: row.customerId, name: row.name } : null };
+  const call = await findOpenCall(tx, caller, callId);
+  if (!call) return null;
+  const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, caller, call.customerId);
+  return { number: call.number, customer: customer ? { id: customer.id, name: customer.name } : null };
 }
