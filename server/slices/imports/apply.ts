@@ -54,6 +54,7 @@ async function walk(run: JobRun, specs: ImportSpecs, onApplied: OnApplied, how: 
 
 /** Returns whether there are no more. */
 async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, how: Walk): Promise<boolean> {
+  await store.commitLater(tx);
   const found = await store.lockImport(tx, run.job.importId!);
   const from = found[how.line];
   if (found.state !== how.during || from >= last) return true;

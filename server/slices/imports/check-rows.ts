@@ -58,6 +58,7 @@ async function stage(run: JobRun, files: Files, { found, spec, checker, reasons 
     const staged = body.map((row) => checkOne(row, { found, spec, checker, reasons, columns }));
     rows += staged.length;
     await run.ctx.tenant(async (tx) => {
+      await store.commitLater(tx);
       await store.stageRows(tx, found.id, staged);
       await run.progress(tx, rows, found.fileRows);
     });

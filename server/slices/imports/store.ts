@@ -69,6 +69,12 @@ export async function stageRows(tx: Tx, importId: string, rows: readonly StagedR
       ${column((row) => row.recordId)}::uuid[], ${column((row) => row.cells.join(cellSeparator))}::text[], ${column((row) => row.data.join(cellSeparator))}::text[], ${column((row) => row.problems)}::text[])`.execute(tx);
 }
 
+/**
+ * This batch may reach the disk a moment after its commit: when PostgreSQL crashes in between, rows and the import's line are lost together and
+ * done again. The step's last transaction waits for the disk, and with it for all before.
+ */
+export const commitLater = (tx: Tx) => sql`set local synchronous_commit = off`.execute(tx);
+
 export const dropStaged = (tx: Tx, importId: string) => tx.deleteFrom('importRows').where('importId', '=', importId).execute();
 
 /** The last staged line. @throws Refusal import.rows-lost when PostgreSQL crashed and the table of staged rows is empty. */
