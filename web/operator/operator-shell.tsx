@@ -88,7 +88,9 @@ function Menu({ onPassword }: { onPassword: () => void }) {
     { type: 'divider' },
     { key: 'version', type: 'group', label: t('app.menu.version', { version }) },
   ];
-  function choose(key: string): void {
+  function choose(key: string, event: { preventDefault(): void }): void {
+    // Enter must not go on into the page that it opens.
+    event.preventDefault();
     const language = languages.find((other) => key === `language ${other}`);
     const theme = themes.find((other) => key === `theme ${other}`);
     if (language) change({ language });
@@ -98,7 +100,7 @@ function Menu({ onPassword }: { onPassword: () => void }) {
   }
   const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key }) => choose(key) }}>
+    <Dropdown autoFocus trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key, domEvent }) => choose(key, domEvent) }}>
       <button type="button" className="operator-menu" aria-haspopup="menu">
         {operator.name}
         <ChevronDown size={13} aria-hidden />

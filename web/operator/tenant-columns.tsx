@@ -48,13 +48,18 @@ function Actions({ tenant, t, onAction }: { tenant: PlatformTenant; t: TFunction
     { key: 'reset', label: t('operator.tenants.resetAdministrator') },
     { key: 'log', label: t('operator.tenants.showLog') },
   ];
+  function choose(action: TenantAction, event: { preventDefault(): void }): void {
+    // Enter must not go on to press the button of the dialogue that it opens.
+    event.preventDefault();
+    onAction(action, tenant);
+  }
   return (
     // The menu hangs below the row for React: what is chosen in it must not open the row.
     <span className="row row-tight operator-actions" onClick={(event) => event.stopPropagation()}>
       <Button size="small" icon={<LogIn size={14} aria-hidden />} onClick={() => onAction('enter', tenant)}>
         {t('operator.tenants.enter')}
       </Button>
-      <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, onClick: ({ key }) => onAction(key as TenantAction, tenant) }}>
+      <Dropdown autoFocus trigger={['click']} placement="bottomRight" menu={{ items, onClick: ({ key, domEvent }) => choose(key as TenantAction, domEvent) }}>
         <button type="button" className="icon-button icon-button-small" aria-haspopup="menu" aria-label={t('operator.tenants.more', { name: tenant.name })}>
           <Ellipsis size={16} aria-hidden />
         </button>
