@@ -44,7 +44,7 @@ export function DepartmentTree(props: Props) {
             aria-setsize={among}
             aria-expanded={hasChildren ? !isFolded : undefined}
             aria-selected={node.id === openId}
-            aria-label={`${node.name} ${t('departments.people', { count: node.totalUserCount })}`}
+            aria-label={[node.name, node.code, node.headName, t('departments.people', { count: node.totalUserCount })].filter(Boolean).join(' ')}
             className={classes('department-line', node.id === openId && 'is-open', over?.id === node.id && `drop-${over.edge}`)}
             style={{ paddingLeft: 8 + (level - 1) * 20 }}
             onFocus={() => setCurrent(node.id)}

@@ -24,7 +24,7 @@ export function BrandingCard({ branding, errors, onChange }: Props) {
         {(id) => (
           <div className="row">
             <ColorPicker disabledAlpha value={branding.colour ?? '#0E5A66'} onChangeComplete={(colour) => onChange({ colour: colour.toHexString() })}>
-              <Button id={id} aria-label={`${t('settings.colour')} ${branding.colour ?? ''}`}>
+              <Button id={id} aria-label={`${t('settings.colour')} ${branding.colour ?? t('settings.colourStandard')}`}>
                 <span className="colour-dot" style={{ background: branding.colour ?? 'var(--primary)' }} aria-hidden />
                 {branding.colour ?? t('settings.colourStandard')}
               </Button>
