@@ -79,7 +79,10 @@ export class Telephony {
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
     this.publisher = new Publisher(options.screens, this.registry, clock, (agentId) => this.departmentOf(agentId));
     this.dispatch = new Dispatch({ ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover });
-    this.tenants = new TenantWatch({ db, clock, log, registry: this.registry, open: (tenantId) => this.openTenant(tenantId), reconfigure: (tenantId) => this.configurationChanged(tenantId) });
+    this.tenants = new TenantWatch({
+      db, clock, log, configurationOf: (tenantId) => this.registry.ofTenant(tenantId)?.current.configuration,
+      open: (tenantId) => this.openTenant(tenantId), reconfigure: (tenantId) => this.configurationChanged(tenantId),
+    });
   }
 
   /** Takes the tenants over, then listens. Calls of a former process go on from what it wrote. */

@@ -1,15 +1,16 @@
 /** Keeps the engine in step with the tenants: new ones get an engine, a changed licence or a date that has come counts at once. */
+import type { Configuration } from '@bahu/domain/switchboard/board.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Db } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import { mayCall } from './engine/load.ts';
-import type { Registry } from './engine/registry.ts';
 
 export interface TenantWatchOptions {
   db: Db;
   clock: Clock;
   log: Log;
-  registry: Registry;
+  /** What the tenant's engine goes by now; undefined when this process has none for it. */
+  configurationOf(tenantId: string): Pick<Configuration, 'canCall' | 'licensedChannels'> | undefined;
   /** Makes an engine for a tenant that has none yet. */
   open(tenantId: string): Promise<void>;
   /** Has the tenant's engine read its configuration anew. */
@@ -39,10 +40,10 @@ export class TenantWatch {
   }
 
   private async look(): Promise<void> {
-    const { db, clock, registry, open, reconfigure } = this.options;
+    const { db, clock, configurationOf, open, reconfigure } = this.options;
     const tenants = await db.system((tx) => tx.selectFrom('tenants').select(['id', 'status', 'expiresAt', 'licensedChannels']).execute());
     for (const tenant of tenants) {
-      const known = registry.ofTenant(tenant.id)?.current.configuration;
+      const known = configurationOf(tenant.id);
       if (known && (known.canCall !== mayCall(tenant, clock.now()) || known.licensedChannels !== tenant.licensedChannels)) await reconfigure(tenant.id);
       if (known || this.opened.has(tenant.id)) continue;
       this.opened.add(tenant.id);
