@@ -46,6 +46,8 @@ export function SearchBox() {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') event.preventDefault();
     const chosen = hits[at];
     if (event.key !== 'Enter' || !chosen || event.nativeEvent.isComposing) return;
+    // Fast fingers mean what they typed, not whom the letters before had found.
+    if (found.isOld && chosen.kind !== 'pages' && chosen.kind !== 'call') return;
     if (event.ctrlKey || event.metaKey) call(chosen);
     else choose(chosen);
   }

@@ -30,7 +30,8 @@ const each = 5;
 const shortestNumber = 3;
 const nothing: SearchHits = { customers: [], people: [], calls: [] };
 
-export function useHits(text: string): { hits: readonly Hit[]; isPending: boolean; error: unknown } {
+/** `isOld`: records are still those of what was typed before. */
+export function useHits(text: string): { hits: readonly Hit[]; isPending: boolean; isOld: boolean; error: unknown } {
   const api = useApi();
   const wanted = useDeferredValue(text.trim());
   const answer = useQuery({
@@ -45,6 +46,7 @@ export function useHits(text: string): { hits: readonly Hit[]; isPending: boolea
   return {
     hits: [...pageHits, ...recordHits, ...useNumberHit(text)],
     isPending: answer.isPending || wanted !== text.trim(),
+    isOld: answer.isPlaceholderData || wanted !== text.trim(),
     error: answer.error,
   };
 }

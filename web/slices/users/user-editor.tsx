@@ -58,7 +58,7 @@ function Form({ user, onClose, onReopen, onPasswords, onReload }: Omit<Props, 'i
         refresh();
         onClose();
       }}
-      savedText={user ? t('users.editor.saved') : t('users.editor.createTitle')}
+      savedText={user ? t('users.editor.saved') : t('users.editor.created', { count: 1 })}
       onClose={onClose}
       onReopen={onReopen}
       onReload={onReload}

@@ -1,7 +1,7 @@
 /** A form docked beside a list: sections of fields, what is unsaved, saving by button or Ctrl+S, closing with undo. */
 import { Button } from 'antd';
 import { X } from 'lucide-react';
-import type { ReactNode, SubmitEvent } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useDayTime } from '../moment.tsx';
@@ -50,6 +50,7 @@ export function EntityEditor<V extends object, R>(props: EditorProps<V, R>) {
     event.preventDefault();
     form.save();
   }
+  const body = useFirstField(props.id === null);
   useHotkey('Escape', close);
   useHotkey('Ctrl+S', form.save, form.canSave);
   return (
@@ -61,7 +62,7 @@ export function EntityEditor<V extends object, R>(props: EditorProps<V, R>) {
         <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={close} />
       </div>
       <form className="column fill entity-form" onSubmit={submit} noValidate>
-        <div className="scroll fill form-body">
+        <div ref={body} className="scroll fill form-body">
           <FormNotices form={form} {...props} />
           <FormSections form={form} sections={sections} />
           {children}
@@ -70,6 +71,15 @@ export function EntityEditor<V extends object, R>(props: EditorProps<V, R>) {
       </form>
     </aside>
   );
+}
+
+/** Whoever asked for a new record types its first field next. */
+function useFirstField(isNew: boolean): RefObject<HTMLDivElement | null> {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isNew) body.current?.querySelector<HTMLInputElement>('input:not(:disabled)')?.focus();
+  }, [isNew]);
+  return body;
 }
 
 /** The fields by sections, for forms that are no docked editor. */

@@ -1,0 +1,151 @@
+/** The back office without a mouse: everything below is done by keys alone. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demoPassword, startBackOffice, type BackOffice } from './support/back-office.ts';
+import { launchBrowser, newAgentPage } from './support/browser.ts';
+
+const port = 19_800;
+let office: BackOffice;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  office = await startBackOffice(port);
+  browser = await launchBrowser();
+  ({ context, page, errors } = await newAgentPage(browser));
+  await page.goto(office.url);
+  await page.locator('input[type=password]').waitFor();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await page.screenshot({ path: `test-results/keyboard-${task.name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}.png` }).catch(() => undefined);
+});
+afterAll(async () => {
+  await context?.close();
+  await browser?.close();
+  await office?.stop();
+});
+
+/** What has the focus, as a screen reader would name it. */
+const focused = (): Promise<string> => page.evaluate(`(() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return '';
+  const around = at.closest('label');
+  const named = at.id ? document.querySelector('label[for="' + CSS.escape(at.id) + '"]') : null;
+  return (at.getAttribute('aria-label') || named?.textContent || around?.textContent || at.textContent || at.getAttribute('placeholder') || at.tagName).trim();
+})()`);
+
+/** Presses Tab until something of that name has the focus. */
+async function tabTo(name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const passed: string[] = [];
+  for (let i = 0; i < 120; i++) {
+    const at = await focused();
+    if (i > 0 && name.test(at)) return;
+    passed.push(at.slice(0, 20));
+    await page.keyboard.press(key);
+  }
+  throw new Error(`Tab reaches nothing like ${name}; it passed ${passed.join(' · ')}`);
+}
+
+/** To a page by the search box. */
+async function goTo(words: string, path: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(words);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === path);
+  await page.locator('main tbody tr, main [role=treeitem]').first().waitFor();
+}
+
+test('[A1.1] one signs in', async () => {
+  await page.locator('input').first().focus();
+  await page.keyboard.type('100001800');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(demoPassword);
+  await page.keyboard.press('Enter');
+  await page.locator('nav.rail').waitFor({ timeout: 45_000 });
+});
+
+test('[U2] a user is found, added with a password that is shown once, and changed', async () => {
+  await goTo('坐席', '/users');
+  await tabTo(/^添加坐席$/);
+  await page.keyboard.press('Enter');
+  await page.locator('.entity-editor').waitFor();
+  await expect.poll(focused).toMatch(/^分机号/);
+  await page.keyboard.type('441');
+  await tabTo(/^姓名/);
+  await page.keyboard.type('温若溪');
+  await page.keyboard.press('Control+s');
+  await page.getByText('只显示这一次').waitFor();
+  await tabTo(/^已保存/);
+  await page.keyboard.press('Enter');
+  await page.getByText('只显示这一次').waitFor({ state: 'detached' });
+  await page.keyboard.press('/');
+  await page.keyboard.type('wrx');
+  await expect.poll(() => page.locator('main tbody tr').count(), { timeout: 10_000 }).toBe(1);
+  await tabTo(/温若溪/);
+  await page.keyboard.press('Enter');
+  await page.locator('.entity-editor').waitFor();
+  await tabTo(/^登录名/);
+  await page.keyboard.type('wenruoxi');
+  await page.keyboard.press('Control+s');
+  await page.getByText('坐席已保存').waitFor();
+});
+
+test('[U2] rows are ticked and changed together', async () => {
+  await goTo('坐席', '/users');
+  await expect.poll(() => page.locator('main tbody tr').count()).toBeGreaterThan(5);
+  await tabTo(/温若溪/);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await page.getByText(/已选 2 位/).waitFor();
+  await tabTo(/^批量调整$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('批量调整 2 位坐席').waitFor();
+  await tabTo(/^通话录音$/);
+  await page.keyboard.press('Space');
+  await tabTo(/^调整 2 位$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('已调整 2 位坐席').waitFor();
+});
+
+test('[C1] columns are chosen', async () => {
+  await tabTo(/显示的列/);
+  await page.keyboard.press('Enter');
+  await page.getByText('恢复默认').waitFor();
+  await tabTo(/^登录名/);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Escape');
+  await page.getByRole('columnheader', { name: '登录名' }).waitFor();
+});
+
+test('[U3] a department moves among its siblings and back', async () => {
+  await goTo('部门', '/departments');
+  const names = () => page.getByRole('treeitem').evaluateAll((items) => items.map((item) => item.textContent ?? ''));
+  await expect.poll(async () => (await names()).length).toBeGreaterThan(2);
+  const before = await names();
+  const at = before.findIndex((name) => name.includes('售前组'));
+  await tabTo(/客服中心/);
+  for (let i = 0; i < at; i++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(names).not.toEqual(before);
+  await tabTo(/^撤销$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(names).toEqual(before);
+});
+
+test('[P4] an entry of the audit log is opened and closed', async () => {
+  await goTo('审计日志', '/audit');
+  await tabTo(/周明远/);
+  await page.keyboard.press('Enter');
+  await page.locator('aside, [role=dialog]').last().waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => new URL(page.url()).searchParams.has('open')).toBe(false);
+});
+
+test('nothing broke on the way', () => {
+  expect(errors).toEqual([]);
+});
