@@ -14,6 +14,8 @@ export type Permission = (typeof permissions)[number];
 /** The built-in roles: 用户, 组长, 主管, 质检, 管理员. A tenant may add roles of its own. */
 export const roleCodes = ['agent', 'leader', 'supervisor', 'inspector', 'administrator'] as const;
 export type RoleCode = (typeof roleCodes)[number];
+/** How a new tenant's built-in roles are named until it renames them. */
+export const standardRoleNames: Readonly<Record<RoleCode, string>> = { agent: '用户', leader: '组长', supervisor: '主管', inspector: '质检', administrator: '管理员' };
 
 /** Which rows a role sees: its own, its department's with sub-departments, all of the tenant. */
 export const dataScopes = ['own', 'department', 'all'] as const;

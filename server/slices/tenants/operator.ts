@@ -1,6 +1,6 @@
 /** What only the installation's operator may do to tenants: the application's role can neither create nor remove them. */
 import { Client } from 'pg';
-import { defaultRoles, roleCodes, type RoleCode } from '@bahu/contract/permissions.ts';
+import { defaultRoles, roleCodes, standardRoleNames, type RoleCode } from '@bahu/contract/permissions.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/db.ts';
 
@@ -11,8 +11,6 @@ export interface NewTenant {
   licensedChannels: number;
   settings: Record<string, unknown>;
 }
-
-const roleNames: Readonly<Record<RoleCode, string>> = { agent: '用户', leader: '组长', supervisor: '主管', inspector: '质检', administrator: '管理员' };
 
 /** Creates a tenant and returns its id; the id of the one that has the code already when there is one. */
 export async function ensureTenant(ownerUrl: string, tenant: NewTenant): Promise<string> {
@@ -35,7 +33,7 @@ export async function insertRoles(tx: Tx, tenantId: string): Promise<Record<Role
   const ids = Object.fromEntries(roleCodes.map((code) => [code, newId()])) as Record<RoleCode, string>;
   await tx.insertInto('roles').values(roleCodes.map((code) => {
     const { scopes, ...rights } = defaultRoles[code];
-    return { tenantId, id: ids[code], code, name: roleNames[code], isBuiltIn: true, ...rights, scopes: JSON.stringify(scopes) };
+    return { tenantId, id: ids[code], code, name: standardRoleNames[code], isBuiltIn: true, ...rights, scopes: JSON.stringify(scopes) };
   })).execute();
   return ids;
 }

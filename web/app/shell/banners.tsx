@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { clockTime, isoDay } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/records.ts';
+import { roleName } from '../../lib/role-name.ts';
 import { useApi } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { classes } from '../../ui/marks.tsx';
@@ -25,7 +26,7 @@ export function Banners() {
       )}
       {viewingAs && (
         <Banner tone="ringing" icon={Eye} action={<LeaveRole />}>
-          {t('app.banner.viewingAs', { role: viewingAs.name })}
+          {t('app.banner.viewingAs', { role: roleName(t, viewingAs.name) })}
         </Banner>
       )}
       {tenant.status !== 'active' && (

@@ -1,5 +1,5 @@
 /** Open pages as tabs; the one of the call has its colour. At the right the search. */
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type WheelEvent } from 'react';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { callTone } from '../../desk/call-view.ts';
@@ -21,9 +21,11 @@ export function TabRow() {
     const links = [...(row.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
     links[(links.indexOf(document.activeElement as HTMLElement) + step + links.length) % links.length]?.focus();
   };
+  // A wheel turns up and down; tabs that do not fit lie sideways.
+  const turn = ({ deltaX, deltaY }: WheelEvent) => row.current?.scrollBy({ left: deltaX || deltaY });
   return (
     <section className="tab-row" aria-label={t('app.tabs.row')}>
-      <div ref={row} className="tab-list" role="tablist" aria-label={t('app.tabs.label')} onKeyDown={move}>
+      <div ref={row} className="tab-list" role="tablist" aria-label={t('app.tabs.label')} onKeyDown={move} onWheel={turn}>
         {all.map((tab) => (
           <PageTab key={tab.path} tab={tab} />
         ))}
@@ -56,8 +58,12 @@ function PageTab({ tab }: { tab: Tab }) {
   const isShown = tab.path === current;
   const tone = call && tab.callId === call.callId ? callTone(call) : null;
   const isRinging = tone === 'ringing' && call?.phase === 'ringing';
+  const self = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isShown || isRinging) self.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isShown, isRinging]);
   return (
-    <div role="presentation" className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}>
+    <div ref={self} role="presentation" className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}>
       <button
         type="button"
         role="tab"

@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, type Preferences } from '../../lib/preferences.tsx';
+import { roleName } from '../../lib/role-name.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useTabTitle } from '../../lib/tabs-context.tsx';
 import { languageNames, languages } from '../../text/i18n.ts';
@@ -37,7 +38,7 @@ function Identity() {
   const { name, account, role, tenant } = useMe();
   const facts = [
     [t('account.number'), account],
-    [t('account.role'), role.name],
+    [t('account.role'), roleName(t, role.name)],
     [t('account.company'), tenant.name],
   ] as const;
   return (

@@ -11,6 +11,7 @@ import type { Column } from '../../ui/list/column.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { useList } from '../../ui/list/use-list.ts';
 import { Tag } from '../../ui/marks.tsx';
+import { ExportButton } from '../jobs/index.ts';
 import { CallerIdEditor } from './caller-id-editor.tsx';
 import { callerIdsShape } from './search.ts';
 
@@ -45,6 +46,7 @@ export function CallerIdsPage() {
               {t('callerIds.sheet')}
             </Button>
           )}
+          <ExportButton kind="caller-ids" list={list} unit={t('callerIds.unit')} />
           {create}
         </>
       }
@@ -60,7 +62,7 @@ function useColumns(): readonly Column<CallerId>[] {
   return useMemo(
     () => [
       {
-        key: 'number', title: t('callerIds.number'), width: 220, fixed: 'left',
+        key: 'number', exportAs: ['number', 'isStandard'], title: t('callerIds.number'), width: 220, fixed: 'left',
         cell: (row) => (
           <span className="row">
             <b className="whole">{row.number}</b>
@@ -69,8 +71,8 @@ function useColumns(): readonly Column<CallerId>[] {
         ),
       },
       { key: 'trunk', title: t('callerIds.trunk'), width: 160, cell: (row) => row.trunkName ?? <span className="hint">{t('callerIds.anyTrunk')}</span> },
-      { key: 'agents', title: t('callerIds.agents'), width: 96, align: 'right', cell: (row) => row.agentCount },
-      { key: 'state', title: t('callerIds.state'), width: 88, cell: (row) => (row.isEnabled ? <Tag tone="ready">{t('callerIds.enabled')}</Tag> : <Tag>{t('callerIds.disabled')}</Tag>) },
+      { key: 'agents', exportAs: ['agentCount'], title: t('callerIds.agents'), width: 96, align: 'right', cell: (row) => row.agentCount },
+      { key: 'state', exportAs: ['isEnabled'], title: t('callerIds.state'), width: 88, cell: (row) => (row.isEnabled ? <Tag tone="ready">{t('callerIds.enabled')}</Tag> : <Tag>{t('callerIds.disabled')}</Tag>) },
       { key: 'note', title: t('callerIds.note'), cell: (row) => <span className="cut">{row.note || '—'}</span> },
     ],
     [t],

@@ -30,7 +30,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
       {
         key: 'outcome',
         title: t('calls.list.columnOutcome'),
-        width: 92,
+        width: 108,
         cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} />,
       },
       {
@@ -52,7 +52,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
       {
         key: 'hang-up', exportAs: ['hangupSide'],
         title: t('calls.list.columnHangup'),
-        width: 72,
+        width: 88,
         isRoomy: true,
         cell: (call) => (call.hangupSide ? t(`calls.detail.side.${call.hangupSide}`) : none),
       },

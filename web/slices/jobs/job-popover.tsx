@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { withoutOlderSteps } from './progress.ts';
 import { useJobs } from './use-jobs.ts';
 
 const latest = 5;
@@ -21,7 +22,7 @@ export function JobPopover({ onLeave }: { onLeave: () => void }) {
           items.length === 0 ? (
             <Notice title={t('ui.jobs.empty')} hint={t('ui.jobs.emptyHint')} />
           ) : (
-            items.slice(0, latest).map((job) => <JobProgress key={job.id} job={job} />)
+            withoutOlderSteps(items).slice(0, latest).map((job) => <JobProgress key={job.id} job={job} />)
           )
         }
       </Loaded>

@@ -100,6 +100,7 @@ export function resultText(t: TFunction, job: Pick<Job, 'kind' | 'result'>): str
   const { result } = job;
   if (!result) return null;
   if (job.kind === 'export') return t('ui.jobs.exported', { rows: count(result.rows) });
+  if (result.created + result.updated + result.skipped === 0) return t('ui.jobs.exported', { rows: count(result.rows) });
   const parts = (['created', 'updated', 'skipped'] as const).filter((name) => name === 'created' || result[name] > 0);
   return parts.map((name) => t(`ui.jobs.${name}`, { rows: count(result[name]) })).join(' · ');
 }

@@ -1,6 +1,6 @@
 /** All background jobs of mine, newest first. */
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { isRunning } from './progress.ts';
+import { isRunning, withoutOlderSteps } from './progress.ts';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { pageLimit } from '@bahu/contract/page.ts';
@@ -31,7 +31,7 @@ export function JobsPage() {
         </div>
         <Loaded answer={answer} what={t('app.pages.jobs')} rows={6}>
           {({ pages }) => {
-            const jobs = pages.flatMap(({ items }) => items);
+            const jobs = withoutOlderSteps(pages.flatMap(({ items }) => items));
             if (jobs.length === 0) return <Notice title={t('ui.jobs.empty')} hint={t('ui.jobs.emptyHint')} />;
             return jobs.map((job) => (
               <div key={job.id} className="job-row">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRunning, progressOf } from './progress.ts';
+import { isRunning, progressOf, withoutOlderSteps } from './progress.ts';
 
 const startedAt = '2026-11-22T10:00:00.000Z';
 const after = (seconds: number): number => Date.parse(startedAt) + seconds * 1000;
@@ -18,6 +18,11 @@ describe('[C5] progress of a job', () => {
     expect(progressOf({ done: 500, total: null, startedAt }, after(5))).toEqual({ percent: null, rate: 100, secondsLeft: null });
     expect(progressOf({ done: 120, total: 100, startedAt }, after(5))).toMatchObject({ percent: 100, secondsLeft: 0 });
     expect(progressOf({ done: 0, total: 0, startedAt }, after(5)).percent).toBe(100);
+  });
+
+  it('shows one entry for all steps of an import, the newest, and every export', () => {
+    const jobs = [{ id: 'applied', importId: 'a' }, { id: 'export', importId: null }, { id: 'checked', importId: 'a' }, { id: 'other', importId: 'b' }, { id: 'second export', importId: null }];
+    expect(withoutOlderSteps(jobs).map(({ id }) => id)).toEqual(['applied', 'export', 'other', 'second export']);
   });
 
   it('is over in every state but two', () => {

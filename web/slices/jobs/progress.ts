@@ -21,4 +21,10 @@ export function progressOf({ done, total, startedAt }: Pick<Job, 'done' | 'total
   return { percent, rate, secondsLeft };
 }
 
+/** Of each import the newest step only, of jobs that come newest first: the steps of one file are one piece of work. */
+export function withoutOlderSteps<J extends Pick<Job, 'importId'>>(jobs: readonly J[]): J[] {
+  const seen = new Set<string>();
+  return jobs.filter(({ importId }) => importId === null || (!seen.has(importId) && Boolean(seen.add(importId))));
+}
+
 export const isRunning = ({ state }: Pick<Job, 'state'>): boolean => state === 'waiting' || state === 'running';

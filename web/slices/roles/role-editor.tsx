@@ -3,6 +3,7 @@ import type { DataScope } from '@bahu/contract/permissions.ts';
 import { roleRoutes, type Role } from '@bahu/contract/roles.ts';
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { roleName } from '../../lib/role-name.ts';
 import { useClient } from '../../lib/services.tsx';
 import { useMay, useMe } from '../../lib/session.tsx';
 import { EntityEditor } from '../../ui/form/entity-editor.tsx';
@@ -49,7 +50,7 @@ export function RoleEditor({ role, onSaved, onClose, onReopen, onReload }: Props
     <EntityEditor<Values, Role>
       name="role"
       id={role?.id ?? null}
-      title={role?.name ?? t('roles.create')}
+      title={role ? roleName(t, role.name) : t('roles.create')}
       saved={role ? valuesOf(role) : blank}
       schema={role ? roleRoutes.change.body : roleRoutes.create.body}
       sections={useSections(role)}

@@ -4,6 +4,7 @@ import type { Role } from '@bahu/contract/roles.ts';
 import { Check, Minus } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { roleName } from '../../lib/role-name.ts';
 import { classes } from '../../ui/marks.tsx';
 import { isScoped, permissionMenus } from './menus.ts';
 
@@ -39,7 +40,7 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
           {roles.map((role) => (
             <th key={role.id} scope="col" className={classes(role.id === openId && 'is-open')}>
               <button type="button" className="role-head" onClick={() => onOpen(role.id)}>
-                <b className="cut">{role.name}</b>
+                <b className="cut">{roleName(t, role.name)}</b>
                 <span className="hint small whole">
                   {t('roles.people', { count: role.userCount })}
                   {role.isBuiltIn && ` · ${t('roles.builtIn')}`}

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { CircleHelp, Eye, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { roleName } from '../../lib/role-name.ts';
 import { useMay } from '../../lib/session.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import '../../ui/form/form.css';
@@ -86,7 +87,7 @@ function RoleList({ roles, openId, onOpen }: { roles: readonly Role[]; openId: s
         <li key={role.id} className={classes('role-line', role.id === openId && 'is-open')}>
           <button type="button" className="fill role-name" aria-pressed={role.id === openId} onClick={() => onOpen(role.id)}>
             <span className="row row-tight">
-              <b className="cut">{role.name}</b>
+              <b className="cut">{roleName(t, role.name)}</b>
               {role.isBuiltIn && <Tag look="plain">{t('roles.builtIn')}</Tag>}
             </span>
             <span className="hint small cut">

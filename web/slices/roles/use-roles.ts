@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { queryKeys } from '../../lib/records.ts';
+import { roleName } from '../../lib/role-name.ts';
 import { useApi, useClient } from '../../lib/services.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
@@ -23,7 +24,7 @@ export function useDeleteRole(onDone: () => void) {
   return useMutation({
     mutationFn: (role: Role) => roles.remove({ params: { id: role.id } }),
     onSuccess(_, role) {
-      toasts.done(t('roles.deleted', { name: role.name }));
+      toasts.done(t('roles.deleted', { name: roleName(t, role.name) }));
       onDone();
       void queries.invalidateQueries({ queryKey: rolesKey });
     },

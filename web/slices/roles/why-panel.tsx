@@ -8,6 +8,7 @@ import { CircleCheck, CircleX, Info, X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
+import { roleName } from '../../lib/role-name.ts';
 import { useClient } from '../../lib/services.tsx';
 import { FieldLabel } from '../../ui/field-label.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -123,6 +124,7 @@ function Answer({ asked: { user, permission, customer } }: { asked: Asked }) {
                 const Icon = refusing.has(code) ? CircleX : granting.has(code) ? CircleCheck : Info;
                 const words = {
                   ...params,
+                  role: roleName(t, params['role'] ?? ''),
                   permission: t(`permissions.${permission}`),
                   until: params['until'] ? say(params['until']) : '',
                   names: (params['names'] ?? '').split(', ').join(t('roles.why.and')),

@@ -6,6 +6,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input } from '@bahu/contract/route.ts';
 import { failureText } from '../../lib/failure.ts';
+import { roleName } from '../../lib/role-name.ts';
 import { useClient } from '../../lib/services.tsx';
 import { treeOf } from '../../ui/form/fields.ts';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -63,7 +64,7 @@ function Lines({ change, onChange }: { change: Change; onChange: (change: Change
       {control(label)}
     </Line>
   );
-  const roles = (options?.roles ?? []).filter(({ canGive }) => canGive).map(({ id, name }) => ({ value: id, label: name }));
+  const roles = (options?.roles ?? []).filter(({ canGive }) => canGive).map(({ id, name }) => ({ value: id, label: roleName(t, name) }));
   const callerIds = [{ value: '', label: t('users.standardNone') }, ...(options?.callerIds ?? []).map(({ number, label }) => ({ value: number, label }))];
   return (
     <>

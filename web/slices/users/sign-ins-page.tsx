@@ -4,6 +4,7 @@ import { userRoutes, type SignIn } from '@bahu/contract/users.ts';
 import type { Static } from 'typebox';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { deviceName } from '../../lib/device.ts';
 import { useClient } from '../../lib/services.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
@@ -48,7 +49,7 @@ function useColumns(): readonly Column<Row>[] {
       { key: 'address', title: t('users.signIns.address'), width: 136, cell: (row) => row.address },
       { key: 'signedOut', exportAs: ['signedOutAt'], title: t('users.signIns.signedOutAt'), width: 132, cell: (row) => (row.signedOutAt ? <Moment at={row.signedOutAt} /> : <span className="hint">{row.result === 'ok' ? t('users.signIns.stillIn') : '—'}</span>) },
       { key: 'why', exportAs: ['signOutReason'], title: t('users.signIns.signOutReason'), width: 120, cell: (row) => (row.signOutReason ? t(`users.signIns.why.${row.signOutReason}`) : <span className="hint">—</span>) },
-      { key: 'device', title: t('users.signIns.device'), cell: (row) => <span className="cut" title={row.device}>{row.device}</span> },
+      { key: 'device', title: t('users.signIns.device'), cell: (row) => <span className="cut" title={row.device}>{deviceName(row.device) || row.device || '—'}</span> },
     ],
     [t],
   );

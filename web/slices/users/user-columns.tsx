@@ -3,6 +3,7 @@ import type { User } from '@bahu/contract/users.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
+import { roleName } from '../../lib/role-name.ts';
 import type { Column } from '../../ui/list/column.ts';
 import { Initial, Tag } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
@@ -41,7 +42,7 @@ export function useUserColumns(): readonly Column<User>[] {
         ),
       },
       { key: 'extension', title: t('users.field.extension'), width: 88, sort: { by: 'extension', way: 'up' }, cell: (user) => user.extension },
-      { key: 'role', title: t('users.field.role'), width: 112, cell: (user) => orNone(user.roleName) },
+      { key: 'role', title: t('users.field.role'), width: 112, cell: (user) => orNone(roleName(t, user.roleName)) },
       { key: 'department', title: t('users.field.department'), width: 136, cell: (user) => orNone(user.departmentName) },
       { key: 'kind', title: t('users.field.kind'), width: 112, isRoomy: true, cell: (user) => t(`users.kind.${user.kind}`) },
       { key: 'callerId', title: t('users.field.callerId'), width: 144, isRoomy: true, cell: (user) => (user.callerId ? <span className="whole">{user.callerId}</span> : <span className="hint">{t('users.standardNone')}</span>) },

@@ -1,6 +1,7 @@
 /** The form of a person: its values, its sections, and the requests that they become. */
 import { agentKinds, signInMethods, userLimits, type NewUser, type User, type UserChange } from '@bahu/contract/users.ts';
 import type { TFunction } from 'i18next';
+import { roleName } from '../../lib/role-name.ts';
 import { treeOf, type Field, type Section } from '../../ui/form/fields.ts';
 import type { UserOptions } from './use-user-options.ts';
 
@@ -62,7 +63,7 @@ const personFields = (t: TFunction, user: User | null, options: UserOptions | un
 ];
 
 const rightsFields = (t: TFunction, options: UserOptions | undefined, user: User | null): Fields => [
-  { kind: 'select', name: 'roleId', label: t('users.field.role'), options: (options?.roles ?? []).map(({ id, name, canGive }) => ({ value: id, label: name, isDisabled: !canGive })), isLoading: !options, isRequired: true },
+  { kind: 'select', name: 'roleId', label: t('users.field.role'), options: (options?.roles ?? []).map(({ id, name, canGive }) => ({ value: id, label: roleName(t, name), isDisabled: !canGive })), isLoading: !options, isRequired: true },
   { kind: 'tree', name: 'departmentId', label: t('users.field.department'), options: treeOf(options?.departments ?? []), isClearable: true, isLoading: !options },
   {
     kind: 'select', name: 'superiorId', label: t('users.field.superior'), isClearable: true, isLoading: !options,

@@ -1,9 +1,10 @@
 /** People: list, filters, editor, and changes of many at once. */
 import { agentKinds, userRoutes, type User } from '@bahu/contract/users.ts';
 import { Button, Dropdown } from 'antd';
-import { Plus, SlidersHorizontal, Upload } from 'lucide-react';
+import { ChevronDown, Plus, SlidersHorizontal, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { roleName } from '../../lib/role-name.ts';
 import { useClient } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
@@ -68,7 +69,7 @@ function useUserFilters(): readonly Filter<keyof typeof usersShape>[] {
   return [
     { key: 'search', kind: 'text', label: t('users.list.searchLabel'), placeholder: t('users.list.search') },
     { key: 'department', kind: 'choice', label: t('users.field.department'), isAlways: true, options: named(options?.departments) },
-    { key: 'role', kind: 'choice', label: t('users.field.role'), isAlways: true, options: named(options?.roles) },
+    { key: 'role', kind: 'choice', label: t('users.field.role'), isAlways: true, options: named(options?.roles.map(({ id, name }) => ({ id, name: roleName(t, name) }))) },
     { key: 'enabled', kind: 'choice', label: t('users.field.state'), isAlways: true, options: [{ value: true, label: t('users.enabled') }, { value: false, label: t('users.disabled') }] },
     { key: 'group', kind: 'choice', label: t('users.field.groups'), options: named(options?.groups) },
     { key: 'kind', kind: 'choice', label: t('users.field.kind'), options: agentKinds.map((value) => ({ value, label: t(`users.kind.${value}`) })) },
@@ -96,6 +97,7 @@ function Actions({ list, onCreate }: { list: UserList; onCreate: () => void }) {
         >
           <Button size="small" icon={<Upload size={14} aria-hidden />}>
             {t('users.list.import')}
+            <ChevronDown size={13} aria-hidden />
           </Button>
         </Dropdown>
       )}
