@@ -105,7 +105,7 @@ test('[U2] rows are ticked and changed together', async () => {
   await tabTo(/^批量调整$/);
   await page.keyboard.press('Enter');
   await page.getByText('批量调整 2 位坐席').waitFor();
-  await tabTo(/^通话录音$/);
+  await tabTo(/^内线坐席$/);
   await page.keyboard.press('Space');
   await tabTo(/^调整 2 位$/);
   await page.keyboard.press('Enter');
