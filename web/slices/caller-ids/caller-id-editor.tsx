@@ -55,7 +55,7 @@ export function CallerIdEditor({ callerId, onClose, onReopen }: Props) {
           ? callerIds.change({ params: { id: callerId.id }, body: { version: callerId.version, ...(trunk === undefined ? {} : { trunkId: trunk }), ...(text === undefined ? {} : { note: text }), ...(isEnabled === undefined ? {} : { isEnabled }) } })
           : callerIds.create({ body: { number, ...(toNumber ? { toNumber } : {}), trunkId, note } })}
       onSaved={done}
-      savedText={callerId ? t('callerIds.saved') : t('callerIds.added', { count: 1 })}
+      savedText={(reply) => ('items' in reply ? t('callerIds.added', { count: reply.items.length }) : t('callerIds.saved'))}
       onClose={onClose}
       onReopen={onReopen}
       onReload={refresh}
@@ -112,7 +112,7 @@ function Tools({ callerId, onDone }: { callerId: CallerId; onDone: () => void })
           {t('callerIds.makeStandard')}
         </Button>
       )}
-      {callerId.can.includes('delete') && <IconButton icon={Trash2} size="small" label={t('callerIds.delete')} onClick={ask} />}
+      {callerId.can.includes('delete') && !callerId.isStandard && <IconButton icon={Trash2} size="small" label={t('callerIds.delete')} onClick={ask} />}
     </>
   );
 }

@@ -17,9 +17,9 @@ export function useCallColumns(): readonly Column<CallRow>[] {
     return [
       { key: 'start', exportAs: ['startedAt'], title: t('calls.list.columnStart'), width: 108, fixed: 'left', cell: (call) => <Moment at={call.startedAt} /> },
       { key: 'party', exportAs: ['direction', 'number', 'customer'], title: t('calls.list.columnParty'), cell: (call) => <CallParty call={call} /> },
-      { key: 'queue', title: t('calls.list.columnQueue'), width: 88, cell: (call) => call.queueName ?? none },
+      { key: 'queue', title: t('calls.list.columnQueue'), width: 88, isRoomy: true, cell: (call) => call.queueName ?? none },
       { key: 'agent', title: t('calls.list.columnAgent'), width: 76, cell: (call) => call.agentName ?? none },
-      { key: 'ring', exportAs: ['ringSeconds'], title: t('calls.list.columnRing'), width: 56, align: 'right', cell: (call) => seconds(call.ringSeconds) },
+      { key: 'ring', exportAs: ['ringSeconds'], title: t('calls.list.columnRing'), width: 56, align: 'right', isRoomy: true, cell: (call) => seconds(call.ringSeconds) },
       {
         key: 'talk', exportAs: ['talkSeconds'],
         title: t('calls.list.columnTalk'),
@@ -30,7 +30,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
       {
         key: 'outcome',
         title: t('calls.list.columnOutcome'),
-        width: 108,
+        width: 120,
         cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} />,
       },
       {

@@ -24,7 +24,7 @@ const flags = ['isRecorded', 'forwardsToMobile', 'deskPhonePops', 'mayCallDomest
 
 const flagColumns = (t: Words, titleOf: (flag: (typeof flags)[number]) => string): Column<User>[] =>
   flags.map((flag) => ({
-    key: flag, title: titleOf(flag), width: 104, isOptional: flag !== 'isRecorded', isWideOnly: flag === 'isRecorded',
+    key: flag, title: titleOf(flag), width: 104, isOptional: flag !== 'isRecorded', isWideOnly: flag === 'isRecorded', isRoomy: flag === 'isRecorded',
     cell: (user) => (user[flag] ? t('users.on') : <span className="hint">{t('users.off')}</span>),
   }));
 
@@ -44,13 +44,13 @@ export function useUserColumns(): readonly Column<User>[] {
       { key: 'extension', title: t('users.field.extension'), width: 88, sort: { by: 'extension', way: 'up' }, cell: (user) => user.extension },
       { key: 'role', title: t('users.field.role'), width: 112, cell: (user) => orNone(roleName(t, user.roleName)) },
       { key: 'department', title: t('users.field.department'), width: 136, cell: (user) => orNone(user.departmentName) },
-      { key: 'kind', title: t('users.field.kind'), width: 112, isRoomy: true, cell: (user) => t(`users.kind.${user.kind}`) },
+      { key: 'kind', title: t('users.field.kind'), width: 136, isRoomy: true, cell: (user) => t(`users.kind.${user.kind}`) },
       { key: 'callerId', title: t('users.field.callerId'), width: 144, isRoomy: true, cell: (user) => (user.callerId ? <span className="whole">{user.callerId}</span> : <span className="hint">{t('users.standardNone')}</span>) },
       { key: 'state', exportAs: ['isEnabled'], title: t('users.field.state'), width: 88, cell: (user) => <State user={user} /> },
-      { key: 'lastSignIn', exportAs: ['lastSignInAt'], title: t('users.field.lastSignIn'), width: 128, sort: { by: 'last-sign-in', way: 'down' }, cell: (user) => (user.lastSignInAt ? <Moment at={user.lastSignInAt} /> : <span className="hint">{t('users.list.never')}</span>) },
-      { key: 'loginName', title: t('users.field.loginName'), width: 120, isWideOnly: true, cell: (user) => orNone(user.loginName) },
-      { key: 'boundPhone', title: t('users.field.boundPhone'), width: 136, isWideOnly: true, cell: (user) => orNone(user.boundPhone) },
-      { key: 'created', exportAs: ['createdAt'], title: t('users.field.created'), width: 128, isWideOnly: true, sort: { by: 'created', way: 'down' }, cell: (user) => <Moment at={user.createdAt} /> },
+      { key: 'lastSignIn', exportAs: ['lastSignInAt'], title: t('users.field.lastSignIn'), width: 128, sort: { by: 'last-sign-in', way: 'down' }, isRoomy: true, cell: (user) => (user.lastSignInAt ? <Moment at={user.lastSignInAt} /> : <span className="hint">{t('users.list.never')}</span>) },
+      { key: 'loginName', title: t('users.field.loginName'), width: 120, isWideOnly: true, isRoomy: true, cell: (user) => orNone(user.loginName) },
+      { key: 'boundPhone', title: t('users.field.boundPhone'), width: 136, isWideOnly: true, isRoomy: true, cell: (user) => orNone(user.boundPhone) },
+      { key: 'created', exportAs: ['createdAt'], title: t('users.field.created'), width: 128, isWideOnly: true, sort: { by: 'created', way: 'down' }, isRoomy: true, cell: (user) => <Moment at={user.createdAt} /> },
       ...flagColumns(t, (flag) => t(`users.field.${flag}`)),
       { key: 'superior', title: t('users.field.superior'), width: 120, isOptional: true, cell: (user) => orNone(user.superiorName) },
       { key: 'trunk', title: t('users.field.trunk'), width: 120, isOptional: true, cell: (user) => (user.trunkName ? orNone(user.trunkName) : <span className="hint">{t('users.anyTrunk')}</span>) },

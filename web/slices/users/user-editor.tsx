@@ -58,7 +58,7 @@ function Form({ user, onClose, onReopen, onPasswords, onReload }: Omit<Props, 'i
         refresh();
         onClose();
       }}
-      savedText={user ? t('users.editor.saved') : t('users.editor.created', { count: 1 })}
+      savedText={(reply) => ('items' in reply ? t('users.editor.created', { count: reply.items.length }) : t('users.editor.saved'))}
       onClose={onClose}
       onReopen={onReopen}
       onReload={onReload}

@@ -66,9 +66,9 @@ export const app = {
     rows: 'Move in a list, open a row',
   },
   banner: {
-    support: 'Operator {{operator}} is here to help “{{tenant}}” until {{time}}; everything done is written to the audit log',
-    viewingAs: 'Seeing as role “{{role}}”',
-    expired: 'The company’s contract ended on {{day}}: reading and exporting only',
+    support: 'Operator {{operator}} is here to help "{{tenant}}" until {{time}}; everything done is written to the audit log',
+    viewingAs: 'Seeing as role "{{role}}"',
+    expired: "The company's contract ended on {{day}}: reading and exporting only",
     suspended: 'The company is suspended: no calls and no changes',
     contact: 'Contact: {{contact}}',
     leave: 'Leave',

@@ -2,7 +2,7 @@
 export const users = {
   what: 'agents',
   list: {
-    search: 'Name, pinyin, extension, login name',
+    search: 'Name, extension, login name',
     searchLabel: 'Search agents',
     create: 'Add agent',
     import: 'Batch sheet',
@@ -74,7 +74,7 @@ export const users = {
   standardCallerId: 'Standard ({{number}})',
   standardNone: 'Standard',
   anyTrunk: 'Any',
-  ownNumber: 'The caller’s own number',
+  ownNumber: "The caller's own number",
   none: 'None',
   section: { person: 'Person', rights: 'Rights and department', calling: 'Calls', limits: 'Limits and sign-in', notes: 'Notes' },
   editor: {

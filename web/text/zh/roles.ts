@@ -64,6 +64,6 @@ export const roles = {
     'in-scope': '这条记录在范围内',
     'out-of-scope': '这条记录不在范围内',
     'numbers-masked': '客户号码只显示头尾',
-    'ask': '可以找 {{names}} 开通',
+    'ask': '可以找「{{names}}」开通',
   },
 };

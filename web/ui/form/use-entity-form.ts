@@ -23,7 +23,7 @@ export interface FormOptions<V extends object, R> {
   /** Sends it: all values, and those that differ from what is saved. */
   save: (values: V, changes: Partial<V>) => Promise<R>;
   onSaved: (reply: R) => void;
-  savedText?: string;
+  savedText?: string | ((reply: R) => string);
 }
 
 export interface EntityForm<V> {
@@ -117,7 +117,7 @@ function useSaving<V extends object, R>({ id, save, onSaved, savedText }: FormOp
     mutationFn: ({ values, changes }: { values: V; changes: Partial<V> }) => save(values, changes),
     onSuccess(reply) {
       clear();
-      toasts.done(savedText ?? t(id === null ? 'ui.form.created' : 'ui.form.saved'));
+      toasts.done((typeof savedText === 'function' ? savedText(reply) : savedText) ?? t(id === null ? 'ui.form.created' : 'ui.form.saved'));
       onSaved(reply);
     },
     onError(error) {

@@ -2,13 +2,14 @@
 import { pageLimit } from '@bahu/contract/page.ts';
 import { Button, Popover } from 'antd';
 import { Columns3, RefreshCw } from 'lucide-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { failedWith } from '../../lib/failure.ts';
 import { count } from '../../lib/format.ts';
 import { useKeptScroll } from '../../lib/kept.ts';
 import { filtersOf, type QueryOf, type Shape } from '../../lib/search.ts';
 import { IconButton } from '../icon-button.tsx';
-import { Loaded, Notice } from '../list-state.tsx';
+import { Failure, Loaded, Notice } from '../list-state.tsx';
 import { Pager } from '../pager.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { DataTable } from './data-table.tsx';
@@ -46,6 +47,14 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
   const plain = search as Readonly<Record<string, string | boolean | undefined>>;
   const isFiltered = Object.keys(filtersOf(search)).length > 0;
   const clear = () => list.show({});
+  // Whoever may not see the list has no use for what narrows or turns it.
+  if (answer.isError && failedWith(answer.error, 'forbidden'))
+    return (
+      <div className="list-page">
+        <h1 className="unseen">{what}</h1>
+        <Failure what={what} error={answer.error} retry={() => undefined} />
+      </div>
+    );
   return (
     <div className="list-page">
       <div className="list-page-list">
@@ -56,7 +65,7 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
         </div>
         <div className="filter-line">
           <FilterBar filters={filters} search={plain} onChange={(part) => change(part as PartOf<S>)} onClear={clear} />
-          {list.hasNews && <NewsButton onClick={list.refresh} />}
+          {list.hasNews && answer.isSuccess && <NewsButton onClick={list.refresh} />}
           <span className="fill" />
           <ListTools list={list} unit={unit} />
         </div>
@@ -64,7 +73,7 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
           <Loaded answer={answer} what={what} rows={14}>
             {({ items }) =>
               items.length > 0 ? (
-                <DataTable
+                <Rows
                   label={what}
                   columns={list.shown}
                   rows={items}
@@ -91,9 +100,23 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
         )}
         <Pager pages={list.pages} onChange={list.setPages} pageSize={pageLimit.standard} page={answer.data} unit={unit} />
       </div>
-      {aside}
+      <Aside>{aside}</Aside>
     </div>
   );
+}
+
+type TableProps<R> = ComponentProps<typeof DataTable<R>>;
+const DrawnRows = memo(<R,>({ of }: { of: TableProps<R> }) => <DataTable {...of} />) as <R>(props: { of: TableProps<R> }) => ReactNode;
+
+/** A click is answered by the next picture: fifty rows are drawn anew behind it, in pieces that a further click may interrupt. */
+function Rows<R>(props: TableProps<R>) {
+  return <DrawnRows of={useDeferredValue(props)} />;
+}
+
+/** The place of an editor is there at once, its many fields a moment later. */
+function Aside({ children }: { children: ReactNode }) {
+  const drawn = useDeferredValue(children, null);
+  return children && !drawn ? <aside className="docked entity-editor" aria-busy /> : drawn;
 }
 
 function NothingFound({ what, hint, onClear }: { what: string; hint: string | undefined; onClear: () => void }) {
