@@ -3,7 +3,7 @@ import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useEffect, useRef } from 'react';
 import { isTextField } from '../lib/hotkeys.ts';
 import { useTopic } from '../lib/services.tsx';
-import { useTabs } from '../lib/tabs-context.tsx';
+import { useTabActions } from '../lib/tabs-context.tsx';
 import { pathOf } from '../lib/tabs.ts';
 import { popAddress, popTitle } from './call-view.ts';
 
@@ -27,7 +27,7 @@ const comesForward = (call: LiveCall): boolean => call.answeredAt !== null || ca
 
 export function usePop(): void {
   const call = useTopic('desk')?.call ?? null;
-  const tabs = useTabs();
+  const tabs = useTabActions();
   const isTyping = useIsTyping();
   const opened = useRef<{ callId: string; href: string } | null>(null);
   const shown = useRef<string | null>(null);

@@ -4,9 +4,7 @@ import { createContext, useContext, useEffect, useMemo, useRef, useState, type R
 import { keptInTab } from './storage.ts';
 import { neighbourOf, pathOf, readTabs, replaceTab, withoutTab, withTab, type Tab } from './tabs.ts';
 
-export interface Tabs {
-  readonly all: readonly Tab[];
-  readonly current: string;
+export interface TabActions {
   /** Adds a tab without going there. */
   add(href: string, known?: Partial<Pick<Tab, 'title' | 'callId'>>): void;
   /** Goes to an address, which opens its tab. */
@@ -18,8 +16,13 @@ export interface Tabs {
   /** Marks a tab as holding something that is not saved, or not any more. */
   mark(path: string, isUnsaved: boolean): void;
 }
+export interface Tabs extends TabActions {
+  readonly all: readonly Tab[];
+  readonly current: string;
+}
 
 const TabsContext = createContext<Tabs | null>(null);
+const ActionsContext = createContext<TabActions | null>(null);
 
 export function useTabs(): Tabs {
   const tabs = useContext(TabsContext);
@@ -27,9 +30,16 @@ export function useTabs(): Tabs {
   return tabs;
 }
 
+/** What can be done with tabs, for those who need not be drawn anew with each address. */
+export function useTabActions(): TabActions {
+  const actions = useContext(ActionsContext);
+  if (!actions) throw new Error('no tabs above this component');
+  return actions;
+}
+
 /** Names the tab of the shown page. */
 export function useTabTitle(path: string, title: string | undefined): void {
-  const { name } = useTabs();
+  const { name } = useTabActions();
   useEffect(() => {
     if (title) name(path, title);
   }, [name, path, title]);
@@ -37,7 +47,7 @@ export function useTabTitle(path: string, title: string | undefined): void {
 
 /** Shows on the tab of the page whether it holds unsaved work; the mark stays when the tab is left. */
 export function useTabMark(path: string, isUnsaved: boolean): void {
-  const { mark } = useTabs();
+  const { mark } = useTabActions();
   useEffect(() => mark(path, isUnsaved), [isUnsaved, mark, path]);
 }
 
@@ -77,5 +87,9 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
   }, [navigate]);
 
   const value = useMemo(() => ({ ...actions, all, current: pathOf(href) }), [actions, all, href]);
-  return <TabsContext.Provider value={value}>{children}</TabsContext.Provider>;
+  return (
+    <ActionsContext.Provider value={actions}>
+      <TabsContext.Provider value={value}>{children}</TabsContext.Provider>
+    </ActionsContext.Provider>
+  );
 }

@@ -7,7 +7,7 @@ import { usePreferences, type Theme } from '../../lib/preferences.tsx';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import { languageNames, languages } from '../../text/i18n.ts';
 import { Initial } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -22,7 +22,7 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
   const { preferences, change } = usePreferences();
   const toasts = useToasts();
   const signOut = useSignOut();
-  const tabs = useTabs();
+  const tabs = useTabActions();
 
   const items: MenuProps['items'] = [
     {

@@ -4,7 +4,7 @@ import { Phone, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import { useMayCall, usePlaceCall } from '../../ui/place-call.ts';
 import { classes, Keycap } from '../../ui/marks.tsx';
 import { useHits, type Hit } from './use-hits.ts';
@@ -17,7 +17,7 @@ export function SearchBox() {
   const [isOpen, setIsOpen] = useState(false);
   const [at, setAt] = useState(0);
   const listId = useId();
-  const { show } = useTabs();
+  const { show } = useTabActions();
   const placeCall = usePlaceCall();
   const mayCall = useMayCall();
   const found = useHits(text);

@@ -22,11 +22,8 @@ const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).Ke
 export function Shell() {
   const { t } = useTranslation();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  const tabs = useTabs();
   usePop();
   useHotkey('?', () => setIsHelpOpen(true));
-  useHotkey('Alt+ArrowLeft', () => tabs.show(tabBeside(tabs.all, tabs.current, -1).href));
-  useHotkey('Alt+ArrowRight', () => tabs.show(tabBeside(tabs.all, tabs.current, 1).href));
   return (
     <div className="shell">
       <a className="skip-link" href="#content">
@@ -35,6 +32,7 @@ export function Shell() {
       <PhoneBar menu={<OwnMenu onKeys={() => setIsHelpOpen(true)} />} />
       <Rail />
       <TabRow />
+      <TabKeys />
       <main id="content" className="shell-main" tabIndex={-1}>
         <Banners />
         <div className="shell-page">
@@ -53,4 +51,12 @@ export function Shell() {
       )}
     </div>
   );
+}
+
+/** Apart from the shell, which would else be drawn anew with each address. */
+function TabKeys() {
+  const tabs = useTabs();
+  useHotkey('Alt+ArrowLeft', () => tabs.show(tabBeside(tabs.all, tabs.current, -1).href));
+  useHotkey('Alt+ArrowRight', () => tabs.show(tabBeside(tabs.all, tabs.current, 1).href));
+  return null;
 }

@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { useList } from '../../ui/list/use-list.ts';
@@ -21,7 +21,7 @@ export function CallerIdsPage() {
   const columns = useColumns();
   const [mayManage, mayImport] = [useMay('caller-id.manage'), useMay('user.import')];
   const list = useList({ name: 'caller-ids', shape: callerIdsShape, columns, keyOf: (row: CallerId) => row.id, fetch: (query, options) => callerIds.list({ query }, options) });
-  const { show: go } = useTabs();
+  const { show: go } = useTabActions();
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
   const opened = list.answer.data?.items.find(({ id }) => id === open) ?? null;

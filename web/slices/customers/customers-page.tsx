@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi, useClient } from '../../lib/services.tsx';
 import { useMay, useMe } from '../../lib/session.tsx';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import type { Filter } from '../../ui/list/filters.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { useList } from '../../ui/list/use-list.ts';
@@ -19,7 +19,7 @@ import { customersShape, stages } from './search.ts';
 export function CustomersPage() {
   const { t } = useTranslation();
   const api = useApi();
-  const { show } = useTabs();
+  const { show } = useTabActions();
   const mayExport = useMay('customer.export');
   const columns = useCustomerColumns();
   const list = useList({
@@ -47,7 +47,7 @@ export function CustomersPage() {
 
 function Actions({ exporting }: { exporting: ReactNode }) {
   const { t } = useTranslation();
-  const { show } = useTabs();
+  const { show } = useTabActions();
   const mayCreate = useMay('customer.create');
   const mayImport = useMay('customer.import');
   return (

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveDraft } from '../../lib/drafts.ts';
 import { useIsNarrow } from '../../lib/layout.ts';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import { Notice } from '../../ui/list-state.tsx';
 import { TabStrip } from '../../ui/tab-strip.tsx';
 import { CustomerCard } from './customer-card.tsx';
@@ -23,7 +23,7 @@ interface Props {
 }
 
 export function Workspace({ customer, callId, number, isNumberMasked, path }: Props) {
-  const { replace } = useTabs();
+  const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
   function onCreated(created: Customer): void {
     moveDraft(`follow-up ${callId ?? 'new'}`, `follow-up ${created.id}`);

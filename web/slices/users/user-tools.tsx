@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { useClient } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import type { FreshPasswords } from './passwords-dialog.tsx';
@@ -21,7 +21,7 @@ interface Props {
 
 export function UserTools({ user, onPasswords, onGone }: Props) {
   const { t } = useTranslation();
-  const { show } = useTabs();
+  const { show } = useTabActions();
   const [modal, holder] = Modal.useModal();
   const deeds = useDeeds(user, onPasswords, onGone);
   const maySeeSignIns = useMay('sign-in.read');

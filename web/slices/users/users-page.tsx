@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { roleName } from '../../lib/role-name.ts';
 import { useClient } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { noneTicked } from '../../ui/list/selection.ts';
 import { useList, type List } from '../../ui/list/use-list.ts';
@@ -80,7 +80,7 @@ function Actions({ list, onCreate }: { list: UserList; onCreate: () => void }) {
   const { t } = useTranslation();
   const { data: options } = useUserOptions();
   const [mayCreate, mayImport, mayExport] = [useMay('user.create'), useMay('user.import'), useMay('user.export')];
-  const { show } = useTabs();
+  const { show } = useTabActions();
   return (
     <>
       {options && <span className="hint whole">{t('users.list.licence', { used: options.used, licensed: options.licensed })}</span>}

@@ -6,7 +6,7 @@ import { Button } from 'antd';
 import { History, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataTable } from '../../ui/list/data-table.tsx';
 import '../../ui/list/list-page.css';
@@ -25,7 +25,7 @@ export function WebhooksPage() {
   const { open } = route.useSearch();
   const navigate = route.useNavigate();
   const queries = useQueryClient();
-  const { show: go } = useTabs();
+  const { show: go } = useTabActions();
   const answer = useWebhooks();
   const columns = useColumns();
   const [secret, setSecret] = useState<string | null>(null);

@@ -1,0 +1,135 @@
+/**
+ * What the browser has to load before the desk is usable, and how long a person waits for a list, a filter and a form on a computer four
+ * times slower than this one. The server is on the same machine, so the times are those of scripts and pictures, not of a network.
+ */
+import type { BrowserContext, CDPSession, Page } from 'playwright-core';
+import { enterBackOffice, startBackOffice } from '@bahu/e2e/support/back-office.ts';
+import { launchBrowser, newAgentPage } from '@bahu/e2e/support/browser.ts';
+import type { Measurement } from '@bahu/tools/measurement.ts';
+import { quantile } from './measuring/quantile.ts';
+
+const port = 19_900;
+const slowdown = 4;
+const repetitions = 9;
+
+/** Kilobytes (of 1000 bytes) of script that came over the line compressed, from the empty cache until nothing more is loaded. */
+async function scriptKilobytes(context: BrowserContext, load: (page: Page) => Promise<void>): Promise<number> {
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  const scripts = new Set<string>();
+  let bytes = 0;
+  await devtools.send('Network.enable');
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
+  devtools.on('Network.responseReceived', ({ requestId, type }) => void (type === 'Script' && scripts.add(requestId)));
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await load(page);
+  await page.waitForLoadState('networkidle');
+  await page.close();
+  return Math.round(bytes / 1000);
+}
+
+/** One deed: milliseconds until the browser painted the next picture (what the web vital INP measures), and until all that was wanted is there. */
+interface Wait { paint: number; shown: number }
+
+async function until(page: Page, deed: () => Promise<unknown>, isThere: string): Promise<Wait> {
+  await page.evaluate(`void (window.__shown = new Promise((resolve) => {
+    window.__paints = [];
+    const watch = new PerformanceObserver((list) => window.__paints.push(...list.getEntries().filter((entry) => entry.interactionId > 0).map((entry) => entry.duration)));
+    watch.observe({ type: 'event', durationThreshold: 16 });
+    let from = null;
+    for (const kind of ['pointerdown', 'keydown', 'input']) addEventListener(kind, (event) => { from ??= event.timeStamp; }, { capture: true, once: true });
+    const look = () => (from !== null && (${isThere}) ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from))) : requestAnimationFrame(look));
+    look();
+  }))`);
+  await deed();
+  const shown = await page.evaluate<number>('window.__shown');
+  await page.waitForTimeout(200);
+  // Entries of less than 16 ms are not told of; the deed was then one picture long.
+  return { shown, paint: await page.evaluate<number>('Math.max(16, ...window.__paints)') };
+}
+
+const rowsShown = `document.querySelectorAll('main tbody tr').length > 5`;
+const formShown = `document.querySelectorAll('.entity-editor input').length > 3`;
+
+/** Waits until an expression holds in the page; evaluated from outside, because the page's own policy forbids it inside. */
+async function holds(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate<boolean>(expression))) await page.waitForTimeout(30);
+}
+
+interface Waits { list: Wait[]; filter: Wait[]; form: Wait[] }
+
+/** Opens a list from the menu, filters it, and opens the form of a new record, as often as is needed for a middle value. */
+async function interact(page: Page, devtools: CDPSession): Promise<Waits> {
+  const waits: Waits = { list: [], filter: [], form: [] };
+  const go = (path: string) => page.locator(`nav.rail a[href^="${path}"]`).first();
+  const slow = (rate: number) => devtools.send('Emulation.setCPUThrottlingRate', { rate });
+  // Everything is fetched once: a second visit is what a working day consists of.
+  await page.goto(new URL('/users?open=new', page.url()).href);
+  await holds(page, formShown);
+  await page.keyboard.press('Escape');
+  await go('/customers').click();
+  await holds(page, rowsShown);
+  for (let i = 0; i < repetitions; i++) {
+    await go('/').click();
+    await page.waitForTimeout(500);
+    await slow(slowdown);
+    waits.list.push(await until(page, () => go('/customers').click(), rowsShown));
+    await page.waitForTimeout(500);
+    waits.filter.push(await chooseStage(page));
+    await slow(1);
+    await page.getByRole('button', { name: '清除条件' }).click();
+    await page.goto(new URL('/users', page.url()).href);
+    await holds(page, rowsShown);
+    await page.waitForTimeout(500);
+    await slow(slowdown);
+    waits.form.push(await until(page, () => page.getByRole('button', { name: '添加坐席' }).click(), formShown));
+    await slow(1);
+    await page.keyboard.press('Escape');
+  }
+  return waits;
+}
+
+/** From the choice of a stage until only its customers stand there. */
+async function chooseStage(page: Page): Promise<Wait> {
+  const first = await page.locator('main tbody tr').first().textContent();
+  await page.getByRole('button', { name: /^销售阶段/ }).click();
+  await page.getByRole('option').nth(2).waitFor();
+  const isFiltered = `document.querySelector('main tbody tr')?.textContent !== ${JSON.stringify(first)} || document.querySelectorAll('main tbody tr').length < 40`;
+  return until(page, () => page.getByRole('option').nth(2).click(), isFiltered);
+}
+
+const measure: Measurement = async () => {
+  const office = await startBackOffice(port);
+  const browser = await launchBrowser();
+  try {
+    const { context } = await newAgentPage(browser);
+    const signInScriptKb = await scriptKilobytes(context, async (page) => {
+      await page.goto(office.url);
+      await page.locator('input[type=password]').waitFor();
+    });
+    const first = await context.newPage();
+    await enterBackOffice(first, office.url, '800');
+    const deskScriptKb = await scriptKilobytes(context, async (page) => {
+      await page.goto(office.url);
+      await page.locator('nav.rail').waitFor();
+    });
+    const waits = await interact(first, await context.newCDPSession(first));
+    const at = (name: keyof Waits, part: keyof Wait, share: number) => Math.round(quantile(waits[name].map((wait) => wait[part]), share));
+    const names = Object.keys(waits) as (keyof Waits)[];
+    return {
+      figures: {
+        signInScriptKb, deskScriptKb, openListMs: at('list', 'paint', 0.75), filterMs: at('filter', 'paint', 0.75), openFormMs: at('form', 'paint', 0.75),
+        listShownMs: at('list', 'shown', 0.5), filterShownMs: at('filter', 'shown', 0.5), formShownMs: at('form', 'shown', 0.5),
+      },
+      table: names.map((deed) => ({ deed, paintP50Ms: at(deed, 'paint', 0.5), paintP75Ms: at(deed, 'paint', 0.75), shownP50Ms: at(deed, 'shown', 0.5), shownP75Ms: at(deed, 'shown', 0.75) })),
+      targets: { signInScriptKb: { most: 450 }, deskScriptKb: { most: 450 }, openListMs: { most: 200 }, filterMs: { most: 200 }, openFormMs: { most: 200 } },
+    };
+  } finally {
+    await browser.close();
+    await office.stop();
+  }
+};
+
+export default measure;
