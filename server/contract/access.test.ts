@@ -8,7 +8,7 @@ import { newId } from '../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
 import { createTestOperator, type TestOperator } from '../slices/operator/test-operator.ts';
 import { addressOf, allRoutes, mayCall, sample, type NamedRoute } from './routes.ts';
-import { fillWorld, fingerprintOf, type World } from './world.ts';
+import { fillWorld, fingerprintOf, type World } from './test-world.ts';
 
 const secret = '外人勿见';
 let server: TestServer;

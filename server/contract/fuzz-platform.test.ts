@@ -1,3 +1,3 @@
-import { fuzzSlices } from './fuzz.ts';
+import { fuzzSlices } from './test-fuzz.ts';
 
 fuzzSlices('session', 'tenant', 'operator');

@@ -16,9 +16,9 @@ import { createPool } from '../kernel/db.ts';
 import { newId } from '../kernel/ids.ts';
 import { createTestOperator } from '../slices/operator/test-operator.ts';
 import { createTestServer, type TestServer } from '../test-server.ts';
-import { bent, valid } from './arbitraries.ts';
+import { bent, valid } from './test-arbitraries.ts';
 import { allRoutes, documentedCodes, statusOf, type Slice } from './routes.ts';
-import { fillWorld } from './world.ts';
+import { fillWorld } from './test-world.ts';
 
 const runs = 200;
 /** As cheap as the library makes them: a run hashes thousands of passwords. */
