@@ -7,7 +7,7 @@ export const roles = {
   create: 'Add role',
   builtIn: 'Built in',
   standard: { agent: 'Agent', leader: 'Team leader', supervisor: 'Supervisor', inspector: 'Inspector', administrator: 'Administrator' },
-  people_one: '1 person',
+  people_one: '{{count}} person',
   people_other: '{{count}} people',
   name: 'Name',
   code: 'Code',
