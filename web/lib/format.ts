@@ -74,9 +74,9 @@ export function initialOf(name: string): string {
   return ((isLatin ? letters[0] : letters.at(-1)) ?? '').toUpperCase();
 }
 
-/** 1.5 GB, by steps of 1000; below a thousand as whole bytes. */
+/** 1.5 GB, by steps of 1024 as licences count; below ten with one place. */
 export function bytes(value: number): string {
-  const step = value < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(value) / 3));
-  const scaled = value / 1000 ** step;
-  return `${step === 0 || scaled >= 100 ? Math.round(scaled) : Number(scaled.toFixed(1))} ${['B', 'kB', 'MB', 'GB', 'TB'][step]!}`;
+  const step = value < 1 ? 0 : Math.min(4, Math.floor(Math.log2(value) / 10));
+  const scaled = value / 1024 ** step;
+  return `${step > 0 && scaled < 10 ? Math.round(scaled * 10) / 10 : Math.round(scaled)} ${['B', 'KB', 'MB', 'GB', 'TB'][step]!}`;
 }

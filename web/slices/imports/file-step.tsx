@@ -5,11 +5,11 @@ import { FileSpreadsheet, Upload as UploadIcon } from 'lucide-react';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
+import { bytes } from '../../lib/format.ts';
 import { usePreferences } from '../../lib/preferences.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { classes } from '../../ui/marks.tsx';
 import { ProgressBar } from '../jobs/index.ts';
-import { sizeText } from './import-words.ts';
 import { upload, type Upload } from './upload.ts';
 
 export function FileStep({ kind }: { kind: ImportKind }) {
@@ -40,7 +40,7 @@ export function FileStep({ kind }: { kind: ImportKind }) {
         {file ? (
           <div className="drop-progress">
             <span className="cut">
-              {file.name} · {sizeText(file.size)}
+              {file.name} · {bytes(file.size)}
             </span>
             <ProgressBar percent={Math.floor(part * 100)} label={t('imports.uploading')} />
             <span className="row">
@@ -53,7 +53,7 @@ export function FileStep({ kind }: { kind: ImportKind }) {
         ) : (
           <>
             <b>{t('imports.drop')}</b>
-            <span className="hint small">{t('imports.dropHint', { size: sizeText(importLimits.bytes) })}</span>
+            <span className="hint small">{t('imports.dropHint', { size: bytes(importLimits.bytes) })}</span>
             <Button type="primary" icon={<UploadIcon size={14} aria-hidden />} onClick={() => input.current?.click()}>
               {t('imports.choose')}
             </Button>

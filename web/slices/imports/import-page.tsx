@@ -4,17 +4,16 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { count } from '../../lib/format.ts';
+import { bytes, count } from '../../lib/format.ts';
 import { useTabTitle } from '../../lib/tabs-context.tsx';
 import { Loaded } from '../../ui/list-state.tsx';
 import { classes } from '../../ui/marks.tsx';
 import { ColumnsStep } from './columns-step.tsx';
 import { FileStep } from './file-step.tsx';
-import { sizeText } from './import-words.ts';
 import { PreviewStep } from './preview-step.tsx';
 import { ResultStep } from './result-step.tsx';
 import { WorkStep } from './work-step.tsx';
-import { isAtWork, stepOf, steps, useImport } from './use-import.ts';
+import { isAtWork, shownStep, stepOf, steps, useImport } from './use-import.ts';
 import './imports.css';
 
 const route = getRouteApi('/imports/$importId');
@@ -38,10 +37,10 @@ function OneImport({ id }: { id: string }) {
   const answer = useImport(id);
   const { data } = answer;
   const [isBack, setIsBack] = useState(false);
-  useTabTitle(`/imports/${id}`, data && t(`imports.titles.${data.kind}`));
+  useTabTitle(`/imports/${id}`, data && `${t(`imports.titles.${data.kind}`)} ${data.fileName}`);
   const step = data ? stepOf(data.state, isBack) : 'file';
   return (
-    <Frame step={step} facts={data ? <Facts found={data} /> : null}>
+    <Frame step={data ? shownStep(data, isBack) : step} facts={data ? <Facts found={data} /> : null}>
       <Loaded answer={answer} what={t('imports.what')} rows={10}>
         {(found) => {
           if (isAtWork(found.state) && found.state !== 'undoing') return <WorkStep found={found} />;
@@ -59,7 +58,7 @@ function Facts({ found }: { found: Import }) {
   const delimiters: Readonly<Record<string, string>> = t('imports.delimiters', { returnObjects: true });
   const parts = [
     found.fileName,
-    found.counts ? t('imports.rows', { rows: count(found.counts.rows) }) : sizeText(found.bytes),
+    found.counts ? t('imports.rows', { rows: count(found.counts.rows) }) : bytes(found.bytes),
     found.encoding && found.encoding !== 'xlsx' ? found.encoding.toUpperCase() : null,
     found.delimiter ? (delimiters[found.delimiter === '\t' ? 'tab' : found.delimiter] ?? found.delimiter) : null,
   ];

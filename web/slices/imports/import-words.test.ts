@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fieldName, sizeText } from './import-words.ts';
+import { fieldName } from './import-words.ts';
 
 const found = { fields: [{ key: 'phone', isRequired: true, names: ['主号码', 'Phone', '手机'] }] };
 
 describe('[C4] words of an import', () => {
   it('name a field by the language, and an unknown one by its key', () => {
     expect([fieldName(found, 'phone', 'zh-CN'), fieldName(found, 'phone', 'en'), fieldName(found, 'gone', 'en')]).toEqual(['主号码', 'Phone', 'gone']);
-  });
-
-  it('say sizes shortly', () => {
-    expect([sizeText(12), sizeText(1536), sizeText(48 * 1024), sizeText(41_943_040)]).toEqual(['12 B', '1.5 KB', '48 KB', '40 MB']);
   });
 });

@@ -1,4 +1,4 @@
-/** Words of an import: fields by language, reasons, sizes. */
+/** Words of an import: fields by language, reasons. */
 import type { Import, importRoutes } from '@bahu/contract/imports.ts';
 import type { Reply } from '@bahu/contract/route.ts';
 import { useTranslation } from 'react-i18next';
@@ -24,11 +24,4 @@ export function useReasonKind(): (reason: string) => string {
   const reasonOf = useReason();
   const general: Readonly<Record<string, string>> = t('imports.reasonKinds', { returnObjects: true });
   return (reason) => general[reason] ?? reasonOf({ reason });
-}
-
-/** 1.4 MB */
-export function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
-  return `${value < 10 ? value.toFixed(1) : Math.round(value).toString()} ${unit}`;
 }

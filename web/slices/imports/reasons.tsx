@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../lib/format.ts';
 import { fieldName, useReasonKind } from './import-words.ts';
 
+/** Rows that are there already are no mistakes. */
+const repeats: ReadonlySet<string> = new Set(['twice', 'exists']);
+
 export function Reasons({ found }: { found: Import }) {
   const { t, i18n } = useTranslation();
   const reasonOf = useReasonKind();
@@ -11,7 +14,7 @@ export function Reasons({ found }: { found: Import }) {
   if (found.reasons.length === 0) return null;
   return (
     <section className="import-choice">
-      <h2 className="import-legend">{t('imports.reasonsTitle', { rows: count(found.counts?.invalid ?? 0) })}</h2>
+      <h2 className="import-legend">{t('imports.reasonsTitle', { rows: count(found.reasons.reduce((sum, reason) => sum + reason.count, 0)) })}</h2>
       {found.reasons.map(({ field, reason, count: rows }) => (
         <div key={`${field} ${reason}`} className="import-reason">
           <span className="row">
@@ -20,7 +23,7 @@ export function Reasons({ found }: { found: Import }) {
             </span>
             <b>{count(rows)}</b>
           </span>
-          <i aria-hidden>
+          <i aria-hidden className={repeats.has(reason) ? 'is-repeat' : undefined}>
             <i style={{ width: `${(rows / most) * 100}%` }} />
           </i>
         </div>

@@ -19,6 +19,7 @@ export function ResultStep({ found }: { found: Import }) {
     close(current);
     show(`/imports/new?kind=${found.kind}`);
   };
+  const isWritten = found.state === 'applied';
   const hasErrors = found.can.includes('download-errors');
   return (
     <div className="scroll fill import-result">
@@ -28,8 +29,10 @@ export function ResultStep({ found }: { found: Import }) {
           <Button href={jobFilePath(found.jobId, 'errors')}>{t('imports.downloadErrors')}</Button>
         )}
         <Undo found={found} />
-        <Button onClick={again}>{t('imports.another')}</Button>
-        <Button type="primary" onClick={() => show(listOf[found.kind])}>
+        <Button type={isWritten ? 'default' : 'primary'} onClick={again}>
+          {t('imports.another')}
+        </Button>
+        <Button type={isWritten ? 'primary' : 'default'} onClick={() => show(listOf[found.kind])}>
           {t(`imports.toList.${found.kind}`)}
         </Button>
       </div>

@@ -22,6 +22,13 @@ const stepOfState: Readonly<Record<State, (typeof steps)[number]>> = {
 /** The step of an import; whoever went back to the columns stays there until they are checked again. */
 export const stepOf = (state: State, isBack: boolean): (typeof steps)[number] => (isBack && state === 'ready' ? 'columns' : stepOfState[state]);
 
+/** What the head of the page shows: of an import that did not come to its end the step at which it stood. */
+export function shownStep(found: Pick<Import, 'state' | 'columns' | 'counts'>, isBack: boolean): (typeof steps)[number] {
+  if (found.state !== 'failed' && found.state !== 'cancelled') return stepOf(found.state, isBack);
+  if (found.columns.length === 0) return 'file';
+  return found.counts === null ? 'columns' : found.state === 'failed' ? 'apply' : 'preview';
+}
+
 export function useImport(id: string) {
   const imports = useClient(importRoutes);
   return useQuery({

@@ -38,7 +38,7 @@ export const imports = {
   noRows: '没有这样的行',
   line: '行',
   emptyCell: '（空）',
-  reasonsTitle: '错误归类 {{rows}}',
+  reasonsTitle: '跳过的原因 {{rows}}',
   otherReason: '不符合要求',
   badRows: '有错误的 {{rows}} 行会跳过，可在结果里下载，改好后再导入',
   noBadRows: '没有错误的行',
