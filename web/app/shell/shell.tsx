@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/list-state.tsx';
 import { Banners } from './banners.tsx';
 import { CallNotice } from './call-notice.tsx';
 import { OwnMenu } from './own-menu.tsx';
+import { PagePermit } from './page-permit.tsx';
 import { Rail } from './rail.tsx';
 import { TabRow } from './tab-row.tsx';
 import './shell.css';
@@ -37,7 +38,9 @@ export function Shell() {
         <Banners />
         <div className="shell-page">
           <Suspense fallback={<Skeleton />}>
-            <Outlet />
+            <PagePermit>
+              <Outlet />
+            </PagePermit>
           </Suspense>
         </div>
       </main>

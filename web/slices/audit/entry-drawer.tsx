@@ -85,28 +85,28 @@ function ChangeCells({ change }: { change: FieldChange }) {
   if (!list)
     return (
       <>
-        <td>{change.before === undefined ? '—' : <Side value={change.before} />}</td>
-        <td>{change.after === undefined ? '—' : <Side value={change.after} />}</td>
+        <td>{change.before === undefined ? '—' : <Side path={change.path} value={change.before} />}</td>
+        <td>{change.after === undefined ? '—' : <Side path={change.path} value={change.after} />}</td>
       </>
     );
   return (
     <>
-      <td>{list.removed.length > 0 && <Side prefix={t('audit.removed')} value={list.removed} />}</td>
-      <td>{list.added.length > 0 && <Side prefix={t('audit.added')} value={list.added} />}</td>
+      <td>{list.removed.length > 0 && <Side path={change.path} prefix={t('audit.removed')} value={list.removed} />}</td>
+      <td>{list.added.length > 0 && <Side path={change.path} prefix={t('audit.added')} value={list.added} />}</td>
     </>
   );
 }
 
-function Side({ prefix, value }: { prefix?: string; value: readonly Value[] | Value }) {
+function Side({ path, prefix, value }: { path: readonly string[]; prefix?: string; value: readonly Value[] | Value }) {
   const { value: word } = useWords();
   const isList = (one: typeof value): one is readonly Value[] => Array.isArray(one);
-  if (!isList(value)) return <span className={value === null || value === '' ? 'hint' : ''}>{word(value)}</span>;
+  if (!isList(value)) return <span className={value === null || value === '' ? 'hint' : ''}>{word(value, path)}</span>;
   return (
     <>
       {prefix && <span className="hint">{prefix}</span>}
       <ul>
         {value.map((one, index) => (
-          <li key={index}>{word(one)}</li>
+          <li key={index}>{word(one, path)}</li>
         ))}
         {value.length === 0 && <li className="hint">{word(null)}</li>}
       </ul>

@@ -4,12 +4,11 @@ import { Button, Popover } from 'antd';
 import { Columns3, RefreshCw } from 'lucide-react';
 import { lazy, memo, Suspense, useDeferredValue, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failedWith } from '../../lib/failure.ts';
 import { count } from '../../lib/format.ts';
 import { useKeptScroll } from '../../lib/kept.ts';
 import { filtersOf, type QueryOf, type Shape } from '../../lib/search.ts';
 import { IconButton } from '../icon-button.tsx';
-import { Failure, Loaded, Notice } from '../list-state.tsx';
+import { Loaded, Notice } from '../list-state.tsx';
 import { Pager } from '../pager.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { DataTable } from './data-table.tsx';
@@ -47,14 +46,6 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
   const plain = search as Readonly<Record<string, string | boolean | undefined>>;
   const isFiltered = Object.keys(filtersOf(search)).length > 0;
   const clear = () => list.show({});
-  // Whoever may not see the list has no use for what narrows or turns it.
-  if (answer.isError && failedWith(answer.error, 'forbidden'))
-    return (
-      <div className="list-page">
-        <h1 className="unseen">{what}</h1>
-        <Failure what={what} error={answer.error} retry={() => undefined} />
-      </div>
-    );
   return (
     <div className="list-page">
       <div className="list-page-list">
