@@ -3,13 +3,13 @@ import { sql } from 'kysely';
 import { audit, type AuditEntry } from '../../kernel/audit.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
-import { isWithin } from '../../kernel/auth/rights.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { passwordLengthOf } from '../tenants/index.ts';
 import { mustFind } from './change.ts';
+import { isNoHigher } from './scope.ts';
 import type { UserRecord } from './store.ts';
 
 /** Gives a random password, which unlocks the account and must be changed, and ends the user's sessions. @throws Refusal not-found or user.role-above-own. */
@@ -48,7 +48,7 @@ export async function signOutUser(ctx: Ctx, sessions: Sessions, id: string): Pro
 async function manage(ctx: Ctx, id: string, action: AuditEntry['action'], work: (tx: Tx) => Promise<void>): Promise<UserRecord> {
   return ctx.tenant(async (tx) => {
     const user = await mustFind(tx, ctx, id);
-    if (!isWithin(ctx.caller, user.roleRights)) throw new Refusal('user.role-above-own');
+    if (!isNoHigher(ctx.caller, user)) throw new Refusal('user.role-above-own');
     await work(tx);
     await audit(tx, ctx, { action, recordType: 'user', recordId: id, recordName: `${user.name} ${user.extension}` });
     return mustFind(tx, ctx, id);

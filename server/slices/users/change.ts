@@ -2,7 +2,6 @@
 import type { Static } from 'typebox';
 import type { UserChange, userRoutes } from '@bahu/contract/users.ts';
 import { audit } from '../../kernel/audit.ts';
-import { isWithin } from '../../kernel/auth/rights.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -12,6 +11,7 @@ import { followOwners } from '../customers/index.ts';
 import { homeOf } from '../tenants/index.ts';
 import { takenAsRefusal } from './create.ts';
 import { checkFields, checkKind, isCircle, readPhone } from './fields.ts';
+import { isNoHigher } from './scope.ts';
 import { countEnabled, findUser, findUsers, lockLicence, matching, superiorsByUser, type UserRecord } from './store.ts';
 import { updateUsers, type Stored } from './write.ts';
 
@@ -49,9 +49,9 @@ export async function changeUsers(ctx: Ctx, sessions: Sessions, { selection, cha
  */
 async function changeAll(tx: Tx, ctx: Ctx, licensed: number, users: readonly UserRecord[], fields: Stored): Promise<Changed[]> {
   const { caller } = ctx;
-  if (users.some((user) => !isWithin(caller, user.roleRights))) throw new Refusal('user.role-above-own');
+  if (users.some((user) => !isNoHigher(caller, user))) throw new Refusal('user.role-above-own');
   const { boundPhone: _checked, ...toCheck } = fields;
-  await checkFields(tx, caller, toCheck);
+  await checkFields(tx, caller, toCheck, users);
   if (fields.kind !== undefined) for (const user of users) checkKind(user.extension, fields.kind);
   const targets = users.filter((user) => changedKeys(user, fields).length > 0);
   if (targets.length === 0) return [];

@@ -82,7 +82,7 @@ async function checkPlace(tx: Tx, ctx: Ctx, extensions: readonly string[], isEna
 async function fieldsOf(tx: Tx, ctx: Ctx, input: NewUser) {
   const { extension: _extension, toExtension: _to, password: _password, name: _name, boundPhone, departmentId = ctx.caller.departmentId, ...rest } = input;
   const fields = { ...rest, departmentId };
-  await checkFields(tx, ctx.caller, fields);
+  await checkFields(tx, ctx.caller, fields, []);
   if (boundPhone === undefined) return fields;
   return { ...fields, boundPhone: readPhone(ctx.caller, await homeOf(tx, ctx.caller.tenantId), boundPhone, null) };
 }

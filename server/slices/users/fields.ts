@@ -3,10 +3,10 @@ import type { Static } from 'typebox';
 import type { UserChange } from '@bahu/contract/users.ts';
 import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
 import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
-import { isWithin } from '../../kernel/auth/rights.ts';
+import type { RoleRights } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { mayFill } from './scope.ts';
+import { isNoHigher, mayFill, type OfRole } from './scope.ts';
 
 /** Every field that a form may hold; what is missing is not touched. */
 export type Fields = Omit<Static<typeof UserChange>, 'version'>;
@@ -20,13 +20,17 @@ export const agentColumns = [
 /** An id that is none of the tenant, or not within the editor's reach. */
 const unknownId = (path: string): Refusal => new Refusal('input.invalid', undefined, [{ path, rule: 'reference' }]);
 
-/** @throws Refusal input.invalid, user.role-above-own, user.wrong-superior or user.unknown-caller-id. */
-export async function checkFields(tx: Tx, editor: Caller, fields: Fields): Promise<void> {
+/** Whether these `users`, or a new one when there are none, may get the fields. @throws Refusal input.invalid, user.role-above-own, user.wrong-superior or user.unknown-caller-id. */
+export async function checkFields(tx: Tx, editor: Caller, fields: Fields, users: readonly (OfRole & { departmentId: string | null })[]): Promise<void> {
   const { roleId, departmentId, superiorId, trunkId, callerId, transferCallerId, groupIds } = fields;
-  if (roleId !== undefined) await checkRole(tx, editor, roleId);
   if (departmentId !== undefined) {
     if (departmentId !== null && !(await exists(tx, 'departments', departmentId))) throw unknownId('departmentId');
     if (!mayFill(editor, departmentId)) throw unknownId('departmentId');
+  }
+  const role = roleId === undefined ? undefined : await findRole(tx, roleId);
+  const places = users.length > 0 ? users : role ? [{ roleRights: role, departmentId: null }] : [];
+  if (places.some((user) => !isNoHigher(editor, { roleRights: role ?? user.roleRights, departmentId: departmentId === undefined ? user.departmentId : departmentId }))) {
+    throw new Refusal('user.role-above-own', undefined, [{ path: role ? 'roleId' : 'departmentId', rule: 'above-own' }]);
   }
   if (superiorId && !(await exists(tx, 'users', superiorId))) throw new Refusal('user.wrong-superior', undefined, [{ path: 'superiorId', rule: 'reference' }]);
   if (trunkId && !(await exists(tx, 'trunks', trunkId))) throw unknownId('trunkId');
@@ -41,10 +45,10 @@ export async function checkFields(tx: Tx, editor: Caller, fields: Fields): Promi
 const exists = async (tx: Tx, table: 'departments' | 'users' | 'trunks', id: string): Promise<boolean> =>
   (await tx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 
-async function checkRole(tx: Tx, editor: Caller, roleId: string): Promise<void> {
+async function findRole(tx: Tx, roleId: string): Promise<RoleRights> {
   const role = await tx.selectFrom('roles').select(['scope', 'scopes', 'permissions', 'masksNumbers']).where('id', '=', roleId).executeTakeFirst();
   if (!role) throw unknownId('roleId');
-  if (!isWithin(editor, role)) throw new Refusal('user.role-above-own', undefined, [{ path: 'roleId', rule: 'above-own' }]);
+  return role;
 }
 
 async function checkCallerId(tx: Tx, path: string, number: string): Promise<void> {

@@ -1,13 +1,13 @@
 /** Deleting a user: only one with whom nothing has happened yet; whoever has worked can be disabled, not deleted (SPEC U2). */
 import { sql } from 'kysely';
 import { audit } from '../../kernel/audit.ts';
-import { isWithin } from '../../kernel/auth/rights.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { faultCode, Refusal } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { mustFind } from './change.ts';
+import { isNoHigher } from './scope.ts';
 import { countEnabled, lockLicence, type UserRecord } from './store.ts';
 
 /** @throws Refusal not-found, user.is-self, user.role-above-own, user.has-data or user.last-administrator. */
@@ -33,7 +33,7 @@ export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Prom
 
 async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord> {
   const user = await mustFind(tx, ctx, id);
-  if (!isWithin(ctx.caller, user.roleRights)) throw new Refusal('user.role-above-own');
+  if (!isNoHigher(ctx.caller, user)) throw new Refusal('user.role-above-own');
   if (await hasData(tx, user)) throw new Refusal('user.has-data');
   if (user.roleCode === 'administrator' && user.isEnabled && (await countEnabled(tx, 'administrator')) <= 1) throw new Refusal('user.last-administrator');
   return user;

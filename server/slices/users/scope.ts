@@ -1,6 +1,6 @@
 /** Which users a reader sees, and which he may manage. */
 import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
-import type { ScopedPermission } from '@bahu/contract/permissions.ts';
+import { scopedPermissions, type ScopedPermission } from '@bahu/contract/permissions.ts';
 import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
 import { isWithin, type RoleRights } from '../../kernel/auth/rights.ts';
 import type { Tables } from '../../kernel/tables.ts';
@@ -32,9 +32,20 @@ export function mayFill(reader: Caller, departmentId: string | null): boolean {
 /** What of a user's record belongs to his role. */
 export interface OfRole { roleRights: RoleRights }
 
+/**
+ * Whether a user may do no more than the reader: his role is within the reader's rights, and where it reaches over a department, the reader
+ * reaches over the user's with the same permission. Otherwise a role that is harmless here would give away the records of another department.
+ */
+export function isNoHigher(reader: Caller, { roleRights, departmentId }: OfRole & { departmentId: string | null }): boolean {
+  if (!isWithin(reader, roleRights)) return false;
+  if (departmentId === null || reader.departmentIds.includes(departmentId)) return true;
+  if (roleRights.scope === 'department' && reader.scope !== 'all') return false;
+  return scopedPermissions.every((name) => !roleRights.permissions.includes(name) || scopeOf(roleRights, name) !== 'department' || scopeOf(reader, name) === 'all');
+}
+
 /** What the reader may do with a user: within his scope, and never with somebody who may do more than he. */
 export function whatCanBeDone(reader: Caller, user: OfRole & { id: string; departmentId: string | null }): ('edit' | 'disable' | 'delete' | 'reset-password')[] {
-  if (!isInScope(reader, user, 'user.edit') || !isWithin(reader, user.roleRights)) return [];
+  if (!isInScope(reader, user, 'user.edit') || !isNoHigher(reader, user)) return [];
   const may = reader.permissions;
   return [
     ...(may.has('user.edit') ? (['edit', 'disable'] as const) : []),

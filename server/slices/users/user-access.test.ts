@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultRoles } from '@bahu/contract/permissions.ts';
 import type { FreshPassword, OpenSession, SignIn, User } from '@bahu/contract/users.ts';
 import type { Static } from 'typebox';
 import { newId } from '../../kernel/ids.ts';
@@ -46,6 +47,37 @@ describe('a reset password', () => {
     expect((await reset(leader, stranger.userId)).statusCode).toBe(404);
     expect((await reset(server.otherTenant.administrator, stranger.userId)).statusCode).toBe(404);
     expect((await signIn('100001800', testPassword)).statusCode).toBe(200);
+  });
+});
+
+describe('[U1] whoever manages everybody, but sees the customers of his own department alone,', () => {
+  let clerk: TestUser;
+  let elsewhere: string;
+  beforeAll(async () => {
+    clerk = server.tenant.supervisor;
+    const rights = defaultRoles.supervisor.permissions;
+    await server.database.db.tenant(server.tenant.id, (tx) => tx.updateTable('roles')
+      .set({ permissions: [...rights, 'user.create', 'user.edit', 'user.delete', 'user.reset-password'], scopes: JSON.stringify({ 'user.read': 'all', 'user.edit': 'all' }) }).where('code', '=', 'supervisor').execute());
+    await server.sessions.refreshTenant(server.tenant.id);
+    elsewhere = await people.department('另一个部门', null);
+    await server.database.asOwner('update tenants set licensed_agents = 30 where id = $1', [server.tenant.id]);
+  });
+
+  test('gets no password of somebody who sees another department', async () => {
+    const [peer] = (await asAdmin('POST', '/api/users', { extension: '840', name: '另一主管', roleId: people.roles['supervisor'], departmentId: elsewhere, password: 'first-pass-1' })).json<{ items: User[] }>().items;
+    expect((await server.request(clerk, 'GET', `/api/users/${peer!.id}`)).json()).toMatchObject({ can: [] });
+    for (const [method, path] of [['POST', '/password'], ['DELETE', '/second-factor'], ['DELETE', '']] as const) expect((await server.request(clerk, method, `/api/users/${peer!.id}${path}`)).json(), path).toMatchObject({ code: 'user.role-above-own' });
+    expect((await server.request(clerk, 'PATCH', `/api/users/${peer!.id}`, { version: peer!.version, name: '改名' })).json()).toMatchObject({ code: 'user.role-above-own' });
+  });
+
+  test('neither goes there himself nor puts his own role there', async () => {
+    const { version } = (await server.request(clerk, 'GET', `/api/users/${clerk.userId}`)).json<User>();
+    const above = { code: 'user.role-above-own' };
+    expect((await server.request(clerk, 'PATCH', `/api/users/${clerk.userId}`, { version, departmentId: elsewhere })).json()).toMatchObject(above);
+    const made = { extension: '841', name: '替身', roleId: people.roles['supervisor'], password: 'first-pass-1' };
+    expect((await server.request(clerk, 'POST', '/api/users', { ...made, departmentId: elsewhere })).json()).toMatchObject(above);
+    expect((await server.request(clerk, 'POST', '/api/users', made)).statusCode).toBe(200);
+    expect((await server.request(clerk, 'POST', '/api/users', { ...made, extension: '842', roleId: people.roles['agent'], departmentId: elsewhere })).statusCode).toBe(200);
   });
 });
 
