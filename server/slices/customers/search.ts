@@ -6,8 +6,8 @@ import { isDigits, searchDigits } from '../../kernel/number-search.ts';
 import { anywhere } from '../../kernel/text-search.ts';
 import { rangeOf } from './scope.ts';
 
-/** Enough to page through; whoever finds more types one more character. The list then says that there may be more. */
-export const mostFound = 1000;
+/** Ten pages; whoever finds more types one more character. The list then says that there may be more. */
+export const mostFound = 500;
 
 /** Ids of the customers in the reader's scope that fit what was typed, at most `most`, in no order. */
 export async function findIds(tx: Tx, reader: Caller, typed: string, most = mostFound): Promise<string[]> {
