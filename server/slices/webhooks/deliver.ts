@@ -48,7 +48,8 @@ export function deliverJob(options: DeliverOptions): JobHandler {
 }
 
 /** Reads what the owner may see of the record now. What is not for him is not told at all. */
-async function findOut({ read }: DeliverOptions, ctx: JobCtx, { id, event, recordId, createdAt }: DeliveryRecord, { ownerId, id: webhookId }: WebhookRecord): Promise<Payload | 'no owner' | 'nothing'> {
+async function findOut({ read }: DeliverOptions, ctx: JobCtx, { id, event, recordId, createdAt }: DeliveryRecord, webhook: WebhookRecord): Promise<Payload | 'no owner' | 'nothing'> {
+  const { ownerId, id: webhookId } = webhook;
   const { tenantId } = ctx;
   const owner = ownerId === null ? null : await ctx.tenant((tx) => readCaller(tx, { tenantId, userId: ownerId, sessionId: webhookId, key: { name: 'webhook', permissions } }));
   if (!owner) return 'no owner';
@@ -57,7 +58,7 @@ async function findOut({ read }: DeliverOptions, ctx: JobCtx, { id, event, recor
     await ctx.tenant((tx) => store.deleteDelivery(tx, id));
     return 'nothing';
   }
-  return ctx.tenant((tx) => store.keepPayload(tx, id, { type: event, timestamp: createdAt.toISOString(), data }));
+  return ctx.tenant((tx) => store.keepPayload(tx, id, webhook, { type: event, timestamp: createdAt.toISOString(), data }));
 }
 
 /** The database keeps no order of names. */

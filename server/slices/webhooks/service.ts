@@ -46,6 +46,7 @@ export function changeWebhook(ctx: Ctx, toPrivate: boolean, id: string, { versio
     // One that is being disabled sends nothing, and what it was may not be allowed any more.
     if (values.isEnabled !== false) mustBeAllowed(ctx.caller, toPrivate, values.url ?? before.url, values.events ?? before.events);
     if (!(await store.updateWebhook(tx, id, version, { ...values, ownerId: ctx.caller.userId }))) throw new Refusal('conflict');
+    if (before.ownerId !== ctx.caller.userId) await store.forgetPayloads(tx, id);
     const after = await mustFind(tx, id);
     await audit(tx, ctx, { action: 'webhook.change', recordType: 'webhook', recordId: id, recordName: after.url, before: told(before), after: told(after) });
     return after;

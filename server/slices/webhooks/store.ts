@@ -96,11 +96,16 @@ export async function replayDelivery(tx: Tx, delivery: { id: string; webhookId: 
   await enqueueDelivery(tx, delivery);
 }
 
-/** Keeps what is told, as the database gives it back: each try sends the same bytes. */
-export async function keepPayload(tx: Tx, id: string, payload: NonNullable<DeliveryRecord['payload']>): Promise<typeof payload> {
-  const row = await tx.updateTable('webhookDeliveries').set({ payload: JSON.stringify(payload) }).where('id', '=', id).returning('payload').executeTakeFirst();
+/** Keeps what is told, as the database gives it back: each try sends the same bytes. Not when the address went to another owner meanwhile. */
+export async function keepPayload(tx: Tx, id: string, { id: webhookId, ownerId }: Pick<WebhookRecord, 'id' | 'ownerId'>, payload: NonNullable<DeliveryRecord['payload']>): Promise<typeof payload> {
+  const row = await tx.updateTable('webhookDeliveries').set({ payload: JSON.stringify(payload) }).where('id', '=', id)
+    .where('webhookId', 'in', tx.selectFrom('webhooks').select('id').where('id', '=', webhookId).where('ownerId', '=', ownerId).forShare()).returning('payload').executeTakeFirst();
   return row?.payload ?? payload;
 }
+
+/** What was read with the rights of the owner until now is not for the next one: it is found out anew when it is sent again. A deletion tells nothing but the id. */
+export const forgetPayloads = (tx: Tx, webhookId: string): Promise<unknown> =>
+  tx.updateTable('webhookDeliveries').set({ payload: null, lastAnswer: null }).where('webhookId', '=', webhookId).where(sql<boolean>`event not like '%.deleted'`).where('event', '!=', 'webhook.test').execute();
 
 export const updateDelivery = (tx: Tx, id: string, values: Partial<Pick<DeliveryRecord, 'state' | 'attempts' | 'nextAt' | 'deliveredAt' | 'lastStatus' | 'lastFault' | 'lastAnswer'>>): Promise<unknown> =>
   tx.updateTable('webhookDeliveries').set(values).where('id', '=', id).execute();

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Webhook as Verifier } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { defaultRoles } from '@bahu/contract/permissions.ts';
 import type { Delivery, Webhook, WebhookEvent } from '@bahu/contract/webhooks.ts';
 import { createClock } from '../../kernel/clock.ts';
 import { createPool } from '../../kernel/db.ts';
@@ -277,6 +278,22 @@ describe('[P2] an address', () => {
     expect((await byKey('POST', '/v1/webhooks', { url: base, events: ['customer.created'] })).json()).toMatchObject({ code: 'role.above-own' });
     const { webhook } = await add(['customer.created']);
     expect((await byKey('PATCH', `/v1/webhooks/${webhook.id}`, { version: 1, url: `${base}/mine` })).json()).toMatchObject({ code: 'role.above-own' });
+  });
+
+  test('[U1] tells whoever takes it over what he may read, also when an old notice is sent again', async () => {
+    const { webhook } = await add(['customer.created']);
+    const { phone } = await customer();
+    await ended();
+    expect(got[0]!.body).toContain(phone);
+    const [told] = await log1();
+    const { tenant: { id: tenantId, leader }, database: { db }, sessions } = server;
+    await db.tenant(tenantId, (tx) => tx.updateTable('roles').set({ permissions: [...defaultRoles.leader.permissions, 'webhook.manage'] }).where('code', '=', 'leader').execute());
+    await sessions.refreshTenant(tenantId);
+    await ask('PATCH', `/webhooks/${webhook.id}`, { version: 1, url: `${base}/mine` }, leader);
+    await ask('POST', `/webhook-deliveries/${told!.id}/replay`, undefined, leader);
+    await ended();
+    const mine = got.filter(({ path }) => path === '/mine').map(({ body }) => body);
+    expect(mine.join('')).not.toContain(phone);
   });
 
   test('of one tenant is nothing to another', async () => {
