@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultRoles, permissions } from '@bahu/contract/permissions.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
@@ -77,4 +77,61 @@ test('[S4] the caller-ID sheet sets what agents show, in calls and in transfers,
   expect(await user('802')).toMatchObject({ callerId: '+8675580000001', transferCallerId: '+8675580000001' });
   await drive.importAll(admin(), text('分机,外显号码', '802,默认'), { kind: 'caller-ids' });
   expect(await user('802')).toMatchObject({ callerId: null, transferCallerId: '+8675580000001' });
+});
+
+describe('[U1] a sheet that its owner made ready with more rights than he has now', () => {
+  const roleOf = async (extension: string) => (await user(extension))?.roleId;
+  const roles: Record<string, string> = {};
+  const setRole = async (extension: string, code: string) => {
+    const { userId } = (await user(extension))!;
+    await server.database.db.tenant(server.tenant.id, (tx) => tx.updateTable('users').set({ roleId: roles[code]! }).where('id', '=', userId).execute());
+    await server.sessions.refreshTenant(server.tenant.id);
+  };
+  beforeAll(async () => {
+    await server.database.asOwner('update tenants set licensed_agents = 30 where id = $1', [server.tenant.id]);
+    const made = await server.database.db.tenant(server.tenant.id, async (tx) => {
+      const values = { tenantId: server.tenant.id, scope: 'all' as const, masksNumbers: false, scopes: '{}' };
+      await tx.insertInto('roles').values([
+        { ...values, id: newId(), code: 'clerk', name: '录入员', permissions: ['user.import', 'user.read', 'user.edit'] }, { ...values, id: newId(), code: 'everything', name: '全部权限', permissions: [...permissions] },
+      ]).execute();
+      return tx.selectFrom('roles').select(['id', 'code']).execute();
+    });
+    for (const { id, code } of made) roles[code] = id;
+  });
+  const owner = () => server.tenant.leader;
+
+  test('[U1] gives nobody a role that is above him by now', async () => {
+    await setRole('804', 'administrator');
+    const found = await drive.map(owner(), await drive.upload(owner(), text('分机号,姓名,角色', '850,甲,administrator'), { kind: 'users' }));
+    expect(found.counts).toMatchObject({ new: 1 });
+    await setRole('804', 'clerk');
+    expect(await drive.step(owner(), found.id, 'apply')).toMatchObject({ state: 'failed', error: { code: 'user.role-above-own' } });
+    expect(await user('850')).toBeUndefined();
+  });
+
+  test('[U1] gives back no role that is above him by now', async () => {
+    await setRole('804', 'administrator');
+    await setRole('803', 'administrator');
+    const { id } = await drive.importAll(owner(), text('分机号,角色', '803,clerk'), { kind: 'users', onExisting: 'update' });
+    expect(await roleOf('803')).toBe(roles['clerk']);
+    await setRole('804', 'clerk');
+    expect(await drive.step(owner(), id, 'undo')).toMatchObject({ state: 'undone' });
+    expect(await roleOf('803')).toBe(roles['clerk']);
+  });
+
+  test('[U1] makes no agent of the standard role when that is above him', async () => {
+    await setRole('804', 'clerk');
+    const found = await drive.importAll(owner(), text('分机号,姓名', '851,乙'), { kind: 'users' });
+    expect(found.reasons).toEqual([{ field: 'roleId', reason: 'role-above-own', count: 1 }]);
+    expect(await user('851')).toBeUndefined();
+  });
+
+  test('[U2] takes the last administrator away neither when it is taken back', async () => {
+    await setRole('804', 'everything');
+    const { id } = await drive.importAll(owner(), text('分机号,角色', '802,administrator'), { kind: 'users', onExisting: 'update' });
+    await setRole('800', 'agent');
+    expect(await drive.step(owner(), id, 'undo')).toMatchObject({ state: 'applied' });
+    expect(await roleOf('802')).toBe(roles['administrator']);
+    await setRole('800', 'administrator');
+  });
 });

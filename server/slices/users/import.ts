@@ -6,7 +6,7 @@ import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../kernel/audit.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
-import { isWithin } from '../../kernel/auth/rights.ts';
+import { isWithin, type RoleRights } from '../../kernel/auth/rights.ts';
 import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -16,7 +16,7 @@ import { field, type Actor, type Applied, type Batch, type ImportSpec, type RowC
 import { homeOf, passwordLengthOf } from '../tenants/index.ts';
 import { isCircle } from './fields.ts';
 import { hasData } from './remove.ts';
-import { mayFill } from './scope.ts';
+import { isNoHigher, mayFill } from './scope.ts';
 import { countEnabled, findUsers, lockLicence, superiorsByUser, type UserRecord } from './store.ts';
 import { insertUser, updateUsers, type Stored } from './write.ts';
 
@@ -66,7 +66,7 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
     const user = known.users.get(extension);
     if (!/^[4-8][0-9]{2}$/.test(extension)) faults.push({ field: 0, fault: { reason: extension === '' ? 'required' : 'extension', params: {} } });
     else if (!user && extension === '800') faults.push({ field: 0, fault: { reason: 'administrator-extension', params: {} } });
-    else if (user && !isWithin(caller, user.roleRights)) faults.push({ field: 0, fault: { reason: 'role-above-own', params: {} } });
+    else if (user && !isNoHigher(caller, user)) faults.push({ field: 0, fault: { reason: 'role-above-own', params: {} } });
     take('name', (text) => readText(text, userLimits.name));
     take('loginName', (text) => known.loginName(text, user?.id));
     take('roleId', (text) => known.role(text, user));
@@ -83,8 +83,18 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
     take('staffingWeight', (text) => readNumber(text, 0, 10, false));
     readNotes(cell, stored, faults);
     if (!user && stored.name === undefined) faults.push({ field: 1, fault: { reason: 'required', params: {} } });
+    if (faults.length === 0 && !mayBecome(known.roles, caller, user, stored)) faults.push({ field: indexOf.get('roleId')!, fault: { reason: 'role-above-own', params: {} } });
     return { key: extension, data: [JSON.stringify(stored)], faults };
   };
+}
+
+type Role = RoleRights & { id: string; code: string };
+const rolesOf = (tx: Tx): Promise<(Role & { name: string })[]> => tx.selectFrom('roles').select(['id', 'code', 'name', 'scope', 'scopes', 'permissions', 'masksNumbers']).execute();
+
+/** Whether a row leads to a role and department that are not above the importer; who names none gets the agents' role and the importer's department. */
+function mayBecome(roles: readonly Role[], caller: Caller, user: UserRecord | undefined, { roleId, departmentId }: Stored): boolean {
+  const role = user && roleId === undefined ? user.roleRights : roles.find(({ id, code }) => (roleId === undefined ? code === 'agent' : id === roleId));
+  return role !== undefined && isNoHigher(caller, { roleRights: role, departmentId: departmentId !== undefined ? departmentId : (user ?? caller).departmentId });
 }
 
 function readNotes(cell: (key: string) => string, stored: RowFields, faults: { field: number; fault: Fault }[]): void {
@@ -103,11 +113,11 @@ async function readKnown(tx: Tx, caller: Caller) {
   const all = await findUsers(tx, { ...caller, scope: 'all', scopes: {} }, 'user.read', (await tx.selectFrom('users').select('id').execute()).map(({ id }) => id).concat(caller.userId));
   const users = new Map(all.map((user) => [user.extension, user]));
   const loginNames = new Map(all.flatMap((user) => (user.loginName ? [[user.loginName.toLowerCase(), user.id] as const] : [])));
-  const roles = await tx.selectFrom('roles').select(['id', 'code', 'name', 'scope', 'scopes', 'permissions', 'masksNumbers']).execute();
+  const roles = await rolesOf(tx);
   const departments = await departmentsByWord(tx);
   const callerIds = await callerIdReader(tx, caller);
   return {
-    users, callerId: callerIds,
+    users, roles, callerId: callerIds,
     phone: (text: string): Checked<string> => {
       const number = parseNumber(text, home);
       return number ? { value: number } : { reason: 'phone', params: {} };
@@ -179,15 +189,18 @@ async function admit(tx: Tx, { caller }: Actor, importId: string): Promise<void>
   if ((await countEnabled(tx)) + count > licensed) throw new Refusal('user.licence-full', { licensed });
 }
 
-/** The whole sheet is one transaction: at most the extensions that there are. @throws Refusal user.licence-full, user.last-administrator or user.wrong-superior */
+/** The whole sheet is one transaction: at most the extensions that there are. @throws Refusal user.licence-full, user.role-above-own, user.last-administrator or user.wrong-superior */
 export async function applyUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
   const licensed = await lockLicence(tx, actor.caller.tenantId);
   const rows = await stagedUsers(tx, batch);
-  const users = await findUsers(tx, { ...actor.caller, scope: 'all', scopes: {} }, 'user.edit', rows.map(({ recordId }) => recordId).concat(actor.caller.userId));
+  // His scope and his rights may have become narrower since the sheet was checked.
+  const users = await findUsers(tx, actor.caller, 'user.edit', rows.map(({ recordId }) => recordId).concat(actor.caller.userId));
+  const roles = await rolesOf(tx);
   const byId = new Map(users.map((user) => [user.id, user]));
   const counts = { created: 0, updated: 0, skipped: 0, assigned: 0 };
   for (const row of rows) {
     const user = byId.get(row.recordId);
+    if ((row.state === 'new' || user) && !mayBecome(roles, actor.caller, user, row.fields)) throw new Refusal('user.role-above-own');
     if (row.state === 'new') await createOne(tx, actor, batch, row);
     else if (user) await changeOne(tx, actor, batch, user, row);
     counts[row.state === 'new' ? 'created' : user ? 'updated' : 'skipped']++;
@@ -213,7 +226,7 @@ async function changeOne(tx: Tx, actor: Actor, batch: Batch, user: UserRecord, {
   const wanted: Stored = { ...stored, ...(noteAt && { notes: withNotes(user.notes, noteAt) }) };
   const keys = (Object.keys(wanted) as (keyof Stored & keyof UserRecord)[]).filter((key) => JSON.stringify(wanted[key]) !== JSON.stringify(user[key]));
   if (keys.length === 0) return;
-  if (!isWithin(actor.caller, user.roleRights)) throw new Refusal('user.role-above-own');
+  if (!isNoHigher(actor.caller, user)) throw new Refusal('user.role-above-own');
   const before = Object.fromEntries(keys.map((key) => [key, user[key]]));
   const after = Object.fromEntries(keys.map((key) => [key, wanted[key]])) as Stored;
   await write(tx, actor, user, after);
@@ -228,13 +241,15 @@ async function write(tx: Tx, { caller }: Actor, user: UserRecord, after: Stored)
 
 const withNotes = (notes: readonly string[], noteAt: Record<number, string>): string[] => notes.map((text, i) => noteAt[i] ?? text);
 
-/** New users who have done nothing yet are removed; those whom nobody changed since get back what they had. */
+/** New users who have done nothing yet are removed; those whom nobody changed since get back what they had, unless that is above the actor. @throws Refusal user.last-administrator */
 export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Undone> {
+  await lockLicence(tx, actor.caller.tenantId);
+  const roles = await rolesOf(tx);
   const undone = { removed: 0, restored: 0, kept: 0 };
   const everybody = { ...actor.caller, scope: 'all', scopes: {} } as const;
   const created = (await stagedUsers(tx, batch)).filter(({ state }) => state === 'new').map(({ recordId }) => recordId);
   for (const user of created.length ? await findUsers(tx, everybody, 'user.edit', created) : []) {
-    const isUntouched = user.version === 1 && user.lastSignInAt === null && !(await hasData(tx, user));
+    const isUntouched = user.version === 1 && user.lastSignInAt === null && isNoHigher(actor.caller, user) && !(await hasData(tx, user));
     undone[isUntouched ? 'removed' : 'kept']++;
     if (!isUntouched) continue;
     await tx.deleteFrom('agents').where('id', '=', user.agentId).execute();
@@ -245,11 +260,13 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
   const users = new Map((changes.length ? await findUsers(tx, everybody, 'user.edit', changes.map(({ recordId }) => recordId)) : []).map((user) => [user.id, user]));
   for (const { recordId, before, version } of changes) {
     const user = users.get(recordId);
-    undone[user?.version === version ? 'restored' : 'kept']++;
-    if (user?.version !== version) continue;
+    const isOpen = user?.version === version && isNoHigher(actor.caller, user) && mayBecome(roles, actor.caller, user, before as Stored);
+    undone[isOpen ? 'restored' : 'kept']++;
+    if (!isOpen) continue;
     await write(tx, actor, user, before as Stored);
     await audit(tx, actor, { action: 'user.change', recordType: 'user', recordId, recordName: `${user.name} ${user.extension}`, after: before });
   }
+  if ((await countEnabled(tx, 'administrator')) === 0) throw new Refusal('user.last-administrator');
   return undone;
 }
 
