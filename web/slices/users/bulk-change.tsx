@@ -81,7 +81,7 @@ function Lines({ change, onChange }: { change: Change; onChange: (change: Change
 function Line({ label, isOn, onToggle, children }: { label: string; isOn: boolean; onToggle: (isOn: boolean) => void; children: ReactNode }) {
   const id = useId();
   return (
-    <div className="bulk-line">
+    <div className="change-line">
       <Checkbox id={id} checked={isOn} onChange={(event) => onToggle(event.target.checked)} />
       <label htmlFor={id}>{label}</label>
       {isOn ? children : <span />}

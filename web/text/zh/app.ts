@@ -72,7 +72,7 @@ export const app = {
     rows: '在列表中移动、打开',
   },
   banner: {
-    support: '运营商 {{operator}} 正在协助「{{tenant}}」，{{time}} 前有效，所做的操作都会记入审计日志',
+    support: '运营商「{{operator}}」正在协助「{{tenant}}」，{{time}} 前有效，所做的操作都会记入审计日志',
     viewingAs: '正在以角色「{{role}}」查看',
     expired: '企业已于 {{day}} 到期，只能查看和导出',
     suspended: '企业已停用，不能呼叫和修改',
