@@ -13,7 +13,7 @@ export const app = {
     departments: 'Departments',
     agentGroups: 'Agent groups',
     roles: 'Roles',
-    signIns: 'Sign-in log',
+    signIns: 'Login log',
     system: 'System',
     callerIds: 'Caller IDs',
     audit: 'Audit log',

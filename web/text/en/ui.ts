@@ -11,7 +11,7 @@ export const ui = {
   },
   bulk: {
     label: 'Bulk actions',
-    some: 'Selected: {{count}}',
+    some: 'Selected {{unit}}: {{count}}',
     all: 'All {{total}} {{unit}} selected',
     allAbout: 'All of about {{total}} {{unit}} selected',
     chooseAll: 'Select all {{total}} {{unit}}',
