@@ -20,6 +20,7 @@ const route = getRouteApi('/departments');
 
 export function DepartmentsPage() {
   const { t } = useTranslation();
+  const mayManage = useMay('department.manage');
   const { open, parent } = route.useSearch();
   const navigate = route.useNavigate();
   const queries = useQueryClient();
@@ -56,7 +57,7 @@ export function DepartmentsPage() {
             }
           </Loaded>
         </div>
-        <p className="hint small department-hint">{t('departments.moveHint')}</p>
+        {mayManage && <p className="hint small department-hint">{t('departments.moveHint')}</p>}
       </div>
       {open && tree.data && (node ?? open === 'new') && (
         <DepartmentEditor
