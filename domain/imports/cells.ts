@@ -26,8 +26,14 @@ export function readText(cell: string, most: number): Checked<string> {
 
 /** One of the values that people write; `words` are all their writings, `empty` what an empty cell means. */
 export function readChoice<T extends string>(cell: string, words: Readonly<Record<string, T>>): Checked<T> {
-  const found = words[plainWord(cell)];
+  const found = wordIn(words, cell);
   return found === undefined ? fault('choice') : { value: found };
+}
+
+/** Only what was written down as a word is one; every object also knows `constructor`. */
+function wordIn<T extends string>(words: Readonly<Record<string, T>>, cell: string): T | undefined {
+  const word = plainWord(cell);
+  return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
 /** A word as `readChoice` looks it up. */
@@ -42,7 +48,7 @@ const yesNo = wordsOf({ yes: ['y', 'true', '1', '是', '有', '启用', '开', '
 
 /** Yes or no in either language. */
 export function readYesNo(cell: string): Checked<boolean> {
-  const found = yesNo[plainWord(cell)];
+  const found = wordIn(yesNo, cell);
   return found === undefined ? fault('yes-or-no') : { value: found === 'yes' };
 }
 

@@ -9,7 +9,7 @@ export interface NamedField {
 /** A head without what people add to it: case, spaces, full-width signs, a star for required, units and remarks in brackets. */
 export function plainHead(head: string): string {
   const narrow = head.normalize('NFKC').toLowerCase();
-  return narrow.replace(/\(.*?\)|\[.*?\]/g, '').replace(/[\s*:：_.\-–—/'’“”"]/gu, '');
+  return narrow.replace(/\([^()]*\)|\[[^[\]]*\]/g, '').replace(/[\s*:：_.\-–—/'’“”"]/gu, '');
 }
 
 /** Field key by column: each field at most once, the first column that bears one of its names. */

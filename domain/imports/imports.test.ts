@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFault, readEmail, readNumber, readText, readYesNo } from './cells.ts';
+import { isFault, readChoice, readEmail, readNumber, readText, readYesNo, wordsOf } from './cells.ts';
 import { guessDelimiter } from './delimiter.ts';
 import { countGb, encodingOfMark, isForeignFormat, isLikelyGb } from './encoding.ts';
 import { defuse, undefuse } from './formula.ts';
@@ -13,6 +13,11 @@ describe('[C4] the delimiter of a text', () => {
   ])('of %j is %j', (text, delimiter) => {
     expect(guessDelimiter(text)).toBe(delimiter);
   });
+});
+
+test.each(['constructor', '__proto__', 'ConStructor'])('[C4] %s is no word of a closed list', (word) => {
+  expect(isFault(readChoice(word, wordsOf({ mr: ['先生'], ms: ['女士'] })))).toBe(true);
+  expect(isFault(readYesNo(word))).toBe(true);
 });
 
 describe('[C4] the encoding of a text', () => {

@@ -10,7 +10,7 @@ const builtInPercents = new Set([9, 10]);
 /** The style of a number format: its number, and its code where it is none of the built-in ones. */
 export function styleOf(id: number, code: string | undefined): NumberStyle {
   if (code === undefined) return builtInDates.has(id) ? { kind: 'date' } : builtInPercents.has(id) ? { kind: 'percent' } : { kind: 'plain' };
-  const [first = ''] = code.replace(/"[^"]*"|\\.|\[[^\]hms]*\]/gi, '').split(';');
+  const [first = ''] = code.replace(/"[^"]*"|\\.|\[[^[\]hms]*\]/gi, '').split(';');
   if (/^0{2,}$/.test(first)) return { kind: 'zeros', width: first.length };
   if (/[ymdhs]/i.test(first.replace(/general/i, ''))) return { kind: 'date' };
   return first.includes('%') ? { kind: 'percent' } : { kind: 'plain' };

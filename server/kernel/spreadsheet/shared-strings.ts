@@ -1,7 +1,9 @@
 /** The texts that an xlsx file keeps apart from its cells, packed as bytes: a million of them as objects would not fit. */
+import { importLimits } from '@bahu/contract/imports.ts';
 import { Refusal } from '../errors.ts';
 import type { Archive } from './archive.ts';
-import { richText } from './xml.ts';
+import { lineTooLong } from './table.ts';
+import { elements, richText } from './xml.ts';
 
 /** What is kept in memory of one file; more is refused, since a table of such size does not come from a spreadsheet program. */
 const mostBytes = 192 * 1024 * 1024;
@@ -56,9 +58,9 @@ export async function readSharedStrings(archive: Archive): Promise<SharedStrings
     const end = rest.lastIndexOf('</si>') + 5;
     const empty = rest.lastIndexOf('<si/>') + 5;
     const whole = Math.max(end, empty);
-    if (whole < 5) continue;
-    for (const [, inside = ''] of rest.slice(0, whole).matchAll(/<si(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/si>)/g)) strings.add(richText(inside));
-    rest = rest.slice(whole);
+    if (whole >= 5) for (const { inside } of elements(rest.slice(0, whole), 'si')) strings.add(richText(inside));
+    rest = whole >= 5 ? rest.slice(whole) : rest;
+    if (rest.length > importLimits.lineCharacters) throw lineTooLong(0);
   }
   return strings;
 }

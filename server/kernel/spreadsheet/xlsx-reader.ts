@@ -8,7 +8,7 @@ import { Refusal } from '../errors.ts';
 import { openArchive, type Archive } from './archive.ts';
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
 import { checkRow, damaged, lineTooLong, rowsPerBatch, storable, type Bytes, type TableFile, type TableRow } from './table.ts';
-import { attribute, richText, unescapeXml } from './xml.ts';
+import { attribute, elements, richText, tags, unescapeXml } from './xml.ts';
 
 interface Workbook {
   sheet: string;
@@ -26,21 +26,21 @@ export async function openXlsx(bytes: Bytes): Promise<TableFile> {
 async function readWorkbook(archive: Archive): Promise<Workbook> {
   if (!archive.has('xl/workbook.xml')) throw new Refusal('import.not-a-table');
   const text = await archive.text('xl/workbook.xml');
-  const sheets = [...text.matchAll(/<sheet\s([^>]*)>/g)].map(([, tag = '']) => ({ id: attribute(tag, 'id'), state: attribute(tag, 'state') }));
+  const sheets = [...tags(text, 'sheet')].map((tag) => ({ id: attribute(tag, 'id'), state: attribute(tag, 'state') }));
   const chosen = sheets.find(({ state }) => state === undefined || state === 'visible') ?? sheets[0];
   const relations = archive.has('xl/_rels/workbook.xml.rels') ? await archive.text('xl/_rels/workbook.xml.rels') : '';
-  const relation = [...relations.matchAll(/<Relationship\s([^>]*)>/g)].find(([, tag = '']) => attribute(tag, 'Id') === chosen?.id)?.[1] ?? '';
+  const relation = [...tags(relations, 'Relationship')].find((tag) => attribute(tag, 'Id') === chosen?.id) ?? '';
   const target = attribute(relation, 'Target') ?? 'worksheets/sheet1.xml';
   const sheet = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
   if (!archive.has(sheet)) throw damaged(0);
-  const is1904 = /<workbookPr\s[^>]*date1904\s*=\s*["'](1|true)["']/.test(text);
+  const is1904 = [...tags(text, 'workbookPr')].some((tag) => ['1', 'true'].includes(attribute(tag, 'date1904') ?? ''));
   return { sheet, calendar: is1904 ? 1904 : 1900, styles: archive.has('xl/styles.xml') ? readStyles(await archive.text('xl/styles.xml')) : [] };
 }
 
 function readStyles(text: string): NumberStyle[] {
-  const codes = new Map([...text.matchAll(/<numFmt\s([^>]*)>/g)].map(([, tag = '']) => [Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode')]));
-  const cells = /<cellXfs[\s\S]*?<\/cellXfs>/.exec(text)?.[0] ?? '';
-  return [...cells.matchAll(/<xf\s([^>]*)>/g)].map(([, tag = '']) => {
+  const codes = new Map([...tags(text, 'numFmt')].map((tag) => [Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode')]));
+  const [cells] = elements(text, 'cellXfs');
+  return [...tags(cells?.inside ?? '', 'xf')].map((tag) => {
     const id = Number(attribute(tag, 'numFmtId') ?? 0);
     return styleOf(id, codes.get(id));
   });
@@ -55,9 +55,6 @@ async function* readSheet(archive: Archive, workbook: Workbook): AsyncGenerator<
   reader.end();
   if (reader.rows.length) yield reader.rows;
 }
-
-const rowPattern = /<row(\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/row>)/g;
-const cellPattern = /<c(\s[^>]*?)?(?:\/>|>([\s\S]*?)<\/c>)/g;
 
 class SheetReader {
   rows: TableRow[] = [];
@@ -76,7 +73,7 @@ class SheetReader {
     this.rest += piece;
     const end = Math.max(this.rest.lastIndexOf('</row>') + 6, 0);
     const cut = end >= 6 ? end : 0;
-    for (const [, tag = '', inside = ''] of this.rest.slice(0, cut).matchAll(rowPattern)) this.readRow(tag, inside);
+    for (const { attributes, inside } of elements(this.rest.slice(0, cut), 'row')) this.readRow(attributes, inside);
     this.rest = this.rest.slice(cut);
     if (this.rest.includes('</sheetData>')) this.hasEnded = true;
     if (this.hasEnded) this.refuseMerged();
@@ -90,8 +87,8 @@ class SheetReader {
 
   /** Of a merged cell only the first is filled; which row the others belong to is a guess that we do not make. */
   private refuseMerged(): void {
-    const merged = /<mergeCell\s([^>]*)>/.exec(this.rest);
-    if (merged) throw new Refusal('import.merged-cells', { range: attribute(merged[1]!, 'ref') ?? '' });
+    const [merged] = tags(this.rest, 'mergeCell');
+    if (merged !== undefined) throw new Refusal('import.merged-cells', { range: attribute(merged, 'ref') ?? '' });
     if (this.rest.length > importLimits.lineCharacters) this.rest = this.rest.slice(-1000);
   }
 
@@ -99,7 +96,7 @@ class SheetReader {
     this.line = Number(attribute(tag, 'r') ?? this.line + 1);
     const cells: string[] = [];
     let isEmpty = true;
-    for (const [, cellTag = '', content = ''] of inside.matchAll(cellPattern)) {
+    for (const { attributes: cellTag, inside: content } of elements(inside, 'c')) {
       const reference = /\sr="([A-Z]{1,3})/.exec(cellTag)?.[1];
       const column = reference === undefined ? cells.length : columnOf(reference);
       if (column >= importLimits.columns) {
@@ -121,7 +118,8 @@ class SheetReader {
     if (content === '') return '';
     const type = /\st="(\w+)"/.exec(tag)?.[1] ?? 'n';
     if (type === 'inlineStr') return richText(content);
-    const value = /<v(?:\s[^>]*)?>([^<]*)<\/v>/.exec(content)?.[1] ?? '';
+    const [found] = elements(content, 'v');
+    const value = found?.inside ?? '';
     if (type === 's') return this.strings.at(Number(value));
     if (type !== 'n') return type === 'b' ? String(value === '1') : unescapeXml(value);
     const style = this.workbook.styles[Number(/\ss="(\d+)"/.exec(tag)?.[1] ?? -1)];

@@ -20,14 +20,70 @@ export function escapeXml(text: string): string {
   return /[&<>"]/.test(clean) ? clean.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;') : clean;
 }
 
+export interface Tag {
+  /** Where it begins, and where what follows it does. */
+  start: number;
+  end: number;
+  /** What stands in it after the name, with the space before it. */
+  attributes: string;
+  isEmpty: boolean;
+}
+
+export interface Element extends Pick<Tag, 'attributes'> {
+  inside: string;
+}
+
+/*
+ * Ends are looked for, once each: a pattern would look for one anew from every beginning, and a file that was made to have none would keep the
+ * process busy for hours.
+ */
+
+/** The next tag of that name that begins at `from` or after, or null. */
+function nextTag(text: string, name: string, from: number): Tag | null {
+  for (let start = text.indexOf(`<${name}`, from); start >= 0; start = text.indexOf(`<${name}`, start + 1)) {
+    const after = start + name.length + 1;
+    if (!/^[\s/>]/.test(text.charAt(after))) continue;
+    const end = text.indexOf('>', after);
+    if (end < 0) return null;
+    const isEmpty = text[end - 1] === '/';
+    return { start, end: end + 1, attributes: text.slice(after, isEmpty ? end - 1 : end), isEmpty };
+  }
+  return null;
+}
+
+/** What stands in the tags of that name, one after the other. */
+export function* tags(text: string, name: string): Generator<string> {
+  for (let tag = nextTag(text, name, 0); tag; tag = nextTag(text, name, tag.end)) yield tag.attributes;
+}
+
+/** The elements of that name, one after the other; one that does not end is none. */
+export function* elements(text: string, name: string): Generator<Element> {
+  const closing = `</${name}>`;
+  for (let tag = nextTag(text, name, 0), next = 0; tag; tag = nextTag(text, name, next)) {
+    const close = tag.isEmpty ? tag.end : text.indexOf(closing, tag.end);
+    if (close < 0) return;
+    yield { attributes: tag.attributes, inside: text.slice(tag.end, close) };
+    next = tag.isEmpty ? tag.end : close + closing.length;
+  }
+}
+
 /** The text of a cell or of a shared text: all its runs, without the reading aids above them. */
 export function richText(inside: string): string {
-  const bare = inside.includes('<rPh') ? inside.replace(/<rPh\b[\s\S]*?<\/rPh>/g, '') : inside;
-  const only = /^\s*<t(?:\s[^>]*)?>([^<]*)<\/t>\s*$/.exec(bare);
-  if (only) return unescapeXml(only[1]!);
   let text = '';
-  for (const [, run = ''] of bare.matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)) text += run;
+  for (const run of elements(withoutAids(inside), 't')) text += run.inside;
   return unescapeXml(text);
+}
+
+function withoutAids(inside: string): string {
+  if (!inside.includes('<rPh')) return inside;
+  let [bare, at] = ['', 0];
+  for (let tag = nextTag(inside, 'rPh', 0); tag; tag = nextTag(inside, 'rPh', at)) {
+    const close = tag.isEmpty ? tag.end : inside.indexOf('</rPh>', tag.end);
+    if (close < 0) break;
+    bare += inside.slice(at, tag.start);
+    at = tag.isEmpty ? close : close + '</rPh>'.length;
+  }
+  return bare + inside.slice(at);
 }
 
 /** An attribute of a tag, without entities; undefined when it has none of that name. */

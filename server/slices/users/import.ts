@@ -158,7 +158,7 @@ export async function callerIdReader(tx: Tx, caller: Caller): Promise<(text: str
   };
 }
 
-const plainPath = (text: string): string => text.split(/\s*[/>＞\\]\s*/).map((part) => part.trim().toLowerCase()).filter(Boolean).join('/');
+const plainPath = (text: string): string => text.split(/[/>＞\\]/).map((part) => part.trim().toLowerCase()).filter(Boolean).join('/');
 
 /** Departments by name, by code, and by the names on the way from the root; a word that two share names none. */
 async function departmentsByWord(tx: Tx): Promise<Map<string, string | null>> {
