@@ -59,6 +59,22 @@ describe('who may connect', () => {
     expect(await refusal({ origin, cookie }, '/elsewhere')).toBe(404);
   });
 
+  test('[A1.1] whoever must change his password first, or set up a second factor, not before he has', async () => {
+    const { leader, id } = server.otherTenant;
+    const ask = { origin: `http://${address}`, cookie: leader.cookie };
+    const duties = async (mustChange: boolean, secondFactor: string) => {
+      await server.database.asOwner('update users set must_change_password = $1 where id = $2', [mustChange, leader.userId]);
+      await server.database.asOwner(`update tenants set settings = jsonb_build_object('security', jsonb_build_object('secondFactor', $1::text)) where id = $2`, [secondFactor, id]);
+      await server.sessions.refreshTenant(id);
+    };
+    await duties(true, 'optional');
+    expect(await refusal(ask)).toBe(403);
+    await duties(false, 'required');
+    expect(await refusal(ask)).toBe(403);
+    await duties(false, 'optional');
+    expect(await (await connect(leader)).settled()).toEqual([]);
+  });
+
   test('ten windows of one user and no eleventh', async () => {
     const readers = await Promise.all(Array.from({ length: 10 }, () => connect(server.tenant.supervisor)));
     const eleventh = await connect(server.tenant.supervisor);
@@ -207,6 +223,14 @@ describe('a connection', () => {
     expect(await reader.closed).toBe(4403);
     expect(reader.frames.at(-1)).toEqual({ bye: 'role-changed' });
     expect(await (await connect(user)).settled()).toEqual([]);
+  });
+
+  test('[U1] ends soon when another process changed what its user may do', async () => {
+    const { inspector } = server.otherTenant;
+    const reader = await connect(inspector);
+    await reader.settled();
+    await server.database.asOwner("update roles set masks_numbers = not masks_numbers where tenant_id = $1 and code = 'inspector'", [server.otherTenant.id]);
+    expect(await reader.closed).toBe(4403);
   });
 
   test.each(['', 'x', '[]', 'null', '{"subscribe":"desk"}', '{"subscribe":["everything"]}', '{"subscribe":[]}', '{"ping":"1"}', '{"subscribe":["desk"],"as":"admin"}', '{"__proto__":{}}'])('ends on a frame that is none of ours: %s', async (frame) => {

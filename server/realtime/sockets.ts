@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { topics, type ClientFrame, type ServerFrame, type Topic } from '@bahu/contract/realtime.ts';
 import { createAttempts } from '../kernel/auth/attempts.ts';
+import type { Caller } from '../kernel/auth/caller.ts';
 import type { Sessions } from '../kernel/auth/sessions.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Upgrade, Upgrades } from '../kernel/http/upgrades.ts';
@@ -78,8 +79,10 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
     if (!connection.isAnswering) return connection.socket.terminate();
     connection.isAnswering = false;
     connection.socket.ping();
-    // Ended by another process, or expired: this one was not told.
-    if ((await sessions.find(connection.token)) === null) bye(connection, 'signed-out');
+    // Ended or changed by another process, or expired: this one was not told.
+    const caller = await sessions.find(connection.token);
+    if (caller === null) bye(connection, 'signed-out');
+    else if (rightsKey(caller) !== rightsKey(connection.subscriber.caller)) bye(connection, 'role-changed');
   }
 
   const timer = setInterval(() => {
@@ -98,6 +101,10 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
     },
   };
 }
+
+/** What decides about what a reader is told, and whether he may be connected. */
+const rightsKey = ({ scope, scopes, permissions, masksNumbers, departmentIds, mustChangePassword, mustSetUpSecondFactor }: Caller): string =>
+  JSON.stringify([scope, Object.entries(scopes).map(String).toSorted(), [...permissions].toSorted(), masksNumbers, [...departmentIds].toSorted(), mustChangePassword, mustSetUpSecondFactor]);
 
 function bye({ socket }: Connection, why: 'signed-out' | 'role-changed'): void {
   send(socket, { bye: why });

@@ -34,6 +34,8 @@ export function createUpgrades(app: FastifyInstance, sessions: Sessions, origins
     const token = app.parseCookie(request.headers.cookie ?? '')[sessionCookie];
     const caller = token ? await sessions.find(token) : null;
     if (!token || !caller) return refuse(socket, '401 Unauthorized');
+    // First duties come first here, too.
+    if (caller.mustChangePassword || caller.mustSetUpSecondFactor) return refuse(socket, '403 Forbidden');
     handler({ caller, token, request, socket, head });
   }
 

@@ -61,7 +61,7 @@ describe('[C5] an export', () => {
     expect(await names(admin(), { filter: { search: '引号' } })).toEqual(['乙"引号"']);
     const { id } = (await server.database.asOwner<{ id: string }>("select id from customers where name = '丙'"))[0]!;
     expect(await names(admin(), { ids: [id] })).toEqual(['丙']);
-    for (const body of [{ filter: { nonsense: 1 } }, { filter: { cursor: 'x' } }, { filter: { owner: 'no id' } }, { columns: ['password'] }, { columns: ['name', 'name'] }]) {
+    for (const body of [{ filter: { nonsense: 1 } }, { filter: { cursor: 'x' } }, { filter: { owner: 'no id' } }, { columns: ['password'] }, { columns: ['constructor'] }, { columns: ['name', 'name'] }]) {
       expect((await server.request(admin(), 'POST', '/api/exports', { kind: 'customers', format: 'csv', language: 'en', filter: {}, ...body })).statusCode, JSON.stringify(body)).toBe(400);
     }
   });

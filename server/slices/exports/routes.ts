@@ -35,7 +35,7 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
 
 /** The filter must be one of the list's own, or somebody would export all and believe it to be some. @throws Refusal input.invalid */
 function checkFilter(spec: ExportSpec, { filter, columns }: NewExport): object {
-  const unknown = columns?.find((key) => !(key in spec.columns));
+  const unknown = columns?.find((key) => !Object.hasOwn(spec.columns, key));
   if (unknown !== undefined) throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'enum', limit: unknown }]);
   if (columns && new Set(columns).size < columns.length) throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'unique' }]);
   const known = new Set(Object.keys(spec.filter.properties));
