@@ -30,6 +30,8 @@ export interface Sessions {
   end(session: Pick<Caller, 'tenantId' | 'sessionId'>, why: SignOutReason): Promise<void>;
   /** Ends all sessions of a user, but perhaps one; to be called when he is disabled or his password changes. */
   endAllOf(tenantId: string, userId: string, why: SignOutReason, exceptSessionId?: string): Promise<void>;
+  /** Ends the visits of the provider's operator in a tenant. */
+  endSupportOf(tenantId: string, operatorId: string): Promise<void>;
   /** Sees a session through another role, or through the user's own again. */
   viewAs(session: Pick<Caller, 'tenantId' | 'sessionId'>, roleId: string | null): Promise<void>;
   /** What a user may do has changed: his callers are looked up anew, his sessions go on. */
@@ -109,6 +111,10 @@ export function createSessions(db: Db, clock: Clock): Sessions {
         const all = tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).returning('id');
         return endSessions(tx, why, exceptSessionId ? all.where('id', '!=', exceptSessionId) : all);
       });
+      changed(tenantId, ids, 'signed-out');
+    },
+    endSupportOf: async (tenantId, operatorId) => {
+      const ids = await db.tenant(tenantId, (tx) => endSessions(tx, 'administrator', tx.deleteFrom('sessions').where('operatorId', '=', operatorId).returning('id')));
       changed(tenantId, ids, 'signed-out');
     },
     viewAs: async ({ tenantId, sessionId }, roleId) => {

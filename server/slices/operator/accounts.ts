@@ -4,10 +4,12 @@ import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { endOperatorSessions, startOperatorSession, type OperatorCaller } from '../../kernel/auth/operators.ts';
 import { hashPassword, isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { createSessions, type Sessions } from '../../kernel/auth/sessions.ts';
+import { createClock, type Clock } from '../../kernel/clock.ts';
 import { Refusal, takenKey } from '../../kernel/errors.ts';
 import type { OperatorCtx } from '../../kernel/http/mount.ts';
 import { newId } from '../../kernel/ids.ts';
+import { listTenants } from '../tenants/index.ts';
 import * as store from './accounts-store.ts';
 import type { OperatorRecord } from './accounts-store.ts';
 import { log, type Actor } from './log.ts';
@@ -122,15 +124,23 @@ export async function setEnabled(db: Db, ctx: OperatorCtx, id: string, isEnabled
 export async function resetOperator(db: Db, actor: Actor, loginName: string): Promise<string | null> {
   const password = randomPassword();
   const hash = await hashPassword(password);
-  return db.system(async (tx) => {
+  const id = await db.system(async (tx) => {
     const operator = await store.findByLoginName(tx, loginName);
     if (!operator) return null;
     await store.setPassword(tx, operator.id, hash, true);
     await tx.updateTable('operators').set({ isEnabled: true }).where('id', '=', operator.id).execute();
     await endOperatorSessions(tx, operator.id);
     await log(tx, actor, { action: 'operator.reset-password', after: { loginName } });
-    return password;
+    return operator.id;
   });
+  if (id === null) return null;
+  await endVisits(db, createSessions(db, createClock()), id);
+  return password;
+}
+
+/** Ends an operator's visits in all tenants; to be called when his account or his password has ended. */
+export async function endVisits(db: Db, sessions: Sessions, operatorId: string): Promise<void> {
+  for (const { id } of await db.system(listTenants)) await sessions.endSupportOf(id, operatorId);
 }
 
 /** Who asks, as his row says. */

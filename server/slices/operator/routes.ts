@@ -64,6 +64,7 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
     },
     changePassword: async (ctx, { body }) => {
       await accounts.changePassword(db, ctx, body.current, body.next);
+      await accounts.endVisits(db, sessions, ctx.operator.operatorId);
       return {};
     },
     tenants: async (_ctx, { query }) => {
@@ -89,7 +90,11 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
       const { operator, password } = await accounts.createOperator(db, ctx, body);
       return { operator: presentOperator(operator), password };
     },
-    changeOperator: async (ctx, { params, body }) => presentOperator(await accounts.setEnabled(db, ctx, params.id, body.isEnabled)),
+    changeOperator: async (ctx, { params, body }) => {
+      const operator = await accounts.setEnabled(db, ctx, params.id, body.isEnabled);
+      if (!body.isEnabled) await accounts.endVisits(db, sessions, params.id);
+      return presentOperator(operator);
+    },
     log: async (_ctx, { query }) => {
       const { rows, ...page } = await db.system((tx) => listLog(tx, query));
       return { ...page, items: rows.map(({ sortKey: _sortKey, at, ...row }) => ({ ...row, at: at.toISOString() })) };

@@ -4,7 +4,7 @@ import type { Me } from '@bahu/contract/session.ts';
 import { sessionCookie } from '../../kernel/http/access.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, testPassword, type TestServer, type TestUser } from '../../test-server.ts';
-import { createTestOperator, type TestOperator } from './test-operator.ts';
+import { createTestOperator, operatorPassword, type TestOperator } from './test-operator.ts';
 
 let server: TestServer;
 let operator: TestOperator;
@@ -65,6 +65,19 @@ describe('[P1] entering a tenant for support', () => {
     await server.database.asOwner("update sessions set expires_at = now() - interval '1 second' where operator_id is not null");
     await server.sessions.endExpired(server.tenant.id);
     expect(codeOf(await server.request(as, 'GET', '/api/session'))).toBe('session.required');
+  });
+
+  test('ends with the account of its operator, and with his password', async () => {
+    const ended = async (end: (other: TestOperator) => Promise<unknown>, name: string) => {
+      const other = await createTestOperator(server, name);
+      const token = (await other.request('POST', `/tenants/${server.tenant.id}/entry`, { reason: '核对' })).cookies.find((cookie) => cookie.name === sessionCookie)!.value;
+      const as = { ...server.tenant.administrator, cookie: `${sessionCookie}=${token}` };
+      expect((await server.request(as, 'GET', '/api/customers')).statusCode).toBe(200);
+      await end(other);
+      return (await server.request(as, 'GET', '/api/customers')).statusCode;
+    };
+    expect(await ended((other) => operator.request('PATCH', `/operators/${other.id}`, { isEnabled: false }), 'leaver')).toBe(401);
+    expect(await ended((other) => other.request('POST', '/password', { current: operatorPassword, next: 'another-horse-9' }), 'careful')).toBe(401);
   });
 
   test('[P2] opens that tenant and no other', async () => {
