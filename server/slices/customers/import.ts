@@ -4,7 +4,7 @@ import { customerLimits } from '@bahu/contract/customers.ts';
 import { isFault, readChoice, readEmail, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
-import { scopeOf } from '../../kernel/auth/caller.ts';
+import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { field, type Actor, type Applied, type Batch, type ImportSpec, type RowChecker, type Undone } from '../imports/index.ts';
 import { homeOf } from '../tenants/index.ts';
@@ -70,6 +70,14 @@ async function agentsByWord(tx: Tx, departments: readonly string[] | null, self:
   return byWord;
 }
 
+/** Whether the customer `c` is one that may be changed. */
+function isOpenTo(caller: Caller) {
+  const scope = scopeOf(caller, 'customer.edit');
+  if (scope === 'all') return sql`true`;
+  const own = sql`c.owner_id = ${caller.agentId} or c.owner_id is null`;
+  return scope === 'own' || caller.departmentIds.length === 0 ? sql`(${own})` : sql`(${own} or coalesce(c.department_id = any(${[...caller.departmentIds]}::uuid[]), false))`;
+}
+
 const staged = (batch: Batch, state: string) => sql`
   select r.line, r.record_id, r.key, string_to_array(r.data, chr(31)) as d from import_rows r
   where r.import_id = ${batch.importId} and r.line > ${batch.from} and r.line <= ${batch.to} and r.state = ${state}`;
@@ -92,19 +100,22 @@ async function create(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied>
   return { created, updated: 0, skipped: seen - created, assigned: turns };
 }
 
-/** Empty cells leave what is there. What was there before is kept, for taking the import back. */
+/**
+ * Empty cells leave what is there. What was there before is kept, for taking the import back. A customer who went out of the importer's reach
+ * since the file was checked is left alone.
+ */
 async function update(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied> {
   const isAssigning = batch.onExisting === 'update-and-assign';
   const { rows } = await sql<{ updated: number; seen: number; turns: number }>`
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
     noted as (
       insert into import_changes (tenant_id, import_id, line, record_id, before, version)
-      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id),
+      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isOpenTo(caller)}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.d[${initialsIndex}::int], ''), c.name_initials),
         ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`))}
         ${isAssigning ? assignment(batch) : sql``}
-      from n where c.id = n.record_id returning 1)
+      from n where c.id = n.record_id and ${isOpenTo(caller)} returning 1)
     select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
   const { updated, seen, turns } = rows[0]!;
   return { created: 0, updated, skipped: seen - updated, assigned: isAssigning ? turns : 0 };
@@ -143,10 +154,5 @@ async function undo(tx: Tx, _actor: Actor, batch: Batch): Promise<Undone> {
 
 export const customersImport: ImportSpec = {
   kind: 'customers', fields, keyField: 1, changesOnly: false, batchRows: 5000, openChecker, apply, undo,
-  existing: ({ caller }) => {
-    const own = sql`c.owner_id = ${caller.agentId} or c.owner_id is null`;
-    const scope = scopeOf(caller, 'customer.edit');
-    const isOpen = scope === 'all' ? sql`true` : scope === 'own' || caller.departmentIds.length === 0 ? own : sql`${own} or coalesce(c.department_id = any(${[...caller.departmentIds]}::uuid[]), false)`;
-    return sql`select c.phone as key, c.id, (${isOpen}) as is_open from customers c`;
-  },
+  existing: ({ caller }) => sql`select c.phone as key, c.id, ${isOpenTo(caller)} as is_open from customers c`,
 };

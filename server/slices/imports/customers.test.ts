@@ -50,6 +50,20 @@ describe('[C4] a table of customers', () => {
     expect(row.note).toBe('旧注');
   });
 
+  test('[U1] gives customers to agents within the scope of the importer alone, and changes those that he may change by then', async () => {
+    const { supervisor, stranger, agent } = server.tenant;
+    const found = await drive.upload(supervisor, text('姓名,电话', '甲,13900000191'));
+    const map = (assignTo: string[]) => server.request(supervisor, 'PUT', `/api/imports/${found.id}/mapping`, { mapping: found.mapping, onExisting: 'skip', assignTo });
+    expect((await map([agent.agentId, stranger.agentId])).json()).toMatchObject({ code: 'input.invalid', fields: [{ path: 'assignTo', rule: 'reference' }] });
+    expect((await map([agent.agentId])).statusCode).toBe(200);
+    await drive.importAll(admin(), text('姓名,电话,归属坐席', '乙,13900000192,802'));
+    const change = await drive.map(supervisor, await drive.upload(supervisor, text('姓名,电话', '夺,13900000192')), { onExisting: 'update' });
+    expect(change.counts).toMatchObject({ update: 1 });
+    await server.database.asOwner("update customers set owner_id = $1, department_id = null where phone = '+8613900000192'", [stranger.agentId]);
+    expect(await drive.step(supervisor, change.id, 'apply')).toMatchObject({ state: 'applied' });
+    expect((await byPhone('+8613900000192'))!.name).toBe('乙');
+  });
+
   test('[C4] gives new customers to agents in turn, evenly, and keeps the ones whom a row names', async () => {
     const { agent, stranger, leader } = server.tenant;
     const lines = Array.from({ length: 60 }, (_, i) => `客户${i},1390001${String(i).padStart(4, '0')},${i % 6 === 0 ? leader.extension : ''}`);

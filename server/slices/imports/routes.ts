@@ -61,7 +61,7 @@ async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, 
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
   const { fields } = specs[found.kind];
   checkMapping(fields, found, mapping);
-  if (assignTo?.length) await checkAgents(tx, assignTo);
+  if (assignTo?.length) await checkAgents(tx, ctx.caller, assignTo);
   await store.rememberMapping(tx, ctx.caller, found.kind, found.columns.map(({ name }) => name), mapping);
   await audit(tx, ctx, { action: 'import.map', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null } });
   await store.updateImport(tx, id, { mapping, onExisting, assignTo: assignTo ?? null, state: 'checking', counts: null, reasons: [] });
@@ -78,8 +78,11 @@ function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping
   if (missing) throw new Refusal('import.missing-column', { field: missing.head['zh-CN'] }, [{ path: 'mapping', rule: 'required', limit: missing.key }]);
 }
 
-async function checkAgents(tx: Tx, ids: readonly string[]): Promise<void> {
-  const known = await tx.selectFrom('agents').select('id').where('id', 'in', ids).execute();
+/** To whom the importer may give rows: himself, agents of his departments, or all. */
+async function checkAgents(tx: Tx, caller: Caller, ids: readonly string[]): Promise<void> {
+  let agents = tx.selectFrom('agents as a').innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId')).select('a.id').where('a.id', 'in', ids);
+  if (caller.scope !== 'all') agents = agents.where((eb) => eb.or([eb('a.id', '=', caller.agentId), ...(caller.departmentIds.length ? [eb('u.departmentId', 'in', [...caller.departmentIds])] : [])]));
+  const known = await agents.execute();
   if (known.length < new Set(ids).size) throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);
 }
 
