@@ -23,7 +23,7 @@ export interface TenantSettings {
 export const standardSettings: TenantSettings = {
   home: { countryCode: '86', areaCode: '755' },
   utcOffsetMinutes: 480,
-  security: { passwordLength: 8, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },
+  security: { passwordLength: 6, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },
   branding: { productName: '', logo: null, colour: null, supportContact: '' },
 };
 
