@@ -40,7 +40,7 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
 
   async function refuseUnknown(input: SignInInput): Promise<never> {
     await refuseSlowly(input.password);
-    throw unknown.allow(input.account) ? new Refusal('session.wrong-password') : locked();
+    throw unknown.allow(nameOf(input.account)) ? new Refusal('session.wrong-password') : locked();
   }
 
   async function refuse(tenantId: string, userId: string, input: SignInInput, refusal: Refusal): Promise<never> {
@@ -77,7 +77,7 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
 
   return {
     signIn: async (input) => {
-      if (!perAddress.allow(input.address) || !perAccount.allow(`${input.address} ${input.account}`)) throw new Refusal('too-many-requests');
+      if (!perAddress.allow(input.address) || !perAccount.allow(`${input.address} ${nameOf(input.account)}`)) throw new Refusal('too-many-requests');
       const account = readAccount(input.account);
       const tenant = account && (await db.system((tx) => findTenantByCode(tx, account.tenantCode)));
       if (!tenant) return refuseUnknown(input);
@@ -92,6 +92,12 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
       });
     },
   };
+}
+
+/** An account can be written in more than one way, and is one all the same. */
+function nameOf(typed: string): string {
+  const account = readAccount(typed);
+  return account ? `${account.tenantCode} ${'extension' in account ? account.extension : account.loginName.toLowerCase()}` : typed.trim();
 }
 
 const locked = (): Refusal => new Refusal('session.locked', { minutes: store.lockOut.minutes });

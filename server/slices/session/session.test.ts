@@ -68,6 +68,11 @@ describe('signing in', () => {
     const statuses: number[] = [];
     for (let i = 0; i < 9; i++) statuses.push((await signIn('100001888', 'wrong')).statusCode);
     expect(statuses).toEqual([...Array<number>(8).fill(401), 423]);
+    expect((await signIn(' 100001/888', 'wrong')).statusCode, 'however it is written').toBe(423);
+  });
+
+  test('[A1.1] a login name is the same in capitals', async () => {
+    expect((await signIn('100001/USER-804', testPassword)).statusCode).toBe(200);
   });
 
   test('[A1.1] more than a person types in a minute is too much', async () => {

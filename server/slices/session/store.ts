@@ -21,7 +21,9 @@ export function findUser(tx: Tx, account: Account): Promise<SignInUser | undefin
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
     .leftJoin('secondFactors as f', (join) => join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null))
     .select((eb) => ['u.id', 'u.passwordHash', 'u.isEnabled', 'u.signInMethod', eb('f.userId', 'is not', null).$castTo<boolean>().as('hasSecondFactor')]);
-  return ('extension' in account ? users.where('a.extension', '=', account.extension) : users.where('u.loginName', '=', account.loginName)).executeTakeFirst();
+  if ('extension' in account) return users.where('a.extension', '=', account.extension).executeTakeFirst();
+  const { loginName } = account;
+  return users.where((eb) => eb(eb.fn<string>('lower', ['u.loginName']), '=', loginName.toLowerCase())).orderBy((eb) => eb('u.loginName', '=', loginName), 'desc').limit(1).executeTakeFirst();
 }
 
 /**

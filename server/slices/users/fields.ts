@@ -20,15 +20,16 @@ export const agentColumns = [
 /** An id that is none of the tenant, or not within the editor's reach. */
 const unknownId = (path: string): Refusal => new Refusal('input.invalid', undefined, [{ path, rule: 'reference' }]);
 
-/** Whether these `users`, or a new one when there are none, may get the fields. @throws Refusal input.invalid, user.role-above-own, user.wrong-superior or user.unknown-caller-id. */
-export async function checkFields(tx: Tx, editor: Caller, fields: Fields, users: readonly (OfRole & { departmentId: string | null })[]): Promise<void> {
-  const { roleId, departmentId, superiorId, trunkId, callerId, transferCallerId, groupIds } = fields;
+/** Whether these `users`, or a new one when there are none, may get the fields. @throws Refusal input.invalid, user.login-name-taken, user.role-above-own, user.wrong-superior or user.unknown-caller-id. */
+export async function checkFields(tx: Tx, editor: Caller, fields: Fields, users: readonly (OfRole & { id: string; departmentId: string | null })[]): Promise<void> {
+  const { loginName, roleId, departmentId, superiorId, trunkId, callerId, transferCallerId, groupIds } = fields;
+  if (loginName) await checkLoginName(tx, loginName, users.map(({ id }) => id));
   if (departmentId !== undefined) {
     if (departmentId !== null && !(await exists(tx, 'departments', departmentId))) throw unknownId('departmentId');
     if (!mayFill(editor, departmentId)) throw unknownId('departmentId');
   }
   const role = roleId === undefined ? undefined : await findRole(tx, roleId);
-  const places = users.length > 0 ? users : role ? [{ roleRights: role, departmentId: null }] : [];
+  const places: readonly (OfRole & { departmentId: string | null })[] = users.length > 0 ? users : role ? [{ roleRights: role, departmentId: null }] : [];
   if (places.some((user) => !isNoHigher(editor, { roleRights: role ?? user.roleRights, departmentId: departmentId === undefined ? user.departmentId : departmentId }))) {
     throw new Refusal('user.role-above-own', undefined, [{ path: role ? 'roleId' : 'departmentId', rule: 'above-own' }]);
   }
@@ -44,6 +45,12 @@ export async function checkFields(tx: Tx, editor: Caller, fields: Fields, users:
 
 const exists = async (tx: Tx, table: 'departments' | 'users' | 'trunks', id: string): Promise<boolean> =>
   (await tx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+
+/** Names that differ in capitals alone are one name to people. Changes of users wait for each other, so none is taken meanwhile. */
+async function checkLoginName(tx: Tx, loginName: string, ownIds: readonly string[]): Promise<void> {
+  const holders = await tx.selectFrom('users').select('id').where((eb) => eb(eb.fn<string>('lower', ['loginName']), '=', loginName.toLowerCase())).execute();
+  if (holders.some(({ id }) => !ownIds.includes(id))) throw new Refusal('user.login-name-taken', undefined, [{ path: 'loginName', rule: 'taken' }]);
+}
 
 async function findRole(tx: Tx, roleId: string): Promise<RoleRights> {
   const role = await tx.selectFrom('roles').select(['scope', 'scopes', 'permissions', 'masksNumbers']).where('id', '=', roleId).executeTakeFirst();

@@ -47,6 +47,7 @@ describe('a new user', () => {
   test('[U2] needs an extension and a login name of his own within the tenant', async () => {
     expect((await create({ extension: '800', name: 'x' })).json()).toMatchObject({ code: 'user.extension-taken', params: { extension: '800' } });
     expect((await create({ extension: '822', loginName: 'user-800' })).json()).toMatchObject({ code: 'user.login-name-taken' });
+    expect((await create({ extension: '822', loginName: 'User-800' })).json(), 'capitals make no other name').toMatchObject({ code: 'user.login-name-taken' });
     const other = await peopleOf(server, server.otherTenant);
     expect((await createAs(server.otherTenant.administrator, { extension: '820', loginName: 'zheng', roleId: other.roles['agent'] })).statusCode).toBe(200);
   });
