@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importLimits } from '@bahu/contract/imports.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
@@ -241,6 +242,17 @@ describe('[C4] files', () => {
     await server.database.asOwner('update tenants set storage_bytes = 1 where id = $1', [server.tenant.id]);
     await expect(drive.upload(admin(), 'a,b\n1,2')).rejects.toThrow('tenant.storage-full');
     await server.database.asOwner('update tenants set storage_bytes = 0 where id = $1', [server.tenant.id]);
+  });
+
+  test('[P1] files that wait for their import count as stored, whether their length was announced or not', async () => {
+    const { administrator } = server.otherTenant;
+    const send = (payload: string | Readable) => server.app.inject({
+      method: 'POST', url: '/api/imports/file?kind=customers&name=a.csv', headers: { 'cookie': administrator.cookie, 'content-type': 'application/octet-stream' }, payload,
+    });
+    await server.database.asOwner('update tenants set storage_bytes = 1000 where id = $1', [server.otherTenant.id]);
+    const statuses = [await send('x'.repeat(600)), await send('x'.repeat(600)), await send(Readable.from([Buffer.alloc(600, 'x')])), await send('x'.repeat(300))].map((reply) => reply.statusCode);
+    expect(statuses).toEqual([200, 409, 409, 200]);
+    await server.database.asOwner('update tenants set storage_bytes = 0 where id = $1', [server.otherTenant.id]);
   });
 
   test('[C4] rows that PostgreSQL lost in a crash are missed before anything is written', async () => {

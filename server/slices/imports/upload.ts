@@ -66,6 +66,13 @@ async function receive(ctx: Ctx, files: Files, { kind, name, content, announced 
   const id = newId();
   const path = storedName(tenantId, 'imports', `${id}.table`);
   const bytes = await files.put(path, content.pipe(limited(content, importLimits.bytes)));
+  try {
+    // What was announced need not be what came, and others came meanwhile.
+    await refuseWhenFull(ctx, bytes);
+  } catch (error) {
+    await files.remove(path);
+    throw error;
+  }
   const fileName = cleanFileName(name);
   return ctx.tenant(async (tx) => {
     const jobId = newId();
@@ -93,12 +100,14 @@ function limited(source: Readable, most: number): Transform {
 }
 
 /** Recordings and uploads together; the licence says how much a tenant may store, 0 for any amount. */
-async function refuseWhenFull(ctx: Ctx, announced: number): Promise<void> {
+async function refuseWhenFull(ctx: Ctx, bytes: number): Promise<void> {
   await ctx.tenant(async (tx) => {
     const tenant = await tx.selectFrom('tenants').select('storageBytes').where('id', '=', ctx.caller.tenantId).executeTakeFirstOrThrow();
     if (tenant.storageBytes === 0) return;
-    const { used } = await tx.selectFrom('recordings').select((eb) => eb.fn.coalesce(eb.fn.sum<number>('bytes'), eb.lit(0)).as('used')).executeTakeFirstOrThrow();
-    if (used + announced > tenant.storageBytes) throw new Refusal('tenant.storage-full');
+    const { recordings, uploads } = await tx.selectNoFrom((eb) => [
+      eb.selectFrom('recordings').select((of) => of.fn.sum<number | null>('bytes').as('bytes')).as('recordings'), eb.selectFrom('imports').select((of) => of.fn.sum<number | null>('bytes').as('bytes')).as('uploads'),
+    ]).executeTakeFirstOrThrow();
+    if ((recordings ?? 0) + (uploads ?? 0) + bytes > tenant.storageBytes) throw new Refusal('tenant.storage-full');
   });
 }
 
