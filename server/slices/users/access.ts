@@ -12,8 +12,9 @@ import { mustFind } from './change.ts';
 import { isNoHigher } from './scope.ts';
 import type { UserRecord } from './store.ts';
 
-/** Gives a random password, which unlocks the account and must be changed, and ends the user's sessions. @throws Refusal not-found or user.role-above-own. */
+/** Gives a random password, which unlocks the account and must be changed, and ends the user's sessions. @throws Refusal not-found, user.role-above-own, or forbidden for one's own. */
 export async function resetPassword(ctx: Ctx, sessions: Sessions, id: string): Promise<{ userId: string; extension: string; password: string }> {
+  notHimself(ctx, id);
   const password = randomPassword(await ctx.tenant((tx) => passwordLengthOf(tx, ctx.caller.tenantId)));
   const passwordHash = await hashPassword(password);
   const user = await manage(ctx, id, 'user.reset-password', async (tx) => {
@@ -25,8 +26,9 @@ export async function resetPassword(ctx: Ctx, sessions: Sessions, id: string): P
   return { userId: id, extension: user.extension, password };
 }
 
-/** Takes a second factor away whose owner cannot use it any more. @throws Refusal not-found or user.role-above-own. */
+/** Takes a second factor away whose owner cannot use it any more. @throws Refusal not-found, user.role-above-own, or forbidden for one's own. */
 export async function resetSecondFactor(ctx: Ctx, sessions: Sessions, id: string): Promise<UserRecord> {
+  notHimself(ctx, id);
   const user = await manage(ctx, id, 'user.reset-second-factor', async (tx) => {
     await tx.deleteFrom('secondFactors').where('userId', '=', id).execute();
   });
@@ -43,6 +45,11 @@ export const unlockUser = (ctx: Ctx, id: string): Promise<UserRecord> => manage(
 export async function signOutUser(ctx: Ctx, sessions: Sessions, id: string): Promise<void> {
   await manage(ctx, id, 'user.sign-out', async () => undefined);
   await sessions.endAllOf(ctx.caller.tenantId, id, 'administrator');
+}
+
+/** One's own are changed with the password that one has: an open screen must not be enough. The provider's operator is no user of the tenant. */
+function notHimself({ caller }: Ctx, id: string): void {
+  if (id === caller.userId && caller.via !== 'operator') throw new Refusal('forbidden');
 }
 
 async function manage(ctx: Ctx, id: string, action: AuditEntry['action'], work: (tx: Tx) => Promise<void>): Promise<UserRecord> {

@@ -50,6 +50,6 @@ export function whatCanBeDone(reader: Caller, user: OfRole & { id: string; depar
   return [
     ...(may.has('user.edit') ? (['edit', 'disable'] as const) : []),
     ...(may.has('user.delete') && user.id !== reader.userId ? (['delete'] as const) : []),
-    ...(may.has('user.reset-password') ? (['reset-password'] as const) : []),
+    ...(may.has('user.reset-password') && (user.id !== reader.userId || reader.via === 'operator') ? (['reset-password'] as const) : []),
   ];
 }

@@ -81,6 +81,13 @@ describe('[U1] whoever manages everybody, but sees the customers of his own depa
   });
 });
 
+test('[A1.1] nobody gets past his own password and second factor by managing users', async () => {
+  const { administrator: { userId } } = server.tenant;
+  for (const [method, path] of [['POST', 'password'], ['DELETE', 'second-factor']] as const) expect((await asAdmin(method, `/api/users/${userId}/${path}`)).json(), path).toMatchObject({ code: 'forbidden' });
+  expect((await asAdmin('GET', `/api/users/${userId}`)).json<User>().can).toEqual(['edit', 'disable']);
+  expect((await asAdmin('GET', '/api/session')).statusCode).toBe(200);
+});
+
 describe('the way in of a user', () => {
   test('[U2] a lost second factor is taken away', async () => {
     const { supervisor } = server.tenant;
