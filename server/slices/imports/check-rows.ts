@@ -79,6 +79,8 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
   const keyColumn = found.mapping.indexOf(spec.fields[spec.keyField]!.key);
   const problem = (reason: Fault['reason'], params: Fault['params'] = {}): string => JSON.stringify([{ column: keyColumn, reason, params }]);
   const last = await run.ctx.tenant(async (tx) => {
+    // Rows that have just been staged have no statistics yet: the planner would take them for a handful and compare each with each.
+    await sql`set local enable_nestloop = off`.execute(tx);
     await sql`
       update import_rows r set state = 'duplicate', problems = replace(${problem('twice', { line: 0 })}, '"line":0', '"line":' || d.first)
       from (select line, min(line) over (partition by key) as first from import_rows where import_id = ${found.id} and state = 'new') d
