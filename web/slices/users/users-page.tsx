@@ -48,7 +48,7 @@ export function UsersPage() {
         aside={open && <UserEditor key={open} id={open === 'new' ? null : open} onClose={() => show(undefined)} onReopen={() => show(open)} onPasswords={setPasswords} />}
       />
       {passwords.length > 0 && <PasswordsDialog passwords={passwords} onClose={() => setPasswords([])} />}
-      {target && <BulkChange target={target} onClose={() => setTarget(null)} onDone={() => list.setTicked(noneTicked)} />}
+      {target && <BulkChange target={target} onClose={() => setTarget(null)} onDone={() => list.setTicked(() => noneTicked)} />}
     </>
   );
 }

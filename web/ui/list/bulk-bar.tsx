@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../lib/format.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { IconButton } from '../icon-button.tsx';
-import { countTicked, noneTicked, type Ticked } from './selection.ts';
+import { countTicked, noneTicked, type TickChange, type Ticked } from './selection.ts';
 import './bulk-bar.css';
 
 interface Props {
   ticked: Ticked;
-  onTick: (ticked: Ticked) => void;
+  onTick: (change: TickChange) => void;
   total: number;
   isExact: boolean;
   unit: string;
@@ -19,7 +19,7 @@ interface Props {
 
 export function BulkBar({ ticked, onTick, total, isExact, unit, children }: Props) {
   const { t } = useTranslation();
-  useHotkey('Escape', () => onTick(noneTicked));
+  useHotkey('Escape', () => onTick(() => noneTicked));
   const all = t(isExact ? 'ui.bulk.all' : 'ui.bulk.allAbout', { total: count(total), unit });
   const some = t('ui.bulk.some', { count: countTicked(ticked, total), unit });
   const isAll = ticked.kind === 'all';
@@ -29,13 +29,13 @@ export function BulkBar({ ticked, onTick, total, isExact, unit, children }: Prop
         {isAll ? all : some}
       </b>
       {!isAll && total > countTicked(ticked, total) && (
-        <button type="button" className="link whole" onClick={() => onTick({ kind: 'all' })}>
+        <button type="button" className="link whole" onClick={() => onTick(() => ({ kind: 'all' }))}>
           {t(isExact ? 'ui.bulk.chooseAll' : 'ui.bulk.chooseAllAbout', { total: count(total), unit })}
         </button>
       )}
       <i className="bulk-line" aria-hidden />
       {children}
-      <IconButton icon={X} size="small" label={t('ui.bulk.none')} keys="Esc" onClick={() => onTick(noneTicked)} />
+      <IconButton icon={X} size="small" label={t('ui.bulk.none')} keys="Esc" onClick={() => onTick(() => noneTicked)} />
     </div>
   );
 }

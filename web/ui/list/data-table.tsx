@@ -4,7 +4,7 @@ import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../marks.tsx';
 import type { Column } from './column.ts';
-import { isTicked, pageState, tick, tickPage, type Ticked } from './selection.ts';
+import { isTicked, pageState, tick, tickPage, type TickChange, type Ticked } from './selection.ts';
 import './data-table.css';
 
 export interface TableProps<R> {
@@ -19,7 +19,7 @@ export interface TableProps<R> {
   onSort?: (by: string) => void;
   /** Present when rows can be ticked. */
   ticked?: Ticked | undefined;
-  onTick?: (ticked: Ticked) => void;
+  onTick?: (change: TickChange) => void;
 }
 
 const tickWidth = 40;
@@ -31,7 +31,7 @@ export function DataTable<R>(props: TableProps<R>) {
   const { label, columns, rows, keyOf, onOpen, openKey, density = 'compact', ticked, onTick } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const keys = rows.map(keyOf);
-  const tickRow = (key: string, isRange: boolean) => ticked && onTick?.(tick(ticked, key, keys, isRange));
+  const tickRow = (key: string, isRange: boolean) => onTick?.((before) => tick(before, key, keys, isRange));
 
   function press(event: KeyboardEvent<HTMLTableRowElement>, row: R, index: number): void {
     if (event.target !== event.currentTarget) return;
@@ -107,7 +107,7 @@ function Head<R>({ columns, sort, onSort, ticked, onTick, keys }: TableProps<R> 
               ref={(box) => {
                 if (box) box.indeterminate = state === 'some';
               }}
-              onChange={() => onTick?.(tickPage(ticked, keys))}
+              onChange={() => onTick?.((before) => tickPage(before, keys))}
             />
           </th>
         )}

@@ -1,6 +1,8 @@
 /** Which rows are ticked: some by id, or all that the query finds. Pure, so that shift-click and the head's box are easy to prove. */
 
 export type Ticked = { readonly kind: 'some'; readonly ids: ReadonlySet<string>; readonly last: string | null } | { readonly kind: 'all' };
+/** What is ticked next, out of what is ticked by then: the table that was drawn may be older. */
+export type TickChange = (before: Ticked) => Ticked;
 export const noneTicked: Ticked = { kind: 'some', ids: new Set(), last: null };
 
 /** What an action is meant for, as `contract/selection.ts` wants it. */

@@ -13,7 +13,7 @@ import { queryOf, readSearch, type QueryOf, type SearchOf, type Shape } from '..
 import { useServices } from '../../lib/services.tsx';
 import { arranged } from './arrangement.ts';
 import type { Column } from './column.ts';
-import { countTicked, noneTicked, selectionOf, type Selection, type Ticked } from './selection.ts';
+import { countTicked, noneTicked, selectionOf, type Selection, type TickChange, type Ticked } from './selection.ts';
 import { useLayout } from './use-layout.ts';
 
 export type ListName = (typeof lists)[number];
@@ -60,7 +60,7 @@ export interface List<R, S extends Shape> {
   readonly sort: string | undefined;
   readonly keyOf: (row: R) => string;
   readonly ticked: Ticked;
-  readonly setTicked: (ticked: Ticked) => void;
+  readonly setTicked: (change: TickChange) => void;
   readonly tickedCount: number;
   readonly selection: Selection<Omit<QueryOf<S>, 'sort'>>;
 }
@@ -131,7 +131,8 @@ function useRows<R, Q extends object>(
 }
 
 /** Ticked rows belong to a filter: another one starts with none. */
-function useTicked(of: string): [Ticked, (ticked: Ticked) => void] {
+function useTicked(of: string): [Ticked, (change: TickChange) => void] {
   const [held, setHeld] = useState({ of, ticked: noneTicked });
-  return [held.of === of ? held.ticked : noneTicked, (ticked) => setHeld({ of, ticked })];
+  const tickedOf = (known: typeof held): Ticked => (known.of === of ? known.ticked : noneTicked);
+  return [tickedOf(held), (change) => setHeld((before) => ({ of, ticked: change(tickedOf(before)) }))];
 }
