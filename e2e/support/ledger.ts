@@ -7,20 +7,20 @@ export interface Expected {
   calls: number;
 }
 
-interface CallRow { id: string; outcome: string; ended: boolean; live: boolean; legs: number; openLegs: number; facts: number; lastSeq: number; ends: number }
+interface CallRow { id: string; direction: string; number: string; at: string; outcome: string; ended: boolean; live: boolean; legs: number; openLegs: number; facts: number; lastSeq: number; ends: number }
 
 /** Waits until the site is quiet, then closes the books. */
 export async function closeLedger(site: Site, expected: Expected, quietMs = 20_000): Promise<string[]> {
   await untilQuiet(site, quietMs);
   const wrong: string[] = [];
   const rows = await site.sql<CallRow>(`
-    select c.id, c.outcome, c.ended_at is not null as ended, c.live is not null as live,
+    select c.id, c.direction, c.number, to_char(c.started_at, 'HH24:MI:SS.MS') as at, c.outcome, c.ended_at is not null as ended, c.live is not null as live,
       (select count(*)::int from call_legs l where l.call_id = c.id) as legs,
       (select count(*)::int from call_legs l where l.call_id = c.id and l.ended_at is null) as "openLegs",
       (select count(*)::int from call_events e where e.call_id = c.id) as facts, (select coalesce(max(seq), 0) from call_events e where e.call_id = c.id) as "lastSeq",
       (select count(*)::int from call_events e where e.call_id = c.id and type = 'ended') as ends
-    from calls c`);
-  if (rows.length !== expected.calls) wrong.push(`${expected.calls} calls on the wire, ${rows.length} records`);
+    from calls c order by c.started_at`);
+  if (rows.length !== expected.calls) wrong.push(`${expected.calls} calls on the wire, ${rows.length} records`, ...rows.map(({ at, direction, number, outcome }) => `${at} ${direction} ${number} ${outcome}`));
   for (const row of rows) {
     if (!row.ended || row.live || row.outcome === 'in-progress') wrong.push(`call ${row.id} is not closed (${row.outcome})`);
     if (row.openLegs > 0 || row.legs === 0) wrong.push(`call ${row.id} has ${row.openLegs} open legs of ${row.legs}`);
