@@ -68,6 +68,8 @@ export class Dispatch {
     const engine = registry.ofTrunk(trunkId);
     if (!engine) return this.hangUp(channel.id);
     if (registry.ofLeg(channel.id)) return engine.post({ type: 'leg-ready', legId: channel.id });
+    // Its call is over and has its record; it must not begin another one.
+    if (registry.hasLeft(channel.id)) return this.hangUp(channel.id);
     const { home } = engine.current.configuration;
     const callId = newId();
     const isOverCapacity = registry.liveCalls() >= maxCalls;

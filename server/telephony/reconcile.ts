@@ -85,7 +85,7 @@ async function settleChannel(options: ReconcileOptions, channel: AriChannel, ask
   const { ari, registry, dispatch } = options;
   const trunkId = trunkOfChannel(channel.name);
   if (registry.ofLeg(channel.id)) return;
-  if (trunkId && isForgottenArrival(channel)) {
+  if (trunkId && isForgottenArrival(channel) && !registry.hasLeft(channel.id)) {
     findings.callsGreeted++;
     return dispatch.arrive(trunkId, channel);
   }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { Event } from '@bahu/domain/switchboard/event.ts';
+import { createLog } from '../kernel/log.ts';
+import type { AriClient } from './ari/client.ts';
+import type { AriChannel } from './ari/wire.ts';
+import { Dispatch } from './dispatch.ts';
+import { Registry } from './engine/registry.ts';
+import type { TenantEngine } from './engine/tenant-engine.ts';
+
+const [tenantId, trunkId] = ['tenant', 'trunk'];
+const channel = { id: 'leg', name: 'PJSIP/trunk-1', caller: { number: '13900000001', name: '' }, dialplan: { exten: '4000000800', context: 'trunk', app_name: 'Stasis' } } as unknown as AriChannel;
+
+/** The dispatch before an engine that notes what it is told, and a media engine that notes what is hung up. */
+function dispatchOf() {
+  const [told, hungUp]: [Event[], string[]] = [[], []];
+  const registry = new Registry();
+  const engine = {
+    tenantId, current: { configuration: { home: { countryCode: '86', areaCode: '755' } }, calls: new Map() }, post: (event: Event) => void told.push(event),
+  } as unknown as TenantEngine;
+  registry.add(engine);
+  registry.setTrunk(trunkId, tenantId);
+  const ari = { request: async (_method: string, path: string) => void hungUp.push(path) } as unknown as AriClient;
+  const dispatch = new Dispatch({ ari, registry, log: createLog('silent'), maxCalls: 100, onTakeover: () => undefined, findCustomer: async () => null } as ConstructorParameters<typeof Dispatch>[0]);
+  return { dispatch, registry, told, hungUp };
+}
+
+test('[R1] a caller has one record: seen again while his call is up or after it has ended, he begins no second one', () => {
+  const { dispatch, registry, told, hungUp } = dispatchOf();
+  dispatch.arrive(trunkId, channel);
+  dispatch.arrive(trunkId, channel);
+  registry.legsChanged(tenantId, new Map([[channel.id, null]]));
+  dispatch.arrive(trunkId, channel);
+  expect(told.map(({ type }) => type)).toEqual(['inbound', 'leg-ready']);
+  expect(hungUp).toEqual(['/channels/leg']);
+});
+
+test('of the legs that have left only the latest are remembered', () => {
+  const { registry } = dispatchOf();
+  for (let i = 0; i <= 5000; i++) registry.legsChanged(tenantId, new Map([[`leg-${i}`, null]]));
+  expect([registry.hasLeft('leg-0'), registry.hasLeft('leg-1'), registry.hasLeft('leg-5000')]).toEqual([false, true, true]);
+});
