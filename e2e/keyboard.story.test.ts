@@ -71,7 +71,7 @@ test('[U2] a user is found, added with a password that is shown once, and change
   await goTo('坐席', '/users');
   await tabTo(/^添加坐席$/);
   await page.keyboard.press('Enter');
-  await page.locator('.entity-editor').waitFor();
+  await page.locator('.entity-editor:not([aria-busy])').waitFor();
   await expect.poll(focused).toMatch(/^分机号/);
   await page.keyboard.type('441');
   await tabTo(/^姓名/);
@@ -86,7 +86,7 @@ test('[U2] a user is found, added with a password that is shown once, and change
   await expect.poll(() => page.locator('main tbody tr').count(), { timeout: 10_000 }).toBe(1);
   await tabTo(/温若溪/);
   await page.keyboard.press('Enter');
-  await page.locator('.entity-editor').waitFor();
+  await page.locator('.entity-editor:not([aria-busy])').waitFor();
   await tabTo(/^登录名/);
   await page.keyboard.type('wenruoxi');
   await page.keyboard.press('Control+s');
@@ -141,7 +141,7 @@ test('[P4] an entry of the audit log is opened and closed', async () => {
   await goTo('审计日志', '/audit');
   await tabTo(/周明远/);
   await page.keyboard.press('Enter');
-  await page.locator('aside, [role=dialog]').last().waitFor();
+  await page.locator('aside:not([aria-busy]), [role=dialog]').last().waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => new URL(page.url()).searchParams.has('open')).toBe(false);
 });
