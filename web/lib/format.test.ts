@@ -73,5 +73,5 @@ describe('numbers and names', () => {
 });
 
 describe('bytes', () => {
-  it.each([[0, '0 B'], [1023, '1023 B'], [1024, '1 KB'], [1_600_000, '1.5 MB'], [53_687_091_200, '50 GB'], [1e15, '909 TB']])('%i is %s', (value, text) => expect(bytes(value)).toBe(text));
+  it.each([[0, '0 B'], [1023, '1023 B'], [1024, '1 KB'], [1_600_000, '1.5 MB'], [53_687_091_200, '50 GB'], [1.5e12, '1.4 TB'], [1e15, '909 TB']])('%i is %s', (value, text) => expect(bytes(value)).toBe(text));
 });

@@ -5,13 +5,12 @@ import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
-import { fullTime } from '../lib/format.ts';
+import { bytes, fullTime } from '../lib/format.ts';
 import { queryKeys } from '../lib/records.ts';
 import type { Column } from '../ui/list/column.ts';
 import { lastDayOf } from './licence-end.ts';
 import { OperatorList, useAddress } from './operator-list.tsx';
 import { logShape } from './shapes.ts';
-import { bytesText } from './sizes.ts';
 import { useOperatorApi } from './who.tsx';
 
 type Entry = Static<typeof operatorRoutes.log.reply>['items'][number];
@@ -81,7 +80,7 @@ const fieldsOf = (value: unknown): Record<string, unknown> => (typeof value === 
 
 function valueText(t: TFunction, name: string, value: unknown): string {
   if (name === 'expiresAt') return typeof value === 'string' ? lastDayOf(value) : t('operator.tenants.never');
-  if (name === 'storageBytes' && typeof value === 'number') return value === 0 ? t('operator.tenants.noLimit') : bytesText(value);
+  if (name === 'storageBytes' && typeof value === 'number') return value === 0 ? t('operator.tenants.noLimit') : bytes(value);
   if (name === 'status' && (value === 'active' || value === 'suspended')) return t(`operator.tenants.states.${value}`);
   if (typeof value === 'boolean') return t(value ? 'operator.log.yes' : 'operator.log.no');
   if (value === null || value === undefined || value === '') return t('operator.log.none');

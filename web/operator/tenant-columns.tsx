@@ -3,11 +3,10 @@ import type { PlatformTenant } from '@bahu/contract/operator.ts';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import type { TFunction } from 'i18next';
 import { Ellipsis, LogIn } from 'lucide-react';
-import { count, fullTime } from '../lib/format.ts';
+import { bytes, count, fullTime } from '../lib/format.ts';
 import type { Column } from '../ui/list/column.ts';
 import { Tag } from '../ui/marks.tsx';
 import { lastDayOf } from './licence-end.ts';
-import { bytesText } from './sizes.ts';
 import { UsageBar } from './usage-bar.tsx';
 
 export type TenantAction = 'enter' | 'suspend' | 'resume' | 'reset' | 'log';
@@ -21,7 +20,7 @@ export function tenantColumns(t: TFunction, onAction: (action: TenantAction, ten
     { key: 'status', title: t('operator.tenants.status'), width: 88, cell: ({ status }) => <StatusTag status={status} word={t(`operator.tenants.states.${status}`)} /> },
     { key: 'agents', title: t('operator.tenants.agents'), width: 120, cell: ({ usage, licensedAgents }) => <UsageBar used={usage.agents} most={licensedAgents} /> },
     { key: 'channels', title: t('operator.tenants.channels'), width: 120, cell: ({ usage, licensedChannels }) => <UsageBar used={usage.channels} most={licensedChannels} /> },
-    { key: 'storage', title: t('operator.tenants.storage'), width: 150, isRoomy: true, cell: ({ usage, storageBytes }) => <UsageBar used={usage.storageBytes} most={storageBytes} say={bytesText} /> },
+    { key: 'storage', title: t('operator.tenants.storage'), width: 150, isRoomy: true, cell: ({ usage, storageBytes }) => <UsageBar used={usage.storageBytes} most={storageBytes} say={bytes} /> },
     { key: 'expires', title: t('operator.tenants.expires'), width: 110, cell: ({ expiresAt }) => <LastDay expiresAt={expiresAt} never={t('operator.tenants.never')} /> },
     { key: 'calls', title: t('operator.tenants.callsToday'), width: 96, align: 'right', isRoomy: true, cell: ({ usage }) => count(usage.callsToday) },
     { key: 'customers', title: t('operator.tenants.customers'), width: 96, align: 'right', isRoomy: true, cell: ({ usage }) => count(usage.customers) },

@@ -2,11 +2,12 @@
 import { operatorRoutes, type PlatformTenant } from '@bahu/contract/operator.ts';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
+import { bytes } from '../lib/format.ts';
 import { EntityEditor } from '../ui/form/entity-editor.tsx';
 import type { Field, Section } from '../ui/form/fields.ts';
 import { LastDayControl } from './last-day-control.tsx';
 import { endOf, lastDayOf } from './licence-end.ts';
-import { bytesText, fromGigabytes, toGigabytes } from './sizes.ts';
+import { fromGigabytes, toGigabytes } from './sizes.ts';
 import { useOperatorApi } from './who.tsx';
 
 interface Values {
@@ -43,7 +44,7 @@ function sent<V extends Partial<Values>>({ storageGigabytes, lastDay, ...rest }:
 function asTyped(error: unknown): never {
   if (!(error instanceof ApiError) || error.fields[0]?.path !== 'storageBytes') throw error;
   const [field] = error.fields;
-  throw new ApiError(error.code as 'tenant.below-usage', { id: error.id, params: { used: bytesText(Number(field.limit)) }, fields: [{ ...field, path: 'storageGigabytes', limit: bytesText(Number(field.limit)) }] });
+  throw new ApiError(error.code as 'tenant.below-usage', { id: error.id, params: { used: bytes(Number(field.limit)) }, fields: [{ ...field, path: 'storageGigabytes', limit: bytes(Number(field.limit)) }] });
 }
 
 interface Props {
@@ -109,7 +110,7 @@ function useSections(tenant: PlatformTenant | null): Section<Values>[] {
         { kind: 'number', name: 'licensedChannels', label: t('operator.tenants.licensedChannels'), hint: t('operator.tenants.channelsHint') },
         {
           kind: 'number', name: 'storageGigabytes', label: t('operator.tenants.storageLimit'), suffix: 'GB',
-          hint: [t('operator.tenants.storageHint'), used(storageBytes ? bytesText(storageBytes) : undefined).hint].filter(Boolean).join(' · '),
+          hint: [t('operator.tenants.storageHint'), used(storageBytes ? bytes(storageBytes) : undefined).hint].filter(Boolean).join(' · '),
         },
         { kind: 'custom', name: 'lastDay', label: t('operator.tenants.expires'), hint: t('operator.tenants.expiresHint'), control: (field) => <LastDayControl {...field} /> },
       ],
