@@ -2,9 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * A test's project follows from its folder and its suffix, so a new test file is found without touching this file:
- * `x.test.ts` is quick, `x.telephony.test.ts` runs a real Asterisk, `x.story.test.ts` a real browser, `x.start.test.ts` the launcher.
+ * `x.test.ts` is quick, `x.telephony.test.ts` runs a real Asterisk, `x.story.test.ts` a real browser, `x.start.test.ts` the launcher,
+ * `x.deep.test.ts` takes minutes (kills, climbs, soaks) and runs by `npm run test:deep` alone.
  */
-const heavy = ['**/*.telephony.test.ts', '**/*.story.test.ts', '**/*.start.test.ts'];
+const heavy = ['**/*.telephony.test.ts', '**/*.story.test.ts', '**/*.start.test.ts', '**/*.deep.test.ts'];
 const ignored = ['**/node_modules/**', '**/dist/**', '.data/**', '.runtime/**', ...heavy];
 const minutes = (count: number): number => count * 60_000;
 
@@ -25,6 +26,12 @@ export default defineConfig({
       { test: { name: 'telephony', include: ['**/*.telephony.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime } },
       { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime } },
       { test: { name: 'start', include: ['**/*.start.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime, testTimeout: minutes(8) } },
+      {
+        test: {
+          name: 'deep', include: ['**/*.deep.test.ts'], exclude: ['**/node_modules/**'], globalSetup: ['server/kernel/test-database.ts'],
+          ...oneAtATime, testTimeout: minutes(30), hookTimeout: minutes(5),
+        },
+      },
     ],
   },
 });

@@ -4,7 +4,7 @@
  * after the other, and closes with `N passed, N failed`.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { run } from './child.mjs';
 import { decideHome, project } from './home.mjs';
 import { checkSystem, installPackages, installRuntime, makePrompts, buildWeb } from './prepare.mjs';
@@ -15,6 +15,10 @@ const results = join(project, 'test-results');
 /** Longer than any healthy stage; what hangs is ended and counts as failed. */
 const stageMinutes = 25;
 const stages = ['unit', 'slices', 'telephony', 'browser', 'start'];
+/** Only when asked for: `npm run test:deep`. */
+const deepStage = 'deep';
+const deepMinutes = 120;
+const slowestFiles = 10;
 
 /**
  * @typedef {object} Tally
@@ -27,8 +31,9 @@ const stages = ['unit', 'slices', 'telephony', 'browser', 'start'];
  * @returns {Promise<void>}
  */
 export const runTests = (wanted) => orExplain(async () => {
-  const unknown = wanted.find((stage) => !stages.includes(stage));
-  if (unknown !== undefined) throw new Trouble(`There is no stage ${unknown}.`, `The stages are ${stages.join(', ')}.`);
+  const known = [...stages, deepStage];
+  const unknown = wanted.find((stage) => !known.includes(stage));
+  if (unknown !== undefined) throw new Trouble(`There is no stage ${unknown}.`, `The stages are ${known.join(', ')}.`);
   const home = decideHome();
   // The tests make data folders of their own; only the runtime is shared with npm start.
   const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
@@ -92,11 +97,46 @@ async function runStage(stage, env) {
   const report = [`--outputFile.json=test-results/${stage}.json`, '--reporter=default', '--reporter=json'];
   const vitest = join(project, 'node_modules/vitest/vitest.mjs');
   const { code } = await run(process.execPath, [vitest, 'run', '--project', stage, ...report], {
-    cwd: project, env, show: true, timeoutSeconds: stageMinutes * 60,
+    cwd: project, env, show: true, timeoutSeconds: (stage === deepStage ? deepMinutes : stageMinutes) * 60,
   });
   const tally = tallyOf(stage, code === 0);
+  saySlowest(stage);
   say(`${stage}: ${tally.passed} passed, ${tally.failed} failed`);
   return tally;
+}
+
+/**
+ * The test files that took longest, so that a stage that grows is seen to grow.
+ * @param {string} stage
+ */
+function saySlowest(stage) {
+  /** @param {FileReport} file */
+  const seconds = ({ startTime, endTime }) => (endTime - startTime) / 1000;
+  const slowest = reportOf(stage)?.testResults.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, slowestFiles) ?? [];
+  say(`slowest of ${stage}:`);
+  for (const file of slowest) say(`  ${seconds(file).toFixed(1).padStart(6)} s  ${relative(project, file.name)}`);
+}
+
+/**
+ * @typedef {object} FileReport
+ * @property {string} name
+ * @property {string} status
+ * @property {number} startTime epoch milliseconds
+ * @property {number} endTime
+ * @property {{ status: string }[]} assertionResults
+ */
+
+/**
+ * What vitest has written of a stage; undefined when it broke off before.
+ * @param {string} stage
+ * @returns {{ testResults: FileReport[] } | undefined}
+ */
+function reportOf(stage) {
+  try {
+    return JSON.parse(readFileSync(join(results, `${stage}.json`), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -107,11 +147,8 @@ async function runStage(stage, env) {
  * @returns {Tally}
  */
 function tallyOf(stage, exitedWell) {
-  /** @type {{ testResults: { name: string, status: string, assertionResults: { status: string }[] }[] }} */
-  let report;
-  try {
-    report = JSON.parse(readFileSync(join(results, `${stage}.json`), 'utf8'));
-  } catch {
+  const report = reportOf(stage);
+  if (report === undefined) {
     say(`${stage}: the runner left no result`);
     return { passed: 0, failed: 1 };
   }

@@ -1,0 +1,127 @@
+#!/usr/bin/env node
+// @ts-check
+/**
+ * `npm run mutate`: breaks the rules of `domain` one by one and tells which breaks no test notices; ends with 1 below 85 % noticed.
+ * `npm run mutate -- --since REV` takes the files of domain, contract and server that changed since then, `npm run mutate -- FILE …` those named.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { run } from './child.mjs';
+import { project } from './home.mjs';
+import { requireNode } from './node-version.mjs';
+import { orExplain, say, step, Trouble } from './progress.mjs';
+
+const folder = join(project, 'tools/mutation');
+const results = join(project, 'test-results');
+/** Share of mutants of domain that some test must notice, in percent. */
+const leastNoticed = 85;
+
+/**
+ * @typedef {object} Target
+ * @property {'unit' | 'slices'} stage the tests that judge
+ * @property {readonly string[]} mutate globs or files
+ * @property {number | null} least share to be noticed, percent; null only reports
+ */
+
+requireNode();
+await orExplain(async () => {
+  const targets = targetsOf(process.argv.slice(2));
+  if (targets.length === 0) return say('No file that can be mutated has changed.');
+  await step('mutation tester', install);
+  for (const target of targets) await mutate(target);
+});
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Target[]}
+ */
+function targetsOf(args) {
+  if (args.length === 0) {
+    const rules = ['domain/**/*.ts', '!domain/**/*.test.ts', '!domain/**/test-*.ts', '!domain/simulation/**'];
+    return [{ stage: 'unit', mutate: rules, least: leastNoticed }];
+  }
+  const files = (args[0] === '--since' ? changedSince(args[1]) : args).filter(isMutable);
+  const pure = files.filter((file) => !file.startsWith('server/'));
+  const served = files.filter((file) => file.startsWith('server/'));
+  /** @type {Target[]} */
+  const targets = [{ stage: 'unit', mutate: pure, least: null }, { stage: 'slices', mutate: served, least: null }];
+  return targets.filter((target) => target.mutate.length > 0);
+}
+
+/** @param {string | undefined} revision */
+function changedSince(revision) {
+  if (revision === undefined) throw new Trouble('--since needs a revision.', 'For example: npm run mutate -- --since HEAD~5');
+  const { stdout } = spawnGit(['diff', '--name-only', '--diff-filter=AM', revision]);
+  return stdout.split('\n');
+}
+
+/** @param {readonly string[]} args */
+function spawnGit(args) {
+  try {
+    return { stdout: execFileSync('git', args, { cwd: project, encoding: 'utf8' }) };
+  } catch {
+    throw new Trouble(`git knows no revision ${args.at(-1)}.`, 'Name a commit, a branch or a tag.');
+  }
+}
+
+/** @param {string} file */
+function isMutable(file) {
+  const isTest = /\.test\.ts$|\/test-[^/]*\.ts$/.test(file);
+  return /^(domain|contract|server)\/.*\.ts$/.test(file) && !isTest && existsSync(join(project, file));
+}
+
+async function install() {
+  if (existsSync(join(folder, 'node_modules/@stryker-mutator/vitest-runner'))) return 'up to date';
+  // Its peer, vitest, is the project's own.
+  const { code, output } = await run('npm', ['ci', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: folder });
+  if (code === 0) return 'installed';
+  say(output);
+  throw new Trouble('The mutation tester could not be installed.', 'npm says why above; the registry must be reachable.');
+}
+
+/** @param {Target} target */
+async function mutate({ stage, mutate: files, least }) {
+  mkdirSync(results, { recursive: true });
+  const file = join(results, `mutation-${stage}.config.json`);
+  writeFileSync(file, JSON.stringify(configuration(stage, files, least), null, 2));
+  const stryker = join(folder, 'node_modules/@stryker-mutator/core/bin/stryker.js');
+  const env = { ...process.env, BAHU_MUTATION: stage };
+  const { code } = await run(process.execPath, [stryker, 'run', file], { cwd: project, env, show: true });
+  if (code !== 0) {
+    const trouble = least === null ? 'The mutation tester failed.' : `Less than ${least} % of the broken rules were noticed, or it failed.`;
+    throw new Trouble(trouble, `Its words are above, and which mutants survived in ${results}/mutation-${stage}.html.`);
+  }
+}
+
+/**
+ * @param {'unit' | 'slices'} stage
+ * @param {readonly string[]} files
+ * @param {number | null} least
+ */
+function configuration(stage, files, least) {
+  return {
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    // It would rewrite the references of a tsconfig by an API that TypeScript 7 does not have; the copy needs none.
+    tsconfigFile: 'none',
+    vitest: { configFile: 'tools/mutation/vitest.config.ts', related: true },
+    mutate: files,
+    coverageAnalysis: 'perTest',
+    // A mutant of a constant is only found by tests that run it at load time, one by one; they cost most and say least.
+    ignoreStatic: true,
+    incremental: least !== null,
+    incrementalFile: join(results, `mutation-${stage}.json`),
+    ignorePatterns: ['.data', '.runtime', 'test-results', 'web/dist', 'bench/results', 'tools/mutation/node_modules', 'docs/images'],
+    tempDirName: '.mutation',
+    concurrency: availableParallelism(),
+    timeoutMS: 15_000,
+    reporters: ['clear-text', 'html', 'json'],
+    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+    htmlReporter: { fileName: join(results, `mutation-${stage}.html`) },
+    jsonReporter: { fileName: join(results, `mutation-${stage}.report.json`) },
+    thresholds: { high: 95, low: least ?? 60, break: least },
+    allowConsoleColors: false,
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * The tests that judge mutants, for the copy of the project that the mutation tester works in. Packages of ours are taken from that copy, not
+ * from node_modules, whose links lead to the unchanged files.
+ */
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const copy = process.cwd();
+const stage = process.env['BAHU_MUTATION'] === 'slices' ? 'slices' : 'unit';
+const heavy = ['**/*.telephony.test.ts', '**/*.story.test.ts', '**/*.start.test.ts', '**/*.deep.test.ts'];
+const ignored = ['**/node_modules/**', '**/dist/**', ...heavy];
+
+const stages = {
+  unit: { include: ['{domain,contract,web}/**/*.test.{ts,tsx}'], exclude: ignored },
+  slices: {
+    include: ['server/**/*.test.ts'], exclude: ignored,
+    globalSetup: ['server/kernel/test-database.ts'], testTimeout: 60_000, hookTimeout: 120_000,
+  },
+};
+
+export default defineConfig({
+  resolve: {
+    alias: [{ find: /^@bahu\/([a-z0-9-]+)\//, replacement: `${path.join(copy, '$1')}/` }],
+  },
+  test: stages[stage],
+});
