@@ -1,5 +1,6 @@
 /** The agent's own softphone, state and live calls: commands here, state by realtime topics. */
 import { Type, type Static } from 'typebox';
+import { callOutcomes } from './calls.ts';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 
@@ -30,8 +31,11 @@ export const PlaceCall = Type.Object({
 }, { additionalProperties: false });
 
 export const RecentCall = Type.Object({
+  /** `number` is the other party's, of an internal call its extension; `talkSeconds` is 0 for a call that was not taken here. */
   callId: Id, direction: Type.Enum(['inbound', 'outbound', 'internal']), number: Type.String(), customerId: Nullable(Id), customerName: Nullable(Type.String()),
-  startedAt: Time, talkSeconds: Type.Integer(), outcome: Type.String(),
+  startedAt: Time, talkSeconds: Type.Integer(),
+  /** How it ended for this agent: `missed` when it rang here and was not taken, `refused` when they declined it; else as the call did. */
+  outcome: Type.Enum([...callOutcomes, 'missed']),
 });
 
 const callErrors = ['phone.no-such-call', 'phone.engine-away'] as const;

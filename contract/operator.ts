@@ -46,9 +46,11 @@ export const operatorRoutes = routes({
     body: Type.Object({
       /** Six digits; the next free one when absent. */
       code: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{5}$' })), name: Type.String({ minLength: 1, maxLength: 64 }), note: Type.Optional(Type.String({ maxLength: 500 })),
-      areaCode: Type.Optional(Type.String({ pattern: '^[0-9]{0,4}$' })), ...licence,
+      areaCode: Type.Optional(Type.String({ pattern: '^[0-9]{0,4}$' })),
+      /** The first number that its calls show, and its standard one: no tenant is without (SPEC S4). */
+      callerId: Type.String({ minLength: 3, maxLength: 32 }), ...licence,
     }, { additionalProperties: false }),
-    reply: Type.Object({ tenant: PlatformTenant, account: Type.String(), password: Type.String() }), errors: ['tenant.code-taken'],
+    reply: Type.Object({ tenant: PlatformTenant, account: Type.String(), password: Type.String() }), errors: ['tenant.code-taken', 'phone.invalid-number'],
   },
   changeTenant: {
     method: 'PATCH', path: '/operator/tenants/:id', summary: 'Rename, license, extend, suspend or resume a tenant', permission: 'operator', params: IdParams,

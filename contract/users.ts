@@ -17,6 +17,8 @@ export type AgentKind = (typeof agentKinds)[number];
 /** 登录方式: any, the browser, the mobile app, a desk phone. */
 export const signInMethods = ['any', 'web', 'app', 'desk-phone'] as const;
 export type SignInMethod = (typeof signInMethods)[number];
+/** The ones by which somebody can sign in today. Others are read where they were stored, and can no longer be chosen. */
+export const openSignInMethods = ['any', 'web'] as const satisfies readonly SignInMethod[];
 /** Why a session ended. */
 export const signOutReasons = ['user', 'elsewhere', 'expired', 'password', 'disabled', 'administrator', 'tenant'] as const;
 export type SignOutReason = (typeof signOutReasons)[number];
@@ -66,7 +68,7 @@ const optional = {
   roleId: Type.Optional(shared.roleId), departmentId: Type.Optional(shared.departmentId), superiorId: Type.Optional(shared.superiorId), kind: Type.Optional(shared.kind),
   isEnabled: Type.Optional(shared.isEnabled), isRecorded: Type.Optional(shared.isRecorded), forwardsToMobile: Type.Optional(shared.forwardsToMobile), trunkId: Type.Optional(shared.trunkId),
   callerId: Type.Optional(shared.callerId), transferCallerId: Type.Optional(shared.transferCallerId), lockLimit: Type.Optional(shared.lockLimit), lockDays: Type.Optional(shared.lockDays),
-  signInMethod: Type.Optional(shared.signInMethod), deskPhonePops: Type.Optional(shared.deskPhonePops), mayCallDomestic: Type.Optional(shared.mayCallDomestic),
+  signInMethod: Type.Optional(Type.Enum([...openSignInMethods])), deskPhonePops: Type.Optional(shared.deskPhonePops), mayCallDomestic: Type.Optional(shared.mayCallDomestic),
   mayCallInternational: Type.Optional(shared.mayCallInternational), staffingWeight: Type.Optional(shared.staffingWeight), isInsideOnly: Type.Optional(shared.isInsideOnly),
   wrapUpSeconds: Type.Optional(shared.wrapUpSeconds),
 };

@@ -3,7 +3,7 @@
 /** What is wrong with a cell. The texts are `imports.reasons.<code>`; `params` fill them. */
 export const reasonCodes = [
   'required', 'too-long', 'phone', 'choice', 'yes-or-no', 'number', 'e-mail', 'extension', 'login-name', 'short-number', 'unknown-agent', 'unknown-role', 'unknown-department',
-  'unknown-caller-id', 'role-above-own', 'administrator-extension', 'last-administrator', 'login-name-taken', 'own-account', 'out-of-scope', 'twice', 'exists', 'not-there',
+  'unknown-caller-id', 'role-above-own', 'administrator-extension', 'last-administrator', 'login-name-taken', 'own-account', 'out-of-scope', 'twice', 'exists', 'not-there', 'sign-in-method',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -80,6 +80,17 @@ describe('the trunk of a call outside', () => {
     expect(shown({ callerId: '+867553' }, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
     expect(shown({ callerId: '+867553', trunkId: 'trunk-2' }, { callerIds, standardCallerId: '+867551' })).toBe('+867553');
     expect(shown({}, { callerIds, standardCallerId: '+867553' })).toBe(`${simulatedDid}-${simulatedTrunk}`);
+    expect(shown({ callerId: '+867559' }, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
+  });
+
+  test('[S4] is never without a number as long as the tenant has one', () => {
+    const bare = new Map([[simulatedTrunk, { id: simulatedTrunk, channels: 10, isEnabled: true, callerId: '' }]]);
+    const shown = (callerIds: [string, string | null][], standardCallerId: string | null) =>
+      wayOutside(boardOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).board, me, mobile)?.callerId;
+    expect(shown([['+867551', 'trunk-2'], ['+867552', null]], '+867551')).toBe('+867552');
+    expect(shown([['+867551', 'trunk-2'], ['+867553', simulatedTrunk]], '+867551')).toBe('+867553');
+    expect(shown([['+867551', 'trunk-2']], '+867551')).toBe('+867551');
+    expect(shown([], null)).toBe('');
   });
 });
 

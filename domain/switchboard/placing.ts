@@ -25,10 +25,13 @@ export function wayOutside(board: Board, agentId: string, number: DialNumber): E
   return trunk ? { kind: 'external', number, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.callerId ?? null, trunk) } : null;
 }
 
-/** What the called party sees: the agent's own caller ID, the tenant's standard one, the trunk's; a caller ID of another trunk is passed over. */
-function callerIdFor(configuration: Configuration, own: string | null, trunk: Trunk): string {
-  const canShow = (number: string | null): number is string => number !== null && (configuration.callerIds.get(number) ?? trunk.id) === trunk.id;
-  return [own, configuration.standardCallerId].find(canShow) ?? trunk.callerId;
+/**
+ * What the called party sees: the agent's own caller ID, the tenant's standard one, the trunk's; one of another trunk is passed over, and so
+ * is one that the tenant no longer has. A trunk without a number of its own shows any that it may, before it shows none (SPEC S4).
+ */
+function callerIdFor({ callerIds, standardCallerId }: Configuration, own: string | null, trunk: Trunk): string {
+  const canShow = (number: string | null): number is string => number !== null && callerIds.has(number) && (callerIds.get(number) ?? trunk.id) === trunk.id;
+  return [own, standardCallerId].find(canShow) ?? (trunk.callerId || ([...callerIds.keys()].find(canShow) ?? standardCallerId ?? ''));
 }
 
 /** Why an agent may not place this call now, or null when he may. */

@@ -19,6 +19,7 @@ export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
   if (path.endsWith('extension')) return t('faults.badExtension');
   if (path.endsWith('loginName') && rule === 'pattern') return t('faults.badLoginName');
   if (/phone$/i.test(path)) return t('faults.badPhone');
+  if (rule === 'phone') return t('faults.badPhone');
   if (rule === 'required') return t('faults.required');
   if (rule === 'reference') return t('faults.gone');
   if (rule === 'maxLength') return t('faults.tooLong', { limit });

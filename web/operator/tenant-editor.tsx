@@ -14,6 +14,7 @@ interface Values {
   name: string;
   code: string;
   areaCode: string;
+  callerId: string;
   note: string;
   licensedAgents: number;
   licensedChannels: number;
@@ -26,9 +27,9 @@ export interface Created {
   password: string;
 }
 
-const fresh: Values = { name: '', code: '', areaCode: '755', note: '', licensedAgents: 10, licensedChannels: 20, storageGigabytes: 50, lastDay: '' };
+const fresh: Values = { name: '', code: '', areaCode: '755', callerId: '', note: '', licensedAgents: 10, licensedChannels: 20, storageGigabytes: 50, lastDay: '' };
 const valuesOf = ({ name, code, note, licensedAgents, licensedChannels, storageBytes, expiresAt }: PlatformTenant): Values => ({
-  name, code, areaCode: '', note, licensedAgents, licensedChannels, storageGigabytes: toGigabytes(storageBytes), lastDay: lastDayOf(expiresAt),
+  name, code, areaCode: '', callerId: '', note, licensedAgents, licensedChannels, storageGigabytes: toGigabytes(storageBytes), lastDay: lastDayOf(expiresAt),
 });
 
 const { properties } = operatorRoutes.createTenant.body;
@@ -67,9 +68,9 @@ export function TenantEditor({ tenant, onCreated, onSaved, onClose, onReopen, on
         id={null}
         title={t('operator.tenants.create')}
         saved={fresh}
-        save={({ code, areaCode, name, note, licensedAgents, licensedChannels, storageGigabytes, lastDay }) =>
+        save={({ code, areaCode, callerId, name, note, licensedAgents, licensedChannels, storageGigabytes, lastDay }) =>
           api.createTenant({
-            body: { name, note, areaCode, ...(code && { code }), licensedAgents, licensedChannels, storageBytes: fromGigabytes(storageGigabytes), expiresAt: endOf(lastDay) },
+            body: { name, note, areaCode, callerId, ...(code && { code }), licensedAgents, licensedChannels, storageBytes: fromGigabytes(storageGigabytes), expiresAt: endOf(lastDay) },
           })
         }
         onSaved={onCreated}
@@ -100,6 +101,7 @@ function useSections(tenant: PlatformTenant | null): Section<Values>[] {
         { kind: 'text', name: 'name', label: t('operator.tenants.name') },
         { kind: 'text', name: 'code', label: t('operator.tenants.code'), hint: t('operator.tenants.codeHint'), patternText: t('operator.tenants.codePattern'), isShown: isNew },
         { kind: 'text', name: 'areaCode', label: t('operator.tenants.areaCode'), hint: t('operator.tenants.areaCodeHint'), isShown: isNew },
+        { kind: 'text', name: 'callerId', label: t('operator.tenants.callerId'), hint: t('operator.tenants.callerIdHint'), isShown: isNew },
         { kind: 'textarea', name: 'note', label: t('operator.tenants.note') },
       ],
     },

@@ -65,6 +65,29 @@ describe('caller IDs', () => {
     expect((await asAdmin('DELETE', `/${old.id}`)).statusCode).toBe(200);
   });
 
+  test('[S4] the last one stays: no tenant is ever without', async () => {
+    const asOther = (method: 'GET' | 'POST' | 'DELETE', url: string, body?: object) => as(server.otherTenant.administrator, method, url, body);
+    const { items: [only] } = (await asOther('POST', '', { number: '075566660000' })).json<{ items: CallerId[] }>();
+    expect(only).toMatchObject({ isStandard: true, can: ['edit'] });
+    expect((await asOther('DELETE', `/${only!.id}`)).json()).toMatchObject({ code: 'caller-id.standard' });
+    expect((await asOther('GET', '')).json<{ items: CallerId[] }>().items).toHaveLength(1);
+    const { items: [next] } = (await asOther('POST', '', { number: '075566660001' })).json<{ items: CallerId[] }>();
+    expect(next).toMatchObject({ isStandard: false, can: ['edit', 'delete'] });
+    expect((await asOther('DELETE', `/${next!.id}`)).statusCode).toBe(200);
+  });
+
+  test.each([1, 2, 7])('[S4] are at most twice the %i licensed channels: the last that fits is taken, one more is not', async (channels) => {
+    const { otherTenant } = server;
+    const add = (number: string, toNumber: string) => as(otherTenant.administrator, 'POST', '', { number, toNumber });
+    await server.database.asOwner('delete from caller_ids where tenant_id = $1', [otherTenant.id]);
+    await server.database.asOwner('update tenants set licensed_channels = $2 where id = $1', [otherTenant.id, channels]);
+    const end = (count: number) => `0755777700${String(count - 1).padStart(2, '0')}`;
+    const tooMany = await add('075577770000', end(2 * channels + 1));
+    expect(tooMany.json()).toMatchObject({ code: 'caller-id.limit', params: { most: 2 * channels } });
+    expect((await add('075577770000', end(2 * channels))).json<{ items: CallerId[] }>().items).toHaveLength(2 * channels);
+    expect((await add('075577770099', '075577770099')).json()).toMatchObject({ code: 'caller-id.limit' });
+  });
+
   test('[S4] a disabled one cannot become the standard one', async () => {
     const callerId = await one('075588880101');
     expect((await asAdmin('PATCH', `/${callerId.id}`, { version: callerId.version, isEnabled: false, isStandard: true })).json()).toMatchObject({ code: 'caller-id.standard' });
@@ -82,6 +105,15 @@ describe('caller IDs', () => {
     expect(rows).toEqual([{ caller_id: null, transfer_caller_id: null }, { caller_id: null, transfer_caller_id: null }]);
     expect(told).toEqual([agent.agentId, stranger.agentId]);
     expect(await one('075588880099')).toMatchObject({ isStandard: true, agentCount: 6 });
+  });
+
+  test('[S4] a number that is gone is gone with every agent, however its row went', async () => {
+    const { agent } = server.tenant;
+    const [added] = (await asAdmin('POST', '', { number: '075588889001' })).json<{ items: CallerId[] }>().items;
+    await server.database.asOwner('update agents set caller_id = $1, transfer_caller_id = $1 where id = $2', [added!.value, agent.agentId]);
+    await server.database.asOwner('delete from caller_ids where id = $1', [added!.id]);
+    expect(await server.database.asOwner('select caller_id, transfer_caller_id from agents where id = $1', [agent.agentId])).toEqual([{ caller_id: null, transfer_caller_id: null }]);
+    await expect(server.database.asOwner('update agents set caller_id = $1 where id = $2', [added!.value, agent.agentId])).rejects.toThrow(/foreign key/);
   });
 
   test('[S4] are found by any part of the number as people write it, or by the note', async () => {

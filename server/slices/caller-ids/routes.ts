@@ -38,5 +38,6 @@ export function mountCallerIds(app: FastifyInstance, { access, onChange }: Calle
 }
 
 function present(reader: Caller, { number, agentCount, ...row }: CallerIdRecord): CallerId {
-  return { ...row, number: nationalForm(number), value: number, agentCount: agentCount ?? 0, can: reader.permissions.has('caller-id.manage') ? ['edit', 'delete'] : [] };
+  const can: CallerId['can'] = !reader.permissions.has('caller-id.manage') ? [] : row.isStandard ? ['edit'] : ['edit', 'delete'];
+  return { ...row, number: nationalForm(number), value: number, agentCount: agentCount ?? 0, can };
 }

@@ -70,12 +70,12 @@ export function changeCallerId(ctx: Ctx, id: string, input: Input<typeof callerI
   });
 }
 
-/** Removes a caller ID; its agents show the standard one. The standard one itself goes last. @throws Refusal not-found or caller-id.standard. */
+/** Removes a caller ID; its agents show the standard one, which stays: no tenant is without. @throws Refusal not-found or caller-id.standard. */
 export function removeCallerId(ctx: Ctx, id: string): Promise<{ callerId: CallerIdRecord; released: ReleasedAgent[] }> {
   return ctx.tenant(async (tx) => {
-    const { count } = await store.lockCallerIds(tx, ctx.caller.tenantId);
+    await store.lockCallerIds(tx, ctx.caller.tenantId);
     const before = await mustFind(tx, id);
-    if (before.isStandard && count > 1) throw new Refusal('caller-id.standard');
+    if (before.isStandard) throw new Refusal('caller-id.standard');
     const released = await store.releaseAgents(tx, before.number);
     await store.deleteCallerId(tx, id);
     await audit(tx, ctx, { action: 'caller-id.delete', recordType: 'caller-id', recordId: id, recordName: nationalForm(before.number), before: { number: before.number, note: before.note, agents: released.length } });

@@ -50,8 +50,17 @@ export const findCallerIds = (tx: Tx, ids: readonly string[]): Promise<CallerIdR
 /** Makes changes of the tenant's caller IDs wait for each other; tells how many channels it may use and how many caller IDs it has. */
 export async function lockCallerIds(tx: Tx, tenantId: string): Promise<{ channels: number; count: number }> {
   const { licensedChannels } = await tx.selectFrom('tenants').select('licensedChannels').where('id', '=', tenantId).forNoKeyUpdate().executeTakeFirstOrThrow();
-  const { count } = await tx.selectFrom('callerIds').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  return { channels: licensedChannels, count };
+  return { channels: licensedChannels, count: await countCallerIds(tx) };
+}
+
+/** How many caller IDs the tenant has, those that are disabled as well. */
+export async function countCallerIds(tx: Tx): Promise<number> {
+  return (await tx.selectFrom('callerIds').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
+}
+
+/** The first caller ID of a new tenant. `number` is E.164. */
+export async function insertStandardCallerId(tx: Tx, tenantId: string, number: string): Promise<void> {
+  await insertCallerId(tx, tenantId, { number, isStandard: true });
 }
 
 /** The first of these numbers that is a caller ID already. */

@@ -11,6 +11,9 @@ export { findCalls } from './find.ts';
 export interface OpenCall {
   id: string;
   number: string;
+  /** Our number; of an internal call the extension that called. */
+  lineNumber: string;
+  agentId: string | null;
   direction: 'inbound' | 'outbound' | 'internal';
   customerId: string | null;
   /** Answered or placed by the reader, or rung at him. */
@@ -19,7 +22,7 @@ export interface OpenCall {
 
 /** A live or past call with which the reader may do this, with its number whole; undefined when there is none such. */
 export async function findOpenCall(tx: Tx, reader: Caller, id: string, permission: CallPermission = 'call.read'): Promise<OpenCall | undefined> {
-  const row = await tx.selectFrom('calls as c').select(['c.id', 'c.number', 'c.direction', 'c.customerId']).select((eb) => isOwn(eb, reader).as('isOwn'))
+  const row = await tx.selectFrom('calls as c').select(['c.id', 'c.number', 'c.lineNumber', 'c.agentId', 'c.direction', 'c.customerId']).select((eb) => isOwn(eb, reader).as('isOwn'))
     .where('c.id', '=', id).where((eb) => canOpen(eb, reader, permission)).executeTakeFirst();
   return row && { ...row, isOwn: Boolean(row.isOwn) };
 }

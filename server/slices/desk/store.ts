@@ -1,9 +1,11 @@
 /** What the desk reads: recent calls, colleagues, and numbers to dial by reference. */
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { RecentCall } from '@bahu/contract/desk.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import { numberFor } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
+import type { Tables } from '../../kernel/tables.ts';
 import { findOpenCall } from '../calls/index.ts';
 import { findOpenCustomer } from '../customers/index.ts';
 
@@ -11,16 +13,35 @@ export interface Party { number: string; customer: { id: string; name: string } 
 
 const recentCount = 20;
 
-/** The agent's latest calls, also those that rang at him only, newest first. */
+/** The agent's latest calls, also those that rang at them only, newest first. Ids of calls rise with time. */
 export async function recentCallsOf(tx: Tx, caller: Caller): Promise<Static<typeof RecentCall>[]> {
-  const rows = await tx.selectFrom('calls').leftJoin('customers', 'customers.id', 'calls.customerId')
-    .select(['calls.id', 'calls.direction', 'calls.number', 'calls.customerId', 'customers.name as customerName', 'calls.startedAt', 'calls.talkSeconds', 'calls.outcome'])
-    .where('calls.agentId', '=', caller.agentId).orderBy('calls.startedAt', 'desc').orderBy('calls.id', 'desc').limit(recentCount).execute();
-  return rows.map((row) => ({
-    callId: row.id, direction: row.direction, number: numberFor(caller, row.number), customerId: row.customerId, customerName: row.customerName,
-    startedAt: row.startedAt.toISOString(), talkSeconds: row.talkSeconds, outcome: row.outcome,
-  }));
+  const { agentId } = caller;
+  const taken = tx.selectFrom('calls').select('id').where('agentId', '=', agentId).orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(recentCount);
+  const rung = tx.selectFrom('callLegs').select('callId as id').where('agentId', '=', agentId).groupBy('callId').orderBy('callId', 'desc').limit(recentCount);
+  const rows = await tx.selectFrom('calls as c')
+    .leftJoin('customers as cu', (join) => join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'))
+    .leftJoinLateral((eb) => ownLegs(eb, agentId).as('own'), (join) => join.onTrue())
+    .select(['c.id', 'c.direction', 'c.number', 'c.lineNumber', 'c.agentId', 'c.customerId', 'cu.name as customerName', 'c.startedAt', 'c.talkSeconds', 'c.outcome'])
+    .select(['own.wasTaken', 'own.hasEnded', 'own.wasRefused'])
+    .where((eb) => eb.or([eb('c.id', 'in', eb.selectFrom(taken.as('t')).select('t.id')), eb('c.id', 'in', eb.selectFrom(rung.as('r')).select('r.id'))]))
+    .orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(recentCount).execute();
+  return rows.map((row) => {
+    const isMissed = row.agentId !== agentId && row.hasEnded === true && row.wasTaken === false;
+    const isCallee = row.direction === 'internal' && row.agentId !== agentId;
+    return {
+      callId: row.id, direction: row.direction, number: numberFor(caller, isCallee ? row.lineNumber : row.number), customerId: row.customerId, customerName: row.customerName,
+      startedAt: row.startedAt.toISOString(), talkSeconds: isMissed ? 0 : row.talkSeconds, outcome: isMissed ? (row.wasRefused ? 'refused' : 'missed') : row.outcome,
+    };
+  });
 }
+
+/** What became of the agent's own legs in a call: a call can ring more than once at the same agent. */
+const ownLegs = (eb: ExpressionBuilder<Tables & { c: Tables['calls'] }, 'c'>, agentId: string) =>
+  eb.selectFrom('callLegs as l').whereRef('l.tenantId', '=', 'c.tenantId').whereRef('l.callId', '=', 'c.id').where('l.agentId', '=', agentId)
+    .select([
+      sql<boolean | null>`bool_or(l.answered_at is not null)`.as('wasTaken'), sql<boolean | null>`bool_and(l.ended_at is not null)`.as('hasEnded'),
+      sql<boolean | null>`(array_agg(l.outcome order by l.started_at desc, l.id desc))[1] = 'refused'`.as('wasRefused'),
+    ]);
 
 export async function colleaguesOf(tx: Tx, ownAgentId: string): Promise<{ agentId: string; name: string; extension: string }[]> {
   return tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId').select(['agents.id as agentId', 'users.name', 'agents.extension'])
@@ -33,10 +54,13 @@ export async function phoneOfCustomer(tx: Tx, caller: Caller, customerId: string
   return customer ? { number: customer.phone, customer: { id: customer.id, name: customer.name } } : null;
 }
 
-/** The other party of an earlier call that the reader may open, with the name of a customer only if he may open him too. */
+/**
+ * The other party of an earlier call that the reader may open, with the name of a customer only if they may open that too. To the one who was
+ * called inside the company, the other party is the colleague who called.
+ */
 export async function otherPartyOfCall(tx: Tx, caller: Caller, callId: string): Promise<Party | null> {
   const call = await findOpenCall(tx, caller, callId);
   if (!call) return null;
   const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, caller, call.customerId);
-  return { number: call.number, customer: customer ? { id: customer.id, name: customer.name } : null };
+  return { number: call.direction === 'internal' && call.agentId !== caller.agentId ? call.lineNumber : call.number, customer: customer ? { id: customer.id, name: customer.name } : null };
 }

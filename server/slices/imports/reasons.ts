@@ -27,6 +27,7 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   twice: { 'zh-CN': '与第 {line} 行重复', en: 'is the same as in row {line}' },
   exists: { 'zh-CN': '已存在', en: 'exists already' },
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
+  'sign-in-method': { 'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」', 'en': 'this way to sign in is not open yet; write Any or Browser' },
 };
 
 interface Problem { column: number; reason: ReasonCode; params: Record<string, string | number> }

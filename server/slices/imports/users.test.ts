@@ -79,6 +79,21 @@ test('[S4] the caller-ID sheet sets what agents show, in calls and in transfers,
   expect(await user('802')).toMatchObject({ callerId: null, transferCallerId: '+8675580000001' });
 });
 
+test('[S4] an undone sheet gives no caller ID back that was removed meanwhile: its agent shows the standard one', async () => {
+  const { id: tenantId } = server.tenant;
+  await server.database.db.tenant(tenantId, (tx) => tx.insertInto('callerIds').values({ tenantId, id: newId(), number: '+8675580000002' }).execute());
+  await drive.importAll(admin(), text('分机,外显号码', '802,075580000002'), { kind: 'caller-ids' });
+  const second = await drive.importAll(admin(), text('分机,外显号码', '802,默认'), { kind: 'caller-ids' });
+  await server.database.asOwner('delete from caller_ids where number = $1', ['+8675580000002']);
+  expect(await drive.step(admin(), second.id, 'undo')).toMatchObject({ state: 'undone' });
+  expect(await user('802')).toMatchObject({ callerId: null });
+});
+
+test('[A1.2] a way to sign in that is not open yet is a mistake in the sheet', async () => {
+  const found = await importUsers(text('分机号,登录方式', '802,APP 登录', '803,话机登录', '804,不限', '805,browser'));
+  expect(found.reasons).toEqual([{ field: 'signInMethod', reason: 'sign-in-method', count: 2 }]);
+});
+
 describe('[U1] a sheet that its owner made ready with more rights than he has now', () => {
   const roleOf = async (extension: string) => (await user(extension))?.roleId;
   const roles: Record<string, string> = {};

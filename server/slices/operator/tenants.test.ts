@@ -16,9 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+const callerId = '0755-8000 1000';
 const licence = { licensedAgents: 3, licensedChannels: 2, storageBytes: 0, expiresAt: null };
 interface Created { tenant: PlatformTenant; account: string; password: string }
-const create = async (body: object): Promise<Created> => (await operator.request('POST', '/tenants', { ...licence, ...body })).json<Created>();
+const create = async (body: object): Promise<Created> => (await operator.request('POST', '/tenants', { ...licence, callerId, ...body })).json<Created>();
 const read = async (id: string): Promise<PlatformTenant> => (await operator.request('GET', `/tenants/${id}`)).json<PlatformTenant>();
 const change = async (id: string, body: object) => operator.request('PATCH', `/tenants/${id}`, { version: (await read(id)).version, ...body });
 const list = async (query: string): Promise<string[]> => (await operator.request('GET', `/tenants?${query}`)).json<{ items: PlatformTenant[] }>().items.map(({ code }) => code);
@@ -52,8 +53,19 @@ describe('a new tenant', () => {
 
   test('[P1] can have a code of choice once', async () => {
     expect((await create({ name: '甲', code: '800100' })).tenant.code).toBe('800100');
-    expect(codeOf(await operator.request('POST', '/tenants', { ...licence, name: '乙', code: '800100' }))).toBe('tenant.code-taken');
+    expect(codeOf(await operator.request('POST', '/tenants', { ...licence, callerId, name: '乙', code: '800100' }))).toBe('tenant.code-taken');
     expect(await server.database.asOwner("select 1 from operator_log l join tenants t on t.id = l.tenant_id where t.code = '800100'")).toHaveLength(1);
+  });
+
+  test('[S4] has the caller ID that it was given as its standard one, read as its home writes numbers', async () => {
+    const { tenant } = await create({ name: '有号码', areaCode: '20', callerId: '8765 4321' });
+    expect(await server.database.asOwner('select number, is_standard, is_enabled from caller_ids where tenant_id = $1', [tenant.id])).toEqual([{ number: '+862087654321', is_standard: true, is_enabled: true }]);
+  });
+
+  test.each([[undefined, 'input.invalid'], ['', 'input.invalid'], ['12', 'input.invalid'], ['abc', 'phone.invalid-number']])('[S4] is not made without a caller ID: %j', async (given, code) => {
+    const reply = await operator.request('POST', '/tenants', { ...licence, name: '无号码', callerId: given });
+    expect(reply.json()).toMatchObject({ code, fields: [{ path: 'callerId' }] });
+    expect(await server.database.asOwner("select 1 from tenants where name = '无号码'")).toEqual([]);
   });
 
   test('[P1] two that are made at the same moment get different codes', async () => {
@@ -139,6 +151,13 @@ describe('a changed licence', () => {
     await server.database.asOwner('update tenants set licensed_agents = 2 where id = $1', [id]);
     expect((await change(id, { note: '欠费', licensedAgents: 2 })).json()).toMatchObject({ note: '欠费', licensedAgents: 2 });
     expect((await change(id, { licensedAgents: 10, licensedChannels: 1 })).json()).toMatchObject({ licensedAgents: 10, licensedChannels: 1 });
+  });
+
+  test('[S4] channels cannot be lowered to less than half of its caller IDs', async () => {
+    const { tenant } = await create({ name: '五个号码', licensedChannels: 4 });
+    for (const tail of [1, 2, 3, 4]) await server.database.asOwner('insert into caller_ids (tenant_id, id, number) values ($1, $2, $3)', [tenant.id, newId(), `+86755800010${tail}0`]);
+    expect((await change(tenant.id, { licensedChannels: 2 })).json()).toMatchObject({ code: 'tenant.below-usage', params: { used: 3 }, fields: [{ path: 'licensedChannels', limit: 3 }] });
+    expect((await change(tenant.id, { licensedChannels: 3 })).json()).toMatchObject({ licensedChannels: 3 });
   });
 
   test('[P1] storage cannot be lowered below the recordings that are there', async () => {

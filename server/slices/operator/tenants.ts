@@ -2,6 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { Static } from 'typebox';
 import type { operatorRoutes } from '@bahu/contract/operator.ts';
+import { callerIdsPerChannel } from '@bahu/contract/caller-ids.ts';
+import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
@@ -9,6 +11,7 @@ import { Refusal, takenKey } from '../../kernel/errors.ts';
 import { readMoment } from '../../kernel/http/validation.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TenantRow } from '../../kernel/tables.ts';
+import { countCallerIds, insertStandardCallerId } from '../caller-ids/index.ts';
 import { findTenant, insertRoles } from '../tenants/index.ts';
 import { log, type Actor } from './log.ts';
 import { goInto, insertTenant } from './tenants-store.ts';
@@ -29,22 +32,25 @@ const licenceOf = ({ code, name, note, status, expiresAt, licensedAgents, licens
 const momentOf = (text: string | null): Date | null => (text === null ? null : readMoment(text, 'expiresAt'));
 
 /**
- * Creates a tenant with its roles, a department and an administrator whose password must be changed; all of it or nothing.
- * @throws Refusal tenant.code-taken.
+ * Creates a tenant with its roles, a department, its standard caller ID and an administrator whose password must be changed; all of it or nothing.
+ * @throws Refusal tenant.code-taken, or phone.invalid-number for the caller ID.
  */
 export async function createTenant(db: Db, actor: Actor, input: NewTenant): Promise<{ tenant: Tenant; account: string; password: string }> {
-  const { code, areaCode, expiresAt, note = '', ...licence } = input;
+  const { code, areaCode, callerId, expiresAt, note = '', ...licence } = input;
   const id = newId();
   const password = randomPassword();
   const passwordHash = await hashPassword(password);
   const settings = { home: { countryCode: '86', areaCode: areaCode ?? standardAreaCode }, utcOffsetMinutes: 480 };
+  const number = parseNumber(callerId, settings.home);
+  if (!number) throw new Refusal('phone.invalid-number', undefined, [{ path: 'callerId', rule: 'phone' }]);
   try {
     const tenant = await db.system(async (tx) => {
       await insertTenant(tx, { ...licence, id, code: code ?? null, note, expiresAt: momentOf(expiresAt), settings });
       const created = await mustFind(tx, id);
-      await log(tx, actor, { action: 'tenant.create', tenantId: id, after: licenceOf(created) });
+      await log(tx, actor, { action: 'tenant.create', tenantId: id, after: { ...licenceOf(created), callerId: number } });
       await goInto(tx, id);
       await insertFirstPeople(tx, id, passwordHash);
+      await insertStandardCallerId(tx, id, number);
       return created;
     });
     return { tenant, account: tenant.code + firstExtension, password };
@@ -80,14 +86,15 @@ export async function changeTenant(db: Db, actor: Actor, id: string, change: Ten
 }
 
 /**
- * People and recordings stay where they are, so a licence cannot be lowered to less. Calls end by themselves: fewer channels only hold back
- * new ones.
+ * People, recordings and caller IDs stay where they are, so a licence cannot be lowered to less. Calls end by themselves: fewer channels only
+ * hold back new ones, as long as they still allow for the caller IDs (SPEC S4).
  */
 async function refuseBelowUsage(tx: Tx, before: Tenant, after: Tenant): Promise<void> {
   const used = await countUsage(tx, new Date());
   const limited = (bytes: number): number => (bytes === 0 ? Infinity : bytes);
   for (const [path, was, is, use] of [
     ['licensedAgents', before.licensedAgents, after.licensedAgents, used.agents],
+    ['licensedChannels', before.licensedChannels, after.licensedChannels, Math.ceil((await countCallerIds(tx)) / callerIdsPerChannel)],
     ['storageBytes', limited(before.storageBytes), limited(after.storageBytes), used.storageBytes],
   ] as const) {
     if (is < was && is < use) throw new Refusal('tenant.below-usage', { used: use }, [{ path, rule: 'minimum', limit: use }]);

@@ -175,7 +175,7 @@ describe('how one may sign in', () => {
     const attempt = (password: string) => server.app.inject({ method: 'POST', url: '/api/session', payload: { account: '100001805', password }, remoteAddress: `192.0.4.${++visitor}` });
     expect(codeOf(await attempt('wrong'))).toBe('session.wrong-password');
     const refused = await attempt(testPassword);
-    expect([refused.statusCode, codeOf(refused), refused.cookies]).toEqual([403, 'session.wrong-method', []]);
+    expect([refused.statusCode, refused.json(), refused.cookies]).toEqual([403, expect.objectContaining({ code: 'session.wrong-method', params: { method } }), []]);
     await server.database.asOwner("update users set sign_in_method = 'web' where id = $1", [tenant.inspector.userId]);
     expect((await attempt(testPassword)).statusCode).toBe(200);
   });

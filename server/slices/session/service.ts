@@ -1,4 +1,5 @@
 /** Signing in: who it is, whether password and code are right, how often they were wrong. */
+import { openSignInMethods, type SignInMethod } from '@bahu/contract/users.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
@@ -52,7 +53,7 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
   /** What is asked of one who knows the password; nobody else learns of it. */
   async function checkRest(tenantId: string, user: store.SignInUser, { code }: SignInInput): Promise<Refusal | null> {
     if (!user.isEnabled) return new Refusal('session.disabled');
-    if (user.signInMethod === 'app' || user.signInMethod === 'desk-phone') return new Refusal('session.wrong-method');
+    if (!isOpen(user.signInMethod)) return new Refusal('session.wrong-method', { method: user.signInMethod });
     if (!user.hasSecondFactor) return null;
     if (code === undefined) {
       await db.tenant(tenantId, (tx) => store.uncountAttempt(tx, user.id));
@@ -93,6 +94,9 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
     },
   };
 }
+
+/** Whether one can sign in by this method at all. */
+const isOpen = (method: SignInMethod): boolean => openSignInMethods.some((open) => open === method);
 
 /** An account can be written in more than one way, and is one all the same. */
 function nameOf(typed: string): string {

@@ -59,8 +59,21 @@ async function findRole(tx: Tx, roleId: string): Promise<RoleRights> {
 }
 
 async function checkCallerId(tx: Tx, path: string, number: string): Promise<void> {
-  const known = await tx.selectFrom('callerIds').select('id').where('number', '=', number).where('isEnabled', '=', true).executeTakeFirst();
+  // Kept until the change is stored, or it would be gone meanwhile.
+  const known = await tx.selectFrom('callerIds').select('id').where('number', '=', number).where('isEnabled', '=', true).forKeyShare().executeTakeFirst();
   if (!known) throw new Refusal('user.unknown-caller-id', undefined, [{ path, rule: 'reference' }]);
+}
+
+/** Fields of an earlier moment with the caller IDs that are still there; instead of a lost one the standard one, null. */
+export async function withKnownCallerIds<F extends Pick<Fields, 'callerId' | 'transferCallerId'>>(tx: Tx, fields: F): Promise<F> {
+  const chosen = [fields.callerId, fields.transferCallerId].filter((number) => typeof number === 'string');
+  if (chosen.length === 0) return fields;
+  const rows = await tx.selectFrom('callerIds').select('number').where('number', 'in', chosen).forKeyShare().execute();
+  const kept = (number: string | null | undefined): string | null => rows.find((row) => row.number === number)?.number ?? null;
+  return {
+    ...fields, ...(fields.callerId !== undefined && { callerId: kept(fields.callerId) }),
+    ...(fields.transferCallerId !== undefined && { transferCallerId: kept(fields.transferCallerId) }),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The batch sheet of agents: the extension makes a row the same, new ones are created, others changed in the cells that are filled. */
 import { sql } from 'kysely';
-import { signInMethods, userLimits } from '@bahu/contract/users.ts';
+import { openSignInMethods, userLimits, type SignInMethod } from '@bahu/contract/users.ts';
 import { isFault, readChoice, readNumber, readText, readYesNo, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../kernel/audit.ts';
@@ -14,7 +14,7 @@ import { cellSeparator } from '../../kernel/spreadsheet/table.ts';
 import { followOwners } from '../customers/index.ts';
 import { field, type Actor, type Applied, type Batch, type ImportSpec, type RowChecker, type Undone } from '../imports/index.ts';
 import { homeOf, passwordLengthOf } from '../tenants/index.ts';
-import { isCircle } from './fields.ts';
+import { isCircle, withKnownCallerIds } from './fields.ts';
 import { hasData } from './remove.ts';
 import { isNoHigher, mayFill } from './scope.ts';
 import { countEnabled, findUsers, lockLicence, superiorsByUser, type UserRecord } from './store.ts';
@@ -44,7 +44,15 @@ const fields = [
   ...[1, 2, 3, 4, 5].map((index) => field(`note${index}`, `备注 ${index}`, `Note ${index}`, [`备注${index}`])),
 ] as const;
 const indexOf = new Map(fields.map(({ key }, index) => [key, index]));
-const methodWords = wordsOf<(typeof signInMethods)[number]>({ 'any': ['不限'], 'web': ['本地登录', '浏览器', 'browser'], 'app': ['app 登录', '手机', 'mobile app', 'mobile'], 'desk-phone': ['话机登录', '话机', 'desk phone'] });
+const methodWords = wordsOf<SignInMethod>({ 'any': ['不限'], 'web': ['本地登录', '浏览器', 'browser'], 'app': ['app 登录', '手机', 'mobile app', 'mobile'], 'desk-phone': ['话机登录', '话机', 'desk phone'] });
+
+/** A way to sign in that there is today. */
+function readMethod(text: string): Checked<(typeof openSignInMethods)[number]> {
+  const method = readChoice(text, methodWords);
+  if (isFault(method)) return method;
+  const open = openSignInMethods.find((one) => one === method.value);
+  return open ? { value: open } : { reason: 'sign-in-method', params: {} };
+}
 
 /** What the cells of a row say, once they are checked; notes by their index. */
 type RowFields = Stored & { noteAt?: Record<number, string> };
@@ -76,7 +84,7 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
     for (const key of ['isRecorded', 'forwardsToMobile', 'mayCallDomestic', 'mayCallInternational', 'isInsideOnly'] as const) take(key, readYesNo);
     for (const key of ['callerId', 'transferCallerId'] as const) take(key, known.callerId as (text: string) => Checked<string>);
     take('shortNumber', (text) => (/^[0-9]{1,8}$/.test(text) ? { value: text } : { reason: 'short-number', params: {} }));
-    take('signInMethod', (text) => readChoice(text, methodWords));
+    take('signInMethod', readMethod);
     take('lockLimit', (text) => readNumber(text, 0, userLimits.lockLimit, true));
     take('lockDays', (text) => readNumber(text, 0, userLimits.lockDays, true));
     take('wrapUpSeconds', (text) => readNumber(text, 0, userLimits.wrapUpSeconds, true));
@@ -216,7 +224,7 @@ async function createOne(tx: Tx, actor: Actor, batch: Batch, { line, key, fields
   const { tenantId, departmentId } = actor.caller;
   const roleId = stored.roleId ?? (await tx.selectFrom('roles').select('id').where('code', '=', 'agent').executeTakeFirstOrThrow()).id;
   const passwordHash = await hashPassword(randomPassword(await passwordLengthOf(tx, tenantId)));
-  const made = { departmentId, ...stored, roleId, name: stored.name ?? key, ...(noteAt && { notes: withNotes(['', '', '', '', ''], noteAt) }) };
+  const made = { departmentId, ...(await withKnownCallerIds(tx, stored)), roleId, name: stored.name ?? key, ...(noteAt && { notes: withNotes(['', '', '', '', ''], noteAt) }) };
   const id = await insertUser(tx, { tenantId, extension: key, passwordHash, mustChangePassword: true, fields: made });
   await tx.updateTable('importRows').set({ recordId: id }).where('importId', '=', batch.importId).where('line', '=', line).execute();
   await audit(tx, actor, { action: 'user.create', recordType: 'user', recordId: id, recordName: `${made.name} ${key}`, after: { extension: key, ...made } });
@@ -235,7 +243,7 @@ async function changeOne(tx: Tx, actor: Actor, batch: Batch, user: UserRecord, {
 }
 
 async function write(tx: Tx, { caller }: Actor, user: UserRecord, after: Stored): Promise<void> {
-  await updateUsers(tx, caller.tenantId, [user], after);
+  await updateUsers(tx, caller.tenantId, [user], await withKnownCallerIds(tx, after));
   if (after.departmentId !== undefined) await followOwners(tx, [user.agentId], after.departmentId);
 }
 

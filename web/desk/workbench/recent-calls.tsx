@@ -1,16 +1,18 @@
-/** This agent's latest calls: one click calls again, the name opens the customer. */
+/** This agent's latest calls, taken or missed: one click calls again, the name opens the customer. */
 import type { Reply } from '@bahu/contract/route.ts';
 import type { deskRoutes } from '@bahu/contract/desk.ts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { History } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { useMe } from '../../lib/session.tsx';
-import { useApi } from '../../lib/services.tsx';
+import { useApi, useTopic } from '../../lib/services.tsx';
 import { CallButton } from '../../ui/call-button.tsx';
 import { CallParty } from '../../ui/call-party.tsx';
 import { Loaded, Notice } from '../../ui/list-state.tsx';
+import { Tag } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { OutcomeTag } from '../../ui/outcome.tsx';
 
@@ -20,6 +22,7 @@ export function RecentCalls() {
   const { t } = useTranslation();
   const api = useApi();
   const { demo } = useMe();
+  useFreshAfterCalls();
   const recent = useQuery({ queryKey: queryKeys.recent, queryFn: ({ signal }) => api.desk.recent({ signal }) });
   return (
     <section className="card column">
@@ -46,12 +49,23 @@ export function RecentCalls() {
   );
 }
 
+/** A call that rang here and went on to somebody else has not ended, so no news of it comes: it is looked for when it leaves the phone bar. */
+function useFreshAfterCalls(): void {
+  const queries = useQueryClient();
+  const callId = useTopic('desk')?.call?.callId ?? null;
+  const before = useRef(callId);
+  useEffect(() => {
+    if (before.current !== null && before.current !== callId) void queries.invalidateQueries({ queryKey: queryKeys.recent });
+    before.current = callId;
+  }, [callId, queries]);
+}
+
 function RecentLine({ call }: { call: Recent }) {
   const { t } = useTranslation();
   return (
     <li className="recent-line">
       <CallParty call={call} />
-      <OutcomeTag outcome={call.outcome} direction={call.direction} />
+      {call.outcome === 'missed' ? <Tag tone="alarm">{t('desk.recent.missed')}</Tag> : <OutcomeTag outcome={call.outcome} direction={call.direction} />}
       <span className="right second">{call.outcome !== 'in-progress' && call.talkSeconds > 0 ? duration(call.talkSeconds) : ''}</span>
       <span className="right second">
         <Moment at={call.startedAt} />

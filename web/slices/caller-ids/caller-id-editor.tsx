@@ -112,7 +112,7 @@ function Tools({ callerId, onDone }: { callerId: CallerId; onDone: () => void })
           {t('callerIds.makeStandard')}
         </Button>
       )}
-      {callerId.can.includes('delete') && !callerId.isStandard && <IconButton icon={Trash2} size="small" label={t('callerIds.delete')} onClick={ask} />}
+      {callerId.can.includes('delete') && <IconButton icon={Trash2} size="small" label={t('callerIds.delete')} onClick={ask} />}
     </>
   );
 }

@@ -20,7 +20,7 @@ export interface BulkTarget {
 }
 type Change = Body['change'];
 
-const flags = ['isEnabled', 'isRecorded', 'forwardsToMobile', 'mayCallDomestic', 'mayCallInternational', 'isInsideOnly', 'deskPhonePops'] as const;
+const flags = ['isEnabled', 'isRecorded', 'mayCallDomestic', 'mayCallInternational', 'isInsideOnly'] as const;
 
 export function BulkChange({ target, onClose, onDone }: { target: BulkTarget; onClose: () => void; onDone: () => void }) {
   const { t } = useTranslation();

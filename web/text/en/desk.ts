@@ -57,6 +57,7 @@ export const desk = {
     empty: 'No calls yet',
     emptyDemo: 'Press "Demo call" and a customer will ring',
     emptyPlain: 'Type a number above and press Enter',
+    missed: 'Missed',
     again: 'Redial {{number}}',
   },
   colleagues: {

@@ -21,7 +21,7 @@ export const errors = {
   'user.licence-full': 'All {{licensed}} licensed agents are in use; ask your provider for more',
   'session.code-required': 'Enter the code of your authenticator',
   'session.wrong-code': 'That code is not right; use the six digits shown now',
-  'session.wrong-method': 'This account may not sign in from a browser; ask your administrator',
+  'session.wrong-method': 'This account is set to sign in by “$t(users.signInMethod.{{method}})”, which is not open yet; a company administrator can set it to “$t(users.signInMethod.any)” under Agents',
   'session.weak-password': 'The password must have at least {{length}} characters',
   'session.password-not-mixed': 'The password must have both letters and digits',
   'session.same-password': 'The new password must differ from the old one',

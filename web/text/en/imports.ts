@@ -81,5 +81,6 @@ export const imports = {
     'twice': 'same as row {{line}}',
     'exists': 'exists already',
     'not-there': 'names nothing that exists',
+    'sign-in-method': 'this way to sign in is not open yet; write Any or Browser',
   },
 };

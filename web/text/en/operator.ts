@@ -70,6 +70,8 @@ export const operator = {
     customers: 'Customers',
     areaCode: 'Home area code',
     areaCodeHint: 'Without the 0, e.g. 755',
+    callerId: 'Caller ID',
+    callerIdHint: 'What called customers see; the first and standard caller ID of the company',
     note: 'Note',
     licence: 'Licence',
     about: 'Tenant',

@@ -51,12 +51,13 @@ export const signIn = {
 
 export const desk = {
   recent: {
-    title: '本机通话记录',
-    what: '通话记录',
+    title: '最近通话',
+    what: '最近通话',
     empty: '还没有通话',
     emptyDemo: '点击「模拟来电」，会有一位客户打进来',
     emptyPlain: '在上方输入号码，按 Enter 拨打',
     again: '重拨 {{number}}',
+    missed: '漏接',
   },
   colleagues: {
     title: '同事',

@@ -22,7 +22,7 @@ export const errors: Record<ErrorCode, string> = {
   'user.licence-full': '坐席数已达授权上限 {{licensed}}，请联系服务商扩容',
   'session.code-required': '请输入动态验证码',
   'session.wrong-code': '验证码不对，请用当前显示的 6 位数字',
-  'session.wrong-method': '该账号的登录方式不包括网页，请联系管理员',
+  'session.wrong-method': '账号的登录方式是「$t(users.signInMethod.{{method}})」，尚未开放；请企业管理员在「坐席管理」中改为「$t(users.signInMethod.any)」',
   'session.weak-password': '密码至少 {{length}} 位',
   'session.password-not-mixed': '密码须同时包含字母和数字',
   'session.same-password': '新密码不能与原密码相同',

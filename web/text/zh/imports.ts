@@ -81,5 +81,6 @@ export const imports = {
     'twice': '与第 {{line}} 行重复',
     'exists': '库中已有',
     'not-there': '没有这条记录',
+    'sign-in-method': '这种登录方式尚未开放，请填「不限」或「本地登录」',
   },
 };

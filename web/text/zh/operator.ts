@@ -70,6 +70,8 @@ export const operator = {
     customers: '客户',
     areaCode: '本地区号',
     areaCodeHint: '不带 0，如深圳 755',
+    callerId: '外显号码',
+    callerIdHint: '客户看到的号码，也是企业的默认外显号码',
     note: '备注',
     licence: '授权',
     about: '企业',

@@ -20,7 +20,7 @@ export const roles = {
   masked: '隐藏',
   shown: '显示',
   autoAnswer: '自动接听延迟（秒）',
-  autoAnswerHint: '来电响铃多少秒后自动接听，0 为关闭',
+  autoAnswerHint: '尚未启用：先保存，功能开放后按这里的秒数自动接听，0 为关闭',
   off: '关闭',
   seconds: '{{count}} 秒',
   rights: '权限',

@@ -84,12 +84,13 @@ function useFirstField(isNew: boolean): RefObject<HTMLDivElement | null> {
 
 /** The fields by sections, for forms that are no docked editor. */
 export function FormSections<V extends object>({ form, sections }: { form: EntityForm<V>; sections: readonly Section<V>[] }) {
-  return sections.map(({ title, fields }, index) => {
+  return sections.map(({ title, note, fields }, index) => {
     const shown = fields.filter(({ isShown }) => isShown !== false);
     if (shown.length === 0) return null;
     return (
       <fieldset key={title ?? index} className="form-section">
         {title && <legend>{title}</legend>}
+        {note && <p className="hint form-section-note">{note}</p>}
         {shown.map((field) => (
           <FormField key={field.name} form={form} field={field} />
         ))}

@@ -50,6 +50,8 @@ export interface ControlState {
 }
 export interface Section<V> {
   title?: string;
+  /** What holds for all of them. */
+  note?: string;
   fields: readonly Field<V>[];
 }
 
