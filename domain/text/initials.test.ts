@@ -19,6 +19,15 @@ test('a character of a surname is read as usual elsewhere', () => {
   expect(initialsOf('张单')).toBe('zd');
 });
 
+test('[C1] spaces around a name are no part of it, and initials end after 64', () => {
+  expect(initialsOf('  单雄信 ')).toBe('sxx');
+  expect(initialsOf('欧阳'.repeat(40))).toBe('oy'.repeat(32));
+});
+
+test('a word is read as a word wherever it stands', () => {
+  expect(['银行', '行', '我的银行', '银'].map(initialsOf)).toEqual(['yh', 'x', 'wdyh', 'y']);
+});
+
 test('whatever the name, its initials can be typed, and are the same each time', () => {
   fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.integer({ min: 0x4e00, max: 0x9fff }).map((code) => String.fromCodePoint(code)) })), (name) => {
     expect(initialsOf(name)).toMatch(/^[a-z0-9]{0,64}$/);
