@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
+import { InstallationStatus } from './status.ts';
 import { Branding } from './tenant.ts';
 
 const LoginName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{1,31}$' });
@@ -66,6 +67,7 @@ export const operatorRoutes = routes({
     body: Type.Object({ reason: Type.String({ minLength: 2, maxLength: 200 }) }, { additionalProperties: false }), reply: Empty,
   },
   resetAdministrator: { method: 'POST', path: '/operator/tenants/:id/administrator', summary: 'Give the administrator of a tenant a new password that is shown once', permission: 'operator', params: IdParams, reply: Type.Object({ account: Type.String(), password: Type.String() }) },
+  status: { method: 'GET', path: '/operator/status', summary: 'Whether the installation works, and what it is in trouble with', permission: 'operator', reply: InstallationStatus },
   branding: { method: 'GET', path: '/operator/branding', summary: 'Branding of the installation', permission: 'operator', reply: Branding },
   changeBranding: { method: 'PUT', path: '/operator/branding', summary: 'Change the branding of the installation', permission: 'operator', body: Branding, reply: Branding, errors: ['tenant.unreadable-colour'] },
   operators: { method: 'GET', path: '/operator/operators', summary: 'All operators', permission: 'operator', reply: Type.Object({ items: Type.Array(Operator) }) },

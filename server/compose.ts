@@ -142,7 +142,7 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
   serveStatus(app, health, metrics);
   if (config.roles.has('api')) {
     const { sockets, upgrades } = await mountOrigin(app, kernel, {
-      desk: part ? deskOf(kernel, part) : deskWithoutEngine, ...(part && newsFor(part, log)),
+      health, desk: part ? deskOf(kernel, part) : deskWithoutEngine, ...(part && newsFor(part, log)),
     });
     if (part) serveSip(upgrades, part);
     onStop(() => sockets.close());

@@ -8,6 +8,7 @@ import type { Config } from './kernel/config.ts';
 import type { Db } from './kernel/db.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Files } from './kernel/files.ts';
+import { createHealth, type Health } from './kernel/health.ts';
 import { createAccess, type Access } from './kernel/http/access.ts';
 import { serveApiPage } from './kernel/http/api-page.ts';
 import { watchMethods } from './kernel/http/app.ts';
@@ -16,6 +17,7 @@ import { createKeyAccess } from './kernel/http/key-access.ts';
 import { mount } from './kernel/http/mount.ts';
 import { describeApi } from './kernel/http/openapi.ts';
 import { createRateLimit } from './kernel/http/rate-limit.ts';
+import { statusOf } from './kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
 import type { Hub } from './realtime/hub.ts';
@@ -57,6 +59,8 @@ export interface OriginOptions {
   /** What a tenant's calls go by has changed. */
   onConfigured?: (tenantId: string) => void | Promise<void>;
   onTenantChanged?: () => void;
+  /** What `/readyz` tells, for the operator. */
+  health?: Health;
 }
 
 /** Mounts all routes and WebSockets. */
@@ -68,7 +72,8 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
     keepAnswers(api, db);
     const access = createAccess(db, sessions, config.origins, count);
     mountSlices(api, access, parts, options);
-    mountOperator(api, { db, access, sessions, clock, version: config.version, onTenantChanged: () => options.onTenantChanged?.() });
+    const health = options.health ?? createHealth(clock);
+    mountOperator(api, { db, access, sessions, clock, version: config.version, status: () => statusOf(health), onTenantChanged: () => options.onTenantChanged?.() });
     api.get('/openapi.json', async () => describeApi(contract, config.version));
     refuseOtherMethods();
   }, { prefix: '/api' });

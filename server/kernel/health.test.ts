@@ -17,3 +17,13 @@ test('tells of each dependency whether it answers and how long ago it last did',
   now = 6000;
   expect((await health.check())[0]).toEqual({ name: 'database', isUp: false, ageMs: 5000, error: 'connection refused' });
 });
+
+test('tells what is in trouble for as long as it is, apart from what it depends on', async () => {
+  const health = createHealth({ now: () => 0 });
+  let isLow = true;
+  health.watch(() => (isLow ? [{ code: 'disk.low', what: 'little room', params: { megabytes: 900 } }] : []));
+  expect(health.troubles()).toEqual([{ code: 'disk.low', what: 'little room', params: { megabytes: 900 } }]);
+  isLow = false;
+  expect(health.troubles()).toEqual([]);
+  expect(await health.check()).toEqual([]);
+});

@@ -1,4 +1,5 @@
-/** What the program depends on, and since when each of it has answered. */
+/** What the program depends on, and since when each of it has answered; and what it works in spite of. */
+import type { Trouble } from '@bahu/contract/status.ts';
 import type { Clock } from './clock.ts';
 
 export interface Dependency {
@@ -12,8 +13,12 @@ export interface Dependency {
 export interface Health {
   /** Adds a dependency; `probe` rejects when it is away. */
   add(name: string, probe: () => Promise<unknown>): void;
+  /** Adds something that may go wrong without ending the work; `read` tells what is wrong now. */
+  watch(read: () => readonly Trouble[]): void;
   /** Probes all of them at once, each for at most a second. */
   check(): Promise<Dependency[]>;
+  /** What somebody should look at although the program works. */
+  troubles(): Trouble[];
 }
 
 const patienceMs = 1000;
@@ -21,6 +26,7 @@ const patienceMs = 1000;
 /** No dependencies yet. */
 export function createHealth(clock: Clock): Health {
   const probes = new Map<string, { probe: () => Promise<unknown>; upAt: number | null }>();
+  const watches: (() => readonly Trouble[])[] = [];
   async function check(name: string): Promise<Dependency> {
     const known = probes.get(name)!;
     const error = await settle(known.probe);
@@ -31,10 +37,11 @@ export function createHealth(clock: Clock): Health {
   }
   return {
     add: (name, probe) => void probes.set(name, { probe, upAt: null }),
+    watch: (read) => void watches.push(read),
     check: () => Promise.all([...probes.keys()].map(check)),
+    troubles: () => watches.flatMap((read) => read()),
   };
 }
-
 /** The reason of a failure, or null. */
 async function settle(probe: () => Promise<unknown>): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;

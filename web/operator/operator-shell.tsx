@@ -12,6 +12,7 @@ import { Skeleton } from '../ui/list-state.tsx';
 import { classes } from '../ui/marks.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { PasswordPage } from './password-page.tsx';
+import { Troubles } from './troubles.tsx';
 import { useOperatorApi, useWho, whoKey } from './who.tsx';
 import '../app/shell/shell.css';
 import './operator.css';
@@ -52,6 +53,7 @@ export function OperatorShell() {
         <span className="fill" />
         <Menu onPassword={() => setIsChanging(true)} />
       </header>
+      <Troubles />
       <main id="content" className="operator-main" tabIndex={-1}>
         <Suspense fallback={<Skeleton />}>
           <Outlet />

@@ -99,6 +99,14 @@ describe('the status', () => {
     expect([reply.statusCode, reply.json<{ isReady: boolean }>().isReady]).toEqual([503, false]);
   });
 
+  test('tells this machine what is in trouble, and others only whether it is ready', async () => {
+    health.add('calls', () => Promise.reject(new Error('no engine for 200001')));
+    health.watch(() => [{ code: 'disk.full', what: 'nothing is recorded', params: { megabytes: 3 } }]);
+    expect((await app.inject('/readyz')).json()).toMatchObject({ isReady: false, dependencies: [{ error: 'no engine for 200001' }], troubles: [{ code: 'disk.full', what: 'nothing is recorded' }] });
+    const elsewhere = await app.inject({ url: '/readyz', remoteAddress: '192.0.2.1' });
+    expect([elsewhere.statusCode, elsewhere.json()]).toEqual([503, { isReady: false, dependencies: [{ name: 'calls', isUp: false, ageMs: null }] }]);
+  });
+
   test('gives figures to this machine and to nobody behind a proxy', async () => {
     await app.inject('/healthz');
     expect((await app.inject('/metrics')).body).toContain('bahu_http_request_seconds_count{method="GET",route="/healthz",status="200"} 1');

@@ -1,6 +1,7 @@
 /** Addresses for machines: alive, ready, metrics, and the description of the API. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { InstallationStatus } from '@bahu/contract/status.ts';
 import { isLoopback } from '../config.ts';
 import { Refusal } from '../errors.ts';
 import type { Health } from '../health.ts';
@@ -15,7 +16,10 @@ export function createMetrics(): Registry {
   return registry;
 }
 
-/** `/healthz` says that the process lives, `/readyz` that it can work, `/metrics` gives figures to this machine only. */
+/**
+ * `/healthz` says that the process lives, `/readyz` that it can work, `/metrics` gives figures to this machine only. What is wrong, and with whose
+ * calls, is told to this machine only, too.
+ */
 export function serveStatus(app: FastifyInstance, health: Health, metrics: Registry): void {
   const seconds = new Histogram({ name: 'bahu_http_request_seconds', help: 'Time to answer a request', labelNames: ['method', 'route', 'status'], buckets, registers: [metrics] });
   app.addHook('onResponse', async (request, reply) => {
@@ -23,15 +27,22 @@ export function serveStatus(app: FastifyInstance, health: Health, metrics: Regis
     seconds.observe(labels, reply.elapsedTime / 1000);
   });
   app.get('/healthz', async () => ({ alive: true }));
-  app.get('/readyz', async (_request, reply) => {
-    const dependencies = await health.check();
-    const isReady = dependencies.every((dependency) => dependency.isUp);
-    return reply.code(isReady ? 200 : 503).send({ isReady, dependencies });
+  app.get('/readyz', async (request, reply) => {
+    const status = await statusOf(health);
+    reply.code(status.isReady ? 200 : 503);
+    if (isFromHere(request)) return status;
+    return { isReady: status.isReady, dependencies: status.dependencies.map(({ name, isUp, ageMs }) => ({ name, isUp, ageMs })) };
   });
   app.get('/metrics', async (request, reply) => {
     if (!isFromHere(request)) throw new Refusal('not-found');
     return reply.type(metrics.contentType).send(await metrics.metrics());
   });
+}
+
+/** How the installation is: for machines under `/readyz`, for the operator on their pages. */
+export async function statusOf(health: Health): Promise<InstallationStatus> {
+  const dependencies = await health.check();
+  return { isReady: dependencies.every((dependency) => dependency.isUp), dependencies, troubles: health.troubles() };
 }
 
 /** A proxy on this machine forwards for others and says so. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { operatorRoutes, type Operator, type OperatorMe, type PlatformTenant } from '@bahu/contract/operator.ts';
+import type { InstallationStatus } from '@bahu/contract/status.ts';
 import { operatorCookie, operatorSessionHours } from '../../kernel/auth/operators.ts';
 import { statusOf } from '../../kernel/auth/read-caller.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
@@ -24,6 +25,8 @@ export interface OperatorSlice {
   sessions: Sessions;
   clock: Clock;
   version: string;
+  /** How the installation is. */
+  status: () => Promise<InstallationStatus>;
   /** Told after a tenant was created or its licence changed. */
   onTenantChanged: () => void;
 }
@@ -32,7 +35,7 @@ export interface OperatorSlice {
 const cookiePath = '/api/operator';
 
 export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void {
-  const { db, access, sessions, clock, version, onTenantChanged } = slice;
+  const { db, access, sessions, clock, version, status, onTenantChanged } = slice;
   const signIn = accounts.createOperatorSignIn(db, clock);
   const usages = createUsageBook(db, clock);
 
@@ -83,6 +86,7 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
       return {};
     },
     resetAdministrator: (ctx, { params }) => resetAdministrator(db, sessions, ctx, params.id),
+    status: () => status(),
     branding: () => installationBranding(db),
     changeBranding: (ctx, { body }) => changeBranding(db, ctx, body),
     operators: async () => ({ items: (await db.system(listOperators)).map(presentOperator) }),

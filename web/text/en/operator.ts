@@ -4,6 +4,17 @@ export const operator = {
   rail: 'Platform menu',
   pages: { tenants: 'Tenants', operators: 'Operators', branding: 'Branding', log: 'Log' },
   signOut: 'Sign out',
+  parts: { database: 'The database', media: 'The media server', calls: 'Telephony' },
+  troubles: {
+    'away': '{{name}} is not available: {{error}}',
+    'disk.low': 'The data disk is running out of room: {{megabytes}} MB left. Free some space or enlarge it soon',
+    'disk.full': 'The data disk is full: {{megabytes}} MB left. New calls are not recorded. Free some space or enlarge it now',
+    'journal.refused': 'The database refused call data ({{count}}), which is kept in {{folder}}. Please contact support',
+    'journal.in-memory': 'Call data ({{count}}) can be written neither to the database nor to the disk. It is held in memory and lost on a restart',
+    'tenants.without-engine': 'These tenants cannot make or take calls at the moment: {{tenants}}',
+    'descriptors.few': 'The system allows {{allowed}} open files, Bahu needs {{needed}}. Raise the limit (ulimit -n) and restart',
+    'media.unfenced': 'The media server cannot change credentials with its owner, so a former owner could still act on calls after a takeover',
+  },
   signIn: {
     title: 'Platform sign-in',
     about: 'All tenants of this installation are run from here. Agents and administrators use the tenant sign-in.',

@@ -4,6 +4,17 @@ export const operator = {
   rail: '平台菜单',
   pages: { tenants: '企业', operators: '运营账号', branding: '平台品牌', log: '操作日志' },
   signOut: '退出',
+  parts: { database: '数据库', media: '媒体服务器', calls: '话务' },
+  troubles: {
+    'away': '{{name}}不可用：{{error}}',
+    'disk.low': '数据盘剩余空间不足：还有 {{megabytes}} MB，请尽快清理或扩容',
+    'disk.full': '数据盘已满：还有 {{megabytes}} MB。新的通话不再录音，请立即清理或扩容',
+    'journal.refused': '{{count}} 批通话数据被数据库拒收，已另存到 {{folder}}，请联系技术支持',
+    'journal.in-memory': '{{count}} 批通话数据既写不进数据库也写不进磁盘，暂存在内存里，重启会丢失',
+    'tenants.without-engine': '以下企业暂时无法通话：{{tenants}}',
+    'descriptors.few': '系统允许打开的文件数为 {{allowed}}，本平台需要 {{needed}}，请调高上限（ulimit -n）后重启',
+    'media.unfenced': '媒体服务器不支持按任期更换凭据，备机接管后旧的主机仍可能操作通话',
+  },
   signIn: {
     title: '平台运营登录',
     about: '这里管理平台上的所有企业。坐席和企业管理员请从企业登录页进入。',
