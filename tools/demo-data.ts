@@ -34,8 +34,8 @@ export const agentGroups = [
 ] as const;
 
 export const queues = [
-  { key: 'sales', name: '售前咨询', number: '901', strategy: 'round-robin', members: ['802', '803', '804', '801'] },
-  { key: 'support', name: '售后支持', number: '902', strategy: 'longest-idle', members: ['805', '806', '801'] },
+  { key: 'sales', name: '售前咨询', number: '901', strategy: 'round-robin', members: ['802', '803', '804', '801'], department: 'sales' },
+  { key: 'support', name: '售后支持', number: '902', strategy: 'longest-idle', members: ['805', '806', '801'], department: 'support' },
 ] as const;
 
 /** Numbers of the demo tenant on the simulated carrier, as callers dial them after +86. */

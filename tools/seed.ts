@@ -19,6 +19,7 @@ export interface SeedOptions {
 }
 
 type Ids = Readonly<Record<string, string>>;
+type Departments = Readonly<Record<string, { id: string }>>;
 
 const day = 86_400_000;
 const tenant = {
@@ -39,10 +40,10 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
   const passwordHash = await hashPassword(options.password);
   await seedOperator(db, options.password);
   return db.tenant(tenantId, async (tx) => {
-    const agents = await seedPeople(tx, tenantId, passwordHash);
+    const { agents, departments } = await seedPeople(tx, tenantId, passwordHash);
     await seedGroups(tx, tenantId, agents);
-    const queues = await seedQueues(tx, tenantId, agents);
-    await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues), options.carrier);
+    const queues = await seedQueues(tx, tenantId, agents, departments);
+    await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
     await seedCustomers(tx, tenantId, agents);
     return tenantId;
   });
@@ -54,8 +55,8 @@ async function seedOperator(db: Db, password: string): Promise<void> {
   await insertOperator(db, maker, { loginName: 'operator', name: '平台管理员', password, mustChangePassword: false });
 }
 
-/** Roles, departments and users; returns agent ids by extension. */
-async function seedPeople(tx: Tx, tenantId: string, passwordHash: string): Promise<Ids> {
+/** Roles, departments and users; returns agent ids by extension and departments by key. */
+async function seedPeople(tx: Tx, tenantId: string, passwordHash: string): Promise<{ agents: Ids; departments: Departments }> {
   const roles = await insertRoles(tx, tenantId);
   const departments: Record<string, { id: string; path: string }> = {};
   for (const { key, name, parent } of demo.departments) {
@@ -73,10 +74,10 @@ async function seedPeople(tx: Tx, tenantId: string, passwordHash: string): Promi
     await tx.insertInto('agents').values({ tenantId, id: agents[extension], userId: users[extension], extension, kind: extension === '800' ? 'administrator' : 'agent' }).execute();
   }
   await seedHeads(tx, departments, users);
-  return agents;
+  return { agents, departments };
 }
 
-async function seedHeads(tx: Tx, departments: Readonly<Record<string, { id: string }>>, users: Ids): Promise<void> {
+async function seedHeads(tx: Tx, departments: Departments, users: Ids): Promise<void> {
   for (const { key, parent, head } of demo.departments) {
     const { id } = departments[key]!;
     const above = demo.departments.find((department) => department.key === parent)?.head;
@@ -94,25 +95,26 @@ async function seedGroups(tx: Tx, tenantId: string, agents: Ids): Promise<void> 
   }
 }
 
-async function seedQueues(tx: Tx, tenantId: string, agents: Ids): Promise<Ids> {
+async function seedQueues(tx: Tx, tenantId: string, agents: Ids, departments: Departments): Promise<Ids> {
   const ids: Record<string, string> = {};
-  for (const { key, name, number, strategy, members } of demo.queues) {
+  for (const { key, name, number, strategy, members, department } of demo.queues) {
     const queueId = newId();
     ids[key] = queueId;
-    await tx.insertInto('queues').values({ tenantId, id: queueId, name, number, strategy }).execute();
+    await tx.insertInto('queues').values({ tenantId, id: queueId, name, number, strategy, departmentId: departments[department]!.id }).execute();
     await tx.insertInto('queueMembers').values(members.map((extension, i) => ({ tenantId, queueId, agentId: agents[extension]!, position: i + 1 }))).execute();
   }
   return ids;
 }
 
-async function seedMenu(tx: Tx, tenantId: string, queues: Ids): Promise<string> {
+/** Whoever leaves in the menu, or before it, belongs to the centre. */
+async function seedMenu(tx: Tx, tenantId: string, queues: Ids, departments: Departments): Promise<string> {
   const id = newId();
   const sales = { to: 'queue', queueId: queues['sales']! } as const;
   const menu: Menu = {
     id, name: '主导航', prompt: 'welcome', invalidPrompt: 'invalid-key', extensionPrompt: 'enter-extension', waitSeconds: 5, tries: 2,
     keys: { 1: sales, 2: { to: 'queue', queueId: queues['support']! }, 0: { to: 'extension' }, '*': { to: 'repeat' } }, default: sales,
   };
-  await tx.insertInto('menus').values({ tenantId, id, name: menu.name, definition: JSON.stringify(menu) }).execute();
+  await tx.insertInto('menus').values({ tenantId, id, name: menu.name, definition: JSON.stringify(menu), departmentId: departments['centre']!.id }).execute();
   return id;
 }
 

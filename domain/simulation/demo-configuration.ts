@@ -20,5 +20,6 @@ export function simulatedConfiguration(agentCount: number, change: { strategy?: 
     queues: new Map([['queue-1', {
       id: 'queue-1', name: '售后支持', strategy: change.strategy ?? 'round-robin', ringSeconds: 15, maxWaitSeconds: 120, maxWaiting: 200, overflow: 'voicemail', members,
     }]]),
+    departments: new Map(),
   };
 }

@@ -24,6 +24,8 @@ export interface Configuration {
   readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
   readonly menus: ReadonlyMap<string, Menu>;
   readonly queues: ReadonlyMap<string, Omit<Queue, 'waiting' | 'lastAgentId'>>;
+  /** The department of a queue or a menu by its id, of a number by `<trunk id>/<number dialled>`; what has none is missing. */
+  readonly departments: ReadonlyMap<string, string>;
 }
 
 export interface Board {

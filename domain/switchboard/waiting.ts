@@ -14,6 +14,8 @@ export function enterQueue(draft: Draft, callId: string, queueId: string, place:
   const queue = draft.queue(queueId);
   if (!queue) return sayGoodbye(draft, callId);
   if (place === 'back' && queue.waiting.length >= queue.maxWaiting) {
+    // It never waited there, but it is the queue's all the same: whoever leads it must see it.
+    draft.changeCall(callId, { queueId });
     draft.fact(callId, { type: 'queue-full', queue: queue.name });
     return overflow(draft, callId, queue);
   }

@@ -1,6 +1,7 @@
 /** Changes of a tenant's board to the screens that show them. */
 import type { DeskState, Presence, QueueBoard, RecordChange } from '@bahu/contract/realtime.ts';
 import type { Call } from '@bahu/domain/calls/call.ts';
+import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
 import type { Registry } from './engine/registry.ts';
@@ -23,16 +24,14 @@ export class Publisher {
   private readonly screens: Screens;
   private readonly registry: Registry;
   private readonly clock: Clock;
-  private readonly departmentOf: (agentId: string | null) => string | null;
   private readonly boards = new Map<string, NodeJS.Timeout>();
   /** The call that an agent has just had. */
   private readonly ended = new Map<string, { call: Call; timer: NodeJS.Timeout }>();
 
-  constructor(screens: Screens, registry: Registry, clock: Clock, departmentOf: (agentId: string | null) => string | null) {
+  constructor(screens: Screens, registry: Registry, clock: Clock) {
     this.screens = screens;
     this.registry = registry;
     this.clock = clock;
-    this.departmentOf = departmentOf;
   }
 
   publish(published: Published): void {
@@ -40,7 +39,7 @@ export class Publisher {
     const desks = new Set(published.agents.keys());
     for (const call of published.calls.values()) {
       for (const leg of call.legs) if (leg.agentId && leg.state !== 'ended') desks.add(leg.agentId);
-      if (call.phase === 'ended') this.callEnded(tenantId, call);
+      if (call.phase === 'ended') this.callEnded(published, call);
     }
     for (const agentId of desks) this.sendDesk(tenantId, agentId);
     if (published.agents.size > 0 || published.queuesChanged) this.sendBoardsSoon(tenantId);
@@ -57,10 +56,10 @@ export class Publisher {
     }, boardMs));
   }
 
-  private callEnded(tenantId: string, call: Call): void {
-    // Those who may open its record: its agent's department, and everybody at whom it rang.
+  private callEnded({ tenantId, board }: Published, call: Call): void {
+    // Those who may open its record: its department, and everybody at whom it rang.
     this.screens.recordChanged(tenantId, { type: 'call', id: call.id, version: call.version }, {
-      agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentIds: [this.departmentOf(call.agentId)],
+      agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentIds: [departmentOfCall(board, call)],
     });
     const agentIds = new Set(call.legs.filter((leg) => leg.agentId && (leg.answeredAt !== null || leg.agentId === call.agentId)).map((leg) => leg.agentId!));
     for (const agentId of agentIds) {

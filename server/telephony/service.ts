@@ -64,7 +64,6 @@ export class Telephony {
   private readonly tenants: TenantWatch;
   private readonly savedAgents = new SavedAgents((tenantId, agentIds) => this.tellSaved(tenantId, agentIds));
   private readonly factLogs: FactLog[] = [];
-  private readonly departments = new Map<string, string | null>();
   private sweepTimer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> = Promise.resolve();
   private isStopped = false;
@@ -77,7 +76,7 @@ export class Telephony {
     this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, log });
     this.leases = new Leases(db, options.databaseUrl, log);
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
-    this.publisher = new Publisher(options.screens, this.registry, clock, (agentId) => this.departmentOf(agentId));
+    this.publisher = new Publisher(options.screens, this.registry, clock);
     this.dispatch = new Dispatch({ ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover });
     this.tenants = new TenantWatch({
       db, clock, log, configurationOf: (tenantId) => this.registry.ofTenant(tenantId)?.current.configuration,
@@ -108,10 +107,10 @@ export class Telephony {
     await facts.replay();
     const board = await db.tenant(tenantId, (tx) => loadBoard(tx, tenantId, clock.now()));
     for (const trunkId of board.configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
-    for (const agent of board.agents.values()) this.knowAgent(tenantId, agent.id, agent.departmentId);
+    for (const agentId of board.agents.keys()) this.registry.setAgent(agentId, tenantId);
     const engine = new TenantEngine(board, {
       tenantId, clock, log, facts, execute: (callId, commands) => this.executor.run(callId, commands), publish: (published) => this.publisher.publish(published),
-      legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), departmentOf: (agentId) => this.departmentOf(agentId),
+      legsChanged: (legs) => this.registry.legsChanged(tenantId, legs),
       leaseLost: () => this.loseTenant(tenantId),
     });
     this.registry.add(engine);
@@ -120,15 +119,6 @@ export class Telephony {
   private loseTenant(tenantId: string): void {
     this.options.log.error({ tenantId }, 'another process owns the tenant: its calls are not ours any more');
     this.registry.remove(tenantId);
-  }
-
-  private departmentOf(agentId: string | null): string | null {
-    return agentId ? this.departments.get(agentId) ?? null : null;
-  }
-
-  private knowAgent(tenantId: string, agentId: string, departmentId: string | null): void {
-    this.registry.setAgent(agentId, tenantId);
-    this.departments.set(agentId, departmentId);
   }
 
   /** Sweeps one after the other; after a reconnect everything is pushed again first. */
@@ -242,7 +232,7 @@ export class Telephony {
 
   private async tellAgents(tenantId: string, { saved, removed }: ReturnType<typeof differences>): Promise<void> {
     const engine = this.registry.ofTenant(tenantId);
-    for (const agent of saved) this.knowAgent(tenantId, agent.id, agent.departmentId);
+    for (const { id } of saved) this.registry.setAgent(id, tenantId);
     if (!engine) return;
     await Promise.all([...saved.map((agent) => engine.handle({ type: 'agent-saved', agent })), ...removed.map((agentId) => engine.handle({ type: 'agent-removed', agentId }))]);
   }

@@ -40,6 +40,7 @@ export interface QueueRow extends OfTenant {
   maxWaitSeconds: Generated<number>;
   maxWaiting: Generated<number>;
   overflow: Generated<'voicemail' | 'goodbye'>;
+  departmentId: Nullable<string>;
   isEnabled: Generated<boolean>;
 }
 
@@ -54,6 +55,7 @@ export interface MenuRow extends OfTenant {
   name: string;
   definition: Json<Menu>;
   isEnabled: Generated<boolean>;
+  departmentId: Nullable<string>;
 }
 
 export interface DidNumberRow extends OfTenant {
@@ -61,6 +63,7 @@ export interface DidNumberRow extends OfTenant {
   trunkId: string;
   number: string;
   menuId: Nullable<string>;
+  departmentId: Nullable<string>;
 }
 
 export interface TenantLeaseRow {

@@ -53,6 +53,7 @@ export const deleteDepartment = (tx: Tx, id: string) => tx.deleteFrom('departmen
 export async function isUsed(tx: Tx, id: string): Promise<boolean> {
   const { used } = await tx.selectNoFrom((eb) => eb.or([
     eb.exists(eb.selectFrom('users').select('id').where('departmentId', '=', id)), eb.exists(eb.selectFrom('departments').select('id').where('parentId', '=', id)),
+    ...(['queues', 'menus', 'didNumbers'] as const).map((table) => eb.exists(eb.selectFrom(table).select('id').where('departmentId', '=', id))),
   ]).as('used')).executeTakeFirstOrThrow();
   return Boolean(used);
 }

@@ -40,10 +40,10 @@ export interface Payload {
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** `written` remembers the leg objects that are in the database already: they are immutable, so the same object is the same row. */
-export function payloadOf(batch: Batch, now: number, departmentOf: (agentId: string | null) => string | null, written: WeakSet<Leg>): Payload {
+export function payloadOf(batch: Batch, now: number, departmentOf: (call: Call) => string | null, written: WeakSet<Leg>): Payload {
   const calls = [...batch.calls.values()];
   return {
-    calls: calls.map((call) => callRow(call, now, departmentOf(call.agentId))),
+    calls: calls.map((call) => callRow(call, now, departmentOf(call))),
     legs: calls.flatMap((call) => call.legs.filter((leg) => !written.has(leg)).map((leg) => {
       written.add(leg);
       return legRow(call.id, leg);

@@ -39,7 +39,17 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     dids: new Map(dids.map((did) => [`${did.trunkId}/${did.number}`, { number: did.number, menuId: did.menuId }])),
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
     queues: await loadQueues(tx),
+    departments: await loadDepartments(tx, dids, menuRows),
   };
+}
+
+interface InDepartment { departmentId: string | null }
+
+/** Also of queues that are disabled: calls that are up may still be theirs. */
+async function loadDepartments(tx: Tx, dids: readonly (InDepartment & { trunkId: string; number: string })[], menus: readonly (InDepartment & { id: string })[]): Promise<Configuration['departments']> {
+  const queues = await tx.selectFrom('queues').select(['id', 'departmentId']).execute();
+  const all = [...[...queues, ...menus].map(({ id, departmentId }) => [id, departmentId] as const), ...dids.map((did) => [`${did.trunkId}/${did.number}`, did.departmentId] as const)];
+  return new Map(all.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
 async function loadQueues(tx: Tx): Promise<Configuration['queues']> {

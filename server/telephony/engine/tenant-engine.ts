@@ -3,6 +3,7 @@ import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call, DeadlineName, Leg } from '@bahu/domain/calls/call.ts';
 import type { Command } from '@bahu/domain/switchboard/command.ts';
 import { applyChange, type Board, type Change } from '@bahu/domain/switchboard/board.ts';
+import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import { reduce } from '@bahu/domain/switchboard/reduce.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -30,7 +31,6 @@ export interface TenantEngineOptions {
   publish(published: Published): void;
   /** Legs that became or ceased to be this tenant's. */
   legsChanged(legs: ReadonlyMap<string, string | null>): void;
-  departmentOf(agentId: string | null): string | null;
   leaseLost(): void;
 }
 
@@ -151,7 +151,7 @@ export class TenantEngine {
   private async write(batch: Batch): Promise<boolean> {
     if (isEmpty(batch)) return true;
     try {
-      await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.options.departmentOf, this.writtenLegs));
+      await this.options.facts.write(payloadOf(batch, this.options.clock.now(), (call) => departmentOfCall(this.board, call), this.writtenLegs));
       return true;
     } catch (error) {
       if (!(error instanceof LeaseLost)) throw error;
