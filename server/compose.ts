@@ -139,7 +139,7 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
   const tls = chooseCertificate(config, clock.now());
   const app = await createApp({ log, tls, trustedProxies: config.trustedProxies });
   onStop(() => app.close());
-  serveStatus(app, health, metrics);
+  serveStatus(app, health, metrics, config.metricsToken);
   if (config.roles.has('api')) {
     const { sockets, upgrades } = await mountOrigin(app, kernel, {
       health, desk: part ? deskOf(kernel, part) : deskWithoutEngine, ...(part && newsFor(part, log)),

@@ -35,6 +35,8 @@ export interface Config {
   limits: RateLimits;
   /** Whether notices may go to addresses inside of our own network, and without TLS. */
   webhooksToPrivate: boolean;
+  /** What a monitoring system must send as `Authorization: Bearer …` for `/metrics` from elsewhere; null: this machine only. */
+  metricsToken: string | null;
   /** Version of the program as the web shows it. */
   version: string;
 }
@@ -63,6 +65,7 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: env['BAHU_DEMO_PASSWORD'] || 'bahu-demo' },
     media: readMediaConfig(env, root),
     limits: { key: readCount(env, 'BAHU_LIMIT_KEY', 600), session: readCount(env, 'BAHU_LIMIT_SESSION', 1200), address: readCount(env, 'BAHU_LIMIT_ADDRESS', 300) },
+    metricsToken: readToken(env, 'BAHU_METRICS_TOKEN'),
     webhooksToPrivate: env['BAHU_WEBHOOK_PRIVATE'] === 'on',
     version: (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version,
   };
@@ -77,6 +80,13 @@ function readPort(env: Env, name: string, standard: number): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new SetupError(`${name} must be a port from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function readToken(env: Env, name: string): string | null {
+  const text = env[name];
+  if (!text) return null;
+  if (text.length < 16) throw new SetupError(`${name} must have at least 16 characters.`);
+  return text;
 }
 
 function readCount(env: Env, name: string, standard: number): number {

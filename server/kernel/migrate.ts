@@ -43,6 +43,7 @@ export async function migrate(urls: DatabaseUrls, folder: string = standardFolde
     for (const migration of await readMigrations(folder)) {
       if (await apply(client, migration)) applied.push(migration.name);
     }
+    await closeDefiners(client);
     return applied;
   } finally {
     await client.end();
@@ -78,6 +79,12 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
   return true;
 }
 
+/** Closes what functions with their owner's rights could be misused for (0026-definers.sql); a schema from before it has nothing to call. */
+async function closeDefiners(client: Client): Promise<void> {
+  const { rows } = await client.query("select from pg_proc where proname = 'bahu_close_definers'");
+  if (rows.length) await client.query('call bahu_close_definers()');
+}
+
 async function checkServer(client: Client): Promise<void> {
   const { rows } = await client.query<{ version: number; encoding: string; provider: string; locale: string }>(
     `select current_setting('server_version_num')::int as version, pg_encoding_to_char(encoding) as encoding, datlocprovider as provider, datctype as locale
@@ -95,8 +102,12 @@ async function checkServer(client: Client): Promise<void> {
 async function ensureAppRole(client: Client, appUrl: string): Promise<void> {
   const url = new URL(appUrl);
   if (url.username !== 'bahu_app') throw new SetupError('The application connects as the role bahu_app: name it in DATABASE_APP_URL.');
-  const { rows } = await client.query<{ super: boolean; bypass: boolean }>("select rolsuper as super, rolbypassrls as bypass from pg_roles where rolname = 'bahu_app'");
+  const { rows } = await client.query<{ super: boolean; bypass: boolean; member: string | null }>(
+    `select rolsuper as super, rolbypassrls as bypass, (select min(roleid::regrole::text) from pg_auth_members where member = r.oid) as member
+     from pg_roles r where rolname = 'bahu_app'`,
+  );
   if (rows[0]?.super || rows[0]?.bypass) throw new SetupError('The role bahu_app must not be superuser and must not bypass row-level security: alter role bahu_app nosuperuser nobypassrls.');
+  if (rows[0]?.member) throw new SetupError(`The role bahu_app must not have the rights of another role: revoke ${rows[0].member} from bahu_app.`);
   if (rows[0]) return;
   await client.query(`create role bahu_app login nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(decodeURIComponent(url.password))}`);
 }

@@ -1,11 +1,13 @@
 /**
- * Softphones reach SIP through our own origin: an upgrade at `/sip` that holds a session is joined to the media engine's WebSocket, which
- * listens on loopback only. The bytes pass unread; SIP has its own credentials.
+ * Softphones reach SIP through our own origin: an upgrade at `/sip` that holds a session with a desk is joined to the media server's WebSocket,
+ * which listens on loopback only. Behind the same port of the media server stands its whole interface, so nothing of the browser's passes before
+ * the media server has agreed to speak WebSocket on this connection; from then on it takes frames and no requests. SIP has its own credentials.
  */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Upgrade } from '../kernel/http/upgrades.ts';
+import { refuseUpgrade, type Upgrade } from '../kernel/http/upgrades.ts';
 import type { Log } from '../kernel/log.ts';
+import { agrees, answerFor, keyOf, requestFor } from './sip-handshake.ts';
 
 export interface SipTunnelOptions {
   host: string;
@@ -24,8 +26,9 @@ export interface SipTunnel {
 
 /** A page needs one; a few more while it reconnects. */
 const mostPerUser = 4;
-/** What the browser sent that the media engine must not see or does not need. */
-const withheld = new Set(['host', 'cookie', 'origin', 'authorization']);
+/** The media server stands on the same machine or next to it. */
+const handshakeMs = 5000;
+const longestAnswer = 8192;
 
 interface Connection { userId: string; sessionId: string; end: () => void }
 
@@ -34,6 +37,10 @@ export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
   const connections = new Set<Connection>();
 
   function open({ caller, request, socket, head }: Upgrade): void {
+    if (!caller.permissions.has('desk.use')) return refuseUpgrade(socket, '403 Forbidden');
+    const key = keyOf(request);
+    // What was sent along before an answer is no frame of anybody who knows the protocol.
+    if (key === null || head.length > 0) return refuseUpgrade(socket, '400 Bad Request');
     const own = [...connections].filter((connection) => connection.userId === caller.userId);
     if (own.length >= mostPerUser) own[0]!.end();
     const upstream = connect(options.port, options.host);
@@ -47,9 +54,10 @@ export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
         connection.end();
       });
     }
-    upstream.on('connect', () => {
-      upstream.write(handshake(request.rawHeaders));
-      if (head.length > 0) upstream.write(head);
+    shakeHands(upstream, key, (rest) => {
+      if (rest === null) return refuseUpgrade(socket, '502 Bad Gateway');
+      socket.write(answerFor(key));
+      if (rest.length > 0) socket.write(rest);
       socket.pipe(upstream).pipe(socket);
     });
   }
@@ -71,12 +79,22 @@ function endBoth(a: Duplex, b: Duplex): void {
   b.destroy();
 }
 
-/** The browser's handshake for the media engine's own path. Header lines come parsed, so none can smuggle another. */
-function handshake(rawHeaders: readonly string[]): string {
-  let lines = 'GET /ws HTTP/1.1\r\nHost: bahu\r\n';
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]!;
-    if (!withheld.has(name.toLowerCase())) lines += `${name}: ${rawHeaders[i + 1]}\r\n`;
-  }
-  return `${lines}\r\n`;
+/** Asks for the WebSocket; `done` gets what came behind the media server's agreement, or null when it did not agree. */
+function shakeHands(upstream: Socket, key: string, done: (rest: Buffer | null) => void): void {
+  let answer = Buffer.alloc(0);
+  const finish = (rest: Buffer | null): void => {
+    upstream.off('data', read);
+    upstream.setTimeout(0);
+    if (rest === null) upstream.destroy();
+    done(rest);
+  };
+  const read = (bytes: Buffer): void => {
+    answer = Buffer.concat([answer, bytes]);
+    const end = answer.indexOf('\r\n\r\n');
+    if (end < 0 && answer.length < longestAnswer) return;
+    finish(end >= 0 && agrees(answer.toString('latin1', 0, end), key) ? answer.subarray(end + 4) : null);
+  };
+  upstream.setTimeout(handshakeMs, () => finish(null));
+  upstream.on('data', read);
+  upstream.write(requestFor(key));
 }

@@ -1,3 +1,4 @@
+import { connect, type AddressInfo } from 'node:net';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -107,10 +108,70 @@ describe('the status', () => {
     expect([elsewhere.statusCode, elsewhere.json()]).toEqual([503, { isReady: false, dependencies: [{ name: 'calls', isUp: false, ageMs: null }] }]);
   });
 
+  const metrics = async (options: { headers?: Record<string, string>; remoteAddress?: string } = {}) => (await app.inject({ url: '/metrics', ...options })).statusCode;
+
   test('gives figures to this machine and to nobody behind a proxy', async () => {
     await app.inject('/healthz');
     expect((await app.inject('/metrics')).body).toContain('bahu_http_request_seconds_count{method="GET",route="/healthz",status="200"} 1');
-    expect((await app.inject({ url: '/metrics', remoteAddress: '192.0.2.1' })).statusCode).toBe(404);
-    expect((await app.inject({ url: '/metrics', headers: { 'x-forwarded-for': '192.0.2.1' } })).statusCode).toBe(404);
+    expect(await metrics({ remoteAddress: '192.0.2.1' })).toBe(404);
+    for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via']) {
+      expect(await metrics({ headers: { [name]: '127.0.0.1' } }), name).toBe(404);
+    }
+    expect(await metrics({ headers: { host: 'phone.example.com' } })).toBe(404);
+  });
+
+  test('gives no figures to one who says that he is this machine, through a proxy that is believed', async () => {
+    const behind = await createApp({ log: createLog('silent'), tls: null, trustedProxies: ['127.0.0.1'] });
+    serveStatus(behind, health, createMetrics());
+    expect((await behind.inject({ url: '/metrics', headers: { 'x-forwarded-for': '127.0.0.1' } })).statusCode).toBe(404);
+    await behind.close();
+  });
+
+  test('gives figures to the holder of the token from anywhere', async () => {
+    const open = await createApp({ log: createLog('silent'), tls: null, trustedProxies: [] });
+    serveStatus(open, health, createMetrics(), 'a-token-of-some-length');
+    const ask = async (authorization: string) => (await open.inject({ url: '/metrics', remoteAddress: '192.0.2.1', headers: { authorization } })).statusCode;
+    expect([await ask('Bearer a-token-of-some-length'), await ask('Bearer a-token-of-some-lengtH'), await ask('Bearer ')]).toEqual([200, 404, 404]);
+    await open.close();
+  });
+});
+
+describe('[P2] on the wire', () => {
+  /** What comes back for these bytes until the connection ends. */
+  const speak = async (text: string, more?: () => string | null): Promise<string> => {
+    if (!app.server.listening) await app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (bytes) => void (heard += bytes.toString('latin1')));
+    socket.on('error', () => undefined);
+    const pour = (): void => {
+      for (let next = more?.(); next; next = more?.()) if (!socket.write(next)) return void socket.once('drain', pour);
+    };
+    socket.write(text, pour);
+    await new Promise((resolve) => void socket.on('close', resolve));
+    return heard;
+  };
+
+  test.each([
+    ['a path that cannot be decoded', 'GET /api/%E0%A4%A HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', '400'],
+    ['a path that is none', 'GET /%%% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', '400'],
+    ['what is no HTTP', 'nonsense\r\n\r\n', '400'],
+    ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(40_000)}\r\n\r\n`, '431'],
+    ['an unknown path', 'GET /api/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', '404'],
+  ])('%s is answered with the headers of every answer', async (_what, text, status) => {
+    const heard = await speak(text);
+    expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(heard.toLowerCase()).toContain('x-content-type-options: nosniff');
+    expect(heard.toLowerCase()).toContain("frame-ancestors 'none'");
+  });
+
+  test('a body that nobody reads does not keep a connection open, however much is sent', async () => {
+    let sent = 0;
+    const heard = await speak('POST /api/nothing HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nContent-Length: 100000000000\r\n\r\n', () => {
+      sent += 65_536;
+      return sent < 100_000_000_000 ? 'x'.repeat(65_536) : null;
+    });
+    expect(heard).toMatch(/^HTTP\/1\.1 4/);
+    expect(sent).toBeLessThan(100_000_000_000);
   });
 });

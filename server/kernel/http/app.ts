@@ -1,12 +1,14 @@
 /** The HTTP application: one origin for the API, the web application and the WebSockets. */
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { tellRates } from './rate-limit.ts';
 import { answerError } from './replies.ts';
-import { securityHeaders } from './security-headers.ts';
+import { rawSecurityHeaders, secure, securityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
   log: Log;
@@ -24,6 +26,9 @@ const bodyMs = 30_000;
 /** What a large file may take over a slow line; for routes that say `config: { isUpload: true }`. */
 const uploadMs = 15 * 60_000;
 
+/** What is left to the sender of a body that nobody reads. */
+const lingerMs = 1000;
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     isUpload?: boolean;
@@ -39,7 +44,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit,
     genReqId: () => randomBytes(8).toString('hex'),
     trustProxy: options.trustedProxies.length ? [...options.trustedProxies] : false,
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, secure(reply)),
+    clientErrorHandler: refuseMalformed,
     forceCloseConnections: true,
     // A client that sends its headers or body by the drop must not hold a place for ever; bodies have limits of their own below.
     requestTimeout: uploadMs,
@@ -53,6 +59,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cookie);
   securityHeaders(app);
   endSlowBodies(app);
+  endUnreadBodies(app);
   logRequests(app);
   return app;
 }
@@ -82,6 +89,31 @@ function refuseOtherMethods(api: FastifyInstance, url: string, known: ReadonlySe
   };
   api.route({ method, url, onRequest, handler: () => undefined });
 }
+
+/** What is no HTTP gets no more than a status; its connection is of no further use. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${rawSecurityHeaders}\r\n`, () => socket.destroy());
+}
+
+/**
+ * A body that nobody read (nobody signed in, no such route, a GET with a body) would be taken in for as long as somebody sends. A short one is
+ * here before the answer is; of a long one the rest has a moment, so that the sender reads the answer, and then the connection ends.
+ */
+function endUnreadBodies(app: FastifyInstance): void {
+  app.addHook('onSend', async ({ raw }, reply) => {
+    if (raw.complete || !announcesBody(raw)) return;
+    reply.raw.once('finish', () => {
+      const timer = setTimeout(() => {
+        if (!raw.complete) raw.destroy();
+      }, lingerMs);
+      raw.once('close', () => clearTimeout(timer));
+    });
+  });
+}
+
+const announcesBody = ({ headers }: IncomingMessage): boolean => headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function endSlowBodies(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ raw, routeOptions }) => {

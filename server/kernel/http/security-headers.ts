@@ -1,5 +1,5 @@
 /** Headers that tell browsers what our pages may do. */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isOfPrograms } from './problem.ts';
 
 /** The interface kit puts its styles into the page, hence inline styles; scripts come from our own files only. */
@@ -8,17 +8,25 @@ const policy = [
   "media-src 'self' blob:", "connect-src 'self'", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 ].join('; ');
 
+const headers = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
+} as const;
+
+/** The same as lines, for answers that are written before there is a request (malformed HTTP, refused upgrades). */
+export const rawSecurityHeaders = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+
+/** Sets them on one reply; for those of the framework that pass by the hooks. */
+export const secure = (reply: FastifyReply): FastifyReply => reply.headers(headers);
+
 /** Sets them on every reply. No HSTS: on a generated certificate it would lock people out, and it binds all ports of a host; a proxy in front may add it. */
 export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
-    reply.headers({
-      'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
-    });
+    secure(reply);
     if ((request.url.startsWith('/api/') || isOfPrograms(request.url)) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
 }

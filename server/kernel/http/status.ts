@@ -1,4 +1,5 @@
 /** Addresses for machines: alive, ready, metrics, and the description of the API. */
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { InstallationStatus } from '@bahu/contract/status.ts';
@@ -17,10 +18,10 @@ export function createMetrics(): Registry {
 }
 
 /**
- * `/healthz` says that the process lives, `/readyz` that it can work, `/metrics` gives figures to this machine only. What is wrong, and with whose
- * calls, is told to this machine only, too.
+ * `/healthz` says that the process lives, `/readyz` that it can work, `/metrics` gives figures to this machine, and to those who hold the token.
+ * What is wrong, and with whose calls, is told to this machine only.
  */
-export function serveStatus(app: FastifyInstance, health: Health, metrics: Registry): void {
+export function serveStatus(app: FastifyInstance, health: Health, metrics: Registry, metricsToken: string | null = null): void {
   const seconds = new Histogram({ name: 'bahu_http_request_seconds', help: 'Time to answer a request', labelNames: ['method', 'route', 'status'], buckets, registers: [metrics] });
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
@@ -34,7 +35,7 @@ export function serveStatus(app: FastifyInstance, health: Health, metrics: Regis
     return { isReady: status.isReady, dependencies: status.dependencies.map(({ name, isUp, ageMs }) => ({ name, isUp, ageMs })) };
   });
   app.get('/metrics', async (request, reply) => {
-    if (!isFromHere(request)) throw new Refusal('not-found');
+    if (!isFromHere(request) && !holdsToken(request, metricsToken)) throw new Refusal('not-found');
     return reply.type(metrics.contentType).send(await metrics.metrics());
   });
 }
@@ -45,5 +46,17 @@ export async function statusOf(health: Health): Promise<InstallationStatus> {
   return { isReady: dependencies.every((dependency) => dependency.isUp), dependencies, troubles: health.troubles() };
 }
 
-/** A proxy on this machine forwards for others and says so. */
-const isFromHere = (request: FastifyRequest): boolean => isLoopback(request.ip.replace('::ffff:', '')) && request.headers['x-forwarded-for'] === undefined;
+/** What proxies add. One on this machine comes from loopback as well, and forwards for others. */
+const ofProxies = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'];
+
+/** By the connection itself, for a header could say anything; behind a proxy that says nothing of itself the Host is another's. */
+function isFromHere({ socket, headers }: FastifyRequest): boolean {
+  if (ofProxies.some((name) => headers[name] !== undefined)) return false;
+  const host = (headers.host ?? '').replace(/:[0-9]+$/, '').replace(/^\[|\]$/g, '');
+  return isLoopback((socket.remoteAddress ?? '').replace('::ffff:', '')) && isLoopback(host);
+}
+
+function holdsToken({ headers }: FastifyRequest, token: string | null): boolean {
+  const [given, wanted] = [headers.authorization ?? '', `Bearer ${token ?? ''}`].map((text) => createHash('sha256').update(text).digest());
+  return token !== null && timingSafeEqual(given!, wanted!);
+}

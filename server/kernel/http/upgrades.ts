@@ -7,6 +7,7 @@ import { isOwnOrigin } from '../auth/origin.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Log } from '../log.ts';
 import { sessionCookie } from './access.ts';
+import { rawSecurityHeaders } from './security-headers.ts';
 
 export interface Upgrade {
   caller: Caller;
@@ -28,14 +29,14 @@ export function createUpgrades(app: FastifyInstance, sessions: Sessions, origins
 
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const handler = handlers.get((request.url ?? '').split('?', 1)[0] ?? '');
-    if (!handler) return refuse(socket, '404 Not Found');
+    if (!handler) return refuseUpgrade(socket, '404 Not Found');
     // Browsers always send an Origin with a WebSocket, so its absence is no excuse here.
-    if (request.headers.origin === undefined || !isOwnOrigin(request.headers, origins)) return refuse(socket, '403 Forbidden');
+    if (request.headers.origin === undefined || !isOwnOrigin(request.headers, origins)) return refuseUpgrade(socket, '403 Forbidden');
     const token = app.parseCookie(request.headers.cookie ?? '')[sessionCookie];
     const caller = token ? await sessions.find(token) : null;
-    if (!token || !caller) return refuse(socket, '401 Unauthorized');
+    if (!token || !caller) return refuseUpgrade(socket, '401 Unauthorized');
     // First duties come first here, too.
-    if (caller.mustChangePassword || caller.mustSetUpSecondFactor) return refuse(socket, '403 Forbidden');
+    if (caller.mustChangePassword || caller.mustSetUpSecondFactor) return refuseUpgrade(socket, '403 Forbidden');
     handler({ caller, token, request, socket, head });
   }
 
@@ -43,12 +44,13 @@ export function createUpgrades(app: FastifyInstance, sessions: Sessions, origins
     socket.on('error', () => socket.destroy());
     admit(request, socket, head).catch((error: unknown) => {
       log.warn({ err: error }, 'an upgrade failed');
-      refuse(socket, '503 Service Unavailable');
+      refuseUpgrade(socket, '503 Service Unavailable');
     });
   });
   return { on: (path, handler) => void handlers.set(path, handler) };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** Answers an upgrade with a status like `403 Forbidden` and ends its connection. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${rawSecurityHeaders}\r\n`, () => socket.destroy());
 }

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAgent, isAllowed, isPublic } from './addresses.ts';
+import { AddressRefused, createAgent, isAllowed, isPublic, publicLookup } from './addresses.ts';
 import { post } from './send.ts';
 
 let inside: Server;
@@ -40,6 +40,26 @@ describe('[P2] a notice goes to the public internet only', () => {
   test('an ordinary address is taken, and one inside of our network only when the installation says so', () => {
     expect(isAllowed('https://hooks.example.com/bahu?tenant=1', false)).toBe(true);
     expect([isAllowed('http://10.0.0.5:8080/', true), isAllowed('http://u:p@10.0.0.5/', true), isAllowed('file:///etc/passwd', true)]).toEqual([true, false, false]);
+  });
+
+  test.each<[string, string[], boolean, string[] | null]>([
+    ['one public address', ['1.1.1.1'], true, ['1.1.1.1']],
+    ['two public addresses', ['1.1.1.1', '2606:4700::1111'], true, ['1.1.1.1', '2606:4700::1111']],
+    ['two public addresses, of which one is wanted', ['1.1.1.1', '223.5.5.5'], false, ['1.1.1.1']],
+    ['a public and then a private address', ['1.1.1.1', '10.0.0.5'], true, null],
+    ['a private and then a public address', ['10.0.0.5', '1.1.1.1'], true, null],
+    ['a public and then a private address, of which one is wanted', ['1.1.1.1', '127.0.0.1'], false, null],
+    ['a public and a link-local IPv6 address', ['1.1.1.1', 'fe80::1'], true, null],
+    ['a public address and a private one inside of IPv6', ['1.1.1.1', '::ffff:169.254.169.254'], true, null],
+    ['no address', [], true, null],
+  ])('a name that resolves to %s', (_what, resolved, all, taken) => {
+    let seen: unknown = null;
+    publicLookup((_host, _options, found) => found(null, resolved.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))))(
+      'hooks.example.com', { all }, (error, addresses) => {
+        seen = error instanceof AddressRefused ? null : Array.isArray(addresses) ? addresses.map(({ address }) => address) : [addresses];
+      },
+    );
+    expect(seen).toEqual(taken);
   });
 
   test('a name that leads inside is refused at the connection, whatever it was when it was saved', async () => {

@@ -31,15 +31,20 @@ type Found = (error: NodeJS.ErrnoException | null, address: string | LookupAddre
 
 /** Connections to public addresses only: the name is resolved once, judged, and the connection goes to what was judged. */
 export function createAgent(toPrivate: boolean): Agent {
-  return new Agent({ connect: { timeout: 10_000, ...(!toPrivate && { lookup: lookUpPublic }) }, connections: 4, keepAliveTimeout: 4000, keepAliveMaxTimeout: 10_000, maxHeaderSize: 16_384 });
+  return new Agent({ connect: { timeout: 10_000, ...(!toPrivate && { lookup: publicLookup(lookup) }) }, connections: 4, keepAliveTimeout: 4000, keepAliveMaxTimeout: 10_000, maxHeaderSize: 16_384 });
 }
 
-/** A lookup for `net.connect`; a name that has only one address which is not public is refused as a whole. */
-export function lookUpPublic(host: string, options: LookupOptions, found: Found): void {
-  lookup(host, { ...options, all: true }, (error, addresses) => {
+type Resolve = (host: string, options: LookupOptions & { all: true }, found: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
+
+/**
+ * A lookup for `net.connect` that asks `resolve`. A name with even one address that is not public is refused as a whole: who may choose among
+ * several tries the next one when the first does not answer.
+ */
+export const publicLookup = (resolve: Resolve) => (host: string, options: LookupOptions, found: Found): void => {
+  resolve(host, { ...options, all: true }, (error, addresses) => {
     if (error) return found(error, []);
     const [first] = addresses;
     if (!first || !addresses.every(({ address }) => isPublic(address))) return found(new AddressRefused(host), []);
     return options.all ? found(null, addresses) : found(null, first.address, first.family);
   });
-}
+};
