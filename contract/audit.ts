@@ -10,7 +10,7 @@ export const auditActions = [
   'password.change', 'second-factor.set-up', 'second-factor.remove', 'role.view-as', 'role.view-as-myself',
   'role.create', 'role.change', 'role.delete', 'department.create', 'department.change', 'department.move', 'department.delete',
   'agent-group.create', 'agent-group.change', 'agent-group.delete', 'caller-id.create', 'caller-id.change', 'caller-id.delete',
-  'tenant.change', 'support.enter', 'view.save', 'view.remove', 'export.start', 'export.download', 'import.start', 'import.map', 'import.apply', 'import.cancel', 'import.undo', 'job.cancel',
+  'tenant.change', 'support.enter', 'view.save', 'view.remove', 'export.start', 'export.download', 'import.start', 'import.table', 'import.map', 'import.apply', 'import.cancel', 'import.undo', 'job.cancel',
   'api-key.create', 'api-key.revoke', 'webhook.create', 'webhook.change', 'webhook.delete', 'webhook.rotate-secret', 'webhook.test', 'webhook.replay',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -19,6 +19,18 @@ export const rowStates = ['new', 'update', 'duplicate', 'invalid'] as const;
 /** What happens to rows that are there already: left alone, changed without the owner, changed with the owner. */
 export const onExisting = ['skip', 'update', 'update-and-assign'] as const;
 
+/**
+ * What an import asks once for many rows, with its choices, of which the first is taken unless another is chosen: rows that are hidden in the
+ * sheet, numbers whose leading 0 was lost.
+ */
+export const importQuestions = { 'hidden-rows': ['leave-out', 'import'], 'lost-zero': ['refuse', 'add'] } as const;
+export type ImportQuestion = keyof typeof importQuestions;
+export const importQuestionKeys = Object.keys(importQuestions) as ImportQuestion[];
+export type ImportChoices = { [K in ImportQuestion]: (typeof importQuestions)[K][number] };
+
+/** Rows that are shown of a sheet while its head is chosen, and cells of each. */
+export const topLimits = { rows: 30, cells: 8, cellCharacters: 60 } as const;
+
 export const ImportField = Type.Object({
   key: Type.String(), isRequired: Type.Boolean(),
   /** Names under which a column of a file is recognised. */
@@ -30,7 +42,20 @@ export const Import = Type.Object({
   jobId: Id,
   kind: Type.Enum(Object.keys(importKinds) as ImportKind[]), state: Type.Enum([...importStates]), fileName: Type.String(), bytes: Type.Integer(), createdAt: Time,
   /** As found: `xlsx`, or the encoding of a text. */
-  encoding: Nullable(Type.Enum(['xlsx', 'utf-8', 'utf-16le', 'gb18030'])), delimiter: Nullable(Type.String()),
+  encoding: Nullable(Type.Enum(['xlsx', 'utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'])), delimiter: Nullable(Type.String()),
+  /** Where the table stands in the file: as proposed, or as chosen by `PUT /imports/:id/table`. */
+  table: Type.Object({
+    /** Names of the sheets that are shown, and the index of the one that is read. A text has one without a name. */
+    sheets: Type.Array(Type.String()), sheet: Type.Integer(),
+    /** Line of the head and of the first row of data, as the sheet counts from 1. */
+    headLine: Type.Integer(), firstLine: Type.Integer(),
+    /** The first rows of the sheet, of which the head may be chosen; cells are cut. */
+    top: Type.Array(Type.Object({ line: Type.Integer(), cells: Type.Array(Type.String()) })),
+    /** A range merged over several rows of data, which no row can be made of: it is to be taken apart in the file. */
+    merged: Nullable(Type.String()),
+  }),
+  /** What was found that is decided once for all such rows; how many they are, and how it is decided now. */
+  questions: Type.Array(Type.Object({ key: Type.Enum(importQuestionKeys), rows: Type.Integer(), choice: Type.String() })),
   /** Heads of the file's columns with the first values of each. */
   columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
   fields: Type.Array(ImportField),
@@ -40,19 +65,27 @@ export const Import = Type.Object({
   counts: Nullable(Type.Object({ rows: Type.Integer(), new: Type.Integer(), update: Type.Integer(), duplicate: Type.Integer(), invalid: Type.Integer() })),
   /** Reasons of invalid cells with how many, most first. */
   reasons: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
+  /** Remarks on cells of rows that are imported all the same, with how many. */
+  remarks: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
   /** Why nothing of the file can be imported (`errors.<code>`). */
   error: Nullable(Type.Object({ code: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
   can: Type.Array(Type.Enum(['map', 'apply', 'cancel', 'undo', 'download-errors'])),
 });
 export type Import = Static<typeof Import>;
 
+const CellRemark = Type.Object({
+  /** Index of the column; -1 for the row as a whole. */
+  column: Type.Integer(), reason: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+});
 export const ImportRow = Type.Object({
-  /** Line of the file, the head being 1. */
+  /** Line as the sheet or the text counts. */
   line: Type.Integer(), state: Type.Enum([...rowStates]),
   /** Values in the order of the columns. */
   values: Type.Array(Type.String()),
-  /** Bad cells: the column's index and a reason (`imports.reasons.<reason>`), with what fills its text. */
-  problems: Type.Array(Type.Object({ column: Type.Integer(), reason: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
+  /** Bad cells with a reason (`imports.reasons.<reason>`) and what fills its text. */
+  problems: Type.Array(CellRemark),
+  /** Cells of which something is to be known though the row is right. */
+  remarks: Type.Array(CellRemark),
 });
 
 export const ImportMapping = Type.Object({
@@ -63,11 +96,28 @@ export const ImportMapping = Type.Object({
    * there keep their owner even under `update-and-assign`.
    */
   assignTo: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+  /** Absent: as it was decided before. */
+  choices: Type.Optional(Type.Object({
+    'hidden-rows': Type.Optional(Type.Enum([...importQuestions['hidden-rows']])), 'lost-zero': Type.Optional(Type.Enum([...importQuestions['lost-zero']])),
+  }, { additionalProperties: false })),
+}, { additionalProperties: false });
+
+/** Which sheet, which of its first rows is the head, and where data begins; another sheet is read anew, and its head proposed unless it is given. */
+export const ImportTable = Type.Object({
+  sheet: Type.Integer({ minimum: 0, maximum: 99 }),
+  headLine: Type.Optional(Type.Integer({ minimum: 1, maximum: importLimits.rows })), firstLine: Type.Optional(Type.Integer({ minimum: 1, maximum: importLimits.rows })),
 }, { additionalProperties: false });
 
 export const importRoutes = routes({
   get: { method: 'GET', path: '/imports/:id', summary: 'One import of mine', permission: 'session', params: IdParams, reply: Import },
-  map: { method: 'PUT', path: '/imports/:id/mapping', summary: 'Set the columns and check all rows', permission: 'session', params: IdParams, body: ImportMapping, reply: Import, errors: ['import.wrong-state', 'import.missing-column'] },
+  table: {
+    method: 'PUT', path: '/imports/:id/table', summary: 'Choose the sheet and the row of the heads', permission: 'session', params: IdParams, body: ImportTable, reply: Import,
+    errors: ['import.wrong-state', 'import.empty'],
+  },
+  map: {
+    method: 'PUT', path: '/imports/:id/mapping', summary: 'Set the columns and check all rows', permission: 'session', params: IdParams, body: ImportMapping, reply: Import,
+    errors: ['import.wrong-state', 'import.missing-column', 'import.merged-cells'],
+  },
   rows: {
     method: 'GET', path: '/imports/:id/rows', summary: 'Rows as they would be imported', permission: 'session', params: IdParams,
     query: Type.Object({ ...PageQuery, state: Type.Optional(Type.Enum([...rowStates])) }),

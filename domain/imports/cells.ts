@@ -4,6 +4,7 @@
 export const reasonCodes = [
   'required', 'too-long', 'phone', 'choice', 'yes-or-no', 'number', 'e-mail', 'extension', 'login-name', 'short-number', 'unknown-agent', 'unknown-role', 'unknown-department',
   'unknown-caller-id', 'role-above-own', 'administrator-extension', 'last-administrator', 'login-name-taken', 'own-account', 'out-of-scope', 'twice', 'exists', 'not-there', 'sign-in-method',
+  'error-value', 'too-many-cells', 'digits-lost', 'lost-zero',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
@@ -18,10 +19,39 @@ const fault = (reason: ReasonCode, params: Fault['params'] = {}): Fault => ({ re
 /** Whether a cell was refused. */
 export const isFault = <T>(checked: Checked<T>): checked is Fault => 'reason' in checked;
 
-/** A text of at most `most` characters. */
+/** A text of at most `most` characters; its line ends are those of the web. */
 export function readText(cell: string, most: number): Checked<string> {
-  const text = cell.trim();
+  const text = cell.replace(/\r\n?/g, '\n').trim();
   return text.length > most ? fault('too-long', { most }) : { value: text };
+}
+
+/** A text of one line: line ends and tabs within are shown as a space. */
+export const readLine = (cell: string, most: number): Checked<string> => readText(cell.replace(/\s*[\r\n\t\u2028\u2029]\s*/g, ' '), most);
+
+/** What a spreadsheet program shows where a formula has no value. */
+const errorValues = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)$/i;
+
+/** Whether a cell holds an error and no value. */
+export const isErrorValue = (cell: string): boolean => cell.startsWith('#') && errorValues.test(cell.trim());
+
+/** A cell without the sign before a number by which people make it a text: '154…, `154…. Anything else stays as it is. */
+export function withoutTextMark(cell: string): string {
+  const found = /^\s*['`‘’＇]+\s*(?=\S)/u.exec(cell);
+  const rest = found ? cell.slice(found[0].length) : cell;
+  return found && /^[+＋(（]?[0-9０-９][0-9０-９ ().（）+*/#-]*$/u.test(rest.trim()) ? rest.trim() : cell;
+}
+
+/**
+ * The digits of a cell that a spreadsheet may have spoilt: `154….0` without its fraction, 1.5400000501E10 in full. Where the exponent says that
+ * digits were lost (1.54E+10), they are not made up: `digits-lost`. What is no such number stays as it is.
+ */
+export function readDigits(cell: string): Checked<string> {
+  const text = withoutTextMark(cell).normalize('NFKC').trim();
+  const [, whole = '', fraction = '', exponent] = /^([0-9]+)(?:\.([0-9]*))?(?:e\+?([0-9]{1,3}))?$/i.exec(text) ?? [];
+  if (whole === '') return { value: withoutTextMark(cell) };
+  if (exponent === undefined) return { value: /^0*$/.test(fraction) ? whole : text };
+  if (fraction.length < Number(exponent)) return fault('digits-lost');
+  return { value: /^0*$/.test(fraction.slice(Number(exponent))) ? whole + fraction.slice(0, Number(exponent)) : text };
 }
 
 /** One of the values that people write; `words` are all their writings, `empty` what an empty cell means. */

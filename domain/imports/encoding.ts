@@ -1,39 +1,79 @@
-/** Which encoding the bytes of a table are in. Chinese spreadsheets write UTF-8, UTF-16 and GB18030; what is none of them is refused, never guessed. */
+/** Which encoding the bytes of a table are in. Chinese spreadsheets write UTF-8, UTF-16, GB18030 and, in Taiwan and Hong Kong, Big5; what is none of them is refused, never guessed. */
 
-export type TextEncodingName = 'utf-8' | 'utf-16le' | 'gb18030';
+export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
 
-/** Pairs of bytes that begin a character of GB 2312, the part of GB18030 that people write with, among all that are not ASCII. */
-export interface GbCount { common: number; other: number }
-
-/** The encoding that a byte order mark names, and null when there is none. UTF-16 in the other order is not supported and named as such. */
-export function encodingOfMark(start: Uint8Array): TextEncodingName | 'unsupported' | null {
+/** The encoding that a byte order mark names, and null when there is none. */
+export function encodingOfMark(start: Uint8Array): TextEncodingName | null {
   if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8';
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
-  return start[0] === 0xfe && start[1] === 0xff ? 'unsupported' : null;
-}
-
-/** Counts over a piece of a file. A pair that is cut at its end is not counted. */
-export function countGb(bytes: Uint8Array, count: GbCount): void {
-  for (let i = 0; i < bytes.length - 1; i++) {
-    const lead = bytes[i]!;
-    if (lead < 0x80) continue;
-    const trail = bytes[++i]!;
-    const isCommon = trail >= 0xa1 && trail <= 0xfe && ((lead >= 0xb0 && lead <= 0xf7) || (lead >= 0xa1 && lead <= 0xa9));
-    if (isCommon) count.common++;
-    else count.other++;
-  }
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : null;
 }
 
 /**
- * Nearly any bytes are GB18030 in form, so form proves nothing. A Chinese text lies almost wholly within GB 2312; Big5, Shift-JIS and Latin
- * scripts read as GB18030 do not.
+ * UTF-16 without a mark, by its first bytes: delimiters, digits and line ends have a zero for their upper byte, always on the same side. Null for
+ * everything else that holds zeros.
  */
-export const isLikelyGb = ({ common, other }: GbCount): boolean => common > 0 && common >= 9 * other;
-
-/** What a file is that is no table, by its first bytes: a picture, a document, a page, an old binary workbook. */
-export function isForeignFormat(start: Uint8Array): boolean {
-  const head = String.fromCharCode(...start.subarray(0, 64));
-  const signatures = ['\x89PNG', 'GIF8', '\xff\xd8\xff', '%PDF', '\xd0\xcf\x11\xe0', 'Rar!', '\x1f\x8b', '7z\xbc\xaf', 'BM\x00', '\x7fELF', 'MZ\x90', 'SQLite'];
-  const text = head.replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
-  return signatures.some((signature) => head.startsWith(signature)) || /^<(!doctype|html|\?xml|head|body|table|svg)\b/.test(text) || text.startsWith('{\\rtf');
+export function encodingOfZeros(start: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const zeros = [0, 0];
+  for (let i = 0; i < start.length; i++) if (start[i] === 0) zeros[i % 2]!++;
+  const [even = 0, odd = 0] = zeros;
+  if (Math.min(even, odd) > 0 || even + odd < start.length / 20 || even + odd > start.length * 0.55) return null;
+  return odd > 0 ? 'utf-16le' : 'utf-16be';
 }
+
+/** How well the pairs of bytes beyond ASCII fit each encoding: sums of weights from 0 to 1, a pair each. */
+export interface PairScore { pairs: number; gb: number; big5: number }
+/** The score of no pair yet. */
+export const noPairs = (): PairScore => ({ pairs: 0, gb: 0, big5: 0 });
+
+/** Adds the pairs of a piece of a file. Returns how many bytes at its end belong to a pair that is cut: they begin the next piece. */
+export function scorePairs(bytes: Uint8Array, score: PairScore): 0 | 1 {
+  for (let i = 0; i < bytes.length; i++) {
+    const lead = bytes[i]!;
+    if (lead < 0x80) continue;
+    const trail = bytes[i + 1];
+    if (trail === undefined) return 1;
+    score.pairs++;
+    if (isDigit(trail) && isHigh(bytes[i + 2]) && isDigit(bytes[i + 3])) {
+      score.gb += weights.rare;
+      i += 3;
+    } else if (trail >= 0x40) {
+      const besideLetter = trail < 0x7f && (isLetter(bytes[i - 1]) || isLetter(bytes[i + 2]));
+      score.gb += gbWeight(lead, trail, besideLetter);
+      score.big5 += big5Weight(lead, trail);
+      i++;
+    }
+  }
+  return 0;
+}
+
+/** Common characters count whole, rare ones of a name somewhat less, letters of other scripts hardly. */
+const weights = { common: 1, rare: 0.6, seldom: 0.2, hardly: 0.05 } as const;
+/** Nearly any bytes are either in form, so form proves nothing: the characters must be such as people write with. */
+const least = 0.6;
+
+function gbWeight(lead: number, trail: number, besideLetter: boolean): number {
+  const isGb2312 = trail >= 0xa1 && trail <= 0xfe;
+  if (isGb2312 && ((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3))) return weights.common;
+  if (isGb2312 && lead >= 0xd8 && lead <= 0xf7) return weights.rare;
+  const isExtended = (lead >= 0x81 && lead <= 0xa0) || (lead >= 0xaa && trail <= 0xa0);
+  // An accented letter of a Latin text stands beside plain ones; a character of a name does not.
+  if (isExtended && lead <= 0xfe && trail !== 0x7f) return besideLetter ? weights.hardly : weights.rare;
+  return weights.hardly;
+}
+
+function big5Weight(lead: number, trail: number): number {
+  if (!((trail >= 0x40 && trail <= 0x7e) || (trail >= 0xa1 && trail <= 0xfe))) return 0;
+  if ((lead >= 0xa4 && lead <= 0xc6) || (lead === 0xa1 || lead === 0xa2)) return weights.common;
+  return lead >= 0xc9 && lead <= 0xf9 ? weights.seldom : 0;
+}
+
+/** The encoding that the pairs speak for, or null. Where both fit alike it is GB18030, which the country writes. */
+export function encodingOfPairs({ pairs, gb, big5 }: PairScore): 'gb18030' | 'big5' | null {
+  if (pairs === 0 || Math.max(gb, big5) < least * pairs) return null;
+  return gb >= big5 ? 'gb18030' : 'big5';
+}
+
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
+const isHigh = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x81 && byte <= 0xfe;
+const isLetter = (byte: number | undefined): boolean => byte !== undefined && /[A-Za-z]/.test(String.fromCharCode(byte));

@@ -18,3 +18,9 @@ function isHarmless(text: string): boolean {
   const bare = text.replace(/^'+/, '');
   return !dangerous.test(bare) || numeric.test(bare);
 }
+
+/** The text inside of `="…"`, the trick by which a csv file keeps a spreadsheet program from taking it for a number; null for any other cell. */
+export function quotedByFormula(text: string): string | null {
+  const found = /^\s*=\s*"((?:[^"]|"")*)"\s*$/.exec(text);
+  return found && found[1]!.replaceAll('""', '"');
+}

@@ -23,15 +23,3 @@ export function matchHeads(heads: readonly string[], fields: readonly NamedField
     return key;
   });
 }
-
-/** The first head that occurs twice, as it is written the second time; null when all differ. Columns without a head may be many. */
-export function twiceNamed(heads: readonly string[]): string | null {
-  const seen = new Set<string>();
-  for (const head of heads) {
-    const plain = head.trim().normalize('NFKC').toLowerCase();
-    if (plain === '') continue;
-    if (seen.has(plain)) return head;
-    seen.add(plain);
-  }
-  return null;
-}

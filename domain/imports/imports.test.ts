@@ -1,45 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFault, readChoice, readEmail, readNumber, readText, readYesNo, wordsOf } from './cells.ts';
-import { guessDelimiter } from './delimiter.ts';
-import { countGb, encodingOfMark, isForeignFormat, isLikelyGb } from './encoding.ts';
-import { defuse, undefuse } from './formula.ts';
-import { matchHeads, twiceNamed } from './heads.ts';
+import { isErrorValue, isFault, readChoice, readDigits, readEmail, readLine, readNumber, readText, readYesNo, withoutTextMark, wordsOf } from './cells.ts';
+import { guessDelimiter, namedDelimiter } from './delimiter.ts';
+import { defuse, quotedByFormula, undefuse } from './formula.ts';
+import { matchHeads } from './heads.ts';
 import { isoOfDays, plainNumber, shownNumber, styleOf } from './number-format.ts';
 
 describe('[C4] the delimiter of a text', () => {
   test.each([
     ['a,b,c\n1,2,3\n', ','], ['a;b;c\n1,5;2;3\n4,5;6;7\n', ';'], ['a\tb\n1\t2\n', '\t'], ['a|b\n1|2\n', '|'], ['姓名\n张三\n', ','], ['"a;b;c",d\n"e;f",g\n', ','], ['a,b\n"1\n;;;2",3\n4,5', ','],
+    ['客户名单\n姓名;电话\n甲;1\n乙;2\n', ';'], ['2026 年 11 月，共 3 人\n\na\tb\n1\t2\n3\t4\n', '\t'], ['a;b', ';'], ['', ','],
   ])('of %j is %j', (text, delimiter) => {
     expect(guessDelimiter(text)).toBe(delimiter);
   });
 });
 
+test.each([
+  ['sep=;\na;b', ';', 6], ['SEP=,\r\na', ',', 7], ['"sep=;"\r\na', ';', 9], ['sep=\t\nx', '\t', 6], ['sep=|', '|', 5], ['sep=a\n', null, 0], ['separator;x\n', null, 0], ['x\nsep=;\n', null, 0],
+])('[C4] a text that begins with %j names its delimiter: %j', (text, delimiter, length) => {
+  expect(namedDelimiter(text)).toEqual(delimiter === null ? null : { delimiter, length });
+});
+
 test.each(['constructor', '__proto__', 'ConStructor'])('[C4] %s is no word of a closed list', (word) => {
   expect(isFault(readChoice(word, wordsOf({ mr: ['先生'], ms: ['女士'] })))).toBe(true);
   expect(isFault(readYesNo(word))).toBe(true);
-});
-
-describe('[C4] the encoding of a text', () => {
-  test('is named by its mark', () => {
-    expect([[0xef, 0xbb, 0xbf], [0xff, 0xfe], [0xfe, 0xff], [0x61]].map((bytes) => encodingOfMark(Uint8Array.from(bytes)))).toEqual(['utf-8', 'utf-16le', 'unsupported', null]);
-  });
-
-  test('is GB18030 when its characters are those that people write with', () => {
-    const count = (bytes: number[]) => {
-      const counted = { common: 0, other: 0 };
-      countGb(Uint8Array.from(bytes), counted);
-      return isLikelyGb(counted);
-    };
-    expect(count([0xd0, 0xd5, 0xc3, 0xfb, 0x2c, 0xb5, 0xe7, 0xbb, 0xb0])).toBe(true);
-    expect(count([0xa9, 0x6d, 0xa6, 0x57, 0xb9, 0x71, 0xb8, 0xdc])).toBe(false);
-    expect(count([0x61, 0xe9, 0x20, 0x62])).toBe(false);
-  });
-
-  test('is not looked for in what is no text', () => {
-    for (const start of ['\x89PNG\r\n', '%PDF-1.7', '\xd0\xcf\x11\xe0\xa1', '<!DOCTYPE html>', '\xef\xbb\xbf  <html>', '<?xml version="1.0"?>']) expect(isForeignFormat(Buffer.from(start, 'latin1')), start).toBe(true);
-    for (const start of ['name,phone', '<张三>,1', 'a<b']) expect(isForeignFormat(Buffer.from(start, 'utf8')), start).toBe(false);
-  });
 });
 
 describe('[C4] heads', () => {
@@ -48,10 +32,6 @@ describe('[C4] heads', () => {
   test('are found in any writing, each field once', () => {
     expect(matchHeads(['  姓 名 *', '手机号码（必填）', 'PHONE', 'phone', 'x'], fields)).toEqual(['name', 'phone', null, null, null]);
     expect(matchHeads(['ＮＡＭＥ', '电话：'], fields)).toEqual(['name', 'phone']);
-  });
-
-  test('that are there twice are named', () => {
-    expect([twiceNamed(['a', '', '', 'A ']), twiceNamed(['a', 'b', ''])]).toEqual(['A ', null]);
   });
 });
 
@@ -71,6 +51,10 @@ describe('[C5] formulas', () => {
       expect(defuse(text)).not.toMatch(/^[=@\t\r\n＝＋－＠]/u);
     }), { numRuns: 1000 });
   });
+});
+
+test.each([['="154"', '154'], [' ="a""b" ', 'a"b'], ['=""', ''], ['="154', null], ['=154', null], ['=A1&"x"', null], ['154', null]])('[C4] %j is the text %j that a csv keeps from being a number', (cell, text) => {
+  expect(quotedByFormula(cell)).toBe(text);
 });
 
 describe('[C4] numbers of cells', () => {
@@ -98,8 +82,35 @@ describe('[C4] numbers of cells', () => {
 });
 
 test('[C4] cells become values or reasons', () => {
-  expect([readText(' a ', 5), readText('abcdef', 5)]).toEqual([{ value: 'a' }, { reason: 'too-long', params: { most: 5 } }]);
+  expect([readText(' a ', 5), readText('a\r\nb\rc', 5), readText('abcdef', 5)]).toEqual([{ value: 'a' }, { value: 'a\nb\nc' }, { reason: 'too-long', params: { most: 5 } }]);
   expect([readYesNo('是'), readYesNo('NO'), readYesNo('Ｙ'), isFault(readYesNo('也许'))]).toEqual([{ value: true }, { value: false }, { value: true }, true]);
   expect([readNumber('１２', 0, 20, true), isFault(readNumber('1.5', 0, 20, true)), isFault(readNumber('21', 0, 20, true)), isFault(readNumber('1e1', 0, 20, true))]).toEqual([{ value: 12 }, true, true, true]);
   expect([readEmail('', 50), readEmail('a@b.cn', 50), isFault(readEmail('a@b', 50))]).toEqual([{ value: '' }, { value: 'a@b.cn' }, true]);
+});
+
+test.each([
+  ["'15400001003", '15400001003'], ['`15400001005', '15400001005'], [" '15400001007", '15400001007'], ['‘0755-26540001', '0755-26540001'], ["''1", '1'], ["'(0755)26540714", '(0755)26540714'],
+  ["'s-Hertogenbosch", "'s-Hertogenbosch"], ["it's 5", "it's 5"], ["'", "'"], [' 154', ' 154'], ["'154 号", "'154 号"],
+])('[C4] the mark of a text before a number is taken off: %j is %j', (cell, text) => {
+  expect(withoutTextMark(cell)).toBe(text);
+});
+
+test.each([
+  ['15400000501.0', '15400000501'], ['7654321.0', '7654321'], ['7654321.', '7654321'], ['1.5400000501E10', '15400000501'], ['1.5400000500e+10', '15400000500'], ["'15400000501.00", '15400000501'],
+  ['0755-26540001', '0755-26540001'], ['３.0', '3'], ['15400000501.5', '15400000501.5'], ['1.23456E2', '1.23456E2'], ['', ''], ['abc', 'abc'], ['12E', '12E'],
+])('[C4] the digits of %j are %j', (cell, digits) => {
+  expect(readDigits(cell)).toEqual({ value: digits });
+});
+
+test.each(['1.54E+10', '1.54e10', '1.540000050E10', '154E8', '1E1'])('[C4] digits that %s lost are not made up', (cell) => {
+  expect(readDigits(cell)).toEqual({ reason: 'digits-lost', params: {} });
+});
+
+test('[C4] errors of formulas are told from texts', () => {
+  for (const cell of ['#N/A', '#REF!', '#NAME?', '#VALUE!', '#DIV/0!', '#NUM!', '#NULL!', '#SPILL!', '#n/a', '#N/A ']) expect(isErrorValue(cell), cell).toBe(true);
+  for (const cell of ['', '#', '#1', 'N/A', '#N/A 1', '1 #REF!', '#话题']) expect(isErrorValue(cell), cell).toBe(false);
+});
+
+test('[C4] a text of one line has its line ends as spaces', () => {
+  expect([readLine('孙\n小样', 9), readLine(' a \r\n\t b\u2028c ', 9), readLine('abcdef', 5)]).toEqual([{ value: '孙 小样' }, { value: 'a b c' }, { reason: 'too-long', params: { most: 5 } }]);
 });

@@ -3,7 +3,7 @@
  * Names are made by us from ids and fixed words and start with the tenant, so no tenant can name a file of another.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -21,6 +21,8 @@ export interface Files {
   size(name: string): Promise<number | null>;
   /** Its bytes, or a range of them. @throws ENOENT through the stream when it is gone. */
   read(name: string, range?: ByteRange): Readable;
+  /** The files of a folder of a tenant, unfinished ones among them. */
+  list(tenantId: string, folder: string): Promise<{ name: string; changedAt: Date }[]>;
   /** Removes it; one that is not there is removed already. */
   remove(name: string): Promise<void>;
 }
@@ -66,6 +68,20 @@ export function createLocalFiles(folder: string): Files {
       }
     },
     read: (name, range) => createReadStream(place(name), range && { start: range.from, end: range.to }),
+    list: async (tenantId, ofFolder) => {
+      const files = await readdir(path.join(folder, tenantId, ofFolder)).catch(orNothing);
+      const names = files.map((file) => `${tenantId}/${ofFolder}/${file}`).filter((name) => namePattern.test(name));
+      return Promise.all(names.map(async (name) => {
+        const { mtime } = await stat(place(name)).catch(() => ({ mtime: new Date() })); // gone meanwhile
+        return { name, changedAt: mtime };
+      }));
+    },
     remove: (name) => rm(place(name), { force: true }),
   };
+}
+
+/** A folder that was never made has no files. */
+function orNothing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }

@@ -3,13 +3,14 @@ import { Readable, type Readable as Stream } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { importLimits } from '@bahu/contract/imports.ts';
 import { Refusal } from '../errors.ts';
-import { damaged, lineTooLong, type Bytes } from './table.ts';
+import { damaged, lineTooLong, type Bytes, type Watch } from './table.ts';
 
 const mostParts = 10_000;
 /** The small parts: list of sheets, styles. */
 const smallPartBytes = 16 * 1024 * 1024;
 
 export interface Archive {
+  names: readonly string[];
   has(name: string): boolean;
   /** A small part whole. */
   text(name: string): Promise<string>;
@@ -31,7 +32,7 @@ class FilesReader extends yauzl.RandomAccessReader {
 }
 
 /** Reads the directory of the archive. @throws Refusal import.damaged or import.unpacked-too-large (a zip bomb says what it unpacks to, or is found out while it does). */
-export async function openArchive(bytes: Bytes): Promise<Archive> {
+export async function openArchive(bytes: Bytes, watch: Watch): Promise<Archive> {
   const zip = await asDamaged(() => openZip(bytes));
   const entries = await asDamaged(() => listEntries(zip));
   const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
@@ -44,17 +45,18 @@ export async function openArchive(bytes: Bytes): Promise<Archive> {
     }));
   };
   return {
+    names: [...entries.keys()],
     has: (name) => entries.has(name),
     text: async (name) => {
       let text = '';
-      for await (const chunk of texts(await open(name))) {
+      for await (const chunk of texts(await open(name), watch)) {
         text += chunk;
         if (text.length > smallPartBytes) throw new Refusal('import.unpacked-too-large');
       }
       return withoutPrefix(text, prefixOf(text));
     },
     pieces: async function* pieces(name) {
-      yield* wholeTags(texts(await open(name)));
+      yield* wholeTags(texts(await open(name), watch));
     },
   };
 }
@@ -87,12 +89,22 @@ async function asDamaged<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function* texts(stream: Stream): AsyncGenerator<string> {
+async function* texts(stream: Stream, watch: Watch): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
-  } catch (error) {
-    throw error instanceof Refusal ? error : damaged(0);
+    for (;;) {
+      const text = await asDamaged(async () => {
+        const { value, done } = await chunks.next();
+        return done ? null : decoder.decode(value, { stream: true });
+      });
+      if (text === null) return;
+      await watch();
+      yield text;
+    }
+  } finally {
+    // Whoever has read enough leaves the rest packed.
+    stream.destroy();
   }
 }
 

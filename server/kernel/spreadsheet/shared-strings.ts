@@ -2,64 +2,60 @@
 import { importLimits } from '@bahu/contract/imports.ts';
 import { Refusal } from '../errors.ts';
 import type { Archive } from './archive.ts';
-import { lineTooLong } from './table.ts';
-import { elements, richText } from './xml.ts';
+import { lineTooLong, storable } from './table.ts';
+import { richText, takeElements } from './xml.ts';
 
-/** What is kept in memory of one file; more is refused, since a table of such size does not come from a spreadsheet program. */
-const mostBytes = 192 * 1024 * 1024;
+/**
+ * What is kept in memory of one file: bytes of texts, and texts (4 bytes each for their place). More is refused, since a table of such size does not
+ * come from a spreadsheet program: a sheet of a million rows has eight different texts in each then.
+ */
+export const sharedLimits = { bytes: 192 * 1024 * 1024, texts: 8 * importLimits.rows } as const;
 const blockBytes = 1024 * 1024;
+const placesPerBlock = 64 * 1024;
+/** One more than a cell may have, so that a cell of it is still found to be too long. */
+const mostCharacters = importLimits.cellCharacters + 1;
 
 export class SharedStrings {
   private readonly blocks: Buffer[] = [];
-  /** Where each text begins and ends, counted over all blocks. */
-  private starts = new Uint32Array(1024);
-  private ends = new Uint32Array(1024);
+  /** Where each text begins, counted over all blocks; a zero byte ends it, which no text holds. */
+  private readonly places: Uint32Array[] = [];
   private count = 0;
   private used = blockBytes;
 
+  /** @throws Refusal import.unpacked-too-large beyond `sharedLimits`. */
   add(text: string): void {
-    const bytes = Buffer.from(text, 'utf8');
-    if (this.used + bytes.length > (this.blocks.at(-1)?.length ?? 0)) {
-      if (this.blocks.length * blockBytes + bytes.length > mostBytes) throw new Refusal('import.unpacked-too-large');
-      this.blocks.push(Buffer.allocUnsafe(blockBytes));
+    if (this.count >= sharedLimits.texts) throw new Refusal('import.unpacked-too-large');
+    const bytes = Buffer.from(storable(text.slice(0, mostCharacters)), 'utf8');
+    if (this.used + bytes.length >= blockBytes) {
+      if ((this.blocks.length + 1) * blockBytes > sharedLimits.bytes) throw new Refusal('import.unpacked-too-large');
+      this.blocks.push(Buffer.alloc(blockBytes));
       this.used = 0;
     }
+    if (this.count % placesPerBlock === 0) this.places.push(new Uint32Array(placesPerBlock));
+    this.places.at(-1)![this.count++ % placesPerBlock] = (this.blocks.length - 1) * blockBytes + this.used;
     bytes.copy(this.blocks.at(-1)!, this.used);
-    if (this.count === this.starts.length) [this.starts, this.ends] = [doubled(this.starts), doubled(this.ends)];
-    const start = (this.blocks.length - 1) * blockBytes + this.used;
-    this.starts[this.count] = start;
-    this.ends[this.count++] = start + bytes.length;
-    this.used += bytes.length;
+    this.used += bytes.length + 1;
   }
 
   /** The text with this number; an empty one when there is none. */
   at(index: number): string {
-    if (!(index >= 0 && index < this.count)) return '';
-    const start = this.starts[index]!;
-    const block = Math.floor(start / blockBytes);
-    return this.blocks[block]!.toString('utf8', start - block * blockBytes, this.ends[index]! - block * blockBytes);
+    if (!(Number.isInteger(index) && index >= 0 && index < this.count)) return '';
+    const place = this.places[Math.floor(index / placesPerBlock)]![index % placesPerBlock]!;
+    const block = this.blocks[Math.floor(place / blockBytes)]!;
+    const start = place % blockBytes;
+    return block.toString('utf8', start, block.indexOf(0, start));
   }
 }
 
-function doubled(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
-  larger.set(array);
-  return larger;
-}
-
-/** Reads the part of an archive that holds them, when it has one. */
-export async function readSharedStrings(archive: Archive): Promise<SharedStrings> {
+/** Reads the part of an archive that holds them, when it has one. @throws Refusal import.unpacked-too-large or import.line-too-long. */
+export async function readSharedStrings(archive: Archive, name: string): Promise<SharedStrings> {
   const strings = new SharedStrings();
-  const name = 'xl/sharedStrings.xml';
   if (!archive.has(name)) return strings;
   let rest = '';
   for await (const piece of archive.pieces(name)) {
-    rest += piece;
-    const end = rest.lastIndexOf('</si>') + 5;
-    const empty = rest.lastIndexOf('<si/>') + 5;
-    const whole = Math.max(end, empty);
-    if (whole >= 5) for (const { inside } of elements(rest.slice(0, whole), 'si')) strings.add(richText(inside));
-    rest = whole >= 5 ? rest.slice(whole) : rest;
+    const text = rest + piece;
+    const { next, isOpen } = takeElements(text, 'si', (_attributes, inside) => strings.add(inside === '' ? '' : richText(inside)));
+    rest = isOpen ? text.slice(next) : '';
     if (rest.length > importLimits.lineCharacters) throw lineTooLong(0);
   }
   return strings;

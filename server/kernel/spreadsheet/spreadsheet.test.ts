@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CsvParser } from './csv-reader.ts';
+import { CsvParser } from './csv-parser.ts';
 import { openTable } from './read.ts';
 import { storable } from './table.ts';
 import { writeCsv } from './write-csv.ts';
@@ -48,7 +48,7 @@ test('[C4] a text is read the same wherever it is cut', () => {
       try {
         for (let at = 0; at < text.length; at += step) parser.push(text.slice(at, at + step));
         parser.end();
-        return parser.rows;
+        return parser.batch.take();
       } catch (error) {
         return String(error);
       }
@@ -61,5 +61,5 @@ test('[C5] a sheet that is full is followed by another with the same head', asyn
   const rows = [head, ...Array.from({ length: 9 }, (_, i) => [`客户${i}`, '1', ''])];
   const bytes = await bytesOf(writeXlsx(inOne(rows), 5));
   expect(bytes.toString('latin1').match(/xl\/worksheets\/sheet\d\.xml/g)).toEqual(expect.arrayContaining(['xl/worksheets/sheet1.xml', 'xl/worksheets/sheet2.xml', 'xl/worksheets/sheet3.xml']));
-  expect(await rowsOf(bytes)).toEqual(rows.slice(0, 5).map((row) => (row[2] === '' ? [row[0], row[1], ''] : row)));
+  expect(await rowsOf(bytes)).toEqual([head, ...rows.slice(1, 5).map(([name, phone]) => [name, phone])]);
 });

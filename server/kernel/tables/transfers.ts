@@ -1,6 +1,6 @@
 /** Background jobs that people start, exports and imports. */
 import type { ColumnType } from 'kysely';
-import type { Import } from '@bahu/contract/imports.ts';
+import type { Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
 
@@ -35,6 +35,9 @@ export interface BackgroundJobRow extends OfTenant {
   version: Generated<number>;
 }
 
+/** One of the first rows of a sheet. */
+export interface TopRow { line: number; cells: string[]; isHidden?: true }
+
 export interface ImportTableRow extends OfTenant {
   id: string;
   userId: string;
@@ -43,7 +46,18 @@ export interface ImportTableRow extends OfTenant {
   state: Import['state'];
   fileName: string;
   bytes: number;
-  path: string;
+  /** Name of the uploaded file; null once it was removed, when nothing reads it any more. */
+  path: Nullable<string>;
+  sheets: JsonWithDefault<string[]>;
+  /** Index of the sheet; null until one is proposed. */
+  sheet: Nullable<number>;
+  headLine: Generated<number>;
+  firstLine: Generated<number>;
+  topRows: JsonWithDefault<TopRow[]>;
+  merged: NullableJson<{ ref: string; toLine: number }>;
+  /** As the user chose; what is missing has its standard. */
+  choices: JsonWithDefault<Partial<ImportChoices>>;
+  questions: JsonWithDefault<{ key: ImportQuestion; rows: number }[]>;
   encoding: Nullable<NonNullable<Import['encoding']>>;
   delimiter: Nullable<string>;
   columns: JsonWithDefault<Import['columns']>;
@@ -54,6 +68,7 @@ export interface ImportTableRow extends OfTenant {
   assignTo: Nullable<string[]>;
   counts: NullableJson<Counts>;
   reasons: JsonWithDefault<Import['reasons']>;
+  remarks: JsonWithDefault<Import['remarks']>;
   error: NullableJson<NonNullable<Import['error']>>;
   appliedLine: Generated<number>;
   undoneLine: Generated<number>;
@@ -74,6 +89,8 @@ export interface ImportRowRow extends OfTenant {
   data: string;
   /** JSON of `ImportRow.problems`. */
   problems: Nullable<string>;
+  /** JSON of `ImportRow.remarks`. */
+  remarks: Nullable<string>;
 }
 
 export interface ImportChangeRow extends OfTenant {

@@ -1,7 +1,7 @@
 /** Customers from a table: the number makes them the same, whoever is there is updated, never given to another unless that is asked for. */
 import { sql } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
-import { isFault, readChoice, readEmail, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isFault, readChoice, readEmail, readLine, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
@@ -10,15 +10,15 @@ import { field, type Actor, type Applied, type Batch, type ImportSpec, type RowC
 import { homeOf } from '../tenants/index.ts';
 
 const fields = [
-  field('name', '姓名', 'Name', ['客户姓名', '客户名称', '名称', '联系人', 'customer', 'customer name', 'full name', 'contact'], true),
-  field('phone', '电话', 'Phone', ['手机', '手机号', '手机号码', '电话号码', '联系电话', '号码', 'phone number', 'mobile', 'tel', 'telephone', 'cell'], true),
-  field('company', '公司', 'Company', ['公司名称', '单位', '企业', '企业名称', 'organization', 'organisation']),
-  field('title', '称谓', 'Title', ['性别', '称呼', 'salutation', 'gender']),
-  field('stage', '阶段', 'Stage', ['客户阶段', '客户状态', '跟进阶段', 'status']),
-  field('email', '邮箱', 'E-mail', ['电子邮箱', '邮件', 'mail']),
-  field('address', '地址', 'Address', ['联系地址', '详细地址']),
-  field('note', '备注', 'Note', ['说明', 'remark', 'remarks', 'notes', 'comment']),
-  field('owner', '归属坐席', 'Owner', ['坐席', '负责人', '所属坐席', '跟进人', '业务员', 'agent', 'assigned to']),
+  field('name', '姓名', 'Name', ['客户姓名', '客户名称', '名称', '联系人', '客戶姓名', '客戶名稱', '聯絡人', 'customer', 'customer name', 'full name', 'contact'], true),
+  field('phone', '电话', 'Phone', ['手机', '手机号', '手机号码', '电话号码', '联系电话', '号码', '電話', '手機', '手機號碼', '電話號碼', '聯絡電話', 'phone number', 'mobile', 'tel', 'telephone', 'cell'], true),
+  field('company', '公司', 'Company', ['公司名称', '单位', '企业', '企业名称', '公司名稱', '單位', 'organization', 'organisation']),
+  field('title', '称谓', 'Title', ['性别', '称呼', '稱謂', '性別', 'salutation', 'gender']),
+  field('stage', '阶段', 'Stage', ['客户阶段', '客户状态', '跟进阶段', '階段', 'status']),
+  field('email', '邮箱', 'E-mail', ['电子邮箱', '邮件', '電子郵件', '信箱', 'mail']),
+  field('address', '地址', 'Address', ['联系地址', '详细地址', '聯絡地址']),
+  field('note', '备注', 'Note', ['说明', '備註', 'remark', 'remarks', 'notes', 'comment']),
+  field('owner', '归属坐席', 'Owner', ['坐席', '负责人', '所属坐席', '跟进人', '业务员', '負責人', '業務員', 'agent', 'assigned to']),
 ];
 const [titleWords, stageWords] = [
   wordsOf({ '': ['未填', '不详', '未知'], mr: ['先生', '男', '男士', 'mr.', 'male', 'm'], ms: ['女士', '小姐', '女', 'ms.', 'mrs', 'mrs.', 'female', 'f'] }),
@@ -44,10 +44,10 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
     };
     const number = phone.trim() === '' ? null : parseNumber(phone, home);
     if (number === null) faults.push({ field: 1, fault: { reason: phone.trim() === '' ? 'required' : 'phone', params: {} } });
-    const named = take(0, name.trim() === '' ? { reason: 'required', params: {} } : readText(name, customerLimits.name));
+    const named = take(0, name.trim() === '' ? { reason: 'required', params: {} } : readLine(name, customerLimits.name));
     const data = [
-      named, take(2, readText(company, customerLimits.company)), take(3, title.trim() === '' ? { value: '' } : readChoice(title, titleWords)), take(4, stage.trim() === '' ? { value: '' } : readChoice(stage, stageWords)),
-      take(5, readEmail(email, customerLimits.email)), take(6, readText(address, customerLimits.address)), take(7, readText(note, customerLimits.note)),
+      named, take(2, readLine(company, customerLimits.company)), take(3, title.trim() === '' ? { value: '' } : readChoice(title, titleWords)), take(4, stage.trim() === '' ? { value: '' } : readChoice(stage, stageWords)),
+      take(5, readEmail(email, customerLimits.email)), take(6, readLine(address, customerLimits.address)), take(7, readText(note, customerLimits.note)),
       take(8, owner.trim() === '' ? { value: '' } : agentOf(agents, owner)), initialsOf(named),
     ];
     return { key: number ?? '', data, faults };

@@ -4,23 +4,29 @@
  */
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/db.ts';
+import type { Files } from '../../kernel/files.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
 import type { Actor, Batch, ImportSpec, ImportSpecs } from './kind.ts';
-import { stopImport } from './stop.ts';
+import { dropFile, stopImport } from './stop.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
 
 /** Told when an import has ended that may have changed what others keep in memory. */
 export type OnApplied = (tenantId: string, kind: ImportSpec['kind']) => Promise<void> | void;
 
-export function applyStep(specs: ImportSpecs, onApplied: OnApplied): JobStep {
+export function applyStep(files: Files, specs: ImportSpecs, onApplied: OnApplied): JobStep {
   return {
-    run: (run) => walk(run, specs, onApplied, { line: 'appliedLine', during: 'applying', after: 'applied', action: 'import.apply', work: applyBatch }),
+    run: async (run) => {
+      const outcome = await walk(run, specs, onApplied, { line: 'appliedLine', during: 'applying', after: 'applied', action: 'import.apply', work: applyBatch });
+      await dropFile(run.ctx.tenant, files, run.job.importId!);
+      return outcome;
+    },
     stopped: async (tx, job, how) => {
-      await stopImport(tx, job, how);
+      const after = await stopImport(files)(tx, job, how);
       // Whatever was written before can be undone, which a failed import cannot say of itself.
       const found = await store.findImport(tx, job.importId!);
       if (how.state === 'failed' && found && found.appliedLine > 0) await store.updateImport(tx, found.id, { state: 'cancelled' });
+      return after;
     },
   };
 }
@@ -28,7 +34,7 @@ export function applyStep(specs: ImportSpecs, onApplied: OnApplied): JobStep {
 export function undoStep(specs: ImportSpecs, onApplied: OnApplied): JobStep {
   return {
     run: (run) => walk(run, specs, onApplied, { line: 'undoneLine', during: 'undoing', after: 'undone', action: 'import.undo', work: undoBatch }),
-    stopped: async (tx, job) => store.updateImport(tx, job.importId!, { state: 'applied' }),
+    stopped: (tx, job) => store.updateImport(tx, job.importId!, { state: 'applied' }),
   };
 }
 
@@ -44,7 +50,8 @@ async function walk(run: JobRun, specs: ImportSpecs, onApplied: OnApplied, how: 
   const id = run.job.importId!;
   const { spec, last } = await run.ctx.tenant(async (tx) => {
     const found = await store.lockImport(tx, id);
-    return { spec: specs[found.kind], last: how.line === 'appliedLine' ? await store.lastLine(tx, id) : found.appliedLine };
+    const last = how.line === 'undoneLine' ? found.appliedLine : found.counts?.rows === 0 ? 0 : await store.lastLine(tx, id);
+    return { spec: specs[found.kind], last };
   });
   for (let isOver = false; !isOver; ) isOver = await run.ctx.tenant((tx) => nextBatch(tx, run, spec, last, how));
   const { result } = await run.ctx.tenant((tx) => finish(tx, run, how));

@@ -1,14 +1,15 @@
 /** Second step: every row of the file becomes a staged row with its state and its reasons. Nothing but these is written. */
 import { sql } from 'kysely';
-import type { Import } from '@bahu/contract/imports.ts';
-import type { Fault } from '@bahu/domain/imports/cells.ts';
+import type { Import, ImportQuestion } from '@bahu/contract/imports.ts';
+import { isErrorValue, withoutTextMark, type Fault } from '@bahu/domain/imports/cells.ts';
 import type { Files } from '../../kernel/files.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { TableRow } from '../../kernel/spreadsheet/table.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
 import type { Actor, ImportSpec, ImportSpecs, RowChecker } from './kind.ts';
-import { openFile } from './read-file.ts';
+import { choicesOf } from './questions.ts';
+import { openFile, watchOf } from './read-file.ts';
 import { stopImport } from './stop.ts';
 import * as store from './store.ts';
 import type { ImportRecord, StagedRow } from './store.ts';
@@ -18,7 +19,7 @@ const lookedUpAtOnce = 50_000;
 const mostReasons = 100;
 
 export function checkStep(files: Files, specs: ImportSpecs): JobStep {
-  return { run: (run) => checkFile(run, files, specs), stopped: stopImport };
+  return { run: (run) => checkFile(run, files, specs), stopped: stopImport(files) };
 }
 
 async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
@@ -27,35 +28,35 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
     const found = await store.lockImport(tx, job.importId!);
     const actor = await run.actor(tx);
     await store.dropStaged(tx, found.id);
-    return { found, actor, checker: await specs[found.kind].openChecker(tx, actor) };
+    return { found, actor, checker: await specs[found.kind].openChecker(tx, actor, choicesOf(found)) };
   });
   if (found.state !== 'checking') return {};
   const spec = specs[found.kind];
-  const reasons = new Reasons();
-  const rows = await stage(run, files, { found, spec, checker, reasons });
+  const tally: Tally = { reasons: new Reasons(), remarks: new Reasons(), asked: new Map() };
+  const rows = await stage(run, files, { found, spec, checker, tally });
   await lookUp(run, found, spec, actor);
   const counts = await ctx.tenant(async (tx) => {
     const counts = await store.countStates(tx, found.id);
-    await addReasons(tx, found.id, spec, reasons);
-    await store.updateImport(tx, found.id, { state: 'ready', counts, reasons: reasons.list() });
+    await addReasons(tx, found.id, spec, tally.reasons);
+    const questions = [...tally.asked].map(([key, count]) => ({ key, rows: count }));
+    await store.updateImport(tx, found.id, { state: 'ready', counts, questions, reasons: tally.reasons.list(), remarks: tally.remarks.list() });
     await run.progress(tx, rows, rows);
     return counts;
   });
   return { result: { created: 0, updated: 0, skipped: counts.invalid + counts.duplicate, rows: counts.rows } };
 }
 
-interface Staging { found: ImportRecord; spec: ImportSpec; checker: RowChecker; reasons: Reasons }
+interface Tally { reasons: Reasons; remarks: Reasons; asked: Map<ImportQuestion, number> }
+interface Staging { found: ImportRecord; spec: ImportSpec; checker: RowChecker; tally: Tally }
 
-async function stage(run: JobRun, files: Files, { found, spec, checker, reasons }: Staging): Promise<number> {
-  const table = await openFile(files, found);
-  const columns = spec.fields.map(({ key }) => found.mapping.indexOf(key));
+async function stage(run: JobRun, files: Files, staging: Staging): Promise<number> {
+  const { found, spec } = staging;
   let rows = 0;
-  let isHead = true;
-  for await (const batch of table.rows()) {
-    const body = isHead ? batch.slice(1) : batch;
-    isHead = false;
-    if (body.length === 0) continue;
-    const staged = body.map((row) => checkOne(row, { found, spec, checker, reasons, columns }));
+  const table = await openFile(files, found, watchOf(run, () => rows));
+  const columns = spec.fields.map(({ key }) => found.mapping.indexOf(key));
+  for await (const batch of table.rows(found.sheet ?? 0)) {
+    const staged = wantedRows(batch, staging).map((row) => checkOne(row, { ...staging, columns }));
+    if (staged.length === 0) continue;
     rows += staged.length;
     await run.ctx.tenant(async (tx) => {
       await store.commitLater(tx);
@@ -66,13 +67,46 @@ async function stage(run: JobRun, files: Files, { found, spec, checker, reasons 
   return rows;
 }
 
-function checkOne({ line, cells }: TableRow, { found, spec, checker, reasons, columns }: Staging & { columns: number[] }): StagedRow {
-  const { key, data, faults } = checker(columns.map((column) => (column < 0 ? '' : (cells[column] ?? ''))));
-  cells.length = Math.min(cells.length, found.columns.length);
-  for (const { field, fault } of faults) reasons.add(spec.fields[field]!.key, fault.reason);
-  const problems = faults.length ? JSON.stringify(faults.map(({ field, fault }) => ({ column: columns[field]!, ...fault }))) : null;
-  return { line, state: faults.length ? 'invalid' : 'new', key, recordId: newId(), cells, data, problems };
+/** Rows below the head; hidden ones are counted, and left out unless they are wanted. */
+function wantedRows(batch: TableRow[], { found, tally }: Staging): TableRow[] {
+  const withHidden = choicesOf(found)['hidden-rows'] === 'import';
+  return batch.filter(({ line, isHidden }) => {
+    if (line < found.firstLine) return false;
+    if (!isHidden) return true;
+    count(tally.asked, 'hidden-rows');
+    return withHidden;
+  });
 }
+
+interface Cell { text: string; error: string | null }
+
+/** A cell as its field is to read it: an error of a formula is no text, and the mark before a number is none of its signs. */
+const readCell = (cell: string): Cell => (isErrorValue(cell) ? { text: '', error: cell.trim() } : { text: withoutTextMark(cell), error: null });
+
+function checkOne({ line, cells }: TableRow, { found, spec, checker, tally, columns }: Staging & { columns: number[] }): StagedRow {
+  const read = columns.map((column) => readCell(column < 0 ? '' : (cells[column] ?? '')));
+  const checked = checker(read.map(({ text }) => text));
+  const ofError = (field: number): Fault => ({ reason: 'error-value', params: { value: read[field]!.error! } });
+  const faults = checked.faults.map(({ field, fault }) => ({ field, fault: read[field]!.error === null ? fault : ofError(field) }));
+  const errors = read.flatMap(({ error }, field) => (error === null || faults.some((fault) => fault.field === field) ? [] : [{ field, fault: ofError(field) }]));
+  const remarks = [...errors, ...(checked.remarks ?? [])];
+  const problems: Problem[] = faults.map(({ field, fault }) => ({ column: columns[field]!, ...fault }));
+  const beyond = found.encoding === 'xlsx' ? 0 : cells.slice(found.columns.length).filter((cell) => cell.trim() !== '').length;
+  if (beyond > 0) problems.push({ column: -1, reason: 'too-many-cells', params: { count: beyond } });
+  for (const { field, fault } of faults) tally.reasons.add(spec.fields[field]!.key, fault.reason);
+  if (beyond > 0) tally.reasons.add('', 'too-many-cells');
+  for (const { field, fault } of remarks) tally.remarks.add(spec.fields[field]!.key, fault.reason);
+  for (const key of checked.asks ?? []) count(tally.asked, key);
+  cells.length = Math.min(cells.length, found.columns.length);
+  return {
+    line, state: problems.length ? 'invalid' : 'new', key: checked.key, recordId: newId(), cells, data: checked.data, problems: asText(problems),
+    remarks: asText(remarks.map(({ field, fault }) => ({ column: columns[field]!, ...fault }))),
+  };
+}
+
+type Problem = { column: number } & Fault;
+const asText = (problems: readonly Problem[]): string | null => (problems.length ? JSON.stringify(problems) : null);
+const count = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
 /** What is in the file twice, and what is there already. */
 async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor: Actor): Promise<void> {

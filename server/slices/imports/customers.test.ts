@@ -168,6 +168,9 @@ describe('[C4] files', () => {
   const readable: [string, () => Buffer | string | Promise<Buffer>, string, string | null][] = [
     ['GB18030', () => gb, 'gb18030', ','],
     ['UTF-16 with semicolons', () => Buffer.from('\ufeff姓名;电话\r\n李四;13900000201', 'utf16le'), 'utf-16le', ';'],
+    ['UTF-16 in the other order', () => Buffer.from('\ufeff姓名,电话\n李四,13900000201', 'utf16le').swap16(), 'utf-16be', ','],
+    ['UTF-16 without a mark', () => Buffer.from('姓名,电话\n李四,13900000201', 'utf16le'), 'utf-16le', ','],
+    ['Big5', () => Buffer.from([0xa9, 0x6d, 0xa6, 0x57, 0x2c, 0xb9, 0x71, 0xb8, 0xdc, 0x0a, 0xa7, 0xf5, 0xa5, 0x7c, 0x2c, ...Buffer.from('13900000201\n')]), 'big5', ','],
     ['UTF-8 with a mark and tabs', () => '\ufeff姓名\t电话\n李四\t13900000201', 'utf-8', '\t'],
     ['bars and quoted line ends', () => '"姓名"|"电话"|备注\n李四|13900000201|"一\n二"', 'utf-8', '|'],
     ['xlsx of our own', () => xlsxOf([['姓名', '电话'], ['李四', '13900000201']]), 'xlsx', null],
@@ -194,12 +197,11 @@ describe('[C4] files', () => {
 
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
   const bad: [string, string, () => Buffer | string | Promise<Buffer>][] = [
-    ['a picture with the name of a table', 'import.not-a-table', () => png], ['a web page', 'import.not-a-table', () => '<!DOCTYPE html><html><table></table></html>'],
+    ['a picture with the name of a table', 'import.picture', () => png], ['a web page', 'import.web-page', () => '<!DOCTYPE html><html><table></table></html>'],
     ['zeros', 'import.not-a-table', () => Buffer.alloc(5000)], ['bytes of another language', 'import.encoding', () => Buffer.from([...Buffer.from('nom,t'), 0xe9, 0x6c, 0x0a, 0x81, 0x20, 0xff, 0x41])],
-    ['Big5', 'import.encoding', () => Buffer.from([0xa9, 0x6d, 0xa6, 0x57, 0x2c, 0xb9, 0x71, 0xb8, 0xdc, 0x0a, 0xa4, 0xfd, 0xa4, 0x40, 0x2c, 0x31])],
     ['one line of 40 MB', 'import.line-too-long', () => Buffer.alloc(40 * 1024 * 1024, 'x')], ['a cell that is too long', 'import.line-too-long', () => `姓名,电话\n${'长'.repeat(importLimits.cellCharacters + 1)},1`],
     ['a quote that is never closed', 'import.damaged', () => '姓名,电话\n"陈,1'], ['too many columns', 'import.too-many-columns', () => `${Array.from({ length: 201 }, (_, i) => `c${i}`).join(',')}\n1`],
-    ['two columns of one name', 'import.duplicate-columns', () => '姓名,电话,姓名\n1,2,3'], ['a head and nothing else', 'import.empty', () => '姓名,电话\n\n'],
+    ['a head and nothing else', 'import.empty', () => '姓名,电话\n\n'],
     ['too many rows', 'import.too-many-rows', () => `a\n${'1\n'.repeat(importLimits.rows + 1)}`],
     ['an archive that is cut off', 'import.damaged', async () => (await xlsxOf([['姓名'], ['甲']])).subarray(0, -60)],
     ['an archive with flipped bytes', 'import.damaged', async () => {
@@ -208,7 +210,6 @@ describe('[C4] files', () => {
       return bytes;
     }],
     ['an archive without a sheet', 'import.not-a-table', () => sheetOf('', { 'xl/workbook.xml': '' }).then(async () => xlsxOf([]).then((bytes) => Buffer.from(bytes.toString('latin1').replaceAll('xl/workbook.xml', 'xl/workbaak.xml'), 'latin1')))],
-    ['merged cells', 'import.merged-cells', () => sheetOf('<sheetData><row><c t="str"><v>姓名</v></c></row><row><c t="str"><v>甲</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>')],
     ['a sheet that ends in the middle', 'import.damaged', () => sheetOf('<sheetData><row><c t="str"><v>姓名</v></c></row>')],
     ['a sheet of one endless row', 'import.line-too-long', () => sheetOf(`<sheetData><row>${'<c><v>1</v></c>'.repeat(100_000)}`)],
     ['a zip bomb that says its size', 'import.unpacked-too-large', async () => {

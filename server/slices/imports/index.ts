@@ -14,5 +14,5 @@ export { field, type Actor, type Applied, type Batch, type CheckedRow, type Impo
 
 /** What the worker does for imports, by name of the step. */
 export const importSteps = (files: Files, specs: ImportSpecs, onApplied: OnApplied): Record<string, JobStep> => ({
-  'import.read': readStep(files, specs), 'import.check': checkStep(files, specs), 'import.apply': applyStep(specs, onApplied), 'import.undo': undoStep(specs, onApplied),
+  'import.read': readStep(files, specs), 'import.check': checkStep(files, specs), 'import.apply': applyStep(files, specs, onApplied), 'import.undo': undoStep(specs, onApplied),
 });

@@ -1,6 +1,6 @@
 /** What a kind of import brings along: its fields, how a row is checked, what there is already, and how rows are written and taken back. */
 import type { RawBuilder } from 'kysely';
-import type { Import, ImportKind } from '@bahu/contract/imports.ts';
+import type { Import, ImportChoices, ImportKind, ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Fault } from '@bahu/domain/imports/cells.ts';
 import type { NamedField } from '@bahu/domain/imports/heads.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
@@ -19,6 +19,10 @@ export interface CheckedRow {
   data: readonly string[];
   /** By index of the field. */
   faults: readonly { field: number; fault: Fault }[];
+  /** What is to be known of cells though the row is right, by index of the field. */
+  remarks?: readonly { field: number; fault: Fault }[];
+  /** What this row would have asked, whether it was decided or not. */
+  asks?: readonly ImportQuestion[];
 }
 /** Checks the cells of a row, given in the order of the kind's fields; cells of fields that no column has are empty. */
 export type RowChecker = (cells: readonly string[]) => CheckedRow;
@@ -60,7 +64,8 @@ export interface ImportSpec {
   changesOnly: boolean;
   /** Rows that one transaction writes. */
   batchRows: number;
-  openChecker(tx: Tx, actor: Actor): Promise<RowChecker>;
+  /** `choices`: how the questions of this import are decided, by their standard unless the user chose otherwise. */
+  openChecker(tx: Tx, actor: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker>;
   /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are. */
   existing(actor: Actor): RawBuilder<unknown>;
   /** Before anything is written. @throws Refusal when the import as a whole cannot be. */

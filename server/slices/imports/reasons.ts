@@ -26,13 +26,17 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   'out-of-scope': { 'zh-CN': '该记录不在您的数据范围内', en: 'belongs to a record outside of your scope' },
   twice: { 'zh-CN': '与第 {line} 行重复', en: 'is the same as in row {line}' },
   exists: { 'zh-CN': '已存在', en: 'exists already' },
+  'error-value': { 'zh-CN': '公式出错（{value}），没有内容', en: 'is an error ({value}) and no value' },
+  'too-many-cells': { 'zh-CN': '比表头多出 {count} 格，可能有多余的分隔符', en: 'has {count} cells more than the head; a delimiter may be too many' },
+  'digits-lost': { 'zh-CN': '科学计数法丢了尾数，请把该列设为文本后重新填写', en: 'has lost digits to an exponent; make the column a text and fill it in again' },
+  'lost-zero': { 'zh-CN': '可能丢了开头的 0，是否为 {offered}', en: 'may have lost its leading 0: {offered}' },
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
   'sign-in-method': { 'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」', 'en': 'this way to sign in is not open yet; write Any or Browser' },
 };
 
 interface Problem { column: number; reason: ReasonCode; params: Record<string, string | number> }
 
-/** The reasons of a row as one text, each with the head of its column. */
+/** The reasons of a row as one text, each with the head of its column, if it is of one. */
 export function reasonText(problems: string | null, heads: readonly string[], language: 'zh-CN' | 'en'): string {
   const all = problems === null ? [] : (JSON.parse(problems) as Problem[]);
   return all.map(({ column, reason, params }) => {

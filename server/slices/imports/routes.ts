@@ -11,7 +11,11 @@ import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { cellSeparator } from '../../kernel/spreadsheet/table.ts';
 import { cancelJob, startJob, type OnJobChange } from '../jobs/index.ts';
+import { mergedInData, moveHead, presentTable } from './choose-table.ts';
 import type { ImportSpec, ImportSpecs } from './kind.ts';
+import { presentQuestions } from './questions.ts';
+import { proposeMapping } from './read-file.ts';
+import { dropFile } from './stop.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
 import { mountUpload } from './upload.ts';
@@ -25,10 +29,13 @@ export interface ImportsSlice {
 }
 
 type Mapping = Static<typeof importRoutes.map.body>;
+type Table = Static<typeof importRoutes.table.body>;
 type Problems = Static<typeof importRoutes.rows.reply>['items'][number]['problems'];
 
+const readProblems = (stored: string | null): Problems => (stored === null ? [] : JSON.parse(stored) as Problems);
+
 export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
-  const { access, specs, onChange } = slice;
+  const { access, files, specs, onChange } = slice;
   const shown = (found: ImportRecord): Import => presentImport(specs, found);
   const changed = (ctx: Ctx, found: ImportRecord): Import => {
     onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'import', id: found.id, version: 0 });
@@ -39,11 +46,16 @@ export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
     get: async (ctx, { params }) => shown(await ctx.tenant((tx) => mine(tx, ctx.caller, params.id))),
     rows: (ctx, { params, query }) => ctx.tenant(async (tx) => {
       const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.caller, params.id), query);
-      return { ...page, items: rows.map(({ line, state, cells, problems }) => ({ line, state, values: cells.split(cellSeparator), problems: problems === null ? [] : JSON.parse(problems) as Problems })) };
+      return { ...page, items: rows.map(({ line, state, cells, problems, remarks }) => ({ line, state, values: cells.split(cellSeparator), problems: readProblems(problems), remarks: readProblems(remarks) })) };
     }),
+    table: async (ctx, { params, body }) => changed(ctx, await ctx.tenant((tx) => chooseTable(tx, ctx, specs, params.id, body))),
     map: async (ctx, { params, body }) => changed(ctx, await ctx.tenant((tx) => map(tx, ctx, specs, params.id, body))),
     apply: async (ctx, { params }) => changed(ctx, await ctx.tenant((tx) => apply(tx, ctx, specs, params.id))),
-    cancel: async (ctx, { params }) => changed(ctx, await ctx.tenant((tx) => cancel(tx, ctx, params.id))),
+    cancel: async (ctx, { params }) => {
+      const found = await ctx.tenant((tx) => cancel(tx, ctx, params.id));
+      await dropFile(ctx.tenant, files, found.id);
+      return changed(ctx, found);
+    },
     undo: async (ctx, { params }) => changed(ctx, await ctx.tenant((tx) => undo(tx, ctx, params.id))),
   });
   mountUpload(app, slice, (ctx, found) => changed(ctx, found));
@@ -56,16 +68,34 @@ export async function mine(tx: Tx, caller: Caller, id: string): Promise<ImportRe
   return found;
 }
 
-async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, onExisting, assignTo }: Mapping): Promise<ImportRecord> {
+async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, onExisting, assignTo, choices = {} }: Mapping): Promise<ImportRecord> {
   const found = await mine(tx, ctx.caller, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
   const { fields } = specs[found.kind];
+  const merged = mergedInData(found);
+  if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
   if (assignTo?.length) await checkAgents(tx, ctx.caller, assignTo);
   await store.rememberMapping(tx, ctx.caller, found.kind, found.columns.map(({ name }) => name), mapping);
-  await audit(tx, ctx, { action: 'import.map', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null } });
-  await store.updateImport(tx, id, { mapping, onExisting, assignTo: assignTo ?? null, state: 'checking', counts: null, reasons: [] });
+  await audit(tx, ctx, { action: 'import.map', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, choices } });
+  await store.updateImport(tx, id, { mapping, onExisting, assignTo: assignTo ?? null, choices: { ...found.choices, ...choices }, state: 'checking', counts: null, reasons: [], remarks: [] });
   return step(tx, ctx, found, 'import.check', found.fileRows);
+}
+
+/** Another head of the same sheet is known at once; another sheet is read first. */
+async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, body: Table): Promise<ImportRecord> {
+  const found = await mine(tx, ctx.caller, id);
+  if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
+  if (body.sheet >= found.sheets.length) throw new Refusal('input.invalid', undefined, [{ path: 'sheet', rule: 'reference' }]);
+  await audit(tx, ctx, { action: 'import.table', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, ...body } });
+  const fresh = { counts: null, reasons: [], remarks: [] };
+  if (body.sheet !== found.sheet) {
+    await store.updateImport(tx, id, { ...fresh, sheet: body.sheet, questions: [], state: 'reading' });
+    return step(tx, ctx, found, 'import.read', undefined);
+  }
+  const moved = moveHead(found, body);
+  await store.updateImport(tx, id, { ...fresh, ...moved, state: 'mapping', mapping: await proposeMapping(tx, specs, found, moved.columns) });
+  return mine(tx, ctx.caller, id);
 }
 
 function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping: Mapping['mapping']): void {
@@ -98,8 +128,7 @@ async function apply(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string): Promise<
 /** What is running stops with its batch; what waits for its owner is simply given up. */
 async function cancel(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
   const found = await mine(tx, ctx.caller, id);
-  const isOver = ['applied', 'undone', 'undoing', 'cancelled', 'failed'].includes(found.state);
-  if (isOver) throw new Refusal('import.wrong-state');
+  if (store.endedStates.includes(found.state)) throw new Refusal('import.wrong-state');
   if ((await cancelJob(tx, found.jobId)) !== 'asked') await store.updateImport(tx, id, { state: 'cancelled' });
   await audit(tx, ctx, { action: 'import.cancel', recordType: 'import', recordId: id, recordName: found.fileName });
   return mine(tx, ctx.caller, id);
@@ -122,10 +151,11 @@ async function step(tx: Tx, ctx: Ctx, found: ImportRecord, name: string, total: 
 }
 
 function presentImport(specs: ImportSpecs, found: ImportRecord): Import {
-  const { id, jobId, kind, state, fileName, bytes, encoding, delimiter, columns, mapping, onExisting, counts, reasons, error } = found;
-  const isOpen = !['applied', 'undone', 'undoing', 'cancelled', 'failed'].includes(state);
+  const { id, jobId, kind, state, fileName, bytes, encoding, delimiter, columns, mapping, onExisting, counts, reasons, remarks, error } = found;
+  const isOpen = !store.endedStates.includes(state);
   return {
-    id, jobId, kind, state, fileName, bytes, encoding, delimiter, columns, mapping, onExisting, counts, reasons, error, createdAt: found.createdAt.toISOString(),
+    id, jobId, kind, state, fileName, bytes, encoding, delimiter, columns, mapping, onExisting, counts, reasons, remarks, error, createdAt: found.createdAt.toISOString(),
+    table: presentTable(found), questions: presentQuestions(found),
     fields: specs[kind].fields.map(({ key, isRequired, names }) => ({ key, isRequired, names: [...names] })),
     can: [
       ...(state === 'mapping' || state === 'ready' ? (['map'] as const) : []), ...(state === 'ready' ? (['apply'] as const) : []), ...(isOpen ? (['cancel'] as const) : []),

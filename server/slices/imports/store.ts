@@ -1,15 +1,18 @@
 /** Rows of imports and of what they staged. */
 import { sql } from 'kysely';
-import type { Import } from '@bahu/contract/imports.ts';
+import type { Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 import { cellSeparator } from '../../kernel/spreadsheet/table.ts';
-import type { Counts } from '../../kernel/tables/transfers.ts';
+import type { Counts, TopRow } from '../../kernel/tables/transfers.ts';
 
 export type ImportRecord = NonNullable<Awaited<ReturnType<typeof findImport>>>;
 type RowState = Import['state'];
+
+/** Of these none is read any more. */
+export const endedStates: readonly RowState[] = ['applied', 'undoing', 'undone', 'cancelled', 'failed'];
 
 /** An import of the tenant, whoever's it is. */
 export const findImport = (tx: Tx, id: string) => tx.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
@@ -27,6 +30,17 @@ export const lockImport = (tx: Tx, id: string): Promise<ImportRecord> => tx.sele
 export interface ImportUpdate {
   state?: RowState;
   jobId?: string;
+  bytes?: number;
+  path?: null;
+  sheets?: readonly string[];
+  sheet?: number;
+  headLine?: number;
+  firstLine?: number;
+  topRows?: TopRow[];
+  merged?: { ref: string; toLine: number } | null;
+  choices?: Partial<ImportChoices>;
+  questions?: { key: ImportQuestion; rows: number }[];
+  remarks?: Import['remarks'];
   encoding?: Import['encoding'];
   delimiter?: string | null;
   columns?: Import['columns'];
@@ -43,7 +57,7 @@ export interface ImportUpdate {
   result?: { created: number; updated: number; skipped: number };
 }
 
-const asJson = new Set(['columns', 'mapping', 'counts', 'reasons', 'error', 'result']);
+const asJson = new Set(['sheets', 'topRows', 'merged', 'choices', 'questions', 'remarks', 'columns', 'mapping', 'counts', 'reasons', 'error', 'result']);
 
 export async function updateImport(tx: Tx, id: string, update: ImportUpdate): Promise<void> {
   const set = Object.fromEntries(Object.entries(update).map(([key, value]) => [key, asJson.has(key) && value !== null ? JSON.stringify(value) : (value as unknown)]));
@@ -58,15 +72,16 @@ export interface StagedRow {
   cells: readonly string[];
   data: readonly string[];
   problems: string | null;
+  remarks: string | null;
 }
 
 /** One statement for all of them. (COPY is not allowed under row-level security.) */
 export async function stageRows(tx: Tx, importId: string, rows: readonly StagedRow[]): Promise<void> {
   const column = <T>(of: (row: StagedRow) => T): T[] => rows.map(of);
   await sql`
-    insert into import_rows (tenant_id, import_id, line, state, key, record_id, cells, data, problems)
+    insert into import_rows (tenant_id, import_id, line, state, key, record_id, cells, data, problems, remarks)
     select bahu_tenant(), ${importId}::uuid, * from unnest(${column((row) => row.line)}::int[], ${column((row) => row.state)}::text[], ${column((row) => row.key)}::text[],
-      ${column((row) => row.recordId)}::uuid[], ${column((row) => row.cells.join(cellSeparator))}::text[], ${column((row) => row.data.join(cellSeparator))}::text[], ${column((row) => row.problems)}::text[])`.execute(tx);
+      ${column((row) => row.recordId)}::uuid[], ${column((row) => row.cells.join(cellSeparator))}::text[], ${column((row) => row.data.join(cellSeparator))}::text[], ${column((row) => row.problems)}::text[], ${column((row) => row.remarks)}::text[])`.execute(tx);
 }
 
 /**
@@ -98,7 +113,7 @@ const noId = '00000000-0000-7000-8000-000000000000';
 export async function listRows(tx: Tx, found: ImportRecord, query: { cursor?: string; limit?: number; state?: keyof Omit<Counts, 'rows'> }) {
   const after = readCursor(listName, query.cursor);
   const limit = pageSize(query);
-  let page = tx.selectFrom('importRows').select(['line', 'state', 'cells', 'problems']).where('importId', '=', found.id);
+  let page = tx.selectFrom('importRows').select(['line', 'state', 'cells', 'problems', 'remarks']).where('importId', '=', found.id);
   if (query.state) page = page.where('state', '=', query.state);
   if (after) page = page.where('line', '>', Number(after.at));
   const rows = await page.orderBy('line').limit(limit + 1).execute();

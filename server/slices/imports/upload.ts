@@ -60,7 +60,7 @@ interface Received { kind: ImportKind; name: string; content: Readable; announce
 
 /** @throws Refusal input.too-large or tenant.storage-full; then nothing is kept. */
 async function receive(ctx: Ctx, files: Files, { kind, name, content, announced }: Received): Promise<ImportRecord> {
-  const { tenantId, userId } = ctx.caller;
+  const { tenantId } = ctx.caller;
   if (announced > importLimits.bytes) throw new Refusal('input.too-large');
   await refuseWhenFull(ctx, announced);
   const id = newId();
@@ -69,19 +69,22 @@ async function receive(ctx: Ctx, files: Files, { kind, name, content, announced 
   try {
     // What was announced need not be what came, and others came meanwhile.
     await refuseWhenFull(ctx, bytes);
+    return await writeDown(ctx, { id, kind, bytes, path, fileName: cleanFileName(name) });
   } catch (error) {
     await files.remove(path);
     throw error;
   }
-  const fileName = cleanFileName(name);
-  return ctx.tenant(async (tx) => {
-    const jobId = newId();
-    await tx.insertInto('imports').values({ tenantId, id, userId, jobId, kind, state: 'reading', fileName, bytes, path }).execute();
-    await store.updateImport(tx, id, { jobId: await startJob(tx, ctx, { kind: 'import', subject: kind, step: 'import.read', importId: id, fileName }) });
-    await audit(tx, ctx, { action: 'import.start', recordType: 'import', recordId: id, recordName: fileName, after: { kind, bytes } });
-    return store.lockMine(tx, ctx.caller, id);
-  });
 }
+
+interface Stored { id: string; kind: ImportKind; bytes: number; path: string; fileName: string }
+
+const writeDown = (ctx: Ctx, { id, kind, bytes, path, fileName }: Stored): Promise<ImportRecord> => ctx.tenant(async (tx) => {
+  const { tenantId, userId } = ctx.caller;
+  await tx.insertInto('imports').values({ tenantId, id, userId, jobId: newId(), kind, state: 'reading', fileName, bytes, path }).execute();
+  await store.updateImport(tx, id, { jobId: await startJob(tx, ctx, { kind: 'import', subject: kind, step: 'import.read', importId: id, fileName }) });
+  await audit(tx, ctx, { action: 'import.start', recordType: 'import', recordId: id, recordName: fileName, after: { kind, bytes } });
+  return store.lockMine(tx, ctx.caller, id);
+});
 
 /** Counts what passes; a stream that breaks off, or is too long, ends with an error, so that the file is not kept. */
 function limited(source: Readable, most: number): Transform {
@@ -105,7 +108,7 @@ async function refuseWhenFull(ctx: Ctx, bytes: number): Promise<void> {
     const tenant = await tx.selectFrom('tenants').select('storageBytes').where('id', '=', ctx.caller.tenantId).executeTakeFirstOrThrow();
     if (tenant.storageBytes === 0) return;
     const { recordings, uploads } = await tx.selectNoFrom((eb) => [
-      eb.selectFrom('recordings').select((of) => of.fn.sum<number | null>('bytes').as('bytes')).as('recordings'), eb.selectFrom('imports').select((of) => of.fn.sum<number | null>('bytes').as('bytes')).as('uploads'),
+      eb.selectFrom('recordings').select((of) => of.fn.sum<number | null>('bytes').as('bytes')).as('recordings'), eb.selectFrom('imports').where('path', 'is not', null).select((of) => of.fn.sum<number | null>('bytes').as('bytes')).as('uploads'),
     ]).executeTakeFirstOrThrow();
     if ((recordings ?? 0) + (uploads ?? 0) + bytes > tenant.storageBytes) throw new Refusal('tenant.storage-full');
   });

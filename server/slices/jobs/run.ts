@@ -26,11 +26,14 @@ export interface JobOutcome {
 }
 export type JobEnd = { state: 'done' } | { state: 'cancelled' } | { state: 'failed'; refusal: Refusal };
 
+/** What cannot be taken back: done when the end of a job is committed, at least once unless the process is killed in between. */
+export type AfterCommit = (tenant: JobCtx['tenant']) => Promise<void>;
+
 /** What a kind of job does. It may be killed at any point and is then run again from its beginning: where it goes on is its own matter. */
 export interface JobStep {
   run(run: JobRun): Promise<JobOutcome>;
-  /** Told in the transaction that ends the job, unless it was done. */
-  stopped?(tx: Tx, job: JobRecord, end: Exclude<JobEnd, { state: 'done' }>): Promise<void>;
+  /** Told in the transaction that ends the job, unless it was done. What it returns is done after the commit. */
+  stopped?(tx: Tx, job: JobRecord, end: Exclude<JobEnd, { state: 'done' }>): Promise<void | AfterCommit>;
 }
 
 /** The job was asked to stop. */
@@ -105,13 +108,14 @@ async function work(job: JobRecord, step: JobStep, ctx: JobCtx, announce: () => 
 }
 
 async function end(ctx: JobCtx, job: JobRecord, step: JobStep, how: JobEnd, { result, path }: JobOutcome): Promise<void> {
-  await ctx.tenant(async (tx) => {
+  const after = await ctx.tenant(async (tx) => {
     await tx.updateTable('backgroundJobs').set({
       state: how.state, endedAt: sql<Date>`now()`, version: sql<number>`version + 1`, error: how.state === 'failed' ? how.refusal.code : null,
       ...(result && { result: JSON.stringify(result) }), ...(path !== undefined && { path }),
     }).where('id', '=', job.id).execute();
-    if (how.state !== 'done') await step.stopped?.(tx, job, how);
+    return how.state === 'done' ? undefined : step.stopped?.(tx, job, how);
   });
+  await after?.(ctx.tenant);
 }
 
 async function fail(ctx: JobCtx, job: JobRecord, step: JobStep, error: unknown): Promise<void> {

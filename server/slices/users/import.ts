@@ -1,7 +1,7 @@
 /** The batch sheet of agents: the extension makes a row the same, new ones are created, others changed in the cells that are filled. */
 import { sql } from 'kysely';
 import { openSignInMethods, userLimits, type SignInMethod } from '@bahu/contract/users.ts';
-import { isFault, readChoice, readNumber, readText, readYesNo, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isFault, readChoice, readLine, readNumber, readText, readYesNo, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../kernel/audit.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
@@ -75,7 +75,7 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
     if (!/^[4-8][0-9]{2}$/.test(extension)) faults.push({ field: 0, fault: { reason: extension === '' ? 'required' : 'extension', params: {} } });
     else if (!user && extension === '800') faults.push({ field: 0, fault: { reason: 'administrator-extension', params: {} } });
     else if (user && !isNoHigher(caller, user)) faults.push({ field: 0, fault: { reason: 'role-above-own', params: {} } });
-    take('name', (text) => readText(text, userLimits.name));
+    take('name', (text) => readLine(text, userLimits.name));
     take('loginName', (text) => known.loginName(text, user?.id));
     take('roleId', (text) => known.role(text, user));
     take('departmentId', known.department);

@@ -39,6 +39,7 @@ export const audit = {
     'export.start': 'Export started',
     'export.download': 'Export downloaded',
     'import.start': 'Import file uploaded',
+  'import.table': 'Chose the table of an import',
     'import.map': 'Import columns set',
     'import.apply': 'Import written',
     'import.cancel': 'Import given up',

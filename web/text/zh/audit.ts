@@ -39,6 +39,7 @@ const actions: Record<AuditAction, string> = {
   'export.start': '开始导出',
   'export.download': '下载导出文件',
   'import.start': '上传导入文件',
+  'import.table': '选择工作表和表头',
   'import.map': '设置导入列',
   'import.apply': '写入导入数据',
   'import.cancel': '放弃导入',
