@@ -50,7 +50,7 @@ export const deskRoutes = routes({
   extendWrapUp: { method: 'POST', path: '/desk/wrap-up', summary: 'Extend after-call work by a minute', permission: 'desk.use', reply: Empty, errors: ['phone.engine-away'] },
   placeCall: {
     method: 'POST', path: '/desk/calls', summary: 'Place a call: my softphone first, then the other party', permission: 'call.place',
-    body: PlaceCall, reply: Type.Object({ callId: Id }), errors: ['phone.invalid-number', 'phone.not-registered', 'phone.call-in-progress', 'phone.no-trunk', 'phone.not-allowed', 'phone.tenant-suspended', 'phone.busy-lines', 'phone.engine-away'],
+    body: PlaceCall, reply: Type.Object({ callId: Id }), errors: ['phone.invalid-number', 'phone.not-registered', 'phone.call-in-progress', 'phone.no-trunk', 'phone.not-allowed', 'phone.international-not-allowed', 'phone.premium-closed', 'phone.satellite-closed', 'phone.tenant-suspended', 'phone.busy-lines', 'phone.engine-away'],
   },
   hold: { method: 'PUT', path: '/desk/calls/:id/hold', summary: 'Put the other party on hold with music', permission: 'desk.use', params: IdParams, reply: Empty, errors: callErrors },
   resume: { method: 'DELETE', path: '/desk/calls/:id/hold', summary: 'Take the other party back', permission: 'desk.use', params: IdParams, reply: Empty, errors: callErrors },

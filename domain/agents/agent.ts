@@ -1,5 +1,6 @@
 /** An agent's state: what he chose, what his phone is, and what his call makes of it (SPEC A2.4, A2.8). */
-import { isDomestic, type DialNumber, type Home } from '../numbers/dial.ts';
+import type { DialNumber, Home } from '../numbers/dial.ts';
+import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import { dayNumber } from '../time/day.ts';
 
 export type Chosen = 'ready' | 'busy' | 'away';
@@ -72,10 +73,20 @@ export const freeSince = (agent: Agent, now: number): number | null =>
 /** Since when he may be offered a call from outside, or null when he may not: inside-only agents never are. */
 export const freeForOutsideSince = (agent: Agent, now: number): number | null => (agent.isInsideOnly ? null : freeSince(agent, now));
 
-/** Whether he may call a number outside. */
-export function mayCall(agent: SavedAgent, number: DialNumber, home: Home): boolean {
-  if (agent.isInsideOnly || agent.kind === 'staff') return false;
-  return isDomestic(number, home) ? agent.mayCallDomestic : agent.mayCallInternational;
+/** Why an agent may not call a number outside, as the code of the refusal. */
+export type CallBar = 'phone.not-allowed' | 'phone.international-not-allowed' | 'phone.premium-closed' | 'phone.satellite-closed';
+
+/**
+ * Why the agent may not call a number outside, or null when they may. Premium and satellite numbers are closed to all unless the company has the
+ * range opened; then the right for the number's country still decides, and satellites are abroad.
+ */
+export function whyNotCall(agent: SavedAgent, number: DialNumber, { home, openRanges }: { home: Home; openRanges: readonly ClosedRange[] }): CallBar | null {
+  if (agent.isInsideOnly || agent.kind === 'staff') return 'phone.not-allowed';
+  const range = rangeOf(number, home);
+  if (range === 'premium' && !openRanges.includes(range)) return 'phone.premium-closed';
+  if (range === 'satellite' && !openRanges.includes(range)) return 'phone.satellite-closed';
+  if (isAbroad(number, home)) return agent.mayCallInternational ? null : 'phone.international-not-allowed';
+  return agent.mayCallDomestic ? null : 'phone.not-allowed';
 }
 
 /** His counts for the day of `now`, from zero when the day is new. */

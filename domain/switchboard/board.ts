@@ -4,6 +4,7 @@ import { legOf, type Call, type DeadlineName, type Leg } from '../calls/call.ts'
 import type { Fact, RecordedFact } from '../calls/fact.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
+import type { ClosedRange } from '../numbers/ranges.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Command } from './command.ts';
 
@@ -16,6 +17,8 @@ export interface Configuration {
   readonly licensedChannels: number;
   readonly utcOffsetMinutes: number;
   readonly home: Home;
+  /** Closed ranges of numbers that the tenant has had opened. */
+  readonly openRanges: readonly ClosedRange[];
   /** The tenant's caller IDs, E.164, each with the only trunk that may show it; null for any. */
   readonly callerIds: ReadonlyMap<string, string | null>;
   readonly standardCallerId: string | null;

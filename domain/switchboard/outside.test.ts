@@ -1,6 +1,6 @@
 /** What an agent may do with the world outside, and what it sees of him. */
 import { describe, expect, test } from 'vitest';
-import { mayCall, type SavedAgent } from '../agents/agent.ts';
+import { whyNotCall, type SavedAgent } from '../agents/agent.ts';
 import { parseNumber, type DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
@@ -37,17 +37,17 @@ const outside = (board: Board, number = mobile) => whyNotPlace(board, me, wayOut
 const rung = (change: Change): string[] => change.commands.flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
 
 describe('numbers that an agent may call', () => {
-  test.each<[string, Partial<SavedAgent>, string, boolean]>([
-    ['an agent calls at home', {}, '13900000001', true],
-    ['an agent calls abroad', {}, '0085221234567', true],
-    ['without domestic rights nobody is called at home', { mayCallDomestic: false }, '13900000001', false],
-    ['without domestic rights short codes are not called', { mayCallDomestic: false }, '95500', false],
-    ['without domestic rights abroad is still called', { mayCallDomestic: false }, '0085221234567', true],
-    ['without international rights nobody is called abroad', { mayCallInternational: false }, '0085221234567', false],
-    ['staff call nobody outside', { kind: 'staff' }, '13900000001', false],
-    ['inside-only agents call nobody outside', { isInsideOnly: true }, '13900000001', false],
+  test.each<[string, Partial<SavedAgent>, string, ReturnType<typeof whyNotCall>]>([
+    ['an agent calls at home', {}, '13900000001', null],
+    ['an agent calls abroad', {}, '0085221234567', null],
+    ['without domestic rights nobody is called at home', { mayCallDomestic: false }, '13900000001', 'phone.not-allowed'],
+    ['without domestic rights short codes are not called', { mayCallDomestic: false }, '95500', 'phone.not-allowed'],
+    ['without domestic rights abroad is still called', { mayCallDomestic: false }, '0085221234567', null],
+    ['without international rights nobody is called abroad', { mayCallInternational: false }, '0085221234567', 'phone.international-not-allowed'],
+    ['staff call nobody outside', { kind: 'staff' }, '13900000001', 'phone.not-allowed'],
+    ['inside-only agents call nobody outside', { isInsideOnly: true }, '13900000001', 'phone.not-allowed'],
   ])('[U2] %s', (_what, mine, number, expected) => {
-    expect(mayCall(simulatedAgent(0, mine), parseNumber(number, home)!, home)).toBe(expected);
+    expect(whyNotCall(simulatedAgent(0, mine), parseNumber(number, home)!, { home, openRanges: [] })).toBe(expected);
   });
 
   test('[U2] a call outside is refused to those who may not, and colleagues are called all the same', () => {

@@ -1,5 +1,5 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
-import { countToday, mayCall, type Agent } from '../agents/agent.ts';
+import { countToday, whyNotCall, type Agent, type CallBar } from '../agents/agent.ts';
 import { farLeg, isLive, nearLeg, newCall, newLeg, nextLegId, type Call } from '../calls/call.ts';
 import { trunkDigits, type DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
@@ -14,7 +14,7 @@ import { join } from './talking.ts';
 const ownPhoneSeconds = 15;
 const dialSeconds = 60;
 
-export type PlaceRefusal = 'phone.not-allowed' | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
+export type PlaceRefusal = CallBar | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
 
 /** The way outside for an agent's call: his trunk, or the first that is enabled when he has none of his own; null when there is none. */
 export function wayOutside(board: Board, agentId: string, number: DialNumber): Extract<Target, { kind: 'external' }> | null {
@@ -41,7 +41,8 @@ export function whyNotPlace(board: Board, agentId: string, target: Target): Plac
   if (agent.callId) return 'phone.call-in-progress';
   if (!board.configuration.canCall) return 'phone.tenant-suspended';
   if (target.kind === 'extension') return [...board.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
-  if (!mayCall(agent, target.number, board.configuration.home)) return 'phone.not-allowed';
+  const bar = whyNotCall(agent, target.number, board.configuration);
+  if (bar) return bar;
   const trunk = board.configuration.trunks.get(target.trunkId);
   if (!trunk?.isEnabled) return 'phone.no-trunk';
   let lines = 0;

@@ -1,5 +1,5 @@
 /** News from the media engine to the engine of the tenant that it concerns. */
-import { cleanName, parseCaller, parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { cleanName, parseCaller, parseDialed } from '@bahu/domain/numbers/dial.ts';
 import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
 import type { AriClient } from './ari/client.ts';
@@ -98,10 +98,7 @@ export class Dispatch {
 }
 
 /** The number dialled in the form under which DID numbers are kept; what is no number is only its harmless characters. */
-export function dialedNumber(channel: AriChannel, engine: TenantEngine): string {
-  const sent = channel.dialplan?.exten ?? '';
-  return parseNumber(sent, engine.current.configuration.home) ?? sent.replace(/[^0-9*#+]/g, '').slice(0, 32);
-}
+export const dialedNumber = (channel: AriChannel, engine: TenantEngine): string => parseDialed(channel.dialplan?.exten ?? '', engine.current.configuration.home);
 
 /** Whether a channel that nobody knows is a caller whom we have not greeted yet. */
 export const isForgottenArrival = (channel: AriChannel): boolean =>

@@ -2,7 +2,8 @@
 import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/calls/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
-import type { Home } from '@bahu/domain/numbers/dial.ts';
+import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
+import { closedRanges, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import type { Board, Configuration, Trunk } from '@bahu/domain/switchboard/board.ts';
 import { newAgent } from '@bahu/domain/switchboard/phone.ts';
@@ -11,8 +12,8 @@ import type { Tx } from '../../kernel/db.ts';
 import type { AgentState } from './batch.ts';
 
 /** Settings of a tenant that telephony reads from `tenants.settings`; what is missing has these values. */
-interface TelephonySettings { home: Home; utcOffsetMinutes: number }
-const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480 };
+interface TelephonySettings { home: Home; utcOffsetMinutes: number; openRanges: readonly ClosedRange[] }
+const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480, openRanges: [] };
 
 /** Whether a tenant may place and take calls at `now` (epoch milliseconds): neither suspended nor expired. */
 export const mayCall = (tenant: { status: string; expiresAt: Date | null }, now: number): boolean =>
@@ -31,12 +32,14 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     licensedChannels: tenant.licensedChannels,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     home: settings.home,
+    openRanges: closedRanges.filter((range) => settings.openRanges.includes(range)),
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
     standardCallerId: callerIds.find((row) => row.isStandard)?.number ?? null,
     trunks: new Map(trunkRows.map((row): [string, Trunk] => [row.id, {
       id: row.id, channels: row.channels, isEnabled: row.isEnabled, callerId: dids.find((did) => did.trunkId === row.id)?.number ?? row.account ?? '',
     }])),
-    dids: new Map(dids.map((did) => [`${did.trunkId}/${did.number}`, { number: did.number, menuId: did.menuId }])),
+    // By the number in the form in which a called number is read, whichever form it was entered in.
+    dids: new Map(dids.map((did) => [`${did.trunkId}/${parseNumber(did.number, settings.home) ?? did.number}`, { number: did.number, menuId: did.menuId }])),
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
     queues: await loadQueues(tx),
     departments: await loadDepartments(tx, dids, menuRows),
