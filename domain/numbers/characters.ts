@@ -9,7 +9,7 @@ const dashes = /[\p{Pd}\u02d7\u2043\u207b\u208b\u2212\u2500\u2501\u30fc\uff70]/g
 const spaces = /[\p{Zs}\t\v\f\u115f\u1160\u2800\u3164\uffa0]/gu;
 const lineBreaks = /\r\n|[\n\r\u0085\u2028\u2029]/g;
 /** Format characters, variation selectors and the frame of a keycap. */
-const unseen = /[\p{Cf}\u034f\u2065\u20e3\ufe00-\ufe0f]/gu;
+const unseen = /\p{Cf}|[\ufe00-\ufe0f]|\u034f|\u2065|\u20e3/gu;
 /** Telephones and other little pictures before a number. */
 const pictures = /[\u2121\u260e\u260f]|\p{Extended_Pictographic}/gu;
 

@@ -27,7 +27,7 @@ export function readAtHome(digits: string, home: Home): Read {
 /** Reads what follows the country code: an area code with or without its 0, but nothing local. */
 export function readAfter86(digits: string): Read {
   if (/^0(?:0|1[12])/.test(digits)) return numberFault('foreign-after-86');
-  if (/^861/.test(digits) && mobile.test(digits.slice(2))) return asNumber(`+${digits}`);
+  if (digits.startsWith('86') && mobile.test(digits.slice(2))) return asNumber(`+${digits}`);
   const read = readComplete(digits) ?? readArea(digits);
   if (read) return read;
   const area = readArea(`0${digits}`)!;
@@ -40,7 +40,7 @@ function readComplete(digits: string): Read | null {
   const bare = digits.replace(/^0(?=1[3-9])/, '');
   if (mobile.test(bare) || serviceNumber.test(digits)) return asNumber(`+86${bare}`);
   if (dataCard.test(digits) && digits.length === cardDigits) return numberFault('data-card');
-  if (/^106/.test(digits) && digits.length > 5 && digits.length !== serviceDigits) return numberFault('messages-only');
+  if (digits.startsWith('106') && digits.length > 5 && digits.length !== serviceDigits) return numberFault('messages-only');
   return null;
 }
 
@@ -50,7 +50,7 @@ function readArea(digits: string): Read | null {
   const area = areaOf(digits.slice(1));
   if (area === null) return mobileFault(digits.slice(1)) ?? numberFault('unknown-area', { area: digits.slice(0, 4) });
   const rest = digits.slice(1 + area.length);
-  if (isShortNumber(rest) && !/^1010/.test(rest)) return asNumber(digits);
+  if (isShortNumber(rest) && !rest.startsWith('1010')) return asNumber(digits);
   return subscriberOf(area, rest);
 }
 
