@@ -36,8 +36,10 @@ const prefixes: Readonly<Record<string, Prefixes>> = {
   ...Object.fromEntries(['30', '34', '39', '45', '47', '48', '351', '352', '356', '357', '420', '853', '965', '968', '971', '973', '974'].map((code) => [code, withoutTrunk])),
   971: standard,
 };
+/** The prefixes dialled in a country; `00` and `0` where nothing else is known. */
 export const prefixesOf = (countryCode: string): Prefixes => prefixes[countryCode] ?? standard;
 
 /** Countries whose numbers never begin with the 0 that people at home dial first, so that one after the country code is that one. */
 const withoutZero = new Set(['20', '27', '31', '32', '33', '41', '43', '44', '46', '49', '60', '61', '62', '63', '64', '66', '81', '82', '84', '86', '90', '91', '92', '94', '353', '380', '880', '886', '966', '971', '972']);
+/** Whether a 0 after the country code is the one that people at home dial first. */
 export const dropsZero = (countryCode: string): boolean => withoutZero.has(countryCode);

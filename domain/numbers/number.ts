@@ -6,6 +6,7 @@ declare const dialBrand: unique symbol;
  * code and its 0 where one was written (075512345), for short numbers are no part of E.164.
  */
 export type DialNumber = string & { readonly [dialBrand]: true };
+/** Marks digits as a number; for the readers of this folder alone. */
 export const asNumber = (digits: string): DialNumber => digits as DialNumber;
 
 /** Where a tenant stands: country calling code and area code without the leading 0, e.g. 86 and 755. */
@@ -59,6 +60,7 @@ export interface NumberFault {
   fault: NumberFaultCode;
   params: Readonly<Record<string, string | number>>;
 }
+/** A reason with what fills its text. */
 export const numberFault = (fault: NumberFaultCode, params: NumberFault['params'] = {}): NumberFault => ({ fault, params });
 
 /** Whether there is no number. */

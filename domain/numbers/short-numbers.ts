@@ -20,6 +20,7 @@ const premium = /^(?:16[08][0-9]{2}(?:[0-9]{3})?|12590[0-9]{0,6}|1015[59][0-9]{0
  */
 const carrierPrefix = /^(?:179[0-9]{2}|12593|12520|11808|1019[03])/;
 
+/** Whether a short number, without any area code, is paid for by the minute. */
 export const isPremiumShort = (digits: string): boolean => premium.test(digits);
 
 /** Whether digits are a short number, without any area code. */
