@@ -51,7 +51,7 @@ export interface Leg {
   readonly spans: readonly Span[];
 }
 
-export type DeadlineName = 'menu' | 'queue' | 'ring' | 'dial' | 'music' | 'grace' | 'voicemail' | 'goodbye';
+export type DeadlineName = 'menu' | 'queue' | 'ring' | 'dial' | 'music' | 'grace' | 'voicemail' | 'goodbye' | 'keys';
 
 export interface Call {
   readonly id: string;
@@ -75,6 +75,8 @@ export interface Call {
   readonly menu: MenuState | null;
   readonly menuId: string | null;
   readonly keys: string;
+  /** What whoever answers is sent, as an extension behind a switchboard; empty when there is nothing, or it was sent. */
+  readonly keysToSend: string;
   /** The playback that is heard now; its end is an event. */
   readonly playbackId: string | null;
   /** The leg that holds the others off with music. */
@@ -102,7 +104,7 @@ export interface Call {
 /** Starting values of a new call. */
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   return {
-    ...given, customerId: null, customerName: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '',
+    ...given, customerId: null, customerName: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '', keysToSend: '',
     playbackId: null, heldBy: null, heldSince: null, holdMs: 0, hasBridge: false, isRecorded: false, recordingStartedAt: null,
     queuedAt: null, answeredAt: null, endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false,
     deadlines: {}, nextSeq: 1, nextId: 1, version: 0,

@@ -35,4 +35,5 @@ export type Event =
   /** The media engine restarted: no leg of before exists. */
   | { type: 'engine-lost' };
 
-export type Target = { kind: 'external'; number: DialNumber; trunkId: string; callerId: string } | { kind: 'extension'; extension: string };
+/** `keys` are sent to whoever answers outside. */
+export type Target = { kind: 'external'; number: DialNumber; trunkId: string; callerId: string; keys?: string } | { kind: 'extension'; extension: string };

@@ -13,16 +13,18 @@ import { join } from './talking.ts';
 /** Seconds for the own phone to answer by itself, and for the other party to answer. */
 const ownPhoneSeconds = 15;
 const dialSeconds = 60;
+/** Seconds after the answer until keys are sent: a switchboard has begun to listen by then. */
+const keysAfterSeconds = 2;
 
 export type PlaceRefusal = CallBar | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
 
-/** The way outside for an agent's call: his trunk, or the first that is enabled when he has none of his own; null when there is none. */
-export function wayOutside(board: Board, agentId: string, number: DialNumber): Extract<Target, { kind: 'external' }> | null {
+/** The way outside for an agent's call: their trunk, or the first that is enabled when they have none of their own; null when there is none. */
+export function wayOutside(board: Board, agentId: string, number: DialNumber, keys = ''): Extract<Target, { kind: 'external' }> | null {
   const { configuration } = board;
   const agent = board.agents.get(agentId);
   const trunks = [...configuration.trunks.values()];
   const trunk = trunks.find((candidate) => candidate.isEnabled && (!agent?.trunkId || candidate.id === agent.trunkId));
-  return trunk ? { kind: 'external', number, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.callerId ?? null, trunk) } : null;
+  return trunk ? { kind: 'external', number, keys, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.callerId ?? null, trunk) } : null;
 }
 
 /**
@@ -61,7 +63,9 @@ export function place(draft: Draft, event: Extract<Event, { type: 'place' }>): v
     callerName: '', lineNumber: isExternal ? target.callerId : agent.extension, trunkId: isExternal ? target.trunkId : null, startedAt: draft.now,
   });
   const legId = nextLegId(call);
-  draft.setCall({ ...call, agentId: agent.id, nearLegId: legId, customerId: event.customerId, customerName: event.customerName });
+  draft.setCall({
+    ...call, agentId: agent.id, nearLegId: legId, customerId: event.customerId, customerName: event.customerName, keysToSend: isExternal ? target.keys ?? '' : '',
+  });
   draft.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: draft.now }));
   draft.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
   draft.changeAgent(agent.id, { callId: call.id, legId, onCall: 'dialing', wrapUpEndsAt: null });
@@ -138,7 +142,7 @@ export function otherAnswered(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const far = farLeg(call)!;
   stopPlaying(draft, callId);
-  draft.setDeadlines(callId, { dial: null, ring: null });
+  draft.setDeadlines(callId, { dial: null, ring: null, keys: call.keysToSend ? keysAfterSeconds : null });
   draft.changeCall(callId, { phase: 'talking', answeredAt: draft.now });
   draft.fact(callId, { type: 'connected', seconds: secondsBetween(far.startedAt, draft.now) });
   draft.changeAgent(call.agentId!, { onCall: 'talking' });
@@ -148,6 +152,16 @@ export function otherAnswered(draft: Draft, callId: string): void {
   if (isLive(nearLeg(call))) return;
   draft.changeCall(callId, { phase: 'reconnecting' });
   draft.command({ do: 'start-bridge-music', callId });
+}
+
+/** The keys behind the number go to the party who answered, once; not when that party is gone. */
+export function sendKeysBehind(draft: Draft, callId: string): void {
+  const call = draft.call(callId)!;
+  const far = farLeg(call);
+  if (!call.keysToSend || far?.state !== 'up') return;
+  draft.changeCall(callId, { keysToSend: '' });
+  draft.command({ do: 'send-digits', legId: far.id, digits: call.keysToSend });
+  draft.fact(callId, { type: 'digits-sent', count: call.keysToSend.length });
 }
 
 /** Whether a leg is the other party of a call that is being dialled. */

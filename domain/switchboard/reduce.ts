@@ -6,7 +6,7 @@ import { cause, endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
 import { legAnswered, legEarlyMedia, legGone, legReady, legRinging, liveLeg } from './legs.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
-import { place } from './placing.ts';
+import { place, sendKeysBehind } from './placing.ts';
 import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
 import { giveAgentUp, hold, loseAgent, resume, sendDigits } from './talking.ts';
 import { nextAgent, queueTimeout, routeAgent } from './waiting.ts';
@@ -107,6 +107,7 @@ function deadline(draft: Draft, callId: string, name: DeadlineName): void {
     case 'grace': return giveAgentUp(draft, callId);
     case 'voicemail': return endCall(draft, callId, { side: 'system', outcome: 'voicemail' });
     case 'goodbye': return endCall(draft, callId, { side: 'system', outcome: 'goodbye' });
+    case 'keys': return sendKeysBehind(draft, callId);
   }
 }
 

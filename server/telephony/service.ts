@@ -185,7 +185,7 @@ export class Telephony {
   }
 
   /** Places a call. @throws Refusal saying why not. */
-  async place(tenantId: string, agentId: string, wanted: { target: Pick<Target, 'kind'> & { number: string }; customer: CustomerOfNumber | null }): Promise<string> {
+  async place(tenantId: string, agentId: string, wanted: { target: Pick<Target, 'kind'> & { number: string; keys?: string }; customer: CustomerOfNumber | null }): Promise<string> {
     const engine = this.engineOf(tenantId);
     const target = this.targetOf(engine, agentId, wanted.target);
     const refusal = target === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, target);
@@ -195,9 +195,9 @@ export class Telephony {
     return callId;
   }
 
-  private targetOf(engine: TenantEngine, agentId: string, wanted: { kind: Target['kind']; number: string }): Target | null {
+  private targetOf(engine: TenantEngine, agentId: string, wanted: { kind: Target['kind']; number: string; keys?: string }): Target | null {
     if (wanted.kind === 'extension') return { kind: 'extension', extension: wanted.number };
-    return wayOutside(engine.current, agentId, wanted.number as DialNumber);
+    return wayOutside(engine.current, agentId, wanted.number as DialNumber, wanted.keys);
   }
 
   /** New softphone credentials; a softphone of the agent elsewhere is taken over. */
