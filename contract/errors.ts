@@ -61,6 +61,7 @@ export const errorStatus = {
   'view.name-taken': 409,
   'view.too-many': 409,
   'job.ended': 409,
+  'job.too-many': 409,
   'import.wrong-state': 409,
   'import.missing-column': 422,
   'import.empty': 422,

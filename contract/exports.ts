@@ -24,5 +24,5 @@ export const NewExport = Type.Object({
 export type NewExport = Static<typeof NewExport>;
 
 export const exportRoutes = routes({
-  start: { method: 'POST', path: '/exports', summary: 'Export a list as a background job', permission: 'session', body: NewExport, reply: Job, errors: ['forbidden'] },
+  start: { method: 'POST', path: '/exports', summary: 'Export a list as a background job', permission: 'session', body: NewExport, reply: Job, errors: ['forbidden', 'job.too-many'] },
 });

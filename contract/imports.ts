@@ -112,20 +112,20 @@ export const importRoutes = routes({
   get: { method: 'GET', path: '/imports/:id', summary: 'One import of mine', permission: 'session', params: IdParams, reply: Import },
   table: {
     method: 'PUT', path: '/imports/:id/table', summary: 'Choose the sheet and the row of the heads', permission: 'session', params: IdParams, body: ImportTable, reply: Import,
-    errors: ['import.wrong-state', 'import.empty'],
+    errors: ['import.wrong-state', 'import.empty', 'job.too-many'],
   },
   map: {
     method: 'PUT', path: '/imports/:id/mapping', summary: 'Set the columns and check all rows', permission: 'session', params: IdParams, body: ImportMapping, reply: Import,
-    errors: ['import.wrong-state', 'import.missing-column', 'import.merged-cells'],
+    errors: ['import.wrong-state', 'import.missing-column', 'import.merged-cells', 'job.too-many'],
   },
   rows: {
     method: 'GET', path: '/imports/:id/rows', summary: 'Rows as they would be imported', permission: 'session', params: IdParams,
     query: Type.Object({ ...PageQuery, state: Type.Optional(Type.Enum([...rowStates])) }),
     reply: Type.Object({ items: Type.Array(ImportRow), next: Nullable(Type.String()), total: Type.Integer(), totalIsExact: Type.Boolean() }),
   },
-  apply: { method: 'POST', path: '/imports/:id/apply', summary: 'Write the rows that are right', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state', 'user.licence-full'] },
+  apply: { method: 'POST', path: '/imports/:id/apply', summary: 'Write the rows that are right', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state', 'user.licence-full', 'job.too-many'] },
   cancel: { method: 'DELETE', path: '/imports/:id', summary: 'Give an import up; nothing more is written', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state'] },
-  undo: { method: 'POST', path: '/imports/:id/undo', summary: 'Take back what an import wrote, as far as nobody changed it since', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state'] },
+  undo: { method: 'POST', path: '/imports/:id/undo', summary: 'Take back what an import wrote, as far as nobody changed it since', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state', 'job.too-many'] },
 });
 /** Bytes: the template to fill in, `GET /api/imports/template?kind=…&format=xlsx|csv&language=…`, and the upload. */
 export const importPaths = { upload: '/api/imports/file', template: '/api/imports/template' } as const;

@@ -5,6 +5,7 @@ import { Gauge } from 'prom-client';
 import type { Carrier } from '@bahu/carrier/carrier.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Kernel } from './compose.ts';
+import { createDb, type Db } from './kernel/db.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { findByNumber } from './slices/customers/index.ts';
@@ -24,14 +25,17 @@ export interface TelephonyPart {
 
 /** Starts the media engine and takes the tenants over. */
 export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
-  const { config, db, urls, clock, log, hub, health, onStop } = kernel;
+  const { config, urls, clock, log, hub, health, onStop } = kernel;
+  // Connections of its own: no list of anybody's stands before a call.
+  const db = createDb(urls.app, { connections: 4, log });
+  onStop(() => db.close());
   const media = await startMedia(config, kernel.secrets, log.child({ part: 'media' }), { onDied: () => telephony.engineDied() });
   onStop(() => media.stop());
   const carrier = config.demo.isWanted && !config.media.external ? await startDemo(kernel) : null;
   const telephony = new Telephony({
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
-    findCustomer: (tenantId, number) => findCustomer(kernel, tenantId, number),
+    findCustomer: (tenantId, number) => findCustomer(db, tenantId, number),
     onTakeover: () => {
       log.fatal('another process has taken the event stream of the media engine');
       process.exit(1);
@@ -71,8 +75,8 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
   return carrier;
 }
 
-async function findCustomer(kernel: Kernel, tenantId: string, number: string): Promise<{ id: string; name: string } | null> {
-  return kernel.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null);
+async function findCustomer(db: Db, tenantId: string, number: string): Promise<{ id: string; name: string } | null> {
+  return db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null);
 }
 
 /** What the desk's routes need of telephony. */
@@ -80,7 +84,7 @@ export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): D
   return {
     phone: telephony,
     homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? { countryCode: '86', areaCode: '' },
-    findCustomer: (tenantId, number) => findCustomer(kernel, tenantId, number),
+    findCustomer: (tenantId, number) => findCustomer(kernel.db, tenantId, number),
     demoCall: carrier && ((tenantId, caller) => placeDemoCall(kernel, carrier, tenantId, caller)),
   };
 }

@@ -56,6 +56,15 @@ export interface Kernel {
   onStop(end: () => Promise<void> | void): void;
 }
 
+/** A tenant that works everybody's screens to the limit leaves two thirds of the connections, and of the processors, to the others. */
+const connectionsOfApi = { connections: 12, perTenant: 4 };
+/** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
+const jobsAtOnce = 5;
+/** An export has two connections: its cursor's and the one that tells how far it is. */
+const connectionsOfJobs = 2 * jobsAtOnce + 2;
+/** Recordings are finished by a runner of their own: nothing that people start stands before them. */
+const recordingsAtOnce = 2;
+
 /** Starts the program in the roles of its configuration. @throws SetupError in one sentence when the set-up does not allow it. */
 export async function startServer(config: Config, log: Log): Promise<Server> {
   const endings: (() => Promise<void> | void)[] = [];
@@ -83,7 +92,7 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   const urls = config.database ?? await startDatabase(config, secrets, log, onStop);
   const applied = await migrate(urls);
   if (applied.length) log.info({ applied }, 'the schema was brought up to date');
-  const db = createDb(urls.app, { log });
+  const db = createDb(urls.app, { log, ...connectionsOfApi });
   onStop(() => db.close());
   if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: config.demo.password, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
   const hub = createHub();
@@ -107,8 +116,8 @@ async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop:
 }
 
 async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop }: Kernel, part: TelephonyPart | null): Promise<void> {
-  const pool = createPool(urls.owner, { connections: 5, log, statementMs: 30_000 });
-  const jobDb = createDb(urls.app, { connections: 4, statementMs: 60_000, log });
+  const pool = createPool(urls.owner, { connections: jobsAtOnce + recordingsAtOnce + 3, log, statementMs: 30_000 });
+  const jobDb = createDb(urls.app, { connections: connectionsOfJobs, statementMs: 60_000, log });
   await pool.query('call bahu_make_partitions(now(), 4)');
   const finishJob = createFinishJob({
     files, clock, rawFolder: part?.media.rawFolder ?? '', voicemailFolder: part?.media.voicemailFolder ?? '',
@@ -116,8 +125,9 @@ async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop 
   });
   await fillInitials(db, (await db.system(listTenants)).map(({ id }) => id));
   const transfers = transferJobs({ files, hub, sessions, ...(part && { onConfigured: newsFor(part, log).onConfigured! }) });
+  const recordings = part && await startJobs({ pool, db: jobDb, log, handlers: [finishJob], timed: [], concurrency: recordingsAtOnce });
   const runner = await startJobs({
-    pool, db: jobDb, log, handlers: [outboxJob({}), createFillInitialsJob(), transfers, ...(part ? [finishJob] : [])],
+    pool, db: jobDb, log, concurrency: jobsAtOnce, handlers: [outboxJob({}), createFillInitialsJob(), transfers],
     timed: [
       forgetTransfers(db, files),
       { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
@@ -127,7 +137,7 @@ async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop 
     ],
   });
   onStop(async () => {
-    await runner.stop();
+    await Promise.all([runner.stop(), recordings?.stop()]);
     await jobDb.close();
     await pool.end();
   });

@@ -16,7 +16,7 @@ import { keepAnswers } from './kernel/http/idempotency.ts';
 import { createKeyAccess } from './kernel/http/key-access.ts';
 import { mount } from './kernel/http/mount.ts';
 import { describeApi } from './kernel/http/openapi.ts';
-import { createRateLimit } from './kernel/http/rate-limit.ts';
+import { createAdmission } from './kernel/http/rate-limit.ts';
 import { statusOf } from './kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
@@ -66,11 +66,11 @@ export interface OriginOptions {
 /** Mounts all routes and WebSockets. */
 export async function mountOrigin(app: FastifyInstance, parts: OriginParts, options: OriginOptions): Promise<{ sockets: Sockets; upgrades: Upgrades }> {
   const { config, log, clock, db, sessions, hub } = parts;
-  const count = createRateLimit(clock, config.limits);
+  const admission = createAdmission(clock, config.limits);
   await app.register(async (api) => {
     const refuseOtherMethods = watchMethods(api);
     keepAnswers(api, db);
-    const access = createAccess(db, sessions, config.origins, count);
+    const access = createAccess(db, sessions, config.origins, admission);
     mountSlices(api, access, parts, options);
     const health = options.health ?? createHealth(clock);
     mountOperator(api, { db, access, sessions, clock, version: config.version, status: () => statusOf(health), onTenantChanged: () => options.onTenantChanged?.() });
@@ -80,7 +80,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
   await app.register(async (v1) => {
     const refuseOtherMethods = watchMethods(v1);
     keepAnswers(v1, db);
-    mountSlices(v1, createKeyAccess(db, count), parts, options);
+    mountSlices(v1, createKeyAccess(db, admission), parts, options);
     serveApiPage(v1, contract, config.version);
     refuseOtherMethods();
   }, { prefix: '/v1' });

@@ -59,7 +59,7 @@ export interface TestServer {
 export const testPassword = 'right-horse-7';
 
 /** No limits: walks over all routes send thousands of requests. Tests of the limits bring their own. */
-const noLimits: RateLimits = { key: 0, session: 0, address: 0 };
+export const noLimits: RateLimits = { key: 0, session: 0, address: 0, tenant: 0, userAtOnce: 0, tenantAtOnce: 0 };
 
 export async function createTestServer({ limits = noLimits, toPrivate = false, ...options }: Partial<OriginOptions> & { limits?: RateLimits; toPrivate?: boolean } = {}): Promise<TestServer> {
   const database = await createTestDatabase();

@@ -64,7 +64,10 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     logLevel: readLogLevel(env),
     demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: env['BAHU_DEMO_PASSWORD'] || 'bahu-demo' },
     media: readMediaConfig(env, root),
-    limits: { key: readCount(env, 'BAHU_LIMIT_KEY', 600), session: readCount(env, 'BAHU_LIMIT_SESSION', 1200), address: readCount(env, 'BAHU_LIMIT_ADDRESS', 300) },
+    limits: {
+      key: readCount(env, 'BAHU_LIMIT_KEY', 600), session: readCount(env, 'BAHU_LIMIT_SESSION', 1200), address: readCount(env, 'BAHU_LIMIT_ADDRESS', 300),
+      tenant: readCount(env, 'BAHU_LIMIT_TENANT', 12_000), userAtOnce: readCount(env, 'BAHU_LIMIT_USER_AT_ONCE', 16), tenantAtOnce: readCount(env, 'BAHU_LIMIT_TENANT_AT_ONCE', 64),
+    },
     metricsToken: readToken(env, 'BAHU_METRICS_TOKEN'),
     webhooksToPrivate: env['BAHU_WEBHOOK_PRIVATE'] === 'on',
     version: (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDb } from './db.ts';
@@ -48,6 +49,25 @@ test('[P2] a connection never keeps the tenant of an earlier transaction, also a
     expect(await single.system((tx) => tx.selectFrom('trunks').select('id').execute())).toEqual([]);
   }
   await single.close();
+});
+
+test('[P2] long searches of one tenant leave the connections of another free', async () => {
+  const db = createDb(database.urls.app, { connections: 4, perTenant: 2, statementMs: 20_000 });
+  const searching = Array.from({ length: 6 }, () => db.tenant(ours, (tx) => sql`select pg_sleep(20)`.execute(tx)).catch(() => null));
+  const running = () => database.asOwner("select pid from pg_stat_activity where usename = 'bahu_app' and datname = current_database() and query like '%pg_sleep%' and state = 'active'");
+  while ((await running()).length < 2) await delay(5);
+  for (let i = 0; i < 20; i++) expect(await db.tenant(theirs, (tx) => tx.selectFrom('trunks').select('tenantId').execute())).toEqual([{ tenantId: theirs }]);
+  expect((await running()).length).toBe(2);
+  while ((await running()).length) await database.asOwner("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'bahu_app' and datname = current_database() and query like '%pg_sleep%'");
+  await db.close();
+  await Promise.all(searching);
+});
+
+test('a transaction within another one of the same tenant does not wait for a place that the outer one holds', async () => {
+  const db = createDb(database.urls.app, { connections: 4, perTenant: 1 });
+  const inner = await db.tenant(ours, () => db.tenant(ours, (tx) => tx.selectFrom('trunks').select('tenantId').execute()));
+  expect(inner).toEqual([{ tenantId: ours }]);
+  await db.close();
 });
 
 test('a text with two statements is refused, with and without parameters', async () => {

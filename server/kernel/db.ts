@@ -2,10 +2,12 @@
  * The database. All work is done in transactions: `tenant` sees one tenant's rows by row-level security, `system` sees no tenant's rows.
  * Column names are camelCase in the query builder and in results; inside sql`…` text they are snake_case.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
 import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
 import { isConnectionBroken } from './errors.ts';
 import { isId } from './ids.ts';
+import { createShares } from './shares.ts';
 import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
 
@@ -25,6 +27,8 @@ export interface Db {
 export interface DbOptions {
   /** Connections at most. */
   connections?: number;
+  /** Connections that one tenant may have at once; what goes beyond waits for its turn. All when absent. */
+  perTenant?: number;
   /** Milliseconds that one statement may take; the standard is for people who wait, jobs take more. */
   statementMs?: number;
   log?: Log;
@@ -32,6 +36,8 @@ export interface DbOptions {
 
 const lockMs = 1500;
 const connectMs = 5000;
+/** Of one tenant; what is refused beyond would not get its turn in time anyway. */
+const mostWaiting = 500;
 /** A transaction that somebody forgot holds locks; none of ours waits for anything but the database. */
 const idleInTransactionMs = 30_000;
 
@@ -42,15 +48,30 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
     dialect: new PostgresDialect({ pool: withRealParameters(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+  const total = pool.options.max;
+  const shares = createShares({ total, perHolder: options.perTenant ?? total, patienceMs: connectMs, mostWaiting });
+  /** A transaction within another one has its place already: two that wait for each other's would wait for ever. */
+  const inside = new AsyncLocalStorage<{ isOpen: boolean }>();
+  const inTurn = async <T>(holder: string, work: () => Promise<T>): Promise<T> => {
+    if (inside.getStore()?.isOpen) return work();
+    const release = await shares.take(holder);
+    const place = { isOpen: true };
+    try {
+      return await inside.run(place, work);
+    } finally {
+      place.isOpen = false;
+      release();
+    }
+  };
   return {
     tenant: (tenantId, work) => {
       if (!isId(tenantId)) throw new TypeError('a tenant is named by its id');
-      return transact(kysely, pool.options.max, async (tx) => {
+      return inTurn(tenantId, () => transact(kysely, total, async (tx) => {
         await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(tx);
         return work(tx);
-      });
+      }));
     },
-    system: (work) => transact(kysely, pool.options.max, work),
+    system: (work) => inTurn('', () => transact(kysely, total, work)),
     close: () => pool.end(),
   };
 }

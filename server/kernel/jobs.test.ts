@@ -73,6 +73,42 @@ describe('a job', () => {
     expect(done.sort()).toEqual(['b', 'c']);
   });
 
+  test('[P2] of one tenant never holds back that of another, however many there are before it', async () => {
+    const other = newId();
+    await database.asOwner("insert into tenants (id, code, name) values ($1, '100002', 'B')", [other]);
+    await database.db.tenant(tenantId, async (tx) => {
+      for (let i = 0; i < 200; i++) await enqueue(tx, greet, { name: `a${i}` });
+    });
+    for (const name of ['b0', 'b1']) await database.db.tenant(other, (tx) => enqueue(tx, greet, { name }));
+    const done: string[] = [];
+    runner = await startJobs({ pool, db: database.db, log, concurrency: 1, timed: [], handlers: [handleJob(greet, async ({ name }) => void done.push(name))] });
+    await until(() => done.length === 202);
+    // The first of each, the second of each, and then those that nobody else waits behind.
+    expect(done.slice(0, 6)).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'a3']);
+  });
+
+  test('[P2] of a line is done after the one before it, while those of other tenants and lines are done beside it', async () => {
+    const other = newId();
+    await database.asOwner("insert into tenants (id, code, name) values ($1, '100002', 'B')", [other]);
+    const add = (tenant: string, name: string, line: string) => database.db.tenant(tenant, (tx) => enqueue(tx, greet, { name }, { line }));
+    for (let i = 0; i < 10; i++) await add(tenantId, `import ${i}`, 'import');
+    await add(tenantId, 'export', 'export');
+    await add(other, 'theirs', 'import');
+    const started: string[] = [];
+    let finish: () => void = () => undefined;
+    const long = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    runner = await startJobs({ pool, db: database.db, log, concurrency: 4, timed: [], handlers: [handleJob(greet, async ({ name }) => {
+      started.push(name);
+      await long;
+    })] });
+    await until(() => started.length === 3);
+    expect(started.toSorted()).toEqual(['export', 'import 0', 'theirs']);
+    finish();
+    await until(() => started.length === 12);
+  });
+
   test('that fails is kept for another try with the reason', async () => {
     await work(handleJob(greet, async () => {
       throw new Error('the other side is away');

@@ -1,6 +1,7 @@
 /**
  * Jobs: long or repeated work, enqueued inside the business transaction and worked off at least once, under the tenant that enqueued it.
- * Kept by graphile-worker; a job that fails is tried again with growing pauses.
+ * Kept by graphile-worker; a job that fails is tried again with growing pauses. Tenants take turns (0027-fair-jobs.sql): many jobs of one stand
+ * behind each other, not before those of another.
  */
 import { Logger, parseCronItems, run, type CronItem, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
@@ -45,6 +46,8 @@ export interface EnqueueOptions {
   runAt?: Date;
   /** Tries in all; 25 when absent. */
   attempts?: number;
+  /** Jobs of this tenant with the same line are done one after the other. */
+  line?: string;
 }
 
 /** Declares a kind of job. */
@@ -52,8 +55,8 @@ export const jobKind = <S extends TSchema>(name: string, payload: S): JobKind<S>
 
 /** Enqueues in the transaction: the job exists when and only when the transaction commits. Its tenant is the transaction's. */
 export async function enqueue<S extends TSchema>(tx: Tx, kind: JobKind<S>, payload: Static<S>, options: EnqueueOptions = {}): Promise<void> {
-  const { key = null, runAt = null, attempts = null } = options;
-  await sql`select bahu_add_job(${kind.name}, ${JSON.stringify(payload)}::jsonb, ${key}, ${runAt}, ${attempts})`.execute(tx);
+  const { key = null, runAt = null, attempts = null, line = null } = options;
+  await sql`select bahu_add_job(${kind.name}, ${JSON.stringify(payload)}::jsonb, ${key}, ${runAt}, ${attempts}, ${line})`.execute(tx);
 }
 
 /** Ties a kind of job to the function that does it. The payload was written by another version of the program perhaps, so it is checked. */

@@ -26,6 +26,10 @@ export interface Sessions {
   start(tx: Tx, session: NewSession): Promise<{ token: string; sessionId: string; maxAgeSeconds: number | null }>;
   /** The caller of a token, or null when the session has ended, has expired, or its user was disabled. */
   find(token: string): Promise<Caller | null>;
+  /** Whether a token belonged to somebody when it was looked up last, a short while ago: its holder is no stranger who guesses. */
+  isFamiliar(token: string): boolean;
+  /** Ends the oldest sessions of a user until `most` are left; to be called after a sign-in. */
+  limitTo(tenantId: string, userId: string, most: number): Promise<void>;
   /** Ends one session and notes why in the login log. */
   end(session: Pick<Caller, 'tenantId' | 'sessionId'>, why: SignOutReason): Promise<void>;
   /** Ends all sessions of a user, but perhaps one; to be called when he is disabled or his password changes. */
@@ -101,6 +105,14 @@ export function createSessions(db: Db, clock: Clock): Sessions {
       if (found.size >= cacheSize) found.clear();
       found.set(token, { caller, until: clock.now() + cacheMs });
       return caller;
+    },
+    isFamiliar: (token) => (found.get(token)?.caller ?? null) !== null,
+    limitTo: async (tenantId, userId, most) => {
+      const ids = await db.tenant(tenantId, (tx) => {
+        const kept = tx.selectFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).select('id').orderBy('seenAt', 'desc').orderBy('id', 'desc').limit(most);
+        return endSessions(tx, 'elsewhere', tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).where('id', 'not in', kept).returning('id'));
+      });
+      changed(tenantId, ids, 'signed-out');
     },
     end: async ({ tenantId, sessionId }, why) => {
       await db.tenant(tenantId, (tx) => endSessions(tx, why, tx.deleteFrom('sessions').where('id', '=', sessionId).returning('id')));

@@ -8,6 +8,7 @@ import type { Sessions } from '../auth/sessions.ts';
 import type { Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Ctx, OperatorCtx, PublicCtx } from './mount.ts';
+import { unlimited, type Admission } from './rate-limit.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -26,27 +27,26 @@ export interface Access {
   offers?(route: Pick<Route, 'permission' | 'path'>): boolean;
 }
 
-/** Counts a request of a caller, or of nobody in particular. @throws Refusal too-many-requests. */
-export type CountRequest = (request: FastifyRequest, caller: Caller | null) => void;
-
 export const sessionCookie = 'bahu_session';
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const longestDevice = 300;
 
 /** The gate of the HTTP interface; `origins` are the further ones that the configuration allows. */
-export function createAccess(db: Db, sessions: Sessions, origins: readonly string[], count: CountRequest = () => undefined): Access {
+export function createAccess(db: Db, sessions: Sessions, origins: readonly string[], admission: Admission = unlimited): Access {
   return {
     admit: async (request, route) => {
       if (!safeMethods.has(request.method) && !isOwnOrigin(request.headers, origins)) throw new Refusal('session.origin');
       if (route.permission === 'operator') {
-        count(request, null);
+        admission.knock(request);
+        admission.enter(request, null);
         request.operator = await admitOperator(db, request, route.path ?? '');
         return;
       }
       const token = request.cookies[sessionCookie];
+      if (token && !sessions.isFamiliar(token)) admission.knock(request);
       const caller = token ? await sessions.find(token) : null;
       request.caller = caller;
-      count(request, caller);
+      admission.enter(request, caller);
       if (route.permission === 'public') return;
       if (!caller) throw new Refusal('session.required');
       checkRights(caller, route);

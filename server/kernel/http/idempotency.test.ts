@@ -8,7 +8,7 @@ import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { createLog } from '../log.ts';
 import { deskWithoutEngine, mountOrigin } from '../../origin.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
+import { createTestServer, noLimits, type TestServer } from '../../test-server.ts';
 import { createApp } from './app.ts';
 import { forgetAnswers, keepAnswers } from './idempotency.ts';
 import { createAccess } from './access.ts';
@@ -31,7 +31,7 @@ async function another(): Promise<{ app: FastifyInstance; db: Db }> {
   const log = createLog('silent');
   const db = createDb(server.database.urls.app);
   const app = await createApp({ log, tls: null, trustedProxies: [] });
-  const config = { origins: [], version: 'test', limits: { key: 0, session: 0, address: 0 }, webhooksToPrivate: false };
+  const config = { origins: [], version: 'test', limits: noLimits, webhooksToPrivate: false };
   await mountOrigin(app, { config, log, clock, db, sessions: createSessions(db, clock), files: server.files, hub: server.hub }, { desk: deskWithoutEngine });
   return { app, db };
 }

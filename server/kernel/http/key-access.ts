@@ -8,7 +8,8 @@ import type { Caller } from '../auth/caller.ts';
 import { readCaller } from '../auth/read-caller.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
-import { checkRights, contextOf, type Access, type CountRequest } from './access.ts';
+import { checkRights, contextOf, type Access } from './access.ts';
+import type { Admission } from './rate-limit.ts';
 
 const headerPattern = new RegExp(`^bearer +${apiKeyPattern.slice(1)}`, 'i');
 /** When and from where a key was used is written at most this often. */
@@ -31,12 +32,13 @@ export function isForPrograms({ permission, path }: Pick<Route, 'permission' | '
 }
 
 /** Lets in who holds a key that is neither revoked nor expired, as the user who made it. Keys are looked up each time, so that revoking counts at once. */
-export function createKeyAccess(db: Db, count: CountRequest): Access {
+export function createKeyAccess(db: Db, admission: Admission): Access {
   return {
     admit: async (request, route) => {
+      admission.knock(request);
       const caller = await findCaller(db, request);
       request.caller = caller;
-      count(request, caller);
+      admission.enter(request, caller);
       if (!caller) throw new Refusal('api-key.invalid');
       checkRights(caller, route);
     },

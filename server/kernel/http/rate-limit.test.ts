@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../auth/caller.ts';
 import { Refusal } from '../errors.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createTestServer, noLimits, type TestServer } from '../../test-server.ts';
+import { createAdmission } from './rate-limit.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await createTestServer({ limits: { key: 3, session: 6, address: 4 } });
+  server = await createTestServer({ limits: { ...noLimits, key: 3, session: 6, address: 4 } });
 });
 afterAll(() => server.stop());
 
@@ -42,17 +42,66 @@ describe('[P2] too many requests', () => {
     expect((await server.app.inject({ url: '/api/customers', remoteAddress: '198.51.100.7', headers: { cookie: server.tenant.leader.cookie } })).statusCode).toBe(200);
   });
 
-  test('are allowed again when the minute is over', () => {
-    let now = 0;
-    const count = createRateLimit({ now: () => now }, { key: 0, session: 2, address: 0 });
-    const request = () => ({ ip: '127.0.0.1', rate: null }) as FastifyRequest;
-    const caller = { via: 'session', sessionId: 's' } as Caller;
-    const ask = () => count(request(), caller);
+  test('of an address that was refused too often are not even looked up', async () => {
+    const guess = () => server.app.inject({ url: '/api/customers', remoteAddress: '198.51.100.9', headers: { cookie: `bahu_session=${server.tenant.id}.${'x'.repeat(43)}` } });
+    for (let i = 0; i < 41; i++) await guess();
+    const known = () => server.app.inject({ url: '/api/session', remoteAddress: '198.51.100.9', headers: { cookie: server.tenant.supervisor.cookie } });
+    expect((await known()).statusCode, 'a token nobody has asked for yet is a guess as well').toBe(429);
+    await server.app.inject({ url: '/api/session', headers: { cookie: server.tenant.supervisor.cookie } });
+    await server.database.asOwner('revoke select on sessions from bahu_app');
+    expect((await guess()).statusCode).toBe(429);
+    expect((await known()).statusCode, 'who works there goes on').toBe(200);
+    await server.database.asOwner('grant select on sessions to bahu_app');
+  });
+});
+
+describe('[P2] the gate', () => {
+  let now = 0;
+  const request = (ip = '127.0.0.1') => ({ ip, rate: null, leave: null, routeOptions: {} }) as unknown as FastifyRequest;
+  const caller = (tenantId: string, userId: string) => ({ via: 'session', sessionId: `${userId} s`, userId, tenantId }) as Caller;
+
+  test('allows again when the minute is over', () => {
+    const { enter } = createAdmission({ now: () => now }, { ...noLimits, session: 2 });
+    const ask = () => enter(request(), caller('t', 'u'));
     ask();
     ask();
-    now = 59_999;
+    now += 59_999;
     expect(ask).toThrow(Refusal);
-    now = 60_000;
+    now += 1;
     expect(ask).not.toThrow();
+  });
+
+  test('answers some of a user’s requests at once and refuses the others before any work; those of another user go on', () => {
+    const { enter } = createAdmission({ now: () => now }, { ...noLimits, userAtOnce: 2, tenantAtOnce: 3 });
+    const held = [request(), request()];
+    for (const one of held) enter(one, caller('t', 'u'));
+    expect(() => enter(request(), caller('t', 'u'))).toThrow(Refusal);
+    expect(() => enter(request(), caller('t', 'v'))).not.toThrow();
+    expect(() => enter(request(), caller('t', 'w')), 'the tenant is full').toThrow(Refusal);
+    expect(() => enter(request(), caller('other', 'x')), 'another is not').not.toThrow();
+    held[0]!.leave!();
+    expect(held[0]!.leave).toBeNull();
+    expect(() => enter(request(), caller('t', 'w'))).not.toThrow();
+    expect(() => enter(request(), caller('t', 'u'))).toThrow(Refusal);
+  });
+
+  test('counts a tenant’s sessions together, and another tenant’s apart', () => {
+    const { enter } = createAdmission({ now: () => now }, { ...noLimits, session: 100, tenant: 3 });
+    for (const user of ['a', 'b', 'c']) enter(request(), caller('t', user));
+    expect(() => enter(request(), caller('t', 'd'))).toThrow(Refusal);
+    expect(() => enter(request(), caller('other', 'e'))).not.toThrow();
+  });
+
+  test('72 searches of one user side by side: sixteen are worked on, the rest is told to wait, and another tenant feels nothing', async () => {
+    const busy = await createTestServer({ limits: { ...noLimits, userAtOnce: 16, tenantAtOnce: 64 } });
+    const search = (who: TestServer['tenant']['agent']) => busy.request(who, 'GET', '/api/search?text=138');
+    const [mine, theirs] = await Promise.all([Promise.all(Array.from({ length: 72 }, () => search(busy.tenant.supervisor))), search(busy.otherTenant.supervisor)]);
+    const count = (status: number) => mine.filter((reply) => reply.statusCode === status).length;
+    expect(count(200)).toBeGreaterThanOrEqual(16);
+    expect(count(200) + count(429)).toBe(72);
+    expect(count(429)).toBeGreaterThan(0);
+    expect(theirs.statusCode).toBe(200);
+    expect((await search(busy.tenant.supervisor)).statusCode, 'places are given back').toBe(200);
+    await busy.stop();
   });
 });

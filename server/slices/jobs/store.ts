@@ -4,6 +4,7 @@ import type { Job } from '@bahu/contract/jobs.ts';
 import type { Static } from 'typebox';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { enqueue } from '../../kernel/jobs.ts';
 import { cutPage, countRows, pageSize, readCursor } from '../../kernel/keyset.ts';
@@ -13,6 +14,9 @@ import { backgroundJob } from './kind.ts';
 import { starterOf } from './starter.ts';
 
 const Query = Type.Object(PageQuery);
+
+/** Jobs that wait or run. More would only wait behind each other. */
+export const mostOpenJobs = { ofUser: 20, ofTenant: 100 };
 
 export interface NewJob {
   kind: Job['kind'];
@@ -24,16 +28,24 @@ export interface NewJob {
   total?: number;
 }
 
-/** Writes a job down and enqueues it: both or neither. Returns its id. */
+/** Writes a job down and enqueues it: both or neither. Returns its id. @throws Refusal job.too-many. */
 export async function startJob(tx: Tx, actor: { caller: Caller; address: string }, job: NewJob): Promise<string> {
   const id = newId();
   const { input, importId = null, total = null, ...rest } = job;
+  await refuseTooMany(tx, actor.caller);
   await tx.insertInto('backgroundJobs').values({
     ...rest, importId, total, tenantId: actor.caller.tenantId, id, userId: actor.caller.userId, starter: JSON.stringify(starterOf(actor)), input: JSON.stringify(input ?? {}),
   }).execute();
-  // Being killed counts as a try for the queue, and a job that is killed a hundred times is still to be done.
-  await enqueue(tx, backgroundJob, { jobId: id }, { key: `job ${id}`, attempts: 1000 });
+  // Being killed counts as a try for the queue, and a job that is killed a hundred times is still to be done. An export does not wait for an import.
+  await enqueue(tx, backgroundJob, { jobId: id }, { key: `job ${id}`, attempts: 1000, line: rest.kind });
   return id;
+}
+
+/** Before anything is written. Two at once may both pass the last place, which does no harm. */
+async function refuseTooMany(tx: Tx, { userId }: Caller): Promise<void> {
+  const open = await tx.selectFrom('backgroundJobs').where('state', 'in', ['waiting', 'running'])
+    .select((eb) => [eb.fn.countAll<number>().as('all'), eb.fn.countAll<number>().filterWhere('userId', '=', userId).as('mine')]).executeTakeFirstOrThrow();
+  if (open.mine >= mostOpenJobs.ofUser || open.all >= mostOpenJobs.ofTenant) throw new Refusal('job.too-many', { most: open.mine >= mostOpenJobs.ofUser ? mostOpenJobs.ofUser : mostOpenJobs.ofTenant });
 }
 
 const described = (tx: Tx) =>

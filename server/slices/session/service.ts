@@ -30,6 +30,8 @@ export interface SignInService {
 }
 
 const minute = 60_000;
+/** Places where a user is signed in at once; a further one ends the one that was used longest ago. */
+export const mostSessions = 10;
 /** A person tries a few times a minute; a whole office may sit behind one address. */
 const limits = { perAccountAndAddress: 15, perAddress: 120 };
 
@@ -85,12 +87,14 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
       const tenantId = tenant.id;
       const userId = await check(tenantId, account, input);
       const { address, device, staySignedIn } = input;
-      return db.tenant(tenantId, async (tx) => {
+      const started = await db.tenant(tenantId, async (tx) => {
         await store.noteSuccess(tx, userId);
         const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
         await store.writeSignIn(tx, { tenantId, userId, account: input.account, address, device, result: 'ok', reason: null, sessionId });
         return session;
       });
+      await sessions.limitTo(tenantId, userId, mostSessions);
+      return started;
     },
   };
 }

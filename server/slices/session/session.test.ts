@@ -95,6 +95,19 @@ describe('signing in', () => {
 });
 
 describe('the session', () => {
+  test('[P2] of a user who is signed in in ten places ends where it was used longest ago when an eleventh is added', async () => {
+    const ask = async (token: string) => (await server.app.inject({ method: 'GET', url: '/api/session', cookies: { bahu_session: token } })).statusCode;
+    const tokens: string[] = [];
+    for (let i = 0; i < 10; i++) tokens.push((await signIn('100002804', testPassword)).cookies[0]!.value);
+    // The session that the test server made for this user was the first.
+    expect((await server.request(server.otherTenant.leader, 'GET', '/api/session')).statusCode).toBe(401);
+    expect(await ask(tokens[0]!)).toBe(200);
+    tokens.push((await signIn('100002804', testPassword)).cookies[0]!.value);
+    const [{ n }] = await server.database.asOwner<{ n: number }>('select count(*)::int as n from sessions where user_id = $1', [server.otherTenant.leader.userId]) as [{ n: number }];
+    expect(n).toBe(10);
+    expect(await ask(tokens.at(-1)!)).toBe(200);
+  });
+
   test('ends with the sign-out, and its token is worth nothing afterwards', async () => {
     const token = (await signIn('100001802', testPassword)).cookies[0]!.value;
     const ask = (method: 'GET' | 'DELETE') => server.app.inject({ method, url: '/api/session', cookies: { bahu_session: token } });

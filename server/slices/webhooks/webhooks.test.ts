@@ -13,7 +13,7 @@ import { newId } from '../../kernel/ids.ts';
 import { startJobs, type Jobs } from '../../kernel/jobs.ts';
 import { createLog } from '../../kernel/log.ts';
 import { createRecordReader, type RecordReader } from '../../record-reader.ts';
-import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
+import { createTestServer, noLimits, type TestServer, type TestUser } from '../../test-server.ts';
 import { createAgent, deliverJob, forgetDeliveries } from './index.ts';
 
 interface Got { path: string; body: string; headers: Record<string, string> }
@@ -50,7 +50,7 @@ beforeAll(async () => {
   base = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
   pool = createPool(urls.owner, { log });
   const clock = createClock();
-  reader = await createRecordReader({ config: { origins: [], version: 'test', limits: { key: 0, session: 0, address: 0 }, webhooksToPrivate: true }, log, clock, db, sessions, files, hub });
+  reader = await createRecordReader({ config: { origins: [], version: 'test', limits: noLimits, webhooksToPrivate: true }, log, clock, db, sessions, files, hub });
   jobs = await startJobs({ pool, db, log, timed: [], concurrency: 4, handlers: [
     deliverJob({ clock, read: reader.read, sender: { agent, toPrivate: true, version: 'test', timeoutMs: 400 }, retrySeconds: [0, 0] }),
   ] });

@@ -59,6 +59,7 @@ export const errors = {
   'view.name-taken': 'This view name is taken',
   'view.too-many': 'A list has at most {{most}} saved views',
   'job.ended': 'The job has ended already',
+  'job.too-many': '{{most}} jobs are waiting or running; wait for some to end',
   'import.wrong-state': 'The import has moved on; refresh',
   'import.missing-column': 'The required column "{{field}}" is missing',
   'import.empty': 'The file has no rows',

@@ -60,6 +60,7 @@ export const errors: Record<ErrorCode, string> = {
   'view.name-taken': '这个视图名称已被使用',
   'view.too-many': '每个列表最多保存 {{most}} 个视图',
   'job.ended': '任务已经结束',
+  'job.too-many': '已有 {{most}} 个任务在等待或进行中，请等部分任务完成后再试',
   'import.wrong-state': '导入已进入下一步，请刷新',
   'import.missing-column': '缺少必填列「{{field}}」',
   'import.empty': '文件里没有数据行',
