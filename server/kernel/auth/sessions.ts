@@ -108,10 +108,7 @@ export function createSessions(db: Db, clock: Clock): Sessions {
     },
     isFamiliar: (token) => (found.get(token)?.caller ?? null) !== null,
     limitTo: async (tenantId, userId, most) => {
-      const ids = await db.tenant(tenantId, (tx) => {
-        const kept = tx.selectFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).select('id').orderBy('seenAt', 'desc').orderBy('id', 'desc').limit(most);
-        return endSessions(tx, 'elsewhere', tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).where('id', 'not in', kept).returning('id'));
-      });
+      const ids = await db.tenant(tenantId, (tx) => endOldest(tx, userId, most));
       changed(tenantId, ids, 'signed-out');
     },
     end: async ({ tenantId, sessionId }, why) => {
@@ -154,6 +151,11 @@ async function endSessions(tx: Tx, why: SignOutReason, removal: { execute(): Pro
   const ids = (await removal.execute()).map((row) => row.id);
   if (ids.length) await tx.updateTable('signIns').set({ signedOutAt: sql<Date>`now()`, signOutReason: why }).where('sessionId', 'in', ids).execute();
   return ids;
+}
+
+function endOldest(tx: Tx, userId: string, most: number): Promise<string[]> {
+  const kept = tx.selectFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).select('id').orderBy('seenAt', 'desc').orderBy('id', 'desc').limit(most);
+  return endSessions(tx, 'elsewhere', tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).where('id', 'not in', kept).returning('id'));
 }
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
