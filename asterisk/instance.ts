@@ -1,9 +1,10 @@
 /** Runs one Asterisk: starts or adopts it, watches it, starts it again when it dies, ends it. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { readCore, type Core, type CoreKind } from './core/layout.mjs';
 import { prepareInstance, type PreparedInstance } from './instance/files.ts';
 import { keepHouse } from './instance/housekeeping.ts';
 import { endProcess, findLeftOvers, isRunning, launch } from './instance/processes.ts';
-import { requireFreePorts, untilReady } from './instance/readiness.ts';
+import { hasCalls, requireFreePorts, untilReady } from './instance/readiness.ts';
 import type { InstanceOptions } from './options.ts';
 
 export { prepareInstance } from './instance/files.ts';
@@ -23,6 +24,8 @@ export interface Instance {
   readonly pid: number;
   /** Whether it ran already when we started. */
   readonly isAdopted: boolean;
+  /** The core that runs; a restart takes the newest. */
+  readonly core: CoreKind;
   /** Told when the process has died; it is being started again. */
   onDown(listener: () => void): void;
   /** Told when it is ready again, with nothing of what was pushed before. */
@@ -39,20 +42,30 @@ const longestPauseMs = 30_000;
 /** A process that lived this long was no failed start: the next pause is short again. */
 const steadyMs = 60_000;
 
+/** What runs: the process, and the core that it was started with. */
+interface Running {
+  pid: number;
+  core: CoreKind;
+}
+
 /**
  * Writes the configuration and makes Asterisk run with it: adopts the process that a killed program left behind when it runs with
- * exactly this configuration, ends it otherwise. Resolves when ARI answers.
- * Throws OptionError for unsafe options and InstanceError for what keeps it from starting.
+ * exactly this configuration, ends it otherwise. One without calls is also ended when there is a better core than its own.
+ * Resolves when ARI answers. Throws OptionError for unsafe options and InstanceError for what keeps it from starting.
  */
 export async function startInstance(options: InstanceOptions, log: InstanceLog): Promise<Instance> {
   const prepared = prepareInstance(options);
   const adopted = await adoptOrEnd(prepared, options, log);
-  const pid = adopted ?? (await startProcess(options, prepared));
-  if (adopted === undefined) log.info(`Asterisk (${options.name}) runs as process ${pid}`);
-  return new Supervisor(options, prepared, log, pid, adopted !== undefined);
+  const running = adopted ?? (await startProcess(options, prepared));
+  if (adopted === undefined) log.info(`Asterisk (${options.name}) runs as process ${running.pid}`);
+  return new Supervisor(options, prepared, log, running, adopted !== undefined);
 }
 
-async function adoptOrEnd(prepared: PreparedInstance, options: InstanceOptions, log: InstanceLog): Promise<number | undefined> {
+/** The core that a start would take now. */
+const nextCore = ({ asterisk, runtime }: InstanceOptions): Core =>
+  asterisk === undefined ? readCore(runtime) : { kind: 'machine', program: asterisk, id: asterisk };
+
+async function adoptOrEnd(prepared: PreparedInstance, options: InstanceOptions, log: InstanceLog): Promise<Running | undefined> {
   const leftOvers = findLeftOvers(prepared);
   const current = leftOvers.find(({ isCurrent }) => isCurrent);
   for (const { pid } of leftOvers.filter((leftOver) => leftOver !== current)) {
@@ -66,24 +79,34 @@ async function adoptOrEnd(prepared: PreparedInstance, options: InstanceOptions, 
     await endProcess(current.pid);
     return undefined;
   }
+  if (current.coreId !== nextCore(options).id && !(await hasCalls(options))) {
+    log.info(`Asterisk (${options.name}): process ${current.pid} has no calls and runs another core than there is now; ending it`);
+    await endProcess(current.pid);
+    return undefined;
+  }
   log.info(`Asterisk (${options.name}) still runs as process ${current.pid}, its calls go on`);
-  return current.pid;
+  return { pid: current.pid, core: kindOf(current.coreId) };
 }
 
-async function startProcess(options: InstanceOptions, prepared: PreparedInstance): Promise<number> {
+/** The kind of core that a process runs, from the id that it was started with. */
+const kindOf = (coreId: string): CoreKind => (coreId.startsWith('built-') ? 'built' : coreId === 'packaged' ? 'packaged' : 'machine');
+
+async function startProcess(options: InstanceOptions, prepared: PreparedInstance): Promise<Running> {
   await requireFreePorts(options);
-  const pid = await launch(options, prepared);
+  const core = nextCore(options);
+  const pid = await launch(core, options, prepared);
   try {
     await untilReady(options, prepared, pid);
   } catch (error) {
     await endProcess(pid);
     throw error;
   }
-  return pid;
+  return { pid, core: core.kind };
 }
 
 class Supervisor implements Instance {
   pid: number;
+  core: CoreKind;
   readonly isAdopted: boolean;
   readonly #options: InstanceOptions;
   readonly #prepared: PreparedInstance;
@@ -94,8 +117,9 @@ class Supervisor implements Instance {
   readonly #watching: Promise<void>;
   readonly #released = new AbortController();
 
-  constructor(options: InstanceOptions, prepared: PreparedInstance, log: InstanceLog, pid: number, isAdopted: boolean) {
-    this.pid = pid;
+  constructor(options: InstanceOptions, prepared: PreparedInstance, log: InstanceLog, running: Running, isAdopted: boolean) {
+    this.pid = running.pid;
+    this.core = running.core;
     this.isAdopted = isAdopted;
     this.#options = options;
     this.#prepared = prepared;
@@ -151,7 +175,7 @@ class Supervisor implements Instance {
       await this.#pause(pauseMs);
       if (this.#isReleased()) return pauseMs;
       try {
-        this.pid = await startProcess(this.#options, this.#prepared);
+        ({ pid: this.pid, core: this.core } = await startProcess(this.#options, this.#prepared));
         this.#log.info(`Asterisk (${this.#options.name}) runs again as process ${this.pid}`);
         for (const listener of this.#upListeners) listener();
         return Math.min(pauseMs * 2, longestPauseMs);

@@ -4,10 +4,10 @@ import path from 'node:path';
 
 /** One Asterisk: the engine that serves calls, or the simulated carrier. */
 export interface InstanceOptions {
-  /** The program that starts Asterisk: `asterisk` in the runtime folder. */
-  asterisk: string;
   /** The folder that `installRuntime` filled. */
   runtime: string;
+  /** The program that starts Asterisk, instead of the core that the runtime would start (`core/layout.mjs`). */
+  asterisk?: string;
   /** Configuration, logs, recordings in progress and run files of this instance. */
   folder: string;
   /** Letters, digits and hyphens; becomes the prefix of Asterisk's own channel ids. */

@@ -21,7 +21,6 @@ beforeAll(async () => {
   await phone.open({ answerTone: 700, onCall: (call) => arrived.shift()?.(call) });
   carrier = await startCarrier(
     {
-      asterisk: path.join(runtime, 'asterisk'),
       runtime,
       folder,
       soundsFolder: path.join(runtime, 'prompts'),

@@ -11,7 +11,7 @@ export { carrierFolder } from './remote.ts';
 /** What the carrier is made from; the names are those of an instance. */
 export interface CarrierOptions extends Pick<
   InstanceOptions,
-  'asterisk' | 'runtime' | 'folder' | 'http' | 'rtp' | 'soundsFolder' | 'mohFolder' | 'user'
+  'runtime' | 'folder' | 'http' | 'rtp' | 'soundsFolder' | 'mohFolder' | 'user'
 > {
   /** Its own address must not be the engine's: the engine knows trunks by their address. 127.0.0.2 suits. */
   sip: { address: string; port: number };

@@ -35,6 +35,8 @@ import { listTenants } from './slices/tenants/index.ts';
 export interface Server {
   /** The address to open in a browser. */
   url: string;
+  /** The core of the media engine that runs (docs/decisions/0006); `none` without the role `engine`. */
+  mediaServer: ReturnType<TelephonyPart['media']['core']> | 'none';
   /** Ends everything that was started. */
   stop(): Promise<void>;
 }
@@ -78,7 +80,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
       await startWorker(kernel, part);
       await startNotices(kernel);
     }
-    return { url: await serve(kernel, part), stop };
+    return { url: await serve(kernel, part), mediaServer: part?.media.core() ?? 'none', stop };
   } catch (error) {
     await stop();
     throw error;

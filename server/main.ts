@@ -1,7 +1,7 @@
 /** The server: `node --import tsx server/main.ts [--roles=api,engine,worker]`. Configuration comes from the environment (kernel/config.ts). */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startServer } from './compose.ts';
+import { startServer, type Server } from './compose.ts';
 import { readConfig, type Config } from './kernel/config.ts';
 import { SetupError } from './kernel/errors.ts';
 import { createLog, type Log } from './kernel/log.ts';
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   dieLoudly(log);
   const server = await startServer(config, log);
-  const statusFile = writeStatus(config, server.url);
+  const statusFile = writeStatus(config, server);
   log.info({ url: server.url, roles: [...config.roles] }, 'listening');
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -32,11 +32,11 @@ async function main(): Promise<void> {
   }
 }
 
-/** For the launcher and for scripts: that we listen, where, and who we are. */
-function writeStatus(config: Config, url: string): string {
+/** For the launcher and for scripts: that we listen, where, who we are, and which media server runs. */
+function writeStatus(config: Config, { url, mediaServer }: Server): string {
   const file = path.join(config.dataFolder, 'run/server.json');
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ pid: process.pid, url }));
+  writeFileSync(file, JSON.stringify({ pid: process.pid, url, mediaServer }));
   return file;
 }
 

@@ -1,5 +1,6 @@
 /** The media engine as configured: our own Asterisk, supervised, or one that stands elsewhere; and the simulated carrier of the demo. */
 import path from 'node:path';
+import type { CoreKind } from '@bahu/asterisk/core/layout.mjs';
 import { startInstance } from '@bahu/asterisk/instance.ts';
 import { carrierFolder, startCarrier, type Carrier } from '@bahu/carrier/carrier.ts';
 import type { Config } from './kernel/config.ts';
@@ -10,6 +11,8 @@ import type { AriAddress } from './telephony/ari/client.ts';
 
 export interface Media {
   ari: AriAddress;
+  /** The core that runs now (docs/decisions/0006); `elsewhere` for an Asterisk that we only talk to. */
+  core(): CoreKind | 'elsewhere';
   /** Voice files of the language that callers hear. */
   voiceFolder: string;
   /** Where the engine writes legs and messages. */
@@ -32,7 +35,7 @@ const callerLanguage = 'zh';
 /** Starts the engine, or adopts the one that a killed process left with its calls. @throws InstanceError in one sentence. */
 export async function startMedia(config: Config, secrets: Secrets, log: Log, events: MediaEvents): Promise<Media> {
   const { external } = config.media;
-  if (external) return { ...external, voicemailFolder: path.join(external.spoolFolder, 'recording'), securityLog: null, stop: async () => undefined };
+  if (external) return { ...external, core: () => 'elsewhere', voicemailFolder: path.join(external.spoolFolder, 'recording'), securityLog: null, stop: async () => undefined };
   const folder = path.join(config.dataFolder, 'asterisk');
   const rawFolder = path.join(folder, 'legs');
   const account = findServiceAccount();
@@ -42,7 +45,7 @@ export async function startMedia(config: Config, secrets: Secrets, log: Log, eve
   instance.onDown(events.onDied);
   const ari = { host: loopback, port: config.media.httpPort, user: ariUser, password: secrets('ari') };
   return {
-    ari, voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'),
+    ari, core: () => instance.core, voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'),
     securityLog: path.join(folder, 'log/security.log'), stop: () => instance.stop(),
   };
 }
@@ -57,7 +60,7 @@ export async function startDemoCarrier(config: Config, secrets: Secrets, log: Lo
   const account = findServiceAccount();
   makePrivateFolder(folder, account);
   return startCarrier({
-    asterisk: path.join(media.runtimeFolder, 'asterisk'), runtime: media.runtimeFolder, folder, sip: { address: carrierHost, port: media.carrier.sipPort },
+    runtime: media.runtimeFolder, folder, sip: { address: carrierHost, port: media.carrier.sipPort },
     http: { port: media.carrier.httpPort }, rtp: media.carrier.rtp, engine: media.sip, password: secrets('carrier'), soundsFolder: promptsFolder(config),
     mohFolder: path.join(promptsFolder(config), 'music'), ...(demoNumber && { demoNumber }), ...(account && { user: account }),
   }, log);
@@ -69,7 +72,7 @@ const promptsFolder = (config: Config): string => path.join(config.media.runtime
 function engineOptions(config: Config, secrets: Secrets): Omit<Parameters<typeof startInstance>[0], 'folder'> {
   const { media } = config;
   return {
-    asterisk: path.join(media.runtimeFolder, 'asterisk'), runtime: media.runtimeFolder, name: 'bahu', kind: 'engine', sip: media.sip, http: { port: media.httpPort }, rtp: media.rtp,
+    runtime: media.runtimeFolder, name: 'bahu', kind: 'engine', sip: media.sip, http: { port: media.httpPort }, rtp: media.rtp,
     ari: { user: ariUser, password: secrets('ari') }, maxCalls: media.maxCalls, iceHostCandidates: media.iceHostCandidates,
     soundsFolder: promptsFolder(config), mohFolder: path.join(promptsFolder(config), 'music'), ...(media.address ? { mediaAddress: media.address } : {}),
   };

@@ -4,9 +4,10 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { project } from './home.mjs';
+import { decideHome, project } from './home.mjs';
 import { requireNode } from './node-version.mjs';
-import { orExplain, say, Trouble } from './progress.mjs';
+import { buildMediaServer, installRuntime } from './prepare.mjs';
+import { orExplain, say, step, Trouble } from './progress.mjs';
 
 requireNode();
 await orExplain(async () => {
@@ -15,6 +16,9 @@ await orExplain(async () => {
   if (wanted !== undefined && !names.includes(wanted)) {
     throw new Trouble(`There is no measurement ${wanted}.`, `There are: ${names.join(', ')}.`);
   }
+  const home = decideHome();
+  await step('private Asterisk', () => installRuntime(home));
+  await step('media server', () => buildMediaServer(home));
   for (const name of wanted === undefined ? names : [wanted]) await measure(name, options);
 });
 

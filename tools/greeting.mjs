@@ -2,11 +2,16 @@
 /** What the launcher says when everything runs: the addresses, who can sign in, and how to place a call. */
 
 /**
- * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number }} facts
+ * @typedef {object} MediaServer which core runs, and what becomes of the one that is built here
+ * @property {'built' | 'packaged' | 'machine' | 'elsewhere' | 'none'} running
+ * @property {boolean} isBuilding
+ * @property {{ message: string, advice: string }} [failure] of the last build
+ *
+ * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number, mediaServer: MediaServer }} facts
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]} lines
  */
-export function greeting({ url, reachableAt, data, seconds }, env) {
+export function greeting({ url, reachableAt, data, seconds, mediaServer }, env) {
   const { protocol, port } = new URL(url);
   const others = reachableAt.map((address) => `${protocol}//${address}:${port}`);
   return [
@@ -19,9 +24,46 @@ export function greeting({ url, reachableAt, data, seconds }, env) {
     ...(others.length > 0 && !env.BAHU_TLS_CERT ? certificateLines : []),
     '',
     ...(env.BAHU_DEMO === 'off' ? [] : [accountLine(env.BAHU_DEMO_PASSWORD || 'bahu-demo'), ...callLines, '']),
+    ...mediaLines(mediaServer),
     `  数据 data: ${data}      退出 quit: Ctrl-C`,
   ];
 }
+
+/**
+ * @param {MediaServer} mediaServer
+ * @returns {string[]}
+ */
+function mediaLines({ running, isBuilding, failure }) {
+  const lines = runningLines[running];
+  if (running !== 'packaged') return lines;
+  if (isBuilding) return [...lines, ...buildingLines];
+  return [...lines, ...(failure ? [`  ${failure.message}`, `  → ${failure.advice}`] : notBuiltLines)];
+}
+
+/** @type {Record<MediaServer['running'], string[]>} */
+const runningLines = {
+  built: ['  媒体服务：本机编译版，通话和录音的声音完整。 Media server: built here, sound is whole.'],
+  packaged: [
+    '  媒体服务：Debian 原版。运营商中途重启语音流时，录音里可能缺少客户的声音。',
+    '  Media server: Debian\'s build. When a carrier restarts its stream, the customer can be missing in the recording.',
+  ],
+  machine: [
+    '  媒体服务：指定的 Asterisk，未检测它在语音流重启后是否丢失声音。',
+    '  Media server: the Asterisk that was named; whether it keeps sound when a stream restarts is not known.',
+  ],
+  elsewhere: [
+    '  媒体服务：外部 Asterisk，未检测它在语音流重启后是否丢失声音。',
+    '  Media server: an Asterisk elsewhere; whether it keeps sound when a stream restarts is not known.',
+  ],
+  none: [],
+};
+
+const buildingLines = [
+  '  正在后台编译完整版（几分钟，低优先级），下次启动时启用。',
+  '  A whole one is being built in the background (some minutes, at low priority); it is used from the next start.',
+];
+
+const notBuiltLines = ['  运行 npm run media-server 编译完整版。 Run npm run media-server to build a whole one.'];
 
 const certificateLines = [
   '',

@@ -3,9 +3,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlace, requireFreePort } from './addresses.mjs';
+import { readFailure } from '../asterisk/core/layout.mjs';
 import { greeting } from './greeting.mjs';
 import { decideHome, homeSettings, project } from './home.mjs';
 import { endLeftOverServer, endOrphans, refuseSecondStart } from './left-over.mjs';
+import { buildBeside } from './media-build.mjs';
 import { buildWeb, checkSystem, installPackages, installRuntime, makePrompts } from './prepare.mjs';
 import { orExplain, say, step } from './progress.mjs';
 import { Supervisor } from './supervise.mjs';
@@ -38,15 +40,20 @@ export async function launch({ isDevelopment }) {
       statusFile: join(run, 'server.json'),
     });
     const stop = stopOnSignal(server);
-    const { url } = await server.ready;
+    const { url, mediaServer: running } = await server.ready;
     if (isDevelopment) {
       const web = watchWeb(url);
       stop.also(() => web.kill());
     }
     const seconds = (performance.now() - since) / 1000;
-    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds };
+    const build = buildBeside(home, process.env);
+    if (build) stop.also(() => void build.stop());
+    const failure = readFailure(home.runtime);
+    const mediaServer = { running, isBuilding: build !== undefined, ...(failure && { failure }) };
+    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer };
     say(greeting(facts, process.env).join('\n'));
     await server.ended;
+    await build?.stop();
     await endOrphans(home);
     say('Bahu has ended. 已退出。');
   });

@@ -39,7 +39,7 @@ describe('the place where the server listens', () => {
 });
 
 describe('the greeting', () => {
-  const local = { url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14 };
+  const local = { url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14, mediaServer: { running: 'built', isBuilding: false } } as const;
   const shared = { ...local, url: 'https://127.0.0.1:8800', reachableAt: own };
   const text = (...parameters: Parameters<typeof greeting>): string => greeting(...parameters).join('\n');
 
@@ -51,6 +51,24 @@ describe('the greeting', () => {
 
   it('lists the addresses for other machines and says what the browser will ask', () => {
     for (const part of ['https://192.0.2.7:8800', 'https://198.51.100.3:8800', 'BAHU_TLS_CERT']) expect(text(shared, {})).toContain(part);
+  });
+
+  it.each([
+    ['built', false, ['本机编译版', 'sound is whole']],
+    ['packaged', true, ['Debian 原版', 'the customer can be missing', '正在后台编译', 'used from the next start']],
+    ['packaged', false, ['Debian 原版', 'npm run media-server']],
+    ['machine', false, ['未检测', 'not known']],
+    ['elsewhere', false, ['外部 Asterisk', 'not known']],
+  ] as const)('[P5] says of the core %s (being built: %s) what it means for the sound', (running, isBuilding, parts) => {
+    const said = text({ ...local, mediaServer: { running, isBuilding } }, {});
+    for (const part of parts) expect(said).toContain(part);
+  });
+
+  it('[P5] says why no core could be built and what to do', () => {
+    const failure = { message: 'This machine has no compiler.', advice: 'Install one.' };
+    const said = text({ ...local, mediaServer: { running: 'packaged', isBuilding: false, failure } }, {});
+    expect(said).toContain('This machine has no compiler.');
+    expect(said).toContain('→ Install one.');
   });
 
   it('leaves the certificate to those who brought their own', () => {

@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCore, readFailure } from '../asterisk/core/layout.mjs';
 import { run } from './child.mjs';
 import { project } from './home.mjs';
+import { startMediaBuild } from './media-build.mjs';
 import { say, Trouble } from './progress.mjs';
 
 const freshBytes = 1.5e9;
@@ -77,6 +79,25 @@ export async function installRuntime({ runtime }) {
   const { version, installed } = await installer.installRuntime({ folder: runtime, say: detail });
   return `${version}, ${installed ? 'installed' : 'up to date'}`;
 }
+
+/**
+ * Builds the core of the media server, unless that is done. Takes about three minutes.
+ * @param {import('./home.mjs').Home} home
+ * @returns {Promise<string>} throws Trouble that says why it cannot be built here
+ */
+export async function buildMediaServer({ runtime }) {
+  if (readCore(runtime).kind === 'built') return 'up to date';
+  const build = startMediaBuild(runtime);
+  const stop = () => void build.stop();
+  for (const signal of signals) process.once(signal, stop);
+  const code = await build.ended;
+  for (const signal of signals) process.off(signal, stop);
+  if (code === 0) return 'built';
+  const { message, advice } = readFailure(runtime) ?? { message: 'The media server was not built.', advice: 'Its last words are above.' };
+  throw new Trouble(message, advice);
+}
+
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
  * Imported late, for it needs the npm packages.

@@ -7,8 +7,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from './child.mjs';
 import { decideHome, project } from './home.mjs';
-import { checkSystem, installPackages, installRuntime, makePrompts, buildWeb } from './prepare.mjs';
-import { orExplain, say, step, Trouble } from './progress.mjs';
+import { buildMediaServer, buildWeb, checkSystem, installPackages, installRuntime, makePrompts } from './prepare.mjs';
+import { asTrouble, orExplain, say, step, Trouble } from './progress.mjs';
 import { installTestPeers } from './test-peers.mjs';
 
 const results = join(project, 'test-results');
@@ -55,9 +55,21 @@ async function prepare(home) {
   await step('npm packages', installPackages);
   await step('private Asterisk', () => installRuntime(home));
   await step('prompts', () => makePrompts(home));
+  await step('media server', () => orFailingTests(() => buildMediaServer(home)));
   await step('test peers', installTestPeers);
   await step('web application', buildWeb);
 }
+
+/**
+ * What a machine does not allow fails the tests that need it, not all of them.
+ * @param {() => Promise<string>} work
+ * @returns {Promise<string>}
+ */
+const orFailingTests = (work) => work().catch((error) => {
+  const trouble = asTrouble(error);
+  if (!trouble) throw error;
+  return `the tests that need it will fail: ${trouble.message} ${trouble.advice}`;
+});
 
 /**
  * @param {NodeJS.ProcessEnv} env

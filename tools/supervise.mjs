@@ -17,6 +17,7 @@ const longestLogBytes = 20_000_000;
  * @typedef {object} Status what the server writes when it listens
  * @property {number} pid
  * @property {string} url
+ * @property {import('./greeting.mjs').MediaServer['running']} mediaServer
  *
  * @typedef {object} Command
  * @property {readonly string[]} args arguments for Node

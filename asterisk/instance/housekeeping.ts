@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { copyFileSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { wrapperOf } from '../runtime/layout.mjs';
 import type { InstanceOptions } from '../options.ts';
 import type { PreparedInstance } from './files.ts';
 
@@ -33,5 +34,5 @@ export function capLogs(folder: string, largestBytes: number): void {
 
 /** After a busy hour Asterisk holds several times the memory that it needs, until it is told to return it. */
 function trimMemory(options: InstanceOptions, prepared: PreparedInstance): void {
-  execFile(options.asterisk, ['-C', prepared.configurationFile, '-rx', 'malloc trim'], { timeout: 10_000 }, () => {});
+  execFile(options.asterisk ?? wrapperOf(options.runtime), ['-C', prepared.configurationFile, '-rx', 'malloc trim'], { timeout: 10_000 }, () => {});
 }

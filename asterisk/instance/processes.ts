@@ -6,10 +6,12 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Core } from '../core/layout.mjs';
 import type { InstanceOptions } from '../options.ts';
 import type { PreparedInstance } from './files.ts';
 
 const hashVariable = 'BAHU_CONFIGURATION';
+const coreVariable = 'BAHU_CORE';
 
 const readProc = (pid: number, file: string): string => {
   try {
@@ -38,6 +40,8 @@ function threadsOf(pid: number): number {
 export interface LeftOver {
   pid: number;
   isCurrent: boolean;
+  /** The id of the core that it runs (`core/layout.mjs`). */
+  coreId: string;
 }
 
 /** All running processes of this instance, whoever started them. */
@@ -48,18 +52,21 @@ export function findLeftOvers({ configurationFile, hash }: PreparedInstance): Le
       const parts = readProc(pid, 'cmdline').split('\0');
       return parts.includes(configurationFile) && parts.includes('-f') && isRunning(pid);
     })
-    .map((pid) => ({ pid, isCurrent: readProc(pid, 'environ').split('\0').includes(`${hashVariable}=${hash}`) }));
+    .map((pid) => {
+      const environment = new Map(readProc(pid, 'environ').split('\0').map((entry) => entry.split('=', 2) as [string, string]));
+      return { pid, isCurrent: environment.get(hashVariable) === hash, coreId: environment.get(coreVariable) ?? 'packaged' };
+    });
 }
 
 /** Starts Asterisk in a session of its own. Nothing of our environment reaches it: its dialplan functions could read it. */
-export async function launch(options: InstanceOptions, prepared: PreparedInstance): Promise<number> {
+export async function launch(core: Core, options: InstanceOptions, prepared: PreparedInstance): Promise<number> {
   const output = openSync(outputFile(prepared), 'a', 0o600);
   try {
-    const child = spawn(options.asterisk, ['-C', prepared.configurationFile, '-f'], {
+    const child = spawn(core.program, ['-C', prepared.configurationFile, '-f'], {
       detached: true,
       cwd: options.folder,
       stdio: ['ignore', output, output],
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', HOME: options.folder, [hashVariable]: prepared.hash },
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', HOME: options.folder, [hashVariable]: prepared.hash, [coreVariable]: core.id },
       ...options.user,
     });
     await new Promise<void>((resolve, reject) => {

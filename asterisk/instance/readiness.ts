@@ -93,12 +93,23 @@ export async function untilReady(options: InstanceOptions, prepared: PreparedIns
 }
 
 /** The modules that run; undefined while ARI does not answer. */
-function runningModules({ http, ari }: InstanceOptions): Promise<Set<string> | undefined> {
+async function runningModules(options: InstanceOptions): Promise<Set<string> | undefined> {
+  const text = await ask(options, '/ari/asterisk/modules');
+  return text === undefined ? undefined : namesOfRunning(text);
+}
+
+/** Whether it has calls; also when it does not say. */
+export async function hasCalls(options: InstanceOptions): Promise<boolean> {
+  return (await ask(options, '/ari/channels'))?.trim() !== '[]';
+}
+
+/** What ARI answers; undefined when it does not. */
+function ask({ http, ari }: InstanceOptions, place: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const call = request({
       host: '127.0.0.1',
       port: http.port,
-      path: '/ari/asterisk/modules',
+      path: place,
       auth: `${ari.user}:${ari.password}`,
       agent: false,
       timeout: 2000,
@@ -111,7 +122,7 @@ function runningModules({ http, ari }: InstanceOptions): Promise<Set<string> | u
       response.on('data', (chunk: string) => {
         text += chunk;
       });
-      response.once('close', () => resolve(response.statusCode === 200 ? namesOfRunning(text) : undefined));
+      response.once('close', () => resolve(response.statusCode === 200 ? text : undefined));
     });
     call.end();
   });

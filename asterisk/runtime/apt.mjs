@@ -11,7 +11,7 @@ import { diskFull, noNetwork, noPackages, noSuite } from './trouble.mjs';
 import { isNewEnough, versionIn } from './version.mjs';
 
 /** Suites that carry Asterisk 22, the calmest first; then whatever this machine itself uses. */
-const suites = ['forky', 'sid', 'testing', 'unstable'];
+export const suites = ['forky', 'sid', 'testing', 'unstable'];
 
 const keyrings = ['/usr/share/keyrings/debian-archive-keyring.gpg', '/usr/share/keyrings/debian-archive-keyring.pgp'];
 
@@ -57,17 +57,17 @@ export async function machineArchive() {
  * @param {string} mirror
  * @param {string} suite
  * @param {string} architecture as Debian names it
+ * @param {{ withSource?: boolean }} [options] whether it knows source packages too
  * @returns {NodeJS.ProcessEnv} the environment that makes every apt command use it
  */
-export function privateApt(folder, mirror, suite, architecture) {
+export function privateApt(folder, mirror, suite, architecture, { withSource = false } = {}) {
   for (const part of ['state/lists/partial', 'cache/archives/partial', 'sources', 'preferences'])
     mkdirSync(join(folder, part), { recursive: true });
   writeFileSync(join(folder, 'state/status'), '');
   const keyring = keyrings.find((path) => existsSync(path));
-  writeFileSync(
-    join(folder, 'sources/suite.list'),
-    `deb [${keyring ? `signed-by=${keyring} ` : ''}arch=${architecture}] ${mirror} ${suite} main\n`,
-  );
+  const signed = keyring ? `signed-by=${keyring}` : '';
+  const source = withSource ? `deb-src ${signed ? `[${signed}] ` : ''}${mirror} ${suite} main\n` : '';
+  writeFileSync(join(folder, 'sources/suite.list'), `deb [${signed} arch=${architecture}] ${mirror} ${suite} main\n${source}`);
   const settings = {
     'Dir::State': join(folder, 'state'),
     'Dir::State::status': join(folder, 'state/status'),
@@ -121,21 +121,25 @@ export async function findSuite(folder, architecture, say) {
   throw noSuite(candidates);
 }
 
+/** Whether a package is one of those that Asterisk runs with. @param {string} name */
+export const isWantedToRun = (name) => !unwanted.some((beginning) => name.startsWith(beginning));
+
 /**
- * Fetches Asterisk and what it needs.
+ * Fetches packages with what they need.
  * @param {NodeJS.ProcessEnv} env of the private apt
  * @param {string} folder for the packages
  * @param {(text: string) => void} say
+ * @param {{ names: readonly string[], isWanted: (name: string) => boolean }} which those asked for, and which of what they need is taken
  * @returns {Promise<string[]>} file names
  */
-export async function fetchPackages(env, folder, say) {
-  const list = await mustRun('apt-get', ['install', '--print-uris', '-y', '-qq', '--no-install-recommends', 'asterisk'], {
+export async function fetchPackages(env, folder, say, { names, isWanted }) {
+  const list = await mustRun('apt-get', ['install', '--print-uris', '-y', '-qq', '--no-install-recommends', ...names], {
     env,
     cwd: folder,
   });
   const wanted = [...list.matchAll(/^'\S+' ([^\s_]+)_\S+ (\d+)/gm)]
     .map(([, name = '', size]) => ({ name, size: Number(size) }))
-    .filter(({ name }) => !unwanted.some((beginning) => name.startsWith(beginning)));
+    .filter(({ name }) => isWanted(name));
   const total = wanted.reduce((sum, { size }) => sum + size, 0);
   say(`downloading ${wanted.length} packages, ${megabytes(total)} MB`);
   const progress = setInterval(() => say(`${megabytes(sizeOf(folder))} of ${megabytes(total)} MB`), 3000);

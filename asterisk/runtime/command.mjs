@@ -1,6 +1,7 @@
 // @ts-check
 /** Runs programs without a shell and reads what their failures mean. */
 import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { diskFull, failed, noNetwork } from './trouble.mjs';
 
 /**
@@ -14,15 +15,19 @@ const keptCharacters = 4_000_000;
 /**
  * @param {string} program
  * @param {string[]} parameters
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log?: string, onOutput?: (text: string) => void }} [options] `log`: a file that takes
+ *   all of the output
  * @returns {Promise<Outcome>} also when the program does not exist (code 127)
  */
-export function run(program, parameters, { cwd, env = process.env } = {}) {
+export function run(program, parameters, { cwd, env = process.env, log, onOutput } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, parameters, { cwd, env: { ...env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const collect = (/** @type {Buffer} */ chunk) => {
-      output = (output + chunk.toString()).slice(-keptCharacters);
+      const text = chunk.toString();
+      output = (output + text).slice(-keptCharacters);
+      if (log !== undefined) appendFileSync(log, text);
+      onOutput?.(text);
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);

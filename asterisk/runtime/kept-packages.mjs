@@ -3,11 +3,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { debsIn, fetchPackages, findSuite } from './apt.mjs';
+import { debsIn, fetchPackages, findSuite, isWantedToRun } from './apt.mjs';
 
 /**
  * @typedef {object} KeptPackages
  * @property {string} version of Asterisk
+ * @property {string} suite where they come from
  * @property {string[]} files whole paths
  */
 
@@ -26,7 +27,7 @@ export function readKept(folder, architecture) {
       (/** @type {{ name: string, sha256: string }} */ { name, sha256 }) => digest(join(folder, name)) === sha256,
     );
     if (list.architecture !== architecture || !isWhole) return undefined;
-    return { version: list.version, files: list.files.map((/** @type {{ name: string }} */ { name }) => join(folder, name)) };
+    return { version: list.version, suite: list.suite, files: list.files.map((/** @type {{ name: string }} */ { name }) => join(folder, name)) };
   } catch {
     return undefined;
   }
@@ -44,11 +45,11 @@ export async function download(folder, architecture, say) {
   mkdirSync(folder, { recursive: true });
   const state = join(folder, 'apt');
   const { suite, version, env } = await findSuite(state, architecture, say);
-  const names = await fetchPackages(env, folder, say);
+  const names = await fetchPackages(env, folder, say, { names: ['asterisk'], isWanted: isWantedToRun });
   rmSync(state, { recursive: true, force: true });
   const files = names.map((name) => ({ name, sha256: digest(join(folder, name)) }));
   writeFileSync(listOf(folder), `${JSON.stringify({ suite, version, architecture, files }, null, 1)}\n`);
-  return { version, files: names.map((name) => join(folder, name)) };
+  return { version, suite, files: names.map((name) => join(folder, name)) };
 }
 
 /** Forgets packages that turned out to be incomplete. @param {string} folder */

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readCore } from '@bahu/asterisk/core/layout.mjs';
 import { prepareInstance, type InstanceOptions } from '@bahu/asterisk/instance.ts';
 import { endProcess, launch } from '@bahu/asterisk/instance/processes.ts';
 import { requireFreePorts, untilReady } from '@bahu/asterisk/instance/readiness.ts';
@@ -52,7 +53,6 @@ export async function startBareAsterisk(options: BareOptions, end: End): Promise
   makePrivateFolder(written, account);
   const runtime = fullRuntime(path.join(folder, 'runtime'), options.modules);
   const instance: InstanceOptions = {
-    asterisk: path.join(runtimeFolder, 'asterisk'),
     runtime,
     folder: path.join(folder, 'asterisk'),
     name: 'bare',
@@ -70,7 +70,7 @@ export async function startBareAsterisk(options: BareOptions, end: End): Promise
   const prepared = prepareInstance(instance);
   addModules(prepared.places.configuration, options);
   await requireFreePorts(instance);
-  const pid = await launch(instance, prepared);
+  const pid = await launch(readCore(runtimeFolder), instance, prepared);
   end.with(() => endProcess(pid));
   await untilReady(instance, prepared, pid);
   const ari = new AriClient({ host: '127.0.0.1', port: options.httpPort, user: ariUser, password: ariPassword }, createLog('error'));

@@ -41,7 +41,7 @@ export async function startPhones(ports: SitePorts): Promise<Phones> {
   makePrivateFolder(heardFolder, account);
   makePrivateFolder(path.join(folder, 'asterisk'), account);
   const instance: Instance = await startInstance({
-    asterisk: path.join(runtimeFolder, 'asterisk'), runtime: runtimeFolder, folder: path.join(folder, 'asterisk'), name: 'phones', kind: 'carrier',
+    runtime: runtimeFolder, folder: path.join(folder, 'asterisk'), name: 'phones', kind: 'carrier',
     sip: { address: phonesAddress, port: ports.phonesSip }, http: { port: ports.phonesAri }, rtp: { from: ports.phonesRtp, to: ports.phonesRtp + 899 },
     ari: { user: 'phones', password: 'phones-secret' }, maxCalls: 2000, soundsFolder: path.join(runtimeFolder, 'prompts'), mohFolder: path.join(runtimeFolder, 'prompts/music'),
     own: { pjsip: peer(ports.sip), extensions: dialplan(heardFolder) }, ...(account && { user: account }),
