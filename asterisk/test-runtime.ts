@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readCore } from './core/layout.mjs';
 import { freePorts } from './free-ports.ts';
 import type { InstanceLog, InstanceOptions } from './instance.ts';
 
@@ -17,6 +18,13 @@ export function testRuntime(): string {
   if (!existsSync(path.join(folder, 'prompts/prompts.json')))
     throw new Error(`no prompts in ${folder}: run "node asterisk/prompts.mjs ${folder}/prompts" first`);
   return folder;
+}
+
+/** The same with the core that is built here. Throws with the command that builds it: without it sound is lost, and tests of sound fail. */
+export function builtRuntime(): string {
+  const runtime = testRuntime();
+  if (readCore(runtime).kind !== 'built') throw new Error(`no core of our own in ${runtime}: run "BAHU_RUNTIME=${runtime} npm run media-server" first`);
+  return runtime;
 }
 
 /** Options of an engine in a folder of its own below the system's temporary folder. */

@@ -1,20 +1,21 @@
-/** Tones in G.711 A-law: made, and measured in what was heard. */
+/** Tones in G.711: made, and measured in what was heard. */
 
 /** Samples a second. */
 export const sampleRate = 8000;
 /** Samples of a packet of 20 ms. */
 export const packetSamples = 160;
-/** RTP payload type of A-law. */
+/** RTP payload types of G.711. */
 export const alawPayload = 8;
+export const ulawPayload = 0;
 
-/** Encodes one 16-bit sample. */
+/** Encodes one 16-bit sample as A-law. */
 export function toAlaw(sample: number): number {
   const magnitude = Math.min(0x7fff, sample >= 0 ? sample : -sample - 1);
   const exponent = Math.max(0, 31 - Math.clz32(magnitude) - 7);
   return ((sample >= 0 ? 0x80 : 0) | (exponent << 4) | ((magnitude >> (exponent === 0 ? 4 : exponent + 3)) & 0x0f)) ^ 0x55;
 }
 
-/** Decodes to 16-bit samples. */
+/** Decodes A-law to 16-bit samples. */
 export function fromAlaw(bytes: Uint8Array): Int16Array {
   return Int16Array.from(bytes, (byte) => {
     const value = byte ^ 0x55;
@@ -22,6 +23,24 @@ export function fromAlaw(bytes: Uint8Array): Int16Array {
     const low = ((value & 0x0f) << 4) + 8;
     const magnitude = exponent === 0 ? low : (low + 0x100) << (exponent - 1);
     return value & 0x80 ? magnitude : -magnitude;
+  });
+}
+
+const ulawBias = 0x84;
+
+/** Encodes one 16-bit sample as u-law. */
+export function toUlaw(sample: number): number {
+  const magnitude = Math.min(32_635, Math.abs(sample)) + ulawBias;
+  const exponent = Math.max(0, 31 - Math.clz32(magnitude) - 7);
+  return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f)) & 0xff;
+}
+
+/** Decodes u-law to 16-bit samples. */
+export function fromUlaw(bytes: Uint8Array): Int16Array {
+  return Int16Array.from(bytes, (byte) => {
+    const value = ~byte & 0xff;
+    const magnitude = ((((value & 0x0f) << 3) + ulawBias) << ((value >> 4) & 7)) - ulawBias;
+    return value & 0x80 ? -magnitude : magnitude;
   });
 }
 

@@ -15,11 +15,10 @@ const keptCharacters = 4_000_000;
 /**
  * @param {string} program
  * @param {string[]} parameters
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log?: string, onOutput?: (text: string) => void }} [options] `log`: a file that takes
- *   all of the output
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log?: string }} [options] `log`: a file that takes all of the output
  * @returns {Promise<Outcome>} also when the program does not exist (code 127)
  */
-export function run(program, parameters, { cwd, env = process.env, log, onOutput } = {}) {
+export function run(program, parameters, { cwd, env = process.env, log } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, parameters, { cwd, env: { ...env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
@@ -27,7 +26,6 @@ export function run(program, parameters, { cwd, env = process.env, log, onOutput
       const text = chunk.toString();
       output = (output + text).slice(-keptCharacters);
       if (log !== undefined) appendFileSync(log, text);
-      onOutput?.(text);
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);

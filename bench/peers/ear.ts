@@ -1,5 +1,6 @@
 /** Listens to the audio that one caller hears, packet by packet, for the first moment of a tone. */
-import { fromAlaw, levelOf, loudnessOf } from '@bahu/carrier/test-rtp.ts';
+import { fromAlaw, levelOf } from '@bahu/asterisk/tone.ts';
+import { loudnessOf } from '@bahu/carrier/test-rtp.ts';
 
 const headerBytes = 12;
 const alawPayload = 8;
