@@ -16,6 +16,14 @@ export const troubleCodes = [
   'descriptors.few',
   /** The media server does not know owners: a process that was taken for dead could still command it. */
   'media.unfenced',
+  /** Debian's core of the media server runs, which loses sound (docs/decisions/0006), and none is built here. */
+  'media.packaged-core',
+  /** The same, while one is being built. */
+  'media.building-core',
+  /** The same, and one is built: the next start of the media server takes it. */
+  'media.waiting-core',
+  /** A media server that was named to us; whether it loses sound is not known. */
+  'media.unknown-core',
 ] as const;
 export type TroubleCode = (typeof troubleCodes)[number];
 
@@ -27,9 +35,14 @@ export const Trouble = Type.Object({
 });
 export type Trouble = Static<typeof Trouble>;
 
+/** Which core the media server runs: built here, as Debian packages it, of an Asterisk that was named, of one elsewhere; or this process runs none. */
+export const mediaServers = ['built', 'packaged', 'machine', 'elsewhere', 'none'] as const;
+export type MediaServer = (typeof mediaServers)[number];
+
 export const InstallationStatus = Type.Object({
   isReady: Type.Boolean(),
   dependencies: Type.Array(Type.Object({ name: Type.String(), isUp: Type.Boolean(), ageMs: Type.Union([Type.Number(), Type.Null()]), error: Type.Optional(Type.String()) })),
   troubles: Type.Array(Trouble),
+  mediaServer: Type.Enum([...mediaServers]),
 });
 export type InstallationStatus = Static<typeof InstallationStatus>;

@@ -10,6 +10,7 @@ import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { findByNumber } from './slices/customers/index.ts';
 import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
+import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
@@ -49,6 +50,8 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   health.add('media', async () => {
     if (telephony.engineSilentMs() === null) throw new Error('no event socket');
   });
+  health.tellMediaServer(() => media.core());
+  health.watch(() => coreTroubles(media.core(), config.media.runtimeFolder));
   const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
   onStop(() => tunnel.close());
   kernel.sessions.onChange(({ tenantId, sessionId, why }) => {

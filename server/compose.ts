@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Gauge, type Registry } from 'prom-client';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
+import type { MediaServer } from '@bahu/contract/status.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
@@ -35,8 +36,8 @@ import { listTenants } from './slices/tenants/index.ts';
 export interface Server {
   /** The address to open in a browser. */
   url: string;
-  /** The core of the media engine that runs (docs/decisions/0006); `none` without the role `engine`. */
-  mediaServer: ReturnType<TelephonyPart['media']['core']> | 'none';
+  /** The core of the media engine that runs (docs/decisions/0006). */
+  mediaServer: MediaServer;
   /** Ends everything that was started. */
   stop(): Promise<void>;
 }
@@ -80,7 +81,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
       await startWorker(kernel, part);
       await startNotices(kernel);
     }
-    return { url: await serve(kernel, part), mediaServer: part?.media.core() ?? 'none', stop };
+    return { url: await serve(kernel, part), mediaServer: kernel.health.mediaServer(), stop };
   } catch (error) {
     await stop();
     throw error;

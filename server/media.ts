@@ -1,6 +1,6 @@
 /** The media engine as configured: our own Asterisk, supervised, or one that stands elsewhere; and the simulated carrier of the demo. */
 import path from 'node:path';
-import type { CoreKind } from '@bahu/asterisk/core/layout.mjs';
+import type { MediaServer } from '@bahu/contract/status.ts';
 import { startInstance } from '@bahu/asterisk/instance.ts';
 import { carrierFolder, startCarrier, type Carrier } from '@bahu/carrier/carrier.ts';
 import type { Config } from './kernel/config.ts';
@@ -12,7 +12,7 @@ import type { AriAddress } from './telephony/ari/client.ts';
 export interface Media {
   ari: AriAddress;
   /** The core that runs now (docs/decisions/0006); `elsewhere` for an Asterisk that we only talk to. */
-  core(): CoreKind | 'elsewhere';
+  core(): MediaServer;
   /** Voice files of the language that callers hear. */
   voiceFolder: string;
   /** Where the engine writes legs and messages. */

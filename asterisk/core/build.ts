@@ -6,7 +6,7 @@ import { readKept } from '../runtime/kept-packages.mjs';
 import { architectureOf, neededModules, readStamp, wrapperOf } from '../runtime/layout.mjs';
 import { RuntimeTrouble } from '../runtime/trouble.mjs';
 import { compile, type Compiled } from './compile.ts';
-import { coreFolder, digestOf, failureFile, isPackaged, packagedProgram, partsOf, readCoreStamp, stampFormat, type CoreStamp } from './layout.mjs';
+import { coreFolder, digestOf, failureFile, isPackaged, lockFile, packagedProgram, partsOf, readCoreStamp, stampFormat, type CoreStamp } from './layout.mjs';
 import { builderOf, lockBuild } from './lock.ts';
 import { findArchive, prepareSource } from './source.ts';
 import { testTone } from './tone-test.ts';
@@ -19,7 +19,6 @@ const stateName = '.core-making';
 
 /** Where a build keeps what it needs, the tree and the tools; gone when it is done, whatever came of it. */
 export const makingFolder = (runtime: string): string => path.join(runtime, stateName);
-export const lockFile = (runtime: string): string => path.join(runtime, 'core.lock');
 /** All that the tools said in the last build. */
 export const logFile = (runtime: string): string => path.join(runtime, 'core-build.log');
 

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { buildCore, lockFile } from './build.ts';
-import { coreFolder, digestOf, failureFile, packagedProgram, partsOf, readCore, readFailure, stampFormat } from './layout.mjs';
+import { buildCore } from './build.ts';
+import { coreFolder, digestOf, failureFile, lockFile, packagedProgram, partsOf, readCore, readFailure, stampFormat } from './layout.mjs';
 import { builderOf, lockBuild } from './lock.ts';
 
 const folders: string[] = [];

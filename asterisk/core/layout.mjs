@@ -47,6 +47,9 @@ export const packagedProgram = (runtime) => join(runtime, 'usr/sbin/asterisk');
 /** Written when a build comes to nothing, removed by the next one that begins. @param {string} runtime */
 export const failureFile = (runtime) => join(runtime, 'core-failed.json');
 
+/** Held by the builder. @param {string} runtime */
+export const lockFile = (runtime) => join(runtime, 'core.lock');
+
 /** @param {string} file */
 export const digestOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 

@@ -1,5 +1,5 @@
 /** What the program depends on, and since when each of it has answered; and what it works in spite of. */
-import type { Trouble } from '@bahu/contract/status.ts';
+import type { MediaServer, Trouble } from '@bahu/contract/status.ts';
 import type { Clock } from './clock.ts';
 
 export interface Dependency {
@@ -19,6 +19,9 @@ export interface Health {
   check(): Promise<Dependency[]>;
   /** What somebody should look at although the program works. */
   troubles(): Trouble[];
+  /** Which media server runs; `none` until a process that has one says so. */
+  mediaServer(): MediaServer;
+  tellMediaServer(read: () => MediaServer): void;
 }
 
 const patienceMs = 1000;
@@ -27,6 +30,7 @@ const patienceMs = 1000;
 export function createHealth(clock: Clock): Health {
   const probes = new Map<string, { probe: () => Promise<unknown>; upAt: number | null }>();
   const watches: (() => readonly Trouble[])[] = [];
+  let readMediaServer = (): MediaServer => 'none';
   async function check(name: string): Promise<Dependency> {
     const known = probes.get(name)!;
     const error = await settle(known.probe);
@@ -40,8 +44,13 @@ export function createHealth(clock: Clock): Health {
     watch: (read) => void watches.push(read),
     check: () => Promise.all([...probes.keys()].map(check)),
     troubles: () => watches.flatMap((read) => read()),
+    mediaServer: () => readMediaServer(),
+    tellMediaServer: (read) => {
+      readMediaServer = read;
+    },
   };
 }
+
 /** The reason of a failure, or null. */
 async function settle(probe: () => Promise<unknown>): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;

@@ -12,7 +12,7 @@ import { Skeleton } from '../ui/list-state.tsx';
 import { classes } from '../ui/marks.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { PasswordPage } from './password-page.tsx';
-import { Troubles } from './troubles.tsx';
+import { Troubles, useStatus } from './troubles.tsx';
 import { useOperatorApi, useWho, whoKey } from './who.tsx';
 import '../app/shell/shell.css';
 import './operator.css';
@@ -71,6 +71,7 @@ function Menu({ onPassword }: { onPassword: () => void }) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const { operator, version } = useWho();
+  const { mediaServer } = useStatus();
   const { preferences, change } = usePreferences();
   const signOut = useMutation({
     mutationFn: () => api.signOut(),
@@ -89,6 +90,7 @@ function Menu({ onPassword }: { onPassword: () => void }) {
     { key: 'sign-out', label: t('operator.signOut') },
     { type: 'divider' },
     { key: 'version', type: 'group', label: t('app.menu.version', { version }) },
+    { key: 'media-server', type: 'group', label: t(`operator.mediaServers.${mediaServer}`) },
   ];
   function choose(key: string, event: { preventDefault(): void }): void {
     // Enter must not go on into the page that it opens.

@@ -43,7 +43,7 @@ export function serveStatus(app: FastifyInstance, health: Health, metrics: Regis
 /** How the installation is: for machines under `/readyz`, for the operator on their pages. */
 export async function statusOf(health: Health): Promise<InstallationStatus> {
   const dependencies = await health.check();
-  return { isReady: dependencies.every((dependency) => dependency.isUp), dependencies, troubles: health.troubles() };
+  return { isReady: dependencies.every((dependency) => dependency.isUp), dependencies, troubles: health.troubles(), mediaServer: health.mediaServer() };
 }
 
 /** What proxies add. One on this machine comes from loopback as well, and forwards for others. */

@@ -14,6 +14,14 @@ export const operator = {
     'tenants.without-engine': 'These tenants cannot make or take calls at the moment: {{tenants}}',
     'descriptors.few': 'The system allows {{allowed}} open files, Bahu needs {{needed}}. Raise the limit (ulimit -n) and restart',
     'media.unfenced': 'The media server cannot change credentials with its owner, so a former owner could still act on calls after a takeover',
+    'media.packaged-core': 'The media server runs Debian’s core: when a carrier restarts its stream, the customer can be missing in the recording. Run npm run media-server on the server to build a whole one. {{reason}}',
+    'media.building-core': 'The media server runs Debian’s core, and the customer can be missing in recordings. A whole one is being built and is used from the next start',
+    'media.waiting-core': 'The media server runs Debian’s core, and the customer can be missing in recordings. A whole one is built: restart the platform when there are no calls',
+    'media.unknown-core': 'The media server is an Asterisk that was named; whether it keeps sound when a stream restarts is not known',
+  },
+  mediaServers: {
+    built: 'Media server: built here, sound is whole', packaged: 'Media server: Debian’s core', machine: 'Media server: an Asterisk that was named',
+    elsewhere: 'Media server: an Asterisk elsewhere', none: 'Media server: not in this process',
   },
   signIn: {
     title: 'Platform sign-in',

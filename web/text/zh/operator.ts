@@ -14,6 +14,14 @@ export const operator = {
     'tenants.without-engine': '以下企业暂时无法通话：{{tenants}}',
     'descriptors.few': '系统允许打开的文件数为 {{allowed}}，本平台需要 {{needed}}，请调高上限（ulimit -n）后重启',
     'media.unfenced': '媒体服务器不支持按任期更换凭据，备机接管后旧的主机仍可能操作通话',
+    'media.packaged-core': '媒体服务运行的是 Debian 原版：运营商中途重启语音流时，录音里可能缺少客户的声音。请在服务器上运行 npm run media-server 编译完整版。{{reason}}',
+    'media.building-core': '媒体服务运行的是 Debian 原版，录音里可能缺少客户的声音。完整版正在后台编译，下次启动时启用',
+    'media.waiting-core': '媒体服务运行的是 Debian 原版，录音里可能缺少客户的声音。完整版已编译好，请在没有通话时重启平台',
+    'media.unknown-core': '媒体服务是指定的 Asterisk，未检测它在语音流重启后是否丢失声音',
+  },
+  mediaServers: {
+    built: '媒体服务：本机编译版，声音完整', packaged: '媒体服务：Debian 原版', machine: '媒体服务：指定的 Asterisk',
+    elsewhere: '媒体服务：外部 Asterisk', none: '媒体服务：不在本进程',
   },
   signIn: {
     title: '平台运营登录',
