@@ -7,7 +7,7 @@ import { routes } from './route.ts';
 export const auditActions = [
   'customer.create', 'customer.change', 'customer.reveal-number', 'recording.play', 'recording.download',
   'user.create', 'user.change', 'user.delete', 'user.reset-password', 'user.reset-second-factor', 'user.unlock', 'user.sign-out',
-  'password.change', 'second-factor.set-up', 'second-factor.remove', 'role.view-as', 'role.view-as-myself',
+  'session.attack', 'password.change', 'second-factor.set-up', 'second-factor.remove', 'role.view-as', 'role.view-as-myself',
   'role.create', 'role.change', 'role.delete', 'department.create', 'department.change', 'department.move', 'department.delete',
   'agent-group.create', 'agent-group.change', 'agent-group.delete', 'caller-id.create', 'caller-id.change', 'caller-id.delete',
   'tenant.change', 'support.enter', 'view.save', 'view.remove', 'export.start', 'export.download', 'import.start', 'import.table', 'import.map', 'import.apply', 'import.cancel', 'import.undo', 'job.cancel',

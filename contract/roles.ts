@@ -40,7 +40,7 @@ export const roleRoutes = routes({
   list: { method: 'GET', path: '/roles', summary: 'Roles with what they may', permission: 'role.read', reply: Type.Object({ items: Type.Array(Role) }) },
   create: { method: 'POST', path: '/roles', summary: 'Create a role', permission: 'role.manage', body: NewRole, reply: Role, errors: ['role.code-taken', 'role.name-taken', 'role.above-own'] },
   change: { method: 'PATCH', path: '/roles/:id', summary: 'Change a role; its users have it at once', permission: 'role.manage', params: IdParams, body: RoleChange, reply: Role, errors: ['role.name-taken', 'role.built-in', 'role.above-own', 'conflict'] },
-  remove: { method: 'DELETE', path: '/roles/:id', summary: 'Delete a role that nobody has', permission: 'role.manage', params: IdParams, reply: Empty, errors: ['role.built-in', 'role.in-use'] },
+  remove: { method: 'DELETE', path: '/roles/:id', summary: 'Delete a role that nobody has', permission: 'role.manage', params: IdParams, reply: Empty, errors: ['role.built-in', 'role.in-use', 'role.above-own'] },
   explain: {
     method: 'GET', path: '/roles/explain', summary: 'Why a user may or may not do something', permission: 'role.read',
     query: Type.Object({ user: Id, permission: PermissionName, customer: Type.Optional(Id), call: Type.Optional(Id) }),

@@ -14,6 +14,8 @@ export const troubleCodes = [
   'tenants.without-engine',
   /** The system lets a process open fewer files and connections than the installation may need. */
   'descriptors.few',
+  /** Passwords are being guessed: of many accounts from one address, or of one account from many. */
+  'sign-in.attack',
   /** The media server does not know owners: a process that was taken for dead could still command it. */
   'media.unfenced',
   /** Debian's core of the media server runs, which loses sound (docs/decisions/0006), and none is built here. */

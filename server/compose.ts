@@ -6,6 +6,7 @@ import type { MediaServer } from '@bahu/contract/status.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
+import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';
 import { numberFor, type Caller } from './kernel/auth/caller.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
@@ -135,7 +136,11 @@ async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop 
       forgetTransfers(db, files),
       { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
       { name: 'sessions.end', times: '*/5 * * * *', handle: async () => {
-        for (const { id } of await db.system(listTenants)) await sessions.endExpired(id);
+        for (const { id } of await db.system(listTenants)) {
+          await sessions.endExpired(id);
+          await db.tenant(id, forgetTries);
+        }
+        await db.tenant(nobodysTenant, forgetTries);
       } },
     ],
   });

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { deskRoutes } from '@bahu/contract/desk.ts';
 import { contract } from '@bahu/contract/index.ts';
+import { createAttacks, type Attack } from './kernel/auth/attacks.ts';
 import type { Sessions } from './kernel/auth/sessions.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
@@ -59,6 +60,8 @@ export interface OriginOptions {
   /** What a tenant's calls go by has changed. */
   onConfigured?: (tenantId: string) => void | Promise<void>;
   onTenantChanged?: () => void;
+  /** Somebody guesses passwords. */
+  onAttack?: (attack: Attack) => void;
   /** What `/readyz` tells, for the operator. */
   health?: Health;
 }
@@ -67,13 +70,15 @@ export interface OriginOptions {
 export async function mountOrigin(app: FastifyInstance, parts: OriginParts, options: OriginOptions): Promise<{ sockets: Sockets; upgrades: Upgrades }> {
   const { config, log, clock, db, sessions, hub } = parts;
   const admission = createAdmission(clock, config.limits);
+  const health = options.health ?? createHealth(clock);
+  const attacks = createAttacks(clock, log);
+  health.watch(() => attacks.troubles());
   await app.register(async (api) => {
     const refuseOtherMethods = watchMethods(api);
     keepAnswers(api, db);
     const access = createAccess(db, sessions, config.origins, admission);
-    mountSlices(api, access, parts, options);
-    const health = options.health ?? createHealth(clock);
-    mountOperator(api, { db, access, sessions, clock, version: config.version, status: () => statusOf(health), onTenantChanged: () => options.onTenantChanged?.() });
+    mountSlices(api, access, parts, { ...options, onAttack: (attack) => attacks.note(attack) });
+    mountOperator(api, { db, access, sessions, clock, version: config.version, status: () => statusOf(health), onAttack: (attack) => attacks.note(attack), onTenantChanged: () => options.onTenantChanged?.() });
     api.get('/openapi.json', async () => describeApi(contract, config.version));
     refuseOtherMethods();
   }, { prefix: '/api' });
@@ -91,7 +96,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
 /** Mounts every slice behind one gate: what people reach with a session and programs with a key is the same. A new slice gets its line here. */
 export function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
   const { config, clock, db, sessions, files, hub } = parts;
-  mountSession(api, { db, access, sessions, clock, version: config.version });
+  mountSession(api, { db, access, sessions, clock, version: config.version, ...(options.onAttack && { onAttack: options.onAttack }) });
   mountTenants(api, { db, access, sessions, clock });
   mountViews(api, access);
   mount(api, access, deskRoutes, deskHandlers(options.desk));

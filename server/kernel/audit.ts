@@ -24,3 +24,12 @@ export async function audit(tx: Tx, actor: { caller: Caller; address: string }, 
     before: before === undefined ? null : JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after),
   }).execute();
 }
+
+/** Writes an entry of what nobody of the tenant did, e.g. an attack that was noticed. */
+export async function auditBySystem(tx: Tx, tenantId: string, address: string | null, entry: AuditEntry): Promise<void> {
+  const { action, recordType, recordId, recordName = null, after } = entry;
+  await tx.insertInto('auditRows').values({
+    tenantId, id: newId(), actorId: null, actorName: 'Bahu', via: 'system', departmentId: null, address, action, recordType, recordId, recordName,
+    before: null, after: after === undefined ? null : JSON.stringify(after),
+  }).execute();
+}

@@ -18,6 +18,7 @@ export interface Tables {
   sessions: people.SessionRow;
   signIns: people.SignInRow;
   auditRows: people.AuditRow;
+  signInTries: people.SignInTryRow;
   secondFactors: people.SecondFactorRow;
   agentGroups: people.AgentGroupRow;
   agentGroupMembers: people.AgentGroupMemberRow;

@@ -197,3 +197,14 @@ export interface ListViewRow extends OfTenant {
   isShared: Generated<boolean>;
   createdAt: MomentWithDefault;
 }
+
+/** Tries to sign in, by account and network; see `0028-sign-in-tries.sql`. */
+export interface SignInTryRow {
+  tenantId: string;
+  account: string;
+  network: string;
+  failures: Generated<number>;
+  blockedUntil: NullableMoment;
+  knownAt: NullableMoment;
+  lastAt: MomentWithDefault;
+}

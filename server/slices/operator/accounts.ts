@@ -1,10 +1,12 @@
 /** Operators and how they sign in: apart from all tenants, with the same care against guessing. */
 import type { Db, Tx } from '../../kernel/db.ts';
-import { createAttempts } from '../../kernel/auth/attempts.ts';
+import type { Attack } from '../../kernel/auth/attacks.ts';
+import { createAttempts, type Attempts } from '../../kernel/auth/attempts.ts';
 import { endOperatorSessions, startOperatorSession, type OperatorCaller } from '../../kernel/auth/operators.ts';
 import { hashPassword, isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
 import { createSessions, type Sessions } from '../../kernel/auth/sessions.ts';
+import { countTry, nobodysTenant, succeed, touch, unlockAccount } from '../../kernel/auth/sign-in-guard.ts';
 import { createClock, type Clock } from '../../kernel/clock.ts';
 import { Refusal, takenKey } from '../../kernel/errors.ts';
 import type { OperatorCtx } from '../../kernel/http/mount.ts';
@@ -24,41 +26,65 @@ export interface SignInInput {
 const minute = 60_000;
 const limits = { perAccountAndAddress: 15, perAddress: 60 };
 
-/** A function that signs an operator in and returns the token of his session. It throws session.wrong-password, session.locked, session.disabled or too-many-requests. */
-export function createOperatorSignIn(db: Db, clock: Clock): (input: SignInInput) => Promise<{ token: string; operator: OperatorRecord }> {
+export interface OperatorSignInParts {
+  db: Db;
+  clock: Clock;
+  onAttack?: (attack: Attack) => void;
+}
+
+/** A function that signs an operator in and returns the token of their session. It throws session.wrong-password, session.locked, session.disabled or too-many-requests. */
+export function createOperatorSignIn({ db, clock, onAttack }: OperatorSignInParts): (input: SignInInput) => Promise<{ token: string; operator: OperatorRecord }> {
   const perAccount = createAttempts(clock, limits.perAccountAndAddress, minute);
   const perAddress = createAttempts(clock, limits.perAddress, minute);
-  /** Names that do not exist lock like those that do, or the lock would tell which exist. */
-  const unknown = createAttempts(clock, store.lockOut.wrongPasswords, store.lockOut.minutes * minute);
-  const refuse = async (id: string, name: string, address: string, refusal: Refusal): Promise<never> => {
-    await db.system((tx) => log(tx, { operator: { operatorId: id, name }, address }, { action: 'session.refuse', after: { reason: refusal.code } }));
+
+  /** Notes what became of the try; a name that nobody has costs as much. */
+  const refuse = async (found: Found, address: string, refusal: Refusal): Promise<never> => {
+    if (found.operator) await writeRefusal(db, found.operator, address, refusal.code);
+    else await db.tenant(nobodysTenant, (tx) => touch(tx, found.account, address));
     throw refusal;
+  };
+  const find = async (name: string): Promise<Found> => {
+    const operator = await db.system((tx) => store.findByLoginName(tx, name));
+    return { operator, account: accountOf(operator?.id ?? name) };
+  };
+  const count = async ({ account, operator }: Found, address: string): Promise<Refusal | null> => {
+    const { refusal, hasLocked, isAttack } = await countTry(db, { tenantId: nobodysTenant, account, address });
+    // Nobody guesses an operator's password by mistake eight times.
+    if (isAttack || (hasLocked && operator)) onAttack?.({ tenantId: nobodysTenant, account, address });
+    return refusal;
   };
 
   return async ({ loginName, password, address, device }) => {
     const name = loginName.trim().toLowerCase();
     if (!perAddress.allow(address) || !perAccount.allow(`${address} ${name}`)) throw new Refusal('too-many-requests');
-    const account = await db.system((tx) => store.findByLoginName(tx, name));
-    if (!account) {
+    const found = await find(name);
+    const refusal = await count(found, address);
+    const { operator, account } = found;
+    if (refusal || !operator) {
       await refuseSlowly(password);
-      throw unknown.allow(name) ? new Refusal('session.wrong-password') : locked();
+      return refuse(found, address, refusal ?? new Refusal('session.wrong-password'));
     }
-    const { id } = account;
-    if (!(await db.system((tx) => store.countAttempt(tx, id)))) {
-      await refuseSlowly(password);
-      return refuse(id, account.name, address, locked());
-    }
-    if (!(await isPassword(account.passwordHash, password))) return refuse(id, account.name, address, new Refusal('session.wrong-password'));
-    if (!account.isEnabled) return refuse(id, account.name, address, new Refusal('session.disabled'));
+    if (!(await isPassword(operator.passwordHash, password))) return refuse(found, address, new Refusal('session.wrong-password'));
+    if (!operator.isEnabled) return refuse(found, address, new Refusal('session.disabled'));
+    await db.tenant(nobodysTenant, (tx) => succeed(tx, { tenantId: nobodysTenant, account, address }));
     return db.system(async (tx) => {
-      await store.noteSuccess(tx, id);
-      await log(tx, { operator: { operatorId: id, name: account.name }, address }, { action: 'session.start' });
-      return { token: await startOperatorSession(tx, { operatorId: id, address, device }), operator: await mustFind(tx, id) };
+      await store.noteSuccess(tx, operator.id);
+      await log(tx, { operator: { operatorId: operator.id, name: operator.name }, address }, { action: 'session.start' });
+      return { token: await startOperatorSession(tx, { operatorId: operator.id, address, device }), operator: await mustFind(tx, operator.id) };
     });
   };
 }
 
-const locked = (): Refusal => new Refusal('session.locked', { minutes: store.lockOut.minutes });
+interface Found {
+  operator: Awaited<ReturnType<typeof store.findByLoginName>>;
+  /** As its tries are counted. */
+  account: string;
+}
+
+const accountOf = (idOrName: string): string => `operator ${idOrName}`;
+
+const writeRefusal = (db: Db, { id, name }: { id: string; name: string }, address: string, reason: string): Promise<void> =>
+  db.system((tx) => log(tx, { operator: { operatorId: id, name }, address }, { action: 'session.refuse', after: { reason } }));
 
 /** Ends the one session that asks. */
 export async function signOut(tx: Tx, actor: OperatorCtx): Promise<void> {
@@ -66,12 +92,17 @@ export async function signOut(tx: Tx, actor: OperatorCtx): Promise<void> {
   await log(tx, actor, { action: 'session.end' });
 }
 
+/** Somebody at an open screen may guess so often. @throws Refusal session.wrong-password or too-many-requests. */
+export async function confirmPassword(db: Db, ctx: OperatorCtx, guesses: Attempts, password: string): Promise<void> {
+  if (!guesses.allow(ctx.operator.operatorId)) throw new Refusal('too-many-requests');
+  const stored = await db.system((tx) => store.findPasswordHash(tx, ctx.operator.operatorId));
+  if (!stored || !(await isPassword(stored.passwordHash, password))) throw new Refusal('session.wrong-password');
+}
+
 /** Changes one's own password and ends the other sessions. @throws Refusal session.wrong-password, session.same-password or too-many-requests. */
-export async function changePassword(db: Db, ctx: OperatorCtx, current: string, next: string): Promise<void> {
+export async function changePassword(db: Db, ctx: OperatorCtx, guesses: Attempts, current: string, next: string): Promise<void> {
   const { operatorId, sessionId } = ctx.operator;
-  if (!(await db.system((tx) => store.countAttempt(tx, operatorId)))) throw new Refusal('too-many-requests');
-  const stored = await db.system((tx) => store.findPasswordHash(tx, operatorId));
-  if (!stored || !(await isPassword(stored.passwordHash, current))) throw new Refusal('session.wrong-password');
+  await confirmPassword(db, ctx, guesses, current);
   if (current === next) throw new Refusal('session.same-password');
   const hash = await hashPassword(next);
   await db.system(async (tx) => {
@@ -134,6 +165,7 @@ export async function resetOperator(db: Db, actor: Actor, loginName: string): Pr
     return operator.id;
   });
   if (id === null) return null;
+  await db.tenant(nobodysTenant, (tx) => unlockAccount(tx, accountOf(id)));
   await endVisits(db, createSessions(db, createClock()), id);
   return password;
 }

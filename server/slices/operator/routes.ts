@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { operatorRoutes, type Operator, type OperatorMe, type PlatformTenant } from '@bahu/contract/operator.ts';
 import type { InstallationStatus } from '@bahu/contract/status.ts';
+import type { Attack } from '../../kernel/auth/attacks.ts';
+import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { operatorCookie, operatorSessionHours } from '../../kernel/auth/operators.ts';
 import { statusOf } from '../../kernel/auth/read-caller.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
@@ -27,16 +29,21 @@ export interface OperatorSlice {
   version: string;
   /** How the installation is. */
   status: () => Promise<InstallationStatus>;
+  onAttack?: (attack: Attack) => void;
   /** Told after a tenant was created or its licence changed. */
   onTenantChanged: () => void;
 }
 
+/** Of one's own password, at an open screen. */
+const mostGuesses = 10;
+const guessWindowMs = 15 * 60_000;
 /** The cookie goes to these routes and nowhere else. */
 const cookiePath = '/api/operator';
 
 export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void {
   const { db, access, sessions, clock, version, status, onTenantChanged } = slice;
-  const signIn = accounts.createOperatorSignIn(db, clock);
+  const signIn = accounts.createOperatorSignIn({ db, clock, ...(slice.onAttack && { onAttack: slice.onAttack }) });
+  const guesses = createAttempts(clock, mostGuesses, guessWindowMs);
   const usages = createUsageBook(db, clock);
 
   const describe = async (tx: Tx, operator: OperatorRecord): Promise<OperatorMe> => ({ operator: presentOperator(operator), branding: await readBranding(tx), version });
@@ -66,7 +73,7 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
       return {};
     },
     changePassword: async (ctx, { body }) => {
-      await accounts.changePassword(db, ctx, body.current, body.next);
+      await accounts.changePassword(db, ctx, guesses, body.current, body.next);
       await accounts.endVisits(db, sessions, ctx.operator.operatorId);
       return {};
     },

@@ -54,7 +54,7 @@ describe("an operator's sign-in", () => {
       const refused = await enter(name, operatorPassword);
       expect([refused.statusCode, refused.json()]).toEqual([423, expect.objectContaining({ code: 'session.locked', params: { minutes: 15 } })]);
     }
-    await server.database.asOwner("update operators set locked_until = locked_until - interval '15 minutes' where login_name = 'locked'");
+    await server.database.asOwner("update sign_in_tries set blocked_until = blocked_until - interval '15 minutes'");
     expect((await enter('locked', operatorPassword)).statusCode).toBe(200);
   });
 

@@ -4,6 +4,7 @@ import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
 import { readCaller } from '../../kernel/auth/read-caller.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
+import { unlockAccount } from '../../kernel/auth/sign-in-guard.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { OperatorCtx } from '../../kernel/http/mount.ts';
@@ -53,7 +54,8 @@ export async function resetAdministrator(db: Db, sessions: Sessions, ctx: Operat
     await log(tx, ctx, { action: 'tenant.reset-administrator', tenantId });
     await goInto(tx, tenantId);
     const user = await findAdministrator(tx);
-    await tx.updateTable('users').set({ passwordHash, mustChangePassword: true, failedSignIns: 0, lockedUntil: null }).where('id', '=', user.id).execute();
+    await tx.updateTable('users').set({ passwordHash, mustChangePassword: true, lockedUntil: null }).where('id', '=', user.id).execute();
+    await unlockAccount(tx, user.id);
     const record = { action: 'user.reset-password', recordType: 'user', recordId: user.id, recordName: `${user.extension} ${user.name}` };
     await writeAudit(tx, ctx, { tenantId, userId: user.id, sessionId: newId() }, record);
     return { account: code + user.extension, userId: user.id };

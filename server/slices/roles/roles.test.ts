@@ -94,6 +94,8 @@ describe('roles', () => {
     expect((await as(user, 'POST', '/api/roles', fresh({ scope: 'department', permissions: ['call.read'], scopes: { 'call.read': 'own' } }))).statusCode).toBe(200);
     const supervisor = await byCode('supervisor');
     expect(codeOf(await as(user, 'PATCH', `/api/roles/${supervisor.id}`, { version: supervisor.version, permissions: [] }))).toBe('role.above-own');
+    const higher = await create({ scope: 'all', permissions: ['user.delete'] });
+    expect(codeOf(await as(user, 'DELETE', `/api/roles/${higher.id}`)), 'nor removes one').toBe('role.above-own');
     const own = await byCode(manager.code);
     expect(codeOf(await as(user, 'PATCH', `/api/roles/${own.id}`, { version: own.version, scopes: {} }))).toBe('role.above-own');
     await give(user, roleId);

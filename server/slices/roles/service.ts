@@ -39,12 +39,13 @@ export function changeRole(ctx: Ctx, id: string, input: Static<typeof RoleChange
   }));
 }
 
-/** @throws Refusal not-found, role.built-in, or role.in-use while somebody has it. */
+/** @throws Refusal not-found, role.built-in, role.above-own, or role.in-use while somebody has it. */
 export async function removeRole(ctx: Ctx, id: string): Promise<RoleRecord> {
   try {
     return await ctx.tenant(async (tx) => {
       const role = await mustFind(tx, id);
       if (role.isBuiltIn) throw new Refusal('role.built-in');
+      mustBeWithin(ctx.caller, role);
       if (role.userCount > 0) throw new Refusal('role.in-use', { users: role.userCount });
       await store.deleteRole(tx, id);
       const { id: _id, version: _version, userCount: _count, isBuiltIn: _builtIn, ...before } = role;

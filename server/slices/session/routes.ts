@@ -11,7 +11,7 @@ import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { installationBranding } from '../../kernel/installation.ts';
 import { readMe } from './me.ts';
 import { createOwnAccount, inPerson } from './own-account.ts';
-import { createSignIn } from './service.ts';
+import { createSignIn, type SignInParts } from './service.ts';
 
 export interface SessionSlice {
   db: Db;
@@ -19,11 +19,12 @@ export interface SessionSlice {
   sessions: Sessions;
   clock: Clock;
   version: string;
+  onAttack?: SignInParts['onAttack'];
 }
 
 export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
   const { db, access, sessions, clock, version } = slice;
-  const service = createSignIn(db, sessions, clock);
+  const service = createSignIn({ db, sessions, clock, ...(slice.onAttack && { onAttack: slice.onAttack }) });
   const own = createOwnAccount(db, sessions, clock);
 
   const describe = async (caller: Caller): Promise<Me> => {

@@ -1,10 +1,13 @@
 /** Signing in: who it is, whether password and code are right, how often they were wrong. */
 import { openSignInMethods, type SignInMethod } from '@bahu/contract/users.ts';
+import { auditBySystem } from '../../kernel/audit.ts';
+import type { Attack } from '../../kernel/auth/attacks.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Db } from '../../kernel/db.ts';
+import { countTry, nobodysTenant, succeed, touch, uncount } from '../../kernel/auth/sign-in-guard.ts';
+import type { Db, Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { findTenantByCode } from '../tenants/index.ts';
 import { readAccount, type Account } from './account.ts';
@@ -35,60 +38,79 @@ export const mostSessions = 10;
 /** A person tries a few times a minute; a whole office may sit behind one address. */
 const limits = { perAccountAndAddress: 15, perAddress: 120 };
 
-export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInService {
+export interface SignInParts {
+  db: Db;
+  sessions: Sessions;
+  clock: Clock;
+  /** Told of an attack on an account, from an address. */
+  onAttack?: (attack: Attack) => void;
+}
+
+export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): SignInService {
   const perAccount = createAttempts(clock, limits.perAccountAndAddress, minute);
   const perAddress = createAttempts(clock, limits.perAddress, minute);
-  /** Accounts that do not exist lock like those that do, or the lock would tell which exist. */
-  const unknown = createAttempts(clock, store.lockOut.wrongPasswords, store.lockOut.minutes * minute);
 
-  async function refuseUnknown(input: SignInInput): Promise<never> {
-    await refuseSlowly(input.password);
-    throw unknown.allow(nameOf(input.account)) ? new Refusal('session.wrong-password') : locked();
-  }
-
-  async function refuse(tenantId: string, userId: string, input: SignInInput, refusal: Refusal): Promise<never> {
-    const { account, address, device } = input;
-    await db.tenant(tenantId, (tx) => store.writeSignIn(tx, { tenantId, userId, account, address, device, result: 'refused', reason: refusal.code }));
+  /** Notes what became of the try. One that concerns no user costs as much, so that nobody can tell by the clock which accounts there are. */
+  async function refuse(found: Found, { account, address, device }: SignInInput, refusal: Refusal): Promise<never> {
+    const { tenantId, user } = found;
+    await db.tenant(tenantId, (tx) =>
+      user ? store.writeSignIn(tx, { tenantId, userId: user.id, account, address, device, result: 'refused', reason: refusal.code }) : touch(tx, found.account, address));
     throw refusal;
   }
 
+  /** Who is meant; the same steps whether there is such a tenant and such a user or not. */
+  async function find(typed: string): Promise<Found> {
+    const account = readAccount(typed) ?? nobody;
+    const tenant = await db.system((tx) => findTenantByCode(tx, account.tenantCode));
+    const tenantId = tenant?.id ?? nobodysTenant;
+    const user = await db.tenant(tenantId, (tx) => store.findUser(tx, account));
+    return { tenantId, user, account: user?.id ?? nameOf(typed) };
+  }
+
+  async function count({ tenantId, account, user }: Found, { address }: SignInInput): Promise<Refusal | null> {
+    const { refusal, hasLocked, isAttack } = await countTry(db, { tenantId, account, address });
+    if (hasLocked && user) await db.tenant(tenantId, (tx) => store.noteLock(tx, user.id));
+    if (isAttack) {
+      if (user) await db.tenant(tenantId, (tx) => auditAttack(tx, tenantId, user, address));
+      onAttack?.({ tenantId, account, address });
+    }
+    return refusal;
+  }
+
   /** What is asked of one who knows the password; nobody else learns of it. */
-  async function checkRest(tenantId: string, user: store.SignInUser, { code }: SignInInput): Promise<Refusal | null> {
+  async function checkRest(tenantId: string, user: store.SignInUser, { code, address }: SignInInput): Promise<Refusal | null> {
     if (!user.isEnabled) return new Refusal('session.disabled');
     if (!isOpen(user.signInMethod)) return new Refusal('session.wrong-method', { method: user.signInMethod });
     if (!user.hasSecondFactor) return null;
     if (code === undefined) {
-      await db.tenant(tenantId, (tx) => store.uncountAttempt(tx, user.id));
+      await db.tenant(tenantId, (tx) => uncount(tx, user.id, address));
       return new Refusal('session.code-required');
     }
     return (await db.tenant(tenantId, (tx) => useCode(tx, user.id, code))) ? null : new Refusal('session.wrong-code');
   }
 
-  async function check(tenantId: string, account: Account, input: SignInInput): Promise<string> {
-    const user = await db.tenant(tenantId, (tx) => store.findUser(tx, account));
-    if (!user) return refuseUnknown(input);
-    const isCounted = await db.tenant(tenantId, (tx) => store.countAttempt(tx, user.id));
-    if (!isCounted) {
+  async function check(found: Found, input: SignInInput): Promise<store.SignInUser> {
+    const { tenantId, user } = found;
+    const refusal = await count(found, input);
+    if (refusal || !user) {
       await refuseSlowly(input.password);
-      return refuse(tenantId, user.id, input, locked());
+      return refuse(found, input, refusal ?? new Refusal('session.wrong-password'));
     }
-    if (!(await isPassword(user.passwordHash, input.password))) return refuse(tenantId, user.id, input, new Refusal('session.wrong-password'));
-    const refusal = await checkRest(tenantId, user, input);
-    if (refusal) return refuse(tenantId, user.id, input, refusal);
-    return user.id;
+    if (!(await isPassword(user.passwordHash, input.password))) return refuse(found, input, new Refusal('session.wrong-password'));
+    const rest = await checkRest(tenantId, user, input);
+    return rest ? refuse(found, input, rest) : user;
   }
 
   return {
     signIn: async (input) => {
-      if (!perAddress.allow(input.address) || !perAccount.allow(`${input.address} ${nameOf(input.account)}`)) throw new Refusal('too-many-requests');
-      const account = readAccount(input.account);
-      const tenant = account && (await db.system((tx) => findTenantByCode(tx, account.tenantCode)));
-      if (!tenant) return refuseUnknown(input);
-      const tenantId = tenant.id;
-      const userId = await check(tenantId, account, input);
       const { address, device, staySignedIn } = input;
+      if (!perAddress.allow(address) || !perAccount.allow(`${address} ${nameOf(input.account)}`)) throw new Refusal('too-many-requests');
+      const found = await find(input.account);
+      const { id: userId } = await check(found, input);
+      const { tenantId } = found;
       const started = await db.tenant(tenantId, async (tx) => {
         await store.noteSuccess(tx, userId);
+        await succeed(tx, { tenantId, account: userId, address });
         const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
         await store.writeSignIn(tx, { tenantId, userId, account: input.account, address, device, result: 'ok', reason: null, sessionId });
         return session;
@@ -99,7 +121,19 @@ export function createSignIn(db: Db, sessions: Sessions, clock: Clock): SignInSe
   };
 }
 
-/** Whether one can sign in by this method at all. */
+interface Found {
+  tenantId: string;
+  user: store.SignInUser | undefined;
+  /** As its tries are counted. */
+  account: string;
+}
+
+/** What cannot be an account is looked for like one. */
+const nobody: Account = { tenantCode: '', extension: '' };
+
+const auditAttack = (tx: Tx, tenantId: string, user: store.SignInUser, address: string): Promise<void> =>
+  auditBySystem(tx, tenantId, address, { action: 'session.attack', recordType: 'user', recordId: user.id, recordName: `${user.name} ${user.extension}` });
+
 const isOpen = (method: SignInMethod): boolean => openSignInMethods.some((open) => open === method);
 
 /** An account can be written in more than one way, and is one all the same. */
@@ -107,5 +141,3 @@ function nameOf(typed: string): string {
   const account = readAccount(typed);
   return account ? `${account.tenantCode} ${'extension' in account ? account.extension : account.loginName.toLowerCase()}` : typed.trim();
 }
-
-const locked = (): Refusal => new Refusal('session.locked', { minutes: store.lockOut.minutes });

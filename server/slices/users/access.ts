@@ -4,6 +4,7 @@ import { audit, type AuditEntry } from '../../kernel/audit.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
+import { unlockAccount } from '../../kernel/auth/sign-in-guard.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
@@ -19,8 +20,9 @@ export async function resetPassword(ctx: Ctx, sessions: Sessions, id: string): P
   const passwordHash = await hashPassword(password);
   const user = await manage(ctx, id, 'user.reset-password', async (tx) => {
     await tx.updateTable('users').set({
-      passwordHash, mustChangePassword: true, passwordChangedAt: sql<Date>`now()`, failedSignIns: 0, lockedUntil: null, version: sql<number>`version + 1`,
+      passwordHash, mustChangePassword: true, passwordChangedAt: sql<Date>`now()`, lockedUntil: null, version: sql<number>`version + 1`,
     }).where('id', '=', id).execute();
+    await unlockAccount(tx, id);
   });
   await sessions.endAllOf(ctx.caller.tenantId, id, 'password');
   return { userId: id, extension: user.extension, password };
@@ -38,7 +40,8 @@ export async function resetSecondFactor(ctx: Ctx, sessions: Sessions, id: string
 
 /** Lets somebody try again who has typed wrong passwords. @throws Refusal not-found or user.role-above-own. */
 export const unlockUser = (ctx: Ctx, id: string): Promise<UserRecord> => manage(ctx, id, 'user.unlock', async (tx) => {
-  await tx.updateTable('users').set({ failedSignIns: 0, lockedUntil: null }).where('id', '=', id).execute();
+  await tx.updateTable('users').set({ lockedUntil: null }).where('id', '=', id).execute();
+  await unlockAccount(tx, id);
 });
 
 /** Signs a user out everywhere. @throws Refusal not-found or user.role-above-own. */

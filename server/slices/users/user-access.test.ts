@@ -17,13 +17,19 @@ afterAll(() => server.stop());
 
 const asAdmin = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object) => server.request(server.tenant.administrator, method, url, body);
 const signIn = (account: string, password: string) => server.request(null, 'POST', '/api/session', { account, password });
+/** As a stranger does it: the address of these tests has signed in nobody until then. */
+const lock = async (account: string) => {
+  await server.database.asOwner('delete from sign_in_tries');
+  for (let i = 0; i < 8; i++) await signIn(account, 'wrong');
+  expect((await signIn(account, testPassword)).json()).toMatchObject({ code: 'session.locked' });
+};
 const withCookieOf = (reply: { headers: Record<string, unknown> }) => ({ cookie: String(reply.headers['set-cookie']).split(';')[0]! });
 const create = async (extension: string) => (await asAdmin('POST', '/api/users', { extension, name: '新人', roleId: people.roles['agent'], password: 'first-pass-1' })).json<{ items: User[] }>().items[0]!;
 
 describe('a reset password', () => {
   test('[U2] is shown once, ends the sessions, unlocks, and must be changed before anything else', async () => {
     const { agent } = server.tenant;
-    await server.database.asOwner("update users set failed_sign_ins = 8, locked_until = now() + interval '15 minutes' where id = $1", [agent.userId]);
+    await lock('100001802');
     const fresh = (await asAdmin('POST', `/api/users/${agent.userId}/password`)).json<Static<typeof FreshPassword>>();
     expect(fresh).toMatchObject({ userId: agent.userId, extension: '802' });
     expect((await server.request(agent, 'GET', '/api/session')).statusCode).toBe(401);
@@ -99,7 +105,7 @@ describe('the way in of a user', () => {
 
   test('[U2] a locked account is unlocked', async () => {
     const { inspector } = server.tenant;
-    await server.database.asOwner("update users set failed_sign_ins = 8, locked_until = now() + interval '15 minutes' where id = $1", [inspector.userId]);
+    await lock('100001805');
     expect((await signIn('100001805', testPassword)).json()).toMatchObject({ code: 'session.locked' });
     expect((await asAdmin('GET', `/api/users/${inspector.userId}`)).json<User>().lockedUntil).not.toBeNull();
     expect((await asAdmin('DELETE', `/api/users/${inspector.userId}/lock`)).json()).toMatchObject({ lockedUntil: null });

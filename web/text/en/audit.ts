@@ -13,6 +13,7 @@ export const audit = {
     'user.reset-password': 'Password reset',
     'user.reset-second-factor': 'Second factor taken away',
     'user.unlock': 'Agent unlocked',
+    'session.attack': 'Sign-in was attacked',
     'user.sign-out': 'Agent signed out',
     'password.change': 'Own password changed',
     'second-factor.set-up': 'Second factor set up',

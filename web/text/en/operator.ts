@@ -13,6 +13,7 @@ export const operator = {
     'journal.in-memory': 'Call data ({{count}}) can be written neither to the database nor to the disk. It is held in memory and lost on a restart',
     'tenants.without-engine': 'These tenants cannot make or take calls at the moment: {{tenants}}',
     'descriptors.few': 'The system allows {{allowed}} open files, Bahu needs {{needed}}. Raise the limit (ulimit -n) and restart',
+    'sign-in.attack': 'Passwords of {{accounts}} accounts were guessed within the hour, from {{addresses}}. Owners can sign in from where they usually do',
     'media.unfenced': 'The media server cannot change credentials with its owner, so a former owner could still act on calls after a takeover',
     'media.packaged-core': 'The media server runs Debian’s core: when a carrier restarts its stream, the customer can be missing in the recording. Run npm run media-server on the server to build a whole one. {{reason}}',
     'media.building-core': 'The media server runs Debian’s core, and the customer can be missing in recordings. A whole one is being built and is used from the next start',

@@ -13,6 +13,7 @@ const actions: Record<AuditAction, string> = {
   'user.reset-password': '重置密码',
   'user.reset-second-factor': '取消动态验证码',
   'user.unlock': '解除锁定',
+  'session.attack': '登录遭到攻击',
   'user.sign-out': '强制退出',
   'password.change': '修改自己的密码',
   'second-factor.set-up': '启用动态验证码',

@@ -13,6 +13,7 @@ export const operator = {
     'journal.in-memory': '{{count}} 批通话数据既写不进数据库也写不进磁盘，暂存在内存里，重启会丢失',
     'tenants.without-engine': '以下企业暂时无法通话：{{tenants}}',
     'descriptors.few': '系统允许打开的文件数为 {{allowed}}，本平台需要 {{needed}}，请调高上限（ulimit -n）后重启',
+    'sign-in.attack': '一小时内有 {{accounts}} 个账号遭到密码猜测，来自 {{addresses}}。账号本人常用的地址仍可登录',
     'media.unfenced': '媒体服务器不支持按任期更换凭据，备机接管后旧的主机仍可能操作通话',
     'media.packaged-core': '媒体服务运行的是 Debian 原版：运营商中途重启语音流时，录音里可能缺少客户的声音。请在服务器上运行 npm run media-server 编译完整版。{{reason}}',
     'media.building-core': '媒体服务运行的是 Debian 原版，录音里可能缺少客户的声音。完整版正在后台编译，下次启动时启用',
