@@ -1,5 +1,5 @@
 /** From the options of an instance to the files of its configuration folder. Pure: nothing is read or written here. */
-import { ariConf, httpConf, pjsipConf, rtpConf, sorceryConf } from './configuration/network.ts';
+import { ariConf, hepConf, httpConf, pjsipConf, rtpConf, sorceryConf } from './configuration/network.ts';
 import {
   asteriskConf,
   indicationsConf,
@@ -37,6 +37,7 @@ export function renderConfiguration(options: InstanceOptions, places: InstancePl
 const engineFiles = (options: InstanceOptions): Record<string, string> => ({
   'pjsip.conf': pjsipConf(options),
   'extensions.conf': engineDialplan(),
+  'hep.conf': hepConf(options),
 });
 
 function carrierFiles(options: InstanceOptions): Record<string, string> {

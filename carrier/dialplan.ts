@@ -49,7 +49,8 @@ function stepsOf(manner: Manner): Step[] {
       return [
         ...ringing(manner.ringSeconds),
         ...(manner.announcement ? ['Progress()', `Playback(${manner.announcement},noanswer)`] : []),
-        `PJSIPHangup(${manner.status})`,
+        // By its cause 20, so that the answer says why: PJSIPHangup(480) would add that nobody answered.
+        manner.status === 480 ? 'Hangup(20)' : `PJSIPHangup(${manner.status})`,
       ];
   }
 }

@@ -23,6 +23,8 @@ export const LiveCall = Type.Object({
   answeredAt: Nullable(Time),
   waitedSeconds: Type.Integer(),
   isRecorded: Type.Boolean(),
+  /** Nothing is heard from the other party, though the call is up. */
+  isFarSilent: Type.Boolean(),
   outcome: Nullable(Type.String()),
 });
 export type LiveCall = Static<typeof LiveCall>;

@@ -34,7 +34,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   onStop(() => media.stop());
   const carrier = config.demo.isWanted && !config.media.external ? await startDemo(kernel) : null;
   const telephony = new Telephony({
-    db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
+    db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, sipCopies: media.sipCopies, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
     findCustomer: (tenantId, number) => findCustomer(db, tenantId, number),
     onTakeover: () => {

@@ -4,6 +4,7 @@ import { Gauge, type Registry } from 'prom-client';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import type { MediaServer } from '@bahu/contract/status.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import { maskNumbersIn } from '@bahu/domain/numbers/mask.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
 import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';
@@ -108,9 +109,9 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   return { config, log, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health, metrics: createMetrics(), onStop };
 }
 
-/** The other party's number as the reader may see it, ours as people write it. */
+/** The other party's number as the reader may see it, also where it stands in a name; ours as people write it. */
 const callFor = (reader: Caller, call: LiveCall): LiveCall => ({
-  ...call, number: numberFor(reader, call.number), numberShown: call.numberShown && nationalForm(call.numberShown),
+  ...call, number: numberFor(reader, call.number), customerName: call.customerName && reader.masksNumbers ? maskNumbersIn(call.customerName) : call.customerName, numberShown: call.numberShown && nationalForm(call.numberShown),
 });
 
 async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop: Kernel['onStop']): Promise<DatabaseUrls> {

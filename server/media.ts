@@ -1,5 +1,6 @@
 /** The media engine as configured: our own Asterisk, supervised, or one that stands elsewhere; and the simulated carrier of the demo. */
 import path from 'node:path';
+import { sipWatchKey } from '@bahu/asterisk/configuration/network.ts';
 import type { MediaServer } from '@bahu/contract/status.ts';
 import { startInstance } from '@bahu/asterisk/instance.ts';
 import { carrierFolder, startCarrier, type Carrier } from '@bahu/carrier/carrier.ts';
@@ -13,6 +14,8 @@ export interface Media {
   ari: AriAddress;
   /** The core that runs now (docs/decisions/0006); `elsewhere` for an Asterisk that we only talk to. */
   core(): MediaServer;
+  /** Where it sends copies of SIP messages, or null when it sends none. */
+  sipCopies: { port: number; key: string } | null;
   /** Voice files of the language that callers hear. */
   voiceFolder: string;
   /** Where the engine writes legs and messages. */
@@ -35,7 +38,7 @@ const callerLanguage = 'zh';
 /** Starts the engine, or adopts the one that a killed process left with its calls. @throws InstanceError in one sentence. */
 export async function startMedia(config: Config, secrets: Secrets, log: Log, events: MediaEvents): Promise<Media> {
   const { external } = config.media;
-  if (external) return { ...external, core: () => 'elsewhere', voicemailFolder: path.join(external.spoolFolder, 'recording'), securityLog: null, stop: async () => undefined };
+  if (external) return { ...external, sipCopies: null, core: () => 'elsewhere', voicemailFolder: path.join(external.spoolFolder, 'recording'), securityLog: null, stop: async () => undefined };
   const folder = path.join(config.dataFolder, 'asterisk');
   const rawFolder = path.join(folder, 'legs');
   const account = findServiceAccount();
@@ -45,7 +48,8 @@ export async function startMedia(config: Config, secrets: Secrets, log: Log, eve
   instance.onDown(events.onDied);
   const ari = { host: loopback, port: config.media.httpPort, user: ariUser, password: secrets('ari') };
   return {
-    ari, core: () => instance.core, voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'),
+    ari, sipCopies: { port: ari.port, key: sipWatchKey(ari.password) }, core: () => instance.core,
+    voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'),
     securityLog: path.join(folder, 'log/security.log'), stop: () => instance.stop(),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The engine's dialplan. It decides nothing: it hands each call to the control plane, and keeps the call while the control plane restarts.
- * No text that a caller controls (number, name, headers) is an argument of anything here.
+ * No text that a caller controls (number, name, headers) is an argument of anything here, except as Base64, which holds neither commas nor signs.
  */
 import { context, extension, file, section } from './syntax.ts';
 
@@ -13,16 +13,26 @@ const longestCall = 14_400;
 const attempts = 60;
 const secondsBetween = 0.5;
 
+/** The variable of a trunk's channel that holds what the headers say of its caller; the control plane can ask for it later. */
+export const identityVariable = 'BAHU_IDENTITY';
+
+/** Headers that say who calls, in the order in which they are handed over. Asterisk itself understands only their simplest forms. */
+const identityHeaders = ['P-Asserted-Identity', 'Remote-Party-ID', 'Privacy'];
+const identity = identityHeaders.map((name) => `\${BASE64_ENCODE(\${PJSIP_HEADER(read,${name})})}`).join('.');
+
 /** Hands the call over; when nobody takes it, tries again for half a minute and then says 503. */
-const handOver = [
-  `Set(TIMEOUT(absolute)=${longestCall})`,
-  'Set(BAHU_ATTEMPT=0)',
-  ['again', `Stasis(${applicationName})`],
-  `Wait(${secondsBetween})`,
-  'Set(BAHU_ATTEMPT=$[${BAHU_ATTEMPT}+1])',
-  `GotoIf($[\${BAHU_ATTEMPT} < ${attempts}]?again)`,
-  'Hangup(34)',
-] as const;
+const handOver = (...given: readonly string[]) =>
+  [
+    `Set(TIMEOUT(absolute)=${longestCall})`,
+    'Set(BAHU_ATTEMPT=0)',
+    ['again', `Stasis(${[applicationName, ...given].join(',')})`],
+    `Wait(${secondsBetween})`,
+    'Set(BAHU_ATTEMPT=$[${BAHU_ATTEMPT}+1])',
+    `GotoIf($[\${BAHU_ATTEMPT} < ${attempts}]?again)`,
+    'Hangup(34)',
+  ] as const;
+
+const fromTrunk = ['Ringing()', `Set(${identityVariable}=${identity})`, ...handOver(`\${${identityVariable}}`)];
 
 /**
  * `extensions.conf`.
@@ -38,7 +48,7 @@ export const engineDialplan = (): string =>
       ['writeprotect', true],
       ['autofallthrough', true],
     ]),
-    context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, ['Ringing()', ...handOver]))),
+    context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, fromTrunk))),
     context('agents'),
-    context('record', extension('s', ['MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})', ...handOver])),
+    context('record', extension('s', ['MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})', ...handOver()])),
   );

@@ -1,4 +1,5 @@
 /** The parts of the configuration that open ports: SIP, RTP, and the HTTP server with ARI. */
+import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { safeAddress, safeNumber, safePort, safeSecret, safeWord, OptionError, type InstanceOptions } from '../options.ts';
 import { file, section, type Entry } from './syntax.ts';
@@ -102,6 +103,22 @@ export const pjsipConf = (options: InstanceOptions): string =>
         ]
       : []),
   );
+
+/**
+ * `hep.conf`: copies of all SIP messages go to the control plane on this machine, for what Asterisk does not tell (the reason of a refusal, calls that
+ * it refuses by itself). The port is that of the HTTP server, in UDP.
+ */
+export const hepConf = ({ http, ari }: InstanceOptions): string =>
+  section('general', [
+    ['enabled', true],
+    ['capture_address', `127.0.0.1:${safePort('http.port', http.port)}`],
+    ['capture_password', sipWatchKey(ari.password)],
+    ['capture_id', 1],
+    ['uuid_type', 'call-id'],
+  ]);
+
+/** What proves that a copied SIP message comes from our Asterisk. Not the password itself, which whoever holds the port would learn. */
+export const sipWatchKey = (password: string): string => createHash('sha256').update(`sip-watch ${password}`).digest('hex').slice(0, 32);
 
 /** `sorcery.conf`: an engine's peers are pushed over ARI into its memory; a carrier has its own in a file and may be given more. */
 export const sorceryConf = (kind: InstanceOptions['kind']): string =>

@@ -83,6 +83,8 @@ export interface Call {
   readonly heldBy: string | null;
   readonly heldSince: number | null;
   readonly holdMs: number;
+  /** Nothing is heard from the other party, though it is connected. */
+  readonly isFarSilent: boolean;
   readonly hasBridge: boolean;
   readonly isRecorded: boolean;
   readonly recordingStartedAt: number | null;
@@ -105,7 +107,7 @@ export interface Call {
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   return {
     ...given, customerId: null, customerName: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '', keysToSend: '',
-    playbackId: null, heldBy: null, heldSince: null, holdMs: 0, hasBridge: false, isRecorded: false, recordingStartedAt: null,
+    playbackId: null, heldBy: null, heldSince: null, holdMs: 0, isFarSilent: false, hasBridge: false, isRecorded: false, recordingStartedAt: null,
     queuedAt: null, answeredAt: null, endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false,
     deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
   };

@@ -4,6 +4,8 @@ import type { Outcome } from './outcome.ts';
 
 export type Fact =
   | { type: 'started'; direction: Direction; number: string; line: string }
+  /** The number is kept apart from the route as it is written, see the schema. */
+  | { type: 'caller-withheld'; number: string }
   | { type: 'menu-entered'; menu: string }
   | { type: 'key-pressed'; key: string }
   | { type: 'invalid-key' }
@@ -23,6 +25,9 @@ export type Fact =
   | { type: 'held'; agent: string }
   | { type: 'resumed'; agent: string; seconds: number }
   | { type: 'digits-sent'; count: number }
+  | { type: 'nothing-heard' }
+  | { type: 'heard-again' }
+  | { type: 'answered-without-audio' }
   | { type: 'agent-lost'; agent: string }
   | { type: 'agent-back'; agent: string; seconds: number }
   | { type: 'voicemail-started' }

@@ -26,6 +26,8 @@ export function arrive(draft: Draft, event: Inbound): void {
   });
   draft.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: draft.now }));
   draft.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber });
+  if (event.withheld) draft.fact(event.callId, { type: 'caller-withheld', number: event.withheld });
+  if (event.refusal) return refuse(draft, event, event.refusal, cause.noBearer);
   const menu = did?.menuId ? draft.configuration.menus.get(did.menuId) : undefined;
   if (!draft.configuration.canCall) return refuse(draft, event, 'tenant-suspended', cause.rejected);
   if (!menu) return refuse(draft, event, 'no-route', cause.unallocated);
@@ -38,10 +40,12 @@ export function arrive(draft: Draft, event: Inbound): void {
   obey(draft, event.callId, enterMenu(menu));
 }
 
+const outcomeOfRefusal: Readonly<Record<number, Outcome>> = { [cause.unallocated]: 'invalid-number', [cause.noBearer]: 'network' };
+
 function refuse(draft: Draft, event: Inbound, reason: string, given: number): void {
   draft.fact(event.callId, { type: 'refused', reason });
   draft.command({ do: 'refuse', legId: event.legId, cause: given });
-  const outcome: Outcome = given === cause.unallocated ? 'invalid-number' : 'refused';
+  const outcome = outcomeOfRefusal[given] ?? 'refused';
   endLeg(draft, event.callId, event.legId, { cause: given, sipCode: null, outcome });
   endCall(draft, event.callId, { side: 'system', outcome, cause: given });
 }

@@ -5,14 +5,22 @@ import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './board.ts';
 
 export type Event =
-  | { type: 'inbound'; callId: string; legId: string; trunkId: string; dialed: string; caller: string; callerName: string; isOverCapacity: boolean }
+  /** `withheld`: the number of a caller who does not show it, kept where the law asks and shown nowhere. `refusal`: the media engine has refused the call. */
+  | {
+    type: 'inbound'; callId: string; legId: string; trunkId: string; dialed: string; caller: string; callerName: string; isOverCapacity: boolean;
+    withheld?: string | null; refusal?: 'no-codec';
+  }
   /** A leg of ours is under our control: new, or back from starting its recorder. */
   | { type: 'leg-ready'; legId: string }
   | { type: 'leg-ringing'; legId: string }
   | { type: 'leg-early-media'; legId: string }
   | { type: 'leg-answered'; legId: string }
-  /** The leg does not exist any more, or could not be made. `isReconciled`: found out by a sweep, the moment is a bound. */
-  | { type: 'leg-gone'; legId: string; cause: number; sipCode: number | null; isReconciled?: boolean }
+  /** A leg to the network was answered, but without any way for sound. */
+  | { type: 'leg-answered-without-audio'; legId: string }
+  /** For a while no packet of sound has come on a leg, or sound has come again. */
+  | { type: 'leg-silent' | 'leg-heard'; legId: string }
+  /** The leg does not exist any more, or could not be made. `reason`: the Q.850 cause that the network gave. `isReconciled`: found out by a sweep, the moment is a bound. */
+  | { type: 'leg-gone'; legId: string; cause: number; sipCode: number | null; reason?: number | null; isReconciled?: boolean }
   | { type: 'digit'; legId: string; digit: string }
   | { type: 'playback-ended'; legId: string; playbackId: string }
   | { type: 'voicemail-ended'; callId: string; seconds: number }

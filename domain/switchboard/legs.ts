@@ -3,7 +3,7 @@ import { farLeg, legOf, type Call, type Leg } from '../calls/call.ts';
 import { unansweredOutcome } from '../calls/outcome.ts';
 import { extensionMissed } from './arrival.ts';
 import type { Draft } from './board.ts';
-import { endCall, endLeg, outcomeWhenLeft } from './ending.ts';
+import { cause, dropLeg, endCall, endLeg, outcomeWhenLeft } from './ending.ts';
 import type { Event } from './event.ts';
 import { isDialedLeg, otherAnswered, otherEarlyMedia, otherLegReady, otherRinging, ownPhoneReady } from './placing.ts';
 import { agentAnswered, agentIsBack, armRecorder, loseAgent, replaceLeg } from './talking.ts';
@@ -52,14 +52,30 @@ export function legAnswered(draft: Draft, call: Call, leg: Leg): void {
   if (isDialedLeg(call, leg.id)) otherAnswered(draft, call.id);
 }
 
+/** The network says answered and gives no way for sound: such a call is a fault of the line, not a conversation. */
+export function legAnsweredWithoutAudio(draft: Draft, call: Call, leg: Leg): void {
+  if (!isDialedLeg(call, leg.id)) return;
+  draft.fact(call.id, { type: 'answered-without-audio' });
+  dropLeg(draft, call.id, leg.id, { cause: cause.incompatible, outcome: 'network' });
+  endCall(draft, call.id, { side: 'system', outcome: 'network', cause: cause.incompatible });
+}
+
+/** Whether sound comes from the other party, as far as packets tell. The call goes on either way; the agent is told. */
+export function legSilence(draft: Draft, call: Call, leg: Leg, isSilent: boolean): void {
+  if (leg.id !== call.farLegId || leg.state !== 'up' || call.isFarSilent === isSilent) return;
+  draft.changeCall(call.id, { isFarSilent: isSilent });
+  draft.fact(call.id, { type: isSilent ? 'nothing-heard' : 'heard-again' });
+}
+
 /** A leg does not exist any more: what that means for its call depends on whose leg it was and how it went. */
 export function legGone(draft: Draft, call: Call, leg: Leg, event: Gone): void {
   if (event.isReconciled) {
     draft.fact(call.id, { type: 'reconciled' });
     draft.changeCall(call.id, { isReconciled: true });
   }
-  const outcome = leg.answeredAt === null ? unansweredOutcome(event.cause, event.sipCode) : 'connected';
-  const end = { cause: event.cause, sipCode: event.sipCode, outcome };
+  const { cause: given, sipCode, reason = null } = event;
+  const outcome = leg.answeredAt === null ? unansweredOutcome({ cause: given, sipCode, reason, hasRung: leg.role === 'agent' || leg.ringingAt !== null || leg.hasEarlyMedia }) : 'connected';
+  const end = { cause: reason ?? given, sipCode, outcome };
   if (leg.id === call.farLegId) return farGone(draft, call, leg, end);
   if (call.phase === 'queued') return nextAgent(draft, call, missed(outcome), end);
   if (call.phase === 'extension') return extensionMissed(draft, call, missed(outcome), end);
@@ -72,7 +88,9 @@ const missed = (outcome: Leg['outcome']): Leg['outcome'] => (outcome === 'cancel
 function farGone(draft: Draft, call: Call, leg: Leg, end: { cause: number; sipCode: number | null; outcome: Leg['outcome'] }): void {
   endLeg(draft, call.id, leg.id, end);
   const isDialing = call.direction !== 'inbound' && call.answeredAt === null;
-  endCall(draft, call.id, { side: 'other', outcome: isDialing ? end.outcome : outcomeWhenLeft(call), cause: end.cause });
+  // That no sound came ends a call by our own decision; whose fault it was nobody knows.
+  const side = end.cause === mediaTimeout && end.sipCode === null ? 'system' : 'other';
+  endCall(draft, call.id, { side, outcome: isDialing ? end.outcome : outcomeWhenLeft(call), cause: end.cause });
 }
 
 function nearGone(draft: Draft, call: Call, leg: Leg, end: { cause: number; sipCode: number | null; outcome: Leg['outcome'] }): void {

@@ -4,7 +4,7 @@ import { arrive, extensionMissed, menuInput } from './arrival.ts';
 import { Draft, type Board, type Change, type Configuration } from './board.ts';
 import { cause, endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
-import { legAnswered, legEarlyMedia, legGone, legReady, legRinging, liveLeg } from './legs.ts';
+import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence, liveLeg } from './legs.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
 import { place, sendKeysBehind } from './placing.ts';
 import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
@@ -19,7 +19,8 @@ export function reduce(board: Board, event: Event, now: number): Change {
   return draft.finish();
 }
 
-type LegEvent = Extract<Event, { type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-gone' | 'digit' | 'playback-ended' }>;
+type LegEventType = 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended';
+type LegEvent = Extract<Event, { type: LegEventType }>;
 type AgentEvent = Exclude<Event, LegEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed' }>;
 
 function handle(draft: Draft, event: Event): void {
@@ -32,7 +33,8 @@ function handle(draft: Draft, event: Event): void {
     case 'customer-linked': return linkCustomer(draft, event);
     case 'agent-saved': return agentSaved(draft, event.agent);
     case 'agent-removed': return agentRemoved(draft, event.agentId);
-    case 'leg-ready': case 'leg-ringing': case 'leg-early-media': case 'leg-answered': case 'leg-gone': case 'digit': case 'playback-ended':
+    case 'leg-ready': case 'leg-ringing': case 'leg-early-media': case 'leg-answered': case 'leg-answered-without-audio': case 'leg-silent': case 'leg-heard': case 'leg-gone':
+    case 'digit': case 'playback-ended':
       return ofLeg(draft, event);
     default: return ofAgent(draft, event);
   }
@@ -48,6 +50,8 @@ function ofLeg(draft: Draft, event: LegEvent): void {
     case 'leg-early-media': return legEarlyMedia(draft, call, leg);
     // An agent's leg counts as answered when it is under our control, which is a moment later: see leg-ready.
     case 'leg-answered': return legAnswered(draft, call, leg);
+    case 'leg-answered-without-audio': return legAnsweredWithoutAudio(draft, call, leg);
+    case 'leg-silent': case 'leg-heard': return legSilence(draft, call, leg, event.type === 'leg-silent');
     case 'leg-gone': return legGone(draft, call, leg, event);
     case 'digit': return menuInput(draft, call.id, { type: 'digit', digit: event.digit });
     case 'playback-ended': return playbackEnded(draft, call.id, event.playbackId);

@@ -10,6 +10,8 @@ export interface SmallTenant {
   queueId: string;
   menuId: string;
   did: string;
+  /** Trunks beside the first, each with a number of its own that leads to the same menu. */
+  moreTrunks: { id: string; did: string }[];
   agents: { id: string; userId: string; extension: string; name: string }[];
 }
 
@@ -17,6 +19,7 @@ export interface SmallTenantOptions {
   code?: string;
   agents: number;
   trunk: { host: string; port: number };
+  moreTrunks?: readonly { host: string; port: number }[];
   strategy?: 'round-robin' | 'longest-idle';
   ringSeconds?: number;
   maxWaitSeconds?: number;
@@ -50,7 +53,14 @@ export async function createSmallTenant(sql: AsOwner, passwordHash: string, opti
   await sql('insert into menus (tenant_id, id, name, definition) values ($1, $2, $3, $4)', [tenantId, menuId, '主菜单', JSON.stringify(menuTo(queueId))]);
   const did = '+8675500000001';
   await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [tenantId, newId(), trunkId, did, menuId]);
-  return { tenantId, code, trunkId, queueId, menuId, did, agents };
+  const moreTrunks: SmallTenant['moreTrunks'] = [];
+  for (const [at, { host, port }] of (options.moreTrunks ?? []).entries()) {
+    const more = { id: newId(), did: `+867550000000${at + 2}` };
+    await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, $3, $4, $5, $6)`, [tenantId, more.id, `外线 ${at + 2}`, host, port, channels]);
+    await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [tenantId, newId(), more.id, more.did, menuId]);
+    moreTrunks.push(more);
+  }
+  return { tenantId, code, trunkId, queueId, menuId, did, moreTrunks, agents };
 }
 
 async function createAgents(sql: AsOwner, tenantId: string, roleId: string, passwordHash: string, options: SmallTenantOptions): Promise<SmallTenant['agents']> {

@@ -20,16 +20,16 @@ function dispatchOf() {
   registry.add(engine);
   registry.setTrunk(trunkId, tenantId);
   const ari = { request: async (_method: string, path: string) => void hungUp.push(path) } as unknown as AriClient;
-  const dispatch = new Dispatch({ ari, registry, log: createLog('silent'), maxCalls: 100, onTakeover: () => undefined, findCustomer: async () => null } as ConstructorParameters<typeof Dispatch>[0]);
+  const dispatch = new Dispatch({ ari, registry, log: createLog('silent'), maxCalls: 100, onTakeover: () => undefined, reasonOf: () => null, findCustomer: async () => null } as ConstructorParameters<typeof Dispatch>[0]);
   return { dispatch, registry, told, hungUp };
 }
 
 test('[R1] a caller has one record: seen again while his call is up or after it has ended, he begins no second one', () => {
   const { dispatch, registry, told, hungUp } = dispatchOf();
-  dispatch.arrive(trunkId, channel);
-  dispatch.arrive(trunkId, channel);
+  dispatch.arrive(trunkId, channel, undefined);
+  dispatch.arrive(trunkId, channel, undefined);
   registry.legsChanged(tenantId, new Map([[channel.id, null]]));
-  dispatch.arrive(trunkId, channel);
+  dispatch.arrive(trunkId, channel, undefined);
   expect(told.map(({ type }) => type)).toEqual(['inbound', 'leg-ready']);
   expect(hungUp).toEqual(['/channels/leg']);
 });

@@ -1,13 +1,15 @@
 /** News from the media engine to the engine of the tenant that it concerns. */
-import { cleanName, parseCaller, parseDialed } from '@bahu/domain/numbers/dial.ts';
+import { parseDialed } from '@bahu/domain/numbers/dial.ts';
+import type { Event } from '@bahu/domain/switchboard/event.ts';
 import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
-import type { AriClient } from './ari/client.ts';
-import { translate } from './ari/translate.ts';
+import { AriError, type AriClient } from './ari/client.ts';
+import { translate, type News } from './ari/translate.ts';
 import type { AriChannel, AriEvent } from './ari/wire.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { trunkOfChannel } from './names.ts';
+import { identityVariable, trunkOfChannel } from './names.ts';
+import { callerIdentity, readSentIdentity, type SentIdentity } from './sip/identity.ts';
 
 export interface CustomerOfNumber { id: string; name: string }
 
@@ -20,9 +22,15 @@ export interface DispatchOptions {
   findCustomer: (tenantId: string, number: string) => Promise<CustomerOfNumber | null>;
   /** A second process has taken our event stream. */
   onTakeover: () => void;
+  /** The Q.850 cause with which the network refused a SIP call; null: it gave none; undefined: that is not known yet. */
+  reasonOf: (sipCallId: string) => number | null | undefined;
 }
 
+type LegNews = Extract<News, { about: 'leg' }>;
+
 const causeCongestion = 34;
+/** How long the reason of a refusal may come after the news of the end; it takes another way to us. */
+const reasonMs = 30;
 
 export class Dispatch {
   private readonly options: DispatchOptions;
@@ -41,13 +49,33 @@ export class Dispatch {
       case 'contact': return this.contactChanged(news.agentId, news.isReachable, news.uri);
       case 'call': return registry.ofCall(news.callId)?.post(news.event);
       case 'takeover': return this.options.onTakeover();
-      case 'arrival': return this.arrive(news.trunkId, news.channel);
-      case 'leg': {
-        const engine = registry.ofLeg(news.event.legId);
-        if (engine) engine.post(news.event);
-        else if (news.event.type === 'leg-ready') this.hangUp(news.event.legId);
-      }
+      case 'arrival': return this.arrive(news.trunkId, news.channel, news.identity);
+      case 'leg': return this.hearLeg(news);
     }
+  }
+
+  private hearLeg({ event, channel }: LegNews): void {
+    const engine = this.options.registry.ofLeg(event.legId);
+    if (!engine) {
+      if (event.type === 'leg-ready') this.hangUp(event.legId);
+    } else if (channel && event.type === 'leg-gone') this.legGone(engine, event, channel);
+    else if (channel && event.type === 'leg-answered' && isDialed(engine, event.legId)) void this.legAnswered(engine, event);
+    else engine.post(event);
+  }
+
+  private legGone(engine: TenantEngine, event: Extract<Event, { type: 'leg-gone' }>, channel: AriChannel): void {
+    const isRefused = event.sipCode !== null && trunkOfChannel(channel.name) !== null;
+    const sipCallId = channel.protocol_id ?? '';
+    const reason = isRefused ? this.options.reasonOf(sipCallId) : null;
+    if (reason !== undefined) engine.post({ ...event, reason });
+    else setTimeout(() => engine.post({ ...event, reason: this.options.reasonOf(sipCallId) ?? null }), reasonMs);
+  }
+
+  /** Answered means that there is a way for sound. Where that cannot be asked, the answer counts. */
+  private async legAnswered(engine: TenantEngine, event: Extract<Event, { type: 'leg-answered' }>): Promise<void> {
+    const hasAudio = await this.options.ari.request<{ value: string }>('GET', `/channels/${event.legId}/variable`, { variable: 'CHANNEL(rtp,dest)' })
+      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !(error instanceof AriError && error.status >= 500));
+    engine.post(hasAudio ? event : { type: 'leg-answered-without-audio', legId: event.legId });
   }
 
   /** A new registration takes the old one's place; the end of the old one is told afterwards and means nothing. */
@@ -63,22 +91,42 @@ export class Dispatch {
   }
 
   /** A call on a trunk. The leg is the tenant's from now on, so that what happens to it next finds its way. */
-  arrive(trunkId: string, channel: AriChannel): void {
+  arrive(trunkId: string, channel: AriChannel, identity: string | undefined): void {
     const { registry, maxCalls } = this.options;
     const engine = registry.ofTrunk(trunkId);
     if (!engine) return this.hangUp(channel.id);
     if (registry.ofLeg(channel.id)) return engine.post({ type: 'leg-ready', legId: channel.id });
     // Its call is over and has its record; it must not begin another one.
     if (registry.hasLeft(channel.id)) return this.hangUp(channel.id);
-    const { home } = engine.current.configuration;
     const callId = newId();
     const isOverCapacity = registry.liveCalls() >= maxCalls;
     registry.legsChanged(engine.tenantId, new Map([[channel.id, callId]]));
-    const caller = parseCaller(channel.caller?.number ?? '', home);
+    const from = { number: channel.caller?.number ?? '', name: channel.caller?.name ?? '' };
+    const caller = callerIdentity(readSentIdentity(identity, from), engine.current.configuration.home);
     engine.post({
-      type: 'inbound', callId, legId: channel.id, trunkId, dialed: dialedNumber(channel, engine), caller, callerName: cleanName(channel.caller?.name ?? ''), isOverCapacity,
+      type: 'inbound', callId, legId: channel.id, trunkId, dialed: dialedNumber(channel.dialplan?.exten ?? '', engine), caller: caller.number, callerName: caller.name,
+      withheld: caller.withheld, isOverCapacity,
     });
-    void this.linkCustomer(engine, callId, caller);
+    void this.linkCustomer(engine, callId, caller.number);
+  }
+
+  /** A caller whom nobody greeted: what the dialplan would have handed over is asked for. */
+  async greet(trunkId: string, channel: AriChannel): Promise<void> {
+    const identity = await this.options.ari.request<{ value: string }>('GET', `/channels/${channel.id}/variable`, { variable: identityVariable }).catch(() => undefined);
+    this.arrive(trunkId, channel, identity?.value);
+  }
+
+  /** A call that the media engine refused before there was a channel still has its record. */
+  refused(trunkId: string, offer: { dialed: string; sent: SentIdentity }): void {
+    const engine = this.options.registry.ofTrunk(trunkId);
+    if (!engine) return;
+    const callId = newId();
+    const caller = callerIdentity(offer.sent, engine.current.configuration.home);
+    engine.post({
+      type: 'inbound', callId, legId: `${callId}.0`, trunkId, dialed: dialedNumber(offer.dialed, engine), caller: caller.number, callerName: caller.name, withheld: caller.withheld,
+      isOverCapacity: false, refusal: 'no-codec',
+    });
+    void this.linkCustomer(engine, callId, caller.number);
   }
 
   /** Looks the other party's customer up beside the call's progress; the call never waits for it. */
@@ -98,8 +146,14 @@ export class Dispatch {
 }
 
 /** The number dialled in the form under which DID numbers are kept; what is no number is only its harmless characters. */
-export const dialedNumber = (channel: AriChannel, engine: TenantEngine): string => parseDialed(channel.dialplan?.exten ?? '', engine.current.configuration.home);
+export const dialedNumber = (sent: string, engine: TenantEngine): string => parseDialed(sent, engine.current.configuration.home);
 
 /** Whether a channel that nobody knows is a caller whom we have not greeted yet. */
 export const isForgottenArrival = (channel: AriChannel): boolean =>
   trunkOfChannel(channel.name) !== null && channel.dialplan?.context === 'trunk' && channel.dialplan.app_name === 'Stasis';
+
+/** Whether a leg is the other party of a call that was placed, so that its answer is news. */
+function isDialed(engine: TenantEngine, legId: string): boolean {
+  const call = engine.current.calls.get(engine.current.legs.get(legId) ?? '');
+  return call?.direction === 'outbound' && call.farLegId === legId;
+}

@@ -7,6 +7,9 @@ const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 const bridgePattern = new RegExp(`^${uuid}$`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
+/** The variable in which the dialplan keeps what a trunk's call says of its caller (asterisk/configuration/dialplan.ts). */
+export const identityVariable = 'BAHU_IDENTITY';
+
 /** The name of a trunk's endpoint in the media engine. */
 export const trunkEndpoint = (trunkId: string): string => `trunk-${trunkId}`;
 /** The name of an agent's softphone in the media engine. */

@@ -5,6 +5,7 @@ import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
 import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type SoftphoneSecret, type TrunkRoute } from './provisioning/push.ts';
+import { sourcesOf } from './provisioning/sources.ts';
 
 export type PhoneKind = SoftphoneSecret['kind'];
 export interface PhoneCredentials { uri: string; username: string; password: string }
@@ -18,10 +19,15 @@ const pushWidth = 10;
 
 export class Phones {
   private readonly options: PhonesOptions;
+  /** Trunks in the media engine, by tenant. */
+  private readonly routes = new Map<string, readonly TrunkRoute[]>();
 
   constructor(options: PhonesOptions) {
     this.options = options;
   }
+
+  /** The trunks of all tenants. */
+  trunks(): TrunkRoute[] { return [...this.routes.values()].flat(); }
 
   /** New credentials for an agent's session; those of before stop working at once. */
   async mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
@@ -47,7 +53,11 @@ export class Phones {
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
       phones: await tx.selectFrom('softphones').select(['agentId', 'secret', 'kind']).execute(), trunks: await readTrunks(tx),
     }));
-    for (const trunk of trunks) await pushTrunk(ari, trunk);
+    const before = this.trunks();
+    this.routes.set(tenantId, trunks);
+    const hosts = new Set([...trunks, ...before.filter((trunk) => !this.trunks().includes(trunk))].map(({ host }) => host));
+    // A trunk of another tenant at the same host is recognised anew: by its port as well, or not any more.
+    for (const trunk of this.trunks()) if (hosts.has(trunk.host)) await pushTrunk(ari, trunk, await sourcesOf(trunk, this.trunks()));
     for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));
   }
 }

@@ -30,7 +30,7 @@ function liveCallOf(board: Board, call: Call, agent: Agent, now: number): LiveCa
     customerId: isCallee ? null : call.customerId, customerName: otherName(board, call, isCallee), queueName: queue?.name ?? null, menuKeys: call.keys,
     startedAt: iso(call.startedAt), answeredAt: call.answeredAt === null ? null : iso(call.answeredAt),
     waitedSeconds: call.queuedAt === null ? 0 : secondsBetween(call.queuedAt, call.answeredAt ?? now),
-    isRecorded: call.isRecorded && call.recordingStartedAt !== null, outcome: call.outcome === 'in-progress' ? null : call.outcome,
+    isRecorded: call.isRecorded && call.recordingStartedAt !== null, isFarSilent: call.isFarSilent && call.phase === 'talking', outcome: call.outcome === 'in-progress' ? null : call.outcome,
   };
 }
 

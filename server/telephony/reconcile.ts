@@ -87,7 +87,7 @@ async function settleChannel(options: ReconcileOptions, channel: AriChannel, ask
   if (registry.ofLeg(channel.id)) return;
   if (trunkId && isForgottenArrival(channel) && !registry.hasLeft(channel.id)) {
     findings.callsGreeted++;
-    return dispatch.arrive(trunkId, channel);
+    return dispatch.greet(trunkId, channel);
   }
   // A caller in the dialplan's retry loop comes by himself as soon as we listen.
   if (isYoung(channel.creationtime, askedAt) || channel.dialplan?.context === 'trunk') return;

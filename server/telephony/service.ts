@@ -23,7 +23,10 @@ import { TenantEngine } from './engine/tenant-engine.ts';
 import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
 import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
+import { trunkAt } from './provisioning/sources.ts';
 import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
+import { SilenceWatch } from './silence.ts';
+import { SipWatch, type RefusedOffer } from './sip/watch.ts';
 import { TenantWatch } from './tenant-watch.ts';
 
 export interface TelephonyOptions {
@@ -33,6 +36,8 @@ export interface TelephonyOptions {
   clock: Clock;
   log: Log;
   ari: AriAddress;
+  /** Where copies of SIP messages arrive and what proves them; null when the media engine sends none. */
+  sipCopies: { port: number; key: string } | null;
   voiceFolder: string;
   /** Where the media engine writes the sound of legs. */
   rawFolder: string;
@@ -61,6 +66,8 @@ export class Telephony {
   private readonly phones: Phones;
   private readonly publisher: Publisher;
   private readonly dispatch: Dispatch;
+  private readonly sipWatch: SipWatch | null;
+  private readonly silence: SilenceWatch;
   private readonly tenants: TenantWatch;
   private readonly savedAgents = new SavedAgents((tenantId, agentIds) => this.tellSaved(tenantId, agentIds));
   private readonly factLogs: FactLog[] = [];
@@ -77,7 +84,12 @@ export class Telephony {
     this.leases = new Leases(db, options.databaseUrl, log);
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
     this.publisher = new Publisher(options.screens, this.registry, clock);
-    this.dispatch = new Dispatch({ ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover });
+    this.sipWatch = options.sipCopies && new SipWatch({ ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer) });
+    this.dispatch = new Dispatch({
+      ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover,
+      reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
+    });
+    this.silence = new SilenceWatch({ ari: this.ari, registry: this.registry });
     this.tenants = new TenantWatch({
       db, clock, log, configurationOf: (tenantId) => this.registry.ofTenant(tenantId)?.current.configuration,
       open: (tenantId) => this.openTenant(tenantId), reconfigure: (tenantId) => this.configurationChanged(tenantId),
@@ -88,6 +100,8 @@ export class Telephony {
   async start(): Promise<void> {
     await this.leases.start();
     await this.tenants.follow();
+    this.sipWatch?.start();
+    this.silence.start();
     this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.sweepSoon(true), down: () => undefined });
     this.sweepTimer = setInterval(() => {
       this.sweepSoon(false);
@@ -114,6 +128,11 @@ export class Telephony {
       leaseLost: () => this.loseTenant(tenantId),
     });
     this.registry.add(engine);
+  }
+
+  private async offerRefused(offer: RefusedOffer): Promise<void> {
+    const trunk = await trunkAt(offer.from, this.phones.trunks());
+    if (trunk) this.dispatch.refused(trunk.id, offer);
   }
 
   private loseTenant(tenantId: string): void {
@@ -256,6 +275,8 @@ export class Telephony {
   async stop(): Promise<void> {
     this.isStopped = true;
     if (this.sweepTimer) clearInterval(this.sweepTimer);
+    this.sipWatch?.stop();
+    this.silence.stop();
     await this.ari.close();
     for (const engine of this.registry.all()) engine.halt();
     await Promise.all(this.factLogs.map((facts) => facts.stop()));

@@ -9,7 +9,7 @@ import { partyName } from './call-view.ts';
 
 function announcement(t: TFunction, call: LiveCall | null): string {
   if (!call) return '';
-  const party = partyName(call);
+  const party = partyName(t, call);
   switch (call.phase) {
     case 'ringing':
       return call.queueName ? t('phone.announce.ringing', { party, queue: call.queueName }) : t('phone.announce.ringingPlain', { party });
@@ -30,7 +30,7 @@ export function CallAnnouncer() {
   const { branding } = useMe();
   const isRinging = call?.phase === 'ringing';
   const isTalking = call?.phase === 'talking' || call?.phase === 'held';
-  const party = call ? partyName(call) : '';
+  const party = call ? partyName(t, call) : '';
   useEffect(() => {
     const about = isRinging ? `${t('phone.title.ringing', { party })} · ` : isTalking ? `${t('phone.title.talking', { party })} · ` : '';
     document.title = about + (branding.productName || t('app.name'));

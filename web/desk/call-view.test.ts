@@ -17,6 +17,7 @@ const call: LiveCall = {
   answeredAt: '2026-11-22T10:00:20.000Z',
   waitedSeconds: 12,
   isRecorded: true,
+  isFarSilent: false,
   outcome: null,
 };
 const desk: DeskState = {

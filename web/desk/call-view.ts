@@ -1,5 +1,6 @@
 /** How the phone's state is named and coloured: one place for pill, tabs and page titles. */
 import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import type { TFunction } from 'i18next';
 import type { StateColour } from '../ui/theme.ts';
 
 export type StateWord = 'offline' | 'ready' | 'busy' | 'away' | 'ringing' | 'dialing' | 'talking' | 'wrapUp' | 'held' | 'reconnecting';
@@ -31,8 +32,8 @@ export function callTone(call: LiveCall | null): StateColour | null {
 export const timerStart = (desk: DeskState): string =>
   desk.activity === 'talking' && desk.call?.answeredAt ? desk.call.answeredAt : desk.since;
 
-/** Name of the other party, or the number when nobody is known. */
-export const partyName = (call: Pick<LiveCall, 'customerName' | 'number'>): string => call.customerName ?? call.number;
+/** Name of the other party, the number when nobody is known, or that it is withheld. */
+export const partyName = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'number'>): string => call.customerName ?? (call.number || t('phone.line.withheld'));
 /** Where a call's page is: the customer's, or the caller's while nobody is known. */
 export const popAddress = (call: Pick<LiveCall, 'callId' | 'customerId'>): string =>
   call.customerId ? `/customers/${call.customerId}?call=${call.callId}` : `/pop/${call.callId}`;

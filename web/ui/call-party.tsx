@@ -1,5 +1,6 @@
-/** The other party of a call in a list: the customer as a link, a colleague by name, else the number. */
+/** The other party of a call in a list: the customer as a link, a colleague by name, else the number, or that it is withheld. */
 import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { DirectionIcon } from './direction-icon.tsx';
 import { useColleagueName } from './colleague-name.ts';
 import { outcomeOf, outcomeTone } from './outcome.tsx';
@@ -15,6 +16,7 @@ interface Props {
 }
 
 export function CallParty({ call }: Props) {
+  const { t } = useTranslation();
   const nameOf = useColleagueName();
   const isLost = outcomeTone(outcomeOf(call.outcome), call.direction) === 'alarm';
   const colleague = call.direction === 'internal' ? nameOf(call.number) : null;
@@ -28,7 +30,7 @@ export function CallParty({ call }: Props) {
         </Link>
       )}
       {colleague && <span className="cut">{colleague}</span>}
-      <span className={isNamed ? 'second whole' : 'whole'}>{call.number}</span>
+      <span className={isNamed ? 'second whole' : 'whole'}>{call.number || t('phone.line.withheld')}</span>
     </span>
   );
 }

@@ -5,18 +5,20 @@ import type { AriChannel, AriEvent } from './wire.ts';
 
 /** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
 export type News =
-  | { about: 'leg'; event: Extract<Event, { legId: string }> }
+  /** `channel` where more can be asked of it: when it was answered and when it is gone. */
+  | { about: 'leg'; event: Extract<Event, { legId: string }>; channel?: AriChannel }
   | { about: 'contact'; agentId: string; isReachable: boolean; uri: string }
   | { about: 'call'; callId: string; event: Event }
-  | { about: 'arrival'; trunkId: string; channel: AriChannel }
+  /** `identity`: what the dialplan handed over of the caller's headers. */
+  | { about: 'arrival'; trunkId: string; channel: AriChannel; identity: string | undefined }
   | { about: 'takeover' };
 
 /** What an event of the media engine means to us; null for what we need not know. */
 export function translate(event: AriEvent): News | null {
   switch (event.type) {
-    case 'StasisStart': return entered(event.channel);
+    case 'StasisStart': return entered(event.channel, event.args?.[0]);
     case 'ChannelStateChange': return stateChanged(event.channel);
-    case 'ChannelDestroyed': return ofLeg({ type: 'leg-gone', legId: event.channel.id, cause: event.cause ?? 0, sipCode: sipCode(event.tech_cause) });
+    case 'ChannelDestroyed': return gone(event.channel, event.cause ?? 0, event.tech_cause);
     case 'ChannelDtmfReceived': return ofLeg({ type: 'digit', legId: event.channel.id, digit: event.digit });
     case 'Dial': return event.peer ? dialing(event.peer.id, event.dialstatus ?? '') : null;
     case 'PlaybackFinished': return playbackEnded(event.playback.id, event.playback.target_uri ?? '');
@@ -30,17 +32,21 @@ export function translate(event: AriEvent): News | null {
 const ofLeg = (event: Extract<Event, { legId: string }>): News => ({ about: 'leg', event });
 
 /** A trunk's channel may be a new call or one that is back from its recorder: who knows the leg decides. */
-function entered(channel: AriChannel): News {
+function entered(channel: AriChannel, identity: string | undefined): News {
   const trunkId = trunkOfChannel(channel.name);
   const isFresh = trunkId !== null && channel.dialplan?.context === 'trunk';
-  return isFresh ? { about: 'arrival', trunkId, channel } : ofLeg({ type: 'leg-ready', legId: channel.id });
+  return isFresh ? { about: 'arrival', trunkId, channel, identity } : ofLeg({ type: 'leg-ready', legId: channel.id });
 }
 
 function stateChanged(channel: AriChannel): News | null {
   if (channel.state === 'Ringing') return ofLeg({ type: 'leg-ringing', legId: channel.id });
-  if (channel.state === 'Up') return ofLeg({ type: 'leg-answered', legId: channel.id });
+  if (channel.state === 'Up') return { about: 'leg', event: { type: 'leg-answered', legId: channel.id }, channel };
   return null;
 }
+
+const gone = (channel: AriChannel, cause: number, techCause: number | undefined): News => ({
+  about: 'leg', event: { type: 'leg-gone', legId: channel.id, cause, sipCode: sipCode(techCause) }, channel,
+});
 
 function dialing(legId: string, status: string): News | null {
   if (status === 'RINGING') return ofLeg({ type: 'leg-ringing', legId });

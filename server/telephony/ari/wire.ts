@@ -4,6 +4,8 @@ export interface AriChannel {
   id: string;
   name: string;
   state: string;
+  /** The SIP Call-ID. */
+  protocol_id?: string;
   caller?: { name?: string; number?: string };
   dialplan?: { context?: string; exten?: string; app_name?: string };
   creationtime?: string;

@@ -1,5 +1,6 @@
 /** Endpoints of softphones and trunks in the media engine's memory, pushed over ARI: effective at once, gone with its restart. */
 import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
 
@@ -13,7 +14,7 @@ type Fields = Readonly<Record<string, string | number>>;
  * translated between two parties; G.711 A-law is what carriers in China speak.
  */
 const codec = 'alaw';
-/** Seconds without audio after which a leg counts as dead. */
+/** Seconds without audio after which an agent's leg counts as dead. */
 const rtpTimeout = 20;
 const rtpTimeoutOnHold = 900;
 
@@ -65,20 +66,34 @@ const deskFields: Fields = { transport: 'udp', rtp_symmetric: 'yes', force_rport
 /** Forgets a softphone and what is registered for it. */
 export const removeSoftphone = (ari: AriClient, agentId: string): Promise<void> => remove(ari, ['endpoint', 'aor', 'auth'], softphoneEndpoint(agentId));
 
-/** Makes a trunk known: its calls are recognised by address, ours go to it. */
-export async function pushTrunk(ari: AriClient, trunk: TrunkRoute): Promise<void> {
+/**
+ * Makes a trunk known: its calls are recognised by where they come from, ours go to it. `sources` is what `match` of an identify understands; empty
+ * where only the line of our registration tells the trunk from another one.
+ */
+export async function pushTrunk(ari: AriClient, trunk: TrunkRoute, sources: readonly string[]): Promise<void> {
   const id = trunkEndpoint(trunk.id);
   const isWithAccount = trunk.account !== null && trunk.secret !== null;
   if (isWithAccount) await put(ari, 'auth', id, { auth_type: 'userpass', username: trunk.account!, password: trunk.secret! });
-  await put(ari, 'aor', id, { contact: `sip:${trunk.host}:${trunk.port}`, qualify_frequency: 30, qualify_timeout: 3 });
+  const contact = `sip:${isIPv6(trunk.host) ? `[${trunk.host}]` : trunk.host}:${trunk.port}`;
+  await put(ari, 'aor', id, { contact, qualify_frequency: 0 });
+  await put(ari, 'aor', probeOf(id), { contact, qualify_frequency: 30, qualify_timeout: 3 });
   await putEndpoint(ari, id, {
-    context: 'trunk', aors: id, transport: 'udp', disallow: 'all', allow: codec, direct_media: 'no', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes',
-    trust_id_inbound: 'yes', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold, dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
-    ...(isWithAccount ? { outbound_auth: id } : {}),
+    // By its name nobody is a trunk: names are no secret.
+    identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: codec, direct_media: 'no',
+    rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', trust_id_inbound: 'yes', dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
+    // A caller who sends no sound (a muted phone, a firewall) is told to the agent and never cut; our ringing tone plays until there is sound.
+    rtp_timeout: 0, rtp_timeout_hold: 0, ignore_183_without_sdp: 'yes', ...(isWithAccount ? { outbound_auth: id } : {}),
   });
-  await put(ari, 'identify', id, { endpoint: id, match: trunk.host });
+  if (sources.length > 0) await put(ari, 'identify', id, { endpoint: id, match: sources.join(',') });
+  else await remove(ari, ['identify'], id);
   if (trunk.kind === 'register') await put(ari, 'registration', id, registration(trunk, id));
 }
+
+/**
+ * A carrier that does not answer OPTIONS still takes calls, so calls go to an address that is never asked. A second one is asked every 30 seconds, to
+ * keep the way through a NAT open and to see the carrier; it comes second and is therefore never dialled.
+ */
+const probeOf = (id: string): string => `${id}-probe`;
 
 const registration = (trunk: TrunkRoute, id: string): Fields => ({
   server_uri: `sip:${trunk.host}:${trunk.port}`, client_uri: `sip:${trunk.account ?? ''}@${trunk.host}`, outbound_auth: id, transport: 'udp',
@@ -86,4 +101,8 @@ const registration = (trunk: TrunkRoute, id: string): Fields => ({
 });
 
 /** Takes a trunk out of the media engine; calls that are up stay. */
-export const removeTrunk = (ari: AriClient, trunkId: string): Promise<void> => remove(ari, ['registration', 'identify', 'endpoint', 'aor', 'auth'], trunkEndpoint(trunkId));
+export async function removeTrunk(ari: AriClient, trunkId: string): Promise<void> {
+  const id = trunkEndpoint(trunkId);
+  await remove(ari, ['registration', 'identify', 'endpoint', 'aor', 'auth'], id);
+  await remove(ari, ['aor'], probeOf(id));
+}

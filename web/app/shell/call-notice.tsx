@@ -21,7 +21,7 @@ export function CallNotice() {
   const call = useTopic('desk')?.call ?? null;
   const isRinging = call?.phase === 'ringing' && call.direction === 'inbound';
   const callId = isRinging ? call.callId : null;
-  const party = call ? partyName(call) : '';
+  const party = call ? partyName(t, call) : '';
   const queue = call?.queueName ?? '';
   const logo = branding.logo;
   useEffect(() => {

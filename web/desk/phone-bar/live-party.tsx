@@ -21,7 +21,7 @@ export function LiveParty({ call }: { call: LiveCall }) {
       </span>
       <div className="party-words">
         <div className="party-line party-name">
-          <b className="cut">{partyName(call)}</b>
+          <b className="cut">{partyName(t, call)}</b>
           {call.customerName && <span className="whole">{call.number}</span>}
           {call.numberShown && (
             <span className="wide-inline">
@@ -65,6 +65,7 @@ function TalkLine({ call }: { call: LiveCall }) {
         </span>
       )}
       {quality && <QualitySign quality={quality} />}
+      {call.isFarSilent && <Tag tone="alarm">{t('phone.line.farSilent')}</Tag>}
       {call.queueName && <Tag tone="talking">{call.queueName}</Tag>}
       {call.isRecorded && (
         <span className="row row-tight whole">

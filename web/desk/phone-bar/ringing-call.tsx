@@ -48,7 +48,7 @@ function RingingLine({ call }: { call: LiveCall }) {
   const waited = useWaited(call);
   return (
     <div className="party-line party-name">
-      <b className="cut">{partyName(call)}</b>
+      <b className="cut">{partyName(t, call)}</b>
       {call.customerName && <span className="whole">{call.number}</span>}
       {call.queueName && <Tag tone="ringing">{t('phone.line.queueWaited', { queue: call.queueName, time: waited })}</Tag>}
       {!call.queueName && <Tag tone="ringing">{t(`phone.line.${call.direction}`)}</Tag>}

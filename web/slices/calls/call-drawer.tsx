@@ -56,7 +56,7 @@ function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; cal
       {call && <DirectionIcon direction={call.direction} size={18} />}
       <div className="fill">
         <div className="row">
-          {call && <b className="drawer-party cut">{name ?? call.number}</b>}
+          {call && <b className="drawer-party cut">{name ?? (call.number || t('phone.line.withheld'))}</b>}
           {name && <span className="whole">{call?.number}</span>}
           {call && <OutcomeTag outcome={call.outcome} direction={call.direction} talkSeconds={call.talkSeconds} />}
         </div>

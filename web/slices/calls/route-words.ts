@@ -21,7 +21,7 @@ const side = (t: TFunction, data: Data): string => {
 const outcomeWord = (t: TFunction, data: Data): string => t(`calls.outcome.${outcomeOf(String(data['outcome'] ?? ''))}`);
 const reasonWord = (t: TFunction, data: Data): string => {
   const reason = String(data['reason'] ?? '');
-  const known = (['lines-full', 'tenant-suspended', 'no-route', 'engine-busy'] as const).find((name) => name === reason);
+  const known = (['lines-full', 'tenant-suspended', 'no-route', 'engine-busy', 'no-codec'] as const).find((name) => name === reason);
   return known ? t(`calls.route.reasons.${known}`) : reason;
 };
 
@@ -35,6 +35,7 @@ function startWords(t: TFunction, data: Data): StepWords {
 /** One entry per fact that a call can have: a new fact without words does not compile. */
 const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'started': startWords,
+  'caller-withheld': (t) => ({ title: t('calls.route.callerWithheld'), detail: '', tone: 'away' }),
   'menu-entered': (t, data) => ({ title: t('calls.route.menu', data), detail: '', tone: 'away' }),
   'key-pressed': (t, data) => ({ title: t('calls.route.key', data), detail: '', tone: 'away' }),
   'invalid-key': (t) => ({ title: t('calls.route.invalidKey'), detail: '', tone: 'ringing' }),
@@ -58,6 +59,9 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'held': (t, data) => ({ title: t('calls.route.held'), detail: t('calls.route.heldBy', data), tone: 'talking' }),
   'resumed': (t) => ({ title: t('calls.route.resumed'), detail: '', tone: 'talking' }),
   'digits-sent': (t, data) => ({ title: t('calls.route.digits'), detail: t('calls.route.digitsData', data), tone: 'away' }),
+  'nothing-heard': (t) => ({ title: t('calls.route.nothingHeard'), detail: '', tone: 'alarm' }),
+  'heard-again': (t) => ({ title: t('calls.route.heardAgain'), detail: '', tone: 'talking' }),
+  'answered-without-audio': (t) => ({ title: t('calls.route.withoutAudio'), detail: '', tone: 'alarm' }),
   'agent-lost': (t, data) => ({ title: t('calls.route.lost'), detail: t('calls.route.lostData', data), tone: 'alarm' }),
   'agent-back': (t, data) => ({ title: t('calls.route.back'), detail: t('calls.route.backData', data), tone: 'talking' }),
   'voicemail-started': (t) => ({ title: t('calls.route.voicemail'), detail: '', tone: 'ringing' }),

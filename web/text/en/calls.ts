@@ -123,6 +123,10 @@ export const calls = {
     earlyMedia: 'Network announcement',
     connected: 'Connected',
     connectedData: 'after {{seconds}} s',
+    callerWithheld: 'Caller withholds the number',
+    nothingHeard: 'Nothing is heard from the other side',
+    heardAgain: 'The other side is heard again',
+    withoutAudio: 'Answered by the network without a voice channel',
     held: 'Hold',
     heldBy: '{{agent}}; the other side hears music',
     resumed: 'Resumed',
@@ -145,6 +149,7 @@ export const calls = {
       'tenant-suspended': 'tenant suspended',
       'no-route': 'the number leads nowhere',
       'engine-busy': 'system busy',
+      'no-codec': 'no voice codec in common',
     },
   },
 } satisfies Texts['calls'];

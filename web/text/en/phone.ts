@@ -57,6 +57,8 @@ export const phone = {
     calls: '{{count}} calls',
     lastCall: 'last {{time}}',
     unknownCaller: 'Unknown number',
+    withheld: 'Number withheld',
+    farSilent: 'Nothing is heard from the caller',
     recording: 'recording',
     held: 'hears music',
     reconnecting: 'Getting the call back; the other side hears music',

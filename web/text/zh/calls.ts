@@ -122,6 +122,10 @@ export const calls = {
     earlyMedia: '听到线路提示音',
     connected: '接通',
     connectedData: '等待 {{seconds}} 秒',
+    callerWithheld: '主叫号码保密',
+    nothingHeard: '听不到对方声音',
+    heardAgain: '又听到对方声音',
+    withoutAudio: '线路应答但没有语音通道',
     held: '保持',
     heldBy: '{{agent}} 保持，对方听音乐',
     resumed: '取回',
@@ -139,6 +143,6 @@ export const calls = {
     ended: '挂断',
     endedData: '{{side}} · {{outcome}}',
     other: '其他步骤「{{type}}」',
-    reasons: { 'lines-full': '外线并发已满', 'tenant-suspended': '企业已停用', 'no-route': '号码没有设置去向', 'engine-busy': '系统繁忙' },
+    reasons: { 'lines-full': '外线并发已满', 'tenant-suspended': '企业已停用', 'no-route': '号码没有设置去向', 'engine-busy': '系统繁忙', 'no-codec': '没有双方都支持的语音编码' },
   },
 };

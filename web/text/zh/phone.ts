@@ -56,6 +56,8 @@ export const phone = {
     calls: '通话 {{count}} 次',
     lastCall: '上次 {{time}}',
     unknownCaller: '陌生号码',
+    withheld: '号码保密',
+    farSilent: '听不到对方声音',
     recording: '录音中',
     held: '对方听音乐',
     reconnecting: '正在恢复通话，对方听音乐',
