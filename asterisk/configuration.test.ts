@@ -131,14 +131,17 @@ describe('a rendered configuration', () => {
     expect(files['pjsip.conf']).not.toMatch(/anonymous|type = endpoint/);
   });
 
-  it('passes nothing that a caller controls to the dialplan', () => {
-    const variables = [...render({})['extensions.conf']!.matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name);
-    expect(new Set(variables)).toEqual(new Set(['BAHU_ATTEMPT', 'BAHU_RECORDING', 'BAHU_RECORDING_OPTIONS']));
+  it('passes what a caller controls to the dialplan as Base64 only', () => {
+    const encoded = /\$\{BASE64_ENCODE\(\$\{PJSIP_HEADER\(read,[A-Za-z-]+\)\}\)\}/g;
+    const text = render({})['extensions.conf']!;
+    expect(text.match(encoded)).toHaveLength(9);
+    const variables = [...text.replace(encoded, '').matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name);
+    expect(new Set(variables)).toEqual(new Set(['BAHU_ATTEMPT', 'BAHU_IDENTITY', 'BAHU_RECORDING', 'BAHU_RECORDING_OPTIONS']));
   });
 
   it('keeps a call for half a minute while nobody serves it, and then says that there is no line', () => {
     const lines = linesOf(render({})).filter((line) => line.startsWith('extensions.conf'));
-    expect(lines.filter((line) => line.includes('Stasis(bahu)'))).toHaveLength(4);
+    expect(lines.filter((line) => /Stasis\(bahu(,\$\{BAHU_IDENTITY\})?\)/.test(line))).toHaveLength(4);
     expect(lines.filter((line) => line.includes('Hangup(34)'))).toHaveLength(4);
     expect(lines.filter((line) => line.includes('TIMEOUT(absolute)'))).toHaveLength(4);
   });

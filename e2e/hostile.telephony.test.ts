@@ -8,13 +8,15 @@ import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 
 const ports = portsFrom(17_000);
+/** A trunk whose every byte we write: recognised by address and port, as is due on one's own machine. */
+const carrierAt = { host: '127.0.0.3', port: ports.sip + 20 };
 let site: Site;
 let phones: Phones;
 let agents: AgentClient[];
 
 beforeAll(async () => {
   phones = await startPhones(ports);
-  site = await startSite({ ports, tenant: { agents: 1, trunk: { host: phonesAddress, port: ports.phonesSip } } });
+  site = await startSite({ ports, tenant: { agents: 1, trunk: { host: phonesAddress, port: ports.phonesSip }, moreTrunks: [carrierAt] } });
   agents = await gatherAgents(site, phones);
 });
 afterAll(async () => {
@@ -37,14 +39,14 @@ function invite(from: string, uri: string | Buffer, name: string | Buffer, numbe
 }
 
 /** Sends from an address and collects the status codes of the answers. */
-async function send(address: string, messages: (from: string) => Buffer[]): Promise<number[]> {
+async function send(address: string, messages: (from: string) => Buffer[], port = 0): Promise<number[]> {
   const socket: Socket = createSocket('udp4');
   const codes: number[] = [];
   socket.on('message', (message) => {
     const code = /^SIP\/2\.0 ([0-9]{3})/.exec(message.toString('latin1'))?.[1];
     if (code) codes.push(Number(code));
   });
-  await new Promise<void>((resolve) => { socket.bind(0, address, resolve); });
+  await new Promise<void>((resolve) => { socket.bind(port, address, resolve); });
   for (const message of messages(`${address}:${socket.address().port}`)) {
     socket.send(message, ports.sip, '127.0.0.1');
     await sleep(120);
@@ -71,11 +73,11 @@ test('[P2] SIP from an unknown source is refused, reaches nobody, and is counted
 });
 
 test('[A2.1] [R1] hostile numbers and names from a trunk are cleaned or refused, never interpreted, and nothing breaks', async () => {
-  const codes = await send(phonesAddress, (from) => [
+  const codes = await send(carrierAt.host, (from) => [
     ...hostileUsers.map((user) => invite(from, `sip:${user}@127.0.0.1`, 'x', '13900000042')),
     ...hostileNames.map((name) => invite(from, 'sip:+8675500000099@127.0.0.1', name, '13900000042')),
     ...hostileUsers.slice(0, 8).map((user) => invite(from, 'sip:+8675500000099@127.0.0.1', 'x', encodeURIComponent(user))),
-  ]);
+  ], carrierAt.port);
   expect(codes.filter((code) => code >= 500 && code !== 503)).toEqual([]);
   expect((await phones.channels()).filter(({ name }) => name.includes('bahu'))).toEqual([]);
   await eventually('every call is closed', async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0);

@@ -119,3 +119,20 @@ describe('[P2] another tenant', () => {
     expect((await database.db.system((tx) => sql.raw(tables.map((table) => `select 1 from ${table}`).join(' union all ')).execute(tx))).rows).toEqual([]);
   });
 });
+
+describe('[P2] [R1] the number of a caller who withholds it', () => {
+  test('is kept apart: the application writes it, never reads it, and no fact holds it', async () => {
+    const [tenantId, callId] = [newId(), newId()];
+    await database.asOwner("insert into tenants (id, code, name) values ($1, '100013', 'A')", [tenantId]);
+    const write = () => database.db.tenant(tenantId, (tx) => sql`
+      insert into call_events (tenant_id, call_id, seq, at, type, data) values (${tenantId}, ${callId}, 1, now(), 'caller-withheld', '{"number": "+8613900000042"}') on conflict do nothing`.execute(tx));
+    await write();
+    await write();
+    const read = (statement: string) => database.db.tenant(tenantId, (tx) => sql.raw<{ data: unknown }>(statement).execute(tx));
+    expect((await read('select data from call_events')).rows).toEqual([{ data: {} }]);
+    for (const statement of ['select * from kept.withheld_numbers', 'update kept.withheld_numbers set number = number', 'delete from kept.withheld_numbers']) {
+      await expect(read(statement)).rejects.toThrow('permission denied');
+    }
+    expect(await database.asOwner('select number from kept.withheld_numbers where call_id = $1', [callId])).toEqual([{ number: '+8613900000042' }]);
+  });
+});

@@ -38,7 +38,8 @@ const valuesOf = (lines: readonly string[], name: HeaderName): string[] => lines
 
 /** The Q.850 cause of a Reason header (RFC 3326), which may hold several reasons; null when it gives none. */
 export function q850Cause(reason: string): number | null {
-  const cause = /(?:^|,)\s*Q\.850\s*(?:;[^,]*)?;\s*cause\s*=\s*([0-9]{1,3})/i.exec(reason)?.[1];
+  const bare = reason.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  const cause = /(?:^|,)\s*Q\.850\s*(?:;[^,]*)?;\s*cause\s*=\s*([0-9]{1,3})/i.exec(bare)?.[1];
   return cause === undefined ? null : Number(cause) & 0x7f;
 }
 

@@ -60,7 +60,8 @@ export class SipWatch {
     return this.hasHeard ? this.reasons.get(callId) : null;
   }
 
-  private take(datagram: Buffer): void {
+  /** One copy as it came. Never throws, whatever the bytes. */
+  take(datagram: Buffer): void {
     const copy = readCopiedMessage(datagram);
     if (copy?.key !== this.options.key) return;
     this.hasHeard = true;
