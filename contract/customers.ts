@@ -7,8 +7,10 @@ import { routes } from './route.ts';
 export const customerLimits = { name: 64, company: 128, address: 256, note: 2000, email: 128, followUp: 4000 } as const;
 const Text = (most: number) => Type.String({ maxLength: most });
 
-/** A number as a person writes it; the server keeps E.164 and refuses what is none. */
-export const PhoneInput = Type.String({ minLength: 3, maxLength: 32 });
+/** A number as a person writes it, perhaps with an extension; the server keeps E.164 and refuses what is none. */
+export const PhoneInput = Type.String({ minLength: 3, maxLength: 64 });
+/** Keys that are sent to whoever answers; empty for none. An extension written behind the number wins. */
+const PhoneExtension = Type.String({ pattern: '^[0-9*#]{0,8}$' });
 
 const customerFields = {
   name: Type.String({ minLength: 1, maxLength: customerLimits.name }),
@@ -24,6 +26,7 @@ export const Customer = Type.Object({
   /** National format, masked when the reader's role says so. */
   phone: Type.String(),
   phoneIsMasked: Type.Boolean(),
+  phoneExtension: Type.String(),
   ownerId: Nullable(Id), ownerName: Nullable(Type.String()),
   createdAt: Time, updatedAt: Time, lastCallAt: Nullable(Time),
   callCount: Type.Integer(), followUpCount: Type.Integer(),
@@ -33,7 +36,7 @@ export const Customer = Type.Object({
 export type Customer = Static<typeof Customer>;
 
 export const NewCustomer = Type.Object({
-  name: customerFields.name, phone: PhoneInput,
+  name: customerFields.name, phone: PhoneInput, phoneExtension: Type.Optional(PhoneExtension),
   company: Type.Optional(customerFields.company), title: Type.Optional(customerFields.title), stage: Type.Optional(customerFields.stage),
   email: Type.Optional(customerFields.email), address: Type.Optional(customerFields.address), note: Type.Optional(customerFields.note),
   /** Take the number of this call instead of `phone` when the reader may not see it. */
@@ -41,7 +44,7 @@ export const NewCustomer = Type.Object({
 }, { additionalProperties: false });
 /** Fields that are missing stay as they are; `version` is what the editor last saw. */
 export const CustomerChange = Type.Object({
-  version: Type.Integer(), name: Type.Optional(customerFields.name), phone: Type.Optional(PhoneInput),
+  version: Type.Integer(), name: Type.Optional(customerFields.name), phone: Type.Optional(PhoneInput), phoneExtension: Type.Optional(PhoneExtension),
   company: Type.Optional(customerFields.company), title: Type.Optional(customerFields.title), stage: Type.Optional(customerFields.stage),
   email: Type.Optional(customerFields.email), address: Type.Optional(customerFields.address), note: Type.Optional(customerFields.note),
 }, { additionalProperties: false });

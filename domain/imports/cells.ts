@@ -1,12 +1,14 @@
 /** Checks of single cells: a text becomes a value, or a reason why it cannot. */
+import { numberFaults, type NumberFault, type NumberFaultCode } from '../numbers/number.ts';
 
-/** What is wrong with a cell. The texts are `imports.reasons.<code>`; `params` fill them. */
-export const reasonCodes = [
+const ofCells = [
   'required', 'too-long', 'phone', 'choice', 'yes-or-no', 'number', 'e-mail', 'extension', 'login-name', 'short-number', 'unknown-agent', 'unknown-role', 'unknown-department',
   'unknown-caller-id', 'role-above-own', 'administrator-extension', 'last-administrator', 'login-name-taken', 'own-account', 'out-of-scope', 'twice', 'exists', 'not-there', 'sign-in-method',
   'error-value', 'too-many-cells', 'digits-lost', 'lost-zero',
 ] as const;
-export type ReasonCode = (typeof reasonCodes)[number];
+export type ReasonCode = (typeof ofCells)[number] | `phone-${NumberFaultCode}`;
+/** What is wrong with a cell. The texts are `imports.reasons.<code>`, or `numbers.<fault>` for `phone-<fault>`; `params` fill them. */
+export const reasonCodes: readonly ReasonCode[] = [...ofCells, ...numberFaults.map((code) => `phone-${code}` as const)];
 
 export interface Fault {
   reason: ReasonCode;
@@ -15,6 +17,9 @@ export interface Fault {
 export type Checked<T> = { value: T } | Fault;
 
 const fault = (reason: ReasonCode, params: Fault['params'] = {}): Fault => ({ reason, params });
+
+/** What is wrong with a cell that should hold a telephone number. */
+export const phoneFault = ({ fault: code, params }: NumberFault): Fault => ({ reason: `phone-${code}`, params: { ...params } });
 
 /** Whether a cell was refused. */
 export const isFault = <T>(checked: Checked<T>): checked is Fault => 'reason' in checked;

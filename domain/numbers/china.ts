@@ -68,7 +68,7 @@ const areaOf = (digits: string): string | null => [2, 3].map((length) => digits.
 function lostZero(digits: string): NumberFault | null {
   const area = areaOf(digits);
   if (area === null || digits.length < 10) return null;
-  return isNumberFault(subscriberOf(area, digits.slice(area.length))) ? null : numberFault('leading-zero-lost', { offered: `0${digits}` });
+  return isNumberFault(subscriberOf(area, digits.slice(area.length))) ? null : numberFault('leading-zero-lost', { offered: `0${area}-${digits.slice(area.length)}` });
 }
 
 function readLocal(digits: string, home: Home): Read | null {

@@ -18,7 +18,7 @@ export type Dial =
   | { kind: 'invalid'; why: NumberFault };
 
 /** Signs that keep digits apart in one number. */
-const separators = /[-\s().]/g;
+const separators = /[- ().]/g;
 
 /** Reads what an agent typed, pasted or clicked: one number, perhaps with keys behind it. Three digits from 400 to 899 are an extension. */
 export function parseDial(typed: string, home: Home): Dial {
@@ -49,8 +49,8 @@ export function readPlain(typed: string, home: Home): DialNumber | NumberFault {
 export function typedDigits(typed: string): string | null {
   const whole = parseNumber(typed, { countryCode: '86', areaCode: '' });
   if (whole) return whole.replace(/^\+86|^\+|^0/, '');
-  const plain = readUri(bareText(plainCharacters(typed.slice(0, longestText)))).replace(/#$/, '').replace(/[-\s().,/]/g, '');
-  if (typed.length > longestText || !/^\+?[0-9]+$/.test(plain)) return null;
+  const plain = readUri(bareText(plainCharacters(typed.slice(0, longestText)))).replace(/#$/, '').replace(separators, '');
+  if (typed.length > longestText || !/^\+?[0-9]{1,15}$/.test(plain)) return null;
   return plain.replace(/^(?:\+|00)86(0?)(?=[0-9]{3})/, '86').replace('+', '').replace(/^0{1,2}(?=[0-9]{3})/, '');
 }
 

@@ -24,14 +24,17 @@ const mostKeys = 8;
 /** Words that only say that a number follows. */
 const labels = /^(?:(?:手机|手機|电话|電話|联系电话|联系方式|座机|固话|固定电话|号码|号)(?:号|号码)?|tel|telephone|phone|mobile|mob|cell|call|t|m|p)[0-9]?[.:]*$/iu;
 
-/** Reads a whole cell. The first number must be one; what is unreadable behind it is handed back as it was. */
-export function readCell(text: string, home: Home): WrittenCell | NumberFault {
+/**
+ * Reads a whole cell. The first number must be one; what is unreadable behind it is handed back as it was. `addsZero`: area codes that lost their
+ * 0 are read with it.
+ */
+export function readCell(text: string, home: Home, { addsZero = false } = {}): WrittenCell | NumberFault {
   if (text.length > longestText) return numberFault('too-much-text');
   const bare = bareText(plainCharacters(text));
   if (bare === '') return numberFault('empty');
   const spoilt = readSpreadsheet(bare);
   if (isNumberFault(spoilt)) return spoilt;
-  return assemble(tokensOf(readUri(spoilt)), (digits) => readDigits(digits, home, readDialled));
+  return assemble(tokensOf(readUri(spoilt)), (digits) => readDigits(digits, home, addsZero ? readSent : readDialled));
 }
 
 /** Reads a text with exactly one number; words around it are allowed. */
@@ -91,11 +94,19 @@ function readRun(run: string, keys: string | null, read: ReadRun): Written[] | N
   }
   const whole = read(run);
   const split = readDash(run, read);
-  // A country may have numbers of any length, so there a dash is a dash first; China's are complete or they are not.
-  if (split && (isNumberFault(whole) || !/^(?:\+|00)(?! *\(?86)/.test(run))) return [split];
+  if (split && (isNumberFault(whole) || isDashFirst(run))) return isUnclear(run, whole) ? numberFault('extension', { text: run }) : [split];
   if (isNumberFault(whole)) return readSeveral(run, read) ?? whole;
   return hasNumberBefore(run, whole, read) ? numberFault('extension', { text: run }) : [{ number: whole, keys: '' }];
 }
+
+/**
+ * Whether a dash behind a complete number means keys although the whole is a number too. China's numbers are complete or they are not; a country
+ * elsewhere may have numbers of any length; and 86 that stands apart is the country code before the whole.
+ */
+const isDashFirst = (run: string): boolean => !/^(?:\+|00)(?! *\(?86)/.test(run) && !/^(?:\(0?86\)|0?86[- .(])/.test(run);
+
+/** Whether 86 may be the country code as well as the beginning of a local number, and dashes do not tell which. */
+const isUnclear = (run: string, whole: DialNumber | NumberFault): boolean => !isNumberFault(whole) && whole.startsWith('+') && /^86[0-9]*[- .].*[- .]/.test(run);
 
 /** `0755-26540710-8001`: a complete number, a dash, and one to six keys. */
 function readDash(run: string, read: ReadRun): Written | null {

@@ -39,10 +39,11 @@ const rung = (change: Change): string[] => change.commands.flatMap((command) => 
 describe('numbers that an agent may call', () => {
   test.each<[string, Partial<SavedAgent>, string, ReturnType<typeof whyNotCall>]>([
     ['an agent calls at home', {}, '13900000001', null],
-    ['an agent calls abroad', {}, '0085221234567', null],
+    ['an agent who was given the right calls abroad', { mayCallInternational: true }, '0085221234567', null],
+    ['an agent calls nobody abroad unless given the right', {}, '0085221234567', 'phone.international-not-allowed'],
     ['without domestic rights nobody is called at home', { mayCallDomestic: false }, '13900000001', 'phone.not-allowed'],
     ['without domestic rights short codes are not called', { mayCallDomestic: false }, '95500', 'phone.not-allowed'],
-    ['without domestic rights abroad is still called', { mayCallDomestic: false }, '0085221234567', null],
+    ['without domestic rights abroad is still called', { mayCallDomestic: false, mayCallInternational: true }, '0085221234567', null],
     ['without international rights nobody is called abroad', { mayCallInternational: false }, '0085221234567', 'phone.international-not-allowed'],
     ['staff call nobody outside', { kind: 'staff' }, '13900000001', 'phone.not-allowed'],
     ['inside-only agents call nobody outside', { isInsideOnly: true }, '13900000001', 'phone.not-allowed'],

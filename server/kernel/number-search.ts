@@ -27,7 +27,7 @@ export function searchDigits(typed: string, isMasked: boolean): DigitSearch | nu
   // The last four may begin with zeros, which are no trunk prefix then.
   const written = typed.normalize('NFKC').replace(/[^0-9]/g, '');
   if (written.length !== shownAtEnd && digits.length < shortestWhole) return null;
-  const end = written.slice(-shownAtEnd);
+  const end = (written.length === shownAtEnd ? written : digits).slice(-shownAtEnd);
   return { grams: gramsOf(end), pattern: `%${end}` };
 }
 

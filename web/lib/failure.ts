@@ -7,6 +7,8 @@ import { ApiError } from './api.ts';
 export function failureText(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return t('faults.unknown');
   if (error.code === 'network' || error.code === 'unknown') return t(`faults.${error.code}`);
+  const why = error.code === 'phone.invalid-number' ? error.params?.['why'] : undefined;
+  if (typeof why === 'string') return t(`numbers.${why}` as 'numbers.decimal', { ...error.params, defaultValue: t('errors.phone.invalid-number') });
   return t(`errors.${error.code}`, { ...error.params, id: error.id });
 }
 
@@ -34,7 +36,7 @@ export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
 export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
   const named = error.fields.map((field) => [field.path.split(/[./]/).findLast(Boolean) ?? '', ruleText(t, field)]);
-  const field = fieldOfCode[error.code];
+  const field = error.code === 'phone.invalid-number' ? error.fields[0]?.path ?? 'phone' : fieldOfCode[error.code];
   return Object.fromEntries(field ? [...named, [field, failureText(t, error)]] : named);
 }
 
@@ -59,7 +61,6 @@ const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
   'tenant.code-taken': 'code',
   'webhook.address': 'url',
   'customer.phone-taken': 'phone',
-  'phone.invalid-number': 'phone',
   'session.wrong-password': 'password',
   'session.weak-password': 'password',
   'session.password-not-mixed': 'password',

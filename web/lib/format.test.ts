@@ -60,11 +60,11 @@ describe('numbers and names', () => {
     expect(count(1_284_000)).toBe('1,284,000');
   });
 
-  it('[A2.1] keeps of a pasted text what can be dialled', () => {
-    expect(dialable(' +86 138-0000 0042 ')).toBe('+8613800000042');
-    expect(dialable('１３８（0000）0042')).toBe('13800000042');
-    expect(dialable('8+6*#,;&w')).toBe('86*#');
-    expect(dialable('电话')).toBe('');
+  it('[A2.1] keeps a pasted number as it was written, in one line, for the server to read', () => {
+    expect(dialable(' +86 138-0000 0042')).toBe('+86 138-0000 0042');
+    expect(dialable('0755-26540709转8001')).toBe('0755-26540709转8001');
+    expect(dialable('138\n0000\u200b0042')).toBe('138 0000 0042');
+    expect(dialable('1'.repeat(99))).toHaveLength(64);
   });
 
   it('takes the given name of a Chinese and the first letter of a Latin name', () => {

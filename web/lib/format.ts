@@ -53,11 +53,11 @@ export function dayWord(moment: string | number, now: number, today: string): st
 /** 1,284 */
 export const count = (value: number): string => value.toLocaleString('en-US');
 
-/** The characters of a typed or pasted number that can be dialled: digits, * and #, and a leading +. */
-export function dialable(text: string): string {
-  const kept = text.normalize('NFKC').replace(/[^0-9*#+]/g, '');
-  return kept.slice(0, 1) + kept.slice(1).replaceAll('+', '');
-}
+/** The longest text that the server reads as a number. */
+const longestNumber = 64;
+
+/** A typed or pasted number in one line as it was written: the server reads it, with an extension behind it, and says what is wrong with it. */
+export const dialable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trimStart().slice(0, longestNumber);
 
 /** Local midnight of the day that lies `daysBack` before now, as epoch milliseconds. */
 export function dayStart(now: number, daysBack = 0): number {

@@ -9,6 +9,7 @@ import { departments } from './en/departments.ts';
 import { desk, signIn } from './en/desk.ts';
 import { errors, faults } from './en/errors.ts';
 import { imports } from './en/imports.ts';
+import { numbers } from './en/numbers.ts';
 import { agentGroups, callerIds, settings } from './en/organisation.ts';
 import { operator } from './en/operator.ts';
 import { permissionMenus, permissions } from './en/permissions.ts';
@@ -18,4 +19,4 @@ import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, operator } satisfies Texts;
+export const en = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, numbers, operator } satisfies Texts;

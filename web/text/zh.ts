@@ -9,6 +9,7 @@ import { departments } from './zh/departments.ts';
 import { desk, signIn } from './zh/desk.ts';
 import { errors, faults } from './zh/errors.ts';
 import { imports } from './zh/imports.ts';
+import { numbers } from './zh/numbers.ts';
 import { agentGroups, callerIds, settings } from './zh/organisation.ts';
 import { operator } from './zh/operator.ts';
 import { permissionMenus, permissions } from './zh/permissions.ts';
@@ -17,7 +18,7 @@ import { roles } from './zh/roles.ts';
 import { ui } from './zh/ui.ts';
 import { users } from './zh/users.ts';
 
-export const zh = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, operator };
+export const zh = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, numbers, operator };
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 /** What a language must have: the same keys with texts of its own. */

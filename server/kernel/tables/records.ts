@@ -94,6 +94,7 @@ export interface CustomerRow extends OfTenant {
   id: string;
   name: string;
   phone: string;
+  phoneExtension: Generated<string>;
   phoneReversed: Computed<string>;
   company: Generated<string>;
   title: Generated<string>;

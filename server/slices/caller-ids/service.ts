@@ -1,12 +1,13 @@
 /** Caller IDs: as many as the licence allows, exactly one of them the standard one (SPEC S4). */
 import type { Input } from '@bahu/contract/route.ts';
 import { callerIdsPerChannel, type callerIdRoutes } from '@bahu/contract/caller-ids.ts';
-import { nationalForm, parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { numberRange } from '@bahu/domain/numbers/range.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
+import { readOwnNumber } from '../../kernel/number-refusal.ts';
 import { homeOf } from '../tenants/index.ts';
 import * as store from './store.ts';
 import type { CallerIdRecord } from './store.ts';
@@ -40,9 +41,8 @@ export function createCallerIds(ctx: Ctx, input: Input<typeof callerIdRoutes.cre
 
 async function readRange(tx: Tx, tenantId: string, from: string, to: string | undefined): Promise<string[]> {
   const home = await homeOf(tx, tenantId);
-  const [first, last] = [parseNumber(from, home), parseNumber(to ?? from, home)];
-  if (!first) throw new Refusal('phone.invalid-number', undefined, [{ path: 'number', rule: 'phone' }]);
-  if (!last) throw new Refusal('phone.invalid-number', undefined, [{ path: 'toNumber', rule: 'phone' }]);
+  const first = readOwnNumber(from, home, 'number');
+  const last = to === undefined ? first : readOwnNumber(to, home, 'toNumber');
   const numbers = numberRange(first, last, mostAtOnce);
   if (!numbers) throw new Refusal('caller-id.wrong-range', { most: mostAtOnce }, [{ path: 'toNumber', rule: 'range' }]);
   return numbers;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Input } from '@bahu/contract/route.ts';
 import type { callerIdRoutes } from '@bahu/contract/caller-ids.ts';
+import { typedDigits } from '@bahu/domain/numbers/dial.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
@@ -37,10 +38,10 @@ export function filtered(tx: Tx, query: CallerIdQuery) {
   return found;
 }
 
-/** National numbers are kept without their leading 0. A text without digits finds no number. */
+/** A text that is no number and no part of one finds no number. */
 function digitsAnywhere(search: string): string {
-  const digits = search.replace(/[^0-9]/g, '').replace(/^0+(?=\d)/, '');
-  return digits === '' ? '' : `%${digits}%`;
+  const digits = typedDigits(search);
+  return digits === null ? '' : `%${digits}%`;
 }
 
 export const findCallerId = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();

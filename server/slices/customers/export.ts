@@ -6,7 +6,7 @@ import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
 
 interface Row {
-  name: string; phone: string; company: string; title: string; stage: string; email: string; address: string; note: string; ownerName: string | null; ownerExtension: string | null;
+  name: string; phone: string; phoneExtension: string; company: string; title: string; stage: string; email: string; address: string; note: string; ownerName: string | null; ownerExtension: string | null;
   createdAt: Date; updatedAt: Date; lastCallAt: Date | null;
 }
 
@@ -20,7 +20,7 @@ export const customersExport = exportSpec<Row>({
   kind: 'customers', filter: CustomerFilter,
   columns: {
     name: { head: { 'zh-CN': '姓名', en: 'Name' }, show: (row) => row.name },
-    phone: { head: { 'zh-CN': '电话', en: 'Phone' }, show: (row, { reader }) => numberFor(reader, row.phone) },
+    phone: { head: { 'zh-CN': '电话', en: 'Phone' }, show: (row, { reader }) => numberFor(reader, row.phone) + (row.phoneExtension && `转${row.phoneExtension}`) },
     company: { head: { 'zh-CN': '公司', en: 'Company' }, show: (row) => row.company },
     title: { head: { 'zh-CN': '称谓', en: 'Title' }, show: (row, shown) => titles(row.title, shown) },
     stage: { head: { 'zh-CN': '阶段', en: 'Stage' }, show: (row, shown) => stages(row.stage, shown) },
@@ -42,7 +42,7 @@ export const customersExport = exportSpec<Row>({
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach).clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
       .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-      .select(['c.name', 'c.phone', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'u.name as ownerName', 'a.extension as ownerExtension', 'c.createdAt', 'c.updatedAt', 'c.lastCallAt'])
+      .select(['c.name', 'c.phone', 'c.phoneExtension', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'u.name as ownerName', 'a.extension as ownerExtension', 'c.createdAt', 'c.updatedAt', 'c.lastCallAt'])
       .orderBy(order);
   },
 });

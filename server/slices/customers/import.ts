@@ -1,12 +1,13 @@
 /** Customers from a table: the number makes them the same, whoever is there is updated, never given to another unless that is asked for. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
-import { isFault, readChoice, readEmail, readLine, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
-import { parseNumber } from '@bahu/domain/numbers/dial.ts';
+import type { ImportChoices } from '@bahu/contract/imports.ts';
+import { isFault, phoneFault, readChoice, readEmail, readLine, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isNumberFault, nationalForm, readCell, type Home, type NumberFault } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { field, type Actor, type Applied, type Batch, type ImportSpec, type RowChecker, type Undone } from '../imports/index.ts';
+import { field, type Actor, type Applied, type Batch, type CheckedRow, type ImportSpec, type RowChecker, type Undone } from '../imports/index.ts';
 import { homeOf } from '../tenants/index.ts';
 
 const fields = [
@@ -29,10 +30,10 @@ const [titleWords, stageWords] = [
 ];
 
 /** Order of a row's data; the number is its key. */
-const columns = ['name', 'company', 'title', 'stage', 'email', 'address', 'note'] as const;
-const [ownerIndex, initialsIndex] = [columns.length + 1, columns.length + 2];
+const columns = ['name', 'company', 'title', 'stage', 'email', 'address', 'note', 'phoneExtension'] as const;
+const [ownerIndex, initialsIndex, besideIndex] = [columns.length + 1, columns.length + 2, columns.length + 3];
 
-async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
+async function openChecker(tx: Tx, { caller }: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker> {
   const home = await homeOf(tx, caller.tenantId);
   const agents = await agentsByWord(tx, caller.scope === 'all' ? null : caller.departmentIds, caller.agentId);
   return ([name = '', phone = '', company = '', title = '', stage = '', email = '', address = '', note = '', owner = '']) => {
@@ -42,16 +43,46 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
       faults.push({ field: index, fault: checked });
       return '';
     };
-    const number = phone.trim() === '' ? null : parseNumber(phone, home);
-    if (number === null) faults.push({ field: 1, fault: { reason: phone.trim() === '' ? 'required' : 'phone', params: {} } });
+    const line = readPhone(phone, home, choices['lost-zero'] === 'add');
+    faults.push(...line.faults);
     const named = take(0, name.trim() === '' ? { reason: 'required', params: {} } : readLine(name, customerLimits.name));
     const data = [
       named, take(2, readLine(company, customerLimits.company)), take(3, title.trim() === '' ? { value: '' } : readChoice(title, titleWords)), take(4, stage.trim() === '' ? { value: '' } : readChoice(stage, stageWords)),
-      take(5, readEmail(email, customerLimits.email)), take(6, readLine(address, customerLimits.address)), take(7, readText(note, customerLimits.note)),
-      take(8, owner.trim() === '' ? { value: '' } : agentOf(agents, owner)), initialsOf(named),
+      take(5, readEmail(email, customerLimits.email)), take(6, readLine(address, customerLimits.address)), take(7, readText(note, customerLimits.note - (line.beside ? line.beside.length + 1 : 0))), line.keys,
+      take(8, owner.trim() === '' ? { value: '' } : agentOf(agents, owner)), initialsOf(named), line.beside,
     ];
-    return { key: number ?? '', data, faults };
+    return { key: line.number, data, faults, remarks: line.remarks, asks: line.asks };
   };
+}
+
+interface Line extends Pick<CheckedRow, 'faults'> {
+  number: string;
+  keys: string;
+  /** Further numbers and remarks of the cell, which go into the note. */
+  beside: string;
+  remarks: NonNullable<CheckedRow['remarks']>;
+  asks: NonNullable<CheckedRow['asks']>;
+}
+
+/** The cell of the telephone: the first number is the customer's, its extension goes with it, everything else is kept in the note. */
+function readPhone(cell: string, home: Home, addsZero: boolean): Line {
+  const none = { number: '', keys: '', beside: '', faults: [], remarks: [], asks: [] };
+  const plain = readCell(cell, home);
+  const isZeroLost = isNumberFault(plain) && plain.fault === 'leading-zero-lost';
+  const read = isZeroLost && addsZero ? readCell(cell, home, { addsZero }) : plain;
+  const asks = isZeroLost ? (['lost-zero'] as const) : [];
+  if (isNumberFault(read)) return { ...none, asks, faults: [{ field: 1, fault: faultOf(read) }] };
+  const numbers = read.further.map(({ number, keys }) => nationalForm(number) + (keys && `转${keys}`));
+  return {
+    number: read.number, keys: read.keys, beside: [...numbers, ...read.unread, read.remark].filter(Boolean).join('\n'), faults: [], asks,
+    remarks: read.unread.map((text) => ({ field: 1, fault: { reason: 'phone-extension', params: { text } } })),
+  };
+}
+
+function faultOf(read: NumberFault): Fault {
+  if (read.fault === 'empty') return { reason: 'required', params: {} };
+  if (read.fault === 'leading-zero-lost') return { reason: 'lost-zero', params: { ...read.params } };
+  return read.fault === 'digits-lost' ? { reason: 'digits-lost', params: {} } : phoneFault(read);
 }
 
 const agentOf = (agents: ReadonlyMap<string, string | null>, typed: string): Checked<string> => {
@@ -88,12 +119,17 @@ const inTurn = (batch: Batch) => (batch.assignTo?.length
 const ownerOf = (batch: Batch) => sql`case when d[${ownerIndex}::int] <> '' then d[${ownerIndex}::int]::uuid else ${inTurn(batch)} end`;
 const departmentOf = sql`(select u.department_id from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id where a.id = n.owner)`;
 
+/** A note with the lines that stood beside the number below it, those that it does not have yet. */
+const noted = (note: RawBuilder<unknown>) => sql`concat_ws(chr(10), nullif(${note}, ''), (
+  select string_agg(line, chr(10) order by i) from unnest(string_to_array(d[${besideIndex}::int], chr(10))) with ordinality as beside (line, i)
+  where line <> all (string_to_array(${note}, chr(10)))))`;
+
 async function create(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied> {
   const { rows } = await sql<{ created: number; seen: number; turns: number }>`
     with n as (select line, record_id, key, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
     written as (
-      insert into customers (tenant_id, id, name, phone, company, title, stage, email, address, note, owner_id, department_id, name_initials)
-      select ${caller.tenantId}, record_id, d[1], key, d[2], d[3], d[4], d[5], d[6], d[7], owner, ${departmentOf}, d[${initialsIndex}::int] from n order by line
+      insert into customers (tenant_id, id, name, phone, company, title, stage, email, address, note, phone_extension, owner_id, department_id, name_initials)
+      select ${caller.tenantId}, record_id, d[1], key, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n order by line
       on conflict (tenant_id, phone) do nothing returning 1)
     select (select count(*) from written) as created, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
   const { created, seen, turns } = rows[0]!;
@@ -113,13 +149,15 @@ async function update(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied>
       select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isOpenTo(caller)}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.d[${initialsIndex}::int], ''), c.name_initials),
-        ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`))}
+        ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = ${written(name, sql`coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`)}`))}
         ${isAssigning ? assignment(batch) : sql``}
       from n where c.id = n.record_id and ${isOpenTo(caller)} returning 1)
     select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
   const { updated, seen, turns } = rows[0]!;
   return { created: 0, updated, skipped: seen - updated, assigned: isAssigning ? turns : 0 };
 }
+
+const written = (name: string, value: RawBuilder<unknown>) => (name === 'note' ? noted(value) : value);
 
 /** The public pool was chosen when the list of agents is empty; without a list a row that names nobody leaves the owner. */
 const assignment = (batch: Batch) => (batch.assignTo === null
@@ -140,7 +178,7 @@ async function undo(tx: Tx, _actor: Actor, batch: Batch): Promise<Undone> {
         and not exists (select from follow_ups f where f.tenant_id = c.tenant_id and f.customer_id = c.id) and not exists (select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id)
       returning 1),
     before as (
-      select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (name text, company text, title text, stage text, email text, address text, note text, owner_id uuid, department_id uuid, name_initials text)
+      select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (name text, company text, title text, stage text, email text, address text, note text, phone_extension text, owner_id uuid, department_id uuid, name_initials text)
       where h.import_id = ${batch.importId} and h.line > ${batch.from} and h.line <= ${batch.to}),
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials,

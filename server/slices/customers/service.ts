@@ -1,12 +1,13 @@
 /** Creating and changing customers: numbers become E.164, a taken number is refused, a masked one is taken from the call. */
 import type { Static } from 'typebox';
 import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
-import { nationalForm, parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { isNumberFault, nationalForm, readOne } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../kernel/audit.ts';
 import { numberFor } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal, takenKey } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
+import { invalidNumber } from '../../kernel/number-refusal.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { findOpenCall, giveCallsTo } from '../calls/index.ts';
 import { homeOf } from '../tenants/index.ts';
@@ -20,10 +21,11 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
   return takenAsRefusal(() => ctx.tenant(async (tx) => {
     const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.caller, callId);
     if (callId !== undefined && !call) throw new Refusal('not-found');
-    const phone = await readPhone(tx, ctx, typed, call?.number);
-    const id = await store.insertCustomer(tx, ctx.caller, { ...values, phone });
+    const written = { ...values, ...(await readPhone(tx, ctx, typed, call?.number)) };
+    const { phone } = written;
+    const id = await store.insertCustomer(tx, ctx.caller, written);
     await giveCallsTo(tx, id, phone);
-    await audit(tx, ctx, { action: 'customer.create', recordType: 'customer', recordId: id, recordName: values.name, after: { ...values, phone } });
+    await audit(tx, ctx, { action: 'customer.create', recordType: 'customer', recordId: id, recordName: values.name, after: written });
     await emit(tx, 'customer.created', id);
     return mustFind(tx, ctx, id);
   }));
@@ -35,10 +37,12 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
   return takenAsRefusal(() => ctx.tenant(async (tx) => {
     const before = await mustFind(tx, ctx, id);
     if (!canEdit(ctx.caller, before)) throw new Refusal('forbidden');
-    const phone = typed === undefined ? undefined : await readPhone(tx, ctx, typed, before.phone);
-    const changed = { ...values, ...(phone !== undefined && { phone }) };
+    const line = typed === undefined ? null : await readPhone(tx, ctx, typed, before.phone);
+    const phone = line?.phone ?? before.phone;
+    // An extension belongs to its number: another number has none until one is given.
+    const changed = { ...(phone !== before.phone && { phoneExtension: '' }), ...values, ...line };
     if (!(await store.updateCustomer(tx, id, version, changed))) throw new Refusal('customer.changed-meanwhile');
-    if (phone !== undefined && phone !== before.phone) await giveCallsTo(tx, id, phone);
+    if (phone !== before.phone) await giveCallsTo(tx, id, phone);
     const keys = Object.keys(changed) as (keyof typeof changed)[];
     await audit(tx, ctx, { action: 'customer.change', recordType: 'customer', recordId: id, recordName: changed.name ?? before.name, before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: changed });
     await emit(tx, 'customer.changed', id);
@@ -62,12 +66,15 @@ export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRe
   return customer;
 }
 
-/** A form that was filled by us comes back with the number as the reader saw it; then it is the `known` one. */
-async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<string> {
-  if (known !== undefined && typed.trim() === numberFor(ctx.caller, known)) return known;
-  const number = parseNumber(typed, await homeOf(tx, ctx.caller.tenantId));
-  if (!number) throw new Refusal('phone.invalid-number');
-  return number;
+/**
+ * The number, and the extension where one is written behind it. A form that was filled by us comes back with the number as the reader saw it; then
+ * it is the `known` one. @throws Refusal phone.invalid-number.
+ */
+async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<{ phone: string; phoneExtension?: string }> {
+  if (known !== undefined && typed.trim() === numberFor(ctx.caller, known)) return { phone: known };
+  const read = readOne(typed, await homeOf(tx, ctx.caller.tenantId));
+  if (isNumberFault(read)) throw invalidNumber(read, 'phone');
+  return { phone: read.number, ...(read.keys !== '' && { phoneExtension: read.keys }) };
 }
 
 async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {

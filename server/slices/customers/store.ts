@@ -32,7 +32,7 @@ const described = (tx: Tx) =>
     .selectFrom('customers as c')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-    .select(['c.id', 'c.name', 'c.phone', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.ownerId', 'c.departmentId', 'u.name as ownerName'])
+    .select(['c.id', 'c.name', 'c.phone', 'c.phoneExtension', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.ownerId', 'c.departmentId', 'u.name as ownerName'])
     .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
     .select((eb) => [
       eb.selectFrom('calls as k').whereRef('k.tenantId', '=', 'c.tenantId').whereRef('k.customerId', '=', 'c.id').select((count) => count.fn.countAll<number>().as('n')).as('callCount'),
@@ -108,6 +108,7 @@ export const findByNumber = (tx: Tx, e164: string): Promise<{ id: string; name: 
 export interface CustomerValues {
   name?: string;
   phone?: string;
+  phoneExtension?: string;
   company?: string;
   title?: string;
   stage?: string;

@@ -3,6 +3,7 @@ import { deskRoutes } from '@bahu/contract/desk.ts';
 import { parseDial, type Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { invalidNumber } from '../../kernel/number-refusal.ts';
 import type { Ctx, Handlers } from '../../kernel/http/mount.ts';
 import { colleaguesOf, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
 
@@ -10,7 +11,7 @@ import { colleaguesOf, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Pa
 export interface Phone {
   tell(tenantId: string, event: Event): Promise<void>;
   tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
-  place(tenantId: string, agentId: string, wanted: { target: { kind: 'external' | 'extension'; number: string }; customer: { id: string; name: string } | null }): Promise<string>;
+  place(tenantId: string, agentId: string, wanted: { target: { kind: 'external' | 'extension'; number: string; keys?: string }; customer: { id: string; name: string } | null }): Promise<string>;
   mintPhone(tenantId: string, agentId: string, sessionId: string, kind: 'browser' | 'desk'): Promise<{ uri: string; username: string; password: string }>;
 }
 
@@ -55,8 +56,8 @@ async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: stri
   const { tenantId, agentId } = ctx.caller;
   const party = await partyOf(ctx, wanted);
   const dial = parseDial(party.number, options.homeOf(tenantId));
-  if (dial.kind === 'invalid') throw new Refusal('phone.invalid-number');
-  const target = dial.kind === 'extension' ? { kind: dial.kind, number: dial.extension } : { kind: dial.kind, number: dial.number };
+  if (dial.kind === 'invalid') throw invalidNumber(dial.why, wanted.number === undefined ? undefined : 'number');
+  const target = dial.kind === 'extension' ? { kind: dial.kind, number: dial.extension } : { ...dial, keys: dial.keys || party.keys };
   const customer = party.customer ?? (dial.kind === 'external' ? await options.findCustomer(tenantId, dial.number) : null);
   return { callId: await options.phone.place(tenantId, agentId, { target, customer }) };
 }
@@ -64,7 +65,7 @@ async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: stri
 async function partyOf(ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<Party> {
   const { number, customerId, callId } = wanted;
   if ([number, customerId, callId].filter((one) => one !== undefined).length !== 1) throw new Refusal('input.invalid');
-  if (number !== undefined) return { number, customer: null };
+  if (number !== undefined) return { number, keys: '', customer: null };
   const found = await ctx.tenant((tx) => (customerId ? phoneOfCustomer(tx, ctx.caller, customerId) : otherPartyOfCall(tx, ctx.caller, callId!)));
   if (!found) throw new Refusal('not-found');
   return found;

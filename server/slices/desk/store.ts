@@ -9,7 +9,8 @@ import type { Tables } from '../../kernel/tables.ts';
 import { findOpenCall } from '../calls/index.ts';
 import { findOpenCustomer } from '../customers/index.ts';
 
-export interface Party { number: string; customer: { id: string; name: string } | null }
+/** `keys`: the extension behind the number, or empty. */
+export interface Party { number: string; keys: string; customer: { id: string; name: string } | null }
 
 const recentCount = 20;
 
@@ -51,7 +52,7 @@ export async function colleaguesOf(tx: Tx, ownAgentId: string): Promise<{ agentI
 /** The number of a customer whom the reader may open. */
 export async function phoneOfCustomer(tx: Tx, caller: Caller, customerId: string): Promise<Party | null> {
   const customer = await findOpenCustomer(tx, caller, customerId);
-  return customer ? { number: customer.phone, customer: { id: customer.id, name: customer.name } } : null;
+  return customer ? { number: customer.phone, keys: customer.phoneExtension, customer: { id: customer.id, name: customer.name } } : null;
 }
 
 /**
@@ -62,5 +63,7 @@ export async function otherPartyOfCall(tx: Tx, caller: Caller, callId: string): 
   const call = await findOpenCall(tx, caller, callId);
   if (!call) return null;
   const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, caller, call.customerId);
-  return { number: call.direction === 'internal' && call.agentId !== caller.agentId ? call.lineNumber : call.number, customer: customer ? { id: customer.id, name: customer.name } : null };
+  const number = call.direction === 'internal' && call.agentId !== caller.agentId ? call.lineNumber : call.number;
+  const keys = customer?.phone === number ? customer.phoneExtension : '';
+  return { number, keys, customer: customer ? { id: customer.id, name: customer.name } : null };
 }

@@ -24,10 +24,10 @@ describe('[C4] a table of customers', () => {
     expect(found.columns[0]).toEqual({ name: '客户姓名', samples: ['陈一', '李二', ''] });
     const ready = await drive.map(admin(), found);
     expect(ready).toMatchObject({ state: 'ready', counts: { rows: 5, new: 1, update: 0, duplicate: 1, invalid: 3 }, can: ['map', 'apply', 'cancel', 'download-errors'] });
-    expect(ready.reasons).toEqual(expect.arrayContaining([{ field: 'phone', reason: 'phone', count: 1 }, { field: 'phone', reason: 'twice', count: 1 }, { field: 'title', reason: 'choice', count: 1 }]));
+    expect(ready.reasons).toEqual(expect.arrayContaining([{ field: 'phone', reason: 'phone-not-in-plan', count: 1 }, { field: 'phone', reason: 'twice', count: 1 }, { field: 'title', reason: 'choice', count: 1 }]));
     expect(await byPhone('+8613900000101')).toBeUndefined();
     const rows = (await server.request(admin(), 'GET', `/api/imports/${found.id}/rows?limit=2`)).json<{ items: object[]; next: string; total: number }>();
-    expect(rows).toMatchObject({ total: 5, items: [{ line: 2, state: 'new', problems: [] }, { line: 3, state: 'invalid', values: ['李二', '1234', '', '', '', '', ''], problems: [{ column: 1, reason: 'phone', params: {} }] }] });
+    expect(rows).toMatchObject({ total: 5, items: [{ line: 2, state: 'new', problems: [] }, { line: 3, state: 'invalid', values: ['李二', '1234', '', '', '', '', ''], problems: [{ column: 1, reason: 'phone-not-in-plan', params: { number: '1234' } }] }] });
     expect((await server.request(admin(), 'GET', `/api/imports/${found.id}/rows?state=duplicate`)).json()).toMatchObject({ items: [{ line: 5, problems: [{ reason: 'twice', params: { line: 2 } }] }], next: null });
     expect(await drive.step(admin(), found.id, 'apply')).toMatchObject({ state: 'applied', can: ['undo', 'download-errors'] });
     expect(await byPhone('+8613900000101')).toMatchObject({ name: '陈一', company: '云帆', title: 'mr', stage: 'won', email: 'a@example.com', note: '下午, 再联系', ownerId: null, nameInitials: 'cy' });

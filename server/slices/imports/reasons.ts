@@ -1,5 +1,6 @@
 /** Why a row was left out, in words for the file that people put right. (The screens have texts of their own in web/text.) */
 import type { ReasonCode } from '@bahu/domain/imports/cells.ts';
+import { numberReasons } from './number-reasons.ts';
 
 export const reasonHead = { 'zh-CN': '未导入原因', en: 'Reason' } as const;
 
@@ -30,6 +31,7 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   'too-many-cells': { 'zh-CN': '比表头多出 {count} 格，可能有多余的分隔符', en: 'has {count} cells more than the head; a delimiter may be too many' },
   'digits-lost': { 'zh-CN': '科学计数法丢了尾数，请把该列设为文本后重新填写', en: 'has lost digits to an exponent; make the column a text and fill it in again' },
   'lost-zero': { 'zh-CN': '可能丢了开头的 0，是否为 {offered}', en: 'may have lost its leading 0: {offered}' },
+  ...numberReasons,
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
   'sign-in-method': { 'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」', 'en': 'this way to sign in is not open yet; write Any or Browser' },
 };

@@ -41,7 +41,7 @@ test('[U2] each wrong cell of the sheet has its reason, and nothing of such a ro
   const ready = await drive.map(admin(), found, { onExisting: 'update' });
   expect(ready.counts).toMatchObject({ rows: 10, new: 1, invalid: 9 });
   const reasons = Object.fromEntries(ready.reasons.map(({ field, reason }) => [field + reason, true]));
-  for (const reason of ['extensionextension', 'namerequired', 'loginNamelogin-name', 'loginNamelogin-name-taken', 'roleIdunknown-role', 'departmentIdunknown-department', 'boundPhonephone', 'callerIdunknown-caller-id', 'isRecordedyes-or-no']) expect(reasons, reason).toHaveProperty(reason);
+  for (const reason of ['extensionextension', 'namerequired', 'loginNamelogin-name', 'loginNamelogin-name-taken', 'roleIdunknown-role', 'departmentIdunknown-department', 'boundPhonephone-not-in-plan', 'callerIdunknown-caller-id', 'isRecordedyes-or-no']) expect(reasons, reason).toHaveProperty(reason);
 });
 
 test('[U1] nobody gives by a sheet what he does not have himself, nor changes whom he may not edit', async () => {

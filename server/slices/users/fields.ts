@@ -1,11 +1,12 @@
 /** What a form says of a user becomes columns: ids must be the tenant's own, numbers E.164, the role no higher than the editor's rights. */
 import type { Static } from 'typebox';
 import type { UserChange } from '@bahu/contract/users.ts';
-import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
+import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { RoleRights } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { readOwnNumber } from '../../kernel/number-refusal.ts';
 import { isNoHigher, mayFill, type OfRole } from './scope.ts';
 
 /** Every field that a form may hold; what is missing is not touched. */
@@ -84,9 +85,7 @@ export function readPhone(editor: Caller, home: Home, typed: string, known: stri
   const text = typed.trim();
   if (text === '') return null;
   if (known !== null && text === numberFor(editor, known)) return known;
-  const number = parseNumber(text, home);
-  if (!number) throw new Refusal('phone.invalid-number', undefined, [{ path: 'boundPhone', rule: 'phone' }]);
-  return number;
+  return readOwnNumber(text, home, 'boundPhone');
 }
 
 /** Extension 800 is the enterprise administrator's, and his alone. @throws Refusal user.administrator-extension. */

@@ -1,8 +1,8 @@
 /** The batch sheet of agents: the extension makes a row the same, new ones are created, others changed in the cells that are filled. */
 import { sql } from 'kysely';
 import { openSignInMethods, userLimits, type SignInMethod } from '@bahu/contract/users.ts';
-import { isFault, readChoice, readLine, readNumber, readText, readYesNo, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
-import { parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { isFault, phoneFault, readChoice, readLine, readNumber, readText, readYesNo, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isNumberFault, parseNumber, readPlain } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../kernel/audit.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
@@ -127,8 +127,8 @@ async function readKnown(tx: Tx, caller: Caller) {
   return {
     users, roles, callerId: callerIds,
     phone: (text: string): Checked<string> => {
-      const number = parseNumber(text, home);
-      return number ? { value: number } : { reason: 'phone', params: {} };
+      const number = readPlain(text, home);
+      return isNumberFault(number) ? phoneFault(number) : { value: number };
     },
     loginName: (text: string, ofUser: string | undefined): Checked<string> => {
       if (!/^[A-Za-z][A-Za-z0-9._-]{1,31}$/.test(text)) return { reason: 'login-name', params: {} };

@@ -87,7 +87,8 @@ function useRecordHits({ people, customers, calls }: SearchHits): Hit[] {
 function useNumberHit(text: string): Hit[] {
   const { t } = useTranslation();
   const mayCall = useMayCall();
-  const number = dialable(text);
-  if (!mayCall || number.length < shortestNumber || /\p{Letter}/u.test(text)) return [];
+  const number = dialable(text).trim();
+  const digits = number.normalize('NFKC').replace(/\D/g, '');
+  if (!mayCall || digits.length < shortestNumber || /\p{Letter}/u.test(number.replace(/转|分机|ext/gi, ''))) return [];
   return [{ key: 'call', kind: 'call', icon: Phone, name: t('app.search.callNumber', { number }), target: { number } }];
 }

@@ -64,7 +64,7 @@ function DialBox({ isBusy }: { isBusy: boolean }) {
         ref={input}
         value={number}
         inputMode="tel"
-        maxLength={32}
+        maxLength={64}
         disabled={!mayCall}
         aria-label={t('phone.number.label')}
         placeholder={t('phone.number.placeholder')}

@@ -35,8 +35,9 @@ export function CardFields({ form, customer, isNumberMasked, isOfCall }: Props) 
           </Field>
         )
       ) : (
-        <TextField form={form} name="phone" label={t('customers.card.phone')} most={32} isRequired={!customer} />
+        <TextField form={form} name="phone" label={t('customers.card.phone')} most={64} isRequired={!customer} />
       )}
+      <TextField form={form} name="phoneExtension" label={t('customers.card.phoneExtension')} most={8} />
       <ChoiceField form={form} name="title" label={t('customers.card.title')} options={titleOptions} />
       <TextField form={form} name="company" label={t('customers.card.company')} most={customerLimits.company} />
       <ChoiceField form={form} name="stage" label={t('customers.card.stage')} options={stageOptions} />

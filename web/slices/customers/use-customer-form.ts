@@ -9,7 +9,7 @@ import { useApi } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
-export type CardValues = Pick<Customer, 'name' | 'phone' | 'title' | 'company' | 'stage' | 'email' | 'address' | 'note'>;
+export type CardValues = Pick<Customer, 'name' | 'phone' | 'phoneExtension' | 'title' | 'company' | 'stage' | 'email' | 'address' | 'note'>;
 
 export interface CardTarget {
   customer: Customer | null;
@@ -35,7 +35,7 @@ export interface CustomerForm {
   showLatest: () => void;
 }
 
-const empty: CardValues = { name: '', phone: '', title: '', company: '', stage: '', email: '', address: '', note: '' };
+const empty: CardValues = { name: '', phone: '', phoneExtension: '', title: '', company: '', stage: '', email: '', address: '', note: '' };
 
 export function useCustomerForm(target: CardTarget): CustomerForm {
   const { customer, callId } = target;

@@ -15,13 +15,22 @@ export function fieldName(found: Pick<Import, 'fields'>, key: string, language: 
 export function useReason(): (problem: Pick<Problem, 'reason'> & { params?: Problem['params'] }) => string {
   const { t } = useTranslation();
   const known: Readonly<Record<string, string>> = t('imports.reasons', { returnObjects: true });
-  return ({ reason, params = {} }) => (reason in known ? t(`imports.reasons.${reason}` as 'imports.reasons.required', params) : t('imports.otherReason'));
+  const ofNumbers: Readonly<Record<string, unknown>> = t('numbers', { returnObjects: true });
+  return ({ reason, params = {} }) => {
+    const number = numberFault(reason);
+    if (number !== null && number in ofNumbers) return t(`numbers.${number}` as 'numbers.decimal', params);
+    return reason in known ? t(`imports.reasons.${reason}` as 'imports.reasons.required', params) : t('imports.otherReason');
+  };
 }
+
+/** What is wrong with a number, for the reasons that are about one. */
+const numberFault = (reason: string): string | null => (reason.startsWith('phone-') ? reason.slice('phone-'.length) : null);
 
 /** A reason of many rows at once: without the line or the limit of one of them. */
 export function useReasonKind(): (reason: string) => string {
   const { t } = useTranslation();
   const reasonOf = useReason();
   const general: Readonly<Record<string, string>> = t('imports.reasonKinds', { returnObjects: true });
-  return (reason) => general[reason] ?? reasonOf({ reason });
+  const ofNumbers: Readonly<Record<string, string>> = t('numbers.kinds', { returnObjects: true });
+  return (reason) => general[reason] ?? ofNumbers[numberFault(reason) ?? ''] ?? reasonOf({ reason });
 }

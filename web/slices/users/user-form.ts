@@ -14,7 +14,7 @@ export interface UserValues extends Required<Omit<NewUser, 'loginName' | 'signIn
 export const startOf = (roleId: string): UserValues => ({
   extension: '', toExtension: '', name: '', loginName: '', password: '', roleId, departmentId: null, superiorId: null, kind: 'agent', isEnabled: true, isRecorded: true, boundPhone: '',
   forwardsToMobile: false, trunkId: null, callerId: null, transferCallerId: null, lockLimit: 0, lockDays: 0, signInMethod: 'any', deskPhonePops: true, shortNumber: '',
-  mayCallDomestic: true, mayCallInternational: true, staffingWeight: 1, isInsideOnly: false, wrapUpSeconds: 20, notes: Array.from({ length: userLimits.notes }, () => ''), groupIds: [],
+  mayCallDomestic: true, mayCallInternational: false, staffingWeight: 1, isInsideOnly: false, wrapUpSeconds: 20, notes: Array.from({ length: userLimits.notes }, () => ''), groupIds: [],
 });
 
 export const valuesOf = (user: User): UserValues => {

@@ -110,6 +110,7 @@ export const audit = {
     masksNumbers: 'Numbers hidden',
     autoAnswerSeconds: 'Auto-answer seconds',
     phone: 'Number',
+    phoneExtension: 'Extension',
     number: 'Number',
     company: 'Company',
     title: 'Title',

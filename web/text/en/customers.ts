@@ -25,6 +25,7 @@ export const customers = {
   card: {
     name: 'Name',
     phone: 'Number',
+    phoneExtension: 'Extension',
     title: 'Title',
     company: 'Company',
     stage: 'Stage',

@@ -113,6 +113,7 @@ export const audit = {
     masksNumbers: '隐藏客户号码',
     autoAnswerSeconds: '自动接听延迟',
     phone: '号码',
+    phoneExtension: '分机',
     number: '号码',
     company: '公司',
     title: '称谓',

@@ -24,6 +24,7 @@ export const customers = {
   card: {
     name: '姓名',
     phone: '主号码',
+    phoneExtension: '分机',
     title: '称呼',
     company: '公司',
     stage: '销售阶段',

@@ -1,0 +1,81 @@
+/** A customer's number with its extension, and what is said of a number that is none. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Customer } from '@bahu/contract/customers.ts';
+import { createTestServer, type TestServer } from '../../test-server.ts';
+import { phoneOfCustomer } from '../desk/store.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.stop());
+
+const admin = () => server.tenant.administrator;
+const create = (phone: string, more: object = {}) => server.request(admin(), 'POST', '/api/customers', { name: '测试', phone, ...more });
+const change = (customer: Customer, body: object) => server.request(admin(), 'PATCH', `/api/customers/${customer.id}`, { version: customer.version, ...body });
+const line = ({ phone, phoneExtension }: Customer): string[] => [phone, phoneExtension];
+
+describe('the number of a customer', () => {
+  test('[C2] has the extension that is written behind it, also when another one comes along', async () => {
+    expect(line((await create('0755-26540701转8001')).json())).toEqual(['075526540701', '8001']);
+    expect(line((await create('0755-26540702-8', { phoneExtension: '9' })).json())).toEqual(['075526540702', '8']);
+    expect(line((await create('0755-26540703', { phoneExtension: '9' })).json())).toEqual(['075526540703', '9']);
+    expect(line((await create('0755-26540704')).json())).toEqual(['075526540704', '']);
+  });
+
+  test('[C2] keeps its extension while the number stays, and loses it with the number', async () => {
+    const first = (await create('0755-26540711转8001')).json<Customer>();
+    const same = (await change(first, { phone: first.phone, note: 'n' })).json<Customer>();
+    expect(line(same)).toEqual(['075526540711', '8001']);
+    const other = (await change(same, { phone: '0755-26540712' })).json<Customer>();
+    expect(line(other)).toEqual(['075526540712', '']);
+    const both = (await change(other, { phone: '0755-26540713', phoneExtension: '5' })).json<Customer>();
+    expect(line(both)).toEqual(['075526540713', '5']);
+    const without = (await change(both, { phoneExtension: '' })).json<Customer>();
+    expect(line(without)).toEqual(['075526540713', '']);
+    expect(line((await change(without, { phone: '0755-26540713转6' })).json())).toEqual(['075526540713', '6']);
+  });
+
+  test('[C2] [A2.2] is called with its extension', async () => {
+    const { id } = (await create('0755-26540721转8001')).json<Customer>();
+    const party = await server.database.db.tenant(server.tenant.id, async (tx) => {
+      const reader = { ...(await tx.selectFrom('agents').select(['id as agentId']).where('userId', '=', admin().userId).executeTakeFirstOrThrow()), tenantId: server.tenant.id, scope: 'all', scopes: {}, departmentIds: [] };
+      return phoneOfCustomer(tx, reader as never, id);
+    });
+    expect(party).toMatchObject({ number: '+8675526540721', keys: '8001' });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['1540000077', { why: 'too-short', missing: 1 }], ['154000007777', { why: 'too-long', extra: 1 }], ['0755-2654070', { why: 'too-short-for-area', area: '0755', missing: 1 }], ['00860 1 212 5550113', { why: 'foreign-after-86' }],
+    ['75526540502', { why: 'leading-zero-lost', offered: '0755-26540502' }], ['15400000701/15400000702', { why: 'several-numbers' }], ['154****0777', { why: 'characters', character: '*' }], ['106900000000916', { why: 'messages-only' }],
+  ])('[C2] %s is refused with what is wrong with it', async (phone, params) => {
+    expect((await create(phone)).json()).toMatchObject({ code: 'phone.invalid-number', params, fields: [{ path: 'phone' }] });
+  });
+
+  test('[C2] has an extension of at most eight keys', async () => {
+    for (const phoneExtension of ['123456789', '12a', '1 2']) expect((await create('0755-26540731', { phoneExtension })).json(), phoneExtension).toMatchObject({ code: 'input.invalid' });
+  });
+
+  test('[C2] is found by any form in which it is written', async () => {
+    await create('15400000881');
+    for (const text of ['15400000881', '+86 154 0000 0881', '8615400000881', '1795115400000881', '０１５４０００００８８１', '154\u200b0000\u20110881', '15400000881#', 'tel:+8615400000881', '15400000881转8001']) {
+      const found = (await server.request(admin(), 'GET', `/api/customers?search=${encodeURIComponent(text)}`)).json<{ items: Customer[] }>().items;
+      expect(found.map(({ phone }) => phone), text).toEqual(['15400000881']);
+    }
+  });
+});
+
+describe('the numbers of lines and agents', () => {
+  test('[S4] a caller ID is refused with what is wrong with it, and has no extension', async () => {
+    const add = (number: string) => server.request(admin(), 'POST', '/api/caller-ids', { number });
+    expect((await add('0755-2654070')).json()).toMatchObject({ code: 'phone.invalid-number', params: { why: 'too-short-for-area' }, fields: [{ path: 'number' }] });
+    expect((await add('0755-26540700转1')).json()).toMatchObject({ code: 'phone.invalid-number', params: { why: 'extension', text: '1' } });
+  });
+
+  test('[U2] a new agent may call at home and not abroad', async () => {
+    const rows = await server.database.asOwner('select column_name, column_default from information_schema.columns where table_name = $1 and column_name like $2 order by 1', ['agents', 'may_call_%']);
+    expect(rows).toEqual([{ column_name: 'may_call_domestic', column_default: 'true' }, { column_name: 'may_call_international', column_default: 'false' }]);
+    const made = await server.request(admin(), 'GET', '/api/users?limit=1');
+    expect(made.json<{ items: { mayCallInternational: boolean }[] }>().items[0]).toMatchObject({ mayCallDomestic: true, mayCallInternational: false });
+  });
+});
