@@ -33,7 +33,7 @@ describe('numbers past the bars', () => {
       const dial = parseDial(text, home);
       if (dial.kind !== 'external' || whyNotCall(agent, dial.number, closed) !== null) return;
       expect(leads(trunkDigits(dial.number, home))).toBe('home');
-    }), { numRuns: 5000 });
+    }), { numRuns: 2000 });
   });
 
   test('[U2] what is dialled and what is shown are read as the number that was checked, with the same rights', () => {

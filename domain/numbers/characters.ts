@@ -13,10 +13,14 @@ const unseen = /\p{Cf}|[\ufe00-\ufe0f]|\u034f|\u2065|\u20e3/gu;
 /** Telephones and other little pictures before a number. */
 const pictures = /[\u2121\u260e\u260f]|\p{Extended_Pictographic}/gu;
 
+/** Most numbers are plain as they come. */
+const plainAlready = /^[-+0-9 ().#*]*$/;
+
 const narrow = (text: string): string => text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 
 /** A text with plain digits, signs, dashes (`-`), spaces, brackets (`()`), dots, slashes, commas (also for `、`) and line breaks (`\n`). */
 export function plainCharacters(text: string): string {
+  if (plainAlready.test(text)) return text;
   return narrow(text.replace(unseen, '').replace(lineBreaks, '\n')).replace(pictures, ' ').replace(spaces, ' ').replace(dashes, '-')
     .replace(/[\u00b7\u2022\u2024\u2219\u22c5\u30fb\uff65]/g, '.').replace(/[\u2044\u2215]/g, '/').replace(/[\u3001\uff64]/g, ',')
     .replace(/[[{【〔〖「『﹙]/g, '(').replace(/[\]}】〕〗」』﹚]/g, ')').replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟″]/g, '"').replace(/[\u207a\ufe62]/g, '+');
