@@ -116,6 +116,19 @@ test.each<Placed>([
   expect(row).toEqual({ outcome, number });
 });
 
+test('[A2.1] [A2.2] the extension behind a number is dialled at the switchboard that answers', async () => {
+  const agent = agents[0]!;
+  await allReady();
+  calls++;
+  const { body } = await agent.request('POST', '/desk/calls', { number: '139-0000-0009 转 8001' });
+  const { callId } = body as { callId: string };
+  await agent.until((desk) => desk.call?.phase === 'talking');
+  await agent.until((desk) => desk.call?.phase === 'ended', 20_000);
+  await allReady();
+  expect(await site.sql('select number, outcome, hangup_side from calls where id = $1', [callId])).toEqual([{ number: '+8613900000009', outcome: 'connected', hangup_side: 'other' }]);
+  expect(await site.sql("select data ->> 'count' as count from call_events where call_id = $1 and type = 'digits-sent'", [callId])).toEqual([{ count: '4' }]);
+});
+
 test('[A2.2] early media is heard before the answer', async () => {
   const agent = agents[0]!;
   await allReady();

@@ -114,7 +114,7 @@ match=127.0.0.1
 
 /**
  * Desk phones are 7xx; of numbers called the last digit says: 1 answers with a tone, 2 busy, 3 never answers, 4 refuses, 5 speaks before it answers,
- * 6 is invalid, 7 is unreachable, 8 hangs up after two seconds.
+ * 6 is invalid, 7 is unreachable, 8 hangs up after two seconds, 9 is a switchboard that hangs up when extension 8001 is dialled.
  */
 const dialplan = (heardFolder: string): string => `
 [general]
@@ -144,6 +144,12 @@ exten => 8,1,Answer(,i)
  same => n,Playtones(${agentTone})
  same => n,Wait(2)
  same => n,Hangup(16)
+exten => 9,1,Answer(,i)
+ same => n,Goto(switchboard,s,1)
+[switchboard]
+exten => s,1,WaitExten(60)
+exten => i,1,Wait(3600)
+exten => 8001,1,Hangup(16)
 [caller]
 exten => s,1,MixMonitor(\${HEARD}.mix.raw,r(\${HEARD}))
  same => n,Wait(0.5)

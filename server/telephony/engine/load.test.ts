@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseDialed } from '@bahu/domain/numbers/dial.ts';
 import { newAgent } from '@bahu/domain/switchboard/phone.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
@@ -25,6 +26,32 @@ describe('what the engine loads', () => {
     expect(configuration.standardCallerId).toBe('+8675588880001');
     expect([...configuration.callerIds]).toEqual(expect.arrayContaining([['+8675588880001', null], ['+8675588880002', configuration.trunkId]]));
     expect(configuration.callerIds.size).toBe(2);
+  });
+
+  test('[A2.1] finds a number of ours in every form in which a carrier sends it, whichever form it was entered in', async () => {
+    const { id: tenantId } = server.tenant;
+    const trunkId = newId();
+    const configuration = await server.database.db.tenant(tenantId, async (tx) => {
+      await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '来电线路', host: '127.0.0.1' }).execute();
+      await tx.insertInto('didNumbers').values(['+864000000800', '400-000-0801', '0755-26540800'].map((number) => ({ tenantId, id: newId(), trunkId, number }))).execute();
+      return loadConfiguration(tx, tenantId, Date.now());
+    });
+    const found = (sent: string) => configuration.dids.get(`${trunkId}/${parseDialed(sent, configuration.home)}`)?.number;
+    for (const sent of ['864000000800', '+864000000800', '00864000000800', '4000000800#', '4000000800', 'tel:+86-400-000-0800', 'sip:4000000800@carrier.example']) expect(found(sent), sent).toBe('+864000000800');
+    for (const sent of ['864000000801', '4000000801']) expect(found(sent), sent).toBe('400-000-0801');
+    for (const sent of ['26540800', '075526540800', '75526540800', '8675526540800', '+8675526540800', '00860755 26540800']) expect(found(sent), sent).toBe('0755-26540800');
+    for (const sent of ['4000000802', '400000080', '', 'x', '00864000000801800']) expect(found(sent), sent).toBeUndefined();
+  });
+
+  test('[U2] opens no range of numbers unless the company has it opened, and knows no range that there is not', async () => {
+    const { id: tenantId } = server.tenant;
+    const openRanges = () => server.database.db.tenant(tenantId, async (tx) => (await loadConfiguration(tx, tenantId, Date.now())).openRanges);
+    expect(await openRanges()).toEqual([]);
+    for (const [stored, open] of [['["satellite"]', ['satellite']], ['["everything", "premium"]', ['premium']], ['"premium"', []], ['{}', []], ['null', []]] as const) {
+      await server.database.asOwner("update tenants set settings = jsonb_set(settings, '{openRanges}', $1::jsonb) where id = $2", [stored, tenantId]);
+      expect(await openRanges(), stored).toEqual(open);
+    }
+    await server.database.asOwner("update tenants set settings = settings - 'openRanges' where id = $1", [tenantId]);
   });
 
   test('[U2] holds what an agent may do outside; those asked for and nobody else', async () => {

@@ -32,7 +32,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     licensedChannels: tenant.licensedChannels,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     home: settings.home,
-    openRanges: closedRanges.filter((range) => settings.openRanges.includes(range)),
+    openRanges: closedRanges.filter((range) => Array.isArray(settings.openRanges) && settings.openRanges.includes(range)),
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
     standardCallerId: callerIds.find((row) => row.isStandard)?.number ?? null,
     trunks: new Map(trunkRows.map((row): [string, Trunk] => [row.id, {
