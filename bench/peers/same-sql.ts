@@ -26,7 +26,7 @@ export async function recordStatements(client: typeof Client, work: () => Promis
 
 /** The searches that run as functions of the owner, written out. */
 const searches: readonly [RegExp, string][] = [
-  [/bahu_customers_by_name\((\$\d+)::text\[\], (\$\d+), /g, 'name_grams @> $1::text[] and lower(name) like $2'],
+  [/bahu_customers_by_name\((\$\d+)::text\[\], (\$\d+), /g, 'name_grams @> $1::text[] and bahu_fold(name) like $2'],
   [/bahu_customers_by_initials\((\$\d+), /g, 'name_initials ^@ $1'],
   [/bahu_customers_by_digits\((\$\d+)::text\[\], (\$\d+), /g, 'phone_grams @> $1::text[] and phone like $2'],
 ];

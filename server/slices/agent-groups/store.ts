@@ -26,7 +26,7 @@ export async function listGroups(tx: Tx, query: Query) {
   const limit = pageSize(query);
   let found = tx.selectFrom('agentGroups as g').select('g.id');
   if (query.enabled !== undefined) found = found.where('g.isEnabled', '=', query.enabled);
-  if (query.search?.trim()) found = found.where((eb) => eb(eb.fn<string>('lower', ['g.name']), 'like', anywhere(query.search!.trim())));
+  if (query.search?.trim()) found = found.where((eb) => eb(eb.fn<string>('bahu_fold', ['g.name']), 'like', anywhere(query.search!.trim())));
   const count = await countRows(tx, found);
   const page = after ? found.where(sql<boolean>`(${nameKey}, g.id) > (${after.at}, ${after.id}::uuid)`) : found;
   const rows = await described(tx).where('g.id', 'in', page.orderBy(nameKey).orderBy('g.id').limit(limit + 1)).orderBy(nameKey).orderBy('g.id').execute();

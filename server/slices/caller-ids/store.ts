@@ -5,7 +5,7 @@ import { typedDigits } from '@bahu/domain/numbers/dial.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
-import { escapeLike } from '../../kernel/text-search.ts';
+import { anywhere } from '../../kernel/text-search.ts';
 
 export type CallerIdQuery = Input<typeof callerIdRoutes.list>['query'];
 export type CallerIdRecord = NonNullable<Awaited<ReturnType<typeof findCallerId>>>;
@@ -34,7 +34,7 @@ export async function listCallerIds(tx: Tx, query: CallerIdQuery) {
 export function filtered(tx: Tx, query: CallerIdQuery) {
   let found = tx.selectFrom('callerIds as c').select('c.id');
   if (query.enabled !== undefined) found = found.where('c.isEnabled', '=', query.enabled);
-  if (query.search?.trim()) found = found.where((eb) => eb.or([eb('c.number', 'like', digitsAnywhere(query.search!)), eb('c.note', 'like', `%${escapeLike(query.search!.trim())}%`)]));
+  if (query.search?.trim()) found = found.where((eb) => eb.or([eb('c.number', 'like', digitsAnywhere(query.search!)), eb(eb.fn<string>('bahu_fold', ['c.note']), 'like', anywhere(query.search!.trim()))]));
   return found;
 }
 

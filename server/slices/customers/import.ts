@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
 import type { ImportChoices } from '@bahu/contract/imports.ts';
-import { isFault, phoneFault, readChoice, readEmail, readLine, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isFault, phoneFault, plainWord, readChoice, readEmail, readLine, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import { isNumberFault, nationalForm, readCell, type Home, type NumberFault } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
@@ -86,7 +86,7 @@ function faultOf(read: NumberFault): Fault {
 }
 
 const agentOf = (agents: ReadonlyMap<string, string | null>, typed: string): Checked<string> => {
-  const id = agents.get(typed.trim().toLowerCase());
+  const id = agents.get(plainWord(typed));
   return id ? { value: id } : { reason: 'unknown-agent', params: {} };
 };
 
@@ -96,7 +96,7 @@ async function agentsByWord(tx: Tx, departments: readonly string[] | null, self:
   if (departments) found = found.where((eb) => eb.or([eb('a.id', '=', self), ...(departments.length ? [eb('u.departmentId', 'in', [...departments])] : [])]));
   const byWord = new Map<string, string | null>();
   const rows = await found.execute();
-  for (const { id, name } of rows) byWord.set(name.toLowerCase(), byWord.has(name.toLowerCase()) ? null : id);
+  for (const { id, name } of rows) byWord.set(plainWord(name), byWord.has(plainWord(name)) ? null : id);
   for (const { id, extension } of rows) byWord.set(extension, id);
   return byWord;
 }

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { isDigits, searchDigits } from '../../kernel/number-search.ts';
-import { anywhere } from '../../kernel/text-search.ts';
+import { anywhere, folded } from '../../kernel/text-search.ts';
 import { rangeOf } from './scope.ts';
 
 /** Ten pages; whoever finds more types one more character. The list then says that there may be more. */
@@ -13,7 +13,7 @@ export const mostFound = 500;
 export async function findIds(tx: Tx, reader: Caller, typed: string, most = mostFound): Promise<string[]> {
   const range = rangeOf(reader, 'customer.read');
   const limits = sql`${range?.ownerId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${most}`;
-  const searches = searchesFor(typed.trim().toLowerCase(), reader.masksNumbers, limits);
+  const searches = searchesFor(folded(typed.trim()), reader.masksNumbers, limits);
   if (searches.length === 0) return [];
   const { rows } = await sql<{ id: string }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
   return rows.map((row) => row.id);

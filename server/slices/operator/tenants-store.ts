@@ -29,7 +29,7 @@ export async function listTenants(tx: Tx, filter: TenantFilter) {
   let found = tx.selectFrom('tenants');
   if (search) {
     const pattern = anywhere(search);
-    found = found.where((eb) => eb.or([eb('code', 'like', pattern), eb(eb.fn<string>('lower', ['name']), 'like', pattern), eb(eb.fn<string>('lower', ['note']), 'like', pattern)]));
+    found = found.where((eb) => eb.or([eb('code', 'like', pattern), eb(eb.fn<string>('bahu_fold', ['name']), 'like', pattern), eb(eb.fn<string>('bahu_fold', ['note']), 'like', pattern)]));
   }
   if (status) found = found.where((eb) => hasStatus(eb, status));
   const count = await countRows(tx, found.select('id'));

@@ -40,8 +40,21 @@ describe('the search over everything', () => {
     expect(names(await find(server.tenant.administrator, text))).toEqual(expected);
   });
 
+  test.each([
+    ['ＡＢＣ贸易（深圳）', ['abc贸易', 'ＡＢＣ', 'ａｂｃ', 'ABC贸易(深圳)', '（深圳', 'abcmysz', 'ＡＢＣｍｙ']], ['Lee & Co.', ['ｌｅｅ', 'LEE ＆', 'ｌｅｅｃｏ']], ['㈱山田', ['(株)', '㈱', '株']], ['①号店', ['1号', '①', '１号']],
+  ])('[C1] full-width and half-width are one: %s', async (name, searches) => {
+    const { agent, administrator } = server.tenant;
+    const { id } = (await server.request(agent, 'POST', '/api/customers', { name, phone: `1540000${String(name.codePointAt(0)! % 10_000).padStart(4, '0')}` })).json<Customer>();
+    const found = async (path: string, key: 'items' | 'customers') =>
+      (await server.request(administrator, 'GET', path)).json<Record<typeof key, Customer[]>>()[key].some((customer) => customer.id === id);
+    for (const typed of searches) {
+      expect(await found(`/api/customers?search=${encodeURIComponent(typed)}`, 'items'), `list: ${typed}`).toBe(true);
+      expect(await found(`/api/search?text=${encodeURIComponent(typed)}`, 'customers'), `search: ${typed}`).toBe(true);
+    }
+  });
+
   test('[A2.2] finds colleagues by name, initials, extension and login name, whatever the scope, and the exact extension first', async () => {
-    for (const text of ['张子', 'zzm', 'zz', '802', 'user-802']) expect((await find(server.tenant.stranger, text)).people, text).toMatchObject([{ agentId: server.tenant.agent.agentId, name: '张子墨', extension: '802', departmentName: '客服中心' }]);
+    for (const text of ['张子', 'zzm', 'zz', 'ＺＺ', '802', '８０２', 'user-802', 'ＵＳＥＲ－802']) expect((await find(server.tenant.stranger, text)).people, text).toMatchObject([{ agentId: server.tenant.agent.agentId, name: '张子墨', extension: '802', departmentName: '客服中心' }]);
     expect((await find(server.tenant.agent, '80')).people.map((person) => person.extension)).toEqual(['800', '801', '802', '803', '804', '805']);
     expect((await find(server.tenant.agent, '_0')).people).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** The batch sheet of agents: the extension makes a row the same, new ones are created, others changed in the cells that are filled. */
 import { sql } from 'kysely';
 import { openSignInMethods, userLimits, type SignInMethod } from '@bahu/contract/users.ts';
-import { isFault, phoneFault, readChoice, readLine, readNumber, readText, readYesNo, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isFault, phoneFault, plainWord, readChoice, readLine, readNumber, readText, readYesNo, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import { isNumberFault, parseNumber, readPlain } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../kernel/audit.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
@@ -138,7 +138,7 @@ async function readKnown(tx: Tx, caller: Caller) {
       return { value: text };
     },
     role: (text: string, user: UserRecord | undefined): Checked<string> => {
-      const role = roles.find(({ name, code }) => [name, code].some((word) => word.toLowerCase() === text.toLowerCase()));
+      const role = roles.find(({ name, code }) => [name, code].some((word) => plainWord(word) === plainWord(text)));
       if (!role) return { reason: 'unknown-role', params: {} };
       if (user?.id === caller.userId && role.id !== user.roleId) return { reason: 'own-account', params: {} };
       return isWithin(caller, role) ? { value: role.id } : { reason: 'role-above-own', params: {} };
@@ -166,7 +166,7 @@ export async function callerIdReader(tx: Tx, caller: Caller): Promise<(text: str
   };
 }
 
-const plainPath = (text: string): string => text.split(/[/>＞\\]/).map((part) => part.trim().toLowerCase()).filter(Boolean).join('/');
+const plainPath = (text: string): string => text.split(/[/>＞\\]/).map(plainWord).filter(Boolean).join('/');
 
 /** Departments by name, by code, and by the names on the way from the root; a word that two share names none. */
 async function departmentsByWord(tx: Tx): Promise<Map<string, string | null>> {

@@ -40,6 +40,6 @@ export function matching(tx: Tx, reader: Caller, { user, result, from, to, searc
   if (!search?.trim()) return found;
   const pattern = anywhere(search.trim());
   return found.where((eb) => eb.or([
-    eb(eb.fn<string>('lower', ['i.account']), 'like', pattern), eb(eb.fn<string>('lower', ['u.name']), 'like', pattern), eb('i.address', 'like', pattern),
+    eb(eb.fn<string>('bahu_fold', ['i.account']), 'like', pattern), eb(eb.fn<string>('bahu_fold', ['u.name']), 'like', pattern), eb('i.address', 'like', pattern),
   ]));
 }

@@ -73,7 +73,7 @@ export function matching(tx: Tx, reader: Caller, permission: ScopedPermission, f
   if (!search?.trim()) return found;
   const pattern = anywhere(search.trim());
   return found.where((eb) => eb.or([
-    eb(eb.fn<string>('lower', ['u.name']), 'like', pattern), eb(eb.fn<string>('lower', ['u.loginName']), 'like', pattern), eb('a.extension', 'like', pattern), eb('u.nameInitials', 'like', pattern),
+    eb(eb.fn<string>('bahu_fold', ['u.name']), 'like', pattern), eb(eb.fn<string>('bahu_fold', ['u.loginName']), 'like', pattern), eb('a.extension', 'like', pattern), eb('u.nameInitials', 'like', pattern),
   ]));
 }
 
