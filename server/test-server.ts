@@ -45,6 +45,8 @@ export interface TestServer {
   app: FastifyInstance;
   database: TestDatabase;
   files: Files;
+  /** Where the files are. */
+  folder: string;
   hub: Hub;
   sessions: Sessions;
   tenant: TestTenant;
@@ -75,7 +77,7 @@ export async function createTestServer({ limits = noLimits, toPrivate = false, .
   const passwordHash = await hashPassword(testPassword);
   const makeTenant = (code: string): Promise<TestTenant> => createTestTenant(database, sessions, code, passwordHash);
   return {
-    app, database, files, hub, sessions, logged, tenant: await makeTenant('100001'), otherTenant: await makeTenant('100002'),
+    app, database, files, folder, hub, sessions, logged, tenant: await makeTenant('100001'), otherTenant: await makeTenant('100002'),
     request: (user, method, url, body, headers = {}) => app.inject({ method, url, headers: { ...headers, ...(user && { cookie: user.cookie }) }, ...(body && { payload: body }) }),
     stop: async () => {
       sockets.close();

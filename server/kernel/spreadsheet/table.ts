@@ -18,7 +18,7 @@ export interface TableFile {
   /** Names of the sheets that are shown, in their order; a text is one sheet without a name. */
   sheets: readonly string[];
   /**
-   * All rows of a sheet that have any text, in their order, some thousand at a time. Merged ranges are told when the rows are over.
+   * All rows of a sheet that have any text, in their order, some thousand at a time. Merged ranges are told before the reading ends, all of them.
    * @throws Refusal import.… for what cannot be read.
    */
   rows(sheet?: number, onMerged?: (range: MergedRange) => void): AsyncIterable<TableRow[]>;

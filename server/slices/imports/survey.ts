@@ -11,8 +11,8 @@ const topRowsKept = 30;
 const headCharacters = 200;
 const sampleCount = 3;
 const sampleCharacters = 60;
-/** Ranges of the first rows that are remembered; there are no more heads than columns. */
-const mostRanges = 1000;
+/** Merged ranges that may concern the first rows: they come in any order, and before the last rows do. */
+const ranged = { lines: 1000, most: 5000 } as const;
 
 export interface Survey {
   sheet: number;
@@ -54,7 +54,7 @@ export async function surveySheet(table: TableFile, sheet: number, fields: reado
   let [rows, hidden] = [0, 0];
   const onMerged = (range: MergedRange): void => {
     if (range.toLine === range.fromLine) return;
-    if (ranges.length < mostRanges && range.fromLine <= (top.at(-1)?.line ?? 0)) ranges.push(range);
+    if (ranges.length < ranged.most && range.fromLine <= ranged.lines) ranges.push(range);
     if (!kept.lowest || range.toLine > kept.lowest.toLine) kept.lowest = range;
   };
   for await (const batch of table.rows(sheet, onMerged)) {

@@ -5,21 +5,31 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExistingChoice } from './existing-choice.tsx';
 import { fieldName } from './import-words.ts';
-import { useImportActions } from './use-import.ts';
+import { Questions } from './questions.tsx';
+import { TableChoiceFields } from './table-choice.tsx';
+import { useImportActions, type Choices, type TableChoice } from './use-import.ts';
 
-export function ColumnsStep({ found, onChecked }: { found: Import; onChecked: () => void }) {
+interface Props {
+  found: Import;
+  onChecked: () => void;
+}
+
+export function ColumnsStep({ found, onChecked }: Props) {
   const { t, i18n } = useTranslation();
   const [mapping, setMapping] = useState<readonly (string | null)[]>(found.mapping);
   const [existing, setExisting] = useState<{ onExisting: Import['onExisting']; assignTo: string[] }>({ onExisting: found.onExisting, assignTo: [] });
-  const { map, cancel } = useImportActions(found.id);
+  const [choices, setChoices] = useState<Choices>({});
+  const { map, table, cancel } = useImportActions(found.id);
   const missing = found.fields.filter(({ key, isRequired }) => isRequired && !mapping.includes(key));
   const options = found.fields.map(({ key, isRequired }) => ({ value: key, label: `${fieldName(found, key, i18n.language)}${isRequired ? ' *' : ''}` }));
   /** A field takes one column: chosen anew, it leaves the one it had. */
   const choose = (index: number, key: string | null) =>
     setMapping(mapping.map((other, at) => (at === index ? key : other === key && key !== null ? null : other)));
+  /** Another head has other columns: what was chosen for the old ones goes with them. */
+  const chooseTable = (choice: TableChoice) => table.mutate(choice, { onSuccess: (after) => setMapping(after.mapping) });
   const check = () => {
     const { assignTo } = existing;
-    map.mutate({ mapping: [...mapping], onExisting: existing.onExisting, ...(assignTo.length > 0 ? { assignTo } : {}) }, { onSuccess: onChecked });
+    map.mutate({ mapping: [...mapping], onExisting: existing.onExisting, choices, ...(assignTo.length > 0 ? { assignTo } : {}) }, { onSuccess: onChecked });
   };
   return (
     <>
@@ -59,6 +69,8 @@ export function ColumnsStep({ found, onChecked }: { found: Import; onChecked: ()
           </table>
         </div>
         <div className="import-side scroll">
+          <TableChoiceFields found={found} isDisabled={table.isPending} onChange={chooseTable} />
+          <Questions found={found} chosen={choices} onChange={setChoices} />
           <ExistingChoice found={found} value={existing} onChange={setExisting} />
         </div>
       </div>
@@ -74,7 +86,7 @@ export function ColumnsStep({ found, onChecked }: { found: Import; onChecked: ()
             {t('imports.giveUp')}
           </Button>
         )}
-        <Button type="primary" disabled={missing.length > 0} loading={map.isPending} onClick={check}>
+        <Button type="primary" disabled={missing.length > 0 || found.table.merged !== null || table.isPending} loading={map.isPending} onClick={check}>
           {t('imports.check')}
         </Button>
       </div>

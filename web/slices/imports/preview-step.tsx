@@ -16,8 +16,9 @@ import { Pager } from '../../ui/pager.tsx';
 import type { StateColour } from '../../ui/theme.ts';
 import { ExistingChoice } from './existing-choice.tsx';
 import { PreviewTable } from './preview-table.tsx';
-import { Reasons } from './reasons.tsx';
-import { useImportActions } from './use-import.ts';
+import { Questions } from './questions.tsx';
+import { Reasons, Remarks } from './reasons.tsx';
+import { useImportActions, type Mapping } from './use-import.ts';
 
 type RowState = (typeof rowStates)[number];
 const tones: Readonly<Record<RowState, StateColour>> = { new: 'ready', update: 'away', duplicate: 'ringing', invalid: 'alarm' };
@@ -34,6 +35,7 @@ export function PreviewStep({ found, onBack }: { found: Import; onBack: () => vo
         <div className="import-side scroll">
           <Choices found={found} />
           <Reasons found={found} />
+          <Remarks found={found} />
         </div>
       </div>
       <Foot found={found} onBack={onBack} />
@@ -94,16 +96,22 @@ function Rows({ found, state }: { found: Import; state: RowState | null }) {
 function Choices({ found }: { found: Import }) {
   const { map } = useImportActions(found.id);
   const [assignTo, setAssignTo] = useState<string[]>([]);
+  const isDisabled = !found.can.includes('map') || map.isPending;
+  const check = (body: Pick<Mapping, 'onExisting' | 'choices'>, agents: string[]): void =>
+    map.mutate({ mapping: found.mapping, ...body, ...(agents.length > 0 ? { assignTo: agents } : {}) });
   return (
-    <ExistingChoice
-      found={found}
-      value={{ onExisting: found.onExisting, assignTo }}
-      isDisabled={!found.can.includes('map') || map.isPending}
-      onChange={(value) => {
-        setAssignTo(value.assignTo);
-        map.mutate({ mapping: found.mapping, onExisting: value.onExisting, ...(value.assignTo.length > 0 ? { assignTo: value.assignTo } : {}) });
-      }}
-    />
+    <>
+      <Questions found={found} isDisabled={isDisabled} onChange={(choices) => check({ onExisting: found.onExisting, choices }, assignTo)} />
+      <ExistingChoice
+        found={found}
+        value={{ onExisting: found.onExisting, assignTo }}
+        isDisabled={isDisabled}
+        onChange={(value) => {
+          setAssignTo(value.assignTo);
+          check({ onExisting: value.onExisting }, value.assignTo);
+        }}
+      />
+    </>
   );
 }
 

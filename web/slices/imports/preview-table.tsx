@@ -2,13 +2,26 @@
 import type { Import } from '@bahu/contract/imports.ts';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../ui/marks.tsx';
-import { fieldName, useReason, type Row } from './import-words.ts';
+import { fieldName, useReason, useRemark, type Row } from './import-words.ts';
 
 const looks: Readonly<Record<Row['state'], string>> = { new: '', update: 'is-update', duplicate: 'tone-ringing', invalid: 'tone-alarm' };
+
+/** What is wrong with the row as a whole stands beside its number. */
+function LineCell({ row }: { row: Row }) {
+  const reasonOf = useReason();
+  const problem = row.problems.find(({ column }) => column < 0);
+  if (!problem) return <td className="hint import-line">{row.line}</td>;
+  return (
+    <td className={classes('import-line is-bad', looks[row.state])} title={reasonOf(problem)}>
+      {row.line} <span className="small">{reasonOf(problem)}</span>
+    </td>
+  );
+}
 
 export function PreviewTable({ found, rows }: { found: Import; rows: readonly Row[] }) {
   const { t, i18n } = useTranslation();
   const reasonOf = useReason();
+  const remarkOf = useRemark();
   const shown = found.mapping.flatMap((key, index) => (key === null ? [] : [{ key, index }]));
   return (
     <table className="import-table preview-table" aria-label={t('imports.what')}>
@@ -27,14 +40,15 @@ export function PreviewTable({ found, rows }: { found: Import; rows: readonly Ro
       <tbody>
         {rows.map((row) => (
           <tr key={row.line}>
-            <td className="hint import-line">{row.line}</td>
+            <LineCell row={row} />
             {shown.map(({ index }) => {
               const problem = row.problems.find(({ column }) => column === index);
+              const remark = row.remarks.find(({ column }) => column === index);
               const value = row.values[index] ?? '';
-              if (!problem) return <td key={index}>{value || <span className="hint">—</span>}</td>;
-              const reason = reasonOf(problem);
+              if (!problem && !remark) return <td key={index}>{value || <span className="hint">—</span>}</td>;
+              const reason = problem ? reasonOf(problem) : remarkOf(remark!);
               return (
-                <td key={index} className={classes('is-bad', looks[row.state])} title={`${value} ${reason}`}>
+                <td key={index} className={problem ? classes('is-bad', looks[row.state]) : 'is-bad tone-away'} title={`${value} ${reason}`}>
                   <span className="row">
                     <span className="cut fill">{value || t('imports.emptyCell')}</span>
                     <span className="small whole">{reason}</span>

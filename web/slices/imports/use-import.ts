@@ -9,6 +9,8 @@ import { useApi, useClient } from '../../lib/services.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 export type Mapping = Input<typeof importRoutes.map>['body'];
+export type Choices = NonNullable<Mapping['choices']>;
+export type TableChoice = Input<typeof importRoutes.table>['body'];
 type State = (typeof importStates)[number];
 const watchMs = 1000;
 
@@ -66,6 +68,7 @@ export function useImportActions(id: string) {
   };
   const params = { id };
   return {
+    table: useMutation({ mutationFn: (body: TableChoice) => imports.table({ params, body }), ...settle }),
     map: useMutation({ mutationFn: (body: Mapping) => imports.map({ params, body }), ...settle }),
     apply: useMutation({ mutationFn: () => imports.apply({ params }), ...settle }),
     cancel: useMutation({ mutationFn: () => imports.cancel({ params }), ...settle }),
