@@ -92,7 +92,7 @@ function checkOne({ line, cells }: TableRow, { found, spec, checker, tally, colu
   const remarks = [...errors, ...(checked.remarks ?? [])];
   const problems: Problem[] = faults.map(({ field, fault }) => ({ column: columns[field]!, ...fault }));
   const beyond = found.encoding === 'xlsx' ? 0 : cells.slice(found.columns.length).filter((cell) => cell.trim() !== '').length;
-  if (beyond > 0) problems.push({ column: -1, reason: 'too-many-cells', params: { count: beyond } });
+  if (beyond > 0) problems.push({ column: -1, reason: 'too-many-cells', params: { cells: beyond } });
   for (const { field, fault } of faults) tally.reasons.add(spec.fields[field]!.key, fault.reason);
   if (beyond > 0) tally.reasons.add('', 'too-many-cells');
   for (const { field, fault } of remarks) tally.remarks.add(spec.fields[field]!.key, fault.reason);

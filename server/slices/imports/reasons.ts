@@ -28,7 +28,7 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   twice: { 'zh-CN': '与第 {line} 行重复', en: 'is the same as in row {line}' },
   exists: { 'zh-CN': '已存在', en: 'exists already' },
   'error-value': { 'zh-CN': '公式出错（{value}），没有内容', en: 'is an error ({value}) and no value' },
-  'too-many-cells': { 'zh-CN': '比表头多出 {count} 格，可能有多余的分隔符', en: 'has {count} cells more than the head; a delimiter may be too many' },
+  'too-many-cells': { 'zh-CN': '比表头多出 {cells} 格，可能有多余的分隔符', en: 'has {cells} cells more than the head; a delimiter may be too many' },
   'digits-lost': { 'zh-CN': '科学计数法丢了尾数，请把该列设为文本后重新填写', en: 'has lost digits to an exponent; make the column a text and fill it in again' },
   'lost-zero': { 'zh-CN': '可能丢了开头的 0，是否为 {offered}', en: 'may have lost its leading 0: {offered}' },
   ...numberReasons,

@@ -26,7 +26,9 @@ export function ColumnsStep({ found, onChecked }: Props) {
   const choose = (index: number, key: string | null) =>
     setMapping(mapping.map((other, at) => (at === index ? key : other === key && key !== null ? null : other)));
   /** Another head has other columns: what was chosen for the old ones goes with them. */
-  const chooseTable = (choice: TableChoice) => table.mutate(choice, { onSuccess: (after) => setMapping(after.mapping) });
+  function chooseTable(choice: TableChoice): void {
+    if (!table.isPending) table.mutate(choice, { onSuccess: (after) => setMapping(after.mapping) });
+  }
   const check = () => {
     const { assignTo } = existing;
     map.mutate({ mapping: [...mapping], onExisting: existing.onExisting, choices, ...(assignTo.length > 0 ? { assignTo } : {}) }, { onSuccess: onChecked });
@@ -69,7 +71,7 @@ export function ColumnsStep({ found, onChecked }: Props) {
           </table>
         </div>
         <div className="import-side scroll">
-          <TableChoiceFields found={found} isDisabled={table.isPending} onChange={chooseTable} />
+          <TableChoiceFields found={found} onChange={chooseTable} />
           <Questions found={found} chosen={choices} onChange={setChoices} />
           <ExistingChoice found={found} value={existing} onChange={setExisting} />
         </div>

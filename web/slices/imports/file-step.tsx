@@ -63,7 +63,7 @@ export function FileStep({ kind }: { kind: ImportKind }) {
           ref={input}
           type="file"
           hidden
-          accept=".xlsx,.csv,.txt,.tsv"
+          accept=".xlsx,.csv,.txt,.tsv,.xls"
           aria-label={t('imports.choose')}
           onChange={(event) => {
             const chosen = event.target.files?.[0];

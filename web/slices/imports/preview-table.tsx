@@ -13,7 +13,10 @@ function LineCell({ row }: { row: Row }) {
   if (!problem) return <td className="hint import-line">{row.line}</td>;
   return (
     <td className={classes('import-line is-bad', looks[row.state])} title={reasonOf(problem)}>
-      {row.line} <span className="small">{reasonOf(problem)}</span>
+      <span className="row">
+        <span className="fill">{row.line}</span>
+        <span className="small whole">{reasonOf(problem)}</span>
+      </span>
     </td>
   );
 }

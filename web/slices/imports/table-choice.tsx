@@ -7,11 +7,10 @@ import type { TableChoice } from './use-import.ts';
 
 interface Props {
   found: Import;
-  isDisabled: boolean;
   onChange: (choice: TableChoice) => void;
 }
 
-export function TableChoiceFields({ found, isDisabled, onChange }: Props) {
+export function TableChoiceFields({ found, onChange }: Props) {
   const { t } = useTranslation();
   const { sheets, sheet, headLine, firstLine, top, merged } = found.table;
   const rows = top.map(({ line, cells }) => ({ value: line, label: t('imports.topRow', { line, text: cells.filter((cell) => cell.trim() !== '').join('、') }) }));
@@ -21,10 +20,10 @@ export function TableChoiceFields({ found, isDisabled, onChange }: Props) {
   return (
     <div className="import-choice">
       {sheets.length > 1 && (
-        <Choice label={t('imports.sheet')} value={sheet} isDisabled={isDisabled} options={sheets.map((name, value) => ({ value, label: name }))} onChange={(next) => onChange({ sheet: next })} />
+        <Choice label={t('imports.sheet')} value={sheet} options={sheets.map((name, value) => ({ value, label: name }))} onChange={(next) => onChange({ sheet: next })} />
       )}
-      <Choice label={t('imports.headRow')} value={headLine} isDisabled={isDisabled} options={rows} onChange={(next) => onChange({ sheet, headLine: next })} />
-      <Choice label={t('imports.firstRow')} value={firstLine} isDisabled={isDisabled} options={firsts} onChange={(next) => onChange({ sheet, headLine, firstLine: next })} />
+      <Choice label={t('imports.headRow')} value={headLine} options={rows} onChange={(next) => onChange({ sheet, headLine: next })} />
+      <Choice label={t('imports.firstRow')} value={firstLine} options={firsts} onChange={(next) => onChange({ sheet, headLine, firstLine: next })} />
       {merged !== null && (
         <p role="alert" className="tone-alarm toned">
           {t('errors.import.merged-cells', { range: merged })}
@@ -37,17 +36,16 @@ export function TableChoiceFields({ found, isDisabled, onChange }: Props) {
 interface ChoiceProps {
   label: string;
   value: number;
-  isDisabled: boolean;
   options: { value: number; label: string }[];
   onChange: (value: number) => void;
 }
 
-function Choice({ label, value, isDisabled, options, onChange }: ChoiceProps) {
+function Choice({ label, value, options, onChange }: ChoiceProps) {
   const id = useId();
   return (
     <>
       <label htmlFor={id}>{label}</label>
-      <Select<number> id={id} size="small" style={{ width: '100%' }} popupMatchSelectWidth={false} disabled={isDisabled} value={value} options={options} onChange={onChange} />
+      <Select<number> id={id} size="small" style={{ width: '100%' }} popupMatchSelectWidth={false} value={value} options={options} onChange={onChange} />
     </>
   );
 }
