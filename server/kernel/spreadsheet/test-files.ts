@@ -11,6 +11,7 @@ function* cut(bytes: Buffer, piece: number): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);
 }
 
+/** The table that the bytes are. */
 export const open = (bytes: Buffer, watch?: Watch): Promise<TableFile> => openTable(source(bytes), watch);
 
 /** All rows of a sheet. */
@@ -52,6 +53,7 @@ export function workbookOf(sheets: readonly { name: string; state?: string; xml:
 export const rowOf = (cells: readonly string[], attributes = ''): string =>
   `<row${attributes}>${cells.map((cell) => (cell === '' ? '<c/>' : `<c t="inlineStr"><is><t>${cell}</t></is></c>`)).join('')}</row>`;
 
+/** All pieces as one. */
 export async function bytesOf(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   const all: Buffer[] = [];
   for await (const piece of pieces) all.push(piece);

@@ -21,10 +21,6 @@ export function ColumnsStep({ found, onChecked }: Props) {
   const [choices, setChoices] = useState<Choices>({});
   const { map, table, cancel } = useImportActions(found.id);
   const missing = found.fields.filter(({ key, isRequired }) => isRequired && !mapping.includes(key));
-  const options = found.fields.map(({ key, isRequired }) => ({ value: key, label: `${fieldName(found, key, i18n.language)}${isRequired ? ' *' : ''}` }));
-  /** A field takes one column: chosen anew, it leaves the one it had. */
-  const choose = (index: number, key: string | null) =>
-    setMapping(mapping.map((other, at) => (at === index ? key : other === key && key !== null ? null : other)));
   /** Another head has other columns: what was chosen for the old ones goes with them. */
   function chooseTable(choice: TableChoice): void {
     if (!table.isPending) table.mutate(choice, { onSuccess: (after) => setMapping(after.mapping) });
@@ -37,38 +33,7 @@ export function ColumnsStep({ found, onChecked }: Props) {
     <>
       <div className="import-body">
         <div className="scroll fill">
-          <table className="import-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('imports.column')}</th>
-                <th scope="col">{t('imports.samples')}</th>
-                <th scope="col" className="import-field">
-                  {t('imports.field')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.columns.map((column, index) => (
-                <tr key={index}>
-                  <th scope="row">{column.name || t('imports.nameless', { place: index + 1 })}</th>
-                  <td className="second">{column.samples.filter(Boolean).slice(0, 3).join('、') || '—'}</td>
-                  <td className="import-field">
-                    <Select<string | null>
-                      size="small"
-                      style={{ width: '100%' }}
-                      allowClear
-                      aria-label={t('imports.fieldOf', { name: column.name })}
-                      placeholder={t('imports.leftOut')}
-                      showSearch={{ optionFilterProp: 'label' }}
-                      value={mapping[index] ?? null}
-                      options={options}
-                      onChange={(key) => choose(index, key ?? null)}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ColumnsTable found={found} mapping={mapping} onChange={setMapping} />
         </div>
         <div className="import-side scroll">
           <TableChoiceFields found={found} onChange={chooseTable} />
@@ -93,5 +58,53 @@ export function ColumnsStep({ found, onChecked }: Props) {
         </Button>
       </div>
     </>
+  );
+}
+
+interface TableProps {
+  found: Import;
+  mapping: readonly (string | null)[];
+  onChange: (mapping: readonly (string | null)[]) => void;
+}
+
+function ColumnsTable({ found, mapping, onChange }: TableProps) {
+  const { t, i18n } = useTranslation();
+  const options = found.fields.map(({ key, isRequired }) => ({ value: key, label: `${fieldName(found, key, i18n.language)}${isRequired ? ' *' : ''}` }));
+  /** A field takes one column: chosen anew, it leaves the one it had. */
+  const choose = (index: number, key: string | null) =>
+    onChange(mapping.map((other, at) => (at === index ? key : other === key && key !== null ? null : other)));
+  return (
+    <table className="import-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('imports.column')}</th>
+          <th scope="col">{t('imports.samples')}</th>
+          <th scope="col" className="import-field">
+            {t('imports.field')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {found.columns.map((column, index) => (
+          <tr key={index}>
+            <th scope="row">{column.name || t('imports.nameless', { place: index + 1 })}</th>
+            <td className="second">{column.samples.filter(Boolean).slice(0, 3).join('、') || '—'}</td>
+            <td className="import-field">
+              <Select<string | null>
+                size="small"
+                style={{ width: '100%' }}
+                allowClear
+                aria-label={t('imports.fieldOf', { name: column.name })}
+                placeholder={t('imports.leftOut')}
+                showSearch={{ optionFilterProp: 'label' }}
+                value={mapping[index] ?? null}
+                options={options}
+                onChange={(key) => choose(index, key ?? null)}
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
