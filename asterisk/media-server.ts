@@ -4,14 +4,12 @@
  */
 import { setPriority } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { buildCore, forgetHalfMade } from './core/build.ts';
+import { buildCore } from './core/build.ts';
+import { killToneTest } from './core/tone-test.ts';
 
 const [folder = '.runtime', ...options] = process.argv.slice(2);
 const runtime = path.resolve(folder);
 const isBackground = options.includes('--background');
-/** How long the compiler may take to end before what it wrote is removed. */
-const patienceMs = 500;
 
 async function main(): Promise<void> {
   if (isBackground) setPriority(0, 19);
@@ -29,23 +27,20 @@ async function main(): Promise<void> {
   }
 }
 
-/** The standard input is a pipe from whoever started us; it ends when they do, however they end. */
+/**
+ * The standard input is a pipe from whoever started us; it ends when they do, however they end. What is half made they remove, or the next builder.
+ */
 function endWithStarter(): void {
-  let isEnding = false;
-  const end = async (): Promise<void> => {
-    if (isEnding) return;
-    isEnding = true;
+  const end = (): void => {
+    killToneTest();
     try {
-      process.kill(-process.pid, 'SIGTERM');
+      process.kill(-process.pid, 'SIGKILL');
     } catch {
-      // started by hand, without a group of its own: the terminal tells the compiler itself
+      process.exit(130); // started by hand, without a group of its own: the terminal tells the compiler itself
     }
-    await delay(patienceMs);
-    forgetHalfMade(runtime);
-    process.exit(130);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
-  process.stdin.on('end', () => void end()).on('error', () => void end());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  process.stdin.on('end', end).on('error', end);
   process.stdin.resume();
 }
 

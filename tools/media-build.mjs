@@ -7,11 +7,11 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readCore, readFailure } from '../asterisk/core/layout.mjs';
+import { forgetHalfMade, readCore, readFailure } from '../asterisk/core/layout.mjs';
 import { project } from './home.mjs';
 import { say } from './progress.mjs';
 
-const patienceMs = 5000;
+const patienceMs = 2000;
 /** A build that failed is not tried again by itself before this. */
 const restMs = 24 * 3600 * 1000;
 
@@ -39,9 +39,12 @@ export function startMediaBuild(runtime, { logFile } = {}) {
     child.once('exit', (code) => resolve(code ?? 128));
   });
   const stop = async () => {
-    child.kill('SIGTERM');
+    if (child.pid === undefined || child.exitCode !== null) return;
+    child.kill('SIGTERM'); // it ends its whole group
     await Promise.race([ended, delay(patienceMs, undefined, { ref: false })]);
-    if (child.exitCode === null && child.pid !== undefined) endGroup(child.pid);
+    endGroup(child.pid);
+    await ended;
+    forgetHalfMade(runtime, child.pid);
   };
   return { ended, stop };
 }

@@ -1,13 +1,15 @@
 /** Builds the core for an installed runtime, proves it, and puts it in its place. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from '../runtime/command.mjs';
 import { readKept } from '../runtime/kept-packages.mjs';
 import { architectureOf, neededModules, readStamp, wrapperOf } from '../runtime/layout.mjs';
 import { RuntimeTrouble } from '../runtime/trouble.mjs';
 import { compile, type Compiled } from './compile.ts';
-import { coreFolder, digestOf, failureFile, isPackaged, lockFile, packagedProgram, partsOf, readCoreStamp, stampFormat, type CoreStamp } from './layout.mjs';
-import { builderOf, lockBuild } from './lock.ts';
+import {
+  candidateFolder, coreFolder, digestOf, failureFile, isPackaged, lockFile, makingFolder, packagedProgram, partsOf, readCoreStamp, stampFormat, type CoreStamp,
+} from './layout.mjs';
+import { lockBuild } from './lock.ts';
 import { findArchive, prepareSource } from './source.ts';
 import { testTone } from './tone-test.ts';
 import { buildEnvironment, fetchLibraries, findTools, type Architecture } from './tools.ts';
@@ -15,10 +17,7 @@ import { buildEnvironment, fetchLibraries, findTools, type Architecture } from '
 type Say = (text: string) => void;
 
 const neededBytes = 1e9;
-const stateName = '.core-making';
 
-/** Where a build keeps what it needs, the tree and the tools; gone when it is done, whatever came of it. */
-export const makingFolder = (runtime: string): string => path.join(runtime, stateName);
 /** All that the tools said in the last build. */
 export const logFile = (runtime: string): string => path.join(runtime, 'core-build.log');
 
@@ -59,7 +58,7 @@ async function build(runtime: string, say: Say): Promise<string> {
   const root = await fetchLibraries(path.join(making, 'libraries'), archive.env, say);
   const tree = await prepareSource(path.join(making, 'source'), archive, say);
   const compiled = await compile(tree, buildEnvironment(making, root, architecture, searchPath), logFile(runtime), say);
-  const candidate = path.join(runtime, 'core.new');
+  const candidate = candidateFolder(runtime);
   await assemble(candidate, compiled.program, root, runtime, architecture);
   say('testing it with a tone');
   const stamp = await prove(candidate, compiled, version, runtime);
@@ -137,10 +136,4 @@ function noteFailure(runtime: string, error: unknown): void {
   const { message, advice = `Look into ${logFile(runtime)}.` } = error as Error & { advice?: string };
   const failure = { at: new Date().toISOString(), packaged: digestOf(packagedProgram(runtime)), message, advice };
   writeFileSync(failureFile(runtime), `${JSON.stringify(failure, null, 2)}\n`, { mode: 0o644 });
-}
-
-/** Removes what this process has half made, when it is told to end. */
-export function forgetHalfMade(runtime: string): void {
-  if (builderOf(lockFile(runtime)) !== process.pid) return;
-  for (const name of readdirSync(runtime).filter((entry) => entry === stateName || entry === 'core.new')) rmSync(path.join(runtime, name), { recursive: true, force: true });
 }

@@ -4,7 +4,7 @@
  * source built here without one of Debian's changes (docs/decisions/0006), kept in `core/` of the runtime.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { wrapperOf } from '../runtime/layout.mjs';
 
@@ -49,6 +49,22 @@ export const failureFile = (runtime) => join(runtime, 'core-failed.json');
 
 /** Held by the builder. @param {string} runtime */
 export const lockFile = (runtime) => join(runtime, 'core.lock');
+
+/** Where a build keeps the source and its tools; gone when it is done, whatever came of it. @param {string} runtime */
+export const makingFolder = (runtime) => join(runtime, '.core-making');
+
+/** A core that is not proven yet. @param {string} runtime */
+export const candidateFolder = (runtime) => join(runtime, 'core.new');
+
+/**
+ * Removes what a builder that was killed has half made. What another one left is made anew by the next.
+ * @param {string} runtime
+ * @param {number} pid of the builder
+ */
+export function forgetHalfMade(runtime, pid) {
+  if (!existsSync(lockFile(runtime)) || !readFileSync(lockFile(runtime), 'utf8').startsWith(`${pid} `)) return;
+  for (const path of [makingFolder(runtime), candidateFolder(runtime), lockFile(runtime)]) rmSync(path, { recursive: true, force: true });
+}
 
 /** @param {string} file */
 export const digestOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');

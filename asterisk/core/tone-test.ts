@@ -31,6 +31,14 @@ const halves = [60, 80] as const;
 const streams: readonly [StreamStart, StreamStart] = [{ sequence: 30_000, timestamp: 0, source: 0x11 }, { sequence: 100, timestamp: 0, source: 0x22 }];
 const patienceMs = 5000;
 
+/** The Asterisk of a test that goes on: it is in a session of its own and does not end with us. */
+let testedPid: number | undefined;
+
+/** Ends a test that goes on at once, for a builder that is told to end. */
+export function killToneTest(): void {
+  if (testedPid !== undefined) process.kill(testedPid, 'SIGKILL');
+}
+
 /** Runs `program` with the modules of `runtime` for about five seconds. Throws InstanceError when it does not start. */
 export async function testTone(program: string, runtime: string): Promise<ToneTest> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-tone-'));
@@ -43,10 +51,12 @@ export async function testTone(program: string, runtime: string): Promise<ToneTe
     asterisk: program, runtime, folder, name: 'tone', kind: 'carrier', sip: { address: '127.0.0.1', port: ports.sip }, http: { port: ports.http }, rtp: ports.rtp,
     ari: { user: 'tone', password: randomUUID() }, maxCalls: 2, soundsFolder: sounds, mohFolder: sounds, own: { pjsip: peer(), extensions: dialplan(heard) },
   }, { info: quiet, warn: quiet, error: quiet });
+  testedPid = instance.pid;
   try {
     await callAndSpeak(ports.sip);
     return measure(await samplesOnce(heard));
   } finally {
+    testedPid = undefined;
     await instance.stop();
     rmSync(folder, { recursive: true, force: true });
   }

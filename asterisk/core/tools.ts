@@ -26,6 +26,9 @@ const libraries = `
 /** Headers and libraries do not need the programs and the bases of packages that they are said to depend on. */
 const notLibraries = /^(pkg-?conf|libpkgconf|libc-gconv|openssl-provider|perl|libperl|dpkg)/;
 
+/** The machine's own C library runs the tools, and what they build gets that of the private root: a second one would be found first. */
+const notTools = /^(libc6|libc6-dev|libc-bin|libc-dev-bin|libcrypt-dev|linux-libc-dev|perl.*|libperl.*|dpkg.*|libdpkg.*)$/;
+
 /** Programs that are missing on this machine. */
 export async function missingPrograms(env: NodeJS.ProcessEnv): Promise<string[]> {
   const checks = await Promise.all(Object.keys(programs).map(async (name) => {
@@ -63,7 +66,7 @@ async function unpackTools(folder: string, { debian, triplet }: Architecture, na
   const { mirror, own } = await machineArchive();
   const env = privateApt(path.join(folder, 'apt'), mirror, own[0] ?? 'stable', debian);
   await mustRun('apt-get', ['update', '-qq'], { env });
-  await fetchInto(folder, env, names, (name) => !/^(libc6|libc-bin|perl|libperl|dpkg|libdpkg)$/.test(name), say);
+  await fetchInto(folder, env, names, (name) => !notTools.test(name), say);
   const bin = path.join(folder, 'bin');
   const usr = path.join(folder, 'unpacked/usr');
   mkdirSync(bin);
