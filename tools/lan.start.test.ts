@@ -41,7 +41,7 @@ afterAll(async () => {
 
 /** What is installed already serves; only the data is new. The namespace has all ports for itself. */
 function startOnLan({ onServer: [command, ...args] }: Lan): Launcher {
-  const env = { ...process.env, BAHU_HOST: '0.0.0.0', BAHU_DATA: folder };
+  const env = { ...process.env, BAHU_HOST: '0.0.0.0', BAHU_DATA: folder, BAHU_MEDIA_BUILD: 'off' };
   return follow(spawn(command, [...args, process.execPath, 'tools/start.mjs'], {
     cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
   }));

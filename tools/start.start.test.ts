@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cloneProject, ordinaryAccount, processesOf, removeClone, removeOrdinaryAccount, self, type Clone } from './test-clone.ts';
 import { runningPid, startBahu, type Launcher } from './test-launcher.ts';
 
-/** The web on this port, telephony on the tests' own ports, so that a Bahu that runs on this machine is left alone. */
+/** The web on this port, telephony on the tests' own ports, so that a Bahu that runs on this machine is left alone; nothing is built behind it. */
 const at = (port: number): Record<string, string> => ({
   BAHU_PORT: String(port), BAHU_SIP_PORT: '24160', BAHU_ARI_PORT: '24161', BAHU_RTP: '24200-24299',
-  BAHU_CARRIER_SIP_PORT: '24162', BAHU_CARRIER_HTTP_PORT: '24163', BAHU_CARRIER_RTP: '24300-24399',
+  BAHU_CARRIER_SIP_PORT: '24162', BAHU_CARRIER_HTTP_PORT: '24163', BAHU_CARRIER_RTP: '24300-24399', BAHU_MEDIA_BUILD: 'off',
 });
+const building = { BAHU_MEDIA_BUILD: 'on' };
 
 async function expectSignInPage(address: string): Promise<void> {
   const reply = await fetch(address);
@@ -40,9 +41,14 @@ describe.each(accounts)('npm start in a fresh clone, in a home that only its own
   afterAll(() => removeClone(clone));
 
   it('[P5] installs, builds and serves the sign-in page', async () => {
-    launcher = startBahu(clone, at(port));
+    launcher = startBahu(clone, { ...at(port), ...building });
     await expectSignInPage(await launcher.ready());
     expect(launcher.output()).toContain('npm packages: installed');
+  });
+
+  it('[P5] [A2.6] builds the core of the media server behind that, at the lowest priority, and says so', async () => {
+    await expect.poll(() => builderOf(clone), { timeout: 20_000 }).toMatchObject({ nice: 19 });
+    expect(launcher.output()).toContain('正在后台编译完整版');
   });
 
   it('[P5] replaces a server that was killed', async () => {
@@ -62,19 +68,22 @@ describe.each(accounts)('npm start in a fresh clone, in a home that only its own
   it('[P5] ends everything on Ctrl-C', async () => {
     await end(launcher);
     expect(processesOf(clone)).toEqual([]);
+    expect(existsSync(join(realpathSync(join(clone.folder, '.runtime')), '.core-making'))).toBe(false);
   });
 
   it('[P5] starts a second time without installing or building anything', async () => {
-    launcher = startBahu(clone, at(port));
+    launcher = startBahu(clone, { ...at(port), ...building });
     await expectSignInPage(await launcher.ready());
     expect(launcher.output()).toContain('npm packages: up to date');
     expect(launcher.output()).toContain('web application: up to date');
   });
 
-  it('[P5] starts after a kill -9 of the launcher and the server', async () => {
+  it('[P5] [A2.6] leaves no builder behind when it is killed, and starts after a kill -9 of the launcher and the server', async () => {
+    await expect.poll(() => builderOf(clone), { timeout: 20_000 }).toBeDefined();
     const pids = [runningPid(clone, 'launcher'), runningPid(clone, 'server')];
     for (const pid of pids) process.kill(pid, 'SIGKILL');
     await launcher.exit;
+    await expect.poll(() => builderOf(clone), { timeout: 20_000 }).toBeUndefined();
     launcher = startBahu(clone, at(port));
     await expectSignInPage(await launcher.ready());
   });
@@ -107,6 +116,14 @@ describe.each(accounts)('npm start in a fresh clone, in a home that only its own
     await end(launcher);
   });
 });
+
+/** The builder of the clone's media server and its priority. */
+function builderOf(clone: Clone): { nice: number } | undefined {
+  const builder = processesOf(clone).find(({ command }) => command.includes('asterisk/media-server.ts'));
+  if (!builder) return undefined;
+  const stat = readFileSync(`/proc/${builder.pid}/stat`, 'utf8');
+  return { nice: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]) };
+}
 
 async function expectTrouble(launcher: Launcher, sentence: string): Promise<void> {
   expect(await launcher.exit).toBe(1);
