@@ -144,11 +144,11 @@ describe('a number of the simulated network', () => {
 
 describe('a demo call', () => {
   it('[P5] comes from the given number to the given number, presses keys, waits for a pause and then speaks', async () => {
-    phone.answerTone = undefined;
+    phone.answering = () => ({});
     const arriving = nextCall();
     await carrier.placeDemoCall({ did: '075500001234', caller: '13900005678', keys: '10#', keysAfterSeconds: 0, seconds: 30 });
     const call = await arriving;
-    phone.answerTone = 700;
+    phone.answering = () => ({ answerTone: 700 });
     expect([call.called, call.caller]).toEqual(['075500001234', '13900005678']);
     await expect.poll(() => call.audio.keys, { timeout: 10_000 }).toBe('10#');
     await expect.poll(() => loudnessOf(call.audio.heard().subarray(-8000)), { timeout: 10_000 }).toBeGreaterThan(-30);

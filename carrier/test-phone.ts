@@ -1,7 +1,9 @@
 /** A SIP phone for tests, small enough to trust: calls, is called, answers, sends and hears audio. UDP on 127.0.0.1 only. */
 import { randomUUID } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
-import { TestAudio } from './test-rtp.ts';
+import { alawPayload } from '@bahu/asterisk/tone.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TestAudio, type Payload, type StreamStart } from './test-rtp.ts';
 
 /** A call of a test phone, in either direction. */
 export interface TestCall {
@@ -19,6 +21,22 @@ export interface TestCall {
   readonly ended: Promise<void>;
   /** Hangs up, or cancels while it rings. */
   hangUp(): void;
+  /** Sends a tone from now on as another stream, from the same port. */
+  restart(hertz: number, start: StreamStart): void;
+  /** Moves the sound of an answered call that we received to a new port by another INVITE, as border controllers do. Resolves when it is accepted. */
+  move(hertz: number, start: StreamStart): Promise<void>;
+}
+
+/** How calls that arrive are taken. */
+export interface Answering {
+  /** What we send: a tone, or silence when absent. */
+  answerTone?: number;
+  /** The kind of G.711 that is offered and answered; A-law when absent. */
+  payload?: Payload;
+  /** So many seconds of another tone, as a stream of its own, are sent before the answer. */
+  early?: { seconds: number; hertz: number; start: StreamStart };
+  /** How the stream begins after the answer. */
+  start?: StreamStart;
 }
 
 interface Message {
@@ -46,15 +64,15 @@ const audioAddress = (sdp: string): { address: string; port: number } => ({
   port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0),
 });
 
-const sdpWith = (port: number): string =>
+const sdpWith = (port: number, payload: Payload = alawPayload, version = 1): string =>
   [
     'v=0',
-    'o=test 1 1 IN IP4 127.0.0.1',
+    `o=test 1 ${version} IN IP4 127.0.0.1`,
     's=-',
     'c=IN IP4 127.0.0.1',
     't=0 0',
-    `m=audio ${port} RTP/AVP 8 101`,
-    'a=rtpmap:8 PCMA/8000',
+    `m=audio ${port} RTP/AVP ${payload} 101`,
+    payload === alawPayload ? 'a=rtpmap:8 PCMA/8000' : 'a=rtpmap:0 PCMU/8000',
     'a=rtpmap:101 telephone-event/8000',
     'a=fmtp:101 0-15',
     'a=ptime:20',
@@ -76,13 +94,14 @@ export class TestPhone {
   readonly #onMessage = new Map<string, (message: Message) => void>();
   readonly #open: TestAudio[] = [];
   #onCall: ((call: TestCall) => void) | undefined;
-  /** What we send in calls that we receive: a tone, or silence. */
-  answerTone: number | undefined;
+  /** How a call to a number is taken: at once and with `answerTone` unless told otherwise. */
+  answering: (called: string) => Answering = () => ({});
 
-  /** Listens; calls that arrive are answered at once, with a tone or with silence. */
+  /** Listens; calls that arrive are answered. */
   async open(options: { port?: number; answerTone?: number; onCall?: (call: TestCall) => void } = {}): Promise<void> {
     this.#onCall = options.onCall;
-    this.answerTone = options.answerTone;
+    const { answerTone } = options;
+    if (answerTone !== undefined) this.answering = () => ({ answerTone });
     await new Promise<void>((resolve) => {
       this.#socket.bind(options.port ?? 0, '127.0.0.1', resolve);
     });
@@ -113,6 +132,7 @@ export class TestPhone {
     const statusSeconds: number[] = [];
     let target = `<${uri}>`;
     let isUp = false;
+    let media = { address: to.address, port: 0 };
     const write = (method: string, sequence: number, body = '', branch = randomUUID()): void => {
       this.#send(
         [
@@ -143,8 +163,8 @@ export class TestPhone {
       if (statuses.at(-1) !== status) statuses.push(status);
       if (message.body && !isUp) {
         isUp = true;
-        const remote = audioAddress(message.body);
-        audio.sendTo(remote.address, remote.port, tone);
+        media = audioAddress(message.body);
+        audio.sendTo(media.address, media.port, tone);
       }
       if (status < 200) return;
       target = first(message, 'to');
@@ -161,49 +181,86 @@ export class TestPhone {
       answered: final.promise,
       ended: ended.promise,
       hangUp: () => (statuses.at(-1) === 200 ? write('BYE', 2) : write('CANCEL', 1, '', `invite-${id}`)),
+      restart: (hertz, start) => audio.sendTo(media.address, media.port, hertz, start),
+      move: () => Promise.reject(new Error('only calls that we received can be moved')),
     };
   }
 
   async #beCalled(invite: Message, address: string, port: number): Promise<void> {
-    const audio = new TestAudio();
-    this.#open.push(audio);
+    const called = /^INVITE sips?:([^@;]+)@/.exec(invite.start)?.[1] ?? '';
+    const { answerTone, payload = alawPayload, early, start } = this.answering(called);
+    const audio = this.#newAudio(payload);
     const id = first(invite, 'call-id');
-    const ended = settled<void>();
+    const [ended, moved] = [settled<void>(), settled<void>()];
+    let isOver = false;
     this.#onMessage.set(id, (message) => {
+      if (message.start.startsWith('SIP/2.0 200') && first(message, 'cseq').endsWith('INVITE')) {
+        this.#request(invite, 'ACK', Number.parseInt(first(message, 'cseq'), 10), address, port);
+        moved.resolve();
+      }
       if (!message.start.startsWith('BYE') && !message.start.startsWith('CANCEL')) return;
+      isOver = true;
       this.#reply(message, 200, 'OK', address, port);
       ended.resolve();
     });
-    const sdp = sdpWith(await audio.open());
-    this.#reply(invite, 200, 'OK', address, port, sdp, `;tag=${this.port}`);
+    const sdp = sdpWith(await audio.open(), payload);
     const remote = audioAddress(invite.body);
-    audio.sendTo(remote.address, remote.port, this.answerTone);
-    const hangUp = (): void =>
-      this.#send(
-        [
-          `BYE ${/<([^>]+)>/.exec(first(invite, 'contact'))?.[1]} SIP/2.0`,
-          `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${randomUUID()}`,
-          `From: ${first(invite, 'to')};tag=${this.port}`,
-          `To: ${first(invite, 'from')}`,
-          `Call-ID: ${id}`,
-          'CSeq: 1 BYE',
-          'Max-Forwards: 70',
-          'Content-Length: 0',
-        ],
-        '',
-        address,
-        port,
-      );
+    if (early) {
+      this.#reply(invite, 183, 'Session Progress', address, port, sdp, `;tag=${this.port}`);
+      audio.sendTo(remote.address, remote.port, early.hertz, early.start);
+      await delay(early.seconds * 1000);
+      if (isOver) return;
+    }
+    this.#reply(invite, 200, 'OK', address, port, sdp, `;tag=${this.port}`);
+    audio.sendTo(remote.address, remote.port, answerTone, start);
+    let current = audio;
     this.#onCall?.({
-      audio,
+      get audio() {
+        return current;
+      },
       statuses: [],
       statusSeconds: [],
-      called: /^INVITE sips?:([^@;]+)@/.exec(invite.start)?.[1] ?? '',
+      called,
       caller: /sips?:([^@>;]+)@/.exec(first(invite, 'from'))?.[1] ?? '',
       answered: Promise.resolve(200),
       ended: ended.promise,
-      hangUp,
+      hangUp: () => this.#request(invite, 'BYE', 2, address, port),
+      restart: (hertz, next) => audio.sendTo(remote.address, remote.port, hertz, next),
+      move: async (hertz, next) => {
+        current = this.#newAudio(payload);
+        this.#request(invite, 'INVITE', 1, address, port, sdpWith(await current.open(), payload, 2));
+        await moved.promise;
+        audio.close();
+        current.sendTo(remote.address, remote.port, hertz, next);
+      },
     });
+  }
+
+  #newAudio(payload: Payload): TestAudio {
+    const audio = new TestAudio(payload);
+    this.#open.push(audio);
+    return audio;
+  }
+
+  /** A request of ours within a call that we received. */
+  #request(invite: Message, method: string, sequence: number, address: string, port: number, body = ''): void {
+    this.#send(
+      [
+        `${method} ${/<([^>]+)>/.exec(first(invite, 'contact'))?.[1]} SIP/2.0`,
+        `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${randomUUID()}`,
+        `From: ${first(invite, 'to')};tag=${this.port}`,
+        `To: ${first(invite, 'from')}`,
+        `Call-ID: ${first(invite, 'call-id')}`,
+        `CSeq: ${sequence} ${method}`,
+        `Contact: <sip:tester@127.0.0.1:${this.port}>`,
+        'Max-Forwards: 70',
+        ...(body ? ['Content-Type: application/sdp'] : []),
+        `Content-Length: ${body.length}`,
+      ],
+      body,
+      address,
+      port,
+    );
   }
 
   #reply(request: Message, status: number, reason: string, address: string, port: number, body = '', tag = ''): void {

@@ -32,6 +32,7 @@ export class TestAudio {
   readonly #parts: Int16Array[] = [];
   readonly #lastEvents = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(payload: Payload = alawPayload) {
     this.payload = payload;
@@ -79,8 +80,10 @@ export class TestAudio {
     return all;
   }
 
+  /** May be called again. */
   close(): void {
     clearInterval(this.#timer);
-    this.#socket.close();
+    if (!this.#isClosed) this.#socket.close();
+    this.#isClosed = true;
   }
 }

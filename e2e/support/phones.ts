@@ -2,7 +2,7 @@
  * The other side of the wire: one more Asterisk that is the public network and the agents' desk phones, over real SIP and RTP. Each number
  * says by its dialplan what it does; each call that it makes or takes can be recorded and listened to.
  */
-import { mkdirSync, mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, chmodSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startInstance, type Instance } from '@bahu/asterisk/instance.ts';
@@ -28,6 +28,8 @@ export interface Phones {
   hangUp(channelId: string): Promise<void>;
   /** What the far end of `channelId` heard so far, 16-bit samples at 8 kHz. */
   heard(channelId: string): Int16Array;
+  /** Ids of the agents' phones that have heard something, for `heard`. */
+  files(): string[];
   channels(): Promise<{ id: string; name: string; state: string; caller?: { number?: string }; dialplan?: { exten?: string } }[]>;
   stop(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export async function startPhones(ports: SitePorts): Promise<Phones> {
     },
     hangUp: (channelId) => ari.request('DELETE', `/channels/${channelId}`),
     heard: (channelId) => samplesOf(path.join(heardFolder, `${channelId}.raw`)),
+    files: () => readdirSync(heardFolder).filter((name) => name.endsWith('.mix.raw') && !name.startsWith('caller-')).map((name) => name.replace('.mix.raw', '')),
     channels: () => ari.request('GET', '/channels'),
     stop: async () => {
       await ari.close();

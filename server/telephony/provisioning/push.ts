@@ -9,11 +9,8 @@ export interface TrunkRoute { id: string; host: string; port: number; kind: 'pee
 
 type Fields = Readonly<Record<string, string | number>>;
 
-/**
- * One codec on every leg. Debian's Asterisk loses the audio of a translated leg when its partner changes (docs/decisions), so nothing is ever
- * translated between two parties; G.711 A-law is what carriers in China speak.
- */
-const codec = 'alaw';
+/** G.711, in the order of the carriers in China. The two sides of a call may differ: Asterisk translates between them. */
+const codecs = 'alaw,ulaw';
 /** Seconds without audio after which an agent's leg counts as dead. */
 const rtpTimeout = 20;
 const rtpTimeoutOnHold = 900;
@@ -53,7 +50,7 @@ export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, medi
   await put(ari, 'auth', id, { auth_type: 'userpass', username: id, password: phone.secret });
   await put(ari, 'aor', id, { max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300 });
   await put(ari, 'endpoint', id, {
-    context: 'agents', auth: id, aors: id, disallow: 'all', allow: codec, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
+    context: 'agents', auth: id, aors: id, disallow: 'all', allow: codecs, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
     trust_id_inbound: 'no', send_pai: 'no', timers: 'no', ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
   });
 }
@@ -79,7 +76,7 @@ export async function pushTrunk(ari: AriClient, trunk: TrunkRoute, sources: read
   await put(ari, 'aor', probeOf(id), { contact, qualify_frequency: 30, qualify_timeout: 3 });
   await putEndpoint(ari, id, {
     // By its name nobody is a trunk: names are no secret.
-    identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: codec, direct_media: 'no',
+    identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: codecs, direct_media: 'no',
     rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', trust_id_inbound: 'yes', dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
     // A caller who sends no sound (a muted phone, a firewall) is told to the agent and never cut; our ringing tone plays until there is sound.
     rtp_timeout: 0, rtp_timeout_hold: 0, ignore_183_without_sdp: 'yes', ...(isWithAccount ? { outbound_auth: id } : {}),
