@@ -6,7 +6,7 @@
 /** Hyphens, dashes and minus signs beyond the category Pd, and the strokes that input methods offer in their place. */
 const dashes = /[\p{Pd}\u02d7\u2043\u207b\u208b\u2212\u2500\u2501\u30fc\uff70]/gu;
 /** Every space on a line, and letters that draw nothing (Hangul fillers, the empty Braille cell). */
-const spaces = /[\p{Zs}\u0009\u000b\u000c\u115f\u1160\u2800\u3164\uffa0]/gu;
+const spaces = /[^\S\n]|[\u115f\u1160\u2800\u3164\uffa0]/gu;
 const lineBreaks = /\r\n|[\n\r\u0085\u2028\u2029]/g;
 /** Format characters, variation selectors and the frame of a keycap. */
 const unseen = /\p{Cf}|[\ufe00-\ufe0f]|\u034f|\u2065|\u20e3/gu;
