@@ -37,10 +37,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, sipCopies: media.sipCopies, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
     findCustomer: (tenantId, number) => findCustomer(db, tenantId, number),
-    onTakeover: () => {
-      log.fatal('another process has taken the event stream of the media engine');
-      process.exit(1);
-    },
+    mayRecord: () => true,
   });
   await telephony.start();
   onStop(() => telephony.stop());
@@ -52,6 +49,11 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   });
   health.tellMediaServer(() => media.core());
   health.watch(() => coreTroubles(media.core(), config.media.runtimeFolder));
+  health.add('calls', async () => {
+    const reason = telephony.whyNotServing();
+    if (reason !== null) throw new Error(reason);
+  });
+  health.watch(() => telephony.troubles());
   const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
   onStop(() => tunnel.close());
   kernel.sessions.onChange(({ tenantId, sessionId, why }) => {

@@ -9,8 +9,11 @@ export const applicationName = 'bahu';
 
 /** Seconds after which a call ends whatever happens. */
 const longestCall = 14_400;
+/** Seconds that a call may be with the control plane before that has taken it over, which it says by setting the longer limit. */
+const longestUnowned = 60;
 
-const attempts = 60;
+/** Two minutes of ringing: a control plane that starts on a loaded machine takes more than half of one. */
+const attempts = 240;
 const secondsBetween = 0.5;
 
 /** The variable of a trunk's channel that holds what the headers say of its caller; the control plane can ask for it later. */
@@ -20,19 +23,19 @@ export const identityVariable = 'BAHU_IDENTITY';
 const identityHeaders = ['P-Asserted-Identity', 'Remote-Party-ID', 'Privacy'];
 const identity = identityHeaders.map((name) => `\${BASE64_ENCODE(\${PJSIP_HEADER(read,${name})})}`).join('.');
 
-/** Hands the call over; when nobody takes it, tries again for half a minute and then says 503. */
-const handOver = (...given: readonly string[]) =>
+/** Hands the call over; when nobody takes it, tries again for two minutes and then says 503. `limit` counts from each try. */
+const handOver = (limit: number, ...given: readonly string[]) =>
   [
-    `Set(TIMEOUT(absolute)=${longestCall})`,
     'Set(BAHU_ATTEMPT=0)',
-    ['again', `Stasis(${[applicationName, ...given].join(',')})`],
+    ['again', `Set(TIMEOUT(absolute)=${limit})`],
+    `Stasis(${[applicationName, ...given].join(',')})`,
     `Wait(${secondsBetween})`,
     'Set(BAHU_ATTEMPT=$[${BAHU_ATTEMPT}+1])',
     `GotoIf($[\${BAHU_ATTEMPT} < ${attempts}]?again)`,
     'Hangup(34)',
   ] as const;
 
-const fromTrunk = ['Ringing()', `Set(${identityVariable}=${identity})`, ...handOver(`\${${identityVariable}}`)];
+const fromTrunk = ['Ringing()', `Set(${identityVariable}=${identity})`, ...handOver(longestUnowned, `\${${identityVariable}}`)];
 
 /**
  * `extensions.conf`.
@@ -50,5 +53,5 @@ export const engineDialplan = (): string =>
     ]),
     context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, fromTrunk))),
     context('agents'),
-    context('record', extension('s', ['MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})', ...handOver()])),
+    context('record', extension('s', ['MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})', ...handOver(longestCall)])),
   );

@@ -131,6 +131,8 @@ export const sorceryConf = (kind: InstanceOptions['kind']): string =>
     ]),
     section('res_pjsip_endpoint_identifier_ip', wizards(kind, 'identify')),
     section('res_pjsip_outbound_registration', wizards(kind, 'registration')),
+    // Beside the user of ari.conf there is one whose password changes with the owner of the calls.
+    section('res_ari', [['user', 'config,ari.conf,criteria=type=user'], ['user', 'memory']]),
   );
 
 const wizards = (kind: InstanceOptions['kind'], type: string): Entry[] => [

@@ -55,7 +55,7 @@ async function readIds(server: TestServer, tenantId: string): Promise<string[]> 
 export async function fingerprintOf(server: TestServer, tenantId: string): Promise<Record<string, string | null>> {
   const tables = await server.database.asOwner<{ name: string }>(`
     select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not in ('sessions', 'sign_ins', 'sign_in_tries', 'tenant_leases')`);
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not in ('sessions', 'sign_ins', 'sign_in_tries')`);
   const prints = await Promise.all(tables.map(async ({ name }) => {
     const [row] = await server.database.asOwner<{ print: string | null }>(`select md5(string_agg(t::text, ',' order by t::text)) as print from ${name} t where tenant_id = $1`, [tenantId]);
     return [name, row!.print] as const;

@@ -54,8 +54,15 @@ export function isConnectionBroken(error: unknown): boolean {
   return error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message);
 }
 
-/** Whether the database is away or restarting, so that the same request may succeed in a moment. */
+/** No room on its disk or in its memory, or only for reading: it takes no writes. */
+const unwillingCodes = new Set(['53000', '53100', '53200', '25006', '58030']);
+
+/** Whether the database is away, restarting, frozen or full, so that the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (goneCodes.has(faultCode(error)) || isConnectionBroken(error)) return true;
-  return error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
+  const code = faultCode(error);
+  if (goneCodes.has(code) || unwillingCodes.has(code) || isConnectionBroken(error)) return true;
+  return error instanceof Error && /timeout exceeded when trying to connect|Query read timeout|timeout expired/.test(error.message);
 }
+
+/** Whether the database did not answer in time: cancelled by a limit on statements or locks. */
+export const isDatabaseLate = (error: unknown): boolean => ['57014', '55P03'].includes(faultCode(error));

@@ -32,7 +32,6 @@ export interface Tables {
   queueMembers: telephony.QueueMemberRow;
   menus: telephony.MenuRow;
   didNumbers: telephony.DidNumberRow;
-  tenantLeases: telephony.TenantLeaseRow;
   agentLive: telephony.AgentLiveRow;
   queueLive: telephony.QueueLiveRow;
   calls: records.CallTableRow;

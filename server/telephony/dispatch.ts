@@ -3,7 +3,7 @@ import { parseDialed } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
-import { AriError, type AriClient } from './ari/client.ts';
+import { AriError, isGone, type AriClient } from './ari/client.ts';
 import { translate, type News } from './ari/translate.ts';
 import type { AriChannel, AriEvent } from './ari/wire.ts';
 import type { Registry } from './engine/registry.ts';
@@ -31,14 +31,24 @@ type LegNews = Extract<News, { about: 'leg' }>;
 const causeCongestion = 34;
 /** How long the reason of a refusal may come after the news of the end; it takes another way to us. */
 const reasonMs = 30;
+/** Four hours, after which a call ends whatever happens. */
+const longestCallSeconds = 14_400;
 
 export class Dispatch {
   private readonly options: DispatchOptions;
   /** Where each agent's softphone is registered. */
   private readonly contacts = new Map<string, string>();
+  /** Callers' channels that have their long time limit. */
+  private readonly owned = new Set<string>();
 
   constructor(options: DispatchOptions) {
     this.options = options;
+  }
+
+  /** Forgets where phones are: what was heard before is not what is now. */
+  reset(): void {
+    this.contacts.clear();
+    this.owned.clear();
   }
 
   hear(event: AriEvent): void {
@@ -101,6 +111,7 @@ export class Dispatch {
     const callId = newId();
     const isOverCapacity = registry.liveCalls() >= maxCalls;
     registry.legsChanged(engine.tenantId, new Map([[channel.id, callId]]));
+    this.keepAlive(channel.id);
     const from = { number: channel.caller?.number ?? '', name: channel.caller?.name ?? '' };
     const caller = callerIdentity(readSentIdentity(identity, from), engine.current.configuration.home);
     engine.post({
@@ -138,6 +149,23 @@ export class Dispatch {
     } catch (error) {
       this.options.log.warn({ callId, reason: error instanceof Error ? error.message : String(error) }, 'the customer of a call could not be looked up');
     }
+  }
+
+  /** A channel that nobody has taken over ends within a minute by itself (see the dialplan); this one is ours. Told once per channel. */
+  keepAlive(legId: string): void {
+    if (this.owned.has(legId)) return;
+    this.owned.add(legId);
+    const query = { variable: 'TIMEOUT(absolute)', value: longestCallSeconds };
+    this.options.ari.request('POST', `/channels/${legId}/variable`, query).catch((error: unknown) => {
+      // The next sweep tries again.
+      this.owned.delete(legId);
+      if (!isGone(error)) this.options.log.warn({ legId, reason: String(error) }, 'a call still has its first time limit');
+    });
+  }
+
+  /** Forgets channels that are gone. */
+  keepOnly(legIds: ReadonlySet<string>): void {
+    for (const legId of this.owned) if (!legIds.has(legId)) this.owned.delete(legId);
   }
 
   private hangUp(legId: string): void {

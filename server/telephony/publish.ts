@@ -45,6 +45,12 @@ export class Publisher {
     if (published.agents.size > 0 || published.queuesChanged) this.sendBoardsSoon(tenantId);
   }
 
+  /** Everything of a tenant: whoever watches has seen nothing of what happened while its calls were another's. */
+  publishAll(tenantId: string): void {
+    for (const agentId of this.registry.ofTenant(tenantId)?.current.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
+    this.sendBoardsSoon(tenantId);
+  }
+
   private sendBoardsSoon(tenantId: string): void {
     if (this.boards.has(tenantId)) return;
     this.boards.set(tenantId, setTimeout(() => {

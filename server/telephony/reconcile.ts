@@ -5,15 +5,33 @@
 import type { Call, Leg } from '@bahu/domain/calls/call.ts';
 import type { Log } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
+import { listChannels } from './ari/channels.ts';
 import type { AriBridge, AriChannel, AriEndpoint } from './ari/wire.ts';
 import { isForgottenArrival, type Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
+import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { agentOfEndpoint, isCallBridge, trunkOfChannel } from './names.ts';
 
-export interface Findings { legsClosed: number; channelsEnded: number; callsGreeted: number; bridgesRemoved: number; phonesCorrected: number }
+export interface Findings {
+  legsClosed: number;
+  channelsEnded: number;
+  /** Channels that the media engine has but cannot tell about. */
+  unreadableEnded: number;
+  callsGreeted: number;
+  bridgesRemoved: number;
+  phonesCorrected: number;
+}
 
-export interface ReconcileOptions { ari: AriClient; registry: Registry; dispatch: Dispatch; log: Log; now: () => number }
+export interface ReconcileOptions {
+  ari: AriClient;
+  registry: Registry;
+  dispatch: Dispatch;
+  log: Log;
+  now: () => number;
+  /** Whether the calls are still those of the owner for whom the sweep began. */
+  isCurrent: () => boolean;
+}
 
 /** Younger things may be on their way between us and the media engine. */
 const settleMs = 2000;
@@ -21,17 +39,19 @@ const causeLost = 27;
 
 /** @throws when the media engine cannot be asked. */
 export async function reconcile(options: ReconcileOptions): Promise<Findings> {
-  const { ari, registry } = options;
+  const { ari, registry, dispatch } = options;
   const askedAt = options.now();
-  const [channels, bridges, endpoints] = await Promise.all([
-    ari.request<AriChannel[]>('GET', '/channels'), ari.request<(AriBridge & { creationtime?: string })[]>('GET', '/bridges'), ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet),
+  const [{ channels, unreadable }, bridges, endpoints] = await Promise.all([
+    listChannels(ari), ari.request<(AriBridge & { creationtime?: string })[]>('GET', '/bridges'), ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet),
   ]);
+  if (!options.isCurrent()) throw new LeaseLost();
   const known = new Map(channels.map((channel) => [channel.id, channel]));
-  const findings: Findings = { legsClosed: 0, channelsEnded: 0, callsGreeted: 0, bridgesRemoved: 0, phonesCorrected: 0 };
+  const findings: Findings = { legsClosed: 0, channelsEnded: 0, unreadableEnded: await endUnreadable(options, unreadable), callsGreeted: 0, bridgesRemoved: 0, phonesCorrected: 0 };
   for (const engine of registry.all()) {
     for (const call of engine.current.calls.values()) findings.legsClosed += alignCall(engine, call, known, askedAt);
     findings.phonesCorrected += alignPhones(engine, endpoints);
   }
+  dispatch.keepOnly(new Set(known.keys()));
   await Promise.all(channels.map((channel) => settleChannel(options, channel, askedAt, findings)));
   for (const bridge of bridges) {
     if (!isCallBridge(bridge.id) || registry.ofCall(bridge.id) || isYoung(bridge.creationtime, askedAt)) continue;
@@ -39,6 +59,15 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
     await ari.request('DELETE', `/bridges/${bridge.id}`).catch(() => undefined);
   }
   return findings;
+}
+
+/** What cannot be read cannot be served: whoever sent bytes that are no text into a call's own id, or wherever else, is hung up. */
+async function endUnreadable({ ari, log }: ReconcileOptions, ids: readonly string[]): Promise<number> {
+  for (const id of ids) {
+    log.warn({ channel: id }, 'the media engine cannot tell about a channel: it is ended');
+    await ari.request('DELETE', `/channels/${id}`).catch(() => undefined);
+  }
+  return ids.length;
 }
 
 /** Without any endpoint Asterisk answers 404. */
@@ -84,7 +113,10 @@ function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): n
 async function settleChannel(options: ReconcileOptions, channel: AriChannel, askedAt: number, findings: Findings): Promise<void> {
   const { ari, registry, dispatch } = options;
   const trunkId = trunkOfChannel(channel.name);
-  if (registry.ofLeg(channel.id)) return;
+  if (registry.ofLeg(channel.id)) {
+    if (trunkId && channel.dialplan?.context === 'trunk') dispatch.keepAlive(channel.id);
+    return;
+  }
   if (trunkId && isForgottenArrival(channel) && !registry.hasLeft(channel.id)) {
     findings.callsGreeted++;
     return dispatch.greet(trunkId, channel);

@@ -1,6 +1,6 @@
 /** Telephony as a whole: the event stream, an engine per tenant, and the commands of the desk. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Presence, QueueBoard } from '@bahu/contract/realtime.ts';
+import type { Trouble, TroubleCode } from '@bahu/contract/status.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Target } from '@bahu/domain/switchboard/event.ts';
 import { wayOutside, whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
@@ -12,14 +12,17 @@ import { newId } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
 import { AriClient, type AriAddress } from './ari/client.ts';
 import { Executor } from './ari/execute.ts';
+import { MediaFence } from './ari/fence.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
 import { FactLog } from './engine/fact-log.ts';
-import { Leases } from './engine/lease.ts';
+import { countRefused } from './engine/journal.ts';
+import { LeaseLost } from './engine/lease.ts';
 import { differences, loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { SavedAgents } from './engine/saved-agents.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
+import { Ownership } from './ownership.ts';
 import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
 import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
@@ -47,11 +50,11 @@ export interface TelephonyOptions {
   maxCalls: number;
   screens: Screens;
   findCustomer: (tenantId: string, number: string) => Promise<CustomerOfNumber | null>;
-  onTakeover: () => void;
+  /** Whether there is room for recordings. */
+  mayRecord: () => boolean;
 }
 
 const sweepMs = 15_000;
-const leaseRetryMs = 1000;
 const engineConnections = 4;
 /** A batch that the database does not take by then goes to the journal, and the calls go on. */
 const engineStatementMs = 1500;
@@ -59,9 +62,11 @@ const engineStatementMs = 1500;
 export class Telephony {
   readonly registry = new Registry();
   private readonly options: TelephonyOptions;
+  private readonly strong: AriClient;
+  private readonly fence: MediaFence;
   private readonly ari: AriClient;
   private readonly executor: Executor;
-  private readonly leases: Leases;
+  private readonly ownership: Ownership;
   private readonly pool: ReturnType<typeof createPool>;
   private readonly phones: Phones;
   private readonly publisher: Publisher;
@@ -70,64 +75,87 @@ export class Telephony {
   private readonly silence: SilenceWatch;
   private readonly tenants: TenantWatch;
   private readonly savedAgents = new SavedAgents((tenantId, agentIds) => this.tellSaved(tenantId, agentIds));
-  private readonly factLogs: FactLog[] = [];
+  private readonly factLogs = new Map<string, FactLog>();
   private sweepTimer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> = Promise.resolve();
-  private isStopped = false;
 
   constructor(options: TelephonyOptions) {
     const { db, log, clock } = options;
     this.options = options;
-    this.ari = new AriClient(options.ari, log);
-    this.executor = new Executor(this.ari, { voices: options.voiceFolder, recordings: options.rawFolder }, log, (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }));
+    this.ownership = new Ownership({ databaseUrl: options.databaseUrl, log, open: () => this.open(), close: () => this.close() });
+    this.strong = new AriClient(options.ari, log);
+    this.fence = new MediaFence({ strong: this.strong, lease: this.ownership.lease, log });
+    this.ari = new AriClient(options.ari, log, this.fence);
+    this.executor = this.createExecutor();
     this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, log });
-    this.leases = new Leases(db, options.databaseUrl, log);
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
     this.publisher = new Publisher(options.screens, this.registry, clock);
     this.sipWatch = options.sipCopies && new SipWatch({ ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer) });
     this.dispatch = new Dispatch({
-      ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: options.onTakeover,
+      ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: () => void this.ownership.lease.look(),
       reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
     });
     this.silence = new SilenceWatch({ ari: this.ari, registry: this.registry });
     this.tenants = new TenantWatch({
       db, clock, log, configurationOf: (tenantId) => this.registry.ofTenant(tenantId)?.current.configuration,
-      open: (tenantId) => this.openTenant(tenantId), reconfigure: (tenantId) => this.configurationChanged(tenantId),
+      open: (tenantId) => this.openTenant(tenantId), reconfigure: (tenantId) => this.configurationChanged(tenantId), isOwner: () => this.ownership.lease.epoch !== 0,
     });
   }
 
-  /** Takes the tenants over, then listens. Calls of a former process go on from what it wrote. */
+  private createExecutor(): Executor {
+    const { log, voiceFolder, rawFolder, mayRecord } = this.options;
+    return new Executor({
+      ari: this.ari, folders: { voices: voiceFolder, recordings: rawFolder }, log, mayRecord, epoch: () => this.ownership.lease.epoch,
+      onFailedLeg: (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }),
+      onNotRecorded: (legId) => this.registry.ofLeg(legId)?.post({ type: 'leg-ready', legId }),
+    });
+  }
+
+  /** Takes the calls over when nobody living carries them, else stands by until then. */
   async start(): Promise<void> {
-    await this.leases.start();
-    await this.tenants.follow();
     this.sipWatch?.start();
     this.silence.start();
-    this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.sweepSoon(true), down: () => undefined });
+    await this.ownership.start();
     this.sweepTimer = setInterval(() => {
       this.sweepSoon(false);
       this.tenants.followSoon();
     }, sweepMs);
   }
 
-  /** Becomes a tenant's owner, however long another process takes to let go. */
-  async openTenant(tenantId: string): Promise<void> {
-    while (!(await this.leases.take(tenantId))) {
-      if (this.isStopped) return;
-      await sleep(leaseRetryMs);
-    }
+  /** The calls are ours: takes the tenants over, then listens. Calls of a former owner go on from what it wrote. */
+  private async open(): Promise<void> {
+    this.dispatch.reset();
+    await this.tenants.follow();
+    this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.sweepSoon(true), down: () => undefined });
+  }
+
+  /** The calls are another's: neither hears nor commands, and leaves them as they are. */
+  private close(): void {
+    this.ari.hush();
+    this.fence.forget();
+    for (const engine of this.registry.all()) engine.halt();
+    this.registry.clear();
+    for (const facts of this.factLogs.values()) void facts.stop();
+    this.factLogs.clear();
+  }
+
+  private async openTenant(tenantId: string): Promise<void> {
     const { db, clock, log, journalFolder } = this.options;
-    const facts = new FactLog({ pool: this.pool, tenantId, log, folder: journalFolder, epoch: () => this.leases.epoch(tenantId) });
-    this.factLogs.push(facts);
+    const { lease } = this.ownership;
+    const { epoch } = lease;
+    if (epoch === 0) throw new LeaseLost();
+    const facts = new FactLog({ pool: this.pool, tenantId, log, folder: journalFolder, epoch, onLost: () => lease.lose() });
     await facts.replay();
     const board = await db.tenant(tenantId, (tx) => loadBoard(tx, tenantId, clock.now()));
+    if (lease.epoch !== epoch) throw new LeaseLost();
+    this.factLogs.set(tenantId, facts);
     for (const trunkId of board.configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
     for (const agentId of board.agents.keys()) this.registry.setAgent(agentId, tenantId);
-    const engine = new TenantEngine(board, {
+    this.registry.add(new TenantEngine(board, {
       tenantId, clock, log, facts, execute: (callId, commands) => this.executor.run(callId, commands), publish: (published) => this.publisher.publish(published),
-      legsChanged: (legs) => this.registry.legsChanged(tenantId, legs),
-      leaseLost: () => this.loseTenant(tenantId),
-    });
-    this.registry.add(engine);
+      legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), leaseLost: () => lease.lose(), broken: () => this.reopen(tenantId),
+    }));
+    this.publisher.publishAll(tenantId);
   }
 
   private async offerRefused(offer: RefusedOffer): Promise<void> {
@@ -135,9 +163,11 @@ export class Telephony {
     if (trunk) this.dispatch.refused(trunk.id, offer);
   }
 
-  private loseTenant(tenantId: string): void {
-    this.options.log.error({ tenantId }, 'another process owns the tenant: its calls are not ours any more');
+  /** An engine whose writing has a defect is made anew from what is written; the other tenants' go on. */
+  private reopen(tenantId: string): void {
     this.registry.remove(tenantId);
+    void this.factLogs.get(tenantId)?.stop();
+    this.tenants.followSoon();
   }
 
   /** Sweeps one after the other; after a reconnect everything is pushed again first. */
@@ -151,7 +181,9 @@ export class Telephony {
     if (!this.ari.isUp) return;
     if (isFresh) await this.provision();
     const { log, clock } = this.options;
-    const findings = await reconcile({ ari: this.ari, registry: this.registry, dispatch: this.dispatch, log, now: () => clock.now() });
+    const { epoch } = this.ownership.lease;
+    const isCurrent = (): boolean => epoch !== 0 && this.ownership.lease.epoch === epoch;
+    const findings = await reconcile({ ari: this.ari, registry: this.registry, dispatch: this.dispatch, log, now: () => clock.now(), isCurrent });
     if (isFresh) await reconcilePlaybacks(this.ari, this.registry);
     if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');
   }
@@ -172,7 +204,28 @@ export class Telephony {
   engineSilentMs(): number | null { return this.ari.isUp ? this.ari.silentMs() : null; }
   liveCalls(): number { return this.registry.liveCalls(); }
   /** Batches of facts that wait for the database. */
-  pendingFacts(): number { return this.factLogs.reduce((sum, facts) => sum + facts.pending, 0); }
+  pendingFacts(): number { return [...this.factLogs.values()].reduce((sum, facts) => sum + facts.pending, 0); }
+
+  /** Why this process serves no calls, or not all; null when it serves every tenant. */
+  whyNotServing(): string | null {
+    if (!this.ownership.isOpen) return 'another process carries the calls: this one stands by';
+    const missing = this.tenants.withoutEngine();
+    return missing.length > 0 ? `no engine for ${missing.join(', ')}` : null;
+  }
+
+  /** What is wrong with the calls' records and owners although the calls go on. */
+  troubles(): Trouble[] {
+    const folder = this.options.journalFolder;
+    const refused = countRefused(folder);
+    const inMemory = [...this.factLogs.values()].reduce((sum, facts) => sum + facts.inMemory, 0);
+    const missing = this.ownership.isOpen ? this.tenants.withoutEngine().join(', ') : '';
+    return [
+      ...(refused > 0 ? [trouble('journal.refused', `the database refused ${refused} batches of facts; they are in ${folder}`, { count: refused, folder })] : []),
+      ...(inMemory > 0 ? [trouble('journal.in-memory', `${inMemory} batches of facts are kept in memory only`, { count: inMemory })] : []),
+      ...(missing ? [trouble('tenants.without-engine', `nobody serves the calls of ${missing}`, { tenants: missing })] : []),
+      ...(this.fence.isFenced ? [] : [trouble('media.unfenced', 'the media server cannot change credentials with its owner', {})]),
+    ];
+  }
 
   desk(tenantId: string, agentId: string): ReturnType<Publisher['desk']> { return this.publisher.desk(tenantId, agentId); }
 
@@ -185,9 +238,11 @@ export class Telephony {
     return board && queueBoardOf(board);
   }
 
+  /** For what people ask for: it must be possible to record it, so without the database it is refused. */
   private engineOf(tenantId: string): TenantEngine {
     const engine = this.registry.ofTenant(tenantId);
     if (!engine || !this.ari.isUp) throw new Refusal('phone.engine-away');
+    if (!this.ownership.lease.isFresh() || this.factLogs.get(tenantId)?.pending) throw new Refusal('service.unavailable');
     return engine;
   }
 
@@ -273,15 +328,18 @@ export class Telephony {
 
   /** Lets go of the calls without touching them: the next process goes on with them. */
   async stop(): Promise<void> {
-    this.isStopped = true;
     if (this.sweepTimer) clearInterval(this.sweepTimer);
     this.sipWatch?.stop();
     this.silence.stop();
+    await this.ownership.stop();
     await this.ari.close();
+    await this.strong.close();
     for (const engine of this.registry.all()) engine.halt();
-    await Promise.all(this.factLogs.map((facts) => facts.stop()));
+    await Promise.all([...this.factLogs.values()].map((facts) => facts.stop()));
     this.publisher.stop();
-    await this.leases.stop();
+    await this.ownership.release();
     await this.pool.end();
   }
 }
+
+const trouble = (code: TroubleCode, what: string, params: Trouble['params']): Trouble => ({ code, what, params });

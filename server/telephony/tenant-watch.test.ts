@@ -18,12 +18,13 @@ function watchOf() {
   const done: string[] = [];
   const clock = { now: () => state.now };
   const load = async (what: string, id: string): Promise<void> => {
+    if (state.broken.has(id)) throw new Error('a row that cannot be read');
     done.push(`${what} ${id}`);
     held.set(id, await database.db.tenant(id, (tx) => loadConfiguration(tx, id, clock.now())));
   };
-  const state = { now: Date.now(), held, done };
+  const state = { now: Date.now(), held, done, broken: new Set<string>(), isOwner: true };
   const watch = new TenantWatch({
-    db: database.db, clock, log: createLog('silent'), configurationOf: (id) => held.get(id), open: (id) => load('open', id), reconfigure: (id) => load('reconfigure', id),
+    db: database.db, clock, log: createLog('silent'), configurationOf: (id) => held.get(id), open: (id) => load('open', id), reconfigure: (id) => load('reconfigure', id), isOwner: () => state.isOwner,
   });
   return { state, watch };
 }
@@ -51,11 +52,26 @@ test('[P1] the engine learns of new tenants, of changed licences and of dates th
   expect([state.done, state.held.get(first)!.canCall]).toEqual([[`reconfigure ${first}`], true]);
 });
 
-test('a tenant that another process has taken over is left to it', async () => {
+test('[A2.10] a tenant that cannot be opened is named, tried again, and keeps no other one waiting', async () => {
   const { state, watch } = watchOf();
+  await database.asOwner("insert into tenants (id, code, name) values ($1, '100023', '丙')", [newId()]);
+  const [broken] = await database.asOwner<{ id: string }>("select id from tenants where code = '100022'");
+  state.broken.add(broken!.id);
   await watch.follow();
-  const opened = state.done.splice(0);
+  expect([state.done.length, watch.withoutEngine()]).toEqual([2, ['100022']]);
+  state.broken.clear();
+  await watch.follow();
+  expect([state.done.length, watch.withoutEngine()]).toEqual([3, []]);
+});
+
+test('[A2.10] a standby opens nothing, and whoever gets the calls again opens all of them again', async () => {
+  const { state, watch } = watchOf();
+  state.isOwner = false;
+  await watch.follow();
+  expect(state.done).toEqual([]);
+  state.isOwner = true;
+  await watch.follow();
   state.held.clear();
   await watch.follow();
-  expect([opened.length, state.done]).toEqual([2, []]);
+  expect([state.done.length, new Set(state.done).size]).toEqual([6, 3]);
 });

@@ -90,6 +90,20 @@ describe('the web application', () => {
   });
 });
 
+describe('a database that cannot answer', () => {
+  test.each([
+    ['frozen', new Error('Query read timeout')], ['frozen before a connection', new Error('timeout exceeded when trying to connect')],
+    ['slow', Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })],
+    ['without room', Object.assign(new Error('could not extend file'), { code: '53100' })], ['gone', Object.assign(new Error('x'), { code: 'ECONNREFUSED' })],
+  ])('[A2.10] that is %s is answered with a code that says to try again, never as a defect', async (_what, error) => {
+    app.get('/x', async () => {
+      throw error;
+    });
+    const reply = await app.inject('/x');
+    expect([reply.statusCode, reply.json<{ code: string }>().code]).toEqual([503, 'service.unavailable']);
+  });
+});
+
 describe('the status', () => {
   test('is ready when every dependency answers', async () => {
     expect((await app.inject('/healthz')).json()).toEqual({ alive: true });

@@ -1,7 +1,7 @@
 /** The one place that decides what a failed request answers. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorBody, ErrorCode } from '@bahu/contract/errors.ts';
-import { faultCode, isDatabaseAway, Refusal } from '../errors.ts';
+import { faultCode, isDatabaseAway, isDatabaseLate, Refusal } from '../errors.ts';
 import { isOfPrograms, problemOf } from './problem.ts';
 
 const ofFastify: Readonly<Record<string, ErrorCode>> = {
@@ -16,7 +16,7 @@ function asRefusal(error: unknown): Refusal | null {
   const code = faultCode(error);
   const known = ofFastify[code];
   if (known) return new Refusal(known);
-  if (isDatabaseAway(error)) return new Refusal('service.unavailable');
+  if (isDatabaseAway(error) || isDatabaseLate(error)) return new Refusal('service.unavailable');
   // PostgreSQL's class 22 is "this value cannot be": a moment beyond its calendar, a number too large. Division by zero is our own fault.
   if (/^22[0-9A-Z]{3}$/.test(code) && code !== '22012') return new Refusal('input.invalid');
   const status = (error as Partial<FastifyError>).statusCode;

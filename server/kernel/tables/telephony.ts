@@ -1,6 +1,6 @@
 /** What is set up for telephony, and what the engine keeps of its live state. */
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
-import type { Generated, Json, Moment, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
+import type { Generated, Json, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
 
 export interface SoftphoneRow extends OfTenant {
   agentId: string;
@@ -64,13 +64,6 @@ export interface DidNumberRow extends OfTenant {
   number: string;
   menuId: Nullable<string>;
   departmentId: Nullable<string>;
-}
-
-export interface TenantLeaseRow {
-  tenantId: string;
-  holder: number;
-  epoch: number;
-  expiresAt: Moment;
 }
 
 export interface AgentLiveRow extends OfTenant {

@@ -29,6 +29,17 @@ export interface AriListener {
   down(reason: string): void;
 }
 
+/** Decides before each request whether it may be made, and as whom. */
+export interface Fence {
+  /** @throws when this process may not command the media server. */
+  authorization(): Promise<string>;
+  /** The media server did not accept what `authorization` gave. */
+  forget(): void;
+}
+
+/** The header of HTTP's basic authentication. */
+export const basic = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
 export const application = 'bahu';
 
 const commandConnections = 16;
@@ -40,15 +51,20 @@ export class AriClient {
   private readonly address: AriAddress;
   private readonly log: Log;
   private readonly pool: Pool;
-  private readonly authorization: string;
+  private readonly fence: Fence | null;
+  /** Of the address itself. */
+  readonly authorization: string;
   private socket: WebSocket | null = null;
-  private isClosed = false;
+  /** Rises with `listen` and `hush`: what belongs to an earlier life says nothing any more. */
+  private life = 0;
   private lastHeardAt: number | null = null;
 
-  constructor(address: AriAddress, log: Log) {
+  /** With a fence every request is made as it says; without one as the user of the address. */
+  constructor(address: AriAddress, log: Log, fence: Fence | null = null) {
     this.address = address;
     this.log = log;
-    this.authorization = `Basic ${Buffer.from(`${address.user}:${address.password}`).toString('base64')}`;
+    this.fence = fence;
+    this.authorization = basic(address.user, address.password);
     this.pool = new Pool(`http://${address.host}:${address.port}`, { connections: commandConnections, pipelining: 1, keepAliveTimeout: 50_000, headersTimeout: commandMs, bodyTimeout: commandMs });
   }
 
@@ -56,28 +72,43 @@ export class AriClient {
   /** Monotonic milliseconds since the socket last gave a sign of life, or null when it never did. */
   silentMs(): number | null { return this.lastHeardAt === null ? null : performance.now() - this.lastHeardAt; }
 
-  /** Keeps the event socket open until `close`. Returns at once. */
+  /** Keeps the event socket open until `hush` or `close`. Returns at once. */
   listen(listener: AriListener): void {
-    void this.keepOpen(listener);
+    void this.keepOpen(listener, ++this.life);
   }
 
-  private async keepOpen(listener: AriListener): Promise<void> {
+  /** Hears nothing more, whatever is on its way. */
+  hush(): void {
+    this.life++;
+    this.socket?.terminate();
+    this.socket = null;
+    this.lastHeardAt = null;
+  }
+
+  private async keepOpen(listener: AriListener, life: number): Promise<void> {
     let wait: number = retryMs.first;
-    while (!this.isClosed) {
-      const reason = await this.openOnce(listener, () => { wait = retryMs.first; });
-      if (this.isClosed) return;
+    while (life === this.life) {
+      // Whoever connects anew knows neither whether Asterisk is the same nor whether we are its owner.
+      this.fence?.forget();
+      const reason = await this.authorize().then((authorization) => this.openOnce(listener, life, authorization, () => { wait = retryMs.first; }), String);
+      if (life !== this.life) return;
       this.log.warn({ reason }, 'no event socket to the media engine');
       await sleep(wait + Math.random() * wait * 0.3);
       wait = Math.min(wait * 2, retryMs.most);
     }
   }
 
+  private async authorize(): Promise<string> {
+    return this.fence ? this.fence.authorization() : this.authorization;
+  }
+
   /** One life of the socket; resolves with the reason of its end. */
-  private openOnce(listener: AriListener, opened: () => void): Promise<string> {
+  private openOnce(listener: AriListener, life: number, authorization: string, opened: () => void): Promise<string> {
     return new Promise((resolve) => {
+      if (life !== this.life) return resolve('not wanted any more');
       const { host, port } = this.address;
       const socket = new WebSocket(`ws://${host}:${port}/ari/events?app=${application}&subscribeAll=true`, {
-        headers: { authorization: this.authorization }, perMessageDeflate: false, handshakeTimeout: commandMs,
+        headers: { authorization }, perMessageDeflate: false, handshakeTimeout: commandMs,
       });
       this.socket = socket;
       let reason = 'closed';
@@ -87,17 +118,20 @@ export class AriClient {
         wasOpen = true;
         this.lastHeardAt = performance.now();
         opened();
-        void this.filterEvents().finally(() => listener.up());
+        void this.filterEvents().finally(() => {
+          if (life === this.life) listener.up();
+        });
       });
       socket.on('pong', () => { this.lastHeardAt = performance.now(); });
       socket.on('message', (data: Buffer) => {
+        if (life !== this.life) return;
         this.lastHeardAt = performance.now();
         this.hand(listener, data.toString());
       });
       socket.on('error', (error) => { reason = error.message; });
       socket.on('close', () => {
         clearInterval(ping);
-        if (wasOpen) listener.down(reason);
+        if (wasOpen && life === this.life) listener.down(reason);
         resolve(reason);
       });
     });
@@ -129,15 +163,26 @@ export class AriClient {
 
   /**
    * One command. Resolves to the parsed answer, or undefined when there is none.
-   * @throws AriError when Asterisk refuses; other errors when it cannot be reached within two seconds.
+   * @throws AriError when Asterisk refuses; LeaseLost when this process may not command; other errors when it cannot be reached within two seconds.
    */
   async request<T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, query: Query = {}, body?: unknown): Promise<T> {
+    try {
+      return await this.ask<T>(method, path, query, body);
+    } catch (error) {
+      if (!this.fence || !(error instanceof AriError) || error.status !== 401) throw error;
+      this.fence.forget();
+      return this.ask<T>(method, path, query, body);
+    }
+  }
+
+  private async ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, query: Query, body: unknown): Promise<T> {
+    const authorization = await this.authorize();
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
     const suffix = search.size > 0 ? `?${search.toString()}` : '';
     const reply = await this.pool.request({
       method, path: `/ari${path}${suffix}`,
-      headers: { authorization: this.authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await reply.body.text();
@@ -146,8 +191,7 @@ export class AriClient {
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
-    this.socket?.close();
+    this.hush();
     await this.pool.destroy();
   }
 }

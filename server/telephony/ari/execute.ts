@@ -11,32 +11,46 @@ export interface MediaFolders {
   recordings: string;
 }
 
-/** A leg could not be made: the engine hears of it as a leg that is gone. */
-export type OnFailedLeg = (legId: string, cause: number) => void;
+export interface ExecutorOptions {
+  ari: AriClient;
+  folders: MediaFolders;
+  log: Log;
+  /** A leg could not be made: the engine hears of it as a leg that is gone. */
+  onFailedLeg: (legId: string, cause: number) => void;
+  /** A recorder was not started, because there is no room for what it would write: the leg goes on without. */
+  onNotRecorded: (legId: string) => void;
+  /** Whether there is room for recordings. */
+  mayRecord: () => boolean;
+  /** Of the owner of the calls; what was commanded under another one is not carried out. */
+  epoch: () => number;
+}
 
 /** Q.850: subscriber absent; network out of order. */
 const causeAbsent = 20;
 const causeNetwork = 38;
 
 export class Executor {
+  private readonly options: ExecutorOptions;
   private readonly ari: AriClient;
   private readonly folders: MediaFolders;
   private readonly log: Log;
-  private readonly onFailedLeg: OnFailedLeg;
+  private readonly onFailedLeg: ExecutorOptions['onFailedLeg'];
   /** The end of each busy call's queue of commands. */
   private readonly tails = new Map<string, Promise<void>>();
 
-  constructor(ari: AriClient, folders: MediaFolders, log: Log, onFailedLeg: OnFailedLeg) {
-    this.ari = ari;
-    this.folders = folders;
-    this.log = log;
-    this.onFailedLeg = onFailedLeg;
+  constructor(options: ExecutorOptions) {
+    this.options = options;
+    this.ari = options.ari;
+    this.folders = options.folders;
+    this.log = options.log;
+    this.onFailedLeg = options.onFailedLeg;
   }
 
   /** Runs the commands of a call after those that were given before. */
   run(callId: string, commands: readonly Command[]): void {
+    const epoch = this.options.epoch();
     const tail = (this.tails.get(callId) ?? Promise.resolve()).then(async () => {
-      for (const command of commands) await this.attempt(callId, command);
+      for (const command of commands) if (this.options.epoch() === epoch) await this.attempt(callId, command);
     });
     this.tails.set(callId, tail);
     void tail.then(() => {
@@ -73,10 +87,17 @@ export class Executor {
       case 'stop-music': return ari.request('DELETE', `/channels/${command.legId}/moh`);
       case 'send-digits': return ari.request('POST', `/channels/${command.legId}/dtmf`, { dtmf: command.digits });
       case 'record-voicemail': return this.recordVoicemail(command.legId, command.callId, command.maxSeconds);
-      case 'arm-recorder': return ari.request('POST', `/channels/${command.legId}/continue`, { context: 'record', extension: 's', priority: 1 });
+      case 'arm-recorder': return this.armRecorder(command.legId);
       case 'ring-agent': case 'create-leg': case 'dial-leg': return this.makeLeg(command);
       default: return this.bridging(command);
     }
+  }
+
+  /** With a full disk the recorder would go on as if it wrote; calls and their records need the room that is left. */
+  private async armRecorder(legId: string): Promise<void> {
+    if (this.options.mayRecord()) return this.ari.request('POST', `/channels/${legId}/continue`, { context: 'record', extension: 's', priority: 1 });
+    this.log.error({ legId }, 'the disk is full: a call is not recorded');
+    this.options.onNotRecorded(legId);
   }
 
   private async makeLeg(command: Extract<Command, { do: 'ring-agent' | 'create-leg' | 'dial-leg' }>): Promise<void> {

@@ -13,7 +13,7 @@ export interface AriChannel {
 
 export interface AriBridge { id: string; channels?: string[] }
 
-export interface AriEndpoint { technology: string; resource: string; state?: string }
+export interface AriEndpoint { technology: string; resource: string; state?: string; channel_ids?: string[] }
 
 export type AriEvent =
   | { type: 'StasisStart'; channel: AriChannel; args?: string[] }

@@ -37,6 +37,21 @@ export interface Payload {
   sounds: Record<string, unknown>[];
 }
 
+const nothing: Payload = { calls: [], legs: [], facts: [], agents: [], queues: [], states: [], sounds: [] };
+
+/** A payload call by call, and the rest of it row by row: together they write what the whole would. */
+export function partsOf(payload: Payload): Payload[] {
+  const ids = new Set([...payload.calls.map((row) => row['id']), ...[payload.legs, payload.facts, payload.sounds].flat().map((row) => row['call_id'])]);
+  const ofCalls = [...ids].map((id): Payload => {
+    const own = (rows: Record<string, unknown>[]): Record<string, unknown>[] => rows.filter((row) => row['call_id'] === id);
+    return { ...nothing, calls: payload.calls.filter((row) => row['id'] === id), legs: own(payload.legs), facts: own(payload.facts), sounds: own(payload.sounds) };
+  });
+  return [
+    ...ofCalls, ...payload.agents.map((row) => ({ ...nothing, agents: [row] })), ...payload.queues.map((row) => ({ ...nothing, queues: [row] })),
+    ...payload.states.map((row) => ({ ...nothing, states: [row] })),
+  ];
+}
+
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** `written` remembers the leg objects that are in the database already: they are immutable, so the same object is the same row. */

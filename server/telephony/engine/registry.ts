@@ -14,6 +14,10 @@ export class Registry {
 
   add(engine: TenantEngine): void { this.engines.set(engine.tenantId, engine); }
   remove(tenantId: string): void { this.engines.delete(tenantId); }
+  /** Forgets everything: another process carries the calls. */
+  clear(): void {
+    for (const known of [this.engines, this.legTenants, this.agentTenants, this.trunkTenants, this.left]) known.clear();
+  }
   all(): TenantEngine[] { return [...this.engines.values()]; }
   ofTenant(tenantId: string): TenantEngine | undefined { return this.engines.get(tenantId); }
 

@@ -10,7 +10,9 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import { emptyBatch, isEmpty, payloadOf, type Batch } from './batch.ts';
 import { Deadlines } from './deadlines.ts';
-import { LeaseLost, type FactLog } from './fact-log.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import type { FactLog, Safe } from './fact-log.ts';
+import { LeaseLost } from './lease.ts';
 
 /** What the engine tells its surroundings after a batch is written. */
 export interface Published {
@@ -26,13 +28,19 @@ export interface TenantEngineOptions {
   clock: Clock;
   log: Log;
   facts: FactLog;
-  /** Legs that were written already when the board was loaded. */
   execute(callId: string, commands: readonly Command[]): void;
   publish(published: Published): void;
   /** Legs that became or ceased to be this tenant's. */
   legsChanged(legs: ReadonlyMap<string, string | null>): void;
   leaseLost(): void;
+  /** A defect keeps this engine from writing: it has halted. */
+  broken(): void;
 }
+
+/** An event, and who waits for it to be written. */
+interface Letter { event: Event; resolve: () => void; reject: (refusal: Refusal) => void }
+
+const nobody = (): void => undefined;
 
 export class TenantEngine {
   readonly tenantId: string;
@@ -40,7 +48,7 @@ export class TenantEngine {
   private readonly options: TenantEngineOptions;
   private readonly deadlines: Deadlines;
   private readonly writtenLegs = new WeakSet<Leg>();
-  private mailbox: { event: Event; done: (() => void) | null }[] = [];
+  private mailbox: Letter[] = [];
   private isRunning = false;
   private isStopped = false;
   private stateSeq: number;
@@ -64,17 +72,21 @@ export class TenantEngine {
 
   /** Puts an event into the mailbox. */
   post(event: Event): void {
-    this.enqueue(event, null);
+    this.enqueue({ event, resolve: nobody, reject: nobody });
   }
 
-  /** Puts an event into the mailbox; resolves when its facts are written. */
+  /**
+   * Puts an event into the mailbox; resolves when its facts are written.
+   * @throws Refusal phone.engine-away when this process does not own the calls (any more); service.unavailable when the facts are not in the
+   * database yet: a journal is good for going on with calls, and no promise to people.
+   */
   handle(event: Event): Promise<void> {
-    return new Promise((resolve) => this.enqueue(event, resolve));
+    return new Promise((resolve, reject) => this.enqueue({ event, resolve, reject }));
   }
 
-  private enqueue(event: Event, done: (() => void) | null): void {
-    if (this.isStopped) return done?.();
-    this.mailbox.push({ event, done });
+  private enqueue(letter: Letter): void {
+    if (this.isStopped) return letter.reject(new Refusal('phone.engine-away'));
+    this.mailbox.push(letter);
     if (!this.isRunning) void this.work();
   }
 
@@ -87,10 +99,17 @@ export class TenantEngine {
       const batch = emptyBatch();
       const commands = new Map<string, Command[]>();
       for (const { event } of taken) this.step(event, batch, commands);
-      if (!(await this.write(batch))) return;
+      const safe = await this.write(batch);
+      if (safe === null || this.isStopped) {
+        for (const { reject } of taken) reject(new Refusal('phone.engine-away'));
+        return;
+      }
       for (const [callId, list] of commands) this.options.execute(callId, list);
       this.publish(batch);
-      for (const { done } of taken) done?.();
+      for (const { resolve, reject } of taken) {
+        if (safe === 'database') resolve();
+        else reject(new Refusal('service.unavailable'));
+      }
     }
     this.isRunning = false;
   }
@@ -148,16 +167,19 @@ export class TenantEngine {
     return command.playbackId.slice(0, command.playbackId.lastIndexOf('.'));
   }
 
-  private async write(batch: Batch): Promise<boolean> {
-    if (isEmpty(batch)) return true;
+  /** Null when the calls are another's. */
+  private async write(batch: Batch): Promise<Safe | null> {
+    if (isEmpty(batch)) return 'database';
     try {
-      await this.options.facts.write(payloadOf(batch, this.options.clock.now(), (call) => departmentOfCall(this.board, call), this.writtenLegs));
-      return true;
+      return await this.options.facts.write(payloadOf(batch, this.options.clock.now(), (call) => departmentOfCall(this.board, call), this.writtenLegs));
     } catch (error) {
-      if (!(error instanceof LeaseLost)) throw error;
       this.halt();
-      this.options.leaseLost();
-      return false;
+      if (error instanceof LeaseLost) this.options.leaseLost();
+      else {
+        this.options.log.error({ err: error, tenantId: this.tenantId }, 'the engine of a tenant cannot write and is made anew');
+        this.options.broken();
+      }
+      return null;
     }
   }
 
@@ -187,6 +209,6 @@ export class TenantEngine {
   halt(): void {
     this.isStopped = true;
     this.deadlines.clear();
-    for (const { done } of this.mailbox.splice(0)) done?.();
+    for (const { reject } of this.mailbox.splice(0)) reject(new Refusal('phone.engine-away'));
   }
 }

@@ -1,0 +1,108 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createPool } from '../../kernel/db.ts';
+import { newId } from '../../kernel/ids.ts';
+import { createLog } from '../../kernel/log.ts';
+import { createTestDatabase, type TestDatabase } from '../../kernel/test-database.ts';
+import type { Payload } from './batch.ts';
+import { FactLog } from './fact-log.ts';
+import { countRefused, refusedFile } from './journal.ts';
+import { LeaseLost } from './lease.ts';
+
+let database: TestDatabase;
+let pool: ReturnType<typeof createPool>;
+let tenantId: string;
+let folder: string;
+let lost: number;
+const epoch = 5;
+let codes = 200_000;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.urls.app, { connections: 2 });
+  await database.asOwner("insert into engine_lease (holder, epoch, expires_at) values (1, $1, 'infinity')", [epoch]);
+});
+beforeEach(async () => {
+  tenantId = newId();
+  folder = mkdtempSync(path.join(tmpdir(), 'bahu-journal-'));
+  lost = 0;
+  await database.asOwner('insert into tenants (id, code, name) values ($1, $2, $3)', [tenantId, String(++codes), '甲']);
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const logOf = (options: Partial<ConstructorParameters<typeof FactLog>[0]> = {}): FactLog =>
+  new FactLog({ pool, tenantId, epoch, folder, log: createLog('silent'), onLost: () => void lost++, ...options });
+
+/** A call's batch; `startedAt` may be no moment. */
+function batchOf(startedAt = new Date().toISOString()): Payload {
+  const call = {
+    id: newId(), direction: 'inbound', started_at: startedAt, number: '13900000001', line_number: '', wait_seconds: 0, ring_seconds: 0, talk_seconds: 0, hold_seconds: 0,
+    outcome: 'in-progress', is_reconciled: false, version: 1, caller_name: '', live: {},
+  };
+  return { calls: [call], legs: [], facts: [], agents: [], queues: [], states: [], sounds: [] };
+}
+const join = (...batches: Payload[]): Payload => ({ ...batches[0]!, calls: batches.flatMap(({ calls }) => calls) });
+const written = async (): Promise<string[]> => (await database.asOwner<{ id: string }>('select id from calls where tenant_id = $1', [tenantId])).map(({ id }) => id);
+const idOf = ({ calls }: Payload): unknown => calls[0]!['id'];
+const journal = (...lines: (object | string)[]): void =>
+  writeFileSync(path.join(folder, `${tenantId}.ndjson`), lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''));
+const setAside = (): string => readFileSync(refusedFile(folder, tenantId), 'utf8');
+
+test('[A2.10] a journal with a line that the database refuses is brought in without it, and the line is kept and counted', async () => {
+  const [good, bad, other] = [batchOf(), batchOf('never'), batchOf()];
+  journal({ epoch: epoch - 1, payload: good }, { epoch: epoch - 1, payload: bad }, 'no JSON {', { epoch: epoch - 1, payload: other });
+  await logOf().replay();
+  expect((await written()).toSorted()).toEqual([idOf(good), idOf(other)].toSorted());
+  expect([countRefused(folder), setAside().includes(String(idOf(bad))), setAside().includes('no JSON {')]).toEqual([2, true, true]);
+});
+
+test('[A2.10] of a batch only the call that the database refuses is set aside', async () => {
+  const [good, bad, other] = [batchOf(), batchOf('never'), batchOf()];
+  expect(await logOf().write(join(good, bad, other))).toBe('database');
+  expect((await written()).toSorted()).toEqual([idOf(good), idOf(other)].toSorted());
+  expect(countRefused(folder)).toBe(1);
+});
+
+test('[A2.10] what an owner before the last one journaled is set aside: another has gone on with those calls', async () => {
+  journal({ epoch: epoch - 2, payload: batchOf() });
+  await logOf().replay();
+  expect([await written(), countRefused(folder)]).toEqual([[], 1]);
+});
+
+test('[A2.10] the half line of a process that was killed while it wrote is nothing to keep', async () => {
+  const good = batchOf();
+  writeFileSync(path.join(folder, `${tenantId}.ndjson`), `${JSON.stringify({ epoch, payload: good })}\n{"epoch":5,"payl`);
+  await logOf().replay();
+  expect([await written(), countRefused(folder)]).toEqual([[idOf(good)], 0]);
+});
+
+test('[A2.10] a batch under an epoch that is over is refused, at once and out of the journal', async () => {
+  await expect(logOf({ epoch: epoch - 1 }).write(batchOf())).rejects.toBeInstanceOf(LeaseLost);
+  let isAway = true;
+  const away = { query: async (query: never) => (isAway ? Promise.reject(new Error('away')) : pool.query(query)) } as unknown as typeof pool;
+  const facts = logOf({ epoch: epoch - 1, pool: away });
+  expect(await facts.write(batchOf())).toBe('disk');
+  isAway = false;
+  await expect.poll(() => lost, { timeout: 5000 }).toBe(1);
+  await facts.stop();
+  expect(await written()).toEqual([]);
+});
+
+test('[A2.10] without the database and without room on the disk a batch is kept in memory, told of, and written when one is back', async () => {
+  let isAway = true;
+  const away = { query: async (query: never) => (isAway ? Promise.reject(new Error('away')) : pool.query(query)) } as unknown as typeof pool;
+  const batch = batchOf();
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'a file where the folder should be');
+  chmodSync(folder, 0o400);
+  const facts = logOf({ pool: away });
+  expect([await facts.write(batch), facts.inMemory]).toEqual(['memory', 1]);
+  isAway = false;
+  await expect.poll(() => facts.pending, { timeout: 5000 }).toBe(0);
+  expect(await written()).toEqual([idOf(batch)]);
+});

@@ -1,0 +1,48 @@
+/** The files of the journal: a line of JSON per batch, one file per tenant, and one beside it for what the database refuses. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import type { Payload } from './batch.ts';
+
+export interface Entry {
+  /** Of the owner who wrote it. */
+  epoch: number;
+  payload: Payload;
+}
+
+const refused = '.refused.ndjson';
+
+/** Where a tenant's batches are set aside. */
+export const refusedFile = (folder: string, tenantId: string): string => path.join(folder, `${tenantId}${refused}`);
+
+/** Adds a line and waits until it is on the disk. @throws what the file system throws, e.g. ENOSPC. */
+export function appendLine(file: string, entry: object): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const handle = openSync(file, 'a');
+  try {
+    writeSync(handle, `${JSON.stringify(entry)}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** What a line says, or null when it is no line of ours. */
+export function readEntry(line: string): Entry | null {
+  try {
+    const entry = JSON.parse(line) as Partial<Entry> | null;
+    return typeof entry?.epoch === 'number' && typeof entry.payload === 'object' ? (entry as Entry) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** How many batches were set aside in a folder and not looked at yet: whoever has dealt with such a file removes it. */
+export function countRefused(folder: string): number {
+  let names: string[];
+  try {
+    names = readdirSync(folder).filter((name) => name.endsWith(refused));
+  } catch {
+    return 0;
+  }
+  return names.reduce((sum, name) => sum + readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean).length, 0);
+}
