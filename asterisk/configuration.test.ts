@@ -139,11 +139,18 @@ describe('a rendered configuration', () => {
     expect(new Set(variables)).toEqual(new Set(['BAHU_ATTEMPT', 'BAHU_IDENTITY', 'BAHU_RECORDING', 'BAHU_RECORDING_OPTIONS']));
   });
 
-  it('keeps a call for half a minute while nobody serves it, and then says that there is no line', () => {
+  it('[A2.10] keeps a call for two minutes while nobody serves it, and then says that there is no line', () => {
     const lines = linesOf(render({})).filter((line) => line.startsWith('extensions.conf'));
     expect(lines.filter((line) => /Stasis\(bahu(,\$\{BAHU_IDENTITY\})?\)/.test(line))).toHaveLength(4);
+    expect(lines.filter((line) => line.includes('Wait(0.5)'))).toHaveLength(4);
+    expect(lines.filter((line) => line.includes('< 240]?again'))).toHaveLength(4);
     expect(lines.filter((line) => line.includes('Hangup(34)'))).toHaveLength(4);
-    expect(lines.filter((line) => line.includes('TIMEOUT(absolute)'))).toHaveLength(4);
+  });
+
+  it('[A2.10] gives a call that nobody takes over a minute with each try, and an agent\'s leg four hours', () => {
+    const { 'extensions.conf': dialplan } = render({});
+    const limits = [...dialplan!.matchAll(/n\(again\),Set\(TIMEOUT\(absolute\)=(\d+)\)\n same => n,Stasis/g)].map(([, seconds]) => seconds);
+    expect(limits).toEqual(['60', '60', '60', '14400']);
   });
 
   it('names the outside address behind NAT, except towards this machine', () => {

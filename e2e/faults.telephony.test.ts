@@ -1,8 +1,10 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentClient } from './support/agent-client.ts';
 import { eventually, gatherAgents, stillUp, watchAgain } from './support/crowd.ts';
 import { closeLedger } from './support/ledger.ts';
+import { readiness } from './support/standby.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 
@@ -85,6 +87,22 @@ test('[A2.10] Asterisk killed: records are closed, recordings are playable, phon
   const caller = await phones.call(site.tenant.did);
   await eventually('somebody answers', () => talkers().length === 1);
   await phones.hangUp(caller);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});
+
+test('[A2.10] a journal that the database refuses line by line keeps nobody from starting: what is good comes in, the rest is kept and told', async () => {
+  const callers = await twentyCalls();
+  await site.kill();
+  const call = { id: 'no id', direction: 'inbound', started_at: 'never', version: 1 };
+  const refused = { epoch: 1e9, payload: { calls: [call], legs: [], facts: [], agents: [], queues: [], states: [], sounds: [] } };
+  mkdirSync(`${site.folder}/journal`, { recursive: true });
+  appendFileSync(`${site.folder}/journal/${site.tenant.tenantId}.ndjson`, `${JSON.stringify(refused)}\n{ no line of ours\n`);
+  await site.start();
+  const ready = await readiness(site.url);
+  expect([ready?.isReady, ready?.troubles.map(({ code }) => code)]).toEqual([true, ['journal.refused']]);
+  await watchAgain(agents);
+  await eventually('every call goes on', () => talkers().length === crowd, 10_000);
+  for (const caller of callers) await phones.hangUp(caller);
   expect(await closeLedger(site, { calls })).toEqual([]);
 });
 

@@ -28,12 +28,12 @@ afterAll(async () => {
 const sdp = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 8\r\n';
 let sent = 0;
 
-/** An INVITE byte by byte, so that nothing on our side makes it proper. */
-function invite(from: string, uri: string | Buffer, name: string | Buffer, number: string): Buffer {
+/** An INVITE byte by byte, so that nothing on our side makes it proper. `tail` ends its Call-ID. */
+function invite(from: string, uri: string | Buffer, name: string | Buffer, number: string, tail = Buffer.alloc(0)): Buffer {
   const id = `hostile-${process.pid}-${++sent}`;
   return Buffer.concat([
     Buffer.from('INVITE '), Buffer.from(uri), Buffer.from(` SIP/2.0\r\nVia: SIP/2.0/UDP ${from};branch=z9hG4bK${id};rport\r\nMax-Forwards: 70\r\nFrom: "`), Buffer.from(name),
-    Buffer.from(`" <sip:${number}@${from}>;tag=${id}\r\nTo: <sip:x@127.0.0.1>\r\nCall-ID: ${id}\r\nCSeq: 1 INVITE\r\nContact: <sip:x@${from}>\r\n`
+    Buffer.from(`" <sip:${number}@${from}>;tag=${id}\r\nTo: <sip:x@127.0.0.1>\r\nCall-ID: ${id}`), tail, Buffer.from(`\r\nCSeq: 1 INVITE\r\nContact: <sip:x@${from}>\r\n`
       + `Content-Type: application/sdp\r\nContent-Length: ${sdp.length}\r\n\r\n${sdp}`),
   ]);
 }
@@ -92,6 +92,24 @@ test('[A2.1] [R1] hostile numbers and names from a trunk are cleaned or refused,
   const before = rows.length;
   const caller = await phones.call(site.tenant.did);
   await agents[0]!.until((desk) => desk.call?.phase === 'talking', 15_000);
+  await phones.hangUp(caller);
+  expect(await closeLedger(site, { calls: before + 1 })).toEqual([]);
+});
+
+test('[R1] [A2.10] a call whose own id is no text is ended, and blinds nobody for the others meanwhile', async () => {
+  const before = (await site.sql('select 1 from calls')).length;
+  await agents[0]!.until((desk) => desk.activity === 'ready', 15_000);
+  await send(phonesAddress, (from) => [invite(from, 'sip:+8675500000001@127.0.0.1', 'x', '13900000042', Buffer.from([0xff, 0xc3, 0x28]))]);
+  const list = (): Promise<unknown[] | null> => site.ari.request<unknown[]>('GET', '/channels').catch(() => null);
+  // It is there, and the list of all cannot be had: what this test is about.
+  expect(await list()).toBeNull();
+  const caller = await phones.call(site.tenant.did);
+  await agents[0]!.until((desk) => desk.call?.phase === 'talking', 15_000);
+  await eventually('a sweep has ended it and nothing else', async () => (await list())?.length === 2, 25_000);
+  expect(agents[0]!.desk?.call?.phase).toBe('talking');
+  const [leg] = await site.ari.request<{ id: string; name: string }[]>('GET', '/channels').then((channels) => channels.filter(({ name }) => name.startsWith('PJSIP/trunk')));
+  const { value } = await site.ari.request<{ value: string }>('GET', `/channels/${leg!.id}/variable`, { variable: 'TIMEOUT(absolute)' });
+  expect(Number(value)).toBeGreaterThan(14_000);
   await phones.hangUp(caller);
   expect(await closeLedger(site, { calls: before + 1 })).toEqual([]);
 });

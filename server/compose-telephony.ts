@@ -37,7 +37,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, sipCopies: media.sipCopies, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
     findCustomer: (tenantId, number) => findCustomer(db, tenantId, number),
-    mayRecord: () => true,
+    mayRecord: () => kernel.disk.mayRecord(),
   });
   await telephony.start();
   onStop(() => telephony.stop());

@@ -12,6 +12,8 @@ import { numberFor, type Caller } from './kernel/auth/caller.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { createDb, createPool, type Db } from './kernel/db.ts';
+import { descriptorTroubles } from './kernel/descriptors.ts';
+import { watchDisk, type Disk } from './kernel/disk.ts';
 import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
 import { createLocalFiles, type Files } from './kernel/files.ts';
 import { lockFolder } from './kernel/folder-lock.ts';
@@ -57,6 +59,7 @@ export interface Kernel {
   hub: Hub;
   health: Health;
   metrics: Registry;
+  disk: Disk;
   /** Notes how to end a part; parts end in the reverse order. */
   onStop(end: () => Promise<void> | void): void;
 }
@@ -105,8 +108,15 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   hub.mask('desk', (reader, desk) => (desk.call ? { ...desk, call: callFor(reader, desk.call) } : desk));
   const health = createHealth(clock);
   health.add('database', () => db.system(listTenants));
+  const disk = watchDisk(config.dataFolder, log);
+  onStop(() => disk.stop());
+  await disk.look();
+  health.watch(() => disk.troubles());
+  const fewDescriptors = config.roles.has('engine') ? descriptorTroubles(config.media.maxCalls) : [];
+  health.watch(() => fewDescriptors);
+  for (const { what } of health.troubles()) log.warn(what);
   const files = createLocalFiles(path.join(config.dataFolder, 'files'));
-  return { config, log, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health, metrics: createMetrics(), onStop };
+  return { config, log, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health, metrics: createMetrics(), disk, onStop };
 }
 
 /** The other party's number as the reader may see it, also where it stands in a name; ours as people write it. */

@@ -12,26 +12,37 @@ const channel = { id: 'leg', name: 'PJSIP/trunk-1', caller: { number: '139000000
 
 /** The dispatch before an engine that notes what it is told, and a media engine that notes what is hung up. */
 function dispatchOf() {
-  const [told, hungUp]: [Event[], string[]] = [[], []];
+  const [told, hungUp, kept]: [Event[], string[], string[]] = [[], [], []];
   const registry = new Registry();
   const engine = {
     tenantId, current: { configuration: { home: { countryCode: '86', areaCode: '755' } }, calls: new Map() }, post: (event: Event) => void told.push(event),
   } as unknown as TenantEngine;
   registry.add(engine);
   registry.setTrunk(trunkId, tenantId);
-  const ari = { request: async (_method: string, path: string) => void hungUp.push(path) } as unknown as AriClient;
+  const request = async (method: string, path: string) => void (method === 'DELETE' ? hungUp : kept).push(path);
+  const ari = { request } as unknown as AriClient;
   const dispatch = new Dispatch({ ari, registry, log: createLog('silent'), maxCalls: 100, onTakeover: () => undefined, reasonOf: () => null, findCustomer: async () => null } as ConstructorParameters<typeof Dispatch>[0]);
-  return { dispatch, registry, told, hungUp };
+  return { dispatch, registry, told, hungUp, kept };
 }
 
 test('[R1] a caller has one record: seen again while his call is up or after it has ended, he begins no second one', () => {
-  const { dispatch, registry, told, hungUp } = dispatchOf();
+  const { dispatch, registry, told, hungUp, kept } = dispatchOf();
   dispatch.arrive(trunkId, channel, undefined);
   dispatch.arrive(trunkId, channel, undefined);
   registry.legsChanged(tenantId, new Map([[channel.id, null]]));
   dispatch.arrive(trunkId, channel, undefined);
   expect(told.map(({ type }) => type)).toEqual(['inbound', 'leg-ready']);
-  expect(hungUp).toEqual(['/channels/leg']);
+  expect([hungUp, kept]).toEqual([['/channels/leg'], ['/channels/leg/variable']]);
+});
+
+test('[A2.10] a call gets its long time limit once, and again when the media engine did not take it', async () => {
+  const { dispatch, kept } = dispatchOf();
+  dispatch.keepAlive('leg');
+  dispatch.keepAlive('leg');
+  expect(kept).toHaveLength(1);
+  dispatch.keepOnly(new Set());
+  dispatch.keepAlive('leg');
+  expect(kept).toHaveLength(2);
 });
 
 test('of the legs that have left only the latest are remembered', () => {

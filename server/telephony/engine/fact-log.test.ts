@@ -57,14 +57,14 @@ test('[A2.10] a journal with a line that the database refuses is brought in with
   const [good, bad, other] = [batchOf(), batchOf('never'), batchOf()];
   journal({ epoch: epoch - 1, payload: good }, { epoch: epoch - 1, payload: bad }, 'no JSON {', { epoch: epoch - 1, payload: other });
   await logOf().replay();
-  expect((await written()).toSorted()).toEqual([idOf(good), idOf(other)].toSorted());
+  expect(new Set(await written())).toEqual(new Set([idOf(good), idOf(other)]));
   expect([countRefused(folder), setAside().includes(String(idOf(bad))), setAside().includes('no JSON {')]).toEqual([2, true, true]);
 });
 
 test('[A2.10] of a batch only the call that the database refuses is set aside', async () => {
   const [good, bad, other] = [batchOf(), batchOf('never'), batchOf()];
   expect(await logOf().write(join(good, bad, other))).toBe('database');
-  expect((await written()).toSorted()).toEqual([idOf(good), idOf(other)].toSorted());
+  expect(new Set(await written())).toEqual(new Set([idOf(good), idOf(other)]));
   expect(countRefused(folder)).toBe(1);
 });
 
