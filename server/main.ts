@@ -4,6 +4,7 @@ import path from 'node:path';
 import { startServer, type Server } from './compose.ts';
 import { readConfig, type Config } from './kernel/config.ts';
 import { SetupError } from './kernel/errors.ts';
+import { watchLauncher } from './kernel/launcher-watch.ts';
 import { createLog, type Log } from './kernel/log.ts';
 
 /** An orderly end takes a second or two; what has not ended by then never will. */
@@ -15,12 +16,14 @@ async function main(): Promise<void> {
   dieLoudly(log);
   const server = await startServer(config, log);
   const statusFile = writeStatus(config, server);
+  const unwatch = watchLauncher(process.env['BAHU_KEEPER'], log);
   log.info({ url: server.url, roles: [...config.roles] }, 'listening');
   let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (isStopping) return;
       isStopping = true;
+      unwatch();
       log.info({ signal }, 'ending');
       setTimeout(() => process.exit(1), patienceMs).unref();
       rmSync(statusFile, { force: true });

@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { readPlace, requireFreePort } from './addresses.mjs';
 import { readFailure } from '../asterisk/core/layout.mjs';
 import { greeting } from './greeting.mjs';
-import { decideHome, homeSettings, project } from './home.mjs';
+import { decideHome, homeSettings } from './home.mjs';
 import { endLeftOverServer, endOrphans, refuseSecondStart } from './left-over.mjs';
 import { buildBeside } from './media-build.mjs';
 import { buildWeb, checkSystem, installPackages, installRuntime, makePrompts } from './prepare.mjs';
 import { orExplain, say, step } from './progress.mjs';
-import { Supervisor } from './supervise.mjs';
+import { serverCommand, Supervisor } from './supervise.mjs';
+import { troublesOf } from './troubles.mjs';
 import { viteOrigins, viteUrl, watchWeb } from './watch-web.mjs';
 
 /**
@@ -32,13 +33,7 @@ export async function launch({ isDevelopment }) {
     await endLeftOverServer(run);
     await requireFreePort(place);
 
-    const server = new Supervisor({
-      args: isDevelopment ? ['node_modules/tsx/dist/cli.mjs', 'watch', 'server/main.ts'] : ['--import', 'tsx', 'server/main.ts'],
-      cwd: project,
-      env: { ...process.env, ...homeSettings(home), ...(isDevelopment ? { BAHU_ORIGINS: viteOrigins } : {}) },
-      logFile: join(home.data, 'log/server.log'),
-      statusFile: join(run, 'server.json'),
-    });
+    const server = new Supervisor(isDevelopment ? developmentCommand(home) : serverCommand(home, process.env));
     const stop = stopOnSignal(server);
     const { url, mediaServer: running } = await server.ready;
     if (isDevelopment) {
@@ -52,12 +47,24 @@ export async function launch({ isDevelopment }) {
     const mediaServer = { running, isBuilding: build !== undefined, ...(failure && { failure }) };
     const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer };
     say(greeting(facts, process.env).join('\n'));
+    for (const what of await troublesOf(url)) say(`  ! ${what}`);
     await server.ended;
     await build?.stop();
     await endOrphans(home);
     say('Bahu has ended. 已退出。');
   });
 }
+
+/**
+ * The server restarts on changes, and dies with its launcher.
+ * @param {import('./home.mjs').Home} home
+ * @returns {import('./supervise.mjs').Command}
+ */
+const developmentCommand = (home) => ({
+  ...serverCommand(home, process.env),
+  args: ['node_modules/tsx/dist/cli.mjs', 'watch', 'server/main.ts'],
+  env: { ...process.env, ...homeSettings(home), BAHU_ORIGINS: viteOrigins },
+});
 
 /**
  * The npm packages and the private Asterisk come from different places, so they are fetched side by side.

@@ -8,12 +8,22 @@ import { say, Trouble } from './progress.mjs';
 const patienceMs = 10_000;
 
 /**
+ * The launcher that runs from this data folder, other than this process.
+ * @param {string} runFolder
+ * @returns {number | undefined}
+ */
+export function livingLauncher(runFolder) {
+  const pid = pidIn(join(runFolder, 'launcher.json'));
+  return pid !== undefined && pid !== process.pid && /start\.mjs/.test(commandOf(pid)) ? pid : undefined;
+}
+
+/**
  * Refuses when another launcher of this data folder is alive.
  * @param {string} runFolder
  */
 export function refuseSecondStart(runFolder) {
-  const pid = pidIn(join(runFolder, 'launcher.json'));
-  if (pid === undefined || pid === process.pid || !/start\.mjs/.test(commandOf(pid))) return;
+  const pid = livingLauncher(runFolder);
+  if (pid === undefined) return;
   throw new Trouble(
     `Bahu runs already from this folder (process ${pid}).`,
     'End it with Ctrl-C in its window first, or clone the project into another folder.',
@@ -21,15 +31,31 @@ export function refuseSecondStart(runFolder) {
 }
 
 /**
- * Ends a server that outlived its launcher. PostgreSQL and Asterisk stay: the new server adopts them, with the calls that are up.
- * That is why the old server is killed rather than asked, for asked it would end them in order.
+ * Ends a server that outlived its launcher, and who keeps it since then. PostgreSQL and Asterisk stay: the new server adopts them, with the
+ * calls that are up. That is why the old server is killed rather than asked, for asked it would end them in order.
  * @param {string} runFolder
  */
 export async function endLeftOverServer(runFolder) {
-  const pid = pidIn(join(runFolder, 'server.json'));
+  const keeper = pidIn(join(runFolder, 'keeper.json'));
+  if (keeper !== undefined && /keep\.mjs/.test(commandOf(keeper))) await end(keeper, 'SIGKILL');
+  const pid = pidIn(join(runFolder, 'server.json')) ?? lockedBy(runFolder);
   if (pid === undefined || !/server\/main\.ts/.test(commandOf(pid))) return;
   await end(pid, 'SIGKILL');
   say(`  ✓ ended the server of an earlier run (process ${pid})`);
+}
+
+/**
+ * The server that works with the data folder, also one that does not listen yet.
+ * @param {string} runFolder
+ * @returns {number | undefined}
+ */
+function lockedBy(runFolder) {
+  try {
+    const pid = Number.parseInt(readFileSync(join(runFolder, '../server.lock'), 'utf8'), 10);
+    return Number.isInteger(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

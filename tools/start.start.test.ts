@@ -88,9 +88,17 @@ describe.each(accounts)('npm start in a fresh clone, in a home that only its own
     await expectSignInPage(await launcher.ready());
   });
 
-  it('[P5] starts after a kill -9 of the launcher alone, whose server lived on', async () => {
+  it('[P5] a server whose launcher was killed is kept on: one that dies then is replaced as before', async () => {
     process.kill(runningPid(clone, 'launcher'), 'SIGKILL');
     await launcher.exit;
+    const before = runningPid(clone, 'server');
+    await expect.poll(() => keeperOf(clone), { timeout: 30_000 }).not.toBeNull();
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => [null, before].includes(serverOf(clone)), { timeout: 60_000 }).toBe(false);
+    await expectSignInPage(`http://127.0.0.1:${port}`);
+  });
+
+  it('[P5] takes over from whoever keeps a server without a launcher', async () => {
     launcher = startBahu(clone, at(port));
     await expectSignInPage(await launcher.ready());
     expect(launcher.output()).toContain('ended the server of an earlier run');
@@ -123,6 +131,19 @@ function builderOf(clone: Clone): { nice: number } | undefined {
   if (!builder) return undefined;
   const stat = readFileSync(`/proc/${builder.pid}/stat`, 'utf8');
   return { nice: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]) };
+}
+
+/** The process that keeps a server without a launcher; null as long as there is none. */
+const keeperOf = (clone: Clone): number | null => pidOrNull(clone, 'keeper');
+/** The server that listens; its killed predecessor's name stays until the next one starts. */
+const serverOf = (clone: Clone): number | null => pidOrNull(clone, 'server');
+
+function pidOrNull(clone: Clone, name: 'keeper' | 'server'): number | null {
+  try {
+    return runningPid(clone, name);
+  } catch {
+    return null;
+  }
 }
 
 async function expectTrouble(launcher: Launcher, sentence: string): Promise<void> {

@@ -2,7 +2,9 @@
 /** Keeps the server running: a new one at once when it dies unexpectedly, none when it never came up or was told to stop. */
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { homeSettings, project } from './home.mjs';
+import { isGone } from './left-over.mjs';
 import { say, Trouble } from './progress.mjs';
 
 const pollMs = 50;
@@ -27,9 +29,25 @@ const longestLogBytes = 20_000_000;
  * @property {string} statusFile the server writes its Status here when it listens
  */
 
+/**
+ * How the server of a home is run.
+ * @param {import('./home.mjs').Home} home
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Command}
+ */
+export const serverCommand = (home, env) => ({
+  args: ['--import', 'tsx', 'server/main.ts'],
+  cwd: project,
+  // It starts a keeper when it loses whoever started it.
+  env: { ...env, ...homeSettings(home), BAHU_KEEPER: join(project, 'tools/keep.mjs') },
+  logFile: join(home.data, 'log/server.log'),
+  statusFile: join(home.data, 'run/server.json'),
+});
+
 export class Supervisor {
   /** @type {Command} */ #command;
-  /** @type {import('node:child_process').ChildProcess | undefined} */ #child;
+  /** @type {() => boolean} */ #mayBegin;
+  /** @type {{ kill(signal: NodeJS.Signals): unknown } | undefined} */ #child;
   /** @type {NodeJS.Timeout} */ #capping;
   /** @type {(status: Status) => void} */ #resolveReady = () => {};
   /** @type {(trouble: Trouble) => void} */ #rejectReady = () => {};
@@ -43,9 +61,13 @@ export class Supervisor {
   /** Resolves when it has ended because it was told to. @type {Promise<void>} */
   ended;
 
-  /** @param {Command} command is started at once */
-  constructor(command) {
+  /**
+   * @param {Command} command is started at once, unless there is an adopted process
+   * @param {{ adopted?: number, mayBegin?: () => boolean }} [options] the server that runs already; asked before a new one is started
+   */
+  constructor(command, { adopted, mayBegin = () => true } = {}) {
     this.#command = command;
+    this.#mayBegin = mayBegin;
     this.ready = new Promise((resolve, reject) => {
       this.#resolveReady = resolve;
       this.#rejectReady = reject;
@@ -55,7 +77,25 @@ export class Supervisor {
     });
     mkdirSync(dirname(command.logFile), { recursive: true });
     this.#capping = setInterval(() => capLog(command.logFile), 60_000);
-    this.#begin();
+    if (adopted === undefined) this.#begin();
+    else this.#adopt(adopted);
+  }
+
+  /**
+   * Watches a server that somebody else started.
+   * @param {number} pid
+   */
+  #adopt(pid) {
+    const startedAt = performance.now();
+    this.#hasListened = true;
+    this.ready.catch(() => {});
+    this.#child = { kill: (signal) => process.kill(pid, signal) };
+    const watching = setInterval(() => {
+      if (!isGone(pid)) return;
+      clearInterval(watching);
+      this.#child = undefined;
+      this.#onExit('process gone', startedAt, 0);
+    }, pollMs);
   }
 
   /** @param {{ isUrgent: boolean }} options whether to end it at once or in order */
@@ -68,13 +108,15 @@ export class Supervisor {
 
   #begin() {
     if (this.#isStopping) return;
+    if (!this.#mayBegin()) return this.#finish();
     const { args, cwd, env, logFile, statusFile } = this.#command;
     const startedAt = performance.now();
     rmSync(statusFile, { force: true });
     const log = openSync(logFile, 'a');
     const logStart = statSync(logFile).size;
     // A session of its own: Ctrl-C reaches the launcher alone, which then ends the server in order.
-    this.#child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', log, log], detached: true });
+    const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', log, log], detached: true });
+    this.#child = child;
     closeSync(log);
     const polling = setInterval(() => {
       const status = readStatus(statusFile);
@@ -82,7 +124,7 @@ export class Supervisor {
       clearInterval(polling);
       this.#onListening(status, startedAt);
     }, pollMs);
-    this.#child.once('exit', (code, signal) => {
+    child.once('exit', (code, signal) => {
       clearInterval(polling);
       this.#child = undefined;
       this.#onExit(signal ?? `exit code ${code}`, startedAt, logStart);

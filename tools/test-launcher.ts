@@ -62,6 +62,6 @@ function npmSettings(): Record<string, string> {
 }
 
 /** The process that a file of the data folder names. */
-export function runningPid({ folder }: Clone, name: 'launcher' | 'server'): number {
+export function runningPid({ folder }: Clone, name: 'launcher' | 'server' | 'keeper'): number {
   return (JSON.parse(readFileSync(join(folder, '.data/run', `${name}.json`), 'utf8')) as { pid: number }).pid;
 }

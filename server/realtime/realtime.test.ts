@@ -216,9 +216,26 @@ describe('a connection', () => {
     expect(reader.frames.at(-1)).toEqual({ bye: 'signed-out' });
   });
 
+  test('[P1] goes on when the licence changes, and ends when the company is suspended', async () => {
+    const { stranger } = server.tenant;
+    const reader = await connect(stranger);
+    await reader.settled();
+    await server.database.asOwner('update tenants set licensed_agents = licensed_agents + 1, licensed_channels = 90, expires_at = now() + interval \'1 year\' where id = $1', [server.tenant.id]);
+    await server.sessions.refreshTenant(server.tenant.id);
+    reader.send({ ping: 7 });
+    await expect.poll(() => reader.frames).toContainEqual({ pong: 7 });
+    expect(reader.frames).not.toContainEqual({ bye: 'role-changed' });
+    await server.database.asOwner("update tenants set status = 'suspended' where id = $1", [server.tenant.id]);
+    await server.sessions.refreshTenant(server.tenant.id);
+    expect(await reader.closed).toBe(4403);
+    await server.database.asOwner("update tenants set status = 'active' where id = $1", [server.tenant.id]);
+    await server.sessions.refreshTenant(server.tenant.id);
+  });
+
   test('ends when the role changes, and comes back with the new one', async () => {
     const reader = await connect(user);
     await reader.settled();
+    await server.database.asOwner("update users set name = name || ' II' where id = $1", [user.userId]);
     await server.sessions.refreshAllOf(server.tenant.id, user.userId);
     expect(await reader.closed).toBe(4403);
     expect(reader.frames.at(-1)).toEqual({ bye: 'role-changed' });

@@ -80,16 +80,26 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
     connection.isAnswering = false;
     connection.socket.ping();
     // Ended or changed by another process, or expired: this one was not told.
+    await lookAgain(connection);
+  }
+
+  /** Ends a connection whose session has ended, or whose user is another one now by what they may do or by what their page shows of them. */
+  async function lookAgain(connection: Connection): Promise<void> {
     const caller = await sessions.find(connection.token);
     if (caller === null) bye(connection, 'signed-out');
-    else if (rightsKey(caller) !== rightsKey(connection.subscriber.caller)) bye(connection, 'role-changed');
+    else if (shownKey(caller) !== shownKey(connection.subscriber.caller)) bye(connection, 'role-changed');
   }
 
   const timer = setInterval(() => {
     for (const connection of connections) beat(connection).catch((error: unknown) => log.warn({ err: error }, 'could not look a session up again'));
   }, beatMs);
   sessions.onChange(({ sessionId, why }) => {
-    for (const connection of connections) if (connection.subscriber.caller.sessionId === sessionId) bye(connection, why);
+    for (const connection of connections) {
+      if (connection.subscriber.caller.sessionId !== sessionId) continue;
+      if (why === 'signed-out') bye(connection, why);
+      // The whole tenant is looked up anew for much that concerns few, e.g. a licence: only those whom it concerns begin again.
+      else lookAgain(connection).catch(() => bye(connection, why));
+    }
   });
   upgrades.on('/realtime', open);
   return {
@@ -102,9 +112,15 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
   };
 }
 
-/** What decides about what a reader is told, and whether he may be connected. */
-const rightsKey = ({ scope, scopes, permissions, masksNumbers, departmentIds, mustChangePassword, mustSetUpSecondFactor }: Caller): string =>
-  JSON.stringify([scope, Object.entries(scopes).map(String).toSorted(), [...permissions].toSorted(), masksNumbers, [...departmentIds].toSorted(), mustChangePassword, mustSetUpSecondFactor]);
+/** What decides about what a reader is told, whether they may be connected, and what their page shows of them. */
+function shownKey(caller: Caller): string {
+  const { scope, scopes, permissions, masksNumbers, departmentIds, mustChangePassword, mustSetUpSecondFactor } = caller;
+  const { name, role, viewingAs, tenantStatus } = caller;
+  return JSON.stringify([
+    scope, Object.entries(scopes).map(String).toSorted(), [...permissions].toSorted(), masksNumbers, [...departmentIds].toSorted(), mustChangePassword, mustSetUpSecondFactor,
+    name, role, viewingAs, tenantStatus,
+  ]);
+}
 
 function bye({ socket }: Connection, why: 'signed-out' | 'role-changed'): void {
   send(socket, { bye: why });
