@@ -69,6 +69,24 @@ test('[U2] what an agent may call holds from the moment it is changed', async ()
   expect(await shownTo()).toBe('075588880001');
 });
 
+test('[A2.4] a phone that is gone stays offline and one that registers is online, however often the company changed its set-up meanwhile', async () => {
+  const access = await agent.mintDeskPhone();
+  await phones.register(access);
+  await agent.until((desk) => desk.isPhoneRegistered, 15_000);
+  for (const mayCallDomestic of [false, true]) await setUp({ mayCallDomestic });
+  for (const toNumber of ['075588880011', '075588880012']) {
+    expect((await administrator.request('POST', '/caller-ids', { number: toNumber })).status).toBe(200);
+  }
+  await phones.unregister(access);
+  await agent.until((desk) => !desk.isPhoneRegistered, 15_000);
+  const from = agent.seen.length;
+  // Longer than the pause between two sweeps, each of which asks the media server who is there.
+  await sleep(17_000);
+  expect(agent.seen.slice(from).some((desk) => desk.isPhoneRegistered)).toBe(false);
+  await phones.register(access);
+  await agent.until((desk) => desk.isPhoneRegistered, 5000);
+});
+
 test('[U2] a disabled agent is signed out, and his phone with him', async () => {
   await setUp({ isEnabled: false });
   expect((await agent.request('GET', '/session')).status).toBe(401);

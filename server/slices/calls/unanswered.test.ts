@@ -29,7 +29,7 @@ beforeAll(async () => {
     };
     await tx.insertInto('menus').values({ tenantId, id: ids.menu, name: menu.name, definition: JSON.stringify(menu), departmentId: ids.other }).execute();
     await tx.insertInto('didNumbers').values({ tenantId, id: newId(), trunkId: ids.trunk, number: did, menuId: ids.menu }).execute();
-    await tx.insertInto('tenantLeases').values({ tenantId, holder: 1, epoch: 1, expiresAt: new Date(Date.now() + 3_600_000) }).execute();
+    await sql`insert into engine_lease (holder, epoch, expires_at) values (1, 1, 'infinity')`.execute(tx);
     await tx.updateTable('users').set({ departmentId: ids.other, roleId: (eb) => eb.selectFrom('users').select('roleId').where('id', '=', leader.userId) }).where('id', '=', stranger.userId).execute();
   });
   await server.sessions.refreshTenant(tenantId);

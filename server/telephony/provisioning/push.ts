@@ -34,25 +34,44 @@ async function remove(ari: AriClient, types: readonly string[], id: string): Pro
  * every caller's. So an endpoint is made anew instead of changed, and only when it differs: calls that arrive meanwhile would be refused.
  */
 async function putEndpoint(ari: AriClient, id: string, fields: Fields): Promise<void> {
-  const mark = createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);
-  const known = await ari.request<{ attribute: string; value: string }[]>('GET', `/asterisk/config/dynamic/res_pjsip/endpoint/${id}`).catch((error: unknown) => {
-    if (isGone(error)) return [];
-    throw error;
-  });
-  if (known.some(({ attribute, value }) => attribute === 'callerid_tag' && value === mark)) return;
+  const mark = markOf(fields);
+  if (await isMarked(ari, id, mark)) return;
   await remove(ari, ['endpoint'], id);
   await put(ari, 'endpoint', id, { ...fields, callerid_tag: mark });
 }
 
-/** Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own choice. */
+const markOf = (fields: unknown): string => createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);
+
+async function isMarked(ari: AriClient, id: string, mark: string): Promise<boolean> {
+  const path = `/asterisk/config/dynamic/res_pjsip/endpoint/${id}`;
+  const known = await ari.request<{ attribute: string; value: string }[]>('GET', path).catch((error: unknown) => {
+    if (isGone(error)) return [];
+    throw error;
+  });
+  return known.some(({ attribute, value }) => attribute === 'callerid_tag' && value === mark);
+}
+
+/**
+ * Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own choice. Nothing is pushed over
+ * what is there: Asterisk counts the contacts of an address of record that is changed twice from then on, and calls a phone online that has gone,
+ * or keeps one offline that is back, for as long as the endpoint lives.
+ */
 export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null): Promise<void> {
   const id = softphoneEndpoint(phone.agentId);
-  await put(ari, 'auth', id, { auth_type: 'userpass', username: id, password: phone.secret });
-  await put(ari, 'aor', id, { max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300 });
-  await put(ari, 'endpoint', id, {
+  const auth: Fields = { auth_type: 'userpass', username: id, password: phone.secret };
+  const aor: Fields = {
+    max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300,
+  };
+  const endpoint: Fields = {
     context: 'agents', auth: id, aors: id, disallow: 'all', allow: codecs, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
     trust_id_inbound: 'no', send_pai: 'no', timers: 'no', ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
-  });
+  };
+  const mark = markOf([auth, aor, endpoint]);
+  if (await isMarked(ari, id, mark)) return;
+  await remove(ari, ['endpoint', 'aor', 'auth'], id);
+  await put(ari, 'auth', id, auth);
+  await put(ari, 'aor', id, aor);
+  await put(ari, 'endpoint', id, { ...endpoint, callerid_tag: mark });
 }
 
 const browserFields = (mediaAddress: string | null): Fields => ({
