@@ -139,11 +139,11 @@ describe('a rendered configuration', () => {
     expect(new Set(variables)).toEqual(new Set(['BAHU_ATTEMPT', 'BAHU_IDENTITY', 'BAHU_RECORDING', 'BAHU_RECORDING_OPTIONS']));
   });
 
-  it('[A2.10] keeps a call for two minutes while nobody serves it, and then says that there is no line', () => {
+  it('[A2.10] keeps a call for a minute and a half while nobody serves it, and then says that there is no line', () => {
     const lines = linesOf(render({})).filter((line) => line.startsWith('extensions.conf'));
     expect(lines.filter((line) => /Stasis\(bahu(,\$\{BAHU_IDENTITY\})?\)/.test(line))).toHaveLength(4);
     expect(lines.filter((line) => line.includes('Wait(0.5)'))).toHaveLength(4);
-    expect(lines.filter((line) => line.includes('< 240]?again'))).toHaveLength(4);
+    expect(lines.filter((line) => line.includes('< 180]?again'))).toHaveLength(4);
     expect(lines.filter((line) => line.includes('Hangup(34)'))).toHaveLength(4);
   });
 

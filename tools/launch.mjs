@@ -47,7 +47,9 @@ export async function launch({ isDevelopment }) {
     const mediaServer = { running, isBuilding: build !== undefined, ...(failure && { failure }) };
     const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer };
     say(greeting(facts, process.env).join('\n'));
-    for (const what of await troublesOf(url)) say(`  ! ${what}`);
+    // What runs as the media server's core stands in the greeting.
+    const troubles = (await troublesOf(url)).filter(({ code }) => !code.endsWith('-core'));
+    for (const { what } of troubles) say(`  ! ${what}`);
     await server.ended;
     await build?.stop();
     await endOrphans(home);

@@ -5,9 +5,11 @@ import https from 'node:https';
 
 const patienceMs = 5000;
 
+/** @typedef {{ code: string, what: string }} Trouble a code of contract/status.ts and its sentence */
+
 /**
  * @param {string} url where the server listens
- * @returns {Promise<string[]>} a sentence for each; none when the server does not answer
+ * @returns {Promise<Trouble[]>} none when the server does not answer
  */
 export function troublesOf(url) {
   return new Promise((resolve) => {
@@ -19,7 +21,7 @@ export function troublesOf(url) {
       reply.on('data', (chunk) => {
         text += chunk;
       });
-      reply.once('close', () => resolve(sentencesOf(text)));
+      reply.once('close', () => resolve(listed(text)));
     });
     asked.once('timeout', () => asked.destroy());
     asked.once('error', () => resolve([]));
@@ -28,13 +30,13 @@ export function troublesOf(url) {
 
 /**
  * @param {string} text
- * @returns {string[]}
+ * @returns {Trouble[]}
  */
-function sentencesOf(text) {
+function listed(text) {
   try {
-    /** @type {{ troubles?: { what: string }[] }} */
+    /** @type {{ troubles?: Trouble[] }} */
     const { troubles = [] } = JSON.parse(text);
-    return troubles.map(({ what }) => what);
+    return troubles;
   } catch {
     return [];
   }

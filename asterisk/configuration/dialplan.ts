@@ -12,8 +12,8 @@ const longestCall = 14_400;
 /** Seconds that a call may be with the control plane before that has taken it over, which it says by setting the longer limit. */
 const longestUnowned = 60;
 
-/** Two minutes of ringing: a control plane that starts on a loaded machine takes more than half of one. */
-const attempts = 240;
+/** A minute and a half of ringing: a control plane that starts on a loaded machine takes forty seconds. */
+const attempts = 180;
 const secondsBetween = 0.5;
 
 /** The variable of a trunk's channel that holds what the headers say of its caller; the control plane can ask for it later. */
@@ -23,7 +23,7 @@ export const identityVariable = 'BAHU_IDENTITY';
 const identityHeaders = ['P-Asserted-Identity', 'Remote-Party-ID', 'Privacy'];
 const identity = identityHeaders.map((name) => `\${BASE64_ENCODE(\${PJSIP_HEADER(read,${name})})}`).join('.');
 
-/** Hands the call over; when nobody takes it, tries again for two minutes and then says 503. `limit` counts from each try. */
+/** Hands the call over; when nobody takes it, tries again for a minute and a half and then says 503. `limit` counts from each try. */
 const handOver = (limit: number, ...given: readonly string[]) =>
   [
     'Set(BAHU_ATTEMPT=0)',

@@ -1,6 +1,6 @@
 /** Telephony as a whole: the event stream, an engine per tenant, and the commands of the desk. */
 import type { Presence, QueueBoard } from '@bahu/contract/realtime.ts';
-import type { Trouble, TroubleCode } from '@bahu/contract/status.ts';
+import type { Trouble } from '@bahu/contract/status.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Target } from '@bahu/domain/switchboard/event.ts';
 import { wayOutside, whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
@@ -16,7 +16,6 @@ import { MediaFence } from './ari/fence.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
 import { FactLog } from './engine/fact-log.ts';
-import { countRefused } from './engine/journal.ts';
 import { LeaseLost } from './engine/lease.ts';
 import { differences, loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
@@ -31,6 +30,7 @@ import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
 import { SilenceWatch } from './silence.ts';
 import { SipWatch, type RefusedOffer } from './sip/watch.ts';
 import { TenantWatch } from './tenant-watch.ts';
+import { telephonyTroubles } from './troubles.ts';
 
 export interface TelephonyOptions {
   db: Db;
@@ -215,16 +215,10 @@ export class Telephony {
 
   /** What is wrong with the calls' records and owners although the calls go on. */
   troubles(): Trouble[] {
-    const folder = this.options.journalFolder;
-    const refused = countRefused(folder);
-    const inMemory = [...this.factLogs.values()].reduce((sum, facts) => sum + facts.inMemory, 0);
-    const missing = this.ownership.isOpen ? this.tenants.withoutEngine().join(', ') : '';
-    return [
-      ...(refused > 0 ? [trouble('journal.refused', `the database refused ${refused} batches of facts; they are in ${folder}`, { count: refused, folder })] : []),
-      ...(inMemory > 0 ? [trouble('journal.in-memory', `${inMemory} batches of facts are kept in memory only`, { count: inMemory })] : []),
-      ...(missing ? [trouble('tenants.without-engine', `nobody serves the calls of ${missing}`, { tenants: missing })] : []),
-      ...(this.fence.isFenced ? [] : [trouble('media.unfenced', 'the media server cannot change credentials with its owner', {})]),
-    ];
+    return telephonyTroubles({
+      journalFolder: this.options.journalFolder, inMemory: [...this.factLogs.values()].reduce((sum, facts) => sum + facts.inMemory, 0),
+      withoutEngine: this.ownership.isOpen ? this.tenants.withoutEngine() : [], isFenced: this.fence.isFenced,
+    });
   }
 
   desk(tenantId: string, agentId: string): ReturnType<Publisher['desk']> { return this.publisher.desk(tenantId, agentId); }
@@ -341,5 +335,3 @@ export class Telephony {
     await this.pool.end();
   }
 }
-
-const trouble = (code: TroubleCode, what: string, params: Trouble['params']): Trouble => ({ code, what, params });
