@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,7 +20,7 @@ afterEach(async () => {
 });
 
 /** A small program in the place of the server: `body` runs in Node with `listening()` at hand. */
-function supervise(body: string): Supervisor {
+function supervise(body: string, options: { adopted?: number; mayBegin?: () => boolean } = {}): Supervisor {
   const statusFile = join(folder, 'server.json');
   const script = join(folder, 'server.mjs');
   writeFileSync(script, [
@@ -29,7 +30,7 @@ function supervise(body: string): Supervisor {
     `const note = (word) => appendFileSync(${JSON.stringify(join(folder, 'notes'))}, word + ' ');`,
     body,
   ].join('\n'));
-  const supervisor = new Supervisor({ args: [script], cwd: folder, env: process.env, logFile: join(folder, 'log/server.log'), statusFile });
+  const supervisor = new Supervisor({ args: [script], cwd: folder, env: process.env, logFile: join(folder, 'log/server.log'), statusFile }, options);
   supervisor.ready.catch(() => undefined);
   running.push(supervisor);
   return supervisor;
@@ -55,6 +56,24 @@ describe('the supervisor', () => {
         return pid;
       }
     }, { timeout: 10_000 }).not.toBe(pid);
+  });
+
+  it('[P5] adopts a server that runs already, and replaces it when it dies', async () => {
+    const orphan = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+    const supervisor = supervise(staysUp, { adopted: orphan.pid! });
+    orphan.kill('SIGKILL');
+    await expect.poll(() => existsSync(join(folder, 'server.json')), { timeout: 10_000 }).toBe(true);
+    expect(readPid()).not.toBe(orphan.pid);
+    supervisor.stop({ isUrgent: true });
+    await supervisor.ended;
+  });
+
+  it('[P5] leaves a server that died to whoever has come in the meantime', async () => {
+    const orphan = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+    const supervisor = supervise("note('started');", { adopted: orphan.pid!, mayBegin: () => false });
+    orphan.kill('SIGKILL');
+    await supervisor.ended;
+    expect(existsSync(join(folder, 'notes'))).toBe(false);
   });
 
   it('[P5] gives the last words of a server that cannot start, and does not try for ever', async () => {

@@ -208,7 +208,8 @@ export class Telephony {
 
   /** Why this process serves no calls, or not all; null when it serves every tenant. */
   whyNotServing(): string | null {
-    if (!this.ownership.isOpen) return 'another process carries the calls: this one stands by';
+    if (this.ownership.lease.epoch === 0) return 'another process carries the calls: this one stands by';
+    if (!this.ownership.isOpen) return 'the calls are ours and could not be taken over yet';
     const missing = this.tenants.withoutEngine();
     return missing.length > 0 ? `no engine for ${missing.join(', ')}` : null;
   }
