@@ -77,7 +77,8 @@ test('[A2.10] Asterisk killed: records are closed, recordings are playable, phon
   await eventually('all records are closed', async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0, 5000);
   const lost = await site.sql<{ id: string }>(`select id from calls where outcome = 'engine-lost'`);
   expect(lost).toHaveLength(crowd);
-  await eventually('the phones are back', () => agents.every(({ desk }) => desk?.isPhoneRegistered), 40_000);
+  // They register every fifty seconds, and nothing tells them to do it earlier.
+  await eventually('the phones are back', () => agents.every(({ desk }) => desk?.isPhoneRegistered), 60_000);
   for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
   expect(await closeLedger(site, { calls })).toEqual([]);
   const bytes = await agents[0]!.download(`/calls/${lost[0]!.id}/recording`);

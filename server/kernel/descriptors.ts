@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Trouble } from '@bahu/contract/status.ts';
 
-/** Asterisk holds four or five per leg (two sockets for sound and one for its timing, its pipe, a recorder's file), and a call has two legs. */
+/**
+ * Asterisk holds four or five per leg (two sockets for sound and one for its timing, its pipe, a recorder's file),
+ * and a call has two legs.
+ */
 const perCall = 12;
 /** Connections of the database, files of the programs, and the two sockets of each of some hundred agents. */
 const forTheRest = 1024;
@@ -10,7 +13,10 @@ const forTheRest = 1024;
 /** What `calls` at once may need, in one process. */
 export const neededDescriptors = (calls: number): number => forTheRest + calls * perCall;
 
-/** What a process may open, or null where there is no /proc. Node has raised its own limit to the highest allowed, and Asterisk inherits that. */
+/**
+ * What a process may open, or null where there is no /proc. Node has raised its own limit to the highest allowed, and
+ * Asterisk inherits that.
+ */
 export function allowedDescriptors(limits = readLimits()): number | null {
   const [, soft] = /^Max open files\s+(\S+)/m.exec(limits) ?? [];
   if (soft === undefined) return null;

@@ -1,11 +1,17 @@
-/** How much room is left where the installation keeps its data: told before it is used up, and sound is given up before calls and their records. */
+/**
+ * How much room is left where the installation keeps its data: told before it is used up, and sound is given up
+ * before calls and their records.
+ */
 import { statfs } from 'node:fs/promises';
 import type { Trouble } from '@bahu/contract/status.ts';
 import type { Log } from './log.ts';
 
 /** Below it somebody should do something: a busy day of recordings. */
 const lowMegabytes = 2000;
-/** Below it nothing is recorded any more. PostgreSQL needs what is left for the records of the calls, for about as long as it takes to act. */
+/**
+ * Below it nothing is recorded any more. PostgreSQL needs what is left for the records of the calls, for about as
+ * long as it takes to act.
+ */
 const fullMegabytes = 250;
 /** Above it there is room again; apart from the other, or recording would go on and off with each finished file. */
 const againMegabytes = 350;
@@ -27,7 +33,10 @@ export const freeBytes = async (folder: string): Promise<number> => {
   return bavail * bsize;
 };
 
-/** Watches the disk of a folder. One that cannot be asked counts as having room: what cannot be written says so itself. */
+/**
+ * Watches the disk of a folder. One that cannot be asked counts as having room: what cannot be written says so
+ * itself.
+ */
 export function watchDisk(folder: string, log: Log, read: (folder: string) => Promise<number> = freeBytes): Disk {
   let megabytes = Infinity;
   let isFull = false;

@@ -1,6 +1,6 @@
 /**
- * A server whose launcher was killed has nobody to replace it when it dies. It starts a keeper then (`tools/keep.mjs`), which adopts it, and
- * another one when that is killed, too.
+ * A server whose launcher was killed has nobody to replace it when it dies. It starts a keeper then
+ * (`tools/keep.mjs`), which adopts it, and another one when that is killed, too.
  */
 import { spawn } from 'node:child_process';
 import type { Log } from './log.ts';
@@ -9,8 +9,8 @@ const lookMs = 500;
 const pauseMs = 1000;
 
 /**
- * Watches whoever started this process. `keeper` is the program that takes its place; without one nobody is expected to watch.
- * Returns the function that ends the watch, to be called when the process is told to end.
+ * Watches whoever started this process. `keeper` is the program that takes its place; without one nobody is expected
+ * to watch. Returns the function that ends the watch, to be called when the process is told to end.
  */
 export function watchLauncher(keeper: string | undefined, log: Log): () => void {
   if (!keeper) return () => undefined;

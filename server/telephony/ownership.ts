@@ -1,6 +1,6 @@
 /**
- * Keeps the lease of the calls: opens telephony when it becomes ours, closes it when it is another's, and stands by in between. One step after
- * the other, so nothing of an earlier ownership overlaps with a later one.
+ * Keeps the lease of the calls: opens telephony when it becomes ours, closes it when it is another's, and stands by
+ * in between. One step after the other, so nothing of an earlier ownership overlaps with a later one.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../kernel/log.ts';
@@ -36,7 +36,10 @@ export class Ownership {
   /** Whether calls are served here. */
   get isOpen(): boolean { return this.openEpoch !== 0; }
 
-  /** Looks once and, when the calls are ours, serves them; goes on looking until `stop`. A standby resolves at once, too. */
+  /**
+   * Looks once and, when the calls are ours, serves them; goes on looking until `stop`. A standby resolves at once,
+   * too.
+   */
   async start(): Promise<void> {
     await this.step();
     if (!this.isOpen) this.options.log.info('another process carries the calls: this one stands by');

@@ -1,4 +1,7 @@
-/** Keeps the engine in step with the tenants: new ones get an engine, a changed licence or a date that has come counts at once. */
+/**
+ * Keeps the engine in step with the tenants: new ones get an engine, a changed licence or a date that has come counts
+ * at once.
+ */
 import type { Configuration } from '@bahu/domain/switchboard/board.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Db } from '../kernel/db.ts';
@@ -37,7 +40,8 @@ export class TenantWatch {
   }
 
   /**
-   * Looks at all tenants, one look after the other. One that cannot be opened is tried again with the next look and stops no other one.
+   * Looks at all tenants, one look after the other. One that cannot be opened is tried again with the next look and
+   * stops no other one.
    * @throws the database's errors, and LeaseLost when the calls are another's by now.
    */
   follow(): Promise<void> {

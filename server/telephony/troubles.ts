@@ -1,4 +1,7 @@
-/** What telephony is in trouble with although calls go on, in sentences for machines and with what people's texts need. */
+/**
+ * What telephony is in trouble with although calls go on, in sentences for machines and with what people's texts
+ * need.
+ */
 import type { Trouble, TroubleCode } from '@bahu/contract/status.ts';
 import { countRefused } from './engine/journal.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The channels of the media engine, also when it cannot tell about one of them: a byte that is no UTF-8 in a Call-ID is enough, and then the list
- * of all is answered with 500, and the channel alone with nothing.
+ * The channels of the media engine, also when it cannot tell about one of them: a byte that is no UTF-8 in a Call-ID
+ * is enough, and then the list of all is answered with 500, and the channel alone with nothing.
  */
 import { AriError, type AriClient } from './client.ts';
 import type { AriChannel, AriEndpoint } from './wire.ts';

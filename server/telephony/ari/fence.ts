@@ -1,7 +1,8 @@
 /**
- * Keeps former owners away from the media server. Its one strong user may only change the password of a second one, `owner`, and that is the one
- * whom everything else is asked as: whoever becomes the owner changes it, and from then on Asterisk itself refuses what a process that was
- * stopped in the meantime still has to say. The password begins with the epoch, so an older owner recognises a younger one.
+ * Keeps former owners away from the media server. Its one strong user may only change the password of a second one,
+ * `owner`, and that is the one whom everything else is asked as: whoever becomes the owner changes it, and from then
+ * on Asterisk itself refuses what a process that was stopped in the meantime still has to say. The password begins
+ * with the epoch, so an older owner recognises a younger one.
  */
 import { randomBytes } from 'node:crypto';
 import type { Log } from '../../kernel/log.ts';
@@ -23,7 +24,9 @@ export class MediaFence implements Fence {
   private readonly secret = randomBytes(24).toString('hex');
   private claimed: { epoch: number; authorization: string } | null = null;
   private claiming: Promise<string> | null = null;
-  /** Whether the media server keeps former owners out. One that stands elsewhere and is not set up for it does not. */
+  /**
+   * Whether the media server keeps former owners out. One that stands elsewhere and is not set up for it does not.
+   */
   isFenced = true;
 
   constructor(options: MediaFenceOptions) {
@@ -38,7 +41,10 @@ export class MediaFence implements Fence {
     return this.claiming;
   }
 
-  /** Claims again before the next request: Asterisk did not know us, because it has restarted or because another owns it. */
+  /**
+   * Claims again before the next request: Asterisk did not know us, because it has restarted or because another owns
+   * it.
+   */
   forget(): void {
     this.claimed = null;
   }

@@ -1,7 +1,8 @@
 /**
- * The engine's writing. A batch is committed before its commands run; when the database is away, it goes to a journal on disk instead, so
- * that calls go on, and from there into the database, in order, when that is back. Writing is idempotent, so a doubt is a repetition.
- * What the database will never take is set aside in a file of its own, call by call, and said: one bad row stops nobody.
+ * The engine's writing. A batch is committed before its commands run; when the database is away, it goes to a journal
+ * on disk instead, so that calls go on, and from there into the database, in order, when that is back. Writing is
+ * idempotent, so a doubt is a repetition. What the database will never take is set aside in a file of its own, call
+ * by call, and said: one bad row stops nobody.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -53,8 +54,9 @@ export class FactLog {
   get inMemory(): number { return this.backlog.filter(({ isOnDisk }) => !isOnDisk).length; }
 
   /**
-   * Brings what a former process journaled into the database. Call it before anything is loaded. Only the owner before us can have left what is
-   * still true; a line of an earlier one is set aside, as is what is no line of ours and what the database refuses.
+   * Brings what a former process journaled into the database. Call it before anything is loaded. Only the owner
+   * before us can have left what is still true; a line of an earlier one is set aside, as is what is no line of ours
+   * and what the database refuses.
    */
   async replay(): Promise<void> {
     if (!existsSync(this.file)) return;
@@ -100,7 +102,10 @@ export class FactLog {
     }
   }
 
-  /** A batch that the database refuses is a defect of ours, or of one row: its parts are tried one by one, and what is refused then is kept. */
+  /**
+   * A batch that the database refuses is a defect of ours, or of one row: its parts are tried one by one, and what is
+   * refused then is kept.
+   */
   private async commitOrSetAside(payload: Payload): Promise<void> {
     try {
       return await this.commit(payload);
@@ -175,7 +180,7 @@ export class FactLog {
 }
 
 /**
- * Whether the database will never take this batch: data, constraint, syntax or our own exception (SQLSTATE classes 22, 23, 42, P0). Everything
- * else passes: a restart, a slow disk, a lock, a lost connection.
+ * Whether the database will never take this batch: data, constraint, syntax or our own exception (SQLSTATE classes
+ * 22, 23, 42, P0). Everything else passes: a restart, a slow disk, a lock, a lost connection.
  */
 const isDefect = (error: unknown): boolean => /^(22|23|42|P0)/.test(faultCode(error));

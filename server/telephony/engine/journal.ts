@@ -1,4 +1,7 @@
-/** The files of the journal: a line of JSON per batch, one file per tenant, and one beside it for what the database refuses. */
+/**
+ * The files of the journal: a line of JSON per batch, one file per tenant, and one beside it for what the database
+ * refuses.
+ */
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Payload } from './batch.ts';
@@ -36,7 +39,9 @@ export function readEntry(line: string): Entry | null {
   }
 }
 
-/** How many batches were set aside in a folder and not looked at yet: whoever has dealt with such a file removes it. */
+/**
+ * How many batches were set aside in a folder and not looked at yet: whoever has dealt with such a file removes it.
+ */
 export function countRefused(folder: string): number {
   let names: string[];
   try {

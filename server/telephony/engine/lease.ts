@@ -1,7 +1,8 @@
 /**
- * Who acts for the media server and so for the calls of all tenants: one lease in the database with an epoch that rises with each change of
- * owner; every write of the engine carries it, and the media server's credentials change with it. A holder also keeps a session lock: when its
- * process dies, the lock is free at once and the next one need not wait for the lease to run out.
+ * Who acts for the media server and so for the calls of all tenants: one lease in the database with an epoch that
+ * rises with each change of owner; every write of the engine carries it, and the media server's credentials change
+ * with it. A holder also keeps a session lock: when its process dies, the lock is free at once and the next one need
+ * not wait for the lease to run out.
  */
 import { randomInt } from 'node:crypto';
 import { Client } from 'pg';
@@ -26,7 +27,10 @@ export interface LeaseOptions {
 export const leaseSeconds = 12;
 /** Less than the database counts, by what clocks may drift and an answer may take. */
 const trustedMs = (leaseSeconds - 2) * 1000;
-/** A process that has looked this lately has not been stopped since; older than that it may have slept through a change of owner. */
+/**
+ * A process that has looked this lately has not been stopped since; older than that it may have slept through a
+ * change of owner.
+ */
 const recentMs = 5000;
 const lockSpace = 0x62616875;
 const askMs = 2000;
@@ -52,18 +56,24 @@ export class Lease {
   /** The epoch under which this process owns the calls; 0 when it does not. */
   get epoch(): number { return this.held; }
 
-  /** Whether nobody else can own the calls at this moment, by the monotonic clock: a process that was stopped finds it false. */
+  /**
+   * Whether nobody else can own the calls at this moment, by the monotonic clock: a process that was stopped finds it
+   * false.
+   */
   isFresh(): boolean { return this.held !== 0 && performance.now() < this.trustedUntil; }
 
-  /** Takes or renews the lease. What comes of it is in `epoch` and `isFresh`; a database that is away leaves both to time. */
+  /**
+   * Takes or renews the lease. What comes of it is in `epoch` and `isFresh`; a database that is away leaves both to
+   * time.
+   */
   look(): Promise<void> {
     this.looking ??= this.lookOnce().finally(() => { this.looking = null; });
     return this.looking;
   }
 
   /**
-   * Resolves when this process may act under `epoch`. While the database is away it may, if the media server itself keeps former owners out
-   * (`isFenced`): whoever takes the lease over changes its credentials first.
+   * Resolves when this process may act under `epoch`. While the database is away it may, if the media server itself
+   * keeps former owners out (`isFenced`): whoever takes the lease over changes its credentials first.
    * @throws LeaseLost when it may not.
    */
   async confirm(isFenced: boolean): Promise<number> {
