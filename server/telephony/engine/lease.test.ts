@@ -9,8 +9,9 @@ const leases: Lease[] = [];
 beforeAll(async () => {
   database = await createTestDatabase();
 });
-beforeEach(() => {
+beforeEach(async () => {
   lost = [];
+  await database.asOwner('delete from engine_lease');
 });
 afterEach(async () => {
   vi.restoreAllMocks();
