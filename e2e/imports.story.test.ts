@@ -1,4 +1,7 @@
-/** The import wizard in a real browser, with a workbook as people send it: instructions first, a title, hidden rows, errors of formulas. */
+/**
+ * The import wizard in a real browser, with a workbook as people send it: instructions first, a title, hidden rows,
+ * errors of formulas.
+ */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -18,12 +21,27 @@ let office: BackOffice;
 let browser: Browser;
 beforeAll(async () => {
   const error = '<row><c t="str"><v>公式</v></c><c t="str"><v>15400006002</v></c><c t="e"><v>#N/A</v></c></row>';
-  const customers = [['2026年11月展会客户'], ['姓名', '电话', '公司'], ['甲', '15400006001', '样例']].map((row) => rowOf(row)).join('');
-  writeFileSync(path.join(folder, '客户.xlsx'), await bytesOf(archiveOf(workbookOf([
-    { name: '填写说明', xml: `<sheetData>${rowOf(['姓名和电话必须填写'])}</sheetData>` },
-    { name: '客户名单', xml: `<sheetData>${customers}${error}${rowOf(['筛选掉', '15400006003'], ' hidden="1"')}</sheetData>` },
-  ]))));
-  writeFileSync(path.join(folder, '旧.xls'), Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)]));
+  const customers = [['2026年11月展会客户'], ['姓名', '电话', '公司'], ['甲', '15400006001', '样例']]
+    .map((row) => rowOf(row))
+    .join('');
+  writeFileSync(
+    path.join(folder, '客户.xlsx'),
+    await bytesOf(
+      archiveOf(
+        workbookOf([
+          { name: '填写说明', xml: `<sheetData>${rowOf(['姓名和电话必须填写'])}</sheetData>` },
+          {
+            name: '客户名单',
+            xml: `<sheetData>${customers}${error}${rowOf(['筛选掉', '15400006003'], ' hidden="1"')}</sheetData>`,
+          },
+        ]),
+      ),
+    ),
+  );
+  writeFileSync(
+    path.join(folder, '旧.xls'),
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)]),
+  );
   office = await startBackOffice(port);
   browser = await launchBrowser();
 });
@@ -36,7 +54,8 @@ afterAll(async () => {
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`);
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+  );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
 }
 
@@ -48,10 +67,29 @@ async function upload(page: Page, file: string): Promise<void> {
 }
 
 const words = {
-  'zh-CN': { head: '表头在', hidden: '1 行在表格里被隐藏', both: '一起导入', check: '检查数据', empty: '按空处理', apply: '导入 3 行', done: '导入完成', undo: '撤销', undone: '导入已撤销', old: '这是旧版 Excel 文件（.xls）' },
+  'zh-CN': {
+    head: '表头在',
+    hidden: '1 行在表格里被隐藏',
+    both: '一起导入',
+    check: '检查数据',
+    empty: '按空处理',
+    apply: '导入 3 行',
+    done: '导入完成',
+    undo: '撤销',
+    undone: '导入已撤销',
+    old: '这是旧版 Excel 文件（.xls）',
+  },
   'en-US': {
-    head: 'Heads in', hidden: '1 rows are hidden in the sheet', both: 'Import them too', check: 'Check the rows', empty: 'taken as empty', apply: 'Import 3 rows', done: 'Imported', undo: 'Undo',
-    undone: 'Import undone', old: 'This is an old Excel file (.xls)',
+    head: 'Heads in',
+    hidden: '1 rows are hidden in the sheet',
+    both: 'Import them too',
+    check: 'Check the rows',
+    empty: 'taken as empty',
+    apply: 'Import 3 rows',
+    done: 'Imported',
+    undo: 'Undo',
+    undone: 'Import undone',
+    old: 'This is an old Excel file (.xls)',
   },
 } as const;
 

@@ -2,7 +2,10 @@
 
 export const delimiters = [',', ';', '\t', '|'] as const;
 
-/** How often each delimiter stands outside of quotes, line by line; lines without any text are left out. Quotes may hold line ends. */
+/**
+ * How often each delimiter stands outside of quotes, line by line; lines without any text are left out. Quotes may hold
+ * line ends.
+ */
 function countPerLine(text: string, delimiter: string): number[] {
   const counts: number[] = [];
   let [count, isQuoted, isBlank] = [0, false, true];
@@ -34,8 +37,8 @@ function mostCommon(counts: readonly number[]): { count: number; times: number }
 }
 
 /**
- * The delimiter of a text by its beginning (some kilobytes): the one that stands equally often in most lines, most columns first. A title above
- * the head has none and does not matter. A comma when there is only one column.
+ * The delimiter of a text by its beginning (some kilobytes): the one that stands equally often in most lines, most
+ * columns first. A title above the head has none and does not matter. A comma when there is only one column.
  */
 export function guessDelimiter(beginning: string): string {
   let best: { delimiter: string; score: number } = { delimiter: ',', score: 0 };
@@ -49,7 +52,10 @@ export function guessDelimiter(beginning: string): string {
   return best.delimiter;
 }
 
-/** A first line `sep=;`, by which Excel is told the delimiter: which one it names and how long the line is with its end. Null when there is none. */
+/**
+ * A first line `sep=;`, by which Excel is told the delimiter: which one it names and how long the line is with its end.
+ * Null when there is none.
+ */
 export function namedDelimiter(beginning: string): { delimiter: string; length: number } | null {
   const found = /^"?sep=([^"\r\n\p{L}\p{N}])"?(\r\n|\n|\r|$)/iu.exec(beginning);
   return found && { delimiter: found[1]!, length: found[0].length };

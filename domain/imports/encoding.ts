@@ -1,4 +1,7 @@
-/** Which encoding the bytes of a table are in. Chinese spreadsheets write UTF-8, UTF-16, GB18030 and, in Taiwan and Hong Kong, Big5; what is none of them is refused, never guessed. */
+/**
+ * Which encoding the bytes of a table are in. Chinese spreadsheets write UTF-8, UTF-16, GB18030 and, in Taiwan and Hong
+ * Kong, Big5; what is none of them is refused, never guessed.
+ */
 
 export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
 
@@ -10,8 +13,8 @@ export function encodingOfMark(start: Uint8Array): TextEncodingName | null {
 }
 
 /**
- * UTF-16 without a mark, by its first bytes: delimiters, digits and line ends have a zero for their upper byte, always on the same side. Null for
- * everything else that holds zeros.
+ * UTF-16 without a mark, by its first bytes: delimiters, digits and line ends have a zero for their upper byte, always
+ * on the same side. Null for everything else that holds zeros.
  */
 export function encodingOfZeros(start: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const zeros = [0, 0];
@@ -22,11 +25,18 @@ export function encodingOfZeros(start: Uint8Array): 'utf-16le' | 'utf-16be' | nu
 }
 
 /** How well the pairs of bytes beyond ASCII fit each encoding: sums of weights from 0 to 1, a pair each. */
-export interface PairScore { pairs: number; gb: number; big5: number }
+export interface PairScore {
+  pairs: number;
+  gb: number;
+  big5: number;
+}
 /** The score of no pair yet. */
 export const noPairs = (): PairScore => ({ pairs: 0, gb: 0, big5: 0 });
 
-/** Adds the pairs of a piece of a file. Returns how many bytes at its end belong to a pair that is cut: they begin the next piece. */
+/**
+ * Adds the pairs of a piece of a file. Returns how many bytes at its end belong to a pair that is cut: they begin the
+ * next piece.
+ */
 export function scorePairs(bytes: Uint8Array, score: PairScore): 0 | 1 {
   for (let i = 0; i < bytes.length; i++) {
     const lead = bytes[i]!;
@@ -64,7 +74,7 @@ function gbWeight(lead: number, trail: number, besideLetter: boolean): number {
 
 function big5Weight(lead: number, trail: number): number {
   if (!((trail >= 0x40 && trail <= 0x7e) || (trail >= 0xa1 && trail <= 0xfe))) return 0;
-  if ((lead >= 0xa4 && lead <= 0xc6) || (lead === 0xa1 || lead === 0xa2)) return weights.common;
+  if ((lead >= 0xa4 && lead <= 0xc6) || lead === 0xa1 || lead === 0xa2) return weights.common;
   return lead >= 0xc9 && lead <= 0xf9 ? weights.seldom : 0;
 }
 
@@ -76,4 +86,5 @@ export function encodingOfPairs({ pairs, gb, big5 }: PairScore): 'gb18030' | 'bi
 
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 const isHigh = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x81 && byte <= 0xfe;
-const isLetter = (byte: number | undefined): boolean => byte !== undefined && /[A-Za-z]/.test(String.fromCharCode(byte));
+const isLetter = (byte: number | undefined): boolean =>
+  byte !== undefined && /[A-Za-z]/.test(String.fromCharCode(byte));

@@ -24,10 +24,13 @@ function scoreOf(row: SheetRow, fields: readonly WantedField[]): number {
 const filled = (row: SheetRow): number => row.cells.filter((cell) => cell.trim() !== '').length;
 
 /**
- * The row that is the head most likely, by index: the one that names most fields; where none names any, the first that is filled about as far
- * as the widest. -1 when there is no row. `score` compares sheets.
+ * The row that is the head most likely, by index: the one that names most fields; where none names any, the first that
+ * is filled about as far as the widest. -1 when there is no row. `score` compares sheets.
  */
-export function proposeHead(rows: readonly SheetRow[], fields: readonly WantedField[]): { index: number; score: number } {
+export function proposeHead(
+  rows: readonly SheetRow[],
+  fields: readonly WantedField[],
+): { index: number; score: number } {
   let best = { index: -1, score: 0 };
   for (const [index, row] of rows.entries()) {
     const score = scoreOf(row, fields);
@@ -38,16 +41,23 @@ export function proposeHead(rows: readonly SheetRow[], fields: readonly WantedFi
   return { index: rows.findIndex((row) => filled(row) * 2 > widest), score: 0 };
 }
 
-const remark = /必填|选填|必须|非必|可选|可不填|填写|请填|请输入|格式|说明|例如|示例|不超过|required|optional|format|e\.g\./i;
+const remark =
+  /必填|选填|必须|非必|可选|可不填|填写|请填|请输入|格式|说明|例如|示例|不超过|required|optional|format|e\.g\./i;
 
-/** Whether a row below the head explains its columns ("必填，11 位手机号") and is no data: most of its cells do, and none holds a number. */
+/**
+ * Whether a row below the head explains its columns ("必填，11 位手机号") and is no data: most of its cells do, and none holds
+ * a number.
+ */
 export function isRemark(row: SheetRow): boolean {
   const cells = row.cells.filter((cell) => cell.trim() !== '');
   const remarks = cells.filter((cell) => remark.test(cell)).length;
   return remarks > 0 && remarks * 2 >= cells.length && !cells.some((cell) => numberOfData.test(cell));
 }
 
-/** The sheet to begin with, by index: the one whose head names most, else the first that has more than one row, else the first. */
+/**
+ * The sheet to begin with, by index: the one whose head names most, else the first that has more than one row, else the
+ * first.
+ */
 export function proposeSheet(sheets: readonly (readonly SheetRow[])[], fields: readonly WantedField[]): number {
   const scores = sheets.map((rows) => (rows.length > 1 ? proposeHead(rows, fields).score : -1));
   return Math.max(0, scores.indexOf(Math.max(-1, ...scores)));
@@ -64,8 +74,11 @@ export interface MergedRange {
 
 /** A1:B3 as a range; null for what is none. */
 export function readRange(ref: string): MergedRange | null {
-  const [, from = '', fromLine = '', to = '', toLine = ''] = /^([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})$/.exec(ref) ?? [];
-  return from === '' ? null : { ref, fromLine: Number(fromLine), toLine: Number(toLine), fromColumn: columnOf(from), toColumn: columnOf(to) };
+  const [, from = '', fromLine = '', to = '', toLine = ''] =
+    /^([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})$/.exec(ref) ?? [];
+  return from === ''
+    ? null
+    : { ref, fromLine: Number(fromLine), toLine: Number(toLine), fromColumn: columnOf(from), toColumn: columnOf(to) };
 }
 
 /** A → 0, B → 1, AA → 26. */
@@ -75,7 +88,10 @@ export function columnOf(letters: string): number {
   return column - 1;
 }
 
-/** Rows in which the text of a range that was merged over several lines stands in each of them, as a head over two lines means it. */
+/**
+ * Rows in which the text of a range that was merged over several lines stands in each of them, as a head over two lines
+ * means it.
+ */
 export function spreadMerged<T extends SheetRow>(rows: readonly T[], ranges: readonly MergedRange[]): T[] {
   const tall = ranges.filter(({ fromLine, toLine }) => toLine > fromLine);
   return rows.map((row) => {

@@ -39,7 +39,7 @@ export class CsvParser {
   /** Returns where the next row begins, or -1 when the row does not end in this text. */
   private readRow(text: string, start: number, isLast: boolean): number {
     const cells: string[] = [];
-    for (let at = start; ; ) {
+    for (let at = start; ;) {
       const cell = text.charCodeAt(at) === quote ? this.readQuoted(text, at, isLast) : this.readPlain(text, at, isLast);
       if (cell === null) return -1;
       cells.push(cell.text);
@@ -63,7 +63,8 @@ export class CsvParser {
       const code = text.charCodeAt(at);
       if (code === lineFeed || code === this.delimiter) return { text: text.slice(start, at), end: at };
       // A carriage return at the very end may have its line feed in the next piece.
-      if (code === carriageReturn) return at + 1 < text.length || isLast ? { text: text.slice(start, at), end: at } : null;
+      if (code === carriageReturn)
+        return at + 1 < text.length || isLast ? { text: text.slice(start, at), end: at } : null;
     }
     return isLast ? { text: text.slice(start), end: text.length } : null;
   }

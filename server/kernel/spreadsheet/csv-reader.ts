@@ -1,13 +1,23 @@
 /** Delimited text as a table: any of the usual encodings and delimiters. */
 import { guessDelimiter, namedDelimiter } from '@bahu/domain/imports/delimiter.ts';
-import { encodingOfMark, encodingOfPairs, encodingOfZeros, noPairs, scorePairs, type TextEncodingName } from '@bahu/domain/imports/encoding.ts';
+import {
+  encodingOfMark,
+  encodingOfPairs,
+  encodingOfZeros,
+  noPairs,
+  scorePairs,
+  type TextEncodingName,
+} from '@bahu/domain/imports/encoding.ts';
 import { Refusal } from '../errors.ts';
 import { CsvParser } from './csv-parser.ts';
 import type { Bytes, TableFile, TableRow, Watch } from './table.ts';
 
 const sampleCharacters = 64 * 1024;
 
-/** Opens a text: finds its encoding by reading all of it once, and its delimiter by its beginning. @throws Refusal import.encoding or import.not-a-table. */
+/**
+ * Opens a text: finds its encoding by reading all of it once, and its delimiter by its beginning. @throws Refusal
+ * import.encoding or import.not-a-table.
+ */
 export async function openCsv(bytes: Bytes, watch: Watch): Promise<TableFile> {
   const encoding = await findEncoding(bytes, watch);
   let beginning = '';
@@ -17,7 +27,12 @@ export async function openCsv(bytes: Bytes, watch: Watch): Promise<TableFile> {
   }
   const named = namedDelimiter(beginning);
   const delimiter = named?.delimiter ?? guessDelimiter(beginning.slice(0, sampleCharacters));
-  return { encoding, delimiter, sheets: [''], rows: () => readRows(decoded(bytes, encoding, watch), delimiter, named?.length ?? 0) };
+  return {
+    encoding,
+    delimiter,
+    sheets: [''],
+    rows: () => readRows(decoded(bytes, encoding, watch), delimiter, named?.length ?? 0),
+  };
 }
 
 async function findEncoding(bytes: Bytes, watch: Watch): Promise<TextEncodingName> {

@@ -5,7 +5,10 @@ import { openCsv } from './csv-reader.ts';
 import { unwatched, type Bytes, type TableFile, type Watch } from './table.ts';
 import { openXlsx } from './xlsx-reader.ts';
 
-/** @throws Refusal import.empty, what the two kinds of table are refused for, and what says what else the file is and what to do with it. */
+/**
+ * @throws Refusal import.empty, what the two kinds of table are refused for, and what says what else the file is and
+ * what to do with it.
+ */
 export async function openTable(bytes: Bytes, watch: Watch = unwatched): Promise<TableFile> {
   if (bytes.size === 0) throw new Refusal('import.empty');
   const kind = fileKindOf(await bytesAt(bytes, 0, 512));
@@ -30,6 +33,7 @@ async function isProtected(bytes: Bytes): Promise<boolean> {
 async function bytesAt(bytes: Bytes, from: number, length: number): Promise<Buffer> {
   if (from >= bytes.size) return Buffer.alloc(0);
   const pieces: Buffer[] = [];
-  for await (const piece of bytes.read(from, Math.min(from + length, bytes.size) - 1) as AsyncIterable<Buffer>) pieces.push(piece);
+  for await (const piece of bytes.read(from, Math.min(from + length, bytes.size) - 1) as AsyncIterable<Buffer>)
+    pieces.push(piece);
   return Buffer.concat(pieces);
 }

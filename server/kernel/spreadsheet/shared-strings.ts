@@ -1,4 +1,6 @@
-/** The texts that an xlsx file keeps apart from its cells, packed as bytes: a million of them as objects would not fit. */
+/**
+ * The texts that an xlsx file keeps apart from its cells, packed as bytes: a million of them as objects would not fit.
+ */
 import { importLimits } from '@bahu/contract/imports.ts';
 import { Refusal } from '../errors.ts';
 import type { Archive } from './archive.ts';
@@ -6,8 +8,9 @@ import { lineTooLong, storable } from './table.ts';
 import { richText, takeElements } from './xml.ts';
 
 /**
- * What is kept in memory of one file: bytes of texts, and texts (4 bytes each for their place). More is refused, since a table of such size does not
- * come from a spreadsheet program: a sheet of a million rows has eight different texts in each then.
+ * What is kept in memory of one file: bytes of texts, and texts (4 bytes each for their place). More is refused, since
+ * a table of such size does not come from a spreadsheet program: a sheet of a million rows has eight different texts in
+ * each then.
  */
 export const sharedLimits = { bytes: 192 * 1024 * 1024, texts: 8 * importLimits.rows } as const;
 const blockBytes = 1024 * 1024;
@@ -47,14 +50,19 @@ export class SharedStrings {
   }
 }
 
-/** Reads the part of an archive that holds them, when it has one. @throws Refusal import.unpacked-too-large or import.line-too-long. */
+/**
+ * Reads the part of an archive that holds them, when it has one. @throws Refusal import.unpacked-too-large or
+ * import.line-too-long.
+ */
 export async function readSharedStrings(archive: Archive, name: string): Promise<SharedStrings> {
   const strings = new SharedStrings();
   if (!archive.has(name)) return strings;
   let rest = '';
   for await (const piece of archive.pieces(name)) {
     const text = rest + piece;
-    const { next, isOpen } = takeElements(text, 'si', (_attributes, inside) => strings.add(inside === '' ? '' : richText(inside)));
+    const { next, isOpen } = takeElements(text, 'si', (_attributes, inside) =>
+      strings.add(inside === '' ? '' : richText(inside)),
+    );
     rest = isOpen ? text.slice(next) : '';
     if (rest.length > importLimits.lineCharacters) throw lineTooLong(0);
   }

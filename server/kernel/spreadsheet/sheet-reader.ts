@@ -1,4 +1,7 @@
-/** The rows of a sheet of an xlsx file, out of its XML in pieces. Walks each piece once; rows without text cost nothing but the walk. */
+/**
+ * The rows of a sheet of an xlsx file, out of its XML in pieces. Walks each piece once; rows without text cost nothing
+ * but the walk.
+ */
 import { importLimits } from '@bahu/contract/imports.ts';
 import { columnOf, readRange, type MergedRange } from '@bahu/domain/imports/head-row.ts';
 import { shownNumber } from '@bahu/domain/imports/number-format.ts';
@@ -26,10 +29,15 @@ export class SheetReader {
     this.onMerged = onMerged;
   }
 
-  /** Takes a piece that ends after a tag. @throws Refusal import.line-too-long, import.too-many-columns, import.too-many-rows. */
+  /**
+   * Takes a piece that ends after a tag. @throws Refusal import.line-too-long, import.too-many-columns,
+   * import.too-many-rows.
+   */
   push(piece: string): void {
     const text = this.rest + piece;
-    const { next, isOpen } = this.hasEnded ? { next: 0, isOpen: false } : takeElements(text, 'row', (attributes, inside) => this.readRow(attributes, inside));
+    const { next, isOpen } = this.hasEnded
+      ? { next: 0, isOpen: false }
+      : takeElements(text, 'row', (attributes, inside) => this.readRow(attributes, inside));
     this.rest = isOpen ? text.slice(next) : '';
     if (this.rest.length > importLimits.lineCharacters) throw lineTooLong(this.line + 1);
     if (!isOpen) this.readAfter(text.slice(next));
@@ -84,7 +92,10 @@ export class SheetReader {
     const value = found?.inside ?? '';
     if (type === 's') return value === '' ? '' : this.strings.at(Number(value));
     if (type === 'b') return String(value === '1');
-    if (type === 'd') return unescapeXml(value).replace('T', ' ').replace(/ 00:00:00(\.0+)?Z?$/, '');
+    if (type === 'd')
+      return unescapeXml(value)
+        .replace('T', ' ')
+        .replace(/ 00:00:00(\.0+)?Z?$/, '');
     if (type !== 'n') return unescapeXml(value);
     const style = this.workbook.styles[Number(/(?:^|\s)s=["'](\d+)["']/.exec(tag)?.[1] ?? -1)];
     return value === '' ? '' : shownNumber(value, style ?? { kind: 'plain' }, this.workbook.calendar);

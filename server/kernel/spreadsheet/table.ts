@@ -1,4 +1,7 @@
-/** Tables of text, whatever file they come in: rows of cells, read in batches, so that a file of a million rows needs no more memory than one of a thousand. */
+/**
+ * Tables of text, whatever file they come in: rows of cells, read in batches, so that a file of a million rows needs no
+ * more memory than one of a thousand.
+ */
 import type { Readable } from 'node:stream';
 import { importLimits, type Import } from '@bahu/contract/imports.ts';
 import type { MergedRange } from '@bahu/domain/imports/head-row.ts';
@@ -18,7 +21,8 @@ export interface TableFile {
   /** Names of the sheets that are shown, in their order; a text is one sheet without a name. */
   sheets: readonly string[];
   /**
-   * All rows of a sheet that have any text, in their order, some thousand at a time. Merged ranges are told before the reading ends, all of them.
+   * All rows of a sheet that have any text, in their order, some thousand at a time. Merged ranges are told before the
+   * reading ends, all of them.
    * @throws Refusal import.… for what cannot be read.
    */
   rows(sheet?: number, onMerged?: (range: MergedRange) => void): AsyncIterable<TableRow[]>;
@@ -31,8 +35,8 @@ export interface Bytes {
 }
 
 /**
- * Called while a file is read, with each piece of it, whether rows came of it or not: here progress is told and a cancel obeyed.
- * Whatever it throws ends the reading.
+ * Called while a file is read, with each piece of it, whether rows came of it or not: here progress is told and a
+ * cancel obeyed. Whatever it throws ends the reading.
  */
 export type Watch = () => Promise<void> | void;
 /** For a file that nobody waits for. */
@@ -51,11 +55,16 @@ export const storable = (cell: string): string => (mayBeUnstorable.test(cell) ? 
 /** Refuses a row beyond the limits; tells its line. @throws Refusal import.too-many-columns or import.line-too-long. */
 function checkRow(row: TableRow): void {
   while (row.cells.length > importLimits.columns && row.cells.at(-1) === '') row.cells.pop();
-  if (row.cells.length > importLimits.columns) throw new Refusal('import.too-many-columns', { most: importLimits.columns });
-  for (const cell of row.cells) if (cell.length > importLimits.cellCharacters) throw lineTooLong(row.line, importLimits.cellCharacters);
+  if (row.cells.length > importLimits.columns)
+    throw new Refusal('import.too-many-columns', { most: importLimits.columns });
+  for (const cell of row.cells)
+    if (cell.length > importLimits.cellCharacters) throw lineTooLong(row.line, importLimits.cellCharacters);
 }
 
-/** A batch has so many rows at most, and ends sooner when they are long: two thousand rows of a million characters would not fit. */
+/**
+ * A batch has so many rows at most, and ends sooner when they are long: two thousand rows of a million characters would
+ * not fit.
+ */
 const rowsPerBatch = 2000;
 const charactersPerBatch = 4_000_000;
 
@@ -85,6 +94,7 @@ export class RowBatch {
 }
 
 /** A line or cell of more than `most` characters; 0 when its line is not known. */
-export const lineTooLong = (line: number, most: number = importLimits.lineCharacters): Refusal => new Refusal('import.line-too-long', { line, most });
+export const lineTooLong = (line: number, most: number = importLimits.lineCharacters): Refusal =>
+  new Refusal('import.line-too-long', { line, most });
 /** A file that cannot be read beyond a line. */
 export const damaged = (line: number): Refusal => new Refusal('import.damaged', { line });

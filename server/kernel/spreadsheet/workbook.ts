@@ -18,18 +18,28 @@ export interface Workbook {
 const most = { sheets: 100, nameCharacters: 100, styles: 65_490 } as const;
 const plain: NumberStyle = { kind: 'plain' };
 
-interface Relation { id: string | undefined; type: string; part: string }
+interface Relation {
+  id: string | undefined;
+  type: string;
+  part: string;
+}
 
 /** @throws Refusal import.not-a-table (a workbook without a sheet of cells) or import.damaged. */
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const text = await archive.text('xl/workbook.xml');
   const relations = await readRelations(archive);
-  const partOf = (id: string | undefined): string | undefined => relations.find((relation) => relation.id === id && relation.type.endsWith('worksheet'))?.part;
+  const partOf = (id: string | undefined): string | undefined =>
+    relations.find((relation) => relation.id === id && relation.type.endsWith('worksheet'))?.part;
   const all: { name: string; part: string; isShown: boolean }[] = [];
   for (const tag of tags(text, 'sheet')) {
-    const part = partOf(attribute(tag, 'id')) ?? (relations.length === 0 ? `xl/worksheets/sheet${all.length + 1}.xml` : undefined);
+    const part =
+      partOf(attribute(tag, 'id')) ?? (relations.length === 0 ? `xl/worksheets/sheet${all.length + 1}.xml` : undefined);
     if (part === undefined) continue;
-    all.push({ name: (attribute(tag, 'name') ?? '').slice(0, most.nameCharacters), part, isShown: ['visible', undefined].includes(attribute(tag, 'state')) });
+    all.push({
+      name: (attribute(tag, 'name') ?? '').slice(0, most.nameCharacters),
+      part,
+      isShown: ['visible', undefined].includes(attribute(tag, 'state')),
+    });
     if (all.length >= most.sheets) break;
   }
   if (all.length === 0) throw new Refusal('import.not-a-table');
@@ -50,7 +60,11 @@ async function readRelations(archive: Archive): Promise<Relation[]> {
     const target = attribute(tag, 'Target') ?? '';
     // A relation without a type, as some programs write it, is that of its folder.
     const type = attribute(tag, 'Type') ?? (/worksheets\//.test(target) ? 'worksheet' : '');
-    found.push({ id: attribute(tag, 'Id'), type, part: target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}` });
+    found.push({
+      id: attribute(tag, 'Id'),
+      type,
+      part: target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`,
+    });
     if (found.length >= 4 * most.sheets) break;
   }
   return found;

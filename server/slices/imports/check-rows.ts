@@ -1,4 +1,6 @@
-/** Second step: every row of the file becomes a staged row with its state and its reasons. Nothing but these is written. */
+/**
+ * Second step: every row of the file becomes a staged row with its state and its reasons. Nothing but these is written.
+ */
 import { sql } from 'kysely';
 import type { Import, ImportQuestion } from '@bahu/contract/imports.ts';
 import { isErrorValue, withoutTextMark, type Fault } from '@bahu/domain/imports/cells.ts';
@@ -39,20 +41,39 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
     const counts = await store.countStates(tx, found.id);
     await addReasons(tx, found.id, spec, tally.reasons);
     const questions = [...tally.asked].map(([key, count]) => ({ key, rows: count }));
-    await store.updateImport(tx, found.id, { state: 'ready', counts, questions, reasons: tally.reasons.list(), remarks: tally.remarks.list() });
+    await store.updateImport(tx, found.id, {
+      state: 'ready',
+      counts,
+      questions,
+      reasons: tally.reasons.list(),
+      remarks: tally.remarks.list(),
+    });
     await run.progress(tx, rows, rows);
     return counts;
   });
   return { result: { created: 0, updated: 0, skipped: counts.invalid + counts.duplicate, rows: counts.rows } };
 }
 
-interface Tally { reasons: Reasons; remarks: Reasons; asked: Map<ImportQuestion, number> }
-interface Staging { found: ImportRecord; spec: ImportSpec; checker: RowChecker; tally: Tally }
+interface Tally {
+  reasons: Reasons;
+  remarks: Reasons;
+  asked: Map<ImportQuestion, number>;
+}
+interface Staging {
+  found: ImportRecord;
+  spec: ImportSpec;
+  checker: RowChecker;
+  tally: Tally;
+}
 
 async function stage(run: JobRun, files: Files, staging: Staging): Promise<number> {
   const { found, spec } = staging;
   let rows = 0;
-  const table = await openFile(files, found, watchOf(run, () => rows));
+  const table = await openFile(
+    files,
+    found,
+    watchOf(run, () => rows),
+  );
   const columns = spec.fields.map(({ key }) => found.mapping.indexOf(key));
   for await (const batch of table.rows(found.sheet ?? 0)) {
     const staged = wantedRows(batch, staging).map((row) => checkOne(row, { ...staging, columns }));
@@ -78,20 +99,36 @@ function wantedRows(batch: TableRow[], { found, tally }: Staging): TableRow[] {
   });
 }
 
-interface Cell { text: string; error: string | null }
+interface Cell {
+  text: string;
+  error: string | null;
+}
 
-/** A cell as its field is to read it: an error of a formula is no text, and the mark before a number is none of its signs. */
-const readCell = (cell: string): Cell => (isErrorValue(cell) ? { text: '', error: cell.trim() } : { text: withoutTextMark(cell), error: null });
+/**
+ * A cell as its field is to read it: an error of a formula is no text, and the mark before a number is none of its
+ * signs.
+ */
+const readCell = (cell: string): Cell =>
+  isErrorValue(cell) ? { text: '', error: cell.trim() } : { text: withoutTextMark(cell), error: null };
 
-function checkOne({ line, cells }: TableRow, { found, spec, checker, tally, columns }: Staging & { columns: number[] }): StagedRow {
+function checkOne(
+  { line, cells }: TableRow,
+  { found, spec, checker, tally, columns }: Staging & { columns: number[] },
+): StagedRow {
   const read = columns.map((column) => readCell(column < 0 ? '' : (cells[column] ?? '')));
   const checked = checker(read.map(({ text }) => text));
   const ofError = (field: number): Fault => ({ reason: 'error-value', params: { value: read[field]!.error! } });
-  const faults = checked.faults.map(({ field, fault }) => ({ field, fault: read[field]!.error === null ? fault : ofError(field) }));
-  const errors = read.flatMap(({ error }, field) => (error === null || faults.some((fault) => fault.field === field) ? [] : [{ field, fault: ofError(field) }]));
+  const faults = checked.faults.map(({ field, fault }) => ({
+    field,
+    fault: read[field]!.error === null ? fault : ofError(field),
+  }));
+  const errors = read.flatMap(({ error }, field) =>
+    error === null || faults.some((fault) => fault.field === field) ? [] : [{ field, fault: ofError(field) }],
+  );
   const remarks = [...errors, ...(checked.remarks ?? [])];
   const problems: Problem[] = faults.map(({ field, fault }) => ({ column: columns[field]!, ...fault }));
-  const beyond = found.encoding === 'xlsx' ? 0 : cells.slice(found.columns.length).filter((cell) => cell.trim() !== '').length;
+  const beyond =
+    found.encoding === 'xlsx' ? 0 : cells.slice(found.columns.length).filter((cell) => cell.trim() !== '').length;
   if (beyond > 0) problems.push({ column: -1, reason: 'too-many-cells', params: { cells: beyond } });
   for (const { field, fault } of faults) tally.reasons.add(spec.fields[field]!.key, fault.reason);
   if (beyond > 0) tally.reasons.add('', 'too-many-cells');
@@ -99,7 +136,13 @@ function checkOne({ line, cells }: TableRow, { found, spec, checker, tally, colu
   for (const key of checked.asks ?? []) count(tally.asked, key);
   cells.length = Math.min(cells.length, found.columns.length);
   return {
-    line, state: problems.length ? 'invalid' : 'new', key: checked.key, recordId: newId(), cells, data: checked.data, problems: asText(problems),
+    line,
+    state: problems.length ? 'invalid' : 'new',
+    key: checked.key,
+    recordId: newId(),
+    cells,
+    data: checked.data,
+    problems: asText(problems),
     remarks: asText(remarks.map(({ field, fault }) => ({ column: columns[field]!, ...fault }))),
   };
 }
@@ -111,9 +154,11 @@ const count = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, 
 /** What is in the file twice, and what is there already. */
 async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor: Actor): Promise<void> {
   const keyColumn = found.mapping.indexOf(spec.fields[spec.keyField]!.key);
-  const problem = (reason: Fault['reason'], params: Fault['params'] = {}): string => JSON.stringify([{ column: keyColumn, reason, params }]);
+  const problem = (reason: Fault['reason'], params: Fault['params'] = {}): string =>
+    JSON.stringify([{ column: keyColumn, reason, params }]);
   const last = await run.ctx.tenant(async (tx) => {
-    // Rows that have just been staged have no statistics yet: the planner would take them for a handful and compare each with each.
+    // Rows that have just been staged have no statistics yet: the planner would take them for a handful and compare
+    // each with each.
     await sql`set local enable_nestloop = off`.execute(tx);
     await sql`
       update import_rows r set state = 'duplicate', problems = replace(${problem('twice', { line: 0 })}, '"line":0', '"line":' || d.first)
@@ -130,7 +175,10 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
           state = case when not e.is_open then 'invalid' when ${skips} then 'duplicate' else 'update' end,
           problems = case when not e.is_open then ${problem('out-of-scope')} when ${skips} then ${problem('exists')} end
         from (${spec.existing(actor)}) e where e.key = r.key and ${within}`.execute(tx);
-      if (spec.changesOnly) await sql`update import_rows r set state = 'invalid', problems = ${problem('not-there')} where ${within}`.execute(tx);
+      if (spec.changesOnly)
+        await sql`update import_rows r set state = 'invalid', problems = ${problem('not-there')} where ${within}`.execute(
+          tx,
+        );
       await run.progress(tx, found.fileRows);
     });
   }
@@ -141,8 +189,13 @@ async function addReasons(tx: Tx, importId: string, spec: ImportSpec, reasons: R
   const key = spec.fields[spec.keyField]!.key;
   const known = ['twice', 'exists', 'out-of-scope', 'not-there'] as const;
   for (const reason of known) {
-    const { count } = await tx.selectFrom('importRows').select((eb) => eb.fn.countAll<number>().as('count')).where('importId', '=', importId)
-      .where('state', 'in', ['duplicate', 'invalid']).where('problems', 'like', `%"reason":"${reason}"%`).executeTakeFirstOrThrow();
+    const { count } = await tx
+      .selectFrom('importRows')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('importId', '=', importId)
+      .where('state', 'in', ['duplicate', 'invalid'])
+      .where('problems', 'like', `%"reason":"${reason}"%`)
+      .executeTakeFirstOrThrow();
     if (count > 0) reasons.add(key, reason, count);
   }
 }
@@ -156,7 +209,11 @@ class Reasons {
   }
 
   list(): Import['reasons'] {
-    const all = [...this.counts].map(([key, count]) => ({ field: key.split(' ')[0]!, reason: key.split(' ')[1]!, count }));
+    const all = [...this.counts].map(([key, count]) => ({
+      field: key.split(' ')[0]!,
+      reason: key.split(' ')[1]!,
+      count,
+    }));
     return all.sort((a, b) => b.count - a.count).slice(0, mostReasons);
   }
 }

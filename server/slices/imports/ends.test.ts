@@ -21,11 +21,18 @@ afterAll(() => server.stop());
 
 const admin = () => server.tenant.administrator;
 const table = (...lines: string[]): string => ['姓名,电话', ...lines].join('\r\n');
-const stored = async (): Promise<string[]> => (await server.files.list(server.tenant.id, 'imports')).map(({ name }) => name);
-const fileOf = async (id: string): Promise<string | null> => (await server.database.asOwner<{ path: string | null }>('select path from imports where id = $1', [id]))[0]!.path;
+const stored = async (): Promise<string[]> =>
+  (await server.files.list(server.tenant.id, 'imports')).map(({ name }) => name);
+const fileOf = async (id: string): Promise<string | null> =>
+  (await server.database.asOwner<{ path: string | null }>('select path from imports where id = $1', [id]))[0]!.path;
 const cancel = (id: string) => server.request(admin(), 'DELETE', `/api/imports/${id}`);
 const send = async (payload: string | Buffer | Readable): Promise<Import> => {
-  const reply = await server.app.inject({ method: 'POST', url: '/api/imports/file?kind=customers&name=a.csv', headers: { 'cookie': admin().cookie, 'content-type': 'application/octet-stream' }, payload });
+  const reply = await server.app.inject({
+    method: 'POST',
+    url: '/api/imports/file?kind=customers&name=a.csv',
+    headers: { 'cookie': admin().cookie, 'content-type': 'application/octet-stream' },
+    payload,
+  });
   return reply.json<Import>();
 };
 
@@ -37,15 +44,24 @@ describe('[C4] an import that was applied', () => {
     const failed = await drive.upload(admin(), '<html>');
     const cancelled = await drive.upload(admin(), table('丙,15400003003'));
     expect((await cancel(cancelled.id)).statusCode).toBe(200);
-    for (const [id, state] of [[applied.id, 'applied'], [undone.id, 'undone'], [failed.id, 'failed'], [cancelled.id, 'cancelled']] as const) {
+    for (const [id, state] of [
+      [applied.id, 'applied'],
+      [undone.id, 'undone'],
+      [failed.id, 'failed'],
+      [cancelled.id, 'cancelled'],
+    ] as const) {
       const before = await server.database.asOwner('select count(*) from audit_rows where record_id = $1', [id]);
       const reply = await cancel(id);
       expect([reply.statusCode, reply.json<{ code: string }>().code], state).toEqual([409, 'import.wrong-state']);
       const after = await drive.get(admin(), id);
       expect([after.state, after.can.includes('cancel')]).toEqual([state, false]);
-      expect(await server.database.asOwner('select count(*) from audit_rows where record_id = $1', [id])).toEqual(before);
+      expect(await server.database.asOwner('select count(*) from audit_rows where record_id = $1', [id])).toEqual(
+        before,
+      );
     }
-    const customers = await server.database.asOwner<{ name: string }>("select name from customers where phone like '+8615400003%' order by phone");
+    const customers = await server.database.asOwner<{ name: string }>(
+      "select name from customers where phone like '+8615400003%' order by phone",
+    );
     expect(customers.map(({ name }) => name)).toEqual(['甲']);
   });
 
@@ -60,18 +76,26 @@ describe('[C4] an import that was applied', () => {
 });
 
 describe('[C4] a cancel while a file is read', () => {
-  const bomb = () => sheetFile(function* rows() {
-    yield '<sheetData>';
-    yield* repeated('<row/>', 400_000);
-    yield '</sheetData>';
-  }, { 'xl/sharedStrings.xml': function* texts() {
-    yield '<sst>';
-    yield* repeated('<si/>', 9_000_000);
-  } });
+  const bomb = () =>
+    sheetFile(
+      function* rows() {
+        yield '<sheetData>';
+        yield* repeated('<row/>', 400_000);
+        yield '</sheetData>';
+      },
+      {
+        'xl/sharedStrings.xml': function* texts() {
+          yield '<sst>';
+          yield* repeated('<si/>', 9_000_000);
+        },
+      },
+    );
 
   test('[C4] is obeyed before the file is refused for what it is', async () => {
     const found = await send(await bomb());
-    await server.database.asOwner("update background_jobs set state = 'running', is_cancelled = true where id = $1", [found.jobId]);
+    await server.database.asOwner("update background_jobs set state = 'running', is_cancelled = true where id = $1", [
+      found.jobId,
+    ]);
     await drive.work();
     expect(await drive.get(admin(), found.id)).toMatchObject({ state: 'cancelled', error: null });
     expect(await fileOf(found.id)).toBeNull();
@@ -79,8 +103,15 @@ describe('[C4] a cancel while a file is read', () => {
 
   test('[C4] is obeyed while rows are checked as well', async () => {
     const found = await drive.upload(admin(), table('甲,15400003011'));
-    const { jobId } = (await server.request(admin(), 'PUT', `/api/imports/${found.id}/mapping`, { mapping: found.mapping, onExisting: 'skip' })).json<Import>();
-    await server.database.asOwner("update background_jobs set state = 'running', is_cancelled = true where id = $1", [jobId]);
+    const { jobId } = (
+      await server.request(admin(), 'PUT', `/api/imports/${found.id}/mapping`, {
+        mapping: found.mapping,
+        onExisting: 'skip',
+      })
+    ).json<Import>();
+    await server.database.asOwner("update background_jobs set state = 'running', is_cancelled = true where id = $1", [
+      jobId,
+    ]);
     await drive.work();
     expect(await drive.get(admin(), found.id)).toMatchObject({ state: 'cancelled', counts: null });
   });
@@ -108,7 +139,10 @@ describe('[P1] the file of an import', () => {
     const { otherTenant, database } = server;
     const of = (name: string) => ({ name, kind: 'customers' });
     await database.asOwner('update tenants set storage_bytes = 1000 where id = $1', [otherTenant.id]);
-    for (let i = 0; i < 5; i++) expect((await drive.upload(otherTenant.administrator, `%PDF${'x'.repeat(700)}`, of('a.pdf'))).state).toBe('failed');
+    for (let i = 0; i < 5; i++)
+      expect((await drive.upload(otherTenant.administrator, `%PDF${'x'.repeat(700)}`, of('a.pdf'))).state).toBe(
+        'failed',
+      );
     await database.asOwner('update tenants set storage_bytes = 0 where id = $1', [otherTenant.id]);
   });
 

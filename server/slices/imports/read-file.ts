@@ -1,4 +1,7 @@
-/** First step: the whole file is read once, so that whatever is wrong with it is known before anybody maps a column. Nothing is written of it but its heads. */
+/**
+ * First step: the whole file is read once, so that whatever is wrong with it is known before anybody maps a column.
+ * Nothing is written of it but its heads.
+ */
 import { matchHeads } from '@bahu/domain/imports/heads.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Files } from '../../kernel/files.ts';
@@ -40,16 +43,31 @@ async function readFile(run: JobRun, files: Files, specs: ImportSpecs) {
   if (!found || found.state !== 'reading') return {};
   let rows = 0;
   const { fields } = specs[found.kind];
-  const table = await openFile(files, found, watchOf(run, () => rows));
-  const sheet = found.sheet !== null && found.sheet < table.sheets.length ? found.sheet : await chooseSheet(table, fields);
+  const table = await openFile(
+    files,
+    found,
+    watchOf(run, () => rows),
+  );
+  const sheet =
+    found.sheet !== null && found.sheet < table.sheets.length ? found.sheet : await chooseSheet(table, fields);
   const survey = await surveySheet(table, sheet, fields, (read) => void (rows = read));
   const { headLine, firstLine, top, merged, hidden } = survey;
   const above = rowsAbove(top, firstLine);
   await run.ctx.tenant(async (tx) => {
     const columns = columnsOf(top, headLine, firstLine, table.encoding);
     await store.updateImport(tx, found.id, {
-      state: 'mapping', encoding: table.encoding, delimiter: table.delimiter, sheets: table.sheets, sheet, headLine, firstLine, topRows: top, merged, columns,
-      fileRows: rows - above.rows, questions: hidden > above.hidden ? [{ key: 'hidden-rows', rows: hidden - above.hidden }] : [],
+      state: 'mapping',
+      encoding: table.encoding,
+      delimiter: table.delimiter,
+      sheets: table.sheets,
+      sheet,
+      headLine,
+      firstLine,
+      topRows: top,
+      merged,
+      columns,
+      fileRows: rows - above.rows,
+      questions: hidden > above.hidden ? [{ key: 'hidden-rows', rows: hidden - above.hidden }] : [],
       mapping: await proposeMapping(tx, specs, found, columns),
     });
     await run.progress(tx, rows, rows);
@@ -58,7 +76,14 @@ async function readFile(run: JobRun, files: Files, specs: ImportSpecs) {
 }
 
 /** As the same person mapped the same heads before, or by their names. */
-export async function proposeMapping(tx: Parameters<typeof store.recallMapping>[0], specs: ImportSpecs, found: ImportRecord, columns: ImportRecord['columns']): Promise<(string | null)[]> {
+export async function proposeMapping(
+  tx: Parameters<typeof store.recallMapping>[0],
+  specs: ImportSpecs,
+  found: ImportRecord,
+  columns: ImportRecord['columns'],
+): Promise<(string | null)[]> {
   const heads = columns.map(({ name }) => name);
-  return (await store.recallMapping(tx, found.userId, found.kind, heads)) ?? matchHeads(heads, specs[found.kind].fields);
+  return (
+    (await store.recallMapping(tx, found.userId, found.kind, heads)) ?? matchHeads(heads, specs[found.kind].fields)
+  );
 }

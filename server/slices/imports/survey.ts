@@ -1,4 +1,7 @@
-/** What a file holds, found by reading all of it once: its sheets, where the table begins, its heads, how many rows. Nothing of the rows is kept. */
+/**
+ * What a file holds, found by reading all of it once: its sheets, where the table begins, its heads, how many rows.
+ * Nothing of the rows is kept.
+ */
 import { importLimits, type Import } from '@bahu/contract/imports.ts';
 import { isRemark, proposeHead, proposeSheet, spreadMerged, type MergedRange } from '@bahu/domain/imports/head-row.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -43,11 +46,17 @@ async function firstRows(table: TableFile, sheet: number): Promise<TopRow[]> {
 }
 
 function keepTop(top: TopRow[], batch: readonly TableRow[]): void {
-  for (const row of batch.slice(0, topRowsKept - top.length)) top.push({ ...row, cells: row.cells.map((cell) => cell.slice(0, headCharacters)) });
+  for (const row of batch.slice(0, topRowsKept - top.length))
+    top.push({ ...row, cells: row.cells.map((cell) => cell.slice(0, headCharacters)) });
 }
 
 /** Reads a sheet to its end. @throws Refusal import.empty, import.too-many-rows, and what the reader refuses. */
-export async function surveySheet(table: TableFile, sheet: number, fields: readonly FieldSpec[], onRows: (rows: number) => void): Promise<Survey> {
+export async function surveySheet(
+  table: TableFile,
+  sheet: number,
+  fields: readonly FieldSpec[],
+  onRows: (rows: number) => void,
+): Promise<Survey> {
   const top: TopRow[] = [];
   const ranges: MergedRange[] = [];
   const kept: { lowest: MergedRange | null } = { lowest: null };
@@ -68,7 +77,14 @@ export async function surveySheet(table: TableFile, sheet: number, fields: reado
   const head = proposeHead(spread, fields).index;
   if (head < 0 || rows - head < 2) throw new Refusal('import.empty');
   const place = { headLine: spread[head]!.line, firstLine: proposeFirst(spread, head) };
-  return { sheet, ...place, top: spread, merged: kept.lowest && { ref: kept.lowest.ref, toLine: kept.lowest.toLine }, rows, hidden };
+  return {
+    sheet,
+    ...place,
+    top: spread,
+    merged: kept.lowest && { ref: kept.lowest.ref, toLine: kept.lowest.toLine },
+    rows,
+    hidden,
+  };
 }
 
 /** Data begins below the head, unless the next row explains the columns and something follows it. */
@@ -78,16 +94,26 @@ export function proposeFirst(top: readonly TopRow[], head: number): number {
 }
 
 /**
- * The columns of a table by its head. A sheet may have cells beyond its heads, which stand in columns without a name; of a text they are a row
- * that is too long.
+ * The columns of a table by its head. A sheet may have cells beyond its heads, which stand in columns without a name;
+ * of a text they are a row that is too long.
  */
-export function columnsOf(top: readonly TopRow[], headLine: number, firstLine: number, encoding: Import['encoding']): Import['columns'] {
-  const heads = (top.find(({ line }) => line === headLine)?.cells ?? []).map((cell) => cell.trim().replace(/\s+/g, ' '));
+export function columnsOf(
+  top: readonly TopRow[],
+  headLine: number,
+  firstLine: number,
+  encoding: Import['encoding'],
+): Import['columns'] {
+  const heads = (top.find(({ line }) => line === headLine)?.cells ?? []).map((cell) =>
+    cell.trim().replace(/\s+/g, ' '),
+  );
   while (heads.at(-1) === '') heads.pop();
   const body = top.filter(({ line }) => line >= firstLine);
   const width = encoding === 'xlsx' ? Math.max(heads.length, ...body.map(({ cells }) => cells.length)) : heads.length;
   const samples = body.filter(({ isHidden }) => !isHidden).slice(0, sampleCount);
-  return Array.from({ length: width }, (_, i) => ({ name: heads[i] ?? '', samples: samples.map(({ cells }) => (cells[i] ?? '').slice(0, sampleCharacters)) }));
+  return Array.from({ length: width }, (_, i) => ({
+    name: heads[i] ?? '',
+    samples: samples.map(({ cells }) => (cells[i] ?? '').slice(0, sampleCharacters)),
+  }));
 }
 
 /** How many of the rows above the data are known to be none: to count what is left when another head is chosen. */

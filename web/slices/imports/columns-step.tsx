@@ -17,7 +17,10 @@ interface Props {
 export function ColumnsStep({ found, onChecked }: Props) {
   const { t, i18n } = useTranslation();
   const [mapping, setMapping] = useState<readonly (string | null)[]>(found.mapping);
-  const [existing, setExisting] = useState<{ onExisting: Import['onExisting']; assignTo: string[] }>({ onExisting: found.onExisting, assignTo: [] });
+  const [existing, setExisting] = useState<{ onExisting: Import['onExisting']; assignTo: string[] }>({
+    onExisting: found.onExisting,
+    assignTo: [],
+  });
   const [choices, setChoices] = useState<Choices>({});
   const { map, table, cancel } = useImportActions(found.id);
   const missing = found.fields.filter(({ key, isRequired }) => isRequired && !mapping.includes(key));
@@ -27,7 +30,10 @@ export function ColumnsStep({ found, onChecked }: Props) {
   }
   const check = () => {
     const { assignTo } = existing;
-    map.mutate({ mapping: [...mapping], onExisting: existing.onExisting, choices, ...(assignTo.length > 0 ? { assignTo } : {}) }, { onSuccess: onChecked });
+    map.mutate(
+      { mapping: [...mapping], onExisting: existing.onExisting, choices, ...(assignTo.length > 0 ? { assignTo } : {}) },
+      { onSuccess: onChecked },
+    );
   };
   return (
     <>
@@ -44,7 +50,9 @@ export function ColumnsStep({ found, onChecked }: Props) {
       <div className="section-foot">
         <span className={missing.length > 0 ? 'tone-alarm toned' : 'hint'} role="status">
           {missing.length > 0
-            ? t('imports.missing', { fields: missing.map(({ key }) => fieldName(found, key, i18n.language)).join('、') })
+            ? t('imports.missing', {
+                fields: missing.map(({ key }) => fieldName(found, key, i18n.language)).join('、'),
+              })
             : t('imports.mapped', { count: mapping.filter(Boolean).length, all: mapping.length })}
         </span>
         <span className="fill" />
@@ -53,7 +61,12 @@ export function ColumnsStep({ found, onChecked }: Props) {
             {t('imports.giveUp')}
           </Button>
         )}
-        <Button type="primary" disabled={missing.length > 0 || found.table.merged !== null || table.isPending} loading={map.isPending} onClick={check}>
+        <Button
+          type="primary"
+          disabled={missing.length > 0 || found.table.merged !== null || table.isPending}
+          loading={map.isPending}
+          onClick={check}
+        >
           {t('imports.check')}
         </Button>
       </div>
@@ -69,7 +82,10 @@ interface TableProps {
 
 function ColumnsTable({ found, mapping, onChange }: TableProps) {
   const { t, i18n } = useTranslation();
-  const options = found.fields.map(({ key, isRequired }) => ({ value: key, label: `${fieldName(found, key, i18n.language)}${isRequired ? ' *' : ''}` }));
+  const options = found.fields.map(({ key, isRequired }) => ({
+    value: key,
+    label: `${fieldName(found, key, i18n.language)}${isRequired ? ' *' : ''}`,
+  }));
   /** A field takes one column: chosen anew, it leaves the one it had. */
   const choose = (index: number, key: string | null) =>
     onChange(mapping.map((other, at) => (at === index ? key : other === key && key !== null ? null : other)));

@@ -19,19 +19,25 @@ export function useReason(): (problem: Pick<Problem, 'reason'> & { params?: Prob
   return ({ reason, params = {} }) => {
     const number = numberFault(reason);
     if (number !== null && number in ofNumbers) return t(`numbers.${number}` as 'numbers.decimal', params);
-    return reason in known ? t(`imports.reasons.${reason}` as 'imports.reasons.required', params) : t('imports.otherReason');
+    return reason in known
+      ? t(`imports.reasons.${reason}` as 'imports.reasons.required', params)
+      : t('imports.otherReason');
   };
 }
 
 /** What is wrong with a number, for the reasons that are about one. */
-const numberFault = (reason: string): string | null => (reason.startsWith('phone-') ? reason.slice('phone-'.length) : null);
+const numberFault = (reason: string): string | null =>
+  reason.startsWith('phone-') ? reason.slice('phone-'.length) : null;
 
 /** What is to be known of a cell whose row is imported all the same; as the reason where it has no words of its own. */
 export function useRemark(): (remark: Problem) => string {
   const { t } = useTranslation();
   const reasonOf = useReason();
   const known: Readonly<Record<string, string>> = t('imports.remark', { returnObjects: true });
-  return (remark) => (remark.reason in known ? t(`imports.remark.${remark.reason}` as 'imports.remark.error-value', remark.params) : reasonOf(remark));
+  return (remark) =>
+    remark.reason in known
+      ? t(`imports.remark.${remark.reason}` as 'imports.remark.error-value', remark.params)
+      : reasonOf(remark);
 }
 
 /** A reason of many rows at once: without the line or the limit of one of them. */

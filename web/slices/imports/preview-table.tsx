@@ -4,7 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { classes } from '../../ui/marks.tsx';
 import { fieldName, useReason, useRemark, type Row } from './import-words.ts';
 
-const looks: Readonly<Record<Row['state'], string>> = { new: '', update: 'is-update', duplicate: 'tone-ringing', invalid: 'tone-alarm' };
+const looks: Readonly<Record<Row['state'], string>> = {
+  new: '',
+  update: 'is-update',
+  duplicate: 'tone-ringing',
+  invalid: 'tone-alarm',
+};
 
 /** What is wrong with the row as a whole stands beside its number. */
 function LineCell({ row }: { row: Row }) {
@@ -51,7 +56,11 @@ export function PreviewTable({ found, rows }: { found: Import; rows: readonly Ro
               if (!problem && !remark) return <td key={index}>{value || <span className="hint">—</span>}</td>;
               const reason = problem ? reasonOf(problem) : remarkOf(remark!);
               return (
-                <td key={index} className={problem ? classes('is-bad', looks[row.state]) : 'is-bad tone-away'} title={`${value} ${reason}`}>
+                <td
+                  key={index}
+                  className={problem ? classes('is-bad', looks[row.state]) : 'is-bad tone-away'}
+                  title={`${value} ${reason}`}
+                >
                   <span className="row">
                     <span className="cut fill">{value || t('imports.emptyCell')}</span>
                     <span className="small whole">{reason}</span>

@@ -22,7 +22,10 @@ export function Questions({ found, chosen = {}, isDisabled = false, onChange }: 
         vertical
         value={chosen[key] ?? choice}
         disabled={isDisabled}
-        options={importQuestions[key].map((value) => ({ value, label: t(`imports.questions.${key}.choices.${value}` as 'imports.questions.hidden-rows.choices.import') }))}
+        options={importQuestions[key].map((value) => ({
+          value,
+          label: t(`imports.questions.${key}.choices.${value}` as 'imports.questions.hidden-rows.choices.import'),
+        }))}
         onChange={(event) => onChange({ ...chosen, [key]: event.target.value as string })}
       />
     </fieldset>

@@ -14,7 +14,9 @@ export function Reasons({ found }: { found: Import }) {
   if (found.reasons.length === 0) return null;
   return (
     <section className="import-choice">
-      <h2 className="import-legend">{t('imports.reasonsTitle', { rows: count(found.reasons.reduce((sum, reason) => sum + reason.count, 0)) })}</h2>
+      <h2 className="import-legend">
+        {t('imports.reasonsTitle', { rows: count(found.reasons.reduce((sum, reason) => sum + reason.count, 0)) })}
+      </h2>
       {found.reasons.map(({ field, reason, count: rows }) => (
         <div key={`${field} ${reason}`} className="import-reason">
           <span className="row">
