@@ -44,7 +44,7 @@ const zones: readonly Zone[] = [
   { from: /^web\//, own: ['^web/', ...rules], npm: browserOnly },
   { from: /^asterisk\//, own: ['^asterisk/'], npm: anything },
   { from: /^carrier\//, own: ['^carrier/', '^asterisk/', ...rules], npm: anything },
-  { from: /^e2e\//, own: ['^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', ...rules], npm: anything },
+  { from: /^e2e\//, own: ['^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', '^web/text/', ...rules], npm: anything },
   { from: /^bench\//, own: ['^bench/', '^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', ...rules], npm: anything },
   { from: /^tools\//, own: ['^tools/', '^server/', '^carrier/', '^asterisk/', '^web/text/', ...rules], npm: anything },
 ];

@@ -2,6 +2,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findPostmaster } from '@bahu/server/kernel/postmaster.ts';
+import { openSecrets } from '@bahu/server/kernel/secrets.ts';
+import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import { ServerProcess } from './server-process.ts';
 
@@ -11,6 +14,8 @@ export interface BackOffice {
   url: string;
   folder: string;
   server: ServerProcess;
+  /** Runs SQL on its database past row-level security. */
+  sql<Row = unknown>(text: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
@@ -22,6 +27,7 @@ export async function startBackOffice(port: number, env: Record<string, string> 
   await server.start();
   return {
     url: `http://127.0.0.1:${port}`, folder, server,
+    sql: (text, values = []) => asOwner(folder, text, values),
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -36,4 +42,15 @@ export async function enterBackOffice(page: Page, url: string, extension: string
   await page.locator('input[type=password]').fill(demoPassword);
   await page.keyboard.press('Enter');
   await page.locator('nav.rail').waitFor({ timeout: 45_000 });
+}
+
+async function asOwner<Row>(folder: string, text: string, values: unknown[]): Promise<Row[]> {
+  const running = findPostmaster(path.join(folder, 'postgres'))!;
+  const client = new Client({ host: running.socketFolder || '127.0.0.1', port: running.port, user: 'bahu_owner', password: openSecrets(path.join(folder, 'secrets.json'))('postgres-owner'), database: 'bahu' });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
 }

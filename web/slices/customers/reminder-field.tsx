@@ -44,6 +44,7 @@ export function ReminderField({ form: { values, change } }: { form: FollowUpDraf
           onChange={(event) => change({ customReminder: event.target.value })}
         />
       )}
+      {values.reminder !== 'none' && <span className="hint small">{t('customers.followUp.remindHint')}</span>}
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function useUserColumns(): readonly Column<User>[] {
       { key: 'extension', title: t('users.field.extension'), width: 88, sort: { by: 'extension', way: 'up' }, cell: (user) => user.extension },
       { key: 'role', title: t('users.field.role'), width: 112, cell: (user) => orNone(roleName(t, user.roleName)) },
       { key: 'department', title: t('users.field.department'), width: 136, cell: (user) => orNone(user.departmentName) },
-      { key: 'kind', title: t('users.field.kind'), width: 136, isRoomy: true, cell: (user) => t(`users.kind.${user.kind}`) },
+      { key: 'kind', title: t('users.field.kind'), width: 168, isRoomy: true, cell: (user) => t(`users.kind.${user.kind}`) },
       { key: 'callerId', title: t('users.field.callerId'), width: 144, isRoomy: true, cell: (user) => (user.callerId ? <span className="whole">{user.callerId}</span> : <span className="hint">{t('users.standardNone')}</span>) },
       { key: 'state', exportAs: ['isEnabled'], title: t('users.field.state'), width: 88, cell: (user) => <State user={user} /> },
       { key: 'lastSignIn', exportAs: ['lastSignInAt'], title: t('users.field.lastSignIn'), width: 128, sort: { by: 'last-sign-in', way: 'down' }, isRoomy: true, cell: (user) => (user.lastSignInAt ? <Moment at={user.lastSignInAt} /> : <span className="hint">{t('users.list.never')}</span>) },

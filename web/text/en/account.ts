@@ -55,7 +55,7 @@ export const account = {
     copied: 'Copied',
     copyFailed: 'Cannot copy here, download them instead',
     file: 'bahu-recovery-codes-{{account}}.txt',
-    saved: 'I have kept them, continue',
+    saved: "I've saved them, continue",
     list: 'Recovery codes',
   },
   sessions: {

@@ -23,7 +23,7 @@ export const signIn = {
   check: {
     microphone: 'Microphone',
     speaker: 'Speaker',
-    server: 'To server',
+    server: 'Server',
     ok: 'ready',
     good: 'good',
     slow: 'slow',
@@ -64,7 +64,7 @@ export const desk = {
     title: 'Colleagues',
     what: 'colleagues',
     empty: 'No colleagues yet',
-    emptyHint: 'Add agents under Users',
+    emptyHint: 'Add agents under People, Agents',
     call: 'Call {{name}}',
     online: '{{ready}} of {{all}} ready',
     search: 'Name or extension',

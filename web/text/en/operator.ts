@@ -54,7 +54,7 @@ export const operator = {
     copy: 'Copy account and password',
     copied: 'Copied',
     notCopied: 'The browser does not allow copying; select it by hand',
-    close: 'Kept, close',
+    close: "I've saved it",
   },
   tenants: {
     what: 'tenants',
@@ -83,7 +83,7 @@ export const operator = {
     usedOpen: '{{used}} in use, no limit',
     expires: 'Valid until',
     expiresHint: 'Until the end of that day',
-    never: 'No end',
+    never: 'Never expires',
     month: '+1 month',
     year: '+1 year',
     callsToday: 'Calls today',

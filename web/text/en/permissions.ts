@@ -1,7 +1,7 @@
 import type { Texts } from '../zh.ts';
 
 export const permissions = {
-  'desk.use': 'Use the workbench',
+  'desk.use': 'Use the desk',
   'call.place': 'Call outside',
   'customer.read': 'See customers',
   'customer.create': 'Add customers',
@@ -22,7 +22,7 @@ export const permissions = {
   'user.reset-password': 'Reset passwords',
   'user.import': 'Import agents',
   'user.export': 'Export agents',
-  'sign-in.read': 'See the login log',
+  'sign-in.read': 'See the sign-in log',
   'role.read': 'See roles',
   'role.manage': 'Manage roles',
   'department.read': 'See departments',

@@ -3,7 +3,7 @@ import type { Texts } from '../zh.ts';
 export const roles = {
   what: 'roles',
   list: 'List of roles',
-  matrix: 'Who may do what',
+  matrix: 'Permissions',
   create: 'Add role',
   builtIn: 'Built in',
   standard: { agent: 'Agent', leader: 'Team leader', supervisor: 'Supervisor', inspector: 'Inspector', administrator: 'Administrator' },
@@ -41,8 +41,8 @@ export const roles = {
   viewAs: 'See as this role',
   emptyTitle: 'No roles',
   why: {
-    'title': 'Why somebody may or may not',
-    'open': 'Why',
+    'title': 'Check permissions',
+    'open': 'Check permissions',
     'person': 'Agent',
     'action': 'Action',
     'customer': 'Customer (optional)',

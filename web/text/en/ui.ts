@@ -7,7 +7,7 @@ export const ui = {
     total: '{{total}} {{unit}}',
     totalAbout: 'about {{total}} {{unit}}',
     nothing: 'No {{what}} match',
-    nothingHint: 'Loosen or clear the filters and try again',
+    nothingHint: 'Change or clear the filters and try again',
   },
   bulk: {
     label: 'Bulk actions',
@@ -81,7 +81,7 @@ export const ui = {
     kind: { import: 'Import {{subject}}', export: 'Export {{subject}}' },
     subjects: { 'customers': 'customers', 'calls': 'call records', 'users': 'agents', 'sign-ins': 'sign-in log', 'audit': 'audit log', 'caller-ids': 'caller IDs' },
     state: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled', undone: 'Undone' },
-    keepsRunning: 'Runs on when you leave',
+    keepsRunning: 'Keeps running if you leave',
     empty: 'No background jobs',
     emptyHint: 'Imports and exports show their progress here',
     all: 'All jobs',

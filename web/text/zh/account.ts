@@ -80,7 +80,7 @@ export const account = {
     theme: '外观',
     density: '列表行高',
     compact: '紧凑',
-    comfortable: '宽松',
+    comfortable: '舒适',
   },
   duty: {
     passwordTitle: '请先修改密码',

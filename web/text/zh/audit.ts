@@ -140,7 +140,7 @@ export const audit = {
     lockLimit: '锁定客户数',
     lockDays: '锁定天数',
     signInMethod: '登录方式',
-    deskPhonePops: '话机时 WEB 弹屏',
+    deskPhonePops: '用话机时网页弹屏',
     shortNumber: '内部显示号',
     mayCallDomestic: '可拨国内',
     mayCallInternational: '可拨国际',

@@ -22,7 +22,7 @@ export const signIn = {
   check: {
     microphone: '麦克风',
     speaker: '扬声器',
-    server: '到服务器',
+    server: '服务器连接',
     ok: '可用',
     good: '良好',
     slow: '较慢',

@@ -80,7 +80,7 @@ export const errors: Record<ErrorCode, string> = {
   'import.picture': '这是 PDF 或图片，里面没有可读取的表格。请向提供者索取 xlsx 或 csv 文件',
   'import.rows-lost': '数据库重启后暂存的行已丢失，请重新上传文件',
   'api-key.too-many': '最多 {{most}} 个有效密钥',
-  'api-key.invalid': '密钥无效、已过期或已撤销',
+  'api-key.invalid': '密钥无效、已过期或已吊销',
   'idempotency.mismatch': '这个 Idempotency-Key 已用于另一个请求',
   'idempotency.in-progress': '相同 Idempotency-Key 的请求正在处理',
   'idempotency.secret-reply': '这个请求已完成，其中的密钥或密码只显示一次，不能重放',
@@ -124,5 +124,5 @@ export const faults = {
   badExtension: '分机号是 400–899 的三位数字',
   badLoginName: '登录名以字母开头，2–32 个字母、数字或 . _ -',
   badPhone: '号码不对，请检查位数',
-  badField: '不符合要求',
+  badField: '内容或格式不对',
 };

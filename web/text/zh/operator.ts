@@ -54,7 +54,7 @@ export const operator = {
     copy: '复制账号和密码',
     copied: '已复制',
     notCopied: '浏览器不允许复制，请手动选中',
-    close: '已保存好，关闭',
+    close: '已保存，关闭',
   },
   tenants: {
     what: '企业',

@@ -19,7 +19,7 @@ export function FormField<V extends object>({ form, field }: Props<V>) {
   const isSwitch = field.kind === 'switch';
   const isChanged = field.name in form.changes;
   return (
-    <div className={classes('form-field', field.isWide && 'is-wide', isSwitch && 'is-switch', isChanged && 'is-changed')}>
+    <div data-field={field.name} className={classes('form-field', field.isWide && 'is-wide', isSwitch && 'is-switch', isChanged && 'is-changed')}>
       <FieldLabel id={id} label={field.label} isRequired={form.isRequired(field) && !isSwitch} />
       <Control form={form} field={field} id={id} hasNote={note !== undefined} />
       {note !== undefined && (

@@ -6,6 +6,7 @@ interface SchemaNode {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string | RegExp;
+  readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
@@ -53,7 +54,7 @@ export function rulesOf(schema: FormSchema, name: string): Rules {
   };
   const known = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
   // A number may be absent from a change and yet never be empty; a text may be empty when the schema lets it.
-  const isRequired = name in schema.properties && !isNullable && ((node.minLength ?? 0) > 0 || refusesEmpty(pattern) || node.type === 'number' || node.type === 'integer');
+  const isRequired = name in schema.properties && !isNullable && ((node.minLength ?? 0) > 0 || refusesEmpty(pattern) || node.format !== undefined || node.type === 'number' || node.type === 'integer');
   return { ...known, isRequired, isNullable, isWhole: node.type === 'integer' };
 }
 

@@ -1,0 +1,105 @@
+/** What is looked at on each surface: what axe finds, what Tab reaches, whether Escape closes it, whether its words are those of the language. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules = { light: `['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']`, dark: `{ type: 'rule', values: ['color-contrast'] }` } as const;
+
+/** Runs in the page: the part that is in front, be it a dialogue, a panel, a menu or something docked; else the page itself. */
+const inFront = `window.__front = () => {
+  const isSeen = (part) => part.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+  const over = [...document.querySelectorAll('.ant-modal, .ant-popover:not(.ant-popover-hidden), .ant-dropdown:not(.ant-dropdown-hidden)')].filter(isSeen);
+  return over.at(-1) ?? document.querySelector('aside.docked') ?? document.querySelector('main');
+};`;
+
+/** Readies a page for the looks below; once for each load. */
+export async function readyToWalk(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  await page.evaluate(inFront);
+}
+
+/** Goes to an address as a link would, without loading everything anew; what was open is gone. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  for (const next of [address.startsWith('/operator') ? '/operator/nowhere' : '/nowhere', address]) {
+    await page.evaluate(`history.pushState({}, '', ${JSON.stringify(next)})`);
+    await settled(page);
+  }
+}
+
+/** Rounds of 40 ms after which what still loads is looked at as it is: the desk waits for an engine that an office without telephones lacks. */
+const patience = 60;
+
+/** Nothing loads any more: neither a skeleton nor a part that says that it is busy, three times in a row. */
+export async function settled(page: Page): Promise<void> {
+  for (let quiet = 0, round = 0; quiet < 3 && round < patience; round++) {
+    await page.waitForTimeout(40);
+    const isQuiet = await page.evaluate<boolean>(`document.querySelector('main') !== null && document.querySelector('main .skeleton, [aria-busy=true]') === null`);
+    quiet = isQuiet ? quiet + 1 : 0;
+  }
+}
+
+/** What axe finds by WCAG 2.2 AA on what is in front, `rule: element` for each; in the dark only the colours differ. */
+export async function findings(page: Page, theme: keyof typeof rules): Promise<string[]> {
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(window.__front().matches('main') ? document : window.__front(), { runOnly: ${rules[theme]} })`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${id}: ${String(target)}`));
+}
+
+/** Stops of Tab within one control, such as the parts of a date. */
+const innerStops = 8;
+
+/** What Tab does not reach of all that can be used in front, and what shows no focus when it has it; of a menu, whether the arrows get into it. */
+export async function outOfReach(page: Page): Promise<string[]> {
+  if (await page.evaluate<boolean>(`window.__front().matches('.ant-dropdown')`)) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    return (await page.evaluate<boolean>('window.__front().contains(document.activeElement)')) ? [] : ['no key leads into the menu'];
+  }
+  const count = await page.evaluate<number>(`(() => {
+    const front = window.__front();
+    const usable = [...front.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')]
+      .filter((part) => part.tabIndex >= 0 && !part.matches(':disabled, [type=hidden], [type=radio]:not(:checked), [aria-hidden=true], .ant-modal-wrap') && part.checkVisibility({ checkVisibilityCSS: true }));
+    const marked = (part) => { const { outlineStyle, boxShadow } = getComputedStyle(part); return outlineStyle !== 'none' || boxShadow !== 'none'; };
+    window.__walk = { usable, reached: new Set(), unmarked: new Set() };
+    window.__note = ({ target }) => {
+      window.__walk.reached.add(target);
+      let at = target;
+      for (let up = 0; at && up < 4; up++, at = at.parentElement) if (marked(at)) return;
+      window.__walk.unmarked.add(target);
+    };
+    document.addEventListener('focusin', window.__note);
+    if (!front.contains(document.activeElement) || front.matches('main, aside')) { front.tabIndex = -1; front.focus(); }
+    else window.__walk.reached.add(document.activeElement);
+    return usable.length;
+  })()`);
+  for (let i = 0; i < count + innerStops; i++) await page.keyboard.press('Tab');
+  return page.evaluate<string[]>(`(() => {
+    document.removeEventListener('focusin', window.__note);
+    const { usable, reached, unmarked } = window.__walk;
+    const nameOf = (part) => (part.getAttribute('aria-label') || part.textContent || part.getAttribute('placeholder') || part.outerHTML).trim().slice(0, 60);
+    return [
+      ...usable.filter((part) => part.isConnected && !reached.has(part)).map((part) => 'not reached: ' + nameOf(part)),
+      ...usable.filter((part) => unmarked.has(part)).map((part) => 'focus not seen: ' + nameOf(part)),
+    ];
+  })()`);
+}
+
+/** Whether Escape leaves what is in front open. A page itself stays. */
+export async function staysOpen(page: Page): Promise<boolean> {
+  await page.evaluate('window.__was = window.__front()');
+  if (await page.evaluate<boolean>(`window.__was.matches('main')`)) return false;
+  await page.keyboard.press('Escape');
+  await settled(page);
+  return page.evaluate<boolean>('window.__front() === window.__was');
+}
+
+/** Words that stand on the page or name its parts, each once. */
+export const wordsOn = (page: Page): Promise<string[]> => page.evaluate<string[]>(`(() => {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) found.add(walker.currentNode.data.trim());
+  for (const part of document.querySelectorAll('[aria-label], [placeholder], [title]')) for (const name of ['aria-label', 'placeholder', 'title']) found.add((part.getAttribute(name) ?? '').trim());
+  return [...found].filter(Boolean);
+})()`);

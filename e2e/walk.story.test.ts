@@ -1,0 +1,116 @@
+/**
+ * Every page, dialogue, panel, menu and step that a person can have before them (`support/surfaces.ts`), in both themes and both languages, with
+ * motion reduced as some people need it: axe finds nothing, Tab reaches all of it and shows where it is, Escape closes it, and no word is missing.
+ */
+import { en } from '@bahu/web/text/en.ts';
+import { zh, type Texts } from '@bahu/web/text/zh.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { demoPassword, enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
+import { launchBrowser, newAgentPage } from './support/browser.ts';
+import { makeSamples, type Samples } from './support/samples.ts';
+import { surfaces, type Surface } from './support/surfaces.ts';
+import { findings, goTo, outOfReach, readyToWalk, settled, staysOpen, wordsOn } from './support/walking.ts';
+
+const port = 19_700;
+const languages = { zh: { locale: 'zh-CN', words: zh }, en: { locale: 'en-US', words: en as Texts } } as const;
+const readers = ['administrator', 'operator'] as const;
+
+let office: BackOffice;
+let browser: Browser;
+let samples: Samples;
+beforeAll(async () => {
+  office = await startBackOffice(port, { BAHU_WEBHOOK_PRIVATE: 'on' });
+  browser = await launchBrowser();
+  const { context, page } = await newAgentPage(browser);
+  await enterBackOffice(page, office.url, '800');
+  samples = await makeSamples(office, page);
+  await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+interface Walker { context: BrowserContext; page: Page; errors: string[] }
+
+/** A browser of somebody who is signed in. */
+async function enter(who: Surface['who'], locale: 'zh-CN' | 'en-US'): Promise<Walker> {
+  const walker = await newAgentPage(browser, { language: locale });
+  const { page } = walker;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  if (who === 'administrator') await enterBackOffice(page, office.url, '800');
+  else {
+    await page.goto(`${office.url}/operator`);
+    await page.locator('input').first().fill('operator');
+    await page.locator('input[type=password]').fill(demoPassword);
+    await page.keyboard.press('Enter');
+    await page.locator('input[type=password]').waitFor({ state: 'detached' });
+  }
+  await readyToWalk(page);
+  await settled(page);
+  return walker;
+}
+
+/** Brings each surface of a reader to the front and collects what a look at it finds. */
+async function walk(who: Surface['who'], language: keyof typeof languages, look: (page: Page) => Promise<string[]>): Promise<Record<string, string[]>> {
+  const { locale, words } = languages[language];
+  const { context, page, errors } = await enter(who, locale);
+  const found: Record<string, string[]> = {};
+  for (const surface of surfaces.filter((one) => one.who === who)) {
+    await goTo(page, surface.address(samples));
+    await surface.open?.({ page, words, samples }).catch((error: unknown) => { throw new Error(`${surface.name} does not open`, { cause: error }); });
+    await settled(page);
+    const list = await look(page).catch((error: unknown) => { throw new Error(`${surface.name} could not be looked at`, { cause: error }); });
+    if (list.length > 0) found[surface.name] = list;
+  }
+  expect(errors).toEqual([]);
+  await context.close();
+  return found;
+}
+
+/** In one theme, in the other, by keys. */
+async function inspect(page: Page): Promise<string[]> {
+  const light = await findings(page, 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await findings(page, 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  const unreached = await outOfReach(page);
+  return [...light, ...dark, ...unreached, ...((await staysOpen(page)) ? ['Escape does not close it'] : [])];
+}
+
+/** Four pages a second at best; a busy machine is no failure. */
+const patience = 480_000;
+
+test.each(readers)('[A1] [P1] [U1] [U2] [C1] all that an %s can open passes axe in light and dark, is reached by Tab and closed by Escape', { timeout: patience }, async (who) => {
+  expect(await walk(who, 'zh', inspect)).toEqual({});
+});
+
+/** All texts of a language by their keys. */
+function flat(texts: object, above = ''): [string, string][] {
+  return Object.entries(texts).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[above + key, value] as [string, string]] : flat(value as object, `${above}${key}.`)));
+}
+const keys = new Set(flat(zh).map(([key]) => key));
+const chinese = new Set(flat(zh).map(([, text]) => text).filter((text) => /\p{Script=Han}/u.test(text)));
+const english = new Set(flat(en).map(([, text]) => text));
+
+test.each(readers)('[A1] [P1] in English no page of an %s shows a Chinese word of ours, the name of a text, or a hole in one', { timeout: patience }, async (who) => {
+  const isWrong = (word: string): boolean => (chinese.has(word) && !english.has(word)) || keys.has(word) || /\{\{|\}\}|\bundefined\b|\bNaN\b/.test(word);
+  expect(await walk(who, 'en', async (page) => (await wordsOn(page)).filter(isWrong))).toEqual({});
+});
+
+test('[A1.1] axe finds nothing on the sign-in pages and their menu, in light and dark', async () => {
+  const { context, page } = await newAgentPage(browser);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  for (const address of ['/', '/operator']) {
+    await page.goto(office.url + address);
+    await page.locator('input[type=password]').waitFor();
+    await readyToWalk(page);
+    if (address === '/') await page.locator('.look-language').click();
+    const light = await findings(page, 'light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect([...light, ...(await findings(page, 'dark'))], address).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+  await context.close();
+});
