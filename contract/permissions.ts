@@ -11,6 +11,16 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+const changing: readonly Permission[] = [
+  'customer.create', 'customer.edit', 'customer.import', 'follow-up.create', 'user.create', 'user.edit', 'user.delete', 'user.reset-password', 'user.import',
+  'role.manage', 'department.manage', 'agent-group.manage', 'caller-id.manage', 'demo.call',
+];
+/**
+ * Whether a permission is of use to a company that has expired or was suspended: it reads and exports. Calling is refused by the telephone
+ * itself, with its own reason; what is set up under one permission with its page stays visible with the page.
+ */
+export const isForReading = (permission: Permission): boolean => !changing.includes(permission);
+
 /** The built-in roles: 用户, 组长, 主管, 质检, 管理员. A tenant may add roles of its own. */
 export const roleCodes = ['agent', 'leader', 'supervisor', 'inspector', 'administrator'] as const;
 export type RoleCode = (typeof roleCodes)[number];

@@ -53,7 +53,7 @@ async function enter(who: Surface['who'], locale: 'zh-CN' | 'en-US'): Promise<Wa
 }
 
 /** Brings each surface of a reader to the front and collects what a look at it finds. */
-async function walk(who: Surface['who'], language: keyof typeof languages, look: (page: Page) => Promise<string[]>): Promise<Record<string, string[]>> {
+async function walk(who: Surface['who'], language: keyof typeof languages, look: (page: Page, surface: Surface) => Promise<string[]>): Promise<Record<string, string[]>> {
   const { locale, words } = languages[language];
   const { context, page, errors } = await enter(who, locale);
   const found: Record<string, string[]> = {};
@@ -61,7 +61,7 @@ async function walk(who: Surface['who'], language: keyof typeof languages, look:
     await goTo(page, surface.address(samples));
     await surface.open?.({ page, words, samples }).catch((error: unknown) => { throw new Error(`${surface.name} does not open`, { cause: error }); });
     await settled(page);
-    const list = await look(page).catch((error: unknown) => { throw new Error(`${surface.name} could not be looked at`, { cause: error }); });
+    const list = await look(page, surface).catch((error: unknown) => { throw new Error(`${surface.name} could not be looked at`, { cause: error }); });
     if (list.length > 0) found[surface.name] = list;
   }
   expect(errors).toEqual([]);
@@ -70,13 +70,13 @@ async function walk(who: Surface['who'], language: keyof typeof languages, look:
 }
 
 /** In one theme, in the other, by keys. */
-async function inspect(page: Page): Promise<string[]> {
+async function inspect(page: Page, { isKept }: Surface): Promise<string[]> {
   const light = await findings(page, 'light');
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await findings(page, 'dark');
   await page.emulateMedia({ colorScheme: 'light' });
   const unreached = await outOfReach(page);
-  return [...light, ...dark, ...unreached, ...((await staysOpen(page)) ? ['Escape does not close it'] : [])];
+  return [...light, ...dark, ...unreached, ...((await staysOpen(page)) !== (isKept ?? false) ? ['Escape does not do what it should'] : [])];
 }
 
 /** Four pages a second at best; a busy machine is no failure. */
@@ -112,5 +112,51 @@ test('[A1.1] axe finds nothing on the sign-in pages and their menu, in light and
     expect([...light, ...(await findings(page, 'dark'))], address).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
   }
+  await context.close();
+});
+
+test('[A2.3] [U2] what was typed into a form or a follow-up and not saved is there after the page is loaded anew, until it is given up', async () => {
+  const { context, page } = await enter('administrator', 'zh-CN');
+  const cases = [
+    ['/users?open=new', '[data-field=name] input', '还没有保存'],
+    [`/customers/${samples.customer}`, '.follow-up-form textarea, textarea[placeholder]', '下周再联系'],
+  ] as const;
+  for (const [address, field, text] of cases) {
+    await page.goto(office.url + address);
+    await page.locator(field).first().fill(text);
+    await page.reload();
+    await page.locator(field).first().waitFor();
+    await expect.poll(() => page.locator(field).first().inputValue(), { timeout: 20_000 }).toBe(text);
+  }
+  await page.goto(`${office.url}/users?open=new`);
+  await page.locator('[data-field=name] input').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.entity-editor').waitFor({ state: 'detached' });
+  await page.goto(`${office.url}/users?open=new`);
+  await page.locator('[data-field=name] input').waitFor();
+  expect(await page.locator('[data-field=name] input').inputValue()).toBe('');
+  await context.close();
+});
+
+test('[U1] [U2] [U3] [U4] [S4] every form for a new record marks what it needs, and says so before anything is sent', async () => {
+  const { context, page } = await enter('administrator', 'zh-CN');
+  const posts: string[] = [];
+  page.on('request', (request) => void (request.method() === 'POST' && /\/api\/(?:users|departments|roles|agent-groups|caller-ids|api-keys|webhooks)$/.test(request.url()) && posts.push(request.url())));
+  const needed: Record<string, string[]> = {};
+  for (const surface of surfaces.filter(({ who, name }) => who === 'administrator' && name.startsWith('new ') && !['new customer', 'new password', 'new signing key'].includes(name))) {
+    await goTo(page, surface.address(samples));
+    await page.locator('.entity-editor [data-field]').first().waitFor();
+    const marked = await page.evaluate<string[]>(`[...document.querySelectorAll('.entity-editor [data-field]')].filter((field) => field.querySelector('[aria-required=true]') && field.querySelector('label [aria-hidden]')).map((field) => field.dataset.field)`);
+    const empty = await page.evaluate<string[]>(`[...document.querySelectorAll('.entity-editor [data-field]')].filter((field) => field.querySelector('input[aria-required=true], textarea[aria-required=true]')?.value === '' && !field.querySelector('.ant-select')).map((field) => field.dataset.field)`);
+    needed[surface.name] = marked;
+    await page.keyboard.press('Control+s');
+    for (const field of empty) await page.locator(`.entity-editor [data-field=${field}] [role=alert]`).waitFor();
+    await page.keyboard.press('Escape');
+  }
+  expect(needed).toMatchObject({
+    'new user': expect.arrayContaining(['extension', 'roleId']) as string[], 'new department': ['name'], 'new role': expect.arrayContaining(['name', 'code']) as string[], 'new group': expect.arrayContaining(['name']) as string[],
+    'new caller ID': ['number'], 'new key': expect.arrayContaining(['name']) as string[], 'new webhook': expect.arrayContaining(['url']) as string[],
+  });
+  expect(posts).toEqual([]);
   await context.close();
 });

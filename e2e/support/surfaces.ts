@@ -16,6 +16,8 @@ export interface Surface {
   open?: (place: Place) => Promise<void>;
   /** Files of the web that are seen here: those that open something over or beside a page. */
   shows: readonly string[];
+  /** Closed by its own button alone, because what it shows is shown once. */
+  isKept?: true;
 }
 
 const button = ({ page }: Place, name: string | RegExp, within: Locator | Page = page): Locator => within.getByRole('button', { name, exact: true });
@@ -23,8 +25,8 @@ const press = (nameOf: (words: Texts) => string) => async (place: Place): Promis
 /** An entry of the menu that is open. */
 const choose = async ({ page }: Place, name: string): Promise<void> => page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true }).click();
 
-const of = (who: Surface['who']) => (name: string, address: string | Surface['address'], open?: Surface['open'], shows: readonly string[] = []): Surface =>
-  ({ name, who, address: typeof address === 'string' ? () => address : address, ...(open && { open }), shows });
+const of = (who: Surface['who']) => (name: string, address: string | Surface['address'], open?: Surface['open'], shows: readonly string[] = [], isKept = false): Surface =>
+  ({ name, who, address: typeof address === 'string' ? () => address : address, ...(open && { open }), shows, ...(isKept && { isKept }) });
 const seen = of('administrator');
 const run = of('operator');
 
@@ -56,7 +58,10 @@ const lists: readonly Surface[] = [
   seen('filter', '/customers', async ({ page, words }) => page.getByRole('button', { name: words.customers.list.stage }).first().click(), ['ui/list/chip.tsx']),
   seen('filter of a time', '/customers', async ({ page, words }) => page.locator('.filter-bar').getByRole('button', { name: words.customers.list.columnLastCall }).click()),
   seen('more filters', '/customers', press((words) => words.ui.filter.add), ['ui/list/filter-bar.tsx']),
-  seen('columns', '/customers', press((words) => words.ui.columns.title), ['ui/list/list-page.tsx']),
+  seen('columns', '/customers', async (place) => {
+    await button(place, place.words.ui.columns.title).click();
+    await place.page.locator('.chooser').waitFor();
+  }, ['ui/list/list-page.tsx']),
   seen('view', '/customers?stage=lead', press((words) => words.ui.view.saveAs), ['ui/list/view-tabs.tsx']),
   seen('nothing found', '/customers?search=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84'),
   seen('export', '/customers', press((words) => words.ui.exports.start), ['slices/jobs/export-dialog.tsx']),
@@ -117,7 +122,7 @@ const system: readonly Surface[] = [
     await button(place, place.words.webhooks.rotate).click();
     await place.page.locator('.ant-modal').getByRole('button', { name: place.words.webhooks.rotate }).click();
     await button(place, place.words.apiKeys.secret.kept).waitFor();
-  }, ['slices/webhooks/webhook-tools.tsx', 'ui/secret-dialog.tsx']),
+  }, ['slices/webhooks/webhook-tools.tsx', 'ui/secret-dialog.tsx'], true),
 ];
 
 const row = (place: Place): Promise<void> => button(place, place.words.operator.tenants.more.replace('{{name}}', '八百呼演示企业')).click();

@@ -106,6 +106,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
     colorSuccess: tones.ready.solid,
     colorWarning: tones.ringing.dot,
     colorError: tones.alarm.solid,
+    // The kit makes it lighter under the pointer, too light to be read.
+    colorErrorHover: tones.alarm.fg,
     colorInfo: tones.talking.solid,
   };
   return {

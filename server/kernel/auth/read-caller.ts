@@ -1,6 +1,6 @@
 /** Reads who a user is and what he may do, for a session or an API key. */
 import { sql } from 'kysely';
-import type { Permission } from '@bahu/contract/permissions.ts';
+import { isForReading, type Permission } from '@bahu/contract/permissions.ts';
 import type { Tx } from '../db.ts';
 import type { Caller, TenantStatus } from './caller.ts';
 import { bothAllow, narrowed, rightsOf, withoutPhone } from './rights.ts';
@@ -33,13 +33,15 @@ export async function readCaller(tx: Tx, source: CallerSource): Promise<Caller |
   if (!row) return null;
   const viewed = source.viewRoleId ? await tx.selectFrom('roles').selectAll().where('id', '=', source.viewRoleId).executeTakeFirst() : undefined;
   const own = support ? withoutPhone(rightsOf(row)) : key ? narrowed(rightsOf(row), key.permissions) : rightsOf(row);
-  const rights = viewed ? bothAllow(own, rightsOf(viewed)) : own;
+  const asNow = viewed ? bothAllow(own, rightsOf(viewed)) : own;
+  const tenantStatus = statusOf(row);
+  const rights = tenantStatus === 'active' ? asNow : { ...asNow, permissions: new Set([...asNow.permissions].filter(isForReading)) };
   const isInPerson = !support && !key;
   const { secondFactor, passwordDays } = readPolicy(row.settings);
   const isOld = passwordDays > 0 && Date.now() - row.passwordChangedAt.getTime() > passwordDays * day;
   return {
     tenantId, userId, sessionId, agentId: row.agentId, extension: row.extension, ...rights, support,
-    tenantStatus: statusOf(row), via: support ? 'operator' : key ? 'api-key' : 'session',
+    tenantStatus, via: support ? 'operator' : key ? 'api-key' : 'session',
     name: support ? support.operatorName : key ? `${row.name} · ${key.name}` : row.name,
     role: { id: row.roleId, code: row.code, name: row.roleName, autoAnswerSeconds: row.autoAnswerSeconds },
     viewingAs: viewed ? { id: viewed.id, name: viewed.name } : null,

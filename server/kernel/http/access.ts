@@ -81,8 +81,9 @@ export function checkRights(caller: Caller, route: Pick<Route, 'permission'> & P
   const isOwnAccount = path === '/session' || path.startsWith('/session/');
   if (!isOwnAccount && caller.mustChangePassword) throw new Refusal('session.password-change-required');
   if (!isOwnAccount && caller.mustSetUpSecondFactor) throw new Refusal('session.second-factor-required');
-  if (permission !== 'session' && permission !== 'public' && !caller.permissions.has(permission)) throw new Refusal('forbidden');
+  // Asked first: a tenant that has run out has lost the permissions to change anything, and is told why.
   if (caller.tenantStatus !== 'active' && !isOwnAccount && method && !isReading(method, path)) throw new Refusal(`tenant.${caller.tenantStatus}`);
+  if (permission !== 'session' && permission !== 'public' && !caller.permissions.has(permission)) throw new Refusal('forbidden');
 }
 
 /** What is left to a tenant that has expired or was suspended: reading, exporting, arranging its lists, giving its phones back. */

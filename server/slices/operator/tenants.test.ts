@@ -128,9 +128,13 @@ describe('a changed licence', () => {
     await change(id, { isSuspended: true });
     expect([(await request('GET', '/customers')).statusCode, codeOf(await write())]).toEqual([200, 'tenant.suspended']);
     expect((await request('GET', '/session')).json<Me>().tenant).toMatchObject({ status: 'suspended', canCall: false });
+    const [user] = (await request('GET', '/users?limit=1')).json<{ items: { can: string[] }[] }>().items;
+    const { permissions } = (await request('GET', '/session')).json<Me>();
+    expect([user!.can, permissions.includes('customer.read'), permissions.includes('customer.export'), permissions.filter((name) => /\.(?:create|edit|import|delete)$/.test(name))]).toEqual([[], true, true, []]);
     expect((await enter('100002800', testPassword)).reply.statusCode).toBe(200);
     await change(id, { isSuspended: false });
     expect((await write()).statusCode).toBe(200);
+    expect((await request('GET', '/session')).json<Me>().permissions).toContain('customer.create');
   });
 
   test('[P1] likewise one whose date has come, until it is extended', async () => {

@@ -3,6 +3,7 @@ import { Button, Popover, Select, Slider, Switch } from 'antd';
 import { Headphones } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHotkey } from '../../lib/hotkeys.ts';
 import { usePreferences } from '../../lib/preferences.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { watchLevel } from '../softphone/level-meter.ts';
@@ -11,6 +12,7 @@ import { createRingTone } from '../softphone/ring-tone.ts';
 export function AudioDevices() {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  useHotkey('Escape', () => setIsOpen(false), isOpen);
   return (
     <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} destroyOnHidden content={<DevicePanel />}>
       <span>

@@ -46,7 +46,7 @@ export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
   return (
     <div className="dial-pad" role="group" aria-label={t('phone.number.pad')}>
       {keys.map(([key, letters]) => (
-        <button key={key} type="button" aria-label={key} onClick={() => onKey(key)}>
+        <button key={key} type="button" onClick={() => onKey(key)}>
           <b>{key}</b>
           <span className="hint">{letters}</span>
         </button>
