@@ -66,7 +66,7 @@ async function insertCalls(office: BackOffice, tenantId: string, customerId: str
        values ($1, $2, 'inbound', $3, $4, $5, $6, '+864000000800', $7, $8, $9, 12, $10, $11, 'other', 16)`,
       [tenantId, id, at(0), values.talk ? at(12) : null, at(12 + values.talk), number, values.customer, values.agent, queue!.id, values.talk, values.outcome],
     );
-    const events = [['started', { direction: 'inbound', number, line: '+864000000800' }], ['queued', { queue: '售前咨询', position: 1 }], ['ended', { outcome: values.outcome, side: 'other', cause: 16 }]] as const;
+    const events = [['started', { direction: 'inbound', number, line: '+864000000800' }], ['ended', { outcome: values.outcome, side: 'other', cause: 16 }]] as const;
     for (const [seq, [type, data]] of events.entries()) await office.sql('insert into call_events (tenant_id, call_id, seq, at, type, data) values ($1, $2, $3, $4, $5, $6)', [tenantId, id, seq + 1, at(seq * 6), type, data]);
     for (const [i, agentId] of legs.entries()) {
       await office.sql(
@@ -85,7 +85,7 @@ async function insertCalls(office: BackOffice, tenantId: string, customerId: str
 
 /** Three files of customers, each left at another step. One row of each is wrong. */
 async function makeImports(ask: Ask, office: BackOffice, page: Page): Promise<Pick<Samples, 'importColumns' | 'importPreview' | 'importResult'>> {
-  const rows = (tail: number): string => ['姓名,手机,公司,备注', ...[1, 2, 3].map((i) => `李${i}${tail},1542200${tail}0${i}1,云帆贸易,`), '错一行,12,,'].join('\r\n');
+  const rows = (tail: number): string => ['姓名,手机,公司,备注', ...[1, 2, 3].map((i) => `李${i}${tail},1542200${tail}${i}1,云帆贸易,`), '错一行,12,,'].join('\r\n');
   const reach = async (id: string, states: readonly string[]): Promise<Row> => {
     for (;;) {
       const found = await ask<Row>('GET', `/imports/${id}`);
