@@ -13,6 +13,7 @@ export function readInternational(digits: string): DialNumber | NumberFault {
   const plan = country === undefined ? undefined : lengthsOf(country);
   if (country === undefined || plan === undefined) return digits.length < 3 ? numberFault('not-in-plan', { number: digits }) : numberFault('unknown-country', { country: digits.slice(0, 3) });
   const rest = dropsZero(country) ? digits.slice(country.length).replace(/^0/, '') : digits.slice(country.length);
+  if (dropsZero(country) && rest.startsWith('0')) return numberFault('not-in-plan', { number: digits });
   const least = Math.max(plan.least, leastDigits - country.length);
   const most = Math.min(plan.most, mostDigits - country.length);
   if (rest.length < least) return numberFault('too-short', { missing: least - rest.length });
