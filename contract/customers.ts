@@ -27,6 +27,8 @@ export const Customer = Type.Object({
   phone: Type.String(),
   phoneIsMasked: Type.Boolean(),
   phoneExtension: Type.String(),
+  /** Another customer had the number first. Told to those only who see numbers. */
+  isDuplicate: Type.Boolean(),
   ownerId: Nullable(Id), ownerName: Nullable(Type.String()),
   createdAt: Time, updatedAt: Time, lastCallAt: Nullable(Time),
   callCount: Type.Integer(), followUpCount: Type.Integer(),

@@ -33,7 +33,8 @@ export type DataScope = (typeof dataScopes)[number];
 
 /** Permissions over rows that belong to people: a role may hold each with a scope of its own instead of the role's (SPEC U1). */
 export const scopedPermissions = [
-  'customer.read', 'customer.edit', 'customer.export', 'call.read', 'call.export', 'recording.play', 'recording.download', 'user.read', 'user.edit', 'user.export', 'sign-in.read',
+  'customer.read', 'customer.edit', 'customer.import', 'customer.export', 'call.read', 'call.export', 'recording.play', 'recording.download',
+  'user.read', 'user.edit', 'user.import', 'user.export', 'sign-in.read',
 ] as const satisfies readonly Permission[];
 export type ScopedPermission = (typeof scopedPermissions)[number];
 /** Where a role's permission differs in scope from the role; what is absent has the role's scope. */

@@ -4,11 +4,11 @@ import { Gauge, type Registry } from 'prom-client';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import type { MediaServer } from '@bahu/contract/status.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import { maskNumbersIn } from '@bahu/domain/numbers/mask.ts';
+import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
 import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';
-import { numberFor, type Caller } from './kernel/auth/caller.ts';
+import { numberFor, textFor, type Caller } from './kernel/auth/caller.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { createDb, createPool, type Db } from './kernel/db.ts';
@@ -33,6 +33,7 @@ import { chooseCertificate, listen } from './listen.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { carrierHost } from './media.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
+import { isInReach } from './slices/calls/index.ts';
 import { createFillInitialsJob, fillInitials } from './slices/customers/index.ts';
 import { createFinishJob } from './slices/recordings/index.ts';
 import { listTenants } from './slices/tenants/index.ts';
@@ -119,9 +120,9 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   return { config, log, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health, metrics: createMetrics(), disk, onStop };
 }
 
-/** The other party's number as the reader may see it, also where it stands in a name; ours as people write it. */
+/** The other party's number and name as the reader may see them, our number as people write it. */
 const callFor = (reader: Caller, call: LiveCall): LiveCall => ({
-  ...call, number: numberFor(reader, call.number), customerName: call.customerName && reader.masksNumbers ? maskNumbersIn(call.customerName) : call.customerName, numberShown: call.numberShown && nationalForm(call.numberShown),
+  ...call, number: numberFor(reader, call.number), customerName: call.customerName && textFor(reader, call.customerName), numberShown: call.numberShown && nationalForm(call.numberShown),
 });
 
 async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop: Kernel['onStop']): Promise<DatabaseUrls> {
@@ -191,10 +192,11 @@ function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'o
     onConfigured: (tenantId) => {
       return telephony.configurationChanged(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'));
     },
-    onNewNumber: (tenantId, { id, name, phone }) => {
+    onNewNumber: (tenantId, { id, name, phone }, tied) => {
       const engine = telephony.registry.ofTenant(tenantId);
       for (const call of engine?.current.calls.values() ?? []) {
-        if (call.number === phone && call.customerId === null) engine?.post({ type: 'customer-linked', callId: call.id, customerId: id, customerName: name });
+        const isTied = isInReach(tied, { agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentId: departmentOfCall(engine!.current, call) });
+        if (isTied && call.number === phone && call.customerId === null) engine?.post({ type: 'customer-linked', callId: call.id, customerId: id, customerName: name });
       }
     },
   };

@@ -111,7 +111,7 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
     await Promise.all([options.onConfigured?.(tenantId), ...released.map(async (user) => userChanged(tenantId, user))]);
   } });
   mountCustomers(api, {
-    access, onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner), onNewNumber: (tenantId, customer) => options.onNewNumber?.(tenantId, customer),
+    access, onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner), onNewNumber: (tenantId, customer, tied) => options.onNewNumber?.(tenantId, customer, tied),
   });
   mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
   mountRecordings(api, { access, files, clock });

@@ -1,20 +1,81 @@
-/** Masking of numbers for roles that may not see them: the first three and the last four digits stay. */
+/**
+ * Masking of numbers for roles that may not see them: the first three and the last four digits stay, and at least four are hidden. Numbers stand
+ * in fields of their own and in what people write: a name that is a number, a note, an address of QQ mail.
+ */
 
 /** 13900000042 → 139****0042; a number of fewer than 8 digits keeps only its last two. Extensions (3 digits) are not masked. */
 export function maskNumber(number: string): string {
-  const digits = number.replace(/[^0-9]/g, '').length;
-  if (digits <= 3) return number;
-  if (digits < 8) return `${'*'.repeat(Math.max(0, number.length - 2))}${number.slice(-2)}`;
-  const start = number.startsWith('+86') ? 6 : 3;
-  const shown = number.startsWith('+86') ? number.slice(3, start) : number.slice(0, start);
-  return `${shown}${'*'.repeat(number.length - start - 4)}${number.slice(-4)}`;
+  const plain = number.startsWith('+86') ? number.slice(3) : number;
+  const digits = plain.replace(/[^0-9]/g, '').length;
+  if (digits <= 3) return plain;
+  if (digits < fewestWhole) return `${'*'.repeat(Math.max(0, plain.length - 2))}${plain.slice(-2)}`;
+  const start = Math.min(3, digits - fewestWhole);
+  return `${plain.slice(0, start)}${'*'.repeat(plain.length - start - shownAtEnd)}${plain.slice(-shownAtEnd)}`;
 }
 
-/** Longest pieces of digits with the separators of people between them; shorter ones than seven digits are no number of a person. */
-const numberLike = /\+?\d(?:[ -]?\d){6,}/g;
+/** Digits of a number that a masked reader sees at its end. */
+export const shownAtEnd = 4;
+/** Digits from which on a number shows its last four; of a shorter one that would be more than half. */
+const fewestWhole = 8;
 
-/** A text with every number in it masked as `maskNumber` does. Ids (uuid) stay as they are. */
+/** A moment or a day as people and JSON write it; nothing that a number could be taken for goes on behind it. */
+const moment = String.raw`(?<!\p{Nd})(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?!\d))?(?![ .-]*\p{Nd})`;
+/** An address of the internet. No number of a person is written in four such groups. */
+const address = String.raw`(?<![\p{Nd}.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\p{Nd}.])`;
+/** What people put between the digits of one number, and what cannot be seen there. A point groups digits only before three of them. */
+const between = String.raw`(?:[ \t\u00a0\u3000\-\u2010-\u2015\u2212()（）·•_\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[.．](?=\p{Nd}{3}))`;
+/** At least seven digits, the shortest number of a person without its area code. */
+const numberLike = String.raw`\+?\p{Nd}(?:${between}{0,3}\p{Nd}){6,}`;
+
+const scanned = new RegExp(`(?:${moment}|${address})|(?<number>${numberLike})`, 'gu');
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A text with every number in it masked as `maskNumber` does; days, times and addresses of the internet stay. A text that is an id (uuid) stays too. */
 export function maskNumbersIn(text: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
-  return text.replace(numberLike, (number) => maskNumber(number.replace(/[ -]/g, '')));
+  return isId.test(text) ? text : maskEach(text);
 }
+
+const maskEach = (text: string): string => text.replace(scanned, (found: string, ...rest: unknown[]) => {
+  const { number } = rest.at(-1) as { number?: string };
+  return number === undefined ? found : maskedForm(number);
+});
+
+/** Signs and width of how it was written would tell more than its digits do. */
+function maskedForm(written: string): string {
+  const digits = written.normalize('NFKC').replace(/\p{Nd}/gu, plainDigit).replace(/[^0-9]/g, '');
+  return maskNumber(written.startsWith('+') ? `+${digits}` : digits);
+}
+
+/** The value of a digit of any script: they stand in tens, the zero first. */
+function plainDigit(digit: string): string {
+  if (digit >= '0' && digit <= '9') return digit;
+  let zero = digit.codePointAt(0)!;
+  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && digit.codePointAt(0)! - zero < 9) zero--;
+  return String(digit.codePointAt(0)! - zero);
+}
+
+/**
+ * What a masked reader sends back of a text: where a masked number of the `known` text stands in it as it was shown, the number itself comes
+ * back, so that saving a form loses nothing. Only beside the same signs or none of a word, or it could be moved to where it is not masked.
+ */
+export function restoreNumbers(typed: string, known: string): string {
+  if (typed === maskNumbersIn(known)) return known;
+  let restored = '';
+  let rest = typed;
+  for (const { index, 0: number, groups } of known.matchAll(scanned)) {
+    if (groups?.['number'] === undefined) continue;
+    const mask = maskedForm(number);
+    const at = rest.indexOf(mask);
+    if (at < 0) continue;
+    const before = (restored + rest.slice(0, at)).slice(-1);
+    const after = rest.slice(at + mask.length, at + mask.length + 1);
+    const isSafe = fits(before, known.slice(0, index).slice(-1)) && fits(after, known.slice(index + number.length, index + number.length + 1));
+    restored += rest.slice(0, at) + (isSafe ? number : mask);
+    rest = rest.slice(at + mask.length);
+  }
+  const whole = restored + rest;
+  // Whatever was made of it: it must look to its writer as they wrote it.
+  return maskNumbersIn(whole) === maskNumbersIn(typed) ? whole : typed;
+}
+
+const fits = (sign: string, known: string): boolean => sign === known || !/[a-z\p{Nd}+./_-]/iu.test(sign);

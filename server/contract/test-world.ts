@@ -1,5 +1,8 @@
 /** A tenant with a record of every kind, made through its own routes where there are any. */
+import { fileName } from '../kernel/files.ts';
 import { newId } from '../kernel/ids.ts';
+import { writeWaveform } from '../slices/recordings/index.ts';
+import { driveOf } from '../test-transfers.ts';
 import type { TestServer, TestTenant } from '../test-server.ts';
 
 export interface World {
@@ -24,10 +27,16 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
   await make('/lists/customers/views', { name, search: { stage: 'lead' }, isShared: true });
   await make('/exports', { kind: 'customers', format: 'csv', filter: { search: name }, language: 'zh-CN' });
   const upload = await server.app.inject({
-    method: 'POST', url: `/api/imports/file?kind=customers&name=${encodeURIComponent(name)}.csv`, payload: Buffer.from(`姓名,电话\n${name},15400000044\n`),
+    method: 'POST', url: `/api/imports/file?kind=customers&name=${encodeURIComponent(name)}.csv`, payload: Buffer.from(`姓名,电话\n${name},15400000044\n${name},不是号码\n`),
     headers: { cookie: administrator.cookie, 'content-type': 'application/octet-stream' },
   });
   if (upload.statusCode !== 200) throw new Error(`the upload: ${upload.statusCode} ${upload.body}`);
+  const drive = driveOf(server);
+  await drive.work();
+  await drive.map(administrator, await drive.get(administrator, upload.json<{ id: string }>().id));
+  const [audio, peaks] = [fileName(tenant.id, 'recordings', 'one.wav'), fileName(tenant.id, 'recordings', 'one.peaks.json')];
+  await server.files.put(audio, Buffer.from(`RIFF ${name}`));
+  await writeWaveform(server.files, peaks, { seconds: 1, pointsPerSecond: 1, peaks: [[0.5], [1]] });
   await server.database.db.tenant(tenant.id, async (tx) => {
     const { id: tenantId, agent } = tenant;
     const [customerId, callId, queueId] = [newId(), newId(), newId()];
@@ -36,7 +45,7 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
     await tx.insertInto('customers').values({ tenantId, id: customerId, name, phone: '+8615400000043', ownerId: agent.agentId, departmentId: tenant.departmentId }).execute();
     await tx.insertInto('calls').values({ tenantId, id: callId, direction: 'inbound', startedAt: new Date(), number: '+8615400000043', lineNumber: '', customerId, agentId: agent.agentId, queueId }).execute();
     await tx.insertInto('callEvents').values({ tenantId, callId, seq: 1, at: new Date(), type: 'queue-entered', data: JSON.stringify({ queue: name, position: 1 }) }).execute();
-    await tx.insertInto('recordings').values({ tenantId, id: newId(), callId, source: 's', startedAt: new Date(), status: 'ready', path: `${tenantId}/none.wav`, peaksPath: `${tenantId}/none.json` }).execute();
+    await tx.insertInto('recordings').values({ tenantId, id: newId(), callId, source: 's', startedAt: new Date(), status: 'ready', path: audio, peaksPath: peaks }).execute();
     await tx.insertInto('followUps').values({ tenantId, id: newId(), customerId, agentId: agent.agentId, serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone', content: name }).execute();
   });
   return { ids: await readIds(server, tenant.id) };

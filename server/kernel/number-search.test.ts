@@ -15,12 +15,18 @@ test.each([['1390000', '1390000'], ['１３９ 0000', '1390000'], ['+86 139-0000
   expect(searchDigits(typed, false)?.pattern).toBe(`%${digits}%`);
 });
 
-test('the last four digits may begin with zeros', () => {
-  expect(searchDigits('0042', true)).toEqual({ grams: ['004', '042'], pattern: '%0042' });
-});
-
 /** What PostgreSQL's LIKE does with patterns of digits, % and _. */
 const like = (pattern: string, text: string): boolean => new RegExp(`^${pattern.replaceAll('%', '.*').replaceAll('_', '.').replaceAll('+', '\\+')}$`).test(text);
+
+test('the last four digits may begin with zeros', () => {
+  expect(searchDigits('0042', true)).toEqual({ grams: ['004', '042'], pattern: '%_____0042' });
+});
+
+test.each(['0042', '13900000042', '95500042'])('[U1] who sees masked numbers finds by %s no number that shows less than its last four digits', (typed) => {
+  const { pattern } = searchDigits(typed, true)!;
+  for (const short of ['90042', '9500042', '+1200042', '042']) expect(like(pattern, short), short).toBe(false);
+  expect(like(pattern, '+8613900000042')).toBe(true);
+});
 
 test('whoever sees masked numbers finds two numbers alike when they look alike to him', () => {
   const mobile = fc.integer({ min: 0, max: 9_999_999 }).map((n) => `154${String(n).padStart(8, '0')}`);

@@ -3,6 +3,7 @@
  * he sees anyway: by these alone or by those of a whole number. With any other part, searching would tell him what is hidden.
  */
 import { typedDigits } from '@bahu/domain/numbers/dial.ts';
+import { shownAtEnd } from '@bahu/domain/numbers/mask.ts';
 import { escapeLike } from './text-search.ts';
 
 export interface DigitSearch {
@@ -12,8 +13,7 @@ export interface DigitSearch {
   pattern: string;
 }
 
-const shownAtEnd = 4;
-/** Shorter numbers show less than their last four digits, and shorter parts are no whole number. */
+/** Shorter numbers show less than their last four digits, and shorter parts are no whole number. A stored one has its plus or a code before. */
 const shortestWhole = 8;
 
 /** Whether a text is meant as a number: at least 3 digits with nothing but the usual separators between. */
@@ -28,7 +28,7 @@ export function searchDigits(typed: string, isMasked: boolean): DigitSearch | nu
   const written = typed.normalize('NFKC').replace(/[^0-9]/g, '');
   if (written.length !== shownAtEnd && digits.length < shortestWhole) return null;
   const end = (written.length === shownAtEnd ? written : digits).slice(-shownAtEnd);
-  return { grams: gramsOf(end), pattern: `%${end}` };
+  return { grams: gramsOf(end), pattern: `%${'_'.repeat(shortestWhole + 1 - shownAtEnd)}${end}` };
 }
 
 const gramsOf = (digits: string): string[] => Array.from({ length: Math.max(0, digits.length - 2) }, (_, i) => digits.slice(i, i + 3));

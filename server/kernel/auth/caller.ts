@@ -1,6 +1,6 @@
 /** Who asks: the signed-in user with everything that decides what he may see and do. */
 import type { DataScope, Permission, ScopedPermission, Scopes } from '@bahu/contract/permissions.ts';
-import { maskNumber } from '@bahu/domain/numbers/mask.ts';
+import { maskNumber, maskNumbersIn, restoreNumbers } from '@bahu/domain/numbers/mask.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 
 export type TenantStatus = 'active' | 'suspended' | 'expired';
@@ -41,3 +41,9 @@ export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: Sc
 export function numberFor(reader: Pick<Caller, 'masksNumbers'>, number: string): string {
   return reader.masksNumbers ? maskNumber(nationalForm(number)) : nationalForm(number);
 }
+
+/** A text that people wrote (a name, a note) as this reader may see it: numbers that stand in it are masked as a number by itself. */
+export const textFor = (reader: Pick<Caller, 'masksNumbers'>, text: string): string => (reader.masksNumbers ? maskNumbersIn(text) : text);
+
+/** What an editor who saw `known` through `textFor` means by what they send back: numbers that were masked for them are kept. */
+export const textFrom = (editor: Pick<Caller, 'masksNumbers'>, typed: string, known: string): string => (editor.masksNumbers ? restoreNumbers(typed, known) : typed);

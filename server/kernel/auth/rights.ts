@@ -1,5 +1,5 @@
 /** What a role allows, and what is left of it when another role, a key or an operator looks through it. Pure. */
-import { dataScopes, scopedPermissions, type DataScope, type Permission, type Scopes } from '@bahu/contract/permissions.ts';
+import { dataScopes, scopedPermissions, type DataScope, type Permission, type ScopedPermission, type Scopes } from '@bahu/contract/permissions.ts';
 import { scopeOf, type Caller } from './caller.ts';
 
 export interface Rights {
@@ -50,4 +50,25 @@ export function isWithin(holder: Pick<Caller, 'scope' | 'scopes' | 'permissions'
 }
 
 const isNoWider = (wanted: DataScope, own: DataScope): boolean => dataScopes.indexOf(wanted) <= dataScopes.indexOf(own);
-const narrower = (a: DataScope, b: DataScope): DataScope => dataScopes[Math.min(dataScopes.indexOf(a), dataScopes.indexOf(b))]!;
+/** The narrower of two scopes: what is done under both permissions reaches no further. */
+export const narrower = (a: DataScope, b: DataScope): DataScope => dataScopes[Math.min(dataScopes.indexOf(a), dataScopes.indexOf(b))]!;
+
+/** What somebody reached when something was made for them that is kept: an answer, a file. */
+export interface Reach extends RoleRights { departmentIds: readonly string[] }
+
+/** How far somebody reaches now, to be kept with what is made for them. */
+export const reachOf = ({ scope, scopes, permissions, masksNumbers, departmentIds }: Caller): Reach => ({ scope, scopes, permissions: [...permissions], masksNumbers, departmentIds });
+
+/** Whether somebody reaches as far as then, with each of the permissions: otherwise what was made then is not theirs any more. */
+export function reachesAsFar(caller: Caller, then: Reach, needed: readonly Permission[] = then.permissions): boolean {
+  if (caller.masksNumbers && !then.masksNumbers) return false;
+  return needed.every((name) => {
+    if (!caller.permissions.has(name)) return false;
+    const [was, is] = isScoped(name) ? [scopeOf(then, name), scopeOf(caller, name)] : [then.scope, caller.scope];
+    if (is === 'all' || !isNoWider(was, is)) return is === 'all';
+    return was !== 'department' || then.departmentIds.every((id) => caller.departmentIds.includes(id));
+  });
+}
+
+/** Whether a role may hold a permission with a scope of its own. */
+export const isScoped = (name: Permission): name is ScopedPermission => (scopedPermissions as readonly Permission[]).includes(name);

@@ -1,11 +1,12 @@
 /**
  * Requests that may be sent again: the first one with an Idempotency-Key is done and its answer kept for a day, the same one later gets that answer.
- * Nothing is kept of a failure of ours (5xx). When the process dies in between, the key is free again after a minute.
+ * Nothing is kept of a failure of ours (5xx), and an answer is repeated to those only who reach as far as when it was given. When the process dies in between, the key is free again after a minute.
  */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../auth/caller.ts';
+import { reachesAsFar, reachOf, type Reach } from '../auth/rights.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -26,6 +27,7 @@ interface Attempt {
 
 interface Kept {
   requestHash: Buffer;
+  reach: Reach | null;
   status: number | null;
   contentType: string | null;
   body: string | null;
@@ -48,7 +50,7 @@ export function keepAnswers(api: FastifyInstance, db: Db): void {
     const attempt = { id: newId(), caller, key, holderId: caller.via === 'api-key' ? caller.sessionId : caller.userId };
     const requestHash = hashOf(request);
     const kept = await db.tenant(caller.tenantId, async (tx) => ((await begin(tx, attempt, requestHash)) ? null : find(tx, attempt)));
-    if (kept) return repeat(reply, kept, requestHash);
+    if (kept) return repeat(reply, kept, requestHash, caller);
     request.attempt = attempt;
     return undefined;
   });
@@ -72,7 +74,7 @@ export async function forgetAnswers(tx: Tx): Promise<void> {
 
 /** Takes the key when nobody has it, or when its time is over: one statement, so that of two processes one gets it. */
 async function begin(tx: Tx, { id, caller, holderId, key }: Attempt, requestHash: Buffer): Promise<boolean> {
-  const fresh = { requestHash, attemptId: id, status: null, contentType: null, body: null, expiresAt: freeAfter };
+  const fresh = { requestHash, reach: JSON.stringify(reachOf(caller)), attemptId: id, status: null, contentType: null, body: null, expiresAt: freeAfter };
   const row = await tx
     .insertInto('idempotentRequests').values({ tenantId: caller.tenantId, holderId, key, ...fresh })
     .onConflict((conflict) => conflict.columns(['tenantId', 'holderId', 'key']).doUpdateSet(fresh).where('idempotentRequests.expiresAt', '<=', sql<Date>`now()`))
@@ -81,15 +83,16 @@ async function begin(tx: Tx, { id, caller, holderId, key }: Attempt, requestHash
 }
 
 async function find(tx: Tx, { holderId, key }: Attempt): Promise<Kept> {
-  const kept = await tx.selectFrom('idempotentRequests').where('holderId', '=', holderId).where('key', '=', key).select(['requestHash', 'status', 'contentType', 'body']).executeTakeFirst();
+  const kept = await tx.selectFrom('idempotentRequests').where('holderId', '=', holderId).where('key', '=', key).select(['requestHash', 'reach', 'status', 'contentType', 'body']).executeTakeFirst();
   // It failed this very moment and may be tried again in the next.
   if (!kept) throw new Refusal('idempotency.in-progress');
   return kept;
 }
 
-function repeat(reply: FastifyReply, { requestHash, status, contentType, body }: Kept, hash: Buffer): FastifyReply {
+function repeat(reply: FastifyReply, { requestHash, reach, status, contentType, body }: Kept, hash: Buffer, caller: Caller): FastifyReply {
   if (!requestHash.equals(hash)) throw new Refusal('idempotency.mismatch');
   if (status === null) throw new Refusal('idempotency.in-progress');
+  if (!reach || !reachesAsFar(caller, reach)) throw new Refusal('idempotency.rights-changed');
   if (body === null) throw new Refusal('idempotency.secret-reply');
   return reply.code(status).type(contentType ?? 'application/json; charset=utf-8').header('idempotency-replayed', 'true').send(body);
 }

@@ -2,7 +2,8 @@
 import type { ColumnType } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { DeliveryFault, WebhookEvent } from '@bahu/contract/webhooks.ts';
-import type { Generated, Moment, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
+import type { Reach } from '../auth/rights.ts';
+import type { Generated, Moment, MomentWithDefault, Nullable, NullableJson, NullableMoment, OfTenant } from './columns.ts';
 
 export interface ApiKeyRow extends OfTenant {
   id: string;
@@ -24,6 +25,8 @@ export interface IdempotentRequestRow extends OfTenant {
   holderId: string;
   key: string;
   requestHash: Buffer;
+  /** With which rights it was asked for. */
+  reach: NullableJson<Reach>;
   /** Of the process that does the work; one that comes back too late changes nothing. */
   attemptId: string;
   /** Null while the request is under way. */

@@ -9,6 +9,7 @@ export type NullableMoment = ColumnType<Date | null, Date | string | null | unde
 export type MomentWithDefault = ColumnType<Date, Date | string | undefined, Date | string>;
 /** A jsonb column: read as a value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
+export type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 export type JsonWithDefault<T> = ColumnType<T, string | undefined, string>;
 export type Nullable<T> = ColumnType<T | null, T | null | undefined, T | null>;
 /** Computed by the database, never written. */

@@ -107,6 +107,10 @@ export interface CustomerRow extends OfTenant {
   departmentId: Nullable<string>;
   /** Initials in pinyin, lower case; null as long as nobody computed them. */
   nameInitials: Nullable<string>;
+  /** The name as lists are ordered by it: numbers in it count as one digit. */
+  nameOrder: Computed<string>;
+  /** Another customer had the number first, and whoever saved this one may not know it. */
+  isDuplicate: Generated<boolean>;
   nameGrams: Computed<string[]>;
   phoneGrams: Computed<string[]>;
   createdAt: MomentWithDefault;

@@ -1,10 +1,9 @@
 /** Background jobs that people start, exports and imports. */
-import type { ColumnType } from 'kysely';
 import type { Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
-import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
+import type { Reach } from '../auth/rights.ts';
+import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, NullableJson, NullableMoment, OfTenant } from './columns.ts';
 
-type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 export type Counts = NonNullable<Import['counts']>;
 export type ImportResult = { created: number; updated: number; skipped: number };
 
@@ -24,6 +23,8 @@ export interface BackgroundJobRow extends OfTenant {
   total: Nullable<number>;
   result: NullableJson<NonNullable<Job['result']>>;
   error: Nullable<string>;
+  /** Of an export: over what its starter reached when it was written. */
+  reach: NullableJson<Reach>;
   /** Name of the result's file. */
   path: Nullable<string>;
   /** Tries that ended in a fault, not those that were killed. */

@@ -27,7 +27,7 @@ export const auditExport = exportSpec<Row>({
     after: { head: { 'zh-CN': '修改后', en: 'After' }, show: (row, { reader }) => values(masked(row, reader).after) },
   },
   query: async (tx, reader, filter, ids) => {
-    const found = filteredEntries(tx, reader, filter);
+    const found = await filteredEntries(tx, reader, filter);
     if (!found) return null;
     return (ids ? found.where('l.id', 'in', [...ids]) : found).select(entryColumns).orderBy('l.at', 'desc').orderBy('l.id', 'desc');
   },

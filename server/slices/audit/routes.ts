@@ -3,8 +3,8 @@ import { auditRoutes, type AuditEntry } from '@bahu/contract/audit.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount } from '../../kernel/http/mount.ts';
-import { maskNumbers, maskText } from './mask.ts';
-import { listActions, listEntries, type AuditRecord } from './store.ts';
+import { maskNumbers } from './mask.ts';
+import { listActions, listEntries, recordNameFor, type AuditRecord } from './store.ts';
 
 export function mountAudit(app: FastifyInstance, { access }: { access: Access }): void {
   mount(app, access, auditRoutes, {
@@ -21,5 +21,5 @@ export function presentEntry(reader: Pick<Caller, 'masksNumbers'>, row: Omit<Aud
   const { sortKey: _sortKey, at, ...entry } = row;
   const shown = { ...entry, at: at.toISOString() };
   if (!reader.masksNumbers) return shown;
-  return { ...shown, recordName: entry.recordName && maskText(entry.recordName), before: maskNumbers(entry.before), after: maskNumbers(entry.after) };
+  return { ...shown, recordName: recordNameFor(reader, entry), before: maskNumbers(entry.before), after: maskNumbers(entry.after) };
 }

@@ -1,7 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { auditRoutes } from '@bahu/contract/audit.ts';
-import type { Caller } from '../../kernel/auth/caller.ts';
+import { textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { readMoment } from '../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
@@ -18,7 +18,7 @@ const order = 'audit by time';
 const mostFound = 5000;
 
 /** The rows of a filter in the reader's scope, without page and order, or null when it can find none. */
-export function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilter): Rows | null {
+export async function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilter): Promise<Rows | null> {
   let found = inScope(tx.selectFrom('auditRows as l'), reader);
   if (filter.from) found = found.where('l.at', '>=', readMoment(filter.from, 'from'));
   if (filter.to) found = found.where('l.at', '<', readMoment(filter.to, 'to'));
@@ -28,11 +28,18 @@ export function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilter): Ro
   if (filter.recordId) found = found.where('l.recordId', '=', filter.recordId);
   const text = filter.search?.trim().toLowerCase();
   if (!text) return found;
-  const pattern = patternOf(text, reader.masksNumbers);
-  if (pattern === null) return null;
+  if (reader.masksNumbers && isDigits(text)) return null;
+  const pattern = anywhere(text);
   const [actor, departments] = reader.scope === 'all' ? [null, null] : [reader.userId, reader.scope === 'own' ? [] : [...reader.departmentIds]];
-  return found.where('l.id', 'in', sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${actor}::uuid, ${departments}::uuid[], ${mostFound}))`);
+  const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${actor}::uuid, ${departments}::uuid[], ${mostFound}))`;
+  if (!reader.masksNumbers || !/\p{Nd}/u.test(text)) return found.where('l.id', 'in', ids);
+  const seen = await tx.selectFrom('auditRows as l').select(['l.id', 'l.actorName', 'l.recordName', 'l.recordType', 'l.address']).where('l.id', 'in', ids).execute();
+  return found.where('l.id', '=', sql<string>`any(${seen.filter((row) => wordsFor(reader, row).includes(text)).map((row) => row.id)}::uuid[])`);
 }
+
+/** What of an entry can be searched, as this reader sees it: with digits alone one would otherwise find out what is masked. */
+const wordsFor = (reader: Caller, row: Pick<AuditRecord, 'actorName' | 'recordName' | 'recordType' | 'address'>): string =>
+  [row.actorName, recordNameFor(reader, row) ?? '', row.address ?? ''].join(' ').toLowerCase();
 
 /** What the reader did himself, what people of his departments did, or everything. */
 function inScope(rows: Rows, reader: Caller): Rows {
@@ -40,9 +47,6 @@ function inScope(rows: Rows, reader: Caller): Rows {
   if (reader.scope === 'own' || reader.departmentIds.length === 0) return rows.where('l.actorId', '=', reader.userId);
   return rows.where((eb) => eb.or([eb('l.actorId', '=', reader.userId), eb('l.departmentId', 'in', [...reader.departmentIds])]));
 }
-
-/** A reader whose role masks numbers does not find out by searching what is hidden from him: digits find nothing for him. */
-const patternOf = (text: string, isMasked: boolean): string | null => (isMasked && (isDigits(text) || /\d{4}/.test(text)) ? null : anywhere(text));
 
 /** Pairs of characters as `bahu_grams` makes them, of the runs between the signs of LIKE. */
 function gramsOf(pattern: string): string[] {
@@ -55,7 +59,7 @@ export const entryColumns = ['l.id', 'l.at', 'l.actorId', 'l.actorName', 'l.via'
 export async function listEntries(tx: Tx, reader: Caller, filter: AuditFilter) {
   const after = readCursor(order, filter.cursor);
   const limit = pageSize(filter);
-  const found = filteredEntries(tx, reader, filter);
+  const found = await filteredEntries(tx, reader, filter);
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countRows(tx, found.select('l.id'));
   const page = after ? found.where(sql<boolean>`(l.at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
@@ -73,3 +77,7 @@ export async function listActions(tx: Tx): Promise<{ action: string; recordType:
     ) select action, record_type as "recordType" from known order by action`.execute(tx);
   return found.rows;
 }
+
+/** The name of an export's file is ours and holds its day and hour; every other name is what people called the record. */
+export const recordNameFor = (reader: Pick<Caller, 'masksNumbers'>, { recordName, recordType }: Pick<AuditRecord, 'recordName' | 'recordType'>): string | null =>
+  recordName && recordType !== 'export' ? textFor(reader, recordName) : recordName;

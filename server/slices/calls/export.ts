@@ -1,5 +1,5 @@
 import { CallFilter } from '@bahu/contract/calls.ts';
-import { numberFor } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../kernel/auth/caller.ts';
 import { exportSpec, ownNumber, word } from '../exports/index.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
@@ -26,7 +26,7 @@ export const callsExport = exportSpec<Row>({
     answeredAt: { head: { 'zh-CN': '接通时间', en: 'Answered' }, show: (row, { time }) => time(row.answeredAt) },
     endedAt: { head: { 'zh-CN': '结束时间', en: 'Ended' }, show: (row, { time }) => time(row.endedAt) },
     number: { head: { 'zh-CN': '对方号码', en: 'Number' }, show: (row, { reader }) => (row.direction === 'internal' ? row.number : numberFor(reader, row.number)) },
-    customer: { head: { 'zh-CN': '客户', en: 'Customer' }, show: (row) => row.customerName ?? '' },
+    customer: { head: { 'zh-CN': '客户', en: 'Customer' }, show: (row, { reader }) => textFor(reader, row.customerName ?? '') },
     agent: { head: { 'zh-CN': '坐席', en: 'Agent' }, show: (row) => row.agentName ?? '' },
     extension: { head: { 'zh-CN': '分机号', en: 'Extension' }, show: (row) => row.extension ?? '' },
     queue: { head: { 'zh-CN': '队列', en: 'Queue' }, show: (row) => row.queueName ?? '' },

@@ -1,5 +1,5 @@
 /** Calls for the search over everything: by id, or by a part of the number. */
-import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { isId } from '../../kernel/ids.ts';
 import { isDigits, searchDigits } from '../../kernel/number-search.ts';
@@ -16,5 +16,5 @@ export async function findCalls(tx: Tx, reader: Caller, typed: string, limit: nu
   if (isId(text)) found = found.where('c.id', '=', text).where((eb) => canOpen(eb, reader));
   else if (digits) found = found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))).where((eb) => inScope(eb, reader));
   const rows = await found.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit).execute();
-  return rows.map((row) => ({ ...row, number: numberFor(reader, row.number), startedAt: row.startedAt.toISOString() }));
+  return rows.map((row) => ({ ...row, customerName: row.customerName && textFor(reader, row.customerName), number: numberFor(reader, row.number), startedAt: row.startedAt.toISOString() }));
 }

@@ -1,7 +1,7 @@
 /** The door of the calls. */
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { canOpen, isOwn, type CallPermission } from './scope.ts';
+import { canOpen, isOwn, rangeOf, type CallPermission } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
 export { mountCalls, type CallsSlice } from './routes.ts';
@@ -16,20 +16,32 @@ export interface OpenCall {
   agentId: string | null;
   direction: 'inbound' | 'outbound' | 'internal';
   customerId: string | null;
+  startedAt: Date;
   /** Answered or placed by the reader, or rung at him. */
   isOwn: boolean;
 }
 
 /** A live or past call with which the reader may do this, with its number whole; undefined when there is none such. */
 export async function findOpenCall(tx: Tx, reader: Caller, id: string, permission: CallPermission = 'call.read'): Promise<OpenCall | undefined> {
-  const row = await tx.selectFrom('calls as c').select(['c.id', 'c.number', 'c.lineNumber', 'c.agentId', 'c.direction', 'c.customerId']).select((eb) => isOwn(eb, reader).as('isOwn'))
+  const row = await tx.selectFrom('calls as c').select(['c.id', 'c.number', 'c.lineNumber', 'c.agentId', 'c.direction', 'c.customerId', 'c.startedAt']).select((eb) => isOwn(eb, reader).as('isOwn'))
     .where('c.id', '=', id).where((eb) => canOpen(eb, reader, permission)).executeTakeFirst();
   return row && { ...row, isOwn: Boolean(row.isOwn) };
 }
 
-/** Ties the calls with a number that belong to nobody yet to a customer. Returns how many there were, 500 at most. */
-export async function giveCallsTo(tx: Tx, customerId: string, number: string): Promise<number> {
-  const ids = idsWithDigits({ grams: [], pattern: number }, null);
-  const rows = await tx.updateTable('calls').set({ customerId }).where('customerId', 'is', null).where('direction', '!=', 'internal').where('id', 'in', ids).returning('id').execute();
-  return rows.length;
+/** Over whose calls somebody reaches: their own and those of these departments, or null for all of the tenant. */
+export type CallsInReach = { of: ReturnType<typeof rangeOf> };
+
+/** The calls that somebody may read, and so may tie to a customer of theirs. */
+export const callsInReach = (reader: Caller): CallsInReach => ({ of: reader.permissions.has('call.read') ? rangeOf(reader, 'call.read') : { agentId: reader.agentId, departmentIds: [] } });
+
+/** Whether a live call is in reach: one of the agents at its legs, or its department. */
+export const isInReach = ({ of }: CallsInReach, call: { agentIds: readonly (string | null)[]; departmentId: string | null }): boolean =>
+  of === null || call.agentIds.includes(of.agentId) || (call.departmentId !== null && of.departmentIds.includes(call.departmentId));
+
+/** Ties the calls with a number that are in reach and belong to nobody yet to a customer, and the one from which the number was taken. */
+export async function giveCallsTo(tx: Tx, customer: { id: string; phone: string; callId: string | undefined }, { of }: CallsInReach): Promise<void> {
+  const ids = idsWithDigits({ grams: [], pattern: customer.phone }, of);
+  const { callId } = customer;
+  await tx.updateTable('calls').set({ customerId: customer.id }).where('customerId', 'is', null).where('direction', '!=', 'internal')
+    .where((eb) => eb.or([eb('id', 'in', ids), ...(callId === undefined ? [] : [eb.and([eb('id', '=', callId), eb('number', '=', customer.phone)])])])).execute();
 }

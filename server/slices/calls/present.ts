@@ -1,8 +1,7 @@
 /** Call rows as the contract shows them to a reader. */
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import { maskNumbersIn } from '@bahu/domain/numbers/mask.ts';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
-import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { CallRecord, findRecording, listEvents, listLegs } from './store.ts';
 
 type Leg = Awaited<ReturnType<typeof listLegs>>[number];
@@ -17,7 +16,7 @@ export function presentCall(reader: Caller, call: CallRecord): CallRow {
   const isPlayable = recording === 'ready' || recording === 'incomplete';
   return {
     ...row, startedAt: call.startedAt.toISOString(), answeredAt: iso(call.answeredAt), endedAt: iso(call.endedAt),
-    number: numberFor(reader, call.number), lineNumber: numberFor({ masksNumbers: false }, call.lineNumber),
+    customerName: call.customerName && textFor(reader, call.customerName), number: numberFor(reader, call.number), lineNumber: numberFor({ masksNumbers: false }, call.lineNumber),
     recording, isVoicemail: recordingKind === 'voicemail',
     can: [
       ...(isPlayable && mayPlay && reader.permissions.has('recording.play') ? (['play'] as const) : []),
@@ -49,13 +48,13 @@ const isPlayable = (recording: Recording): boolean => recording.status === 'read
 /** Only plain values cross the wire, and numbers of others as the reader may see them, wherever they stand. */
 function presentData(reader: Caller, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
   const plain = Object.entries(data).filter((entry): entry is [string, string | number | boolean | null] => entry[1] === null || ['string', 'number', 'boolean'].includes(typeof entry[1]));
-  return Object.fromEntries(plain.map(([key, value]) => [key, typeof value === 'string' ? textFor(reader, key, value) : value]));
+  return Object.fromEntries(plain.map(([key, value]) => [key, typeof value === 'string' ? dataFor(reader, key, value) : value]));
 }
 
-function textFor(reader: Caller, key: string, value: string): string {
+function dataFor(reader: Caller, key: string, value: string): string {
   if (key === 'number') return numberFor(reader, value);
   if (key === 'line') return nationalForm(value);
-  return reader.masksNumbers ? maskNumbersIn(value) : value;
+  return textFor(reader, value);
 }
 
 function presentRecording(recording: Recording, events: Event[]): NonNullable<CallDetail['recording']> {

@@ -37,7 +37,8 @@ describe('a new customer', () => {
     expect(customer).toMatchObject({ name: '欧阳静', company: '青禾农业', title: 'ms', stage: 'lead', ownerId: agent.agentId, version: 1, callCount: 0, can: ['edit', 'call'] });
     expect((await server.request(administrator, 'GET', `/api/customers/${customer.id}`)).json()).toMatchObject({ phone: '15400000042', phoneIsMasked: false });
     expect(await server.database.asOwner('select phone from customers where id = $1', [customer.id])).toEqual([{ phone: '+8615400000042' }]);
-    expect(linked).toContainEqual(expect.objectContaining({ id: customer.id, phone: '+8615400000042' }));
+    const seen = await created(administrator, { name: '看得见号码', phone: '15400000043' });
+    expect(linked).toContainEqual(expect.objectContaining({ id: seen.id, phone: '+8615400000043' }));
   });
 
   test('[C2] with a number that another has is refused, however it is written', async () => {
@@ -236,7 +237,7 @@ describe('the last call of a customer', () => {
     const phone = nextPhone();
     const [early, late] = [new Date('2026-10-01T08:00:00Z'), new Date('2026-10-02T08:00:00Z')];
     await putCall({ number: `+86${phone}`, agentId: agent.agentId, startedAt: late });
-    const customer = await created(agent, { name: 'x', phone });
+    const customer = await created(administrator, { name: 'x', phone });
     expect(customer.lastCallAt).toBe(late.toISOString());
     await putCall({ number: `+86${phone}`, agentId: agent.agentId, customerId: customer.id, startedAt: early });
     expect((await server.request(administrator, 'GET', `/api/customers/${customer.id}`)).json()).toMatchObject({ lastCallAt: late.toISOString(), callCount: 2 });
@@ -261,6 +262,26 @@ describe('the history of a customer', () => {
     expect(items.map((item) => item.kind)).toEqual(['follow-up', 'call', 'call', 'call', 'call', 'call']);
     expect(items.map((item) => item.at)).toEqual(items.map((item) => item.at).toSorted().reverse());
     expect([first.total, second.next]).toEqual([6, null]);
+  });
+
+  test.each([
+    ['call.read', ['follow-up']], ['follow-up.read', ['call']],
+  ] as const)('[U1] [A2.3] leaves out what its reader has no %s for, and does not count it', async (permission, kinds) => {
+    const { agent, id: tenantId } = server.tenant;
+    const customer = await created(agent, { name: '部分历史', phone: nextPhone() });
+    await putCall({ number: '+8615400000001', agentId: agent.agentId, customerId: customer.id });
+    const followUp = { serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone', content: '说过' };
+    expect((await server.request(agent, 'POST', `/api/customers/${customer.id}/follow-ups`, followUp)).statusCode).toBe(200);
+    const history = async () => (await server.request(agent, 'GET', `/api/customers/${customer.id}/history`)).json<List<HistoryItem>>();
+    const setPermissions = async (how: string): Promise<void> => {
+      await server.database.asOwner(`update roles set permissions = ${how} where tenant_id = $1 and code = 'agent'`, [tenantId]);
+      await server.sessions.refreshTenant(tenantId);
+    };
+    expect((await history()).total).toBe(2);
+    await setPermissions(`array_remove(permissions, '${permission}')`);
+    const seen = await history();
+    expect([seen.items.map((item) => item.kind), seen.total]).toEqual([kinds, 1]);
+    await setPermissions(`permissions || '{${permission}}'`);
   });
 
   test('a follow-up on a call that is not the caller’s is refused', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CustomerFilter } from '@bahu/contract/customers.ts';
-import { numberFor } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../kernel/auth/caller.ts';
 import { exportSpec, word } from '../exports/index.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
@@ -19,14 +19,14 @@ const stages = word({
 export const customersExport = exportSpec<Row>({
   kind: 'customers', filter: CustomerFilter,
   columns: {
-    name: { head: { 'zh-CN': '姓名', en: 'Name' }, show: (row) => row.name },
+    name: { head: { 'zh-CN': '姓名', en: 'Name' }, show: (row, { reader }) => textFor(reader, row.name) },
     phone: { head: { 'zh-CN': '电话', en: 'Phone' }, show: (row, { reader }) => numberFor(reader, row.phone) + (row.phoneExtension && `转${row.phoneExtension}`) },
-    company: { head: { 'zh-CN': '公司', en: 'Company' }, show: (row) => row.company },
+    company: { head: { 'zh-CN': '公司', en: 'Company' }, show: (row, { reader }) => textFor(reader, row.company) },
     title: { head: { 'zh-CN': '称谓', en: 'Title' }, show: (row, shown) => titles(row.title, shown) },
     stage: { head: { 'zh-CN': '阶段', en: 'Stage' }, show: (row, shown) => stages(row.stage, shown) },
-    email: { head: { 'zh-CN': '邮箱', en: 'E-mail' }, show: (row) => row.email },
-    address: { head: { 'zh-CN': '地址', en: 'Address' }, show: (row) => row.address },
-    note: { head: { 'zh-CN': '备注', en: 'Note' }, show: (row) => row.note },
+    email: { head: { 'zh-CN': '邮箱', en: 'E-mail' }, show: (row, { reader }) => textFor(reader, row.email) },
+    address: { head: { 'zh-CN': '地址', en: 'Address' }, show: (row, { reader }) => textFor(reader, row.address) },
+    note: { head: { 'zh-CN': '备注', en: 'Note' }, show: (row, { reader }) => textFor(reader, row.note) },
     owner: { head: { 'zh-CN': '归属坐席', en: 'Owner' }, show: (row) => row.ownerName ?? '' },
     ownerExtension: { head: { 'zh-CN': '坐席分机', en: 'Owner’s extension' }, show: (row) => row.ownerExtension ?? '' },
     lastCallAt: { head: { 'zh-CN': '最近通话', en: 'Last call' }, show: (row, { time }) => time(row.lastCallAt) },
@@ -38,7 +38,7 @@ export const customersExport = exportSpec<Row>({
     if (!found) return null;
     const inReach = found.where((eb) => inScope(eb, reader, 'customer.export'));
     const { sort = 'created' } = filter as { sort?: string };
-    const order = sort === 'name' ? sql`c.name collate "zh-x-icu", c.id` : sort === 'last-call' ? sql`coalesce(c.last_call_at, '-infinity'::timestamptz) desc, c.id desc` : sql`c.created_at desc, c.id desc`;
+    const order = sort === 'name' ? sql`c.name_order collate "zh-x-icu", c.id` : sort === 'last-call' ? sql`coalesce(c.last_call_at, '-infinity'::timestamptz) desc, c.id desc` : sql`c.created_at desc, c.id desc`;
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach).clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
       .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))

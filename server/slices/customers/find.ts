@@ -1,5 +1,5 @@
 /** Customers for the search over everything. */
-import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { inScope } from './scope.ts';
 import { findIds } from './search.ts';
@@ -13,5 +13,5 @@ export async function findCustomers(tx: Tx, reader: Caller, typed: string, limit
   if (ids.length === 0) return [];
   const rows = await tx.selectFrom('customers as c').select(['c.id', 'c.name', 'c.phone', 'c.company']).where('c.id', 'in', ids).where((eb) => inScope(eb, reader))
     .orderBy('c.lastCallAt', (last) => last.desc().nullsLast()).orderBy('c.id', 'desc').limit(limit).execute();
-  return rows.map((row) => ({ ...row, phone: numberFor(reader, row.phone) }));
+  return rows.map((row) => ({ ...row, name: textFor(reader, row.name), company: textFor(reader, row.company), phone: numberFor(reader, row.phone) }));
 }

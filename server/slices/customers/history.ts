@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { FollowUp, HistoryItem, NewFollowUp } from '@bahu/contract/customers.ts';
-import type { Caller } from '../../kernel/auth/caller.ts';
+import { textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { readMoment } from '../../kernel/http/validation.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -31,7 +31,7 @@ export async function listHistory(tx: Tx, reader: Caller, customerId: string, qu
   const kinds = { calls: reader.permissions.has('call.read'), followUps: reader.permissions.has('follow-up.read') };
   const { rows, next } = cutPage(order, await entriesAfter(tx, kinds, customerId, after, limit + 1), limit, (entry) => entry);
   const calls = await callsById(tx, idsOf(rows, 'call'));
-  const followUps = await followUpsById(tx, idsOf(rows, 'follow-up'));
+  const followUps = await followUpsById(tx, reader, idsOf(rows, 'follow-up'));
   const items = rows.flatMap((entry): HistoryItem[] => {
     const item = entry.kind === 'call' ? calls.get(entry.id) : followUps.get(entry.id);
     return item ? [item] : [];
@@ -74,12 +74,12 @@ async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem
   return new Map(rows.map(({ startedAt, hasRecording, ...row }) => [row.callId, { kind: 'call', ...row, at: startedAt.toISOString(), hasRecording: Boolean(hasRecording) }]));
 }
 
-async function followUpsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem>> {
-  const followUps = await readFollowUps(tx, ids);
+async function followUpsById(tx: Tx, reader: Caller, ids: string[]): Promise<Map<string, HistoryItem>> {
+  const followUps = await readFollowUps(tx, reader, ids);
   return new Map(followUps.map((followUp) => [followUp.id, { kind: 'follow-up', at: followUp.createdAt, followUp }]));
 }
 
-async function readFollowUps(tx: Tx, ids: string[]): Promise<FollowUp[]> {
+async function readFollowUps(tx: Tx, reader: Caller, ids: string[]): Promise<FollowUp[]> {
   if (ids.length === 0) return [];
   const rows = await tx
     .selectFrom('followUps as f')
@@ -88,7 +88,7 @@ async function readFollowUps(tx: Tx, ids: string[]): Promise<FollowUp[]> {
     .where('f.id', 'in', ids)
     .select(['f.id', 'f.customerId', 'f.callId', 'f.agentId', 'u.name as agentName', 'f.serviceType', 'f.stage', 'f.callState', 'f.currentState', 'f.channel', 'f.content', 'f.remindAt', 'f.createdAt'])
     .execute();
-  return rows.map((row) => ({ ...row, channel: row.channel as FollowUp['channel'], remindAt: row.remindAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() }));
+  return rows.map((row) => ({ ...row, content: textFor(reader, row.content), channel: row.channel as FollowUp['channel'], remindAt: row.remindAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() }));
 }
 
 /** Writes a follow-up of the caller and returns it as it is read. */
@@ -96,5 +96,5 @@ export async function insertFollowUp(tx: Tx, author: Caller, customerId: string,
   const id = newId();
   const { remindAt, ...values } = input;
   await tx.insertInto('followUps').values({ ...values, tenantId: author.tenantId, id, customerId, agentId: author.agentId, remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt') }).execute();
-  return (await readFollowUps(tx, [id]))[0]!;
+  return (await readFollowUps(tx, author, [id]))[0]!;
 }

@@ -2,10 +2,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
 import type { ImportChoices } from '@bahu/contract/imports.ts';
+import type { DataScope } from '@bahu/contract/permissions.ts';
 import { isFault, phoneFault, plainWord, readChoice, readEmail, readLine, readText, wordsOf, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import { isNumberFault, nationalForm, readCell, type Home, type NumberFault } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
+import { narrower } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { field, type Actor, type Applied, type Batch, type CheckedRow, type ImportSpec, type RowChecker, type Undone } from '../imports/index.ts';
 import { homeOf } from '../tenants/index.ts';
@@ -35,7 +37,7 @@ const [ownerIndex, initialsIndex, besideIndex] = [columns.length + 1, columns.le
 
 async function openChecker(tx: Tx, { caller }: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker> {
   const home = await homeOf(tx, caller.tenantId);
-  const agents = await agentsByWord(tx, caller.scope === 'all' ? null : caller.departmentIds, caller.agentId);
+  const agents = await agentsByWord(tx, departmentsOf(caller, scopeOf(caller, 'customer.import')), caller.agentId);
   return ([name = '', phone = '', company = '', title = '', stage = '', email = '', address = '', note = '', owner = '']) => {
     const faults: { field: number; fault: Fault }[] = [];
     const take = (index: number, checked: Checked<string>): string => {
@@ -101,12 +103,21 @@ async function agentsByWord(tx: Tx, departments: readonly string[] | null, self:
   return byWord;
 }
 
-/** Whether the customer `c` is one that may be changed. */
+/** The departments over which a scope reaches beside one's own records; null for all of the tenant. */
+const departmentsOf = (caller: Caller, scope: DataScope): readonly string[] | null => (scope === 'all' ? null : scope === 'own' ? [] : caller.departmentIds);
+
+/** Whether the customer `c` is one that may be changed by an import: within its own scope, and nobody whom one could not change one by one. */
 function isOpenTo(caller: Caller) {
-  const scope = scopeOf(caller, 'customer.edit');
-  if (scope === 'all') return sql`true`;
-  const own = sql`c.owner_id = ${caller.agentId} or c.owner_id is null`;
-  return scope === 'own' || caller.departmentIds.length === 0 ? sql`(${own})` : sql`(${own} or coalesce(c.department_id = any(${[...caller.departmentIds]}::uuid[]), false))`;
+  const departments = departmentsOf(caller, narrower(scopeOf(caller, 'customer.import'), scopeOf(caller, 'customer.edit')));
+  if (departments === null) return sql`true`;
+  return sql`(c.owner_id = ${caller.agentId} or c.owner_id is null or coalesce(c.department_id = any(${[...departments]}::uuid[]), false))`;
+}
+
+/** Whether the importer may give customers to the agent of row `n`, now that it is written: a scope may have become narrower since the check. */
+function mayAssign(caller: Caller) {
+  const departments = departmentsOf(caller, scopeOf(caller, 'customer.import'));
+  if (departments === null) return sql`true`;
+  return sql`(n.owner is null or n.owner = ${caller.agentId} or coalesce(${departmentOf} = any(${[...departments]}::uuid[]), false))`;
 }
 
 const staged = (batch: Batch, state: string) => sql`
@@ -129,8 +140,8 @@ async function create(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied>
     with n as (select line, record_id, key, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
     written as (
       insert into customers (tenant_id, id, name, phone, company, title, stage, email, address, note, phone_extension, owner_id, department_id, name_initials)
-      select ${caller.tenantId}, record_id, d[1], key, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n order by line
-      on conflict (tenant_id, phone) do nothing returning 1)
+      select ${caller.tenantId}, record_id, d[1], key, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n where ${mayAssign(caller)} order by line
+      on conflict (tenant_id, phone) where not is_duplicate do nothing returning 1)
     select (select count(*) from written) as created, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
   const { created, seen, turns } = rows[0]!;
   return { created, updated: 0, skipped: seen - created, assigned: turns };
@@ -146,12 +157,12 @@ async function update(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied>
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
     noted as (
       insert into import_changes (tenant_id, import_id, line, record_id, before, version)
-      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isOpenTo(caller)}),
+      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isOpenTo(caller)} where ${mayAssign(caller)}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.d[${initialsIndex}::int], ''), c.name_initials),
         ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = ${written(name, sql`coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`)}`))}
         ${isAssigning ? assignment(batch) : sql``}
-      from n where c.id = n.record_id and ${isOpenTo(caller)} returning 1)
+      from n where c.id = n.record_id and ${isOpenTo(caller)} and ${mayAssign(caller)} returning 1)
     select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
   const { updated, seen, turns } = rows[0]!;
   return { created: 0, updated, skipped: seen - updated, assigned: isAssigning ? turns : 0 };
@@ -170,11 +181,11 @@ async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
   return { created: created.created, updated: updated.updated, skipped: created.skipped + updated.skipped, assigned: created.assigned + updated.assigned };
 }
 
-/** A customer with a call or a follow-up, or whom somebody edited, stays. */
-async function undo(tx: Tx, _actor: Actor, batch: Batch): Promise<Undone> {
+/** A customer with a call or a follow-up, whom somebody edited, or who went out of the importer's reach, stays. */
+async function undo(tx: Tx, { caller }: Actor, batch: Batch): Promise<Undone> {
   const { rows } = await sql<{ removed: number; restored: number; seen: number }>`
     with removed as (
-      delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1
+      delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1 and ${isOpenTo(caller)}
         and not exists (select from follow_ups f where f.tenant_id = c.tenant_id and f.customer_id = c.id) and not exists (select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id)
       returning 1),
     before as (
@@ -183,7 +194,7 @@ async function undo(tx: Tx, _actor: Actor, batch: Batch): Promise<Undone> {
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials,
         ${sql.join(columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
-      from before b where c.id = b.record_id and c.version = b.version returning 1)
+      from before b where c.id = b.record_id and c.version = b.version and ${isOpenTo(caller)} returning 1)
     select (select count(*) from removed) as removed, (select count(*) from restored) as restored,
       (select count(*) from (${staged(batch, 'new')}) n join customers c on c.id = n.record_id) + (select count(*) from before) as seen`.execute(tx);
   const { removed, restored, seen } = rows[0]!;
@@ -192,5 +203,5 @@ async function undo(tx: Tx, _actor: Actor, batch: Batch): Promise<Undone> {
 
 export const customersImport: ImportSpec = {
   kind: 'customers', fields, keyField: 1, changesOnly: false, batchRows: 5000, openChecker, apply, undo,
-  existing: ({ caller }) => sql`select c.phone as key, c.id, ${isOpenTo(caller)} as is_open from customers c`,
+  existing: ({ caller }) => sql`select c.phone as key, c.id, ${isOpenTo(caller)} as is_open from customers c where not c.is_duplicate`,
 };

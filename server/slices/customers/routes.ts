@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
-import { numberFor, type Caller } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Caller } from '../../kernel/auth/caller.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
-import { findOpenCall } from '../calls/index.ts';
+import { findOpenCall, type CallsInReach, type OpenCall } from '../calls/index.ts';
 import { insertFollowUp, listHistory } from './history.ts';
 import { canEdit } from './scope.ts';
-import { changeCustomer, createCustomer, mustFind, revealNumber } from './service.ts';
+import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
 
@@ -16,16 +17,16 @@ export interface CustomersSlice {
   access: Access;
   /** Told after the change is stored. */
   onChange: (tenantId: string, change: RecordChange, owner: { agentIds: (string | null)[]; departmentIds: (string | null)[] }) => void;
-  /** A number has a customer now; calls that are up may show him. */
-  onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }) => void;
+  /** A number has a customer now; calls that are up and in reach of the writer may show them. */
+  onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }, tied: CallsInReach) => void;
 }
 
 export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
   const { access, onChange, onNewNumber } = slice;
 
-  function stored({ caller }: Ctx, customer: CustomerRecord): Customer {
+  function stored({ caller }: Ctx, { customer, tied }: Stored): Customer {
     onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version }, ownerOf(customer));
-    onNewNumber(caller.tenantId, customer);
+    if (tied) onNewNumber(caller.tenantId, customer, tied);
     return present(caller, customer);
   }
 
@@ -44,8 +45,8 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     ofCall: (ctx, { params }) => ctx.tenant(async (tx) => {
       const call = await findOpenCall(tx, ctx.caller, params.id);
       if (!call) throw new Refusal('not-found');
-      const id = call.customerId ?? (call.direction === 'internal' ? undefined : (await store.findByNumber(tx, call.number))?.id);
-      const customer = id === undefined ? undefined : call.isOwn ? await store.findOfOwnCall(tx, id) : await store.findCustomer(tx, ctx.caller, id);
+      const id = call.customerId ?? (await customerByNumber(tx, ctx.caller, call));
+      const customer = id === null ? undefined : call.isOwn ? await store.findOfOwnCall(tx, id) : await store.findCustomer(tx, ctx.caller, id);
       return { customer: customer ? present(ctx.caller, customer) : null, number: numberFor(ctx.caller, call.number), numberIsMasked: ctx.caller.masksNumbers };
     }),
     revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
@@ -62,17 +63,30 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
   });
 }
 
+/**
+ * The customer of a call that is tied to none. Whoever may not see numbers gets one who was there before the call began: else they would save
+ * number after number until the call shows one of them.
+ */
+async function customerByNumber(tx: Tx, reader: Caller, call: OpenCall): Promise<string | null> {
+  const found = call.direction === 'internal' ? undefined : await store.findByNumber(tx, call.number);
+  return found && (!reader.masksNumbers || found.updatedAt < call.startedAt) ? found.id : null;
+}
+
 const ownerOf = ({ ownerId, departmentId }: CustomerRecord): { agentIds: (string | null)[]; departmentIds: (string | null)[] } => ({ agentIds: [ownerId], departmentIds: [departmentId] });
 
 function present(reader: Caller, customer: CustomerRecord): Customer {
   const { createdAt, updatedAt, lastCallAt, title, stage, callCount, followUpCount, departmentId: _departmentId, ...row } = customer;
   return {
     ...row, title: title as Customer['title'], stage: stage as Customer['stage'],
-    phone: numberFor(reader, customer.phone), phoneIsMasked: reader.masksNumbers,
+    ...textsFor(reader, customer), phone: numberFor(reader, customer.phone), phoneIsMasked: reader.masksNumbers, isDuplicate: customer.isDuplicate && !reader.masksNumbers,
     createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), lastCallAt: lastCallAt?.toISOString() ?? null,
     callCount: callCount ?? 0, followUpCount: followUpCount ?? 0, can: canDo(reader, customer),
   };
 }
+
+const textsFor = (reader: Caller, { name, company, email, address, note }: CustomerRecord) => ({
+  name: textFor(reader, name), company: textFor(reader, company), email: textFor(reader, email), address: textFor(reader, address), note: textFor(reader, note),
+});
 
 function canDo(reader: Caller, customer: CustomerRecord): Customer['can'] {
   const can: Customer['can'] = [];

@@ -1,6 +1,7 @@
 /** Finding customers by any part of a name or number, or by the initials of a name (functions of the schema's owner; see the migrations). */
 import { sql, type RawBuilder } from 'kysely';
-import type { Caller } from '../../kernel/auth/caller.ts';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
+import { textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { isDigits, searchDigits } from '../../kernel/number-search.ts';
 import { anywhere, folded } from '../../kernel/text-search.ts';
@@ -13,10 +14,12 @@ export const mostFound = 500;
 export async function findIds(tx: Tx, reader: Caller, typed: string, most = mostFound): Promise<string[]> {
   const range = rangeOf(reader, 'customer.read');
   const limits = sql`${range?.ownerId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${most}`;
-  const searches = searchesFor(folded(typed.trim()), reader.masksNumbers, limits);
+  const text = folded(typed.trim());
+  const searches = searchesFor(text, reader.masksNumbers, limits);
   if (searches.length === 0) return [];
   const { rows } = await sql<{ id: string }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
-  return rows.map((row) => row.id);
+  const ids = rows.map((row) => row.id);
+  return reader.masksNumbers && /\p{Nd}/u.test(text) && !isDigits(text) ? fittingAsShown(tx, reader, text, ids) : ids;
 }
 
 function searchesFor(text: string, isMasked: boolean, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {
@@ -26,6 +29,16 @@ function searchesFor(text: string, isMasked: boolean, limits: RawBuilder<unknown
   }
   const byName = sql`select bahu_customers_by_name(${nameGrams(text)}::text[], ${anywhere(text)}, ${limits})`;
   return /^[a-z0-9]+$/.test(text) ? [byName, sql`select bahu_customers_by_initials(${text}, ${limits})`] : [byName];
+}
+
+/** Those whose names fit as the reader sees them: digit by digit one would otherwise find out a number that a name holds. */
+async function fittingAsShown(tx: Tx, reader: Caller, text: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.selectFrom('customers').select(['id', 'name']).where('id', 'in', ids).execute();
+  return rows.filter(({ name }) => {
+    const shown = textFor(reader, name);
+    return folded(shown).includes(text) || initialsOf(shown).startsWith(text);
+  }).map(({ id }) => id);
 }
 
 /** Pairs of characters as `bahu_grams` makes them; a single character is its own gram. */

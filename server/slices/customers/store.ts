@@ -23,7 +23,7 @@ const lastCall = sql<Date>`case when c.last_call_at is null then '-infinity'::ti
 const orders = {
   created: { key: sql<string>`c.created_at`, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
   'last-call': { key: lastCall, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
-  name: { key: sql<string>`c.name collate "zh-x-icu"`, cast: sql`text`, direction: 'asc', compare: sql`>` },
+  name: { key: sql<string>`c.name_order collate "zh-x-icu"`, cast: sql`text`, direction: 'asc', compare: sql`>` },
 } as const;
 
 /** A customer with the owner's name and what has happened with him. */
@@ -32,7 +32,7 @@ const described = (tx: Tx) =>
     .selectFrom('customers as c')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-    .select(['c.id', 'c.name', 'c.phone', 'c.phoneExtension', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.ownerId', 'c.departmentId', 'u.name as ownerName'])
+    .select(['c.id', 'c.name', 'c.phone', 'c.phoneExtension', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.isDuplicate', 'c.ownerId', 'c.departmentId', 'u.name as ownerName'])
     .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
     .select((eb) => [
       eb.selectFrom('calls as k').whereRef('k.tenantId', '=', 'c.tenantId').whereRef('k.customerId', '=', 'c.id').select((count) => count.fn.countAll<number>().as('n')).as('callCount'),
@@ -101,9 +101,11 @@ export const findCustomer = (tx: Tx, reader: Caller, id: string) => described(tx
 /** The customer of a call that is the reader's own, whoever's customer he is: whoever answers must know to whom he speaks. */
 export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
 
-/** Whether a number is taken within the tenant, whoever may see it. */
-export const findByNumber = (tx: Tx, e164: string): Promise<{ id: string; name: string } | undefined> =>
-  tx.selectFrom('customers').select(['id', 'name']).where('phone', '=', e164).executeTakeFirst();
+/** Whose number it is within the tenant, whoever may see them: the customer who had it first. */
+export async function findByNumber(tx: Tx, e164: string): Promise<{ id: string; name: string; updatedAt: Date } | undefined> {
+  const having = tx.selectFrom('customers').select(['id', 'name', 'updatedAt']).where('phone', '=', e164);
+  return (await having.where('isDuplicate', '=', false).executeTakeFirst()) ?? having.where('isDuplicate', '=', true).orderBy('createdAt').orderBy('id').limit(1).executeTakeFirst();
+}
 
 export interface CustomerValues {
   name?: string;
@@ -117,18 +119,33 @@ export interface CustomerValues {
   note?: string;
 }
 
-export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValues & { name: string; phone: string }): Promise<string> {
+/** Whether the writer may be told that another customer has the number. Who may not is never refused for it: the later customer is marked. */
+export type OnTaken = 'refuse' | 'mark';
+
+export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValues & { name: string; phone: string }, onTaken: OnTaken): Promise<string> {
   const id = newId();
-  await tx.insertInto('customers').values({ ...values, nameInitials: initialsOf(values.name), tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId }).execute();
+  const place = { tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId };
+  await tx.insertInto('customers').values({ ...values, ...place, nameInitials: initialsOf(values.name), isDuplicate: onTaken === 'mark' }).execute();
+  if (onTaken === 'mark') await unmarkFirst(tx, id);
   return id;
 }
 
 /** Changes a customer when it still has the version that the editor saw; false when somebody was faster. */
-export async function updateCustomer(tx: Tx, id: string, version: number, values: CustomerValues): Promise<boolean> {
+export async function updateCustomer(tx: Tx, id: string, version: number, values: CustomerValues, onTaken: OnTaken): Promise<boolean> {
+  const isMarking = values.phone !== undefined && onTaken === 'mark';
   const row = await tx
     .updateTable('customers')
-    .set({ ...values, ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }), updatedAt: sql<Date>`now()`, version: version + 1 })
+    .set({
+      ...values, ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }), ...(values.phone !== undefined && { isDuplicate: isMarking }),
+      updatedAt: sql<Date>`now()`, version: version + 1,
+    })
     .where('id', '=', id).where('version', '=', version)
     .returning('id').executeTakeFirst();
+  if (row && isMarking) await unmarkFirst(tx, id);
   return row !== undefined;
+}
+
+/** Written as a duplicate and cleared when it is none: the same statements for a number that is free and one that is taken. */
+async function unmarkFirst(tx: Tx, id: string): Promise<void> {
+  await sql`update customers c set is_duplicate = false where c.id = ${id} and not exists (select from customers o where o.tenant_id = c.tenant_id and o.phone = c.phone and o.id <> c.id and not o.is_duplicate)`.execute(tx);
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { changeDepartment, createDepartment, removeDepartment } from './service.ts';
-import { isInScope, listAll, type DepartmentRecord } from './store.ts';
+import { isInScope, listAll, mayMove, type DepartmentRecord } from './store.ts';
 import { branchOf, inTreeOrder } from './tree.ts';
 
 export interface DepartmentsSlice {
@@ -57,7 +57,6 @@ function present(reader: Caller, { path, ...row }: DepartmentRecord, all: readon
   const branch = branchOf(all, { ...row, path });
   const totalUserCount = branch.reduce((sum, one) => sum + one.userCount, 0);
   const manages = reader.permissions.has('department.manage');
-  const isTop = reader.scope !== 'all' && reader.departmentId === row.id;
   const isEmpty = branch.length === 1 && row.userCount === 0;
-  return { ...row, totalUserCount, can: [...(manages ? (['edit'] as const) : []), ...(manages && !isTop ? (['move'] as const) : []), ...(manages && isEmpty ? (['delete'] as const) : [])] };
+  return { ...row, totalUserCount, can: [...(manages ? (['edit'] as const) : []), ...(manages && mayMove(reader, row.id) ? (['move'] as const) : []), ...(manages && isEmpty ? (['delete'] as const) : [])] };
 }

@@ -20,7 +20,7 @@ export function createDepartment(ctx: Ctx, input: NewDepartment): Promise<string
   return inTree(ctx, async (tx, all) => {
     const parent = mustBePlace(ctx.caller, all, parentId);
     if (parent && depthOf(parent.path) >= deepestDepartment) throw new Refusal('department.too-deep', { most: deepestDepartment });
-    const headName = await nameOfHead(tx, headId);
+    const headName = await nameOfHead(tx, ctx.caller, headId);
     const id = newId();
     const position = all.filter((one) => one.parentId === parentId).length;
     await store.insertDepartment(tx, { tenantId: ctx.caller.tenantId, id, parentId, name, code, headId, path: `${parent?.path ?? ''}${id}/`, position });
@@ -35,8 +35,10 @@ export function changeDepartment(ctx: Ctx, id: string, input: DepartmentChange):
   return inTree(ctx, async (tx, all) => {
     const before = mustFind(ctx.caller, all, id);
     const isMoved = values.parentId !== undefined && values.parentId !== before.parentId;
+    // Among the departments beside it are others'.
+    if (position !== undefined && !store.mayMove(ctx.caller, id)) throw new Refusal('forbidden');
     const parent = isMoved ? mustTake(ctx.caller, all, before, values.parentId!) : find(all, before.parentId);
-    const headName = values.headId === undefined ? before.headName : await nameOfHead(tx, values.headId);
+    const headName = values.headId === undefined ? before.headName : await nameOfHead(tx, ctx.caller, values.headId);
     if (!(await store.updateDepartment(tx, id, version, values))) throw new Refusal('conflict');
     if (isMoved) await store.movePaths(tx, before.path, `${parent?.path ?? ''}${id}/`);
     if (isMoved || position !== undefined) {
@@ -95,17 +97,20 @@ function mustBePlace(caller: Caller, all: readonly DepartmentRecord[], parentId:
 }
 
 function mustTake(caller: Caller, all: readonly DepartmentRecord[], moved: DepartmentRecord, parentId: string | null): DepartmentRecord | undefined {
-  // The top of his own branch is not his to move.
-  if (caller.scope !== 'all' && caller.departmentId === moved.id) throw new Refusal('forbidden');
+  if (!store.mayMove(caller, moved.id)) throw new Refusal('forbidden');
   const parent = mustBePlace(caller, all, parentId);
+  // Where a department stands decides who sees its records: whoever does not see all of them moves within their own branch alone, at both ends.
+  if (!store.reachesAll(caller) && !caller.departmentIds.includes(parent?.id ?? '')) throw new Refusal('forbidden');
   if (parent?.path.startsWith(moved.path)) throw new Refusal('department.cycle');
   if ((parent ? depthOf(parent.path) : 0) + heightOf(all, moved) > deepestDepartment) throw new Refusal('department.too-deep', { most: deepestDepartment });
   return parent;
 }
 
-async function nameOfHead(tx: Tx, headId: string | null): Promise<string | null> {
+/** A head is somebody whom the caller may know of: themselves, somebody of their departments, or anybody for those who see all. */
+async function nameOfHead(tx: Tx, caller: Caller, headId: string | null): Promise<string | null> {
   if (headId === null) return null;
   const head = await store.findUser(tx, headId);
-  if (!head) throw new Refusal('not-found');
+  const isOpen = head && (caller.scope === 'all' || head.id === caller.userId || (head.departmentId !== null && store.isInScope(caller, head.departmentId)));
+  if (!isOpen) throw new Refusal('not-found');
   return head.name;
 }

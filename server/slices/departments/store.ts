@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Caller } from '../../kernel/auth/caller.ts';
+import { scopedPermissions } from '@bahu/contract/permissions.ts';
+import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 
 export type DepartmentRecord = Awaited<ReturnType<typeof listAll>>[number];
@@ -58,10 +59,17 @@ export async function isUsed(tx: Tx, id: string): Promise<boolean> {
   return Boolean(used);
 }
 
-export const findUser = (tx: Tx, id: string) => tx.selectFrom('users').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
+export const findUser = (tx: Tx, id: string) => tx.selectFrom('users').select(['id', 'name', 'departmentId']).where('id', '=', id).executeTakeFirst();
 
 /** Whether a department belongs to what the reader sees: all of the tenant, his branch, or his own one alone. */
 export function isInScope(reader: Pick<Caller, 'scope' | 'departmentId' | 'departmentIds'>, id: string): boolean {
   if (reader.scope === 'all') return true;
   return reader.scope === 'department' ? reader.departmentIds.includes(id) : reader.departmentId === id;
 }
+
+/** Whether somebody reaches all of the tenant with everything that they may do: then no move can show them more. */
+export const reachesAll = (caller: Caller): boolean =>
+  caller.scope === 'all' && scopedPermissions.every((name) => !caller.permissions.has(name) || scopeOf(caller, name) === 'all');
+
+/** Whether a department is theirs to move: any for those who reach all, else those below their own; the top of the own branch is not. */
+export const mayMove = (caller: Caller, id: string): boolean => reachesAll(caller) || (caller.departmentIds.includes(id) && caller.departmentId !== id);

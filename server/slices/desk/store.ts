@@ -3,7 +3,7 @@ import { sql, type ExpressionBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { RecentCall } from '@bahu/contract/desk.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
-import { numberFor } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { Tables } from '../../kernel/tables.ts';
 import { findOpenCall } from '../calls/index.ts';
@@ -30,7 +30,7 @@ export async function recentCallsOf(tx: Tx, caller: Caller): Promise<Static<type
     const isMissed = row.agentId !== agentId && row.hasEnded === true && row.wasTaken === false;
     const isCallee = row.direction === 'internal' && row.agentId !== agentId;
     return {
-      callId: row.id, direction: row.direction, number: numberFor(caller, isCallee ? row.lineNumber : row.number), customerId: row.customerId, customerName: row.customerName,
+      callId: row.id, direction: row.direction, number: numberFor(caller, isCallee ? row.lineNumber : row.number), customerId: row.customerId, customerName: row.customerName && textFor(caller, row.customerName),
       startedAt: row.startedAt.toISOString(), talkSeconds: isMissed ? 0 : row.talkSeconds, outcome: isMissed ? (row.wasRefused ? 'refused' : 'missed') : row.outcome,
     };
   });

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { sql, type Compilable } from 'kysely';
 import { exportKinds, type NewExport } from '@bahu/contract/exports.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import { reachOf } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { fileName, type Files } from '../../kernel/files.ts';
@@ -26,6 +27,7 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
   await run.ctx.tenant(async (tx) => {
     const actor = await run.actor(tx);
     if (!actor.caller.permissions.has(exportKinds[input.kind])) throw new Refusal('forbidden');
+    await tx.updateTable('backgroundJobs').set({ reach: JSON.stringify(reachOf(actor.caller)) }).where('id', '=', run.job.id).execute();
     const shown: Shown = { reader: actor.caller, language: input.language, time: await clockOf(tx, run.ctx.tenantId) };
     const spec = specs[input.kind] as unknown as ExportSpec<AnyRow>;
     const query = await spec.query(tx, actor.caller, input.filter, input.ids ?? null);

@@ -6,7 +6,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { Files } from '../../kernel/files.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
-import type { Actor, Batch, ImportSpec, ImportSpecs } from './kind.ts';
+import { checkMayImport, type Actor, type Batch, type ImportSpec, type ImportSpecs } from './kind.ts';
 import { dropFile, stopImport } from './stop.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
@@ -67,6 +67,7 @@ async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, ho
   if (found.state !== how.during || from >= last) return true;
   const to = Math.min(from + spec.batchRows, last);
   const actor = await run.actor(tx);
+  checkMayImport(actor.caller, found.kind);
   if (from === 0 && how.line === 'appliedLine') await spec.admit?.(tx, actor, found.id);
   await how.work(tx, actor, spec, found, { importId: found.id, from, to, onExisting: found.onExisting, assignTo: found.assignTo, assigned: found.assigned });
   const rows = found.counts?.rows ?? last;

@@ -9,7 +9,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { TableRow } from '../../kernel/spreadsheet/table.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
-import type { Actor, ImportSpec, ImportSpecs, RowChecker } from './kind.ts';
+import { checkMayImport, type Actor, type ImportSpec, type ImportSpecs, type RowChecker } from './kind.ts';
 import { choicesOf } from './questions.ts';
 import { openFile, watchOf } from './read-file.ts';
 import { stopImport } from './stop.ts';
@@ -29,6 +29,7 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
   const { found, actor, checker } = await ctx.tenant(async (tx) => {
     const found = await store.lockImport(tx, job.importId!);
     const actor = await run.actor(tx);
+    checkMayImport(actor.caller, found.kind);
     await store.dropStaged(tx, found.id);
     return { found, actor, checker: await specs[found.kind].openChecker(tx, actor, choicesOf(found)) };
   });

@@ -1,10 +1,11 @@
 /** What a kind of import brings along: its fields, how a row is checked, what there is already, and how rows are written and taken back. */
 import type { RawBuilder } from 'kysely';
-import type { Import, ImportChoices, ImportKind, ImportQuestion } from '@bahu/contract/imports.ts';
+import { importKinds, type Import, type ImportChoices, type ImportKind, type ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Fault } from '@bahu/domain/imports/cells.ts';
 import type { NamedField } from '@bahu/domain/imports/heads.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { Refusal } from '../../kernel/errors.ts';
 
 export interface FieldSpec extends NamedField {
   isRequired: boolean;
@@ -53,6 +54,15 @@ export interface Undone {
   restored: number;
   /** Rows that somebody changed since. */
   kept: number;
+}
+
+/**
+ * Whether somebody may import this now; asked anew at each step. Who may not see the numbers of customers may not import any: which rows are
+ * there already would tell whose numbers they are. @throws Refusal forbidden or import.numbers-hidden.
+ */
+export function checkMayImport(caller: Caller, kind: ImportKind): void {
+  if (!caller.permissions.has(importKinds[kind])) throw new Refusal('forbidden');
+  if (kind === 'customers' && caller.masksNumbers) throw new Refusal('import.numbers-hidden');
 }
 
 export interface ImportSpec {

@@ -1,9 +1,10 @@
 /** An import from its upload to its end, as its owner steers it. */
 import type { FastifyInstance } from 'fastify';
-import { importKinds, importRoutes, type Import } from '@bahu/contract/imports.ts';
+import { importKinds, importRoutes, type Import, type ImportKind } from '@bahu/contract/imports.ts';
 import type { Static } from 'typebox';
 import { audit } from '../../kernel/audit.ts';
-import type { Caller } from '../../kernel/auth/caller.ts';
+import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
+import { isScoped } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Files } from '../../kernel/files.ts';
@@ -12,7 +13,7 @@ import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { cellSeparator } from '../../kernel/spreadsheet/table.ts';
 import { cancelJob, startJob, type OnJobChange } from '../jobs/index.ts';
 import { mergedInData, moveHead, presentTable } from './choose-table.ts';
-import type { ImportSpec, ImportSpecs } from './kind.ts';
+import { checkMayImport, type ImportSpec, type ImportSpecs } from './kind.ts';
 import { presentQuestions } from './questions.ts';
 import { proposeMapping } from './read-file.ts';
 import { dropFile } from './stop.ts';
@@ -64,7 +65,7 @@ export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
 /** An import of the caller, locked; the right to import is asked for at each step. @throws Refusal not-found or forbidden */
 export async function mine(tx: Tx, caller: Caller, id: string): Promise<ImportRecord> {
   const found = await store.lockMine(tx, caller, id);
-  if (!caller.permissions.has(importKinds[found.kind])) throw new Refusal('forbidden');
+  checkMayImport(caller, found.kind);
   return found;
 }
 
@@ -75,7 +76,7 @@ async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, 
   const merged = mergedInData(found);
   if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
-  if (assignTo?.length) await checkAgents(tx, ctx.caller, assignTo);
+  if (assignTo?.length) await checkAgents(tx, ctx.caller, found.kind, assignTo);
   await store.rememberMapping(tx, ctx.caller, found.kind, found.columns.map(({ name }) => name), mapping);
   await audit(tx, ctx, { action: 'import.map', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, choices } });
   await store.updateImport(tx, id, { mapping, onExisting, assignTo: assignTo ?? null, choices: { ...found.choices, ...choices }, state: 'checking', counts: null, reasons: [], remarks: [] });
@@ -108,10 +109,13 @@ function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping
   if (missing) throw new Refusal('import.missing-column', { field: missing.head['zh-CN'] }, [{ path: 'mapping', rule: 'required', limit: missing.key }]);
 }
 
-/** To whom the importer may give rows: himself, agents of his departments, or all. */
-async function checkAgents(tx: Tx, caller: Caller, ids: readonly string[]): Promise<void> {
+/** To whom the importer may give rows, as far as they hold the permission to import: themselves, agents of their departments, or all. */
+async function checkAgents(tx: Tx, caller: Caller, kind: ImportKind, ids: readonly string[]): Promise<void> {
+  const permission = importKinds[kind];
+  const scope = isScoped(permission) ? scopeOf(caller, permission) : caller.scope;
+  const departments = scope === 'department' ? [...caller.departmentIds] : [];
   let agents = tx.selectFrom('agents as a').innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId')).select('a.id').where('a.id', 'in', ids);
-  if (caller.scope !== 'all') agents = agents.where((eb) => eb.or([eb('a.id', '=', caller.agentId), ...(caller.departmentIds.length ? [eb('u.departmentId', 'in', [...caller.departmentIds])] : [])]));
+  if (scope !== 'all') agents = agents.where((eb) => eb.or([eb('a.id', '=', caller.agentId), ...(departments.length ? [eb('u.departmentId', 'in', departments)] : [])]));
   const known = await agents.execute();
   if (known.length < new Set(ids).size) throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);
 }

@@ -14,6 +14,7 @@ import { writeCsv } from '../../kernel/spreadsheet/write-csv.ts';
 import { writeXlsx } from '../../kernel/spreadsheet/write-xlsx.ts';
 import { sendFile, startJob } from '../jobs/index.ts';
 import { streamOf } from './left-out.ts';
+import { checkMayImport } from './kind.ts';
 import type { ImportsSlice } from './routes.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
@@ -26,9 +27,6 @@ export function mountUpload(app: FastifyInstance, slice: ImportsSlice, changed: 
   const { access, files, specs } = slice;
   const checkUpload = checker(UploadQuery, 'query');
   const checkTemplate = checker(TemplateQuery, 'query');
-  const mayImport = (ctx: Ctx, kind: ImportKind): void => {
-    if (!ctx.caller.permissions.has(importKinds[kind])) throw new Refusal('forbidden');
-  };
 
   void app.register(async (scope) => {
     // The body of this one route is no JSON: it is handed on as the stream that it is.
@@ -38,7 +36,7 @@ export function mountUpload(app: FastifyInstance, slice: ImportsSlice, changed: 
     }, async (request: FastifyRequest, reply: FastifyReply): Promise<Import> => {
       const ctx = access.context(request, reply) as Ctx;
       const { kind, name } = checkUpload(request.query) as Static<typeof UploadQuery>;
-      mayImport(ctx, kind);
+      checkMayImport(ctx.caller, kind);
       if (!request.body) throw new Refusal('import.empty');
       return changed(ctx, await receive(ctx, files, { kind, name, content: request.body as Readable, announced: Number(request.headers['content-length'] ?? 0) }));
     });
@@ -47,7 +45,7 @@ export function mountUpload(app: FastifyInstance, slice: ImportsSlice, changed: 
   app.get('/imports/template', { onRequest: (request) => access.admit(request, { permission: 'session', method: 'GET', path: '/imports/template' }) }, async (request, reply) => {
     const ctx = access.context(request, reply) as Ctx;
     const { kind, format, language } = checkTemplate(request.query) as Static<typeof TemplateQuery>;
-    mayImport(ctx, kind);
+    checkMayImport(ctx.caller, kind);
     const heads = specs[kind].fields.map((field) => field.head[language] + (field.isRequired ? '*' : ''));
     const rows = (async function* rows() {
       yield [heads];

@@ -4,8 +4,10 @@ import { Type, type Static } from 'typebox';
 import { exportKinds, type ExportKind } from '@bahu/contract/exports.ts';
 import { jobRoutes, type Job } from '@bahu/contract/jobs.ts';
 import { Id } from '@bahu/contract/page.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
+import { reachesAsFar } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Files } from '../../kernel/files.ts';
@@ -14,7 +16,6 @@ import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { checker } from '../../kernel/http/validation.ts';
 import type { OnJobChange } from './run.ts';
 import { sendFile, type SentFile } from './send-file.ts';
-import type { Starter } from './starter.ts';
 import * as store from './store.ts';
 import type { JobRecord } from './store.ts';
 
@@ -82,10 +83,15 @@ function mountFiles(app: FastifyInstance, { access, leftOut }: JobsSlice, files:
   });
 }
 
-/** A right that was taken away since, and numbers that were hidden since, close the file. */
+/** What can be taken along must be readable too. */
+const readWith: Partial<Record<Permission, Permission>> = { 'customer.export': 'customer.read', 'call.export': 'call.read', 'user.export': 'user.read' };
+
+/** A right that was taken away since, a scope that became narrower, and numbers that were hidden since close the file. */
 function mayDownload(reader: Caller, job: JobRecord): boolean {
-  if (job.kind !== 'export' || !reader.permissions.has(exportKinds[job.subject as ExportKind])) return false;
-  return !reader.masksNumbers || (job.starter as Starter).masksNumbers;
+  if (job.kind !== 'export' || job.reach === null) return false;
+  const needed = exportKinds[job.subject as ExportKind];
+  const read = readWith[needed];
+  return reachesAsFar(reader, job.reach, read ? [needed, read] : [needed]);
 }
 
 export function presentJob(reader: Caller, job: JobRecord): Job {

@@ -52,7 +52,7 @@ const described = (tx: Tx) =>
   tx
     .selectFrom('backgroundJobs as j')
     .leftJoin('imports as i', (join) => join.onRef('i.tenantId', '=', 'j.tenantId').onRef('i.id', '=', 'j.importId'))
-    .select(['j.id', 'j.userId', 'j.kind', 'j.subject', 'j.step', 'j.importId', 'j.fileName', 'j.state', 'j.done', 'j.total', 'j.createdAt', 'j.startedAt', 'j.endedAt', 'j.result', 'j.error', 'j.path'])
+    .select(['j.id', 'j.userId', 'j.kind', 'j.subject', 'j.step', 'j.importId', 'j.fileName', 'j.state', 'j.done', 'j.total', 'j.createdAt', 'j.startedAt', 'j.endedAt', 'j.result', 'j.error', 'j.path', 'j.reach'])
     .select(['j.starter', 'j.input', 'j.version', 'j.isCancelled', 'j.failures', 'i.state as importState', 'i.jobId as importJobId', 'i.counts', 'i.appliedLine']);
 
 export type JobRecord = NonNullable<Awaited<ReturnType<typeof findJob>>>;

@@ -90,6 +90,30 @@ describe('a recording', () => {
     expect((await server.request(null, 'GET', recordingPath(callId))).json()).toMatchObject({ code: 'session.required' });
   });
 
+  test.each([
+    ['recording.play', '', 'play'], ['recording.download', '?download=1', 'download'],
+  ] as const)('[U1] the scope of %s is its own: a call that one may read is not one that one may hear', async (permission, query, can) => {
+    const { leader, agent, departmentId, id: tenantId } = server.tenant;
+    const [ofAgent, ofLeader] = [await putCall('ready', agent.agentId), await putCall('ready', leader.agentId)];
+    await server.database.asOwner('update calls set department_id = $2 where id = any($1)', [[ofAgent, ofLeader], departmentId]);
+    const setScopes = async (scopes: object): Promise<void> => {
+      await server.database.asOwner("update roles set scopes = $2, permissions = permissions || '{recording.download}' where tenant_id = $1 and code = 'leader'", [tenantId, JSON.stringify(scopes)]);
+      await server.sessions.refreshTenant(tenantId);
+    };
+    const look = async (id: string) => {
+      const shown = await server.request(leader, 'GET', `/api/calls/${id}`);
+      const urls = [`${recordingPath(id)}${query}`, ...(can === 'play' ? [`/api/calls/${id}/peaks`] : [])];
+      const codes = await Promise.all(urls.map(async (url) => (await server.request(leader, 'GET', url)).statusCode));
+      const head = await server.request(leader, 'HEAD', urls[0]!);
+      return [shown.statusCode, shown.json<{ call: { can: string[] } }>().call.can.includes(can), ...new Set([...codes, head.statusCode])];
+    };
+    await setScopes({});
+    expect([await look(ofAgent), await look(ofLeader)]).toEqual([[200, true, 200], [200, true, 200]]);
+    await setScopes({ [permission]: 'own' });
+    expect([await look(ofAgent), await look(ofLeader)]).toEqual([[200, false, 404], [200, true, 200]]);
+    await setScopes({});
+  });
+
   test.each(['..%2f..%2fsecrets.json', '%2e%2e/%2e%2e/secrets.json', '....//secrets', '%00', 'a'.repeat(500)])('a made-up name %s reaches no file', async (name) => {
     const reply = await server.request(server.tenant.administrator, 'GET', `/api/calls/${name}/recording`);
     expect(reply.statusCode).toBeGreaterThanOrEqual(400);

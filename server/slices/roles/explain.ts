@@ -1,8 +1,9 @@
 /** Why somebody may or may not do something: the same rules that a request meets, one after the other, in an order that people can follow. */
 import type { Static } from 'typebox';
 import { roleRoutes, type Reason } from '@bahu/contract/roles.ts';
-import { scopedPermissions, type Permission, type ScopedPermission } from '@bahu/contract/permissions.ts';
-import { scopeOf, type Caller, type TenantStatus } from '../../kernel/auth/caller.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
+import { scopeOf, textFor, type Caller, type TenantStatus } from '../../kernel/auth/caller.ts';
+import { isScoped } from '../../kernel/auth/rights.ts';
 import { readCaller, statusOf } from '../../kernel/auth/read-caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -20,7 +21,6 @@ interface Question {
 }
 
 const mostNamed = 3;
-const isScoped = (permission: Permission): permission is ScopedPermission => (scopedPermissions as readonly Permission[]).includes(permission);
 /** What a tenant keeps that has expired or was suspended: reading, exporting, its desk without calls. */
 export const isLeftWhenExpired = (permission: Permission): boolean => /\.(read|export|play|download|use)$/.test(permission);
 const showsNumbers = (permission: Permission): boolean => /^(customer|call|follow-up)\.(?!reveal-number)/.test(permission);
@@ -40,7 +40,7 @@ export async function explain(tx: Tx, reader: Caller, question: Question): Promi
   const isAllowed = !steps.some((step) => refusing.has(step.code) && step.decides);
   if (isAllowed && subject.masksNumbers && showsNumbers(permission)) steps.push(plain('numbers-masked'));
   if (!isAllowed) steps.push(plain('ask', { names: (await holdersOf(tx, 'role.manage', mostNamed)).join(', ') }));
-  return { isAllowed, userName: subject.name, roleName: subject.roleName, reasons: steps, customerName };
+  return { isAllowed, userName: subject.name, roleName: subject.roleName, reasons: steps, customerName: customerName && textFor(reader, customerName) };
 }
 
 const refusing: ReadonlySet<Step['code']> = new Set(['user-disabled', 'user-locked', 'tenant-suspended', 'tenant-expired', 'role-lacks', 'out-of-scope']);

@@ -2,6 +2,7 @@
 import type { Static } from 'typebox';
 import type { UserChange, userRoutes } from '@bahu/contract/users.ts';
 import { audit } from '../../kernel/audit.ts';
+import { textFrom } from '../../kernel/auth/caller.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -26,7 +27,8 @@ export async function changeUser(ctx: Ctx, sessions: Sessions, id: string, input
     const before = await mustFind(tx, ctx, id);
     if (before.version !== version) throw new Refusal('conflict');
     const phone = boundPhone === undefined ? {} : { boundPhone: readPhone(ctx.caller, await homeOf(tx, ctx.caller.tenantId), boundPhone, before.boundPhone) };
-    return { before, changed: await changeAll(tx, ctx, licensed, [before], { ...rest, ...phone }) };
+    const notes = rest.notes === undefined ? {} : { notes: rest.notes.map((note, i) => textFrom(ctx.caller, note, before.notes[i] ?? '')) };
+    return { before, changed: await changeAll(tx, ctx, licensed, [before], { ...rest, ...phone, ...notes }) };
   }));
   await tellSessions(ctx, sessions, changed);
   return { user: changed[0]?.after ?? before, isChanged: changed.length > 0 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { UserFilter, userRoutes } from '@bahu/contract/users.ts';
-import { numberFor } from '../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../kernel/auth/caller.ts';
 import { exportSpec, ownNumber, word, yesNo, type ExportSpec } from '../exports/index.ts';
 import { matching as matchingSignIns } from './sign-ins.ts';
 import { described, matching, type UserRecord } from './store.ts';
@@ -11,7 +11,7 @@ const methods = word({
 });
 
 const orders = { 'extension': sql`a.extension`, 'name': sql`u.name collate "zh-x-icu", u.id`, 'created': sql`u.created_at desc, u.id desc`, 'last-sign-in': sql`u.last_sign_in_at desc nulls last, u.id desc` };
-const note = (index: number): ExportSpec<UserRecord>['columns'][string] => ({ head: { 'zh-CN': `备注 ${index + 1}`, en: `Note ${index + 1}` }, show: (row) => row.notes[index] ?? '' });
+const note = (index: number): ExportSpec<UserRecord>['columns'][string] => ({ head: { 'zh-CN': `备注 ${index + 1}`, en: `Note ${index + 1}` }, show: (row, { reader }) => textFor(reader, row.notes[index] ?? '') });
 
 export const usersExport = exportSpec<UserRecord>({
   kind: 'users', filter: UserFilter,

@@ -6,7 +6,7 @@ import { isNumberFault, parseNumber, readPlain } from '@bahu/domain/numbers/dial
 import { audit } from '../../kernel/audit.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
-import { isWithin, type RoleRights } from '../../kernel/auth/rights.ts';
+import { isWithin, narrower, type RoleRights } from '../../kernel/auth/rights.ts';
 import { scopeOf, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -289,6 +289,14 @@ export function existingUsers({ caller }: Actor) {
 /** More than there are extensions. */
 export const usersPerBatch = 1_048_577;
 
+/** An importer edits users as far as both permissions reach. */
+const importing = (actor: Actor): Actor => {
+  const { caller } = actor;
+  return { ...actor, caller: { ...caller, scopes: { ...caller.scopes, 'user.edit': narrower(scopeOf(caller, 'user.import'), scopeOf(caller, 'user.edit')) } } };
+};
+
 export const usersImport: ImportSpec = {
-  kind: 'users', fields, keyField: 0, changesOnly: false, batchRows: usersPerBatch, openChecker, existing: existingUsers, admit, apply: applyUsers, undo: undoUsers,
+  kind: 'users', fields, keyField: 0, changesOnly: false, batchRows: usersPerBatch, admit,
+  openChecker: (tx, actor) => openChecker(tx, importing(actor)), existing: (actor) => existingUsers(importing(actor)),
+  apply: (tx, actor, batch) => applyUsers(tx, importing(actor), batch), undo: (tx, actor, batch) => undoUsers(tx, importing(actor), batch),
 };

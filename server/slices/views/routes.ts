@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { viewRoutes, type ListLayout, type View } from '@bahu/contract/views.ts';
+import { maskNumber } from '@bahu/domain/numbers/mask.ts';
 import { audit } from '../../kernel/audit.ts';
+import { textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal, takenKey } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
@@ -53,6 +55,26 @@ async function readLayout(tx: Tx, { caller }: Ctx, list: string): Promise<ListLa
   const views = await store.listViews(tx, caller.userId, list);
   return {
     ...await store.findLayout(tx, caller.userId, list),
-    views: views.map(({ id, name, search, isShared, userId }) => ({ id, name, search, isShared, isMine: userId === caller.userId })),
+    views: views.map(({ id, name, search, isShared, userId }) => {
+      const isMine = userId === caller.userId;
+      return { id, isShared, isMine, ...(isMine ? { name, search } : ofOthers(caller, name, search)) };
+    }),
   };
+}
+
+/** Filters into which people type; five digits are more than the last four that everybody sees. */
+const typedInto = new Set(['search', 'number']);
+const partOfNumber = /\p{Nd}{5,}/gu;
+
+/**
+ * A view of somebody else as the reader may see it: the numbers, and parts of numbers, that its filters look for were typed by one who sees
+ * them whole. One's own view holds what one typed.
+ */
+function ofOthers(reader: Caller, name: string, search: View['search']): Pick<View, 'name' | 'search'> {
+  if (!reader.masksNumbers) return { name, search };
+  const shown = (key: string, text: string): string => {
+    const masked = textFor(reader, text);
+    return masked === text && typedInto.has(key) ? text.replace(partOfNumber, (digits) => maskNumber(digits)) : masked;
+  };
+  return { name: textFor(reader, name), search: Object.fromEntries(Object.entries(search).map(([key, value]) => [key, typeof value === 'string' ? shown(key, value) : value])) };
 }

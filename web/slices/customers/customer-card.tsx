@@ -9,6 +9,7 @@ import { CallButton } from '../../ui/call-button.tsx';
 import { classes, Dot, Keycap, StageBars, Tag } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { CardFields } from './card-fields.tsx';
+import { CustomerNumber } from './customer-number.tsx';
 import { useCustomerForm, type CardTarget, type CustomerForm } from './use-customer-form.ts';
 import './customer-card.css';
 
@@ -48,7 +49,7 @@ function Head({ customer }: { customer: Customer }) {
         )}
       </div>
       <div className="row">
-        <span className="customer-number">{customer.phone}</span>
+        <CustomerNumber key={customer.id} customer={customer} />
         <span className="fill" />
         {customer.can.includes('call') && (
           <CallButton label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />

@@ -51,6 +51,11 @@ export const customers = {
     reload: 'Show the latest',
     changedMeanwhile: 'Somebody changed this customer. What you typed is kept; look at the latest, then save',
     maskedPhone: 'The number is hidden',
+    reveal: 'Show number',
+    revealHint: 'Shows the whole number and notes it in the audit log',
+    revealed: 'Noted in the audit log',
+    duplicate: 'Duplicate number',
+    duplicateHint: 'Another customer had this number first; inbound calls show that customer',
   },
   title: { '': 'Not set', 'mr': 'Mr', 'ms': 'Ms' },
   stage: {

@@ -50,6 +50,11 @@ export const customers = {
     reload: '查看最新',
     changedMeanwhile: '资料已被他人修改。你填写的内容还在，查看最新后再保存',
     maskedPhone: '号码已隐藏',
+    reveal: '显示号码',
+    revealHint: '显示完整号码，并记入审计日志',
+    revealed: '已记入审计日志',
+    duplicate: '号码重复',
+    duplicateHint: '另一位客户先有这个号码，来电会显示那位客户',
   },
   title: { '': '未填', 'mr': '先生', 'ms': '女士' },
   stage: {
