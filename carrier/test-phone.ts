@@ -15,6 +15,8 @@ export interface TestCall {
   /** The number in the request line, and the calling number, of a call that we received. */
   readonly called: string;
   readonly caller: string;
+  /** RTP payload types that the other side offered, in its order. */
+  readonly offered: readonly number[];
   /** Resolves with the final status of a call that we placed. */
   readonly answered: Promise<number>;
   /** Resolves when the other side has hung up. */
@@ -63,6 +65,8 @@ const audioAddress = (sdp: string): { address: string; port: number } => ({
   address: /^c=IN IP4 (\S+)/m.exec(sdp)?.[1] ?? '127.0.0.1',
   port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0),
 });
+
+const payloadsOf = (sdp: string): number[] => (/^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1] ?? '').split(' ').map(Number);
 
 const sdpWith = (port: number, payload: Payload = alawPayload, version = 1): string =>
   [
@@ -178,6 +182,7 @@ export class TestPhone {
       statusSeconds,
       called: number,
       caller: 'tester',
+      offered: [],
       answered: final.promise,
       ended: ended.promise,
       hangUp: () => (statuses.at(-1) === 200 ? write('BYE', 2) : write('CANCEL', 1, '', `invite-${id}`)),
@@ -222,6 +227,7 @@ export class TestPhone {
       statusSeconds: [],
       called,
       caller: /sips?:([^@>;]+)@/.exec(first(invite, 'from'))?.[1] ?? '',
+      offered: payloadsOf(invite.body),
       answered: Promise.resolve(200),
       ended: ended.promise,
       hangUp: () => this.#request(invite, 'BYE', 2, address, port),

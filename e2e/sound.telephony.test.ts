@@ -97,6 +97,10 @@ test('[A2.2] agents call carriers whose streams start anew, jump, move and diffe
   expect(await closeLedger(site, { calls: cases.length })).toEqual([]);
 });
 
+test('[A2.2] carriers are offered A-law first, then u-law', () => {
+  expect([...taken.values()].map(({ offered }) => offered.filter((payload) => payload < 96))).toEqual(cases.map(() => [alawPayload, ulawPayload]));
+});
+
 test.each(cases.map(({ what }, index) => [what, index] as const))('[A2.6] the recording holds both sides in every second: %s', async (_what, index) => {
   const { callId, seconds } = heard[index]!;
   const response = await agents[index]!.download(`/calls/${callId}/recording`);

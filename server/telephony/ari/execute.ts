@@ -2,6 +2,7 @@
 import type { Command } from '@bahu/domain/switchboard/command.ts';
 import type { Log } from '../../kernel/log.ts';
 import { softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
+import { codecs } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient } from './client.ts';
 
 export interface MediaFolders {
@@ -104,10 +105,10 @@ export class Executor {
     switch (command.do) {
       // The softphone learns by the leg's id which call this is; numbers travel over the masked realtime topic only.
       case 'ring-agent': return this.ari.request('POST', '/channels', {
-        endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`, app: application, channelId: command.legId, callerId: 'Bahu <0>', timeout: command.seconds,
+        endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`, app: application, channelId: command.legId, formats: codecs, callerId: 'Bahu <0>', timeout: command.seconds,
       }, { variables: this.agentVariables(command.legId, command.isAutomatic) });
       case 'create-leg': return this.ari.request('POST', '/channels/create', {
-        endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`, app: application, channelId: command.legId,
+        endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`, app: application, channelId: command.legId, formats: codecs,
       }, { variables: { 'CALLERID(num)': command.callerId, 'CONNECTEDLINE(num,i)': command.callerId } });
       case 'dial-leg': return this.ari.request('POST', `/channels/${command.legId}/dial`, { timeout: command.seconds });
     }

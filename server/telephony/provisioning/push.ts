@@ -3,14 +3,13 @@ import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
+import { codecs } from './codecs.ts';
 
 export interface SoftphoneSecret { agentId: string; secret: string; kind: 'browser' | 'desk' }
 export interface TrunkRoute { id: string; host: string; port: number; kind: 'peer' | 'register'; account: string | null; secret: string | null; channels: number }
 
 type Fields = Readonly<Record<string, string | number>>;
 
-/** G.711, in the order of the carriers in China. The two sides of a call may differ: Asterisk translates between them. */
-const codecs = 'alaw,ulaw';
 /** Seconds without audio after which an agent's leg counts as dead. */
 const rtpTimeout = 20;
 const rtpTimeoutOnHold = 900;
