@@ -28,9 +28,10 @@ declare
 begin
   execute format('revoke create, temporary on database %I from public', current_database());
   revoke create on schema public from public;
-  for found in select tablename from pg_policies where schemaname = 'public' and policyname = 'tenant'
-    and not has_table_privilege('bahu_definer', format('public.%I', tablename), 'select') loop
-    execute format('grant select on public.%I to bahu_definer', found.tablename);
+  -- By oid: a name is looked up before the filters of other schemas are applied, whenever the plan has it so.
+  for found in select c.oid::regclass::text as name from pg_policy p join pg_class c on c.oid = p.polrelid
+    where c.relnamespace = 'public'::regnamespace and p.polname = 'tenant' and not has_table_privilege('bahu_definer', c.oid, 'select') loop
+    execute format('grant select on %s to bahu_definer', found.name);
   end loop;
   for found in select p.oid::regprocedure::text as signature from pg_proc p
     where p.pronamespace = 'public'::regnamespace and p.prosecdef and not coalesce(p.proconfig @> array[path], false) loop
