@@ -85,7 +85,7 @@ async function insertCalls(office: BackOffice, tenantId: string, customerId: str
 
 /** Three files of customers, each left at another step. One row of each is wrong. */
 async function makeImports(ask: Ask, office: BackOffice, page: Page): Promise<Pick<Samples, 'importColumns' | 'importPreview' | 'importResult'>> {
-  const rows = (tail: number): string => ['姓名,手机,公司,备注', ...[1, 2, 3].map((i) => `李${i}${tail},1542200${tail}${i}1,云帆贸易,`), '错一行,12,,'].join('\r\n');
+  const rows = (tail: number): string => ['Name,Phone,Company,Note', ...[1, 2, 3].map((i) => `李${i}${tail},1542200${tail}${i}1,云帆贸易,`), '错一行,12,,'].join('\r\n');
   const reach = async (id: string, states: readonly string[]): Promise<Row> => {
     for (;;) {
       const found = await ask<Row>('GET', `/imports/${id}`);

@@ -23,6 +23,8 @@ export async function readyToWalk(page: Page): Promise<void> {
 /** Goes to an address as a link would, without loading everything anew; what was open is gone. */
 export async function goTo(page: Page, address: string): Promise<void> {
   await page.keyboard.press('Escape');
+  // The pointer waits in an empty corner, where no hint of the button before covers the next one.
+  await page.mouse.move(2, 760);
   for (const next of [address.startsWith('/operator') ? '/operator/nowhere' : '/nowhere', address]) {
     await page.evaluate(`history.pushState({}, '', ${JSON.stringify(next)})`);
     await settled(page);
