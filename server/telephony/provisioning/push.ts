@@ -51,9 +51,9 @@ async function isMarked(ari: AriClient, id: string, mark: string): Promise<boole
 }
 
 /**
- * Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own choice. Nothing is pushed over
- * what is there: Asterisk counts the contacts of an address of record that is changed twice from then on, and calls a phone online that has gone,
- * or keeps one offline that is back, for as long as the endpoint lives.
+ * Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own
+ * choice. Nothing is pushed over what is there: Asterisk counts an address of record that is pushed a second time twice
+ * from then on. It tells a silent phone's contact as new, and its endpoint stays online when the phone has gone.
  */
 export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null): Promise<void> {
   const id = softphoneEndpoint(phone.agentId);
