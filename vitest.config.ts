@@ -6,7 +6,9 @@ import { defineConfig } from 'vitest/config';
  * `x.deep.test.ts` takes minutes (kills, climbs, soaks) and runs by `npm run test:deep` alone.
  */
 const heavy = ['**/*.telephony.test.ts', '**/*.story.test.ts', '**/*.start.test.ts', '**/*.deep.test.ts'];
-const ignored = ['**/node_modules/**', '**/dist/**', '.data/**', '.runtime/**', ...heavy];
+/** Copies of the project that the mutation tester makes hold the same tests again. */
+const foreign = ['**/node_modules/**', '**/dist/**', '.data/**', '.runtime/**', '.mutation/**'];
+const ignored = [...foreign, ...heavy];
 const minutes = (count: number): number => count * 60_000;
 
 /** A busy machine is no failure: nothing waits for less than a minute. Real Asterisk and Chromium share two cores: one file at a time, and patience. */
@@ -28,12 +30,12 @@ export default defineConfig({
           globalSetup: ['server/kernel/test-database.ts'], testTimeout: minutes(1), hookTimeout: minutes(2),
         },
       },
-      { test: { name: 'telephony', include: ['**/*.telephony.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime } },
-      { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime } },
-      { test: { name: 'start', include: ['**/*.start.test.ts'], exclude: ['**/node_modules/**'], ...oneAtATime, testTimeout: minutes(8) } },
+      { test: { name: 'telephony', include: ['**/*.telephony.test.ts'], exclude: foreign, ...oneAtATime } },
+      { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: foreign, ...oneAtATime } },
+      { test: { name: 'start', include: ['**/*.start.test.ts'], exclude: foreign, ...oneAtATime, testTimeout: minutes(8) } },
       {
         test: {
-          name: 'deep', include: ['**/*.deep.test.ts'], exclude: ['**/node_modules/**'], globalSetup: ['server/kernel/test-database.ts'],
+          name: 'deep', include: ['**/*.deep.test.ts'], exclude: foreign, globalSetup: ['server/kernel/test-database.ts'],
           ...oneAtATime, testTimeout: minutes(30), hookTimeout: minutes(5),
         },
       },
