@@ -16,6 +16,7 @@ export const errorStatus = {
   'session.wrong-method': 403,
   'session.weak-password': 422,
   'session.password-not-mixed': 422,
+  'session.common-password': 422,
   'session.same-password': 422,
   'session.password-change-required': 403,
   'session.second-factor-required': 403,

@@ -35,7 +35,7 @@ export const operatorRoutes = routes({
   signOut: { method: 'DELETE', path: '/operator/session', summary: 'Sign out as an operator', permission: 'operator', reply: Empty },
   changePassword: {
     method: 'POST', path: '/operator/password', summary: 'Change my password as an operator', permission: 'operator',
-    body: Type.Object({ current: Type.String({ minLength: 1, maxLength: 128 }), next: Type.String({ minLength: 10, maxLength: 128 }) }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.same-password'],
+    body: Type.Object({ current: Type.String({ minLength: 1, maxLength: 128 }), next: Type.String({ minLength: 10, maxLength: 128 }) }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.same-password', 'session.common-password'],
   },
   tenants: {
     method: 'GET', path: '/operator/tenants', summary: 'All tenants with licence and usage', permission: 'operator',

@@ -58,7 +58,7 @@ export const sessionRoutes = routes({
   changePassword: {
     method: 'POST', path: '/session/password', summary: 'Change my password', permission: 'session',
     body: Type.Object({ current: CurrentPassword, next: Type.String({ minLength: 6, maxLength: 128 }) }, { additionalProperties: false }),
-    reply: Empty, errors: ['session.wrong-password', 'session.weak-password', 'session.password-not-mixed', 'session.same-password'],
+    reply: Empty, errors: ['session.wrong-password', 'session.weak-password', 'session.password-not-mixed', 'session.common-password', 'session.same-password'],
   },
   /** TOTP by RFC 6238: 30 s, six digits, SHA-1, as authenticator apps expect. It counts once it was confirmed. */
   startSecondFactor: {

@@ -132,7 +132,7 @@ export const userRoutes = routes({
   get: { method: 'GET', path: '/users/:id', summary: 'One user', permission: 'user.read', params: IdParams, reply: User },
   create: {
     method: 'POST', path: '/users', summary: 'Create a user, or one for each extension of a range', permission: 'user.create', body: NewUser,
-    reply: Type.Object({ items: Type.Array(User), passwords: Type.Array(FreshPassword) }), errors: ['user.extension-taken', 'user.wrong-range', 'session.weak-password', 'session.password-not-mixed', ...editErrors], secretReply: true,
+    reply: Type.Object({ items: Type.Array(User), passwords: Type.Array(FreshPassword) }), errors: ['user.extension-taken', 'user.wrong-range', 'session.weak-password', 'session.password-not-mixed', 'session.common-password', ...editErrors], secretReply: true,
   },
   change: { method: 'PATCH', path: '/users/:id', summary: 'Change a user', permission: 'user.edit', params: IdParams, body: UserChange, reply: User, errors: editErrors },
   changeMany: {

@@ -10,7 +10,7 @@ import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
 import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';
 import { numberFor, textFor, type Caller } from './kernel/auth/caller.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
-import type { Config } from './kernel/config.ts';
+import { isExposed, type Config } from './kernel/config.ts';
 import { createDb, createPool, type Db } from './kernel/db.ts';
 import { descriptorTroubles } from './kernel/descriptors.ts';
 import { watchDisk, type Disk } from './kernel/disk.ts';
@@ -25,7 +25,9 @@ import { startJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate, type DatabaseUrls } from './kernel/migrate.ts';
 import { outboxJob } from './kernel/outbox.ts';
-import { openSecrets, type Secrets } from './kernel/secrets.ts';
+import { findSecret, openSecrets, type Secrets } from './kernel/secrets.ts';
+import { sealAll, useVaultKeys } from './kernel/vault.ts';
+import { demoPasswordOf, replaceManualPassword } from './demo.ts';
 import { forgetTransfers, transferJobs } from './compose-transfers.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
 import { startNotices } from './compose-notices.ts';
@@ -41,6 +43,8 @@ import { listTenants } from './slices/tenants/index.ts';
 export interface Server {
   /** The address to open in a browser. */
   url: string;
+  /** Of the demo's accounts; null without a demo. */
+  demoPassword: string | null;
   /** The core of the media engine that runs (docs/decisions/0006). */
   mediaServer: MediaServer;
   /** Ends everything that was started. */
@@ -51,6 +55,8 @@ export interface Server {
 export interface Kernel {
   config: Config;
   log: Log;
+  /** Of the demo's accounts; null without a demo. */
+  demoPassword: string | null;
   clock: Clock;
   secrets: Secrets;
   urls: DatabaseUrls;
@@ -87,7 +93,7 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
       await startWorker(kernel, part);
       await startNotices(kernel);
     }
-    return { url: await serve(kernel, part), mediaServer: kernel.health.mediaServer(), stop };
+    return { url: await serve(kernel, part), demoPassword: kernel.demoPassword, mediaServer: kernel.health.mediaServer(), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -97,13 +103,19 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
 async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): Promise<Kernel> {
   onStop(lockFolder(config.dataFolder));
   const clock = createClock();
-  const secrets = openSecrets(path.join(config.dataFolder, 'secrets.json'));
+  const secretsFile = path.join(config.dataFolder, 'secrets.json');
+  const secrets = openSecrets(secretsFile);
   const urls = config.database ?? await startDatabase(config, secrets, log, onStop);
   const applied = await migrate(urls);
   if (applied.length) log.info({ applied }, 'the schema was brought up to date');
   const db = createDb(urls.app, { log, ...connectionsOfApi });
   onStop(() => db.close());
-  if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: config.demo.password, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
+  useVaultKeys(vaultKeys(config, secrets, secretsFile));
+  const demoPassword = demoPasswordOf(config, secrets);
+  if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: demoPassword, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
+  if (isExposed(config)) await replaceManualPassword(db, demoPassword);
+  const sealed = await sealAll(db, (await db.system(listTenants)).map(({ id }) => id));
+  if (sealed) log.info({ sealed }, 'secrets in the database were encrypted');
   const hub = createHub();
   onStop(() => hub.close());
   hub.mask('desk', (reader, desk) => (desk.call ? { ...desk, call: callFor(reader, desk.call) } : desk));
@@ -117,13 +129,22 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   health.watch(() => fewDescriptors);
   for (const { what } of health.troubles()) log.warn(what);
   const files = createLocalFiles(path.join(config.dataFolder, 'files'));
-  return { config, log, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health, metrics: createMetrics(), disk, onStop };
+  return {
+    config, log, demoPassword: config.demo.isWanted ? demoPassword : null, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health,
+    metrics: createMetrics(), disk, onStop,
+  };
 }
 
 /** The other party's number and name as the reader may see them, our number as people write it. */
 const callFor = (reader: Caller, call: LiveCall): LiveCall => ({
   ...call, number: numberFor(reader, call.number), customerName: call.customerName && textFor(reader, call.customerName), numberShown: call.numberShown && nationalForm(call.numberShown),
 });
+
+/** The key in use, and the one until now when it is being changed (docs/configuration.md). */
+function vaultKeys({ encryptionKey }: Config, secrets: Secrets, secretsFile: string): [string, ...string[]] {
+  const old = [findSecret(secretsFile, 'encryption-key-old'), encryptionKey ? findSecret(secretsFile, 'encryption-key') : undefined];
+  return [encryptionKey ?? secrets('encryption-key'), ...old.filter((key) => key !== undefined)];
+}
 
 async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop: Kernel['onStop']): Promise<DatabaseUrls> {
   const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder, secrets, progress: (step) => log.info(step) });

@@ -36,10 +36,10 @@ async function main(): Promise<void> {
 }
 
 /** For the launcher and for scripts: that we listen, where, who we are, and which media server runs. */
-function writeStatus(config: Config, { url, mediaServer }: Server): string {
+function writeStatus(config: Config, { url, mediaServer, demoPassword }: Server): string {
   const file = path.join(config.dataFolder, 'run/server.json');
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ pid: process.pid, url, mediaServer }));
+  writeFileSync(file, JSON.stringify({ pid: process.pid, url, mediaServer, demoPassword }), { mode: 0o600 });
   return file;
 }
 

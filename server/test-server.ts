@@ -14,6 +14,7 @@ import type { RateLimits } from './kernel/http/rate-limit.ts';
 import { serveWeb } from './kernel/http/static-files.ts';
 import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
+import { useVaultKeys } from './kernel/vault.ts';
 import { createTestDatabase, type TestDatabase } from './kernel/test-database.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
@@ -70,6 +71,7 @@ export async function createTestServer({ limits = noLimits, toPrivate = false, .
   const logged: string[] = [];
   const log = createLog('debug', { write: (line) => void logged.push(line) });
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-files-'));
+  useVaultKeys(['key of the tests']);
   const [files, hub, sessions] = [createLocalFiles(folder), createHub(), createSessions(db, clock)];
   const app = await createApp({ log, tls: null, trustedProxies: [] });
   const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test', limits, webhooksToPrivate: toPrivate }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, ...options });

@@ -7,11 +7,11 @@
  * @property {boolean} isBuilding
  * @property {{ message: string, advice: string }} [failure] of the last build
  *
- * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number, mediaServer: MediaServer }} facts
+ * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number, mediaServer: MediaServer, demoPassword?: string | null | undefined }} facts
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]} lines
  */
-export function greeting({ url, reachableAt, data, seconds, mediaServer }, env) {
+export function greeting({ url, reachableAt, data, seconds, mediaServer, demoPassword }, env) {
   const { protocol, port } = new URL(url);
   const others = reachableAt.map((address) => `${protocol}//${address}:${port}`);
   return [
@@ -23,7 +23,7 @@ export function greeting({ url, reachableAt, data, seconds, mediaServer }, env) 
     ...others.filter((address) => address !== url).map((address) => `      ${address}`),
     ...(others.length > 0 && !env.BAHU_TLS_CERT ? certificateLines : []),
     '',
-    ...(env.BAHU_DEMO === 'off' ? [] : [accountLine(env.BAHU_DEMO_PASSWORD || 'bahu-demo'), ...callLines, '']),
+    ...(env.BAHU_DEMO === 'off' ? [] : [accountLine(demoPassword || env.BAHU_DEMO_PASSWORD || 'bahu-demo'), ...callLines, '']),
     ...mediaLines(mediaServer),
     `  数据 data: ${data}      退出 quit: Ctrl-C`,
   ];

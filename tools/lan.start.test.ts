@@ -10,7 +10,7 @@ import { follow, type Launcher } from './test-launcher.ts';
 
 /** A number of the simulated carrier that answers with a tone, and an agent of the demo tenant. */
 const toneNumber = '13900001000';
-const agent = { account: '100001802', password: 'bahu-demo' };
+const agent = { account: '100001802', password: 'right-horse-7' };
 
 let folder: string;
 let lan: Lan | undefined;
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 /** What is installed already serves; only the data is new. The namespace has all ports for itself. */
 function startOnLan({ onServer: [command, ...args] }: Lan): Launcher {
-  const env = { ...process.env, BAHU_HOST: '0.0.0.0', BAHU_DATA: folder, BAHU_MEDIA_BUILD: 'off' };
+  const env = { ...process.env, BAHU_HOST: '0.0.0.0', BAHU_DATA: folder, BAHU_DEMO_PASSWORD: agent.password, BAHU_MEDIA_BUILD: 'off' };
   return follow(spawn(command, [...args, process.execPath, 'tools/start.mjs'], {
     cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
   }));

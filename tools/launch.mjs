@@ -35,7 +35,7 @@ export async function launch({ isDevelopment }) {
 
     const server = new Supervisor(isDevelopment ? developmentCommand(home) : serverCommand(home, process.env));
     const stop = stopOnSignal(server);
-    const { url, mediaServer: running } = await server.ready;
+    const { url, mediaServer: running, demoPassword } = await server.ready;
     if (isDevelopment) {
       const web = watchWeb(url);
       stop.also(() => web.kill());
@@ -45,7 +45,7 @@ export async function launch({ isDevelopment }) {
     if (build) stop.also(() => void build.stop());
     const failure = readFailure(home.runtime);
     const mediaServer = { running, isBuilding: build !== undefined, ...(failure && { failure }) };
-    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer };
+    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer, demoPassword };
     say(greeting(facts, process.env).join('\n'));
     // What runs as the media server's core stands in the greeting.
     const troubles = (await troublesOf(url)).filter(({ code }) => !code.endsWith('-core'));

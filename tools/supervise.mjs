@@ -20,6 +20,7 @@ const longestLogBytes = 20_000_000;
  * @property {number} pid
  * @property {string} url
  * @property {import('./greeting.mjs').MediaServer['running']} mediaServer
+ * @property {string | null} [demoPassword] of the demo's accounts
  *
  * @typedef {object} Command
  * @property {readonly string[]} args arguments for Node

@@ -28,8 +28,8 @@ export interface Config {
   database: { owner: string; app: string } | null;
   roles: ReadonlySet<Role>;
   logLevel: LogLevel;
-  /** Whether the demo tenant is created, and the password of its users. */
-  demo: { isWanted: boolean; password: string };
+  /** Whether the demo tenant is created, and the password of its users; null: the one of the manual, or a random one where others can reach us. */
+  demo: { isWanted: boolean; password: string | null };
   media: MediaConfig;
   /** Requests a minute that are answered; 0 for no limit. */
   limits: RateLimits;
@@ -37,6 +37,8 @@ export interface Config {
   webhooksToPrivate: boolean;
   /** What a monitoring system must send as `Authorization: Bearer …` for `/metrics` from elsewhere; null: this machine only. */
   metricsToken: string | null;
+  /** Key of the secrets in the database, where several machines share one; null: made once and kept in secrets.json. */
+  encryptionKey: string | null;
   /** Version of the program as the web shows it. */
   version: string;
 }
@@ -62,16 +64,32 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     database: readDatabase(env),
     roles: readRoles(args),
     logLevel: readLogLevel(env),
-    demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: env['BAHU_DEMO_PASSWORD'] || 'bahu-demo' },
+    demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: readDemoPassword(env) },
     media: readMediaConfig(env, root),
     limits: {
       key: readCount(env, 'BAHU_LIMIT_KEY', 600), session: readCount(env, 'BAHU_LIMIT_SESSION', 1200), address: readCount(env, 'BAHU_LIMIT_ADDRESS', 300),
       tenant: readCount(env, 'BAHU_LIMIT_TENANT', 12_000), userAtOnce: readCount(env, 'BAHU_LIMIT_USER_AT_ONCE', 16), tenantAtOnce: readCount(env, 'BAHU_LIMIT_TENANT_AT_ONCE', 64),
     },
     metricsToken: readToken(env, 'BAHU_METRICS_TOKEN'),
+    encryptionKey: readToken(env, 'BAHU_ENCRYPTION_KEY'),
     webhooksToPrivate: env['BAHU_WEBHOOK_PRIVATE'] === 'on',
     version: (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }).version,
   };
+}
+
+/** The one that stands in the manual, for a demo that only this machine can reach. */
+export const manualPassword = 'bahu-demo';
+
+/** Whether others than this machine can reach us: by the address, or through a proxy. */
+export const isExposed = ({ host, origins, trustedProxies }: Pick<Config, 'host' | 'origins' | 'trustedProxies'>): boolean =>
+  !isLoopback(host) || trustedProxies.length > 0 || origins.some((origin) => !isLoopback(new URL(origin).hostname.replace(/^\[|\]$/g, '')));
+
+function readDemoPassword(env: Env): string | null {
+  const given = env['BAHU_DEMO_PASSWORD'] || null;
+  if (given !== manualPassword) return given;
+  const isOpen = isExposed({ host: env['BAHU_HOST'] || '127.0.0.1', origins: readOrigins(env), trustedProxies: readList(env, 'BAHU_TRUSTED_PROXIES') });
+  if (isOpen) throw new SetupError(`BAHU_DEMO_PASSWORD is ${manualPassword}, which everybody knows, and others can reach this server: choose another one, or none for a random one.`);
+  return given;
 }
 
 /** Whether an address is of this machine only. */

@@ -24,6 +24,9 @@ export function openSecrets(file: string): Secrets {
   };
 }
 
+/** The secret of a name if there is one in the file; none is made. @throws SetupError as `openSecrets`. */
+export const findSecret = (file: string, name: string): string | undefined => readSecrets(file).get(name);
+
 function readSecrets(file: string): Map<string, string> {
   if (!existsSync(file)) return new Map();
   try {

@@ -1,6 +1,7 @@
 /** Softphone credentials: minted per sign-in, kept in the database, pushed to the media engine, removed at sign-out. */
 import { randomBytes } from 'node:crypto';
-import type { Db } from '../kernel/db.ts';
+import type { Db, Tx } from '../kernel/db.ts';
+import { places, seal, unseal } from '../kernel/vault.ts';
 import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
@@ -32,8 +33,9 @@ export class Phones {
   /** New credentials for an agent's session; those of before stop working at once. */
   async mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
     const secret = randomBytes(secretBytes).toString('hex');
-    await this.options.db.tenant(tenantId, (tx) => tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret, kind })
-      .onConflict((conflict) => conflict.columns(['tenantId', 'agentId']).doUpdateSet({ sessionId, secret, kind, mintedAt: new Date() })).execute());
+    const sealed = seal(secret, places.softphone(agentId));
+    await this.options.db.tenant(tenantId, (tx) => tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret: sealed, kind })
+      .onConflict((conflict) => conflict.columns(['tenantId', 'agentId']).doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() })).execute());
     // The registration of a former page must not outlive its credentials.
     await removeSoftphone(this.options.ari, agentId);
     await pushSoftphone(this.options.ari, { agentId, secret, kind }, this.options.mediaAddress);
@@ -51,7 +53,7 @@ export class Phones {
   async pushAll(tenantId: string): Promise<void> {
     const { db, ari, mediaAddress } = this.options;
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
-      phones: await tx.selectFrom('softphones').select(['agentId', 'secret', 'kind']).execute(), trunks: await readTrunks(tx),
+      phones: await readPhones(tx), trunks: await readTrunks(tx),
     }));
     const before = this.trunks();
     this.routes.set(tenantId, trunks);
@@ -76,6 +78,12 @@ export async function removeStrangers(ari: AriClient, endpoints: readonly AriEnd
   return removed;
 }
 
-async function readTrunks(tx: Parameters<Parameters<Db['tenant']>[1]>[0]): Promise<TrunkRoute[]> {
-  return tx.selectFrom('trunks').select(['id', 'host', 'port', 'kind', 'account', 'secret', 'channels']).where('isEnabled', '=', true).execute();
+async function readPhones(tx: Tx): Promise<SoftphoneSecret[]> {
+  const rows = await tx.selectFrom('softphones').select(['agentId', 'secret', 'kind']).execute();
+  return rows.map((row) => ({ ...row, secret: unseal(row.secret, places.softphone(row.agentId)) }));
+}
+
+async function readTrunks(tx: Tx): Promise<TrunkRoute[]> {
+  const rows = await tx.selectFrom('trunks').select(['id', 'host', 'port', 'kind', 'account', 'secret', 'channels']).where('isEnabled', '=', true).execute();
+  return rows.map((row) => ({ ...row, secret: row.secret === null ? null : unseal(row.secret, places.trunk(row.id)) }));
 }

@@ -63,5 +63,6 @@ const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
   'customer.phone-taken': 'phone',
   'session.wrong-password': 'password',
   'session.weak-password': 'password',
+  'session.common-password': 'password',
   'session.password-not-mixed': 'password',
 };

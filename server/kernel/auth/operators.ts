@@ -13,6 +13,7 @@ export interface OperatorCaller {
   readonly sessionId: string;
   readonly name: string;
   readonly mustChangePassword: boolean;
+  readonly sessionEndsAt: Date;
 }
 
 export const operatorCookie = 'bahu_operator';
@@ -37,7 +38,7 @@ export async function findOperator(tx: Tx, token: string): Promise<OperatorCalle
   const row = await tx
     .selectFrom('operatorSessions as s').innerJoin('operators as o', 'o.id', 's.operatorId')
     .where('s.tokenHash', '=', hashOf(token)).where('s.expiresAt', '>', sql<Date>`now()`).where('o.isEnabled', '=', true)
-    .select(['o.id as operatorId', 's.id as sessionId', 'o.name', 'o.mustChangePassword']).executeTakeFirst();
+    .select(['o.id as operatorId', 's.id as sessionId', 'o.name', 'o.mustChangePassword', 's.expiresAt as sessionEndsAt']).executeTakeFirst();
   return row ?? null;
 }
 

@@ -17,8 +17,8 @@ export interface NewSession {
   address: string;
   device: string;
   staySignedIn: boolean;
-  /** The provider's operator in support: the session lasts an hour and has no phone. */
-  operator?: { id: string; name: string };
+  /** The provider's operator in support: the session lasts an hour, no longer than the operator's own, and has no phone. */
+  operator?: { id: string; name: string; endsAt: Date };
 }
 
 export interface Sessions {
@@ -91,7 +91,7 @@ export function createSessions(db: Db, clock: Clock): Sessions {
     start: async (tx, session) => {
       const secret = randomBytes(32).toString('base64url');
       const { staySignedIn, operator, ...row } = session;
-      const lifetime = operator ? lifetimeMs.support : staySignedIn ? lifetimeMs.long : lifetimeMs.short;
+      const lifetime = operator ? Math.min(lifetimeMs.support, operator.endsAt.getTime() - Date.now()) : staySignedIn ? lifetimeMs.long : lifetimeMs.short;
       const id = newId();
       await tx.insertInto('sessions').values({ ...row, id, ...(operator && { operatorId: operator.id, operatorName: operator.name }), tokenHash: hashOf(secret), expiresAt: new Date(Date.now() + lifetime) }).execute();
       return { token: `${session.tenantId}.${secret}`, sessionId: id, maxAgeSeconds: staySignedIn ? lifetime / 1000 : null };

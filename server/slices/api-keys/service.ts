@@ -5,6 +5,7 @@ import { mostApiKeys, type apiKeyRoutes } from '@bahu/contract/api-keys.ts';
 import { audit } from '../../kernel/audit.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { hashOfSecret } from '../../kernel/http/key-access.ts';
+import type { Tx } from '../../kernel/db.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { readMoment } from '../../kernel/http/validation.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -42,6 +43,16 @@ export async function revokeKey(ctx: Ctx, id: string): Promise<void> {
     const { name } = await mustFind(tx, id);
     if (await store.revokeKey(tx, id)) await audit(tx, ctx, { action: 'api-key.revoke', recordType: 'api-key', recordId: id, recordName: name, before: { isRevoked: false }, after: { isRevoked: true } });
   });
+}
+
+/**
+ * Revokes all keys of a user whose password somebody else has reset: whoever had the account may have made them. A password that its owner changes
+ * leaves their programs alone; a user who is disabled keeps keys that open nothing until they are enabled again.
+ */
+export async function revokeKeysOf(tx: Tx, actor: Pick<Ctx, 'caller' | 'address'>, userId: string): Promise<void> {
+  for (const { id, name } of await store.revokeAllOf(tx, userId)) {
+    await audit(tx, actor, { action: 'api-key.revoke', recordType: 'api-key', recordId: id, recordName: name, before: { isRevoked: false }, after: { isRevoked: true } });
+  }
 }
 
 async function mustFind(tx: Parameters<typeof store.findKey>[0], id: string): Promise<KeyRecord> {

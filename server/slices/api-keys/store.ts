@@ -52,3 +52,7 @@ export async function revokeKey(tx: Tx, id: string): Promise<boolean> {
   const row = await tx.updateTable('apiKeys').set({ revokedAt: sql<Date>`now()` }).where('id', '=', id).where('revokedAt', 'is', null).returning('id').executeTakeFirst();
   return row !== undefined;
 }
+
+/** Revokes what a user's keys there are; answers their ids and names. */
+export const revokeAllOf = (tx: Tx, ownerId: string): Promise<{ id: string; name: string }[]> =>
+  tx.updateTable('apiKeys').set({ revokedAt: sql<Date>`now()` }).where('ownerId', '=', ownerId).where('revokedAt', 'is', null).returning(['id', 'name']).execute();

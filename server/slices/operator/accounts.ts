@@ -1,4 +1,5 @@
 /** Operators and how they sign in: apart from all tenants, with the same care against guessing. */
+import { isCommonPassword } from '@bahu/domain/passwords/common.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import type { Attack } from '../../kernel/auth/attacks.ts';
 import { createAttempts, type Attempts } from '../../kernel/auth/attempts.ts';
@@ -99,11 +100,13 @@ export async function confirmPassword(db: Db, ctx: OperatorCtx, guesses: Attempt
   if (!stored || !(await isPassword(stored.passwordHash, password))) throw new Refusal('session.wrong-password');
 }
 
-/** Changes one's own password and ends the other sessions. @throws Refusal session.wrong-password, session.same-password or too-many-requests. */
+/** Changes one's own password and ends the other sessions. @throws Refusal session.wrong-password, session.same-password, session.common-password or too-many-requests. */
 export async function changePassword(db: Db, ctx: OperatorCtx, guesses: Attempts, current: string, next: string): Promise<void> {
   const { operatorId, sessionId } = ctx.operator;
   await confirmPassword(db, ctx, guesses, current);
   if (current === next) throw new Refusal('session.same-password');
+  const { loginName, name } = await db.system((tx) => mustFind(tx, operatorId));
+  if (isCommonPassword(next, [loginName, name])) throw new Refusal('session.common-password');
   const hash = await hashPassword(next);
   await db.system(async (tx) => {
     await store.setPassword(tx, operatorId, hash, false);

@@ -69,6 +69,7 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
     me: ({ operator }) => db.system(async (tx) => describe(tx, await accounts.whoIs(tx, operator))),
     signOut: async (ctx) => {
       await db.system((tx) => accounts.signOut(tx, ctx));
+      await accounts.endVisits(db, sessions, ctx.operator.operatorId);
       ctx.reply.clearCookie(operatorCookie, { path: cookiePath });
       return {};
     },

@@ -4,6 +4,7 @@ import type { Me } from '@bahu/contract/session.ts';
 import { sessionCookie } from '../../kernel/http/access.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, testPassword, type TestServer, type TestUser } from '../../test-server.ts';
+import { readStarter, type Starter } from '../jobs/starter.ts';
 import { createTestOperator, operatorPassword, type TestOperator } from './test-operator.ts';
 
 let server: TestServer;
@@ -78,6 +79,32 @@ describe('[P1] entering a tenant for support', () => {
     };
     expect(await ended((other) => operator.request('PATCH', `/operators/${other.id}`, { isEnabled: false }), 'leaver')).toBe(401);
     expect(await ended((other) => other.request('POST', '/password', { current: operatorPassword, next: 'another-horse-9' }), 'careful')).toBe(401);
+  });
+
+  test('[P1] ends with the session of its operator: at the sign-out, and when its time is over', async () => {
+    const other = await createTestOperator(server, 'visitor');
+    const visit = async () => ({ ...server.tenant.administrator, cookie: `${sessionCookie}=${(await other.request('POST', `/tenants/${server.tenant.id}/entry`, { reason: '核对' })).cookies.find((cookie) => cookie.name === sessionCookie)!.value}` });
+    await server.database.asOwner("update operator_sessions set expires_at = now() + interval '10 minutes' where operator_id = $1", [other.id]);
+    const as = await visit();
+    const me = (await server.request(as, 'GET', '/api/session')).json<Me>();
+    expect((Date.parse(me.support!.endsAt) - Date.now()) / 60_000).toBeLessThanOrEqual(10);
+    expect((await server.request(as, 'GET', '/api/customers')).statusCode).toBe(200);
+    await other.request('DELETE', '/session');
+    expect((await server.request(as, 'GET', '/api/customers')).statusCode).toBe(401);
+  });
+
+  test('[P1] leaves nothing behind that goes on without it: no key, no address for notices, no job', async () => {
+    const { as } = await enter(server.tenant.id);
+    expect(codeOf(await server.request(as, 'POST', '/api/api-keys', { name: 'x', permissions: ['call.read'] }))).toBe('forbidden');
+    expect(codeOf(await server.request(as, 'POST', '/api/webhooks', { url: 'https://example.com/x', events: ['customer.created'] }))).toBe('forbidden');
+    const { webhook } = (await server.request(server.tenant.administrator, 'POST', '/api/webhooks', { url: 'https://example.com/x', events: ['customer.created'] })).json<{ webhook: { id: string; version: number } }>();
+    expect(codeOf(await server.request(as, 'PATCH', `/api/webhooks/${webhook.id}`, { version: webhook.version, url: 'https://example.net/x' }))).toBe('forbidden');
+    const { id } = (await server.request(as, 'POST', '/api/exports', { kind: 'customers', format: 'csv', filter: {}, language: 'zh-CN' })).json<{ id: string }>();
+    const starter = (await server.database.asOwner<{ starter: Starter }>('select starter from background_jobs where id = $1', [id]))[0]!.starter;
+    const read = () => server.database.db.tenant(server.tenant.id, (tx) => readStarter(tx, server.tenant.id, starter));
+    expect((await read()).via).toBe('operator');
+    await server.request(as, 'DELETE', '/api/session');
+    await expect(read()).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('[P2] opens that tenant and no other', async () => {

@@ -1,5 +1,6 @@
 /** Entering a tenant for support, and helping an administrator who cannot sign in. Both are written into the tenant's own audit log too. */
-import { audit, type AuditEntry } from '../../kernel/audit.ts';
+import { audit } from '../../kernel/audit.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
 import { hashPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
 import { readCaller } from '../../kernel/auth/read-caller.ts';
@@ -9,6 +10,7 @@ import type { Db, Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { OperatorCtx } from '../../kernel/http/mount.ts';
 import { newId } from '../../kernel/ids.ts';
+import { revokeKeysOf } from '../api-keys/index.ts';
 import { log } from './log.ts';
 import { mustFind } from './tenants.ts';
 import { goInto } from './tenants-store.ts';
@@ -31,7 +33,7 @@ async function findAdministrator(tx: Tx): Promise<Administrator> {
   return row;
 }
 
-/** Starts a session of one hour with an administrator's rights and without a phone; returns its token. @throws Refusal not-found. */
+/** Starts a session of one hour, or of what is left of the operator's own, with an administrator's rights and without a phone; returns its token. @throws Refusal not-found. */
 export async function enterTenant(db: Db, sessions: Sessions, ctx: OperatorCtx, tenantId: string, reason: string): Promise<string> {
   const { operator, address, device } = ctx;
   return db.system(async (tx) => {
@@ -39,8 +41,8 @@ export async function enterTenant(db: Db, sessions: Sessions, ctx: OperatorCtx, 
     await log(tx, ctx, { action: 'tenant.enter', tenantId, after: { reason } });
     await goInto(tx, tenantId);
     const { id: userId } = await findAdministrator(tx);
-    const started = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn: false, operator: { id: operator.operatorId, name: operator.name } });
-    await writeAudit(tx, ctx, { tenantId, userId, sessionId: started.sessionId }, { action: 'support.enter', recordType: 'tenant', recordId: tenantId, after: { reason } });
+    const started = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn: false, operator: { id: operator.operatorId, name: operator.name, endsAt: operator.sessionEndsAt } });
+    await audit(tx, await supporter(tx, ctx, { tenantId, userId, sessionId: started.sessionId }), { action: 'support.enter', recordType: 'tenant', recordId: tenantId, after: { reason } });
     return started.token;
   });
 }
@@ -57,17 +59,19 @@ export async function resetAdministrator(db: Db, sessions: Sessions, ctx: Operat
     await tx.updateTable('users').set({ passwordHash, mustChangePassword: true, lockedUntil: null }).where('id', '=', user.id).execute();
     await unlockAccount(tx, user.id);
     const record = { action: 'user.reset-password', recordType: 'user', recordId: user.id, recordName: `${user.extension} ${user.name}` };
-    await writeAudit(tx, ctx, { tenantId, userId: user.id, sessionId: newId() }, record);
+    const actor = await supporter(tx, ctx, { tenantId, userId: user.id, sessionId: newId() });
+    await audit(tx, actor, record);
+    await revokeKeysOf(tx, actor, user.id);
     return { account: code + user.extension, userId: user.id };
   });
   await sessions.endAllOf(tenantId, userId, 'password');
   return { account, password };
 }
 
-/** A row in the tenant's audit log, in the operator's name. */
-async function writeAudit(tx: Tx, ctx: OperatorCtx, source: { tenantId: string; userId: string; sessionId: string }, entry: AuditEntry): Promise<void> {
+/** Who writes into the tenant's audit log: the operator. */
+async function supporter(tx: Tx, ctx: OperatorCtx, source: { tenantId: string; userId: string; sessionId: string }): Promise<{ caller: Caller; address: string }> {
   const { operatorId, name } = ctx.operator;
   const caller = await readCaller(tx, { ...source, support: { operatorId, operatorName: name, endsAt: new Date() } });
   if (!caller) throw new Refusal('not-found');
-  await audit(tx, { caller, address: ctx.address }, entry);
+  return { caller, address: ctx.address };
 }

@@ -35,6 +35,10 @@ const setSecurity = async (change: object) => {
 describe('the password', () => {
   const change = (cookie: string, current: string, next: string) => as(cookie, 'POST', '/session/password', { current, next });
 
+  test.each(['123456', '111111', 'password1', '100002803', '803803', 'user-803', 'qwerty'])('[A1.1] cannot be %s, which is guessed first', async (next) => {
+    expect(codeOf(await server.request(server.otherTenant.stranger, 'POST', '/api/session/password', { current: testPassword, next }))).toBe('session.common-password');
+  });
+
   test('[A1.1] follows the policy of the company and differs from the one before', async () => {
     const { cookie } = await signIn('804');
     expect(codeOf(await change(cookie, testPassword, testPassword))).toBe('session.same-password');

@@ -16,7 +16,7 @@ import * as factor from './second-factor.ts';
 import * as store from './store.ts';
 
 export interface OwnAccount {
-  /** Ends the other sessions. @throws Refusal session.wrong-password, session.same-password, session.weak-password or session.password-not-mixed. */
+  /** Ends the other sessions. @throws Refusal session.wrong-password, session.same-password, session.weak-password, session.password-not-mixed or session.common-password. */
   changePassword(ctx: Ctx, current: string, next: string): Promise<void>;
   /** @throws Refusal session.wrong-password, session.second-factor-off, or conflict when one is in use: it has to be removed first. */
   startFactor(ctx: Ctx, password: string): Promise<{ secret: string; uri: string }>;
@@ -50,7 +50,9 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
       const { tenantId, userId, sessionId } = ctx.caller;
       await confirmPassword(ctx, current);
       if (next === current) throw new Refusal('session.same-password');
-      applyPolicy((await settingsOf(ctx)).security, next);
+      const { security, code } = await settingsOf(ctx);
+      const { loginName } = await ctx.tenant((tx) => store.findLoginName(tx, userId));
+      applyPolicy(security, next, { code, loginName, extensions: [ctx.caller.extension], name: ctx.caller.name });
       const hash = await hashPassword(next);
       await ctx.tenant(async (tx) => {
         await store.setPassword(tx, userId, hash);

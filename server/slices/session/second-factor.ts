@@ -2,13 +2,14 @@
 import { sql } from 'kysely';
 import { hashRecoveryCode, newRecoveryCodes, stepOf } from '../../kernel/auth/second-factor.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { places, seal, unseal } from '../../kernel/vault.ts';
 
 /** Uses up a code of the app or a recovery code. False when it is wrong or was used before. */
 export async function useCode(tx: Tx, userId: string, code: string): Promise<boolean> {
   const factor = await tx.selectFrom('secondFactors').selectAll().where('userId', '=', userId).where('confirmedAt', 'is not', null).forUpdate().executeTakeFirst();
   if (!factor) return false;
   const update = tx.updateTable('secondFactors').where('userId', '=', userId);
-  const step = stepOf(factor.secret, code);
+  const step = stepOf(unseal(factor.secret, places.secondFactor(userId)), code);
   if (step !== null) {
     if (step <= factor.lastStep) return false;
     await update.set({ lastStep: step }).execute();
@@ -22,7 +23,8 @@ export async function useCode(tx: Tx, userId: string, code: string): Promise<boo
 }
 
 /** Begins anew as long as nothing was confirmed. False when a factor is in use. */
-export async function beginFactor(tx: Tx, tenantId: string, userId: string, secret: string): Promise<boolean> {
+export async function beginFactor(tx: Tx, tenantId: string, userId: string, clear: string): Promise<boolean> {
+  const secret = seal(clear, places.secondFactor(userId));
   const row = await tx
     .insertInto('secondFactors').values({ tenantId, userId, secret })
     .onConflict((conflict) => conflict.columns(['tenantId', 'userId']).doUpdateSet({ secret }).where('secondFactors.confirmedAt', 'is', null))
@@ -34,7 +36,7 @@ export async function beginFactor(tx: Tx, tenantId: string, userId: string, secr
 export async function confirmFactor(tx: Tx, userId: string, code: string): Promise<string[] | false | null> {
   const factor = await tx.selectFrom('secondFactors').select('secret').where('userId', '=', userId).where('confirmedAt', 'is', null).forUpdate().executeTakeFirst();
   if (!factor) return null;
-  const step = stepOf(factor.secret, code);
+  const step = stepOf(unseal(factor.secret, places.secondFactor(userId)), code);
   if (step === null) return false;
   const codes = newRecoveryCodes();
   const recoveryHashes = codes.map((recovery) => hashRecoveryCode(userId, recovery));

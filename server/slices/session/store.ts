@@ -53,6 +53,9 @@ export async function writeSignIn(tx: Tx, signIn: SignIn): Promise<void> {
 export const findPasswordHash = (tx: Tx, userId: string): Promise<{ passwordHash: string } | undefined> =>
   tx.selectFrom('users').select('passwordHash').where('id', '=', userId).executeTakeFirst();
 
+export const findLoginName = (tx: Tx, userId: string): Promise<{ loginName: string | null }> =>
+  tx.selectFrom('users').select('loginName').where('id', '=', userId).executeTakeFirstOrThrow();
+
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
   await tx.updateTable('users').set({ passwordHash, mustChangePassword: false, passwordChangedAt: sql<Date>`now()` }).where('id', '=', userId).execute();
 }

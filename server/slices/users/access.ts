@@ -8,12 +8,13 @@ import { unlockAccount } from '../../kernel/auth/sign-in-guard.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
+import { revokeKeysOf } from '../api-keys/index.ts';
 import { passwordLengthOf } from '../tenants/index.ts';
 import { mustFind } from './change.ts';
 import { isNoHigher } from './scope.ts';
 import type { UserRecord } from './store.ts';
 
-/** Gives a random password, which unlocks the account and must be changed, and ends the user's sessions. @throws Refusal not-found, user.role-above-own, or forbidden for one's own. */
+/** Gives a random password, which unlocks the account and must be changed, ends the user's sessions, and revokes their API keys. @throws Refusal not-found, user.role-above-own, or forbidden for one's own. */
 export async function resetPassword(ctx: Ctx, sessions: Sessions, id: string): Promise<{ userId: string; extension: string; password: string }> {
   notHimself(ctx, id);
   const password = randomPassword(await ctx.tenant((tx) => passwordLengthOf(tx, ctx.caller.tenantId)));
@@ -23,6 +24,7 @@ export async function resetPassword(ctx: Ctx, sessions: Sessions, id: string): P
       passwordHash, mustChangePassword: true, passwordChangedAt: sql<Date>`now()`, lockedUntil: null, version: sql<number>`version + 1`,
     }).where('id', '=', id).execute();
     await unlockAccount(tx, id);
+    await revokeKeysOf(tx, ctx, id);
   });
   await sessions.endAllOf(ctx.caller.tenantId, id, 'password');
   return { userId: id, extension: user.extension, password };

@@ -24,7 +24,7 @@ export interface Created {
  */
 export async function createUsers(ctx: Ctx, input: NewUser): Promise<Created> {
   const extensions = rangeOf(input);
-  const secrets = await makeSecrets(ctx, extensions.length, input.password);
+  const secrets = await makeSecrets(ctx, extensions, input);
   return takenAsRefusal(() => ctx.tenant(async (tx) => {
     await checkPlace(tx, ctx, extensions, input.isEnabled ?? true);
     const fields = await fieldsOf(tx, ctx, input);
@@ -45,14 +45,14 @@ export async function createUsers(ctx: Ctx, input: NewUser): Promise<Created> {
 }
 
 /** One after the other: hashing takes a core, and others sign in meanwhile. */
-async function makeSecrets(ctx: Ctx, count: number, given: string | undefined): Promise<{ password: string; hash: string }[]> {
+async function makeSecrets(ctx: Ctx, extensions: readonly string[], { password: given, loginName, name }: Pick<NewUser, 'password' | 'loginName' | 'name'>): Promise<{ password: string; hash: string }[]> {
   const { tenantId } = ctx.caller;
   const length = await ctx.tenant(async (tx) => {
-    if (given !== undefined) await checkPassword(tx, tenantId, given);
+    if (given !== undefined) await checkPassword(tx, tenantId, given, { extensions, ...(loginName && { loginName }), ...(name && { name }) });
     return passwordLengthOf(tx, tenantId);
   });
   const secrets: { password: string; hash: string }[] = [];
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < extensions.length; i++) {
     const password = given ?? randomPassword(length);
     secrets.push({ password, hash: await hashPassword(password) });
   }

@@ -9,6 +9,7 @@ import type { Caller } from '../../kernel/auth/caller.ts';
 import { readCaller } from '../../kernel/auth/read-caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { handleJob, jobKind, type JobCtx, type JobHandler } from '../../kernel/jobs.ts';
+import { places, unseal } from '../../kernel/vault.ts';
 import { post, type Sender, type Try } from './send.ts';
 import { signedHeaders } from './signature.ts';
 import * as store from './store.ts';
@@ -76,10 +77,11 @@ export const bodyOf = ({ type, timestamp, data }: Payload): Payload => ({ type, 
 /** `customer.changed` of a record is what `/customers/:id` answers. */
 const pathOf = (event: WebhookEvent, recordId: string): string => `/${event.split('.')[0]}s/${recordId}`;
 
-function send({ clock, sender }: DeliverOptions, { url, secret, oldSecret, oldSecretUntil }: WebhookRecord, id: string, payload: Payload): Promise<Try> {
+function send({ clock, sender }: DeliverOptions, { id: webhookId, url, secret, oldSecret, oldSecretUntil }: WebhookRecord, id: string, payload: Payload): Promise<Try> {
   const body = JSON.stringify(bodyOf(payload));
   const isOldGood = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil.getTime() > clock.now();
-  return post(sender, url, signedHeaders(id, clock.now(), body, isOldGood ? [secret, oldSecret] : [secret]), body);
+  const secrets = (isOldGood ? [secret, oldSecret] : [secret]).map((sealed) => unseal(sealed, places.webhook(webhookId)));
+  return post(sender, url, signedHeaders(id, clock.now(), body, secrets), body);
 }
 
 async function note({ clock, retrySeconds = webhookRetrySeconds }: DeliverOptions, ctx: JobCtx, { id, webhookId, attempts, roundStart }: DeliveryRecord, { fault, status, answer }: Try): Promise<void> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { WebhookEvent } from '@bahu/contract/webhooks.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
+import { places, seal } from '../../kernel/vault.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 
 export type WebhookRecord = NonNullable<Awaited<ReturnType<typeof findWebhook>>>;
@@ -44,7 +45,7 @@ export interface NewWebhookRow {
   secret: string;
 }
 
-export const insertWebhook = (tx: Tx, row: NewWebhookRow): Promise<unknown> => tx.insertInto('webhooks').values(row).execute();
+export const insertWebhook = (tx: Tx, row: NewWebhookRow): Promise<unknown> => tx.insertInto('webhooks').values({ ...row, secret: seal(row.secret, places.webhook(row.id)) }).execute();
 
 export interface WebhookValues {
   ownerId: string;
@@ -65,7 +66,7 @@ export const deleteWebhook = (tx: Tx, id: string): Promise<unknown> => tx.delete
 
 /** The secret until now signs along for a day. */
 export const rotateSecret = (tx: Tx, id: string, secret: string): Promise<unknown> =>
-  tx.updateTable('webhooks').set((eb) => ({ oldSecret: eb.ref('secret'), oldSecretUntil: sql<Date>`now() + interval '1 day'`, secret })).where('id', '=', id).execute();
+  tx.updateTable('webhooks').set((eb) => ({ oldSecret: eb.ref('secret'), oldSecretUntil: sql<Date>`now() + interval '1 day'`, secret: seal(secret, places.webhook(id)) })).where('id', '=', id).execute();
 
 export async function listDeliveries(tx: Tx, filter: DeliveryFilter) {
   const [after, limit] = [readCursor(listName, filter.cursor), pageSize(filter)];

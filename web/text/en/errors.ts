@@ -22,6 +22,7 @@ export const errors = {
   'session.code-required': 'Enter the code of your authenticator',
   'session.wrong-code': 'That code is not right; use the six digits shown now',
   'session.wrong-method': 'This account is set to sign in by “$t(users.signInMethod.{{method}})”, which is not open yet; a company administrator can set it to “$t(users.signInMethod.any)” under Agents',
+  'session.common-password': 'Many people use this password, or it is the account itself. Choose another one',
   'session.weak-password': 'The password must have at least {{length}} characters',
   'session.password-not-mixed': 'The password must have both letters and digits',
   'session.same-password': 'The new password must differ from the old one',

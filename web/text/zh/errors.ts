@@ -23,6 +23,7 @@ export const errors: Record<ErrorCode, string> = {
   'session.code-required': '请输入动态验证码',
   'session.wrong-code': '验证码不对，请用当前显示的 6 位数字',
   'session.wrong-method': '账号的登录方式是「$t(users.signInMethod.{{method}})」，尚未开放；请企业管理员在「坐席管理」中改为「$t(users.signInMethod.any)」',
+  'session.common-password': '这个密码太常见，或与账号相同，请换一个',
   'session.weak-password': '密码至少 {{length}} 位',
   'session.password-not-mixed': '密码须同时包含字母和数字',
   'session.same-password': '新密码不能与原密码相同',

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isCommonPassword } from './common.ts';
+
+const account = ['100001', '800', '100001800', 'lin', 'chenlin', '陈琳'];
+
+describe('[A1.1] passwords that are guessed first', () => {
+  test.each([
+    '123456', '1234567890', '654321', '111111', '000000', '888888', '121212', '123123', '123123123', 'abcabc', 'abcdef', 'qwerty', 'QWERTY', 'asdfghjkl', 'lkjhgf', 'password', 'Password1', 'password123', 'P@ssw0rd',
+    'admin123', 'a123456', 'woaini1314', '5201314', '1qaz2wsx', 'qazwsx', 'bahu-demo', 'Aa123456', '100001', '100001800', '800100001', '800800', 'chenlin', 'chenlin1', 'ChenLin2024', 'linlin',
+  ])('[A1.1] %s is one', (password) => {
+    expect(isCommonPassword(password, account)).toBe(true);
+  });
+
+  test.each(['right-horse-7', 'first-pass-1', 'my-own-words-7', '南山-八百呼-7', 'kT7mq2', '827461', 'x9-lin-river-4', 'correct horse', '10000180x7-q'])('[A1.1] %s is none', (password) => {
+    expect(isCommonPassword(password, account)).toBe(false);
+  });
+
+  test('[A1.1] property: case changes nothing, and passwords made at random are taken', () => {
+    fc.assert(fc.property(fc.string({ minLength: 6, maxLength: 20 }), (password) => {
+      expect(isCommonPassword(password.toUpperCase(), account)).toBe(isCommonPassword(password.toUpperCase().toLowerCase(), account));
+    }));
+    fc.assert(fc.property(fc.uuid(), (random) => {
+      expect(isCommonPassword(random, account)).toBe(false);
+    }));
+  });
+});

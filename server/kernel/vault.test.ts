@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from './ids.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { isSealed, places, seal, sealAll, unseal, useVaultKeys } from './vault.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(() => useVaultKeys(['first key']));
+
+describe('[P2] secrets in the database', () => {
+  test('[P2] open for their own row and for no other, and are never twice the same', () => {
+    const [one, two] = [seal('JBSWY3DP', 'webhook a'), seal('JBSWY3DP', 'webhook a')];
+    expect(one).not.toBe(two);
+    expect(one).not.toContain('JBSWY3DP');
+    expect(unseal(one, 'webhook a')).toBe('JBSWY3DP');
+    expect(() => unseal(one, 'webhook b')).toThrow();
+    expect(() => unseal(`${one.slice(0, -2)}AA`, 'webhook a')).toThrow();
+  });
+
+  test('[P2] open after the key has changed as long as the old one is there, and say what is missing when it is not', () => {
+    const old = seal('secret', 'x');
+    useVaultKeys(['second key', 'first key']);
+    expect([unseal(old, 'x'), isSealed(old), isSealed(seal('secret', 'x'))]).toEqual(['secret', false, true]);
+    useVaultKeys(['second key']);
+    expect(() => unseal(old, 'x')).toThrow('BAHU_ENCRYPTION_KEY');
+  });
+
+  test('[P2] of before there was a key, and under an older one, are brought under the one in use at the start', async () => {
+    const [tenantId, id] = [newId(), newId()];
+    await database.asOwner("insert into tenants (id, code, name) values ($1, '100001', 'A')", [tenantId]);
+    await database.asOwner("insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', 'in clear'), ($1, gen_random_uuid(), 'u', 'h', null)", [tenantId, id]);
+    await database.asOwner("insert into webhooks (tenant_id, id, url, events, secret, old_secret) values ($1, $2, 'https://a.example', '{}', 'whsec_a', 'whsec_b')", [tenantId, id]);
+    const stored = async () => (await database.asOwner<{ secret: string; old_secret: string; trunk: string }>('select w.secret, w.old_secret, t.secret as trunk from webhooks w join trunks t on t.id = w.id where w.id = $1', [id]))[0]!;
+    expect(await sealAll(database.db, [tenantId])).toBe(3);
+    const first = await stored();
+    expect(JSON.stringify(first)).not.toMatch(/whsec|clear/);
+    expect(await sealAll(database.db, [tenantId])).toBe(0);
+    useVaultKeys(['second key', 'first key']);
+    expect(await sealAll(database.db, [tenantId])).toBe(3);
+    useVaultKeys(['second key']);
+    const { secret, old_secret: oldSecret, trunk } = await stored();
+    expect([unseal(secret, places.webhook(id)), unseal(oldSecret, places.webhook(id)), unseal(trunk, places.trunk(id))]).toEqual(['whsec_a', 'whsec_b', 'in clear']);
+  });
+});
