@@ -1,5 +1,6 @@
 /** The two systems that set calls up through a menu and a queue, and how one of them does at a rate. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Site } from '@bahu/e2e/support/site.ts';
 import type { End } from '../measuring/end.ts';
 import { usageOf, type Parts, type Usage } from '../measuring/processor-time.ts';
 import { quantile } from '../measuring/quantile.ts';
@@ -57,7 +58,8 @@ export async function openQueueSystems(options: { agents: number; screens: numbe
   return [await openBahu(options, callers, media, end), await openAppQueue(options.agents, callers, media, end)];
 }
 
-async function openBahu(options: { agents: number; screens: number }, callers: Callers, media: Media, end: End): Promise<QueueSystem> {
+/** The product as a whole with its agents at desk phones. */
+export async function openBahu(options: { agents: number; screens: number }, callers: Callers, media: Media, end: End): Promise<QueueSystem & { site: Site }> {
   const whole = await startWholeSite({
     ...options,
     ports: sitePorts,
@@ -71,6 +73,7 @@ async function openBahu(options: { agents: number; screens: number }, callers: C
   await whole.untilReady(options.agents);
   const { site } = whole;
   return {
+    site,
     name: 'Bahu',
     number: site.tenant.did,
     sip: whole.sip,

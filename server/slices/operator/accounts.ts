@@ -1,5 +1,5 @@
 /** Operators and how they sign in: apart from all tenants, with the same care against guessing. */
-import { isCommonPassword } from '@bahu/domain/passwords/common.ts';
+import { isCommonPassword } from '@bahu/domain/passwords/commonest.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import type { Attack } from '../../kernel/auth/attacks.ts';
 import { createAttempts, type Attempts } from '../../kernel/auth/attempts.ts';

@@ -1,5 +1,5 @@
 /** Whether a password is good enough for a tenant (SPEC A1.1). */
-import { isCommonPassword } from '@bahu/domain/passwords/common.ts';
+import { isCommonPassword } from '@bahu/domain/passwords/commonest.ts';
 import type { SecurityPolicy } from '@bahu/contract/tenant.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isCommonPassword } from './common.ts';
+import { isCommonPassword } from './commonest.ts';
 
 const account = ['100001', '800', '100001800', 'lin', 'chenlin', '陈琳'];
 
