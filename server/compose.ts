@@ -1,4 +1,5 @@
 /** The composition root: every part of the program is made here, in the order in which they depend on each other, and ended in reverse. */
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Gauge, type Registry } from 'prom-client';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
@@ -71,8 +72,8 @@ export interface Kernel {
   onStop(end: () => Promise<void> | void): void;
 }
 
-/** A tenant that works everybody's screens to the limit leaves two thirds of the connections, and of the processors, to the others. */
-const connectionsOfApi = { connections: 12, perTenant: 4 };
+/** A statement keeps a processor busy, so a tenant has as many at once as there are processors, and never fewer than two: the rest is for the others. */
+const connectionsOfApi = { connections: 12, perTenant: Math.min(6, Math.max(2, availableParallelism())) };
 /** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
 const jobsAtOnce = 5;
 /** An export has two connections: its cursor's and the one that tells how far it is. */
