@@ -6,7 +6,7 @@ import { leave } from '../queues/queue.ts';
 import type { Draft } from './board.ts';
 
 /** Q.850 causes that we give ourselves. */
-export const cause = { normal: 16, busy: 17, noAnswer: 19, rejected: 21, unallocated: 1, congestion: 34, noBearer: 58, incompatible: 88 } as const;
+export const cause = { normal: 16, busy: 17, noAnswer: 19, absent: 20, rejected: 21, unallocated: 1, congestion: 34, noBearer: 58, incompatible: 88 } as const;
 
 export interface LegEnd { cause: number; sipCode: number | null; outcome: Outcome }
 

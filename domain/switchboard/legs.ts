@@ -88,9 +88,10 @@ const missed = (outcome: Leg['outcome']): Leg['outcome'] => (outcome === 'cancel
 function farGone(draft: Draft, call: Call, leg: Leg, end: { cause: number; sipCode: number | null; outcome: Leg['outcome'] }): void {
   endLeg(draft, call.id, leg.id, end);
   const isDialing = call.direction !== 'inbound' && call.answeredAt === null;
-  // That no sound came ends a call by our own decision; whose fault it was nobody knows.
-  const side = end.cause === mediaTimeout && end.sipCode === null ? 'system' : 'other';
-  endCall(draft, call.id, { side, outcome: isDialing ? end.outcome : outcomeWhenLeft(call), cause: end.cause });
+  const outcome = isDialing ? end.outcome : outcomeWhenLeft(call);
+  // Neither a line that fails nor the end for want of sound, which is our own decision, is the other party's doing.
+  const isNobodys = outcome === 'network' || (end.cause === mediaTimeout && end.sipCode === null);
+  endCall(draft, call.id, { side: isNobodys ? 'system' : 'other', outcome, cause: end.cause });
 }
 
 function nearGone(draft: Draft, call: Call, leg: Leg, end: { cause: number; sipCode: number | null; outcome: Leg['outcome'] }): void {

@@ -83,3 +83,48 @@ describe('[P1] a tenant that was suspended or has expired', () => {
     expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
   });
 });
+
+describe('[S1] the lines of a trunk', () => {
+  /** One trunk with two lines beside one with many; each call stands on its own. */
+  const trunks = new Map([['narrow', 2], [simulatedTrunk, 10]].map(([id, channels]) => [id as string, { id: id as string, channels: channels as number, isEnabled: true, callerId: simulatedDid }]));
+  const configuration: Configuration = { ...simulatedConfiguration(2), trunks, dids: new Map([['narrow/1', { number: '1', menuId: 'menu-1' }], ['trunk-1/1', { number: '1', menuId: 'menu-1' }]]) };
+  const narrow = { ...outside, trunkId: 'narrow' };
+  const arrive = (switchboard: ReturnType<typeof boardOf>, number: number, trunkId: string) => switchboard.apply({ ...inbound(number), trunkId, dialed: '1' } as Event);
+
+  test('are used up by just as many calls as there are, and those of another trunk do not count', () => {
+    const switchboard = boardOf(configuration);
+    arrive(switchboard, 1, simulatedTrunk);
+    arrive(switchboard, 2, simulatedTrunk);
+    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
+    arrive(switchboard, 3, 'narrow');
+    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
+    arrive(switchboard, 4, 'narrow');
+    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBe('phone.busy-lines');
+    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
+    switchboard.apply({ type: 'leg-gone', legId: 'leg-4', cause: 16, sipCode: null });
+    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
+  });
+
+  test('are not there where the trunk is off or gone', () => {
+    const off = new Map([...trunks, ['narrow', { ...trunks.get('narrow')!, isEnabled: false }]]);
+    expect(whyNotPlace(boardOf({ ...configuration, trunks: off }).board, agentId(1), narrow)).toBe('phone.no-trunk');
+    expect(whyNotPlace(boardOf(configuration).board, agentId(1), { ...narrow, trunkId: 'gone' })).toBe('phone.no-trunk');
+  });
+});
+
+describe('[A2.2] a call is not placed', () => {
+  const me = agentId(1);
+  test.each<[string, (switchboard: ReturnType<typeof boardOf>) => void, Parameters<typeof whyNotPlace>[2], string | null]>([
+    ['by somebody unknown', ({ board }) => void (board.agents as Map<string, unknown>).delete(me), outside, 'phone.not-registered'],
+    ['without a phone', ({ apply }) => void apply({ type: 'phone-lost', agentId: me }), outside, 'phone.not-registered'],
+    ['by somebody who is disabled', ({ apply }) => void apply({ type: 'agent-saved', agent: simulatedAgent(1, { isEnabled: false }) }), outside, 'phone.not-registered'],
+    ['beside another one', ({ apply }) => void apply({ type: 'place', callId: 'c', agentId: me, target: outside, customerId: null, customerName: null }), outside, 'phone.call-in-progress'],
+    ['to an extension that nobody has', () => undefined, { kind: 'extension', extension: '499' }, 'phone.invalid-number'],
+    ['to oneself', () => undefined, { kind: 'extension', extension: '401' }, 'phone.invalid-number'],
+    ['for any other reason', () => undefined, { kind: 'extension', extension: '400' }, null],
+  ])('%s', (_what, prepare, target, refusal) => {
+    const switchboard = boardOf(twoLines);
+    prepare(switchboard);
+    expect(whyNotPlace(switchboard.board, me, target)).toBe(refusal);
+  });
+});

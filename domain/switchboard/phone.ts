@@ -42,7 +42,7 @@ export function phoneMinted(draft: Draft, agentId: string, sessionId: string): v
   draft.changeAgent(agentId, { sessionId, isRegistered: false });
   if (!call) return;
   if (isOffered(call, agentId)) return declineOffer(draft, call, 'unreachable');
-  if (call.agentId !== agentId) return endCall(draft, call.id, { side: 'agent', outcome: 'connected' });
+  if (call.agentId !== agentId) return endCall(draft, call.id, { side: 'other', outcome: 'connected' });
   if (call.phase === 'preparing') return endCall(draft, call.id, { side: 'agent', outcome: 'cancelled' });
   loseAgent(draft, call.id);
   replaceLeg(draft, call.id);
@@ -52,7 +52,7 @@ export function phoneMinted(draft: Draft, agentId: string, sessionId: string): v
 function declineOffer(draft: Draft, call: Call, outcome: 'refused' | 'unreachable'): void {
   if (call.phase === 'queued') return nextAgent(draft, call, outcome, null);
   if (call.phase === 'extension') return extensionMissed(draft, call, outcome, null);
-  endCall(draft, call.id, { side: 'other', outcome, cause: cause.rejected });
+  endCall(draft, call.id, { side: 'other', outcome, cause: outcome === 'refused' ? cause.rejected : cause.absent });
 }
 
 /** The agent hangs up, or declines what rings at him. */
@@ -73,7 +73,7 @@ export function signedOut(draft: Draft, agentId: string, sessionId: string): voi
   if (!call) return;
   if (isOffered(call, agentId)) return declineOffer(draft, call, 'unreachable');
   if (call.agentId === agentId && legOf(call, call.farLegId)?.role === 'customer') return giveAgentUp(draft, call.id);
-  endCall(draft, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  endCall(draft, call.id, { side: call.agentId === agentId ? 'agent' : 'other', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
 }
 
 /** An agent's time is over (after-call work, a pause after no answer): he may be free now. */

@@ -100,7 +100,7 @@ function ringColleague(draft: Draft, callId: string, caller: Agent): void {
   const colleague = draft.agentIds().map((id) => draft.agent(id)!).find((agent) => agent.extension === call.number);
   const isThere = colleague?.isRegistered === true;
   if (!isFree(draft, colleague)) {
-    return endCall(draft, callId, { side: 'other', outcome: isThere ? 'busy' : 'unreachable', cause: isThere ? cause.busy : cause.noAnswer });
+    return endCall(draft, callId, { side: 'other', outcome: isThere ? 'busy' : 'unreachable', cause: isThere ? cause.busy : cause.absent });
   }
   draft.changeCall(callId, { callerName: caller.name });
   const nearLegId = call.nearLegId;

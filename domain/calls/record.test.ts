@@ -1,0 +1,85 @@
+/** The record of a call at every moment of its life, and how its legs are told apart. */
+import { describe, expect, test } from 'vitest';
+import { bridged, callIdOfLeg, farLeg, isLive, legOf, legOfAgent, nearLeg, newCall, newLeg, nextLegId, nextPlaybackId, type Call, type Leg } from './call.ts';
+import { legOutcome, recordOf } from './record.ts';
+
+const begin = 1_750_000_000_000;
+const at = (seconds: number): number => begin + seconds * 1000;
+const leg = (change: Partial<Leg>): Leg => ({ ...newLeg({ id: 'l', role: 'agent', agentId: 'a', number: '400', startedAt: at(10) }), ...change });
+const caller = leg({ id: 'far', role: 'customer', agentId: null, startedAt: at(0), answeredAt: at(0), state: 'up' });
+const call = (change: Partial<Call>): Call => ({
+  ...newCall({ id: 'c', direction: 'inbound', phase: 'queued', number: '+8613900000042', callerName: '王芳', lineNumber: '+867550000001', trunkId: 't', startedAt: begin }),
+  legs: [caller], farLegId: 'far', ...change,
+});
+const rung = leg({ id: 'near', ringingAt: at(11), state: 'ringing' });
+const times = (one: Call, now: number) => {
+  const { waitSeconds, ringSeconds, talkSeconds, holdSeconds } = recordOf(one, now);
+  return { waitSeconds, ringSeconds, talkSeconds, holdSeconds };
+};
+const none = { waitSeconds: 0, ringSeconds: 0, talkSeconds: 0, holdSeconds: 0 };
+
+describe('[R1] the seconds of a call', () => {
+  test.each<[string, Partial<Call>, number, Partial<typeof none>]>([
+    ['in the menu are none', {}, at(9), {}],
+    ['waiting count while it waits', { queuedAt: at(4) }, at(9), { waitSeconds: 5 }],
+    ['waiting end with the answer', { queuedAt: at(4), answeredAt: at(16) }, at(30), { waitSeconds: 12, talkSeconds: 14 }],
+    ['waiting end with the end', { queuedAt: at(4), endedAt: at(20) }, at(99), { waitSeconds: 16 }],
+    ['talking end with the end', { answeredAt: at(16), endedAt: at(30) }, at(99), { talkSeconds: 14 }],
+    ['ringing count while it rings', { legs: [caller, rung] }, at(15), { ringSeconds: 4 }],
+    ['ringing end with the answer', { legs: [caller, leg({ ...rung, answeredAt: at(14) })] }, at(30), { ringSeconds: 3 }],
+    ['ringing end with the leg', { legs: [caller, leg({ ...rung, endedAt: at(26), state: 'ended' })] }, at(40), { ringSeconds: 15 }],
+    ['ringing end with the call', { legs: [caller, rung], endedAt: at(18) }, at(40), { ringSeconds: 7 }],
+    ['ringing are those of the agent who rang last', { legs: [caller, leg({ ...rung, endedAt: at(26) }), leg({ id: 'second', ringingAt: at(30), answeredAt: at(32) })] }, at(40), { ringSeconds: 2 }],
+    ['ringing leave out an agent whose phone never rang', { legs: [caller, leg({ ...rung, endedAt: at(13) }), leg({ id: 'second' })] }, at(40), { ringSeconds: 2 }],
+    ['ringing of a call placed are the other party\'s', { direction: 'outbound', legs: [leg({ id: 'own', answeredAt: at(1), ringingAt: at(0) }), leg({ id: 'far', role: 'customer', ringingAt: at(3), answeredAt: at(8) })] }, at(9), { ringSeconds: 5 }],
+    ['ringing of a call placed count from the dialling when it never rang', { direction: 'outbound', legs: [leg({ id: 'far', role: 'customer', startedAt: at(2), endedAt: at(8) })] }, at(9), { ringSeconds: 6 }],
+    ['ringing of a call placed are none before it is dialled', { direction: 'outbound', farLegId: null, legs: [leg({ id: 'own', ringingAt: at(0) })] }, at(9), {}],
+    ['on hold add up', { answeredAt: at(10), holdMs: 4400, heldSince: at(20) }, at(23), { talkSeconds: 13, holdSeconds: 7 }],
+    ['on hold stay after it', { answeredAt: at(10), holdMs: 4600, endedAt: at(30) }, at(99), { talkSeconds: 20, holdSeconds: 5 }],
+    ['on hold that the end cut count until then', { answeredAt: at(10), heldSince: at(20), endedAt: at(30) }, at(99), { talkSeconds: 20, holdSeconds: 10 }],
+  ])('%s', (_what, change, now, expected) => {
+    expect(times(call(change), now)).toEqual({ ...none, ...expected });
+  });
+
+  test('stand beside what was known of it, unchanged', () => {
+    const known = { answeredAt: at(1), endedAt: at(2), customerId: 'k', agentId: 'a', queueId: 'q', outcome: 'connected', hangupSide: 'agent', cause: 16, isReconciled: true, version: 7 } as const;
+    expect(recordOf(call(known), at(3))).toMatchObject({
+      ...known, id: 'c', direction: 'inbound', startedAt: begin, number: '+8613900000042', callerName: '王芳', lineNumber: '+867550000001', trunkId: 't',
+    });
+  });
+});
+
+describe('[R1] a leg', () => {
+  const legs = [caller, leg({ id: 'old', state: 'ended' }), leg({ id: 'near', state: 'up' }), leg({ id: 'other', agentId: 'b' })];
+  const one = call({ legs, nearLegId: 'near' });
+
+  test('is found by its id, its part and its agent', () => {
+    expect([legOf(one, 'old')?.id, legOf(one, null), legOf(one, 'foreign'), farLeg(one)?.id, nearLeg(one)?.id]).toEqual(['old', undefined, undefined, 'far', 'near']);
+    expect([legOfAgent(one, 'a')?.id, legOfAgent(one, 'b')?.id, legOfAgent(one, 'nobody')]).toEqual(['near', 'other', undefined]);
+    expect(legOfAgent(call({ legs: [leg({ id: 'first', state: 'up' }), leg({ id: 'second', state: 'starting' }), leg({ id: 'third', state: 'ended' })] }), 'a')?.id).toBe('second');
+    expect([isLive(undefined), isLive(leg({ state: 'ended' })), isLive(leg({ state: 'starting' }))]).toEqual([false, false, true]);
+  });
+
+  test('has no outcome until it has ended', () => {
+    expect([legOutcome(leg({ state: 'up', outcome: 'busy' })), legOutcome(leg({ state: 'ended', outcome: 'busy' }))]).toEqual(['in-progress', 'busy']);
+  });
+
+  test('notes when it was in the bridge', () => {
+    const inside = { ...caller, ...bridged(caller, true, at(1)) };
+    expect(inside.spans).toEqual([{ from: at(1), to: null }]);
+    expect(bridged(inside, true, at(2))).toEqual({ isBridged: true, spans: inside.spans });
+    const outside = { ...inside, ...bridged(inside, false, at(3)) };
+    expect(outside.spans).toEqual([{ from: at(1), to: at(3) }]);
+    expect(bridged(outside, true, at(5)).spans).toEqual([{ from: at(1), to: at(3) }, { from: at(5), to: null }]);
+    const again = { ...outside, ...bridged(outside, true, at(5)) };
+    expect(bridged(again, false, at(6)).spans).toEqual([{ from: at(1), to: at(3) }, { from: at(5), to: at(6) }]);
+    expect(bridged(caller, false, at(1))).toEqual({ isBridged: false, spans: [] });
+  });
+
+  test('tells its call by its id, and a channel that is not ours tells none', () => {
+    const id = '10000000-0000-7000-8000-000000000001';
+    expect([nextLegId(call({ id, nextId: 3 })), nextPlaybackId(call({ id, nextId: 3 }))]).toEqual([`${id}.3`, `${id}.p3`]);
+    expect([callIdOfLeg(`${id}.3`), callIdOfLeg(`${id}.12`)]).toEqual([id, id]);
+    expect([callIdOfLeg(`${id}.p3`), callIdOfLeg(id), callIdOfLeg(`${id}.`), callIdOfLeg('1764300000.5'), callIdOfLeg(`x${id}.3`), callIdOfLeg(`${id}.3x`)]).toEqual([null, null, null, null, null, null]);
+  });
+});

@@ -1,0 +1,357 @@
+/** Two parties in conversation: the record, hold, keys, silence, and the agent's phone lost and found. Each event with all that it leads to. */
+import { describe, expect, test } from 'vitest';
+import { id, TestSwitchboard } from './test-switchboard.ts';
+
+describe('a conversation', () => {
+  test('[R1] has its waiting, ringing and talking in the record, and the customer ended it', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.gone('caller', 60)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'hang-up legId=call.3 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.gone('caller', 1)).toEqual([]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 60, holdSeconds: 0 });
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null, wrapUpEndsAt: s.now + 4000, since: s.now - 1000 });
+  });
+
+  test('[R1] that the agent ends is the agent\'s end', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 30)).toEqual([
+      '* ended outcome=connected side=agent cause=16',
+      'hang-up legId=caller cause=16',
+      'hang-up legId=call.3 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 30, holdSeconds: 0 });
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000 });
+  });
+
+  test('[R1] whose agent\'s phone hangs up is the agent\'s end', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.gone(s.near(), 30)).toEqual([
+      '* ended outcome=connected side=agent cause=16',
+      'hang-up legId=caller cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', talkSeconds: 30 });
+  });
+
+  test('[A2.8] leaves no after-call work where none is set up', () => {
+    const s = new TestSwitchboard({ agents: [{ wrapUpSeconds: 0 }] }).talking();
+    expect(s.gone('caller', 30)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'hang-up legId=call.3 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
+  });
+
+  test('[A2.8] after-call work ends by itself, and is longer or shorter as the agent wants', () => {
+    const s = new TestSwitchboard({ agents: [{ wrapUpSeconds: 20 }] }).talking();
+    s.gone('caller', 30);
+    s.apply({ type: 'agent-deadline', agentId: id(0) }, 19);
+    s.apply({ type: 'extend-wrap-up', agentId: id(0) });
+    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)).toEqual([]);
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 60000 });
+  });
+
+  test('[A2.6] is recorded on the agent\'s leg, which joins when its recorder runs', () => {
+    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] }).queued();
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 3)).toEqual(['arm-recorder legId=call.3']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([
+      '* agent-answered agent=坐席0 extension=400 seconds=3',
+      'stop-music legId=caller',
+      'bridge callId=call legIds=caller+call.3 isNew=true',
+    ]);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([]);
+    expect(s.call()).toMatchObject({ isRecorded: true, phase: 'talking' });
+  });
+
+  test('[R1] that the media server lost is closed as lost, and phones are away until they are back', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'engine-lost' }, 9)).toEqual([
+      '* ended outcome=engine-lost side=system cause=27',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'engine-lost', hangupSide: 'system', cause: 27, waitSeconds: 5, ringSeconds: 4, talkSeconds: 9, holdSeconds: 0 });
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+  });
+
+  test('[R1] whose end a sweep found out says so', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.gone('caller', 9, { cause: 27, isReconciled: true })).toEqual([
+      '* reconciled',
+      '* ended outcome=connected side=other cause=27',
+      'hang-up legId=call.3 cause=27',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 9, isReconciled: true });
+  });
+
+  test('[R1] that ended for want of sound blames nobody', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.gone('caller', 9, { cause: 44 })).toEqual([
+      '* ended outcome=connected side=system cause=44',
+      'hang-up legId=call.3 cause=44',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'system', talkSeconds: 9 });
+  });
+
+  test('[A2.1] of whose other party nothing is heard says so once, and again when it is heard', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'leg-heard', legId: 'caller' }, 1)).toEqual([]);
+    expect(s.tell({ type: 'leg-silent', legId: s.near() }, 1)).toEqual([]);
+    expect(s.tell({ type: 'leg-silent', legId: 'caller' }, 10)).toEqual(['* nothing-heard']);
+    expect(s.tell({ type: 'leg-silent', legId: 'caller' }, 10)).toEqual([]);
+    expect(s.call()).toMatchObject({ phase: 'talking', isFarSilent: true });
+  });
+
+  test('[A2.1] of whose other party something is heard again says that', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'leg-silent', legId: 'caller' });
+    expect(s.tell({ type: 'leg-heard', legId: 'caller' }, 10)).toEqual(['* heard-again']);
+    expect(s.call()).toMatchObject({ isFarSilent: false });
+  });
+
+  test('[N1] takes no key of the customer for one of the menu', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.press('1')).toEqual([]);
+    expect(s.tell(s.due('menu'), 100)).toEqual([]);
+  });
+});
+
+describe('hold', () => {
+  test('[A2.6] gives the customer music, and the agent takes the call back', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10)).toEqual([
+      '* held agent=坐席0',
+      'unbridge callId=call legId=call.3',
+      'start-bridge-music callId=call',
+    ]);
+    expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
+    expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 5)).toEqual([
+      '* resumed agent=坐席0 seconds=6',
+      'stop-bridge-music callId=call',
+      'bridge callId=call legIds=call.3 isNew=false',
+    ]);
+    expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
+    expect(s.gone('caller', 10)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'hang-up legId=call.3 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 27, holdSeconds: 6 });
+  });
+
+  test('[A2.6] counts until the end where the call ends on it', () => {
+    const s = new TestSwitchboard().talking();
+    s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
+    expect(s.gone('caller', 7)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'hang-up legId=call.3 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 17, holdSeconds: 7 });
+  });
+
+  test('[A2.6] counts while it lasts, and times add up', () => {
+    const s = new TestSwitchboard().talking();
+    s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
+    s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 4);
+    s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1);
+    s.apply({ type: 'agent-deadline', agentId: id(1) }, 6);
+    expect(s.record()).toMatchObject({ outcome: 'in-progress', hangupSide: null, cause: null, waitSeconds: 5, ringSeconds: 4, talkSeconds: 21, holdSeconds: 10 });
+    expect(s.call()).toMatchObject({ phase: 'talking', holdMs: 4000 });
+  });
+
+  test('[A2.6] is not there while the call rings', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
+    expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
+  });
+
+  test('[A2.6] of a call is only for its agent', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'hold', agentId: id(1), callId: 'call' }, 1)).toEqual([]);
+    expect(s.tell({ type: 'hold', agentId: id(0), callId: 'another' }, 1)).toEqual([]);
+    s.tell({ type: 'hold', agentId: id(0), callId: 'call' });
+    expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual([]);
+    expect(s.call()).toMatchObject({ phase: 'talking' });
+  });
+});
+
+describe('keys', () => {
+  test('[A2.4] of the agent go to the other party, and their number into the route', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'send-digits', agentId: id(0), callId: 'call', digits: '12#' }, 1)).toEqual([
+      '* digits-sent count=3',
+      'send-digits legId=caller digits=12#',
+    ]);
+  });
+
+  test('[A2.4] of the agent go on while the call is held', () => {
+    const s = new TestSwitchboard().talking();
+    s.tell({ type: 'hold', agentId: id(0), callId: 'call' });
+    expect(s.tell({ type: 'send-digits', agentId: id(0), callId: 'call', digits: '1' }, 1)).toEqual([
+      '* digits-sent count=1',
+      'send-digits legId=caller digits=1',
+    ]);
+  });
+
+  test('[A2.4] go nowhere while nobody is there', () => {
+    const s = new TestSwitchboard().dialing();
+    expect(s.tell({ type: 'send-digits', agentId: id(0), callId: 'call', digits: '1' }, 1)).toEqual([]);
+    expect(s.tell({ type: 'send-digits', agentId: id(1), callId: 'call', digits: '1' }, 1)).toEqual([]);
+  });
+});
+
+describe('an agent\'s phone that is lost in a conversation', () => {
+  test('[A2.10] gives the customer music after a second, and the agent is back by the same leg', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
+    expect(s.tell(s.due('music'), 1)).toEqual([
+      '* agent-lost agent=坐席0',
+      'unbridge callId=call legId=call.3',
+      'start-bridge-music callId=call',
+    ]);
+    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 3)).toEqual([
+      '* agent-back agent=坐席0 seconds=3',
+      'stop-bridge-music callId=call',
+      'bridge callId=call legIds=call.3 isNew=false',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'talking' });
+  });
+
+  test('[A2.10] that is back within the second costs nothing', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
+    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 0.5)).toEqual(['* agent-back agent=坐席0 seconds=1']);
+    expect(s.tell(s.due('music'), 1)).toEqual([]);
+    expect(s.call()).toMatchObject({ phase: 'talking' });
+  });
+
+  test('[A2.10] with its leg rings again when it is back', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
+    expect(s.gone(s.near(), 1, { cause: 44 })).toEqual([
+      '* agent-lost agent=坐席0',
+      'unbridge callId=call legId=call.3',
+      'start-bridge-music callId=call',
+      'hang-up legId=call.3 cause=16',
+    ]);
+    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 4)).toEqual([
+      'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
+    ]);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
+      '* agent-back agent=坐席0 seconds=5',
+      'stop-bridge-music callId=call',
+      'bridge callId=call legIds=call.4 isNew=false',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'talking', agentId: '00000000-0000-7000-8000-000000000000' });
+    expect(s.agent(0)).toMatchObject({ activity: 'talking' });
+  });
+
+  test('[A2.10] for want of sound counts as lost though it is registered', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.gone(s.near(), 20, { cause: 44 })).toEqual([
+      '* agent-lost agent=坐席0',
+      'unbridge callId=call legId=call.3',
+      'start-bridge-music callId=call',
+      'hang-up legId=call.3 cause=16',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'reconnecting', agentId: '00000000-0000-7000-8000-000000000000' });
+  });
+
+  test('[A2.10] because the page was opened anew rings there again', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 10)).toEqual([
+      '* agent-lost agent=坐席0',
+      'unbridge callId=call legId=call.3',
+      'start-bridge-music callId=call',
+      'hang-up legId=call.3 cause=16',
+    ]);
+    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 2)).toEqual([
+      'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'reconnecting' });
+  });
+
+  test('[A2.10] while the call is held leaves it held', () => {
+    const s = new TestSwitchboard().talking();
+    s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
+    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
+      '* agent-lost agent=坐席0',
+      'hang-up legId=call.3 cause=16',
+    ]);
+    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 2)).toEqual([
+      'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
+    ]);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3']);
+    expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 4)).toEqual([
+      '* resumed agent=坐席0 seconds=8',
+      'stop-bridge-music callId=call',
+      'bridge callId=call legIds=call.4 isNew=false',
+    ]);
+    expect(s.record()).toMatchObject({ holdSeconds: 8 });
+  });
+
+  test('[A2.10] for good gives the customer back to the queue, first in line and to the next agent', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
+    s.apply(s.due('music'), 1);
+    expect(s.tell(s.due('grace'), 29)).toEqual([]);
+    expect(s.tell(s.due('grace'), 1)).toEqual([
+      '* queue-entered queue=售后支持 position=1',
+      '* agent-offered agent=坐席1 extension=401',
+      'hang-up legId=call.3 cause=16',
+      'stop-bridge-music callId=call',
+      'unbridge callId=call legId=caller',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+      'start-music legId=caller',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'queued', agentId: null });
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+  });
+
+  test('[A2.10] for good, the customer having left, ends as the customer\'s end', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
+    s.apply(s.due('music'), 1);
+    expect(s.gone('caller', 2)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'hang-up legId=call.3 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 13 });
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+  });
+
+  test('[A2.10] and given up by signing out gives the customer back to the queue', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 10)).toEqual([
+      '* queue-entered queue=售后支持 position=1',
+      '* agent-offered agent=坐席1 extension=401',
+      'hang-up legId=call.3 cause=16',
+      'stop-bridge-music callId=call',
+      'unbridge callId=call legId=caller',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+      'start-music legId=caller',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'queued', agentId: null, queueId: 'queue-1' });
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', sessionId: null, callId: null });
+  });
+
+  test('[A2.10] that hangs up by hand ends the call', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
+    s.gone(s.near(), 1, { cause: 44 });
+    expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 2)).toEqual([
+      '* ended outcome=connected side=agent cause=16',
+      'hang-up legId=caller cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', talkSeconds: 13 });
+  });
+});

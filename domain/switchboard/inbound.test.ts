@@ -1,0 +1,363 @@
+/** Calls from outside until a queue or an agent has them. Each event with all that it leads to. */
+import { describe, expect, test } from 'vitest';
+import { id, TestSwitchboard } from './test-switchboard.ts';
+
+describe('a call from outside', () => {
+  test('[N1] is answered and hears its menu, and its second arrival is none', () => {
+    const s = new TestSwitchboard();
+    expect(s.inbound({ callerName: '王芳' })).toEqual([
+      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* menu-entered menu=主菜单',
+      'answer legId=caller',
+      'play legId=caller playbackId=call.p2 voices=welcome',
+    ]);
+    expect(s.inbound({ callId: 'other' })).toEqual([]);
+    expect(s.inbound({ legId: 'other' })).toEqual([]);
+    expect(s.call()).toMatchObject({ phase: 'menu', number: '+8613900000042', callerName: '王芳', lineNumber: '+867550000001', direction: 'inbound', menuId: 'menu-1' });
+  });
+
+  test('[N1] of a number that leads nowhere is refused as unallocated', () => {
+    const s = new TestSwitchboard();
+    expect(s.inbound({ dialed: '+867559999999' })).toEqual([
+      '* started direction=inbound number=+8613900000042 line=+867559999999',
+      '* refused reason=no-route',
+      '* ended outcome=invalid-number side=system cause=1',
+      'refuse legId=caller cause=1',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'invalid-number', hangupSide: 'system', cause: 1, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+  });
+
+  test('[N1] of a number whose menu is gone is refused as unallocated', () => {
+    const s = new TestSwitchboard({ configuration: { menus: new Map() } });
+    expect(s.inbound()).toEqual([
+      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* refused reason=no-route',
+      '* ended outcome=invalid-number side=system cause=1',
+      'refuse legId=caller cause=1',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'invalid-number', hangupSide: 'system' });
+  });
+
+  test('[P1] to a tenant that may not call is refused', () => {
+    const s = new TestSwitchboard({ configuration: { canCall: false } });
+    expect(s.inbound()).toEqual([
+      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* refused reason=tenant-suspended',
+      '* ended outcome=refused side=system cause=21',
+      'refuse legId=caller cause=21',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'refused', hangupSide: 'system', cause: 21, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+  });
+
+  test('[P4] is refused with congestion before it harms the others', () => {
+    const s = new TestSwitchboard();
+    expect(s.inbound({ isOverCapacity: true })).toEqual([
+      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* refused reason=engine-busy',
+      '* ended outcome=refused side=system cause=34',
+      'refuse legId=caller cause=34',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'refused', hangupSide: 'system', cause: 34, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+  });
+
+  test('[R1] that the media server refused for its codecs has a record of that', () => {
+    const s = new TestSwitchboard();
+    expect(s.inbound({ refusal: 'no-codec' })).toEqual([
+      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* refused reason=no-codec',
+      '* ended outcome=network side=system cause=58',
+      'refuse legId=caller cause=58',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'network', hangupSide: 'system', cause: 58, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+  });
+
+  test('[A2.1] of a caller who withholds the number says so, and no number', () => {
+    const s = new TestSwitchboard();
+    expect(s.inbound({ caller: '', withheld: '+8613900000042' })).toEqual([
+      '* started direction=inbound number= line=+867550000001',
+      '* caller-withheld number=+8613900000042',
+      '* menu-entered menu=主菜单',
+      'answer legId=caller',
+      'play legId=caller playbackId=call.p2 voices=welcome',
+    ]);
+    expect(s.call()).toMatchObject({ number: '', customerId: null });
+  });
+
+  test('[A2.1] learns its customer while it goes on', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    expect(s.tell({ type: 'customer-linked', callId: 'call', customerId: 'c', customerName: '王芳' })).toEqual([]);
+    expect(s.tell({ type: 'customer-linked', callId: 'another', customerId: 'c', customerName: '王芳' })).toEqual([]);
+    expect(s.record()).toMatchObject({ customerId: 'c' });
+    expect(s.call()).toMatchObject({ customerId: 'c', customerName: '王芳' });
+  });
+});
+
+describe('a caller in the menu', () => {
+  test('[N1] who hangs up has left in the menu', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    expect(s.gone('caller', 3)).toEqual([
+      '* ended outcome=abandoned-menu side=other cause=16',
+      'stop-playing playbackId=call.p2',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'abandoned-menu', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+  });
+
+  test('[N1] who presses nothing hears it again and is then where the default leads', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    expect(s.played()).toEqual([]);
+    expect(s.tell(s.due('menu'), 4)).toEqual([]);
+    expect(s.tell(s.due('menu'), 1)).toEqual(['* no-key', 'play legId=caller playbackId=call.p3 voices=welcome']);
+    expect(s.played()).toEqual([]);
+    expect(s.tell(s.due('menu'), 5)).toEqual(['* no-key', 'play legId=caller playbackId=call.p4 voices=welcome']);
+    expect(s.played()).toEqual([]);
+    expect(s.tell(s.due('menu'), 5)).toEqual([
+      '* no-key',
+      '* queue-entered queue=售后支持 position=1',
+      '* agent-offered agent=坐席0 extension=400',
+      'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+      'start-music legId=caller',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'queued', queueId: 'queue-1', keys: '' });
+  });
+
+  test('[N1] who presses a wrong key is told so', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    expect(s.press('7')).toEqual([
+      '* key-pressed key=7',
+      '* invalid-key',
+      'stop-playing playbackId=call.p2',
+      'play legId=caller playbackId=call.p3 voices=invalid-key+welcome',
+    ]);
+    expect(s.call()).toMatchObject({ keys: '7', phase: 'menu' });
+  });
+
+  test('[N1] presses more keys than are kept', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press(...'7*'.repeat(40));
+    expect(s.call()).toMatchObject({ keys: '7*7*7' });
+  });
+
+  test('[N2] who presses * hears it again', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    expect(s.press('*')).toEqual([
+      '* key-pressed key=*',
+      'stop-playing playbackId=call.p2',
+      'play legId=caller playbackId=call.p3 voices=welcome',
+    ]);
+  });
+
+  test('[N2] who dials a free extension rings there', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    expect(s.press('0')).toEqual([
+      '* key-pressed key=0',
+      'stop-playing playbackId=call.p2',
+      'play legId=caller playbackId=call.p3 voices=enter-extension',
+    ]);
+    expect(s.press('4')).toEqual(['* key-pressed key=4', 'stop-playing playbackId=call.p3']);
+    expect(s.press('0', '1')).toEqual([
+      '* key-pressed key=1',
+      '* extension-entered extension=401',
+      '* agent-offered agent=坐席1 extension=401',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=25 isAutomatic=false',
+      'start-music legId=caller',
+    ]);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
+      '* agent-answered agent=坐席1 extension=401 seconds=4',
+      'stop-music legId=caller',
+      'bridge callId=call legIds=caller+call.4 isNew=true',
+    ]);
+    expect(s.gone('caller', 10)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'hang-up legId=call.4 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 0, talkSeconds: 10 });
+    expect(s.call()).toMatchObject({ phase: 'ended', agentId: '00000000-0000-7000-8000-000000000001', queueId: null });
+  });
+
+  test('[N2] whose extension is not there is told and back in the menu', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    expect(s.press('0', '8', '8', '8')).toEqual([
+      '* key-pressed key=8',
+      '* extension-entered extension=888',
+      '* extension-unavailable extension=888',
+      'play legId=caller playbackId=call.p4 voices=invalid-key+welcome',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'menu' });
+  });
+
+  test('[N2] whose extension is busy is told and back in the menu', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.apply({ type: 'choose-state', agentId: id(0), chosen: 'busy' });
+    expect(s.press('0', '4', '0', '0')).toEqual([
+      '* key-pressed key=0',
+      '* extension-entered extension=400',
+      '* extension-unavailable extension=400',
+      'play legId=caller playbackId=call.p4 voices=invalid-key+welcome',
+    ]);
+  });
+
+  test('[N2] whose extension was disabled is told and back in the menu', () => {
+    const s = new TestSwitchboard({ agents: [{ isEnabled: false }] });
+    s.inbound();
+    expect(s.press('0', '4', '0', '0')).toEqual([
+      '* key-pressed key=0',
+      '* extension-entered extension=400',
+      '* extension-unavailable extension=400',
+      'play legId=caller playbackId=call.p4 voices=invalid-key+welcome',
+    ]);
+  });
+
+  test('[N2] who is on the last try ends where the default leads', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('7', '7');
+    expect(s.press('0', '8', '8', '8')).toEqual([
+      '* key-pressed key=8',
+      '* extension-entered extension=888',
+      '* extension-unavailable extension=888',
+      '* queue-entered queue=售后支持 position=1',
+      '* agent-offered agent=坐席0 extension=400',
+      'ring-agent legId=call.6 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+      'start-music legId=caller',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'queued', queueId: 'queue-1' });
+  });
+
+  test('[N2] whose extension does not answer is back in the menu, and its agent rests', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('0', '4', '0', '0');
+    expect(s.tell(s.due('ring'), 19)).toEqual([]);
+    expect(s.tell(s.due('ring'), 1)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=20',
+      '* extension-unavailable extension=400',
+      'hang-up legId=call.4 cause=16',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p5 voices=invalid-key+welcome',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'menu', nearLegId: null });
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000, idleSince: s.now });
+  });
+
+  test('[N2] whose extension declines is back in the menu', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('0', '4', '0', '0');
+    expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 2)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
+      '* extension-unavailable extension=400',
+      'hang-up legId=call.4 cause=16',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p5 voices=invalid-key+welcome',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'menu' });
+  });
+
+  test('[N2] whose extension\'s phone refuses is back in the menu', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('0', '4', '0', '0');
+    expect(s.gone(s.near(), 2, { cause: 17, sipCode: 486 })).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=busy seconds=2',
+      '* extension-unavailable extension=400',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p5 voices=invalid-key+welcome',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'menu' });
+  });
+
+  test('[N2] who hangs up while the extension rings has left in the menu', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('0', '4', '0', '0');
+    expect(s.gone('caller', 2)).toEqual([
+      '* ended outcome=abandoned-menu side=other cause=16',
+      'hang-up legId=call.4 cause=16',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'abandoned-menu', hangupSide: 'other' });
+  });
+
+  test('[N1] whose menu is taken away hears the goodbye at the next key', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.apply({ type: 'configured', configuration: { ...s.board.configuration, menus: new Map() } });
+    expect(s.press('1')).toEqual([
+      '* goodbye',
+      'stop-playing playbackId=call.p2',
+      'play legId=caller playbackId=call.p3 voices=goodbye',
+    ]);
+    expect(s.played()).toEqual(['* ended outcome=goodbye side=system cause=16', 'hang-up legId=caller cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
+  });
+
+  test('[N1] whose menu is taken away while an extension rings hears the goodbye', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('0', '4', '0', '0');
+    s.apply({ type: 'configured', configuration: { ...s.board.configuration, menus: new Map() } });
+    expect(s.tell(s.due('ring'), 20)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=20',
+      '* extension-unavailable extension=400',
+      '* goodbye',
+      'hang-up legId=call.4 cause=16',
+      'stop-music legId=caller',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p5 voices=goodbye',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'goodbye' });
+  });
+
+  test('[N2] whose key leads to a queue that is gone hears the goodbye, however long it takes', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.apply({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } });
+    expect(s.press('1')).toEqual([
+      '* key-pressed key=1',
+      '* goodbye',
+      'stop-playing playbackId=call.p2',
+      'play legId=caller playbackId=call.p3 voices=goodbye',
+    ]);
+    expect(s.tell(s.due('goodbye'), 29)).toEqual([]);
+    expect(s.tell(s.due('goodbye'), 1)).toEqual([
+      '* ended outcome=goodbye side=system cause=16',
+      'stop-playing playbackId=call.p3',
+      'hang-up legId=caller cause=16',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
+  });
+
+  test('[N2] whose key is hang-up hears the goodbye and the call ends', () => {
+    const s = new TestSwitchboard({ configuration: { menus: new Map([['menu-1', { ...new TestSwitchboard().board.configuration.menus.get('menu-1')!, keys: { 9: { to: 'hang-up' } } }]]) } });
+    s.inbound();
+    expect(s.press('9')).toEqual([
+      '* key-pressed key=9',
+      '* goodbye',
+      'stop-playing playbackId=call.p2',
+      'play legId=caller playbackId=call.p3 voices=goodbye',
+    ]);
+    expect(s.gone('caller')).toEqual([
+      '* ended outcome=goodbye side=other cause=16',
+      'stop-playing playbackId=call.p3',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
+  });
+
+  test('[N1] is not moved by the end of a prompt that was replaced, nor by a key after the menu', () => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('7');
+    expect(s.tell({ type: 'playback-ended', legId: 'caller', playbackId: 'call.p2' })).toEqual([]);
+    s.press('1');
+    expect(s.press('1')).toEqual([]);
+  });
+});

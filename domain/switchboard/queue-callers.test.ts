@@ -1,0 +1,338 @@
+/** Callers who wait in a queue, whom they are offered to, and the messages that they leave. Each event with all that it leads to. */
+import { describe, expect, test } from 'vitest';
+import { id, TestSwitchboard } from './test-switchboard.ts';
+
+describe('a caller in the queue', () => {
+  test('[U5] rings at a free agent and hears music', () => {
+    const s = new TestSwitchboard({ agents: [{}] });
+    s.inbound();
+    expect(s.press('1')).toEqual([
+      '* key-pressed key=1',
+      '* queue-entered queue=售后支持 position=1',
+      '* agent-offered agent=坐席0 extension=400',
+      'stop-playing playbackId=call.p2',
+      'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+      'start-music legId=caller',
+    ]);
+    expect(s.tell({ type: 'leg-ringing', legId: s.near() }, 1)).toEqual([]);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
+      '* agent-answered agent=坐席0 extension=400 seconds=5',
+      'stop-music legId=caller',
+      'bridge callId=call legIds=caller+call.3 isNew=true',
+    ]);
+    expect(s.gone('caller', 30)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'hang-up legId=call.3 cause=16',
+      'destroy-bridge callId=call',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 30 });
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000, callId: null });
+  });
+
+  test('[U5] waits while nobody is free, and is offered whoever becomes free', () => {
+    const s = new TestSwitchboard({ agents: [{}] });
+    s.apply({ type: 'choose-state', agentId: id(0), chosen: 'busy' });
+    s.inbound();
+    expect(s.press('1')).toEqual([
+      '* key-pressed key=1',
+      '* queue-entered queue=售后支持 position=1',
+      'stop-playing playbackId=call.p2',
+      'start-music legId=caller',
+    ]);
+    expect(s.tell({ type: 'choose-state', agentId: id(0), chosen: 'ready' }, 10)).toEqual([
+      '* agent-offered agent=坐席0 extension=400',
+      'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
+      '* agent-answered agent=坐席0 extension=400 seconds=4',
+      'stop-music legId=caller',
+      'bridge callId=call legIds=caller+call.3 isNew=true',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'in-progress', hangupSide: null, cause: null, waitSeconds: 14, ringSeconds: 0, talkSeconds: 0 });
+  });
+
+  test('[U5] passes a disabled agent', () => {
+    const s = new TestSwitchboard({ agents: [{ isEnabled: false }, {}] });
+    s.inbound();
+    expect(s.press('1')).toEqual([
+      '* key-pressed key=1',
+      '* queue-entered queue=售后支持 position=1',
+      '* agent-offered agent=坐席1 extension=401',
+      'stop-playing playbackId=call.p2',
+      'ring-agent legId=call.3 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+      'start-music legId=caller',
+    ]);
+  });
+
+  test('[U5] who hangs up has left in the queue, after so many seconds', () => {
+    const s = new TestSwitchboard({ agents: [] }).queued();
+    expect(s.gone('caller', 17)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 17, ringSeconds: 0, talkSeconds: 0 });
+  });
+
+  test('[U5] who hangs up while an agent rings has left in the queue, and the agent is free', () => {
+    const s = new TestSwitchboard({ agents: [{}] }).queued();
+    expect(s.tell({ type: 'leg-ringing', legId: s.near() }, 1)).toEqual([]);
+    expect(s.tell({ type: 'leg-ringing', legId: s.near() }, 1)).toEqual([]);
+    expect(s.gone('caller', 6)).toEqual([
+      '* ended outcome=abandoned-queue side=other cause=16',
+      'hang-up legId=call.3 cause=16',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 8, ringSeconds: 7, talkSeconds: 0 });
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, wrapUpEndsAt: null, restsUntil: 0 });
+  });
+
+  test('[U5] whom nobody answers goes from agent to agent, and each rests', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.tell(s.due('ring'), 14)).toEqual([]);
+    expect(s.tell(s.due('ring'), 1)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=15',
+      '* agent-offered agent=坐席1 extension=401',
+      'hang-up legId=call.3 cause=16',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.tell(s.due('ring'), 15)).toEqual([
+      '* agent-missed agent=坐席1 extension=401 outcome=no-answer seconds=15',
+      '* agent-offered agent=坐席0 extension=400',
+      'hang-up legId=call.4 cause=16',
+      'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.tell({ type: 'agent-deadline', agentId: id(0) })).toEqual([]);
+    expect(s.agent(0)).toMatchObject({ activity: 'ringing', restsUntil: s.now - 12000 });
+    expect(s.agent(1)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000 });
+  });
+
+  test('[U5] whom the only agent missed waits until that agent has rested', () => {
+    const s = new TestSwitchboard({ agents: [{}] }).queued();
+    expect(s.tell(s.due('ring'), 15)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=15',
+      'hang-up legId=call.3 cause=16',
+    ]);
+    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 2)).toEqual([]);
+    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)).toEqual([
+      '* agent-offered agent=坐席0 extension=400',
+      'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+  });
+
+  test('[U5] whom an agent declines goes to the next', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 1)).toEqual([]);
+    expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
+      '* agent-offered agent=坐席1 extension=401',
+      'hang-up legId=call.3 cause=16',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000 });
+    expect(s.agent(1)).toMatchObject({ activity: 'ringing' });
+  });
+
+  test('[U5] whom an agent\'s phone refuses goes to the next', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.gone(s.near(), 2, { cause: 21, sipCode: 603 })).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
+      '* agent-offered agent=坐席1 extension=401',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+  });
+
+  test('[U5] whom an agent\'s phone lets ring out goes to the next', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.gone(s.near(), 2, { sipCode: 487 })).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=2',
+      '* agent-offered agent=坐席1 extension=401',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+  });
+
+  test('[U5] whose agent loses the phone while it rings goes to the next', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 2)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
+      '* agent-offered agent=坐席1 extension=401',
+      'hang-up legId=call.3 cause=16',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.agent(0)).toMatchObject({ activity: 'offline', restsUntil: s.now + 3000 });
+  });
+
+  test('[U5] whose agent opens another page while it rings goes to the next', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 2)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
+      '* agent-offered agent=坐席1 extension=401',
+      'hang-up legId=call.3 cause=16',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.agent(0)).toMatchObject({ activity: 'offline', sessionId: 'new' });
+  });
+
+  test('[U5] whose agent signs out while it rings goes to the next', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'another' }, 1)).toEqual([]);
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1)).toEqual([
+      '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
+      '* agent-offered agent=坐席1 extension=401',
+      'hang-up legId=call.3 cause=16',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.agent(0)).toMatchObject({ activity: 'offline', sessionId: null });
+  });
+
+  test('[U5] one too many is told that it is full and may leave a message', () => {
+    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 1 } });
+    s.queued('first', 'first-caller');
+    s.inbound();
+    expect(s.press('1')).toEqual([
+      '* key-pressed key=1',
+      '* queue-full queue=售后支持',
+      '* voicemail-started',
+      'stop-playing playbackId=call.p2',
+      'play legId=caller playbackId=call.p3 voices=leave-message+beep',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'voicemail' });
+  });
+
+  test('[U5] one who just fits in stands behind the others', () => {
+    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 2 } });
+    s.queued('first', 'first-caller');
+    s.inbound();
+    expect(s.press('1')).toEqual([
+      '* key-pressed key=1',
+      '* queue-entered queue=售后支持 position=2',
+      'stop-playing playbackId=call.p2',
+      'start-music legId=caller',
+    ]);
+    expect(s.call()).toMatchObject({ phase: 'queued' });
+  });
+
+  test('[U5] who came first is offered first', () => {
+    const s = new TestSwitchboard({ agents: [{}] });
+    s.apply({ type: 'choose-state', agentId: id(0), chosen: 'away' });
+    s.queued('first', 'first-caller');
+    s.queued();
+    expect(s.tell({ type: 'choose-state', agentId: id(0), chosen: 'ready' }, 1)).toEqual([
+      '* agent-offered agent=坐席0 extension=400',
+      'ring-agent legId=first.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.gone('first-caller')).toEqual([
+      '* ended outcome=abandoned-queue side=other cause=16',
+      '* agent-offered agent=坐席0 extension=400',
+      'hang-up legId=first.3 cause=16',
+      'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+  });
+
+  test('[U5] who waited as long as the queue allows leaves a message', () => {
+    const s = new TestSwitchboard({ agents: [] }).queued();
+    expect(s.tell(s.due('queue'), 119)).toEqual([]);
+    expect(s.tell(s.due('queue'), 1)).toEqual([
+      '* queue-timeout queue=售后支持 seconds=120',
+      '* voicemail-started',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p3 voices=leave-message+beep',
+    ]);
+    expect(s.played()).toEqual(['record-voicemail legId=caller callId=call maxSeconds=180']);
+    expect(s.tell({ type: 'voicemail-ended', callId: 'call', seconds: 7 }, 7)).toEqual([
+      '* voicemail-left seconds=7',
+      'play legId=caller playbackId=call.p4 voices=message-saved',
+    ]);
+    expect(s.played()).toEqual(['* ended outcome=voicemail side=system cause=16', 'hang-up legId=caller cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'system' });
+  });
+
+  test('[U5] who waited too long is taken from the agent who rings, who missed nothing', () => {
+    const s = new TestSwitchboard({ agents: [{}], queue: { ringSeconds: 200 } }).queued();
+    expect(s.tell(s.due('queue'), 120)).toEqual([
+      '* queue-timeout queue=售后支持 seconds=120',
+      '* voicemail-started',
+      'hang-up legId=call.3 cause=16',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p4 voices=leave-message+beep',
+    ]);
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: 0 });
+  });
+
+  test('[U5] who waited too long hears the goodbye where the queue wants that', () => {
+    const s = new TestSwitchboard({ agents: [], queue: { overflow: 'goodbye', maxWaitSeconds: 30 } }).queued();
+    expect(s.tell(s.due('queue'), 30)).toEqual([
+      '* queue-timeout queue=售后支持 seconds=30',
+      '* goodbye',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p3 voices=goodbye',
+    ]);
+    expect(s.played()).toEqual(['* ended outcome=goodbye side=system cause=16', 'hang-up legId=caller cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
+  });
+
+  test('[U5] whose queue is taken away hears the goodbye', () => {
+    const s = new TestSwitchboard({ agents: [] }).queued();
+    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 5)).toEqual([
+      '* goodbye',
+      'stop-music legId=caller',
+      'play legId=caller playbackId=call.p3 voices=goodbye',
+    ]);
+    expect(s.gone('caller', 2)).toEqual([
+      '* ended outcome=goodbye side=other cause=16',
+      'stop-playing playbackId=call.p3',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
+  });
+
+  test('[U5] keeps the place when the queue is changed', () => {
+    const s = new TestSwitchboard({ agents: [] }).queued();
+    expect(s.tell({ type: 'configured', configuration: s.board.configuration }, 5)).toEqual([]);
+    expect(s.gone('caller', 2)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 7, ringSeconds: 0, talkSeconds: 0 });
+  });
+});
+
+describe('a message', () => {
+  test('[N1] that the caller ends by hanging up is one', () => {
+    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    expect(s.played()).toEqual(['record-voicemail legId=caller callId=call maxSeconds=180']);
+    expect(s.gone('caller', 9)).toEqual(['* ended outcome=voicemail side=other cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'other' });
+  });
+
+  test('[N1] is none when the caller hangs up before the beep', () => {
+    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    expect(s.gone('caller', 2)).toEqual([
+      '* ended outcome=abandoned-queue side=other cause=16',
+      'stop-playing playbackId=call.p3',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other' });
+  });
+
+  test('[N1] that was left stays one when the caller hangs up during the thanks', () => {
+    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    s.played();
+    expect(s.tell({ type: 'voicemail-ended', callId: 'call', seconds: 7 }, 7)).toEqual([
+      '* voicemail-left seconds=7',
+      'play legId=caller playbackId=call.p4 voices=message-saved',
+    ]);
+    expect(s.gone('caller')).toEqual([
+      '* ended outcome=voicemail side=other cause=16',
+      'stop-playing playbackId=call.p4',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'other' });
+  });
+
+  test('[N1] that never ends is ended', () => {
+    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    s.played();
+    expect(s.tell(s.due('voicemail'), 208)).toEqual([]);
+    expect(s.tell(s.due('voicemail'), 1)).toEqual([
+      '* ended outcome=voicemail side=system cause=16',
+      'hang-up legId=caller cause=16',
+    ]);
+    expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'system' });
+  });
+
+  test('[N1] of a call that is no message changes nothing', () => {
+    const s = new TestSwitchboard().queued();
+    expect(s.tell({ type: 'voicemail-ended', callId: 'call', seconds: 7 })).toEqual([]);
+    expect(s.tell({ type: 'voicemail-ended', callId: 'another', seconds: 7 })).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+/** A tenant's switchboard for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
+import type { SavedAgent } from '../agents/agent.ts';
+import { farLeg, nearLeg, type Call, type DeadlineName } from '../calls/call.ts';
+import type { RecordedFact } from '../calls/fact.ts';
+import { recordOf, type CallRecord } from '../calls/record.ts';
+import type { DialNumber } from '../numbers/dial.ts';
+import type { Queue } from '../queues/queue.ts';
+import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import { judgeBoard } from '../simulation/judge.ts';
+import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
+import type { Command } from './command.ts';
+import type { Event } from './event.ts';
+import { reduce } from './reduce.ts';
+
+export interface TestSetup {
+  /** One per agent, extensions 400 and up; their phones are there. They are not recorded unless it is said. */
+  agents?: readonly Partial<SavedAgent>[];
+  queue?: Partial<Queue>;
+  configuration?: Partial<Configuration>;
+}
+
+/** What everybody in the tests calls: a mobile. */
+export const mobile = '+8613900000042' as DialNumber;
+export const id = agentId;
+
+export class TestSwitchboard {
+  board: Board;
+  now = 1_750_000_000_000;
+  private readonly last = new Map<string, Call>();
+
+  constructor({ agents = [{}, {}], queue = {}, configuration = {} }: TestSetup = {}) {
+    const standard = simulatedConfiguration(agents.length);
+    const queues = new Map([...standard.queues].map(([key, value]) => [key, { ...value, ...queue }]));
+    const whole = { ...standard, queues, ...configuration };
+    this.board = emptyBoard(whole);
+    this.apply({ type: 'configured', configuration: whole });
+    agents.forEach((change, i) => {
+      this.apply({ type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: false, ...change }) });
+      this.apply({ type: 'phone-minted', agentId: id(i), sessionId: `session-${i}` });
+      this.apply({ type: 'phone-registered', agentId: id(i) });
+    });
+  }
+
+  /** One event, so many seconds after the one before. The board stays whole, or an error says what is wrong with it. */
+  apply(event: Event, after = 0): Change {
+    this.now += after * 1000;
+    const change = reduce(this.board, event, this.now);
+    this.board = applyChange(this.board, change);
+    for (const call of change.calls.values()) this.last.set(call.id, call);
+    const wrong = judgeBoard(this.board);
+    if (wrong.length > 0) throw new Error(wrong.join('; '));
+    return change;
+  }
+
+  /** What one event leads to: facts first, then commands, a line each. */
+  tell(event: Event, after = 0): string[] {
+    const { facts, commands } = this.apply(event, after);
+    return [...facts.map(factLine), ...commands.map(commandLine)];
+  }
+
+  /** A call as it was last, also when it has ended. */
+  call(callId = 'call'): Call { return this.last.get(callId)!; }
+  record(callId = 'call'): CallRecord { return recordOf(this.call(callId), this.now); }
+  near(callId = 'call'): string { return nearLeg(this.call(callId))!.id; }
+  far(callId = 'call'): string { return farLeg(this.call(callId))!.id; }
+  agent(i = 0) { return this.board.agents.get(id(i))!; }
+
+  /** A deadline that is due. */
+  due(name: DeadlineName, callId = 'call'): Event { return { type: 'deadline', callId, name }; }
+
+  inbound(change: Partial<Extract<Event, { type: 'inbound' }>> = {}): string[] {
+    return this.tell({ type: 'inbound', callId: 'call', legId: 'caller', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false, ...change });
+  }
+
+  /** Keys of the caller, a second apart; what the last one leads to. */
+  press(...keys: string[]): string[] {
+    return keys.map((digit) => this.tell({ type: 'digit', legId: 'caller', digit }, 1)).at(-1)!;
+  }
+
+  /** What is played to the caller has been heard. */
+  played(after = 1): string[] { return this.tell({ type: 'playback-ended', legId: 'caller', playbackId: this.call().playbackId! }, after); }
+
+  /** A leg has ended in the normal way, or as `change` says. */
+  gone(legId: string, after = 1, change: Partial<Extract<Event, { type: 'leg-gone' }>> = {}): string[] {
+    return this.tell({ type: 'leg-gone', legId, cause: 16, sipCode: null, ...change }, after);
+  }
+
+  /** A caller who has pressed 1 for the queue. */
+  queued(callId = 'call', legId = 'caller'): this {
+    this.inbound({ callId, legId });
+    this.apply({ type: 'digit', legId, digit: '1' }, 2);
+    return this;
+  }
+
+  /** A caller whom the first agent answered after ringing for four seconds. */
+  talking(): this {
+    this.queued();
+    this.apply({ type: 'leg-ringing', legId: this.near() }, 1);
+    this.apply({ type: 'leg-ready', legId: this.near() }, 4);
+    return this;
+  }
+
+  place(by = 0, extension?: string): string[] {
+    const target = extension ? ({ kind: 'extension', extension } as const) : ({ kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const);
+    return this.tell({ type: 'place', callId: 'call', agentId: id(by), target, customerId: null, customerName: null });
+  }
+
+  /** A call outside whose agent's phone is up and whose number is being dialled. */
+  dialing(): this {
+    this.place();
+    this.apply({ type: 'leg-ready', legId: this.near() }, 1);
+    this.apply({ type: 'leg-ready', legId: this.far() });
+    return this;
+  }
+}
+
+const short = (value: unknown): string => {
+  if (Array.isArray(value)) return value.map(short).join('+');
+  return String(value).replace(/^00000000-0000-7000-8000-0*([0-9]+)$/, 'agent-$1');
+};
+const words = (values: object): string => Object.entries(values).map(([name, value]) => `${name}=${short(value)}`).join(' ');
+
+/** A fact as `type name=value`. */
+const factLine = ({ fact }: RecordedFact): string => {
+  const { type, ...data } = fact;
+  return `* ${type} ${words(data)}`.trim();
+};
+
+/** A command as `do name=value`; the call is always the same. */
+const commandLine = (command: Command): string => {
+  const { do: what, ...rest } = command;
+  return `${what} ${words(rest)}`.trim();
+};
