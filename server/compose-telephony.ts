@@ -6,6 +6,8 @@ import type { Carrier } from '@bahu/carrier/carrier.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Kernel } from './compose.ts';
 import { createDb, type Db } from './kernel/db.ts';
+import { mayUseDesk } from './kernel/auth/desk-rights.ts';
+import type { SessionChange } from './kernel/auth/sessions.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { findByNumber } from './slices/customers/index.ts';
@@ -15,6 +17,7 @@ import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.t
 import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
 import { watchSecurityLog } from './telephony/security-log.ts';
+import { SipGuard } from './telephony/sip/guard.ts';
 import { createSipTunnel, type SipTunnel } from './telephony/sip-tunnel.ts';
 
 export interface TelephonyPart {
@@ -56,13 +59,11 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   health.watch(() => telephony.troubles());
   const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
   onStop(() => tunnel.close());
-  kernel.sessions.onChange(({ tenantId, sessionId, why }) => {
-    if (why !== 'signed-out') return;
-    tunnel.closeSession(sessionId);
-    telephony.signedOut(tenantId, sessionId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'a softphone was not taken away at sign-out'));
-  });
+  kernel.sessions.onChange((change) => void phoneRightsChanged(kernel, telephony, tunnel, change).catch((error: unknown) => {
+    log.error({ err: error, tenant: change.tenantId }, 'a softphone was not taken away');
+  }));
   measure(kernel, telephony, tunnel);
-  if (media.securityLog) countStrangers(kernel, media.securityLog);
+  if (media.securityLog) guardSip(kernel, media.securityLog, telephony, tunnel);
   return { telephony, media, tunnel, carrier };
 }
 
@@ -117,8 +118,24 @@ export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
 }
 
 
-function countStrangers(kernel: Kernel, file: string): void {
-  const strangers = watchSecurityLog(file, kernel.log);
+/** A session that has ended, or whose user has no desk any more, loses its softphone. Trying out another role takes no phone away. */
+async function phoneRightsChanged(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel, { tenantId, sessionId, why }: SessionChange): Promise<void> {
+  if (why === 'role-changed' && (!telephony.holdsPhone(tenantId, sessionId) || (await kernel.db.tenant(tenantId, (tx) => mayUseDesk(tx, tenantId, sessionId))))) return;
+  tunnel.closeSession(sessionId);
+  await telephony.signedOut(tenantId, sessionId);
+}
+
+/** Counts what strangers try at the SIP port, and shuts out those who guess. */
+function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: SipTunnel): void {
+  const setBan = (address: string, isBanned: boolean): void => {
+    telephony.setBan(address, isBanned).catch((error: unknown) => kernel.log.error({ err: error, address }, 'the media server could not be told whom to shut out'));
+  };
+  const guard = new SipGuard({
+    log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address), ban: (address) => setBan(address, true),
+    unban: (address) => setBan(address, false), endSocket: (port) => tunnel.closePort(port),
+  });
+  kernel.onStop(() => guard.stop());
+  const strangers = watchSecurityLog(file, kernel.log, (event) => guard.see(event));
   kernel.onStop(() => strangers.stop());
   const collect = function collect(this: Gauge): void {
     for (const [kind, count] of strangers.read()) this.set({ kind }, count);

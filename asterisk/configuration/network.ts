@@ -133,6 +133,8 @@ export const sorceryConf = (kind: InstanceOptions['kind']): string =>
     section('res_pjsip_outbound_registration', wizards(kind, 'registration')),
     // Beside the user of ari.conf there is one whose password changes with the owner of the calls.
     section('res_ari', [['user', 'config,ari.conf,criteria=type=user'], ['user', 'memory']]),
+    // Addresses that are shut out for a while.
+    section('acl', [['acl', 'memory']]),
   );
 
 const wizards = (kind: InstanceOptions['kind'], type: string): Entry[] => [

@@ -1,6 +1,7 @@
-/** What strangers try: the media engine's security log, counted by kind. Nothing of it is interpreted but the kind. */
+/** What strangers try: the media engine's security log, counted by kind, and handed to who guards the SIP port. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Log } from '../kernel/log.ts';
+import { readSecurityLine, type SecurityEvent } from './sip/guard.ts';
 
 export interface SecurityCounts {
   /** Refused tries by kind since the start: a wrong password, an unknown source, a malformed request. */
@@ -14,13 +15,17 @@ const largestRead = 1024 * 1024;
 const harmless = new Set(['SuccessfulAuth', 'ChallengeSent']);
 
 /** Watches a log that grows and is cut from time to time. A missing file is an engine that has nothing to tell. */
-export function watchSecurityLog(file: string, log: Log): SecurityCounts {
+export function watchSecurityLog(file: string, log: Log, onEvent: (event: SecurityEvent) => void): SecurityCounts {
   const counts = new Map<string, number>();
   let position = 0;
   const poll = (): void => {
     const text = readFrom(file, position);
     if (text === null) return;
     position = text.end;
+    for (const line of text.added.split('\n')) {
+      const event = readSecurityLine(line);
+      if (event) onEvent(event);
+    }
     for (const [, kind] of text.added.matchAll(/SecurityEvent="([A-Za-z]{1,40})"/g)) {
       if (harmless.has(kind!)) continue;
       counts.set(kind!, (counts.get(kind!) ?? 0) + 1);

@@ -25,6 +25,7 @@ import { Ownership } from './ownership.ts';
 import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
 import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
+import { banAddress, unbanAddress } from './provisioning/push.ts';
 import { trunkAt } from './provisioning/sources.ts';
 import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
 import { SilenceWatch } from './silence.ts';
@@ -198,6 +199,19 @@ export class Telephony {
   /** The media engine is known to have died: everything it carried is over. */
   engineDied(): void {
     for (const engine of this.registry.all()) engine.post({ type: 'engine-lost' });
+  }
+
+  /** Whether SIP calls of ours go to this address. */
+  isTrunkAddress(address: string): boolean { return this.phones.trunks().some(({ host }) => host === address); }
+
+  /** Shuts an address out of the SIP port, or lets it in again. */
+  async setBan(address: string, isBanned: boolean): Promise<void> {
+    await (isBanned ? banAddress : unbanAddress)(this.ari, address);
+  }
+
+  /** Whether a session holds an agent's softphone. */
+  holdsPhone(tenantId: string, sessionId: string): boolean {
+    return [...(this.registry.ofTenant(tenantId)?.current.agents.values() ?? [])].some((agent) => agent.sessionId === sessionId);
   }
 
   /** Age of the last sign of life of the media engine in milliseconds, or null when it is away. */

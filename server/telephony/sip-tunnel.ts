@@ -21,6 +21,8 @@ export interface SipTunnel {
   count(): number;
   /** Ends the sockets of a session, e.g. at sign-out. */
   closeSession(sessionId: string): void;
+  /** Ends the one that reaches the media server from this port of ours. */
+  closePort(port: number): void;
   close(): void;
 }
 
@@ -30,7 +32,7 @@ const mostPerUser = 4;
 const handshakeMs = 5000;
 const longestAnswer = 8192;
 
-interface Connection { userId: string; sessionId: string; end: () => void }
+interface Connection { userId: string; sessionId: string; upstream: Socket; end: () => void }
 
 /** Makes the tunnel to the media engine's WebSocket at `host` and `port`. */
 export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
@@ -45,7 +47,7 @@ export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
     if (own.length >= mostPerUser) own[0]!.end();
     const upstream = connect(options.port, options.host);
     upstream.setNoDelay(true);
-    const connection: Connection = { userId: caller.userId, sessionId: caller.sessionId, end: () => endBoth(socket, upstream) };
+    const connection: Connection = { userId: caller.userId, sessionId: caller.sessionId, upstream, end: () => endBoth(socket, upstream) };
     connections.add(connection);
     for (const side of [socket, upstream]) {
       side.on('error', connection.end);
@@ -67,6 +69,9 @@ export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
     count: () => connections.size,
     closeSession: (sessionId) => {
       for (const connection of connections) if (connection.sessionId === sessionId) connection.end();
+    },
+    closePort: (port) => {
+      for (const connection of connections) if (connection.upstream.localPort === port) connection.end();
     },
     close: () => {
       for (const connection of connections) connection.end();

@@ -121,3 +121,10 @@ export async function removeTrunk(ari: AriClient, trunkId: string): Promise<void
   await remove(ari, ['registration', 'identify', 'endpoint', 'aor', 'auth'], id);
   await remove(ari, ['aor'], probeOf(id));
 }
+
+const banOf = (address: string): string => `ban-${address.replace(/[^0-9a-zA-Z]/g, '-')}`;
+
+/** Shuts an address out: everything that it sends gets 403 from now on, before anything else is looked at. */
+export const banAddress = (ari: AriClient, address: string): Promise<void> => put(ari, 'acl', banOf(address), { deny: `${address}/${isIPv6(address) ? 128 : 32}` });
+/** Lets it in again. */
+export const unbanAddress = (ari: AriClient, address: string): Promise<void> => remove(ari, ['acl'], banOf(address));

@@ -1,0 +1,93 @@
+/**
+ * Whoever guesses at the SIP port is shut out for a while: by address, or by connection where all softphones share one address. An address from which
+ * somebody signs in rightly, or where a trunk is, is never shut out, or strangers could lock people out; there the operator is told.
+ */
+import type { Log } from '../../kernel/log.ts';
+
+/** One line of the media server's security log. `address` is the sender's, `isSocket` whether it came through our own tunnel. */
+export interface SecurityEvent { kind: string; address: string; port: number; isSocket: boolean }
+
+export interface SipGuardOptions {
+  log: Log;
+  now: () => number;
+  /** Whether calls of ours go to this address. */
+  isTrunk: (address: string) => boolean;
+  ban: (address: string) => void;
+  unban: (address: string) => void;
+  /** Ends the softphone's connection that comes from this port of our own. */
+  endSocket: (port: number) => void;
+}
+
+/** A password or an account that was wrong. A single challenge is none: every phone gets one. */
+const guesses = new Set(['InvalidPassword', 'ChallengeResponseFailed', 'InvalidAccountID']);
+const rightSignIn = 'SuccessfulAuth';
+/** So many within so long shut out for so long, in milliseconds. A phone with an old password tries about once in half a minute. */
+export const guard = { mostGuesses: 20, withinMs: 300_000, banMs: 900_000, trustMs: 86_400_000 } as const;
+/** Sources that are remembered; the oldest are forgotten. */
+const remembered = 10_000;
+
+export class SipGuard {
+  private readonly options: SipGuardOptions;
+  private readonly failures = new Map<string, { since: number; count: number }>();
+  /** When somebody last signed in rightly from an address. */
+  private readonly trusted = new Map<string, number>();
+  private readonly banned = new Map<string, NodeJS.Timeout>();
+
+  constructor(options: SipGuardOptions) {
+    this.options = options;
+  }
+
+  see({ kind, address, port, isSocket }: SecurityEvent): void {
+    if (kind === rightSignIn && !isSocket) return keep(this.trusted, address, this.options.now());
+    if (!guesses.has(kind) || this.banned.has(address)) return;
+    const source = isSocket ? `socket ${port}` : address;
+    if (this.countOf(source) < guard.mostGuesses) return;
+    this.failures.delete(source);
+    if (isSocket) this.options.endSocket(port);
+    else this.shutOut(address);
+  }
+
+  /** Failures of a source within the time, this one too. */
+  private countOf(source: string): number {
+    const now = this.options.now();
+    const known = this.failures.get(source);
+    const failures = known && now - known.since < guard.withinMs ? { ...known, count: known.count + 1 } : { since: now, count: 1 };
+    keep(this.failures, source, failures);
+    return failures.count;
+  }
+
+  private shutOut(address: string): void {
+    const { log, now, isTrunk, ban, unban } = this.options;
+    const isKnown = now() - (this.trusted.get(address) ?? -Infinity) < guard.trustMs;
+    if (address === '127.0.0.1' || isKnown || isTrunk(address)) {
+      log.error({ address }, 'SIP passwords are being guessed from an address that our own people or trunks use: it is not shut out');
+      return;
+    }
+    log.warn({ address, minutes: guard.banMs / 60_000 }, 'SIP passwords were guessed: the address is shut out for a while');
+    ban(address);
+    const timer = setTimeout(() => {
+      this.banned.delete(address);
+      unban(address);
+    }, guard.banMs);
+    timer.unref();
+    this.banned.set(address, timer);
+  }
+
+  stop(): void {
+    for (const timer of this.banned.values()) clearTimeout(timer);
+    this.banned.clear();
+  }
+}
+
+function keep<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > remembered) map.delete(map.keys().next().value!);
+}
+
+/** What a line of the security log tells, or null. The text of a stranger stands in quotes that it cannot leave: only our own fields are looked for, the first of each. */
+export function readSecurityLine(line: string): SecurityEvent | null {
+  const kind = /SecurityEvent="([A-Za-z]{1,40})"/.exec(line)?.[1];
+  const [, transport, address, port] = /RemoteAddress="IPV[46]\/([A-Z]+)\/([0-9a-fA-F.:]+)\/([0-9]{1,5})"/.exec(line) ?? [];
+  return kind && transport && address ? { kind, address, port: Number(port), isSocket: transport.startsWith('WS') } : null;
+}
