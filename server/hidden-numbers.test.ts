@@ -185,7 +185,8 @@ describe('[U1] texts that hold a number', () => {
     expect(log.body).not.toMatch(hidden);
     const found = async (user: TestUser, text: string): Promise<number> => (await ask(user, 'GET', `/audit?search=${encodeURIComponent(text)}`)).json<List<object>>().total;
     expect(await found(server.tenant.administrator, '张1547')).toBeGreaterThan(0);
-    for (const text of ['张1547', '张154732', '73', canary]) expect(await found(leader, text), text).toBe(0);
+    // Five digits that no time of day holds: the names of files that were exported say theirs.
+    for (const text of ['张1547', '张154732', '47326', canary]) expect(await found(leader, text), text).toBe(0);
     expect(await found(leader, '张154')).toBeGreaterThan(0);
     expect(await found(leader, agent.extension)).toBe(0);
   });
