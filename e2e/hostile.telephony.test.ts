@@ -99,7 +99,8 @@ test('[A2.1] [R1] hostile numbers and names from a trunk are cleaned or refused,
 test('[R1] [A2.10] a call whose own id is no text is ended, and blinds nobody for the others meanwhile', async () => {
   const before = (await site.sql('select 1 from calls')).length;
   await agents[0]!.until((desk) => desk.activity === 'ready', 15_000);
-  await send(phonesAddress, (from) => [invite(from, 'sip:+8675500000001@127.0.0.1', 'x', '13900000042', Buffer.from([0xff, 0xc3, 0x28]))]);
+  const unreadable = Buffer.from([0xff, 0xc3, 0x28]);
+  await send(carrierAt.host, (from) => [invite(from, 'sip:+8675500000001@127.0.0.1', 'x', '13900000042', unreadable)], carrierAt.port);
   const list = (): Promise<unknown[] | null> => site.ari.request<unknown[]>('GET', '/channels').catch(() => null);
   // It is there, and the list of all cannot be had: what this test is about.
   expect(await list()).toBeNull();
