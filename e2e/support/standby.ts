@@ -15,11 +15,12 @@ export interface Standby {
 /** Starts it on a port of its own; it stands by as long as the site's server lives. */
 export async function startStandby(site: Site, port: number): Promise<Standby> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-standby-'));
-  const password = openSecrets(path.join(site.folder, 'secrets.json'))('ari');
+  const secrets = openSecrets(path.join(site.folder, 'secrets.json'));
   const engine = path.join(site.folder, 'asterisk');
   const server = new ServerProcess(folder, ['--roles=api,engine'], {
     BAHU_PORT: String(port), BAHU_DEMO: 'off', DATABASE_URL: site.postgres.urls.owner, DATABASE_APP_URL: site.postgres.urls.app,
-    BAHU_ARI: `http://bahu:${password}@127.0.0.1:${site.ports.ari}`, BAHU_ASTERISK_VOICES: path.join(runtimeFolder, 'prompts/zh'),
+    BAHU_ARI: `http://bahu:${secrets('ari')}@127.0.0.1:${site.ports.ari}`, BAHU_ENCRYPTION_KEY: secrets('encryption-key'),
+    BAHU_ASTERISK_VOICES: path.join(runtimeFolder, 'prompts/zh'),
     BAHU_ASTERISK_RECORDINGS: path.join(engine, 'legs'), BAHU_ASTERISK_SPOOL: path.join(engine, 'spool'),
   });
   await server.start();
