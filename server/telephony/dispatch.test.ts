@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import { createLog } from '../kernel/log.ts';
-import type { AriClient } from './ari/client.ts';
-import type { AriChannel } from './ari/wire.ts';
+import { AriError, type AriClient } from './ari/client.ts';
+import type { AriChannel, AriEvent } from './ari/wire.ts';
 import { Dispatch } from './dispatch.ts';
 import { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
@@ -11,15 +11,22 @@ const [tenantId, trunkId] = ['tenant', 'trunk'];
 const channel = { id: 'leg', name: 'PJSIP/trunk-1', caller: { number: '13900000001', name: '' }, dialplan: { exten: '4000000800', context: 'trunk', app_name: 'Stasis' } } as unknown as AriChannel;
 
 /** The dispatch before an engine that notes what it is told, and a media engine that notes what is hung up. */
-function dispatchOf() {
+function dispatchOf(answer: () => Promise<unknown> = async () => undefined) {
   const [told, hungUp, kept]: [Event[], string[], string[]] = [[], [], []];
   const registry = new Registry();
   const engine = {
-    tenantId, current: { configuration: { home: { countryCode: '86', areaCode: '755' } }, calls: new Map() }, post: (event: Event) => void told.push(event),
+    tenantId, current: {
+      configuration: { home: { countryCode: '86', areaCode: '755' } },
+      calls: new Map([['call', { direction: 'outbound', farLegId: 'dialed' }]]), legs: new Map([['dialed', 'call']]),
+    }, post: (event: Event) => void told.push(event),
   } as unknown as TenantEngine;
   registry.add(engine);
   registry.setTrunk(trunkId, tenantId);
-  const request = async (method: string, path: string) => void (method === 'DELETE' ? hungUp : kept).push(path);
+  const request = (method: string, path: string): Promise<unknown> => {
+    if (method === 'GET') return answer();
+    (method === 'DELETE' ? hungUp : kept).push(path);
+    return Promise.resolve();
+  };
   const ari = { request } as unknown as AriClient;
   const dispatch = new Dispatch({ ari, registry, log: createLog('silent'), maxCalls: 100, onTakeover: () => undefined, reasonOf: () => null, findCustomer: async () => null } as ConstructorParameters<typeof Dispatch>[0]);
   return { dispatch, registry, told, hungUp, kept };
@@ -43,6 +50,20 @@ test('[A2.10] a call gets its long time limit once, and again when the media eng
   dispatch.keepOnly(new Set());
   dispatch.keepAlive('leg');
   expect(kept).toHaveLength(2);
+});
+
+test.each<[string, () => Promise<unknown>, string]>([
+  ['has somewhere to send sound to', async () => ({ value: '127.0.0.1:40000' }), 'leg-answered'],
+  ['has nowhere to send sound to', async () => ({ value: '' }), 'leg-answered-without-audio'],
+  ['was answered with port 0', async () => ({ value: '127.0.0.1:0' }), 'leg-answered-without-audio'],
+  ['is gone, as one without sound is at once', () => Promise.reject(new AriError(404, 'GET', 'no such channel')), 'leg-answered-without-audio'],
+  ['has no such function', () => Promise.reject(new AriError(500, 'GET', 'unable to read')), 'leg-answered-without-audio'],
+  ['cannot be asked', () => Promise.reject(new Error('socket hang up')), 'leg-answered'],
+])('[R1] [A2.2] the other party’s answer counts when there is a way for sound: a leg that %s', async (_what, answer, type) => {
+  const { dispatch, registry, told } = dispatchOf(answer);
+  registry.legsChanged(tenantId, new Map([['dialed', 'call']]));
+  dispatch.hear({ type: 'ChannelStateChange', channel: { ...channel, id: 'dialed', state: 'Up' } } as unknown as AriEvent);
+  await vi.waitFor(() => expect(told.map((event) => event.type)).toEqual([type]));
 });
 
 test('of the legs that have left only the latest are remembered', () => {

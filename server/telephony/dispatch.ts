@@ -81,10 +81,13 @@ export class Dispatch {
     else setTimeout(() => engine.post({ ...event, reason: this.options.reasonOf(sipCallId) ?? null }), reasonMs);
   }
 
-  /** Answered means that there is a way for sound. Where that cannot be asked, the answer counts. */
+  /**
+   * Answered means that there is a way for sound. Asterisk ends a leg that was answered without one, so a leg that is gone by now never had it.
+   * Where it cannot be asked, the answer counts.
+   */
   private async legAnswered(engine: TenantEngine, event: Extract<Event, { type: 'leg-answered' }>): Promise<void> {
     const hasAudio = await this.options.ari.request<{ value: string }>('GET', `/channels/${event.legId}/variable`, { variable: 'CHANNEL(rtp,dest)' })
-      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !(error instanceof AriError && error.status >= 500));
+      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !(error instanceof AriError && (error.status >= 500 || isGone(error))));
     engine.post(hasAudio ? event : { type: 'leg-answered-without-audio', legId: event.legId });
   }
 
