@@ -13,6 +13,7 @@ const bufferBytes = 4 * 1024 * 1024;
 export class SipSocket {
   readonly address: AudioAddress;
   private readonly socket: Socket = createSocket('udp4');
+  private isClosed = false;
 
   constructor(address: AudioAddress) {
     this.address = address;
@@ -44,7 +45,7 @@ export class SipSocket {
     let repeats = 0;
     let timer: NodeJS.Timeout;
     const again = (): void => {
-      if (++repeats > mostRepeats) return;
+      if (this.isClosed || ++repeats > mostRepeats) return;
       repeated?.();
       this.send(packet, to);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
@@ -56,6 +57,7 @@ export class SipSocket {
   }
 
   close(): void {
+    this.isClosed = true;
     this.socket.close();
   }
 }

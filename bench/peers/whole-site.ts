@@ -109,7 +109,17 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
     [tenantId, knownCallers],
   );
   await site.start();
+  await untilPhonesAreKnown(site, seats.length);
   return seats.map(({ agent, secret }) => ({ user: softphoneEndpoint(agent), password: secret }));
+}
+
+/** A server answers requests before it has told the media server of all its phones, and who registers too early is taken for a stranger. */
+async function untilPhonesAreKnown(site: Site, wanted: number): Promise<void> {
+  for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(100)) {
+    const endpoints = await site.ari.request<{ resource: string }[]>('GET', '/endpoints/PJSIP').catch(() => []);
+    if (endpoints.filter(({ resource }) => resource.startsWith('agent-')).length >= wanted) return;
+  }
+  throw new Error('the media server did not hear of all phones within a minute');
 }
 
 async function openScreens(site: Site, count: number): Promise<Screen[]> {
