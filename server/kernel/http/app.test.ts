@@ -134,7 +134,7 @@ describe('the status', () => {
     expect(await metrics({ headers: { host: 'phone.example.com' } })).toBe(404);
   });
 
-  test('gives no figures to one who says that he is this machine, through a proxy that is believed', async () => {
+  test('gives no figures to one who claims to be this machine, through a proxy that is believed', async () => {
     const behind = await createApp({ log: createLog('silent'), tls: null, trustedProxies: ['127.0.0.1'] });
     serveStatus(behind, health, createMetrics());
     expect((await behind.inject({ url: '/metrics', headers: { 'x-forwarded-for': '127.0.0.1' } })).statusCode).toBe(404);
