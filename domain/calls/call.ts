@@ -122,7 +122,7 @@ export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | '
 }
 
 /** The leg of a call by its id, also when it has ended; undefined for a foreign id or null. */
-export const legOf = (call: Call, legId: string | null): Leg | undefined => (legId === null ? undefined : call.legs.find((leg) => leg.id === legId));
+export const legOf = (call: Call, legId: string | null): Leg | undefined => call.legs.find((leg) => leg.id === legId);
 /** The leg of the other party: the caller's, or the one that was dialled. */
 export const farLeg = (call: Call): Leg | undefined => legOf(call, call.farLegId);
 /** The leg of the agent who has the call. */

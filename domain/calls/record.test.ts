@@ -31,6 +31,7 @@ describe('[R1] the seconds of a call', () => {
     ['ringing end with the call', { legs: [caller, rung], endedAt: at(18) }, at(40), { ringSeconds: 7 }],
     ['ringing are those of the agent who rang last', { legs: [caller, leg({ ...rung, endedAt: at(26) }), leg({ id: 'second', ringingAt: at(30), answeredAt: at(32) })] }, at(40), { ringSeconds: 2 }],
     ['ringing leave out an agent whose phone never rang', { legs: [caller, leg({ ...rung, endedAt: at(13) }), leg({ id: 'second' })] }, at(40), { ringSeconds: 2 }],
+    ['ringing leave out whoever else rang', { legs: [caller, leg({ ...rung, endedAt: at(13) }), leg({ id: 'third', role: 'customer', agentId: null, ringingAt: at(20) })] }, at(40), { ringSeconds: 2 }],
     ['ringing of a call placed are the other party\'s', { direction: 'outbound', legs: [leg({ id: 'own', answeredAt: at(1), ringingAt: at(0) }), leg({ id: 'far', role: 'customer', ringingAt: at(3), answeredAt: at(8) })] }, at(9), { ringSeconds: 5 }],
     ['ringing of a call placed count from the dialling when it never rang', { direction: 'outbound', legs: [leg({ id: 'far', role: 'customer', startedAt: at(2), endedAt: at(8) })] }, at(9), { ringSeconds: 6 }],
     ['ringing of a call placed are none before it is dialled', { direction: 'outbound', farLegId: null, legs: [leg({ id: 'own', ringingAt: at(0) })] }, at(9), {}],
@@ -49,6 +50,13 @@ describe('[R1] the seconds of a call', () => {
   });
 });
 
+test('[R1] a call that begins has no past, and nothing of it is there yet', () => {
+  const given = { id: 'c', direction: 'inbound', phase: 'arriving', number: '+8613900000042', callerName: '', lineNumber: '', trunkId: 't', startedAt: begin } as const;
+  expect(newCall(given)).toMatchObject({
+    ...given, legs: [], keys: '', keysToSend: '', holdMs: 0, deadlines: {}, outcome: 'in-progress', isFarSilent: false, hasBridge: false, isRecorded: false, isReconciled: false,
+  });
+});
+
 describe('[R1] a leg', () => {
   const legs = [caller, leg({ id: 'old', state: 'ended' }), leg({ id: 'near', state: 'up' }), leg({ id: 'other', agentId: 'b' })];
   const one = call({ legs, nearLegId: 'near' });
@@ -58,6 +66,11 @@ describe('[R1] a leg', () => {
     expect([legOfAgent(one, 'a')?.id, legOfAgent(one, 'b')?.id, legOfAgent(one, 'nobody')]).toEqual(['near', 'other', undefined]);
     expect(legOfAgent(call({ legs: [leg({ id: 'first', state: 'up' }), leg({ id: 'second', state: 'starting' }), leg({ id: 'third', state: 'ended' })] }), 'a')?.id).toBe('second');
     expect([isLive(undefined), isLive(leg({ state: 'ended' })), isLive(leg({ state: 'starting' }))]).toEqual([false, false, true]);
+  });
+
+  test('that was only asked for has not rung, joined or ended', () => {
+    const given = { id: 'l', role: 'agent', agentId: 'a', number: '400', startedAt: begin } as const;
+    expect(newLeg(given)).toMatchObject({ ...given, state: 'starting', outcome: 'in-progress', hasEarlyMedia: false, recorder: 'none', isBridged: false, spans: [] });
   });
 
   test('has no outcome until it has ended', () => {

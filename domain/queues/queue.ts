@@ -27,13 +27,10 @@ export function pickAgent(queue: Queue, freeSince: FreeSince): string | null {
 }
 
 function nextInTurn(queue: Queue, freeSince: FreeSince): string | null {
-  const { members } = queue;
-  const start = queue.lastAgentId === null ? 0 : members.indexOf(queue.lastAgentId) + 1;
-  for (let i = 0; i < members.length; i++) {
-    const agentId = members[(start + i) % members.length]!;
-    if (freeSince(agentId) !== null) return agentId;
-  }
-  return null;
+  // Nobody, or one who is no member any more, stands before the first.
+  const start = queue.members.findIndex((id) => id === queue.lastAgentId) + 1;
+  const inTurn = [...queue.members.slice(start), ...queue.members.slice(0, start)];
+  return inTurn.find((id) => freeSince(id) !== null) ?? null;
 }
 
 function longestIdle(queue: Queue, freeSince: FreeSince): string | null {

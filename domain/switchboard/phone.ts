@@ -94,11 +94,11 @@ export function wrapUp(draft: Draft, agentId: string, what: 'finish-wrap-up' | '
   routeAgent(draft, agentId);
 }
 
-/** A user was created or changed: his agent is new to the board or keeps his state. */
+/** A user was created or changed: their agent is new to the board, or keeps its state and may be offered calls that were barred before. */
 export function agentSaved(draft: Draft, saved: SavedAgent): void {
   const known = draft.agent(saved.id);
-  if (known) return draft.setAgent(changeAgent(known, saved, draft.now));
-  draft.setAgent(newAgent(saved, draft.now));
+  draft.setAgent(known ? changeAgent(known, saved, draft.now) : newAgent(saved, draft.now));
+  draft.mayBeFree(saved.id);
 }
 
 /** An agent whom nobody has seen yet: signed out, choosing ready. */

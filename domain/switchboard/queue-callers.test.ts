@@ -1,5 +1,6 @@
 /** Callers who wait in a queue, whom they are offered to, and the messages that they leave. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
+import { simulatedAgent } from '../simulation/world.ts';
 import { id, TestSwitchboard } from './test-switchboard.ts';
 
 describe('a caller in the queue', () => {
@@ -278,6 +279,25 @@ describe('a caller in the queue', () => {
       'stop-playing playbackId=call.p3',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
+  });
+
+  test('[U5] goes at once to a free agent who becomes a member', () => {
+    const s = new TestSwitchboard({ agents: [{}, {}], queue: { members: [] } }).queued();
+    const queues = new Map([...s.board.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]));
+    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues } }, 5)).toEqual([
+      '* agent-offered agent=坐席1 extension=401',
+      'ring-agent legId=call.3 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues } })).toEqual([]);
+  });
+
+  test.each([['disabled', { isEnabled: false }], ['inside-only', { isInsideOnly: true }]])('[U5] goes at once to a member who is %s no more', (_what, barred) => {
+    const s = new TestSwitchboard({ agents: [barred] }).queued();
+    expect(s.tell({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false }) }, 5)).toEqual([
+      '* agent-offered agent=坐席0 extension=400',
+      'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.tell({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false }) })).toEqual([]);
   });
 
   test('[U5] keeps the place when the queue is changed', () => {

@@ -9,7 +9,7 @@ import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted
 import { place, sendKeysBehind } from './placing.ts';
 import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
 import { giveAgentUp, hold, loseAgent, resume, sendDigits } from './talking.ts';
-import { nextAgent, queueTimeout, routeAgent } from './waiting.ts';
+import { nextAgent, offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
 
 /** What one event changes. `now` is epoch milliseconds. The board stays as it is; `applyChange` makes the next one. */
 export function reduce(board: Board, event: Event, now: number): Change {
@@ -134,6 +134,8 @@ function configure(draft: Draft, configuration: Configuration): void {
     const known = draft.queue(id);
     draft.setQueue({ ...queue, waiting: known?.waiting ?? [], lastAgentId: known?.lastAgentId ?? null });
   }
+  // A queue's new members may be free.
+  for (const id of draft.queueIds()) offerWaiting(draft, id);
 }
 
 /** Nothing of before exists in the media engine: close every record; phones register again by themselves. */
