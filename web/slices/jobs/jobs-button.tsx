@@ -4,6 +4,7 @@ import { Popover } from 'antd';
 import { Loader } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHotkey } from '../../lib/hotkeys.ts';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -17,17 +18,12 @@ export function JobsButton() {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const { data } = useJobs();
+  useHotkey('Escape', () => setIsOpen(false), isOpen);
   const jobs = data?.items ?? [];
   const running = jobs.filter(isRunning).length;
   useEndNotice(jobs);
   const content = (
-    <div
-      role="dialog"
-      aria-label={t('app.pages.jobs')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setIsOpen(false);
-      }}
-    >
+    <div role="dialog" aria-label={t('app.pages.jobs')}>
       <Suspense fallback={null}>
         <JobList onLeave={() => setIsOpen(false)} />
       </Suspense>

@@ -3,6 +3,7 @@ import { Popover } from 'antd';
 import { ChevronDown, X } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHotkey } from '../../lib/hotkeys.ts';
 import { classes } from '../marks.tsx';
 
 interface Props {
@@ -24,6 +25,7 @@ export function Chip({ name, chosen, isFresh = false, onClear, children }: Props
     setIsOpen(false);
     focus();
   }
+  useHotkey('Escape', () => setIsOpen(false), isOpen);
   return (
     <span className={classes('filter-chip', chosen !== undefined && 'is-set')}>
       <Popover

@@ -5,6 +5,7 @@ import { Columns3, RefreshCw } from 'lucide-react';
 import { lazy, memo, Suspense, useDeferredValue, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../lib/format.ts';
+import { useHotkey } from '../../lib/hotkeys.ts';
 import { useKeptScroll } from '../../lib/kept.ts';
 import { filtersOf, type QueryOf, type Shape } from '../../lib/search.ts';
 import { IconButton } from '../icon-button.tsx';
@@ -124,6 +125,7 @@ function NothingFound({ what, hint, onClear }: { what: string; hint: string | un
 function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit: string }) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  useHotkey('Escape', () => setIsOpen(false), isOpen);
   const { data } = list.answer;
   const { arrange, layout } = list;
   const chooser = (

@@ -6,6 +6,7 @@ import { Plus, X } from 'lucide-react';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
+import { useHotkey } from '../../lib/hotkeys.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { filtersOf, isSameFilter } from '../../lib/search.ts';
 import { useApi } from '../../lib/services.tsx';
@@ -60,6 +61,7 @@ function SaveView({ list, search }: { list: ListName; search: View['search'] }) 
   const [name, setName] = useState('');
   const [isShared, setIsShared] = useState(false);
   const save = useSaveView(list);
+  useHotkey('Escape', () => setIsOpen(false), isOpen);
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     save.mutate(
@@ -73,7 +75,7 @@ function SaveView({ list, search }: { list: ListName; search: View['search'] }) 
     );
   }
   const form = (
-    <form className="view-form" onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && setIsOpen(false)}>
+    <form className="view-form" onSubmit={submit}>
       <Input
         autoFocus
         aria-label={t('ui.view.name')}
