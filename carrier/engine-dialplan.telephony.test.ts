@@ -64,8 +64,11 @@ class ControlPlane {
     return this.#events.splice(0, find() + 1).at(-1)!;
   }
 
-  close(): void {
+  /** Ends when the engine has let go of the application: its cleanup would take it from a plane that opens meanwhile. */
+  async close(): Promise<void> {
     this.#socket.close();
+    await expect.poll(async () => ((await ari('GET', '/channels')) as unknown[]).length, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => ari('GET', '/applications'), { timeout: 20_000 }).toEqual([]);
   }
 }
 
@@ -121,7 +124,7 @@ describe('the engine with a trunk', () => {
     expect(channel!.dialplan.exten).toBe('+8675500001234');
     await ari('DELETE', `/channels/${channel!.id}?reason_code=17`);
     expect(await call.answered).toBe(486);
-    plane.close();
+    await plane.close();
   });
 
   it('keeps a call that arrives while the control plane is away, and hands it over when it is back', async () => {
@@ -133,7 +136,7 @@ describe('the engine with a trunk', () => {
     await ari('POST', `/channels/${channel!.id}/answer`);
     expect(await call.answered).toBe(200);
     call.hangUp();
-    plane.close();
+    await plane.close();
   });
 
   it('[A2.10] says that there is no line when nobody came for a minute and a half, and not before', async () => {
@@ -165,7 +168,7 @@ describe('the engine with a trunk', () => {
     await delay(1000);
     expect(Math.max(...call.audio.heard().subarray(before))).toBeGreaterThan(500);
     await ari('DELETE', `/channels/${channel!.id}`);
-    plane.close();
+    await plane.close();
   });
 
   it('[A2.6] records each leg that joins a customer: both sides, only while they are together, through hold', async () => {
@@ -210,7 +213,8 @@ describe('the engine with a trunk', () => {
     }
     await ari('DELETE', `/channels/${inbound}`);
     await customer.ended;
-    plane.close();
+    await ari('DELETE', '/bridges/bridge-1');
+    await plane.close();
   });
 });
 
