@@ -2,11 +2,12 @@
 import { Type, type Static } from 'typebox';
 import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
+import { BegunFactor, CurrentPassword, FactorCode, RecoveryCodes } from './session.ts';
 import { InstallationStatus } from './status.ts';
 import { Branding } from './tenant.ts';
 
 const LoginName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{1,31}$' });
-export const Operator = Type.Object({ id: Id, loginName: Type.String(), name: Type.String(), isEnabled: Type.Boolean(), mustChangePassword: Type.Boolean(), lastSignInAt: Nullable(Time), createdAt: Time });
+export const Operator = Type.Object({ id: Id, loginName: Type.String(), name: Type.String(), isEnabled: Type.Boolean(), mustChangePassword: Type.Boolean(), hasSecondFactor: Type.Boolean(), lastSignInAt: Nullable(Time), createdAt: Time });
 export type Operator = Static<typeof Operator>;
 export const OperatorMe = Type.Object({ operator: Operator, branding: Branding, version: Type.String() });
 export type OperatorMe = Static<typeof OperatorMe>;
@@ -29,13 +30,31 @@ export type PlatformTenant = Static<typeof PlatformTenant>;
 export const operatorRoutes = routes({
   signIn: {
     method: 'POST', path: '/operator/session', summary: 'Sign in as an operator', permission: 'public',
-    body: Type.Object({ loginName: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 128 }) }, { additionalProperties: false }), reply: OperatorMe, errors: ['session.wrong-password', 'session.locked', 'session.disabled'],
+    body: Type.Object({
+      loginName: Type.String({ minLength: 1, maxLength: 64 }), password: CurrentPassword,
+      /** Once `session.code-required` was answered. */
+      code: Type.Optional(FactorCode),
+    }, { additionalProperties: false }),
+    reply: OperatorMe, errors: ['session.wrong-password', 'session.locked', 'session.disabled', 'session.code-required', 'session.wrong-code'],
   },
   me: { method: 'GET', path: '/operator/session', summary: 'Which operator am I', permission: 'operator', reply: OperatorMe },
   signOut: { method: 'DELETE', path: '/operator/session', summary: 'Sign out as an operator', permission: 'operator', reply: Empty },
   changePassword: {
     method: 'POST', path: '/operator/password', summary: 'Change my password as an operator', permission: 'operator',
-    body: Type.Object({ current: Type.String({ minLength: 1, maxLength: 128 }), next: Type.String({ minLength: 10, maxLength: 128 }) }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.same-password', 'session.common-password'],
+    body: Type.Object({ current: CurrentPassword, next: Type.String({ minLength: 10, maxLength: 128 }) }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.same-password', 'session.common-password'],
+  },
+  /** As a tenant's user: it counts once it was confirmed, and is asked for at sign-in from then on. */
+  startSecondFactor: {
+    method: 'POST', path: '/operator/second-factor', summary: 'Begin to set up my second factor as an operator', permission: 'operator',
+    body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }), reply: BegunFactor, errors: ['session.wrong-password', 'conflict'], secretReply: true,
+  },
+  confirmSecondFactor: {
+    method: 'PUT', path: '/operator/second-factor', summary: 'Confirm my second factor as an operator; recovery codes are shown once', permission: 'operator',
+    body: Type.Object({ code: FactorCode }, { additionalProperties: false }), reply: RecoveryCodes, errors: ['session.wrong-code', 'conflict'], secretReply: true,
+  },
+  removeSecondFactor: {
+    method: 'POST', path: '/operator/second-factor/remove', summary: 'Remove my second factor as an operator', permission: 'operator',
+    body: Type.Object({ password: CurrentPassword, code: FactorCode }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.wrong-code'],
   },
   tenants: {
     method: 'GET', path: '/operator/tenants', summary: 'All tenants with licence and usage', permission: 'operator',

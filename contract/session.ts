@@ -6,13 +6,21 @@ import { routes } from './route.ts';
 import { Branding, SecurityPolicy } from './tenant.ts';
 import { OpenSession } from './users.ts';
 
+/** Six digits of the second factor, or a recovery code. */
+export const FactorCode = Type.String({ minLength: 6, maxLength: 16 });
+export const CurrentPassword = Type.String({ minLength: 1, maxLength: 128 });
+/** A second factor that counts once a code of it has confirmed it: the secret in base32, and the address that an authenticator reads from a QR code. */
+export const BegunFactor = Type.Object({ secret: Type.String(), uri: Type.String() });
+/** Each stands in for the code once. */
+export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) });
+
 export const Credentials = Type.Object({
   /** Tenant code and extension together (100001800), or tenant code, a slash and the login name (100001/lin). */
   account: Type.String({ minLength: 1, maxLength: 64 }),
-  password: Type.String({ minLength: 1, maxLength: 128 }),
+  password: CurrentPassword,
   staySignedIn: Type.Optional(Type.Boolean()),
-  /** Six digits of the second factor, or a recovery code, once `session.code-required` was answered. */
-  code: Type.Optional(Type.String({ minLength: 6, maxLength: 16 })),
+  /** Once `session.code-required` was answered. */
+  code: Type.Optional(FactorCode),
 }, { additionalProperties: false });
 
 export const Me = Type.Object({
@@ -46,8 +54,6 @@ export const Me = Type.Object({
 });
 export type Me = Static<typeof Me>;
 
-const Code = Type.String({ minLength: 6, maxLength: 16 });
-const CurrentPassword = Type.String({ minLength: 1, maxLength: 128 });
 export const sessionRoutes = routes({
   signIn: {
     method: 'POST', path: '/session', summary: 'Sign in', permission: 'public', body: Credentials, reply: Me,
@@ -63,15 +69,15 @@ export const sessionRoutes = routes({
   /** TOTP by RFC 6238: 30 s, six digits, SHA-1, as authenticator apps expect. It counts once it was confirmed. */
   startSecondFactor: {
     method: 'POST', path: '/session/second-factor', summary: 'Begin to set up a second factor', permission: 'session',
-    body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }), reply: Type.Object({ secret: Type.String(), uri: Type.String() }), errors: ['session.wrong-password', 'session.second-factor-off', 'conflict'], secretReply: true,
+    body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }), reply: BegunFactor, errors: ['session.wrong-password', 'session.second-factor-off', 'conflict'], secretReply: true,
   },
   confirmSecondFactor: {
     method: 'PUT', path: '/session/second-factor', summary: 'Confirm the second factor with a code; recovery codes are shown once', permission: 'session',
-    body: Type.Object({ code: Code }, { additionalProperties: false }), reply: Type.Object({ recoveryCodes: Type.Array(Type.String()) }), errors: ['session.wrong-code', 'conflict'], secretReply: true,
+    body: Type.Object({ code: FactorCode }, { additionalProperties: false }), reply: RecoveryCodes, errors: ['session.wrong-code', 'conflict'], secretReply: true,
   },
   removeSecondFactor: {
     method: 'POST', path: '/session/second-factor/remove', summary: 'Remove my second factor', permission: 'session',
-    body: Type.Object({ password: CurrentPassword, code: Code }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.wrong-code', 'session.second-factor-required'],
+    body: Type.Object({ password: CurrentPassword, code: FactorCode }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.wrong-code', 'session.second-factor-required'],
   },
   sessions: { method: 'GET', path: '/session/all', summary: 'Where I am signed in', permission: 'session', reply: Type.Object({ items: Type.Array(OpenSession) }) },
   signOutElsewhere: { method: 'DELETE', path: '/session/all', summary: 'Sign out everywhere but here', permission: 'session', reply: Empty },

@@ -49,6 +49,7 @@ export interface Tables {
   importMappings: transfers.ImportMappingRow;
   operators: platform.OperatorRow;
   operatorSessions: platform.OperatorSessionRow;
+  operatorSecondFactors: platform.OperatorSecondFactorRow;
   operatorLog: platform.OperatorLogRow;
   platformSettings: platform.PlatformSettingsRow;
   apiKeys: api.ApiKeyRow;

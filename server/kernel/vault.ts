@@ -54,31 +54,35 @@ export function unseal(stored: string, place: string): string {
 /** Where a secret belongs: the name of its table in the singular and the id of its row. */
 export const places = {
   secondFactor: (userId: string): string => `second factor ${userId}`,
+  operatorFactor: (operatorId: string): string => `operator second factor ${operatorId}`,
   webhook: (id: string): string => `webhook ${id}`,
   softphone: (agentId: string): string => `softphone ${agentId}`,
   trunk: (id: string): string => `trunk ${id}`,
 };
 
-/** Columns of tenants' tables that hold sealed values, with the column of the row's id. */
-const columns: readonly [table: string, id: string, column: string, place: (id: string) => string][] = [
+type Column = readonly [table: string, id: string, column: string, place: (id: string) => string];
+
+/** Columns that hold sealed values, with the column of the row's id: of the installation itself, and of each tenant. */
+const platformColumns: readonly Column[] = [['operator_second_factors', 'operator_id', 'secret', places.operatorFactor]];
+const tenantColumns: readonly Column[] = [
   ['second_factors', 'user_id', 'secret', places.secondFactor], ['webhooks', 'id', 'secret', places.webhook], ['webhooks', 'id', 'old_secret', places.webhook],
   ['softphones', 'agent_id', 'secret', places.softphone], ['trunks', 'id', 'secret', places.trunk],
 ];
 
 /** Brings what is in clear, or under an older key, under the key in use; run at each start, so that changing the key is a restart. Returns how many. */
 export async function sealAll(db: Db, tenantIds: readonly string[]): Promise<number> {
-  let sealed = 0;
-  for (const tenantId of tenantIds.filter(isId)) {
-    sealed += await db.tenant(tenantId, async (tx) => {
-      let count = 0;
-      for (const column of columns) count += await sealColumn(tx, column);
-      return count;
-    });
-  }
+  let sealed = await db.system((tx) => sealColumns(tx, platformColumns));
+  for (const tenantId of tenantIds.filter(isId)) sealed += await db.tenant(tenantId, (tx) => sealColumns(tx, tenantColumns));
   return sealed;
 }
 
-async function sealColumn(tx: Tx, [table, id, column, place]: (typeof columns)[number]): Promise<number> {
+async function sealColumns(tx: Tx, columns: readonly Column[]): Promise<number> {
+  let sealed = 0;
+  for (const column of columns) sealed += await sealColumn(tx, column);
+  return sealed;
+}
+
+async function sealColumn(tx: Tx, [table, id, column, place]: Column): Promise<number> {
   const [names, key, value] = [sql.table(table), sql.ref(id), sql.ref(column)];
   const { rows } = await sql<{ rowId: string; stored: string }>`select ${key}::text as row_id, ${value} as stored from ${names} where ${value} is not null for update`.execute(tx);
   const open = rows.filter(({ stored }) => !isSealed(stored));

@@ -7,6 +7,9 @@ const form = { algorithm: 'SHA1', digits: 6, period: stepMs / 1000 };
 /** Clocks of phones go wrong by some seconds: the step before and the one after count as well. */
 const window = 1;
 
+/** Whose codes they are in the app's list, where the installation has no name of its own. */
+export const standardIssuer = 'Bahu';
+
 /** A secret of 160 bits in base32, and the address that an authenticator reads from a QR code. */
 export function newSecret(issuer: string, account: string): { secret: string; uri: string } {
   const totp = new TOTP({ ...form, issuer, label: account, secret: new Secret({ size: 20 }) });
@@ -34,6 +37,6 @@ export function newRecoveryCodes(): string[] {
   return Array.from({ length: recoveryCodes.count }, () => Array.from({ length: recoveryCodes.groups }, group).join('-'));
 }
 
-/** What is stored of a recovery code; case, hyphens and spaces do not matter. The user's id keeps equal codes of two users apart. */
-export const hashRecoveryCode = (userId: string, code: string): Buffer =>
-  createHash('sha256').update(`${userId} ${code.toLowerCase().replace(/[\s-]/g, '')}`).digest();
+/** What is stored of a recovery code; case, hyphens and spaces do not matter. The owner's id keeps equal codes of two owners apart. */
+export const hashRecoveryCode = (ownerId: string, code: string): Buffer =>
+  createHash('sha256').update(`${ownerId} ${code.toLowerCase().replace(/[\s-]/g, '')}`).digest();

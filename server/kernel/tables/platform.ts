@@ -26,6 +26,16 @@ export interface OperatorSessionRow {
   expiresAt: Moment;
 }
 
+/** As `SecondFactorRow` of the tenants' users. */
+export interface OperatorSecondFactorRow {
+  operatorId: string;
+  secret: string;
+  confirmedAt: NullableMoment;
+  recoveryHashes: Generated<Buffer[]>;
+  lastStep: Generated<number>;
+  createdAt: MomentWithDefault;
+}
+
 export interface OperatorLogRow {
   id: string;
   at: MomentWithDefault;

@@ -2,15 +2,20 @@ import { sql, type Selectable } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import type { OperatorRow } from '../../kernel/tables/platform.ts';
 
-export type OperatorRecord = Pick<Selectable<OperatorRow>, 'id' | 'loginName' | 'name' | 'isEnabled' | 'mustChangePassword' | 'lastSignInAt' | 'createdAt'>;
-const columns = ['id', 'loginName', 'name', 'isEnabled', 'mustChangePassword', 'lastSignInAt', 'createdAt'] as const;
+export type OperatorRecord = Pick<Selectable<OperatorRow>, 'id' | 'loginName' | 'name' | 'isEnabled' | 'mustChangePassword' | 'lastSignInAt' | 'createdAt'> & { hasSecondFactor: boolean };
 
-export const listOperators = (tx: Tx): Promise<OperatorRecord[]> => tx.selectFrom('operators').select(columns).orderBy('createdAt').orderBy('id').execute();
+/** Operators, each with the second factor that they are asked for. */
+const operators = (tx: Tx) =>
+  tx.selectFrom('operators as o').leftJoin('operatorSecondFactors as f', (join) => join.onRef('f.operatorId', '=', 'o.id').on('f.confirmedAt', 'is not', null))
+    .select((eb) => ['o.id', 'o.loginName', 'o.name', 'o.isEnabled', eb('f.operatorId', 'is not', null).$castTo<boolean>().as('hasSecondFactor')]);
+const records = (tx: Tx) => operators(tx).select(['o.mustChangePassword', 'o.lastSignInAt', 'o.createdAt']);
 
-export const findOperatorById = (tx: Tx, id: string): Promise<OperatorRecord | undefined> => tx.selectFrom('operators').select(columns).where('id', '=', id).executeTakeFirst();
+export const listOperators = (tx: Tx): Promise<OperatorRecord[]> => records(tx).orderBy('o.createdAt').orderBy('o.id').execute();
+
+export const findOperatorById = (tx: Tx, id: string): Promise<OperatorRecord | undefined> => records(tx).where('o.id', '=', id).executeTakeFirst();
 
 export const findByLoginName = (tx: Tx, loginName: string) =>
-  tx.selectFrom('operators').select(['id', 'name', 'passwordHash', 'isEnabled']).where(sql<string>`lower(login_name)`, '=', loginName.toLowerCase()).executeTakeFirst();
+  operators(tx).select('o.passwordHash').where(sql<string>`lower(o.login_name)`, '=', loginName.toLowerCase()).executeTakeFirst();
 
 export const findPasswordHash = (tx: Tx, id: string) => tx.selectFrom('operators').select('passwordHash').where('id', '=', id).executeTakeFirst();
 

@@ -1,14 +1,13 @@
-/** Operators and how they sign in: apart from all tenants, with the same care against guessing. */
+/** Operators: who they are, their passwords, and what ends with them. */
 import { isCommonPassword } from '@bahu/domain/passwords/commonest.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
-import type { Attack } from '../../kernel/auth/attacks.ts';
-import { createAttempts, type Attempts } from '../../kernel/auth/attempts.ts';
-import { endOperatorSessions, startOperatorSession, type OperatorCaller } from '../../kernel/auth/operators.ts';
-import { hashPassword, isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
+import type { Attempts } from '../../kernel/auth/attempts.ts';
+import { endOperatorSessions, type OperatorCaller } from '../../kernel/auth/operators.ts';
+import { hashPassword, isPassword } from '../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../kernel/auth/random-password.ts';
 import { createSessions, type Sessions } from '../../kernel/auth/sessions.ts';
-import { countTry, nobodysTenant, succeed, touch, unlockAccount } from '../../kernel/auth/sign-in-guard.ts';
-import { createClock, type Clock } from '../../kernel/clock.ts';
+import { nobodysTenant, unlockAccount } from '../../kernel/auth/sign-in-guard.ts';
+import { createClock } from '../../kernel/clock.ts';
 import { Refusal, takenKey } from '../../kernel/errors.ts';
 import type { OperatorCtx } from '../../kernel/http/mount.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -17,75 +16,8 @@ import * as store from './accounts-store.ts';
 import type { OperatorRecord } from './accounts-store.ts';
 import { log, type Actor } from './log.ts';
 
-export interface SignInInput {
-  loginName: string;
-  password: string;
-  address: string;
-  device: string;
-}
-
-const minute = 60_000;
-const limits = { perAccountAndAddress: 15, perAddress: 60 };
-
-export interface OperatorSignInParts {
-  db: Db;
-  clock: Clock;
-  onAttack?: (attack: Attack) => void;
-}
-
-/** A function that signs an operator in and returns the token of their session. It throws session.wrong-password, session.locked, session.disabled or too-many-requests. */
-export function createOperatorSignIn({ db, clock, onAttack }: OperatorSignInParts): (input: SignInInput) => Promise<{ token: string; operator: OperatorRecord }> {
-  const perAccount = createAttempts(clock, limits.perAccountAndAddress, minute);
-  const perAddress = createAttempts(clock, limits.perAddress, minute);
-
-  /** Notes what became of the try; a name that nobody has costs as much. */
-  const refuse = async (found: Found, address: string, refusal: Refusal): Promise<never> => {
-    if (found.operator) await writeRefusal(db, found.operator, address, refusal.code);
-    else await db.tenant(nobodysTenant, (tx) => touch(tx, found.account, address));
-    throw refusal;
-  };
-  const find = async (name: string): Promise<Found> => {
-    const operator = await db.system((tx) => store.findByLoginName(tx, name));
-    return { operator, account: accountOf(operator?.id ?? name) };
-  };
-  const count = async ({ account, operator }: Found, address: string): Promise<Refusal | null> => {
-    const { refusal, hasLocked, isAttack } = await countTry(db, { tenantId: nobodysTenant, account, address });
-    // Nobody guesses an operator's password by mistake eight times.
-    if (isAttack || (hasLocked && operator)) onAttack?.({ tenantId: nobodysTenant, account, address });
-    return refusal;
-  };
-
-  return async ({ loginName, password, address, device }) => {
-    const name = loginName.trim().toLowerCase();
-    if (!perAddress.allow(address) || !perAccount.allow(`${address} ${name}`)) throw new Refusal('too-many-requests');
-    const found = await find(name);
-    const refusal = await count(found, address);
-    const { operator, account } = found;
-    if (refusal || !operator) {
-      await refuseSlowly(password);
-      return refuse(found, address, refusal ?? new Refusal('session.wrong-password'));
-    }
-    if (!(await isPassword(operator.passwordHash, password))) return refuse(found, address, new Refusal('session.wrong-password'));
-    if (!operator.isEnabled) return refuse(found, address, new Refusal('session.disabled'));
-    await db.tenant(nobodysTenant, (tx) => succeed(tx, { tenantId: nobodysTenant, account, address }));
-    return db.system(async (tx) => {
-      await store.noteSuccess(tx, operator.id);
-      await log(tx, { operator: { operatorId: operator.id, name: operator.name }, address }, { action: 'session.start' });
-      return { token: await startOperatorSession(tx, { operatorId: operator.id, address, device }), operator: await mustFind(tx, operator.id) };
-    });
-  };
-}
-
-interface Found {
-  operator: Awaited<ReturnType<typeof store.findByLoginName>>;
-  /** As its tries are counted. */
-  account: string;
-}
-
-const accountOf = (idOrName: string): string => `operator ${idOrName}`;
-
-const writeRefusal = (db: Db, { id, name }: { id: string; name: string }, address: string, reason: string): Promise<void> =>
-  db.system((tx) => log(tx, { operator: { operatorId: id, name }, address }, { action: 'session.refuse', after: { reason } }));
+/** As an operator's tries to sign in are counted. */
+export const accountOf = (idOrName: string): string => `operator ${idOrName}`;
 
 /** Ends the one session that asks. */
 export async function signOut(tx: Tx, actor: OperatorCtx): Promise<void> {

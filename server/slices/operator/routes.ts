@@ -16,6 +16,8 @@ import * as accounts from './accounts.ts';
 import { listOperators, type OperatorRecord } from './accounts-store.ts';
 import { changeBranding } from './branding.ts';
 import { listLog } from './log.ts';
+import { confirmFactor, removeFactor, startFactor } from './second-factor.ts';
+import { createOperatorSignIn } from './sign-in.ts';
 import { enterTenant, resetAdministrator } from './support.ts';
 import { changeTenant, createTenant, mustFind } from './tenants.ts';
 import { listTenants } from './tenants-store.ts';
@@ -42,7 +44,7 @@ const cookiePath = '/api/operator';
 
 export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void {
   const { db, access, sessions, clock, version, status, onTenantChanged } = slice;
-  const signIn = accounts.createOperatorSignIn({ db, clock, ...(slice.onAttack && { onAttack: slice.onAttack }) });
+  const signIn = createOperatorSignIn({ db, clock, ...(slice.onAttack && { onAttack: slice.onAttack }) });
   const guesses = createAttempts(clock, mostGuesses, guessWindowMs);
   const usages = createUsageBook(db, clock);
 
@@ -76,6 +78,12 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
     changePassword: async (ctx, { body }) => {
       await accounts.changePassword(db, ctx, guesses, body.current, body.next);
       await accounts.endVisits(db, sessions, ctx.operator.operatorId);
+      return {};
+    },
+    startSecondFactor: (ctx, { body }) => startFactor(db, ctx, guesses, body.password),
+    confirmSecondFactor: async (ctx, { body }) => ({ recoveryCodes: await confirmFactor(db, ctx, body.code) }),
+    removeSecondFactor: async (ctx, { body }) => {
+      await removeFactor(db, ctx, guesses, body);
       return {};
     },
     tenants: async (_ctx, { query }) => {

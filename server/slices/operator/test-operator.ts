@@ -19,8 +19,8 @@ export const asOperator = (server: TestServer, token: string): TestOperator['req
   server.app.inject({ method, url: `/api/operator${url}`, cookies: { [operatorCookie]: token }, ...(body && { payload: body }) });
 
 /** Signs in by the route; the answer has the cookie. */
-export const signIn = (server: TestServer, loginName: string, password: string, remoteAddress = '192.0.2.200'): Promise<LightMyRequestResponse> =>
-  server.app.inject({ method: 'POST', url: '/api/operator/session', payload: { loginName, password }, remoteAddress });
+export const signIn = (server: TestServer, loginName: string, password: string, remoteAddress = '192.0.2.200', code?: string): Promise<LightMyRequestResponse> =>
+  server.app.inject({ method: 'POST', url: '/api/operator/session', payload: { loginName, password, ...(code !== undefined && { code }) }, remoteAddress });
 
 /** Makes an operator who has chosen his password, and signs him in. */
 export async function createTestOperator(server: TestServer, loginName: string): Promise<TestOperator> {

@@ -4,7 +4,7 @@ import { createAttempts } from '../../kernel/auth/attempts.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import { openSessionsOf } from '../../kernel/auth/open-sessions.ts';
 import { hashPassword, isPassword } from '../../kernel/auth/passwords.ts';
-import { newSecret } from '../../kernel/auth/second-factor.ts';
+import { newSecret, standardIssuer } from '../../kernel/auth/second-factor.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
@@ -12,7 +12,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { installationBranding } from '../../kernel/installation.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { applyPolicy, findTenant, mergeBranding, readSettings, type TenantSettings } from '../tenants/index.ts';
-import * as factor from './second-factor.ts';
+import { factors } from './second-factor.ts';
 import * as store from './store.ts';
 
 export interface OwnAccount {
@@ -63,21 +63,19 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
     },
     startFactor: async (ctx, password) => {
       await confirmPassword(ctx, password);
-      const { tenantId, userId, extension } = ctx.caller;
+      const { userId, extension } = ctx.caller;
       const { code, security, branding } = await settingsOf(ctx);
       if (security.secondFactor === 'off') throw new Refusal('session.second-factor-off');
       const { productName } = mergeBranding(branding, await installationBranding(db));
       const made = newSecret(productName || standardIssuer, code + extension);
-      if (!(await ctx.tenant((tx) => factor.beginFactor(tx, tenantId, userId, made.secret)))) throw new Refusal('conflict');
+      await ctx.tenant((tx) => factors.begin(tx, userId, made.secret));
       return made;
     },
     confirmFactor: async (ctx, code) => {
       inPerson(ctx.caller);
       const { userId, name } = ctx.caller;
       const codes = await ctx.tenant(async (tx) => {
-        const made = await factor.confirmFactor(tx, userId, code);
-        if (made === null) throw new Refusal('conflict');
-        if (made === false) throw new Refusal('session.wrong-code');
+        const made = await factors.confirm(tx, userId, code);
         await audit(tx, ctx, { action: 'second-factor.set-up', recordType: 'user', recordId: userId, recordName: name });
         return made;
       });
@@ -89,8 +87,7 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
       const { userId, name } = ctx.caller;
       if ((await settingsOf(ctx)).security.secondFactor === 'required') throw new Refusal('session.second-factor-required');
       await ctx.tenant(async (tx) => {
-        if (!(await factor.useCode(tx, userId, code))) throw new Refusal('session.wrong-code');
-        await factor.removeFactor(tx, userId);
+        await factors.remove(tx, userId, code);
         await audit(tx, ctx, { action: 'second-factor.remove', recordType: 'user', recordId: userId, recordName: name });
       });
     },
@@ -112,8 +109,6 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
     },
   };
 }
-
-const standardIssuer = 'Bahu';
 
 /** An account's own affairs are its user's: neither a key nor the provider's operator changes them. @throws Refusal forbidden. */
 export function inPerson({ via }: Pick<Caller, 'via'>): void {

@@ -1,8 +1,8 @@
-import { Secret, TOTP } from 'otpauth';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { contract } from '@bahu/contract/index.ts';
 import type { Me } from '@bahu/contract/session.ts';
+import { shown, stepWithRoom } from '../../kernel/auth/test-authenticator.ts';
 import { createTestServer, testPassword, type TestServer, type TestUser } from '../../test-server.ts';
 
 let server: TestServer;
@@ -19,8 +19,6 @@ beforeEach(() => {
 const signIn = (account: string, code?: string, password = testPassword) =>
   server.app.inject({ method: 'POST', url: '/api/session', payload: { account, password, ...(code !== undefined && { code }) }, remoteAddress: `192.0.2.${address}` });
 const codeOf = (reply: LightMyRequestResponse) => reply.json<{ code?: string }>().code;
-/** What the authenticator shows `steps` times 30 s from now. */
-const shown = (secret: string, steps = 0) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 const start = (user: TestUser, password = testPassword) => server.request(user, 'POST', '/api/session/second-factor', { password });
 const confirm = (user: TestUser, code: string) => server.request(user, 'PUT', '/api/session/second-factor', { code });
 const remove = (user: TestUser, code: string, password = testPassword) => server.request(user, 'POST', '/api/session/second-factor/remove', { password, code });
@@ -33,11 +31,6 @@ async function setUp(user: TestUser): Promise<{ secret: string; recoveryCodes: s
   const { secret } = (await start(user)).json<{ secret: string }>();
   const { recoveryCodes } = (await confirm(user, shown(secret, -1))).json<{ recoveryCodes: string[] }>();
   return { secret, recoveryCodes };
-}
-/** A little after a step began, so that no step ends within a test. */
-async function stepWithRoom(): Promise<void> {
-  const left = 30_000 - (Date.now() % 30_000);
-  if (left < 8000) await new Promise((resolve) => setTimeout(resolve, left + 50));
 }
 
 describe('setting the second factor up', () => {

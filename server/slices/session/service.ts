@@ -11,7 +11,7 @@ import type { Db, Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { findTenantByCode } from '../tenants/index.ts';
 import { readAccount, type Account } from './account.ts';
-import { useCode } from './second-factor.ts';
+import { factors } from './second-factor.ts';
 import * as store from './store.ts';
 
 export interface SignInInput {
@@ -86,7 +86,7 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
       await db.tenant(tenantId, (tx) => uncount(tx, user.id, address));
       return new Refusal('session.code-required');
     }
-    return (await db.tenant(tenantId, (tx) => useCode(tx, user.id, code))) ? null : new Refusal('session.wrong-code');
+    return (await db.tenant(tenantId, (tx) => factors.use(tx, user.id, code))) ? null : new Refusal('session.wrong-code');
   }
 
   async function check(found: Found, input: SignInInput): Promise<store.SignInUser> {
