@@ -70,13 +70,14 @@ async function walk(who: Surface['who'], language: keyof typeof languages, look:
 }
 
 /** In one theme, in the other, by keys. */
-async function inspect(page: Page, { isKept }: Surface): Promise<string[]> {
+async function inspect(page: Page, surface: Surface): Promise<string[]> {
+  const isKept = surface.isKept === true;
   const light = await findings(page, 'light');
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await findings(page, 'dark');
   await page.emulateMedia({ colorScheme: 'light' });
   const unreached = await outOfReach(page);
-  return [...light, ...dark, ...unreached, ...((await staysOpen(page)) !== (isKept ?? false) ? ['Escape does not do what it should'] : [])];
+  return [...light, ...dark, ...unreached, ...((await staysOpen(page, isKept)) !== isKept ? ['Escape does not do what it should'] : [])];
 }
 
 /** Four pages a second at best; a busy machine is no failure. */

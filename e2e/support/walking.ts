@@ -7,6 +7,9 @@ import type { Page } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules = { light: `['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']`, dark: `{ type: 'rule', values: ['color-contrast'] }` } as const;
 
+/** Looks at what Escape is to close, each at least a tenth of a second apart. */
+const closingRounds = 20;
+
 /** Runs in the page: the part that is in front, be it a dialogue, a panel, a menu or something docked; else the page itself. */
 const inFront = `window.__front = () => {
   const isSeen = (part) => part.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
@@ -94,13 +97,16 @@ export async function outOfReach(page: Page): Promise<string[]> {
   })()`);
 }
 
-/** Whether Escape leaves what is in front open. A page itself stays. */
-export async function staysOpen(page: Page): Promise<boolean> {
+/** Whether Escape leaves what is in front open. A page itself stays. What is to close may take its time over it; what is to stay has a moment. */
+export async function staysOpen(page: Page, isKept: boolean): Promise<boolean> {
   await page.evaluate('window.__was = window.__front()');
   if (await page.evaluate<boolean>(`window.__was.matches('main')`)) return false;
   await page.keyboard.press('Escape');
-  await settled(page);
-  return page.evaluate<boolean>('window.__front() === window.__was');
+  for (let round = 0; ; round++) {
+    await settled(page);
+    const isOpen = await page.evaluate<boolean>('window.__front() === window.__was');
+    if (!isOpen || isKept || round === closingRounds) return isOpen;
+  }
 }
 
 /** Words that stand on the page or name its parts, each once. */
