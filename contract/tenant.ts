@@ -1,5 +1,6 @@
-/** What a tenant's administrator sets for his own company: security, branding (SPEC P1, P3, A1.1). */
+/** What a tenant's administrator sets for their own company: security, branding, what may be dialled (SPEC P1, P3, A1.1, U2). */
 import { Type, type Static } from 'typebox';
+import { closedRanges } from '@bahu/domain/numbers/ranges.ts';
 import { Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 
@@ -25,18 +26,24 @@ export const SecurityPolicy = Type.Object({
 }, { additionalProperties: false });
 export type SecurityPolicy = Static<typeof SecurityPolicy>;
 
+/** Ranges of numbers that nobody may dial unless the company opens them; the caller's own rights are asked besides. */
+export const OpenRanges = Type.Array(Type.Enum([...closedRanges]), { uniqueItems: true });
+
 export const OwnTenant = Type.Object({
   code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time),
   licence: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
-  branding: Branding, security: SecurityPolicy, version: Type.Integer(),
+  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, version: Type.Integer(),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
 export const tenantRoutes = routes({
   get: { method: 'GET', path: '/tenant', summary: 'My company: licence, usage, settings', permission: 'tenant.manage', reply: OwnTenant },
   change: {
-    method: 'PATCH', path: '/tenant', summary: 'Change security and branding', permission: 'tenant.manage',
-    body: Type.Object({ version: Type.Integer(), branding: Type.Optional(Branding), security: Type.Optional(SecurityPolicy) }, { additionalProperties: false }), reply: OwnTenant, errors: ['tenant.unreadable-colour', 'conflict'],
+    method: 'PATCH', path: '/tenant', summary: 'Change security, branding and what may be dialled', permission: 'tenant.manage',
+    body: Type.Object({
+      version: Type.Integer(), branding: Type.Optional(Branding), security: Type.Optional(SecurityPolicy), openRanges: Type.Optional(OpenRanges),
+    }, { additionalProperties: false }),
+    reply: OwnTenant, errors: ['tenant.unreadable-colour', 'conflict'],
   },
   /** For the sign-in page; an unknown code gets the installation's, so that none can be found out. */
   branding: {

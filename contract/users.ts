@@ -111,6 +111,8 @@ const filter = {
   group: Type.Optional(Id),
   kind: Type.Optional(Type.Enum([...agentKinds])),
   enabled: Type.Optional(Type.Boolean()),
+  /** Whether they may call abroad. */
+  international: Type.Optional(Type.Boolean()),
 };
 export const UserFilter = Type.Object({ ...PageQuery, ...filter, sort: Type.Optional(Type.Enum([...userSorts])) });
 

@@ -97,7 +97,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
 export function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
   const { config, clock, db, sessions, files, hub } = parts;
   mountSession(api, { db, access, sessions, clock, version: config.version, ...(options.onAttack && { onAttack: options.onAttack }) });
-  mountTenants(api, { db, access, sessions, clock });
+  mountTenants(api, { db, access, sessions, clock, ...(options.onConfigured && { onConfigured: options.onConfigured }) });
   mountViews(api, access);
   mount(api, access, deskRoutes, deskHandlers(options.desk));
   const userChanged: UsersSlice['onChange'] = (tenantId, user) => {

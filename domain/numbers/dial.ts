@@ -5,7 +5,7 @@
 import { bareText, plainCharacters } from './characters.ts';
 import { isNumberFault, numberFault, type DialNumber, type Home, type NumberFault } from './number.ts';
 import { readUri } from './uri.ts';
-import { longestText, readCarrier, readOne } from './written.ts';
+import { longestText, readCarrier, readCell, readOne } from './written.ts';
 
 export { cleanName } from './characters.ts';
 export { nationalForm, trunkDigits } from './dialled.ts';
@@ -52,6 +52,12 @@ export function typedDigits(typed: string): string | null {
   const plain = readUri(bareText(plainCharacters(typed.slice(0, longestText)))).replace(/#$/, '').replace(separators, '');
   if (typed.length > longestText || !/^\+?[0-9]{1,15}$/.test(plain)) return null;
   return plain.replace(/^(?:\+|00)86(0?)(?=[0-9]{3})/, '86').replace('+', '').replace(/^0{1,2}(?=[0-9]{3})/, '');
+}
+
+/** Whether a text holds words beside a whole number: 张三15400000715 may be a note with a number in it, and may be a name. */
+export function hasWordsBeside(typed: string): boolean {
+  const read = readCell(typed, { countryCode: '86', areaCode: '' });
+  return !isNumberFault(read) && read.remark !== '';
 }
 
 /** The caller of an inbound call as the carrier sent it: a number where it is one, its digits where it is not, empty when withheld. */

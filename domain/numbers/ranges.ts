@@ -9,6 +9,9 @@ export type NumberRange = 'domestic' | 'international' | 'premium' | 'satellite'
 export const closedRanges = ['premium', 'satellite'] as const satisfies readonly NumberRange[];
 export type ClosedRange = (typeof closedRanges)[number];
 
+/** The closed ranges that a company has opened, out of what its settings hold; whatever names no such range opens nothing. */
+export const openRangesOf = (stored: unknown): ClosedRange[] => closedRanges.filter((range) => Array.isArray(stored) && stored.includes(range));
+
 /** ITU-T E.164 assigned codes: 870 Inmarsat, 881 satellite systems, 882 and 883 international networks. */
 const satellite = /^(?:870|88[123])/;
 /**

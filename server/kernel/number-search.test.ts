@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { maskNumber } from '@bahu/domain/numbers/mask.ts';
 import { isDigits, searchDigits } from './number-search.ts';
 
-test.each(['154', '154 0000', '+86-154', '(0755) 2600', '0042'])('%s is meant as a number', (typed) => expect(isDigits(typed)).toBe(true));
-test.each(['', '15', '王154', '1a5', 'a', '-- -'])('%j is meant as a name', (typed) => expect(isDigits(typed)).toBe(false));
+test.each(['154', '154 0000', '+86-154', '(0755) 2600', '0042', '电话：15473269981', '0755-26540709转8001'])('%s is meant as a number', (typed) => expect(isDigits(typed)).toBe(true));
+test.each(['', '15', '王154', '1a5', 'a', '-- -', '张15473269981', '15473269981（张三）'])('%j is meant as a name', (typed) => expect(isDigits(typed)).toBe(false));
 
 test('a trunk prefix is not part of the number that is kept', () => {
   expect(searchDigits('0755 2600', false)).toEqual({ grams: ['755', '552', '526', '260', '600'], pattern: '%7552600%' });

@@ -2,7 +2,7 @@
  * What a typed part of a number looks for among numbers kept as E.164. A reader whose role masks numbers finds by the last four digits, which
  * he sees anyway: by these alone or by those of a whole number. With any other part, searching would tell him what is hidden.
  */
-import { typedDigits } from '@bahu/domain/numbers/dial.ts';
+import { hasWordsBeside, typedDigits } from '@bahu/domain/numbers/dial.ts';
 import { shownAtEnd } from '@bahu/domain/numbers/mask.ts';
 import { escapeLike } from './text-search.ts';
 
@@ -16,8 +16,11 @@ export interface DigitSearch {
 /** Shorter numbers show less than their last four digits, and shorter parts are no whole number. A stored one has its plus or a code before. */
 const shortestWhole = 8;
 
-/** Whether a text is meant as a number: at least 3 digits with nothing but the usual separators between. */
-export const isDigits = (typed: string): boolean => (typedDigits(typed)?.length ?? 0) >= 3;
+/**
+ * Whether a text is meant as a number and nothing else: at least 3 digits with nothing but the usual separators between. With words beside it a
+ * number may be a part of a name, so that both are looked for.
+ */
+export const isDigits = (typed: string): boolean => (typedDigits(typed)?.length ?? 0) >= 3 && !hasWordsBeside(typed);
 
 /** The search for a typed part of a number, or null when the reader may find nothing by it. */
 export function searchDigits(typed: string, isMasked: boolean): DigitSearch | null {

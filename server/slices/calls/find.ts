@@ -2,14 +2,14 @@
 import { numberFor, textFor, type Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { isId } from '../../kernel/ids.ts';
-import { isDigits, searchDigits } from '../../kernel/number-search.ts';
+import { searchDigits } from '../../kernel/number-search.ts';
 import { canOpen, inScope, rangeOf } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
 /** The latest calls that the reader may see and that fit what was typed; none for what is neither an id nor a number. */
 export async function findCalls(tx: Tx, reader: Caller, typed: string, limit: number) {
   const text = typed.trim().toLowerCase();
-  const digits = isDigits(text) ? searchDigits(text, reader.masksNumbers) : null;
+  const digits = searchDigits(text, reader.masksNumbers);
   if (!isId(text) && !digits) return [];
   let found = tx.selectFrom('calls as c').leftJoin('customers as cu', (join) => join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'))
     .select(['c.id', 'c.number', 'c.startedAt', 'cu.name as customerName']);

@@ -65,6 +65,34 @@ describe('the number of a customer', () => {
   });
 });
 
+describe('a number with words beside it', () => {
+  const found = async (text: string, user = admin()) =>
+    (await server.request(user, 'GET', `/api/customers?search=${encodeURIComponent(text)}`)).json<{ items: Customer[] }>().items.map(({ name }) => name).sort();
+
+  test('[C1] is looked for as a name and as a number, whichever of them it was', async () => {
+    await create('15473260001', { name: '张15473269981' });
+    await create('15473269981', { name: '李四' });
+    await create('15473260002', { name: '15473269982（王）' });
+    expect(await found('张15473269981')).toEqual(['张15473269981', '李四']);
+    expect(await found('15473269982（王）')).toEqual(['15473269982（王）']);
+    expect(await found('李四 15473269981')).toEqual(['李四']);
+    expect(await found('15473269981')).toEqual(['李四']);
+    expect(await found('电话：15473269981')).toEqual(['李四']);
+  });
+
+  test('[U1] [C1] finds for a masked reader no name by digits that are hidden in it', async () => {
+    await server.database.asOwner("update roles set masks_numbers = true where tenant_id = $1 and code = 'supervisor'", [server.tenant.id]);
+    await server.database.asOwner("update roles set scope = 'all' where tenant_id = $1 and code = 'supervisor'", [server.tenant.id]);
+    await server.sessions.refreshTenant(server.tenant.id);
+    await create('15473260003', { name: '赵15473269983' });
+    const { supervisor } = server.tenant;
+    for (const text of ['赵15473269983', '赵15473260000', '赵1547326']) expect(await found(text, supervisor), text).toEqual([]);
+    expect(await found('赵', supervisor)).toEqual([expect.stringContaining('****') as string]);
+    // By its last four digits, which are shown, a number is found as before.
+    expect(await found('某人 15400009981', supervisor)).toEqual(['李四']);
+  });
+});
+
 describe('the numbers of lines and agents', () => {
   test('[S4] a caller ID is refused with what is wrong with it, and has no extension', async () => {
     const add = (number: string) => server.request(admin(), 'POST', '/api/caller-ids', { number });

@@ -15,18 +15,20 @@ export async function findIds(tx: Tx, reader: Caller, typed: string, most = most
   const range = rangeOf(reader, 'customer.read');
   const limits = sql`${range?.ownerId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${most}`;
   const text = folded(typed.trim());
-  const searches = searchesFor(text, reader.masksNumbers, limits);
-  if (searches.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
-  const ids = rows.map((row) => row.id);
-  return reader.masksNumbers && /\p{Nd}/u.test(text) && !isDigits(text) ? fittingAsShown(tx, reader, text, ids) : ids;
+  const digits = searchDigits(text, reader.masksNumbers);
+  const found = async (searches: readonly RawBuilder<unknown>[]): Promise<string[]> => {
+    const { rows } = await sql<{ id: string }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
+    return rows.map((row) => row.id);
+  };
+  const byDigits = digits ? await found([sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`]) : [];
+  if (isDigits(text)) return byDigits;
+  const named = await found(namesLike(text, limits));
+  const isHiding = reader.masksNumbers && /\p{Nd}/u.test(text);
+  const byName = isHiding ? await fittingAsShown(tx, reader, text, named) : named;
+  return [...new Set([...byDigits, ...byName])].slice(0, most);
 }
 
-function searchesFor(text: string, isMasked: boolean, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {
-  if (isDigits(text)) {
-    const digits = searchDigits(text, isMasked);
-    return digits ? [sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`] : [];
-  }
+function namesLike(text: string, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {
   const byName = sql`select bahu_customers_by_name(${nameGrams(text)}::text[], ${anywhere(text)}, ${limits})`;
   return /^[a-z0-9]+$/.test(text) ? [byName, sql`select bahu_customers_by_initials(${text}, ${limits})`] : [byName];
 }

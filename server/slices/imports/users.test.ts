@@ -34,6 +34,13 @@ test('[U2] the batch sheet creates agents with every field and changes those who
   expect(await user('802')).toMatchObject({ name: 'agent 802', isRecorded: true });
 });
 
+test('[U2] an agent of a sheet that does not say so may not call abroad; one who may already keeps the right', async () => {
+  await server.database.asOwner("update agents set may_call_international = true where extension = '803' and tenant_id = $1", [server.tenant.id]);
+  await importUsers(text('分机号,姓名,可拨国际', '840,没写,', '841,写了,是', '803,没写,'));
+  const rights = await Promise.all(['840', '841', '803'].map(async (extension) => (await user(extension))!.mayCallInternational));
+  expect(rights).toEqual([false, true, true]);
+});
+
 test('[U2] each wrong cell of the sheet has its reason, and nothing of such a row is written', async () => {
   const found = await drive.upload(admin(), text(
     '分机号,姓名,登录名,角色,部门,绑定电话,外显号码,录音', '300,甲,,,,,,', '811,,,,,,,', '812,乙,1bad,,,,,', '813,丙,user-802,,,,,', '814,丁,,国王,,,,', '815,戊,,,月球部,,,', '816,己,,,,12,,', '817,庚,,,,,95555,', '818,辛,,,,,,也许', '818,壬,,,,,,',

@@ -12,25 +12,28 @@ import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { brandingFor } from './branding.ts';
 import { readSettings } from './settings.ts';
-import { findById, updateSettings, usageOf } from './store.ts';
+import { findById, updateSettings, usageOf, type SettingsChange } from './store.ts';
 
 export interface TenantsSlice {
   db: Db;
   access: Access;
   sessions: Sessions;
   clock: Clock;
+  /** Told after what its calls go by was changed. The reply waits for it. */
+  onConfigured?: (tenantId: string) => void | Promise<void>;
 }
 
 /** A whole office may open the sign-in page behind one address. */
 const brandingPerMinute = 300;
 
-export function mountTenants(app: FastifyInstance, { db, access, sessions, clock }: TenantsSlice): void {
+export function mountTenants(app: FastifyInstance, { db, access, sessions, clock, onConfigured }: TenantsSlice): void {
   const asked = createAttempts(clock, brandingPerMinute, 60_000);
   mount(app, access, tenantRoutes, {
     get: ({ caller, tenant }) => tenant((tx) => readOwn(tx, caller.tenantId)),
     change: async (ctx, { body }) => {
       const changed = await changeTenant(ctx, body);
       if (body.security) await sessions.refreshTenant(ctx.caller.tenantId);
+      if (body.openRanges) await onConfigured?.(ctx.caller.tenantId);
       return changed;
     },
     branding: async ({ address }, { query }) => {
@@ -41,7 +44,7 @@ export function mountTenants(app: FastifyInstance, { db, access, sessions, clock
 }
 
 /** @throws Refusal tenant.unreadable-colour or conflict. */
-function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Parameters<typeof updateSettings>[3]): Promise<OwnTenant> {
+function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & SettingsChange): Promise<OwnTenant> {
   const { tenantId } = ctx.caller;
   const colour = parts.branding?.colour;
   if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
@@ -55,15 +58,17 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Par
 }
 
 /** The log tells whether there is a logo, not its bytes. */
-const forLog = ({ security, branding }: OwnTenant): unknown => ({ security, branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` } });
+const forLog = ({ security, branding, openRanges }: OwnTenant): unknown => ({
+  security, openRanges, branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
+});
 
 async function readOwn(tx: Tx, tenantId: string): Promise<OwnTenant> {
   const tenant = await findById(tx, tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { branding, security } = readSettings(tenant.settings);
+  const { branding, security, openRanges } = readSettings(tenant.settings);
   return {
-    code, name, status: statusOf(tenant), expiresAt: expiresAt?.toISOString() ?? null, branding, security, version,
+    code, name, status: statusOf(tenant), expiresAt: expiresAt?.toISOString() ?? null, branding, security, openRanges, version,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx),
   };
 }

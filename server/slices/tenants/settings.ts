@@ -3,6 +3,7 @@ import { Type, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { Branding, SecurityPolicy } from '@bahu/contract/tenant.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
+import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
 
 const HomeSettings = Type.Object({
   /** Country calling code, and area code without the leading 0. */
@@ -17,6 +18,7 @@ export interface TenantSettings {
   utcOffsetMinutes: number;
   security: SecurityPolicy;
   branding: Branding;
+  openRanges: ClosedRange[];
 }
 
 /** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
@@ -25,6 +27,7 @@ export const standardSettings: TenantSettings = {
   utcOffsetMinutes: 480,
   security: { passwordLength: 6, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },
   branding: { productName: '', logo: null, colour: null, supportContact: '' },
+  openRanges: [],
 };
 
 /** Reads `tenants.settings`; a part that is missing or invalid counts as not set. */
@@ -32,7 +35,7 @@ export function readSettings(stored: Record<string, unknown>): TenantSettings {
   const { home, utcOffsetMinutes, security, branding } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home), utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
-    security: part(SecurityPolicy, stored['security'], security), branding: part(Branding, stored['branding'], branding),
+    security: part(SecurityPolicy, stored['security'], security), branding: part(Branding, stored['branding'], branding), openRanges: openRangesOf(stored['openRanges']),
   };
 }
 

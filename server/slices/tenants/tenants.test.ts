@@ -10,8 +10,9 @@ import { checkRights } from '../../kernel/http/access.ts';
 import { createTestServer, testPassword, type TestServer } from '../../test-server.ts';
 
 let server: TestServer;
+const configured: string[] = [];
 beforeAll(async () => {
-  server = await createTestServer();
+  server = await createTestServer({ onConfigured: (tenantId) => void configured.push(tenantId) });
 });
 afterAll(() => server.stop());
 
@@ -59,6 +60,42 @@ describe('the own company', () => {
 test('[P3] a logo of more than 100 kB is refused', async () => {
   const { version, branding: before } = await get();
   expect(codeOf(await change({ version, branding: { ...before, logo: `data:image/png;base64,${'A'.repeat(140_000)}` } }))).toBe('input.invalid');
+});
+
+describe('ranges of numbers that cost by the minute', () => {
+  test('[U2] [S5] are closed until the company opens them; calls go by it at once and the log tells who did it', async () => {
+    const before = await get();
+    expect(before.openRanges).toEqual([]);
+    const opened = await change({ version: before.version, openRanges: ['satellite', 'premium'] });
+    expect(opened.json()).toMatchObject({ openRanges: ['premium', 'satellite'], security: before.security, branding: before.branding });
+    expect(configured).toEqual([server.tenant.id]);
+    const closed = await change({ version: before.version + 1, openRanges: ['satellite'] });
+    expect([closed.json<OwnTenant>().openRanges, (await get()).openRanges]).toEqual([['satellite'], ['satellite']]);
+    expect(configured).toHaveLength(2);
+    const rows = await server.database.asOwner<{ was: string[]; is: string[] }>(
+      "select before -> 'openRanges' as was, after -> 'openRanges' as is from audit_rows where action = 'tenant.change' order by at desc limit 2",
+    );
+    expect(rows).toEqual([{ was: ['premium', 'satellite'], is: ['satellite'] }, { was: [], is: ['premium', 'satellite'] }]);
+  });
+
+  test('[U2] nothing is told to calls when something else was changed', async () => {
+    const { version, security } = await get();
+    configured.length = 0;
+    expect((await change({ version, security })).statusCode).toBe(200);
+    expect(configured).toEqual([]);
+  });
+
+  test.each([[['international']], [['premium', 'premium']], ['premium'], [null]])('[U2] %j is no list of ranges', async (openRanges) => {
+    const { version } = await get();
+    expect(codeOf(await change({ version, openRanges }))).toBe('input.invalid');
+  });
+
+  test('[U1] are opened by nobody who may not manage the company', async () => {
+    const { version } = await get();
+    for (const user of [server.tenant.agent, server.tenant.leader, server.tenant.supervisor]) {
+      expect((await server.request(user, 'PATCH', '/api/tenant', { version, openRanges: ['premium'] })).statusCode).toBe(403);
+    }
+  });
 });
 
 describe('branding', () => {

@@ -35,6 +35,13 @@ describe('a new user', () => {
     expect(JSON.stringify(row)).not.toMatch(/secret-9|argon2/);
   });
 
+  test('[U2] may call at home and not abroad, alone or in a range, until somebody gives them the right', async () => {
+    const rights = ({ items }: Created) => items.map(({ mayCallDomestic, mayCallInternational }) => [mayCallDomestic, mayCallInternational]);
+    expect(rights((await create({ extension: '870' })).json<Created>())).toEqual([[true, false]]);
+    expect(rights((await create({ extension: '871', toExtension: '872' })).json<Created>())).toEqual([[true, false], [true, false]]);
+    expect(rights((await create({ extension: '873', mayCallInternational: true })).json<Created>())).toEqual([[true, true]]);
+  });
+
   test('[U2] without a given password gets one that is shown once and must be changed before anything else', async () => {
     const { items, passwords } = (await create({ extension: '821' })).json<Created>();
     expect(items).toMatchObject([{ name: '821', mustChangePassword: true }]);

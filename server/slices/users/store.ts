@@ -64,12 +64,13 @@ export function matching(tx: Tx, reader: Caller, permission: ScopedPermission, f
     .selectFrom('users as u')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
     .select('u.id').where((eb) => inScope(eb, reader, permission));
-  const { role, department, group, kind, enabled, search } = filter;
+  const { role, department, group, kind, enabled, international, search } = filter;
   if (role) found = found.where('u.roleId', '=', role);
   if (department) found = found.where('u.departmentId', 'in', sql<string>`(select below.id from departments top join departments below on starts_with(below.path, top.path) where top.id = ${department}::uuid)`);
   if (group) found = found.where((eb) => eb.exists(eb.selectFrom('agentGroupMembers as m').select('m.agentId').whereRef('m.tenantId', '=', 'a.tenantId').whereRef('m.agentId', '=', 'a.id').where('m.groupId', '=', group)));
   if (kind) found = found.where('a.kind', '=', kind);
   if (enabled !== undefined) found = found.where('u.isEnabled', '=', enabled);
+  if (international !== undefined) found = found.where('a.mayCallInternational', '=', international);
   if (!search?.trim()) return found;
   const pattern = anywhere(search.trim());
   return found.where((eb) => eb.or([

@@ -73,6 +73,15 @@ describe('the list of users', () => {
     expect((await change('803', { departmentId: null, groupIds: [], kind: 'agent', isEnabled: true })).json()).toMatchObject({ groupIds: [], departmentName: null });
   });
 
+  test('[U2] finds those who may call abroad, and those who may not; many are changed by what was found', async () => {
+    await change('802', { mayCallInternational: true });
+    expect(await extensions('?international=true')).toEqual(['802']);
+    expect(await extensions('?international=false')).toEqual(['800', '801', '803', '804', '805']);
+    const taken = await asAdmin('POST', '/api/users/changes', { selection: { filter: { international: true } }, change: { mayCallInternational: false } });
+    expect(taken.json()).toEqual({ changed: 1 });
+    expect(await extensions('?international=true')).toEqual([]);
+  });
+
   test('[U1] [U2] shows a supervisor the users of his departments, and nobody else one by one', async () => {
     const { supervisor, stranger, agent } = server.tenant;
     const seen = await list('', supervisor);

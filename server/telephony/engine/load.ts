@@ -3,7 +3,7 @@ import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/calls/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
-import { closedRanges, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
+import { openRangesOf } from '@bahu/domain/numbers/ranges.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import type { Board, Configuration, Trunk } from '@bahu/domain/switchboard/board.ts';
 import { newAgent } from '@bahu/domain/switchboard/phone.ts';
@@ -12,7 +12,7 @@ import type { Tx } from '../../kernel/db.ts';
 import type { AgentState } from './batch.ts';
 
 /** Settings of a tenant that telephony reads from `tenants.settings`; what is missing has these values. */
-interface TelephonySettings { home: Home; utcOffsetMinutes: number; openRanges: readonly ClosedRange[] }
+interface TelephonySettings { home: Home; utcOffsetMinutes: number; openRanges: unknown }
 const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480, openRanges: [] };
 
 /** Whether a tenant may place and take calls at `now` (epoch milliseconds): neither suspended nor expired. */
@@ -32,7 +32,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     licensedChannels: tenant.licensedChannels,
     utcOffsetMinutes: settings.utcOffsetMinutes,
     home: settings.home,
-    openRanges: closedRanges.filter((range) => Array.isArray(settings.openRanges) && settings.openRanges.includes(range)),
+    openRanges: openRangesOf(settings.openRanges),
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
     standardCallerId: callerIds.find((row) => row.isStandard)?.number ?? null,
     trunks: new Map(trunkRows.map((row): [string, Trunk] => [row.id, {

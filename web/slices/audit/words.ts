@@ -2,6 +2,7 @@
 import { auditActions } from '@bahu/contract/audit.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
 import { agentKinds, signInMethods, userRoutes } from '@bahu/contract/users.ts';
+import { closedRanges } from '@bahu/domain/numbers/ranges.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
@@ -59,6 +60,7 @@ export function useWords(): Words {
       const field = path?.at(-1);
       if (field === 'kind' && isOneOf(agentKinds, value)) return t(`users.kind.${value}`);
       if (field === 'signInMethod' && isOneOf(signInMethods, value)) return t(`users.signInMethod.${value}`);
+      if (field === 'openRanges' && isOneOf(closedRanges, value)) return t(`audit.ranges.${value}`);
       if (field === 'roleName') return roleName(t, value);
       return moment.test(value) ? fullTime(value) : value;
     },

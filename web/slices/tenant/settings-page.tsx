@@ -1,4 +1,4 @@
-/** A company's own settings: licence and usage, branding, security. */
+/** A company's own settings: licence and usage, branding, security, what may be dialled. */
 import { tenantRoutes, type Branding, type OwnTenant, type SecurityPolicy } from '@bahu/contract/tenant.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
@@ -12,6 +12,7 @@ import { useTabMark } from '../../lib/tabs-context.tsx';
 import { Loaded } from '../../ui/list-state.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { BrandingCard } from './branding-card.tsx';
+import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import './settings.css';
@@ -31,11 +32,15 @@ function Settings({ own }: { own: OwnTenant }) {
   const { t } = useTranslation();
   const [branding, setBranding] = useState<Branding>(own.branding);
   const [security, setSecurity] = useState<SecurityPolicy>(own.security);
+  const [openRanges, setOpenRanges] = useState(own.openRanges);
   const saving = useSaving(own);
   const isBrandingNew = JSON.stringify(branding) !== JSON.stringify(own.branding);
   const isSecurityNew = JSON.stringify(security) !== JSON.stringify(own.security);
-  const isChanged = isBrandingNew || isSecurityNew;
-  const save = () => saving.mutate({ ...(isBrandingNew ? { branding } : {}), ...(isSecurityNew ? { security } : {}) });
+  const isCallingNew = openRanges.join() !== own.openRanges.join();
+  const isChanged = isBrandingNew || isSecurityNew || isCallingNew;
+  const save = () => saving.mutate({
+    ...(isBrandingNew ? { branding } : {}), ...(isSecurityNew ? { security } : {}), ...(isCallingNew ? { openRanges } : {}),
+  });
   useTabMark('/settings', isChanged);
   useHotkey('Ctrl+S', save, isChanged);
   return (
@@ -44,6 +49,7 @@ function Settings({ own }: { own: OwnTenant }) {
         <LicenceCard own={own} />
         <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
         <SecurityCard security={security} onChange={(part) => setSecurity({ ...security, ...part })} />
+        <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
       </div>
       <div className="settings-foot">
         <Button type="primary" disabled={!isChanged} loading={saving.isPending} onClick={save}>
@@ -60,7 +66,7 @@ function useSaving(own: OwnTenant) {
   const queries = useQueryClient();
   const toasts = useToasts();
   return useMutation({
-    mutationFn: (change: { branding?: Branding; security?: SecurityPolicy }) => tenant.change({ body: { version: own.version, ...change } }),
+    mutationFn: (change: Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges'>>) => tenant.change({ body: { version: own.version, ...change } }),
     onSuccess(next) {
       queries.setQueryData(['tenants', 'own'], next);
       void queries.invalidateQueries({ queryKey: queryKeys.me });

@@ -73,6 +73,10 @@ function useUserFilters(): readonly Filter<keyof typeof usersShape>[] {
     { key: 'enabled', kind: 'choice', label: t('users.field.state'), isAlways: true, options: [{ value: true, label: t('users.enabled') }, { value: false, label: t('users.disabled') }] },
     { key: 'group', kind: 'choice', label: t('users.field.groups'), options: named(options?.groups) },
     { key: 'kind', kind: 'choice', label: t('users.field.kind'), options: agentKinds.map((value) => ({ value, label: t(`users.kind.${value}`) })) },
+    {
+      key: 'international', kind: 'choice', label: t('users.field.mayCallInternational'),
+      options: [{ value: true, label: t('users.on') }, { value: false, label: t('users.off') }],
+    },
   ];
 }
 

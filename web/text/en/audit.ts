@@ -97,6 +97,7 @@ export const audit = {
     'api-key': 'API key',
     webhook: 'Webhook',
   },
+  ranges: { premium: 'Premium rate numbers', satellite: 'Satellite phones' },
   fields: {
     name: 'Name',
     code: 'Code',
@@ -167,6 +168,7 @@ export const audit = {
     isShared: 'Shared',
     branding: 'Branding',
     security: 'Security',
+    openRanges: 'Numbers allowed',
     productName: 'Product name',
     logo: 'Logo',
     colour: 'Colour',

@@ -98,6 +98,14 @@ export const settings = {
   secondFactor: 'Second factor',
   secondFactors: { off: 'Off', optional: 'Optional', required: 'Required for all' },
   secondFactorHint: 'When required, everybody without one sets it up before doing anything else',
+  calling: 'Dialling',
+  ranges: { premium: 'Allow premium rate numbers', satellite: 'Allow satellite phones' },
+  rangeHints: {
+    premium: '160, 168, 12590 and the like, and premium rate numbers abroad. The company pays a fee by the minute on top of the call',
+    satellite: '+870, +881, +882, +883. The company pays far more than for calls abroad; agents also need the right to call abroad',
+  },
+  abroadHint: 'Calls abroad are allowed agent by agent. New agents may not make them',
+  whoCallsAbroad: 'Show agents who may call abroad',
   saved: 'Company settings saved',
   save: 'Save',
 };

@@ -100,6 +100,7 @@ export const audit = {
     'api-key': '密钥',
     webhook: '推送地址',
   },
+  ranges: { premium: '信息费号码', satellite: '卫星电话' },
   fields: {
     name: '名称',
     code: '代码',
@@ -170,6 +171,7 @@ export const audit = {
     isShared: '共享',
     branding: '品牌',
     security: '安全',
+    openRanges: '开放的拨打范围',
     productName: '产品名称',
     logo: '标志',
     colour: '主色',

@@ -98,6 +98,14 @@ export const settings = {
   secondFactor: '动态验证码',
   secondFactors: { off: '关闭', optional: '自愿使用', required: '全员必须' },
   secondFactorHint: '选「全员必须」后，未设置的坐席下次操作时先设置',
+  calling: '拨打范围',
+  ranges: { premium: '允许拨打信息费号码', satellite: '允许拨打卫星电话' },
+  rangeHints: {
+    premium: '160、168、12590 等，以及国外的付费号码；通话费之外按分钟另收信息费，由企业承担',
+    satellite: '+870、+881、+882、+883；资费远高于国际长途，由企业承担；坐席还须有国际权限',
+  },
+  abroadHint: '国际长途按坐席开通，新坐席默认不能拨打',
+  whoCallsAbroad: '查看可拨国际的坐席',
   saved: '企业设置已保存',
   save: '保存',
 };
