@@ -10,16 +10,16 @@ import './list-state.css';
 const skeletonAfterMs = 150;
 
 /** True once something has taken long enough to be worth showing. */
-export function useDelayed(isWaiting: boolean): boolean {
+export function useDelayed(isWaiting: boolean, afterMs = skeletonAfterMs): boolean {
   const [isLong, setIsLong] = useState(false);
   useEffect(() => {
     if (!isWaiting) return undefined;
-    const timer = setTimeout(() => setIsLong(true), skeletonAfterMs);
+    const timer = setTimeout(() => setIsLong(true), afterMs);
     return () => {
       clearTimeout(timer);
       setIsLong(false);
     };
-  }, [isWaiting]);
+  }, [isWaiting, afterMs]);
   return isWaiting && isLong;
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTopic } from '../../lib/services.tsx';
 import { Dot } from '../../ui/marks.tsx';
 import { agentLook } from '../call-view.ts';
+import { useAbsence } from '../use-absence.ts';
 
 export function DeskHello() {
   const { t } = useTranslation();
@@ -10,7 +11,8 @@ export function DeskHello() {
   const activity = desk?.activity ?? 'offline';
   const { tone, word } = agentLook(activity, desk?.call);
   const isPaused = activity === 'busy' || activity === 'away';
-  const said = activity === 'offline' ? 'offline' : isPaused ? 'away' : null;
+  const isServiceAway = useAbsence('desk') === 'away';
+  const said = isServiceAway ? 'noService' : activity === 'offline' ? 'offline' : isPaused ? 'away' : null;
   return (
     <section className="card hello">
       <h2 className="row">

@@ -1,21 +1,26 @@
 /** Who waits where, live. */
-import { ListOrdered } from 'lucide-react';
+import { ListOrdered, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { duration, secondsSince } from '../../lib/format.ts';
 import { useNow, useTopic } from '../../lib/services.tsx';
 import { Notice, Skeleton } from '../../ui/list-state.tsx';
+import { useAbsence } from '../use-absence.ts';
 
 export function Queues() {
   const { t } = useTranslation();
   const now = useNow();
   const queues = useTopic('queues')?.queues;
+  const absence = useAbsence('queues');
   return (
     <section className="card column workbench-queues">
       <div className="section-head">
         <ListOrdered size={15} aria-hidden />
         <h2>{t('desk.queues.title')}</h2>
       </div>
-      {!queues && <Skeleton rows={3} />}
+      {!queues && !absence && <Skeleton rows={3} />}
+      {!queues && absence && (
+        <Notice icon={WifiOff} title={t('desk.queues.unseen')} hint={t(absence === 'away' ? 'desk.queues.unseenHint' : 'app.link.lost')} />
+      )}
       {queues?.length === 0 && <Notice title={t('desk.queues.empty')} />}
       <ul className="scroll">
         {queues?.map((queue) => (

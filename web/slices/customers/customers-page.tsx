@@ -9,7 +9,7 @@ import { queryKeys } from '../../lib/records.ts';
 import { useApi, useClient } from '../../lib/services.tsx';
 import { useMay, useMe } from '../../lib/session.tsx';
 import { useTabActions } from '../../lib/tabs-context.tsx';
-import type { Filter } from '../../ui/list/filters.ts';
+import { treeChoices, type Filter } from '../../ui/list/filters.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { useList } from '../../ui/list/use-list.ts';
 import { ExportButton } from '../jobs/index.ts';
@@ -106,7 +106,7 @@ function useCustomerFilters(): readonly Filter<keyof typeof customersShape>[] {
             label: t('customers.list.department'),
             load: {
               queryKey: ['departments', 'choices'],
-              queryFn: async (signal: AbortSignal) => (await departments.list({ signal })).items.map(({ id, name }) => ({ value: id, label: name })),
+              queryFn: async (signal: AbortSignal) => treeChoices((await departments.list({ signal })).items),
             },
           } as const,
         ]

@@ -11,7 +11,7 @@ import { useTabActions } from '../../lib/tabs-context.tsx';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { noneTicked } from '../../ui/list/selection.ts';
 import { useList, type List } from '../../ui/list/use-list.ts';
-import type { Filter } from '../../ui/list/filters.ts';
+import { treeChoices, type Filter } from '../../ui/list/filters.ts';
 import { ExportButton } from '../jobs/index.ts';
 import { BulkChange, type BulkTarget } from './bulk-change.tsx';
 import { PasswordsDialog, type FreshPasswords } from './passwords-dialog.tsx';
@@ -68,7 +68,7 @@ function useUserFilters(): readonly Filter<keyof typeof usersShape>[] {
   const named = (rows: readonly { id: string; name: string }[] = []) => rows.map(({ id, name }) => ({ value: id, label: name }));
   return [
     { key: 'search', kind: 'text', label: t('users.list.searchLabel'), placeholder: t('users.list.search') },
-    { key: 'department', kind: 'choice', label: t('users.field.department'), isAlways: true, options: named(options?.departments) },
+    { key: 'department', kind: 'choice', label: t('users.field.department'), isAlways: true, options: treeChoices(options?.departments ?? []) },
     { key: 'role', kind: 'choice', label: t('users.field.role'), isAlways: true, options: named(options?.roles.map(({ id, name }) => ({ id, name: roleName(t, name) }))) },
     { key: 'enabled', kind: 'choice', label: t('users.field.state'), isAlways: true, options: [{ value: true, label: t('users.enabled') }, { value: false, label: t('users.disabled') }] },
     { key: 'group', kind: 'choice', label: t('users.field.groups'), options: named(options?.groups) },

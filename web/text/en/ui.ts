@@ -22,6 +22,7 @@ export const ui = {
     label: 'Filters',
     add: 'Add filter',
     find: 'Find {{name}}',
+    withBelow: 'Includes those below',
     nothing: 'Nothing to choose from',
     notFound: 'Not found',
     unknown: 'no longer there',

@@ -22,6 +22,7 @@ export const ui = {
     label: '筛选',
     add: '加条件',
     find: '查找{{name}}',
+    withBelow: '含下级',
     nothing: '没有可选的内容',
     notFound: '没有找到',
     unknown: '已不存在',

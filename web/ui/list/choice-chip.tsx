@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { classes } from '../marks.tsx';
 import { Chip } from './chip.tsx';
-import type { Choice, Filter } from './filters.ts';
+import { findChoices, type Choice, type Filter } from './filters.ts';
 
 type ChoiceFilter = Extract<Filter, { kind: 'choice' }>;
 interface Props {
@@ -16,6 +16,8 @@ interface Props {
   onChange: (value: string | boolean | undefined) => void;
 }
 
+/** Pixels: the edge of a choice as in the style sheet, and how far each level of a tree goes in. */
+const [edge, indent] = [8, 16];
 /** From so many choices on there is a field to find one. */
 const manyChoices = 9;
 
@@ -58,18 +60,18 @@ interface ListProps {
   onChoose: (value: string | boolean) => void;
 }
 
-/** A listbox: ↑ ↓ move, Enter chooses, typed letters find. */
+/** A listbox: ↑ ↓ move, Enter chooses, typed letters find. Choices of a tree are indented. */
 export function ChoiceList({ label, options, value, note, onChoose }: ListProps) {
   const { t } = useTranslation();
   const id = useId();
   const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
-  const found = options.filter((option) => `${option.label} ${option.note ?? ''}`.toLowerCase().includes(wanted));
+  const found = findChoices(options, text);
   const [at, setAt] = useState(Math.max(0, options.findIndex((option) => option.value === value)));
   const isLong = options.length >= manyChoices;
+  const isTree = options.some(({ depth = 0 }) => depth > 0);
   function press(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = found[at];
+    const chosen = found[at]?.option;
     if (step !== undefined) setAt(Math.min(found.length - 1, Math.max(0, at + step)));
     if ((event.key === 'Enter' || (event.key === ' ' && !isLong)) && chosen) onChoose(chosen.value);
     if (step !== undefined || event.key === 'Enter' || (event.key === ' ' && !isLong)) event.preventDefault();
@@ -93,18 +95,20 @@ export function ChoiceList({ label, options, value, note, onChoose }: ListProps)
           value={text}
           onChange={(event) => {
             setText(event.target.value);
-            setAt(0);
+            setAt(Math.max(0, findChoices(options, event.target.value).findIndex(({ isHit }) => isHit)));
           }}
         />
       )}
       <ul {...list} {...(isLong ? {} : { ...combo, 'tabIndex': 0, 'aria-controls': undefined })} ref={(box) => void (!isLong && box?.focus())}>
-        {found.map((option, index) => (
+        {found.map(({ option, path, isHit }, index) => (
           <li
             key={String(option.value)}
             id={`${id}-${index}`}
             role="option"
             aria-selected={option.value === value}
-            className={classes('choice', index === at && 'is-at')}
+            aria-label={isTree ? path.join(' / ') : undefined}
+            className={classes('choice', index === at && 'is-at', !isHit && 'is-beside')}
+            style={option.depth ? { paddingInlineStart: edge + option.depth * indent } : undefined}
             ref={(line) => void (index === at && line?.scrollIntoView?.({ block: 'nearest' }))}
             onMouseMove={() => setAt(index)}
             onClick={() => onChoose(option.value)}
@@ -115,6 +119,7 @@ export function ChoiceList({ label, options, value, note, onChoose }: ListProps)
           </li>
         ))}
       </ul>
+      {isTree && !note && found.length > 0 && <div className="hint small choice-note">{t('ui.filter.withBelow')}</div>}
       {(note ?? (found.length === 0 && options.length > 0)) && <div className="hint choice-note">{note ?? t('ui.filter.notFound')}</div>}
     </div>
   );

@@ -1,11 +1,14 @@
 /** What a list can be filtered by. */
 import type { ReactNode } from 'react';
+import { treeOf, type TreeOption } from '../form/fields.ts';
 
 export interface Choice {
   value: string | boolean;
   label: string;
   /** Other words to find it by, e.g. an extension. */
   note?: string;
+  /** How deep it stands in a tree, 0 for the top; choices are then in the order of the tree, and one holds all below it. */
+  depth?: number;
 }
 
 interface Common<K> {
@@ -23,3 +26,34 @@ export type Filter<K extends string = string> =
   | (Common<K> & { kind: 'time' })
   /** Something of the page's own. */
   | (Common<K> & { kind: 'custom'; control: ReactNode });
+
+/** Rows that name their parent as choices in the order of the tree. */
+export function treeChoices(rows: Parameters<typeof treeOf>[0]): Choice[] {
+  const flat = (nodes: readonly TreeOption[], depth: number): Choice[] =>
+    nodes.flatMap(({ value, label, children = [] }) => [{ value, label, depth }, ...flat(children, depth + 1)]);
+  return flat(treeOf(rows), 0);
+}
+
+export interface Finding {
+  option: Choice;
+  /** Fits by itself; others are shown because they stand above or below one that does. */
+  isHit: boolean;
+  /** From the top of the tree down to it, by name. */
+  path: readonly string[];
+}
+
+/** The choices that fit a text, by name or note. In a tree what stands above a hit shows where it is, and what stands below belongs to it. */
+export function findChoices(options: readonly Choice[], text: string): Finding[] {
+  const wanted = text.trim().toLowerCase();
+  const above: Finding[] = [];
+  const all = options.map((option) => {
+    const depth = option.depth ?? 0;
+    above.length = Math.min(above.length, depth);
+    const isHit = `${option.label} ${option.note ?? ''}`.toLowerCase().includes(wanted);
+    const finding = { option, isHit, path: [...above.map((one) => one.option.label), option.label], above: [...above] };
+    above.push(finding);
+    return finding;
+  });
+  const holders = new Set<Finding>(all.filter(({ isHit }) => isHit).flatMap((hit) => hit.above));
+  return all.filter((one) => one.isHit || holders.has(one) || one.above.some(({ isHit }) => isHit));
+}
