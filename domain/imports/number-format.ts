@@ -7,18 +7,27 @@ export type NumberStyle = { kind: 'plain' } | { kind: 'date' } | { kind: 'zeros'
 const builtInDates = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
 const builtInPercents = new Set([9, 10]);
 
+/**
+ * What a format's letters stand in without being one: texts, a sign as it is, a width, a filling, and brackets for a colour, a currency, a
+ * condition or digits of a language. [h], [mm] and the like are hours and minutes beyond a day.
+ */
+const noFormat = /"[^"]*"|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi;
+
 /** The style of a number format: its number, and its code where it is none of the built-in ones. */
 export function styleOf(id: number, code: string | undefined): NumberStyle {
   if (code === undefined) return builtInDates.has(id) ? { kind: 'date' } : builtInPercents.has(id) ? { kind: 'percent' } : { kind: 'plain' };
-  const [first = ''] = code.replace(/"[^"]*"|\\.|\[[^[\]hms]*\]/gi, '').split(';');
+  const [first = ''] = code.replace(noFormat, '').split(';');
   if (/^0{2,}$/.test(first)) return { kind: 'zeros', width: first.length };
   if (/[ymdhs]/i.test(first.replace(/general/i, ''))) return { kind: 'date' };
   return first.includes('%') ? { kind: 'percent' } : { kind: 'plain' };
 }
 
-/** A number as a text without exponent and without the noise of binary fractions: 1.3800000051E10 → 13800000051. What is no number stays. */
+/**
+ * A number as a text without exponent and without the noise of binary fractions: 1.3800000051E10 → 13800000051. What is no number stays, and so
+ * do digits that stand there in full, however many.
+ */
 export function plainNumber(stored: string): string {
-  if (/^-?[0-9]{1,17}$/.test(stored)) return stored;
+  if (/^-?[0-9]+$/.test(stored)) return stored;
   const value = Number(stored);
   if (stored.trim() === '' || !Number.isFinite(value)) return stored;
   return unfold(String(Number(value.toPrecision(15))));
@@ -29,8 +38,8 @@ function unfold(text: string): string {
   if (exponent === undefined) return text;
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  return point >= digits.length ? sign + digits.padEnd(point, '0') : `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+  // An exponent is written below 1e-6 and from 1e21 on: the point is never between the fifteen digits.
+  return point <= 0 ? `${sign}0.${'0'.repeat(-point)}${digits}` : sign + digits.padEnd(point, '0');
 }
 
 const day = 86_400_000;
