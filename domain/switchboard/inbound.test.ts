@@ -135,11 +135,14 @@ describe('a caller in the menu', () => {
     expect(s.call()).toMatchObject({ keys: '7', phase: 'menu' });
   });
 
-  test('[N1] presses more keys than are kept', () => {
+  test('[R1] has the keys in the record in order, the first 64 of them', () => {
     const s = new TestSwitchboard();
     s.inbound();
-    s.press(...'7*'.repeat(40));
-    expect(s.call()).toMatchObject({ keys: '7*7*7' });
+    s.press(...'7*'.repeat(2), ...'*'.repeat(59));
+    expect(s.call()).toMatchObject({ keys: `7*7${'*'.repeat(60)}` });
+    s.press('*');
+    s.press('1');
+    expect(s.call()).toMatchObject({ phase: 'queued', keys: `7*7${'*'.repeat(61)}` });
   });
 
   test('[N2] who presses * hears it again', () => {
