@@ -54,7 +54,7 @@ describe('[C4] the telephone of an imported customer', () => {
   test('[C4] is the first of several, and the others, its extension and remarks are kept', async () => {
     expect(await outcomes(file('07-two-numbers-and-extensions.csv'))).toEqual({
       斜杠两个: '+8615400000701|15400000702', 顿号两个: '+8615400000703|15400000704', 换行两个: '+8615400000705|15400000706', 空格两个: '+8615400000707|15400000708', 转分机: '+8675526540709>8001', 横线分机: '+8675526540710>8001',
-      七位一位分机: '+863123254071>8', 分机ext: '+8675526540712>12', 隐私号: '+8615400000713>1234', 括号区号: '+8675526540714', 备注括号: '+8615400000715|本人', 七位两位分机: '!twice 8',
+      七位一位分机: '+863123254071>8', 分机ext: '+8675526540712>12', 隐私号: '+8615400000713>1234', 括号区号: '+8675526540714', 备注括号: '+8615400000715|本人', 七位两位分机: '+863123254071>88',
     });
   });
 
@@ -85,12 +85,25 @@ describe('[C4] the telephone of an imported customer', () => {
     expect(await outcomes(sheet('15400000901(本人)/15400000902'))).toEqual({ 笔记: '+8615400000901|老客户\n15400000902\n本人' });
   });
 
-  test('[C4] keeps its extension when a later file does not say one, and gives it back when the import is taken back', async () => {
-    await outcomes('姓名,电话\n总机,0755-26540990转8001\n');
-    expect(await outcomes('姓名,电话,公司\n总机,0755-26540990,样例\n')).toEqual({ 总机: '+8675526540990>8001' });
-    const changed = await drive.importAll(admin(), '姓名,电话\n总机,0755-26540990转9\n', { onExisting: 'update' });
-    await drive.step(admin(), changed.id, 'undo');
-    expect((await customers()).find(({ name }) => name === '总机')).toMatchObject({ phoneExtension: '8001' });
+  test('[C4] is the same with the same extension; with another or none it is that of somebody else', async () => {
+    const sheet = (...rows: string[]) => ['姓名,电话,公司', ...rows].join('\n');
+    expect(await outcomes(sheet('总机,0755-26540990转8001,', '二分机,0755-26540990-8002,', '又一次,0755-26540990 ext 8001,'))).toEqual({
+      总机: '+8675526540990>8001', 二分机: '+8675526540990>8002', 又一次: '!twice 2',
+    });
+    const again = await drive.map(admin(), await drive.upload(admin(), sheet('总机,0755-26540990转8001,样例', '前台,0755-26540990,样例')), { onExisting: 'update' });
+    expect(again.counts).toMatchObject({ update: 1, new: 1, duplicate: 0 });
+    await drive.step(admin(), again.id, 'apply');
+    const lines = async () => (await customers()).filter(({ phone }) => phone === '+8675526540990').map(({ name, phoneExtension }) => `${name}${phoneExtension}`).sort();
+    expect(await lines()).toEqual(['二分机8002', '前台', '总机8001']);
+    await drive.step(admin(), again.id, 'undo');
+    expect(await lines()).toEqual(['二分机8002', '总机8001']);
+  });
+
+  test('[C4] that somebody took between the check and the writing is left to them', async () => {
+    const ready = await drive.map(admin(), await drive.upload(admin(), '姓名,电话\n甲,0755-26540992转1\n乙,0755-26540992转2\n'), {});
+    await server.request(admin(), 'POST', '/api/customers', { name: '先来', phone: '0755-26540992转1' });
+    await drive.step(admin(), ready.id, 'apply');
+    expect((await customers()).filter(({ phone }) => phone === '+8675526540992').map(({ name }) => name).sort()).toEqual(['乙', '先来']);
   });
 
   test('[C4] keeps digits behind it that are no number, and says so', async () => {

@@ -1,4 +1,4 @@
-/** Customers from a table: the number makes them the same, whoever is there is updated, never given to another unless that is asked for. */
+/** Customers from a table: the number with its extension makes them the same, whoever is there is updated, never given to another unless that is asked for. */
 import { sql, type RawBuilder } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
 import type { ImportChoices } from '@bahu/contract/imports.ts';
@@ -31,7 +31,7 @@ const [titleWords, stageWords] = [
   }),
 ];
 
-/** Order of a row's data; the number is its key. */
+/** Order of a row's data; its key is the number, and the extension behind it after a semicolon. */
 const columns = ['name', 'company', 'title', 'stage', 'email', 'address', 'note', 'phoneExtension'] as const;
 const [ownerIndex, initialsIndex, besideIndex] = [columns.length + 1, columns.length + 2, columns.length + 3];
 
@@ -53,7 +53,7 @@ async function openChecker(tx: Tx, { caller }: Actor, choices: Readonly<ImportCh
       take(5, readEmail(email, customerLimits.email)), take(6, readLine(address, customerLimits.address)), take(7, readText(note, customerLimits.note - (line.beside ? line.beside.length + 1 : 0))), line.keys,
       take(8, owner.trim() === '' ? { value: '' } : agentOf(agents, owner)), initialsOf(named), line.beside,
     ];
-    return { key: line.number, data, faults, remarks: line.remarks, asks: line.asks };
+    return { key: line.number + (line.keys && `;${line.keys}`), data, faults, remarks: line.remarks, asks: line.asks };
   };
 }
 
@@ -120,8 +120,9 @@ function mayAssign(caller: Caller) {
   return sql`(n.owner is null or n.owner = ${caller.agentId} or coalesce(${departmentOf} = any(${[...departments]}::uuid[]), false))`;
 }
 
+const [keyNumber, keyExtension] = [sql`split_part(r.key, ';', 1)`, sql`split_part(r.key, ';', 2)`];
 const staged = (batch: Batch, state: string) => sql`
-  select r.line, r.record_id, r.key, string_to_array(r.data, chr(31)) as d from import_rows r
+  select r.line, r.record_id, ${keyNumber} as phone, string_to_array(r.data, chr(31)) as d from import_rows r
   where r.import_id = ${batch.importId} and r.line > ${batch.from} and r.line <= ${batch.to} and r.state = ${state}`;
 
 /** Who gets a row that names nobody: these agents in turn, counted over the whole import. */
@@ -137,11 +138,11 @@ const noted = (note: RawBuilder<unknown>) => sql`concat_ws(chr(10), nullif(${not
 
 async function create(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied> {
   const { rows } = await sql<{ created: number; seen: number; turns: number }>`
-    with n as (select line, record_id, key, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
+    with n as (select line, record_id, phone, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
     written as (
       insert into customers (tenant_id, id, name, phone, company, title, stage, email, address, note, phone_extension, owner_id, department_id, name_initials)
-      select ${caller.tenantId}, record_id, d[1], key, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n where ${mayAssign(caller)} order by line
-      on conflict (tenant_id, phone) where not is_duplicate do nothing returning 1)
+      select ${caller.tenantId}, record_id, d[1], phone, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n where ${mayAssign(caller)} order by line
+      on conflict (tenant_id, phone, phone_extension) where not is_duplicate do nothing returning 1)
     select (select count(*) from written) as created, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(tx);
   const { created, seen, turns } = rows[0]!;
   return { created, updated: 0, skipped: seen - created, assigned: turns };
@@ -203,5 +204,6 @@ async function undo(tx: Tx, { caller }: Actor, batch: Batch): Promise<Undone> {
 
 export const customersImport: ImportSpec = {
   kind: 'customers', fields, keyField: 1, changesOnly: false, batchRows: 5000, openChecker, apply, undo,
-  existing: ({ caller }) => sql`select c.phone as key, c.id, ${isOpenTo(caller)} as is_open from customers c where not c.is_duplicate`,
+  existing: ({ caller }) => sql`select c.phone, c.phone_extension, c.id, ${isOpenTo(caller)} as is_open from customers c where not c.is_duplicate`,
+  isSame: sql`e.phone = ${keyNumber} and e.phone_extension = ${keyExtension}`,
 };

@@ -1,8 +1,10 @@
 /** A customer's number with its extension, and what is said of a number that is none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
+import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
 import { phoneOfCustomer } from '../desk/store.ts';
+import { findByNumber } from './store.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -62,6 +64,53 @@ describe('the number of a customer', () => {
       const found = (await server.request(admin(), 'GET', `/api/customers?search=${encodeURIComponent(text)}`)).json<{ items: Customer[] }>().items;
       expect(found.map(({ phone }) => phone), text).toEqual(['15400000881']);
     }
+  });
+});
+
+describe('people behind one switchboard', () => {
+  test('[C2] are a customer each, and nobody has the line of another', async () => {
+    const first = (await create('0755-26540750转1')).json<Customer>();
+    const second = (await create('0755-26540750', { phoneExtension: '2' })).json<Customer>();
+    expect([first.phoneExtension, second.phoneExtension]).toEqual(['1', '2']);
+    expect((await create('0755-26540750-2')).json()).toMatchObject({ code: 'customer.phone-taken' });
+    expect((await change(second, { phoneExtension: '1' })).json()).toMatchObject({ code: 'customer.phone-taken' });
+    expect((await change(second, { phoneExtension: '3' })).json()).toMatchObject({ phoneExtension: '3' });
+    const found = (await server.request(admin(), 'GET', '/api/customers?search=075526540750')).json<{ items: Customer[] }>().items;
+    expect(found.map(({ phoneExtension }) => phoneExtension).sort()).toEqual(['1', '3']);
+  });
+
+  test('[U1] [C2] a line that another has is refused to nobody who may not see numbers: it is marked for those who may', async () => {
+    const masked = server.otherTenant.agent;
+    const make = async (phone: string) => (await server.request(masked, 'POST', '/api/customers', { name: '客户', phone })).json<Customer>();
+    const [first, second] = [await make('0755-26540751转1'), await make('0755-26540751转2')];
+    const reply = await server.request(masked, 'PATCH', `/api/customers/${second.id}`, { version: second.version, phoneExtension: '1' });
+    expect([reply.statusCode, reply.json<Customer>().phoneExtension]).toEqual([200, '1']);
+    const seen = async ({ id }: Customer) => (await server.request(server.otherTenant.administrator, 'GET', `/api/customers/${id}`)).json<Customer>().isDuplicate;
+    expect([await seen(first), await seen(second)]).toEqual([false, true]);
+  });
+
+  test('[A2.3] a call of the switchboard is that of whoever has it without an extension, of the only one, or of nobody', async () => {
+    const whose = () => server.database.db.tenant(server.tenant.id, async (tx) => (await findByNumber(tx, '+8675526540752'))?.name ?? null);
+    expect(await whose()).toBeNull();
+    await create('0755-26540752转1', { name: '一' });
+    expect(await whose()).toBe('一');
+    await create('0755-26540752转2', { name: '二' });
+    expect(await whose()).toBeNull();
+    await create('0755-26540752', { name: '前台' });
+    expect(await whose()).toBe('前台');
+  });
+
+  test('[A2.3] calls of the switchboard go to no later one of several, and to the one without an extension', async () => {
+    const callId = newId();
+    await server.database.db.tenant(server.tenant.id, (tx) => tx.insertInto('calls').values({
+      tenantId: server.tenant.id, id: callId, direction: 'inbound', startedAt: new Date(), number: '+8675526540753', lineNumber: '',
+    }).execute());
+    const owner = async () => (await server.database.asOwner<{ name: string }>('select c.name from calls k join customers c on c.id = k.customer_id where k.id = $1', [callId]))[0]?.name;
+    await server.database.asOwner("insert into customers (tenant_id, id, name, phone, phone_extension) values ($1, $2, '一', '+8675526540753', '1')", [server.tenant.id, newId()]);
+    await create('0755-26540753转2', { name: '二' });
+    expect(await owner()).toBeUndefined();
+    await create('0755-26540753', { name: '前台' });
+    expect(await owner()).toBe('前台');
   });
 });
 

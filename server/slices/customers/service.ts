@@ -83,10 +83,11 @@ const onTaken = (caller: Caller): store.OnTaken => (caller.masksNumbers ? 'mark'
 
 /**
  * Ties the calls with a number to the customer who has it now: those that the writer sees. A number that they typed without being able to see
- * numbers ties none, or the count of calls would tell whose number it is.
+ * numbers ties none, or the count of calls would tell whose number it is; nor does one that is another's as well, behind another extension.
  */
 async function tieCalls(tx: Tx, caller: Caller, customer: Parameters<typeof giveCallsTo>[1], isTyped: boolean): Promise<CallsInReach | null> {
   if (caller.masksNumbers && isTyped) return null;
+  if (await store.isShared(tx, customer.id)) return null;
   const reach = callsInReach(caller);
   await giveCallsTo(tx, customer, reach);
   return reach;

@@ -101,10 +101,22 @@ export const findCustomer = (tx: Tx, reader: Caller, id: string) => described(tx
 /** The customer of a call that is the reader's own, whoever's customer he is: whoever answers must know to whom he speaks. */
 export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
 
-/** Whose number it is within the tenant, whoever may see them: the customer who had it first. */
+/**
+ * Whose number it is within the tenant, whoever may see them: the customer who had it first. A call does not tell the extension it comes from, so
+ * that a number with several extensions belongs to the customer without one, and to nobody where there is none.
+ */
 export async function findByNumber(tx: Tx, e164: string): Promise<{ id: string; name: string; updatedAt: Date } | undefined> {
-  const having = tx.selectFrom('customers').select(['id', 'name', 'updatedAt']).where('phone', '=', e164);
-  return (await having.where('isDuplicate', '=', false).executeTakeFirst()) ?? having.where('isDuplicate', '=', true).orderBy('createdAt').orderBy('id').limit(1).executeTakeFirst();
+  const having = tx.selectFrom('customers').select(['id', 'name', 'updatedAt', 'phoneExtension']).where('phone', '=', e164);
+  const [first, second] = await having.where('isDuplicate', '=', false).orderBy('phoneExtension').limit(2).execute();
+  if (first) return first.phoneExtension === '' || !second ? first : undefined;
+  return having.where('isDuplicate', '=', true).orderBy('createdAt').orderBy('id').limit(1).executeTakeFirst();
+}
+
+/** Whether others have a customer's number behind other extensions, so that its calls may be theirs. The number itself, without any, is nobody else's. */
+export async function isShared(tx: Tx, id: string): Promise<boolean> {
+  const other = tx.selectFrom('customers as c').innerJoin('customers as o', (join) => join.onRef('o.tenantId', '=', 'c.tenantId').onRef('o.phone', '=', 'c.phone'))
+    .select('o.id').where('c.id', '=', id).where('c.phoneExtension', '!=', '').whereRef('o.phoneExtension', '!=', 'c.phoneExtension').where('o.isDuplicate', '=', false);
+  return (await other.limit(1).executeTakeFirst()) !== undefined;
 }
 
 export interface CustomerValues {
@@ -119,7 +131,7 @@ export interface CustomerValues {
   note?: string;
 }
 
-/** Whether the writer may be told that another customer has the number. Who may not is never refused for it: the later customer is marked. */
+/** Whether the writer may be told that another customer has the number with the same extension. Who may not is never refused for it: the later customer is marked. */
 export type OnTaken = 'refuse' | 'mark';
 
 export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValues & { name: string; phone: string }, onTaken: OnTaken): Promise<string> {
@@ -132,11 +144,12 @@ export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValu
 
 /** Changes a customer when it still has the version that the editor saw; false when somebody was faster. */
 export async function updateCustomer(tx: Tx, id: string, version: number, values: CustomerValues, onTaken: OnTaken): Promise<boolean> {
-  const isMarking = values.phone !== undefined && onTaken === 'mark';
+  const isOtherLine = values.phone !== undefined || values.phoneExtension !== undefined;
+  const isMarking = isOtherLine && onTaken === 'mark';
   const row = await tx
     .updateTable('customers')
     .set({
-      ...values, ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }), ...(values.phone !== undefined && { isDuplicate: isMarking }),
+      ...values, ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }), ...(isOtherLine && { isDuplicate: isMarking }),
       updatedAt: sql<Date>`now()`, version: version + 1,
     })
     .where('id', '=', id).where('version', '=', version)
@@ -147,5 +160,8 @@ export async function updateCustomer(tx: Tx, id: string, version: number, values
 
 /** Written as a duplicate and cleared when it is none: the same statements for a number that is free and one that is taken. */
 async function unmarkFirst(tx: Tx, id: string): Promise<void> {
-  await sql`update customers c set is_duplicate = false where c.id = ${id} and not exists (select from customers o where o.tenant_id = c.tenant_id and o.phone = c.phone and o.id <> c.id and not o.is_duplicate)`.execute(tx);
+  await sql`
+    update customers c set is_duplicate = false where c.id = ${id} and not exists (
+      select from customers o
+      where o.tenant_id = c.tenant_id and o.phone = c.phone and o.phone_extension = c.phone_extension and o.id <> c.id and not o.is_duplicate)`.execute(tx);
 }
