@@ -99,16 +99,8 @@ export class Draft {
 
   call(id: string): Call | undefined { return this.calls.get(id) ?? this.board.calls.get(id); }
   callIds(): string[] { return [...new Set([...this.board.calls.keys(), ...this.calls.keys()])]; }
-  /** Live calls, those that this reduction ended left out. */
-  liveCallCount(): number {
-    let count = this.board.calls.size;
-    for (const call of this.calls.values()) {
-      const isNew = !this.board.calls.has(call.id);
-      if (isNew && call.phase !== 'ended') count++;
-      if (!isNew && call.phase === 'ended') count--;
-    }
-    return count;
-  }
+  /** Calls that were live before this event. */
+  liveCallCount(): number { return this.board.calls.size; }
   setCall(call: Call): void { this.calls.set(call.id, call); }
   changeCall(id: string, change: Partial<Call>): Call {
     const call = this.call(id);

@@ -17,7 +17,7 @@ export function endLeg(draft: Draft, callId: string, legId: string, end: LegEnd)
   if (!leg || leg.state === 'ended') return;
   draft.changeLeg(callId, legId, { state: 'ended', endedAt: draft.now, ...bridged(leg, false, draft.now), ...end });
   draft.forgetLeg(legId);
-  if (leg.agentId) releaseAgent(draft, leg);
+  releaseAgent(draft, leg);
 }
 
 /** Hangs a leg up and counts it as gone at once; the engine's own news of it is then old. */
@@ -35,8 +35,8 @@ function releaseAgent(draft: Draft, leg: Leg): void {
   draft.mayBeFree(agent.id);
 }
 
-/** An agent whose phone was lost is in the call without a leg. */
-function releaseLegless(draft: Draft, call: Call): void {
+/** Lets the call's agent go who is in it without a leg, because the phone was lost: to after-call work or free. */
+export function releaseLegless(draft: Draft, call: Call): void {
   const agent = draft.agent(call.agentId);
   if (agent?.callId !== call.id) return;
   draft.setAgent(afterCall(agent, agent.onCall === 'talking', draft.now));
@@ -64,9 +64,13 @@ export function endCall(draft: Draft, callId: string, end: CallEnd): void {
   draft.fact(callId, { type: 'ended', outcome: end.outcome, side: end.side, cause: given });
   draft.changeCall(callId, {
     phase: 'ended', endedAt: draft.now, outcome: end.outcome, hangupSide: end.side, cause: given, playbackId: null, hasBridge: false, deadlines: {},
-    heldBy: null, heldSince: null, holdMs: call.holdMs + (call.heldSince === null ? 0 : draft.now - call.heldSince),
+    ...endHold(call, draft.now),
   });
 }
+
+/** What is left of a hold that ends now, or of none: its time. */
+export const endHold = (call: Call, now: number): Pick<Call, 'heldBy' | 'heldSince' | 'holdMs'> =>
+  ({ heldBy: null, heldSince: null, holdMs: call.holdMs + (call.heldSince === null ? 0 : now - call.heldSince) });
 
 /** How a call counts whose other party hung up in its present phase. */
 export function outcomeWhenLeft(call: Call): Outcome {

@@ -48,6 +48,10 @@ describe('the keys behind a number', () => {
     expect(sent(placed(keys, ...steps))).toEqual(commands);
   });
 
+  test('[A2.1] are not kept once they were sent, and nothing of them is due any more', () => {
+    expect(placed('8001', ...dialled, answered, [7000, due]).calls.get('call-1')).toMatchObject({ keysToSend: '', deadlines: {} });
+  });
+
   test('[A2.1] are in the record by their count alone', () => {
     expect(placed('8001', ...dialled, answered, [7000, due]).facts.map(({ fact }) => fact)).toEqual([{ type: 'digits-sent', count: 4 }]);
   });

@@ -1,5 +1,5 @@
 /** News of legs from the media engine: ready, ringing, answered, gone. */
-import { farLeg, legOf, type Call, type Leg } from '../calls/call.ts';
+import { farLeg, type Call, type Leg } from '../calls/call.ts';
 import { unansweredOutcome } from '../calls/outcome.ts';
 import { extensionMissed } from './arrival.ts';
 import type { Draft } from './board.ts';
@@ -37,7 +37,7 @@ function agentReady(draft: Draft, callId: string): void {
 /** The phone at the other end of a leg rings. */
 export function legRinging(draft: Draft, call: Call, leg: Leg): void {
   if (isDialedLeg(call, leg.id)) return otherRinging(draft, call.id);
-  if (leg.ringingAt === null) draft.changeLeg(call.id, leg.id, { state: 'ringing', ringingAt: draft.now });
+  if (leg.state === 'starting') draft.changeLeg(call.id, leg.id, { state: 'ringing', ringingAt: draft.now });
 }
 
 /** The network speaks before the answer: the agent hears it in place of our ringing tone. */
@@ -102,15 +102,9 @@ function nearGone(draft: Draft, call: Call, leg: Leg, end: { cause: number; sipC
     return endCall(draft, call.id, { side: 'agent', outcome: 'failed', cause: end.cause });
   }
   if (isLost && call.agentId === leg.agentId) {
-    if (call.phase !== 'reconnecting') loseAgent(draft, call.id);
+    loseAgent(draft, call.id);
     return replaceLeg(draft, call.id);
   }
   endLeg(draft, call.id, leg.id, end);
   endCall(draft, call.id, { side: 'agent', outcome: farLeg(call)?.state === 'up' ? 'connected' : 'cancelled', cause: end.cause });
 }
-
-/** Whether the leg is still the call's business. */
-export const liveLeg = (call: Call | undefined, legId: string): Leg | undefined => {
-  const leg = call ? legOf(call, legId) : undefined;
-  return leg?.state === 'ended' ? undefined : leg;
-};

@@ -139,3 +139,9 @@ describe('an agent whose user was deleted', () => {
     expect(switchboard.board.agents.has(me)).toBe(true);
   });
 });
+
+test('[S1] the way outside is a number with its trunk, its caller ID and the keys behind it, also for one who is not there yet', () => {
+  const { board } = boardOf({});
+  const way = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
+  expect([wayOutside(board, me, mobile), wayOutside(board, me, mobile, '8001'), wayOutside(board, 'nobody', mobile)]).toEqual([{ ...way, keys: '' }, { ...way, keys: '8001' }, { ...way, keys: '' }]);
+});

@@ -22,9 +22,11 @@ export function phoneRegistered(draft: Draft, agentId: string): void {
   const call = callOf(draft, agent);
   if (!call) return routeAgent(draft, agentId);
   if (call.agentId !== agentId || call.deadlines.grace === undefined) return;
+  // Nobody is there yet who could have noticed.
+  if (call.phase === 'preparing') return draft.setDeadlines(call.id, { music: null, grace: null });
   const near = nearLeg(call);
-  if (isLive(near) && near.state === 'up') agentIsBack(draft, call.id);
-  else if (!isLive(near)) ringAgain(draft, call.id);
+  if (!isLive(near)) return ringAgain(draft, call.id);
+  if (near.state === 'up' && near.recorder !== 'arming') agentIsBack(draft, call.id);
 }
 
 /** The agent's phone is gone: an offer goes on to the next one, a call gets the time of grace. */
@@ -58,7 +60,6 @@ function declineOffer(draft: Draft, call: Call, outcome: 'refused' | 'unreachabl
 /** The agent hangs up, or declines what rings at him. */
 export function hangUp(draft: Draft, call: Call, agentId: string): void {
   const leg = legOfAgent(call, agentId);
-  if (!leg && call.agentId !== agentId) return;
   if (isOffered(call, agentId)) return declineOffer(draft, call, 'refused');
   const isOther = leg !== undefined && leg.id === call.farLegId;
   endCall(draft, call.id, { side: isOther ? 'other' : 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
@@ -66,8 +67,8 @@ export function hangUp(draft: Draft, call: Call, agentId: string): void {
 
 /** The session that holds the agent's phone has ended; another session of his changes nothing. */
 export function signedOut(draft: Draft, agentId: string, sessionId: string): void {
-  const agent = draft.agent(agentId);
-  if (agent?.sessionId !== sessionId) return;
+  const agent = draft.agent(agentId)!;
+  if (agent.sessionId !== sessionId) return;
   const call = callOf(draft, agent);
   draft.changeAgent(agentId, { sessionId: null, isRegistered: false });
   if (!call) return;
@@ -78,8 +79,7 @@ export function signedOut(draft: Draft, agentId: string, sessionId: string): voi
 
 /** An agent's time is over (after-call work, a pause after no answer): he may be free now. */
 export function agentDeadline(draft: Draft, agentId: string): void {
-  const agent = draft.agent(agentId);
-  if (!agent) return;
+  const agent = draft.agent(agentId)!;
   if (agent.wrapUpEndsAt !== null && agent.wrapUpEndsAt <= draft.now) draft.changeAgent(agentId, { wrapUpEndsAt: null });
   routeAgent(draft, agentId);
 }
@@ -88,8 +88,8 @@ const wrapUpExtensionMs = 60_000;
 
 /** Ends the after-call work, or makes it longer; without any it changes nothing. */
 export function wrapUp(draft: Draft, agentId: string, what: 'finish-wrap-up' | 'extend-wrap-up'): void {
-  const agent = draft.agent(agentId);
-  if (!agent || agent.wrapUpEndsAt === null) return;
+  const agent = draft.agent(agentId)!;
+  if (agent.wrapUpEndsAt === null) return;
   draft.changeAgent(agentId, { wrapUpEndsAt: what === 'finish-wrap-up' ? null : agent.wrapUpEndsAt + wrapUpExtensionMs });
   routeAgent(draft, agentId);
 }

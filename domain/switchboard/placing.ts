@@ -75,9 +75,7 @@ export function place(draft: Draft, event: Extract<Event, { type: 'place' }>): v
 
 /** The placing agent's phone is connected. */
 export function ownPhoneReady(draft: Draft, callId: string): void {
-  const call = draft.call(callId)!;
   draft.setDeadlines(callId, { ring: null });
-  if (call.phase !== 'preparing') return;
   dialOther(draft, callId);
 }
 
@@ -130,7 +128,7 @@ export function otherRinging(draft: Draft, callId: string): void {
 /** The network speaks before the answer: the agent hears it. */
 export function otherEarlyMedia(draft: Draft, callId: string): void {
   const far = farLeg(draft.call(callId)!)!;
-  if (far.hasEarlyMedia || far.state === 'up') return;
+  if (far.hasEarlyMedia) return;
   draft.changeLeg(callId, far.id, { hasEarlyMedia: true });
   draft.fact(callId, { type: 'early-media' });
   stopPlaying(draft, callId);
@@ -154,13 +152,11 @@ export function otherAnswered(draft: Draft, callId: string): void {
   draft.command({ do: 'start-bridge-music', callId });
 }
 
-/** The keys behind the number go to the party who answered, once; not when that party is gone. */
+/** The keys behind the number go to the party who answered, once; they are due only while that party is there. */
 export function sendKeysBehind(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
-  const far = farLeg(call);
-  if (!call.keysToSend || far?.state !== 'up') return;
   draft.changeCall(callId, { keysToSend: '' });
-  draft.command({ do: 'send-digits', legId: far.id, digits: call.keysToSend });
+  draft.command({ do: 'send-digits', legId: call.farLegId!, digits: call.keysToSend });
   draft.fact(callId, { type: 'digits-sent', count: call.keysToSend.length });
 }
 

@@ -1,10 +1,11 @@
 /** One event of a tenant in, one change out. Pure: the board given is not touched, time is an argument, ids follow from the call's own id. */
-import type { DeadlineName } from '../calls/call.ts';
+import { legOf, type DeadlineName } from '../calls/call.ts';
 import { arrive, extensionMissed, menuInput } from './arrival.ts';
 import { Draft, type Board, type Change, type Configuration } from './board.ts';
 import { cause, endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
-import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence, liveLeg } from './legs.ts';
+import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
+import { withdrawOffer } from './offering.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
 import { place, sendKeysBehind } from './placing.ts';
 import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
@@ -41,9 +42,10 @@ function handle(draft: Draft, event: Event): void {
 }
 
 function ofLeg(draft: Draft, event: LegEvent): void {
+  // The board knows the calls of live legs alone: news of a leg that has ended is old.
   const call = draft.callOfLeg(event.legId);
-  const leg = liveLeg(call, event.legId);
-  if (!call || !leg) return;
+  if (!call) return;
+  const leg = legOf(call, event.legId)!;
   switch (event.type) {
     case 'leg-ready': return legReady(draft, call, leg);
     case 'leg-ringing': return legRinging(draft, call, leg);
@@ -119,7 +121,7 @@ function notAnswered(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   if (call.phase === 'queued') return nextAgent(draft, call, 'no-answer', null);
   if (call.phase === 'extension') return extensionMissed(draft, call, 'no-answer', null);
-  if (call.phase === 'preparing') endCall(draft, callId, { side: 'agent', outcome: 'failed', cause: cause.noAnswer });
+  endCall(draft, callId, { side: 'agent', outcome: 'failed', cause: cause.noAnswer });
 }
 
 /** New menus, queues, lines: calls in progress go on, a queue's callers stay in line, those of a queue that is gone hear the goodbye. */
@@ -127,7 +129,10 @@ function configure(draft: Draft, configuration: Configuration): void {
   draft.setConfiguration(configuration);
   for (const id of draft.queueIds()) {
     if (configuration.queues.has(id)) continue;
-    for (const callId of draft.queue(id)!.waiting) sayGoodbye(draft, callId);
+    for (const callId of draft.queue(id)!.waiting) {
+      withdrawOffer(draft, callId);
+      sayGoodbye(draft, callId);
+    }
     draft.removeQueue(id);
   }
   for (const [id, queue] of configuration.queues) {

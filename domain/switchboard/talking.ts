@@ -3,7 +3,7 @@ import { countToday } from '../agents/agent.ts';
 import { bridged, farLeg, isLive, legOfAgent, nearLeg, newLeg, nextLegId, type Call, type Leg } from '../calls/call.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Draft } from './board.ts';
-import { dropLeg, endCall, leaveQueue } from './ending.ts';
+import { dropLeg, endCall, endHold, leaveQueue, releaseLegless } from './ending.ts';
 import { stopPlaying } from './sound.ts';
 import { enterQueue } from './waiting.ts';
 
@@ -17,7 +17,7 @@ export function join(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const far = farLeg(call);
   const near = nearLeg(call);
-  if (call.phase === 'queued' || call.phase === 'extension' || !isLive(far) || near?.recorder === 'arming') return;
+  if (near?.recorder === 'arming') return;
   const legs = [far, near].filter(isLive).filter((leg) => !leg.isBridged && leg.id !== call.heldBy && (leg.state === 'up' || leg.hasEarlyMedia));
   if (legs.length === 0) return;
   draft.command({ do: 'bridge', callId, legIds: legs.map((leg) => leg.id), isNew: !call.hasBridge });
@@ -97,9 +97,8 @@ export function loseAgent(draft: Draft, callId: string): void {
 /** Drops the dead leg of a lost phone but keeps the agent in the call. */
 export function replaceLeg(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
-  const near = nearLeg(call);
-  const agent = draft.agent(call.agentId);
-  if (!near || !agent) return;
+  const near = nearLeg(call)!;
+  const agent = draft.agent(call.agentId)!;
   draft.setAgent({ ...agent, legId: null });
   dropLeg(draft, callId, near.id);
 }
@@ -132,19 +131,14 @@ export function agentIsBack(draft: Draft, callId: string): void {
 export function giveAgentUp(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const far = farLeg(call);
-  if (!isLive(far) || !call.queueId || far.state !== 'up') return endCall(draft, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  if (far?.state !== 'up' || !call.queueId) return endCall(draft, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
   if (call.nearLegId) dropLeg(draft, callId, call.nearLegId);
-  freeAgent(draft, call);
+  releaseLegless(draft, call);
   draft.command({ do: 'stop-bridge-music', callId });
   draft.command({ do: 'unbridge', callId, legId: far.id });
   draft.changeLeg(callId, far.id, bridged(far, false, draft.now));
-  draft.changeCall(callId, { heldBy: null, heldSince: null, deadlines: {} });
+  draft.changeCall(callId, { ...endHold(call, draft.now), deadlines: {} });
   enterQueue(draft, callId, call.queueId, 'front');
-}
-
-function freeAgent(draft: Draft, call: Call): void {
-  if (draft.agent(call.agentId)?.callId !== call.id) return;
-  draft.changeAgent(call.agentId!, { callId: null, legId: null, onCall: null });
 }
 
 /**
@@ -152,7 +146,7 @@ function freeAgent(draft: Draft, call: Call): void {
  * customer's, because a recorder loses the heard side of a leg whose partner changes (see docs/decisions).
  */
 export function armRecorder(draft: Draft, callId: string, leg: Leg): boolean {
-  if (leg.recorder !== 'none' || !draft.agent(leg.agentId)?.isRecorded) return false;
+  if (!draft.agent(leg.agentId)?.isRecorded) return false;
   draft.changeLeg(callId, leg.id, { recorder: 'arming' });
   draft.changeCall(callId, { isRecorded: true });
   draft.command({ do: 'arm-recorder', legId: leg.id });

@@ -6,7 +6,7 @@ import { recordOf, type CallRecord } from '../calls/record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Queue } from '../queues/queue.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { judgeBoard } from '../simulation/judge.ts';
+import { judgeBoard, judgeCall } from '../simulation/judge.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
 import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
 import type { Command } from './command.ts';
@@ -45,10 +45,11 @@ export class TestSwitchboard {
   /** One event, so many seconds after the one before. The board stays whole, or an error says what is wrong with it. */
   apply(event: Event, after = 0): Change {
     this.now += after * 1000;
+    const before = new Map(this.board.calls);
     const change = reduce(this.board, event, this.now);
     this.board = applyChange(this.board, change);
     for (const call of change.calls.values()) this.last.set(call.id, call);
-    const wrong = judgeBoard(this.board);
+    const wrong = [...judgeBoard(this.board), ...[...change.calls.values()].flatMap((call) => [...judgeCall(call), ...judgeStep(before.get(call.id), call, change)])];
     if (wrong.length > 0) throw new Error(wrong.join('; '));
     return change;
   }
@@ -113,6 +114,14 @@ export class TestSwitchboard {
     this.apply({ type: 'leg-ready', legId: this.far() });
     return this;
   }
+}
+
+/** A call that changed has its next version, and its facts go on where those before ended. */
+function judgeStep(before: Call | undefined, call: Call, { facts }: Change): string[] {
+  const seqs = facts.filter(({ callId }) => callId === call.id).map(({ seq }) => seq);
+  const first = before?.nextSeq ?? 1;
+  const wrong = seqs.some((seq, i) => seq !== first + i) || call.nextSeq !== first + seqs.length ? [`the facts of call ${call.id} have a gap`] : [];
+  return call.version === (before?.version ?? 0) + 1 ? wrong : [...wrong, `call ${call.id} has no next version`];
 }
 
 const short = (value: unknown): string => {

@@ -1,5 +1,5 @@
 /** Calls that wait in queues, and agents who become free for them. */
-import { farLeg, type Call } from '../calls/call.ts';
+import type { Call } from '../calls/call.ts';
 import type { Outcome } from '../calls/outcome.ts';
 import { freeForOutsideSince } from '../agents/agent.ts';
 import { joinBack, joinFront, pickAgent, type Queue } from '../queues/queue.ts';
@@ -29,7 +29,7 @@ export function enterQueue(draft: Draft, callId: string, queueId: string, place:
 
 /** Offers the queue's waiting calls to its free members, first come first served. */
 export function offerWaiting(draft: Draft, queueId: string): void {
-  for (const callId of draft.queue(queueId)?.waiting ?? []) {
+  for (const callId of draft.queue(queueId)!.waiting) {
     const call = draft.call(callId)!;
     if (call.nearLegId) continue;
     const queue = draft.queue(queueId)!;
@@ -63,13 +63,13 @@ export function nextAgent(draft: Draft, call: Call, outcome: Outcome, end: LegEn
 /** The caller waited as long as the queue allows. */
 export function queueTimeout(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
-  const queue = draft.queue(call.queueId);
+  const queue = draft.queue(call.queueId)!;
   withdrawOffer(draft, callId);
-  draft.fact(callId, { type: 'queue-timeout', queue: queue?.name ?? '', seconds: secondsBetween(call.queuedAt!, draft.now) });
+  draft.fact(callId, { type: 'queue-timeout', queue: queue.name, seconds: secondsBetween(call.queuedAt!, draft.now) });
   overflow(draft, callId, queue);
 }
 
-function overflow(draft: Draft, callId: string, queue: Queue | undefined): void {
-  if (queue?.overflow === 'voicemail' && farLeg(draft.call(callId)!)) startVoicemail(draft, callId);
+function overflow(draft: Draft, callId: string, queue: Queue): void {
+  if (queue.overflow === 'voicemail') startVoicemail(draft, callId);
   else sayGoodbye(draft, callId);
 }

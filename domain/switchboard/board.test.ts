@@ -1,0 +1,107 @@
+/** The board and the draft of one event: what is read back of what was written, and what of it stays. */
+import { describe, expect, test } from 'vitest';
+import { newCall, newLeg } from '../calls/call.ts';
+import { simulatedConfiguration } from '../simulation/demo-configuration.ts';
+import { simulatedAgent } from '../simulation/world.ts';
+import { applyChange, Draft, emptyBoard, type Board } from './board.ts';
+import { endCall, endLeg } from './ending.ts';
+import { newAgent } from './phone.ts';
+import { reduce } from './reduce.ts';
+import { id, TestSwitchboard } from './test-switchboard.ts';
+
+const now = 1_750_000_000_000;
+const call = newCall({ id: 'c', direction: 'inbound', phase: 'menu', number: '', callerName: '', lineNumber: '', trunkId: 't', startedAt: now });
+const leg = newLeg({ id: 'l', role: 'customer', agentId: null, number: '', startedAt: now });
+const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: [], lastAgentId: null };
+
+/** A board with one agent, one queue and one call of one leg. */
+function boardOfOne(): Board {
+  const draft = new Draft(emptyBoard(simulatedConfiguration(1)), now);
+  draft.setAgent(newAgent(simulatedAgent(0), now));
+  draft.setQueue(queue);
+  draft.setCall(call);
+  draft.addLeg('c', leg);
+  return applyChange(emptyBoard(simulatedConfiguration(1)), draft.finish());
+}
+
+describe('the draft of an event', () => {
+  test('reads what it wrote, else what the board holds', () => {
+    const draft = new Draft(boardOfOne(), now);
+    expect([draft.agentIds(), draft.queueIds(), draft.callIds(), draft.callOfLeg('l')?.id]).toEqual([[id(0)], ['queue-1'], ['c'], 'c']);
+    draft.changeAgent(id(0), { name: '王芳' });
+    draft.setQueue({ ...queue, name: '售后' });
+    draft.changeCall('c', { keys: '1' });
+    expect([draft.agent(id(0))?.name, draft.queue('queue-1')?.name, draft.call('c')?.keys]).toEqual(['王芳', '售后', '1']);
+    expect([draft.agent(null), draft.agent('x'), draft.queue(null), draft.queue('x'), draft.call('x'), draft.callOfLeg('x')]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+  });
+
+  test('does not find what it removed, and makes nothing of a change to it', () => {
+    const draft = new Draft(boardOfOne(), now);
+    draft.removeAgent(id(0));
+    draft.removeQueue('queue-1');
+    draft.forgetLeg('l');
+    draft.changeAgent(id(0), { name: '王芳' });
+    expect([draft.agent(id(0)), draft.queue('queue-1'), draft.callOfLeg('l')]).toEqual([undefined, undefined, undefined]);
+    expect([draft.agentIds(), draft.queueIds()]).toEqual([[], []]);
+  });
+
+  test('says which call or leg it does not know', () => {
+    const draft = new Draft(boardOfOne(), now);
+    expect(() => draft.changeCall('x', {})).toThrow('no call x');
+    expect(() => draft.changeLeg('x', 'l', {})).toThrow('no leg l in call x');
+    expect(() => draft.changeLeg('c', 'x', {})).toThrow('no leg x in call c');
+  });
+
+  test('sets deadlines after so many seconds, keeps the others, and takes one away', () => {
+    const draft = new Draft(boardOfOne(), now);
+    draft.setDeadlines('c', { menu: 5, ring: 2.5 });
+    draft.setDeadlines('c', { menu: null, queue: 0 });
+    expect(draft.call('c')?.deadlines).toEqual({ ring: now + 2500, queue: now });
+  });
+
+  test('numbers the facts of each call from one, and ends a call or a leg once', () => {
+    const draft = new Draft(boardOfOne(), now);
+    draft.fact('c', { type: 'alerting' });
+    endLeg(draft, 'c', 'l', { cause: 17, sipCode: 486, outcome: 'busy' });
+    endLeg(draft, 'c', 'l', { cause: 16, sipCode: null, outcome: 'cancelled' });
+    endCall(draft, 'c', { side: 'other', outcome: 'busy', cause: 17 });
+    endCall(draft, 'c', { side: 'agent', outcome: 'cancelled' });
+    const change = draft.finish();
+    expect(change.facts.map(({ seq, at, fact }) => [seq, at, fact.type])).toEqual([[1, now, 'alerting'], [2, now, 'ended']]);
+    expect(change.calls.get('c')).toMatchObject({ outcome: 'busy', hangupSide: 'other', cause: 17, version: 2, legs: [{ cause: 17, sipCode: 486, outcome: 'busy' }] });
+    const board = applyChange(boardOfOne(), change);
+    expect([board.calls.size, board.legs.size]).toEqual([0, 0]);
+  });
+});
+
+describe('the agents of a board', () => {
+  test('[A2.4] begin signed out, choosing ready, with a day of nothing', () => {
+    expect(newAgent(simulatedAgent(0), now)).toEqual({
+      ...simulatedAgent(0), chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, activity: 'offline', since: now, idleSince: now, wrapUpEndsAt: null, restsUntil: 0,
+      today: { day: 0, answered: 0, placed: 0 },
+    });
+  });
+
+  test('[A2.4] keep their state when their user is changed', () => {
+    const s = new TestSwitchboard();
+    s.apply({ type: 'choose-state', agentId: id(0), chosen: 'busy' }, 5);
+    const before = s.agent(0);
+    s.apply({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false, name: '王芳' }) }, 5);
+    expect(s.agent(0)).toEqual({ ...before, name: '王芳' });
+  });
+
+  test('[U2] leave it with their user, unless they have a call', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'agent-removed', agentId: id(0) });
+    s.apply({ type: 'agent-removed', agentId: id(1) });
+    expect([...s.board.agents.keys()]).toEqual([id(0)]);
+  });
+
+  test('[P1] are untouched in the board that was given', () => {
+    const board = boardOfOne();
+    const { configuration } = board;
+    const change = reduce(board, { type: 'configured', configuration: { ...configuration, licensedChannels: 7 } }, now);
+    expect([board.configuration, change.configuration?.licensedChannels]).toEqual([configuration, 7]);
+    expect(applyChange(board, change).configuration.licensedChannels).toBe(7);
+  });
+});

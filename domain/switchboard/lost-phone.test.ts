@@ -1,0 +1,194 @@
+/** Phones that are lost, found, opened anew and left, at every stage of a call. Each event with all that it leads to. */
+import { describe, expect, test } from 'vitest';
+import { id, TestSwitchboard } from './test-switchboard.ts';
+
+const lost = { type: 'phone-lost', agentId: id(0) } as const;
+const back = { type: 'phone-registered', agentId: id(0) } as const;
+const anotherPage = { type: 'phone-minted', agentId: id(0), sessionId: 'new' } as const;
+
+/** Two colleagues in conversation; the first called. */
+const colleagues = (): TestSwitchboard => {
+  const s = new TestSwitchboard();
+  s.place(0, '401');
+  s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+  s.apply({ type: 'leg-ready', legId: s.far() }, 4);
+  return s;
+};
+
+describe('[A2.10] a phone that is lost and back', () => {
+  test('before the call is dialled costs nothing, neither then nor later', () => {
+    const s = new TestSwitchboard();
+    s.place();
+    s.apply(lost, 1);
+    expect(s.tell(back, 0.5)).toEqual([]);
+    expect(s.call().deadlines).toEqual({ ring: s.now + 13_500 });
+    s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+    s.apply({ type: 'leg-answered', legId: s.far() }, 5);
+    expect([s.tell(s.due('music'), 60), s.tell(s.due('grace'))]).toEqual([[], []]);
+    expect(s.call().phase).toBe('talking');
+  });
+
+  test('before the call is dialled, and does not come back, lets the call fail when its time is over', () => {
+    const s = new TestSwitchboard();
+    s.place();
+    s.apply(lost, 1);
+    expect(s.tell(s.due('music'), 1)).toEqual([]);
+    expect(s.tell(s.due('ring'), 13)).toEqual(['* ended outcome=failed side=agent cause=19', 'hang-up legId=call.1 cause=19']);
+  });
+
+  test('that registers again in mid-call, as phones do, changes nothing', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell(back, 10)).toEqual([]);
+  });
+
+  test('that is lost twice has one time of grace', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply(lost, 10);
+    s.apply(s.due('music'), 1);
+    const { grace } = s.call().deadlines;
+    expect(s.tell(lost, 5)).toEqual([]);
+    expect(s.call().deadlines).toEqual({ grace });
+  });
+
+  test('rings once, though it registers twice, and its page opened anew in between rings once more', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply(anotherPage, 10);
+    s.apply(back, 1);
+    expect(s.tell(back, 1)).toEqual([]);
+    expect(s.tell({ ...anotherPage, sessionId: 'newer' }, 1)).toEqual(['hang-up legId=call.4 cause=16']);
+    expect(s.tell(back, 1)).toEqual(['ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true']);
+    expect(s.call().legs.at(-1)).toMatchObject({ id: 'call.5', role: 'agent', state: 'starting' });
+  });
+
+  test('whose leg ends a moment later is lost and no end of the call', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply(lost, 10);
+    expect(s.gone(s.near(), 0.5)).toEqual(['* agent-lost agent=坐席0', 'unbridge callId=call legId=call.3', 'start-bridge-music callId=call', 'hang-up legId=call.3 cause=16']);
+    expect(s.call().phase).toBe('reconnecting');
+  });
+
+  test('joins when its recorder runs, and is back once', () => {
+    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] }).queued();
+    s.apply({ type: 'leg-ready', legId: s.near() }, 3);
+    s.apply({ type: 'leg-ready', legId: s.near() });
+    s.apply(anotherPage, 10);
+    s.apply(back, 1);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['arm-recorder legId=call.4']);
+    expect(s.tell(back)).toEqual([]);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3', 'stop-bridge-music callId=call', 'bridge callId=call legIds=call.4 isNew=false']);
+  });
+
+  test('whose number answers while it rings again joins alone at first', () => {
+    const s = new TestSwitchboard().dialing();
+    s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
+    s.apply(anotherPage, 1);
+    s.apply(back, 1);
+    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4', 'stop-playing playbackId=call.p3', 'bridge callId=call legIds=call.2 isNew=true']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3', 'bridge callId=call legIds=call.4 isNew=false']);
+  });
+
+  test('hears no ringing tone before it is there again', () => {
+    const s = new TestSwitchboard().dialing();
+    s.apply(anotherPage, 1);
+    s.apply(back, 1);
+    expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual(['* alerting']);
+  });
+
+  test('whose recorder starts while the number answers joins with it', () => {
+    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] });
+    s.place();
+    s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+    s.apply({ type: 'leg-ready', legId: s.near() });
+    s.apply(anotherPage, 1);
+    s.apply(back, 1);
+    s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=4', 'bridge callId=call legIds=call.2+call.3 isNew=true']);
+  });
+
+  test('of a colleague who was called changes nothing for the call', () => {
+    const s = colleagues();
+    expect(s.tell({ type: 'phone-lost', agentId: id(1) }, 5)).toEqual([]);
+    expect(s.call().deadlines).toEqual({});
+    s.apply(lost, 1);
+    expect(s.tell({ type: 'phone-registered', agentId: id(1) })).toEqual([]);
+    expect(s.call().deadlines).toEqual({ music: s.now + 1000, grace: s.now + 30_000 });
+  });
+});
+
+describe('[A2.10] an agent who does not come back', () => {
+  test('is in after-call work whether the leg was there to the end or not, and the customer waits first in line', () => {
+    for (const loss of [lost, anotherPage]) {
+      const s = new TestSwitchboard({ agents: [{ wrapUpSeconds: 20 }] }).talking();
+      s.apply(loss, 10);
+      s.apply(s.due('music'), 1);
+      s.apply(s.due('grace'), 30);
+      expect(s.agent(0)).toMatchObject({ callId: null, legId: null, onCall: null, activity: 'wrap-up', wrapUpEndsAt: s.now + 20_000 });
+      expect(s.call()).toMatchObject({ phase: 'queued', agentId: null, nearLegId: null });
+    }
+  });
+
+  test('gives the customer back to a full queue, before those who wait there', () => {
+    const s = new TestSwitchboard({ agents: [{}], queue: { maxWaiting: 1 } }).talking();
+    s.queued('second', 'second-caller');
+    s.apply(anotherPage, 10);
+    expect(s.tell(s.due('grace'), 30)).toEqual(['* queue-entered queue=售后支持 position=1', 'stop-bridge-music callId=call', 'unbridge callId=call legId=caller', 'start-music legId=caller']);
+    expect(s.board.queues.get('queue-1')!.waiting).toEqual(['call', 'second']);
+  });
+
+  test('keeps the seconds of a hold in the record', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
+    s.apply(anotherPage, 5);
+    s.apply(s.due('grace'), 30);
+    expect(s.call()).toMatchObject({ phase: 'queued', heldBy: null, heldSince: null, holdMs: 35_000 });
+  });
+
+  test('was in a conversation, also when the customer hangs up first', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply(anotherPage, 10);
+    expect(s.gone('caller', 3)).toEqual(['* ended outcome=connected side=other cause=16', 'destroy-bridge callId=call']);
+    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+  });
+
+  test('was in none when the number had not answered', () => {
+    const s = new TestSwitchboard().dialing();
+    s.apply(anotherPage, 1);
+    s.apply(s.due('grace'), 30);
+    expect(s.agent(0)).toMatchObject({ activity: 'offline', wrapUpEndsAt: null, callId: null });
+  });
+
+  test('cannot take back a held call before the phone is there', () => {
+    const s = new TestSwitchboard().talking();
+    s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
+    s.apply(anotherPage, 1);
+    s.apply(back, 1);
+    expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' })).toEqual([]);
+  });
+});
+
+describe('[A1.2] signing out', () => {
+  test('without a call takes the phone away and nothing else', () => {
+    const s = new TestSwitchboard();
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' })).toEqual([]);
+    expect(s.agent(0)).toMatchObject({ activity: 'offline', sessionId: null, isRegistered: false });
+  });
+
+  test('before the call is dialled cancels it', () => {
+    const s = new TestSwitchboard();
+    s.place();
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1)).toEqual(['* ended outcome=cancelled side=agent cause=16', 'hang-up legId=call.1 cause=16']);
+  });
+
+  test.each([[0, 'agent'], [1, 'other']])('of colleague %i in a conversation of two is the end by the side "%s"', (who, side) => {
+    expect(colleagues().tell({ type: 'signed-out', agentId: id(who), sessionId: `session-${who}` }, 9)).toEqual([
+      `* ended outcome=connected side=${side} cause=16`, 'hang-up legId=call.1 cause=16', 'hang-up legId=call.2 cause=16', 'destroy-bridge callId=call',
+    ]);
+  });
+
+  test('gives a waiting customer to the next agent', () => {
+    const s = new TestSwitchboard().talking();
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 5)).toContain('* queue-entered queue=售后支持 position=1');
+    expect(s.call()).toMatchObject({ phase: 'queued', deadlines: { queue: s.now + 120_000 } });
+  });
+});

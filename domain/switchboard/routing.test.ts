@@ -1,0 +1,118 @@
+/** Which waiting caller a free agent gets, and whom a caller may not ring: several queues, several callers, changes while they wait. */
+import { describe, expect, test } from 'vitest';
+import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import type { Queue } from '../queues/queue.ts';
+import { id, mobile, TestSwitchboard } from './test-switchboard.ts';
+
+/** Keys 1 and 2 lead to queues of one agent each, key 3 to a queue of both. */
+function threeQueues(): TestSwitchboard {
+  const { menus, queues } = new TestSwitchboard().board.configuration;
+  const [standard, menu] = [queues.get('queue-1')!, menus.get('menu-1')!];
+  const queue = (name: string, members: readonly string[]): [string, typeof standard] => [name, { ...standard, id: name, name, members }];
+  return new TestSwitchboard({
+    configuration: {
+      queues: new Map([queue('first', [id(0)]), queue('second', [id(1)]), queue('both', [id(0), id(1)])]),
+      menus: new Map([['menu-1', { ...menu, keys: { 1: { to: 'queue', queueId: 'first' }, 2: { to: 'queue', queueId: 'second' }, 3: { to: 'queue', queueId: 'both' } } }]]),
+    },
+  });
+}
+/** A caller, two seconds after whatever was before, who pressed a key. */
+function calls(s: TestSwitchboard, callId: string, key: string): void {
+  s.inbound({ callId, legId: `${callId}-caller` });
+  s.apply({ type: 'digit', legId: `${callId}-caller`, digit: key }, 2);
+}
+const away = (s: TestSwitchboard, ...who: number[]): void => who.forEach((i) => s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' }));
+const ready = (s: TestSwitchboard, i: number): string[] => s.tell({ type: 'choose-state', agentId: id(i), chosen: 'ready' }, 1).filter((line) => line.startsWith('ring-agent')).map((line) => line.split(' ', 3).join(' '));
+const waiting = (s: TestSwitchboard, queue: string): Queue['waiting'] => s.board.queues.get(queue)!.waiting;
+
+describe('[U5] an agent who becomes free', () => {
+  test.each([
+    ['gets the one who waited longest in any of their queues', ['b:3', 'a:1'], 0, ['ring-agent legId=b.3 agentId=agent-0']],
+    ['gets the one who waited longest, whichever queue comes first', ['a:1', 'b:3'], 0, ['ring-agent legId=a.3 agentId=agent-0']],
+    ['gets nobody of a queue that is not theirs', ['a:1', 'b:1'], 1, []],
+    ['gets the next when an earlier queue is not theirs', ['a:1', 'b:3', 'c:2'], 1, ['ring-agent legId=b.3 agentId=agent-1']],
+  ])('%s', (_what, callers, who, expected) => {
+    const s = threeQueues();
+    away(s, 0, 1);
+    for (const caller of callers) calls(s, caller.slice(0, 1), caller.slice(2));
+    expect(ready(s, who)).toEqual(expected);
+  });
+
+  test('gets the next caller while the first still rings at somebody else', () => {
+    const s = threeQueues();
+    away(s, 1);
+    calls(s, 'a', '3');
+    calls(s, 'b', '3');
+    expect(ready(s, 1)).toEqual(['ring-agent legId=b.3 agentId=agent-1']);
+    expect(waiting(s, 'both')).toEqual(['a', 'b']);
+  });
+
+  test('gets nobody when all who wait already ring at somebody', () => {
+    const s = threeQueues();
+    away(s, 1);
+    calls(s, 'a', '3');
+    expect(ready(s, 1)).toEqual([]);
+  });
+
+  test('gets the caller of a later queue when the only one of the earlier rings already', () => {
+    const s = threeQueues();
+    away(s, 1);
+    calls(s, 'a', '3');
+    away(s, 0);
+    calls(s, 'b', '2');
+    expect(ready(s, 1)).toEqual(['ring-agent legId=b.3 agentId=agent-1']);
+  });
+});
+
+describe('[U5] callers who wait while the configuration changes', () => {
+  test('keep their turn in the round of agents', () => {
+    const s = new TestSwitchboard({ agents: [{}, {}, {}] }).queued();
+    s.gone('caller', 1);
+    s.apply({ type: 'configured', configuration: s.board.configuration });
+    s.queued('next', 'next-caller');
+    expect(s.call('next').legs.at(-1)).toMatchObject({ agentId: id(1), role: 'agent', state: 'starting' });
+  });
+
+  test('are taken from the agent who rings when their queue is gone, and the agent is free', () => {
+    const s = new TestSwitchboard({ agents: [{}] }).queued();
+    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 3)).toEqual([
+      '* goodbye', 'hang-up legId=call.3 cause=16', 'stop-music legId=caller', 'play legId=caller playbackId=call.p4 voices=goodbye',
+    ]);
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, restsUntil: 0 });
+    expect(s.call()).toMatchObject({ phase: 'goodbye', nearLegId: null });
+  });
+});
+
+describe('[N2] while an extension that was dialled rings', () => {
+  const ringing = (): TestSwitchboard => {
+    const s = new TestSwitchboard();
+    s.inbound();
+    s.press('0', '4', '0', '0');
+    return s;
+  };
+  test('a key does nothing', () => {
+    expect(ringing().press('1')).toEqual([]);
+  });
+
+  test('its agent takes no second caller', () => {
+    const s = ringing();
+    s.queued('next', 'next-caller');
+    expect(s.call('next').legs.at(-1)).toMatchObject({ agentId: id(1) });
+  });
+});
+
+describe('[A2.2] a call outside', () => {
+  test.each([['an extension that was taken away meanwhile', '499'], ['their own', '400']])('to %s is unreachable or busy, and never rings', (_what, extension) => {
+    const s = new TestSwitchboard();
+    s.place(0, extension);
+    const lines = s.tell({ type: 'leg-ready', legId: s.near() }, 1);
+    expect(lines.filter((line) => line.startsWith('* ended'))).toEqual([extension === '499' ? '* ended outcome=unreachable side=other cause=20' : '* ended outcome=busy side=other cause=17']);
+    expect(lines.some((line) => line.startsWith('ring-agent'))).toBe(false);
+  });
+
+  test('counts against the licence as soon as it is placed', () => {
+    const s = new TestSwitchboard({ configuration: { licensedChannels: 1 } });
+    s.place();
+    expect(s.tell({ type: 'inbound', callId: 'in', legId: 'in-leg', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false })).toContain('* refused reason=lines-full');
+  });
+});
