@@ -62,6 +62,19 @@ describe('[P2] a notice goes to the public internet only', () => {
     expect(seen).toEqual(taken);
   });
 
+  test('a name is resolved anew for each connection: one that led outside and leads inside by now is refused', () => {
+    const answers = ['1.1.1.1', '1.1.1.1', '10.0.0.5', '1.1.1.1'];
+    const look = publicLookup((_host, _options, found) => found(null, [{ address: answers.shift()!, family: 4 }]));
+    const seen = [1, 2, 3, 4].map(() => {
+      let taken: unknown;
+      look('hooks.example.com', { all: false }, (error, address) => {
+        taken = error instanceof AddressRefused ? 'refused' : address;
+      });
+      return taken;
+    });
+    expect(seen).toEqual(['1.1.1.1', '1.1.1.1', 'refused', '1.1.1.1']);
+  });
+
   test('a name that leads inside is refused at the connection, whatever it was when it was saved', async () => {
     const agent = createAgent(false);
     // The name service of this machine answers 127.0.0.1 for it; the check on saving is passed by on purpose.

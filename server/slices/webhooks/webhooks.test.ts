@@ -132,6 +132,48 @@ describe('[P2] a notice', () => {
     expect(got.map((one) => (JSON.parse(one.body) as { type: string; data: { call: { id: string } } })).map(({ type, data }) => [type, data.call.id])).toEqual([['call.started', callId], ['call.ended', callId]]);
   });
 
+  test('[P4] comes when a customer is changed, once for each change, with the record as it is when the notice goes out', async () => {
+    await add(['customer.changed']);
+    const made = await customer();
+    await ask('PATCH', `/customers/${made.id}`, { version: made.version, name: '改名' });
+    await until(() => got.length === 1);
+    await ask('PATCH', `/customers/${made.id}`, { version: made.version + 1, note: '备注' });
+    await until(() => got.length === 2);
+    const told = got.map((one) => JSON.parse(one.body) as { type: string; data: { id: string; name: string; note: string } });
+    expect(told.map(({ type, data: { id, name, note } }) => [type, id, name, note])).toEqual([['customer.changed', made.id, '改名', ''], ['customer.changed', made.id, '改名', '备注']]);
+  });
+
+  /** Leaders may manage webhooks; `change` happens to them between the first try, which fails, and the second. */
+  const betweenTries = async (change: string): Promise<string[]> => {
+    const { tenant, database, sessions } = server;
+    const role = "where tenant_id = $1 and code = 'leader'";
+    const [was] = await database.asOwner<{ permissions: string[]; masks_numbers: boolean; scope: string }>(`select permissions, masks_numbers, scope from roles ${role}`, [tenant.id]);
+    await database.asOwner(`update roles set permissions = array_append(permissions, 'webhook.manage'), masks_numbers = false, scope = 'department' ${role}`, [tenant.id]);
+    await sessions.refreshTenant(tenant.id);
+    await add(['customer.created'], '/leader', tenant.leader);
+    answer = (_request, reply, nth) => {
+      if (nth > 1) return void reply.writeHead(204).end();
+      void database.asOwner(change, [tenant.id]).then(() => reply.writeHead(500).end());
+    };
+    await customer(tenant.agent);
+    await ended();
+    await database.asOwner(`update roles set permissions = $2, masks_numbers = $3, scope = $4 ${role}`, [tenant.id, was!.permissions, was!.masks_numbers, was!.scope]);
+    await sessions.refreshTenant(tenant.id);
+    return got.map(({ body }) => body);
+  };
+
+  test('[U1] is read anew before each try: whoever may not see numbers any more gets them masked', async () => {
+    const [first, second, ...more] = await betweenTries("update roles set masks_numbers = true where tenant_id = $1 and code = 'leader'");
+    expect(more).toEqual([]);
+    const phone = (body = '') => (JSON.parse(body) as { data: { phone: string } }).data.phone;
+    expect([phone(first), phone(second)]).toEqual([expect.stringMatching(/^139[0-9]{8}$/) as string, expect.stringContaining('*') as string]);
+  });
+
+  test('[U1] is not told again to somebody who may not see its record any more, and leaves nothing of it in their log', async () => {
+    expect(await betweenTries("update roles set scope = 'own' where tenant_id = $1 and code = 'leader'")).toHaveLength(1);
+    expect(await server.database.asOwner('select 1 from webhook_deliveries')).toEqual([]);
+  });
+
   test('does not exist when the change is rolled back', async () => {
     await add(['customer.created', 'customer.changed']);
     const { id } = await customer();

@@ -1,0 +1,133 @@
+/** What a migration makes of rows that were there before it: the schema as it was, filled by hand, then brought up to date. */
+import { copyFile, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from './ids.ts';
+import { migrate, type DatabaseUrls } from './migrate.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+const folder = fileURLToPath(new URL('../migrations', import.meta.url));
+
+let cluster: TestDatabase;
+let client: Client;
+let urls: DatabaseUrls;
+const name = `old_${process.pid}`;
+const run = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> => (await client.query(text, values)).rows as Row[];
+
+/** The migrations with lower numbers. */
+async function before(number: number): Promise<string> {
+  const older = await mkdtemp(path.join(tmpdir(), 'bahu-older-'));
+  const names = (await readdir(folder)).filter((one) => Number(one.slice(0, 4)) < number);
+  await Promise.all(names.map((one) => copyFile(path.join(folder, one), path.join(older, one))));
+  return older;
+}
+
+/** One tenant as it stood in the older schema. */
+interface Old { tenant: string; departments: Record<'top' | 'sales' | 'night' | 'support', string>; agents: Record<'sales' | 'night' | 'support' | 'nowhere', string> }
+
+async function fill(code: string): Promise<Old> {
+  const tenant = newId();
+  await run("insert into tenants (id, code, name) values ($1, $2, '旧')", [tenant, code]);
+  const role = newId();
+  await run("insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'agent', 'r', 'own', '{}', false)", [tenant, role]);
+  const department = async (words: string, parent: { id: string; path: string } | null) => {
+    const id = newId();
+    const own = `${parent?.path ?? '/'}${id}/`;
+    await run('insert into departments (tenant_id, id, parent_id, name, path) values ($1, $2, $3, $4, $5)', [tenant, id, parent?.id ?? null, words, own]);
+    return { id, path: own };
+  };
+  const top = await department('客服中心', null);
+  const [sales, support] = [await department('售前组', top), await department('售后组', top)];
+  const night = await department('夜班', sales);
+  let extension = 800;
+  const agent = async (departmentId: string | null) => {
+    const [user, id] = [newId(), newId()];
+    await run("insert into users (tenant_id, id, role_id, department_id, name, password_hash) values ($1, $2, $3, $4, 'x', 'x')", [tenant, user, role, departmentId]);
+    await run('insert into agents (tenant_id, id, user_id, extension) values ($1, $2, $3, $4)', [tenant, id, user, String(++extension)]);
+    return id;
+  };
+  const agents = { sales: await agent(sales.id), night: await agent(night.id), support: await agent(support.id), nowhere: await agent(null) };
+  return { tenant, departments: { top: top.id, sales: sales.id, night: night.id, support: support.id }, agents };
+}
+
+beforeAll(async () => {
+  cluster = await createTestDatabase();
+  await cluster.asOwner(`create database ${name} template template0`);
+  const named = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  urls = { owner: named(cluster.urls.owner), app: named(cluster.urls.app) };
+  client = new Client({ connectionString: urls.owner });
+  await migrate(urls, await before(30));
+  await client.connect();
+});
+afterAll(async () => {
+  await client?.end();
+  await cluster.asOwner(`drop database if exists ${name} with (force)`);
+  await cluster.drop();
+});
+
+describe('a database of before', () => {
+  test('[U3] [U5] its queues go to the lowest department of all their members, and calls that nobody took go along', async () => {
+    const [own, other] = [await fill('100001'), await fill('100002')];
+    const { tenant, agents, departments } = own;
+    let number = 900;
+    const queue = async (members: readonly string[]) => {
+      const id = newId();
+      await run("insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, 'q', $3, 'round-robin')", [tenant, id, String(++number)]);
+      for (const [position, agent] of members.entries()) await run('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)', [tenant, id, agent, position]);
+      return id;
+    };
+    const call = async (queueId: string, agentId: string | null, departmentId: string | null = null) => {
+      const id = newId();
+      await run("insert into calls (tenant_id, id, direction, started_at, number, line_number, queue_id, agent_id, department_id) values ($1, $2, 'inbound', now(), '1', '2', $3, $4, $5)", [tenant, id, queueId, agentId, departmentId]);
+      return id;
+    };
+    const queues = { night: await queue([agents.night]), sales: await queue([agents.sales, agents.night]), both: await queue([agents.sales, agents.support]), homeless: await queue([agents.sales, agents.nowhere]), empty: await queue([]) };
+    const calls = {
+      missed: await call(queues.sales, null), taken: await call(queues.sales, agents.night), placed: await call(queues.sales, null, departments.support), homeless: await call(queues.homeless, null),
+    };
+    const others = newId();
+    await run("insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, 'q', '901', 'round-robin')", [other.tenant, others]);
+    await run('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, 0)', [other.tenant, others, other.agents.support]);
+    await migrate(urls, await before(31));
+    const departmentOf = async (table: string, id: string) => (await run<{ department_id: string | null }>(`select department_id from ${table} where id = $1`, [id]))[0]!.department_id;
+    const of = async (table: string, ids: Record<string, string>) => {
+      const found: Record<string, string | null> = {};
+      for (const [key, id] of Object.entries(ids)) found[key] = await departmentOf(table, id);
+      return found;
+    };
+    expect(await of('queues', queues)).toEqual({ night: departments.night, sales: departments.sales, both: departments.top, homeless: null, empty: null });
+    expect(await of('calls', calls)).toEqual({ missed: departments.sales, taken: null, placed: departments.support, homeless: null });
+    expect(await departmentOf('queues', others)).toBe(other.departments.support);
+  });
+
+  test('[S4] a tenant without a caller ID gets its first number as the standard one, and agents keep only those that there are', async () => {
+    const [bare, known] = [await fill('100003'), await fill('100004')];
+    const numbers = async (tenant: string, ...list: string[]) => {
+      const trunk = newId();
+      await run("insert into trunks (tenant_id, id, name, host) values ($1, $2, 't', 'h')", [tenant, trunk]);
+      for (const number of list) await run('insert into did_numbers (tenant_id, id, trunk_id, number) values ($1, $2, $3, $4)', [tenant, newId(), trunk, number]);
+    };
+    await numbers(bare.tenant, '+8675588880002', '+8675588880001');
+    await numbers(known.tenant, '+8675588880003');
+    await run("insert into caller_ids (tenant_id, id, number, is_standard) values ($1, $2, '+8675588880009', true)", [known.tenant, newId()]);
+    const show = (agent: string, callerId: string, transferId: string) => run('update agents set caller_id = $2, transfer_caller_id = $3 where id = $1', [agent, callerId, transferId]);
+    await show(known.agents.sales, '+8675588880009', '+8675588880008');
+    await show(known.agents.night, '+8675588880007', '+8675588880009');
+    // It is there, but another tenant's.
+    await show(bare.agents.sales, '+8675588880009', '+8675588880001');
+    await migrate(urls);
+    const ids = await run<{ tenant_id: string; number: string; is_standard: boolean }>("select tenant_id, number, is_standard from caller_ids where tenant_id = any($1) order by number", [[bare.tenant, known.tenant]]);
+    expect(ids).toEqual([
+      { tenant_id: bare.tenant, number: '+8675588880001', is_standard: true }, { tenant_id: known.tenant, number: '+8675588880009', is_standard: true },
+    ]);
+    const shown = async (id: string) => (await run<{ caller_id: string | null; transfer_caller_id: string | null }>('select caller_id, transfer_caller_id from agents where id = $1', [id]))[0];
+    expect(await shown(known.agents.sales)).toEqual({ caller_id: '+8675588880009', transfer_caller_id: null });
+    expect(await shown(known.agents.night)).toEqual({ caller_id: null, transfer_caller_id: '+8675588880009' });
+    expect(await shown(bare.agents.sales)).toEqual({ caller_id: null, transfer_caller_id: '+8675588880001' });
+    const policies = await run<{ relname: string; relforcerowsecurity: boolean }>("select relname, relforcerowsecurity from pg_class where relname in ('agents', 'caller_ids', 'did_numbers') order by 1");
+    expect(policies.map(({ relforcerowsecurity }) => relforcerowsecurity)).toEqual([true, true, true]);
+  });
+});
