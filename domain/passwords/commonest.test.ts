@@ -16,6 +16,19 @@ describe('[A1.1] passwords that are guessed first', () => {
     expect(isCommonPassword(password, account)).toBe(false);
   });
 
+  test.each([
+    ['aaaaaa', true], ['ababab', true], ['abcabca', true], ['abcdabcd', false], ['aabbaacc', false], ['aaaaab', false],
+    ['abcdef', true], ['fedcba', true], ['acegik', false], ['abcdeg', false], ['asdfgh', true], ['hgfdsa', true], ['p0o9i8', false], ['7890-=', true], ['=-0987', true],
+    ['kefu12', true], ['kefu1234', true], ['kefu12345', false], ['kefu!@#$', true], ['kefu-1', false], ['1kefu', false], ['letmein!', true],
+    ['lin800', true], ['800lin', true], ['linchenlin', true], ['chenlin!2#4', true], ['2024chenlin', true], ['chenlin20245', false], ['chenlin-1', false], ['lin12345', false], ['xchenlin', false], ['陈琳陈琳', true],
+  ])('[A1.1] whether %s is a pattern that is guessed: %s', (password, isCommon) => {
+    expect(isCommonPassword(password, account)).toBe(isCommon);
+  });
+
+  test('[A1.1] a word of one sign belongs to nobody, and without an account its words are as good as others', () => {
+    expect([isCommonPassword('x7-x7-q', ['x']), isCommonPassword('xxyxxz', ['x', 'y', 'z']), isCommonPassword('chenlin')]).toEqual([false, false, false]);
+  });
+
   test('[A1.1] property: case changes nothing, and passwords made at random are taken', () => {
     fc.assert(fc.property(fc.string({ minLength: 6, maxLength: 20 }), (password) => {
       expect(isCommonPassword(password.toUpperCase(), account)).toBe(isCommonPassword(password.toUpperCase().toLowerCase(), account));
