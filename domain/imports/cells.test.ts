@@ -43,9 +43,9 @@ test.each([
 });
 
 describe('[C4] a closed list', () => {
-  const words = wordsOf({ mr: ['先生', 'Ｍｒ.'], ms: ['女士'] });
+  const words = () => wordsOf({ mr: ['先生', 'Ｍｒ.'], ms: ['女士'] });
   test.each([['先生', 'mr'], ['女士', 'ms'], ['mr', 'mr'], ['MS', 'ms'], [' mr. ', 'mr'], ['小姐', 'choice'], ['', 'choice'], ['先生 女士', 'choice']])('takes %j as %s', (cell, value) => {
-    expect(outcome(readChoice(cell, words))).toBe(value);
+    expect(outcome(readChoice(cell, words()))).toBe(value);
   });
 
   test.each<[boolean | string, string[]]>([
@@ -104,6 +104,13 @@ describe('[C4] the delimiter of a text', () => {
     ['within quotes is text, also over lines', 'a,"b;c;d"\n1,"2;3\n;;;;"\n2,3\n', ','],
     ['is counted in lines with text alone', 'a\tb\n\n\n\n\r\nc\td\n', '\t'],
     ['is a comma where there is one column', 'a\nb\nc\n', ','],
+    ['is that of the wider rows where as many are narrow', 'a;b,x,y\nc;d,x,y\ne;f;g;h\ni;j;k;l\n', ';'],
+    ['is that of the wider rows also when they come first', 'e;f;g;h\ni;j;k;l\na;b,x,y\nc;d,x,y\n', ';'],
+    ['within quotes in every line is text', '"a;b;c",d\n"e;f;g",h\n', ','],
+    ['does not depend on how many lines are empty', `a;b\nc;d${','.repeat(150)}\n${'\r\n'.repeat(8)}`, ';'],
+    ['of the only whole line counts, however the next one begins', `a,b\n${';'.repeat(199)}`, ','],
+    ['is found below more lines of title than there are rows', 'Title\nBy\nOn\na;b\nc;d\n', ';'],
+    ['is a comma where another one fits as well', 'a,b;c\n1,2;3\n', ','],
     ['is not upset by many columns in few lines', `a;b\nc;d\ne;f\ng;h\n${','.repeat(150)}\ni;j\n`, ';'],
   ])('%s', (_what, text, delimiter) => {
     expect(guessDelimiter(text)).toBe(delimiter);

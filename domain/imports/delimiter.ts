@@ -45,7 +45,6 @@ export function guessDelimiter(beginning: string): string {
   for (const delimiter of delimiters) {
     const lines = countPerLine(beginning, delimiter);
     const { count, times } = mostCommon(lines.filter((inLine) => inLine > 0));
-    if (count === 0) continue;
     const score = (times / lines.length) * 1000 + Math.min(count, 200);
     if (score > best.score) best = { delimiter, score };
   }

@@ -100,6 +100,10 @@ describe('[C4] the encoding of a text', () => {
     expect(encodingOf(Buffer.from(character, 'hex'))).toBe(encoding);
   });
 
+  test.each([['c840', null], ['c940', 'big5'], ['f940', 'big5'], ['fa40', null]])('[C4] is Big5 also where many characters are of its second level: %s is %s', (seldom, encoding) => {
+    expect(encodingOf(Buffer.from('a440'.repeat(4) + seldom.repeat(3), 'hex'))).toBe(encoding);
+  });
+
   test('[C4] is none when most of its pairs are no characters', () => {
     const share = (characters: number, others: number) => encodingOf(Buffer.from('b0a1'.repeat(characters) + noise.repeat(others), 'hex'));
     expect([share(6, 4), share(5, 4), share(0, 1), share(0, 0)]).toEqual(['gb18030', null, null, null]);

@@ -22,6 +22,7 @@ test.each([
   ['name,phone', 'text'],
   ['<\xe5\xbc\xa0>,1', 'text'],
   ['a<b', 'text'],
+  ['name<html>,1', 'text'],
   ['', 'text'],
 ])('[C4] a file that begins with %j is %s', (start, kind) => {
   expect(fileKindOf(Buffer.from(start, 'latin1'))).toBe(kind);
@@ -36,6 +37,8 @@ test.each([
   [['word/document.xml'], { kind: 'other-office', program: 'Word' }],
   [['ppt/presentation.xml'], { kind: 'other-office', program: 'PowerPoint' }],
   [['a/客户.XLSX'], { kind: 'packed-tables' }],
+  [['2026/a.xls'], { kind: 'packed-tables' }],
+  [['a.xlsx.bak'], { kind: 'unknown' }],
   [['readme.md'], { kind: 'unknown' }],
   [[], { kind: 'unknown' }],
 ])('[C4] an archive of %j is %j', (names, kind) => {

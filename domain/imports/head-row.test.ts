@@ -34,6 +34,11 @@ describe('[C4] the head of a sheet', () => {
     ['is the only row', 0, sheet('姓名')],
     ['is no row with a number', 0, sheet('甲,乙,丙', '王五,公司,13900000131')],
     ['is no row with one word of a field among others', 0, sheet('甲,乙,丙', '王五,公司,x')],
+    ['is no row with a number, whatever else it names', 0, sheet('甲,乙,丙,丁', '王五,公司,备注,13900000131')],
+    ['is the one that names a required field', 1, sheet('公司,备注,', '姓名,x,y')],
+    ['names two fields at least', 1, sheet('甲,乙', '公司,备注', 'x,y')],
+    ['is below a title between spaces where nothing is known', 1, sheet('名单, , ', 'a,b,c', '1,2,3')],
+    ['is filled in more than half where nothing is known', 1, sheet('名单,2026,,', 'a,b,c,d')],
     ['is the first of two that name as much', 0, sheet('姓名,电话', '姓名,电话')],
   ])('%s', (_what, index, rows) => {
     expect(proposeHead(rows, fields).index).toBe(index);
@@ -51,6 +56,9 @@ test.each([
   ['例如 张三,例如 138,', true],
   ['甲,15400000001,必填', false],
   ['甲,乙,丙', false],
+  ['必填,,', true],
+  ['必填, , ', true],
+  [' , ,', false],
   [',,', false],
   ['说明,甲,乙,丙', false],
 ])('[C4] whether %j is a remark on the columns: %s', (row, expected) => {
@@ -73,8 +81,16 @@ test('[C4] the sheet to begin with is the one whose head names most, and never a
 describe('[C4] merged cells', () => {
   test('[C4] are read by their reference', () => {
     expect(readRange('B2:AA10')).toEqual({ ref: 'B2:AA10', fromLine: 2, toLine: 10, fromColumn: 1, toColumn: 26 });
-    expect(['A1', '', 'A1:', '1:2', 'A:B'].map(readRange)).toEqual([null, null, null, null, null]);
+    expect(readRange('XFD1048576:XFD1048577')).toMatchObject({ fromLine: 1_048_576, toLine: 1_048_577, fromColumn: 16_383 });
+    expect(['A1', '', 'A1:', '1:2', 'A:B', 'xA1:B2', 'A1:B2x', '$A$1:$B$2'].map(readRange)).toEqual(Array(8).fill(null));
     expect(['A', 'Z', 'AA', 'XFD'].map(columnOf)).toEqual([0, 25, 26, 16383]);
+  });
+
+  test('[C4] fill no cell that has a text of its own, nor one beyond their lines, and their column is reached', () => {
+    const rows = [['标题'], ['姓名', '', '', '电话'], ['', '甲'], ['乙'], ['']].map((cells, i) => ({ line: i + 1, cells }));
+    expect(spreadMerged(rows, [readRange('A2:A4')!, readRange('D2:D4')!]).map(({ cells }) => cells)).toEqual([
+      ['标题'], ['姓名', '', '', '电话'], ['姓名', '甲', '', '电话'], ['乙', '', '', '电话'], [''],
+    ]);
   });
 
   test('[C4] over two lines of a head stand in both, over columns in the first alone', () => {

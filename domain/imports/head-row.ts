@@ -93,10 +93,9 @@ export function columnOf(letters: string): number {
  * means it.
  */
 export function spreadMerged<T extends SheetRow>(rows: readonly T[], ranges: readonly MergedRange[]): T[] {
-  const tall = ranges.filter(({ fromLine, toLine }) => toLine > fromLine);
   return rows.map((row) => {
     const cells = [...row.cells];
-    for (const { fromLine, toLine, fromColumn } of tall) {
+    for (const { fromLine, toLine, fromColumn } of ranges) {
       if (row.line <= fromLine || row.line > toLine || (cells[fromColumn] ?? '') !== '') continue;
       while (cells.length < fromColumn) cells.push('');
       cells[fromColumn] = rows.find(({ line }) => line === fromLine)?.cells[fromColumn] ?? '';

@@ -53,7 +53,7 @@ describe('[C5] formulas', () => {
   });
 });
 
-test.each([['="154"', '154'], [' ="a""b" ', 'a"b'], ['=""', ''], ['="154', null], ['=154', null], ['=A1&"x"', null], ['154', null]])('[C4] %j is the text %j that a csv keeps from being a number', (cell, text) => {
+test.each([['="154"', '154'], [' ="a""b" ', 'a"b'], ['=""', ''], ['="154', null], ['=154', null], ['x="154"', null], ['="154"x', null], ['=A1&"x"', null], ['154', null]])('[C4] %j is the text %j that a csv keeps from being a number', (cell, text) => {
   expect(quotedByFormula(cell)).toBe(text);
 });
 
