@@ -132,7 +132,7 @@ describe('a rendered configuration', () => {
   });
 
   it('passes what a caller controls to the dialplan as Base64 only', () => {
-    const encoded = /\$\{BASE64_ENCODE\(\$\{PJSIP_HEADER\(read,[A-Za-z-]+\)\}\)\}/g;
+    const encoded = /\$\{BASE64_ENCODE\(:\$\{PJSIP_HEADER\(read,[A-Za-z-]+\)\}\)\}/g;
     const text = render({})['extensions.conf']!;
     expect(text.match(encoded)).toHaveLength(9);
     const variables = [...text.replace(encoded, '').matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name);

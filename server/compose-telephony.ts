@@ -117,7 +117,6 @@ export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
   upgrades.on(sipPath, (upgrade) => part.tunnel.open(upgrade));
 }
 
-
 /** A session that has ended, or whose user has no desk any more, loses its softphone. Trying out another role takes no phone away. */
 async function phoneRightsChanged(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel, { tenantId, sessionId, why }: SessionChange): Promise<void> {
   if (why === 'role-changed' && (!telephony.holdsPhone(tenantId, sessionId) || (await kernel.db.tenant(tenantId, (tx) => mayUseDesk(tx, tenantId, sessionId))))) return;
@@ -132,7 +131,7 @@ function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: Si
   };
   const guard = new SipGuard({
     log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address), ban: (address) => setBan(address, true),
-    unban: (address) => setBan(address, false), endSocket: (port) => tunnel.closePort(port),
+    unban: (address) => setBan(address, false), endSocket: (port) => tunnel.closePort(port), accountsKnownForMs: () => telephony.accountsKnownForMs(),
   });
   kernel.onStop(() => guard.stop());
   const strangers = watchSecurityLog(file, kernel.log, (event) => guard.see(event));

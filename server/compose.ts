@@ -27,7 +27,7 @@ import type { Log } from './kernel/log.ts';
 import { migrate, type DatabaseUrls } from './kernel/migrate.ts';
 import { outboxJob } from './kernel/outbox.ts';
 import { findSecret, openSecrets, type Secrets } from './kernel/secrets.ts';
-import { sealAll, useVaultKeys } from './kernel/vault.ts';
+import { checkVaultKeys, sealAll, useVaultKeys } from './kernel/vault.ts';
 import { demoPasswordOf, replaceManualPassword } from './demo.ts';
 import { forgetTransfers, transferJobs } from './compose-transfers.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
@@ -112,6 +112,7 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   const db = createDb(urls.app, { log, ...connectionsOfApi });
   onStop(() => db.close());
   useVaultKeys(vaultKeys(config, secrets, secretsFile));
+  await checkVaultKeys(db);
   const demoPassword = demoPasswordOf(config, secrets);
   if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: demoPassword, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
   if (isExposed(config)) await replaceManualPassword(db, demoPassword);

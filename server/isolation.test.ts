@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from './kernel/test-database.ts
 /** Read before a tenant is known: at sign-in and when an engine looks for work. They hold no customer's data. */
 const openTables = new Set(['tenants', 'engine_lease']);
 /** Of the whole installation; closed to every transaction that runs for a tenant. */
-const platformTables = new Set(['operators', 'operator_sessions', 'operator_second_factors', 'operator_log', 'platform_settings']);
+const platformTables = new Set(['operators', 'operator_sessions', 'operator_second_factors', 'operator_log', 'platform_settings', 'vault_check']);
 /** The runner's own ledger; closed to the application. */
 const closedTables = new Set(['bahu_migrations']);
 

@@ -19,9 +19,12 @@ const secondsBetween = 0.5;
 /** The variable of a trunk's channel that holds what the headers say of its caller; the control plane can ask for it later. */
 export const identityVariable = 'BAHU_IDENTITY';
 
-/** Headers that say who calls, in the order in which they are handed over. Asterisk itself understands only their simplest forms. */
+/**
+ * Headers that say who calls, in the order in which they are handed over, each behind a colon: Asterisk complains of
+ * nothing to encode with every call that lacks one. Asterisk itself understands only their simplest forms.
+ */
 const identityHeaders = ['P-Asserted-Identity', 'Remote-Party-ID', 'Privacy'];
-const identity = identityHeaders.map((name) => `\${BASE64_ENCODE(\${PJSIP_HEADER(read,${name})})}`).join('.');
+const identity = identityHeaders.map((name) => `\${BASE64_ENCODE(:\${PJSIP_HEADER(read,${name})})}`).join('.');
 
 /** Hands the call over; when nobody takes it, tries again for a minute and a half and then says 503. `limit` counts from each try. */
 const handOver = (limit: number, ...given: readonly string[]) =>

@@ -52,6 +52,7 @@ export interface Tables {
   operatorSecondFactors: platform.OperatorSecondFactorRow;
   operatorLog: platform.OperatorLogRow;
   platformSettings: platform.PlatformSettingsRow;
+  vaultCheck: platform.VaultCheckRow;
   apiKeys: api.ApiKeyRow;
   idempotentRequests: api.IdempotentRequestRow;
   webhooks: api.WebhookRow;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SetupError } from './errors.ts';
 import { newId } from './ids.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
-import { isSealed, places, seal, sealAll, unseal, useVaultKeys } from './vault.ts';
+import { checkVaultKeys, isSealed, places, seal, sealAll, unseal, useVaultKeys } from './vault.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -31,7 +32,7 @@ describe('[P2] secrets in the database', () => {
   test('[P2] of before there was a key, and under an older one, are brought under the one in use at the start', async () => {
     const [tenantId, id] = [newId(), newId()];
     await database.asOwner("insert into tenants (id, code, name) values ($1, '100001', 'A')", [tenantId]);
-    await database.asOwner("insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', 'in clear'), ($1, gen_random_uuid(), 'u', 'h', null)", [tenantId, id]);
+    await database.asOwner("insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', 'in clear'), ($1, gen_random_uuid(), 'u', 'i', null)", [tenantId, id]);
     await database.asOwner("insert into webhooks (tenant_id, id, url, events, secret, old_secret) values ($1, $2, 'https://a.example', '{}', 'whsec_a', 'whsec_b')", [tenantId, id]);
     const operatorId = newId();
     await database.asOwner("insert into operators (id, login_name, name, password_hash) values ($1, 'ops', 'ops', 'x')", [operatorId]);
@@ -47,5 +48,18 @@ describe('[P2] secrets in the database', () => {
     const { secret, old_secret: oldSecret, trunk } = await stored();
     expect([unseal(secret, places.webhook(id)), unseal(oldSecret, places.webhook(id)), unseal(trunk, places.trunk(id))]).toEqual(['whsec_a', 'whsec_b', 'in clear']);
     expect(unseal(await ofOperator(), places.operatorFactor(operatorId))).toBe('JBSWY3DP');
+  });
+
+  test('[P2] are of one installation: a process with another key refuses to start, even before there is any secret', async () => {
+    await checkVaultKeys(database.db);
+    await checkVaultKeys(database.db);
+    useVaultKeys(['another key']);
+    await expect(checkVaultKeys(database.db)).rejects.toThrow('BAHU_ENCRYPTION_KEY');
+    useVaultKeys(['second key', 'first key']);
+    await checkVaultKeys(database.db);
+    useVaultKeys(['second key']);
+    await checkVaultKeys(database.db);
+    useVaultKeys(['first key']);
+    await expect(checkVaultKeys(database.db)).rejects.toBeInstanceOf(SetupError);
   });
 });

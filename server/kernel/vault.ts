@@ -26,6 +26,8 @@ export function useVaultKeys(texts: readonly [string, ...string[]]): void {
   }));
 }
 
+const keyMissing = 'The secrets of this database are under a key that is not here: put its secrets.json (or BAHU_ENCRYPTION_KEY) back, and give every server of one database the same.';
+
 /** Encrypts a secret for its place, e.g. `webhook ID`. */
 export function seal(text: string, place: string): string {
   const [key] = keys;
@@ -44,7 +46,7 @@ export function unseal(stored: string, place: string): string {
   const [found, id, text] = stored.split(':');
   if (found !== mark || text === undefined) return stored;
   const key = keys.find((known) => known.id === id);
-  if (!key) throw new SetupError('Secrets in the database are under a key that is not here: put the secrets.json (or BAHU_ENCRYPTION_KEY) of this database back.');
+  if (!key) throw new SetupError(keyMissing);
   const bytes = Buffer.from(text, 'base64url');
   const cipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, ivBytes)).setAAD(Buffer.from(place));
   cipher.setAuthTag(bytes.subarray(-tagBytes));
@@ -68,6 +70,21 @@ const tenantColumns: readonly Column[] = [
   ['second_factors', 'user_id', 'secret', places.secondFactor], ['webhooks', 'id', 'secret', places.webhook], ['webhooks', 'id', 'old_secret', places.webhook],
   ['softphones', 'agent_id', 'secret', places.softphone], ['trunks', 'id', 'secret', places.trunk],
 ];
+
+const checkPlace = 'the installation';
+
+/**
+ * Makes sure that the keys of this process are those of the database, before there is any other secret in it: the first start seals a value, and each
+ * later one opens it. @throws SetupError when it cannot.
+ */
+export async function checkVaultKeys(db: Db): Promise<void> {
+  const stored = await db.system(async (tx) => {
+    await tx.insertInto('vaultCheck').values({ sealed: seal('checked', checkPlace) }).onConflict((conflict) => conflict.doNothing()).execute();
+    return (await tx.selectFrom('vaultCheck').select('sealed').executeTakeFirstOrThrow()).sealed;
+  });
+  unseal(stored, checkPlace);
+  if (!isSealed(stored)) await db.system((tx) => tx.updateTable('vaultCheck').set({ sealed: seal('checked', checkPlace) }).execute());
+}
 
 /** Brings what is in clear, or under an older key, under the key in use; run at each start, so that changing the key is a restart. Returns how many. */
 export async function sealAll(db: Db, tenantIds: readonly string[]): Promise<number> {

@@ -1,17 +1,18 @@
 /** Softphone credentials: minted per sign-in, kept in the database, pushed to the media engine, removed at sign-out. */
 import { randomBytes } from 'node:crypto';
 import type { Db, Tx } from '../kernel/db.ts';
+import type { Log } from '../kernel/log.ts';
 import { places, seal, unseal } from '../kernel/vault.ts';
 import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
 import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type SoftphoneSecret, type TrunkRoute } from './provisioning/push.ts';
-import { sourcesOf } from './provisioning/sources.ts';
+import { lookalikes, sourcesOf } from './provisioning/sources.ts';
 
 export type PhoneKind = SoftphoneSecret['kind'];
 export interface PhoneCredentials { uri: string; username: string; password: string }
 
-export interface PhonesOptions { db: Db; ari: AriClient; mediaAddress: string | null }
+export interface PhonesOptions { db: Db; ari: AriClient; mediaAddress: string | null; log: Log }
 
 /** 128 bits, as many as nobody guesses at any rate. */
 const secretBytes = 16;
@@ -49,6 +50,12 @@ export class Phones {
     await removeSoftphone(this.options.ari, agentId).catch(() => undefined);
   }
 
+  /** Within a tenant the database refuses them; it must not tell one tenant of another's. */
+  private warnOfLookalikes(trunk: TrunkRoute): void {
+    const others = lookalikes(trunk, this.trunks()).map(({ id }) => id);
+    if (others.length > 0) this.options.log.error({ trunk: trunk.id, others }, 'trunks have the same address and port: calls of one may arrive as calls of another');
+  }
+
   /** Everything that the media engine has to know of a tenant, again: its memory is empty after a restart. */
   async pushAll(tenantId: string): Promise<void> {
     const { db, ari, mediaAddress } = this.options;
@@ -58,6 +65,7 @@ export class Phones {
     const before = this.trunks();
     this.routes.set(tenantId, trunks);
     const hosts = new Set([...trunks, ...before.filter((trunk) => !this.trunks().includes(trunk))].map(({ host }) => host));
+    for (const trunk of trunks) this.warnOfLookalikes(trunk);
     // A trunk of another tenant at the same host is recognised anew: by its port as well, or not any more.
     for (const trunk of this.trunks()) if (hosts.has(trunk.host)) await pushTrunk(ari, trunk, await sourcesOf(trunk, this.trunks()));
     for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));

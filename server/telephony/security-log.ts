@@ -23,7 +23,7 @@ export function watchSecurityLog(file: string, log: Log, onEvent: (event: Securi
     if (text === null) return;
     position = text.end;
     for (const line of text.added.split('\n')) {
-      const event = readSecurityLine(line);
+      const event = readSecurityLine(line, Date.now());
       if (event) onEvent(event);
     }
     for (const [, kind] of text.added.matchAll(/SecurityEvent="([A-Za-z]{1,40})"/g)) {

@@ -26,6 +26,7 @@ import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from '
 import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
 import { banAddress, unbanAddress } from './provisioning/push.ts';
+import { Provisioner } from './provisioning/provisioner.ts';
 import { trunkAt } from './provisioning/sources.ts';
 import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
 import { SilenceWatch } from './silence.ts';
@@ -70,6 +71,7 @@ export class Telephony {
   private readonly ownership: Ownership;
   private readonly pool: ReturnType<typeof createPool>;
   private readonly phones: Phones;
+  private readonly provisioner: Provisioner;
   private readonly publisher: Publisher;
   private readonly dispatch: Dispatch;
   private readonly sipWatch: SipWatch | null;
@@ -89,7 +91,10 @@ export class Telephony {
     this.ari = new AriClient(options.ari, log, this.fence);
     this.executor = this.createExecutor();
     this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, log });
-    this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress });
+    this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress, log });
+    this.provisioner = new Provisioner({
+      log, tenantIds: () => this.registry.all().map((engine) => engine.tenantId), removeStrangers: () => this.removeStrangers(), push: (tenantId) => this.phones.pushAll(tenantId),
+    });
     this.publisher = new Publisher(options.screens, this.registry, clock);
     this.sipWatch = options.sipCopies && new SipWatch({ ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer) });
     this.dispatch = new Dispatch({
@@ -127,7 +132,7 @@ export class Telephony {
   private async open(): Promise<void> {
     this.dispatch.reset();
     await this.tenants.follow();
-    this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.sweepSoon(true), down: () => undefined });
+    this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.mediaServerCame(), down: () => this.provisioner.forget() });
   }
 
   /** The calls are another's: neither hears nor commands, and leaves them as they are. */
@@ -157,6 +162,8 @@ export class Telephony {
       legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), leaseLost: () => lease.lose(), broken: () => this.reopen(tenantId),
     }));
     this.publisher.publishAll(tenantId);
+    this.provisioner.add(tenantId);
+    this.sweepSoon(false);
   }
 
   private async offerRefused(offer: RefusedOffer): Promise<void> {
@@ -171,7 +178,13 @@ export class Telephony {
     this.tenants.followSoon();
   }
 
-  /** Sweeps one after the other; after a reconnect everything is pushed again first. */
+  /** It may be the one of before or one that has just started and knows nothing. */
+  private mediaServerCame(): void {
+    this.provisioner.forget();
+    this.sweepSoon(true);
+  }
+
+  /** Sweeps one after the other; what the media server does not know yet is pushed first. */
   private sweepSoon(isFresh: boolean): void {
     this.sweeping = this.sweeping.then(() => this.sweep(isFresh)).catch((error: unknown) => {
       this.options.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the sweep could not be finished');
@@ -179,8 +192,8 @@ export class Telephony {
   }
 
   private async sweep(isFresh: boolean): Promise<void> {
-    if (!this.ari.isUp) return;
-    if (isFresh) await this.provision();
+    if (!(await this.ari.isHearing())) return;
+    await this.provisioner.provide();
     const { log, clock } = this.options;
     const { epoch } = this.ownership.lease;
     const isCurrent = (): boolean => epoch !== 0 && this.ownership.lease.epoch === epoch;
@@ -189,17 +202,18 @@ export class Telephony {
     if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');
   }
 
-  /** Softphones and trunks as the database has them, nothing else. */
-  private async provision(): Promise<void> {
+  private async removeStrangers(): Promise<void> {
     const endpoints = await this.ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet);
     await removeStrangers(this.ari, endpoints, (kind, id) => (kind === 'agent' ? this.registry.ofAgent(id) : this.registry.ofTrunk(id)) !== undefined);
-    for (const engine of this.registry.all()) await this.phones.pushAll(engine.tenantId);
   }
 
   /** The media engine is known to have died: everything it carried is over. */
   engineDied(): void {
     for (const engine of this.registry.all()) engine.post({ type: 'engine-lost' });
   }
+
+  /** For how long, in milliseconds, the media server has known every phone and trunk; 0 while something is missing there. */
+  accountsKnownForMs(): number { return this.ari.isUp ? this.provisioner.wholeForMs() : 0; }
 
   /** Whether SIP calls of ours go to this address. */
   isTrunkAddress(address: string): boolean { return this.phones.trunks().some(({ host }) => host === address); }

@@ -52,3 +52,8 @@ export interface PlatformSettingsRow {
   onlyOne: Generated<boolean>;
   branding: Json<Partial<Branding>>;
 }
+
+export interface VaultCheckRow {
+  onlyOne: Generated<boolean>;
+  sealed: string;
+}

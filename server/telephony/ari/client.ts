@@ -72,6 +72,26 @@ export class AriClient {
   /** Monotonic milliseconds since the socket last gave a sign of life, or null when it never did. */
   silentMs(): number | null { return this.lastHeardAt === null ? null : performance.now() - this.lastHeardAt; }
 
+  /**
+   * Whether Asterisk still tells our application what happens. Where an older socket of the application ends just as
+   * ours opens, cleaning up after it can unregister the application under ours, which stays open and never hears of a
+   * call again: such a socket is ended, so that another one opens.
+   * @throws when Asterisk cannot be asked.
+   */
+  async isHearing(): Promise<boolean> {
+    const { socket } = this;
+    if (socket?.readyState !== WebSocket.OPEN) return false;
+    const isRegistered = await this.request('GET', `/applications/${application}`).then(() => true, (error: unknown) => {
+      if (error instanceof AriError && error.status === 404) return false;
+      throw error;
+    });
+    if (!isRegistered && socket === this.socket) {
+      this.log.error('the media engine has forgotten who listens: connecting anew');
+      socket.terminate();
+    }
+    return isRegistered && socket === this.socket;
+  }
+
   /** Keeps the event socket open until `hush` or `close`. Returns at once. */
   listen(listener: AriListener): void {
     void this.keepOpen(listener, ++this.life);

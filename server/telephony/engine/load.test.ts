@@ -28,11 +28,22 @@ describe('what the engine loads', () => {
     expect(configuration.callerIds.size).toBe(2);
   });
 
+  test('[S1] never holds two trunks of one address and port, which nobody could tell apart, unless one registers, is simulated or is switched off', async () => {
+    const { id: tenantId } = server.tenant;
+    const add = (values: { host: string; kind?: 'register'; isEnabled?: boolean; isSimulated?: boolean }) => server.database.db.tenant(tenantId, (tx) => {
+      return tx.insertInto('trunks').values({ tenantId, id: newId(), name: '线路', port: 5070, isEnabled: false, ...values }).execute();
+    });
+    const host = 'sip.carrier.example';
+    await add({ host, isEnabled: true });
+    await expect(add({ host: 'SIP.carrier.example', isEnabled: true })).rejects.toThrow('trunks_source');
+    await Promise.all([add({ host }), add({ host, isEnabled: true, kind: 'register' }), add({ host, isEnabled: true, isSimulated: true })]);
+  });
+
   test('[A2.1] finds a number of ours in every form in which a carrier sends it, whichever form it was entered in', async () => {
     const { id: tenantId } = server.tenant;
     const trunkId = newId();
     const configuration = await server.database.db.tenant(tenantId, async (tx) => {
-      await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '来电线路', host: '127.0.0.1' }).execute();
+      await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '来电线路', host: '127.0.0.1', port: 5062 }).execute();
       await tx.insertInto('didNumbers').values(['+864000000800', '400-000-0801', '0755-26540800'].map((number) => ({ tenantId, id: newId(), trunkId, number }))).execute();
       return loadConfiguration(tx, tenantId, Date.now());
     });

@@ -1,6 +1,6 @@
 /** Endpoints of softphones and trunks in the media engine's memory, pushed over ARI: effective at once, gone with its restart. */
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
 import { codecs } from './codecs.ts';
@@ -28,26 +28,16 @@ async function remove(ari: AriClient, types: readonly string[], id: string): Pro
   }
 }
 
-/**
- * Asterisk writes the missing caller id of an endpoint as "<unknown>" and, when the endpoint is changed, reads that back as a number that overrules
- * every caller's. So an endpoint is made anew instead of changed, and only when it differs: calls that arrive meanwhile would be refused.
- */
-async function putEndpoint(ari: AriClient, id: string, fields: Fields): Promise<void> {
-  const mark = markOf(fields);
-  if (await isMarked(ari, id, mark)) return;
-  await remove(ari, ['endpoint'], id);
-  await put(ari, 'endpoint', id, { ...fields, callerid_tag: mark });
-}
-
 const markOf = (fields: unknown): string => createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);
 
-async function isMarked(ari: AriClient, id: string, mark: string): Promise<boolean> {
+/** What we noted in an endpoint when it was pushed; empty when there is none. */
+async function noteOf(ari: AriClient, id: string): Promise<string> {
   const path = `/asterisk/config/dynamic/res_pjsip/endpoint/${id}`;
   const known = await ari.request<{ attribute: string; value: string }[]>('GET', path).catch((error: unknown) => {
     if (isGone(error)) return [];
     throw error;
   });
-  return known.some(({ attribute, value }) => attribute === 'callerid_tag' && value === mark);
+  return known.find(({ attribute }) => attribute === 'callerid_tag')?.value ?? '';
 }
 
 /**
@@ -66,7 +56,7 @@ export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, medi
     trust_id_inbound: 'no', send_pai: 'no', timers: 'no', ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
   };
   const mark = markOf([auth, aor, endpoint]);
-  if (await isMarked(ari, id, mark)) return;
+  if ((await noteOf(ari, id)) === mark) return;
   await remove(ari, ['endpoint', 'aor', 'auth'], id);
   await put(ari, 'auth', id, auth);
   await put(ari, 'aor', id, aor);
@@ -83,25 +73,59 @@ export const removeSoftphone = (ari: AriClient, agentId: string): Promise<void> 
 
 /**
  * Makes a trunk known: its calls are recognised by where they come from, ours go to it. `sources` is what `match` of an identify understands; empty
- * where only the line of our registration tells the trunk from another one.
+ * where only the line of our registration tells the trunk from another one. What is there already is left alone, so that pushing again disturbs no
+ * registration and forgets nothing that was found out about the carrier.
+ *
+ * Asterisk writes the missing caller id of an endpoint as "<unknown>" and, when the endpoint is changed, reads that back as a number that overrules
+ * every caller's. So an endpoint is made anew instead of changed, with its addresses of record, and only when something differs: calls that arrive
+ * meanwhile would be refused. It comes last, because its note says what is there.
  */
 export async function pushTrunk(ari: AriClient, trunk: TrunkRoute, sources: readonly string[]): Promise<void> {
   const id = trunkEndpoint(trunk.id);
+  const { sides, aors, endpoint } = trunkParts(trunk, id, sources);
+  const marks = [...sides.map(([, fields]) => fields), [aors, endpoint]].map(markOf);
+  const known = (await noteOf(ari, id)).split('.');
+  for (const [index, [type, fields]] of sides.entries()) {
+    // A name is looked up when it is told, never again: telling it once more finds the addresses of today.
+    const isName = type === 'identify' && isIP(trunk.host) === 0;
+    if (known[index] === marks[index] && !isName) continue;
+    if (fields) await put(ari, type, id, fields);
+    else await remove(ari, [type], id);
+  }
+  if (marks.join('.') === known.join('.')) return;
+  await remove(ari, ['endpoint'], id);
+  for (const [aor, fields] of aors) {
+    await remove(ari, ['aor'], aor);
+    await put(ari, 'aor', aor, fields);
+  }
+  await put(ari, 'endpoint', id, { ...endpoint, callerid_tag: marks.join('.') });
+}
+
+interface TrunkParts {
+  /** Objects beside the endpoint, by type; null: there shall be none. */
+  sides: readonly [type: string, fields: Fields | null][];
+  aors: readonly [id: string, fields: Fields][];
+  endpoint: Fields;
+}
+
+function trunkParts(trunk: TrunkRoute, id: string, sources: readonly string[]): TrunkParts {
   const isWithAccount = trunk.account !== null && trunk.secret !== null;
-  if (isWithAccount) await put(ari, 'auth', id, { auth_type: 'userpass', username: trunk.account!, password: trunk.secret! });
   const contact = `sip:${isIPv6(trunk.host) ? `[${trunk.host}]` : trunk.host}:${trunk.port}`;
-  await put(ari, 'aor', id, { contact, qualify_frequency: 0 });
-  await put(ari, 'aor', probeOf(id), { contact, qualify_frequency: 30, qualify_timeout: 3 });
-  await putEndpoint(ari, id, {
-    // By its name nobody is a trunk: names are no secret.
-    identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: codecs, direct_media: 'no',
-    rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', trust_id_inbound: 'yes', dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
-    // A caller who sends no sound (a muted phone, a firewall) is told to the agent and never cut; our ringing tone plays until there is sound.
-    rtp_timeout: 0, rtp_timeout_hold: 0, ignore_183_without_sdp: 'yes', ...(isWithAccount ? { outbound_auth: id } : {}),
-  });
-  if (sources.length > 0) await put(ari, 'identify', id, { endpoint: id, match: sources.join(',') });
-  else await remove(ari, ['identify'], id);
-  if (trunk.kind === 'register') await put(ari, 'registration', id, registration(trunk, id));
+  return {
+    sides: [
+      ['auth', isWithAccount ? { auth_type: 'userpass', username: trunk.account!, password: trunk.secret! } : null],
+      ['identify', sources.length > 0 ? { endpoint: id, match: sources.join(',') } : null],
+      ['registration', trunk.kind === 'register' ? registration(trunk, id) : null],
+    ],
+    aors: [[id, { contact, qualify_frequency: 0 }], [probeOf(id), { contact, qualify_frequency: 30, qualify_timeout: 3 }]],
+    endpoint: {
+      // By its name nobody is a trunk: names are no secret.
+      identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: codecs, direct_media: 'no',
+      rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', trust_id_inbound: 'yes', dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
+      // A caller who sends no sound (a muted phone, a firewall) is told to the agent and never cut; our ringing tone plays until there is sound.
+      rtp_timeout: 0, rtp_timeout_hold: 0, ignore_183_without_sdp: 'yes', ...(isWithAccount ? { outbound_auth: id } : {}),
+    },
+  };
 }
 
 /**

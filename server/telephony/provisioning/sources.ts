@@ -9,11 +9,16 @@ import type { TrunkRoute } from './push.ts';
 
 /** What an identify of Asterisk matches for a trunk among all that are set up; empty when only the line of its registration tells it. */
 export async function sourcesOf(trunk: TrunkRoute, all: readonly TrunkRoute[]): Promise<string[]> {
-  const neighbours = all.filter((other) => other.id !== trunk.id && other.host === trunk.host);
+  const neighbours = all.filter((other) => other.id !== trunk.id && other.host.toLowerCase() === trunk.host.toLowerCase());
   if (neighbours.length === 0 && !isOwnHost(trunk.host)) return [trunk.host];
   if (trunk.kind === 'register' && neighbours.some((other) => other.port === trunk.port)) return [];
   return (await addressesOf(trunk.host)).map((address) => (isIPv6(address) ? `[${address}]:${trunk.port}` : `${address}:${trunk.port}`));
 }
+
+/** The trunks whose calls nobody can tell from this one's: no registration of either has a line of its own, and they come from the same place. */
+export const lookalikes = (trunk: TrunkRoute, all: readonly TrunkRoute[]): TrunkRoute[] => all.filter((other) => {
+  return other.id !== trunk.id && other.kind === 'peer' && trunk.kind === 'peer' && other.port === trunk.port && other.host.toLowerCase() === trunk.host.toLowerCase();
+});
 
 /** The trunk that sends from `address:port`: the one set up for just that, else the only one with the address. Null when it cannot be told. */
 export async function trunkAt(source: string, all: readonly TrunkRoute[]): Promise<TrunkRoute | null> {

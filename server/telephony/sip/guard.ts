@@ -4,12 +4,17 @@
  */
 import type { Log } from '../../kernel/log.ts';
 
-/** One line of the media server's security log. `address` is the sender's, `isSocket` whether it came through our own tunnel. */
-export interface SecurityEvent { kind: string; address: string; port: number; isSocket: boolean }
+/**
+ * One line of the media server's security log. `address` is the sender's, `isSocket` whether it came through our own tunnel, `ageMs` how long before it
+ * was read it happened: the log is read from time to time, and from its beginning at a start.
+ */
+export interface SecurityEvent { kind: string; address: string; port: number; isSocket: boolean; ageMs: number }
 
 export interface SipGuardOptions {
   log: Log;
   now: () => number;
+  /** For how long, in milliseconds, the media server has known every phone; 0 while it does not: till then a right password looks like a guess. */
+  accountsKnownForMs: () => number;
   /** Whether calls of ours go to this address. */
   isTrunk: (address: string) => boolean;
   ban: (address: string) => void;
@@ -37,9 +42,9 @@ export class SipGuard {
     this.options = options;
   }
 
-  see({ kind, address, port, isSocket }: SecurityEvent): void {
+  see({ kind, address, port, isSocket, ageMs }: SecurityEvent): void {
     if (kind === rightSignIn && !isSocket) return keep(this.trusted, address, this.options.now());
-    if (!guesses.has(kind) || this.banned.has(address)) return;
+    if (!guesses.has(kind) || this.banned.has(address) || ageMs >= this.options.accountsKnownForMs()) return;
     const source = isSocket ? `socket ${port}` : address;
     if (this.countOf(source) < guard.mostGuesses) return;
     this.failures.delete(source);
@@ -85,9 +90,14 @@ function keep<T>(map: Map<string, T>, key: string, value: T): void {
   if (map.size > remembered) map.delete(map.keys().next().value!);
 }
 
-/** What a line of the security log tells, or null. The text of a stranger stands in quotes that it cannot leave: only our own fields are looked for, the first of each. */
-export function readSecurityLine(line: string): SecurityEvent | null {
+/**
+ * What a line of the security log tells, or null; `readAt` in epoch milliseconds of the machine's own time, which is that of the log. The text of a
+ * stranger stands in quotes that it cannot leave: only our own fields are looked for, the first of each. Without its time it counts as of now.
+ */
+export function readSecurityLine(line: string, readAt: number): SecurityEvent | null {
   const kind = /SecurityEvent="([A-Za-z]{1,40})"/.exec(line)?.[1];
   const [, transport, address, port] = /RemoteAddress="IPV[46]\/([A-Z]+)\/([0-9a-fA-F.:]+)\/([0-9]{1,5})"/.exec(line) ?? [];
-  return kind && transport && address ? { kind, address, port: Number(port), isSocket: transport.startsWith('WS') } : null;
+  if (!kind || !transport || !address) return null;
+  const at = Date.parse(/EventTV="([0-9T:.+-]{10,40})"/.exec(line)?.[1] ?? '');
+  return { kind, address, port: Number(port), isSocket: transport.startsWith('WS'), ageMs: Number.isNaN(at) ? 0 : Math.max(0, readAt - at) };
 }

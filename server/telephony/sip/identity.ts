@@ -16,9 +16,14 @@ interface Address { user: string; name: string; parameters: string }
 /** Longer headers than these are cut: no identity is that long. */
 const longestHeader = 1024;
 
-/** The text of the variable that the dialplan hands over: P-Asserted-Identity, Remote-Party-ID and Privacy, each as Base64. Anything else is read as absent. */
+/**
+ * The text of the variable that the dialplan hands over: P-Asserted-Identity, Remote-Party-ID and Privacy, each as Base64 behind a colon, which one
+ * that has run since before an update leaves out. Anything else is read as absent.
+ */
 export function readSentIdentity(handedOver: string | undefined, from: SentIdentity['from']): SentIdentity {
-  const [asserted = '', remoteParty = '', privacy = ''] = (handedOver ?? '').split('.').map((part) => Buffer.from(part, 'base64').toString('utf8').slice(0, longestHeader));
+  const [asserted = '', remoteParty = '', privacy = ''] = (handedOver ?? '').split('.').map((part) => {
+    return Buffer.from(part, 'base64').toString('utf8').replace(/^:/, '').slice(0, longestHeader);
+  });
   return { asserted, remoteParty, privacy, from };
 }
 

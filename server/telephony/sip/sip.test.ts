@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../../kernel/log.ts';
 import type { TrunkRoute } from '../provisioning/push.ts';
-import { sourcesOf, trunkAt } from '../provisioning/sources.ts';
+import { lookalikes, sourcesOf, trunkAt } from '../provisioning/sources.ts';
 import { readCopiedMessage } from './hep.ts';
 import { callerIdentity, readSentIdentity, type SentIdentity } from './identity.ts';
 import { q850Cause, readSipMessage } from './message.ts';
@@ -46,8 +46,8 @@ describe('who calls', () => {
     expect(callerIdentity(sent(headers), home)).toEqual(expected);
   });
 
-  test('[A2.1] what the dialplan hands over is read whole, and rubbish as nothing', () => {
-    const handedOver = ['<sip:13900000042@x>', '', 'id'].map((text) => Buffer.from(text).toString('base64')).join('.');
+  test.each([':', ''])('[A2.1] what the dialplan hands over behind "%s" is read whole, and rubbish as nothing', (mark) => {
+    const handedOver = ['<sip:13900000042@x>', '', 'id'].map((text) => mark + text).map((text) => Buffer.from(text).toString('base64')).join('.');
     expect(readSentIdentity(handedOver, anonymous)).toEqual({ asserted: '<sip:13900000042@x>', remoteParty: '', privacy: 'id', from: anonymous });
     expect(readSentIdentity(undefined, anonymous)).toEqual({ asserted: '', remoteParty: '', privacy: '', from: anonymous });
   });
@@ -171,5 +171,12 @@ describe('where a trunk\'s calls come from', () => {
     const at = async (source: string) => (await trunkAt(source, all))?.id ?? null;
     expect([await at('203.0.113.5:5080'), await at('203.0.113.5:9999'), await at('203.0.113.6:9999'), await at('127.0.0.2:5062'), await at('127.0.0.2:9999'), await at('203.0.113.9:5060')])
       .toEqual(['b', null, 'c', 'd', null, null]);
+  });
+
+  test('[S1] two trunks without registrations at one address and port cannot be told apart, whatever the letters of its name; others can', () => {
+    const one = trunk('a', 'sip.example', 5060);
+    const others = [trunk('b', 'SIP.example', 5060), trunk('c', 'sip.example', 5080), trunk('d', 'sip.example', 5060, 'register'), trunk('e', '203.0.113.5', 5060)];
+    expect(lookalikes(one, [one, ...others]).map(({ id }) => id)).toEqual(['b']);
+    expect(lookalikes(others[2]!, [one, ...others])).toEqual([]);
   });
 });

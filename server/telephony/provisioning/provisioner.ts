@@ -1,0 +1,75 @@
+/**
+ * Keeps the media server's memory of phones and trunks as the database has it, and knows whether anything is missing
+ * there: it is empty after each restart.
+ */
+import type { Log } from '../../kernel/log.ts';
+
+export interface ProvisionerOptions {
+  log: Log;
+  /** The tenants that are served here. */
+  tenantIds: () => string[];
+  /** Takes out of the media server what no tenant has any more. */
+  removeStrangers: () => Promise<void>;
+  /** Makes everything of a tenant known, again. */
+  push: (tenantId: string) => Promise<void>;
+}
+
+export class Provisioner {
+  private readonly options: ProvisionerOptions;
+  /** Rises whenever the media server may have forgotten everything. */
+  private memory = 0;
+  private isClean = false;
+  private readonly missing = new Set<string>();
+  /** Monotonic milliseconds since when nothing has been missing; null while something is. */
+  private wholeSince: number | null = null;
+
+  constructor(options: ProvisionerOptions) {
+    this.options = options;
+  }
+
+  /** The media server may have started anew: nothing is known there. */
+  forget(): void {
+    this.memory++;
+    this.isClean = false;
+    this.wholeSince = null;
+  }
+
+  /** A tenant is served here from now on. */
+  add(tenantId: string): void {
+    this.missing.add(tenantId);
+    this.wholeSince = null;
+  }
+
+  /** For how long the media server has known everything, in milliseconds; 0 while something is missing. */
+  wholeForMs(): number {
+    return this.wholeSince === null ? 0 : performance.now() - this.wholeSince;
+  }
+
+  /**
+   * Pushes what is missing. A tenant that cannot be pushed keeps none of the others back and is tried again with the
+   * next call. Calls must not overlap.
+   * @throws when the media server cannot be asked.
+   */
+  async provide(): Promise<void> {
+    if (this.wholeSince !== null) return;
+    const { memory } = this;
+    if (!this.isClean) {
+      await this.options.removeStrangers();
+      if (memory !== this.memory) return;
+      this.isClean = true;
+      for (const tenantId of this.options.tenantIds()) this.missing.add(tenantId);
+    }
+    for (const tenantId of this.missing) await this.provideTenant(tenantId, memory);
+    if (memory === this.memory && this.missing.size === 0) this.wholeSince = performance.now();
+  }
+
+  private async provideTenant(tenantId: string, memory: number): Promise<void> {
+    const { log, push, tenantIds } = this.options;
+    try {
+      if (tenantIds().includes(tenantId)) await push(tenantId);
+      if (memory === this.memory) this.missing.delete(tenantId);
+    } catch (error) {
+      log.error({ err: error, tenant: tenantId }, 'the phones and trunks of a tenant are not all known to the media server yet');
+    }
+  }
+}
