@@ -85,7 +85,9 @@ describe('calls to a carrier', () => {
     await agent.request('DELETE', `/desk/calls/${(body as { callId: string }).callId}`);
     await ready();
     // The phone's recorder writes by 32 kB, the last of them when it closes.
-    await eventually('all that was heard is written', async () => phones.heard(own.id).length > 2.5 * 8000);
+    await eventually('the phone has hung up', async () => !(await phones.channels()).some(({ id }) => id === own.id));
+    await sleep(500);
+    expect(phones.heard(own.id).length).toBeGreaterThan(2.5 * 8000);
     const heard = phones.heard(own.id);
     const rings = Array.from({ length: Math.floor(heard.length / 800) }, (_, i) => heard.subarray(i * 800, i * 800 + 800)).filter((part) => hears(part, 450));
     // The tone is on for a second and off for four.

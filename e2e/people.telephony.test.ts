@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerId } from '@bahu/contract/caller-ids.ts';
 import type { User } from '@bahu/contract/users.ts';
 import { AgentClient } from './support/agent-client.ts';
+import { DeskPhone } from './support/desk-phone.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 
@@ -85,6 +86,33 @@ test('[A2.4] a phone that is gone stays offline and one that registers is online
   expect(agent.seen.slice(from).some((desk) => desk.isPhoneRegistered)).toBe(false);
   await phones.register(access);
   await agent.until((desk) => desk.isPhoneRegistered, 5000);
+});
+
+test('[A2.4] a phone that had fallen silent is online as soon as it registers again where it was, and one that moves is online at its new place', async () => {
+  const access = await agent.mintDeskPhone();
+  await phones.unregister(access);
+  const stateOfPhone = async () => (await site.ari.request<{ state: string }>('GET', `/endpoints/PJSIP/${access.username}`)).state;
+  const phone = new DeskPhone(access, { address: '127.0.0.1', port: ports.sip });
+  await phone.open();
+  expect(await phone.register()).toBe(200);
+  await agent.until((desk) => desk.isPhoneRegistered, 5000);
+  const atOnce = 4000;
+  for (let round = 0; round < 2; round++) {
+    phone.isThere = false;
+    await agent.until((desk) => !desk.isPhoneRegistered, 30_000);
+    phone.isThere = true;
+    expect(await phone.register()).toBe(200);
+    await agent.until((desk) => desk.isPhoneRegistered, atOnce);
+  }
+  await phone.open();
+  const from = agent.seen.length;
+  expect(await phone.register()).toBe(200);
+  await sleep(atOnce);
+  expect(await stateOfPhone()).toBe('online');
+  expect(agent.seen.slice(from).every((desk) => desk.isPhoneRegistered)).toBe(true);
+  expect(await phone.register(0)).toBe(200);
+  await agent.until((desk) => !desk.isPhoneRegistered, 5000);
+  phone.close();
 });
 
 test('[U2] a disabled agent is signed out, and his phone with him', async () => {

@@ -13,7 +13,8 @@ import type { Log } from '../kernel/log.ts';
 import { AriClient, type AriAddress } from './ari/client.ts';
 import { Executor } from './ari/execute.ts';
 import { MediaFence } from './ari/fence.ts';
-import type { AriEndpoint } from './ari/wire.ts';
+import type { AriEndpoint, AriEvent } from './ari/wire.ts';
+import { ContactWatch } from './contact-watch.ts';
 import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
 import { FactLog } from './engine/fact-log.ts';
 import { LeaseLost } from './engine/lease.ts';
@@ -74,6 +75,7 @@ export class Telephony {
   private readonly provisioner: Provisioner;
   private readonly publisher: Publisher;
   private readonly dispatch: Dispatch;
+  private readonly contacts: ContactWatch;
   private readonly sipWatch: SipWatch | null;
   private readonly silence: SilenceWatch;
   private readonly tenants: TenantWatch;
@@ -96,7 +98,10 @@ export class Telephony {
       log, tenantIds: () => this.registry.all().map((engine) => engine.tenantId), removeStrangers: () => this.removeStrangers(), push: (tenantId) => this.phones.pushAll(tenantId),
     });
     this.publisher = new Publisher(options.screens, this.registry, clock);
-    this.sipWatch = options.sipCopies && new SipWatch({ ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer) });
+    this.contacts = new ContactWatch({ ari: this.ari, log });
+    this.sipWatch = options.sipCopies && new SipWatch({
+      ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer), onRegistered: (endpoint) => this.contacts.registered(endpoint),
+    });
     this.dispatch = new Dispatch({
       ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: () => void this.ownership.lease.look(),
       reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
@@ -131,8 +136,12 @@ export class Telephony {
   /** The calls are ours: takes the tenants over, then listens. Calls of a former owner go on from what it wrote. */
   private async open(): Promise<void> {
     this.dispatch.reset();
+    this.contacts.reset();
     await this.tenants.follow();
-    this.ari.listen({ event: (event) => this.dispatch.hear(event), up: () => this.mediaServerCame(), down: () => this.provisioner.forget() });
+    const hear = (event: AriEvent): void => {
+      if (this.contacts.hear(event)) this.dispatch.hear(event);
+    };
+    this.ari.listen({ event: hear, up: () => this.mediaServerCame(), down: () => this.provisioner.forget() });
   }
 
   /** The calls are another's: neither hears nor commands, and leaves them as they are. */

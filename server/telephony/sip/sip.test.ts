@@ -105,10 +105,12 @@ describe('copies of SIP messages', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readSipMessage(text).header('reason')));
   });
 
-  function watch(): { refused: RefusedOffer[]; reasonOf: SipWatch['reasonOf']; take: (datagram: Buffer) => void } {
-    const refused: RefusedOffer[] = [];
-    const sipWatch = new SipWatch({ port: 0, key, log: createLog('silent'), onRefusedOffer: (offer) => void refused.push(offer) });
-    return { refused, reasonOf: (callId) => sipWatch.reasonOf(callId), take: (datagram) => sipWatch.take(datagram) };
+  function watch(): { refused: RefusedOffer[]; registered: string[]; reasonOf: SipWatch['reasonOf']; take: (datagram: Buffer) => void } {
+    const [refused, registered]: [RefusedOffer[], string[]] = [[], []];
+    const sipWatch = new SipWatch({
+      port: 0, key, log: createLog('silent'), onRefusedOffer: (offer) => void refused.push(offer), onRegistered: (endpoint) => void registered.push(endpoint),
+    });
+    return { refused, registered, reasonOf: (callId) => sipWatch.reasonOf(callId), take: (datagram) => sipWatch.take(datagram) };
   }
 
   test('[R1] tell the reason of a refusal, that there was none, or that it is not known yet', () => {
@@ -127,6 +129,13 @@ describe('copies of SIP messages', () => {
       take(hep(answer('a', 488), '127.0.0.1:5060', '127.0.0.3:5060'));
     }
     expect(refused).toEqual([{ from: '127.0.0.3:5060', dialed: '4000000800', status: 488, sent: sent({ privacy: 'id', from: { number: '13900000042', name: '王芳' } }) }]);
+  });
+
+  test('[A2.4] tell of a phone that was registered, not of one that asks or is asked for its password', () => {
+    const { registered, take } = watch();
+    const to = 'To: <sip:agent-1@bahu>;tag=1\r\nCSeq: 2 REGISTER\r\n\r\n';
+    for (const start of ['REGISTER sip:bahu SIP/2.0', 'SIP/2.0 401 Unauthorized', 'SIP/2.0 200 OK']) take(hep(`${start}\r\n${to}`));
+    expect(registered).toEqual(['agent-1']);
   });
 
   test('[R1] tell of no call that has rung, was refused for something else, goes out, or is changed while it is up', () => {

@@ -1,6 +1,6 @@
 /**
- * Reads along what the media server says and hears in SIP, for the two things that it tells nobody: the Q.850 reason of a refusal, which it overwrites
- * with its own reading of the status code, and calls that it refuses before there is a channel. A copy that is lost costs a detail, never a call.
+ * Reads along what the media server says and hears in SIP, for what it tells nobody: the Q.850 reason of a refusal, which it overwrites with its own
+ * reading of the status code, calls that it refuses before there is a channel, and that a phone registers again where it was. A copy that is lost costs a detail, never a call.
  */
 import { createSocket, type Socket } from 'node:dgram';
 import type { Log } from '../../kernel/log.ts';
@@ -17,6 +17,8 @@ export interface SipWatchOptions {
   key: string;
   log: Log;
   onRefusedOffer: (offer: RefusedOffer) => void;
+  /** A phone was told that it is registered, as this endpoint. */
+  onRegistered: (endpoint: string) => void;
 }
 
 /** Calls whose beginning or end is remembered; the oldest are forgotten. */
@@ -66,6 +68,7 @@ export class SipWatch {
     if (copy?.key !== this.options.key) return;
     this.hasHeard = true;
     const message = readSipMessage(copy.text);
+    if (message.method === 'REGISTER' && message.status === 200) this.options.onRegistered(userOf(message.header('to')));
     if (message.method !== 'INVITE') return;
     if (message.status === 0) this.invited(copy, message);
     else if (message.status > 100) this.answered(copy, message);
