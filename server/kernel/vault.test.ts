@@ -11,6 +11,11 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(() => useVaultKeys(['first key']));
 
+/** Nothing of the installation itself is under any key. */
+async function forget(): Promise<void> {
+  for (const table of ['vault_check', 'operator_second_factors']) await database.asOwner(`delete from ${table}`);
+}
+
 describe('[P2] secrets in the database', () => {
   test('[P2] open for their own row and for no other, and are never twice the same', () => {
     const [one, two] = [seal('JBSWY3DP', 'webhook a'), seal('JBSWY3DP', 'webhook a')];
@@ -51,15 +56,29 @@ describe('[P2] secrets in the database', () => {
   });
 
   test('[P2] are of one installation: a process with another key refuses to start, even before there is any secret', async () => {
-    await checkVaultKeys(database.db);
-    await checkVaultKeys(database.db);
-    useVaultKeys(['another key']);
-    await expect(checkVaultKeys(database.db)).rejects.toThrow('BAHU_ENCRYPTION_KEY');
-    useVaultKeys(['second key', 'first key']);
-    await checkVaultKeys(database.db);
-    useVaultKeys(['second key']);
-    await checkVaultKeys(database.db);
+    const start = async (...keys: [string, ...string[]]): Promise<void> => {
+      useVaultKeys(keys);
+      await checkVaultKeys(database.db);
+      await sealAll(database.db, []);
+    };
+    await forget();
+    await start('first key');
+    await start('first key');
+    await expect(start('another key')).rejects.toThrow('BAHU_ENCRYPTION_KEY');
+    await start('second key', 'first key');
+    await start('second key');
+    await expect(start('first key')).rejects.toBeInstanceOf(SetupError);
     useVaultKeys(['first key']);
-    await expect(checkVaultKeys(database.db)).rejects.toBeInstanceOf(SetupError);
+    await expect(sealAll(database.db, [])).rejects.toBeInstanceOf(SetupError);
+  });
+
+  test('[P2] of an installation that had no such value yet keep a process with another key from writing one', async () => {
+    const [tenantId, id] = [newId(), newId()];
+    await forget();
+    await database.asOwner("insert into tenants (id, code, name) values ($1, '100002', 'B')", [tenantId]);
+    await database.asOwner("insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', $3)", [tenantId, id, seal('of this key', places.trunk(id))]);
+    useVaultKeys(['another key']);
+    await expect(sealAll(database.db, [tenantId])).rejects.toBeInstanceOf(SetupError);
+    expect(await database.asOwner('select 1 from vault_check')).toEqual([]);
   });
 });

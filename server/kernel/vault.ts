@@ -72,24 +72,27 @@ const tenantColumns: readonly Column[] = [
 ];
 
 const checkPlace = 'the installation';
+const readCheck = async (tx: Tx): Promise<string | undefined> => (await tx.selectFrom('vaultCheck').select('sealed').executeTakeFirst())?.sealed;
 
-/**
- * Makes sure that the keys of this process are those of the database, before there is any other secret in it: the first start seals a value, and each
- * later one opens it. @throws SetupError when it cannot.
- */
+/** Makes sure that the keys of this process are those of the database, even where there is no secret in it yet. @throws SetupError when they are others. */
 export async function checkVaultKeys(db: Db): Promise<void> {
-  const stored = await db.system(async (tx) => {
-    await tx.insertInto('vaultCheck').values({ sealed: seal('checked', checkPlace) }).onConflict((conflict) => conflict.doNothing()).execute();
-    return (await tx.selectFrom('vaultCheck').select('sealed').executeTakeFirstOrThrow()).sealed;
-  });
+  const stored = await db.system(readCheck);
+  if (stored !== undefined) unseal(stored, checkPlace);
+}
+
+/** Keeps a known value under the key in use, by which the next process tells whether it has the same. Written when every secret was opened, never before. */
+async function keepCheck(tx: Tx): Promise<void> {
+  await tx.insertInto('vaultCheck').values({ sealed: seal('checked', checkPlace) }).onConflict((conflict) => conflict.doNothing()).execute();
+  const stored = (await readCheck(tx))!;
   unseal(stored, checkPlace);
-  if (!isSealed(stored)) await db.system((tx) => tx.updateTable('vaultCheck').set({ sealed: seal('checked', checkPlace) }).execute());
+  if (!isSealed(stored)) await tx.updateTable('vaultCheck').set({ sealed: seal('checked', checkPlace) }).execute();
 }
 
 /** Brings what is in clear, or under an older key, under the key in use; run at each start, so that changing the key is a restart. Returns how many. */
 export async function sealAll(db: Db, tenantIds: readonly string[]): Promise<number> {
   let sealed = await db.system((tx) => sealColumns(tx, platformColumns));
   for (const tenantId of tenantIds.filter(isId)) sealed += await db.tenant(tenantId, (tx) => sealColumns(tx, tenantColumns));
+  await db.system(keepCheck);
   return sealed;
 }
 
