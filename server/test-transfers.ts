@@ -1,11 +1,13 @@
 /** Drives imports and exports through the application, and does their jobs as a worker would: for tests. */
+import type { Static } from 'typebox';
+import { afterAll } from 'vitest';
 import type { Job } from '@bahu/contract/jobs.ts';
-import type { Import } from '@bahu/contract/imports.ts';
+import type { Import, ImportRow } from '@bahu/contract/imports.ts';
 import { transferJobs } from './compose-transfers.ts';
 import { createLog } from './kernel/log.ts';
 import { writeXlsx } from './kernel/spreadsheet/write-xlsx.ts';
 import { writeZip } from './kernel/spreadsheet/write-zip.ts';
-import type { TestServer, TestUser } from './test-server.ts';
+import { createTestServer, type TestServer, type TestUser } from './test-server.ts';
 
 export interface Drive {
   /** Works off all waiting jobs of the tenant of the test. */
@@ -71,6 +73,25 @@ export function driveOf(server: TestServer): Drive {
     },
   };
   return drive;
+}
+
+export interface Transfers {
+  server: TestServer;
+  drive: Drive;
+  admin: () => TestUser;
+  /** The first hundred rows of an import, as its administrator looks at them. */
+  rowsOf: (found: Import) => Promise<Static<typeof ImportRow>[]>;
+}
+
+/** How a test file about imports and exports opens: a server of its own that ends with the file, and what drives it. Awaited at the top of the file. */
+export async function openTransfers(options: Parameters<typeof createTestServer>[0] = {}): Promise<Transfers> {
+  const server = await createTestServer(options);
+  afterAll(() => server.stop());
+  const admin = (): TestUser => server.tenant.administrator;
+  return {
+    server, admin, drive: driveOf(server),
+    rowsOf: async ({ id }) => (await server.request(admin(), 'GET', `/api/imports/${id}/rows?limit=100`)).json<{ items: Static<typeof ImportRow>[] }>().items,
+  };
 }
 
 async function bytesOf(pieces: AsyncIterable<Buffer>): Promise<Buffer> {

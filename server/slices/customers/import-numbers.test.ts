@@ -1,22 +1,11 @@
 /** The telephone cell of the customers' import: every row of the files about numbers, with what is written or the reason why not. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Static } from 'typebox';
-import type { Import, ImportRow } from '@bahu/contract/imports.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import { describe, expect, test } from 'vitest';
+import { openTransfers } from '../../test-transfers.ts';
 
-let server: TestServer;
-let drive: Drive;
-beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
-});
-afterAll(() => server.stop());
+const { server, drive, admin, rowsOf } = await openTransfers();
 
-const admin = () => server.tenant.administrator;
 const file = (name: string): Buffer => readFileSync(new URL(`../imports/test-files/${name}`, import.meta.url));
-const rowsOf = async ({ id }: Import) => (await server.request(admin(), 'GET', `/api/imports/${id}/rows?limit=100`)).json<{ items: Static<typeof ImportRow>[] }>().items;
 const customers = () => server.database.db.tenant(server.tenant.id, (tx) => tx.selectFrom('customers').select(['name', 'phone', 'phoneExtension', 'note']).execute());
 
 /** What became of each row by its name: number, number>extension, with what the note holds after `|`, or `!reason` with its parameters. */

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { exportKinds, type ExportKind } from '@bahu/contract/exports.ts';
 import { newId } from '../../kernel/ids.ts';
 import { openTable } from '../../kernel/spreadsheet/read.ts';
-import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import type { TestUser } from '../../test-server.ts';
+import { openTransfers } from '../../test-transfers.ts';
 import { Readable } from 'node:stream';
 
-let server: TestServer;
-let drive: Drive;
+const { server, drive, admin } = await openTransfers();
 beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
   const { tenant } = server;
   await server.database.db.tenant(tenant.id, async (tx) => {
     const customer = (i: number, name: string, ownerId: string, departmentId: string | null) => ({ tenantId: tenant.id, id: newId(), name, phone: `+861390000040${i}`, ownerId, departmentId, note: i === 1 ? '=HYPERLINK("x")' : '', createdAt: new Date(1_700_000_000_000 + i * 1000) });
@@ -20,9 +17,7 @@ beforeAll(async () => {
     await tx.insertInto('signIns').values({ tenantId: tenant.id, id: newId(), userId: tenant.agent.userId, account: '100001802', address: '198.51.100.1', device: 'test', result: 'ok' }).execute();
   });
 });
-afterAll(() => server.stop());
 
-const admin = () => server.tenant.administrator;
 async function tableOf(bytes: Buffer): Promise<string[][]> {
   const rows: string[][] = [];
   for await (const batch of (await openTable({ size: bytes.length, read: (from, to) => Readable.from([bytes.subarray(from, to + 1)]) })).rows()) rows.push(...batch.map((row) => row.cells));

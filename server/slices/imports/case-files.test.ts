@@ -3,29 +3,16 @@
  * wrongly is laid into `test-files` and gets its line here.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Import, ImportRow } from '@bahu/contract/imports.ts';
-import type { Static } from 'typebox';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import { describe, expect, test } from 'vitest';
+import type { Import } from '@bahu/contract/imports.ts';
+import { openTransfers } from '../../test-transfers.ts';
 
 const folder = new URL('test-files/', import.meta.url);
 
-let server: TestServer;
-let drive: Drive;
-beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
-});
-afterAll(() => server.stop());
+const { server, drive, admin, rowsOf } = await openTransfers();
 
-const admin = () => server.tenant.administrator;
 const upload = (file: string): Promise<Import> =>
   drive.upload(admin(), readFileSync(new URL(file, folder)), { name: file });
-const rowsOf = async ({ id }: Import) =>
-  (await server.request(admin(), 'GET', `/api/imports/${id}/rows?limit=100`)).json<{
-    items: Static<typeof ImportRow>[];
-  }>().items;
 const customer = async (phone: string) =>
   server.database.db.tenant(server.tenant.id, (tx) =>
     tx.selectFrom('customers').selectAll().where('phone', '=', phone).executeTakeFirst(),

@@ -1,18 +1,10 @@
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { importLimits } from '@bahu/contract/imports.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, sheetOf, xlsxOf, type Drive } from '../../test-transfers.ts';
+import { openTransfers, sheetOf, xlsxOf } from '../../test-transfers.ts';
 
-let server: TestServer;
-let drive: Drive;
-beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
-});
-afterAll(() => server.stop());
+const { server, drive, admin } = await openTransfers();
 
-const admin = () => server.tenant.administrator;
 const customers = () => server.database.db.tenant(server.tenant.id, (tx) => tx.selectFrom('customers').selectAll().orderBy('phone').execute());
 const byPhone = async (phone: string) => (await customers()).find((row) => row.phone === phone);
 const text = (...lines: string[]): string => lines.join('\r\n');

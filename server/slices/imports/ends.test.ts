@@ -2,24 +2,16 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Import } from '@bahu/contract/imports.ts';
 import { fileName } from '../../kernel/files.ts';
 import { newId } from '../../kernel/ids.ts';
 import { repeated, sheetFile } from '../../kernel/spreadsheet/test-files.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import { openTransfers } from '../../test-transfers.ts';
 import { forgetImports } from './index.ts';
 
-let server: TestServer;
-let drive: Drive;
-beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
-});
-afterAll(() => server.stop());
+const { server, drive, admin } = await openTransfers();
 
-const admin = () => server.tenant.administrator;
 const table = (...lines: string[]): string => ['姓名,电话', ...lines].join('\r\n');
 const stored = async (): Promise<string[]> =>
   (await server.files.list(server.tenant.id, 'imports')).map(({ name }) => name);

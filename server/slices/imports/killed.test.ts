@@ -2,23 +2,16 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Import } from '@bahu/contract/imports.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import { openTransfers } from '../../test-transfers.ts';
 import { customersCsv } from './test-customers.ts';
 
 const rows = 100_000;
 const kills = 20;
 const worker = fileURLToPath(new URL('../../test-import-worker.ts', import.meta.url));
 
-let server: TestServer;
-let drive: Drive;
-beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
-});
-afterAll(() => server.stop());
+const { server, drive } = await openTransfers();
 
 /** Everything about the imported customers but their ids and times, and who owns how many. */
 async function table(tenantId: string, agents: readonly string[]) {

@@ -1,19 +1,11 @@
 /** Where the table stands in a workbook, and files that are no table. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Import } from '@bahu/contract/imports.ts';
 import { archiveOf, bytesOf, rowOf, sheetFile, workbookOf } from '../../kernel/spreadsheet/test-files.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import { openTransfers } from '../../test-transfers.ts';
 
-let server: TestServer;
-let drive: Drive;
-beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
-});
-afterAll(() => server.stop());
+const { server, drive, admin } = await openTransfers();
 
-const admin = () => server.tenant.administrator;
 const data = (...rows: string[][]): string => `<sheetData>${rows.map((row) => rowOf(row)).join('')}</sheetData>`;
 const merged = (xml: string, ...ranges: string[]): string =>
   `${xml}<mergeCells>${ranges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`;

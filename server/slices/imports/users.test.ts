@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { defaultRoles, permissions } from '@bahu/contract/permissions.ts';
 import { newId } from '../../kernel/ids.ts';
-import { createTestServer, type TestServer } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import { openTransfers } from '../../test-transfers.ts';
 
-let server: TestServer;
-let drive: Drive;
+const { server, drive, admin } = await openTransfers();
 beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
   await server.database.db.tenant(server.tenant.id, (tx) => tx.insertInto('callerIds').values({ tenantId: server.tenant.id, id: newId(), number: '+8675580000001', isStandard: true }).execute());
 });
-afterAll(() => server.stop());
 
-const admin = () => server.tenant.administrator;
 const text = (...lines: string[]): string => lines.join('\r\n');
 const user = async (extension: string) => server.database.db.tenant(server.tenant.id, (tx) => tx.selectFrom('users as u').innerJoin('agents as a', 'a.userId', 'u.id').selectAll(['a', 'u']).where('a.extension', '=', extension).executeTakeFirst());
 const importUsers = (content: string, options: object = {}) => drive.importAll(admin(), content, { kind: 'users', onExisting: 'update', ...options });

@@ -1,20 +1,16 @@
 /** How many background jobs may wait or run at once, for a person and for a company. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '@bahu/contract/jobs.ts';
-import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
-import { driveOf, type Drive } from '../../test-transfers.ts';
+import type { TestUser } from '../../test-server.ts';
+import { openTransfers } from '../../test-transfers.ts';
 import { mostOpenJobs } from './store.ts';
 
-let server: TestServer;
-let drive: Drive;
+const { server, drive } = await openTransfers();
 beforeAll(async () => {
-  server = await createTestServer();
-  drive = driveOf(server);
   await server.database.asOwner("update roles set permissions = array_append(permissions, 'customer.export') where code = 'supervisor' and not 'customer.export' = any(permissions)");
   await server.sessions.refreshTenant(server.tenant.id);
 });
 afterEach(() => server.database.asOwner('delete from background_jobs'));
-afterAll(() => server.stop());
 
 const start = (user: TestUser) => server.request(user, 'POST', '/api/exports', { kind: 'customers', columns: ['name'], filter: {}, format: 'csv', language: 'zh-CN' });
 /** Jobs of somebody that wait, run, or are over. */
