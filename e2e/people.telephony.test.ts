@@ -24,9 +24,9 @@ beforeAll(async () => {
   await agent.until((desk) => desk.isPhoneRegistered);
 });
 afterAll(async () => {
-  agent.close();
-  await site.stop();
-  await phones.stop();
+  agent?.close();
+  await site?.stop();
+  await phones?.stop();
 });
 
 const me = async () => (await administrator.request('GET', `/users/${site.tenant.agents[1]!.userId}`)).body as User;

@@ -45,6 +45,21 @@ describe('[A2.10] what the media server must know', () => {
     expect(provisioner.wholeForMs()).toBeGreaterThan(0);
   });
 
+  test('counts as known in the end where a tenant can never be pushed, which is tried on: one broken row opens nothing to guessers', async () => {
+    const { state, provisioner } = provisioned('a', 'b');
+    state.refused.add('b');
+    const known: boolean[] = [];
+    for (let tries = 0; tries < 5; tries++) {
+      await provisioner.provide();
+      known.push(provisioner.wholeForMs() > 0);
+    }
+    expect(known).toEqual([false, false, false, true, true]);
+    state.refused.clear();
+    await provisioner.provide();
+    await provisioner.provide();
+    expect(state.told).toEqual(['clean', 'a', 'b']);
+  });
+
   test('is not whole when it is forgotten in the midst of being told', async () => {
     const { state, provisioner } = provisioned('a', 'b');
     state.during = () => {

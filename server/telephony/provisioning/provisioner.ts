@@ -14,13 +14,17 @@ export interface ProvisionerOptions {
   push: (tenantId: string) => Promise<void>;
 }
 
+/** A tenant that cannot be pushed so often has a fault of its own, and no longer counts as not known yet. */
+const mostTries = 4;
+
 export class Provisioner {
   private readonly options: ProvisionerOptions;
   /** Rises whenever the media server may have forgotten everything. */
   private memory = 0;
   private isClean = false;
-  private readonly missing = new Set<string>();
-  /** Monotonic milliseconds since when nothing has been missing; null while something is. */
+  /** Tenants that are not all known yet, with how often that was tried in vain. */
+  private readonly missing = new Map<string, number>();
+  /** Monotonic milliseconds since when everything that can be known has been known; null while something is missing. */
   private wholeSince: number | null = null;
 
   constructor(options: ProvisionerOptions) {
@@ -36,11 +40,11 @@ export class Provisioner {
 
   /** A tenant is served here from now on. */
   add(tenantId: string): void {
-    this.missing.add(tenantId);
+    this.missing.set(tenantId, 0);
     this.wholeSince = null;
   }
 
-  /** For how long the media server has known everything, in milliseconds; 0 while something is missing. */
+  /** For how long the media server has known everything that it can be told, in milliseconds; 0 while something is missing. */
   wholeForMs(): number {
     return this.wholeSince === null ? 0 : performance.now() - this.wholeSince;
   }
@@ -51,16 +55,17 @@ export class Provisioner {
    * @throws when the media server cannot be asked.
    */
   async provide(): Promise<void> {
-    if (this.wholeSince !== null) return;
+    if (this.isClean && this.missing.size === 0 && this.wholeSince !== null) return;
     const { memory } = this;
     if (!this.isClean) {
       await this.options.removeStrangers();
       if (memory !== this.memory) return;
       this.isClean = true;
-      for (const tenantId of this.options.tenantIds()) this.missing.add(tenantId);
+      for (const tenantId of this.options.tenantIds()) this.missing.set(tenantId, 0);
     }
-    for (const tenantId of this.missing) await this.provideTenant(tenantId, memory);
-    if (memory === this.memory && this.missing.size === 0) this.wholeSince = performance.now();
+    for (const tenantId of this.missing.keys()) await this.provideTenant(tenantId, memory);
+    const isWhole = [...this.missing.values()].every((tries) => tries >= mostTries);
+    if (memory === this.memory && isWhole) this.wholeSince ??= performance.now();
   }
 
   private async provideTenant(tenantId: string, memory: number): Promise<void> {
@@ -69,6 +74,7 @@ export class Provisioner {
       if (tenantIds().includes(tenantId)) await push(tenantId);
       if (memory === this.memory) this.missing.delete(tenantId);
     } catch (error) {
+      if (memory === this.memory) this.missing.set(tenantId, (this.missing.get(tenantId) ?? 0) + 1);
       log.error({ err: error, tenant: tenantId }, 'the phones and trunks of a tenant are not all known to the media server yet');
     }
   }
