@@ -25,6 +25,13 @@ describe('[A1.1] passwords that are guessed first', () => {
     expect(isCommonPassword(password, account)).toBe(isCommon);
   });
 
+  test.each<[string, string[], boolean]>([
+    ['abc', [], false], ['abcd', [], true], ['qwe', [], false], ['qwer', [], true], ['x7q', [], false], ['x7qx7', [], false], ['x7qx7q', [], true], ['a', [], false],
+    ['axb', ['a', 'xb'], false], ['lnx1y2z3', ['ln', 'x1y2z3'], true], ['70#1', ['chenlin'], false], ['lin', ['lin'], true], ['lin1234', ['lin'], false], ['wang12', ['wang'], true],
+  ])('[A1.1] %s of an account known as %j: %s', (password, words, isCommon) => {
+    expect(isCommonPassword(password, words)).toBe(isCommon);
+  });
+
   test('[A1.1] a word of one sign belongs to nobody, and without an account its words are as good as others', () => {
     expect([isCommonPassword('x7-x7-q', ['x']), isCommonPassword('xxyxxz', ['x', 'y', 'z']), isCommonPassword('chenlin')]).toEqual([false, false, false]);
   });

@@ -19,7 +19,7 @@ const shortestRun = 4;
 export function isCommonPassword(password: string, words: readonly string[] = []): boolean {
   const lower = password.toLowerCase();
   const core = lower.replace(/[0-9!@#$%.]{0,4}$/, '');
-  return commonest.has(lower) || (core.length >= shortestRun && commonest.has(core)) || isRepetition(lower) || isRun(lower) || isOfAccount(lower, words);
+  return commonest.has(lower) || commonest.has(core) || isRepetition(lower) || isRun(lower) || isOfAccount(lower, words);
 }
 
 /** One piece of up to three signs again and again: aaaaaa, 121212, abcabc. */
