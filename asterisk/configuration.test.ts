@@ -136,7 +136,7 @@ describe('a rendered configuration', () => {
     const text = render({})['extensions.conf']!;
     expect(text.match(encoded)).toHaveLength(9);
     const variables = [...text.replace(encoded, '').matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name);
-    expect(new Set(variables)).toEqual(new Set(['BAHU_ATTEMPT', 'BAHU_IDENTITY', 'BAHU_RECORDING', 'BAHU_RECORDING_OPTIONS']));
+    expect(new Set(variables)).toEqual(new Set(['BAHU_ATTEMPT', 'BAHU_IDENTITY', 'BAHU_RECORDING']));
   });
 
   it('[A2.10] keeps a call for a minute and a half while nobody serves it, and then says that there is no line', () => {

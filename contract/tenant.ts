@@ -1,4 +1,4 @@
-/** What a tenant's administrator sets for their own company: security, branding, what may be dialled (SPEC P1, P3, A1.1, U2). */
+/** What a tenant's administrator sets for their own company: security, branding, what may be dialled, phones (SPEC P1, P3, A1.1, A2.1, U2). */
 import { Type, type Static } from 'typebox';
 import { closedRanges } from '@bahu/domain/numbers/ranges.ts';
 import { Nullable, Time } from './page.ts';
@@ -29,19 +29,34 @@ export type SecurityPolicy = Static<typeof SecurityPolicy>;
 /** Ranges of numbers that nobody may dial unless the company opens them; the caller's own rights are asked besides. */
 export const OpenRanges = Type.Array(Type.Enum([...closedRanges]), { uniqueItems: true });
 
+/**
+ * How phones in browsers send sound: `standard` is G.711 as on the line; `weak-network` is Opus, which needs less of the network and hides
+ * packets that get lost on the way to the agent.
+ */
+export const browserSounds = ['standard', 'weak-network'] as const;
+export type BrowserSound = (typeof browserSounds)[number];
+export const PhoneSettings = Type.Object({
+  /** Counts from an agent's next page or sign-in. */
+  browserSound: Type.Enum([...browserSounds]),
+}, { additionalProperties: false });
+export type PhoneSettings = Static<typeof PhoneSettings>;
+
 export const OwnTenant = Type.Object({
   code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time),
   licence: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
-  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, version: Type.Integer(),
+  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, phones: PhoneSettings, version: Type.Integer(),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
+/** What a change names; the rest stays as it is. */
+export type TenantChange = Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones'>>;
 export const tenantRoutes = routes({
   get: { method: 'GET', path: '/tenant', summary: 'My company: licence, usage, settings', permission: 'tenant.manage', reply: OwnTenant },
   change: {
-    method: 'PATCH', path: '/tenant', summary: 'Change security, branding and what may be dialled', permission: 'tenant.manage',
+    method: 'PATCH', path: '/tenant', summary: 'Change security, branding, phones and what may be dialled', permission: 'tenant.manage',
     body: Type.Object({
       version: Type.Integer(), branding: Type.Optional(Branding), security: Type.Optional(SecurityPolicy), openRanges: Type.Optional(OpenRanges),
+      phones: Type.Optional(PhoneSettings),
     }, { additionalProperties: false }),
     reply: OwnTenant, errors: ['tenant.unreadable-colour', 'conflict'],
   },

@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserSound, OwnTenant } from '@bahu/contract/tenant.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
-import { browserTone, launchBrowser, newAgentPage, playing, signIn, untilPlaying } from './support/browser.ts';
+import { browserTone, codecsOf, launchBrowser, newAgentPage, playing, signIn, untilPlaying } from './support/browser.ts';
 import { eventually } from './support/crowd.ts';
 import { closeLedger } from './support/ledger.ts';
 import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
@@ -69,6 +70,7 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   await bar(page, '通话中');
   await untilPlaying(page, customerTone);
   const answered = now();
+  expect(await codecsOf(page)).toEqual(['audio/PCMA', 'audio/PCMA']);
   await eventually('the customer stands in the form', async () => (await fieldValues(page)).includes('深圳云岸办公用品'));
   await sleep(2000);
   await page.keyboard.press('Alt+h');
@@ -128,6 +130,78 @@ test('[A2.2] one agent calls another in the browser; both hear each other', asyn
   await first.page.keyboard.press('F4');
   expect(await closeLedger(site, { calls })).toEqual([]);
 });
+
+test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line of G.711: heard both ways, held, given to a colleague; the recording is whole', async () => {
+  const { page, errors } = await agentPage(0);
+  await setBrowserSound(page, 'weak-network');
+  await page.reload();
+  await bar(page, '在线');
+  calls++;
+  const caller = await phones.call(site.tenant.did);
+  const start = performance.now();
+  const now = (): number => (performance.now() - start) / 1000;
+  await page.getByRole('button', { name: /接听/ }).waitFor({ timeout: 15_000 });
+  await page.keyboard.press('F2');
+  await untilPlaying(page, customerTone);
+  const talkingAt = now();
+  expect(await codecsOf(page)).toEqual(['audio/opus', 'audio/opus']);
+  await sleep(2500);
+  await page.keyboard.press('Alt+h');
+  await bar(page, '保持中');
+  await sleep(2200);
+  await page.keyboard.press('Alt+h');
+  await bar(page, '通话中');
+  await untilPlaying(page, customerTone);
+  await sleep(2200);
+  await setBrowserSound(page, 'standard');
+  const colleague = await agentPage(1);
+  expect((await page.request.delete(`${site.url}/api/session`, { headers: { origin: site.url } })).ok()).toBe(true);
+  await colleague.page.getByRole('button', { name: /接听/ }).waitFor({ timeout: 15_000 });
+  await colleague.page.keyboard.press('F2');
+  await untilPlaying(colleague.page, customerTone);
+  const takenOverAt = now();
+  expect(await codecsOf(colleague.page)).toEqual(['audio/PCMA', 'audio/PCMA']);
+  await sleep(2500);
+  await colleague.page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  const heard = phones.heard(caller);
+  const hearsAgent = (from: number): boolean => somewhere(heard, from - 1, from + 3, 0.8, (part) => hears(part, browserTone));
+  expect([talkingAt, takenOverAt].map(hearsAgent)).toEqual([true, true]);
+  const spans = await latestRecording(colleague.page);
+  expect(spans.map(({ legId }) => legId)).toEqual([spans[0]!.legId, spans[0]!.legId, spans[2]!.legId]);
+  expect(spans[2]!.legId).not.toBe(spans[0]!.legId);
+  for (const { seconds } of spans) {
+    expect(seconds.length).toBeGreaterThan(1);
+    for (const { customer, agent } of seconds) expect([hears(customer, customerTone), hears(agent, browserTone)]).toEqual([true, true]);
+    for (const { customer, agent } of seconds) expect([hears(customer, browserTone), hears(agent, customerTone)]).toEqual([false, false]);
+  }
+  expect([...errors, ...colleague.errors]).toEqual([]);
+});
+
+/** What the company has its phones in browsers speak, set by somebody who may. */
+async function setBrowserSound({ request }: Page, browserSound: BrowserSound): Promise<void> {
+  const { version } = (await (await request.get(`${site.url}/api/tenant`)).json()) as OwnTenant;
+  const data = { version, phones: { browserSound } };
+  expect((await request.patch(`${site.url}/api/tenant`, { headers: { origin: site.url }, data })).status()).toBe(200);
+}
+
+interface Second { customer: Int16Array; agent: Int16Array }
+
+/** Of the latest call: each stretch in which agent and customer were together, with the recording's whole seconds of it, edges left out. */
+async function latestRecording(page: Page): Promise<{ legId: string; seconds: Second[] }[]> {
+  const [row] = await site.sql<{ callId: string; source: string; since: number }>(
+    `select call_id as "callId", source, extract(epoch from started_at)::float * 1000 as since from recordings order by started_at desc limit 1`,
+  );
+  const { segments } = JSON.parse(row!.source) as { segments: { legId: string; spans: { from: number; to: number }[] }[] };
+  const response = await page.request.get(`${site.url}/api/calls/${row!.callId}/recording`);
+  const samples = new Int16Array((await response.body()).subarray(44).slice().buffer);
+  const [customer, agent] = [channelOf(samples, 0), channelOf(samples, 1)];
+  return segments.flatMap(({ legId, spans }) => spans.map(({ from, to }) => {
+    const [first, last] = [(from - row!.since) / 1000 + 0.5, (to - row!.since) / 1000 - 0.3];
+    const seconds = Array.from({ length: Math.floor(last - first) }, (_, at) => first + at);
+    return { legId, seconds: seconds.map((at) => ({ customer: between(customer, at, at + 1), agent: between(agent, at, at + 1) })) };
+  }));
+}
 
 test('[A2.10] the page refreshed in mid-call: the customer hears music, never a cut; audio is back; the recording is whole', async () => {
   const { page } = await agentPage(0);

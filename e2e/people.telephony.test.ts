@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerId } from '@bahu/contract/caller-ids.ts';
+import type { OwnTenant } from '@bahu/contract/tenant.ts';
 import type { User } from '@bahu/contract/users.ts';
 import { AgentClient } from './support/agent-client.ts';
 import { DeskPhone } from './support/desk-phone.ts';
@@ -113,6 +114,31 @@ test('[A2.4] a phone that had fallen silent is online as soon as it registers ag
   expect(await phone.register(0)).toBe(200);
   await agent.until((desk) => !desk.isPhoneRegistered, 5000);
   phone.close();
+});
+
+/** What the media server has an agent's phone speak, in this order. */
+async function spoken(username: string): Promise<string | undefined> {
+  const path = `/asterisk/config/dynamic/res_pjsip/endpoint/${username}`;
+  const fields = await site.ari.request<{ attribute: string; value: string }[]>('GET', path);
+  return fields.find(({ attribute }) => attribute === 'allow')?.value.replace(/[()]/g, '').replaceAll('|', ',');
+}
+
+test('[A2.1] what phones in browsers speak counts from their next credentials, desk phones keep G.711', async () => {
+  const mint = async (kind: 'browser' | 'desk') => {
+    const { status, body } = await agent.request('POST', `/desk/softphone?kind=${kind}`);
+    expect(status).toBe(200);
+    return (body as { username: string }).username;
+  };
+  const username = await mint('browser');
+  expect(await spoken(username)).toBe('alaw,ulaw');
+  const { version } = (await administrator.request('GET', '/tenant')).body as OwnTenant;
+  const change = { version, phones: { browserSound: 'weak-network' } };
+  expect((await administrator.request('PATCH', '/tenant', change)).status).toBe(200);
+  // Makes the company's phones and trunks known again.
+  expect((await administrator.request('POST', '/caller-ids', { number: '075588880021' })).status).toBe(200);
+  expect(await spoken(username)).toBe('alaw,ulaw');
+  expect(await spoken(await mint('browser'))).toBe('opus,alaw,ulaw');
+  expect(await spoken(await mint('desk'))).toBe('alaw,ulaw');
 });
 
 test('[U2] a disabled agent is signed out, and his phone with him', async () => {

@@ -41,11 +41,17 @@ const handOver = (limit: number, ...given: readonly string[]) =>
 const fromTrunk = ['Ringing()', `Set(${identityVariable}=${identity})`, ...handOver(longestUnowned, `\${${identityVariable}}`)];
 
 /**
+ * What a leg sends and what it hears, each into a file of its own at 8000 samples a second, silence where one side has none, only while it
+ * is bridged. Not both in one file (option `D`): that keeps 160 samples of each 20 ms, which of a leg with Opus are a sixth.
+ */
+const recorder = 'MixMonitor(,br(${BAHU_RECORDING}-sent.raw)t(${BAHU_RECORDING}-heard.raw))';
+
+/**
  * `extensions.conf`.
  * - `trunk`: calls that arrive over a trunk for anything that begins like a number. The rest matches nothing and gets 404 from Asterisk
  *   before a channel exists, which is why there is no pattern that catches all.
  * - `agents`: a softphone can dial nothing; all its calls are placed by the control plane.
- * - `record`: a leg that the control plane sends here starts recording itself into the file named by its variables, and comes back.
+ * - `record`: a leg that the control plane sends here starts recording itself into the files named by its variable, and comes back.
  */
 export const engineDialplan = (): string =>
   file(
@@ -56,5 +62,5 @@ export const engineDialplan = (): string =>
     ]),
     context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, fromTrunk))),
     context('agents'),
-    context('record', extension('s', ['MixMonitor(${BAHU_RECORDING},${BAHU_RECORDING_OPTIONS})', ...handOver(longestCall)])),
+    context('record', extension('s', [recorder, ...handOver(longestCall)])),
   );

@@ -114,3 +114,14 @@ export async function untilPlaying(page: Page, hertz: number, ms = 15_000): Prom
     last = await playing(page);
   }
 }
+
+/** Runs in the page: the codecs that the latest live connection receives and sends. */
+const codecsInUse = `(async () => {
+  const live = window.__heard.filter(({ connection }) => connection.connectionState === 'connected').at(-1);
+  const stats = await live.connection.getStats();
+  const streams = [...stats.values()].filter(({ kind }) => kind === 'audio');
+  return ['inbound-rtp', 'outbound-rtp'].map((type) => stats.get(streams.find((stream) => stream.type === type)?.codecId)?.mimeType ?? null);
+})()`;
+
+/** Like `audio/PCMA`: what the page receives, and what it sends. */
+export const codecsOf = (page: Page): Promise<(string | null)[]> => page.evaluate(codecsInUse);

@@ -1,5 +1,6 @@
 /** Softphone credentials: minted per sign-in, kept in the database, pushed to the media engine, removed at sign-out. */
 import { randomBytes } from 'node:crypto';
+import { browserSounds, type BrowserSound } from '@bahu/contract/tenant.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import { places, seal, unseal } from '../kernel/vault.ts';
@@ -35,11 +36,15 @@ export class Phones {
   async mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
     const secret = randomBytes(secretBytes).toString('hex');
     const sealed = seal(secret, places.softphone(agentId));
-    await this.options.db.tenant(tenantId, (tx) => tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret: sealed, kind })
-      .onConflict((conflict) => conflict.columns(['tenantId', 'agentId']).doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() })).execute());
+    const browserSound = await this.options.db.tenant(tenantId, async (tx) => {
+      await tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret: sealed, kind })
+        .onConflict((conflict) => conflict.columns(['tenantId', 'agentId'])
+          .doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() })).execute();
+      return readBrowserSound(tx, tenantId);
+    });
     // The registration of a former page must not outlive its credentials.
     await removeSoftphone(this.options.ari, agentId);
-    await pushSoftphone(this.options.ari, { agentId, secret, kind }, this.options.mediaAddress);
+    await pushSoftphone(this.options.ari, { agentId, secret, kind, browserSound }, this.options.mediaAddress);
     const username = softphoneEndpoint(agentId);
     return { uri: `sip:${username}@bahu`, username, password: secret };
   }
@@ -60,7 +65,7 @@ export class Phones {
   async pushAll(tenantId: string): Promise<void> {
     const { db, ari, mediaAddress } = this.options;
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
-      phones: await readPhones(tx), trunks: await readTrunks(tx),
+      phones: await readPhones(tx, tenantId), trunks: await readTrunks(tx),
     }));
     const before = this.trunks();
     this.routes.set(tenantId, trunks);
@@ -86,9 +91,17 @@ export async function removeStrangers(ari: AriClient, endpoints: readonly AriEnd
   return removed;
 }
 
-async function readPhones(tx: Tx): Promise<SoftphoneSecret[]> {
+async function readPhones(tx: Tx, tenantId: string): Promise<SoftphoneSecret[]> {
+  const browserSound = await readBrowserSound(tx, tenantId);
   const rows = await tx.selectFrom('softphones').select(['agentId', 'secret', 'kind']).execute();
-  return rows.map((row) => ({ ...row, secret: unseal(row.secret, places.softphone(row.agentId)) }));
+  return rows.map((row) => ({ ...row, secret: unseal(row.secret, places.softphone(row.agentId)), browserSound }));
+}
+
+/** A tenant that has set nothing, or something that we do not know, has the standard. */
+async function readBrowserSound(tx: Tx, tenantId: string): Promise<BrowserSound> {
+  const { settings } = await tx.selectFrom('tenants').select('settings').where('id', '=', tenantId).executeTakeFirstOrThrow();
+  const set = (settings as { phones?: { browserSound?: unknown } }).phones?.browserSound;
+  return browserSounds.find((sound) => sound === set) ?? 'standard';
 }
 
 async function readTrunks(tx: Tx): Promise<TrunkRoute[]> {

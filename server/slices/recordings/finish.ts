@@ -9,14 +9,14 @@ import type { Tx } from '../../kernel/db.ts';
 import { fileName, type Files } from '../../kernel/files.ts';
 import { handleJob, jobKind, type JobCtx, type JobHandler } from '../../kernel/jobs.ts';
 import { computePeaks, pointsPerSecondFor, type Waveform } from './peaks.ts';
-import { planTimeline, rawFormat, readTimeline, type Segment } from './timeline.ts';
+import { legSampleBytes, planTimeline, rawFormat, readTimeline, type LegFiles, type Segment } from './timeline.ts';
 import { repairWav, secondsOf, wavHeader } from './wav.ts';
 import { writeWaveform } from './waveform.ts';
 
 export interface FinishOptions {
   files: Files;
   clock: Clock;
-  /** Folder in which the media engine writes a leg's sound as `<leg id>.raw`. */
+  /** Folder in which the media engine writes the two sides of each leg. */
   rawFolder: string;
   /** Folder in which it writes messages as `voicemail-<call id>.wav`. */
   voicemailFolder: string;
@@ -61,10 +61,10 @@ interface Sound { channels: number; sampleRate: number; dataBytes: number; isCom
 
 function planCall(options: FinishOptions, source: string, startedAt: number): Sound | null {
   const { endedAt, segments } = JSON.parse(source) as { endedAt: number; segments: { legId: string; spans: Segment['spans'] }[] };
-  const named = segments.map(({ legId, spans }): Segment => ({ file: path.join(options.rawFolder, `${legId}.raw`), spans }));
-  const plan = planTimeline(named, startedAt, endedAt, (file) => Math.floor(sizeOf(file) / rawFormat.frameBytes));
-  const sources = named.map(({ file }) => file);
-  if (!plan.pieces.some((piece) => piece.file !== null)) return null;
+  const legs = segments.map(({ legId, spans }): Segment => ({ files: legFiles(options.rawFolder, legId), spans }));
+  const plan = planTimeline(legs, startedAt, endedAt, framesOf);
+  const sources = legs.flatMap(({ files }) => [files.heard, files.sent]);
+  if (!plan.pieces.some((piece) => piece.files !== null)) return null;
   return { ...rawFormat, dataBytes: plan.frames * rawFormat.frameBytes, isComplete: plan.isComplete, read: () => readTimeline(plan), sources };
 }
 
@@ -96,6 +96,13 @@ async function* withHeader(sound: Sound): AsyncGenerator<Buffer> {
   yield wavHeader(sound.channels, sound.sampleRate, sound.dataBytes);
   yield* sound.read();
 }
+
+/** As the context `record` of the engine's dialplan names them (asterisk/configuration/dialplan.ts). */
+const legFiles = (folder: string, legId: string): LegFiles => ({
+  heard: path.join(folder, `${legId}-heard.raw`), sent: path.join(folder, `${legId}-sent.raw`),
+});
+
+const framesOf = ({ heard, sent }: LegFiles): number => Math.floor(Math.max(sizeOf(heard), sizeOf(sent)) / legSampleBytes);
 
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { tenantRoutes, type OwnTenant } from '@bahu/contract/tenant.ts';
+import { tenantRoutes, type OwnTenant, type TenantChange } from '@bahu/contract/tenant.ts';
 import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
 import { audit } from '../../kernel/audit.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
@@ -12,7 +12,7 @@ import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { brandingFor } from './branding.ts';
 import { readSettings } from './settings.ts';
-import { findById, updateSettings, usageOf, type SettingsChange } from './store.ts';
+import { findById, updateSettings, usageOf } from './store.ts';
 
 export interface TenantsSlice {
   db: Db;
@@ -44,7 +44,7 @@ export function mountTenants(app: FastifyInstance, { db, access, sessions, clock
 }
 
 /** @throws Refusal tenant.unreadable-colour or conflict. */
-function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & SettingsChange): Promise<OwnTenant> {
+function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & TenantChange): Promise<OwnTenant> {
   const { tenantId } = ctx.caller;
   const colour = parts.branding?.colour;
   if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
@@ -58,17 +58,17 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Set
 }
 
 /** The log tells whether there is a logo, not its bytes. */
-const forLog = ({ security, branding, openRanges }: OwnTenant): unknown => ({
-  security, openRanges, branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
+const forLog = ({ security, branding, openRanges, phones }: OwnTenant): unknown => ({
+  security, openRanges, phones, branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
 async function readOwn(tx: Tx, tenantId: string): Promise<OwnTenant> {
   const tenant = await findById(tx, tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { branding, security, openRanges } = readSettings(tenant.settings);
+  const { branding, security, openRanges, phones } = readSettings(tenant.settings);
   return {
-    code, name, status: statusOf(tenant), expiresAt: expiresAt?.toISOString() ?? null, branding, security, openRanges, version,
+    code, name, status: statusOf(tenant), expiresAt: expiresAt?.toISOString() ?? null, branding, security, openRanges, phones, version,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx),
   };
 }

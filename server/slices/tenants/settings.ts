@@ -1,7 +1,7 @@
 /** What a tenant has set for itself, with the defaults of the product where it has set nothing. */
 import { Type, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { Branding, SecurityPolicy } from '@bahu/contract/tenant.ts';
+import { Branding, PhoneSettings, SecurityPolicy } from '@bahu/contract/tenant.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
 
@@ -19,6 +19,7 @@ export interface TenantSettings {
   security: SecurityPolicy;
   branding: Branding;
   openRanges: ClosedRange[];
+  phones: PhoneSettings;
 }
 
 /** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
@@ -28,14 +29,16 @@ export const standardSettings: TenantSettings = {
   security: { passwordLength: 6, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },
   branding: { productName: '', logo: null, colour: null, supportContact: '' },
   openRanges: [],
+  phones: { browserSound: 'standard' },
 };
 
 /** Reads `tenants.settings`; a part that is missing or invalid counts as not set. */
 export function readSettings(stored: Record<string, unknown>): TenantSettings {
-  const { home, utcOffsetMinutes, security, branding } = standardSettings;
+  const { home, utcOffsetMinutes, security, branding, phones } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home), utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
-    security: part(SecurityPolicy, stored['security'], security), branding: part(Branding, stored['branding'], branding), openRanges: openRangesOf(stored['openRanges']),
+    security: part(SecurityPolicy, stored['security'], security), branding: part(Branding, stored['branding'], branding),
+    openRanges: openRangesOf(stored['openRanges']), phones: part(PhoneSettings, stored['phones'], phones),
   };
 }
 

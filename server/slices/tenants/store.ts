@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { OwnTenant } from '@bahu/contract/tenant.ts';
+import type { TenantChange } from '@bahu/contract/tenant.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { TenantRow } from '../../kernel/tables.ts';
 
@@ -11,10 +11,8 @@ export const findByCode = (tx: Tx, code: string): Promise<Tenant | undefined> =>
 
 export const listAll = (tx: Tx): Promise<Tenant[]> => tx.selectFrom('tenants').selectAll().orderBy('code').execute();
 
-export type SettingsChange = Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges'>>;
-
 /** Stores parts of the settings, unless somebody else did so since `version`. */
-export async function updateSettings(tx: Tx, id: string, version: number, parts: SettingsChange): Promise<boolean> {
+export async function updateSettings(tx: Tx, id: string, version: number, parts: TenantChange): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('tenants').set({ settings: sql<string>`settings || ${JSON.stringify(parts)}::jsonb`, version: sql<number>`version + 1` })
     .where('id', '=', id).where('version', '=', version).executeTakeFirst();

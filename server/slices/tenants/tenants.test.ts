@@ -39,8 +39,15 @@ describe('the own company', () => {
     expect(codeOf(await change({ version: before.version, security }))).toBe('conflict');
     const after = { ...before.branding, productName: '客服台', logo: pixel };
     expect((await change({ version: before.version + 1, branding: after })).json()).toMatchObject({ security, branding: after });
-    const rows = await server.database.asOwner<{ before: { security: object }; after: { security: object; branding: { logo: string } } }>("select before, after from audit_rows where action = 'tenant.change' order by at");
-    expect(rows.map((row) => [row.before.security, row.after.security])).toEqual([[before.security, security], [security, security]]);
+    const phones = { browserSound: 'weak-network' };
+    expect((await change({ version: before.version + 2, phones })).json()).toMatchObject({ security, branding: after, phones });
+    expect(codeOf(await change({ version: before.version + 3, phones: { browserSound: 'loud' } }))).toBe('input.invalid');
+    type Logged = Pick<OwnTenant, 'security' | 'phones'>;
+    const rows = await server.database.asOwner<{ before: Logged; after: Logged }>("select before, after from audit_rows where action = 'tenant.change' order by at");
+    expect(rows.map((row) => [row.before.security, row.after.security])).toEqual([[before.security, security], [security, security], [security, security]]);
+    expect(rows.map((row) => [row.before, row.after].map((logged) => logged.phones.browserSound))).toEqual([
+      ['standard', 'standard'], ['standard', 'standard'], ['standard', 'weak-network'],
+    ]);
     expect(JSON.stringify(rows)).not.toContain('base64');
   });
 

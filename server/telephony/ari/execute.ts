@@ -2,13 +2,13 @@
 import type { Command } from '@bahu/domain/switchboard/command.ts';
 import type { Log } from '../../kernel/log.ts';
 import { softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
-import { codecs } from '../provisioning/codecs.ts';
+import { codecOrder } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient } from './client.ts';
 
 export interface MediaFolders {
   /** Folder of the voice files of a language; names of voices are file names in it. */
   voices: string;
-  /** Where each recorded leg gets a file of its own. */
+  /** Where each recorded leg gets files of its own. */
   recordings: string;
 }
 
@@ -105,20 +105,20 @@ export class Executor {
     switch (command.do) {
       // The softphone learns by the leg's id which call this is; numbers travel over the masked realtime topic only.
       case 'ring-agent': return this.ari.request('POST', '/channels', {
-        endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`, app: application, channelId: command.legId, formats: codecs, callerId: 'Bahu <0>', timeout: command.seconds,
+        endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`, app: application, channelId: command.legId, formats: codecOrder, callerId: 'Bahu <0>', timeout: command.seconds,
       }, { variables: this.agentVariables(command.legId, command.isAutomatic) });
       case 'create-leg': return this.ari.request('POST', '/channels/create', {
-        endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`, app: application, channelId: command.legId, formats: codecs,
+        endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`, app: application, channelId: command.legId, formats: codecOrder,
       }, { variables: { 'CALLERID(num)': command.callerId, 'CONNECTEDLINE(num,i)': command.callerId } });
       case 'dial-leg': return this.ari.request('POST', `/channels/${command.legId}/dial`, { timeout: command.seconds });
     }
   }
 
-  /** The recorder's file is named by the leg; what the leg sends is the left channel of it, what it hears the right, only while it is bridged. */
+  /** The recorder's files are named by the leg (the context `record` of the dialplan). */
   private agentVariables(legId: string, isAutomatic: boolean): Record<string, string> {
     return {
       'PJSIP_HEADER(add,X-Bahu-Leg)': legId, ...(isAutomatic ? { 'PJSIP_HEADER(add,X-Bahu-Answer)': 'auto', 'PJSIP_HEADER(add,Call-Info)': '<sip:bahu>;answer-after=0' } : {}),
-      BAHU_RECORDING: `${this.folders.recordings}/${legId}.raw`, BAHU_RECORDING_OPTIONS: 'Db',
+      BAHU_RECORDING: `${this.folders.recordings}/${legId}`,
     };
   }
 

@@ -1,11 +1,13 @@
 /** Endpoints of softphones and trunks in the media engine's memory, pushed over ARI: effective at once, gone with its restart. */
 import { createHash } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
+import type { BrowserSound } from '@bahu/contract/tenant.ts';
 import { isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
-import { codecs } from './codecs.ts';
+import { codecsOf, standardCodecs } from './codecs.ts';
 
-export interface SoftphoneSecret { agentId: string; secret: string; kind: 'browser' | 'desk' }
+/** `browserSound` as the tenant has set it; it counts for browsers only. */
+export interface SoftphoneSecret { agentId: string; secret: string; kind: 'browser' | 'desk'; browserSound: BrowserSound }
 export interface TrunkRoute { id: string; host: string; port: number; kind: 'peer' | 'register'; account: string | null; secret: string | null; channels: number }
 
 type Fields = Readonly<Record<string, string | number>>;
@@ -43,7 +45,8 @@ async function noteOf(ari: AriClient, id: string): Promise<string> {
 /**
  * Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own
  * choice. Nothing is pushed over what is there: Asterisk counts an address of record that is pushed a second time twice
- * from then on. It tells a silent phone's contact as new, and its endpoint stays online when the phone has gone.
+ * from then on. It tells a silent phone's contact as new, and its endpoint stays online when the phone has gone. Other
+ * codecs are no reason to make a registered phone anew: they count from its next credentials.
  */
 export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null): Promise<void> {
   const id = softphoneEndpoint(phone.agentId);
@@ -52,7 +55,7 @@ export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, medi
     max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300,
   };
   const endpoint: Fields = {
-    context: 'agents', auth: id, aors: id, disallow: 'all', allow: codecs, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
+    context: 'agents', auth: id, aors: id, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
     trust_id_inbound: 'no', send_pai: 'no', timers: 'no', ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
   };
   const mark = markOf([auth, aor, endpoint]);
@@ -60,7 +63,8 @@ export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, medi
   await remove(ari, ['endpoint', 'aor', 'auth'], id);
   await put(ari, 'auth', id, auth);
   await put(ari, 'aor', id, aor);
-  await put(ari, 'endpoint', id, { ...endpoint, callerid_tag: mark });
+  const allow = codecsOf(phone.kind, phone.browserSound);
+  await put(ari, 'endpoint', id, { ...endpoint, disallow: 'all', allow, callerid_tag: mark });
 }
 
 const browserFields = (mediaAddress: string | null): Fields => ({
@@ -120,7 +124,7 @@ function trunkParts(trunk: TrunkRoute, id: string, sources: readonly string[]): 
     aors: [[id, { contact, qualify_frequency: 0 }], [probeOf(id), { contact, qualify_frequency: 30, qualify_timeout: 3 }]],
     endpoint: {
       // By its name nobody is a trunk: names are no secret.
-      identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: codecs, direct_media: 'no',
+      identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: standardCodecs, direct_media: 'no',
       rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', trust_id_inbound: 'yes', dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
       // A caller who sends no sound (a muted phone, a firewall) is told to the agent and never cut; our ringing tone plays until there is sound.
       rtp_timeout: 0, rtp_timeout_hold: 0, ignore_183_without_sdp: 'yes', ...(isWithAccount ? { outbound_auth: id } : {}),

@@ -1,6 +1,5 @@
 /** One call's media: microphone, answer, speaker, quality. */
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
-import { orderCodecs } from './codec-order.ts';
 import { createIceCut, type IceCut } from './ice-cut.ts';
 import { closeStream, openMicrophone, silentStream } from './microphone.ts';
 import { qualityBetween, readReception, type Quality, type Reception } from './quality.ts';
@@ -100,12 +99,11 @@ export function createMediaSession(session: RTCSession, options: Options): Media
   };
 }
 
-/** Codec order of the offer, an early end of candidate gathering, and the other side's audio as it arrives. */
+/** An early end of candidate gathering, and the other side's audio as it arrives. The codec is the first of the offer: the server decides. */
 function prepareNegotiation(session: RTCSession, onTrack: (track: MediaStreamTrack) => void): void {
   let cut: IceCut | null = null;
   session.on('sdp', (event) => {
-    if (String(event.originator) === 'remote') event.sdp = orderCodecs(event.sdp);
-    else cut?.stop();
+    if (String(event.originator) !== 'remote') cut?.stop();
   });
   session.on('icecandidate', ({ candidate, ready }) => {
     cut ??= createIceCut(ready);

@@ -1,5 +1,12 @@
-/** A company's own settings: licence and usage, branding, security, what may be dialled. */
-import { tenantRoutes, type Branding, type OwnTenant, type SecurityPolicy } from '@bahu/contract/tenant.ts';
+/** A company's own settings: licence and usage, branding, security, what may be dialled, phones. */
+import {
+  tenantRoutes,
+  type Branding,
+  type OwnTenant,
+  type PhoneSettings,
+  type SecurityPolicy,
+  type TenantChange,
+} from '@bahu/contract/tenant.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -14,6 +21,7 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { BrandingCard } from './branding-card.tsx';
 import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
+import { PhonesCard } from './phones-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import './settings.css';
 
@@ -33,14 +41,16 @@ function Settings({ own }: { own: OwnTenant }) {
   const [branding, setBranding] = useState<Branding>(own.branding);
   const [security, setSecurity] = useState<SecurityPolicy>(own.security);
   const [openRanges, setOpenRanges] = useState(own.openRanges);
+  const [phones, setPhones] = useState<PhoneSettings>(own.phones);
   const saving = useSaving(own);
-  const isBrandingNew = JSON.stringify(branding) !== JSON.stringify(own.branding);
-  const isSecurityNew = JSON.stringify(security) !== JSON.stringify(own.security);
-  const isCallingNew = openRanges.join() !== own.openRanges.join();
-  const isChanged = isBrandingNew || isSecurityNew || isCallingNew;
-  const save = () => saving.mutate({
-    ...(isBrandingNew ? { branding } : {}), ...(isSecurityNew ? { security } : {}), ...(isCallingNew ? { openRanges } : {}),
-  });
+  const change: TenantChange = {
+    ...(isSame(branding, own.branding) ? {} : { branding }),
+    ...(isSame(security, own.security) ? {} : { security }),
+    ...(isSame(openRanges, own.openRanges) ? {} : { openRanges }),
+    ...(isSame(phones, own.phones) ? {} : { phones }),
+  };
+  const isChanged = Object.keys(change).length > 0;
+  const save = () => saving.mutate(change);
   useTabMark('/settings', isChanged);
   useHotkey('Ctrl+S', save, isChanged);
   return (
@@ -50,6 +60,7 @@ function Settings({ own }: { own: OwnTenant }) {
         <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
         <SecurityCard security={security} onChange={(part) => setSecurity({ ...security, ...part })} />
         <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
+        <PhonesCard phones={phones} onChange={(part) => setPhones({ ...phones, ...part })} />
       </div>
       <div className="settings-foot">
         <Button type="primary" disabled={!isChanged} loading={saving.isPending} onClick={save}>
@@ -60,13 +71,15 @@ function Settings({ own }: { own: OwnTenant }) {
   );
 }
 
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 function useSaving(own: OwnTenant) {
   const { t } = useTranslation();
   const tenant = useClient(tenantRoutes);
   const queries = useQueryClient();
   const toasts = useToasts();
   return useMutation({
-    mutationFn: (change: Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges'>>) => tenant.change({ body: { version: own.version, ...change } }),
+    mutationFn: (change: TenantChange) => tenant.change({ body: { version: own.version, ...change } }),
     onSuccess(next) {
       queries.setQueryData(['tenants', 'own'], next);
       void queries.invalidateQueries({ queryKey: queryKeys.me });

@@ -106,6 +106,10 @@ export const settings = {
   },
   abroadHint: 'Calls abroad are allowed agent by agent. New agents may not make them',
   whoCallsAbroad: 'Show agents who may call abroad',
+  phones: 'Phones',
+  browserSound: 'Calls in the browser',
+  browserSounds: { 'standard': 'Standard (G.711)', 'weak-network': 'Weak network (Opus)' },
+  browserSoundHint: 'For agents whose network is slow or loses packets: takes less bandwidth, and the customer is heard with fewer gaps. Counts once an agent reloads the page',
   saved: 'Company settings saved',
   save: 'Save',
 };
