@@ -1,6 +1,7 @@
 /** Names of actions, records, fields and values; what has no text of its own is shown as it is. */
 import { auditActions } from '@bahu/contract/audit.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
+import { browserSounds } from '@bahu/contract/tenant.ts';
 import { agentKinds, signInMethods, userRoutes } from '@bahu/contract/users.ts';
 import { closedRanges } from '@bahu/domain/numbers/ranges.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -61,6 +62,7 @@ export function useWords(): Words {
       if (field === 'kind' && isOneOf(agentKinds, value)) return t(`users.kind.${value}`);
       if (field === 'signInMethod' && isOneOf(signInMethods, value)) return t(`users.signInMethod.${value}`);
       if (field === 'openRanges' && isOneOf(closedRanges, value)) return t(`audit.ranges.${value}`);
+      if (field === 'browserSound' && isOneOf(browserSounds, value)) return t(`settings.browserSounds.${value}`);
       if (field === 'roleName') return roleName(t, value);
       return moment.test(value) ? fullTime(value) : value;
     },

@@ -169,6 +169,8 @@ export const audit = {
     branding: 'Branding',
     security: 'Security',
     openRanges: 'Numbers allowed',
+    phones: 'Phones',
+    browserSound: 'Calls in the browser',
     productName: 'Product name',
     logo: 'Logo',
     colour: 'Colour',

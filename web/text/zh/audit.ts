@@ -172,6 +172,8 @@ export const audit = {
     branding: '品牌',
     security: '安全',
     openRanges: '开放的拨打范围',
+    phones: '软电话',
+    browserSound: '浏览器通话',
     productName: '产品名称',
     logo: '标志',
     colour: '主色',
