@@ -29,10 +29,7 @@ export type SecurityPolicy = Static<typeof SecurityPolicy>;
 /** Ranges of numbers that nobody may dial unless the company opens them; the caller's own rights are asked besides. */
 export const OpenRanges = Type.Array(Type.Enum([...closedRanges]), { uniqueItems: true });
 
-/**
- * How phones in browsers send sound: `standard` is G.711 as on the line; `weak-network` is Opus, which needs less of the network and hides
- * packets that get lost on the way to the agent.
- */
+/** How phones in browsers send sound: `standard` is G.711 as on the line; `weak-network` is Opus, which needs less of the network. */
 export const browserSounds = ['standard', 'weak-network'] as const;
 export type BrowserSound = (typeof browserSounds)[number];
 export const PhoneSettings = Type.Object({

@@ -109,7 +109,7 @@ export const settings = {
   phones: 'Phones',
   browserSound: 'Calls in the browser',
   browserSounds: { 'standard': 'Standard (G.711)', 'weak-network': 'Weak network (Opus)' },
-  browserSoundHint: 'For agents whose network is slow or loses packets: takes less bandwidth, and the customer is heard with fewer gaps. Counts once an agent reloads the page',
+  browserSoundHint: 'For agents on slow networks, whose calls break up: takes less bandwidth. Counts once an agent reloads the page',
   saved: 'Company settings saved',
   save: 'Save',
 };

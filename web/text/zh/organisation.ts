@@ -109,7 +109,7 @@ export const settings = {
   phones: '软电话',
   browserSound: '浏览器通话',
   browserSounds: { 'standard': '标准（G.711）', 'weak-network': '弱网（Opus）' },
-  browserSoundHint: '坐席网络慢、常丢包时选「弱网」：占用带宽更少，丢包时听客户也不易断续。坐席刷新页面后生效',
+  browserSoundHint: '坐席网络慢、通话断续时选「弱网」，占用带宽更少。坐席刷新页面后生效',
   saved: '企业设置已保存',
   save: '保存',
 };
