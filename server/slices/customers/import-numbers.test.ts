@@ -1,7 +1,10 @@
 /** The telephone cell of the customers' import: every row of the files about numbers, with what is written or the reason why not. */
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { openTransfers } from '../../test-transfers.ts';
+import type { Actor } from '../imports/index.ts';
+import { customersImport } from './import.ts';
 
 const { server, drive, admin, rowsOf } = await openTransfers();
 
@@ -86,6 +89,19 @@ describe('[C4] the telephone of an imported customer', () => {
     expect(await lines()).toEqual(['二分机8002', '前台', '总机8001']);
     await drive.step(admin(), again.id, 'undo');
     expect(await lines()).toEqual(['二分机8002', '总机8001']);
+  });
+
+  test('[C4] is looked for in an index, however many customers there are', async () => {
+    const { id: tenantId } = server.tenant;
+    const caller = { tenantId, agentId: admin().agentId, scope: 'all', scopes: {}, departmentIds: [] } as unknown as Actor['caller'];
+    await server.database.asOwner(`
+      insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '多', '+86154' || lpad(i::text, 8, '0') from generate_series(20000, 23000) i`, [tenantId]);
+    await server.database.asOwner('analyze customers');
+    const plan = await server.database.db.tenant(tenantId, async (tx) => {
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${customersImport.existing({ caller, address: '' }, sql`select key from import_rows where line < 100`)}`.execute(tx);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toMatch(/customers_by_number[^]*Index Cond: .*phone = .*phone_extension = /);
   });
 
   test('[C4] that somebody took between the check and the writing is left to them', async () => {

@@ -204,6 +204,9 @@ async function undo(tx: Tx, { caller }: Actor, batch: Batch): Promise<Undone> {
 
 export const customersImport: ImportSpec = {
   kind: 'customers', fields, keyField: 1, changesOnly: false, batchRows: 5000, openChecker, apply, undo,
-  existing: ({ caller }) => sql`select c.phone, c.phone_extension, c.id, ${isOpenTo(caller)} as is_open from customers c where not c.is_duplicate`,
-  isSame: sql`e.phone = ${keyNumber} and e.phone_extension = ${keyExtension}`,
+  // The parts of a key stand as columns before they are compared: under row-level security no index answers what a function makes of another row.
+  existing: ({ caller }, keys) => sql`
+    select k.key, c.id, ${isOpenTo(caller)} as is_open
+    from (select r.key, ${keyNumber} as phone, ${keyExtension} as phone_extension from (${keys}) r offset 0) k
+    join customers c on c.phone = k.phone and c.phone_extension = k.phone_extension where not c.is_duplicate`,
 };

@@ -175,7 +175,7 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
         update import_rows r set record_id = e.id,
           state = case when not e.is_open then 'invalid' when ${skips} then 'duplicate' else 'update' end,
           problems = case when not e.is_open then ${problem('out-of-scope')} when ${skips} then ${problem('exists')} end
-        from (${spec.existing(actor)}) e where ${spec.isSame ?? sql`e.key = r.key`} and ${within}`.execute(tx);
+        from (${spec.existing(actor, sql`select r.key from import_rows r where ${within}`)}) e where e.key = r.key and ${within}`.execute(tx);
       if (spec.changesOnly)
         await sql`update import_rows r set state = 'invalid', problems = ${problem('not-there')} where ${within}`.execute(
           tx,

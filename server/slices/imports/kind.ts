@@ -76,10 +76,8 @@ export interface ImportSpec {
   batchRows: number;
   /** `choices`: how the questions of this import are decided, by their standard unless the user chose otherwise. */
   openChecker(tx: Tx, actor: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker>;
-  /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are. */
-  existing(actor: Actor): RawBuilder<unknown>;
-  /** Whether a record `e` is the one of a row `r`, where a key is more than one column of the record: what an index can answer. */
-  isSame?: RawBuilder<unknown>;
+  /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are, or of those alone that `keys` selects. */
+  existing(actor: Actor, keys: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Before anything is written. @throws Refusal when the import as a whole cannot be. */
   admit?(tx: Tx, actor: Actor, importId: string): Promise<void>;
   apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied>;
