@@ -1,6 +1,6 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
 import { changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
-import { isLive, legOf, legOfAgent, nearLeg, type Call } from '../calls/call.ts';
+import { isLive, legOfAgent, nearLeg, type Call } from '../calls/call.ts';
 import { extensionMissed } from './arrival.ts';
 import type { Draft } from './board.ts';
 import { cause, endCall } from './ending.ts';
@@ -73,8 +73,8 @@ export function signedOut(draft: Draft, agentId: string, sessionId: string): voi
   draft.changeAgent(agentId, { sessionId: null, isRegistered: false });
   if (!call) return;
   if (isOffered(call, agentId)) return declineOffer(draft, call, 'unreachable');
-  if (call.agentId === agentId && legOf(call, call.farLegId)?.role === 'customer') return giveAgentUp(draft, call.id);
-  endCall(draft, call.id, { side: call.agentId === agentId ? 'agent' : 'other', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  if (call.agentId === agentId) return giveAgentUp(draft, call.id);
+  endCall(draft, call.id, { side: 'other', outcome: 'connected' });
 }
 
 /** An agent's time is over (after-call work, a pause after no answer): he may be free now. */
