@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from './child.mjs';
 import { project } from './home.mjs';
-import { readShares, tableOf } from './mutation-shares.mjs';
+import { readShares, shortfallOf, tableOf } from './mutation-shares.mjs';
 import { requireNode } from './node-version.mjs';
 import { orExplain, say, step, Trouble } from './progress.mjs';
 
@@ -66,10 +66,14 @@ function changedSince(revision) {
  * @param {readonly string[]} paths files or folders
  * @returns {string[]} the files, those not committed yet too
  */
-const filesIn = (paths) => linesOfGit(['ls-files', '--cached', '--others', '--exclude-standard', '--', ...paths]);
+function filesIn(paths) {
+  return linesOfGit(['ls-files', '--cached', '--others', '--exclude-standard', '--', ...paths]);
+}
 
 /** @param {readonly string[]} args */
-const linesOfGit = (args) => execFileSync('git', args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n');
+function linesOfGit(args) {
+  return execFileSync('git', args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n');
+}
 
 /** @param {string} file */
 function isMutable(file) {
@@ -97,14 +101,17 @@ async function mutate({ stage, mutate: files, least }) {
   if (code !== 0) throw new Trouble('The mutation tester failed.', 'Its words are above.');
   const shares = readShares(reportOf(stage));
   say(tableOf(shares));
-  if (least !== null && shares.whole.percent < least) {
+  const shortfall = least === null ? undefined : shortfallOf(shares, least);
+  if (shortfall !== undefined) {
     const advice = `The survivors are above and in ${results}/mutation-${stage}.html: each wants a test, or is code that nobody needs.`;
-    throw new Trouble(`${shares.whole.percent.toFixed(1)} % of the broken rules are noticed, ${least} % are asked.`, advice);
+    throw new Trouble(shortfall, advice);
   }
 }
 
 /** @param {'unit' | 'slices'} stage */
-const reportOf = (stage) => join(results, `mutation-${stage}.report.json`);
+function reportOf(stage) {
+  return join(results, `mutation-${stage}.report.json`);
+}
 
 /**
  * @param {'unit' | 'slices'} stage

@@ -61,3 +61,12 @@ export function tableOf({ folders, whole }) {
     `  ${name.padEnd(width)}  ${share.percent.toFixed(1).padStart(5)} %  ${String(share.noticed).padStart(5)} of ${share.all}`;
   return ['', '  Broken rules that a test notices:', ...rows.map(([name, share]) => line(name, share))].join('\n');
 }
+
+/**
+ * @param {Shares} shares
+ * @param {number} least share of the whole that is asked, in percent
+ * @returns {string | undefined} a sentence when it is not reached
+ */
+export function shortfallOf({ whole }, least) {
+  return whole.percent < least ? `${whole.percent.toFixed(1)} % of the broken rules are noticed, ${least} % are asked.` : undefined;
+}

@@ -1,6 +1,6 @@
 /** The figure by which the tests of the domain are judged: what counts as noticed, what as not, and what not at all. */
 import { expect, test } from 'vitest';
-import { sharesOf, tableOf } from './mutation-shares.mjs';
+import { sharesOf, shortfallOf, tableOf } from './mutation-shares.mjs';
 
 const file = (...statuses: string[]) => ({ mutants: statuses.map((status) => ({ status })) });
 
@@ -33,4 +33,11 @@ test('shares are told by folder and whole, in the order of their names', () => {
     '  server/slices  100.0 %      0 of 0',
     '  whole           66.7 %      4 of 6',
   ]);
+});
+
+test.each([
+  [[84, 16], '84.0 % of the broken rules are noticed, 85 % are asked.'], [[85, 15], undefined], [[86, 14], undefined], [[0, 0], undefined],
+])('of noticed and unnoticed rules as %j the 85 %% that are asked are missed as "%s"', ([noticed = 0, unnoticed = 0], sentence) => {
+  const statuses = [...Array<string>(noticed).fill('Killed'), ...Array<string>(unnoticed).fill('Survived')];
+  expect(shortfallOf(sharesOf({ files: { 'domain/ivr/menu.ts': file(...statuses) } }), 85)).toBe(sentence);
 });
