@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -105,4 +105,24 @@ test('[A2.10] without the database and without room on the disk a batch is kept 
   isAway = false;
   await expect.poll(() => facts.pending, { timeout: 5000 }).toBe(0);
   expect(await written()).toEqual([idOf(batch)]);
+});
+
+test('[A2.1] [A2.10] what the files of the journal hold of withheld numbers is for the server alone, in a file of before too', async () => {
+  const away = { query: async () => Promise.reject(new Error('away')) } as unknown as typeof pool;
+  const file = path.join(folder, `${tenantId}.ndjson`);
+  writeFileSync(file, '', { mode: 0o644 });
+  const facts = logOf({ pool: away });
+  await facts.stop();
+  expect(await facts.write(batchOf())).toBe('disk');
+  await logOf().write(batchOf('never'));
+  expect([file, refusedFile(folder, tenantId)].map((name) => statSync(name).mode & 0o777)).toEqual([0o600, 0o600]);
+});
+
+test('[A2.1] the log never holds a fact, even when there is nowhere else to keep it', async () => {
+  const lines: string[] = [];
+  const bad = batchOf('never');
+  bad.calls[0]!['caller_name'] = '王芳';
+  mkdirSync(refusedFile(folder, tenantId));
+  await logOf({ log: createLog('info', { write: (line: string) => void lines.push(line) }) }).write(bad);
+  expect([lines.join('').includes(String(idOf(bad))), lines.join('').includes('王芳')]).toEqual([true, false]);
 });

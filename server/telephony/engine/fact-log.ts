@@ -168,7 +168,8 @@ export class FactLog {
     try {
       appendLine(file, { ...entry, reason: reason instanceof Error ? reason.message : String(reason) });
     } catch (error) {
-      this.options.log.error({ err: error, tenantId: this.options.tenantId, entry }, 'they could not even be kept in a file');
+      // What they hold stays out of the log: a withheld number is among it.
+      this.options.log.error({ err: error, tenantId: this.options.tenantId, ids: idsOf(entry) }, 'they could not even be kept in a file');
     }
   }
 
@@ -178,6 +179,13 @@ export class FactLog {
     await this.draining;
   }
 }
+
+/** The calls of an entry, by which a person can look for what became of them. */
+const idsOf = (entry: Entry | { line: string }): unknown[] => {
+  if (!('payload' in entry)) return [];
+  const { calls, facts } = entry.payload;
+  return [...new Set([...calls.map((call) => call['id']), ...facts.map((fact) => fact['call_id'])])];
+};
 
 /**
  * Whether the database will never take this batch: data, constraint, syntax or our own exception (SQLSTATE classes

@@ -2,7 +2,7 @@
  * The files of the journal: a line of JSON per batch, one file per tenant, and one beside it for what the database
  * refuses.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { Payload } from './batch.ts';
 
@@ -17,11 +17,18 @@ const refused = '.refused.ndjson';
 /** Where a tenant's batches are set aside. */
 export const refusedFile = (folder: string, tenantId: string): string => path.join(folder, `${tenantId}${refused}`);
 
-/** Adds a line and waits until it is on the disk. @throws what the file system throws, e.g. ENOSPC. */
+/** Nobody but the server's own account reads what callers withheld. */
+const ownerOnly = { folder: 0o700, file: 0o600 } as const;
+
+/**
+ * Adds a line and waits until it is on the disk. A file of before that others may read is closed to them first.
+ * @throws what the file system throws, e.g. ENOSPC.
+ */
 export function appendLine(file: string, entry: object): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const handle = openSync(file, 'a');
+  mkdirSync(path.dirname(file), { recursive: true, mode: ownerOnly.folder });
+  const handle = openSync(file, 'a', ownerOnly.file);
   try {
+    fchmodSync(handle, ownerOnly.file);
     writeSync(handle, `${JSON.stringify(entry)}\n`);
     fsyncSync(handle);
   } finally {
