@@ -8,7 +8,7 @@ import { context, extension, file, section } from './syntax.ts';
 export const applicationName = 'bahu';
 
 /** Seconds after which a call ends whatever happens. */
-const longestCall = 14_400;
+export const longestCallSeconds = 14_400;
 /** Seconds that a call may be with the control plane before that has taken it over, which it says by setting the longer limit. */
 const longestUnowned = 60;
 
@@ -62,5 +62,5 @@ export const engineDialplan = (): string =>
     ]),
     context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, fromTrunk))),
     context('agents'),
-    context('record', extension('s', [recorder, ...handOver(longestCall)])),
+    context('record', extension('s', [recorder, ...handOver(longestCallSeconds)])),
   );

@@ -29,10 +29,12 @@ export interface DispatchOptions {
 type LegNews = Extract<News, { about: 'leg' }>;
 
 const causeCongestion = 34;
+/** With which Asterisk says that a channel cannot read a function, as `CHANNEL(rtp,…)` without media. */
+const statusUnreadable = 500;
 /** How long the reason of a refusal may come after the news of the end; it takes another way to us. */
 const reasonMs = 30;
-/** Four hours, after which a call ends whatever happens. */
-const longestCallSeconds = 14_400;
+/** Four hours, after which a call ends whatever happens; the dialplan's own limit. */
+export const longestCallSeconds = 14_400;
 
 export class Dispatch {
   private readonly options: DispatchOptions;
@@ -82,12 +84,13 @@ export class Dispatch {
   }
 
   /**
-   * Answered means that there is a way for sound. Asterisk ends a leg that was answered without one, so a leg that is gone by now never had it.
-   * Where it cannot be asked, the answer counts.
+   * Answered means that there is a way for sound. Asterisk ends a leg that was answered without one, so a leg that is gone by now never had it; one
+   * that is there but has no media cannot read the function, which Asterisk says with 500 and nothing else. Any other failure tells nothing of the
+   * leg (Asterisk is starting, overloaded or silent): then the answer counts, for people may be talking.
    */
   private async legAnswered(engine: TenantEngine, event: Extract<Event, { type: 'leg-answered' }>): Promise<void> {
     const hasAudio = await this.options.ari.request<{ value: string }>('GET', `/channels/${event.legId}/variable`, { variable: 'CHANNEL(rtp,dest)' })
-      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !(error instanceof AriError && (error.status >= 500 || isGone(error))));
+      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !(error instanceof AriError && (error.status === statusUnreadable || isGone(error))));
     engine.post(hasAudio ? event : { type: 'leg-answered-without-audio', legId: event.legId });
   }
 
