@@ -10,8 +10,8 @@ export interface OwnershipOptions {
   /** As the application's role. */
   databaseUrl: string;
   log: Log;
-  /** Makes what serves the calls under this epoch. What it throws is tried again. */
-  open: (epoch: number) => Promise<void>;
+  /** Makes what serves the calls under the lease's epoch. What it throws is tried again. */
+  open: () => Promise<void>;
   /** Lets go of the calls at once, without touching them. */
   close: () => void;
 }
@@ -59,7 +59,7 @@ export class Ownership {
     const { epoch } = this.lease;
     if (epoch === 0 || epoch === this.openEpoch || this.isStopped) return;
     try {
-      await open(epoch);
+      await open();
       if (this.lease.epoch !== epoch) return this.options.close();
       this.openEpoch = epoch;
       log.info({ epoch }, 'the calls are ours');

@@ -2,9 +2,8 @@
 import type { Presence, QueueBoard } from '@bahu/contract/realtime.ts';
 import type { Trouble } from '@bahu/contract/status.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
-import type { Target } from '@bahu/domain/switchboard/event.ts';
 import { wayOutside, whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Event, Target } from '@bahu/domain/switchboard/event.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { createPool, type Db } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';

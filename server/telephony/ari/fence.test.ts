@@ -19,7 +19,7 @@ function mediaServer(refusal?: AriError) {
     return { lease, fence: new MediaFence({ strong, lease, log: createLog('silent') }) };
   };
   const accepts = (authorization: string): boolean => authorization === `Basic ${Buffer.from(`owner:${kept.password}`).toString('base64')}`;
-  return { processOf, accepts };
+  return { kept, processOf, accepts };
 }
 
 test('[A2.10] whoever takes the calls over changes the credentials, so that the media server itself refuses the former owner', async () => {
@@ -42,9 +42,11 @@ test('[A2.10] a former owner that is refused does not push its way back in: it l
 });
 
 test('[A2.10] after a restart of the media server its owner makes itself known again', async () => {
-  const { processOf, accepts } = mediaServer();
+  const { kept, processOf, accepts } = mediaServer();
   const { fence } = processOf(3);
   const before = await fence.authorization();
+  kept.password = null;
+  expect(accepts(before)).toBe(false);
   fence.forget();
   expect([await fence.authorization(), accepts(before)]).toEqual([before, true]);
 });

@@ -8,8 +8,8 @@ import { readCopiedMessage, type CopiedMessage } from './hep.ts';
 import { q850Cause, readSipMessage, userOf, type SipMessage } from './message.ts';
 import type { SentIdentity } from './identity.ts';
 
-/** A call that the media server refused by itself: from where, what was dialled, and who called. */
-export interface RefusedOffer { from: string; dialed: string; sent: SentIdentity; status: number }
+/** A call that the media server refused for its codecs: from where, what was dialled, and who called. */
+export interface RefusedOffer { from: string; dialed: string; sent: SentIdentity }
 
 export interface SipWatchOptions {
   port: number;
@@ -88,7 +88,7 @@ export class SipWatch {
     if (message.status !== statusNoCodec || invite?.from !== copy.to) return;
     const { header, uri } = invite.message;
     this.options.onRefusedOffer({
-      from: copy.to, dialed: userOf(uri), status: message.status,
+      from: copy.to, dialed: userOf(uri),
       sent: {
         asserted: header('p-asserted-identity'), remoteParty: header('remote-party-id'), privacy: header('privacy'),
         from: { number: userOf(header('from')), name: /^\s*"?([^"<]*)"?\s*</.exec(header('from'))?.[1]?.trim() ?? '' },
