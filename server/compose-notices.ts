@@ -1,6 +1,6 @@
 /** Notices to other systems wait for strangers' servers, so they have a runner of their own: the jobs of the house never stand behind them. */
 import type { Kernel } from './compose.ts';
-import { createDb, createPool } from './kernel/db.ts';
+import { createDb, createPool, nicenessOf } from './kernel/db.ts';
 import { forgetAnswers } from './kernel/http/idempotency.ts';
 import { startJobs } from './kernel/jobs.ts';
 import { createRecordReader } from './record-reader.ts';
@@ -13,9 +13,9 @@ const timeoutMs = 15_000;
 
 /** Starts delivering, and forgets what guests need no more. */
 export async function startNotices(kernel: Kernel): Promise<void> {
-  const { config: { webhooksToPrivate: toPrivate, version }, urls, log, clock, db, onStop } = kernel;
+  const { config: { webhooksToPrivate: toPrivate, version, database }, urls, log, clock, db, onStop } = kernel;
   const pool = createPool(urls.owner, { connections: atOnce + 1, log, statementMs: 30_000 });
-  const jobDb = createDb(urls.app, { connections: 3, statementMs: 20_000, log });
+  const jobDb = createDb(urls.app, { connections: 3, statementMs: 20_000, log, ...(database ? {} : { niceness: nicenessOf.jobs }) });
   const [reader, agent] = [await createRecordReader(kernel), createAgent(toPrivate)];
   const runner = await startJobs({
     pool, db: jobDb, log, concurrency: atOnce, handlers: [deliverJob({ clock, sender: { agent, toPrivate, version, timeoutMs }, read: reader.read })],

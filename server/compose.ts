@@ -12,7 +12,7 @@ import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';
 import { numberFor, textFor, type Caller } from './kernel/auth/caller.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
 import { isExposed, type Config } from './kernel/config.ts';
-import { createDb, createPool, type Db } from './kernel/db.ts';
+import { createDb, createPool, nicenessOf, type Db } from './kernel/db.ts';
 import { descriptorTroubles } from './kernel/descriptors.ts';
 import { watchDisk, type Disk } from './kernel/disk.ts';
 import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
@@ -109,7 +109,7 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   const urls = config.database ?? await startDatabase(config, secrets, log, onStop);
   const applied = await migrate(urls);
   if (applied.length) log.info({ applied }, 'the schema was brought up to date');
-  const db = createDb(urls.app, { log, ...connectionsOfApi });
+  const db = createDb(urls.app, { log, ...connectionsOfApi, ...(config.database ? {} : { niceness: nicenessOf.pages }) });
   onStop(() => db.close());
   useVaultKeys(vaultKeys(config, secrets, secretsFile));
   await checkVaultKeys(db);
@@ -154,9 +154,9 @@ async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop:
   return postgres.urls;
 }
 
-async function startWorker({ urls, log, sessions, db, files, clock, hub, onStop }: Kernel, part: TelephonyPart | null): Promise<void> {
+async function startWorker({ config, urls, log, sessions, db, files, clock, hub, onStop }: Kernel, part: TelephonyPart | null): Promise<void> {
   const pool = createPool(urls.owner, { connections: jobsAtOnce + recordingsAtOnce + 3, log, statementMs: 30_000 });
-  const jobDb = createDb(urls.app, { connections: connectionsOfJobs, statementMs: 60_000, log });
+  const jobDb = createDb(urls.app, { connections: connectionsOfJobs, statementMs: 60_000, log, ...(config.database ? {} : { niceness: nicenessOf.jobs }) });
   await pool.query('call bahu_make_partitions(now(), 4)');
   const finishJob = createFinishJob({
     files, clock, rawFolder: part?.media.rawFolder ?? '', voicemailFolder: part?.media.voicemailFolder ?? '',

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -68,6 +69,13 @@ test('a transaction within another one of the same tenant does not wait for a pl
   const inner = await db.tenant(ours, () => db.tenant(ours, (tx) => tx.selectFrom('trunks').select('tenantId').execute()));
   expect(inner).toEqual([{ tenantId: ours }]);
   await db.close();
+});
+
+test('[P2] the database works for connections that stand back at a lower priority', async () => {
+  const polite = createDb(database.urls.app, { connections: 1, niceness: 7 });
+  const processOf = async (db: typeof polite): Promise<number> => (await db.system((tx) => sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx))).rows[0]!.pid;
+  expect([getPriority(await processOf(polite)), getPriority(await processOf(database.db))]).toEqual([getPriority() + 7, getPriority()]);
+  await polite.close();
 });
 
 test('a text with two statements is refused, with and without parameters', async () => {

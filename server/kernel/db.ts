@@ -3,8 +3,9 @@
  * Column names are camelCase in the query builder and in results; inside sql`…` text they are snake_case.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { getPriority, setPriority } from 'node:os';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
-import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
+import { Pool, types as pgTypes, type CustomTypesConfig, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 import { isConnectionBroken } from './errors.ts';
 import { isId } from './ids.ts';
 import { createShares } from './shares.ts';
@@ -29,6 +30,11 @@ export interface DbOptions {
   connections?: number;
   /** Connections that one tenant may have at once; what goes beyond waits for its turn. All when absent. */
   perTenant?: number;
+  /**
+   * How far the database's own processes behind these connections stand back (nice, 1 to 19), so that calls come before pages and pages before jobs
+   * where processors are short. Only for a database that runs on this machine: elsewhere the number of its process is somebody else's here.
+   */
+  niceness?: number;
   /** Milliseconds that one statement may take; the standard is for people who wait, jobs take more. */
   statementMs?: number;
   log?: Log;
@@ -36,6 +42,8 @@ export interface DbOptions {
 
 const lockMs = 1500;
 const connectMs = 5000;
+/** Of connections for people who look at pages and for jobs; calls have none. */
+export const nicenessOf = { pages: 5, jobs: 10 } as const;
 /** Of one tenant; what is refused beyond would not get its turn in time anyway. */
 const mostWaiting = 500;
 /** A transaction that somebody forgot holds locks; none of ours waits for anything but the database. */
@@ -109,8 +117,24 @@ export function createPool(url: string, options: DbOptions = {}, types?: CustomT
   // Without listeners the loss of a connection, idle or in use, would end the process.
   const onLoss = (error: Error): void => options.log?.warn({ reason: error.message }, 'lost a connection to the database');
   pool.on('error', onLoss);
-  pool.on('connect', (client) => client.on('error', onLoss));
+  pool.on('connect', (client) => {
+    client.on('error', onLoss);
+    if (options.niceness) standBack(client, options.niceness);
+  });
   return pool;
+}
+
+/** The end of the scale of setpriority(2). */
+const mostNice = 19;
+
+/** Lets the processors' time go to others first. Where that is not allowed everybody is equal, as before. */
+function standBack(client: PoolClient, niceness: number): void {
+  const { processID } = client as PoolClient & { processID: number | null };
+  try {
+    if (processID !== null) setPriority(processID, Math.min(mostNice, getPriority() + niceness));
+  } catch {
+    // another user's process, or it has ended already
+  }
 }
 
 /** Whole and decimal numbers of the database as numbers: ours stay far below 2^53. Everything else as node-postgres does. */

@@ -13,7 +13,8 @@ import type { JobRun, JobStep } from '../jobs/index.ts';
 import { findTenant, readSettings } from '../tenants/index.ts';
 import type { ExportColumn, ExportSpec, ExportSpecs, Shown } from './kind.ts';
 
-const rowsPerFetch = 2000;
+/** So many rows are read and written within some milliseconds; between them others have their turn. */
+const rowsPerFetch = 500;
 const progressMs = 500;
 type AnyRow = Record<string, unknown>;
 
