@@ -67,6 +67,12 @@ test('[A1.1] one signs in', async () => {
   await page.locator('nav.rail').waitFor({ timeout: 45_000 });
 });
 
+test('[A2.1] the desk says why it shows no queues and no phone while the telephone service is away', async () => {
+  await page.locator('.workbench-queues').getByText('电话服务正在恢复，恢复后自动显示').waitFor();
+  await page.locator('.hello').getByText('电话服务正在恢复').waitFor();
+  expect(await page.locator('main .skeleton').count()).toBe(0);
+});
+
 test('[U2] a user is found, added with a password that is shown once, and changed', async () => {
   await goTo('坐席', '/users');
   await tabTo(/^添加坐席$/);
@@ -110,6 +116,22 @@ test('[U2] rows are ticked and changed together', async () => {
   await tabTo(/^调整 2 位$/);
   await page.keyboard.press('Enter');
   await page.getByText('已调整 2 位坐席').waitFor();
+});
+
+test('[U2] [U3] the list is narrowed to a department, which is chosen in the tree and holds those below it', async () => {
+  await goTo('坐席', '/users');
+  const choose = async (steps: readonly string[]): Promise<void> => {
+    await tabTo(/^部门/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: '客服中心 / 售前组', exact: true }).waitFor();
+    for (const key of steps) await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+  };
+  const extensions = async () => (await page.locator('main tbody tr').allTextContents()).map((row) => /[4-8]\d\d/.exec(row)?.[0]);
+  await choose(['ArrowDown']);
+  await expect.poll(extensions).toEqual(['802', '803', '804', '807']);
+  await choose(['ArrowUp']);
+  await expect.poll(extensions).toEqual(['800', '801', '802', '803', '804', '805', '806', '807', '808']);
 });
 
 test('[C1] columns are chosen', async () => {

@@ -56,10 +56,12 @@ function Settings({ own }: { own: OwnTenant }) {
   return (
     <div className="scroll fill settings">
       <div className="settings-cards">
-        <LicenceCard own={own} />
+        <div className="settings-column">
+          <LicenceCard own={own} />
+          <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
+        </div>
         <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
         <SecurityCard security={security} onChange={(part) => setSecurity({ ...security, ...part })} />
-        <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
         <PhonesCard phones={phones} onChange={(part) => setPhones({ ...phones, ...part })} />
       </div>
       <div className="settings-foot">
