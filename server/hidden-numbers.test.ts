@@ -1,6 +1,7 @@
 /** What may not be read may not be found out: a reader whose role masks numbers tries every way to a number that is a canary. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+import { betweenNumbers, points, unseen, withinNumber } from '@bahu/domain/numbers/characters.ts';
 import { transferJobs } from './compose-transfers.ts';
 import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
@@ -153,7 +154,8 @@ describe('[U1] texts that hold a number', () => {
 
   test('[U1] stand in the order by name where they stood with any other digits, and no cursor holds them', async () => {
     const { agent } = server.tenant;
-    const numbers = ['15400000000', '15473269980', '15473269982', '15499999999'];
+    const written = ['154(7326)9981', '154_7326_9981', '154·7326·9981', '154\u00a07326\u00a09981', '154–7326–9981', '154\u20097326\u20099981', '154【7326】9981', '154/7326/9981', '154、7326、9981', '154~7326~9981'];
+    const numbers = ['15400000000', '15473269980', '15473269982', '15499999999', ...written, '１５４７３２６９９８１', '١٥٤٧٣٢٦٩٩٨١', '1️⃣5️⃣4️⃣7️⃣3️⃣2️⃣6️⃣9️⃣9️⃣8️⃣1'];
     for (const number of numbers) await ask(agent, 'POST', '/customers', { name: `张${number}`, phone: nextFree() });
     const ids: string[] = [];
     const cursors: string[] = [];
@@ -165,10 +167,26 @@ describe('[U1] texts that hold a number', () => {
       cursors.push((JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[])[1]!);
     }
     // By the time at which they were saved, whatever their digits are.
-    expect(ids).toHaveLength(5);
+    expect(ids).toHaveLength(1 + numbers.length);
     expect(ids).toEqual(ids.toSorted());
     expect(cursors.filter((at) => at.startsWith('张')).length).toBeGreaterThan(2);
-    for (const at of cursors) expect(at).not.toMatch(/\d\d/);
+    for (const at of cursors) expect(at).not.toMatch(/\p{Nd}.?\p{Nd}/u);
+  });
+
+  test('[U1] are one digit in the order, whatever the reader takes for a digit of a number or for a sign between them', async () => {
+    const charactersOf = (signs: string): string[] => {
+      const one = new RegExp(`[${signs}]`, 'u');
+      return Array.from({ length: 0x10_f800 }, (_, i) => String.fromCodePoint(i < 0xd800 ? i : i + 0x800)).filter((c) => c !== '\0' && one.test(c));
+    };
+    const names = [
+      ...charactersOf(unseen + withinNumber + points + betweenNumbers).map((c) => `张154${c}7326${c}${c}9981`),
+      ...charactersOf(String.raw`\p{Nd}`).map((digit) => `张154${digit}3269981`),
+    ];
+    expect(names.length).toBeGreaterThan(1000);
+    const others = await server.database.asOwner('select name from unnest($1::text[]) as name where bahu_without_numbers(name) <> $2', [names, '张0']);
+    expect(others).toEqual([]);
+    const rows = await server.database.asOwner<{ name: string }>("select bahu_without_numbers(name) as name from unnest('{王芳,801 王芳 12,王芳-154732}'::text[]) as name");
+    expect(rows.map((row) => row.name)).toEqual(['王芳', '801 王芳 12', '王芳-154732']);
   });
 
   test('[U1] are masked in the files that a masked reader exports, and in the audit log, where digits find no more than is seen', async () => {

@@ -36,6 +36,8 @@ const putCustomer = async (phone: string, owner: TestUser | null, departmentId: 
   await server.database.db.tenant(server.tenant.id, (tx) => tx.insertInto('customers').values({ tenantId: server.tenant.id, id, name: '原名', phone: `+86${phone}`, ownerId: owner?.agentId ?? null, departmentId }).execute());
   return id;
 };
+let free = 15410000000;
+const nextPhone = (): string => String(free++);
 const rowOf = async (id: string) => (await server.database.asOwner<{ name: string; owner_id: string | null }>('select name, owner_id from customers where id = $1', [id]))[0]!;
 
 describe('[U1] [C4] the permission to import', () => {
@@ -46,8 +48,7 @@ describe('[U1] [C4] the permission to import', () => {
   ])('[U1] [C4] changes those who are there within a scope: %s', async (_title, scopes, names) => {
     const { supervisor, agent, departmentId } = server.tenant;
     await withScopes(scopes);
-    const base = 15410000000 + Math.floor(Math.random() * 90_000) * 100;
-    const phones = [base, base + 1, base + 2].map(String);
+    const phones = [nextPhone(), nextPhone(), nextPhone()];
     const ids = [await putCustomer(phones[0]!, supervisor, departmentId), await putCustomer(phones[1]!, agent, departmentId), await putCustomer(phones[2]!, outsider, outside)];
     await drive.importAll(supervisor, `姓名,电话\n${phones.map((phone) => `新名,${phone}`).join('\n')}\n`, { onExisting: 'update' });
     expect((await Promise.all(ids.map(rowOf))).map((row) => row.name)).toEqual(names);

@@ -2,6 +2,7 @@
  * Masking of numbers for roles that may not see them: the first three and the last four digits stay, and at least four are hidden. Numbers stand
  * in fields of their own and in what people write: a name that is a number, a note, an address of QQ mail.
  */
+import { betweenNumbers, digitsOf, plusSigns, points, unseen, withinNumber } from './characters.ts';
 
 /** 13900000042 → 139****0042; a number of fewer than 8 digits keeps only its last two. Extensions (3 digits) are not masked. */
 export function maskNumber(number: string): string {
@@ -16,18 +17,23 @@ export function maskNumber(number: string): string {
 /** Digits of a number that a masked reader sees at its end. */
 export const shownAtEnd = 4;
 /** Digits from which on a number shows its last four; of a shorter one that would be more than half. */
-const fewestWhole = 8;
+export const fewestWhole = 8;
 
 /** A moment or a day as people and JSON write it; nothing that a number could be taken for goes on behind it. */
 const moment = String.raw`(?<!\p{Nd})(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?!\d))?(?![ .-]*\p{Nd})`;
 /** An address of the internet. No number of a person is written in four such groups. */
 const address = String.raw`(?<![\p{Nd}.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\p{Nd}.])`;
-/** What people put between the digits of one number, and what cannot be seen there. A point groups digits only before three of them. */
-const between = String.raw`(?:[ \t\u00a0\u3000\-\u2010-\u2015\u2212()（）·•_\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[.．](?=\p{Nd}{3}))`;
+/** One of `signs` before at least so many digits, with what cannot be seen. */
+const groupedBy = (count: number, signs: string): string => String.raw`[${signs}](?=[${unseen}]*\p{Nd}(?:[${unseen}]*\p{Nd}){${count - 1}})`;
+/** What the reader drops between the digits of one number. A point groups digits only before three of them, or decimals would be numbers. */
+const between = `(?:[${unseen}${withinNumber}]|${groupedBy(3, points)})*`;
 /** At least seven digits, the shortest number of a person without its area code. */
-const numberLike = String.raw`\+?\p{Nd}(?:${between}{0,3}\p{Nd}){6,}`;
+const numberLike = String.raw`[${plusSigns}]?\p{Nd}(?:${between}\p{Nd}){6,}`;
+/** The eleven digits of a mobile, grouped by any sign: lists of shorter numbers in prose have the same signs. */
+const anyGap = `(?:[${unseen}${withinNumber}]|${groupedBy(2, points)}|${groupedBy(3, betweenNumbers)})*`;
+const mobile = String.raw`[1１]${anyGap}[3-9３-９](?:${anyGap}\p{Nd}){9}(?!${between}\p{Nd})`;
 
-const scanned = new RegExp(`(?:${moment}|${address})|(?<number>${numberLike})`, 'gu');
+const scanned = new RegExp(`(?:${moment}|${address})|(?<number>${mobile}|${numberLike})`, 'gu');
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A text with every number in it masked as `maskNumber` does; days, times and addresses of the internet stay. A text that is an id (uuid) stays too. */
@@ -42,17 +48,9 @@ const maskEach = (text: string): string => text.replace(scanned, (found: string,
 
 /** Signs and width of how it was written would tell more than its digits do. */
 function maskedForm(written: string): string {
-  const digits = written.normalize('NFKC').replace(/\p{Nd}/gu, plainDigit).replace(/[^0-9]/g, '');
-  return maskNumber(written.startsWith('+') ? `+${digits}` : digits);
+  return maskNumber((startsWithPlus.test(written) ? '+' : '') + digitsOf(written));
 }
-
-/** The value of a digit of any script: they stand in tens, the zero first. */
-function plainDigit(digit: string): string {
-  if (digit >= '0' && digit <= '9') return digit;
-  let zero = digit.codePointAt(0)!;
-  while (/^\p{Nd}$/u.test(String.fromCodePoint(zero - 1)) && digit.codePointAt(0)! - zero < 9) zero--;
-  return String(digit.codePointAt(0)! - zero);
-}
+const startsWithPlus = new RegExp(`^[${plusSigns}]`, 'u');
 
 /**
  * What a masked reader sends back of a text: where a masked number of the `known` text stands in it as it was shown, the number itself comes

@@ -3,7 +3,7 @@
  * he sees anyway: by these alone or by those of a whole number. With any other part, searching would tell him what is hidden.
  */
 import { hasWordsBeside, typedDigits } from '@bahu/domain/numbers/dial.ts';
-import { shownAtEnd } from '@bahu/domain/numbers/mask.ts';
+import { fewestWhole, shownAtEnd } from '@bahu/domain/numbers/mask.ts';
 import { escapeLike } from './text-search.ts';
 
 export interface DigitSearch {
@@ -12,9 +12,6 @@ export interface DigitSearch {
   /** The LIKE pattern that decides. */
   pattern: string;
 }
-
-/** Shorter numbers show less than their last four digits, and shorter parts are no whole number. A stored one has its plus or a code before. */
-const shortestWhole = 8;
 
 /**
  * Whether a text is meant as a number and nothing else: at least 3 digits with nothing but the usual separators between. With words beside it a
@@ -27,11 +24,12 @@ export function searchDigits(typed: string, isMasked: boolean): DigitSearch | nu
   const digits = typedDigits(typed) ?? '';
   if (digits.length < 3) return null;
   if (!isMasked) return { grams: gramsOf(digits), pattern: `%${escapeLike(digits)}%` };
-  // The last four may begin with zeros, which are no trunk prefix then.
+  // The last four may begin with zeros, which are no trunk prefix then. Of a shorter number less is seen, and a shorter part is no whole number.
   const written = typed.normalize('NFKC').replace(/[^0-9]/g, '');
-  if (written.length !== shownAtEnd && digits.length < shortestWhole) return null;
+  if (written.length !== shownAtEnd && digits.length < fewestWhole) return null;
   const end = (written.length === shownAtEnd ? written : digits).slice(-shownAtEnd);
-  return { grams: gramsOf(end), pattern: `%${'_'.repeat(shortestWhole + 1 - shownAtEnd)}${end}` };
+  // A stored number has its plus or a code before.
+  return { grams: gramsOf(end), pattern: `%${'_'.repeat(fewestWhole + 1 - shownAtEnd)}${end}` };
 }
 
 const gramsOf = (digits: string): string[] => Array.from({ length: Math.max(0, digits.length - 2) }, (_, i) => digits.slice(i, i + 3));

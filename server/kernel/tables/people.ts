@@ -56,7 +56,6 @@ export interface UserRow extends OfTenant {
   loginName: Nullable<string>;
   passwordHash: string;
   isEnabled: Generated<boolean>;
-  failedSignIns: Generated<number>;
   lockedUntil: NullableMoment;
   lastSignInAt: NullableMoment;
   superiorId: Nullable<string>;

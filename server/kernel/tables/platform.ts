@@ -10,8 +10,6 @@ export interface OperatorRow {
   passwordHash: string;
   isEnabled: Generated<boolean>;
   mustChangePassword: Generated<boolean>;
-  failedSignIns: Generated<number>;
-  lockedUntil: NullableMoment;
   lastSignInAt: NullableMoment;
   createdAt: MomentWithDefault;
 }
