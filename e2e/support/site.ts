@@ -51,16 +51,10 @@ export interface Site {
   asteriskLog(): Promise<string>;
 }
 
-export interface SiteOptions {
-  ports: SitePorts;
-  tenant: SmallTenantOptions;
-  env?: Record<string, string>;
-  /** Where its folder is made; the system's place for temporary ones when absent. */
-  parent?: string;
-}
+export interface SiteOptions { ports: SitePorts; tenant: SmallTenantOptions; env?: Record<string, string> }
 
 export async function startSite(options: SiteOptions): Promise<Site> {
-  const folder = mkdtempSync(path.join(options.parent ?? tmpdir(), 'bahu-site-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-site-'));
   chmodSync(folder, 0o711);
   const secrets = openSecrets(path.join(folder, 'secrets.json'));
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, secrets });
