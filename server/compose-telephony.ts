@@ -33,7 +33,12 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   // Connections of its own: no list of anybody's stands before a call.
   const db = createDb(urls.app, { connections: 4, log });
   onStop(() => db.close());
-  const media = await startMedia(config, kernel.secrets, log.child({ part: 'media' }), { onDied: () => telephony.engineDied() });
+  let guard: SipGuard | null = null;
+  const onDied = (): void => {
+    telephony.engineDied();
+    guard?.mediaServerDied();
+  };
+  const media = await startMedia(config, kernel.secrets, log.child({ part: 'media' }), { onDied });
   onStop(() => media.stop());
   const carrier = config.demo.isWanted && !config.media.external ? await startDemo(kernel) : null;
   const telephony = new Telephony({
@@ -63,7 +68,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     log.error({ err: error, tenant: change.tenantId }, 'a softphone was not taken away');
   }));
   measure(kernel, telephony, tunnel);
-  if (media.securityLog) guardSip(kernel, media.securityLog, telephony, tunnel);
+  if (media.securityLog) guard = guardSip(kernel, media.securityLog, telephony, tunnel);
   return { telephony, media, tunnel, carrier };
 }
 
@@ -124,14 +129,11 @@ async function phoneRightsChanged(kernel: Kernel, telephony: Telephony, tunnel: 
   await telephony.signedOut(tenantId, sessionId);
 }
 
-/** Counts what strangers try at the SIP port, and shuts out those who guess. */
-function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: SipTunnel): void {
-  const setBan = (address: string, isBanned: boolean): void => {
-    telephony.setBan(address, isBanned).catch((error: unknown) => kernel.log.error({ err: error, address }, 'the media server could not be told whom to shut out'));
-  };
+/** Counts what strangers try at the SIP port, and shuts out those who guess. What it shut out it lets in before the way to the media server closes. */
+function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: SipTunnel): SipGuard {
   const guard = new SipGuard({
-    log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address), ban: (address) => setBan(address, true),
-    unban: (address) => setBan(address, false), endSocket: (port) => tunnel.closePort(port), accountsKnownForMs: () => telephony.accountsKnownForMs(),
+    log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address), ban: (address) => telephony.setBan(address, true),
+    unban: (address) => telephony.setBan(address, false), endSocket: (port) => tunnel.closePort(port), accountsKnownForMs: () => telephony.accountsKnownForMs(),
   });
   kernel.onStop(() => guard.stop());
   const strangers = watchSecurityLog(file, kernel.log, (event) => guard.see(event));
@@ -140,6 +142,7 @@ function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: Si
     for (const [kind, count] of strangers.read()) this.set({ kind }, count);
   };
   kernel.metrics.registerMetric(new Gauge({ name: 'bahu_sip_refused', help: 'SIP requests refused since the start, by kind', labelNames: ['kind'], registers: [], collect }));
+  return guard;
 }
 
 function measure(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel): void {

@@ -8,7 +8,7 @@ import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
 import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type SoftphoneSecret, type TrunkRoute } from './provisioning/push.ts';
-import { lookalikes, sourcesOf } from './provisioning/sources.ts';
+import { locate, lookalikes, sourcesOf, trunksAt, type LocatedTrunk } from './provisioning/sources.ts';
 
 export type PhoneKind = SoftphoneSecret['kind'];
 export interface PhoneCredentials { uri: string; username: string; password: string }
@@ -29,8 +29,10 @@ export class Phones {
     this.options = options;
   }
 
-  /** The trunks of all tenants. */
-  trunks(): TrunkRoute[] { return [...this.routes.values()].flat(); }
+  private trunks(): TrunkRoute[] { return [...this.routes.values()].flat(); }
+
+  /** The trunks of all tenants and where they are now. */
+  located(): Promise<LocatedTrunk[]> { return locate(this.trunks()); }
 
   /** New credentials for an agent's session; those of before stop working at once. */
   async mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
@@ -56,8 +58,8 @@ export class Phones {
   }
 
   /** Within a tenant the database refuses them; it must not tell one tenant of another's. */
-  private warnOfLookalikes(trunk: TrunkRoute): void {
-    const others = lookalikes(trunk, this.trunks()).map(({ id }) => id);
+  private warnOfLookalikes(trunk: LocatedTrunk, all: readonly LocatedTrunk[]): void {
+    const others = lookalikes(trunk, all).map(({ id }) => id);
     if (others.length > 0) this.options.log.error({ trunk: trunk.id, others }, 'trunks have the same address and port: calls of one may arrive as calls of another');
   }
 
@@ -67,12 +69,13 @@ export class Phones {
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
       phones: await readPhones(tx, tenantId), trunks: await readTrunks(tx),
     }));
-    const before = this.trunks();
+    const before = this.routes.get(tenantId) ?? [];
     this.routes.set(tenantId, trunks);
-    const hosts = new Set([...trunks, ...before.filter((trunk) => !this.trunks().includes(trunk))].map(({ host }) => host));
-    for (const trunk of trunks) this.warnOfLookalikes(trunk);
-    // A trunk of another tenant at the same host is recognised anew: by its port as well, or not any more.
-    for (const trunk of this.trunks()) if (hosts.has(trunk.host)) await pushTrunk(ari, trunk, await sourcesOf(trunk, this.trunks()));
+    const [all, former] = await Promise.all([this.located(), locate(before)]);
+    const own = all.filter(({ id }) => trunks.some((trunk) => trunk.id === id));
+    for (const trunk of own) this.warnOfLookalikes(trunk, all);
+    // A trunk of another tenant at the same address is recognised anew: by its port as well, or not any more.
+    for (const trunk of trunksAt([...own, ...former].flatMap((one) => one.places), all)) await pushTrunk(ari, trunk, sourcesOf(trunk, all));
     for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));
   }
 }

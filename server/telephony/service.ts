@@ -27,7 +27,7 @@ import { presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
 import { banAddress, unbanAddress } from './provisioning/push.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
-import { trunkAt } from './provisioning/sources.ts';
+import { trunkAt, trunksAt } from './provisioning/sources.ts';
 import { noneYet, reconcile, reconcilePlaybacks } from './reconcile.ts';
 import { SilenceWatch } from './silence.ts';
 import { SipWatch, type RefusedOffer } from './sip/watch.ts';
@@ -175,7 +175,7 @@ export class Telephony {
   }
 
   private async offerRefused(offer: RefusedOffer): Promise<void> {
-    const trunk = await trunkAt(offer.from, this.phones.trunks());
+    const trunk = trunkAt(offer.from, await this.phones.located());
     if (trunk) this.dispatch.refused(trunk.id, offer);
   }
 
@@ -224,7 +224,7 @@ export class Telephony {
   accountsKnownForMs(): number { return this.ari.isUp ? this.provisioner.wholeForMs() : 0; }
 
   /** Whether SIP calls of ours go to this address. */
-  isTrunkAddress(address: string): boolean { return this.phones.trunks().some(({ host }) => host === address); }
+  async isTrunkAddress(address: string): Promise<boolean> { return trunksAt([address], await this.phones.located()).length > 0; }
 
   /** Shuts an address out of the SIP port, or lets it in again. */
   async setBan(address: string, isBanned: boolean): Promise<void> {

@@ -1,33 +1,78 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../../kernel/log.ts';
 import { guard, readSecurityLine, SipGuard, type SecurityEvent } from './guard.ts';
 
-/** A guard under a clock of its own, and what it did. */
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+/** Until everything that needs no time has happened. */
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+/** A guard under a clock of its own, what it did, and a media server that may be away. */
 function guarded() {
   const done: string[] = [];
+  const media = { isAway: false };
+  const tell = async (what: string): Promise<void> => {
+    if (media.isAway) throw new Error('away');
+    done.push(what);
+  };
   const accounts = { knownForMs: 3_600_000 };
   let now = 1_000_000_000;
   const sipGuard = new SipGuard({
-    log: createLog('silent'), now: () => now, isTrunk: (address) => address === '203.0.113.99', ban: (address) => void done.push(`ban ${address}`), unban: (address) => void done.push(`unban ${address}`),
+    log: createLog('silent'), now: () => now, isTrunk: async (address) => address === '203.0.113.99',
+    ban: (address) => tell(`ban ${address}`), unban: (address) => tell(`unban ${address}`),
     endSocket: (port) => void done.push(`end ${port}`), accountsKnownForMs: () => accounts.knownForMs,
   });
-  const guess = (times: number, change: Partial<SecurityEvent> = {}) => {
+  const guess = async (times: number, change: Partial<SecurityEvent> = {}) => {
     for (let i = 0; i < times; i++) sipGuard.see({ kind: 'ChallengeResponseFailed', address: '203.0.113.5', port: 5060, isSocket: false, ageMs: 0, ...change });
+    await settled();
   };
-  return { done, guess, accounts, later: (ms: number) => { now += ms; }, stop: () => sipGuard.stop() };
+  return { done, guess, media, accounts, sipGuard, later: (ms: number) => { now += ms; } };
 }
 
 describe('[P2] whoever guesses SIP passwords', () => {
-  test('is shut out with the twentieth guess, once, and let in again after a quarter of an hour', () => {
-    vi.useFakeTimers();
+  test('is shut out with the twentieth guess, once, and let in again after a quarter of an hour', async () => {
     const { done, guess } = guarded();
-    guess(guard.mostGuesses - 1);
+    await guess(guard.mostGuesses - 1);
     expect(done).toEqual([]);
-    guess(30);
+    await guess(60);
     expect(done).toEqual(['ban 203.0.113.5']);
-    vi.advanceTimersByTime(guard.banMs);
+    await vi.advanceTimersByTimeAsync(guard.banMs);
     expect(done).toEqual(['ban 203.0.113.5', 'unban 203.0.113.5']);
-    vi.useRealTimers();
+    await guess(guard.mostGuesses);
+    expect(done).toHaveLength(3);
+  });
+
+  test('is let in when this server stops, for the media server goes on and would never let them in by itself', async () => {
+    const { done, guess, sipGuard } = guarded();
+    await guess(guard.mostGuesses);
+    await guess(guard.mostGuesses, { address: '203.0.113.6' });
+    await sipGuard.stop();
+    expect(done).toEqual(['ban 203.0.113.5', 'ban 203.0.113.6', 'unban 203.0.113.5', 'unban 203.0.113.6']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('is shut out anew by a media server that has died and knows of nobody', async () => {
+    const { done, guess, sipGuard } = guarded();
+    await guess(guard.mostGuesses);
+    sipGuard.mediaServerDied();
+    await guess(guard.mostGuesses);
+    expect(done).toEqual(['ban 203.0.113.5', 'ban 203.0.113.5']);
+    await vi.advanceTimersByTimeAsync(guard.banMs);
+    expect(done.slice(2)).toEqual(['unban 203.0.113.5']);
+  });
+
+  test('is let in later when the media server cannot be told in time, and is not believed to be shut out when it was never told', async () => {
+    const { done, guess, media } = guarded();
+    media.isAway = true;
+    await guess(guard.mostGuesses);
+    media.isAway = false;
+    await guess(guard.mostGuesses);
+    expect(done).toEqual(['ban 203.0.113.5']);
+    media.isAway = true;
+    await vi.advanceTimersByTimeAsync(guard.banMs);
+    media.isAway = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(done).toEqual(['ban 203.0.113.5', 'unban 203.0.113.5']);
   });
 
   test.each<[string, Partial<SecurityEvent>[], string[]]>([
@@ -37,41 +82,39 @@ describe('[P2] whoever guesses SIP passwords', () => {
     ['from the address of a trunk is not', [{ address: '203.0.113.99' }], []],
     ['from this machine, where all softphones come from, is not', [{ address: '127.0.0.1' }], []],
     ['through a softphone\'s connection loses that connection alone', [{ address: '127.0.0.1', isSocket: true, port: 40_001 }], ['end 40001']],
-  ])('%s', (_what, events, expected) => {
-    const { done, guess, stop } = guarded();
-    for (const event of events) guess(guard.mostGuesses, event);
+  ])('%s', async (_what, events, expected) => {
+    const { done, guess } = guarded();
+    for (const event of events) await guess(guard.mostGuesses, event);
     expect(done).toEqual(expected);
-    stop();
   });
 
-  test('slowly, as a phone with an old password does, is not', () => {
+  test('slowly, as a phone with an old password does, is not', async () => {
     const { done, guess, later } = guarded();
     for (let i = 0; i < 100; i++) {
-      guess(1);
+      await guess(1);
       later(30_000);
     }
     expect(done).toEqual([]);
   });
 
-  test('is not a whole office whose phones the media server does not know yet, nor one that it did not know when they tried', () => {
-    const { done, guess, accounts, stop } = guarded();
+  test('is not a whole office whose phones the media server does not know yet, nor one that it did not know when they tried', async () => {
+    const { done, guess, accounts } = guarded();
     accounts.knownForMs = 0;
-    guess(100, { kind: 'InvalidAccountID' });
+    await guess(100, { kind: 'InvalidAccountID' });
     // The log is read a moment after it is written: by then everybody may be known.
     accounts.knownForMs = 1000;
-    guess(100, { kind: 'InvalidAccountID', ageMs: 1500 });
+    await guess(100, { kind: 'InvalidAccountID', ageMs: 1500 });
     expect(done).toEqual([]);
-    guess(guard.mostGuesses, { kind: 'InvalidAccountID', ageMs: 500 });
+    await guess(guard.mostGuesses, { kind: 'InvalidAccountID', ageMs: 500 });
     expect(done).toEqual(['ban 203.0.113.5']);
-    stop();
   });
 
-  test('is trusted from where somebody signed in, however long ago that was written', () => {
+  test.each([[60_000, []], [guard.trustMs - 1, []], [guard.trustMs, ['ban 203.0.113.5']]])('is trusted for a day from where somebody signed in, however late that is read: after %s ms', async (ageMs, expected) => {
     const { done, guess, accounts } = guarded();
     accounts.knownForMs = 1000;
-    guess(1, { kind: 'SuccessfulAuth', ageMs: 60_000 });
-    guess(100);
-    expect(done).toEqual([]);
+    await guess(1, { kind: 'SuccessfulAuth', ageMs });
+    await guess(guard.mostGuesses);
+    expect(done).toEqual(expected);
   });
 
   test('is known by the log\'s own fields, whatever the account is called', () => {

@@ -16,9 +16,10 @@ export interface SipGuardOptions {
   /** For how long, in milliseconds, the media server has known every phone; 0 while it does not: till then a right password looks like a guess. */
   accountsKnownForMs: () => number;
   /** Whether calls of ours go to this address. */
-  isTrunk: (address: string) => boolean;
-  ban: (address: string) => void;
-  unban: (address: string) => void;
+  isTrunk: (address: string) => Promise<boolean>;
+  /** Both say to the media server what it keeps by itself, as long as it lives. What they throw is tried again. */
+  ban: (address: string) => Promise<void>;
+  unban: (address: string) => Promise<void>;
   /** Ends the softphone's connection that comes from this port of our own. */
   endSocket: (port: number) => void;
 }
@@ -28,6 +29,8 @@ const guesses = new Set(['InvalidPassword', 'ChallengeResponseFailed', 'InvalidA
 const rightSignIn = 'SuccessfulAuth';
 /** So many within so long shut out for so long, in milliseconds. A phone with an old password tries about once in half a minute. */
 export const guard = { mostGuesses: 20, withinMs: 300_000, banMs: 900_000, trustMs: 86_400_000 } as const;
+/** Until an address that could not be let in is let in again. */
+const retryMs = 30_000;
 /** Sources that are remembered; the oldest are forgotten. */
 const remembered = 10_000;
 
@@ -36,6 +39,7 @@ export class SipGuard {
   private readonly failures = new Map<string, { since: number; count: number }>();
   /** When somebody last signed in rightly from an address. */
   private readonly trusted = new Map<string, number>();
+  /** Addresses that the media server shuts out, with what lets them in again. */
   private readonly banned = new Map<string, NodeJS.Timeout>();
 
   constructor(options: SipGuardOptions) {
@@ -43,13 +47,13 @@ export class SipGuard {
   }
 
   see({ kind, address, port, isSocket, ageMs }: SecurityEvent): void {
-    if (kind === rightSignIn && !isSocket) return keep(this.trusted, address, this.options.now());
+    if (kind === rightSignIn && !isSocket) return keep(this.trusted, address, this.options.now() - ageMs);
     if (!guesses.has(kind) || this.banned.has(address) || ageMs >= this.options.accountsKnownForMs()) return;
     const source = isSocket ? `socket ${port}` : address;
     if (this.countOf(source) < guard.mostGuesses) return;
     this.failures.delete(source);
     if (isSocket) this.options.endSocket(port);
-    else this.shutOut(address);
+    else void this.shutOut(address);
   }
 
   /** Failures of a source within the time, this one too. */
@@ -61,26 +65,54 @@ export class SipGuard {
     return failures.count;
   }
 
-  private shutOut(address: string): void {
-    const { log, now, isTrunk, ban, unban } = this.options;
+  private async shutOut(address: string): Promise<void> {
+    const { log, now, isTrunk, ban } = this.options;
     const isKnown = now() - (this.trusted.get(address) ?? -Infinity) < guard.trustMs;
-    if (address === '127.0.0.1' || isKnown || isTrunk(address)) {
+    if (address === '127.0.0.1' || isKnown || (await isTrunk(address))) {
       log.error({ address }, 'SIP passwords are being guessed from an address that our own people or trunks use: it is not shut out');
       return;
     }
+    if (this.banned.has(address)) return;
     log.warn({ address, minutes: guard.banMs / 60_000 }, 'SIP passwords were guessed: the address is shut out for a while');
-    ban(address);
-    const timer = setTimeout(() => {
-      this.banned.delete(address);
-      unban(address);
-    }, guard.banMs);
+    this.letInAfter(address, guard.banMs);
+    await ban(address).catch((error: unknown) => {
+      log.error({ err: error, address }, 'the media server could not be told whom to shut out');
+      this.forget(address);
+    });
+  }
+
+  private letInAfter(address: string, ms: number): void {
+    const timer = setTimeout(() => void this.letIn(address), ms);
     timer.unref();
     this.banned.set(address, timer);
   }
 
-  stop(): void {
-    for (const timer of this.banned.values()) clearTimeout(timer);
-    this.banned.clear();
+  /** One that cannot be let in now is let in later: a ban must never become one for ever. */
+  private async letIn(address: string): Promise<void> {
+    try {
+      await this.options.unban(address);
+      this.forget(address);
+    } catch (error) {
+      this.options.log.error({ err: error, address }, 'the media server could not be told whom to let in again');
+      if (this.banned.has(address)) this.letInAfter(address, retryMs);
+    }
+  }
+
+  private forget(address: string): void {
+    clearTimeout(this.banned.get(address));
+    this.banned.delete(address);
+  }
+
+  /** The media server has died, and with it what it knew of whom to shut out. */
+  mediaServerDied(): void {
+    for (const address of this.banned.keys()) this.forget(address);
+  }
+
+  /** Lets everybody in: the media server may outlive this process, and whoever comes next would not know whom it shuts out. */
+  async stop(): Promise<void> {
+    const addresses = [...this.banned.keys()];
+    this.mediaServerDied();
+    await Promise.all(addresses.map((address) => this.letIn(address)));
   }
 }
 

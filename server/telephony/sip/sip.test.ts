@@ -2,8 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../../kernel/log.ts';
-import type { TrunkRoute } from '../provisioning/push.ts';
-import { lookalikes, sourcesOf, trunkAt } from '../provisioning/sources.ts';
 import { readCopiedMessage } from './hep.ts';
 import { callerIdentity, readSentIdentity, type SentIdentity } from './identity.ts';
 import { q850Cause, readSipMessage } from './message.ts';
@@ -157,35 +155,5 @@ describe('copies of SIP messages', () => {
     take(hep(answer('a', 480)));
     take(hep(answer('b', 480, 'Reason: Q.850;cause=19\r\n'), '127.0.0.3:5060', '127.0.0.1:5060', 'another'));
     expect(reasonOf('b')).toBeUndefined();
-  });
-});
-
-describe('where a trunk\'s calls come from', () => {
-  const trunk = (id: string, host: string, port = 5060, kind: TrunkRoute['kind'] = 'peer'): TrunkRoute => ({ id, host, port, kind, account: null, secret: null, channels: 1 });
-  test.each<[string, TrunkRoute, TrunkRoute[], string[]]>([
-    ['an address of its own, from any port', trunk('a', '203.0.113.5'), [trunk('b', '203.0.113.6')], ['203.0.113.5']],
-    ['an address that another trunk has, from its port', trunk('a', '203.0.113.5'), [trunk('b', '203.0.113.5', 5080)], ['203.0.113.5:5060']],
-    ['an address of this machine, from its port', trunk('a', '127.0.0.2', 5062), [], ['127.0.0.2:5062']],
-    ['the loopback of version 6, from its port', trunk('a', '::1', 5062), [], ['[::1]:5062']],
-    ['a registration at the address and port of another trunk, by its line alone', trunk('a', '203.0.113.5', 5060, 'register'), [trunk('b', '203.0.113.5')], []],
-    ['a registration with a port of its own, from it', trunk('a', '203.0.113.5', 5060, 'register'), [trunk('b', '203.0.113.5', 5080)], ['203.0.113.5:5060']],
-    ['a name that is this machine, from its port', trunk('a', 'localhost', 5062), [], ['127.0.0.1:5062']],
-  ])('[S1] [P2] %s', async (_what, one, others, sources) => {
-    expect(await sourcesOf(one, [one, ...others])).toEqual(expect.arrayContaining(sources));
-    expect((await sourcesOf(one, [one, ...others])).length === 0).toBe(sources.length === 0);
-  });
-
-  test('[S1] the trunk of a source is the one with its port, or the only one with its address', async () => {
-    const all = [trunk('a', '203.0.113.5'), trunk('b', '203.0.113.5', 5080), trunk('c', '203.0.113.6'), trunk('d', '127.0.0.2', 5062)];
-    const at = async (source: string) => (await trunkAt(source, all))?.id ?? null;
-    expect([await at('203.0.113.5:5080'), await at('203.0.113.5:9999'), await at('203.0.113.6:9999'), await at('127.0.0.2:5062'), await at('127.0.0.2:9999'), await at('203.0.113.9:5060')])
-      .toEqual(['b', null, 'c', 'd', null, null]);
-  });
-
-  test('[S1] two trunks without registrations at one address and port cannot be told apart, whatever the letters of its name; others can', () => {
-    const one = trunk('a', 'sip.example', 5060);
-    const others = [trunk('b', 'SIP.example', 5060), trunk('c', 'sip.example', 5080), trunk('d', 'sip.example', 5060, 'register'), trunk('e', '203.0.113.5', 5060)];
-    expect(lookalikes(one, [one, ...others]).map(({ id }) => id)).toEqual(['b']);
-    expect(lookalikes(others[2]!, [one, ...others])).toEqual([]);
   });
 });
