@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { Texts } from '@bahu/web/text/zh.ts';
 import type { Locator, Page } from 'playwright-core';
+import { demoPassword } from './back-office.ts';
 import type { Samples } from './samples.ts';
 
 export interface Place { page: Page; words: Texts; samples: Samples }
@@ -24,6 +25,14 @@ const button = ({ page }: Place, name: string | RegExp, within: Locator | Page =
 const press = (nameOf: (words: Texts) => string) => async (place: Place): Promise<void> => button(place, nameOf(place.words)).first().click();
 /** An entry of the menu that is open. */
 const choose = async ({ page }: Place, name: string): Promise<void> => page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true }).click();
+
+/** The QR code of a second factor, after the password. Nothing of it counts before a code has confirmed it. */
+const beginFactor = async (place: Place): Promise<void> => {
+  await press((words) => words.account.factor.start)(place);
+  await place.page.locator('.own-form input[type=password]').fill(demoPassword);
+  await button(place, place.words.account.next).click();
+  await place.page.locator('.factor-qr canvas, .factor-qr svg').waitFor();
+};
 
 const of = (who: Surface['who']) => (name: string, address: string | Surface['address'], open?: Surface['open'], shows: readonly string[] = [], isKept = false): Surface =>
   ({ name, who, address: typeof address === 'string' ? () => address : address, ...(open && { open }), shows, ...(isKept && { isKept }) });
@@ -52,6 +61,8 @@ const shell: readonly Surface[] = [
   seen('missing page', '/nowhere'),
   seen('account', '/account'),
   seen('password form', '/account', press((words) => words.account.password.change)),
+  seen('second factor: password', '/account', press((words) => words.account.factor.start)),
+  seen('second factor: code', '/account', beginFactor),
 ];
 
 const lists: readonly Surface[] = [
@@ -135,6 +146,10 @@ const operation: readonly Surface[] = [
   run('operators', '/operator/operators'),
   run('branding', '/operator/branding'),
   run('log', '/operator/log'),
+  run('operator account', '/operator/account'),
+  run('password of an operator', '/operator/account', press((words) => words.operator.password.change)),
+  run('second factor of an operator: password', '/operator/account', press((words) => words.account.factor.start)),
+  run('second factor of an operator: code', '/operator/account', beginFactor),
   run('operator menu', '/operator', async ({ page }) => page.locator('.operator-menu').click(), ['operator/operator-shell.tsx']),
   run('new tenant', '/operator?open=new', undefined, ['operator/tenant-editor.tsx']),
   run('tenant', ({ tenant }) => `/operator?open=${tenant}`),

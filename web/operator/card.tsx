@@ -1,4 +1,4 @@
-/** A single card in the middle of the page, under the band of the platform: signing in, setting a password. */
+/** A single card in the middle of the page, under the band of the platform: signing in, setting a password. What stands in it without a title brings one along. */
 import { ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import { LookSwitches } from '../app/sign-in/look-switches.tsx';
 import '../app/sign-in/sign-in.css';
 import './operator.css';
 
-export function OperatorCard({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
+export function OperatorCard({ title, about, children }: { title?: string; about?: string; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <div className="operator-gate">
@@ -17,7 +17,7 @@ export function OperatorCard({ title, about, children }: { title: string; about?
       <main className="operator-gate-main">
         <LookSwitches />
         <div className="operator-card">
-          <h1>{title}</h1>
+          {title && <h1>{title}</h1>}
           {about && <p className="second">{about}</p>}
           {children}
         </div>

@@ -1,4 +1,5 @@
 /** What operators did, newest first. */
+import { errorStatus, type ErrorCode } from '@bahu/contract/errors.ts';
 import type { operatorRoutes } from '@bahu/contract/operator.ts';
 import type { TFunction } from 'i18next';
 import { Button } from 'antd';
@@ -78,10 +79,14 @@ export function detailOf(t: TFunction, { before, after }: Pick<Entry, 'before' |
 
 const fieldsOf = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
 
+/** A refused sign-in has its code as the reason; a visit has what the operator typed. */
+const isRefusal = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorStatus, value);
+
 function valueText(t: TFunction, name: string, value: unknown): string {
   if (name === 'expiresAt') return typeof value === 'string' ? lastDayOf(value) : t('operator.tenants.never');
   if (name === 'storageBytes' && typeof value === 'number') return value === 0 ? t('operator.tenants.noLimit') : bytes(value);
   if (name === 'status' && (value === 'active' || value === 'suspended')) return t(`operator.tenants.states.${value}`);
+  if (name === 'reason' && isRefusal(value)) return t(`errors.${value}` as 'errors.session.disabled', { defaultValue: value });
   if (typeof value === 'boolean') return t(value ? 'operator.log.yes' : 'operator.log.no');
   if (value === null || value === undefined || value === '') return t('operator.log.none');
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);

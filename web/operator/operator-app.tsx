@@ -49,7 +49,7 @@ function OperatorGate() {
   const enter = (next: OperatorMe) => queries.setQueryData(whoKey, next);
   if (who.data === null) return <OperatorSignIn onSignedIn={enter} />;
   if (!who.data) return who.isError ? <Failure what={t('operator.title')} error={who.error} retry={() => void who.refetch()} /> : null;
-  if (who.data.operator.mustChangePassword) return <PasswordPage isFirst onDone={() => void who.refetch()} />;
+  if (who.data.operator.mustChangePassword) return <PasswordPage onDone={() => void who.refetch()} />;
   return (
     <WhoProvider value={who.data}>
       <TabsProvider userId="operator">

@@ -1,9 +1,9 @@
-/** The frame of the operators' pages: an ink band that no tenant has, four pages, one's own menu. */
+/** The frame of the operators' pages: an ink band that no tenant has, four pages, one's own menu and page. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Dropdown, type MenuProps } from 'antd';
 import { Building2, ChevronDown, ClipboardList, Palette, ShieldCheck, UserCog, type LucideIcon } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../lib/failure.ts';
 import { usePreferences, type Theme } from '../lib/preferences.tsx';
@@ -11,7 +11,7 @@ import { languageNames, languages } from '../text/i18n.ts';
 import { Skeleton } from '../ui/list-state.tsx';
 import { classes } from '../ui/marks.tsx';
 import { useToasts } from '../ui/toasts.tsx';
-import { PasswordPage } from './password-page.tsx';
+import { PasswordAlone } from './password-alone.tsx';
 import { Troubles, useStatus } from './troubles.tsx';
 import { useOperatorApi, useWho, whoKey } from './who.tsx';
 import '../app/shell/shell.css';
@@ -32,8 +32,6 @@ const pages: readonly OperatorPage[] = [
 export function OperatorShell() {
   const { t } = useTranslation();
   const path = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, '') });
-  const [isChanging, setIsChanging] = useState(false);
-  if (isChanging) return <PasswordPage isFirst={false} onDone={() => setIsChanging(false)} />;
   return (
     <div className="operator-shell">
       <a className="skip-link" href="#content">
@@ -51,9 +49,12 @@ export function OperatorShell() {
           ))}
         </nav>
         <span className="fill" />
-        <Menu onPassword={() => setIsChanging(true)} />
+        <Menu />
       </header>
-      <Troubles />
+      <div>
+        <Troubles />
+        {path === '/operator' && <PasswordAlone />}
+      </div>
       <main id="content" className="operator-main" tabIndex={-1}>
         <Suspense fallback={<Skeleton />}>
           <Outlet />
@@ -65,8 +66,9 @@ export function OperatorShell() {
 
 const themes: readonly Theme[] = ['light', 'dark', 'system'];
 
-function Menu({ onPassword }: { onPassword: () => void }) {
+function Menu() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const api = useOperatorApi();
   const queries = useQueryClient();
   const toasts = useToasts();
@@ -86,7 +88,7 @@ function Menu({ onPassword }: { onPassword: () => void }) {
     { key: 'languages', type: 'group', label: t('app.menu.language'), children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })) },
     { key: 'themes', type: 'group', label: t('app.menu.theme'), children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })) },
     { type: 'divider' },
-    { key: 'password', label: t('operator.password.change') },
+    { key: 'account', label: t('operator.account.title') },
     { key: 'sign-out', label: t('operator.signOut') },
     { type: 'divider' },
     { key: 'version', type: 'group', label: t('app.menu.version', { version }) },
@@ -99,7 +101,7 @@ function Menu({ onPassword }: { onPassword: () => void }) {
     const theme = themes.find((other) => key === `theme ${other}`);
     if (language) change({ language });
     if (theme) change({ theme });
-    if (key === 'password') onPassword();
+    if (key === 'account') void navigate({ to: '/operator/account' });
     if (key === 'sign-out') signOut.mutate();
   }
   const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];

@@ -100,6 +100,10 @@ function useColumns(): Column<Operator>[] {
       cell: ({ isEnabled, mustChangePassword }) =>
         isEnabled ? mustChangePassword ? <Tag>{t('operator.operators.first')}</Tag> : t('operator.operators.enabled') : <Tag tone="away">{t('operator.operators.disabled')}</Tag>,
     },
+    {
+      key: 'factor', title: t('account.factor.title'), width: 150,
+      cell: ({ hasSecondFactor }) => <Tag tone={hasSecondFactor ? 'ready' : 'away'}>{t(hasSecondFactor ? 'account.factor.on' : 'account.factor.off')}</Tag>,
+    },
     { key: 'lastSignIn', title: t('operator.operators.lastSignIn'), width: 150, cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} /> },
     { key: 'createdAt', title: t('operator.operators.createdAt'), width: 150, cell: ({ createdAt }) => <Moment at={createdAt} /> },
     {

@@ -1,66 +1,13 @@
-/** A new password of one's own: the first thing that a new operator does, and later whenever he likes. */
-import { useMutation } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { useState, type SubmitEvent } from 'react';
+/** The first thing that a new operator does. */
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../lib/failure.ts';
-import { useToasts } from '../ui/toasts.tsx';
 import { OperatorCard } from './card.tsx';
-import { LabelledField } from './labelled-field.tsx';
-import { useOperatorApi } from './who.tsx';
+import { PasswordForm } from './password-form.tsx';
 
-const leastLength = 10;
-
-export function PasswordPage({ isFirst, onDone }: { isFirst: boolean; onDone: () => void }) {
+export function PasswordPage({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
-  const api = useOperatorApi();
-  const toasts = useToasts();
-  const [typed, setTyped] = useState({ current: '', next: '', again: '' });
-  const [problem, setProblem] = useState<string | null>(null);
-  const save = useMutation({
-    mutationFn: () => api.changePassword({ body: { current: typed.current, next: typed.next } }),
-    onSuccess() {
-      toasts.done(t('operator.password.saved'));
-      onDone();
-    },
-  });
-  const field = (name: keyof typeof typed, autoComplete: string, isFocused = false) => (id: string) => (
-    <Input.Password
-      id={id}
-      size="large"
-      autoFocus={isFocused}
-      autoComplete={autoComplete}
-      maxLength={128}
-      value={typed[name]}
-      onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-    />
-  );
-  function submit(event: SubmitEvent): void {
-    event.preventDefault();
-    const wrong = typed.next.length < leastLength ? t('operator.password.short') : typed.next !== typed.again ? t('operator.password.differs') : null;
-    setProblem(wrong);
-    if (!wrong && !save.isPending) save.mutate();
-  }
   return (
-    <OperatorCard title={t('operator.password.title')} {...(isFirst && { about: t('operator.password.first') })}>
-      <form className="column operator-form" onSubmit={submit} noValidate>
-        <LabelledField label={t('operator.password.current')}>{field('current', 'current-password', true)}</LabelledField>
-        <LabelledField label={t('operator.password.next')} hint={t('operator.password.nextHint')}>
-          {field('next', 'new-password')}
-        </LabelledField>
-        <LabelledField label={t('operator.password.again')}>{field('again', 'new-password')}</LabelledField>
-        <div className="operator-problem" role="alert">
-          {problem ?? (save.error ? failureText(t, save.error) : null)}
-        </div>
-        <Button type="primary" size="large" htmlType="submit" block loading={save.isPending}>
-          {t('operator.password.save')}
-        </Button>
-        {!isFirst && (
-          <Button size="large" block onClick={onDone}>
-            {t('app.action.cancel')}
-          </Button>
-        )}
-      </form>
+    <OperatorCard title={t('operator.password.title')} about={t('operator.password.first')}>
+      <PasswordForm onDone={onDone} />
     </OperatorCard>
   );
 }

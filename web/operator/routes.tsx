@@ -32,11 +32,16 @@ export function operatorRoute(root: AnyRootRoute) {
     path: '/branding',
     component: lazyRouteComponent(() => import('./branding-page.tsx'), 'BrandingPage'),
   });
+  const account = createRoute({
+    getParentRoute: () => frame,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+  });
   const log = createRoute({
     getParentRoute: () => frame,
     path: '/log',
     validateSearch: searchReader(logShape),
     component: lazyRouteComponent(() => import('./log-page.tsx'), 'LogPage'),
   });
-  return frame.addChildren([tenants, operators, branding, log]);
+  return frame.addChildren([tenants, operators, branding, log, account]);
 }

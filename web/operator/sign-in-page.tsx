@@ -1,10 +1,11 @@
-/** Where operators sign in; it looks like no page of a tenant, so that nobody types the wrong password into it. */
+/** Where operators sign in; it looks like no page of a tenant, so that nobody types the wrong password into it. Who has a second factor gives its code next. */
 import type { OperatorMe } from '@bahu/contract/operator.ts';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../lib/failure.ts';
+import { CodeStep } from '../app/sign-in/code-step.tsx';
+import { failedWith, failureText } from '../lib/failure.ts';
 import { OperatorCard } from './card.tsx';
 import { LabelledField } from './labelled-field.tsx';
 import { useOperatorApi } from './who.tsx';
@@ -15,14 +16,30 @@ export function OperatorSignIn({ onSignedIn }: { onSignedIn: (me: OperatorMe) =>
   const [loginName, setLoginName] = useState('');
   const [password, setPassword] = useState('');
   const [isMissing, setIsMissing] = useState(false);
-  const signIn = useMutation({ mutationFn: () => api.signIn({ body: { loginName: loginName.trim(), password } }), onSuccess: onSignedIn });
+  const [isAskedForCode, setIsAskedForCode] = useState(false);
+  const signIn = useMutation({
+    mutationFn: (code: string | null) => api.signIn({ body: { loginName: loginName.trim(), password, ...(code !== null && { code }) } }),
+    onSuccess: onSignedIn,
+    onError: (error) => failedWith(error, 'session.code-required') && setIsAskedForCode(true),
+  });
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     const lacks = !loginName.trim() || !password;
     setIsMissing(lacks);
-    if (!lacks && !signIn.isPending) signIn.mutate();
+    if (!lacks && !signIn.isPending) signIn.mutate(null);
   }
+  function back(): void {
+    signIn.reset();
+    setPassword('');
+    setIsAskedForCode(false);
+  }
+  if (isAskedForCode)
+    return (
+      <OperatorCard>
+        <CodeStep account={loginName.trim()} error={signIn.error} isPending={signIn.isPending} onCode={signIn.mutate} onBack={back} />
+      </OperatorCard>
+    );
   return (
     <OperatorCard title={t('operator.signIn.title')} about={t('operator.signIn.about')}>
       <form className="column operator-form" onSubmit={submit} noValidate>

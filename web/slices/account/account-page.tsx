@@ -8,9 +8,10 @@ import { useMe } from '../../lib/session.tsx';
 import { useTabTitle } from '../../lib/tabs-context.tsx';
 import { languageNames, languages } from '../../text/i18n.ts';
 import { Initial } from '../../ui/marks.tsx';
-import { FactorSection } from './factor-section.tsx';
+import { OwnFactorSection } from './own-factor.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
+import '../../ui/own-page.css';
 import './account.css';
 
 export function AccountPage() {
@@ -18,13 +19,13 @@ export function AccountPage() {
   const { support } = useMe();
   useTabTitle('/account', t('account.title'));
   return (
-    <div className="account-page">
+    <div className="own-page">
       <Identity />
       {/* In support the account is somebody else's: only what belongs to this browser is left. */}
       {!support && (
         <>
           <PasswordSection />
-          <FactorSection />
+          <OwnFactorSection />
           <SessionList />
         </>
       )}
@@ -42,7 +43,7 @@ function Identity() {
     [t('account.company'), tenant.name],
   ] as const;
   return (
-    <header className="account-section row account-identity">
+    <header className="own-section row account-identity">
       <Initial name={name} />
       <div className="fill">
         <h1>{name}</h1>
@@ -65,11 +66,11 @@ function PasswordSection() {
   const [isOpen, setIsOpen] = useState(false);
   const close = () => setIsOpen(false);
   return (
-    <section className="account-section" aria-labelledby="password-title">
-      <h2 id="password-title" className="account-head">
+    <section className="own-section" aria-labelledby="password-title">
+      <h2 id="password-title" className="own-head">
         {t('account.password.title')}
       </h2>
-      <p className="second account-step">
+      <p className="second own-step">
         {security.passwordDays > 0 && t('account.password.days', { days: security.passwordDays })}
         {t('account.password.hint')}
       </p>
@@ -89,8 +90,8 @@ function LookSection() {
   const { t } = useTranslation();
   const { preferences, change } = usePreferences();
   return (
-    <section className="account-section" aria-labelledby="look-title">
-      <h2 id="look-title" className="account-head">
+    <section className="own-section" aria-labelledby="look-title">
+      <h2 id="look-title" className="own-head">
         {t('account.look.title')}
       </h2>
       <div className="account-look">

@@ -5,14 +5,17 @@ import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { Mark } from '../../ui/marks.tsx';
-import { FactorSetUp } from './factor-set-up.tsx';
+import { FactorSetUp } from '../../ui/second-factor/factor-set-up.tsx';
+import { useOwnFactor } from './own-factor.tsx';
 import { PasswordForm } from './password-form.tsx';
+import '../../ui/own-page.css';
 import './account.css';
 
 export function DutyPage({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const { mustChangePassword, name, account, tenant, branding } = useMe();
   const api = useApi();
+  const owner = useOwnFactor();
   const queries = useQueryClient();
   const signOut = useMutation({ mutationFn: () => api.session.signOut(), onSettled: () => queries.setQueryData(queryKeys.me, null) });
   return (
@@ -29,7 +32,7 @@ export function DutyPage({ onDone }: { onDone: () => void }) {
         <p className="second duty-why">
           {mustChangePassword ? t('account.duty.passwordReset') : t('account.duty.factorAbout', { tenant: tenant.name })}
         </p>
-        {mustChangePassword ? <PasswordForm onDone={onDone} /> : <FactorSetUp onDone={onDone} />}
+        {mustChangePassword ? <PasswordForm onDone={onDone} /> : <FactorSetUp owner={owner} onDone={onDone} />}
       </div>
     </main>
   );

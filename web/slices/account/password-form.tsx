@@ -44,7 +44,7 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
 
   const problem = missing ?? (isCurrentWrong ? t('account.password.wrongCurrent') : change.error ? failureText(t, change.error) : null);
   return (
-    <form className="account-form" onSubmit={submit} noValidate>
+    <form className="own-form" onSubmit={submit} noValidate>
       <PasswordField
         label={t('account.password.current')}
         value={current}

@@ -35,8 +35,8 @@ export function SessionList() {
     ...settled,
   });
   return (
-    <section className="account-section" aria-labelledby="sessions-title">
-      <div className="row account-head">
+    <section className="own-section" aria-labelledby="sessions-title">
+      <div className="row own-head">
         <h2 id="sessions-title">{t('account.sessions.title')}</h2>
         <span className="fill" />
         {(sessions.data?.items.length ?? 0) > 1 && (

@@ -46,6 +46,14 @@ export const operator = {
     saved: 'Password changed; other sessions were signed out',
     change: 'Change password',
   },
+  account: {
+    title: 'My account',
+    password: 'This signs you out elsewhere and ends your visits to tenants.',
+    factorOff: 'When it is on, sign-in asks for the six digits that an authenticator app shows, beside the password.',
+    factorOn: 'Sign-in asks for the six digits of your authenticator beside the password. Without your phone and recovery codes, run npm run operator -- second-factor-off NAME on the server.',
+    passwordAlone: 'Your authenticator code is off: your password alone runs and enters every tenant',
+    turnOn: 'Turn it on',
+  },
   secret: {
     title: 'First password',
     once: 'The password is shown this once; hand it over now. It must be changed at the first sign-in.',

@@ -46,6 +46,14 @@ export const operator = {
     saved: '密码已更改，其他登录已退出',
     change: '修改密码',
   },
+  account: {
+    title: '我的账号',
+    password: '修改后，其他设备上的登录和进行中的支持会退出。',
+    factorOff: '开启后，登录时除密码外，还要输入手机上身份验证器显示的 6 位数字。',
+    factorOn: '登录时除密码外，还要输入身份验证器显示的 6 位数字。手机丢失且没有恢复码时，在服务器上运行 npm run operator -- second-factor-off 登录名。',
+    passwordAlone: '你的账号未开启动态验证码，仅凭密码就能管理和进入所有企业',
+    turnOn: '去开启',
+  },
   secret: {
     title: '初始密码',
     once: '密码只显示这一次，请立即交给对方。首次登录须更改。',

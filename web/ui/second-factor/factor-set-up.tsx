@@ -5,13 +5,15 @@ import { Copy } from 'lucide-react';
 import { lazy, Suspense, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failedWith, failureText } from '../../lib/failure.ts';
-import { useApi } from '../../lib/services.tsx';
-import { CodeField, codeDigits } from '../../ui/code-field.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
+import { CodeField, codeDigits } from '../code-field.tsx';
+import { IconButton } from '../icon-button.tsx';
+import { PasswordField } from '../password-field.tsx';
+import { useToasts } from '../toasts.tsx';
+import type { FactorOwner } from './factor-owner.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { useCopy } from './use-copy.ts';
+import '../own-page.css';
+import './second-factor.css';
 
 const QRCode = lazy(() => import('antd/es/qr-code'));
 
@@ -21,13 +23,14 @@ interface Begun {
 }
 
 interface Props {
+  owner: FactorOwner;
   /** The factor counts from now on; the recovery codes are still to be kept. */
   onConfirmed?: () => void;
   onDone: () => void;
   onCancel?: () => void;
 }
 
-export function FactorSetUp({ onConfirmed, onDone, onCancel }: Props) {
+export function FactorSetUp({ owner, onConfirmed, onDone, onCancel }: Props) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const [begun, setBegun] = useState<Begun | null>(null);
@@ -36,11 +39,12 @@ export function FactorSetUp({ onConfirmed, onDone, onCancel }: Props) {
     toasts.done(t('account.factor.done'));
     onDone();
   }
-  if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} onKept={kept} />;
+  if (recoveryCodes) return <RecoveryCodes account={owner.account} codes={recoveryCodes} onKept={kept} />;
   const cancel = onCancel && { onCancel };
-  if (!begun) return <PasswordFirst onBegun={setBegun} {...cancel} />;
+  if (!begun) return <PasswordFirst owner={owner} onBegun={setBegun} {...cancel} />;
   return (
     <Confirm
+      owner={owner}
       begun={begun}
       {...cancel}
       onConfirmed={(codes) => {
@@ -51,19 +55,18 @@ export function FactorSetUp({ onConfirmed, onDone, onCancel }: Props) {
   );
 }
 
-function PasswordFirst({ onBegun, onCancel }: { onBegun: (begun: Begun) => void; onCancel?: () => void }) {
+function PasswordFirst({ owner, onBegun, onCancel }: { owner: FactorOwner; onBegun: (begun: Begun) => void; onCancel?: () => void }) {
   const { t } = useTranslation();
-  const api = useApi();
   const [password, setPassword] = useState('');
-  const start = useMutation({ mutationFn: () => api.session.startSecondFactor({ body: { password } }), onSuccess: onBegun });
+  const start = useMutation({ mutationFn: () => owner.start(password), onSuccess: onBegun });
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (password && !start.isPending) start.mutate();
   }
   const isWrong = failedWith(start.error, 'session.wrong-password');
   return (
-    <form className="account-form" onSubmit={submit} noValidate>
-      <p className="second account-step">{t('account.factor.passwordFirst')}</p>
+    <form className="own-form" onSubmit={submit} noValidate>
+      <p className="second own-step">{t('account.factor.passwordFirst')}</p>
       <PasswordField
         label={t('account.password.current')}
         value={password}
@@ -88,20 +91,21 @@ function PasswordFirst({ onBegun, onCancel }: { onBegun: (begun: Begun) => void;
 const qrSize = 168;
 
 function Confirm({
+  owner,
   begun,
   onConfirmed,
   onCancel,
 }: {
+  owner: FactorOwner;
   begun: Begun;
   onConfirmed: (codes: readonly string[]) => void;
   onCancel?: () => void;
 }) {
   const { t } = useTranslation();
-  const api = useApi();
   const copy = useCopy();
   const [code, setCode] = useState('');
   const confirm = useMutation({
-    mutationFn: (typed: string) => api.session.confirmSecondFactor({ body: { code: typed } }),
+    mutationFn: owner.confirm,
     onSuccess: ({ recoveryCodes }) => onConfirmed(recoveryCodes),
   });
   const send = (typed: string) => {
@@ -113,8 +117,8 @@ function Confirm({
   }
   const spaced = begun.secret.replace(/(.{4})(?=.)/g, '$1 ');
   return (
-    <form className="account-factor" onSubmit={submit} noValidate>
-      <div className="account-qr" role="img" aria-label={t('account.factor.qr')}>
+    <form className="factor-confirm" onSubmit={submit} noValidate>
+      <div className="factor-qr" role="img" aria-label={t('account.factor.qr')}>
         <Suspense fallback={<div style={{ width: qrSize, height: qrSize }} />}>
           {/* Cameras want dark on light, in dark mode too. */}
           <QRCode value={begun.uri} size={qrSize} bordered={false} color="#000000" bgColor="#FFFFFF" />
@@ -122,10 +126,10 @@ function Confirm({
       </div>
       <div className="fill">
         <h3>{t('account.factor.scan')}</h3>
-        <p className="hint small account-step">{t('account.factor.scanHint')}</p>
+        <p className="hint small own-step">{t('account.factor.scanHint')}</p>
         <p className="second small">{t('account.factor.byHand')}</p>
-        <div className="row row-tight account-step">
-          <code className="account-secret">{spaced}</code>
+        <div className="row row-tight own-step">
+          <code className="factor-secret">{spaced}</code>
           <IconButton icon={Copy} size="tiny" label={t('account.factor.copySecret')} onClick={() => void copy(begun.secret)} />
         </div>
         <CodeField label={t('account.factor.codeHint')} value={code} onChange={setCode} onComplete={send} isWrong={confirm.isError} />

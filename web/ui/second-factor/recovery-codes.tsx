@@ -2,20 +2,18 @@
 import { Button } from 'antd';
 import { Copy, Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../lib/session.tsx';
 import { useCopy } from './use-copy.ts';
 
-export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
+export function RecoveryCodes({ account, codes, onKept }: { account: string; codes: readonly string[]; onKept: () => void }) {
   const { t } = useTranslation();
   const copy = useCopy();
-  const { account } = useMe();
   const text = codes.join('\n');
   const file = `data:text/plain;charset=utf-8,${encodeURIComponent(`${account}\n${text}\n`)}`;
   return (
     <section aria-labelledby="recovery-title">
       <h3 id="recovery-title">{t('account.recovery.title')}</h3>
-      <p className="second account-step">{t('account.recovery.about')}</p>
-      <ol className="account-recovery" aria-label={t('account.recovery.list')}>
+      <p className="second own-step">{t('account.recovery.about')}</p>
+      <ol className="factor-recovery" aria-label={t('account.recovery.list')}>
         {codes.map((code) => (
           <li key={code}>
             <code>{code}</code>

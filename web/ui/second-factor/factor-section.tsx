@@ -1,55 +1,55 @@
 /** The second factor on one's own page: whether it is on, turning it on and off. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failedWith, failureText } from '../../lib/failure.ts';
-import { queryKeys } from '../../lib/records.ts';
-import { useApi } from '../../lib/services.tsx';
-import { useMe } from '../../lib/session.tsx';
-import { CodeField, codeDigits } from '../../ui/code-field.tsx';
-import { Tag } from '../../ui/marks.tsx';
-import { PasswordField } from '../../ui/password-field.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
+import { CodeField, codeDigits } from '../code-field.tsx';
+import { Tag } from '../marks.tsx';
+import { PasswordField } from '../password-field.tsx';
+import { useToasts } from '../toasts.tsx';
+import type { FactorOwner } from './factor-owner.ts';
 import { FactorSetUp } from './factor-set-up.tsx';
+import '../own-page.css';
+import './second-factor.css';
 
-export function FactorSection() {
+interface Props {
+  owner: FactorOwner;
+  isOn: boolean;
+  about: string;
+  /** A company's policy may forbid it, or demand it. */
+  mayChange?: boolean;
+  /** Asks anew who one is. */
+  refresh: () => Promise<unknown>;
+}
+
+export function FactorSection({ owner, isOn, about, mayChange = true, refresh }: Props) {
   const { t } = useTranslation();
-  const { hasSecondFactor, security } = useMe();
-  const queries = useQueryClient();
   const [open, setOpen] = useState<'set-up' | 'removal' | null>(null);
   const close = () => setOpen(null);
-  const refresh = () => queries.invalidateQueries({ queryKey: queryKeys.me });
-  const isOff = security.secondFactor === 'off' && !hasSecondFactor;
-  const isKept = security.secondFactor === 'required' && hasSecondFactor;
   return (
-    <section className="account-section" aria-labelledby="factor-title">
-      <div className="row account-head">
+    <section className="own-section" aria-labelledby="factor-title">
+      <div className="row own-head">
         <h2 id="factor-title">{t('account.factor.title')}</h2>
-        <Tag tone={hasSecondFactor ? 'ready' : 'away'}>{t(hasSecondFactor ? 'account.factor.on' : 'account.factor.off')}</Tag>
+        <Tag tone={isOn ? 'ready' : 'away'}>{t(isOn ? 'account.factor.on' : 'account.factor.off')}</Tag>
       </div>
-      <p className="second account-step">
-        {isOff ? t('account.factor.unavailable') : isKept ? t('account.factor.required') : t('account.factor.about')}
-      </p>
-      {open === 'set-up' && <FactorSetUp onConfirmed={() => void refresh()} onDone={close} onCancel={close} />}
-      {open === 'removal' && <FactorRemoval onDone={() => void refresh().then(close)} onCancel={close} />}
-      {!open && !isOff && !isKept && (
-        <Button onClick={() => setOpen(hasSecondFactor ? 'removal' : 'set-up')}>
-          {t(hasSecondFactor ? 'account.factor.remove' : 'account.factor.start')}
-        </Button>
+      <p className="second own-step">{about}</p>
+      {open === 'set-up' && <FactorSetUp owner={owner} onConfirmed={() => void refresh()} onDone={close} onCancel={close} />}
+      {open === 'removal' && <FactorRemoval owner={owner} onDone={() => void refresh().then(close)} onCancel={close} />}
+      {!open && mayChange && (
+        <Button onClick={() => setOpen(isOn ? 'removal' : 'set-up')}>{t(isOn ? 'account.factor.remove' : 'account.factor.start')}</Button>
       )}
     </section>
   );
 }
 
-function FactorRemoval({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
+function FactorRemoval({ owner, onDone, onCancel }: { owner: FactorOwner; onDone: () => void; onCancel: () => void }) {
   const { t } = useTranslation();
-  const api = useApi();
   const toasts = useToasts();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const remove = useMutation({
-    mutationFn: () => api.session.removeSecondFactor({ body: { password, code } }),
+    mutationFn: () => owner.remove(password, code),
     onSuccess() {
       toasts.done(t('account.factor.removed'));
       onDone();
@@ -61,7 +61,7 @@ function FactorRemoval({ onDone, onCancel }: { onDone: () => void; onCancel: () 
   }
   const isWrong = failedWith(remove.error, 'session.wrong-password');
   return (
-    <form className="account-form" onSubmit={submit} noValidate>
+    <form className="own-form" onSubmit={submit} noValidate>
       <PasswordField
         label={t('account.password.current')}
         value={password}

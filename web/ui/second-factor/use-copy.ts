@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useToasts } from '../../ui/toasts.tsx';
+import { useToasts } from '../toasts.tsx';
 
 /** Puts a text into the clipboard and says so; a page without https has none. */
 export function useCopy(): (text: string) => Promise<void> {
