@@ -12,12 +12,13 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const changing: readonly Permission[] = [
-  'customer.create', 'customer.edit', 'customer.import', 'follow-up.create', 'user.create', 'user.edit', 'user.delete', 'user.reset-password', 'user.import',
+  'customer.create', 'customer.edit', 'customer.import', 'customer.reveal-number', 'follow-up.create', 'user.create', 'user.edit', 'user.delete', 'user.reset-password', 'user.import',
   'role.manage', 'department.manage', 'agent-group.manage', 'caller-id.manage', 'demo.call',
 ];
 /**
  * Whether a permission is of use to a company that has expired or was suspended: it reads and exports. Calling is refused by the telephone
- * itself, with its own reason; what is set up under one permission with its page stays visible with the page.
+ * itself, with its own reason; what is set up under one permission with its page stays visible with the page, whose records say that nothing can be
+ * done with them.
  */
 export const isForReading = (permission: Permission): boolean => !changing.includes(permission);
 

@@ -42,7 +42,7 @@ export const OwnTenant = Type.Object({
   code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time),
   licence: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
-  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, phones: PhoneSettings, version: Type.Integer(),
+  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, phones: PhoneSettings, version: Type.Integer(), can: Type.Array(Type.Enum(['edit'])),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */

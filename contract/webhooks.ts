@@ -23,7 +23,7 @@ const Events = Type.Array(Type.Enum([...webhookEvents]), { minItems: 1, uniqueIt
 export const Webhook = Type.Object({
   id: Id, url: Type.String(), events: Type.Array(Type.Enum([...webhookEvents])), isEnabled: Type.Boolean(), note: Type.String(), createdAt: Time,
   /** Deliveries given up in a row; after 20 the address is disabled. */
-  failures: Type.Integer(), lastDeliveredAt: Nullable(Time), version: Type.Integer(), can: Type.Array(Type.Enum(['edit', 'delete'])),
+  failures: Type.Integer(), lastDeliveredAt: Nullable(Time), version: Type.Integer(), can: Type.Array(Type.Enum(['edit', 'test', 'rotate', 'delete'])),
 });
 export type Webhook = Static<typeof Webhook>;
 export const Delivery = Type.Object({

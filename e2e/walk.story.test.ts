@@ -100,7 +100,7 @@ test('[P1] [A1.1] an operator turns the second factor on, signs in by a code and
   const leave = async (): Promise<void> => {
     await page.locator('.operator-menu').click();
     await page.getByRole('menuitem', { name: operator.signOut, exact: true }).click();
-    await page.locator('input').first().fill('operator');
+    await page.locator('input[autocomplete=username]').fill('operator');
     await page.locator('input[type=password]').fill(demoPassword);
     await page.keyboard.press('Enter');
     await page.getByText(signIn.code.title, { exact: true }).waitFor();
@@ -168,6 +168,32 @@ test('[A1.1] axe finds nothing on the sign-in pages and their menu, in light and
     expect([...light, ...(await findings(page, 'dark'))], address).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
   }
+  await context.close();
+});
+
+test('[P1] [A2] a company that has expired sees no button that changes something: pages, panels, settings, keys, addresses', async () => {
+  await office.sql("update tenants set expires_at = now() - interval '1 hour' where code = '100001'");
+  const { context, page, errors } = await enter('administrator', 'zh-CN');
+  const { settings, apiKeys, webhooks, deliveries, customers, users, departments, roles, agentGroups, callerIds, ui } = zh;
+  const changing = [
+    settings.save, apiKeys.create, apiKeys.revoke, webhooks.create, webhooks.test, webhooks.rotate, webhooks.delete, deliveries.replay, customers.list.create, users.list.create, users.list.import,
+    departments.create, roles.create, agentGroups.create, callerIds.create, callerIds.delete, ui.form.create, ui.form.save,
+  ];
+  const seen: Record<string, string[]> = {};
+  for (const surface of surfaces.filter(({ who, open, name }) => who === 'administrator' && !open && !name.startsWith('import: '))) {
+    await goTo(page, surface.address(samples));
+    await settled(page);
+    const names = await page.evaluate<string[]>(`[...document.querySelectorAll('main button, main a[href], aside button')].map((part) => (part.getAttribute('aria-label') || part.textContent).trim())`);
+    const found = names.filter((name) => changing.includes(name));
+    if (found.length > 0) seen[surface.name] = found;
+  }
+  expect(seen).toEqual({});
+  await goTo(page, '/settings');
+  await settled(page);
+  expect(await page.locator('.settings-card').getByRole('textbox').evaluateAll((parts) => parts.every((part) => part.matches(':disabled')))).toBe(true);
+  expect(await page.locator('.settings-card input[type=radio], .settings-card [role=switch]').evaluateAll((parts) => parts.length > 0 && parts.every((part) => part.matches(':disabled')))).toBe(true);
+  expect(errors).toEqual([]);
+  await office.sql("update tenants set expires_at = null where code = '100001'");
   await context.close();
 });
 

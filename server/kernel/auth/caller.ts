@@ -37,6 +37,9 @@ export interface Caller {
 /** Over which rows the caller holds a permission. */
 export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: ScopedPermission): DataScope => caller.scopes[permission] ?? caller.scope;
 
+/** Whether anything can be changed: a tenant that has expired or was suspended only reads and exports. What a record `can` asks this first. */
+export const mayChange = ({ tenantStatus }: Pick<Caller, 'tenantStatus'>): boolean => tenantStatus === 'active';
+
 /** A number as this reader may see it: in the form his country writes, masked when his role says so. Every number in a reply goes through here. */
 export function numberFor(reader: Pick<Caller, 'masksNumbers'>, number: string): string {
   return reader.masksNumbers ? maskNumber(nationalForm(number)) : nationalForm(number);

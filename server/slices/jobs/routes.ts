@@ -6,7 +6,7 @@ import { jobRoutes, type Job } from '@bahu/contract/jobs.ts';
 import { Id } from '@bahu/contract/page.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { audit } from '../../kernel/audit.ts';
-import type { Caller } from '../../kernel/auth/caller.ts';
+import { mayChange, type Caller } from '../../kernel/auth/caller.ts';
 import { reachesAsFar } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -105,7 +105,7 @@ export function presentJob(reader: Caller, job: JobRecord): Job {
       ...(job.state === 'waiting' || job.state === 'running' ? (['cancel'] as const) : []),
       ...(job.state === 'done' && job.path !== null && mayDownload(reader, job) ? (['download'] as const) : []),
       ...(job.importId !== null && leftOut > 0 ? (['download-errors'] as const) : []),
-      ...(isCurrent && isOver && (job.appliedLine ?? 0) > 0 ? (['undo'] as const) : []),
+      ...(isCurrent && isOver && mayChange(reader) && (job.appliedLine ?? 0) > 0 ? (['undo'] as const) : []),
     ],
   };
 }

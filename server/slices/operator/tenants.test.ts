@@ -30,7 +30,7 @@ let address = 0;
 async function enter(account: string, password: string) {
   const reply = await server.app.inject({ method: 'POST', url: '/api/session', payload: { account, password }, remoteAddress: `198.51.100.${++address}` });
   const token = reply.cookies.find(({ name }) => name === sessionCookie)?.value ?? '';
-  const request = (method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) => server.app.inject({ method, url: `/api${url}`, cookies: { [sessionCookie]: token }, ...(payload && { payload }) });
+  const request = (method: 'DELETE' | 'GET' | 'POST' | 'PATCH', url: string, payload?: object) => server.app.inject({ method, url: `/api${url}`, cookies: { [sessionCookie]: token }, ...(payload && { payload }) });
   return { reply, request };
 }
 
@@ -145,6 +145,28 @@ describe('a changed licence', () => {
     expect([(await request('GET', '/customers')).statusCode, codeOf(await write())]).toEqual([200, 'tenant.expired']);
     await change(id, { expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
     expect((await write()).statusCode).toBe(200);
+  });
+
+  test('[P1] [A2] no record of it says that something can be done which is refused: settings, keys, addresses, deliveries, numbers', async () => {
+    const { id } = server.tenant;
+    const { request } = await enter('100001800', testPassword);
+    const { key } = (await request('POST', '/api-keys', { name: '看板', permissions: ['call.read'] })).json<{ key: { id: string } }>();
+    const { webhook } = (await request('POST', '/webhooks', { url: 'https://example.com/hook', events: ['call.ended'] })).json<{ webhook: { id: string } }>();
+    await request('POST', `/webhooks/${webhook.id}/test`);
+    await server.database.asOwner("update webhook_deliveries set state = 'failed', next_at = null where webhook_id = $1", [webhook.id]);
+    const can = async (path: string) => {
+      const body = (await request('GET', path)).json<{ can?: string[]; items?: { can: string[] }[] }>();
+      return body.can ?? body.items?.[0]?.can;
+    };
+    const all = async () => Promise.all(['/tenant', '/api-keys', '/webhooks', '/webhook-deliveries'].map(can));
+    expect(await all()).toEqual([['edit'], ['revoke'], ['edit', 'test', 'rotate', 'delete'], ['replay']]);
+    await change(id, { expiresAt: new Date(Date.now() - 1000).toISOString() });
+    expect(await all()).toEqual([[], [], [], []]);
+    const tries = [['PATCH', '/tenant'], ['DELETE', `/api-keys/${key.id}`], ['POST', `/webhooks/${webhook.id}/test`], ['POST', `/webhooks/${webhook.id}/secret`], ['DELETE', `/webhooks/${webhook.id}`]] as const;
+    for (const [method, path] of tries) expect(codeOf(await request(method, path, method === 'PATCH' ? { version: 1 } : undefined)), path).toBe('tenant.expired');
+    expect((await request('GET', '/session')).json<Me>().permissions).not.toContain('customer.reveal-number');
+    await change(id, { expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+    expect(await all()).toEqual([['edit'], ['revoke'], ['edit', 'test', 'rotate', 'delete'], ['replay']]);
   });
 
   test('[P1] cannot be lowered to less than is used, but other things can still be changed', async () => {

@@ -3,6 +3,7 @@ import { tenantRoutes, type OwnTenant, type TenantChange } from '@bahu/contract/
 import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
 import { audit } from '../../kernel/audit.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
+import { mayChange, type Caller } from '../../kernel/auth/caller.ts';
 import { statusOf } from '../../kernel/auth/read-caller.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -29,7 +30,7 @@ const brandingPerMinute = 300;
 export function mountTenants(app: FastifyInstance, { db, access, sessions, clock, onConfigured }: TenantsSlice): void {
   const asked = createAttempts(clock, brandingPerMinute, 60_000);
   mount(app, access, tenantRoutes, {
-    get: ({ caller, tenant }) => tenant((tx) => readOwn(tx, caller.tenantId)),
+    get: ({ caller, tenant }) => tenant((tx) => readOwn(tx, caller)),
     change: async (ctx, { body }) => {
       const changed = await changeTenant(ctx, body);
       if (body.security) await sessions.refreshTenant(ctx.caller.tenantId);
@@ -45,13 +46,14 @@ export function mountTenants(app: FastifyInstance, { db, access, sessions, clock
 
 /** @throws Refusal tenant.unreadable-colour or conflict. */
 function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & TenantChange): Promise<OwnTenant> {
-  const { tenantId } = ctx.caller;
+  const { caller } = ctx;
+  const { tenantId } = caller;
   const colour = parts.branding?.colour;
   if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
   return ctx.tenant(async (tx) => {
-    const before = await readOwn(tx, tenantId);
+    const before = await readOwn(tx, caller);
     if (!(await updateSettings(tx, tenantId, version, parts))) throw new Refusal('conflict');
-    const after = await readOwn(tx, tenantId);
+    const after = await readOwn(tx, caller);
     await audit(tx, ctx, { action: 'tenant.change', recordType: 'tenant', recordId: tenantId, recordName: after.name, before: forLog(before), after: forLog(after) });
     return after;
   });
@@ -62,13 +64,13 @@ const forLog = ({ security, branding, openRanges, phones }: OwnTenant): unknown 
   security, openRanges, phones, branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
-async function readOwn(tx: Tx, tenantId: string): Promise<OwnTenant> {
-  const tenant = await findById(tx, tenantId);
+async function readOwn(tx: Tx, reader: Caller): Promise<OwnTenant> {
+  const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
   const { branding, security, openRanges, phones } = readSettings(tenant.settings);
   return {
     code, name, status: statusOf(tenant), expiresAt: expiresAt?.toISOString() ?? null, branding, security, openRanges, phones, version,
-    licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx),
+    licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx), can: mayChange(reader) ? ['edit'] : [],
   };
 }

@@ -5,6 +5,7 @@ import { BookOpen, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../lib/services.tsx';
+import { useMayAdd } from '../../lib/session.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { useList } from '../../ui/list/use-list.ts';
@@ -19,12 +20,13 @@ export function ApiKeysPage() {
   const { t } = useTranslation();
   const keys = useClient(apiKeyRoutes);
   const columns = useColumns();
+  const mayCreate = useMayAdd();
   const [secret, setSecret] = useState<string | null>(null);
   const list = useList({ name: 'api-keys', shape: apiKeysShape, columns, keyOf: (key: ApiKey) => key.id, fetch: (query, options) => keys.list({ query }, options) });
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
   const opened = list.answer.data?.items.find(({ id }) => id === open);
-  const create = (
+  const create = mayCreate && (
     <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('new')}>
       {t('apiKeys.create')}
     </Button>
@@ -49,9 +51,9 @@ export function ApiKeysPage() {
           </>
         }
         onOpen={(key) => show(key.id)}
-        empty={{ title: t('apiKeys.nothing'), hint: t('apiKeys.nothingHint'), action: create }}
+        empty={{ title: t('apiKeys.nothing'), ...(create && { hint: t('apiKeys.nothingHint'), action: create }) }}
         aside={
-          open === 'new' ? (
+          open === 'new' && mayCreate ? (
             <KeyEditor onAdded={added} onClose={() => show(undefined)} onReopen={() => show('new')} />
           ) : (
             opened && <KeyDetails key={open} apiKey={opened} onRevoked={list.refresh} onClose={() => show(undefined)} />

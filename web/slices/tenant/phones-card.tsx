@@ -6,10 +6,11 @@ import { Line } from './branding-card.tsx';
 
 interface Props {
   phones: PhoneSettings;
+  isEditable: boolean;
   onChange: (part: Partial<PhoneSettings>) => void;
 }
 
-export function PhonesCard({ phones, onChange }: Props) {
+export function PhonesCard({ phones, isEditable, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <section className="settings-card" aria-labelledby="settings-phones">
@@ -20,6 +21,7 @@ export function PhonesCard({ phones, onChange }: Props) {
             <Segmented
               id={id}
               name="browser-sound"
+              disabled={!isEditable}
               value={phones.browserSound}
               options={browserSounds.map((value) => ({ value, label: t(`settings.browserSounds.${value}`) }))}
               onChange={(browserSound) => onChange({ browserSound })}

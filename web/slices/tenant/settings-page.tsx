@@ -8,7 +8,7 @@ import {
   type TenantChange,
 } from '@bahu/contract/tenant.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, ConfigProvider } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText, fieldFailures } from '../../lib/failure.ts';
@@ -49,6 +49,7 @@ function Settings({ own }: { own: OwnTenant }) {
     ...(isSame(openRanges, own.openRanges) ? {} : { openRanges }),
     ...(isSame(phones, own.phones) ? {} : { phones }),
   };
+  const isEditable = own.can.includes('edit');
   const isChanged = Object.keys(change).length > 0;
   const save = () => saving.mutate(change);
   useTabMark('/settings', isChanged);
@@ -56,19 +57,23 @@ function Settings({ own }: { own: OwnTenant }) {
   return (
     <div className="scroll fill settings">
       <div className="settings-cards">
-        <div className="settings-column">
-          <LicenceCard own={own} />
-          <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
+        <ConfigProvider componentDisabled={!isEditable}>
+          <div className="settings-column">
+            <LicenceCard own={own} />
+            <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
+          </div>
+          <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
+          <SecurityCard security={security} isEditable={isEditable} onChange={(part) => setSecurity({ ...security, ...part })} />
+          <PhonesCard phones={phones} isEditable={isEditable} onChange={(part) => setPhones({ ...phones, ...part })} />
+        </ConfigProvider>
+      </div>
+      {isEditable && (
+        <div className="settings-foot">
+          <Button type="primary" disabled={!isChanged} loading={saving.isPending} onClick={save}>
+            {t('settings.save')}
+          </Button>
         </div>
-        <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
-        <SecurityCard security={security} onChange={(part) => setSecurity({ ...security, ...part })} />
-        <PhonesCard phones={phones} onChange={(part) => setPhones({ ...phones, ...part })} />
-      </div>
-      <div className="settings-foot">
-        <Button type="primary" disabled={!isChanged} loading={saving.isPending} onClick={save}>
-          {t('settings.save')}
-        </Button>
-      </div>
+      )}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export function WebhookEditor({ webhook, onChanged, onSecret, onClose, onReopen,
       saved={webhook ? valuesOf(webhook) : start}
       schema={webhook ? webhookRoutes.change.body : webhookRoutes.create.body}
       sections={[{ fields: useFields(webhook) }]}
-      isEditable
+      isEditable={webhook === null || webhook.can.includes('edit')}
       save={save}
       onSaved={(secret) => {
         leave();

@@ -16,7 +16,7 @@ interface Props {
   onLog: () => void;
 }
 
-export function WebhookTools({ webhook: { id, url }, onSecret, onDeleted, onLog }: Props) {
+export function WebhookTools({ webhook: { id, url, can }, onSecret, onDeleted, onLog }: Props) {
   const { t } = useTranslation();
   const webhooks = useClient(webhookRoutes);
   const toasts = useToasts();
@@ -45,12 +45,18 @@ export function WebhookTools({ webhook: { id, url }, onSecret, onDeleted, onLog 
   return (
     <>
       {holder}
-      <Button size="small" loading={deed.isPending} onClick={test}>
-        {t('webhooks.test')}
-      </Button>
+      {can.includes('test') && (
+        <Button size="small" loading={deed.isPending} onClick={test}>
+          {t('webhooks.test')}
+        </Button>
+      )}
       <IconButton icon={History} size="small" label={t('webhooks.log')} onClick={onLog} />
-      <IconButton icon={KeyRound} size="small" label={t('webhooks.rotate')} onClick={() => ask(t('webhooks.rotateTitle'), t('webhooks.rotateHint'), t('webhooks.rotate'), false, rotate)} />
-      <IconButton icon={Trash2} size="small" label={t('webhooks.delete')} onClick={() => ask(t('webhooks.deleteTitle'), t('webhooks.deleteHint'), t('webhooks.delete'), true, remove)} />
+      {can.includes('rotate') && (
+        <IconButton icon={KeyRound} size="small" label={t('webhooks.rotate')} onClick={() => ask(t('webhooks.rotateTitle'), t('webhooks.rotateHint'), t('webhooks.rotate'), false, rotate)} />
+      )}
+      {can.includes('delete') && (
+        <IconButton icon={Trash2} size="small" label={t('webhooks.delete')} onClick={() => ask(t('webhooks.deleteTitle'), t('webhooks.deleteHint'), t('webhooks.delete'), true, remove)} />
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from 'antd';
 import { History, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMayAdd } from '../../lib/session.tsx';
 import { useTabActions } from '../../lib/tabs-context.tsx';
 import type { Column } from '../../ui/list/column.ts';
 import { DataTable } from '../../ui/list/data-table.tsx';
@@ -28,10 +29,11 @@ export function WebhooksPage() {
   const { show: go } = useTabActions();
   const answer = useWebhooks();
   const columns = useColumns();
+  const mayCreate = useMayAdd();
   const [secret, setSecret] = useState<string | null>(null);
   const show = (id: string | undefined) => void navigate({ search: id === undefined ? {} : { open: id } });
   const opened = answer.data?.items.find(({ id }) => id === open) ?? null;
-  const create = (
+  const create = mayCreate && (
     <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('new')}>
       {t('webhooks.create')}
     </Button>
@@ -52,13 +54,13 @@ export function WebhooksPage() {
               items.length > 0 ? (
                 <DataTable label={t('webhooks.what')} columns={columns} rows={items} keyOf={({ id }) => id} openKey={open} onOpen={({ id }) => show(id)} />
               ) : (
-                <Notice title={t('webhooks.nothing')} hint={t('webhooks.nothingHint')} action={create} />
+                <Notice title={t('webhooks.nothing')} {...(create && { hint: t('webhooks.nothingHint'), action: create })} />
               )
             }
           </Loaded>
         </div>
       </div>
-      {(open === 'new' || opened) && (
+      {((open === 'new' && mayCreate) || opened) && (
         <WebhookEditor
           key={open}
           webhook={opened}

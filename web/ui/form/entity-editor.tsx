@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode, type RefObject, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
+import { useMe } from '../../lib/session.tsx';
 import { useDayTime } from '../moment.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { classes } from '../marks.tsx';
@@ -110,7 +111,7 @@ interface PartProps<V extends object> {
 function FormNotices<V extends object>({ form, needs, onReload }: PartProps<V>) {
   const { t } = useTranslation();
   const say = useDayTime();
-  if (!form.isEditable) return <p className="form-notice">{needs ? t('ui.form.readOnly', { permission: needs }) : t('ui.form.readOnlyPlain')}</p>;
+  if (!form.isEditable) return <ReadOnly {...(needs && { needs })} />;
   if (form.isOutdated)
     return (
       <p role="alert" className="form-notice tone-ringing">
@@ -129,6 +130,17 @@ function FormNotices<V extends object>({ form, needs, onReload }: PartProps<V>) 
       <button type="button" className="link" onClick={() => form.discard()}>
         {t('ui.form.discard')}
       </button>
+    </p>
+  );
+}
+
+/** Why nothing can be changed: the company only reads by now, or a permission is lacking. */
+function ReadOnly({ needs }: { needs?: string }) {
+  const { t } = useTranslation();
+  const { status } = useMe().tenant;
+  return (
+    <p className="form-notice">
+      {status !== 'active' ? t(`errors.tenant.${status}`) : needs ? t('ui.form.readOnly', { permission: needs }) : t('ui.form.readOnlyPlain')}
     </p>
   );
 }
