@@ -46,7 +46,7 @@ async function enter(who: Surface['who'], locale: 'zh-CN' | 'en-US'): Promise<Wa
     await page.locator('input').first().fill('operator');
     await page.locator('input[type=password]').fill(demoPassword);
     await page.keyboard.press('Enter');
-    await page.locator('input[type=password]').waitFor({ state: 'detached' });
+    await page.locator('.operator-menu').waitFor();
   }
   await readyToWalk(page);
   await settled(page);

@@ -34,7 +34,8 @@ export function CallingCard({ openRanges, onChange }: Props) {
         <div className="small hint">{t('settings.abroadHint')}</div>
         {maySeeUsers && (
           <span>
-            <Button size="small" onClick={() => show('/users?international=true')}>
+            {/* Leads to a list, which a company that only reads may see as well. */}
+            <Button size="small" disabled={false} onClick={() => show('/users?international=true')}>
               {t('settings.whoCallsAbroad')}
             </Button>
           </span>

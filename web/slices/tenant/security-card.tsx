@@ -6,10 +6,11 @@ import { Line } from './branding-card.tsx';
 
 interface Props {
   security: SecurityPolicy;
+  isEditable: boolean;
   onChange: (part: Partial<SecurityPolicy>) => void;
 }
 
-export function SecurityCard({ security, onChange }: Props) {
+export function SecurityCard({ security, isEditable, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <section className="settings-card" aria-labelledby="settings-security">
@@ -33,6 +34,7 @@ export function SecurityCard({ security, onChange }: Props) {
             <Segmented
               id={id}
               name="second-factor"
+              disabled={!isEditable}
               value={security.secondFactor}
               options={(['off', 'optional', 'required'] as const).map((value) => ({ value, label: t(`settings.secondFactors.${value}`) }))}
               onChange={(secondFactor) => onChange({ secondFactor })}

@@ -118,10 +118,10 @@ function Confirm({
   const spaced = begun.secret.replace(/(.{4})(?=.)/g, '$1 ');
   return (
     <form className="factor-confirm" onSubmit={submit} noValidate>
-      <div className="factor-qr" role="img" aria-label={t('account.factor.qr')}>
+      <div className="factor-qr">
         <Suspense fallback={<div style={{ width: qrSize, height: qrSize }} />}>
           {/* Cameras want dark on light, in dark mode too. */}
-          <QRCode value={begun.uri} size={qrSize} bordered={false} color="#000000" bgColor="#FFFFFF" />
+          <QRCode aria-label={t('account.factor.qr')} value={begun.uri} size={qrSize} bordered={false} color="#000000" bgColor="#FFFFFF" />
         </Suspense>
       </div>
       <div className="fill">
