@@ -78,8 +78,9 @@ function Menu() {
   const signOut = useMutation({
     mutationFn: () => api.signOut(),
     onSuccess() {
-      queries.clear();
+      // The gate looks at this query: to remove it with the others would leave the page open.
       queries.setQueryData(whoKey, null);
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey.length > whoKey.length || queryKey[0] !== whoKey[0] });
     },
     onError: (error) => toasts.failed(failureText(t, error)),
   });
