@@ -59,8 +59,10 @@ async function walk(who: Surface['who'], language: keyof typeof languages, look:
   const found: Record<string, string[]> = {};
   for (const surface of surfaces.filter((one) => one.who === who)) {
     await goTo(page, surface.address(samples));
-    await surface.open?.({ page, words, samples }).catch((error: unknown) => { throw new Error(`${surface.name} does not open`, { cause: error }); });
-    await settled(page);
+    if (surface.open) {
+      await surface.open({ page, words, samples }).catch((error: unknown) => { throw new Error(`${surface.name} does not open`, { cause: error }); });
+      await settled(page);
+    }
     const list = await look(page, surface).catch((error: unknown) => { throw new Error(`${surface.name} could not be looked at`, { cause: error }); });
     if (list.length > 0) found[surface.name] = list;
   }

@@ -1,6 +1,8 @@
 /** What is looked at on each surface: what axe finds, what Tab reaches, whether Escape closes it, whether its words are those of the language. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { en } from '@bahu/web/text/en.ts';
+import { zh } from '@bahu/web/text/zh.ts';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
@@ -28,23 +30,35 @@ export async function goTo(page: Page, address: string): Promise<void> {
   await page.keyboard.press('Escape');
   // The pointer waits in an empty corner, where no hint of the button before covers the next one.
   await page.mouse.move(2, 760);
-  for (const next of [address.startsWith('/operator') ? '/operator/nowhere' : '/nowhere', address]) {
-    await page.evaluate(`history.pushState({}, '', ${JSON.stringify(next)})`);
-    await settled(page);
-  }
+  await (address.startsWith('/operator') ? show(page, '/operator/nowhere').then(() => settled(page)) : leave(page));
+  await show(page, address);
+  await settled(page);
 }
 
-/** Rounds of 40 ms after which what still loads is looked at as it is: the desk waits for an engine that an office without telephones lacks. */
-const patience = 60;
+const show = (page: Page, address: string): Promise<void> => page.evaluate(`history.pushState({}, '', ${JSON.stringify(address)})`);
+
+/** To the page that there is not, which takes away whatever was open; it loads nothing, so it is there as soon as its words are. */
+async function leave(page: Page): Promise<void> {
+  await show(page, '/nowhere');
+  const titles = [zh.app.missing.title, en.app.missing.title];
+  await page.waitForFunction(`${JSON.stringify(titles)}.some((title) => document.querySelector('main')?.textContent.includes(title))`);
+}
+
+/** Milliseconds after which what still loads is looked at as it is, and between two looks. */
+const [patience, pause] = [2400, 40];
 
 /** Nothing loads any more: neither a skeleton nor a part that says that it is busy, three times in a row. */
-export async function settled(page: Page): Promise<void> {
-  for (let quiet = 0, round = 0; quiet < 3 && round < patience; round++) {
-    await page.waitForTimeout(40);
-    const isQuiet = await page.evaluate<boolean>(`document.querySelector('main') !== null && document.querySelector('main .skeleton, [aria-busy=true]') === null`);
+export const settled = (page: Page): Promise<void> => page.evaluate(`new Promise((done) => {
+  const ends = performance.now() + ${patience};
+  let quiet = 0;
+  const look = () => {
+    const isQuiet = document.querySelector('main') !== null && document.querySelector('main .skeleton, [aria-busy=true]') === null;
     quiet = isQuiet ? quiet + 1 : 0;
-  }
-}
+    if (quiet === 3 || performance.now() > ends) done();
+    else setTimeout(look, ${pause});
+  };
+  setTimeout(look, ${pause});
+})`);
 
 /** What axe finds by WCAG 2.2 AA on what is in front, `rule: element` for each; in the dark only the colours differ. */
 export async function findings(page: Page, theme: keyof typeof rules): Promise<string[]> {
