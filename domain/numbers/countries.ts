@@ -33,8 +33,7 @@ const withoutTrunk: Prefixes = { international: '00', trunk: '' };
 const prefixes: Readonly<Record<string, Prefixes>> = {
   1: { international: '011', trunk: '1' }, 7: { international: '810', trunk: '8' }, 36: { international: '00', trunk: '06' }, 61: { international: '0011', trunk: '0' },
   65: { international: '000', trunk: '' }, 81: { international: '010', trunk: '0' }, 852: { international: '001', trunk: '' }, 886: { international: '002', trunk: '0' },
-  ...Object.fromEntries(['30', '34', '39', '45', '47', '48', '351', '352', '356', '357', '420', '853', '965', '968', '971', '973', '974'].map((code) => [code, withoutTrunk])),
-  971: standard,
+  ...Object.fromEntries(['30', '34', '39', '45', '47', '48', '351', '352', '356', '357', '420', '853', '965', '968', '973', '974'].map((code) => [code, withoutTrunk])),
 };
 /** The prefixes dialled in a country; `00` and `0` where nothing else is known. */
 export const prefixesOf = (countryCode: string): Prefixes => prefixes[countryCode] ?? standard;

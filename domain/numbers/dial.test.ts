@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanName, nationalForm, parseCaller, parseDial, parseNumber, trunkDigits, type DialNumber, type Home } from './dial.ts';
+import { cleanName, nationalForm, parseSent, parseDial, parseNumber, trunkDigits, type DialNumber, type Home } from './dial.ts';
 
 const home: Home = { countryCode: '86', areaCode: '755' };
 
@@ -29,7 +29,7 @@ test('[A2.1] whatever is typed, what goes to the trunk is digits', () => {
     const dial = parseDial(typed, home);
     if (dial.kind === 'external') expect(trunkDigits(dial.number, home)).toMatch(/^[0-9]{3,17}$/);
     if (dial.kind === 'extension') expect(dial.extension).toMatch(/^[4-8][0-9]{2}$/);
-    expect(parseCaller(typed, home)).toMatch(/^\+?[0-9*#+]{0,32}$/);
+    expect(parseSent(typed, home)).toMatch(/^\+?[0-9*#+]{0,32}$/);
   }), { numRuns: 5000 });
 });
 

@@ -60,14 +60,14 @@ export function hasWordsBeside(typed: string): boolean {
   return !isNumberFault(read) && read.remark !== '';
 }
 
-/** The caller of an inbound call as the carrier sent it: a number where it is one, its digits where it is not, empty when withheld. */
-export function parseCaller(sent: string, home: Home): string {
+/**
+ * A number as the carrier sent it with an inbound call, the caller's or the one that was called, in the form in which ours are kept: its digits
+ * where it is no number, empty when withheld.
+ */
+export function parseSent(sent: string, home: Home): string {
   const read = readCarrier(sent, home);
   return isNumberFault(read) ? harmless(sent) : read;
 }
-
-/** The number that was called as the carrier sent it, in the form in which our own are kept. */
-export const parseDialed = parseCaller;
 
 /** What is left of something that is no number; of words nothing is. */
 function harmless(sent: string): string {

@@ -1,6 +1,6 @@
 /** More than a thousand written forms through all five uses, against values stated by hand. */
 import { describe, expect, test } from 'vitest';
-import { isNumberFault, parseCaller, parseDial, readCell, typedDigits, type Home, type NumberFault, type Written } from './dial.ts';
+import { isNumberFault, parseSent, parseDial, readCell, typedDigits, type Home, type NumberFault, type Written } from './dial.ts';
 import { readCarrier } from './written.ts';
 import { forms, type Form } from './test-forms.ts';
 import { oddities } from './test-rows.ts';
@@ -24,9 +24,9 @@ const uses: Readonly<Record<string, (form: Form) => [expected: unknown, found: u
   },
   'the caller of an inbound call': ({ text, carrier }) => {
     const read = readCarrier(text, home);
-    return [carrier, isNumberFault(read) ? null : parseCaller(text, home)];
+    return [carrier, isNumberFault(read) ? null : parseSent(text, home)];
   },
-  'a number of ours that was called': ({ text, carrier }) => [carrier === null ? false : carrier, carrier === null ? !isNumberFault(readCarrier(text, home)) : parseCaller(text, home)],
+  'a number of ours that was called': ({ text, carrier }) => [carrier === null ? false : carrier, carrier === null ? !isNumberFault(readCarrier(text, home)) : parseSent(text, home)],
   'a search': ({ text, search }) => [search, typedDigits(text)],
 };
 

@@ -1,5 +1,5 @@
 /** News from the media engine to the engine of the tenant that it concerns. */
-import { parseDialed } from '@bahu/domain/numbers/dial.ts';
+import { parseSent } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
@@ -121,7 +121,7 @@ export class Dispatch {
     const from = { number: channel.caller?.number ?? '', name: channel.caller?.name ?? '' };
     const caller = callerIdentity(readSentIdentity(identity, from), engine.current.configuration.home);
     engine.post({
-      type: 'inbound', callId, legId: channel.id, trunkId, dialed: dialedNumber(channel.dialplan?.exten ?? '', engine), caller: caller.number, callerName: caller.name,
+      type: 'inbound', callId, legId: channel.id, trunkId, dialed: parseSent(channel.dialplan?.exten ?? '', engine.current.configuration.home), caller: caller.number, callerName: caller.name,
       withheld: caller.withheld, isOverCapacity,
     });
     void this.linkCustomer(engine, callId, caller.number);
@@ -140,7 +140,7 @@ export class Dispatch {
     const callId = newId();
     const caller = callerIdentity(offer.sent, engine.current.configuration.home);
     engine.post({
-      type: 'inbound', callId, legId: `${callId}.0`, trunkId, dialed: dialedNumber(offer.dialed, engine), caller: caller.number, callerName: caller.name, withheld: caller.withheld,
+      type: 'inbound', callId, legId: `${callId}.0`, trunkId, dialed: parseSent(offer.dialed, engine.current.configuration.home), caller: caller.number, callerName: caller.name, withheld: caller.withheld,
       isOverCapacity: false, refusal: 'no-codec',
     });
     void this.linkCustomer(engine, callId, caller.number);
@@ -178,9 +178,6 @@ export class Dispatch {
     this.options.ari.request('DELETE', `/channels/${legId}`, { reason_code: causeCongestion }).catch(() => undefined);
   }
 }
-
-/** The number dialled in the form under which DID numbers are kept; what is no number is only its harmless characters. */
-export const dialedNumber = (sent: string, engine: TenantEngine): string => parseDialed(sent, engine.current.configuration.home);
 
 /** Whether a channel that nobody knows is a caller whom we have not greeted yet. */
 export const isForgottenArrival = (channel: AriChannel): boolean =>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
 import { agentLook, callTone, popAddress, popTitle, timerStart } from './call-view.ts';
@@ -20,6 +21,8 @@ const call: LiveCall = {
   isFarSilent: false,
   outcome: null,
 };
+/** The key stands for its text. */
+const t = ((key: string) => key) as TFunction;
 const desk: DeskState = {
   agentId: 'a',
   activity: 'talking',
@@ -53,8 +56,13 @@ describe('[A2.3] the page of a call', () => {
   it('is the customer’s, or the caller’s while nobody is known', () => {
     expect(popAddress(call)).toBe('/pop/c');
     expect(popAddress({ ...call, customerId: 'k' })).toBe('/customers/k?call=c');
-    expect(popTitle(call)).toBe('138****0042');
-    expect(popTitle({ ...call, customerName: '陈志远' })).toBe('陈志远 138****0042');
+    expect(popTitle(t, call)).toBe('138****0042');
+    expect(popTitle(t, { ...call, customerName: '陈志远' })).toBe('陈志远 138****0042');
+  });
+
+  it('has a title also when the caller withheld the number', () => {
+    expect(popTitle(t, { ...call, number: '' })).toBe('phone.line.withheld');
+    expect(popTitle(t, { ...call, number: '', customerName: '陈志远' })).toBe('陈志远');
   });
 
   it('is marked amber while it rings and blue while they talk, and not at all afterwards', () => {

@@ -37,6 +37,6 @@ export const partyName = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'n
 /** Where a call's page is: the customer's, or the caller's while nobody is known. */
 export const popAddress = (call: Pick<LiveCall, 'callId' | 'customerId'>): string =>
   call.customerId ? `/customers/${call.customerId}?call=${call.callId}` : `/pop/${call.callId}`;
-/** Name and number as a tab's title; the number alone for a stranger. */
-export const popTitle = (call: Pick<LiveCall, 'customerName' | 'number'>): string =>
-  call.customerName ? `${call.customerName} ${call.number}` : call.number;
+/** Name and number as a tab's title; one of them where there is no other, and never nothing. */
+export const popTitle = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'number'>): string =>
+  call.customerName && call.number ? `${call.customerName} ${call.number}` : partyName(t, call);

@@ -1,6 +1,7 @@
 /** The screen pop: a call opens its customer's tab behind the shown one; the answer brings it forward unless somebody is typing. */
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { isTextField } from '../lib/hotkeys.ts';
 import { useTopic } from '../lib/services.tsx';
 import { useTabActions } from '../lib/tabs-context.tsx';
@@ -26,6 +27,7 @@ function useIsTyping(): () => boolean {
 const comesForward = (call: LiveCall): boolean => call.answeredAt !== null || call.direction === 'outbound';
 
 export function usePop(): void {
+  const { t } = useTranslation();
   const call = useTopic('desk')?.call ?? null;
   const tabs = useTabActions();
   const isTyping = useIsTyping();
@@ -35,7 +37,7 @@ export function usePop(): void {
   useEffect(() => {
     if (!call || call.phase === 'ended' || call.direction === 'internal') return;
     const href = popAddress(call);
-    const known = { title: popTitle(call), callId: call.callId };
+    const known = { title: popTitle(t, call), callId: call.callId };
     const before = opened.current;
     opened.current = { callId: call.callId, href };
     if (before?.callId === call.callId && before.href !== href) tabs.replace(pathOf(before.href), { path: pathOf(href), href, ...known });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseDialed } from '@bahu/domain/numbers/dial.ts';
+import { parseSent } from '@bahu/domain/numbers/dial.ts';
 import { newAgent } from '@bahu/domain/switchboard/phone.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
@@ -47,7 +47,7 @@ describe('what the engine loads', () => {
       await tx.insertInto('didNumbers').values(['+864000000800', '400-000-0801', '0755-26540800'].map((number) => ({ tenantId, id: newId(), trunkId, number }))).execute();
       return loadConfiguration(tx, tenantId, Date.now());
     });
-    const found = (sent: string) => configuration.dids.get(`${trunkId}/${parseDialed(sent, configuration.home)}`)?.number;
+    const found = (sent: string) => configuration.dids.get(`${trunkId}/${parseSent(sent, configuration.home)}`)?.number;
     for (const sent of ['864000000800', '+864000000800', '00864000000800', '4000000800#', '4000000800', 'tel:+86-400-000-0800', 'sip:4000000800@carrier.example']) expect(found(sent), sent).toBe('+864000000800');
     for (const sent of ['864000000801', '4000000801']) expect(found(sent), sent).toBe('400-000-0801');
     for (const sent of ['26540800', '075526540800', '75526540800', '8675526540800', '+8675526540800', '00860755 26540800']) expect(found(sent), sent).toBe('0755-26540800');

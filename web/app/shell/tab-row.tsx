@@ -41,7 +41,7 @@ function useTitle(tab: Tab): string {
   const page = pages.find(({ path }) => path === tab.path);
   if (page) return t(`app.pages.${page.name}`);
   return (
-    tab.title ??
+    tab.title ||
     (tab.path.startsWith('/pop/')
       ? t('app.tabs.pop')
       : tab.path === '/customers/new'
