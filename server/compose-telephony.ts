@@ -1,4 +1,4 @@
-/** The part of the composition that makes telephony: the media engine, the simulated carrier, the engine of each tenant, the desk. */
+/** The part of the composition that makes telephony: the media server, the simulated carrier, the engine of each tenant, the desk. */
 import path from 'node:path';
 import { sql } from 'kysely';
 import { Gauge } from 'prom-client';
@@ -27,7 +27,7 @@ export interface TelephonyPart {
   carrier: Carrier | null;
 }
 
-/** Starts the media engine and takes the tenants over. */
+/** Starts the media server and takes the tenants over. */
 export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const { config, urls, clock, log, hub, health, onStop } = kernel;
   // Connections of its own: no list of anybody's stands before a call.
@@ -155,5 +155,5 @@ function measure(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel): void 
   gauge('bahu_live_calls', 'Calls in progress', () => telephony.liveCalls());
   gauge('bahu_softphone_sockets', 'Softphones connected', () => tunnel.count());
   gauge('bahu_pending_fact_batches', 'Batches of facts waiting for the database', () => telephony.pendingFacts());
-  gauge('bahu_media_up', 'Whether the event socket of the media engine is open', () => (telephony.engineSilentMs() === null ? 0 : 1));
+  gauge('bahu_media_up', 'Whether the event socket of the media server is open', () => (telephony.engineSilentMs() === null ? 0 : 1));
 }

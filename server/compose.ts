@@ -46,7 +46,7 @@ export interface Server {
   url: string;
   /** Of the demo's accounts; null without a demo. */
   demoPassword: string | null;
-  /** The core of the media engine that runs (docs/decisions/0006). */
+  /** The core of the media server that runs (docs/decisions/0006). */
   mediaServer: MediaServer;
   /** Ends everything that was started. */
   stop(): Promise<void>;

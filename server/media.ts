@@ -1,4 +1,4 @@
-/** The media engine as configured: our own Asterisk, supervised, or one that stands elsewhere; and the simulated carrier of the demo. */
+/** The media server as configured: our own Asterisk, supervised, or one that stands elsewhere; and the simulated carrier of the demo. */
 import path from 'node:path';
 import { sipWatchKey } from '@bahu/asterisk/configuration/network.ts';
 import type { MediaServer } from '@bahu/contract/status.ts';

@@ -29,7 +29,7 @@ export type HangupSide = 'agent' | 'other' | 'system';
 export interface Span { readonly from: number; readonly to: number | null }
 
 export interface Leg {
-  /** Our id and the media engine's channel id; an inbound call's first leg keeps the id that the engine gave it. */
+  /** Our id and the media server's channel id; an inbound call's first leg keeps the id that the engine gave it. */
   readonly id: string;
   readonly role: 'customer' | 'agent';
   readonly agentId: string | null;

@@ -6,7 +6,7 @@ export type Outcome =
 
 /** What is known of the end of a leg that was not answered. Numbers are Q.850 causes except `sipCode`. */
 export interface LegFailure {
-  /** The media engine's cause, made from the SIP status where there was one. */
+  /** The media server's cause, made from the SIP status where there was one. */
   cause: number | null;
   sipCode: number | null;
   /** The cause that the network gave itself (RFC 3326), null when it gave none. */
@@ -37,7 +37,7 @@ const byCause: Readonly<Record<number, Outcome>> = {
 };
 
 /**
- * Outcome of a leg that ended before it was answered. What the network says itself wins over its SIP response, which wins over the media engine's
+ * Outcome of a leg that ended before it was answered. What the network says itself wins over its SIP response, which wins over the media server's
  * reading; a far end that never rang and timed out is a line that does not work. What nobody knows is `failed`.
  */
 export function unansweredOutcome({ cause, sipCode, reason, hasRung }: LegFailure): Outcome {

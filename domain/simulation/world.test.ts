@@ -55,7 +55,7 @@ test('[U5] a call that waits is answered while an agent of the queue is free', (
   });
 });
 
-test('[A2.10] the media engine lost in the middle of the day closes every record as lost', () => {
+test('[A2.10] the media server lost in the middle of the day closes every record as lost', () => {
   const world = new World(simulatedConfiguration(5), 5, 11);
   dayOf(world, 40, 10, 5);
   world.run(400);

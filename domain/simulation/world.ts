@@ -1,5 +1,5 @@
 /**
- * A world for the reducers: a media engine, callers and agents that answer to commands as real ones do, under a virtual clock and a seed.
+ * A world for the reducers: a media server, callers and agents that answer to commands as real ones do, under a virtual clock and a seed.
  * Rules can be tried on whole days in seconds; `judge` proves of every moment that nothing is lost.
  */
 import type { SavedAgent } from '../agents/agent.ts';
@@ -25,7 +25,7 @@ export interface Behaviour {
 
 export const usualBehaviour: Behaviour = { agentAnswers: 0.9, agentRefuses: 0.03, calleeAnswers: 0.6, callerGivesUp: 0.1, pressesKey: 0.9, phoneLost: 0.02, talkSeconds: 60 };
 
-/** Legs and bridges as the media engine would have them. */
+/** Legs and bridges as the media server would have them. */
 interface Media { legs: Set<string>; bridges: Map<string, Set<string>>; inDialplan: Set<string> }
 
 export class World {

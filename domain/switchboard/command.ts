@@ -1,4 +1,4 @@
-/** What the reducers want of the media engine. Every one may be repeated: ids are ours, "already gone" is success. */
+/** What the reducers want of the media server. Every one may be repeated: ids are ours, "already gone" is success. */
 
 export type Command =
   | { do: 'answer'; legId: string }

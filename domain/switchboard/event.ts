@@ -5,7 +5,7 @@ import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './board.ts';
 
 export type Event =
-  /** `withheld`: the number of a caller who does not show it, kept where the law asks and shown nowhere. `refusal`: the media engine has refused the call. */
+  /** `withheld`: the number of a caller who does not show it, kept where the law asks and shown nowhere. `refusal`: the media server has refused the call. */
   | {
     type: 'inbound'; callId: string; legId: string; trunkId: string; dialed: string; caller: string; callerName: string; isOverCapacity: boolean;
     withheld?: string | null; refusal?: 'no-codec';
@@ -40,7 +40,7 @@ export type Event =
   | { type: 'agent-removed'; agentId: string }
   | { type: 'customer-linked'; callId: string; customerId: string; customerName: string }
   | { type: 'configured'; configuration: Configuration }
-  /** The media engine restarted: no leg of before exists. */
+  /** The media server restarted: no leg of before exists. */
   | { type: 'engine-lost' };
 
 /** `keys` are sent to whoever answers outside. */

@@ -1,4 +1,4 @@
-/** News of legs from the media engine: ready, ringing, answered, gone. */
+/** News of legs from the media server: ready, ringing, answered, gone. */
 import { farLeg, type Call, type Leg } from '../calls/call.ts';
 import { unansweredOutcome } from '../calls/outcome.ts';
 import { extensionMissed } from './arrival.ts';

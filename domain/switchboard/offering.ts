@@ -6,7 +6,7 @@ import { secondsBetween } from '../time/day.ts';
 import type { Draft } from './board.ts';
 import { dropLeg, endLeg, type LegEnd } from './ending.ts';
 
-/** Seconds that the media engine's own limit lies behind ours, so that ours decides. */
+/** Seconds that the media server's own limit lies behind ours, so that ours decides. */
 const engineSlack = 5;
 
 /** Whether the agent can be offered a call now. */

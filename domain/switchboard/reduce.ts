@@ -143,7 +143,7 @@ function configure(draft: Draft, configuration: Configuration): void {
   for (const id of draft.queueIds()) offerWaiting(draft, id);
 }
 
-/** Nothing of before exists in the media engine: close every record; phones register again by themselves. */
+/** Nothing of before exists in the media server: close every record; phones register again by themselves. */
 function engineLost(draft: Draft): void {
   for (const callId of draft.callIds()) {
     for (const leg of draft.call(callId)!.legs) endLeg(draft, callId, leg.id, { cause: 27, sipCode: null, outcome: 'engine-lost' });

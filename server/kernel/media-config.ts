@@ -1,4 +1,4 @@
-/** Where the media engine is, or how our own is set up. */
+/** Where the media server is, or how our own is set up. */
 import path from 'node:path';
 import { SetupError } from './errors.ts';
 

@@ -10,7 +10,7 @@ import type { TenantEngine } from './engine/tenant-engine.ts';
 const [tenantId, trunkId] = ['tenant', 'trunk'];
 const channel = { id: 'leg', name: 'PJSIP/trunk-1', caller: { number: '13900000001', name: '' }, dialplan: { exten: '4000000800', context: 'trunk', app_name: 'Stasis' } } as unknown as AriChannel;
 
-/** The dispatch before an engine that notes what it is told, and a media engine that notes what is hung up. */
+/** The dispatch before an engine that notes what it is told, and a media server that notes what is hung up. */
 function dispatchOf(answer: () => Promise<unknown> = async () => undefined, set: () => Promise<unknown> = async () => undefined) {
   const [told, hungUp, kept]: [Event[], string[], string[]] = [[], [], []];
   const registry = new Registry();
@@ -42,7 +42,7 @@ test('[R1] a caller has one record: seen again while his call is up or after it 
   expect([hungUp, kept]).toEqual([['/channels/leg'], ['/channels/leg/variable']]);
 });
 
-test('[A2.10] a call gets its long time limit once, and again when the media engine did not take it or the call was gone meanwhile', async () => {
+test('[A2.10] a call gets its long time limit once, and again when the media server did not take it or the call was gone meanwhile', async () => {
   const set = vi.fn(async () => undefined as unknown).mockRejectedValueOnce(new AriError(500, 'POST', 'not now'));
   const { dispatch, kept } = dispatchOf(undefined, set);
   const isKeptAgain = () => {
@@ -64,7 +64,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   ['was answered with port 0', async () => ({ value: '127.0.0.1:0' }), 'leg-answered-without-audio'],
   ['is gone, as one without sound is at once', () => Promise.reject(new AriError(404, 'GET', 'no such channel')), 'leg-answered-without-audio'],
   ['has no such function', () => Promise.reject(new AriError(500, 'GET', 'unable to read')), 'leg-answered-without-audio'],
-  ['cannot be asked because the media engine is starting', () => Promise.reject(new AriError(503, 'GET', 'not yet')), 'leg-answered'],
+  ['cannot be asked because the media server is starting', () => Promise.reject(new AriError(503, 'GET', 'not yet')), 'leg-answered'],
   ['cannot be asked', () => Promise.reject(new Error('socket hang up')), 'leg-answered'],
 ])('[R1] [A2.2] the other party’s answer counts when there is a way for sound: a leg that %s', async (_what, answer, type) => {
   const { dispatch, registry, told } = dispatchOf(answer);

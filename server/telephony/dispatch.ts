@@ -1,4 +1,4 @@
-/** News from the media engine to the engine of the tenant that it concerns. */
+/** News from the media server to the engine of the tenant that it concerns. */
 import { parseSent } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import type { Log } from '../kernel/log.ts';
@@ -133,7 +133,7 @@ export class Dispatch {
     this.arrive(trunkId, channel, identity?.value);
   }
 
-  /** A call that the media engine refused before there was a channel still has its record. */
+  /** A call that the media server refused before there was a channel still has its record. */
   refused(trunkId: string, offer: { dialed: string; sent: SentIdentity }): void {
     const engine = this.options.registry.ofTrunk(trunkId);
     if (!engine) return;

@@ -1,4 +1,4 @@
-/** Names of our things inside the media engine. */
+/** Names of our things inside the media server. */
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
@@ -10,9 +10,9 @@ const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 /** The variable in which the dialplan keeps what a trunk's call says of its caller (asterisk/configuration/dialplan.ts). */
 export const identityVariable = 'BAHU_IDENTITY';
 
-/** The name of a trunk's endpoint in the media engine. */
+/** The name of a trunk's endpoint in the media server. */
 export const trunkEndpoint = (trunkId: string): string => `trunk-${trunkId}`;
-/** The name of an agent's softphone in the media engine. */
+/** The name of an agent's softphone in the media server. */
 export const softphoneEndpoint = (agentId: string): string => `agent-${agentId}`;
 /** The name of the recording that holds a call's message. */
 export const voicemailName = (callId: string): string => `voicemail-${callId}`;

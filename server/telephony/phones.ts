@@ -1,4 +1,4 @@
-/** Softphone credentials: minted per sign-in, kept in the database, pushed to the media engine, removed at sign-out. */
+/** Softphone credentials: minted per sign-in, kept in the database, pushed to the media server, removed at sign-out. */
 import { randomBytes } from 'node:crypto';
 import { browserSounds, type BrowserSound } from '@bahu/contract/tenant.ts';
 import type { Db, Tx } from '../kernel/db.ts';
@@ -17,12 +17,12 @@ export interface PhonesOptions { db: Db; ari: AriClient; mediaAddress: string | 
 
 /** 128 bits, as many as nobody guesses at any rate. */
 const secretBytes = 16;
-/** Endpoints that are pushed side by side after a restart of the media engine. */
+/** Endpoints that are pushed side by side after a restart of the media server. */
 const pushWidth = 10;
 
 export class Phones {
   private readonly options: PhonesOptions;
-  /** Trunks in the media engine, by tenant. */
+  /** Trunks in the media server, by tenant. */
   private readonly routes = new Map<string, readonly TrunkRoute[]>();
 
   constructor(options: PhonesOptions) {
@@ -63,7 +63,7 @@ export class Phones {
     if (others.length > 0) this.options.log.error({ trunk: trunk.id, others }, 'trunks have the same address and port: calls of one may arrive as calls of another');
   }
 
-  /** Everything that the media engine has to know of a tenant, again: its memory is empty after a restart. */
+  /** Everything that the media server has to know of a tenant, again: its memory is empty after a restart. */
   async pushAll(tenantId: string): Promise<void> {
     const { db, ari, mediaAddress } = this.options;
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
@@ -80,7 +80,7 @@ export class Phones {
   }
 }
 
-/** Endpoints in the media engine that no tenant has any more, e.g. of a trunk that was deleted while we were away: they would catch calls. */
+/** Endpoints in the media server that no tenant has any more, e.g. of a trunk that was deleted while we were away: they would catch calls. */
 export async function removeStrangers(ari: AriClient, endpoints: readonly AriEndpoint[], isKnown: (kind: 'agent' | 'trunk', id: string) => boolean): Promise<number> {
   let removed = 0;
   for (const { resource } of endpoints) {

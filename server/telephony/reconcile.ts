@@ -1,5 +1,5 @@
 /**
- * The sweep: what we believe against what the media engine has. Runs when the event socket opens and every 15 seconds. Legs that are gone
+ * The sweep: what we believe against what the media server has. Runs when the event socket opens and every 15 seconds. Legs that are gone
  * are closed, legs that nobody knows are hung up or greeted, empty bridges are removed, phones are registered or not.
  */
 import type { Call, Leg } from '@bahu/domain/calls/call.ts';
@@ -16,7 +16,7 @@ import { agentOfEndpoint, isCallBridge, trunkOfChannel } from './names.ts';
 export interface Findings {
   legsClosed: number;
   channelsEnded: number;
-  /** Channels that the media engine has but cannot tell about. */
+  /** Channels that the media server has but cannot tell about. */
   unreadableEnded: number;
   callsGreeted: number;
   bridgesRemoved: number;
@@ -33,11 +33,11 @@ export interface ReconcileOptions {
   isCurrent: () => boolean;
 }
 
-/** Younger things may be on their way between us and the media engine. */
+/** Younger things may be on their way between us and the media server. */
 const settleMs = 2000;
 const causeLost = 27;
 
-/** @throws when the media engine cannot be asked. */
+/** @throws when the media server cannot be asked. */
 export async function reconcile(options: ReconcileOptions): Promise<Findings> {
   const { ari, registry, dispatch } = options;
   const askedAt = options.now();
@@ -64,7 +64,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
 /** What cannot be read cannot be served: whoever sent bytes that are no text into a call's own id, or wherever else, is hung up. */
 async function endUnreadable({ ari, log }: ReconcileOptions, ids: readonly string[]): Promise<number> {
   for (const id of ids) {
-    log.warn({ channel: id }, 'the media engine cannot tell about a channel: it is ended');
+    log.warn({ channel: id }, 'the media server cannot tell about a channel: it is ended');
     await ari.request('DELETE', `/channels/${id}`).catch(() => undefined);
   }
   return ids.length;

@@ -41,13 +41,13 @@ export interface TelephonyOptions {
   clock: Clock;
   log: Log;
   ari: AriAddress;
-  /** Where copies of SIP messages arrive and what proves them; null when the media engine sends none. */
+  /** Where copies of SIP messages arrive and what proves them; null when the media server sends none. */
   sipCopies: { port: number; key: string } | null;
   voiceFolder: string;
-  /** Where the media engine writes the sound of legs. */
+  /** Where the media server writes the sound of legs. */
   rawFolder: string;
   journalFolder: string;
-  /** Where browsers reach our audio, when that is not the media engine's own choice. */
+  /** Where browsers reach our audio, when that is not the media server's own choice. */
   mediaAddress: string | null;
   maxCalls: number;
   screens: Screens;
@@ -215,7 +215,7 @@ export class Telephony {
     await removeStrangers(this.ari, endpoints, (kind, id) => (kind === 'agent' ? this.registry.ofAgent(id) : this.registry.ofTrunk(id)) !== undefined);
   }
 
-  /** The media engine is known to have died: everything it carried is over. */
+  /** The media server is known to have died: everything it carried is over. */
   engineDied(): void {
     for (const engine of this.registry.all()) engine.post({ type: 'engine-lost' });
   }
@@ -236,7 +236,7 @@ export class Telephony {
     return [...(this.registry.ofTenant(tenantId)?.current.agents.values() ?? [])].some((agent) => agent.sessionId === sessionId);
   }
 
-  /** Age of the last sign of life of the media engine in milliseconds, or null when it is away. */
+  /** Age of the last sign of life of the media server in milliseconds, or null when it is away. */
   engineSilentMs(): number | null { return this.ari.isUp ? this.ari.silentMs() : null; }
   liveCalls(): number { return this.registry.liveCalls(); }
   /** Batches of facts that wait for the database. */
@@ -310,7 +310,7 @@ export class Telephony {
     const engine = this.engineOf(tenantId);
     await engine.handle({ type: 'phone-minted', agentId, sessionId });
     return this.phones.mint(tenantId, agentId, sessionId, kind).catch((error: unknown) => {
-      this.options.log.warn({ err: error }, 'a softphone could not be made known to the media engine');
+      this.options.log.warn({ err: error }, 'a softphone could not be made known to the media server');
       throw new Refusal('phone.engine-away');
     });
   }

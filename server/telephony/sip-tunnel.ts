@@ -34,7 +34,7 @@ const longestAnswer = 8192;
 
 interface Connection { userId: string; sessionId: string; upstream: Socket; end: () => void }
 
-/** Makes the tunnel to the media engine's WebSocket at `host` and `port`. */
+/** Makes the tunnel to the media server's WebSocket at `host` and `port`. */
 export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
   const connections = new Set<Connection>();
 

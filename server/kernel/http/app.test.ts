@@ -109,7 +109,7 @@ describe('the status', () => {
     expect((await app.inject('/healthz')).json()).toEqual({ alive: true });
     health.add('database', async () => undefined);
     expect((await app.inject('/readyz')).statusCode).toBe(200);
-    health.add('media engine', () => Promise.reject(new Error('away')));
+    health.add('media server', () => Promise.reject(new Error('away')));
     const reply = await app.inject('/readyz');
     expect([reply.statusCode, reply.json<{ isReady: boolean }>().isReady]).toEqual([503, false]);
   });

@@ -1,4 +1,4 @@
-/** From what the media engine wrote to what people play: one WAV per call with its waveform, made by a job after the call. */
+/** From what the media server wrote to what people play: one WAV per call with its waveform, made by a job after the call. */
 import { rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +16,7 @@ import { writeWaveform } from './waveform.ts';
 export interface FinishOptions {
   files: Files;
   clock: Clock;
-  /** Folder in which the media engine writes the two sides of each leg. */
+  /** Folder in which the media server writes the two sides of each leg. */
   rawFolder: string;
   /** Folder in which it writes messages as `voicemail-<call id>.wav`. */
   voicemailFolder: string;

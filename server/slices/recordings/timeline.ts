@@ -13,7 +13,7 @@ export interface Segment { files: LegFiles; spans: readonly { from: number; to: 
 /** A stretch of the timeline: silence, or frames of a leg. */
 export type Piece = { frames: number; files: null } | { frames: number; files: LegFiles; firstFrame: number };
 
-/** The media engine writes 16-bit samples, 8000 a second whatever the leg speaks, without a header. */
+/** The media server writes 16-bit samples, 8000 a second whatever the leg speaks, without a header. */
 export const legSampleBytes = 2;
 /** What becomes of it: two channels. */
 export const rawFormat = { channels: 2, sampleRate: 8000, frameBytes: 4 } as const;

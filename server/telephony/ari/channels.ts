@@ -1,5 +1,5 @@
 /**
- * The channels of the media engine, also when it cannot tell about one of them: a byte that is no UTF-8 in a Call-ID
+ * The channels of the media server, also when it cannot tell about one of them: a byte that is no UTF-8 in a Call-ID
  * is enough, and then the list of all is answered with 500, and the channel alone with nothing.
  */
 import { AriError, type AriClient } from './client.ts';
@@ -11,7 +11,7 @@ export interface Channels {
   unreadable: string[];
 }
 
-/** Asked one by one only when the list is refused. @throws when the media engine cannot be asked. */
+/** Asked one by one only when the list is refused. @throws when the media server cannot be asked. */
 export async function listChannels(ari: Pick<AriClient, 'request'>): Promise<Channels> {
   try {
     return { channels: await ari.request<AriChannel[]>('GET', '/channels'), unreadable: [] };

@@ -86,7 +86,7 @@ export class AriClient {
       throw error;
     });
     if (!isRegistered && socket === this.socket) {
-      this.log.error('the media engine has forgotten who listens: connecting anew');
+      this.log.error('the media server has forgotten who listens: connecting anew');
       socket.terminate();
     }
     return isRegistered && socket === this.socket;
@@ -112,7 +112,7 @@ export class AriClient {
       this.fence?.forget();
       const reason = await this.authorize().then((authorization) => this.openOnce(listener, life, authorization, () => { wait = retryMs.first; }), String);
       if (life !== this.life) return;
-      this.log.warn({ reason }, 'no event socket to the media engine');
+      this.log.warn({ reason }, 'no event socket to the media server');
       await sleep(wait + Math.random() * wait * 0.3);
       wait = Math.min(wait * 2, retryMs.most);
     }
@@ -161,7 +161,7 @@ export class AriClient {
   private async filterEvents(): Promise<void> {
     const allowed = readTypes.map((type) => ({ type }));
     await this.request('PUT', `/applications/${application}/eventFilter`, {}, { allowed }).catch((error: unknown) => {
-      this.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the media engine will tell more than is needed');
+      this.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the media server will tell more than is needed');
     });
   }
 
@@ -177,7 +177,7 @@ export class AriClient {
     try {
       listener.event(JSON.parse(text) as AriEvent);
     } catch (error) {
-      this.log.error({ err: error, sample: text.slice(0, 500) }, 'an event of the media engine could not be handled');
+      this.log.error({ err: error, sample: text.slice(0, 500) }, 'an event of the media server could not be handled');
     }
   }
 

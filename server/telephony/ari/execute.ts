@@ -73,7 +73,7 @@ export class Executor {
     if (command.do === 'create-leg' || command.do === 'dial-leg') return this.onFailedLeg(command.legId, causeNetwork);
     if (isGone(error) && command.do !== 'bridge') return;
     const reason = error instanceof Error ? error.message : String(error);
-    this.log.warn({ callId, command: command.do, reason, status: error instanceof AriError ? error.status : 0 }, 'a command to the media engine failed');
+    this.log.warn({ callId, command: command.do, reason, status: error instanceof AriError ? error.status : 0 }, 'a command to the media server failed');
   }
 
   private async execute(command: Command): Promise<void> {

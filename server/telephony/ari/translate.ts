@@ -1,4 +1,4 @@
-/** Events of the media engine in the words of the domain. Translation only: no state, no decisions. */
+/** Events of the media server in the words of the domain. Translation only: no state, no decisions. */
 import type { Event } from '@bahu/domain/switchboard/event.ts';
 import { agentOfEndpoint, callOfVoicemail, trunkOfChannel } from '../names.ts';
 import type { AriChannel, AriEvent } from './wire.ts';
@@ -13,7 +13,7 @@ export type News =
   | { about: 'arrival'; trunkId: string; channel: AriChannel; identity: string | undefined }
   | { about: 'takeover' };
 
-/** What an event of the media engine means to us; null for what we need not know. */
+/** What an event of the media server means to us; null for what we need not know. */
 export function translate(event: AriEvent): News | null {
   switch (event.type) {
     case 'StasisStart': return entered(event.channel, event.args?.[0]);

@@ -100,7 +100,7 @@ export async function loadBoard(tx: Tx, tenantId: string, now: number): Promise<
   return { configuration, agents: new Map(agents.map((agent) => [agent.id, agent])), queues: new Map(queues.map((queue) => [queue.id, queue])), calls, legs: new Map(legs) };
 }
 
-/** Registration is not remembered: the media engine says who is reachable. */
+/** Registration is not remembered: the media server says who is reachable. */
 function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
   if (!state) return fresh;
   const isOnCall = state.callId !== null && calls.has(state.callId);

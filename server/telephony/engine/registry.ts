@@ -1,7 +1,7 @@
 /** Which engine a leg, a call, an agent or a trunk belongs to. Ids are global, so one look finds the tenant. */
 import type { TenantEngine } from './tenant-engine.ts';
 
-/** More than end between the media engine's answer to a sweep and our reading it, by far. */
+/** More than end between the media server's answer to a sweep and our reading it, by far. */
 const mostLeft = 5000;
 
 export class Registry {

@@ -1,4 +1,4 @@
-/** Endpoints of softphones and trunks in the media engine's memory, pushed over ARI: effective at once, gone with its restart. */
+/** Endpoints of softphones and trunks in the media server's memory, pushed over ARI: effective at once, gone with its restart. */
 import { createHash } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 import type { BrowserSound } from '@bahu/contract/tenant.ts';
@@ -143,7 +143,7 @@ const registration = (trunk: TrunkRoute, id: string): Fields => ({
   retry_interval: 30, max_random_initial_delay: 0, expiration: 300, line: 'yes', endpoint: id,
 });
 
-/** Takes a trunk out of the media engine; calls that are up stay. */
+/** Takes a trunk out of the media server; calls that are up stay. */
 export async function removeTrunk(ari: AriClient, trunkId: string): Promise<void> {
   const id = trunkEndpoint(trunkId);
   await remove(ari, ['registration', 'identify', 'endpoint', 'aor', 'auth'], id);
