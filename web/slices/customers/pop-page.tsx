@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { popTitle } from '../../desk/call-view.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
 import { useTabs, useTabTitle } from '../../lib/tabs-context.tsx';
@@ -23,7 +22,7 @@ export function PopPage() {
     queryFn: ({ signal }) => api.customers.ofCall({ params: { id: callId } }, { signal }),
   });
   const customer = answer.data?.customer ?? null;
-  useTabTitle(path, answer.data && popTitle(t, { customerName: null, number: answer.data.number }));
+  useTabTitle(path, answer.data && (answer.data.number || t('phone.line.withheld')));
   useEffect(() => {
     if (customer)
       replace(path, {
