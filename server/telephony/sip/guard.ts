@@ -6,7 +6,7 @@ import type { Log } from '../../kernel/log.ts';
 
 /**
  * One line of the media server's security log. `address` is the sender's, `isSocket` whether it came through our own tunnel, `ageMs` how long before it
- * was read it happened: the log is read from time to time, and from its beginning at a start.
+ * was read it happened: the log is read from time to time, and at a start what was written before.
  */
 export interface SecurityEvent { kind: string; address: string; port: number; isSocket: boolean; ageMs: number }
 
