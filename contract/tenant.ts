@@ -26,6 +26,9 @@ export const SecurityPolicy = Type.Object({
 }, { additionalProperties: false });
 export type SecurityPolicy = Static<typeof SecurityPolicy>;
 
+/** Of a company for which nobody has set another one: Shenzhen, without the leading 0. */
+export const standardAreaCode = '755';
+
 /** Ranges of numbers that nobody may dial unless the company opens them; the caller's own rights are asked besides. */
 export const OpenRanges = Type.Array(Type.Enum([...closedRanges]), { uniqueItems: true });
 

@@ -10,6 +10,7 @@ import { mayUseDesk } from './kernel/auth/desk-rights.ts';
 import type { SessionChange } from './kernel/auth/sessions.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
+import { standardSettings } from './kernel/tenant-settings.ts';
 import { findByNumber } from './slices/customers/index.ts';
 import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
 import { coreTroubles } from './media-core.ts';
@@ -94,7 +95,7 @@ async function findCustomer(db: Db, tenantId: string, number: string): Promise<{
 export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): DeskOptions {
   return {
     phone: telephony,
-    homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? { countryCode: '86', areaCode: '' },
+    homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? standardSettings.home,
     findCustomer: (tenantId, number) => findCustomer(kernel.db, tenantId, number),
     demoCall: carrier && ((tenantId, caller) => placeDemoCall(kernel, carrier, tenantId, caller)),
   };

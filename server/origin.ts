@@ -21,6 +21,7 @@ import { createAdmission } from './kernel/http/rate-limit.ts';
 import { statusOf } from './kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
+import { standardSettings } from './kernel/tenant-settings.ts';
 import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
 import { mountTransfers } from './compose-transfers.ts';
@@ -37,7 +38,7 @@ import { mountRecordings, readWaveform } from './slices/recordings/index.ts';
 import { mountRoles } from './slices/roles/index.ts';
 import { mountSearch } from './slices/search/index.ts';
 import { mountSession } from './slices/session/index.ts';
-import { mountTenants, readSettings } from './slices/tenants/index.ts';
+import { mountTenants } from './slices/tenants/index.ts';
 import { mountUsers, type UsersSlice } from './slices/users/index.ts';
 import { mountViews } from './slices/views/index.ts';
 import { mountWebhooks } from './slices/webhooks/index.ts';
@@ -131,7 +132,7 @@ const away = async (): Promise<never> => {
 /** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
 export const deskWithoutEngine: DeskOptions = {
   phone: { tell: away, tellCall: away, place: away, mintPhone: away },
-  homeOf: () => readSettings({}).home,
+  homeOf: () => standardSettings.home,
   findCustomer: async () => null,
   demoCall: null,
 };

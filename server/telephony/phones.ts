@@ -1,8 +1,9 @@
 /** Softphone credentials: minted per sign-in, kept in the database, pushed to the media server, removed at sign-out. */
 import { randomBytes } from 'node:crypto';
-import { browserSounds, type BrowserSound } from '@bahu/contract/tenant.ts';
+import type { BrowserSound } from '@bahu/contract/tenant.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
+import { readSettings } from '../kernel/tenant-settings.ts';
 import { places, seal, unseal } from '../kernel/vault.ts';
 import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
@@ -100,11 +101,9 @@ async function readPhones(tx: Tx, tenantId: string): Promise<SoftphoneSecret[]> 
   return rows.map((row) => ({ ...row, secret: unseal(row.secret, places.softphone(row.agentId)), browserSound }));
 }
 
-/** A tenant that has set nothing, or something that we do not know, has the standard. */
 async function readBrowserSound(tx: Tx, tenantId: string): Promise<BrowserSound> {
   const { settings } = await tx.selectFrom('tenants').select('settings').where('id', '=', tenantId).executeTakeFirstOrThrow();
-  const set = (settings as { phones?: { browserSound?: unknown } }).phones?.browserSound;
-  return browserSounds.find((sound) => sound === set) ?? 'standard';
+  return readSettings(settings).phones.browserSound;
 }
 
 async function readTrunks(tx: Tx): Promise<TrunkRoute[]> {

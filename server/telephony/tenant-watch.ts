@@ -6,8 +6,8 @@ import type { Configuration } from '@bahu/domain/switchboard/board.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Db } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
+import { canCall } from '../kernel/tenant-settings.ts';
 import { LeaseLost } from './engine/lease.ts';
-import { mayCall } from './engine/load.ts';
 
 export interface TenantWatchOptions {
   db: Db;
@@ -69,7 +69,7 @@ export class TenantWatch {
     const known = configurationOf(tenant.id);
     try {
       if (!known) await open(tenant.id);
-      else if (known.canCall !== mayCall(tenant, clock.now()) || known.licensedChannels !== tenant.licensedChannels) await reconfigure(tenant.id);
+      else if (known.canCall !== canCall(tenant, clock.now()) || known.licensedChannels !== tenant.licensedChannels) await reconfigure(tenant.id);
     } catch (error) {
       if (error instanceof LeaseLost) throw error;
       log.error({ err: error, tenant: tenant.code }, known ? 'a tenant did not learn of its licence' : 'the calls of a tenant could not be taken over');

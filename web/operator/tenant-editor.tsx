@@ -1,5 +1,6 @@
 /** Creating a tenant, and changing its name, licence and end. */
 import { operatorRoutes, type PlatformTenant } from '@bahu/contract/operator.ts';
+import { standardAreaCode } from '@bahu/contract/tenant.ts';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
 import { bytes } from '../lib/format.ts';
@@ -27,7 +28,7 @@ export interface Created {
   password: string;
 }
 
-const fresh: Values = { name: '', code: '', areaCode: '755', callerId: '', note: '', licensedAgents: 10, licensedChannels: 20, storageGigabytes: 50, lastDay: '' };
+const fresh: Values = { name: '', code: '', areaCode: standardAreaCode, callerId: '', note: '', licensedAgents: 10, licensedChannels: 20, storageGigabytes: 50, lastDay: '' };
 const valuesOf = ({ name, code, note, licensedAgents, licensedChannels, storageBytes, expiresAt }: PlatformTenant): Values => ({
   name, code, areaCode: '', callerId: '', note, licensedAgents, licensedChannels, storageGigabytes: toGigabytes(storageBytes), lastDay: lastDayOf(expiresAt),
 });

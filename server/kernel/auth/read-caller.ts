@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { isForReading, type Permission } from '@bahu/contract/permissions.ts';
 import type { Tx } from '../db.ts';
-import type { Caller, TenantStatus } from './caller.ts';
+import { readSecurity, statusOf } from '../tenant-settings.ts';
+import type { Caller } from './caller.ts';
 import { bothAllow, narrowed, rightsOf, withoutPhone } from './rights.ts';
 
 export interface CallerSource {
@@ -34,10 +35,10 @@ export async function readCaller(tx: Tx, source: CallerSource): Promise<Caller |
   const viewed = source.viewRoleId ? await tx.selectFrom('roles').selectAll().where('id', '=', source.viewRoleId).executeTakeFirst() : undefined;
   const own = support ? withoutPhone(rightsOf(row)) : key ? narrowed(rightsOf(row), key.permissions) : rightsOf(row);
   const asNow = viewed ? bothAllow(own, rightsOf(viewed)) : own;
-  const tenantStatus = statusOf(row);
+  const tenantStatus = statusOf(row, Date.now());
   const rights = tenantStatus === 'active' ? asNow : { ...asNow, permissions: new Set([...asNow.permissions].filter(isForReading)) };
   const isInPerson = !support && !key;
-  const { secondFactor, passwordDays } = readPolicy(row.settings);
+  const { secondFactor, passwordDays } = readSecurity(row.settings);
   const isOld = passwordDays > 0 && Date.now() - row.passwordChangedAt.getTime() > passwordDays * day;
   return {
     tenantId, userId, sessionId, agentId: row.agentId, extension: row.extension, ...rights, support,
@@ -51,16 +52,6 @@ export async function readCaller(tx: Tx, source: CallerSource): Promise<Caller |
 }
 
 const day = 86_400_000;
-
-/** The two settings of a tenant that concern every request; `slices/tenants` checks and writes them. */
-function readPolicy(settings: Record<string, unknown>): { secondFactor: string; passwordDays: number } {
-  const { secondFactor, passwordDays } = (settings['security'] ?? {}) as { secondFactor?: string; passwordDays?: number };
-  return { secondFactor: secondFactor ?? 'optional', passwordDays: passwordDays ?? 0 };
-}
-
-/** Whether a tenant works, was suspended, or has run out. */
-export const statusOf = ({ status, expiresAt }: { status: string; expiresAt: Date | null }): TenantStatus =>
-  status === 'suspended' ? 'suspended' : expiresAt !== null && expiresAt.getTime() <= Date.now() ? 'expired' : 'active';
 
 async function departmentsBelow(tx: Tx, path: string): Promise<string[]> {
   const rows = await tx.selectFrom('departments').where(sql<boolean>`starts_with(path, ${path})`).select('id').execute();

@@ -9,8 +9,9 @@ import { Refusal } from '../../kernel/errors.ts';
 import { fileName, type Files } from '../../kernel/files.ts';
 import { writeCsv } from '../../kernel/spreadsheet/write-csv.ts';
 import { writeXlsx } from '../../kernel/spreadsheet/write-xlsx.ts';
+import { readSettings } from '../../kernel/tenant-settings.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
-import { findTenant, readSettings } from '../tenants/index.ts';
+import { findTenant } from '../tenants/index.ts';
 import type { ExportColumn, ExportSpec, ExportSpecs, Shown } from './kind.ts';
 
 /** So many rows are read and written within some milliseconds; between them others have their turn. */

@@ -4,13 +4,13 @@ import type { InstallationStatus } from '@bahu/contract/status.ts';
 import type { Attack } from '../../kernel/auth/attacks.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { operatorCookie, operatorSessionHours } from '../../kernel/auth/operators.ts';
-import { statusOf } from '../../kernel/auth/read-caller.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import { sessionCookie, type Access } from '../../kernel/http/access.ts';
 import { mount } from '../../kernel/http/mount.ts';
 import { installationBranding, readBranding } from '../../kernel/installation.ts';
+import { statusOf } from '../../kernel/tenant-settings.ts';
 import type { Tenant } from '../tenants/index.ts';
 import * as accounts from './accounts.ts';
 import { listOperators, type OperatorRecord } from './accounts-store.ts';
@@ -129,7 +129,7 @@ function setCookie(reply: FastifyReply, name: string, token: string, options: { 
 function presentTenant(tenant: Tenant): Omit<PlatformTenant, 'usage'> {
   const { id, code, name, note, licensedAgents, licensedChannels, storageBytes, version } = tenant;
   return {
-    id, code, name, note, licensedAgents, licensedChannels, storageBytes, version, status: statusOf(tenant),
+    id, code, name, note, licensedAgents, licensedChannels, storageBytes, version, status: statusOf(tenant, Date.now()),
     expiresAt: tenant.expiresAt?.toISOString() ?? null, createdAt: tenant.createdAt.toISOString(),
   };
 }

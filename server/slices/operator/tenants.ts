@@ -11,6 +11,7 @@ import { Refusal, takenKey } from '../../kernel/errors.ts';
 import { readMoment } from '../../kernel/http/validation.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TenantRow } from '../../kernel/tables.ts';
+import { standardSettings } from '../../kernel/tenant-settings.ts';
 import { countCallerIds, insertStandardCallerId } from '../caller-ids/index.ts';
 import { findTenant, insertRoles } from '../tenants/index.ts';
 import { log, type Actor } from './log.ts';
@@ -23,7 +24,6 @@ type TenantChange = Static<typeof operatorRoutes.changeTenant.body>;
 
 /** The first extension belongs to the first administrator. */
 const firstExtension = '800';
-const standardAreaCode = '755';
 
 /** What the log keeps of a tenant; its settings are its own affair. */
 const licenceOf = ({ code, name, note, status, expiresAt, licensedAgents, licensedChannels, storageBytes }: Tenant): Record<string, unknown> =>
@@ -40,7 +40,8 @@ export async function createTenant(db: Db, actor: Actor, input: NewTenant): Prom
   const id = newId();
   const password = randomPassword();
   const passwordHash = await hashPassword(password);
-  const settings = { home: { countryCode: '86', areaCode: areaCode ?? standardAreaCode }, utcOffsetMinutes: 480 };
+  const { home, utcOffsetMinutes } = standardSettings;
+  const settings = { home: { ...home, ...(areaCode !== undefined && { areaCode }) }, utcOffsetMinutes };
   const number = parseNumber(callerId, settings.home);
   if (!number) throw new Refusal('phone.invalid-number', undefined, [{ path: 'callerId', rule: 'phone' }]);
   try {

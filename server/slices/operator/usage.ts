@@ -5,7 +5,8 @@ import { dayNumber, dayStart } from '@bahu/domain/time/day.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import { countRows } from '../../kernel/keyset.ts';
-import { readSettings, type Tenant } from '../tenants/index.ts';
+import { readSettings } from '../../kernel/tenant-settings.ts';
+import type { Tenant } from '../tenants/index.ts';
 
 export type Usage = Static<typeof PlatformTenant>['usage'];
 

@@ -4,9 +4,10 @@ import { roleRoutes, type Reason } from '@bahu/contract/roles.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { scopeOf, textFor, type Caller, type TenantStatus } from '../../kernel/auth/caller.ts';
 import { isScoped } from '../../kernel/auth/rights.ts';
-import { readCaller, statusOf } from '../../kernel/auth/read-caller.ts';
+import { readCaller } from '../../kernel/auth/read-caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { statusOf } from '../../kernel/tenant-settings.ts';
 import { findOpenCall } from '../calls/index.ts';
 import { findOpenCustomer } from '../customers/index.ts';
 import { findSubject, holdersOf, type Subject } from './subjects.ts';
@@ -52,7 +53,7 @@ function ofState(subject: Subject, permission: Permission): Step[] {
   const steps: Step[] = [];
   if (!subject.isEnabled) steps.push(deciding('user-disabled'));
   if (subject.lockedUntil && subject.lockedUntil.getTime() > Date.now()) steps.push({ code: 'user-locked', decides: !subject.isSignedIn, params: { until: subject.lockedUntil.toISOString() } });
-  const status: TenantStatus = statusOf(subject.tenant);
+  const status: TenantStatus = statusOf(subject.tenant, Date.now());
   if (status !== 'active') steps.push({ code: `tenant-${status}`, decides: !isLeftWhenExpired(permission), params: {} });
   return steps;
 }

@@ -4,7 +4,8 @@ import type { Branding } from '@bahu/contract/tenant.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { canCall, findTenant, mergeBranding, readSettings } from '../tenants/index.ts';
+import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
+import { findTenant, mergeBranding } from '../tenants/index.ts';
 import { hasSimulatedTrunk } from '../trunks/index.ts';
 import { hasFactor } from './second-factor.ts';
 

@@ -11,7 +11,8 @@ import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { installationBranding } from '../../kernel/installation.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
-import { applyPolicy, findTenant, mergeBranding, readSettings, type TenantSettings } from '../tenants/index.ts';
+import { readSettings, type TenantSettings } from '../../kernel/tenant-settings.ts';
+import { applyPolicy, findTenant, mergeBranding } from '../tenants/index.ts';
 import { factors } from './second-factor.ts';
 import * as store from './store.ts';
 

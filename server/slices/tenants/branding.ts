@@ -2,7 +2,7 @@
 import type { Branding } from '@bahu/contract/tenant.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { readBranding } from '../../kernel/installation.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from '../../kernel/tenant-settings.ts';
 import { findByCode } from './store.ts';
 
 /** Field by field what the tenant has set, and the installation's where it has set nothing. */

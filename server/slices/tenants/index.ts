@@ -1,14 +1,13 @@
 /** The door of the tenants: who they are and what they have set. */
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from '../../kernel/tenant-settings.ts';
 import { findById } from './store.ts';
 
 export { brandingFor, mergeBranding } from './branding.ts';
 export { ensureTenant, insertRoles } from './operator.ts';
 export { applyPolicy, checkPassword } from './policy.ts';
 export { mountTenants, type TenantsSlice } from './routes.ts';
-export { canCall, readSettings, type TenantSettings } from './settings.ts';
 export { findByCode as findTenantByCode, findById as findTenant, listAll as listTenants, usageOf, type Tenant, type Usage } from './store.ts';
 
 /** Country and area of a tenant, for reading numbers as its people write them. */

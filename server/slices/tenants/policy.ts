@@ -3,7 +3,7 @@ import { isCommonPassword } from '@bahu/domain/passwords/commonest.ts';
 import type { SecurityPolicy } from '@bahu/contract/tenant.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from '../../kernel/tenant-settings.ts';
 import { findById } from './store.ts';
 
 /** What everybody knows of an account, and what a password must therefore not be. */

@@ -4,15 +4,14 @@ import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
 import { audit } from '../../kernel/audit.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { mayChange, type Caller } from '../../kernel/auth/caller.ts';
-import { statusOf } from '../../kernel/auth/read-caller.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
+import { readSettings, statusOf } from '../../kernel/tenant-settings.ts';
 import { brandingFor } from './branding.ts';
-import { readSettings } from './settings.ts';
 import { findById, updateSettings, usageOf } from './store.ts';
 
 export interface TenantsSlice {
@@ -70,7 +69,7 @@ async function readOwn(tx: Tx, reader: Caller): Promise<OwnTenant> {
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
   const { branding, security, openRanges, phones } = readSettings(tenant.settings);
   return {
-    code, name, status: statusOf(tenant), expiresAt: expiresAt?.toISOString() ?? null, branding, security, openRanges, phones, version,
+    code, name, status: statusOf(tenant, Date.now()), expiresAt: expiresAt?.toISOString() ?? null, branding, security, openRanges, phones, version,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx), can: mayChange(reader) ? ['edit'] : [],
   };
 }

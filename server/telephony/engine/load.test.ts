@@ -13,6 +13,16 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('what the engine loads', () => {
+  test('[P1] goes by the standard where a tenant\'s settings are no settings', async () => {
+    const { id: tenantId } = server.tenant;
+    const [before] = await server.database.asOwner<{ settings: object }>('select settings from tenants where id = $1', [tenantId]);
+    const set = (settings: object) => server.database.asOwner('update tenants set settings = $2 where id = $1', [tenantId, settings]);
+    await set({ home: { areaCode: '10' }, utcOffsetMinutes: 'late', openRanges: ['satellite', 'moon'] });
+    const { home, utcOffsetMinutes, openRanges } = await server.database.db.tenant(tenantId, (tx) => loadConfiguration(tx, tenantId, Date.now()));
+    await set(before!.settings);
+    expect({ home, utcOffsetMinutes, openRanges }).toEqual({ home: { countryCode: '86', areaCode: '10' }, utcOffsetMinutes: 480, openRanges: ['satellite'] });
+  });
+
   test('[S4] holds the enabled caller IDs with their trunks, and the standard one', async () => {
     const { id: tenantId } = server.tenant;
     const configuration = await server.database.db.tenant(tenantId, async (tx) => {

@@ -2,44 +2,36 @@
 import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/calls/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
-import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
-import { openRangesOf } from '@bahu/domain/numbers/ranges.ts';
+import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import type { Board, Configuration, Trunk } from '@bahu/domain/switchboard/board.ts';
 import { newAgent } from '@bahu/domain/switchboard/phone.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
+import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
 import type { AgentState } from './batch.ts';
-
-/** Settings of a tenant that telephony reads from `tenants.settings`; what is missing has these values. */
-interface TelephonySettings { home: Home; utcOffsetMinutes: number; openRanges: unknown }
-const standardSettings: TelephonySettings = { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480, openRanges: [] };
-
-/** Whether a tenant may place and take calls at `now` (epoch milliseconds): neither suspended nor expired. */
-export const mayCall = (tenant: { status: string; expiresAt: Date | null }, now: number): boolean =>
-  tenant.status === 'active' && (tenant.expiresAt === null || tenant.expiresAt.getTime() > now);
 
 /** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
   const tenant = await tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
-  const settings = { ...standardSettings, ...(tenant.settings as Partial<TelephonySettings>) };
+  const { home, utcOffsetMinutes, openRanges } = readSettings(tenant.settings);
   const dids = await tx.selectFrom('didNumbers').selectAll().orderBy('number').execute();
   const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
   const callerIds = await tx.selectFrom('callerIds').select(['number', 'trunkId', 'isStandard']).where('isEnabled', '=', true).execute();
   const menuRows = await tx.selectFrom('menus').selectAll().where('isEnabled', '=', true).execute();
   return {
-    canCall: mayCall(tenant, now),
+    canCall: canCall(tenant, now),
     licensedChannels: tenant.licensedChannels,
-    utcOffsetMinutes: settings.utcOffsetMinutes,
-    home: settings.home,
-    openRanges: openRangesOf(settings.openRanges),
+    utcOffsetMinutes,
+    home,
+    openRanges,
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
     standardCallerId: callerIds.find((row) => row.isStandard)?.number ?? null,
     trunks: new Map(trunkRows.map((row): [string, Trunk] => [row.id, {
       id: row.id, channels: row.channels, isEnabled: row.isEnabled, callerId: dids.find((did) => did.trunkId === row.id)?.number ?? row.account ?? '',
     }])),
     // By the number in the form in which a called number is read, whichever form it was entered in.
-    dids: new Map(dids.map((did) => [`${did.trunkId}/${parseNumber(did.number, settings.home) ?? did.number}`, { number: did.number, menuId: did.menuId }])),
+    dids: new Map(dids.map((did) => [`${did.trunkId}/${parseNumber(did.number, home) ?? did.number}`, { number: did.number, menuId: did.menuId }])),
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
     queues: await loadQueues(tx),
     departments: await loadDepartments(tx, dids, menuRows),
