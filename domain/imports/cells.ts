@@ -1,10 +1,11 @@
 /** Checks of single cells: a text becomes a value, or a reason why it cannot. */
+import { bareText, plainCharacters } from '../numbers/characters.ts';
 import { numberFaults, type NumberFault, type NumberFaultCode } from '../numbers/number.ts';
 
 const ofCells = [
-  'required', 'too-long', 'phone', 'choice', 'yes-or-no', 'number', 'e-mail', 'extension', 'login-name', 'short-number', 'unknown-agent', 'unknown-role', 'unknown-department',
+  'required', 'too-long', 'choice', 'yes-or-no', 'number', 'e-mail', 'extension', 'login-name', 'short-number', 'unknown-agent', 'unknown-role', 'unknown-department',
   'unknown-caller-id', 'role-above-own', 'administrator-extension', 'last-administrator', 'login-name-taken', 'own-account', 'out-of-scope', 'twice', 'exists', 'not-there', 'sign-in-method',
-  'error-value', 'too-many-cells', 'digits-lost', 'lost-zero',
+  'error-value', 'too-many-cells',
 ] as const;
 export type ReasonCode = (typeof ofCells)[number] | `phone-${NumberFaultCode}`;
 /** What is wrong with a cell. The texts are `imports.reasons.<code>`, or `numbers.<fault>` for `phone-<fault>`; `params` fill them. */
@@ -39,24 +40,17 @@ const errorValues = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC
 /** Whether a cell holds an error and no value. */
 export const isErrorValue = (cell: string): boolean => cell.startsWith('#') && errorValues.test(cell.trim());
 
-/** A cell without the sign before a number by which people make it a text: '154…, `154…. Anything else stays as it is. */
-export function withoutTextMark(cell: string): string {
-  const found = /^\s*['`‘’＇]+\s*(?=\S)/u.exec(cell);
-  const rest = found ? cell.slice(found[0].length) : cell;
-  return found && /^[+＋(（]?[0-9０-９][0-9０-９ ().（）+*/#-]*$/u.test(rest.trim()) ? rest.trim() : cell;
-}
+/** The signs by which people make a number a text: '154…, `154…, ="154…". */
+const textMark = /^\s*(?:['`‘’＇]|[=＝]\s*["“＂])/;
 
 /**
- * The digits of a cell that a spreadsheet may have spoilt: `154….0` without its fraction, 1.5400000501E10 in full. Where the exponent says that
- * digits were lost (1.54E+10), they are not made up: `digits-lost`. What is no such number stays as it is.
+ * A cell that holds such a mark and a number, as the number alone with plain characters. Anything else stays as it is,
+ * formulas that calculate too.
  */
-export function readDigits(cell: string): Checked<string> {
-  const text = withoutTextMark(cell).normalize('NFKC').trim();
-  const [, whole = '', fraction = '', exponent] = /^([0-9]+)(?:\.([0-9]*))?(?:e\+?([0-9]{1,3}))?$/i.exec(text) ?? [];
-  if (whole === '') return { value: withoutTextMark(cell) };
-  if (exponent === undefined) return { value: /^0*$/.test(fraction) ? whole : text };
-  if (fraction.length < Number(exponent)) return fault('digits-lost');
-  return { value: /^0*$/.test(fraction.slice(Number(exponent))) ? whole + fraction.slice(0, Number(exponent)) : text };
+export function withoutTextMark(cell: string): string {
+  if (!textMark.test(cell)) return cell;
+  const bare = bareText(plainCharacters(cell));
+  return /^[+(]?[0-9][0-9 ().+*/#-]*$/.test(bare) ? bare : cell;
 }
 
 /** One of the values that people write; `words` are all their writings, `empty` what an empty cell means. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isErrorValue, isFault, readChoice, readDigits, readEmail, readLine, readNumber, readText, readYesNo, withoutTextMark, wordsOf } from './cells.ts';
+import { isErrorValue, isFault, readChoice, readEmail, readLine, readNumber, readText, readYesNo, withoutTextMark, wordsOf } from './cells.ts';
 import { guessDelimiter, namedDelimiter } from './delimiter.ts';
 import { defuse, quotedByFormula, undefuse } from './formula.ts';
 import { matchHeads } from './heads.ts';
@@ -93,17 +93,6 @@ test.each([
   ["'s-Hertogenbosch", "'s-Hertogenbosch"], ["it's 5", "it's 5"], ["'", "'"], [' 154', ' 154'], ["'154 号", "'154 号"],
 ])('[C4] the mark of a text before a number is taken off: %j is %j', (cell, text) => {
   expect(withoutTextMark(cell)).toBe(text);
-});
-
-test.each([
-  ['15400000501.0', '15400000501'], ['7654321.0', '7654321'], ['7654321.', '7654321'], ['1.5400000501E10', '15400000501'], ['1.5400000500e+10', '15400000500'], ["'15400000501.00", '15400000501'],
-  ['0755-26540001', '0755-26540001'], ['３.0', '3'], ['15400000501.5', '15400000501.5'], ['1.23456E2', '1.23456E2'], ['', ''], ['abc', 'abc'], ['12E', '12E'],
-])('[C4] the digits of %j are %j', (cell, digits) => {
-  expect(readDigits(cell)).toEqual({ value: digits });
-});
-
-test.each(['1.54E+10', '1.54e10', '1.540000050E10', '154E8', '1E1'])('[C4] digits that %s lost are not made up', (cell) => {
-  expect(readDigits(cell)).toEqual({ reason: 'digits-lost', params: {} });
 });
 
 test('[C4] errors of formulas are told from texts', () => {

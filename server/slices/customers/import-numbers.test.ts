@@ -24,7 +24,7 @@ async function outcomes(content: Buffer | string, options: object = {}): Promise
 describe('[C4] the telephone of an imported customer', () => {
   test('[C4] is refused where a spreadsheet lost digits, and never filled up', async () => {
     expect(await outcomes(file('05-number-column-spoilt-by-excel.csv'))).toEqual({
-      科学计数: '!digits-lost', 浮点手机: '+8615400000501', 浮点座机: '!phone-too-short-for-area 0755 1', 丢前导零深圳: '!lost-zero 0755-26540502', 丢前导零北京: '!lost-zero 010-65400503',
+      科学计数: '!phone-digits-lost', 浮点手机: '+8615400000501', 浮点座机: '!phone-too-short-for-area 0755 1', 丢前导零深圳: '!phone-leading-zero-lost 0755-26540502', 丢前导零北京: '!phone-leading-zero-lost 010-65400503',
     });
   });
 

@@ -81,11 +81,7 @@ function readPhone(cell: string, home: Home, addsZero: boolean): Line {
   };
 }
 
-function faultOf(read: NumberFault): Fault {
-  if (read.fault === 'empty') return { reason: 'required', params: {} };
-  if (read.fault === 'leading-zero-lost') return { reason: 'lost-zero', params: { ...read.params } };
-  return read.fault === 'digits-lost' ? { reason: 'digits-lost', params: {} } : phoneFault(read);
-}
+const faultOf = (read: NumberFault): Fault => (read.fault === 'empty' ? { reason: 'required', params: {} } : phoneFault(read));
 
 const agentOf = (agents: ReadonlyMap<string, string | null>, typed: string): Checked<string> => {
   const id = agents.get(plainWord(typed));

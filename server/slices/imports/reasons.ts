@@ -7,7 +7,6 @@ export const reasonHead = { 'zh-CN': '未导入原因', en: 'Reason' } as const;
 const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   required: { 'zh-CN': '必填', en: 'is required' },
   'too-long': { 'zh-CN': '超过 {most} 个字符', en: 'is longer than {most} characters' },
-  phone: { 'zh-CN': '不是有效的电话号码', en: 'is not a telephone number' },
   choice: { 'zh-CN': '不在可选值之内', en: 'is not one of the choices' },
   'yes-or-no': { 'zh-CN': '请填写“是”或“否”', en: 'must be yes or no' },
   number: { 'zh-CN': '应为 {least} 到 {most} 之间的数字', en: 'must be a number from {least} to {most}' },
@@ -29,20 +28,22 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   exists: { 'zh-CN': '已存在', en: 'exists already' },
   'error-value': { 'zh-CN': '公式出错（{value}），没有内容', en: 'is an error ({value}) and no value' },
   'too-many-cells': { 'zh-CN': '比表头多出 {cells} 格，可能有多余的分隔符', en: 'has {cells} cells more than the head; a delimiter may be too many' },
-  'digits-lost': { 'zh-CN': '科学计数法丢了尾数，请把该列设为文本后重新填写', en: 'has lost digits to an exponent; make the column a text and fill it in again' },
-  'lost-zero': { 'zh-CN': '可能丢了开头的 0，是否为 {offered}', en: 'may have lost its leading 0: {offered}' },
   ...numberReasons,
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
   'sign-in-method': { 'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」', 'en': 'this way to sign in is not open yet; write Any or Browser' },
 };
 
-interface Problem { column: number; reason: ReasonCode; params: Record<string, string | number> }
+/** A code that is none any more: rows staged by an earlier version hold it. */
+const other = { 'zh-CN': '内容有误，请重新导入后查看原因', en: 'is not accepted; import it again to see why' } as const;
+const textOf = (reason: string): Record<'zh-CN' | 'en', string> => (Object.hasOwn(texts, reason) ? texts[reason as ReasonCode] : other);
+
+interface Problem { column: number; reason: string; params: Record<string, string | number> }
 
 /** The reasons of a row as one text, each with the head of its column, if it is of one. */
 export function reasonText(problems: string | null, heads: readonly string[], language: 'zh-CN' | 'en'): string {
   const all = problems === null ? [] : (JSON.parse(problems) as Problem[]);
   return all.map(({ column, reason, params }) => {
-    const text = texts[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+    const text = textOf(reason)[language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
     const head = heads[column];
     return head === undefined ? text : `${head}${language === 'en' ? ' ' : '：'}${text}`;
   }).join(language === 'en' ? '; ' : '；');
