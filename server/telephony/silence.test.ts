@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Event } from '@bahu/domain/switchboard/event.ts';
+import { AriError, type AriClient } from './ari/client.ts';
+import type { TenantEngine } from './engine/tenant-engine.ts';
+import { SilenceWatch } from './silence.ts';
+
+interface TestCall { phase: string; heldBy: string | null; farLegId: string; role: string; state: string }
+const talking: TestCall = { phase: 'talking', heldBy: null, farLegId: 'far', role: 'customer', state: 'up' };
+
+/** A watch over one call, with what a media server counts of its legs; a count that is missing cannot be read. */
+function watching(change: Partial<TestCall> = {}) {
+  const { phase, heldBy, farLegId, role, state } = { ...talking, ...change };
+  const [told, asked, counts]: [Event[], string[], Map<string, number | undefined>] = [[], [], new Map([['far', 100]])];
+  const legs = [{ id: 'far', role, state }, { id: 'near', role: 'agent', state: 'up' }];
+  const engine = {
+    current: { calls: new Map([['call', { phase, heldBy, farLegId, legs }]]) }, post: (event: Event) => void told.push(event),
+  } as unknown as TenantEngine;
+  const request = async (_method: string, path: string): Promise<unknown> => {
+    const legId = /^\/channels\/(.*)\/rtp_statistics$/.exec(path)![1]!;
+    asked.push(legId);
+    if (!counts.has(legId)) throw new AriError(404, path, 'gone');
+    return { rxcount: counts.get(legId) };
+  };
+  const watch = new SilenceWatch({ ari: { request } as unknown as AriClient, registry: { all: () => [engine] } });
+  const read = async (count?: number): Promise<string[]> => {
+    if (count === undefined) counts.delete('far');
+    else counts.set('far', count);
+    told.length = 0;
+    await watch.read();
+    return told.map(({ type }) => type);
+  };
+  return { asked, told, counts, watch, read };
+}
+
+test('[A2.2] a customer of whom no packet came between two readings is silent, and heard again with the next packet', async () => {
+  const { read, told } = watching();
+  expect([await read(100), await read(100), await read(100), await read(101)]).toEqual([[], ['leg-silent'], ['leg-silent'], ['leg-heard']]);
+  expect(told).toEqual([{ type: 'leg-heard', legId: 'far' }]);
+});
+
+test('[A2.2] a leg that could not be read tells nothing, and the next reading begins anew', async () => {
+  const { read, counts, watch, told } = watching();
+  expect([await read(100), await read(), await read(100), await read(100)]).toEqual([[], [], [], ['leg-silent']]);
+  counts.set('far', undefined);
+  told.length = 0;
+  await watch.read();
+  expect([told, await read(100)]).toEqual([[], []]);
+});
+
+test.each<[string, Partial<TestCall>]>([
+  ['a caller who waits', { phase: 'queued' }], ['a customer who hears music', { heldBy: 'agent' }], ['a colleague', { role: 'agent' }],
+  ['somebody who has hung up', { state: 'ended' }], ['nobody yet', { farLegId: 'other' }],
+])('[A2.2] of %s no sound is expected', async (_who, change) => {
+  const { read, asked } = watching(change);
+  expect([await read(100), await read(100), asked]).toEqual([[], [], []]);
+});
