@@ -4,8 +4,10 @@ import { betweenNumbers, brackets, digitsOf, plusSigns, points, unseen, withinNu
 /** So many digits of a number, one after the other, tell the number. */
 const tellingDigits = 5;
 
-const run = new RegExp(String.raw`[${plusSigns}]?\p{Nd}(?:[${unseen}${withinNumber}${points}${betweenNumbers}]*\p{Nd})*`, 'gu');
-const atTheEnds = new RegExp(String.raw`^[\s:<>${brackets}${betweenNumbers}-]+|[\s:<>${brackets}${betweenNumbers}-]+$`, 'gu');
+const signs = unseen + withinNumber + points + betweenNumbers;
+const run = new RegExp(String.raw`[${plusSigns}]?\p{Nd}(?:[${signs}]*\p{Nd})*`, 'gu');
+const trimmed = String.raw`[\s:<>${brackets}${betweenNumbers}-]+`;
+const atTheEnds = new RegExp(`^${trimmed}|${trimmed}$`, 'gu');
 
 /**
  * The name as it may be shown beside the number, masked or not: empty when the name is the number itself, and without each run of at least five of

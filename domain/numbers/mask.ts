@@ -24,8 +24,12 @@ const moment = String.raw`(?<!\p{Nd})(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:
 /** An address of the internet. No number of a person is written in four such groups. */
 const address = String.raw`(?<![\p{Nd}.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\p{Nd}.])`;
 /** One of `signs` before at least so many digits, with what cannot be seen. */
-const groupedBy = (count: number, signs: string): string => String.raw`[${signs}](?=[${unseen}]*\p{Nd}(?:[${unseen}]*\p{Nd}){${count - 1}})`;
-/** What the reader drops between the digits of one number. A point groups digits only before three of them, or decimals would be numbers. */
+const groupedBy = (count: number, signs: string): string =>
+  String.raw`[${signs}](?=[${unseen}]*\p{Nd}(?:[${unseen}]*\p{Nd}){${count - 1}})`;
+/**
+ * What the reader drops between the digits of one number. A point groups digits only before three of them, or decimals
+ * would be numbers.
+ */
 const between = `(?:[${unseen}${withinNumber}]|${groupedBy(3, points)})*`;
 /** At least seven digits, the shortest number of a person without its area code. */
 const numberLike = String.raw`[${plusSigns}]?\p{Nd}(?:${between}\p{Nd}){6,}`;

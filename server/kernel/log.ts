@@ -1,18 +1,27 @@
 /** Logs: one JSON line per fact, with tenant and call id where there are any. Telephone numbers are masked in every line. */
+import { plusSigns, unseen, withinNumber } from '@bahu/domain/numbers/characters.ts';
 import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /**
- * A run of 7 to 15 digits, with a plus or single spaces and hyphens as people write numbers. Hex words, the parts of a uuid and dates are none;
- * a JSON number is preceded by `":` and left alone, or the line would not be JSON any more.
+ * A run of 7 to 15 digits, with a plus or single spaces and hyphens as people write numbers. Hex words, the parts of a uuid
+ * and dates are none; a JSON number is preceded by `":` and left alone, or the line would not be JSON any more.
  */
-const phoneLike = /(?<!":|[\w.-])\+?\d(?:\d{6,14}|\d{1,3}(?:[ -]\d{3,4}){2,3}|\d{1,3} \d{2,4}(?: \d{4}){1,2})(?![\w-])/g;
+const digits = String.raw`\p{Nd}{2,4}`;
+const plain = String.raw`\p{Nd}{7,15}|${digits}(?:[ -]\p{Nd}{3,4}){2,3}|${digits} ${digits}(?: \p{Nd}{4}){1,2}`;
+/** Brackets, and every sign of a number that no word, date, address or JSON is made of. */
+const sign = String.raw`(?:[()]|(?![\x00-\x7f])[${unseen}${withinNumber}])`;
+const signed = String.raw`(?=[\p{Nd} -]{0,30}${sign})\p{Nd}(?:(?:[ -]|${sign}){0,5}\p{Nd}){6,14}`;
+const phoneLike = new RegExp(String.raw`(?<!":|[\w.-]|\p{Nd})[${plusSigns}]?(?:${plain}|${signed})(?![\w-]|\p{Nd})`, 'gu');
 
 /** Masks all telephone numbers of a text: the first three and the last two characters stay. */
 export const maskPhones = (text: string): string =>
-  text.replace(phoneLike, (number) => `${number.slice(0, 3)}${'*'.repeat(number.length - 5)}${number.slice(-2)}`);
+  text.replace(phoneLike, (number) => {
+    const characters = [...number];
+    return [...characters.slice(0, 3), '*'.repeat(characters.length - 5), ...characters.slice(-2)].join('');
+  });
 
 /** The program's log. Masking sits at the very end, so that no call site can forget it. */
 export function createLog(level: LogLevel, to: DestinationStream = process.stdout): Log {
