@@ -118,7 +118,7 @@ describe('a database of before', () => {
     await show(known.agents.night, '+8675588880007', '+8675588880009');
     // It is there, but another tenant's.
     await show(bare.agents.sales, '+8675588880009', '+8675588880001');
-    await migrate(urls);
+    await migrate(urls, await before(37));
     const ids = await run<{ tenant_id: string; number: string; is_standard: boolean }>("select tenant_id, number, is_standard from caller_ids where tenant_id = any($1) order by number", [[bare.tenant, known.tenant]]);
     expect(ids).toEqual([
       { tenant_id: bare.tenant, number: '+8675588880001', is_standard: true }, { tenant_id: known.tenant, number: '+8675588880009', is_standard: true },
@@ -129,5 +129,16 @@ describe('a database of before', () => {
     expect(await shown(bare.agents.sales)).toEqual({ caller_id: null, transfer_caller_id: '+8675588880001' });
     const policies = await run<{ relname: string; relforcerowsecurity: boolean }>("select relname, relforcerowsecurity from pg_class where relname in ('agents', 'caller_ids', 'did_numbers') order by 1");
     expect(policies.map(({ relforcerowsecurity }) => relforcerowsecurity)).toEqual([true, true, true]);
+  });
+
+  test('[U1] its names that hold a number stand in the order by one digit for it', async () => {
+    const { tenant } = await fill('100005');
+    const names = ['张154(7326)9981', '张154\u20097326\u20099981', '张１５４＿７３２６＿９９８１', '张三 801'];
+    for (const [i, words] of names.entries()) {
+      await run('insert into customers (tenant_id, id, name, phone) values ($1, $2, $3, $4)', [tenant, newId(), words, `+861540000000${i}`]);
+    }
+    await migrate(urls);
+    const rows = await run<{ name_order: string }>('select name_order from customers where tenant_id = $1 order by phone', [tenant]);
+    expect(rows.map((row) => row.name_order)).toEqual(['张0', '张0', '张0', '张三 801']);
   });
 });
