@@ -2,14 +2,11 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Gauge, type Registry } from 'prom-client';
-import type { LiveCall } from '@bahu/contract/realtime.ts';
 import type { MediaServer } from '@bahu/contract/status.ts';
-import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
 import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';
-import { numberFor, textFor, type Caller } from './kernel/auth/caller.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
 import { isExposed, type Config } from './kernel/config.ts';
 import { createDb, createPool, nicenessOf, type Db } from './kernel/db.ts';
@@ -120,7 +117,6 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   if (sealed) log.info({ sealed }, 'secrets in the database were encrypted');
   const hub = createHub();
   onStop(() => hub.close());
-  hub.mask('desk', (reader, desk) => (desk.call ? { ...desk, call: callFor(reader, desk.call) } : desk));
   const health = createHealth(clock);
   health.add('database', () => db.system(listTenants));
   const disk = watchDisk(config.dataFolder, log);
@@ -136,11 +132,6 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
     metrics: createMetrics(), disk, onStop,
   };
 }
-
-/** The other party's number and name as the reader may see them, our number as people write it. */
-const callFor = (reader: Caller, call: LiveCall): LiveCall => ({
-  ...call, number: numberFor(reader, call.number), customerName: call.customerName && textFor(reader, call.customerName), numberShown: call.numberShown && nationalForm(call.numberShown),
-});
 
 /** The key in use, and the one until now when it is being changed (docs/configuration.md). */
 function vaultKeys({ encryptionKey }: Config, secrets: Secrets, secretsFile: string): [string, ...string[]] {

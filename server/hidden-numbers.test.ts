@@ -1,10 +1,13 @@
 /** What may not be read may not be found out: a reader whose role masks numbers tries every way to a number that is a canary. */
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+import type { DeskState } from '@bahu/contract/realtime.ts';
 import { betweenNumbers, points, unseen, withinNumber } from '@bahu/domain/numbers/characters.ts';
 import { transferJobs } from './compose-transfers.ts';
 import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
+import { connectReader } from './realtime/test-reader.ts';
 import { createTestServer, type TestServer, type TestUser } from './test-server.ts';
 import { driveOf } from './test-transfers.ts';
 
@@ -218,6 +221,42 @@ describe('[U1] texts that hold a number', () => {
     expect(seen.body).not.toMatch(/7326/);
     expect(seen.json()).toMatchObject({ views: expect.arrayContaining([expect.objectContaining({ name: '名字', search: { search: '号 wx154****9981', stage: 'lead' } })]) as unknown });
     expect((await ask(administrator, 'GET', '/lists/customers')).body).toContain(canary);
+  });
+});
+
+describe('[U1] the desk and the call that pops up on it', () => {
+  const at = '2026-11-22T08:00:00.000Z';
+  const ringing = ({ agentId }: TestUser): DeskState => ({
+    agentId, activity: 'ringing', chosen: 'ready', since: at, wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null,
+    today: { answered: 0, placed: 0 },
+    call: {
+      callId: newId(), legId: newId(), direction: 'inbound', phase: 'ringing', number: `+86${canary}`, numberShown: '+8675588880000',
+      customerId: mine, customerName: `张${canary}`, queueName: null, menuKeys: '', startedAt: at, answeredAt: null, waitedSeconds: 0,
+      isRecorded: false, isFarSilent: false, outcome: null,
+    },
+  });
+
+  test('[U1] are masked for whoever watched before the call came and for whoever opens the page during it', async () => {
+    const { tenant, hub, app } = server;
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const address = `127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    const seen = async (user: TestUser, publishes: boolean): Promise<string> => {
+      const reader = await connectReader(address, user);
+      reader.send({ subscribe: ['desk'] });
+      await reader.settled();
+      if (publishes) hub.publishDesk(tenant.id, user.agentId, ringing(user));
+      const frame = (await reader.settled()).at(-1);
+      reader.socket.terminate();
+      expect(frame).toMatchObject({ topic: 'desk', value: { call: { numberShown: '075588880000' } } });
+      return JSON.stringify(frame);
+    };
+    for (const publishes of [true, false]) {
+      const masked = await seen(tenant.agent, publishes);
+      expect(masked).not.toMatch(hidden);
+      expect(masked).toContain('"154****9981"');
+      expect(masked).toContain('"张154****9981"');
+      expect(await seen(tenant.administrator, publishes)).toContain(`"${canary}"`);
+    }
   });
 });
 

@@ -22,6 +22,7 @@ import { statusOf } from './kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
 import { standardSettings } from './kernel/tenant-settings.ts';
+import { deskFor } from './realtime/desk-for.ts';
 import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
 import { mountTransfers } from './compose-transfers.ts';
@@ -90,6 +91,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
     serveApiPage(v1, contract, config.version);
     refuseOtherMethods();
   }, { prefix: '/v1' });
+  hub.mask('desk', deskFor);
   const upgrades = createUpgrades(app, sessions, config.origins, log);
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
 }

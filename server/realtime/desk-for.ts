@@ -1,0 +1,13 @@
+/** An agent's desk, with the call that pops up on it, as its reader may see it. */
+import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import { numberFor, textFor, type Caller } from '../kernel/auth/caller.ts';
+
+/** The same desk with numbers masked for a reader whose role masks them. */
+export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): DeskState => (desk.call ? { ...desk, call: callFor(reader, desk.call) } : desk);
+
+/** The other party's number and name as the reader may see them, our number as people write it. */
+const callFor = (reader: Pick<Caller, 'masksNumbers'>, call: LiveCall): LiveCall => ({
+  ...call, number: numberFor(reader, call.number), customerName: call.customerName && textFor(reader, call.customerName),
+  numberShown: call.numberShown && nationalForm(call.numberShown),
+});
