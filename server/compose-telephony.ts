@@ -18,6 +18,7 @@ import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.t
 import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
 import { watchSecurityLog } from './telephony/security-log.ts';
+import { openBanBook } from './telephony/sip/bans.ts';
 import { SipGuard } from './telephony/sip/guard.ts';
 import { createSipTunnel, type SipTunnel } from './telephony/sip-tunnel.ts';
 
@@ -135,7 +136,9 @@ function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: Si
   const guard = new SipGuard({
     log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address), ban: (address) => telephony.setBan(address, true),
     unban: (address) => telephony.setBan(address, false), endSocket: (port) => tunnel.closePort(port), accountsKnownForMs: () => telephony.accountsKnownForMs(),
+    book: openBanBook(path.join(kernel.config.dataFolder, 'sip-bans.json')),
   });
+  guard.start();
   kernel.onStop(() => guard.stop());
   const strangers = watchSecurityLog(file, kernel.log, (event) => guard.see(event));
   kernel.onStop(() => strangers.stop());

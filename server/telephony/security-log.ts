@@ -51,7 +51,7 @@ export function watchSecurityLog(file: string, log: Log, onEvent: (event: Securi
   };
 }
 
-/** The whole lines behind `position`; from the start when the file was cut. `last`: the last ones of all, as many as are read at once. */
+/** The whole lines behind `position`; from the start when the file was cut. `last`: the end of the file, as much as is read at once. */
 function readFrom(file: string, position: number | 'last'): { added: string; end: number } | null {
   let handle: number;
   try {
@@ -64,8 +64,8 @@ function readFrom(file: string, position: number | 'last'): { added: string; end
     const from = position === 'last' ? Math.max(0, size - largestRead) : size < position ? 0 : position;
     const buffer = Buffer.alloc(Math.min(largestRead, size - from));
     const read = readSync(handle, buffer, 0, buffer.length, from);
-    const [first, whole] = [position === 'last' && from > 0 ? buffer.indexOf(0x0a) + 1 : 0, buffer.subarray(0, read).lastIndexOf(0x0a) + 1];
-    return { added: buffer.toString('latin1', first, whole), end: from + whole };
+    const whole = buffer.subarray(0, read).lastIndexOf(0x0a) + 1;
+    return { added: buffer.toString('latin1', 0, whole), end: from + whole };
   } finally {
     closeSync(handle);
   }

@@ -8,8 +8,9 @@ afterEach(() => void vi.useRealTimers());
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 /** A guard under a clock of its own, what it did, and a media server that may be away. */
-function guarded() {
+function guarded(left: readonly string[] = []) {
   const done: string[] = [];
+  const book = { known: [...left] };
   const media = { isAway: false };
   const tell = async (what: string): Promise<void> => {
     if (media.isAway) throw new Error('away');
@@ -21,12 +22,13 @@ function guarded() {
     log: createLog('silent'), now: () => now, isTrunk: async (address) => address === '203.0.113.99',
     ban: (address) => tell(`ban ${address}`), unban: (address) => tell(`unban ${address}`),
     endSocket: (port) => void done.push(`end ${port}`), accountsKnownForMs: () => accounts.knownForMs,
+    book: { read: () => book.known, write: (addresses) => { book.known = [...addresses]; } },
   });
   const guess = async (times: number, change: Partial<SecurityEvent> = {}) => {
     for (let i = 0; i < times; i++) sipGuard.see({ kind: 'ChallengeResponseFailed', address: '203.0.113.5', port: 5060, isSocket: false, ageMs: 0, ...change });
     await settled();
   };
-  return { done, guess, media, accounts, sipGuard, later: (ms: number) => { now += ms; } };
+  return { done, guess, media, accounts, book, sipGuard, later: (ms: number) => { now += ms; } };
 }
 
 describe('[P2] whoever guesses SIP passwords', () => {
@@ -43,18 +45,35 @@ describe('[P2] whoever guesses SIP passwords', () => {
   });
 
   test('is let in when this server stops, for the media server goes on and would never let them in by itself', async () => {
-    const { done, guess, sipGuard } = guarded();
+    const { done, guess, book, sipGuard } = guarded();
     await guess(guard.mostGuesses);
     await guess(guard.mostGuesses, { address: '203.0.113.6' });
+    expect(book.known).toEqual(['203.0.113.5', '203.0.113.6']);
     await sipGuard.stop();
     expect(done).toEqual(['ban 203.0.113.5', 'ban 203.0.113.6', 'unban 203.0.113.5', 'unban 203.0.113.6']);
-    expect(vi.getTimerCount()).toBe(0);
+    expect([vi.getTimerCount(), book.known]).toEqual([0, []]);
+  });
+
+  test('is let in by the next server when this one was killed, or stopped and could not say so', async () => {
+    const { guess, media, book, sipGuard } = guarded();
+    await guess(guard.mostGuesses);
+    media.isAway = true;
+    await sipGuard.stop();
+    expect([vi.getTimerCount(), book.known]).toEqual([0, ['203.0.113.5']]);
+    const next = guarded(book.known);
+    next.media.isAway = true;
+    next.sipGuard.start();
+    await settled();
+    next.media.isAway = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([next.done, next.book.known]).toEqual([['unban 203.0.113.5'], []]);
   });
 
   test('is shut out anew by a media server that has died and knows of nobody', async () => {
-    const { done, guess, sipGuard } = guarded();
+    const { done, guess, book, sipGuard } = guarded();
     await guess(guard.mostGuesses);
     sipGuard.mediaServerDied();
+    expect(book.known).toEqual([]);
     await guess(guard.mostGuesses);
     expect(done).toEqual(['ban 203.0.113.5', 'ban 203.0.113.5']);
     await vi.advanceTimersByTimeAsync(guard.banMs);

@@ -3,6 +3,7 @@
  * somebody signs in rightly, or where a trunk is, is never shut out, or strangers could lock people out; there the operator is told.
  */
 import type { Log } from '../../kernel/log.ts';
+import type { BanBook } from './bans.ts';
 
 /**
  * One line of the media server's security log. `address` is the sender's, `isSocket` whether it came through our own tunnel, `ageMs` how long before it
@@ -20,6 +21,8 @@ export interface SipGuardOptions {
   /** Both say to the media server what it keeps by itself, as long as it lives. What they throw is tried again. */
   ban: (address: string) => Promise<void>;
   unban: (address: string) => Promise<void>;
+  /** Where it is written down whom the media server shuts out. */
+  book: BanBook;
   /** Ends the softphone's connection that comes from this port of our own. */
   endSocket: (port: number) => void;
 }
@@ -41,6 +44,7 @@ export class SipGuard {
   private readonly trusted = new Map<string, number>();
   /** Addresses that the media server shuts out, with what lets them in again. */
   private readonly banned = new Map<string, NodeJS.Timeout>();
+  private isStopped = false;
 
   constructor(options: SipGuardOptions) {
     this.options = options;
@@ -75,6 +79,7 @@ export class SipGuard {
     if (this.banned.has(address)) return;
     log.warn({ address, minutes: guard.banMs / 60_000 }, 'SIP passwords were guessed: the address is shut out for a while');
     this.letInAfter(address, guard.banMs);
+    this.note();
     await ban(address).catch((error: unknown) => {
       log.error({ err: error, address }, 'the media server could not be told whom to shut out');
       this.forget(address);
@@ -94,13 +99,27 @@ export class SipGuard {
       this.forget(address);
     } catch (error) {
       this.options.log.error({ err: error, address }, 'the media server could not be told whom to let in again');
-      if (this.banned.has(address)) this.letInAfter(address, retryMs);
+      if (!this.isStopped && this.banned.has(address)) this.letInAfter(address, retryMs);
     }
   }
 
   private forget(address: string): void {
     clearTimeout(this.banned.get(address));
     this.banned.delete(address);
+    this.note();
+  }
+
+  private note(): void {
+    try {
+      this.options.book.write([...this.banned.keys()]);
+    } catch (error) {
+      this.options.log.error({ err: error }, 'whom the media server shuts out could not be written down');
+    }
+  }
+
+  /** Lets in whom a process that was killed shut out: the media server would do so for ever. */
+  start(): void {
+    for (const address of this.options.book.read()) this.letInAfter(address, 0);
   }
 
   /** The media server has died, and with it what it knew of whom to shut out. */
@@ -108,11 +127,11 @@ export class SipGuard {
     for (const address of this.banned.keys()) this.forget(address);
   }
 
-  /** Lets everybody in: the media server may outlive this process, and whoever comes next would not know whom it shuts out. */
+  /** Lets everybody in: the media server may outlive this process. Whom it could not be told of the next process lets in. */
   async stop(): Promise<void> {
-    const addresses = [...this.banned.keys()];
-    this.mediaServerDied();
-    await Promise.all(addresses.map((address) => this.letIn(address)));
+    this.isStopped = true;
+    for (const timer of this.banned.values()) clearTimeout(timer);
+    await Promise.all([...this.banned.keys()].map((address) => this.letIn(address)));
   }
 }
 
