@@ -65,6 +65,8 @@ export interface Call {
   readonly trunkId: string | null;
   readonly customerId: string | null;
   readonly customerName: string | null;
+  /** Whose number was dialled, kept back until their phone is reached; absent in calls that were stored before this was. */
+  readonly keptBack?: { readonly customerId: string; readonly customerName: string | null } | null;
   readonly legs: readonly Leg[];
   /** The leg of the other party: the customer, or the colleague of an internal call. */
   readonly farLegId: string | null;
@@ -106,7 +108,7 @@ export interface Call {
 /** Starting values of a new call. */
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   return {
-    ...given, customerId: null, customerName: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '', keysToSend: '',
+    ...given, customerId: null, customerName: null, keptBack: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '', keysToSend: '',
     playbackId: null, heldBy: null, heldSince: null, holdMs: 0, isFarSilent: false, hasBridge: false, isRecorded: false, recordingStartedAt: null,
     queuedAt: null, answeredAt: null, endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false,
     deadlines: {}, nextSeq: 1, nextId: 1, version: 0,

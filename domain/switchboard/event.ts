@@ -26,7 +26,8 @@ export type Event =
   | { type: 'voicemail-ended'; callId: string; seconds: number }
   | { type: 'deadline'; callId: string; name: DeadlineName }
   | { type: 'agent-deadline'; agentId: string }
-  | { type: 'place'; callId: string; agentId: string; target: Target; customerId: string | null; customerName: string | null }
+  /** `isToldOnceReached`: whose number it is the call tells only when that person's phone has been reached. */
+  | { type: 'place'; callId: string; agentId: string; target: Target; customerId: string | null; customerName: string | null; isToldOnceReached?: boolean }
   | { type: 'hold' | 'resume' | 'hang-up'; agentId: string; callId: string }
   | { type: 'send-digits'; agentId: string; callId: string; digits: string }
   | { type: 'choose-state'; agentId: string; chosen: Chosen }

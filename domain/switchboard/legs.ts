@@ -5,7 +5,7 @@ import { extensionMissed } from './arrival.ts';
 import type { Draft } from './board.ts';
 import { cause, dropLeg, endCall, endLeg, outcomeWhenLeft } from './ending.ts';
 import type { Event } from './event.ts';
-import { isDialedLeg, otherAnswered, otherEarlyMedia, otherLegReady, otherRinging, ownPhoneReady } from './placing.ts';
+import { isDialedLeg, otherAnswered, otherEarlyMedia, otherLegReady, otherReached, otherRinging, ownPhoneReady } from './placing.ts';
 import { agentAnswered, agentIsBack, armRecorder, loseAgent, replaceLeg } from './talking.ts';
 import { nextAgent } from './waiting.ts';
 
@@ -55,6 +55,7 @@ export function legAnswered(draft: Draft, call: Call, leg: Leg): void {
 /** The network says answered and gives no way for sound: such a call is a fault of the line, not a conversation. */
 export function legAnsweredWithoutAudio(draft: Draft, call: Call, leg: Leg): void {
   if (!isDialedLeg(call, leg.id)) return;
+  otherReached(draft, call.id);
   draft.fact(call.id, { type: 'answered-without-audio' });
   dropLeg(draft, call.id, leg.id, { cause: cause.incompatible, outcome: 'network' });
   endCall(draft, call.id, { side: 'system', outcome: 'network', cause: cause.incompatible });

@@ -64,13 +64,24 @@ export function place(draft: Draft, event: Extract<Event, { type: 'place' }>): v
   });
   const legId = nextLegId(call);
   draft.setCall({
-    ...call, agentId: agent.id, nearLegId: legId, customerId: event.customerId, customerName: event.customerName, keysToSend: isExternal ? target.keys ?? '' : '',
+    ...call, agentId: agent.id, nearLegId: legId, keysToSend: isExternal ? target.keys ?? '' : '', ...customerOf(event),
   });
   draft.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: draft.now }));
   draft.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
   draft.changeAgent(agent.id, { callId: call.id, legId, onCall: 'dialing', wrapUpEndsAt: null });
   draft.setDeadlines(call.id, { ring: ownPhoneSeconds });
   draft.command({ do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
+}
+
+function customerOf({ customerId, customerName, isToldOnceReached }: Extract<Event, { type: 'place' }>): Pick<Call, 'customerId' | 'customerName' | 'keptBack'> {
+  if (!isToldOnceReached || customerId === null) return { customerId, customerName, keptBack: null };
+  return { customerId: null, customerName: null, keptBack: { customerId, customerName } };
+}
+
+/** The dialled party's phone has been reached: from now on the call tells whose number it is. */
+export function otherReached(draft: Draft, callId: string): void {
+  const { keptBack } = draft.call(callId)!;
+  if (keptBack) draft.changeCall(callId, { ...keptBack, keptBack: null });
 }
 
 /** The placing agent's phone is connected. */
@@ -120,6 +131,7 @@ export function otherRinging(draft: Draft, callId: string): void {
   if (far.ringingAt === null) {
     draft.changeLeg(callId, far.id, { state: 'ringing', ringingAt: draft.now });
     draft.fact(callId, { type: 'alerting' });
+    otherReached(draft, callId);
   }
   const near = nearLeg(call);
   if (!far.hasEarlyMedia && isLive(near) && near.state === 'up') playRinging(draft, callId, near.id);
@@ -131,6 +143,7 @@ export function otherEarlyMedia(draft: Draft, callId: string): void {
   if (far.hasEarlyMedia) return;
   draft.changeLeg(callId, far.id, { hasEarlyMedia: true });
   draft.fact(callId, { type: 'early-media' });
+  otherReached(draft, callId);
   stopPlaying(draft, callId);
   join(draft, callId);
 }
@@ -142,6 +155,7 @@ export function otherAnswered(draft: Draft, callId: string): void {
   stopPlaying(draft, callId);
   draft.setDeadlines(callId, { dial: null, ring: null, keys: call.keysToSend ? keysAfterSeconds : null });
   draft.changeCall(callId, { phase: 'talking', answeredAt: draft.now });
+  otherReached(draft, callId);
   draft.fact(callId, { type: 'connected', seconds: secondsBetween(far.startedAt, draft.now) });
   draft.changeAgent(call.agentId!, { onCall: 'talking' });
   const colleague = draft.agent(far.agentId);

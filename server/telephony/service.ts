@@ -61,6 +61,9 @@ const engineConnections = 4;
 /** A batch that the database does not take by then goes to the journal, and the calls go on. */
 const engineStatementMs = 1500;
 
+/** A call that an agent may place; `isToldOnceReached`: the call tells who the customer is only when their phone has been reached. */
+interface Wanted { target: Pick<Target, 'kind'> & { number: string; keys?: string }; customer: CustomerOfNumber | null; isToldOnceReached: boolean }
+
 export class Telephony {
   readonly registry = new Registry();
   private readonly options: TelephonyOptions;
@@ -290,13 +293,14 @@ export class Telephony {
   }
 
   /** Places a call. @throws Refusal saying why not. */
-  async place(tenantId: string, agentId: string, wanted: { target: Pick<Target, 'kind'> & { number: string; keys?: string }; customer: CustomerOfNumber | null }): Promise<string> {
+  async place(tenantId: string, agentId: string, wanted: Wanted): Promise<string> {
     const engine = this.engineOf(tenantId);
     const target = this.targetOf(engine, agentId, wanted.target);
     const refusal = target === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, target);
     if (refusal || target === null) throw new Refusal(refusal ?? 'phone.no-trunk');
     const callId = newId(this.options.clock.now());
-    await engine.handle({ type: 'place', callId, agentId, target, customerId: wanted.customer?.id ?? null, customerName: wanted.customer?.name ?? null });
+    const { customer, isToldOnceReached } = wanted;
+    await engine.handle({ type: 'place', callId, agentId, target, customerId: customer?.id ?? null, customerName: customer?.name ?? null, isToldOnceReached });
     return callId;
   }
 

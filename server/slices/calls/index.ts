@@ -1,4 +1,5 @@
 /** The door of the calls. */
+import type { Fact } from '@bahu/domain/calls/fact.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { canOpen, isOwn, rangeOf, type CallPermission } from './scope.ts';
@@ -26,6 +27,12 @@ export async function findOpenCall(tx: Tx, reader: Caller, id: string, permissio
   const row = await tx.selectFrom('calls as c').select(['c.id', 'c.number', 'c.lineNumber', 'c.agentId', 'c.direction', 'c.customerId', 'c.startedAt']).select((eb) => isOwn(eb, reader).as('isOwn'))
     .where('c.id', '=', id).where((eb) => canOpen(eb, reader, permission)).executeTakeFirst();
   return row && { ...row, isOwn: Boolean(row.isOwn) };
+}
+
+/** Whether a call that was placed reached the other party's phone: it rang, the network spoke, or it was answered. */
+export async function hasReached(tx: Tx, callId: string): Promise<boolean> {
+  const reached = ['alerting', 'early-media', 'connected', 'answered-without-audio'] satisfies Fact['type'][];
+  return (await tx.selectFrom('callEvents').select('seq').where('callId', '=', callId).where('type', 'in', reached).limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** Over whose calls somebody reaches: their own and those of these departments, or null for all of the tenant. */

@@ -6,7 +6,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
-import { findOpenCall, type CallsInReach, type OpenCall } from '../calls/index.ts';
+import { findOpenCall, hasReached, type CallsInReach, type OpenCall } from '../calls/index.ts';
 import { insertFollowUp, listHistory } from './history.ts';
 import { canEdit } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
@@ -65,11 +65,12 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
 
 /**
  * The customer of a call that is tied to none. Whoever may not see numbers gets one who was there before the call began: else they would save
- * number after number until the call shows one of them.
+ * number after number until the call shows one of them. A call that reached nobody's phone tells them nothing: else they would dial number after number.
  */
 async function customerByNumber(tx: Tx, reader: Caller, call: OpenCall): Promise<string | null> {
   const found = call.direction === 'internal' ? undefined : await store.findByNumber(tx, call.number);
-  return found && (!reader.masksNumbers || found.updatedAt < call.startedAt) ? found.id : null;
+  if (!found || !reader.masksNumbers) return found?.id ?? null;
+  return found.updatedAt < call.startedAt && (call.direction === 'inbound' || (await hasReached(tx, call.id))) ? found.id : null;
 }
 
 const ownerOf = ({ ownerId, departmentId }: CustomerRecord): { agentIds: (string | null)[]; departmentIds: (string | null)[] } => ({ agentIds: [ownerId], departmentIds: [departmentId] });

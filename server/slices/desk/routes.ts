@@ -2,16 +2,26 @@
 import { deskRoutes } from '@bahu/contract/desk.ts';
 import { parseDial, type Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/switchboard/event.ts';
+import { audit } from '../../kernel/audit.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { limitPerHour } from '../../kernel/hourly-limit.ts';
 import { invalidNumber } from '../../kernel/number-refusal.ts';
 import type { Ctx, Handlers } from '../../kernel/http/mount.ts';
 import { colleaguesOf, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
+
+/** A call that somebody may place. */
+export interface WantedCall {
+  target: { kind: 'external' | 'extension'; number: string; keys?: string };
+  customer: { id: string; name: string } | null;
+  /** The call tells who the customer is only when their phone has been reached. */
+  isToldOnceReached: boolean;
+}
 
 /** What the desk needs of telephony. */
 export interface Phone {
   tell(tenantId: string, event: Event): Promise<void>;
   tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
-  place(tenantId: string, agentId: string, wanted: { target: { kind: 'external' | 'extension'; number: string; keys?: string }; customer: { id: string; name: string } | null }): Promise<string>;
+  place(tenantId: string, agentId: string, wanted: WantedCall): Promise<string>;
   mintPhone(tenantId: string, agentId: string, sessionId: string, kind: 'browser' | 'desk'): Promise<{ uri: string; username: string; password: string }>;
 }
 
@@ -51,6 +61,12 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
   };
 }
 
+/**
+ * Numbers that somebody may dial within an hour who typed them and may not see whose they are: one each 15 seconds for a whole hour. Typing eleven
+ * digits, the own phone, the carrier and the first ring take longer by themselves, so nobody at work meets it; ten thousand numbers take two days.
+ */
+const dialedBlindly = { most: 240, actions: ['call.dial'], field: 'phone' };
+
 /** By number, by customer or by an earlier call: the last two keep a masked number out of the browser. */
 async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<{ callId: string }> {
   const { tenantId, agentId } = ctx.caller;
@@ -58,9 +74,17 @@ async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: stri
   const dial = parseDial(party.number, options.homeOf(tenantId));
   if (dial.kind === 'invalid') throw invalidNumber(dial.why, wanted.number === undefined ? undefined : 'number');
   const target = dial.kind === 'extension' ? { kind: dial.kind, number: dial.extension } : { ...dial, keys: dial.keys || party.keys };
+  if (dial.kind === 'external' && wanted.number !== undefined && ctx.caller.masksNumbers) await countBlindDial(ctx, dial.number);
   const customer = party.customer ?? (dial.kind === 'external' ? await options.findCustomer(tenantId, dial.number) : null);
-  return { callId: await options.phone.place(tenantId, agentId, { target, customer }) };
+  const isToldOnceReached = party.customer === null && ctx.caller.masksNumbers;
+  return { callId: await options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }) };
 }
+
+/** @throws Refusal too-many-requests */
+const countBlindDial = (ctx: Ctx, number: string): Promise<void> => ctx.tenant(async (tx) => {
+  await limitPerHour(tx, ctx.caller, dialedBlindly);
+  await audit(tx, ctx, { action: 'call.dial', recordType: 'call', recordId: null, after: { phone: number } });
+});
 
 async function partyOf(ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<Party> {
   const { number, customerId, callId } = wanted;

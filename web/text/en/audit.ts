@@ -5,6 +5,7 @@ export const audit = {
     'customer.create': 'Customer added',
     'customer.change': 'Customer changed',
     'customer.reveal-number': 'Whole number shown',
+    'call.dial': 'Typed number dialled',
     'recording.play': 'Recording played',
     'recording.download': 'Recording downloaded',
     'user.create': 'Agent added',

@@ -5,6 +5,7 @@ const actions: Record<AuditAction, string> = {
   'customer.create': '添加客户',
   'customer.change': '修改客户',
   'customer.reveal-number': '查看完整号码',
+  'call.dial': '手动拨号',
   'recording.play': '收听录音',
   'recording.download': '下载录音',
   'user.create': '添加坐席',
