@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { agentId, simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
+import { applyChange, emptyBoard } from '@bahu/domain/switchboard/board.ts';
+import type { Event } from '@bahu/domain/switchboard/event.ts';
+import { reduce } from '@bahu/domain/switchboard/reduce.ts';
+import { createLog } from '../../kernel/log.ts';
+import type { FactLog, Safe } from './fact-log.ts';
+import { LeaseLost } from './lease.ts';
+import { TenantEngine } from './tenant-engine.ts';
+
+const now = 1_750_000_000_000;
+const place: Event = {
+  type: 'place', callId: 'call', agentId: agentId(0), target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null,
+};
+
+/** An engine of two agents whose phones are there, and what it does, in order. `write` stands for the way to the database. */
+function engineOf(write: () => Promise<Safe>) {
+  const [done, logged]: [string[], string[]] = [[], []];
+  const configuration = simulatedConfiguration(2);
+  let board = emptyBoard(configuration);
+  const events: Event[] = [0, 1].flatMap((i): Event[] => [
+    { type: 'agent-saved', agent: simulatedAgent(i) }, { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` },
+    { type: 'phone-registered', agentId: agentId(i) },
+  ]);
+  for (const event of events) board = applyChange(board, reduce(board, event, now));
+  const engine = new TenantEngine(board, {
+    tenantId: 'tenant', clock: { now: () => now }, log: createLog('error', { write: (line) => void logged.push(line) }),
+    facts: { write: async () => {
+      done.push('write');
+      return write();
+    } } as unknown as FactLog,
+    execute: () => void done.push('command'), publish: () => void done.push('publish'), legsChanged: () => undefined,
+    leaseLost: () => void done.push('lease lost'), broken: () => void done.push('broken'),
+  });
+  return { engine, done, logged };
+}
+
+const whatBecomes = (asked: Promise<void>): Promise<unknown> => asked.then(() => 'resolved', (error: unknown) => error);
+
+test.each<[Safe, unknown]>([
+  ['database', 'resolved'],
+  ['disk', expect.objectContaining({ code: 'service.unavailable' })],
+  ['memory', expect.objectContaining({ code: 'service.unavailable' })],
+])('[A2.10] a call whose facts are safe in the %s goes on, and only what is in the database is promised to whoever asked', async (where, answer) => {
+  const { engine, done } = engineOf(async () => where);
+  expect(await whatBecomes(engine.handle(place))).toEqual(answer);
+  expect(done).toEqual(['write', 'command', 'publish']);
+  expect(engine.current.calls.has('call')).toBe(true);
+});
+
+test('[A2.10] an event for which nobody waits is taken without an error while the database is away, and so are those behind it', async () => {
+  const { engine, done, logged } = engineOf(async () => 'disk');
+  engine.post(place);
+  engine.post({ type: 'hang-up', agentId: agentId(0), callId: 'call' });
+  const asked = engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
+  expect(await whatBecomes(asked)).toMatchObject({ code: 'service.unavailable' });
+  expect([done.filter((step) => step === 'write').length, engine.current.agents.get(agentId(1))!.chosen, logged]).toEqual([2, 'busy', []]);
+});
+
+test.each<[string, () => Error, string]>([
+  ['the lease is another’s', () => new LeaseLost(), 'lease lost'],
+  ['there is a defect', () => new TypeError('x is not a function'), 'broken'],
+])('[A2.10] where nothing can be written because %s, no command goes out and everybody who waits is refused', async (_why, error, told) => {
+  const { engine, done } = engineOf(async () => {
+    throw error();
+  });
+  const asked = [engine.handle(place), engine.handle({ type: 'hang-up', agentId: agentId(0), callId: 'call' })];
+  for (const one of asked) expect(await whatBecomes(one)).toMatchObject({ code: 'phone.engine-away' });
+  expect(done).toEqual(['write', told]);
+  expect(await whatBecomes(engine.handle(place))).toMatchObject({ code: 'phone.engine-away' });
+  expect(done).toEqual(['write', told]);
+});
+
+test('[A2.10] an event that breaks a reducer is told and leaves the others of its batch alone', async () => {
+  const { engine, done, logged } = engineOf(async () => 'database');
+  // What comes while a batch is written gathers for the next one.
+  engine.post({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
+  engine.post({ type: 'agent-saved', agent: null } as unknown as Event);
+  expect(await whatBecomes(engine.handle(place))).toBe('resolved');
+  expect([done, logged.length]).toEqual([['write', 'publish', 'write', 'command', 'publish'], 1]);
+});
