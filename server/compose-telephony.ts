@@ -131,11 +131,15 @@ async function phoneRightsChanged(kernel: Kernel, telephony: Telephony, tunnel: 
   await telephony.signedOut(tenantId, sessionId);
 }
 
-/** Counts what strangers try at the SIP port, and shuts out those who guess. What it shut out it lets in before the way to the media server closes. */
+/**
+ * Counts what strangers try at the SIP port, and shuts out those who guess. What it shut out it lets in before the way
+ * to the media server closes.
+ */
 function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: SipTunnel): SipGuard {
   const guard = new SipGuard({
-    log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address), ban: (address) => telephony.setBan(address, true),
-    unban: (address) => telephony.setBan(address, false), endSocket: (port) => tunnel.closePort(port), accountsKnownForMs: () => telephony.accountsKnownForMs(),
+    log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address),
+    ban: (address) => telephony.setBan(address, true), unban: (address) => telephony.setBan(address, false),
+    endSocket: (port) => tunnel.closePort(port), accountsKnownForMs: () => telephony.accountsKnownForMs(),
     book: openBanBook(path.join(kernel.config.dataFolder, 'sip-bans.json')),
   });
   guard.start();

@@ -1,6 +1,6 @@
 /**
- * What a tenant has set for itself, with the defaults of the product where it has set nothing; and whether it may work. The one reader of
- * `tenants.settings`: requests, the desk, the engine and the operator go by the same.
+ * What a tenant has set for itself, with the defaults of the product where it has set nothing; and whether it may work.
+ * The one reader of `tenants.settings`: requests, the desk, the engine and the operator go by the same.
  */
 import { Type, type TObject } from 'typebox';
 import { Value } from 'typebox/value';
@@ -42,19 +42,23 @@ type Stored = Record<string, unknown>;
 export function readSettings(stored: Stored): TenantSettings {
   const { home, utcOffsetMinutes, branding, phones } = standardSettings;
   return {
-    home: part(HomeSettings, stored['home'], home), utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
+    home: part(HomeSettings, stored['home'], home),
+    utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
     security: readSecurity(stored), branding: part(Branding, stored['branding'], branding),
     openRanges: openRangesOf(stored['openRanges']), phones: part(PhoneSettings, stored['phones'], phones),
   };
 }
 
 /** Only what each request asks: a logo is long, and checked by whoever shows it. */
-export const readSecurity = (stored: Stored): SecurityPolicy => part(SecurityPolicy, stored['security'], standardSettings.security);
+export const readSecurity = (stored: Stored): SecurityPolicy =>
+  part(SecurityPolicy, stored['security'], standardSettings.security);
 
 /** Field by field: one bad field must not open what another one closes, as a required second factor. */
 function part<T extends object>({ properties }: TObject, stored: unknown, standard: T): T {
   const known = typeof stored === 'object' && stored !== null ? (stored as Stored) : {};
-  const read = Object.entries(standard).map(([name, value]: [string, unknown]) => [name, Value.Check(properties[name]!, known[name]) ? known[name] : value]);
+  const read = Object.entries(standard).map(([name, value]: [string, unknown]) => {
+    return [name, Value.Check(properties[name]!, known[name]) ? known[name] : value];
+  });
   return Object.fromEntries(read) as T;
 }
 

@@ -16,13 +16,15 @@ async function forget(): Promise<void> {
   for (const table of ['vault_check', 'operator_second_factors']) await database.asOwner(`delete from ${table}`);
 }
 
-/** Columns that are called like a secret and are none: what a job, a repeated request or a line of a file is known by. */
+/** Called like a secret and none: what a job, a repeated request or a line of a file is known by. */
 const harmless = ['_private_jobs.key', 'idempotent_requests.key', 'import_rows.key'];
 
 test('[P2] every column that is called like a secret is sealed, a hash, or known to be none', async () => {
   const rows = await database.asOwner<{ name: string }>(`
-    select c.table_name || '.' || c.column_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where t.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema') and c.data_type not in ('boolean', 'uuid') and c.data_type not like 'timestamp%'
+    select c.table_name || '.' || c.column_name as name
+    from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+    where t.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema')
+      and c.data_type not in ('boolean', 'uuid') and c.data_type not like 'timestamp%'
       and c.column_name ~ '(^|_)(secret|passw|passphrase|token|credential|key|pin|private|totp|otp|auth)'`);
   const readable = rows.map(({ name }) => name).filter((name) => !/_hash(es)?$/.test(name));
   expect(readable.toSorted()).toEqual([...sealedColumns, ...harmless].toSorted());

@@ -72,7 +72,8 @@ const tenantColumns: readonly Column[] = [
 ];
 
 /** `table.column` of everything that is sealed, as the database calls it. */
-export const sealedColumns: readonly string[] = [...platformColumns, ...tenantColumns].map(([table, , column]) => `${table}.${column}`);
+export const sealedColumns: readonly string[] =
+  [...platformColumns, ...tenantColumns].map(([table, , column]) => `${table}.${column}`);
 
 const checkPlace = 'the installation';
 const readCheck = async (tx: Tx): Promise<string | undefined> => (await tx.selectFrom('vaultCheck').select('sealed').executeTakeFirst())?.sealed;

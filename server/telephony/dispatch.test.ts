@@ -10,8 +10,10 @@ import type { TenantEngine } from './engine/tenant-engine.ts';
 const [tenantId, trunkId] = ['tenant', 'trunk'];
 const channel = { id: 'leg', name: 'PJSIP/trunk-1', caller: { number: '13900000001', name: '' }, dialplan: { exten: '4000000800', context: 'trunk', app_name: 'Stasis' } } as unknown as AriChannel;
 
+const nothing = async (): Promise<unknown> => undefined;
+
 /** The dispatch before an engine that notes what it is told, and a media server that notes what is hung up. */
-function dispatchOf(answer: () => Promise<unknown> = async () => undefined, set: () => Promise<unknown> = async () => undefined) {
+function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise<unknown> = nothing) {
   const [told, hungUp, kept]: [Event[], string[], string[]] = [[], [], []];
   const registry = new Registry();
   const engine = {

@@ -84,13 +84,15 @@ export class Dispatch {
   }
 
   /**
-   * Answered means that there is a way for sound. Asterisk ends a leg that was answered without one, so a leg that is gone by now never had it; one
-   * that is there but has no media cannot read the function, which Asterisk says with 500 and nothing else. Any other failure tells nothing of the
-   * leg (Asterisk is starting, overloaded or silent): then the answer counts, for people may be talking.
+   * Answered means that there is a way for sound. Asterisk ends a leg that was answered without one, so a leg that is
+   * gone by now never had it; one that is there but has no media cannot read the function, which Asterisk says with 500
+   * and nothing else. Any other failure tells nothing of the leg (Asterisk is starting, overloaded or silent): then the
+   * answer counts, for people may be talking.
    */
   private async legAnswered(engine: TenantEngine, event: Extract<Event, { type: 'leg-answered' }>): Promise<void> {
-    const hasAudio = await this.options.ari.request<{ value: string }>('GET', `/channels/${event.legId}/variable`, { variable: 'CHANNEL(rtp,dest)' })
-      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !(error instanceof AriError && (error.status === statusUnreadable || isGone(error))));
+    const query = { variable: 'CHANNEL(rtp,dest)' };
+    const hasAudio = await this.options.ari.request<{ value: string }>('GET', `/channels/${event.legId}/variable`, query)
+      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !isWithoutMedia(error));
     engine.post(hasAudio ? event : { type: 'leg-answered-without-audio', legId: event.legId });
   }
 
@@ -178,6 +180,10 @@ export class Dispatch {
     this.options.ari.request('DELETE', `/channels/${legId}`, { reason_code: causeCongestion }).catch(() => undefined);
   }
 }
+
+/** Whether an error says that a leg has nowhere to send sound to. */
+const isWithoutMedia = (error: unknown): boolean =>
+  isGone(error) || (error instanceof AriError && error.status === statusUnreadable);
 
 /** Whether a channel that nobody knows is a caller whom we have not greeted yet. */
 export const isForgottenArrival = (channel: AriChannel): boolean =>

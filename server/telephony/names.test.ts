@@ -5,7 +5,8 @@ import { application } from './ari/client.ts';
 import { longestCallSeconds } from './dispatch.ts';
 import { identityVariable } from './names.ts';
 
-test('[A2.10] the dialplan hands calls to the application that listens, names callers as it reads them, and limits calls as it does', () => {
+test('[A2.10] the dialplan and the control plane have the same application, name of a caller and limit of a call', () => {
   const { applicationName, identityVariable: variable, longestCallSeconds: seconds } = dialplan;
-  expect({ applicationName, variable, seconds }).toEqual({ applicationName: application, variable: identityVariable, seconds: longestCallSeconds });
+  const ours = { applicationName: application, variable: identityVariable, seconds: longestCallSeconds };
+  expect({ applicationName, variable, seconds }).toEqual(ours);
 });

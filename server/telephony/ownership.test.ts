@@ -75,7 +75,9 @@ test('[A2.10] calls that became another\'s while they were taken over are let go
 });
 
 test('[A2.10] a standby opens nothing until the calls are let go of', async () => {
-  const first = new Ownership({ databaseUrl: database.urls.app, log: createLog('silent'), open: async () => undefined, close: () => undefined });
+  const first = new Ownership({
+    databaseUrl: database.urls.app, log: createLog('silent'), open: async () => undefined, close: () => undefined,
+  });
   await first.lease.look();
   const standby = owning(() => undefined);
   await standby.start();

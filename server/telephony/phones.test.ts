@@ -8,12 +8,14 @@ import { Phones, removeStrangers } from './phones.ts';
 vi.mock('node:dns/promises', () => ({ lookup: async () => [{ address: '203.0.113.5' }] }));
 
 let database: TestDatabase;
+interface Field { attribute: string; value: string }
 const told: { method: string; path: string; match: string | undefined }[] = [];
 /** A media server that knows nothing and notes what it is told. */
 const ari = {
-  request: async (method: string, path: string, _query?: unknown, body?: { fields: { attribute: string; value: string }[] }) => {
+  request: async (method: string, path: string, _query?: unknown, body?: { fields: Field[] }) => {
     if (method === 'GET') throw new AriError(404, path, 'unknown');
-    told.push({ method, path: path.replace('/asterisk/config/dynamic/res_pjsip/', ''), match: body?.fields.find(({ attribute }) => attribute === 'match')?.value });
+    const match = body?.fields.find(({ attribute }) => attribute === 'match')?.value;
+    told.push({ method, path: path.replace('/asterisk/config/dynamic/res_pjsip/', ''), match });
   },
 } as unknown as AriClient;
 beforeAll(async () => {
@@ -26,7 +28,8 @@ afterAll(() => database.drop());
 async function tenantAt(code: string, host: string, port: number): Promise<{ tenantId: string; trunkId: string }> {
   const [tenantId, trunkId] = [newId(), newId()];
   await database.asOwner('insert into tenants (id, code, name) values ($1, $2, $2)', [tenantId, code]);
-  await database.asOwner("insert into trunks (tenant_id, id, name, host, port) values ($1, $2, 't', $3, $4)", [tenantId, trunkId, host, port]);
+  const trunk = "insert into trunks (tenant_id, id, name, host, port) values ($1, $2, 't', $3, $4)";
+  await database.asOwner(trunk, [tenantId, trunkId, host, port]);
   return { tenantId, trunkId };
 }
 
@@ -37,28 +40,34 @@ test('[S1] [P2] a trunk set up by a name and one by its address are told apart b
   const matches = async (tenantId: string) => {
     told.length = 0;
     await phones.pushAll(tenantId);
-    return Object.fromEntries(told.filter(({ match }) => match).map(({ path, match }) => [path.replace('identify/trunk-', ''), match]));
+    const matched = told.filter(({ match }) => match);
+    return Object.fromEntries(matched.map(({ path, match }) => [path.replace('identify/trunk-', ''), match]));
   };
   expect(await matches(named.tenantId)).toEqual({ [named.trunkId]: 'sip.carrier.example' });
-  expect(await matches(numbered.tenantId)).toEqual({ [named.trunkId]: '203.0.113.5:5060', [numbered.trunkId]: '203.0.113.5:5080' });
+  const both = { [named.trunkId]: '203.0.113.5:5060', [numbered.trunkId]: '203.0.113.5:5080' };
+  expect(await matches(numbered.tenantId)).toEqual(both);
   await database.asOwner('update trunks set is_enabled = false where id = $1', [numbered.trunkId]);
   expect(await matches(numbered.tenantId)).toEqual({ [named.trunkId]: 'sip.carrier.example' });
 });
 
+const endpoint = (resource: string) => ({ technology: 'PJSIP', resource, state: 'online', channel_ids: [] });
+
 test('[P2] endpoints that no tenant has are taken out of the media server, with all that belongs to them, and no others', async () => {
   const [known, gone] = [newId(), newId()];
-  const endpoints = [`agent-${known}`, `agent-${gone}`, `trunk-${known}`, `trunk-${gone}`, 'somebody', `agent-${gone}-x`]
-    .map((resource) => ({ technology: 'PJSIP', resource, state: 'online', channel_ids: [] }));
+  const endpoints = [
+    `agent-${known}`, `agent-${gone}`, `trunk-${known}`, `trunk-${gone}`, 'somebody', `agent-${gone}-x`,
+  ].map(endpoint);
   expect(await removeStrangers(ari, endpoints, (_kind, id) => id === known)).toBe(2);
   expect(told.map(({ method, path }) => `${method} ${path}`)).toEqual([
     ...['endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/agent-${gone}`),
-    ...['registration', 'identify', 'endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/trunk-${gone}`), `DELETE aor/trunk-${gone}-probe`,
+    ...['registration', 'identify', 'endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/trunk-${gone}`),
+    `DELETE aor/trunk-${gone}-probe`,
   ]);
 });
 
 test('[P2] an agent and a trunk with one id are asked for apart', async () => {
   const id = newId();
-  const endpoints = [`agent-${id}`, `trunk-${id}`].map((resource) => ({ technology: 'PJSIP', resource, state: 'online', channel_ids: [] }));
+  const endpoints = [`agent-${id}`, `trunk-${id}`].map(endpoint);
   expect(await removeStrangers(ari, endpoints, (kind) => kind === 'agent')).toBe(1);
   expect(told.every(({ path }) => path.includes('trunk-'))).toBe(true);
 });

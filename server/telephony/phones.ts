@@ -76,7 +76,8 @@ export class Phones {
     const own = all.filter(({ id }) => trunks.some((trunk) => trunk.id === id));
     for (const trunk of own) this.warnOfLookalikes(trunk, all);
     // A trunk of another tenant at the same address is recognised anew: by its port as well, or not any more.
-    for (const trunk of trunksAt([...own, ...former].flatMap((one) => one.places), all)) await pushTrunk(ari, trunk, sourcesOf(trunk, all));
+    const touched = [...own, ...former].flatMap(({ places: at }) => at);
+    for (const trunk of trunksAt(touched, all)) await pushTrunk(ari, trunk, sourcesOf(trunk, all));
     for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));
   }
 }

@@ -20,7 +20,8 @@ afterEach(() => {
 });
 
 const line = (kind: string, address = '203.0.113.5', at = new Date()): string =>
-  `[x] SECURITY[1] res_security_log.c: SecurityEvent="${kind}",EventTV="${at.toISOString().replace('Z', '+0000')}",RemoteAddress="IPV4/UDP/${address}/5062"\n`;
+  `[x] SECURITY[1] res_security_log.c: SecurityEvent="${kind}",EventTV="${at.toISOString().replace('Z', '+0000')}",`
+  + `RemoteAddress="IPV4/UDP/${address}/5062"\n`;
 
 /** A watch over the file, what it handed on, and what it counts now. */
 function watching() {
@@ -31,21 +32,24 @@ function watching() {
 }
 
 test('[P2] what was in the log before this process started is not counted, and handed on with its age', () => {
-  writeFileSync(file, line('InvalidPassword', '203.0.113.5', new Date(Date.now() - 3_600_000)).repeat(3) + line('SuccessfulAuth'));
+  const old = line('InvalidPassword', '203.0.113.5', new Date(Date.now() - 3_600_000));
+  writeFileSync(file, old.repeat(2) + line('SuccessfulAuth'));
   const { heard, counts } = watching();
   expect(counts()).toEqual({});
-  expect(heard.map(({ kind }) => kind)).toEqual(['InvalidPassword', 'InvalidPassword', 'InvalidPassword', 'SuccessfulAuth']);
+  expect(heard.map(({ kind }) => kind)).toEqual(['InvalidPassword', 'InvalidPassword', 'SuccessfulAuth']);
   expect(heard[0]!.ageMs).toBeGreaterThanOrEqual(3_600_000);
   appendFileSync(file, line('InvalidPassword') + line('SuccessfulAuth') + line('InvalidAccountID'));
-  expect([counts(), counts()]).toEqual([{ InvalidPassword: 1, InvalidAccountID: 1 }, { InvalidPassword: 1, InvalidAccountID: 1 }]);
-  expect(heard).toHaveLength(7);
+  const counted = { InvalidPassword: 1, InvalidAccountID: 1 };
+  expect([counts(), counts()]).toEqual([counted, counted]);
+  expect(heard).toHaveLength(6);
 });
 
 test('[P2] of a large log only the end is looked at, and what comes next is heard at once', () => {
   const large = line('SuccessfulAuth', '203.0.113.6').repeat(9000);
   writeFileSync(file, line('SuccessfulAuth', '203.0.113.4') + large);
   const { heard, counts } = watching();
-  expect([heard.length > 1000, heard.length < 9000, new Set(heard.map(({ address }) => address))]).toEqual([true, true, new Set(['203.0.113.6'])]);
+  expect([heard.length > 1000, heard.length < 9000]).toEqual([true, true]);
+  expect(new Set(heard.map(({ address }) => address))).toEqual(new Set(['203.0.113.6']));
   appendFileSync(file, line('InvalidPassword'));
   expect(counts()).toEqual({ InvalidPassword: 1 });
 });

@@ -15,8 +15,9 @@ const largestRead = 1024 * 1024;
 const harmless = new Set(['SuccessfulAuth', 'ChallengeSent']);
 
 /**
- * Watches a log that grows and is cut from time to time. A missing file is an engine that has nothing to tell. The engine and its log outlive this
- * process: what is there already is not counted, and its end alone is handed on, with its age, so that who signed in rightly is still known.
+ * Watches a log that grows and is cut from time to time. A missing file is an engine that has nothing to tell. The
+ * engine and its log outlive this process: what is there already is not counted, and its end alone is handed on, with
+ * its age, so that who signed in rightly is still known.
  */
 export function watchSecurityLog(file: string, log: Log, onEvent: (event: SecurityEvent) => void): SecurityCounts {
   const counts = new Map<string, number>();
@@ -51,7 +52,10 @@ export function watchSecurityLog(file: string, log: Log, onEvent: (event: Securi
   };
 }
 
-/** The whole lines behind `position`; from the start when the file was cut. `last`: the end of the file, as much as is read at once. */
+/**
+ * The whole lines behind `position`; from the start when the file was cut. `last`: the end of the file, as much as is
+ * read at once.
+ */
 function readFrom(file: string, position: number | 'last'): { added: string; end: number } | null {
   let handle: number;
   try {

@@ -227,7 +227,9 @@ export class Telephony {
   accountsKnownForMs(): number { return this.ari.isUp ? this.provisioner.wholeForMs() : 0; }
 
   /** Whether SIP calls of ours go to this address. */
-  async isTrunkAddress(address: string): Promise<boolean> { return trunksAt([address], await this.phones.located()).length > 0; }
+  async isTrunkAddress(address: string): Promise<boolean> {
+    return trunksAt([address], await this.phones.located()).length > 0;
+  }
 
   /** Shuts an address out of the SIP port, or lets it in again. */
   async setBan(address: string, isBanned: boolean): Promise<void> {

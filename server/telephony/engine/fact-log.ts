@@ -169,7 +169,8 @@ export class FactLog {
       appendLine(file, { ...entry, reason: reason instanceof Error ? reason.message : String(reason) });
     } catch (error) {
       // What they hold stays out of the log: a withheld number is among it.
-      this.options.log.error({ err: error, tenantId: this.options.tenantId, ids: idsOf(entry) }, 'they could not even be kept in a file');
+      const { log, tenantId } = this.options;
+      log.error({ err: error, tenantId, ids: idsOf(entry) }, 'they could not even be kept in a file');
     }
   }
 

@@ -1,7 +1,8 @@
 /**
- * From where a trunk's calls come. An address that only one trunk has is the carrier's, whatever port it sends from. One that several trunks have,
- * or that is this machine's own, where any program may send, tells a trunk only together with the port that is set up for it. Whether two trunks have
- * the same address is asked of the addresses, never of how they are written: one may be set up by a name and one by what that name means.
+ * From where a trunk's calls come. An address that only one trunk has is the carrier's, whatever port it sends from. One
+ * that several trunks have, or that is this machine's own, where any program may send, tells a trunk only together with
+ * the port that is set up for it. Whether two trunks have the same address is asked of the addresses, never of how they
+ * are written: one may be set up by a name and one by what that name means.
  */
 import { lookup } from 'node:dns/promises';
 import { isIP, isIPv6, SocketAddress } from 'node:net';
@@ -19,7 +20,10 @@ const lookupMs = 2000;
 export async function locate(trunks: readonly TrunkRoute[]): Promise<LocatedTrunk[]> {
   const hosts = [...new Set(trunks.map(({ host }) => host.toLowerCase()))];
   const found = new Map(await Promise.all(hosts.map(async (host) => [host, await addressesOf(host)] as const)));
-  return trunks.map((trunk) => ({ ...trunk, places: [...new Set([trunk.host.toLowerCase(), ...found.get(trunk.host.toLowerCase())!])] }));
+  return trunks.map((trunk) => {
+    const host = trunk.host.toLowerCase();
+    return { ...trunk, places: [...new Set([host, ...found.get(host)!])] };
+  });
 }
 
 /** The trunks that are at one of these places: addresses, or names in small letters. */
@@ -33,12 +37,16 @@ export function sourcesOf(trunk: LocatedTrunk, all: readonly LocatedTrunk[]): st
   const neighbours = trunksAt(trunk.places, all).filter((other) => other.id !== trunk.id);
   if (neighbours.length === 0 && !trunk.places.some(isOwnHost)) return [trunk.host];
   if (trunk.kind === 'register' && neighbours.some((other) => other.port === trunk.port)) return [];
-  return trunk.places.filter((place) => isIP(place) !== 0).map((address) => (isIPv6(address) ? `[${address}]:${trunk.port}` : `${address}:${trunk.port}`));
+  const addresses = trunk.places.filter((place) => isIP(place) !== 0);
+  return addresses.map((address) => `${isIPv6(address) ? `[${address}]` : address}:${trunk.port}`);
 }
 
 /** The trunks whose calls nobody can tell from this one's: no registration of either has a line of its own, and they come from the same place. */
-export const lookalikes = (trunk: LocatedTrunk, all: readonly LocatedTrunk[]): LocatedTrunk[] =>
-  trunksAt(trunk.places, all).filter((other) => other.id !== trunk.id && other.kind === 'peer' && trunk.kind === 'peer' && other.port === trunk.port);
+export function lookalikes(trunk: LocatedTrunk, all: readonly LocatedTrunk[]): LocatedTrunk[] {
+  if (trunk.kind !== 'peer') return [];
+  const others = trunksAt(trunk.places, all).filter(({ id }) => id !== trunk.id);
+  return others.filter(({ kind, port }) => kind === 'peer' && port === trunk.port);
+}
 
 /** The trunk that sends from `address:port`: the one set up for just that, else the only one with the address. Null when it cannot be told. */
 export function trunkAt(source: string, all: readonly LocatedTrunk[]): LocatedTrunk | null {
@@ -56,7 +64,8 @@ async function addressesOf(host: string): Promise<string[]> {
 }
 
 /** An address of version 6 can be written in many ways; this is one. */
-const written = (place: string): string => (isIPv6(place) ? new SocketAddress({ address: place, family: 'ipv6' }).address : place);
+const written = (place: string): string =>
+  (isIPv6(place) ? new SocketAddress({ address: place, family: 'ipv6' }).address : place);
 
 const isOwnHost = (host: string): boolean =>
   /^(127\.|::1$|localhost$)/i.test(host) || Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === host));

@@ -127,7 +127,7 @@ export class SipGuard {
     for (const address of this.banned.keys()) this.forget(address);
   }
 
-  /** Lets everybody in: the media server may outlive this process. Whom it could not be told of the next process lets in. */
+  /** Lets everybody in: the media server may outlive this process. Who is left is let in by the next one. */
   async stop(): Promise<void> {
     this.isStopped = true;
     for (const timer of this.banned.values()) clearTimeout(timer);
