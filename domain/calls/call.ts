@@ -1,4 +1,5 @@
 /** A call and its legs as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
+import { apart, nowhere, type Place, type Topology } from '../callcontrol/topology.ts';
 import type { MenuState } from '../ivr/menu.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -46,8 +47,9 @@ export interface Leg {
   readonly hasEarlyMedia: boolean;
   /** Agents' legs are recorded. `arming`: away in the dialplan to start its recorder, takes no commands until it is back. */
   readonly recorder: 'none' | 'arming' | 'armed';
-  readonly isBridged: boolean;
-  /** When it was in the call's bridge; what an armed leg's recorder wrote, in order. */
+  /** Where whoever is at its other end stands in the call, and so what they hear. */
+  readonly place: Place;
+  /** When it was in a bridge; what an armed leg's recorder wrote, in order. */
   readonly spans: readonly Span[];
 }
 
@@ -79,15 +81,14 @@ export interface Call {
   readonly keys: string;
   /** What whoever answers is sent, as an extension behind a switchboard; empty when there is nothing, or it was sent. */
   readonly keysToSend: string;
-  /** The playback that is heard now; its end is an event. */
-  readonly playbackId: string | null;
   /** The leg that holds the others off with music. */
   readonly heldBy: string | null;
   readonly heldSince: number | null;
   readonly holdMs: number;
   /** Nothing is heard from the other party, though it is connected. */
   readonly isFarSilent: boolean;
-  readonly hasBridge: boolean;
+  /** Ids of the bridges that the call has in the media server. */
+  readonly bridges: readonly string[];
   readonly isRecorded: boolean;
   readonly recordingStartedAt: number | null;
   readonly startedAt: number;
@@ -109,7 +110,7 @@ export interface Call {
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   return {
     ...given, customerId: null, customerName: null, keptBack: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '', keysToSend: '',
-    playbackId: null, heldBy: null, heldSince: null, holdMs: 0, isFarSilent: false, hasBridge: false, isRecorded: false, recordingStartedAt: null,
+    heldBy: null, heldSince: null, holdMs: 0, isFarSilent: false, bridges: [], isRecorded: false, recordingStartedAt: null,
     queuedAt: null, answeredAt: null, endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false,
     deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
   };
@@ -119,7 +120,7 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
 export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
   return {
     ...given, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
-    hasEarlyMedia: false, recorder: 'none', isBridged: false, spans: [],
+    hasEarlyMedia: false, recorder: 'none', place: apart, spans: [],
   };
 }
 
@@ -131,11 +132,19 @@ export const farLeg = (call: Call): Leg | undefined => legOf(call, call.farLegId
 export const nearLeg = (call: Call): Leg | undefined => legOf(call, call.nearLegId);
 /** The agent's newest leg that has not ended. */
 export const legOfAgent = (call: Call, agentId: string): Leg | undefined => call.legs.findLast((leg) => leg.agentId === agentId && leg.state !== 'ended');
-/** The leg in or out of the bridge from `now` on. */
-export function bridged(leg: Leg, isBridged: boolean, now: number): Pick<Leg, 'isBridged' | 'spans'> {
-  if (leg.isBridged === isBridged) return { isBridged, spans: leg.spans };
-  const spans = isBridged ? [...leg.spans, { from: now, to: null }] : leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span));
-  return { isBridged, spans };
+/** Whether a leg stands in a bridge, also in one with nobody else. */
+export const isBridged = (leg: Leg): boolean => leg.place.kind === 'bridge';
+/** The leg in a place from `now` on. */
+export function placed(leg: Leg, place: Place, now: number): Pick<Leg, 'place' | 'spans'> {
+  if (isBridged(leg) === (place.kind === 'bridge')) return { place, spans: leg.spans };
+  const spans = isBridged(leg) ? leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span)) : [...leg.spans, { from: now, to: null }];
+  return { place, spans };
+}
+
+/** What is being played in the call, and to which leg; null when nothing is. Its end is an event. */
+export function playbackOf(call: Call): { legId: string; playbackId: string } | null {
+  for (const { id, state, place } of call.legs) if (state !== 'ended' && place.kind === 'announcement') return { legId: id, playbackId: place.playbackId };
+  return null;
 }
 
 /** Whether a leg is there and has not ended. */
@@ -145,6 +154,15 @@ export const isLive = (leg: Leg | undefined): leg is Leg => leg !== undefined &&
 export const nextLegId = (call: Call): string => `${call.id}.${call.nextId}`;
 /** The id of what is played next to the call, told apart from leg ids by its letter. */
 export const nextPlaybackId = (call: Call): string => `${call.id}.p${call.nextId}`;
+
+/** The id of the bridge in which a call's parties talk. */
+export const mainBridge = (call: Call): string => `${call.id}.b1`;
+
+/** Where everybody stands in a call; nobody when it has ended. */
+export function topologyOf(call: Call): Topology {
+  if (call.phase === 'ended') return nowhere;
+  return { parties: new Map(call.legs.filter(isLive).map(({ id, place }) => [id, { id, place }])), bridges: call.bridges };
+}
 
 /** The call that a leg id of ours belongs to, or null for a foreign channel id. */
 export const callIdOfLeg = (legId: string): string | null => /^([0-9a-f]{8}-[0-9a-f-]{27})\.[0-9]+$/.exec(legId)?.[1] ?? null;

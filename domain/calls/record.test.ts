@@ -1,6 +1,7 @@
 /** The record of a call at every moment of its life, and how its legs are told apart. */
 import { describe, expect, test } from 'vitest';
-import { bridged, callIdOfLeg, farLeg, isLive, legOf, legOfAgent, nearLeg, newCall, newLeg, nextLegId, nextPlaybackId, type Call, type Leg } from './call.ts';
+import { apart, music, talkingIn } from '../callcontrol/topology.ts';
+import { callIdOfLeg, farLeg, isLive, legOf, legOfAgent, nearLeg, newCall, newLeg, nextLegId, nextPlaybackId, placed, type Call, type Leg } from './call.ts';
 import { legOutcome, recordOf } from './record.ts';
 
 const begin = 1_750_000_000_000;
@@ -53,7 +54,7 @@ describe('[R1] the seconds of a call', () => {
 test('[R1] a call that begins has no past, and nothing of it is there yet', () => {
   const given = { id: 'c', direction: 'inbound', phase: 'arriving', number: '+8613900000042', callerName: '', lineNumber: '', trunkId: 't', startedAt: begin } as const;
   expect(newCall(given)).toMatchObject({
-    ...given, legs: [], keys: '', keysToSend: '', holdMs: 0, deadlines: {}, outcome: 'in-progress', isFarSilent: false, hasBridge: false, isRecorded: false, isReconciled: false,
+    ...given, legs: [], keys: '', keysToSend: '', holdMs: 0, deadlines: {}, outcome: 'in-progress', isFarSilent: false, bridges: [], isRecorded: false, isReconciled: false,
   });
 });
 
@@ -70,7 +71,7 @@ describe('[R1] a leg', () => {
 
   test('that was only asked for has not rung, joined or ended', () => {
     const given = { id: 'l', role: 'agent', agentId: 'a', number: '400', startedAt: begin } as const;
-    expect(newLeg(given)).toMatchObject({ ...given, state: 'starting', outcome: 'in-progress', hasEarlyMedia: false, recorder: 'none', isBridged: false, spans: [] });
+    expect(newLeg(given)).toMatchObject({ ...given, state: 'starting', outcome: 'in-progress', hasEarlyMedia: false, recorder: 'none', place: apart, spans: [] });
   });
 
   test('has no outcome until it has ended', () => {
@@ -78,15 +79,16 @@ describe('[R1] a leg', () => {
   });
 
   test('notes when it was in the bridge', () => {
-    const inside = { ...caller, ...bridged(caller, true, at(1)) };
+    const talk = talkingIn('c.b1');
+    const inside = { ...caller, ...placed(caller, talk, at(1)) };
     expect(inside.spans).toEqual([{ from: at(1), to: null }]);
-    expect(bridged(inside, true, at(2))).toEqual({ isBridged: true, spans: inside.spans });
-    const outside = { ...inside, ...bridged(inside, false, at(3)) };
+    expect(placed(inside, talkingIn('c.b2'), at(2))).toEqual({ place: talkingIn('c.b2'), spans: inside.spans });
+    const outside = { ...inside, ...placed(inside, music, at(3)) };
     expect(outside.spans).toEqual([{ from: at(1), to: at(3) }]);
-    expect(bridged(outside, true, at(5)).spans).toEqual([{ from: at(1), to: at(3) }, { from: at(5), to: null }]);
-    const again = { ...outside, ...bridged(outside, true, at(5)) };
-    expect(bridged(again, false, at(6)).spans).toEqual([{ from: at(1), to: at(3) }, { from: at(5), to: at(6) }]);
-    expect(bridged(caller, false, at(1))).toEqual({ isBridged: false, spans: [] });
+    expect(placed(outside, talk, at(5)).spans).toEqual([{ from: at(1), to: at(3) }, { from: at(5), to: null }]);
+    const again = { ...outside, ...placed(outside, talk, at(5)) };
+    expect(placed(again, apart, at(6)).spans).toEqual([{ from: at(1), to: at(3) }, { from: at(5), to: at(6) }]);
+    expect(placed(caller, apart, at(1))).toEqual({ place: apart, spans: [] });
   });
 
   test('tells its call by its id, and a channel that is not ours tells none', () => {

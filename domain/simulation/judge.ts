@@ -1,5 +1,5 @@
 /** What must hold at every moment of every day. Each function returns the sentences of what is wrong; none is right. */
-import type { Call, DeadlineName, Leg, Phase } from '../calls/call.ts';
+import { isBridged, type Call, type DeadlineName, type Leg, type Phase } from '../calls/call.ts';
 import type { Board } from '../switchboard/board.ts';
 import type { World } from './world.ts';
 
@@ -20,17 +20,17 @@ export function judgeCall(call: Call): string[] {
   if (new Set(call.legs.map(({ id }) => id)).size < call.legs.length) wrong.push(`call ${call.id} has two legs of one id`);
   if (call.heldBy !== null && !call.legs.some(({ id }) => id === call.heldBy)) wrong.push(`call ${call.id} is held by nobody`);
   if ((call.heldBy === null) !== (call.heldSince === null)) wrong.push(`call ${call.id}: holder and time of hold disagree`);
-  if (call.legs.some((leg) => leg.isBridged) && !(call.hasBridge && withBridge.includes(call.phase))) wrong.push(`call ${call.id} is ${call.phase} and a leg is in a bridge`);
+  if (call.legs.some(({ place }) => place.kind === 'bridge' && !(call.bridges.includes(place.bridgeId) && withBridge.includes(call.phase)))) wrong.push(`call ${call.id} is ${call.phase} and a leg is in a bridge`);
   wrong.push(...call.legs.flatMap(judgeLeg));
-  if (call.phase === 'ended' && (live.length > 0 || call.hasBridge || call.playbackId !== null || call.heldBy !== null)) wrong.push(`the ended call ${call.id} left something behind`);
+  if (call.phase === 'ended' && (live.length > 0 || call.bridges.length > 0 || call.heldBy !== null)) wrong.push(`the ended call ${call.id} left something behind`);
   return wrong;
 }
 
 function judgeLeg(leg: Leg): string[] {
   const isOpen = leg.spans.some(({ to }) => to === null);
-  if (isOpen !== leg.isBridged) return [`leg ${leg.id}: its times in the bridge disagree with where it is`];
+  if (isOpen !== isBridged(leg)) return [`leg ${leg.id}: its times in the bridge disagree with where it is`];
   if (leg.state !== 'ended') return leg.outcome === 'in-progress' ? [] : [`the live leg ${leg.id} has an outcome`];
-  return leg.isBridged || leg.endedAt === null || leg.cause === null || leg.outcome === 'in-progress' ? [`the ended leg ${leg.id} has no whole end`] : [];
+  return leg.place.kind !== 'apart' || leg.endedAt === null || leg.cause === null || leg.outcome === 'in-progress' ? [`the ended leg ${leg.id} has no whole end`] : [];
 }
 
 /** Agents, queues and calls agree with each other. */

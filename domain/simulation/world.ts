@@ -82,7 +82,7 @@ export class World {
       const at = agent?.wrapUpEndsAt ?? (agent && agent.restsUntil > this.now ? agent.restsUntil : null);
       if (agent && at !== null) this.timeline.put(at, { type: 'agent-deadline', agentId: agent.id });
     }
-    for (const command of change.commands) this.obey(command);
+    for (const [callId, commands] of change.commands) for (const command of commands) this.obey(callId, command);
     this.onFacts?.(change.facts);
     return change;
   }
@@ -109,9 +109,9 @@ export class World {
     for (const legs of this.media.bridges.values()) legs.delete(legId);
   }
 
-  private obey(command: Command): void {
+  private obey(callId: string, command: Command): void {
     switch (command.do) {
-      case 'play': return this.play(command.legId, command.playbackId, command.voices.length);
+      case 'play': return command.what === 'ringing' ? undefined : this.play(command.channelId, command.playbackId, command.what.length);
       case 'ring-agent': return this.ringAgent(command);
       case 'create-leg':
         this.media.legs.add(command.legId);
@@ -123,22 +123,23 @@ export class World {
       case 'dial-leg': return this.dial(command.legId);
       case 'hang-up': case 'refuse': return this.forget(command.legId);
       case 'record-voicemail': return this.later(6, { type: 'voicemail-ended', callId: command.callId, seconds: 6 });
-      default: this.bridge(command);
+      default: this.bridge(callId, command);
     }
   }
 
-  private bridge(command: Command): void {
+  private bridge(callId: string, command: Command): void {
     const { bridges } = this.media;
-    if (command.do === 'bridge') {
-      const legs = bridges.get(command.callId) ?? new Set();
-      for (const legId of command.legIds) legs.add(legId);
-      bridges.set(command.callId, legs);
-      const seconds = this.exponential(this.behaviour.talkSeconds);
-      for (const legId of command.legIds) this.later(seconds, { type: 'leg-gone', legId, cause: 16, sipCode: null });
-      if (this.random() < this.behaviour.phoneLost) this.losePhone(command.callId);
+    switch (command.do) {
+      case 'create-bridge': return void bridges.set(command.bridgeId, new Set());
+      case 'destroy-bridge': return void bridges.delete(command.bridgeId);
+      case 'leave': return void bridges.get(command.bridgeId)?.delete(command.channelId);
+      case 'join': {
+        for (const channelId of command.channelIds) bridges.get(command.bridgeId)!.add(channelId);
+        const seconds = this.exponential(this.behaviour.talkSeconds);
+        for (const legId of command.channelIds) this.later(seconds, { type: 'leg-gone', legId, cause: 16, sipCode: null });
+        if (this.random() < this.behaviour.phoneLost) this.losePhone(callId);
+      }
     }
-    if (command.do === 'unbridge') bridges.get(command.callId)?.delete(command.legId);
-    if (command.do === 'destroy-bridge') bridges.delete(command.callId);
   }
 
   private losePhone(callId: string): void {

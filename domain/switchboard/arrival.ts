@@ -1,4 +1,5 @@
 /** Inbound calls until a queue or an extension has them: refusal, voice menu, extension dialled by hand. */
+import { apart, music } from '../callcontrol/topology.ts';
 import { legOf, newCall, newLeg, type Call } from '../calls/call.ts';
 import type { Outcome } from '../calls/outcome.ts';
 import { again, enterMenu, stepMenu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
@@ -33,7 +34,7 @@ export function arrive(draft: Draft, event: Inbound): void {
   if (!menu) return refuse(draft, event, 'no-route', cause.unallocated);
   if (event.isOverCapacity) return refuse(draft, event, 'engine-busy', cause.congestion);
   if (isFull) return refuse(draft, event, 'lines-full', cause.congestion);
-  draft.command({ do: 'answer', legId: event.legId });
+  draft.command(event.callId, { do: 'answer', legId: event.legId });
   draft.changeLeg(event.callId, event.legId, { state: 'up', answeredAt: draft.now });
   draft.changeCall(event.callId, { phase: 'menu', menuId: menu.id });
   draft.fact(event.callId, { type: 'menu-entered', menu: menu.name });
@@ -44,7 +45,7 @@ const outcomeOfRefusal: Readonly<Record<number, Outcome>> = { [cause.unallocated
 
 function refuse(draft: Draft, event: Inbound, reason: string, given: number): void {
   draft.fact(event.callId, { type: 'refused', reason });
-  draft.command({ do: 'refuse', legId: event.legId, cause: given });
+  draft.command(event.callId, { do: 'refuse', legId: event.legId, cause: given });
   const outcome = outcomeOfRefusal[given] ?? 'refused';
   endLeg(draft, event.callId, event.legId, { cause: given, sipCode: null, outcome });
   endCall(draft, event.callId, { side: 'system', outcome, cause: given });
@@ -86,14 +87,14 @@ function callExtension(draft: Draft, callId: string, extension: string): void {
   if (!isFreeForOutside(draft, agent)) return extensionUnavailable(draft, callId, extension);
   const call = draft.changeCall(callId, { phase: 'extension' });
   offer(draft, callId, agent, extensionRingSeconds);
-  draft.command({ do: 'start-music', legId: call.farLegId! });
+  draft.place(callId, call.farLegId!, music);
 }
 
 /** The agent of a dialled extension did not take the call: the caller is back in the menu. */
 export function extensionMissed(draft: Draft, call: Call, outcome: Outcome, end: LegEnd | null): void {
   const extension = legOf(call, call.nearLegId)!.number;
   missOffer(draft, call, outcome, end);
-  draft.command({ do: 'stop-music', legId: call.farLegId! });
+  draft.place(call.id, call.farLegId!, apart);
   extensionUnavailable(draft, call.id, extension);
 }
 

@@ -1,6 +1,7 @@
 /** A tenant's whole live state, and the draft on which a reducer works without touching it. */
 import { changeAgent, type Agent } from '../agents/agent.ts';
-import { legOf, type Call, type DeadlineName, type Leg } from '../calls/call.ts';
+import { commandsBetween, mediaOf, nowhere, type Media, type Place } from '../callcontrol/topology.ts';
+import { legOf, placed, topologyOf, type Call, type DeadlineName, type Leg } from '../calls/call.ts';
 import type { Fact, RecordedFact } from '../calls/fact.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
@@ -40,14 +41,14 @@ export interface Board {
   readonly legs: ReadonlyMap<string, string>;
 }
 
-/** What one event made: values replaced (null: removed), commands and facts in order. */
+/** What one event made: values replaced (null: removed), commands by call and facts in order. */
 export interface Change {
   readonly configuration: Configuration | null;
   readonly agents: ReadonlyMap<string, Agent | null>;
   readonly queues: ReadonlyMap<string, Queue | null>;
   readonly calls: ReadonlyMap<string, Call>;
   readonly legs: ReadonlyMap<string, string | null>;
-  readonly commands: readonly Command[];
+  readonly commands: ReadonlyMap<string, readonly Command[]>;
   readonly facts: readonly RecordedFact[];
 }
 
@@ -63,7 +64,9 @@ export class Draft {
   private readonly queues = new Map<string, Queue | null>();
   private readonly calls = new Map<string, Call>();
   private readonly legs = new Map<string, string | null>();
-  private readonly commands: Command[] = [];
+  private readonly commands = new Map<string, Command[]>();
+  /** Playbacks that ended by themselves. */
+  private readonly heard = new Set<string>();
   private readonly facts: RecordedFact[] = [];
   private readonly toRoute = new Set<string>();
 
@@ -119,6 +122,15 @@ export class Draft {
     this.legs.set(leg.id, callId);
     return this.changeCall(callId, { legs: [...call.legs, leg], nextId: call.nextId + 1 });
   }
+  /** Puts whoever is at a leg's other end into a place; what the media server is told follows from it (`finish`). */
+  place(callId: string, legId: string, place: Place): void {
+    const { bridges, legs } = this.call(callId)!;
+    const isNew = place.kind === 'bridge' && !bridges.includes(place.bridgeId);
+    if (isNew) this.changeCall(callId, { bridges: [...bridges, place.bridgeId] });
+    this.changeLeg(callId, legId, placed(legs.find((leg) => leg.id === legId)!, place, this.now));
+  }
+  /** A playback has ended by itself, so that nothing has to be stopped. */
+  playbackHeard(playbackId: string): void { this.heard.add(playbackId); }
   forgetLeg(legId: string): void { this.legs.set(legId, null); }
   callOfLeg(legId: string): Call | undefined {
     const own = this.legs.get(legId);
@@ -144,17 +156,30 @@ export class Draft {
     return ids;
   }
 
-  command(command: Command): void { this.commands.push(command); }
+  command(callId: string, command: Command): void {
+    const list = this.commands.get(callId);
+    if (list) list.push(command);
+    else this.commands.set(callId, [command]);
+  }
   fact(callId: string, fact: Fact): void {
     const call = this.call(callId)!;
     this.facts.push({ callId, seq: call.nextSeq, at: this.now, fact });
     this.changeCall(callId, { nextSeq: call.nextSeq + 1 });
   }
 
-  /** Closes the draft. Each call that was touched gets its next version. */
+  /** Closes the draft. Each call that was touched gets its next version, and after its own commands those that bring everybody into their places. */
   finish(): Change {
-    for (const call of this.calls.values()) this.calls.set(call.id, { ...call, version: call.version + 1 });
+    for (const call of this.calls.values()) {
+      for (const command of commandsBetween(this.mediaBefore(call.id), mediaOf(topologyOf(call)))) this.command(call.id, command);
+      this.calls.set(call.id, { ...call, version: call.version + 1 });
+    }
     return { configuration: this.nextConfiguration, agents: this.agents, queues: this.queues, calls: this.calls, legs: this.legs, commands: this.commands, facts: this.facts };
+  }
+
+  private mediaBefore(callId: string): Media {
+    const call = this.board.calls.get(callId);
+    const media = mediaOf(call ? topologyOf(call) : nowhere);
+    return { ...media, playing: new Map([...media.playing].filter(([, { playbackId }]) => !this.heard.has(playbackId))) };
   }
 }
 

@@ -8,7 +8,7 @@ describe('a conversation', () => {
     expect(s.gone('caller', 60)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.gone('caller', 1)).toEqual([]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 60, holdSeconds: 0 });
@@ -21,7 +21,7 @@ describe('a conversation', () => {
       '* ended outcome=connected side=agent cause=16',
       'hang-up legId=caller cause=16',
       'hang-up legId=call.3 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 30, holdSeconds: 0 });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000 });
@@ -32,7 +32,7 @@ describe('a conversation', () => {
     expect(s.gone(s.near(), 30)).toEqual([
       '* ended outcome=connected side=agent cause=16',
       'hang-up legId=caller cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', talkSeconds: 30 });
   });
@@ -42,7 +42,7 @@ describe('a conversation', () => {
     expect(s.gone('caller', 30)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
   });
@@ -61,8 +61,9 @@ describe('a conversation', () => {
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 3)).toEqual(['arm-recorder legId=call.3']);
     expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([
       '* agent-answered agent=坐席0 extension=400 seconds=3',
-      'stop-music legId=caller',
-      'bridge callId=call legIds=caller+call.3 isNew=true',
+      'stop-music channelId=caller',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([]);
     expect(s.call()).toMatchObject({ isRecorded: true, phase: 'talking' });
@@ -72,7 +73,7 @@ describe('a conversation', () => {
     const s = new TestSwitchboard().talking();
     expect(s.tell({ type: 'engine-lost' }, 9)).toEqual([
       '* ended outcome=engine-lost side=system cause=27',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'engine-lost', hangupSide: 'system', cause: 27, waitSeconds: 5, ringSeconds: 4, talkSeconds: 9, holdSeconds: 0 });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
@@ -84,7 +85,7 @@ describe('a conversation', () => {
       '* reconciled',
       '* ended outcome=connected side=other cause=27',
       'hang-up legId=call.3 cause=27',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 9, isReconciled: true });
   });
@@ -94,7 +95,7 @@ describe('a conversation', () => {
     expect(s.gone('caller', 9, { cause: 44 })).toEqual([
       '* ended outcome=connected side=system cause=44',
       'hang-up legId=call.3 cause=44',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'system', talkSeconds: 9 });
   });
@@ -127,20 +128,21 @@ describe('hold', () => {
     const s = new TestSwitchboard().talking();
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10)).toEqual([
       '* held agent=坐席0',
-      'unbridge callId=call legId=call.3',
-      'start-bridge-music callId=call',
+      'leave bridgeId=call.b1 channelId=caller',
+      'leave bridgeId=call.b1 channelId=call.3',
+      'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 5)).toEqual([
       '* resumed agent=坐席0 seconds=6',
-      'stop-bridge-music callId=call',
-      'bridge callId=call legIds=call.3 isNew=false',
+      'stop-music channelId=caller',
+      'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.gone('caller', 10)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 27, holdSeconds: 6 });
   });
@@ -151,7 +153,7 @@ describe('hold', () => {
     expect(s.gone('caller', 7)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 17, holdSeconds: 7 });
   });
@@ -213,13 +215,14 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
     expect(s.tell(s.due('music'), 1)).toEqual([
       '* agent-lost agent=坐席0',
-      'unbridge callId=call legId=call.3',
-      'start-bridge-music callId=call',
+      'leave bridgeId=call.b1 channelId=caller',
+      'leave bridgeId=call.b1 channelId=call.3',
+      'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 3)).toEqual([
       '* agent-back agent=坐席0 seconds=3',
-      'stop-bridge-music callId=call',
-      'bridge callId=call legIds=call.3 isNew=false',
+      'stop-music channelId=caller',
+      'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
     expect(s.call()).toMatchObject({ phase: 'talking' });
   });
@@ -237,17 +240,17 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
     expect(s.gone(s.near(), 1, { cause: 44 })).toEqual([
       '* agent-lost agent=坐席0',
-      'unbridge callId=call legId=call.3',
-      'start-bridge-music callId=call',
       'hang-up legId=call.3 cause=16',
+      'leave bridgeId=call.b1 channelId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 4)).toEqual([
       'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
       '* agent-back agent=坐席0 seconds=5',
-      'stop-bridge-music callId=call',
-      'bridge callId=call legIds=call.4 isNew=false',
+      'stop-music channelId=caller',
+      'join bridgeId=call.b1 channelIds=caller+call.4',
     ]);
     expect(s.call()).toMatchObject({ phase: 'talking', agentId: '00000000-0000-7000-8000-000000000000' });
     expect(s.agent(0)).toMatchObject({ activity: 'talking' });
@@ -257,9 +260,9 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     const s = new TestSwitchboard().talking();
     expect(s.gone(s.near(), 20, { cause: 44 })).toEqual([
       '* agent-lost agent=坐席0',
-      'unbridge callId=call legId=call.3',
-      'start-bridge-music callId=call',
       'hang-up legId=call.3 cause=16',
+      'leave bridgeId=call.b1 channelId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.call()).toMatchObject({ phase: 'reconnecting', agentId: '00000000-0000-7000-8000-000000000000' });
   });
@@ -268,9 +271,9 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     const s = new TestSwitchboard().talking();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 10)).toEqual([
       '* agent-lost agent=坐席0',
-      'unbridge callId=call legId=call.3',
-      'start-bridge-music callId=call',
       'hang-up legId=call.3 cause=16',
+      'leave bridgeId=call.b1 channelId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 2)).toEqual([
       'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
@@ -291,8 +294,8 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3']);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 4)).toEqual([
       '* resumed agent=坐席0 seconds=8',
-      'stop-bridge-music callId=call',
-      'bridge callId=call legIds=call.4 isNew=false',
+      'stop-music channelId=caller',
+      'join bridgeId=call.b1 channelIds=caller+call.4',
     ]);
     expect(s.record()).toMatchObject({ holdSeconds: 8 });
   });
@@ -306,10 +309,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
       '* queue-entered queue=售后支持 position=1',
       '* agent-offered agent=坐席1 extension=401',
       'hang-up legId=call.3 cause=16',
-      'stop-bridge-music callId=call',
-      'unbridge callId=call legId=caller',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
-      'start-music legId=caller',
     ]);
     expect(s.call()).toMatchObject({ phase: 'queued', agentId: null });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
@@ -322,7 +322,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     expect(s.gone('caller', 2)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 13 });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
@@ -334,10 +334,9 @@ describe('an agent\'s phone that is lost in a conversation', () => {
       '* queue-entered queue=售后支持 position=1',
       '* agent-offered agent=坐席1 extension=401',
       'hang-up legId=call.3 cause=16',
-      'stop-bridge-music callId=call',
-      'unbridge callId=call legId=caller',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
-      'start-music legId=caller',
+      'leave bridgeId=call.b1 channelId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.call()).toMatchObject({ phase: 'queued', agentId: null, queueId: 'queue-1' });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', sessionId: null, callId: null });
@@ -350,7 +349,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 2)).toEqual([
       '* ended outcome=connected side=agent cause=16',
       'hang-up legId=caller cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', talkSeconds: 13 });
   });

@@ -1,6 +1,7 @@
 /** How legs and calls end. Everything that ends goes through here, so that nothing is left behind. */
 import { afterCall } from '../agents/agent.ts';
-import { bridged, legOf, type Call, type HangupSide, type Leg } from '../calls/call.ts';
+import { apart } from '../callcontrol/topology.ts';
+import { legOf, placed, playbackOf, type Call, type HangupSide, type Leg } from '../calls/call.ts';
 import type { Outcome } from '../calls/outcome.ts';
 import { leave } from '../queues/queue.ts';
 import type { Draft } from './board.ts';
@@ -15,7 +16,7 @@ export function endLeg(draft: Draft, callId: string, legId: string, end: LegEnd)
   const call = draft.call(callId);
   const leg = legOf(call!, legId);
   if (!leg || leg.state === 'ended') return;
-  draft.changeLeg(callId, legId, { state: 'ended', endedAt: draft.now, ...bridged(leg, false, draft.now), ...end });
+  draft.changeLeg(callId, legId, { state: 'ended', endedAt: draft.now, ...placed(leg, apart, draft.now), ...end });
   draft.forgetLeg(legId);
   releaseAgent(draft, leg);
 }
@@ -24,7 +25,7 @@ export function endLeg(draft: Draft, callId: string, legId: string, end: LegEnd)
 export function dropLeg(draft: Draft, callId: string, legId: string, end: Partial<LegEnd> = {}): void {
   const leg = legOf(draft.call(callId)!, legId);
   if (!leg || leg.state === 'ended') return;
-  draft.command({ do: 'hang-up', legId, cause: end.cause ?? cause.normal });
+  draft.command(callId, { do: 'hang-up', legId, cause: end.cause ?? cause.normal });
   endLeg(draft, callId, legId, { cause: cause.normal, sipCode: null, outcome: leg.answeredAt === null ? 'cancelled' : 'connected', ...end });
 }
 
@@ -56,14 +57,12 @@ export function endCall(draft: Draft, callId: string, end: CallEnd): void {
   const call = draft.call(callId);
   if (!call || call.phase === 'ended') return;
   leaveQueue(draft, call);
-  if (call.playbackId) draft.command({ do: 'stop-playing', playbackId: call.playbackId });
   for (const leg of call.legs) dropLeg(draft, callId, leg.id, end.cause === undefined ? {} : { cause: end.cause });
   releaseLegless(draft, call);
-  if (call.hasBridge) draft.command({ do: 'destroy-bridge', callId });
   const given = end.cause ?? cause.normal;
   draft.fact(callId, { type: 'ended', outcome: end.outcome, side: end.side, cause: given });
   draft.changeCall(callId, {
-    phase: 'ended', endedAt: draft.now, outcome: end.outcome, hangupSide: end.side, cause: given, playbackId: null, hasBridge: false, deadlines: {},
+    phase: 'ended', endedAt: draft.now, outcome: end.outcome, hangupSide: end.side, cause: given, bridges: [], deadlines: {},
     ...endHold(call, draft.now),
   });
 }
@@ -77,7 +76,7 @@ export function outcomeWhenLeft(call: Call): Outcome {
   if (call.answeredAt !== null) return 'connected';
   switch (call.phase) {
     case 'queued': return 'abandoned-queue';
-    case 'voicemail': return call.outcome === 'voicemail' || call.playbackId === null ? 'voicemail' : 'abandoned-queue';
+    case 'voicemail': return call.outcome === 'voicemail' || playbackOf(call) === null ? 'voicemail' : 'abandoned-queue';
     case 'goodbye': return 'goodbye';
     default: return 'abandoned-menu';
   }

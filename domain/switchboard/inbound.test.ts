@@ -9,7 +9,7 @@ describe('a call from outside', () => {
       '* started direction=inbound number=+8613900000042 line=+867550000001',
       '* menu-entered menu=主菜单',
       'answer legId=caller',
-      'play legId=caller playbackId=call.p2 voices=welcome',
+      'play channelId=caller playbackId=call.p2 what=welcome',
     ]);
     expect(s.inbound({ callId: 'other' })).toEqual([]);
     expect(s.inbound({ legId: 'other' })).toEqual([]);
@@ -78,7 +78,7 @@ describe('a call from outside', () => {
       '* caller-withheld number=+8613900000042',
       '* menu-entered menu=主菜单',
       'answer legId=caller',
-      'play legId=caller playbackId=call.p2 voices=welcome',
+      'play channelId=caller playbackId=call.p2 what=welcome',
     ]);
     expect(s.call()).toMatchObject({ number: '', customerId: null });
   });
@@ -99,7 +99,6 @@ describe('a caller in the menu', () => {
     s.inbound();
     expect(s.gone('caller', 3)).toEqual([
       '* ended outcome=abandoned-menu side=other cause=16',
-      'stop-playing playbackId=call.p2',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'abandoned-menu', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
   });
@@ -109,16 +108,16 @@ describe('a caller in the menu', () => {
     s.inbound();
     expect(s.played()).toEqual([]);
     expect(s.tell(s.due('menu'), 4)).toEqual([]);
-    expect(s.tell(s.due('menu'), 1)).toEqual(['* no-key', 'play legId=caller playbackId=call.p3 voices=welcome']);
+    expect(s.tell(s.due('menu'), 1)).toEqual(['* no-key', 'play channelId=caller playbackId=call.p3 what=welcome']);
     expect(s.played()).toEqual([]);
-    expect(s.tell(s.due('menu'), 5)).toEqual(['* no-key', 'play legId=caller playbackId=call.p4 voices=welcome']);
+    expect(s.tell(s.due('menu'), 5)).toEqual(['* no-key', 'play channelId=caller playbackId=call.p4 what=welcome']);
     expect(s.played()).toEqual([]);
     expect(s.tell(s.due('menu'), 5)).toEqual([
       '* no-key',
       '* queue-entered queue=售后支持 position=1',
       '* agent-offered agent=坐席0 extension=400',
       'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
-      'start-music legId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.call()).toMatchObject({ phase: 'queued', queueId: 'queue-1', keys: '' });
   });
@@ -130,7 +129,7 @@ describe('a caller in the menu', () => {
       '* key-pressed key=7',
       '* invalid-key',
       'stop-playing playbackId=call.p2',
-      'play legId=caller playbackId=call.p3 voices=invalid-key+welcome',
+      'play channelId=caller playbackId=call.p3 what=invalid-key+welcome',
     ]);
     expect(s.call()).toMatchObject({ keys: '7', phase: 'menu' });
   });
@@ -151,7 +150,7 @@ describe('a caller in the menu', () => {
     expect(s.press('*')).toEqual([
       '* key-pressed key=*',
       'stop-playing playbackId=call.p2',
-      'play legId=caller playbackId=call.p3 voices=welcome',
+      'play channelId=caller playbackId=call.p3 what=welcome',
     ]);
   });
 
@@ -161,7 +160,7 @@ describe('a caller in the menu', () => {
     expect(s.press('0')).toEqual([
       '* key-pressed key=0',
       'stop-playing playbackId=call.p2',
-      'play legId=caller playbackId=call.p3 voices=enter-extension',
+      'play channelId=caller playbackId=call.p3 what=enter-extension',
     ]);
     expect(s.press('4')).toEqual(['* key-pressed key=4', 'stop-playing playbackId=call.p3']);
     expect(s.press('0', '1')).toEqual([
@@ -169,17 +168,18 @@ describe('a caller in the menu', () => {
       '* extension-entered extension=401',
       '* agent-offered agent=坐席1 extension=401',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=25 isAutomatic=false',
-      'start-music legId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
       '* agent-answered agent=坐席1 extension=401 seconds=4',
-      'stop-music legId=caller',
-      'bridge callId=call legIds=caller+call.4 isNew=true',
+      'stop-music channelId=caller',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=caller+call.4',
     ]);
     expect(s.gone('caller', 10)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.4 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 0, talkSeconds: 10 });
     expect(s.call()).toMatchObject({ phase: 'ended', agentId: '00000000-0000-7000-8000-000000000001', queueId: null });
@@ -192,7 +192,7 @@ describe('a caller in the menu', () => {
       '* key-pressed key=8',
       '* extension-entered extension=888',
       '* extension-unavailable extension=888',
-      'play legId=caller playbackId=call.p4 voices=invalid-key+welcome',
+      'play channelId=caller playbackId=call.p4 what=invalid-key+welcome',
     ]);
     expect(s.call()).toMatchObject({ phase: 'menu' });
   });
@@ -205,7 +205,7 @@ describe('a caller in the menu', () => {
       '* key-pressed key=0',
       '* extension-entered extension=400',
       '* extension-unavailable extension=400',
-      'play legId=caller playbackId=call.p4 voices=invalid-key+welcome',
+      'play channelId=caller playbackId=call.p4 what=invalid-key+welcome',
     ]);
   });
 
@@ -216,7 +216,7 @@ describe('a caller in the menu', () => {
       '* key-pressed key=0',
       '* extension-entered extension=400',
       '* extension-unavailable extension=400',
-      'play legId=caller playbackId=call.p4 voices=invalid-key+welcome',
+      'play channelId=caller playbackId=call.p4 what=invalid-key+welcome',
     ]);
   });
 
@@ -231,7 +231,7 @@ describe('a caller in the menu', () => {
       '* queue-entered queue=售后支持 position=1',
       '* agent-offered agent=坐席0 extension=400',
       'ring-agent legId=call.6 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
-      'start-music legId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.call()).toMatchObject({ phase: 'queued', queueId: 'queue-1' });
   });
@@ -245,8 +245,8 @@ describe('a caller in the menu', () => {
       '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=20',
       '* extension-unavailable extension=400',
       'hang-up legId=call.4 cause=16',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p5 voices=invalid-key+welcome',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p5 what=invalid-key+welcome',
     ]);
     expect(s.call()).toMatchObject({ phase: 'menu', nearLegId: null });
     expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000, idleSince: s.now });
@@ -260,8 +260,8 @@ describe('a caller in the menu', () => {
       '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
       '* extension-unavailable extension=400',
       'hang-up legId=call.4 cause=16',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p5 voices=invalid-key+welcome',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p5 what=invalid-key+welcome',
     ]);
     expect(s.call()).toMatchObject({ phase: 'menu' });
   });
@@ -273,8 +273,8 @@ describe('a caller in the menu', () => {
     expect(s.gone(s.near(), 2, { cause: 17, sipCode: 486 })).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=busy seconds=2',
       '* extension-unavailable extension=400',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p5 voices=invalid-key+welcome',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p5 what=invalid-key+welcome',
     ]);
     expect(s.call()).toMatchObject({ phase: 'menu' });
   });
@@ -297,7 +297,7 @@ describe('a caller in the menu', () => {
     expect(s.press('1')).toEqual([
       '* goodbye',
       'stop-playing playbackId=call.p2',
-      'play legId=caller playbackId=call.p3 voices=goodbye',
+      'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
     expect(s.played()).toEqual(['* ended outcome=goodbye side=system cause=16', 'hang-up legId=caller cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
@@ -313,9 +313,8 @@ describe('a caller in the menu', () => {
       '* extension-unavailable extension=400',
       '* goodbye',
       'hang-up legId=call.4 cause=16',
-      'stop-music legId=caller',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p5 voices=goodbye',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p5 what=goodbye',
     ]);
     expect(s.call()).toMatchObject({ phase: 'goodbye' });
   });
@@ -328,12 +327,11 @@ describe('a caller in the menu', () => {
       '* key-pressed key=1',
       '* goodbye',
       'stop-playing playbackId=call.p2',
-      'play legId=caller playbackId=call.p3 voices=goodbye',
+      'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
     expect(s.tell(s.due('goodbye'), 29)).toEqual([]);
     expect(s.tell(s.due('goodbye'), 1)).toEqual([
       '* ended outcome=goodbye side=system cause=16',
-      'stop-playing playbackId=call.p3',
       'hang-up legId=caller cause=16',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
@@ -346,11 +344,10 @@ describe('a caller in the menu', () => {
       '* key-pressed key=9',
       '* goodbye',
       'stop-playing playbackId=call.p2',
-      'play legId=caller playbackId=call.p3 voices=goodbye',
+      'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
     expect(s.gone('caller')).toEqual([
       '* ended outcome=goodbye side=other cause=16',
-      'stop-playing playbackId=call.p3',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
   });

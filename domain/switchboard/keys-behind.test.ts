@@ -31,7 +31,7 @@ function placed(keys: string | undefined, ...steps: [at: number, event: Event][]
 const dialled: [number, Event][] = [[100, { type: 'leg-ready', legId: own }], [200, { type: 'leg-ready', legId: far }]];
 const answered: [number, Event] = [5000, { type: 'leg-answered', legId: far }];
 const due: Event = { type: 'deadline', callId: 'call-1', name: 'keys' };
-const sent = (change: Change) => change.commands.filter((command) => command.do === 'send-digits');
+const sent = (change: Change) => [...change.commands.values()].flat().filter((command) => command.do === 'send-digits');
 
 describe('the keys behind a number', () => {
   test.each<[string, string | undefined, [number, Event][], unknown[]]>([

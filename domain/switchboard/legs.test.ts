@@ -1,6 +1,6 @@
 /** News of legs: what each leg's record says of its end, and news that is old, early or of somebody else. */
 import { describe, expect, test } from 'vitest';
-import type { Leg } from '../calls/call.ts';
+import { playbackOf, type Leg } from '../calls/call.ts';
 import type { Event } from './event.ts';
 import { id, TestSwitchboard } from './test-switchboard.ts';
 
@@ -103,7 +103,7 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
       const s = dialing();
       s.apply({ type: 'leg-ringing', legId: s.far() });
       return s;
-    }, (s) => ({ type: 'playback-ended', legId: s.near(), playbackId: s.call().playbackId! })],
+    }, (s) => ({ type: 'playback-ended', legId: s.near(), playbackId: playbackOf(s.call())!.playbackId })],
     ['a leg that nobody knows', outside, () => ({ type: 'leg-gone', legId: 'foreign', cause: 16, sipCode: null })],
   ])('%s', (_what, setup, eventOf) => {
     const s = setup();
@@ -128,7 +128,8 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
     s.inbound();
     s.press('7');
     s.apply({ type: 'playback-ended', legId: 'caller', playbackId: 'call.p2' });
-    expect(s.call()).toMatchObject({ deadlines: {}, playbackId: 'call.p3', menu: { stage: 'prompt' } });
+    expect(s.call()).toMatchObject({ deadlines: {}, menu: { stage: 'prompt' } });
+    expect(playbackOf(s.call())).toEqual({ legId: 'caller', playbackId: 'call.p3' });
   });
 });
 
@@ -137,11 +138,11 @@ describe('[R1] a recording begins when the leg that is recorded joins', () => {
     const s = new TestSwitchboard({ agents: [{ isRecorded: true }] }).queued();
     s.apply({ type: 'leg-ready', legId: s.near() }, 3);
     expect(s.call()).toMatchObject({ isRecorded: true, recordingStartedAt: null });
-    expect(s.call().legs[1]).toMatchObject({ recorder: 'arming', isBridged: false });
+    expect(s.call().legs[1]).toMatchObject({ recorder: 'arming', place: { kind: 'apart' } });
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     const begun = s.now;
     expect(s.call()).toMatchObject({ recordingStartedAt: begun });
-    expect(s.call().legs.map(({ recorder, isBridged }) => [recorder, isBridged])).toEqual([['none', true], ['armed', true]]);
+    expect(s.call().legs.map(({ recorder, place }) => [recorder, place.kind])).toEqual([['none', 'bridge'], ['armed', 'bridge']]);
     s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 5);
     s.apply({ type: 'resume', agentId: id(0), callId: 'call' }, 5);
     expect(s.call()).toMatchObject({ recordingStartedAt: begun });
@@ -169,7 +170,7 @@ describe('[A2.6] hold', () => {
     s.apply({ type: 'hold', agentId: id(1), callId: 'call' }, 1);
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
-    expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual(['* resumed agent=坐席1 seconds=3', 'stop-bridge-music callId=call', 'bridge callId=call legIds=call.2 isNew=false']);
+    expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual(['* resumed agent=坐席1 seconds=3', 'stop-music channelId=call.1', 'join bridgeId=call.b1 channelIds=call.1+call.2']);
   });
 });
 

@@ -63,7 +63,7 @@ describe('[A2.10] a phone that is lost and back', () => {
   test('whose leg ends a moment later is lost and no end of the call', () => {
     const s = new TestSwitchboard().talking();
     s.apply(lost, 10);
-    expect(s.gone(s.near(), 0.5)).toEqual(['* agent-lost agent=坐席0', 'unbridge callId=call legId=call.3', 'start-bridge-music callId=call', 'hang-up legId=call.3 cause=16']);
+    expect(s.gone(s.near(), 0.5)).toEqual(['* agent-lost agent=坐席0', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller']);
     expect(s.call().phase).toBe('reconnecting');
   });
 
@@ -75,7 +75,7 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply(back, 1);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['arm-recorder legId=call.4']);
     expect(s.tell(back)).toEqual([]);
-    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3', 'stop-bridge-music callId=call', 'bridge callId=call legIds=call.4 isNew=false']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3', 'stop-music channelId=caller', 'join bridgeId=call.b1 channelIds=caller+call.4']);
   });
 
   test('whose number answers while it rings again joins alone at first', () => {
@@ -83,8 +83,8 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
     s.apply(anotherPage, 1);
     s.apply(back, 1);
-    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4', 'stop-playing playbackId=call.p3', 'bridge callId=call legIds=call.2 isNew=true']);
-    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3', 'bridge callId=call legIds=call.4 isNew=false']);
+    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.2']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3', 'join bridgeId=call.b1 channelIds=call.4']);
   });
 
   test('hears no ringing tone before it is there again', () => {
@@ -103,7 +103,7 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply(back, 1);
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4']);
-    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=4', 'bridge callId=call legIds=call.2+call.3 isNew=true']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=4', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.2+call.3']);
   });
 
   test('of a colleague who was called changes nothing for the call', () => {
@@ -132,7 +132,7 @@ describe('[A2.10] an agent who does not come back', () => {
     const s = new TestSwitchboard({ agents: [{}], queue: { maxWaiting: 1 } }).talking();
     s.queued('second', 'second-caller');
     s.apply(anotherPage, 10);
-    expect(s.tell(s.due('grace'), 30)).toEqual(['* queue-entered queue=售后支持 position=1', 'stop-bridge-music callId=call', 'unbridge callId=call legId=caller', 'start-music legId=caller']);
+    expect(s.tell(s.due('grace'), 30)).toEqual(['* queue-entered queue=售后支持 position=1']);
     expect(s.board.queues.get('queue-1')!.waiting).toEqual(['call', 'second']);
   });
 
@@ -147,7 +147,7 @@ describe('[A2.10] an agent who does not come back', () => {
   test('was in a conversation, also when the customer hangs up first', () => {
     const s = new TestSwitchboard().talking();
     s.apply(anotherPage, 10);
-    expect(s.gone('caller', 3)).toEqual(['* ended outcome=connected side=other cause=16', 'destroy-bridge callId=call']);
+    expect(s.gone('caller', 3)).toEqual(['* ended outcome=connected side=other cause=16', 'destroy-bridge bridgeId=call.b1']);
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
   });
 
@@ -182,7 +182,7 @@ describe('[A1.2] signing out', () => {
 
   test.each([[0, 'agent'], [1, 'other']])('of colleague %i in a conversation of two is the end by the side "%s"', (who, side) => {
     expect(colleagues().tell({ type: 'signed-out', agentId: id(who), sessionId: `session-${who}` }, 9)).toEqual([
-      `* ended outcome=connected side=${side} cause=16`, 'hang-up legId=call.1 cause=16', 'hang-up legId=call.2 cause=16', 'destroy-bridge callId=call',
+      `* ended outcome=connected side=${side} cause=16`, 'hang-up legId=call.1 cause=16', 'hang-up legId=call.2 cause=16', 'destroy-bridge bridgeId=call.b1',
     ]);
   });
 

@@ -24,7 +24,7 @@ export function offer(draft: Draft, callId: string, agent: Agent, seconds: numbe
   draft.setDeadlines(callId, { ring: seconds });
   draft.changeAgent(agent.id, { callId, legId, onCall: 'ringing' });
   draft.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
-  draft.command({ do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic: false });
+  draft.command(callId, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic: false });
 }
 
 /** An offered agent did not take the call. Whoever calls this decides what happens to the call next. */

@@ -16,19 +16,20 @@ describe('a call outside', () => {
     expect(s.tell({ type: 'leg-ready', legId: s.far() })).toEqual(['dial-leg legId=call.2 seconds=60']);
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 2)).toEqual([
       '* alerting',
-      'play-ringing legId=call.1 playbackId=call.p3',
+      'play channelId=call.1 playbackId=call.p3 what=ringing',
     ]);
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 4)).toEqual([
       '* connected seconds=7',
       'stop-playing playbackId=call.p3',
-      'bridge callId=call legIds=call.2+call.1 isNew=true',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=call.1+call.2',
     ]);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual([]);
     expect(s.gone(s.far(), 60)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.1 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 5, talkSeconds: 61, holdSeconds: 0 });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
@@ -50,7 +51,8 @@ describe('a call outside', () => {
     expect(s.tell({ type: 'leg-early-media', legId: s.far() }, 2)).toEqual([
       '* early-media',
       'stop-playing playbackId=call.p3',
-      'bridge callId=call legIds=call.2+call.1 isNew=true',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=call.1+call.2',
     ]);
     expect(s.tell({ type: 'leg-early-media', legId: s.far() }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual([]);
@@ -64,7 +66,6 @@ describe('a call outside', () => {
     expect(s.tell(s.due('dial'), 57)).toEqual([]);
     expect(s.tell(s.due('dial'), 1)).toEqual([
       '* ended outcome=no-answer side=system cause=19',
-      'stop-playing playbackId=call.p3',
       'hang-up legId=call.1 cause=19',
       'hang-up legId=call.2 cause=19',
     ]);
@@ -77,7 +78,6 @@ describe('a call outside', () => {
     s.apply({ type: 'leg-ringing', legId: s.far() }, 2);
     expect(s.gone(s.far(), 3, { cause: 21, sipCode: 603 })).toEqual([
       '* ended outcome=refused side=other cause=21',
-      'stop-playing playbackId=call.p3',
       'hang-up legId=call.1 cause=21',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'refused', hangupSide: 'other', cause: 21, waitSeconds: 0, ringSeconds: 3, talkSeconds: 0, holdSeconds: 0 });
@@ -107,7 +107,7 @@ describe('a call outside', () => {
     expect(s.gone(s.far(), 32, { cause: 18, sipCode: 408 })).toEqual([
       '* ended outcome=no-answer side=other cause=18',
       'hang-up legId=call.1 cause=18',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'no-answer', hangupSide: 'other', talkSeconds: 0 });
   });
@@ -119,7 +119,6 @@ describe('a call outside', () => {
       '* answered-without-audio',
       '* ended outcome=network side=system cause=88',
       'hang-up legId=call.2 cause=88',
-      'stop-playing playbackId=call.p3',
       'hang-up legId=call.1 cause=88',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'network', hangupSide: 'system', cause: 88, waitSeconds: 0, ringSeconds: 1, talkSeconds: 0, holdSeconds: 0 });
@@ -173,16 +172,16 @@ describe('a call outside', () => {
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual(['* alerting']);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual([
       '* connected seconds=3',
-      'bridge callId=call legIds=call.2 isNew=true',
-      'start-bridge-music callId=call',
+      'create-bridge bridgeId=call.b1',
+      'start-music channelId=call.2',
     ]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 1)).toEqual([
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
       '* agent-back agent=坐席0 seconds=4',
-      'stop-bridge-music callId=call',
-      'bridge callId=call legIds=call.3 isNew=false',
+      'stop-music channelId=call.2',
+      'join bridgeId=call.b1 channelIds=call.2+call.3',
     ]);
     expect(s.call()).toMatchObject({ phase: 'talking' });
   });
@@ -214,7 +213,7 @@ describe('a call outside', () => {
       '* ended outcome=connected side=agent cause=16',
       'hang-up legId=call.1 cause=16',
       'hang-up legId=call.2 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', talkSeconds: 9 });
   });
@@ -252,18 +251,19 @@ describe('a call to a colleague', () => {
     ]);
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual([
       '* alerting',
-      'play-ringing legId=call.1 playbackId=call.p3',
+      'play channelId=call.1 playbackId=call.p3 what=ringing',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.far() }, 3)).toEqual([
       '* connected seconds=4',
       'stop-playing playbackId=call.p3',
-      'bridge callId=call legIds=call.2+call.1 isNew=true',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=call.1+call.2',
     ]);
     expect(s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 10)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.1 cause=16',
       'hang-up legId=call.2 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 3, talkSeconds: 10, holdSeconds: 0 });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
@@ -338,14 +338,15 @@ describe('a call to a colleague', () => {
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
     expect(s.tell({ type: 'hold', agentId: id(1), callId: 'call' }, 1)).toEqual([
       '* held agent=坐席1',
-      'unbridge callId=call legId=call.2',
-      'start-bridge-music callId=call',
+      'leave bridgeId=call.b1 channelId=call.1',
+      'leave bridgeId=call.b1 channelId=call.2',
+      'start-music channelId=call.1',
     ]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual([
       '* resumed agent=坐席1 seconds=2',
-      'stop-bridge-music callId=call',
-      'bridge callId=call legIds=call.2 isNew=false',
+      'stop-music channelId=call.1',
+      'join bridgeId=call.b1 channelIds=call.1+call.2',
     ]);
   });
 
@@ -358,7 +359,7 @@ describe('a call to a colleague', () => {
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.1 cause=16',
       'hang-up legId=call.2 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 5 });
   });
@@ -372,7 +373,7 @@ describe('a call to a colleague', () => {
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.1 cause=16',
       'hang-up legId=call.2 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 5 });
   });

@@ -34,7 +34,7 @@ function boardOf(mine: Partial<SavedAgent>, change: Partial<Configuration> = {})
   return state;
 }
 const outside = (board: Board, number = mobile) => whyNotPlace(board, me, wayOutside(board, me, number)!);
-const rung = (change: Change): string[] => change.commands.flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
+const rung = (change: Change): string[] => [...change.commands.values()].flat().flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
 
 describe('numbers that an agent may call', () => {
   test.each<[string, Partial<SavedAgent>, string, ReturnType<typeof whyNotCall>]>([

@@ -1,5 +1,6 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
 import { countToday, whyNotCall, type Agent, type CallBar } from '../agents/agent.ts';
+import { music } from '../callcontrol/topology.ts';
 import { farLeg, isLive, nearLeg, newCall, newLeg, nextLegId, type Call } from '../calls/call.ts';
 import { trunkDigits, type DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
@@ -70,7 +71,7 @@ export function place(draft: Draft, event: Extract<Event, { type: 'place' }>): v
   draft.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
   draft.changeAgent(agent.id, { callId: call.id, legId, onCall: 'dialing', wrapUpEndsAt: null });
   draft.setDeadlines(call.id, { ring: ownPhoneSeconds });
-  draft.command({ do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
+  draft.command(call.id, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
 }
 
 function customerOf({ customerId, customerName, isToldOnceReached }: Extract<Event, { type: 'place' }>): Pick<Call, 'customerId' | 'customerName' | 'keptBack'> {
@@ -101,7 +102,7 @@ function dialOther(draft: Draft, callId: string): void {
   draft.changeCall(callId, { farLegId: legId });
   draft.setDeadlines(callId, { dial: dialSeconds });
   const { home } = draft.configuration;
-  draft.command({ do: 'create-leg', legId, trunkId: call.trunkId!, number: trunkDigits(call.number, home), callerId: trunkDigits(call.lineNumber, home) });
+  draft.command(callId, { do: 'create-leg', legId, trunkId: call.trunkId!, number: trunkDigits(call.number, home), callerId: trunkDigits(call.lineNumber, home) });
 }
 
 function ringColleague(draft: Draft, callId: string, caller: Agent): void {
@@ -121,7 +122,7 @@ function ringColleague(draft: Draft, callId: string, caller: Agent): void {
 
 /** The other leg exists and is ours. */
 export function otherLegReady(draft: Draft, callId: string): void {
-  draft.command({ do: 'dial-leg', legId: draft.call(callId)!.farLegId!, seconds: dialSeconds });
+  draft.command(callId, { do: 'dial-leg', legId: draft.call(callId)!.farLegId!, seconds: dialSeconds });
 }
 
 /** The dialled party's phone rings. */
@@ -163,14 +164,14 @@ export function otherAnswered(draft: Draft, callId: string): void {
   join(draft, callId);
   if (isLive(nearLeg(call))) return;
   draft.changeCall(callId, { phase: 'reconnecting' });
-  draft.command({ do: 'start-bridge-music', callId });
+  draft.place(callId, far.id, music);
 }
 
 /** The keys behind the number go to the party who answered, once; they are due only while that party is there. */
 export function sendKeysBehind(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   draft.changeCall(callId, { keysToSend: '' });
-  draft.command({ do: 'send-digits', legId: call.farLegId!, digits: call.keysToSend });
+  draft.command(callId, { do: 'send-digits', legId: call.farLegId!, digits: call.keysToSend });
   draft.fact(callId, { type: 'digits-sent', count: call.keysToSend.length });
 }
 

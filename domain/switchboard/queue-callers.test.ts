@@ -11,20 +11,21 @@ describe('a caller in the queue', () => {
       '* key-pressed key=1',
       '* queue-entered queue=售后支持 position=1',
       '* agent-offered agent=坐席0 extension=400',
-      'stop-playing playbackId=call.p2',
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
-      'start-music legId=caller',
+      'stop-playing playbackId=call.p2',
+      'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'leg-ringing', legId: s.near() }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
       '* agent-answered agent=坐席0 extension=400 seconds=5',
-      'stop-music legId=caller',
-      'bridge callId=call legIds=caller+call.3 isNew=true',
+      'stop-music channelId=caller',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
     expect(s.gone('caller', 30)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
-      'destroy-bridge callId=call',
+      'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 30 });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000, callId: null });
@@ -38,7 +39,7 @@ describe('a caller in the queue', () => {
       '* key-pressed key=1',
       '* queue-entered queue=售后支持 position=1',
       'stop-playing playbackId=call.p2',
-      'start-music legId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'choose-state', agentId: id(0), chosen: 'ready' }, 10)).toEqual([
       '* agent-offered agent=坐席0 extension=400',
@@ -46,8 +47,9 @@ describe('a caller in the queue', () => {
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
       '* agent-answered agent=坐席0 extension=400 seconds=4',
-      'stop-music legId=caller',
-      'bridge callId=call legIds=caller+call.3 isNew=true',
+      'stop-music channelId=caller',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'in-progress', hangupSide: null, cause: null, waitSeconds: 14, ringSeconds: 0, talkSeconds: 0 });
   });
@@ -59,9 +61,9 @@ describe('a caller in the queue', () => {
       '* key-pressed key=1',
       '* queue-entered queue=售后支持 position=1',
       '* agent-offered agent=坐席1 extension=401',
-      'stop-playing playbackId=call.p2',
       'ring-agent legId=call.3 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
-      'start-music legId=caller',
+      'stop-playing playbackId=call.p2',
+      'start-music channelId=caller',
     ]);
   });
 
@@ -190,7 +192,7 @@ describe('a caller in the queue', () => {
       '* queue-full queue=售后支持',
       '* voicemail-started',
       'stop-playing playbackId=call.p2',
-      'play legId=caller playbackId=call.p3 voices=leave-message+beep',
+      'play channelId=caller playbackId=call.p3 what=leave-message+beep',
     ]);
     expect(s.call()).toMatchObject({ phase: 'voicemail' });
   });
@@ -203,7 +205,7 @@ describe('a caller in the queue', () => {
       '* key-pressed key=1',
       '* queue-entered queue=售后支持 position=2',
       'stop-playing playbackId=call.p2',
-      'start-music legId=caller',
+      'start-music channelId=caller',
     ]);
     expect(s.call()).toMatchObject({ phase: 'queued' });
   });
@@ -231,13 +233,13 @@ describe('a caller in the queue', () => {
     expect(s.tell(s.due('queue'), 1)).toEqual([
       '* queue-timeout queue=售后支持 seconds=120',
       '* voicemail-started',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p3 voices=leave-message+beep',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p3 what=leave-message+beep',
     ]);
     expect(s.played()).toEqual(['record-voicemail legId=caller callId=call maxSeconds=180']);
     expect(s.tell({ type: 'voicemail-ended', callId: 'call', seconds: 7 }, 7)).toEqual([
       '* voicemail-left seconds=7',
-      'play legId=caller playbackId=call.p4 voices=message-saved',
+      'play channelId=caller playbackId=call.p4 what=message-saved',
     ]);
     expect(s.played()).toEqual(['* ended outcome=voicemail side=system cause=16', 'hang-up legId=caller cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'system' });
@@ -249,8 +251,8 @@ describe('a caller in the queue', () => {
       '* queue-timeout queue=售后支持 seconds=120',
       '* voicemail-started',
       'hang-up legId=call.3 cause=16',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p4 voices=leave-message+beep',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p4 what=leave-message+beep',
     ]);
     expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: 0 });
   });
@@ -260,8 +262,8 @@ describe('a caller in the queue', () => {
     expect(s.tell(s.due('queue'), 30)).toEqual([
       '* queue-timeout queue=售后支持 seconds=30',
       '* goodbye',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p3 voices=goodbye',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
     expect(s.played()).toEqual(['* ended outcome=goodbye side=system cause=16', 'hang-up legId=caller cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
@@ -271,12 +273,11 @@ describe('a caller in the queue', () => {
     const s = new TestSwitchboard({ agents: [] }).queued();
     expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 5)).toEqual([
       '* goodbye',
-      'stop-music legId=caller',
-      'play legId=caller playbackId=call.p3 voices=goodbye',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
     expect(s.gone('caller', 2)).toEqual([
       '* ended outcome=goodbye side=other cause=16',
-      'stop-playing playbackId=call.p3',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
   });
@@ -320,7 +321,6 @@ describe('a message', () => {
     const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
     expect(s.gone('caller', 2)).toEqual([
       '* ended outcome=abandoned-queue side=other cause=16',
-      'stop-playing playbackId=call.p3',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other' });
   });
@@ -330,11 +330,10 @@ describe('a message', () => {
     s.played();
     expect(s.tell({ type: 'voicemail-ended', callId: 'call', seconds: 7 }, 7)).toEqual([
       '* voicemail-left seconds=7',
-      'play legId=caller playbackId=call.p4 voices=message-saved',
+      'play channelId=caller playbackId=call.p4 what=message-saved',
     ]);
     expect(s.gone('caller')).toEqual([
       '* ended outcome=voicemail side=other cause=16',
-      'stop-playing playbackId=call.p4',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'other' });
   });

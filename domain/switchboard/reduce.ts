@@ -1,5 +1,6 @@
 /** One event of a tenant in, one change out. Pure: the board given is not touched, time is an argument, ids follow from the call's own id. */
-import { legOf, type DeadlineName } from '../calls/call.ts';
+import { apart } from '../callcontrol/topology.ts';
+import { legOf, playbackOf, type DeadlineName } from '../calls/call.ts';
 import { arrive, extensionMissed, menuInput } from './arrival.ts';
 import { Draft, type Board, type Change, type Configuration } from './board.ts';
 import { cause, endCall, endLeg } from './ending.ts';
@@ -62,8 +63,10 @@ function ofLeg(draft: Draft, event: LegEvent): void {
 
 function playbackEnded(draft: Draft, callId: string, playbackId: string): void {
   const call = draft.call(callId)!;
-  if (call.playbackId !== playbackId) return;
-  draft.changeCall(callId, { playbackId: null });
+  const playback = playbackOf(call);
+  if (playback?.playbackId !== playbackId) return;
+  draft.playbackHeard(playbackId);
+  draft.place(callId, playback.legId, apart);
   if (call.phase === 'menu') menuInput(draft, callId, { type: 'prompt-ended' });
   else afterAnnouncement(draft, callId);
 }

@@ -76,7 +76,7 @@ describe('[U5] callers who wait while the configuration changes', () => {
   test('are taken from the agent who rings when their queue is gone, and the agent is free', () => {
     const s = new TestSwitchboard({ agents: [{}] }).queued();
     expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 3)).toEqual([
-      '* goodbye', 'hang-up legId=call.3 cause=16', 'stop-music legId=caller', 'play legId=caller playbackId=call.p4 voices=goodbye',
+      '* goodbye', 'hang-up legId=call.3 cause=16', 'stop-music channelId=caller', 'play channelId=caller playbackId=call.p4 what=goodbye',
     ]);
     expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, restsUntil: 0 });
     expect(s.call()).toMatchObject({ phase: 'goodbye', nearLegId: null });

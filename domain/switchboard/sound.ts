@@ -1,5 +1,6 @@
 /** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
-import { nextPlaybackId } from '../calls/call.ts';
+import { apart, type Announcement } from '../callcontrol/topology.ts';
+import { nextPlaybackId, playbackOf } from '../calls/call.ts';
 import type { Draft } from './board.ts';
 import { endCall, leaveQueue } from './ending.ts';
 
@@ -11,36 +12,29 @@ const voicemailSeconds = 180;
 const announcementSeconds = 30;
 
 /** Plays voice files to a leg, replacing what it hears. */
-export function play(draft: Draft, callId: string, legId: string, names: readonly string[]): void {
-  stopPlaying(draft, callId);
+export const play = (draft: Draft, callId: string, legId: string, names: readonly string[]): void => announce(draft, callId, legId, names);
+
+/** Ringing tone on a leg until `stopPlaying`; nothing when it hears something already. */
+export function playRinging(draft: Draft, callId: string, legId: string): void {
+  if (!playbackOf(draft.call(callId)!)) announce(draft, callId, legId, 'ringing');
+}
+
+function announce(draft: Draft, callId: string, legId: string, what: Announcement): void {
   const call = draft.call(callId)!;
-  const playbackId = nextPlaybackId(call);
-  draft.command({ do: 'play', legId, playbackId, voices: names });
-  draft.changeCall(callId, { playbackId, nextId: call.nextId + 1 });
+  draft.place(callId, legId, { kind: 'announcement', playbackId: nextPlaybackId(call), what });
+  draft.changeCall(callId, { nextId: call.nextId + 1 });
 }
 
 /** Stops what is being played to the call, if anything is. */
 export function stopPlaying(draft: Draft, callId: string): void {
-  const call = draft.call(callId)!;
-  if (!call.playbackId) return;
-  draft.command({ do: 'stop-playing', playbackId: call.playbackId });
-  draft.changeCall(callId, { playbackId: null });
-}
-
-/** Ringing tone on a leg until `stopPlaying`. */
-export function playRinging(draft: Draft, callId: string, legId: string): void {
-  const call = draft.call(callId)!;
-  if (call.playbackId) return;
-  const playbackId = nextPlaybackId(call);
-  draft.command({ do: 'play-ringing', legId, playbackId });
-  draft.changeCall(callId, { playbackId, nextId: call.nextId + 1 });
+  const playback = playbackOf(draft.call(callId)!);
+  if (playback) draft.place(callId, playback.legId, apart);
 }
 
 /** The last announcement; its end ends the call. */
 export function sayGoodbye(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   leaveQueue(draft, call);
-  quietMusic(draft, callId);
   draft.fact(callId, { type: 'goodbye' });
   draft.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
   play(draft, callId, call.farLegId!, [voices.goodbye]);
@@ -51,24 +45,17 @@ export function sayGoodbye(draft: Draft, callId: string): void {
 export function startVoicemail(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   leaveQueue(draft, call);
-  quietMusic(draft, callId);
   draft.fact(callId, { type: 'voicemail-started' });
   draft.changeCall(callId, { phase: 'voicemail', deadlines: {} });
   play(draft, callId, call.farLegId!, [voices.leaveMessage, voices.beep]);
   draft.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
 }
 
-/** A waiting caller's music stops before anything else is played to him; a caller in the menu has none. */
-function quietMusic(draft: Draft, callId: string): void {
-  const call = draft.call(callId)!;
-  if (call.phase === 'queued' || call.phase === 'extension') draft.command({ do: 'stop-music', legId: call.farLegId! });
-}
-
 /** The announcement of a voicemail or a goodbye has been heard. */
 export function afterAnnouncement(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   if (call.phase === 'voicemail' && call.outcome !== 'voicemail') {
-    draft.command({ do: 'record-voicemail', legId: call.farLegId!, callId, maxSeconds: voicemailSeconds });
+    draft.command(callId, { do: 'record-voicemail', legId: call.farLegId!, callId, maxSeconds: voicemailSeconds });
   } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
     endCall(draft, callId, { side: 'system', outcome: call.phase });
   }

@@ -1,6 +1,7 @@
 /** Two parties in conversation: answer, bridge, hold, keys, and the agent's phone lost and found in mid-call. */
 import { countToday } from '../agents/agent.ts';
-import { bridged, farLeg, isLive, legOfAgent, nearLeg, newLeg, nextLegId, type Call, type Leg } from '../calls/call.ts';
+import { apart, music, talkingIn } from '../callcontrol/topology.ts';
+import { farLeg, isBridged, isLive, legOfAgent, mainBridge, nearLeg, newLeg, nextLegId, type Call, type Leg } from '../calls/call.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Draft } from './board.ts';
 import { dropLeg, endCall, endHold, leaveQueue, releaseLegless } from './ending.ts';
@@ -12,18 +13,16 @@ const musicAfterSeconds = 1;
 const graceSeconds = 30;
 const reattachRingSeconds = 15;
 
-/** Joins both parties; one who is held off or whose recorder is just being started joins when that is over. */
+/** Brings both parties together, or into the places of those who are held off; one whose recorder is just being started comes when that is over. */
 export function join(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const far = farLeg(call);
   const near = nearLeg(call);
   if (near?.recorder === 'arming') return;
-  const legs = [far, near].filter(isLive).filter((leg) => !leg.isBridged && leg.id !== call.heldBy && (leg.state === 'up' || leg.hasEarlyMedia));
-  if (legs.length === 0) return;
-  draft.command({ do: 'bridge', callId, legIds: legs.map((leg) => leg.id), isNew: !call.hasBridge });
-  for (const leg of legs) draft.changeLeg(callId, leg.id, bridged(leg, true, draft.now));
-  const starts = call.recordingStartedAt === null && legs.some((leg) => leg.recorder === 'armed');
-  draft.changeCall(callId, { hasBridge: true, recordingStartedAt: starts ? draft.now : call.recordingStartedAt });
+  const legs = [far, near].filter(isLive).filter((leg) => leg.state === 'up' || leg.hasEarlyMedia);
+  for (const leg of legs) draft.place(callId, leg.id, call.heldBy === null ? talkingIn(mainBridge(call)) : leg.id === call.heldBy ? apart : music);
+  const starts = call.recordingStartedAt === null && call.heldBy === null && legs.some((leg) => leg.recorder === 'armed');
+  if (starts) draft.changeCall(callId, { recordingStartedAt: draft.now });
 }
 
 /** The offered agent took an inbound call. */
@@ -32,7 +31,6 @@ export function agentAnswered(draft: Draft, callId: string): void {
   const leg = nearLeg(call)!;
   const agent = draft.agent(leg.agentId)!;
   leaveQueue(draft, call);
-  draft.command({ do: 'stop-music', legId: call.farLegId! });
   stopPlaying(draft, callId);
   draft.changeCall(callId, { phase: 'talking', agentId: agent.id, answeredAt: call.answeredAt ?? draft.now, menu: null });
   draft.setDeadlines(callId, { ring: null, queue: null, menu: null });
@@ -44,11 +42,9 @@ export function agentAnswered(draft: Draft, callId: string): void {
 /** The agent leaves the bridge and the other party hears music. Nothing happens when they do not talk or are on hold already. */
 export function hold(draft: Draft, call: Call, agentId: string): void {
   const leg = legOfAgent(call, agentId);
-  if (call.phase !== 'talking' || call.heldBy || !leg?.isBridged) return;
-  draft.command({ do: 'unbridge', callId: call.id, legId: leg.id });
-  draft.command({ do: 'start-bridge-music', callId: call.id });
-  draft.changeLeg(call.id, leg.id, bridged(leg, false, draft.now));
+  if (call.phase !== 'talking' || call.heldBy || !leg || !isBridged(leg)) return;
   draft.changeCall(call.id, { heldBy: leg.id, heldSince: draft.now });
+  join(draft, call.id);
   draft.fact(call.id, { type: 'held', agent: draft.agent(agentId)!.name });
 }
 
@@ -57,7 +53,6 @@ export function resume(draft: Draft, call: Call, agentId: string): void {
   const leg = legOfAgent(call, agentId);
   if (!leg || call.heldBy !== leg.id || call.phase !== 'talking') return;
   const heldMs = draft.now - call.heldSince!;
-  draft.command({ do: 'stop-bridge-music', callId: call.id });
   draft.changeCall(call.id, { heldBy: null, heldSince: null, holdMs: call.holdMs + heldMs });
   draft.fact(call.id, { type: 'resumed', agent: draft.agent(agentId)!.name, seconds: Math.round(heldMs / 1000) });
   join(draft, call.id);
@@ -68,7 +63,7 @@ export function sendDigits(draft: Draft, call: Call, agentId: string, digits: st
   const own = legOfAgent(call, agentId);
   const others = call.legs.filter((leg) => leg.state === 'up' && leg.id !== own?.id);
   if (!own || others.length === 0) return;
-  for (const leg of others) draft.command({ do: 'send-digits', legId: leg.id, digits });
+  for (const leg of others) draft.command(call.id, { do: 'send-digits', legId: leg.id, digits });
   draft.fact(call.id, { type: 'digits-sent', count: digits.length });
 }
 
@@ -82,13 +77,11 @@ export function loseAgent(draft: Draft, callId: string): void {
   const call = draft.call(callId)!;
   const near = nearLeg(call);
   if (call.phase !== 'talking' && call.phase !== 'dialing') return;
-  if (isLive(near) && near.isBridged) {
-    draft.command({ do: 'unbridge', callId, legId: near.id });
-    draft.changeLeg(callId, near.id, bridged(near, false, draft.now));
-  }
+  if (isLive(near)) draft.place(callId, near.id, apart);
   draft.fact(callId, { type: 'agent-lost', agent: draft.agent(call.agentId)?.name ?? '' });
   if (call.phase === 'talking') {
-    if (!call.heldBy && call.hasBridge) draft.command({ do: 'start-bridge-music', callId });
+    const far = farLeg(call);
+    if (isLive(far) && isBridged(far)) draft.place(callId, far.id, music);
     draft.changeCall(callId, { phase: 'reconnecting' });
   }
   draft.setDeadlines(callId, { music: null, grace: graceSeconds });
@@ -111,7 +104,7 @@ export function ringAgain(draft: Draft, callId: string): void {
   draft.addLeg(callId, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: draft.now }));
   draft.changeCall(callId, { nearLegId: legId, heldBy: call.heldBy === null ? null : legId });
   draft.changeAgent(agent.id, { legId });
-  draft.command({ do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });
+  draft.command(callId, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });
 }
 
 /** The agent hears again, by his old leg or a new one. */
@@ -120,10 +113,7 @@ export function agentIsBack(draft: Draft, callId: string): void {
   const since = call.deadlines.grace === undefined ? draft.now : call.deadlines.grace - graceSeconds * 1000;
   draft.setDeadlines(callId, { music: null, grace: null });
   draft.fact(callId, { type: 'agent-back', agent: draft.agent(call.agentId)?.name ?? '', seconds: secondsBetween(since, draft.now) });
-  if (call.phase === 'reconnecting') {
-    draft.changeCall(callId, { phase: 'talking' });
-    if (!call.heldBy && call.hasBridge) draft.command({ do: 'stop-bridge-music', callId });
-  }
+  if (call.phase === 'reconnecting') draft.changeCall(callId, { phase: 'talking' });
   join(draft, callId);
 }
 
@@ -134,9 +124,6 @@ export function giveAgentUp(draft: Draft, callId: string): void {
   if (far?.state !== 'up' || !call.queueId) return endCall(draft, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
   if (call.nearLegId) dropLeg(draft, callId, call.nearLegId);
   releaseLegless(draft, call);
-  draft.command({ do: 'stop-bridge-music', callId });
-  draft.command({ do: 'unbridge', callId, legId: far.id });
-  draft.changeLeg(callId, far.id, bridged(far, false, draft.now));
   draft.changeCall(callId, { ...endHold(call, draft.now), deadlines: {} });
   enterQueue(draft, callId, call.queueId, 'front');
 }
@@ -149,6 +136,6 @@ export function armRecorder(draft: Draft, callId: string, leg: Leg): boolean {
   if (!draft.agent(leg.agentId)?.isRecorded) return false;
   draft.changeLeg(callId, leg.id, { recorder: 'arming' });
   draft.changeCall(callId, { isRecorded: true });
-  draft.command({ do: 'arm-recorder', legId: leg.id });
+  draft.command(callId, { do: 'arm-recorder', legId: leg.id });
   return true;
 }

@@ -1,6 +1,6 @@
 /** A tenant's switchboard for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
 import type { SavedAgent } from '../agents/agent.ts';
-import { farLeg, nearLeg, type Call, type DeadlineName } from '../calls/call.ts';
+import { farLeg, nearLeg, playbackOf, type Call, type DeadlineName } from '../calls/call.ts';
 import type { RecordedFact } from '../calls/fact.ts';
 import { recordOf, type CallRecord } from '../calls/record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
@@ -57,7 +57,7 @@ export class TestSwitchboard {
   /** What one event leads to: facts first, then commands, a line each. */
   tell(event: Event, after = 0): string[] {
     const { facts, commands } = this.apply(event, after);
-    return [...facts.map(factLine), ...commands.map(commandLine)];
+    return [...facts.map(factLine), ...[...commands.values()].flat().map(commandLine)];
   }
 
   /** A call as it was last, also when it has ended. */
@@ -80,7 +80,7 @@ export class TestSwitchboard {
   }
 
   /** What is played to the caller has been heard. */
-  played(after = 1): string[] { return this.tell({ type: 'playback-ended', legId: 'caller', playbackId: this.call().playbackId! }, after); }
+  played(after = 1): string[] { return this.tell({ type: 'playback-ended', legId: 'caller', playbackId: playbackOf(this.call())!.playbackId }, after); }
 
   /** A leg has ended in the normal way, or as `change` says. */
   gone(legId: string, after = 1, change: Partial<Extract<Event, { type: 'leg-gone' }>> = {}): string[] {

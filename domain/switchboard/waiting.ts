@@ -1,4 +1,5 @@
 /** Calls that wait in queues, and agents who become free for them. */
+import { music } from '../callcontrol/topology.ts';
 import type { Call } from '../calls/call.ts';
 import type { Outcome } from '../calls/outcome.ts';
 import { freeForOutsideSince } from '../agents/agent.ts';
@@ -24,7 +25,7 @@ export function enterQueue(draft: Draft, callId: string, queueId: string, place:
   draft.fact(callId, { type: 'queue-entered', queue: queue.name, position: place === 'back' ? queue.waiting.length + 1 : 1 });
   draft.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
   offerWaiting(draft, queueId);
-  draft.command({ do: 'start-music', legId: draft.call(callId)!.farLegId! });
+  draft.place(callId, draft.call(callId)!.farLegId!, music);
 }
 
 /** Offers the queue's waiting calls to its free members, first come first served. */

@@ -4,7 +4,7 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
 const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
 const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
-const bridgePattern = new RegExp(`^${uuid}$`);
+const bridgePattern = new RegExp(`^(${uuid})\\.b[0-9]+$`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
 /** The variable in which the dialplan keeps what a trunk's call says of its caller (asterisk/configuration/dialplan.ts). */
@@ -25,5 +25,5 @@ export const agentOfEndpoint = (resource: string): string | null => agentEndpoin
 export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
 /** The call whose message a recording is, or null. */
 export const callOfVoicemail = (recordingName: string): string | null => voicemailPattern.exec(recordingName)?.[1] ?? null;
-/** Bridges of ours are named by their call. */
-export const isCallBridge = (bridgeId: string): boolean => bridgePattern.test(bridgeId);
+/** The call whose bridge it is, or null for a bridge that is not ours. */
+export const callOfBridge = (bridgeId: string): string | null => bridgePattern.exec(bridgeId)?.[1] ?? null;

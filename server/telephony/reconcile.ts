@@ -2,7 +2,7 @@
  * The sweep: what we believe against what the media server has. Runs when the event socket opens and every 15 seconds. Legs that are gone
  * are closed, legs that nobody knows are hung up or greeted, empty bridges are removed, phones are registered or not.
  */
-import type { Call, Leg } from '@bahu/domain/calls/call.ts';
+import { playbackOf, type Call, type Leg } from '@bahu/domain/calls/call.ts';
 import type { Log } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import { listChannels } from './ari/channels.ts';
@@ -11,7 +11,7 @@ import { isForgottenArrival, type Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
 import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { agentOfEndpoint, isCallBridge, trunkOfChannel } from './names.ts';
+import { agentOfEndpoint, callOfBridge, trunkOfChannel } from './names.ts';
 
 export interface Findings {
   legsClosed: number;
@@ -54,7 +54,8 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
   dispatch.keepOnly(new Set(known.keys()));
   await Promise.all(channels.map((channel) => settleChannel(options, channel, askedAt, findings)));
   for (const bridge of bridges) {
-    if (!isCallBridge(bridge.id) || registry.ofCall(bridge.id) || isYoung(bridge.creationtime, askedAt)) continue;
+    const callId = callOfBridge(bridge.id);
+    if (callId === null || registry.ofCall(callId) || isYoung(bridge.creationtime, askedAt)) continue;
     findings.bridgesRemoved++;
     await ari.request('DELETE', `/bridges/${bridge.id}`).catch(() => undefined);
   }
@@ -133,10 +134,10 @@ const isYoung = (createdAt: string | undefined, now: number): boolean => created
 export async function reconcilePlaybacks(ari: AriClient, registry: Registry): Promise<void> {
   for (const engine of registry.all()) {
     for (const call of engine.current.calls.values()) {
-      const { playbackId, farLegId } = call;
-      if (!playbackId || !farLegId || call.phase === 'dialing') continue;
-      await ari.request('GET', `/playbacks/${playbackId}`).catch((error: unknown) => {
-        if (error instanceof AriError && error.status === 404) engine.post({ type: 'playback-ended', legId: farLegId, playbackId });
+      const playback = playbackOf(call);
+      if (!playback || call.phase === 'dialing') continue;
+      await ari.request('GET', `/playbacks/${playback.playbackId}`).catch((error: unknown) => {
+        if (error instanceof AriError && error.status === 404) engine.post({ type: 'playback-ended', ...playback });
       });
     }
   }

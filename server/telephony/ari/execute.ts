@@ -1,4 +1,5 @@
 /** Commands of the domain as requests to Asterisk. Commands of one call keep their order, different calls go side by side. */
+import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
 import type { Command } from '@bahu/domain/switchboard/command.ts';
 import type { Log } from '../../kernel/log.ts';
 import { softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
@@ -71,7 +72,7 @@ export class Executor {
   private onError(callId: string, command: Command, error: unknown): void {
     if (command.do === 'ring-agent') return this.onFailedLeg(command.legId, causeAbsent);
     if (command.do === 'create-leg' || command.do === 'dial-leg') return this.onFailedLeg(command.legId, causeNetwork);
-    if (isGone(error) && command.do !== 'bridge') return;
+    if (isGone(error) && command.do !== 'join') return;
     const reason = error instanceof Error ? error.message : String(error);
     this.log.warn({ callId, command: command.do, reason, status: error instanceof AriError ? error.status : 0 }, 'a command to the media server failed');
   }
@@ -81,16 +82,12 @@ export class Executor {
     switch (command.do) {
       case 'answer': return ari.request('POST', `/channels/${command.legId}/answer`);
       case 'refuse': case 'hang-up': return ari.request('DELETE', `/channels/${command.legId}`, { reason_code: command.cause });
-      case 'play': return ari.request('POST', `/channels/${command.legId}/play/${command.playbackId}`, { media: command.voices.map((name) => `sound:${this.folders.voices}/${name}`).join(',') });
-      case 'play-ringing': return ari.request('POST', `/channels/${command.legId}/play/${command.playbackId}`, { media: 'tone:ring;tonezone=cn' });
-      case 'stop-playing': return ari.request('DELETE', `/playbacks/${command.playbackId}`);
-      case 'start-music': return ari.request('POST', `/channels/${command.legId}/moh`);
-      case 'stop-music': return ari.request('DELETE', `/channels/${command.legId}/moh`);
       case 'send-digits': return ari.request('POST', `/channels/${command.legId}/dtmf`, { dtmf: command.digits });
       case 'record-voicemail': return this.recordVoicemail(command.legId, command.callId, command.maxSeconds);
       case 'arm-recorder': return this.armRecorder(command.legId);
       case 'ring-agent': case 'create-leg': case 'dial-leg': return this.makeLeg(command);
-      default: return this.bridging(command);
+      case 'create-bridge': case 'destroy-bridge': case 'join': case 'leave': return this.bridging(command);
+      default: return this.sounding(command);
     }
   }
 
@@ -122,17 +119,35 @@ export class Executor {
     };
   }
 
-  private async bridging(command: Extract<Command, { callId: string; do: 'bridge' | 'unbridge' | 'start-bridge-music' | 'stop-bridge-music' | 'destroy-bridge' }>): Promise<void> {
-    const path = `/bridges/${command.callId}`;
+  private async bridging(command: Extract<Command, { bridgeId: string }>): Promise<void> {
+    const path = `/bridges/${command.bridgeId}`;
     switch (command.do) {
-      case 'bridge':
-        if (command.isNew) await this.ari.request('POST', path, { type: 'mixing' });
-        return this.ari.request('POST', `${path}/addChannel`, { channel: command.legIds.join(',') });
-      case 'unbridge': return this.ari.request('POST', `${path}/removeChannel`, { channel: command.legId });
-      case 'start-bridge-music': return this.ari.request('POST', `${path}/moh`);
-      case 'stop-bridge-music': return this.ari.request('DELETE', `${path}/moh`);
+      case 'create-bridge': return this.ari.request('POST', path, { type: 'mixing' });
       case 'destroy-bridge': return this.ari.request('DELETE', path);
+      case 'join': return this.ari.request('POST', `${path}/addChannel`, { channel: command.channelIds.join(',') });
+      case 'leave': return this.ari.request('POST', `${path}/removeChannel`, { channel: command.channelId });
     }
+  }
+
+  /** What a channel hears by itself, whether it is heard, and who listens in on it. */
+  private async sounding(command: Exclude<MediaCommand, { bridgeId: string }>): Promise<void> {
+    const { ari } = this;
+    switch (command.do) {
+      case 'start-music': return ari.request('POST', `/channels/${command.channelId}/moh`);
+      case 'stop-music': return ari.request('DELETE', `/channels/${command.channelId}/moh`);
+      case 'play': return ari.request('POST', `/channels/${command.channelId}/play/${command.playbackId}`, { media: this.mediaOf(command.what) });
+      case 'stop-playing': return ari.request('DELETE', `/playbacks/${command.playbackId}`);
+      case 'mute': return ari.request('POST', `/channels/${command.channelId}/mute`, { direction: 'in' });
+      case 'unmute': return ari.request('DELETE', `/channels/${command.channelId}/mute`, { direction: 'in' });
+      case 'create-snoop': return ari.request('POST', `/channels/${command.channelId}/snoop/${command.snoopId}`, {
+        app: application, spy: 'both', whisper: command.mode === 'whisper' ? 'out' : 'none',
+      });
+      case 'destroy-snoop': return ari.request('DELETE', `/channels/${command.snoopId}`);
+    }
+  }
+
+  private mediaOf(what: Announcement): string {
+    return what === 'ringing' ? 'tone:ring;tonezone=cn' : what.map((name) => `sound:${this.folders.voices}/${name}`).join(',');
   }
 
   private recordVoicemail(legId: string, callId: string, maxSeconds: number): Promise<void> {

@@ -149,22 +149,7 @@ export class TenantEngine {
     for (const queue of change.queues.values()) if (queue) batch.queues.set(queue.id, queue);
     batch.facts.push(...change.facts);
     if (change.legs.size > 0) this.options.legsChanged(change.legs);
-    for (const command of change.commands) {
-      const callId = this.callOfCommand(command, change);
-      const list = commands.get(callId);
-      if (list) list.push(command);
-      else commands.set(callId, [command]);
-    }
-  }
-
-  /** Commands of one call keep their order; the key only has to be the same for the same call. */
-  private callOfCommand(command: Command, change: Change): string {
-    if ('callId' in command) return command.callId;
-    if ('legId' in command) {
-      for (const call of change.calls.values()) if (call.legs.some((leg) => leg.id === command.legId)) return call.id;
-      return command.legId;
-    }
-    return command.playbackId.slice(0, command.playbackId.lastIndexOf('.'));
+    for (const [callId, list] of change.commands) commands.set(callId, [...(commands.get(callId) ?? []), ...list]);
   }
 
   /** Null when the calls are another's. */
