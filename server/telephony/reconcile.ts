@@ -6,12 +6,14 @@ import { playbackOf, type Call, type Leg } from '@bahu/domain/calls/call.ts';
 import type { Log } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import { listChannels } from './ari/channels.ts';
+import type { Executor } from './ari/execute.ts';
 import type { AriBridge, AriChannel, AriEndpoint } from './ari/wire.ts';
 import { isForgottenArrival, type Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
 import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { agentOfEndpoint, callOfBridge, trunkOfChannel } from './names.ts';
+import { misplaced } from './placement.ts';
 
 export interface Findings {
   legsClosed: number;
@@ -20,6 +22,8 @@ export interface Findings {
   unreadableEnded: number;
   callsGreeted: number;
   bridgesRemoved: number;
+  /** Commands that bring people back to where they should be. */
+  placesMended: number;
   phonesCorrected: number;
 }
 
@@ -31,6 +35,7 @@ export interface ReconcileOptions {
   now: () => number;
   /** Whether the calls are still those of the owner for whom the sweep began. */
   isCurrent: () => boolean;
+  executor: Pick<Executor, 'isIdle' | 'run'>;
 }
 
 /** Younger things may be on their way between us and the media server. */
@@ -41,14 +46,18 @@ const causeLost = 27;
 export async function reconcile(options: ReconcileOptions): Promise<Findings> {
   const { ari, registry, dispatch } = options;
   const askedAt = options.now();
+  const settled = settledCalls(options);
   const [{ channels, unreadable }, bridges, endpoints] = await Promise.all([
     listChannels(ari), ari.request<(AriBridge & { creationtime?: string })[]>('GET', '/bridges'), ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet),
   ]);
   if (!options.isCurrent()) throw new LeaseLost();
   const known = new Map(channels.map((channel) => [channel.id, channel]));
-  const findings: Findings = { legsClosed: 0, channelsEnded: 0, unreadableEnded: await endUnreadable(options, unreadable), callsGreeted: 0, bridgesRemoved: 0, phonesCorrected: 0 };
+  const findings: Findings = { legsClosed: 0, channelsEnded: 0, unreadableEnded: await endUnreadable(options, unreadable), callsGreeted: 0, bridgesRemoved: 0, placesMended: 0, phonesCorrected: 0 };
   for (const engine of registry.all()) {
-    for (const call of engine.current.calls.values()) findings.legsClosed += alignCall(engine, call, known, askedAt);
+    for (const call of engine.current.calls.values()) {
+      if (settled.has(call)) findings.placesMended += mendPlaces(options, call, known, bridges);
+      findings.legsClosed += alignCall(engine, call, known, askedAt);
+    }
     findings.phonesCorrected += alignPhones(engine, endpoints);
   }
   dispatch.keepOnly(new Set(known.keys()));
@@ -60,6 +69,18 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
     await ari.request('DELETE', `/bridges/${bridge.id}`).catch(() => undefined);
   }
   return findings;
+}
+
+/** Calls of whom nothing is on its way: the same object later means that nothing has happened since. */
+const settledCalls = ({ registry, executor }: ReconcileOptions): ReadonlySet<Call> =>
+  new Set(registry.all().flatMap((engine) => [...engine.current.calls.values()].filter((call) => executor.isIdle(call.id))));
+
+function mendPlaces({ executor, log }: ReconcileOptions, call: Call, known: ReadonlyMap<string, AriChannel>, bridges: readonly AriBridge[]): number {
+  const commands = executor.isIdle(call.id) ? misplaced(call, new Set(known.keys()), bridges) : [];
+  if (commands.length === 0) return 0;
+  log.warn({ callId: call.id, commands }, 'somebody does not stand where they should in the media server');
+  executor.run(call.id, commands);
+  return commands.length;
 }
 
 /** What cannot be read cannot be served: whoever sent bytes that are no text into a call's own id, or wherever else, is hung up. */

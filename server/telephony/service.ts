@@ -208,7 +208,7 @@ export class Telephony {
     const { log, clock } = this.options;
     const { epoch } = this.ownership.lease;
     const isCurrent = (): boolean => epoch !== 0 && this.ownership.lease.epoch === epoch;
-    const findings = await reconcile({ ari: this.ari, registry: this.registry, dispatch: this.dispatch, log, now: () => clock.now(), isCurrent });
+    const findings = await reconcile({ ari: this.ari, registry: this.registry, dispatch: this.dispatch, log, now: () => clock.now(), isCurrent, executor: this.executor });
     if (isFresh) await reconcilePlaybacks(this.ari, this.registry);
     if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');
   }

@@ -48,6 +48,9 @@ export class Executor {
     this.onFailedLeg = options.onFailedLeg;
   }
 
+  /** Whether no command of the call is on its way. */
+  isIdle(callId: string): boolean { return !this.tails.has(callId); }
+
   /** Runs the commands of a call after those that were given before. */
   run(callId: string, commands: readonly Command[]): void {
     const epoch = this.options.epoch();

@@ -1,0 +1,19 @@
+/** Whether everybody stands in the media server where they should, and the commands that bring them there: part of the sweep. */
+import { commandsBetween, mediaOf, type Media, type MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
+import { topologyOf, type Call } from '@bahu/domain/calls/call.ts';
+import type { AriBridge } from './ari/wire.ts';
+
+/**
+ * What is missing between what the media server has and what should be. It tells of bridges and of who is in them; of music, playbacks and muting it
+ * tells nothing, so these are taken to be as they should. Channels that it does not have are the business of `leg-gone`.
+ */
+export function misplaced(call: Call, channelIds: ReadonlySet<string>, bridges: readonly AriBridge[]): MediaCommand[] {
+  const wanted = mediaOf(topologyOf(call));
+  if ([...wanted.channels].some((channelId) => !channelIds.has(channelId))) return [];
+  const own = bridges.filter((bridge) => bridge.id.startsWith(`${call.id}.`));
+  const found: Media = {
+    ...wanted, bridges: new Set(own.map((bridge) => bridge.id)),
+    bridgeOf: new Map(own.flatMap((bridge) => (bridge.channels ?? []).map((channelId): [string, string] => [channelId, bridge.id]))),
+  };
+  return commandsBetween(found, wanted);
+}
