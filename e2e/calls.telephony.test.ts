@@ -87,6 +87,26 @@ test('[A2.6] [R1] the recording has the customer left and the agent right, and i
   expect(hears(between(agent, 5.8, 7), agentTone)).toBe(true);
 });
 
+test('[A2.10] both sides whose bridge the media server lost are together again after the next sweep', async () => {
+  await allReady();
+  calls++;
+  const caller = await phones.call(site.tenant.did);
+  const now = stopwatch();
+  const agent = await talking();
+  const { callId } = agent.desk!.call!;
+  const inside = async (): Promise<number> => (await site.ari.request<{ id: string; channels: string[] }[]>('GET', '/bridges')).find(({ id }) => id.startsWith(callId))?.channels.length ?? 0;
+  await expect.poll(inside, { timeout: 5000 }).toBe(2);
+  await site.ari.request('DELETE', `/bridges/${callId}.b1`);
+  expect(await inside()).toBe(0);
+  await expect.poll(inside, { timeout: 25_000, interval: 200 }).toBe(2);
+  const together = now();
+  await sleep(2500);
+  await agent.request('DELETE', `/desk/calls/${callId}`);
+  await allReady();
+  expect(hears(between(phones.heard(caller), together + 0.5, together + 2), agentTone)).toBe(true);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});
+
 interface Placed { digits: string; number: string; outcome: string; phases: string[] }
 
 test.each<Placed>([
