@@ -3,6 +3,8 @@ import { copyFile, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apart, music, talkingIn } from '@bahu/domain/callcontrol/topology.ts';
+import type { Call } from '@bahu/domain/calls/call.ts';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from './ids.ts';
@@ -137,8 +139,39 @@ describe('a database of before', () => {
     for (const [i, words] of names.entries()) {
       await run('insert into customers (tenant_id, id, name, phone) values ($1, $2, $3, $4)', [tenant, newId(), words, `+861540000000${i}`]);
     }
-    await migrate(urls);
+    await migrate(urls, await before(38));
     const rows = await run<{ name_order: string }>('select name_order from customers where tenant_id = $1 order by phone', [tenant]);
     expect(rows.map((row) => row.name_order)).toEqual(['张0', '张0', '张0', '张三 801']);
+  });
+
+  test('[A2.10] calls that are up stand where they stood: in their bridge, with music, or hearing what is played', async () => {
+    const { tenant } = await fill('100006');
+    const up = async (live: object) => {
+      const id = newId();
+      await run("insert into calls (tenant_id, id, direction, started_at, number, line_number, live) values ($1, $2, 'inbound', now(), '1', '2', $3)", [tenant, id, JSON.stringify({ id, playbackId: null, heldBy: null, ...live })]);
+      return id;
+    };
+    const far = { id: 'far', state: 'up', isBridged: true };
+    const near = { id: 'near', state: 'up', isBridged: true };
+    const pair = { farLegId: 'far', nearLegId: 'near', hasBridge: true, legs: [far, near] };
+    const ids = {
+      talking: await up({ ...pair, phase: 'talking', legs: [far, near, { id: 'old', state: 'ended', isBridged: false }] }),
+      held: await up({ ...pair, phase: 'talking', heldBy: 'near', legs: [far, { ...near, isBridged: false }] }),
+      queued: await up({ farLegId: 'far', nearLegId: null, hasBridge: false, phase: 'queued', legs: [{ ...far, isBridged: false }] }),
+      menu: await up({ farLegId: 'far', nearLegId: null, hasBridge: false, phase: 'menu', playbackId: 'p2', legs: [{ ...far, isBridged: false }] }),
+      ringing: await up({ ...pair, hasBridge: false, phase: 'dialing', playbackId: 'p3', legs: [{ ...far, isBridged: false }, { ...near, isBridged: false }] }),
+    };
+    await migrate(urls);
+    const now = async (id: string) => (await run<{ live: Pick<Call, 'bridges' | 'legs'> }>('select live from calls where id = $1', [id]))[0]!.live;
+    const placesOf = async (id: string) => (await now(id)).legs.map(({ place }) => place);
+    const bridge = `${ids.talking}.b1`;
+    expect(await now(ids.talking)).toEqual({
+      id: ids.talking, farLegId: 'far', nearLegId: 'near', phase: 'talking', heldBy: null, bridges: [bridge],
+      legs: [{ id: 'far', state: 'up', place: talkingIn(bridge) }, { id: 'near', state: 'up', place: talkingIn(bridge) }, { id: 'old', state: 'ended', place: apart }],
+    });
+    expect(await placesOf(ids.held)).toEqual([music, apart]);
+    expect([(await now(ids.queued)).bridges, await placesOf(ids.queued)]).toEqual([[], [music]]);
+    expect(await placesOf(ids.menu)).toEqual([{ kind: 'announcement', playbackId: 'p2', what: [] }]);
+    expect(await placesOf(ids.ringing)).toEqual([apart, { kind: 'announcement', playbackId: 'p3', what: 'ringing' }]);
   });
 });

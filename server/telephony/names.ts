@@ -4,7 +4,8 @@ const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
 const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
 const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
-const bridgePattern = new RegExp(`^(${uuid})\\.b[0-9]+$`);
+// Until places had names, a call had one bridge that was called like the call.
+const bridgePattern = new RegExp(`^(${uuid})(\\.b[0-9]+)?$`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
 /** The variable in which the dialplan keeps what a trunk's call says of its caller (asterisk/configuration/dialplan.ts). */
