@@ -94,11 +94,15 @@ test('[A2.10] both sides whose bridge the media server lost are together again a
   const now = stopwatch();
   const agent = await talking();
   const { callId } = agent.desk!.call!;
-  const inside = async (): Promise<number> => (await site.ari.request<{ id: string; channels: string[] }[]>('GET', '/bridges')).find(({ id }) => id.startsWith(callId))?.channels.length ?? 0;
-  await expect.poll(inside, { timeout: 5000 }).toBe(2);
+  const bridge = async (): Promise<{ channels: string[]; creationtime: string } | undefined> =>
+    (await site.ari.request<{ id: string; channels: string[]; creationtime: string }[]>('GET', '/bridges')).find(({ id }) => id.startsWith(callId));
+  await expect.poll(async () => (await bridge())?.channels.length, { timeout: 5000 }).toBe(2);
+  const first = (await bridge())!.creationtime;
   await site.ari.request('DELETE', `/bridges/${callId}.b1`);
-  expect(await inside()).toBe(0);
-  await expect.poll(inside, { timeout: 25_000, interval: 200 }).toBe(2);
+  await expect.poll(async () => {
+    const later = await bridge();
+    return later && later.creationtime !== first ? later.channels.length : 0;
+  }, { timeout: 25_000, interval: 200 }).toBe(2);
   const together = now();
   await sleep(2500);
   await agent.request('DELETE', `/desk/calls/${callId}`);
