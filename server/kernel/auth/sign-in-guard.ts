@@ -1,6 +1,8 @@
 /** Counts tries to sign in, by account and network, in the database: restarts and further processes change nothing. The rules are in domain/sign-in. */
 import { sql } from 'kysely';
-import { attackedAccounts, lockMinutes, longestPauseSeconds, networkOf, pauseAfter, strangersPauseAfter, type Familiarity } from '@bahu/domain/sign-in/throttle.ts';
+import {
+  attackedAccounts, lockAfter, lockMinutes, networkOf, pauseOfCode, pauseOfTry, strangersPauseAfter, tryAtOwn, type Familiarity,
+} from '@bahu/domain/sign-in/throttle.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 
@@ -17,6 +19,8 @@ export interface Try {
 export interface Counted {
   /** Why this try is not looked at; null when the password may be. */
   refusal: Refusal | null;
+  /** What is answered when the password is wrong: during the pause of an own address the same as to tries that are not looked at. */
+  ifWrong: Refusal;
   /** This try locked the address, or all strange ones. */
   hasLocked: boolean;
   /** This try made it an attack: many guess one account, or one address guesses many. */
@@ -42,23 +46,37 @@ export function countTry(db: Db, { tenantId, account, address }: Try): Promise<C
   return db.tenant(tenantId, async (tx) => {
     const row = await lockRow(tx, tenantId, account, network);
     const familiarity = await familiarityOf(tx, row, network);
+    if (familiarity === 'own') return countOwn(tx, account, network, row);
     const shared = familiarity === 'strange' ? await lockRow(tx, tenantId, account, strangers) : null;
-    if (row.isBlocked || shared?.isBlocked) return { refusal: familiarity === 'own' ? new Refusal('too-many-requests') : locked(), hasLocked: false, isAttack: false };
+    if (isBlocked(row) || (shared && isBlocked(shared))) return { ...looked(), refusal: new Refusal('session.locked', { minutes: lockMinutes }) };
     const failures = row.failures + 1;
-    const pause = pauseAfter(failures, familiarity);
+    const pause = lockAfter(failures);
     await setRow(tx, account, network, failures, pause);
     const ofAll = (shared?.failures ?? 0) + 1;
     const sharedPause = shared ? strangersPauseAfter(ofAll) : 0;
     if (shared) await setRow(tx, account, strangers, ofAll, sharedPause);
-    const hasLocked = pause > longestPauseSeconds || sharedPause > 0;
+    const hasLocked = pause > 0 || sharedPause > 0;
     const isAttack = sharedPause > 0 || (hasLocked && (await countBlocked(tx, network)) >= attackedAccounts);
-    return { refusal: null, hasLocked, isAttack };
+    return { ...looked(), hasLocked, isAttack };
   });
 }
 
+const looked = (): Counted => ({ refusal: null, ifWrong: new Refusal('session.wrong-password'), hasLocked: false, isAttack: false });
+
+/** One that is not looked at costs as much as one that is. */
+async function countOwn(tx: Tx, account: string, network: string, row: Row): Promise<Counted> {
+  const { failures, pauseSeconds, isChecked, isPaused, isAttack } = tryAtOwn(row);
+  await setRow(tx, account, network, failures, pauseSeconds);
+  const tooMany = new Refusal('too-many-requests');
+  return { ...looked(), refusal: isChecked ? null : tooMany, ...(isPaused && { ifWrong: tooMany }), isAttack };
+}
+
+const isBlocked = ({ pauseSeconds }: Row): boolean => pauseSeconds > 0;
+
 interface Row {
   failures: number;
-  isBlocked: boolean;
+  /** Until it is no longer blocked. */
+  pauseSeconds: number;
   isKnown: boolean;
 }
 
@@ -69,9 +87,10 @@ async function lockRow(tx: Tx, tenantId: string, account: string, network: strin
     .onConflict((conflict) => conflict.columns(['tenantId', 'account', 'network']).doUpdateSet({
       failures: sql<number>`case when sign_in_tries.last_at < ${lockTime} then 0 else sign_in_tries.failures end`, lastAt: sql<Date>`now()`,
     }))
-    .returning(['failures', sql<boolean>`coalesce(blocked_until > now(), false)`.as('isBlocked'), sql<boolean>`coalesce(known_at > ${familiar}, false)`.as('isKnown'), 'blockedUntil']).executeTakeFirstOrThrow();
-  const wasLocked = row.blockedUntil !== null && !row.isBlocked && !row.isKnown;
-  return { failures: wasLocked ? 0 : row.failures, isBlocked: row.isBlocked, isKnown: row.isKnown };
+    .returning(['failures', 'blockedUntil', sql<number>`greatest(coalesce(extract(epoch from blocked_until - now()), 0), 0)::float8`.as('pauseSeconds')])
+    .returning(sql<boolean>`coalesce(known_at > ${familiar}, false)`.as('isKnown')).executeTakeFirstOrThrow();
+  const wasLocked = row.blockedUntil !== null && row.pauseSeconds === 0 && !row.isKnown;
+  return { failures: wasLocked ? 0 : row.failures, pauseSeconds: row.pauseSeconds, isKnown: row.isKnown };
 }
 
 async function familiarityOf(tx: Tx, { isKnown }: Row, network: string): Promise<Familiarity> {
@@ -89,12 +108,20 @@ async function countBlocked(tx: Tx, network: string): Promise<number> {
   return n;
 }
 
-const locked = (): Refusal => new Refusal('session.locked', { minutes: lockMinutes });
-
-/** Takes one try back. Not a reset: wrong codes that were tried before go on counting. */
+/** Takes one try back, and what it added to a pause. Not a reset: wrong codes that were tried before go on counting. */
 export async function uncount(tx: Tx, account: string, address: string): Promise<void> {
-  await tx.updateTable('signInTries').set({ failures: sql<number>`greatest(failures - 1, 0)`, blockedUntil: null })
+  await tx.updateTable('signInTries')
+    .set({
+      failures: sql<number>`greatest(failures - 1, 0)`,
+      blockedUntil: sql<Date | null>`case when known_at > ${familiar} then blocked_until - make_interval(secs => ${pauseOfTry}) end`,
+    })
     .where('account', '=', account).where('network', 'in', [networkOf(address), strangers]).execute();
+}
+
+/** A code was wrong, the password right: during the pause of an own address that costs more than a wrong password, which was counted already. */
+export async function wrongCode(tx: Tx, account: string, address: string): Promise<void> {
+  await tx.updateTable('signInTries').set({ blockedUntil: sql<Date>`blocked_until + make_interval(secs => ${pauseOfCode - pauseOfTry})` })
+    .where('account', '=', account).where('network', '=', networkOf(address)).where('knownAt', '>', familiar).where('blockedUntil', '>', sql<Date>`now()`).execute();
 }
 
 /** Somebody has signed in: their address is known from now on, to their account and to their tenant. What strangers tried elsewhere goes on counting. */

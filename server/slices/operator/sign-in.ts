@@ -3,7 +3,7 @@ import type { Attack } from '../../kernel/auth/attacks.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { startOperatorSession } from '../../kernel/auth/operators.ts';
 import { isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
-import { countTry, nobodysTenant, succeed, touch, uncount } from '../../kernel/auth/sign-in-guard.ts';
+import { countTry, nobodysTenant, succeed, touch, uncount, wrongCode, type Counted } from '../../kernel/auth/sign-in-guard.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -49,11 +49,11 @@ export function createOperatorSignIn({ db, clock, onAttack }: OperatorSignInPart
     const operator = await db.system((tx) => findByLoginName(tx, name));
     return { operator, account: accountOf(operator?.id ?? name) };
   };
-  const count = async ({ account, operator }: Found, address: string): Promise<Refusal | null> => {
-    const { refusal, hasLocked, isAttack } = await countTry(db, { tenantId: nobodysTenant, account, address });
+  const count = async ({ account, operator }: Found, address: string): Promise<Pick<Counted, 'refusal' | 'ifWrong'>> => {
+    const { refusal, ifWrong, hasLocked, isAttack } = await countTry(db, { tenantId: nobodysTenant, account, address });
     // Nobody guesses an operator's password by mistake eight times.
     if (isAttack || (hasLocked && operator)) onAttack?.({ tenantId: nobodysTenant, account, address });
-    return refusal;
+    return { refusal, ifWrong };
   };
   /** What is asked of one who knows the password; nobody else learns of it. */
   const checkRest = async ({ id, isEnabled, hasSecondFactor }: Known, account: string, { code, address }: SignInInput): Promise<Refusal | null> => {
@@ -63,16 +63,18 @@ export function createOperatorSignIn({ db, clock, onAttack }: OperatorSignInPart
       await db.tenant(nobodysTenant, (tx) => uncount(tx, account, address));
       return new Refusal('session.code-required');
     }
-    return (await db.system((tx) => factors.use(tx, id, code))) ? null : new Refusal('session.wrong-code');
+    if (await db.system((tx) => factors.use(tx, id, code))) return null;
+    await db.tenant(nobodysTenant, (tx) => wrongCode(tx, account, address));
+    return new Refusal('session.wrong-code');
   };
   const check = async (found: Found, input: SignInInput): Promise<Known> => {
     const { operator, account } = found;
-    const refusal = await count(found, input.address);
+    const { refusal, ifWrong } = await count(found, input.address);
     if (refusal || !operator) {
       await refuseSlowly(input.password);
-      return refuse(db, found, input.address, refusal ?? new Refusal('session.wrong-password'));
+      return refuse(db, found, input.address, refusal ?? ifWrong);
     }
-    if (!(await isPassword(operator.passwordHash, input.password))) return refuse(db, found, input.address, new Refusal('session.wrong-password'));
+    if (!(await isPassword(operator.passwordHash, input.password))) return refuse(db, found, input.address, ifWrong);
     const rest = await checkRest(operator, account, input);
     return rest ? refuse(db, found, input.address, rest) : operator;
   };

@@ -2,9 +2,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { InstallationStatus } from '@bahu/contract/status.ts';
-import { forgetTries, nobodysTenant } from '../../kernel/auth/sign-in-guard.ts';
+import { setPasswordCost } from '../../kernel/auth/passwords.ts';
+import { countTry, forgetTries, nobodysTenant, succeed, uncount, wrongCode } from '../../kernel/auth/sign-in-guard.ts';
 import { createClock } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
+import type { Refusal } from '../../kernel/errors.ts';
 import { createHealth } from '../../kernel/health.ts';
 import { createTestServer, testPassword, type TestServer } from '../../test-server.ts';
 import { createTestOperator } from '../operator/test-operator.ts';
@@ -13,6 +15,8 @@ import { createSignIn } from './service.ts';
 let server: TestServer;
 const health = createHealth(createClock());
 beforeAll(async () => {
+  // Hundreds of tries: what a password costs is proved elsewhere.
+  setPasswordCost({ memoryCost: 64, timeCost: 1 });
   server = await createTestServer({ health });
 });
 afterAll(() => server.stop());
@@ -63,6 +67,86 @@ describe('[A1.1] strangers who guess', () => {
     expect(seconds).toBeLessThanOrEqual(60);
     await server.database.asOwner("update sign_in_tries set blocked_until = now() - interval '1 second' where blocked_until is not null");
     expect(await signIn('100002801', testPassword, office)).toBe(200);
+  });
+
+  test('[A1.1] from the owner’s own address do not keep them out: their right password passes while wrong ones are refused', async () => {
+    expect(await signIn('100001803', testPassword, office)).toBe(200);
+    for (let i = 0; i < 8; i++) expect(await signIn('100001803', 'wrong', office)).toBe(401);
+    expect(await signIn('100001803', 'wrong', office)).toBe(429);
+    expect(await signIn('100001803', testPassword, office)).toBe(200);
+  });
+
+  test('[P1] from an operator’s own address do not keep them out either', async () => {
+    await createTestOperator(server, 'at-home');
+    const enter = async (password: string) =>
+      (await server.app.inject({ method: 'POST', url: '/api/operator/session', payload: { loginName: 'at-home', password }, remoteAddress: office })).statusCode;
+    expect(await enter('right-horse-8')).toBe(200);
+    for (let i = 0; i < 8; i++) await enter('wrong');
+    expect([await enter('wrong'), await enter('right-horse-8')]).toEqual([429, 200]);
+  });
+
+  test('[A1.1] from the owner’s own address once a minute never keep them out, however long it goes on', async () => {
+    const { tryAs, minutesPass } = slowly();
+    await tryAs(testPassword);
+    for (let i = 0; i < 45; i++) {
+      await tryAs('wrong');
+      await minutesPass(1);
+    }
+    await tryAs('wrong');
+    expect(await tryAs(testPassword)).toBe('in');
+  });
+
+  test('[A1.1] [P4] from the owner’s own address fast are checked six times at once and six a minute, are not told which were, and raise an alarm', async () => {
+    await server.database.asOwner('truncate audit_rows');
+    const { tryAs, minutesPass } = slowly();
+    await tryAs(testPassword);
+    const answers: string[] = [];
+    for (let i = 0; i < 13; i++) answers.push(await tryAs('wrong'));
+    expect(answers).toEqual([...Array<string>(8).fill('session.wrong-password'), ...Array<string>(5).fill('too-many-requests')]);
+    // Not looked at: whoever guesses right now learns nothing.
+    expect([await tryAs(testPassword), await tryAs('wrong')]).toEqual(['too-many-requests', 'too-many-requests']);
+    await minutesPass(1 / 6);
+    expect(await tryAs('wrong')).toBe('too-many-requests');
+    expect(await tryAs(testPassword)).toBe('too-many-requests');
+    for (let i = 0; i < 26; i++) {
+      await minutesPass(1 / 6);
+      await tryAs('wrong');
+    }
+    expect(await attackRows()).toEqual([expect.objectContaining({ record_id: server.otherTenant.leader.userId, address: office })]);
+    await minutesPass(1 / 6);
+    expect(await tryAs(testPassword)).toBe('in');
+  });
+
+  /** Tries at one account from the office without the limit of requests in a minute, and time that passes for what is counted. */
+  function slowly() {
+    const parts = { db: server.database.db, sessions: server.sessions, clock: createClock() };
+    return {
+      tryAs: (password: string) => createSignIn(parts).signIn({ account: '100002804', password, code: undefined, staySignedIn: false, address: office, device: '' })
+        .then(() => 'in', (error: Refusal) => error.code),
+      minutesPass: (minutes: number) => server.database.asOwner(
+        'update sign_in_tries set blocked_until = blocked_until - make_interval(secs => $1), last_at = last_at - make_interval(secs => $1)', [minutes * 60],
+      ),
+    };
+  }
+
+  test('[A1.1] who know the password guess one code a minute at the owner’s own address, and asking for the code frees nothing', async () => {
+    const { id: tenantId } = server.tenant;
+    const { db } = server.database;
+    const attempt = { tenantId, account: server.tenant.inspector.userId, address: office };
+    await db.tenant(tenantId, (tx) => succeed(tx, attempt));
+    for (let i = 0; i < 8; i++) await countTry(db, attempt);
+    for (let i = 0; i < 20; i++) {
+      expect((await countTry(db, attempt)).refusal).toBeNull();
+      await db.tenant(tenantId, (tx) => uncount(tx, attempt.account, attempt.address));
+    }
+    const pause = async () => (await server.database.asOwner<{ seconds: number }>(
+      'select round(extract(epoch from blocked_until - now()))::int as seconds from sign_in_tries where account = $1', [attempt.account],
+    ))[0]!.seconds;
+    expect(await pause()).toBeLessThanOrEqual(10);
+    await countTry(db, attempt);
+    await db.tenant(tenantId, (tx) => wrongCode(tx, attempt.account, attempt.address));
+    expect(await pause()).toBeGreaterThan(60);
+    expect((await countTry(db, attempt)).refusal).toMatchObject({ code: 'too-many-requests' });
   });
 
   test('[A1.1] are unlocked by an administrator for one who signs in from a new place', async () => {
@@ -121,6 +205,23 @@ describe('[A1.1] what a try costs', () => {
       costs.push([...steps]);
     }
     expect(costs).toEqual(Array.from({ length: 6 }, () => ['system', 'tenant', 'tenant', 'tenant']));
+  });
+
+  test('[A1.1] is the same during the pause of an own address, whether the password is looked at or not', async () => {
+    const steps: string[] = [];
+    const counted: Db = { ...server.database.db, tenant: (tenantId, work) => (steps.push('tenant'), server.database.db.tenant(tenantId, work)) };
+    const tryOnce = async (password: string): Promise<string[]> => {
+      steps.splice(0);
+      await createSignIn({ db: counted, sessions: server.sessions, clock: createClock() })
+        .signIn({ account: '100002803', password, code: undefined, staySignedIn: false, address: office, device: '' }).catch((error: Refusal) => steps.push(error.code));
+      return [...steps];
+    };
+    await signIn('100002803', testPassword, office);
+    for (let i = 0; i < 8; i++) await signIn('100002803', 'wrong', office);
+    const costs = [];
+    for (let i = 0; i < 8; i++) costs.push(await tryOnce('wrong'));
+    costs.push(await tryOnce(testPassword));
+    expect(costs).toEqual(Array.from({ length: 9 }, () => ['tenant', 'tenant', 'tenant', 'too-many-requests']));
   });
 
   test('[P2] made-up accounts fill no table: what costs the least to make goes first, what is known stays', async () => {

@@ -6,7 +6,7 @@ import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { countTry, nobodysTenant, succeed, touch, uncount } from '../../kernel/auth/sign-in-guard.ts';
+import { countTry, nobodysTenant, succeed, touch, uncount, wrongCode, type Counted } from '../../kernel/auth/sign-in-guard.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { findTenantByCode } from '../tenants/index.ts';
@@ -67,14 +67,14 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
     return { tenantId, user, account: user?.id ?? nameOf(typed) };
   }
 
-  async function count({ tenantId, account, user }: Found, { address }: SignInInput): Promise<Refusal | null> {
-    const { refusal, hasLocked, isAttack } = await countTry(db, { tenantId, account, address });
+  async function count({ tenantId, account, user }: Found, { address }: SignInInput): Promise<Pick<Counted, 'refusal' | 'ifWrong'>> {
+    const { refusal, ifWrong, hasLocked, isAttack } = await countTry(db, { tenantId, account, address });
     if (hasLocked && user) await db.tenant(tenantId, (tx) => store.noteLock(tx, user.id));
     if (isAttack) {
       if (user) await db.tenant(tenantId, (tx) => auditAttack(tx, tenantId, user, address));
       onAttack?.({ tenantId, account, address });
     }
-    return refusal;
+    return { refusal, ifWrong };
   }
 
   /** What is asked of one who knows the password; nobody else learns of it. */
@@ -86,17 +86,19 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
       await db.tenant(tenantId, (tx) => uncount(tx, user.id, address));
       return new Refusal('session.code-required');
     }
-    return (await db.tenant(tenantId, (tx) => factors.use(tx, user.id, code))) ? null : new Refusal('session.wrong-code');
+    if (await db.tenant(tenantId, (tx) => factors.use(tx, user.id, code))) return null;
+    await db.tenant(tenantId, (tx) => wrongCode(tx, user.id, address));
+    return new Refusal('session.wrong-code');
   }
 
   async function check(found: Found, input: SignInInput): Promise<store.SignInUser> {
     const { tenantId, user } = found;
-    const refusal = await count(found, input);
+    const { refusal, ifWrong } = await count(found, input);
     if (refusal || !user) {
       await refuseSlowly(input.password);
-      return refuse(found, input, refusal ?? new Refusal('session.wrong-password'));
+      return refuse(found, input, refusal ?? ifWrong);
     }
-    if (!(await isPassword(user.passwordHash, input.password))) return refuse(found, input, new Refusal('session.wrong-password'));
+    if (!(await isPassword(user.passwordHash, input.password))) return refuse(found, input, ifWrong);
     const rest = await checkRest(tenantId, user, input);
     return rest ? refuse(found, input, rest) : user;
   }
