@@ -129,15 +129,28 @@ test('[A2.1] hostile numbers from an agent are refused with a code and place no 
   expect((await site.sql('select 1 from calls')).length).toBe(before);
 });
 
+/** A try to register with a password that is wrong. */
+const guess = (from: string): Buffer => {
+  const id = `guess-${process.pid}-${++sent}`;
+  return Buffer.from(`REGISTER sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP ${from};branch=z9hG4bK${id};rport\r\nMax-Forwards: 70\r\nFrom: <sip:nobody-${sent}@x>;tag=${id}\r\nTo: <sip:nobody@x>\r\n`
+    + `Call-ID: ${id}\r\nCSeq: 1 REGISTER\r\nContact: <sip:x@${from}>\r\nAuthorization: Digest username="nobody",realm="bahu",nonce="1",uri="sip:x",response="2"\r\nContent-Length: 0\r\n\r\n`);
+};
+
 test('[P2] an address that guesses SIP passwords is shut out, and callers and softphones elsewhere are not', async () => {
-  const guess = (from: string): Buffer => {
-    const id = `guess-${process.pid}-${++sent}`;
-    return Buffer.from(`REGISTER sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP ${from};branch=z9hG4bK${id};rport\r\nMax-Forwards: 70\r\nFrom: <sip:nobody-${sent}@x>;tag=${id}\r\nTo: <sip:nobody@x>\r\n`
-      + `Call-ID: ${id}\r\nCSeq: 1 REGISTER\r\nContact: <sip:x@${from}>\r\nAuthorization: Digest username="nobody",realm="bahu",nonce="1",uri="sip:x",response="2"\r\nContent-Length: 0\r\n\r\n`);
-  };
   await send('127.0.0.10', (from) => Array.from({ length: 25 }, () => guess(from)));
   await eventually('the address is shut out', async () => (await send('127.0.0.10', (from) => [guess(from)])).includes(403));
   const caller = await phones.call(site.tenant.did);
   await agents[0]!.until((desk) => desk.call?.phase === 'talking', 15_000);
   await phones.hangUp(caller);
+});
+
+test('[P2] an address that a killed server shut out is let in by the next one, although the media server has gone on', async () => {
+  expect(await send('127.0.0.10', (from) => [guess(from)])).toContain(403);
+  await site.kill();
+  expect(await send('127.0.0.10', (from) => [guess(from)])).toContain(403);
+  await site.start();
+  await eventually('the address is let in', async () => {
+    const codes = await send('127.0.0.10', (from) => [guess(from)]);
+    return codes.length > 0 && !codes.includes(403);
+  }, 60_000);
 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 import type { BrowserSound } from '@bahu/contract/tenant.ts';
-import { isGone, type AriClient } from '../ari/client.ts';
+import { AriError, isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
 import { codecsOf, standardCodecs } from './codecs.ts';
 
@@ -152,7 +152,15 @@ export async function removeTrunk(ari: AriClient, trunkId: string): Promise<void
 
 const banOf = (address: string): string => `ban-${address.replace(/[^0-9a-zA-Z]/g, '-')}`;
 
-/** Shuts an address out: everything that it sends gets 403 from now on, before anything else is looked at. */
-export const banAddress = (ari: AriClient, address: string): Promise<void> => put(ari, 'acl', banOf(address), { deny: `${address}/${isIPv6(address) ? 128 : 32}` });
+/**
+ * Shuts an address out: everything that it sends gets 403 from now on, before anything else is looked at. Asterisk 22
+ * does so and then answers 500, because it cannot write such a list down.
+ */
+export async function banAddress(ari: AriClient, address: string): Promise<void> {
+  const deny = `${address}/${isIPv6(address) ? 128 : 32}`;
+  await put(ari, 'acl', banOf(address), { deny }).catch((error: unknown) => {
+    if (!(error instanceof AriError) || error.status !== 500) throw error;
+  });
+}
 /** Lets it in again. */
 export const unbanAddress = (ari: AriClient, address: string): Promise<void> => remove(ari, ['acl'], banOf(address));

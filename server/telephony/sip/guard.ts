@@ -82,7 +82,9 @@ export class SipGuard {
     this.note();
     await ban(address).catch((error: unknown) => {
       log.error({ err: error, address }, 'the media server could not be told whom to shut out');
-      this.forget(address);
+      // It may have heard all the same: told to let the address in, it is in a state that we know.
+      clearTimeout(this.banned.get(address));
+      this.letInAfter(address, retryMs);
     });
   }
 
