@@ -8,6 +8,20 @@ test('an empty environment gives a server on loopback with all roles and the emb
   expect([...config.roles]).toEqual(['api', 'engine', 'worker']);
 });
 
+test('[P2] [P1] limits hold unless they are set otherwise, one by one', () => {
+  const standard = { key: 600, session: 1200, address: 300, tenant: 12_000, userAtOnce: 16, tenantAtOnce: 64 };
+  expect(readConfig({}).limits).toEqual(standard);
+  const names = {
+    key: 'BAHU_LIMIT_KEY', session: 'BAHU_LIMIT_SESSION', address: 'BAHU_LIMIT_ADDRESS', tenant: 'BAHU_LIMIT_TENANT',
+    userAtOnce: 'BAHU_LIMIT_USER_AT_ONCE', tenantAtOnce: 'BAHU_LIMIT_TENANT_AT_ONCE',
+  };
+  for (const [limit, name] of Object.entries(names)) {
+    expect(readConfig({ [name]: '7' }).limits).toEqual({ ...standard, [limit]: 7 });
+    expect(readConfig({ [name]: '0' }).limits).toEqual({ ...standard, [limit]: 0 });
+    expect(() => readConfig({ [name]: '-1' })).toThrow(name);
+  }
+});
+
 test.each([
   ['a port that is none', { BAHU_PORT: '80000' }, [], 'BAHU_PORT'],
   ['a certificate without a key', { BAHU_TLS_CERT: 'a.pem' }, [], 'BAHU_TLS_KEY'],

@@ -37,7 +37,7 @@ export function createAccess(db: Db, sessions: Sessions, origins: readonly strin
     admit: async (request, route) => {
       if (!safeMethods.has(request.method) && !isOwnOrigin(request.headers, origins)) throw new Refusal('session.origin');
       if (route.permission === 'operator') {
-        admission.knock(request);
+        // Counted before it is looked up who asks, so there is nothing to knock for.
         admission.enter(request, null);
         request.operator = await admitOperator(db, request, route.path ?? '');
         return;

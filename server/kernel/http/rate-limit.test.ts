@@ -53,6 +53,17 @@ describe('[P2] too many requests', () => {
     expect((await known()).statusCode, 'who works there goes on').toBe(200);
     await server.database.asOwner('grant select on sessions to bahu_app');
   });
+
+  test('at the operators’ entrance are counted by address, and refused before it is looked up who asks', async () => {
+    const ask = () => server.app.inject({ url: '/api/operator/tenants', remoteAddress: '198.51.100.20', headers: { cookie: 'bahu_operator=guess' } });
+    for (let i = 0; i < 4; i++) expect((await ask()).statusCode).toBe(401);
+    await server.database.asOwner('revoke select on operator_sessions from bahu_app');
+    for (let i = 0; i < 50; i++) {
+      const reply = await ask();
+      expect([reply.statusCode, Number(reply.headers['retry-after']) > 0]).toEqual([429, true]);
+    }
+    await server.database.asOwner('grant select on operator_sessions to bahu_app');
+  });
 });
 
 describe('[P2] the gate', () => {

@@ -55,4 +55,17 @@ describe('open jobs', () => {
     await expect(drive.upload(administrator, '姓名,电话\n甲,15400009999\n')).rejects.toThrow('job.too-many');
     expect(await server.database.asOwner('select count(*)::int as n from imports')).toEqual([{ n: 0 }]);
   });
+
+  test('[P1] of a company stand in one line for its imports and one for its exports, so that none holds all places of the runner', async () => {
+    const { tenant, otherTenant, database } = server;
+    const lineOf = async (jobId: string): Promise<unknown> => {
+      const rows = await database.asOwner<{ queue_name: string }>('select queue_name from graphile_worker.jobs where key like $1', [`%job ${jobId}`]);
+      return rows.map((row) => row.queue_name);
+    };
+    for (const { id, administrator } of [tenant, otherTenant]) {
+      expect(await lineOf((await start(administrator)).json<Job>().id)).toEqual([`${id}:export`]);
+    }
+    const { jobId } = await drive.upload(tenant.administrator, '姓名,电话\n甲,15400009999\n');
+    expect(await lineOf(jobId!)).toEqual([`${tenant.id}:import`]);
+  });
 });
