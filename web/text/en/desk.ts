@@ -3,9 +3,9 @@ import type { Texts } from '../zh.ts';
 export const signIn = {
   title: 'Sign in',
   account: 'Account',
-  accountHint: 'Tenant {{tenant}} · extension {{extension}}',
-  accountLoginName: 'Tenant {{tenant}} · login name {{name}}',
-  accountExample: 'Tenant code and extension, e.g. 100001801',
+  accountHint: 'Company {{tenant}} · extension {{extension}}',
+  accountLoginName: 'Company {{tenant}} · login name {{name}}',
+  accountExample: 'Company code and extension, e.g. 100001801',
   password: 'Password',
   capsLock: 'Caps lock is on',
   remember: 'Remember account',

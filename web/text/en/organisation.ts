@@ -74,7 +74,7 @@ export const settings = {
   expires: 'Expires',
   never: 'Never',
   status: { active: 'Active', suspended: 'Suspended', expired: 'Expired' },
-  code: 'Tenant code',
+  code: 'Company code',
   name: 'Company',
   branding: 'Branding',
   productName: 'Product name',
