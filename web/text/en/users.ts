@@ -2,7 +2,7 @@
 export const users = {
   what: 'agents',
   list: {
-    search: 'Name, extension, login name',
+    search: 'Name, extension, login',
     searchLabel: 'Search agents',
     create: 'Add agent',
     import: 'Bulk import',
