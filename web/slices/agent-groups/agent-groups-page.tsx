@@ -51,7 +51,7 @@ function useColumns(): readonly Column<AgentGroup>[] {
       { key: 'name', title: t('agentGroups.name'), width: 220, fixed: 'left', cell: (group) => <b className="cut">{group.name}</b> },
       { key: 'order', title: t('agentGroups.order'), width: 112, cell: (group) => t(`agentGroups.orders.${group.order}`) },
       { key: 'count', title: t('agentGroups.count'), width: 80, align: 'right', cell: (group) => group.members.length },
-      { key: 'members', title: t('agentGroups.members'), cell: (group) => <span className="cut">{group.members.map(({ name }) => name).join('、') || '—'}</span> },
+      { key: 'members', title: t('agentGroups.members'), cell: (group) => <span className="cut">{group.members.map(({ name }) => name).join(t('apiKeys.separator')) || '—'}</span> },
       { key: 'state', title: t('agentGroups.state'), width: 88, cell: (group) => (group.isEnabled ? <Tag tone="ready">{t('agentGroups.enabled')}</Tag> : <Tag>{t('agentGroups.disabled')}</Tag>) },
       { key: 'note', title: t('agentGroups.note'), width: 240, isWideOnly: true, cell: (group) => <span className="cut">{group.note || '—'}</span> },
     ],
