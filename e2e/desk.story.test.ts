@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { BrowserSound, OwnTenant } from '@bahu/contract/tenant.ts';
+import { en } from '@bahu/web/text/en.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import { browserTone, codecsOf, launchBrowser, newAgentPage, playing, signIn, untilPlaying } from './support/browser.ts';
 import { eventually } from './support/crowd.ts';
@@ -11,6 +12,8 @@ import { customerTone, phonesAddress, startPhones, type Phones } from './support
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
 import { between, channelOf, hears, longestSilence, loudness, somewhere } from './support/tones.ts';
+import { inspect, readyToWalk, wordsOn } from './support/walking.ts';
+import { chineseData, notEnglish } from './support/words.ts';
 
 const ports = portsFrom(30_200);
 let site: Site;
@@ -48,8 +51,8 @@ async function picture(name: string): Promise<void> {
   }
 }
 
-async function agentPage(i: number): Promise<{ page: Page; errors: string[] }> {
-  const { context, page, errors } = await newAgentPage(browser);
+async function agentPage(i: number, language: 'zh-CN' | 'en-US' = 'zh-CN'): Promise<{ page: Page; errors: string[] }> {
+  const { context, page, errors } = await newAgentPage(browser, { language });
   contexts.push(context);
   await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
   return { page, errors };
@@ -100,6 +103,38 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   await page.getByRole('button', { name: '播放' }).first().click();
   await page.getByRole('button', { name: '暂停' }).first().waitFor();
   expect(errors).toEqual([]);
+});
+
+test('[A1.1] [A2.1] [A2.3] the phone bar at its states of a call passes axe in light and dark, is reached by Tab, is left alone by Escape, and is in English', async () => {
+  const { page, errors } = await agentPage(0, 'en-US');
+  const { state } = en.phone;
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await readyToWalk(page, '.phone-bar');
+  const data = await chineseData(site.sql);
+  const found: Record<string, string[]> = {};
+  const look = async (name: string): Promise<void> => {
+    const list = [...notEnglish(await wordsOn(page), data), ...(await inspect(page))];
+    if (list.length > 0) found[name] = list;
+  };
+  await page.locator('.state-pill').click();
+  await page.locator('.state-choice').first().waitFor();
+  await look('choice of states');
+  calls++;
+  await phones.call(site.tenant.did);
+  await page.getByRole('button', { name: /Answer/ }).waitFor({ timeout: 15_000 });
+  await look('ringing');
+  await page.keyboard.press('F2');
+  await bar(page, state.talking);
+  await look('talking');
+  await page.locator('.control-pad').click();
+  await page.locator('.ant-popover:not(.ant-popover-hidden)').getByRole('button', { name: '9' }).waitFor();
+  await look('keypad');
+  await page.keyboard.press('Alt+h');
+  await bar(page, state.held);
+  await look('held');
+  await page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  expect([found, errors]).toEqual([{}, []]);
 });
 
 test('[A2.2] [A2.3] a number is typed and called: early media is heard, then both hear each other', async () => {

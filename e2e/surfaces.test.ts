@@ -38,3 +38,9 @@ test('no line names a file that is gone, and no two have one name', () => {
   expect(named.filter((file) => !existsSync(`${web}/${file}`))).toEqual([]);
   expect(new Set(surfaces.map(({ name }) => name)).size).toBe(surfaces.length);
 });
+
+test('what is walked elsewhere is looked at by a story that has the means for it', () => {
+  const looks = /import \{[^}]*\binspect\b[^}]*\} from '\.\/support\/walking\.ts'/;
+  const stories = Object.entries(walkedElsewhere).map(([file, { story }]) => ({ file, text: readFileSync(new URL(story, import.meta.url), 'utf8') }));
+  expect(stories.filter(({ text }) => !looks.test(text)).map(({ file }) => file)).toEqual([]);
+});

@@ -83,9 +83,9 @@ async function insertCalls(office: BackOffice, tenantId: string, customerId: str
   ];
 }
 
-/** Three files of customers, each left at another step. One row of each is wrong. */
+/** Three files of customers, each left at another step. One row of each is wrong. Their rows are no data of the database yet, so they are not Chinese. */
 async function makeImports(ask: Ask, office: BackOffice, page: Page): Promise<Pick<Samples, 'importColumns' | 'importPreview' | 'importResult'>> {
-  const rows = (tail: number): string => ['Name,Phone,Company,Note', ...[1, 2, 3].map((i) => `李${i}${tail},1542200${tail}${i}1,云帆贸易,`), '错一行,12,,'].join('\r\n');
+  const rows = (tail: number): string => ['Name,Phone,Company,Note', ...[1, 2, 3].map((i) => `Li ${i}${tail},1542200${tail}${i}1,Yunfan Trading,`), 'Wrong row,12,,'].join('\r\n');
   const reach = async (id: string, states: readonly string[]): Promise<Row> => {
     for (;;) {
       const found = await ask<Row>('GET', `/imports/${id}`);

@@ -12,15 +12,16 @@ const rules = { light: `['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Looks at what Escape is to close, each at least a tenth of a second apart. */
 const closingRounds = 20;
 
-/** Runs in the page: the part that is in front, be it a dialogue, a panel, a menu or something docked; else the page itself. */
+/** Runs in the page: the part that is in front, be it a dialogue, a panel, a menu or something docked; else the page itself or the part of it that was asked for. */
 const inFront = `window.__front = () => {
   const isSeen = (part) => part.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
   const over = [...document.querySelectorAll('.ant-modal, .ant-popover:not(.ant-popover-hidden), .ant-dropdown:not(.ant-dropdown-hidden)')].filter(isSeen);
-  return over.at(-1) ?? document.querySelector('aside.docked') ?? document.querySelector('main');
+  return over.at(-1) ?? document.querySelector('aside.docked') ?? document.querySelector(window.__part);
 };`;
 
-/** Readies a page for the looks below; once for each load. */
-export async function readyToWalk(page: Page): Promise<void> {
+/** Readies a page for the looks below; once for each load. `part` is what is looked at when nothing is open over it. */
+export async function readyToWalk(page: Page, part: 'main' | '.phone-bar' = 'main'): Promise<void> {
+  await page.evaluate(`window.__part = '${part}'`);
   await page.evaluate(axe);
   await page.evaluate(inFront);
 }
@@ -62,9 +63,16 @@ export const settled = (page: Page): Promise<void> => page.evaluate(`new Promise
 
 /** What axe finds by WCAG 2.2 AA on what is in front, `rule: element` for each; in the dark only the colours differ. */
 export async function findings(page: Page, theme: keyof typeof rules): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(window.__front().matches('main') ? document : window.__front(), { runOnly: ${rules[theme]} })`);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(window.__front().matches(window.__part) ? document : window.__front(), { runOnly: ${rules[theme]} })`);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${id}: ${String(target)}`));
 }
+
+/** Pages that run over the frame that does not scroll, so that their end is never seen, and whatever is wider than the window. */
+export const cutOff = (page: Page): Promise<string[]> => page.evaluate<string[]>(`(() => {
+  const main = document.querySelector('main');
+  const isCut = getComputedStyle(main).overflowY === 'hidden' && main.scrollHeight > main.clientHeight + 1;
+  return [...(isCut ? ['the end of the page is cut off'] : []), ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [])];
+})()`);
 
 /** Stops of Tab within one control, such as the parts of a date. */
 const innerStops = 8;
@@ -94,7 +102,7 @@ export async function outOfReach(page: Page): Promise<string[]> {
       window.__walk.unmarked.add(target);
     };
     document.addEventListener('focusin', window.__note);
-    if (!front.contains(document.activeElement) || front.matches('main, aside')) { front.tabIndex = -1; front.focus(); }
+    if (!front.contains(document.activeElement) || front.matches('main, aside, .phone-bar')) { front.tabIndex = -1; front.focus(); }
     else window.__walk.reached.add(document.activeElement);
     return usable.length;
   })()`);
@@ -114,7 +122,7 @@ export async function outOfReach(page: Page): Promise<string[]> {
 /** Whether Escape leaves what is in front open. A page itself stays. What is to close may take its time over it; what is to stay has a moment. */
 export async function staysOpen(page: Page, isKept: boolean): Promise<boolean> {
   await page.evaluate('window.__was = window.__front()');
-  if (await page.evaluate<boolean>(`window.__was.matches('main')`)) return false;
+  if (await page.evaluate<boolean>(`window.__was.matches(window.__part)`)) return false;
   await page.keyboard.press('Escape');
   for (let round = 0; ; round++) {
     await settled(page);
@@ -131,3 +139,13 @@ export const wordsOn = (page: Page): Promise<string[]> => page.evaluate<string[]
   for (const part of document.querySelectorAll('[aria-label], [placeholder], [title]')) for (const name of ['aria-label', 'placeholder', 'title']) found.add((part.getAttribute(name) ?? '').trim());
   return [...found].filter(Boolean);
 })()`);
+
+/** The whole look at what is in front: in one theme, in the other, by Tab, by Escape. `isKept`: Escape must leave it open. */
+export async function inspect(page: Page, { isKept = false }: { isKept?: boolean } = {}): Promise<string[]> {
+  const light = await findings(page, 'light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await findings(page, 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  const unseen = [...(await cutOff(page)), ...(await outOfReach(page))];
+  return [...light, ...dark, ...unseen, ...((await staysOpen(page, isKept)) !== isKept ? ['Escape does not do what it should'] : [])];
+}
