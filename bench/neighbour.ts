@@ -1,10 +1,11 @@
 /**
  * A tenant and its neighbour on one installation: how long calls and pages of one take while the other is quiet, and while the other does its
- * worst: 72 searches side by side, exports and imports one after the other. Options: --seconds=20 of each point, --agents=60, --rounds=2,
+ * worst: 72 searches side by side, exports and whole imports one after the other, and a thousand callers who hold all its lines and try for more. Options: --seconds=20 of each point, --agents=60, --rounds=2,
  * --customers=100000 of the neighbour.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { Import } from '@bahu/contract/imports.ts';
 import { createSmallTenant, sitePassword } from '@bahu/e2e/support/small-tenant.ts';
 import type { Site } from '@bahu/e2e/support/site.ts';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
@@ -12,6 +13,8 @@ import type { Figures, Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { openBahu, runPoint, type QueueSystem } from './peers/queue-systems.ts';
+import type { Callers } from './peers/callers.ts';
+import * as places from './peers/places.ts';
 import { openAgentAudio, openCallers } from './peers/sides.ts';
 
 const callsPerSecond = 5;
@@ -19,6 +22,7 @@ const callsPerSecond = 5;
 const pauseMs = 80;
 const neighbourCode = '300001';
 const searchesAtOnce = 72;
+const flood = { calls: 1000, lines: 30, holdMs: 5000 } as const;
 const mostRatio = 2;
 
 interface Settings { seconds: number; agents: number; rounds: number; customers: number }
@@ -36,24 +40,28 @@ const measure: Measurement = (options) => ending(async (end) => {
   const [callers, media] = [await openCallers(end), await openAgentAudio(end)];
   const system = await openBahu({ agents: settings.agents, screens: 0 }, callers, media, end);
   const { site } = system;
-  const cookies = await makeNeighbour(site, settings.customers);
+  const neighbour = await makeNeighbour(site, settings.customers, await openCallers(end, places.neighbours));
   const mine = await signIn(site, `${site.tenant.code}${site.tenant.agents[0]!.extension}`);
   await runPoint(system, callsPerSecond, 5);
   const samples: Sample[] = [];
   for (let round = 0; round < settings.rounds; round++) {
-    for (const isLoaded of [false, true]) samples.push(await sample({ system, site, mine, cookies, seconds: settings.seconds, isLoaded }, end));
+    for (const isLoaded of [false, true]) samples.push(await sample({ system, site, mine, neighbour, seconds: settings.seconds, isLoaded }, end));
   }
   return figuresOf(samples);
 });
 export default measure;
 
-/** A second company with customers to search, and its people signed in. */
-async function makeNeighbour(site: Site, customers: number): Promise<string[]> {
+interface Neighbour { cookies: readonly string[]; callers: Callers; did: string }
+
+/** A second company with customers to search, its people signed in and its callers on a trunk of their own. */
+async function makeNeighbour(site: Site, customers: number, callers: Callers): Promise<Neighbour> {
   const sql = site.sql.bind(site);
-  const { tenantId, agents } = await createSmallTenant(sql, await hashPassword(sitePassword), { code: neighbourCode, agents: 8, trunk: { host: '127.0.0.99', port: 5060 } });
+  const { tenantId, agents, did } = await createSmallTenant(sql, await hashPassword(sitePassword), {
+    code: neighbourCode, agents: 8, trunk: places.neighbours.sip, channels: flood.lines,
+  });
   await sql(`insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户' || i, '+86138' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`, [tenantId, customers]);
   await sql('analyze customers');
-  return Promise.all(agents.map(({ extension }) => signIn(site, neighbourCode + extension)));
+  return { callers, did, cookies: await Promise.all(agents.map(({ extension }) => signIn(site, neighbourCode + extension))) };
 }
 
 async function signIn(site: Site, account: string): Promise<string> {
@@ -62,11 +70,11 @@ async function signIn(site: Site, account: string): Promise<string> {
   return reply.headers.getSetCookie()[0]!.split(';', 1)[0]!;
 }
 
-interface Point { system: QueueSystem; site: Site; mine: string; cookies: readonly string[]; seconds: number; isLoaded: boolean }
+interface Point { system: QueueSystem; site: Site; mine: string; neighbour: Neighbour; seconds: number; isLoaded: boolean }
 
 /** Calls and pages of the one tenant, side by side, with the neighbour quiet or at its worst. */
-async function sample({ system, site, mine, cookies, seconds, isLoaded }: Point, end: End): Promise<Sample> {
-  const load = isLoaded ? makeTrouble(site.url, cookies) : null;
+async function sample({ system, site, mine, neighbour, seconds, isLoaded }: Point, end: End): Promise<Sample> {
+  const load = isLoaded ? makeTrouble(site.url, neighbour.cookies) : null;
   end.with(() => load?.stop());
   if (load) await sleep(1000);
   const apiMs: number[] = [];
@@ -80,12 +88,14 @@ async function sample({ system, site, mine, cookies, seconds, isLoaded }: Point,
       apiMs.push(performance.now() - since);
     }
   })();
+  const flooding = isLoaded ? neighbour.callers.place({ number: neighbour.did, to: system.sip, holdMs: flood.holdMs }, flood.calls / seconds, seconds) : null;
   const point = await runPoint(system, callsPerSecond, seconds);
+  const flooded = (await flooding) ?? [];
   over.abort();
   await browsing;
   await load?.stop();
   const result = { isLoaded, setUpMs: point.delays, apiMs, failures: point.failures };
-  console.log(`${isLoaded ? 'neighbour at its worst' : 'neighbour quiet'}: API p95 ${rounded(quantile(apiMs, 0.95))} ms, set-up p95 ${rounded(quantile(point.delays, 0.95))} ms, ${point.failures} failures${load ? `; its own answers: ${load.tell()}` : ''}`);
+  console.log(`${isLoaded ? 'neighbour at its worst' : 'neighbour quiet'}: API p95 ${rounded(quantile(apiMs, 0.95))} ms, set-up p95 ${rounded(quantile(point.delays, 0.95))} ms, ${point.failures} failures${load ? `; its own answers: ${load.tell()}; its calls: ${flooded.length}, ${flooded.filter(({ answeredAt }) => answeredAt !== null).length} answered` : ''}`);
   return result;
 }
 
@@ -93,14 +103,35 @@ async function sample({ system, site, mine, cookies, seconds, isLoaded }: Point,
 function makeTrouble(url: string, cookies: readonly string[]): { stop(): Promise<void>; tell(): string } {
   const over = new AbortController();
   const answers = new Map<number, number>();
-  const ask = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<void> => {
+  const ask = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<string> => {
     const reply = await fetch(`${url}/api/${path}`, init);
-    await reply.text();
+    const text = await reply.text();
     answers.set(reply.status, (answers.get(reply.status) ?? 0) + 1);
     // Whoever is told to wait and does not costs themselves the most; a moment is what a careless program leaves.
     if (!reply.ok) await sleep(100);
+    return text;
   };
-  const again = async (work: () => Promise<void>): Promise<void> => {
+  /** From the file to the last row, as the wizard does it. */
+  const importAll = async (cookie: string): Promise<void> => {
+    const json = { cookie, 'content-type': 'application/json' };
+    const { id } = JSON.parse(await ask('imports/file?kind=customers&name=a.csv', { method: 'POST', headers: { cookie, 'content-type': 'application/octet-stream' }, body: file })) as { id?: string };
+    if (id === undefined) return;
+    const until = async (state: string): Promise<Import | null> => {
+      while (!over.signal.aborted) {
+        const found = JSON.parse(await ask(`imports/${id}`, { headers: { cookie } })) as Import;
+        if (found.state === state) return found;
+        if (found.state === 'failed') return null;
+        await sleep(200);
+      }
+      return null;
+    };
+    const found = await until('mapping');
+    if (!found) return;
+    await ask(`imports/${id}/mapping`, { method: 'PUT', headers: json, body: JSON.stringify({ mapping: found.mapping, onExisting: 'skip' }) });
+    if (await until('ready')) await ask(`imports/${id}/apply`, { method: 'POST', headers: { cookie } });
+    await until('applied');
+  };
+  const again = async (work: () => Promise<unknown>): Promise<void> => {
     while (!over.signal.aborted) await work();
   };
   const of = (at: number): string => cookies[at % cookies.length]!;
@@ -109,7 +140,7 @@ function makeTrouble(url: string, cookies: readonly string[]): { stop(): Promise
   const loops = [
     ...Array.from({ length: searchesAtOnce }, (_, at) => again(() => ask(`customers?search=${encodeURIComponent(at % 2 ? '客' : '户1')}&sort=name`, { headers: { cookie: of(at) } }))),
     ...Array.from({ length: 4 }, (_, at) => again(() => ask('exports', { method: 'POST', headers: { 'cookie': of(at), 'content-type': 'application/json' }, body: exported }))),
-    ...Array.from({ length: 2 }, (_, at) => again(() => ask('imports/file?kind=customers&name=a.csv', { method: 'POST', headers: { 'cookie': of(at), 'content-type': 'application/octet-stream' }, body: file }))),
+    ...Array.from({ length: 2 }, (_, at) => again(() => importAll(of(at)))),
   ];
   const ended = Promise.allSettled(loops);
   return {

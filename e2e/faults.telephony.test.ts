@@ -7,6 +7,7 @@ import { closeLedger } from './support/ledger.ts';
 import { readiness } from './support/standby.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
+import { longestSilence } from './support/tones.ts';
 
 const ports = portsFrom(28_000);
 const crowd = 20;
@@ -68,6 +69,29 @@ test.each([0, 700, 2300])('[A2.10] the server killed with 20 calls up, down for 
   for (const caller of [...callers, inTheGap, afterwards]) await phones.hangUp(caller);
   expect(await closeLedger(site, { calls })).toEqual([]);
   expect(await site.sql(`select 1 from calls where number = ''`)).toEqual([]);
+});
+
+test('[A2.10] a caller who waits in the queue hears music throughout while the server is killed and started again, and is answered then', async () => {
+  const callers = await twentyCalls();
+  calls += 2;
+  callers.push(await phones.call(site.tenant.did, { from: '13900000196' }));
+  await eventually('everybody talks', () => talkers().length === crowd + 1, 15_000);
+  const waiting = await phones.call(site.tenant.did, { from: '13900000197' });
+  await eventually('one waits', async () => (await site.sql(`select 1 from calls where number = '+8613900000197' and live ->> 'phase' = 'queued'`)).length === 1, 15_000);
+  await sleep(1000);
+  const heardBefore = phones.heard(waiting).length;
+  await site.kill();
+  await sleep(3000);
+  await site.start();
+  await watchAgain(agents);
+  await eventually('nobody is free', () => talkers().length === crowd + 1, 10_000);
+  // Written by two seconds: more than the server was away.
+  await eventually('what was heard is written', () => phones.heard(waiting).length > heardBefore + 8000 * 6);
+  expect(longestSilence(phones.heard(waiting).subarray(heardBefore))).toBeLessThan(2);
+  await phones.hangUp(callers.shift()!);
+  await eventually('who waited is answered', () => talkers().some(({ desk }) => desk?.call?.number === '13900000197'), 15_000);
+  for (const caller of [...callers, waiting]) await phones.hangUp(caller);
+  expect(await closeLedger(site, { calls })).toEqual([]);
 });
 
 test('[A2.10] Asterisk killed: records are closed, recordings are playable, phones come back, the next call works', async () => {

@@ -11,6 +11,8 @@ export const sitePorts = portsFrom(first);
 export const siteHost = host(1);
 export const bare = { sip: { host: host(2), port: first + 11 }, httpPort: first + 12 } as const;
 export const callers = { sip: { host: host(3), port: first + 21 }, audio: { host: host(3), port: first + 22 } } as const;
+/** Callers of another company, from a trunk of its own. */
+export const neighbours = { sip: { host: host(5), port: first + 25 }, audio: { host: host(5), port: first + 26 } } as const;
 /** Callers who listen. */
 export const listeners = { sip: { host: host(3), port: first + 23 }, audio: { host: host(3), port: first + 24 } } as const;
 export const agentsHost = host(4);

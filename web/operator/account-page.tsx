@@ -62,15 +62,7 @@ function SecondFactor() {
     <FactorSection
       owner={owner}
       isOn={operator.hasSecondFactor}
-      about={
-        operator.hasSecondFactor ? (
-          <>
-            {t('operator.account.factorOn')} <code className="operator-command">npm run operator -- second-factor-off {operator.loginName}</code>
-          </>
-        ) : (
-          t('operator.account.factorOff')
-        )
-      }
+      about={t(operator.hasSecondFactor ? 'operator.account.factorOn' : 'operator.account.factorOff')}
       refresh={() => queries.invalidateQueries({ queryKey: whoKey, exact: true })}
     />
   );
