@@ -10,6 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { troublesOf } from '@bahu/tools/troubles.mjs';
 import { endPostmaster, findPostmaster } from './kernel/postmaster.ts';
 
 const password = 'demo-pass-1';
@@ -38,8 +39,9 @@ interface Program {
   exited: Promise<number | null>;
 }
 
-function start(env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, ['--import', fileURLToPath(import.meta.resolve('tsx')), fileURLToPath(new URL('main.ts', import.meta.url)), '--roles=api,worker'], {
+function start(env: Record<string, string> = {}, { roles = 'api,worker', openFiles }: { roles?: string; openFiles?: number } = {}): Program {
+  const server = [process.execPath, '--import', fileURLToPath(import.meta.resolve('tsx')), fileURLToPath(new URL('main.ts', import.meta.url)), `--roles=${roles}`];
+  const child = spawn('/bin/sh', ['-c', `${openFiles ? `ulimit -n ${openFiles}; ` : ''}exec "$@"`, 'sh', ...server], {
     env: { ...process.env, BAHU_DATA: folder, BAHU_PORT: '0', BAHU_DEMO_PASSWORD: password, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
@@ -150,5 +152,13 @@ describe('the server', () => {
     socket.send('{"ping":1}');
     expect(String((await once(socket, 'message'))[0])).toBe('{"pong":1}');
     socket.terminate();
+  });
+
+  test('[P5] says in its log and on /readyz that the system allows fewer open files than its calls may need', async () => {
+    const media = { BAHU_ARI: 'http://bahu:x@127.0.0.1:1', BAHU_ASTERISK_VOICES: folder, BAHU_ASTERISK_RECORDINGS: folder, BAHU_ASTERISK_SPOOL: folder };
+    const program = start({ ...media, BAHU_MAX_CALLS: '500' }, { roles: 'api,engine', openFiles: 2000 });
+    const troubles = await troublesOf(await listening(program));
+    expect(troubles).toContainEqual(expect.objectContaining({ code: 'descriptors.few', what: expect.stringContaining('2000 open files and 500 calls') }));
+    expect(program.output()).toContain('2000 open files and 500 calls');
   });
 });
