@@ -7,11 +7,14 @@
  * @property {boolean} isBuilding
  * @property {{ message: string, advice: string }} [failure] of the last build
  *
- * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number, mediaServer: MediaServer, demoPassword?: string | null | undefined }} facts
+ * @typedef {import('./troubles.mjs').Trouble} Trouble
+ *
+ * @param {{ url: string, reachableAt: readonly string[], data: string, seconds: number, mediaServer: MediaServer,
+ *   troubles: readonly Trouble[], demoPassword?: string | null | undefined }} facts
  * @param {NodeJS.ProcessEnv} env
  * @returns {string[]} lines
  */
-export function greeting({ url, reachableAt, data, seconds, mediaServer, demoPassword }, env) {
+export function greeting({ url, reachableAt, data, seconds, mediaServer, troubles, demoPassword }, env) {
   const { protocol, port } = new URL(url);
   const others = reachableAt.map((address) => `${protocol}//${address}:${port}`);
   return [
@@ -26,6 +29,8 @@ export function greeting({ url, reachableAt, data, seconds, mediaServer, demoPas
     ...(env.BAHU_DEMO === 'off' ? [] : [accountLine(demoPassword || env.BAHU_DEMO_PASSWORD || 'bahu-demo'), ...callLines, '']),
     ...mediaLines(mediaServer),
     `  数据 data: ${data}      退出 quit: Ctrl-C`,
+    // What runs as the media server's core stands above already.
+    ...troubles.filter(({ code }) => !code.endsWith('-core')).map(({ what }) => `  ! ${what}`),
   ];
 }
 

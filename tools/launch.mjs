@@ -45,11 +45,8 @@ export async function launch({ isDevelopment }) {
     if (build) stop.also(() => void build.stop());
     const failure = readFailure(home.runtime);
     const mediaServer = { running, isBuilding: build !== undefined, ...(failure && { failure }) };
-    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer, demoPassword };
+    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer, troubles: await troublesOf(url), demoPassword };
     say(greeting(facts, process.env).join('\n'));
-    // What runs as the media server's core stands in the greeting.
-    const troubles = (await troublesOf(url)).filter(({ code }) => !code.endsWith('-core'));
-    for (const { what } of troubles) say(`  ! ${what}`);
     await server.ended;
     await build?.stop();
     await endOrphans(home);

@@ -1,8 +1,10 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { readPlace, requireFreePort } from './addresses.mjs';
 import { greeting } from './greeting.mjs';
 import { asTrouble, Trouble } from './progress.mjs';
+import { troublesOf } from './troubles.mjs';
 
 const own = ['192.0.2.7', '198.51.100.3'];
 
@@ -39,7 +41,7 @@ describe('the place where the server listens', () => {
 });
 
 describe('the greeting', () => {
-  const local = { url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14, mediaServer: { running: 'built', isBuilding: false } } as const;
+  const local = { url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14, mediaServer: { running: 'built', isBuilding: false }, troubles: [] } as const;
   const shared = { ...local, url: 'https://127.0.0.1:8800', reachableAt: own };
   const text = (...parameters: Parameters<typeof greeting>): string => greeting(...parameters).join('\n');
 
@@ -71,12 +73,43 @@ describe('the greeting', () => {
     expect(said).toContain('→ Install one.');
   });
 
+  it('[P5] says what the server is in trouble with, but not twice what core runs', () => {
+    const few = { code: 'descriptors.few', what: 'the system allows 1024 open files and 200 calls need 3424' };
+    const core = { code: 'media.packaged-core', what: 'the core is Debian’s' };
+    const lines = greeting({ ...local, troubles: [core, few] }, {});
+    expect(lines).toContain(`  ! ${few.what}`);
+    expect(lines.join()).not.toContain(core.what);
+    expect(text(local, {})).not.toContain('!');
+  });
+
   it('leaves the certificate to those who brought their own', () => {
     expect(text(shared, { BAHU_TLS_CERT: 'cert.pem' })).not.toContain('BAHU_TLS_CERT');
   });
 
   it('says nothing of demo accounts where there is no demo tenant', () => {
     expect(text(local, { BAHU_DEMO: 'off' })).not.toContain('100001');
+  });
+});
+
+describe('the troubles of the server', () => {
+  const few = { code: 'descriptors.few', what: 'the system allows 1024 open files and 200 calls need 3424' };
+
+  it.each([
+    ['all that it tells', JSON.stringify({ troubles: [few] }), [few]],
+    ['none when it tells none', '{}', []],
+    ['none when it answers in words', 'Bad Gateway', []],
+  ])('[P5] are asked of /readyz: %s', async (_what, answer, expected) => {
+    const asked: unknown[] = [];
+    const server = createHttpServer((request, reply) => {
+      asked.push(request.url);
+      reply.writeHead(503).end(answer);
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect([await troublesOf(url), asked]).toEqual([expected, ['/readyz']]);
+    server.close();
+    server.closeAllConnections();
+    expect(await troublesOf(url), 'nobody is there any more').toEqual([]);
   });
 });
 
