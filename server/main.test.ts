@@ -10,7 +10,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { troublesOf } from '@bahu/tools/troubles.mjs';
 import { endPostmaster, findPostmaster } from './kernel/postmaster.ts';
 
 const password = 'demo-pass-1';
@@ -157,7 +156,7 @@ describe('the server', () => {
   test('[P5] says in its log and on /readyz that the system allows fewer open files than its calls may need', async () => {
     const media = { BAHU_ARI: 'http://bahu:x@127.0.0.1:1', BAHU_ASTERISK_VOICES: folder, BAHU_ASTERISK_RECORDINGS: folder, BAHU_ASTERISK_SPOOL: folder };
     const program = start({ ...media, BAHU_MAX_CALLS: '500' }, { roles: 'api,engine', openFiles: 2000 });
-    const troubles = await troublesOf(await listening(program));
+    const { troubles } = (await (await fetch(`${await listening(program)}/readyz`)).json()) as { troubles: object[] };
     expect(troubles).toContainEqual(expect.objectContaining({ code: 'descriptors.few', what: expect.stringContaining('2000 open files and 500 calls') }));
     expect(program.output()).toContain('2000 open files and 500 calls');
   });
