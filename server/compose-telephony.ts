@@ -6,8 +6,6 @@ import type { Carrier } from '@bahu/carrier/carrier.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Kernel } from './compose.ts';
 import { createDb, type Db } from './kernel/db.ts';
-import { mayUseDesk } from './kernel/auth/desk-rights.ts';
-import type { SessionChange } from './kernel/auth/sessions.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { standardSettings } from './kernel/tenant-settings.ts';
@@ -15,6 +13,7 @@ import { findByNumber } from './slices/customers/index.ts';
 import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
 import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
+import { watchPhoneRights } from './phone-rights.ts';
 import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
 import { watchSecurityLog } from './telephony/security-log.ts';
@@ -66,9 +65,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   health.watch(() => telephony.troubles());
   const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
   onStop(() => tunnel.close());
-  kernel.sessions.onChange((change) => void phoneRightsChanged(kernel, telephony, tunnel, change).catch((error: unknown) => {
-    log.error({ err: error, tenant: change.tenantId }, 'a softphone was not taken away');
-  }));
+  watchPhoneRights(kernel, { telephony, tunnel });
   measure(kernel, telephony, tunnel);
   if (media.securityLog) guard = guardSip(kernel, media.securityLog, telephony, tunnel);
   return { telephony, media, tunnel, carrier };
@@ -122,13 +119,6 @@ async function someCustomer(kernel: Kernel, tenantId: string): Promise<string> {
 
 export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
   upgrades.on(sipPath, (upgrade) => part.tunnel.open(upgrade));
-}
-
-/** A session that has ended, or whose user has no desk any more, loses its softphone. Trying out another role takes no phone away. */
-async function phoneRightsChanged(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel, { tenantId, sessionId, why }: SessionChange): Promise<void> {
-  if (why === 'role-changed' && (!telephony.holdsPhone(tenantId, sessionId) || (await kernel.db.tenant(tenantId, (tx) => mayUseDesk(tx, tenantId, sessionId))))) return;
-  tunnel.closeSession(sessionId);
-  await telephony.signedOut(tenantId, sessionId);
 }
 
 /**

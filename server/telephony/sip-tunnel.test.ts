@@ -18,6 +18,7 @@ let media: Server;
 let front: HttpServer;
 let tunnel: SipTunnel;
 let permissions: string[];
+let sessionId: string;
 /** What the media server heard, and how it answers the handshake. */
 let heard: string;
 let answer: string;
@@ -26,7 +27,7 @@ const portOf = (server: Server | HttpServer): number => (server.address() as Add
 const listening = (server: Server | HttpServer) => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 
 beforeEach(async () => {
-  [heard, answer, permissions] = ['', agreement, ['desk.use']];
+  [heard, answer, permissions, sessionId] = ['', agreement, ['desk.use'], 's'];
   media = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
@@ -41,7 +42,7 @@ beforeEach(async () => {
   front = createHttpServer();
   front.on('upgrade', (incoming, socket, head) => {
     socket.on('error', () => socket.destroy());
-    tunnel.open({ caller: { userId: 'u', sessionId: 's', permissions: new Set(permissions) } as unknown as Caller, token: '', request: incoming, socket, head });
+    tunnel.open({ caller: { userId: `user of ${sessionId}`, sessionId, permissions: new Set(permissions) } as unknown as Caller, token: '', request: incoming, socket, head });
   });
   await listening(front);
 });
@@ -120,5 +121,37 @@ describe('[P2] the way to SIP', () => {
     await new Promise((resolve) => (socket.destroyed ? resolve(null) : socket.once('close', resolve)));
     expect(heard).not.toContain('/ari');
     expect(tunnel.count()).toBe(0);
+  });
+
+  /** A softphone of this session that is joined to the media server, and from which port of ours. */
+  async function phoneOf(session: string): Promise<{ socket: Socket; port: number; closed: Promise<unknown> }> {
+    [sessionId, heard] = [session, ''];
+    const farSides = (): Socket[] => [...sockets].filter((one) => one.localPort === portOf(media));
+    const known = new Set(farSides());
+    const { socket } = await speak(request(), '\r\n\r\n');
+    const farSide = farSides().find((one) => !known.has(one))!;
+    const closed = Promise.all([socket, farSide].map((side) => new Promise((resolve) => void side.once('close', resolve))));
+    return { socket, port: farSide.remotePort!, closed };
+  }
+
+  test('[A2.3] is closed on both sides for every softphone of a session that has lost its desk, and for no other', async () => {
+    const [first, second, other] = [await phoneOf('lost'), await phoneOf('lost'), await phoneOf('other')];
+    tunnel.closeSession('lost');
+    await Promise.all([first.closed, second.closed]);
+    expect([tunnel.count(), other.socket.destroyed]).toEqual([1, false]);
+  });
+
+  test('is closed on both sides for the one softphone at whose port the media server saw guesses, and for no other', async () => {
+    const [guessing, other] = [await phoneOf('shared'), await phoneOf('shared')];
+    tunnel.closePort(guessing.port);
+    await guessing.closed;
+    expect([tunnel.count(), other.socket.destroyed]).toEqual([1, false]);
+  });
+
+  test('has room for four softphones of a user, the oldest giving way to a fifth', async () => {
+    const phones = [];
+    for (let i = 0; i < 5; i++) phones.push(await phoneOf('many'));
+    await phones[0]!.closed;
+    expect([tunnel.count(), phones.slice(1).some(({ socket }) => socket.destroyed)]).toEqual([4, false]);
   });
 });

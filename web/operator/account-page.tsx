@@ -62,7 +62,15 @@ function SecondFactor() {
     <FactorSection
       owner={owner}
       isOn={operator.hasSecondFactor}
-      about={t(operator.hasSecondFactor ? 'operator.account.factorOn' : 'operator.account.factorOff')}
+      about={
+        operator.hasSecondFactor ? (
+          <>
+            {t('operator.account.factorOn')} <code className="operator-command">npm run operator -- second-factor-off {operator.loginName}</code>
+          </>
+        ) : (
+          t('operator.account.factorOff')
+        )
+      }
       refresh={() => queries.invalidateQueries({ queryKey: whoKey, exact: true })}
     />
   );

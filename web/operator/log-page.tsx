@@ -50,7 +50,7 @@ function columnsOf(t: TFunction): Column<Entry>[] {
   return [
     { key: 'at', title: t('operator.log.at'), width: 160, fixed: 'left', cell: ({ at }) => <time dateTime={at}>{fullTime(at)}</time> },
     { key: 'who', title: t('operator.log.who'), width: 140, cell: ({ operatorName }) => operatorName },
-    { key: 'action', title: t('operator.log.action'), width: 170, cell: ({ action }) => actionWord(t, action) },
+    { key: 'action', title: t('operator.log.action'), width: 240, cell: ({ action }) => actionWord(t, action) },
     { key: 'tenant', title: t('operator.log.tenant'), width: 220, cell: ({ tenantCode, tenantName }) => (tenantCode === null ? '—' : `${tenantCode} ${tenantName ?? ''}`) },
     { key: 'detail', title: t('operator.log.detail'), cell: (entry) => <span className="operator-detail">{detailOf(t, entry) || '—'}</span> },
     { key: 'address', title: t('operator.log.address'), width: 140, isWideOnly: true, cell: ({ address }) => address ?? '—' },

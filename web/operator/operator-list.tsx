@@ -72,11 +72,13 @@ export function OperatorList<R, const S extends Shape>(props: Props<R, S>) {
     <div className="list-page">
       <h1 className="unseen">{what}</h1>
       <div className="list-page-list">
-        <div className="filter-line operator-filters">
-          <FilterBar filters={filters} search={plain} onChange={(part) => change(part as Parameters<typeof change>[0])} onClear={clear} />
-          <span className="fill" />
-          <div className="row whole">{actions}</div>
-        </div>
+        {(filters.length > 0 || Boolean(actions)) && (
+          <div className="filter-line operator-filters">
+            <FilterBar filters={filters} search={plain} onChange={(part) => change(part as Parameters<typeof change>[0])} onClear={clear} />
+            <span className="fill" />
+            <div className="row whole">{actions}</div>
+          </div>
+        )}
         <div ref={scroll} className="scroll fill list-page-rows">
           <Loaded answer={answer} what={what} rows={14}>
             {({ items }) =>

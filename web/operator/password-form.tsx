@@ -23,10 +23,12 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
       onDone();
     },
   });
+  /** On one's own page it stands among others; before a first sign-in it is all there is. */
+  const size = onCancel ? 'middle' : 'large';
   const field = (name: keyof typeof typed, autoComplete: string, isFocused = false) => (id: string) => (
     <Input.Password
       id={id}
-      size="large"
+      size={size}
       autoFocus={isFocused}
       autoComplete={autoComplete}
       maxLength={128}
@@ -50,14 +52,12 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
       <div className="operator-problem" role="alert">
         {problem ?? (save.error ? failureText(t, save.error) : null)}
       </div>
-      <Button type="primary" size="large" htmlType="submit" block loading={save.isPending}>
-        {t('operator.password.save')}
-      </Button>
-      {onCancel && (
-        <Button size="large" block onClick={onCancel}>
-          {t('app.action.cancel')}
+      <div className="row">
+        <Button type="primary" size={size} htmlType="submit" block={!onCancel} loading={save.isPending}>
+          {t('operator.password.save')}
         </Button>
-      )}
+        {onCancel && <Button onClick={onCancel}>{t('app.action.cancel')}</Button>}
+      </div>
     </form>
   );
 }

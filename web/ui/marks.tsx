@@ -17,12 +17,9 @@ export function Keycap({ children }: { children: ReactNode }) {
   return <kbd aria-hidden>{children}</kbd>;
 }
 
+/** A picture, not a text: a button with it is called by its own name. */
 export function Initial({ name }: { name: string }) {
-  return (
-    <span aria-hidden className="initial">
-      {initialOf(name)}
-    </span>
-  );
+  return <span aria-hidden className="initial" data-letter={initialOf(name)} />;
 }
 
 const stageSteps: Readonly<Record<string, number>> = { lead: 1, contacted: 2, interested: 3, negotiating: 4, won: 4 };

@@ -17,14 +17,18 @@ export function CodeStep({ account, error, isPending, onCode, onBack }: Props) {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
   const [isRecovery, setIsRecovery] = useState(false);
-  const isRefused = Boolean(error) && !failedWith(error, 'session.code-required');
+  /** The error belongs to what was sent the other way. */
+  const [isSwitched, setIsSwitched] = useState(false);
+  const isRefused = Boolean(error) && !isSwitched && !failedWith(error, 'session.code-required');
   const problem = !isRefused
     ? null
     : isRecovery && failedWith(error, 'session.wrong-code')
       ? t('signIn.code.wrongRecovery')
       : failureText(t, error);
   const send = (typed: string) => {
-    if (!isPending && typed.length >= codeDigits) onCode(typed);
+    if (isPending || typed.length < codeDigits) return;
+    setIsSwitched(false);
+    onCode(typed);
   };
   function submit(event: SubmitEvent): void {
     event.preventDefault();
@@ -57,6 +61,7 @@ export function CodeStep({ account, error, isPending, onCode, onBack }: Props) {
           onClick={() => {
             setCode('');
             setIsRecovery(!isRecovery);
+            setIsSwitched(true);
           }}
         >
           {isRecovery ? t('signIn.code.useApp') : t('signIn.code.useRecovery')}

@@ -1,9 +1,7 @@
 /** Names of actions, records, fields and values; what has no text of its own is shown as it is. */
 import { auditActions } from '@bahu/contract/audit.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
-import { browserSounds } from '@bahu/contract/tenant.ts';
-import { agentKinds, signInMethods, userRoutes } from '@bahu/contract/users.ts';
-import { closedRanges } from '@bahu/domain/numbers/ranges.ts';
+import { userRoutes } from '@bahu/contract/users.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
@@ -12,6 +10,7 @@ import { fullTime } from '../../lib/format.ts';
 import { roleName } from '../../lib/role-name.ts';
 import { useClient } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
+import { closedWord } from './closed-words.ts';
 import type { Value } from './difference.ts';
 import { recordTypes } from './search.ts';
 
@@ -59,10 +58,8 @@ export function useWords(): Words {
       const named = names.get(value);
       if (named !== undefined) return named;
       const field = path?.at(-1);
-      if (field === 'kind' && isOneOf(agentKinds, value)) return t(`users.kind.${value}`);
-      if (field === 'signInMethod' && isOneOf(signInMethods, value)) return t(`users.signInMethod.${value}`);
-      if (field === 'openRanges' && isOneOf(closedRanges, value)) return t(`audit.ranges.${value}`);
-      if (field === 'browserSound' && isOneOf(browserSounds, value)) return t(`settings.browserSounds.${value}`);
+      const word = closedWord(i18n, field, value);
+      if (word !== null) return word;
       if (field === 'roleName') return roleName(t, value);
       return moment.test(value) ? fullTime(value) : value;
     },

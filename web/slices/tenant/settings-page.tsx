@@ -55,7 +55,7 @@ function Settings({ own }: { own: OwnTenant }) {
   useTabMark('/settings', isChanged);
   useHotkey('Ctrl+S', save, isChanged);
   return (
-    <div className="scroll fill settings">
+    <div className="scroll settings">
       <div className="settings-cards">
         <ConfigProvider componentDisabled={!isEditable}>
           <div className="settings-column">
@@ -63,8 +63,10 @@ function Settings({ own }: { own: OwnTenant }) {
             <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
           </div>
           <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
-          <SecurityCard security={security} isEditable={isEditable} onChange={(part) => setSecurity({ ...security, ...part })} />
-          <PhonesCard phones={phones} isEditable={isEditable} onChange={(part) => setPhones({ ...phones, ...part })} />
+          <div className="settings-column">
+            <SecurityCard security={security} isEditable={isEditable} onChange={(part) => setSecurity({ ...security, ...part })} />
+            <PhonesCard phones={phones} isEditable={isEditable} onChange={(part) => setPhones({ ...phones, ...part })} />
+          </div>
         </ConfigProvider>
       </div>
       {isEditable && (

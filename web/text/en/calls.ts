@@ -146,7 +146,7 @@ export const calls = {
     other: 'Other step "{{type}}"',
     reasons: {
       'lines-full': 'all lines in use',
-      'tenant-suspended': 'tenant suspended',
+      'tenant-suspended': 'company suspended',
       'no-route': 'the number leads nowhere',
       'engine-busy': 'system busy',
       'no-codec': 'no voice codec in common',

@@ -47,7 +47,7 @@ export const phone = {
   },
   line: {
     waiting: '{{count}} waiting, longest {{time}}',
-    suspended: 'The tenant is suspended or expired: look and export, but no calls',
+    suspended: 'The company is suspended or has expired: you can view and export, but not call',
     nobody: 'Nobody is waiting',
     demo: 'Demo call',
     demoPlaced: 'A demo call is on its way',

@@ -2,7 +2,7 @@
 export const users = {
   what: 'agents',
   list: {
-    search: 'Name, extension, login name',
+    search: 'Name, extension, login',
     searchLabel: 'Search agents',
     create: 'Add agent',
     import: 'Bulk import',
@@ -54,7 +54,7 @@ export const users = {
     extension: '400–899, fixed once added',
     toExtension: 'Adds all extensions from the first to this one, e.g. 400 to 420',
     nameOfRange: 'In a range the extension follows the name; without one it stands alone',
-    loginName: 'Optional; the tenant code with the extension always works',
+    loginName: 'Optional; the company code with the extension always works',
     password: 'Random when empty, shown once, to be changed at the first sign-in',
     lock: '0 for no limit',
     later: 'Stored now and obeyed once the feature opens; calls are not affected today',

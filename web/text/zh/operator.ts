@@ -48,9 +48,9 @@ export const operator = {
   },
   account: {
     title: '我的账号',
-    password: '修改后，其他设备上的登录和进行中的支持会退出。',
+    password: '修改后，其他设备会退出登录，进行中的支持会结束。',
     factorOff: '开启后，登录时除密码外，还要输入手机上身份验证器显示的 6 位数字。',
-    factorOn: '登录时除密码外，还要输入身份验证器显示的 6 位数字。手机丢失且没有恢复码时，在服务器上运行 npm run operator -- second-factor-off 登录名。',
+    factorOn: '登录时除密码外，还要输入身份验证器显示的 6 位数字。手机和恢复码都丢失时，在服务器上运行',
     passwordAlone: '你的账号未开启动态验证码，仅凭密码就能管理和进入所有企业',
     turnOn: '去开启',
   },

@@ -2,7 +2,7 @@
 export const users = {
   what: '坐席',
   list: {
-    search: '姓名、拼音、分机号、登录名',
+    search: '姓名、分机号、登录名',
     searchLabel: '搜索坐席',
     create: '添加坐席',
     import: '批量导入',

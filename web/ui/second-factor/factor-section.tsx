@@ -1,7 +1,7 @@
 /** The second factor on one's own page: whether it is on, turning it on and off. */
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState, type SubmitEvent } from 'react';
+import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failedWith, failureText } from '../../lib/failure.ts';
 import { CodeField, codeDigits } from '../code-field.tsx';
@@ -16,7 +16,7 @@ import './second-factor.css';
 interface Props {
   owner: FactorOwner;
   isOn: boolean;
-  about: string;
+  about: ReactNode;
   /** A company's policy may forbid it, or demand it. */
   mayChange?: boolean;
   /** Asks anew who one is. */
