@@ -1,8 +1,9 @@
 /** Notices to other systems wait for strangers' servers, so they have a runner of their own: the jobs of the house never stand behind them. */
 import type { Kernel } from './compose.ts';
-import { createDb, createPool, nicenessOf } from './kernel/db.ts';
+import { createDb, createPool } from './kernel/db.ts';
 import { forgetAnswers } from './kernel/http/idempotency.ts';
 import { startJobs } from './kernel/jobs.ts';
+import { nicenessOf } from './kernel/priority.ts';
 import { createRecordReader } from './record-reader.ts';
 import { listTenants } from './slices/tenants/index.ts';
 import { createAgent, deliverJob, forgetDeliveries } from './slices/webhooks/index.ts';

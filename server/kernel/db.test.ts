@@ -78,6 +78,17 @@ test('[P2] the database works for connections that stand back at a lower priorit
   await polite.close();
 });
 
+test('[P2] a tenant that keeps a processor busy stands back behind the others, and only as long as it does', async () => {
+  const db = createDb(database.urls.app, { connections: 4, niceness: 2, greedyNiceness: 9 });
+  const other = newId();
+  const niceOf = (tenantId: string): Promise<number> => db.tenant(tenantId, async (tx) => getPriority((await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)).rows[0]!.pid) - getPriority());
+  expect([await niceOf(ours), await niceOf(other)]).toEqual([2, 2]);
+  for (let i = 0; i < 40 && (await niceOf(ours)) === 2; i++) await db.tenant(ours, (tx) => sql`select count(*) from generate_series(1, 2000000)`.execute(tx));
+  expect([await niceOf(ours), await niceOf(other)]).toEqual([9, 2]);
+  await expect.poll(() => niceOf(ours), { timeout: 60_000, interval: 500 }).toBe(2);
+  await db.close();
+});
+
 test('a text with two statements is refused, with and without parameters', async () => {
   await expect(database.db.tenant(ours, (tx) => sql.raw('select 1; select 2').execute(tx))).rejects.toThrow('multiple commands');
   await expect(database.db.tenant(ours, (tx) => sql`select ${'a'}::text; select 2`.execute(tx))).rejects.toThrow('multiple commands');

@@ -3,11 +3,11 @@
  * Column names are camelCase in the query builder and in results; inside sql`…` text they are snake_case.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { getPriority, setPriority } from 'node:os';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
-import { Pool, types as pgTypes, type CustomTypesConfig, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
+import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
 import { isConnectionBroken } from './errors.ts';
 import { isId } from './ids.ts';
+import { createUsage, processorMs, standBack } from './priority.ts';
 import { createShares } from './shares.ts';
 import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
@@ -35,37 +35,47 @@ export interface DbOptions {
    * where processors are short. Only for a database that runs on this machine: elsewhere the number of its process is somebody else's here.
    */
   niceness?: number;
+  /** The same for a tenant that uses more of the processors than its part, as long as it does. */
+  greedyNiceness?: number;
   /** Milliseconds that one statement may take; the standard is for people who wait, jobs take more. */
   statementMs?: number;
   log?: Log;
 }
 
+const standardConnections = 10;
 const lockMs = 1500;
 const connectMs = 5000;
-/** Of connections for people who look at pages and for jobs; calls have none. */
-export const nicenessOf = { pages: 5, jobs: 10 } as const;
 /** Of one tenant; what is refused beyond would not get its turn in time anyway. */
 const mostWaiting = 500;
+/** A tenant that keeps a fifth of a processor busy for a while has used so many milliseconds, when each counts half after five seconds. */
+const greedy = { aboveMs: 1500, halfLifeMs: 5000 } as const;
 /** A transaction that somebody forgot holds locks; none of ours waits for anything but the database. */
 const idleInTransactionMs = 30_000;
 
+/** What a transaction holds while it runs. */
+interface Place { isOpen: boolean; holder: string; database: Kysely<Tables> }
+
 /** Opens a pool for the application's role. It survives restarts of PostgreSQL: queries fail meanwhile, later ones work. */
 export function createDb(appUrl: string, options: DbOptions = {}): Db {
-  const pool = createPool(appUrl, options, { getTypeParser: typeParser });
-  const kysely = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: withRealParameters(pool) }),
+  const usage = createUsage(greedy.halfLifeMs);
+  /** A transaction within another one has its place already: two that wait for each other's would wait for ever. */
+  const inside = new AsyncLocalStorage<Place>();
+  const open = (niceness: number | undefined): Kysely<Tables> => new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: withRealParameters(createPool(appUrl, { ...options, ...(niceness && { niceness }) }, { getTypeParser: typeParser }), options.greedyNiceness ? used : null) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  const total = pool.options.max;
+  const used = (ms: number): void => usage.add(inside.getStore()?.holder ?? '', ms);
+  const prompt = open(options.niceness);
+  const patient = options.greedyNiceness ? open(options.greedyNiceness) : prompt;
+  const total = options.connections ?? standardConnections;
   const shares = createShares({ total, perHolder: options.perTenant ?? total, patienceMs: connectMs, mostWaiting });
-  /** A transaction within another one has its place already: two that wait for each other's would wait for ever. */
-  const inside = new AsyncLocalStorage<{ isOpen: boolean }>();
-  const inTurn = async <T>(holder: string, work: () => Promise<T>): Promise<T> => {
-    if (inside.getStore()?.isOpen) return work();
+  const inTurn = async <T>(holder: string, work: (database: Kysely<Tables>) => Promise<T>): Promise<T> => {
+    const outer = inside.getStore();
+    if (outer?.isOpen) return work(outer.database);
     const release = await shares.take(holder);
-    const place = { isOpen: true };
+    const place = { isOpen: true, holder, database: holder !== '' && usage.of(holder) > greedy.aboveMs ? patient : prompt };
     try {
-      return await inside.run(place, work);
+      return await inside.run(place, () => work(place.database));
     } finally {
       place.isOpen = false;
       release();
@@ -74,13 +84,13 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
   return {
     tenant: (tenantId, work) => {
       if (!isId(tenantId)) throw new TypeError('a tenant is named by its id');
-      return inTurn(tenantId, () => transact(kysely, total, async (tx) => {
+      return inTurn(tenantId, (database) => transact(database, total, async (tx) => {
         await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(tx);
         return work(tx);
       }));
     },
-    system: (work) => inTurn('', () => transact(kysely, total, work)),
-    close: () => pool.end(),
+    system: (work) => inTurn('', (database) => transact(database, total, work)),
+    close: async () => void (await Promise.all([...new Set([prompt, patient])].map((database) => database.destroy()))),
   };
 }
 
@@ -104,7 +114,7 @@ export function createPool(url: string, options: DbOptions = {}, types?: CustomT
   const statementMs = options.statementMs ?? 2000;
   const pool = new Pool({
     connectionString: url,
-    max: options.connections ?? 10,
+    max: options.connections ?? standardConnections,
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,
     lock_timeout: lockMs,
@@ -124,36 +134,31 @@ export function createPool(url: string, options: DbOptions = {}, types?: CustomT
   return pool;
 }
 
-/** The end of the scale of setpriority(2). */
-const mostNice = 19;
-
-/** Lets the processors' time go to others first. Where that is not allowed everybody is equal, as before. */
-function standBack(client: PoolClient, niceness: number): void {
-  const { processID } = client as PoolClient & { processID: number | null };
-  try {
-    if (processID !== null) setPriority(processID, Math.min(mostNice, getPriority() + niceness));
-  } catch {
-    // another user's process, or it has ended already
-  }
-}
-
 /** Whole and decimal numbers of the database as numbers: ours stay far below 2^53. Everything else as node-postgres does. */
 const typeParser: CustomTypesConfig['getTypeParser'] = (oid, format) => {
   if (oid === pgTypes.builtins.INT8 || oid === pgTypes.builtins.NUMERIC) return Number;
   return pgTypes.getTypeParser(oid, format);
 };
 
-/** Node-postgres sends a query without parameters as plain text, which may hold several statements; the extended protocol refuses them. */
-function withRealParameters(pool: Pool): PostgresPool {
+/**
+ * Node-postgres sends a query without parameters as plain text, which may hold several statements; the extended protocol refuses them. `used` is told
+ * how long the database's process worked for whoever had the connection.
+ */
+function withRealParameters(pool: Pool, used: ((ms: number) => void) | null): PostgresPool {
   return {
     connect: async () => {
       const client = await pool.connect();
+      const before = used && processorMs(client);
       const query = (text: string, values: readonly unknown[]): Promise<QueryResult> => {
         const config: QueryConfig & { queryMode: 'extended' } = { text, values: [...values], queryMode: 'extended' };
         return client.query(config);
       };
       // Kysely's other form of query takes a cursor, which is only used for streaming; we do not stream.
-      return { query, release: () => client.release() } as unknown as PostgresPoolClient;
+      const release = (): void => {
+        if (used && before !== null) used((processorMs(client) ?? before) - before);
+        client.release();
+      };
+      return { query, release } as unknown as PostgresPoolClient;
     },
     end: () => pool.end(),
   };
