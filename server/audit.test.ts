@@ -145,7 +145,7 @@ describe('every deed leaves a row', () => {
 
 describe('the words of the log', () => {
   /** What is done by no route that changes something; each has its own test there. */
-  const elsewhere = ['recording.play', 'recording.download', 'export.download', 'session.attack', 'support.enter', 'import.start', 'department.move'];
+  const elsewhere = ['recording.play', 'recording.download', 'export.download', 'session.attack', 'support.enter', 'import.start', 'department.move', 'call.dial'];
 
   test('[P4] what the walk has written and what other tests prove are all actions of the contract, and no others', async () => {
     const rows = await server.database.asOwner<{ action: string }>('select distinct action from audit_rows');

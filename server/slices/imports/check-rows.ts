@@ -171,11 +171,15 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
   for (let from = 0; from < last; from += lookedUpAtOnce) {
     await run.ctx.tenant(async (tx) => {
       const within = sql`r.import_id = ${found.id} and r.line > ${from} and r.line <= ${from + lookedUpAtOnce} and r.state = 'new'`;
+      const { rows } = await sql<{ key: string; id: string; isOpen: boolean }>`${spec.existing(actor, sql`select r.key from import_rows r where ${within}`)}`.execute(tx);
+      // Two steps, because the planner knows too little of rows that are so new to order the joins of one.
+      await sql`set local enable_nestloop = off`.execute(tx);
       await sql`
         update import_rows r set record_id = e.id,
           state = case when not e.is_open then 'invalid' when ${skips} then 'duplicate' else 'update' end,
           problems = case when not e.is_open then ${problem('out-of-scope')} when ${skips} then ${problem('exists')} end
-        from (${spec.existing(actor, sql`select r.key from import_rows r where ${within}`)}) e where e.key = r.key and ${within}`.execute(tx);
+        from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ isOpen }) => isOpen)}::boolean[]) as e (key, id, is_open)
+        where e.key = r.key and ${within}`.execute(tx);
       if (spec.changesOnly)
         await sql`update import_rows r set state = 'invalid', problems = ${problem('not-there')} where ${within}`.execute(
           tx,
