@@ -124,6 +124,8 @@ test('[U2] [U3] the list is narrowed to a department, which is chosen in the tre
     await tabTo(/^部门/);
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: '客服中心 / 售前组', exact: true }).waitFor();
+    // The list marks what is chosen a moment after it is there; a step before that would begin nowhere.
+    await page.waitForTimeout(400);
     for (const key of steps) await page.keyboard.press(key);
     await page.keyboard.press('Enter');
   };
