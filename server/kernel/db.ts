@@ -26,7 +26,7 @@ export interface Db {
 }
 
 export interface DbOptions {
-  /** Connections at most. */
+  /** Connections that are used at once at most; with `greedyNiceness` as many again may be open and idle. */
   connections?: number;
   /** Connections that one tenant may have at once; what goes beyond waits for its turn. All when absent. */
   perTenant?: number;
@@ -53,13 +53,13 @@ const greedy = { aboveMs: 1500, halfLifeMs: 5000 } as const;
 const idleInTransactionMs = 30_000;
 
 /** What a transaction holds while it runs. */
-interface Place { isOpen: boolean; holder: string; database: Kysely<Tables> }
+interface Turn { isOpen: boolean; holder: string; database: Kysely<Tables> }
 
 /** Opens a pool for the application's role. It survives restarts of PostgreSQL: queries fail meanwhile, later ones work. */
 export function createDb(appUrl: string, options: DbOptions = {}): Db {
   const usage = createUsage(greedy.halfLifeMs);
   /** A transaction within another one has its place already: two that wait for each other's would wait for ever. */
-  const inside = new AsyncLocalStorage<Place>();
+  const inside = new AsyncLocalStorage<Turn>();
   const open = (niceness: number | undefined): Kysely<Tables> => new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: withRealParameters(createPool(appUrl, { ...options, ...(niceness && { niceness }) }, { getTypeParser: typeParser }), options.greedyNiceness ? used : null) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -73,11 +73,11 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
     const outer = inside.getStore();
     if (outer?.isOpen) return work(outer.database);
     const release = await shares.take(holder);
-    const place = { isOpen: true, holder, database: holder !== '' && usage.of(holder) > greedy.aboveMs ? patient : prompt };
+    const turn: Turn = { isOpen: true, holder, database: holder !== '' && usage.of(holder) > greedy.aboveMs ? patient : prompt };
     try {
-      return await inside.run(place, () => work(place.database));
+      return await inside.run(turn, () => work(turn.database));
     } finally {
-      place.isOpen = false;
+      turn.isOpen = false;
       release();
     }
   };
