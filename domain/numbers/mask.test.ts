@@ -72,6 +72,10 @@ describe('[U1] numbers within a text are masked', () => {
     expect(read.filter((c) => maskNumbersIn(`154${c}7326${c}9981`) !== '154****9981')).toEqual([]);
   });
 
+  test('[U1] what two masked numbers leave beside each other is no third number', () => {
+    expect(maskNumbersIn('00000042.7-2026-11-22139')).toBe('*********20*****2139');
+  });
+
   test('[U1] what was masked stays as it is when it is masked again', () => {
     fc.assert(fc.property(fc.array(fc.constantFrom('139', '00000042', ' ', '-', '张', 'x', '.', '2026-11-22', '+', '7'), { maxLength: 12 }), (parts) => {
       const once = maskNumbersIn(parts.join(''));

@@ -40,9 +40,15 @@ const mobile = String.raw`[1１]${anyGap}[3-9３-９](?:${anyGap}\p{Nd}){9}(?!${
 const scanned = new RegExp(`(?:${moment}|${address})|(?<number>${mobile}|${numberLike})`, 'gu');
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A text with every number in it masked as `maskNumber` does; days, times and addresses of the internet stay. A text that is an id (uuid) stays too. */
+/**
+ * A text with every number in it masked as `maskNumber` does; days, times and addresses of the internet stay. A text that is an id (uuid) stays too.
+ * What is left of two numbers may read as a third one, so it is masked until nothing in it does: each time hides digits, so there is a last one.
+ */
 export function maskNumbersIn(text: string): string {
-  return isId.test(text) ? text : maskEach(text);
+  if (isId.test(text)) return text;
+  let masked = text;
+  for (let next = maskEach(masked); next !== masked; next = maskEach(masked)) masked = next;
+  return masked;
 }
 
 const maskEach = (text: string): string => text.replace(scanned, (found: string, ...rest: unknown[]) => {
