@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Gauge, type Registry } from 'prom-client';
 import type { MediaServer } from '@bahu/contract/status.ts';
-import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
+import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
 import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';

@@ -1,11 +1,11 @@
 /** Whoever may not see numbers dials one after another to find out whose they are: a call tells it when that person's phone rings, and not before. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
-import type { Fact } from '@bahu/domain/calls/fact.ts';
+import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
 import { agentId } from '@bahu/domain/simulation/world.ts';
-import { TestSwitchboard } from '@bahu/domain/switchboard/test-switchboard.ts';
+import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import { newId } from './kernel/ids.ts';
 import { deskWithoutEngine } from './origin.ts';
 import { findByNumber } from './slices/customers/index.ts';
@@ -18,7 +18,7 @@ let server: TestServer;
 let theirs: string;
 let mine: string;
 /** Where the last call was placed. */
-let board: TestSwitchboard;
+let board: TestCallControl;
 
 beforeAll(async () => {
   const phone = { ...deskWithoutEngine.phone, place: placeOnBoard };
@@ -36,7 +36,7 @@ const customerOf = (tenantId: string, number: string) => server.database.db.tena
 
 /** Every call at a switchboard of its own: nobody is busy. */
 async function placeOnBoard(_tenantId: string, _agentId: string, { target, customer, isToldOnceReached }: WantedCall): Promise<string> {
-  board = new TestSwitchboard();
+  board = new TestCallControl();
   const outside = { kind: 'external', number: target.number as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
   const customerId = customer?.id ?? null;
   board.apply({ type: 'place', callId: 'call', agentId: agentId(0), target: outside, customerId, customerName: customer?.name ?? null, isToldOnceReached });

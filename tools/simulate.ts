@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
-import { judgeBoard, judgeEnd } from '@bahu/domain/simulation/judge.ts';
+import { judgeState, judgeEnd } from '@bahu/domain/simulation/judge.ts';
 import { agentId, simulatedCallId, World } from '@bahu/domain/simulation/world.ts';
 
 const { values } = parseArgs({
@@ -24,9 +24,9 @@ for (let i = 0; i < agents; i++) {
 
 const start = performance.now();
 const wrong: string[] = [];
-world.run(Infinity, values.strict ? ({ board }) => wrong.push(...judgeBoard(board)) : undefined);
+world.run(Infinity, values.strict ? ({ board }) => wrong.push(...judgeState(board)) : undefined);
 const seconds = (performance.now() - start) / 1000;
-wrong.push(...judgeBoard(world.board), ...judgeEnd(world, calls));
+wrong.push(...judgeState(world.board), ...judgeEnd(world, calls));
 
 const outcomes = new Map<string, number>();
 for (const call of world.ended) outcomes.set(call.outcome, (outcomes.get(call.outcome) ?? 0) + 1);

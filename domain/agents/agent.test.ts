@@ -1,6 +1,6 @@
 /** An agent's state: what is shown of them, when they may be offered a call, what a call leaves behind, whom they may call. */
 import { describe, expect, test } from 'vitest';
-import { newAgent } from '../switchboard/phone.ts';
+import { newAgent } from '../callcontrol/phone.ts';
 import { simulatedAgent } from '../simulation/world.ts';
 import { afterCall, changeAgent, countToday, freeForOutsideSince, freeSince, type Activity, type Agent } from './agent.ts';
 

@@ -1,5 +1,5 @@
 /** A small tenant for simulations, tests and the benchmark of the reducers: one trunk, one menu, one queue. */
-import type { Configuration } from '../switchboard/board.ts';
+import type { Configuration } from '../callcontrol/transition.ts';
 import { agentId } from './world.ts';
 
 export const simulatedTrunk = 'trunk-1';

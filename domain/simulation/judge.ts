@@ -1,6 +1,6 @@
 /** What must hold at every moment of every day. Each function returns the sentences of what is wrong; none is right. */
-import { isBridged, type Call, type DeadlineName, type Leg, type Phase } from '../calls/call.ts';
-import type { Board } from '../switchboard/board.ts';
+import { isBridged, type Call, type DeadlineName, type Leg, type Phase } from '../callcontrol/call.ts';
+import type { TenantState } from '../callcontrol/transition.ts';
 import type { World } from './world.ts';
 
 /** What may be due in each phase; an offer's `ring` has a rule of its own below. */
@@ -34,7 +34,7 @@ function judgeLeg(leg: Leg): string[] {
 }
 
 /** Agents, queues and calls agree with each other. */
-export function judgeBoard(board: Board): string[] {
+export function judgeState(board: TenantState): string[] {
   const wrong: string[] = [];
   const offered = new Map<string, string>();
   for (const call of board.calls.values()) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from './demo-configuration.ts';
-import { judgeBoard, judgeEnd, judgeFacts } from './judge.ts';
+import { judgeState, judgeEnd, judgeFacts } from './judge.ts';
 import { agentId, simulatedCallId, usualBehaviour, World, type Behaviour } from './world.ts';
 
 function dayOf(world: World, inbound: number, outbound: number, agents: number): void {
@@ -39,7 +39,7 @@ test('[U5] [A2.10] on any day, with any behaviour, every call ends exactly once 
       for (const { callId, seq } of facts) seqs.set(callId, [...(seqs.get(callId) ?? []), seq]);
     };
     dayOf(world, 40, 15, agents);
-    world.run(100_000, ({ board }) => expect(judgeBoard(board)).toEqual([]));
+    world.run(100_000, ({ board }) => expect(judgeState(board)).toEqual([]));
     expect(judgeEnd(world, seqs.size)).toEqual([]);
     expect(judgeFacts(seqs)).toEqual([]);
   }), { numRuns: 60, endOnFailure: true });
@@ -64,7 +64,7 @@ test('[A2.10] the media server lost in the middle of the day closes every record
   world.apply({ type: 'engine-lost' });
   expect(world.board.calls.size).toBe(0);
   expect(world.ended.filter((call) => call.outcome === 'engine-lost').map((call) => call.id).sort()).toEqual(live.sort());
-  expect(judgeBoard(world.board)).toEqual([]);
+  expect(judgeState(world.board)).toEqual([]);
 });
 
 test('the same seed gives the same day', () => {

@@ -3,12 +3,12 @@
  * Rules can be tried on whole days in seconds; `judge` proves of every moment that nothing is lost.
  */
 import type { SavedAgent } from '../agents/agent.ts';
-import type { Call, DeadlineName } from '../calls/call.ts';
-import type { RecordedFact } from '../calls/fact.ts';
-import { applyChange, emptyBoard, type Board, type Change, type Configuration } from '../switchboard/board.ts';
-import type { Command } from '../switchboard/command.ts';
-import type { Event } from '../switchboard/event.ts';
-import { reduce } from '../switchboard/reduce.ts';
+import type { Call, DeadlineName } from '../callcontrol/call.ts';
+import type { RecordedFact } from '../callcontrol/fact.ts';
+import { applyChange, emptyState, type TenantState, type Change, type Configuration } from '../callcontrol/transition.ts';
+import type { Command } from '../callcontrol/command.ts';
+import type { Event } from '../callcontrol/event.ts';
+import { reduce } from '../callcontrol/reduce.ts';
 import { seeded, Timeline } from './timeline.ts';
 
 export interface Behaviour {
@@ -29,7 +29,7 @@ export const usualBehaviour: Behaviour = { agentAnswers: 0.9, agentRefuses: 0.03
 interface Media { legs: Set<string>; bridges: Map<string, Set<string>>; inDialplan: Set<string> }
 
 export class World {
-  board: Board;
+  board: TenantState;
   now = 1_750_000_000_000;
   readonly ended: Call[] = [];
   readonly media: Media = { legs: new Set(), bridges: new Map(), inDialplan: new Set() };
@@ -43,7 +43,7 @@ export class World {
   constructor(configuration: Configuration, agentCount: number, seed: number, behaviour: Behaviour = usualBehaviour) {
     this.random = seeded(seed);
     this.behaviour = behaviour;
-    this.board = emptyBoard(configuration);
+    this.board = emptyState(configuration);
     this.apply({ type: 'configured', configuration });
     for (let i = 0; i < agentCount; i++) this.addAgent(i);
   }

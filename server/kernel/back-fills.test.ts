@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apart, music, talkingIn } from '@bahu/domain/callcontrol/topology.ts';
-import type { Call } from '@bahu/domain/calls/call.ts';
+import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from './ids.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { createLog } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import type { AriChannel, AriEvent } from './ari/wire.ts';

@@ -1,6 +1,6 @@
 /** News from the media server to the engine of the tenant that it concerns. */
 import { parseSent } from '@bahu/domain/numbers/dial.ts';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
 import { AriError, isGone, type AriClient } from './ari/client.ts';

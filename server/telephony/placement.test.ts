@@ -1,5 +1,5 @@
 import { music, talkingIn } from '@bahu/domain/callcontrol/topology.ts';
-import { mainBridge, newCall, newLeg, type Call, type Leg } from '@bahu/domain/calls/call.ts';
+import { mainBridge, newCall, newLeg, type Call, type Leg } from '@bahu/domain/callcontrol/call.ts';
 import { expect, test } from 'vitest';
 import { misplaced } from './placement.ts';
 

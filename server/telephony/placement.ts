@@ -1,6 +1,6 @@
 /** Whether everybody stands in the media server where they should, and the commands that bring them there: part of the sweep. */
 import { commandsBetween, mediaOf, type Media, type MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
-import { topologyOf, type Call } from '@bahu/domain/calls/call.ts';
+import { topologyOf, type Call } from '@bahu/domain/callcontrol/call.ts';
 import type { AriBridge } from './ari/wire.ts';
 
 /**

@@ -1,14 +1,14 @@
 /** What people see of a board: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { farLeg, legOfAgent, type Call } from '@bahu/domain/calls/call.ts';
+import { farLeg, legOfAgent, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { dayNumber, secondsBetween } from '@bahu/domain/time/day.ts';
-import type { Board } from '@bahu/domain/switchboard/board.ts';
+import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { DeskState, LiveCall, Presence, QueueBoard } from '@bahu/contract/realtime.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Topic `desk`. `ended` is the call that the agent has just had, shown with its outcome for a moment. */
-export function deskOf(board: Board, agent: Agent, ended: Call | null, now: number): DeskState {
+export function deskOf(board: TenantState, agent: Agent, ended: Call | null, now: number): DeskState {
   const call = agent.callId ? board.calls.get(agent.callId) : undefined;
   const isToday = agent.today.day === dayNumber(now, board.configuration.utcOffsetMinutes);
   return {
@@ -20,7 +20,7 @@ export function deskOf(board: Board, agent: Agent, ended: Call | null, now: numb
   };
 }
 
-function liveCallOf(board: Board, call: Call, agent: Agent, now: number): LiveCall {
+function liveCallOf(board: TenantState, call: Call, agent: Agent, now: number): LiveCall {
   const leg = legOfAgent(call, agent.id) ?? call.legs.findLast((candidate) => candidate.agentId === agent.id);
   const isCallee = call.direction === 'internal' && call.agentId !== agent.id;
   const queue = call.queueId ? board.queues.get(call.queueId) : undefined;
@@ -34,7 +34,7 @@ function liveCallOf(board: Board, call: Call, agent: Agent, now: number): LiveCa
   };
 }
 
-function otherName(board: Board, call: Call, isCallee: boolean): string | null {
+function otherName(board: TenantState, call: Call, isCallee: boolean): string | null {
   if (call.direction !== 'internal') return call.customerName ?? (call.callerName === '' ? null : call.callerName);
   if (isCallee) return board.agents.get(call.agentId ?? '')?.name ?? null;
   for (const agent of board.agents.values()) if (agent.extension === call.number) return agent.name;
@@ -54,13 +54,13 @@ function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
 }
 
 /** Topic `presence`, in the order of extensions. */
-export function presenceOf(board: Board): Presence {
+export function presenceOf(board: TenantState): Presence {
   const agents = [...board.agents.values()].filter((agent) => agent.isEnabled).sort((a, b) => (a.extension < b.extension ? -1 : 1));
   return { agents: agents.map((agent) => ({ agentId: agent.id, extension: agent.extension, name: agent.name, activity: agent.activity, since: iso(agent.since) })) };
 }
 
 /** Topic `queues`. */
-export function queueBoardOf(board: Board): QueueBoard {
+export function queueBoardOf(board: TenantState): QueueBoard {
   return {
     queues: [...board.queues.values()].map((queue) => {
       const waits = queue.waiting.map((callId) => board.calls.get(callId)?.queuedAt ?? Infinity);

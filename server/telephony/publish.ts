@@ -1,7 +1,7 @@
 /** Changes of a tenant's board to the screens that show them. */
 import type { DeskState, Presence, QueueBoard, RecordChange } from '@bahu/contract/realtime.ts';
-import type { Call } from '@bahu/domain/calls/call.ts';
-import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
+import type { Call } from '@bahu/domain/callcontrol/call.ts';
+import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
 import type { Registry } from './engine/registry.ts';

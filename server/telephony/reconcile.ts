@@ -2,7 +2,7 @@
  * The sweep: what we believe against what the media server has. Runs when the event socket opens and every 15 seconds. Legs that are gone
  * are closed, legs that nobody knows are hung up or greeted, empty bridges are removed, phones are registered or not.
  */
-import { playbackOf, type Call, type Leg } from '@bahu/domain/calls/call.ts';
+import { playbackOf, type Call, type Leg } from '@bahu/domain/callcontrol/call.ts';
 import type { Log } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import { listChannels } from './ari/channels.ts';

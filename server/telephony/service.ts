@@ -2,8 +2,8 @@
 import type { Presence, QueueBoard } from '@bahu/contract/realtime.ts';
 import type { Trouble } from '@bahu/contract/status.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
-import { wayOutside, whyNotPlace } from '@bahu/domain/switchboard/placing.ts';
-import type { Event, Target } from '@bahu/domain/switchboard/event.ts';
+import { selectTrunk, whyNotPlace } from '@bahu/domain/callcontrol/placing.ts';
+import type { Event, Target } from '@bahu/domain/callcontrol/event.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { createPool, type Db } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -17,7 +17,7 @@ import { ContactWatch } from './contact-watch.ts';
 import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
 import { FactLog } from './engine/fact-log.ts';
 import { LeaseLost } from './engine/lease.ts';
-import { differences, loadAgents, loadBoard, loadConfiguration } from './engine/load.ts';
+import { differences, loadAgents, loadState, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { SavedAgents } from './engine/saved-agents.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
@@ -163,7 +163,7 @@ export class Telephony {
     if (epoch === 0) throw new LeaseLost();
     const facts = new FactLog({ pool: this.pool, tenantId, log, folder: journalFolder, epoch, onLost: () => lease.lose() });
     await facts.replay();
-    const board = await db.tenant(tenantId, (tx) => loadBoard(tx, tenantId, clock.now()));
+    const board = await db.tenant(tenantId, (tx) => loadState(tx, tenantId, clock.now()));
     if (lease.epoch !== epoch) throw new LeaseLost();
     this.factLogs.set(tenantId, facts);
     for (const trunkId of board.configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
@@ -308,7 +308,7 @@ export class Telephony {
 
   private targetOf(engine: TenantEngine, agentId: string, wanted: { kind: Target['kind']; number: string; keys?: string }): Target | null {
     if (wanted.kind === 'extension') return { kind: 'extension', extension: wanted.number };
-    return wayOutside(engine.current, agentId, wanted.number as DialNumber, wanted.keys);
+    return selectTrunk(engine.current, agentId, wanted.number as DialNumber, wanted.keys);
   }
 
   /** New softphone credentials; a softphone of the agent elsewhere is taken over. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { SilenceWatch } from './silence.ts';

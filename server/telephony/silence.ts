@@ -3,7 +3,7 @@
  * who is muted or behind a firewall. So the count of packets of each conversation's other party is read now and then; when it stands still, the agent
  * is told.
  */
-import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import type { AriClient } from './ari/client.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';

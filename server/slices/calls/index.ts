@@ -1,5 +1,5 @@
 /** The door of the calls. */
-import type { Fact } from '@bahu/domain/calls/fact.ts';
+import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { canOpen, isOwn, rangeOf, type CallPermission } from './scope.ts';

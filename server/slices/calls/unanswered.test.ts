@@ -1,14 +1,14 @@
 /** Calls that no agent had, as the engine writes them, read by those who lead the department of their queue, menu or number. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Call } from '@bahu/domain/calls/call.ts';
-import { applyChange, type Board } from '@bahu/domain/switchboard/board.ts';
-import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
-import { reduce } from '@bahu/domain/switchboard/reduce.ts';
+import type { Call } from '@bahu/domain/callcontrol/call.ts';
+import { applyChange, type TenantState } from '@bahu/domain/callcontrol/transition.ts';
+import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import { newId } from '../../kernel/ids.ts';
 import { emptyBatch, payloadOf } from '../../telephony/engine/batch.ts';
-import { loadBoard } from '../../telephony/engine/load.ts';
+import { loadState } from '../../telephony/engine/load.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
 
 let server: TestServer;
@@ -41,7 +41,7 @@ afterAll(() => server.stop());
 async function play(...events: Event[]): Promise<void> {
   const { id: tenantId } = server.tenant;
   await server.database.db.tenant(tenantId, async (tx) => {
-    let board: Board = await loadBoard(tx, tenantId, Date.now());
+    let board: TenantState = await loadState(tx, tenantId, Date.now());
     const batch = emptyBatch();
     for (const [i, event] of events.entries()) {
       const change = reduce(board, event, Date.now() + i * 600_000);

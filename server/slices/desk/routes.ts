@@ -1,7 +1,7 @@
 /** The agent's desk over HTTP: state, softphone, calls. What happens then comes back over the realtime topic. */
 import { deskRoutes } from '@bahu/contract/desk.ts';
 import { parseDial, type Home } from '@bahu/domain/numbers/dial.ts';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { audit } from '../../kernel/audit.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { limitPerHour } from '../../kernel/hourly-limit.ts';

@@ -1,6 +1,6 @@
 /** Commands of the domain as requests to Asterisk. Commands of one call keep their order, different calls go side by side. */
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
-import type { Command } from '@bahu/domain/switchboard/command.ts';
+import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { Log } from '../../kernel/log.ts';
 import { softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
 import { codecOrder } from '../provisioning/codecs.ts';

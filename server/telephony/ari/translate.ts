@@ -1,5 +1,5 @@
 /** Events of the media server in the words of the domain. Translation only: no state, no decisions. */
-import type { Event } from '@bahu/domain/switchboard/event.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { agentOfEndpoint, callOfVoicemail, trunkOfChannel } from '../names.ts';
 import type { AriChannel, AriEvent } from './wire.ts';
 

@@ -1,8 +1,8 @@
 /** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_commit`. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import type { Call, Leg } from '@bahu/domain/calls/call.ts';
-import type { RecordedFact } from '@bahu/domain/calls/fact.ts';
-import { legOutcome, recordOf } from '@bahu/domain/calls/record.ts';
+import type { Call, Leg } from '@bahu/domain/callcontrol/call.ts';
+import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
+import { legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { newId } from '../../kernel/ids.ts';
 

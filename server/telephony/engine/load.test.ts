@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSent } from '@bahu/domain/numbers/dial.ts';
-import { newAgent } from '@bahu/domain/switchboard/phone.ts';
+import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
 import { differences, loadAgents, loadConfiguration } from './load.ts';

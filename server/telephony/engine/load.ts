@@ -1,11 +1,11 @@
 /** A tenant's board from the database: configuration, people, and the calls that were up when the last owner stopped. */
 import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
-import type { Call } from '@bahu/domain/calls/call.ts';
+import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
-import type { Board, Configuration, Trunk } from '@bahu/domain/switchboard/board.ts';
-import { newAgent } from '@bahu/domain/switchboard/phone.ts';
+import type { TenantState, Configuration, Trunk } from '@bahu/domain/callcontrol/transition.ts';
+import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
@@ -66,7 +66,7 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
 }
 
 /** What a board does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
-export function differences(known: Board['agents'], loaded: readonly SavedAgent[]): { saved: SavedAgent[]; removed: string[] } {
+export function differences(known: TenantState['agents'], loaded: readonly SavedAgent[]): { saved: SavedAgent[]; removed: string[] } {
   const ids = new Set(loaded.map(({ id }) => id));
   const differs = (agent: SavedAgent): boolean => {
     const before = known.get(agent.id);
@@ -76,7 +76,7 @@ export function differences(known: Board['agents'], loaded: readonly SavedAgent[
 }
 
 /** The tenant's live state as it was last written: configuration, agents, queues, calls that have not ended. `now` is epoch milliseconds. */
-export async function loadBoard(tx: Tx, tenantId: string, now: number): Promise<Board> {
+export async function loadState(tx: Tx, tenantId: string, now: number): Promise<TenantState> {
   const configuration = await loadConfiguration(tx, tenantId, now);
   const saved = await loadAgents(tx);
   const agentStates = new Map((await tx.selectFrom('agentLive').selectAll().execute()).map((row) => [row.agentId, row.state as AgentState]));

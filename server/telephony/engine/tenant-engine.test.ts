@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { agentId, simulatedAgent } from '@bahu/domain/simulation/world.ts';
 import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
-import { applyChange, emptyBoard } from '@bahu/domain/switchboard/board.ts';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
-import { reduce } from '@bahu/domain/switchboard/reduce.ts';
+import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import { createLog } from '../../kernel/log.ts';
 import type { FactLog, Safe } from './fact-log.ts';
 import { LeaseLost } from './lease.ts';
@@ -18,7 +18,7 @@ const place: Event = {
 function engineOf(write: () => Promise<Safe>) {
   const [done, logged]: [string[], string[]] = [[], []];
   const configuration = simulatedConfiguration(2);
-  let board = emptyBoard(configuration);
+  let board = emptyState(configuration);
   const events: Event[] = [0, 1].flatMap((i): Event[] => [
     { type: 'agent-saved', agent: simulatedAgent(i) }, { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` },
     { type: 'phone-registered', agentId: agentId(i) },

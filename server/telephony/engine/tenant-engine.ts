@@ -1,11 +1,11 @@
 /** The one owner of a tenant's calls: a mailbox, one event at a time, facts before commands, commands before publishing. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import type { Call, DeadlineName, Leg } from '@bahu/domain/calls/call.ts';
-import type { Command } from '@bahu/domain/switchboard/command.ts';
-import { applyChange, type Board, type Change } from '@bahu/domain/switchboard/board.ts';
-import { departmentOfCall } from '@bahu/domain/switchboard/department.ts';
-import type { Event } from '@bahu/domain/switchboard/event.ts';
-import { reduce } from '@bahu/domain/switchboard/reduce.ts';
+import type { Call, DeadlineName, Leg } from '@bahu/domain/callcontrol/call.ts';
+import type { Command } from '@bahu/domain/callcontrol/command.ts';
+import { applyChange, type TenantState, type Change } from '@bahu/domain/callcontrol/transition.ts';
+import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import { emptyBatch, isEmpty, payloadOf, type Batch } from './batch.ts';
@@ -17,7 +17,7 @@ import { LeaseLost } from './lease.ts';
 /** What the engine tells its surroundings after a batch is written. */
 export interface Published {
   tenantId: string;
-  board: Board;
+  board: TenantState;
   calls: ReadonlyMap<string, Call>;
   agents: ReadonlyMap<string, Agent | null>;
   queuesChanged: boolean;
@@ -44,7 +44,7 @@ const nobody = (): void => undefined;
 
 export class TenantEngine {
   readonly tenantId: string;
-  private board: Board;
+  private board: TenantState;
   private readonly options: TenantEngineOptions;
   private readonly deadlines: Deadlines;
   private readonly writtenLegs = new WeakSet<Leg>();
@@ -53,7 +53,7 @@ export class TenantEngine {
   private isStopped = false;
   private stateSeq: number;
 
-  constructor(board: Board, options: TenantEngineOptions) {
+  constructor(board: TenantState, options: TenantEngineOptions) {
     this.board = board;
     this.tenantId = options.tenantId;
     this.options = options;
@@ -68,7 +68,7 @@ export class TenantEngine {
   }
 
   /** The state as of the last event; never change it. */
-  get current(): Board { return this.board; }
+  get current(): TenantState { return this.board; }
 
   /** Puts an event into the mailbox. */
   post(event: Event): void {
@@ -128,7 +128,7 @@ export class TenantEngine {
     }
   }
 
-  private noteStates(change: Change, before: Board, batch: Batch, now: number): void {
+  private noteStates(change: Change, before: TenantState, batch: Batch, now: number): void {
     for (const agent of change.agents.values()) {
       if (!agent) continue;
       if (before.agents.get(agent.id)?.activity === agent.activity) continue;

@@ -1,6 +1,6 @@
 /** The facts of a call in words: what happened, what else there is to say, and a colour. */
 import type { CallDetail } from '@bahu/contract/calls.ts';
-import type { FactType } from '@bahu/domain/calls/fact.ts';
+import type { FactType } from '@bahu/domain/callcontrol/fact.ts';
 import type { TFunction } from 'i18next';
 import { outcomeOf } from '../../ui/outcome.tsx';
 import type { StateColour } from '../../ui/theme.ts';

@@ -1,8 +1,8 @@
-/** A tenant's whole live state, and the draft on which a reducer works without touching it. */
+/** A tenant's whole live state, and the transition on which a reducer works without touching it. */
 import { changeAgent, type Agent } from '../agents/agent.ts';
-import { commandsBetween, mediaOf, nowhere, type Media, type Place } from '../callcontrol/topology.ts';
-import { legOf, placed, topologyOf, type Call, type DeadlineName, type Leg } from '../calls/call.ts';
-import type { Fact, RecordedFact } from '../calls/fact.ts';
+import { commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
+import { legOf, placed, topologyOf, type Call, type DeadlineName, type Leg } from './call.ts';
+import type { Fact, RecordedFact } from './fact.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
@@ -32,7 +32,7 @@ export interface Configuration {
   readonly departments: ReadonlyMap<string, string>;
 }
 
-export interface Board {
+export interface TenantState {
   readonly configuration: Configuration;
   readonly agents: ReadonlyMap<string, Agent>;
   readonly queues: ReadonlyMap<string, Queue>;
@@ -53,12 +53,12 @@ export interface Change {
 }
 
 /** The board of a tenant with whom nothing has happened yet. */
-export const emptyBoard = (configuration: Configuration): Board => ({ configuration, agents: new Map(), queues: new Map(), calls: new Map(), legs: new Map() });
+export const emptyState = (configuration: Configuration): TenantState => ({ configuration, agents: new Map(), queues: new Map(), calls: new Map(), legs: new Map() });
 
 /** The working copy of one reduction: reads through to the board, keeps what it writes. */
-export class Draft {
+export class Transition {
   readonly now: number;
-  private readonly board: Board;
+  private readonly board: TenantState;
   private nextConfiguration: Configuration | null = null;
   private readonly agents = new Map<string, Agent | null>();
   private readonly queues = new Map<string, Queue | null>();
@@ -70,7 +70,7 @@ export class Draft {
   private readonly facts: RecordedFact[] = [];
   private readonly toRoute = new Set<string>();
 
-  constructor(board: Board, now: number) {
+  constructor(board: TenantState, now: number) {
     this.board = board;
     this.now = now;
   }
@@ -167,7 +167,7 @@ export class Draft {
     this.changeCall(callId, { nextSeq: call.nextSeq + 1 });
   }
 
-  /** Closes the draft. Each call that was touched gets its next version, and after its own commands those that bring everybody into their places. */
+  /** Closes the transition. Each call that was touched gets its next version, and after its own commands those that bring everybody into their places. */
   finish(): Change {
     for (const call of this.calls.values()) {
       for (const command of commandsBetween(this.mediaBefore(call.id), mediaOf(topologyOf(call)))) this.command(call.id, command);
@@ -184,7 +184,7 @@ export class Draft {
 }
 
 /** The board after a change; ended calls leave it. The maps of `board` are reused, so the board given must not be used again. */
-export function applyChange(board: Board, change: Change): Board {
+export function applyChange(board: TenantState, change: Change): TenantState {
   const agents = board.agents as Map<string, Agent>;
   const queues = board.queues as Map<string, Queue>;
   const calls = board.calls as Map<string, Call>;

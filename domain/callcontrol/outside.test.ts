@@ -4,9 +4,9 @@ import { whyNotCall, type SavedAgent } from '../agents/agent.ts';
 import { parseNumber, type DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
-import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
+import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Event } from './event.ts';
-import { wayOutside, whyNotPlace } from './placing.ts';
+import { selectTrunk, whyNotPlace } from './placing.ts';
 import { reduce } from './reduce.ts';
 
 const now = 1_750_000_000_000;
@@ -15,10 +15,10 @@ const mobile = '+8613900000001' as DialNumber;
 const [me, colleague] = [agentId(0), agentId(1)];
 
 /** A board with two agents whose phones are there; `mine` is set up for the first. */
-function boardOf(mine: Partial<SavedAgent>, change: Partial<Configuration> = {}): { board: Board; apply(event: Event): Change } {
+function boardOf(mine: Partial<SavedAgent>, change: Partial<Configuration> = {}): { board: TenantState; apply(event: Event): Change } {
   const configuration = { ...simulatedConfiguration(2), ...change };
   const state = {
-    board: emptyBoard(configuration),
+    board: emptyState(configuration),
     apply(event: Event): Change {
       const next = reduce(state.board, event, now);
       state.board = applyChange(state.board, next);
@@ -33,7 +33,7 @@ function boardOf(mine: Partial<SavedAgent>, change: Partial<Configuration> = {})
   }
   return state;
 }
-const outside = (board: Board, number = mobile) => whyNotPlace(board, me, wayOutside(board, me, number)!);
+const outside = (board: TenantState, number = mobile) => whyNotPlace(board, me, selectTrunk(board, me, number)!);
 const rung = (change: Change): string[] => [...change.commands.values()].flat().flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
 
 describe('numbers that an agent may call', () => {
@@ -65,15 +65,15 @@ describe('the trunk of a call outside', () => {
   const trunks = new Map([simulatedTrunk, 'trunk-2'].map((id) => [id, { id, channels: 10, isEnabled: true, callerId: `${simulatedDid}-${id}` }]));
 
   test('[U2] is the agent\'s own, and no other when that one is off', () => {
-    expect(wayOutside(boardOf({ trunkId: 'trunk-2' }, { trunks }).board, me, mobile)).toMatchObject({ trunkId: 'trunk-2' });
-    expect(wayOutside(boardOf({}, { trunks }).board, me, mobile)).toMatchObject({ trunkId: simulatedTrunk });
+    expect(selectTrunk(boardOf({ trunkId: 'trunk-2' }, { trunks }).board, me, mobile)).toMatchObject({ trunkId: 'trunk-2' });
+    expect(selectTrunk(boardOf({}, { trunks }).board, me, mobile)).toMatchObject({ trunkId: simulatedTrunk });
     const off = new Map([...trunks, ['trunk-2', { id: 'trunk-2', channels: 10, isEnabled: false, callerId: '' }]]);
-    expect(wayOutside(boardOf({ trunkId: 'trunk-2' }, { trunks: off }).board, me, mobile)).toBeNull();
-    expect(wayOutside(boardOf({ trunkId: 'gone' }, { trunks }).board, me, mobile)).toBeNull();
+    expect(selectTrunk(boardOf({ trunkId: 'trunk-2' }, { trunks: off }).board, me, mobile)).toBeNull();
+    expect(selectTrunk(boardOf({ trunkId: 'gone' }, { trunks }).board, me, mobile)).toBeNull();
   });
 
   test('[S4] [U2] shows the agent\'s caller ID, else the standard one, else the trunk\'s; one of another trunk is passed over', () => {
-    const shown = (mine: Partial<SavedAgent>, change: Partial<Configuration>) => wayOutside(boardOf(mine, { trunks, ...change }).board, me, mobile)?.callerId;
+    const shown = (mine: Partial<SavedAgent>, change: Partial<Configuration>) => selectTrunk(boardOf(mine, { trunks, ...change }).board, me, mobile)?.callerId;
     const callerIds = new Map([['+867551', null], ['+867552', null], ['+867553', 'trunk-2']]);
     expect(shown({ callerId: '+867552' }, { callerIds, standardCallerId: '+867551' })).toBe('+867552');
     expect(shown({}, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
@@ -87,7 +87,7 @@ describe('the trunk of a call outside', () => {
   test('[S4] is never without a number as long as the tenant has one', () => {
     const bare = new Map([[simulatedTrunk, { id: simulatedTrunk, channels: 10, isEnabled: true, callerId: '' }]]);
     const shown = (callerIds: [string, string | null][], standardCallerId: string | null) =>
-      wayOutside(boardOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).board, me, mobile)?.callerId;
+      selectTrunk(boardOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).board, me, mobile)?.callerId;
     expect(shown([['+867551', 'trunk-2'], ['+867552', null]], '+867551')).toBe('+867552');
     expect(shown([['+867551', 'trunk-2'], ['+867553', simulatedTrunk]], '+867551')).toBe('+867553');
     expect(shown([['+867551', 'trunk-2']], '+867551')).toBe('+867551');
@@ -143,5 +143,5 @@ describe('an agent whose user was deleted', () => {
 test('[S1] the way outside is a number with its trunk, its caller ID and the keys behind it, also for one who is not there yet', () => {
   const { board } = boardOf({});
   const way = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
-  expect([wayOutside(board, me, mobile), wayOutside(board, me, mobile, '8001'), wayOutside(board, 'nobody', mobile)]).toEqual([{ ...way, keys: '' }, { ...way, keys: '8001' }, { ...way, keys: '' }]);
+  expect([selectTrunk(board, me, mobile), selectTrunk(board, me, mobile, '8001'), selectTrunk(board, 'nobody', mobile)]).toEqual([{ ...way, keys: '' }, { ...way, keys: '8001' }, { ...way, keys: '' }]);
 });

@@ -1,13 +1,13 @@
-/** The board and the draft of one event: what is read back of what was written, and what of it stays. */
+/** The board and the transition of one event: what is read back of what was written, and what of it stays. */
 import { describe, expect, test } from 'vitest';
-import { newCall, newLeg } from '../calls/call.ts';
+import { newCall, newLeg } from './call.ts';
 import { simulatedConfiguration } from '../simulation/demo-configuration.ts';
 import { simulatedAgent } from '../simulation/world.ts';
-import { applyChange, Draft, emptyBoard, type Board } from './board.ts';
+import { applyChange, Transition, emptyState, type TenantState } from './transition.ts';
 import { endCall, endLeg } from './ending.ts';
 import { newAgent } from './phone.ts';
 import { reduce } from './reduce.ts';
-import { id, TestSwitchboard } from './test-switchboard.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 const now = 1_750_000_000_000;
 const call = newCall({ id: 'c', direction: 'inbound', phase: 'menu', number: '', callerName: '', lineNumber: '', trunkId: 't', startedAt: now });
@@ -15,58 +15,58 @@ const leg = newLeg({ id: 'l', role: 'customer', agentId: null, number: '', start
 const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: [], lastAgentId: null };
 
 /** A board with one agent, one queue and one call of one leg. */
-function boardOfOne(): Board {
-  const draft = new Draft(emptyBoard(simulatedConfiguration(1)), now);
-  draft.setAgent(newAgent(simulatedAgent(0), now));
-  draft.setQueue(queue);
-  draft.setCall(call);
-  draft.addLeg('c', leg);
-  return applyChange(emptyBoard(simulatedConfiguration(1)), draft.finish());
+function boardOfOne(): TenantState {
+  const transition = new Transition(emptyState(simulatedConfiguration(1)), now);
+  transition.setAgent(newAgent(simulatedAgent(0), now));
+  transition.setQueue(queue);
+  transition.setCall(call);
+  transition.addLeg('c', leg);
+  return applyChange(emptyState(simulatedConfiguration(1)), transition.finish());
 }
 
-describe('the draft of an event', () => {
+describe('the transition of an event', () => {
   test('reads what it wrote, else what the board holds', () => {
-    const draft = new Draft(boardOfOne(), now);
-    expect([draft.agentIds(), draft.queueIds(), draft.callIds(), draft.callOfLeg('l')?.id]).toEqual([[id(0)], ['queue-1'], ['c'], 'c']);
-    draft.changeAgent(id(0), { name: '王芳' });
-    draft.setQueue({ ...queue, name: '售后' });
-    draft.changeCall('c', { keys: '1' });
-    expect([draft.agent(id(0))?.name, draft.queue('queue-1')?.name, draft.call('c')?.keys]).toEqual(['王芳', '售后', '1']);
-    expect([draft.agent(null), draft.agent('x'), draft.queue(null), draft.queue('x'), draft.call('x'), draft.callOfLeg('x')]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+    const transition = new Transition(boardOfOne(), now);
+    expect([transition.agentIds(), transition.queueIds(), transition.callIds(), transition.callOfLeg('l')?.id]).toEqual([[id(0)], ['queue-1'], ['c'], 'c']);
+    transition.changeAgent(id(0), { name: '王芳' });
+    transition.setQueue({ ...queue, name: '售后' });
+    transition.changeCall('c', { keys: '1' });
+    expect([transition.agent(id(0))?.name, transition.queue('queue-1')?.name, transition.call('c')?.keys]).toEqual(['王芳', '售后', '1']);
+    expect([transition.agent(null), transition.agent('x'), transition.queue(null), transition.queue('x'), transition.call('x'), transition.callOfLeg('x')]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
   });
 
   test('does not find what it removed, and makes nothing of a change to it', () => {
-    const draft = new Draft(boardOfOne(), now);
-    draft.removeAgent(id(0));
-    draft.removeQueue('queue-1');
-    draft.forgetLeg('l');
-    draft.changeAgent(id(0), { name: '王芳' });
-    expect([draft.agent(id(0)), draft.queue('queue-1'), draft.callOfLeg('l')]).toEqual([undefined, undefined, undefined]);
-    expect([draft.agentIds(), draft.queueIds()]).toEqual([[], []]);
+    const transition = new Transition(boardOfOne(), now);
+    transition.removeAgent(id(0));
+    transition.removeQueue('queue-1');
+    transition.forgetLeg('l');
+    transition.changeAgent(id(0), { name: '王芳' });
+    expect([transition.agent(id(0)), transition.queue('queue-1'), transition.callOfLeg('l')]).toEqual([undefined, undefined, undefined]);
+    expect([transition.agentIds(), transition.queueIds()]).toEqual([[], []]);
   });
 
   test('says which call or leg it does not know', () => {
-    const draft = new Draft(boardOfOne(), now);
-    expect(() => draft.changeCall('x', {})).toThrow('no call x');
-    expect(() => draft.changeLeg('x', 'l', {})).toThrow('no leg l in call x');
-    expect(() => draft.changeLeg('c', 'x', {})).toThrow('no leg x in call c');
+    const transition = new Transition(boardOfOne(), now);
+    expect(() => transition.changeCall('x', {})).toThrow('no call x');
+    expect(() => transition.changeLeg('x', 'l', {})).toThrow('no leg l in call x');
+    expect(() => transition.changeLeg('c', 'x', {})).toThrow('no leg x in call c');
   });
 
   test('sets deadlines after so many seconds, keeps the others, and takes one away', () => {
-    const draft = new Draft(boardOfOne(), now);
-    draft.setDeadlines('c', { menu: 5, ring: 2.5 });
-    draft.setDeadlines('c', { menu: null, queue: 0 });
-    expect(draft.call('c')?.deadlines).toEqual({ ring: now + 2500, queue: now });
+    const transition = new Transition(boardOfOne(), now);
+    transition.setDeadlines('c', { menu: 5, ring: 2.5 });
+    transition.setDeadlines('c', { menu: null, queue: 0 });
+    expect(transition.call('c')?.deadlines).toEqual({ ring: now + 2500, queue: now });
   });
 
   test('numbers the facts of each call from one, and ends a call or a leg once', () => {
-    const draft = new Draft(boardOfOne(), now);
-    draft.fact('c', { type: 'alerting' });
-    endLeg(draft, 'c', 'l', { cause: 17, sipCode: 486, outcome: 'busy' });
-    endLeg(draft, 'c', 'l', { cause: 16, sipCode: null, outcome: 'cancelled' });
-    endCall(draft, 'c', { side: 'other', outcome: 'busy', cause: 17 });
-    endCall(draft, 'c', { side: 'agent', outcome: 'cancelled' });
-    const change = draft.finish();
+    const transition = new Transition(boardOfOne(), now);
+    transition.fact('c', { type: 'alerting' });
+    endLeg(transition, 'c', 'l', { cause: 17, sipCode: 486, outcome: 'busy' });
+    endLeg(transition, 'c', 'l', { cause: 16, sipCode: null, outcome: 'cancelled' });
+    endCall(transition, 'c', { side: 'other', outcome: 'busy', cause: 17 });
+    endCall(transition, 'c', { side: 'agent', outcome: 'cancelled' });
+    const change = transition.finish();
     expect(change.facts.map(({ seq, at, fact }) => [seq, at, fact.type])).toEqual([[1, now, 'alerting'], [2, now, 'ended']]);
     expect(change.calls.get('c')).toMatchObject({ outcome: 'busy', hangupSide: 'other', cause: 17, version: 2, legs: [{ cause: 17, sipCode: 486, outcome: 'busy' }] });
     const board = applyChange(boardOfOne(), change);
@@ -83,7 +83,7 @@ describe('the agents of a board', () => {
   });
 
   test('[A2.4] keep their state when their user is changed', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.apply({ type: 'choose-state', agentId: id(0), chosen: 'busy' }, 5);
     const before = s.agent(0);
     s.apply({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false, name: '王芳' }) }, 5);
@@ -91,7 +91,7 @@ describe('the agents of a board', () => {
   });
 
   test('[U2] leave it with their user, unless they have a call', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'agent-removed', agentId: id(0) });
     s.apply({ type: 'agent-removed', agentId: id(1) });
     expect([...s.board.agents.keys()]).toEqual([id(0)]);

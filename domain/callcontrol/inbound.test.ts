@@ -1,10 +1,10 @@
 /** Calls from outside until a queue or an agent has them. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
-import { id, TestSwitchboard } from './test-switchboard.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 describe('a call from outside', () => {
   test('[N1] is answered and hears its menu, and its second arrival is none', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.inbound({ callerName: '王芳' })).toEqual([
       '* started direction=inbound number=+8613900000042 line=+867550000001',
       '* menu-entered menu=主菜单',
@@ -17,7 +17,7 @@ describe('a call from outside', () => {
   });
 
   test('[N1] of a number that leads nowhere is refused as unallocated', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.inbound({ dialed: '+867559999999' })).toEqual([
       '* started direction=inbound number=+8613900000042 line=+867559999999',
       '* refused reason=no-route',
@@ -28,7 +28,7 @@ describe('a call from outside', () => {
   });
 
   test('[N1] of a number whose menu is gone is refused as unallocated', () => {
-    const s = new TestSwitchboard({ configuration: { menus: new Map() } });
+    const s = new TestCallControl({ configuration: { menus: new Map() } });
     expect(s.inbound()).toEqual([
       '* started direction=inbound number=+8613900000042 line=+867550000001',
       '* refused reason=no-route',
@@ -39,7 +39,7 @@ describe('a call from outside', () => {
   });
 
   test('[P1] to a tenant that may not call is refused', () => {
-    const s = new TestSwitchboard({ configuration: { canCall: false } });
+    const s = new TestCallControl({ configuration: { canCall: false } });
     expect(s.inbound()).toEqual([
       '* started direction=inbound number=+8613900000042 line=+867550000001',
       '* refused reason=tenant-suspended',
@@ -50,7 +50,7 @@ describe('a call from outside', () => {
   });
 
   test('[P4] is refused with congestion before it harms the others', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.inbound({ isOverCapacity: true })).toEqual([
       '* started direction=inbound number=+8613900000042 line=+867550000001',
       '* refused reason=engine-busy',
@@ -61,7 +61,7 @@ describe('a call from outside', () => {
   });
 
   test('[R1] that the media server refused for its codecs has a record of that', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.inbound({ refusal: 'no-codec' })).toEqual([
       '* started direction=inbound number=+8613900000042 line=+867550000001',
       '* refused reason=no-codec',
@@ -72,7 +72,7 @@ describe('a call from outside', () => {
   });
 
   test('[A2.1] of a caller who withholds the number says so, and no number', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.inbound({ caller: '', withheld: '+8613900000042' })).toEqual([
       '* started direction=inbound number= line=+867550000001',
       '* caller-withheld number=+8613900000042',
@@ -84,7 +84,7 @@ describe('a call from outside', () => {
   });
 
   test('[A2.1] learns its customer while it goes on', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     expect(s.tell({ type: 'customer-linked', callId: 'call', customerId: 'c', customerName: '王芳' })).toEqual([]);
     expect(s.tell({ type: 'customer-linked', callId: 'another', customerId: 'c', customerName: '王芳' })).toEqual([]);
@@ -95,7 +95,7 @@ describe('a call from outside', () => {
 
 describe('a caller in the menu', () => {
   test('[N1] who hangs up has left in the menu', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     expect(s.gone('caller', 3)).toEqual([
       '* ended outcome=abandoned-menu side=other cause=16',
@@ -104,7 +104,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N1] who presses nothing hears it again and is then where the default leads', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     expect(s.played()).toEqual([]);
     expect(s.tell(s.due('menu'), 4)).toEqual([]);
@@ -123,7 +123,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N1] who presses a wrong key is told so', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     expect(s.press('7')).toEqual([
       '* key-pressed key=7',
@@ -135,7 +135,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[R1] has the keys in the record in order, the first 64 of them', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press(...'7*'.repeat(2), ...'*'.repeat(59));
     expect(s.call()).toMatchObject({ keys: `7*7${'*'.repeat(60)}` });
@@ -145,7 +145,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] who presses * hears it again', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     expect(s.press('*')).toEqual([
       '* key-pressed key=*',
@@ -155,7 +155,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] who dials a free extension rings there', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     expect(s.press('0')).toEqual([
       '* key-pressed key=0',
@@ -186,7 +186,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose extension is not there is told and back in the menu', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     expect(s.press('0', '8', '8', '8')).toEqual([
       '* key-pressed key=8',
@@ -198,7 +198,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose extension is busy is told and back in the menu', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.apply({ type: 'choose-state', agentId: id(0), chosen: 'busy' });
     expect(s.press('0', '4', '0', '0')).toEqual([
@@ -210,7 +210,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose extension was disabled is told and back in the menu', () => {
-    const s = new TestSwitchboard({ agents: [{ isEnabled: false }] });
+    const s = new TestCallControl({ agents: [{ isEnabled: false }] });
     s.inbound();
     expect(s.press('0', '4', '0', '0')).toEqual([
       '* key-pressed key=0',
@@ -221,7 +221,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] who is on the last try ends where the default leads', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('7', '7');
     expect(s.press('0', '8', '8', '8')).toEqual([
@@ -237,7 +237,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose extension does not answer is back in the menu, and its agent rests', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
     expect(s.tell(s.due('ring'), 19)).toEqual([]);
@@ -253,7 +253,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose extension declines is back in the menu', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 2)).toEqual([
@@ -267,7 +267,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose extension\'s phone refuses is back in the menu', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
     expect(s.gone(s.near(), 2, { cause: 17, sipCode: 486 })).toEqual([
@@ -280,7 +280,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] who hangs up while the extension rings has left in the menu', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
     expect(s.gone('caller', 2)).toEqual([
@@ -291,7 +291,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N1] whose menu is taken away hears the goodbye at the next key', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.apply({ type: 'configured', configuration: { ...s.board.configuration, menus: new Map() } });
     expect(s.press('1')).toEqual([
@@ -304,7 +304,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N1] whose menu is taken away while an extension rings hears the goodbye', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
     s.apply({ type: 'configured', configuration: { ...s.board.configuration, menus: new Map() } });
@@ -320,7 +320,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose key leads to a queue that is gone hears the goodbye, however long it takes', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.apply({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } });
     expect(s.press('1')).toEqual([
@@ -338,7 +338,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose key is hang-up hears the goodbye and the call ends', () => {
-    const s = new TestSwitchboard({ configuration: { menus: new Map([['menu-1', { ...new TestSwitchboard().board.configuration.menus.get('menu-1')!, keys: { 9: { to: 'hang-up' } } }]]) } });
+    const s = new TestCallControl({ configuration: { menus: new Map([['menu-1', { ...new TestCallControl().board.configuration.menus.get('menu-1')!, keys: { 9: { to: 'hang-up' } } }]]) } });
     s.inbound();
     expect(s.press('9')).toEqual([
       '* key-pressed key=9',
@@ -353,7 +353,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N1] is not moved by the end of a prompt that was replaced, nor by a key after the menu', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('7');
     expect(s.tell({ type: 'playback-ended', legId: 'caller', playbackId: 'call.p2' })).toEqual([]);

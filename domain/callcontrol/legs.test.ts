@@ -1,39 +1,39 @@
 /** News of legs: what each leg's record says of its end, and news that is old, early or of somebody else. */
 import { describe, expect, test } from 'vitest';
-import { playbackOf, type Leg } from '../calls/call.ts';
+import { playbackOf, type Leg } from './call.ts';
 import type { Event } from './event.ts';
-import { id, TestSwitchboard } from './test-switchboard.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 /** What the record says of each leg's end, in order. */
-const ends = (s: TestSwitchboard): Pick<Leg, 'state' | 'cause' | 'sipCode' | 'outcome'>[] => s.call().legs.map(({ state, cause, sipCode, outcome }) => ({ state, cause, sipCode, outcome }));
+const ends = (s: TestCallControl): Pick<Leg, 'state' | 'cause' | 'sipCode' | 'outcome'>[] => s.call().legs.map(({ state, cause, sipCode, outcome }) => ({ state, cause, sipCode, outcome }));
 const ended = (outcome: Leg['outcome'], cause: number, sipCode: number | null = null) => ({ state: 'ended', cause, sipCode, outcome });
 const live = (state: Leg['state']) => ({ state, cause: null, sipCode: null, outcome: 'in-progress' });
 
 describe('[R1] the record of a leg', () => {
   test('of a refused caller has the cause that was given', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound({ dialed: '+867559999999' });
     expect(ends(s)).toEqual([ended('invalid-number', 1)]);
   });
 
-  test.each<[string, (s: TestSwitchboard) => unknown, ReturnType<typeof ended>[]]>([
+  test.each<[string, (s: TestCallControl) => unknown, ReturnType<typeof ended>[]]>([
     ['that the caller hung up on', (s) => s.gone('caller'), [ended('connected', 16), ended('connected', 16)]],
     ['that the agent hung up', (s) => s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }), [ended('connected', 16), ended('connected', 16)]],
     ['that the media server lost', (s) => s.apply({ type: 'engine-lost' }), [ended('engine-lost', 27), ended('engine-lost', 27)]],
   ])('of a conversation %s is connected or lost as a whole', (_what, end, expected) => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     end(s);
     expect(ends(s)).toEqual(expected);
   });
 
   test('of a caller who gives up is connected, the ringing one was cancelled', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     s.gone('caller');
     expect(ends(s)).toEqual([ended('connected', 16), ended('cancelled', 16)]);
   });
 
   test('of an agent who did not take the call says how, and does not change when the call ends later', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     s.apply(s.due('ring'), 15);
     s.gone(s.near(), 1, { cause: 21, sipCode: 603 });
     const missed = s.call().legs.slice(1);
@@ -45,19 +45,19 @@ describe('[R1] the record of a leg', () => {
   });
 
   test('of an agent whose phone timed out is no fault of the line', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.gone(s.near(), 2, { cause: 18, sipCode: 408 })).toContain('* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=2');
   });
 
   test('of an agent who hung up before the recorder ran was not answered', () => {
-    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] }).queued();
+    const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     s.apply({ type: 'leg-ready', legId: s.near() }, 2);
     expect(s.gone(s.near(), 1)).toContain('* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=3');
     expect(ends(s)[1]).toEqual(ended('no-answer', 16));
   });
 
   test('of a number that rang and timed out was not answered', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
     expect(ends(s)).toEqual([live('up'), live('ringing')]);
     expect(s.gone(s.far(), 30, { cause: 18, sipCode: 408 })[0]).toBe('* ended outcome=no-answer side=other cause=18');
@@ -65,33 +65,33 @@ describe('[R1] the record of a leg', () => {
   });
 
   test('of a number that answered without sound is the network\'s', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-answered-without-audio', legId: s.far() }, 1);
     expect(ends(s)[1]).toEqual(ended('network', 88));
   });
 
   test('of a busy number whose response the media server read as want of sound blames the other party', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     expect(s.gone(s.far(), 1, { cause: 44, sipCode: 486 })[0]).toBe('* ended outcome=busy side=other cause=44');
   });
 });
 
 describe('[A2.10] news that is old, early or of somebody else changes nothing', () => {
   const [early, ringing, answered, ready, silent] = (['leg-early-media', 'leg-ringing', 'leg-answered', 'leg-ready', 'leg-silent'] as const).map((type) => (legId: string): Event => ({ type, legId }));
-  const toNear = (event: (legId: string) => Event) => (s: TestSwitchboard): Event => event(s.near());
-  const toFar = (event: (legId: string) => Event) => (s: TestSwitchboard): Event => event(s.far());
-  const queued = (): TestSwitchboard => new TestSwitchboard().queued();
-  const dialing = (): TestSwitchboard => new TestSwitchboard().dialing();
-  const outside = (): TestSwitchboard => {
+  const toNear = (event: (legId: string) => Event) => (s: TestCallControl): Event => event(s.near());
+  const toFar = (event: (legId: string) => Event) => (s: TestCallControl): Event => event(s.far());
+  const queued = (): TestCallControl => new TestCallControl().queued();
+  const dialing = (): TestCallControl => new TestCallControl().dialing();
+  const outside = (): TestCallControl => {
     const s = dialing();
     s.apply({ type: 'leg-answered', legId: s.far() }, 1);
     return s;
   };
-  test.each<[string, () => TestSwitchboard, (s: TestSwitchboard) => Event]>([
+  test.each<[string, () => TestCallControl, (s: TestCallControl) => Event]>([
     ['a phone that says answered before it is under control', queued, toNear(answered!)],
     ['early media of an agent\'s phone', dialing, toNear(early!)],
     ['early media after the answer', outside, toFar(early!)],
-    ['early media of a caller', () => new TestSwitchboard().talking(), toFar(early!)],
+    ['early media of a caller', () => new TestCallControl().talking(), toFar(early!)],
     ['ringing after the answer', outside, toFar(ringing!)],
     ['ringing of a phone that is up', dialing, toNear(ringing!)],
     ['a number that is ready after the answer', outside, toFar(ready!)],
@@ -118,13 +118,13 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
     { type: 'hold', agentId: 'nobody', callId: 'call' }, { type: 'resume', agentId: 'nobody', callId: 'call' }, { type: 'hang-up', agentId: 'nobody', callId: 'call' },
     { type: 'send-digits', agentId: 'nobody', callId: 'call', digits: '1' }, { type: 'agent-removed', agentId: 'nobody' }, { type: 'deadline', callId: 'nothing', name: 'ring' },
   ])('$type of an agent or a call that is not there', (event) => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell(event, 1)).toEqual([]);
     expect(s.board.agents.has('nobody')).toBe(false);
   });
 
   test('a prompt that was replaced, however often it ends', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.inbound();
     s.press('7');
     s.apply({ type: 'playback-ended', legId: 'caller', playbackId: 'call.p2' });
@@ -135,7 +135,7 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
 
 describe('[R1] a recording begins when the leg that is recorded joins', () => {
   test('and not before, nor anew after a hold', () => {
-    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] }).queued();
+    const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     s.apply({ type: 'leg-ready', legId: s.near() }, 3);
     expect(s.call()).toMatchObject({ isRecorded: true, recordingStartedAt: null });
     expect(s.call().legs[1]).toMatchObject({ recorder: 'arming', place: { kind: 'apart' } });
@@ -150,19 +150,19 @@ describe('[R1] a recording begins when the leg that is recorded joins', () => {
   });
 
   test('and never where nobody is recorded', () => {
-    expect(new TestSwitchboard().talking().call()).toMatchObject({ isRecorded: false, recordingStartedAt: null });
+    expect(new TestCallControl().talking().call()).toMatchObject({ isRecorded: false, recordingStartedAt: null });
   });
 });
 
 describe('[A2.6] hold', () => {
   test('is not there while the network speaks before the answer', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-early-media', legId: s.far() }, 1);
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
   });
 
   test('of a colleague is one hold, whoever asks for a second', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
@@ -175,8 +175,8 @@ describe('[A2.6] hold', () => {
 });
 
 describe('[A2.8] after-call work', () => {
-  const afterCall = (): TestSwitchboard => {
-    const s = new TestSwitchboard({ agents: [{ wrapUpSeconds: 20 }] }).talking();
+  const afterCall = (): TestCallControl => {
+    const s = new TestCallControl({ agents: [{ wrapUpSeconds: 20 }] }).talking();
     s.gone('caller', 30);
     return s;
   };
@@ -204,7 +204,7 @@ describe('[A2.8] after-call work', () => {
   });
 
   test.each(['finish-wrap-up', 'extend-wrap-up', 'agent-deadline'] as const)('that is none is not begun by %s', (type) => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     const before = s.agent(0);
     expect(s.tell({ type, agentId: id(0) }, 5)).toEqual([]);
     expect(s.agent(0)).toEqual(before);

@@ -2,14 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { Queue } from '../queues/queue.ts';
-import { id, mobile, TestSwitchboard } from './test-switchboard.ts';
+import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 /** Keys 1 and 2 lead to queues of one agent each, key 3 to a queue of both. */
-function threeQueues(): TestSwitchboard {
-  const { menus, queues } = new TestSwitchboard().board.configuration;
+function threeQueues(): TestCallControl {
+  const { menus, queues } = new TestCallControl().board.configuration;
   const [standard, menu] = [queues.get('queue-1')!, menus.get('menu-1')!];
   const queue = (name: string, members: readonly string[]): [string, typeof standard] => [name, { ...standard, id: name, name, members }];
-  return new TestSwitchboard({
+  return new TestCallControl({
     configuration: {
       queues: new Map([queue('first', [id(0)]), queue('second', [id(1)]), queue('both', [id(0), id(1)])]),
       menus: new Map([['menu-1', { ...menu, keys: { 1: { to: 'queue', queueId: 'first' }, 2: { to: 'queue', queueId: 'second' }, 3: { to: 'queue', queueId: 'both' } } }]]),
@@ -17,13 +17,13 @@ function threeQueues(): TestSwitchboard {
   });
 }
 /** A caller, two seconds after whatever was before, who pressed a key. */
-function calls(s: TestSwitchboard, callId: string, key: string): void {
+function calls(s: TestCallControl, callId: string, key: string): void {
   s.inbound({ callId, legId: `${callId}-caller` });
   s.apply({ type: 'digit', legId: `${callId}-caller`, digit: key }, 2);
 }
-const away = (s: TestSwitchboard, ...who: number[]): void => who.forEach((i) => s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' }));
-const ready = (s: TestSwitchboard, i: number): string[] => s.tell({ type: 'choose-state', agentId: id(i), chosen: 'ready' }, 1).filter((line) => line.startsWith('ring-agent')).map((line) => line.split(' ', 3).join(' '));
-const waiting = (s: TestSwitchboard, queue: string): Queue['waiting'] => s.board.queues.get(queue)!.waiting;
+const away = (s: TestCallControl, ...who: number[]): void => who.forEach((i) => s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' }));
+const ready = (s: TestCallControl, i: number): string[] => s.tell({ type: 'choose-state', agentId: id(i), chosen: 'ready' }, 1).filter((line) => line.startsWith('ring-agent')).map((line) => line.split(' ', 3).join(' '));
+const waiting = (s: TestCallControl, queue: string): Queue['waiting'] => s.board.queues.get(queue)!.waiting;
 
 describe('[U5] an agent who becomes free', () => {
   test.each([
@@ -66,7 +66,7 @@ describe('[U5] an agent who becomes free', () => {
 
 describe('[U5] callers who wait while the configuration changes', () => {
   test('keep their turn in the round of agents', () => {
-    const s = new TestSwitchboard({ agents: [{}, {}, {}] }).queued();
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
     s.gone('caller', 1);
     s.apply({ type: 'configured', configuration: s.board.configuration });
     s.queued('next', 'next-caller');
@@ -74,7 +74,7 @@ describe('[U5] callers who wait while the configuration changes', () => {
   });
 
   test('are taken from the agent who rings when their queue is gone, and the agent is free', () => {
-    const s = new TestSwitchboard({ agents: [{}] }).queued();
+    const s = new TestCallControl({ agents: [{}] }).queued();
     expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 3)).toEqual([
       '* goodbye', 'hang-up legId=call.3 cause=16', 'stop-music channelId=caller', 'play channelId=caller playbackId=call.p4 what=goodbye',
     ]);
@@ -84,8 +84,8 @@ describe('[U5] callers who wait while the configuration changes', () => {
 });
 
 describe('[N2] while an extension that was dialled rings', () => {
-  const ringing = (): TestSwitchboard => {
-    const s = new TestSwitchboard();
+  const ringing = (): TestCallControl => {
+    const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
     return s;
@@ -103,7 +103,7 @@ describe('[N2] while an extension that was dialled rings', () => {
 
 describe('[A2.2] a call outside', () => {
   test.each([['an extension that was taken away meanwhile', '499'], ['their own', '400']])('to %s is unreachable or busy, and never rings', (_what, extension) => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, extension);
     const lines = s.tell({ type: 'leg-ready', legId: s.near() }, 1);
     expect(lines.filter((line) => line.startsWith('* ended'))).toEqual([extension === '499' ? '* ended outcome=unreachable side=other cause=20' : '* ended outcome=busy side=other cause=17']);
@@ -111,7 +111,7 @@ describe('[A2.2] a call outside', () => {
   });
 
   test('counts against the licence as soon as it is placed', () => {
-    const s = new TestSwitchboard({ configuration: { licensedChannels: 1 } });
+    const s = new TestCallControl({ configuration: { licensedChannels: 1 } });
     s.place();
     expect(s.tell({ type: 'inbound', callId: 'in', legId: 'in-leg', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false })).toContain('* refused reason=lines-full');
   });

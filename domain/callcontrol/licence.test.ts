@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
-import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
+import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Event } from './event.ts';
 import { whyNotPlace } from './placing.ts';
 import { reduce } from './reduce.ts';
@@ -11,9 +11,9 @@ import { reduce } from './reduce.ts';
 const now = 1_750_000_000_000;
 
 /** A board with two agents whose phones are there. */
-function boardOf(configuration: Configuration): { board: Board; apply(event: Event): Change } {
+function boardOf(configuration: Configuration): { board: TenantState; apply(event: Event): Change } {
   const state = {
-    board: emptyBoard(configuration),
+    board: emptyState(configuration),
     apply(event: Event): Change {
       const change = reduce(state.board, event, now);
       state.board = applyChange(state.board, change);

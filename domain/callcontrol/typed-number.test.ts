@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { Event } from './event.ts';
-import { id, mobile, TestSwitchboard } from './test-switchboard.ts';
+import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 const theirs = { customerId: 'c', customerName: '王芳' };
-type Step = (s: TestSwitchboard) => Event;
+type Step = (s: TestCallControl) => Event;
 
-function placed(isToldOnceReached: boolean): TestSwitchboard {
-  const s = new TestSwitchboard();
+function placed(isToldOnceReached: boolean): TestCallControl {
+  const s = new TestCallControl();
   const target = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
   s.apply({ type: 'place', callId: 'call', agentId: id(0), target, ...theirs, isToldOnceReached });
   return s;

@@ -1,10 +1,10 @@
 /** Calls that agents place, outside and to each other. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
-import { id, TestSwitchboard } from './test-switchboard.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 describe('a call outside', () => {
   test('[A2.2] begins at the agent\'s own phone, then dials, rings and connects', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.place()).toEqual([
       '* started direction=outbound number=+8613900000042 line=+867550000001',
       'ring-agent legId=call.1 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
@@ -36,7 +36,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.2] is recorded on the agent\'s leg before it is dialled', () => {
-    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] });
+    const s = new TestCallControl({ agents: [{ isRecorded: true }] });
     s.place();
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['arm-recorder legId=call.1']);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
@@ -46,7 +46,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.2] lets the agent hear what the network says, in place of our ringing tone', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
     expect(s.tell({ type: 'leg-early-media', legId: s.far() }, 2)).toEqual([
       '* early-media',
@@ -61,7 +61,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.2] that nobody answers ends after a minute', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 2);
     expect(s.tell(s.due('dial'), 57)).toEqual([]);
     expect(s.tell(s.due('dial'), 1)).toEqual([
@@ -74,7 +74,7 @@ describe('a call outside', () => {
   });
 
   test('[R1] that is declined ends as that', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 2);
     expect(s.gone(s.far(), 3, { cause: 21, sipCode: 603 })).toEqual([
       '* ended outcome=refused side=other cause=21',
@@ -84,7 +84,7 @@ describe('a call outside', () => {
   });
 
   test('[R1] of whose refusal the network gives the reason ends as that', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     expect(s.gone(s.far(), 3, { cause: 19, sipCode: 480, reason: 19 })).toEqual([
       '* ended outcome=no-answer side=other cause=19',
       'hang-up legId=call.1 cause=19',
@@ -93,7 +93,7 @@ describe('a call outside', () => {
   });
 
   test('[R1] that times out without ever ringing is a fault of the line', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     expect(s.gone(s.far(), 32, { cause: 18, sipCode: 408 })).toEqual([
       '* ended outcome=network side=system cause=18',
       'hang-up legId=call.1 cause=18',
@@ -102,7 +102,7 @@ describe('a call outside', () => {
   });
 
   test('[R1] that times out after the network spoke was not answered', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-early-media', legId: s.far() });
     expect(s.gone(s.far(), 32, { cause: 18, sipCode: 408 })).toEqual([
       '* ended outcome=no-answer side=other cause=18',
@@ -113,7 +113,7 @@ describe('a call outside', () => {
   });
 
   test('[R1] that is answered without any sound is a fault of the line and never a conversation', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 2);
     expect(s.tell({ type: 'leg-answered-without-audio', legId: s.far() }, 1)).toEqual([
       '* answered-without-audio',
@@ -126,7 +126,7 @@ describe('a call outside', () => {
   });
 
   test('[R1] that the agent cancels was cancelled', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 3)).toEqual([
       '* ended outcome=cancelled side=agent cause=16',
       'hang-up legId=call.1 cause=16',
@@ -137,7 +137,7 @@ describe('a call outside', () => {
   });
 
   test('[R1] whose agent\'s phone hangs up before the answer was cancelled', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     expect(s.gone(s.near(), 3)).toEqual([
       '* ended outcome=cancelled side=agent cause=16',
       'hang-up legId=call.2 cause=16',
@@ -146,7 +146,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.2] whose own phone does not answer fails', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place();
     expect(s.tell(s.due('ring'), 14)).toEqual([]);
     expect(s.tell(s.due('ring'), 1)).toEqual([
@@ -157,14 +157,14 @@ describe('a call outside', () => {
   });
 
   test('[A2.2] whose own phone refuses fails', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place();
     expect(s.gone(s.near(), 1, { cause: 20, sipCode: 480 })).toEqual(['* ended outcome=failed side=agent cause=20']);
     expect(s.record()).toMatchObject({ outcome: 'failed', hangupSide: 'agent', talkSeconds: 0 });
   });
 
   test('[A2.10] goes on while the agent\'s phone is lost, and the customer hears music when it answers', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
       '* agent-lost agent=坐席0',
       'hang-up legId=call.1 cause=16',
@@ -187,7 +187,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.10] whose agent does not come back ends', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1);
     expect(s.tell(s.due('grace'), 30)).toEqual([
       '* ended outcome=cancelled side=agent cause=16',
@@ -197,7 +197,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.10] whose agent opens another page before it is dialled is cancelled', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
       '* ended outcome=cancelled side=agent cause=16',
@@ -207,7 +207,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.10] whose agent signs out in mid-call ends', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-answered', legId: s.far() }, 4);
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 9)).toEqual([
       '* ended outcome=connected side=agent cause=16',
@@ -219,7 +219,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.2] is not placed twice, nor by somebody unknown', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place();
     expect(s.place()).toEqual([]);
     expect(s.place(1)).toEqual([]);
@@ -230,7 +230,7 @@ describe('a call outside', () => {
   });
 
   test('[A2.8] ends the after-call work of the call before', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.gone('caller', 9);
     s.tell({ type: 'place', callId: 'next', agentId: id(0), target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null });
     expect(s.agent(0)).toMatchObject({ activity: 'dialing', wrapUpEndsAt: null, callId: 'next' });
@@ -239,7 +239,7 @@ describe('a call outside', () => {
 
 describe('a call to a colleague', () => {
   test('[A2.2] rings there and connects', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.place(0, '401')).toEqual([
       '* started direction=internal number=401 line=400',
       'ring-agent legId=call.1 agentId=agent-0 callerNumber=401 callerName= seconds=15 isAutomatic=true',
@@ -271,7 +271,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.2] who is busy ends as busy', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.apply({ type: 'choose-state', agentId: id(1), chosen: 'busy' });
     s.place(0, '401');
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
@@ -283,7 +283,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.2] who is not there ends as that', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.apply({ type: 'phone-lost', agentId: id(1) });
     s.place(0, '401');
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
@@ -295,7 +295,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.2] who declines ends as declined', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     expect(s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 2)).toEqual([
@@ -308,7 +308,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.2] whose phone goes away while it rings ends as unreachable', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     expect(s.tell({ type: 'phone-lost', agentId: id(1) }, 2)).toEqual([
@@ -320,7 +320,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.2] who does not answer ends after a minute', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     expect(s.tell(s.due('dial'), 60)).toEqual([
@@ -332,7 +332,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.6] is held by either of them', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
@@ -351,7 +351,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.10] whose page is opened anew in the conversation ends', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
@@ -365,7 +365,7 @@ describe('a call to a colleague', () => {
   });
 
   test('[A2.10] who signs out in the conversation ends it', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);

@@ -1,14 +1,14 @@
 /** Phones that are lost, found, opened anew and left, at every stage of a call. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
-import { id, TestSwitchboard } from './test-switchboard.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 const lost = { type: 'phone-lost', agentId: id(0) } as const;
 const back = { type: 'phone-registered', agentId: id(0) } as const;
 const anotherPage = { type: 'phone-minted', agentId: id(0), sessionId: 'new' } as const;
 
 /** Two colleagues in conversation; the first called. */
-const colleagues = (): TestSwitchboard => {
-  const s = new TestSwitchboard();
+const colleagues = (): TestCallControl => {
+  const s = new TestCallControl();
   s.place(0, '401');
   s.apply({ type: 'leg-ready', legId: s.near() }, 1);
   s.apply({ type: 'leg-ready', legId: s.far() }, 4);
@@ -17,7 +17,7 @@ const colleagues = (): TestSwitchboard => {
 
 describe('[A2.10] a phone that is lost and back', () => {
   test('before the call is dialled costs nothing, neither then nor later', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place();
     s.apply(lost, 1);
     expect(s.tell(back, 0.5)).toEqual([]);
@@ -29,7 +29,7 @@ describe('[A2.10] a phone that is lost and back', () => {
   });
 
   test('before the call is dialled, and does not come back, lets the call fail when its time is over', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place();
     s.apply(lost, 1);
     expect(s.tell(s.due('music'), 1)).toEqual([]);
@@ -37,12 +37,12 @@ describe('[A2.10] a phone that is lost and back', () => {
   });
 
   test('that registers again in mid-call, as phones do, changes nothing', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell(back, 10)).toEqual([]);
   });
 
   test('that is lost twice has one time of grace', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply(lost, 10);
     s.apply(s.due('music'), 1);
     const { grace } = s.call().deadlines;
@@ -51,7 +51,7 @@ describe('[A2.10] a phone that is lost and back', () => {
   });
 
   test('rings once, though it registers twice, and its page opened anew in between rings once more', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply(anotherPage, 10);
     s.apply(back, 1);
     expect(s.tell(back, 1)).toEqual([]);
@@ -61,14 +61,14 @@ describe('[A2.10] a phone that is lost and back', () => {
   });
 
   test('whose leg ends a moment later is lost and no end of the call', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply(lost, 10);
     expect(s.gone(s.near(), 0.5)).toEqual(['* agent-lost agent=坐席0', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller']);
     expect(s.call().phase).toBe('reconnecting');
   });
 
   test('joins when its recorder runs, and is back once', () => {
-    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] }).queued();
+    const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     s.apply({ type: 'leg-ready', legId: s.near() }, 3);
     s.apply({ type: 'leg-ready', legId: s.near() });
     s.apply(anotherPage, 10);
@@ -79,7 +79,7 @@ describe('[A2.10] a phone that is lost and back', () => {
   });
 
   test('whose number answers while it rings again joins alone at first', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
     s.apply(anotherPage, 1);
     s.apply(back, 1);
@@ -88,14 +88,14 @@ describe('[A2.10] a phone that is lost and back', () => {
   });
 
   test('hears no ringing tone before it is there again', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply(anotherPage, 1);
     s.apply(back, 1);
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual(['* alerting']);
   });
 
   test('whose recorder starts while the number answers joins with it', () => {
-    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] });
+    const s = new TestCallControl({ agents: [{ isRecorded: true }] });
     s.place();
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.near() });
@@ -119,7 +119,7 @@ describe('[A2.10] a phone that is lost and back', () => {
 describe('[A2.10] an agent who does not come back', () => {
   test('is in after-call work whether the leg was there to the end or not, and the customer waits first in line', () => {
     for (const loss of [lost, anotherPage]) {
-      const s = new TestSwitchboard({ agents: [{ wrapUpSeconds: 20 }] }).talking();
+      const s = new TestCallControl({ agents: [{ wrapUpSeconds: 20 }] }).talking();
       s.apply(loss, 10);
       s.apply(s.due('music'), 1);
       s.apply(s.due('grace'), 30);
@@ -129,7 +129,7 @@ describe('[A2.10] an agent who does not come back', () => {
   });
 
   test('gives the customer back to a full queue, before those who wait there', () => {
-    const s = new TestSwitchboard({ agents: [{}], queue: { maxWaiting: 1 } }).talking();
+    const s = new TestCallControl({ agents: [{}], queue: { maxWaiting: 1 } }).talking();
     s.queued('second', 'second-caller');
     s.apply(anotherPage, 10);
     expect(s.tell(s.due('grace'), 30)).toEqual(['* queue-entered queue=售后支持 position=1']);
@@ -137,7 +137,7 @@ describe('[A2.10] an agent who does not come back', () => {
   });
 
   test('keeps the seconds of a hold in the record', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
     s.apply(anotherPage, 5);
     s.apply(s.due('grace'), 30);
@@ -145,21 +145,21 @@ describe('[A2.10] an agent who does not come back', () => {
   });
 
   test('was in a conversation, also when the customer hangs up first', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply(anotherPage, 10);
     expect(s.gone('caller', 3)).toEqual(['* ended outcome=connected side=other cause=16', 'destroy-bridge bridgeId=call.b1']);
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
   });
 
   test('was in none when the number had not answered', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     s.apply(anotherPage, 1);
     s.apply(s.due('grace'), 30);
     expect(s.agent(0)).toMatchObject({ activity: 'offline', wrapUpEndsAt: null, callId: null });
   });
 
   test('cannot take back a held call before the phone is there', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
     s.apply(anotherPage, 1);
     s.apply(back, 1);
@@ -169,13 +169,13 @@ describe('[A2.10] an agent who does not come back', () => {
 
 describe('[A1.2] signing out', () => {
   test('without a call takes the phone away and nothing else', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' })).toEqual([]);
     expect(s.agent(0)).toMatchObject({ activity: 'offline', sessionId: null, isRegistered: false });
   });
 
   test('before the call is dialled cancels it', () => {
-    const s = new TestSwitchboard();
+    const s = new TestCallControl();
     s.place();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1)).toEqual(['* ended outcome=cancelled side=agent cause=16', 'hang-up legId=call.1 cause=16']);
   });
@@ -187,7 +187,7 @@ describe('[A1.2] signing out', () => {
   });
 
   test('gives a waiting customer to the next agent', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 5)).toContain('* queue-entered queue=售后支持 position=1');
     expect(s.call()).toMatchObject({ phase: 'queued', deadlines: { queue: s.now + 120_000 } });
   });

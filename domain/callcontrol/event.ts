@@ -1,8 +1,8 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
 import type { Chosen, SavedAgent } from '../agents/agent.ts';
-import type { DeadlineName } from '../calls/call.ts';
+import type { DeadlineName } from './call.ts';
 import type { DialNumber } from '../numbers/dial.ts';
-import type { Configuration } from './board.ts';
+import type { Configuration } from './transition.ts';
 
 export type Event =
   /** `withheld`: the number of a caller who does not show it, kept where the law asks and shown nowhere. `refusal`: the media server has refused the call. */

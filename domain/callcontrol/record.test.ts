@@ -1,6 +1,6 @@
 /** The record of a call at every moment of its life, and how its legs are told apart. */
 import { describe, expect, test } from 'vitest';
-import { apart, music, talkingIn } from '../callcontrol/topology.ts';
+import { apart, music, talkingIn } from './topology.ts';
 import { callIdOfLeg, farLeg, isLive, legOf, legOfAgent, nearLeg, newCall, newLeg, nextLegId, nextPlaybackId, placed, type Call, type Leg } from './call.ts';
 import { legOutcome, recordOf } from './record.ts';
 

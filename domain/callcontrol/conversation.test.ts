@@ -1,10 +1,10 @@
 /** Two parties in conversation: the record, hold, keys, silence, and the agent's phone lost and found. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
-import { id, TestSwitchboard } from './test-switchboard.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 describe('a conversation', () => {
   test('[R1] has its waiting, ringing and talking in the record, and the customer ended it', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.gone('caller', 60)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
@@ -16,7 +16,7 @@ describe('a conversation', () => {
   });
 
   test('[R1] that the agent ends is the agent\'s end', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 30)).toEqual([
       '* ended outcome=connected side=agent cause=16',
       'hang-up legId=caller cause=16',
@@ -28,7 +28,7 @@ describe('a conversation', () => {
   });
 
   test('[R1] whose agent\'s phone hangs up is the agent\'s end', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.gone(s.near(), 30)).toEqual([
       '* ended outcome=connected side=agent cause=16',
       'hang-up legId=caller cause=16',
@@ -38,7 +38,7 @@ describe('a conversation', () => {
   });
 
   test('[A2.8] leaves no after-call work where none is set up', () => {
-    const s = new TestSwitchboard({ agents: [{ wrapUpSeconds: 0 }] }).talking();
+    const s = new TestCallControl({ agents: [{ wrapUpSeconds: 0 }] }).talking();
     expect(s.gone('caller', 30)).toEqual([
       '* ended outcome=connected side=other cause=16',
       'hang-up legId=call.3 cause=16',
@@ -48,7 +48,7 @@ describe('a conversation', () => {
   });
 
   test('[A2.8] after-call work ends by itself, and is longer or shorter as the agent wants', () => {
-    const s = new TestSwitchboard({ agents: [{ wrapUpSeconds: 20 }] }).talking();
+    const s = new TestCallControl({ agents: [{ wrapUpSeconds: 20 }] }).talking();
     s.gone('caller', 30);
     s.apply({ type: 'agent-deadline', agentId: id(0) }, 19);
     s.apply({ type: 'extend-wrap-up', agentId: id(0) });
@@ -57,7 +57,7 @@ describe('a conversation', () => {
   });
 
   test('[A2.6] is recorded on the agent\'s leg, which joins when its recorder runs', () => {
-    const s = new TestSwitchboard({ agents: [{ isRecorded: true }] }).queued();
+    const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 3)).toEqual(['arm-recorder legId=call.3']);
     expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([
       '* agent-answered agent=坐席0 extension=400 seconds=3',
@@ -70,7 +70,7 @@ describe('a conversation', () => {
   });
 
   test('[R1] that the media server lost is closed as lost, and phones are away until they are back', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'engine-lost' }, 9)).toEqual([
       '* ended outcome=engine-lost side=system cause=27',
       'destroy-bridge bridgeId=call.b1',
@@ -80,7 +80,7 @@ describe('a conversation', () => {
   });
 
   test('[R1] whose end a sweep found out says so', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.gone('caller', 9, { cause: 27, isReconciled: true })).toEqual([
       '* reconciled',
       '* ended outcome=connected side=other cause=27',
@@ -91,7 +91,7 @@ describe('a conversation', () => {
   });
 
   test('[R1] that ended for want of sound blames nobody', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.gone('caller', 9, { cause: 44 })).toEqual([
       '* ended outcome=connected side=system cause=44',
       'hang-up legId=call.3 cause=44',
@@ -101,7 +101,7 @@ describe('a conversation', () => {
   });
 
   test('[A2.1] of whose other party nothing is heard says so once, and again when it is heard', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'leg-heard', legId: 'caller' }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-silent', legId: s.near() }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-silent', legId: 'caller' }, 10)).toEqual(['* nothing-heard']);
@@ -110,14 +110,14 @@ describe('a conversation', () => {
   });
 
   test('[A2.1] of whose other party something is heard again says that', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'leg-silent', legId: 'caller' });
     expect(s.tell({ type: 'leg-heard', legId: 'caller' }, 10)).toEqual(['* heard-again']);
     expect(s.call()).toMatchObject({ isFarSilent: false });
   });
 
   test('[N1] takes no key of the customer for one of the menu', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.press('1')).toEqual([]);
     expect(s.tell(s.due('menu'), 100)).toEqual([]);
   });
@@ -125,7 +125,7 @@ describe('a conversation', () => {
 
 describe('hold', () => {
   test('[A2.6] gives the customer music, and the agent takes the call back', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10)).toEqual([
       '* held agent=坐席0',
       'leave bridgeId=call.b1 channelId=caller',
@@ -148,7 +148,7 @@ describe('hold', () => {
   });
 
   test('[A2.6] counts until the end where the call ends on it', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
     expect(s.gone('caller', 7)).toEqual([
       '* ended outcome=connected side=other cause=16',
@@ -159,7 +159,7 @@ describe('hold', () => {
   });
 
   test('[A2.6] counts while it lasts, and times add up', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
     s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 4);
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1);
@@ -169,13 +169,13 @@ describe('hold', () => {
   });
 
   test('[A2.6] is not there while the call rings', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
   });
 
   test('[A2.6] of a call is only for its agent', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'hold', agentId: id(1), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'another' }, 1)).toEqual([]);
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' });
@@ -186,7 +186,7 @@ describe('hold', () => {
 
 describe('keys', () => {
   test('[A2.4] of the agent go to the other party, and their number into the route', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'send-digits', agentId: id(0), callId: 'call', digits: '12#' }, 1)).toEqual([
       '* digits-sent count=3',
       'send-digits legId=caller digits=12#',
@@ -194,7 +194,7 @@ describe('keys', () => {
   });
 
   test('[A2.4] of the agent go on while the call is held', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' });
     expect(s.tell({ type: 'send-digits', agentId: id(0), callId: 'call', digits: '1' }, 1)).toEqual([
       '* digits-sent count=1',
@@ -203,7 +203,7 @@ describe('keys', () => {
   });
 
   test('[A2.4] go nowhere while nobody is there', () => {
-    const s = new TestSwitchboard().dialing();
+    const s = new TestCallControl().dialing();
     expect(s.tell({ type: 'send-digits', agentId: id(0), callId: 'call', digits: '1' }, 1)).toEqual([]);
     expect(s.tell({ type: 'send-digits', agentId: id(1), callId: 'call', digits: '1' }, 1)).toEqual([]);
   });
@@ -211,7 +211,7 @@ describe('keys', () => {
 
 describe('an agent\'s phone that is lost in a conversation', () => {
   test('[A2.10] gives the customer music after a second, and the agent is back by the same leg', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
     expect(s.tell(s.due('music'), 1)).toEqual([
       '* agent-lost agent=坐席0',
@@ -228,7 +228,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] that is back within the second costs nothing', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 0.5)).toEqual(['* agent-back agent=坐席0 seconds=1']);
     expect(s.tell(s.due('music'), 1)).toEqual([]);
@@ -236,7 +236,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] with its leg rings again when it is back', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
     expect(s.gone(s.near(), 1, { cause: 44 })).toEqual([
       '* agent-lost agent=坐席0',
@@ -257,7 +257,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] for want of sound counts as lost though it is registered', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.gone(s.near(), 20, { cause: 44 })).toEqual([
       '* agent-lost agent=坐席0',
       'hang-up legId=call.3 cause=16',
@@ -268,7 +268,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] because the page was opened anew rings there again', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 10)).toEqual([
       '* agent-lost agent=坐席0',
       'hang-up legId=call.3 cause=16',
@@ -282,7 +282,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] while the call is held leaves it held', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
       '* agent-lost agent=坐席0',
@@ -301,7 +301,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] for good gives the customer back to the queue, first in line and to the next agent', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
     s.apply(s.due('music'), 1);
     expect(s.tell(s.due('grace'), 29)).toEqual([]);
@@ -316,7 +316,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] for good, the customer having left, ends as the customer\'s end', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
     s.apply(s.due('music'), 1);
     expect(s.gone('caller', 2)).toEqual([
@@ -329,7 +329,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] and given up by signing out gives the customer back to the queue', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 10)).toEqual([
       '* queue-entered queue=售后支持 position=1',
       '* agent-offered agent=坐席1 extension=401',
@@ -343,7 +343,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   });
 
   test('[A2.10] that hangs up by hand ends the call', () => {
-    const s = new TestSwitchboard().talking();
+    const s = new TestCallControl().talking();
     s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
     s.gone(s.near(), 1, { cause: 44 });
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 2)).toEqual([

@@ -1,12 +1,12 @@
 /** To which department a call belongs. Leaders and supervisors see it by that, also when no agent ever had it. */
-import type { Call } from '../calls/call.ts';
-import type { Board } from './board.ts';
+import type { Call } from './call.ts';
+import type { TenantState } from './transition.ts';
 
 /**
  * The department of the call's agent. As long as no agent has it (waiting, abandoned, a message left, refused) it is the queue's, else the menu's,
  * else the dialled number's. Null when none of them has one, or the agent is in none.
  */
-export function departmentOfCall({ agents, configuration }: Pick<Board, 'agents' | 'configuration'>, call: Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'lineNumber'>): string | null {
+export function departmentOfCall({ agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>, call: Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'lineNumber'>): string | null {
   const agent = call.agentId === null ? undefined : agents.get(call.agentId);
   if (agent) return agent.departmentId;
   const places = [call.queueId, call.menuId, `${call.trunkId}/${call.lineNumber}`];

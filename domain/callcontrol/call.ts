@@ -1,5 +1,5 @@
 /** A call and its legs as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
-import { apart, nowhere, type Place, type Topology } from '../callcontrol/topology.ts';
+import { apart, nowhere, type Place, type Topology } from './topology.ts';
 import type { MenuState } from '../ivr/menu.ts';
 import type { Outcome } from './outcome.ts';
 

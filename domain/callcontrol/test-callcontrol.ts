@@ -1,14 +1,14 @@
 /** A tenant's switchboard for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
 import type { SavedAgent } from '../agents/agent.ts';
-import { farLeg, nearLeg, playbackOf, type Call, type DeadlineName } from '../calls/call.ts';
-import type { RecordedFact } from '../calls/fact.ts';
-import { recordOf, type CallRecord } from '../calls/record.ts';
+import { farLeg, nearLeg, playbackOf, type Call, type DeadlineName } from './call.ts';
+import type { RecordedFact } from './fact.ts';
+import { recordOf, type CallRecord } from './record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Queue } from '../queues/queue.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { judgeBoard, judgeCall } from '../simulation/judge.ts';
+import { judgeState, judgeCall } from '../simulation/judge.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
-import { applyChange, emptyBoard, type Board, type Change, type Configuration } from './board.ts';
+import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import { reduce } from './reduce.ts';
@@ -24,8 +24,8 @@ export interface TestSetup {
 export const mobile = '+8613900000042' as DialNumber;
 export const id = agentId;
 
-export class TestSwitchboard {
-  board: Board;
+export class TestCallControl {
+  board: TenantState;
   now = 1_750_000_000_000;
   private readonly last = new Map<string, Call>();
 
@@ -33,7 +33,7 @@ export class TestSwitchboard {
     const standard = simulatedConfiguration(agents.length);
     const queues = new Map([...standard.queues].map(([key, value]) => [key, { ...value, ...queue }]));
     const whole = { ...standard, queues, ...configuration };
-    this.board = emptyBoard(whole);
+    this.board = emptyState(whole);
     this.apply({ type: 'configured', configuration: whole });
     agents.forEach((change, i) => {
       this.apply({ type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: false, ...change }) });
@@ -49,7 +49,7 @@ export class TestSwitchboard {
     const change = reduce(this.board, event, this.now);
     this.board = applyChange(this.board, change);
     for (const call of change.calls.values()) this.last.set(call.id, call);
-    const wrong = [...judgeBoard(this.board), ...[...change.calls.values()].flatMap((call) => [...judgeCall(call), ...judgeStep(before.get(call.id), call, change)])];
+    const wrong = [...judgeState(this.board), ...[...change.calls.values()].flatMap((call) => [...judgeCall(call), ...judgeStep(before.get(call.id), call, change)])];
     if (wrong.length > 0) throw new Error(wrong.join('; '));
     return change;
   }

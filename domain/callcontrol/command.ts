@@ -1,5 +1,5 @@
 /** What the reducers want of the media server. Every one may be repeated: ids are ours, "already gone" is success. */
-import type { MediaCommand } from '../callcontrol/topology.ts';
+import type { MediaCommand } from './topology.ts';
 
 export type Command =
   | MediaCommand

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
-import { applyChange, emptyBoard, type Change } from './board.ts';
+import { applyChange, emptyState, type Change } from './transition.ts';
 import type { Event } from './event.ts';
 import { reduce } from './reduce.ts';
 
@@ -14,7 +14,7 @@ const [own, far] = ['call-1.1', 'call-1.2'];
 /** A call placed by an agent, as far as the events lead; `at` counts milliseconds from the beginning. */
 function placed(keys: string | undefined, ...steps: [at: number, event: Event][]): Change {
   const configuration = simulatedConfiguration(2);
-  let board = emptyBoard(configuration);
+  let board = emptyState(configuration);
   let change: Change;
   const apply = (at: number, event: Event): void => {
     change = reduce(board, event, begin + at);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../calls/call.ts';
+import type { Call } from './call.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
-import { applyChange, emptyBoard, type Board, type Configuration } from './board.ts';
+import { applyChange, emptyState, type TenantState, type Configuration } from './transition.ts';
 import { departmentOfCall } from './department.ts';
 import type { Event } from './event.ts';
 import { reduce } from './reduce.ts';
@@ -12,9 +12,9 @@ const did = `${simulatedTrunk}/${simulatedDid}`;
 const all = { 'queue-1': 'of-queue', 'menu-1': 'of-menu', [did]: 'of-number' };
 
 describe('[R1] a call belongs to the department of', () => {
-  const board = (departments: Record<string, string>): Board => {
+  const board = (departments: Record<string, string>): TenantState => {
     const configuration = { ...simulatedConfiguration(1), departments: new Map(Object.entries(departments)) };
-    let state = emptyBoard(configuration);
+    let state = emptyState(configuration);
     for (const [i, departmentId] of ['of-agent', null].entries()) {
       state = applyChange(state, reduce(state, { type: 'agent-saved', agent: simulatedAgent(i, { departmentId }) }, now));
     }
@@ -41,7 +41,7 @@ describe('[R1] a call belongs to the department of', () => {
 describe('[R1] a caller whom nobody answered', () => {
   const configuration: Configuration = { ...simulatedConfiguration(0), departments: new Map(Object.entries(all)) };
   const play = (given: Configuration, ...events: Event[]) => {
-    let board = emptyBoard(given);
+    let board = emptyState(given);
     let last: Call | null = null;
     for (const event of events) {
       const change = reduce(board, event, now);

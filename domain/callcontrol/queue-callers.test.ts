@@ -1,11 +1,11 @@
 /** Callers who wait in a queue, whom they are offered to, and the messages that they leave. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
 import { simulatedAgent } from '../simulation/world.ts';
-import { id, TestSwitchboard } from './test-switchboard.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 describe('a caller in the queue', () => {
   test('[U5] rings at a free agent and hears music', () => {
-    const s = new TestSwitchboard({ agents: [{}] });
+    const s = new TestCallControl({ agents: [{}] });
     s.inbound();
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
@@ -32,7 +32,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] waits while nobody is free, and is offered whoever becomes free', () => {
-    const s = new TestSwitchboard({ agents: [{}] });
+    const s = new TestCallControl({ agents: [{}] });
     s.apply({ type: 'choose-state', agentId: id(0), chosen: 'busy' });
     s.inbound();
     expect(s.press('1')).toEqual([
@@ -55,7 +55,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] passes a disabled agent', () => {
-    const s = new TestSwitchboard({ agents: [{ isEnabled: false }, {}] });
+    const s = new TestCallControl({ agents: [{ isEnabled: false }, {}] });
     s.inbound();
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
@@ -68,13 +68,13 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] who hangs up has left in the queue, after so many seconds', () => {
-    const s = new TestSwitchboard({ agents: [] }).queued();
+    const s = new TestCallControl({ agents: [] }).queued();
     expect(s.gone('caller', 17)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 17, ringSeconds: 0, talkSeconds: 0 });
   });
 
   test('[U5] who hangs up while an agent rings has left in the queue, and the agent is free', () => {
-    const s = new TestSwitchboard({ agents: [{}] }).queued();
+    const s = new TestCallControl({ agents: [{}] }).queued();
     expect(s.tell({ type: 'leg-ringing', legId: s.near() }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-ringing', legId: s.near() }, 1)).toEqual([]);
     expect(s.gone('caller', 6)).toEqual([
@@ -86,7 +86,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whom nobody answers goes from agent to agent, and each rests', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.tell(s.due('ring'), 14)).toEqual([]);
     expect(s.tell(s.due('ring'), 1)).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=15',
@@ -106,7 +106,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whom the only agent missed waits until that agent has rested', () => {
-    const s = new TestSwitchboard({ agents: [{}] }).queued();
+    const s = new TestCallControl({ agents: [{}] }).queued();
     expect(s.tell(s.due('ring'), 15)).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=15',
       'hang-up legId=call.3 cause=16',
@@ -119,7 +119,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whom an agent declines goes to the next', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1)).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
@@ -132,7 +132,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whom an agent\'s phone refuses goes to the next', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.gone(s.near(), 2, { cause: 21, sipCode: 603 })).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
       '* agent-offered agent=坐席1 extension=401',
@@ -141,7 +141,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whom an agent\'s phone lets ring out goes to the next', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.gone(s.near(), 2, { sipCode: 487 })).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=2',
       '* agent-offered agent=坐席1 extension=401',
@@ -150,7 +150,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whose agent loses the phone while it rings goes to the next', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 2)).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
       '* agent-offered agent=坐席1 extension=401',
@@ -161,7 +161,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whose agent opens another page while it rings goes to the next', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 2)).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
       '* agent-offered agent=坐席1 extension=401',
@@ -172,7 +172,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whose agent signs out while it rings goes to the next', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'another' }, 1)).toEqual([]);
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1)).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
@@ -184,7 +184,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] one too many is told that it is full and may leave a message', () => {
-    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 1 } });
+    const s = new TestCallControl({ agents: [], queue: { maxWaiting: 1 } });
     s.queued('first', 'first-caller');
     s.inbound();
     expect(s.press('1')).toEqual([
@@ -198,7 +198,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] one who just fits in stands behind the others', () => {
-    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 2 } });
+    const s = new TestCallControl({ agents: [], queue: { maxWaiting: 2 } });
     s.queued('first', 'first-caller');
     s.inbound();
     expect(s.press('1')).toEqual([
@@ -211,7 +211,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] who came first is offered first', () => {
-    const s = new TestSwitchboard({ agents: [{}] });
+    const s = new TestCallControl({ agents: [{}] });
     s.apply({ type: 'choose-state', agentId: id(0), chosen: 'away' });
     s.queued('first', 'first-caller');
     s.queued();
@@ -228,7 +228,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] who waited as long as the queue allows leaves a message', () => {
-    const s = new TestSwitchboard({ agents: [] }).queued();
+    const s = new TestCallControl({ agents: [] }).queued();
     expect(s.tell(s.due('queue'), 119)).toEqual([]);
     expect(s.tell(s.due('queue'), 1)).toEqual([
       '* queue-timeout queue=售后支持 seconds=120',
@@ -246,7 +246,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] who waited too long is taken from the agent who rings, who missed nothing', () => {
-    const s = new TestSwitchboard({ agents: [{}], queue: { ringSeconds: 200 } }).queued();
+    const s = new TestCallControl({ agents: [{}], queue: { ringSeconds: 200 } }).queued();
     expect(s.tell(s.due('queue'), 120)).toEqual([
       '* queue-timeout queue=售后支持 seconds=120',
       '* voicemail-started',
@@ -258,7 +258,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] who waited too long hears the goodbye where the queue wants that', () => {
-    const s = new TestSwitchboard({ agents: [], queue: { overflow: 'goodbye', maxWaitSeconds: 30 } }).queued();
+    const s = new TestCallControl({ agents: [], queue: { overflow: 'goodbye', maxWaitSeconds: 30 } }).queued();
     expect(s.tell(s.due('queue'), 30)).toEqual([
       '* queue-timeout queue=售后支持 seconds=30',
       '* goodbye',
@@ -270,7 +270,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] whose queue is taken away hears the goodbye', () => {
-    const s = new TestSwitchboard({ agents: [] }).queued();
+    const s = new TestCallControl({ agents: [] }).queued();
     expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 5)).toEqual([
       '* goodbye',
       'stop-music channelId=caller',
@@ -283,7 +283,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] goes at once to a free agent who becomes a member', () => {
-    const s = new TestSwitchboard({ agents: [{}, {}], queue: { members: [] } }).queued();
+    const s = new TestCallControl({ agents: [{}, {}], queue: { members: [] } }).queued();
     const queues = new Map([...s.board.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]));
     expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues } }, 5)).toEqual([
       '* agent-offered agent=坐席1 extension=401',
@@ -293,7 +293,7 @@ describe('a caller in the queue', () => {
   });
 
   test.each([['disabled', { isEnabled: false }], ['inside-only', { isInsideOnly: true }]])('[U5] goes at once to a member who is %s no more', (_what, barred) => {
-    const s = new TestSwitchboard({ agents: [barred] }).queued();
+    const s = new TestCallControl({ agents: [barred] }).queued();
     expect(s.tell({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false }) }, 5)).toEqual([
       '* agent-offered agent=坐席0 extension=400',
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
@@ -302,7 +302,7 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] keeps the place when the queue is changed', () => {
-    const s = new TestSwitchboard({ agents: [] }).queued();
+    const s = new TestCallControl({ agents: [] }).queued();
     expect(s.tell({ type: 'configured', configuration: s.board.configuration }, 5)).toEqual([]);
     expect(s.gone('caller', 2)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 7, ringSeconds: 0, talkSeconds: 0 });
@@ -311,14 +311,14 @@ describe('a caller in the queue', () => {
 
 describe('a message', () => {
   test('[N1] that the caller ends by hanging up is one', () => {
-    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    const s = new TestCallControl({ agents: [], queue: { maxWaiting: 0 } }).queued();
     expect(s.played()).toEqual(['record-voicemail legId=caller callId=call maxSeconds=180']);
     expect(s.gone('caller', 9)).toEqual(['* ended outcome=voicemail side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'other' });
   });
 
   test('[N1] is none when the caller hangs up before the beep', () => {
-    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    const s = new TestCallControl({ agents: [], queue: { maxWaiting: 0 } }).queued();
     expect(s.gone('caller', 2)).toEqual([
       '* ended outcome=abandoned-queue side=other cause=16',
     ]);
@@ -326,7 +326,7 @@ describe('a message', () => {
   });
 
   test('[N1] that was left stays one when the caller hangs up during the thanks', () => {
-    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    const s = new TestCallControl({ agents: [], queue: { maxWaiting: 0 } }).queued();
     s.played();
     expect(s.tell({ type: 'voicemail-ended', callId: 'call', seconds: 7 }, 7)).toEqual([
       '* voicemail-left seconds=7',
@@ -339,7 +339,7 @@ describe('a message', () => {
   });
 
   test('[N1] that never ends is ended', () => {
-    const s = new TestSwitchboard({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    const s = new TestCallControl({ agents: [], queue: { maxWaiting: 0 } }).queued();
     s.played();
     expect(s.tell(s.due('voicemail'), 208)).toEqual([]);
     expect(s.tell(s.due('voicemail'), 1)).toEqual([
@@ -350,7 +350,7 @@ describe('a message', () => {
   });
 
   test('[N1] of a call that is no message changes nothing', () => {
-    const s = new TestSwitchboard().queued();
+    const s = new TestCallControl().queued();
     expect(s.tell({ type: 'voicemail-ended', callId: 'call', seconds: 7 })).toEqual([]);
     expect(s.tell({ type: 'voicemail-ended', callId: 'another', seconds: 7 })).toEqual([]);
   });

@@ -1,0 +1,109 @@
+/** Inbound calls until a queue or an extension has them: refusal, voice menu, extension dialled by hand. */
+import { apart, music } from './topology.ts';
+import { legOf, newCall, newLeg, type Call } from './call.ts';
+import type { Outcome } from './outcome.ts';
+import { again, enterMenu, stepMenu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
+import type { Transition } from './transition.ts';
+import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
+import type { Event } from './event.ts';
+import { isFreeForOutside, missOffer, offer } from './offering.ts';
+import { play, sayGoodbye, stopPlaying } from './sound.ts';
+import { enterQueue } from './waiting.ts';
+
+type Inbound = Extract<Event, { type: 'inbound' }>;
+
+/** Seconds that an extension dialled from the menu rings. */
+const extensionRingSeconds = 20;
+
+/** A call has come in on a trunk: into its number's menu, or refused with the reason. The same arrival twice changes nothing. */
+export function arrive(transition: Transition, event: Inbound): void {
+  if (transition.callOfLeg(event.legId) || transition.call(event.callId)) return;
+  const did = transition.configuration.dids.get(`${event.trunkId}/${event.dialed}`);
+  const lineNumber = did?.number ?? event.dialed;
+  const isFull = transition.liveCallCount() >= transition.configuration.licensedChannels;
+  transition.setCall({
+    ...newCall({ id: event.callId, direction: 'inbound', phase: 'arriving', number: event.caller, callerName: event.callerName, lineNumber, trunkId: event.trunkId, startedAt: transition.now }),
+    farLegId: event.legId,
+  });
+  transition.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: transition.now }));
+  transition.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber });
+  if (event.withheld) transition.fact(event.callId, { type: 'caller-withheld', number: event.withheld });
+  if (event.refusal) return refuse(transition, event, event.refusal, cause.noBearer);
+  const menu = did?.menuId ? transition.configuration.menus.get(did.menuId) : undefined;
+  if (!transition.configuration.canCall) return refuse(transition, event, 'tenant-suspended', cause.rejected);
+  if (!menu) return refuse(transition, event, 'no-route', cause.unallocated);
+  if (event.isOverCapacity) return refuse(transition, event, 'engine-busy', cause.congestion);
+  if (isFull) return refuse(transition, event, 'lines-full', cause.congestion);
+  transition.command(event.callId, { do: 'answer', legId: event.legId });
+  transition.changeLeg(event.callId, event.legId, { state: 'up', answeredAt: transition.now });
+  transition.changeCall(event.callId, { phase: 'menu', menuId: menu.id });
+  transition.fact(event.callId, { type: 'menu-entered', menu: menu.name });
+  obey(transition, event.callId, enterMenu(menu));
+}
+
+const outcomeOfRefusal: Readonly<Record<number, Outcome>> = { [cause.unallocated]: 'invalid-number', [cause.noBearer]: 'network' };
+
+function refuse(transition: Transition, event: Inbound, reason: string, given: number): void {
+  transition.fact(event.callId, { type: 'refused', reason });
+  transition.command(event.callId, { do: 'refuse', legId: event.legId, cause: given });
+  const outcome = outcomeOfRefusal[given] ?? 'refused';
+  endLeg(transition, event.callId, event.legId, { cause: given, sipCode: null, outcome });
+  endCall(transition, event.callId, { side: 'system', outcome, cause: given });
+}
+
+/** A key, the end of the prompt or the end of patience in the call's menu. */
+export function menuInput(transition: Transition, callId: string, input: MenuInput): void {
+  const call = transition.call(callId)!;
+  const menu = call.menuId ? transition.configuration.menus.get(call.menuId) : undefined;
+  if (call.phase !== 'menu' || !call.menu) return;
+  if (!menu) return sayGoodbye(transition, callId);
+  if (input.type === 'digit') {
+    transition.fact(callId, { type: 'key-pressed', key: input.digit });
+    transition.changeCall(callId, { keys: (transition.call(callId)!.keys + input.digit).slice(0, 64) });
+  }
+  obey(transition, callId, stepMenu(menu, call.menu, input));
+}
+
+function obey(transition: Transition, callId: string, step: MenuStep): void {
+  transition.changeCall(callId, { menu: step.state });
+  if (step.happened === 'extension-entered') transition.fact(callId, { type: 'extension-entered', extension: step.state.entry });
+  else if (step.happened) transition.fact(callId, { type: step.happened });
+  if (step.play) play(transition, callId, transition.call(callId)!.farLegId!, step.play);
+  else if (step.stopPlaying) stopPlaying(transition, callId);
+  transition.setDeadlines(callId, { menu: step.waitSeconds ?? null });
+  if (step.exit) takeExit(transition, callId, step.exit);
+}
+
+function takeExit(transition: Transition, callId: string, exit: MenuExit): void {
+  switch (exit.to) {
+    case 'queue': return enterQueue(transition, callId, exit.queueId, 'back');
+    case 'agent': return callExtension(transition, callId, exit.extension);
+    case 'hang-up': return sayGoodbye(transition, callId);
+  }
+}
+
+function callExtension(transition: Transition, callId: string, extension: string): void {
+  const agent = transition.agentIds().map((id) => transition.agent(id)!).find((candidate) => candidate.extension === extension);
+  if (!isFreeForOutside(transition, agent)) return extensionUnavailable(transition, callId, extension);
+  const call = transition.changeCall(callId, { phase: 'extension' });
+  offer(transition, callId, agent, extensionRingSeconds);
+  transition.place(callId, call.farLegId!, music);
+}
+
+/** The agent of a dialled extension did not take the call: the caller is back in the menu. */
+export function extensionMissed(transition: Transition, call: Call, outcome: Outcome, end: LegEnd | null): void {
+  const extension = legOf(call, call.nearLegId)!.number;
+  missOffer(transition, call, outcome, end);
+  transition.place(call.id, call.farLegId!, apart);
+  extensionUnavailable(transition, call.id, extension);
+}
+
+function extensionUnavailable(transition: Transition, callId: string, extension: string): void {
+  const call = transition.call(callId)!;
+  const menu = transition.configuration.menus.get(call.menuId ?? '');
+  transition.fact(callId, { type: 'extension-unavailable', extension });
+  if (!menu || !call.menu) return sayGoodbye(transition, callId);
+  transition.changeCall(callId, { phase: 'menu' });
+  const { happened: _saidAlready, ...step } = again(menu, call.menu, [menu.invalidPrompt, menu.prompt], 'invalid-key');
+  obey(transition, callId, step);
+}

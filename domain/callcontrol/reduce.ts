@@ -1,0 +1,160 @@
+/** One event of a tenant in, one change out. Pure: the board given is not touched, time is an argument, ids follow from the call's own id. */
+import { apart } from './topology.ts';
+import { legOf, playbackOf, type DeadlineName } from './call.ts';
+import { arrive, extensionMissed, menuInput } from './arrival.ts';
+import { Transition, type TenantState, type Change, type Configuration } from './transition.ts';
+import { cause, endCall, endLeg } from './ending.ts';
+import type { Event } from './event.ts';
+import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
+import { withdrawOffer } from './offering.ts';
+import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
+import { place, sendKeysBehind } from './placing.ts';
+import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
+import { giveAgentUp, hold, loseAgent, resume, sendDigits } from './talking.ts';
+import { nextAgent, offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
+
+/** What one event changes. `now` is epoch milliseconds. The board stays as it is; `applyChange` makes the next one. */
+export function reduce(board: TenantState, event: Event, now: number): Change {
+  const transition = new Transition(board, now);
+  handle(transition, event);
+  for (const agentId of transition.takeFreed()) routeAgent(transition, agentId);
+  return transition.finish();
+}
+
+type LegEventType = 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended';
+type LegEvent = Extract<Event, { type: LegEventType }>;
+type AgentEvent = Exclude<Event, LegEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed' }>;
+
+function handle(transition: Transition, event: Event): void {
+  switch (event.type) {
+    case 'inbound': return arrive(transition, event);
+    case 'voicemail-ended': return afterVoicemail(transition, event.callId, event.seconds);
+    case 'deadline': return deadline(transition, event.callId, event.name);
+    case 'configured': return configure(transition, event.configuration);
+    case 'engine-lost': return engineLost(transition);
+    case 'customer-linked': return linkCustomer(transition, event);
+    case 'agent-saved': return agentSaved(transition, event.agent);
+    case 'agent-removed': return agentRemoved(transition, event.agentId);
+    case 'leg-ready': case 'leg-ringing': case 'leg-early-media': case 'leg-answered': case 'leg-answered-without-audio': case 'leg-silent': case 'leg-heard': case 'leg-gone':
+    case 'digit': case 'playback-ended':
+      return ofLeg(transition, event);
+    default: return ofAgent(transition, event);
+  }
+}
+
+function ofLeg(transition: Transition, event: LegEvent): void {
+  // The board knows the calls of live legs alone: news of a leg that has ended is old.
+  const call = transition.callOfLeg(event.legId);
+  if (!call) return;
+  const leg = legOf(call, event.legId)!;
+  switch (event.type) {
+    case 'leg-ready': return legReady(transition, call, leg);
+    case 'leg-ringing': return legRinging(transition, call, leg);
+    case 'leg-early-media': return legEarlyMedia(transition, call, leg);
+    // An agent's leg counts as answered when it is under our control, which is a moment later: see leg-ready.
+    case 'leg-answered': return legAnswered(transition, call, leg);
+    case 'leg-answered-without-audio': return legAnsweredWithoutAudio(transition, call, leg);
+    case 'leg-silent': case 'leg-heard': return legSilence(transition, call, leg, event.type === 'leg-silent');
+    case 'leg-gone': return legGone(transition, call, leg, event);
+    case 'digit': return menuInput(transition, call.id, { type: 'digit', digit: event.digit });
+    case 'playback-ended': return playbackEnded(transition, call.id, event.playbackId);
+  }
+}
+
+function playbackEnded(transition: Transition, callId: string, playbackId: string): void {
+  const call = transition.call(callId)!;
+  const playback = playbackOf(call);
+  if (playback?.playbackId !== playbackId) return;
+  transition.playbackHeard(playbackId);
+  transition.place(callId, playback.legId, apart);
+  if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
+  else afterAnnouncement(transition, callId);
+}
+
+function ofAgent(transition: Transition, event: AgentEvent): void {
+  if (!transition.agent(event.agentId)) return;
+  switch (event.type) {
+    case 'agent-deadline': return agentDeadline(transition, event.agentId);
+    case 'place': return place(transition, event);
+    case 'choose-state': return chooseState(transition, event.agentId, event.chosen);
+    case 'finish-wrap-up': case 'extend-wrap-up': return wrapUp(transition, event.agentId, event.type);
+    case 'phone-minted': return phoneMinted(transition, event.agentId, event.sessionId);
+    case 'phone-registered': return phoneRegistered(transition, event.agentId);
+    case 'phone-lost': return phoneLost(transition, event.agentId);
+    case 'signed-out': return signedOut(transition, event.agentId, event.sessionId);
+    default: return ofOwnCall(transition, event);
+  }
+}
+
+function chooseState(transition: Transition, agentId: string, chosen: Extract<Event, { type: 'choose-state' }>['chosen']): void {
+  transition.changeAgent(agentId, { chosen });
+  routeAgent(transition, agentId);
+}
+
+function ofOwnCall(transition: Transition, event: Extract<Event, { type: 'hold' | 'resume' | 'hang-up' | 'send-digits' }>): void {
+  const call = transition.call(event.callId);
+  if (!call || transition.agent(event.agentId)?.callId !== call.id) return;
+  switch (event.type) {
+    case 'hold': return hold(transition, call, event.agentId);
+    case 'resume': return resume(transition, call, event.agentId);
+    case 'hang-up': return hangUp(transition, call, event.agentId);
+    case 'send-digits': return sendDigits(transition, call, event.agentId, event.digits);
+  }
+}
+
+function deadline(transition: Transition, callId: string, name: DeadlineName): void {
+  const call = transition.call(callId);
+  const due = call?.deadlines[name];
+  if (!call || due === undefined || due > transition.now) return;
+  transition.setDeadlines(callId, { [name]: null });
+  switch (name) {
+    case 'menu': return menuInput(transition, callId, { type: 'timeout' });
+    case 'queue': return queueTimeout(transition, callId);
+    case 'ring': return notAnswered(transition, callId);
+    case 'dial': return endCall(transition, callId, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
+    case 'music': return loseAgent(transition, callId);
+    case 'grace': return giveAgentUp(transition, callId);
+    case 'voicemail': return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
+    case 'goodbye': return endCall(transition, callId, { side: 'system', outcome: 'goodbye' });
+    case 'keys': return sendKeysBehind(transition, callId);
+  }
+}
+
+function notAnswered(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  if (call.phase === 'queued') return nextAgent(transition, call, 'no-answer', null);
+  if (call.phase === 'extension') return extensionMissed(transition, call, 'no-answer', null);
+  endCall(transition, callId, { side: 'agent', outcome: 'failed', cause: cause.noAnswer });
+}
+
+/** New menus, queues, lines: calls in progress go on, a queue's callers stay in line, those of a queue that is gone hear the goodbye. */
+function configure(transition: Transition, configuration: Configuration): void {
+  transition.setConfiguration(configuration);
+  for (const id of transition.queueIds()) {
+    if (configuration.queues.has(id)) continue;
+    for (const callId of transition.queue(id)!.waiting) {
+      withdrawOffer(transition, callId);
+      sayGoodbye(transition, callId);
+    }
+    transition.removeQueue(id);
+  }
+  for (const [id, queue] of configuration.queues) {
+    const known = transition.queue(id);
+    transition.setQueue({ ...queue, waiting: known?.waiting ?? [], lastAgentId: known?.lastAgentId ?? null });
+  }
+  // A queue's new members may be free.
+  for (const id of transition.queueIds()) offerWaiting(transition, id);
+}
+
+/** Nothing of before exists in the media server: close every record; phones register again by themselves. */
+function engineLost(transition: Transition): void {
+  for (const callId of transition.callIds()) {
+    for (const leg of transition.call(callId)!.legs) endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'engine-lost' });
+    endCall(transition, callId, { side: 'system', outcome: 'engine-lost', cause: 27 });
+  }
+  for (const agentId of transition.agentIds()) transition.changeAgent(agentId, { isRegistered: false });
+}
+
+function linkCustomer(transition: Transition, event: Extract<Event, { type: 'customer-linked' }>): void {
+  if (transition.call(event.callId)) transition.changeCall(event.callId, { customerId: event.customerId, customerName: event.customerName });
+}

@@ -1,0 +1,71 @@
+/** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
+import { apart, type Announcement } from './topology.ts';
+import { nextPlaybackId, playbackOf } from './call.ts';
+import type { Transition } from './transition.ts';
+import { endCall, leaveQueue } from './ending.ts';
+
+/** Names of voice files that every tenant has. */
+export const voices = { goodbye: 'goodbye', leaveMessage: 'leave-message', beep: 'beep', messageSaved: 'message-saved' } as const;
+
+/** Seconds a caller may speak on voicemail, and the longest that an announcement may take before we go on without its end. */
+const voicemailSeconds = 180;
+const announcementSeconds = 30;
+
+/** Plays voice files to a leg, replacing what it hears. */
+export const play = (transition: Transition, callId: string, legId: string, names: readonly string[]): void => announce(transition, callId, legId, names);
+
+/** Ringing tone on a leg until `stopPlaying`; nothing when it hears something already. */
+export function playRinging(transition: Transition, callId: string, legId: string): void {
+  if (!playbackOf(transition.call(callId)!)) announce(transition, callId, legId, 'ringing');
+}
+
+function announce(transition: Transition, callId: string, legId: string, what: Announcement): void {
+  const call = transition.call(callId)!;
+  transition.place(callId, legId, { kind: 'announcement', playbackId: nextPlaybackId(call), what });
+  transition.changeCall(callId, { nextId: call.nextId + 1 });
+}
+
+/** Stops what is being played to the call, if anything is. */
+export function stopPlaying(transition: Transition, callId: string): void {
+  const playback = playbackOf(transition.call(callId)!);
+  if (playback) transition.place(callId, playback.legId, apart);
+}
+
+/** The last announcement; its end ends the call. */
+export function sayGoodbye(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  leaveQueue(transition, call);
+  transition.fact(callId, { type: 'goodbye' });
+  transition.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
+  play(transition, callId, call.farLegId!, [voices.goodbye]);
+  transition.setDeadlines(callId, { goodbye: announcementSeconds });
+}
+
+/** Asks the caller for a message: takes him out of the queue, speaks, beeps, records. */
+export function startVoicemail(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  leaveQueue(transition, call);
+  transition.fact(callId, { type: 'voicemail-started' });
+  transition.changeCall(callId, { phase: 'voicemail', deadlines: {} });
+  play(transition, callId, call.farLegId!, [voices.leaveMessage, voices.beep]);
+  transition.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
+}
+
+/** The announcement of a voicemail or a goodbye has been heard. */
+export function afterAnnouncement(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  if (call.phase === 'voicemail' && call.outcome !== 'voicemail') {
+    transition.command(callId, { do: 'record-voicemail', legId: call.farLegId!, callId, maxSeconds: voicemailSeconds });
+  } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
+    endCall(transition, callId, { side: 'system', outcome: call.phase });
+  }
+}
+
+/** The message is recorded; the caller hears that and the call ends. */
+export function afterVoicemail(transition: Transition, callId: string, seconds: number): void {
+  const call = transition.call(callId);
+  if (call?.phase !== 'voicemail') return;
+  transition.fact(callId, { type: 'voicemail-left', seconds });
+  transition.changeCall(callId, { outcome: 'voicemail' });
+  play(transition, callId, call.farLegId!, [voices.messageSaved]);
+}

@@ -1,0 +1,76 @@
+/** Calls that wait in queues, and agents who become free for them. */
+import { music } from './topology.ts';
+import type { Call } from './call.ts';
+import type { Outcome } from './outcome.ts';
+import { freeForOutsideSince } from '../agents/agent.ts';
+import { joinBack, joinFront, pickAgent, type Queue } from '../queues/queue.ts';
+import { secondsBetween } from '../time/day.ts';
+import type { Transition } from './transition.ts';
+import type { LegEnd } from './ending.ts';
+import { isFreeForOutside, missOffer, offer, withdrawOffer } from './offering.ts';
+import { sayGoodbye, startVoicemail } from './sound.ts';
+
+/** Puts a call into a queue; `place` front is for callers who lost their agent. */
+export function enterQueue(transition: Transition, callId: string, queueId: string, place: 'back' | 'front'): void {
+  const queue = transition.queue(queueId);
+  if (!queue) return sayGoodbye(transition, callId);
+  if (place === 'back' && queue.waiting.length >= queue.maxWaiting) {
+    // It never waited there, but it is the queue's all the same: whoever leads it must see it.
+    transition.changeCall(callId, { queueId });
+    transition.fact(callId, { type: 'queue-full', queue: queue.name });
+    return overflow(transition, callId, queue);
+  }
+  transition.changeCall(callId, { phase: 'queued', menu: null, queueId, queuedAt: transition.call(callId)!.queuedAt ?? transition.now, nearLegId: null, agentId: null });
+  transition.setQueue(place === 'back' ? joinBack(queue, callId) : joinFront(queue, callId));
+  transition.fact(callId, { type: 'queue-entered', queue: queue.name, position: place === 'back' ? queue.waiting.length + 1 : 1 });
+  transition.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
+  offerWaiting(transition, queueId);
+  transition.place(callId, transition.call(callId)!.farLegId!, music);
+}
+
+/** Offers the queue's waiting calls to its free members, first come first served. */
+export function offerWaiting(transition: Transition, queueId: string): void {
+  for (const callId of transition.queue(queueId)!.waiting) {
+    const call = transition.call(callId)!;
+    if (call.nearLegId) continue;
+    const queue = transition.queue(queueId)!;
+    const agentId = pickAgent(queue, (id) => {
+      const agent = transition.agent(id);
+      return agent ? freeForOutsideSince(agent, transition.now) : null;
+    });
+    if (!agentId) return;
+    transition.setQueue({ ...queue, lastAgentId: agentId });
+    offer(transition, callId, transition.agent(agentId)!, queue.ringSeconds);
+  }
+}
+
+/** An agent may have become free: he gets the longest waiting call of his queues. */
+export function routeAgent(transition: Transition, agentId: string): void {
+  if (!isFreeForOutside(transition, transition.agent(agentId))) return;
+  const mine = transition.queueIds().map((id) => transition.queue(id)!).filter((queue) => queue.waiting.length > 0 && queue.members.includes(agentId));
+  const waiting = mine
+    .map((queue) => ({ queue, call: queue.waiting.map((id) => transition.call(id)!).find((call) => !call.nearLegId) }))
+    .filter((entry): entry is { queue: Queue; call: Call } => entry.call !== undefined)
+    .sort((a, b) => a.call.queuedAt! - b.call.queuedAt!);
+  if (waiting[0]) offerWaiting(transition, waiting[0].queue.id);
+}
+
+/** The offered agent of a queued call did not take it: the next one is asked. */
+export function nextAgent(transition: Transition, call: Call, outcome: Outcome, end: LegEnd | null): void {
+  missOffer(transition, call, outcome, end);
+  offerWaiting(transition, call.queueId!);
+}
+
+/** The caller waited as long as the queue allows. */
+export function queueTimeout(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  const queue = transition.queue(call.queueId)!;
+  withdrawOffer(transition, callId);
+  transition.fact(callId, { type: 'queue-timeout', queue: queue.name, seconds: secondsBetween(call.queuedAt!, transition.now) });
+  overflow(transition, callId, queue);
+}
+
+function overflow(transition: Transition, callId: string, queue: Queue): void {
+  if (queue.overflow === 'voicemail') startVoicemail(transition, callId);
+  else sayGoodbye(transition, callId);
+}
