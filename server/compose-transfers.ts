@@ -21,7 +21,7 @@ const exportSpecs: ExportSpecs = {
   'customers': customersExport, 'calls': callsExport, 'users': usersExport, 'sign-ins': signInsExport, 'audit': auditExport, 'caller-ids': callerIdsExport,
 };
 
-const teller = (hub: Hub): OnJobChange => (tenantId, userId, change) => hub.recordChanged(tenantId, change, { userId });
+const teller = (hub: Pick<Hub, 'recordChanged'>): OnJobChange => (tenantId, userId, change) => hub.recordChanged(tenantId, change, { userId });
 
 /** Mounts the routes of jobs, imports and exports. */
 export function mountTransfers(api: FastifyInstance, { access, files, hub }: { access: Access; files: Files; hub: Hub }): void {
@@ -33,8 +33,8 @@ export function mountTransfers(api: FastifyInstance, { access, files, hub }: { a
 
 export interface TransferParts {
   files: Files;
-  hub: Hub;
-  sessions: Sessions;
+  hub: Pick<Hub, 'recordChanged'>;
+  sessions: Pick<Sessions, 'refreshTenant'>;
   /** People or caller IDs were imported: what a tenant's calls go by may have changed. */
   onConfigured?: (tenantId: string) => void | Promise<void>;
 }

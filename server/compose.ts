@@ -6,10 +6,9 @@ import type { MediaServer } from '@bahu/contract/status.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
 import { seedDemo } from '@bahu/tools/seed.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
-import { forgetTries, nobodysTenant } from './kernel/auth/sign-in-guard.ts';
 import { createClock, type Clock } from './kernel/clock.ts';
 import { isExposed, type Config } from './kernel/config.ts';
-import { createDb, createPool, type Db } from './kernel/db.ts';
+import { createDb, type Db } from './kernel/db.ts';
 import { descriptorTroubles } from './kernel/descriptors.ts';
 import { watchDisk, type Disk } from './kernel/disk.ts';
 import { startEmbeddedPostgres } from './kernel/embedded-postgres.ts';
@@ -19,15 +18,13 @@ import { createHealth, type Health } from './kernel/health.ts';
 import { createApp } from './kernel/http/app.ts';
 import { serveWeb } from './kernel/http/static-files.ts';
 import { createMetrics, serveStatus } from './kernel/http/status.ts';
-import { startJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
 import { migrate, type DatabaseUrls } from './kernel/migrate.ts';
-import { outboxJob } from './kernel/outbox.ts';
 import { nicenessOf } from './kernel/priority.ts';
 import { findSecret, openSecrets, type Secrets } from './kernel/secrets.ts';
 import { checkVaultKeys, sealAll, useVaultKeys } from './kernel/vault.ts';
 import { demoPasswordOf, replaceManualPassword } from './demo.ts';
-import { forgetTransfers, transferJobs } from './compose-transfers.ts';
+import { startBackground } from './compose-background.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './compose-telephony.ts';
 import { startNotices } from './compose-notices.ts';
 import { chooseCertificate, listen } from './listen.ts';
@@ -35,8 +32,7 @@ import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts'
 import { carrierHost } from './media.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import { isInReach } from './slices/calls/index.ts';
-import { createFillInitialsJob, fillInitials } from './slices/customers/index.ts';
-import { createFinishJob } from './slices/recordings/index.ts';
+import { fillInitials } from './slices/customers/index.ts';
 import { listTenants } from './slices/tenants/index.ts';
 
 export interface Server {
@@ -58,10 +54,13 @@ export interface Kernel {
   demoPassword: string | null;
   clock: Clock;
   secrets: Secrets;
+  /** Of the secrets in the database: the one in use, and the one until now. */
+  vaultKeys: readonly [string, ...string[]];
   urls: DatabaseUrls;
   db: Db;
   sessions: Sessions;
   files: Files;
+  filesFolder: string;
   hub: Hub;
   health: Health;
   metrics: Registry;
@@ -72,13 +71,6 @@ export interface Kernel {
 
 /** A statement keeps a processor busy, so a tenant has as many at once as there are processors, and never fewer than two: the rest is for the others. */
 const connectionsOfApi = { connections: 12, perTenant: Math.min(6, Math.max(2, availableParallelism())) };
-/** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
-const jobsAtOnce = 5;
-/** An export has two connections: its cursor's and the one that tells how far it is. */
-const connectionsOfJobs = 2 * jobsAtOnce + 2;
-/** Recordings are finished by a runner of their own: nothing that people start stands before them. */
-const recordingsAtOnce = 2;
-
 /** Starts the program in the roles of its configuration. @throws SetupError in one sentence when the set-up does not allow it. */
 export async function startServer(config: Config, log: Log): Promise<Server> {
   const endings: (() => Promise<void> | void)[] = [];
@@ -109,7 +101,8 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   if (applied.length) log.info({ applied }, 'the schema was brought up to date');
   const db = createDb(urls.app, { log, ...connectionsOfApi, ...(config.database ? {} : { niceness: nicenessOf.pages, greedyNiceness: nicenessOf.greedy }) });
   onStop(() => db.close());
-  useVaultKeys(vaultKeys(config, secrets, secretsFile));
+  const vaultKeys = readVaultKeys(config, secrets, secretsFile);
+  useVaultKeys(vaultKeys);
   await checkVaultKeys(db);
   const demoPassword = demoPasswordOf(config, secrets);
   if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: demoPassword, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
@@ -127,15 +120,15 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   const fewDescriptors = config.roles.has('engine') ? descriptorTroubles(config.media.maxCalls) : [];
   health.watch(() => fewDescriptors);
   for (const { what } of health.troubles()) log.warn(what);
-  const files = createLocalFiles(path.join(config.dataFolder, 'files'));
+  const filesFolder = path.join(config.dataFolder, 'files');
   return {
-    config, log, demoPassword: config.demo.isWanted ? demoPassword : null, clock, secrets, urls, db, sessions: createSessions(db, clock), files, hub, health,
-    metrics: createMetrics(), disk, onStop,
+    config, log, demoPassword: config.demo.isWanted ? demoPassword : null, clock, secrets, vaultKeys, urls, db, sessions: createSessions(db, clock),
+    filesFolder, files: createLocalFiles(filesFolder), hub, health, metrics: createMetrics(), disk, onStop,
   };
 }
 
 /** The key in use, and the one until now when it is being changed (docs/configuration.md). */
-function vaultKeys({ encryptionKey }: Config, secrets: Secrets, secretsFile: string): [string, ...string[]] {
+function readVaultKeys({ encryptionKey }: Config, secrets: Secrets, secretsFile: string): [string, ...string[]] {
   const old = [findSecret(secretsFile, 'encryption-key-old'), encryptionKey ? findSecret(secretsFile, 'encryption-key') : undefined];
   return [encryptionKey ?? secrets('encryption-key'), ...old.filter((key) => key !== undefined)];
 }
@@ -146,36 +139,15 @@ async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop:
   return postgres.urls;
 }
 
-async function startWorker({ config, urls, log, sessions, db, files, clock, hub, onStop }: Kernel, part: TelephonyPart | null): Promise<void> {
-  const pool = createPool(urls.owner, { connections: jobsAtOnce + recordingsAtOnce + 3, log, statementMs: 30_000 });
-  const jobDb = createDb(urls.app, { connections: connectionsOfJobs, statementMs: 60_000, log, ...(config.database ? {} : { niceness: nicenessOf.jobs }) });
-  await pool.query('call bahu_make_partitions(now(), 4)');
-  const finishJob = createFinishJob({
-    files, clock, rawFolder: part?.media.rawFolder ?? '', voicemailFolder: part?.media.voicemailFolder ?? '',
-    onReady: (tenantId, { id, agentIds, departmentId }) => hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
-  });
+async function startWorker(kernel: Kernel, part: TelephonyPart | null): Promise<void> {
+  const { config: { database, logLevel }, urls, vaultKeys, filesFolder, db, hub, sessions, log, onStop } = kernel;
   await fillInitials(db, (await db.system(listTenants)).map(({ id }) => id));
-  const transfers = transferJobs({ files, hub, sessions, ...(part && { onConfigured: newsFor(part, log).onConfigured! }) });
-  const recordings = part && await startJobs({ pool, db: jobDb, log, handlers: [finishJob], timed: [], concurrency: recordingsAtOnce });
-  const runner = await startJobs({
-    pool, db: jobDb, log, concurrency: jobsAtOnce, handlers: [outboxJob({}), createFillInitialsJob(), transfers],
-    timed: [
-      forgetTransfers(db, files),
-      { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
-      { name: 'sessions.end', times: '*/5 * * * *', handle: async () => {
-        for (const { id } of await db.system(listTenants)) {
-          await sessions.endExpired(id);
-          await db.tenant(id, forgetTries);
-        }
-        await db.tenant(nobodysTenant, forgetTries);
-      } },
-    ],
+  const thread = startBackground({
+    urls, vaultKeys, logLevel, filesFolder, niceness: database ? null : nicenessOf.jobs, db, hub, sessions, log,
+    recordings: part && { rawFolder: part.media.rawFolder, voicemailFolder: part.media.voicemailFolder },
+    ...(part && { onConfigured: newsFor(part, log).onConfigured! }),
   });
-  onStop(async () => {
-    await Promise.all([runner.stop(), recordings?.stop()]);
-    await jobDb.close();
-    await pool.end();
-  });
+  onStop(() => thread.stop());
 }
 
 /** The HTTP origin; without the role `api` it only tells machines how the process is. */

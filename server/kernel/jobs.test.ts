@@ -142,6 +142,17 @@ describe('a job', () => {
     finish();
   });
 
+  test('[C4] of a process that died gives its line back: it is done again, and those behind it after it', async () => {
+    for (const name of ['first', 'second']) await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name }, { line: 'import' }));
+    const dead = "locked_at = now() - interval '30 seconds', locked_by = 'worker-of-the-dead'";
+    await database.asOwner(`update graphile_worker._private_jobs set ${dead} where payload->'payload'->>'name' = 'first'`);
+    await database.asOwner(`update graphile_worker._private_job_queues set ${dead}`);
+    const done: string[] = [];
+    await work(handleJob(greet, async ({ name }) => void done.push(name)));
+    await until(() => done.length === 2);
+    expect(done).toEqual(['first', 'second']);
+  });
+
   test('is done although all connections to the database are lost meanwhile', async () => {
     const done: string[] = [];
     await work(handleJob(greet, async ({ name }) => void done.push(name)));

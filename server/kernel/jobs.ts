@@ -133,6 +133,11 @@ async function signOfLife(pool: Pool, running: ReadonlySet<string>, log: Log): P
       'update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at < now() - make_interval(secs => $1)', [sign.lostAfterSeconds],
     );
     if (rowCount) log.warn({ jobs: rowCount }, 'jobs of a process that died are done again');
+    // A line is held by its running job, in a row of its own that dies with nobody either.
+    await pool.query(
+      `update graphile_worker._private_job_queues q set locked_at = null, locked_by = null where locked_at < now() - make_interval(secs => $1)
+       and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_at is not null)`, [sign.lostAfterSeconds],
+    );
   } catch (error) {
     log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'running jobs could not say so');
   }

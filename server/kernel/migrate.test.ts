@@ -23,6 +23,15 @@ test('a second run applies nothing', async () => {
   expect(await migrate(database.urls)).toEqual([]);
 });
 
+test('[P5] each start has the partitions of the coming months ready, although no migration is left to apply', async () => {
+  const partitions = async () => (await database.asOwner<{ name: string }>("select tablename as name from pg_tables where tablename ~ '^(calls|agent_states)_[0-9]+$' order by 1")).map(({ name }) => name);
+  const all = await partitions();
+  expect(all.length).toBe(8);
+  await database.asOwner(`drop table ${all[3]}`);
+  await migrate(database.urls);
+  expect(await partitions()).toEqual(all);
+});
+
 test('several runners at once apply each migration once', async () => {
   const folder = await folderOf({ '9001-one.sql': 'create table one (a int)', '9002-two.sql': 'create table two (a int)' });
   const runs = await Promise.all([migrate(database.urls, folder), migrate(database.urls, folder), migrate(database.urls, folder)]);

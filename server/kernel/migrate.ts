@@ -43,7 +43,7 @@ export async function migrate(urls: DatabaseUrls, folder: string = standardFolde
     for (const migration of await readMigrations(folder)) {
       if (await apply(client, migration)) applied.push(migration.name);
     }
-    await closeDefiners(client);
+    await prepare(client);
     return applied;
   } finally {
     await client.end();
@@ -79,10 +79,15 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
   return true;
 }
 
-/** Closes what functions with their owner's rights could be misused for (0026-definers.sql); a schema from before it has nothing to call. */
-async function closeDefiners(client: Client): Promise<void> {
-  const { rows } = await client.query("select from pg_proc where proname = 'bahu_close_definers'");
-  if (rows.length) await client.query('call bahu_close_definers()');
+/**
+ * What each start calls: it closes what functions with their owner's rights could be misused for (0026-definers.sql), and has the months'
+ * partitions ready before the first call. A schema from before either has nothing to call.
+ */
+async function prepare(client: Client): Promise<void> {
+  for (const [name, call] of [['bahu_close_definers', 'bahu_close_definers()'], ['bahu_make_partitions', 'bahu_make_partitions(now(), 4)']] as const) {
+    const { rows } = await client.query('select from pg_proc where proname = $1', [name]);
+    if (rows.length) await client.query(`call ${call}`);
+  }
 }
 
 async function checkServer(client: Client): Promise<void> {

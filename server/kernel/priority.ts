@@ -14,11 +14,11 @@ const mostNice = 19;
 /** The database's process behind a connection; null when it is not known. */
 const processOf = (client: PoolClient): number | null => (client as PoolClient & { processID: number | null }).processID;
 
-/** Lets the processors' time go to others first. Where that is not allowed everybody is equal, as before. */
+/** Lets the processors' time go to others first; measured from the server's own value, in whatever thread this runs. Where that is not allowed everybody is equal, as before. */
 export function standBack(client: PoolClient, niceness: number): void {
   const pid = processOf(client);
   try {
-    if (pid !== null) setPriority(pid, Math.min(mostNice, getPriority() + niceness));
+    if (pid !== null) setPriority(pid, Math.min(mostNice, getPriority(process.pid) + niceness));
   } catch {
     // another user's process, or it has ended already
   }

@@ -1,0 +1,54 @@
+/**
+ * All background jobs: imports, exports, recordings, the night's tidying. The module of a thread (kernel/thread.ts): reading and writing files
+ * and rows by the hundred thousand takes its own event loop, and no call and no request stands behind it.
+ */
+import type { BackgroundData, BackgroundServices } from './compose-background.ts';
+import { forgetTransfers, transferJobs } from './compose-transfers.ts';
+import { createClock } from './kernel/clock.ts';
+import { createDb, createPool } from './kernel/db.ts';
+import { createLocalFiles } from './kernel/files.ts';
+import { startJobs } from './kernel/jobs.ts';
+import { createLog } from './kernel/log.ts';
+import { outboxJob } from './kernel/outbox.ts';
+import { inThread, type Ask } from './kernel/thread.ts';
+import { useVaultKeys } from './kernel/vault.ts';
+import { createFillInitialsJob } from './slices/customers/index.ts';
+import { createFinishJob } from './slices/recordings/index.ts';
+
+/** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
+const jobsAtOnce = 5;
+/** An export has two connections: its cursor's and the one that tells how far it is. */
+const connectionsOfJobs = 2 * jobsAtOnce + 2;
+/** Recordings are finished by a runner of their own: nothing that people start stands before them. */
+const recordingsAtOnce = 2;
+
+await inThread(async (data, ask: Ask<BackgroundServices>) => {
+  const { urls, vaultKeys, logLevel, filesFolder, niceness, recordings: folders } = data as BackgroundData;
+  const log = createLog(logLevel);
+  useVaultKeys(vaultKeys);
+  const files = createLocalFiles(filesFolder);
+  const pool = createPool(urls.owner, { connections: jobsAtOnce + recordingsAtOnce + 3, log, statementMs: 30_000 });
+  const db = createDb(urls.app, { connections: connectionsOfJobs, statementMs: 60_000, log, ...(niceness && { niceness }) });
+  const hub: Parameters<typeof transferJobs>[0]['hub'] = { recordChanged: (...change) => void ask('recordChanged', ...change) };
+  const transfers = transferJobs({
+    files, hub, sessions: { refreshTenant: (tenantId) => ask('refreshTenant', tenantId) }, onConfigured: (tenantId) => ask('configured', tenantId),
+  });
+  const finishJob = folders && createFinishJob({
+    files, clock: createClock(), ...folders,
+    onReady: (tenantId, { id, agentIds, departmentId }) => hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
+  });
+  const finishing = finishJob && await startJobs({ pool, db, log, handlers: [finishJob], timed: [], concurrency: recordingsAtOnce });
+  const runner = await startJobs({
+    pool, db, log, concurrency: jobsAtOnce, handlers: [outboxJob({}), createFillInitialsJob(), transfers],
+    timed: [
+      forgetTransfers(db, files),
+      { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
+      { name: 'sessions.end', times: '*/5 * * * *', handle: () => ask('endExpired') },
+    ],
+  });
+  return async () => {
+    await Promise.all([runner.stop(), finishing?.stop()]);
+    await db.close();
+    await pool.end();
+  };
+});
