@@ -46,7 +46,7 @@ const measure: Measurement = async () => {
     const partEvents = runCalls(world, 20_000 + done, 20_000 + done + callsInAll / 5);
     events += partEvents;
     heaps.push(heapMb());
-    table.push({ calls: done + callsInAll / 5, eventsPerSecond: Math.round(partEvents / ((performance.now() - partStart) / 1000)), heapMb: Math.round(heaps.at(-1)!), callsLeft: world.board.calls.size });
+    table.push({ calls: done + callsInAll / 5, eventsPerSecond: Math.round(partEvents / ((performance.now() - partStart) / 1000)), heapMb: Math.round(heaps.at(-1)!), callsLeft: world.state.calls.size });
   }
   const eventsPerSecond = Math.round(events / ((performance.now() - start) / 1000));
   const heapGrowthMb = Math.round(heaps.at(-1)! - heaps[0]!);

@@ -277,7 +277,7 @@ test('[A2.10] the server killed in mid-call: the conversation goes on, and the p
   await sleep(500);
   expect((await playing(page))?.hertz).toBeGreaterThan(customerTone - 25);
   await site.start();
-  await eventually('the phone is registered again', async () => (await site.sql(`select 1 from agent_live where state ->> 'activity' = 'talking'`)).length === 1);
+  await eventually('the phone is registered again', async () => (await site.sql(`select 1 from live_state where kind = 'agent' and state ->> 'activity' = 'talking'`)).length === 1);
   await untilPlaying(page, customerTone);
   await bar(page, '通话中');
   await sleep(3000);

@@ -77,7 +77,7 @@ test('[A2.10] a caller who waits in the queue hears music throughout while the s
   callers.push(await phones.call(site.tenant.did, { from: '13900000196' }));
   await eventually('everybody talks', () => talkers().length === crowd + 1, 15_000);
   const waiting = await phones.call(site.tenant.did, { from: '13900000197' });
-  await eventually('one waits', async () => (await site.sql(`select 1 from calls where number = '+8613900000197' and live ->> 'phase' = 'queued'`)).length === 1, 15_000);
+  await eventually('one waits', async () => (await site.sql(`select 1 from live_state where kind = 'call' and state ->> 'number' = '+8613900000197' and state ->> 'phase' = 'queued'`)).length === 1, 15_000);
   await sleep(1000);
   const heardBefore = phones.heard(waiting).length;
   await site.kill();

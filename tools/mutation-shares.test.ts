@@ -17,8 +17,8 @@ test('what is no program any more, cannot be run or is left out does not count',
 test('shares are told by folder and whole, in the order of their names', () => {
   const files = {
     'domain/time/day.ts': file('Killed', 'Survived'),
-    'domain/callcontrol/call.ts': file('Killed'),
-    'domain/callcontrol/record.ts': file('Killed', 'Killed', 'Survived'),
+    'domain/calls/call.ts': file('Killed'),
+    'domain/calls/record.ts': file('Killed', 'Killed', 'Survived'),
     'server/slices/queues/read.ts': file('Ignored'),
   };
   const shares = sharesOf({ files });

@@ -24,9 +24,9 @@ for (let i = 0; i < agents; i++) {
 
 const start = performance.now();
 const wrong: string[] = [];
-world.run(Infinity, values.strict ? ({ board }) => wrong.push(...judgeState(board)) : undefined);
+world.run(Infinity, values.strict ? ({ state }) => wrong.push(...judgeState(state)) : undefined);
 const seconds = (performance.now() - start) / 1000;
-wrong.push(...judgeState(world.board), ...judgeEnd(world, calls));
+wrong.push(...judgeState(world.state), ...judgeEnd(world, calls));
 
 const outcomes = new Map<string, number>();
 for (const call of world.ended) outcomes.set(call.outcome, (outcomes.get(call.outcome) ?? 0) + 1);

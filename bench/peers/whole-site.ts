@@ -98,9 +98,9 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   );
   await site.sql(
     `
-    insert into agent_live (tenant_id, agent_id, state) select $1, s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready')
+    insert into live_state (tenant_id, kind, id, state) select $1, 'agent', s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready')
     from unnest($2::uuid[], $3::text[]) s(agent, session)
-    on conflict (tenant_id, agent_id) do update set state = agent_live.state || excluded.state`,
+    on conflict (tenant_id, kind, id) do update set state = live_state.state || excluded.state`,
     [tenantId, column('agent'), column('session')],
   );
   await site.sql(
@@ -130,7 +130,7 @@ async function openScreens(site: Site, count: number): Promise<Screen[]> {
 
 async function untilReady(site: Site, wanted: number): Promise<void> {
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(200)) {
-    const [row] = await site.sql<{ ready: number }>(`select count(*)::int as ready from agent_live where state ->> 'activity' = 'ready'`);
+    const [row] = await site.sql<{ ready: number }>(`select count(*)::int as ready from live_state where kind = 'agent' and state ->> 'activity' = 'ready'`);
     if (row!.ready >= wanted) return;
   }
   throw new Error(`not ${wanted} agents became ready:\n${site.log().slice(-2000)}`);

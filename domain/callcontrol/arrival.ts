@@ -1,13 +1,13 @@
 /** Inbound calls until a queue or an extension has them: refusal, voice menu, extension dialled by hand. */
-import { apart, music } from './topology.ts';
-import { legOf, newCall, newLeg, type Call } from './call.ts';
-import type { Outcome } from './outcome.ts';
 import { again, enterMenu, stepMenu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
-import type { Transition } from './transition.ts';
+import { newCall, newLeg, newParty, type Call, type Offer } from './call.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { isFreeForOutside, missOffer, offer } from './offering.ts';
+import type { Outcome } from './outcome.ts';
 import { play, sayGoodbye, stopPlaying } from './sound.ts';
+import { apart, music } from './topology.ts';
+import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
 
 type Inbound = Extract<Event, { type: 'inbound' }>;
@@ -23,9 +23,10 @@ export function arrive(transition: Transition, event: Inbound): void {
   const isFull = transition.liveCallCount() >= transition.configuration.licensedChannels;
   transition.setCall({
     ...newCall({ id: event.callId, direction: 'inbound', phase: 'arriving', number: event.caller, callerName: event.callerName, lineNumber, trunkId: event.trunkId, startedAt: transition.now }),
-    farLegId: event.legId,
+    remoteId: event.legId,
   });
   transition.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: transition.now }));
+  transition.addParty(event.callId, newParty({ id: event.legId, kind: 'customer', agentId: null, number: event.caller, room: null }));
   transition.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber });
   if (event.withheld) transition.fact(event.callId, { type: 'caller-withheld', number: event.withheld });
   if (event.refusal) return refuse(transition, event, event.refusal, cause.noBearer);
@@ -68,7 +69,7 @@ function obey(transition: Transition, callId: string, step: MenuStep): void {
   transition.changeCall(callId, { menu: step.state });
   if (step.happened === 'extension-entered') transition.fact(callId, { type: 'extension-entered', extension: step.state.entry });
   else if (step.happened) transition.fact(callId, { type: step.happened });
-  if (step.play) play(transition, callId, transition.call(callId)!.farLegId!, step.play);
+  if (step.play) play(transition, callId, transition.call(callId)!.remoteId!, step.play);
   else if (step.stopPlaying) stopPlaying(transition, callId);
   transition.setDeadlines(callId, { menu: step.waitSeconds ?? null });
   if (step.exit) takeExit(transition, callId, step.exit);
@@ -85,17 +86,16 @@ function takeExit(transition: Transition, callId: string, exit: MenuExit): void 
 function callExtension(transition: Transition, callId: string, extension: string): void {
   const agent = transition.agentIds().map((id) => transition.agent(id)!).find((candidate) => candidate.extension === extension);
   if (!isFreeForOutside(transition, agent)) return extensionUnavailable(transition, callId, extension);
-  const call = transition.changeCall(callId, { phase: 'extension' });
-  offer(transition, callId, agent, extensionRingSeconds);
-  transition.place(callId, call.farLegId!, music);
+  const call = transition.changeCall(callId, { phase: 'offered' });
+  offer(transition, callId, agent, { reason: 'direct', seconds: extensionRingSeconds });
+  transition.place(callId, call.remoteId!, music);
 }
 
 /** The agent of a dialled extension did not take the call: the caller is back in the menu. */
-export function extensionMissed(transition: Transition, call: Call, outcome: Outcome, end: LegEnd | null): void {
-  const extension = legOf(call, call.nearLegId)!.number;
-  missOffer(transition, call, outcome, end);
-  transition.place(call.id, call.farLegId!, apart);
-  extensionUnavailable(transition, call.id, extension);
+export function extensionMissed(transition: Transition, call: Call, missed: Offer, outcome: Outcome, end: LegEnd | null): void {
+  missOffer(transition, call, missed, outcome, end);
+  transition.place(call.id, call.remoteId!, apart);
+  extensionUnavailable(transition, call.id, missed.number);
 }
 
 function extensionUnavailable(transition: Transition, callId: string, extension: string): void {

@@ -1,24 +1,24 @@
-/** A call and its legs as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
-import { apart, nowhere, type Place, type Topology } from './topology.ts';
+/** A call, who is in it and who is asked to join it, as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
 import type { MenuState } from '../ivr/menu.ts';
 import type { Outcome } from './outcome.ts';
+import type { Segment } from './segments.ts';
+import { apart, nowhere, type Place, type Topology } from './topology.ts';
 
 export type Direction = 'inbound' | 'outbound' | 'internal';
 
+/** What the party whom the call is about does; what an agent does beside it (consults, listens) is theirs. */
 export type Phase =
   /** Being prepared: its first leg is not ready for audio. */
   | 'arriving'
   | 'menu'
   | 'queued'
-  /** An agent whom the caller dialled by hand is rung. */
-  | 'extension'
+  /** Waits for one agent or number: an extension that was dialled, the goal of a transfer. */
+  | 'offered'
   /** The placing agent's own phone is being connected. */
   | 'preparing'
   /** The other party is being called. */
   | 'dialing'
   | 'talking'
-  /** The agent's phone is lost in mid-call; the other party hears music. */
-  | 'reconnecting'
   | 'voicemail'
   /** A last announcement plays before the end. */
   | 'goodbye'
@@ -26,11 +26,12 @@ export type Phase =
 
 export type HangupSide = 'agent' | 'other' | 'system';
 
-/** A time in the bridge, epoch milliseconds; `to` is null while it lasts. */
-export interface Span { readonly from: number; readonly to: number | null }
+/** A time in a bridge, epoch milliseconds; `to` is null while it lasts. */
+export interface Span { readonly from: number; readonly to: number | null; readonly bridgeId: string }
 
+/** A channel of the media server, of a party or on its way to become one; it stays in the call when it has ended. */
 export interface Leg {
-  /** Our id and the media server's channel id; an inbound call's first leg keeps the id that the engine gave it. */
+  /** Our id and the media server's channel id; an inbound call's first leg keeps the id that the media server gave it. */
   readonly id: string;
   readonly role: 'customer' | 'agent';
   readonly agentId: string | null;
@@ -43,17 +44,61 @@ export interface Leg {
   readonly cause: number | null;
   readonly sipCode: number | null;
   readonly outcome: Outcome;
-  /** Whether early media or ringing of the far end can be heard. */
+  /** Whether early media of the far end can be heard. */
   readonly hasEarlyMedia: boolean;
   /** Agents' legs are recorded. `arming`: away in the dialplan to start its recorder, takes no commands until it is back. */
   readonly recorder: 'none' | 'arming' | 'armed';
-  /** Where whoever is at its other end stands in the call, and so what they hear. */
-  readonly place: Place;
   /** When it was in a bridge; what an armed leg's recorder wrote, in order. */
   readonly spans: readonly Span[];
 }
 
-export type DeadlineName = 'menu' | 'queue' | 'ring' | 'dial' | 'music' | 'grace' | 'voicemail' | 'goodbye' | 'keys';
+export type PartyKind = 'customer' | 'agent' | 'external' | 'supervisor';
+
+/** Somebody who is in the call. They stay when their phone is lost, and get another leg. */
+export interface Party {
+  /** The id of the leg with which they came. */
+  readonly id: string;
+  readonly kind: PartyKind;
+  readonly agentId: string | null;
+  /** E.164 where it is a number, else the extension. */
+  readonly number: string;
+  readonly legId: string | null;
+  /** `early`: heard before they have answered; `lost`: an agent whose phone is gone, for whom the others wait. */
+  readonly state: 'early' | 'in' | 'lost';
+  /** The bridge that is theirs as soon as nothing keeps them out: they are lost, on hold, or there is nobody to talk with. */
+  readonly room: string | null;
+  /** The party that has put them on hold, and since when. */
+  readonly heldBy: string | null;
+  readonly heldSince: number | null;
+  readonly place: Place;
+  /** Nothing is heard from them, though they are connected. */
+  readonly isSilent: boolean;
+  /** Keys that they are still to be sent, as an extension behind their number. */
+  readonly keysToSend: string;
+}
+
+/**
+ * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside;
+ * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost.
+ */
+export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back';
+
+/** Somebody who is being called into the call and has not answered. */
+export interface Offer {
+  /** The id of its leg, and of the party that comes of it. */
+  readonly id: string;
+  readonly reason: OfferReason;
+  readonly agentId: string | null;
+  readonly number: string;
+  /** The party that has them called, or that gets its phone back; null when the call itself does. */
+  readonly byPartyId: string | null;
+  readonly keys: string;
+}
+
+/** What may be due in a call; `ring` is an offer's, `music`, `grace` and `keys` are a party's. */
+export type DeadlineName = 'menu' | 'queue' | 'ring' | 'music' | 'grace' | 'voicemail' | 'goodbye' | 'keys';
+/** A deadline's name, with the id of the offer or party whose it is. */
+export type DeadlineKey = DeadlineName | `${DeadlineName}/${string}`;
 
 export interface Call {
   readonly id: string;
@@ -70,36 +115,33 @@ export interface Call {
   /** Whose number was dialled, kept back until their phone is reached; absent in calls that were stored before this was. */
   readonly keptBack?: { readonly customerId: string; readonly customerName: string | null } | null;
   readonly legs: readonly Leg[];
-  /** The leg of the other party: the customer, or the colleague of an internal call. */
-  readonly farLegId: string | null;
-  /** The leg of the agent whose call this is. */
-  readonly nearLegId: string | null;
+  readonly parties: readonly Party[];
+  readonly offers: readonly Offer[];
+  /** Where the call has been and is: see `segments`. */
+  readonly segments: readonly Segment[];
+  /** The party whom the call is about, or will be when they have answered: the customer, or the colleague of an internal call. */
+  readonly remoteId: string | null;
+  /** The agent whose call this is, or would be when their phone is back. */
   readonly agentId: string | null;
   readonly queueId: string | null;
   readonly menu: MenuState | null;
   readonly menuId: string | null;
   readonly keys: string;
-  /** What whoever answers is sent, as an extension behind a switchboard; empty when there is nothing, or it was sent. */
-  readonly keysToSend: string;
-  /** The leg that holds the others off with music. */
-  readonly heldBy: string | null;
-  readonly heldSince: number | null;
-  readonly holdMs: number;
-  /** Nothing is heard from the other party, though it is connected. */
-  readonly isFarSilent: boolean;
   /** Ids of the bridges that the call has in the media server. */
   readonly bridges: readonly string[];
   readonly isRecorded: boolean;
   readonly recordingStartedAt: number | null;
   readonly startedAt: number;
+  /** When it first came into a queue. */
   readonly queuedAt: number | null;
+  /** When somebody first talked with the party whom it is about. */
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
   readonly outcome: Outcome;
   readonly hangupSide: HangupSide | null;
   readonly cause: number | null;
   readonly isReconciled: boolean;
-  readonly deadlines: Readonly<Partial<Record<DeadlineName, number>>>;
+  readonly deadlines: Readonly<Partial<Record<DeadlineKey, number>>>;
   readonly nextSeq: number;
   /** Counter behind leg and playback ids. */
   readonly nextId: number;
@@ -109,10 +151,9 @@ export interface Call {
 /** Starting values of a new call. */
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   return {
-    ...given, customerId: null, customerName: null, keptBack: null, legs: [], farLegId: null, nearLegId: null, agentId: null, queueId: null, menu: null, menuId: null, keys: '', keysToSend: '',
-    heldBy: null, heldSince: null, holdMs: 0, isFarSilent: false, bridges: [], isRecorded: false, recordingStartedAt: null,
-    queuedAt: null, answeredAt: null, endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false,
-    deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
+    ...given, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, agentId: null,
+    queueId: null, menu: null, menuId: null, keys: '', bridges: [], isRecorded: false, recordingStartedAt: null, queuedAt: null, answeredAt: null,
+    endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false, deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
   };
 }
 
@@ -120,48 +161,65 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
 export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
   return {
     ...given, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
-    hasEarlyMedia: false, recorder: 'none', place: apart, spans: [],
+    hasEarlyMedia: false, recorder: 'none', spans: [],
   };
+}
+
+/** Somebody who has come with a leg; they stand apart until they are put somewhere. */
+export function newParty(given: Pick<Party, 'id' | 'kind' | 'agentId' | 'number' | 'room'>): Party {
+  return { ...given, legId: given.id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '' };
 }
 
 /** The leg of a call by its id, also when it has ended; undefined for a foreign id or null. */
 export const legOf = (call: Call, legId: string | null): Leg | undefined => call.legs.find((leg) => leg.id === legId);
-/** The leg of the other party: the caller's, or the one that was dialled. */
-export const farLeg = (call: Call): Leg | undefined => legOf(call, call.farLegId);
-/** The leg of the agent who has the call. */
-export const nearLeg = (call: Call): Leg | undefined => legOf(call, call.nearLegId);
-/** The agent's newest leg that has not ended. */
+/** The newest leg of an agent that has not ended. */
 export const legOfAgent = (call: Call, agentId: string): Leg | undefined => call.legs.findLast((leg) => leg.agentId === agentId && leg.state !== 'ended');
-/** Whether a leg stands in a bridge, also in one with nobody else. */
-export const isBridged = (leg: Leg): boolean => leg.place.kind === 'bridge';
-/** The leg in a place from `now` on. */
-export function placed(leg: Leg, place: Place, now: number): Pick<Leg, 'place' | 'spans'> {
-  if (isBridged(leg) === (place.kind === 'bridge')) return { place, spans: leg.spans };
-  const spans = isBridged(leg) ? leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span)) : [...leg.spans, { from: now, to: null }];
-  return { place, spans };
+/** Whether a leg is there and has not ended. */
+export const isLive = (leg: Leg | undefined): leg is Leg => leg !== undefined && leg.state !== 'ended';
+
+/** A party by its id. */
+export const partyOf = (call: Call, partyId: string | null): Party | undefined => call.parties.find((party) => party.id === partyId);
+/** The party that has this leg now. */
+export const partyOfLeg = (call: Call, legId: string): Party | undefined => call.parties.find((party) => party.legId === legId);
+/** An agent who is in the call. */
+export const partyOfAgent = (call: Call, agentId: string | null): Party | undefined => (agentId === null ? undefined : call.parties.find((party) => party.agentId === agentId));
+/** The party whom the call is about, once they are in it. */
+export const remoteParty = (call: Call): Party | undefined => partyOf(call, call.remoteId);
+/** The agent whose call this is, while they are in it. */
+export const ownerParty = (call: Call): Party | undefined => partyOfAgent(call, call.agentId);
+/** An offer by its id, which is its leg's. */
+export const offerOf = (call: Call, legId: string): Offer | undefined => call.offers.find((offer) => offer.id === legId);
+/** Whether a party stands in a bridge, also in one with nobody else. */
+export const isBridged = (party: Party): boolean => party.place.kind === 'bridge';
+
+/** The times of a leg in bridges, when its party stands in another place from `now` on. */
+export function spansIn(leg: Leg, place: Place, now: number): Leg['spans'] {
+  const open = leg.spans.at(-1);
+  const bridgeId = place.kind === 'bridge' ? place.bridgeId : null;
+  if ((open?.to === null ? open.bridgeId : null) === bridgeId) return leg.spans;
+  const closed = leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span));
+  return bridgeId === null ? closed : [...closed, { from: now, to: null, bridgeId }];
 }
 
 /** What is being played in the call, and to which leg; null when nothing is. Its end is an event. */
 export function playbackOf(call: Call): { legId: string; playbackId: string } | null {
-  for (const { id, state, place } of call.legs) if (state !== 'ended' && place.kind === 'announcement') return { legId: id, playbackId: place.playbackId };
+  for (const { legId, place } of call.parties) if (legId !== null && place.kind === 'announcement') return { legId, playbackId: place.playbackId };
   return null;
 }
-
-/** Whether a leg is there and has not ended. */
-export const isLive = (leg: Leg | undefined): leg is Leg => leg !== undefined && leg.state !== 'ended';
 
 /** The id of the call's next leg: guessable from the call, so that a channel found after a restart names its call. */
 export const nextLegId = (call: Call): string => `${call.id}.${call.nextId}`;
 /** The id of what is played next to the call, told apart from leg ids by its letter. */
 export const nextPlaybackId = (call: Call): string => `${call.id}.p${call.nextId}`;
 
-/** The id of the bridge in which a call's parties talk. */
+/** The id of the bridge in which the party whom the call is about talks. */
 export const mainBridge = (call: Call): string => `${call.id}.b1`;
 
-/** Where everybody stands in a call; nobody when it has ended. */
+/** Where everybody who has a leg stands in a call; nobody when it has ended. */
 export function topologyOf(call: Call): Topology {
   if (call.phase === 'ended') return nowhere;
-  return { parties: new Map(call.legs.filter(isLive).map(({ id, place }) => [id, { id, place }])), bridges: call.bridges };
+  const channels = call.parties.filter((party): party is Party & { legId: string } => party.legId !== null);
+  return { parties: new Map(channels.map(({ legId, place }) => [legId, { id: legId, place }])), bridges: call.bridges };
 }
 
 /** The call that a leg id of ours belongs to, or null for a foreign channel id. */

@@ -1,5 +1,6 @@
 /** To which department a call belongs. Leaders and supervisors see it by that, also when no agent ever had it. */
 import type { Call } from './call.ts';
+import type { Segment } from './segments.ts';
 import type { TenantState } from './transition.ts';
 
 /**
@@ -15,4 +16,11 @@ export function departmentOfCall({ agents, configuration }: Pick<TenantState, 'a
     if (department) return department;
   }
   return null;
+}
+
+/** The department of a segment: its agent's, else its queue's. */
+export function departmentOfSegment({ agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>, { agentId, queueId }: Pick<Segment, 'agentId' | 'queueId'>): string | null {
+  const agent = agentId === null ? undefined : agents.get(agentId);
+  if (agent) return agent.departmentId;
+  return (queueId === null ? undefined : configuration.departments.get(queueId)) ?? null;
 }

@@ -1,9 +1,9 @@
-/** How legs and calls end. Everything that ends goes through here, so that nothing is left behind. */
+/** How legs, parties and calls end. Everything that ends goes through here, so that nothing is left behind. */
 import { afterCall } from '../agents/agent.ts';
-import { apart } from './topology.ts';
-import { legOf, placed, playbackOf, type Call, type HangupSide, type Leg } from './call.ts';
-import type { Outcome } from './outcome.ts';
 import { leave } from '../queues/queue.ts';
+import { legOf, partyOf, partyOfLeg, playbackOf, spansIn, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import type { Outcome } from './outcome.ts';
+import { apart } from './topology.ts';
 import type { Transition } from './transition.ts';
 
 /** Q.850 causes that we give ourselves. */
@@ -11,17 +11,19 @@ export const cause = { normal: 16, busy: 17, noAnswer: 19, absent: 20, rejected:
 
 export interface LegEnd { cause: number; sipCode: number | null; outcome: Outcome }
 
-/** Marks a leg as gone; its agent, if any, goes to after-call work or is free. */
+/** Marks a leg as gone; its agent, if any, goes to after-call work or is free. Its party, if any, is without a leg. */
 export function endLeg(transition: Transition, callId: string, legId: string, end: LegEnd): void {
-  const call = transition.call(callId);
-  const leg = legOf(call!, legId);
+  const call = transition.call(callId)!;
+  const leg = legOf(call, legId);
   if (!leg || leg.state === 'ended') return;
-  transition.changeLeg(callId, legId, { state: 'ended', endedAt: transition.now, ...placed(leg, apart, transition.now), ...end });
+  const party = partyOfLeg(call, legId);
+  if (party) transition.changeParty(callId, party.id, { legId: null, place: apart });
+  transition.changeLeg(callId, legId, { state: 'ended', endedAt: transition.now, spans: spansIn(leg, apart, transition.now), ...end });
   transition.forgetLeg(legId);
   releaseAgent(transition, leg);
 }
 
-/** Hangs a leg up and counts it as gone at once; the engine's own news of it is then old. */
+/** Hangs a leg up and counts it as gone at once; the media server's own news of it is then old. */
 export function dropLeg(transition: Transition, callId: string, legId: string, end: Partial<LegEnd> = {}): void {
   const leg = legOf(transition.call(callId)!, legId);
   if (!leg || leg.state === 'ended') return;
@@ -36,12 +38,28 @@ function releaseAgent(transition: Transition, leg: Leg): void {
   transition.mayBeFree(agent.id);
 }
 
-/** Lets the call's agent go who is in it without a leg, because the phone was lost: to after-call work or free. */
-export function releaseLegless(transition: Transition, call: Call): void {
-  const agent = transition.agent(call.agentId);
-  if (agent?.callId !== call.id) return;
+/** Lets an agent go who is in a call without a leg, because the phone was lost: to after-call work or free. */
+function releaseLegless(transition: Transition, callId: string, agentId: string | null): void {
+  const agent = transition.agent(agentId);
+  if (agent?.callId !== callId) return;
   transition.setAgent(afterCall(agent, agent.onCall === 'talking', transition.now));
   transition.mayBeFree(agent.id);
+}
+
+/** Takes a party out of the call, hanging up what phone they still have, and whoever is being called for them. */
+export function removeParty(transition: Transition, callId: string, party: Party, end: Partial<LegEnd> = {}): void {
+  for (const offer of transition.call(callId)!.offers) if (offer.byPartyId === party.id) dropOffer(transition, callId, offer.id);
+  const { legId } = partyOf(transition.call(callId)!, party.id)!;
+  if (legId !== null) dropLeg(transition, callId, legId, end);
+  releaseLegless(transition, callId, party.agentId);
+  transition.removeParty(callId, party.id);
+  for (const other of transition.call(callId)!.parties) if (other.heldBy === party.id) transition.changeParty(callId, other.id, { heldBy: null, heldSince: null });
+}
+
+/** Calls somebody in no more, who has missed nothing. */
+export function dropOffer(transition: Transition, callId: string, offerId: string, end: Partial<LegEnd> = {}): void {
+  dropLeg(transition, callId, offerId, end);
+  transition.removeOffer(callId, offerId);
 }
 
 /** Takes the call out of the queue in which it waits, if it does. */
@@ -52,31 +70,26 @@ export function leaveQueue(transition: Transition, call: Call): void {
 
 export interface CallEnd { side: HangupSide; outcome: Outcome; cause?: number }
 
-/** Ends a call whole: queue place, legs, bridge, record. A second end of the same call is ignored. */
+/** Ends a call whole: queue place, legs, parties, record. A second end of the same call is ignored. */
 export function endCall(transition: Transition, callId: string, end: CallEnd): void {
   const call = transition.call(callId);
   if (!call || call.phase === 'ended') return;
   leaveQueue(transition, call);
   for (const leg of call.legs) dropLeg(transition, callId, leg.id, end.cause === undefined ? {} : { cause: end.cause });
-  releaseLegless(transition, call);
+  for (const { agentId } of call.parties) releaseLegless(transition, callId, agentId);
   const given = end.cause ?? cause.normal;
   transition.fact(callId, { type: 'ended', outcome: end.outcome, side: end.side, cause: given });
   transition.changeCall(callId, {
-    phase: 'ended', endedAt: transition.now, outcome: end.outcome, hangupSide: end.side, cause: given, bridges: [], deadlines: {},
-    ...endHold(call, transition.now),
+    phase: 'ended', endedAt: transition.now, outcome: end.outcome, hangupSide: end.side, cause: given, bridges: [], parties: [], offers: [], deadlines: {},
   });
 }
 
-/** What is left of a hold that ends now, or of none: its time. */
-export const endHold = (call: Call, now: number): Pick<Call, 'heldBy' | 'heldSince' | 'holdMs'> =>
-  ({ heldBy: null, heldSince: null, holdMs: call.holdMs + (call.heldSince === null ? 0 : now - call.heldSince) });
-
-/** How a call counts whose other party hung up in its present phase. */
+/** How a call counts whose other party hung up in its present phase. One who has left a message has done that, whatever came before. */
 export function outcomeWhenLeft(call: Call): Outcome {
+  if (call.phase === 'voicemail' && (call.outcome === 'voicemail' || playbackOf(call) === null)) return 'voicemail';
   if (call.answeredAt !== null) return 'connected';
   switch (call.phase) {
-    case 'queued': return 'abandoned-queue';
-    case 'voicemail': return call.outcome === 'voicemail' || playbackOf(call) === null ? 'voicemail' : 'abandoned-queue';
+    case 'queued': case 'voicemail': return 'abandoned-queue';
     case 'goodbye': return 'goodbye';
     default: return 'abandoned-menu';
   }

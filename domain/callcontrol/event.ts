@@ -1,6 +1,6 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
 import type { Chosen, SavedAgent } from '../agents/agent.ts';
-import type { DeadlineName } from './call.ts';
+import type { DeadlineKey } from './call.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './transition.ts';
 
@@ -24,7 +24,7 @@ export type Event =
   | { type: 'digit'; legId: string; digit: string }
   | { type: 'playback-ended'; legId: string; playbackId: string }
   | { type: 'voicemail-ended'; callId: string; seconds: number }
-  | { type: 'deadline'; callId: string; name: DeadlineName }
+  | { type: 'deadline'; callId: string; name: DeadlineKey }
   | { type: 'agent-deadline'; agentId: string }
   /** `isToldOnceReached`: whose number it is the call tells only when that person's phone has been reached. */
   | { type: 'place'; callId: string; agentId: string; target: Target; customerId: string | null; customerName: string | null; isToldOnceReached?: boolean }

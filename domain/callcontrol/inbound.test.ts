@@ -248,7 +248,7 @@ describe('a caller in the menu', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p5 what=invalid-key+welcome',
     ]);
-    expect(s.call()).toMatchObject({ phase: 'menu', nearLegId: null });
+    expect(s.call()).toMatchObject({ phase: 'menu', offers: [] });
     expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000, idleSince: s.now });
   });
 
@@ -293,7 +293,7 @@ describe('a caller in the menu', () => {
   test('[N1] whose menu is taken away hears the goodbye at the next key', () => {
     const s = new TestCallControl();
     s.inbound();
-    s.apply({ type: 'configured', configuration: { ...s.board.configuration, menus: new Map() } });
+    s.apply({ type: 'configured', configuration: { ...s.state.configuration, menus: new Map() } });
     expect(s.press('1')).toEqual([
       '* goodbye',
       'stop-playing playbackId=call.p2',
@@ -307,7 +307,7 @@ describe('a caller in the menu', () => {
     const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
-    s.apply({ type: 'configured', configuration: { ...s.board.configuration, menus: new Map() } });
+    s.apply({ type: 'configured', configuration: { ...s.state.configuration, menus: new Map() } });
     expect(s.tell(s.due('ring'), 20)).toEqual([
       '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=20',
       '* extension-unavailable extension=400',
@@ -322,7 +322,7 @@ describe('a caller in the menu', () => {
   test('[N2] whose key leads to a queue that is gone hears the goodbye, however long it takes', () => {
     const s = new TestCallControl();
     s.inbound();
-    s.apply({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } });
+    s.apply({ type: 'configured', configuration: { ...s.state.configuration, queues: new Map() } });
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
       '* goodbye',
@@ -338,7 +338,7 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose key is hang-up hears the goodbye and the call ends', () => {
-    const s = new TestCallControl({ configuration: { menus: new Map([['menu-1', { ...new TestCallControl().board.configuration.menus.get('menu-1')!, keys: { 9: { to: 'hang-up' } } }]]) } });
+    const s = new TestCallControl({ configuration: { menus: new Map([['menu-1', { ...new TestCallControl().state.configuration.menus.get('menu-1')!, keys: { 9: { to: 'hang-up' } } }]]) } });
     s.inbound();
     expect(s.press('9')).toEqual([
       '* key-pressed key=9',

@@ -30,7 +30,7 @@ function placed(keys: string | undefined, ...steps: [at: number, event: Event][]
 }
 const dialled: [number, Event][] = [[100, { type: 'leg-ready', legId: own }], [200, { type: 'leg-ready', legId: far }]];
 const answered: [number, Event] = [5000, { type: 'leg-answered', legId: far }];
-const due: Event = { type: 'deadline', callId: 'call-1', name: 'keys' };
+const due: Event = { type: 'deadline', callId: 'call-1', name: `keys/${far}` };
 const sent = (change: Change) => [...change.commands.values()].flat().filter((command) => command.do === 'send-digits');
 
 describe('the keys behind a number', () => {
@@ -49,7 +49,7 @@ describe('the keys behind a number', () => {
   });
 
   test('[A2.1] are not kept once they were sent, and nothing of them is due any more', () => {
-    expect(placed('8001', ...dialled, answered, [7000, due]).calls.get('call-1')).toMatchObject({ keysToSend: '', deadlines: {} });
+    expect(placed('8001', ...dialled, answered, [7000, due]).calls.get('call-1')).toMatchObject({ parties: [{ id: own }, { id: far, keysToSend: '' }], deadlines: {} });
   });
 
   test('[A2.1] are in the record by their count alone', () => {

@@ -120,7 +120,7 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
   ])('$type of an agent or a call that is not there', (event) => {
     const s = new TestCallControl().talking();
     expect(s.tell(event, 1)).toEqual([]);
-    expect(s.board.agents.has('nobody')).toBe(false);
+    expect(s.state.agents.has('nobody')).toBe(false);
   });
 
   test('a prompt that was replaced, however often it ends', () => {
@@ -138,11 +138,13 @@ describe('[R1] a recording begins when the leg that is recorded joins', () => {
     const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     s.apply({ type: 'leg-ready', legId: s.near() }, 3);
     expect(s.call()).toMatchObject({ isRecorded: true, recordingStartedAt: null });
-    expect(s.call().legs[1]).toMatchObject({ recorder: 'arming', place: { kind: 'apart' } });
+    expect(s.call().legs[1]).toMatchObject({ recorder: 'arming', spans: [] });
+    expect(s.call().parties.map(({ id: one }) => one)).toEqual(['caller']);
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     const begun = s.now;
     expect(s.call()).toMatchObject({ recordingStartedAt: begun });
-    expect(s.call().legs.map(({ recorder, place }) => [recorder, place.kind])).toEqual([['none', 'bridge'], ['armed', 'bridge']]);
+    expect(s.call().legs.map(({ recorder }) => recorder)).toEqual(['none', 'armed']);
+    expect(s.call().parties.map(({ place }) => place.kind)).toEqual(['bridge', 'bridge']);
     s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 5);
     s.apply({ type: 'resume', agentId: id(0), callId: 'call' }, 5);
     expect(s.call()).toMatchObject({ recordingStartedAt: begun });

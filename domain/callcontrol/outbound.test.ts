@@ -63,8 +63,8 @@ describe('a call outside', () => {
   test('[A2.2] that nobody answers ends after a minute', () => {
     const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 2);
-    expect(s.tell(s.due('dial'), 57)).toEqual([]);
-    expect(s.tell(s.due('dial'), 1)).toEqual([
+    expect(s.tell(s.due('ring'), 57)).toEqual([]);
+    expect(s.tell(s.due('ring'), 1)).toEqual([
       '* ended outcome=no-answer side=system cause=19',
       'hang-up legId=call.1 cause=19',
       'hang-up legId=call.2 cause=19',
@@ -172,7 +172,6 @@ describe('a call outside', () => {
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual(['* alerting']);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual([
       '* connected seconds=3',
-      'create-bridge bridgeId=call.b1',
       'start-music channelId=call.2',
     ]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 1)).toEqual([
@@ -181,7 +180,8 @@ describe('a call outside', () => {
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
       '* agent-back agent=坐席0 seconds=4',
       'stop-music channelId=call.2',
-      'join bridgeId=call.b1 channelIds=call.2+call.3',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=call.3+call.2',
     ]);
     expect(s.call()).toMatchObject({ phase: 'talking' });
   });
@@ -323,7 +323,7 @@ describe('a call to a colleague', () => {
     const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
-    expect(s.tell(s.due('dial'), 60)).toEqual([
+    expect(s.tell(s.due('ring'), 60)).toEqual([
       '* ended outcome=no-answer side=system cause=19',
       'hang-up legId=call.1 cause=19',
       'hang-up legId=call.2 cause=19',

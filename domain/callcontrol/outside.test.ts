@@ -115,7 +115,7 @@ describe('calls from outside', () => {
     expect(digits.flatMap(rung)).toEqual([]);
     expect(digits.flatMap((change) => change.facts.map(({ fact }) => fact.type))).toContain('extension-unavailable');
     switchboard.apply({ type: 'place', callId: 'call-2', agentId: colleague, target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
-    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-2')!.nearLegId! }))).toEqual([me]);
+    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-2')!.offers[0]!.id }))).toEqual([me]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('an agent whose user was deleted', () => {
     switchboard.apply({ type: 'phone-minted', agentId: heir.id, sessionId: heir.id });
     switchboard.apply({ type: 'phone-registered', agentId: heir.id });
     switchboard.apply({ type: 'place', callId: 'call-1', agentId: colleague, target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
-    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-1')!.nearLegId! }))).toEqual([heir.id]);
+    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-1')!.offers[0]!.id }))).toEqual([heir.id]);
   });
 
   test('[U2] stays while he has a call', () => {

@@ -1,32 +1,27 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
 import { changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
-import { isLive, legOfAgent, nearLeg, type Call } from './call.ts';
 import { extensionMissed } from './arrival.ts';
-import type { Transition } from './transition.ts';
+import { legOf, partyOfAgent, type Call, type Offer } from './call.ts';
 import { cause, endCall } from './ending.ts';
-import { agentIsBack, giveAgentUp, loseAgent, phoneMayBeLost, replaceLeg, ringAgain } from './talking.ts';
+import { agentIsBack, giveAgentUp, isInGrace, loseAgent, phoneMayBeLost, replaceLeg, ringAgain } from './reconnect.ts';
+import type { Transition } from './transition.ts';
 import { nextAgent, routeAgent } from './waiting.ts';
 
 const callOf = (transition: Transition, agent: Agent): Call | undefined => (agent.callId ? transition.call(agent.callId) : undefined);
 
-/** Whether this call rings at the agent and he has not taken it. */
-const isOffered = (call: Call, agentId: string): boolean => {
-  const leg = legOfAgent(call, agentId);
-  return leg !== undefined && leg.state !== 'up' && (call.phase === 'queued' || call.phase === 'extension' || call.farLegId === leg.id);
-};
+/** What rings at the agent, who has not taken it. */
+const offerTo = (call: Call, agentId: string): Offer | undefined =>
+  call.offers.find((offer) => offer.agentId === agentId && offer.reason !== 'own' && offer.reason !== 'back' && legOf(call, offer.id)?.state !== 'up');
 
-/** The agent's phone is there: he can be offered calls, and a call that waits for him gets him back. */
+/** The agent's phone is there: they can be offered calls, and a call that waits for them gets them back. */
 export function phoneRegistered(transition: Transition, agentId: string): void {
   transition.changeAgent(agentId, { isRegistered: true });
-  const agent = transition.agent(agentId)!;
-  const call = callOf(transition, agent);
+  const call = callOf(transition, transition.agent(agentId)!);
   if (!call) return routeAgent(transition, agentId);
-  if (call.agentId !== agentId || call.deadlines.grace === undefined) return;
-  // Nobody is there yet who could have noticed.
-  if (call.phase === 'preparing') return transition.setDeadlines(call.id, { music: null, grace: null });
-  const near = nearLeg(call);
-  if (!isLive(near)) return ringAgain(transition, call.id);
-  if (near.state === 'up' && near.recorder !== 'arming') agentIsBack(transition, call.id);
+  const party = partyOfAgent(call, agentId);
+  if (!party || !isInGrace(call, party)) return;
+  if (party.legId === null) return ringAgain(transition, call, party);
+  agentIsBack(transition, call.id, party.id, null);
 }
 
 /** The agent's phone is gone: an offer goes on to the next one, a call gets the time of grace. */
@@ -34,8 +29,10 @@ export function phoneLost(transition: Transition, agentId: string): void {
   transition.changeAgent(agentId, { isRegistered: false });
   const call = callOf(transition, transition.agent(agentId)!);
   if (!call) return;
-  if (isOffered(call, agentId)) return declineOffer(transition, call, 'unreachable');
-  if (call.agentId === agentId && call.phase !== 'reconnecting') phoneMayBeLost(transition, call);
+  const offer = offerTo(call, agentId);
+  if (offer) return declineOffer(transition, call, offer, 'unreachable');
+  const party = partyOfAgent(call, agentId);
+  if (party && call.agentId === agentId && party.state !== 'lost') phoneMayBeLost(transition, call, party);
 }
 
 /** New credentials: the page that held the phone is gone for sure. */
@@ -43,38 +40,45 @@ export function phoneMinted(transition: Transition, agentId: string, sessionId: 
   const call = callOf(transition, transition.agent(agentId)!);
   transition.changeAgent(agentId, { sessionId, isRegistered: false });
   if (!call) return;
-  if (isOffered(call, agentId)) return declineOffer(transition, call, 'unreachable');
+  const offer = offerTo(call, agentId);
+  if (offer) return declineOffer(transition, call, offer, 'unreachable');
   if (call.agentId !== agentId) return endCall(transition, call.id, { side: 'other', outcome: 'connected' });
-  if (call.phase === 'preparing') return endCall(transition, call.id, { side: 'agent', outcome: 'cancelled' });
-  loseAgent(transition, call.id);
-  replaceLeg(transition, call.id);
+  const party = partyOfAgent(call, agentId);
+  if (!party) return endCall(transition, call.id, { side: 'agent', outcome: 'cancelled' });
+  loseAgent(transition, call.id, party.id);
+  replaceLeg(transition, transition.call(call.id)!, partyOfAgent(transition.call(call.id)!, agentId)!);
 }
 
-/** The agent lets an offered call go: by hand, or because his phone is gone. */
-function declineOffer(transition: Transition, call: Call, outcome: 'refused' | 'unreachable'): void {
-  if (call.phase === 'queued') return nextAgent(transition, call, outcome, null);
-  if (call.phase === 'extension') return extensionMissed(transition, call, outcome, null);
-  endCall(transition, call.id, { side: 'other', outcome, cause: outcome === 'refused' ? cause.rejected : cause.absent });
+/** The agent lets an offered call go: by hand, or because their phone is gone. */
+function declineOffer(transition: Transition, call: Call, offer: Offer, outcome: 'refused' | 'unreachable'): void {
+  switch (offer.reason) {
+    case 'queue': return nextAgent(transition, call, offer, outcome, null);
+    case 'direct': return extensionMissed(transition, call, offer, outcome, null);
+    default: endCall(transition, call.id, { side: 'other', outcome, cause: outcome === 'refused' ? cause.rejected : cause.absent });
+  }
 }
 
-/** The agent hangs up, or declines what rings at him. */
+/** The agent hangs up, or declines what rings at them. */
 export function hangUp(transition: Transition, call: Call, agentId: string): void {
-  const leg = legOfAgent(call, agentId);
-  if (isOffered(call, agentId)) return declineOffer(transition, call, 'refused');
-  const isOther = leg !== undefined && leg.id === call.farLegId;
+  const offer = offerTo(call, agentId);
+  if (offer) return declineOffer(transition, call, offer, 'refused');
+  const isOther = partyOfAgent(call, agentId)?.id === call.remoteId && call.remoteId !== null;
   endCall(transition, call.id, { side: isOther ? 'other' : 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
 }
 
-/** The session that holds the agent's phone has ended; another session of his changes nothing. */
+/** The session that holds the agent's phone has ended; another session of theirs changes nothing. */
 export function signedOut(transition: Transition, agentId: string, sessionId: string): void {
   const agent = transition.agent(agentId)!;
   if (agent.sessionId !== sessionId) return;
   const call = callOf(transition, agent);
   transition.changeAgent(agentId, { sessionId: null, isRegistered: false });
   if (!call) return;
-  if (isOffered(call, agentId)) return declineOffer(transition, call, 'unreachable');
-  if (call.agentId === agentId) return giveAgentUp(transition, call.id);
-  endCall(transition, call.id, { side: 'other', outcome: 'connected' });
+  const offer = offerTo(call, agentId);
+  if (offer) return declineOffer(transition, call, offer, 'unreachable');
+  const party = partyOfAgent(call, agentId);
+  if (call.agentId !== agentId) return endCall(transition, call.id, { side: 'other', outcome: 'connected' });
+  if (!party) return endCall(transition, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  giveAgentUp(transition, call.id, party.id);
 }
 
 /** An agent's time is over (after-call work, a pause after no answer): he may be free now. */
@@ -94,7 +98,7 @@ export function wrapUp(transition: Transition, agentId: string, what: 'finish-wr
   routeAgent(transition, agentId);
 }
 
-/** A user was created or changed: their agent is new to the board, or keeps its state and may be offered calls that were barred before. */
+/** A user was created or changed: their agent is new to the state, or keeps its state and may be offered calls that were barred before. */
 export function agentSaved(transition: Transition, saved: SavedAgent): void {
   const known = transition.agent(saved.id);
   transition.setAgent(known ? changeAgent(known, saved, transition.now) : newAgent(saved, transition.now));
@@ -109,7 +113,7 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
   };
 }
 
-/** An agent whose user was deleted leaves the board; one with a call stays until he is loaded anew. */
+/** An agent whose user was deleted leaves the state; one with a call stays until they are loaded anew. */
 export function agentRemoved(transition: Transition, agentId: string): void {
   if (transition.agent(agentId)?.callId === null) transition.removeAgent(agentId);
 }

@@ -1,15 +1,14 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
 import { countToday, whyNotCall, type Agent, type CallBar } from '../agents/agent.ts';
-import { music } from './topology.ts';
-import { farLeg, isLive, nearLeg, newCall, newLeg, nextLegId, type Call } from './call.ts';
 import { trunkDigits, type DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { Transition, type TenantState, type Configuration, type Trunk } from './transition.ts';
-import { cause, endCall } from './ending.ts';
+import { isLive, legOf, mainBridge, newCall, newLeg, nextLegId, offerOf, partyOf, type Call, type Leg, type Offer } from './call.ts';
+import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
-import { isFree, offer } from './offering.ts';
+import { bringIn, isFree, offer } from './offering.ts';
+import { settle } from './rooms.ts';
 import { playRinging, stopPlaying } from './sound.ts';
-import { join } from './talking.ts';
+import { Transition, type Configuration, type TenantState, type Trunk } from './transition.ts';
 
 /** Seconds for the own phone to answer by itself, and for the other party to answer. */
 const ownPhoneSeconds = 15;
@@ -20,9 +19,9 @@ const keysAfterSeconds = 2;
 export type PlaceRefusal = CallBar | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
 
 /** The way outside for an agent's call: their trunk, or the first that is enabled when they have none of their own; null when there is none. */
-export function selectTrunk(board: TenantState, agentId: string, number: DialNumber, keys = ''): Extract<Target, { kind: 'external' }> | null {
-  const { configuration } = board;
-  const agent = board.agents.get(agentId);
+export function selectTrunk(state: TenantState, agentId: string, number: DialNumber, keys = ''): Extract<Target, { kind: 'external' }> | null {
+  const { configuration } = state;
+  const agent = state.agents.get(agentId);
   const trunks = [...configuration.trunks.values()];
   const trunk = trunks.find((candidate) => candidate.isEnabled && (!agent?.trunkId || candidate.id === agent.trunkId));
   return trunk ? { kind: 'external', number, keys, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.callerId ?? null, trunk) } : null;
@@ -38,22 +37,22 @@ function callerIdFor({ callerIds, standardCallerId }: Configuration, own: string
 }
 
 /** Why an agent may not place this call now, or null when he may. */
-export function whyNotPlace(board: TenantState, agentId: string, target: Target): PlaceRefusal | null {
-  const agent = board.agents.get(agentId);
+export function whyNotPlace(state: TenantState, agentId: string, target: Target): PlaceRefusal | null {
+  const agent = state.agents.get(agentId);
   if (!agent?.isEnabled || !agent.isRegistered) return 'phone.not-registered';
   if (agent.callId) return 'phone.call-in-progress';
-  if (!board.configuration.canCall) return 'phone.tenant-suspended';
-  if (target.kind === 'extension') return [...board.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
-  const bar = whyNotCall(agent, target.number, board.configuration);
+  if (!state.configuration.canCall) return 'phone.tenant-suspended';
+  if (target.kind === 'extension') return [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
+  const bar = whyNotCall(agent, target.number, state.configuration);
   if (bar) return bar;
-  const trunk = board.configuration.trunks.get(target.trunkId);
+  const trunk = state.configuration.trunks.get(target.trunkId);
   if (!trunk?.isEnabled) return 'phone.no-trunk';
   let lines = 0;
-  for (const call of board.calls.values()) if (call.trunkId === trunk.id) lines++;
-  return lines >= trunk.channels || board.calls.size >= board.configuration.licensedChannels ? 'phone.busy-lines' : null;
+  for (const call of state.calls.values()) if (call.trunkId === trunk.id) lines++;
+  return lines >= trunk.channels || state.calls.size >= state.configuration.licensedChannels ? 'phone.busy-lines' : null;
 }
 
-/** An agent places a call: his own phone comes first, then the other side is dialled. Nothing happens while he has a call. */
+/** An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call. */
 export function place(transition: Transition, event: Extract<Event, { type: 'place' }>): void {
   const agent = transition.agent(event.agentId);
   if (!agent || agent.callId || transition.call(event.callId)) return;
@@ -64,13 +63,11 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
     callerName: '', lineNumber: isExternal ? target.callerId : agent.extension, trunkId: isExternal ? target.trunkId : null, startedAt: transition.now,
   });
   const legId = nextLegId(call);
-  transition.setCall({
-    ...call, agentId: agent.id, nearLegId: legId, keysToSend: isExternal ? target.keys ?? '' : '', ...customerOf(event),
-  });
+  transition.setCall({ ...call, agentId: agent.id, ...customerOf(event) });
   transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
+  transition.addOffer(call.id, { id: legId, reason: 'own', agentId: agent.id, number: agent.extension, byPartyId: null, keys: isExternal ? target.keys ?? '' : '' }, ownPhoneSeconds);
   transition.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
   transition.changeAgent(agent.id, { callId: call.id, legId, onCall: 'dialing', wrapUpEndsAt: null });
-  transition.setDeadlines(call.id, { ring: ownPhoneSeconds });
   transition.command(call.id, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
 }
 
@@ -86,26 +83,23 @@ export function otherReached(transition: Transition, callId: string): void {
 }
 
 /** The placing agent's phone is connected. */
-export function ownPhoneReady(transition: Transition, callId: string): void {
-  transition.setDeadlines(callId, { ring: null });
-  dialOther(transition, callId);
-}
-
-function dialOther(transition: Transition, callId: string): void {
+export function ownPhoneReady(transition: Transition, callId: string, own: Offer): void {
+  transition.removeOffer(callId, own.id);
+  const agent = transition.agent(own.agentId)!;
+  const party = bringIn(transition, callId, { ...own, keys: '' }, mainBridge(transition.call(callId)!), 'agent');
   const call = transition.changeCall(callId, { phase: 'dialing' });
-  const agent = transition.agent(call.agentId)!;
   transition.setAgent({ ...agent, today: countToday(agent, 'placed', transition.now, transition.configuration.utcOffsetMinutes) });
   transition.fact(callId, { type: 'dialed', number: call.number });
-  if (call.direction === 'internal') return ringColleague(transition, callId, agent);
+  if (call.direction === 'internal') return ringColleague(transition, callId, agent, party.id);
   const legId = nextLegId(call);
   transition.addLeg(callId, newLeg({ id: legId, role: 'customer', agentId: null, number: call.number, startedAt: transition.now }));
-  transition.changeCall(callId, { farLegId: legId });
-  transition.setDeadlines(callId, { dial: dialSeconds });
+  transition.addOffer(callId, { id: legId, reason: 'dial', agentId: null, number: call.number, byPartyId: party.id, keys: own.keys }, dialSeconds);
+  transition.changeCall(callId, { remoteId: legId });
   const { home } = transition.configuration;
   transition.command(callId, { do: 'create-leg', legId, trunkId: call.trunkId!, number: trunkDigits(call.number, home), callerId: trunkDigits(call.lineNumber, home) });
 }
 
-function ringColleague(transition: Transition, callId: string, caller: Agent): void {
+function ringColleague(transition: Transition, callId: string, caller: Agent, byPartyId: string): void {
   const call = transition.call(callId)!;
   const colleague = transition.agentIds().map((id) => transition.agent(id)!).find((agent) => agent.extension === call.number);
   const isThere = colleague?.isRegistered === true;
@@ -113,67 +107,83 @@ function ringColleague(transition: Transition, callId: string, caller: Agent): v
     return endCall(transition, callId, { side: 'other', outcome: isThere ? 'busy' : 'unreachable', cause: isThere ? cause.busy : cause.absent });
   }
   transition.changeCall(callId, { callerName: caller.name });
-  const nearLegId = call.nearLegId;
-  offer(transition, callId, colleague, dialSeconds);
-  const offered = transition.call(callId)!;
-  transition.changeCall(callId, { farLegId: offered.nearLegId, nearLegId });
-  transition.setDeadlines(callId, { ring: null, dial: dialSeconds });
+  const { id } = offer(transition, callId, colleague, { reason: 'colleague', seconds: dialSeconds, byPartyId });
+  transition.changeCall(callId, { remoteId: id });
 }
 
-/** The other leg exists and is ours. */
-export function otherLegReady(transition: Transition, callId: string): void {
-  transition.command(callId, { do: 'dial-leg', legId: transition.call(callId)!.farLegId!, seconds: dialSeconds });
+/** The leg to the network exists and is ours. */
+export function dialedLegReady(transition: Transition, callId: string, { id }: Offer): void {
+  transition.command(callId, { do: 'dial-leg', legId: id, seconds: dialSeconds });
 }
 
-/** The dialled party's phone rings. */
-export function otherRinging(transition: Transition, callId: string): void {
-  const call = transition.call(callId)!;
-  const far = farLeg(call)!;
-  if (far.ringingAt === null) {
-    transition.changeLeg(callId, far.id, { state: 'ringing', ringingAt: transition.now });
+/** The dialled party's phone rings: whoever has them called hears that. */
+export function dialedRinging(transition: Transition, callId: string, { id, byPartyId }: Offer): void {
+  const leg = legOf(transition.call(callId)!, id)!;
+  if (leg.ringingAt === null) {
+    transition.changeLeg(callId, id, { state: 'ringing', ringingAt: transition.now });
     transition.fact(callId, { type: 'alerting' });
     otherReached(transition, callId);
   }
-  const near = nearLeg(call);
-  if (!far.hasEarlyMedia && isLive(near) && near.state === 'up') playRinging(transition, callId, near.id);
+  const call = transition.call(callId)!;
+  const caller = partyOf(call, byPartyId);
+  if (!leg.hasEarlyMedia && caller?.state === 'in' && isLive(legOf(call, caller.legId))) playRinging(transition, callId, caller.id);
 }
 
-/** The network speaks before the answer: the agent hears it. */
-export function otherEarlyMedia(transition: Transition, callId: string): void {
-  const far = farLeg(transition.call(callId)!)!;
-  if (far.hasEarlyMedia) return;
-  transition.changeLeg(callId, far.id, { hasEarlyMedia: true });
+/** The network speaks before the answer: whoever has it called hears that in place of our ringing tone. */
+export function dialedEarlyMedia(transition: Transition, callId: string, dialed: Offer): void {
+  const call = transition.call(callId)!;
+  if (legOf(call, dialed.id)!.hasEarlyMedia) return;
+  transition.changeLeg(callId, dialed.id, { hasEarlyMedia: true });
   transition.fact(callId, { type: 'early-media' });
   otherReached(transition, callId);
   stopPlaying(transition, callId);
-  join(transition, callId);
+  bringIn(transition, callId, dialed, mainBridge(call), 'customer');
+  transition.changeParty(callId, dialed.id, { state: 'early' });
+  settle(transition, callId, mainBridge(call));
 }
 
 /** The dialled party has answered: both talk from this moment. */
-export function otherAnswered(transition: Transition, callId: string): void {
-  const call = transition.call(callId)!;
-  const far = farLeg(call)!;
+export function dialedAnswered(transition: Transition, callId: string, dialed: Offer): void {
+  const leg = legOf(transition.call(callId)!, dialed.id)!;
   stopPlaying(transition, callId);
-  transition.setDeadlines(callId, { dial: null, ring: null, keys: call.keysToSend ? keysAfterSeconds : null });
-  transition.changeCall(callId, { phase: 'talking', answeredAt: transition.now });
+  transition.removeOffer(callId, dialed.id);
+  const call = transition.changeCall(callId, { phase: 'talking', answeredAt: transition.now });
+  if (partyOf(call, dialed.id)) transition.changeParty(callId, dialed.id, { state: 'in' });
+  else bringIn(transition, callId, dialed, mainBridge(call), dialed.agentId === null ? 'customer' : 'agent');
+  transition.setDeadlines(callId, { keys: dialed.keys ? keysAfterSeconds : null }, dialed.id);
   otherReached(transition, callId);
-  transition.fact(callId, { type: 'connected', seconds: secondsBetween(far.startedAt, transition.now) });
+  transition.fact(callId, { type: 'connected', seconds: secondsBetween(leg.startedAt, transition.now) });
   transition.changeAgent(call.agentId!, { onCall: 'talking' });
-  const colleague = transition.agent(far.agentId);
+  const colleague = transition.agent(dialed.agentId);
   if (colleague) transition.changeAgent(colleague.id, { onCall: 'talking', today: countToday(colleague, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
-  join(transition, callId);
-  if (isLive(nearLeg(call))) return;
-  transition.changeCall(callId, { phase: 'reconnecting' });
-  transition.place(callId, far.id, music);
+  settle(transition, callId, mainBridge(call));
 }
+
+/** The network says answered and gives no way for sound: such a call is a fault of the line, not a conversation. */
+export function answeredWithoutAudio(transition: Transition, callId: string, dialed: Offer): void {
+  otherReached(transition, callId);
+  transition.fact(callId, { type: 'answered-without-audio' });
+  dropOffer(transition, callId, dialed.id, { cause: cause.incompatible, outcome: 'network' });
+  endCall(transition, callId, { side: 'system', outcome: 'network', cause: cause.incompatible });
+}
+
+/** Nobody answered at the number or extension that was dialled, in the time that it had. */
+export const dialTimeout = (transition: Transition, callId: string): void => endCall(transition, callId, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
+
+/** The placing agent's own phone did not answer by itself. */
+export const ownPhoneMissed = (transition: Transition, callId: string): void => endCall(transition, callId, { side: 'agent', outcome: 'failed', cause: cause.noAnswer });
 
 /** The keys behind the number go to the party who answered, once; they are due only while that party is there. */
-export function sendKeysBehind(transition: Transition, callId: string): void {
-  const call = transition.call(callId)!;
-  transition.changeCall(callId, { keysToSend: '' });
-  transition.command(callId, { do: 'send-digits', legId: call.farLegId!, digits: call.keysToSend });
-  transition.fact(callId, { type: 'digits-sent', count: call.keysToSend.length });
+export function sendKeysBehind(transition: Transition, callId: string, partyId: string): void {
+  const party = partyOf(transition.call(callId)!, partyId);
+  if (!party?.legId || !party.keysToSend) return;
+  transition.changeParty(callId, partyId, { keysToSend: '' });
+  transition.command(callId, { do: 'send-digits', legId: party.legId, digits: party.keysToSend });
+  transition.fact(callId, { type: 'digits-sent', count: party.keysToSend.length });
 }
 
-/** Whether a leg is the other party of a call that is being dialled. */
-export const isDialedLeg = (call: Call, legId: string): boolean => call.phase === 'dialing' && call.farLegId === legId;
+/** The offer of a leg with which somebody is called whom an agent has dialled. */
+export function dialedBy(call: Call, leg: Leg): Offer | undefined {
+  const found = offerOf(call, leg.id);
+  return found?.reason === 'dial' || found?.reason === 'colleague' ? found : undefined;
+}

@@ -271,7 +271,7 @@ describe('a caller in the queue', () => {
 
   test('[U5] whose queue is taken away hears the goodbye', () => {
     const s = new TestCallControl({ agents: [] }).queued();
-    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 5)).toEqual([
+    expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues: new Map() } }, 5)).toEqual([
       '* goodbye',
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p3 what=goodbye',
@@ -284,12 +284,12 @@ describe('a caller in the queue', () => {
 
   test('[U5] goes at once to a free agent who becomes a member', () => {
     const s = new TestCallControl({ agents: [{}, {}], queue: { members: [] } }).queued();
-    const queues = new Map([...s.board.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]));
-    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues } }, 5)).toEqual([
+    const queues = new Map([...s.state.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]));
+    expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } }, 5)).toEqual([
       '* agent-offered agent=坐席1 extension=401',
       'ring-agent legId=call.3 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
-    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues } })).toEqual([]);
+    expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } })).toEqual([]);
   });
 
   test.each([['disabled', { isEnabled: false }], ['inside-only', { isInsideOnly: true }]])('[U5] goes at once to a member who is %s no more', (_what, barred) => {
@@ -303,7 +303,7 @@ describe('a caller in the queue', () => {
 
   test('[U5] keeps the place when the queue is changed', () => {
     const s = new TestCallControl({ agents: [] }).queued();
-    expect(s.tell({ type: 'configured', configuration: s.board.configuration }, 5)).toEqual([]);
+    expect(s.tell({ type: 'configured', configuration: s.state.configuration }, 5)).toEqual([]);
     expect(s.gone('caller', 2)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 7, ringSeconds: 0, talkSeconds: 0 });
   });

@@ -1,6 +1,7 @@
 /** The call record (CDR) derived from a call: one row per call, one per leg, whole at every moment of the call's life. */
 import { secondsBetween } from '../time/day.ts';
-import { farLeg, type Call, type Leg } from './call.ts';
+import { legOf, type Call, type Leg } from './call.ts';
+import { lastAgent, timesOf } from './segments.ts';
 
 export interface CallRecord {
   id: string;
@@ -26,22 +27,23 @@ export interface CallRecord {
   version: number;
 }
 
-/** Seconds: `wait` from the queue's entry to the answer or the end, `ring` of the leg that was answered or rang last, `talk` from answer to end. */
+/**
+ * Seconds are sums over the main segments: `wait` in queues, `talk` and `hold` with agents or numbers. `ring` is of the leg that was answered or rang
+ * last, at an agent for a caller, else at the other party.
+ */
 export function recordOf(call: Call, now: number): CallRecord {
   const end = call.endedAt ?? now;
+  const { wait, talk, hold } = timesOf(call.segments, end);
   return {
     id: call.id, direction: call.direction, startedAt: call.startedAt, answeredAt: call.answeredAt, endedAt: call.endedAt, number: call.number, callerName: call.callerName,
-    lineNumber: call.lineNumber, trunkId: call.trunkId, customerId: call.customerId, agentId: call.agentId, queueId: call.queueId,
-    waitSeconds: call.queuedAt === null ? 0 : secondsBetween(call.queuedAt, call.answeredAt ?? end),
-    ringSeconds: ringSeconds(call, end),
-    talkSeconds: call.answeredAt === null ? 0 : secondsBetween(call.answeredAt, end),
-    holdSeconds: Math.round((call.holdMs + (call.heldSince === null ? 0 : end - call.heldSince)) / 1000),
+    lineNumber: call.lineNumber, trunkId: call.trunkId, customerId: call.customerId, agentId: call.agentId ?? lastAgent(call.segments), queueId: call.queueId,
+    waitSeconds: Math.round(wait / 1000), ringSeconds: ringSeconds(call, end), talkSeconds: Math.round(talk / 1000), holdSeconds: Math.round(hold / 1000),
     outcome: call.outcome, hangupSide: call.hangupSide, cause: call.cause, isReconciled: call.isReconciled, version: call.version,
   };
 }
 
 function ringSeconds(call: Call, end: number): number {
-  const rung = call.direction === 'inbound' ? call.legs.findLast((leg) => leg.role === 'agent' && leg.ringingAt !== null) : farLeg(call);
+  const rung = call.direction === 'inbound' ? call.legs.findLast((leg) => leg.role === 'agent' && leg.ringingAt !== null) : legOf(call, call.remoteId);
   if (!rung) return 0;
   return secondsBetween(rung.ringingAt ?? rung.startedAt, rung.answeredAt ?? rung.endedAt ?? end);
 }

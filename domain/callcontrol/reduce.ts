@@ -1,24 +1,25 @@
-/** One event of a tenant in, one change out. Pure: the board given is not touched, time is an argument, ids follow from the call's own id. */
-import { apart } from './topology.ts';
-import { legOf, playbackOf, type DeadlineName } from './call.ts';
+/** One event of a tenant in, one change out. Pure: the state given is not touched, time is an argument, ids follow from the call's own id. */
 import { arrive, extensionMissed, menuInput } from './arrival.ts';
-import { Transition, type TenantState, type Change, type Configuration } from './transition.ts';
-import { cause, endCall, endLeg } from './ending.ts';
+import { legOf, partyOfLeg, type DeadlineName } from './call.ts';
+import { endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
 import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
-import { withdrawOffer } from './offering.ts';
+import { withdrawOffers } from './offering.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
-import { place, sendKeysBehind } from './placing.ts';
+import { dialTimeout, ownPhoneMissed, place, sendKeysBehind } from './placing.ts';
+import { backMissed, giveAgentUp, loseAgent } from './reconnect.ts';
+import { hold, resume, sendDigits } from './rooms.ts';
 import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
-import { giveAgentUp, hold, loseAgent, resume, sendDigits } from './talking.ts';
+import { apart } from './topology.ts';
+import { Transition, type Change, type Configuration, type TenantState } from './transition.ts';
 import { nextAgent, offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
 
-/** What one event changes. `now` is epoch milliseconds. The board stays as it is; `applyChange` makes the next one. */
-export function reduce(board: TenantState, event: Event, now: number): Change {
-  const transition = new Transition(board, now);
+/** What one event changes. `now` is epoch milliseconds. The state stays as it is; `applyChange` makes the next one. */
+export function reduce(state: TenantState, event: Event, now: number): Change {
+  const transition = new Transition(state, event.type, now);
   handle(transition, event);
   for (const agentId of transition.takeFreed()) routeAgent(transition, agentId);
-  return transition.finish();
+  return transition.commit();
 }
 
 type LegEventType = 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended';
@@ -43,7 +44,7 @@ function handle(transition: Transition, event: Event): void {
 }
 
 function ofLeg(transition: Transition, event: LegEvent): void {
-  // The board knows the calls of live legs alone: news of a leg that has ended is old.
+  // The state knows the calls of live legs alone: news of a leg that has ended is old.
   const call = transition.callOfLeg(event.legId);
   if (!call) return;
   const leg = legOf(call, event.legId)!;
@@ -57,16 +58,16 @@ function ofLeg(transition: Transition, event: LegEvent): void {
     case 'leg-silent': case 'leg-heard': return legSilence(transition, call, leg, event.type === 'leg-silent');
     case 'leg-gone': return legGone(transition, call, leg, event);
     case 'digit': return menuInput(transition, call.id, { type: 'digit', digit: event.digit });
-    case 'playback-ended': return playbackEnded(transition, call.id, event.playbackId);
+    case 'playback-ended': return playbackEnded(transition, call.id, event.legId, event.playbackId);
   }
 }
 
-function playbackEnded(transition: Transition, callId: string, playbackId: string): void {
+function playbackEnded(transition: Transition, callId: string, legId: string, playbackId: string): void {
   const call = transition.call(callId)!;
-  const playback = playbackOf(call);
-  if (playback?.playbackId !== playbackId) return;
+  const party = partyOfLeg(call, legId);
+  if (party?.place.kind !== 'announcement' || party.place.playbackId !== playbackId) return;
   transition.playbackHeard(playbackId);
-  transition.place(callId, playback.legId, apart);
+  transition.place(callId, party.id, apart);
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
   else afterAnnouncement(transition, callId);
 }
@@ -102,29 +103,36 @@ function ofOwnCall(transition: Transition, event: Extract<Event, { type: 'hold' 
   }
 }
 
-function deadline(transition: Transition, callId: string, name: DeadlineName): void {
-  const call = transition.call(callId);
-  const due = call?.deadlines[name];
-  if (!call || due === undefined || due > transition.now) return;
-  transition.setDeadlines(callId, { [name]: null });
+function deadline(transition: Transition, callId: string, key: Extract<Event, { type: 'deadline' }>['name']): void {
+  const due = transition.call(callId)?.deadlines[key];
+  if (due === undefined || due > transition.now) return;
+  const slash = key.indexOf('/');
+  const name = (slash < 0 ? key : key.slice(0, slash)) as DeadlineName;
+  const of = slash < 0 ? undefined : key.slice(slash + 1);
+  transition.setDeadlines(callId, { [name]: null }, of);
   switch (name) {
     case 'menu': return menuInput(transition, callId, { type: 'timeout' });
     case 'queue': return queueTimeout(transition, callId);
-    case 'ring': return notAnswered(transition, callId);
-    case 'dial': return endCall(transition, callId, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
-    case 'music': return loseAgent(transition, callId);
-    case 'grace': return giveAgentUp(transition, callId);
+    case 'ring': return notAnswered(transition, callId, of!);
+    case 'music': return loseAgent(transition, callId, of!);
+    case 'grace': return giveAgentUp(transition, callId, of!);
     case 'voicemail': return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
     case 'goodbye': return endCall(transition, callId, { side: 'system', outcome: 'goodbye' });
-    case 'keys': return sendKeysBehind(transition, callId);
+    case 'keys': return sendKeysBehind(transition, callId, of!);
   }
 }
 
-function notAnswered(transition: Transition, callId: string): void {
+function notAnswered(transition: Transition, callId: string, offerId: string): void {
   const call = transition.call(callId)!;
-  if (call.phase === 'queued') return nextAgent(transition, call, 'no-answer', null);
-  if (call.phase === 'extension') return extensionMissed(transition, call, 'no-answer', null);
-  endCall(transition, callId, { side: 'agent', outcome: 'failed', cause: cause.noAnswer });
+  const offer = call.offers.find(({ id }) => id === offerId);
+  switch (offer?.reason) {
+    case 'queue': return nextAgent(transition, call, offer, 'no-answer', null);
+    case 'direct': return extensionMissed(transition, call, offer, 'no-answer', null);
+    case 'dial': case 'colleague': return dialTimeout(transition, callId);
+    case 'own': return ownPhoneMissed(transition, callId);
+    case 'back': return backMissed(transition, callId, offer, null);
+    case undefined: return undefined;
+  }
 }
 
 /** New menus, queues, lines: calls in progress go on, a queue's callers stay in line, those of a queue that is gone hear the goodbye. */
@@ -133,7 +141,7 @@ function configure(transition: Transition, configuration: Configuration): void {
   for (const id of transition.queueIds()) {
     if (configuration.queues.has(id)) continue;
     for (const callId of transition.queue(id)!.waiting) {
-      withdrawOffer(transition, callId);
+      withdrawOffers(transition, callId);
       sayGoodbye(transition, callId);
     }
     transition.removeQueue(id);

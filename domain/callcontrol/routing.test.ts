@@ -6,7 +6,7 @@ import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 /** Keys 1 and 2 lead to queues of one agent each, key 3 to a queue of both. */
 function threeQueues(): TestCallControl {
-  const { menus, queues } = new TestCallControl().board.configuration;
+  const { menus, queues } = new TestCallControl().state.configuration;
   const [standard, menu] = [queues.get('queue-1')!, menus.get('menu-1')!];
   const queue = (name: string, members: readonly string[]): [string, typeof standard] => [name, { ...standard, id: name, name, members }];
   return new TestCallControl({
@@ -23,7 +23,7 @@ function calls(s: TestCallControl, callId: string, key: string): void {
 }
 const away = (s: TestCallControl, ...who: number[]): void => who.forEach((i) => s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' }));
 const ready = (s: TestCallControl, i: number): string[] => s.tell({ type: 'choose-state', agentId: id(i), chosen: 'ready' }, 1).filter((line) => line.startsWith('ring-agent')).map((line) => line.split(' ', 3).join(' '));
-const waiting = (s: TestCallControl, queue: string): Queue['waiting'] => s.board.queues.get(queue)!.waiting;
+const waiting = (s: TestCallControl, queue: string): Queue['waiting'] => s.state.queues.get(queue)!.waiting;
 
 describe('[U5] an agent who becomes free', () => {
   test.each([
@@ -68,18 +68,18 @@ describe('[U5] callers who wait while the configuration changes', () => {
   test('keep their turn in the round of agents', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
     s.gone('caller', 1);
-    s.apply({ type: 'configured', configuration: s.board.configuration });
+    s.apply({ type: 'configured', configuration: s.state.configuration });
     s.queued('next', 'next-caller');
     expect(s.call('next').legs.at(-1)).toMatchObject({ agentId: id(1), role: 'agent', state: 'starting' });
   });
 
   test('are taken from the agent who rings when their queue is gone, and the agent is free', () => {
     const s = new TestCallControl({ agents: [{}] }).queued();
-    expect(s.tell({ type: 'configured', configuration: { ...s.board.configuration, queues: new Map() } }, 3)).toEqual([
+    expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues: new Map() } }, 3)).toEqual([
       '* goodbye', 'hang-up legId=call.3 cause=16', 'stop-music channelId=caller', 'play channelId=caller playbackId=call.p4 what=goodbye',
     ]);
     expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, restsUntil: 0 });
-    expect(s.call()).toMatchObject({ phase: 'goodbye', nearLegId: null });
+    expect(s.call()).toMatchObject({ phase: 'goodbye', offers: [] });
   });
 });
 

@@ -1,8 +1,8 @@
 /** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
-import { apart, type Announcement } from './topology.ts';
-import { nextPlaybackId, playbackOf } from './call.ts';
-import type { Transition } from './transition.ts';
+import { nextPlaybackId, playbackOf, remoteParty } from './call.ts';
 import { endCall, leaveQueue } from './ending.ts';
+import { apart, type Announcement } from './topology.ts';
+import type { Transition } from './transition.ts';
 
 /** Names of voice files that every tenant has. */
 export const voices = { goodbye: 'goodbye', leaveMessage: 'leave-message', beep: 'beep', messageSaved: 'message-saved' } as const;
@@ -11,24 +11,23 @@ export const voices = { goodbye: 'goodbye', leaveMessage: 'leave-message', beep:
 const voicemailSeconds = 180;
 const announcementSeconds = 30;
 
-/** Plays voice files to a leg, replacing what it hears. */
-export const play = (transition: Transition, callId: string, legId: string, names: readonly string[]): void => announce(transition, callId, legId, names);
+/** Plays voice files to a party, replacing what they hear. */
+export const play = (transition: Transition, callId: string, partyId: string, names: readonly string[]): void => announce(transition, callId, partyId, names);
 
-/** Ringing tone on a leg until `stopPlaying`; nothing when it hears something already. */
-export function playRinging(transition: Transition, callId: string, legId: string): void {
-  if (!playbackOf(transition.call(callId)!)) announce(transition, callId, legId, 'ringing');
+/** Ringing tone for a party until `stopPlaying`; nothing when something is played already. */
+export function playRinging(transition: Transition, callId: string, partyId: string): void {
+  if (!playbackOf(transition.call(callId)!)) announce(transition, callId, partyId, 'ringing');
 }
 
-function announce(transition: Transition, callId: string, legId: string, what: Announcement): void {
+function announce(transition: Transition, callId: string, partyId: string, what: Announcement): void {
   const call = transition.call(callId)!;
-  transition.place(callId, legId, { kind: 'announcement', playbackId: nextPlaybackId(call), what });
+  transition.place(callId, partyId, { kind: 'announcement', playbackId: nextPlaybackId(call), what });
   transition.changeCall(callId, { nextId: call.nextId + 1 });
 }
 
 /** Stops what is being played to the call, if anything is. */
 export function stopPlaying(transition: Transition, callId: string): void {
-  const playback = playbackOf(transition.call(callId)!);
-  if (playback) transition.place(callId, playback.legId, apart);
+  for (const { id, place } of transition.call(callId)!.parties) if (place.kind === 'announcement') transition.place(callId, id, apart);
 }
 
 /** The last announcement; its end ends the call. */
@@ -37,17 +36,17 @@ export function sayGoodbye(transition: Transition, callId: string): void {
   leaveQueue(transition, call);
   transition.fact(callId, { type: 'goodbye' });
   transition.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
-  play(transition, callId, call.farLegId!, [voices.goodbye]);
+  play(transition, callId, call.remoteId!, [voices.goodbye]);
   transition.setDeadlines(callId, { goodbye: announcementSeconds });
 }
 
-/** Asks the caller for a message: takes him out of the queue, speaks, beeps, records. */
+/** Asks the caller for a message: takes them out of the queue, speaks, beeps, records. */
 export function startVoicemail(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   leaveQueue(transition, call);
   transition.fact(callId, { type: 'voicemail-started' });
   transition.changeCall(callId, { phase: 'voicemail', deadlines: {} });
-  play(transition, callId, call.farLegId!, [voices.leaveMessage, voices.beep]);
+  play(transition, callId, call.remoteId!, [voices.leaveMessage, voices.beep]);
   transition.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
 }
 
@@ -55,7 +54,7 @@ export function startVoicemail(transition: Transition, callId: string): void {
 export function afterAnnouncement(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   if (call.phase === 'voicemail' && call.outcome !== 'voicemail') {
-    transition.command(callId, { do: 'record-voicemail', legId: call.farLegId!, callId, maxSeconds: voicemailSeconds });
+    transition.command(callId, { do: 'record-voicemail', legId: remoteParty(call)!.legId!, callId, maxSeconds: voicemailSeconds });
   } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
     endCall(transition, callId, { side: 'system', outcome: call.phase });
   }
@@ -67,5 +66,5 @@ export function afterVoicemail(transition: Transition, callId: string, seconds: 
   if (call?.phase !== 'voicemail') return;
   transition.fact(callId, { type: 'voicemail-left', seconds });
   transition.changeCall(callId, { outcome: 'voicemail' });
-  play(transition, callId, call.farLegId!, [voices.messageSaved]);
+  play(transition, callId, call.remoteId!, [voices.messageSaved]);
 }

@@ -1,6 +1,6 @@
 /** A tenant's switchboard for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
 import type { SavedAgent } from '../agents/agent.ts';
-import { farLeg, nearLeg, playbackOf, type Call, type DeadlineName } from './call.ts';
+import { ownerParty, playbackOf, remoteParty, type Call, type DeadlineKey, type DeadlineName, type Party } from './call.ts';
 import type { RecordedFact } from './fact.ts';
 import { recordOf, type CallRecord } from './record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
@@ -25,7 +25,7 @@ export const mobile = '+8613900000042' as DialNumber;
 export const id = agentId;
 
 export class TestCallControl {
-  board: TenantState;
+  state: TenantState;
   now = 1_750_000_000_000;
   private readonly last = new Map<string, Call>();
 
@@ -33,7 +33,7 @@ export class TestCallControl {
     const standard = simulatedConfiguration(agents.length);
     const queues = new Map([...standard.queues].map(([key, value]) => [key, { ...value, ...queue }]));
     const whole = { ...standard, queues, ...configuration };
-    this.board = emptyState(whole);
+    this.state = emptyState(whole);
     this.apply({ type: 'configured', configuration: whole });
     agents.forEach((change, i) => {
       this.apply({ type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: false, ...change }) });
@@ -45,11 +45,11 @@ export class TestCallControl {
   /** One event, so many seconds after the one before. The board stays whole, or an error says what is wrong with it. */
   apply(event: Event, after = 0): Change {
     this.now += after * 1000;
-    const before = new Map(this.board.calls);
-    const change = reduce(this.board, event, this.now);
-    this.board = applyChange(this.board, change);
+    const before = new Map(this.state.calls);
+    const change = reduce(this.state, event, this.now);
+    this.state = applyChange(this.state, change);
     for (const call of change.calls.values()) this.last.set(call.id, call);
-    const wrong = [...judgeState(this.board), ...[...change.calls.values()].flatMap((call) => [...judgeCall(call), ...judgeStep(before.get(call.id), call, change)])];
+    const wrong = [...judgeState(this.state), ...[...change.calls.values()].flatMap((call) => [...judgeCall(call), ...judgeStep(before.get(call.id), call, change)])];
     if (wrong.length > 0) throw new Error(wrong.join('; '));
     return change;
   }
@@ -63,12 +63,30 @@ export class TestCallControl {
   /** A call as it was last, also when it has ended. */
   call(callId = 'call'): Call { return this.last.get(callId)!; }
   record(callId = 'call'): CallRecord { return recordOf(this.call(callId), this.now); }
-  near(callId = 'call'): string { return nearLeg(this.call(callId))!.id; }
-  far(callId = 'call'): string { return farLeg(this.call(callId))!.id; }
-  agent(i = 0) { return this.board.agents.get(id(i))!; }
+  /** The leg of the agent whose call it is, or who is asked to take it. */
+  near(callId = 'call'): string {
+    const call = this.call(callId);
+    return call.offers.find(({ reason }) => reason !== 'dial' && reason !== 'colleague')?.id ?? ownerParty(call)!.legId!;
+  }
+  /** The party whom the call is about, and the agent whose call it is. */
+  remote(callId = 'call'): Party { return remoteParty(this.call(callId))!; }
+  owner(callId = 'call'): Party { return ownerParty(this.call(callId))!; }
+  /** The leg of the party whom the call is about. */
+  far(callId = 'call'): string {
+    const call = this.call(callId);
+    return remoteParty(call)?.legId ?? call.remoteId!;
+  }
+  agent(i = 0) { return this.state.agents.get(id(i))!; }
 
-  /** A deadline that is due. */
-  due(name: DeadlineName, callId = 'call'): Event { return { type: 'deadline', callId, name }; }
+  /** A deadline of the call, or the first of an offer or party in it. */
+  due(name: DeadlineName, callId = 'call'): Event {
+    const own = Object.keys(this.call(callId).deadlines).find((key) => key.startsWith(`${name}/`));
+    return { type: 'deadline', callId, name: (own ?? name) as DeadlineKey };
+  }
+  /** Seconds from now until each deadline, whose ever it is. */
+  deadlines(callId = 'call'): Partial<Record<DeadlineName, number>> {
+    return Object.fromEntries(Object.entries(this.call(callId).deadlines).map(([key, at]) => [key.split('/')[0], ((at ?? 0) - this.now) / 1000]));
+  }
 
   inbound(change: Partial<Extract<Event, { type: 'inbound' }>> = {}): string[] {
     return this.tell({ type: 'inbound', callId: 'call', legId: 'caller', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false, ...change });

@@ -16,17 +16,17 @@ const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: []
 
 /** A board with one agent, one queue and one call of one leg. */
 function boardOfOne(): TenantState {
-  const transition = new Transition(emptyState(simulatedConfiguration(1)), now);
+  const transition = new Transition(emptyState(simulatedConfiguration(1)), 'configured', now);
   transition.setAgent(newAgent(simulatedAgent(0), now));
   transition.setQueue(queue);
   transition.setCall(call);
   transition.addLeg('c', leg);
-  return applyChange(emptyState(simulatedConfiguration(1)), transition.finish());
+  return applyChange(emptyState(simulatedConfiguration(1)), transition.commit());
 }
 
 describe('the transition of an event', () => {
   test('reads what it wrote, else what the board holds', () => {
-    const transition = new Transition(boardOfOne(), now);
+    const transition = new Transition(boardOfOne(), 'configured', now);
     expect([transition.agentIds(), transition.queueIds(), transition.callIds(), transition.callOfLeg('l')?.id]).toEqual([[id(0)], ['queue-1'], ['c'], 'c']);
     transition.changeAgent(id(0), { name: '王芳' });
     transition.setQueue({ ...queue, name: '售后' });
@@ -36,7 +36,7 @@ describe('the transition of an event', () => {
   });
 
   test('does not find what it removed, and makes nothing of a change to it', () => {
-    const transition = new Transition(boardOfOne(), now);
+    const transition = new Transition(boardOfOne(), 'configured', now);
     transition.removeAgent(id(0));
     transition.removeQueue('queue-1');
     transition.forgetLeg('l');
@@ -46,27 +46,29 @@ describe('the transition of an event', () => {
   });
 
   test('says which call or leg it does not know', () => {
-    const transition = new Transition(boardOfOne(), now);
+    const transition = new Transition(boardOfOne(), 'configured', now);
     expect(() => transition.changeCall('x', {})).toThrow('no call x');
     expect(() => transition.changeLeg('x', 'l', {})).toThrow('no leg l in call x');
     expect(() => transition.changeLeg('c', 'x', {})).toThrow('no leg x in call c');
   });
 
   test('sets deadlines after so many seconds, keeps the others, and takes one away', () => {
-    const transition = new Transition(boardOfOne(), now);
-    transition.setDeadlines('c', { menu: 5, ring: 2.5 });
+    const transition = new Transition(boardOfOne(), 'configured', now);
+    transition.setDeadlines('c', { menu: 5 });
+    transition.setDeadlines('c', { ring: 2.5 }, 'l');
     transition.setDeadlines('c', { menu: null, queue: 0 });
-    expect(transition.call('c')?.deadlines).toEqual({ ring: now + 2500, queue: now });
+    transition.setDeadlines('c', { ring: null }, 'another');
+    expect(transition.call('c')?.deadlines).toEqual({ 'ring/l': now + 2500, queue: now });
   });
 
   test('numbers the facts of each call from one, and ends a call or a leg once', () => {
-    const transition = new Transition(boardOfOne(), now);
+    const transition = new Transition(boardOfOne(), 'configured', now);
     transition.fact('c', { type: 'alerting' });
     endLeg(transition, 'c', 'l', { cause: 17, sipCode: 486, outcome: 'busy' });
     endLeg(transition, 'c', 'l', { cause: 16, sipCode: null, outcome: 'cancelled' });
     endCall(transition, 'c', { side: 'other', outcome: 'busy', cause: 17 });
     endCall(transition, 'c', { side: 'agent', outcome: 'cancelled' });
-    const change = transition.finish();
+    const change = transition.commit();
     expect(change.facts.map(({ seq, at, fact }) => [seq, at, fact.type])).toEqual([[1, now, 'alerting'], [2, now, 'ended']]);
     expect(change.calls.get('c')).toMatchObject({ outcome: 'busy', hangupSide: 'other', cause: 17, version: 2, legs: [{ cause: 17, sipCode: 486, outcome: 'busy' }] });
     const board = applyChange(boardOfOne(), change);
@@ -94,7 +96,7 @@ describe('the agents of a board', () => {
     const s = new TestCallControl().talking();
     s.apply({ type: 'agent-removed', agentId: id(0) });
     s.apply({ type: 'agent-removed', agentId: id(1) });
-    expect([...s.board.agents.keys()]).toEqual([id(0)]);
+    expect([...s.state.agents.keys()]).toEqual([id(0)]);
   });
 
   test('[P1] are untouched in the board that was given', () => {

@@ -1,13 +1,15 @@
-/** A tenant's whole live state, and the transition on which a reducer works without touching it. */
+/** A tenant's whole live state, and the transition in which a reducer works out the next one without touching it. */
 import { changeAgent, type Agent } from '../agents/agent.ts';
-import { commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
-import { legOf, placed, topologyOf, type Call, type DeadlineName, type Leg } from './call.ts';
-import type { Fact, RecordedFact } from './fact.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
 import type { Queue } from '../queues/queue.ts';
+import { legOf, partyOf, spansIn, topologyOf, type Call, type DeadlineName, type Leg, type Offer, type Party } from './call.ts';
 import type { Command } from './command.ts';
+import type { Event } from './event.ts';
+import type { Fact, RecordedFact } from './fact.ts';
+import { withSegments } from './segments.ts';
+import { commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
 
 /** `callerId` is what its calls show when the tenant has set nothing. */
 export interface Trunk { readonly id: string; readonly channels: number; readonly isEnabled: boolean; readonly callerId: string }
@@ -52,13 +54,14 @@ export interface Change {
   readonly facts: readonly RecordedFact[];
 }
 
-/** The board of a tenant with whom nothing has happened yet. */
+/** The state of a tenant with whom nothing has happened yet. */
 export const emptyState = (configuration: Configuration): TenantState => ({ configuration, agents: new Map(), queues: new Map(), calls: new Map(), legs: new Map() });
 
-/** The working copy of one reduction: reads through to the board, keeps what it writes. */
+/** The working copy of one reduction: reads through to the state, keeps what it writes. */
 export class Transition {
   readonly now: number;
-  private readonly board: TenantState;
+  private readonly state: TenantState;
+  private readonly event: Event['type'];
   private nextConfiguration: Configuration | null = null;
   private readonly agents = new Map<string, Agent | null>();
   private readonly queues = new Map<string, Queue | null>();
@@ -70,18 +73,19 @@ export class Transition {
   private readonly facts: RecordedFact[] = [];
   private readonly toRoute = new Set<string>();
 
-  constructor(board: TenantState, now: number) {
-    this.board = board;
+  constructor(state: TenantState, event: Event['type'], now: number) {
+    this.state = state;
+    this.event = event;
     this.now = now;
   }
 
-  get configuration(): Configuration { return this.nextConfiguration ?? this.board.configuration; }
+  get configuration(): Configuration { return this.nextConfiguration ?? this.state.configuration; }
   setConfiguration(configuration: Configuration): void { this.nextConfiguration = configuration; }
 
   agent(id: string | null): Agent | undefined {
     if (id === null) return undefined;
     const own = this.agents.get(id);
-    return own === null ? undefined : own ?? this.board.agents.get(id);
+    return own === null ? undefined : own ?? this.state.agents.get(id);
   }
   setAgent(agent: Agent): void { this.agents.set(agent.id, agent); }
   removeAgent(id: string): void { this.agents.set(id, null); }
@@ -89,21 +93,21 @@ export class Transition {
     const agent = this.agent(id);
     if (agent) this.setAgent(changeAgent(agent, change, this.now));
   }
-  agentIds(): string[] { return [...new Set([...this.board.agents.keys(), ...this.agents.keys()])].filter((id) => this.agent(id)); }
+  agentIds(): string[] { return [...new Set([...this.state.agents.keys(), ...this.agents.keys()])].filter((id) => this.agent(id)); }
 
   queue(id: string | null): Queue | undefined {
     if (id === null) return undefined;
     const own = this.queues.get(id);
-    return own === null ? undefined : own ?? this.board.queues.get(id);
+    return own === null ? undefined : own ?? this.state.queues.get(id);
   }
   setQueue(queue: Queue): void { this.queues.set(queue.id, queue); }
   removeQueue(id: string): void { this.queues.set(id, null); }
-  queueIds(): string[] { return [...new Set([...this.board.queues.keys(), ...this.queues.keys()])].filter((id) => this.queue(id)); }
+  queueIds(): string[] { return [...new Set([...this.state.queues.keys(), ...this.queues.keys()])].filter((id) => this.queue(id)); }
 
-  call(id: string): Call | undefined { return this.calls.get(id) ?? this.board.calls.get(id); }
-  callIds(): string[] { return [...new Set([...this.board.calls.keys(), ...this.calls.keys()])]; }
+  call(id: string): Call | undefined { return this.calls.get(id) ?? this.state.calls.get(id); }
+  callIds(): string[] { return [...new Set([...this.state.calls.keys(), ...this.calls.keys()])]; }
   /** Calls that were live before this event. */
-  liveCallCount(): number { return this.board.calls.size; }
+  liveCallCount(): number { return this.state.calls.size; }
   setCall(call: Call): void { this.calls.set(call.id, call); }
   changeCall(id: string, change: Partial<Call>): Call {
     const call = this.call(id);
@@ -122,28 +126,49 @@ export class Transition {
     this.legs.set(leg.id, callId);
     return this.changeCall(callId, { legs: [...call.legs, leg], nextId: call.nextId + 1 });
   }
-  /** Puts whoever is at a leg's other end into a place; what the media server is told follows from it (`finish`). */
-  place(callId: string, legId: string, place: Place): void {
-    const { bridges, legs } = this.call(callId)!;
-    const isNew = place.kind === 'bridge' && !bridges.includes(place.bridgeId);
-    if (isNew) this.changeCall(callId, { bridges: [...bridges, place.bridgeId] });
-    this.changeLeg(callId, legId, placed(legs.find((leg) => leg.id === legId)!, place, this.now));
+  addParty(callId: string, party: Party): Call { return this.changeCall(callId, { parties: [...this.call(callId)!.parties, party] }); }
+  changeParty(callId: string, partyId: string, change: Partial<Party>): Call {
+    const { parties } = this.call(callId)!;
+    return this.changeCall(callId, { parties: parties.map((party) => (party.id === partyId ? { ...party, ...change } : party)) });
+  }
+  removeParty(callId: string, partyId: string): void {
+    this.changeCall(callId, { parties: this.call(callId)!.parties.filter(({ id }) => id !== partyId) });
+    this.setDeadlines(callId, { music: null, grace: null, keys: null }, partyId);
+  }
+  /** Calls somebody in, for so many seconds at most. */
+  addOffer(callId: string, offer: Offer, seconds: number): void {
+    this.changeCall(callId, { offers: [...this.call(callId)!.offers, offer] });
+    this.setDeadlines(callId, { ring: seconds }, offer.id);
+  }
+  removeOffer(callId: string, offerId: string): void {
+    this.changeCall(callId, { offers: this.call(callId)!.offers.filter(({ id }) => id !== offerId) });
+    this.setDeadlines(callId, { ring: null }, offerId);
+  }
+  /** Puts a party into a place; what the media server is told follows from it (`commit`). */
+  place(callId: string, partyId: string, place: Place): void {
+    const call = this.call(callId)!;
+    const { legId } = partyOf(call, partyId)!;
+    if (place.kind === 'bridge' && !call.bridges.includes(place.bridgeId)) this.changeCall(callId, { bridges: [...call.bridges, place.bridgeId] });
+    this.changeParty(callId, partyId, { place });
+    const leg = legOf(call, legId);
+    if (leg) this.changeLeg(callId, leg.id, { spans: spansIn(leg, place, this.now) });
   }
   /** A playback has ended by itself, so that nothing has to be stopped. */
   playbackHeard(playbackId: string): void { this.heard.add(playbackId); }
   forgetLeg(legId: string): void { this.legs.set(legId, null); }
   callOfLeg(legId: string): Call | undefined {
     const own = this.legs.get(legId);
-    const callId = own === undefined ? this.board.legs.get(legId) : own;
+    const callId = own === undefined ? this.state.legs.get(legId) : own;
     return callId ? this.call(callId) : undefined;
   }
 
-  /** Sets deadlines after so many seconds; null takes one away. */
-  setDeadlines(callId: string, seconds: Partial<Record<DeadlineName, number | null>>): void {
+  /** Sets deadlines of the call, or of an offer or party in it, after so many seconds; null takes one away. */
+  setDeadlines(callId: string, seconds: Partial<Record<DeadlineName, number | null>>, of?: string): void {
     const deadlines = { ...this.call(callId)!.deadlines };
     for (const [name, after] of Object.entries(seconds) as [DeadlineName, number | null][]) {
-      if (after === null) delete deadlines[name];
-      else deadlines[name] = this.now + after * 1000;
+      const key = of === undefined ? name : (`${name}/${of}` as const);
+      if (after === null) delete deadlines[key];
+      else deadlines[key] = this.now + after * 1000;
     }
     this.changeCall(callId, { deadlines });
   }
@@ -167,33 +192,36 @@ export class Transition {
     this.changeCall(callId, { nextSeq: call.nextSeq + 1 });
   }
 
-  /** Closes the transition. Each call that was touched gets its next version, and after its own commands those that bring everybody into their places. */
-  finish(): Change {
+  /**
+   * Closes the transition. Each call that was touched has its segments and its next version, and after its own commands those that bring everybody
+   * into their places.
+   */
+  commit(): Change {
     for (const call of this.calls.values()) {
       for (const command of commandsBetween(this.mediaBefore(call.id), mediaOf(topologyOf(call)))) this.command(call.id, command);
-      this.calls.set(call.id, { ...call, version: call.version + 1 });
+      this.calls.set(call.id, { ...withSegments(call, this.event, this.now), version: call.version + 1 });
     }
     return { configuration: this.nextConfiguration, agents: this.agents, queues: this.queues, calls: this.calls, legs: this.legs, commands: this.commands, facts: this.facts };
   }
 
   private mediaBefore(callId: string): Media {
-    const call = this.board.calls.get(callId);
+    const call = this.state.calls.get(callId);
     const media = mediaOf(call ? topologyOf(call) : nowhere);
     return { ...media, playing: new Map([...media.playing].filter(([, { playbackId }]) => !this.heard.has(playbackId))) };
   }
 }
 
-/** The board after a change; ended calls leave it. The maps of `board` are reused, so the board given must not be used again. */
-export function applyChange(board: TenantState, change: Change): TenantState {
-  const agents = board.agents as Map<string, Agent>;
-  const queues = board.queues as Map<string, Queue>;
-  const calls = board.calls as Map<string, Call>;
-  const legs = board.legs as Map<string, string>;
+/** The state after a change; ended calls leave it. Its maps are reused, so the state given must not be used again. */
+export function applyChange(state: TenantState, change: Change): TenantState {
+  const agents = state.agents as Map<string, Agent>;
+  const queues = state.queues as Map<string, Queue>;
+  const calls = state.calls as Map<string, Call>;
+  const legs = state.legs as Map<string, string>;
   for (const [id, agent] of change.agents) setOrDelete(agents, id, agent);
   for (const [id, queue] of change.queues) setOrDelete(queues, id, queue);
   for (const [id, call] of change.calls) setOrDelete(calls, id, call.phase === 'ended' ? null : call);
   for (const [id, callId] of change.legs) setOrDelete(legs, id, callId);
-  return { configuration: change.configuration ?? board.configuration, agents, queues, calls, legs };
+  return { configuration: change.configuration ?? state.configuration, agents, queues, calls, legs };
 }
 
 function setOrDelete<T>(map: Map<string, T>, id: string, value: T | null): void {

@@ -1,14 +1,14 @@
 /** Calls that wait in queues, and agents who become free for them. */
-import { music } from './topology.ts';
-import type { Call } from './call.ts';
-import type { Outcome } from './outcome.ts';
 import { freeForOutsideSince } from '../agents/agent.ts';
 import { joinBack, joinFront, pickAgent, type Queue } from '../queues/queue.ts';
 import { secondsBetween } from '../time/day.ts';
-import type { Transition } from './transition.ts';
+import type { Call, Offer } from './call.ts';
 import type { LegEnd } from './ending.ts';
-import { isFreeForOutside, missOffer, offer, withdrawOffer } from './offering.ts';
+import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
+import type { Outcome } from './outcome.ts';
 import { sayGoodbye, startVoicemail } from './sound.ts';
+import { music } from './topology.ts';
+import type { Transition } from './transition.ts';
 
 /** Puts a call into a queue; `place` front is for callers who lost their agent. */
 export function enterQueue(transition: Transition, callId: string, queueId: string, place: 'back' | 'front'): void {
@@ -20,19 +20,19 @@ export function enterQueue(transition: Transition, callId: string, queueId: stri
     transition.fact(callId, { type: 'queue-full', queue: queue.name });
     return overflow(transition, callId, queue);
   }
-  transition.changeCall(callId, { phase: 'queued', menu: null, queueId, queuedAt: transition.call(callId)!.queuedAt ?? transition.now, nearLegId: null, agentId: null });
+  transition.changeCall(callId, { phase: 'queued', menu: null, queueId, queuedAt: transition.call(callId)!.queuedAt ?? transition.now, agentId: null });
   transition.setQueue(place === 'back' ? joinBack(queue, callId) : joinFront(queue, callId));
   transition.fact(callId, { type: 'queue-entered', queue: queue.name, position: place === 'back' ? queue.waiting.length + 1 : 1 });
   transition.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
   offerWaiting(transition, queueId);
-  transition.place(callId, transition.call(callId)!.farLegId!, music);
+  transition.place(callId, transition.call(callId)!.remoteId!, music);
 }
 
 /** Offers the queue's waiting calls to its free members, first come first served. */
 export function offerWaiting(transition: Transition, queueId: string): void {
   for (const callId of transition.queue(queueId)!.waiting) {
     const call = transition.call(callId)!;
-    if (call.nearLegId) continue;
+    if (call.offers.length > 0) continue;
     const queue = transition.queue(queueId)!;
     const agentId = pickAgent(queue, (id) => {
       const agent = transition.agent(id);
@@ -40,24 +40,24 @@ export function offerWaiting(transition: Transition, queueId: string): void {
     });
     if (!agentId) return;
     transition.setQueue({ ...queue, lastAgentId: agentId });
-    offer(transition, callId, transition.agent(agentId)!, queue.ringSeconds);
+    offer(transition, callId, transition.agent(agentId)!, { reason: 'queue', seconds: queue.ringSeconds });
   }
 }
 
-/** An agent may have become free: he gets the longest waiting call of his queues. */
+/** An agent may have become free: they get the longest waiting call of their queues. */
 export function routeAgent(transition: Transition, agentId: string): void {
   if (!isFreeForOutside(transition, transition.agent(agentId))) return;
   const mine = transition.queueIds().map((id) => transition.queue(id)!).filter((queue) => queue.waiting.length > 0 && queue.members.includes(agentId));
   const waiting = mine
-    .map((queue) => ({ queue, call: queue.waiting.map((id) => transition.call(id)!).find((call) => !call.nearLegId) }))
+    .map((queue) => ({ queue, call: queue.waiting.map((id) => transition.call(id)!).find((call) => call.offers.length === 0) }))
     .filter((entry): entry is { queue: Queue; call: Call } => entry.call !== undefined)
     .sort((a, b) => a.call.queuedAt! - b.call.queuedAt!);
   if (waiting[0]) offerWaiting(transition, waiting[0].queue.id);
 }
 
 /** The offered agent of a queued call did not take it: the next one is asked. */
-export function nextAgent(transition: Transition, call: Call, outcome: Outcome, end: LegEnd | null): void {
-  missOffer(transition, call, outcome, end);
+export function nextAgent(transition: Transition, call: Call, missed: Offer, outcome: Outcome, end: LegEnd | null): void {
+  missOffer(transition, call, missed, outcome, end);
   offerWaiting(transition, call.queueId!);
 }
 
@@ -65,8 +65,9 @@ export function nextAgent(transition: Transition, call: Call, outcome: Outcome, 
 export function queueTimeout(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   const queue = transition.queue(call.queueId)!;
-  withdrawOffer(transition, callId);
-  transition.fact(callId, { type: 'queue-timeout', queue: queue.name, seconds: secondsBetween(call.queuedAt!, transition.now) });
+  withdrawOffers(transition, callId);
+  const waited = call.segments.findLast(({ kind }) => kind === 'queue')?.startedAt ?? call.queuedAt!;
+  transition.fact(callId, { type: 'queue-timeout', queue: queue.name, seconds: secondsBetween(waited, transition.now) });
   overflow(transition, callId, queue);
 }
 

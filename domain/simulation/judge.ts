@@ -1,71 +1,103 @@
 /** What must hold at every moment of every day. Each function returns the sentences of what is wrong; none is right. */
-import { isBridged, type Call, type DeadlineName, type Leg, type Phase } from '../callcontrol/call.ts';
+import type { Call, DeadlineName, Leg, OfferReason, Party, Phase } from '../callcontrol/call.ts';
+import { timesOf } from '../callcontrol/segments.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
 import type { World } from './world.ts';
 
-/** What may be due in each phase; an offer's `ring` has a rule of its own below. */
+/** What may be due in each phase; what an offer or a party has has a rule of its own below. */
 const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
-  arriving: [], menu: ['menu'], queued: ['queue', 'ring'], extension: ['ring'], preparing: ['ring', 'music', 'grace'], dialing: ['dial', 'music', 'grace'], talking: ['music', 'grace', 'keys'],
-  reconnecting: ['music', 'grace', 'keys'], voicemail: ['voicemail'], goodbye: ['goodbye'], ended: [],
+  arriving: [], menu: ['menu'], queued: ['queue'], offered: [], preparing: [], dialing: [], talking: [], voicemail: ['voicemail'], goodbye: ['goodbye'], ended: [],
 };
-const withBridge: readonly Phase[] = ['dialing', 'talking', 'reconnecting'];
+const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
+  arriving: [], menu: [], queued: ['queue'], offered: ['direct'], preparing: ['own'], dialing: ['dial', 'colleague', 'back'], talking: ['back'], voicemail: [], goodbye: [], ended: [],
+};
+const withBridge: readonly Phase[] = ['dialing', 'talking'];
 
-/** A call agrees with itself: its legs, its bridge, what is due in it. */
+/** A call agrees with itself: who is in it and who is called, where they stand, what is due in it, where it has been. */
 export function judgeCall(call: Call): string[] {
   const wrong: string[] = [];
-  const live = call.legs.filter((leg) => leg.state !== 'ended');
-  for (const name of Object.keys(call.deadlines) as DeadlineName[]) if (!dueIn[call.phase].includes(name)) wrong.push(`call ${call.id} is ${call.phase} and ${name} is due`);
-  const offers = live.filter((leg) => leg.id === call.nearLegId).length;
-  if ((call.phase === 'queued' || call.phase === 'extension') && (call.deadlines.ring === undefined ? 0 : 1) !== offers) wrong.push(`call ${call.id}: ${offers} agents ring and the deadline disagrees`);
+  for (const key of Object.keys(call.deadlines)) {
+    const [name, of] = key.split(/\/(.*)/s) as [DeadlineName, string | undefined];
+    const isDue = name === 'ring' ? call.offers.some(({ id }) => id === of) : of === undefined ? dueIn[call.phase].includes(name) : call.parties.some(({ id }) => id === of);
+    if (!isDue) wrong.push(`call ${call.id} is ${call.phase} and ${key} is due`);
+  }
+  for (const offer of call.offers) {
+    if (call.deadlines[`ring/${offer.id}`] === undefined) wrong.push(`call ${call.id}: ${offer.id} is offered for ever`);
+    if (!offeredIn[call.phase].includes(offer.reason)) wrong.push(`call ${call.id} is ${call.phase} and offered as ${offer.reason}`);
+  }
   if (new Set(call.legs.map(({ id }) => id)).size < call.legs.length) wrong.push(`call ${call.id} has two legs of one id`);
-  if (call.heldBy !== null && !call.legs.some(({ id }) => id === call.heldBy)) wrong.push(`call ${call.id} is held by nobody`);
-  if ((call.heldBy === null) !== (call.heldSince === null)) wrong.push(`call ${call.id}: holder and time of hold disagree`);
-  if (call.legs.some(({ place }) => place.kind === 'bridge' && !(call.bridges.includes(place.bridgeId) && withBridge.includes(call.phase)))) wrong.push(`call ${call.id} is ${call.phase} and a leg is in a bridge`);
-  wrong.push(...call.legs.flatMap(judgeLeg));
-  if (call.phase === 'ended' && (live.length > 0 || call.bridges.length > 0 || call.heldBy !== null)) wrong.push(`the ended call ${call.id} left something behind`);
+  const owned = [...call.parties.map(({ legId }) => legId).filter((id) => id !== null), ...call.offers.map(({ id }) => id)].toSorted();
+  const live = call.legs.filter(({ state }) => state !== 'ended').map(({ id }) => id).toSorted();
+  // The first word of the network has a party and an offer.
+  if ([...new Set(owned)].join() !== live.join()) wrong.push(`call ${call.id} has the legs ${live.join()} and owners of ${owned.join()}`);
+  wrong.push(...call.parties.flatMap((party) => judgeParty(call, party)), ...call.legs.flatMap((leg) => judgeLeg(call, leg)), ...judgeSegments(call));
+  if (call.phase === 'ended' && live.length + call.bridges.length + call.parties.length + call.offers.length > 0) wrong.push(`the ended call ${call.id} left something behind`);
   return wrong;
 }
 
-function judgeLeg(leg: Leg): string[] {
+function judgeParty(call: Call, party: Party): string[] {
+  const wrong: string[] = [];
+  const { id, place, room, heldBy, heldSince } = party;
+  if ((heldBy === null) !== (heldSince === null) || (heldBy !== null && !call.parties.some((other) => other.id === heldBy && other.id !== id))) wrong.push(`party ${id} is held by nobody`);
+  if (place.kind === 'bridge' && !(place.bridgeId === room && call.bridges.includes(room) && withBridge.includes(call.phase))) wrong.push(`party ${id} stands in a bridge that is not theirs`);
+  if (party.legId === null && place.kind !== 'apart') wrong.push(`party ${id} has no phone and stands ${place.kind}`);
+  if (party.state === 'lost' && party.agentId === null) wrong.push(`party ${id} is lost and no agent`);
+  return wrong;
+}
+
+function judgeLeg(call: Call, leg: Leg): string[] {
   const isOpen = leg.spans.some(({ to }) => to === null);
-  if (isOpen !== isBridged(leg)) return [`leg ${leg.id}: its times in the bridge disagree with where it is`];
+  const isBridged = call.parties.some(({ legId, place }) => legId === leg.id && place.kind === 'bridge');
+  if (isOpen !== isBridged) return [`leg ${leg.id}: its times in the bridge disagree with where it is`];
   if (leg.state !== 'ended') return leg.outcome === 'in-progress' ? [] : [`the live leg ${leg.id} has an outcome`];
-  return leg.place.kind !== 'apart' || leg.endedAt === null || leg.cause === null || leg.outcome === 'in-progress' ? [`the ended leg ${leg.id} has no whole end`] : [];
+  return leg.endedAt === null || leg.cause === null || leg.outcome === 'in-progress' ? [`the ended leg ${leg.id} has no whole end`] : [];
+}
+
+/** The main segments follow each other without gap or overlap, and their times are the call's length. */
+function judgeSegments(call: Call): string[] {
+  const main = call.segments.filter(({ isMain }) => isMain);
+  const wrong = main.some((segment, i) => (i === 0 ? segment.startedAt !== call.startedAt : segment.startedAt !== main[i - 1]!.endedAt)) ? [`the segments of call ${call.id} have a gap`] : [];
+  const open = main.filter(({ endedAt }) => endedAt === null).length;
+  if (open !== (call.phase === 'ended' ? 0 : 1)) wrong.push(`call ${call.id} is ${call.phase} and in ${open} segments`);
+  const end = call.endedAt ?? main.at(-1)?.startedAt ?? call.startedAt;
+  const times = Object.values(timesOf(main, end)).reduce((sum, time) => sum + time, 0);
+  if (times !== end - call.startedAt) wrong.push(`the times of call ${call.id} add up to ${times} of ${end - call.startedAt}`);
+  return wrong;
 }
 
 /** Agents, queues and calls agree with each other. */
-export function judgeState(board: TenantState): string[] {
+export function judgeState(state: TenantState): string[] {
   const wrong: string[] = [];
   const offered = new Map<string, string>();
-  for (const call of board.calls.values()) {
-    if (call.phase === 'ended') wrong.push(`the ended call ${call.id} is still on the board`);
+  for (const call of state.calls.values()) {
+    if (call.phase === 'ended') wrong.push(`the ended call ${call.id} is still in the state`);
     wrong.push(...judgeCall(call));
     for (const leg of call.legs) {
       if (leg.state === 'ended') continue;
-      if (board.legs.get(leg.id) !== call.id) wrong.push(`the live leg ${leg.id} is not known as the call's`);
+      if (state.legs.get(leg.id) !== call.id) wrong.push(`the live leg ${leg.id} is not known as the call's`);
       if (!leg.agentId) continue;
       if (offered.has(leg.agentId)) wrong.push(`agent ${leg.agentId} has two legs: ${offered.get(leg.agentId)} and ${leg.id}`);
       offered.set(leg.agentId, leg.id);
     }
-    const queues = [...board.queues.values()].filter((queue) => queue.waiting.includes(call.id)).length;
+    const queues = [...state.queues.values()].filter((queue) => queue.waiting.includes(call.id)).length;
     if (queues !== (call.phase === 'queued' ? 1 : 0)) wrong.push(`call ${call.id} is ${call.phase} and stands in ${queues} queues`);
   }
-  for (const [legId, callId] of board.legs) {
-    if (board.calls.get(callId)?.legs.some((leg) => leg.id === legId && leg.state !== 'ended') !== true) wrong.push(`the leg ${legId} is over and still known`);
+  for (const [legId, callId] of state.legs) {
+    if (state.calls.get(callId)?.legs.some((leg) => leg.id === legId && leg.state !== 'ended') !== true) wrong.push(`the leg ${legId} is over and still known`);
   }
-  for (const agent of board.agents.values()) {
-    if (agent.callId && !board.calls.has(agent.callId)) wrong.push(`agent ${agent.id} is in a call that is over`);
+  for (const agent of state.agents.values()) {
+    if (agent.callId && !state.calls.has(agent.callId)) wrong.push(`agent ${agent.id} is in a call that is over`);
     if ((agent.onCall === null) !== (agent.callId === null)) wrong.push(`agent ${agent.id}: activity and call disagree`);
     if (offered.has(agent.id) && agent.legId !== offered.get(agent.id)) wrong.push(`agent ${agent.id} does not know his leg`);
   }
-  for (const queue of board.queues.values()) for (const id of queue.waiting) if (!board.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
+  for (const queue of state.queues.values()) for (const id of queue.waiting) if (!state.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
   return wrong;
 }
 
 /** When all is over: no leg, no bridge, no call, every call ended once with an outcome. */
 export function judgeEnd(world: World, started: number): string[] {
   const wrong: string[] = [];
-  if (world.board.calls.size > 0) wrong.push(`${world.board.calls.size} calls never ended: ${[...world.board.calls.values()].map((call) => call.phase).join(', ')}`);
+  if (world.state.calls.size > 0) wrong.push(`${world.state.calls.size} calls never ended: ${[...world.state.calls.values()].map((call) => call.phase).join(', ')}`);
   if (world.media.legs.size > 0) wrong.push(`${world.media.legs.size} orphan legs`);
   if (world.media.bridges.size > 0) wrong.push(`${world.media.bridges.size} orphan bridges`);
   if (world.ended.length !== started) wrong.push(`${started} calls, ${world.ended.length} records`);

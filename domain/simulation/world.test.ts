@@ -39,7 +39,7 @@ test('[U5] [A2.10] on any day, with any behaviour, every call ends exactly once 
       for (const { callId, seq } of facts) seqs.set(callId, [...(seqs.get(callId) ?? []), seq]);
     };
     dayOf(world, 40, 15, agents);
-    world.run(100_000, ({ board }) => expect(judgeState(board)).toEqual([]));
+    world.run(100_000, ({ state }) => expect(judgeState(state)).toEqual([]));
     expect(judgeEnd(world, seqs.size)).toEqual([]);
     expect(judgeFacts(seqs)).toEqual([]);
   }), { numRuns: 60, endOnFailure: true });
@@ -48,9 +48,9 @@ test('[U5] [A2.10] on any day, with any behaviour, every call ends exactly once 
 test('[U5] a call that waits is answered while an agent of the queue is free', () => {
   const world = new World(simulatedConfiguration(3), 3, 7, { ...usualBehaviour, agentAnswers: 1, agentRefuses: 0, callerGivesUp: 0, pressesKey: 1, phoneLost: 0, talkSeconds: 5 });
   dayOf(world, 60, 0, 3);
-  world.run(100_000, ({ board }) => {
-    const isWaiting = [...board.calls.values()].some((call) => call.phase === 'queued' && call.nearLegId === null);
-    const isFree = [...board.agents.values()].some((agent) => agent.activity === 'ready' && agent.restsUntil <= world.now);
+  world.run(100_000, ({ state }) => {
+    const isWaiting = [...state.calls.values()].some((call) => call.phase === 'queued' && call.offers.length === 0);
+    const isFree = [...state.agents.values()].some((agent) => agent.activity === 'ready' && agent.restsUntil <= world.now);
     expect(isWaiting && isFree).toBe(false);
   });
 });
@@ -59,12 +59,12 @@ test('[A2.10] the media server lost in the middle of the day closes every record
   const world = new World(simulatedConfiguration(5), 5, 11);
   dayOf(world, 40, 10, 5);
   world.run(400);
-  const live = [...world.board.calls.keys()];
+  const live = [...world.state.calls.keys()];
   expect(live.length).toBeGreaterThan(0);
   world.apply({ type: 'engine-lost' });
-  expect(world.board.calls.size).toBe(0);
+  expect(world.state.calls.size).toBe(0);
   expect(world.ended.filter((call) => call.outcome === 'engine-lost').map((call) => call.id).sort()).toEqual(live.sort());
-  expect(judgeState(world.board)).toEqual([]);
+  expect(judgeState(world.state)).toEqual([]);
 });
 
 test('the same seed gives the same day', () => {

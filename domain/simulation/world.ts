@@ -3,7 +3,7 @@
  * Rules can be tried on whole days in seconds; `judge` proves of every moment that nothing is lost.
  */
 import type { SavedAgent } from '../agents/agent.ts';
-import type { Call, DeadlineName } from '../callcontrol/call.ts';
+import type { Call, DeadlineKey } from '../callcontrol/call.ts';
 import type { RecordedFact } from '../callcontrol/fact.ts';
 import { applyChange, emptyState, type TenantState, type Change, type Configuration } from '../callcontrol/transition.ts';
 import type { Command } from '../callcontrol/command.ts';
@@ -29,7 +29,7 @@ export const usualBehaviour: Behaviour = { agentAnswers: 0.9, agentRefuses: 0.03
 interface Media { legs: Set<string>; bridges: Map<string, Set<string>>; inDialplan: Set<string> }
 
 export class World {
-  board: TenantState;
+  state: TenantState;
   now = 1_750_000_000_000;
   readonly ended: Call[] = [];
   readonly media: Media = { legs: new Set(), bridges: new Map(), inDialplan: new Set() };
@@ -43,7 +43,7 @@ export class World {
   constructor(configuration: Configuration, agentCount: number, seed: number, behaviour: Behaviour = usualBehaviour) {
     this.random = seeded(seed);
     this.behaviour = behaviour;
-    this.board = emptyState(configuration);
+    this.state = emptyState(configuration);
     this.apply({ type: 'configured', configuration });
     for (let i = 0; i < agentCount; i++) this.addAgent(i);
   }
@@ -71,12 +71,12 @@ export class World {
 
   /** One event now. */
   apply(event: Event): Change {
-    if (!this.isPossible(event)) return reduce(this.board, { type: 'agent-deadline', agentId: '' }, this.now);
+    if (!this.isPossible(event)) return reduce(this.state, { type: 'agent-deadline', agentId: '' }, this.now);
     this.eventCount++;
     if (event.type === 'inbound') this.media.legs.add(event.legId);
     if (event.type === 'leg-gone') this.forget(event.legId);
-    const change = reduce(this.board, event, this.now);
-    this.board = applyChange(this.board, change);
+    const change = reduce(this.state, event, this.now);
+    this.state = applyChange(this.state, change);
     for (const call of change.calls.values()) this.follow(call);
     for (const agent of change.agents.values()) {
       const at = agent?.wrapUpEndsAt ?? (agent && agent.restsUntil > this.now ? agent.restsUntil : null);
@@ -100,7 +100,7 @@ export class World {
       if (this.keepsEnded) this.ended.push(call);
       return;
     }
-    for (const [name, at] of Object.entries(call.deadlines) as [DeadlineName, number][]) this.timeline.put(at, { type: 'deadline', callId: call.id, name });
+    for (const [name, at] of Object.entries(call.deadlines) as [DeadlineKey, number][]) this.timeline.put(at, { type: 'deadline', callId: call.id, name });
   }
 
   private forget(legId: string): void {
@@ -143,7 +143,7 @@ export class World {
   }
 
   private losePhone(callId: string): void {
-    const agent = this.board.calls.get(callId)?.agentId;
+    const agent = this.state.calls.get(callId)?.agentId;
     if (!agent) return;
     this.later(3, { type: 'phone-lost', agentId: agent });
     this.later(5, { type: 'phone-minted', agentId: agent, sessionId: `${agent}-again` });

@@ -14,7 +14,7 @@ export async function closeLedger(site: Site, expected: Expected, quietMs = 20_0
   await untilQuiet(site, quietMs);
   const wrong: string[] = [];
   const rows = await site.sql<CallRow>(`
-    select c.id, c.direction, c.number, to_char(c.started_at, 'HH24:MI:SS.MS') as at, c.outcome, c.ended_at is not null as ended, c.live is not null as live,
+    select c.id, c.direction, c.number, to_char(c.started_at, 'HH24:MI:SS.MS') as at, c.outcome, c.ended_at is not null as ended, exists (select 1 from live_state l where l.tenant_id = c.tenant_id and l.kind = 'call' and l.id = c.id) as live,
       (select count(*)::int from call_legs l where l.call_id = c.id) as legs,
       (select count(*)::int from call_legs l where l.call_id = c.id and l.ended_at is null) as "openLegs",
       (select count(*)::int from call_events e where e.call_id = c.id) as facts, (select coalesce(max(seq), 0) from call_events e where e.call_id = c.id) as "lastSeq",
@@ -27,7 +27,7 @@ export async function closeLedger(site: Site, expected: Expected, quietMs = 20_0
     if (row.facts !== row.lastSeq) wrong.push(`call ${row.id} has ${row.facts} facts numbered up to ${row.lastSeq}`);
     if (row.ends !== 1) wrong.push(`call ${row.id} ended ${row.ends} times`);
   }
-  return [...wrong, ...(await soundWrongs(site)), ...(await mediaWrongs(site)), ...(await agentWrongs(site))];
+  return [...wrong, ...(await segmentWrongs(site)), ...(await soundWrongs(site)), ...(await mediaWrongs(site)), ...(await agentWrongs(site))];
 }
 
 async function untilQuiet(site: Site, quietMs: number): Promise<void> {
@@ -39,6 +39,20 @@ async function untilQuiet(site: Site, quietMs: number): Promise<void> {
     if (open!.calls === 0 && open!.sounds === 0 && channels.length === 0) return;
     await sleep(200);
   }
+}
+
+/** The main segments of each call follow each other from its beginning to its end, and its seconds are their sums. */
+async function segmentWrongs(site: Site): Promise<string[]> {
+  const rows = await site.sql<{ id: string; missing: number; open: number; gaps: number; talk: number; talked: number; wait: number; waited: number }>(`
+    select c.id, abs(extract(epoch from c.ended_at - c.started_at - coalesce(sum(s.ended_at - s.started_at), interval '0')))::float as missing, count(*) filter (where s.ended_at is null)::int as open,
+      count(*) filter (where s.started_at <> s.before)::int as gaps, c.talk_seconds as talk, round(sum(s.talk_ms) / 1000.0)::int as talked, c.wait_seconds as wait,
+      round(coalesce(sum(extract(epoch from s.ended_at - s.started_at)) filter (where s.kind = 'queue'), 0))::int as waited
+    from calls c left join (select *, lag(ended_at) over (partition by tenant_id, call_id order by seq) as before from call_segments where is_main) s on s.tenant_id = c.tenant_id and s.call_id = c.id
+    where c.ended_at is not null group by c.tenant_id, c.id`);
+  return rows.flatMap(({ id, missing, open, gaps, talk, talked, wait, waited }) => {
+    if (missing > 0.001 || open > 0 || gaps > 0) return [`the segments of call ${id} leave out ${missing} s, with ${gaps} gaps, ${open} open`];
+    return talk === talked && wait === waited ? [] : [`call ${id} talked ${talk} s and waited ${wait} s, its segments ${talked} s and ${waited} s`];
+  });
 }
 
 /** Each answered and recorded call has one file of the length of the conversation; a killed engine may cost its last two seconds. */
@@ -64,6 +78,6 @@ async function mediaWrongs(site: Site): Promise<string[]> {
 async function agentWrongs(site: Site): Promise<string[]> {
   const rows = await site.sql<{ id: string; open: number; busy: string | null }>(`
     select a.id, (select count(*)::int from agent_states s where s.agent_id = a.id and s.ended_at is null) as open,
-      (select l.state ->> 'callId' from agent_live l where l.agent_id = a.id) as busy from agents a`);
+      (select l.state ->> 'callId' from live_state l where l.kind = 'agent' and l.id = a.id) as busy from agents a`);
   return rows.flatMap((row) => [...(row.open > 1 ? [`agent ${row.id} is in ${row.open} states`] : []), ...(row.busy ? [`agent ${row.id} is still in call ${row.busy}`] : [])]);
 }

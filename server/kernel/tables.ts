@@ -32,10 +32,10 @@ export interface Tables {
   queueMembers: telephony.QueueMemberRow;
   menus: telephony.MenuRow;
   didNumbers: telephony.DidNumberRow;
-  agentLive: telephony.AgentLiveRow;
-  queueLive: telephony.QueueLiveRow;
+  liveState: telephony.LiveStateRow;
   calls: records.CallTableRow;
   callLegs: records.CallLegRow;
+  callSegments: records.CallSegmentRow;
   callEvents: records.CallEventRow;
   agentStates: records.AgentStateRow;
   recordings: records.RecordingRow;

@@ -189,8 +189,8 @@ const isWithoutMedia = (error: unknown): boolean =>
 export const isForgottenArrival = (channel: AriChannel): boolean =>
   trunkOfChannel(channel.name) !== null && channel.dialplan?.context === 'trunk' && channel.dialplan.app_name === 'Stasis';
 
-/** Whether a leg is the other party of a call that was placed, so that its answer is news. */
+/** Whether a leg is of a number that was dialled, so that its answer is news. */
 function isDialed(engine: TenantEngine, legId: string): boolean {
   const call = engine.current.calls.get(engine.current.legs.get(legId) ?? '');
-  return call?.direction === 'outbound' && call.farLegId === legId;
+  return call?.legs.some((leg) => leg.id === legId && leg.role === 'customer' && leg.state !== 'up') === true;
 }

@@ -1,4 +1,4 @@
-/** Changes of a tenant's board to the screens that show them. */
+/** Changes of a tenant's live state to the screens that show them. */
 import type { DeskState, Presence, QueueBoard, RecordChange } from '@bahu/contract/realtime.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
@@ -55,17 +55,17 @@ export class Publisher {
     if (this.boards.has(tenantId)) return;
     this.boards.set(tenantId, setTimeout(() => {
       this.boards.delete(tenantId);
-      const board = this.registry.ofTenant(tenantId)?.current;
-      if (!board) return;
-      this.screens.publish(tenantId, 'presence', presenceOf(board));
-      this.screens.publish(tenantId, 'queues', queueBoardOf(board));
+      const state = this.registry.ofTenant(tenantId)?.current;
+      if (!state) return;
+      this.screens.publish(tenantId, 'presence', presenceOf(state));
+      this.screens.publish(tenantId, 'queues', queueBoardOf(state));
     }, boardMs));
   }
 
-  private callEnded({ tenantId, board }: Published, call: Call): void {
+  private callEnded({ tenantId, state }: Published, call: Call): void {
     // Those who may open its record: its department, and everybody at whom it rang.
     this.screens.recordChanged(tenantId, { type: 'call', id: call.id, version: call.version }, {
-      agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentIds: [departmentOfCall(board, call)],
+      agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentIds: [departmentOfCall(state, call)],
     });
     const agentIds = new Set(call.legs.filter((leg) => leg.agentId && (leg.answeredAt !== null || leg.agentId === call.agentId)).map((leg) => leg.agentId!));
     for (const agentId of agentIds) {
@@ -86,9 +86,9 @@ export class Publisher {
 
   /** An agent's desk now; also the first value of a new subscriber. */
   desk(tenantId: string, agentId: string): DeskState | undefined {
-    const board = this.registry.ofTenant(tenantId)?.current;
-    const agent = board?.agents.get(agentId);
-    return board && agent ? deskOf(board, agent, this.ended.get(agentId)?.call ?? null, this.clock.now()) : undefined;
+    const state = this.registry.ofTenant(tenantId)?.current;
+    const agent = state?.agents.get(agentId);
+    return state && agent ? deskOf(state, agent, this.ended.get(agentId)?.call ?? null, this.clock.now()) : undefined;
   }
 
   stop(): void {

@@ -156,7 +156,7 @@ export async function reconcilePlaybacks(ari: AriClient, registry: Registry): Pr
   for (const engine of registry.all()) {
     for (const call of engine.current.calls.values()) {
       const playback = playbackOf(call);
-      if (!playback || call.phase === 'dialing') continue;
+      if (!playback || call.phase === 'dialing' || call.phase === 'talking') continue;
       await ari.request('GET', `/playbacks/${playback.playbackId}`).catch((error: unknown) => {
         if (error instanceof AriError && error.status === 404) engine.post({ type: 'playback-ended', ...playback });
       });

@@ -3,6 +3,7 @@
  * who is muted or behind a firewall. So the count of packets of each conversation's other party is read now and then; when it stands still, the agent
  * is told.
  */
+import { remoteParty } from '@bahu/domain/callcontrol/call.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import type { AriClient } from './ari/client.ts';
 import type { Registry } from './engine/registry.ts';
@@ -52,10 +53,9 @@ export class SilenceWatch {
   }
 }
 
-/** The customers' legs of a tenant's conversations, held ones left out: who hears music may keep silent. */
-function customersTalking(engine: TenantEngine): string[] {
-  return [...engine.current.calls.values()].flatMap((call) => {
-    const far = call.legs.find((leg) => leg.id === call.farLegId);
-    return call.phase === 'talking' && call.heldBy === null && far?.role === 'customer' && far.state === 'up' ? [far.id] : [];
+/** The legs of the parties outside whom a tenant's conversations are about, held ones left out: who hears music may keep silent. */
+const customersTalking = (engine: TenantEngine): string[] =>
+  [...engine.current.calls.values()].flatMap((call) => {
+    const remote = remoteParty(call);
+    return call.phase === 'talking' && remote?.kind === 'customer' && remote.state === 'in' && remote.heldBy === null && remote.legId !== null ? [remote.legId] : [];
   });
-}

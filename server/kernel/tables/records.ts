@@ -1,5 +1,4 @@
 /** What is recorded of calls and customers. */
-import type { ColumnType } from 'kysely';
 import type { CallOutcome } from '@bahu/contract/calls.ts';
 import type { Computed, Generated, Json, JsonWithDefault, Moment, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
 
@@ -27,7 +26,25 @@ export interface CallTableRow extends OfTenant {
   cause: Nullable<number>;
   isReconciled: Generated<boolean>;
   version: Generated<number>;
-  live: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+/** A stay of a call with the menu, a queue, an agent, voicemail: see `domain/callcontrol/segments`. */
+export interface CallSegmentRow extends OfTenant {
+  callId: string;
+  seq: number;
+  kind: 'menu' | 'queue' | 'agent' | 'external' | 'voicemail' | 'announcement';
+  isMain: boolean;
+  agentId: Nullable<string>;
+  queueId: Nullable<string>;
+  departmentId: Nullable<string>;
+  offeredAt: NullableMoment;
+  startedAt: Moment;
+  answeredAt: NullableMoment;
+  endedAt: NullableMoment;
+  talkMs: Generated<number>;
+  holdMs: Generated<number>;
+  begunBy: string;
+  endedBy: Nullable<string>;
 }
 
 export interface CallLegRow extends OfTenant {

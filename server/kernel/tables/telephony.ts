@@ -66,12 +66,9 @@ export interface DidNumberRow extends OfTenant {
   departmentId: Nullable<string>;
 }
 
-export interface AgentLiveRow extends OfTenant {
-  agentId: string;
+/** What is live, by kind: what the engine keeps of it between restarts (see its `batch`). */
+export interface LiveStateRow extends OfTenant {
+  kind: 'agent' | 'queue' | 'call';
+  id: string;
   state: Json<unknown>;
-}
-
-export interface QueueLiveRow extends OfTenant {
-  queueId: string;
-  state: Json<{ waiting: string[]; lastAgentId: string | null }>;
 }

@@ -1,9 +1,8 @@
 /** Calls that no agent had, as the engine writes them, read by those who lead the department of their queue, menu or number. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { applyChange, type TenantState } from '@bahu/domain/callcontrol/transition.ts';
-import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
+import { departmentOfCall, departmentOfSegment } from '@bahu/domain/callcontrol/department.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -49,7 +48,7 @@ async function play(...events: Event[]): Promise<void> {
       for (const call of change.calls.values()) batch.calls.set(call.id, call);
       batch.facts.push(...change.facts);
     }
-    const payload = payloadOf(batch, Date.now(), (call: Call) => departmentOfCall(board, call), new WeakSet());
+    const payload = payloadOf(batch, Date.now(), { ofCall: (call) => departmentOfCall(board, call), ofSegment: (segment) => departmentOfSegment(board, segment) }, new WeakSet());
     await sql`select bahu_engine_commit(${tenantId}::uuid, 1, ${JSON.stringify(payload)}::jsonb)`.execute(tx);
   });
 }
@@ -80,8 +79,8 @@ describe('[R1] [U1] an abandoned call', () => {
   test('[R1] [U1] with a message can be heard by the department of its queue alone', async () => {
     const [id, { id: tenantId }] = [newId(), server.tenant];
     await play(arrival(id), { type: 'digit', legId: `${id}.0`, digit: '1' }, { type: 'deadline', callId: id, name: 'queue' });
-    const [row] = await server.database.asOwner<{ department_id: string; live: { phase: string } }>('select department_id, live from calls where id = $1', [id]);
-    expect([row!.department_id, row!.live.phase]).toEqual([server.tenant.departmentId, 'voicemail']);
+    const [row] = await server.database.asOwner<{ department_id: string; phase: string }>("select department_id, state ->> 'phase' as phase from calls join live_state l on l.id = calls.id where calls.id = $1", [id]);
+    expect([row!.department_id, row!.phase]).toEqual([server.tenant.departmentId, 'voicemail']);
     const path = `${tenantId}/recordings/message.wav`;
     await server.files.put(path, Buffer.from('RIFF message'));
     await server.database.db.tenant(tenantId, (tx) => tx.insertInto('recordings').values({ tenantId, id: newId(), callId: id, kind: 'voicemail', status: 'ready', source: '{}', path, startedAt: new Date() }).execute());

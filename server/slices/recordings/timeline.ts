@@ -7,8 +7,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 /** The files of a leg, equally long. */
 export interface LegFiles { heard: string; sent: string }
 
-/** Moments are epoch milliseconds. */
-export interface Segment { files: LegFiles; spans: readonly { from: number; to: number }[] }
+/** Moments are epoch milliseconds. What is not kept is in the files, but not in the recording. */
+export interface Segment { files: LegFiles; spans: readonly { from: number; to: number; isKept?: boolean }[] }
 
 /** A stretch of the timeline: silence, or frames of a leg. */
 export type Piece = { frames: number; files: null } | { frames: number; files: LegFiles; firstFrame: number };
@@ -37,8 +37,12 @@ export function planTimeline(segments: readonly Segment[], startedAt: number, en
     const available = framesOf(files);
     let used = 0;
     for (const [i, span] of spans.entries()) {
-      silenceUntil(Math.round((span.from - startedAt) * framesPerMs));
       const wanted = Math.round((span.to - span.from) * framesPerMs);
+      if (span.isKept === false) {
+        used += wanted;
+        continue;
+      }
+      silenceUntil(Math.round((span.from - startedAt) * framesPerMs));
       const frames = i === spans.length - 1 ? available - used : Math.min(wanted, available - used);
       if (frames > 0) pieces.push({ frames, files, firstFrame: used });
       used += Math.max(0, frames);

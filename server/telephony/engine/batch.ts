@@ -1,8 +1,9 @@
 /** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_commit`. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import type { Call, Leg } from '@bahu/domain/callcontrol/call.ts';
+import { mainBridge, type Call, type Leg, type Span } from '@bahu/domain/callcontrol/call.ts';
 import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
 import { legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
+import type { Segment } from '@bahu/domain/callcontrol/segments.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { newId } from '../../kernel/ids.ts';
 
@@ -22,53 +23,70 @@ export const emptyBatch = (): Batch => ({ calls: new Map(), facts: [], agents: n
 /** Whether there is nothing to write. */
 export const isEmpty = (batch: Batch): boolean => batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
 
-/** Where the sound of an ended call lies: a file per agent's leg, and when each wrote. Moments are epoch milliseconds. The source of a recording's row. */
-export interface SoundSource { endedAt: number; segments: { legId: string; spans: { from: number; to: number }[] }[] }
+/**
+ * Where the sound of an ended call lies: a file per agent's leg, and when each wrote; what is not kept is passed over. Moments are epoch
+ * milliseconds. The source of a recording's row.
+ */
+export interface SoundSource { endedAt: number; segments: { legId: string; spans: SoundSpan[] }[] }
+export interface SoundSpan { from: number; to: number; isKept?: boolean }
+
+/** What has to survive a restart of something that is live; null when it is not any more. A call's `version` is that of its row. */
+export interface LiveRow { kind: 'agent' | 'queue' | 'call'; id: string; state: unknown; version: number | null }
 
 /** The payload as plain JSON; also what the journal keeps while the database is away. */
 export interface Payload {
   calls: Record<string, unknown>[];
   legs: Record<string, unknown>[];
+  segments: Record<string, unknown>[];
   facts: Record<string, unknown>[];
-  agents: { id: string; state: unknown }[];
-  queues: { id: string; state: unknown }[];
+  live: LiveRow[];
   states: Record<string, unknown>[];
   /** Rows of recordings that are to be finished. */
   sounds: Record<string, unknown>[];
 }
 
-const nothing: Payload = { calls: [], legs: [], facts: [], agents: [], queues: [], states: [], sounds: [] };
+const nothing: Payload = { calls: [], legs: [], segments: [], facts: [], live: [], states: [], sounds: [] };
 
 /** A payload call by call, and the rest of it row by row: together they write what the whole would. */
 export function partsOf(payload: Payload): Payload[] {
-  const ids = new Set([...payload.calls.map((row) => row['id']), ...[payload.legs, payload.facts, payload.sounds].flat().map((row) => row['call_id'])]);
+  const isOfCall = ({ kind }: LiveRow): boolean => kind === 'call';
+  const { calls, legs, segments, facts, live, states, sounds } = payload;
+  const ids = new Set([...calls.map((row) => row['id']), ...live.filter(isOfCall).map((row) => row.id), ...[legs, segments, facts, sounds].flat().map((row) => row['call_id'])]);
   const ofCalls = [...ids].map((id): Payload => {
     const own = (rows: Record<string, unknown>[]): Record<string, unknown>[] => rows.filter((row) => row['call_id'] === id);
-    return { ...nothing, calls: payload.calls.filter((row) => row['id'] === id), legs: own(payload.legs), facts: own(payload.facts), sounds: own(payload.sounds) };
+    return {
+      ...nothing, calls: calls.filter((row) => row['id'] === id), legs: own(legs), segments: own(segments), facts: own(facts), sounds: own(sounds), live: live.filter((row) => isOfCall(row) && row.id === id),
+    };
   });
-  return [
-    ...ofCalls, ...payload.agents.map((row) => ({ ...nothing, agents: [row] })), ...payload.queues.map((row) => ({ ...nothing, queues: [row] })),
-    ...payload.states.map((row) => ({ ...nothing, states: [row] })),
-  ];
+  return [...ofCalls, ...live.filter((row) => !isOfCall(row)).map((row) => ({ ...nothing, live: [row] })), ...states.map((row) => ({ ...nothing, states: [row] }))];
 }
 
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** `written` remembers the leg objects that are in the database already: they are immutable, so the same object is the same row. */
-export function payloadOf(batch: Batch, now: number, departmentOf: (call: Call) => string | null, written: WeakSet<Leg>): Payload {
+/** To which department a call or a segment of it belongs. */
+export interface Departments { ofCall(call: Call): string | null; ofSegment(segment: Segment): string | null }
+
+/** `written` remembers the legs and segments that are in the database already: they are immutable, so the same object is the same row. */
+export function payloadOf(batch: Batch, now: number, departments: Departments, written: WeakSet<Leg | Segment>): Payload {
   const calls = [...batch.calls.values()];
+  const isNew = (one: Leg | Segment): boolean => {
+    const isKnown = written.has(one);
+    written.add(one);
+    return !isKnown;
+  };
   return {
-    calls: calls.map((call) => callRow(call, now, departmentOf(call))),
-    legs: calls.flatMap((call) => call.legs.filter((leg) => !written.has(leg)).map((leg) => {
-      written.add(leg);
-      return legRow(call.id, leg);
-    })),
+    calls: calls.map((call) => callRow(call, now, departments.ofCall(call))),
+    legs: calls.flatMap((call) => call.legs.filter(isNew).map((leg) => legRow(call.id, leg))),
+    segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, departments.ofSegment(segment)))),
     facts: batch.facts.map(({ callId, seq, at, fact }) => {
       const { type, ...data } = fact;
       return { call_id: callId, seq, at: moment(at), type, data };
     }),
-    agents: [...batch.agents.values()].filter((agent) => agent !== null).map((agent) => ({ id: agent.id, state: agentState(agent) })),
-    queues: [...batch.queues.values()].map((queue) => ({ id: queue.id, state: { waiting: queue.waiting, lastAgentId: queue.lastAgentId } })),
+    live: [
+      ...[...batch.agents].map(([id, agent]): LiveRow => ({ kind: 'agent', id, state: agent === null ? null : agentState(agent), version: null })),
+      ...[...batch.queues.values()].map((queue): LiveRow => ({ kind: 'queue', id: queue.id, state: queueState(queue), version: null })),
+      ...calls.map((call): LiveRow => ({ kind: 'call', id: call.id, state: call.phase === 'ended' ? null : call, version: call.version })),
+    ],
     states: batch.states.map((state) => ({ agent_id: state.agentId, at: moment(state.at), seq: state.seq, activity: state.activity, call_id: state.callId })),
     sounds: calls.flatMap(soundsOf),
   };
@@ -81,7 +99,6 @@ function callRow(call: Call, now: number, departmentId: string | null): Record<s
     caller_name: record.callerName, line_number: record.lineNumber, trunk_id: record.trunkId, customer_id: record.customerId, agent_id: record.agentId, queue_id: record.queueId,
     department_id: departmentId, wait_seconds: record.waitSeconds, ring_seconds: record.ringSeconds, talk_seconds: record.talkSeconds, hold_seconds: record.holdSeconds,
     outcome: record.outcome, hangup_side: record.hangupSide, cause: record.cause, is_reconciled: record.isReconciled, version: record.version,
-    live: call.phase === 'ended' ? null : call,
   };
 }
 
@@ -92,7 +109,16 @@ function legRow(callId: string, leg: Leg): Record<string, unknown> {
   };
 }
 
-/** What has to survive a restart of an agent beyond his row. */
+function segmentRow(callId: string, segment: Segment, departmentId: string | null): Record<string, unknown> {
+  const { answeredAt, endedAt, holdMs } = segment;
+  return {
+    call_id: callId, seq: segment.seq, kind: segment.kind, is_main: segment.isMain, agent_id: segment.agentId, queue_id: segment.queueId, department_id: departmentId,
+    offered_at: moment(segment.offeredAt), started_at: moment(segment.startedAt), answered_at: moment(answeredAt), ended_at: moment(endedAt),
+    talk_ms: answeredAt === null || endedAt === null ? 0 : endedAt - answeredAt - holdMs, hold_ms: holdMs, begun_by: segment.begunBy, ended_by: segment.endedBy,
+  };
+}
+
+/** What has to survive a restart of an agent beyond their row. */
 export type AgentState = Pick<Agent, 'chosen' | 'callId' | 'legId' | 'onCall' | 'activity' | 'since' | 'idleSince' | 'wrapUpEndsAt' | 'restsUntil' | 'today' | 'sessionId'>;
 
 const agentState = (agent: Agent): AgentState => ({
@@ -100,14 +126,33 @@ const agentState = (agent: Agent): AgentState => ({
   wrapUpEndsAt: agent.wrapUpEndsAt, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
 });
 
+/** What has to survive a restart of a queue beyond its row. */
+export type QueueState = Pick<Queue, 'waiting' | 'lastAgentId'>;
+
+const queueState = ({ waiting, lastAgentId }: Queue): QueueState => ({ waiting, lastAgentId });
+
 function soundsOf(call: Call): Record<string, unknown>[] {
   if (call.phase !== 'ended') return [];
   const row = { call_id: call.id, expected_seconds: null };
   const message = call.outcome === 'voicemail' ? [{ ...row, id: newId(), kind: 'voicemail', source: '{}', started_at: moment(call.startedAt) }] : [];
-  const segments = call.legs.filter((leg) => leg.recorder === 'armed' && leg.spans.length > 0)
-    .map((leg) => ({ legId: leg.id, spans: leg.spans.map((span) => ({ from: span.from, to: span.to ?? call.endedAt! })) }));
+  const segments = call.legs.filter((leg) => leg.recorder === 'armed').map((leg) => ({ legId: leg.id, spans: leg.spans.flatMap((span) => soundSpans(call, leg, span)) })).filter(({ spans }) => spans.length > 0);
   if (call.recordingStartedAt === null || segments.length === 0) return message;
   const source: SoundSource = { endedAt: call.endedAt!, segments };
   const seconds = (call.endedAt! - call.recordingStartedAt) / 1000;
   return [...message, { ...row, id: newId(), kind: 'call', source: JSON.stringify(source), started_at: moment(call.recordingStartedAt), expected_seconds: seconds }];
+}
+
+/**
+ * A time in which a leg's recorder wrote, cut at the moments when the call became its agent's or ceased to be. Kept is what was said with the party whom
+ * the call is about while the call was this agent's: a consultation never enters the customer's file, and of a conference each moment is in it once.
+ */
+function soundSpans(call: Call, leg: Leg, span: Span): SoundSpan[] {
+  const end = span.to ?? call.endedAt!;
+  const owned = call.segments.filter(({ isMain, kind, agentId }) => isMain && kind === 'agent' && agentId === leg.agentId)
+    .map((segment) => ({ from: segment.startedAt, to: segment.endedAt ?? call.endedAt! }));
+  const cuts = owned.flatMap(({ from, to }) => [from, to]).filter((at) => at > span.from && at < end).sort((a, b) => a - b);
+  return [span.from, ...cuts].map((from, i) => {
+    const to = cuts[i] ?? end;
+    return { from, to, isKept: span.bridgeId === mainBridge(call) && owned.some((time) => time.from <= from && to <= time.to) };
+  });
 }

@@ -42,9 +42,9 @@ const logOf = (options: Partial<ConstructorParameters<typeof FactLog>[0]> = {}):
 function batchOf(startedAt = new Date().toISOString()): Payload {
   const call = {
     id: newId(), direction: 'inbound', started_at: startedAt, number: '13900000001', line_number: '', wait_seconds: 0, ring_seconds: 0, talk_seconds: 0, hold_seconds: 0,
-    outcome: 'in-progress', is_reconciled: false, version: 1, caller_name: '', live: {},
+    outcome: 'in-progress', is_reconciled: false, version: 1, caller_name: '',
   };
-  return { calls: [call], legs: [], facts: [], agents: [], queues: [], states: [], sounds: [] };
+  return { calls: [call], legs: [], segments: [], facts: [], live: [], states: [], sounds: [] };
 }
 const join = (...batches: Payload[]): Payload => ({ ...batches[0]!, calls: batches.flatMap(({ calls }) => calls) });
 const written = async (): Promise<string[]> => (await database.asOwner<{ id: string }>('select id from calls where tenant_id = $1', [tenantId])).map(({ id }) => id);

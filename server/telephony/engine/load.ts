@@ -1,4 +1,4 @@
-/** A tenant's board from the database: configuration, people, and the calls that were up when the last owner stopped. */
+/** A tenant's live state from the database: configuration, people, and the calls that were up when the last owner stopped. */
 import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
@@ -6,10 +6,9 @@ import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import type { TenantState, Configuration, Trunk } from '@bahu/domain/callcontrol/transition.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
-import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
-import type { AgentState } from './batch.ts';
+import type { AgentState, QueueState } from './batch.ts';
 
 /** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
@@ -79,10 +78,11 @@ export function differences(known: TenantState['agents'], loaded: readonly Saved
 export async function loadState(tx: Tx, tenantId: string, now: number): Promise<TenantState> {
   const configuration = await loadConfiguration(tx, tenantId, now);
   const saved = await loadAgents(tx);
-  const agentStates = new Map((await tx.selectFrom('agentLive').selectAll().execute()).map((row) => [row.agentId, row.state as AgentState]));
-  const queueStates = new Map((await tx.selectFrom('queueLive').selectAll().execute()).map((row) => [row.queueId, row.state]));
-  const live = await sql<{ live: Call }>`select live from calls where tenant_id = ${tenantId} and ended_at is null and live is not null`.execute(tx);
-  const calls = new Map(live.rows.map(({ live: call }) => [call.id, call]));
+  const rows = await tx.selectFrom('liveState').select(['kind', 'id', 'state']).execute();
+  const liveOf = <T>(kind: 'agent' | 'queue' | 'call'): Map<string, T> => new Map(rows.filter((row) => row.kind === kind).map(({ id, state }) => [id, state as T]));
+  const agentStates = liveOf<AgentState>('agent');
+  const queueStates = liveOf<QueueState>('queue');
+  const calls = liveOf<Call>('call');
   const agents = saved.map((row) => restoreAgent(newAgent(row, now), agentStates.get(row.id), calls));
   const queues = [...configuration.queues.values()].map((queue): Queue => {
     const state = queueStates.get(queue.id);

@@ -1,9 +1,10 @@
 /** The one owner of a tenant's calls: a mailbox, one event at a time, facts before commands, commands before publishing. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import type { Call, DeadlineName, Leg } from '@bahu/domain/callcontrol/call.ts';
+import type { Call, DeadlineKey, Leg } from '@bahu/domain/callcontrol/call.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import { applyChange, type TenantState, type Change } from '@bahu/domain/callcontrol/transition.ts';
-import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
+import { departmentOfCall, departmentOfSegment } from '@bahu/domain/callcontrol/department.ts';
+import type { Segment } from '@bahu/domain/callcontrol/segments.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -17,7 +18,7 @@ import { LeaseLost } from './lease.ts';
 /** What the engine tells its surroundings after a batch is written. */
 export interface Published {
   tenantId: string;
-  board: TenantState;
+  state: TenantState;
   calls: ReadonlyMap<string, Call>;
   agents: ReadonlyMap<string, Agent | null>;
   queuesChanged: boolean;
@@ -44,31 +45,32 @@ const nobody = (): void => undefined;
 
 export class TenantEngine {
   readonly tenantId: string;
-  private board: TenantState;
+  private state: TenantState;
   private readonly options: TenantEngineOptions;
   private readonly deadlines: Deadlines;
-  private readonly writtenLegs = new WeakSet<Leg>();
+  private readonly written = new WeakSet<Leg | Segment>();
   private mailbox: Letter[] = [];
+  private readonly departments = { ofCall: (call: Call) => departmentOfCall(this.state, call), ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment) };
   private isRunning = false;
   private isStopped = false;
   private stateSeq: number;
 
-  constructor(board: TenantState, options: TenantEngineOptions) {
-    this.board = board;
+  constructor(state: TenantState, options: TenantEngineOptions) {
+    this.state = state;
     this.tenantId = options.tenantId;
     this.options = options;
     this.deadlines = new Deadlines(() => options.clock.now());
     this.stateSeq = Math.floor(options.clock.now() * 1000);
-    for (const call of board.calls.values()) {
-      for (const leg of call.legs) this.writtenLegs.add(leg);
+    for (const call of state.calls.values()) {
+      for (const one of [...call.legs, ...call.segments]) this.written.add(one);
       this.watchCall(call);
     }
-    for (const agent of board.agents.values()) this.watchAgent(agent);
-    options.legsChanged(board.legs);
+    for (const agent of state.agents.values()) this.watchAgent(agent);
+    options.legsChanged(state.legs);
   }
 
   /** The state as of the last event; never change it. */
-  get current(): TenantState { return this.board; }
+  get current(): TenantState { return this.state; }
 
   /** Puts an event into the mailbox. */
   post(event: Event): void {
@@ -118,10 +120,10 @@ export class TenantEngine {
   private step(event: Event, batch: Batch, commands: Map<string, Command[]>): void {
     const now = this.options.clock.now();
     try {
-      const before = this.board;
+      const before = this.state;
       const change = reduce(before, event, now);
       this.noteStates(change, before, batch, now);
-      this.board = applyChange(before, change);
+      this.state = applyChange(before, change);
       this.collect(change, batch, commands);
     } catch (error) {
       this.options.log.error({ err: error, tenantId: this.tenantId, event: event.type }, 'an event could not be reduced');
@@ -156,7 +158,7 @@ export class TenantEngine {
   private async write(batch: Batch): Promise<Safe | null> {
     if (isEmpty(batch)) return 'database';
     try {
-      return await this.options.facts.write(payloadOf(batch, this.options.clock.now(), (call) => departmentOfCall(this.board, call), this.writtenLegs));
+      return await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.departments, this.written));
     } catch (error) {
       this.halt();
       if (error instanceof LeaseLost) this.options.leaseLost();
@@ -170,15 +172,15 @@ export class TenantEngine {
 
   private publish(batch: Batch): void {
     try {
-      this.options.publish({ tenantId: this.tenantId, board: this.board, calls: batch.calls, agents: batch.agents, queuesChanged: batch.queues.size > 0 });
+      this.options.publish({ tenantId: this.tenantId, state: this.state, calls: batch.calls, agents: batch.agents, queuesChanged: batch.queues.size > 0 });
     } catch (error) {
       this.options.log.error({ err: error, tenantId: this.tenantId }, 'a change could not be published');
     }
   }
 
   private watchCall(call: Call): void {
-    const entries = call.phase === 'ended' ? [] : (Object.entries(call.deadlines) as [DeadlineName, number][]);
-    let next: [DeadlineName, number] | null = null;
+    const entries = call.phase === 'ended' ? [] : (Object.entries(call.deadlines) as [DeadlineKey, number][]);
+    let next: [DeadlineKey, number] | null = null;
     for (const entry of entries) if (!next || entry[1] < next[1]) next = entry;
     const name = next?.[0];
     this.deadlines.set(call.id, next?.[1] ?? null, () => this.post({ type: 'deadline', callId: call.id, name: name! }));

@@ -1,0 +1,93 @@
+/** An agent's phone lost in mid-call, and found. */
+import { secondsBetween } from '../time/day.ts';
+import { isLive, legOf, newLeg, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
+import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
+import { settle } from './rooms.ts';
+import type { Transition } from './transition.ts';
+import { enterQueue } from './waiting.ts';
+
+/** Seconds of silence that a lost phone costs the other party before music, the time an agent has to come back, and to pick up again. */
+const musicAfterSeconds = 1;
+const graceSeconds = 30;
+const reattachRingSeconds = 15;
+
+/** Whether a lost phone is being waited for. */
+export const isInGrace = (call: Call, { id }: Party): boolean => call.deadlines[`grace/${id}`] !== undefined;
+
+/** The phone's signalling is gone, its audio perhaps not yet: a moment's patience, then music. */
+export function phoneMayBeLost(transition: Transition, call: Call, { id }: Party): void {
+  transition.setDeadlines(call.id, { music: musicAfterSeconds, grace: graceSeconds }, id);
+}
+
+/** The agent's phone does not hear any more: the others get music while they have time to come back. */
+export function loseAgent(transition: Transition, callId: string, partyId: string): void {
+  const call = transition.call(callId)!;
+  const party = partyOf(call, partyId);
+  if (!party || party.state === 'lost') return;
+  transition.changeParty(callId, partyId, { state: 'lost' });
+  transition.fact(callId, { type: 'agent-lost', agent: transition.agent(party.agentId)?.name ?? '' });
+  transition.setDeadlines(callId, { music: null, grace: graceSeconds }, partyId);
+  if (party.room === null) return;
+  if (call.phase === 'talking') return settle(transition, callId, party.room);
+  // Nobody has answered yet who could be given music; a lost phone hears no ringing tone.
+  if (isLive(legOf(call, party.legId))) transition.place(callId, partyId, { kind: 'apart' });
+}
+
+/** Drops the dead leg of a lost phone, or the ringing of the one before, but keeps the agent in the call. */
+export function replaceLeg(transition: Transition, call: Call, party: Party): void {
+  keepAgent(transition, party);
+  for (const offer of call.offers) if (offer.reason === 'back' && offer.byPartyId === party.id) dropOffer(transition, call.id, offer.id);
+  if (party.legId !== null) dropLeg(transition, call.id, party.legId);
+}
+
+/** The agent's leg ends, but not their part in the call. */
+function keepAgent(transition: Transition, { agentId }: Party): void {
+  const agent = transition.agent(agentId);
+  if (agent) transition.setAgent({ ...agent, legId: null });
+}
+
+/** Their phone is back: ring it, their page answers by itself. */
+export function ringAgain(transition: Transition, call: Call, party: Party): void {
+  const agent = transition.agent(party.agentId)!;
+  if (call.offers.some(({ reason, byPartyId }) => reason === 'back' && byPartyId === party.id)) return;
+  const id = nextLegId(call);
+  transition.addLeg(call.id, newLeg({ id, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
+  transition.addOffer(call.id, { id, reason: 'back', agentId: agent.id, number: agent.extension, byPartyId: party.id, keys: '' }, reattachRingSeconds);
+  transition.changeAgent(agent.id, { legId: id });
+  transition.command(call.id, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });
+}
+
+/** The phone that rang again for an agent was not answered: they are waited for as long as before. */
+export function backMissed(transition: Transition, callId: string, offer: Offer, end: LegEnd | null): void {
+  const party = partyOf(transition.call(callId)!, offer.byPartyId);
+  if (party) keepAgent(transition, party);
+  if (end) endLeg(transition, callId, offer.id, end);
+  dropOffer(transition, callId, offer.id);
+}
+
+/** The agent hears again, by their old leg or that of `offer`. */
+export function agentIsBack(transition: Transition, callId: string, partyId: string, offer: Offer | null): void {
+  if (offer) {
+    transition.removeOffer(callId, offer.id);
+    transition.changeParty(callId, partyId, { legId: offer.id });
+  }
+  const call = transition.changeParty(callId, partyId, { state: 'in' });
+  const party = partyOf(call, partyId)!;
+  const grace = call.deadlines[`grace/${partyId}`];
+  const since = grace === undefined ? transition.now : grace - graceSeconds * 1000;
+  transition.setDeadlines(callId, { music: null, grace: null }, partyId);
+  transition.fact(callId, { type: 'agent-back', agent: transition.agent(party.agentId)?.name ?? '', seconds: secondsBetween(since, transition.now) });
+  if (party.room !== null && (call.phase === 'talking' || call.parties.some(({ state }) => state === 'early'))) settle(transition, callId, party.room);
+}
+
+/** The agent did not come back in time: a caller of a queue waits again, first in line; other calls end. */
+export function giveAgentUp(transition: Transition, callId: string, partyId: string): void {
+  const call = transition.call(callId)!;
+  const remote = remoteParty(call);
+  if (remote?.state !== 'in' || !call.queueId || ownerParty(call)?.id !== partyId) {
+    return endCall(transition, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  }
+  removeParty(transition, callId, partyOf(call, partyId)!);
+  transition.changeParty(callId, remote.id, { room: null });
+  enterQueue(transition, callId, call.queueId, 'front');
+}

@@ -1,0 +1,15 @@
+/** Recording: on the agents' legs. */
+import type { Leg } from './call.ts';
+import type { Transition } from './transition.ts';
+
+/**
+ * Sends an agent's leg that has just come up for its recorder, if they are recorded; true when it has to be waited for. It is their leg and not the
+ * customer's, because a recorder loses the heard side of a leg whose partner changes (see docs/decisions).
+ */
+export function armRecorder(transition: Transition, callId: string, leg: Leg): boolean {
+  if (!transition.agent(leg.agentId)?.isRecorded) return false;
+  transition.changeLeg(callId, leg.id, { recorder: 'arming' });
+  transition.changeCall(callId, { isRecorded: true });
+  transition.command(callId, { do: 'arm-recorder', legId: leg.id });
+  return true;
+}
