@@ -1,5 +1,5 @@
 /** Inbound calls until a queue or an extension has them: refusal, voice menu, extension dialled by hand. */
-import { again, enterMenu, stepMenu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
+import { again, enterMenu, stepMenu, type Menu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
 import { newCall, newLeg, newParty, type Call, type Offer } from './call.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
@@ -37,9 +37,14 @@ export function arrive(transition: Transition, event: Inbound): void {
   if (isFull) return refuse(transition, event, 'lines-full', cause.congestion);
   transition.command(event.callId, { do: 'answer', legId: event.legId });
   transition.changeLeg(event.callId, event.legId, { state: 'up', answeredAt: transition.now });
-  transition.changeCall(event.callId, { phase: 'menu', menuId: menu.id });
-  transition.fact(event.callId, { type: 'menu-entered', menu: menu.name });
-  obey(transition, event.callId, enterMenu(menu));
+  enterMenuOf(transition, event.callId, menu);
+}
+
+/** The call is in a menu, from its beginning. */
+export function enterMenuOf(transition: Transition, callId: string, menu: Menu): void {
+  transition.changeCall(callId, { phase: 'menu', menuId: menu.id });
+  transition.fact(callId, { type: 'menu-entered', menu: menu.name });
+  obey(transition, callId, enterMenu(menu));
 }
 
 const outcomeOfRefusal: Readonly<Record<number, Outcome>> = { [cause.unallocated]: 'invalid-number', [cause.noBearer]: 'network' };

@@ -75,13 +75,22 @@ export interface Party {
   readonly isSilent: boolean;
   /** Keys that they are still to be sent, as an extension behind their number. */
   readonly keysToSend: string;
+  /** The trunk of a number outside that was called into the call beside its own party. */
+  readonly trunkId: string | null;
+  readonly supervision: Supervision | null;
 }
 
 /**
  * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside;
- * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost.
+ * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost; `consult`: somebody whom an agent wants to ask; `transfer`: who
+ * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor.
  */
-export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back';
+export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back' | 'consult' | 'transfer' | 'return' | 'supervise';
+
+/** How a supervisor is in a conversation: unheard, heard by the agent alone, or one of those who talk. */
+export type SupervisionMode = 'listen' | 'whisper' | 'barge';
+/** Whom a supervisor supervises, and how. */
+export interface Supervision { readonly partyId: string; readonly mode: SupervisionMode | 'take-over' }
 
 /** Somebody who is being called into the call and has not answered. */
 export interface Offer {
@@ -92,7 +101,16 @@ export interface Offer {
   readonly number: string;
   /** The party that has them called, or that gets its phone back; null when the call itself does. */
   readonly byPartyId: string | null;
+  /** Sent to whoever answers at a number outside. */
   readonly keys: string;
+  /** The trunk on which a number outside is called. */
+  readonly trunkId: string | null;
+  /** The queue whose agents are asked one after the other. */
+  readonly queueId: string | null;
+  /** The agent who gave the call away and gets it back when nobody takes it. */
+  readonly returnsTo: string | null;
+  /** What a supervisor wants. */
+  readonly supervision: Supervision | null;
 }
 
 /** What may be due in a call; `ring` is an offer's, `music`, `grace` and `keys` are a party's. */
@@ -167,7 +185,12 @@ export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | '
 
 /** Somebody who has come with a leg; they stand apart until they are put somewhere. */
 export function newParty(given: Pick<Party, 'id' | 'kind' | 'agentId' | 'number' | 'room'>): Party {
-  return { ...given, legId: given.id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '' };
+  return { ...given, legId: given.id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '', trunkId: null, supervision: null };
+}
+
+/** Somebody who is called, before anything is known of them. */
+export function newOffer(given: Pick<Offer, 'id' | 'reason' | 'agentId' | 'number'> & Partial<Offer>): Offer {
+  return { byPartyId: null, keys: '', trunkId: null, queueId: null, returnsTo: null, supervision: null, ...given };
 }
 
 /** The leg of a call by its id, also when it has ended; undefined for a foreign id or null. */
@@ -195,7 +218,8 @@ export const isBridged = (party: Party): boolean => party.place.kind === 'bridge
 /** The times of a leg in bridges, when its party stands in another place from `now` on. */
 export function spansIn(leg: Leg, place: Place, now: number): Leg['spans'] {
   const open = leg.spans.at(-1);
-  const bridgeId = place.kind === 'bridge' ? place.bridgeId : null;
+  // A supervisor's leg stands in a bridge of its own, with whoever it hears.
+  const bridgeId = place.kind === 'bridge' ? place.bridgeId : place.kind === 'supervising' ? `${leg.id}.ear` : null;
   if ((open?.to === null ? open.bridgeId : null) === bridgeId) return leg.spans;
   const closed = leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span));
   return bridgeId === null ? closed : [...closed, { from: now, to: null, bridgeId }];
@@ -219,8 +243,11 @@ export const mainBridge = (call: Call): string => `${call.id}.b1`;
 export function topologyOf(call: Call): Topology {
   if (call.phase === 'ended') return nowhere;
   const channels = call.parties.filter((party): party is Party & { legId: string } => party.legId !== null);
-  return { parties: new Map(channels.map(({ legId, place }) => [legId, { id: legId, place }])), bridges: call.bridges };
+  return { parties: new Map(channels.map(({ legId, place }) => [legId, { id: legId, place: placeByLeg(call, place) }])), bridges: call.bridges };
 }
+
+/** Whoever is supervised is known by their party, to the media server by the leg that they have now. */
+const placeByLeg = (call: Call, place: Place): Place => (place.kind === 'supervising' ? { ...place, targetId: partyOf(call, place.targetId)?.legId ?? '' } : place);
 
 /** The call that a leg id of ours belongs to, or null for a foreign channel id. */
 export const callIdOfLeg = (legId: string): string | null => /^([0-9a-f]{8}-[0-9a-f-]{27})\.[0-9]+$/.exec(legId)?.[1] ?? null;

@@ -46,9 +46,9 @@ function releaseLegless(transition: Transition, callId: string, agentId: string 
   transition.mayBeFree(agent.id);
 }
 
-/** Takes a party out of the call, hanging up what phone they still have, and whoever is being called for them. */
+/** Takes a party out of the call, hanging up what phone they still have, and whoever is being called for them or to supervise them. */
 export function removeParty(transition: Transition, callId: string, party: Party, end: Partial<LegEnd> = {}): void {
-  for (const offer of transition.call(callId)!.offers) if (offer.byPartyId === party.id) dropOffer(transition, callId, offer.id);
+  for (const offer of transition.call(callId)!.offers) if (offer.byPartyId === party.id || offer.supervision?.partyId === party.id) dropOffer(transition, callId, offer.id);
   const { legId } = partyOf(transition.call(callId)!, party.id)!;
   if (legId !== null) dropLeg(transition, callId, legId, end);
   releaseLegless(transition, callId, party.agentId);

@@ -1,6 +1,6 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
 import type { Chosen, SavedAgent } from '../agents/agent.ts';
-import type { DeadlineKey } from './call.ts';
+import type { DeadlineKey, SupervisionMode } from './call.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './transition.ts';
 
@@ -28,7 +28,19 @@ export type Event =
   | { type: 'agent-deadline'; agentId: string }
   /** `isToldOnceReached`: whose number it is the call tells only when that person's phone has been reached. */
   | { type: 'place'; callId: string; agentId: string; target: Target; customerId: string | null; customerName: string | null; isToldOnceReached?: boolean }
-  | { type: 'hold' | 'resume' | 'hang-up'; agentId: string; callId: string }
+  | { type: 'hang-up'; agentId: string; callId: string }
+  /** All whom the agent talks with, or one of them. */
+  | { type: 'hold' | 'resume'; agentId: string; callId: string; partyId?: string }
+  | { type: 'consult' | 'transfer'; agentId: string; callId: string; target: CallTarget }
+  | { type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult'; agentId: string; callId: string }
+  | { type: 'drop-party'; agentId: string; callId: string; partyId: string }
+  /** A call that rings at a colleague. */
+  | { type: 'pick-up'; agentId: string; callId: string }
+  | { type: 'supervise'; agentId: string; callId: string; targetAgentId: string; mode: SupervisionMode }
+  | { type: 'take-over'; agentId: string; callId: string; targetAgentId: string }
+  | { type: 'stop-supervising'; agentId: string; callId: string }
+  | { type: 'force-hang-up'; callId: string; byAgentId: string }
+  | { type: 'force-state'; agentId: string; chosen: Chosen; byAgentId: string }
   | { type: 'send-digits'; agentId: string; callId: string; digits: string }
   | { type: 'choose-state'; agentId: string; chosen: Chosen }
   | { type: 'finish-wrap-up' | 'extend-wrap-up'; agentId: string }
@@ -43,6 +55,9 @@ export type Event =
   | { type: 'configured'; configuration: Configuration }
   /** The media server restarted: no leg of before exists. */
   | { type: 'engine-lost' };
+
+/** Whom a call can be given to, or who can be asked in it (menus cannot). */
+export type CallTarget = Extract<Target, { kind: 'external' }> | { kind: 'agent'; agentId: string } | { kind: 'queue'; queueId: string } | { kind: 'menu'; menuId: string };
 
 /** `keys` are sent to whoever answers outside. */
 export type Target = { kind: 'external'; number: DialNumber; trunkId: string; callerId: string; keys?: string } | { kind: 'extension'; extension: string };

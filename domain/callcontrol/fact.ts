@@ -1,5 +1,5 @@
 /** Facts: what happened in a call, in order. They are the route that people read and the record that nothing is lost. */
-import type { Direction, HangupSide } from './call.ts';
+import type { Direction, HangupSide, SupervisionMode } from './call.ts';
 import type { Outcome } from './outcome.ts';
 
 export type Fact =
@@ -25,6 +25,22 @@ export type Fact =
   | { type: 'held'; agent: string }
   | { type: 'resumed'; agent: string; seconds: number }
   | { type: 'digits-sent'; count: number }
+  | { type: 'consulting'; agent: string }
+  /** Here and below, somebody is named by `agent` (also a queue or menu), else by `number`. */
+  | { type: 'consult-answered'; agent: string; number: string }
+  | { type: 'consult-missed'; agent: string; number: string; outcome: Outcome }
+  | { type: 'consult-ended'; agent: string }
+  | { type: 'swapped'; agent: string }
+  | { type: 'merged'; agent: string; count: number }
+  | { type: 'party-left'; agent: string; number: string }
+  | { type: 'transferred'; by: string; agent: string; number: string }
+  | { type: 'transfer-answered'; agent: string; number: string }
+  | { type: 'transfer-missed'; agent: string; number: string; outcome: Outcome }
+  | { type: 'picked-up'; agent: string; from: string }
+  | { type: 'supervising'; supervisor: string; agent: string; mode: SupervisionMode }
+  | { type: 'supervision-ended'; supervisor: string }
+  | { type: 'taken-over'; supervisor: string; agent: string }
+  | { type: 'forced-off'; supervisor: string }
   | { type: 'nothing-heard' }
   | { type: 'heard-again' }
   | { type: 'answered-without-audio' }

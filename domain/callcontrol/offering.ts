@@ -1,11 +1,15 @@
 /** Calling agents into a call: those of a queue, one whose extension was dialled, one for whom a colleague asks. */
 import { freeForOutsideSince, freeSince, restAfterMissMs, type Agent } from '../agents/agent.ts';
+import { trunkDigits } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { legOf, newLeg, newParty, nextLegId, type Call, type Offer, type OfferReason, type Party } from './call.ts';
+import { legOf, newLeg, newOffer, newParty, nextLegId, type Call, type Offer, type OfferReason, type Party } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
+import type { Target } from './event.ts';
 import type { Outcome } from './outcome.ts';
 import type { Transition } from './transition.ts';
 
+/** Seconds for whoever is dialled to answer. */
+export const dialSeconds = 60;
 /** Seconds that the media server's own limit lies behind ours, so that ours decides. */
 const engineSlack = 5;
 
@@ -15,24 +19,25 @@ export const isFree = (transition: Transition, agent: Agent | undefined): agent 
 /** Whether the agent can be offered a call from outside now. */
 export const isFreeForOutside = (transition: Transition, agent: Agent | undefined): agent is Agent => agent !== undefined && freeForOutsideSince(agent, transition.now) !== null;
 
-export interface OfferTerms { reason: OfferReason; seconds: number; byPartyId?: string }
+/** `isAutomatic`: their page answers by itself, because they have asked for the call. */
+export type OfferTerms = Partial<Offer> & { reason: OfferReason; seconds: number; isAutomatic?: boolean };
 
 /** Rings an agent for a call; the agent is taken from this moment. */
-export function offer(transition: Transition, callId: string, agent: Agent, { reason, seconds, byPartyId }: OfferTerms): Offer {
+export function offer(transition: Transition, callId: string, agent: Agent, { seconds, isAutomatic = false, ...terms }: OfferTerms): Offer {
   const call = transition.call(callId)!;
   const id = nextLegId(call);
-  const made: Offer = { id, reason, agentId: agent.id, number: agent.extension, byPartyId: byPartyId ?? null, keys: '' };
+  const made = newOffer({ ...terms, id, agentId: agent.id, number: agent.extension });
   transition.addLeg(callId, newLeg({ id, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(callId, made, seconds);
   transition.changeAgent(agent.id, { callId, legId: id, onCall: 'ringing' });
-  transition.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
-  transition.command(callId, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic: false });
+  if (terms.reason !== 'supervise') transition.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
+  transition.command(callId, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic });
   return made;
 }
 
 /** Who is called has come: they are a party now, in a room of the call. */
-export function bringIn(transition: Transition, callId: string, { id, agentId, number, keys }: Offer, room: string | null, kind: Party['kind']): Party {
-  const party = { ...newParty({ id, kind, agentId, number, room }), keysToSend: keys };
+export function bringIn(transition: Transition, callId: string, { id, agentId, number, keys, trunkId, supervision }: Offer, room: string | null, kind: Party['kind']): Party {
+  const party = { ...newParty({ id, kind, agentId, number, room }), keysToSend: keys, trunkId, supervision };
   transition.addParty(callId, party);
   return party;
 }
@@ -45,6 +50,17 @@ export function missOffer(transition: Transition, call: Call, { id, agentId }: O
   dropOffer(transition, call.id, id, { outcome });
   transition.changeAgent(agent.id, { restsUntil: transition.now + restAfterMissMs, idleSince: transition.now });
   transition.fact(call.id, { type: 'agent-missed', agent: agent.name, extension: agent.extension, outcome, seconds: secondsBetween(leg.startedAt, transition.now) });
+}
+
+/** Calls a number outside into the call. */
+export function offerNumber(transition: Transition, callId: string, { number, trunkId, callerId, keys = '' }: Extract<Target, { kind: 'external' }>, terms: Partial<Offer> & { reason: OfferReason }): Offer {
+  const id = nextLegId(transition.call(callId)!);
+  const made = newOffer({ ...terms, id, agentId: null, number, keys, trunkId });
+  transition.addLeg(callId, newLeg({ id, role: 'customer', agentId: null, number, startedAt: transition.now }));
+  transition.addOffer(callId, made, dialSeconds);
+  const { home } = transition.configuration;
+  transition.command(callId, { do: 'create-leg', legId: id, trunkId, number: trunkDigits(number, home), callerId: trunkDigits(callerId, home) });
+  return made;
 }
 
 /** Takes all offers back because the call goes elsewhere; nobody missed anything. */

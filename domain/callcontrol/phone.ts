@@ -1,17 +1,21 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
 import { changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
-import { extensionMissed } from './arrival.ts';
-import { legOf, partyOfAgent, type Call, type Offer } from './call.ts';
-import { cause, endCall } from './ending.ts';
+import { offerFailed } from './answering.ts';
+import { legOf, partyOfAgent, type Call, type Offer, type OfferReason } from './call.ts';
+import { endCall } from './ending.ts';
+import { leaveByHand } from './hang-up.ts';
 import { agentIsBack, giveAgentUp, isInGrace, loseAgent, phoneMayBeLost, replaceLeg, ringAgain } from './reconnect.ts';
+import { stopSupervising } from './supervise.ts';
 import type { Transition } from './transition.ts';
-import { nextAgent, routeAgent } from './waiting.ts';
+import { routeAgent } from './waiting.ts';
 
 const callOf = (transition: Transition, agent: Agent): Call | undefined => (agent.callId ? transition.call(agent.callId) : undefined);
 
+/** The agent's own phone for what they have asked for: nobody offers them anything. */
+const ownPhone: readonly OfferReason[] = ['own', 'back', 'supervise'];
 /** What rings at the agent, who has not taken it. */
 const offerTo = (call: Call, agentId: string): Offer | undefined =>
-  call.offers.find((offer) => offer.agentId === agentId && offer.reason !== 'own' && offer.reason !== 'back' && legOf(call, offer.id)?.state !== 'up');
+  call.offers.find((offer) => offer.agentId === agentId && !ownPhone.includes(offer.reason) && legOf(call, offer.id)?.state !== 'up');
 
 /** The agent's phone is there: they can be offered calls, and a call that waits for them gets them back. */
 export function phoneRegistered(transition: Transition, agentId: string): void {
@@ -42,28 +46,28 @@ export function phoneMinted(transition: Transition, agentId: string, sessionId: 
   if (!call) return;
   const offer = offerTo(call, agentId);
   if (offer) return declineOffer(transition, call, offer, 'unreachable');
-  if (call.agentId !== agentId) return endCall(transition, call.id, { side: 'other', outcome: 'connected' });
   const party = partyOfAgent(call, agentId);
-  if (!party) return endCall(transition, call.id, { side: 'agent', outcome: 'cancelled' });
+  if (!party || call.agentId !== agentId) return leaveOrCancel(transition, call, agentId);
   loseAgent(transition, call.id, party.id);
   replaceLeg(transition, transition.call(call.id)!, partyOfAgent(transition.call(call.id)!, agentId)!);
 }
 
 /** The agent lets an offered call go: by hand, or because their phone is gone. */
-function declineOffer(transition: Transition, call: Call, offer: Offer, outcome: 'refused' | 'unreachable'): void {
-  switch (offer.reason) {
-    case 'queue': return nextAgent(transition, call, offer, outcome, null);
-    case 'direct': return extensionMissed(transition, call, offer, outcome, null);
-    default: endCall(transition, call.id, { side: 'other', outcome, cause: outcome === 'refused' ? cause.rejected : cause.absent });
-  }
-}
+const declineOffer = (transition: Transition, call: Call, offer: Offer, outcome: 'refused' | 'unreachable'): void =>
+  offerFailed(transition, call, offer, { how: 'declined', outcome, end: null });
 
 /** The agent hangs up, or declines what rings at them. */
 export function hangUp(transition: Transition, call: Call, agentId: string): void {
   const offer = offerTo(call, agentId);
   if (offer) return declineOffer(transition, call, offer, 'refused');
-  const isOther = partyOfAgent(call, agentId)?.id === call.remoteId && call.remoteId !== null;
-  endCall(transition, call.id, { side: isOther ? 'other' : 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  leaveOrCancel(transition, call, agentId);
+}
+
+/** One who is in the call leaves it; one whose own phone is only being connected for it takes that back. */
+function leaveOrCancel(transition: Transition, call: Call, agentId: string): void {
+  if (partyOfAgent(call, agentId)) return leaveByHand(transition, call, agentId);
+  if (call.agentId === agentId) endCall(transition, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  else stopSupervising(transition, call, agentId);
 }
 
 /** The session that holds the agent's phone has ended; another session of theirs changes nothing. */
@@ -76,9 +80,8 @@ export function signedOut(transition: Transition, agentId: string, sessionId: st
   const offer = offerTo(call, agentId);
   if (offer) return declineOffer(transition, call, offer, 'unreachable');
   const party = partyOfAgent(call, agentId);
-  if (call.agentId !== agentId) return endCall(transition, call.id, { side: 'other', outcome: 'connected' });
-  if (!party) return endCall(transition, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
-  giveAgentUp(transition, call.id, party.id);
+  if (party && call.agentId === agentId) return giveAgentUp(transition, call.id, party.id);
+  leaveOrCancel(transition, call, agentId);
 }
 
 /** An agent's time is over (after-call work, a pause after no answer): he may be free now. */

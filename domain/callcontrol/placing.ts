@@ -1,18 +1,17 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
 import { countToday, whyNotCall, type Agent, type CallBar } from '../agents/agent.ts';
-import { trunkDigits, type DialNumber } from '../numbers/dial.ts';
+import type { DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { isLive, legOf, mainBridge, newCall, newLeg, nextLegId, offerOf, partyOf, type Call, type Leg, type Offer } from './call.ts';
+import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, type Call, type Offer } from './call.ts';
 import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
-import { bringIn, isFree, offer } from './offering.ts';
+import { bringIn, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
 import { playRinging, stopPlaying } from './sound.ts';
 import { Transition, type Configuration, type TenantState, type Trunk } from './transition.ts';
 
-/** Seconds for the own phone to answer by itself, and for the other party to answer. */
-const ownPhoneSeconds = 15;
-const dialSeconds = 60;
+/** Seconds for the own phone to answer by itself. */
+export const ownPhoneSeconds = 15;
 /** Seconds after the answer until keys are sent: a switchboard has begun to listen by then. */
 const keysAfterSeconds = 2;
 
@@ -65,7 +64,7 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   const legId = nextLegId(call);
   transition.setCall({ ...call, agentId: agent.id, ...customerOf(event) });
   transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
-  transition.addOffer(call.id, { id: legId, reason: 'own', agentId: agent.id, number: agent.extension, byPartyId: null, keys: isExternal ? target.keys ?? '' : '' }, ownPhoneSeconds);
+  transition.addOffer(call.id, newOffer({ id: legId, reason: 'own', agentId: agent.id, number: agent.extension, keys: isExternal ? target.keys ?? '' : '' }), ownPhoneSeconds);
   transition.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
   transition.changeAgent(agent.id, { callId: call.id, legId, onCall: 'dialing', wrapUpEndsAt: null });
   transition.command(call.id, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
@@ -91,12 +90,9 @@ export function ownPhoneReady(transition: Transition, callId: string, own: Offer
   transition.setAgent({ ...agent, today: countToday(agent, 'placed', transition.now, transition.configuration.utcOffsetMinutes) });
   transition.fact(callId, { type: 'dialed', number: call.number });
   if (call.direction === 'internal') return ringColleague(transition, callId, agent, party.id);
-  const legId = nextLegId(call);
-  transition.addLeg(callId, newLeg({ id: legId, role: 'customer', agentId: null, number: call.number, startedAt: transition.now }));
-  transition.addOffer(callId, { id: legId, reason: 'dial', agentId: null, number: call.number, byPartyId: party.id, keys: own.keys }, dialSeconds);
-  transition.changeCall(callId, { remoteId: legId });
-  const { home } = transition.configuration;
-  transition.command(callId, { do: 'create-leg', legId, trunkId: call.trunkId!, number: trunkDigits(call.number, home), callerId: trunkDigits(call.lineNumber, home) });
+  const target = { kind: 'external', number: call.number as DialNumber, trunkId: call.trunkId!, callerId: call.lineNumber, keys: own.keys } as const;
+  const { id } = offerNumber(transition, callId, target, { reason: 'dial', byPartyId: party.id });
+  transition.changeCall(callId, { remoteId: id });
 }
 
 function ringColleague(transition: Transition, callId: string, caller: Agent, byPartyId: string): void {
@@ -122,7 +118,7 @@ export function dialedRinging(transition: Transition, callId: string, { id, byPa
   if (leg.ringingAt === null) {
     transition.changeLeg(callId, id, { state: 'ringing', ringingAt: transition.now });
     transition.fact(callId, { type: 'alerting' });
-    otherReached(transition, callId);
+    if (id === transition.call(callId)!.remoteId) otherReached(transition, callId);
   }
   const call = transition.call(callId)!;
   const caller = partyOf(call, byPartyId);
@@ -132,14 +128,17 @@ export function dialedRinging(transition: Transition, callId: string, { id, byPa
 /** The network speaks before the answer: whoever has it called hears that in place of our ringing tone. */
 export function dialedEarlyMedia(transition: Transition, callId: string, dialed: Offer): void {
   const call = transition.call(callId)!;
-  if (legOf(call, dialed.id)!.hasEarlyMedia) return;
+  const room = partyOf(call, dialed.byPartyId)?.room ?? null;
+  if (legOf(call, dialed.id)!.hasEarlyMedia || dialed.agentId !== null) return;
   transition.changeLeg(callId, dialed.id, { hasEarlyMedia: true });
   transition.fact(callId, { type: 'early-media' });
-  otherReached(transition, callId);
+  if (dialed.id === call.remoteId) otherReached(transition, callId);
+  // Who waits for the goal of a transfer goes on hearing that it rings.
+  if (room === null) return;
   stopPlaying(transition, callId);
-  bringIn(transition, callId, dialed, mainBridge(call), 'customer');
+  bringIn(transition, callId, dialed, room, dialed.reason === 'dial' ? 'customer' : 'external');
   transition.changeParty(callId, dialed.id, { state: 'early' });
-  settle(transition, callId, mainBridge(call));
+  settle(transition, callId, room);
 }
 
 /** The dialled party has answered: both talk from this moment. */
@@ -160,18 +159,12 @@ export function dialedAnswered(transition: Transition, callId: string, dialed: O
 }
 
 /** The network says answered and gives no way for sound: such a call is a fault of the line, not a conversation. */
-export function answeredWithoutAudio(transition: Transition, callId: string, dialed: Offer): void {
-  otherReached(transition, callId);
-  transition.fact(callId, { type: 'answered-without-audio' });
-  dropOffer(transition, callId, dialed.id, { cause: cause.incompatible, outcome: 'network' });
-  endCall(transition, callId, { side: 'system', outcome: 'network', cause: cause.incompatible });
+export function answeredWithoutAudio(transition: Transition, call: Call, dialed: Offer): void {
+  if (dialed.id === call.remoteId) otherReached(transition, call.id);
+  transition.fact(call.id, { type: 'answered-without-audio' });
+  dropOffer(transition, call.id, dialed.id, { cause: cause.incompatible, outcome: 'network' });
+  endCall(transition, call.id, { side: 'system', outcome: 'network', cause: cause.incompatible });
 }
-
-/** Nobody answered at the number or extension that was dialled, in the time that it had. */
-export const dialTimeout = (transition: Transition, callId: string): void => endCall(transition, callId, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
-
-/** The placing agent's own phone did not answer by itself. */
-export const ownPhoneMissed = (transition: Transition, callId: string): void => endCall(transition, callId, { side: 'agent', outcome: 'failed', cause: cause.noAnswer });
 
 /** The keys behind the number go to the party who answered, once; they are due only while that party is there. */
 export function sendKeysBehind(transition: Transition, callId: string, partyId: string): void {
@@ -180,10 +173,4 @@ export function sendKeysBehind(transition: Transition, callId: string, partyId: 
   transition.changeParty(callId, partyId, { keysToSend: '' });
   transition.command(callId, { do: 'send-digits', legId: party.legId, digits: party.keysToSend });
   transition.fact(callId, { type: 'digits-sent', count: party.keysToSend.length });
-}
-
-/** The offer of a leg with which somebody is called whom an agent has dialled. */
-export function dialedBy(call: Call, leg: Leg): Offer | undefined {
-  const found = offerOf(call, leg.id);
-  return found?.reason === 'dial' || found?.reason === 'colleague' ? found : undefined;
 }

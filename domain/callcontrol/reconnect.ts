@@ -1,7 +1,8 @@
 /** An agent's phone lost in mid-call, and found. */
 import { secondsBetween } from '../time/day.ts';
-import { isLive, legOf, newLeg, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
+import { isLive, legOf, newLeg, newOffer, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
+import { goOnWithout } from './leaving.ts';
 import { settle } from './rooms.ts';
 import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
@@ -52,7 +53,7 @@ export function ringAgain(transition: Transition, call: Call, party: Party): voi
   if (call.offers.some(({ reason, byPartyId }) => reason === 'back' && byPartyId === party.id)) return;
   const id = nextLegId(call);
   transition.addLeg(call.id, newLeg({ id, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
-  transition.addOffer(call.id, { id, reason: 'back', agentId: agent.id, number: agent.extension, byPartyId: party.id, keys: '' }, reattachRingSeconds);
+  transition.addOffer(call.id, newOffer({ id, reason: 'back', agentId: agent.id, number: agent.extension, byPartyId: party.id }), reattachRingSeconds);
   transition.changeAgent(agent.id, { legId: id });
   transition.command(call.id, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });
 }
@@ -87,7 +88,8 @@ export function giveAgentUp(transition: Transition, callId: string, partyId: str
   if (remote?.state !== 'in' || !call.queueId || ownerParty(call)?.id !== partyId) {
     return endCall(transition, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
   }
+  if (call.parties.filter(({ id, kind }) => id !== partyId && id !== remote.id && kind !== 'supervisor').length > 0) return goOnWithout(transition, callId, partyOf(call, partyId)!);
   removeParty(transition, callId, partyOf(call, partyId)!);
-  transition.changeParty(callId, remote.id, { room: null });
+  transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });
   enterQueue(transition, callId, call.queueId, 'front');
 }

@@ -1,30 +1,40 @@
 /** One event of a tenant in, one change out. Pure: the state given is not touched, time is an argument, ids follow from the call's own id. */
-import { arrive, extensionMissed, menuInput } from './arrival.ts';
+import { offerFailed } from './answering.ts';
+import { arrive, menuInput } from './arrival.ts';
 import { legOf, partyOfLeg, type DeadlineName } from './call.ts';
+import { completeTransfer, consult, dropParty, merge, stopConsult, swap } from './consult.ts';
 import { endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
 import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
 import { withdrawOffers } from './offering.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
-import { dialTimeout, ownPhoneMissed, place, sendKeysBehind } from './placing.ts';
-import { backMissed, giveAgentUp, loseAgent } from './reconnect.ts';
+import { pickUp } from './pick-up.ts';
+import { place, sendKeysBehind } from './placing.ts';
+import { giveAgentUp, loseAgent } from './reconnect.ts';
 import { hold, resume, sendDigits } from './rooms.ts';
 import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
+import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
 import { apart } from './topology.ts';
+import { transfer } from './transfer.ts';
 import { Transition, type Change, type Configuration, type TenantState } from './transition.ts';
-import { nextAgent, offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
+import { offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
 
 /** What one event changes. `now` is epoch milliseconds. The state stays as it is; `applyChange` makes the next one. */
 export function reduce(state: TenantState, event: Event, now: number): Change {
   const transition = new Transition(state, event.type, now);
   handle(transition, event);
+  for (const callId of transition.touchedCalls()) followSupervised(transition, callId);
   for (const agentId of transition.takeFreed()) routeAgent(transition, agentId);
   return transition.commit();
 }
 
 type LegEventType = 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended';
 type LegEvent = Extract<Event, { type: LegEventType }>;
-type AgentEvent = Exclude<Event, LegEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed' }>;
+type OthersCallEvent = Extract<Event, { type: 'pick-up' | 'supervise' | 'take-over' | 'force-hang-up' }>;
+type OwnCallEvent = Extract<Event, {
+  type: 'hold' | 'resume' | 'hang-up' | 'send-digits' | 'consult' | 'transfer' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'drop-party' | 'stop-supervising';
+}>;
+type AgentEvent = Exclude<Event, LegEvent | OthersCallEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed' }>;
 
 function handle(transition: Transition, event: Event): void {
   switch (event.type) {
@@ -36,6 +46,7 @@ function handle(transition: Transition, event: Event): void {
     case 'customer-linked': return linkCustomer(transition, event);
     case 'agent-saved': return agentSaved(transition, event.agent);
     case 'agent-removed': return agentRemoved(transition, event.agentId);
+    case 'pick-up': case 'supervise': case 'take-over': case 'force-hang-up': return ofOthersCall(transition, event);
     case 'leg-ready': case 'leg-ringing': case 'leg-early-media': case 'leg-answered': case 'leg-answered-without-audio': case 'leg-silent': case 'leg-heard': case 'leg-gone':
     case 'digit': case 'playback-ended':
       return ofLeg(transition, event);
@@ -77,7 +88,7 @@ function ofAgent(transition: Transition, event: AgentEvent): void {
   switch (event.type) {
     case 'agent-deadline': return agentDeadline(transition, event.agentId);
     case 'place': return place(transition, event);
-    case 'choose-state': return chooseState(transition, event.agentId, event.chosen);
+    case 'choose-state': case 'force-state': return chooseState(transition, event.agentId, event.chosen);
     case 'finish-wrap-up': case 'extend-wrap-up': return wrapUp(transition, event.agentId, event.type);
     case 'phone-minted': return phoneMinted(transition, event.agentId, event.sessionId);
     case 'phone-registered': return phoneRegistered(transition, event.agentId);
@@ -92,14 +103,34 @@ function chooseState(transition: Transition, agentId: string, chosen: Extract<Ev
   routeAgent(transition, agentId);
 }
 
-function ofOwnCall(transition: Transition, event: Extract<Event, { type: 'hold' | 'resume' | 'hang-up' | 'send-digits' }>): void {
+function ofOwnCall(transition: Transition, event: OwnCallEvent): void {
   const call = transition.call(event.callId);
   if (!call || transition.agent(event.agentId)?.callId !== call.id) return;
   switch (event.type) {
-    case 'hold': return hold(transition, call, event.agentId);
-    case 'resume': return resume(transition, call, event.agentId);
+    case 'hold': return hold(transition, call, event.agentId, event.partyId);
+    case 'resume': return resume(transition, call, event.agentId, event.partyId);
     case 'hang-up': return hangUp(transition, call, event.agentId);
     case 'send-digits': return sendDigits(transition, call, event.agentId, event.digits);
+    case 'consult': return consult(transition, call, event.agentId, event.target);
+    case 'transfer': return transfer(transition, call, event.agentId, event.target);
+    case 'swap': return swap(transition, call, event.agentId);
+    case 'merge': return merge(transition, call, event.agentId);
+    case 'complete-transfer': return completeTransfer(transition, call, event.agentId);
+    case 'stop-consult': return stopConsult(transition, call, event.agentId);
+    case 'drop-party': return dropParty(transition, call, event.agentId, event.partyId);
+    case 'stop-supervising': return stopSupervising(transition, call, event.agentId);
+  }
+}
+
+/** What an agent does in a call that is not theirs. */
+function ofOthersCall(transition: Transition, event: OthersCallEvent): void {
+  const call = transition.call(event.callId);
+  if (!call || call.phase === 'ended') return;
+  switch (event.type) {
+    case 'pick-up': return pickUp(transition, call, event.agentId);
+    case 'supervise': return supervise(transition, call, event.agentId, event.targetAgentId, event.mode);
+    case 'take-over': return supervise(transition, call, event.agentId, event.targetAgentId, 'take-over');
+    case 'force-hang-up': return forceHangUp(transition, call, event.byAgentId);
   }
 }
 
@@ -125,14 +156,7 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
 function notAnswered(transition: Transition, callId: string, offerId: string): void {
   const call = transition.call(callId)!;
   const offer = call.offers.find(({ id }) => id === offerId);
-  switch (offer?.reason) {
-    case 'queue': return nextAgent(transition, call, offer, 'no-answer', null);
-    case 'direct': return extensionMissed(transition, call, offer, 'no-answer', null);
-    case 'dial': case 'colleague': return dialTimeout(transition, callId);
-    case 'own': return ownPhoneMissed(transition, callId);
-    case 'back': return backMissed(transition, callId, offer, null);
-    case undefined: return undefined;
-  }
+  if (offer) offerFailed(transition, call, offer, { how: 'time-out', outcome: 'no-answer', end: null });
 }
 
 /** New menus, queues, lines: calls in progress go on, a queue's callers stay in line, those of a queue that is gone hear the goodbye. */

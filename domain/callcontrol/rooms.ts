@@ -37,10 +37,10 @@ function placeIn(call: Call, room: string, party: Party, members: readonly Party
 export const othersIn = (call: Call, room: string | null, partyId: string): Party[] => call.parties.filter((party) => room !== null && party.room === room && party.id !== partyId);
 
 /** The others of the agent's conversation hear music, or the one who is named. Nothing happens when there is nobody, or the agent is on hold themselves. */
-export function hold(transition: Transition, call: Call, agentId: string): void {
+export function hold(transition: Transition, call: Call, agentId: string, partyId?: string): void {
   const own = partyOfAgent(call, agentId);
   if (call.phase !== 'talking' || !own || own.state !== 'in' || own.heldBy !== null || own.place.kind !== 'bridge') return;
-  const others = othersIn(call, own.room, own.id).filter(({ heldBy }) => heldBy === null);
+  const others = othersIn(call, own.room, own.id).filter(({ id, kind, heldBy }) => heldBy === null && kind !== 'supervisor' && (partyId === undefined || id === partyId));
   if (others.length === 0) return;
   for (const other of others) transition.changeParty(call.id, other.id, { heldBy: own.id, heldSince: transition.now });
   settle(transition, call.id, own.room!);
@@ -48,10 +48,10 @@ export function hold(transition: Transition, call: Call, agentId: string): void 
 }
 
 /** The agent takes back those whom they have put on hold. */
-export function resume(transition: Transition, call: Call, agentId: string): void {
+export function resume(transition: Transition, call: Call, agentId: string, partyId?: string): void {
   const own = partyOfAgent(call, agentId);
   if (call.phase !== 'talking' || own?.state !== 'in') return;
-  const held = othersIn(call, own.room, own.id).filter(({ heldBy }) => heldBy === own.id);
+  const held = othersIn(call, own.room, own.id).filter(({ id, heldBy }) => heldBy === own.id && (partyId === undefined || id === partyId));
   if (held.length === 0) return;
   for (const other of held) transition.changeParty(call.id, other.id, { heldBy: null, heldSince: null });
   const since = Math.min(...held.map(({ heldSince }) => heldSince!));

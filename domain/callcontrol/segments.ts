@@ -59,7 +59,7 @@ function mainStay(call: Call): Stay {
 }
 
 /** Agents who are in a call that is another's. */
-const besideOwner = (call: Call, { agentId, state }: Party): boolean => agentId !== null && agentId !== call.agentId && state !== 'early';
+const besideOwner = (call: Call, { agentId, state, kind }: Party): boolean => kind === 'agent' && agentId !== call.agentId && state !== 'early';
 
 function staysOf(call: Call): Stay[] {
   if (call.phase === 'ended') return [];

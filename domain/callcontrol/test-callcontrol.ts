@@ -1,6 +1,6 @@
 /** A tenant's switchboard for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
 import type { SavedAgent } from '../agents/agent.ts';
-import { ownerParty, playbackOf, remoteParty, type Call, type DeadlineKey, type DeadlineName, type Party } from './call.ts';
+import { ownerParty, playbackOf, remoteParty, topologyOf, type Call, type DeadlineKey, type DeadlineName, type Party } from './call.ts';
 import type { RecordedFact } from './fact.ts';
 import { recordOf, type CallRecord } from './record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
@@ -8,6 +8,7 @@ import type { Queue } from '../queues/queue.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { judgeState, judgeCall } from '../simulation/judge.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { hears } from './topology.ts';
 import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
@@ -78,6 +79,20 @@ export class TestCallControl {
   }
   agent(i = 0) { return this.state.agents.get(id(i))!; }
 
+  /** Who hears whom, by agent (`agent-0`) or number; music and what is played by name. */
+  heard(callId = 'call'): Record<string, string> {
+    const call = this.call(callId);
+    const nameOf = (legId: string): string => {
+      const party = call.parties.find((one) => one.legId === legId);
+      return party === undefined ? (legId === 'music' ? 'music' : 'tone') : party.agentId === null ? (party.id === call.remoteId ? 'customer' : party.number) : short(party.agentId);
+    };
+    return Object.fromEntries([...hears(topologyOf(call))].map(([legId, set]) => [nameOf(legId), [...set].map(nameOf).toSorted().join(' ')]));
+  }
+  /** The leg of somebody who is being called, the latest. */
+  rung(callId = 'call'): string { return this.call(callId).offers.at(-1)!.id; }
+  /** Their phone answers at once; a recorder runs a moment later where there is one. */
+  answers(after = 1): string[] { return this.tell({ type: 'leg-ready', legId: this.rung() }, after); }
+
   /** A deadline of the call, or the first of an offer or party in it. */
   due(name: DeadlineName, callId = 'call'): Event {
     const own = Object.keys(this.call(callId).deadlines).find((key) => key.startsWith(`${name}/`));
@@ -123,6 +138,11 @@ export class TestCallControl {
   place(by = 0, extension?: string): string[] {
     const target = extension ? ({ kind: 'extension', extension } as const) : ({ kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const);
     return this.tell({ type: 'place', callId: 'call', agentId: id(by), target, customerId: null, customerName: null });
+  }
+
+  /** A call of an agent beside the one that the test is about. */
+  own(by: number): void {
+    this.apply({ type: 'place', callId: 'own', agentId: id(by), target: { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid }, customerId: null, customerName: null });
   }
 
   /** A call outside whose agent's phone is up and whose number is being dialled. */

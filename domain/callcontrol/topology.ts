@@ -114,7 +114,6 @@ export function commandsBetween(before: Media, after: Media): MediaCommand[] {
   for (const [channelId, { playbackId }] of before.playing) if (stays(channelId) && after.playing.get(channelId)?.playbackId !== playbackId) list.push({ do: 'stop-playing', playbackId });
   for (const channelId of before.music) if (stays(channelId) && !after.music.has(channelId)) list.push({ do: 'stop-music', channelId });
   for (const channelId of after.muted) if (!before.muted.has(channelId)) list.push({ do: 'mute', channelId });
-  for (const snoopId of before.snoops.keys()) if (!after.snoops.has(snoopId)) list.push({ do: 'destroy-snoop', snoopId });
   for (const bridgeId of after.bridges) if (!before.bridges.has(bridgeId)) list.push({ do: 'create-bridge', bridgeId });
   for (const [channelId, bridgeId] of before.bridgeOf) if (stays(channelId) && !after.bridgeOf.has(channelId)) list.push({ do: 'leave', bridgeId, channelId });
   for (const [snoopId, { channelId, mode }] of after.snoops) if (!before.snoops.has(snoopId)) list.push({ do: 'create-snoop', snoopId, channelId, mode });
@@ -122,6 +121,8 @@ export function commandsBetween(before: Media, after: Media): MediaCommand[] {
     const channelIds = [...after.bridgeOf].filter(([channelId, at]) => at === bridgeId && before.bridgeOf.get(channelId) !== bridgeId).map(([channelId]) => channelId);
     if (channelIds.length > 0) list.push({ do: 'join', bridgeId, channelIds });
   }
+  // Who changes how they supervise goes on hearing: what they heard with ends when they hear with the next one.
+  for (const snoopId of before.snoops.keys()) if (!after.snoops.has(snoopId)) list.push({ do: 'destroy-snoop', snoopId });
   for (const channelId of before.muted) if (stays(channelId) && !after.muted.has(channelId)) list.push({ do: 'unmute', channelId });
   for (const channelId of after.music) if (!before.music.has(channelId)) list.push({ do: 'start-music', channelId });
   for (const [channelId, { playbackId, what }] of after.playing) if (before.playing.get(channelId)?.playbackId !== playbackId) list.push({ do: 'play', channelId, playbackId, what });

@@ -105,6 +105,8 @@ export class Transition {
   queueIds(): string[] { return [...new Set([...this.state.queues.keys(), ...this.queues.keys()])].filter((id) => this.queue(id)); }
 
   call(id: string): Call | undefined { return this.calls.get(id) ?? this.state.calls.get(id); }
+  /** Calls of this event that go on. */
+  touchedCalls(): string[] { return [...this.calls.values()].filter(({ phase }) => phase !== 'ended').map(({ id }) => id); }
   callIds(): string[] { return [...new Set([...this.state.calls.keys(), ...this.calls.keys()])]; }
   /** Calls that were live before this event. */
   liveCallCount(): number { return this.state.calls.size; }

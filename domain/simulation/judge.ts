@@ -9,7 +9,8 @@ const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
   arriving: [], menu: ['menu'], queued: ['queue'], offered: [], preparing: [], dialing: [], talking: [], voicemail: ['voicemail'], goodbye: ['goodbye'], ended: [],
 };
 const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
-  arriving: [], menu: [], queued: ['queue'], offered: ['direct'], preparing: ['own'], dialing: ['dial', 'colleague', 'back'], talking: ['back'], voicemail: [], goodbye: [], ended: [],
+  arriving: [], menu: [], queued: ['queue'], offered: ['direct', 'transfer', 'return'], preparing: ['own'], dialing: ['dial', 'colleague', 'back'],
+  talking: ['back', 'consult', 'supervise'], voicemail: [], goodbye: [], ended: [],
 };
 const withBridge: readonly Phase[] = ['dialing', 'talking'];
 
@@ -42,12 +43,14 @@ function judgeParty(call: Call, party: Party): string[] {
   if (place.kind === 'bridge' && !(place.bridgeId === room && call.bridges.includes(room) && withBridge.includes(call.phase))) wrong.push(`party ${id} stands in a bridge that is not theirs`);
   if (party.legId === null && place.kind !== 'apart') wrong.push(`party ${id} has no phone and stands ${place.kind}`);
   if (party.state === 'lost' && party.agentId === null) wrong.push(`party ${id} is lost and no agent`);
+  if ((party.kind === 'supervisor') !== (party.supervision !== null)) wrong.push(`party ${id} supervises nobody or is no supervisor`);
+  if (party.supervision !== null && !call.parties.some((other) => other.id === party.supervision!.partyId)) wrong.push(`party ${id} supervises somebody who is gone`);
   return wrong;
 }
 
 function judgeLeg(call: Call, leg: Leg): string[] {
   const isOpen = leg.spans.some(({ to }) => to === null);
-  const isBridged = call.parties.some(({ legId, place }) => legId === leg.id && place.kind === 'bridge');
+  const isBridged = call.parties.some(({ legId, place }) => legId === leg.id && (place.kind === 'bridge' || place.kind === 'supervising'));
   if (isOpen !== isBridged) return [`leg ${leg.id}: its times in the bridge disagree with where it is`];
   if (leg.state !== 'ended') return leg.outcome === 'in-progress' ? [] : [`the live leg ${leg.id} has an outcome`];
   return leg.endedAt === null || leg.cause === null || leg.outcome === 'in-progress' ? [`the ended leg ${leg.id} has no whole end`] : [];

@@ -5,7 +5,8 @@ const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
 const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
 const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 // Until places had names, a call had one bridge that was called like the call.
-const bridgePattern = new RegExp(`^(${uuid})(\\.b[0-9]+)?$`);
+const bridgePattern = new RegExp(`^(${uuid})(\\.b[0-9]+|\\.[0-9]+\\.ear)?$`);
+const snoopPattern = new RegExp(`^(${uuid}\\.[0-9]+)\\.snoop\\.`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
 /** The variable in which the dialplan keeps what a trunk's call says of its caller (asterisk/configuration/dialplan.ts). */
@@ -26,5 +27,7 @@ export const agentOfEndpoint = (resource: string): string | null => agentEndpoin
 export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
 /** The call whose message a recording is, or null. */
 export const callOfVoicemail = (recordingName: string): string | null => voicemailPattern.exec(recordingName)?.[1] ?? null;
+/** The supervisor's leg for which a channel listens in, or null for any other channel. */
+export const legOfSnoop = (channelId: string): string | null => snoopPattern.exec(channelId)?.[1] ?? null;
 /** The call whose bridge it is, or null for a bridge that is not ours. */
 export const callOfBridge = (bridgeId: string): string | null => bridgePattern.exec(bridgeId)?.[1] ?? null;

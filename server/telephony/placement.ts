@@ -2,6 +2,7 @@
 import { commandsBetween, mediaOf, type Media, type MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
 import { topologyOf, type Call } from '@bahu/domain/callcontrol/call.ts';
 import type { AriBridge } from './ari/wire.ts';
+import { legOfSnoop } from './names.ts';
 
 /**
  * What is missing between what the media server has and what should be. It tells of bridges and of who is in them; of music, playbacks and muting it
@@ -12,8 +13,14 @@ export function misplaced(call: Call, channelIds: ReadonlySet<string>, bridges: 
   if ([...wanted.channels].some((channelId) => !channelIds.has(channelId))) return [];
   const own = bridges.filter((bridge) => bridge.id.startsWith(`${call.id}.`));
   const found: Media = {
-    ...wanted, bridges: new Set(own.map((bridge) => bridge.id)),
+    ...wanted, bridges: new Set(own.map((bridge) => bridge.id)), snoops: snoopsOf(call, channelIds, wanted),
     bridgeOf: new Map(own.flatMap((bridge) => (bridge.channels ?? []).map((channelId): [string, string] => [channelId, bridge.id]))),
   };
   return commandsBetween(found, wanted);
+}
+
+/** The channels that listen in on the call: those that should be and are there, and those that should not. */
+function snoopsOf(call: Call, channelIds: ReadonlySet<string>, wanted: Media): Media['snoops'] {
+  const found = [...channelIds].filter((channelId) => channelId.startsWith(`${call.id}.`) && legOfSnoop(channelId) !== null);
+  return new Map(found.map((channelId) => [channelId, wanted.snoops.get(channelId) ?? { channelId: '', mode: 'listen' }]));
 }

@@ -12,7 +12,7 @@ import { isForgottenArrival, type Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
 import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { agentOfEndpoint, callOfBridge, trunkOfChannel } from './names.ts';
+import { agentOfEndpoint, callOfBridge, legOfSnoop, trunkOfChannel } from './names.ts';
 import { misplaced } from './placement.ts';
 
 export interface Findings {
@@ -135,7 +135,7 @@ function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): n
 async function settleChannel(options: ReconcileOptions, channel: AriChannel, askedAt: number, findings: Findings): Promise<void> {
   const { ari, registry, dispatch } = options;
   const trunkId = trunkOfChannel(channel.name);
-  if (registry.ofLeg(channel.id)) {
+  if (registry.ofLeg(legOfSnoop(channel.id) ?? channel.id)) {
     if (trunkId && channel.dialplan?.context === 'trunk') dispatch.keepAlive(channel.id);
     return;
   }

@@ -3,6 +3,7 @@ import { rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -43,12 +44,31 @@ export function createFinishJob(options: FinishOptions): JobHandler {
 type Row = { id: string; callId: string; kind: 'call' | 'voicemail'; source: string; startedAt: Date };
 
 async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<void> {
-  const sound = row.kind === 'call' ? planCall(options, row.source, row.startedAt.getTime()) : await planVoicemail(options, row.callId);
+  const sound = await whenWritten(options, ctx, row);
   if (!sound) return void (await ctx.tenant((tx) => tx.updateTable('recordings').set({ status: 'missing' }).where('id', '=', row.id).execute()));
   await store(options, ctx, row, sound);
   for (const file of sound.sources) rmSync(file, { force: true });
   options.onReady(ctx.tenantId, await ctx.tenant((tx) => readCall(tx, row.callId)));
 }
+
+/**
+ * A recording as far as it is written. The facts of a call's end come before its phones are hung up, so the media server may still have to write the
+ * last of them: it is given the time for that, a little while after the end and not longer.
+ */
+async function whenWritten(options: FinishOptions, ctx: JobCtx, row: Row): Promise<Sound | null> {
+  const { endedAt } = await ctx.tenant((tx) => tx.selectFrom('calls').select('endedAt').where('id', '=', row.callId).executeTakeFirstOrThrow());
+  const giveUpAt = (endedAt?.getTime() ?? 0) + writtenWithinMs;
+  for (;;) {
+    const sound = row.kind === 'call' ? planCall(options, row.source, row.startedAt.getTime()) : await planVoicemail(options, row.callId);
+    if ((sound !== null && sound.missingSeconds <= writtenTolerance) || options.clock.now() >= giveUpAt) return sound;
+    await sleep(lookAgainMs);
+  }
+}
+
+/** Milliseconds after a call's end in which its sound is written for sure, and between two looks; seconds that two clocks may differ by. */
+const writtenWithinMs = 5000;
+const lookAgainMs = 200;
+const writtenTolerance = 0.3;
 
 async function readCall(tx: Tx, id: string): Promise<ReadyCall> {
   const call = await tx.selectFrom('calls').where('id', '=', id).select(['agentId', 'departmentId']).executeTakeFirstOrThrow();
@@ -57,7 +77,7 @@ async function readCall(tx: Tx, id: string): Promise<ReadyCall> {
 }
 
 /** Sound to be stored: its format, its length, a way to read it (twice: for the file and for the waveform), and where it came from. */
-interface Sound { channels: number; sampleRate: number; dataBytes: number; isComplete: boolean; read: () => AsyncIterable<Buffer>; sources: string[] }
+interface Sound { channels: number; sampleRate: number; dataBytes: number; missingSeconds: number; isComplete: boolean; read: () => AsyncIterable<Buffer>; sources: string[] }
 
 function planCall(options: FinishOptions, source: string, startedAt: number): Sound | null {
   const { endedAt, segments } = JSON.parse(source) as { endedAt: number; segments: { legId: string; spans: Segment['spans'] }[] };
@@ -65,7 +85,7 @@ function planCall(options: FinishOptions, source: string, startedAt: number): So
   const plan = planTimeline(legs, startedAt, endedAt, framesOf);
   const sources = legs.flatMap(({ files }) => [files.heard, files.sent]);
   if (!plan.pieces.some((piece) => piece.files !== null)) return null;
-  return { ...rawFormat, dataBytes: plan.frames * rawFormat.frameBytes, isComplete: plan.isComplete, read: () => readTimeline(plan), sources };
+  return { ...rawFormat, dataBytes: plan.frames * rawFormat.frameBytes, missingSeconds: plan.missingSeconds, isComplete: plan.isComplete, read: () => readTimeline(plan), sources };
 }
 
 async function planVoicemail(options: FinishOptions, callId: string): Promise<Sound | null> {
@@ -75,7 +95,7 @@ async function planVoicemail(options: FinishOptions, callId: string): Promise<So
   const read = async function* read(): AsyncGenerator<Buffer> {
     yield (await readFile(file)).subarray(format.dataOffset, format.dataOffset + format.dataBytes);
   };
-  return { ...format, isComplete: true, read, sources: [file] };
+  return { ...format, missingSeconds: 0, isComplete: true, read, sources: [file] };
 }
 
 async function store(options: FinishOptions, ctx: JobCtx, row: { id: string; callId: string; startedAt: Date }, sound: Sound): Promise<void> {

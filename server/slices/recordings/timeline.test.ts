@@ -59,3 +59,11 @@ test('[R1] a side whose file is shorter, or could not be written, is silent; the
   rmSync(files.sent);
   expect(at(await collect(plan), 1)).toEqual([7, 0]);
 });
+
+test('[A2.6] what was said in a consultation is in the files and not in the recording', () => {
+  const files = { heard: 'h', sent: 's' };
+  const spans = [{ from: 0, to: 4000, isKept: true }, { from: 5000, to: 8000, isKept: false }, { from: 8000, to: 10_000, isKept: true }];
+  const plan = planTimeline([{ files, spans }], 0, 10_000, () => 9 * 8000);
+  expect(plan.pieces).toEqual([{ frames: 4 * 8000, files, firstFrame: 0 }, { frames: 4 * 8000, files: null }, { frames: 2 * 8000, files, firstFrame: 7 * 8000 }]);
+  expect(plan).toMatchObject({ frames: 10 * 8000, missingSeconds: 0, isComplete: true });
+});

@@ -21,7 +21,8 @@ const framesPerMs = rawFormat.sampleRate / 1000;
 /** Seconds that may be missing at the end of a file whose writer was killed (32 KiB wait to be written), and of the clocks of two machines. */
 const tolerance = 2.1;
 
-export interface Plan { pieces: Piece[]; frames: number; isComplete: boolean }
+/** `missingSeconds`: by how much a leg's files fall short of what it should have written. */
+export interface Plan { pieces: Piece[]; frames: number; missingSeconds: number; isComplete: boolean }
 
 /** Lays the files on the timeline from `startedAt` to `endedAt`; `framesOf` says how long a leg's files really are. */
 export function planTimeline(segments: readonly Segment[], startedAt: number, endedAt: number, framesOf: (files: LegFiles) => number): Plan {
@@ -51,7 +52,7 @@ export function planTimeline(segments: readonly Segment[], startedAt: number, en
     }
   }
   silenceUntil(Math.round((endedAt - startedAt) * framesPerMs));
-  return { pieces, frames: cursor, isComplete: missing <= tolerance };
+  return { pieces, frames: cursor, missingSeconds: missing, isComplete: missing <= tolerance };
 }
 
 const chunkFrames = 16_384;

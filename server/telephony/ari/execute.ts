@@ -1,8 +1,9 @@
 /** Commands of the domain as requests to Asterisk. Commands of one call keep their order, different calls go side by side. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { Log } from '../../kernel/log.ts';
-import { softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
+import { legOfSnoop, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
 import { codecOrder } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient } from './client.ts';
 
@@ -30,6 +31,9 @@ export interface ExecutorOptions {
 /** Q.850: subscriber absent; network out of order. */
 const causeAbsent = 20;
 const causeNetwork = 38;
+/** How often, and after how many milliseconds each time, a channel is asked for that was made a moment ago. */
+const joinAttempts = 25;
+const joinAgainMs = 10;
 
 export class Executor {
   private readonly options: ExecutorOptions;
@@ -127,8 +131,21 @@ export class Executor {
     switch (command.do) {
       case 'create-bridge': return this.ari.request('POST', path, { type: 'mixing' });
       case 'destroy-bridge': return this.ari.request('DELETE', path);
-      case 'join': return this.ari.request('POST', `${path}/addChannel`, { channel: command.channelIds.join(',') });
+      case 'join': return this.join(path, command.channelIds);
       case 'leave': return this.ari.request('POST', `${path}/removeChannel`, { channel: command.channelId });
+    }
+  }
+
+  /** A channel that was just made for listening in takes commands a moment later (409 until then). */
+  private async join(path: string, channelIds: readonly string[]): Promise<void> {
+    const isFresh = channelIds.some((channelId) => legOfSnoop(channelId) !== null);
+    for (let left = isFresh ? joinAttempts : 1; ; left--) {
+      try {
+        return await this.ari.request('POST', `${path}/addChannel`, { channel: channelIds.join(',') });
+      } catch (error) {
+        if (left <= 1 || !(error instanceof AriError) || (error.status !== 409 && error.status !== 422)) throw error;
+        await sleep(joinAgainMs);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 /** Events of the media server in the words of the domain. Translation only: no state, no decisions. */
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
-import { agentOfEndpoint, callOfVoicemail, trunkOfChannel } from '../names.ts';
+import { agentOfEndpoint, callOfVoicemail, legOfSnoop, trunkOfChannel } from '../names.ts';
 import type { AriChannel, AriEvent } from './wire.ts';
 
 /** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
@@ -15,6 +15,8 @@ export type News =
 
 /** What an event of the media server means to us; null for what we need not know. */
 export function translate(event: AriEvent): News | null {
+  // What listens in on a leg is ours from the beginning to the end; only the leg itself is news.
+  if ('channel' in event && event.channel && legOfSnoop(event.channel.id) !== null) return null;
   switch (event.type) {
     case 'StasisStart': return entered(event.channel, event.args?.[0]);
     case 'ChannelStateChange': return stateChanged(event.channel);

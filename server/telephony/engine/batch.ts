@@ -114,7 +114,7 @@ function segmentRow(callId: string, segment: Segment, departmentId: string | nul
   return {
     call_id: callId, seq: segment.seq, kind: segment.kind, is_main: segment.isMain, agent_id: segment.agentId, queue_id: segment.queueId, department_id: departmentId,
     offered_at: moment(segment.offeredAt), started_at: moment(segment.startedAt), answered_at: moment(answeredAt), ended_at: moment(endedAt),
-    talk_ms: answeredAt === null || endedAt === null ? 0 : endedAt - answeredAt - holdMs, hold_ms: holdMs, begun_by: segment.begunBy, ended_by: segment.endedBy,
+    talk_ms: answeredAt === null || endedAt === null ? 0 : Math.round(endedAt - answeredAt - holdMs), hold_ms: Math.round(holdMs), begun_by: segment.begunBy, ended_by: segment.endedBy,
   };
 }
 

@@ -1,0 +1,21 @@
+/** Who acts in a call, and whom they have asked beside it. */
+import { isLive, legOf, partyOfAgent, type Call, type Offer, type Party } from './call.ts';
+import { mainRoom } from './rooms.ts';
+
+/** The agent who acts, if they are in conversation and can: not lost, and not held by another. */
+export function actingParty(call: Call, agentId: string): Party | undefined {
+  const own = partyOfAgent(call, agentId);
+  return call.phase === 'talking' && own?.state === 'in' && own.heldBy === null && own.kind === 'agent' && isLive(legOf(call, own.legId)) ? own : undefined;
+}
+
+/** Whom an agent has asked, or is asking, beside the conversation. */
+export const consultedBy = (call: Call, own: Party): { parties: Party[]; offers: Offer[] } => ({
+  parties: call.parties.filter(({ room, id, kind, state }) => id !== own.id && kind !== 'supervisor' && state !== 'early' && room !== null && room === consultRoomOf(call, own)),
+  offers: call.offers.filter(({ reason, byPartyId }) => reason === 'consult' && byPartyId === own.id),
+});
+
+/** The room of an agent's consultation: where they stand when it is not the main one, else where those stand whom they hold outside of it. */
+export function consultRoomOf(call: Call, own: Party): string | null {
+  if (own.room !== mainRoom(call)) return own.room;
+  return call.parties.find(({ heldBy, room }) => heldBy === own.id && room !== mainRoom(call))?.room ?? null;
+}

@@ -1,0 +1,64 @@
+/** What becomes of an offer: one who is called answers, or does not. Which of both leads where depends on why they were called. */
+import { extensionMissed } from './arrival.ts';
+import { legOf, type Call, type Leg, type Offer, type OfferReason } from './call.ts';
+import { consultAnswered, consultFailed } from './consult.ts';
+import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
+import { agentAnswered } from './joining.ts';
+import { remoteGone } from './leaving.ts';
+import type { Outcome } from './outcome.ts';
+import { dialedAnswered, ownPhoneReady } from './placing.ts';
+import { agentIsBack, backMissed } from './reconnect.ts';
+import { supervisionFailed, supervisionReady } from './supervise.ts';
+import { returnFailed, transferAnswered, transferFailed } from './transfer.ts';
+import type { Transition } from './transition.ts';
+import { nextAgent } from './waiting.ts';
+
+/** How somebody did not answer. `end`: what the media server said of their leg, null while it is there and has to be hung up. */
+export interface Failure { how: 'gone' | 'time-out' | 'declined'; outcome: Outcome; end: LegEnd | null }
+
+interface Sequel {
+  answered: (transition: Transition, callId: string, offer: Offer) => void;
+  failed: (transition: Transition, call: Call, offer: Offer, failure: Failure) => void;
+}
+
+const sequels: Readonly<Record<OfferReason, Sequel>> = {
+  own: { answered: ownPhoneReady, failed: ownPhoneFailed },
+  dial: { answered: dialedAnswered, failed: dialedFailed },
+  colleague: { answered: dialedAnswered, failed: dialedFailed },
+  queue: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => nextAgent(transition, call, offer, outcome, end) },
+  direct: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => extensionMissed(transition, call, offer, outcome, end) },
+  back: { answered: (transition, callId, offer) => agentIsBack(transition, callId, offer.byPartyId!, offer), failed: (transition, call, offer, { end }) => backMissed(transition, call.id, offer, end) },
+  consult: { answered: consultAnswered, failed: (transition, call, offer, { outcome, end }) => consultFailed(transition, call, offer, outcome, end) },
+  transfer: { answered: transferAnswered, failed: (transition, call, offer, { outcome, end }) => transferFailed(transition, call, offer, outcome, end) },
+  return: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => returnFailed(transition, call, offer, outcome, end) },
+  supervise: { answered: supervisionReady, failed: (transition, call, offer, { end }) => supervisionFailed(transition, call, offer, end) },
+};
+
+/** One who was called has answered, and their recorder, if they have one, is running. */
+export const offerAnswered = (transition: Transition, callId: string, offer: Offer): void => sequels[offer.reason].answered(transition, callId, offer);
+
+/** One who was called has not answered. An agent's leg that was cancelled or timed out was simply not answered. */
+export function offerFailed(transition: Transition, call: Call, offer: Offer, failure: Failure): void {
+  const { outcome } = failure;
+  const isUnanswered = offer.agentId !== null && (outcome === 'cancelled' || outcome === 'connected');
+  sequels[offer.reason].failed(transition, call, offer, isUnanswered ? { ...failure, outcome: 'no-answer' } : failure);
+}
+
+/** The placing agent's own phone did not answer by itself. */
+function ownPhoneFailed(transition: Transition, call: Call, { id }: Offer, { end }: Failure): void {
+  if (end) endLeg(transition, call.id, id, end);
+  endCall(transition, call.id, { side: 'agent', outcome: 'failed', cause: end?.cause ?? cause.noAnswer });
+}
+
+/** Whom an agent has dialled is not there: that ends the call. */
+function dialedFailed(transition: Transition, call: Call, offer: Offer, { how, outcome, end }: Failure): void {
+  if (end) return remoteGone(transition, call, legOf(call, offer.id)!, end);
+  if (how === 'time-out') return endCall(transition, call.id, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
+  endCall(transition, call.id, { side: 'other', outcome, cause: outcome === 'refused' ? cause.rejected : cause.absent });
+}
+
+/** Whether whoever is called is heard ringing by those who have them called, and may speak before they answer. */
+export const isDialed = (offer: Offer | undefined): offer is Offer => offer !== undefined && (offer.agentId === null || offer.reason === 'colleague' || offer.reason === 'consult');
+
+/** Whether a leg that has come up waits for its recorder first: whoever is asked to have the call. */
+export const isRecordedOffer = ({ reason }: Offer, leg: Leg): boolean => leg.role === 'agent' && reason !== 'colleague' && reason !== 'supervise';

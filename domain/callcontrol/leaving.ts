@@ -1,0 +1,84 @@
+/** Somebody leaves a call, or is taken out of it: it goes on as long as two are left who can talk with each other. */
+import { isLive, legOf, ownerParty, remoteParty, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
+import { mainRoom, settle } from './rooms.ts';
+import type { Transition } from './transition.ts';
+
+/** Q.850 cause of a leg whose audio stopped coming (the media server's RTP timeout). */
+export const mediaTimeout = 44;
+
+/** Those who talk or wait to, supervisors left out: they are nobody's partners. */
+const talkers = (call: Call): Party[] => call.parties.filter(({ kind }) => kind !== 'supervisor');
+const othersThan = (call: Call, partyId: string): Party[] => talkers(call).filter(({ id, state }) => id !== partyId && state !== 'early');
+
+/** The party whom the call is about is gone, or will never come. */
+export function remoteGone(transition: Transition, call: Call, leg: Leg, end: LegEnd): void {
+  endLeg(transition, call.id, leg.id, end);
+  const party = remoteParty(call);
+  if (party && othersThan(call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
+  const isDialing = call.direction !== 'inbound' && call.answeredAt === null;
+  const outcome = isDialing ? end.outcome : outcomeWhenLeft(call);
+  // Neither a line that fails nor the end for want of sound, which is our own decision, is the other party's doing.
+  const isNobodys = outcome === 'network' || (end.cause === mediaTimeout && end.sipCode === null);
+  endCall(transition, call.id, { side: isNobodys ? 'system' : 'other', outcome, cause: end.cause });
+}
+
+/** How a party leaves. `end`: what the media server said of their leg; without it, it is hung up. */
+export interface Leave { side: HangupSide; end?: LegEnd }
+
+/** An agent, or somebody who was called into the call beside its own party, leaves. With one alone left the call is over. */
+export function leaveCall(transition: Transition, call: Call, party: Party, { side, end }: Leave): void {
+  const isConnected = isOther(call, party) || remoteIsUp(call);
+  if (end && party.legId !== null) endLeg(transition, call.id, party.legId, end);
+  if (party.kind === 'supervisor') return removeParty(transition, call.id, party);
+  if (othersThan(call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
+  endCall(transition, call.id, { side, outcome: isConnected && call.answeredAt !== null ? 'connected' : 'cancelled', ...(end && { cause: end.cause }) });
+}
+
+const isOther = (call: Call, { id }: Party): boolean => id === call.remoteId;
+function remoteIsUp(call: Call): boolean {
+  const remote = remoteParty(call);
+  return remote?.state === 'in' && isLive(legOf(call, remote.legId));
+}
+
+/**
+ * The call without one of more than two. Whoever stood with them alone comes to the others; an agent among those who are left has the call from now on,
+ * and where the party whom it was about is gone it is about one of the others.
+ */
+export function goOnWithout(transition: Transition, callId: string, party: Party): void {
+  const wasOwner = ownerParty(transition.call(callId)!)?.id === party.id;
+  transition.fact(callId, { type: 'party-left', ...nameOf(transition, party) });
+  removeParty(transition, callId, party);
+  if (wasOwner) handOver(transition, callId);
+  const call = transition.call(callId)!;
+  if (call.remoteId === party.id) {
+    const next = talkers(call).find(({ agentId }) => agentId === null || agentId !== call.agentId);
+    transition.changeCall(callId, { remoteId: next?.id ?? null });
+  }
+  for (const room of roomsOf(transition.call(callId)!)) settle(transition, callId, room);
+}
+
+/** The call becomes that of another agent in it, or nobody's; those whom its last agent consulted come to the party whom it is about. */
+function handOver(transition: Transition, callId: string): void {
+  const main = mainRoom(transition.call(callId)!);
+  for (const one of talkers(transition.call(callId)!)) if (one.room !== main) transition.changeParty(callId, one.id, { room: main });
+  const next = talkers(transition.call(callId)!).find(({ agentId, id }) => agentId !== null && id !== transition.call(callId)!.remoteId);
+  transition.changeCall(callId, { agentId: next?.agentId ?? null });
+}
+
+/** The bridges in which somebody belongs; one that was of a consultation and is empty is taken away. */
+export function roomsOf(call: Call): string[] {
+  return [...new Set(call.parties.map(({ room }) => room).filter((room) => room !== null))];
+}
+
+/** How the route names a party: an agent by name, others by number. */
+export const nameOf = (transition: Transition, { agentId, number }: Pick<Party, 'agentId' | 'number'>): { agent: string; number: string } =>
+  (agentId === null ? { agent: '', number } : { agent: transition.agent(agentId)?.name ?? '', number: '' });
+
+/** Takes the bridges away in which nobody belongs any more, but for the call's own. */
+export function closeEmptyRooms(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  const used = new Set(roomsOf(call));
+  const bridges = call.bridges.filter((id) => used.has(id) || id === mainRoom(call));
+  if (bridges.length < call.bridges.length) transition.changeCall(callId, { bridges });
+}

@@ -1,0 +1,135 @@
+/** Supervision: who hears the supervisor, whom they hear, and how it ends. */
+import { describe, expect, test } from 'vitest';
+import type { SupervisionMode } from './call.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
+
+const supervise = (s: TestCallControl, mode: SupervisionMode, by = 2, target = 0): string[] => s.tell({ type: 'supervise', agentId: id(by), callId: 'call', targetAgentId: id(target), mode }, 2);
+const talking = (): TestCallControl => new TestCallControl({ agents: [{}, {}, {}, {}] }).talking();
+/** A conversation that the third agent supervises. */
+const supervised = (mode: SupervisionMode): TestCallControl => {
+  const s = talking();
+  supervise(s, mode);
+  s.answers();
+  return s;
+};
+const pair = { 'customer': 'agent-0', 'agent-0': 'customer' };
+
+describe('[U6] a supervisor', () => {
+  test('begins with their own phone, which answers by itself; those who talk notice nothing', () => {
+    const s = talking();
+    expect(supervise(s, 'listen')).toEqual(['ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true']);
+    expect(s.answers()).toEqual([
+      '* supervising supervisor=坐席2 agent=坐席0 mode=listen', 'create-bridge bridgeId=call.4.ear', 'create-snoop snoopId=call.4.snoop.call.3.listen channelId=call.3 mode=listen',
+      'join bridgeId=call.4.ear channelIds=call.4+call.4.snoop.call.3.listen',
+    ]);
+  });
+
+  test.each<[SupervisionMode, object]>([
+    ['listen', { ...pair, 'agent-2': 'agent-0 customer' }],
+    ['whisper', { 'customer': 'agent-0', 'agent-0': 'agent-2 customer', 'agent-2': 'agent-0 customer' }],
+    ['barge', { 'customer': 'agent-0 agent-2', 'agent-0': 'agent-2 customer', 'agent-2': 'agent-0 customer' }],
+  ])('who begins with %s hears both, and is heard by whom they should', (mode, heard) => {
+    expect(supervised(mode).heard()).toEqual(heard);
+  });
+
+  test('changes how without a gap: the next ear is there before the last one goes', () => {
+    const s = supervised('listen');
+    expect(supervise(s, 'whisper').map((line) => line.split(' ')[0])).toEqual(['*', 'create-snoop', 'join', 'destroy-snoop']);
+    expect(supervise(s, 'barge').map((line) => line.split(' ')[0])).toEqual(['*', 'join', 'destroy-snoop', 'destroy-bridge']);
+    expect(s.heard()).toEqual({ 'customer': 'agent-0 agent-2', 'agent-0': 'agent-2 customer', 'agent-2': 'agent-0 customer' });
+    supervise(s, 'listen');
+    expect(s.heard()).toEqual({ ...pair, 'agent-2': 'agent-0 customer' });
+  });
+
+  test('takes over: the agent is out of it, and the call is the supervisor\'s, whatever they did before', () => {
+    const begin: ((s: TestCallControl) => void)[] = [
+      (s) => {
+        supervise(s, 'whisper');
+        s.answers();
+        s.apply({ type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(0) }, 3);
+      },
+      (s) => {
+        s.apply({ type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(0) }, 3);
+        s.answers();
+      },
+    ];
+    for (const one of begin) {
+      const s = talking();
+      one(s);
+      expect([s.heard(), s.call().agentId, s.agent(0).activity]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), 'wrap-up']);
+      s.gone('caller', 9);
+      expect(s.record()).toMatchObject({ agentId: id(2), outcome: 'connected' });
+    }
+  });
+
+  test('goes along when the agent consults, and hears what the agent hears', () => {
+    for (const mode of ['listen', 'barge'] as const) {
+      const s = supervised(mode);
+      s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+      s.answers();
+      expect(s.heard()['agent-2']).toBe('agent-0 agent-1');
+      expect(s.heard()['customer']).toBe('music');
+      s.apply({ type: 'merge', agentId: id(0), callId: 'call' });
+      expect(s.heard()['agent-2']).toBe('agent-0 agent-1 customer');
+    }
+  });
+
+  test('is out of it when the call goes to another agent: whether they may supervise that one is asked anew', () => {
+    const s = supervised('listen');
+    s.apply({ type: 'transfer', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+    expect(s.agent(2)).toMatchObject({ callId: null });
+    s.answers();
+    expect(s.heard()).toEqual({ 'customer': 'agent-1', 'agent-1': 'customer' });
+  });
+
+  test('leaves by hand, by the phone, or by losing it, and those who talk go on', () => {
+    const ways: ((s: TestCallControl) => void)[] = [
+      (s) => s.apply({ type: 'stop-supervising', agentId: id(2), callId: 'call' }), (s) => s.apply({ type: 'hang-up', agentId: id(2), callId: 'call' }),
+      (s) => s.apply({ type: 'leg-gone', legId: 'call.4', cause: 16, sipCode: null }), (s) => s.apply({ type: 'phone-minted', agentId: id(2), sessionId: 'new' }),
+    ];
+    for (const leave of ways) {
+      for (const mode of ['listen', 'barge'] as const) {
+        const s = supervised(mode);
+        leave(s);
+        expect([s.heard(), s.agent(2).callId, s.call().parties.length]).toEqual([pair, null, 2]);
+      }
+    }
+  });
+
+  test('does not keep a call up: it ends when one of the two is left', () => {
+    const s = supervised('barge');
+    s.gone('caller', 5);
+    expect(s.call().phase).toBe('ended');
+    expect(s.agent(2)).toMatchObject({ callId: null });
+  });
+
+  test('can be several at once, who do not hear each other', () => {
+    const s = supervised('whisper');
+    supervise(s, 'listen', 3);
+    s.answers();
+    expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'agent-2 customer', 'agent-2': 'agent-0 customer', 'agent-3': 'agent-0 customer' });
+  });
+
+  test('is not in the call\'s record as one who had it', () => {
+    const s = supervised('barge');
+    s.gone('caller', 5);
+    expect(s.record().agentId).toBe(id(0));
+    expect(s.call().segments.filter(({ agentId }) => agentId === id(2))).toEqual([]);
+  });
+
+  test('cannot supervise themselves, who has no conversation, or while they have a call of their own', () => {
+    const s = talking();
+    expect(supervise(s, 'listen', 0, 0)).toEqual([]);
+    expect(supervise(s, 'listen', 2, 1)).toEqual([]);
+    s.own(2);
+    expect(supervise(s, 'listen')).toEqual([]);
+    expect(supervise(new TestCallControl({ agents: [{}, {}, {}] }).queued(), 'listen')).toEqual([]);
+  });
+
+  test('ends a call that is others\', and sets an agent\'s state', () => {
+    const s = talking();
+    expect(s.tell({ type: 'force-hang-up', callId: 'call', byAgentId: id(2) }, 5).slice(0, 2)).toEqual(['* forced-off supervisor=坐席2', '* ended outcome=connected side=system cause=16']);
+    s.apply({ type: 'force-state', agentId: id(1), chosen: 'busy', byAgentId: id(2) });
+    expect(s.agent(1)).toMatchObject({ activity: 'busy', chosen: 'busy' });
+  });
+});

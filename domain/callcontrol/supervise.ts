@@ -1,0 +1,100 @@
+/** Supervision: a supervisor hears an agent's conversation, speaks to the agent alone, talks with both, or takes over. */
+import { countToday } from '../agents/agent.ts';
+import { partyOf, partyOfAgent, type Call, type Offer, type Party, type SupervisionMode } from './call.ts';
+import { dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
+import { goOnWithout } from './leaving.ts';
+import { bringIn, offer } from './offering.ts';
+import { ownPhoneSeconds } from './placing.ts';
+import { mainRoom, settle } from './rooms.ts';
+import type { Transition } from './transition.ts';
+
+/** The agent of a conversation who can be supervised. */
+export function supervisedParty(call: Call, agentId: string): Party | undefined {
+  const party = partyOfAgent(call, agentId);
+  return call.phase === 'talking' && party?.kind === 'agent' ? party : undefined;
+}
+
+/** Begins with the supervisor's own phone, which answers by itself; who supervises already changes how, without a gap in what they hear. */
+export function supervise(transition: Transition, call: Call, agentId: string, targetAgentId: string, mode: SupervisionMode | 'take-over'): void {
+  const supervisor = transition.agent(agentId);
+  const target = supervisedParty(call, targetAgentId);
+  if (!supervisor || !target || agentId === targetAgentId) return;
+  const own = partyOfAgent(call, agentId);
+  if (own) return own.kind === 'supervisor' ? changeMode(transition, call.id, own, target, mode) : undefined;
+  if (!supervisor.isEnabled || !supervisor.isRegistered || supervisor.callId !== null) return;
+  transition.changeAgent(agentId, { wrapUpEndsAt: null });
+  offer(transition, call.id, supervisor, { reason: 'supervise', seconds: ownPhoneSeconds, isAutomatic: true, supervision: { partyId: target.id, mode } });
+}
+
+/** The supervisor's phone is there. */
+export function supervisionReady(transition: Transition, callId: string, ready: Offer): void {
+  const { partyId, mode } = ready.supervision!;
+  const target = partyOf(transition.call(callId)!, partyId);
+  if (!target) return dropOffer(transition, callId, ready.id);
+  transition.removeOffer(callId, ready.id);
+  const own = bringIn(transition, callId, ready, null, 'supervisor');
+  transition.changeAgent(ready.agentId!, { onCall: 'talking' });
+  changeMode(transition, callId, own, target, mode);
+}
+
+function changeMode(transition: Transition, callId: string, own: Party, target: Party, mode: SupervisionMode | 'take-over'): void {
+  if (mode === 'take-over') return takeOver(transition, callId, own, target);
+  const isTalking = mode === 'barge';
+  transition.changeParty(callId, own.id, { supervision: { partyId: target.id, mode }, room: isTalking ? target.room : null });
+  if (isTalking) settle(transition, callId, target.room!);
+  else transition.place(callId, own.id, { kind: 'supervising', targetId: target.id, mode });
+  if (own.room !== null && !isTalking) settle(transition, callId, own.room);
+  transition.fact(callId, { type: 'supervising', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target), mode });
+}
+
+/** The supervisor has the call from now on, and the agent is out of it. */
+function takeOver(transition: Transition, callId: string, own: Party, target: Party): void {
+  const room = mainRoom(transition.call(callId)!);
+  transition.fact(callId, { type: 'taken-over', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
+  transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room });
+  const agent = transition.agent(own.agentId)!;
+  transition.setAgent({ ...agent, today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+  goOnWithout(transition, callId, target);
+  transition.changeCall(callId, { agentId: own.agentId });
+  settle(transition, callId, room);
+}
+
+/** The supervisor leaves; those who talk notice nothing. */
+export function stopSupervising(transition: Transition, call: Call, agentId: string): void {
+  for (const { id, reason } of call.offers.filter((one) => one.agentId === agentId)) if (reason === 'supervise') dropOffer(transition, call.id, id);
+  const own = partyOfAgent(call, agentId);
+  if (own?.kind === 'supervisor') endSupervision(transition, call.id, own);
+}
+
+function endSupervision(transition: Transition, callId: string, own: Party): void {
+  removeParty(transition, callId, own);
+  transition.fact(callId, { type: 'supervision-ended', supervisor: nameOfAgent(transition, own) });
+  if (own.room !== null) settle(transition, callId, own.room);
+}
+
+/** The supervisor's phone did not answer. */
+export function supervisionFailed(transition: Transition, call: Call, failed: Offer, end: LegEnd | null): void {
+  if (end) endLeg(transition, call.id, failed.id, end);
+  dropOffer(transition, call.id, failed.id);
+}
+
+/** Supervisors stay with their agent: they go along from room to room, and end with the agent's part in the call. */
+export function followSupervised(transition: Transition, callId: string): void {
+  for (const own of transition.call(callId)!.parties.filter(({ kind }) => kind === 'supervisor')) {
+    const call = transition.call(callId)!;
+    const target = call.phase === 'talking' ? partyOf(call, own.supervision!.partyId) : undefined;
+    if (!target) endSupervision(transition, callId, own);
+    else if (own.supervision!.mode === 'barge' && own.room !== target.room) {
+      transition.changeParty(callId, own.id, { room: target.room });
+      for (const room of [own.room, target.room]) if (room !== null) settle(transition, callId, room);
+    }
+  }
+}
+
+/** Somebody with the right to it ends a call that is others'. */
+export function forceHangUp(transition: Transition, call: Call, byAgentId: string): void {
+  transition.fact(call.id, { type: 'forced-off', supervisor: transition.agent(byAgentId)?.name ?? '' });
+  endCall(transition, call.id, { side: 'system', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+}
+
+const nameOfAgent = (transition: Transition, { agentId }: Party): string => transition.agent(agentId)?.name ?? '';

@@ -1,0 +1,155 @@
+/** Giving a call away without asking first, and taking one that rings at a colleague. */
+import { describe, expect, test } from 'vitest';
+import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import type { CallTarget } from './event.ts';
+import { id, mobile, TestCallControl } from './test-callcontrol.ts';
+
+const colleague: CallTarget = { kind: 'agent', agentId: id(1) };
+const outside: CallTarget = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
+const give = (s: TestCallControl, target: CallTarget = colleague, by = 0): string[] => s.tell({ type: 'transfer', agentId: id(by), callId: 'call', target }, 5);
+const talking = (agents = 3): TestCallControl => new TestCallControl({ agents: Array.from({ length: agents }, () => ({})) }).talking();
+
+describe('[A2.5] a call that is given', () => {
+  test('to a colleague rings there with music for the customer, and is theirs when they answer; the giver is free of it at once', () => {
+    const s = talking();
+    expect(give(s)).toEqual([
+      '* transferred by=坐席0 agent=坐席1 number=', '* agent-offered agent=坐席1 extension=401', 'hang-up legId=call.3 cause=16',
+      'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=25 isAutomatic=false', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller',
+    ]);
+    expect([s.call().phase, s.agent(0).activity, s.heard()]).toEqual(['offered', 'wrap-up', { customer: 'music' }]);
+    expect(s.answers(4)[0]).toBe('* agent-answered agent=坐席1 extension=401 seconds=4');
+    s.gone('caller', 10);
+    expect(s.record()).toMatchObject({ outcome: 'connected', agentId: id(1), talkSeconds: 15 });
+    expect(s.call().segments.map(({ kind, agentId, answeredAt }) => [kind, agentId, answeredAt !== null])).toEqual([['menu', null, false], ['queue', null, false], ['agent', id(0), true], ['agent', id(1), true]]);
+  });
+
+  test('to a colleague who does not answer comes back to the giver, and then to the queue where it came from, first in line', () => {
+    const s = talking();
+    give(s);
+    expect(s.tell(s.due('ring'), 20)).toContain('* transfer-missed agent=坐席1 number= outcome=no-answer');
+    expect([s.agent(0).activity, s.call().offers.map(({ reason }) => reason), s.heard()]).toEqual(['ringing', ['return'], { customer: 'music' }]);
+    expect(s.tell(s.due('ring'), 20)).toContain('* queue-entered queue=售后支持 position=1');
+    expect([s.call().phase, s.agent(1).activity]).toEqual(['queued', 'ringing']);
+  });
+
+  test('comes back to the giver, who takes it again', () => {
+    const s = talking();
+    give(s);
+    s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 2);
+    s.answers();
+    expect([s.heard(), s.call().agentId]).toEqual([{ 'customer': 'agent-0', 'agent-0': 'customer' }, id(0)]);
+  });
+
+  test('is not given to a colleague who is busy, and goes on as it was', () => {
+    const s = talking();
+    s.apply({ type: 'choose-state', agentId: id(1), chosen: 'away' });
+    expect(give(s)).toEqual([]);
+    expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer' });
+  });
+
+  test('to a queue waits there behind the others', () => {
+    const s = talking(1);
+    s.queued('second', 'second-caller');
+    give(s, { kind: 'queue', queueId: 'queue-1' });
+    expect(s.state.queues.get('queue-1')!.waiting).toEqual(['second', 'call']);
+    expect(s.heard()).toEqual({ customer: 'music' });
+  });
+
+  test('to a menu hears it from the beginning, and a key leads on', () => {
+    const s = talking();
+    expect(give(s, { kind: 'menu', menuId: 'menu-1' })).toContain('* menu-entered menu=主菜单');
+    expect(s.heard()).toEqual({ customer: 'tone' });
+    s.press('1');
+    expect(s.call().phase).toBe('queued');
+  });
+
+  test('to a number outside hears it ring and talks with whoever answers, without an agent', () => {
+    const s = talking();
+    give(s, outside);
+    s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
+    s.apply({ type: 'leg-ringing', legId: s.rung() }, 1);
+    expect(s.heard()).toEqual({ customer: 'tone' });
+    s.apply({ type: 'leg-answered', legId: s.rung() }, 1);
+    expect([s.heard(), s.call().phase, s.call().agentId]).toEqual([{ customer: mobile, [mobile]: 'customer' }, 'talking', null]);
+    s.gone(s.call().parties[1]!.legId!, 9);
+    expect(s.record()).toMatchObject({ outcome: 'connected', agentId: id(0), talkSeconds: 14 });
+    expect(s.call().segments.at(-1)).toMatchObject({ kind: 'external', agentId: null });
+  });
+
+  test('to a number that is busy comes back to the giver', () => {
+    const s = talking();
+    give(s, outside);
+    s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
+    s.gone(s.rung(), 2, { cause: 17, sipCode: 486 });
+    expect([s.agent(0).activity, s.call().offers[0]!.reason]).toEqual(['ringing', 'return']);
+  });
+
+  test('ends with the customer who does not wait', () => {
+    const s = talking();
+    give(s);
+    s.gone('caller', 3);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', agentId: id(0) });
+    expect(s.agent(1)).toMatchObject({ callId: null, activity: 'ready' });
+  });
+
+  test('and was placed by the agent has no queue to go back to: it is told goodbye when nobody takes it', () => {
+    const s = new TestCallControl({ agents: [{}, {}] }).dialing();
+    s.apply({ type: 'leg-answered', legId: s.far() }, 3);
+    give(s);
+    s.apply(s.due('ring'), 20);
+    expect(s.tell(s.due('ring'), 20)).toContain('* goodbye');
+  });
+
+  test('cannot be given while somebody else is in it, nor by one who is not its agent', () => {
+    const s = talking();
+    expect(give(s, colleague, 2)).toEqual([]);
+    s.tell({ type: 'consult', agentId: id(0), callId: 'call', target: colleague });
+    expect(give(s, { kind: 'queue', queueId: 'queue-1' })).toEqual([]);
+    s.answers();
+    expect(give(s, { kind: 'queue', queueId: 'queue-1' })).toEqual([]);
+  });
+});
+
+describe('[A2.7] a call that rings at a colleague', () => {
+  const pickUp = (s: TestCallControl, by: number): string[] => s.tell({ type: 'pick-up', agentId: id(by), callId: 'call' }, 2);
+
+  test('of a queue is taken by another, and nobody has missed anything', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
+    expect(pickUp(s, 2)).toEqual([
+      '* picked-up agent=坐席2 from=坐席0', '* agent-offered agent=坐席2 extension=402', 'hang-up legId=call.3 cause=16',
+      'ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true',
+    ]);
+    s.answers();
+    expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).restsUntil]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), 'ready', 0]);
+  });
+
+  test('of a colleague who called another is taken too', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] });
+    s.place(0, '401');
+    s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+    pickUp(s, 2);
+    s.answers();
+    expect(s.heard()).toEqual({ 'agent-0': 'agent-2', 'agent-2': 'agent-0' });
+  });
+
+  test('is not taken by one who has a call, has no phone, or when it does not ring any more', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
+    s.apply({ type: 'phone-lost', agentId: id(2) });
+    expect(pickUp(s, 2)).toEqual([]);
+    s.own(1);
+    expect(s.tell({ type: 'pick-up', agentId: id(1), callId: 'call' })).toEqual([]);
+    s.apply({ type: 'phone-registered', agentId: id(2) });
+    const t = new TestCallControl({ agents: [{}, {}, {}] }).talking();
+    expect(pickUp(t, 2)).toEqual([]);
+  });
+
+  test('is answered once when both answer at the same moment', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
+    const first = s.near();
+    pickUp(s, 2);
+    expect(s.tell({ type: 'leg-ready', legId: first })).toEqual([]);
+    s.answers();
+    expect(s.tell({ type: 'pick-up', agentId: id(1), callId: 'call' })).toEqual([]);
+    expect(s.call().parties).toHaveLength(2);
+  });
+});

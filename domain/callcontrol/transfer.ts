@@ -1,0 +1,128 @@
+/** Giving a call away without asking first: to an agent, a queue, a menu or a number. Nobody takes it: it comes back, and the caller is never dropped. */
+import { actingParty } from './acting.ts';
+import { enterMenuOf } from './arrival.ts';
+import { mainBridge, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
+import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
+import type { CallTarget } from './event.ts';
+import { agentAnswered } from './joining.ts';
+import { closeEmptyRooms, nameOf } from './leaving.ts';
+import { bringIn, isFree, missOffer, offer, offerNumber } from './offering.ts';
+import type { Outcome } from './outcome.ts';
+import { settle } from './rooms.ts';
+import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
+import { apart, music } from './topology.ts';
+import type { Transition } from './transition.ts';
+import { enterQueue } from './waiting.ts';
+
+/** Seconds that an agent's phone rings to whom a call is given, or given back. */
+const transferRingSeconds = 20;
+
+/** The agent leaves, and the customer hears music until somebody has taken the call. Nothing happens where the goal cannot take it at all. */
+export function transfer(transition: Transition, call: Call, agentId: string, target: CallTarget): void {
+  const own = actingParty(call, agentId);
+  const remote = remoteParty(call);
+  if (!own || remote?.state !== 'in' || own.id === remote.id || call.offers.some(({ reason }) => reason === 'consult')) return;
+  if (call.parties.some(({ id, kind }) => id !== own.id && id !== remote.id && kind !== 'supervisor') || !canTake(transition, target)) return;
+  transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...goalOf(transition, target) });
+  waitAlone(transition, call.id, own, remote);
+  give(transition, call.id, remote, target, agentId);
+}
+
+function canTake(transition: Transition, target: CallTarget): boolean {
+  switch (target.kind) {
+    case 'agent': return isFree(transition, transition.agent(target.agentId));
+    case 'queue': return transition.queue(target.queueId) !== undefined;
+    case 'menu': return transition.configuration.menus.has(target.menuId);
+    case 'external': return true;
+  }
+}
+
+function goalOf(transition: Transition, target: CallTarget): { agent: string; number: string } {
+  switch (target.kind) {
+    case 'agent': return nameOf(transition, { agentId: target.agentId, number: '' });
+    case 'queue': return { agent: transition.queue(target.queueId)!.name, number: '' };
+    case 'menu': return { agent: transition.configuration.menus.get(target.menuId)!.name, number: '' };
+    case 'external': return { agent: '', number: target.number };
+  }
+}
+
+/** The agent is out of the call, and its party waits with music. */
+function waitAlone(transition: Transition, callId: string, own: Party, remote: Party): void {
+  removeParty(transition, callId, own);
+  transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });
+  transition.changeCall(callId, { phase: 'offered', agentId: null });
+  transition.place(callId, remote.id, music);
+  closeEmptyRooms(transition, callId);
+}
+
+function give(transition: Transition, callId: string, remote: Party, target: CallTarget, returnsTo: string): void {
+  switch (target.kind) {
+    case 'queue': return enterQueue(transition, callId, target.queueId, 'back');
+    case 'menu': return enterMenuOf(transition, callId, transition.configuration.menus.get(target.menuId)!);
+    case 'agent': return void offer(transition, callId, transition.agent(target.agentId)!, { reason: 'transfer', seconds: transferRingSeconds, returnsTo });
+    case 'external': return void offerNumber(transition, callId, target, { reason: 'transfer', byPartyId: remote.id, returnsTo });
+  }
+}
+
+/** The agent leaves while whoever they wanted to ask still rings: who answers then has the customer. */
+export function giveToAsked(transition: Transition, call: Call, own: Party, asked: Offer): void {
+  const remote = remoteParty(call);
+  if (remote?.state !== 'in') return;
+  stopPlaying(transition, call.id);
+  transition.fact(call.id, { type: 'transferred', by: transition.agent(own.agentId)!.name, ...nameOf(transition, asked) });
+  const given: Offer = { ...asked, reason: 'transfer', byPartyId: asked.agentId === null ? remote.id : null, returnsTo: own.agentId };
+  transition.changeCall(call.id, { offers: call.offers.map((one) => (one.id === asked.id ? given : one)) });
+  const early = partyOf(call, asked.id);
+  if (early) {
+    transition.place(call.id, early.id, apart);
+    transition.changeParty(call.id, early.id, { room: null });
+  }
+  waitAlone(transition, call.id, own, remote);
+}
+
+/** Whoever the call was given to has it. */
+export function transferAnswered(transition: Transition, callId: string, given: Offer): void {
+  if (given.agentId !== null) return agentAnswered(transition, callId, given);
+  const call = transition.call(callId)!;
+  const room = mainBridge(call);
+  stopPlaying(transition, callId);
+  transition.removeOffer(callId, given.id);
+  if (partyOf(call, given.id)) transition.changeParty(callId, given.id, { state: 'in', room });
+  else bringIn(transition, callId, given, room, 'external');
+  transition.changeParty(callId, call.remoteId!, { room });
+  transition.changeCall(callId, { phase: 'talking' });
+  transition.fact(callId, { type: 'transfer-answered', ...nameOf(transition, given) });
+  settle(transition, callId, room);
+}
+
+/** Nobody took it: the agent who gave it away is asked, else it goes where callers wait. */
+export function transferFailed(transition: Transition, call: Call, given: Offer, outcome: Outcome, end: LegEnd | null): void {
+  stopPlaying(transition, call.id);
+  if (given.agentId !== null) missOffer(transition, call, given, outcome, end);
+  else {
+    const early = partyOf(call, given.id);
+    if (end) endLeg(transition, call.id, given.id, end);
+    dropOffer(transition, call.id, given.id, { outcome });
+    if (early) removeParty(transition, call.id, early);
+  }
+  transition.fact(call.id, { type: 'transfer-missed', ...nameOf(transition, given), outcome });
+  transition.place(call.id, call.remoteId!, music);
+  const giver = transition.agent(given.returnsTo);
+  if (!giver?.isEnabled || !giver.isRegistered || giver.callId !== null) return waitElsewhere(transition, call.id);
+  transition.changeAgent(giver.id, { wrapUpEndsAt: null });
+  offer(transition, call.id, giver, { reason: 'return', seconds: transferRingSeconds });
+}
+
+/** Not even the agent who gave it away takes it back. */
+export function returnFailed(transition: Transition, call: Call, returned: Offer, outcome: Outcome, end: LegEnd | null): void {
+  missOffer(transition, call, returned, outcome, end);
+  waitElsewhere(transition, call.id);
+}
+
+/** First in line of the queue from which it came; without one, a caller can leave a message. */
+function waitElsewhere(transition: Transition, callId: string): void {
+  const { queueId, direction } = transition.call(callId)!;
+  if (transition.queue(queueId)) return enterQueue(transition, callId, queueId!, 'front');
+  if (direction === 'inbound') startVoicemail(transition, callId);
+  else sayGoodbye(transition, callId);
+}
