@@ -19,7 +19,7 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
   const engine = {
     tenantId, current: {
       configuration: { home: { countryCode: '86', areaCode: '755' } },
-      calls: new Map([['call', { direction: 'outbound', farLegId: 'dialed' }]]), legs: new Map([['dialed', 'call']]),
+      calls: new Map([['call', { legs: [{ id: 'dialed', role: 'customer', state: 'ringing' }] }]]), legs: new Map([['dialed', 'call']]),
     }, post: (event: Event) => void told.push(event),
   } as unknown as TenantEngine;
   registry.add(engine);

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
+import type { Party, Phase } from '@bahu/domain/callcontrol/call.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { SilenceWatch } from './silence.ts';
 
-interface TestCall { phase: string; heldBy: string | null; farLegId: string; role: string; state: string }
-const talking: TestCall = { phase: 'talking', heldBy: null, farLegId: 'far', role: 'customer', state: 'up' };
+interface TestCall extends Pick<Party, 'kind' | 'heldBy' | 'state' | 'legId'> { phase: Phase; remoteId: string }
+const talking: TestCall = { phase: 'talking', heldBy: null, remoteId: 'far', kind: 'customer', state: 'in', legId: 'far' };
 
 /** A watch over one call, with what a media server counts of its legs; a count that is missing cannot be read. */
 function watching(change: Partial<TestCall> = {}) {
-  const { phase, heldBy, farLegId, role, state } = { ...talking, ...change };
+  const { phase, remoteId, ...party } = { ...talking, ...change };
   const [told, asked, counts]: [Event[], string[], Map<string, number | undefined>] = [[], [], new Map([['far', 100]])];
-  const legs = [{ id: 'far', role, state }, { id: 'near', role: 'agent', state: 'up' }];
+  const parties = [{ id: 'far', ...party }, { ...talking, id: 'near', kind: 'agent', legId: 'near' }];
   const engine = {
-    current: { calls: new Map([['call', { phase, heldBy, farLegId, legs }]]) },
+    current: { calls: new Map([['call', { phase, remoteId, parties }]]) },
     post: (event: Event) => void told.push(event),
   } as unknown as TenantEngine;
   const request = async (_method: string, path: string): Promise<unknown> => {
@@ -51,8 +52,8 @@ test('[A2.2] a leg that could not be read tells nothing, and the next reading be
 
 test.each<[string, Partial<TestCall>]>([
   ['a caller who waits', { phase: 'queued' }], ['a customer who hears music', { heldBy: 'agent' }],
-  ['a colleague', { role: 'agent' }],
-  ['somebody who has hung up', { state: 'ended' }], ['nobody yet', { farLegId: 'other' }],
+  ['a colleague', { kind: 'agent' }],
+  ['somebody who speaks before they answer', { state: 'early' }], ['somebody without a phone', { legId: null }], ['nobody yet', { remoteId: 'other' }],
 ])('[A2.2] of %s no sound is expected', async (_who, change) => {
   const { read, asked } = watching(change);
   expect([await read(100), await read(100), asked]).toEqual([[], [], []]);
