@@ -1,5 +1,5 @@
 /** Facts: what happened in a call, in order. They are the route that people read and the record that nothing is lost. */
-import type { Direction, HangupSide, SupervisionMode } from './call.ts';
+import type { Direction, HangupSide } from './call.ts';
 import type { Outcome } from './outcome.ts';
 
 export type Fact =
@@ -37,8 +37,8 @@ export type Fact =
   | { type: 'transfer-answered'; agent: string; number: string }
   | { type: 'transfer-missed'; agent: string; number: string; outcome: Outcome }
   | { type: 'picked-up'; agent: string; from: string }
-  | { type: 'supervising'; supervisor: string; agent: string; mode: SupervisionMode }
-  | { type: 'supervision-ended'; supervisor: string }
+  /** Who only listens or whispers leaves nothing in a route that agents read; what supervisors do is audited. */
+  | { type: 'barged-in'; supervisor: string; agent: string }
   | { type: 'taken-over'; supervisor: string; agent: string }
   | { type: 'forced-off'; supervisor: string }
   | { type: 'nothing-heard' }

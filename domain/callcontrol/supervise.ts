@@ -44,7 +44,7 @@ function changeMode(transition: Transition, callId: string, own: Party, target: 
   if (isTalking) settle(transition, callId, target.room!);
   else transition.place(callId, own.id, { kind: 'supervising', targetId: target.id, mode });
   if (own.room !== null && !isTalking) settle(transition, callId, own.room);
-  transition.fact(callId, { type: 'supervising', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target), mode });
+  if (isTalking) transition.fact(callId, { type: 'barged-in', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
 }
 
 /** The supervisor has the call from now on, and the agent is out of it. */
@@ -68,7 +68,7 @@ export function stopSupervising(transition: Transition, call: Call, agentId: str
 
 function endSupervision(transition: Transition, callId: string, own: Party): void {
   removeParty(transition, callId, own);
-  transition.fact(callId, { type: 'supervision-ended', supervisor: nameOfAgent(transition, own) });
+  if (own.supervision?.mode === 'barge') transition.fact(callId, { type: 'party-left', agent: nameOfAgent(transition, own), number: '' });
   if (own.room !== null) settle(transition, callId, own.room);
 }
 

@@ -32,6 +32,9 @@ function startWords(t: TFunction, data: Data): StepWords {
   return { title: t('calls.route.started'), detail: t('calls.route.startedData', data), tone: 'away' };
 }
 
+/** Somebody who is named by an agent's name, else by a number. */
+const who = (data: Data): { who: string } => ({ who: String(data['agent'] || data['number'] || '') });
+
 /** One entry per fact that a call can have: a new fact without words does not compile. */
 const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'started': startWords,
@@ -59,6 +62,20 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'held': (t, data) => ({ title: t('calls.route.held'), detail: t('calls.route.heldBy', data), tone: 'talking' }),
   'resumed': (t) => ({ title: t('calls.route.resumed'), detail: '', tone: 'talking' }),
   'digits-sent': (t, data) => ({ title: t('calls.route.digits'), detail: t('calls.route.digitsData', data), tone: 'away' }),
+  'consulting': (t, data) => ({ title: t('calls.route.consulting'), detail: t('calls.route.consultingData', data), tone: 'ringing' }),
+  'consult-answered': (t, data) => ({ title: t('calls.route.consultAnswered', who(data)), detail: '', tone: 'talking' }),
+  'consult-missed': (t, data) => ({ title: t('calls.route.consultMissed', who(data)), detail: outcomeWord(t, data), tone: 'alarm' }),
+  'consult-ended': (t) => ({ title: t('calls.route.consultEnded'), detail: '', tone: 'talking' }),
+  'swapped': (t, data) => ({ title: t('calls.route.swapped'), detail: String(data['agent'] ?? ''), tone: 'talking' }),
+  'merged': (t, data) => ({ title: t('calls.route.merged'), detail: t('calls.route.mergedData', data), tone: 'talking' }),
+  'party-left': (t, data) => ({ title: t('calls.route.partyLeft', who(data)), detail: '', tone: 'away' }),
+  'transferred': (t, data) => ({ title: t('calls.route.transferred', who(data)), detail: t('calls.route.transferredBy', data), tone: 'ringing' }),
+  'transfer-answered': (t, data) => ({ title: t('calls.route.transferAnswered', who(data)), detail: '', tone: 'talking' }),
+  'transfer-missed': (t, data) => ({ title: t('calls.route.transferMissed', who(data)), detail: outcomeWord(t, data), tone: 'alarm' }),
+  'picked-up': (t, data) => ({ title: t('calls.route.pickedUp', data), detail: t('calls.route.pickedUpFrom', data), tone: 'talking' }),
+  'barged-in': (t, data) => ({ title: t('calls.route.bargedIn', data), detail: '', tone: 'talking' }),
+  'taken-over': (t, data) => ({ title: t('calls.route.takenOver', data), detail: t('calls.route.takenOverFrom', data), tone: 'talking' }),
+  'forced-off': (t, data) => ({ title: t('calls.route.forcedOff', data), detail: '', tone: 'alarm' }),
   'nothing-heard': (t) => ({ title: t('calls.route.nothingHeard'), detail: '', tone: 'alarm' }),
   'heard-again': (t) => ({ title: t('calls.route.heardAgain'), detail: '', tone: 'talking' }),
   'answered-without-audio': (t) => ({ title: t('calls.route.withoutAudio'), detail: '', tone: 'alarm' }),
