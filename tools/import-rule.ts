@@ -19,7 +19,7 @@ const rules = ['^domain/', '^contract/'];
 
 const zones: readonly Zone[] = [
   { from: /^(?:tools|asterisk)\/.*\.mjs$/, own: ['^tools/.*\\.mjs$', '^asterisk/.*\\.mjs$'], npm: nodeOnly },
-  { from: /^domain\/.*\.test\.ts$/, own: ['^domain/'], npm: /^(vitest|fast-check|temporal-polyfill|node:fs|node:url)$/ },
+  { from: /^domain\/(?:.*\.test|(?:.*\/)?test-[^/]+)\.ts$/, own: ['^domain/'], npm: /^(vitest|fast-check|temporal-polyfill|node:fs|node:url)$/ },
   { from: /^domain\//, own: ['^domain/'], npm: /^(temporal-polyfill|libphonenumber-js)(\/|$)/ },
   { from: /^contract\/.*\.test\.ts$/, own: rules, npm: /^(vitest|fast-check|typebox.*)$/ },
   { from: /^contract\//, own: rules, npm: /^typebox(\/|$)/ },
