@@ -52,7 +52,12 @@ const measure: Measurement = (options) =>
     for (const system of systems) await runPoint(system, warmUp.perSecond, warmUp.seconds);
     for (const rate of comparedRates) for (let round = 0; round < rounds; round++) for (const system of systems) await run(system, rate);
     const climbs = await climb(systems, settings.most, async (system, rate) => await isHeld(points, rate, system, run));
-    return figuresOf(points, climbs);
+    const half = Math.round(climbs[0]!.held / 2);
+    const runsAtHalf = (system: QueueSystem): number =>
+      points.filter(({ system: name, perSecond }) => name === system.name && perSecond === half).length;
+    for (let round = 0; round < (half > 0 ? rounds : 0); round++)
+      for (const system of systems) if (runsAtHalf(system) <= round) await run(system, half);
+    return figuresOf(points, climbs, half);
   });
 export default measure;
 
@@ -90,28 +95,44 @@ async function attempt(one: Climb, rate: number, isHeldAt: (system: QueueSystem,
   else one.failed = rate;
 }
 
-function figuresOf(points: readonly Point[], climbs: readonly Climb[]): Figures {
+/** `half` is half of the rate that the product sustains. */
+function figuresOf(points: readonly Point[], climbs: readonly Climb[], half: number): Figures {
   const [ours, theirs] = climbs as [Climb, Climb];
+  const runs = (climbed: Climb, rate: number): Point[] =>
+    points.filter((point) => point.system === climbed.system.name && point.perSecond === rate);
   const p95 = (climbed: Climb, rate: number): number =>
     quantile(
-      points.filter((point) => point.system === climbed.system.name && point.perSecond === rate).flatMap(({ delays }) => delays),
+      runs(climbed, rate).flatMap(({ delays }) => delays),
       0.95,
     );
+  const cpuMs = (climbed: Climb, rate: number): number => {
+    const found = runs(climbed, rate);
+    return found.reduce((sum, { cpuMsPerCall, calls }) => sum + cpuMsPerCall * calls, 0) / found.reduce((sum, { calls }) => sum + calls, 0);
+  };
   const differences = comparedRates.map((rate) => p95(ours, rate) - p95(theirs, rate));
+  const costRates = [...new Set([Math.max(...comparedRates), half])];
   return {
     figures: {
       ratio: rounded(ours.held / theirs.held, 2),
+      cpuRatio: rounded(Math.max(...costRates.map((rate) => cpuMs(ours, rate) / cpuMs(theirs, rate))), 2),
+      halfP95Ratio: rounded(p95(ours, half) / p95(theirs, half), 2),
       p95DelayMs: rounded(Math.max(...differences)),
       callsPerSecond: ours.held,
       appQueueCallsPerSecond: theirs.held,
       ...Object.fromEntries(
-        comparedRates.flatMap((rate) => [
+        costRates.flatMap((rate) => [
+          [`cpuMsPerCallAt${rate}`, rounded(cpuMs(ours, rate))],
+          [`appQueueCpuMsPerCallAt${rate}`, rounded(cpuMs(theirs, rate))],
+        ]),
+      ),
+      ...Object.fromEntries(
+        [...new Set([...comparedRates, half])].flatMap((rate) => [
           [`p95MsAt${rate}`, rounded(p95(ours, rate))],
           [`appQueueP95MsAt${rate}`, rounded(p95(theirs, rate))],
         ]),
       ),
     },
-    targets: { ratio: { least: 0.9 }, p95DelayMs: { most: 50 } },
+    targets: { ratio: { least: 1.05 }, cpuRatio: { most: 1.4 }, halfP95Ratio: { most: 2 }, p95DelayMs: { most: 50 } },
     table: points.map(rowOf),
   };
 }
@@ -130,6 +151,7 @@ const rowOf = (point: Point): Record<string, string | number> => ({
   serverPercent: point.serverPercent,
   databasePercent: point.databasePercent,
   machinePercent: point.machinePercent,
+  cpuMsPerCall: rounded(point.cpuMsPerCall),
   why: point.why,
 });
 
@@ -138,6 +160,6 @@ const sentence = (point: Point): string => {
   return (
     `${row['system']} ${row['perSecond']}/s: ${row['failures']} of ${row['calls']} failed ${row['why']}, p95 ${row['p95Ms']} ms, ` +
     `Asterisk ${row['asteriskPercent']} %, server ${row['serverPercent']} %, database ${row['databasePercent']} %, ` +
-    `machine ${row['machinePercent']} %`
+    `machine ${row['machinePercent']} %, ${row['cpuMsPerCall']} ms of processor a call`
   );
 };

@@ -26,7 +26,10 @@ export interface QueueSystem {
   callersOfLegs(since: Date): Promise<Map<string, string> | null>;
 }
 
-/** What a system did at a rate. Delays in milliseconds from the end of the key to the agent's INVITE; percents of one processor. */
+/**
+ * What a system did at a rate. Delays in milliseconds from the end of the key to the agent's INVITE; percents of one processor while calls begin;
+ * processor time of Asterisk, server and database for a call from its beginning to its end, in milliseconds.
+ */
 export interface Point {
   readonly system: string;
   readonly perSecond: number;
@@ -41,6 +44,7 @@ export interface Point {
   readonly serverPercent: number;
   readonly databasePercent: number;
   readonly machinePercent: number;
+  readonly cpuMsPerCall: number;
 }
 
 const ringMs = 300;
@@ -157,8 +161,11 @@ export async function runPoint(system: QueueSystem, perSecond: number, seconds: 
   );
   const elapsed = (performance.now() - start) / 1000;
   const after = usageOf(system.parts);
+  await untilOver(system);
+  const over = usageOf(system.parts);
   await untilQuiet(system);
   const percent = (part: keyof Usage): number => Math.round(((after[part] - before[part]) / elapsed) * 100);
+  const cpuSeconds = (['asterisk', 'server', 'database'] as const).reduce((sum, part) => sum + over[part] - before[part], 0);
   const judged = await judge(system, records, since);
   return {
     system: system.name,
@@ -174,7 +181,15 @@ export async function runPoint(system: QueueSystem, perSecond: number, seconds: 
     serverPercent: percent('server'),
     databasePercent: percent('database'),
     machinePercent: percent('machine'),
+    cpuMsPerCall: (cpuSeconds * 1000) / records.length,
   };
+}
+
+/** Waits until neither side has a call any more; nobody is asked, because asking would cost the system that is measured. */
+async function untilOver({ callers, agents }: QueueSystem): Promise<void> {
+  for (const deadline = performance.now() + mostMsToQuiet; performance.now() < deadline; await sleep(20)) {
+    if (callers.liveCalls === 0 && agents.liveLegs === 0) return;
+  }
 }
 
 async function untilQuiet(system: QueueSystem): Promise<void> {
