@@ -6,7 +6,7 @@
  * whatever the reader's scope: whoever has a desk transfers calls to any colleague and must see who is free (SPEC A2.2). They hold names,
  * extensions and states, and nothing of a customer.
  */
-import type { DeskState, RecordChange, ServerFrame, Topic, TopicValue } from '@bahu/contract/realtime.ts';
+import type { DeskState, RecordChange, Topic, TopicValue } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Caller } from '../kernel/auth/caller.ts';
 import { everybodyOf, mayLearn, type Audience } from './audience.ts';
@@ -14,7 +14,8 @@ import { everybodyOf, mayLearn, type Audience } from './audience.ts';
 /** A watching connection. */
 export interface Subscriber {
   readonly caller: Caller;
-  send(frame: ServerFrame): void;
+  /** `frame` is the JSON of a ServerFrame: what many readers get alike is written once. */
+  send(frame: string): void;
 }
 
 type State = Exclude<Topic, 'records'>;
@@ -31,7 +32,9 @@ export interface Hub {
    * is told to those only who see all of the tenant, and a job or an import to nobody.
    */
   recordChanged(tenantId: string, change: RecordChange, audience?: Audience): void;
-  /** Where the first value of a topic comes from when nothing was published yet. */
+  /** Whether anybody watches: what nobody watches need not be published, and a topic of one agent (`desk`) need not even be made. */
+  isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
+  /** Where the value comes from with which the first reader of a topic begins; without one it is the value that was published last. */
   provide<T extends State>(topic: T, provider: Provider<T>): void;
   /** How a value is shown to a reader who may not see numbers. */
   mask<T extends State>(topic: T, mask: Mask<T>): void;
@@ -42,11 +45,8 @@ export interface Hub {
   close(): void;
 }
 
-interface Waiting {
-  value: TopicValue[Topic];
-  /** Of a record only. */
-  audience?: Audience;
-}
+/** Of a record its change and whom it concerns; any other topic sends its latest value. */
+interface Waiting { value?: RecordChange; audience?: Audience }
 
 interface Channel {
   readonly topic: Topic;
@@ -88,6 +88,10 @@ class TopicHub implements Hub {
     this.offer(to, key, { value: change, audience: everybodyOf(to.waiting.get(key)?.audience, audience) });
   }
 
+  isWatched(tenantId: string, topic: Topic, agentId = ''): boolean {
+    return (this.channels.get(keyOf(tenantId, topic, agentId))?.subscribers.size ?? 0) > 0;
+  }
+
   provide<T extends State>(topic: T, provider: Provider<T>): void {
     Object.assign(this.providers, { [topic]: provider });
   }
@@ -101,10 +105,11 @@ class TopicHub implements Hub {
     const permission = needed[topic];
     if (permission && !permissions.has(permission)) return;
     const to = this.channel(tenantId, topic, agentId);
+    const isFirst = to.subscribers.size === 0;
     if (!to.subscribers.has(subscriber)) to.subscribers.set(subscriber, 0);
     if (topic === 'records') return;
-    to.value ??= this.providers[topic]?.(tenantId, agentId);
-    if (to.value !== undefined) this.send(subscriber, to, to.value);
+    if (isFirst) this.refresh(to, this.providers[topic]?.(tenantId, agentId));
+    if (to.value !== undefined) this.send(subscriber, to);
   }
 
   unsubscribe(subscriber: Subscriber, topic: Topic): void {
@@ -121,7 +126,7 @@ class TopicHub implements Hub {
   }
 
   private channel(tenantId: string, topic: Topic, agentId: string): Channel {
-    const key = topic === 'desk' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`;
+    const key = keyOf(tenantId, topic, agentId);
     const known = this.channels.get(key);
     if (known) return known;
     const made: Channel = { topic, subscribers: new Map(), seq: 0, value: undefined, text: '', waiting: new Map(), timer: null };
@@ -129,12 +134,20 @@ class TopicHub implements Hub {
     return made;
   }
 
+  /** While nobody watched nothing need have been published. */
+  private refresh(to: Channel, value: TopicValue[State] | undefined): void {
+    if (value === undefined) return;
+    to.value = value;
+    to.text = JSON.stringify(value);
+    to.waiting.clear();
+  }
+
   private change(to: Channel, value: TopicValue[State]): void {
     const text = JSON.stringify(value);
     if (text === to.text) return;
     to.text = text;
     to.value = value;
-    this.offer(to, 'value', { value });
+    this.offer(to, 'value', {});
   }
 
   /** Sends at once when nothing was sent lately, else with the next beat. */
@@ -157,20 +170,28 @@ class TopicHub implements Hub {
   private flush(to: Channel): void {
     for (const { value, audience } of to.waiting.values()) {
       to.seq++;
-      for (const [subscriber, received] of to.subscribers) {
-        if (to.topic !== 'records') this.send(subscriber, to, value);
-        else if (mayLearn(subscriber.caller, value as RecordChange, audience ?? {})) {
-          to.subscribers.set(subscriber, received + 1);
-          subscriber.send({ topic: 'records', seq: received + 1, value: value as RecordChange });
-        }
-      }
+      if (value) tell(to, value, audience ?? {});
+      else for (const subscriber of to.subscribers.keys()) this.send(subscriber, to);
     }
     to.waiting.clear();
   }
 
-  private send(subscriber: Subscriber, to: Channel, value: TopicValue[Topic]): void {
+  /** The latest value. */
+  private send(subscriber: Subscriber, to: Channel): void {
     const mask = this.masks[to.topic as State] as Mask<State> | undefined;
-    const shown = mask ? mask(subscriber.caller, value as TopicValue[State]) : value;
-    subscriber.send({ topic: to.topic, seq: to.seq, value: shown } as ServerFrame);
+    subscriber.send(frameOf(to.topic, to.seq, mask ? JSON.stringify(mask(subscriber.caller, to.value!)) : to.text));
   }
 }
+
+function tell({ subscribers }: Channel, change: RecordChange, audience: Audience): void {
+  const text = JSON.stringify(change);
+  for (const [subscriber, received] of subscribers) {
+    if (!mayLearn(subscriber.caller, change, audience)) continue;
+    subscribers.set(subscriber, received + 1);
+    subscriber.send(frameOf('records', received + 1, text));
+  }
+}
+
+const keyOf = (tenantId: string, topic: Topic, agentId: string): string => (topic === 'desk' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`);
+/** A ServerFrame; the value is JSON already. */
+const frameOf = (topic: Topic, seq: number, value: string): string => `{"topic":"${topic}","seq":${seq},"value":${value}}`;

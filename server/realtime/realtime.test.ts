@@ -122,6 +122,34 @@ describe('a topic', () => {
     expect(await reader.settled()).toMatchObject([{ value: { agents: [{ activity: 'talking' }] } }]);
   });
 
+  test('begins with what holds now when nobody watched before, and goes on without a gap', async () => {
+    const { otherTenant, hub } = server;
+    const { id, agent } = otherTenant;
+    const board = (waiting: number) => ({ queues: [{ queueId: id, name: 'q', waiting, longestSince: null, ready: 0 }] });
+    const waitingOf = (frames: readonly Frame[]) => frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting);
+    hub.publish(id, 'queues', board(1));
+    hub.provide('queues', (tenantId) => (tenantId === id ? board(2) : undefined));
+    expect([hub.isWatched(id, 'queues'), hub.isWatched(id, 'desk', agent.agentId)]).toEqual([false, false]);
+    const reader = await connect(agent);
+    reader.send({ subscribe: ['queues', 'desk'] });
+    expect(waitingOf((await reader.settled()).filter(({ topic }) => topic === 'queues'))).toEqual([2]);
+    expect([hub.isWatched(id, 'queues'), hub.isWatched(server.tenant.id, 'queues'), hub.isWatched(id, 'desk', agent.agentId), hub.isWatched(id, 'desk', otherTenant.leader.agentId)])
+      .toEqual([true, false, true, false]);
+    // The same again is no news; a second reader is shown what the first one sees.
+    hub.publish(id, 'queues', board(2));
+    const second = await connect(otherTenant.leader);
+    hub.publish(id, 'queues', board(3));
+    second.send({ subscribe: ['queues'] });
+    while (waitingOf((await reader.settled()).filter(({ topic }) => topic === 'queues')).at(-1) !== 3) await reader.received(reader.frames.length + 1);
+    const [frames, others] = [(await reader.settled()).filter(({ topic }) => topic === 'queues'), await second.settled()];
+    expect([waitingOf(frames), new Set(waitingOf(others)), frames[1]!.seq - frames[0]!.seq, others.at(-1)!.seq]).toEqual([[2, 3], new Set([3]), 1, frames[1]!.seq]);
+    for (const { socket, closed } of [reader, second]) {
+      socket.close();
+      await closed;
+    }
+    await expect.poll(() => hub.isWatched(id, 'queues')).toBe(false);
+  });
+
   test('is silent after it was left', async () => {
     const { tenant, hub } = server;
     const reader = await connect(tenant.agent);

@@ -19,6 +19,8 @@ export interface Sockets {
 
 interface Connection {
   socket: WebSocket;
+  /** What the socket writes to. */
+  raw: Upgrade['socket'];
   token: string;
   subscriber: Subscriber;
   isAnswering: boolean;
@@ -49,7 +51,7 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
 
   function open({ caller, token, request, socket: raw, head }: Upgrade): void {
     server.handleUpgrade(request, raw, head, (socket) => {
-      const connection: Connection = { socket, token, isAnswering: true, subscriber: { caller, send: (frame) => send(socket, frame) } };
+      const connection: Connection = { socket, raw, token, isAnswering: true, subscriber: { caller, send: (frame) => sendText(connection, frame) } };
       if ([...connections].filter((other) => other.subscriber.caller.userId === caller.userId).length >= mostPerUser) {
         socket.close(closeCode.tooMany);
         return;
@@ -67,10 +69,11 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
     });
   }
 
-  function receive({ socket, subscriber }: Connection, data: RawData): void {
+  function receive(connection: Connection, data: RawData): void {
+    const { socket, subscriber } = connection;
     const frame = readFrame(data);
     if (!frame || !frames.allow(subscriber.caller.sessionId)) return socket.close(closeCode.badFrame);
-    if ('ping' in frame) send(socket, { pong: frame.ping });
+    if ('ping' in frame) send(connection, { pong: frame.ping });
     if ('subscribe' in frame) frame.subscribe.forEach((topic) => hub.subscribe(subscriber, topic));
     if ('unsubscribe' in frame) frame.unsubscribe.forEach((topic) => hub.unsubscribe(subscriber, topic));
   }
@@ -122,14 +125,19 @@ function shownKey(caller: Caller): string {
   ]);
 }
 
-function bye({ socket }: Connection, why: 'signed-out' | 'role-changed'): void {
-  send(socket, { bye: why });
-  socket.close(why === 'signed-out' ? closeCode.signedOut : closeCode.roleChanged);
+function bye(connection: Connection, why: 'signed-out' | 'role-changed'): void {
+  send(connection, { bye: why });
+  connection.socket.close(why === 'signed-out' ? closeCode.signedOut : closeCode.roleChanged);
 }
 
-function send(socket: WebSocket, frame: ServerFrame): void {
+const send = (connection: Connection, frame: ServerFrame): void => sendText(connection, JSON.stringify(frame));
+
+/** Frames of the same moment go in one write. */
+function sendText({ socket, raw }: Connection, frame: string): void {
   if (socket.bufferedAmount > mostBuffered) return socket.terminate();
-  socket.send(JSON.stringify(frame));
+  raw.cork();
+  socket.send(frame);
+  process.nextTick(() => raw.uncork());
 }
 
 function readFrame(data: RawData): ClientFrame | null {

@@ -1,5 +1,5 @@
 /** Changes of a tenant's live state to the screens that show them. */
-import type { DeskState, Presence, QueueBoard, RecordChange } from '@bahu/contract/realtime.ts';
+import type { DeskState, Presence, QueueBoard, RecordChange, Topic } from '@bahu/contract/realtime.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -9,6 +9,8 @@ import { deskOf, presenceOf, queueBoardOf } from './projection.ts';
 
 /** What telephony needs of the realtime hub. */
 export interface Screens {
+  /** What nobody watches need not be made: whoever begins to watch asks for it as it is then. */
+  isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   publish(tenantId: string, topic: 'presence', value: Presence): void;
   publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
@@ -57,8 +59,8 @@ export class Publisher {
       this.boards.delete(tenantId);
       const state = this.registry.ofTenant(tenantId)?.current;
       if (!state) return;
-      this.screens.publish(tenantId, 'presence', presenceOf(state));
-      this.screens.publish(tenantId, 'queues', queueBoardOf(state));
+      if (this.screens.isWatched(tenantId, 'presence')) this.screens.publish(tenantId, 'presence', presenceOf(state));
+      if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', queueBoardOf(state));
     }, boardMs));
   }
 
@@ -80,6 +82,7 @@ export class Publisher {
   }
 
   private sendDesk(tenantId: string, agentId: string): void {
+    if (!this.screens.isWatched(tenantId, 'desk', agentId)) return;
     const value = this.desk(tenantId, agentId);
     if (value) this.screens.publishDesk(tenantId, agentId, value);
   }
