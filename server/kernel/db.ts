@@ -3,7 +3,7 @@
  * Column names are camelCase in the query builder and in results; inside sql`…` text they are snake_case.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
 import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
 import { isConnectionBroken } from './errors.ts';
 import { isId } from './ids.ts';
@@ -60,8 +60,14 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
   const usage = createUsage(greedy.halfLifeMs);
   /** A transaction within another one has its place already: two that wait for each other's would wait for ever. */
   const inside = new AsyncLocalStorage<Turn>();
+  /** Whose rows the transaction that begins now is to see. */
+  const naming = new AsyncLocalStorage<string>();
   const open = (niceness: number | undefined): Kysely<Tables> => new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: withRealParameters(createPool(appUrl, { ...options, ...(niceness && { niceness }) }, { getTypeParser: typeParser }), options.greedyNiceness ? used : null) }),
+    dialect: new PostgresDialect({
+      pool: withRealParameters(createPool(appUrl, { ...options, ...(niceness && { niceness }) }, { getTypeParser: typeParser }), {
+        used: options.greedyNiceness ? used : null, beginning: () => beginFor(naming.getStore()),
+      }),
+    }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   const used = (ms: number): void => usage.add(inside.getStore()?.holder ?? '', ms);
@@ -84,12 +90,9 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
   return {
     tenant: (tenantId, work) => {
       if (!isId(tenantId)) throw new TypeError('a tenant is named by its id');
-      return inTurn(tenantId, (database) => transact(database, total, async (tx) => {
-        await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(tx);
-        return work(tx);
-      }));
+      return inTurn(tenantId, (database) => naming.run(tenantId, () => transact(database, total, work)));
     },
-    system: (work) => inTurn('', (database) => transact(database, total, work)),
+    system: (work) => inTurn('', (database) => naming.run('', () => transact(database, total, work))),
     close: async () => void (await Promise.all([...new Set([prompt, patient])].map((database) => database.destroy()))),
   };
 }
@@ -140,16 +143,28 @@ const typeParser: CustomTypesConfig['getTypeParser'] = (oid, format) => {
   return pgTypes.getTypeParser(oid, format);
 };
 
+/** The tenant is named with the transaction's beginning: one journey for both. */
+const beginFor = (tenantId: string | undefined): string => (tenantId ? `begin; set local app.tenant = '${tenantId}'` : 'begin');
+
+interface Observed {
+  /** Told how long the database's process worked for whoever had the connection. */
+  used: ((ms: number) => void) | null;
+  /** What begins a transaction. */
+  beginning: () => string;
+}
+
 /**
- * Node-postgres sends a query without parameters as plain text, which may hold several statements; the extended protocol refuses them. `used` is told
- * how long the database's process worked for whoever had the connection.
+ * Node-postgres sends a query without parameters as plain text, which may hold several statements; the extended protocol refuses them. Plain are only
+ * the beginning and the end of a transaction.
  */
-function withRealParameters(pool: Pool, used: ((ms: number) => void) | null): PostgresPool {
+function withRealParameters(pool: Pool, { used, beginning }: Observed): PostgresPool {
   return {
     connect: async () => {
       const client = await pool.connect();
       const before = used && processorMs(client);
       const query = (text: string, values: readonly unknown[]): Promise<QueryResult> => {
+        if (text === 'begin') return client.query(beginning());
+        if (text === 'commit' || text === 'rollback') return client.query(text);
         const config: QueryConfig & { queryMode: 'extended' } = { text, values: [...values], queryMode: 'extended' };
         return client.query(config);
       };
