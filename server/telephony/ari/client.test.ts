@@ -59,3 +59,39 @@ test('[A2.10] without an event socket nothing is heard and nothing is asked', as
   client.hush();
   expect(await client.isHearing()).toBe(false);
 });
+
+test('[A2.10] what a media server refuses because it does not know its owner is asked again in the same order, and the rest is not', async () => {
+  const heard: string[] = [];
+  let known = 'first';
+  const http = createServer((request, reply) => {
+    const { authorization } = request.headers;
+    heard.push(`${request.method} ${request.url} ${authorization}`);
+    if (request.url === '/ari/b') known = 'second';
+    reply.statusCode = authorization === known ? 200 : 401;
+    reply.end(JSON.stringify(request.url));
+  });
+  await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
+  let claimed = 'first';
+  const fence = { authorization: async () => claimed, forget: () => { claimed = 'second'; } };
+  const client = new AriClient({ host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' }, createLog('silent'), fence);
+  endings.push(() => new Promise((resolve) => { http.close(resolve); }), () => client.close());
+  const answers = await client.requestAll([{ method: 'GET', path: '/a' }, { method: 'GET', path: '/b' }, { method: 'POST', path: '/c', query: { text: 'a b&c', none: undefined }, body: { n: '数' } }]);
+  expect(answers).toEqual(['/ari/a', '/ari/b', '/ari/c?text=a%20b%26c']);
+  expect(heard).toEqual([
+    'GET /ari/a first', 'GET /ari/b first', 'POST /ari/c?text=a%20b%26c first', 'GET /ari/b second', 'POST /ari/c?text=a%20b%26c second',
+  ]);
+});
+
+test('[A2.10] nothing that stands in a path or a query becomes another request', async () => {
+  const heard: (string | undefined)[] = [];
+  const http = createServer((request, reply) => {
+    heard.push(request.url);
+    reply.end();
+  });
+  await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
+  const client = new AriClient({ host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' }, createLog('silent'));
+  endings.push(() => new Promise((resolve) => { http.close(resolve); }), () => client.close());
+  const odd = ' HTTP/1.1\r\n\r\nDELETE /ari/x';
+  expect(await client.request('GET', `/channels/${odd}`, { [odd]: odd })).toBeUndefined();
+  expect(heard).toEqual([`/ari/channels/_HTTP/1.1____DELETE_/ari/x?${encodeURIComponent(odd)}=${encodeURIComponent(odd)}`]);
+});

@@ -1,16 +1,20 @@
 /**
- * Our client of Asterisk's REST interface: events over one WebSocket, commands over a small pool of HTTP connections, because Asterisk
- * serves each socket with one thread. It reconnects for ever; what was missed meanwhile is the business of whoever listens to `up`.
+ * Our client of Asterisk's REST interface: events over one WebSocket, commands over a few HTTP connections, those that belong together in one
+ * journey. It reconnects for ever; what was missed meanwhile is the business of whoever listens to `up`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool } from 'undici';
 import WebSocket from 'ws';
 import type { Log } from '../../kernel/log.ts';
+import { Connections } from './connections.ts';
+import type { Reply } from './reply.ts';
 import { readTypes, type AriEvent } from './wire.ts';
 
 export interface AriAddress { host: string; port: number; user: string; password: string }
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** A request to Asterisk: its path below `/ari`, its query, and a body that is sent as JSON. */
+export interface AriRequest { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'; readonly path: string; readonly query?: Query; readonly body?: unknown }
 
 /** Asterisk refused a command. Status 404 means that the thing is gone, 409 and 422 that it is not in a state for the command. */
 export class AriError extends Error {
@@ -44,13 +48,15 @@ export const application = 'bahu';
 
 const commandConnections = 16;
 const commandMs = 2000;
+/** Asterisk closes a connection that is not used for a minute (`session_keep_alive`). */
+const idleMs = 50_000;
 const pingMs = 5000;
 const retryMs = { first: 100, most: 2000 } as const;
 
 export class AriClient {
   private readonly address: AriAddress;
   private readonly log: Log;
-  private readonly pool: Pool;
+  private readonly connections: Connections;
   private readonly fence: Fence | null;
   /** Of the address itself. */
   readonly authorization: string;
@@ -65,7 +71,7 @@ export class AriClient {
     this.log = log;
     this.fence = fence;
     this.authorization = basic(address.user, address.password);
-    this.pool = new Pool(`http://${address.host}:${address.port}`, { connections: commandConnections, pipelining: 1, keepAliveTimeout: 50_000, headersTimeout: commandMs, bodyTimeout: commandMs });
+    this.connections = new Connections({ host: address.host, port: address.port, most: commandConnections, replyMs: commandMs, idleMs });
   }
 
   get isUp(): boolean { return this.socket?.readyState === WebSocket.OPEN; }
@@ -185,34 +191,59 @@ export class AriClient {
    * One command. Resolves to the parsed answer, or undefined when there is none.
    * @throws AriError when Asterisk refuses; LeaseLost when this process may not command; other errors when it cannot be reached within two seconds.
    */
-  async request<T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, query: Query = {}, body?: unknown): Promise<T> {
-    try {
-      return await this.ask<T>(method, path, query, body);
-    } catch (error) {
-      if (!this.fence || !(error instanceof AriError) || error.status !== 401) throw error;
-      this.fence.forget();
-      return this.ask<T>(method, path, query, body);
-    }
+  async request<T = unknown>(method: AriRequest['method'], path: string, query: Query = {}, body?: unknown): Promise<T> {
+    const [answer] = await this.requestAll([{ method, path, query, body }]);
+    if (answer instanceof Error) throw answer;
+    return answer as T;
   }
 
-  private async ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, query: Query, body: unknown): Promise<T> {
-    const authorization = await this.authorize();
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-    const suffix = search.size > 0 ? `?${search.toString()}` : '';
-    const reply = await this.pool.request({
-      method, path: `/ari${path}${suffix}`,
-      headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    const text = await reply.body.text();
-    if (reply.statusCode >= 300) throw new AriError(reply.statusCode, `${method} ${path}`, text);
-    return (text ? JSON.parse(text) : undefined) as T;
+  /**
+   * Commands that Asterisk carries out one after the other, sent together: one that is refused does not keep those behind it. Resolves to the
+   * parsed answer (undefined when there is none) or the error of each, as `request` throws it.
+   */
+  async requestAll(requests: readonly AriRequest[]): Promise<unknown[]> {
+    const answers = await this.askAll(requests);
+    const refused = answers.flatMap((answer, at) => (answer instanceof AriError && answer.status === 401 ? [at] : []));
+    if (!this.fence || refused.length === 0) return answers;
+    this.fence.forget();
+    const again = await this.askAll(refused.map((at) => requests[at]!));
+    refused.forEach((at, index) => { answers[at] = again[index]; });
+    return answers;
+  }
+
+  private async askAll(requests: readonly AriRequest[]): Promise<unknown[]> {
+    try {
+      const authorization = await this.authorize();
+      const host = `${this.address.host}:${this.address.port}`;
+      const replies = await this.connections.exchange(requests.map((request) => messageOf(request, host, authorization)));
+      return replies.map((reply, at) => (reply instanceof Error ? reply : answerOf(requests[at]!, reply)));
+    } catch (error) {
+      return requests.map(() => error);
+    }
   }
 
   async close(): Promise<void> {
     this.hush();
-    await this.pool.destroy();
+    this.connections.close();
+  }
+}
+
+/** Whatever a path holds becomes part of the request line and nothing more. */
+function messageOf({ method, path, query = {}, body }: AriRequest, host: string, authorization: string): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`]));
+  const target = `/ari${path.replace(/[^\x21-\x7e]/g, '_')}${given.length > 0 ? `?${given.join('&')}` : ''}`;
+  const head = `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\n`;
+  if (body === undefined) return method === 'GET' || method === 'DELETE' ? `${head}\r\n` : `${head}Content-Length: 0\r\n\r\n`;
+  const text = JSON.stringify(body);
+  return `${head}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+}
+
+function answerOf({ method, path }: AriRequest, { status, body }: Reply): unknown {
+  if (status >= 300) return new AriError(status, `${method} ${path}`, body);
+  try {
+    return body ? (JSON.parse(body) as unknown) : undefined;
+  } catch (error) {
+    return error;
   }
 }
 

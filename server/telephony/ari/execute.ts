@@ -1,11 +1,11 @@
-/** Commands of the domain as requests to Asterisk. Commands of one call keep their order, different calls go side by side. */
+/** Commands of the domain as requests to Asterisk. Commands of one call keep their order and go together, different calls go side by side. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { Log } from '../../kernel/log.ts';
 import { legOfSnoop, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
 import { codecOrder } from '../provisioning/codecs.ts';
-import { application, AriError, isGone, type AriClient } from './client.ts';
+import { application, AriError, isGone, type AriClient, type AriRequest, type Query } from './client.ts';
 
 export interface MediaFolders {
   /** Folder of the voice files of a language; names of voices are file names in it. */
@@ -41,8 +41,8 @@ export class Executor {
   private readonly folders: MediaFolders;
   private readonly log: Log;
   private readonly onFailedLeg: ExecutorOptions['onFailedLeg'];
-  /** The end of each busy call's queue of commands. */
-  private readonly tails = new Map<string, Promise<void>>();
+  /** What each busy call still has to be told. */
+  private readonly waiting = new Map<string, { command: Command; epoch: number }[]>();
 
   constructor(options: ExecutorOptions) {
     this.options = options;
@@ -53,68 +53,89 @@ export class Executor {
   }
 
   /** Whether no command of the call is on its way. */
-  isIdle(callId: string): boolean { return !this.tails.has(callId); }
+  isIdle(callId: string): boolean { return !this.waiting.has(callId); }
 
   /** Runs the commands of a call after those that were given before. */
   run(callId: string, commands: readonly Command[]): void {
     const epoch = this.options.epoch();
-    const tail = (this.tails.get(callId) ?? Promise.resolve()).then(async () => {
-      for (const command of commands) if (this.options.epoch() === epoch) await this.attempt(callId, command);
-    });
-    this.tails.set(callId, tail);
-    void tail.then(() => {
-      if (this.tails.get(callId) === tail) this.tails.delete(callId);
-    });
-  }
-
-  private async attempt(callId: string, command: Command): Promise<void> {
-    try {
-      await this.execute(command);
-    } catch (error) {
-      this.onError(callId, command, error);
+    const waiting = this.waiting.get(callId);
+    const added = commands.map((command) => ({ command, epoch }));
+    if (waiting) waiting.push(...added);
+    else if (added.length > 0) {
+      this.waiting.set(callId, added);
+      void this.work(callId, added);
     }
   }
 
+  /** What gathers while some commands are on their way goes together after them. */
+  private async work(callId: string, waiting: { command: Command; epoch: number }[]): Promise<void> {
+    while (waiting.length > 0) {
+      const commands = waiting.splice(0).filter(({ epoch }) => epoch === this.options.epoch()).map(({ command }) => command);
+      await this.send(callId, commands.filter((command) => command.do !== 'arm-recorder' || this.mayArm(command.legId)));
+    }
+    this.waiting.delete(callId);
+  }
+
+  private async send(callId: string, commands: readonly Command[]): Promise<void> {
+    // What is to be joined a moment after it was made ends a batch, so that nothing behind it comes before it.
+    const end = commands.findIndex(joinsSnoop) + 1 || commands.length;
+    if (end === 0) return;
+    const batch = commands.slice(0, end);
+    const answers = await this.ari.requestAll(batch.map((command) => this.requestOf(command)));
+    if (joinsSnoop(batch.at(-1)!)) answers.push(await this.joinSnoop(batch.at(-1)!, answers.pop()));
+    for (const [at, answer] of answers.entries()) if (answer instanceof Error) this.onError(callId, batch[at]!, answer);
+    return this.send(callId, commands.slice(end));
+  }
+
+  /** A channel that was just made for listening in takes commands a moment later (409 until then). */
+  private async joinSnoop(command: Command, first: unknown): Promise<unknown> {
+    let answer = first;
+    for (let left = joinAttempts; left > 1 && answer instanceof AriError && (answer.status === 409 || answer.status === 422); left--) {
+      await sleep(joinAgainMs);
+      [answer] = await this.ari.requestAll([this.requestOf(command)]);
+    }
+    return answer;
+  }
+
+  /** With a full disk the recorder would go on as if it wrote; calls and their records need the room that is left. */
+  private mayArm(legId: string): boolean {
+    if (this.options.mayRecord()) return true;
+    this.log.error({ legId }, 'the disk is full: a call is not recorded');
+    this.options.onNotRecorded(legId);
+    return false;
+  }
+
   /** What is gone is gone; a leg that cannot be made is told; the rest is worth a line, the sweep mends it. */
-  private onError(callId: string, command: Command, error: unknown): void {
+  private onError(callId: string, command: Command, error: Error): void {
     if (command.do === 'ring-agent') return this.onFailedLeg(command.legId, causeAbsent);
     if (command.do === 'create-leg' || command.do === 'dial-leg') return this.onFailedLeg(command.legId, causeNetwork);
     if (isGone(error) && command.do !== 'join') return;
-    const reason = error instanceof Error ? error.message : String(error);
-    this.log.warn({ callId, command: command.do, reason, status: error instanceof AriError ? error.status : 0 }, 'a command to the media server failed');
+    this.log.warn({ callId, command: command.do, reason: error.message, status: error instanceof AriError ? error.status : 0 }, 'a command to the media server failed');
   }
 
-  private async execute(command: Command): Promise<void> {
-    const { ari } = this;
+  private requestOf(command: Command): AriRequest {
     switch (command.do) {
-      case 'answer': return ari.request('POST', `/channels/${command.legId}/answer`);
-      case 'refuse': case 'hang-up': return ari.request('DELETE', `/channels/${command.legId}`, { reason_code: command.cause });
-      case 'send-digits': return ari.request('POST', `/channels/${command.legId}/dtmf`, { dtmf: command.digits });
+      case 'answer': return post(`/channels/${command.legId}/answer`);
+      case 'refuse': case 'hang-up': return remove(`/channels/${command.legId}`, { reason_code: command.cause });
+      case 'send-digits': return post(`/channels/${command.legId}/dtmf`, { dtmf: command.digits });
       case 'record-voicemail': return this.recordVoicemail(command.legId, command.callId, command.maxSeconds);
-      case 'arm-recorder': return this.armRecorder(command.legId);
+      case 'arm-recorder': return post(`/channels/${command.legId}/continue`, { context: 'record', extension: 's', priority: 1 });
       case 'ring-agent': case 'create-leg': case 'dial-leg': return this.makeLeg(command);
       case 'create-bridge': case 'destroy-bridge': case 'join': case 'leave': return this.bridging(command);
       default: return this.sounding(command);
     }
   }
 
-  /** With a full disk the recorder would go on as if it wrote; calls and their records need the room that is left. */
-  private async armRecorder(legId: string): Promise<void> {
-    if (this.options.mayRecord()) return this.ari.request('POST', `/channels/${legId}/continue`, { context: 'record', extension: 's', priority: 1 });
-    this.log.error({ legId }, 'the disk is full: a call is not recorded');
-    this.options.onNotRecorded(legId);
-  }
-
-  private async makeLeg(command: Extract<Command, { do: 'ring-agent' | 'create-leg' | 'dial-leg' }>): Promise<void> {
+  private makeLeg(command: Extract<Command, { do: 'ring-agent' | 'create-leg' | 'dial-leg' }>): AriRequest {
     switch (command.do) {
       // The softphone learns by the leg's id which call this is; numbers travel over the masked realtime topic only.
-      case 'ring-agent': return this.ari.request('POST', '/channels', {
+      case 'ring-agent': return post('/channels', {
         endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`, app: application, channelId: command.legId, formats: codecOrder, callerId: 'Bahu <0>', timeout: command.seconds,
       }, { variables: this.agentVariables(command.legId, command.isAutomatic) });
-      case 'create-leg': return this.ari.request('POST', '/channels/create', {
+      case 'create-leg': return post('/channels/create', {
         endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`, app: application, channelId: command.legId, formats: codecOrder,
       }, { variables: { 'CALLERID(num)': command.callerId, 'CONNECTEDLINE(num,i)': command.callerId } });
-      case 'dial-leg': return this.ari.request('POST', `/channels/${command.legId}/dial`, { timeout: command.seconds });
+      case 'dial-leg': return post(`/channels/${command.legId}/dial`, { timeout: command.seconds });
     }
   }
 
@@ -126,43 +147,29 @@ export class Executor {
     };
   }
 
-  private async bridging(command: Extract<Command, { bridgeId: string }>): Promise<void> {
+  private bridging(command: Extract<Command, { bridgeId: string }>): AriRequest {
     const path = `/bridges/${command.bridgeId}`;
     switch (command.do) {
-      case 'create-bridge': return this.ari.request('POST', path, { type: 'mixing' });
-      case 'destroy-bridge': return this.ari.request('DELETE', path);
-      case 'join': return this.join(path, command.channelIds);
-      case 'leave': return this.ari.request('POST', `${path}/removeChannel`, { channel: command.channelId });
-    }
-  }
-
-  /** A channel that was just made for listening in takes commands a moment later (409 until then). */
-  private async join(path: string, channelIds: readonly string[]): Promise<void> {
-    const isFresh = channelIds.some((channelId) => legOfSnoop(channelId) !== null);
-    for (let left = isFresh ? joinAttempts : 1; ; left--) {
-      try {
-        return await this.ari.request('POST', `${path}/addChannel`, { channel: channelIds.join(',') });
-      } catch (error) {
-        if (left <= 1 || !(error instanceof AriError) || (error.status !== 409 && error.status !== 422)) throw error;
-        await sleep(joinAgainMs);
-      }
+      case 'create-bridge': return post(path, { type: 'mixing' });
+      case 'destroy-bridge': return remove(path);
+      case 'join': return post(`${path}/addChannel`, { channel: command.channelIds.join(',') });
+      case 'leave': return post(`${path}/removeChannel`, { channel: command.channelId });
     }
   }
 
   /** What a channel hears by itself, whether it is heard, and who listens in on it. */
-  private async sounding(command: Exclude<MediaCommand, { bridgeId: string }>): Promise<void> {
-    const { ari } = this;
+  private sounding(command: Exclude<MediaCommand, { bridgeId: string }>): AriRequest {
     switch (command.do) {
-      case 'start-music': return ari.request('POST', `/channels/${command.channelId}/moh`);
-      case 'stop-music': return ari.request('DELETE', `/channels/${command.channelId}/moh`);
-      case 'play': return ari.request('POST', `/channels/${command.channelId}/play/${command.playbackId}`, { media: this.mediaOf(command.what) });
-      case 'stop-playing': return ari.request('DELETE', `/playbacks/${command.playbackId}`);
-      case 'mute': return ari.request('POST', `/channels/${command.channelId}/mute`, { direction: 'in' });
-      case 'unmute': return ari.request('DELETE', `/channels/${command.channelId}/mute`, { direction: 'in' });
-      case 'create-snoop': return ari.request('POST', `/channels/${command.channelId}/snoop/${command.snoopId}`, {
+      case 'start-music': return post(`/channels/${command.channelId}/moh`);
+      case 'stop-music': return remove(`/channels/${command.channelId}/moh`);
+      case 'play': return post(`/channels/${command.channelId}/play/${command.playbackId}`, { media: this.mediaOf(command.what) });
+      case 'stop-playing': return remove(`/playbacks/${command.playbackId}`);
+      case 'mute': return post(`/channels/${command.channelId}/mute`, { direction: 'in' });
+      case 'unmute': return remove(`/channels/${command.channelId}/mute`, { direction: 'in' });
+      case 'create-snoop': return post(`/channels/${command.channelId}/snoop/${command.snoopId}`, {
         app: application, spy: 'both', whisper: command.mode === 'whisper' ? 'out' : 'none',
       });
-      case 'destroy-snoop': return ari.request('DELETE', `/channels/${command.snoopId}`);
+      case 'destroy-snoop': return remove(`/channels/${command.snoopId}`);
     }
   }
 
@@ -170,9 +177,13 @@ export class Executor {
     return what === 'ringing' ? 'tone:ring;tonezone=cn' : what.map((name) => `sound:${this.folders.voices}/${name}`).join(',');
   }
 
-  private recordVoicemail(legId: string, callId: string, maxSeconds: number): Promise<void> {
-    return this.ari.request('POST', `/channels/${legId}/record`, {
+  private recordVoicemail(legId: string, callId: string, maxSeconds: number): AriRequest {
+    return post(`/channels/${legId}/record`, {
       name: voicemailName(callId), format: 'wav', maxDurationSeconds: maxSeconds, maxSilenceSeconds: 10, terminateOn: '#', ifExists: 'overwrite',
     });
   }
 }
+
+const post = (path: string, query: Query = {}, body?: unknown): AriRequest => ({ method: 'POST', path, query, body });
+const remove = (path: string, query: Query = {}): AriRequest => ({ method: 'DELETE', path, query });
+const joinsSnoop = (command: Command): boolean => command.do === 'join' && command.channelIds.some((channelId) => legOfSnoop(channelId) !== null);
