@@ -132,12 +132,12 @@ function bye(connection: Connection, why: 'signed-out' | 'role-changed'): void {
 
 const send = (connection: Connection, frame: ServerFrame): void => sendText(connection, JSON.stringify(frame));
 
-/** Frames of the same moment go in one write. */
+/** Frames of the same moment go in one write, and before the answer to a request that brought them about: its page acts on both. */
 function sendText({ socket, raw }: Connection, frame: string): void {
   if (socket.bufferedAmount > mostBuffered) return socket.terminate();
   raw.cork();
   socket.send(frame);
-  process.nextTick(() => raw.uncork());
+  queueMicrotask(() => raw.uncork());
 }
 
 function readFrame(data: RawData): ClientFrame | null {
