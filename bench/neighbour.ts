@@ -3,9 +3,11 @@
  * worst: 72 searches side by side, exports and whole imports one after the other, and a thousand callers who hold all its lines and try for more. Options: --seconds=20 of each point, --agents=60, --rounds=2,
  * --customers=100000 of the neighbour.
  */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Import } from '@bahu/contract/imports.ts';
 import { createSmallTenant, sitePassword } from '@bahu/e2e/support/small-tenant.ts';
 import type { Site } from '@bahu/e2e/support/site.ts';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
@@ -13,7 +15,7 @@ import type { Figures, Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { openBahu, runPoint, type QueueSystem } from './peers/queue-systems.ts';
-import type { Callers } from './peers/callers.ts';
+import type { LoadPlan, LoadReport, ToLoad } from './peers/neighbour-load.ts';
 import * as places from './peers/places.ts';
 import { openAgentAudio, openCallers } from './peers/sides.ts';
 
@@ -40,29 +42,40 @@ const measure: Measurement = (options) => ending(async (end) => {
   const [callers, media] = [await openCallers(end), await openAgentAudio(end)];
   const system = await openBahu({ agents: settings.agents, screens: 0 }, callers, media, end);
   const { site } = system;
-  const neighbour = await makeNeighbour(site, settings.customers, await openCallers(end, places.neighbours));
+  const neighbour = await makeNeighbour(system, settings, end);
   const mine = await signIn(site, `${site.tenant.code}${site.tenant.agents[0]!.extension}`);
   await runPoint(system, callsPerSecond, 5);
   const samples: Sample[] = [];
   for (let round = 0; round < settings.rounds; round++) {
-    for (const isLoaded of [false, true]) samples.push(await sample({ system, site, mine, neighbour, seconds: settings.seconds, isLoaded }, end));
+    for (const isLoaded of [false, true]) samples.push(await sample({ system, mine, neighbour, seconds: settings.seconds, isLoaded }));
   }
   return figuresOf(samples);
 });
 export default measure;
 
-interface Neighbour { cookies: readonly string[]; callers: Callers; did: string }
+interface Neighbour {
+  plan: LoadPlan;
+  /** The process that makes the trouble. */
+  load: ChildProcess;
+}
 
 /** A second company with customers to search, its people signed in and its callers on a trunk of their own. */
-async function makeNeighbour(site: Site, customers: number, callers: Callers): Promise<Neighbour> {
+async function makeNeighbour({ site, sip }: System, { customers, seconds }: Settings, end: End): Promise<Neighbour> {
   const sql = site.sql.bind(site);
   const { tenantId, agents, did } = await createSmallTenant(sql, await hashPassword(sitePassword), {
     code: neighbourCode, agents: 8, trunk: places.neighbours.sip, channels: flood.lines,
   });
   await sql(`insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户' || i, '+86138' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`, [tenantId, customers]);
   await sql('analyze customers');
-  return { callers, did, cookies: await Promise.all(agents.map(({ extension }) => signIn(site, neighbourCode + extension))) };
+  const cookies = await Promise.all(agents.map(({ extension }) => signIn(site, neighbourCode + extension)));
+  const load = fork(fileURLToPath(new URL('peers/neighbour-load.ts', import.meta.url)));
+  end.with(() => void load.kill());
+  await once(load, 'message');
+  const calls = { plan: { number: did, to: sip, holdMs: flood.holdMs }, count: flood.calls, seconds };
+  return { load, plan: { url: site.url, cookies, searchesAtOnce, calls } };
 }
+
+const tell = (load: ChildProcess, what: ToLoad): boolean => load.send(what);
 
 async function signIn(site: Site, account: string): Promise<string> {
   const reply = await fetch(`${site.url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ account, password: sitePassword }) });
@@ -70,13 +83,18 @@ async function signIn(site: Site, account: string): Promise<string> {
   return reply.headers.getSetCookie()[0]!.split(';', 1)[0]!;
 }
 
-interface Point { system: QueueSystem; site: Site; mine: string; neighbour: Neighbour; seconds: number; isLoaded: boolean }
+type System = QueueSystem & { site: Site };
+interface Point { system: System; mine: string; neighbour: Neighbour; seconds: number; isLoaded: boolean }
 
 /** Calls and pages of the one tenant, side by side, with the neighbour quiet or at its worst. */
-async function sample({ system, site, mine, neighbour, seconds, isLoaded }: Point, end: End): Promise<Sample> {
-  const load = isLoaded ? makeTrouble(site.url, neighbour.cookies) : null;
-  end.with(() => load?.stop());
-  if (load) await sleep(1000);
+async function sample({ system, mine, neighbour, seconds, isLoaded }: Point): Promise<Sample> {
+  const { site } = system;
+  const { load, plan } = neighbour;
+  if (isLoaded) {
+    tell(load, plan);
+    await once(load, 'message');
+    await sleep(1000);
+  }
   const apiMs: number[] = [];
   const over = new AbortController();
   const browsing = (async () => {
@@ -88,68 +106,20 @@ async function sample({ system, site, mine, neighbour, seconds, isLoaded }: Poin
       apiMs.push(performance.now() - since);
     }
   })();
-  const flooding = isLoaded ? neighbour.callers.place({ number: neighbour.did, to: system.sip, holdMs: flood.holdMs }, flood.calls / seconds, seconds) : null;
   const point = await runPoint(system, callsPerSecond, seconds);
-  const flooded = (await flooding) ?? [];
   over.abort();
   await browsing;
-  await load?.stop();
-  const result = { isLoaded, setUpMs: point.delays, apiMs, failures: point.failures };
-  console.log(`${isLoaded ? 'neighbour at its worst' : 'neighbour quiet'}: API p95 ${rounded(quantile(apiMs, 0.95))} ms, set-up p95 ${rounded(quantile(point.delays, 0.95))} ms, ${point.failures} failures${load ? `; its own answers: ${load.tell()}; its calls: ${flooded.length}, ${flooded.filter(({ answeredAt }) => answeredAt !== null).length} answered` : ''}`);
-  return result;
+  const report = isLoaded ? await stopLoad(load) : null;
+  const own = report ? `; its own answers: ${report.answers}; its calls: ${report.calls}, ${report.answered} answered` : '';
+  const [api, setUp] = [apiMs, point.delays].map((all) => rounded(quantile(all, 0.95)));
+  console.log(`neighbour ${isLoaded ? 'at its worst' : 'quiet'}: API p95 ${api} ms, set-up p95 ${setUp} ms, ${point.failures} failures${own}`);
+  return { isLoaded, setUpMs: point.delays, apiMs, failures: point.failures };
 }
 
-/** Everything that one company can do at once. */
-function makeTrouble(url: string, cookies: readonly string[]): { stop(): Promise<void>; tell(): string } {
-  const over = new AbortController();
-  const answers = new Map<number, number>();
-  const ask = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<string> => {
-    const reply = await fetch(`${url}/api/${path}`, init);
-    const text = await reply.text();
-    answers.set(reply.status, (answers.get(reply.status) ?? 0) + 1);
-    // Whoever is told to wait and does not costs themselves the most; a moment is what a careless program leaves.
-    if (!reply.ok) await sleep(100);
-    return text;
-  };
-  /** From the file to the last row, as the wizard does it. */
-  const importAll = async (cookie: string): Promise<void> => {
-    const json = { cookie, 'content-type': 'application/json' };
-    const { id } = JSON.parse(await ask('imports/file?kind=customers&name=a.csv', { method: 'POST', headers: { cookie, 'content-type': 'application/octet-stream' }, body: file })) as { id?: string };
-    if (id === undefined) return;
-    const until = async (state: string): Promise<Import | null> => {
-      while (!over.signal.aborted) {
-        const found = JSON.parse(await ask(`imports/${id}`, { headers: { cookie } })) as Import;
-        if (found.state === state) return found;
-        if (found.state === 'failed') return null;
-        await sleep(200);
-      }
-      return null;
-    };
-    const found = await until('mapping');
-    if (!found) return;
-    await ask(`imports/${id}/mapping`, { method: 'PUT', headers: json, body: JSON.stringify({ mapping: found.mapping, onExisting: 'skip' }) });
-    if (await until('ready')) await ask(`imports/${id}/apply`, { method: 'POST', headers: { cookie } });
-    await until('applied');
-  };
-  const again = async (work: () => Promise<unknown>): Promise<void> => {
-    while (!over.signal.aborted) await work();
-  };
-  const of = (at: number): string => cookies[at % cookies.length]!;
-  const file = `姓名,电话\n${Array.from({ length: 20_000 }, (_, i) => `导入${i},136${String(i).padStart(8, '0')}`).join('\n')}\n`;
-  const exported = JSON.stringify({ kind: 'customers', format: 'xlsx', filter: {}, language: 'zh-CN' });
-  const loops = [
-    ...Array.from({ length: searchesAtOnce }, (_, at) => again(() => ask(`customers?search=${encodeURIComponent(at % 2 ? '客' : '户1')}&sort=name`, { headers: { cookie: of(at) } }))),
-    ...Array.from({ length: 4 }, (_, at) => again(() => ask('exports', { method: 'POST', headers: { 'cookie': of(at), 'content-type': 'application/json' }, body: exported }))),
-    ...Array.from({ length: 2 }, (_, at) => again(() => importAll(of(at)))),
-  ];
-  const ended = Promise.allSettled(loops);
-  return {
-    stop: async () => {
-      over.abort();
-      await ended;
-    },
-    tell: () => [...answers].map(([status, count]) => `${count} x ${status}`).join(', '),
-  };
+async function stopLoad(load: ChildProcess): Promise<LoadReport> {
+  tell(load, 'stop');
+  const [report] = (await once(load, 'message')) as [LoadReport];
+  return report;
 }
 
 function figuresOf(samples: readonly Sample[]): Figures {
