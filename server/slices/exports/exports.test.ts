@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { exportKinds, type ExportKind } from '@bahu/contract/exports.ts';
 import { newId } from '../../kernel/ids.ts';
 import { openTable } from '../../kernel/spreadsheet/read.ts';
@@ -69,6 +69,21 @@ describe('[C5] an export', () => {
     expect(bytes.toString()).toContain('139****0401');
     expect(bytes.toString()).not.toMatch(/13900000|丙|乙/);
     expect((await drive.exportFile(server.tenant.agent, { kind: 'calls' })).bytes.toString()).toContain('139****0401');
+  });
+
+  test('[C5] tells how far it is while it is written, and is done however long that takes', async () => {
+    const { otherTenant: { id: tenantId, administrator }, database } = server;
+    await database.asOwner(`insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户' || i, '+86154' || lpad(i::text, 8, '0') from generate_series(1, 1200) i`, [tenantId]);
+    // Each look at the clock is half a second later than the one before, so that each five hundred rows are told of.
+    let now = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 600));
+    try {
+      const { job, bytes } = await drive.exportFile(administrator, { kind: 'customers', columns: ['name'] });
+      expect(job).toMatchObject({ state: 'done', done: 1200, result: { rows: 1200 } });
+      expect((await tableOf(bytes)).length).toBe(1201);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('[C5] is nobody else\'s, and its file closes with the right and with the mask', async () => {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { sql, type Compilable } from 'kysely';
 import { exportKinds, type NewExport } from '@bahu/contract/exports.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
 import { reachOf } from '../../kernel/auth/rights.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -25,19 +26,26 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
   const input = run.job.input as NewExport;
   const path = fileName(run.ctx.tenantId, 'exports', `${run.job.id}.${input.format}`);
   let rows = 0;
-  // One transaction for the whole export: its cursor sees the rows as they were when it was opened.
+  const caller = await run.ctx.tenant((tx) => noteReach(tx, run, input));
+  // One transaction for the whole export: its cursor sees the rows as they were when it was opened. It changes nothing, and locks nothing that
+  // telling how far it is would wait for.
   await run.ctx.tenant(async (tx) => {
-    const actor = await run.actor(tx);
-    if (!actor.caller.permissions.has(exportKinds[input.kind])) throw new Refusal('forbidden');
-    await tx.updateTable('backgroundJobs').set({ reach: JSON.stringify(reachOf(actor.caller)) }).where('id', '=', run.job.id).execute();
-    const shown: Shown = { reader: actor.caller, language: input.language, time: await clockOf(tx, run.ctx.tenantId) };
+    const shown: Shown = { reader: caller, language: input.language, time: await clockOf(tx, run.ctx.tenantId) };
     const spec = specs[input.kind] as unknown as ExportSpec<AnyRow>;
-    const query = await spec.query(tx, actor.caller, input.filter, input.ids ?? null);
+    const query = await spec.query(tx, caller, input.filter, input.ids ?? null);
     const batches = present(cursorRows(tx, run, query, (count) => void (rows = count)), spec, input, shown);
     await files.put(path, Readable.from(input.format === 'csv' ? writeCsv(batches) : writeXlsx(batches), { objectMode: false, highWaterMark: 256 * 1024 }));
   });
   await run.ctx.tenant((tx) => run.progress(tx, rows, rows));
   return { path, result: { created: 0, updated: 0, skipped: 0, rows } };
+}
+
+/** With which rights the file is written, which is noted: whoever fetches it must reach as far. @throws Refusal forbidden */
+async function noteReach(tx: Tx, run: JobRun, { kind }: NewExport): Promise<Caller> {
+  const { caller } = await run.actor(tx);
+  if (!caller.permissions.has(exportKinds[kind])) throw new Refusal('forbidden');
+  await tx.updateTable('backgroundJobs').set({ reach: JSON.stringify(reachOf(caller)) }).where('id', '=', run.job.id).execute();
+  return caller;
 }
 
 async function* cursorRows(tx: Tx, run: JobRun, query: Compilable<AnyRow> | null, counted: (rows: number) => void): AsyncGenerator<AnyRow[]> {
