@@ -68,7 +68,8 @@ async function makeNeighbour({ site, sip }: System, { customers, seconds }: Sett
   await sql(`insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户' || i, '+86138' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`, [tenantId, customers]);
   await sql('analyze customers');
   const cookies = await Promise.all(agents.map(({ extension }) => signIn(site, neighbourCode + extension)));
-  const load = fork(fileURLToPath(new URL('peers/neighbour-load.ts', import.meta.url)));
+  // In a session of its own: Linux shares the processors among sessions first, and the server's own must not pay for what plays the world outside.
+  const load = fork(fileURLToPath(new URL('peers/neighbour-load.ts', import.meta.url)), { detached: true });
   end.with(() => void load.kill());
   await once(load, 'message');
   const calls = { plan: { number: did, to: sip, holdMs: flood.holdMs }, count: flood.calls, seconds };

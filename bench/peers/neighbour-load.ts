@@ -31,6 +31,9 @@ export const aheadMs = 1000;
 
 export type ToLoad = LoadPlan | 'stop';
 
+// Whoever has started it is gone.
+process.once('disconnect', () => process.exit(0));
+
 await ending(async (end) => {
   const callers = await openCallers(end, places.neighbours);
   const next = (): Promise<ToLoad> => new Promise((resolve) => void process.once('message', resolve));

@@ -7,7 +7,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Postg
 import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult } from 'pg';
 import { isConnectionBroken } from './errors.ts';
 import { isId } from './ids.ts';
-import { createUsage, processorMs, standBack } from './priority.ts';
+import { createGreed, createUsage, processorMs, standBack } from './priority.ts';
 import { createShares } from './shares.ts';
 import type { Log } from './log.ts';
 import type { Tables } from './tables.ts';
@@ -47,8 +47,12 @@ const lockMs = 1500;
 const connectMs = 5000;
 /** Of one tenant; what is refused beyond would not get its turn in time anyway. */
 const mostWaiting = 500;
-/** A tenant that keeps a fifth of a processor busy for a while has used so many milliseconds, when each counts half after five seconds. */
-const greedy = { aboveMs: 1500, halfLifeMs: 5000 } as const;
+/**
+ * Milliseconds of a processor, each counting half after five seconds. A tenant that keeps a seventh of one busy for a while has used 1000; one that
+ * has stood back since goes on doing so until it wants a twentieth at most, or it would be before the others half of the time.
+ */
+const greed = { above: 1000, below: 350 } as const;
+const halfLifeMs = 5000;
 /** A transaction that somebody forgot holds locks; none of ours waits for anything but the database. */
 const idleInTransactionMs = 30_000;
 
@@ -57,7 +61,8 @@ interface Turn { isOpen: boolean; holder: string; database: Kysely<Tables> }
 
 /** Opens a pool for the application's role. It survives restarts of PostgreSQL: queries fail meanwhile, later ones work. */
 export function createDb(appUrl: string, options: DbOptions = {}): Db {
-  const usage = createUsage(greedy.halfLifeMs);
+  const usage = createUsage(halfLifeMs);
+  const isGreedy = createGreed(usage, greed);
   /** A transaction within another one has its place already: two that wait for each other's would wait for ever. */
   const inside = new AsyncLocalStorage<Turn>();
   /** Whose rows the transaction that begins now is to see. */
@@ -79,7 +84,7 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
     const outer = inside.getStore();
     if (outer?.isOpen) return work(outer.database);
     const release = await shares.take(holder);
-    const turn: Turn = { isOpen: true, holder, database: holder !== '' && usage.of(holder) > greedy.aboveMs ? patient : prompt };
+    const turn: Turn = { isOpen: true, holder, database: holder !== '' && isGreedy(holder) ? patient : prompt };
     try {
       return await inside.run(turn, () => work(turn.database));
     } finally {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createUsage } from './priority.ts';
+import { createGreed, createUsage } from './priority.ts';
 
 describe('[P2] what a tenant has used', () => {
   test('[P2] counts half after the half-life, and nothing for others', () => {
@@ -33,4 +33,15 @@ describe('[P2] what a tenant has used', () => {
       expect(one.of('a')).toBeLessThan(1e-3);
     }));
   });
+});
+
+test('[P2] who has become greedy stands back until it wants little, and another is not touched by that', () => {
+  const used = new Map([['a', 0], ['b', 600]]);
+  const isGreedy = createGreed({ of: (holder) => used.get(holder)! }, { above: 1000, below: 300 });
+  const course = [500, 1000, 1001, 600, 301, 300, 600, 1001].map((amount) => {
+    used.set('a', amount);
+    return [isGreedy('a'), isGreedy('b')];
+  });
+  expect(course.map(([a]) => a)).toEqual([false, false, true, true, true, false, false, true]);
+  expect(course.every(([, b]) => !b)).toBe(true);
 });

@@ -2,27 +2,56 @@
  * Whose turn it is where processors are short, for a database that runs on this machine: its own processes behind our connections stand back by their
  * nice value, calls (none) before pages, pages before jobs, and behind both the pages of a tenant that has lately used more than its part.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import type { PoolClient } from 'pg';
+import { faultCode } from './errors.ts';
 
 /** Added to our own nice value, for connections of people who look at pages, of jobs, and of whoever uses too much. */
-export const nicenessOf = { pages: 5, jobs: 12, greedy: 14 } as const;
+export const nicenessOf = { pages: 2, jobs: 12, greedy: 14 } as const;
 /** The end of the scale of setpriority(2). */
 const mostNice = 19;
 
 /** The database's process behind a connection; null when it is not known. */
 const processOf = (client: PoolClient): number | null => (client as PoolClient & { processID: number | null }).processID;
 
-/** Lets the processors' time go to others first; measured from the server's own value, in whatever thread this runs. Where that is not allowed everybody is equal, as before. */
+/**
+ * Lets the processors' time go to others first; measured from the server's own value, in whatever thread this runs. Where that is not allowed
+ * everybody is equal, as before.
+ */
 export function standBack(client: PoolClient, niceness: number): void {
   const pid = processOf(client);
+  if (pid === null) return;
+  const value = Math.min(mostNice, getPriority(process.pid) + niceness);
   try {
-    if (pid !== null) setPriority(pid, Math.min(mostNice, getPriority(process.pid) + niceness));
+    setPriority(pid, value);
+    moveGroup(pid, value, groupTries);
   } catch {
     // another user's process, or it has ended already
   }
 }
+
+/** Linux takes such a change of an ordinary user ten times a second at most, from all of them together. */
+const groupPauseMs = 120;
+const groupTries = 50;
+
+/**
+ * Where Linux groups processes by their session (sched_autogroup, on by default), a nice value counts within the session alone, and each process
+ * of PostgreSQL has one for itself: what counts then is the value of the group.
+ */
+function moveGroup(pid: number, value: number, tries: number): void {
+  const file = `/proc/${pid}/autogroup`;
+  try {
+    if (groupOf(file) === groupOf('/proc/self/autogroup')) return;
+    writeFileSync(file, String(value));
+  } catch (error) {
+    if (faultCode(error) !== 'EAGAIN' || tries === 0) return;
+    setTimeout(() => moveGroup(pid, value, tries - 1), groupPauseMs * (1 + Math.random())).unref();
+  }
+}
+
+/** The name of a session's group, from `/autogroup-17 nice 0`. */
+const groupOf = (file: string): string => readFileSync(file, 'latin1').split(' ', 1)[0]!;
 
 /** Milliseconds of a processor that the database's process behind a connection has had so far (/proc/PID/schedstat); null where that is not told. */
 export function processorMs(client: PoolClient): number | null {
@@ -59,5 +88,19 @@ export function createUsage(halfLifeMs: number, now: () => number = () => perfor
       used.set(holder, { amount: sum, at: now() });
       if (used.size > remembered) used.delete(used.keys().next().value!);
     },
+  };
+}
+
+/** When a tenant counts as greedy: from `above` on, and until it is down to `below`, so that standing back does not at once end it. */
+export interface Greed { above: number; below: number }
+
+/** Tells from what holders have used who is greedy. */
+export function createGreed(usage: Pick<Usage, 'of'>, { above, below }: Greed): (holder: string) => boolean {
+  const greedy = new Set<string>();
+  return (holder) => {
+    const used = usage.of(holder);
+    if (used > above) greedy.add(holder);
+    else if (used <= below) greedy.delete(holder);
+    return greedy.has(holder);
   };
 }
