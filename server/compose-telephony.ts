@@ -5,11 +5,11 @@ import { Gauge } from 'prom-client';
 import type { Carrier } from '@bahu/carrier/carrier.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Kernel } from './compose.ts';
-import { createDb, type Db } from './kernel/db.ts';
+import { createDb } from './kernel/db.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { standardSettings } from './kernel/tenant-settings.ts';
-import { findByNumber } from './slices/customers/index.ts';
+import { findByNumber, findByNumbers } from './slices/customers/index.ts';
 import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
 import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
@@ -45,7 +45,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const telephony = new Telephony({
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, sipCopies: media.sipCopies, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
-    findCustomer: (tenantId, number) => findCustomer(db, tenantId, number),
+    findCustomers: (tenantId, numbers) => db.tenant(tenantId, (tx) => findByNumbers(tx, numbers)),
     mayRecord: () => kernel.disk.mayRecord(),
   });
   await telephony.start();
@@ -85,16 +85,12 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
   return carrier;
 }
 
-async function findCustomer(db: Db, tenantId: string, number: string): Promise<{ id: string; name: string } | null> {
-  return db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null);
-}
-
 /** What the desk's routes need of telephony. */
 export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): DeskOptions {
   return {
     phone: telephony,
     homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? standardSettings.home,
-    findCustomer: (tenantId, number) => findCustomer(kernel.db, tenantId, number),
+    findCustomer: (tenantId, number) => kernel.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null),
     demoCall: carrier && ((tenantId, caller) => placeDemoCall(kernel, carrier, tenantId, caller)),
   };
 }

@@ -3,7 +3,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { createLog } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import type { AriChannel, AriEvent } from './ari/wire.ts';
-import { Dispatch } from './dispatch.ts';
+import { Dispatch, keepAfterMs } from './dispatch.ts';
 import { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 
@@ -35,13 +35,28 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
 }
 
 test('[R1] a caller has one record: seen again while his call is up or after it has ended, he begins no second one', () => {
-  const { dispatch, registry, told, hungUp, kept } = dispatchOf();
+  const { dispatch, registry, told, hungUp } = dispatchOf();
   dispatch.arrive(trunkId, channel, undefined);
   dispatch.arrive(trunkId, channel, undefined);
   registry.legsChanged(tenantId, new Map([[channel.id, null]]));
   dispatch.arrive(trunkId, channel, undefined);
   expect(told.map(({ type }) => type)).toEqual(['inbound', 'leg-ready']);
-  expect([hungUp, kept]).toEqual([['/channels/leg'], ['/channels/leg/variable']]);
+  expect(hungUp).toEqual(['/channels/leg']);
+});
+
+test('[A2.10] a call that is refused at once gets no longer time limit, one that goes on does', () => {
+  vi.useFakeTimers();
+  try {
+    const { dispatch, registry, kept } = dispatchOf();
+    dispatch.arrive(trunkId, channel, undefined);
+    dispatch.arrive(trunkId, { ...channel, id: 'refused' }, undefined);
+    registry.legsChanged(tenantId, new Map([['refused', null]]));
+    expect(kept).toEqual([]);
+    vi.advanceTimersByTime(keepAfterMs);
+    expect(kept).toEqual(['/channels/leg/variable']);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('[A2.10] a call gets its long time limit once, and again when the media server did not take it or the call was gone meanwhile', async () => {
@@ -58,6 +73,20 @@ test('[A2.10] a call gets its long time limit once, and again when the media ser
   expect(isKeptAgain()).toBe(false);
   dispatch.keepOnly(new Set());
   expect(isKeptAgain()).toBe(true);
+});
+
+test('[P2] channels that are slow to take their long time limit never have more than four of the connections, and all get it', async () => {
+  const waiting: (() => void)[] = [];
+  const { dispatch, registry, kept } = dispatchOf(undefined, () => new Promise((resolve) => void waiting.push(() => resolve(undefined))));
+  for (let i = 0; i < 9; i++) dispatch.keepAlive(`leg-${i}`);
+  expect(kept.length).toBe(4);
+  registry.legsChanged(tenantId, new Map([['leg-8', null]]));
+  for (let done = 0; done < waiting.length; done++) {
+    waiting[done]!();
+    await new Promise(setImmediate);
+    expect(kept.length - done - 1).toBeLessThanOrEqual(4);
+  }
+  expect(kept).toEqual(Array.from({ length: 8 }, (_, i) => `/channels/leg-${i}/variable`));
 });
 
 test.each<[string, () => Promise<unknown>, string]>([

@@ -6,12 +6,11 @@ import { newId } from '../kernel/ids.ts';
 import { AriError, isGone, type AriClient } from './ari/client.ts';
 import { translate, type News } from './ari/translate.ts';
 import type { AriChannel, AriEvent } from './ari/wire.ts';
+import type { FindCustomer } from './customer-lookup.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { identityVariable, trunkOfChannel } from './names.ts';
 import { callerIdentity, readSentIdentity, type SentIdentity } from './sip/identity.ts';
-
-export interface CustomerOfNumber { id: string; name: string }
 
 export interface DispatchOptions {
   ari: AriClient;
@@ -19,7 +18,7 @@ export interface DispatchOptions {
   log: Log;
   /** Calls that this machine carries at most; a further one is refused before it harms those that are up. */
   maxCalls: number;
-  findCustomer: (tenantId: string, number: string) => Promise<CustomerOfNumber | null>;
+  findCustomer: FindCustomer;
   /** A second process has taken our event stream. */
   onTakeover: () => void;
   /** The Q.850 cause with which the network refused a SIP call; null: it gave none; undefined: that is not known yet. */
@@ -33,6 +32,13 @@ const causeCongestion = 34;
 const statusUnreadable = 500;
 /** How long the reason of a refusal may come after the news of the end; it takes another way to us. */
 const reasonMs = 30;
+/** When an arrival gets its long time limit: a call that is refused is gone by then, and needs none. */
+export const keepAfterMs = 300;
+/**
+ * Limits that are being set at once. The media server answers when the channel comes to it, and one that is ending never does: such a wait must
+ * not have all the connections on which calls are answered.
+ */
+const keptAtOnce = 4;
 /** Four hours, after which a call ends whatever happens; the dialplan's own limit. */
 export const longestCallSeconds = 14_400;
 
@@ -42,6 +48,8 @@ export class Dispatch {
   private readonly contacts = new Map<string, string>();
   /** Callers' channels that have their long time limit. */
   private readonly owned = new Set<string>();
+  private readonly toKeep: string[] = [];
+  private keeping = 0;
 
   constructor(options: DispatchOptions) {
     this.options = options;
@@ -51,6 +59,7 @@ export class Dispatch {
   reset(): void {
     this.contacts.clear();
     this.owned.clear();
+    this.toKeep.length = 0;
   }
 
   hear(event: AriEvent): void {
@@ -119,7 +128,9 @@ export class Dispatch {
     const callId = newId();
     const isOverCapacity = registry.liveCalls() >= maxCalls;
     registry.legsChanged(engine.tenantId, new Map([[channel.id, callId]]));
-    this.keepAlive(channel.id);
+    setTimeout(() => {
+      if (registry.ofLeg(channel.id)) this.keepAlive(channel.id);
+    }, keepAfterMs).unref();
     const from = { number: channel.caller?.number ?? '', name: channel.caller?.name ?? '' };
     const caller = callerIdentity(readSentIdentity(identity, from), engine.current.configuration.home);
     engine.post({
@@ -163,12 +174,28 @@ export class Dispatch {
   keepAlive(legId: string): void {
     if (this.owned.has(legId)) return;
     this.owned.add(legId);
+    this.toKeep.push(legId);
+    if (this.keeping < keptAtOnce) void this.keepNext();
+  }
+
+  private async keepNext(): Promise<void> {
+    this.keeping++;
+    for (let legId = this.toKeep.shift(); legId !== undefined; legId = this.toKeep.shift()) {
+      if (!this.owned.has(legId) || this.options.registry.hasLeft(legId)) continue;
+      await this.setLongLimit(legId);
+    }
+    this.keeping--;
+  }
+
+  private async setLongLimit(legId: string): Promise<void> {
     const query = { variable: 'TIMEOUT(absolute)', value: longestCallSeconds };
-    this.options.ari.request('POST', `/channels/${legId}/variable`, query).catch((error: unknown) => {
+    try {
+      await this.options.ari.request('POST', `/channels/${legId}/variable`, query);
+    } catch (error) {
       // The next sweep tries again.
       this.owned.delete(legId);
       if (!isGone(error)) this.options.log.warn({ legId, reason: String(error) }, 'a call still has its first time limit');
-    });
+    }
   }
 
   /** Forgets channels that are gone. */

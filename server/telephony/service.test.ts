@@ -24,7 +24,7 @@ afterAll(async () => {
 const telephonyOf = (): Telephony => new Telephony({
   db: database.db, databaseUrl: database.urls.app, clock: createClock(), log: createLog('silent'), sipCopies: null, mediaAddress: null, maxCalls: 10,
   ari: { host: '127.0.0.1', port: 1, user: 'bahu', password: 'x' }, voiceFolder: folder, rawFolder: folder, journalFolder: folder,
-  screens: createHub(), findCustomer: async () => null, mayRecord: () => true,
+  screens: createHub(), findCustomers: async () => new Map(), mayRecord: () => true,
 });
 
 test('[A2.10] whose calls nobody serves is told by the code of the tenant, until they are served', async () => {

@@ -14,7 +14,8 @@ import { Executor } from './ari/execute.ts';
 import { MediaFence } from './ari/fence.ts';
 import type { AriEndpoint, AriEvent } from './ari/wire.ts';
 import { ContactWatch } from './contact-watch.ts';
-import { Dispatch, type CustomerOfNumber } from './dispatch.ts';
+import { gatherLookups, type CustomerOfNumber, type FindCustomers } from './customer-lookup.ts';
+import { Dispatch } from './dispatch.ts';
 import { FactLog } from './engine/fact-log.ts';
 import { LeaseLost } from './engine/lease.ts';
 import { differences, loadAgents, loadState, loadConfiguration } from './engine/load.ts';
@@ -51,7 +52,7 @@ export interface TelephonyOptions {
   mediaAddress: string | null;
   maxCalls: number;
   screens: Screens;
-  findCustomer: (tenantId: string, number: string) => Promise<CustomerOfNumber | null>;
+  findCustomers: FindCustomers;
   /** Whether there is room for recordings. */
   mayRecord: () => boolean;
 }
@@ -105,7 +106,7 @@ export class Telephony {
       ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer), onRegistered: (endpoint) => this.contacts.registered(endpoint),
     });
     this.dispatch = new Dispatch({
-      ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: options.findCustomer, onTakeover: () => void this.ownership.lease.look(),
+      ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: gatherLookups(options.findCustomers), onTakeover: () => void this.ownership.lease.look(),
       reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
     });
     this.silence = new SilenceWatch({ ari: this.ari, registry: this.registry });

@@ -105,11 +105,28 @@ export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id',
  * Whose number it is within the tenant, whoever may see them: the customer who had it first. A call does not tell the extension it comes from, so
  * that a number with several extensions belongs to the customer without one, and to nobody where there is none.
  */
-export async function findByNumber(tx: Tx, e164: string): Promise<{ id: string; name: string; updatedAt: Date } | undefined> {
-  const having = tx.selectFrom('customers').select(['id', 'name', 'updatedAt', 'phoneExtension']).where('phone', '=', e164);
-  const [first, second] = await having.where('isDuplicate', '=', false).orderBy('phoneExtension').limit(2).execute();
-  if (first) return first.phoneExtension === '' || !second ? first : undefined;
-  return having.where('isDuplicate', '=', true).orderBy('createdAt').orderBy('id').limit(1).executeTakeFirst();
+export const findByNumber = async (tx: Tx, e164: string): Promise<CustomerOfNumber | undefined> => (await findByNumbers(tx, [e164])).get(e164);
+
+export interface CustomerOfNumber { id: string; name: string; updatedAt: Date }
+type Having = CustomerOfNumber & { number: string; phoneExtension: string; isDuplicate: boolean };
+
+/** The same for several numbers at once; numbers of nobody are left out. */
+export async function findByNumbers(tx: Tx, numbers: readonly string[]): Promise<Map<string, CustomerOfNumber>> {
+  const { rows } = await sql<Having>`
+    select n.number, c.* from unnest(${numbers}::text[]) n (number) cross join lateral (
+      (select id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"
+       from customers where phone = n.number and not is_duplicate order by phone_extension limit 2)
+      union all
+      (select id, name, updated_at, phone_extension, is_duplicate from customers where phone = n.number and is_duplicate order by created_at, id limit 1)
+    ) c`.execute(tx);
+  const found = new Map<string, CustomerOfNumber>();
+  for (const number of numbers) {
+    const having = rows.filter((row) => row.number === number);
+    const [first, second] = having.filter(({ isDuplicate }) => !isDuplicate).toSorted((a, b) => (a.phoneExtension < b.phoneExtension ? -1 : 1));
+    const whose = !first ? having[0] : first.phoneExtension === '' || !second ? first : undefined;
+    if (whose) found.set(number, { id: whose.id, name: whose.name, updatedAt: whose.updatedAt });
+  }
+  return found;
 }
 
 /** Whether others have a customer's number behind other extensions, so that its calls may be theirs. The number itself, without any, is nobody else's. */
