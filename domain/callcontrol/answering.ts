@@ -6,6 +6,7 @@ import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import { agentAnswered } from './joining.ts';
 import { remoteGone } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
+import { unparkAnswered, unparkFailed } from './park.ts';
 import { dialedAnswered, ownPhoneReady } from './placing.ts';
 import { agentIsBack, backMissed } from './reconnect.ts';
 import { supervisionFailed, supervisionReady } from './supervise.ts';
@@ -31,6 +32,7 @@ const sequels: Readonly<Record<OfferReason, Sequel>> = {
   consult: { answered: consultAnswered, failed: (transition, call, offer, { outcome, end }) => consultFailed(transition, call, offer, outcome, end) },
   transfer: { answered: transferAnswered, failed: (transition, call, offer, { outcome, end }) => transferFailed(transition, call, offer, outcome, end) },
   return: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => returnFailed(transition, call, offer, outcome, end) },
+  unpark: { answered: unparkAnswered, failed: (transition, call, offer, { end }) => unparkFailed(transition, call, offer, end) },
   supervise: { answered: supervisionReady, failed: (transition, call, offer, { end }) => supervisionFailed(transition, call, offer, end) },
 };
 

@@ -19,6 +19,8 @@ export type Phase =
   /** The other party is being called. */
   | 'dialing'
   | 'talking'
+  /** Waits on a number, to be fetched from any phone. */
+  | 'parked'
   | 'voicemail'
   /** A last announcement plays before the end. */
   | 'goodbye'
@@ -83,9 +85,10 @@ export interface Party {
 /**
  * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside;
  * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost; `consult`: somebody whom an agent wants to ask; `transfer`: who
- * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor.
+ * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor; `unpark`: of who fetches a
+ * parked call.
  */
-export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back' | 'consult' | 'transfer' | 'return' | 'supervise';
+export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back' | 'consult' | 'transfer' | 'return' | 'supervise' | 'unpark';
 
 /** How a supervisor is in a conversation: unheard, heard by the agent alone, or one of those who talk. */
 export type SupervisionMode = 'listen' | 'whisper' | 'barge';
@@ -114,7 +117,7 @@ export interface Offer {
 }
 
 /** What may be due in a call; `ring` is an offer's, `music`, `grace` and `keys` are a party's. */
-export type DeadlineName = 'menu' | 'queue' | 'ring' | 'music' | 'grace' | 'voicemail' | 'goodbye' | 'keys';
+export type DeadlineName = 'menu' | 'queue' | 'park' | 'ring' | 'music' | 'grace' | 'voicemail' | 'goodbye' | 'keys';
 /** A deadline's name, with the id of the offer or party whose it is. */
 export type DeadlineKey = DeadlineName | `${DeadlineName}/${string}`;
 
@@ -145,6 +148,9 @@ export interface Call {
   readonly menu: MenuState | null;
   readonly menuId: string | null;
   readonly keys: string;
+  /** The number on which the call is parked, and the agent who parked it. */
+  readonly slot: string | null;
+  readonly parkedBy: string | null;
   /** Ids of the bridges that the call has in the media server. */
   readonly bridges: readonly string[];
   readonly isRecorded: boolean;
@@ -170,7 +176,7 @@ export interface Call {
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   return {
     ...given, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, agentId: null,
-    queueId: null, menu: null, menuId: null, keys: '', bridges: [], isRecorded: false, recordingStartedAt: null, queuedAt: null, answeredAt: null,
+    queueId: null, menu: null, menuId: null, keys: '', slot: null, parkedBy: null, bridges: [], isRecorded: false, recordingStartedAt: null, queuedAt: null, answeredAt: null,
     endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false, deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
   };
 }

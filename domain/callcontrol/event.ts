@@ -32,7 +32,7 @@ export type Event =
   /** All whom the agent talks with, or one of them. */
   | { type: 'hold' | 'resume'; agentId: string; callId: string; partyId?: string }
   | { type: 'consult' | 'transfer'; agentId: string; callId: string; target: CallTarget }
-  | { type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult'; agentId: string; callId: string }
+  | { type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park'; agentId: string; callId: string }
   | { type: 'drop-party'; agentId: string; callId: string; partyId: string }
   /** A call that rings at a colleague. */
   | { type: 'pick-up'; agentId: string; callId: string }

@@ -36,6 +36,7 @@ export type Fact =
   | { type: 'transferred'; by: string; agent: string; number: string }
   | { type: 'transfer-answered'; agent: string; number: string }
   | { type: 'transfer-missed'; agent: string; number: string; outcome: Outcome }
+  | { type: 'parked'; agent: string; slot: string }
   | { type: 'picked-up'; agent: string; from: string }
   /** Who only listens or whispers leaves nothing in a route that agents read; what supervisors do is audited. */
   | { type: 'barged-in'; supervisor: string; agent: string }

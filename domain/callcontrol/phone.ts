@@ -12,7 +12,7 @@ import { routeAgent } from './waiting.ts';
 const callOf = (transition: Transition, agent: Agent): Call | undefined => (agent.callId ? transition.call(agent.callId) : undefined);
 
 /** The agent's own phone for what they have asked for: nobody offers them anything. */
-const ownPhone: readonly OfferReason[] = ['own', 'back', 'supervise'];
+const ownPhone: readonly OfferReason[] = ['own', 'back', 'supervise', 'unpark'];
 /** What rings at the agent, who has not taken it. */
 const offerTo = (call: Call, agentId: string): Offer | undefined =>
   call.offers.find((offer) => offer.agentId === agentId && !ownPhone.includes(offer.reason) && legOf(call, offer.id)?.state !== 'up');

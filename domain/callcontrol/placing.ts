@@ -5,6 +5,7 @@ import { secondsBetween } from '../time/day.ts';
 import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, type Call, type Offer } from './call.ts';
 import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
+import { parkedOn, unpark } from './park.ts';
 import { bringIn, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
 import { playRinging, stopPlaying } from './sound.ts';
@@ -41,7 +42,10 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
   if (!agent?.isEnabled || !agent.isRegistered) return 'phone.not-registered';
   if (agent.callId) return 'phone.call-in-progress';
   if (!state.configuration.canCall) return 'phone.tenant-suspended';
-  if (target.kind === 'extension') return [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
+  if (target.kind === 'extension') {
+    const isThere = [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) || parkedOn(state.calls.values(), target.extension) !== undefined;
+    return isThere ? null : 'phone.invalid-number';
+  }
   const bar = whyNotCall(agent, target.number, state.configuration);
   if (bar) return bar;
   const trunk = state.configuration.trunks.get(target.trunkId);
@@ -56,6 +60,8 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   const agent = transition.agent(event.agentId);
   if (!agent || agent.callId || transition.call(event.callId)) return;
   const { target } = event;
+  const parked = target.kind === 'extension' ? parkedOn(transition.callIds().map((id) => transition.call(id)!), target.extension) : undefined;
+  if (parked) return unpark(transition, parked, agent.id);
   const isExternal = target.kind === 'external';
   const call = newCall({
     id: event.callId, direction: isExternal ? 'outbound' : 'internal', phase: 'preparing', number: isExternal ? target.number : target.extension,

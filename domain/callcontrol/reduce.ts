@@ -1,13 +1,14 @@
 /** One event of a tenant in, one change out. Pure: the state given is not touched, time is an argument, ids follow from the call's own id. */
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
-import { legOf, partyOfLeg, type DeadlineName } from './call.ts';
+import { legOf, partyOfLeg, type Call, type DeadlineName, type Leg } from './call.ts';
 import { completeTransfer, consult, dropParty, merge, stopConsult, swap } from './consult.ts';
 import { endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
 import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
 import { withdrawOffers } from './offering.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
+import { park, parkedTooLong } from './park.ts';
 import { pickUp } from './pick-up.ts';
 import { place, sendKeysBehind } from './placing.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
@@ -28,49 +29,103 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
   return transition.commit();
 }
 
-type LegEventType = 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended';
-type LegEvent = Extract<Event, { type: LegEventType }>;
-type OthersCallEvent = Extract<Event, { type: 'pick-up' | 'supervise' | 'take-over' | 'force-hang-up' }>;
-type OwnCallEvent = Extract<Event, {
-  type: 'hold' | 'resume' | 'hang-up' | 'send-digits' | 'consult' | 'transfer' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'drop-party' | 'stop-supervising';
-}>;
-type AgentEvent = Exclude<Event, LegEvent | OthersCallEvent | { type: 'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed' }>;
+type EventOf<T extends Event['type']> = Event & { type: T };
+/** One row for each type of event: the file of its verb says what it changes. `Subject` is what the event must find, or it changes nothing. */
+type Handlers<T extends Event['type'], Subject extends unknown[] = []> = { readonly [K in T]: (transition: Transition, ...of: [...Subject, EventOf<K>]) => void };
+
+type TenantEvent = EventOf<'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed'>;
+type LegEvent = EventOf<'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended'>;
+type OthersCallEvent = EventOf<'pick-up' | 'supervise' | 'take-over' | 'force-hang-up'>;
+type OwnCallEvent = EventOf<
+  'hold' | 'resume' | 'hang-up' | 'send-digits' | 'consult' | 'transfer' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'drop-party' | 'stop-supervising'
+>;
+type AgentEvent = Exclude<Event, TenantEvent | LegEvent | OthersCallEvent | OwnCallEvent>;
+
+const ofTenant: Handlers<TenantEvent['type']> = {
+  'inbound': arrive,
+  'voicemail-ended': (transition, { callId, seconds }) => afterVoicemail(transition, callId, seconds),
+  'deadline': (transition, { callId, name }) => deadline(transition, callId, name),
+  'configured': (transition, { configuration }) => configure(transition, configuration),
+  'engine-lost': engineLost,
+  'customer-linked': linkCustomer,
+  'agent-saved': (transition, { agent }) => agentSaved(transition, agent),
+  'agent-removed': (transition, { agentId }) => agentRemoved(transition, agentId),
+};
+
+/** News of a live leg: the state knows the calls of those alone, and what is told of one that has ended is old. */
+const ofLeg: Handlers<LegEvent['type'], [Call, Leg]> = {
+  'leg-ready': legReady,
+  'leg-ringing': legRinging,
+  'leg-early-media': legEarlyMedia,
+  // An agent's leg counts as answered when it is under our control, which is a moment later: see leg-ready.
+  'leg-answered': legAnswered,
+  'leg-answered-without-audio': legAnsweredWithoutAudio,
+  'leg-silent': (transition, call, leg) => legSilence(transition, call, leg, true),
+  'leg-heard': (transition, call, leg) => legSilence(transition, call, leg, false),
+  'leg-gone': legGone,
+  'digit': (transition, call, _leg, { digit }) => menuInput(transition, call.id, { type: 'digit', digit }),
+  'playback-ended': (transition, call, leg, { playbackId }) => playbackEnded(transition, call.id, leg.id, playbackId),
+};
+
+/** What agents and their phones do, known ones alone. */
+const ofAgent: Handlers<AgentEvent['type']> = {
+  'agent-deadline': (transition, { agentId }) => agentDeadline(transition, agentId),
+  'place': place,
+  'choose-state': (transition, { agentId, chosen }) => chooseState(transition, agentId, chosen),
+  'force-state': (transition, { agentId, chosen }) => chooseState(transition, agentId, chosen),
+  'finish-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
+  'extend-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
+  'phone-minted': (transition, { agentId, sessionId }) => phoneMinted(transition, agentId, sessionId),
+  'phone-registered': (transition, { agentId }) => phoneRegistered(transition, agentId),
+  'phone-lost': (transition, { agentId }) => phoneLost(transition, agentId),
+  'signed-out': (transition, { agentId, sessionId }) => signedOut(transition, agentId, sessionId),
+};
+
+/** What an agent does in the call that they have. */
+const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
+  'hold': (transition, call, { agentId, partyId }) => hold(transition, call, agentId, partyId),
+  'resume': (transition, call, { agentId, partyId }) => resume(transition, call, agentId, partyId),
+  'hang-up': (transition, call, { agentId }) => hangUp(transition, call, agentId),
+  'send-digits': (transition, call, { agentId, digits }) => sendDigits(transition, call, agentId, digits),
+  'consult': (transition, call, { agentId, target }) => consult(transition, call, agentId, target),
+  'transfer': (transition, call, { agentId, target }) => transfer(transition, call, agentId, target),
+  'swap': (transition, call, { agentId }) => swap(transition, call, agentId),
+  'merge': (transition, call, { agentId }) => merge(transition, call, agentId),
+  'complete-transfer': (transition, call, { agentId }) => completeTransfer(transition, call, agentId),
+  'stop-consult': (transition, call, { agentId }) => stopConsult(transition, call, agentId),
+  'park': (transition, call, { agentId }) => park(transition, call, agentId),
+  'drop-party': (transition, call, { agentId, partyId }) => dropParty(transition, call, agentId, partyId),
+  'stop-supervising': (transition, call, { agentId }) => stopSupervising(transition, call, agentId),
+};
+
+/** What somebody does in a live call that is not theirs. */
+const ofOthersCall: Handlers<OthersCallEvent['type'], [Call]> = {
+  'pick-up': (transition, call, { agentId }) => pickUp(transition, call, agentId),
+  'supervise': (transition, call, { agentId, targetAgentId, mode }) => supervise(transition, call, agentId, targetAgentId, mode),
+  'take-over': (transition, call, { agentId, targetAgentId }) => supervise(transition, call, agentId, targetAgentId, 'take-over'),
+  'force-hang-up': (transition, call, { byAgentId }) => forceHangUp(transition, call, byAgentId),
+};
+
+const isOf = <T extends Event['type']>(handlers: Readonly<Record<T, unknown>>, event: Event): event is EventOf<T> => Object.hasOwn(handlers, event.type);
+type Row = (transition: Transition, ...of: (Call | Leg | Event)[]) => void;
+/** The row of an event, which takes exactly that event and what its table says it must find. */
+const rowOf = (handlers: object, event: Event): Row => (handlers as Record<string, Row>)[event.type]!;
 
 function handle(transition: Transition, event: Event): void {
-  switch (event.type) {
-    case 'inbound': return arrive(transition, event);
-    case 'voicemail-ended': return afterVoicemail(transition, event.callId, event.seconds);
-    case 'deadline': return deadline(transition, event.callId, event.name);
-    case 'configured': return configure(transition, event.configuration);
-    case 'engine-lost': return engineLost(transition);
-    case 'customer-linked': return linkCustomer(transition, event);
-    case 'agent-saved': return agentSaved(transition, event.agent);
-    case 'agent-removed': return agentRemoved(transition, event.agentId);
-    case 'pick-up': case 'supervise': case 'take-over': case 'force-hang-up': return ofOthersCall(transition, event);
-    case 'leg-ready': case 'leg-ringing': case 'leg-early-media': case 'leg-answered': case 'leg-answered-without-audio': case 'leg-silent': case 'leg-heard': case 'leg-gone':
-    case 'digit': case 'playback-ended':
-      return ofLeg(transition, event);
-    default: return ofAgent(transition, event);
+  if (isOf(ofTenant, event)) return rowOf(ofTenant, event)(transition, event);
+  if (isOf(ofLeg, event)) {
+    const call = transition.callOfLeg(event.legId);
+    return call && rowOf(ofLeg, event)(transition, call, legOf(call, event.legId)!, event);
   }
-}
-
-function ofLeg(transition: Transition, event: LegEvent): void {
-  // The state knows the calls of live legs alone: news of a leg that has ended is old.
-  const call = transition.callOfLeg(event.legId);
-  if (!call) return;
-  const leg = legOf(call, event.legId)!;
-  switch (event.type) {
-    case 'leg-ready': return legReady(transition, call, leg);
-    case 'leg-ringing': return legRinging(transition, call, leg);
-    case 'leg-early-media': return legEarlyMedia(transition, call, leg);
-    // An agent's leg counts as answered when it is under our control, which is a moment later: see leg-ready.
-    case 'leg-answered': return legAnswered(transition, call, leg);
-    case 'leg-answered-without-audio': return legAnsweredWithoutAudio(transition, call, leg);
-    case 'leg-silent': case 'leg-heard': return legSilence(transition, call, leg, event.type === 'leg-silent');
-    case 'leg-gone': return legGone(transition, call, leg, event);
-    case 'digit': return menuInput(transition, call.id, { type: 'digit', digit: event.digit });
-    case 'playback-ended': return playbackEnded(transition, call.id, event.legId, event.playbackId);
+  if (isOf(ofOthersCall, event)) {
+    const call = transition.call(event.callId);
+    return call && call.phase !== 'ended' ? rowOf(ofOthersCall, event)(transition, call, event) : undefined;
   }
+  const agent = transition.agent(event.agentId);
+  if (!agent) return;
+  if (!isOf(ofOwnCall, event)) return rowOf(ofAgent, event)(transition, event);
+  const call = transition.call(event.callId);
+  if (call && agent.callId === call.id) rowOf(ofOwnCall, event)(transition, call, event);
 }
 
 function playbackEnded(transition: Transition, callId: string, legId: string, playbackId: string): void {
@@ -83,55 +138,9 @@ function playbackEnded(transition: Transition, callId: string, legId: string, pl
   else afterAnnouncement(transition, callId);
 }
 
-function ofAgent(transition: Transition, event: AgentEvent): void {
-  if (!transition.agent(event.agentId)) return;
-  switch (event.type) {
-    case 'agent-deadline': return agentDeadline(transition, event.agentId);
-    case 'place': return place(transition, event);
-    case 'choose-state': case 'force-state': return chooseState(transition, event.agentId, event.chosen);
-    case 'finish-wrap-up': case 'extend-wrap-up': return wrapUp(transition, event.agentId, event.type);
-    case 'phone-minted': return phoneMinted(transition, event.agentId, event.sessionId);
-    case 'phone-registered': return phoneRegistered(transition, event.agentId);
-    case 'phone-lost': return phoneLost(transition, event.agentId);
-    case 'signed-out': return signedOut(transition, event.agentId, event.sessionId);
-    default: return ofOwnCall(transition, event);
-  }
-}
-
 function chooseState(transition: Transition, agentId: string, chosen: Extract<Event, { type: 'choose-state' }>['chosen']): void {
   transition.changeAgent(agentId, { chosen });
   routeAgent(transition, agentId);
-}
-
-function ofOwnCall(transition: Transition, event: OwnCallEvent): void {
-  const call = transition.call(event.callId);
-  if (!call || transition.agent(event.agentId)?.callId !== call.id) return;
-  switch (event.type) {
-    case 'hold': return hold(transition, call, event.agentId, event.partyId);
-    case 'resume': return resume(transition, call, event.agentId, event.partyId);
-    case 'hang-up': return hangUp(transition, call, event.agentId);
-    case 'send-digits': return sendDigits(transition, call, event.agentId, event.digits);
-    case 'consult': return consult(transition, call, event.agentId, event.target);
-    case 'transfer': return transfer(transition, call, event.agentId, event.target);
-    case 'swap': return swap(transition, call, event.agentId);
-    case 'merge': return merge(transition, call, event.agentId);
-    case 'complete-transfer': return completeTransfer(transition, call, event.agentId);
-    case 'stop-consult': return stopConsult(transition, call, event.agentId);
-    case 'drop-party': return dropParty(transition, call, event.agentId, event.partyId);
-    case 'stop-supervising': return stopSupervising(transition, call, event.agentId);
-  }
-}
-
-/** What an agent does in a call that is not theirs. */
-function ofOthersCall(transition: Transition, event: OthersCallEvent): void {
-  const call = transition.call(event.callId);
-  if (!call || call.phase === 'ended') return;
-  switch (event.type) {
-    case 'pick-up': return pickUp(transition, call, event.agentId);
-    case 'supervise': return supervise(transition, call, event.agentId, event.targetAgentId, event.mode);
-    case 'take-over': return supervise(transition, call, event.agentId, event.targetAgentId, 'take-over');
-    case 'force-hang-up': return forceHangUp(transition, call, event.byAgentId);
-  }
 }
 
 function deadline(transition: Transition, callId: string, key: Extract<Event, { type: 'deadline' }>['name']): void {
@@ -144,6 +153,7 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
   switch (name) {
     case 'menu': return menuInput(transition, callId, { type: 'timeout' });
     case 'queue': return queueTimeout(transition, callId);
+    case 'park': return parkedTooLong(transition, callId);
     case 'ring': return notAnswered(transition, callId, of!);
     case 'music': return loseAgent(transition, callId, of!);
     case 'grace': return giveAgentUp(transition, callId, of!);

@@ -43,6 +43,7 @@ function mainStay(call: Call): Stay {
   const { queueId, agentId } = call;
   switch (call.phase) {
     case 'queued': return stay('queue', { queueId });
+    case 'parked': return stay('queue');
     case 'voicemail': return stay('voicemail', { queueId });
     case 'goodbye': return stay('announcement', { queueId });
     case 'offered': {

@@ -38,7 +38,7 @@ const ofCall = (make: (call: Call, pick: { a: number; b: number; c: number }) =>
 };
 /** Mostly the agent whose call it is acts, else anybody. */
 const actor = (call: Call, { b, c }: { b: number; c: number }): string => (b % 6 > 0 && call.agentId !== null ? call.agentId : agentOf(c));
-const act = (type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'hang-up' | 'stop-supervising' | 'hold' | 'resume' | 'pick-up'): Maker =>
+const act = (type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'hang-up' | 'stop-supervising' | 'park' | 'hold' | 'resume' | 'pick-up'): Maker =>
   ofCall((call, pick) => ({ type, agentId: actor(call, pick), callId: call.id }));
 const ofLeg = (type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard'): Maker =>
   (state, { a, b }) => ({ type, legId: legIdOf(state, a, b) });
@@ -50,7 +50,7 @@ const rarely = (maker: Maker): Maker => (state, pick, n) => (pick.b % 4 === 0 ? 
 const makers: readonly Maker[] = [
   // A few calls at a time, so that much happens in each.
   (state, _pick, n) => (state.calls.size > 2 ? null : { type: 'inbound', callId: `call-${n}`, legId: `caller-${n}`, trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false }),
-  (state, { a, b }, n) => (state.calls.size > 2 ? null : { type: 'place', callId: `call-${n}`, agentId: agentOf(a), target: b % 3 === 0 ? { kind: 'extension', extension: String(400 + (b % agentCount)) } : external, customerId: null, customerName: null }),
+  (state, { a, b }, n) => (state.calls.size > 2 ? null : { type: 'place', callId: `call-${n}`, agentId: agentOf(a), target: b % 3 === 0 ? { kind: 'extension', extension: b % 2 === 0 ? '7001' : String(400 + (b % agentCount)) } : external, customerId: null, customerName: null }),
   ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]!.id, digit: '1112'[b % 4]! })),
   ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]!.id, digit: '1203'[b % 4]! })),
   ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-answered'), ofLeg('leg-ringing'), ofLeg('leg-answered'), ofLeg('leg-answered'), ofLeg('leg-early-media'),
@@ -64,7 +64,7 @@ const makers: readonly Maker[] = [
   ofCall((call, { b }) => ({ type: 'deadline', callId: call.id, name: (at(Object.keys(call.deadlines), b) ?? 'queue') as DeadlineKey })),
   ofCall((call) => ({ type: 'voicemail-ended', callId: call.id, seconds: 4 })),
   (_state, { a }) => ({ type: 'agent-deadline', agentId: agentOf(a) }),
-  act('hold'), act('resume'), rarely(act('hang-up')), act('swap'), act('merge'), act('complete-transfer'), act('stop-consult'), act('stop-supervising'), act('pick-up'),
+  act('hold'), act('resume'), rarely(act('hang-up')), act('swap'), act('merge'), act('complete-transfer'), act('stop-consult'), act('park'), act('stop-supervising'), act('pick-up'),
   ofCall((call, pick) => ({ type: 'hold', agentId: actor(call, pick), callId: call.id, partyId: at(call.parties, pick.c)?.id ?? '' })),
   ofCall((call, pick) => ({ type: 'send-digits', agentId: actor(call, pick), callId: call.id, digits: '12' })),
   ofCall((call, pick) => ({ type: 'consult', agentId: actor(call, pick), callId: call.id, target: targetOf(pick.b, pick.c) })),

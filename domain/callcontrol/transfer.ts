@@ -47,7 +47,7 @@ function goalOf(transition: Transition, target: CallTarget): { agent: string; nu
 }
 
 /** The agent is out of the call, and its party waits with music. */
-function waitAlone(transition: Transition, callId: string, own: Party, remote: Party): void {
+export function waitAlone(transition: Transition, callId: string, own: Party, remote: Party): void {
   removeParty(transition, callId, own);
   transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });
   transition.changeCall(callId, { phase: 'offered', agentId: null });
@@ -107,10 +107,15 @@ export function transferFailed(transition: Transition, call: Call, given: Offer,
   }
   transition.fact(call.id, { type: 'transfer-missed', ...nameOf(transition, given), outcome });
   transition.place(call.id, call.remoteId!, music);
-  const giver = transition.agent(given.returnsTo);
-  if (!giver?.isEnabled || !giver.isRegistered || giver.callId !== null) return waitElsewhere(transition, call.id);
+  giveBack(transition, call.id, given.returnsTo);
+}
+
+/** To the agent who gave the call away, when they can take it, else to where callers wait. */
+export function giveBack(transition: Transition, callId: string, agentId: string | null): void {
+  const giver = transition.agent(agentId);
+  if (!giver?.isEnabled || !giver.isRegistered || giver.callId !== null) return waitElsewhere(transition, callId);
   transition.changeAgent(giver.id, { wrapUpEndsAt: null });
-  offer(transition, call.id, giver, { reason: 'return', seconds: transferRingSeconds });
+  offer(transition, callId, giver, { reason: 'return', seconds: transferRingSeconds });
 }
 
 /** Not even the agent who gave it away takes it back. */

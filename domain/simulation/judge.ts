@@ -6,11 +6,11 @@ import type { World } from './world.ts';
 
 /** What may be due in each phase; what an offer or a party has has a rule of its own below. */
 const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
-  arriving: [], menu: ['menu'], queued: ['queue'], offered: [], preparing: [], dialing: [], talking: [], voicemail: ['voicemail'], goodbye: ['goodbye'], ended: [],
+  arriving: [], menu: ['menu'], queued: ['queue'], offered: [], preparing: [], dialing: [], talking: [], parked: ['park'], voicemail: ['voicemail'], goodbye: ['goodbye'], ended: [],
 };
 const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
   arriving: [], menu: [], queued: ['queue'], offered: ['direct', 'transfer', 'return'], preparing: ['own'], dialing: ['dial', 'colleague', 'back'],
-  talking: ['back', 'consult', 'supervise'], voicemail: [], goodbye: [], ended: [],
+  talking: ['back', 'consult', 'supervise'], parked: ['unpark'], voicemail: [], goodbye: [], ended: [],
 };
 const withBridge: readonly Phase[] = ['dialing', 'talking'];
 

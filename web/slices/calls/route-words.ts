@@ -72,6 +72,7 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'transferred': (t, data) => ({ title: t('calls.route.transferred', who(data)), detail: t('calls.route.transferredBy', data), tone: 'ringing' }),
   'transfer-answered': (t, data) => ({ title: t('calls.route.transferAnswered', who(data)), detail: '', tone: 'talking' }),
   'transfer-missed': (t, data) => ({ title: t('calls.route.transferMissed', who(data)), detail: outcomeWord(t, data), tone: 'alarm' }),
+  'parked': (t, data) => ({ title: t('calls.route.parked', data), detail: String(data['agent'] ?? ''), tone: 'ringing' }),
   'picked-up': (t, data) => ({ title: t('calls.route.pickedUp', data), detail: t('calls.route.pickedUpFrom', data), tone: 'talking' }),
   'barged-in': (t, data) => ({ title: t('calls.route.bargedIn', data), detail: '', tone: 'talking' }),
   'taken-over': (t, data) => ({ title: t('calls.route.takenOver', data), detail: t('calls.route.takenOverFrom', data), tone: 'talking' }),

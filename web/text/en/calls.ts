@@ -144,6 +144,7 @@ export const calls = {
     transferredBy: 'by {{by}}',
     transferAnswered: '{{who}} takes the transferred call',
     transferMissed: '{{who}} does not take the transferred call',
+    parked: 'Parked on {{slot}}',
     pickedUp: '{{agent}} picks up',
     pickedUpFrom: 'it rang at {{from}}',
     bargedIn: '{{supervisor}} joins the conversation',

@@ -144,6 +144,7 @@ export const calls = {
     transferredBy: '{{by}} 转出',
     transferAnswered: '{{who}} 接听转接',
     transferMissed: '{{who}} 未接转接',
+    parked: '驻留在 {{slot}}',
     pickedUp: '{{agent}} 代接',
     pickedUpFrom: '原振铃 {{from}}',
     bargedIn: '{{supervisor}} 加入通话',
