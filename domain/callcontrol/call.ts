@@ -26,6 +26,9 @@ export type Phase =
   | 'goodbye'
   | 'ended';
 
+/** Who began a call. */
+export type Origin = 'inbound' | 'agent' | 'api' | 'queue' | 'campaign' | 'menu';
+
 export type HangupSide = 'agent' | 'other' | 'system';
 
 /** A time in a bridge, epoch milliseconds; `to` is null while it lasts. */
@@ -121,9 +124,14 @@ export type DeadlineName = 'menu' | 'queue' | 'park' | 'ring' | 'music' | 'grace
 /** A deadline's name, with the id of the offer or party whose it is. */
 export type DeadlineKey = DeadlineName | `${DeadlineName}/${string}`;
 
+export type LeadsTo = { readonly kind: 'queue'; readonly queueId: string } | { readonly kind: 'menu'; readonly menuId: string };
+
 export interface Call {
   readonly id: string;
   readonly direction: Direction;
+  readonly origin: Origin;
+  /** Where whoever answers goes, of a call that begins without an agent. */
+  readonly leadsTo: LeadsTo | null;
   readonly phase: Phase;
   /** The other party's number, E.164 where it is one; for internal calls the callee's extension. */
   readonly number: string;
@@ -175,7 +183,7 @@ export interface Call {
 /** Starting values of a new call. */
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   return {
-    ...given, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, agentId: null,
+    ...given, origin: given.direction === 'inbound' ? 'inbound' : 'agent', leadsTo: null, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, agentId: null,
     queueId: null, menu: null, menuId: null, keys: '', slot: null, parkedBy: null, bridges: [], isRecorded: false, recordingStartedAt: null, queuedAt: null, answeredAt: null,
     endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false, deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
   };

@@ -1,6 +1,6 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
 import type { Chosen, SavedAgent } from '../agents/agent.ts';
-import type { DeadlineKey, SupervisionMode } from './call.ts';
+import type { DeadlineKey, LeadsTo, Origin, SupervisionMode } from './call.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './transition.ts';
 
@@ -28,6 +28,8 @@ export type Event =
   | { type: 'agent-deadline'; agentId: string }
   /** `isToldOnceReached`: whose number it is the call tells only when that person's phone has been reached. */
   | { type: 'place'; callId: string; agentId: string; target: Target; customerId: string | null; customerName: string | null; isToldOnceReached?: boolean }
+  /** A call that begins without an agent. */
+  | { type: 'originate'; callId: string; origin: Origin; target: Extract<Target, { kind: 'external' }>; leadsTo: LeadsTo; customerId: string | null; customerName: string | null }
   | { type: 'hang-up'; agentId: string; callId: string }
   /** All whom the agent talks with, or one of them. */
   | { type: 'hold' | 'resume'; agentId: string; callId: string; partyId?: string }

@@ -16,8 +16,7 @@ export function remoteGone(transition: Transition, call: Call, leg: Leg, end: Le
   endLeg(transition, call.id, leg.id, end);
   const party = remoteParty(call);
   if (party && othersThan(call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
-  const isDialing = call.direction !== 'inbound' && call.answeredAt === null;
-  const outcome = isDialing ? end.outcome : outcomeWhenLeft(call);
+  const outcome = call.phase === 'dialing' ? end.outcome : outcomeWhenLeft(call);
   // Neither a line that fails nor the end for want of sound, which is our own decision, is the other party's doing.
   const isNobodys = outcome === 'network' || (end.cause === mediaTimeout && end.sipCode === null);
   endCall(transition, call.id, { side: isNobodys ? 'system' : 'other', outcome, cause: end.cause });

@@ -8,6 +8,7 @@ import type { Event } from './event.ts';
 import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
 import { withdrawOffers } from './offering.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
+import { originate } from './originate.ts';
 import { park, parkedTooLong } from './park.ts';
 import { pickUp } from './pick-up.ts';
 import { place, sendKeysBehind } from './placing.ts';
@@ -33,7 +34,7 @@ type EventOf<T extends Event['type']> = Event & { type: T };
 /** One row for each type of event: the file of its verb says what it changes. `Subject` is what the event must find, or it changes nothing. */
 type Handlers<T extends Event['type'], Subject extends unknown[] = []> = { readonly [K in T]: (transition: Transition, ...of: [...Subject, EventOf<K>]) => void };
 
-type TenantEvent = EventOf<'inbound' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed'>;
+type TenantEvent = EventOf<'inbound' | 'originate' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed'>;
 type LegEvent = EventOf<'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended'>;
 type OthersCallEvent = EventOf<'pick-up' | 'supervise' | 'take-over' | 'force-hang-up'>;
 type OwnCallEvent = EventOf<
@@ -43,6 +44,7 @@ type AgentEvent = Exclude<Event, TenantEvent | LegEvent | OthersCallEvent | OwnC
 
 const ofTenant: Handlers<TenantEvent['type']> = {
   'inbound': arrive,
+  'originate': originate,
   'voicemail-ended': (transition, { callId, seconds }) => afterVoicemail(transition, callId, seconds),
   'deadline': (transition, { callId, name }) => deadline(transition, callId, name),
   'configured': (transition, { configuration }) => configure(transition, configuration),

@@ -50,7 +50,7 @@ function mainStay(call: Call): Stay {
       const offer = call.offers[0];
       return stay(offer?.agentId ? 'agent' : 'external', { agentId: offer?.agentId ?? null, legId: offer?.id ?? null });
     }
-    case 'preparing': case 'dialing': return stay('agent', { agentId, legId: ownerParty(call)?.id ?? null });
+    case 'preparing': case 'dialing': return stay(agentId === null ? 'external' : 'agent', { agentId, legId: ownerParty(call)?.id ?? null });
     case 'talking': {
       const isHeld = (remoteParty(call)?.heldBy ?? null) !== null;
       return stay(agentId === null ? 'external' : 'agent', { agentId, queueId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld });

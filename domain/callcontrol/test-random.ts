@@ -51,6 +51,9 @@ const makers: readonly Maker[] = [
   // A few calls at a time, so that much happens in each.
   (state, _pick, n) => (state.calls.size > 2 ? null : { type: 'inbound', callId: `call-${n}`, legId: `caller-${n}`, trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false }),
   (state, { a, b }, n) => (state.calls.size > 2 ? null : { type: 'place', callId: `call-${n}`, agentId: agentOf(a), target: b % 3 === 0 ? { kind: 'extension', extension: b % 2 === 0 ? '7001' : String(400 + (b % agentCount)) } : external, customerId: null, customerName: null }),
+  (state, { b }, n) => (state.calls.size > 2 ? null : {
+    type: 'originate', callId: `call-${n}`, origin: 'campaign', target: external, leadsTo: b % 2 === 0 ? { kind: 'queue', queueId: 'queue-1' } : { kind: 'menu', menuId: 'menu-1' }, customerId: null, customerName: null,
+  }),
   ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]!.id, digit: '1112'[b % 4]! })),
   ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]!.id, digit: '1203'[b % 4]! })),
   ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-ready'), ofLeg('leg-answered'), ofLeg('leg-ringing'), ofLeg('leg-answered'), ofLeg('leg-answered'), ofLeg('leg-early-media'),

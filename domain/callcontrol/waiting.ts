@@ -1,8 +1,8 @@
 /** Calls that wait in queues, and agents who become free for them. */
 import { freeForOutsideSince } from '../agents/agent.ts';
-import { joinBack, joinFront, pickAgent, type Queue } from '../queues/queue.ts';
+import { joinBack, joinFront, pickAgents, type Queue } from '../queues/queue.ts';
 import { secondsBetween } from '../time/day.ts';
-import type { Call, Offer } from './call.ts';
+import { legOf, type Call, type Offer } from './call.ts';
 import type { LegEnd } from './ending.ts';
 import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
@@ -28,19 +28,24 @@ export function enterQueue(transition: Transition, callId: string, queueId: stri
   transition.place(callId, transition.call(callId)!.remoteId!, music);
 }
 
+/** Whether an agent who is free can be asked: nobody is asked yet, or everybody is to be, and nobody has answered. */
+const canBeOffered = ({ strategy }: Queue, call: Call): boolean =>
+  call.offers.length === 0 || (strategy === 'ring-all' && !call.offers.some(({ id }) => legOf(call, id)?.state === 'up'));
+
 /** Offers the queue's waiting calls to its free members, first come first served. */
 export function offerWaiting(transition: Transition, queueId: string): void {
   for (const callId of transition.queue(queueId)!.waiting) {
     const call = transition.call(callId)!;
-    if (call.offers.length > 0) continue;
     const queue = transition.queue(queueId)!;
-    const agentId = pickAgent(queue, (id) => {
+    if (!canBeOffered(queue, call)) continue;
+    const agentIds = pickAgents(queue, (id) => {
       const agent = transition.agent(id);
       return agent ? freeForOutsideSince(agent, transition.now) : null;
     });
-    if (!agentId) return;
-    transition.setQueue({ ...queue, lastAgentId: agentId });
-    offer(transition, callId, transition.agent(agentId)!, { reason: 'queue', seconds: queue.ringSeconds });
+    const last = agentIds.at(-1);
+    if (last === undefined) return;
+    transition.setQueue({ ...queue, lastAgentId: last });
+    for (const agentId of agentIds) offer(transition, callId, transition.agent(agentId)!, { reason: 'queue', seconds: queue.ringSeconds });
   }
 }
 
@@ -49,7 +54,7 @@ export function routeAgent(transition: Transition, agentId: string): void {
   if (!isFreeForOutside(transition, transition.agent(agentId))) return;
   const mine = transition.queueIds().map((id) => transition.queue(id)!).filter((queue) => queue.waiting.length > 0 && queue.members.includes(agentId));
   const waiting = mine
-    .map((queue) => ({ queue, call: queue.waiting.map((id) => transition.call(id)!).find((call) => call.offers.length === 0) }))
+    .map((queue) => ({ queue, call: queue.waiting.map((id) => transition.call(id)!).find((call) => canBeOffered(queue, call)) }))
     .filter((entry): entry is { queue: Queue; call: Call } => entry.call !== undefined)
     .sort((a, b) => a.call.queuedAt! - b.call.queuedAt!);
   if (waiting[0]) offerWaiting(transition, waiting[0].queue.id);

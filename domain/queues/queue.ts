@@ -1,6 +1,6 @@
 /** Queues: who waits, who may answer, and which agent is next (SPEC U5). */
 
-export type Strategy = 'round-robin' | 'longest-idle';
+export type Strategy = 'round-robin' | 'longest-idle' | 'ring-all';
 
 export interface Queue {
   readonly id: string;
@@ -21,9 +21,16 @@ export interface Queue {
 /** Since when a member is free in epoch milliseconds, or null when he is not. */
 export type FreeSince = (agentId: string) => number | null;
 
+/** The members to offer a call to: all who are free at once, or one of them. */
+export function pickAgents(queue: Queue, freeSince: FreeSince): string[] {
+  if (queue.strategy === 'ring-all') return queue.members.filter((id) => freeSince(id) !== null);
+  const agentId = pickAgent(queue, freeSince);
+  return agentId === null ? [] : [agentId];
+}
+
 /** The member to offer a call to, or null when nobody is free. Deterministic: equal waits go to the earlier position. */
 export function pickAgent(queue: Queue, freeSince: FreeSince): string | null {
-  return queue.strategy === 'round-robin' ? nextInTurn(queue, freeSince) : longestIdle(queue, freeSince);
+  return queue.strategy === 'longest-idle' ? longestIdle(queue, freeSince) : nextInTurn(queue, freeSince);
 }
 
 function nextInTurn(queue: Queue, freeSince: FreeSince): string | null {

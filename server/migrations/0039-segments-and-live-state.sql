@@ -102,7 +102,7 @@ begin
       'holdMs', case kind when 'agent' then live -> 'holdMs' else '0' end, 'heldSince', case kind when 'agent' then live -> 'heldSince' end, 'begunBy', 'configured', 'endedBy', null);
   end loop;
   return live - array['farLegId', 'nearLegId', 'heldBy', 'heldSince', 'holdMs', 'isFarSilent', 'keysToSend'] || jsonb_build_object(
-    'slot', null, 'parkedBy', null, 'phase', case phase when 'extension' then 'offered' when 'reconnecting' then 'talking' else phase end, 'remoteId', far, 'parties', parties, 'offers', offers, 'deadlines', deadlines, 'segments', segments,
+    'slot', null, 'parkedBy', null, 'leadsTo', null, 'origin', case live ->> 'direction' when 'inbound' then 'inbound' else 'agent' end, 'phase', case phase when 'extension' then 'offered' when 'reconnecting' then 'talking' else phase end, 'remoteId', far, 'parties', parties, 'offers', offers, 'deadlines', deadlines, 'segments', segments,
     'legs', (select jsonb_agg((l - 'place') || jsonb_build_object('spans', (
       select coalesce(jsonb_agg(s || jsonb_build_object('bridgeId', live ->> 'id' || '.b1') order by n), '[]') from jsonb_array_elements(l -> 'spans') with ordinality as spans (s, n)
     )) order by at) from jsonb_array_elements(live -> 'legs') with ordinality as legs (l, at)));
