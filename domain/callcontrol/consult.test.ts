@@ -68,6 +68,13 @@ describe('[A2.5] an agent who consults a colleague', () => {
     expect(s.heard()).toEqual({ 'customer': 'agent-1', 'agent-1': 'customer' });
   });
 
+  test('signs out before they have answered, and who answers has the customer', () => {
+    const s = asking();
+    s.apply({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1);
+    s.answers(3);
+    expect(s.heard()).toEqual({ 'customer': 'agent-1', 'agent-1': 'customer' });
+  });
+
   test('stops at any moment and has the customer back', () => {
     for (const s of [asking(), consulting()]) {
       step(s, 'stop-consult');
@@ -185,6 +192,16 @@ describe('[A2.5] others who can be consulted', () => {
     expect([drop('caller'), drop('call.5', 1), drop('nobody')]).toEqual([[], [], []]);
     drop('call.5');
     expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer' });
+  });
+});
+
+describe('[A2.5] somebody asked outside whose answer has no sound', () => {
+  test('is not there, and the customer is not dropped for it', () => {
+    const s = new TestCallControl({ agents: [{}] }).talking();
+    ask(s, outside);
+    s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
+    expect(s.tell({ type: 'leg-answered-without-audio', legId: s.rung() }, 1).slice(0, 2)).toEqual(['* answered-without-audio', '* consult-missed agent= number=+8613900000042 outcome=network']);
+    expect(s.heard()).toEqual({ 'customer': 'music', 'agent-0': '' });
   });
 });
 

@@ -129,7 +129,6 @@ export function completeTransfer(transition: Transition, call: Call, agentId: st
   if (!asked) return ringing && giveToAsked(transition, call, own, ringing);
   transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...nameOf(transition, asked) });
   goOnWithout(transition, call.id, own);
-  closeEmptyRooms(transition, call.id);
 }
 
 /** The agent lets go whoever is or was asked, and talks with the customer again. */

@@ -55,6 +55,7 @@ export function goOnWithout(transition: Transition, callId: string, party: Party
     transition.changeCall(callId, { remoteId: next?.id ?? null });
   }
   for (const room of roomsOf(transition.call(callId)!)) settle(transition, callId, room);
+  closeEmptyRooms(transition, callId);
 }
 
 /** The call becomes that of another agent in it, or nobody's; those whom its last agent consulted come to the party whom it is about. */

@@ -50,7 +50,10 @@ export function legAnswered(transition: Transition, call: Call, leg: Leg): void 
 /** The network says answered and gives no way for sound. */
 export function legAnsweredWithoutAudio(transition: Transition, call: Call, leg: Leg): void {
   const offer = offerOf(call, leg.id);
-  if (isDialed(offer)) answeredWithoutAudio(transition, call, offer);
+  if (!isDialed(offer)) return;
+  if (offer.id === call.remoteId) return answeredWithoutAudio(transition, call, offer);
+  transition.fact(call.id, { type: 'answered-without-audio' });
+  offerFailed(transition, call, offer, { how: 'gone', outcome: 'network', end: null });
 }
 
 /** Whether sound comes from a party, as far as packets tell. The call goes on either way; the agent is told. */

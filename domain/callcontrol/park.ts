@@ -5,7 +5,7 @@ import { dropOffer, endLeg, type LegEnd } from './ending.ts';
 import { agentAnswered } from './joining.ts';
 import { offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
-import { giveBack, waitAlone } from './transfer.ts';
+import { giveBack, isWithOthers, waitAlone } from './transfer.ts';
 import type { Transition } from './transition.ts';
 
 /** The numbers on which calls are parked, as telephone systems have them; none of them is an extension. */
@@ -23,7 +23,7 @@ export function park(transition: Transition, call: Call, agentId: string): void 
   const remote = remoteParty(call);
   const taken = new Set(transition.callIds().map((id) => transition.call(id)!.slot));
   const slot = Array.from({ length: slotCount }, (_, i) => String(firstSlot + i)).find((candidate) => !taken.has(candidate));
-  if (!own || remote?.state !== 'in' || own.id === remote.id || call.parties.length > 2 || slot === undefined) return;
+  if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || slot === undefined) return;
   transition.fact(call.id, { type: 'parked', agent: transition.agent(agentId)!.name, slot });
   waitAlone(transition, call.id, own, remote);
   transition.changeCall(call.id, { phase: 'parked', slot, parkedBy: agentId });

@@ -168,7 +168,7 @@ export function dialedAnswered(transition: Transition, callId: string, dialed: O
 
 /** The network says answered and gives no way for sound: such a call is a fault of the line, not a conversation. */
 export function answeredWithoutAudio(transition: Transition, call: Call, dialed: Offer): void {
-  if (dialed.id === call.remoteId) otherReached(transition, call.id);
+  otherReached(transition, call.id);
   transition.fact(call.id, { type: 'answered-without-audio' });
   dropOffer(transition, call.id, dialed.id, { cause: cause.incompatible, outcome: 'network' });
   endCall(transition, call.id, { side: 'system', outcome: 'network', cause: cause.incompatible });

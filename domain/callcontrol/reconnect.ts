@@ -1,9 +1,11 @@
 /** An agent's phone lost in mid-call, and found. */
 import { secondsBetween } from '../time/day.ts';
+import { consultedBy } from './acting.ts';
 import { isLive, legOf, newLeg, newOffer, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { goOnWithout } from './leaving.ts';
 import { settle } from './rooms.ts';
+import { giveToAsked } from './transfer.ts';
 import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
 
@@ -89,6 +91,8 @@ export function giveAgentUp(transition: Transition, callId: string, partyId: str
     return endCall(transition, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
   }
   if (call.parties.filter(({ id, kind }) => id !== partyId && id !== remote.id && kind !== 'supervisor').length > 0) return goOnWithout(transition, callId, partyOf(call, partyId)!);
+  const [asked] = consultedBy(call, partyOf(call, partyId)!).offers;
+  if (asked) return giveToAsked(transition, call, partyOf(call, partyId)!, asked);
   removeParty(transition, callId, partyOf(call, partyId)!);
   transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });
   enterQueue(transition, callId, call.queueId, 'front');

@@ -62,7 +62,7 @@ export function resume(transition: Transition, call: Call, agentId: string, part
 /** Keys go to everybody else in the conversation. */
 export function sendDigits(transition: Transition, call: Call, agentId: string, digits: string): void {
   const own = partyOfAgent(call, agentId);
-  if (!own) return;
+  if (own?.state !== 'in') return;
   const legs = othersIn(call, own.room, own.id).map(({ legId }) => legOf(call, legId)).filter((leg) => leg?.state === 'up');
   if (legs.length === 0) return;
   for (const leg of legs) transition.command(call.id, { do: 'send-digits', legId: leg!.id, digits });

@@ -1,7 +1,7 @@
 /** Supervision: a supervisor hears an agent's conversation, speaks to the agent alone, talks with both, or takes over. */
 import { countToday } from '../agents/agent.ts';
 import { partyOf, partyOfAgent, type Call, type Offer, type Party, type SupervisionMode } from './call.ts';
-import { dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
+import { dropOffer, endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
 import { goOnWithout } from './leaving.ts';
 import { bringIn, offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
@@ -94,7 +94,8 @@ export function followSupervised(transition: Transition, callId: string): void {
 /** Somebody with the right to it ends a call that is others'. */
 export function forceHangUp(transition: Transition, call: Call, byAgentId: string): void {
   transition.fact(call.id, { type: 'forced-off', supervisor: transition.agent(byAgentId)?.name ?? '' });
-  endCall(transition, call.id, { side: 'system', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  const outcome = call.answeredAt === null ? 'cancelled' : 'connected';
+  endCall(transition, call.id, { side: 'system', outcome: call.phase === 'voicemail' ? outcomeWhenLeft(call) : outcome });
 }
 
 const nameOfAgent = (transition: Transition, { agentId }: Party): string => transition.agent(agentId)?.name ?? '';

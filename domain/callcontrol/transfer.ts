@@ -21,12 +21,15 @@ const transferRingSeconds = 20;
 export function transfer(transition: Transition, call: Call, agentId: string, target: CallTarget): void {
   const own = actingParty(call, agentId);
   const remote = remoteParty(call);
-  if (!own || remote?.state !== 'in' || own.id === remote.id || call.offers.some(({ reason }) => reason === 'consult')) return;
-  if (call.parties.some(({ id, kind }) => id !== own.id && id !== remote.id && kind !== 'supervisor') || !canTake(transition, target)) return;
+  if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || !canTake(transition, target)) return;
   transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...goalOf(transition, target) });
   waitAlone(transition, call.id, own, remote);
   give(transition, call.id, remote, target, agentId);
 }
+
+/** Whether somebody else is in the call, or is asked: then it cannot be given away without them. */
+export const isWithOthers = (call: Call, own: Party, remote: Party): boolean =>
+  call.offers.some(({ reason }) => reason === 'consult') || call.parties.some(({ id, kind }) => id !== own.id && id !== remote.id && kind !== 'supervisor');
 
 function canTake(transition: Transition, target: CallTarget): boolean {
   switch (target.kind) {
