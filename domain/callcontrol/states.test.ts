@@ -8,7 +8,10 @@ import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 const fresh = (): TestCallControl => new TestCallControl({ agents: [{}, {}, {}, {}] });
 const then = (s: TestCallControl, ...events: (Event | (() => unknown))[]): TestCallControl => {
-  for (const event of events) typeof event === 'function' ? event() : s.apply(event, 1);
+  for (const event of events) {
+    if (typeof event === 'function') event();
+    else s.apply(event, 1);
+  }
   return s;
 };
 const own = (type: 'hold' | 'swap' | 'merge' | 'park'): Event => ({ type, agentId: id(0), callId: 'call' });
