@@ -18,6 +18,8 @@ export interface SavedAgent {
   readonly wrapUpSeconds: number;
   /** What his calls show, E.164; null for the tenant's standard caller ID. */
   readonly callerId: string | null;
+  /** What calls outside show into which they take somebody else's call; null for `callerId`. */
+  readonly transferCallerId: string | null;
   /** The only trunk of his calls outside; null for any. */
   readonly trunkId: string | null;
   /** 普通员工 (`staff`) place no calls outside. */

@@ -19,13 +19,16 @@ const keysAfterSeconds = 2;
 
 export type PlaceRefusal = CallBar | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
 
-/** The way outside for an agent's call: their trunk, or the first that is enabled when they have none of their own; null when there is none. */
-export function selectTrunk(state: TenantState, agentId: string, number: DialNumber, keys = ''): Extract<Target, { kind: 'external' }> | null {
+/**
+ * The way outside for an agent's call: their trunk, or the first that is enabled when they have none of their own; null when there is none. `shown`: which
+ * of their caller IDs the called party sees.
+ */
+export function selectTrunk(state: TenantState, agentId: string, number: DialNumber, keys = '', shown: 'callerId' | 'transferCallerId' = 'callerId'): Extract<Target, { kind: 'external' }> | null {
   const { configuration } = state;
   const agent = state.agents.get(agentId);
   const trunks = [...configuration.trunks.values()];
   const trunk = trunks.find((candidate) => candidate.isEnabled && (!agent?.trunkId || candidate.id === agent.trunkId));
-  return trunk ? { kind: 'external', number, keys, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.callerId ?? null, trunk) } : null;
+  return trunk ? { kind: 'external', number, keys, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.[shown] ?? agent?.callerId ?? null, trunk) } : null;
 }
 
 /**
@@ -51,9 +54,17 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
   if (bar) return bar;
   const trunk = state.configuration.trunks.get(target.trunkId);
   if (!trunk?.isEnabled) return 'phone.no-trunk';
+  return linesInUse(state, trunk.id) >= trunk.channels || state.calls.size >= state.configuration.licensedChannels ? 'phone.busy-lines' : null;
+}
+
+/** Lines of a trunk that calls use: one for a call's own party, one for each number that was called into it or is being called. */
+function linesInUse({ calls }: TenantState, trunkId: string): number {
   let lines = 0;
-  for (const call of state.calls.values()) if (call.trunkId === trunk.id) lines++;
-  return lines >= trunk.channels || state.calls.size >= state.configuration.licensedChannels ? 'phone.busy-lines' : null;
+  for (const { trunkId: own, remoteId, parties, offers } of calls.values()) {
+    const more = new Set([...parties, ...offers].filter((one) => one.trunkId === trunkId && one.id !== remoteId).map(({ id }) => id));
+    lines += (own === trunkId ? 1 : 0) + more.size;
+  }
+  return lines;
 }
 
 /** An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call. */

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { CallTarget } from './event.ts';
+import { selectTrunk, whyNotPlace } from './placing.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 const colleague: CallTarget = { kind: 'agent', agentId: id(1) };
@@ -107,6 +108,29 @@ describe('[A2.5] a call that is given', () => {
     expect(give(s, { kind: 'queue', queueId: 'queue-1' })).toEqual([]);
     s.answers();
     expect(give(s, { kind: 'queue', queueId: 'queue-1' })).toEqual([]);
+  });
+});
+
+describe('a number outside that is called into a call', () => {
+  test('[S1] takes a line of its trunk, from the first ring to the end', () => {
+    const trunks = new Map([[simulatedTrunk, { id: simulatedTrunk, channels: 2, isEnabled: true, callerId: simulatedDid }]]);
+    const s = new TestCallControl({ agents: [{}, {}], configuration: { trunks } }).talking();
+    const busy = () => whyNotPlace(s.state, id(1), outside as Extract<CallTarget, { kind: 'external' }>);
+    expect(busy()).toBeNull();
+    s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: outside });
+    expect(busy()).toBe('phone.busy-lines');
+    s.apply({ type: 'leg-ready', legId: s.rung() });
+    s.apply({ type: 'leg-answered', legId: s.rung() });
+    expect(busy()).toBe('phone.busy-lines');
+    s.apply({ type: 'stop-consult', agentId: id(0), callId: 'call' });
+    expect(busy()).toBeNull();
+  });
+
+  test('[S4] [U2] shows the caller ID that is set for transfers, else that of all calls', () => {
+    const callerIds = new Map([['+867550000001', null], ['+867550000002', null]]);
+    const s = new TestCallControl({ agents: [{ callerId: '+867550000001', transferCallerId: '+867550000002' }, { callerId: '+867550000001' }], configuration: { callerIds } });
+    const shown = (by: number, which?: 'transferCallerId') => selectTrunk(s.state, id(by), mobile, '', which)?.callerId;
+    expect([shown(0), shown(0, 'transferCallerId'), shown(1, 'transferCallerId')]).toEqual(['+867550000001', '+867550000002', '+867550000001']);
   });
 });
 

@@ -183,7 +183,7 @@ export const simulatedCallId = (i: number): string => `10000000-0000-7000-8000-$
 export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): SavedAgent {
   const id = agentId(i);
   return {
-    id, userId: id, extension: String(400 + i), name: `坐席${i}`, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null,
+    id, userId: id, extension: String(400 + i), name: `坐席${i}`, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null, transferCallerId: null,
     trunkId: null, kind: 'agent', mayCallDomestic: true, mayCallInternational: false, isInsideOnly: false, ...change,
   };
 }

@@ -59,7 +59,7 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
 export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<SavedAgent[]> {
   let query = tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId')
     .select(['agents.id', 'agents.userId', 'agents.extension', 'users.name', 'users.departmentId', 'users.isEnabled', 'agents.isRecorded', 'agents.wrapUpSeconds', 'agents.callerId'])
-    .select(['agents.trunkId', 'agents.kind', 'agents.mayCallDomestic', 'agents.mayCallInternational', 'agents.isInsideOnly']);
+    .select(['agents.transferCallerId', 'agents.trunkId', 'agents.kind', 'agents.mayCallDomestic', 'agents.mayCallInternational', 'agents.isInsideOnly']);
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
   return query.execute();
 }
