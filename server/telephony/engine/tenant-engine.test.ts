@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { agentId, simulatedAgent } from '@bahu/domain/simulation/world.ts';
 import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
@@ -52,6 +53,7 @@ test.each<[Safe, unknown]>([
 test('[A2.10] an event for which nobody waits is taken without an error while the database is away, and so are those behind it', async () => {
   const { engine, done, logged } = engineOf(async () => 'disk');
   engine.post(place);
+  await expect.poll(() => done).toContain('write');
   engine.post({ type: 'hang-up', agentId: agentId(0), callId: 'call' });
   const asked = engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
   expect(await whatBecomes(asked)).toMatchObject({ code: 'service.unavailable' });
@@ -74,9 +76,46 @@ test.each<[string, () => Error, string]>([
 
 test('[A2.10] an event that breaks a reducer is told and leaves the others of its batch alone', async () => {
   const { engine, done, logged } = engineOf(async () => 'database');
-  // What comes while a batch is written gathers for the next one.
   engine.post({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
   engine.post({ type: 'agent-saved', agent: null } as unknown as Event);
   expect(await whatBecomes(engine.handle(place))).toBe('resolved');
-  expect([done, logged.length]).toEqual([['write', 'publish', 'write', 'command', 'publish'], 1]);
+  expect([done, logged.length, engine.current.agents.get(agentId(1))!.chosen]).toEqual([['write', 'command', 'publish'], 1, 'busy']);
+});
+
+test('[A2.10] what commands nothing is written with what comes next, and soon anyway when nothing comes', async () => {
+  const { engine, done } = engineOf(async () => 'database');
+  engine.post({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
+  // Everybody sees at once what an event has changed; only the way to the database waits.
+  expect(engine.current.agents.get(agentId(1))!.chosen).toBe('busy');
+  await sleep(1);
+  expect(done).toEqual([]);
+  engine.post(place);
+  await expect.poll(() => done).toEqual(['write', 'command', 'publish']);
+  engine.post({ type: 'choose-state', agentId: agentId(1), chosen: 'away' });
+  await expect.poll(() => done).toEqual(['write', 'command', 'publish', 'write', 'publish']);
+});
+
+test('[A2.10] what comes while a batch is written goes together into the next one', async () => {
+  let write: () => void = () => undefined;
+  const { engine, done } = engineOf(() => new Promise((resolve) => { write = () => resolve('database'); }));
+  const chosen = (['busy', 'away', 'ready'] as const).map((state) => engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: state }));
+  await expect.poll(() => done).toEqual(['write']);
+  const later = [engine.handle(place), engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' })];
+  write();
+  await Promise.all(chosen);
+  await expect.poll(() => done).toEqual(['write', 'publish', 'write']);
+  write();
+  await Promise.all(later);
+  expect(done).toEqual(['write', 'publish', 'write', 'command', 'publish']);
+});
+
+test('[A2.10] an engine that is halted while events gather writes nothing more', async () => {
+  const { engine, done } = engineOf(async () => 'database');
+  engine.post({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
+  await sleep(1);
+  const asked = engine.handle(place);
+  engine.halt();
+  expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.engine-away' });
+  await sleep(30);
+  expect(done).toEqual([]);
 });
