@@ -62,6 +62,15 @@ describe('[U6] a supervisor', () => {
     }
   });
 
+  test('takes over from one who is only consulted: the call stays the agent\'s', () => {
+    const s = talking();
+    s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+    s.answers();
+    s.apply({ type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(1) });
+    s.answers();
+    expect([s.heard(), s.call().agentId]).toEqual([{ 'customer': 'music', 'agent-0': 'agent-2', 'agent-2': 'agent-0' }, id(0)]);
+  });
+
   test('goes along when the agent consults, and hears what the agent hears', () => {
     for (const mode of ['listen', 'barge'] as const) {
       const s = supervised(mode);

@@ -2,10 +2,10 @@
 import { countToday } from '../agents/agent.ts';
 import { partyOf, partyOfAgent, type Call, type Offer, type Party, type SupervisionMode } from './call.ts';
 import { dropOffer, endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
-import { goOnWithout } from './leaving.ts';
+import { goOnWithout, roomsOf } from './leaving.ts';
 import { bringIn, offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
-import { mainRoom, settle } from './rooms.ts';
+import { settle } from './rooms.ts';
 import type { Transition } from './transition.ts';
 
 /** The agent of a conversation who can be supervised. */
@@ -47,16 +47,17 @@ function changeMode(transition: Transition, callId: string, own: Party, target: 
   if (isTalking) transition.fact(callId, { type: 'barged-in', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
 }
 
-/** The supervisor has the call from now on, and the agent is out of it. */
+/** The supervisor is in the agent's place from now on, and the agent is out of the call. */
 function takeOver(transition: Transition, callId: string, own: Party, target: Party): void {
-  const room = mainRoom(transition.call(callId)!);
+  const wasOwner = transition.call(callId)!.agentId === target.agentId;
+  const { room } = target;
   transition.fact(callId, { type: 'taken-over', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
   transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room });
   const agent = transition.agent(own.agentId)!;
   transition.setAgent({ ...agent, today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
   goOnWithout(transition, callId, target);
-  transition.changeCall(callId, { agentId: own.agentId });
-  settle(transition, callId, room);
+  if (wasOwner) transition.changeCall(callId, { agentId: own.agentId });
+  for (const one of roomsOf(transition.call(callId)!)) settle(transition, callId, one);
 }
 
 /** The supervisor leaves; those who talk notice nothing. */
