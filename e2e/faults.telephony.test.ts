@@ -119,7 +119,7 @@ test('[A2.10] a journal that the database refuses line by line keeps nobody from
   const callers = await twentyCalls();
   await site.kill();
   const call = { id: 'no id', direction: 'inbound', started_at: 'never', version: 1 };
-  const refused = { epoch: 1e9, payload: { calls: [call], legs: [], facts: [], agents: [], queues: [], states: [], sounds: [] } };
+  const refused = { epoch: 1e9, payload: { calls: [call], legs: [], segments: [], facts: [], live: [], states: [], sounds: [] } };
   mkdirSync(`${site.folder}/journal`, { recursive: true });
   appendFileSync(`${site.folder}/journal/${site.tenant.tenantId}.ndjson`, `${JSON.stringify(refused)}\n{ no line of ours\n`);
   await site.start();

@@ -47,6 +47,10 @@ export interface Payload {
 
 const nothing: Payload = { calls: [], legs: [], segments: [], facts: [], live: [], states: [], sounds: [] };
 
+/** Whether something that was read has every list of a payload. */
+export const isPayload = (value: unknown): value is Payload =>
+  typeof value === 'object' && value !== null && Object.keys(nothing).every((name) => Array.isArray((value as Record<string, unknown>)[name]));
+
 /** A payload call by call, and the rest of it row by row: together they write what the whole would. */
 export function partsOf(payload: Payload): Payload[] {
   const isOfCall = ({ kind }: LiveRow): boolean => kind === 'call';

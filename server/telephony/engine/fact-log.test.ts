@@ -61,6 +61,14 @@ test('[A2.10] a journal with a line that the database refuses is brought in with
   expect([countRefused(folder), setAside().includes(String(idOf(bad))), setAside().includes('no JSON {')]).toEqual([2, true, true]);
 });
 
+test('[A2.10] a journal of a server of before, which knew calls in another shape, is kept and told, and hinders nothing', async () => {
+  const { segments: _none, live: _unknown, ...older } = batchOf();
+  const good = batchOf();
+  journal({ epoch: epoch - 1, payload: { ...older, agents: [], queues: [] } }, { epoch: epoch - 1, payload: good });
+  await logOf().replay();
+  expect([await written(), countRefused(folder)]).toEqual([[idOf(good)], 1]);
+});
+
 test('[A2.10] of a batch only the call that the database refuses is set aside', async () => {
   const [good, bad, other] = [batchOf(), batchOf('never'), batchOf()];
   expect(await logOf().write(join(good, bad, other))).toBe('database');

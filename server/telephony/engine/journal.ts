@@ -4,7 +4,7 @@
  */
 import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import type { Payload } from './batch.ts';
+import { isPayload, type Payload } from './batch.ts';
 
 export interface Entry {
   /** Of the owner who wrote it. */
@@ -36,11 +36,11 @@ export function appendLine(file: string, entry: object): void {
   }
 }
 
-/** What a line says, or null when it is no line of ours. */
+/** What a line says, or null when it is no line of ours: also one of a server of before, which knew calls in another shape. */
 export function readEntry(line: string): Entry | null {
   try {
     const entry = JSON.parse(line) as Partial<Entry> | null;
-    return typeof entry?.epoch === 'number' && typeof entry.payload === 'object' ? (entry as Entry) : null;
+    return typeof entry?.epoch === 'number' && isPayload(entry.payload) ? (entry as Entry) : null;
   } catch {
     return null;
   }
