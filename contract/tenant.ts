@@ -41,22 +41,30 @@ export const PhoneSettings = Type.Object({
 }, { additionalProperties: false });
 export type PhoneSettings = Static<typeof PhoneSettings>;
 
+export const SupervisionSettings = Type.Object({
+  /** Agents see in the phone bar who listens to them, whispers or has joined. */
+  isShown: Type.Boolean(),
+}, { additionalProperties: false });
+export type SupervisionSettings = Static<typeof SupervisionSettings>;
+
 export const OwnTenant = Type.Object({
   code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time),
   licence: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
-  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, phones: PhoneSettings, version: Type.Integer(), can: Type.Array(Type.Enum(['edit'])),
+  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, phones: PhoneSettings,
+  supervision: SupervisionSettings, version: Type.Integer(), can: Type.Array(Type.Enum(['edit'])),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
-export type TenantChange = Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones'>>;
+export type TenantChange = Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision'>>;
 export const tenantRoutes = routes({
   get: { method: 'GET', path: '/tenant', summary: 'My company: licence, usage, settings', permission: 'tenant.manage', reply: OwnTenant },
   change: {
-    method: 'PATCH', path: '/tenant', summary: 'Change security, branding, phones and what may be dialled', permission: 'tenant.manage',
+    method: 'PATCH', path: '/tenant', summary: 'Change security, branding, phones, supervision and what may be dialled',
+    permission: 'tenant.manage',
     body: Type.Object({
       version: Type.Integer(), branding: Type.Optional(Branding), security: Type.Optional(SecurityPolicy), openRanges: Type.Optional(OpenRanges),
-      phones: Type.Optional(PhoneSettings),
+      phones: Type.Optional(PhoneSettings), supervision: Type.Optional(SupervisionSettings),
     }, { additionalProperties: false }),
     reply: OwnTenant, errors: ['tenant.unreadable-colour', 'conflict'],
   },

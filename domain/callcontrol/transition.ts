@@ -19,6 +19,8 @@ export interface Configuration {
   readonly canCall: boolean;
   readonly licensedChannels: number;
   readonly utcOffsetMinutes: number;
+  /** Agents see who supervises them. */
+  readonly showsSupervision: boolean;
   readonly home: Home;
   /** Closed ranges of numbers that the tenant has had opened. */
   readonly openRanges: readonly ClosedRange[];

@@ -13,6 +13,8 @@ test.each<[string, Record<string, unknown>, object]>([
   ['a logo from elsewhere, and a name', { branding: { logo: 'https://a.example', productName: '甲' } }, { branding: { ...standardSettings.branding, productName: '甲' } }],
   ['ranges, one of which nobody knows', { openRanges: ['satellite', 'moon'] }, { openRanges: ['satellite'] }],
   ['a sound that nobody knows', { phones: { browserSound: 'loud' } }, {}],
+  ['supervision that its agents see', { supervision: { isShown: true } }, { supervision: { isShown: true } }],
+  ['supervision of a kind that nobody knows', { supervision: { isShown: 'yes' } }, {}],
   ['a sound', { phones: { browserSound: 'weak-network' } }, { phones: { browserSound: 'weak-network' } }],
 ])('[P1] a tenant that has set %s has the standard for the rest', (_what, stored, set) => {
   expect(readSettings(stored)).toEqual({ ...standardSettings, ...set });

@@ -4,7 +4,9 @@
  */
 import { Type, type TObject } from 'typebox';
 import { Value } from 'typebox/value';
-import { Branding, PhoneSettings, SecurityPolicy, standardAreaCode } from '@bahu/contract/tenant.ts';
+import {
+  Branding, PhoneSettings, SecurityPolicy, standardAreaCode, SupervisionSettings,
+} from '@bahu/contract/tenant.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
 import type { TenantStatus } from './auth/caller.ts';
@@ -24,6 +26,7 @@ export interface TenantSettings {
   branding: Branding;
   openRanges: ClosedRange[];
   phones: PhoneSettings;
+  supervision: SupervisionSettings;
 }
 
 /** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
@@ -34,18 +37,20 @@ export const standardSettings: TenantSettings = {
   branding: { productName: '', logo: null, colour: null, supportContact: '' },
   openRanges: [],
   phones: { browserSound: 'standard' },
+  supervision: { isShown: false },
 };
 
 type Stored = Record<string, unknown>;
 
 /** Reads `tenants.settings`; a field that is missing or invalid counts as not set. */
 export function readSettings(stored: Stored): TenantSettings {
-  const { home, utcOffsetMinutes, branding, phones } = standardSettings;
+  const { home, utcOffsetMinutes, branding, phones, supervision } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home),
     utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
     security: readSecurity(stored), branding: part(Branding, stored['branding'], branding),
     openRanges: openRangesOf(stored['openRanges']), phones: part(PhoneSettings, stored['phones'], phones),
+    supervision: part(SupervisionSettings, stored['supervision'], supervision),
   };
 }
 

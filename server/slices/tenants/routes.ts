@@ -59,17 +59,19 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Ten
 }
 
 /** The log tells whether there is a logo, not its bytes. */
-const forLog = ({ security, branding, openRanges, phones }: OwnTenant): unknown => ({
-  security, openRanges, phones, branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
+const forLog = ({ security, branding, openRanges, phones, supervision }: OwnTenant): unknown => ({
+  security, openRanges, phones, supervision,
+  branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
 async function readOwn(tx: Tx, reader: Caller): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { branding, security, openRanges, phones } = readSettings(tenant.settings);
+  const { branding, security, openRanges, phones, supervision } = readSettings(tenant.settings);
   return {
-    code, name, status: statusOf(tenant, Date.now()), expiresAt: expiresAt?.toISOString() ?? null, branding, security, openRanges, phones, version,
+    code, name, status: statusOf(tenant, Date.now()), expiresAt: expiresAt?.toISOString() ?? null, version,
+    branding, security, openRanges, phones, supervision,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx), can: mayChange(reader) ? ['edit'] : [],
   };
 }

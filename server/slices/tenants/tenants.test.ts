@@ -42,7 +42,7 @@ describe('the own company', () => {
     const phones = { browserSound: 'weak-network' };
     expect((await change({ version: before.version + 2, phones })).json()).toMatchObject({ security, branding: after, phones });
     expect(codeOf(await change({ version: before.version + 3, phones: { browserSound: 'loud' } }))).toBe('input.invalid');
-    type Logged = Pick<OwnTenant, 'security' | 'phones'>;
+    type Logged = Pick<OwnTenant, 'security' | 'phones' | 'supervision'>;
     const rows = await server.database.asOwner<{ before: Logged; after: Logged }>("select before, after from audit_rows where action = 'tenant.change' order by at");
     expect(rows.map((row) => [row.before.security, row.after.security])).toEqual([[before.security, security], [security, security], [security, security]]);
     expect(rows.map((row) => [row.before, row.after].map((logged) => logged.phones.browserSound))).toEqual([

@@ -22,6 +22,7 @@ import { BrandingCard } from './branding-card.tsx';
 import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import { PhonesCard } from './phones-card.tsx';
+import { SupervisionCard } from './supervision-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import './settings.css';
 
@@ -42,12 +43,14 @@ function Settings({ own }: { own: OwnTenant }) {
   const [security, setSecurity] = useState<SecurityPolicy>(own.security);
   const [openRanges, setOpenRanges] = useState(own.openRanges);
   const [phones, setPhones] = useState<PhoneSettings>(own.phones);
+  const [supervision, setSupervision] = useState(own.supervision);
   const saving = useSaving(own);
   const change: TenantChange = {
     ...(isSame(branding, own.branding) ? {} : { branding }),
     ...(isSame(security, own.security) ? {} : { security }),
     ...(isSame(openRanges, own.openRanges) ? {} : { openRanges }),
     ...(isSame(phones, own.phones) ? {} : { phones }),
+    ...(isSame(supervision, own.supervision) ? {} : { supervision }),
   };
   const isEditable = own.can.includes('edit');
   const isChanged = Object.keys(change).length > 0;
@@ -66,6 +69,7 @@ function Settings({ own }: { own: OwnTenant }) {
           <div className="settings-column">
             <SecurityCard security={security} isEditable={isEditable} onChange={(part) => setSecurity({ ...security, ...part })} />
             <PhonesCard phones={phones} isEditable={isEditable} onChange={(part) => setPhones({ ...phones, ...part })} />
+            <SupervisionCard supervision={supervision} onChange={setSupervision} />
           </div>
         </ConfigProvider>
       </div>

@@ -110,6 +110,9 @@ export const settings = {
   browserSound: 'Calls in the browser',
   browserSounds: { 'standard': 'Standard (G.711)', 'weak-network': 'Weak network (Opus)' },
   browserSoundHint: 'For agents on slow networks, whose calls break up: takes less bandwidth. Takes effect when the agent reloads the page',
+  supervision: 'Live monitor',
+  isShown: 'Agents see who listens',
+  isShownHint: 'The phone bar names whoever listens, whispers or joins; when off, agents are not told',
   saved: 'Company settings saved',
   save: 'Save',
 };

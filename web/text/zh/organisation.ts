@@ -110,6 +110,9 @@ export const settings = {
   browserSound: '浏览器通话',
   browserSounds: { 'standard': '标准（G.711）', 'weak-network': '弱网（Opus）' },
   browserSoundHint: '坐席网络慢、通话断续时选「弱网」，占用带宽更少。坐席刷新页面后生效',
+  supervision: '坐席监控',
+  isShown: '坐席看到谁在监听',
+  isShownHint: '监听、指导、三方时，坐席的电话条显示操作人；关闭时坐席不知情',
   saved: '企业设置已保存',
   save: '保存',
 };
