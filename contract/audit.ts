@@ -6,6 +6,8 @@ import { routes } from './route.ts';
 /** Everything that the log can say, `noun.verb`, so that each has a text in both languages. */
 export const auditActions = [
   'customer.create', 'customer.change', 'customer.reveal-number', 'call.dial', 'recording.play', 'recording.download',
+  'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.stop', 'monitor.take-over', 'monitor.hang-up',
+  'monitor.state',
   'user.create', 'user.change', 'user.delete', 'user.reset-password', 'user.reset-second-factor', 'user.unlock', 'user.sign-out',
   'session.attack', 'password.change', 'second-factor.set-up', 'second-factor.remove', 'role.view-as', 'role.view-as-myself',
   'role.create', 'role.change', 'role.delete', 'department.create', 'department.change', 'department.move', 'department.delete',

@@ -38,7 +38,47 @@ export const RecentCall = Type.Object({
   outcome: Type.Enum([...callOutcomes, 'missed']),
 });
 
+/** Where a call may be taken: exactly one of these. A number is read as in placing a call; an extension is the colleague. */
+const destinations = {
+  agentId: Type.Optional(Id), queueId: Type.Optional(Id),
+  number: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+};
+const exactlyOne = { additionalProperties: false, minProperties: 1, maxProperties: 1 } as const;
+export const ConsultTarget = Type.Object(destinations, exactlyOne);
+export const TransferTarget = Type.Object({ ...destinations, menuId: Type.Optional(Id) }, exactlyOne);
+export type TransferTarget = Static<typeof TransferTarget>;
+
+/** What a supervisor may do with a colleague: the permission `monitor.<name>`, for those who are in its data scope. */
+export const supervisorActs = ['listen', 'whisper', 'barge', 'take-over', 'hang-up', 'state'] as const;
+export type SupervisorAct = (typeof supervisorActs)[number];
+
+export const DirectoryColleague = Type.Object({
+  agentId: Id, name: Type.String(), extension: Type.String(),
+  /** Of the name, in pinyin or Latin, in lower case. */
+  initials: Type.String(), department: Nullable(Type.String()), groups: Type.Array(Type.String()),
+  can: Type.Array(Type.Enum([...supervisorActs])),
+});
+export type DirectoryColleague = Static<typeof DirectoryColleague>;
+/** Whom and where a call can be taken inside the company; presence comes by realtime. */
+export const Directory = Type.Object({
+  colleagues: Type.Array(DirectoryColleague),
+  queues: Type.Array(Type.Object({ queueId: Id, name: Type.String() })),
+  menus: Type.Array(Type.Object({ menuId: Id, name: Type.String() })),
+});
+export type Directory = Static<typeof Directory>;
+
 const callErrors = ['phone.no-such-call', 'phone.engine-away'] as const;
+/** Beside a call that is up: a step that makes no sense any more is refused, as when the other one has just hung up. */
+const stepErrors = [...callErrors, 'phone.not-possible'] as const;
+/** Why a number outside cannot be called: as in placing a call. */
+const outsideErrors = [
+  'phone.invalid-number', 'phone.no-trunk', 'phone.not-allowed', 'phone.international-not-allowed',
+  'phone.premium-closed', 'phone.satellite-closed', 'phone.tenant-suspended', 'phone.busy-lines',
+] as const;
+/** Outside only with the right to call; a colleague only who can take a call now. */
+const targetErrors = [...stepErrors, ...outsideErrors, 'phone.colleague-unavailable', 'forbidden'] as const;
+const PartyQuery = Type.Object({ partyId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) });
+const PartyParams = Type.Object({ id: Id, partyId: Type.String({ minLength: 1, maxLength: 64 }) });
 
 export const deskRoutes = routes({
   softphone: { method: 'POST', path: '/desk/softphone', summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over', permission: 'desk.use', query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }), reply: SoftphoneAccess, errors: ['phone.engine-away'], secretReply: true },
@@ -50,19 +90,69 @@ export const deskRoutes = routes({
   extendWrapUp: { method: 'POST', path: '/desk/wrap-up', summary: 'Extend after-call work by a minute', permission: 'desk.use', reply: Empty, errors: ['phone.engine-away'] },
   placeCall: {
     method: 'POST', path: '/desk/calls', summary: 'Place a call: my softphone first, then the other party', permission: 'call.place',
-    body: PlaceCall, reply: Type.Object({ callId: Id }), errors: ['phone.invalid-number', 'phone.not-registered', 'phone.call-in-progress', 'phone.no-trunk', 'phone.not-allowed', 'phone.international-not-allowed', 'phone.premium-closed', 'phone.satellite-closed', 'phone.tenant-suspended', 'phone.busy-lines', 'phone.engine-away'],
+    body: PlaceCall, reply: Type.Object({ callId: Id }),
+    errors: [...outsideErrors, 'phone.not-registered', 'phone.call-in-progress', 'phone.engine-away'],
   },
-  hold: { method: 'PUT', path: '/desk/calls/:id/hold', summary: 'Put the other party on hold with music', permission: 'desk.use', params: IdParams, reply: Empty, errors: callErrors },
-  resume: { method: 'DELETE', path: '/desk/calls/:id/hold', summary: 'Take the other party back', permission: 'desk.use', params: IdParams, reply: Empty, errors: callErrors },
+  hold: {
+    method: 'PUT', path: '/desk/calls/:id/hold', summary: 'Put the others, or one party, on hold with music',
+    permission: 'desk.use',
+    params: IdParams, query: PartyQuery, reply: Empty, errors: callErrors,
+  },
+  resume: {
+    method: 'DELETE', path: '/desk/calls/:id/hold', summary: 'Take the others, or one party, back',
+    permission: 'desk.use',
+    params: IdParams, query: PartyQuery, reply: Empty, errors: callErrors,
+  },
   sendDigits: {
     method: 'POST', path: '/desk/calls/:id/digits', summary: 'Send keys to the other party', permission: 'desk.use', params: IdParams,
     body: Type.Object({ digits: Type.String({ pattern: '^[0-9*#]{1,32}$' }) }, { additionalProperties: false }), reply: Empty, errors: callErrors,
   },
   hangUp: { method: 'DELETE', path: '/desk/calls/:id', summary: 'Hang up, refuse or give up my call', permission: 'desk.use', params: IdParams, reply: Empty, errors: callErrors },
+  consult: {
+    method: 'POST', path: '/desk/calls/:id/consult', summary: 'Call somebody beside the call, while the other party hears music',
+    permission: 'desk.use',
+    params: IdParams, body: ConsultTarget, reply: Empty, errors: targetErrors,
+  },
+  stopConsult: {
+    method: 'DELETE', path: '/desk/calls/:id/consult', summary: 'Let go of whom I consult and take the other party back',
+    permission: 'desk.use',
+    params: IdParams, reply: Empty, errors: stepErrors,
+  },
+  transfer: {
+    method: 'POST', path: '/desk/calls/:id/transfer', summary: 'Hand the call on without asking first',
+    permission: 'desk.use',
+    params: IdParams, body: TransferTarget, reply: Empty, errors: targetErrors,
+  },
+  completeTransfer: {
+    method: 'POST', path: '/desk/calls/:id/complete', summary: 'Leave the call: the others go on without me',
+    permission: 'desk.use',
+    params: IdParams, reply: Empty, errors: stepErrors,
+  },
+  swap: {
+    method: 'POST', path: '/desk/calls/:id/swap', summary: 'Talk with the other one of the two', permission: 'desk.use',
+    params: IdParams, reply: Empty, errors: stepErrors,
+  },
+  merge: {
+    method: 'POST', path: '/desk/calls/:id/merge', summary: 'Bring all together: everybody hears everybody',
+    permission: 'desk.use',
+    params: IdParams, reply: Empty, errors: stepErrors,
+  },
+  dropParty: {
+    method: 'DELETE', path: '/desk/calls/:id/parties/:partyId', summary: 'Hang one party up; the call goes on',
+    permission: 'desk.use',
+    params: PartyParams, reply: Empty, errors: stepErrors,
+  },
+  pickUp: {
+    method: 'POST', path: '/desk/calls/:id/pick-up', summary: 'Take a call that rings at a colleague',
+    permission: 'desk.use',
+    params: IdParams, reply: Empty,
+    errors: [...stepErrors, 'phone.not-registered', 'phone.call-in-progress', 'phone.not-allowed'],
+  },
   recent: { method: 'GET', path: '/desk/recent', summary: 'My latest 20 calls', permission: 'desk.use', reply: Type.Object({ items: Type.Array(RecentCall) }) },
-  colleagues: {
-    method: 'GET', path: '/desk/colleagues', summary: 'Directory of colleagues; presence comes by realtime', permission: 'desk.use',
-    reply: Type.Object({ items: Type.Array(Type.Object({ agentId: Id, name: Type.String(), extension: Type.String() })) }),
+  directory: {
+    method: 'GET', path: '/desk/directory', summary: 'Colleagues, queues and voice menus, with what I may do with each colleague',
+    permission: 'desk.use',
+    reply: Directory,
   },
   demoCall: {
     method: 'POST', path: '/desk/demo-call', summary: 'Let the simulated carrier call this tenant', permission: 'demo.call',

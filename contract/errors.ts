@@ -101,6 +101,8 @@ export const errorStatus = {
   'phone.invalid-number': 422,
   'phone.call-in-progress': 409,
   'phone.no-such-call': 409,
+  'phone.not-possible': 409,
+  'phone.colleague-unavailable': 409,
   'phone.no-trunk': 409,
   'phone.not-allowed': 403,
   'phone.international-not-allowed': 403,

@@ -10,6 +10,7 @@ import { deskRoutes } from './desk.ts';
 import { exportRoutes } from './exports.ts';
 import { importRoutes } from './imports.ts';
 import { jobRoutes } from './jobs.ts';
+import { monitorRoutes } from './monitor.ts';
 import { operatorRoutes } from './operator.ts';
 import { roleRoutes } from './roles.ts';
 import { searchRoutes } from './search.ts';
@@ -20,7 +21,7 @@ import { viewRoutes } from './views.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 export const contract = {
-  session: sessionRoutes, desk: deskRoutes, customers: customerRoutes, calls: callRoutes, search: searchRoutes, views: viewRoutes, jobs: jobRoutes, imports: importRoutes, exports: exportRoutes,
+  session: sessionRoutes, desk: deskRoutes, monitor: monitorRoutes, customers: customerRoutes, calls: callRoutes, search: searchRoutes, views: viewRoutes, jobs: jobRoutes, imports: importRoutes, exports: exportRoutes,
   users: userRoutes, roles: roleRoutes, departments: departmentRoutes, agentGroups: agentGroupRoutes, callerIds: callerIdRoutes, audit: auditRoutes, tenant: tenantRoutes,
   apiKeys: apiKeyRoutes, webhooks: webhookRoutes, operator: operatorRoutes,
 } as const;

@@ -4,6 +4,7 @@ export const permissions = [
   'customer.read', 'customer.create', 'customer.edit', 'customer.import', 'customer.export', 'customer.reveal-number',
   'follow-up.read', 'follow-up.create',
   'call.read', 'call.export', 'recording.play', 'recording.download',
+  'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.hang-up', 'monitor.state',
   'user.read', 'user.create', 'user.edit', 'user.delete', 'user.reset-password', 'user.import', 'user.export', 'sign-in.read',
   'role.read', 'role.manage', 'department.read', 'department.manage', 'agent-group.read', 'agent-group.manage', 'caller-id.read', 'caller-id.manage',
   'audit.read', 'audit.export', 'tenant.manage', 'api-key.manage', 'webhook.manage',
@@ -14,6 +15,7 @@ export type Permission = (typeof permissions)[number];
 const changing: readonly Permission[] = [
   'customer.create', 'customer.edit', 'customer.import', 'customer.reveal-number', 'follow-up.create', 'user.create', 'user.edit', 'user.delete', 'user.reset-password', 'user.import',
   'role.manage', 'department.manage', 'agent-group.manage', 'caller-id.manage', 'demo.call',
+  'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.hang-up', 'monitor.state',
 ];
 /**
  * Whether a permission is of use to a company that has expired or was suspended: it reads and exports. Calling is refused by the telephone
@@ -35,6 +37,7 @@ export type DataScope = (typeof dataScopes)[number];
 /** Permissions over rows that belong to people: a role may hold each with a scope of its own instead of the role's (SPEC U1). */
 export const scopedPermissions = [
   'customer.read', 'customer.edit', 'customer.import', 'customer.export', 'call.read', 'call.export', 'recording.play', 'recording.download',
+  'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.hang-up', 'monitor.state',
   'user.read', 'user.edit', 'user.import', 'user.export', 'sign-in.read',
 ] as const satisfies readonly Permission[];
 export type ScopedPermission = (typeof scopedPermissions)[number];
@@ -49,9 +52,18 @@ export interface RoleDefaults {
 }
 
 const agent: Permission[] = ['desk.use', 'call.place', 'customer.read', 'customer.create', 'customer.edit', 'follow-up.read', 'follow-up.create', 'call.read', 'recording.play', 'demo.call'];
-const leader: Permission[] = [...agent, 'user.read', 'department.read', 'agent-group.read', 'sign-in.read'];
-const supervisor: Permission[] = [...leader, 'recording.download', 'customer.import', 'customer.export', 'call.export', 'customer.reveal-number', 'user.export', 'role.read', 'caller-id.read', 'audit.read'];
-const inspector: Permission[] = ['desk.use', 'customer.read', 'follow-up.read', 'call.read', 'recording.play', 'user.read', 'department.read'];
+const leader: Permission[] = [
+  ...agent, 'user.read', 'department.read', 'agent-group.read', 'sign-in.read',
+  'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.state',
+];
+const supervisor: Permission[] = [
+  ...leader, 'monitor.hang-up', 'recording.download', 'customer.import', 'customer.export', 'call.export',
+  'customer.reveal-number', 'user.export', 'role.read', 'caller-id.read', 'audit.read',
+];
+const inspector: Permission[] = [
+  'desk.use', 'customer.read', 'follow-up.read', 'call.read', 'recording.play', 'monitor.listen',
+  'user.read', 'department.read',
+];
 
 /** Defaults of the built-in roles; a tenant may change all but the administrator's. */
 export const defaultRoles: Record<RoleCode, RoleDefaults> = {

@@ -7,12 +7,39 @@ import { Id, Nullable, Time } from './page.ts';
 
 export const agentActivities = ['offline', 'ready', 'busy', 'away', 'ringing', 'dialing', 'talking', 'wrap-up'] as const;
 
+/** Somebody in the call that the agent has now. Numbers are masked when the role says so. */
+export const LiveParty = Type.Object({
+  partyId: Type.String(),
+  kind: Type.Enum(['customer', 'agent', 'external', 'supervisor']),
+  agentId: Nullable(Id),
+  name: Nullable(Type.String()),
+  /** An agent's is the extension. */
+  number: Type.String(),
+  /** `lost`: their phone has gone away and may come back. */
+  state: Type.Enum(['ringing', 'dialing', 'talking', 'held', 'lost']),
+  /** Since when they are in this state. */
+  since: Time,
+  isOwn: Type.Boolean(),
+  /** Where they talk, or will again: `consult` is a conversation beside the call; null for who only hears. */
+  room: Nullable(Type.Enum(['main', 'consult'])),
+  /** Ids of the parties that they hear, and `music`. */
+  hears: Type.Array(Type.String()),
+});
+export type LiveParty = Static<typeof LiveParty>;
+
+/** `listen`: heard by nobody; `whisper`: heard by the agent alone; `barge`: heard by all. */
+export const superviseModes = ['listen', 'whisper', 'barge'] as const;
+export type SuperviseMode = (typeof superviseModes)[number];
+const Supervision = Type.Object({ agentId: Id, name: Type.String(), mode: Type.Enum([...superviseModes]) });
+
 /** The call that the agent has now, as the phone bar shows it. Numbers are masked when the role says so. */
 export const LiveCall = Type.Object({
   callId: Id,
   legId: Type.String(),
   direction: Type.Enum(['inbound', 'outbound', 'internal']),
-  phase: Type.Enum(['ringing', 'dialing', 'alerting', 'talking', 'held', 'reconnecting', 'ended']),
+  phase: Type.Enum([
+    'ringing', 'dialing', 'alerting', 'talking', 'held', 'consulting', 'conference', 'reconnecting', 'ended',
+  ]),
   number: Type.String(),
   numberShown: Nullable(Type.String()),
   customerId: Nullable(Id),
@@ -26,6 +53,16 @@ export const LiveCall = Type.Object({
   /** Nothing is heard from the other party, though the call is up. */
   isFarSilent: Type.Boolean(),
   outcome: Nullable(Type.String()),
+  /** Whether the call is the reader's: they take others out of it. */
+  isOwner: Type.Boolean(),
+  /** The colleague who wants to ask the reader, or gives them the call, while it rings. */
+  offeredBy: Nullable(Type.Object({ name: Type.String(), reason: Type.Enum(['consult', 'transfer']) })),
+  /** Everybody in the call, in the order in which they came; a supervisor for those who hear them. */
+  parties: Type.Array(LiveParty),
+  /** Who supervises the agent; empty unless the tenant shows it. */
+  supervisedBy: Type.Array(Supervision),
+  /** Whom the reader supervises: then the call is that agent's. */
+  supervising: Nullable(Supervision),
 });
 export type LiveCall = Static<typeof LiveCall>;
 
@@ -46,7 +83,11 @@ export type DeskState = Static<typeof DeskState>;
 
 /** Topic `presence`: everybody of the tenant. */
 export const Presence = Type.Object({
-  agents: Type.Array(Type.Object({ agentId: Id, extension: Type.String(), name: Type.String(), activity: Type.Enum([...agentActivities]), since: Time })),
+  agents: Type.Array(Type.Object({
+    agentId: Id, extension: Type.String(), name: Type.String(), activity: Type.Enum([...agentActivities]), since: Time,
+    /** The call in which they talk, or that rings and can be picked up by another. */
+    callId: Nullable(Id),
+  })),
 });
 export type Presence = Static<typeof Presence>;
 

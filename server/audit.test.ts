@@ -7,6 +7,7 @@ import { contract } from '@bahu/contract/index.ts';
 import type { Import } from '@bahu/contract/imports.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import { driveOf, type Drive } from './test-transfers.ts';
+import { TestCalls } from './test-calls.ts';
 import { createTestServer, testPassword, type TestServer, type TestUser } from './test-server.ts';
 
 type Answer = Record<string, unknown>;
@@ -33,12 +34,19 @@ const excused: Readonly<Record<string, string>> = {
   'desk.softphone': 'mints a phone for the session; who was signed in stands in the login log',
   'desk.setState': 'is a fact of the agent’s states', 'desk.finishWrapUp': 'is a fact of the agent’s states', 'desk.extendWrapUp': 'is a fact of the agent’s states',
   'desk.placeCall': 'is a call record', 'desk.hold': 'is an event of the call', 'desk.resume': 'is an event of the call', 'desk.sendDigits': 'is an event of the call',
+  'desk.consult': 'is an event of the call', 'desk.stopConsult': 'is an event of the call',
+  'desk.transfer': 'is an event of the call',
+  'desk.completeTransfer': 'is an event of the call', 'desk.swap': 'is an event of the call',
+  'desk.merge': 'is an event of the call',
+  'desk.dropParty': 'is an event of the call', 'desk.pickUp': 'is an event of the call',
   'desk.hangUp': 'is an event of the call', 'desk.demoCall': 'is a call record',
   'customers.addFollowUp': 'is itself a row with author and time that nobody can change',
   'views.arrange': 'the columns of one’s own list concern nobody else',
 };
 let server: TestServer;
 let drive: Drive;
+const calls = new TestCalls();
+const talk = async () => void calls.talk(server.tenant.agent);
 const answers = new Map<string, Answer>();
 const known: Known = (name, ...keys) => {
   const found = keys.reduce<unknown>((value, key) => (value as Answer)[key], answers.get(name));
@@ -50,7 +58,8 @@ const uploads: Import[] = [];
 const upload = async (phone: string) => void uploads.push(await drive.upload(server.tenant.administrator, `姓名,电话\n冯小白,${phone}\n`));
 const version = (name: string): number => answers.get(name)!['version'] as number;
 beforeAll(async () => {
-  server = await createTestServer({ toPrivate: true });
+  server = await createTestServer({ toPrivate: true, desk: calls.desk });
+  calls.add(server.tenant.agent, server.tenant.administrator);
   drive = driveOf(server);
 });
 afterAll(() => server.stop());
@@ -101,6 +110,13 @@ const steps: readonly Step[] = [
   { route: 'webhooks.test', id: (of) => of('webhooks.create', 'webhook', 'id') },
   { route: 'webhooks.replay', id: (of) => of('webhooks.test', 'id') },
   { route: 'webhooks.remove', id: (of) => of('webhooks.create', 'webhook', 'id') },
+  { route: 'monitor.listen', before: talk, id: () => server.tenant.agent.agentId },
+  { route: 'monitor.whisper', id: () => server.tenant.agent.agentId },
+  { route: 'monitor.barge', id: () => server.tenant.agent.agentId },
+  { route: 'monitor.stop' },
+  { route: 'monitor.hangUp', id: () => server.tenant.agent.agentId, body: () => ({ reason: '客户投诉' }) },
+  { route: 'monitor.takeOver', before: talk, id: () => server.tenant.agent.agentId },
+  { route: 'monitor.setState', id: () => server.tenant.agent.agentId, body: () => ({ state: 'away' }) },
   { route: 'session.startSecondFactor', as: 'leader', body: () => ({ password: testPassword }) },
   { route: 'session.confirmSecondFactor', as: 'leader', body: () => ({ code: factorCode() }) },
   { route: 'session.removeSecondFactor', as: 'leader', body: () => ({ password: testPassword, code: (answers.get('session.confirmSecondFactor')!['recoveryCodes'] as string[])[0] }) },

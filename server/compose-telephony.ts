@@ -10,7 +10,8 @@ import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { standardSettings } from './kernel/tenant-settings.ts';
 import { findByNumber, findByNumbers } from './slices/customers/index.ts';
-import { sipPath, type DeskOptions } from './slices/desk/routes.ts';
+import type { OriginOptions } from './origin.ts';
+import { sipPath } from './slices/desk/routes.ts';
 import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { watchPhoneRights } from './phone-rights.ts';
@@ -86,9 +87,11 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
 }
 
 /** What the desk's routes need of telephony. */
-export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): DeskOptions {
+export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): OriginOptions['desk'] {
   return {
     phone: telephony,
+    calls: telephony.calls,
+    supervision: telephony.calls,
     homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? standardSettings.home,
     findCustomer: (tenantId, number) => kernel.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null),
     demoCall: carrier && ((tenantId, caller) => placeDemoCall(kernel, carrier, tenantId, caller)),

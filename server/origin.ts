@@ -34,6 +34,7 @@ import { mountCalls } from './slices/calls/index.ts';
 import { mountCustomers, type CustomersSlice } from './slices/customers/index.ts';
 import { mountDepartments } from './slices/departments/index.ts';
 import { deskHandlers, type DeskOptions } from './slices/desk/routes.ts';
+import { mountMonitor, type Supervision } from './slices/monitor/index.ts';
 import { mountOperator } from './slices/operator/index.ts';
 import { mountRecordings, readWaveform } from './slices/recordings/index.ts';
 import { mountRoles } from './slices/roles/index.ts';
@@ -55,7 +56,7 @@ export interface OriginParts {
 }
 
 export interface OriginOptions {
-  desk: DeskOptions;
+  desk: DeskOptions & { supervision: Supervision };
   /** Who else wants to know of changes beside the screens. */
   onUserChanged?: UsersSlice['onChange'];
   onNewNumber?: CustomersSlice['onNewNumber'];
@@ -103,6 +104,7 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
   mountTenants(api, { db, access, sessions, clock, ...(options.onConfigured && { onConfigured: options.onConfigured }) });
   mountViews(api, access);
   mount(api, access, deskRoutes, deskHandlers(options.desk));
+  mountMonitor(api, { access, phone: options.desk.supervision });
   const userChanged: UsersSlice['onChange'] = (tenantId, user) => {
     hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, { agentIds: [user.agentId], departmentIds: [user.departmentId] });
     return options.onUserChanged?.(tenantId, user);
@@ -127,13 +129,18 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
   mountTransfers(api, { access, files, hub });
 }
 
-const away = async (): Promise<never> => {
+const awayNow = (): never => {
   throw new Refusal('phone.engine-away');
 };
+const away = async (): Promise<never> => awayNow();
 
 /** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
-export const deskWithoutEngine: DeskOptions = {
+export const deskWithoutEngine: OriginOptions['desk'] = {
   phone: { tell: away, tellCall: away, place: away, mintPhone: away },
+  calls: { takeTo: away, step: away, pickUp: away },
+  supervision: {
+    callOf: awayNow, supervise: away, takeOver: away, stopSupervising: away, hangUp: away, setState: away,
+  },
   homeOf: () => standardSettings.home,
   findCustomer: async () => null,
   demoCall: null,

@@ -50,6 +50,14 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
     const isThere = [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) || parkedOn(state.calls.values(), target.extension) !== undefined;
     return isThere ? null : 'phone.invalid-number';
   }
+  return whyNotOutside(state, agent, target);
+}
+
+/** Why an agent may not call this number outside now, whatever else they do, or null when they may. */
+export function whyNotOutside(
+  state: TenantState, agent: Agent, target: Extract<Target, { kind: 'external' }>,
+): PlaceRefusal | null {
+  if (!state.configuration.canCall) return 'phone.tenant-suspended';
   const bar = whyNotCall(agent, target.number, state.configuration);
   if (bar) return bar;
   const trunk = state.configuration.trunks.get(target.trunkId);

@@ -41,6 +41,14 @@ describe('[U6] a supervisor', () => {
     expect(s.heard()).toEqual({ ...pair, 'agent-2': 'agent-0 customer' });
   });
 
+  test('may choose another way while their phone is being connected', () => {
+    const s = talking();
+    supervise(s, 'listen');
+    supervise(s, 'barge');
+    s.answers();
+    expect(s.heard()).toEqual({ 'customer': 'agent-0 agent-2', 'agent-0': 'agent-2 customer', 'agent-2': 'agent-0 customer' });
+  });
+
   test('takes over: the agent is out of it, and the call is the supervisor\'s, whatever they did before', () => {
     const begin: ((s: TestCallControl) => void)[] = [
       (s) => {

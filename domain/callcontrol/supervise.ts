@@ -1,6 +1,6 @@
 /** Supervision: a supervisor hears an agent's conversation, speaks to the agent alone, talks with both, or takes over. */
 import { countToday } from '../agents/agent.ts';
-import { partyOf, partyOfAgent, type Call, type Offer, type Party, type SupervisionMode } from './call.ts';
+import { partyOf, partyOfAgent, type Call, type Offer, type Party, type Supervision, type SupervisionMode } from './call.ts';
 import { dropOffer, endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
 import { goOnWithout, roomsOf } from './leaving.ts';
 import { bringIn, offer } from './offering.ts';
@@ -21,9 +21,17 @@ export function supervise(transition: Transition, call: Call, agentId: string, t
   if (!supervisor || !target || agentId === targetAgentId) return;
   const own = partyOfAgent(call, agentId);
   if (own) return own.kind === 'supervisor' ? changeMode(transition, call.id, own, target, mode) : undefined;
+  const coming = call.offers.find((offer) => offer.agentId === agentId && offer.reason === 'supervise');
+  if (coming) return wantAnew(transition, call, coming, { partyId: target.id, mode });
   if (!supervisor.isEnabled || !supervisor.isRegistered || supervisor.callId !== null) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
   offer(transition, call.id, supervisor, { reason: 'supervise', seconds: ownPhoneSeconds, isAutomatic: true, supervision: { partyId: target.id, mode } });
+}
+
+/** The supervisor has thought better of it while their phone was being connected. */
+function wantAnew(transition: Transition, call: Call, coming: Offer, supervision: Supervision): void {
+  const offers = call.offers.map((offer) => (offer.id === coming.id ? { ...offer, supervision } : offer));
+  transition.changeCall(call.id, { offers });
 }
 
 /** The supervisor's phone is there. */

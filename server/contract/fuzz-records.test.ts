@@ -1,3 +1,3 @@
 import { fuzzSlices } from './test-fuzz.ts';
 
-fuzzSlices('customers', 'calls', 'search', 'desk', 'views');
+fuzzSlices('customers', 'calls', 'search', 'desk', 'monitor', 'views');

@@ -35,7 +35,9 @@ const desk = (agentId: string): DeskState => ({
 /** Something new on every topic of a tenant, and a record of every type that is nobody's in particular, and one of `owner`. */
 function publishAll(tenantId: string, owner: TestUser, departmentId: string | null): { general: Map<string, string>; owned: Map<string, string> } {
   const { hub } = server;
-  hub.publish(tenantId, 'presence', { agents: [{ agentId: owner.agentId, extension: owner.extension, name: newId(), activity: 'ready', since: new Date().toISOString() }] });
+  const since = new Date().toISOString();
+  const { agentId, extension } = owner;
+  hub.publish(tenantId, 'presence', { agents: [{ agentId, extension, name: newId(), activity: 'ready', since, callId: null }] });
   hub.publish(tenantId, 'queues', { queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }] });
   hub.publishDesk(tenantId, owner.agentId, desk(owner.agentId));
   const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, string> => new Map(recordTypes.map((type) => {

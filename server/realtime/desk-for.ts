@@ -1,5 +1,5 @@
 /** An agent's desk, with the call that pops up on it, as its reader may see it. */
-import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { numberFor, textFor, type Caller } from '../kernel/auth/caller.ts';
 
@@ -10,4 +10,11 @@ export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): 
 const callFor = (reader: Pick<Caller, 'masksNumbers'>, call: LiveCall): LiveCall => ({
   ...call, number: numberFor(reader, call.number), customerName: call.customerName && textFor(reader, call.customerName),
   numberShown: call.numberShown && nationalForm(call.numberShown),
+  parties: call.parties.map((party) => partyFor(reader, party)),
 });
+
+/** Colleagues have extensions and names that everybody may see. */
+function partyFor(reader: Pick<Caller, 'masksNumbers'>, party: LiveParty): LiveParty {
+  if (party.agentId !== null) return party;
+  return { ...party, number: numberFor(reader, party.number), name: party.name && textFor(reader, party.name) };
+}

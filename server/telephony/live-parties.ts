@@ -76,13 +76,26 @@ function offerView(state: TenantState, call: Call, offer: Offer, viewer: Agent):
   };
 }
 
-/** What an agent's conversation has come to beyond two who talk; null when it has not. */
+/**
+ * What an agent's conversation has come to beyond two who talk; null when it has not. It is the one who asks that consults: who is asked just talks, and
+ * who has let the other go again has the first one on hold.
+ */
 export function stageOf(call: Call, viewer: Agent): 'consulting' | 'conference' | null {
   const own = partyOfAgent(call, viewer.id);
   if (call.phase !== 'talking' || own?.kind !== 'agent') return null;
   const { parties, offers } = consultedBy(call, own);
-  if (parties.length + offers.length > 0 || own.room !== mainBridge(call)) return 'consulting';
-  return call.parties.filter(({ room, kind }) => room === mainBridge(call) && kind !== 'supervisor').length > 2 ? 'conference' : null;
+  if (offers.length > 0 || (parties.length > 0 && call.parties.some(({ heldBy }) => heldBy === own.id))) return 'consulting';
+  const others = call.parties.filter(({ id, room, kind }) => id !== own.id && room === mainBridge(call) && kind !== 'supervisor');
+  const isAmongThem = own.room === mainBridge(call) && others.some(({ heldBy }) => heldBy === null);
+  return others.length > 1 && isAmongThem ? 'conference' : null;
+}
+
+/** The colleague who wants to ask the viewer, or gives them the call, while it rings at the viewer. */
+export function offeredBy(state: TenantState, call: Call, viewer: Agent): { name: string; reason: 'consult' | 'transfer' } | null {
+  const offer = call.offers.find(({ agentId }) => agentId === viewer.id);
+  const by = offer?.reason === 'consult' ? partyOf(call, offer.byPartyId)?.agentId : offer?.reason === 'transfer' ? offer.returnsTo : null;
+  if (!by || (offer?.reason !== 'consult' && offer?.reason !== 'transfer')) return null;
+  return { name: state.agents.get(by)?.name ?? '', reason: offer.reason };
 }
 
 /** Whom the viewer supervises in the call, or null. */

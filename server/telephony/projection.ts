@@ -1,10 +1,13 @@
 /** What people see of a tenant's live state: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import { legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
+import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
+import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { DeskState, LiveCall, Presence, QueueBoard } from '@bahu/contract/realtime.ts';
+import { offeredBy, partiesOf, stageOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -32,6 +35,8 @@ function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): 
     startedAt: iso(call.startedAt), answeredAt: call.answeredAt === null ? null : iso(call.answeredAt),
     waitedSeconds: Math.round(timesOf(call.segments, call.endedAt ?? now).wait / 1000),
     isRecorded: call.isRecorded && call.recordingStartedAt !== null, isFarSilent: remoteParty(call)?.isSilent === true && call.phase === 'talking', outcome: call.outcome === 'in-progress' ? null : call.outcome,
+    isOwner: call.agentId === agent.id, offeredBy: offeredBy(state, call, agent), parties: partiesOf(state, call, agent),
+    supervisedBy: state.configuration.showsSupervision ? supervisorsOf(state, call, agent) : [], supervising: supervisingOf(state, call, agent),
   };
 }
 
@@ -52,16 +57,31 @@ function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
   }
 }
 
+/** One who is being rung is in no conversation yet; with two left the call waits for a phone that is lost, among more the others go on. */
 function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
-  if (call.parties.some(({ state }) => state === 'lost')) return 'reconnecting';
   const own = partyOfAgent(call, agent.id);
-  return call.parties.some(({ heldBy }) => heldBy !== null && heldBy === own?.id) ? 'held' : 'talking';
+  if (!own) return call.offers.some(({ agentId, reason }) => agentId === agent.id && reason === 'supervise') ? 'dialing' : 'ringing';
+  const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
+  if (own.state === 'lost' || (talkers.length < 3 && talkers.some(({ state }) => state === 'lost'))) return 'reconnecting';
+  return stageOf(call, agent) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');
 }
 
 /** Topic `presence`, in the order of extensions. */
 export function presenceOf(state: TenantState): Presence {
   const agents = [...state.agents.values()].filter((agent) => agent.isEnabled).sort((a, b) => (a.extension < b.extension ? -1 : 1));
-  return { agents: agents.map((agent) => ({ agentId: agent.id, extension: agent.extension, name: agent.name, activity: agent.activity, since: iso(agent.since) })) };
+  return {
+    agents: agents.map((agent) => ({
+      agentId: agent.id, extension: agent.extension, name: agent.name, activity: agent.activity, since: iso(agent.since), callId: callShown(state, agent),
+    })),
+  };
+}
+
+/** The call in which an agent talks, or one that rings and can be picked up. */
+function callShown(state: TenantState, agent: Agent): string | null {
+  const call = state.calls.get(agent.callId ?? '');
+  if (!call) return null;
+  const isOpen = supervisedParty(call, agent.id) !== undefined || ringingOffers(call).some(({ agentId }) => agentId === agent.id);
+  return isOpen ? call.id : null;
 }
 
 /** Topic `queues`. */

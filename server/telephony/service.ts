@@ -13,6 +13,7 @@ import { AriClient, type AriAddress } from './ari/client.ts';
 import { Executor } from './ari/execute.ts';
 import { MediaFence } from './ari/fence.ts';
 import type { AriEndpoint, AriEvent } from './ari/wire.ts';
+import { CallCommands } from './call-commands.ts';
 import { ContactWatch } from './contact-watch.ts';
 import { gatherLookups, type CustomerOfNumber, type FindCustomers } from './customer-lookup.ts';
 import { Dispatch } from './dispatch.ts';
@@ -22,7 +23,6 @@ import { differences, loadAgents, loadState, loadConfiguration } from './engine/
 import { Registry } from './engine/registry.ts';
 import { SavedAgents } from './engine/saved-agents.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
-import { createTurns } from './engine/turns.ts';
 import { Ownership } from './ownership.ts';
 import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
 import { presenceOf, queueBoardOf } from './projection.ts';
@@ -68,6 +68,7 @@ interface Wanted { target: Pick<Target, 'kind'> & { number: string; keys?: strin
 
 export class Telephony {
   readonly registry = new Registry();
+  readonly calls: CallCommands;
   private readonly options: TelephonyOptions;
   private readonly strong: AriClient;
   private readonly fence: MediaFence;
@@ -84,7 +85,6 @@ export class Telephony {
   private readonly silence: SilenceWatch;
   private readonly tenants: TenantWatch;
   private readonly savedAgents = new SavedAgents((tenantId, agentIds) => this.tellSaved(tenantId, agentIds));
-  private readonly turns = createTurns(() => this.registry.all().map((engine) => engine.tenantId));
   private readonly factLogs = new Map<string, FactLog>();
   private sweepTimer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> = Promise.resolve();
@@ -92,6 +92,7 @@ export class Telephony {
   constructor(options: TelephonyOptions) {
     const { db, log, clock } = options;
     this.options = options;
+    this.calls = new CallCommands((tenantId) => this.engineOf(tenantId), clock);
     this.ownership = new Ownership({ databaseUrl: options.databaseUrl, log, open: () => this.open(), close: () => this.close() });
     this.strong = new AriClient(options.ari, log);
     this.fence = new MediaFence({ strong: this.strong, lease: this.ownership.lease, log });
@@ -172,7 +173,6 @@ export class Telephony {
     for (const trunkId of board.configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
     for (const agentId of board.agents.keys()) this.registry.setAgent(agentId, tenantId);
     this.registry.add(new TenantEngine(board, {
-      turns: this.turns,
       tenantId, clock, log, facts, execute: (callId, commands) => this.executor.run(callId, commands), publish: (published) => this.publisher.publish(published),
       legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), leaseLost: () => lease.lose(), broken: () => this.reopen(tenantId),
     }));

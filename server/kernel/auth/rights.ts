@@ -22,7 +22,10 @@ export const rightsOf = (role: RoleRights): Rights => ({
 /** The same rights with none but these permissions. */
 export const narrowed = (rights: Rights, to: readonly Permission[]): Rights => ({ ...rights, permissions: new Set(to.filter((name) => rights.permissions.has(name))) });
 
-const ofThePhone: ReadonlySet<Permission> = new Set(['desk.use', 'call.place', 'demo.call']);
+const ofThePhone: ReadonlySet<Permission> = new Set([
+  'desk.use', 'call.place', 'demo.call',
+  'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.hang-up', 'monitor.state',
+]);
 
 /** An operator in support looks and sets up; the phone stays the user's. He may give rights to it all the same. */
 export const withoutPhone = (rights: Rights): Rights => ({ ...rights, permissions: new Set([...rights.permissions].filter((name) => !ofThePhone.has(name))) });

@@ -1,13 +1,13 @@
 /** The agent's desk over HTTP: state, softphone, calls. What happens then comes back over the realtime topic. */
 import { deskRoutes } from '@bahu/contract/desk.ts';
-import { parseDial, type Home } from '@bahu/domain/numbers/dial.ts';
+import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
-import { audit } from '../../kernel/audit.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { limitPerHour } from '../../kernel/hourly-limit.ts';
-import { invalidNumber } from '../../kernel/number-refusal.ts';
 import type { Ctx, Handlers } from '../../kernel/http/mount.ts';
-import { colleaguesOf, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
+import { readDialled } from './dialing.ts';
+import { readDirectory } from './directory.ts';
+import { otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
+import { transferHandlers, type CallSteps } from './transfers.ts';
 
 /** A call that somebody may place. */
 export interface WantedCall {
@@ -27,6 +27,7 @@ export interface Phone {
 
 export interface DeskOptions {
   phone: Phone;
+  calls: CallSteps;
   homeOf: (tenantId: string) => Home;
   findCustomer: (tenantId: string, number: string) => Promise<{ id: string; name: string } | null>;
   /** Lets the simulated carrier call the tenant, or null when none is attached. */
@@ -47,12 +48,15 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
     finishWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'finish-wrap-up', agentId })),
     extendWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'extend-wrap-up', agentId })),
     placeCall: (ctx, { body }) => placeCall(options, ctx, body),
-    hold: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hold', agentId, callId: id })),
-    resume: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id })),
+    ...transferHandlers(options),
+    hold: (ctx, { params: { id }, query }) =>
+      tellCall(ctx, id, (agentId) => ({ type: 'hold', agentId, callId: id, ...query })),
+    resume: (ctx, { params: { id }, query }) =>
+      tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
     hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
     sendDigits: (ctx, { params: { id }, body }) => tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),
     recent: async (ctx) => ({ items: await ctx.tenant((tx) => recentCallsOf(tx, ctx.caller)) }),
-    colleagues: async (ctx) => ({ items: await ctx.tenant((tx) => colleaguesOf(tx, ctx.caller.agentId)) }),
+    directory: (ctx) => ctx.tenant((tx) => readDirectory(tx, ctx.caller)),
     demoCall: async ({ caller }, { body }) => {
       if (!options.demoCall) throw new Refusal('demo.unavailable');
       await options.demoCall(caller.tenantId, body.caller);
@@ -61,30 +65,18 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
   };
 }
 
-/**
- * Numbers that somebody may dial within an hour who typed them and may not see whose they are: one each 15 seconds for a whole hour. Typing eleven
- * digits, the own phone, the carrier and the first ring take longer by themselves, so nobody at work meets it; ten thousand numbers take two days.
- */
-const dialedBlindly = { most: 240, actions: ['call.dial'], field: 'phone' };
-
 /** By number, by customer or by an earlier call: the last two keep a masked number out of the browser. */
 async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<{ callId: string }> {
   const { tenantId, agentId } = ctx.caller;
   const party = await partyOf(ctx, wanted);
-  const dial = parseDial(party.number, options.homeOf(tenantId));
-  if (dial.kind === 'invalid') throw invalidNumber(dial.why, wanted.number === undefined ? undefined : 'number');
-  const target = dial.kind === 'extension' ? { kind: dial.kind, number: dial.extension } : { ...dial, keys: dial.keys || party.keys };
-  if (dial.kind === 'external' && wanted.number !== undefined && ctx.caller.masksNumbers) await countBlindDial(ctx, dial.number);
-  const customer = party.customer ?? (dial.kind === 'external' ? await options.findCustomer(tenantId, dial.number) : null);
+  const isTyped = wanted.number !== undefined;
+  const dialled = await readDialled(ctx, party.number, { home: options.homeOf(tenantId), isTyped });
+  const target = { ...dialled, keys: dialled.keys || party.keys };
+  const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);
+  const customer = party.customer ?? (await find());
   const isToldOnceReached = party.customer === null && ctx.caller.masksNumbers;
   return { callId: await options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }) };
 }
-
-/** @throws Refusal too-many-requests */
-const countBlindDial = (ctx: Ctx, number: string): Promise<void> => ctx.tenant(async (tx) => {
-  await limitPerHour(tx, ctx.caller, dialedBlindly);
-  await audit(tx, ctx, { action: 'call.dial', recordType: 'call', recordId: null, after: { phone: number } });
-});
 
 async function partyOf(ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<Party> {
   const { number, customerId, callId } = wanted;

@@ -1,4 +1,4 @@
-/** What the desk reads: recent calls, colleagues, and numbers to dial by reference. */
+/** What the desk reads: recent calls, and numbers to dial by reference. */
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { RecentCall } from '@bahu/contract/desk.ts';
@@ -43,11 +43,6 @@ const ownLegs = (eb: ExpressionBuilder<Tables & { c: Tables['calls'] }, 'c'>, ag
       sql<boolean | null>`bool_or(l.answered_at is not null)`.as('wasTaken'), sql<boolean | null>`bool_and(l.ended_at is not null)`.as('hasEnded'),
       sql<boolean | null>`(array_agg(l.outcome order by l.started_at desc, l.id desc))[1] = 'refused'`.as('wasRefused'),
     ]);
-
-export async function colleaguesOf(tx: Tx, ownAgentId: string): Promise<{ agentId: string; name: string; extension: string }[]> {
-  return tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId').select(['agents.id as agentId', 'users.name', 'agents.extension'])
-    .where('users.isEnabled', '=', true).where('agents.id', '!=', ownAgentId).orderBy('agents.extension').execute();
-}
 
 /** The number of a customer whom the reader may open. */
 export async function phoneOfCustomer(tx: Tx, caller: Caller, customerId: string): Promise<Party | null> {

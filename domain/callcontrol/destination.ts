@@ -1,0 +1,70 @@
+/** Where an agent may take a call: a colleague who is free, a queue, a menu, or a number outside that they may call. */
+import { freeForOutsideSince, freeSince, type Agent } from '../agents/agent.ts';
+import type { DialNumber } from '../numbers/dial.ts';
+import type { Target, CallTarget } from './event.ts';
+import { selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
+import type { TenantState } from './transition.ts';
+
+/** What was wanted, before it is known whether it exists: ids, an extension, or a number with its keys. */
+export type Destination =
+  | Exclude<CallTarget, { kind: 'external' }>
+  | { readonly kind: 'extension'; readonly number: string }
+  | { readonly kind: 'external'; readonly number: DialNumber; readonly keys: string };
+
+export type DestinationRefusal = PlaceRefusal | 'phone.colleague-unavailable' | 'not-found';
+
+export interface Wish {
+  readonly agentId: string;
+  /** A consultation is a call among colleagues; with a transfer the colleague gets the caller. */
+  readonly how: 'consult' | 'transfer';
+  /** Whether the other party of the call is outside the company. */
+  readonly isFromOutside: boolean;
+}
+
+/** The target of a consultation or a transfer, or why it cannot be one now. `now`: epoch milliseconds. */
+export function targetFor(
+  state: TenantState,
+  wish: Wish,
+  destination: Destination,
+  now: number,
+): CallTarget | DestinationRefusal {
+  switch (destination.kind) {
+    case 'agent':
+      return colleague(state.agents.get(destination.agentId), wish, now) ?? 'not-found';
+    case 'extension':
+      return (
+        colleague(
+          [...state.agents.values()].find((agent) => agent.extension === destination.number),
+          wish,
+          now,
+        ) ?? 'phone.invalid-number'
+      );
+    case 'queue':
+      return state.queues.has(destination.queueId) ? destination : 'not-found';
+    case 'menu':
+      return wish.how === 'transfer' && state.configuration.menus.has(destination.menuId) ? destination : 'not-found';
+    case 'external':
+      return outside(state, wish.agentId, destination);
+  }
+}
+
+function colleague(
+  agent: Agent | undefined,
+  { agentId, how, isFromOutside }: Wish,
+  now: number,
+): CallTarget | DestinationRefusal | null {
+  if (!agent?.isEnabled || agent.id === agentId) return null;
+  const since = how === 'transfer' && isFromOutside ? freeForOutsideSince(agent, now) : freeSince(agent, now);
+  return since === null ? 'phone.colleague-unavailable' : { kind: 'agent', agentId: agent.id };
+}
+
+function outside(
+  state: TenantState,
+  agentId: string,
+  { number, keys }: Extract<Destination, { kind: 'external' }>,
+): Extract<Target, { kind: 'external' }> | DestinationRefusal {
+  const agent = state.agents.get(agentId);
+  if (!agent) return 'phone.not-allowed';
+  const target = selectTrunk(state, agentId, number, keys, 'transferCallerId');
+  return target === null ? 'phone.no-trunk' : (whyNotOutside(state, agent, target) ?? target);
+}

@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { TestCalls } from '../../test-calls.ts';
+import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
+
+let server: TestServer;
+const calls = new TestCalls();
+beforeAll(async () => {
+  server = await createTestServer({ desk: calls.desk });
+  const { agent, leader, supervisor, inspector, administrator } = server.tenant;
+  calls.add(agent, leader, supervisor, inspector, administrator);
+});
+afterAll(() => server.stop());
+afterEach(() => calls.clear());
+
+const ask = async (
+  user: TestUser,
+  method: 'POST' | 'PUT' | 'DELETE',
+  callId: string,
+  path: string,
+  body?: object,
+): Promise<string> => {
+  const reply = await server.request(user, method, `/api/desk/calls/${callId}${path}`, body);
+  return reply.statusCode === 200 ? 'done' : reply.json<{ code: string }>().code;
+};
+const consult = (user: TestUser, callId: string, body: object) => ask(user, 'POST', callId, '/consult', body);
+const transfer = (user: TestUser, callId: string, body: object) => ask(user, 'POST', callId, '/transfer', body);
+
+describe('[A2.5] a consultation', () => {
+  test('[A2.5] rings a colleague by id or by extension, who has the call from then on', async () => {
+    const { agent, leader } = server.tenant;
+    for (const target of [{ agentId: leader.agentId }, { number: leader.extension }]) {
+      const callId = calls.talk(agent);
+      expect(await consult(agent, callId, target)).toBe('done');
+      expect(calls.agent(leader)).toMatchObject({ callId, onCall: 'ringing' });
+      calls.clear();
+    }
+  });
+
+  test('[A2.5] is refused beside a call that is not one’s own, and to nobody or to two at once', async () => {
+    const { agent, leader, supervisor } = server.tenant;
+    const callId = calls.talk(agent);
+    expect(await consult(leader, callId, { agentId: supervisor.agentId })).toBe('phone.no-such-call');
+    expect(await consult(agent, callId, {})).toBe('input.invalid');
+    expect(await consult(agent, callId, { agentId: leader.agentId, number: '802' })).toBe('input.invalid');
+    expect(await consult(agent, callId, { menuId: leader.agentId })).toBe('input.invalid');
+  });
+
+  test('[A2.5] is refused with somebody who cannot take it, who is not there, or oneself', async () => {
+    const { agent, leader } = server.tenant;
+    const callId = calls.talk(agent);
+    calls.talk(leader, '+8613900000043');
+    expect(await consult(agent, callId, { agentId: leader.agentId })).toBe('phone.colleague-unavailable');
+    expect(await consult(agent, callId, { agentId: server.otherTenant.agent.agentId })).toBe('not-found');
+    expect(await consult(agent, callId, { agentId: agent.agentId })).toBe('not-found');
+    expect(await consult(agent, callId, { number: '899' })).toBe('phone.invalid-number');
+  });
+
+  test('[A2.5] [U1] with a number outside needs the right to call and a number, and is counted for who sees none', async () => {
+    const { agent, inspector, administrator } = server.tenant;
+    const dialled = () =>
+      server.database.asOwner<{ phone: string }>(
+        "select after ->> 'phone' as phone from audit_rows where action = 'call.dial'",
+      );
+    const ofInspector = calls.talk(inspector, '+8613900000044');
+    expect(await consult(inspector, ofInspector, { number: '13900000045' })).toBe('forbidden');
+    const callId = calls.talk(agent);
+    expect(await consult(agent, callId, { number: '1390000' })).toBe('phone.invalid-number');
+    expect(await consult(agent, callId, { number: '13900000045' })).toBe('done');
+    expect((await dialled()).map(({ phone }) => phone)).toContain('+8613900000045');
+    const before = (await dialled()).length;
+    expect(await consult(administrator, calls.talk(administrator, '+8613900000046'), { number: '13900000047' })).toBe(
+      'done',
+    );
+    expect((await dialled()).length).toBe(before);
+  });
+
+  test('[A2.5] ends as one chooses: together, handed over, or back with the customer', async () => {
+    const { agent, leader } = server.tenant;
+    const answered = async (): Promise<string> => {
+      const callId = calls.talk(agent);
+      await consult(agent, callId, { agentId: leader.agentId });
+      calls.answer(leader);
+      return callId;
+    };
+    for (const [path, agentsThere] of [
+      ['/merge', [agent, leader]],
+      ['/swap', [agent, leader]],
+      ['/complete', [leader]],
+    ] as const) {
+      const callId = await answered();
+      expect(await ask(agent, 'POST', callId, path), path).toBe('done');
+      expect(
+        [agent, leader].filter((user) => calls.agent(user).callId === callId),
+        path,
+      ).toEqual(agentsThere);
+      calls.clear();
+    }
+    const callId = await answered();
+    expect(await ask(agent, 'DELETE', callId, '/consult')).toBe('done');
+    expect([calls.agent(agent).callId, calls.agent(leader).callId]).toEqual([callId, null]);
+  });
+
+  test('[A2.5] steps that make no sense are refused in a word', async () => {
+    const { agent } = server.tenant;
+    const callId = calls.talk(agent);
+    for (const path of ['/merge', '/swap', '/complete'])
+      expect(await ask(agent, 'POST', callId, path), path).toBe('phone.not-possible');
+    expect(await ask(agent, 'DELETE', callId, '/consult')).toBe('phone.not-possible');
+    expect(await ask(agent, 'DELETE', callId, '/parties/nobody')).toBe('phone.not-possible');
+  });
+});
+
+describe('[A2.5] a transfer', () => {
+  test('[A2.5] hands the call to a colleague, and the agent is free', async () => {
+    const { agent, leader } = server.tenant;
+    const callId = calls.talk(agent);
+    expect(await transfer(agent, callId, { agentId: leader.agentId })).toBe('done');
+    expect([calls.agent(agent).onCall, calls.agent(leader).callId]).toEqual([null, callId]);
+  });
+
+  test('[A2.5] to a queue or menu that is not there is refused', async () => {
+    const { agent, leader } = server.tenant;
+    const callId = calls.talk(agent);
+    expect(await transfer(agent, callId, { queueId: leader.agentId })).toBe('not-found');
+    expect(await transfer(agent, callId, { menuId: leader.agentId })).toBe('not-found');
+  });
+});
+
+describe('[A2.5] picking up', () => {
+  test('[A2.5] a call that rings at a colleague comes here, and is theirs no more', async () => {
+    const { agent, leader, supervisor } = server.tenant;
+    const callId = calls.talk(agent);
+    await transfer(agent, callId, { agentId: leader.agentId });
+    expect(await ask(supervisor, 'POST', callId, '/pick-up')).toBe('done');
+    expect([calls.agent(supervisor).callId, calls.agent(leader).callId]).toEqual([callId, null]);
+  });
+
+  test('[A2.5] is refused when nothing rings, and to who has a call', async () => {
+    const { agent, leader, supervisor, administrator } = server.tenant;
+    const callId = calls.talk(agent);
+    expect(await ask(leader, 'POST', callId, '/pick-up')).toBe('phone.no-such-call');
+    calls.talk(supervisor, '+8613900000048');
+    await transfer(agent, callId, { agentId: leader.agentId });
+    expect(await ask(supervisor, 'POST', callId, '/pick-up')).toBe('phone.call-in-progress');
+    expect(await ask(server.tenant.stranger, 'POST', callId, '/pick-up')).toBe('phone.not-registered');
+    expect(await ask(administrator, 'POST', leader.agentId, '/pick-up')).toBe('phone.no-such-call');
+  });
+});

@@ -1,0 +1,2 @@
+/** The door of supervision. */
+export { mountMonitor, type MonitorSlice, type Supervision } from './routes.ts';

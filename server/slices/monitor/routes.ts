@@ -1,0 +1,107 @@
+/** Supervision over HTTP: who may act on whom, and that each act is in the audit log (SPEC U6). */
+import type { FastifyInstance } from 'fastify';
+import { monitorRoutes } from '@bahu/contract/monitor.ts';
+import type { ScopedPermission } from '@bahu/contract/permissions.ts';
+import type { SuperviseMode } from '@bahu/contract/realtime.ts';
+import type { Chosen } from '@bahu/domain/agents/agent.ts';
+import type { Caller } from '../../kernel/auth/caller.ts';
+import { audit } from '../../kernel/audit.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import type { Access } from '../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../kernel/http/mount.ts';
+import { isInScope } from '../users/index.ts';
+import { findAgent } from './agents.ts';
+
+/** What supervision needs of telephony. Each throws the refusal that says why not. */
+export interface Supervision {
+  /** The call in which an agent talks. @throws Refusal phone.no-such-call */
+  callOf(tenantId: string, agentId: string): string;
+  supervise(tenantId: string, supervisorId: string, agentId: string, mode: SuperviseMode): Promise<void>;
+  takeOver(tenantId: string, supervisorId: string, agentId: string): Promise<void>;
+  /** The call that the supervisor leaves. @throws Refusal phone.no-such-call */
+  stopSupervising(tenantId: string, supervisorId: string): Promise<void>;
+  hangUp(tenantId: string, supervisorId: string, callId: string): Promise<void>;
+  setState(tenantId: string, supervisorId: string, agentId: string, state: Chosen): Promise<void>;
+}
+
+export interface MonitorSlice {
+  access: Access;
+  phone: Supervision;
+}
+
+export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSlice): void {
+  const ofCall = (ctx: Ctx, agentId: string) => ({ callId: phone.callOf(ctx.caller.tenantId, agentId) });
+  const supervise =
+    (mode: SuperviseMode) =>
+    (ctx: Ctx, { params: { id } }: { params: { id: string } }): Promise<object> =>
+      act(ctx, id, {
+        permission: `monitor.${mode}`,
+        after: () => ofCall(ctx, id),
+        work: ({ tenantId, agentId }) => phone.supervise(tenantId, agentId, id, mode),
+      });
+  mount(app, access, monitorRoutes, {
+    listen: supervise('listen'),
+    whisper: supervise('whisper'),
+    barge: supervise('barge'),
+    stop: (ctx) =>
+      ctx.tenant(async (tx) => {
+        const { tenantId, agentId, userId, name } = ctx.caller;
+        await audit(tx, ctx, { action: 'monitor.stop', recordType: 'user', recordId: userId, recordName: name });
+        await phone.stopSupervising(tenantId, agentId);
+        return {};
+      }),
+    takeOver: (ctx, { params: { id } }) =>
+      act(ctx, id, {
+        permission: 'monitor.take-over',
+        after: () => ofCall(ctx, id),
+        work: ({ tenantId, agentId }) => phone.takeOver(tenantId, agentId, id),
+      }),
+    hangUp: (ctx, { params: { id }, body: { reason } }) =>
+      act(ctx, id, {
+        permission: 'monitor.hang-up',
+        after: () => ({ ...ofCall(ctx, id), reason }),
+        work: ({ tenantId, agentId }, { callId }) => phone.hangUp(tenantId, agentId, callId),
+      }),
+    setState: (ctx, { params: { id }, body: { state } }) =>
+      act(ctx, id, {
+        permission: 'monitor.state',
+        after: () => ({ agentState: state }),
+        work: ({ tenantId, agentId }) => phone.setState(tenantId, agentId, id, state),
+      }),
+  });
+}
+
+interface Act<Values extends object> {
+  permission: ScopedPermission;
+  /** What the log tells beside whom it concerns. */
+  after: () => Values;
+  work: (caller: Caller, values: Values) => Promise<void>;
+}
+
+/**
+ * Does something to an agent and notes it, both or neither: the row is written first, and taken back when telephony
+ * refuses.
+ * @throws Refusal not-found for an agent out of the permission's scope; input.invalid for oneself; what telephony
+ * refuses with.
+ */
+async function act<Values extends object>(
+  ctx: Ctx,
+  agentId: string,
+  { permission, after, work }: Act<Values>,
+): Promise<object> {
+  return ctx.tenant(async (tx) => {
+    const agent = await findAgent(tx, agentId);
+    if (!agent || !isInScope(ctx.caller, agent, permission)) throw new Refusal('not-found');
+    if (agent.agentId === ctx.caller.agentId) throw new Refusal('input.invalid');
+    const values = after();
+    await audit(tx, ctx, {
+      action: permission,
+      recordType: 'user',
+      recordId: agent.id,
+      recordName: agent.name,
+      after: values,
+    });
+    await work(ctx.caller, values);
+    return {};
+  });
+}

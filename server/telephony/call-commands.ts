@@ -1,0 +1,136 @@
+/** What agents and supervisors do to calls that are up: each step is refused in a word when it makes no sense. */
+import type { SuperviseMode } from '@bahu/contract/realtime.ts';
+import type { Chosen } from '@bahu/domain/agents/agent.ts';
+import { partyOfAgent, type Call } from '@bahu/domain/callcontrol/call.ts';
+import { targetFor, type Destination } from '@bahu/domain/callcontrol/destination.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
+import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
+import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { Refusal } from '../kernel/errors.ts';
+
+/** The engine of a tenant, as far as this needs it. */
+export interface Commanded {
+  readonly current: TenantState;
+  handle(event: Event): Promise<void>;
+}
+
+/** Commands on live calls. `engineOf` throws a refusal while the tenant's calls cannot be commanded. */
+export class CallCommands {
+  private readonly engineOf: (tenantId: string) => Commanded;
+  private readonly clock: Pick<Clock, 'now'>;
+
+  constructor(engineOf: (tenantId: string) => Commanded, clock: Pick<Clock, 'now'>) {
+    this.engineOf = engineOf;
+    this.clock = clock;
+  }
+
+  /** @throws Refusal phone.no-such-call, phone.not-possible, or why the destination is none. */
+  async takeTo(
+    tenantId: string,
+    agentId: string,
+    callId: string,
+    how: 'consult' | 'transfer',
+    to: Destination,
+  ): Promise<void> {
+    const state = this.engineOf(tenantId).current;
+    const { direction } = ownCall(state, agentId, callId);
+    const target = targetFor(state, { agentId, how, isFromOutside: direction !== 'internal' }, to, this.clock.now());
+    if (typeof target === 'string') throw new Refusal(target);
+    await this.step(tenantId, agentId, callId, { type: how, agentId, callId, target });
+  }
+
+  /** @throws Refusal phone.no-such-call; phone.not-possible when the step changed nothing. */
+  async step(tenantId: string, agentId: string, callId: string, event: Event): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    const before = ownCall(engine.current, agentId, callId);
+    await engine.handle(event);
+    if (engine.current.calls.get(callId) === before) throw new Refusal('phone.not-possible');
+  }
+
+  /** @throws Refusal phone.no-such-call when it rings at no colleague, or why the agent can take no call. */
+  async pickUp(tenantId: string, agentId: string, callId: string): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    const call = engine.current.calls.get(callId);
+    if (!call || ringingOffers(call).length === 0) throw new Refusal('phone.no-such-call');
+    const agent = freePhone(engine.current, agentId);
+    if (agent.isInsideOnly && call.direction !== 'internal') throw new Refusal('phone.not-allowed');
+    await engine.handle({ type: 'pick-up', agentId, callId });
+    if (engine.current.agents.get(agentId)?.callId !== callId) throw new Refusal('phone.not-possible');
+  }
+
+  /** The call in which an agent talks. @throws Refusal phone.no-such-call */
+  callOf(tenantId: string, agentId: string): string {
+    const { agents, calls } = this.engineOf(tenantId).current;
+    const call = calls.get(agents.get(agentId)?.callId ?? '');
+    if (!call || !supervisedParty(call, agentId)) throw new Refusal('phone.no-such-call');
+    return call.id;
+  }
+
+  /** Begins to supervise, or changes the mode. @throws Refusal saying why not. */
+  supervise(tenantId: string, supervisorId: string, agentId: string, mode: SuperviseMode): Promise<void> {
+    const about = { type: 'supervise', agentId: supervisorId, targetAgentId: agentId, mode } as const;
+    return this.enter(tenantId, supervisorId, agentId, (callId) => ({ ...about, callId }));
+  }
+
+  /** @throws Refusal saying why not. */
+  takeOver(tenantId: string, supervisorId: string, agentId: string): Promise<void> {
+    const about = { type: 'take-over', agentId: supervisorId, targetAgentId: agentId } as const;
+    return this.enter(tenantId, supervisorId, agentId, (callId) => ({ ...about, callId }));
+  }
+
+  /** A supervisor comes into an agent's call, or does something further in it. */
+  private async enter(
+    tenantId: string,
+    supervisorId: string,
+    agentId: string,
+    event: (callId: string) => Event,
+  ): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    const callId = this.callOf(tenantId, agentId);
+    const before = engine.current.calls.get(callId)!;
+    if (!isSupervising(before, supervisorId)) freePhone(engine.current, supervisorId);
+    await engine.handle(event(callId));
+    if (engine.current.calls.get(callId) === before) throw new Refusal('phone.not-possible');
+  }
+
+  /** @throws Refusal phone.no-such-call when they supervise none. */
+  async stopSupervising(tenantId: string, supervisorId: string): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    const call = engine.current.calls.get(engine.current.agents.get(supervisorId)?.callId ?? '');
+    if (!call || !isSupervising(call, supervisorId)) throw new Refusal('phone.no-such-call');
+    await engine.handle({ type: 'stop-supervising', agentId: supervisorId, callId: call.id });
+  }
+
+  /** Ends a call for all. */
+  hangUp(tenantId: string, supervisorId: string, callId: string): Promise<void> {
+    return this.engineOf(tenantId).handle({ type: 'force-hang-up', callId, byAgentId: supervisorId });
+  }
+
+  /** Chooses an agent's state for them. */
+  setState(tenantId: string, supervisorId: string, agentId: string, chosen: Chosen): Promise<void> {
+    return this.engineOf(tenantId).handle({ type: 'force-state', agentId, chosen, byAgentId: supervisorId });
+  }
+}
+
+/** @throws Refusal phone.no-such-call when the agent does not have it. */
+function ownCall(state: TenantState, agentId: string, callId: string): Call {
+  const call = state.agents.get(agentId)?.callId === callId ? state.calls.get(callId) : undefined;
+  if (!call) throw new Refusal('phone.no-such-call');
+  return call;
+}
+
+/** Whether a supervisor is in a call, or their phone is being connected to it. */
+function isSupervising(call: Call, agentId: string): boolean {
+  const isComing = call.offers.some((offer) => offer.agentId === agentId && offer.reason === 'supervise');
+  return isComing || partyOfAgent(call, agentId)?.kind === 'supervisor';
+}
+
+/** The agent, whose phone is there and has no call. @throws Refusal phone.not-registered, phone.call-in-progress */
+function freePhone(state: TenantState, agentId: string): { isInsideOnly: boolean } {
+  const agent = state.agents.get(agentId);
+  if (!agent?.isEnabled || !agent.isRegistered) throw new Refusal('phone.not-registered');
+  if (agent.callId) throw new Refusal('phone.call-in-progress');
+  return agent;
+}

@@ -1,0 +1,134 @@
+/** What each screen shows of a call, and everybody of the colleagues, on the real rules. */
+import { describe, expect, test } from 'vitest';
+import type { LiveCall } from '@bahu/contract/realtime.ts';
+import type { CallTarget, Event } from '@bahu/domain/callcontrol/event.ts';
+import { id, TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
+import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
+import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
+import { deskOf, presenceOf } from './projection.ts';
+
+const names = ['我', '同事', '班长', '另一位'];
+const agents = names.map((name) => ({ name }));
+const callOf = (s: TestCallControl, agent: number): LiveCall => deskOf(s.state, s.agent(agent), null, s.now).call!;
+const word = (call: LiveCall, partyId: string): string => {
+  const party = call.parties.find((one) => one.partyId === partyId);
+  return party ? (party.isOwn ? 'own' : (party.name ?? party.number)) : partyId;
+};
+/** Phase, and each party as `name state room: whom they hear`. */
+const shown = (s: TestCallControl, agent = 0): string[] => {
+  const call = callOf(s, agent);
+  const line = ({ partyId, state, room, hears }: LiveCall['parties'][number]) =>
+    `${word(call, partyId)} ${state} ${room ?? '-'}: ${hears.map((one) => word(call, one)).toSorted().join(' ')}`.trim();
+  return [call.phase, ...call.parties.map(line)];
+};
+const talking = (change = {}) => new TestCallControl({ agents, ...change }).talking();
+const does = (s: TestCallControl, event: Omit<Event, 'agentId' | 'callId'> & { type: Event['type'] }, by = 0) =>
+  s.apply({ ...event, agentId: id(by), callId: 'call' } as Event, 2);
+const consult = (s: TestCallControl, target: CallTarget = { kind: 'agent', agentId: id(1) }) =>
+  s.apply({ type: 'consult', agentId: id(0), callId: 'call', target }, 2);
+const consulting = (): TestCallControl => {
+  const s = talking();
+  consult(s);
+  s.answers();
+  return s;
+};
+const mobile = '+8613900000042';
+const supervise = (s: TestCallControl, mode: 'listen' | 'whisper' | 'barge') => {
+  s.apply({ type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode }, 1);
+  s.answers();
+};
+
+describe('[A2.5] who is in a call', () => {
+  test('is the customer and the agent, who hear each other', () => {
+    const s = talking();
+    expect(shown(s)).toEqual(['talking', `${mobile} talking main: own`, `own talking main: ${mobile}`]);
+    expect(callOf(s, 0)).toMatchObject({ isOwner: true, offeredBy: null, supervising: null, supervisedBy: [] });
+    does(s, { type: 'hold' });
+    expect(shown(s)).toEqual(['held', `${mobile} held main: music`, 'own talking main:']);
+  });
+
+  test('while a colleague rings, is answered, swapped, merged, let go', () => {
+    const s = talking();
+    consult(s);
+    expect(shown(s)).toEqual(['consulting', `${mobile} held main: music`, 'own talking consult:', '同事 ringing consult:']);
+    s.answers();
+    expect(shown(s)).toEqual([
+      'consulting', `${mobile} held main: music`, 'own talking consult: 同事', '同事 talking consult: own',
+    ]);
+    does(s, { type: 'swap' });
+    expect(shown(s)).toEqual(['consulting', `${mobile} talking main: own`, `own talking main: ${mobile}`, '同事 held consult: music']);
+    does(s, { type: 'merge' });
+    expect(shown(s)).toEqual([
+      'conference', `${mobile} talking main: own 同事`, `own talking main: ${mobile} 同事`, `同事 talking main: ${mobile} own`,
+    ]);
+    const guest = callOf(s, 0).parties.find(({ name }) => name === '同事')!.partyId;
+    s.apply({ type: 'drop-party', agentId: id(0), callId: 'call', partyId: guest }, 1);
+    expect(shown(s)).toEqual(['talking', `${mobile} talking main: own`, `own talking main: ${mobile}`]);
+  });
+
+  test('on the colleague’s own screen: who asks while it rings, then the same from their side, and the call once it is theirs', () => {
+    const s = talking();
+    consult(s);
+    expect(callOf(s, 1)).toMatchObject({ phase: 'ringing', isOwner: false, offeredBy: { name: '我', reason: 'consult' } });
+    s.answers();
+    expect(shown(s, 1)).toEqual(['talking', `${mobile} held main: music`, '我 talking consult: own', 'own talking consult: 我']);
+    does(s, { type: 'complete-transfer' });
+    expect(shown(s, 1)).toEqual(['talking', `${mobile} talking main: own`, `own talking main: ${mobile}`]);
+    expect(callOf(s, 1)).toMatchObject({ isOwner: true, offeredBy: null });
+  });
+
+  test('whoever was consulted and is gone leaves the agent alone, and the customer with music', () => {
+    const s = consulting();
+    s.apply({ type: 'drop-party', agentId: id(0), callId: 'call', partyId: s.call().parties.at(-1)!.id }, 2);
+    expect(shown(s)).toEqual(['held', `${mobile} held main: music`, 'own talking consult:']);
+  });
+
+  test('a number outside has no name, and a call that is given away says by whom', () => {
+    const s = talking();
+    const number = '+8613900000043' as DialNumber;
+    consult(s, { kind: 'external', number, trunkId: simulatedTrunk, callerId: simulatedDid });
+    expect(callOf(s, 0).parties.at(-1)).toMatchObject({ kind: 'external', name: null, number, state: 'dialing' });
+    const given = talking();
+    given.apply({ type: 'transfer', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } }, 1);
+    expect(callOf(given, 1)).toMatchObject({ phase: 'ringing', offeredBy: { name: '我', reason: 'transfer' } });
+  });
+});
+
+describe('[U6] supervision on the screens', () => {
+  test('is unseen by the agent while it is silent, and seen by the supervisor', () => {
+    const s = talking();
+    supervise(s, 'listen');
+    expect(shown(s)).toEqual(['talking', `${mobile} talking main: own`, `own talking main: ${mobile}`]);
+    expect(callOf(s, 0).supervisedBy).toEqual([]);
+    expect(shown(s, 2)).toEqual([
+      'talking', `${mobile} talking main: 我`, `我 talking main: ${mobile}`, `own talking -: ${mobile} 我`,
+    ]);
+    expect(callOf(s, 2).supervising).toEqual({ agentId: id(0), name: '我', mode: 'listen' });
+  });
+
+  test('is named to the agent where the tenant shows it, and who is consulted is not told', () => {
+    const s = talking({ configuration: { showsSupervision: true } });
+    supervise(s, 'listen');
+    expect(callOf(s, 0).supervisedBy).toEqual([{ agentId: id(2), name: '班长', mode: 'listen' }]);
+    consult(s);
+    s.answers();
+    expect(callOf(s, 1).supervisedBy).toEqual([]);
+  });
+});
+
+describe('[A2.2] presence', () => {
+  const calls = (s: TestCallControl) => presenceOf(s.state).agents.map(({ callId }) => callId);
+  test('tells the call that rings at an agent and can be picked up, and the one in which they talk', () => {
+    expect(calls(new TestCallControl({ agents }).queued())).toEqual(['call', null, null, null]);
+    const s = talking();
+    expect(calls(s)).toEqual(['call', null, null, null]);
+    consult(s);
+    expect(calls(s)).toEqual(['call', null, null, null]);
+  });
+
+  test('[U6] tells nothing of a supervisor', () => {
+    const s = talking();
+    supervise(s, 'listen');
+    expect(calls(s)).toEqual(['call', null, null, null]);
+  });
+});

@@ -1,0 +1,71 @@
+/** The rules of live calls without a media server, for tests of routes: its agents are users of a test tenant. */
+import { legOfAgent } from '@bahu/domain/callcontrol/call.ts';
+import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
+import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
+import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
+import { simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { newId } from './kernel/ids.ts';
+import { deskWithoutEngine, type OriginOptions } from './origin.ts';
+import { CallCommands } from './telephony/call-commands.ts';
+import type { TestUser } from './test-server.ts';
+
+export class TestCalls {
+  readonly control = new TestCallControl({ agents: [] });
+  /** For `createTestServer`. */
+  readonly desk: OriginOptions['desk'];
+
+  constructor() {
+    const { control } = this;
+    const handle = async (event: Parameters<TestCallControl['apply']>[0]): Promise<void> =>
+      void control.apply(event, 1);
+    const calls = new CallCommands(() => ({ current: control.state, handle }), { now: () => control.now });
+    this.desk = { ...deskWithoutEngine, calls, supervision: calls };
+  }
+
+  /** Phones of these users, ready. */
+  add(...users: TestUser[]): void {
+    for (const [i, { agentId, userId, sessionId, extension }] of users.entries()) {
+      this.control.apply({
+        type: 'agent-saved',
+        agent: simulatedAgent(i, { id: agentId, userId, extension, isRecorded: false, wrapUpSeconds: 0 }),
+      });
+      this.control.apply({ type: 'phone-minted', agentId, sessionId });
+      this.control.apply({ type: 'phone-registered', agentId });
+    }
+  }
+
+  /** A call outside in which the user talks; its id. */
+  talk({ agentId }: TestUser, number = '+8613900000042'): string {
+    const callId = newId();
+    const target = {
+      kind: 'external',
+      number: number as DialNumber,
+      trunkId: simulatedTrunk,
+      callerId: simulatedDid,
+    } as const;
+    this.control.apply({ type: 'place', callId, agentId, target, customerId: null, customerName: null });
+    this.control.apply({ type: 'leg-ready', legId: this.control.near(callId) }, 1);
+    this.control.apply({ type: 'leg-ready', legId: this.control.far(callId) });
+    this.control.apply({ type: 'leg-answered', legId: this.control.far(callId) }, 3);
+    return callId;
+  }
+
+  /** A user whose phone rings takes the call. */
+  answer({ agentId }: TestUser): void {
+    const callId = this.control.state.agents.get(agentId)!.callId!;
+    const legId = legOfAgent(this.control.call(callId), agentId)!.id;
+    this.control.apply({ type: 'leg-ringing', legId }, 1);
+    this.control.apply({ type: 'leg-ready', legId }, 2);
+  }
+
+  agent({ agentId }: TestUser) {
+    return this.control.state.agents.get(agentId)!;
+  }
+
+  /** Ends every call, as when the media server starts anew; the phones come back. */
+  clear(): void {
+    this.control.apply({ type: 'engine-lost' }, 1);
+    for (const agentId of this.control.state.agents.keys())
+      this.control.apply({ type: 'phone-registered', agentId }, 1);
+  }
+}
