@@ -29,7 +29,7 @@ export function CallAnnouncer() {
   const call = useTopic('desk')?.call ?? null;
   const { branding } = useMe();
   const isRinging = call?.phase === 'ringing';
-  const isTalking = call?.phase === 'talking' || call?.phase === 'held';
+  const isTalking = call !== null && ['talking', 'held', 'consulting', 'conference'].includes(call.phase);
   const party = call ? partyName(t, call) : '';
   useEffect(() => {
     const about = isRinging ? `${t('phone.title.ringing', { party })} · ` : isTalking ? `${t('phone.title.talking', { party })} · ` : '';

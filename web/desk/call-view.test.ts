@@ -1,26 +1,10 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
-import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import type { DeskState } from '@bahu/contract/realtime.ts';
 import { agentLook, callTone, popAddress, popTitle, timerStart } from './call-view.ts';
+import { liveCall, scenes } from './test-call.ts';
 
-const call: LiveCall = {
-  callId: 'c',
-  legId: 'c.2',
-  direction: 'inbound',
-  phase: 'talking',
-  number: '138****0042',
-  numberShown: null,
-  customerId: null,
-  customerName: null,
-  queueName: null,
-  menuKeys: '',
-  startedAt: '2026-11-22T10:00:00.000Z',
-  answeredAt: '2026-11-22T10:00:20.000Z',
-  waitedSeconds: 12,
-  isRecorded: true,
-  isFarSilent: false,
-  outcome: null,
-};
+const call = liveCall();
 /** The key stands for its text. */
 const t = ((key: string) => key) as TFunction;
 const desk: DeskState = {
@@ -46,8 +30,16 @@ describe('[A2.1] the state of the phone', () => {
     expect(agentLook('talking', { ...call, phase: 'reconnecting' })).toEqual({ word: 'reconnecting', tone: 'ringing' });
   });
 
+  it('[A2.5] says whom one consults and that several talk, [U6] and that one only supervises', () => {
+    const shown = [scenes.consulting, scenes.conference, scenes.supervising];
+    const words = shown.map((scene) => agentLook('talking', scene));
+    expect(words).toEqual(['consulting', 'conference', 'supervising'].map((word) => ({ word, tone: 'talking' })));
+    expect(agentLook('ready', scenes.consulting).word).toBe('ready');
+  });
+
   it('counts a conversation from its answer and other states from their beginning', () => {
     expect(timerStart(desk)).toBe(call.answeredAt);
+    expect(timerStart({ ...desk, call: { ...call, isOwner: false } })).toBe(desk.since);
     expect(timerStart({ ...desk, activity: 'wrap-up', call: null })).toBe(desk.since);
   });
 });

@@ -3,11 +3,17 @@ import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
 import type { TFunction } from 'i18next';
 import type { StateColour } from '../ui/theme.ts';
 
-export type StateWord = 'offline' | 'ready' | 'busy' | 'away' | 'ringing' | 'dialing' | 'talking' | 'wrapUp' | 'held' | 'reconnecting';
+export type StateWord =
+  | 'offline' | 'ready' | 'busy' | 'away' | 'ringing' | 'dialing' | 'talking' | 'wrapUp'
+  | 'held' | 'consulting' | 'conference' | 'supervising' | 'reconnecting';
 
-/** Word and colour of the agent's state; a call on hold or being recovered says more than the state alone. */
+const phases = ['held', 'consulting', 'conference'] as const;
+
+/** Word and colour of the agent's state; what the call has come to says more than the state alone. */
 export function agentLook(activity: DeskState['activity'], call: LiveCall | null = null): { word: StateWord; tone: StateColour } {
-  if (activity === 'talking' && call?.phase === 'held') return { word: 'held', tone: 'talking' };
+  if (activity === 'talking' && call?.supervising) return { word: 'supervising', tone: 'talking' };
+  const phase = phases.find((known) => known === call?.phase);
+  if (activity === 'talking' && phase) return { word: phase, tone: 'talking' };
   if (call?.phase === 'reconnecting') return { word: 'reconnecting', tone: 'ringing' };
   const looks: Record<DeskState['activity'], { word: StateWord; tone: StateColour }> = {
     'offline': { word: 'offline', tone: 'away' },
@@ -28,9 +34,9 @@ export function callTone(call: LiveCall | null): StateColour | null {
   return call.phase === 'ringing' || call.phase === 'reconnecting' ? 'ringing' : 'talking';
 }
 
-/** Since when the state's timer runs: a conversation since its answer, everything else since the state began. */
+/** Since when the state's timer runs: one's own call since its answer, everything else since the state began. */
 export const timerStart = (desk: DeskState): string =>
-  desk.activity === 'talking' && desk.call?.answeredAt ? desk.call.answeredAt : desk.since;
+  desk.activity === 'talking' && desk.call?.isOwner && desk.call.answeredAt ? desk.call.answeredAt : desk.since;
 
 /** Name of the other party, the number when nobody is known, or that it is withheld. */
 export const partyName = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'number'>): string => call.customerName ?? (call.number || t('phone.line.withheld'));

@@ -6,6 +6,7 @@ import { failedWith, failureText } from '../lib/failure.ts';
 import { useServices, useTopic } from '../lib/services.tsx';
 import { useToasts } from '../ui/toasts.tsx';
 import { usePhone } from './phone/phone-context.tsx';
+import { holdStep } from './transfer/steps.ts';
 
 export interface CallActions {
   call: LiveCall | null;
@@ -15,6 +16,8 @@ export interface CallActions {
   isUp: boolean;
   /** The ring has reached this browser, so that answering works at once. */
   canAnswer: boolean;
+  /** What the hold button does now. */
+  holdStep: ReturnType<typeof holdStep>;
   answer(): void;
   hangUp(): void;
   toggleMute(): void;
@@ -25,6 +28,8 @@ export interface CallActions {
 const isServerAway = (error: unknown): boolean =>
   error instanceof ApiError && ['network', 'unknown', 'phone.engine-away', 'service.unavailable', 'internal'].includes(error.code);
 
+const upPhases: readonly LiveCall['phase'][] = ['talking', 'held', 'consulting', 'conference'];
+
 export function useCallActions(): CallActions {
   const { api } = useServices();
   const desk = useTopic('desk');
@@ -32,6 +37,7 @@ export function useCallActions(): CallActions {
   const toasts = useToasts();
   const { t } = useTranslation();
   const call = desk?.call && desk.call.phase !== 'ended' ? desk.call : null;
+  const step = call ? holdStep(call) : null;
   const tell = (error: unknown) => {
     if (!failedWith(error, 'phone.no-such-call')) toasts.failed(failureText(t, error));
   };
@@ -40,7 +46,8 @@ export function useCallActions(): CallActions {
   return {
     call,
     isRinging: call?.phase === 'ringing',
-    isUp: call !== null && (call.phase === 'talking' || call.phase === 'held'),
+    isUp: call !== null && upPhases.includes(call.phase),
+    holdStep: step,
     canAnswer: call?.phase === 'ringing' && state.call?.state === 'ringing',
     answer() {
       if (call?.phase === 'ringing') command('answer');
@@ -56,8 +63,10 @@ export function useCallActions(): CallActions {
       if (call && call.phase !== 'ringing') command(state.isMuted ? 'unmute' : 'mute');
     },
     toggleHold() {
-      if (call?.phase === 'talking') api.desk.hold(about(call)).catch(tell);
-      if (call?.phase === 'held') api.desk.resume(about(call)).catch(tell);
+      if (call && step === 'hold') api.desk.hold({ ...about(call), query: {} }).catch(tell);
+      if (call && step === 'resume') api.desk.resume({ ...about(call), query: {} }).catch(tell);
+      if (call && step === 'swap') api.desk.swap(about(call)).catch(tell);
+      if (call && step === 'stop') api.desk.stopConsult(about(call)).catch(tell);
     },
     sendDigits(digits) {
       if (call) api.desk.sendDigits({ ...about(call), body: { digits } }).catch(tell);

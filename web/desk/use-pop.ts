@@ -1,4 +1,7 @@
-/** The screen pop: a call opens its customer's tab behind the shown one; the answer brings it forward unless somebody is typing. */
+/**
+ * The screen pop: a call of one's own opens its customer's tab behind the shown one; the answer brings it forward unless
+ * somebody is typing.
+ */
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,8 +26,9 @@ function useIsTyping(): () => boolean {
   return () => isTextField(document.activeElement) && performance.now() - last.current < typingMs;
 }
 
-/** Outbound calls were asked for by the person at the screen, so their page comes at once; others come with the answer. */
-const comesForward = (call: LiveCall): boolean => call.answeredAt !== null || call.direction === 'outbound';
+/** Calls that the person at the screen has placed bring their page at once; others bring it with their own answer. */
+const comesForward = ({ answeredAt, phase, direction, isOwner }: LiveCall): boolean =>
+  (answeredAt !== null && phase !== 'ringing') || (direction === 'outbound' && isOwner);
 
 export function usePop(): void {
   const { t } = useTranslation();
@@ -35,7 +39,7 @@ export function usePop(): void {
   const shown = useRef<string | null>(null);
 
   useEffect(() => {
-    if (!call || call.phase === 'ended' || call.direction === 'internal') return;
+    if (!call || call.phase === 'ended' || call.direction === 'internal' || call.supervising) return;
     const href = popAddress(call);
     const known = { title: popTitle(t, call), callId: call.callId };
     const before = opened.current;

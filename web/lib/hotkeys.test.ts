@@ -19,6 +19,12 @@ describe('keyboard combinations', () => {
     expect(isStroke('Alt+M', { ...plain, altKey: true, key: 'µ', code: 'KeyM' })).toBe(true);
   });
 
+  it('[A2.5] knows a digit by its place too, and never instead of its character alone', () => {
+    expect(isStroke('Alt+3', { ...plain, altKey: true, key: '3', code: 'Digit3' })).toBe(true);
+    expect(isStroke('Alt+3', { ...plain, altKey: true, key: '£', code: 'Digit3' })).toBe(true);
+    expect(isStroke('3', { ...plain, key: '#', code: 'Digit3' })).toBe(false);
+  });
+
   it('knows named keys and single characters', () => {
     expect(isStroke('Alt+ArrowLeft', { ...plain, altKey: true, key: 'ArrowLeft', code: 'ArrowLeft' })).toBe(true);
     expect(isStroke('?', { ...plain, key: '?', code: 'Slash' })).toBe(true);

@@ -1,4 +1,4 @@
-/** Keyboard shortcuts: "F2", "Alt+M", "Ctrl+K", "Alt+ArrowLeft", "?". */
+/** Keyboard shortcuts: "F2", "Alt+M", "Alt+3", "Ctrl+K", "Alt+ArrowLeft", "?". */
 import { useEffect, useRef } from 'react';
 
 interface Stroke {
@@ -9,15 +9,18 @@ interface Stroke {
   readonly metaKey: boolean;
 }
 
-/** Whether a key event is the combination. Letters go by their place on the keyboard, so Alt+M works where Alt makes another character. */
+/**
+ * Whether a key event is the combination. Letters and digits go by their place on the keyboard, so Alt+M works where Alt
+ * makes another character.
+ */
 export function isStroke(combination: string, stroke: Stroke): boolean {
   const parts = combination.split('+');
   const key = parts.at(-1) ?? '';
   const wantsAlt = parts.includes('Alt');
   const wantsCtrl = parts.includes('Ctrl');
   if (stroke.altKey !== wantsAlt || (stroke.ctrlKey || stroke.metaKey) !== wantsCtrl) return false;
-  const isLetter = /^[A-Z]$/.test(key);
-  return isLetter ? stroke.code === `Key${key}` || stroke.key.toUpperCase() === key : stroke.key === key;
+  if (/^[A-Z]$/.test(key)) return stroke.code === `Key${key}` || stroke.key.toUpperCase() === key;
+  return stroke.key === key || (wantsAlt && stroke.code === `Digit${key}`);
 }
 
 /** Whether keys typed into this element are text. */

@@ -7,7 +7,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 export const queryKeys = {
   me: ['me'],
   recent: ['recent'],
-  colleagues: ['colleagues'],
+  directory: ['directory'],
   customers: (filter: unknown) => ['customers', 'list', filter],
   search: (text: string) => ['customers', 'search', text],
   customer: (id: string) => ['customers', 'one', id],
@@ -37,10 +37,10 @@ const elsewhere: Readonly<Partial<Record<RecordChange['type'], readonly QueryKey
     ['customers', 'one'],
   ],
   'call': [['customers', 'history'], ['customers', 'one'], queryKeys.recent],
-  'user': [queryKeys.colleagues, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'all']],
+  'user': [queryKeys.directory, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'all']],
   'role': [['users', 'options'], queryKeys.me],
-  'department': [['users', 'options']],
-  'agent-group': [['users', 'options']],
+  'department': [['users', 'options'], queryKeys.directory],
+  'agent-group': [['users', 'options'], queryKeys.directory],
   'caller-id': [['users', 'options']],
   'tenant': [queryKeys.me],
 };

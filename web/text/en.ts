@@ -15,8 +15,9 @@ import { operator } from './en/operator.ts';
 import { permissionMenus, permissions } from './en/permissions.ts';
 import { phone } from './en/phone.ts';
 import { roles } from './en/roles.ts';
+import { monitor, transfers } from './en/transfers.ts';
 import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, numbers, operator } satisfies Texts;
+export const en = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, transfers, monitor, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, numbers, operator } satisfies Texts;

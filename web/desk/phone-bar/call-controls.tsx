@@ -1,19 +1,28 @@
-/** Mute, hold, keypad, hang up: always in the same order and place. Transfer and three-way keep their places for when they exist. */
+/** Mute, hold, transfer, three-way, keypad, hang up: always in the same order and place. */
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { Popover, Tooltip } from 'antd';
-import { Grid3x3, Mic, MicOff, Pause, PhoneOff, Play, type LucideIcon } from 'lucide-react';
+import { Grid3x3, Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Users2, type LucideIcon } from 'lucide-react';
 import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../ui/marks.tsx';
 import { usePhone } from '../phone/phone-context.tsx';
 import type { CallActions } from '../use-call-actions.ts';
+import { isOtherHeld } from '../transfer/steps.ts';
+import type { CallSteps } from '../transfer/use-call-steps.ts';
 import { DialPad } from './dial-pad.tsx';
 
-export function CallControls({ actions, call }: { actions: CallActions; call: LiveCall }) {
+interface Props {
+  actions: CallActions;
+  call: LiveCall;
+  steps: CallSteps;
+  panel: { isOpen: boolean; open: () => void; toggle: () => void };
+}
+
+export function CallControls({ actions, call, steps, panel }: Props) {
   const { t } = useTranslation();
   const { isMuted } = usePhone().state;
   const [isPadOpen, setIsPadOpen] = useState(false);
-  const isHeld = call.phase === 'held';
+  const isHeld = isOtherHeld(call);
   return (
     <div className="call-controls" role="toolbar" aria-label={t('phone.controls.label')}>
       <Control
@@ -30,9 +39,19 @@ export function CallControls({ actions, call }: { actions: CallActions; call: Li
         word={t(isHeld ? 'phone.controls.resume' : 'phone.controls.hold')}
         keys="Alt+H"
         aria-pressed={isHeld}
-        disabled={!actions.isUp}
+        disabled={actions.holdStep === null}
         onClick={actions.toggleHold}
       />
+      <Control
+        place="transfer"
+        icon={PhoneForwarded}
+        word={t('phone.controls.transfer')}
+        keys="Alt+T"
+        aria-expanded={panel.isOpen}
+        disabled={steps.possible.size === 0}
+        onClick={panel.toggle}
+      />
+      <ThreeWay call={call} steps={steps} onChoose={panel.open} />
       <Popover
         trigger="click"
         placement="bottom"
@@ -56,8 +75,25 @@ export function CallControls({ actions, call }: { actions: CallActions; call: Li
   );
 }
 
+/** Brings all together; while nobody is there to be brought, it shows whom to choose. */
+function ThreeWay({ call, steps, onChoose }: { call: LiveCall; steps: CallSteps; onChoose: () => void }) {
+  const { t } = useTranslation();
+  const { possible, isPending } = steps;
+  return (
+    <Control
+      place="three"
+      icon={Users2}
+      word={t('phone.controls.three')}
+      keys="Alt+3"
+      aria-pressed={call.phase === 'conference'}
+      disabled={isPending || !(possible.has('merge') || possible.has('consult'))}
+      onClick={possible.has('merge') ? steps.merge : onChoose}
+    />
+  );
+}
+
 interface ControlProps extends ComponentProps<'button'> {
-  place: 'mute' | 'hold' | 'pad' | 'end';
+  place: 'mute' | 'hold' | 'transfer' | 'three' | 'pad' | 'end';
   icon: LucideIcon;
   word: string;
   keys?: string;

@@ -3,15 +3,69 @@ import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { Music, PhoneIncoming, PhoneOutgoing, Users2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { callOutcomes } from '@bahu/contract/calls.ts';
-import { duration } from '../../lib/format.ts';
+import { duration, secondsSince } from '../../lib/format.ts';
+import { useNow } from '../../lib/services.tsx';
 import { Dot, Tag } from '../../ui/marks.tsx';
 import { partyName } from '../call-view.ts';
+import { inFocus, waitingIn } from '../parties.ts';
+import { nameOf, namesOf } from '../party-words.ts';
 import { usePhone } from '../phone/phone-context.tsx';
 import { QualitySign } from './quality-sign.tsx';
 
 const icons = { inbound: PhoneIncoming, outbound: PhoneOutgoing, internal: Users2 } as const;
 
 export function LiveParty({ call }: { call: LiveCall }) {
+  const { phase } = call;
+  if (phase === 'consulting' || phase === 'conference') return <SeveralParties call={call} phase={phase} />;
+  return <OneParty call={call} />;
+}
+
+/** Whom one talks with in a consultation or conference, and who waits meanwhile. */
+function SeveralParties({ call, phase }: { call: LiveCall; phase: 'consulting' | 'conference' }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { quality } = usePhone().state;
+  const focus = inFocus(call);
+  return (
+    <div className="party">
+      <span className="party-icon" aria-hidden>
+        <Users2 size={18} />
+      </span>
+      <div className="party-words">
+        <div className="party-line party-name">
+          <b className="cut">{namesOf(t, focus)}</b>
+          {focus.length === 1 && focus[0]!.name !== null && <span className="whole">{focus[0]!.number}</span>}
+          <Tag tone="talking">{t(phase === 'consulting' ? 'phone.line.consult' : 'phone.line.conference')}</Tag>
+        </div>
+        <div className="party-line second">
+          {quality && <QualitySign quality={quality} />}
+          <Watched call={call} />
+          {waitingIn(call).map((party) => (
+            <span key={party.partyId} className="row row-tight cut">
+              <Music size={13} aria-hidden />
+              {t('phone.line.waitingWithMusic', {
+                name: nameOf(t, party),
+                time: duration(secondsSince(party.since, now)),
+              })}
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Who supervises, where the company wants agents to see it. */
+function Watched({ call }: { call: LiveCall }) {
+  const { t } = useTranslation();
+  return call.supervisedBy.map(({ agentId, name, mode }) => (
+    <Tag key={agentId} tone="talking">
+      {t(`monitor.watched.${mode}`, { name })}
+    </Tag>
+  ));
+}
+
+function OneParty({ call }: { call: LiveCall }) {
   const { t } = useTranslation();
   const Icon = icons[call.direction];
   return (
@@ -65,6 +119,7 @@ function TalkLine({ call }: { call: LiveCall }) {
         </span>
       )}
       {quality && <QualitySign quality={quality} />}
+      <Watched call={call} />
       {call.isFarSilent && <Tag tone="alarm">{t('phone.line.farSilent')}</Tag>}
       {call.queueName && <Tag tone="talking">{call.queueName}</Tag>}
       {call.isRecorded && (

@@ -1,10 +1,14 @@
 /** The bar across the top: state, number box, the call or the ready line, controls, figures, devices, own menu. */
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTopic } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { Mark } from '../../ui/marks.tsx';
 import { agentLook } from '../call-view.ts';
+import { Supervising } from '../supervision/supervising.tsx';
+import { useCallSteps } from '../transfer/use-call-steps.ts';
+import { useStory } from '../transfer/use-story.ts';
+import { useTransferKeys } from '../transfer/use-transfer-keys.ts';
 import { useCallActions } from '../use-call-actions.ts';
 import { AudioDevices } from './audio-devices.tsx';
 import { CallControls } from './call-controls.tsx';
@@ -18,14 +22,30 @@ import { usePhoneKeys } from './use-phone-keys.ts';
 import { useRing } from './use-ring.ts';
 import './phone-bar.css';
 
+const TransferPanel = lazy(() => import('../transfer/transfer-panel.tsx'));
+
+/** Whether the transfer panel of this call is shown; another call begins without. */
+function usePanel(callId: string | null) {
+  const [openFor, setOpenFor] = useState<string | null>(null);
+  const isOpen = callId !== null && openFor === callId;
+  const open = () => setOpenFor(callId);
+  const close = () => setOpenFor(null);
+  return { isOpen, open, close, toggle: isOpen ? close : open };
+}
+
 export function PhoneBar({ menu }: { menu: ReactNode }) {
   const { t } = useTranslation();
   const me = useMe();
   const desk = useTopic('desk');
   const actions = useCallActions();
   const { tone } = agentLook(desk?.activity ?? 'offline', desk?.call);
+  const steps = useCallSteps(actions.call);
+  const story = useStory(actions.call);
+  const panel = usePanel(actions.call?.callId ?? null);
   usePhoneKeys(actions);
+  useTransferKeys(steps, panel);
   useRing();
+  const isSupervising = !actions.isRinging && Boolean(actions.call?.supervising);
   const isQuiet = !actions.call && desk?.call?.phase !== 'ended';
   return (
     <header className={`phone-bar tone-${tone}`} aria-label={t('phone.label')}>
@@ -36,8 +56,11 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
       <NumberBox actions={actions} />
       <div className="phone-bar-call">
         {actions.isRinging && actions.call && <RingingCall call={actions.call} actions={actions} />}
-        {!actions.isRinging && desk?.call && <LiveParty call={desk.call} />}
-        {!actions.isRinging && actions.call && <CallControls actions={actions} call={actions.call} />}
+        {!actions.isRinging && desk?.call && !isSupervising && <LiveParty call={desk.call} />}
+        {!actions.isRinging && actions.call && !isSupervising && (
+          <CallControls actions={actions} call={actions.call} steps={steps} panel={panel} />
+        )}
+        {actions.call && isSupervising && <Supervising call={actions.call} />}
         {desk?.call?.phase === 'ended' && <WrapUp desk={desk} />}
         {isQuiet && <ReadyLine desk={desk} />}
       </div>
@@ -46,6 +69,11 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
         <AudioDevices />
         {menu}
       </div>
+      {panel.isOpen && actions.call && steps.possible.size > 0 && (
+        <Suspense fallback={null}>
+          <TransferPanel call={actions.call} steps={steps} story={story} onClose={panel.close} />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -27,7 +27,12 @@ export function RingingCall({ call, actions }: { call: LiveCall; actions: CallAc
       </div>
       <div className="row whole">
         <Tooltip title={actions.canAnswer ? '' : t('phone.controls.connecting')}>
-          <button type="button" className="ring-button ring-answer" aria-disabled={!actions.canAnswer} onClick={actions.answer}>
+          <button
+            type="button"
+            className="ring-button ring-answer"
+            aria-disabled={!actions.canAnswer}
+            onClick={actions.answer}
+          >
             <Phone size={18} aria-hidden />
             <b>{t('phone.controls.answer')}</b>
             <Keycap>F2</Keycap>
@@ -50,8 +55,13 @@ function RingingLine({ call }: { call: LiveCall }) {
     <div className="party-line party-name">
       <b className="cut">{partyName(t, call)}</b>
       {call.customerName && <span className="whole">{call.number}</span>}
-      {call.queueName && <Tag tone="ringing">{t('phone.line.queueWaited', { queue: call.queueName, time: waited })}</Tag>}
-      {!call.queueName && <Tag tone="ringing">{t(`phone.line.${call.direction}`)}</Tag>}
+      {call.offeredBy && (
+        <Tag tone="ringing">{t(`phone.line.${call.offeredBy.reason}By`, { name: call.offeredBy.name })}</Tag>
+      )}
+      {call.queueName && !call.offeredBy && (
+        <Tag tone="ringing">{t('phone.line.queueWaited', { queue: call.queueName, time: waited })}</Tag>
+      )}
+      {!call.queueName && !call.offeredBy && <Tag tone="ringing">{t(`phone.line.${call.direction}`)}</Tag>}
       {call.menuKeys && (
         <span className="wide-inline">
           <Tag look="plain">{t('phone.line.menuKeys', { keys: call.menuKeys })}</Tag>
@@ -75,7 +85,11 @@ function WhatIsKnown({ call }: { call: LiveCall }) {
   const say = useDayTime();
   const { customer, isKnown } = useCallCustomer(call);
   if (!customer)
-    return <div className="party-line second">{isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}</div>;
+    return (
+      <div className="party-line second">
+        {isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}
+      </div>
+    );
   // This call may already be counted on the customer's card.
   const isCounted = customer.lastCallAt !== null && customer.lastCallAt >= call.startedAt;
   const earlier = customer.callCount - (isCounted ? 1 : 0);

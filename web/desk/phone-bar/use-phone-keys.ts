@@ -7,5 +7,5 @@ export function usePhoneKeys(actions: CallActions): void {
   useHotkey('F2', actions.answer, actions.isRinging);
   useHotkey('F4', actions.hangUp, hasCall);
   useHotkey('Alt+M', actions.toggleMute, hasCall && !actions.isRinging);
-  useHotkey('Alt+H', actions.toggleHold, actions.isUp);
+  useHotkey('Alt+H', actions.toggleHold, actions.holdStep !== null);
 }

@@ -1,57 +1,47 @@
 /** Directory of colleagues with what each is doing now; those who can be called first. */
-import { useQuery } from '@tanstack/react-query';
-import type { Presence } from '@bahu/contract/realtime.ts';
+import type { DirectoryColleague } from '@bahu/contract/desk.ts';
+import { useMutation } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { Search, Users2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { PhoneIncoming, Search, Users2 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { failureText } from '../../lib/failure.ts';
 import { duration, secondsSince } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/records.ts';
-import { useMe } from '../../lib/session.tsx';
 import { useApi, useNow, useTopic } from '../../lib/services.tsx';
 import { CallButton } from '../../ui/call-button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { Dot } from '../../ui/marks.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
 import { agentLook } from '../call-view.ts';
-
-interface Colleague {
-  agentId: string;
-  name: string;
-  extension: string;
-}
-type AgentPresence = Presence['agents'][number];
+import { isFree, linesOf, ringsWith, type DirectoryLine } from '../directory.ts';
+import { SuperviseButton } from '../supervision/supervise-button.tsx';
+import { useDirectory } from '../../ui/use-directory.ts';
 
 export function Colleagues() {
   const { t } = useTranslation();
-  const api = useApi();
-  const directory = useQuery({ queryKey: queryKeys.colleagues, queryFn: ({ signal }) => api.desk.colleagues({ signal }) });
+  const directory = useDirectory();
   return (
     <section className="card column">
       <Loaded answer={directory} what={t('desk.colleagues.what')}>
-        {({ items }) => <Directory items={items} />}
+        {({ colleagues }) => <List colleagues={colleagues} />}
       </Loaded>
     </section>
   );
 }
 
-function Directory({ items }: { items: Colleague[] }) {
+function List({ colleagues }: { colleagues: readonly DirectoryColleague[] }) {
   const { t } = useTranslation();
-  const { agentId } = useMe();
   const [search, setSearch] = useState('');
   const presence = useTopic('presence')?.agents;
-  const byId = useMemo(() => new Map(presence?.map((agent) => [agent.agentId, agent])), [presence]);
-  const others = items.filter((colleague) => colleague.agentId !== agentId);
-  const isReady = (colleague: Colleague) => byId.get(colleague.agentId)?.activity === 'ready';
-  const wanted = others
-    .filter(({ name, extension }) => `${name} ${extension}`.toLowerCase().includes(search.trim().toLowerCase()))
-    .sort((a, b) => Number(isReady(b)) - Number(isReady(a)) || a.extension.localeCompare(b.extension));
+  const ready = linesOf(colleagues, presence, '').filter(isFree).length;
   return (
     <>
       <div className="section-head">
         <Users2 size={15} aria-hidden />
         <h2>{t('desk.colleagues.title')}</h2>
         <span className="fill" />
-        <span className="hint small">{t('desk.colleagues.online', { ready: others.filter(isReady).length, all: others.length })}</span>
+        <span className="hint small">{t('desk.colleagues.online', { ready, all: colleagues.length })}</span>
       </div>
       <div className="colleague-search">
         <Input
@@ -64,24 +54,26 @@ function Directory({ items }: { items: Colleague[] }) {
           onChange={(event) => setSearch(event.target.value)}
         />
       </div>
-      {others.length === 0 && <Notice title={t('desk.colleagues.empty')} hint={t('desk.colleagues.emptyHint')} />}
+      {colleagues.length === 0 && <Notice title={t('desk.colleagues.empty')} hint={t('desk.colleagues.emptyHint')} />}
       <ul className="scroll fill">
-        {wanted.map((colleague) => (
-          <ColleagueLine key={colleague.agentId} colleague={colleague} presence={byId.get(colleague.agentId)} />
+        {linesOf(colleagues, presence, search).map((line) => (
+          <ColleagueLine key={line.colleague.agentId} line={line} />
         ))}
       </ul>
     </>
   );
 }
 
-function ColleagueLine({ colleague, presence }: { colleague: Colleague; presence: AgentPresence | undefined }) {
+function ColleagueLine({ line }: { line: DirectoryLine }) {
   const { t } = useTranslation();
   const now = useNow();
+  const { colleague, presence } = line;
   const activity = presence?.activity ?? 'offline';
   const { tone, word } = agentLook(activity);
+  const ringing = ringsWith(presence);
   return (
     <li className="colleague-line">
-      <Dot tone={tone} isHollow={activity === 'offline'} />
+      <Dot tone={tone} isHollow={activity === 'offline'} isBreathing={ringing !== null} />
       <span className="cut">
         <b>{colleague.name}</b> <span className="second">{colleague.extension}</span>
       </span>
@@ -89,7 +81,23 @@ function ColleagueLine({ colleague, presence }: { colleague: Colleague; presence
         <span className={`toned tone-${tone}`}>{t(`phone.state.${word}`)}</span>
         {presence && activity !== 'offline' && <span className="hint"> {duration(secondsSince(presence.since, now))}</span>}
       </span>
+      {ringing !== null ? <PickUpButton callId={ringing} name={colleague.name} /> : <SuperviseButton line={line} />}
       <CallButton label={t('desk.colleagues.call', { name: colleague.name })} target={{ number: colleague.extension }} />
     </li>
   );
+}
+
+/** Takes the call that rings at the colleague; it goes on ringing here. */
+function PickUpButton({ callId, name }: { callId: string; name: string }) {
+  const { t } = useTranslation();
+  const { desk } = useApi();
+  const toasts = useToasts();
+  const isBusy = Boolean(useTopic('desk')?.call);
+  const pickUp = useMutation({
+    mutationFn: () => desk.pickUp({ params: { id: callId } }),
+    onError: (error) => toasts.failed(failureText(t, error)),
+  });
+  const label = t('transfers.pickUp', { name });
+  const isOff = isBusy || pickUp.isPending;
+  return <IconButton icon={PhoneIncoming} size="small" label={label} disabled={isOff} onClick={() => pickUp.mutate()} />;
 }

@@ -1,15 +1,13 @@
 /** Members in their order: added from the directory, moved by dragging, buttons or Alt+↑ ↓. */
-import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryKeys } from '../../lib/records.ts';
-import { useApi } from '../../lib/services.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { moved } from '../../ui/list/arrangement.ts';
 import { classes } from '../../ui/marks.tsx';
 import './agent-groups.css';
+import { useDirectory } from '../../ui/use-directory.ts';
 
 interface Member {
   agentId: string;
@@ -27,10 +25,9 @@ interface Props {
 
 export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
   const { t } = useTranslation();
-  const api = useApi();
-  const directory = useQuery({ queryKey: queryKeys.colleagues, queryFn: ({ signal }) => api.desk.colleagues({ signal }) });
+  const directory = useDirectory();
   const [dragged, setDragged] = useState<string | null>(null);
-  const people = new Map([...known, ...(directory.data?.items ?? [])].map((member) => [member.agentId, member]));
+  const people = new Map([...known, ...(directory.data?.colleagues ?? [])].map((member) => [member.agentId, member]));
   const choices = [...people.values()].filter(({ agentId }) => !ids.includes(agentId)).map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
   const move = (agentId: string, to: number) => to >= 0 && to < ids.length && onChange([...moved(ids, agentId, to)]);
   function press(event: KeyboardEvent, agentId: string, at: number): void {

@@ -1,4 +1,5 @@
 import { groupOrders } from '@bahu/contract/agent-groups.ts';
+import { chosenStates } from '@bahu/contract/desk.ts';
 import { exportKinds } from '@bahu/contract/exports.ts';
 import { importKinds, onExisting } from '@bahu/contract/imports.ts';
 import { browserSounds, SecurityPolicy } from '@bahu/contract/tenant.ts';
@@ -12,6 +13,7 @@ import { closedWord } from './closed-words.ts';
 const lists: Readonly<Record<string, readonly string[]>> = {
   kind: [...agentKinds, ...Object.keys(importKinds), ...Object.keys(exportKinds)], signInMethod: signInMethods, openRanges: closedRanges, browserSound: browserSounds,
   secondFactor: SecurityPolicy.properties.secondFactor.enum, order: groupOrders, events: webhookEvents, event: webhookEvents, onExisting,
+  agentState: chosenStates,
 };
 
 describe('[P4] [U1] values of closed lists in the audit log', () => {

@@ -44,9 +44,13 @@ export function useCallFilters(): readonly CallFilter[] {
     label: t('calls.list.agent'),
     isAlways: true,
     load: {
-      queryKey: [...queryKeys.colleagues, 'choices'],
+      queryKey: [...queryKeys.directory, 'choices'],
       queryFn: async (signal) =>
-        (await api.desk.colleagues({ signal })).items.map(({ agentId, name, extension }) => ({ value: agentId, label: name, note: extension })),
+        (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
+          value: agentId,
+          label: name,
+          note: extension,
+        })),
     },
   };
   const queue: CallFilter = {

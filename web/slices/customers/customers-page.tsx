@@ -93,9 +93,13 @@ function useCustomerFilters(): readonly Filter<keyof typeof customersShape>[] {
       label: t('customers.list.columnOwner'),
       isAlways: true,
       load: {
-        queryKey: [...queryKeys.colleagues, 'choices'],
+        queryKey: [...queryKeys.directory, 'choices'],
         queryFn: async (signal) =>
-          (await api.desk.colleagues({ signal })).items.map(({ agentId, name, extension }) => ({ value: agentId, label: name, note: extension })),
+          (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
+            value: agentId,
+            label: name,
+            note: extension,
+          })),
       },
     },
     ...(mayReadDepartments

@@ -1,11 +1,9 @@
 /** What happens to what is there already, and who gets what is new. */
 import { onExisting, type Import } from '@bahu/contract/imports.ts';
-import { useQuery } from '@tanstack/react-query';
 import { Radio, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryKeys } from '../../lib/records.ts';
-import { useApi } from '../../lib/services.tsx';
+import { useDirectory } from '../../ui/use-directory.ts';
 
 interface Existing {
   onExisting: Import['onExisting'];
@@ -49,9 +47,8 @@ export function ExistingChoice({ found, value, isDisabled = false, onChange }: P
 
 function AssignTo({ value, isDisabled, onChange }: { value: string[]; isDisabled: boolean; onChange: (ids: string[]) => void }) {
   const { t } = useTranslation();
-  const api = useApi();
   const id = useId();
-  const colleagues = useQuery({ queryKey: queryKeys.colleagues, queryFn: ({ signal }) => api.desk.colleagues({ signal }), staleTime: 60_000 });
+  const directory = useDirectory();
   return (
     <div className="import-choice">
       <label htmlFor={id}>{t('imports.assign')}</label>
@@ -62,9 +59,12 @@ function AssignTo({ value, isDisabled, onChange }: { value: string[]; isDisabled
         disabled={isDisabled}
         placeholder={t('imports.publicPool')}
         showSearch={{ optionFilterProp: 'label' }}
-        loading={colleagues.isPending}
+        loading={directory.isPending}
         value={value}
-        options={(colleagues.data?.items ?? []).map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }))}
+        options={(directory.data?.colleagues ?? []).map(({ agentId, name, extension }) => ({
+          value: agentId,
+          label: `${name} ${extension}`,
+        }))}
         onChange={onChange}
       />
       <span className="hint small">{t('imports.assignHint')}</span>

@@ -6,6 +6,7 @@ const nouns = {
   desk: ['desk', 'demo'],
   customers: ['customer', 'follow-up'],
   calls: ['call', 'recording'],
+  monitor: ['monitor'],
   users: ['user', 'sign-in', 'agent-group'],
   organisation: ['role', 'department'],
   telephony: ['caller-id'],

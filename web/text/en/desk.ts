@@ -67,7 +67,7 @@ export const desk = {
     emptyHint: 'Add agents under People, Agents',
     call: 'Call {{name}}',
     online: '{{ready}} of {{all}} ready',
-    search: 'Name or extension',
+    search: 'Name, initials, extension, group',
   },
   queues: {
     title: 'Queues',

@@ -99,6 +99,8 @@ export const errors = {
   'phone.invalid-number': 'Not a number that can be called',
   'phone.call-in-progress': 'You are in a call; hang up first',
   'phone.no-such-call': 'The call has ended',
+  'phone.not-possible': 'Not possible now; see who is still in the call',
+  'phone.colleague-unavailable': 'They cannot take a call now; choose somebody else',
   'phone.no-trunk': 'No trunk is available; ask an administrator',
   'phone.not-allowed': 'You may not call this number',
   'phone.international-not-allowed': 'You may not call abroad. An administrator can give you the right',

@@ -66,7 +66,7 @@ export const desk = {
     emptyHint: '在用户管理中添加坐席',
     call: '呼叫 {{name}}',
     online: '在线 {{ready}} / {{all}}',
-    search: '姓名、分机号',
+    search: '姓名、首字母、分机号、坐席组',
   },
   queues: {
     title: '队列',

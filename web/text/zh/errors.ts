@@ -100,6 +100,8 @@ export const errors: Record<ErrorCode, string> = {
   'phone.invalid-number': '号码不对，请检查后再拨',
   'phone.call-in-progress': '正在通话，挂断后再拨',
   'phone.no-such-call': '通话已经结束',
+  'phone.not-possible': '现在不能这样操作，请看看谁还在通话中',
+  'phone.colleague-unavailable': '对方现在不能接听，请另选一位',
   'phone.no-trunk': '没有可用的外线，请联系管理员',
   'phone.not-allowed': '你没有拨打这个号码的权限',
   'phone.international-not-allowed': '你没有国际长途权限，请联系管理员开通',

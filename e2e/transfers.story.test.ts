@@ -1,0 +1,118 @@
+/** Two agents in real browsers, a customer on a real line: who hears whom in a consultation, a transfer and supervision. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { browserTone, launchBrowser, newAgentPage, signIn, untilPlaying } from './support/browser.ts';
+import { closeLedger } from './support/ledger.ts';
+import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import { portsFrom, startSite, type Site } from './support/site.ts';
+import { sitePassword } from './support/small-tenant.ts';
+import { hears, loudness, somewhere } from './support/tones.ts';
+import { inspect, readyToWalk } from './support/walking.ts';
+
+const ports = portsFrom(33_200);
+let site: Site;
+let phones: Phones;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+let first: { page: Page; errors: string[] };
+let second: { page: Page; errors: string[] };
+let calls = 0;
+
+beforeAll(async () => {
+  phones = await startPhones(ports);
+  site = await startSite({
+    ports,
+    tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 0 },
+  });
+  browser = await launchBrowser();
+  first = await agentPage(0);
+  second = await agentPage(1);
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    for (const [i, context] of contexts.entries()) {
+      await context
+        .pages()[0]
+        ?.screenshot({
+          path: `test-results/transfers-${task.name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}-${i}.png`,
+        })
+        .catch(() => undefined);
+    }
+  }
+  for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
+});
+afterAll(async () => {
+  for (const context of contexts) await context.close();
+  await browser?.close();
+  await site?.stop();
+  await phones?.stop();
+});
+
+async function agentPage(i: number): Promise<{ page: Page; errors: string[] }> {
+  const { context, page, errors } = await newAgentPage(browser);
+  contexts.push(context);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  return { page, errors };
+}
+
+const bar = (page: Page, word: string): Promise<void> =>
+  page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
+const rings = (page: Page): Promise<void> =>
+  page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+
+/** Calls come to the first agent while the second one is away. */
+async function choose({ request }: Page, state: 'ready' | 'away'): Promise<void> {
+  const reply = await request.put(`${site.url}/api/desk/state`, { data: { state }, headers: { origin: site.url } });
+  expect(reply.ok()).toBe(true);
+}
+
+/** A customer whom the agent of this page has answered; what they have heard since, in seconds. */
+async function answered(page: Page): Promise<{ caller: string; now: () => number }> {
+  calls++;
+  const caller = await phones.call(site.tenant.did);
+  const start = performance.now();
+  await rings(page);
+  await page.keyboard.press('F2');
+  await untilPlaying(page, customerTone);
+  return { caller, now: () => (performance.now() - start) / 1000 };
+}
+
+const agentSpeaks = (part: Int16Array): boolean => hears(part, browserTone);
+const hasMusic = (part: Int16Array): boolean => !agentSpeaks(part) && loudness(part) > -45;
+
+test('[A2.5] a colleague is consulted while the customer hears music, and gets the call by one key', async () => {
+  await choose(second.page, 'away');
+  const { caller, now } = await answered(first.page);
+  await choose(second.page, 'ready');
+  await readyToWalk(first.page, '.phone-bar');
+  const panel = first.page.getByRole('dialog', { name: '转接' });
+  await first.page.keyboard.press('Alt+t');
+  await panel.getByText('坐席401').waitFor();
+  await first.page.keyboard.type(site.tenant.agents[1]!.extension);
+  await first.page.keyboard.press('Enter');
+  await rings(second.page);
+  await panel.getByText(/^正在呼叫坐席401/).waitFor();
+  await second.page.keyboard.press('F2');
+  await bar(first.page, '咨询中');
+  await panel.getByText(/你和坐席401互相能听见/).waitFor();
+  await untilPlaying(first.page, browserTone);
+  await untilPlaying(second.page, browserTone);
+  const consulting = now();
+  expect(await inspect(first.page)).toEqual([]);
+  await sleep(1500);
+  const complete = now();
+  await first.page.keyboard.press('Alt+Enter');
+  await untilPlaying(second.page, customerTone);
+  await bar(first.page, '在线');
+  await panel.waitFor({ state: 'detached' });
+  const together = now();
+  await sleep(1500);
+  await second.page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  const heard = phones.heard(caller);
+  expect(somewhere(heard, consulting - 1, complete, 1, hasMusic)).toBe(true);
+  expect(somewhere(heard, together - 1, together + 2, 0.8, agentSpeaks)).toBe(true);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+});

@@ -1,0 +1,73 @@
+/** Finding colleagues: by name, initials, extension, department or group; those who can take a call first. Pure. */
+import type { Directory, DirectoryColleague, SupervisorAct } from '@bahu/contract/desk.ts';
+import type { Presence } from '@bahu/contract/realtime.ts';
+
+export type AgentPresence = Presence['agents'][number];
+export interface DirectoryLine {
+  colleague: DirectoryColleague;
+  presence: AgentPresence | undefined;
+}
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
+
+/** Whether a colleague is meant by what was typed; everybody is by nothing. */
+export function isMeant({ name, initials, extension, department, groups }: DirectoryColleague, typed: string): boolean {
+  const text = folded(typed);
+  if (text === '') return true;
+  return (
+    initials.startsWith(text) ||
+    extension.startsWith(text) ||
+    [name, department ?? '', ...groups].some((word) => folded(word).includes(text))
+  );
+}
+
+/** Those who are meant, ready ones first, then by extension. */
+export function linesOf(
+  colleagues: readonly DirectoryColleague[],
+  presence: readonly AgentPresence[] | undefined,
+  typed: string,
+): DirectoryLine[] {
+  const byId = new Map(presence?.map((agent) => [agent.agentId, agent]));
+  return colleagues
+    .filter((colleague) => isMeant(colleague, typed))
+    .map((colleague) => ({ colleague, presence: byId.get(colleague.agentId) }))
+    .sort(
+      (a, b) => Number(isFree(b)) - Number(isFree(a)) || a.colleague.extension.localeCompare(b.colleague.extension),
+    );
+}
+
+/** Can take a call now. */
+export const isFree = ({ presence }: Pick<DirectoryLine, 'presence'>): boolean => presence?.activity === 'ready';
+
+/** The same lines under the name of each group that has a member among them. */
+export function byGroup(lines: readonly DirectoryLine[]): { name: string; lines: DirectoryLine[] }[] {
+  const names = [...new Set(lines.flatMap(({ colleague }) => colleague.groups))].sort((a, b) =>
+    a.localeCompare(b, 'zh-CN'),
+  );
+  return names.map((name) => ({ name, lines: lines.filter(({ colleague }) => colleague.groups.includes(name)) }));
+}
+
+/** Queues or menus whose name is meant. */
+export const named = <T extends Directory['queues'][number] | Directory['menus'][number]>(
+  items: readonly T[],
+  typed: string,
+): T[] => items.filter(({ name }) => folded(name).includes(folded(typed)));
+
+/** What was typed as a number outside: three digits or more that are no extension; null when it can be none. */
+export function outsideNumber(typed: string, colleagues: readonly DirectoryColleague[]): string | null {
+  const text = typed.trim();
+  const digits = text.replace(/\D/g, '');
+  if (digits.length < 3 || !/^[-+0-9*#() .\u3000]+$/u.test(text)) return null;
+  return colleagues.some(({ extension }) => extension === digits) ? null : text;
+}
+
+/** What a supervisor can do with a colleague at this moment, of what they may do. */
+export function actsNow({ colleague, presence }: DirectoryLine): readonly SupervisorAct[] {
+  const isTalking = presence?.activity === 'talking' && presence.callId !== null;
+  const isThere = presence !== undefined && presence.activity !== 'offline';
+  return colleague.can.filter((act) => (act === 'state' ? isThere : isTalking));
+}
+
+/** The call that rings at a colleague and could be taken here. */
+export const ringsWith = (presence: AgentPresence | undefined): string | null =>
+  presence?.activity === 'ringing' ? presence.callId : null;

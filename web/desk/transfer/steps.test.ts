@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LiveCall } from '@bahu/contract/realtime.ts';
+import { liveCall, party, scenes, type Scene } from '../test-call.ts';
+import { holdStep, isOtherHeld, mostParties, stepsOf, type Step } from './steps.ts';
+
+describe('[A2.5] the steps of a transfer', () => {
+  const table: [Scene, Step[]][] = [
+    ['talking', ['consult', 'transfer']],
+    ['held', ['consult', 'transfer']],
+    ['calling', ['complete', 'again', 'stop']],
+    ['alone', ['consult', 'transfer']],
+    ['consulting', ['merge', 'complete', 'swap', 'again', 'stop']],
+    ['swapped', ['merge', 'complete', 'swap', 'again', 'stop']],
+    ['customerLost', ['again', 'stop']],
+    ['conference', ['consult', 'complete', 'stop']],
+    ['consulted', []],
+    ['supervising', []],
+  ];
+  it.each(table)('while %s are %j', (scene, steps) => {
+    expect([...stepsOf(scenes[scene])].toSorted()).toEqual(steps.toSorted());
+  });
+
+  it.each(['ringing', 'dialing', 'alerting', 'reconnecting', 'ended'] as const)(
+    'are none while the call is %s',
+    (phase) => {
+      expect([...stepsOf({ ...scenes.talking, phase })]).toEqual([]);
+    },
+  );
+
+  it('bring nobody into a conference that is full, and drop nobody in particular of several', () => {
+    const parties = Array.from({ length: mostParties }, (_, i) => party(i === 0 ? 'own' : `p${i}`));
+    expect([...stepsOf(liveCall({ phase: 'conference', parties }))]).toEqual(['complete']);
+    expect([...stepsOf(liveCall({ phase: 'conference', parties: parties.slice(1) }))]).toEqual(['consult', 'complete']);
+  });
+
+  it('are fewer for one whose call it is not: nothing is given away, nobody is taken out', () => {
+    const others = (scene: Scene) => [...stepsOf({ ...scenes[scene], isOwner: false })];
+    expect(others('talking')).toEqual(['consult']);
+    expect(others('conference')).toEqual(['consult', 'complete']);
+  });
+
+  it('never let a supervisor change the call that they hear', () => {
+    const phases = [
+      'ringing',
+      'dialing',
+      'alerting',
+      'talking',
+      'held',
+      'consulting',
+      'conference',
+      'reconnecting',
+      'ended',
+    ] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...phases), fc.constantFrom(...Object.values(scenes)), (phase, scene) => {
+        const call: LiveCall = { ...scene, phase, supervising: scenes.supervising.supervising };
+        expect([stepsOf(call).size, holdStep(call)]).toEqual([0, null]);
+      }),
+    );
+  });
+});
+
+describe('[A2.6] the hold button', () => {
+  const table: [Scene, ReturnType<typeof holdStep>, boolean][] = [
+    ['talking', 'hold', false],
+    ['held', 'resume', true],
+    ['calling', null, true],
+    ['alone', 'stop', true],
+    ['consulting', 'swap', true],
+    ['swapped', 'swap', false],
+    ['conference', 'hold', false],
+    ['supervising', null, false],
+  ];
+  it.each(table)('while %s does %s, and whether it takes somebody back is %s', (scene, step, takesBack) => {
+    expect([holdStep(scenes[scene]), isOtherHeld(scenes[scene])]).toEqual([step, takesBack]);
+  });
+});
