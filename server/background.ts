@@ -29,7 +29,8 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
   const files = createLocalFiles(filesFolder);
   const pool = createPool(urls.owner, { connections: jobsAtOnce + recordingsAtOnce + 3, log, statementMs: 30_000 });
   const db = createDb(urls.app, { connections: connectionsOfJobs, statementMs: 60_000, log, ...(niceness && { niceness }) });
-  const hub: Parameters<typeof transferJobs>[0]['hub'] = { recordChanged: (...change) => void ask('recordChanged', ...change) };
+  // A screen that is not told shows the old for a while; the server has noted why.
+  const hub: Parameters<typeof transferJobs>[0]['hub'] = { recordChanged: (...change) => void ask('recordChanged', ...change).catch(() => undefined) };
   const transfers = transferJobs({
     files, hub, sessions: { refreshTenant: (tenantId) => ask('refreshTenant', tenantId) }, onConfigured: (tenantId) => ask('configured', tenantId),
   });
