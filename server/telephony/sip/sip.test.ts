@@ -120,6 +120,13 @@ describe('copies of SIP messages', () => {
     expect([reasonOf('a'), reasonOf('b'), reasonOf('c')]).toEqual([19, null, undefined]);
   });
 
+  test.each(['CSeq: 1 INVITE', 'CSeq:   7\t INVITE', 'cseq: 1 INVITE', 'CSEQ:1 INVITE', 'Subject: x\r\nCSeq : 1 INVITE'])('[R1] tell the reason however the headers are written: %j', (written) => {
+    const { reasonOf, take } = watch();
+    take(hep(answer('a', 480, 'Reason: Q.850;cause=19\r\n').replace('CSeq: 1 INVITE', written)));
+    take(hep(answer('b', 480, 'Reason: Q.850;cause=19\r\n').replace('CSeq: 1 INVITE', 'CSeq: 1 BYE')));
+    expect([reasonOf('a'), reasonOf('b')]).toEqual([19, undefined]);
+  });
+
   test('[R1] tell of a call that was refused for its codecs, once, with what it was', () => {
     const { refused, take } = watch();
     for (let again = 0; again < 2; again++) {

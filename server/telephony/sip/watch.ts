@@ -64,6 +64,7 @@ export class SipWatch {
 
   /** One copy as it came. Never throws, whatever the bytes. */
   take(datagram: Buffer): void {
+    if (isOfNoInterest(datagram)) return;
     const copy = readCopiedMessage(datagram);
     if (copy?.key !== this.options.key) return;
     this.hasHeard = true;
@@ -107,4 +108,14 @@ function remember<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);
   map.set(key, value);
   if (map.size > remembered) map.delete(map.keys().next().value!);
+}
+
+const sequenceHead = Buffer.from('\nCSeq: ');
+
+/** Most copies are of neither method that is read along: that is seen without reading them. Whoever writes the header in another way is read as a whole. */
+function isOfNoInterest(datagram: Buffer): boolean {
+  const at = datagram.indexOf(sequenceHead);
+  if (at < 0) return false;
+  const [, method] = /^[0-9]+ ([A-Z]+)\r?\n/.exec(datagram.toString('latin1', at + sequenceHead.length, at + 40)) ?? [];
+  return method !== undefined && method !== 'INVITE' && method !== 'REGISTER';
 }
