@@ -23,6 +23,7 @@ import { differences, loadAgents, loadState, loadConfiguration } from './engine/
 import { Registry } from './engine/registry.ts';
 import { SavedAgents } from './engine/saved-agents.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
+import { createTurns } from './engine/turns.ts';
 import { Ownership } from './ownership.ts';
 import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
 import { presenceOf, queueBoardOf } from './projection.ts';
@@ -85,6 +86,7 @@ export class Telephony {
   private readonly silence: SilenceWatch;
   private readonly tenants: TenantWatch;
   private readonly savedAgents = new SavedAgents((tenantId, agentIds) => this.tellSaved(tenantId, agentIds));
+  private readonly turns = createTurns(() => this.registry.all().map((engine) => engine.tenantId));
   private readonly factLogs = new Map<string, FactLog>();
   private sweepTimer: NodeJS.Timeout | null = null;
   private sweeping: Promise<void> = Promise.resolve();
@@ -173,6 +175,7 @@ export class Telephony {
     for (const trunkId of board.configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
     for (const agentId of board.agents.keys()) this.registry.setAgent(agentId, tenantId);
     this.registry.add(new TenantEngine(board, {
+      turns: this.turns,
       tenantId, clock, log, facts, execute: (callId, commands) => this.executor.run(callId, commands), publish: (published) => this.publisher.publish(published),
       legsChanged: (legs) => this.registry.legsChanged(tenantId, legs), leaseLost: () => lease.lose(), broken: () => this.reopen(tenantId),
     }));

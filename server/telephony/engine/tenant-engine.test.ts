@@ -9,6 +9,7 @@ import { createLog } from '../../kernel/log.ts';
 import type { FactLog, Safe } from './fact-log.ts';
 import { LeaseLost } from './lease.ts';
 import { TenantEngine } from './tenant-engine.ts';
+import type { Turns } from './turns.ts';
 
 const now = 1_750_000_000_000;
 const place: Event = {
@@ -16,7 +17,7 @@ const place: Event = {
 };
 
 /** An engine of two agents whose phones are there, and what it does, in order. `write` stands for the way to the database. */
-function engineOf(write: () => Promise<Safe>) {
+function engineOf(write: () => Promise<Safe>, turns: Turns = { wait: () => null, took: () => undefined }) {
   const [done, logged]: [string[], string[]] = [[], []];
   const configuration = simulatedConfiguration(2);
   let board = emptyState(configuration);
@@ -26,7 +27,7 @@ function engineOf(write: () => Promise<Safe>) {
   ]);
   for (const event of events) board = applyChange(board, reduce(board, event, now));
   const engine = new TenantEngine(board, {
-    tenantId: 'tenant', clock: { now: () => now }, log: createLog('error', { write: (line) => void logged.push(line) }),
+    turns, tenantId: 'tenant', clock: { now: () => now }, log: createLog('error', { write: (line) => void logged.push(line) }),
     facts: { write: async () => {
       done.push('write');
       return write();
@@ -117,5 +118,33 @@ test('[A2.10] an engine that is halted while events gather writes nothing more',
   engine.halt();
   expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.engine-away' });
   await sleep(30);
+  expect(done).toEqual([]);
+});
+
+test('[P2] what comes while a tenant waits for its turn is written together with what it waited for', async () => {
+  let go: () => void = () => undefined;
+  const sizes: number[] = [];
+  const turn = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const { engine, done } = engineOf(async () => 'database', { wait: () => (sizes.length === 0 ? turn : null), took: (_tenant, events) => void sizes.push(events) });
+  const asked = [engine.handle(place), engine.handle({ type: 'hang-up', agentId: agentId(0), callId: 'call' })];
+  expect(done).toEqual([]);
+  go();
+  await Promise.all(asked);
+  expect([sizes, done.filter((step) => step === 'write').length]).toEqual([[2], 1]);
+});
+
+test('[A2.10] an engine that is halted while it waits for its turn writes nothing more', async () => {
+  let go: () => void = () => undefined;
+  const turn = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const { engine, done } = engineOf(async () => 'database', { wait: () => turn, took: () => undefined });
+  const asked = engine.handle(place);
+  engine.halt();
+  go();
+  expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.engine-away' });
+  await new Promise(setImmediate);
   expect(done).toEqual([]);
 });

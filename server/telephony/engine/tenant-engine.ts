@@ -16,6 +16,7 @@ import { Mailbox, type Letter } from './mailbox.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { FactLog, Safe } from './fact-log.ts';
 import { LeaseLost } from './lease.ts';
+import type { Turns } from './turns.ts';
 
 /** What the engine tells its surroundings after a batch is written. */
 export interface Published {
@@ -31,6 +32,7 @@ export interface TenantEngineOptions {
   clock: Clock;
   log: Log;
   facts: FactLog;
+  turns: Turns;
   execute(callId: string, commands: readonly Command[]): void;
   publish(published: Published): void;
   /** Legs that became or ceased to be this tenant's. */
@@ -103,7 +105,10 @@ export class TenantEngine {
   private async work(): Promise<void> {
     this.isRunning = true;
     while (!this.mailbox.isEmpty && !this.isStopped) {
+      const turn = this.options.turns.wait(this.tenantId);
+      if (turn) await turn;
       const round = await this.gather();
+      this.options.turns.took(this.tenantId, round.letters.length);
       const safe = this.isStopped ? null : await this.write(round.batch);
       if (safe === null || this.isStopped) {
         for (const { reject } of round.letters) reject(new Refusal('phone.engine-away'));
