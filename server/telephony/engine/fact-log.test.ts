@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPool } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -133,4 +134,22 @@ test('[A2.1] the log never holds a fact, even when there is nowhere else to keep
   mkdirSync(refusedFile(folder, tenantId));
   await logOf({ log: createLog('info', { write: (line: string) => void lines.push(line) }) }).write(bad);
   expect([lines.join('').includes(String(idOf(bad))), lines.join('').includes('王芳')]).toEqual([true, false]);
+});
+
+test('[A2.10] batches that come late or twice bring back nothing that is over', async () => {
+  const facts = logOf();
+  const latest = Array.from({ length: 4 }, (_, at) => at + 1);
+  await fc.assert(fc.asyncProperty(fc.shuffledSubarray([...latest, ...latest], { minLength: 2 }), fc.boolean(), async (versions, ends) => {
+    const first = batchOf();
+    const id = String(idOf(first));
+    const last = Math.max(...versions);
+    const isOver = (version: number): boolean => ends && version === last;
+    for (const version of versions) {
+      const call = { ...first.calls[0]!, version, outcome: `outcome ${version}`, ended_at: isOver(version) ? first.calls[0]!['started_at'] : null };
+      await facts.write({ ...first, calls: [call], live: [{ kind: 'call', id, state: isOver(version) ? null : { version }, version }] });
+    }
+    const [row] = await database.asOwner<{ outcome: string }>('select outcome from calls where id = $1', [id]);
+    const live = await database.asOwner<{ state: { version: number } }>('select state from live_state where id = $1', [id]);
+    expect([row!.outcome, live.map(({ state }) => state.version)]).toEqual([`outcome ${last}`, ends ? [] : [last]]);
+  }), { numRuns: 40 });
 });
