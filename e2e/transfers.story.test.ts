@@ -116,3 +116,47 @@ test('[A2.5] a colleague is consulted while the customer hears music, and gets t
   expect(somewhere(heard, together - 1, together + 2, 0.8, agentSpeaks)).toBe(true);
   expect([...first.errors, ...second.errors]).toEqual([]);
 });
+
+test('[U6] a supervisor listens unheard, whispers to the agent alone, speaks to both, and leaves', async () => {
+  await choose(second.page, 'away');
+  const { caller, now } = await answered(first.page);
+  await first.page.keyboard.press('Alt+m');
+  await second.page.locator('nav.rail').getByText('工作台').click();
+  await readyToWalk(second.page, '.phone-bar');
+  const choices = second.page.getByRole('dialog', { name: '监听和指导坐席400' });
+  /** Looking at what is open closes it. */
+  const open = async () => {
+    if (!(await choices.isVisible())) await second.page.getByRole('button', { name: '监听和指导坐席400' }).click();
+    await choices.getByRole('button', { name: '监听' }).waitFor();
+  };
+  await open();
+  expect(await inspect(second.page)).toEqual([]);
+  await open();
+  await choices.getByRole('button', { name: '强切' }).click();
+  await second.page.getByText('强切坐席400的通话').waitFor();
+  expect(await inspect(second.page)).toEqual([]);
+  await open();
+  await choices.getByRole('button', { name: '监听' }).click();
+  await bar(second.page, '双方都听不到你');
+  await untilPlaying(second.page, customerTone);
+  const mode = (name: string) =>
+    second.page.getByRole('toolbar', { name: '监听控制' }).getByRole('button', { name, exact: true });
+  const listening = now();
+  await sleep(1500);
+  await mode('指导').click();
+  await untilPlaying(first.page, browserTone);
+  await sleep(1500);
+  const barge = now();
+  await mode('三方').click();
+  await bar(second.page, '双方都听得到你');
+  await sleep(2000);
+  await mode('退出').click();
+  await bar(second.page, '离开');
+  await untilPlaying(first.page, customerTone);
+  await first.page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  const heard = phones.heard(caller);
+  expect(somewhere(heard, listening, barge, 0.3, agentSpeaks)).toBe(false);
+  expect(somewhere(heard, barge, barge + 2.5, 0.5, agentSpeaks)).toBe(true);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+});
