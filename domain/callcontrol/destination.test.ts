@@ -89,11 +89,26 @@ describe('targetFor', () => {
     expect(ask({ kind: 'menu', menuId: 'menu-9' }, { wish: { how: 'transfer' } })).toBe('not-found');
   });
 
+  test('[A2.5] consults a queue only while one of its agents is free, and gives it calls at any time', () => {
+    const queue: Destination = { kind: 'queue', queueId: 'queue-1' };
+    const control = new TestCallControl();
+    control.apply({ type: 'choose-state', agentId: id(1), chosen: 'away' });
+    expect(targetFor(control.state, wish(), queue, control.now)).toBe('phone.colleague-unavailable');
+    expect(targetFor(control.state, wish({ how: 'transfer' }), queue, control.now)).toEqual(queue);
+  });
+
   test('[U2] [A2.5] a number outside sees the caller ID that is set for the agent’s transfers', () => {
     const own = { callerId: '+867550000011', transferCallerId: '+867550000012' };
-    const configuration = { callerIds: new Map([[own.callerId, null], [own.transferCallerId, null]]) };
+    const configuration = {
+      callerIds: new Map([
+        [own.callerId, null],
+        [own.transferCallerId, null],
+      ]),
+    };
     expect(ask(outside(), { first: own, configuration })).toMatchObject({ callerId: own.transferCallerId });
-    expect(ask(outside(), { first: { ...own, transferCallerId: null }, configuration })).toMatchObject({ callerId: own.callerId });
+    expect(ask(outside(), { first: { ...own, transferCallerId: null }, configuration })).toMatchObject({
+      callerId: own.callerId,
+    });
   });
 
   test('[A2.5] [S4] a number outside goes by the agent’s trunk with the caller ID that they show, and its keys', () => {

@@ -40,7 +40,7 @@ export function targetFor(
         ) ?? 'phone.invalid-number'
       );
     case 'queue':
-      return state.queues.has(destination.queueId) ? destination : 'not-found';
+      return queue(state, wish, destination, now);
     case 'menu':
       return wish.how === 'transfer' && state.configuration.menus.has(destination.menuId) ? destination : 'not-found';
     case 'external':
@@ -56,6 +56,22 @@ function colleague(
   if (!agent?.isEnabled || agent.id === agentId) return null;
   const since = how === 'transfer' && isFromOutside ? freeForOutsideSince(agent, now) : freeSince(agent, now);
   return since === null ? 'phone.colleague-unavailable' : { kind: 'agent', agentId: agent.id };
+}
+
+/** Callers wait in a queue, but nobody is consulted who is not there: one of its agents must be free. */
+function queue(
+  state: TenantState,
+  { how, agentId }: Wish,
+  destination: Extract<Destination, { kind: 'queue' }>,
+  now: number,
+): CallTarget | DestinationRefusal {
+  const wanted = state.queues.get(destination.queueId);
+  if (!wanted) return 'not-found';
+  const isAnswered = wanted.members.some((id) => {
+    const agent = state.agents.get(id);
+    return agent !== undefined && agent.id !== agentId && freeSince(agent, now) !== null;
+  });
+  return how === 'transfer' || isAnswered ? destination : 'phone.colleague-unavailable';
 }
 
 function outside(

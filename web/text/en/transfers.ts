@@ -62,7 +62,7 @@ export const transfers = {
   transferTo: 'Transfer to {{name}}',
   withMe: 'in call with me',
   outside: 'Outside number {{number}}',
-  outsideHint: 'Called with your caller ID and rights',
+  outsideHint: 'Called with your caller ID for transfers',
   waiting: '{{count}} waiting, {{ready}} ready',
   nothing: 'Nothing found',
   nothingHint: 'Try another word or enter an outside number',

@@ -61,7 +61,7 @@ export const transfers = {
   transferTo: '直接转给{{name}}',
   withMe: '与我通话',
   outside: '外部号码 {{number}}',
-  outsideHint: '按你的外显号码和拨打权限呼出',
+  outsideHint: '按你的转接外显和拨打权限呼出',
   waiting: '排队 {{count}} 人，空闲坐席 {{ready}}',
   nothing: '没有找到',
   nothingHint: '换一个词，或输入外部号码',
