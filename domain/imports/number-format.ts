@@ -9,9 +9,10 @@ const builtInPercents = new Set([9, 10]);
 
 /**
  * What a format's letters stand in without being one: texts, a sign as it is, a width, a filling, and brackets for a colour, a currency, a
- * condition or digits of a language. [h], [mm] and the like are hours and minutes beyond a day.
+ * condition or digits of a language. [h], [mm] and the like are hours and minutes beyond a day. None stands within another, and a search for the end
+ * of one goes no further than the beginning of the next: a code of nothing but beginnings is read in one walk.
  */
-const noFormat = /"[^"]*"|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi;
+const noFormat = /"[^"]*"|[\\_*].|\[(?!(?:h+|m+|s+)\])[^[\]]*\]/gi;
 
 /** The style of a number format: its number, and its code where it is none of the built-in ones. */
 export function styleOf(id: number, code: string | undefined): NumberStyle {
