@@ -18,5 +18,7 @@ export const listeners = { sip: { host: host(3), port: first + 23 }, audio: { ho
 export const agentsHost = host(4);
 /** Phones of Bahu's agents, of the bare Asterisk's, and the audio of both. */
 export const agentPorts = { ofBahu: first + 31, ofBare: first + 32, audio: first + 33 } as const;
+/** Agents one by one, each with ears of their own: signalling, and the sound beside it. */
+export const listeningAgent = (index: number): { readonly port: number; readonly audio: number } => ({ port: first + 41 + 2 * index, audio: first + 42 + 2 * index });
 /** Two ports for each leg. */
 export const rtpPorts = { from: first + 200, to: first + 2899 } as const;

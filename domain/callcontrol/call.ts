@@ -233,7 +233,7 @@ export const isBridged = (party: Party): boolean => party.place.kind === 'bridge
 export function spansIn(leg: Leg, place: Place, now: number): Leg['spans'] {
   const open = leg.spans.at(-1);
   // A supervisor's leg stands in a bridge of its own, with whoever it hears.
-  const bridgeId = place.kind === 'bridge' ? place.bridgeId : place.kind === 'supervising' ? `${leg.id}.ear` : null;
+  const bridgeId = place.kind === 'bridge' || place.kind === 'supervising' ? place.bridgeId : null;
   if ((open?.to === null ? open.bridgeId : null) === bridgeId) return leg.spans;
   const closed = leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span));
   return bridgeId === null ? closed : [...closed, { from: now, to: null, bridgeId }];

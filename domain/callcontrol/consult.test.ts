@@ -60,6 +60,13 @@ describe('[A2.5] an agent who consults a colleague', () => {
     expect(s.call().segments.map(({ kind, isMain, agentId }) => `${isMain ? '' : 'beside '}${kind} ${agentId === null ? '' : Number(agentId.slice(-2))}`.trim())).toEqual(['menu', 'queue', 'agent 0', 'beside agent 1', 'agent 1']);
   });
 
+  test('confirms when all are together, and the others go on', () => {
+    const s = consulting();
+    step(s, 'merge');
+    expect(step(s, 'complete-transfer')).toEqual(['* party-left agent=坐席0 number=', 'hang-up legId=call.3 cause=16']);
+    expect([s.heard(), s.call().agentId]).toEqual([{ 'customer': 'agent-1', 'agent-1': 'customer' }, id(1)]);
+  });
+
   test('confirms before they have answered, and who answers has the customer', () => {
     const s = asking();
     expect(step(s, 'complete-transfer')).toEqual(['* transferred by=坐席0 agent=坐席1 number=', 'hang-up legId=call.3 cause=16']);

@@ -126,9 +126,15 @@ export function completeTransfer(transition: Transition, call: Call, agentId: st
   const own = actingParty(call, agentId);
   if (!own) return;
   const { parties: [asked], offers: [ringing] } = consultedBy(call, own);
-  if (!asked) return ringing && giveToAsked(transition, call, own, ringing);
+  if (ringing) return giveToAsked(transition, call, own, ringing);
+  if (!asked) return leaveTogether(transition, call, own);
   transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...nameOf(transition, asked) });
   goOnWithout(transition, call.id, own);
+}
+
+/** From a conversation of more than two, those who are left go on. */
+function leaveTogether(transition: Transition, call: Call, own: Party): void {
+  if (othersIn(call, own.room, own.id).filter(({ kind, heldBy }) => kind !== 'supervisor' && heldBy === null).length >= 2) goOnWithout(transition, call.id, own);
 }
 
 /** The agent lets go whoever is or was asked, and talks with the customer again. */

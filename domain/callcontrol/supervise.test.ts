@@ -19,8 +19,8 @@ describe('[U6] a supervisor', () => {
     const s = talking();
     expect(supervise(s, 'listen')).toEqual(['ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true']);
     expect(s.answers()).toEqual([
-      'create-bridge bridgeId=call.4.ear', 'create-snoop snoopId=call.4.snoop.call.3.listen channelId=call.3 mode=listen',
-      'join bridgeId=call.4.ear channelIds=call.4+call.4.snoop.call.3.listen',
+      'create-bridge bridgeId=call.e5', 'create-snoop snoopId=call.4.snoop.5.call.3.listen channelId=call.3 mode=listen',
+      'join bridgeId=call.e5 channelIds=call.4+call.4.snoop.5.call.3.listen',
     ]);
   });
 

@@ -50,9 +50,17 @@ function changeMode(transition: Transition, callId: string, own: Party, target: 
   const isTalking = mode === 'barge';
   transition.changeParty(callId, own.id, { supervision: { partyId: target.id, mode }, room: isTalking ? target.room : null });
   if (isTalking) settle(transition, callId, target.room!);
-  else transition.place(callId, own.id, { kind: 'supervising', targetId: target.id, mode });
+  else listenIn(transition, callId, own, target, mode);
   if (own.room !== null && !isTalking) settle(transition, callId, own.room);
   if (isTalking) transition.fact(callId, { type: 'barged-in', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
+}
+
+/** With the ear that they have, or a new one. */
+function listenIn(transition: Transition, callId: string, { id, place }: Party, target: Party, mode: 'listen' | 'whisper'): void {
+  const { nextId } = transition.call(callId)!;
+  const bridgeId = place.kind === 'supervising' ? place.bridgeId : `${callId}.e${nextId}`;
+  transition.changeCall(callId, { nextId: nextId + 1 });
+  transition.place(callId, id, { kind: 'supervising', targetId: target.id, mode, bridgeId, nth: nextId });
 }
 
 /** The supervisor is in the agent's place from now on, and the agent is out of the call. */

@@ -11,7 +11,7 @@ const anyPlace = (self: string): fc.Arbitrary<Place> => fc.oneof(
   { weight: 1, arbitrary: fc.constant(music) },
   { weight: 1, arbitrary: fc.constant(apart) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('announcement' as const), playbackId: fc.constantFrom(`${self}.p1`, `${self}.p2`), what: fc.constantFrom('ringing' as const, ['welcome', 'menu']) }) },
-  ...(supervisors.has(self) ? [{ weight: 3, arbitrary: fc.record({ kind: fc.constant('supervising' as const), targetId: fc.constantFrom('agent', 'colleague'), mode: fc.constantFrom('listen' as const, 'whisper' as const) }) }] : []),
+  ...(supervisors.has(self) ? [{ weight: 3, arbitrary: fc.record({ kind: fc.constant('supervising' as const), targetId: fc.constantFrom('agent', 'colleague'), mode: fc.constantFrom('listen' as const, 'whisper' as const), bridgeId: fc.constantFrom(`${self}.e1`, `${self}.e2`), nth: fc.constantFrom(1, 2) }) }] : []),
 );
 const anyTopology: fc.Arbitrary<Topology> = fc.tuple(fc.subarray(['b1', 'b2', 'b3']), ...names.map((id) => fc.option(anyPlace(id), { freq: 4, nil: null }))).map(([bridges, ...places]) => ({
   bridges, parties: new Map(places.flatMap((place, i): [string, Party][] => (place ? [[names[i]!, { id: names[i]!, place }]] : []))),
@@ -66,7 +66,7 @@ describe('hears', () => {
 
   test('[U6] a whisper is heard by the agent alone, and by no other supervisor', () => {
     expect(heardBy({
-      customer: talkingIn('b1'), agent: talkingIn('b1'), leader: { kind: 'supervising', targetId: 'agent', mode: 'whisper' }, inspector: { kind: 'supervising', targetId: 'agent', mode: 'listen' },
+      customer: talkingIn('b1'), agent: talkingIn('b1'), leader: { kind: 'supervising', targetId: 'agent', mode: 'whisper', bridgeId: 'e1', nth: 1 }, inspector: { kind: 'supervising', targetId: 'agent', mode: 'listen', bridgeId: 'e2', nth: 2 },
     })).toEqual({ customer: ['agent'], agent: ['customer', 'leader'], leader: ['agent', 'customer'], inspector: ['agent', 'customer'] });
   });
 

@@ -13,8 +13,11 @@ export type Place =
   | { readonly kind: 'music' }
   | { readonly kind: 'announcement'; readonly playbackId: string; readonly what: Announcement }
   | { readonly kind: 'bridge'; readonly bridgeId: string; readonly isMuted: boolean }
-  /** Hears what the target says and hears; heard by the target alone when whispering. */
-  | { readonly kind: 'supervising'; readonly targetId: string; readonly mode: 'listen' | 'whisper' };
+  /**
+   * Hears what the target says and hears; heard by the target alone when whispering. In a bridge of its own, with a channel that listens in, which is
+   * another one with each `nth`: the media server takes its time to forget what had an id.
+   */
+  | { readonly kind: 'supervising'; readonly targetId: string; readonly mode: 'listen' | 'whisper'; readonly bridgeId: string; readonly nth: number };
 
 export interface Party {
   /** Also the id of its channel. */
@@ -96,10 +99,10 @@ export function mediaOf({ parties, bridges }: Topology): Media {
     if (place.kind === 'bridge') bridgeOf.set(id, place.bridgeId);
     if (place.kind === 'bridge' && place.isMuted) muted.add(id);
     if (place.kind !== 'supervising' || !parties.has(place.targetId)) continue;
-    const snoopId = `${id}.snoop.${place.targetId}.${place.mode}`;
+    const snoopId = `${id}.snoop.${place.nth}.${place.targetId}.${place.mode}`;
     snoops.set(snoopId, { channelId: place.targetId, mode: place.mode });
-    bridgeOf.set(id, `${id}.ear`);
-    bridgeOf.set(snoopId, `${id}.ear`);
+    bridgeOf.set(id, place.bridgeId);
+    bridgeOf.set(snoopId, place.bridgeId);
   }
   return { channels: new Set(parties.keys()), bridges: new Set([...bridges, ...bridgeOf.values()]), bridgeOf, music: onHold, muted, playing, snoops };
 }

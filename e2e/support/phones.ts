@@ -20,8 +20,8 @@ export const customerTone = 440;
 
 export interface Phones {
   ari: AriClient;
-  /** Registers a desk phone that answers by itself after so many seconds and sends a tone; null never answers. */
-  register(access: SoftphoneAccess, behaviour?: 'answers' | 'rings' | 'refuses' | 'busy'): Promise<void>;
+  /** Registers a desk phone that answers by itself and sends the agents' tone, or one of its own in hertz (100 to 990, in tens). */
+  register(access: SoftphoneAccess, behaviour?: 'answers' | 'rings' | 'refuses' | 'busy' | number): Promise<void>;
   unregister(access: SoftphoneAccess): Promise<void>;
   /** A caller who presses keys and then sends the customer's tone; resolves with the id of his channel. */
   call(did: string, options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string }): Promise<string>;
@@ -79,14 +79,14 @@ function samplesOf(file: string): Int16Array {
 
 const behaviourExtension = { answers: '701', rings: '703', refuses: '704', busy: '702' } as const;
 
-async function register(ari: AriClient, sipPort: number, { username, password }: SoftphoneAccess, behaviour: keyof typeof behaviourExtension): Promise<void> {
+async function register(ari: AriClient, sipPort: number, { username, password }: SoftphoneAccess, behaviour: keyof typeof behaviourExtension | number): Promise<void> {
   const put = (type: string, fields: Record<string, string | number>): Promise<unknown> => ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${username}`, {}, {
     fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
   });
   await forget(ari, username);
   await put('auth', { auth_type: 'userpass', username, password });
   await put('registration', {
-    server_uri: `sip:127.0.0.1:${sipPort}`, client_uri: `sip:${username}@127.0.0.1:${sipPort}`, contact_user: behaviourExtension[behaviour], outbound_auth: username, transport: 'udp',
+    server_uri: `sip:127.0.0.1:${sipPort}`, client_uri: `sip:${username}@127.0.0.1:${sipPort}`, contact_user: typeof behaviour === 'number' ? `60${behaviour / 10}` : behaviourExtension[behaviour], outbound_auth: username, transport: 'udp',
     retry_interval: 2, fatal_retry_interval: 2, forbidden_retry_interval: 2, max_random_initial_delay: 0, expiration: 60,
   });
 }
@@ -116,7 +116,7 @@ match=127.0.0.1
 `;
 
 /**
- * Desk phones are 7xx; of numbers called the last digit says: 1 answers with a tone, 2 busy, 3 never answers, 4 refuses, 5 speaks before it answers,
+ * Desk phones are 7xx, or 60tt with a tone of tt tens of hertz; of numbers called the last digit says: 1 answers with a tone, 2 busy, 3 never answers, 4 refuses, 5 speaks before it answers,
  * 6 is invalid, 7 is unreachable, 8 hangs up after two seconds, 9 is a switchboard that hangs up when extension 8001 is dialled.
  */
 const dialplan = (heardFolder: string): string => `
@@ -125,6 +125,10 @@ static=yes
 writeprotect=yes
 [public]
 exten => _7XX,1,Goto(act,\${EXTEN:-1},1)
+exten => _60XX,1,Answer(,i)
+ same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.raw,r(${heardFolder}/\${UNIQUEID}.raw))
+ same => n,Playtones(\${EXTEN:2}0)
+ same => n,Wait(3600)
 exten => _X.,1,Goto(act,\${EXTEN:-1},1)
 [act]
 exten => 1,1,Answer(,i)

@@ -5,7 +5,7 @@ const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
 const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
 const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 // Until places had names, a call had one bridge that was called like the call.
-const bridgePattern = new RegExp(`^(${uuid})(\\.b[0-9]+|\\.[0-9]+\\.ear)?$`);
+const bridgePattern = new RegExp(`^(${uuid})(\\.[be][0-9]+)?$`);
 const snoopPattern = new RegExp(`^(${uuid}\\.[0-9]+)\\.snoop\\.`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
