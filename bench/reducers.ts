@@ -1,5 +1,6 @@
 /**
- * The reducers alone: events a second of processor time, so that other work on the machine counts little, and whether memory grows. The goal is ours (at least 100,000 a second, memory flat).
+ * The reducers alone: events a second of processor time, so that other work on the machine counts little, and whether memory grows.
+ * The goal is ours (at least 100,000 a second, memory flat).
  * Options: --seconds=15 in all, --agents=200.
  */
 import { parseArgs } from 'node:util';
