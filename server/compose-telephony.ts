@@ -5,11 +5,11 @@ import { Gauge } from 'prom-client';
 import type { Carrier } from '@bahu/carrier/carrier.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Kernel } from './compose.ts';
-import { createDb, createPool } from './kernel/db.ts';
+import { createDb } from './kernel/db.ts';
 import { Refusal } from './kernel/errors.ts';
 import type { Upgrades } from './kernel/http/upgrades.ts';
 import { standardSettings } from './kernel/tenant-settings.ts';
-import { findByNumber, lookUpByNumbers } from './slices/customers/index.ts';
+import { findByNumber, findByNumbers } from './slices/customers/index.ts';
 import type { OriginOptions } from './origin.ts';
 import { sipPath } from './slices/desk/routes.ts';
 import { coreTroubles } from './media-core.ts';
@@ -35,8 +35,6 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   // Connections of its own: no list of anybody's stands before a call.
   const db = createDb(urls.app, { connections: 4, log });
   onStop(() => db.close());
-  const lookups = createPool(urls.app, { connections: 2, log });
-  onStop(() => lookups.end());
   let guard: SipGuard | null = null;
   const onDied = (): void => {
     telephony.engineDied();
@@ -48,7 +46,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const telephony = new Telephony({
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, sipCopies: media.sipCopies, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
-    findCustomers: (tenantId, numbers) => lookUpByNumbers(lookups, tenantId, numbers),
+    findCustomers: (tenantId, numbers) => db.tenant(tenantId, (tx) => findByNumbers(tx, numbers)),
     mayRecord: () => kernel.disk.mayRecord(),
   });
   await telephony.start();

@@ -3,7 +3,7 @@ export { mountCustomers, type CustomersSlice } from './routes.ts';
 export { customersExport } from './export.ts';
 export { customersImport } from './import.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
-export { findByNumber, lookUpByNumbers, findCustomer as findOpenCustomer } from './store.ts';
+export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
 export { followOwners } from './follow-owner.ts';
 export { findCustomers } from './find.ts';
 export { findIds } from './search.ts';

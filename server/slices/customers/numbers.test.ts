@@ -1,22 +1,16 @@
 /** A customer's number with its extension, and what is said of a number that is none. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
-import { createPool } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
 import { phoneOfCustomer } from '../desk/store.ts';
-import { findByNumber, lookUpByNumbers } from './store.ts';
+import { findByNumber } from './store.ts';
 
 let server: TestServer;
-let pool: ReturnType<typeof createPool>;
 beforeAll(async () => {
   server = await createTestServer();
-  pool = createPool(server.database.urls.app, { connections: 1 });
 });
-afterAll(async () => {
-  await pool.end();
-  await server.stop();
-});
+afterAll(() => server.stop());
 
 const admin = () => server.tenant.administrator;
 const create = (phone: string, more: object = {}) => server.request(admin(), 'POST', '/api/customers', { name: '测试', phone, ...more });
@@ -96,13 +90,7 @@ describe('people behind one switchboard', () => {
   });
 
   test('[A2.3] a call of the switchboard is that of whoever has it without an extension, of the only one, or of nobody', async () => {
-    const number = '+8675526540752';
-    const whose = async () => {
-      const found = await server.database.db.tenant(server.tenant.id, async (tx) => (await findByNumber(tx, number)) ?? null);
-      // What a call asks, and what people ask: the same.
-      expect((await lookUpByNumbers(pool, server.tenant.id, ['+8613900000000', number])).get(number) ?? null).toEqual(found);
-      return found?.name ?? null;
-    };
+    const whose = () => server.database.db.tenant(server.tenant.id, async (tx) => (await findByNumber(tx, '+8675526540752'))?.name ?? null);
     expect(await whose()).toBeNull();
     await create('0755-26540752转1', { name: '一' });
     expect(await whose()).toBe('一');
@@ -110,16 +98,6 @@ describe('people behind one switchboard', () => {
     expect(await whose()).toBeNull();
     await create('0755-26540752', { name: '前台' });
     expect(await whose()).toBe('前台');
-  });
-
-  test('[P2] a number that calls is looked up among the customers of its company alone, whoever asked before', async () => {
-    const number = '+8613900007788';
-    await create(number, { name: '本企业' });
-    await server.request(server.otherTenant.administrator, 'POST', '/api/customers', { name: '别家', phone: number });
-    const nameFor = async (tenantId: string) => (await lookUpByNumbers(pool, tenantId, [number])).get(number)?.name;
-    // More often than a statement is planned for its values: afterwards one plan holds for all.
-    for (let i = 0; i < 12; i++) expect(await Promise.all([nameFor(server.tenant.id), nameFor(newId()), nameFor(server.otherTenant.id)])).toEqual(['本企业', undefined, '别家']);
-    expect((await pool.query('select id from customers')).rows).toEqual([]);
   });
 
   test('[A2.3] calls of the switchboard go to no later one of several, and to the one without an extension', async () => {

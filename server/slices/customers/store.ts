@@ -1,5 +1,4 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
-import type { Pool } from 'pg';
 import type { Static } from 'typebox';
 import type { CustomerFilter } from '@bahu/contract/customers.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
@@ -111,42 +110,20 @@ export const findByNumber = async (tx: Tx, e164: string): Promise<CustomerOfNumb
 export interface CustomerOfNumber { id: string; name: string; updatedAt: Date }
 type Having = CustomerOfNumber & { number: string; phoneExtension: string; isDuplicate: boolean };
 
-/** Of each number `n.number` those of whom one may be its customer. */
-const having = `cross join lateral (
-    (select id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"
-     from customers where phone = n.number and not is_duplicate order by phone_extension limit 2)
-    union all
-    (select id, name, updated_at, phone_extension, is_duplicate from customers where phone = n.number and is_duplicate order by created_at, id limit 1)
-  ) c`;
-
 /** The same for several numbers at once; numbers of nobody are left out. */
 export async function findByNumbers(tx: Tx, numbers: readonly string[]): Promise<Map<string, CustomerOfNumber>> {
-  const { rows } = await sql<Having>`select n.number, c.* from unnest(${numbers}::text[]) n (number) ${sql.raw(having)}`.execute(tx);
-  return whoseOf(numbers, rows);
-}
-
-/**
- * The same in one journey to the database, planned once, for calls that come in: the statement is a transaction by itself, and the numbers hang on the
- * tenant's being set, so that it is before any row is looked at.
- */
-const lookUp = {
-  name: 'look-up-customers',
-  text: `select n.number, c.* from (select set_config('app.tenant', $1, true) as tenant) t
-  cross join lateral unnest(case when t.tenant = $1 then $2::text[] end) n (number) ${having}`,
-} as const;
-
-/** The customers of numbers of a tenant; numbers of nobody are left out. */
-export async function lookUpByNumbers(pool: Pick<Pool, 'query'>, tenantId: string, numbers: readonly string[]): Promise<Map<string, CustomerOfNumber>> {
-  const { rows } = await pool.query<Having>({ ...lookUp, values: [tenantId, numbers] });
-  return whoseOf(numbers, rows);
-}
-
-function whoseOf(numbers: readonly string[], rows: readonly Having[]): Map<string, CustomerOfNumber> {
+  const { rows } = await sql<Having>`
+    select n.number, c.* from unnest(${numbers}::text[]) n (number) cross join lateral (
+      (select id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"
+       from customers where phone = n.number and not is_duplicate order by phone_extension limit 2)
+      union all
+      (select id, name, updated_at, phone_extension, is_duplicate from customers where phone = n.number and is_duplicate order by created_at, id limit 1)
+    ) c`.execute(tx);
   const found = new Map<string, CustomerOfNumber>();
   for (const number of numbers) {
-    const own = rows.filter((row) => row.number === number);
-    const [first, second] = own.filter(({ isDuplicate }) => !isDuplicate).toSorted((a, b) => (a.phoneExtension < b.phoneExtension ? -1 : 1));
-    const whose = !first ? own[0] : first.phoneExtension === '' || !second ? first : undefined;
+    const having = rows.filter((row) => row.number === number);
+    const [first, second] = having.filter(({ isDuplicate }) => !isDuplicate).toSorted((a, b) => (a.phoneExtension < b.phoneExtension ? -1 : 1));
+    const whose = !first ? having[0] : first.phoneExtension === '' || !second ? first : undefined;
     if (whose) found.set(number, { id: whose.id, name: whose.name, updatedAt: whose.updatedAt });
   }
   return found;
