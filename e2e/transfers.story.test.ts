@@ -160,3 +160,18 @@ test('[U6] a supervisor listens unheard, whispers to the agent alone, speaks to 
   expect(somewhere(heard, barge, barge + 2.5, 0.5, agentSpeaks)).toBe(true);
   expect([...first.errors, ...second.errors]).toEqual([]);
 });
+
+test('[A2.5] a call that rings at a colleague is picked up from the list, and answers by itself', async () => {
+  await choose(second.page, 'away');
+  await second.page.locator('nav.rail').getByText('工作台').click();
+  calls++;
+  await phones.call(site.tenant.did);
+  await rings(first.page);
+  await second.page.getByRole('button', { name: '代答坐席400的来电' }).click();
+  await untilPlaying(second.page, customerTone);
+  await bar(second.page, '通话中');
+  await bar(first.page, '在线');
+  await second.page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+});
