@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess } from '@bahu/asterisk/instance/processes.ts';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { startSite, type Site, type SitePorts } from '@bahu/e2e/support/site.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import { softphoneEndpoint } from '@bahu/server/telephony/names.ts';
@@ -104,10 +105,12 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
     [tenantId, column('agent'), column('session')],
   );
   await site.sql(
-    `insert into customers (tenant_id, id, name, phone)
-    select $1, gen_random_uuid(), '客户' || i, '+86139' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`,
-    [tenantId, knownCallers],
+    `insert into customers (tenant_id, id, name, name_initials, phone)
+    select $1, gen_random_uuid(), '客户' || i, $3 || i, '+86139' || lpad(i::text, 8, '0') from generate_series(1, $2::int) i`,
+    [tenantId, knownCallers, initialsOf('客户')],
   );
+  // As in an installation that has run for a while: no job still works through the rows, and the database knows how many there are.
+  await site.sql('analyze');
   await site.start();
   await untilPhonesAreKnown(site, seats.length);
   return seats.map(({ agent, secret }) => ({ user: softphoneEndpoint(agent), password: secret }));
