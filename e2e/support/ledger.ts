@@ -44,7 +44,7 @@ async function untilQuiet(site: Site, quietMs: number): Promise<void> {
 /** The main segments of each call follow each other from its beginning to its end, and its seconds are their sums. */
 async function segmentWrongs(site: Site): Promise<string[]> {
   const rows = await site.sql<{ id: string; missing: number; open: number; gaps: number; talk: number; talked: number; wait: number; waited: number }>(`
-    select c.id, abs(extract(epoch from c.ended_at - c.started_at - coalesce(sum(s.ended_at - s.started_at), interval '0')))::float as missing, count(*) filter (where s.ended_at is null)::int as open,
+    select c.id, abs(extract(epoch from c.ended_at - c.started_at - coalesce(sum(s.ended_at - s.started_at), interval '0')))::float as missing, count(s.seq) filter (where s.ended_at is null)::int as open,
       count(*) filter (where s.started_at <> s.before)::int as gaps, c.talk_seconds as talk, (sum(s.talk_ms) / 1000.0)::float as talked, c.wait_seconds as wait,
       coalesce(sum(extract(epoch from s.ended_at - s.started_at)) filter (where s.kind = 'queue'), 0)::float as waited
     from calls c left join (select *, lag(ended_at) over (partition by tenant_id, call_id order by seq) as before from call_segments where is_main) s on s.tenant_id = c.tenant_id and s.call_id = c.id
