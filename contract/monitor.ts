@@ -70,7 +70,7 @@ export const monitorRoutes = routes({
       { additionalProperties: false },
     ),
     reply: Empty,
-    errors: ['phone.no-such-call', 'phone.engine-away'],
+    errors: ['phone.no-such-call', 'phone.not-possible', 'phone.engine-away'],
   },
   setState: {
     method: 'PUT',

@@ -9,11 +9,13 @@ import { AgentClient } from './support/agent-client.ts';
 import { closeLedger } from './support/ledger.ts';
 import { agentTone, customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
-import { audible, toneLevel } from './support/tones.ts';
+import { toneLevel } from './support/tones.ts';
 
 const ports = portsFrom(13_000);
 /** Of the agents' phones, in hertz, none a multiple of another or of the customer's. */
 const tones = [700, 850, 560, 930];
+/** In decibels below full scale: the phones' tones come at -13, and no note of the music is as loud. */
+const steady = -18;
 let site: Site;
 let phones: Phones;
 const agents: AgentClient[] = [];
@@ -71,7 +73,7 @@ async function heardNow(caller: string): Promise<Record<string, string>> {
   const voices: [string, number][] = [['customer', customerTone], ...tones.map((hertz, i): [string, number] => [`agent-${i}`, hertz]), ['outside', agentTone]];
   return Object.fromEntries(hearers.map(([who, id]) => {
     const last = phones.heard(id).subarray(-5600);
-    return [who, voices.filter(([, hertz]) => toneLevel(last, hertz) > audible).map(([voice]) => voice).join(' ')];
+    return [who, voices.filter(([voice, hertz]) => voice !== who && toneLevel(last, hertz) > steady).map(([voice]) => voice).join(' ')];
   }));
 }
 

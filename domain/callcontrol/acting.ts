@@ -1,5 +1,5 @@
 /** Who acts in a call, and whom they have asked beside it. */
-import { isLive, legOf, partyOfAgent, type Call, type Offer, type Party } from './call.ts';
+import { isLive, legOf, partyOf, partyOfAgent, type Call, type Offer, type Party } from './call.ts';
 import { mainRoom } from './rooms.ts';
 
 /** The agent who acts, if they are in conversation and can: not lost, and not held by another. */
@@ -10,7 +10,7 @@ export function actingParty(call: Call, agentId: string): Party | undefined {
 
 /** Whom an agent has asked, or is asking, beside the conversation. */
 export const consultedBy = (call: Call, own: Party): { parties: Party[]; offers: Offer[] } => ({
-  parties: call.parties.filter(({ room, id, kind, state }) => id !== own.id && kind !== 'supervisor' && state !== 'early' && room !== null && room === consultRoomOf(call, own)),
+  parties: call.parties.filter(({ room, id, kind, state, byPartyId }) => id !== own.id && kind !== 'supervisor' && state !== 'early' && byPartyId === own.id && room !== null && room === consultRoomOf(call, own)),
   offers: call.offers.filter(({ reason, byPartyId }) => reason === 'consult' && byPartyId === own.id),
 });
 
@@ -19,3 +19,10 @@ export function consultRoomOf(call: Call, own: Party): string | null {
   if (own.room !== mainRoom(call)) return own.room;
   return call.parties.find(({ heldBy, room }) => heldBy === own.id && room !== mainRoom(call))?.room ?? null;
 }
+
+/** Whether somebody was asked into the room where they stand, by one who is there: the consultation is the other's. */
+export const isAsked = (call: Call, own: Party): boolean => own.room !== mainRoom(call) && partyOf(call, own.byPartyId)?.room === own.room;
+
+/** Whether the agent can leave the call's own party to somebody who still rings: it is theirs, and nobody else talks in it. */
+export const canGive = (call: Call, own: Party): boolean =>
+  call.agentId === own.agentId && own.id !== call.remoteId && call.parties.every(({ id, kind, state }) => id === own.id || id === call.remoteId || kind === 'supervisor' || state === 'early');

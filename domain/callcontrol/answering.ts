@@ -62,5 +62,5 @@ function dialedFailed(transition: Transition, call: Call, offer: Offer, { how, o
 /** Whether whoever is called is heard ringing by those who have them called, and may speak before they answer. */
 export const isDialed = (offer: Offer | undefined): offer is Offer => offer !== undefined && (offer.agentId === null || offer.reason === 'colleague' || offer.reason === 'consult');
 
-/** Whether a leg that has come up waits for its recorder first: whoever is asked to have the call. */
-export const isRecordedOffer = ({ reason }: Offer, leg: Leg): boolean => leg.role === 'agent' && reason !== 'colleague' && reason !== 'supervise';
+/** Whether a leg that has come up waits for its recorder first: of whoever is asked to have the call, or may take it over. */
+export const isRecordedOffer = ({ reason }: Offer, leg: Leg): boolean => leg.role !== 'customer' && reason !== 'colleague';

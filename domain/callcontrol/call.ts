@@ -38,7 +38,8 @@ export interface Span { readonly from: number; readonly to: number | null; reado
 export interface Leg {
   /** Our id and the media server's channel id; an inbound call's first leg keeps the id that the media server gave it. */
   readonly id: string;
-  readonly role: 'customer' | 'agent';
+  /** A supervisor's leg is nobody's business but theirs until they take over. */
+  readonly role: 'customer' | 'agent' | 'supervisor';
   readonly agentId: string | null;
   readonly number: string;
   readonly state: 'starting' | 'ringing' | 'up' | 'ended';
@@ -83,6 +84,8 @@ export interface Party {
   /** The trunk of a number outside that was called into the call beside its own party. */
   readonly trunkId: string | null;
   readonly supervision: Supervision | null;
+  /** The party that had them called in, or null. */
+  readonly byPartyId: string | null;
 }
 
 /**
@@ -199,7 +202,7 @@ export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | '
 
 /** Somebody who has come with a leg; they stand apart until they are put somewhere. */
 export function newParty(given: Pick<Party, 'id' | 'kind' | 'agentId' | 'number' | 'room'>): Party {
-  return { ...given, legId: given.id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '', trunkId: null, supervision: null };
+  return { ...given, legId: given.id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '', trunkId: null, supervision: null, byPartyId: null };
 }
 
 /** Somebody who is called, before anything is known of them. */

@@ -1,12 +1,12 @@
 /** Consulting: an agent asks a colleague, a queue or a number while the customer hears music; then all talk, one takes over, or the agent goes back. */
 import { countToday } from '../agents/agent.ts';
 import { pickAgent } from '../queues/queue.ts';
-import { actingParty, consultedBy } from './acting.ts';
+import { actingParty, canGive, consultedBy, isAsked } from './acting.ts';
 import type { Call, Offer, Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
 import { closeEmptyRooms, goOnWithout, nameOf } from './leaving.ts';
-import { bringIn, isFree, missOffer, offer, offerNumber, dialSeconds } from './offering.ts';
+import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber, dialSeconds } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { mainRoom, othersIn, settle } from './rooms.ts';
 import { stopPlaying } from './sound.ts';
@@ -19,7 +19,7 @@ export const maxTalkers = 8;
 /** The customer hears music, and the agent hears whoever is asked ringing. One who was asked before and did not answer is asked no more. */
 export function consult(transition: Transition, call: Call, agentId: string, target: CallTarget): void {
   const own = actingParty(call, agentId);
-  if (!own || consultedBy(call, own).parties.length > 0 || target.kind === 'menu' || isFull(call)) return;
+  if (!own || isAsked(call, own) || consultedBy(call, own).parties.length > 0 || target.kind === 'menu' || isFull(call)) return;
   for (const { id } of consultedBy(call, own).offers) dropOffer(transition, call.id, id);
   stopPlaying(transition, call.id);
   if (own.room === mainRoom(call)) stepAside(transition, call, own);
@@ -66,6 +66,7 @@ export function consultAnswered(transition: Transition, callId: string, asked: O
   const early = transition.call(callId)!.parties.find(({ id }) => id === asked.id);
   if (early) transition.changeParty(callId, early.id, { state: 'in' });
   else bringIn(transition, callId, asked, by.room, asked.agentId === null ? 'external' : 'agent');
+  sendKeysSoon(transition, callId, asked);
   const agent = transition.agent(asked.agentId);
   if (agent) transition.changeAgent(agent.id, { onCall: 'talking', today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
   transition.fact(callId, { type: 'consult-answered', ...nameOf(transition, asked) });
@@ -75,13 +76,11 @@ export function consultAnswered(transition: Transition, callId: string, asked: O
 /** Whoever was asked does not answer: the next one of a queue is asked, else the agent asks another or goes back. */
 export function consultFailed(transition: Transition, call: Call, asked: Offer, outcome: Outcome, end: LegEnd | null): void {
   stopPlaying(transition, call.id);
-  const early = call.parties.find(({ id }) => id === asked.id);
   if (asked.agentId !== null) missOffer(transition, call, asked, outcome, end);
   else {
     if (end) endLeg(transition, call.id, asked.id, end);
     dropOffer(transition, call.id, asked.id, { outcome });
   }
-  if (early) removeParty(transition, call.id, early);
   transition.fact(call.id, { type: 'consult-missed', ...nameOf(transition, asked), outcome });
   if (asked.queueId !== null) askQueue(transition, call.id, asked.byPartyId!, asked.queueId);
 }
@@ -126,8 +125,8 @@ export function completeTransfer(transition: Transition, call: Call, agentId: st
   const own = actingParty(call, agentId);
   if (!own) return;
   const { parties: [asked], offers: [ringing] } = consultedBy(call, own);
-  if (ringing) return giveToAsked(transition, call, own, ringing);
-  if (!asked) return leaveTogether(transition, call, own);
+  if (ringing) return canGive(call, own) ? giveToAsked(transition, call, own, ringing) : undefined;
+  if (!asked || asked.id === call.remoteId) return leaveTogether(transition, call, own);
   transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...nameOf(transition, asked) });
   goOnWithout(transition, call.id, own);
 }
@@ -140,9 +139,9 @@ function leaveTogether(transition: Transition, call: Call, own: Party): void {
 /** The agent lets go whoever is or was asked, and talks with the customer again. */
 export function stopConsult(transition: Transition, call: Call, agentId: string): void {
   const own = actingParty(call, agentId);
-  if (!own) return;
+  if (!own || isAsked(call, own)) return;
   const { parties, offers } = consultedBy(call, own);
-  if (parties.length + offers.length === 0 && own.room === mainRoom(call)) return;
+  if ((parties.length + offers.length === 0 && own.room === mainRoom(call)) || parties.some(({ id }) => id === call.remoteId)) return;
   stopPlaying(transition, call.id);
   for (const { id } of offers) dropOffer(transition, call.id, id);
   for (const one of [...parties, ...call.parties.filter(({ state, room }) => state === 'early' && room === own.room)]) {

@@ -34,7 +34,8 @@ export function dropLeg(transition: Transition, callId: string, legId: string, e
 function releaseAgent(transition: Transition, leg: Leg): void {
   const agent = transition.agent(leg.agentId);
   if (agent?.legId !== leg.id) return;
-  transition.setAgent(afterCall(agent, agent.onCall === 'talking', transition.now));
+  // Who has only listened has nothing to write up.
+  transition.setAgent(afterCall(agent, agent.onCall === 'talking' && leg.role !== 'supervisor', transition.now));
   transition.mayBeFree(agent.id);
 }
 
@@ -60,6 +61,8 @@ export function removeParty(transition: Transition, callId: string, party: Party
 export function dropOffer(transition: Transition, callId: string, offerId: string, end: Partial<LegEnd> = {}): void {
   dropLeg(transition, callId, offerId, end);
   transition.removeOffer(callId, offerId);
+  // One who spoke before the answer was in the call already.
+  if (partyOf(transition.call(callId)!, offerId)?.state === 'early') transition.removeParty(callId, offerId);
 }
 
 /** Takes the call out of the queue in which it waits, if it does. */

@@ -41,7 +41,8 @@ export type Event =
   | { type: 'supervise'; agentId: string; callId: string; targetAgentId: string; mode: SupervisionMode }
   | { type: 'take-over'; agentId: string; callId: string; targetAgentId: string }
   | { type: 'stop-supervising'; agentId: string; callId: string }
-  | { type: 'force-hang-up'; callId: string; byAgentId: string }
+  /** `targetAgentId`: whose conversation it is that they end; one that has gone on to another agent is none of theirs. */
+  | { type: 'force-hang-up'; callId: string; targetAgentId: string; byAgentId: string }
   | { type: 'force-state'; agentId: string; chosen: Chosen; byAgentId: string }
   | { type: 'send-digits'; agentId: string; callId: string; digits: string }
   | { type: 'choose-state'; agentId: string; chosen: Chosen }

@@ -1,5 +1,5 @@
 /** An agent leaves a call by hanging up, whatever they are doing in it. */
-import { consultedBy } from './acting.ts';
+import { canGive, consultedBy } from './acting.ts';
 import { partyOf, partyOfAgent, type Call, type Party } from './call.ts';
 import { endLeg } from './ending.ts';
 import { leaveCall, type Leave } from './leaving.ts';
@@ -8,7 +8,7 @@ import type { Transition } from './transition.ts';
 
 /** One who leaves while somebody rings whom they wanted to ask gives the customer to them: nobody is dropped. */
 export function leaveOrGive(transition: Transition, call: Call, party: Party, leave: Leave): void {
-  const asked = call.agentId === party.agentId && call.parties.length === 2 ? consultedBy(call, party).offers[0] : undefined;
+  const asked = canGive(call, party) ? consultedBy(call, party).offers[0] : undefined;
   if (!asked) return leaveCall(transition, call, party, leave);
   if (leave.end && party.legId !== null) endLeg(transition, call.id, party.legId, leave.end);
   const now = transition.call(call.id)!;

@@ -9,7 +9,7 @@ export const mediaTimeout = 44;
 
 /** Those who talk or wait to, supervisors left out: they are nobody's partners. */
 const talkers = (call: Call): Party[] => call.parties.filter(({ kind }) => kind !== 'supervisor');
-const othersThan = (call: Call, partyId: string): Party[] => talkers(call).filter(({ id, state }) => id !== partyId && state !== 'early');
+export const othersThan = (call: Call, partyId: string): Party[] => talkers(call).filter(({ id, state }) => id !== partyId && state !== 'early');
 
 /** The party whom the call is about is gone, or will never come. */
 export function remoteGone(transition: Transition, call: Call, leg: Leg, end: LegEnd): void {
@@ -46,16 +46,30 @@ function remoteIsUp(call: Call): boolean {
  */
 export function goOnWithout(transition: Transition, callId: string, party: Party): void {
   const wasOwner = ownerParty(transition.call(callId)!)?.id === party.id;
+  const main = mainRoom(transition.call(callId)!);
   transition.fact(callId, { type: 'party-left', ...nameOf(transition, party) });
   removeParty(transition, callId, party);
   if (wasOwner) handOver(transition, callId);
+  // Whom they had asked aside comes to the others.
+  else for (const one of talkers(transition.call(callId)!)) if (one.byPartyId === party.id && one.room === party.room) transition.changeParty(callId, one.id, { room: main });
   const call = transition.call(callId)!;
   if (call.remoteId === party.id) {
     const next = talkers(call).find(({ agentId }) => agentId === null || agentId !== call.agentId);
     transition.changeCall(callId, { remoteId: next?.id ?? null });
+    bringTogether(transition, callId);
   }
   for (const room of roomsOf(transition.call(callId)!)) settle(transition, callId, room);
   closeEmptyRooms(transition, callId);
+}
+
+/** Of two who are left, neither waits for anybody any more. */
+function bringTogether(transition: Transition, callId: string): void {
+  const left = talkers(transition.call(callId)!);
+  if (left.length > 2) return;
+  const main = mainRoom(transition.call(callId)!);
+  // Beside the call, where they were: what they say is not the customer's.
+  const room = left.find((one) => one.room !== main)?.room ?? main;
+  for (const one of left) transition.changeParty(callId, one.id, { room, heldBy: null, heldSince: null });
 }
 
 /** The call becomes that of another agent in it, or nobody's; those whom its last agent consulted come to the party whom it is about. */

@@ -71,7 +71,7 @@ export function legGone(transition: Transition, call: Call, leg: Leg, event: Gon
     transition.changeCall(call.id, { isReconciled: true });
   }
   const { cause: given, sipCode, reason = null } = event;
-  const outcome = leg.answeredAt === null ? unansweredOutcome({ cause: given, sipCode, reason, hasRung: leg.role === 'agent' || leg.ringingAt !== null || leg.hasEarlyMedia }) : 'connected';
+  const outcome = leg.answeredAt === null ? unansweredOutcome({ cause: given, sipCode, reason, hasRung: leg.role !== 'customer' || leg.ringingAt !== null || leg.hasEarlyMedia }) : 'connected';
   const end = { cause: reason ?? given, sipCode, outcome };
   const offer = offerOf(call, leg.id);
   if (offer) return offerFailed(transition, call, offer, { how: 'gone', outcome, end });

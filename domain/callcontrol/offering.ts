@@ -27,7 +27,7 @@ export function offer(transition: Transition, callId: string, agent: Agent, { se
   const call = transition.call(callId)!;
   const id = nextLegId(call);
   const made = newOffer({ ...terms, id, agentId: agent.id, number: agent.extension });
-  transition.addLeg(callId, newLeg({ id, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
+  transition.addLeg(callId, newLeg({ id, role: terms.reason === 'supervise' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(callId, made, seconds);
   transition.changeAgent(agent.id, { callId, legId: id, onCall: 'ringing' });
   if (terms.reason !== 'supervise') transition.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
@@ -36,11 +36,17 @@ export function offer(transition: Transition, callId: string, agent: Agent, { se
 }
 
 /** Who is called has come: they are a party now, in a room of the call. */
-export function bringIn(transition: Transition, callId: string, { id, agentId, number, keys, trunkId, supervision }: Offer, room: string | null, kind: Party['kind']): Party {
-  const party = { ...newParty({ id, kind, agentId, number, room }), keysToSend: keys, trunkId, supervision };
+export function bringIn(transition: Transition, callId: string, { id, agentId, number, keys, trunkId, supervision, byPartyId }: Offer, room: string | null, kind: Party['kind']): Party {
+  const party = { ...newParty({ id, kind, agentId, number, room }), keysToSend: keys, trunkId, supervision, byPartyId };
   transition.addParty(callId, party);
   return party;
 }
+
+/** Seconds after the answer until keys are sent: a switchboard has begun to listen by then. */
+const keysAfterSeconds = 2;
+
+/** The keys behind a number are due when whoever answered has had time to listen. */
+export const sendKeysSoon = (transition: Transition, callId: string, { id, keys }: Offer): void => transition.setDeadlines(callId, { keys: keys ? keysAfterSeconds : null }, id);
 
 /** An offered agent did not take the call. Whoever calls this decides what happens to the call next. */
 export function missOffer(transition: Transition, call: Call, { id, agentId }: Offer, outcome: Outcome, end: LegEnd | null): void {

@@ -7,15 +7,13 @@ import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
 import { leadOn } from './originate.ts';
 import { parkedOn, unpark } from './park.ts';
-import { bringIn, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
+import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
 import { playRinging, stopPlaying } from './sound.ts';
 import { Transition, type Configuration, type TenantState, type Trunk } from './transition.ts';
 
 /** Seconds for the own phone to answer by itself. */
 export const ownPhoneSeconds = 15;
-/** Seconds after the answer until keys are sent: a switchboard has begun to listen by then. */
-const keysAfterSeconds = 2;
 
 export type PlaceRefusal = CallBar | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
 
@@ -175,7 +173,7 @@ export function dialedAnswered(transition: Transition, callId: string, dialed: O
   const call = transition.changeCall(callId, transition.call(callId)!.agentId === null ? {} : { phase: 'talking', answeredAt: transition.now });
   if (partyOf(call, dialed.id)) transition.changeParty(callId, dialed.id, { state: 'in' });
   else bringIn(transition, callId, dialed, mainBridge(call), dialed.agentId === null ? 'customer' : 'agent');
-  transition.setDeadlines(callId, { keys: dialed.keys ? keysAfterSeconds : null }, dialed.id);
+  sendKeysSoon(transition, callId, dialed);
   otherReached(transition, callId);
   transition.fact(callId, { type: 'connected', seconds: secondsBetween(leg.startedAt, transition.now) });
   if (call.agentId === null) return leadOn(transition, callId);

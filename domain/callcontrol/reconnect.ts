@@ -1,9 +1,9 @@
 /** An agent's phone lost in mid-call, and found. */
 import { secondsBetween } from '../time/day.ts';
-import { consultedBy } from './acting.ts';
+import { canGive, consultedBy } from './acting.ts';
 import { isLive, legOf, newLeg, newOffer, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
-import { goOnWithout } from './leaving.ts';
+import { goOnWithout, othersThan } from './leaving.ts';
 import { settle } from './rooms.ts';
 import { giveToAsked } from './transfer.ts';
 import type { Transition } from './transition.ts';
@@ -87,12 +87,13 @@ export function agentIsBack(transition: Transition, callId: string, partyId: str
 export function giveAgentUp(transition: Transition, callId: string, partyId: string): void {
   const call = transition.call(callId)!;
   const remote = remoteParty(call);
-  if (remote?.state !== 'in' || !call.queueId || ownerParty(call)?.id !== partyId) {
+  const party = partyOf(call, partyId)!;
+  if (othersThan(call, partyId).length >= 2) return goOnWithout(transition, callId, party);
+  const [asked] = canGive(call, party) && remote?.state === 'in' ? consultedBy(call, party).offers : [];
+  if (asked) return giveToAsked(transition, call, party, asked);
+  if (remote?.state !== 'in' || remote.kind !== 'customer' || !call.queueId || ownerParty(call)?.id !== partyId) {
     return endCall(transition, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
   }
-  if (call.parties.filter(({ id, kind }) => id !== partyId && id !== remote.id && kind !== 'supervisor').length > 0) return goOnWithout(transition, callId, partyOf(call, partyId)!);
-  const [asked] = consultedBy(call, partyOf(call, partyId)!).offers;
-  if (asked) return giveToAsked(transition, call, partyOf(call, partyId)!, asked);
   removeParty(transition, callId, partyOf(call, partyId)!);
   transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });
   enterQueue(transition, callId, call.queueId, 'front');

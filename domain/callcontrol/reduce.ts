@@ -105,7 +105,7 @@ const ofOthersCall: Handlers<OthersCallEvent['type'], [Call]> = {
   'pick-up': (transition, call, { agentId }) => pickUp(transition, call, agentId),
   'supervise': (transition, call, { agentId, targetAgentId, mode }) => supervise(transition, call, agentId, targetAgentId, mode),
   'take-over': (transition, call, { agentId, targetAgentId }) => supervise(transition, call, agentId, targetAgentId, 'take-over'),
-  'force-hang-up': (transition, call, { byAgentId }) => forceHangUp(transition, call, byAgentId),
+  'force-hang-up': (transition, call, { targetAgentId, byAgentId }) => forceHangUp(transition, call, targetAgentId, byAgentId),
 };
 
 const isOf = <T extends Event['type']>(handlers: Readonly<Record<T, unknown>>, event: Event): event is EventOf<T> => Object.hasOwn(handlers, event.type);
@@ -133,7 +133,8 @@ function handle(transition: Transition, event: Event): void {
 function playbackEnded(transition: Transition, callId: string, legId: string, playbackId: string): void {
   const call = transition.call(callId)!;
   const party = partyOfLeg(call, legId);
-  if (party?.place.kind !== 'announcement' || party.place.playbackId !== playbackId) return;
+  // A ringing tone has no end of its own.
+  if (party?.place.kind !== 'announcement' || party.place.playbackId !== playbackId || party.place.what === 'ringing') return;
   transition.playbackHeard(playbackId);
   transition.place(callId, party.id, apart);
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });

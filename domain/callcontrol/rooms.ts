@@ -39,7 +39,7 @@ export const othersIn = (call: Call, room: string | null, partyId: string): Part
 /** The others of the agent's conversation hear music, or the one who is named. Nothing happens when there is nobody, or the agent is on hold themselves. */
 export function hold(transition: Transition, call: Call, agentId: string, partyId?: string): void {
   const own = partyOfAgent(call, agentId);
-  if (call.phase !== 'talking' || !own || own.state !== 'in' || own.heldBy !== null || own.place.kind !== 'bridge') return;
+  if (call.phase !== 'talking' || !own || own.state !== 'in' || own.heldBy !== null || own.kind !== 'agent' || own.place.kind !== 'bridge') return;
   const others = othersIn(call, own.room, own.id).filter(({ id, kind, heldBy }) => heldBy === null && kind !== 'supervisor' && (partyId === undefined || id === partyId));
   if (others.length === 0) return;
   for (const other of others) transition.changeParty(call.id, other.id, { heldBy: own.id, heldSince: transition.now });

@@ -76,7 +76,7 @@ const events: Record<string, (s: TestCallControl) => Event> = {
   'agent-0 drops the last to come': (s) => ({ type: 'drop-party', agentId: id(0), callId: 'call', partyId: s.call().parties.at(-1)?.id ?? 'none' }),
   'agent-2 picks up': of('pick-up', 2), 'agent-3 listens': () => ({ type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' }),
   'agent-3 takes over': () => ({ type: 'take-over', agentId: id(3), callId: 'call', targetAgentId: id(0) }), 'agent-3 stops supervising': of('stop-supervising', 3),
-  'agent-3 ends the call': () => ({ type: 'force-hang-up', callId: 'call', byAgentId: id(3) }),
+  'agent-3 ends the call': () => ({ type: 'force-hang-up', callId: 'call', targetAgentId: id(0), byAgentId: id(3) }),
   'agent-0\'s phone is lost': phone('phone-lost'), 'agent-0\'s phone is back': phone('phone-registered'),
   'agent-0 opens another page': () => ({ type: 'phone-minted', agentId: id(0), sessionId: 'another' }), 'agent-0 signs out': (s) => ({ type: 'signed-out', agentId: id(0), sessionId: s.agent(0)?.sessionId ?? '' }),
   'due: menu': due('menu'), 'due: queue': due('queue'), 'due: ring': due('ring'), 'due: music': due('music'), 'due: grace': due('grace'), 'due: park': due('park'), 'due: voicemail': due('voicemail'), 'due: goodbye': due('goodbye'),

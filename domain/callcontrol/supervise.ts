@@ -1,7 +1,7 @@
 /** Supervision: a supervisor hears an agent's conversation, speaks to the agent alone, talks with both, or takes over. */
 import { countToday } from '../agents/agent.ts';
 import { partyOf, partyOfAgent, type Call, type Offer, type Party, type Supervision, type SupervisionMode } from './call.ts';
-import { dropOffer, endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
+import { dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { goOnWithout, roomsOf } from './leaving.ts';
 import { bringIn, offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
@@ -68,7 +68,8 @@ function takeOver(transition: Transition, callId: string, own: Party, target: Pa
   const wasOwner = transition.call(callId)!.agentId === target.agentId;
   const { room } = target;
   transition.fact(callId, { type: 'taken-over', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
-  transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room });
+  transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room, byPartyId: target.byPartyId });
+  if (own.legId !== null) transition.changeLeg(callId, own.legId, { role: 'agent' });
   const agent = transition.agent(own.agentId)!;
   transition.setAgent({ ...agent, today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
   goOnWithout(transition, callId, target);
@@ -109,10 +110,10 @@ export function followSupervised(transition: Transition, callId: string): void {
 }
 
 /** Somebody with the right to it ends a call that is others'. */
-export function forceHangUp(transition: Transition, call: Call, byAgentId: string): void {
+export function forceHangUp(transition: Transition, call: Call, targetAgentId: string, byAgentId: string): void {
+  if (!supervisedParty(call, targetAgentId)) return;
   transition.fact(call.id, { type: 'forced-off', supervisor: transition.agent(byAgentId)?.name ?? '' });
-  const outcome = call.answeredAt === null ? 'cancelled' : 'connected';
-  endCall(transition, call.id, { side: 'system', outcome: call.phase === 'voicemail' ? outcomeWhenLeft(call) : outcome });
+  endCall(transition, call.id, { side: 'system', outcome: 'connected' });
 }
 
 const nameOfAgent = (transition: Transition, { agentId }: Party): string => transition.agent(agentId)?.name ?? '';

@@ -1,7 +1,7 @@
 /** Random histories of a tenant: every kind of event, likely, late, twice or impossible, against calls as they happen to stand. */
 import fc from 'fast-check';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { judgeState } from '../simulation/judge.ts';
+import { judgeHearing, judgeState } from '../simulation/judge.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
 import { topologyOf, type Call, type DeadlineKey } from './call.ts';
 import type { CallTarget, Event } from './event.ts';
@@ -36,8 +36,11 @@ const ofCall = (make: (call: Call, pick: { a: number; b: number; c: number }) =>
   const call = callOf(state, pick.a);
   return call ? make(call, pick) : null;
 };
-/** Mostly the agent whose call it is acts, else anybody. */
-const actor = (call: Call, { b, c }: { b: number; c: number }): string => (b % 6 > 0 && call.agentId !== null ? call.agentId : agentOf(c));
+/** The agent whose call it is acts, or another who is in it, or anybody. */
+function actor(call: Call, { b, c }: { b: number; c: number }): string {
+  if (b % 6 > 2 && call.agentId !== null) return call.agentId;
+  return (b % 6 > 0 ? at(call.parties.filter(({ agentId: one }) => one !== null), c)?.agentId : null) ?? agentOf(c);
+}
 const act = (type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'hang-up' | 'stop-supervising' | 'park' | 'hold' | 'resume' | 'pick-up'): Maker =>
   ofCall((call, pick) => ({ type, agentId: actor(call, pick), callId: call.id }));
 const ofLeg = (type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard'): Maker =>
@@ -76,7 +79,7 @@ const makers: readonly Maker[] = [
   ofCall((call, pick) => ({ type: 'drop-party', agentId: actor(call, pick), callId: call.id, partyId: at([...call.parties, ...call.offers], pick.c)?.id ?? '' })),
   ofCall((call, { b, c }) => ({ type: 'supervise', agentId: agentOf(c), callId: call.id, targetAgentId: call.agentId ?? agentOf(b), mode: (['listen', 'whisper', 'barge'] as const)[b % 3]! })),
   ofCall((call, { b, c }) => ({ type: 'take-over', agentId: agentOf(c), callId: call.id, targetAgentId: call.agentId ?? agentOf(b) })),
-  rarely(ofCall((call, { c }) => ({ type: 'force-hang-up', callId: call.id, byAgentId: agentOf(c) }))),
+  rarely(ofCall((call, { c }) => ({ type: 'force-hang-up', callId: call.id, targetAgentId: call.agentId ?? agentOf(c), byAgentId: agentOf(c) }))),
   (_state, { a, b }) => ({ type: 'choose-state', agentId: agentOf(a), chosen: (['ready', 'ready', 'busy', 'away'] as const)[b % 4]! }),
   (_state, { a, b }) => ({ type: 'force-state', agentId: agentOf(a), chosen: (['ready', 'busy'] as const)[b % 2]!, byAgentId: agentOf(b) }),
   (_state, { a, b }) => ({ type: b % 2 === 0 ? 'finish-wrap-up' : 'extend-wrap-up', agentId: agentOf(a) }),
@@ -111,18 +114,19 @@ export function live(history: readonly Step[]): void {
       server.becomes(mediaOf(before.has(call.id) ? topologyOf(before.get(call.id)!) : nowhere), mediaOf(topologyOf(call)));
       for (const [id, set] of hears(topologyOf(call))) if ([...set].toSorted().join() !== [...server.heard(id)].toSorted().join()) wrong.push(`${id} hears ${[...server.heard(id)].join()} and should hear ${[...set].join()}`);
     }
-    wrong.push(...judgeState(state));
+    wrong.push(...judgeState(state), ...[...state.calls.values()].flatMap(judgeHearing));
     if (wrong.length > 0) throw new Error([...told, ...wrong].join('\n'));
   };
   apply({ type: 'configured', configuration });
   for (let i = 0; i < agentCount; i++) for (const event of arrivalOf(i)) apply(event);
   for (const event of conversations) apply(event);
+  for (const make of beginnings[(history[0]?.kind ?? 0) % beginnings.length]!) for (const event of make(state.calls.get('in')!)) apply(event);
   history.forEach(({ kind, a, b, c, after }, n) => {
     now += after * 1000;
     const event = makers[kind]!(state, { a, b, c }, n);
     if (event) apply(event);
   });
-  for (const callId of state.calls.keys()) apply({ type: 'force-hang-up', callId, byAgentId: agentId(0) });
+  apply({ type: 'engine-lost' });
   if (state.calls.size > 0 || server.leftovers().length > 0) throw new Error(`${state.calls.size} calls and ${server.leftovers().join()} are left`);
 }
 
@@ -132,6 +136,16 @@ const conversations: readonly Event[] = [
   { type: 'digit', legId: 'caller', digit: '1' }, { type: 'leg-ready', legId: 'in.3' }, { type: 'leg-ready', legId: 'in.3' },
   { type: 'place', callId: 'out', agentId: agentId(3), target: external, customerId: null, customerName: null },
   { type: 'leg-ready', legId: 'out.1' }, { type: 'leg-ready', legId: 'out.2' }, { type: 'leg-answered', legId: 'out.2' },
+];
+
+/** What an agent has done in the first of them before a history begins: nothing, consulted, brought all together, or is supervised. */
+const asks = (target: CallTarget) => (call: Call): Event[] => [{ type: 'consult', agentId: call.agentId!, callId: 'in', target }];
+const answers = ({ offers }: Call): Event[] => offers.flatMap(({ id: legId }): Event[] => [{ type: 'leg-ready', legId }, { type: 'leg-ready', legId }, { type: 'leg-answered', legId }]);
+const merges = (call: Call): Event[] => [{ type: 'merge', agentId: call.agentId!, callId: 'in' }];
+const listens = (call: Call): Event[] => [{ type: 'supervise', agentId: agentId(4), callId: 'in', targetAgentId: call.agentId!, mode: 'listen' }];
+const colleague: CallTarget = { kind: 'agent', agentId: agentId(1) };
+const beginnings: readonly ((call: Call) => Event[])[][] = [
+  [], [asks(colleague), answers], [asks(external), answers], [asks(colleague), answers, merges], [asks(external), answers, merges, asks(colleague)], [listens, answers, asks(colleague)],
 ];
 
 const arrivalOf = (i: number): Event[] => [

@@ -6,12 +6,13 @@ import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
 import { agentAnswered } from './joining.ts';
 import { closeEmptyRooms, nameOf } from './leaving.ts';
-import { bringIn, isFree, missOffer, offer, offerNumber } from './offering.ts';
+import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { settle } from './rooms.ts';
 import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
+import type { Queue } from '../queues/queue.ts';
 import { enterQueue } from './waiting.ts';
 
 /** Seconds that an agent's phone rings to whom a call is given, or given back. */
@@ -34,11 +35,13 @@ export const isWithOthers = (call: Call, own: Party, remote: Party): boolean =>
 function canTake(transition: Transition, target: CallTarget): boolean {
   switch (target.kind) {
     case 'agent': return isFree(transition, transition.agent(target.agentId));
-    case 'queue': return transition.queue(target.queueId) !== undefined;
+    case 'queue': return hasRoom(transition.queue(target.queueId));
     case 'menu': return transition.configuration.menus.has(target.menuId);
     case 'external': return true;
   }
 }
+
+const hasRoom = (queue: Queue | undefined): boolean => queue !== undefined && queue.waiting.length < queue.maxWaiting;
 
 function goalOf(transition: Transition, target: CallTarget): { agent: string; number: string } {
   switch (target.kind) {
@@ -94,6 +97,7 @@ export function transferAnswered(transition: Transition, callId: string, given: 
   else bringIn(transition, callId, given, room, 'external');
   transition.changeParty(callId, call.remoteId!, { room });
   transition.changeCall(callId, { phase: 'talking' });
+  sendKeysSoon(transition, callId, given);
   transition.fact(callId, { type: 'transfer-answered', ...nameOf(transition, given) });
   settle(transition, callId, room);
 }
@@ -103,10 +107,8 @@ export function transferFailed(transition: Transition, call: Call, given: Offer,
   stopPlaying(transition, call.id);
   if (given.agentId !== null) missOffer(transition, call, given, outcome, end);
   else {
-    const early = partyOf(call, given.id);
     if (end) endLeg(transition, call.id, given.id, end);
     dropOffer(transition, call.id, given.id, { outcome });
-    if (early) removeParty(transition, call.id, early);
   }
   transition.fact(call.id, { type: 'transfer-missed', ...nameOf(transition, given), outcome });
   transition.place(call.id, call.remoteId!, music);

@@ -63,14 +63,17 @@ export function routeAgent(transition: Transition, agentId: string): void {
 /** The offered agent of a queued call did not take it: the next one is asked. */
 export function nextAgent(transition: Transition, call: Call, missed: Offer, outcome: Outcome, end: LegEnd | null): void {
   missOffer(transition, call, missed, outcome, end);
-  offerWaiting(transition, call.queueId!);
+  if (transition.queue(call.queueId)) offerWaiting(transition, call.queueId!);
+  else sayGoodbye(transition, call.id);
 }
 
 /** The caller waited as long as the queue allows. */
 export function queueTimeout(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
-  const queue = transition.queue(call.queueId)!;
+  const queue = transition.queue(call.queueId);
   withdrawOffers(transition, callId);
+  // Of a queue that was taken away while nobody served the tenant.
+  if (!queue) return sayGoodbye(transition, callId);
   const waited = call.segments.findLast(({ kind }) => kind === 'queue')?.startedAt ?? call.queuedAt!;
   transition.fact(callId, { type: 'queue-timeout', queue: queue.name, seconds: secondsBetween(waited, transition.now) });
   overflow(transition, callId, queue);

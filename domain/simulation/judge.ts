@@ -1,6 +1,7 @@
 /** What must hold at every moment of every day. Each function returns the sentences of what is wrong; none is right. */
-import type { Call, DeadlineName, Leg, OfferReason, Party, Phase } from '../callcontrol/call.ts';
+import { ownerParty, remoteParty, topologyOf, type Call, type DeadlineName, type Leg, type OfferReason, type Party, type Phase } from '../callcontrol/call.ts';
 import { timesOf } from '../callcontrol/segments.ts';
+import { hears } from '../callcontrol/topology.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
 import type { World } from './world.ts';
 
@@ -33,6 +34,28 @@ export function judgeCall(call: Call): string[] {
   if ([...new Set(owned)].join() !== live.join()) wrong.push(`call ${call.id} has the legs ${live.join()} and owners of ${owned.join()}`);
   wrong.push(...call.parties.flatMap((party) => judgeParty(call, party)), ...call.legs.flatMap((leg) => judgeLeg(call, leg)), ...judgeSegments(call));
   if (call.phase === 'ended' && live.length + call.bridges.length + call.parties.length + call.offers.length > 0) wrong.push(`the ended call ${call.id} left something behind`);
+  return wrong;
+}
+
+/** Nobody is left in silence, alone, or waiting for nothing: what people would complain of though every rule of the data holds. */
+export function judgeHearing(call: Call): string[] {
+  const heard = hears(topologyOf(call));
+  const isDeaf = ({ legId }: Party): boolean => (heard.get(legId ?? '')?.size ?? 0) === 0;
+  const talkers = call.parties.filter(({ kind, state }) => kind !== 'supervisor' && state !== 'early');
+  const wrong = call.parties.filter(({ id, state }) => state === 'early' && !call.offers.some((offer) => offer.id === id)).map(({ id }) => `${id} spoke before the answer and is called no more`);
+  if (call.phase === 'talking') {
+    if (talkers.length < 2) wrong.push(`one is alone in call ${call.id}`);
+    if (call.agentId !== null && ownerParty(call) === undefined) wrong.push(`call ${call.id} is an agent's who is not in it`);
+    // Who calls somebody, holds somebody or waits for one who is lost hears nothing for a while.
+    const waits = (party: Party): boolean => call.offers.some(({ byPartyId }) => byPartyId === party.id) || call.parties.some(({ heldBy, state }) => heldBy === party.id || state === 'lost');
+    wrong.push(...talkers.filter((party) => party.state === 'in' && party.legId !== null && isDeaf(party) && !waits(party)).map(({ id }) => `${id} hears nothing`));
+  }
+  if (['queued', 'offered', 'parked'].includes(call.phase)) {
+    const remote = remoteParty(call);
+    if (talkers.some((party) => party !== remote)) wrong.push(`somebody waits with the party of call ${call.id}`);
+    if (!remote || isDeaf(remote)) wrong.push(`the party of call ${call.id} waits in silence`);
+    if (Object.keys(call.deadlines).length === 0) wrong.push(`nothing is due in call ${call.id}, which is ${call.phase}`);
+  }
   return wrong;
 }
 

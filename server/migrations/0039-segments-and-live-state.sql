@@ -62,7 +62,7 @@ create function pg_temp.party(live jsonb, leg text, state text, holder text) ret
   select jsonb_build_object('id', leg, 'kind', l -> 'role', 'agentId', l -> 'agentId', 'number', l -> 'number', 'legId', case when l ->> 'state' = 'ended' then null else leg end, 'state', state,
     'room', case when live ->> 'phase' in ('dialing', 'talking', 'reconnecting') then live ->> 'id' || '.b1' end, 'heldBy', holder, 'heldSince', case when holder is not null then live -> 'heldSince' end,
     'place', l -> 'place', 'isSilent', leg = live ->> 'farLegId' and (live ->> 'isFarSilent')::boolean, 'keysToSend', case when leg = live ->> 'farLegId' then live ->> 'keysToSend' else '' end,
-    'trunkId', null, 'supervision', null)
+    'trunkId', null, 'supervision', null, 'byPartyId', null)
   from jsonb_array_elements(live -> 'legs') l where l ->> 'id' = leg
 $$;
 create function pg_temp.leg(live jsonb, leg text) returns jsonb language sql as $$ select l from jsonb_array_elements(live -> 'legs') l where l ->> 'id' = leg $$;

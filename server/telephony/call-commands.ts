@@ -103,9 +103,11 @@ export class CallCommands {
     await engine.handle({ type: 'stop-supervising', agentId: supervisorId, callId: call.id });
   }
 
-  /** Ends a call for all. */
-  hangUp(tenantId: string, supervisorId: string, callId: string): Promise<void> {
-    return this.engineOf(tenantId).handle({ type: 'force-hang-up', callId, byAgentId: supervisorId });
+  /** Ends an agent's call for all. @throws Refusal phone.not-possible when it has gone on to another agent meanwhile. */
+  async hangUp(tenantId: string, supervisorId: string, agentId: string, callId: string): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    await engine.handle({ type: 'force-hang-up', callId, targetAgentId: agentId, byAgentId: supervisorId });
+    if (engine.current.calls.has(callId)) throw new Refusal('phone.not-possible');
   }
 
   /** Chooses an agent's state for them. */

@@ -14,7 +14,7 @@ test.each<[string, Call, Set<string>, { id: string; channels?: string[] }[], unk
   ['nothing is asked when all are in place', talking, both, [{ id: bridge, channels: ['agent', 'caller'] }], []],
   ['a bridge that is gone is made again, and both are put in', talking, both, [], [{ do: 'create-bridge', bridgeId: bridge }, { do: 'join', bridgeId: bridge, channelIds: ['caller', 'agent'] }]],
   ['one who fell out of the bridge is put back', talking, both, [{ id: bridge, channels: ['agent'] }], [{ do: 'join', bridgeId: bridge, channelIds: ['caller'] }]],
-  ['one who should have music is taken out', { ...talking, parties: [party('caller', { place: music }), party('agent')] }, both, [{ id: bridge, channels: ['agent', 'caller'] }], [{ do: 'leave', bridgeId: bridge, channelId: 'caller' }]],
+  ['one who should have music is taken out', { ...talking, parties: [party('caller', { place: music }), party('agent')] }, both, [{ id: bridge, channels: ['agent', 'caller'] }], [{ do: 'leave', bridgeId: bridge, channelId: 'caller' }, { do: 'start-music', channelId: 'caller' }]],
   ['one whose phone was lost is waited for', { ...talking, parties: [party('caller', { place: music }), party('agent', { legId: null, state: 'lost' })] }, new Set(['caller']), [{ id: bridge, channels: [] }], []],
   ['another call\'s bridge is left alone, and so is a call whose channel is missing', talking, new Set(['agent']), [{ id: 'other.b1', channels: ['caller'] }], []],
 ])('[A2.10] %s', (_what, call, channels, bridges, commands) => {

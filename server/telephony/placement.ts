@@ -12,9 +12,12 @@ export function misplaced(call: Call, channelIds: ReadonlySet<string>, bridges: 
   const wanted = mediaOf(topologyOf(call));
   if ([...wanted.channels].some((channelId) => !channelIds.has(channelId))) return [];
   const own = bridges.filter((bridge) => bridge.id.startsWith(`${call.id}.`));
+  const bridgeOf = new Map(own.flatMap((bridge) => (bridge.channels ?? []).map((channelId): [string, string] => [channelId, bridge.id])));
+  // Who still stands in a bridge hears neither music nor a playback.
+  const alone = <T>(entries: Iterable<[string, T]>): [string, T][] => [...entries].filter(([channelId]) => !bridgeOf.has(channelId));
   const found: Media = {
-    ...wanted, bridges: new Set(own.map((bridge) => bridge.id)), snoops: snoopsOf(call, channelIds, wanted),
-    bridgeOf: new Map(own.flatMap((bridge) => (bridge.channels ?? []).map((channelId): [string, string] => [channelId, bridge.id]))),
+    ...wanted, bridges: new Set(own.map((bridge) => bridge.id)), snoops: snoopsOf(call, channelIds, wanted), bridgeOf,
+    music: new Set(alone(wanted.music.entries()).map(([channelId]) => channelId)), playing: new Map(alone(wanted.playing)),
   };
   return commandsBetween(found, wanted);
 }

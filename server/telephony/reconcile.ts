@@ -114,11 +114,11 @@ function alignCall(engine: TenantEngine, call: Call, known: ReadonlyMap<string, 
 
 /** News that was missed while nobody listened, told again; what is known already changes nothing. */
 function alignLeg(engine: TenantEngine, leg: Leg, channel: AriChannel): void {
-  const isOurs = channel.dialplan?.app_name === 'Stasis' || leg.role === 'agent';
+  const isOurs = channel.dialplan?.app_name === 'Stasis' || leg.role !== 'customer';
   if (leg.recorder === 'arming' && isOurs) engine.post({ type: 'leg-ready', legId: leg.id });
   if (leg.state === 'up') return;
   if (channel.state === 'Ringing' && leg.state === 'starting') engine.post({ type: 'leg-ringing', legId: leg.id });
-  if (channel.state === 'Up') engine.post({ type: leg.role === 'agent' ? 'leg-ready' : 'leg-answered', legId: leg.id });
+  if (channel.state === 'Up') engine.post({ type: leg.role === 'customer' ? 'leg-answered' : 'leg-ready', legId: leg.id });
 }
 
 function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): number {

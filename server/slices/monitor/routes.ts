@@ -20,7 +20,7 @@ export interface Supervision {
   takeOver(tenantId: string, supervisorId: string, agentId: string): Promise<void>;
   /** The call that the supervisor leaves. @throws Refusal phone.no-such-call */
   stopSupervising(tenantId: string, supervisorId: string): Promise<void>;
-  hangUp(tenantId: string, supervisorId: string, callId: string): Promise<void>;
+  hangUp(tenantId: string, supervisorId: string, agentId: string, callId: string): Promise<void>;
   setState(tenantId: string, supervisorId: string, agentId: string, state: Chosen): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       act(ctx, id, {
         permission: 'monitor.hang-up',
         after: () => ({ ...ofCall(ctx, id), reason }),
-        work: ({ tenantId, agentId }, { callId }) => phone.hangUp(tenantId, agentId, callId),
+        work: ({ tenantId, agentId }, { callId }) => phone.hangUp(tenantId, agentId, id, callId),
       }),
     setState: (ctx, { params: { id }, body: { state } }) =>
       act(ctx, id, {

@@ -80,7 +80,7 @@ export function payloadOf(batch: Batch, now: number, departments: Departments, w
   };
   return {
     calls: calls.map((call) => callRow(call, now, departments.ofCall(call))),
-    legs: calls.flatMap((call) => call.legs.filter(isNew).map((leg) => legRow(call.id, leg))),
+    legs: calls.flatMap((call) => call.legs.filter((leg) => leg.role !== 'supervisor' && isNew(leg)).map((leg) => legRow(call.id, leg))),
     segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, departments.ofSegment(segment)))),
     facts: batch.facts.map(({ callId, seq, at, fact }) => {
       const { type, ...data } = fact;
@@ -154,9 +154,17 @@ function soundSpans(call: Call, leg: Leg, span: Span): SoundSpan[] {
   const end = span.to ?? call.endedAt!;
   const owned = call.segments.filter(({ isMain, kind, agentId }) => isMain && kind === 'agent' && agentId === leg.agentId)
     .map((segment) => ({ from: segment.startedAt, to: segment.endedAt ?? call.endedAt! }));
-  const cuts = owned.flatMap(({ from, to }) => [from, to]).filter((at) => at > span.from && at < end).sort((a, b) => a - b);
+  const heard = customerTimes(call);
+  const cuts = [...owned, ...heard].flatMap(({ from, to }) => [from, to]).filter((at) => at > span.from && at < end).sort((a, b) => a - b);
   return [span.from, ...cuts].map((from, i) => {
     const to = cuts[i] ?? end;
-    return { from, to, isKept: span.bridgeId === mainBridge(call) && owned.some((time) => time.from <= from && to <= time.to) };
+    return { from, to, isKept: span.bridgeId === mainBridge(call) && [owned, heard].every((times) => times.some((time) => time.from <= from && to <= time.to)) };
   });
+}
+
+/** When the customer was in the conversation, neither on hold nor gone; of a call inside the company, always. */
+function customerTimes(call: Call): { from: number; to: number }[] {
+  const customer = call.legs.find(({ role }) => role === 'customer');
+  const spans = customer?.spans.filter(({ bridgeId }) => bridgeId === mainBridge(call)) ?? [{ from: call.startedAt, to: null }];
+  return spans.map(({ from, to }) => ({ from, to: to ?? call.endedAt! }));
 }
