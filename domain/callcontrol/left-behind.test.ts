@@ -73,6 +73,13 @@ describe('[A2.5] those who are left', () => {
     expect(s.call().phase).toBe('ended');
   });
 
+  test('talk on while somebody whom one of them has asked begins to ring', () => {
+    const s = play(team().talking(), ask(), 'answers', act('merge'), ask({ kind: 'agent', agentId: id(2) }));
+    s.gone('caller', 1);
+    s.apply({ type: 'leg-ringing', legId: s.rung() }, 1);
+    expect(s.heard()).toEqual({ 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
+  });
+
   test('come to the others when the one who asked them aside leaves', () => {
     const s = play(team().talking(), ask(), 'answers', act('merge'), ask({ kind: 'agent', agentId: id(2) }, 1), 'answers', act('hang-up', 1));
     expect(s.heard()).toEqual({ 'customer': 'agent-0 agent-2', 'agent-0': 'agent-2 customer', 'agent-2': 'agent-0 customer' });

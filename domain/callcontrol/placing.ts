@@ -146,7 +146,8 @@ export function dialedRinging(transition: Transition, callId: string, { id, byPa
   }
   const call = transition.call(callId)!;
   const caller = partyOf(call, byPartyId);
-  if (!leg.hasEarlyMedia && caller?.state === 'in' && isLive(legOf(call, caller.legId))) playRinging(transition, callId, caller.id);
+  // Who talks meanwhile, because others came to them, is not taken out of that.
+  if (!leg.hasEarlyMedia && caller?.state === 'in' && caller.place.kind !== 'bridge' && isLive(legOf(call, caller.legId))) playRinging(transition, callId, caller.id);
 }
 
 /** The network speaks before the answer: whoever has it called hears that in place of our ringing tone. */
