@@ -9,6 +9,7 @@ export const mediaTimeout = 44;
 
 /** Those who talk or wait to, supervisors left out: they are nobody's partners. */
 const talkers = (call: Call): Party[] => call.parties.filter(({ kind }) => kind !== 'supervisor');
+/** Who is in a call beside a party and can talk with the others, also when they are on hold or waited for. */
 export const othersThan = (call: Call, partyId: string): Party[] => talkers(call).filter(({ id, state }) => id !== partyId && state !== 'early');
 
 /** The party whom the call is about is gone, or will never come. */
