@@ -106,7 +106,7 @@ async function talk({ whole, clients, callers, ears }: Floor): Promise<string> {
   callers.call({ number: whole.site.tenant.did, to: whole.sip, key: { digit: 1, afterMs: 500 }, tone: tones.customer });
   await eventually('the agent talks', () => ears.customer[agent!]!.heardAt !== null);
   await Promise.all([state(colleague!, 'ready'), state(supervisor!, 'ready')]);
-  return clients[agent!]!.desk!.call!.callId;
+  return (await clients[agent!]!.until(({ call }) => call?.phase === 'talking')).call!.callId;
 }
 
 async function hangUp({ clients, callers }: Floor): Promise<void> {
