@@ -17,8 +17,8 @@ import { Media } from './peers/media.ts';
 import { agentsHost, callers as callersPlace, listeners, listeningAgent, rtpPorts, siteHost, sitePorts } from './peers/places.ts';
 import { startWholeSite, type WholeSite } from './peers/whole-site.ts';
 
-/** In hertz, none a multiple of another. */
-const tones = { customer: 440, agents: [700, 850, 1030] } as const;
+/** In hertz, none a multiple of another, and above the notes of the music on hold. */
+const tones = { customer: 1630, agents: [1810, 1990, 2170] } as const;
 const [agent, colleague, supervisor] = [0, 1, 2];
 const pauseMs = 300;
 /** How long the customer's side is listened to for what they must not hear. */
@@ -104,9 +104,10 @@ async function talk({ whole, clients, callers, ears }: Floor): Promise<string> {
   await sleep(pauseMs);
   ears.customer[agent!]!.reset();
   callers.call({ number: whole.site.tenant.did, to: whole.sip, key: { digit: 1, afterMs: 500 }, tone: tones.customer });
-  await eventually('the agent talks', () => ears.customer[agent!]!.heardAt !== null);
+  const { call } = await clients[agent!]!.until((desk) => desk.call?.phase === 'talking');
+  await eventually('the customer hears the agent', () => ears.customer[agent!]!.heardAt !== null);
   await Promise.all([state(colleague!, 'ready'), state(supervisor!, 'ready')]);
-  return (await clients[agent!]!.until(({ call }) => call?.phase === 'talking')).call!.callId;
+  return call!.callId;
 }
 
 async function hangUp({ clients, callers }: Floor): Promise<void> {
