@@ -30,7 +30,9 @@ export type LiveParty = Static<typeof LiveParty>;
 /** `listen`: heard by nobody; `whisper`: heard by the agent alone; `barge`: heard by all. */
 export const superviseModes = ['listen', 'whisper', 'barge'] as const;
 export type SuperviseMode = (typeof superviseModes)[number];
-const Supervision = Type.Object({ agentId: Id, name: Type.String(), mode: Type.Enum([...superviseModes]) });
+/** A supervisor and what they do, as the agent sees it; the agent and what is done with them, as the supervisor does. */
+export const Supervision = Type.Object({ agentId: Id, name: Type.String(), mode: Type.Enum([...superviseModes]) });
+export type Supervision = Static<typeof Supervision>;
 
 /** The call that the agent has now, as the phone bar shows it. Numbers are masked when the role says so. */
 export const LiveCall = Type.Object({

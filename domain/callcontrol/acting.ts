@@ -1,6 +1,5 @@
 /** Who acts in a call, and whom they have asked beside it. */
-import { isLive, legOf, partyOf, partyOfAgent, type Call, type Offer, type Party } from './call.ts';
-import { mainRoom } from './rooms.ts';
+import { isLive, legOf, mainBridge, partyOf, partyOfAgent, type Call, type Offer, type Party } from './call.ts';
 
 /** The agent who acts, if they are in conversation and can: not lost, and not held by another. */
 export function actingParty(call: Call, agentId: string): Party | undefined {
@@ -16,12 +15,12 @@ export const consultedBy = (call: Call, own: Party): { parties: Party[]; offers:
 
 /** The room of an agent's consultation: where they stand when it is not the main one, else where those stand whom they hold outside of it. */
 export function consultRoomOf(call: Call, own: Party): string | null {
-  if (own.room !== mainRoom(call)) return own.room;
-  return call.parties.find(({ heldBy, room }) => heldBy === own.id && room !== mainRoom(call))?.room ?? null;
+  if (own.room !== mainBridge(call)) return own.room;
+  return call.parties.find(({ heldBy, room }) => heldBy === own.id && room !== mainBridge(call))?.room ?? null;
 }
 
 /** Whether somebody was asked into the room where they stand, by one who is there: the consultation is the other's. */
-export const isAsked = (call: Call, own: Party): boolean => own.room !== mainRoom(call) && partyOf(call, own.byPartyId)?.room === own.room;
+export const isAsked = (call: Call, own: Party): boolean => own.room !== mainBridge(call) && partyOf(call, own.byPartyId)?.room === own.room;
 
 /** Whether the agent can leave the call's own party to somebody who still rings: it is theirs, and nobody else talks in it. */
 export const canGive = (call: Call, own: Party): boolean =>

@@ -229,6 +229,9 @@ export const remoteParty = (call: Call): Party | undefined => partyOf(call, call
 export const ownerParty = (call: Call): Party | undefined => partyOfAgent(call, call.agentId);
 /** An offer by its id, which is its leg's. */
 export const offerOf = (call: Call, legId: string): Offer | undefined => call.offers.find((offer) => offer.id === legId);
+const ownPhones: readonly OfferReason[] = ['own', 'back', 'supervise', 'unpark'];
+/** Whether an agent's phone is rung for what they have asked for themselves: nobody offers them anything. */
+export const isOwnPhone = ({ reason }: Offer): boolean => ownPhones.includes(reason);
 /** Whether a party stands in a bridge, also in one with nobody else. */
 export const isBridged = (party: Party): boolean => party.place.kind === 'bridge';
 

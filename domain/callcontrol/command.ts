@@ -5,7 +5,7 @@ export type Command =
   | MediaCommand
   | { do: 'answer'; legId: string }
   | { do: 'refuse'; legId: string; cause: number }
-  /** Rings an agent's softphone. `isAutomatic`: his page answers by itself (calls that he placed, re-attachment). */
+  /** Rings an agent's softphone. `isAutomatic`: their page answers by itself (calls that they placed, re-attachment). */
   | { do: 'ring-agent'; legId: string; agentId: string; callerNumber: string; callerName: string; seconds: number; isAutomatic: boolean }
   /** Makes a leg on a trunk without dialling it yet. */
   | { do: 'create-leg'; legId: string; trunkId: string; number: string; callerId: string }

@@ -2,13 +2,13 @@
 import { countToday } from '../agents/agent.ts';
 import { pickAgent } from '../queues/queue.ts';
 import { actingParty, canGive, consultedBy, isAsked } from './acting.ts';
-import type { Call, Offer, Party } from './call.ts';
+import { mainBridge, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
 import { closeEmptyRooms, goOnWithout, nameOf } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber, dialSeconds } from './offering.ts';
 import type { Outcome } from './outcome.ts';
-import { mainRoom, othersIn, settle } from './rooms.ts';
+import { othersIn, settle } from './rooms.ts';
 import { stopPlaying } from './sound.ts';
 import { giveToAsked } from './transfer.ts';
 import type { Transition } from './transition.ts';
@@ -22,7 +22,7 @@ export function consult(transition: Transition, call: Call, agentId: string, tar
   if (!own || isAsked(call, own) || consultedBy(call, own).parties.length > 0 || target.kind === 'menu' || isFull(call)) return;
   for (const { id } of consultedBy(call, own).offers) dropOffer(transition, call.id, id);
   stopPlaying(transition, call.id);
-  if (own.room === mainRoom(call)) stepAside(transition, call, own);
+  if (own.room === mainBridge(call)) stepAside(transition, call, own);
   transition.fact(call.id, { type: 'consulting', agent: transition.agent(agentId)!.name });
   ask(transition, call.id, own.id, target);
 }
@@ -36,7 +36,7 @@ function stepAside(transition: Transition, call: Call, own: Party): void {
   }
   transition.changeParty(call.id, own.id, { room: `${call.id}.b${call.nextId}` });
   transition.changeCall(call.id, { nextId: call.nextId + 1 });
-  settle(transition, call.id, mainRoom(call));
+  settle(transition, call.id, mainBridge(call));
   transition.place(call.id, own.id, { kind: 'apart' });
 }
 
@@ -90,7 +90,7 @@ export function swap(transition: Transition, call: Call, agentId: string): void 
   const own = actingParty(call, agentId);
   const { parties } = own ? consultedBy(call, own) : { parties: [] };
   if (!own || parties.length === 0) return;
-  const [from, to] = own.room === mainRoom(call) ? [mainRoom(call), parties[0]!.room!] : [own.room!, mainRoom(call)];
+  const [from, to] = own.room === mainBridge(call) ? [mainBridge(call), parties[0]!.room!] : [own.room!, mainBridge(call)];
   moveTo(transition, call, own, from, to, true);
   transition.fact(call.id, { type: 'swapped', agent: transition.agent(agentId)!.name });
 }
@@ -112,7 +112,7 @@ export function merge(transition: Transition, call: Call, agentId: string): void
   const own = actingParty(call, agentId);
   const { parties } = own ? consultedBy(call, own) : { parties: [] };
   if (!own || parties.length === 0) return;
-  const main = mainRoom(call);
+  const main = mainBridge(call);
   for (const one of [own, ...parties]) transition.changeParty(call.id, one.id, { room: main });
   for (const one of call.parties) if (one.heldBy === own.id) transition.changeParty(call.id, one.id, { heldBy: null, heldSince: null });
   settle(transition, call.id, main);
@@ -141,14 +141,14 @@ export function stopConsult(transition: Transition, call: Call, agentId: string)
   const own = actingParty(call, agentId);
   if (!own || isAsked(call, own)) return;
   const { parties, offers } = consultedBy(call, own);
-  if ((parties.length + offers.length === 0 && own.room === mainRoom(call)) || parties.some(({ id }) => id === call.remoteId)) return;
+  if ((parties.length + offers.length === 0 && own.room === mainBridge(call)) || parties.some(({ id }) => id === call.remoteId)) return;
   stopPlaying(transition, call.id);
   for (const { id } of offers) dropOffer(transition, call.id, id);
   for (const one of [...parties, ...call.parties.filter(({ state, room }) => state === 'early' && room === own.room)]) {
     if (transition.call(call.id)!.parties.some(({ id }) => id === one.id)) removeParty(transition, call.id, one);
   }
   const now = transition.call(call.id)!;
-  moveTo(transition, now, now.parties.find(({ id }) => id === own.id)!, own.room!, mainRoom(call), false);
+  moveTo(transition, now, now.parties.find(({ id }) => id === own.id)!, own.room!, mainBridge(call), false);
   closeEmptyRooms(transition, call.id);
   transition.fact(call.id, { type: 'consult-ended', agent: transition.agent(agentId)!.name });
 }

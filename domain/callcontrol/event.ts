@@ -47,12 +47,12 @@ export type Event =
   | { type: 'send-digits'; agentId: string; callId: string; digits: string }
   | { type: 'choose-state'; agentId: string; chosen: Chosen }
   | { type: 'finish-wrap-up' | 'extend-wrap-up'; agentId: string }
-  /** New softphone credentials: whatever phone he had is dead. */
+  /** New softphone credentials: whatever phone they had is dead. */
   | { type: 'phone-minted'; agentId: string; sessionId: string }
   | { type: 'phone-registered' | 'phone-lost'; agentId: string }
   | { type: 'signed-out'; agentId: string; sessionId: string }
   | { type: 'agent-saved'; agent: SavedAgent }
-  /** His user was deleted, which only happens to those who never had a call. */
+  /** Their user was deleted, which only happens to those who never had a call. */
   | { type: 'agent-removed'; agentId: string }
   | { type: 'customer-linked'; callId: string; customerId: string; customerName: string }
   | { type: 'configured'; configuration: Configuration }

@@ -1,7 +1,7 @@
 /** Somebody leaves a call, or is taken out of it: it goes on as long as two are left who can talk with each other. */
-import { isLive, legOf, ownerParty, remoteParty, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import { isLive, legOf, mainBridge, ownerParty, remoteParty, type Call, type HangupSide, type Leg, type Party } from './call.ts';
 import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
-import { mainRoom, settle } from './rooms.ts';
+import { settle } from './rooms.ts';
 import type { Transition } from './transition.ts';
 
 /** Q.850 cause of a leg whose audio stopped coming (the media server's RTP timeout). */
@@ -47,7 +47,7 @@ function remoteIsUp(call: Call): boolean {
  */
 export function goOnWithout(transition: Transition, callId: string, party: Party): void {
   const wasOwner = ownerParty(transition.call(callId)!)?.id === party.id;
-  const main = mainRoom(transition.call(callId)!);
+  const main = mainBridge(transition.call(callId)!);
   transition.fact(callId, { type: 'party-left', ...nameOf(transition, party) });
   removeParty(transition, callId, party);
   if (wasOwner) handOver(transition, callId);
@@ -67,7 +67,7 @@ export function goOnWithout(transition: Transition, callId: string, party: Party
 function bringTogether(transition: Transition, callId: string): void {
   const left = talkers(transition.call(callId)!);
   if (left.length > 2) return;
-  const main = mainRoom(transition.call(callId)!);
+  const main = mainBridge(transition.call(callId)!);
   // Beside the call, where they were: what they say is not the customer's.
   const room = left.find((one) => one.room !== main)?.room ?? main;
   for (const one of left) transition.changeParty(callId, one.id, { room, heldBy: null, heldSince: null });
@@ -75,7 +75,7 @@ function bringTogether(transition: Transition, callId: string): void {
 
 /** The call becomes that of another agent in it, or nobody's; those whom its last agent consulted come to the party whom it is about. */
 function handOver(transition: Transition, callId: string): void {
-  const main = mainRoom(transition.call(callId)!);
+  const main = mainBridge(transition.call(callId)!);
   for (const one of talkers(transition.call(callId)!)) if (one.room !== main) transition.changeParty(callId, one.id, { room: main });
   const next = talkers(transition.call(callId)!).find(({ agentId, id }) => agentId !== null && id !== transition.call(callId)!.remoteId);
   transition.changeCall(callId, { agentId: next?.agentId ?? null });
@@ -94,6 +94,6 @@ export const nameOf = (transition: Transition, { agentId, number }: Pick<Party, 
 export function closeEmptyRooms(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   const used = new Set(roomsOf(call));
-  const bridges = call.bridges.filter((id) => used.has(id) || id === mainRoom(call));
+  const bridges = call.bridges.filter((id) => used.has(id) || id === mainBridge(call));
   if (bridges.length < call.bridges.length) transition.changeCall(callId, { bridges });
 }

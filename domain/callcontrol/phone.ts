@@ -1,7 +1,7 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
 import { changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
 import { offerFailed } from './answering.ts';
-import { legOf, partyOfAgent, type Call, type Offer, type OfferReason } from './call.ts';
+import { isOwnPhone, legOf, partyOfAgent, type Call, type Offer } from './call.ts';
 import { endCall } from './ending.ts';
 import { leaveByHand } from './hang-up.ts';
 import { agentIsBack, giveAgentUp, isInGrace, loseAgent, phoneMayBeLost, replaceLeg, ringAgain } from './reconnect.ts';
@@ -11,11 +11,9 @@ import { routeAgent } from './waiting.ts';
 
 const callOf = (transition: Transition, agent: Agent): Call | undefined => (agent.callId ? transition.call(agent.callId) : undefined);
 
-/** The agent's own phone for what they have asked for: nobody offers them anything. */
-const ownPhone: readonly OfferReason[] = ['own', 'back', 'supervise', 'unpark'];
 /** What rings at the agent, who has not taken it. */
 const offerTo = (call: Call, agentId: string): Offer | undefined =>
-  call.offers.find((offer) => offer.agentId === agentId && !ownPhone.includes(offer.reason) && legOf(call, offer.id)?.state !== 'up');
+  call.offers.find((offer) => offer.agentId === agentId && !isOwnPhone(offer) && legOf(call, offer.id)?.state !== 'up');
 
 /** The agent's phone is there: they can be offered calls, and a call that waits for them gets them back. */
 export function phoneRegistered(transition: Transition, agentId: string): void {
@@ -84,7 +82,7 @@ export function signedOut(transition: Transition, agentId: string, sessionId: st
   leaveOrCancel(transition, call, agentId);
 }
 
-/** An agent's time is over (after-call work, a pause after no answer): he may be free now. */
+/** An agent's time is over (after-call work, a pause after no answer): they may be free now. */
 export function agentDeadline(transition: Transition, agentId: string): void {
   const agent = transition.agent(agentId)!;
   if (agent.wrapUpEndsAt !== null && agent.wrapUpEndsAt <= transition.now) transition.changeAgent(agentId, { wrapUpEndsAt: null });

@@ -38,7 +38,7 @@ function callerIdFor({ callerIds, standardCallerId }: Configuration, own: string
   return [own, standardCallerId].find(canShow) ?? (trunk.callerId || ([...callerIds.keys()].find(canShow) ?? standardCallerId ?? ''));
 }
 
-/** Why an agent may not place this call now, or null when he may. */
+/** Why an agent may not place this call now, or null when they may. */
 export function whyNotPlace(state: TenantState, agentId: string, target: Target): PlaceRefusal | null {
   const agent = state.agents.get(agentId);
   if (!agent?.isEnabled || !agent.isRegistered) return 'phone.not-registered';

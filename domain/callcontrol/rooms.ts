@@ -1,5 +1,5 @@
 /** Parties in conversation: who of a room talks, who is on hold, who waits for whom. */
-import { isLive, legOf, mainBridge, partyOfAgent, type Call, type Party } from './call.ts';
+import { isLive, legOf, partyOfAgent, type Call, type Party } from './call.ts';
 import { apart, music, talkingIn, type Place } from './topology.ts';
 import type { Transition } from './transition.ts';
 
@@ -68,6 +68,3 @@ export function sendDigits(transition: Transition, call: Call, agentId: string, 
   for (const leg of legs) transition.command(call.id, { do: 'send-digits', legId: leg!.id, digits });
   transition.fact(call.id, { type: 'digits-sent', count: digits.length });
 }
-
-/** Where the party talks whom the call is about. */
-export const mainRoom = mainBridge;

@@ -177,7 +177,7 @@ export class Transition {
     this.changeCall(callId, { deadlines });
   }
 
-  /** Notes an agent who may have become free; the reduction offers him a waiting call at its end. */
+  /** Notes an agent who may have become free; the reduction offers them a waiting call at its end. */
   mayBeFree(agentId: string): void { this.toRoute.add(agentId); }
   takeFreed(): string[] {
     const ids = [...this.toRoute];

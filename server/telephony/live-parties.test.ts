@@ -47,6 +47,13 @@ describe('[A2.5] a call as its agents see it', () => {
   });
 });
 
+test('[A2.5] the phone that fetches a parked call is the fetcher\'s own: nobody is shown to ring', () => {
+  const s = talking();
+  s.apply({ type: 'park', agentId: id(0), callId: 'call' });
+  s.apply({ type: 'place', callId: 'fetch', agentId: id(1), target: { kind: 'extension', extension: '7001' }, customerId: null, customerName: null });
+  expect(seen(s, 1)).toEqual(['caller  +8613900000042 held null music']);
+});
+
 describe('[U6] a supervisor in a call', () => {
   const supervised = (mode: 'listen' | 'whisper' | 'barge'): TestCallControl => {
     const s = talking();

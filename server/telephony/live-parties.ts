@@ -1,42 +1,23 @@
-/** Who is in a call, as one of its agents sees it: who hears whom, who rings, who waits. */
+/** Who is in a call, as one of its agents sees it: who hears whom, who rings, who waits. Numbers are whole here, as everywhere in the projection. */
+import type { LiveParty, Supervision } from '@bahu/contract/realtime.ts';
 import { consultedBy, consultRoomOf } from '@bahu/domain/callcontrol/acting.ts';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { legOf, mainBridge, partyOf, partyOfAgent, topologyOf, type Call, type Offer, type OfferReason, type Party, type SupervisionMode } from '@bahu/domain/callcontrol/call.ts';
+import { isOwnPhone, legOf, mainBridge, partyOf, partyOfAgent, topologyOf, type Call, type Offer, type Party } from '@bahu/domain/callcontrol/call.ts';
 import { hears } from '@bahu/domain/callcontrol/topology.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 
-/** One of them. Numbers are whole here, as everywhere in the projection. */
-export interface PartyView {
-  partyId: string;
-  kind: Party['kind'];
-  agentId: string | null;
-  name: string | null;
-  number: string;
-  state: 'ringing' | 'dialing' | 'talking' | 'held' | 'lost';
-  /** ISO 8601. */
-  since: string;
-  isOwn: boolean;
-  room: 'main' | 'consult' | null;
-  hears: string[];
-}
-
-/** A supervisor and what they do, seen by the agent; or the agent and what is done with them, seen by the supervisor. */
-export interface SupervisionView { agentId: string; name: string; mode: SupervisionMode }
-
 const iso = (ms: number): string => new Date(ms).toISOString();
-/** Phones that ring for what their agents have asked for: they are in the call already, or will be seen when they are. */
-const ownPhones: readonly OfferReason[] = ['own', 'back', 'supervise'];
 
 /** Everybody in the call, in the order in which they came, then who is being called. Supervisors are seen by those who hear them, and by themselves. */
-export function partiesOf(state: TenantState, call: Call, viewer: Agent): PartyView[] {
+export function partiesOf(state: TenantState, call: Call, viewer: Agent): LiveParty[] {
   const heard = hears(topologyOf(call));
   const seen = call.parties.filter((party) => isSeen(call, party, viewer.id));
   const byLeg = new Map(seen.map(({ legId, id }) => [legId, id]));
   const hearsOf = ({ legId }: Party): string[] => [...(heard.get(legId ?? '') ?? [])].map((one) => (one === 'music' ? one : byLeg.get(one))).filter((one) => one !== undefined);
-  const parties = seen.map((party): PartyView => ({
+  const parties = seen.map((party): LiveParty => ({
     ...whoOf(state, call, party, viewer), partyId: party.id, kind: party.kind, state: stateOf(party), since: iso(sinceOf(call, party)), room: roomOf(call, party.room, viewer), hears: hearsOf(party),
   }));
-  return [...parties, ...call.offers.filter(({ id, reason }) => !ownPhones.includes(reason) && !partyOf(call, id)).map((offer) => offerView(state, call, offer, viewer))];
+  return [...parties, ...call.offers.filter((offer) => !isOwnPhone(offer) && !partyOf(call, offer.id)).map((offer) => offerView(state, call, offer, viewer))];
 }
 
 function isSeen(call: Call, { agentId, kind, supervision }: Party, viewerId: string): boolean {
@@ -44,13 +25,13 @@ function isSeen(call: Call, { agentId, kind, supervision }: Party, viewerId: str
   return supervision!.mode === 'whisper' && partyOf(call, supervision!.partyId)?.agentId === viewerId;
 }
 
-function whoOf(state: TenantState, call: Call, { id, agentId, number }: Pick<Party, 'id' | 'agentId' | 'number'>, viewer: Agent): Pick<PartyView, 'agentId' | 'name' | 'number' | 'isOwn'> {
+function whoOf(state: TenantState, call: Call, { id, agentId, number }: Pick<Party, 'id' | 'agentId' | 'number'>, viewer: Agent): Pick<LiveParty, 'agentId' | 'name' | 'number' | 'isOwn'> {
   const agent = agentId === null ? undefined : state.agents.get(agentId);
   const customerName = call.customerName ?? (call.callerName === '' ? null : call.callerName);
   return { agentId, name: agent?.name ?? (id === call.remoteId ? customerName : null), number: agent?.extension ?? number, isOwn: agentId === viewer.id };
 }
 
-function stateOf({ state, heldBy, place }: Party): PartyView['state'] {
+function stateOf({ state, heldBy, place }: Party): LiveParty['state'] {
   if (state === 'lost') return 'lost';
   if (state === 'early') return 'ringing';
   return heldBy !== null || place.kind === 'music' ? 'held' : 'talking';
@@ -62,13 +43,13 @@ function sinceOf(call: Call, { legId, id, heldSince }: Party): number {
 }
 
 /** As the viewer stands: what they speak beside the call is theirs, what others speak there they do not see. */
-function roomOf(call: Call, room: string | null, viewer: Agent): PartyView['room'] {
+function roomOf(call: Call, room: string | null, viewer: Agent): LiveParty['room'] {
   const own = partyOfAgent(call, viewer.id);
   if (room === mainBridge(call)) return 'main';
   return own && room !== null && room === consultRoomOf(call, own) ? 'consult' : null;
 }
 
-function offerView(state: TenantState, call: Call, offer: Offer, viewer: Agent): PartyView {
+function offerView(state: TenantState, call: Call, offer: Offer, viewer: Agent): LiveParty {
   const leg = legOf(call, offer.id)!;
   return {
     ...whoOf(state, call, offer, viewer), partyId: offer.id, kind: offer.agentId !== null ? 'agent' : offer.reason === 'dial' ? 'customer' : 'external',
@@ -99,14 +80,14 @@ export function offeredBy(state: TenantState, call: Call, viewer: Agent): { name
 }
 
 /** Whom the viewer supervises in the call, or null. */
-export function supervisingOf(state: TenantState, call: Call, viewer: Agent): SupervisionView | null {
+export function supervisingOf(state: TenantState, call: Call, viewer: Agent): Supervision | null {
   const supervision = partyOfAgent(call, viewer.id)?.supervision;
   const agentId = supervision ? partyOf(call, supervision.partyId)?.agentId : undefined;
   return supervision && agentId && supervision.mode !== 'take-over' ? { agentId, name: state.agents.get(agentId)?.name ?? '', mode: supervision.mode } : null;
 }
 
 /** Who supervises the viewer in the call. */
-export function supervisorsOf(state: TenantState, call: Call, viewer: Agent): SupervisionView[] {
+export function supervisorsOf(state: TenantState, call: Call, viewer: Agent): Supervision[] {
   const own = partyOfAgent(call, viewer.id);
   return call.parties.flatMap(({ agentId, supervision }) => {
     if (!supervision || !agentId || supervision.partyId !== own?.id || supervision.mode === 'take-over') return [];
