@@ -19,7 +19,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 export const AuditEntry = Type.Object({
   id: Id, at: Time, actorId: Nullable(Id), actorName: Type.String(),
-  /** In person, by an API key of his, or the provider's operator in support. */
+  /** In person, by an API key of theirs, or the provider's operator in support. */
   via: Type.Enum(['session', 'api-key', 'operator', 'system']), address: Nullable(Type.String()),
   /** One of `auditActions`. */
   action: Type.String(), recordType: Type.String(), recordId: Nullable(Type.String()), recordName: Nullable(Type.String()),

@@ -48,7 +48,7 @@ const shared = {
   deskPhonePops: Type.Boolean(),
   mayCallDomestic: Type.Boolean(),
   mayCallInternational: Type.Boolean(),
-  /** 人力值: how much of a full-time agent he counts for. */
+  /** 人力值: how much of a full-time agent they count for. */
   staffingWeight: Type.Number({ minimum: 0, maximum: 10 }),
   /** 内线坐席: internal calls only, in and out. */
   isInsideOnly: Type.Boolean(),

@@ -1,4 +1,4 @@
-/** An agent's state: what he chose, what his phone is, and what his call makes of it (SPEC A2.4, A2.8). */
+/** An agent's state: what they chose, what their phone is, and what their call makes of it (SPEC A2.4, A2.8). */
 import type { DialNumber, Home } from '../numbers/dial.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import { dayNumber } from '../time/day.ts';
@@ -6,7 +6,7 @@ import { dayNumber } from '../time/day.ts';
 export type Chosen = 'ready' | 'busy' | 'away';
 export type Activity = 'offline' | Chosen | 'ringing' | 'dialing' | 'talking' | 'wrap-up';
 
-/** What was set up for an agent; the rest of him is live. */
+/** What was set up for an agent; the rest of them is live. */
 export interface SavedAgent {
   readonly id: string;
   readonly userId: string;
@@ -16,11 +16,11 @@ export interface SavedAgent {
   readonly isEnabled: boolean;
   readonly isRecorded: boolean;
   readonly wrapUpSeconds: number;
-  /** What his calls show, E.164; null for the tenant's standard caller ID. */
+  /** What their calls show, E.164; null for the tenant's standard caller ID. */
   readonly callerId: string | null;
   /** What calls outside show into which they take somebody else's call; null for `callerId`. */
   readonly transferCallerId: string | null;
-  /** The only trunk of his calls outside; null for any. */
+  /** The only trunk of their calls outside; null for any. */
   readonly trunkId: string | null;
   /** 普通员工 (`staff`) place no calls outside. */
   readonly kind: 'agent' | 'administrator' | 'staff';
@@ -32,7 +32,7 @@ export interface SavedAgent {
 
 export interface Agent extends SavedAgent {
   readonly chosen: Chosen;
-  /** Whether his softphone is reachable now. */
+  /** Whether their softphone is reachable now. */
   readonly isRegistered: boolean;
   /** The session that holds the softphone. */
   readonly sessionId: string | null;
@@ -42,10 +42,10 @@ export interface Agent extends SavedAgent {
   readonly activity: Activity;
   /** Since when `activity` holds, epoch milliseconds. */
   readonly since: number;
-  /** Since when he could have taken a call; longest-idle compares this. */
+  /** Since when they could have taken a call; longest-idle compares this. */
   readonly idleSince: number;
   readonly wrapUpEndsAt: number | null;
-  /** No offers until then: the pause after a call that he let ring. */
+  /** No offers until then: the pause after a call that they let ring. */
   readonly restsUntil: number;
   readonly today: { readonly day: number; readonly answered: number; readonly placed: number };
 }
@@ -68,11 +68,11 @@ export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): 
   return { ...next, activity, since: now, idleSince: activity === 'ready' ? now : next.idleSince };
 }
 
-/** Since when the agent may be offered a call, or null when he may not. */
+/** Since when the agent may be offered a call, or null when they may not. */
 export const freeSince = (agent: Agent, now: number): number | null =>
   agent.isEnabled && agent.activity === 'ready' && agent.restsUntil <= now ? agent.idleSince : null;
 
-/** Since when he may be offered a call from outside, or null when he may not: inside-only agents never are. */
+/** Since when they may be offered a call from outside, or null when they may not: inside-only agents never are. */
 export const freeForOutsideSince = (agent: Agent, now: number): number | null => (agent.isInsideOnly ? null : freeSince(agent, now));
 
 /** Why an agent may not call a number outside, as the code of the refusal. */
@@ -91,14 +91,14 @@ export function whyNotCall(agent: SavedAgent, number: DialNumber, { home, openRa
   return agent.mayCallDomestic ? null : 'phone.not-allowed';
 }
 
-/** His counts for the day of `now`, from zero when the day is new. */
+/** Their counts for the day of `now`, from zero when the day is new. */
 export function countToday(agent: Agent, what: 'answered' | 'placed', now: number, utcOffsetMinutes: number): Agent['today'] {
   const day = dayNumber(now, utcOffsetMinutes);
   const base = agent.today.day === day ? agent.today : { day, answered: 0, placed: 0 };
   return { ...base, [what]: base[what] + 1 };
 }
 
-/** The call is over for him: after-call work when he talked, else back to what he chose. */
+/** The call is over for them: after-call work when they talked, else back to what they chose. */
 export function afterCall(agent: Agent, hasTalked: boolean, now: number): Agent {
   const wrapsUp = hasTalked && agent.wrapUpSeconds > 0;
   return changeAgent(agent, { callId: null, legId: null, onCall: null, wrapUpEndsAt: wrapsUp ? now + agent.wrapUpSeconds * 1000 : null }, now);

@@ -14,11 +14,11 @@ export interface Queue {
   readonly members: readonly string[];
   /** Call ids, the first is next. */
   readonly waiting: readonly string[];
-  /** The member whom round robin offered last; it goes on behind him, also after a restart. */
+  /** The member whom round robin offered last; it goes on behind them, also after a restart. */
   readonly lastAgentId: string | null;
 }
 
-/** Since when a member is free in epoch milliseconds, or null when he is not. */
+/** Since when a member is free in epoch milliseconds, or null when they are not. */
 export type FreeSince = (agentId: string) => number | null;
 
 /** The members to offer a call to: all who are free at once, or one of them. */
@@ -55,7 +55,7 @@ function longestIdle(queue: Queue, freeSince: FreeSince): string | null {
 
 /** The queue with the call at its end. */
 export const joinBack = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [...queue.waiting, callId] });
-/** For callers who had an agent already and lost him through no fault of theirs. */
+/** For callers who had an agent already and lost them through no fault of theirs. */
 export const joinFront = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [callId, ...queue.waiting] });
 /** The queue without the call. */
 export const leave = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: queue.waiting.filter((id) => id !== callId) });

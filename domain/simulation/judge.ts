@@ -114,7 +114,7 @@ export function judgeState(state: TenantState): string[] {
   for (const agent of state.agents.values()) {
     if (agent.callId && !state.calls.has(agent.callId)) wrong.push(`agent ${agent.id} is in a call that is over`);
     if ((agent.onCall === null) !== (agent.callId === null)) wrong.push(`agent ${agent.id}: activity and call disagree`);
-    if (offered.has(agent.id) && agent.legId !== offered.get(agent.id)) wrong.push(`agent ${agent.id} does not know his leg`);
+    if (offered.has(agent.id) && agent.legId !== offered.get(agent.id)) wrong.push(`agent ${agent.id} does not know their leg`);
   }
   for (const queue of state.queues.values()) for (const id of queue.waiting) if (!state.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
   return wrong;

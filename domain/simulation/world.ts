@@ -179,7 +179,7 @@ export const agentId = (i: number): string => `00000000-0000-7000-8000-${String(
 /** The id of the simulated call with this index, from 0. */
 export const simulatedCallId = (i: number): string => `10000000-0000-7000-8000-${String(i).padStart(12, '0')}`;
 
-/** The agent with this index, from 0: extension 400 and up; he may do everything. */
+/** The agent with this index, from 0: extension 400 and up; they may do everything. */
 export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): SavedAgent {
   const id = agentId(i);
   return {
