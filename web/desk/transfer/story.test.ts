@@ -24,6 +24,11 @@ describe('[A2.5] what happened in a call', () => {
     expect(told(before, after)).toEqual(steps);
   });
 
+  it('begins with the answer: who heard music while the call rang was held by nobody', () => {
+    const ringing = liveCall({ ...scenes.held, phase: 'ringing' });
+    expect(stepsBetween(ringing, scenes.talking, now)).toEqual([]);
+  });
+
   it('is nothing between two calls, or when nothing was seen before', () => {
     expect(stepsBetween(liveCall({ ...scenes.calling, callId: 'another' }), scenes.consulting, now)).toEqual([]);
     expect(stepsBetween(null, scenes.consulting, now)).toEqual([]);

@@ -15,7 +15,8 @@ export type Seen = Pick<LiveCall, 'callId' | 'phase' | 'parties'>;
 
 /** The steps between two states of one call, `now` in epoch milliseconds; none between two different calls. */
 export function stepsBetween(before: Seen | null, after: Seen, now: number): StoryStep[] {
-  if (before?.callId !== after.callId) return [];
+  // Who waited while it rang was held by nobody.
+  if (before?.callId !== after.callId || before.phase === 'ringing') return [];
   const known = new Map(before.parties.map((party) => [party.partyId, party]));
   const left = before.parties.filter((party) => !after.parties.some(({ partyId }) => partyId === party.partyId));
   const found = [
