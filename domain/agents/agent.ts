@@ -60,12 +60,23 @@ function activityOf(agent: Agent): Activity {
   return agent.chosen;
 }
 
+/** Field by field, because a spread of so many is copied at run time property by property. */
+const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } => ({
+  id: agent.id, userId: agent.userId, extension: agent.extension, name: agent.name, departmentId: agent.departmentId,
+  isEnabled: agent.isEnabled, isRecorded: agent.isRecorded, wrapUpSeconds: agent.wrapUpSeconds, callerId: agent.callerId,
+  transferCallerId: agent.transferCallerId, trunkId: agent.trunkId, kind: agent.kind, mayCallDomestic: agent.mayCallDomestic,
+  mayCallInternational: agent.mayCallInternational, isInsideOnly: agent.isInsideOnly, chosen: agent.chosen,
+  isRegistered: agent.isRegistered, sessionId: agent.sessionId, callId: agent.callId, legId: agent.legId, onCall: agent.onCall,
+  activity: agent.activity, since: agent.since, idleSince: agent.idleSince, wrapUpEndsAt: agent.wrapUpEndsAt,
+  restsUntil: agent.restsUntil, today: agent.today,
+});
+
 /** Applies a change and derives the activity; `since` moves only when the activity does. */
 export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): Agent {
-  const next = { ...agent, ...change };
+  const next = Object.assign(copyAgent(agent), change);
   const activity = activityOf(next);
   if (activity === agent.activity) return next;
-  return { ...next, activity, since: now, idleSince: activity === 'ready' ? now : next.idleSince };
+  return Object.assign(next, { activity, since: now, idleSince: activity === 'ready' ? now : next.idleSince });
 }
 
 /** Since when the agent may be offered a call, or null when they may not. */

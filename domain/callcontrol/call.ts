@@ -185,8 +185,9 @@ export interface Call {
 
 /** Starting values of a new call. */
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
+  const { id, direction, phase, number, callerName, lineNumber, trunkId, startedAt } = given;
   return {
-    ...given, origin: given.direction === 'inbound' ? 'inbound' : 'agent', leadsTo: null, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, agentId: null,
+    id, direction, phase, number, callerName, lineNumber, trunkId, startedAt, origin: direction === 'inbound' ? 'inbound' : 'agent', leadsTo: null, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, agentId: null,
     queueId: null, menu: null, menuId: null, keys: '', slot: null, parkedBy: null, bridges: [], isRecorded: false, recordingStartedAt: null, queuedAt: null, answeredAt: null,
     endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false, deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
   };
@@ -194,15 +195,17 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
 
 /** A leg that has just been asked for: nothing has happened to it yet. */
 export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
+  const { id, role, agentId, number, startedAt } = given;
   return {
-    ...given, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
+    id, role, agentId, number, startedAt, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
     hasEarlyMedia: false, recorder: 'none', spans: [],
   };
 }
 
 /** Somebody who has come with a leg; they stand apart until they are put somewhere. */
 export function newParty(given: Pick<Party, 'id' | 'kind' | 'agentId' | 'number' | 'room'>): Party {
-  return { ...given, legId: given.id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '', trunkId: null, supervision: null, byPartyId: null };
+  const { id, kind, agentId, number, room } = given;
+  return { id, kind, agentId, number, room, legId: id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '', trunkId: null, supervision: null, byPartyId: null };
 }
 
 /** Somebody who is called, before anything is known of them. */

@@ -68,13 +68,13 @@ function staysOf(call: Call): Stay[] {
   return [mainStay(call), ...beside];
 }
 
-/** The call with its segments as they are after an event. */
-export function withSegments(call: Call, event: Event['type'], now: number): Call {
+/** The segments of a call as they are after an event. */
+export function segmentsAfter(call: Call, event: Event['type'], now: number): readonly Segment[] {
   const stays = new Map(staysOf(call).map((one) => [one.key, one]));
   const segments = call.segments.map((segment) => (segment.endedAt === null ? goOn(segment, stays.get(keyOf(segment)), event, now) : segment));
   const open = new Set(segments.filter(({ endedAt }) => endedAt === null).map(keyOf));
   for (const one of stays.values()) if (!open.has(one.key)) segments.push(begin(call, one, segments.length + 1, event, now));
-  return segments.length === call.segments.length && segments.every((segment, i) => segment === call.segments[i]) ? call : { ...call, segments };
+  return segments.length === call.segments.length && segments.every((segment, i) => segment === call.segments[i]) ? call.segments : segments;
 }
 
 function goOn(segment: Segment, one: Stay | undefined, event: Event['type'], now: number): Segment {

@@ -4,11 +4,12 @@ import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
 import type { Queue } from '../queues/queue.ts';
-import { legOf, partyOf, spansIn, topologyOf, type Call, type DeadlineName, type Leg, type Offer, type Party } from './call.ts';
+import { legOf, partyOf, spansIn, topologyOf, type Call, type DeadlineKey, type DeadlineName, type Leg, type Offer, type Party } from './call.ts';
 import type { Command } from './command.ts';
+import { changedLeg, changedParty, copyCall } from './copies.ts';
 import type { Event } from './event.ts';
 import type { Fact, RecordedFact } from './fact.ts';
-import { withSegments } from './segments.ts';
+import { segmentsAfter } from './segments.ts';
 import { commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
 
 /** `callerId` is what its calls show when the tenant has set nothing. */
@@ -116,14 +117,14 @@ export class Transition {
   changeCall(id: string, change: Partial<Call>): Call {
     const call = this.call(id);
     if (!call) throw new Error(`no call ${id}`);
-    const next = { ...call, ...change };
+    const next = Object.assign(copyCall(call), change);
     this.setCall(next);
     return next;
   }
   changeLeg(callId: string, legId: string, change: Partial<Leg>): Call {
     const call = this.call(callId);
     if (!call || !legOf(call, legId)) throw new Error(`no leg ${legId} in call ${callId}`);
-    return this.changeCall(callId, { legs: call.legs.map((leg) => (leg.id === legId ? { ...leg, ...change } : leg)) });
+    return this.changeCall(callId, { legs: call.legs.map((leg) => (leg.id === legId ? changedLeg(leg, change) : leg)) });
   }
   addLeg(callId: string, leg: Leg): Call {
     const call = this.call(callId)!;
@@ -133,7 +134,7 @@ export class Transition {
   addParty(callId: string, party: Party): Call { return this.changeCall(callId, { parties: [...this.call(callId)!.parties, party] }); }
   changeParty(callId: string, partyId: string, change: Partial<Party>): Call {
     const { parties } = this.call(callId)!;
-    return this.changeCall(callId, { parties: parties.map((party) => (party.id === partyId ? { ...party, ...change } : party)) });
+    return this.changeCall(callId, { parties: parties.map((party) => (party.id === partyId ? changedParty(party, change) : party)) });
   }
   removeParty(callId: string, partyId: string): void {
     this.changeCall(callId, { parties: this.call(callId)!.parties.filter(({ id }) => id !== partyId) });
@@ -168,13 +169,21 @@ export class Transition {
 
   /** Sets deadlines of the call, or of an offer or party in it, after so many seconds; null takes one away. */
   setDeadlines(callId: string, seconds: Partial<Record<DeadlineName, number | null>>, of?: string): void {
-    const deadlines = { ...this.call(callId)!.deadlines };
-    for (const [name, after] of Object.entries(seconds) as [DeadlineName, number | null][]) {
+    const { deadlines } = this.call(callId)!;
+    const next: Partial<Record<DeadlineKey, number>> = {};
+    let isChanged = false;
+    for (const name of Object.keys(seconds) as DeadlineName[]) {
       const key = of === undefined ? name : (`${name}/${of}` as const);
-      if (after === null) delete deadlines[key];
-      else deadlines[key] = this.now + after * 1000;
+      const after = seconds[name];
+      isChanged ||= after !== null || key in deadlines;
+      if (typeof after === 'number') next[key] = this.now + after * 1000;
     }
-    this.changeCall(callId, { deadlines });
+    if (!isChanged) return;
+    for (const key of Object.keys(deadlines) as DeadlineKey[]) {
+      const name = (of === undefined || !key.endsWith(of) ? key : key.slice(0, -of.length - 1)) as DeadlineName;
+      if (!(name in seconds)) next[key] = deadlines[key]!;
+    }
+    this.changeCall(callId, { deadlines: next });
   }
 
   /** Notes an agent who may have become free; the reduction offers them a waiting call at its end. */
@@ -202,8 +211,11 @@ export class Transition {
    */
   commit(): Change {
     for (const call of this.calls.values()) {
-      for (const command of commandsBetween(this.mediaBefore(call.id), mediaOf(topologyOf(call)))) this.command(call.id, command);
-      this.calls.set(call.id, { ...withSegments(call, this.event, this.now), version: call.version + 1 });
+      const before = this.state.calls.get(call.id);
+      if (!before || !standsAs(before, call) || this.heard.size > 0)
+        for (const command of commandsBetween(this.mediaBefore(call.id), mediaOf(topologyOf(call)))) this.command(call.id, command);
+      const segments = before && isStayOf(before, call) ? call.segments : segmentsAfter(call, this.event, this.now);
+      this.calls.set(call.id, Object.assign(copyCall(call), { segments, version: call.version + 1 }));
     }
     return { configuration: this.nextConfiguration, agents: this.agents, queues: this.queues, calls: this.calls, legs: this.legs, commands: this.commands, facts: this.facts };
   }
@@ -214,6 +226,13 @@ export class Transition {
     return { ...media, playing: new Map([...media.playing].filter(([, { playbackId }]) => !this.heard.has(playbackId))) };
   }
 }
+
+/** Whether nobody has moved in the call. */
+const standsAs = (before: Call, call: Call): boolean => before.parties === call.parties && before.bridges === call.bridges && before.phase === call.phase;
+
+/** Whether nothing has changed that decides in which segments the call is. */
+const isStayOf = (before: Call, call: Call): boolean =>
+  standsAs(before, call) && before.offers === call.offers && before.agentId === call.agentId && before.queueId === call.queueId && before.remoteId === call.remoteId;
 
 /** The state after a change; ended calls leave it. Its maps are reused, so the state given must not be used again. */
 export function applyChange(state: TenantState, change: Change): TenantState {
