@@ -57,6 +57,8 @@ export const DirectoryColleague = Type.Object({
   /** Of the name, in pinyin or Latin, in lower case. */
   initials: Type.String(), department: Nullable(Type.String()), groups: Type.Array(Type.String()),
   can: Type.Array(Type.Enum([...supervisorActs])),
+  /** Whether what rings at them can be taken by the reader: a queue, an agent group or a department together, or whom they may take calls over from. */
+  canPickUp: Type.Boolean(),
 });
 export type DirectoryColleague = Static<typeof DirectoryColleague>;
 /** Whom and where a call can be taken inside the company; presence comes by realtime. */
@@ -143,10 +145,10 @@ export const deskRoutes = routes({
     params: PartyParams, reply: Empty, errors: stepErrors,
   },
   pickUp: {
-    method: 'POST', path: '/desk/calls/:id/pick-up', summary: 'Take a call that rings at a colleague',
+    method: 'POST', path: '/desk/calls/:id/pick-up', summary: 'Take a call that rings at a colleague of my queue, group or department',
     permission: 'desk.use',
-    params: IdParams, reply: Empty,
-    errors: [...stepErrors, 'phone.not-registered', 'phone.call-in-progress', 'phone.not-allowed'],
+    params: IdParams, body: Type.Object({ agentId: Id }, { additionalProperties: false }), reply: Empty,
+    errors: [...stepErrors, 'phone.not-registered', 'phone.call-in-progress', 'phone.inside-only', 'forbidden'],
   },
   recent: { method: 'GET', path: '/desk/recent', summary: 'My latest 20 calls', permission: 'desk.use', reply: Type.Object({ items: Type.Array(RecentCall) }) },
   directory: {

@@ -105,6 +105,7 @@ export const errorStatus = {
   'phone.colleague-unavailable': 409,
   'phone.no-trunk': 409,
   'phone.not-allowed': 403,
+  'phone.inside-only': 403,
   'phone.international-not-allowed': 403,
   'phone.premium-closed': 403,
   'phone.satellite-closed': 403,

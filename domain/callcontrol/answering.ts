@@ -7,6 +7,7 @@ import { agentAnswered } from './joining.ts';
 import { remoteGone } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
 import { unparkAnswered, unparkFailed } from './park.ts';
+import { pickUpAnswered, pickUpFailed } from './pick-up.ts';
 import { dialedAnswered, ownPhoneReady } from './placing.ts';
 import { agentIsBack, backMissed } from './reconnect.ts';
 import { supervisionFailed, supervisionReady } from './supervise.ts';
@@ -33,6 +34,7 @@ const sequels: Readonly<Record<OfferReason, Sequel>> = {
   transfer: { answered: transferAnswered, failed: (transition, call, offer, { outcome, end }) => transferFailed(transition, call, offer, outcome, end) },
   return: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => returnFailed(transition, call, offer, outcome, end) },
   unpark: { answered: unparkAnswered, failed: (transition, call, offer, { end }) => unparkFailed(transition, call, offer, end) },
+  'pick-up': { answered: pickUpAnswered, failed: (transition, call, offer, { end }) => pickUpFailed(transition, call, offer, end) },
   supervise: { answered: supervisionReady, failed: (transition, call, offer, { end }) => supervisionFailed(transition, call, offer, end) },
 };
 
@@ -62,5 +64,6 @@ function dialedFailed(transition: Transition, call: Call, offer: Offer, { how, o
 /** Whether whoever is called is heard ringing by those who have them called, and may speak before they answer. */
 export const isDialed = (offer: Offer | undefined): offer is Offer => offer !== undefined && (offer.agentId === null || offer.reason === 'colleague' || offer.reason === 'consult');
 
-/** Whether a leg that has come up waits for its recorder first: of whoever is asked to have the call, or may take it over. */
-export const isRecordedOffer = ({ reason }: Offer, leg: Leg): boolean => leg.role !== 'customer' && reason !== 'colleague';
+/** Whether a leg that has come up waits for its recorder first: of whoever is asked to have the call, or may take it over. A colleague who is called is not. */
+export const isRecordedOffer = ({ phase }: Call, { reason }: Offer, leg: Leg): boolean =>
+  leg.role !== 'customer' && reason !== 'colleague' && !(reason === 'pick-up' && phase === 'dialing');

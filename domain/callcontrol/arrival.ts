@@ -3,7 +3,7 @@ import { again, enterMenu, stepMenu, type Menu, type MenuExit, type MenuInput, t
 import { newCall, newLeg, newParty, type Call, type Offer } from './call.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
-import { isFreeForOutside, missOffer, offer } from './offering.ts';
+import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { play, sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
@@ -104,6 +104,7 @@ export function extensionMissed(transition: Transition, call: Call, missed: Offe
 }
 
 function extensionUnavailable(transition: Transition, callId: string, extension: string): void {
+  withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   const menu = transition.configuration.menus.get(call.menuId ?? '');
   transition.fact(callId, { type: 'extension-unavailable', extension });

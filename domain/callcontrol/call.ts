@@ -92,9 +92,9 @@ export interface Party {
  * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside;
  * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost; `consult`: somebody whom an agent wants to ask; `transfer`: who
  * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor; `unpark`: of who fetches a
- * parked call.
+ * parked call; `pick-up`: of who takes a call that rings at a colleague.
  */
-export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back' | 'consult' | 'transfer' | 'return' | 'supervise' | 'unpark';
+export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back' | 'consult' | 'transfer' | 'return' | 'supervise' | 'unpark' | 'pick-up';
 
 /** How a supervisor is in a conversation: unheard, heard by the agent alone, or one of those who talk. */
 export type SupervisionMode = 'listen' | 'whisper' | 'barge';
@@ -120,6 +120,8 @@ export interface Offer {
   readonly returnsTo: string | null;
   /** What a supervisor wants. */
   readonly supervision: Supervision | null;
+  /** The colleague at whom the call rings that is being picked up; absent in offers that were stored before this was. */
+  readonly pickedFrom?: string | null;
 }
 
 /** What may be due in a call; `ring` is an offer's, `music`, `grace` and `keys` are a party's. */
@@ -232,7 +234,7 @@ export const remoteParty = (call: Call): Party | undefined => partyOf(call, call
 export const ownerParty = (call: Call): Party | undefined => partyOfAgent(call, call.agentId);
 /** An offer by its id, which is its leg's. */
 export const offerOf = (call: Call, legId: string): Offer | undefined => call.offers.find((offer) => offer.id === legId);
-const ownPhones: readonly OfferReason[] = ['own', 'back', 'supervise', 'unpark'];
+const ownPhones: readonly OfferReason[] = ['own', 'back', 'supervise', 'unpark', 'pick-up'];
 /** Whether an agent's phone is rung for what they have asked for themselves: nobody offers them anything. */
 export const isOwnPhone = ({ reason }: Offer): boolean => ownPhones.includes(reason);
 /** Whether a party stands in a bridge, also in one with nobody else. */

@@ -36,8 +36,8 @@ export type Event =
   | { type: 'consult' | 'transfer'; agentId: string; callId: string; target: CallTarget }
   | { type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park'; agentId: string; callId: string }
   | { type: 'drop-party'; agentId: string; callId: string; partyId: string }
-  /** A call that rings at a colleague. */
-  | { type: 'pick-up'; agentId: string; callId: string }
+  /** A call that rings at the colleague who is named. */
+  | { type: 'pick-up'; agentId: string; callId: string; fromAgentId: string }
   | { type: 'supervise'; agentId: string; callId: string; targetAgentId: string; mode: SupervisionMode }
   | { type: 'take-over'; agentId: string; callId: string; targetAgentId: string }
   | { type: 'stop-supervising'; agentId: string; callId: string }

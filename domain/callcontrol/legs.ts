@@ -1,13 +1,13 @@
 /** News of legs from the media server: ready, ringing, answered, gone. */
 import { isDialed, isRecordedOffer, offerAnswered, offerFailed } from './answering.ts';
-import { offerOf, partyOf, partyOfLeg, type Call, type Leg, type Party } from './call.ts';
+import { offerOf, partyOfLeg, type Call, type Leg, type Party } from './call.ts';
 import type { LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { leaveOrGive } from './hang-up.ts';
 import { mediaTimeout, remoteGone } from './leaving.ts';
 import { unansweredOutcome } from './outcome.ts';
 import { answeredWithoutAudio, dialedEarlyMedia, dialedLegReady, dialedRinging } from './placing.ts';
-import { loseAgent, replaceLeg } from './reconnect.ts';
+import { isWaitedFor, losePhone } from './reconnect.ts';
 import { armRecorder } from './recorder.ts';
 import type { Transition } from './transition.ts';
 
@@ -23,7 +23,7 @@ export function legReady(transition: Transition, call: Call, leg: Leg): void {
   }
   if (leg.state === 'up') return;
   transition.changeLeg(call.id, leg.id, { state: 'up', answeredAt: transition.now });
-  if (offer && !(isRecordedOffer(offer, leg) && armRecorder(transition, call.id, leg))) offerAnswered(transition, call.id, offer);
+  if (offer && !(isRecordedOffer(call, offer, leg) && armRecorder(transition, call.id, leg))) offerAnswered(transition, call.id, offer);
 }
 
 /** The phone at the other end of a leg rings. */
@@ -76,15 +76,12 @@ export function legGone(transition: Transition, call: Call, leg: Leg, event: Gon
   const offer = offerOf(call, leg.id);
   if (offer) return offerFailed(transition, call, offer, { how: 'gone', outcome, end });
   const party = partyOfLeg(call, leg.id);
-  if (party?.id === call.remoteId) return remoteGone(transition, call, leg, end);
-  if (party) agentGone(transition, call, party, end);
-}
-
-function agentGone(transition: Transition, call: Call, party: Party, end: LegEnd): void {
-  const isLost = end.cause === mediaTimeout || transition.agent(party.agentId)?.isRegistered === false;
-  if (isLost && call.agentId === party.agentId && party.agentId !== null) {
-    loseAgent(transition, call.id, party.id);
-    return replaceLeg(transition, transition.call(call.id)!, partyOf(transition.call(call.id)!, party.id)!);
-  }
+  if (!party) return;
+  if (isLost(transition, party, end) && isWaitedFor(call, party)) return losePhone(transition, call.id, party.id);
+  if (party.id === call.remoteId) return remoteGone(transition, call, leg, end);
   leaveOrGive(transition, call, party, { side: 'agent', end });
 }
+
+/** An agent whose phone is gone did not hang up. */
+const isLost = (transition: Transition, { agentId }: Party, { cause: given }: LegEnd): boolean =>
+  agentId !== null && (given === mediaTimeout || transition.agent(agentId)?.isRegistered === false);

@@ -110,13 +110,13 @@ describe('[A2.10] a phone that is lost and back', () => {
     ]);
   });
 
-  test('of a colleague who was called changes nothing for the call', () => {
+  test('of a colleague who was called has its own time, and changes nothing of the other\'s', () => {
     const s = colleagues();
     expect(s.tell({ type: 'phone-lost', agentId: id(1) }, 5)).toEqual([]);
-    expect(s.call().deadlines).toEqual({});
-    s.apply(lost, 1);
-    expect(s.tell({ type: 'phone-registered', agentId: id(1) })).toEqual([]);
     expect(s.deadlines()).toEqual({ music: 1, grace: 30 });
+    s.apply(lost, 0.5);
+    s.apply({ type: 'phone-registered', agentId: id(1) });
+    expect(s.call().deadlines).toEqual({ 'music/call.1': s.now + 1000, 'grace/call.1': s.now + 30_000 });
   });
 });
 

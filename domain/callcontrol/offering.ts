@@ -2,7 +2,7 @@
 import { freeForOutsideSince, freeSince, restAfterMissMs, type Agent } from '../agents/agent.ts';
 import { trunkDigits } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { legOf, newLeg, newOffer, newParty, nextLegId, type Call, type Offer, type OfferReason, type Party } from './call.ts';
+import { isOwnPhone, legOf, newLeg, newOffer, newParty, nextLegId, type Call, type Offer, type OfferReason, type Party } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
 import type { Target } from './event.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,6 +19,10 @@ export const isFree = (transition: Transition, agent: Agent | undefined): agent 
 /** Whether the agent can be offered a call from outside now. */
 export const isFreeForOutside = (transition: Transition, agent: Agent | undefined): agent is Agent => agent !== undefined && freeForOutsideSince(agent, transition.now) !== null;
 
+/** Whether an agent may have this call at all: inside-only agents talk with colleagues alone. */
+export const mayHave = ({ isInsideOnly }: Pick<Agent, 'isInsideOnly'>, { direction }: Pick<Call, 'direction'>): boolean =>
+  !isInsideOnly || direction === 'internal';
+
 /** `isAutomatic`: their page answers by itself, because they have asked for the call. */
 export type OfferTerms = Partial<Offer> & { reason: OfferReason; seconds: number; isAutomatic?: boolean };
 
@@ -30,7 +34,7 @@ export function offer(transition: Transition, callId: string, agent: Agent, { se
   transition.addLeg(callId, newLeg({ id, role: terms.reason === 'supervise' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(callId, made, seconds);
   transition.changeAgent(agent.id, { callId, legId: id, onCall: 'ringing' });
-  if (terms.reason !== 'supervise') transition.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
+  if (!isOwnPhone(made)) transition.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
   transition.command(callId, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic });
   return made;
 }

@@ -350,18 +350,22 @@ describe('a call to a colleague', () => {
     ]);
   });
 
-  test('[A2.10] whose page is opened anew in the conversation ends', () => {
+  test('[A2.10] whose page is opened anew in the conversation waits for them', () => {
     const s = new TestCallControl();
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
     expect(s.tell({ type: 'phone-minted', agentId: id(1), sessionId: 'new' }, 5)).toEqual([
-      '* ended outcome=connected side=other cause=16',
-      'hang-up legId=call.1 cause=16',
+      '* agent-lost agent=坐席1',
       'hang-up legId=call.2 cause=16',
-      'destroy-bridge bridgeId=call.b1',
+      'leave bridgeId=call.b1 channelId=call.1',
+      'start-music channelId=call.1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 5 });
+    s.apply({ type: 'phone-registered', agentId: id(1) }, 1);
+    s.answers();
+    expect(s.heard()).toEqual({ 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
+    s.gone('call.1', 3);
+    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', talkSeconds: 10 });
   });
 
   test('[A2.10] who signs out in the conversation ends it', () => {

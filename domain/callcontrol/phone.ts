@@ -4,8 +4,7 @@ import { offerFailed } from './answering.ts';
 import { isOwnPhone, legOf, partyOfAgent, type Call, type Offer } from './call.ts';
 import { endCall } from './ending.ts';
 import { leaveByHand } from './hang-up.ts';
-import { agentIsBack, giveAgentUp, isInGrace, loseAgent, phoneMayBeLost, replaceLeg, ringAgain } from './reconnect.ts';
-import { stopSupervising } from './supervise.ts';
+import { agentIsBack, giveAgentUp, isInGrace, isWaitedFor, losePhone, phoneMayBeLost, ringAgain } from './reconnect.ts';
 import type { Transition } from './transition.ts';
 import { routeAgent } from './waiting.ts';
 
@@ -34,7 +33,7 @@ export function phoneLost(transition: Transition, agentId: string): void {
   const offer = offerTo(call, agentId);
   if (offer) return declineOffer(transition, call, offer, 'unreachable');
   const party = partyOfAgent(call, agentId);
-  if (party && call.agentId === agentId && party.state !== 'lost') phoneMayBeLost(transition, call, party);
+  if (party && isWaitedFor(call, party) && party.state !== 'lost') phoneMayBeLost(transition, call, party);
 }
 
 /** New credentials: the page that held the phone is gone for sure. */
@@ -45,9 +44,8 @@ export function phoneMinted(transition: Transition, agentId: string, sessionId: 
   const offer = offerTo(call, agentId);
   if (offer) return declineOffer(transition, call, offer, 'unreachable');
   const party = partyOfAgent(call, agentId);
-  if (!party || call.agentId !== agentId) return leaveOrCancel(transition, call, agentId);
-  loseAgent(transition, call.id, party.id);
-  replaceLeg(transition, transition.call(call.id)!, partyOfAgent(transition.call(call.id)!, agentId)!);
+  if (!party || !isWaitedFor(call, party)) return leaveOrCancel(transition, call, agentId);
+  losePhone(transition, call.id, party.id);
 }
 
 /** The agent lets an offered call go: by hand, or because their phone is gone. */
@@ -64,8 +62,9 @@ export function hangUp(transition: Transition, call: Call, agentId: string): voi
 /** One who is in the call leaves it; one whose own phone is only being connected for it takes that back. */
 function leaveOrCancel(transition: Transition, call: Call, agentId: string): void {
   if (partyOfAgent(call, agentId)) return leaveByHand(transition, call, agentId);
-  if (call.agentId === agentId) endCall(transition, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
-  else stopSupervising(transition, call, agentId);
+  if (call.agentId === agentId) return endCall(transition, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  const coming = call.offers.find((one) => one.agentId === agentId);
+  if (coming) offerFailed(transition, call, coming, { how: 'declined', outcome: 'cancelled', end: null });
 }
 
 /** The session that holds the agent's phone has ended; another session of theirs changes nothing. */

@@ -1,23 +1,45 @@
-/** Taking a call that rings at a colleague. */
-import { legOf, type Call, type OfferReason } from './call.ts';
-import { dropOffer } from './ending.ts';
-import { offer } from './offering.ts';
-import { ownPhoneSeconds } from './placing.ts';
+/** Taking a call that rings at a colleague: it rings on there until the phone of who takes it is connected. */
+import { legOf, type Call, type Offer, type OfferReason } from './call.ts';
+import { dropOffer, endLeg, type LegEnd } from './ending.ts';
+import { agentAnswered } from './joining.ts';
+import { mayHave, offer } from './offering.ts';
+import { dialedAnswered, ownPhoneSeconds } from './placing.ts';
 import type { Transition } from './transition.ts';
+import { offerWaiting } from './waiting.ts';
 
 const canBePickedUp: readonly OfferReason[] = ['queue', 'direct', 'transfer', 'return', 'colleague'];
 
 /** What rings of a call at agents and can be taken by another. */
-export const ringingOffers = (call: Call): Call['offers'] => call.offers.filter(({ id, reason, agentId }) => agentId !== null && canBePickedUp.includes(reason) && legOf(call, id)?.state !== 'up');
+export const ringingOffers = (call: Call): Call['offers'] =>
+  call.offers.filter(({ id, reason, agentId }) => agentId !== null && canBePickedUp.includes(reason) && legOf(call, id)?.state !== 'up');
 
-/** The agent's phone takes the place of the colleague's, who has missed nothing; their page answers by itself. */
-export function pickUp(transition: Transition, call: Call, agentId: string): void {
+/**
+ * The agent's own phone is connected, and answers by itself; at the colleague, and at whoever else is asked, it rings on meanwhile. Nothing happens
+ * where it does not ring at that colleague, or somebody is taking it already.
+ */
+export function pickUp(transition: Transition, call: Call, agentId: string, fromAgentId: string): void {
   const agent = transition.agent(agentId);
-  const [ringing] = ringingOffers(call);
-  if (!agent?.isEnabled || !agent.isRegistered || agent.callId !== null || !ringing) return;
-  transition.fact(call.id, { type: 'picked-up', agent: agent.name, from: transition.agent(ringing.agentId)?.name ?? '' });
-  dropOffer(transition, call.id, ringing.id);
+  const isRinging = ringingOffers(call).some((one) => one.agentId === fromAgentId);
+  if (!isRinging || call.offers.some(({ reason }) => reason === 'pick-up')) return;
+  if (!agent?.isEnabled || !agent.isRegistered || agent.callId !== null || !mayHave(agent, call)) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
-  const { id } = offer(transition, call.id, agent, { ...ringing, agentId, seconds: ownPhoneSeconds, isAutomatic: true });
-  if (ringing.id === call.remoteId) transition.changeCall(call.id, { remoteId: id });
+  offer(transition, call.id, agent, { reason: 'pick-up', seconds: ownPhoneSeconds, isAutomatic: true, pickedFrom: fromAgentId });
+}
+
+/** Their phone is there: the call is theirs, and it rings nowhere else; nobody has missed anything. */
+export function pickUpAnswered(transition: Transition, callId: string, given: Offer): void {
+  const call = transition.call(callId)!;
+  const names = [given.agentId, given.pickedFrom ?? null].map((id) => transition.agent(id)?.name ?? '');
+  transition.fact(callId, { type: 'picked-up', agent: names[0]!, from: names[1]! });
+  if (call.phase !== 'dialing') return agentAnswered(transition, callId, given);
+  dropOffer(transition, callId, call.remoteId!);
+  transition.changeCall(callId, { remoteId: given.id });
+  dialedAnswered(transition, callId, given);
+}
+
+/** Their phone did not answer, or they have thought better of it: the call rings on, or goes to whoever is next. */
+export function pickUpFailed(transition: Transition, call: Call, { id }: Offer, end: LegEnd | null): void {
+  if (end) endLeg(transition, call.id, id, end);
+  dropOffer(transition, call.id, id);
+  if (call.phase === 'queued' && transition.queue(call.queueId)) offerWaiting(transition, call.queueId!);
 }

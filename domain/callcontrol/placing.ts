@@ -171,6 +171,7 @@ export function dialedAnswered(transition: Transition, callId: string, dialed: O
   const leg = legOf(transition.call(callId)!, dialed.id)!;
   stopPlaying(transition, callId);
   transition.removeOffer(callId, dialed.id);
+  for (const { id, reason } of transition.call(callId)!.offers) if (reason === 'pick-up') dropOffer(transition, callId, id);
   const call = transition.changeCall(callId, transition.call(callId)!.agentId === null ? {} : { phase: 'talking', answeredAt: transition.now });
   if (partyOf(call, dialed.id)) transition.changeParty(callId, dialed.id, { state: 'in' });
   else bringIn(transition, callId, dialed, mainBridge(call), dialed.agentId === null ? 'customer' : 'agent');

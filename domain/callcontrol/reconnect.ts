@@ -1,10 +1,13 @@
 /** An agent's phone lost in mid-call, and found. */
 import { secondsBetween } from '../time/day.ts';
 import { canGive, consultedBy } from './acting.ts';
-import { isLive, legOf, newLeg, newOffer, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
+import { isLive, legOf, newLeg, newOffer, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party, type Phase } from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { goOnWithout, othersThan } from './leaving.ts';
-import { settle } from './rooms.ts';
+import { othersIn, settle } from './rooms.ts';
+import { playRinging } from './sound.ts';
+import { listenAgain, stopSupervising } from './supervise.ts';
+import { apart, music } from './topology.ts';
 import { giveToAsked } from './transfer.ts';
 import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
@@ -28,16 +31,28 @@ export function loseAgent(transition: Transition, callId: string, partyId: strin
   const party = partyOf(call, partyId);
   if (!party || party.state === 'lost') return;
   transition.changeParty(callId, partyId, { state: 'lost' });
-  transition.fact(callId, { type: 'agent-lost', agent: transition.agent(party.agentId)?.name ?? '' });
+  if (party.kind !== 'supervisor') transition.fact(callId, { type: 'agent-lost', agent: transition.agent(party.agentId)?.name ?? '' });
   transition.setDeadlines(callId, { music: null, grace: graceSeconds }, partyId);
+  // A supervisor, while they only listen, and who waits for another keep nobody waiting; with no room it goes on as it is.
   if (party.room === null) return;
   if (call.phase === 'talking') return settle(transition, callId, party.room);
   // Nobody has answered yet who could be given music; a lost phone hears no ringing tone.
   if (isLive(legOf(call, party.legId))) transition.place(callId, partyId, { kind: 'apart' });
 }
 
+const bearsLoss: readonly Phase[] = ['dialing', 'talking', 'queued', 'offered', 'parked'];
+/** Whether an agent whose phone is gone is waited for: in a conversation or on the way to one, and not while a machine speaks to them. */
+export const isWaitedFor = (call: Call, { agentId }: Party): boolean => agentId !== null && bearsLoss.includes(call.phase);
+
+/** The phone is gone for sure, with its audio; the agent stays in the call. */
+export function losePhone(transition: Transition, callId: string, partyId: string): void {
+  loseAgent(transition, callId, partyId);
+  const call = transition.call(callId)!;
+  replaceLeg(transition, call, partyOf(call, partyId)!);
+}
+
 /** Drops the dead leg of a lost phone, or the ringing of the one before, but keeps the agent in the call. */
-export function replaceLeg(transition: Transition, call: Call, party: Party): void {
+function replaceLeg(transition: Transition, call: Call, party: Party): void {
   keepAgent(transition, party);
   for (const offer of call.offers) if (offer.reason === 'back' && offer.byPartyId === party.id) dropOffer(transition, call.id, offer.id);
   if (party.legId !== null) dropLeg(transition, call.id, party.legId);
@@ -79,8 +94,18 @@ export function agentIsBack(transition: Transition, callId: string, partyId: str
   const grace = call.deadlines[`grace/${partyId}`];
   const since = grace === undefined ? transition.now : grace - graceSeconds * 1000;
   transition.setDeadlines(callId, { music: null, grace: null }, partyId);
-  transition.fact(callId, { type: 'agent-back', agent: transition.agent(party.agentId)?.name ?? '', seconds: secondsBetween(since, transition.now) });
-  if (party.room !== null && (call.phase === 'talking' || call.parties.some(({ state }) => state === 'early'))) settle(transition, callId, party.room);
+  if (party.kind !== 'supervisor') transition.fact(callId, { type: 'agent-back', agent: transition.agent(party.agentId)?.name ?? '', seconds: secondsBetween(since, transition.now) });
+  hearAgain(transition, call, party);
+}
+
+/** What they would hear by now: the others, music while they wait, or the ringing of whom they have called. */
+function hearAgain(transition: Transition, call: Call, party: Party): void {
+  if (party.kind === 'supervisor' && party.room === null) return listenAgain(transition, call.id, party);
+  const called = call.offers.find(({ byPartyId, reason }) => byPartyId === party.id && reason !== 'back');
+  const waits = call.phase !== 'dialing' && call.phase !== 'talking';
+  if (!waits && (!called || othersIn(call, party.room, party.id).length > 0)) return settle(transition, call.id, party.room!);
+  transition.place(call.id, party.id, waits ? music : apart);
+  if (called && legOf(call, called.id)?.ringingAt !== null) playRinging(transition, call.id, party.id);
 }
 
 /** The agent did not come back in time: a caller of a queue waits again, first in line; other calls end. */
@@ -88,6 +113,7 @@ export function giveAgentUp(transition: Transition, callId: string, partyId: str
   const call = transition.call(callId)!;
   const remote = remoteParty(call);
   const party = partyOf(call, partyId)!;
+  if (party.kind === 'supervisor') return stopSupervising(transition, call, party.agentId!);
   if (othersThan(call, partyId).length >= 2) return goOnWithout(transition, callId, party);
   const [asked] = canGive(call, party) && remote?.state === 'in' ? consultedBy(call, party).offers : [];
   if (asked) return giveToAsked(transition, call, party, asked);

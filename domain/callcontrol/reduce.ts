@@ -102,7 +102,7 @@ const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
 
 /** What somebody does in a live call that is not theirs. */
 const ofOthersCall: Handlers<OthersCallEvent['type'], [Call]> = {
-  'pick-up': (transition, call, { agentId }) => pickUp(transition, call, agentId),
+  'pick-up': (transition, call, { agentId, fromAgentId }) => pickUp(transition, call, agentId, fromAgentId),
   'supervise': (transition, call, { agentId, targetAgentId, mode }) => supervise(transition, call, agentId, targetAgentId, mode),
   'take-over': (transition, call, { agentId, targetAgentId }) => supervise(transition, call, agentId, targetAgentId, 'take-over'),
   'force-hang-up': (transition, call, { targetAgentId, byAgentId }) => forceHangUp(transition, call, targetAgentId, byAgentId),

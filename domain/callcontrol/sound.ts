@@ -1,6 +1,7 @@
 /** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
 import { nextPlaybackId, playbackOf, remoteParty } from './call.ts';
 import { endCall, leaveQueue } from './ending.ts';
+import { withdrawOffers } from './offering.ts';
 import { apart, type Announcement } from './topology.ts';
 import type { Transition } from './transition.ts';
 
@@ -32,6 +33,7 @@ export function stopPlaying(transition: Transition, callId: string): void {
 
 /** The last announcement; its end ends the call. */
 export function sayGoodbye(transition: Transition, callId: string): void {
+  withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   leaveQueue(transition, call);
   transition.fact(callId, { type: 'goodbye' });
@@ -42,6 +44,7 @@ export function sayGoodbye(transition: Transition, callId: string): void {
 
 /** Asks the caller for a message: takes them out of the queue, speaks, beeps, records. */
 export function startVoicemail(transition: Transition, callId: string): void {
+  withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   leaveQueue(transition, call);
   transition.fact(callId, { type: 'voicemail-started' });

@@ -51,7 +51,7 @@ const states: Record<string, () => TestCallControl> = {
 const remoteLeg = (s: TestCallControl): string => s.call().parties.find(({ id: one }) => one === s.call().remoteId)?.legId ?? s.call().remoteId ?? 'none';
 const ownLeg = (s: TestCallControl): string => s.call().parties.find(({ agentId }) => agentId === id(0))?.legId ?? s.call().offers.find(({ agentId }) => agentId === id(0))?.id ?? 'none';
 const offeredLeg = (s: TestCallControl): string => s.call().offers.at(-1)?.id ?? 'none';
-const of = (type: 'hold' | 'resume' | 'hang-up' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'stop-supervising' | 'pick-up', by = 0) => (): Event => ({ type, agentId: id(by), callId: 'call' });
+const of = (type: 'hold' | 'resume' | 'hang-up' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'stop-supervising', by = 0) => (): Event => ({ type, agentId: id(by), callId: 'call' });
 const phone = (type: 'phone-lost' | 'phone-registered') => (): Event => ({ type, agentId: id(0) });
 const leg = (type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio', which: (s: TestCallControl) => string) => (s: TestCallControl): Event => ({ type, legId: which(s) });
 const gone = (which: (s: TestCallControl) => string) => (s: TestCallControl): Event => ({ type: 'leg-gone', legId: which(s), cause: 16, sipCode: null });
@@ -74,7 +74,7 @@ const events: Record<string, (s: TestCallControl) => Event> = {
   'agent-0 gives to a menu': () => ({ ...transfer, target: { kind: 'menu', menuId: 'menu-1' } }) as Event, 'agent-0 gives to a number': () => ({ ...transfer, target: outside }) as Event,
   'agent-0 swaps': of('swap'), 'agent-0 merges': of('merge'), 'agent-0 completes': of('complete-transfer'), 'agent-0 stops consulting': of('stop-consult'), 'agent-0 parks': of('park'),
   'agent-0 drops the last to come': (s) => ({ type: 'drop-party', agentId: id(0), callId: 'call', partyId: s.call().parties.at(-1)?.id ?? 'none' }),
-  'agent-2 picks up': of('pick-up', 2), 'agent-3 listens': () => ({ type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' }),
+  'agent-2 picks up': (s) => ({ type: 'pick-up', agentId: id(2), callId: 'call', fromAgentId: s.call().offers.at(-1)?.agentId ?? id(1) }), 'agent-3 listens': () => ({ type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' }),
   'agent-3 takes over': () => ({ type: 'take-over', agentId: id(3), callId: 'call', targetAgentId: id(0) }), 'agent-3 stops supervising': of('stop-supervising', 3),
   'agent-3 ends the call': () => ({ type: 'force-hang-up', callId: 'call', targetAgentId: id(0), byAgentId: id(3) }),
   'agent-0\'s phone is lost': phone('phone-lost'), 'agent-0\'s phone is back': phone('phone-registered'),

@@ -99,10 +99,10 @@ describe('[U6] a supervisor', () => {
     expect(s.heard()).toEqual({ 'customer': 'agent-1', 'agent-1': 'customer' });
   });
 
-  test('leaves by hand, by the phone, or by losing it, and those who talk go on', () => {
+  test('leaves by hand, by the phone, or by signing out, and those who talk go on', () => {
     const ways: ((s: TestCallControl) => void)[] = [
       (s) => s.apply({ type: 'stop-supervising', agentId: id(2), callId: 'call' }), (s) => s.apply({ type: 'hang-up', agentId: id(2), callId: 'call' }),
-      (s) => s.apply({ type: 'leg-gone', legId: 'call.4', cause: 16, sipCode: null }), (s) => s.apply({ type: 'phone-minted', agentId: id(2), sessionId: 'new' }),
+      (s) => s.apply({ type: 'leg-gone', legId: 'call.4', cause: 16, sipCode: null }), (s) => s.apply({ type: 'signed-out', agentId: id(2), sessionId: s.agent(2).sessionId! }),
     ];
     for (const leave of ways) {
       for (const mode of ['listen', 'barge'] as const) {

@@ -20,7 +20,7 @@ export function supervise(transition: Transition, call: Call, agentId: string, t
   const target = supervisedParty(call, targetAgentId);
   if (!supervisor || !target || agentId === targetAgentId) return;
   const own = partyOfAgent(call, agentId);
-  if (own) return own.kind === 'supervisor' ? changeMode(transition, call.id, own, target, mode) : undefined;
+  if (own) return own.kind === 'supervisor' && own.state === 'in' ? changeMode(transition, call.id, own, target, mode) : undefined;
   const coming = call.offers.find((offer) => offer.agentId === agentId && offer.reason === 'supervise');
   if (coming) return wantAnew(transition, call, coming, { partyId: target.id, mode });
   if (!supervisor.isEnabled || !supervisor.isRegistered || supervisor.callId !== null) return;
@@ -61,6 +61,13 @@ function listenIn(transition: Transition, callId: string, { id, place }: Party, 
   const bridgeId = place.kind === 'supervising' ? place.bridgeId : `${callId}.e${nextId}`;
   transition.changeCall(callId, { nextId: nextId + 1 });
   transition.place(callId, id, { kind: 'supervising', targetId: target.id, mode, bridgeId, nth: nextId });
+}
+
+/** The supervisor's phone was lost and is back: with a new ear, for the one of before is gone. */
+export function listenAgain(transition: Transition, callId: string, own: Party): void {
+  const target = partyOf(transition.call(callId)!, own.supervision!.partyId);
+  const { mode } = own.supervision!;
+  if (target && own.place.kind !== 'supervising' && (mode === 'listen' || mode === 'whisper')) listenIn(transition, callId, own, target, mode);
 }
 
 /** The supervisor is in the agent's place from now on, and the agent is out of the call. */

@@ -41,7 +41,7 @@ function actor(call: Call, { b, c }: { b: number; c: number }): string {
   if (b % 6 > 2 && call.agentId !== null) return call.agentId;
   return (b % 6 > 0 ? at(call.parties.filter(({ agentId: one }) => one !== null), c)?.agentId : null) ?? agentOf(c);
 }
-const act = (type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'hang-up' | 'stop-supervising' | 'park' | 'hold' | 'resume' | 'pick-up'): Maker =>
+const act = (type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'hang-up' | 'stop-supervising' | 'park' | 'hold' | 'resume'): Maker =>
   ofCall((call, pick) => ({ type, agentId: actor(call, pick), callId: call.id }));
 const ofLeg = (type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard'): Maker =>
   (state, { a, b }) => ({ type, legId: legIdOf(state, a, b) });
@@ -70,7 +70,8 @@ const makers: readonly Maker[] = [
   ofCall((call, { b }) => ({ type: 'deadline', callId: call.id, name: (at(Object.keys(call.deadlines), b) ?? 'queue') as DeadlineKey })),
   ofCall((call) => ({ type: 'voicemail-ended', callId: call.id, seconds: 4 })),
   (_state, { a }) => ({ type: 'agent-deadline', agentId: agentOf(a) }),
-  act('hold'), act('resume'), rarely(act('hang-up')), act('swap'), act('merge'), act('complete-transfer'), act('stop-consult'), act('park'), act('stop-supervising'), act('pick-up'),
+  act('hold'), act('resume'), rarely(act('hang-up')), act('swap'), act('merge'), act('complete-transfer'), act('stop-consult'), act('park'), act('stop-supervising'),
+  ofCall((call, { b, c }) => ({ type: 'pick-up', agentId: agentOf(c), callId: call.id, fromAgentId: at(call.offers, b)?.agentId ?? agentOf(b) })),
   ofCall((call, pick) => ({ type: 'hold', agentId: actor(call, pick), callId: call.id, partyId: at(call.parties, pick.c)?.id ?? '' })),
   ofCall((call, pick) => ({ type: 'send-digits', agentId: actor(call, pick), callId: call.id, digits: '12' })),
   ofCall((call, pick) => ({ type: 'consult', agentId: actor(call, pick), callId: call.id, target: targetOf(pick.b, pick.c) })),

@@ -10,7 +10,7 @@ import { changedLeg, changedParty, copyCall } from './copies.ts';
 import type { Event } from './event.ts';
 import type { Fact, RecordedFact } from './fact.ts';
 import { segmentsAfter } from './segments.ts';
-import { commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
+import { apart, commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
 
 /** `callerId` is what its calls show when the tenant has set nothing. */
 export interface Trunk { readonly id: string; readonly channels: number; readonly isEnabled: boolean; readonly callerId: string }
@@ -149,10 +149,11 @@ export class Transition {
     this.changeCall(callId, { offers: this.call(callId)!.offers.filter(({ id }) => id !== offerId) });
     this.setDeadlines(callId, { ring: null }, offerId);
   }
-  /** Puts a party into a place; what the media server is told follows from it (`commit`). */
-  place(callId: string, partyId: string, place: Place): void {
+  /** Puts a party into a place, apart while they have no leg; what the media server is told follows from it (`commit`). */
+  place(callId: string, partyId: string, wanted: Place): void {
     const call = this.call(callId)!;
     const { legId } = partyOf(call, partyId)!;
+    const place = legId === null ? apart : wanted;
     if (place.kind === 'bridge' && !call.bridges.includes(place.bridgeId)) this.changeCall(callId, { bridges: [...call.bridges, place.bridgeId] });
     this.changeParty(callId, partyId, { place });
     const leg = legOf(call, legId);

@@ -10,8 +10,8 @@ const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
   arriving: [], menu: ['menu'], queued: ['queue'], offered: [], preparing: [], dialing: [], talking: [], parked: ['park'], voicemail: ['voicemail'], goodbye: ['goodbye'], ended: [],
 };
 const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
-  arriving: [], menu: [], queued: ['queue'], offered: ['direct', 'transfer', 'return'], preparing: ['own'], dialing: ['dial', 'colleague', 'back'],
-  talking: ['back', 'consult', 'supervise'], parked: ['unpark'], voicemail: [], goodbye: [], ended: [],
+  arriving: [], menu: [], queued: ['queue', 'pick-up', 'back'], offered: ['direct', 'transfer', 'return', 'pick-up', 'back'], preparing: ['own'], dialing: ['dial', 'colleague', 'back', 'pick-up'],
+  talking: ['back', 'consult', 'supervise'], parked: ['unpark', 'back'], voicemail: [], goodbye: [], ended: [],
 };
 const withBridge: readonly Phase[] = ['dialing', 'talking'];
 
@@ -53,7 +53,7 @@ export function judgeHearing(call: Call): string[] {
   if (['queued', 'offered', 'parked'].includes(call.phase)) {
     const remote = remoteParty(call);
     if (talkers.some((party) => party !== remote)) wrong.push(`somebody waits with the party of call ${call.id}`);
-    if (!remote || isDeaf(remote)) wrong.push(`the party of call ${call.id} waits in silence`);
+    if (!remote || (isDeaf(remote) && remote.state !== 'lost')) wrong.push(`the party of call ${call.id} waits in silence`);
     if (Object.keys(call.deadlines).length === 0) wrong.push(`nothing is due in call ${call.id}, which is ${call.phase}`);
   }
   return wrong;

@@ -4,6 +4,7 @@ import type { Chosen } from '@bahu/domain/agents/agent.ts';
 import { partyOfAgent, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { targetFor, type Destination } from '@bahu/domain/callcontrol/destination.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { mayHave } from '@bahu/domain/callcontrol/offering.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
@@ -49,14 +50,14 @@ export class CallCommands {
     if (engine.current.calls.get(callId) === before) throw new Refusal('phone.not-possible');
   }
 
-  /** @throws Refusal phone.no-such-call when it rings at no colleague, or why the agent can take no call. */
-  async pickUp(tenantId: string, agentId: string, callId: string): Promise<void> {
+  /** @throws Refusal phone.no-such-call when it does not ring at that colleague, or why the agent can take no call. */
+  async pickUp(tenantId: string, agentId: string, callId: string, fromAgentId: string): Promise<void> {
     const engine = this.engineOf(tenantId);
     const call = engine.current.calls.get(callId);
-    if (!call || ringingOffers(call).length === 0) throw new Refusal('phone.no-such-call');
+    if (!call || !ringingOffers(call).some((ringing) => ringing.agentId === fromAgentId)) throw new Refusal('phone.no-such-call');
     const agent = freePhone(engine.current, agentId);
-    if (agent.isInsideOnly && call.direction !== 'internal') throw new Refusal('phone.not-allowed');
-    await engine.handle({ type: 'pick-up', agentId, callId });
+    if (!mayHave(agent, call)) throw new Refusal('phone.inside-only');
+    await engine.handle({ type: 'pick-up', agentId, callId, fromAgentId });
     if (engine.current.agents.get(agentId)?.callId !== callId) throw new Refusal('phone.not-possible');
   }
 

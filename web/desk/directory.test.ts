@@ -16,6 +16,7 @@ const person = (
   department: null,
   groups: [],
   can: [],
+  canPickUp: true,
   ...given,
 });
 const xu = person('许嘉宁', 'xjn', '826', { department: '售后二组', groups: ['退换专员'] });
@@ -121,10 +122,13 @@ describe('[U6] what a supervisor can do with a colleague', () => {
   });
 });
 
-describe('[A2.5] a call that rings at a colleague', () => {
-  it('can be taken while it rings', () => {
-    expect(
-      [presence('a', 'ringing', 'c'), presence('a', 'talking', 'c'), presence('a', 'ready'), undefined].map(ringsWith),
-    ).toEqual(['c', null, null, null]);
+describe('[A2.7] a call that rings at a colleague', () => {
+  it('can be taken while it rings, by who may', () => {
+    const seen = [presence('a', 'ringing', 'c'), presence('a', 'talking', 'c'), presence('a', 'ready'), undefined];
+    const shown = (canPickUp: boolean) => seen.map((at) => ringsWith({ colleague: { ...xu, canPickUp }, presence: at }));
+    expect([shown(true), shown(false)]).toEqual([
+      ['c', null, null, null],
+      [null, null, null, null],
+    ]);
   });
 });

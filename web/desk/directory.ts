@@ -69,5 +69,5 @@ export function actsNow({ colleague, presence }: DirectoryLine): readonly Superv
 }
 
 /** The call that rings at a colleague and could be taken here. */
-export const ringsWith = (presence: AgentPresence | undefined): string | null =>
-  presence?.activity === 'ringing' ? presence.callId : null;
+export const ringsWith = ({ colleague, presence }: DirectoryLine): string | null =>
+  presence?.activity === 'ringing' && colleague.canPickUp ? presence.callId : null;

@@ -6,6 +6,7 @@ import type { Caller } from '../../kernel/auth/caller.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { mayChange } from '../../kernel/auth/caller.ts';
 import { isInScope } from '../users/index.ts';
+import { canPickUpAt, worksWith } from './pick-up.ts';
 
 /** Everybody else who is enabled, in the order of extensions; queues and menus that are enabled, by name. */
 export async function readDirectory(tx: Tx, caller: Caller): Promise<Directory> {
@@ -14,7 +15,7 @@ export async function readDirectory(tx: Tx, caller: Caller): Promise<Directory> 
     .innerJoin('users as u', 'u.id', 'a.userId')
     .leftJoin('departments as d', 'd.id', 'u.departmentId')
     .select(['a.id as agentId', 'u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department'])
-    .select(groupsOf.as('groups'))
+    .select([groupsOf.as('groups'), worksWith(caller.agentId).as('worksWith')])
     .where('u.isEnabled', '=', true)
     .where('a.id', '!=', caller.agentId)
     .orderBy('a.extension')
@@ -39,6 +40,7 @@ export async function readDirectory(tx: Tx, caller: Caller): Promise<Directory> 
     department,
     groups,
     can: actsOn(caller, user),
+    canPickUp: canPickUpAt(caller, user),
   }));
   return { colleagues, queues, menus };
 }

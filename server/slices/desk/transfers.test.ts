@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Directory } from '@bahu/contract/desk.ts';
+import { newId } from '../../kernel/ids.ts';
 import { TestCalls } from '../../test-calls.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
 
@@ -6,8 +8,8 @@ let server: TestServer;
 const calls = new TestCalls();
 beforeAll(async () => {
   server = await createTestServer({ desk: calls.desk });
-  const { agent, leader, supervisor, inspector, administrator } = server.tenant;
-  calls.add(agent, leader, supervisor, inspector, administrator);
+  const { agent, leader, supervisor, inspector, administrator, stranger } = server.tenant;
+  calls.add(agent, leader, supervisor, inspector, administrator, stranger);
 });
 afterAll(() => server.stop());
 afterEach(() => calls.clear());
@@ -126,23 +128,56 @@ describe('[A2.5] a transfer', () => {
   });
 });
 
-describe('[A2.5] picking up', () => {
-  test('[A2.5] a call that rings at a colleague comes here, and is theirs no more', async () => {
+describe('[A2.7] picking up', () => {
+  const pickUp = (user: TestUser, callId: string, { agentId }: TestUser) =>
+    ask(user, 'POST', callId, '/pick-up', { agentId });
+
+  test('[A2.7] a call that rings at a colleague comes here, and is theirs no more', async () => {
     const { agent, leader, supervisor } = server.tenant;
     const callId = calls.talk(agent);
     await transfer(agent, callId, { agentId: leader.agentId });
-    expect(await ask(supervisor, 'POST', callId, '/pick-up')).toBe('done');
+    expect(await pickUp(supervisor, callId, leader)).toBe('done');
+    calls.answer(supervisor);
     expect([calls.agent(supervisor).callId, calls.agent(leader).callId]).toEqual([callId, null]);
   });
 
-  test('[A2.5] is refused when nothing rings, and to who has a call', async () => {
+  test('[A2.7] is refused when it does not ring there, and to who has a call', async () => {
     const { agent, leader, supervisor, administrator } = server.tenant;
     const callId = calls.talk(agent);
-    expect(await ask(leader, 'POST', callId, '/pick-up')).toBe('phone.no-such-call');
+    expect(await pickUp(leader, callId, agent)).toBe('phone.no-such-call');
     calls.talk(supervisor, '+8613900000048');
     await transfer(agent, callId, { agentId: leader.agentId });
-    expect(await ask(supervisor, 'POST', callId, '/pick-up')).toBe('phone.call-in-progress');
-    expect(await ask(server.tenant.stranger, 'POST', callId, '/pick-up')).toBe('phone.not-registered');
-    expect(await ask(administrator, 'POST', leader.agentId, '/pick-up')).toBe('phone.no-such-call');
+    expect(await pickUp(supervisor, callId, leader)).toBe('phone.call-in-progress');
+    expect(await pickUp(administrator, callId, supervisor)).toBe('phone.no-such-call');
+    expect(await pickUp(administrator, leader.agentId, leader)).toBe('phone.no-such-call');
+  });
+
+  test('[A2.7] [U1] is for those of a queue, an agent group or a department together, and who may take over', async () => {
+    const { id: tenantId, agent, leader, stranger, supervisor, administrator } = server.tenant;
+    const directory = async (user: TestUser) =>
+      (await server.request(user, 'GET', '/api/desk/directory')).json<Directory>().colleagues;
+    const may = async (user: TestUser, at: TestUser): Promise<boolean> => {
+      calls.clear();
+      const callId = calls.talk(administrator, '+8613900000049');
+      await transfer(administrator, callId, { agentId: at.agentId });
+      const said = await pickUp(user, callId, at);
+      const isShown = (await directory(user)).find(({ agentId }) => agentId === at.agentId)!.canPickUp;
+      expect(said, `${user.extension} at ${at.extension}`).toBe(isShown ? 'done' : 'forbidden');
+      return isShown;
+    };
+    expect([await may(agent, leader), await may(supervisor, agent)]).toEqual([true, true]);
+    expect([await may(stranger, agent), await may(agent, stranger)]).toEqual([false, false]);
+    const group = { name: '同组', order: 'random', isEnabled: true, memberIds: [agent.agentId, stranger.agentId] };
+    const made = await server.request(administrator, 'POST', '/api/agent-groups', group);
+    expect(made.statusCode, made.body).toBe(200);
+    expect([await may(stranger, agent), await may(agent, stranger), await may(stranger, leader)]).toEqual([true, true, false]);
+    const queueId = newId();
+    await server.database.db.tenant(tenantId, async (tx) => {
+      await tx.updateTable('agentGroups').set({ isEnabled: false }).execute();
+      await tx.insertInto('queues').values({ tenantId, id: queueId, name: '同队', number: '911', strategy: 'round-robin' }).execute();
+      const members = [stranger, leader].map(({ agentId }, position) => ({ tenantId, queueId, agentId, position }));
+      await tx.insertInto('queueMembers').values(members).execute();
+    });
+    expect([await may(stranger, agent), await may(stranger, leader)]).toEqual([false, true]);
   });
 });

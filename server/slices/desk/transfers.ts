@@ -6,6 +6,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Ctx, Handlers } from '../../kernel/http/mount.ts';
 import { readDialled } from './dialing.ts';
+import { mayPickUp } from './pick-up.ts';
 
 /** What transfers need of telephony. Each throws the refusal that says why not. */
 export interface CallSteps {
@@ -19,7 +20,7 @@ export interface CallSteps {
   ): Promise<void>;
   /** One step of an agent in a call of theirs; refused when it changes nothing. */
   step(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
-  pickUp(tenantId: string, agentId: string, callId: string): Promise<void>;
+  pickUp(tenantId: string, agentId: string, callId: string, fromAgentId: string): Promise<void>;
 }
 
 export interface TransferOptions {
@@ -64,8 +65,10 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
       });
       return {};
     },
-    pickUp: async ({ caller }, { params: { id } }) => {
-      await calls.pickUp(caller.tenantId, caller.agentId, id);
+    pickUp: async (ctx, { params: { id }, body: { agentId } }) => {
+      const { caller } = ctx;
+      if (!(await ctx.tenant((tx) => mayPickUp(tx, caller, agentId)))) throw new Refusal('forbidden');
+      await calls.pickUp(caller.tenantId, caller.agentId, id, agentId);
       return {};
     },
   };

@@ -70,7 +70,7 @@ function ColleagueLine({ line }: { line: DirectoryLine }) {
   const { colleague, presence } = line;
   const activity = presence?.activity ?? 'offline';
   const { tone, word } = agentLook(activity);
-  const ringing = ringsWith(presence);
+  const ringing = ringsWith(line);
   return (
     <li className="colleague-line">
       <Dot tone={tone} isHollow={activity === 'offline'} isBreathing={ringing !== null} />
@@ -81,20 +81,20 @@ function ColleagueLine({ line }: { line: DirectoryLine }) {
         <span className={`toned tone-${tone}`}>{t(`phone.state.${word}`)}</span>
         {presence && activity !== 'offline' && <span className="hint"> {duration(secondsSince(presence.since, now))}</span>}
       </span>
-      {ringing !== null ? <PickUpButton callId={ringing} name={colleague.name} /> : <SuperviseButton line={line} />}
+      {ringing !== null ? <PickUpButton callId={ringing} colleague={colleague} /> : <SuperviseButton line={line} />}
       <CallButton label={t('desk.colleagues.call', { name: colleague.name })} target={{ number: colleague.extension }} />
     </li>
   );
 }
 
-/** Takes the call that rings at the colleague; it goes on ringing here. */
-function PickUpButton({ callId, name }: { callId: string; name: string }) {
+/** Takes the call that rings at the colleague. */
+function PickUpButton({ callId, colleague: { agentId, name } }: { callId: string; colleague: DirectoryColleague }) {
   const { t } = useTranslation();
   const { desk } = useApi();
   const toasts = useToasts();
   const isBusy = Boolean(useTopic('desk')?.call);
   const pickUp = useMutation({
-    mutationFn: () => desk.pickUp({ params: { id: callId } }),
+    mutationFn: () => desk.pickUp({ params: { id: callId }, body: { agentId } }),
     onError: (error) => toasts.failed(failureText(t, error)),
   });
   const label = t('transfers.pickUp', { name });

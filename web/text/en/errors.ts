@@ -103,6 +103,7 @@ export const errors = {
   'phone.colleague-unavailable': 'They cannot take a call now; choose somebody else',
   'phone.no-trunk': 'No trunk is available; ask an administrator',
   'phone.not-allowed': 'You may not call this number',
+  'phone.inside-only': 'You only take calls from inside the company',
   'phone.international-not-allowed': 'You may not call abroad. An administrator can give you the right',
   'phone.premium-closed': 'Your company does not allow premium rate numbers. An administrator can allow them',
   'phone.satellite-closed': 'Your company does not allow satellite phones. An administrator can allow them',

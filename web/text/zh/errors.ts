@@ -104,6 +104,7 @@ export const errors: Record<ErrorCode, string> = {
   'phone.colleague-unavailable': '对方现在不能接听，请另选一位',
   'phone.no-trunk': '没有可用的外线，请联系管理员',
   'phone.not-allowed': '你没有拨打这个号码的权限',
+  'phone.inside-only': '你只能接听公司内部的来电',
   'phone.international-not-allowed': '你没有国际长途权限，请联系管理员开通',
   'phone.premium-closed': '这是信息费号码，企业未开放拨打，请联系管理员',
   'phone.satellite-closed': '这是卫星电话号码，企业未开放拨打，请联系管理员',

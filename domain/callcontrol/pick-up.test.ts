@@ -1,0 +1,116 @@
+/** A call that rings at a colleague is taken by another. */
+import { describe, expect, test } from 'vitest';
+import { id, TestCallControl } from './test-callcontrol.ts';
+
+const pickUp = (s: TestCallControl, by: number, from = 0): string[] =>
+  s.tell({ type: 'pick-up', agentId: id(by), callId: 'call', fromAgentId: id(from) }, 2);
+const activities = (s: TestCallControl): string[] => [...s.state.agents.keys()].map((_, i) => s.agent(i).activity);
+
+/** agent-0 calls agent-1, whose phone rings. */
+const internal = (): TestCallControl => {
+  const s = new TestCallControl({ agents: [{}, {}, {}] });
+  s.place(0, '401');
+  s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+  s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
+  return s;
+};
+
+describe('[A2.7] a call that rings at a colleague', () => {
+  test('rings on there until the phone of who takes it is there, and nobody has missed anything', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
+    expect(pickUp(s, 2)).toEqual(['ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true']);
+    expect(activities(s)).toEqual(['ringing', 'ready', 'ringing']);
+    expect(s.answers().slice(0, 2)).toEqual(['* picked-up agent=坐席2 from=坐席0', '* agent-answered agent=坐席2 extension=402 seconds=1']);
+    expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).restsUntil]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), 'ready', 0]);
+  });
+
+  test('of a colleague who called another is taken too, and recorded on the caller\'s side alone as any such call', () => {
+    const s = new TestCallControl({ agents: [{ isRecorded: true }, {}, { isRecorded: true }] });
+    s.place(0, '401');
+    s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+    s.apply({ type: 'leg-ready', legId: 'call.1' });
+    pickUp(s, 2, 1);
+    s.answers();
+    expect(s.heard()).toEqual({ 'agent-0': 'agent-2', 'agent-2': 'agent-0' });
+    expect(s.call().legs.map(({ recorder }) => recorder)).toEqual(['armed', 'none', 'none']);
+    expect([s.agent(1).activity, s.call().remoteId, s.call().phase]).toEqual(['ready', s.call().legs[2]!.id, 'talking']);
+  });
+
+  test('of a colleague goes on ringing there when the phone of who takes it does not answer', () => {
+    const s = internal();
+    pickUp(s, 2, 1);
+    const [, ringing] = s.call().legs;
+    expect(s.gone(s.rung())).toEqual([]);
+    expect([s.call().phase, s.call().remoteId, activities(s)]).toEqual(['dialing', ringing!.id, ['dialing', 'ringing', 'ready']]);
+    s.apply({ type: 'leg-ready', legId: ringing!.id }, 3);
+    expect(s.heard()).toEqual({ 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
+  });
+
+  test('of a colleague ends unanswered when nobody takes it, also while somebody\'s phone is being connected for it', () => {
+    const s = internal();
+    pickUp(s, 2, 1);
+    s.apply(s.due('ring'), 60);
+    expect([s.call().outcome, activities(s)]).toEqual(['no-answer', ['ready', 'ready', 'ready']]);
+  });
+
+  test('is not taken when they think better of it before their phone is there', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
+    pickUp(s, 2);
+    expect(s.tell({ type: 'hang-up', agentId: id(2), callId: 'call' }, 1)).toEqual(['hang-up legId=call.4 cause=16']);
+    expect([activities(s), s.agent(2).restsUntil]).toEqual([['ringing', 'ready', 'ready'], 0]);
+  });
+
+  test('goes on to the next agent when the colleague declines it and the phone of who takes it does not answer', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
+    pickUp(s, 2);
+    s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
+    expect(activities(s)).toEqual(['ready', 'ready', 'ringing']);
+    s.gone('call.4');
+    expect(activities(s)).toEqual(['ready', 'ringing', 'ready']);
+  });
+
+  test('of a whole queue stops at all of them when one takes it, and rings anew at none', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}, {}], queue: { strategy: 'ring-all', members: [id(0), id(1), id(2)] } }).queued();
+    pickUp(s, 3, 1);
+    expect(activities(s)).toEqual(['ringing', 'ringing', 'ringing', 'ringing']);
+    s.answers();
+    expect(activities(s)).toEqual(['ready', 'ready', 'ready', 'talking']);
+    expect(s.call().legs.filter(({ agentId }) => agentId === id(1))).toHaveLength(1);
+  });
+
+  test('is not taken by one who has a call, has no phone, takes inside calls alone, or from one at whom it does not ring', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}, { isInsideOnly: true }] }).queued();
+    s.apply({ type: 'phone-lost', agentId: id(2) });
+    expect(pickUp(s, 2)).toEqual([]);
+    s.own(1);
+    expect(pickUp(s, 1)).toEqual([]);
+    expect(pickUp(s, 3)).toEqual([]);
+    s.apply({ type: 'phone-registered', agentId: id(2) });
+    expect(pickUp(s, 2, 3)).toEqual([]);
+    const t = new TestCallControl({ agents: [{}, {}, {}] }).talking();
+    expect(pickUp(t, 2)).toEqual([]);
+  });
+
+  test('is answered once when both answer at the same moment, and taken by one alone', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
+    const first = s.near();
+    pickUp(s, 2);
+    expect(pickUp(s, 1)).toEqual([]);
+    s.answers();
+    expect(s.tell({ type: 'leg-ready', legId: first })).toEqual([]);
+    expect(s.call().parties).toHaveLength(2);
+    const t = internal();
+    pickUp(t, 2, 1);
+    t.apply({ type: 'leg-ready', legId: t.far() });
+    expect([t.heard(), t.agent(2).activity, t.call().offers]).toEqual([{ 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, 'ready', []]);
+  });
+
+  test('of an extension that was dialled goes back to the menu with nobody\'s phone left behind', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] });
+    s.inbound();
+    s.press('0', '4', '0', '0');
+    pickUp(s, 2);
+    s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
+    expect([s.call().phase, s.call().offers, activities(s)]).toEqual(['menu', [], ['ready', 'ready', 'ready']]);
+  });
+});
