@@ -49,7 +49,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
   test('of a colleague ends unanswered when nobody takes it, also while somebody\'s phone is being connected for it', () => {
     const s = internal();
     pickUp(s, 2, 1);
-    s.apply(s.due('ring'), 60);
+    s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.call().remoteId!}` }, 60);
     expect([s.call().outcome, activities(s)]).toEqual(['no-answer', ['ready', 'ready', 'ready']]);
   });
 
