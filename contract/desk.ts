@@ -78,7 +78,7 @@ const outsideErrors = [
   'phone.premium-closed', 'phone.satellite-closed', 'phone.tenant-suspended', 'phone.busy-lines',
 ] as const;
 /** Outside only with the right to call; a colleague only who can take a call now. */
-const targetErrors = [...stepErrors, ...outsideErrors, 'phone.colleague-unavailable', 'forbidden'] as const;
+const targetErrors = [...stepErrors, ...outsideErrors, 'phone.colleague-unavailable', 'phone.queue-full', 'forbidden'] as const;
 const PartyQuery = Type.Object({ partyId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) });
 const PartyParams = Type.Object({ id: Id, partyId: Type.String({ minLength: 1, maxLength: 64 }) });
 

@@ -103,6 +103,7 @@ export const errorStatus = {
   'phone.no-such-call': 409,
   'phone.not-possible': 409,
   'phone.colleague-unavailable': 409,
+  'phone.queue-full': 409,
   'phone.no-trunk': 409,
   'phone.not-allowed': 403,
   'phone.inside-only': 403,

@@ -1,5 +1,7 @@
 /** Who acts in a call, and whom they have asked beside it. */
 import { isLive, legOf, mainBridge, partyOf, partyOfAgent, type Call, type Offer, type Party } from './call.ts';
+import { mayHave } from './inside-only.ts';
+import type { Transition } from './transition.ts';
 
 /** The agent who acts, if they are in conversation and can: not lost, and not held by another. */
 export function actingParty(call: Call, agentId: string): Party | undefined {
@@ -22,6 +24,6 @@ export function consultRoomOf(call: Call, own: Party): string | null {
 /** Whether somebody was asked into the room where they stand, by one who is there: the consultation is the other's. */
 export const isAsked = (call: Call, own: Party): boolean => own.room !== mainBridge(call) && partyOf(call, own.byPartyId)?.room === own.room;
 
-/** Whether the agent can leave the call's own party to somebody who still rings: it is theirs, and nobody else talks in it. */
-export const canGive = (call: Call, own: Party): boolean =>
-  call.agentId === own.agentId && own.id !== call.remoteId && call.parties.every(({ id, kind, state }) => id === own.id || id === call.remoteId || kind === 'supervisor' || state === 'early');
+/** Whether the agent can leave the call's own party to somebody who still rings: it is theirs, nobody else talks in it, and both may talk. */
+export const canGive = (transition: Transition, call: Call, own: Party, asked: Offer): boolean =>
+  mayHave(transition, call, asked) && call.agentId === own.agentId && own.id !== call.remoteId && call.parties.every(({ id, kind, state }) => id === own.id || id === call.remoteId || kind === 'supervisor' || state === 'early');

@@ -3,6 +3,7 @@ import { extensionMissed } from './arrival.ts';
 import { legOf, type Call, type Leg, type Offer, type OfferReason } from './call.ts';
 import { consultAnswered, consultFailed } from './consult.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
+import { mayCome } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { remoteGone } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
@@ -38,8 +39,12 @@ const sequels: Readonly<Record<OfferReason, Sequel>> = {
   supervise: { answered: supervisionReady, failed: (transition, call, offer, { end }) => supervisionFailed(transition, call, offer, end) },
 };
 
-/** One who was called has answered, and their recorder, if they have one, is running. */
-export const offerAnswered = (transition: Transition, callId: string, offer: Offer): void => sequels[offer.reason].answered(transition, callId, offer);
+/** One who was called has answered, and their recorder, if they have one, is running. Who may not come any more has not taken it. */
+export function offerAnswered(transition: Transition, callId: string, offer: Offer): void {
+  const call = transition.call(callId)!;
+  if (!mayCome(transition, call, offer)) return offerFailed(transition, call, offer, { how: 'declined', outcome: 'refused', end: null });
+  sequels[offer.reason].answered(transition, callId, offer);
+}
 
 /** One who was called has not answered. An agent's leg that was cancelled or timed out was simply not answered. */
 export function offerFailed(transition: Transition, call: Call, offer: Offer, failure: Failure): void {

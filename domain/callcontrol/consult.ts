@@ -5,7 +5,8 @@ import { actingParty, canGive, consultedBy, isAsked } from './acting.ts';
 import { mainBridge, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
-import { closeEmptyRooms, goOnWithout, nameOf } from './leaving.ts';
+import { mayMeet, outsider } from './inside-only.ts';
+import { closeEmptyRooms, goOnWithout, nameOf, othersThan } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber, dialSeconds } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { othersIn, settle } from './rooms.ts';
@@ -20,6 +21,7 @@ export const maxTalkers = 8;
 export function consult(transition: Transition, call: Call, agentId: string, target: CallTarget): void {
   const own = actingParty(call, agentId);
   if (!own || isAsked(call, own) || consultedBy(call, own).parties.length > 0 || target.kind === 'menu' || isFull(call)) return;
+  if (target.kind === 'external' && !mayMeet(transition, [own, outsider])) return;
   for (const { id } of consultedBy(call, own).offers) dropOffer(transition, call.id, id);
   stopPlaying(transition, call.id);
   if (own.room === mainBridge(call)) stepAside(transition, call, own);
@@ -111,8 +113,8 @@ function moveTo(transition: Transition, call: Call, own: Party, from: string, to
 export function merge(transition: Transition, call: Call, agentId: string): void {
   const own = actingParty(call, agentId);
   const { parties } = own ? consultedBy(call, own) : { parties: [] };
-  if (!own || parties.length === 0) return;
   const main = mainBridge(call);
+  if (!own || parties.length === 0 || !mayMeet(transition, [own, ...parties, ...othersIn(call, main, own.id).filter(({ kind }) => kind !== 'supervisor')])) return;
   for (const one of [own, ...parties]) transition.changeParty(call.id, one.id, { room: main });
   for (const one of call.parties) if (one.heldBy === own.id) transition.changeParty(call.id, one.id, { heldBy: null, heldSince: null });
   settle(transition, call.id, main);
@@ -125,8 +127,9 @@ export function completeTransfer(transition: Transition, call: Call, agentId: st
   const own = actingParty(call, agentId);
   if (!own) return;
   const { parties: [asked], offers: [ringing] } = consultedBy(call, own);
-  if (ringing) return canGive(call, own) ? giveToAsked(transition, call, own, ringing) : undefined;
+  if (ringing) return canGive(transition, call, own, ringing) ? giveToAsked(transition, call, own, ringing) : undefined;
   if (!asked || asked.id === call.remoteId) return leaveTogether(transition, call, own);
+  if (!mayMeet(transition, othersThan(call, own.id))) return;
   transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...nameOf(transition, asked) });
   goOnWithout(transition, call.id, own);
 }

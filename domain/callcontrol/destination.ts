@@ -11,7 +11,7 @@ export type Destination =
   | { readonly kind: 'extension'; readonly number: string }
   | { readonly kind: 'external'; readonly number: DialNumber; readonly keys: string };
 
-export type DestinationRefusal = PlaceRefusal | 'phone.colleague-unavailable' | 'not-found';
+export type DestinationRefusal = PlaceRefusal | 'phone.colleague-unavailable' | 'phone.queue-full' | 'not-found';
 
 export interface Wish {
   readonly agentId: string;
@@ -58,7 +58,7 @@ function colleague(
   return since === null ? 'phone.colleague-unavailable' : { kind: 'agent', agentId: agent.id };
 }
 
-/** Callers wait in a queue, but nobody is consulted who is not there: one of its agents must be free. */
+/** Callers wait in a queue while it has room; nobody is consulted who is not there: one of its agents must be free. */
 function queue(
   state: TenantState,
   { how, agentId }: Wish,
@@ -67,11 +67,12 @@ function queue(
 ): CallTarget | DestinationRefusal {
   const wanted = state.queues.get(destination.queueId);
   if (!wanted) return 'not-found';
+  if (how === 'transfer') return wanted.waiting.length < wanted.maxWaiting ? destination : 'phone.queue-full';
   const isAnswered = wanted.members.some((id) => {
     const agent = state.agents.get(id);
     return agent !== undefined && agent.id !== agentId && freeSince(agent, now) !== null;
   });
-  return how === 'transfer' || isAnswered ? destination : 'phone.colleague-unavailable';
+  return isAnswered ? destination : 'phone.colleague-unavailable';
 }
 
 function outside(

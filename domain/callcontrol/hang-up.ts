@@ -8,8 +8,8 @@ import type { Transition } from './transition.ts';
 
 /** One who leaves while somebody rings whom they wanted to ask gives the customer to them: nobody is dropped. */
 export function leaveOrGive(transition: Transition, call: Call, party: Party, leave: Leave): void {
-  const asked = canGive(call, party) ? consultedBy(call, party).offers[0] : undefined;
-  if (!asked) return leaveCall(transition, call, party, leave);
+  const [asked] = consultedBy(call, party).offers;
+  if (!asked || !canGive(transition, call, party, asked)) return leaveCall(transition, call, party, leave);
   if (leave.end && party.legId !== null) endLeg(transition, call.id, party.legId, leave.end);
   const now = transition.call(call.id)!;
   giveToAsked(transition, now, partyOf(now, party.id)!, asked);

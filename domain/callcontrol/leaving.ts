@@ -1,5 +1,6 @@
 /** Somebody leaves a call, or is taken out of it: it goes on as long as two are left who can talk with each other. */
 import { isLive, legOf, mainBridge, ownerParty, remoteParty, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import { mayMeet, staysInside } from './inside-only.ts';
 import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
 import { settle } from './rooms.ts';
 import type { Transition } from './transition.ts';
@@ -12,11 +13,17 @@ const talkers = (call: Call): Party[] => call.parties.filter(({ kind }) => kind 
 /** Who is in a call beside a party and can talk with the others, also when they are on hold or waited for. */
 export const othersThan = (call: Call, partyId: string): Party[] => talkers(call).filter(({ id, state }) => id !== partyId && state !== 'early');
 
+/** Who of them goes on talking when a party leaves: not those who may not be left with the others. */
+export function thoseLeft(transition: Transition, call: Call, partyId: string): Party[] {
+  const others = othersThan(call, partyId);
+  return mayMeet(transition, others) ? others : others.filter((one) => !staysInside(transition, one));
+}
+
 /** The party whom the call is about is gone, or will never come. */
 export function remoteGone(transition: Transition, call: Call, leg: Leg, end: LegEnd): void {
   endLeg(transition, call.id, leg.id, end);
   const party = remoteParty(call);
-  if (party && othersThan(call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
+  if (party && thoseLeft(transition, call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
   const outcome = call.phase === 'dialing' ? end.outcome : outcomeWhenLeft(call);
   // Neither a line that fails nor the end for want of sound, which is our own decision, is the other party's doing.
   const isNobodys = outcome === 'network' || (end.cause === mediaTimeout && end.sipCode === null);
@@ -31,7 +38,7 @@ export function leaveCall(transition: Transition, call: Call, party: Party, { si
   const isConnected = isOther(call, party) || remoteIsUp(call);
   if (end && party.legId !== null) endLeg(transition, call.id, party.legId, end);
   if (party.kind === 'supervisor') return removeParty(transition, call.id, party);
-  if (othersThan(call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
+  if (thoseLeft(transition, call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
   endCall(transition, call.id, { side, outcome: isConnected && call.answeredAt !== null ? 'connected' : 'cancelled', ...(end && { cause: end.cause }) });
 }
 
@@ -48,13 +55,16 @@ function remoteIsUp(call: Call): boolean {
 export function goOnWithout(transition: Transition, callId: string, party: Party): void {
   const wasOwner = ownerParty(transition.call(callId)!)?.id === party.id;
   const main = mainBridge(transition.call(callId)!);
-  transition.fact(callId, { type: 'party-left', ...nameOf(transition, party) });
-  removeParty(transition, callId, party);
+  const staying = thoseLeft(transition, transition.call(callId)!, party.id);
+  for (const one of [party, ...othersThan(transition.call(callId)!, party.id).filter((other) => !staying.includes(other))]) {
+    transition.fact(callId, { type: 'party-left', ...nameOf(transition, one) });
+    removeParty(transition, callId, one);
+  }
   if (wasOwner) handOver(transition, callId);
   // Whom they had asked aside comes to the others.
   else for (const one of talkers(transition.call(callId)!)) if (one.byPartyId === party.id && one.room === party.room) transition.changeParty(callId, one.id, { room: main });
   const call = transition.call(callId)!;
-  if (call.remoteId === party.id) {
+  if (!remoteParty(call)) {
     const next = talkers(call).find(({ agentId }) => agentId === null || agentId !== call.agentId);
     transition.changeCall(callId, { remoteId: next?.id ?? null });
     bringTogether(transition, callId);

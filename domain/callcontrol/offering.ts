@@ -19,10 +19,6 @@ export const isFree = (transition: Transition, agent: Agent | undefined): agent 
 /** Whether the agent can be offered a call from outside now. */
 export const isFreeForOutside = (transition: Transition, agent: Agent | undefined): agent is Agent => agent !== undefined && freeForOutsideSince(agent, transition.now) !== null;
 
-/** Whether an agent may have this call at all: inside-only agents talk with colleagues alone. */
-export const mayHave = ({ isInsideOnly }: Pick<Agent, 'isInsideOnly'>, { direction }: Pick<Call, 'direction'>): boolean =>
-  !isInsideOnly || direction === 'internal';
-
 /** `isAutomatic`: their page answers by itself, because they have asked for the call. */
 export type OfferTerms = Partial<Offer> & { reason: OfferReason; seconds: number; isAutomatic?: boolean };
 

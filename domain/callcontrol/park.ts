@@ -2,6 +2,7 @@
 import { actingParty } from './acting.ts';
 import { legOf, remoteParty, type Call, type Offer } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
+import { mayHave } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
@@ -33,7 +34,7 @@ export function park(transition: Transition, call: Call, agentId: string): void 
 /** Somebody has dialled the number of a parked call: their phone answers by itself, and they have it. */
 export function unpark(transition: Transition, call: Call, agentId: string): void {
   const agent = transition.agent(agentId)!;
-  if (call.offers.length > 0) return;
+  if (call.offers.length > 0 || !mayHave(transition, call, { agentId })) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
   offer(transition, call.id, agent, { reason: 'unpark', seconds: ownPhoneSeconds, isAutomatic: true });
 }

@@ -1,8 +1,9 @@
 /** Taking a call that rings at a colleague: it rings on there until the phone of who takes it is connected. */
 import { legOf, type Call, type Offer, type OfferReason } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
+import { mayHave } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
-import { mayHave, offer } from './offering.ts';
+import { offer } from './offering.ts';
 import { dialedAnswered, ownPhoneSeconds } from './placing.ts';
 import type { Transition } from './transition.ts';
 import { offerWaiting } from './waiting.ts';
@@ -21,7 +22,7 @@ export function pickUp(transition: Transition, call: Call, agentId: string, from
   const agent = transition.agent(agentId);
   const isRinging = ringingOffers(call).some((one) => one.agentId === fromAgentId);
   if (!isRinging || call.offers.some(({ reason }) => reason === 'pick-up')) return;
-  if (!agent?.isEnabled || !agent.isRegistered || agent.callId !== null || !mayHave(agent, call)) return;
+  if (!agent?.isEnabled || !agent.isRegistered || agent.callId !== null || !mayHave(transition, call, { agentId })) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
   offer(transition, call.id, agent, { reason: 'pick-up', seconds: ownPhoneSeconds, isAutomatic: true, pickedFrom: fromAgentId });
 }

@@ -2,7 +2,7 @@
 import { countToday, whyNotCall, type Agent, type CallBar } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, type Call, type Offer } from './call.ts';
+import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, remoteParty, type Call, type Offer } from './call.ts';
 import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
 import { leadOn } from './originate.ts';
@@ -45,8 +45,9 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
   if (agent.callId) return 'phone.call-in-progress';
   if (!state.configuration.canCall) return 'phone.tenant-suspended';
   if (target.kind === 'extension') {
-    const isThere = [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) || parkedOn(state.calls.values(), target.extension) !== undefined;
-    return isThere ? null : 'phone.invalid-number';
+    const parked = parkedOn(state.calls.values(), target.extension);
+    if (parked) return agent.isInsideOnly && remoteParty(parked)?.agentId === null ? 'phone.not-allowed' : null;
+    return [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
   }
   return whyNotOutside(state, agent, target);
 }
@@ -76,8 +77,8 @@ function linesInUse({ calls }: TenantState, trunkId: string): number {
 /** An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call. */
 export function place(transition: Transition, event: Extract<Event, { type: 'place' }>): void {
   const agent = transition.agent(event.agentId);
-  if (!agent || agent.callId || transition.call(event.callId)) return;
   const { target } = event;
+  if (!agent || agent.callId || transition.call(event.callId) || (target.kind === 'external' && agent.isInsideOnly)) return;
   const parked = target.kind === 'extension' ? parkedOn(transition.callIds().map((id) => transition.call(id)!), target.extension) : undefined;
   if (parked) return unpark(transition, parked, agent.id);
   const isExternal = target.kind === 'external';

@@ -3,7 +3,7 @@ import { secondsBetween } from '../time/day.ts';
 import { canGive, consultedBy } from './acting.ts';
 import { isLive, legOf, newLeg, newOffer, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party, type Phase } from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
-import { goOnWithout, othersThan } from './leaving.ts';
+import { goOnWithout, othersThan, thoseLeft } from './leaving.ts';
 import { othersIn, settle } from './rooms.ts';
 import { playRinging } from './sound.ts';
 import { listenAgain, stopSupervising } from './supervise.ts';
@@ -114,13 +114,13 @@ export function giveAgentUp(transition: Transition, callId: string, partyId: str
   const remote = remoteParty(call);
   const party = partyOf(call, partyId)!;
   if (party.kind === 'supervisor') return stopSupervising(transition, call, party.agentId!);
-  if (othersThan(call, partyId).length >= 2) return goOnWithout(transition, callId, party);
-  const [asked] = canGive(call, party) && remote?.state === 'in' ? consultedBy(call, party).offers : [];
-  if (asked) return giveToAsked(transition, call, party, asked);
+  if (thoseLeft(transition, call, partyId).length >= 2) return goOnWithout(transition, callId, party);
+  const [asked] = remote?.state === 'in' ? consultedBy(call, party).offers : [];
+  if (asked && canGive(transition, call, party, asked)) return giveToAsked(transition, call, party, asked);
   if (remote?.state !== 'in' || remote.kind !== 'customer' || !call.queueId || ownerParty(call)?.id !== partyId) {
     return endCall(transition, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
   }
-  removeParty(transition, callId, partyOf(call, partyId)!);
+  for (const one of othersThan(call, remote.id)) removeParty(transition, callId, one);
   transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });
   enterQueue(transition, callId, call.queueId, 'front');
 }

@@ -79,6 +79,55 @@ describe('[U6] a supervisor', () => {
     expect([s.heard(), s.call().agentId]).toEqual([{ 'customer': 'music', 'agent-0': 'agent-2', 'agent-2': 'agent-0' }, id(0)]);
   });
 
+  test.each<[string, (s: TestCallControl) => void, object]>([
+    ['who talks with the colleague', () => undefined, { 'customer': 'music', 'agent-1': 'agent-2', 'agent-2': 'agent-1' }],
+    ['who talks with the customer', (s) => s.apply({ type: 'swap', agentId: id(0), callId: 'call' }), { 'customer': 'agent-2', 'agent-1': 'music', 'agent-2': 'customer' }],
+  ])('takes over a consultation from one %s: it stays apart until they bring all together', (_who, before, heard) => {
+    const s = talking();
+    s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+    s.answers();
+    before(s);
+    s.apply({ type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(0) }, 2);
+    s.answers();
+    expect([s.heard(), s.call().agentId]).toEqual([heard, id(2)]);
+    s.apply({ type: 'merge', agentId: id(2), callId: 'call' }, 1);
+    expect(s.heard()).toEqual({ 'customer': 'agent-1 agent-2', 'agent-1': 'agent-2 customer', 'agent-2': 'agent-1 customer' });
+  });
+
+  test('takes over while a colleague is only asked: hears it ring in the agent\'s stead, and talks with them alone', () => {
+    const s = talking();
+    s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+    const asked = s.rung();
+    s.apply({ type: 'leg-ringing', legId: asked }, 1);
+    s.apply({ type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(0) }, 1);
+    s.answers();
+    expect(s.heard()).toEqual({ 'customer': 'music', 'agent-2': 'tone' });
+    s.apply({ type: 'leg-ready', legId: asked }, 1);
+    expect(s.heard()).toEqual({ 'customer': 'music', 'agent-1': 'agent-2', 'agent-2': 'agent-1' });
+    s.apply({ type: 'stop-consult', agentId: id(2), callId: 'call' }, 1);
+    expect(s.heard()).toEqual({ 'customer': 'agent-2', 'agent-2': 'customer' });
+  });
+
+  test('takes over from one who has the customer on hold: the customer is theirs to take back', () => {
+    const s = talking();
+    s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 1);
+    s.apply({ type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(0) }, 1);
+    s.answers();
+    expect(s.heard()).toEqual({ 'customer': 'music', 'agent-2': '' });
+    s.apply({ type: 'resume', agentId: id(2), callId: 'call' }, 1);
+    expect(s.heard()).toEqual({ 'customer': 'agent-2', 'agent-2': 'customer' });
+  });
+
+  test('takes over from the colleague of an internal call: the caller talks with them', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] });
+    s.place(0, '401');
+    s.answers();
+    s.answers();
+    s.apply({ type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(1) }, 1);
+    s.answers();
+    expect([s.call().agentId, s.remote().agentId, s.agent(1).callId]).toEqual([id(0), id(2), null]);
+  });
+
   test('goes along when the agent consults, and hears what the agent hears', () => {
     for (const mode of ['listen', 'barge'] as const) {
       const s = supervised(mode);

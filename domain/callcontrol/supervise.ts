@@ -1,12 +1,17 @@
 /** Supervision: a supervisor hears an agent's conversation, speaks to the agent alone, talks with both, or takes over. */
 import { countToday } from '../agents/agent.ts';
-import { partyOf, partyOfAgent, type Call, type Offer, type Party, type Supervision, type SupervisionMode } from './call.ts';
+import { legOf, partyOf, partyOfAgent, type Call, type Offer, type Party, type Supervision, type SupervisionMode } from './call.ts';
 import { dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
-import { goOnWithout, roomsOf } from './leaving.ts';
+import { mayEnter, mayMeet } from './inside-only.ts';
+import { othersThan, roomsOf } from './leaving.ts';
 import { bringIn, offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
-import { settle } from './rooms.ts';
+import { othersIn, settle } from './rooms.ts';
+import { playRinging } from './sound.ts';
+import { apart } from './topology.ts';
 import type { Transition } from './transition.ts';
+
+type Mode = SupervisionMode | 'take-over';
 
 /** The agent of a conversation who can be supervised. */
 export function supervisedParty(call: Call, agentId: string): Party | undefined {
@@ -15,10 +20,10 @@ export function supervisedParty(call: Call, agentId: string): Party | undefined 
 }
 
 /** Begins with the supervisor's own phone, which answers by itself; who supervises already changes how, without a gap in what they hear. */
-export function supervise(transition: Transition, call: Call, agentId: string, targetAgentId: string, mode: SupervisionMode | 'take-over'): void {
+export function supervise(transition: Transition, call: Call, agentId: string, targetAgentId: string, mode: Mode): void {
   const supervisor = transition.agent(agentId);
   const target = supervisedParty(call, targetAgentId);
-  if (!supervisor || !target || agentId === targetAgentId) return;
+  if (!supervisor || !target || agentId === targetAgentId || !maySpeak(transition, call, supervisor.id, target, mode)) return;
   const own = partyOfAgent(call, agentId);
   if (own) return own.kind === 'supervisor' && own.state === 'in' ? changeMode(transition, call.id, own, target, mode) : undefined;
   const coming = call.offers.find((offer) => offer.agentId === agentId && offer.reason === 'supervise');
@@ -26,6 +31,12 @@ export function supervise(transition: Transition, call: Call, agentId: string, t
   if (!supervisor.isEnabled || !supervisor.isRegistered || supervisor.callId !== null) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
   offer(transition, call.id, supervisor, { reason: 'supervise', seconds: ownPhoneSeconds, isAutomatic: true, supervision: { partyId: target.id, mode } });
+}
+
+/** Who only listens, or speaks to the agent alone, speaks to nobody outside; who takes over gets everybody whom the agent has. */
+function maySpeak(transition: Transition, call: Call, agentId: string | null, target: Party, mode: Mode): boolean {
+  if (mode === 'take-over') return othersThan(call, target.id).every((other) => mayMeet(transition, [{ agentId }, other]));
+  return mode !== 'barge' || mayEnter(transition, call, target.room, { agentId });
 }
 
 /** The supervisor has thought better of it while their phone was being connected. */
@@ -38,14 +49,14 @@ function wantAnew(transition: Transition, call: Call, coming: Offer, supervision
 export function supervisionReady(transition: Transition, callId: string, ready: Offer): void {
   const { partyId, mode } = ready.supervision!;
   const target = partyOf(transition.call(callId)!, partyId);
-  if (!target) return dropOffer(transition, callId, ready.id);
+  if (!target || !maySpeak(transition, transition.call(callId)!, ready.agentId, target, mode)) return dropOffer(transition, callId, ready.id);
   transition.removeOffer(callId, ready.id);
   const own = bringIn(transition, callId, ready, null, 'supervisor');
   transition.changeAgent(ready.agentId!, { onCall: 'talking' });
   changeMode(transition, callId, own, target, mode);
 }
 
-function changeMode(transition: Transition, callId: string, own: Party, target: Party, mode: SupervisionMode | 'take-over'): void {
+function changeMode(transition: Transition, callId: string, own: Party, target: Party, mode: Mode): void {
   if (mode === 'take-over') return takeOver(transition, callId, own, target);
   const isTalking = mode === 'barge';
   transition.changeParty(callId, own.id, { supervision: { partyId: target.id, mode }, room: isTalking ? target.room : null });
@@ -70,18 +81,42 @@ export function listenAgain(transition: Transition, callId: string, own: Party):
   if (target && own.place.kind !== 'supervising' && (mode === 'listen' || mode === 'whisper')) listenIn(transition, callId, own, target, mode);
 }
 
-/** The supervisor is in the agent's place from now on, and the agent is out of the call. */
+/**
+ * The supervisor is in the agent's place from now on, exactly: with those with whom the agent talked, and holding or asking whom the agent held or
+ * asked. A consultation stays apart, so that nobody hears what was not said to them. The agent is out of the call.
+ */
 function takeOver(transition: Transition, callId: string, own: Party, target: Party): void {
-  const wasOwner = transition.call(callId)!.agentId === target.agentId;
-  const { room } = target;
   transition.fact(callId, { type: 'taken-over', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
-  transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room, byPartyId: target.byPartyId });
+  const { room, heldBy, heldSince, byPartyId } = target;
+  transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room, heldBy, heldSince, byPartyId });
   if (own.legId !== null) transition.changeLeg(callId, own.legId, { role: 'agent' });
   const agent = transition.agent(own.agentId)!;
   transition.setAgent({ ...agent, today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
-  goOnWithout(transition, callId, target);
-  if (wasOwner) transition.changeCall(callId, { agentId: own.agentId });
+  inherit(transition, callId, own, target);
+  transition.fact(callId, { type: 'party-left', agent: nameOfAgent(transition, target), number: '' });
+  removeParty(transition, callId, target);
   for (const one of roomsOf(transition.call(callId)!)) settle(transition, callId, one);
+  hearRinging(transition, callId, own.id);
+}
+
+/** What was one party's in a call is another's: the call itself, whom they hold, had called in, or are asking. */
+function inherit(transition: Transition, callId: string, own: Party, from: Party): void {
+  const { agentId, remoteId, parties, offers } = transition.call(callId)!;
+  const heir = (id: string | null): string | null => (id === from.id ? own.id : id);
+  transition.changeCall(callId, {
+    agentId: agentId === from.agentId ? own.agentId : agentId, remoteId: heir(remoteId),
+    parties: parties.map((one) => ({ ...one, heldBy: heir(one.heldBy), byPartyId: heir(one.byPartyId) })),
+    offers: offers.map((one) => (one.reason === 'back' ? one : { ...one, byPartyId: heir(one.byPartyId) })),
+  });
+}
+
+/** Who is alone because they ask somebody hears that it rings there. */
+function hearRinging(transition: Transition, callId: string, partyId: string): void {
+  const call = transition.call(callId)!;
+  const asked = call.offers.find((one) => one.byPartyId === partyId);
+  if (!asked || othersIn(call, partyOf(call, partyId)!.room, partyId).length > 0) return;
+  transition.place(callId, partyId, apart);
+  if (legOf(call, asked.id)?.ringingAt) playRinging(transition, callId, partyId);
 }
 
 /** The supervisor leaves; those who talk notice nothing. */
@@ -109,6 +144,7 @@ export function followSupervised(transition: Transition, callId: string): void {
     const call = transition.call(callId)!;
     const target = call.phase === 'talking' ? partyOf(call, own.supervision!.partyId) : undefined;
     if (!target) endSupervision(transition, callId, own);
+    else if (!maySpeak(transition, call, own.agentId, target, own.supervision!.mode)) changeMode(transition, callId, own, target, 'listen');
     else if (own.supervision!.mode === 'barge' && own.room !== target.room) {
       transition.changeParty(callId, own.id, { room: target.room });
       for (const room of [own.room, target.room]) if (room !== null) settle(transition, callId, room);

@@ -21,6 +21,8 @@ const external = { kind: 'external', number: mobile, trunkId: simulatedTrunk, ca
 type Maker = (state: TenantState, pick: { a: number; b: number; c: number }, n: number) => Event | null;
 
 const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
+/** One is inside-only. */
+const insideOnly = 2;
 const agentOf = (index: number): string => agentId(index % agentCount);
 const callOf = (state: TenantState, index: number): Call | undefined => at([...state.calls.values()], index);
 /** Mostly the leg of one who is being called, so that calls come about; sometimes any, also one that has ended. */
@@ -89,7 +91,7 @@ const makers: readonly Maker[] = [
   rarely((_state, { a, b }) => ({ type: 'signed-out', agentId: agentOf(a), sessionId: `session-${b % 3}` })),
   ofCall((call, { b }) => ({ type: 'customer-linked', callId: call.id, customerId: `customer-${b}`, customerName: '王芳' })),
   rarely((state, { a }) => ({ type: 'configured', configuration: { ...state.configuration, queues: a % 4 === 0 ? new Map() : simulatedConfiguration(agentCount).queues } })),
-  (_state, { a }) => ({ type: 'agent-saved', agent: simulatedAgent(a % agentCount, { isRecorded: a % 2 === 0 }) }),
+  (_state, { a }) => ({ type: 'agent-saved', agent: simulatedAgent(a % agentCount, { isRecorded: a % 2 === 0, isInsideOnly: a % agentCount === insideOnly }) }),
 ];
 /** How many different kinds of events there are. */
 export const kinds = makers.length;
@@ -146,9 +148,9 @@ const merges = (call: Call): Event[] => [{ type: 'merge', agentId: call.agentId!
 const listens = (call: Call): Event[] => [{ type: 'supervise', agentId: agentId(4), callId: 'in', targetAgentId: call.agentId!, mode: 'listen' }];
 const colleague: CallTarget = { kind: 'agent', agentId: agentId(1) };
 const beginnings: readonly ((call: Call) => Event[])[][] = [
-  [], [asks(colleague), answers], [asks(external), answers], [asks(colleague), answers, merges], [asks(external), answers, merges, asks(colleague)], [listens, answers, asks(colleague)],
+  [], [asks({ kind: 'agent', agentId: agentId(insideOnly) }), answers], [asks(colleague), answers], [asks(external), answers], [asks(colleague), answers, merges], [asks(external), answers, merges, asks(colleague)], [listens, answers, asks(colleague)],
 ];
 
 const arrivalOf = (i: number): Event[] => [
-  { type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: i % 2 === 0 }) }, { type: 'phone-minted', agentId: agentId(i), sessionId: 'session-0' }, { type: 'phone-registered', agentId: agentId(i) },
+  { type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: i % 2 === 0, isInsideOnly: i === insideOnly }) }, { type: 'phone-minted', agentId: agentId(i), sessionId: 'session-0' }, { type: 'phone-registered', agentId: agentId(i) },
 ];

@@ -4,6 +4,7 @@ import { enterMenuOf } from './arrival.ts';
 import { mainBridge, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
+import { mayHave, mayMeet, outsider } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { closeEmptyRooms, nameOf } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber } from './offering.ts';
@@ -22,7 +23,7 @@ const transferRingSeconds = 20;
 export function transfer(transition: Transition, call: Call, agentId: string, target: CallTarget): void {
   const own = actingParty(call, agentId);
   const remote = remoteParty(call);
-  if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || !canTake(transition, target)) return;
+  if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || !canTake(transition, remote, target)) return;
   transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...goalOf(transition, target) });
   waitAlone(transition, call.id, own, remote);
   give(transition, call.id, remote, target, agentId);
@@ -32,12 +33,12 @@ export function transfer(transition: Transition, call: Call, agentId: string, ta
 export const isWithOthers = (call: Call, own: Party, remote: Party): boolean =>
   call.offers.some(({ reason }) => reason === 'consult') || call.parties.some(({ id, kind }) => id !== own.id && id !== remote.id && kind !== 'supervisor');
 
-function canTake(transition: Transition, target: CallTarget): boolean {
+function canTake(transition: Transition, remote: Party, target: CallTarget): boolean {
   switch (target.kind) {
-    case 'agent': return isFree(transition, transition.agent(target.agentId));
+    case 'agent': return isFree(transition, transition.agent(target.agentId)) && mayMeet(transition, [remote, target]);
     case 'queue': return hasRoom(transition.queue(target.queueId));
     case 'menu': return transition.configuration.menus.has(target.menuId);
-    case 'external': return true;
+    case 'external': return mayMeet(transition, [remote, outsider]);
   }
 }
 
@@ -118,7 +119,7 @@ export function transferFailed(transition: Transition, call: Call, given: Offer,
 /** To the agent who gave the call away, when they can take it, else to where callers wait. */
 export function giveBack(transition: Transition, callId: string, agentId: string | null): void {
   const giver = transition.agent(agentId);
-  if (!giver?.isEnabled || !giver.isRegistered || giver.callId !== null) return waitElsewhere(transition, callId);
+  if (!giver?.isEnabled || !giver.isRegistered || giver.callId !== null || !mayHave(transition, transition.call(callId)!, { agentId })) return waitElsewhere(transition, callId);
   transition.changeAgent(giver.id, { wrapUpEndsAt: null });
   offer(transition, callId, giver, { reason: 'return', seconds: transferRingSeconds });
 }

@@ -116,8 +116,17 @@ export function judgeState(state: TenantState): string[] {
     if ((agent.onCall === null) !== (agent.callId === null)) wrong.push(`agent ${agent.id}: activity and call disagree`);
     if (offered.has(agent.id) && agent.legId !== offered.get(agent.id)) wrong.push(`agent ${agent.id} does not know their leg`);
   }
+  for (const call of state.calls.values()) wrong.push(...judgeInside(state, call));
   for (const queue of state.queues.values()) for (const id of queue.waiting) if (!state.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
   return wrong;
+}
+
+/** An inside-only agent speaks to nobody outside. */
+function judgeInside({ agents }: TenantState, call: Call): string[] {
+  const roomOf = ({ place }: Party): string | null => (place.kind === 'bridge' ? place.bridgeId : null);
+  const outside = call.parties.filter(({ agentId }) => agentId === null).map(roomOf);
+  const inside = call.parties.filter((party) => agents.get(party.agentId ?? '')?.isInsideOnly && roomOf(party) !== null);
+  return inside.filter((party) => outside.includes(roomOf(party))).map(({ agentId }) => `agent ${agentId} is inside-only and talks with somebody outside in call ${call.id}`);
 }
 
 /** When all is over: no leg, no bridge, no call, every call ended once with an outcome. */

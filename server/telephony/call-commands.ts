@@ -4,7 +4,7 @@ import type { Chosen } from '@bahu/domain/agents/agent.ts';
 import { partyOfAgent, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { targetFor, type Destination } from '@bahu/domain/callcontrol/destination.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
-import { mayHave } from '@bahu/domain/callcontrol/offering.ts';
+import { isAboutOutside } from '@bahu/domain/callcontrol/inside-only.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
@@ -36,8 +36,8 @@ export class CallCommands {
     to: Destination,
   ): Promise<void> {
     const state = this.engineOf(tenantId).current;
-    const { direction } = ownCall(state, agentId, callId);
-    const target = targetFor(state, { agentId, how, isFromOutside: direction !== 'internal' }, to, this.clock.now());
+    const call = ownCall(state, agentId, callId);
+    const target = targetFor(state, { agentId, how, isFromOutside: isAboutOutside(call) }, to, this.clock.now());
     if (typeof target === 'string') throw new Refusal(target);
     await this.step(tenantId, agentId, callId, { type: how, agentId, callId, target });
   }
@@ -56,7 +56,7 @@ export class CallCommands {
     const call = engine.current.calls.get(callId);
     if (!call || !ringingOffers(call).some((ringing) => ringing.agentId === fromAgentId)) throw new Refusal('phone.no-such-call');
     const agent = freePhone(engine.current, agentId);
-    if (!mayHave(agent, call)) throw new Refusal('phone.inside-only');
+    if (agent.isInsideOnly && isAboutOutside(call)) throw new Refusal('phone.inside-only');
     await engine.handle({ type: 'pick-up', agentId, callId, fromAgentId });
     if (engine.current.agents.get(agentId)?.callId !== callId) throw new Refusal('phone.not-possible');
   }

@@ -101,6 +101,7 @@ export const errors = {
   'phone.no-such-call': 'The call has ended',
   'phone.not-possible': 'Not possible now; see who is still in the call',
   'phone.colleague-unavailable': 'They cannot take a call now; choose somebody else',
+  'phone.queue-full': 'The queue is full; choose another or keep the call',
   'phone.no-trunk': 'No trunk is available; ask an administrator',
   'phone.not-allowed': 'You may not call this number',
   'phone.inside-only': 'You only take calls from inside the company',

@@ -102,6 +102,7 @@ export const errors: Record<ErrorCode, string> = {
   'phone.no-such-call': '通话已经结束',
   'phone.not-possible': '现在不能这样操作，请看看谁还在通话中',
   'phone.colleague-unavailable': '对方现在不能接听，请另选一位',
+  'phone.queue-full': '该队列排队已满，请改转其他队列或继续接听',
   'phone.no-trunk': '没有可用的外线，请联系管理员',
   'phone.not-allowed': '你没有拨打这个号码的权限',
   'phone.inside-only': '你只能接听公司内部的来电',
