@@ -79,6 +79,10 @@ const outsideErrors = [
 ] as const;
 /** Outside only with the right to call; a colleague only who can take a call now. */
 const targetErrors = [...stepErrors, ...outsideErrors, 'phone.colleague-unavailable', 'phone.queue-full', 'forbidden'] as const;
+/** Why a parked call does not come. */
+const fetchErrors = [
+  'phone.nothing-parked', 'phone.not-registered', 'phone.call-in-progress', 'phone.inside-only', 'phone.not-possible', 'phone.engine-away',
+] as const;
 const PartyQuery = Type.Object({ partyId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) });
 const PartyParams = Type.Object({ id: Id, partyId: Type.String({ minLength: 1, maxLength: 64 }) });
 
@@ -93,7 +97,7 @@ export const deskRoutes = routes({
   placeCall: {
     method: 'POST', path: '/desk/calls', summary: 'Place a call: my softphone first, then the other party', permission: 'call.place',
     body: PlaceCall, reply: Type.Object({ callId: Id }),
-    errors: [...outsideErrors, 'phone.not-registered', 'phone.call-in-progress', 'phone.engine-away'],
+    errors: [...outsideErrors, ...fetchErrors],
   },
   hold: {
     method: 'PUT', path: '/desk/calls/:id/hold', summary: 'Put the others, or one party, on hold with music',
@@ -149,6 +153,16 @@ export const deskRoutes = routes({
     permission: 'desk.use',
     params: IdParams, body: Type.Object({ agentId: Id }, { additionalProperties: false }), reply: Empty,
     errors: [...stepErrors, 'phone.not-registered', 'phone.call-in-progress', 'phone.inside-only', 'forbidden'],
+  },
+  park: {
+    method: 'POST', path: '/desk/calls/:id/park', summary: 'Park the call on a number, from which anybody fetches it',
+    permission: 'desk.use',
+    params: IdParams, reply: Type.Object({ slot: Type.String() }), errors: stepErrors,
+  },
+  fetch: {
+    method: 'POST', path: '/desk/calls/:id/fetch', summary: 'Fetch a parked call; placing a call to its number does the same',
+    permission: 'desk.use',
+    params: IdParams, reply: Empty, errors: fetchErrors,
   },
   recent: { method: 'GET', path: '/desk/recent', summary: 'My latest 20 calls', permission: 'desk.use', reply: Type.Object({ items: Type.Array(RecentCall) }) },
   directory: {

@@ -107,6 +107,7 @@ export const errorStatus = {
   'phone.no-trunk': 409,
   'phone.not-allowed': 403,
   'phone.inside-only': 403,
+  'phone.nothing-parked': 404,
   'phone.international-not-allowed': 403,
   'phone.premium-closed': 403,
   'phone.satellite-closed': 403,

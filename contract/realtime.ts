@@ -99,14 +99,25 @@ export const QueueBoard = Type.Object({
 });
 export type QueueBoard = Static<typeof QueueBoard>;
 
+/** Topic `parked`: calls that wait on a number, for whoever fetches them. Numbers are masked when the role says so. */
+export const ParkedCalls = Type.Object({
+  calls: Type.Array(Type.Object({
+    callId: Id, slot: Type.String(),
+    /** Who waits: of a colleague the extension. */
+    number: Type.String(), name: Nullable(Type.String()), isInternal: Type.Boolean(),
+    parkedBy: Type.Object({ agentId: Nullable(Id), name: Type.String() }), since: Time,
+  })),
+});
+export type ParkedCalls = Static<typeof ParkedCalls>;
+
 /** Topic `records`: something changed; whoever shows it fetches it again. */
 export const recordTypes = ['call', 'customer', 'follow-up', 'user', 'role', 'department', 'agent-group', 'caller-id', 'job', 'import', 'tenant'] as const;
 export const RecordChange = Type.Object({ type: Type.Enum([...recordTypes]), id: Id, version: Type.Integer() });
 export type RecordChange = Static<typeof RecordChange>;
 
-export const topics = { desk: DeskState, presence: Presence, queues: QueueBoard, records: RecordChange } as const;
+export const topics = { desk: DeskState, presence: Presence, queues: QueueBoard, parked: ParkedCalls, records: RecordChange } as const;
 export type Topic = keyof typeof topics;
-export type TopicValue = { desk: DeskState; presence: Presence; queues: QueueBoard; records: RecordChange };
+export type TopicValue = { desk: DeskState; presence: Presence; queues: QueueBoard; parked: ParkedCalls; records: RecordChange };
 
 /** Browser → server. */
 export type ClientFrame = { subscribe: Topic[] } | { unsubscribe: Topic[] } | { ping: number };

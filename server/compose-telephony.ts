@@ -54,6 +54,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   hub.provide('desk', (tenantId, agentId) => telephony.desk(tenantId, agentId));
   hub.provide('presence', (tenantId) => telephony.presence(tenantId));
   hub.provide('queues', (tenantId) => telephony.queueBoard(tenantId));
+  hub.provide('parked', (tenantId) => telephony.parkedCalls(tenantId));
   health.add('media', async () => {
     if (telephony.engineSilentMs() === null) throw new Error('no event socket');
   });

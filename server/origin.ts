@@ -22,7 +22,7 @@ import { statusOf } from './kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from './kernel/http/upgrades.ts';
 import type { Log } from './kernel/log.ts';
 import { standardSettings } from './kernel/tenant-settings.ts';
-import { deskFor } from './realtime/desk-for.ts';
+import { deskFor, parkedFor } from './realtime/desk-for.ts';
 import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
 import { mountTransfers } from './compose-transfers.ts';
@@ -93,6 +93,7 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
     refuseOtherMethods();
   }, { prefix: '/v1' });
   hub.mask('desk', deskFor);
+  hub.mask('parked', parkedFor);
   const upgrades = createUpgrades(app, sessions, config.origins, log);
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
 }
@@ -137,7 +138,7 @@ const away = async (): Promise<never> => awayNow();
 /** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
 export const deskWithoutEngine: OriginOptions['desk'] = {
   phone: { tell: away, tellCall: away, place: away, mintPhone: away },
-  calls: { takeTo: away, step: away, pickUp: away },
+  calls: { takeTo: away, step: away, pickUp: away, park: away, fetch: away },
   supervision: {
     callOf: awayNow, supervise: away, takeOver: away, stopSupervising: away, hangUp: away, setState: away,
   },

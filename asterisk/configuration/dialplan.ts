@@ -50,7 +50,7 @@ const recorder = 'MixMonitor(,br(${BAHU_RECORDING}-sent.raw)t(${BAHU_RECORDING}-
  * `extensions.conf`.
  * - `trunk`: calls that arrive over a trunk for anything that begins like a number. The rest matches nothing and gets 404 from Asterisk
  *   before a channel exists, which is why there is no pattern that catches all.
- * - `agents`: a softphone can dial nothing; all its calls are placed by the control plane.
+ * - `agents`: a phone can dial nothing but the number of a parked call; all other calls are placed by the control plane.
  * - `record`: a leg that the control plane sends here starts recording itself into the files named by its variable, and comes back.
  */
 export const engineDialplan = (): string =>
@@ -61,6 +61,6 @@ export const engineDialplan = (): string =>
       ['autofallthrough', true],
     ]),
     context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, fromTrunk))),
-    context('agents'),
+    context('agents', extension('_70XX', handOver(longestCallSeconds))),
     context('record', extension('s', [recorder, ...handOver(longestCallSeconds)])),
   );

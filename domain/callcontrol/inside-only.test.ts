@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { simulatedAgent } from '../simulation/world.ts';
 import type { CallTarget, Event } from './event.ts';
-import { whyNotPlace } from './placing.ts';
+import { whyNotUnpark } from './park.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 const outside: CallTarget = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
@@ -37,7 +37,7 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     ['asks nobody outside', among, to('consult', outside, 1)],
     ['is given away to nobody outside', among, to('transfer', outside)],
     ['does not fetch a parked call of outside', () => { const s = board().talking(); s.apply(act('park'), 1); return s; },
-      { type: 'place', callId: 'own', agentId: id(1), target: { kind: 'extension', extension: '7001' }, customerId: null, customerName: null }],
+      { type: 'unpark', callId: 'call', agentId: id(1) }],
     ['calls nobody outside', board, { type: 'place', callId: 'call', agentId: id(1), target: { ...outside, kind: 'external' } as never, customerId: null, customerName: null }],
   ])('%s', (_title, state, event) => {
     expect(state().tell(event)).toEqual([]);
@@ -46,7 +46,7 @@ describe('[A2.5] [U2] an inside-only agent', () => {
   test('is told why a parked call of outside cannot be theirs', () => {
     const s = board().talking();
     s.apply(act('park'), 1);
-    expect([1, 2].map((by) => whyNotPlace(s.state, id(by), { kind: 'extension', extension: '7001' }))).toEqual(['phone.not-allowed', null]);
+    expect([1, 2].map((by) => whyNotUnpark(s.call(), s.agent(by)))).toEqual(['phone.inside-only', null]);
   });
 
   test('listens and whispers all the same', () => {

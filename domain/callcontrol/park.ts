@@ -1,17 +1,16 @@
 /** Parking: a call waits on a number of its own, and whoever dials that number has it. */
 import { actingParty } from './acting.ts';
-import { legOf, remoteParty, type Call, type Offer } from './call.ts';
+import type { Agent } from '../agents/agent.ts';
+import { slots } from '../numbers/inside.ts';
+import { newLeg, newOffer, remoteParty, type Call, type Offer } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
-import { mayHave } from './inside-only.ts';
+import { isAboutOutside } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
 import { giveBack, isWithOthers, waitAlone } from './transfer.ts';
 import type { Transition } from './transition.ts';
 
-/** The numbers on which calls are parked, as telephone systems have them; none of them is an extension. */
-const firstSlot = 7001;
-const slotCount = 99;
 /** Seconds until a parked call comes back to who parked it. */
 const parkedSeconds = 120;
 
@@ -23,7 +22,7 @@ export function park(transition: Transition, call: Call, agentId: string): void 
   const own = actingParty(call, agentId);
   const remote = remoteParty(call);
   const taken = new Set(transition.callIds().map((id) => transition.call(id)!.slot));
-  const slot = Array.from({ length: slotCount }, (_, i) => String(firstSlot + i)).find((candidate) => !taken.has(candidate));
+  const slot = slots.find((candidate) => !taken.has(candidate));
   if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || slot === undefined) return;
   transition.fact(call.id, { type: 'parked', agent: transition.agent(agentId)!.name, slot });
   waitAlone(transition, call.id, own, remote);
@@ -31,12 +30,28 @@ export function park(transition: Transition, call: Call, agentId: string): void 
   transition.setDeadlines(call.id, { park: parkedSeconds });
 }
 
-/** Somebody has dialled the number of a parked call: their phone answers by itself, and they have it. */
-export function unpark(transition: Transition, call: Call, agentId: string): void {
-  const agent = transition.agent(agentId)!;
-  if (call.offers.length > 0 || !mayHave(transition, call, { agentId })) return;
+export type UnparkRefusal = 'phone.nothing-parked' | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.inside-only' | 'phone.not-possible';
+
+/** Why an agent may not fetch this call now, or null when they may. Whoever has a phone may, and one alone. */
+export function whyNotUnpark(call: Call | undefined, agent: Agent | undefined): UnparkRefusal | null {
+  if (call?.phase !== 'parked') return 'phone.nothing-parked';
+  if (!agent?.isEnabled || !agent.isRegistered) return 'phone.not-registered';
+  if (agent.callId !== null) return 'phone.call-in-progress';
+  if (agent.isInsideOnly && isAboutOutside(call)) return 'phone.inside-only';
+  return call.offers.some(({ reason }) => reason === 'unpark') ? 'phone.not-possible' : null;
+}
+
+/** Somebody fetches a parked call. Their phone is called and answers by itself, or is the one that has dialled (`legId`). */
+export function unpark(transition: Transition, call: Call, agentId: string, legId?: string): void {
+  const agent = transition.agent(agentId);
+  if (!agent || whyNotUnpark(call, agent) !== null) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
-  offer(transition, call.id, agent, { reason: 'unpark', seconds: ownPhoneSeconds, isAutomatic: true });
+  if (legId === undefined) return void offer(transition, call.id, agent, { reason: 'unpark', seconds: ownPhoneSeconds, isAutomatic: true });
+  const { extension: number } = agent;
+  transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId, number, startedAt: transition.now }));
+  transition.addOffer(call.id, newOffer({ id: legId, reason: 'unpark', agentId, number }), ownPhoneSeconds);
+  transition.changeAgent(agentId, { callId: call.id, legId, onCall: 'dialing' });
+  transition.command(call.id, { do: 'answer', legId });
 }
 
 /** Their phone is there. */
@@ -45,16 +60,16 @@ export function unparkAnswered(transition: Transition, callId: string, given: Of
   agentAnswered(transition, callId, given);
 }
 
-/** Their phone did not answer: the call waits on. */
+/** Their phone did not answer, or they have thought better of it: the call waits on. */
 export function unparkFailed(transition: Transition, call: Call, given: Offer, end: LegEnd | null): void {
-  if (end && legOf(call, given.id)) endLeg(transition, call.id, given.id, end);
+  if (end) endLeg(transition, call.id, given.id, end);
   dropOffer(transition, call.id, given.id);
 }
 
-/** Nobody fetched the call: who parked it is asked, else it goes where callers wait. */
+/** Nobody fetched the call: who parked it is asked, else it goes where callers wait. Whoever is just being connected to it has it. */
 export function parkedTooLong(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
-  for (const { id } of call.offers) dropOffer(transition, callId, id);
+  if (call.offers.some(({ reason }) => reason === 'unpark')) return transition.setDeadlines(callId, { park: ownPhoneSeconds });
   leaveSlot(transition, callId);
   giveBack(transition, callId, call.parkedBy);
 }

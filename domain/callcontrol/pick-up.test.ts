@@ -19,7 +19,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
   test('rings on there until the phone of who takes it is there, and nobody has missed anything', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
     expect(pickUp(s, 2)).toEqual(['ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true']);
-    expect(activities(s)).toEqual(['ringing', 'ready', 'ringing']);
+    expect(activities(s)).toEqual(['ringing', 'ready', 'dialing']);
     expect(s.answers().slice(0, 2)).toEqual(['* picked-up agent=坐席2 from=坐席0', '* agent-answered agent=坐席2 extension=402 seconds=1']);
     expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).restsUntil]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), 'ready', 0]);
   });
@@ -64,7 +64,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
     pickUp(s, 2);
     s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
-    expect(activities(s)).toEqual(['ready', 'ready', 'ringing']);
+    expect(activities(s)).toEqual(['ready', 'ready', 'dialing']);
     s.gone('call.4');
     expect(activities(s)).toEqual(['ready', 'ringing', 'ready']);
   });
@@ -72,7 +72,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
   test('of a whole queue stops at all of them when one takes it, and rings anew at none', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}, {}], queue: { strategy: 'ring-all', members: [id(0), id(1), id(2)] } }).queued();
     pickUp(s, 3, 1);
-    expect(activities(s)).toEqual(['ringing', 'ringing', 'ringing', 'ringing']);
+    expect(activities(s)).toEqual(['ringing', 'ringing', 'ringing', 'dialing']);
     s.answers();
     expect(activities(s)).toEqual(['ready', 'ready', 'ready', 'talking']);
     expect(s.call().legs.filter(({ agentId }) => agentId === id(1))).toHaveLength(1);

@@ -2,11 +2,10 @@
 import { countToday, whyNotCall, type Agent, type CallBar } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, remoteParty, type Call, type Offer } from './call.ts';
+import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, type Call, type Offer } from './call.ts';
 import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
 import { leadOn } from './originate.ts';
-import { parkedOn, unpark } from './park.ts';
 import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
 import { playRinging, stopPlaying } from './sound.ts';
@@ -45,9 +44,8 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
   if (agent.callId) return 'phone.call-in-progress';
   if (!state.configuration.canCall) return 'phone.tenant-suspended';
   if (target.kind === 'extension') {
-    const parked = parkedOn(state.calls.values(), target.extension);
-    if (parked) return agent.isInsideOnly && remoteParty(parked)?.agentId === null ? 'phone.not-allowed' : null;
-    return [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId) ? null : 'phone.invalid-number';
+    const isThere = [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId);
+    return isThere ? null : 'phone.invalid-number';
   }
   return whyNotOutside(state, agent, target);
 }
@@ -79,8 +77,6 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   const agent = transition.agent(event.agentId);
   const { target } = event;
   if (!agent || agent.callId || transition.call(event.callId) || (target.kind === 'external' && agent.isInsideOnly)) return;
-  const parked = target.kind === 'extension' ? parkedOn(transition.callIds().map((id) => transition.call(id)!), target.extension) : undefined;
-  if (parked) return unpark(transition, parked, agent.id);
   const isExternal = target.kind === 'external';
   const call = newCall({
     id: event.callId, direction: isExternal ? 'outbound' : 'internal', phase: 'preparing', number: isExternal ? target.number : target.extension,

@@ -9,7 +9,7 @@ import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady,
 import { withdrawOffers } from './offering.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
 import { originate } from './originate.ts';
-import { park, parkedTooLong } from './park.ts';
+import { park, parkedTooLong, unpark } from './park.ts';
 import { pickUp } from './pick-up.ts';
 import { place, sendKeysBehind } from './placing.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
@@ -36,7 +36,7 @@ type Handlers<T extends Event['type'], Subject extends unknown[] = []> = { reado
 
 type TenantEvent = EventOf<'inbound' | 'originate' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed'>;
 type LegEvent = EventOf<'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended'>;
-type OthersCallEvent = EventOf<'pick-up' | 'supervise' | 'take-over' | 'force-hang-up'>;
+type OthersCallEvent = EventOf<'pick-up' | 'unpark' | 'supervise' | 'take-over' | 'force-hang-up'>;
 type OwnCallEvent = EventOf<
   'hold' | 'resume' | 'hang-up' | 'send-digits' | 'consult' | 'transfer' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'drop-party' | 'stop-supervising'
 >;
@@ -103,6 +103,7 @@ const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
 /** What somebody does in a live call that is not theirs. */
 const ofOthersCall: Handlers<OthersCallEvent['type'], [Call]> = {
   'pick-up': (transition, call, { agentId, fromAgentId }) => pickUp(transition, call, agentId, fromAgentId),
+  'unpark': (transition, call, { agentId, legId }) => unpark(transition, call, agentId, legId),
   'supervise': (transition, call, { agentId, targetAgentId, mode }) => supervise(transition, call, agentId, targetAgentId, mode),
   'take-over': (transition, call, { agentId, targetAgentId }) => supervise(transition, call, agentId, targetAgentId, 'take-over'),
   'force-hang-up': (transition, call, { targetAgentId, byAgentId }) => forceHangUp(transition, call, targetAgentId, byAgentId),

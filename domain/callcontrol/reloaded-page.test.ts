@@ -162,7 +162,7 @@ describe('[A2.5] [A2.7] [U6] one who hangs up while their own phone is being con
     ['to fetch a parked call', () => {
       const s = new TestCallControl({ agents: recorded }).talking();
       s.apply({ type: 'park', agentId: id(0), callId: 'call' }, 5);
-      s.apply({ type: 'place', callId: 'fetch', agentId: id(3), target: { kind: 'extension', extension: '7001' }, customerId: null, customerName: null }, 2);
+      s.apply({ type: 'unpark', callId: 'call', agentId: id(3) }, 2);
       return s;
     }],
     ['to supervise', () => {

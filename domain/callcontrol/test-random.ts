@@ -55,7 +55,7 @@ const rarely = (maker: Maker): Maker => (state, pick, n) => (pick.b % 4 === 0 ? 
 const makers: readonly Maker[] = [
   // A few calls at a time, so that much happens in each.
   (state, _pick, n) => (state.calls.size > 2 ? null : { type: 'inbound', callId: `call-${n}`, legId: `caller-${n}`, trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false }),
-  (state, { a, b }, n) => (state.calls.size > 2 ? null : { type: 'place', callId: `call-${n}`, agentId: agentOf(a), target: b % 3 === 0 ? { kind: 'extension', extension: b % 2 === 0 ? '7001' : String(400 + (b % agentCount)) } : external, customerId: null, customerName: null }),
+  (state, { a, b }, n) => (state.calls.size > 2 ? null : { type: 'place', callId: `call-${n}`, agentId: agentOf(a), target: b % 3 === 0 ? { kind: 'extension', extension: String(400 + (b % agentCount)) } : external, customerId: null, customerName: null }),
   (state, { b }, n) => (state.calls.size > 2 ? null : {
     type: 'originate', callId: `call-${n}`, origin: 'campaign', target: external, leadsTo: b % 2 === 0 ? { kind: 'queue', queueId: 'queue-1' } : { kind: 'menu', menuId: 'menu-1' }, customerId: null, customerName: null,
   }),
@@ -73,6 +73,7 @@ const makers: readonly Maker[] = [
   ofCall((call) => ({ type: 'voicemail-ended', callId: call.id, seconds: 4 })),
   (_state, { a }) => ({ type: 'agent-deadline', agentId: agentOf(a) }),
   act('hold'), act('resume'), rarely(act('hang-up')), act('swap'), act('merge'), act('complete-transfer'), act('stop-consult'), act('park'), act('stop-supervising'),
+  ofCall((call, { b, c }) => ({ type: 'unpark', agentId: agentOf(c), callId: call.id, ...(b % 2 === 0 && { legId: `desk-phone-${call.nextId}` }) })),
   ofCall((call, { b, c }) => ({ type: 'pick-up', agentId: agentOf(c), callId: call.id, fromAgentId: at(call.offers, b)?.agentId ?? agentOf(b) })),
   ofCall((call, pick) => ({ type: 'hold', agentId: actor(call, pick), callId: call.id, partyId: at(call.parties, pick.c)?.id ?? '' })),
   ofCall((call, pick) => ({ type: 'send-digits', agentId: actor(call, pick), callId: call.id, digits: '12' })),

@@ -3,6 +3,7 @@
  * `grammar.ts`, the plans of countries in `china.ts` and `countries.ts`; see docs/numbers.md.
  */
 import { bareText, plainCharacters } from './characters.ts';
+import { isExtension, isSlot } from './inside.ts';
 import { isNumberFault, numberFault, type DialNumber, type Home, type NumberFault } from './number.ts';
 import { readUri } from './uri.ts';
 import { longestText, readCarrier, readCell, readOne } from './written.ts';
@@ -15,15 +16,18 @@ export { readCell, readOne, type Written, type WrittenCell } from './written.ts'
 export type Dial =
   | { kind: 'external'; number: DialNumber; keys: string }
   | { kind: 'extension'; extension: string }
+  /** Of a parked call. */
+  | { kind: 'slot'; slot: string }
   | { kind: 'invalid'; why: NumberFault };
 
 /** Signs that keep digits apart in one number. */
 const separators = /[- ().]/g;
 
-/** Reads what an agent typed, pasted or clicked: one number, perhaps with keys behind it. Three digits from 400 to 899 are an extension. */
+/** Reads what an agent typed, pasted or clicked: one number, perhaps with keys behind it, an extension, or the number of a parked call. */
 export function parseDial(typed: string, home: Home): Dial {
   const digits = readUri(bareText(plainCharacters(typed.slice(0, longestText)))).replace(separators, '');
-  if (/^[4-8][0-9]{2}$/.test(digits)) return { kind: 'extension', extension: digits };
+  if (isExtension(digits)) return { kind: 'extension', extension: digits };
+  if (isSlot(digits)) return { kind: 'slot', slot: digits };
   const read = readOne(typed, home);
   return isNumberFault(read) ? { kind: 'invalid', why: read } : { kind: 'external', ...read };
 }

@@ -14,7 +14,7 @@ const saidNumber = ({ number, keys }: Written): string => (keys === '' ? number 
 const uses: Readonly<Record<string, (form: Form) => [expected: unknown, found: unknown]>> = {
   'dialled by an agent': ({ text, dial }) => {
     const read = parseDial(text, home);
-    return [dial, read.kind === 'external' ? saidNumber(read) : read.kind === 'invalid' ? saidFault(read.why) : read.extension];
+    return [dial, read.kind === 'external' ? saidNumber(read) : read.kind === 'invalid' ? saidFault(read.why) : read.kind === 'slot' ? read.slot : read.extension];
   },
   'a cell of an import': ({ text, cell }) => {
     const read = readCell(text, home);

@@ -39,6 +39,8 @@ function publishAll(tenantId: string, owner: TestUser, departmentId: string | nu
   const { agentId, extension } = owner;
   hub.publish(tenantId, 'presence', { agents: [{ agentId, extension, name: newId(), activity: 'ready', since, callId: null }] });
   hub.publish(tenantId, 'queues', { queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }] });
+  const waiting = { callId: newId(), slot: '7001', number: '+8613900000042', name: null, isInternal: false, since };
+  hub.publish(tenantId, 'parked', { calls: [{ ...waiting, parkedBy: { agentId, name: 'x' } }] });
   hub.publishDesk(tenantId, owner.agentId, desk(owner.agentId));
   const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, string> => new Map(recordTypes.map((type) => {
     const id = newId();

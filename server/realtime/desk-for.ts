@@ -1,10 +1,15 @@
 /** An agent's desk, with the call that pops up on it, as its reader may see it. */
-import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveCall, LiveParty, ParkedCalls } from '@bahu/contract/realtime.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { numberFor, textFor, type Caller } from '../kernel/auth/caller.ts';
 
 /** The same desk with numbers masked for a reader whose role masks them. */
 export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): DeskState => (desk.call ? { ...desk, call: callFor(reader, desk.call) } : desk);
+
+/** Who waits, with numbers masked likewise. A colleague's extension is nobody's secret. */
+export const parkedFor = (reader: Pick<Caller, 'masksNumbers'>, { calls }: ParkedCalls): ParkedCalls => ({
+  calls: calls.map((call) => (call.isInternal ? call : { ...call, number: numberFor(reader, call.number), name: call.name && textFor(reader, call.name) })),
+});
 
 /** The other party's number and name as the reader may see them, our number as people write it. */
 const callFor = (reader: Pick<Caller, 'masksNumbers'>, call: LiveCall): LiveCall => ({

@@ -4,7 +4,8 @@
  *
  * Who sees what: a desk goes to its agent only, a record to those whose data scope holds it. Presence and queues are the whole tenant's,
  * whatever the reader's scope: whoever has a desk transfers calls to any colleague and must see who is free (SPEC A2.2). They hold names,
- * extensions and states, and nothing of a customer.
+ * extensions and states, and nothing of a customer. Parked calls are the whole tenant's too, because anybody may fetch them: who waits is
+ * shown as the reader may see it.
  */
 import type { DeskState, RecordChange, Topic, TopicValue } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
@@ -24,7 +25,7 @@ export type Mask<T extends State> = (reader: Caller, value: TopicValue[T]) => To
 
 export interface Hub {
   /** The new value of a topic of the tenant; an equal one is not sent. */
-  publish<T extends 'presence' | 'queues'>(tenantId: string, topic: T, value: TopicValue[T]): void;
+  publish<T extends 'presence' | 'queues' | 'parked'>(tenantId: string, topic: T, value: TopicValue[T]): void;
   /** The new state of one agent's desk; goes to that agent only. */
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   /**
@@ -63,7 +64,7 @@ interface Channel {
 
 /** Ten values a second are as many as an eye can follow on a wall board. */
 const pauseMs = 100;
-const needed: Readonly<Record<Topic, Permission | null>> = { desk: 'desk.use', presence: 'desk.use', queues: 'desk.use', records: null };
+const needed: Readonly<Record<Topic, Permission | null>> = { desk: 'desk.use', presence: 'desk.use', queues: 'desk.use', parked: 'desk.use', records: null };
 
 /** An empty hub. */
 export const createHub = (): Hub => new TopicHub();
@@ -73,7 +74,7 @@ class TopicHub implements Hub {
   private readonly providers: { [T in State]?: Provider<T> } = {};
   private readonly masks: { [T in State]?: Mask<T> } = {};
 
-  publish<T extends 'presence' | 'queues'>(tenantId: string, topic: T, value: TopicValue[T]): void {
+  publish<T extends 'presence' | 'queues' | 'parked'>(tenantId: string, topic: T, value: TopicValue[T]): void {
     this.change(this.channel(tenantId, topic, ''), value);
   }
 

@@ -5,6 +5,7 @@ import { partyOfAgent, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { targetFor, type Destination } from '@bahu/domain/callcontrol/destination.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { isAboutOutside } from '@bahu/domain/callcontrol/inside-only.ts';
+import { parkedOn, whyNotUnpark } from '@bahu/domain/callcontrol/park.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
@@ -59,6 +60,24 @@ export class CallCommands {
     if (agent.isInsideOnly && isAboutOutside(call)) throw new Refusal('phone.inside-only');
     await engine.handle({ type: 'pick-up', agentId, callId, fromAgentId });
     if (engine.current.agents.get(agentId)?.callId !== callId) throw new Refusal('phone.not-possible');
+  }
+
+  /** The number on which the call waits from now on. @throws Refusal phone.no-such-call, phone.not-possible */
+  async park(tenantId: string, agentId: string, callId: string): Promise<string> {
+    await this.step(tenantId, agentId, callId, { type: 'park', agentId, callId });
+    return this.engineOf(tenantId).current.calls.get(callId)?.slot ?? '';
+  }
+
+  /** A parked call comes to the agent, whose phone is called; its id. @throws Refusal saying why not. */
+  async fetch(tenantId: string, agentId: string, parked: { callId: string } | { slot: string }): Promise<string> {
+    const engine = this.engineOf(tenantId);
+    const { calls, agents } = engine.current;
+    const call = 'slot' in parked ? parkedOn(calls.values(), parked.slot) : calls.get(parked.callId);
+    const refusal = whyNotUnpark(call, agents.get(agentId));
+    if (refusal || !call) throw new Refusal(refusal ?? 'phone.nothing-parked');
+    await engine.handle({ type: 'unpark', agentId, callId: call.id });
+    if (engine.current.agents.get(agentId)?.callId !== call.id) throw new Refusal('phone.not-possible');
+    return call.id;
   }
 
   /** The call in which an agent talks. @throws Refusal phone.no-such-call */

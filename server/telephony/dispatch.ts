@@ -1,6 +1,7 @@
 /** News from the media server to the engine of the tenant that it concerns. */
 import { parseSent } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { parkedOn } from '@bahu/domain/callcontrol/park.ts';
 import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
 import { AriError, isGone, type AriClient } from './ari/client.ts';
@@ -28,6 +29,8 @@ export interface DispatchOptions {
 type LegNews = Extract<News, { about: 'leg' }>;
 
 const causeCongestion = 34;
+const causeBusy = 17;
+const causeUnallocated = 1;
 /** With which Asterisk says that a channel cannot read a function, as `CHANNEL(rtp,…)` without media. */
 const statusUnreadable = 500;
 /** How long the reason of a refusal may come after the news of the end; it takes another way to us. */
@@ -71,6 +74,7 @@ export class Dispatch {
       case 'call': return registry.ofCall(news.callId)?.post(news.event);
       case 'takeover': return this.options.onTakeover();
       case 'arrival': return this.arrive(news.trunkId, news.channel, news.identity);
+      case 'dialled': return void this.slotDialled(news);
       case 'leg': return this.hearLeg(news);
     }
   }
@@ -82,6 +86,16 @@ export class Dispatch {
     } else if (channel && event.type === 'leg-gone') this.legGone(engine, event, channel);
     else if (channel && event.type === 'leg-answered' && isDialed(engine, event.legId)) void this.legAnswered(engine, event);
     else engine.post(event);
+  }
+
+  /** A phone that has dialled the number of a parked call has it, or hears that it cannot. One that is known has come back from a wait. */
+  private async slotDialled({ agentId, slot, legId }: Extract<News, { about: 'dialled' }>): Promise<void> {
+    const engine = this.options.registry.ofAgent(agentId);
+    if (!engine) return this.hangUp(legId);
+    const call = this.options.registry.hasLeft(legId) ? undefined : parkedOn(engine.current.calls.values(), slot);
+    if (call && !engine.current.legs.has(legId)) await engine.handle({ type: 'unpark', agentId, callId: call.id, legId }).catch(() => undefined);
+    if (engine.current.legs.has(legId)) engine.post({ type: 'leg-ready', legId });
+    else this.hangUp(legId, call ? causeBusy : causeUnallocated);
   }
 
   private legGone(engine: TenantEngine, event: Extract<Event, { type: 'leg-gone' }>, channel: AriChannel): void {
@@ -203,8 +217,8 @@ export class Dispatch {
     for (const legId of this.owned) if (!legIds.has(legId)) this.owned.delete(legId);
   }
 
-  private hangUp(legId: string): void {
-    this.options.ari.request('DELETE', `/channels/${legId}`, { reason_code: causeCongestion }).catch(() => undefined);
+  private hangUp(legId: string, reason = causeCongestion): void {
+    this.options.ari.request('DELETE', `/channels/${legId}`, { reason_code: reason }).catch(() => undefined);
   }
 }
 

@@ -2,6 +2,7 @@
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
+const agentChannel = new RegExp(`^PJSIP/agent-(${uuid})-`);
 const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
 const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 // Until places had names, a call had one bridge that was called like the call.
@@ -21,6 +22,8 @@ export const voicemailName = (callId: string): string => `voicemail-${callId}`;
 
 /** The trunk that a channel came in on, or null. */
 export const trunkOfChannel = (channelName: string): string | null => trunkChannel.exec(channelName)?.[1] ?? null;
+/** The agent whose phone a channel is, or null. */
+export const agentOfChannel = (channelName: string): string | null => agentChannel.exec(channelName)?.[1] ?? null;
 /** The agent whose softphone an endpoint is, or null. */
 export const agentOfEndpoint = (resource: string): string | null => agentEndpoint.exec(resource)?.[1] ?? null;
 /** The trunk that an endpoint is, or null. */

@@ -5,7 +5,7 @@ import type { CallTarget, Event } from '@bahu/domain/callcontrol/event.ts';
 import { id, TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
-import { deskOf, presenceOf } from './projection.ts';
+import { deskOf, parkedOf, presenceOf } from './projection.ts';
 
 const names = ['我', '同事', '班长', '另一位'];
 const agents = names.map((name) => ({ name }));
@@ -113,6 +113,45 @@ describe('[U6] supervision on the screens', () => {
     consult(s);
     s.answers();
     expect(callOf(s, 1).supervisedBy).toEqual([]);
+  });
+});
+
+describe('[A2.5] parked calls', () => {
+  const park = (s: TestCallControl) => does(s, { type: 'park' });
+  const list = (s: TestCallControl) =>
+    parkedOf(s.state).calls.map(({ slot, number, name, isInternal, parkedBy, since }) => [slot, number, name, isInternal, parkedBy.name, (s.now - Date.parse(since)) / 1000]);
+
+  test('are told with who waits, since when, and who parked them, until they are fetched', () => {
+    const s = talking();
+    park(s);
+    s.apply({ type: 'customer-linked', callId: 'call', customerId: 'c', customerName: '王芳' }, 30);
+    expect(list(s)).toEqual([['7001', mobile, '王芳', false, '我', 30]]);
+    s.apply({ type: 'unpark', agentId: id(1), callId: 'call' }, 3);
+    expect([list(s).length, callOf(s, 1).phase]).toEqual([1, 'dialing']);
+    s.answers();
+    expect([list(s), callOf(s, 1).phase]).toEqual([[], 'talking']);
+  });
+
+  test('of colleagues are told by their extension', () => {
+    const s = new TestCallControl({ agents });
+    s.place(0, '401');
+    s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+    s.apply({ type: 'leg-ready', legId: s.far() }, 1);
+    park(s);
+    expect(list(s)).toEqual([['7001', '401', '同事', true, '我', 0]]);
+  });
+});
+
+describe('[A2.7] a call that is being picked up', () => {
+  test('is being connected for who takes it, and rings on for the colleague', () => {
+    for (const s of [new TestCallControl({ agents }).queued(), new TestCallControl({ agents })]) {
+      if (s.state.calls.size === 0) {
+        s.place(3, '400');
+        s.apply({ type: 'leg-ready', legId: s.near() }, 1);
+      }
+      s.apply({ type: 'pick-up', agentId: id(1), callId: 'call', fromAgentId: id(0) }, 1);
+      expect([callOf(s, 0).phase, callOf(s, 1).phase]).toEqual(['ringing', 'dialing']);
+    }
   });
 });
 

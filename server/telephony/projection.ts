@@ -1,12 +1,12 @@
 /** What people see of a tenant's live state: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
+import { isOwnPhone, legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
-import type { DeskState, LiveCall, Presence, QueueBoard } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveCall, ParkedCalls, Presence, QueueBoard } from '@bahu/contract/realtime.ts';
 import { offeredBy, partiesOf, stageOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -47,20 +47,23 @@ function otherName(state: TenantState, call: Call, isCallee: boolean): string | 
   return null;
 }
 
+/** Their own phone is being connected for what they have asked for. */
+const isConnecting = (call: Call, agent: Agent): boolean => call.offers.some((offer) => offer.agentId === agent.id && isOwnPhone(offer));
+
 function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
   switch (call.phase) {
     case 'ended': return 'ended';
     case 'talking': return phaseOfTalk(call, agent);
     case 'preparing': return 'dialing';
-    case 'dialing': return call.agentId !== agent.id ? 'ringing' : legOf(call, call.remoteId)?.ringingAt ? 'alerting' : 'dialing';
-    default: return 'ringing';
+    case 'dialing': return call.agentId !== agent.id ? (isConnecting(call, agent) ? 'dialing' : 'ringing') : legOf(call, call.remoteId)?.ringingAt ? 'alerting' : 'dialing';
+    default: return isConnecting(call, agent) ? 'dialing' : 'ringing';
   }
 }
 
 /** One who is being rung is in no conversation yet; with two left the call waits for a phone that is lost, among more the others go on. */
 function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
   const own = partyOfAgent(call, agent.id);
-  if (!own) return call.offers.some(({ agentId, reason }) => agentId === agent.id && reason === 'supervise') ? 'dialing' : 'ringing';
+  if (!own) return isConnecting(call, agent) ? 'dialing' : 'ringing';
   const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
   if (own.state === 'lost' || (talkers.length < 3 && talkers.some(({ state }) => state === 'lost'))) return 'reconnecting';
   return stageOf(call, agent) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');
@@ -82,6 +85,21 @@ function callShown(state: TenantState, agent: Agent): string | null {
   if (!call) return null;
   const isOpen = supervisedParty(call, agent.id) !== undefined || ringingOffers(call).some(({ agentId }) => agentId === agent.id);
   return isOpen ? call.id : null;
+}
+
+/** Topic `parked`, in the order of their numbers. */
+export function parkedOf(state: TenantState): ParkedCalls {
+  const parked = [...state.calls.values()].filter(({ phase }) => phase === 'parked').sort((a, b) => (a.slot! < b.slot! ? -1 : 1));
+  return { calls: parked.map((call) => ({ callId: call.id, slot: call.slot!, ...whoWaits(state, call), parkedBy: parkerOf(state, call), since: iso(sinceParked(call)) })) };
+}
+
+const parkerOf = (state: TenantState, { parkedBy }: Call): ParkedCalls['calls'][number]['parkedBy'] => ({ agentId: parkedBy, name: state.agents.get(parkedBy ?? '')?.name ?? '' });
+const sinceParked = ({ segments, startedAt }: Call): number => segments.findLast(({ isMain }) => isMain)?.startedAt ?? startedAt;
+
+function whoWaits(state: TenantState, call: Call): Pick<ParkedCalls['calls'][number], 'number' | 'name' | 'isInternal'> {
+  const colleague = state.agents.get(remoteParty(call)?.agentId ?? '');
+  if (colleague) return { number: colleague.extension, name: colleague.name, isInternal: true };
+  return { number: call.number, name: otherName(state, call, false), isInternal: false };
 }
 
 /** Topic `queues`. */

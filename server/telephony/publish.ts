@@ -1,11 +1,11 @@
 /** Changes of a tenant's live state to the screens that show them. */
-import type { DeskState, Presence, QueueBoard, RecordChange, Topic } from '@bahu/contract/realtime.ts';
+import type { DeskState, ParkedCalls, Presence, QueueBoard, RecordChange, Topic } from '@bahu/contract/realtime.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
 import type { Registry } from './engine/registry.ts';
-import { deskOf, presenceOf, queueBoardOf } from './projection.ts';
+import { deskOf, parkedOf, presenceOf, queueBoardOf } from './projection.ts';
 
 /** What telephony needs of the realtime hub. */
 export interface Screens {
@@ -14,6 +14,7 @@ export interface Screens {
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   publish(tenantId: string, topic: 'presence', value: Presence): void;
   publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
+  publish(tenantId: string, topic: 'parked', value: ParkedCalls): void;
   recordChanged(tenantId: string, change: RecordChange, audience: { agentIds: readonly (string | null)[]; departmentIds: readonly (string | null)[] }): void;
 }
 
@@ -27,6 +28,8 @@ export class Publisher {
   private readonly registry: Registry;
   private readonly clock: Clock;
   private readonly boards = new Map<string, NodeJS.Timeout>();
+  /** Calls that wait on a number, by tenant. */
+  private readonly parked = new Map<string, Set<string>>();
   /** The call that an agent has just had. */
   private readonly ended = new Map<string, { call: Call; timer: NodeJS.Timeout }>();
 
@@ -44,12 +47,24 @@ export class Publisher {
       if (call.phase === 'ended') this.callEnded(published, call);
     }
     for (const agentId of desks) this.sendDesk(tenantId, agentId);
-    if (published.agents.size > 0 || published.queuesChanged) this.sendBoardsSoon(tenantId);
+    if (published.agents.size > 0 || published.queuesChanged || this.parkedChanged(published)) this.sendBoardsSoon(tenantId);
+  }
+
+  /** Whether a call was parked, or one that was is so no more: its customer may have hung up, which touches nobody else. */
+  private parkedChanged({ tenantId, calls }: Published): boolean {
+    const parked = this.parked.get(tenantId) ?? new Set<string>();
+    const changed = [...calls.values()].filter(({ id, phase }) => (phase === 'parked') !== parked.has(id));
+    for (const { id, phase } of changed) if (phase === 'parked') parked.add(id);
+    else parked.delete(id);
+    if (changed.length > 0) this.parked.set(tenantId, parked);
+    return changed.length > 0;
   }
 
   /** Everything of a tenant: whoever watches has seen nothing of what happened while its calls were another's. */
   publishAll(tenantId: string): void {
-    for (const agentId of this.registry.ofTenant(tenantId)?.current.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
+    const state = this.registry.ofTenant(tenantId)?.current;
+    this.parked.set(tenantId, new Set([...(state?.calls.values() ?? [])].filter(({ phase }) => phase === 'parked').map(({ id }) => id)));
+    for (const agentId of state?.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
     this.sendBoardsSoon(tenantId);
   }
 
@@ -61,6 +76,7 @@ export class Publisher {
       if (!state) return;
       if (this.screens.isWatched(tenantId, 'presence')) this.screens.publish(tenantId, 'presence', presenceOf(state));
       if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', queueBoardOf(state));
+      if (this.screens.isWatched(tenantId, 'parked')) this.screens.publish(tenantId, 'parked', parkedOf(state));
     }, boardMs));
   }
 

@@ -1,5 +1,5 @@
 /** Telephony as a whole: the event stream, an engine per tenant, and the commands of the desk. */
-import type { Presence, QueueBoard } from '@bahu/contract/realtime.ts';
+import type { ParkedCalls, Presence, QueueBoard } from '@bahu/contract/realtime.ts';
 import type { Trouble } from '@bahu/contract/status.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import { selectTrunk, whyNotPlace } from '@bahu/domain/callcontrol/placing.ts';
@@ -26,7 +26,7 @@ import { TenantEngine } from './engine/tenant-engine.ts';
 import { createTurns } from './engine/turns.ts';
 import { Ownership } from './ownership.ts';
 import { Phones, removeStrangers, type PhoneCredentials, type PhoneKind } from './phones.ts';
-import { presenceOf, queueBoardOf } from './projection.ts';
+import { parkedOf, presenceOf, queueBoardOf } from './projection.ts';
 import { Publisher, type Screens } from './publish.ts';
 import { banAddress, unbanAddress } from './provisioning/push.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
@@ -279,6 +279,11 @@ export class Telephony {
   queueBoard(tenantId: string): QueueBoard | undefined {
     const board = this.registry.ofTenant(tenantId)?.current;
     return board && queueBoardOf(board);
+  }
+
+  parkedCalls(tenantId: string): ParkedCalls | undefined {
+    const board = this.registry.ofTenant(tenantId)?.current;
+    return board && parkedOf(board);
   }
 
   /** For what people ask for: it must be possible to record it, so without the database it is refused. */

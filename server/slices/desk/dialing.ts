@@ -5,9 +5,11 @@ import { limitPerHour } from '../../kernel/hourly-limit.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { invalidNumber } from '../../kernel/number-refusal.ts';
 
-/** A line outside with the keys for whoever answers, or a colleague's extension. */
+/** A line outside with the keys for whoever answers, a colleague's extension, or the number of a parked call. */
 export type Dialled =
-  { kind: 'external'; number: DialNumber; keys: string } | { kind: 'extension'; number: string; keys: '' };
+  | { kind: 'external'; number: DialNumber; keys: string }
+  | { kind: 'extension'; number: string; keys: '' }
+  | { kind: 'slot'; number: string; keys: '' };
 
 /**
  * Numbers that somebody may dial within an hour who typed them and may not see whose they are: one each 15 seconds for a
@@ -28,6 +30,7 @@ export async function readDialled(
   const dial = parseDial(given, home);
   if (dial.kind === 'invalid') throw invalidNumber(dial.why, isTyped ? 'number' : undefined);
   if (dial.kind === 'extension') return { kind: dial.kind, number: dial.extension, keys: '' };
+  if (dial.kind === 'slot') return { kind: dial.kind, number: dial.slot, keys: '' };
   if (isTyped && ctx.caller.masksNumbers) await countBlindDial(ctx, dial.number);
   return { kind: dial.kind, number: dial.number, keys: dial.keys };
 }

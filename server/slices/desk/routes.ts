@@ -71,6 +71,7 @@ async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: stri
   const party = await partyOf(ctx, wanted);
   const isTyped = wanted.number !== undefined;
   const dialled = await readDialled(ctx, party.number, { home: options.homeOf(tenantId), isTyped });
+  if (dialled.kind === 'slot') return { callId: await options.calls.fetch(tenantId, agentId, { slot: dialled.number }) };
   const target = { ...dialled, keys: dialled.keys || party.keys };
   const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);
   const customer = party.customer ?? (await find());

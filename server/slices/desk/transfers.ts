@@ -21,6 +21,10 @@ export interface CallSteps {
   /** One step of an agent in a call of theirs; refused when it changes nothing. */
   step(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
   pickUp(tenantId: string, agentId: string, callId: string, fromAgentId: string): Promise<void>;
+  /** The number on which the call waits from now on. */
+  park(tenantId: string, agentId: string, callId: string): Promise<string>;
+  /** A parked call, by itself or by its number, comes to the agent; its id. */
+  fetch(tenantId: string, agentId: string, parked: { callId: string } | { slot: string }): Promise<string>;
 }
 
 export interface TransferOptions {
@@ -28,7 +32,7 @@ export interface TransferOptions {
   homeOf: (tenantId: string) => Home;
 }
 
-type Named = 'consult' | 'stopConsult' | 'transfer' | 'completeTransfer' | 'swap' | 'merge' | 'dropParty' | 'pickUp';
+type Named = 'consult' | 'stopConsult' | 'transfer' | 'completeTransfer' | 'swap' | 'merge' | 'dropParty' | 'pickUp' | 'park' | 'fetch';
 
 export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof deskRoutes>, Named> {
   const { calls } = options;
@@ -71,6 +75,11 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
       await calls.pickUp(caller.tenantId, caller.agentId, id, agentId);
       return {};
     },
+    park: async ({ caller }, { params: { id } }) => ({ slot: await calls.park(caller.tenantId, caller.agentId, id) }),
+    fetch: async ({ caller }, { params: { id } }) => {
+      await calls.fetch(caller.tenantId, caller.agentId, { callId: id });
+      return {};
+    },
   };
 }
 
@@ -87,5 +96,7 @@ async function destinationOf(options: TransferOptions, ctx: Ctx, target: Transfe
   if (menuId !== undefined) return { kind: 'menu', menuId };
   const dialled = await readDialled(ctx, number!, { home: options.homeOf(ctx.caller.tenantId), isTyped: true });
   if (dialled.kind === 'external' && !ctx.caller.permissions.has('call.place')) throw new Refusal('forbidden');
+  // A call that is parked is fetched, nobody is consulted there.
+  if (dialled.kind === 'slot') throw new Refusal('phone.invalid-number');
   return dialled;
 }

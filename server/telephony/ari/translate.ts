@@ -1,6 +1,7 @@
 /** Events of the media server in the words of the domain. Translation only: no state, no decisions. */
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
-import { agentOfEndpoint, callOfVoicemail, legOfSnoop, trunkOfChannel } from '../names.ts';
+import { isSlot } from '@bahu/domain/numbers/inside.ts';
+import { agentOfChannel, agentOfEndpoint, callOfVoicemail, legOfSnoop, trunkOfChannel } from '../names.ts';
 import type { AriChannel, AriEvent } from './wire.ts';
 
 /** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
@@ -11,6 +12,8 @@ export type News =
   | { about: 'call'; callId: string; event: Event }
   /** `identity`: what the dialplan handed over of the caller's headers. */
   | { about: 'arrival'; trunkId: string; channel: AriChannel; identity: string | undefined }
+  /** An agent's phone has dialled the number of a parked call by itself. */
+  | { about: 'dialled'; agentId: string; slot: string; legId: string }
   | { about: 'takeover' };
 
 /** What an event of the media server means to us; null for what we need not know. */
@@ -33,10 +36,16 @@ export function translate(event: AriEvent): News | null {
 
 const ofLeg = (event: Extract<Event, { legId: string }>): News => ({ about: 'leg', event });
 
-/** A trunk's channel may be a new call or one that is back from its recorder: who knows the leg decides. */
+/**
+ * A trunk's channel may be a new call or one that is back from its recorder: who knows the leg decides. Phones that we call enter with no number
+ * dialled.
+ */
 function entered(channel: AriChannel, identity: string | undefined): News {
+  const { context, exten = '' } = channel.dialplan ?? {};
+  const agentId = context === 'agents' && isSlot(exten) ? agentOfChannel(channel.name) : null;
+  if (agentId !== null) return { about: 'dialled', agentId, slot: exten, legId: channel.id };
   const trunkId = trunkOfChannel(channel.name);
-  const isFresh = trunkId !== null && channel.dialplan?.context === 'trunk';
+  const isFresh = trunkId !== null && context === 'trunk';
   return isFresh ? { about: 'arrival', trunkId, channel, identity } : ofLeg({ type: 'leg-ready', legId: channel.id });
 }
 

@@ -104,6 +104,7 @@ export const errors = {
   'phone.queue-full': 'The queue is full; choose another or keep the call',
   'phone.no-trunk': 'No trunk is available; ask an administrator',
   'phone.not-allowed': 'You may not call this number',
+  'phone.nothing-parked': 'No call is parked on this number; somebody may have fetched it',
   'phone.inside-only': 'You only take calls from inside the company',
   'phone.international-not-allowed': 'You may not call abroad. An administrator can give you the right',
   'phone.premium-closed': 'Your company does not allow premium rate numbers. An administrator can allow them',

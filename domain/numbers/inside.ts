@@ -1,0 +1,10 @@
+/** Numbers that lead nowhere outside: of agents, and of the places where calls are parked. None is another's, and no number outside is as short. */
+
+/** Three digits from 400 to 899: an agent's extension. */
+export const isExtension = (digits: string): boolean => /^[4-8][0-9]{2}$/.test(digits);
+
+/** Where calls are parked: 7001 to 7099, as telephone systems have them. */
+export const slots: readonly string[] = Array.from({ length: 99 }, (_, i) => String(7001 + i));
+
+/** Whether these digits are the number of a place where calls are parked. */
+export const isSlot = (digits: string): boolean => /^70(?!00)[0-9]{2}$/.test(digits);

@@ -1,0 +1,98 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ParkedCalls } from '@bahu/contract/realtime.ts';
+import { newId } from '../../kernel/ids.ts';
+import { connectReader } from '../../realtime/test-reader.ts';
+import { parkedOf } from '../../telephony/projection.ts';
+import { TestCalls } from '../../test-calls.ts';
+import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
+
+let server: TestServer;
+const calls = new TestCalls();
+beforeAll(async () => {
+  server = await createTestServer({ desk: calls.desk });
+  const { agent, leader, supervisor, stranger } = server.tenant;
+  calls.add(agent, leader, supervisor, stranger);
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(() => server.stop());
+afterEach(() => calls.clear());
+
+const said = async (user: TestUser, path: string, body?: object): Promise<string> => {
+  const reply = await server.request(user, 'POST', `/api/desk/calls${path}`, body);
+  const { code, slot } = reply.json<{ code?: string; slot?: string }>();
+  return reply.statusCode === 200 ? (slot ?? 'done') : code!;
+};
+const park = (user: TestUser, callId: string) => said(user, `/${callId}/park`);
+const fetch = (user: TestUser, callId: string) => said(user, `/${callId}/fetch`);
+const dial = (user: TestUser, number: string) => said(user, '', { number });
+
+describe('[A2.5] parking', () => {
+  test('[A2.5] tells the number on which the call waits, and its agent is free of it', async () => {
+    const { agent, leader } = server.tenant;
+    const callId = calls.talk(agent);
+    expect(await park(leader, callId)).toBe('phone.no-such-call');
+    expect(await park(agent, callId)).toBe('7001');
+    expect([calls.agent(agent).callId, calls.control.call(callId).phase]).toEqual([null, 'parked']);
+    expect(await park(agent, callId)).toBe('phone.no-such-call');
+  });
+
+  test('[A2.5] is refused beside a consultation', async () => {
+    const { agent, leader } = server.tenant;
+    const callId = calls.talk(agent);
+    await said(agent, `/${callId}/consult`, { agentId: leader.agentId });
+    expect(await park(agent, callId)).toBe('phone.not-possible');
+  });
+});
+
+describe('[A2.5] fetching', () => {
+  test('[A2.5] is done by a click, or by dialling the number, from any department', async () => {
+    const { agent, leader, stranger } = server.tenant;
+    for (const [by, how] of [[leader, fetch], [stranger, (user: TestUser) => dial(user, '7001')]] as const) {
+      const callId = calls.talk(agent);
+      await park(agent, callId);
+      expect(await how(by, callId)).toBe('done');
+      calls.answer(by);
+      expect([calls.control.call(callId).agentId, calls.control.call(callId).phase]).toEqual([by.agentId, 'talking']);
+      calls.clear();
+    }
+  });
+
+  test('[A2.5] is refused in a word', async () => {
+    const { agent, leader, supervisor } = server.tenant;
+    expect([await dial(leader, '7001'), await fetch(leader, newId())]).toEqual(['phone.nothing-parked', 'phone.nothing-parked']);
+    const callId = calls.talk(agent);
+    expect(await fetch(leader, callId)).toBe('phone.nothing-parked');
+    await park(agent, callId);
+    calls.talk(leader, '+8613900000048');
+    expect([await fetch(leader, callId), await dial(leader, '7001')]).toEqual(['phone.call-in-progress', 'phone.call-in-progress']);
+    expect(await fetch(server.tenant.administrator, callId)).toBe('phone.not-registered');
+    expect(await fetch(supervisor, callId)).toBe('done');
+    expect(await fetch(agent, callId)).toBe('phone.not-possible');
+  });
+
+  test('[A2.5] nobody is consulted or given a call on such a number', async () => {
+    const { agent } = server.tenant;
+    const callId = calls.talk(agent);
+    for (const step of ['consult', 'transfer'])
+      expect(await said(agent, `/${callId}/${step}`, { number: '7001' })).toBe('phone.invalid-number');
+  });
+});
+
+test('[A2.5] [U1] everybody of the tenant sees who waits on which number, masked as their role says, and nobody else does', async () => {
+  const { id: tenantId, agent, supervisor } = server.tenant;
+  const address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+  const callId = calls.talk(agent, '+8615473269981');
+  await park(agent, callId);
+  server.hub.provide('parked', (of) => (of === tenantId ? parkedOf(calls.control.state) : undefined));
+  const seenBy = async (user: TestUser): Promise<string[]> => {
+    const reader = await connectReader(address, user);
+    reader.send({ subscribe: ['parked'] });
+    const frames = (await reader.settled()) as { topic: string; value: ParkedCalls }[];
+    reader.socket.terminate();
+    return frames.filter(({ topic }) => topic === 'parked').flatMap(({ value }) => value.calls.map(({ slot, number }) => `${slot} ${number}`));
+  };
+  expect(await seenBy(supervisor)).toEqual(['7001 15473269981']);
+  expect(await seenBy(agent)).toEqual(['7001 154****9981']);
+  expect(await seenBy(server.otherTenant.agent)).toEqual([]);
+});
