@@ -26,7 +26,7 @@ export function arrive(transition: Transition, event: Inbound): void {
     remoteId: event.legId,
   });
   transition.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: transition.now }));
-  transition.addParty(event.callId, newParty({ id: event.legId, kind: 'customer', agentId: null, number: event.caller, room: null }));
+  transition.addParty(event.callId, { ...newParty({ id: event.legId, kind: 'customer', agentId: null, number: event.caller, room: null }), trunkId: event.trunkId });
   transition.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber });
   if (event.withheld) transition.fact(event.callId, { type: 'caller-withheld', number: event.withheld });
   if (event.refusal) return refuse(transition, event, event.refusal, cause.noBearer);

@@ -81,7 +81,7 @@ export interface Party {
   readonly isSilent: boolean;
   /** Keys that they are still to be sent, as an extension behind their number. */
   readonly keysToSend: string;
-  /** The trunk of a number outside that was called into the call beside its own party. */
+  /** The trunk by which a number outside is connected. */
   readonly trunkId: string | null;
   readonly supervision: Supervision | null;
   /** The party that had them called in, or null. */
@@ -155,6 +155,8 @@ export interface Call {
   readonly segments: readonly Segment[];
   /** The party whom the call is about, or will be when they have answered: the customer, or the colleague of an internal call. */
   readonly remoteId: string | null;
+  /** The party whom the call was about has left, and those who are left talk among themselves; absent in calls that were stored before this was. */
+  readonly isRemoteGone?: boolean;
   /** The agent whose call this is, or would be when their phone is back. */
   readonly agentId: string | null;
   readonly queueId: string | null;
@@ -189,7 +191,7 @@ export interface Call {
 export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
   const { id, direction, phase, number, callerName, lineNumber, trunkId, startedAt } = given;
   return {
-    id, direction, phase, number, callerName, lineNumber, trunkId, startedAt, origin: direction === 'inbound' ? 'inbound' : 'agent', leadsTo: null, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, agentId: null,
+    id, direction, phase, number, callerName, lineNumber, trunkId, startedAt, origin: direction === 'inbound' ? 'inbound' : 'agent', leadsTo: null, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, isRemoteGone: false, agentId: null,
     queueId: null, menu: null, menuId: null, keys: '', slot: null, parkedBy: null, bridges: [], isRecorded: false, recordingStartedAt: null, queuedAt: null, answeredAt: null,
     endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false, deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
   };

@@ -57,7 +57,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
     ]);
     s.gone('caller', 20);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', agentId: id(1), talkSeconds: 25, holdSeconds: 4 });
-    expect(s.call().segments.map(({ kind, isMain, agentId }) => `${isMain ? '' : 'beside '}${kind} ${agentId === null ? '' : Number(agentId.slice(-2))}`.trim())).toEqual(['menu', 'queue', 'agent 0', 'beside agent 1', 'agent 1']);
+    expect(s.call().segments.map(({ kind, isMain, agentId }) => `${isMain ? '' : 'beside '}${kind} ${agentId === null ? '' : Number(agentId.slice(-2))}`.trim())).toEqual(['menu', 'queue', 'agent 0', 'beside consultation 1', 'agent 1']);
   });
 
   test('confirms when all are together, and the others go on', () => {

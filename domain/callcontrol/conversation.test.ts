@@ -166,7 +166,7 @@ describe('hold', () => {
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1);
     s.apply({ type: 'agent-deadline', agentId: id(1) }, 6);
     expect(s.record()).toMatchObject({ outcome: 'in-progress', hangupSide: null, cause: null, waitSeconds: 5, ringSeconds: 4, talkSeconds: 11, holdSeconds: 10 });
-    expect(s.call().segments.at(-1)).toMatchObject({ kind: 'agent', agentId: id(0), holdMs: 4000, endedAt: null });
+    expect(s.call().segments.at(-1)).toMatchObject({ kind: 'agent', agentId: id(0), holds: [{ from: s.now - 11_000, to: s.now - 7000 }, { from: s.now - 6000, to: null }], endedAt: null });
   });
 
   test('[A2.6] is not there while the call rings', () => {

@@ -9,7 +9,7 @@ export const copyCall = (call: Call): { -readonly [K in keyof Call]-?: Call[K] }
   id: call.id, direction: call.direction, origin: call.origin, leadsTo: call.leadsTo, phase: call.phase, number: call.number,
   callerName: call.callerName, lineNumber: call.lineNumber, trunkId: call.trunkId, customerId: call.customerId,
   customerName: call.customerName, keptBack: call.keptBack ?? null,
-  legs: call.legs, parties: call.parties, offers: call.offers, segments: call.segments, remoteId: call.remoteId,
+  legs: call.legs, parties: call.parties, offers: call.offers, segments: call.segments, remoteId: call.remoteId, isRemoteGone: call.isRemoteGone ?? false,
   agentId: call.agentId, queueId: call.queueId, menu: call.menu, menuId: call.menuId, keys: call.keys, slot: call.slot,
   parkedBy: call.parkedBy, bridges: call.bridges, isRecorded: call.isRecorded, recordingStartedAt: call.recordingStartedAt,
   startedAt: call.startedAt, queuedAt: call.queuedAt, answeredAt: call.answeredAt, endedAt: call.endedAt,

@@ -1,14 +1,16 @@
 /** To which department a call belongs. Leaders and supervisors see it by that, also when no agent ever had it. */
 import type { Call } from './call.ts';
-import type { Segment } from './segments.ts';
+import { servingAgent, type Segment } from './segments.ts';
 import type { TenantState } from './transition.ts';
 
+type Places = Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'lineNumber'> & Partial<Pick<Call, 'isRemoteGone' | 'segments'>>;
+
 /**
- * The department of the call's agent. As long as no agent has it (waiting, abandoned, a message left, refused) it is the queue's, else the menu's,
- * else the dialled number's. Null when none of them has one, or the agent is in none.
+ * The department of the call's agent, whom its party had last. As long as no agent has it (waiting, abandoned, a message left, refused) it is the queue's,
+ * else the menu's, else the dialled number's. Null when none of them has one, or the agent is in none.
  */
-export function departmentOfCall({ agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>, call: Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'lineNumber'>): string | null {
-  const agent = call.agentId === null ? undefined : agents.get(call.agentId);
+export function departmentOfCall({ agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>, call: Places): string | null {
+  const agent = agents.get(servingAgent(call) ?? '');
   if (agent) return agent.departmentId;
   const places = [call.queueId, call.menuId, `${call.trunkId}/${call.lineNumber}`];
   for (const place of places) {

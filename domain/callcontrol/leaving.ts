@@ -66,7 +66,7 @@ export function goOnWithout(transition: Transition, callId: string, party: Party
   const call = transition.call(callId)!;
   if (!remoteParty(call)) {
     const next = talkers(call).find(({ agentId }) => agentId === null || agentId !== call.agentId);
-    transition.changeCall(callId, { remoteId: next?.id ?? null });
+    transition.changeCall(callId, { remoteId: next?.id ?? null, isRemoteGone: true });
     bringTogether(transition, callId);
   }
   for (const room of roomsOf(transition.call(callId)!)) settle(transition, callId, room);

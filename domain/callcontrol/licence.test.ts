@@ -5,7 +5,7 @@ import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulat
 import { agentId, simulatedAgent } from '../simulation/world.ts';
 import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Event } from './event.ts';
-import { whyNotPlace } from './placing.ts';
+import { linesInUse, whyNotPlace } from './placing.ts';
 import { reduce } from './reduce.ts';
 
 const now = 1_750_000_000_000;
@@ -103,6 +103,36 @@ describe('[S1] the lines of a trunk', () => {
     expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
     switchboard.apply({ type: 'leg-gone', legId: 'leg-4', cause: 16, sipCode: null });
     expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
+  });
+
+  test('are those that calls really use: the customer\'s until they leave, and those of numbers that were called into a call', () => {
+    const switchboard = boardOf(configuration);
+    const me = agentId(0);
+    switchboard.apply({ type: 'phone-minted', agentId: me, sessionId: 'session' });
+    switchboard.apply({ type: 'phone-registered', agentId: me });
+    arrive(switchboard, 1, 'narrow');
+    switchboard.apply({ type: 'digit', legId: 'leg-1', digit: '1' });
+    const own = switchboard.board.calls.get('call-1')!.offers[0]!.id;
+    for (let i = 0; i < 2; i += 1) switchboard.apply({ type: 'leg-ready', legId: own });
+    switchboard.apply({ type: 'consult', agentId: me, callId: 'call-1', target: outside });
+    switchboard.apply({ type: 'leg-answered', legId: switchboard.board.calls.get('call-1')!.offers[0]!.id });
+    expect(['narrow', simulatedTrunk].map((trunkId) => linesInUse(switchboard.board, trunkId))).toEqual([1, 1]);
+    switchboard.apply({ type: 'leg-gone', legId: 'leg-1', cause: 16, sipCode: null });
+    expect(switchboard.board.calls.get('call-1')?.phase).toBe('talking');
+    expect(['narrow', simulatedTrunk].map((trunkId) => linesInUse(switchboard.board, trunkId))).toEqual([0, 1]);
+  });
+
+  test('are kept for a call whose number is called in a moment, once', () => {
+    const switchboard = boardOf(configuration);
+    switchboard.apply({ type: 'place', callId: 'out', agentId: agentId(0), target: narrow, customerId: null, customerName: null });
+    const lines = [linesInUse(switchboard.board, 'narrow')];
+    switchboard.apply({ type: 'leg-ready', legId: 'out.1' });
+    switchboard.apply({ type: 'leg-ready', legId: 'out.1' });
+    for (const type of ['leg-ready', 'leg-early-media', 'leg-answered'] as const) {
+      lines.push(linesInUse(switchboard.board, 'narrow'));
+      switchboard.apply({ type, legId: 'out.2' });
+    }
+    expect([...lines, linesInUse(switchboard.board, 'narrow')]).toEqual([1, 1, 1, 1, 1]);
   });
 
   test('are not there where the trunk is off or gone', () => {

@@ -62,12 +62,13 @@ export function whyNotOutside(
   return linesInUse(state, trunk.id) >= trunk.channels || state.calls.size >= state.configuration.licensedChannels ? 'phone.busy-lines' : null;
 }
 
-/** Lines of a trunk that calls use: one for a call's own party, one for each number that was called into it or is being called. */
-function linesInUse({ calls }: TenantState, trunkId: string): number {
+/** Lines of a trunk that calls use, by the trunk's id: one for each number that is in a call or being called, one for a call whose number is called in a moment. */
+export function linesInUse({ calls }: TenantState, trunkId: string): number {
   let lines = 0;
-  for (const { trunkId: own, remoteId, parties, offers } of calls.values()) {
-    const more = new Set([...parties, ...offers].filter((one) => one.trunkId === trunkId && one.id !== remoteId).map(({ id }) => id));
-    lines += (own === trunkId ? 1 : 0) + more.size;
+  for (const { trunkId: own, phase, parties, offers } of calls.values()) {
+    if (phase === 'preparing' && own === trunkId) lines += 1;
+    // The first word of the network has a party and an offer.
+    lines += new Set([...parties, ...offers].filter((one) => one.trunkId === trunkId).map(({ id }) => id)).size;
   }
   return lines;
 }

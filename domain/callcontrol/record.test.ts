@@ -14,10 +14,11 @@ const call = (change: Partial<Call>): Call => ({
   legs: [caller], remoteId: 'far', ...change,
 });
 const segment = (kind: Segment['kind'], from: number, to: number | null, change: Partial<Segment> = {}): Segment => ({
-  seq: 1, kind, isMain: true, agentId: null, queueId: null, offeredAt: null, startedAt: at(from), answeredAt: null, endedAt: to === null ? null : at(to), holdMs: 0, heldSince: null,
+  seq: 1, kind, isMain: true, agentId: null, queueId: null, offeredAt: null, startedAt: at(from), answeredAt: null, endedAt: to === null ? null : at(to), holds: [],
   begunBy: 'digit', endedBy: null, ...change,
 });
 const talk = (from: number, to: number | null, change: Partial<Segment> = {}): Segment => segment('agent', from, to, { answeredAt: at(from), ...change });
+const hold = (from: number, to: number | null) => ({ from: at(from), to: to === null ? null : at(to) });
 const rung = leg({ id: 'near', ringingAt: at(11), state: 'ringing' });
 const times = (one: Call, now: number) => {
   const { waitSeconds, ringSeconds, talkSeconds, holdSeconds } = recordOf(one, now);
@@ -36,6 +37,8 @@ describe('[R1] the seconds of a call', () => {
     ['talking begin with the answer', { segments: [segment('agent', 0, null, { answeredAt: at(12) })] }, at(20), { talkSeconds: 8 }],
     ['talking with a number outside count', { segments: [segment('external', 0, 9, { answeredAt: at(2) })] }, at(20), { talkSeconds: 7 }],
     ['talking of those beside the owner do not count', { segments: [talk(2, 9), talk(5, 8, { isMain: false })] }, at(20), { talkSeconds: 7 }],
+    ['talking end when its party has left, though those who are left talk on', { segments: [talk(2, 9), segment('consultation', 9, 30, { answeredAt: at(9) })], isRemoteGone: true }, at(40), { talkSeconds: 7 }],
+    ['ringing of a call placed stay the other party\'s when they have left', { direction: 'outbound', remoteId: 'third', isRemoteGone: true, legs: [leg({ id: 'own' }), leg({ id: 'far', role: 'customer', ringingAt: at(3), answeredAt: at(8) }), leg({ id: 'third', agentId: 'b', ringingAt: at(20), answeredAt: at(29) })] }, at(40), { ringSeconds: 5 }],
     ['with voicemail and announcements are neither waiting nor talking', { segments: [segment('voicemail', 0, 9), segment('announcement', 9, 12)] }, at(20), {}],
     ['ringing count while it rings', { legs: [caller, rung] }, at(15), { ringSeconds: 4 }],
     ['ringing end with the answer', { legs: [caller, leg({ ...rung, answeredAt: at(14) })] }, at(30), { ringSeconds: 3 }],
@@ -47,9 +50,9 @@ describe('[R1] the seconds of a call', () => {
     ['ringing of a call placed are the other party\'s', { direction: 'outbound', legs: [leg({ id: 'own', answeredAt: at(1), ringingAt: at(0) }), leg({ id: 'far', role: 'customer', ringingAt: at(3), answeredAt: at(8) })] }, at(9), { ringSeconds: 5 }],
     ['ringing of a call placed count from the dialling when it never rang', { direction: 'outbound', legs: [leg({ id: 'far', role: 'customer', startedAt: at(2), endedAt: at(8) })] }, at(9), { ringSeconds: 6 }],
     ['ringing of a call placed are none before it is dialled', { direction: 'outbound', remoteId: null, legs: [leg({ id: 'own', ringingAt: at(0) })] }, at(9), {}],
-    ['on hold add up', { segments: [talk(10, null, { holdMs: 4400, heldSince: at(20) })] }, at(23), { talkSeconds: 6, holdSeconds: 7 }],
-    ['on hold stay after it', { segments: [talk(10, 30, { holdMs: 4600 })] }, at(99), { talkSeconds: 15, holdSeconds: 5 }],
-    ['on hold that the end cut count until then', { segments: [talk(10, null, { heldSince: at(20) })], endedAt: at(30) }, at(99), { talkSeconds: 10, holdSeconds: 10 }],
+    ['on hold add up', { segments: [talk(10, null, { holds: [hold(12, 16.4), hold(20, null)] })] }, at(23), { talkSeconds: 6, holdSeconds: 7 }],
+    ['on hold stay after it', { segments: [talk(10, 30, { holds: [hold(11, 15.6)] })] }, at(99), { talkSeconds: 15, holdSeconds: 5 }],
+    ['on hold that the end cut count until then', { segments: [talk(10, null, { holds: [hold(20, null)] })], endedAt: at(30) }, at(99), { talkSeconds: 10, holdSeconds: 10 }],
   ])('%s', (_what, change, now, expected) => {
     expect(times(call(change), now)).toEqual({ ...none, ...expected });
   });

@@ -1,7 +1,7 @@
 /** The call record (CDR) derived from a call: one row per call, one per leg, whole at every moment of the call's life. */
 import { secondsBetween } from '../time/day.ts';
 import { legOf, type Call, type Leg } from './call.ts';
-import { lastAgent, timesOf } from './segments.ts';
+import { lastAgent, servingAgent, timesOf } from './segments.ts';
 
 export interface CallRecord {
   id: string;
@@ -36,17 +36,21 @@ export function recordOf(call: Call, now: number): CallRecord {
   const { wait, talk, hold } = timesOf(call.segments, end);
   return {
     id: call.id, direction: call.direction, startedAt: call.startedAt, answeredAt: call.answeredAt, endedAt: call.endedAt, number: call.number, callerName: call.callerName,
-    lineNumber: call.lineNumber, trunkId: call.trunkId, customerId: call.customerId, agentId: call.agentId ?? lastAgent(call.segments), queueId: call.queueId,
+    lineNumber: call.lineNumber, trunkId: call.trunkId, customerId: call.customerId, agentId: servingAgent(call) ?? lastAgent(call.segments), queueId: call.queueId,
     waitSeconds: Math.round(wait / 1000), ringSeconds: ringSeconds(call, end), talkSeconds: Math.round(talk / 1000), holdSeconds: Math.round(hold / 1000),
     outcome: call.outcome, hangupSide: call.hangupSide, cause: call.cause, isReconciled: call.isReconciled, version: call.version,
   };
 }
 
 function ringSeconds(call: Call, end: number): number {
-  const rung = call.direction === 'inbound' ? call.legs.findLast((leg) => leg.role === 'agent' && leg.ringingAt !== null) : legOf(call, call.remoteId);
+  const rung = call.direction === 'inbound' ? call.legs.findLast((leg) => leg.role === 'agent' && leg.ringingAt !== null) : dialedLeg(call);
   if (!rung) return 0;
   return secondsBetween(rung.ringingAt ?? rung.startedAt, rung.answeredAt ?? rung.endedAt ?? end);
 }
+
+/** Of the party whom a call was placed to, also when they have left. */
+const dialedLeg = (call: Call): Leg | undefined =>
+  call.isRemoteGone ? call.legs.find(({ role, agentId }) => role === 'customer' || (role === 'agent' && agentId !== call.legs[0]!.agentId)) : legOf(call, call.remoteId);
 
 /** What a leg's row says of its end. */
 export const legOutcome = (leg: Leg): Leg['outcome'] => (leg.state === 'ended' ? leg.outcome : 'in-progress');

@@ -3,10 +3,16 @@
  * verb writes them; they are found anew after every event. Records, reports and recordings are sums over them.
  */
 import type { Event } from './event.ts';
-import { legOf, ownerParty, remoteParty, type Call, type Party } from './call.ts';
+import { legOf, mainBridge, ownerParty, remoteParty, type Call, type Party } from './call.ts';
 
-/** `external`: the party whom the call is about talks with a number outside and no agent. */
-export type SegmentKind = 'menu' | 'queue' | 'agent' | 'external' | 'voicemail' | 'announcement';
+/**
+ * `agent`: with the party whom the call is about. `external`: that party talks with a number outside and no agent. `consultation`: those who are not with
+ * that party talk among themselves, beside the call or after the party has left.
+ */
+export type SegmentKind = 'menu' | 'queue' | 'agent' | 'external' | 'consultation' | 'voicemail' | 'announcement';
+
+/** A hold, epoch milliseconds; `to` is null while it lasts. */
+export interface Hold { readonly from: number; readonly to: number | null }
 
 export interface Segment {
   /** Counts from 1 within the call. */
@@ -22,9 +28,8 @@ export interface Segment {
   /** When an agent or number began to talk; null before that, and where nobody talks. */
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
-  /** Milliseconds on hold that are over, and since when the present hold lasts. */
-  readonly holdMs: number;
-  readonly heldSince: number | null;
+  /** When the party of the call was on hold, or whoever was consulted waited; in order. */
+  readonly holds: readonly Hold[];
   /** The event with which it began and ended. */
   readonly begunBy: Event['type'];
   readonly endedBy: Event['type'] | null;
@@ -52,6 +57,7 @@ function mainStay(call: Call): Stay {
     }
     case 'preparing': case 'dialing': return stay(agentId === null ? 'external' : 'agent', { agentId, legId: ownerParty(call)?.id ?? null });
     case 'talking': {
+      if (call.isRemoteGone) return stay('consultation', { agentId, legId: ownerParty(call)?.id ?? null, isTalking: true });
       const isHeld = (remoteParty(call)?.heldBy ?? null) !== null;
       return stay(agentId === null ? 'external' : 'agent', { agentId, queueId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld });
     }
@@ -59,13 +65,19 @@ function mainStay(call: Call): Stay {
   }
 }
 
-/** Agents who are in a call that is another's. */
-const besideOwner = (call: Call, { agentId, state, kind }: Party): boolean => kind === 'agent' && agentId !== call.agentId && state !== 'early';
+/** Agents who are in a call that is another's, and numbers outside that are consulted. */
+const besideOwner = (call: Call, { agentId, state, kind, room }: Party): boolean =>
+  state !== 'early' && (kind === 'agent' ? agentId !== call.agentId : kind === 'external' && call.phase === 'talking' && room !== mainBridge(call));
 
 function staysOf(call: Call): Stay[] {
   if (call.phase === 'ended') return [];
-  const beside = call.parties.filter((party) => besideOwner(call, party)).map(({ id, agentId, heldBy }) => stay('agent', { isMain: false, agentId, legId: id, isTalking: true, isHeld: heldBy !== null }));
-  return [mainStay(call), ...beside];
+  return [mainStay(call), ...call.parties.filter((party) => besideOwner(call, party)).map((party) => besideStay(call, party))];
+}
+
+function besideStay(call: Call, { id, agentId, heldBy, room }: Party): Stay {
+  const isWithRemote = !call.isRemoteGone && room === mainBridge(call);
+  const isHeld = heldBy !== null || (isWithRemote && (remoteParty(call)?.heldBy ?? null) !== null);
+  return stay(isWithRemote ? 'agent' : 'consultation', { isMain: false, agentId, legId: id, isTalking: true, isHeld });
 }
 
 /** The segments of a call as they are after an event. */
@@ -78,36 +90,46 @@ export function segmentsAfter(call: Call, event: Event['type'], now: number): re
 }
 
 function goOn(segment: Segment, one: Stay | undefined, event: Event['type'], now: number): Segment {
-  const holdMs = segment.holdMs + (segment.heldSince === null ? 0 : now - segment.heldSince);
-  if (!one) return { ...segment, holdMs, heldSince: null, endedAt: now, endedBy: event };
+  if (!one) return { ...segment, holds: holdsAfter(segment.holds, false, now), endedAt: now, endedBy: event };
   const answeredAt = segment.answeredAt ?? (one.isTalking ? now : null);
-  if (answeredAt === segment.answeredAt && one.isHeld === (segment.heldSince !== null)) return segment;
-  if (one.isHeld) return { ...segment, answeredAt, heldSince: segment.heldSince ?? now };
-  return { ...segment, answeredAt, holdMs, heldSince: null };
+  const holds = holdsAfter(segment.holds, one.isHeld, now);
+  return answeredAt === segment.answeredAt && holds === segment.holds ? segment : { ...segment, answeredAt, holds };
 }
+
+function holdsAfter(holds: Segment['holds'], isHeld: boolean, now: number): Segment['holds'] {
+  const open = holds.at(-1);
+  if ((open?.to === null) === isHeld) return holds;
+  return isHeld ? [...holds, { from: now, to: null }] : [...holds.slice(0, -1), { from: open!.from, to: now }];
+}
+
+/** Milliseconds on hold until `end`, epoch milliseconds. */
+export const holdMsOf = (holds: readonly Hold[], end: number): number => holds.reduce((sum, { from, to }) => sum + (to ?? end) - from, 0);
 
 function begin(call: Call, { kind, isMain, agentId, queueId, legId, isTalking, isHeld }: Stay, seq: number, event: Event['type'], now: number): Segment {
   const isFirst = seq === 1;
   return {
     seq, kind, isMain, agentId, queueId, offeredAt: agentId === null ? null : legOf(call, legId)?.startedAt ?? null, startedAt: isFirst ? call.startedAt : now,
-    answeredAt: isTalking ? now : null, endedAt: null, holdMs: 0, heldSince: isHeld ? now : null, begunBy: event, endedBy: null,
+    answeredAt: isTalking ? now : null, endedAt: null, holds: isHeld ? [{ from: now, to: null }] : [], begunBy: event, endedBy: null,
   };
 }
 
 /** Milliseconds that a call's party has spent, in all main segments until now: together they are its length. */
-export interface Times { menu: number; wait: number; ring: number; talk: number; hold: number; voicemail: number }
+export interface Times { menu: number; wait: number; ring: number; talk: number; hold: number; voicemail: number; consultation: number }
 
-/** `ring`: until an agent or a number answered that was rung for nobody's queue; `menu` counts announcements too. Milliseconds. */
+/**
+ * `ring`: until an agent or a number answered that was rung for nobody's queue; `menu` counts announcements too; `consultation` is what is said when the
+ * party whom the call was about has left. Milliseconds.
+ */
 export function timesOf(segments: readonly Segment[], now: number): Times {
-  const times: Times = { menu: 0, wait: 0, ring: 0, talk: 0, hold: 0, voicemail: 0 };
+  const times: Times = { menu: 0, wait: 0, ring: 0, talk: 0, hold: 0, voicemail: 0, consultation: 0 };
   for (const segment of segments) {
     if (!segment.isMain) continue;
     const end = segment.endedAt ?? now;
-    const hold = segment.holdMs + (segment.heldSince === null ? 0 : end - segment.heldSince);
+    const hold = holdMsOf(segment.holds, end);
     switch (segment.kind) {
       case 'menu': case 'announcement': times.menu += end - segment.startedAt; break;
       case 'queue': times.wait += end - segment.startedAt; break;
-      case 'voicemail': times.voicemail += end - segment.startedAt; break;
+      case 'voicemail': case 'consultation': times[segment.kind] += end - segment.startedAt; break;
       default:
         times.ring += (segment.answeredAt ?? end) - segment.startedAt;
         times.talk += end - (segment.answeredAt ?? end) - hold;
@@ -120,3 +142,7 @@ export function timesOf(segments: readonly Segment[], now: number): Times {
 /** The agent of the latest main segment in which somebody talked, or null. */
 export const lastAgent = (segments: readonly Segment[]): string | null =>
   segments.findLast(({ isMain, kind, answeredAt }) => isMain && kind === 'agent' && answeredAt !== null)?.agentId ?? null;
+
+/** The agent who has the call, or had it when its party left; null while nobody has it. */
+export const servingAgent = ({ agentId, isRemoteGone = false, segments = [] }: Pick<Call, 'agentId'> & Partial<Pick<Call, 'isRemoteGone' | 'segments'>>): string | null =>
+  (isRemoteGone ? lastAgent(segments) ?? agentId : agentId);

@@ -87,6 +87,11 @@ function judgeSegments(call: Call): string[] {
   if (open !== (call.phase === 'ended' ? 0 : 1)) wrong.push(`call ${call.id} is ${call.phase} and in ${open} segments`);
   const end = call.endedAt ?? main.at(-1)?.startedAt ?? call.startedAt;
   const times = Object.values(timesOf(main, end)).reduce((sum, time) => sum + time, 0);
+  for (const { seq, startedAt, endedAt, holds } of call.segments) {
+    const bounds = [startedAt, ...holds.flatMap(({ from, to }) => [from, to ?? endedAt ?? Infinity]), endedAt ?? Infinity];
+    if (bounds.some((at, i) => i > 0 && at < bounds[i - 1]!) || (endedAt !== null && holds.some(({ to }) => to === null))) wrong.push(`the holds of segment ${seq} of call ${call.id} are not in it`);
+  }
+  if (call.phase === 'talking' && (main.at(-1)?.kind === 'consultation') !== (call.isRemoteGone === true)) wrong.push(`call ${call.id} counts talk with a party who has left`);
   if (times !== end - call.startedAt) wrong.push(`the times of call ${call.id} add up to ${times} of ${end - call.startedAt}`);
   return wrong;
 }

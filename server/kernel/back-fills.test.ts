@@ -56,6 +56,29 @@ async function fill(code: string): Promise<Old> {
   return { tenant, departments: { top: top.id, sales: sales.id, night: night.id, support: support.id }, agents };
 }
 
+const heldSince = 1_750_000_000_000;
+
+/** A call that is over, whose holds were told in facts alone, with a second between 0 and 90 for each. */
+async function fillHolds(): Promise<string> {
+  const { tenant, agents } = await fill('100050');
+  const call = newId();
+  const at = (second: number): string => new Date(heldSince + second * 1000).toISOString();
+  await run("insert into calls (tenant_id, id, direction, started_at, ended_at, number, line_number) values ($1, $2, 'inbound', $3, $4, '1', '2')", [tenant, call, at(0), at(90)]);
+  const segment = "insert into call_segments (tenant_id, call_id, seq, kind, is_main, agent_id, started_at, answered_at, ended_at, hold_ms, begun_by) values ($1, $2, $3, 'agent', $4, $5, $6, $6, $7, $8, 'digit')";
+  await run(segment, [tenant, call, 1, true, agents.sales, at(0), at(60), 25_000]);
+  await run(segment, [tenant, call, 2, false, agents.night, at(20), at(40), 0]);
+  await run(segment, [tenant, call, 3, true, agents.night, at(60), at(90), 10_000]);
+  const facts: [string, number][] = [['held', 10], ['resumed', 15], ['consulting', 20], ['consult-answered', 25], ['merged', 30], ['held', 50], ['transferred', 70], ['held', 80], ['ended', 90]];
+  for (const [i, [type, second]] of facts.entries()) await run("insert into call_events (tenant_id, call_id, seq, at, type, data) values ($1, $2, $3, $4, $5, '{}')", [tenant, call, i + 1, at(second), type]);
+  return call;
+}
+
+/** By segment, in seconds. */
+async function holdsOf(call: string): Promise<[number, number][][]> {
+  const rows = await run<{ holds: { from: number; to: number }[] }>('select holds from call_segments where call_id = $1 order by seq', [call]);
+  return rows.map(({ holds }) => holds.map(({ from, to }) => [(from - heldSince) / 1000, (to - heldSince) / 1000]));
+}
+
 beforeAll(async () => {
   cluster = await createTestDatabase();
   await cluster.asOwner(`create database ${name} template template0`);
@@ -206,7 +229,10 @@ describe('a database of before', () => {
       ids.set(what, id);
       await run("insert into calls (tenant_id, id, direction, started_at, number, line_number, live) values ($1, $2, 'inbound', now(), '1', '2', $3)", [tenant, id, JSON.stringify(old(id, shape(id)))]);
     }
+    await migrate(urls, await before(50));
+    const heldCall = await fillHolds();
     await migrate(urls);
+    expect(await holdsOf(heldCall)).toEqual([[[10, 15], [20, 30], [50, 60]], [], [[80, 90]]]);
     const rows = new Map((await run<{ id: string; state: Call }>("select id, state from live_state where tenant_id = $1 and kind = 'call'", [tenant])).map(({ id, state }) => [id, state]));
     const now = (what: string): Call => rows.get(ids.get(what)!)!;
     expect([...ids.keys()].flatMap((what) => judgeCall(now(what)).map((wrong) => `${what}: ${wrong}`))).toEqual([]);
@@ -216,7 +242,7 @@ describe('a database of before', () => {
       ['reconnecting', 'talking', 'in,lost', '', 'menu,queue,agent'], ['voicemail', 'voicemail', 'in', '', 'menu,queue'],
     ]);
     expect(now('held').parties[0]).toMatchObject({ heldBy: 'near', heldSince: at(12), place: music });
-    expect(now('held').segments[2]).toMatchObject({ holdMs: 500, heldSince: at(12), startedAt: at(9) });
+    expect(now('held').segments[2]).toMatchObject({ holds: [{ from: at(9), to: at(9) + 500 }, { from: at(12), to: null }], startedAt: at(9) });
     expect(now('reconnecting').deadlines).toEqual({ 'grace/near': at(50) });
   });
 });

@@ -32,7 +32,7 @@ export interface CallTableRow extends OfTenant {
 export interface CallSegmentRow extends OfTenant {
   callId: string;
   seq: number;
-  kind: 'menu' | 'queue' | 'agent' | 'external' | 'voicemail' | 'announcement';
+  kind: 'menu' | 'queue' | 'agent' | 'external' | 'consultation' | 'voicemail' | 'announcement';
   isMain: boolean;
   agentId: Nullable<string>;
   queueId: Nullable<string>;
@@ -43,6 +43,7 @@ export interface CallSegmentRow extends OfTenant {
   endedAt: NullableMoment;
   talkMs: Generated<number>;
   holdMs: Generated<number>;
+  holds: JsonWithDefault<{ from: number; to: number }[]>;
   begunBy: string;
   endedBy: Nullable<string>;
 }

@@ -112,6 +112,13 @@ describe('one call', () => {
         { tenantId: tenant.id, callId: id, id: 'leg-1', role: 'customer', number: '+8615430010007', startedAt: at(0), sipCode: 200 },
         { tenantId: tenant.id, callId: id, id: 'leg-2', role: 'agent', agentId: tenant.agent.agentId, number: '802', startedAt: at(2), ringingAt: at(3) },
       ]).execute();
+      const segment = { tenantId: tenant.id, callId: id, begunBy: 'digit', endedBy: 'leg-gone' };
+      const held = (from: number, to: number) => ({ from: at(from).getTime(), to: at(to).getTime() });
+      await tx.insertInto('callSegments').values([
+        { ...segment, seq: 1, kind: 'agent', isMain: true, startedAt: at(2), endedAt: at(24), holds: JSON.stringify([held(10, 15), held(20, 24)]) },
+        { ...segment, seq: 2, kind: 'consultation', isMain: false, startedAt: at(18), endedAt: at(20), holds: JSON.stringify([held(18, 19)]) },
+        { ...segment, seq: 3, kind: 'agent', isMain: true, startedAt: at(24), endedAt: at(60), holds: JSON.stringify([held(26, 28), held(29, 45), held(50, 60)]) },
+      ]).execute();
       const recording = { tenantId: tenant.id, callId: id, source: 's', startedAt: at(0), seconds: 30, channels: 2 };
       await tx.insertInto('recordings').values([{ ...recording, id: newId(), status: 'ready', path: 'p' }, { ...recording, id: newId(), kind: 'voicemail', status: 'pending' }]).execute();
     });
@@ -121,7 +128,7 @@ describe('one call', () => {
     expect(detail.route.map((step) => step.type)).toEqual(['started', 'held', 'resumed', 'held']);
     expect(detail.route[0]!.data).toEqual({ direction: 'inbound', number: '154****0007', line: '4000000800' });
     expect(detail.route[3]!.data).toEqual({ agent: '林' });
-    expect(detail.recording).toMatchObject({ seconds: 30, channels: 2, isComplete: true, holds: [{ from: 10, to: 15 }, { from: 25, to: 30 }] });
+    expect(detail.recording).toMatchObject({ seconds: 30, channels: 2, isComplete: true, holds: [{ from: 10, to: 15 }, { from: 20, to: 24 }, { from: 26, to: 28 }, { from: 29, to: 30 }] });
     expect((await list(tenant.administrator, '?limit=100')).items.filter((call) => call.id === id)).toHaveLength(1);
   });
 

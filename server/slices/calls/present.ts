@@ -31,7 +31,10 @@ function recordingState(status: CallRecord['recordingStatus']): CallRow['recordi
   return status === 'recording' ? 'pending' : status;
 }
 
-export function presentDetail(reader: Caller, call: CallRecord, legs: Leg[], events: Event[], recording: Recording | undefined): CallDetail {
+/** A call with all that is known of it; holds are epoch milliseconds. */
+interface Detail { call: CallRecord; legs: Leg[]; events: Event[]; recording: Recording | undefined; holds: { from: number; to: number }[] }
+
+export function presentDetail(reader: Caller, { call, legs, events, recording, holds }: Detail): CallDetail {
   return {
     call: presentCall(reader, call),
     legs: legs.map((leg) => ({
@@ -39,7 +42,7 @@ export function presentDetail(reader: Caller, call: CallRecord, legs: Leg[], eve
       startedAt: leg.startedAt.toISOString(), ringingAt: iso(leg.ringingAt), answeredAt: iso(leg.answeredAt), endedAt: iso(leg.endedAt),
     })),
     route: events.map((event) => ({ seq: event.seq, type: event.type, at: event.at.toISOString(), data: presentData(reader, event.data) })),
-    recording: recording && isPlayable(recording) ? presentRecording(recording, events) : null,
+    recording: recording && isPlayable(recording) ? presentRecording(recording, holds) : null,
   };
 }
 
@@ -57,14 +60,9 @@ function dataFor(reader: Caller, key: string, value: string): string {
   return textFor(reader, value);
 }
 
-function presentRecording(recording: Recording, events: Event[]): NonNullable<CallDetail['recording']> {
+function presentRecording(recording: Recording, holds: Detail['holds']): NonNullable<CallDetail['recording']> {
   const seconds = recording.seconds ?? 0;
-  const offset = (event: Event): number => Math.min(seconds, Math.max(0, (event.at.getTime() - recording.startedAt.getTime()) / 1000));
-  const holds: { from: number; to: number }[] = [];
-  for (const event of events) {
-    const open = holds.at(-1);
-    if (event.type === 'held') holds.push({ from: offset(event), to: seconds });
-    else if (event.type === 'resumed' && open) open.to = offset(event);
-  }
-  return { seconds, channels: recording.channels ?? 1, startedAt: recording.startedAt.toISOString(), isComplete: recording.status === 'ready', holds };
+  const offset = (at: number): number => Math.min(seconds, Math.max(0, (at - recording.startedAt.getTime()) / 1000));
+  const shown = holds.map(({ from, to }) => ({ from: offset(from), to: offset(to) })).filter(({ from, to }) => to > from);
+  return { seconds, channels: recording.channels ?? 1, startedAt: recording.startedAt.toISOString(), isComplete: recording.status === 'ready', holds: shown };
 }

@@ -22,8 +22,9 @@ export function mountCalls(app: FastifyInstance, { access, readPeaks }: CallsSli
     get: (ctx, { params }) => ctx.tenant(async (tx) => {
       const call = await store.findCall(tx, ctx.caller, params.id);
       if (!call) throw new Refusal('not-found');
-      const [legs, events, recording] = [await store.listLegs(tx, call.id), await store.listEvents(tx, call.id), await store.findRecording(tx, call.id)];
-      return presentDetail(ctx.caller, call, legs, events, recording);
+      const [legs, events] = [await store.listLegs(tx, call.id), await store.listEvents(tx, call.id)];
+      const [recording, holds] = [await store.findRecording(tx, call.id), await store.listHolds(tx, call.id)];
+      return presentDetail(ctx.caller, { call, legs, events, recording, holds });
     }),
     peaks: async (ctx, { params }) => {
       const recording = await ctx.tenant(async (tx) => {

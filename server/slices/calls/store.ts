@@ -87,4 +87,8 @@ export const listLegs = (tx: Tx, callId: string) =>
 export const listEvents = (tx: Tx, callId: string) =>
   tx.selectFrom('callEvents').where('callId', '=', callId).select(['seq', 'at', 'type', 'data']).orderBy('seq').execute();
 
+/** When the party of a call was on hold, epoch milliseconds. */
+export const listHolds = async (tx: Tx, callId: string): Promise<{ from: number; to: number }[]> =>
+  (await tx.selectFrom('callSegments').where('callId', '=', callId).where('isMain', '=', true).select('holds').orderBy('seq').execute()).flatMap(({ holds }) => holds);
+
 export const findRecording = (tx: Tx, callId: string) => recordingOf(tx.selectFrom('recordings as x').where('x.callId', '=', callId)).executeTakeFirst();

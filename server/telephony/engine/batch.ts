@@ -3,7 +3,7 @@ import type { Agent } from '@bahu/domain/agents/agent.ts';
 import { mainBridge, type Call, type Leg, type Span } from '@bahu/domain/callcontrol/call.ts';
 import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
 import { legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
-import type { Segment } from '@bahu/domain/callcontrol/segments.ts';
+import { holdMsOf, type Segment } from '@bahu/domain/callcontrol/segments.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { newId } from '../../kernel/ids.ts';
 
@@ -114,11 +114,13 @@ function legRow(callId: string, leg: Leg): Record<string, unknown> {
 }
 
 function segmentRow(callId: string, segment: Segment, departmentId: string | null): Record<string, unknown> {
-  const { answeredAt, endedAt, holdMs } = segment;
+  const { answeredAt, endedAt, holds } = segment;
+  const holdMs = endedAt === null ? 0 : Math.round(holdMsOf(holds, endedAt));
   return {
     call_id: callId, seq: segment.seq, kind: segment.kind, is_main: segment.isMain, agent_id: segment.agentId, queue_id: segment.queueId, department_id: departmentId,
     offered_at: moment(segment.offeredAt), started_at: moment(segment.startedAt), answered_at: moment(answeredAt), ended_at: moment(endedAt),
-    talk_ms: answeredAt === null || endedAt === null ? 0 : Math.round(endedAt - answeredAt - holdMs), hold_ms: Math.round(holdMs), begun_by: segment.begunBy, ended_by: segment.endedBy,
+    talk_ms: answeredAt === null || endedAt === null ? 0 : Math.round(endedAt - answeredAt) - holdMs, hold_ms: holdMs,
+    holds: endedAt === null ? [] : holds, begun_by: segment.begunBy, ended_by: segment.endedBy,
   };
 }
 
@@ -141,8 +143,10 @@ function soundsOf(call: Call): Record<string, unknown>[] {
   const message = call.outcome === 'voicemail' ? [{ ...row, id: newId(), kind: 'voicemail', source: '{}', started_at: moment(call.startedAt) }] : [];
   const segments = call.legs.filter((leg) => leg.recorder === 'armed').map((leg) => ({ legId: leg.id, spans: leg.spans.flatMap((span) => soundSpans(call, leg, span)) })).filter(({ spans }) => spans.length > 0);
   if (call.recordingStartedAt === null || segments.length === 0) return message;
-  const source: SoundSource = { endedAt: call.endedAt!, segments };
-  const seconds = (call.endedAt! - call.recordingStartedAt) / 1000;
+  // What is said when the call's party has left is no part of it.
+  const endedAt = call.segments.find(({ isMain, kind }) => isMain && kind === 'consultation')?.startedAt ?? call.endedAt!;
+  const source: SoundSource = { endedAt, segments };
+  const seconds = (endedAt - call.recordingStartedAt) / 1000;
   return [...message, { ...row, id: newId(), kind: 'call', source: JSON.stringify(source), started_at: moment(call.recordingStartedAt), expected_seconds: seconds }];
 }
 
@@ -164,7 +168,7 @@ function soundSpans(call: Call, leg: Leg, span: Span): SoundSpan[] {
 
 /** When the customer was in the conversation, neither on hold nor gone; of a call inside the company, always. */
 function customerTimes(call: Call): { from: number; to: number }[] {
-  const customer = call.legs.find(({ role }) => role === 'customer');
+  const customer = call.direction === 'internal' ? undefined : call.legs.find(({ role }) => role === 'customer');
   const spans = customer?.spans.filter(({ bridgeId }) => bridgeId === mainBridge(call)) ?? [{ from: call.startedAt, to: null }];
   return spans.map(({ from, to }) => ({ from, to: to ?? call.endedAt! }));
 }
