@@ -1,158 +1,112 @@
 /**
  * The audio matrix: who hears whom in each step of hold, consultation, transfer, conference and supervision, measured with SIP phones of which each sends a
- * tone of its own. What must be heard is in what the desk is told of the call (`hears`).
+ * tone of its own. What must be heard is also what the desks are told of the call (`hears`).
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { LiveCall } from '@bahu/contract/realtime.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AgentClient } from './support/agent-client.ts';
-import { closeLedger } from './support/ledger.ts';
-import { agentTone, customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { toneLevel } from './support/tones.ts';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { portsFrom } from './support/site.ts';
+import { ToneTeam } from './support/tone-team.ts';
 
-const ports = portsFrom(13_000);
-/** Of the agents' phones, in hertz, none a multiple of another or of the customer's. */
-const tones = [700, 850, 560, 930];
-/** In decibels below full scale: the phones' tones come at -13, and no note of the music is as loud. */
-const steady = -18;
-let site: Site;
-let phones: Phones;
-const agents: AgentClient[] = [];
-let calls = 0;
+let team: ToneTeam;
 
 beforeAll(async () => {
-  phones = await startPhones(ports);
-  site = await startSite({ ports, tenant: { agents: tones.length, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1, ringSeconds: 10, maxWaitSeconds: 60 } });
-  for (const [i, { extension }] of site.tenant.agents.entries()) {
-    const agent = new AgentClient(site.url, site.tenant.code + extension);
-    await agent.signIn();
-    await agent.watch();
-    await phones.register(await agent.mintDeskPhone(), tones[i]!);
-    await agent.until((desk) => desk.isPhoneRegistered);
-    agents.push(agent);
-  }
+  team = await ToneTeam.gather(portsFrom(13_000), 8);
 });
-afterAll(async () => {
-  for (const agent of agents) agent.close();
-  await site.stop();
-  await phones.stop();
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await team.close();
 });
-
-const idOf = (i: number): string => site.tenant.agents[i]!.id;
-const liveCall = (i: number): LiveCall => agents[i]!.desk!.call!;
-const ask = async (i: number, method: string, path: string, body?: unknown): Promise<void> => {
-  const { status, body: answer } = await agents[i]!.request(method, path, body);
-  expect([method, path, status, answer]).toEqual([method, path, 200, {}]);
-};
-const step = (i: number, method: string, what: string, body?: unknown): Promise<void> => ask(i, method, `/desk/calls/${liveCall(i).callId}/${what}`, body);
-const others = (): Promise<unknown> => Promise.all(agents.slice(1).map((agent) => agent.request('PUT', '/desk/state', { state: 'away' })));
-const allReady = async (): Promise<void> => {
-  await Promise.all(agents.map((agent) => agent.until((desk) => desk.call === null && desk.activity !== 'wrap-up' && desk.activity !== 'talking', 20_000)));
-  await Promise.all(agents.map((agent) => agent.request('PUT', '/desk/state', { state: 'ready' })));
-};
-
-/** A caller with the first agent. */
-async function talking(): Promise<string> {
-  await allReady();
-  await others();
-  calls++;
-  const caller = await phones.call(site.tenant.did);
-  await agents[0]!.until((desk) => desk.call?.phase === 'talking', 20_000);
-  await Promise.all(agents.map((agent) => agent.request('PUT', '/desk/state', { state: 'ready' })));
-  return caller;
-}
-
-/** Whose tones each phone that is up heard lately: the customer's and the agents', by their index. */
-async function heardNow(caller: string): Promise<Record<string, string>> {
-  const up = await phones.channels();
-  const hearers: [string, string][] = up.flatMap(({ id, dialplan }): [string, string][] => {
-    const own = /^60(\d\d)$/.exec(dialplan?.exten ?? '');
-    return id === caller ? [['customer', id]] : own ? [[`agent-${tones.indexOf(Number(own[1]) * 10)}`, id]] : [];
-  });
-  const voices: [string, number][] = [['customer', customerTone], ...tones.map((hertz, i): [string, number] => [`agent-${i}`, hertz]), ['outside', agentTone]];
-  return Object.fromEntries(hearers.map(([who, id]) => {
-    const last = phones.heard(id).subarray(-5600);
-    return [who, voices.filter(([voice, hertz]) => voice !== who && toneLevel(last, hertz) > steady).map(([voice]) => voice).join(' ')];
-  }));
-}
-
-/** Waits until everybody hears whom they should and nobody else, and still does a moment later; what was heard is written every two seconds. */
-async function heard(caller: string, expected: Record<string, string>): Promise<void> {
-  await expect.poll(() => heardNow(caller), { timeout: 9000, interval: 200 }).toEqual(expected);
-  await sleep(2100);
-  expect(await heardNow(caller)).toEqual(expected);
-}
+afterAll(() => team?.stop());
 
 test('[A2.5] [A2.6] the customer hears music while the agent consults; then each in turn, then all, then the colleague alone', async () => {
-  const caller = await talking();
-  await step(0, 'POST', 'consult', { agentId: idOf(1) });
-  await agents[1]!.until((desk) => desk.call?.parties.length === 3);
-  await heard(caller, { 'customer': '', 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
-  await step(0, 'POST', 'swap');
-  await heard(caller, { 'customer': 'agent-0', 'agent-0': 'customer', 'agent-1': '' });
-  await step(0, 'POST', 'merge');
-  await heard(caller, { 'customer': 'agent-0 agent-1', 'agent-0': 'customer agent-1', 'agent-1': 'customer agent-0' });
-  expect(liveCall(0).phase).toBe('conference');
-  await step(0, 'POST', 'complete');
-  await heard(caller, { 'customer': 'agent-1', 'agent-1': 'customer' });
-  await ask(1, 'DELETE', `/desk/calls/${liveCall(1).callId}`);
-  await allReady();
-  expect(await closeLedger(site, { calls })).toEqual([]);
+  await team.talking();
+  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer' }, [0]);
+  await team.consult(0, 1);
+  await team.heard({ 'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, [0, 1]);
+  await team.step(0, 'POST', 'swap');
+  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer', 'agent-1': 'music' }, [0, 1]);
+  await team.step(0, 'POST', 'merge');
+  await team.heard({ 'customer': 'agent-0 agent-1', 'agent-0': 'agent-1 customer', 'agent-1': 'agent-0 customer' }, [0, 1]);
+  expect(team.callOf(0).phase).toBe('conference');
+  await team.step(0, 'POST', 'complete');
+  await team.heard({ 'customer': 'agent-1', 'agent-1': 'customer' }, [1]);
+  await team.hangUp(1);
+  expect(await team.close()).toEqual([]);
 });
 
 test('[A2.5] a call given to a colleague is theirs, and one that is stopped is the agent\'s again', async () => {
-  const caller = await talking();
-  await step(0, 'POST', 'consult', { agentId: idOf(2) });
-  await agents[2]!.until((desk) => desk.call?.parties.length === 3);
-  await step(0, 'DELETE', 'consult');
-  await heard(caller, { 'customer': 'agent-0', 'agent-0': 'customer' });
-  await step(0, 'POST', 'transfer', { agentId: idOf(1) });
-  await agents[1]!.until((desk) => desk.call?.phase === 'talking');
-  await heard(caller, { 'customer': 'agent-1', 'agent-1': 'customer' });
-  await step(1, 'POST', 'transfer', { number: '13900000001' });
-  await sleep(1500);
-  await heard(caller, { customer: 'outside' });
-  await phones.hangUp(caller);
-  await allReady();
-  expect(await closeLedger(site, { calls })).toEqual([]);
+  await team.talking();
+  await team.consult(0, 2);
+  await team.step(0, 'DELETE', 'consult');
+  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer' }, [0]);
+  await team.step(0, 'POST', 'transfer', { agentId: team.idOf(1) });
+  await team.heard({ 'customer': 'agent-1', 'agent-1': 'customer' }, [1]);
+  await team.step(1, 'POST', 'transfer', { number: '13900000001' });
+  await team.heard({ customer: 'outside', outside: 'customer' });
+  expect(await team.close()).toEqual([]);
+});
+
+test('[A2.5] a call given to the queue is its next agent\'s, one given to a menu goes where that leads', async () => {
+  await team.talking();
+  await team.choose('away', [0, 1, 2, 3, 4, 5, 6, 7]);
+  await team.step(0, 'POST', 'transfer', { queueId: team.site.tenant.queueId });
+  await team.heard({ customer: 'music' });
+  await team.choose('ready', [3]);
+  await team.heard({ 'customer': 'agent-3', 'agent-3': 'customer' }, [3]);
+  await team.choose('away', [3]);
+  await team.step(3, 'POST', 'transfer', { menuId: team.site.tenant.menuId });
+  await expect.poll(() => team.heardNow()).toMatchObject({ customer: 'music' });
+  await team.choose('ready', [4]);
+  await team.agents[4]!.until((desk) => desk.call?.phase === 'talking', 15_000);
+  await team.heard({ 'customer': 'agent-4', 'agent-4': 'customer' }, [4]);
+  expect(await team.close()).toEqual([]);
+});
+
+test('[A2.5] a call that nobody takes comes back to who gave it away, from a number and from a colleague; the customer hears music until then', async () => {
+  await team.talking();
+  await team.plugIn(1, true);
+  await team.step(0, 'POST', 'transfer', { number: '13900000002' });
+  await expect.poll(() => team.agents[0]!.desk?.call ? team.factsIn(0) : []).toEqual(expect.arrayContaining(['transferred', 'transfer-missed']));
+  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer' }, [0]);
+  await team.step(0, 'POST', 'transfer', { agentId: team.idOf(1) });
+  await team.agents[1]!.until((desk) => desk.call?.phase === 'ringing');
+  await team.heard({ customer: 'music' });
+  await team.hangUp(1);
+  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer' }, [0]);
+  await team.plugIn(1);
+  expect(await team.close()).toEqual([]);
+});
+
+test('[A2.7] in a conference of eight everybody hears the seven others; one who is on hold hears music, and a listener hears all', async () => {
+  const colleagues = [1, 2, 3, 4, 5, 6];
+  await team.talking();
+  for (const i of colleagues) {
+    await team.consult(0, i);
+    await team.step(0, 'POST', 'merge');
+  }
+  const all = ['customer', 'agent-0', ...colleagues.map((i) => `agent-${i}`)];
+  const without = (...left: string[]): string => all.filter((one) => !left.includes(one)).toSorted().join(' ');
+  await team.heard(Object.fromEntries(all.map((who) => [who, without(who)])), [0, 3]);
+  await team.step(0, 'PUT', `hold?partyId=${team.partyOf(0, 2)}`);
+  await team.supervise(7, 0, 'listen');
+  await team.heard({ ...Object.fromEntries(all.map((who) => [who, who === 'agent-2' ? 'music' : without(who, 'agent-2')])), 'agent-7': without('agent-2') }, []);
+  await team.step(0, 'DELETE', 'hold');
+  await team.hangUp(1);
+  await team.heard({ ...Object.fromEntries(all.filter((who) => who !== 'agent-1').map((who) => [who, without(who, 'agent-1')])), 'agent-7': without('agent-1') });
+  expect(await team.close()).toEqual([]);
 });
 
 test('[U6] a supervisor listens unheard, whispers to the agent alone, joins, and takes over; the customer hears nothing of it before', async () => {
-  const caller = await talking();
-  const act = (what: string): Promise<void> => ask(3, 'PUT', `/monitor/agents/${idOf(0)}/${what}`);
-  await act('listen');
-  await agents[3]!.until((desk) => desk.activity === 'talking');
-  await heard(caller, { 'customer': 'agent-0', 'agent-0': 'customer', 'agent-3': 'customer agent-0' });
-  await act('whisper');
-  await heard(caller, { 'customer': 'agent-0', 'agent-0': 'customer agent-3', 'agent-3': 'customer agent-0' });
-  await act('barge');
-  await heard(caller, { 'customer': 'agent-0 agent-3', 'agent-0': 'customer agent-3', 'agent-3': 'customer agent-0' });
-  await act('listen');
-  await heard(caller, { 'customer': 'agent-0', 'agent-0': 'customer', 'agent-3': 'customer agent-0' });
-  await act('take-over');
-  await heard(caller, { 'customer': 'agent-3', 'agent-3': 'customer' });
-  await ask(3, 'DELETE', `/desk/calls/${liveCall(3).callId}`);
-  await allReady();
-  expect(await closeLedger(site, { calls })).toEqual([]);
-});
-
-test('[A2.10] [A2.5] a consultation and a supervisor outlive the server: everybody hears whom they heard', async () => {
-  const caller = await talking();
-  await step(0, 'POST', 'consult', { agentId: idOf(1) });
-  await agents[1]!.until((desk) => desk.call?.parties.length === 3);
-  await ask(3, 'PUT', `/monitor/agents/${idOf(0)}/listen`);
-  await agents[3]!.until((desk) => desk.activity === 'talking');
-  const before = { 'customer': '', 'agent-0': 'agent-1', 'agent-1': 'agent-0', 'agent-3': 'agent-0 agent-1' };
-  await heard(caller, before);
-  await site.kill();
-  await site.start();
-  await Promise.all(agents.map((agent) => agent.watch()));
-  await sleep(5000);
-  await heard(caller, before);
-  await step(0, 'POST', 'complete');
-  await heard(caller, { 'customer': 'agent-1', 'agent-1': 'customer' });
-  await phones.hangUp(caller);
-  await allReady();
-  expect(await closeLedger(site, { calls })).toEqual([]);
+  await team.talking();
+  await team.supervise(7, 0, 'listen');
+  const unheard = { 'customer': 'agent-0', 'agent-0': 'customer', 'agent-7': 'agent-0 customer' };
+  await team.heard(unheard, [7]);
+  await team.supervise(7, 0, 'whisper');
+  await team.heard({ ...unheard, 'agent-0': 'agent-7 customer' }, [0, 7]);
+  await team.supervise(7, 0, 'barge');
+  await team.heard({ 'customer': 'agent-0 agent-7', 'agent-0': 'agent-7 customer', 'agent-7': 'agent-0 customer' }, [0, 7]);
+  await team.supervise(7, 0, 'listen');
+  await team.heard(unheard, [7]);
+  await team.supervise(7, 0, 'take-over');
+  await team.heard({ 'customer': 'agent-7', 'agent-7': 'customer' }, [7]);
+  await team.hangUp(7);
+  expect(await team.close()).toEqual([]);
 });

@@ -23,8 +23,8 @@ export interface Phones {
   /** Registers a desk phone that answers by itself and sends the agents' tone, or one of its own in hertz (100 to 990, in tens). */
   register(access: SoftphoneAccess, behaviour?: 'answers' | 'rings' | 'refuses' | 'busy' | number): Promise<void>;
   unregister(access: SoftphoneAccess): Promise<void>;
-  /** A caller who presses keys and then sends the customer's tone; resolves with the id of his channel. */
-  call(did: string, options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string }): Promise<string>;
+  /** A caller who presses keys and then sends the customer's tone, or another one in hertz; resolves with the id of their channel. */
+  call(did: string, options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string; tone?: number }): Promise<string>;
   hangUp(channelId: string): Promise<void>;
   /** What the far end of `channelId` heard so far, 16-bit samples at 8 kHz. */
   heard(channelId: string): Int16Array;
@@ -34,7 +34,16 @@ export interface Phones {
   stop(): Promise<void>;
 }
 
-export async function startPhones(ports: SitePorts): Promise<Phones> {
+export interface PhonesOptions {
+  /**
+   * Samples a second at which is written what is heard. The recorder writes by 32 kB: two seconds at 8000, a third of a second at 48000, for
+   * more work with each call.
+   */
+  writesAt?: 8000 | 48_000;
+}
+
+export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesOptions = {}): Promise<Phones> {
+  const format = writesAt === 8000 ? 'raw' : 'sln48';
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-phones-'));
   chmodSync(folder, 0o711);
   const account = findServiceAccount();
@@ -46,7 +55,7 @@ export async function startPhones(ports: SitePorts): Promise<Phones> {
     runtime: runtimeFolder, folder: path.join(folder, 'asterisk'), name: 'phones', kind: 'carrier',
     sip: { address: phonesAddress, port: ports.phonesSip }, http: { port: ports.phonesAri }, rtp: { from: ports.phonesRtp, to: ports.phonesRtp + 899 },
     ari: { user: 'phones', password: 'phones-secret' }, maxCalls: 2000, soundsFolder: path.join(runtimeFolder, 'prompts'), mohFolder: path.join(runtimeFolder, 'prompts/music'),
-    own: { pjsip: peer(ports.sip), extensions: dialplan(heardFolder) }, ...(account && { user: account }),
+    own: { pjsip: peer(ports.sip), extensions: dialplan(heardFolder, format) }, ...(account && { user: account }),
   }, createLog('error'));
   const ari = new AriClient({ host: '127.0.0.1', port: ports.phonesAri, user: 'phones', password: 'phones-secret' }, createLog('error'));
   let calls = 0;
@@ -57,12 +66,12 @@ export async function startPhones(ports: SitePorts): Promise<Phones> {
     call: async (did, options = {}) => {
       const channelId = options.id ?? `caller-${process.pid}-${++calls}`;
       const query: Query = { endpoint: `PJSIP/${did}@bahu`, context: 'caller', extension: 's', priority: 1, channelId, timeout: 60, callerId: `"${options.name ?? ''}" <${options.from ?? '13900000042'}>` };
-      await ari.request('POST', '/channels', query, { variables: { KEYS: options.keys ?? '1', SECONDS: String(options.seconds ?? 600), HEARD: `${heardFolder}/${channelId}.raw` } });
+      await ari.request('POST', '/channels', query, { variables: { KEYS: options.keys ?? '1', SECONDS: String(options.seconds ?? 600), TONE: String(options.tone ?? customerTone), HEARD: `${heardFolder}/${channelId}` } });
       return channelId;
     },
     hangUp: (channelId) => ari.request('DELETE', `/channels/${channelId}`),
-    heard: (channelId) => samplesOf(path.join(heardFolder, `${channelId}.raw`)),
-    files: () => readdirSync(heardFolder).filter((name) => name.endsWith('.mix.raw') && !name.startsWith('caller-')).map((name) => name.replace('.mix.raw', '')),
+    heard: (channelId) => samplesOf(path.join(heardFolder, `${channelId}.${format}`), writesAt / 8000),
+    files: () => readdirSync(heardFolder).filter((name) => name.endsWith(`.mix.${format}`) && !name.startsWith('caller-')).map((name) => name.replace(`.mix.${format}`, '')),
     channels: () => ari.request('GET', '/channels'),
     stop: async () => {
       await ari.close();
@@ -72,9 +81,11 @@ export async function startPhones(ports: SitePorts): Promise<Phones> {
   };
 }
 
-function samplesOf(file: string): Int16Array {
+/** One of `step` samples: nothing in a call is above 4 kHz. */
+function samplesOf(file: string, step: number): Int16Array {
   const bytes = readFileSync(file);
-  return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2)));
+  const all = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2)));
+  return step === 1 ? all : Int16Array.from({ length: Math.floor(all.length / step) }, (_, at) => all[at * step]!);
 }
 
 const behaviourExtension = { answers: '701', rings: '703', refuses: '704', busy: '702' } as const;
@@ -119,20 +130,20 @@ match=127.0.0.1
  * Desk phones are 7xx, or 60tt with a tone of tt tens of hertz; of numbers called the last digit says: 1 answers with a tone, 2 busy, 3 never answers, 4 refuses, 5 speaks before it answers,
  * 6 is invalid, 7 is unreachable, 8 hangs up after two seconds, 9 is a switchboard that hangs up when extension 8001 is dialled.
  */
-const dialplan = (heardFolder: string): string => `
+const dialplan = (heardFolder: string, format: string): string => `
 [general]
 static=yes
 writeprotect=yes
 [public]
 exten => _7XX,1,Goto(act,\${EXTEN:-1},1)
 exten => _60XX,1,Answer(,i)
- same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.raw,r(${heardFolder}/\${UNIQUEID}.raw))
+ same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.${format},r(${heardFolder}/\${UNIQUEID}.${format}))
  same => n,Playtones(\${EXTEN:2}0)
  same => n,Wait(3600)
 exten => _X.,1,Goto(act,\${EXTEN:-1},1)
 [act]
 exten => 1,1,Answer(,i)
- same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.raw,r(${heardFolder}/\${UNIQUEID}.raw))
+ same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.${format},r(${heardFolder}/\${UNIQUEID}.${format}))
  same => n,Playtones(${agentTone})
  same => n,Wait(3600)
 exten => 2,1,Hangup(17)
@@ -158,10 +169,10 @@ exten => s,1,WaitExten(60)
 exten => i,1,Wait(3600)
 exten => 8001,1,Hangup(16)
 [caller]
-exten => s,1,MixMonitor(\${HEARD}.mix.raw,r(\${HEARD}))
+exten => s,1,MixMonitor(\${HEARD}.mix.${format},r(\${HEARD}.${format}))
  same => n,Wait(0.5)
  same => n,GotoIf($["\${KEYS}"=""]?speak)
  same => n,SendDTMF(\${KEYS},250,120)
- same => n(speak),Playtones(${customerTone})
+ same => n(speak),Playtones(\${TONE})
  same => n,Wait(\${SECONDS})
 `;

@@ -27,6 +27,8 @@ export interface SmallTenantOptions {
   wrapUpSeconds?: number;
   channels?: number;
   isRecorded?: boolean;
+  /** What is different about the menu that leads to the queue. */
+  menu?: Partial<Menu>;
 }
 
 /** Runs SQL past row-level security. */
@@ -50,7 +52,7 @@ export async function createSmallTenant(sql: AsOwner, passwordHash: string, opti
   for (const [position, agent] of agents.entries()) {
     await sql('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)', [tenantId, queueId, agent.id, position]);
   }
-  await sql('insert into menus (tenant_id, id, name, definition) values ($1, $2, $3, $4)', [tenantId, menuId, '主菜单', JSON.stringify(menuTo(queueId))]);
+  await sql('insert into menus (tenant_id, id, name, definition) values ($1, $2, $3, $4)', [tenantId, menuId, '主菜单', JSON.stringify({ ...menuTo(queueId), ...options.menu })]);
   const did = '+8675500000001';
   await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [tenantId, newId(), trunkId, did, menuId]);
   const moreTrunks: SmallTenant['moreTrunks'] = [];
