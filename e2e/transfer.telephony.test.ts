@@ -1,10 +1,11 @@
 /**
- * The audio matrix: who hears whom in each step of hold, consultation, transfer, conference and supervision, measured with SIP phones of which each sends a
+ * The audio matrix: who hears whom in each step of hold, consultation, transfer, conference and supervision, measured
+ * with SIP phones of which each sends a
  * tone of its own. What must be heard is also what the desks are told of the call (`hears`).
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { portsFrom } from './support/site.ts';
-import { ToneTeam } from './support/tone-team.ts';
+import { ToneTeam, type Heard } from './support/tone-team.ts';
 
 let team: ToneTeam;
 
@@ -64,7 +65,8 @@ test('[A2.5] a call that nobody takes comes back to who gave it away, from a num
   await team.talking();
   await team.plugIn(1, true);
   await team.step(0, 'POST', 'transfer', { number: '13900000002' });
-  await expect.poll(() => team.agents[0]!.desk?.call ? team.factsIn(0) : []).toEqual(expect.arrayContaining(['transferred', 'transfer-missed']));
+  const facts = (): Promise<string[]> | string[] => (team.agents[0]!.desk?.call ? team.factsIn(0) : []);
+  await expect.poll(facts).toEqual(expect.arrayContaining(['transferred', 'transfer-missed']));
   await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer' }, [0]);
   await team.step(0, 'POST', 'transfer', { agentId: team.idOf(1) });
   await team.agents[1]!.until((desk) => desk.call?.phase === 'ringing');
@@ -83,14 +85,18 @@ test('[A2.7] in a conference of eight everybody hears the seven others; one who 
     await team.step(0, 'POST', 'merge');
   }
   const all = ['customer', 'agent-0', ...colleagues.map((i) => `agent-${i}`)];
-  const without = (...left: string[]): string => all.filter((one) => !left.includes(one)).toSorted().join(' ');
-  await team.heard(Object.fromEntries(all.map((who) => [who, without(who)])), [0, 3]);
+  /** Each hears the others who speak. */
+  const heardFrom = (voices: readonly string[]): Heard =>
+    Object.fromEntries(voices.map((who) => [who, voices.filter((voice) => voice !== who).toSorted().join(' ')]));
+  await team.heard(heardFrom(all), [0, 3]);
   await team.step(0, 'PUT', `hold?partyId=${team.partyOf(0, 2)}`);
   await team.supervise(7, 0, 'listen');
-  await team.heard({ ...Object.fromEntries(all.map((who) => [who, who === 'agent-2' ? 'music' : without(who, 'agent-2')])), 'agent-7': without('agent-2') }, []);
+  const speaking = all.filter((who) => who !== 'agent-2');
+  await team.heard({ ...heardFrom(speaking), 'agent-2': 'music', 'agent-7': speaking.toSorted().join(' ') });
   await team.step(0, 'DELETE', 'hold');
   await team.hangUp(1);
-  await team.heard({ ...Object.fromEntries(all.filter((who) => who !== 'agent-1').map((who) => [who, without(who, 'agent-1')])), 'agent-7': without('agent-1') });
+  const left = all.filter((who) => who !== 'agent-1');
+  await team.heard({ ...heardFrom(left), 'agent-7': left.toSorted().join(' ') });
   expect(await team.close()).toEqual([]);
 });
 

@@ -1,8 +1,9 @@
-/** Two agents in real browsers, a customer on a real line: who hears whom in a consultation, a transfer and supervision. */
+/** Agents in real browsers and at a desk phone, a customer on a real line: who hears whom in a consultation, a transfer, a conference and supervision. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { browserTone, launchBrowser, newAgentPage, signIn, untilPlaying } from './support/browser.ts';
+import { AgentClient } from './support/agent-client.ts';
+import { browserTone, enter, launchBrowser, newAgentPage, playingOf, signIn, untilPlaying } from './support/browser.ts';
 import { closeLedger } from './support/ledger.ts';
 import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
@@ -17,17 +18,26 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 let first: { page: Page; errors: string[] };
 let second: { page: Page; errors: string[] };
+/** The third agent has a desk phone that answers by itself and sends this, in hertz. */
+let atDesk: AgentClient;
+const deskTone = 850;
 let calls = 0;
 
 beforeAll(async () => {
-  phones = await startPhones(ports);
+  phones = await startPhones(ports, { writesAt: 48_000 });
   site = await startSite({
     ports,
-    tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 0 },
+    tenant: { agents: 3, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 0 },
   });
   browser = await launchBrowser();
   first = await agentPage(0);
   second = await agentPage(1);
+  atDesk = new AgentClient(site.url, site.tenant.code + site.tenant.agents[2]!.extension);
+  await atDesk.signIn();
+  await atDesk.watch();
+  await atDesk.request('PUT', '/desk/state', { state: 'away' });
+  await phones.register(await atDesk.mintDeskPhone(), deskTone);
+  await atDesk.until((desk) => desk.isPhoneRegistered);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') {
@@ -43,17 +53,18 @@ afterEach(async ({ task }) => {
   for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
 });
 afterAll(async () => {
+  atDesk?.close();
   for (const context of contexts) await context.close();
   await browser?.close();
   await site?.stop();
   await phones?.stop();
 });
 
-async function agentPage(i: number): Promise<{ page: Page; errors: string[] }> {
+async function agentPage(i: number, open = signIn): Promise<{ page: Page; errors: string[] }> {
   const { context, page, errors } = await newAgentPage(browser);
   contexts.push(context);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  await open(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
   return { page, errors };
 }
 
@@ -174,4 +185,72 @@ test('[A2.5] a call that rings at a colleague is picked up from the list, and an
   await second.page.keyboard.press('F4');
   expect(await closeLedger(site, { calls })).toEqual([]);
   expect([...first.errors, ...second.errors]).toEqual([]);
+});
+
+/** What the agent of a page does in the call that is up, or with an agent, as its buttons do. */
+async function act({ request }: Page, method: 'POST' | 'PUT', path: string, data?: unknown): Promise<void> {
+  const reply = await request.fetch(`${site.url}/api${path}`, { method, headers: { origin: site.url }, data });
+  expect([path, reply.status()]).toEqual([path, 200]);
+}
+const callUp = async (): Promise<string> => (await site.sql<{ id: string }>('select id from calls where ended_at is null'))[0]!.id;
+
+const voices = [customerTone, deskTone, browserTone];
+/** The voices at a phone in the latest second and a half, in which a browser's come in bursts. */
+function voicesAt(channel: string): number[] {
+  const heard = phones.heard(channel);
+  const now = heard.length / 8000;
+  return voices.filter((hertz) => somewhere(heard, now - 1.5, now, 0.2, (part) => hears(part, hertz)));
+}
+const deskChannel = async (): Promise<string> =>
+  (await phones.channels()).find(({ dialplan }) => dialplan?.exten === `60${deskTone / 10}`)!.id;
+
+/** Waits until each of them hears these voices and no others. */
+const heard = async (caller: string, customer: number[], desk: number[], page: number[], supervisor?: number[]): Promise<void> => {
+  const own = await deskChannel();
+  await expect.poll(async () => ({
+    customer: voicesAt(caller), desk: voicesAt(own), page: await playingOf(first.page, voices),
+    ...(supervisor && { supervisor: await playingOf(second.page, voices) }),
+  }), { timeout: 15_000, interval: 100 }).toEqual({ customer, desk, page, ...(supervisor && { supervisor }) });
+};
+
+/** The first agent, in the browser, consults the one at the desk phone. */
+async function consulting(): Promise<string> {
+  await choose(second.page, 'away');
+  const { caller } = await answered(first.page);
+  await atDesk.request('PUT', '/desk/state', { state: 'ready' });
+  await act(first.page, 'POST', `/desk/calls/${await callUp()}/consult`, { agentId: site.tenant.agents[2]!.id });
+  await atDesk.until((desk) => desk.call?.phase === 'talking');
+  await atDesk.request('PUT', '/desk/state', { state: 'away' });
+  return caller;
+}
+
+test('[A2.5] [U6] a browser, a desk phone and a customer hear each other as their desks say, and a supervisor in a browser all of them', async () => {
+  const caller = await consulting();
+  await heard(caller, [], [browserTone], [deskTone]);
+  await act(first.page, 'POST', `/desk/calls/${await callUp()}/merge`);
+  await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone]);
+  await act(second.page, 'PUT', `/monitor/agents/${site.tenant.agents[0]!.id}/listen`);
+  await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone], voices);
+  await first.page.keyboard.press('Alt+Enter');
+  await expect.poll(async () => [voicesAt(caller), voicesAt(await deskChannel())], { timeout: 10_000 }).toEqual([[deskTone], [customerTone]]);
+  await phones.hangUp(caller);
+  await bar(first.page, '在线');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+});
+
+test('[A2.10] the page is closed while its agent consults: both others hear music until it is open again, and the customer is not lost', async () => {
+  const caller = await consulting();
+  await heard(caller, [], [browserTone], [deskTone]);
+  await first.page.context().close();
+  await expect.poll(async () => voicesAt(await deskChannel()), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(async () => loudness(phones.heard(await deskChannel()).subarray(-8000)), { timeout: 10_000 }).toBeGreaterThan(-45);
+  first = await agentPage(0, enter);
+  await heard(caller, [], [browserTone], [deskTone]);
+  await act(first.page, 'POST', `/desk/calls/${await callUp()}/merge`);
+  await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone]);
+  await phones.hangUp(caller);
+  await first.page.keyboard.press('F4');
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  expect(first.errors).toEqual([]);
 });

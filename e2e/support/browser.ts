@@ -64,11 +64,17 @@ export async function newAgentPage(browser: Browser, options: { language?: 'zh-C
   return { context, page, errors };
 }
 
-export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
+/** Fills the form in and sends it. */
+export async function enter(page: Page, url: string, account: string, password: string): Promise<void> {
   await page.goto(url);
   await page.locator('input').first().fill(account);
   await page.locator('input[type=password]').fill(password);
   await page.keyboard.press('Enter');
+}
+
+/** Signs somebody in who is in no call, and waits until they are there. */
+export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
+  await enter(page, url, account, password);
   await page.getByText('在线', { exact: true }).or(page.getByText('Ready', { exact: true })).first().waitFor({ timeout: 45_000 });
 }
 
@@ -113,6 +119,34 @@ export async function untilPlaying(page: Page, hertz: number, ms = 15_000): Prom
     if (performance.now() > deadline) throw new Error(`waited ${ms} ms for ${hertz} Hz; the page plays ${JSON.stringify(last)}`);
     last = await playing(page);
   }
+}
+
+/** Runs in the page: for most of a second, how loud each of these frequencies was at its loudest; a microphone's tone comes in bursts. */
+const levelsOf = (hertz: readonly number[]): string => `(async () => {
+  const live = window.__heard.filter(({ connection }) => connection.connectionState === 'connected').at(-1);
+  if (!live) return ${JSON.stringify(hertz.map(() => -200))};
+  const context = new AudioContext();
+  await context.resume();
+  const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
+  context.createMediaStreamSource(live.stream).connect(analyser);
+  const bins = new Float32Array(analyser.frequencyBinCount);
+  const loudest = ${JSON.stringify(hertz.map(() => -200))};
+  for (let at = 0; at < 16; at++) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    analyser.getFloatFrequencyData(bins);
+    ${JSON.stringify(hertz)}.forEach((hertz, i) => {
+      const bin = Math.round((hertz * analyser.fftSize) / context.sampleRate);
+      loudest[i] = Math.max(loudest[i], bins[bin - 1], bins[bin], bins[bin + 1]);
+    });
+  }
+  await context.close();
+  return loudest;
+})()`;
+
+/** Which of these frequencies the page plays now, in hertz; the noise of a codec has some -63 decibels at each. */
+export async function playingOf(page: Page, hertz: readonly number[]): Promise<number[]> {
+  const levels = await page.evaluate<number[]>(levelsOf(hertz));
+  return hertz.filter((_, i) => levels[i]! > -45);
 }
 
 /** Runs in the page: the codecs that the latest live connection receives and sends. */

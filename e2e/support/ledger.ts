@@ -55,14 +55,17 @@ async function segmentWrongs(site: Site): Promise<string[]> {
   });
 }
 
-/** Each answered and recorded call has one file of the length of the conversation; a killed engine may cost its last two seconds. */
+/** What a killed engine may cost of a recording: what its buffer holds. */
+const lostTailSeconds = 2.1;
+/** Each answered and recorded call has one file of the length of the conversation; a killed engine may cost its end, or all of a short one. */
 async function soundWrongs(site: Site): Promise<string[]> {
-  const rows = await site.sql<{ id: string; outcome: string; status: string | null; seconds: number | null; talked: number }>(`
-    select c.id, c.outcome, r.status, r.seconds::float as seconds, extract(epoch from c.ended_at - c.answered_at)::float as talked
+  const rows = await site.sql<{ id: string; outcome: string; status: string | null; seconds: number | null; talked: number; spoken: number }>(`
+    select c.id, c.outcome, r.status, r.seconds::float as seconds, extract(epoch from c.ended_at - c.answered_at)::float as talked, c.talk_seconds::float as spoken
     from calls c join agents a on a.id = c.agent_id left join recordings r on r.call_id = c.id and r.kind = 'call'
     where c.answered_at is not null and a.is_recorded and c.ended_at - c.answered_at > interval '1 second'`);
   return rows.flatMap((row) => {
-    const tolerance = row.outcome === 'engine-lost' ? 2.1 : 0.5;
+    const tolerance = row.outcome === 'engine-lost' ? lostTailSeconds : 0.5;
+    if (row.outcome === 'engine-lost' && row.status === 'missing' && row.spoken <= lostTailSeconds) return [];
     if (row.status !== 'ready' && row.status !== 'incomplete') return [`call ${row.id} was answered and has no recording (${row.status ?? 'no row'})`];
     const isRight = row.seconds !== null && row.seconds > row.talked - tolerance - 0.5;
     return isRight ? [] : [`call ${row.id} lasted ${row.talked.toFixed(1)} s, its recording ${row.seconds} s`];

@@ -41,8 +41,8 @@ export interface Site {
   kill(): Promise<void>;
   /** Starts it again and waits until it listens. */
   start(): Promise<void>;
-  /** Ends PostgreSQL as an administrator would and has it back at the same address. */
-  restartPostgres(): Promise<void>;
+  /** Ends PostgreSQL as an administrator would, or kills it, and has it back at the same address. */
+  restartPostgres(signal?: 'SIGINT' | 'SIGKILL'): Promise<void>;
   /** Process id of the site's Asterisk. */
   asteriskPid(): number;
   stop(): Promise<void>;
@@ -81,8 +81,8 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   return {
     url: `http://127.0.0.1:${options.ports.http}`, folder, ports, tenant, ari, postgres, sql,
     pid: () => server.pid(), kill: () => server.kill(), start: () => server.start(),
-    restartPostgres: async () => {
-      process.kill(Number(readFileSync(path.join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
+    restartPostgres: async (signal = 'SIGINT') => {
+      process.kill(Number(readFileSync(path.join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), signal);
       await sleep(1500);
       await startEmbeddedPostgres({ dataFolder: folder, secrets });
     },

@@ -1,20 +1,24 @@
 /**
- * A site whose callers and agents each send a tone of their own, so that who hears whom can be measured: what is heard at each phone against what the
+ * A site whose callers and agents each send a tone of their own, so that who hears whom can be measured: what is
+ * heard at each phone against what the
  * test expects, and against what the desks are told of the call (`hears`).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
 import { expect } from 'vitest';
 import { AgentClient } from './agent-client.ts';
 import { closeLedger } from './ledger.ts';
 import { agentTone, phonesAddress, startPhones, type Phones } from './phones.ts';
 import { startSite, type Site, type SitePorts } from './site.ts';
 import type { SmallTenantOptions } from './small-tenant.ts';
-import { loudness, toneLevel } from './tones.ts';
+import { loudness, meanToneLevel } from './tones.ts';
 
 /** Of the agents' phones, in hertz, none a multiple of another or of a caller's, or a note of the music. */
 const agentTones = [710, 850, 590, 930, 640, 750, 510, 810];
-/** In decibels below full scale: a tone comes at -13, a little less among seven others; at its frequency the music has -38 at most. */
+/**
+ * In decibels below full scale: a tone comes at -13, a little less among seven others; at its frequency the music has
+ * -38 at most.
+ */
 const steady = -26;
 /** Music is louder, a line on which nobody speaks is quieter. */
 const quiet = -45;
@@ -24,7 +28,8 @@ const listenSamples = 5600;
 
 /** Who hears whom, by name: `customer`, `agent-0`, `outside`; whom they hear in the order of the names, or `music`. */
 export type Heard = Record<string, string>;
-const inOrder = (names: Iterable<string>): string => [...names].toSorted().join(' ');
+/** Music is not measured behind a voice, as that of a whisper to one who is on hold. */
+const inOrder = (names: readonly string[]): string => names.filter((name) => name !== 'music' || names.length === 1).toSorted().join(' ');
 
 /** Callers by their names: their number and, in hertz, their tone. */
 const callers = {
@@ -33,9 +38,11 @@ const callers = {
   third: { from: '13900000044', tone: 380 },
 } as const;
 export type Caller = keyof typeof callers;
+export const isCaller = (who: string): who is Caller => who in callers;
 
 const voices: readonly (readonly [string, number])[] = [
-  ...Object.entries(callers).map(([name, { tone }]) => [name, tone] as const), ...agentTones.map((hertz, i) => [`agent-${i}`, hertz] as const), ['outside', agentTone],
+  ...Object.entries(callers).map(([name, { tone }]) => [name, tone] as const),
+  ...agentTones.map((hertz, i) => [`agent-${i}`, hertz] as const), ['outside', agentTone],
 ];
 
 export class ToneTeam {
@@ -54,9 +61,10 @@ export class ToneTeam {
 
   /** Starts the site and signs its agents in, at most eight, each with a desk phone that answers by itself. */
   static async gather(ports: SitePorts, agents: number, options: Partial<SmallTenantOptions> = {}): Promise<ToneTeam> {
-    const phones = await startPhones(ports, { writesAt: 48_000 });
-    const tenant = { agents, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 0, ringSeconds: 10, maxWaitSeconds: 60, menu: quickMenu, ...options };
-    const team = new ToneTeam(await startSite({ ports, tenant }), phones);
+    const trunk = { host: phonesAddress, port: ports.phonesSip };
+    const tenant = { agents, trunk, wrapUpSeconds: 0, ringSeconds: 10, maxWaitSeconds: 60, menu: quickMenu, ...options };
+    const [site, phones] = await Promise.all([startSite({ ports, tenant }), startPhones(ports, { writesAt: 48_000 })]);
+    const team = new ToneTeam(site, phones);
     await Promise.all(team.site.tenant.agents.map((_, i) => team.signIn(i)));
     return team;
   }
@@ -91,7 +99,9 @@ export class ToneTeam {
   }
 
   /** Another agent's party in the call of agent `i`. */
-  partyOf(i: number, other: number): string { return this.callOf(i).parties.find(({ agentId }) => agentId === this.idOf(other))!.partyId; }
+  partyOf(i: number, other: number): string {
+    return this.callOf(i).parties.find(({ agentId }) => agentId === this.idOf(other))!.partyId;
+  }
 
   /** An agent asks for something, which must be granted. */
   async ask(i: number, method: string, path: string, body?: unknown): Promise<void> {
@@ -99,7 +109,9 @@ export class ToneTeam {
     expect([method, path, status, answer]).toEqual([method, path, 200, {}]);
   }
   /** What an agent does in their call, like `POST consult`. */
-  step(i: number, method: string, what: string, body?: unknown): Promise<void> { return this.ask(i, method, `/desk/calls/${this.callOf(i).callId}/${what}`, body); }
+  step(i: number, method: string, what: string, body?: unknown): Promise<void> {
+    return this.ask(i, method, `/desk/calls/${this.callOf(i).callId}/${what}`, body);
+  }
   hangUp(i: number): Promise<void> { return this.ask(i, 'DELETE', `/desk/calls/${this.callOf(i).callId}`); }
 
   async choose(state: 'ready' | 'away', agents: readonly number[]): Promise<void> {
@@ -107,7 +119,8 @@ export class ToneTeam {
   }
   /** Nobody is in a call, and everybody may be. */
   async allReady(): Promise<void> {
-    await Promise.all(this.agents.map((agent) => agent.until((desk) => desk.call === null && !['wrap-up', 'talking'].includes(desk.activity), 20_000)));
+    const isDone = ({ call, activity }: DeskState): boolean => call === null && activity !== 'wrap-up' && activity !== 'talking';
+    await Promise.all(this.agents.map((agent) => agent.until(isDone, 20_000)));
     await this.choose('ready', this.agents.map((_, i) => i));
   }
 
@@ -127,6 +140,10 @@ export class ToneTeam {
     await this.choose('ready', free);
     return channel;
   }
+  /** A caller hangs up. */
+  async leave(name: Caller): Promise<void> {
+    for (const [channel, caller] of this.callers) if (caller === name) await this.phones.hangUp(channel);
+  }
   /** An agent consults a colleague, and they talk. */
   async consult(i: number, colleague: number): Promise<void> {
     await this.step(i, 'POST', 'consult', { agentId: this.idOf(colleague) });
@@ -143,13 +160,16 @@ export class ToneTeam {
     const up = await this.phones.channels();
     const hearers = up.flatMap(({ id, dialplan }): [string, string][] => {
       const own = /^60(\d\d)$/.exec(dialplan?.exten ?? '');
-      const who = own ? `agent-${agentTones.indexOf(Number(own[1]) * 10)}` : (this.callers.get(id) ?? (dialplan?.exten === '1' ? 'outside' : undefined));
-      return who === undefined ? [] : [[who, id]];
+      if (own) return [[`agent-${agentTones.indexOf(Number(own[1]) * 10)}`, id]];
+      const who = this.callers.get(id) ?? (dialplan?.exten === '1' ? 'outside' : null);
+      return who === null ? [] : [[who, id]];
     });
-    return Object.fromEntries(hearers.map(([who, id]) => [who, this.heardBy(who, this.phones.heard(id).subarray(-listenSamples))]));
+    const heardLately = (id: string): Int16Array => this.phones.heard(id).subarray(-listenSamples);
+    return Object.fromEntries(hearers.map(([who, id]) => [who, this.heardBy(who, heardLately(id))]));
   }
   private heardBy(who: string, samples: Int16Array): string {
-    const heard = voices.filter(([name, hertz]) => name !== who && toneLevel(samples, hertz) > steady).map(([name]) => name);
+    const isHeard = ([name, hertz]: readonly [string, number]): boolean => name !== who && meanToneLevel(samples, hertz) > steady;
+    const heard = voices.filter(isHeard).map(([name]) => name);
     return heard.length > 0 ? inOrder(heard) : loudness(samples) > quiet ? 'music' : '';
   }
 
@@ -157,14 +177,32 @@ export class ToneTeam {
   toldOf(i: number): Heard {
     const { parties } = this.callOf(i);
     const named = new Map(parties.map((party) => [party.partyId, this.nameOf(party)]));
-    return Object.fromEntries(parties.map((party) => [this.nameOf(party), inOrder(party.hears.map((one) => named.get(one) ?? one))]));
+    const heardBy = ({ hears }: LiveParty): string => inOrder(hears.map((one) => named.get(one) ?? one));
+    return Object.fromEntries(parties.map((party) => [this.nameOf(party), heardBy(party)]));
+  }
+  /**
+   * Whom everybody hears who is in a call of an agent's: what agents hear as they are told themselves, what others
+   * hear as one of the agents is told.
+   */
+  toldByAll(): Heard {
+    const all: Heard = {};
+    for (const [i, { desk }] of this.agents.entries()) {
+      if (!desk?.call || desk.activity === 'ringing') continue;
+      for (const [who, hears] of Object.entries(this.toldOf(i))) {
+        if (who === `agent-${i}` || !who.startsWith('agent-')) all[who] = hears;
+      }
+    }
+    return all;
   }
   private nameOf({ agentId, number }: LiveParty): string {
     if (agentId !== null) return `agent-${this.site.tenant.agents.findIndex(({ id }) => id === agentId)}`;
     return Object.entries(callers).find(([, { from }]) => number.endsWith(from))?.[0] ?? 'outside';
   }
 
-  /** Waits until everybody hears whom they should and nobody else, and still does a moment later; the desks of `tellers` must have been told the same. */
+  /**
+   * Waits until everybody hears whom they should and nobody else, and still does a moment later; the desks of
+   * `tellers` must have been told the same.
+   */
   async heard(expected: Heard, tellers: readonly number[] = []): Promise<void> {
     await expect.poll(() => this.heardNow(), { timeout: 9000, interval: 100 }).toEqual(expected);
     await sleep(800);
@@ -183,16 +221,20 @@ export class ToneTeam {
 
   /** What has happened in the call of agent `i`, by the types of its facts in order. */
   async factsIn(i: number): Promise<string[]> {
-    return (await this.site.sql<{ type: string }>('select type from call_events where call_id = $1 order by seq', [this.callOf(i).callId])).map(({ type }) => type);
+    const facts = 'select type from call_events where call_id = $1 order by seq';
+    return (await this.site.sql<{ type: string }>(facts, [this.callOf(i).callId])).map(({ type }) => type);
   }
 
   /** Ends every call, waits until everybody is free, and closes the books. */
   async close(): Promise<string[]> {
-    for (const { id } of await this.phones.channels()) if (this.callers.has(id)) await this.phones.hangUp(id).catch(() => undefined);
+    const up = (await this.phones.channels()).filter(({ id }) => this.callers.has(id));
+    await Promise.all(up.map(({ id }) => this.phones.hangUp(id).catch(() => undefined)));
     this.callers.clear();
     // Agents who are left talk on with each other.
-    await Promise.all(this.agents.map(({ desk }, i) => (desk?.call ? this.agents[i]!.request('DELETE', `/desk/calls/${desk.call.callId}`) : undefined)));
+    const left = this.agents.filter(({ desk }) => desk?.call);
+    await Promise.all(left.map((agent) => agent.request('DELETE', `/desk/calls/${agent.desk!.call!.callId}`)));
     await this.allReady();
-    return closeLedger(this.site, { calls: this.calls });
+    // The job of a server that was killed is taken up by the next one when it has been silent for twenty seconds.
+    return closeLedger(this.site, { calls: this.calls }, 45_000);
   }
 }
