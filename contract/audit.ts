@@ -25,6 +25,8 @@ export const AuditEntry = Type.Object({
   action: Type.String(), recordType: Type.String(), recordId: Nullable(Type.String()), recordName: Nullable(Type.String()),
   /** Values before and after by field, secrets left out; numbers masked when the reader's role says so. */
   before: Type.Unknown(), after: Type.Unknown(),
+  /** `done`, the code of the refusal, or null for an act on live calls of which nobody knows whether it was done. */
+  outcome: Nullable(Type.String()),
 });
 export type AuditEntry = Static<typeof AuditEntry>;
 export const auditRoutes = routes({

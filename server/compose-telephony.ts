@@ -15,6 +15,7 @@ import { sipPath } from './slices/desk/routes.ts';
 import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { watchPhoneRights } from './phone-rights.ts';
+import { watchSupervisionRights } from './supervision-rights.ts';
 import { listTenants } from './slices/tenants/index.ts';
 import { Telephony } from './telephony/service.ts';
 import { watchSecurityLog } from './telephony/security-log.ts';
@@ -68,6 +69,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
   onStop(() => tunnel.close());
   watchPhoneRights(kernel, { telephony, tunnel });
+  watchSupervisionRights(kernel, telephony.registry);
   measure(kernel, telephony, tunnel);
   if (media.securityLog) guard = guardSip(kernel, media.securityLog, telephony, tunnel);
   return { telephony, media, tunnel, carrier };

@@ -9,7 +9,7 @@ import { ownPhoneSeconds } from './placing.ts';
 import { othersIn, settle } from './rooms.ts';
 import { playRinging } from './sound.ts';
 import { apart } from './topology.ts';
-import type { Transition } from './transition.ts';
+import type { TenantState, Transition } from './transition.ts';
 
 type Mode = SupervisionMode | 'take-over';
 
@@ -17,6 +17,17 @@ type Mode = SupervisionMode | 'take-over';
 export function supervisedParty(call: Call, agentId: string): Party | undefined {
   const party = partyOfAgent(call, agentId);
   return call.phase === 'talking' && party?.kind === 'agent' ? party : undefined;
+}
+
+/** Somebody who supervises an agent, or whose phone is being connected for it. */
+export interface RunningSupervision { readonly callId: string; readonly agentId: string; readonly targetAgentId: string; readonly mode: Mode }
+
+/** Everybody in a tenant's calls who supervises. */
+export function supervisionsOf({ calls }: Pick<TenantState, 'calls'>): RunningSupervision[] {
+  return [...calls.values()].flatMap((call) => [...call.parties, ...call.offers].flatMap(({ agentId, supervision }) => {
+    const targetAgentId = partyOf(call, supervision?.partyId ?? null)?.agentId;
+    return supervision && agentId && targetAgentId ? [{ callId: call.id, agentId, targetAgentId, mode: supervision.mode }] : [];
+  }));
 }
 
 /** Begins with the supervisor's own phone, which answers by itself; who supervises already changes how, without a gap in what they hear. */

@@ -1,7 +1,9 @@
 /** The audit log: who did what to which record, when, from which address. Append-only for the application. */
 import type { Caller } from './auth/caller.ts';
 import type { Tx } from './db.ts';
+import { Refusal } from './errors.ts';
 import { newId } from './ids.ts';
+import type { Log } from './log.ts';
 
 export interface AuditEntry {
   /** What was done, e.g. `recording.play`. */
@@ -14,15 +16,49 @@ export interface AuditEntry {
   after?: unknown;
 }
 
+interface Actor { caller: Caller; address: string }
+
 /** Writes an entry in the transaction of the deed itself, so that neither exists without the other. */
-export async function audit(tx: Tx, actor: { caller: Caller; address: string }, entry: AuditEntry): Promise<void> {
-  const { caller, address } = actor;
+export const audit = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> => insert(tx, actor, newId(), entry);
+
+async function insert(tx: Tx, { caller, address }: Actor, id: string, entry: AuditEntry, isIntent = false): Promise<void> {
   const { before, after, ...rest } = entry;
   await tx.insertInto('auditRows').values({
-    ...rest, tenantId: caller.tenantId, id: newId(), actorId: caller.via === 'operator' ? null : caller.userId, actorName: caller.name, via: caller.via,
-    departmentId: caller.departmentId, address, recordName: entry.recordName ?? null,
+    ...rest, tenantId: caller.tenantId, id, actorId: caller.via === 'operator' ? null : caller.userId, actorName: caller.name, via: caller.via,
+    departmentId: caller.departmentId, address, recordName: entry.recordName ?? null, isIntent,
     before: before === undefined ? null : JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after),
   }).execute();
+}
+
+interface ActingOutside extends Actor {
+  log: Log;
+  tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Does what no transaction can take back (to live calls, to a machine elsewhere): what is wanted is in the log before it is done, and how it went
+ * afterwards. `prepare` may refuse, which leaves no entry. Of an act that may have happened nothing is said, so that it is shown as uncertain.
+ * @throws what `prepare` and `work` throw
+ */
+export async function auditAct<T>(actor: ActingOutside, prepare: (tx: Tx) => Promise<{ entry: AuditEntry; given: T }>, work: (given: T) => Promise<void>): Promise<void> {
+  const id = newId();
+  const given = await actor.tenant(async (tx) => {
+    const prepared = await prepare(tx);
+    await insert(tx, actor, id, prepared.entry, true);
+    return prepared.given;
+  });
+  const note = async (outcome: string): Promise<void> => {
+    const { tenantId } = actor.caller;
+    await actor.tenant((tx) => tx.insertInto('auditOutcomes').values({ tenantId, auditId: id, outcome }).execute())
+      .catch((error: unknown) => actor.log.error({ err: error, audit: id }, 'the outcome of an act is not in the audit log'));
+  };
+  try {
+    await work(given);
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== 'service.unavailable') await note(error.code);
+    throw error;
+  }
+  await note('done');
 }
 
 /** Writes an entry of what nobody of the tenant did, e.g. an attack that was noticed. */

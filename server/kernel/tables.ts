@@ -18,6 +18,7 @@ export interface Tables {
   sessions: people.SessionRow;
   signIns: people.SignInRow;
   auditRows: people.AuditRow;
+  auditOutcomes: people.AuditOutcomeRow;
   signInTries: people.SignInTryRow;
   secondFactors: people.SecondFactorRow;
   agentGroups: people.AgentGroupRow;

@@ -178,6 +178,15 @@ export interface AuditRow extends OfTenant {
   departmentId: Nullable<string>;
   before: ColumnType<unknown, string | null | undefined, never>;
   after: ColumnType<unknown, string | null | undefined, never>;
+  /** Written before the act, whose outcome is in `audit_outcomes`. */
+  isIntent: Generated<boolean>;
+}
+
+export interface AuditOutcomeRow extends OfTenant {
+  auditId: string;
+  at: MomentWithDefault;
+  /** `done`, or the code of the refusal. */
+  outcome: string;
 }
 
 export interface ListLayoutRow extends OfTenant {

@@ -1,7 +1,7 @@
 import { auditRoutes } from '@bahu/contract/audit.ts';
 import { exportSpec, word } from '../exports/index.ts';
 import { presentEntry } from './routes.ts';
-import { entryColumns, filteredEntries, type AuditRecord } from './store.ts';
+import { entryColumns, filteredEntries, outcomeColumn, type AuditRecord } from './store.ts';
 
 type Row = Omit<AuditRecord, 'sortKey'>;
 type Masked = Parameters<typeof presentEntry>[0];
@@ -23,12 +23,13 @@ export const auditExport = exportSpec<Row>({
     action: { head: { 'zh-CN': '操作', en: 'Action' }, show: (row) => row.action },
     recordType: { head: { 'zh-CN': '记录类型', en: 'Record type' }, show: (row) => row.recordType },
     record: { head: { 'zh-CN': '记录', en: 'Record' }, show: (row, { reader }) => masked(row, reader).recordName ?? '' },
+    outcome: { head: { 'zh-CN': '结果', en: 'Outcome' }, show: (row) => row.outcome ?? 'unknown' },
     before: { head: { 'zh-CN': '修改前', en: 'Before' }, show: (row, { reader }) => values(masked(row, reader).before) },
     after: { head: { 'zh-CN': '修改后', en: 'After' }, show: (row, { reader }) => values(masked(row, reader).after) },
   },
   query: async (tx, reader, filter, ids) => {
     const found = await filteredEntries(tx, reader, filter);
     if (!found) return null;
-    return (ids ? found.where('l.id', 'in', [...ids]) : found).select(entryColumns).orderBy('l.at', 'desc').orderBy('l.id', 'desc');
+    return (ids ? found.where('l.id', 'in', [...ids]) : found).select(entryColumns).select(outcomeColumn).orderBy('l.at', 'desc').orderBy('l.id', 'desc');
   },
 });

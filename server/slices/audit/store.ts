@@ -56,6 +56,10 @@ function gramsOf(pattern: string): string[] {
 
 export const entryColumns = ['l.id', 'l.at', 'l.actorId', 'l.actorName', 'l.via', 'l.address', 'l.action', 'l.recordType', 'l.recordId', 'l.recordName', 'l.before', 'l.after'] as const;
 
+/** How it went: null for what was wanted and may have been done or not. */
+export const outcomeColumn = sql<string | null>`case when l.is_intent
+  then (select o.outcome from audit_outcomes o where o.tenant_id = l.tenant_id and o.audit_id = l.id) else 'done' end`.as('outcome');
+
 export async function listEntries(tx: Tx, reader: Caller, filter: AuditFilter) {
   const after = readCursor(order, filter.cursor);
   const limit = pageSize(filter);
@@ -63,7 +67,7 @@ export async function listEntries(tx: Tx, reader: Caller, filter: AuditFilter) {
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countRows(tx, found.select('l.id'));
   const page = after ? found.where(sql<boolean>`(l.at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
-  const rows = await page.select(entryColumns).select(sql<string>`l.at::text`.as('sortKey')).orderBy('l.at', 'desc').orderBy('l.id', 'desc').limit(limit + 1).execute();
+  const rows = await page.select(entryColumns).select(outcomeColumn).select(sql<string>`l.at::text`.as('sortKey')).orderBy('l.at', 'desc').orderBy('l.id', 'desc').limit(limit + 1).execute();
   return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(filter.search && total >= mostFound) };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { defaultRoles, type Permission, type RoleCode } from '@bahu/contract/permissions.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { TestCalls } from '../../test-calls.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
 
@@ -135,6 +136,65 @@ describe('[P4] [U6] the audit log', () => {
       { ...about, action: 'monitor.state', after: { agentState: 'away' } },
     ]);
     await act(supervisor, agent.agentId, ['state', 'PUT', { state: 'ready' }]);
+  });
+});
+
+describe('[P4] [U6] an act and its entry', () => {
+  const outcomes = (actor: TestUser) =>
+    server.database.asOwner<{ action: string; outcome: string | null }>(
+      `select r.action, o.outcome from audit_rows r left join audit_outcomes o on o.audit_id = r.id
+       where r.actor_id = $1 and r.is_intent order by r.id desc limit 1`,
+      [actor.userId],
+    );
+  const shown = async (actor: TestUser): Promise<string | null> => {
+    const { administrator } = server.tenant;
+    const reply = await server.request(administrator, 'GET', `/api/audit?actor=${actor.userId}&limit=1`);
+    return reply.json<{ items: { outcome: string | null }[] }>().items[0]!.outcome;
+  };
+  /** Acts, with something that happens just before telephony is asked. */
+  const during = async (work: () => Promise<void>, acting: () => Promise<unknown>): Promise<void> => {
+    const { supervision } = calls.desk;
+    const supervise = supervision.supervise.bind(supervision);
+    supervision.supervise = async (...given) => {
+      await work();
+      return supervise(...given);
+    };
+    await acting().finally(() => (supervision.supervise = supervise));
+  };
+
+  test('[P4] [U6] what is wanted is in the log before it is done, and that it was done after', async () => {
+    const { leader, agent } = server.tenant;
+    calls.talk(agent);
+    const seen: unknown[] = [];
+    await during(
+      async () => void seen.push(await outcomes(leader)),
+      () => act(leader, agent.agentId, acts[0]),
+    );
+    expect(seen).toEqual([[{ action: 'monitor.listen', outcome: null }]]);
+    expect(await outcomes(leader)).toEqual([{ action: 'monitor.listen', outcome: 'done' }]);
+    expect(await shown(leader)).toBe('done');
+  });
+
+  test('[P4] [U6] one that telephony refuses is in the log as refused', async () => {
+    const { leader, agent } = server.tenant;
+    calls.talk(agent);
+    calls.talk(leader, '+8613900000049');
+    expect(await act(leader, agent.agentId, acts[0])).toBe('phone.call-in-progress');
+    expect(await shown(leader)).toBe('phone.call-in-progress');
+  });
+
+  test.each([
+    ['the program fails', () => new Error('broken')],
+    ['it may be written only later', () => new Refusal('service.unavailable')],
+  ])('[P4] [U6] of one in which %s nobody knows, and the log says so', async (_why, fault) => {
+    const { leader, agent } = server.tenant;
+    calls.talk(agent);
+    await during(
+      () => Promise.reject(fault()),
+      () => act(leader, agent.agentId, acts[0]),
+    );
+    expect(await outcomes(leader)).toEqual([{ action: 'monitor.listen', outcome: null }]);
+    expect(await shown(leader)).toBeNull();
   });
 });
 

@@ -5,7 +5,8 @@ import type { ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { SuperviseMode } from '@bahu/contract/realtime.ts';
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
-import { audit } from '../../kernel/audit.ts';
+import { auditAct } from '../../kernel/audit.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
@@ -43,13 +44,12 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
     listen: supervise('listen'),
     whisper: supervise('whisper'),
     barge: supervise('barge'),
-    stop: (ctx) =>
-      ctx.tenant(async (tx) => {
-        const { tenantId, agentId, userId, name } = ctx.caller;
-        await audit(tx, ctx, { action: 'monitor.stop', recordType: 'user', recordId: userId, recordName: name });
-        await phone.stopSupervising(tenantId, agentId);
-        return {};
-      }),
+    stop: async (ctx) => {
+      const { tenantId, agentId, userId, name } = ctx.caller;
+      const entry = { action: 'monitor.stop', recordType: 'user', recordId: userId, recordName: name };
+      await auditAct(ctx, () => Promise.resolve({ entry, given: agentId }), () => phone.stopSupervising(tenantId, agentId));
+      return {};
+    },
     takeOver: (ctx, { params: { id } }) =>
       act(ctx, id, {
         permission: 'monitor.take-over',
@@ -79,8 +79,7 @@ interface Act<Values extends object> {
 }
 
 /**
- * Does something to an agent and notes it, both or neither: the row is written first, and taken back when telephony
- * refuses.
+ * Does something to an agent: that it is wanted is in the log before, and how it went after.
  * @throws Refusal not-found for an agent out of the permission's scope; input.invalid for oneself; what telephony
  * refuses with.
  */
@@ -89,19 +88,14 @@ async function act<Values extends object>(
   agentId: string,
   { permission, after, work }: Act<Values>,
 ): Promise<object> {
-  return ctx.tenant(async (tx) => {
+  const prepare = async (tx: Tx) => {
     const agent = await findAgent(tx, agentId);
     if (!agent || !isInScope(ctx.caller, agent, permission)) throw new Refusal('not-found');
     if (agent.agentId === ctx.caller.agentId) throw new Refusal('input.invalid');
     const values = after();
-    await audit(tx, ctx, {
-      action: permission,
-      recordType: 'user',
-      recordId: agent.id,
-      recordName: agent.name,
-      after: values,
-    });
-    await work(ctx.caller, values);
-    return {};
-  });
+    const about = { recordType: 'user', recordId: agent.id, recordName: agent.name };
+    return { entry: { action: permission, ...about, after: values }, given: values };
+  };
+  await auditAct(ctx, prepare, (values) => work(ctx.caller, values));
+  return {};
 }

@@ -15,12 +15,25 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
     () => [
       { key: 'at', title: t('audit.at'), width: 132, fixed: 'left', cell: (entry) => <Moment at={entry.at} /> },
       { key: 'actor', title: t('audit.actor'), width: 190, cell: (entry) => <Actor entry={entry} /> },
-      { key: 'action', title: t('audit.action'), width: 160, cell: (entry) => actionName(t, entry.action) },
+      { key: 'action', title: t('audit.action'), width: 160, cell: (entry) => <Action entry={entry} /> },
       { key: 'recordType', title: t('audit.recordType'), width: 110, isRoomy: true, cell: (entry) => <span className="second">{recordName(t, entry.recordType)}</span> },
       { key: 'record', title: t('audit.record'), cell: (entry) => <RecordLink entry={entry} /> },
       { key: 'address', title: t('audit.address'), width: 140, isRoomy: true, cell: (entry) => <span className="second">{entry.address ?? '—'}</span> },
     ],
     [t],
+  );
+}
+
+/** What was done; one that was refused or may not have been done says so. */
+function Action({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  const name = <span className="cut">{actionName(t, entry.action)}</span>;
+  if (entry.outcome === 'done') return name;
+  return (
+    <span className="row row-tight">
+      {name}
+      <Tag look="plain">{t(entry.outcome === null ? 'audit.unknown' : 'audit.refused')}</Tag>
+    </span>
   );
 }
 

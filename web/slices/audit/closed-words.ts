@@ -6,7 +6,7 @@ const places: Readonly<Record<string, readonly string[]>> = {
   kind: ['users.kind', 'ui.jobs.subjects'], signInMethod: ['users.signInMethod'], openRanges: ['audit.ranges'], browserSound: ['settings.browserSounds'],
   secondFactor: ['settings.secondFactors'], order: ['agentGroups.orders'], events: ['webhooks.event'], event: ['webhooks.event'],
   onExisting: ['imports.onExisting'], title: ['customers.title'], stage: ['customers.stage'],
-  agentState: ['phone.state'],
+  agentState: ['phone.state'], reason: ['audit.reasons'],
 };
 
 /** Null: the field has no closed list, or this value is none of it. */

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/list-state.tsx';
 import { Actor, RecordLink } from './audit-columns.tsx';
 import './entry-drawer.css';
 import { differences, listChange, type FieldChange, type Value } from './difference.ts';
-import { actionName, recordName, useWords } from './words.ts';
+import { actionName, outcomeText, recordName, useWords } from './words.ts';
 
 /** Without an entry: it stands on another page than the one shown. */
 export function EntryDrawer({ entry, onClose }: { entry: AuditEntry | undefined; onClose: () => void }) {
@@ -34,6 +34,7 @@ export function EntryDrawer({ entry, onClose }: { entry: AuditEntry | undefined;
               <RecordLink entry={entry} />
             </Fact>
             <Fact name={t('audit.address')}>{entry.address ?? '—'}</Fact>
+            {entry.outcome !== 'done' && <Fact name={t('audit.outcome')}>{outcomeText(t, entry.outcome)}</Fact>}
           </dl>
           <Changes entry={entry} />
         </>

@@ -1,5 +1,6 @@
 /** Names of actions, records, fields and values; what has no text of its own is shown as it is. */
 import { auditActions } from '@bahu/contract/audit.ts';
+import { errorStatus, type ErrorCode } from '@bahu/contract/errors.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
 import { userRoutes } from '@bahu/contract/users.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -18,6 +19,12 @@ const isOneOf = <const T extends readonly string[]>(list: T, value: string): val
 
 export const actionName = (t: TFunction, action: string): string => (isOneOf(auditActions, action) ? t(`audit.actions.${action}`) : action);
 export const recordName = (t: TFunction, type: string): string => (isOneOf(recordTypes, type) ? t(`audit.records.${type}`) : type);
+
+/** Of an act that was refused, why; of one that nobody is sure of, that. */
+export function outcomeText(t: TFunction, outcome: string | null): string {
+  if (outcome === null) return t('audit.unknownOutcome');
+  return Object.hasOwn(errorStatus, outcome) ? t(`errors.${outcome as ErrorCode}`) : outcome;
+}
 
 export interface Words {
   field: (path: readonly string[]) => string;

@@ -77,6 +77,10 @@ export const audit = {
   nothing: 'Nothing happened yet',
   nothingHint: 'Whatever is added, changed, deleted, exported or listened to is written here',
   detail: 'Details of an action',
+  outcome: 'Outcome',
+  refused: 'Not done',
+  unknown: 'Not confirmed',
+  unknownOutcome: 'It is not known whether it was done',
   openRecord: 'Open the record',
   noValues: 'This action changed no values',
   field: 'Field',
@@ -88,6 +92,7 @@ export const audit = {
   yes: 'Yes',
   no: 'No',
   notOnPage: 'This entry is not on the page shown; turn pages or clear filters',
+  reasons: { 'rights-lost': 'The right to supervise was taken away' },
   via: { 'session': 'In person', 'api-key': 'API key', 'operator': 'Support', 'system': 'System' },
   records: {
     customer: 'Customer',

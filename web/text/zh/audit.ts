@@ -80,6 +80,10 @@ export const audit = {
   nothing: '没有操作记录',
   nothingHint: '添加、修改、删除、导出、收听录音等操作都会记录在这里',
   detail: '操作详情',
+  outcome: '结果',
+  refused: '未执行',
+  unknown: '未确认',
+  unknownOutcome: '未能确认是否已执行',
   openRecord: '打开记录',
   noValues: '这项操作没有修改内容',
   field: '项目',
@@ -91,6 +95,7 @@ export const audit = {
   yes: '是',
   no: '否',
   notOnPage: '这条记录不在当前页，请翻页或放宽条件',
+  reasons: { 'rights-lost': '监听权限已失效' },
   via: { 'session': '本人', 'api-key': '密钥', 'operator': '平台支持', 'system': '系统' },
   records: {
     customer: '客户',

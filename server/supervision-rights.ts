@@ -1,0 +1,78 @@
+/** Supervision ends with the right to it: whoever may not supervise an agent any more hears them no longer (SPEC U6). */
+import { supervisionsOf, type RunningSupervision } from '@bahu/domain/callcontrol/supervise.ts';
+import type { Kernel } from './compose.ts';
+import { auditBySystem } from './kernel/audit.ts';
+import { readCaller } from './kernel/auth/read-caller.ts';
+import type { Tx } from './kernel/db.ts';
+import { findAgent } from './slices/monitor/index.ts';
+import { isInScope } from './slices/users/index.ts';
+import type { Commanded } from './telephony/call-commands.ts';
+
+/** The engines of the tenants that this process serves. */
+export interface Engines {
+  ofTenant(tenantId: string): Commanded | undefined;
+}
+
+/**
+ * From now on a change of what anybody of a tenant may do, or of the department in which they are, has the tenant's
+ * running supervisions looked at again: by the supervisors' own roles, whatever other role a session tries out.
+ */
+export function watchSupervisionRights(
+  { sessions, db, log }: Pick<Kernel, 'sessions' | 'db' | 'log'>,
+  engines: Engines,
+): void {
+  const due = new Set<string>();
+  const looking = new Set<string>();
+  const endUnallowed = async (tenantId: string): Promise<void> => {
+    const engine = engines.ofTenant(tenantId);
+    for (const running of engine ? supervisionsOf(engine.current) : []) {
+      const lost = await db.tenant(tenantId, (tx) => noteWhenLost(tx, tenantId, engine!, running));
+      if (!lost) continue;
+      const { agentId, callId } = running;
+      await engine!.handle({ type: 'stop-supervising', agentId, callId });
+    }
+  };
+  // A change of a role is told once for each session: one look at a time, and another when something came meanwhile.
+  const look = async (tenantId: string): Promise<void> => {
+    due.add(tenantId);
+    if (looking.has(tenantId)) return;
+    looking.add(tenantId);
+    try {
+      while (due.delete(tenantId)) await endUnallowed(tenantId);
+    } finally {
+      looking.delete(tenantId);
+    }
+  };
+  sessions.onChange(({ tenantId }) => {
+    look(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'supervisions were not ended'));
+  });
+}
+
+/** Whether the right is lost; the log says so before the supervision is ended. */
+async function noteWhenLost(
+  tx: Tx,
+  tenantId: string,
+  { current }: Commanded,
+  { agentId, targetAgentId, mode, callId }: RunningSupervision,
+): Promise<boolean> {
+  const supervisor = current.agents.get(agentId);
+  if (!supervisor || (await maySupervise(tx, tenantId, supervisor, { targetAgentId, mode }))) return false;
+  await auditBySystem(tx, tenantId, null, {
+    action: 'monitor.stop', recordType: 'user', recordId: supervisor.userId, recordName: supervisor.name,
+    after: { callId, reason: 'rights-lost' },
+  });
+  return true;
+}
+
+async function maySupervise(
+  tx: Tx,
+  tenantId: string,
+  { userId, sessionId }: { userId: string; sessionId: string | null },
+  { targetAgentId, mode }: Pick<RunningSupervision, 'targetAgentId' | 'mode'>,
+): Promise<boolean> {
+  const caller = sessionId && (await readCaller(tx, { tenantId, userId, sessionId, viewRoleId: null, support: null }));
+  const target = await findAgent(tx, targetAgentId);
+  if (!caller || !target) return false;
+  const permission = `monitor.${mode}` as const;
+  return caller.permissions.has(permission) && isInScope(caller, target, permission);
+}
