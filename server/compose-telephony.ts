@@ -47,7 +47,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const telephony = new Telephony({
     db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, sipCopies: media.sipCopies, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
     journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
-    findCustomers: (tenantId, numbers) => db.tenant(tenantId, (tx) => findByNumbers(tx, numbers)),
+    findCustomers: (tenantId, numbers) => findByNumbers(db, tenantId, numbers),
     mayRecord: () => kernel.disk.mayRecord(),
   });
   await telephony.start();

@@ -79,8 +79,8 @@ async function mediaWrongs(site: Site): Promise<string[]> {
 }
 
 async function agentWrongs(site: Site): Promise<string[]> {
-  const rows = await site.sql<{ id: string; open: number; busy: string | null }>(`
-    select a.id, (select count(*)::int from agent_states s where s.agent_id = a.id and s.ended_at is null) as open,
+  const rows = await site.sql<{ id: string; overlapping: number; busy: string | null }>(`
+    select a.id, (select count(*)::int from agent_states s join agent_states o using (tenant_id, agent_id) where s.agent_id = a.id and s.seq < o.seq and s.ended_at > o.started_at) as overlapping,
       (select l.state ->> 'callId' from live_state l where l.kind = 'agent' and l.id = a.id) as busy from agents a`);
-  return rows.flatMap((row) => [...(row.open > 1 ? [`agent ${row.id} is in ${row.open} states`] : []), ...(row.busy ? [`agent ${row.id} is still in call ${row.busy}`] : [])]);
+  return rows.flatMap((row) => [...(row.overlapping > 0 ? [`agent ${row.id} was in two states at once`] : []), ...(row.busy ? [`agent ${row.id} is still in call ${row.busy}`] : [])]);
 }

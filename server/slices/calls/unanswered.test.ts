@@ -6,7 +6,7 @@ import { departmentOfCall, departmentOfSegment } from '@bahu/domain/callcontrol/
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import { newId } from '../../kernel/ids.ts';
-import { emptyBatch, payloadOf } from '../../telephony/engine/batch.ts';
+import { emptyBatch, payloadOf, Written } from '../../telephony/engine/batch.ts';
 import { loadState } from '../../telephony/engine/load.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../test-server.ts';
 
@@ -48,7 +48,7 @@ async function play(...events: Event[]): Promise<void> {
       for (const call of change.calls.values()) batch.calls.set(call.id, call);
       batch.facts.push(...change.facts);
     }
-    const payload = payloadOf(batch, Date.now(), { ofCall: (call) => departmentOfCall(board, call), ofSegment: (segment) => departmentOfSegment(board, segment) }, new WeakSet());
+    const payload = payloadOf(batch, Date.now(), { ofCall: (call) => departmentOfCall(board, call), ofSegment: (segment) => departmentOfSegment(board, segment) }, new Written());
     await sql`select bahu_engine_commit(${tenantId}::uuid, 1, ${JSON.stringify(payload)}::jsonb)`.execute(tx);
   });
 }

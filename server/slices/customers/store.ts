@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { CustomerFilter } from '@bahu/contract/customers.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
-import type { Tx } from '../../kernel/db.ts';
+import type { Db, Tx } from '../../kernel/db.ts';
 import { readMoment } from '../../kernel/http/validation.ts';
 import { newId } from '../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
@@ -105,20 +105,21 @@ export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id',
  * Whose number it is within the tenant, whoever may see them: the customer who had it first. A call does not tell the extension it comes from, so
  * that a number with several extensions belongs to the customer without one, and to nobody where there is none.
  */
-export const findByNumber = async (tx: Tx, e164: string): Promise<CustomerOfNumber | undefined> => (await findByNumbers(tx, [e164])).get(e164);
+export const findByNumber = async (tx: Tx, e164: string): Promise<CustomerOfNumber | undefined> => {
+  const { rows } = await sql<Having>`select ${sql.raw(havingColumns)} from bahu_customers_of_numbers(bahu_tenant(), ${[e164]})`.execute(tx);
+  return ownersAmong(rows, [e164]).get(e164);
+};
 
 export interface CustomerOfNumber { id: string; name: string; updatedAt: Date }
 type Having = CustomerOfNumber & { number: string; phoneExtension: string; isDuplicate: boolean };
+const havingColumns = 'number, id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"';
 
-/** The same for several numbers at once; numbers of nobody are left out. */
-export async function findByNumbers(tx: Tx, numbers: readonly string[]): Promise<Map<string, CustomerOfNumber>> {
-  const { rows } = await sql<Having>`
-    select n.number, c.* from unnest(${numbers}::text[]) n (number) cross join lateral (
-      (select id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"
-       from customers where phone = n.number and not is_duplicate order by phone_extension limit 2)
-      union all
-      (select id, name, updated_at, phone_extension, is_duplicate from customers where phone = n.number and is_duplicate order by created_at, id limit 1)
-    ) c`.execute(tx);
+/** The same for several numbers at once, in one journey; numbers of nobody are left out. */
+export async function findByNumbers(db: Pick<Db, 'ask'>, tenantId: string, numbers: readonly string[]): Promise<Map<string, CustomerOfNumber>> {
+  return ownersAmong(await db.ask<Having>('customers-of-numbers', `select ${havingColumns} from bahu_customers_of_numbers($1, $2)`, [tenantId, numbers]), numbers);
+}
+
+function ownersAmong(rows: readonly Having[], numbers: readonly string[]): Map<string, CustomerOfNumber> {
   const found = new Map<string, CustomerOfNumber>();
   for (const number of numbers) {
     const having = rows.filter((row) => row.number === number);

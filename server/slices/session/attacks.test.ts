@@ -195,6 +195,7 @@ describe('[A1.1] what a try costs', () => {
     const counted: Db = {
       tenant: (tenantId, work) => (steps.push('tenant'), server.database.db.tenant(tenantId, work)),
       system: (work) => (steps.push('system'), server.database.db.system(work)),
+      ask: (...query) => (steps.push('ask'), server.database.db.ask(...query)),
       close: () => Promise.resolve(),
     };
     const service = createSignIn({ db: counted, sessions: server.sessions, clock: createClock() });

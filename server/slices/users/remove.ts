@@ -44,7 +44,8 @@ export async function hasData(tx: Tx, user: Pick<UserRecord, 'id' | 'agentId'>):
   const { rows } = await sql<{ found: boolean }>`select
     exists (select from calls where agent_id = ${user.agentId}) or exists (select from customers where owner_id = ${user.agentId})
     or exists (select from follow_ups where agent_id = ${user.agentId}) or exists (select from audit_rows where actor_id = ${user.id})
-    or exists (select from agent_states where agent_id = ${user.agentId} and activity <> 'offline') as found`.execute(tx);
+    or exists (select from agent_states where agent_id = ${user.agentId} and activity <> 'offline')
+    or exists (select from live_state where kind = 'agent' and id = ${user.agentId} and state ->> 'activity' <> 'offline') as found`.execute(tx);
   return rows[0]!.found;
 }
 

@@ -168,7 +168,7 @@ describe('deleting a user', () => {
       await server.database.asOwner("insert into follow_ups (tenant_id, id, customer_id, agent_id, service_type, stage, call_state, current_state, channel, content) values ($1, $2, $3, $4, 'consult', '', 'connected', 'open', 'phone', 'x')", [tenantId, newId(), customerId, user.agentId]);
     }],
     ['a deed in the audit log', (tenantId, user) => server.database.asOwner("insert into audit_rows (tenant_id, id, actor_id, actor_name, action, record_type) values ($1, $2, $3, 'x', 'x', 'x')", [tenantId, newId(), user.id])],
-    ['time at work', (tenantId, user) => server.database.asOwner("insert into agent_states (tenant_id, agent_id, started_at, seq, activity) values ($1, $2, now(), 1, 'ready')", [tenantId, user.agentId])],
+    ['time at work', (tenantId, user) => server.database.asOwner("insert into agent_states (tenant_id, agent_id, started_at, seq, activity, ended_at, seconds, next_activity) values ($1, $2, now(), 1, 'ready', now(), 0, 'offline')", [tenantId, user.agentId])],
   ])('[U2] is refused when he has %s; he can be disabled', async (_what, give) => {
     const extension = String(840 + Number((await server.database.asOwner<{ n: string }>("select count(*) as n from agents where extension like '84_' or extension like '85_'"))[0]!.n));
     const user = await create(extension);

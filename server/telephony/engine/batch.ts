@@ -7,7 +7,8 @@ import { holdMsOf, type Segment } from '@bahu/domain/callcontrol/segments.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { newId } from '../../kernel/ids.ts';
 
-export interface StateChange { agentId: string; at: number; seq: number; activity: Agent['activity']; callId: string | null }
+/** A state of an agent that is over; moments in epoch milliseconds. */
+export interface AgentStay { agentId: string; startedAt: number; endedAt: number; seq: number; activity: Agent['activity']; nextActivity: Agent['activity']; callId: string | null }
 
 export interface Batch {
   calls: Map<string, Call>;
@@ -15,7 +16,7 @@ export interface Batch {
   /** Null for one who has left; the database has forgotten him already. */
   agents: Map<string, Agent | null>;
   queues: Map<string, Queue>;
-  states: StateChange[];
+  states: AgentStay[];
 }
 
 /** A batch with nothing to write. */
@@ -70,16 +71,37 @@ const moment = (ms: number | null): string | null => (ms === null ? null : new D
 /** To which department a call or a segment of it belongs. */
 export interface Departments { ofCall(call: Call): string | null; ofSegment(segment: Segment): string | null }
 
-/** `written` remembers the legs and segments that are in the database already: they are immutable, so the same object is the same row. */
-export function payloadOf(batch: Batch, now: number, departments: Departments, written: WeakSet<Leg | Segment>): Payload {
+/** What is in the database already, so that it is not written again. */
+export class Written {
+  /** They are immutable: the same object is the same row. */
+  private readonly parts = new WeakSet<Leg | Segment>();
+  /** The rows of live calls, without what rises by itself. */
+  private readonly calls = new Map<string, string>();
+
+  /** Notes a leg or segment. False when it was noted before. */
+  add(one: Leg | Segment): boolean {
+    const isNew = !this.parts.has(one);
+    this.parts.add(one);
+    return isNew;
+  }
+
+  /** Notes the row of a call. False when nothing but its version and running seconds has changed. */
+  addCall(row: Record<string, unknown>): boolean {
+    const id = row['id'] as string;
+    const text = JSON.stringify({ ...row, version: 0, wait_seconds: 0, ring_seconds: 0, talk_seconds: 0, hold_seconds: 0 });
+    const isNew = this.calls.get(id) !== text;
+    if (row['ended_at'] === null) this.calls.set(id, text);
+    else this.calls.delete(id);
+    return isNew;
+  }
+}
+
+/** The rows of a batch, without those that are in the database as they are. */
+export function payloadOf(batch: Batch, now: number, departments: Departments, written: Written): Payload {
   const calls = [...batch.calls.values()];
-  const isNew = (one: Leg | Segment): boolean => {
-    const isKnown = written.has(one);
-    written.add(one);
-    return !isKnown;
-  };
+  const isNew = (one: Leg | Segment): boolean => written.add(one);
   return {
-    calls: calls.map((call) => callRow(call, now, departments.ofCall(call))),
+    calls: calls.map((call) => callRow(call, now, departments.ofCall(call))).filter((row) => written.addCall(row)),
     legs: calls.flatMap((call) => call.legs.filter((leg) => leg.role !== 'supervisor' && isNew(leg)).map((leg) => legRow(call.id, leg))),
     segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, departments.ofSegment(segment)))),
     facts: batch.facts.map(({ callId, seq, at, fact }) => {
@@ -91,7 +113,9 @@ export function payloadOf(batch: Batch, now: number, departments: Departments, w
       ...[...batch.queues.values()].map((queue): LiveRow => ({ kind: 'queue', id: queue.id, state: queueState(queue), version: null })),
       ...calls.map((call): LiveRow => ({ kind: 'call', id: call.id, state: call.phase === 'ended' ? null : call, version: call.version })),
     ],
-    states: batch.states.map((state) => ({ agent_id: state.agentId, at: moment(state.at), seq: state.seq, activity: state.activity, call_id: state.callId })),
+    states: batch.states.map((state) => ({
+      agent_id: state.agentId, started_at: moment(state.startedAt), seq: state.seq, activity: state.activity, call_id: state.callId, ended_at: moment(state.endedAt), next_activity: state.nextActivity,
+    })),
     sounds: calls.flatMap(soundsOf),
   };
 }

@@ -153,3 +153,28 @@ test('[A2.10] batches that come late or twice bring back nothing that is over', 
     expect([row!.outcome, live.map(({ state }) => state.version)]).toEqual([`outcome ${last}`, ends ? [] : [last]]);
   }), { numRuns: 40 });
 });
+
+test('[A2.10] what is live of a call moves forward though its row says the same, and never back', async () => {
+  const facts = logOf();
+  const first = batchOf();
+  const id = String(idOf(first));
+  const live = (version: number, state: unknown = { version }): Payload['live'] => [{ kind: 'call', id, state, version }];
+  const stored = async (): Promise<unknown[]> =>
+    (await database.asOwner<{ state: unknown }>('select state from live_state where id = $1', [id])).map(({ state }) => state);
+  await facts.write({ ...first, live: live(1) });
+  await facts.write({ ...first, calls: [], live: live(2) });
+  await facts.write({ ...first, live: live(1) });
+  expect(await stored()).toEqual([{ version: 2 }]);
+  await facts.write({ ...first, calls: [{ ...first.calls[0]!, version: 3, ended_at: first.calls[0]!['started_at'] }], live: live(3, null) });
+  await facts.write({ ...first, calls: [], live: live(2) });
+  expect(await stored()).toEqual([]);
+});
+
+test('[A2.8] a state of an agent is written once, with its seconds, when it is over', async () => {
+  const agent = newId();
+  const stay = { agent_id: agent, started_at: '2026-11-01T08:00:00.000Z', ended_at: '2026-11-01T08:01:30.500Z', seq: 1, activity: 'ready', next_activity: 'ringing', call_id: null };
+  const facts = logOf();
+  for (let time = 0; time < 2; time++) await facts.write({ ...batchOf(), states: [stay] });
+  const rows = await database.asOwner<{ seconds: string; activity: string; next_activity: string }>('select seconds, activity, next_activity from agent_states where agent_id = $1', [agent]);
+  expect(rows.map((row) => ({ ...row, seconds: Number(row.seconds) }))).toEqual([{ seconds: 90.5, activity: 'ready', next_activity: 'ringing' }]);
+});

@@ -1,7 +1,7 @@
 /** The one owner of a tenant's calls: a mailbox, one event at a time, facts before commands, commands before publishing. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import type { Call, DeadlineKey, Leg } from '@bahu/domain/callcontrol/call.ts';
+import type { Call, DeadlineKey } from '@bahu/domain/callcontrol/call.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import { applyChange, type TenantState, type Change } from '@bahu/domain/callcontrol/transition.ts';
 import { departmentOfCall, departmentOfSegment } from '@bahu/domain/callcontrol/department.ts';
@@ -10,7 +10,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import { emptyBatch, isEmpty, payloadOf, type Batch } from './batch.ts';
+import { emptyBatch, isEmpty, payloadOf, Written, type Batch } from './batch.ts';
 import { Deadlines } from './deadlines.ts';
 import { Mailbox, type Letter } from './mailbox.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -57,7 +57,7 @@ export class TenantEngine {
   private state: TenantState;
   private readonly options: TenantEngineOptions;
   private readonly deadlines: Deadlines;
-  private readonly written = new WeakSet<Leg | Segment>();
+  private readonly written = new Written();
   private readonly mailbox = new Mailbox();
   private readonly departments = { ofCall: (call: Call) => departmentOfCall(this.state, call), ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment) };
   private isRunning = false;
@@ -159,8 +159,10 @@ export class TenantEngine {
   private noteStates(change: Change, before: TenantState, batch: Batch, now: number): void {
     for (const agent of change.agents.values()) {
       if (!agent) continue;
-      if (before.agents.get(agent.id)?.activity === agent.activity) continue;
-      batch.states.push({ agentId: agent.id, at: now, seq: ++this.stateSeq, activity: agent.activity, callId: agent.callId });
+      const last = before.agents.get(agent.id);
+      if (!last || last.activity === agent.activity) continue;
+      const { since: startedAt, activity, callId } = last;
+      batch.states.push({ agentId: agent.id, startedAt, endedAt: now, seq: ++this.stateSeq, activity, nextActivity: agent.activity, callId });
     }
   }
 
