@@ -23,6 +23,8 @@ export interface Phones {
   /** Registers a desk phone that answers by itself and sends the agents' tone, or one of its own in hertz (100 to 990, in tens). */
   register(access: SoftphoneAccess, behaviour?: 'answers' | 'rings' | 'refuses' | 'busy' | number): Promise<void>;
   unregister(access: SoftphoneAccess): Promise<void>;
+  /** The desk phone dials a number itself and sends a tone of so many hertz; resolves with the id of its channel. */
+  dial(access: SoftphoneAccess, number: string, hertz: number): Promise<string>;
   /** A caller who presses keys and then sends the customer's tone, or another one in hertz; resolves with the id of their channel. */
   call(did: string, options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string; tone?: number }): Promise<string>;
   hangUp(channelId: string): Promise<void>;
@@ -63,6 +65,13 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
     ari,
     register: (access, behaviour = 'answers') => register(ari, ports.sip, access, behaviour),
     unregister: ({ username }) => forget(ari, username),
+    dial: async (access, number, hertz) => {
+      await becomeCaller(ari, ports.sip, access);
+      const channelId = `dialled-${process.pid}-${++calls}`;
+      const query: Query = { endpoint: `PJSIP/${number}@${access.username}`, context: 'dials', extension: `60${hertz / 10}`, priority: 1, channelId, timeout: 30 };
+      await ari.request('POST', '/channels', query, { variables: { HEARD: `${heardFolder}/${channelId}` } });
+      return channelId;
+    },
     call: async (did, options = {}) => {
       const channelId = options.id ?? `caller-${process.pid}-${++calls}`;
       const query: Query = { endpoint: `PJSIP/${did}@bahu`, context: 'caller', extension: 's', priority: 1, channelId, timeout: 60, callerId: `"${options.name ?? ''}" <${options.from ?? '13900000042'}>` };
@@ -100,6 +109,15 @@ async function register(ari: AriClient, sipPort: number, { username, password }:
     server_uri: `sip:127.0.0.1:${sipPort}`, client_uri: `sip:${username}@127.0.0.1:${sipPort}`, contact_user: typeof behaviour === 'number' ? `60${behaviour / 10}` : behaviourExtension[behaviour], outbound_auth: username, transport: 'udp',
     retry_interval: 2, fatal_retry_interval: 2, forbidden_retry_interval: 2, max_random_initial_delay: 0, expiration: 60,
   });
+}
+
+/** An endpoint with which a desk phone that is registered calls by itself. */
+async function becomeCaller(ari: AriClient, sipPort: number, { username }: SoftphoneAccess): Promise<void> {
+  const put = (type: string, fields: Record<string, string>): Promise<unknown> => ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${username}`, {}, {
+    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
+  });
+  await put('aor', { contact: `sip:127.0.0.1:${sipPort}` });
+  await put('endpoint', { aors: username, outbound_auth: username, from_user: username, transport: 'udp', disallow: 'all', allow: 'alaw', direct_media: 'no', context: 'public' });
 }
 
 async function forget(ari: AriClient, username: string): Promise<void> {
@@ -168,6 +186,10 @@ exten => 9,1,Answer(,i)
 exten => s,1,WaitExten(60)
 exten => i,1,Wait(3600)
 exten => 8001,1,Hangup(16)
+[dials]
+exten => _60XX,1,MixMonitor(\${HEARD}.mix.${format},r(\${HEARD}.${format}))
+ same => n,Playtones(\${EXTEN:2}0)
+ same => n,Wait(3600)
 [caller]
 exten => s,1,MixMonitor(\${HEARD}.mix.${format},r(\${HEARD}.${format}))
  same => n,Wait(0.5)

@@ -66,7 +66,7 @@ export function useNow(): number {
 }
 
 /** The value of a topic, null until its first frame. */
-export function useTopic<T extends 'desk' | 'presence' | 'queues'>(topic: T): TopicValue[T] | null {
+export function useTopic<T extends 'desk' | 'presence' | 'queues' | 'parked'>(topic: T): TopicValue[T] | null {
   const { realtime } = useServices();
   const watch = useCallback((listener: () => void) => realtime.watch(topic, listener), [realtime, topic]);
   return useSyncExternalStore(watch, () => realtime.value(topic));

@@ -9,6 +9,7 @@ const keys = [
   ['mute', 'Alt+M'],
   ['hold', 'Alt+H'],
   ['transfer', 'Alt+T'],
+  ['park', 'Alt+P'],
   ['merge', 'Alt+3'],
   ['complete', 'Alt+Enter'],
   ['again', 'Alt+R'],

@@ -5,6 +5,7 @@ import { useTopic } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { Mark } from '../../ui/marks.tsx';
 import { agentLook } from '../call-view.ts';
+import { ParkedChip } from '../parked/parked-chip.tsx';
 import { Supervising } from '../supervision/supervising.tsx';
 import { useCallSteps } from '../transfer/use-call-steps.ts';
 import { useStory } from '../transfer/use-story.ts';
@@ -65,6 +66,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
         {isQuiet && <ReadyLine desk={desk} />}
       </div>
       <div className="phone-bar-right">
+        <ParkedChip />
         {desk && <Figures answered={desk.today.answered} placed={desk.today.placed} isCompact={!isQuiet} />}
         <AudioDevices />
         {menu}

@@ -1,6 +1,6 @@
-/** The four steps of a transfer, each with one line that says what follows. */
+/** Parking, and the four steps of a transfer, each with one line that says what follows. */
 import type { LiveCall } from '@bahu/contract/realtime.ts';
-import { CornerUpLeft, PhoneForwarded, RotateCcw, Users2, type LucideIcon } from 'lucide-react';
+import { CircleParking, CornerUpLeft, PhoneForwarded, RotateCcw, Users2, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { classes, Keycap } from '../../ui/marks.tsx';
 import { partiesOf } from '../parties.ts';
@@ -8,6 +8,7 @@ import { nameOf } from '../party-words.ts';
 import type { CallSteps } from './use-call-steps.ts';
 
 export const stepKeys = { merge: 'Alt+3', complete: 'Alt+Enter', again: 'Alt+R', stop: 'Alt+S' } as const;
+export const parkKey = 'Alt+P';
 type Name = keyof typeof stepKeys;
 const icons: Record<Name, LucideIcon> = {
   merge: Users2,
@@ -15,6 +16,26 @@ const icons: Record<Name, LucideIcon> = {
   again: RotateCcw,
   stop: CornerUpLeft,
 };
+
+/** Leaves the other party on a number, for whoever is there: shown where nobody is chosen yet. */
+export function ParkButton({ steps }: { steps: CallSteps }) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className="step-button"
+      disabled={!steps.possible.has('park') || steps.isPending}
+      onClick={steps.park}
+    >
+      <span className="row">
+        <CircleParking size={16} aria-hidden />
+        <b className="fill">{t('transfers.steps.park')}</b>
+        <Keycap>{parkKey.replace('+', ' ')}</Keycap>
+      </span>
+      <span className="small">{t('transfers.results.park')}</span>
+    </button>
+  );
+}
 
 export function StepButtons({ call, steps, onAgain }: { call: LiveCall; steps: CallSteps; onAgain: () => void }) {
   const { t } = useTranslation();

@@ -6,10 +6,10 @@ import { holdStep, isOtherHeld, mostParties, stepsOf, type Step } from './steps.
 
 describe('[A2.5] the steps of a transfer', () => {
   const table: [Scene, Step[]][] = [
-    ['talking', ['consult', 'transfer']],
-    ['held', ['consult', 'transfer']],
+    ['talking', ['consult', 'transfer', 'park']],
+    ['held', ['consult', 'transfer', 'park']],
     ['calling', ['complete', 'again', 'stop']],
-    ['alone', ['consult', 'transfer']],
+    ['alone', ['consult', 'transfer', 'park']],
     ['consulting', ['merge', 'complete', 'swap', 'again', 'stop']],
     ['swapped', ['merge', 'complete', 'swap', 'again', 'stop']],
     ['customerLost', ['again', 'stop']],

@@ -2,8 +2,8 @@
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { consultedIn, isRinging, partiesOf } from '../parties.ts';
 
-/** `again` lets go of whom one consults and chooses another; `stop` takes the other party back. */
-export type Step = 'consult' | 'transfer' | 'merge' | 'complete' | 'again' | 'stop' | 'swap';
+/** `again` lets go of whom one consults and chooses another; `stop` takes the other party back; `park` leaves them on a number. */
+export type Step = 'consult' | 'transfer' | 'park' | 'merge' | 'complete' | 'again' | 'stop' | 'swap';
 type Known = Pick<LiveCall, 'phase' | 'parties' | 'supervising' | 'isOwner'>;
 
 /** As many as a conference holds. */
@@ -28,7 +28,7 @@ function stepsIn(call: Known): Step[] {
 
 /** Only whose call it is gives it away; whoever is consulted stands beside a call that is a colleague's. */
 function beside({ phase, parties, isOwner }: Known): Step[] {
-  if (isOwner) return ['consult', 'transfer'];
+  if (isOwner) return ['consult', 'transfer', 'park'];
   return phase === 'talking' && partiesOf({ parties }).own?.room === 'consult' ? [] : ['consult'];
 }
 

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { Circles } from './circles.tsx';
 import { HearingSentence } from './hearing-sentence.tsx';
-import { StepButtons } from './step-buttons.tsx';
+import { ParkButton, StepButtons } from './step-buttons.tsx';
 import { StoryList } from './story-list.tsx';
 import type { StoryStep } from './story.ts';
 import { TransferDirectory } from './transfer-directory.tsx';
@@ -44,6 +44,7 @@ export default function TransferPanel({ call, steps, story, onClose }: Props) {
           <Circles call={call} steps={steps} />
           <HearingSentence call={call} />
           {mode === 'choose' && <p className="hint">{t('transfers.advice')}</p>}
+          {mode === 'choose' && <ParkButton steps={steps} />}
           {mode !== 'choose' && <StepButtons call={call} steps={steps} onAgain={again} />}
           <StoryList steps={story} />
         </div>

@@ -21,6 +21,8 @@ export interface CallSteps {
   again(): void;
   stop(): void;
   swap(): void;
+  /** On a number, from which anybody fetches the other party. */
+  park(): void;
   drop(partyId: string): void;
   hold(partyId: string, isOn: boolean): void;
 }
@@ -66,6 +68,7 @@ export function useCallSteps(call: LiveCall | null): CallSteps {
     again: () => run(() => letGo()),
     stop: () => run(stop),
     swap: () => run(() => desk.swap({ params })),
+    park: () => run(() => desk.park({ params }).then(({ slot }) => toasts.done(t('transfers.parked', { slot })))),
     drop: (partyId) => run(() => drop(partyId)),
     hold: (partyId, isOn) =>
       run(() => (isOn ? desk.hold({ params, query: { partyId } }) : desk.resume({ params, query: { partyId } }))),

@@ -1,4 +1,5 @@
 /** The desk between calls: own calls, queues, colleagues. */
+import { ParkedCard } from '../parked/parked-card.tsx';
 import { Colleagues } from './colleagues.tsx';
 import { DeskHello } from './desk-hello.tsx';
 import { Queues } from './queues.tsx';
@@ -10,6 +11,7 @@ export function WorkbenchPage() {
     <div className="workbench">
       <div className="column workbench-side">
         <DeskHello />
+        <ParkedCard />
         <Queues />
       </div>
       <RecentCalls />

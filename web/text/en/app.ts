@@ -56,6 +56,7 @@ export const app = {
     mute: 'Mute, unmute',
     hold: 'Hold, resume',
     transfer: 'Transfer panel',
+    park: 'Park',
     merge: 'Three-way call',
     complete: 'Complete transfer',
     again: 'Choose again',

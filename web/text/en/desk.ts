@@ -78,6 +78,14 @@ export const desk = {
     unseen: 'Queues are not available',
     unseenHint: 'The phone service is recovering; queues will then show automatically',
   },
+  parked: {
+    title: 'Parked calls',
+    hint: 'Or dial the number from any phone',
+    count: 'Parked calls: {{count}}',
+    by: 'Parked by {{name}}',
+    byMe: 'Parked by me',
+    fetch: 'Fetch {{name}} from {{slot}}',
+  },
   hello: {
     title: 'All set',
     hint: 'Calls ring above; the customer opens in a new tab',

@@ -31,6 +31,7 @@ export const transfers = {
     complete: 'Complete transfer',
     again: 'Choose again',
     stop: 'Stop transfer',
+    park: 'Park',
   },
   results: {
     merge: 'All {{count}} hear each other',
@@ -38,6 +39,7 @@ export const transfers = {
     completeAll: 'The others go on, I leave',
     again: 'Drop {{guest}}, choose somebody else',
     stop: 'Drop {{guest}}, go on with {{other}}',
+    park: 'They wait with music on a number, anybody fetches them; you leave',
   },
   story: {
     title: 'So far',
@@ -68,6 +70,7 @@ export const transfers = {
   nothingHint: 'Try another word or enter an outside number',
   noGroups: 'No agent groups',
   transferred: 'Transferred to {{name}}',
+  parked: 'Parked on {{slot}}: press Fetch, or dial {{slot}}',
   pickUp: 'Pick up the call ringing at {{name}}',
 } satisfies Texts['transfers'];
 

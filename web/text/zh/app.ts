@@ -62,6 +62,7 @@ export const app = {
     mute: '静音、取消静音',
     hold: '保持、取回',
     transfer: '转接面板',
+    park: '驻留',
     merge: '三方通话',
     complete: '确认转接',
     again: '重新转接',

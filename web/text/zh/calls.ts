@@ -145,7 +145,7 @@ export const calls = {
     transferAnswered: '{{who}} 接听转接',
     transferMissed: '{{who}} 未接转接',
     parked: '驻留在 {{slot}}',
-    pickedUp: '{{agent}} 代接',
+    pickedUp: '{{agent}} 代答',
     pickedUpFrom: '原振铃 {{from}}',
     bargedIn: '{{supervisor}} 加入通话',
     takenOver: '{{supervisor}} 接管通话',

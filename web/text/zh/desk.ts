@@ -77,6 +77,14 @@ export const desk = {
     unseen: '暂时看不到排队情况',
     unseenHint: '电话服务正在恢复，恢复后自动显示',
   },
+  parked: {
+    title: '驻留中的通话',
+    hint: '也可以用话机拨这个号码取回',
+    count: '驻留中的通话 {{count}} 个',
+    by: '{{name}} 驻留',
+    byMe: '我驻留的',
+    fetch: '取回 {{slot}} {{name}}',
+  },
   hello: {
     title: '准备好了',
     hint: '来电会在上方振铃，客户资料在新标签中打开',

@@ -30,6 +30,7 @@ export const transfers = {
     complete: '确认转接',
     again: '重新转接',
     stop: '停止转接',
+    park: '驻留',
   },
   results: {
     merge: '{{count}} 人互相都能听见',
@@ -37,6 +38,7 @@ export const transfers = {
     completeAll: '其他人继续通话，我退出',
     again: '放下{{guest}}，另选一位',
     stop: '放下{{guest}}，我与{{other}}继续',
+    park: '客户在一个号码上听音乐等候，谁都可以取回；我退出',
   },
   story: {
     title: '本次经过',
@@ -67,6 +69,7 @@ export const transfers = {
   nothingHint: '换一个词，或输入外部号码',
   noGroups: '没有坐席组',
   transferred: '已转给{{name}}',
+  parked: '已驻留在 {{slot}}，点「取回」或拨 {{slot}} 接回',
   pickUp: '代答{{name}}的来电',
 };
 
