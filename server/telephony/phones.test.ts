@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { newId } from '../kernel/ids.ts';
 import { createLog } from '../kernel/log.ts';
+import { useVaultKeys } from '../kernel/vault.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import { Phones, removeStrangers } from './phones.ts';
@@ -19,6 +21,7 @@ const ari = {
   },
 } as unknown as AriClient;
 beforeAll(async () => {
+  useVaultKeys(['key']);
   database = await createTestDatabase();
 });
 beforeEach(() => void told.splice(0));
@@ -70,4 +73,74 @@ test('[P2] an agent and a trunk with one id are asked for apart', async () => {
   const endpoints = [`agent-${id}`, `trunk-${id}`].map(endpoint);
   expect(await removeStrangers(ari, endpoints, (kind) => kind === 'agent')).toBe(1);
   expect(told.every(({ path }) => path.includes('trunk-'))).toBe(true);
+});
+
+/** An agent of the tenant, with a way to sign in: the id of a new session. */
+async function agentOf(tenantId: string): Promise<{ agentId: string; session: () => Promise<string> }> {
+  const [agentId, userId, roleId] = [newId(), newId(), newId()];
+  const role = "insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'a', 'a', 'own', '{}', false)";
+  await database.asOwner(role, [tenantId, roleId]);
+  const user = "insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, 'u', '')";
+  await database.asOwner(user, [tenantId, userId, roleId]);
+  const agent = "insert into agents (tenant_id, id, user_id, extension) values ($1, $2, $3, '401')";
+  await database.asOwner(agent, [tenantId, agentId, userId]);
+  const session = async (): Promise<string> => {
+    const id = newId();
+    const row = `insert into sessions (tenant_id, id, user_id, token_hash, address, device, expires_at)
+      values ($1, $2::uuid, $3, $2::text::bytea, '', '', now() + interval '1 day')`;
+    await database.asOwner(row, [tenantId, id, userId]);
+    return id;
+  };
+  return { agentId, session };
+}
+
+test.each([
+  ['has read what it was, and has not come to it', 'trunk'], ['is being told what it was', 'agent'],
+])('[A2.10] credentials that are minted while a media server that started anew %s are those that count', async (_when, what) => {
+  const { tenantId } = await tenantAt(what === 'trunk' ? '100033' : '100034', `198.51.100.${what === 'trunk' ? 3 : 4}`, 5060);
+  const { agentId, session } = await agentOf(tenantId);
+  const passwords = new Map<string, string>();
+  let isReached = (): void => undefined;
+  let isOpen: Promise<void> | null = null;
+  const media = {
+    request: async (method: string, path: string, _query?: unknown, body?: { fields: Field[] }) => {
+      if (isOpen !== null && path.includes(`endpoint/${what}-`)) {
+        isReached();
+        await isOpen;
+      }
+      if (method === 'GET') throw new AriError(404, path, 'unknown');
+      const password = body?.fields.find(({ attribute }) => attribute === 'password')?.value;
+      if (password !== undefined) passwords.set(path.split('/').at(-1)!, password);
+    },
+  } as unknown as AriClient;
+  const phones = new Phones({ db: database.db, ari: media, mediaAddress: null, log: createLog('silent') });
+  await phones.mint(tenantId, agentId, await session(), 'desk');
+  const latter = await session();
+  const reached = new Promise<void>((resolve) => (isReached = resolve));
+  let open = (): void => undefined;
+  isOpen = new Promise((resolve) => (open = resolve));
+  const all = phones.pushAll(tenantId);
+  await reached;
+  isOpen = null;
+  const minting = phones.mint(tenantId, agentId, latter, 'desk');
+  await Promise.race([minting, sleep(200)]);
+  open();
+  await all;
+  const { username, password } = await minting;
+  expect(passwords.get(username)).toBe(password);
+});
+
+test('[A1.2] a session that ends takes its own credentials away, and not those of the session that took the phone over', async () => {
+  const { tenantId } = await tenantAt('100035', '198.51.100.5', 5060);
+  const { agentId, session } = await agentOf(tenantId);
+  const phones = new Phones({ db: database.db, ari, mediaAddress: null, log: createLog('silent') });
+  const [former, latter] = [await session(), await session()];
+  await phones.mint(tenantId, agentId, former, 'desk');
+  await phones.mint(tenantId, agentId, latter, 'desk');
+  told.length = 0;
+  await phones.remove(tenantId, agentId, former);
+  expect(told).toEqual([]);
+  await phones.remove(tenantId, agentId, latter);
+  expect(told.map(({ method, path }) => `${method} ${path}`))
+    .toEqual(['endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/agent-${agentId}`));
 });

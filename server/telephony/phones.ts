@@ -25,10 +25,26 @@ export class Phones {
   private readonly options: PhonesOptions;
   /** Trunks in the media server, by tenant. */
   private readonly routes = new Map<string, readonly TrunkRoute[]>();
+  /** What is still to be done for an agent's credentials, by agent: one after the other, or an old password would be pushed over a new one. */
+  private readonly turns = new Map<string, Promise<unknown>>();
+  /** Counts changes of credentials, and which was an agent's last. */
+  private changes = 0;
+  private readonly changedAt = new Map<string, number>();
 
   constructor(options: PhonesOptions) {
     this.options = options;
   }
+
+  private async inTurn<T>(agentId: string, work: () => Promise<T>): Promise<T> {
+    const own = (this.turns.get(agentId) ?? Promise.resolve()).catch(() => undefined).then(work);
+    this.turns.set(agentId, own);
+    try {
+      return await own;
+    } finally {
+      if (this.turns.get(agentId) === own) this.turns.delete(agentId);
+    }
+  }
+  private noteChange(agentId: string): void { this.changedAt.set(agentId, ++this.changes); }
 
   private trunks(): TrunkRoute[] { return [...this.routes.values()].flat(); }
 
@@ -36,26 +52,36 @@ export class Phones {
   located(): Promise<LocatedTrunk[]> { return locate(this.trunks()); }
 
   /** New credentials for an agent's session; those of before stop working at once. */
-  async mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
-    const secret = randomBytes(secretBytes).toString('hex');
-    const sealed = seal(secret, places.softphone(agentId));
-    const browserSound = await this.options.db.tenant(tenantId, async (tx) => {
-      await tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret: sealed, kind })
-        .onConflict((conflict) => conflict.columns(['tenantId', 'agentId'])
-          .doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() })).execute();
-      return readBrowserSound(tx, tenantId);
+  mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
+    return this.inTurn(agentId, async () => {
+      const secret = randomBytes(secretBytes).toString('hex');
+      const sealed = seal(secret, places.softphone(agentId));
+      const browserSound = await this.options.db.tenant(tenantId, async (tx) => {
+        await tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret: sealed, kind })
+          .onConflict((conflict) => conflict.columns(['tenantId', 'agentId'])
+            .doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() })).execute();
+        return readBrowserSound(tx, tenantId);
+      });
+      this.noteChange(agentId);
+      // The registration of a former page must not outlive its credentials.
+      await removeSoftphone(this.options.ari, agentId);
+      await pushSoftphone(this.options.ari, { agentId, secret, kind, browserSound }, this.options.mediaAddress);
+      const username = softphoneEndpoint(agentId);
+      return { uri: `sip:${username}@bahu`, username, password: secret };
     });
-    // The registration of a former page must not outlive its credentials.
-    await removeSoftphone(this.options.ari, agentId);
-    await pushSoftphone(this.options.ari, { agentId, secret, kind, browserSound }, this.options.mediaAddress);
-    const username = softphoneEndpoint(agentId);
-    return { uri: `sip:${username}@bahu`, username, password: secret };
   }
 
-  /** Takes a session's credentials away. */
-  async remove(tenantId: string, agentId: string, sessionId: string): Promise<void> {
-    await this.options.db.tenant(tenantId, (tx) => tx.deleteFrom('softphones').where('agentId', '=', agentId).where('sessionId', '=', sessionId).execute());
-    await removeSoftphone(this.options.ari, agentId).catch(() => undefined);
+  /** Takes a session's credentials away; those of another session stay. */
+  remove(tenantId: string, agentId: string, sessionId: string): Promise<void> {
+    return this.inTurn(agentId, async () => {
+      const other = await this.options.db.tenant(tenantId, async (tx) => {
+        await tx.deleteFrom('softphones').where('agentId', '=', agentId).where('sessionId', '=', sessionId).execute();
+        return tx.selectFrom('softphones').select('sessionId').where('agentId', '=', agentId).executeTakeFirst();
+      });
+      if (other) return;
+      this.noteChange(agentId);
+      await removeSoftphone(this.options.ari, agentId).catch(() => undefined);
+    });
   }
 
   /** Within a tenant the database refuses them; it must not tell one tenant of another's. */
@@ -66,7 +92,8 @@ export class Phones {
 
   /** Everything that the media server has to know of a tenant, again: its memory is empty after a restart. */
   async pushAll(tenantId: string): Promise<void> {
-    const { db, ari, mediaAddress } = this.options;
+    const { db, ari } = this.options;
+    const changes = this.changes;
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
       phones: await readPhones(tx, tenantId), trunks: await readTrunks(tx),
     }));
@@ -78,7 +105,14 @@ export class Phones {
     // A trunk of another tenant at the same address is recognised anew: by its port as well, or not any more.
     const touched = [...own, ...former].flatMap(({ places: at }) => at);
     for (const trunk of trunksAt(touched, all)) await pushTrunk(ari, trunk, sourcesOf(trunk, all));
-    for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => pushSoftphone(ari, phone, mediaAddress)));
+    for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => this.pushUnchanged(phone, changes)));
+  }
+
+  /** As it was read when there had been so many changes; what has changed since was pushed by who changed it. */
+  private pushUnchanged(phone: SoftphoneSecret, changes: number): Promise<void> {
+    return this.inTurn(phone.agentId, async () => {
+      if ((this.changedAt.get(phone.agentId) ?? 0) <= changes) await pushSoftphone(this.options.ari, phone, this.options.mediaAddress);
+    });
   }
 }
 
