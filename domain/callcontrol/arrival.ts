@@ -5,7 +5,7 @@ import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
-import { play, sayGoodbye, stopPlaying } from './sound.ts';
+import { goodbyeOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
@@ -84,8 +84,15 @@ function takeExit(transition: Transition, callId: string, exit: MenuExit): void 
   switch (exit.to) {
     case 'queue': return enterQueue(transition, callId, exit.queueId, 'back');
     case 'agent': return callExtension(transition, callId, exit.extension);
-    case 'hang-up': return sayGoodbye(transition, callId);
+    case 'hang-up': return leaveMenu(transition, callId);
   }
+}
+
+/** Whom we have called has heard what the menu had to say; a caller is thanked as well. */
+function leaveMenu(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  if (call.direction === 'inbound') sayGoodbye(transition, callId);
+  else endCall(transition, callId, { side: 'system', outcome: goodbyeOutcome(call) });
 }
 
 function callExtension(transition: Transition, callId: string, extension: string): void {

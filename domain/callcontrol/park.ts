@@ -1,18 +1,16 @@
 /** Parking: a call waits on a number of its own, and whoever dials that number has it. */
 import { actingParty } from './acting.ts';
 import type { Agent } from '../agents/agent.ts';
-import { slots } from '../numbers/inside.ts';
 import { newLeg, newOffer, remoteParty, type Call, type Offer } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
 import { isAboutOutside } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { offer } from './offering.ts';
+import { freeSlot, waitOn } from './parking-place.ts';
 import { ownPhoneSeconds } from './placing.ts';
+import { sayGoodbye } from './sound.ts';
 import { giveBack, isWithOthers, waitAlone } from './transfer.ts';
 import type { Transition } from './transition.ts';
-
-/** Seconds until a parked call comes back to who parked it. */
-const parkedSeconds = 120;
 
 /** The parked call that waits on this number. */
 export const parkedOn = (calls: Iterable<Call>, slot: string): Call | undefined => [...calls].find((call) => call.slot === slot && call.phase === 'parked');
@@ -21,13 +19,11 @@ export const parkedOn = (calls: Iterable<Call>, slot: string): Call | undefined 
 export function park(transition: Transition, call: Call, agentId: string): void {
   const own = actingParty(call, agentId);
   const remote = remoteParty(call);
-  const taken = new Set(transition.callIds().map((id) => transition.call(id)!.slot));
-  const slot = slots.find((candidate) => !taken.has(candidate));
+  const slot = freeSlot(transition);
   if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || slot === undefined) return;
   transition.fact(call.id, { type: 'parked', agent: transition.agent(agentId)!.name, slot });
   waitAlone(transition, call.id, own, remote);
-  transition.changeCall(call.id, { phase: 'parked', slot, parkedBy: agentId });
-  transition.setDeadlines(call.id, { park: parkedSeconds });
+  waitOn(transition, call.id, slot, agentId);
 }
 
 export type UnparkRefusal = 'phone.nothing-parked' | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.inside-only' | 'phone.not-possible';
@@ -66,12 +62,13 @@ export function unparkFailed(transition: Transition, call: Call, given: Offer, e
   dropOffer(transition, call.id, given.id);
 }
 
-/** Nobody fetched the call: who parked it is asked, else it goes where callers wait. Whoever is just being connected to it has it. */
+/** Nobody fetched the call: who parked it is asked, if anybody did. Whoever is just being connected to it has it. */
 export function parkedTooLong(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   if (call.offers.some(({ reason }) => reason === 'unpark')) return transition.setDeadlines(callId, { park: ownPhoneSeconds });
   leaveSlot(transition, callId);
-  giveBack(transition, callId, call.parkedBy);
+  if (call.parkedBy === null) sayGoodbye(transition, callId);
+  else giveBack(transition, callId, call.parkedBy);
 }
 
 function leaveSlot(transition: Transition, callId: string): void {

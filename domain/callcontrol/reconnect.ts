@@ -8,9 +8,8 @@ import { othersIn, settle } from './rooms.ts';
 import { playRinging } from './sound.ts';
 import { listenAgain, stopSupervising } from './supervise.ts';
 import { apart, music } from './topology.ts';
-import { giveToAsked } from './transfer.ts';
+import { giveToAsked, waitElsewhere } from './transfer.ts';
 import type { Transition } from './transition.ts';
-import { enterQueue } from './waiting.ts';
 
 /** Seconds of silence that a lost phone costs the other party before music, the time an agent has to come back, and to pick up again. */
 const musicAfterSeconds = 1;
@@ -108,7 +107,10 @@ function hearAgain(transition: Transition, call: Call, party: Party): void {
   if (called && legOf(call, called.id)?.ringingAt !== null) playRinging(transition, call.id, party.id);
 }
 
-/** The agent did not come back in time: a caller of a queue waits again, first in line; other calls end. */
+/**
+ * The agent did not come back in time, or has signed out: the others go on, and a customer who is left alone waits for another agent. Where nobody but
+ * them had the call, signing out is hanging up.
+ */
 export function giveAgentUp(transition: Transition, callId: string, partyId: string): void {
   const call = transition.call(callId)!;
   const remote = remoteParty(call);
@@ -117,10 +119,13 @@ export function giveAgentUp(transition: Transition, callId: string, partyId: str
   if (thoseLeft(transition, call, partyId).length >= 2) return goOnWithout(transition, callId, party);
   const [asked] = remote?.state === 'in' ? consultedBy(call, party).offers : [];
   if (asked && canGive(transition, call, party, asked)) return giveToAsked(transition, call, party, asked);
-  if (remote?.state !== 'in' || remote.kind !== 'customer' || !call.queueId || ownerParty(call)?.id !== partyId) {
+  const hasGone = transition.agent(party.agentId)?.sessionId === null;
+  if (remote?.state !== 'in' || remote.kind !== 'customer' || (!call.queueId && hasGone) || ownerParty(call)?.id !== partyId) {
     return endCall(transition, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
   }
   for (const one of othersThan(call, remote.id)) removeParty(transition, callId, one);
   transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });
-  enterQueue(transition, callId, call.queueId, 'front');
+  transition.changeCall(callId, { agentId: null });
+  transition.place(callId, remote.id, music);
+  waitElsewhere(transition, callId);
 }

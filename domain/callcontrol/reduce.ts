@@ -14,7 +14,7 @@ import { pickUp } from './pick-up.ts';
 import { place, sendKeysBehind } from './placing.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
 import { hold, resume, sendDigits } from './rooms.ts';
-import { afterAnnouncement, afterVoicemail, sayGoodbye } from './sound.ts';
+import { afterAnnouncement, afterVoicemail, goodbyeOutcome, sayGoodbye } from './sound.ts';
 import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
 import { apart } from './topology.ts';
 import { transfer } from './transfer.ts';
@@ -162,7 +162,7 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
     case 'music': return loseAgent(transition, callId, of!);
     case 'grace': return giveAgentUp(transition, callId, of!);
     case 'voicemail': return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
-    case 'goodbye': return endCall(transition, callId, { side: 'system', outcome: 'goodbye' });
+    case 'goodbye': return endCall(transition, callId, { side: 'system', outcome: goodbyeOutcome(transition.call(callId)!) });
     case 'keys': return sendKeysBehind(transition, callId, of!);
   }
 }

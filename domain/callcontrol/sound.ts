@@ -1,12 +1,13 @@
 /** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
-import { nextPlaybackId, playbackOf, remoteParty } from './call.ts';
+import { nextPlaybackId, playbackOf, remoteParty, type Call } from './call.ts';
 import { endCall, leaveQueue } from './ending.ts';
 import { withdrawOffers } from './offering.ts';
+import type { Outcome } from './outcome.ts';
 import { apart, type Announcement } from './topology.ts';
 import type { Transition } from './transition.ts';
 
-/** Names of voice files that every tenant has. */
-export const voices = { goodbye: 'goodbye', leaveMessage: 'leave-message', beep: 'beep', messageSaved: 'message-saved' } as const;
+/** Names of voice files that every tenant has. `callAgain` is for people whom we have called: they are not thanked for calling us. */
+export const voices = { goodbye: 'goodbye', callAgain: 'call-again', leaveMessage: 'leave-message', beep: 'beep', messageSaved: 'message-saved' } as const;
 
 /** Seconds a caller may speak on voicemail, and the longest that an announcement may take before we go on without its end. */
 const voicemailSeconds = 180;
@@ -31,19 +32,20 @@ export function stopPlaying(transition: Transition, callId: string): void {
   for (const { id, place } of transition.call(callId)!.parties) if (place.kind === 'announcement') transition.place(callId, id, apart);
 }
 
-/** The last announcement; its end ends the call. */
+/** The last announcement; its end ends the call. A caller is thanked for calling, whom we have called hears that we will call again. */
 export function sayGoodbye(transition: Transition, callId: string): void {
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   leaveQueue(transition, call);
   transition.fact(callId, { type: 'goodbye' });
   transition.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
-  play(transition, callId, call.remoteId!, [voices.goodbye]);
+  play(transition, callId, call.remoteId!, [call.direction === 'inbound' ? voices.goodbye : voices.callAgain]);
   transition.setDeadlines(callId, { goodbye: announcementSeconds });
 }
 
-/** Asks the caller for a message: takes them out of the queue, speaks, beeps, records. */
+/** Asks the caller for a message: takes them out of the queue, speaks, beeps, records. Whom we have called has none to leave. */
 export function startVoicemail(transition: Transition, callId: string): void {
+  if (transition.call(callId)!.direction !== 'inbound') return sayGoodbye(transition, callId);
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   leaveQueue(transition, call);
@@ -53,13 +55,16 @@ export function startVoicemail(transition: Transition, callId: string): void {
   transition.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
 }
 
+/** Who has talked with somebody has done that, though the last words came from a machine. */
+export const goodbyeOutcome = ({ answeredAt }: Pick<Call, 'answeredAt'>): Outcome => (answeredAt === null ? 'goodbye' : 'connected');
+
 /** The announcement of a voicemail or a goodbye has been heard. */
 export function afterAnnouncement(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   if (call.phase === 'voicemail' && call.outcome !== 'voicemail') {
     transition.command(callId, { do: 'record-voicemail', legId: remoteParty(call)!.legId!, callId, maxSeconds: voicemailSeconds });
   } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
-    endCall(transition, callId, { side: 'system', outcome: call.phase });
+    endCall(transition, callId, { side: 'system', outcome: call.phase === 'voicemail' ? 'voicemail' : goodbyeOutcome(call) });
   }
 }
 

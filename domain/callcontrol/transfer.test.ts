@@ -93,14 +93,6 @@ describe('[A2.5] a call that is given', () => {
     expect(s.agent(1)).toMatchObject({ callId: null, activity: 'ready' });
   });
 
-  test('and was placed by the agent has no queue to go back to: it is told goodbye when nobody takes it', () => {
-    const s = new TestCallControl({ agents: [{}, {}] }).dialing();
-    s.apply({ type: 'leg-answered', legId: s.far() }, 3);
-    give(s);
-    s.apply(s.due('ring'), 20);
-    expect(s.tell(s.due('ring'), 20)).toContain('* goodbye');
-  });
-
   test('cannot be given while somebody else is in it, nor by one who is not its agent', () => {
     const s = talking();
     expect(give(s, colleague, 2)).toEqual([]);

@@ -10,6 +10,7 @@ import { closeEmptyRooms, nameOf } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { settle } from './rooms.ts';
+import { freeSlot, waitOn } from './parking-place.ts';
 import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
@@ -130,10 +131,20 @@ export function returnFailed(transition: Transition, call: Call, returned: Offer
   waitElsewhere(transition, call.id);
 }
 
-/** First in line of the queue from which it came; without one, a caller can leave a message. */
-function waitElsewhere(transition: Transition, callId: string): void {
+/**
+ * First in line of the queue from which it came; without one, a caller can leave a message. Whom we have called waits on a number, where everybody sees
+ * them and can take them: they have called nobody to whom they could leave one.
+ */
+export function waitElsewhere(transition: Transition, callId: string): void {
   const { queueId, direction } = transition.call(callId)!;
   if (transition.queue(queueId)) return enterQueue(transition, callId, queueId!, 'front');
   if (direction === 'inbound') startVoicemail(transition, callId);
-  else sayGoodbye(transition, callId);
+  else waitToBeFetched(transition, callId);
+}
+
+function waitToBeFetched(transition: Transition, callId: string): void {
+  const slot = freeSlot(transition);
+  if (slot === undefined) return sayGoodbye(transition, callId);
+  transition.fact(callId, { type: 'parked', agent: '', slot });
+  waitOn(transition, callId, slot, null);
 }
