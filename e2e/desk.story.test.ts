@@ -67,7 +67,7 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
   const now = (): number => (performance.now() - start) / 1000;
-  await page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
   await page.locator('header').getByText('陈志远').waitFor();
   await page.keyboard.press('F2');
   await bar(page, '通话中');
@@ -158,7 +158,7 @@ test('[A2.2] one agent calls another in the browser; both hear each other', asyn
   calls++;
   await first.page.getByPlaceholder(/输入号码/).fill(site.tenant.agents[1]!.extension);
   await first.page.keyboard.press('Enter');
-  await second.page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+  await second.page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
   await second.page.keyboard.press('F2');
   await untilPlaying(second.page, browserTone);
   await untilPlaying(first.page, browserTone);
@@ -175,7 +175,7 @@ test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line 
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
   const now = (): number => (performance.now() - start) / 1000;
-  await page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
   await page.keyboard.press('F2');
   await untilPlaying(page, customerTone);
   const talkingAt = now();
@@ -191,7 +191,7 @@ test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line 
   await setBrowserSound(page, 'standard');
   const colleague = await agentPage(1);
   expect((await page.request.delete(`${site.url}/api/session`, { headers: { origin: site.url } })).ok()).toBe(true);
-  await colleague.page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+  await colleague.page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
   await colleague.page.keyboard.press('F2');
   await untilPlaying(colleague.page, customerTone);
   const takenOverAt = now();
@@ -243,7 +243,7 @@ test('[A2.10] the page refreshed in mid-call: the customer hears music, never a 
   calls++;
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
-  await page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
   await page.keyboard.press('F2');
   await untilPlaying(page, customerTone);
   const talkingAt = (performance.now() - start) / 1000;
@@ -270,7 +270,7 @@ test('[A2.10] the server killed in mid-call: the conversation goes on, and the p
   const { page } = await agentPage(0);
   calls++;
   const caller = await phones.call(site.tenant.did);
-  await page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
   await page.keyboard.press('F2');
   await untilPlaying(page, customerTone);
   await site.kill();

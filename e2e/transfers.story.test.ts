@@ -71,7 +71,7 @@ async function agentPage(i: number, open = signIn): Promise<{ page: Page; errors
 const bar = (page: Page, word: string): Promise<void> =>
   page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
 const rings = (page: Page): Promise<void> =>
-  page.locator('.ring-answer[aria-disabled=false]').waitFor({ timeout: 15_000 });
+  page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
 
 /** Calls come to the first agent while the second one is away. */
 async function choose({ request }: Page, state: 'ready' | 'away'): Promise<void> {

@@ -30,7 +30,7 @@ export function RingingCall({ call, actions }: { call: LiveCall; actions: CallAc
           <button
             type="button"
             className="ring-button ring-answer"
-            aria-disabled={!actions.canAnswer}
+            aria-busy={!actions.canAnswer}
             onClick={actions.answer}
           >
             <Phone size={18} aria-hidden />

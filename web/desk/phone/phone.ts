@@ -2,6 +2,7 @@
 import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import type { DeskState } from '@bahu/contract/realtime.ts';
 import { idleSoftphone, type Devices, type Softphone } from '../softphone/softphone.ts';
+import { createAnswering, type Answering } from './answering.ts';
 import { standForElection, type Election } from './leader.ts';
 import { joinPartyLine, type LeaderState, type PartyLine, type PhoneCommand } from './party-line.ts';
 import { createRegistrar, type Registrar } from './registrar.ts';
@@ -102,6 +103,7 @@ interface Term {
 function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices | null): Term {
   let softphone: Softphone | null = null;
   let registrar: Registrar | null = null;
+  let answering: Answering | null = null;
   let devices = given;
   let isOver = false;
 
@@ -109,6 +111,7 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
     if (isOver) return;
     softphone = loaded;
     if (devices) loaded.setDevices(devices);
+    answering = createAnswering({ softphone: loaded, desk: options.desk });
     registrar = createRegistrar({
       softphone: loaded,
       mint: options.mint,
@@ -123,7 +126,7 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
   });
 
   const commands: Record<PhoneCommand, () => void> = {
-    'answer': () => softphone?.answer(),
+    'answer': () => answering?.answer(),
     'hang-up': () => softphone?.hangUp(),
     'mute': () => softphone?.setMuted(true),
     'unmute': () => softphone?.setMuted(false),
@@ -140,6 +143,7 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
     end() {
       isOver = true;
       registrar?.end();
+      answering?.end();
       softphone?.stop();
     },
   };
