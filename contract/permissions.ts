@@ -1,6 +1,6 @@
 /** The closed list of permissions, `noun.action` for each menu and what can be done in it, and the built-in roles. */
 export const permissions = [
-  'desk.use', 'call.place',
+  'desk.use', 'desk.second-call', 'call.place',
   'customer.read', 'customer.create', 'customer.edit', 'customer.import', 'customer.export', 'customer.reveal-number',
   'follow-up.read', 'follow-up.create',
   'call.read', 'call.export', 'recording.play', 'recording.download',
@@ -53,7 +53,7 @@ export interface RoleDefaults {
 
 const agent: Permission[] = ['desk.use', 'call.place', 'customer.read', 'customer.create', 'customer.edit', 'follow-up.read', 'follow-up.create', 'call.read', 'recording.play', 'demo.call'];
 const leader: Permission[] = [
-  ...agent, 'user.read', 'department.read', 'agent-group.read', 'sign-in.read',
+  ...agent, 'desk.second-call', 'user.read', 'department.read', 'agent-group.read', 'sign-in.read',
   'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.state',
 ];
 const supervisor: Permission[] = [

@@ -124,7 +124,14 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
   mountApiKeys(api, { access });
   mountWebhooks(api, { access, toPrivate: config.webhooksToPrivate });
   mountSearch(api, access);
-  mountRoles(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
+  mountRoles(api, {
+    access, sessions,
+    onChange: async (tenantId, change) => {
+      hub.recordChanged(tenantId, change);
+      // What agents may do on the phone comes from their role.
+      await options.onConfigured?.(tenantId);
+    },
+  });
   mountDepartments(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
   mountAudit(api, { access });
   mountTransfers(api, { access, files, hub });

@@ -56,7 +56,7 @@ describe('after a call', () => {
     ['that was none comes what they chose', onCall, false, { activity: 'ready', wrapUpEndsAt: null }],
     ['comes what they chose where no after-call work is set up', { ...onCall, wrapUpSeconds: 0, chosen: 'away' }, true, { activity: 'away', wrapUpEndsAt: null }],
   ])('[A2.8] %s', (_what, agent, hasTalked, expected) => {
-    expect(afterCall(agent, hasTalked, now)).toMatchObject({ ...expected, callId: null, legId: null, onCall: null });
+    expect(afterCall(agent, 'c', hasTalked, now)).toMatchObject({ ...expected, callId: null, legId: null, onCall: null });
   });
 });
 

@@ -28,6 +28,15 @@ export interface SavedAgent {
   readonly mayCallInternational: boolean;
   /** 内线坐席: calls with colleagues only, in and out. */
   readonly isInsideOnly: boolean;
+  /** May have a second call while the first waits, from their role. */
+  readonly hasSecondCall: boolean;
+}
+
+/** A call that an agent has, and what they do in it. `legId` is null while their phone is lost. */
+export interface AgentCall {
+  readonly callId: string;
+  readonly legId: string | null;
+  readonly onCall: 'ringing' | 'dialing' | 'talking';
 }
 
 export interface Agent extends SavedAgent {
@@ -36,9 +45,14 @@ export interface Agent extends SavedAgent {
   readonly isRegistered: boolean;
   /** The session that holds the softphone. */
   readonly sessionId: string | null;
+  /** The call in which they are; its leg, and what they do in it. */
   readonly callId: string | null;
   readonly legId: string | null;
   readonly onCall: 'ringing' | 'dialing' | 'talking' | null;
+  /** Their other call: it waits for them, or rings while they talk. Never without a call in which they are. */
+  readonly second: AgentCall | null;
+  /** They have talked in a call that ended while they had another: the after-call work comes behind the last. */
+  readonly owesWrapUp: boolean;
   readonly activity: Activity;
   /** Since when `activity` holds, epoch milliseconds. */
   readonly since: number;
@@ -65,8 +79,9 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   id: agent.id, userId: agent.userId, extension: agent.extension, name: agent.name, departmentId: agent.departmentId,
   isEnabled: agent.isEnabled, isRecorded: agent.isRecorded, wrapUpSeconds: agent.wrapUpSeconds, callerId: agent.callerId,
   transferCallerId: agent.transferCallerId, trunkId: agent.trunkId, kind: agent.kind, mayCallDomestic: agent.mayCallDomestic,
-  mayCallInternational: agent.mayCallInternational, isInsideOnly: agent.isInsideOnly, chosen: agent.chosen,
-  isRegistered: agent.isRegistered, sessionId: agent.sessionId, callId: agent.callId, legId: agent.legId, onCall: agent.onCall,
+  mayCallInternational: agent.mayCallInternational, isInsideOnly: agent.isInsideOnly, hasSecondCall: agent.hasSecondCall,
+  chosen: agent.chosen, isRegistered: agent.isRegistered, sessionId: agent.sessionId,
+  callId: agent.callId, legId: agent.legId, onCall: agent.onCall, second: agent.second, owesWrapUp: agent.owesWrapUp,
   activity: agent.activity, since: agent.since, idleSince: agent.idleSince, wrapUpEndsAt: agent.wrapUpEndsAt,
   restsUntil: agent.restsUntil, today: agent.today,
 });
@@ -109,8 +124,39 @@ export function countToday(agent: Agent, what: 'answered' | 'placed', now: numbe
   return { ...base, [what]: base[what] + 1 };
 }
 
-/** The call is over for them: after-call work when they talked, else back to what they chose. */
-export function afterCall(agent: Agent, hasTalked: boolean, now: number): Agent {
-  const wrapsUp = hasTalked && agent.wrapUpSeconds > 0;
-  return changeAgent(agent, { callId: null, legId: null, onCall: null, wrapUpEndsAt: wrapsUp ? now + agent.wrapUpSeconds * 1000 : null }, now);
+/** The call in which they are, and their other one. */
+export function callsOf({ callId, legId, onCall, second }: Agent): AgentCall[] {
+  const first = callId === null ? [] : [{ callId, legId, onCall: onCall! }];
+  return second === null ? first : [...first, second];
+}
+
+/** One of their calls, or undefined when it is none of theirs. */
+export function callOfAgent(agent: Agent, callId: string): AgentCall | undefined {
+  if (agent.callId === callId) return { callId, legId: agent.legId, onCall: agent.onCall! };
+  return agent.second?.callId === callId ? agent.second : undefined;
+}
+
+/** With one more call: the only one, or one that rings while they have another. */
+export const withCall = (agent: Agent, call: AgentCall): Partial<Agent> => (agent.callId === null ? call : { second: call });
+
+/** With a change in one of their calls; nothing where it is none of theirs. */
+export function inCall(agent: Agent, callId: string, change: Partial<Pick<AgentCall, 'legId' | 'onCall'>>): Partial<Agent> {
+  if (agent.callId === callId) return change;
+  return agent.second?.callId === callId ? { second: { ...agent.second, ...change } } : {};
+}
+
+/** They go over to this call of theirs, and the other one waits. */
+export function goingOver(agent: Agent, callId: string): Partial<Agent> {
+  const { second } = agent;
+  if (second?.callId !== callId || agent.callId === null) return {};
+  return { ...second, second: { callId: agent.callId, legId: agent.legId, onCall: agent.onCall! } };
+}
+
+/** A call is over for them: on with their other one, else after-call work when they talked in any, else back to what they chose. */
+export function afterCall(agent: Agent, callId: string, hasTalked: boolean, now: number): Agent {
+  const owesWrapUp = hasTalked || agent.owesWrapUp;
+  const other = callsOf(agent).find((one) => one.callId !== callId);
+  if (other) return changeAgent(agent, { ...other, second: null, owesWrapUp }, now);
+  const wrapUpEndsAt = owesWrapUp && agent.wrapUpSeconds > 0 ? now + agent.wrapUpSeconds * 1000 : null;
+  return changeAgent(agent, { callId: null, legId: null, onCall: null, owesWrapUp: false, wrapUpEndsAt }, now);
 }

@@ -5,6 +5,7 @@ import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
+import { canWaitFor } from './second-call.ts';
 import { goodbyeOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
@@ -97,7 +98,7 @@ function leaveMenu(transition: Transition, callId: string): void {
 
 function callExtension(transition: Transition, callId: string, extension: string): void {
   const agent = transition.agentIds().map((id) => transition.agent(id)!).find((candidate) => candidate.extension === extension);
-  if (!isFreeForOutside(transition, agent)) return extensionUnavailable(transition, callId, extension);
+  if (!agent || agent.isInsideOnly || !(isFreeForOutside(transition, agent) || canWaitFor(transition, agent))) return extensionUnavailable(transition, callId, extension);
   const call = transition.changeCall(callId, { phase: 'offered' });
   offer(transition, callId, agent, { reason: 'direct', seconds: extensionRingSeconds });
   transition.place(callId, call.remoteId!, music);

@@ -69,8 +69,11 @@ export interface Party {
   /** E.164 where it is a number, else the extension. */
   readonly number: string;
   readonly legId: string | null;
-  /** `early`: heard before they have answered; `lost`: an agent whose phone is gone, for whom the others wait. */
-  readonly state: 'early' | 'in' | 'lost';
+  /**
+   * `early`: heard before they have answered; `lost`: an agent whose phone is gone, for whom the others wait; `away`: an agent who is in another call
+   * of theirs, while this one waits.
+   */
+  readonly state: 'early' | 'in' | 'lost' | 'away';
   /** The bridge that is theirs as soon as nothing keeps them out: they are lost, on hold, or there is nobody to talk with. */
   readonly room: string | null;
   /** The party that has put them on hold, and since when. */
@@ -239,6 +242,8 @@ export const offerOf = (call: Call, legId: string): Offer | undefined => call.of
 const ownPhones: readonly OfferReason[] = ['own', 'back', 'supervise', 'unpark', 'pick-up'];
 /** Whether an agent's phone is rung for what they have asked for themselves: nobody offers them anything. */
 export const isOwnPhone = ({ reason }: Offer): boolean => ownPhones.includes(reason);
+/** Whether the others wait for somebody: an agent who is lost, or in another call. */
+export const isElsewhere = ({ state }: Pick<Party, 'state'>): boolean => state === 'lost' || state === 'away';
 /** Whether a party stands in a bridge, also in one with nobody else. */
 export const isBridged = (party: Party): boolean => party.place.kind === 'bridge';
 

@@ -1,5 +1,5 @@
 /** Consulting: an agent asks a colleague, a queue or a number while the customer hears music; then all talk, one takes over, or the agent goes back. */
-import { countToday } from '../agents/agent.ts';
+import { countToday, inCall } from '../agents/agent.ts';
 import { pickAgent } from '../queues/queue.ts';
 import { actingParty, canGive, consultedBy, isAsked } from './acting.ts';
 import { mainBridge, type Call, type Offer, type Party } from './call.ts';
@@ -70,7 +70,7 @@ export function consultAnswered(transition: Transition, callId: string, asked: O
   else bringIn(transition, callId, asked, by.room, asked.agentId === null ? 'external' : 'agent');
   sendKeysSoon(transition, callId, asked);
   const agent = transition.agent(asked.agentId);
-  if (agent) transition.changeAgent(agent.id, { onCall: 'talking', today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+  if (agent) transition.changeAgent(agent.id, { ...inCall(agent, callId, { onCall: 'talking' }), today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
   transition.fact(callId, { type: 'consult-answered', ...nameOf(transition, asked) });
   settle(transition, callId, by.room!);
 }

@@ -1,5 +1,5 @@
 /** How legs, parties and calls end. Everything that ends goes through here, so that nothing is left behind. */
-import { afterCall } from '../agents/agent.ts';
+import { afterCall, callOfAgent } from '../agents/agent.ts';
 import { leave } from '../queues/queue.ts';
 import { legOf, partyOf, partyOfLeg, playbackOf, spansIn, type Call, type HangupSide, type Leg, type Party } from './call.ts';
 import type { Outcome } from './outcome.ts';
@@ -20,7 +20,7 @@ export function endLeg(transition: Transition, callId: string, legId: string, en
   if (party) transition.changeParty(callId, party.id, { legId: null, place: apart });
   transition.changeLeg(callId, legId, { state: 'ended', endedAt: transition.now, spans: spansIn(leg, apart, transition.now), ...end });
   transition.forgetLeg(legId);
-  releaseAgent(transition, leg);
+  releaseAgent(transition, callId, leg);
 }
 
 /** Hangs a leg up and counts it as gone at once; the media server's own news of it is then old. */
@@ -31,19 +31,21 @@ export function dropLeg(transition: Transition, callId: string, legId: string, e
   endLeg(transition, callId, legId, { cause: cause.normal, sipCode: null, outcome: leg.answeredAt === null ? 'cancelled' : 'connected', ...end });
 }
 
-function releaseAgent(transition: Transition, leg: Leg): void {
+function releaseAgent(transition: Transition, callId: string, leg: Leg): void {
   const agent = transition.agent(leg.agentId);
-  if (agent?.legId !== leg.id) return;
+  const own = agent && callOfAgent(agent, callId);
+  if (!agent || own?.legId !== leg.id) return;
   // Who has only listened has nothing to write up.
-  transition.setAgent(afterCall(agent, agent.onCall === 'talking' && leg.role !== 'supervisor', transition.now));
+  transition.setAgent(afterCall(agent, callId, own.onCall === 'talking' && leg.role !== 'supervisor', transition.now));
   transition.mayBeFree(agent.id);
 }
 
 /** Lets an agent go who is in a call without a leg, because the phone was lost: to after-call work or free. */
 function releaseLegless(transition: Transition, callId: string, agentId: string | null): void {
   const agent = transition.agent(agentId);
-  if (agent?.callId !== callId) return;
-  transition.setAgent(afterCall(agent, agent.onCall === 'talking', transition.now));
+  const own = agent && callOfAgent(agent, callId);
+  if (!agent || !own) return;
+  transition.setAgent(afterCall(agent, callId, own.onCall === 'talking', transition.now));
   transition.mayBeFree(agent.id);
 }
 

@@ -37,6 +37,8 @@ export type Event =
   | { type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park'; agentId: string; callId: string }
   /** `legId`: the phone that has dialled the number of the parked call; without it, their phone is called. */
   | { type: 'unpark'; agentId: string; callId: string; legId?: string }
+  /** Over to another call of theirs, which waits. */
+  | { type: 'switch-call'; agentId: string; callId: string }
   | { type: 'drop-party'; agentId: string; callId: string; partyId: string }
   /** A call that rings at the colleague who is named. */
   | { type: 'pick-up'; agentId: string; callId: string; fromAgentId: string }

@@ -22,6 +22,8 @@ export function agentAnswered(transition: Transition, callId: string, offer: Off
   transition.changeCall(callId, { phase: 'talking', agentId: agent.id, answeredAt: call.answeredAt ?? transition.now, menu: null });
   transition.setDeadlines(callId, { queue: null, menu: null });
   transition.fact(callId, { type: 'agent-answered', agent: agent.name, extension: agent.extension, seconds: secondsBetween(legOf(call, offer.id)!.startedAt, transition.now) });
-  transition.changeAgent(agent.id, { onCall: 'talking', today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+  transition.changeAgentIn(agent.id, callId, { onCall: 'talking' });
+  transition.bringForward(agent.id, callId);
+  transition.changeAgent(agent.id, { today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
   settle(transition, callId, room);
 }

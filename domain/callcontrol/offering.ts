@@ -1,5 +1,5 @@
 /** Calling agents into a call: those of a queue, one whose extension was dialled, one for whom a colleague asks. */
-import { freeForOutsideSince, freeSince, restAfterMissMs, type Agent } from '../agents/agent.ts';
+import { freeForOutsideSince, freeSince, restAfterMissMs, withCall, type Agent } from '../agents/agent.ts';
 import { trunkDigits } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
 import { isOwnPhone, legOf, newLeg, newOffer, newParty, nextLegId, type Call, type Offer, type OfferReason, type Party } from './call.ts';
@@ -29,7 +29,7 @@ export function offer(transition: Transition, callId: string, agent: Agent, { se
   const made = newOffer({ ...terms, id, agentId: agent.id, number: agent.extension });
   transition.addLeg(callId, newLeg({ id, role: terms.reason === 'supervise' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(callId, made, seconds);
-  transition.changeAgent(agent.id, { callId, legId: id, onCall: isOwnPhone(made) ? 'dialing' : 'ringing' });
+  transition.changeAgent(agent.id, withCall(agent, { callId, legId: id, onCall: isOwnPhone(made) ? 'dialing' : 'ringing' }));
   if (!isOwnPhone(made)) transition.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
   transition.command(callId, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic });
   return made;

@@ -1,5 +1,5 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
-import { changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
+import { callsOf, changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
 import { offerFailed } from './answering.ts';
 import { isOwnPhone, legOf, partyOfAgent, type Call, type Offer } from './call.ts';
 import { endCall } from './ending.ts';
@@ -8,7 +8,13 @@ import { agentIsBack, giveAgentUp, isInGrace, isWaitedFor, losePhone, phoneMayBe
 import type { Transition } from './transition.ts';
 import { routeAgent } from './waiting.ts';
 
-const callOf = (transition: Transition, agent: Agent): Call | undefined => (agent.callId ? transition.call(agent.callId) : undefined);
+/** Does it in each call of the agent, in that which waits first: so nobody goes over to one that is about to end. */
+function inEachCall(transition: Transition, agentId: string, act: (call: Call) => void): void {
+  for (const { callId } of callsOf(transition.agent(agentId)!).toReversed()) {
+    const call = transition.call(callId);
+    if (call && call.phase !== 'ended') act(call);
+  }
+}
 
 /** What rings at the agent, who has not taken it. */
 const offerTo = (call: Call, agentId: string): Offer | undefined =>
@@ -17,35 +23,36 @@ const offerTo = (call: Call, agentId: string): Offer | undefined =>
 /** The agent's phone is there: they can be offered calls, and a call that waits for them gets them back. */
 export function phoneRegistered(transition: Transition, agentId: string): void {
   transition.changeAgent(agentId, { isRegistered: true });
-  const call = callOf(transition, transition.agent(agentId)!);
-  if (!call) return routeAgent(transition, agentId);
-  const party = partyOfAgent(call, agentId);
-  if (!party || !isInGrace(call, party)) return;
-  if (party.legId === null) return ringAgain(transition, call, party);
-  agentIsBack(transition, call.id, party.id, null);
+  if (transition.agent(agentId)!.callId === null) return routeAgent(transition, agentId);
+  inEachCall(transition, agentId, (call) => {
+    const party = partyOfAgent(call, agentId);
+    if (!party || !isInGrace(call, party)) return;
+    if (party.legId === null) ringAgain(transition, call, party);
+    else agentIsBack(transition, call.id, party.id, null);
+  });
 }
 
 /** The agent's phone is gone: an offer goes on to the next one, a call gets the time of grace. */
 export function phoneLost(transition: Transition, agentId: string): void {
   transition.changeAgent(agentId, { isRegistered: false });
-  const call = callOf(transition, transition.agent(agentId)!);
-  if (!call) return;
-  const offer = offerTo(call, agentId);
-  if (offer) return declineOffer(transition, call, offer, 'unreachable');
-  const party = partyOfAgent(call, agentId);
-  if (party && isWaitedFor(call, party) && party.state !== 'lost') phoneMayBeLost(transition, call, party);
+  inEachCall(transition, agentId, (call) => {
+    const offer = offerTo(call, agentId);
+    if (offer) return declineOffer(transition, call, offer, 'unreachable');
+    const party = partyOfAgent(call, agentId);
+    if (party && isWaitedFor(call, party) && party.state !== 'lost') phoneMayBeLost(transition, call, party);
+  });
 }
 
 /** New credentials: the page that held the phone is gone for sure. */
 export function phoneMinted(transition: Transition, agentId: string, sessionId: string): void {
-  const call = callOf(transition, transition.agent(agentId)!);
   transition.changeAgent(agentId, { sessionId, isRegistered: false });
-  if (!call) return;
-  const offer = offerTo(call, agentId);
-  if (offer) return declineOffer(transition, call, offer, 'unreachable');
-  const party = partyOfAgent(call, agentId);
-  if (!party || !isWaitedFor(call, party)) return leaveOrCancel(transition, call, agentId);
-  losePhone(transition, call.id, party.id);
+  inEachCall(transition, agentId, (call) => {
+    const offer = offerTo(call, agentId);
+    if (offer) return declineOffer(transition, call, offer, 'unreachable');
+    const party = partyOfAgent(call, agentId);
+    if (!party || !isWaitedFor(call, party)) return leaveOrCancel(transition, call, agentId);
+    losePhone(transition, call.id, party.id);
+  });
 }
 
 /** The agent lets an offered call go: by hand, or because their phone is gone. */
@@ -71,14 +78,14 @@ function leaveOrCancel(transition: Transition, call: Call, agentId: string): voi
 export function signedOut(transition: Transition, agentId: string, sessionId: string): void {
   const agent = transition.agent(agentId)!;
   if (agent.sessionId !== sessionId) return;
-  const call = callOf(transition, agent);
   transition.changeAgent(agentId, { sessionId: null, isRegistered: false });
-  if (!call) return;
-  const offer = offerTo(call, agentId);
-  if (offer) return declineOffer(transition, call, offer, 'unreachable');
-  const party = partyOfAgent(call, agentId);
-  if (party && call.agentId === agentId) return giveAgentUp(transition, call.id, party.id);
-  leaveOrCancel(transition, call, agentId);
+  inEachCall(transition, agentId, (call) => {
+    const offer = offerTo(call, agentId);
+    if (offer) return declineOffer(transition, call, offer, 'unreachable');
+    const party = partyOfAgent(call, agentId);
+    if (party && call.agentId === agentId) return giveAgentUp(transition, call.id, party.id);
+    leaveOrCancel(transition, call, agentId);
+  });
 }
 
 /** An agent's time is over (after-call work, a pause after no answer): they may be free now. */
@@ -108,7 +115,7 @@ export function agentSaved(transition: Transition, saved: SavedAgent): void {
 /** An agent whom nobody has seen yet: signed out, choosing ready. */
 export function newAgent(saved: SavedAgent, now: number): Agent {
   return {
-    ...saved, chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, activity: 'offline', since: now, idleSince: now,
+    ...saved, chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false, activity: 'offline', since: now, idleSince: now,
     wrapUpEndsAt: null, restsUntil: 0, today: { day: 0, answered: 0, placed: 0 },
   };
 }

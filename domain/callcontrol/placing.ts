@@ -1,5 +1,5 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
-import { countToday, whyNotCall, type Agent, type CallBar } from '../agents/agent.ts';
+import { countToday, whyNotCall, withCall, type Agent, type CallBar } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
 import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, type Call, type Offer } from './call.ts';
@@ -9,6 +9,7 @@ import { leadOn } from './originate.ts';
 import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
 import { playRinging, stopPlaying } from './sound.ts';
+import { canSetAside, canWaitFor } from './second-call.ts';
 import { Transition, type Configuration, type TenantState, type Trunk } from './transition.ts';
 
 /** Seconds for the own phone to answer by itself. */
@@ -41,7 +42,7 @@ function callerIdFor({ callerIds, standardCallerId }: Configuration, own: string
 export function whyNotPlace(state: TenantState, agentId: string, target: Target): PlaceRefusal | null {
   const agent = state.agents.get(agentId);
   if (!agent?.isEnabled || !agent.isRegistered) return 'phone.not-registered';
-  if (agent.callId) return 'phone.call-in-progress';
+  if (agent.callId && !canSetAside(agent, state.calls.get(agent.callId))) return 'phone.call-in-progress';
   if (!state.configuration.canCall) return 'phone.tenant-suspended';
   if (target.kind === 'extension') {
     const isThere = [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId);
@@ -73,11 +74,13 @@ export function linesInUse({ calls }: TenantState, trunkId: string): number {
   return lines;
 }
 
-/** An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call. */
+/** An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call that they may not let wait. */
 export function place(transition: Transition, event: Extract<Event, { type: 'place' }>): void {
   const agent = transition.agent(event.agentId);
+  if (!agent || transition.call(event.callId)) return;
+  if (agent.callId && !canSetAside(agent, transition.call(agent.callId))) return;
   const { target } = event;
-  if (!agent || agent.callId || transition.call(event.callId) || (target.kind === 'external' && agent.isInsideOnly)) return;
+  if (target.kind === 'external' && agent.isInsideOnly) return;
   const isExternal = target.kind === 'external';
   const call = newCall({
     id: event.callId, direction: isExternal ? 'outbound' : 'internal', phase: 'preparing', number: isExternal ? target.number : target.extension,
@@ -88,7 +91,8 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(call.id, newOffer({ id: legId, reason: 'own', agentId: agent.id, number: agent.extension, keys: isExternal ? target.keys ?? '' : '' }), ownPhoneSeconds);
   transition.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
-  transition.changeAgent(agent.id, { callId: call.id, legId, onCall: 'dialing', wrapUpEndsAt: null });
+  transition.changeAgent(agent.id, { ...withCall(agent, { callId: call.id, legId, onCall: 'dialing' }), wrapUpEndsAt: null });
+  transition.bringForward(agent.id, call.id);
   transition.command(call.id, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
 }
 
@@ -121,7 +125,7 @@ function ringColleague(transition: Transition, callId: string, caller: Agent, by
   const call = transition.call(callId)!;
   const colleague = transition.agentIds().map((id) => transition.agent(id)!).find((agent) => agent.extension === call.number);
   const isThere = colleague?.isRegistered === true;
-  if (!isFree(transition, colleague)) {
+  if (!isFree(transition, colleague) && !canWaitFor(transition, colleague)) {
     return endCall(transition, callId, { side: 'other', outcome: isThere ? 'busy' : 'unreachable', cause: isThere ? cause.busy : cause.absent });
   }
   transition.changeCall(callId, { callerName: caller.name });
@@ -177,9 +181,13 @@ export function dialedAnswered(transition: Transition, callId: string, dialed: O
   otherReached(transition, callId);
   transition.fact(callId, { type: 'connected', seconds: secondsBetween(leg.startedAt, transition.now) });
   if (call.agentId === null) return leadOn(transition, callId);
-  transition.changeAgent(call.agentId, { onCall: 'talking' });
+  transition.changeAgentIn(call.agentId, callId, { onCall: 'talking' });
   const colleague = transition.agent(dialed.agentId);
-  if (colleague) transition.changeAgent(colleague.id, { onCall: 'talking', today: countToday(colleague, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+  if (colleague) {
+    transition.changeAgentIn(colleague.id, callId, { onCall: 'talking' });
+    transition.bringForward(colleague.id, callId);
+    transition.changeAgent(colleague.id, { today: countToday(colleague, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+  }
   settle(transition, callId, mainBridge(call));
 }
 

@@ -52,15 +52,14 @@ export function losePhone(transition: Transition, callId: string, partyId: strin
 
 /** Drops the dead leg of a lost phone, or the ringing of the one before, but keeps the agent in the call. */
 function replaceLeg(transition: Transition, call: Call, party: Party): void {
-  keepAgent(transition, party);
+  keepAgent(transition, call.id, party);
   for (const offer of call.offers) if (offer.reason === 'back' && offer.byPartyId === party.id) dropOffer(transition, call.id, offer.id);
   if (party.legId !== null) dropLeg(transition, call.id, party.legId);
 }
 
 /** The agent's leg ends, but not their part in the call. */
-function keepAgent(transition: Transition, { agentId }: Party): void {
-  const agent = transition.agent(agentId);
-  if (agent) transition.setAgent({ ...agent, legId: null });
+function keepAgent(transition: Transition, callId: string, { agentId }: Party): void {
+  if (agentId !== null) transition.changeAgentIn(agentId, callId, { legId: null });
 }
 
 /** Their phone is back: ring it, their page answers by itself. */
@@ -70,14 +69,14 @@ export function ringAgain(transition: Transition, call: Call, party: Party): voi
   const id = nextLegId(call);
   transition.addLeg(call.id, newLeg({ id, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(call.id, newOffer({ id, reason: 'back', agentId: agent.id, number: agent.extension, byPartyId: party.id }), reattachRingSeconds);
-  transition.changeAgent(agent.id, { legId: id });
+  transition.changeAgentIn(agent.id, call.id, { legId: id });
   transition.command(call.id, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });
 }
 
 /** The phone that rang again for an agent was not answered: they are waited for as long as before. */
 export function backMissed(transition: Transition, callId: string, offer: Offer, end: LegEnd | null): void {
   const party = partyOf(transition.call(callId)!, offer.byPartyId);
-  if (party) keepAgent(transition, party);
+  if (party) keepAgent(transition, callId, party);
   if (end) endLeg(transition, callId, offer.id, end);
   dropOffer(transition, callId, offer.id);
 }
@@ -88,7 +87,8 @@ export function agentIsBack(transition: Transition, callId: string, partyId: str
     transition.removeOffer(callId, offer.id);
     transition.changeParty(callId, partyId, { legId: offer.id });
   }
-  const call = transition.changeParty(callId, partyId, { state: 'in' });
+  const { agentId } = partyOf(transition.call(callId)!, partyId)!;
+  const call = transition.changeParty(callId, partyId, { state: transition.agent(agentId)?.callId === callId ? 'in' : 'away' });
   const party = partyOf(call, partyId)!;
   const grace = call.deadlines[`grace/${partyId}`];
   const since = grace === undefined ? transition.now : grace - graceSeconds * 1000;
@@ -97,8 +97,8 @@ export function agentIsBack(transition: Transition, callId: string, partyId: str
   hearAgain(transition, call, party);
 }
 
-/** What they would hear by now: the others, music while they wait, or the ringing of whom they have called. */
-function hearAgain(transition: Transition, call: Call, party: Party): void {
+/** Puts one who is back where they would be by now: with the others, with music while they wait, or with the ringing of whom they have called. */
+export function hearAgain(transition: Transition, call: Call, party: Party): void {
   if (party.kind === 'supervisor' && party.room === null) return listenAgain(transition, call.id, party);
   const called = call.offers.find(({ byPartyId, reason }) => byPartyId === party.id && reason !== 'back');
   const waits = call.phase !== 'dialing' && call.phase !== 'talking';

@@ -1,4 +1,5 @@
 /** One event of a tenant in, one change out. Pure: the state given is not touched, time is an argument, ids follow from the call's own id. */
+import { callOfAgent } from '../agents/agent.ts';
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
 import { legOf, partyOfLeg, type Call, type DeadlineName, type Leg } from './call.ts';
@@ -14,6 +15,7 @@ import { pickUp } from './pick-up.ts';
 import { place, sendKeysBehind } from './placing.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
 import { hold, resume, sendDigits } from './rooms.ts';
+import { followAgent, switchCall } from './second-call.ts';
 import { afterAnnouncement, afterVoicemail, goodbyeOutcome, sayGoodbye } from './sound.ts';
 import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
 import { apart } from './topology.ts';
@@ -25,6 +27,7 @@ import { offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
 export function reduce(state: TenantState, event: Event, now: number): Change {
   const transition = new Transition(state, event.type, now);
   handle(transition, event);
+  for (const agentId of transition.agentsOfTwo()) followAgent(transition, agentId);
   for (const callId of transition.touchedCalls()) followSupervised(transition, callId);
   for (const agentId of transition.takeFreed()) routeAgent(transition, agentId);
   return transition.commit();
@@ -38,7 +41,7 @@ type TenantEvent = EventOf<'inbound' | 'originate' | 'voicemail-ended' | 'deadli
 type LegEvent = EventOf<'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended'>;
 type OthersCallEvent = EventOf<'pick-up' | 'unpark' | 'supervise' | 'take-over' | 'force-hang-up'>;
 type OwnCallEvent = EventOf<
-  'hold' | 'resume' | 'hang-up' | 'send-digits' | 'consult' | 'transfer' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'drop-party' | 'stop-supervising'
+  'hold' | 'resume' | 'hang-up' | 'send-digits' | 'consult' | 'transfer' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'drop-party' | 'stop-supervising' | 'switch-call'
 >;
 type AgentEvent = Exclude<Event, TenantEvent | LegEvent | OthersCallEvent | OwnCallEvent>;
 
@@ -83,7 +86,7 @@ const ofAgent: Handlers<AgentEvent['type']> = {
   'signed-out': (transition, { agentId, sessionId }) => signedOut(transition, agentId, sessionId),
 };
 
-/** What an agent does in the call that they have. */
+/** What an agent does in a call that they have. */
 const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
   'hold': (transition, call, { agentId, partyId }) => hold(transition, call, agentId, partyId),
   'resume': (transition, call, { agentId, partyId }) => resume(transition, call, agentId, partyId),
@@ -96,6 +99,7 @@ const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
   'complete-transfer': (transition, call, { agentId }) => completeTransfer(transition, call, agentId),
   'stop-consult': (transition, call, { agentId }) => stopConsult(transition, call, agentId),
   'park': (transition, call, { agentId }) => park(transition, call, agentId),
+  'switch-call': (transition, call, { agentId }) => switchCall(transition, call, agentId),
   'drop-party': (transition, call, { agentId, partyId }) => dropParty(transition, call, agentId, partyId),
   'stop-supervising': (transition, call, { agentId }) => stopSupervising(transition, call, agentId),
 };
@@ -128,7 +132,7 @@ function handle(transition: Transition, event: Event): void {
   if (!agent) return;
   if (!isOf(ofOwnCall, event)) return rowOf(ofAgent, event)(transition, event);
   const call = transition.call(event.callId);
-  if (call && agent.callId === call.id) rowOf(ofOwnCall, event)(transition, call, event);
+  if (call && callOfAgent(agent, call.id)) rowOf(ofOwnCall, event)(transition, call, event);
 }
 
 function playbackEnded(transition: Transition, callId: string, legId: string, playbackId: string): void {

@@ -1,11 +1,11 @@
 /** Parties in conversation: who of a room talks, who is on hold, who waits for whom. */
-import { isLive, legOf, partyOfAgent, type Call, type Party } from './call.ts';
+import { isElsewhere, isLive, legOf, partyOfAgent, type Call, type Party } from './call.ts';
 import { apart, music, talkingIn, type Place } from './topology.ts';
 import type { Transition } from './transition.ts';
 
 /**
  * Puts everybody of a room where they belong: those who are held hear music, those who can talk stand in the bridge, and one who is left alone there
- * hears music while a lost agent is waited for, else nothing.
+ * hears music while an agent is waited for, else nothing.
  */
 export function settle(transition: Transition, callId: string, room: string): void {
   const call = transition.call(callId)!;
@@ -21,15 +21,16 @@ export function settle(transition: Transition, callId: string, room: string): vo
 }
 
 /** One who is there, and not on hold. */
-const canTalk = (call: Call, { legId, state, heldBy }: Party): boolean => state !== 'lost' && heldBy === null && isLive(legOf(call, legId));
+const canTalk = (call: Call, party: Party): boolean => !isElsewhere(party) && party.heldBy === null && isLive(legOf(call, party.legId));
 
 function placeIn(call: Call, room: string, party: Party, members: readonly Party[]): Place | null {
   if (!isLive(legOf(call, party.legId))) return null;
+  if (party.state === 'away') return apart;
   if (party.heldBy !== null) return music;
   if (party.state === 'lost') return apart;
   const others = members.filter((other) => other.id !== party.id);
   if (others.some((other) => canTalk(call, other))) return talkingIn(room);
-  if (others.some(({ state }) => state === 'lost')) return music;
+  if (others.some(isElsewhere)) return music;
   return others.some(({ heldBy }) => heldBy !== null) ? apart : talkingIn(room);
 }
 

@@ -58,7 +58,7 @@ function mainStay(call: Call): Stay {
     case 'preparing': case 'dialing': return stay(agentId === null ? 'external' : 'agent', { agentId, legId: ownerParty(call)?.id ?? null });
     case 'talking': {
       if (call.isRemoteGone) return stay('consultation', { agentId, legId: ownerParty(call)?.id ?? null, isTalking: true });
-      const isHeld = (remoteParty(call)?.heldBy ?? null) !== null;
+      const isHeld = (remoteParty(call)?.heldBy ?? null) !== null || ownerParty(call)?.state === 'away';
       return stay(agentId === null ? 'external' : 'agent', { agentId, queueId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld });
     }
     default: return stay('menu');
@@ -74,9 +74,9 @@ function staysOf(call: Call): Stay[] {
   return [mainStay(call), ...call.parties.filter((party) => besideOwner(call, party)).map((party) => besideStay(call, party))];
 }
 
-function besideStay(call: Call, { id, agentId, heldBy, room }: Party): Stay {
+function besideStay(call: Call, { id, agentId, heldBy, room, state }: Party): Stay {
   const isWithRemote = !call.isRemoteGone && room === mainBridge(call);
-  const isHeld = heldBy !== null || (isWithRemote && (remoteParty(call)?.heldBy ?? null) !== null);
+  const isHeld = heldBy !== null || state === 'away' || (isWithRemote && (remoteParty(call)?.heldBy ?? null) !== null);
   return stay(isWithRemote ? 'agent' : 'consultation', { isMain: false, agentId, legId: id, isTalking: true, isHeld });
 }
 

@@ -42,6 +42,10 @@ const states: Record<string, () => TestCallControl> = {
   'given to a colleague, who rings': given,
   'given back, the giver rings': () => { const s = given(); return then(s, () => s.apply(s.due('ring'), 20)); },
   'given to a number, which talks': () => { const s = then(fresh().talking(), { ...transfer, target: outside } as Event); return then(s, { type: 'leg-ready', legId: s.rung() }, { type: 'leg-answered', legId: s.rung() }); },
+  'waiting while the agent is in another call': () => {
+    const s = new TestCallControl({ agents: [{ hasSecondCall: true }, {}, {}, {}] }).talking();
+    return then(s, { type: 'place', callId: 'other', agentId: id(0), target: outside, customerId: null, customerName: null } as Event, () => s.apply({ type: 'leg-ready', legId: s.rung('other') }));
+  },
   'parked': () => then(fresh().talking(), own('park')),
   'in conversation, supervised': () => { const s = then(fresh().talking(), { type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' }); return then(s, () => s.answers()); },
   'leaving a message': () => { const s = new TestCallControl({ agents: [] }).queued(); return then(s, () => s.apply(s.due('queue'), 120), () => s.played(4)); },
@@ -51,7 +55,7 @@ const states: Record<string, () => TestCallControl> = {
 const remoteLeg = (s: TestCallControl): string => s.call().parties.find(({ id: one }) => one === s.call().remoteId)?.legId ?? s.call().remoteId ?? 'none';
 const ownLeg = (s: TestCallControl): string => s.call().parties.find(({ agentId }) => agentId === id(0))?.legId ?? s.call().offers.find(({ agentId }) => agentId === id(0))?.id ?? 'none';
 const offeredLeg = (s: TestCallControl): string => s.call().offers.at(-1)?.id ?? 'none';
-const of = (type: 'hold' | 'resume' | 'hang-up' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'stop-supervising', by = 0) => (): Event => ({ type, agentId: id(by), callId: 'call' });
+const of = (type: 'hold' | 'resume' | 'hang-up' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'stop-supervising' | 'switch-call', by = 0) => (): Event => ({ type, agentId: id(by), callId: 'call' });
 const phone = (type: 'phone-lost' | 'phone-registered') => (): Event => ({ type, agentId: id(0) });
 const leg = (type: 'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio', which: (s: TestCallControl) => string) => (s: TestCallControl): Event => ({ type, legId: which(s) });
 const gone = (which: (s: TestCallControl) => string) => (s: TestCallControl): Event => ({ type: 'leg-gone', legId: which(s), cause: 16, sipCode: null });
@@ -72,7 +76,7 @@ const events: Record<string, (s: TestCallControl) => Event> = {
   'agent-0 hangs up': of('hang-up'), 'agent-1 hangs up': of('hang-up', 1), 'agent-3 hangs up': of('hang-up', 3),
   'agent-0 consults agent-1': () => consult, 'agent-0 gives to agent-1': () => transfer, 'agent-0 gives to the queue': () => ({ ...transfer, target: { kind: 'queue', queueId: 'queue-1' } }) as Event,
   'agent-0 gives to a menu': () => ({ ...transfer, target: { kind: 'menu', menuId: 'menu-1' } }) as Event, 'agent-0 gives to a number': () => ({ ...transfer, target: outside }) as Event,
-  'agent-0 swaps': of('swap'), 'agent-0 merges': of('merge'), 'agent-0 completes': of('complete-transfer'), 'agent-0 stops consulting': of('stop-consult'), 'agent-0 parks': of('park'),
+  'agent-0 swaps': of('swap'), 'agent-0 goes over': of('switch-call'), 'agent-0 merges': of('merge'), 'agent-0 completes': of('complete-transfer'), 'agent-0 stops consulting': of('stop-consult'), 'agent-0 parks': of('park'),
   'agent-0 drops the last to come': (s) => ({ type: 'drop-party', agentId: id(0), callId: 'call', partyId: s.call().parties.at(-1)?.id ?? 'none' }),
   'agent-2 picks up': (s) => ({ type: 'pick-up', agentId: id(2), callId: 'call', fromAgentId: s.call().offers.at(-1)?.agentId ?? id(1) }), 'agent-2 fetches': () => ({ type: 'unpark', agentId: id(2), callId: 'call' }), 'agent-2\'s phone has dialled the number': () => ({ type: 'unpark', agentId: id(2), callId: 'call', legId: 'desk-phone' }),
   'agent-3 listens': () => ({ type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' }),

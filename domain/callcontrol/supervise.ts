@@ -63,7 +63,7 @@ export function supervisionReady(transition: Transition, callId: string, ready: 
   if (!target || !maySpeak(transition, transition.call(callId)!, ready.agentId, target, mode)) return dropOffer(transition, callId, ready.id);
   transition.removeOffer(callId, ready.id);
   const own = bringIn(transition, callId, ready, null, 'supervisor');
-  transition.changeAgent(ready.agentId!, { onCall: 'talking' });
+  transition.changeAgentIn(ready.agentId!, callId, { onCall: 'talking' });
   changeMode(transition, callId, own, target, mode);
 }
 
@@ -149,18 +149,25 @@ export function supervisionFailed(transition: Transition, call: Call, failed: Of
   dropOffer(transition, call.id, failed.id);
 }
 
-/** Supervisors stay with their agent: they go along from room to room, and end with the agent's part in the call. */
+/** Supervisors stay with their agent: they go along from room to room, hear nothing while the agent is in another call, and end with the agent's part in the call. */
 export function followSupervised(transition: Transition, callId: string): void {
   for (const own of transition.call(callId)!.parties.filter(({ kind }) => kind === 'supervisor')) {
     const call = transition.call(callId)!;
     const target = call.phase === 'talking' ? partyOf(call, own.supervision!.partyId) : undefined;
     if (!target) endSupervision(transition, callId, own);
+    else if (own.supervision!.mode !== 'barge') hearInCall(transition, callId, own, target);
     else if (!maySpeak(transition, call, own.agentId, target, own.supervision!.mode)) changeMode(transition, callId, own, target, 'listen');
-    else if (own.supervision!.mode === 'barge' && own.room !== target.room) {
+    else if (own.room !== target.room) {
       transition.changeParty(callId, own.id, { room: target.room });
       for (const room of [own.room, target.room]) if (room !== null) settle(transition, callId, room);
     }
   }
+}
+
+/** Who is in another call of theirs is not heard there by who supervises them here. */
+function hearInCall(transition: Transition, callId: string, own: Party, target: Party): void {
+  if (target.state !== 'away') return own.state === 'in' && own.legId !== null ? listenAgain(transition, callId, own) : undefined;
+  if (own.place.kind === 'supervising') transition.place(callId, own.id, { kind: 'apart' });
 }
 
 /** Somebody with the right to it ends a call that is others'. */

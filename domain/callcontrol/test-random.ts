@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { judgeHearing, judgeState } from '../simulation/judge.ts';
+import type { Agent } from '../agents/agent.ts';
 import { agentId, simulatedAgent } from '../simulation/world.ts';
 import { topologyOf, type Call, type DeadlineKey } from './call.ts';
 import type { CallTarget, Event } from './event.ts';
@@ -18,7 +19,7 @@ const agentCount = 5;
 const external = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
 
 /** Builds an event of its kind from what is there; null where there is nothing of that sort. */
-type Maker = (state: TenantState, pick: { a: number; b: number; c: number }, n: number) => Event | null;
+type Maker = (state: TenantState, pick: { a: number; b: number; c: number }, n: number) => Event | null | undefined;
 
 const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
 /** One is inside-only. */
@@ -52,6 +53,34 @@ const phone = (type: 'phone-registered' | 'phone-lost'): Maker => (_state, { a }
 /** What ends or upsets calls, one time in four. */
 const rarely = (maker: Maker): Maker => (state, pick, n) => (pick.b % 4 === 0 ? maker(state, pick, n) : null);
 
+/** Agents with two calls: a second one placed while they talk, a colleague who calls them then, and going over from one to the other. */
+const hasTwo = (i: number): boolean => i % 3 !== 1;
+const busyAgent = (state: TenantState, index: number): Agent | undefined => at([...state.agents.values()].filter(({ id, onCall }) => onCall === 'talking' && hasTwo(Number(id.at(-1)))), index);
+const secondCalls: readonly Maker[] = [
+  (state, { a, b }, n) => {
+    const agent = busyAgent(state, a);
+    const target = b % 3 > 0 ? external : ({ kind: 'extension', extension: String(400 + (b % agentCount)) } as const);
+    return agent && { type: 'place', callId: `call-${n}`, agentId: agent.id, target, customerId: null, customerName: null };
+  },
+  (state, { a, b }, n) => {
+    const agent = busyAgent(state, a);
+    return agent && { type: 'place', callId: `call-${n}`, agentId: agentOf(b), target: { kind: 'extension', extension: agent.extension }, customerId: null, customerName: null };
+  },
+  (state, { a }) => {
+    const agent = at([...state.agents.values()].filter(({ second }) => second !== null), a);
+    return agent && { type: 'leg-ready', legId: agent.second!.legId ?? 'nothing.1' };
+  },
+  ...[1, 2].map((): Maker => (state, { a }) => {
+    const agent = at([...state.agents.values()].filter(({ second }) => second !== null), a);
+    return agent && { type: 'switch-call', agentId: agent.id, callId: agent.second!.callId };
+  }),
+  (state, { a }) => {
+    const agent = at([...state.agents.values()].filter(({ second }) => second !== null), a);
+    const callId = a % 2 === 0 ? agent?.callId : agent?.second?.callId;
+    return agent && { type: 'hang-up', agentId: agent.id, callId: callId! };
+  },
+];
+
 const makers: readonly Maker[] = [
   // A few calls at a time, so that much happens in each.
   (state, _pick, n) => (state.calls.size > 2 ? null : { type: 'inbound', callId: `call-${n}`, legId: `caller-${n}`, trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false }),
@@ -74,6 +103,7 @@ const makers: readonly Maker[] = [
   (_state, { a }) => ({ type: 'agent-deadline', agentId: agentOf(a) }),
   act('hold'), act('resume'), rarely(act('hang-up')), act('swap'), act('merge'), act('complete-transfer'), act('stop-consult'), act('park'), act('stop-supervising'),
   ofCall((call, { b, c }) => ({ type: 'unpark', agentId: agentOf(c), callId: call.id, ...(b % 2 === 0 && { legId: `desk-phone-${call.nextId}` }) })),
+  ...secondCalls,
   ofCall((call, { b, c }) => ({ type: 'pick-up', agentId: agentOf(c), callId: call.id, fromAgentId: at(call.offers, b)?.agentId ?? agentOf(b) })),
   ofCall((call, pick) => ({ type: 'hold', agentId: actor(call, pick), callId: call.id, partyId: at(call.parties, pick.c)?.id ?? '' })),
   ofCall((call, pick) => ({ type: 'send-digits', agentId: actor(call, pick), callId: call.id, digits: '12' })),
@@ -92,7 +122,7 @@ const makers: readonly Maker[] = [
   rarely((_state, { a, b }) => ({ type: 'signed-out', agentId: agentOf(a), sessionId: `session-${b % 3}` })),
   ofCall((call, { b }) => ({ type: 'customer-linked', callId: call.id, customerId: `customer-${b}`, customerName: '王芳' })),
   rarely((state, { a }) => ({ type: 'configured', configuration: { ...state.configuration, queues: a % 4 === 0 ? new Map() : simulatedConfiguration(agentCount).queues } })),
-  (_state, { a }) => ({ type: 'agent-saved', agent: simulatedAgent(a % agentCount, { isRecorded: a % 2 === 0, isInsideOnly: a % agentCount === insideOnly }) }),
+  (_state, { a }) => ({ type: 'agent-saved', agent: simulatedAgent(a % agentCount, { isRecorded: a % 2 === 0, isInsideOnly: a % agentCount === insideOnly, hasSecondCall: hasTwo(a % agentCount) }) }),
 ];
 /** How many different kinds of events there are. */
 export const kinds = makers.length;
@@ -118,6 +148,7 @@ export function live(history: readonly Step[]): void {
       server.becomes(mediaOf(before.has(call.id) ? topologyOf(before.get(call.id)!) : nowhere), mediaOf(topologyOf(call)));
       for (const [id, set] of hears(topologyOf(call))) if ([...set].toSorted().join() !== [...server.heard(id)].toSorted().join()) wrong.push(`${id} hears ${[...server.heard(id)].join()} and should hear ${[...set].join()}`);
     }
+    for (const { id, hasSecondCall, second } of state.agents.values()) if (second && !hasSecondCall) wrong.push(`agent ${id} has two calls and may not`);
     wrong.push(...judgeState(state), ...[...state.calls.values()].flatMap(judgeHearing));
     if (wrong.length > 0) throw new Error([...told, ...wrong].join('\n'));
   };
@@ -153,5 +184,5 @@ const beginnings: readonly ((call: Call) => Event[])[][] = [
 ];
 
 const arrivalOf = (i: number): Event[] => [
-  { type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: i % 2 === 0, isInsideOnly: i === insideOnly }) }, { type: 'phone-minted', agentId: agentId(i), sessionId: 'session-0' }, { type: 'phone-registered', agentId: agentId(i) },
+  { type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: i % 2 === 0, isInsideOnly: i === insideOnly, hasSecondCall: hasTwo(i) }) }, { type: 'phone-minted', agentId: agentId(i), sessionId: 'session-0' }, { type: 'phone-registered', agentId: agentId(i) },
 ];

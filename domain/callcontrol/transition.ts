@@ -1,5 +1,5 @@
 /** A tenant's whole live state, and the transition in which a reducer works out the next one without touching it. */
-import { changeAgent, type Agent } from '../agents/agent.ts';
+import { changeAgent, goingOver, inCall, type Agent, type AgentCall } from '../agents/agent.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
@@ -96,6 +96,18 @@ export class Transition {
     const agent = this.agent(id);
     if (agent) this.setAgent(changeAgent(agent, change, this.now));
   }
+  /** Changes what an agent does in one of their calls. */
+  changeAgentIn(id: string, callId: string, change: Partial<Pick<AgentCall, 'legId' | 'onCall'>>): void {
+    const agent = this.agent(id);
+    if (agent) this.changeAgent(id, inCall(agent, callId, change));
+  }
+  /** The agent goes over to one of their calls; who waits in the other one follows from it (`followAgent`). */
+  bringForward(id: string, callId: string): void {
+    const agent = this.agent(id);
+    if (agent?.second?.callId === callId) this.changeAgent(id, goingOver(agent, callId));
+  }
+  /** Agents of this event who have, or had, two calls. */
+  agentsOfTwo(): string[] { return [...this.agents.keys()].filter((id) => (this.agents.get(id)?.second ?? this.state.agents.get(id)?.second ?? null) !== null); }
   agentIds(): string[] { return [...new Set([...this.state.agents.keys(), ...this.agents.keys()])].filter((id) => this.agent(id)); }
 
   queue(id: string | null): Queue | undefined {
@@ -149,11 +161,11 @@ export class Transition {
     this.changeCall(callId, { offers: this.call(callId)!.offers.filter(({ id }) => id !== offerId) });
     this.setDeadlines(callId, { ring: null }, offerId);
   }
-  /** Puts a party into a place, apart while they have no leg; what the media server is told follows from it (`commit`). */
+  /** Puts a party into a place, apart while they have no leg or are in another call; what the media server is told follows from it (`commit`). */
   place(callId: string, partyId: string, wanted: Place): void {
     const call = this.call(callId)!;
-    const { legId } = partyOf(call, partyId)!;
-    const place = legId === null ? apart : wanted;
+    const { legId, state } = partyOf(call, partyId)!;
+    const place = legId === null || state === 'away' ? apart : wanted;
     if (place.kind === 'bridge' && !call.bridges.includes(place.bridgeId)) this.changeCall(callId, { bridges: [...call.bridges, place.bridgeId] });
     this.changeParty(callId, partyId, { place });
     const leg = legOf(call, legId);

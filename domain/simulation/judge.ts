@@ -1,5 +1,6 @@
 /** What must hold at every moment of every day. Each function returns the sentences of what is wrong; none is right. */
-import { ownerParty, remoteParty, topologyOf, type Call, type DeadlineName, type Leg, type OfferReason, type Party, type Phase } from '../callcontrol/call.ts';
+import { callsOf, type Agent } from '../agents/agent.ts';
+import { isElsewhere, ownerParty, partyOfAgent, remoteParty, topologyOf, type Call, type DeadlineName, type Leg, type OfferReason, type Party, type Phase } from '../callcontrol/call.ts';
 import { timesOf } from '../callcontrol/segments.ts';
 import { hears } from '../callcontrol/topology.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
@@ -47,13 +48,13 @@ export function judgeHearing(call: Call): string[] {
     if (talkers.length < 2) wrong.push(`one is alone in call ${call.id}`);
     if (call.agentId !== null && ownerParty(call) === undefined) wrong.push(`call ${call.id} is an agent's who is not in it`);
     // Who calls somebody, holds somebody or waits for one who is lost hears nothing for a while.
-    const waits = (party: Party): boolean => call.offers.some(({ byPartyId }) => byPartyId === party.id) || call.parties.some(({ heldBy, state }) => heldBy === party.id || state === 'lost');
+    const waits = (party: Party): boolean => call.offers.some(({ byPartyId }) => byPartyId === party.id) || call.parties.some((one) => one.heldBy === party.id || isElsewhere(one));
     wrong.push(...talkers.filter((party) => party.state === 'in' && party.legId !== null && isDeaf(party) && !waits(party)).map(({ id }) => `${id} hears nothing`));
   }
   if (['queued', 'offered', 'parked'].includes(call.phase)) {
     const remote = remoteParty(call);
     if (talkers.some((party) => party !== remote)) wrong.push(`somebody waits with the party of call ${call.id}`);
-    if (!remote || (isDeaf(remote) && remote.state !== 'lost')) wrong.push(`the party of call ${call.id} waits in silence`);
+    if (!remote || (isDeaf(remote) && !isElsewhere(remote))) wrong.push(`the party of call ${call.id} waits in silence`);
     if (Object.keys(call.deadlines).length === 0) wrong.push(`nothing is due in call ${call.id}, which is ${call.phase}`);
   }
   return wrong;
@@ -65,7 +66,8 @@ function judgeParty(call: Call, party: Party): string[] {
   if ((heldBy === null) !== (heldSince === null) || (heldBy !== null && !call.parties.some((other) => other.id === heldBy && other.id !== id))) wrong.push(`party ${id} is held by nobody`);
   if (place.kind === 'bridge' && !(place.bridgeId === room && call.bridges.includes(room) && withBridge.includes(call.phase))) wrong.push(`party ${id} stands in a bridge that is not theirs`);
   if (party.legId === null && place.kind !== 'apart') wrong.push(`party ${id} has no phone and stands ${place.kind}`);
-  if (party.state === 'lost' && party.agentId === null) wrong.push(`party ${id} is lost and no agent`);
+  if (party.state === 'away' && place.kind !== 'apart') wrong.push(`party ${id} is in another call and stands ${place.kind}`);
+  if (isElsewhere(party) && party.agentId === null) wrong.push(`party ${id} is lost or away and no agent`);
   if ((party.kind === 'supervisor') !== (party.supervision !== null)) wrong.push(`party ${id} supervises nobody or is no supervisor`);
   if (party.supervision !== null && !call.parties.some((other) => other.id === party.supervision!.partyId)) wrong.push(`party ${id} supervises somebody who is gone`);
   return wrong;
@@ -99,7 +101,7 @@ function judgeSegments(call: Call): string[] {
 /** Agents, queues and calls agree with each other. */
 export function judgeState(state: TenantState): string[] {
   const wrong: string[] = [];
-  const offered = new Map<string, string>();
+  const legsOf = new Map<string, string[]>();
   for (const call of state.calls.values()) {
     if (call.phase === 'ended') wrong.push(`the ended call ${call.id} is still in the state`);
     wrong.push(...judgeCall(call));
@@ -107,8 +109,7 @@ export function judgeState(state: TenantState): string[] {
       if (leg.state === 'ended') continue;
       if (state.legs.get(leg.id) !== call.id) wrong.push(`the live leg ${leg.id} is not known as the call's`);
       if (!leg.agentId) continue;
-      if (offered.has(leg.agentId)) wrong.push(`agent ${leg.agentId} has two legs: ${offered.get(leg.agentId)} and ${leg.id}`);
-      offered.set(leg.agentId, leg.id);
+      legsOf.set(leg.agentId, [...(legsOf.get(leg.agentId) ?? []), leg.id]);
     }
     const queues = [...state.queues.values()].filter((queue) => queue.waiting.includes(call.id)).length;
     if (queues !== (call.phase === 'queued' ? 1 : 0)) wrong.push(`call ${call.id} is ${call.phase} and stands in ${queues} queues`);
@@ -117,9 +118,9 @@ export function judgeState(state: TenantState): string[] {
     if (state.calls.get(callId)?.legs.some((leg) => leg.id === legId && leg.state !== 'ended') !== true) wrong.push(`the leg ${legId} is over and still known`);
   }
   for (const agent of state.agents.values()) {
-    if (agent.callId && !state.calls.has(agent.callId)) wrong.push(`agent ${agent.id} is in a call that is over`);
-    if ((agent.onCall === null) !== (agent.callId === null)) wrong.push(`agent ${agent.id}: activity and call disagree`);
-    if (offered.has(agent.id) && agent.legId !== offered.get(agent.id)) wrong.push(`agent ${agent.id} does not know their leg`);
+    wrong.push(...judgeAgent(state, agent));
+    const known = callsOf(agent).map(({ legId }) => legId).filter((legId) => legId !== null);
+    if (known.toSorted().join() !== (legsOf.get(agent.id) ?? []).toSorted().join()) wrong.push(`agent ${agent.id} has the legs ${String(legsOf.get(agent.id))} and knows ${known.join()}`);
   }
   for (const call of state.calls.values()) wrong.push(...judgeInside(state, call));
   for (const queue of state.queues.values()) for (const id of queue.waiting) if (!state.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
@@ -132,6 +133,24 @@ function judgeInside({ agents }: TenantState, call: Call): string[] {
   const outside = call.parties.filter(({ agentId }) => agentId === null).map(roomOf);
   const inside = call.parties.filter((party) => agents.get(party.agentId ?? '')?.isInsideOnly && roomOf(party) !== null);
   return inside.filter((party) => outside.includes(roomOf(party))).map(({ agentId }) => `agent ${agentId} is inside-only and talks with somebody outside in call ${call.id}`);
+}
+
+const isHeardIn = (call: Call | undefined, legId: string | null): boolean =>
+  call !== undefined && legId !== null && [...hears(topologyOf(call)).values()].some((heard) => heard.has(legId));
+
+/** An agent is in one call, and has another one at most; in that they are away as soon as they have been in it. */
+function judgeAgent(state: TenantState, agent: Agent): string[] {
+  const wrong: string[] = [];
+  if ((agent.onCall === null) !== (agent.callId === null)) wrong.push(`agent ${agent.id}: activity and call disagree`);
+  if (agent.second && (agent.callId === null || agent.second.callId === agent.callId)) wrong.push(`agent ${agent.id} has a second call and no first`);
+  for (const { callId } of callsOf(agent)) {
+    const call = state.calls.get(callId);
+    const own = call && partyOfAgent(call, agent.id);
+    if (!call) wrong.push(`agent ${agent.id} is in a call that is over`);
+    if (own?.state === (callId === agent.callId ? 'away' : 'in')) wrong.push(`agent ${agent.id} is ${own.state} in the wrong one of two calls`);
+  }
+  if (agent.second && callsOf(agent).filter(({ callId, legId }) => isHeardIn(state.calls.get(callId), legId)).length > 1) wrong.push(`agent ${agent.id} is heard in two calls`);
+  return wrong;
 }
 
 /** When all is over: no leg, no bridge, no call, every call ended once with an outcome. */

@@ -184,6 +184,6 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
   const id = agentId(i);
   return {
     id, userId: id, extension: String(400 + i), name: `坐席${i}`, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null, transferCallerId: null,
-    trunkId: null, kind: 'agent', mayCallDomestic: true, mayCallInternational: false, isInsideOnly: false, ...change,
+    trunkId: null, kind: 'agent', mayCallDomestic: true, mayCallInternational: false, isInsideOnly: false, hasSecondCall: false, ...change,
   };
 }

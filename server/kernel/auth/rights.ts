@@ -23,7 +23,7 @@ export const rightsOf = (role: RoleRights): Rights => ({
 export const narrowed = (rights: Rights, to: readonly Permission[]): Rights => ({ ...rights, permissions: new Set(to.filter((name) => rights.permissions.has(name))) });
 
 const ofThePhone: ReadonlySet<Permission> = new Set([
-  'desk.use', 'call.place', 'demo.call',
+  'desk.use', 'desk.second-call', 'call.place', 'demo.call',
   'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.hang-up', 'monitor.state',
 ]);
 

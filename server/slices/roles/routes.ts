@@ -14,28 +14,28 @@ export interface RolesSlice {
   access: Access;
   sessions: Sessions;
   /** Told after the change is stored. */
-  onChange: (tenantId: string, change: RecordChange) => void;
+  onChange: (tenantId: string, change: RecordChange) => void | Promise<void>;
 }
 
 export function mountRoles(app: FastifyInstance, { access, sessions, onChange }: RolesSlice): void {
-  const changed = ({ tenantId }: Caller, { id, version }: RoleRecord): void => onChange(tenantId, { type: 'role', id, version });
+  const changed = ({ tenantId }: Caller, { id, version }: RoleRecord): void | Promise<void> => onChange(tenantId, { type: 'role', id, version });
   mount(app, access, roleRoutes, {
     list: async (ctx) => ({ items: (await ctx.tenant(listRoles)).map((role) => present(ctx.caller, role)) }),
     create: async (ctx, { body }) => {
       const role = await createRole(ctx, body);
-      changed(ctx.caller, role);
+      await changed(ctx.caller, role);
       return present(ctx.caller, role);
     },
     change: async (ctx, { params, body }) => {
       const role = await changeRole(ctx, params.id, body);
       await sessions.refreshTenant(ctx.caller.tenantId);
-      changed(ctx.caller, role);
+      await changed(ctx.caller, role);
       return present(ctx.caller, role);
     },
     remove: async (ctx, { params }) => {
       const role = await removeRole(ctx, params.id);
       await sessions.refreshTenant(ctx.caller.tenantId); // somebody may be trying it out
-      changed(ctx.caller, { ...role, version: role.version + 1 });
+      await changed(ctx.caller, { ...role, version: role.version + 1 });
       return {};
     },
     explain: (ctx, { query }) => ctx.tenant((tx) => explain(tx, ctx.caller, query)),

@@ -84,6 +84,19 @@ describe('what the engine loads', () => {
   });
 });
 
+describe('a second call', () => {
+  test('[A2.6] is allowed by the role, to leaders and not to agents as the roles come', async () => {
+    const { agent, leader, id } = server.tenant;
+    const may = async () => new Map((await server.database.db.tenant(id, (tx) => loadAgents(tx))).map((one) => [one.id, one.hasSecondCall]));
+    const before = await may();
+    expect([agent, leader].map(({ agentId }) => before.get(agentId))).toEqual([false, true]);
+    const role = (to: string) => server.database.asOwner(`update roles set permissions = ${to} where tenant_id = $1 and code = 'agent'`, [id]);
+    await role("array_append(permissions, 'desk.second-call')");
+    expect((await may()).get(agent.agentId)).toBe(true);
+    await role("array_remove(permissions, 'desk.second-call')");
+  });
+});
+
 describe('agents that were changed past the engine, by an import', () => {
   test('[U2] are those who are new, who differ, and who are gone; everybody else is left alone', async () => {
     const loaded = await server.database.db.tenant(server.tenant.id, (tx) => loadAgents(tx));

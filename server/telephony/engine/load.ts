@@ -1,5 +1,7 @@
 /** A tenant's live state from the database: configuration, people, and the calls that were up when the last owner stopped. */
-import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
+import { sql } from 'kysely';
+import type { Permission } from '@bahu/contract/permissions.ts';
+import { callsOf, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
@@ -56,11 +58,14 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
   }]));
 }
 
+const secondCall: Permission = 'desk.second-call';
+
 /** What the engine knows of agents from their and their users' rows: of all of the tenant, or of these. */
 export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<SavedAgent[]> {
-  let query = tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId')
+  let query = tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId').innerJoin('roles', 'roles.id', 'users.roleId')
     .select(['agents.id', 'agents.userId', 'agents.extension', 'users.name', 'users.departmentId', 'users.isEnabled', 'agents.isRecorded', 'agents.wrapUpSeconds', 'agents.callerId'])
-    .select(['agents.transferCallerId', 'agents.trunkId', 'agents.kind', 'agents.mayCallDomestic', 'agents.mayCallInternational', 'agents.isInsideOnly']);
+    .select(['agents.transferCallerId', 'agents.trunkId', 'agents.kind', 'agents.mayCallDomestic', 'agents.mayCallInternational', 'agents.isInsideOnly'])
+    .select(sql<boolean>`${secondCall} = any (roles.permissions)`.as('hasSecondCall'));
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
   return query.execute();
 }
@@ -96,6 +101,7 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
 /** Registration is not remembered: the media server says who is reachable. */
 function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
   if (!state) return fresh;
-  const isOnCall = state.callId !== null && calls.has(state.callId);
-  return { ...fresh, ...state, isRegistered: state.sessionId !== null, ...(isOnCall ? {} : { callId: null, legId: null, onCall: null }) };
+  const stored = { ...fresh, ...state, isRegistered: state.sessionId !== null };
+  const [first, second = null] = callsOf(stored).filter(({ callId }) => calls.has(callId));
+  return { ...stored, ...(first ?? { callId: null, legId: null, onCall: null }), second };
 }

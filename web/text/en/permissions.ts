@@ -2,6 +2,7 @@ import type { Texts } from '../zh.ts';
 
 export const permissions = {
   'desk.use': 'Use the desk',
+  'desk.second-call': 'Two calls at once',
   'call.place': 'Call outside',
   'customer.read': 'See customers',
   'customer.create': 'Add customers',

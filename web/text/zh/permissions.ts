@@ -3,6 +3,7 @@ import type { Permission } from '@bahu/contract/permissions.ts';
 
 export const permissions: Record<Permission, string> = {
   'desk.use': '使用工作台',
+  'desk.second-call': '同时两路通话',
   'call.place': '拨打外线',
   'customer.read': '查看客户',
   'customer.create': '添加客户',
