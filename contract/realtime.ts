@@ -1,6 +1,7 @@
 /**
  * Realtime over one WebSocket at `/realtime`. The browser says which topics it watches; each topic is a small full value
- * with a sequence number that rises by one with each change, so a gap shows and a new subscription starts with the whole value.
+ * (of `presence` also what has changed of it) with a sequence number that rises by one with each change, so a gap shows and a new subscription starts
+ * with the whole value.
  */
 import { Type, type Static } from 'typebox';
 import { Id, Nullable, Time } from './page.ts';
@@ -83,15 +84,18 @@ export const DeskState = Type.Object({
 });
 export type DeskState = Static<typeof DeskState>;
 
-/** Topic `presence`: everybody of the tenant. */
-export const Presence = Type.Object({
-  agents: Type.Array(Type.Object({
-    agentId: Id, extension: Type.String(), name: Type.String(), activity: Type.Enum([...agentActivities]), since: Time,
-    /** The call in which they talk, or that rings and can be picked up by another. */
-    callId: Nullable(Id),
-  })),
+/** A colleague as everybody of the tenant sees them. */
+export const PresentAgent = Type.Object({
+  agentId: Id, extension: Type.String(), name: Type.String(), activity: Type.Enum([...agentActivities]), since: Time,
+  /** The call in which they talk, or that rings and can be picked up by another. */
+  callId: Nullable(Id),
 });
+export type PresentAgent = Static<typeof PresentAgent>;
+/** Topic `presence`: everybody of the tenant. */
+export const Presence = Type.Object({ agents: Type.Array(PresentAgent) });
 export type Presence = Static<typeof Presence>;
+/** Those who have changed since the frame before, of a topic whose whole value is large: the others are as they were. */
+export interface PresenceChange { changed: PresentAgent[] }
 
 /** Topic `queues`: who waits where. */
 export const QueueBoard = Type.Object({
@@ -123,6 +127,6 @@ export type TopicValue = { desk: DeskState; presence: Presence; queues: QueueBoa
 export type ClientFrame = { subscribe: Topic[] } | { unsubscribe: Topic[] } | { ping: number };
 /** Server → browser. `bye` tells why the server closes: the session ended, or the softphone was taken over by another sign-in. */
 export type ServerFrame =
-  | { [T in Topic]: { topic: T; seq: number; value: TopicValue[T] } }[Topic]
+  | { [T in Topic]: { topic: T; seq: number; value: TopicValue[T] | (T extends 'presence' ? PresenceChange : never) } }[Topic]
   | { pong: number }
   | { bye: 'signed-out' | 'role-changed' };

@@ -7,7 +7,7 @@
  * extensions and states, and nothing of a customer. Parked calls are the whole tenant's too, because anybody may fetch them: who waits is
  * shown as the reader may see it.
  */
-import type { DeskState, RecordChange, Topic, TopicValue } from '@bahu/contract/realtime.ts';
+import type { DeskState, Presence, PresenceChange, PresentAgent, RecordChange, Topic, TopicValue } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Caller } from '../kernel/auth/caller.ts';
 import { everybodyOf, mayLearn, type Audience } from './audience.ts';
@@ -26,6 +26,11 @@ export type Mask<T extends State> = (reader: Caller, value: TopicValue[T]) => To
 export interface Hub {
   /** The new value of a topic of the tenant; an equal one is not sent. */
   publish<T extends 'presence' | 'queues' | 'parked'>(tenantId: string, topic: T, value: TopicValue[T]): void;
+  /**
+   * Agents whose presence may have changed; only those are sent who really have. False when the whole value must be published: somebody is not in it,
+   * or stands elsewhere in its order.
+   */
+  publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean;
   /** The new state of one agent's desk; goes to that agent only. */
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   /**
@@ -55,8 +60,10 @@ interface Channel {
   readonly subscribers: Map<Subscriber, number>;
   seq: number;
   value: TopicValue[State] | undefined;
-  /** JSON of the latest value, to recognise an equal one. */
-  text: string;
+  /** JSON of the latest value, to recognise an equal one; null until somebody needs it. */
+  text: string | null;
+  /** Of `presence` what has changed and is still to be sent, where that is all. */
+  changed: Map<string, PresentAgent>;
   /** Waiting to be sent; for records one entry per record. */
   waiting: Map<string, Waiting>;
   timer: NodeJS.Timeout | null;
@@ -76,6 +83,23 @@ class TopicHub implements Hub {
 
   publish<T extends 'presence' | 'queues' | 'parked'>(tenantId: string, topic: T, value: TopicValue[T]): void {
     this.change(this.channel(tenantId, topic, ''), value);
+  }
+
+  publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean {
+    const to = this.channel(tenantId, 'presence', '');
+    const known = new Map(((to.value as Presence | undefined)?.agents ?? []).map((agent) => [agent.agentId, agent]));
+    if (agents.some(({ agentId, extension }) => known.get(agentId)?.extension !== extension)) return false;
+    const changed = agents.filter((agent) => JSON.stringify(agent) !== JSON.stringify(known.get(agent.agentId)));
+    if (changed.length === 0) return true;
+    for (const agent of changed) {
+      known.set(agent.agentId, agent);
+      // Behind a whole value that is still to be sent, they are in it.
+      if (!to.waiting.has('value') || to.changed.size > 0) to.changed.set(agent.agentId, agent);
+    }
+    to.value = { agents: [...known.values()] };
+    to.text = null;
+    this.offer(to, 'value', {});
+    return true;
   }
 
   publishDesk(tenantId: string, agentId: string, value: DeskState): void {
@@ -130,7 +154,7 @@ class TopicHub implements Hub {
     const key = keyOf(tenantId, topic, agentId);
     const known = this.channels.get(key);
     if (known) return known;
-    const made: Channel = { topic, subscribers: new Map(), seq: 0, value: undefined, text: '', waiting: new Map(), timer: null };
+    const made: Channel = { topic, subscribers: new Map(), seq: 0, value: undefined, text: null, changed: new Map(), waiting: new Map(), timer: null };
     this.channels.set(key, made);
     return made;
   }
@@ -141,13 +165,15 @@ class TopicHub implements Hub {
     to.value = value;
     to.text = JSON.stringify(value);
     to.waiting.clear();
+    to.changed.clear();
   }
 
   private change(to: Channel, value: TopicValue[State]): void {
     const text = JSON.stringify(value);
-    if (text === to.text) return;
+    if (text === textOf(to)) return;
     to.text = text;
     to.value = value;
+    to.changed.clear();
     this.offer(to, 'value', {});
   }
 
@@ -172,16 +198,28 @@ class TopicHub implements Hub {
     for (const { value, audience } of to.waiting.values()) {
       to.seq++;
       if (value) tell(to, value, audience ?? {});
+      else if (to.changed.size > 0) sendChanged(to);
       else for (const subscriber of to.subscribers.keys()) this.send(subscriber, to);
     }
     to.waiting.clear();
+    to.changed.clear();
   }
 
   /** The latest value. */
   private send(subscriber: Subscriber, to: Channel): void {
     const mask = this.masks[to.topic as State] as Mask<State> | undefined;
-    subscriber.send(frameOf(to.topic, to.seq, mask ? JSON.stringify(mask(subscriber.caller, to.value!)) : to.text));
+    subscriber.send(frameOf(to.topic, to.seq, mask ? JSON.stringify(mask(subscriber.caller, to.value!)) : textOf(to)));
   }
+}
+
+function sendChanged({ topic, seq, changed, subscribers }: Channel): void {
+  const frame = frameOf(topic, seq, JSON.stringify({ changed: [...changed.values()] } satisfies PresenceChange));
+  for (const subscriber of subscribers.keys()) subscriber.send(frame);
+}
+
+function textOf(to: Channel): string {
+  to.text ??= JSON.stringify(to.value) ?? '';
+  return to.text;
 }
 
 function tell({ subscribers }: Channel, change: RecordChange, audience: Audience): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import type { DeskState, Presence } from '@bahu/contract/realtime.ts';
+import type { DeskState, Presence, PresentAgent } from '@bahu/contract/realtime.ts';
 import { newId } from '../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
 import { connectReader, type Frame, type Reader } from './test-reader.ts';
@@ -98,6 +98,50 @@ describe('a topic', () => {
     hub.publish(tenant.id, 'presence', presence(tenant.agent.agentId, 'busy'));
     const frames = await reader.received(3);
     expect(frames.at(-1)).toMatchObject({ topic: 'presence', seq: first!.seq + 1, value: { agents: [{ activity: 'busy' }] } });
+  });
+
+  test('[A2.2] tells of presence only who has changed, and a new reader everybody', async () => {
+    const { tenant, hub } = server;
+    const since = '2026-11-22T08:00:00.000Z';
+    const shown = (n: number, activity: 'ready' | 'talking'): PresentAgent => ({ agentId: newId(), extension: String(n), name: `坐席${n}`, activity, since, callId: null });
+    const [first, second, third] = [shown(801, 'ready'), shown(802, 'ready'), shown(803, 'ready')];
+    hub.publish(tenant.id, 'presence', { agents: [first, second] });
+    const reader = await connect(tenant.agent);
+    reader.send({ subscribe: ['presence'] });
+    // What was published may still be waiting for its beat.
+    const isWhole = ({ value }: Frame): boolean => 'agents' in value && value.agents.length === 2;
+    while (!isWhole((await reader.settled()).at(-1)!)) await reader.received(reader.frames.length + 1);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const before = (await reader.settled()).at(-1)!;
+    const talking = { ...second, activity: 'talking' as const };
+    expect([hub.publishPresence(tenant.id, [first, talking]), hub.publishPresence(tenant.id, [talking])]).toEqual([true, true]);
+    expect((await reader.settled()).at(-1)).toEqual({ topic: 'presence', seq: before.seq + 1, value: { changed: [talking] } });
+    // Who is new, or stands elsewhere in the order, cannot be told alone.
+    expect([hub.publishPresence(tenant.id, [third]), hub.publishPresence(tenant.id, [{ ...first, extension: '809' }])]).toEqual([false, false]);
+    const other = await connect(tenant.leader);
+    other.send({ subscribe: ['presence'] });
+    expect(await other.settled()).toEqual([{ topic: 'presence', seq: before.seq + 1, value: { agents: [first, talking] } }]);
+    for (const { socket, closed } of [reader, other]) {
+      socket.close();
+      await closed;
+    }
+  });
+
+  test('[A2.2] sends the whole presence when it was published between two changes that wait for their beat', async () => {
+    const { otherTenant: tenant, hub } = server;
+    const one = (activity: 'ready' | 'busy' | 'away'): PresentAgent => ({ agentId: tenant.agent.agentId, extension: '802', name: '林', activity, since: '2026-11-22T08:00:00.000Z', callId: null });
+    hub.provide('presence', () => ({ agents: [one('ready')] }));
+    const reader = await connect(tenant.agent);
+    reader.send({ subscribe: ['presence'] });
+    await reader.settled();
+    hub.publishPresence(tenant.id, [one('busy')]);
+    hub.publishPresence(tenant.id, [one('away')]);
+    hub.publish(tenant.id, 'presence', { agents: [] });
+    const frames = (await reader.received(reader.frames.length + 2)).filter((frame): frame is Frame => 'topic' in frame);
+    expect(frames.slice(-2).map(({ value }) => value)).toEqual([{ changed: [one('busy')] }, { agents: [] }]);
+    hub.provide('presence', () => undefined);
+    reader.socket.close();
+    await reader.closed;
   });
 
   test('sends a burst as its first and its last value, without a gap, and an equal value not at all', async () => {

@@ -6,7 +6,7 @@ import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
-import type { DeskState, LiveCall, ParkedCalls, Presence, QueueBoard } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveCall, ParkedCalls, Presence, PresentAgent, QueueBoard } from '@bahu/contract/realtime.ts';
 import { offeredBy, partiesOf, stageOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -72,12 +72,13 @@ function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
 /** Topic `presence`, in the order of extensions. */
 export function presenceOf(state: TenantState): Presence {
   const agents = [...state.agents.values()].filter((agent) => agent.isEnabled).sort((a, b) => (a.extension < b.extension ? -1 : 1));
-  return {
-    agents: agents.map((agent) => ({
-      agentId: agent.id, extension: agent.extension, name: agent.name, activity: agent.activity, since: iso(agent.since), callId: callShown(state, agent),
-    })),
-  };
+  return { agents: agents.map((agent) => presentAgent(state, agent)) };
 }
+
+/** One of them. */
+export const presentAgent = (state: TenantState, agent: Agent): PresentAgent => ({
+  agentId: agent.id, extension: agent.extension, name: agent.name, activity: agent.activity, since: iso(agent.since), callId: callShown(state, agent),
+});
 
 /** The call in which an agent talks, or one that rings and can be picked up. */
 function callShown(state: TenantState, agent: Agent): string | null {

@@ -1,11 +1,13 @@
 /** Changes of a tenant's live state to the screens that show them. */
-import type { DeskState, ParkedCalls, Presence, QueueBoard, RecordChange, Topic } from '@bahu/contract/realtime.ts';
+import type { DeskState, ParkedCalls, Presence, PresentAgent, QueueBoard, RecordChange, Topic } from '@bahu/contract/realtime.ts';
+import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
+import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
 import type { Registry } from './engine/registry.ts';
-import { deskOf, parkedOf, presenceOf, queueBoardOf } from './projection.ts';
+import { deskOf, parkedOf, presenceOf, presentAgent, queueBoardOf } from './projection.ts';
 
 /** What telephony needs of the realtime hub. */
 export interface Screens {
@@ -13,6 +15,7 @@ export interface Screens {
   isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   publish(tenantId: string, topic: 'presence', value: Presence): void;
+  publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean;
   publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
   publish(tenantId: string, topic: 'parked', value: ParkedCalls): void;
   recordChanged(tenantId: string, change: RecordChange, audience: { agentIds: readonly (string | null)[]; departmentIds: readonly (string | null)[] }): void;
@@ -20,7 +23,7 @@ export interface Screens {
 
 /** How long an ended call with its outcome stays in the phone bar. */
 const showEndedMs = 4000;
-/** Boards of whole tenants are computed at most five times a second: with hundreds of agents each is tens of kilobytes for every screen. */
+/** Boards of whole tenants are sent at most five times a second. */
 const boardMs = 200;
 
 export class Publisher {
@@ -28,6 +31,8 @@ export class Publisher {
   private readonly registry: Registry;
   private readonly clock: Clock;
   private readonly boards = new Map<string, NodeJS.Timeout>();
+  /** Agents who may be shown differently with the next board, by tenant; a tenant that is not here, all of them. */
+  private readonly changed = new Map<string, Set<string>>();
   /** Calls that wait on a number, by tenant. */
   private readonly parked = new Map<string, Set<string>>();
   /** The call that an agent has just had. */
@@ -47,7 +52,13 @@ export class Publisher {
       if (call.phase === 'ended') this.callEnded(published, call);
     }
     for (const agentId of desks) this.sendDesk(tenantId, agentId);
+    this.noteChanged(tenantId, desks);
     if (published.agents.size > 0 || published.queuesChanged || this.parkedChanged(published)) this.sendBoardsSoon(tenantId);
+  }
+
+  private noteChanged(tenantId: string, agentIds: Iterable<string>): void {
+    const changed = this.changed.get(tenantId);
+    for (const id of agentIds) changed?.add(id);
   }
 
   /** Whether a call was parked, or one that was is so no more: its customer may have hung up, which touches nobody else. */
@@ -65,6 +76,7 @@ export class Publisher {
     const state = this.registry.ofTenant(tenantId)?.current;
     this.parked.set(tenantId, new Set([...(state?.calls.values() ?? [])].filter(({ phase }) => phase === 'parked').map(({ id }) => id)));
     for (const agentId of state?.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
+    this.changed.delete(tenantId);
     this.sendBoardsSoon(tenantId);
   }
 
@@ -74,10 +86,20 @@ export class Publisher {
       this.boards.delete(tenantId);
       const state = this.registry.ofTenant(tenantId)?.current;
       if (!state) return;
-      if (this.screens.isWatched(tenantId, 'presence')) this.screens.publish(tenantId, 'presence', presenceOf(state));
+      if (this.screens.isWatched(tenantId, 'presence')) this.sendPresence(tenantId, state);
       if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', queueBoardOf(state));
       if (this.screens.isWatched(tenantId, 'parked')) this.screens.publish(tenantId, 'parked', parkedOf(state));
     }, boardMs));
+  }
+
+  /** Those who have changed; everybody when somebody has come or gone. */
+  private sendPresence(tenantId: string, state: TenantState): void {
+    const changed = this.changed.get(tenantId);
+    this.changed.set(tenantId, new Set());
+    const agents = [...(changed ?? [])].map((id) => state.agents.get(id));
+    const present = agents.filter((agent): agent is Agent => agent?.isEnabled === true).map((agent) => presentAgent(state, agent));
+    if (changed && present.length === agents.length && this.screens.publishPresence(tenantId, present)) return;
+    this.screens.publish(tenantId, 'presence', presenceOf(state));
   }
 
   private callEnded({ tenantId, state }: Published, call: Call): void {

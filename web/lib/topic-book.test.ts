@@ -54,6 +54,20 @@ describe('topics of the realtime link', () => {
     expect(book.value('queues')).toEqual(board(1));
   });
 
+  it('[A2.2] changes those of whom it is told and leaves the others, but waits for the whole when it has asked anew', () => {
+    const { book } = bookWithLog();
+    const agent = (agentId: string, activity: 'ready' | 'busy') => ({ agentId, extension: agentId, name: agentId, activity, since: '2026-11-22T08:00:00.000Z', callId: null });
+    const whole = (seq: number) => ({ topic: 'presence' as const, seq, value: { agents: [agent('1', 'ready'), agent('2', 'ready')] } });
+    const changed = (seq: number) => ({ topic: 'presence' as const, seq, value: { changed: [agent('2', 'busy')] } });
+    book.watch('presence', () => {});
+    expect([book.read(changed(4)), book.value('presence')]).toEqual(['old', null]);
+    expect([book.read(whole(4)), book.read(changed(5))]).toEqual(['news', 'news']);
+    expect(book.value('presence')).toEqual({ agents: [agent('1', 'ready'), agent('2', 'busy')] });
+    book.expectAnew(['presence']);
+    expect([book.read(changed(6)), book.read(whole(6))]).toEqual(['old', 'news']);
+    expect(book.value('presence')).toEqual(whole(6).value);
+  });
+
   it('forgets a topic that nobody watches', () => {
     const { book } = bookWithLog();
     book.watch('queues', () => {})();

@@ -1,5 +1,5 @@
 /** What we watch and what was last said about it; no connection of its own. */
-import type { ServerFrame, Topic, TopicValue } from '@bahu/contract/realtime.ts';
+import type { Presence, PresenceChange, ServerFrame, Topic, TopicValue } from '@bahu/contract/realtime.ts';
 
 type TopicFrame = Extract<ServerFrame, { topic: Topic }>;
 /** What a frame means: news, a repetition, or news after others that never came. */
@@ -17,7 +17,7 @@ export interface TopicBook {
 /** `onWatched` and `onLeft` are told when a topic gets its first watcher and loses its last. */
 export function createTopicBook(onWatched: (topic: Topic) => void, onLeft: (topic: Topic) => void): TopicBook {
   const listeners = new Map<Topic, Set<() => void>>();
-  const values = new Map<Topic, TopicFrame['value']>();
+  const values = new Map<Topic, TopicValue[Topic]>();
   const seqs = new Map<Topic, number>();
 
   function watch(topic: Topic, listener: () => void): () => void {
@@ -42,9 +42,10 @@ export function createTopicBook(onWatched: (topic: Topic) => void, onLeft: (topi
     const watchers = listeners.get(topic);
     if (!watchers) return 'old';
     const last = seqs.get(topic);
-    if (last !== undefined && seq <= last) return 'old';
+    // What has changed says nothing to one who waits for the whole.
+    if (last === undefined ? 'changed' in value : seq <= last) return 'old';
     seqs.set(topic, seq);
-    values.set(topic, value);
+    values.set(topic, 'changed' in value ? withChanged(values.get(topic) as Presence, value) : value);
     for (const listener of watchers) listener();
     return last === undefined || seq === last + 1 ? 'news' : 'gap';
   }
@@ -58,4 +59,9 @@ export function createTopicBook(onWatched: (topic: Topic) => void, onLeft: (topi
       for (const topic of topics) seqs.delete(topic);
     },
   };
+}
+
+function withChanged({ agents }: Presence, { changed }: PresenceChange): Presence {
+  const byId = new Map(changed.map((agent) => [agent.agentId, agent]));
+  return { agents: agents.map((agent) => byId.get(agent.agentId) ?? agent) };
 }
