@@ -52,10 +52,10 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   });
   await telephony.start();
   onStop(() => telephony.stop());
-  hub.provide('desk', (tenantId, agentId) => telephony.desk(tenantId, agentId));
-  hub.provide('presence', (tenantId) => telephony.presence(tenantId));
-  hub.provide('queues', (tenantId) => telephony.queueBoard(tenantId));
-  hub.provide('parked', (tenantId) => telephony.parkedCalls(tenantId));
+  hub.provide('desk', (tenantId, agentId) => telephony.publisher.desk(tenantId, agentId));
+  hub.provide('presence', (tenantId) => telephony.publisher.presence(tenantId));
+  hub.provide('queues', (tenantId) => telephony.publisher.queueBoard(tenantId));
+  hub.provide('parked', (tenantId) => telephony.publisher.parkedCalls(tenantId));
   health.add('media', async () => {
     if (telephony.engineSilentMs() === null) throw new Error('no event socket');
   });
@@ -68,7 +68,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   health.watch(() => telephony.troubles());
   const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
   onStop(() => tunnel.close());
-  watchPhoneRights(kernel, { telephony, tunnel });
+  watchPhoneRights(kernel, { phones: telephony.agents, tunnel });
   watchSupervisionRights(kernel, telephony.registry);
   measure(kernel, telephony, tunnel);
   if (media.securityLog) guard = guardSip(kernel, media.securityLog, telephony, tunnel);
@@ -92,7 +92,8 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
 /** What the desk's routes need of telephony. */
 export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): OriginOptions['desk'] {
   return {
-    phone: telephony,
+    phone: telephony.desk,
+    softphones: telephony.agents,
     calls: telephony.calls,
     supervision: telephony.calls,
     homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? standardSettings.home,

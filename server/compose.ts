@@ -174,7 +174,7 @@ function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'o
   return {
     onTenantChanged: () => telephony.tenantsChanged(),
     onUserChanged: (tenantId, { agentId }) => {
-      return telephony.agentSaved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
+      return telephony.agents.saved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
     },
     onConfigured: (tenantId) => {
       return telephony.configurationChanged(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'));

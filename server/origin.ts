@@ -144,7 +144,8 @@ const away = async (): Promise<never> => awayNow();
 
 /** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
 export const deskWithoutEngine: OriginOptions['desk'] = {
-  phone: { tell: away, tellCall: away, place: away, mintPhone: away },
+  phone: { tell: away, tellCall: away, place: away },
+  softphones: { mintPhone: away },
   calls: { takeTo: away, step: away, pickUp: away, park: away, fetch: away },
   supervision: {
     callOf: awayNow, supervise: away, takeOver: away, stopSupervising: away, hangUp: away, setState: away,

@@ -14,7 +14,7 @@ beforeAll(async () => {
   server = await createTestServer();
   const { sessions, database: { db } } = server;
   watchPhoneRights({ sessions, db, log: createLog('error', { write: (line) => void logged.push(line) }) }, {
-    telephony: {
+    phones: {
       holdsPhone: (_tenantId, sessionId) => holding.has(sessionId),
       signedOut: async (_tenantId, sessionId) => {
         if (isBroken) throw new Error('the database is away');

@@ -24,7 +24,7 @@ const given: string[] = [];
 
 beforeAll(async () => {
   const mintPhone: Phones['mint'] = (...phone) => phones.mint(...phone);
-  server = await createTestServer({ desk: { ...deskWithoutEngine, phone: { ...deskWithoutEngine.phone, mintPhone } } });
+  server = await createTestServer({ desk: { ...deskWithoutEngine, softphones: { mintPhone } } });
   phones = new Phones({ db: server.database.db, ari, mediaAddress: null, log: createLog('silent') });
   const { administrator, agent } = server.tenant;
   let key = 0;

@@ -102,6 +102,15 @@ export class Publisher {
     this.screens.publish(tenantId, 'presence', presenceOf(state));
   }
 
+  /** Boards of a whole tenant now, of one whose calls are ours; also the first values of a new subscriber. */
+  presence(tenantId: string): Presence | undefined { return this.made(tenantId, presenceOf); }
+  queueBoard(tenantId: string): QueueBoard | undefined { return this.made(tenantId, queueBoardOf); }
+  parkedCalls(tenantId: string): ParkedCalls | undefined { return this.made(tenantId, parkedOf); }
+  private made<T>(tenantId: string, make: (state: TenantState) => T): T | undefined {
+    const state = this.registry.ofTenant(tenantId)?.current;
+    return state && make(state);
+  }
+
   private callEnded({ tenantId, state }: Published, call: Call): void {
     // Those who may open its record: its department, and everybody at whom it rang.
     this.screens.recordChanged(tenantId, { type: 'call', id: call.id, version: call.version }, {

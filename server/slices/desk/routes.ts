@@ -22,11 +22,16 @@ export interface Phone {
   tell(tenantId: string, event: Event): Promise<void>;
   tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
   place(tenantId: string, agentId: string, wanted: WantedCall): Promise<string>;
+}
+
+/** What rings: credentials for the page, or for a desk phone. */
+export interface Softphones {
   mintPhone(tenantId: string, agentId: string, sessionId: string, kind: 'browser' | 'desk'): Promise<{ uri: string; username: string; password: string }>;
 }
 
 export interface DeskOptions {
   phone: Phone;
+  softphones: Softphones;
   calls: CallSteps;
   homeOf: (tenantId: string) => Home;
   findCustomer: (tenantId: string, number: string) => Promise<{ id: string; name: string } | null>;
@@ -43,7 +48,7 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
   const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
     phone.tellCall(ctx.caller.tenantId, ctx.caller.agentId, callId, event(ctx.caller.agentId)).then(() => ({}));
   return {
-    softphone: async ({ caller }, { query }) => ({ ...(await phone.mintPhone(caller.tenantId, caller.agentId, caller.sessionId, query.kind ?? 'browser')), path: sipPath, iceServers: [] }),
+    softphone: async ({ caller }, { query }) => ({ ...(await options.softphones.mintPhone(caller.tenantId, caller.agentId, caller.sessionId, query.kind ?? 'browser')), path: sipPath, iceServers: [] }),
     setState: (ctx, { body }) => tellOwn(ctx, (agentId) => ({ type: 'choose-state', agentId, chosen: body.state })),
     finishWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'finish-wrap-up', agentId })),
     extendWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'extend-wrap-up', agentId })),

@@ -1,0 +1,56 @@
+/** What agents do at their own desk: states, calls that they place, and what they do in the call that they have. */
+import { selectTrunk, whyNotPlace } from '@bahu/domain/callcontrol/placing.ts';
+import type { Event, Target } from '@bahu/domain/callcontrol/event.ts';
+import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Commanded } from './call-commands.ts';
+import type { CustomerOfNumber } from './customer-lookup.ts';
+
+/** A call that an agent may place; `isToldOnceReached`: the call tells who the customer is only when their phone has been reached. */
+export interface Wanted {
+  target: Pick<Target, 'kind'> & { number: string; keys?: string };
+  customer: CustomerOfNumber | null;
+  isToldOnceReached: boolean;
+}
+
+/** Commands of the desk. `engineOf` throws a refusal while the tenant's calls cannot be commanded. */
+export class DeskCommands {
+  private readonly engineOf: (tenantId: string) => Commanded;
+  private readonly clock: Pick<Clock, 'now'>;
+
+  constructor(engineOf: (tenantId: string) => Commanded, clock: Pick<Clock, 'now'>) {
+    this.engineOf = engineOf;
+    this.clock = clock;
+  }
+
+  /** An event of an agent's own desk; resolves when its facts are written. */
+  async tell(tenantId: string, event: Event): Promise<void> {
+    await this.engineOf(tenantId).handle(event);
+  }
+
+  /** @throws Refusal when the agent has no such call. */
+  async tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    if (engine.current.agents.get(agentId)?.callId !== callId) throw new Refusal('phone.no-such-call');
+    await engine.handle(event);
+  }
+
+  /** Places a call; its id. @throws Refusal saying why not. */
+  async place(tenantId: string, agentId: string, { target: wanted, customer, isToldOnceReached }: Wanted): Promise<string> {
+    const engine = this.engineOf(tenantId);
+    const target = targetOf(engine, agentId, wanted);
+    const refusal = target === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, target);
+    if (refusal || target === null) throw new Refusal(refusal ?? 'phone.no-trunk');
+    const callId = newId(this.clock.now());
+    const about = { customerId: customer?.id ?? null, customerName: customer?.name ?? null, isToldOnceReached };
+    await engine.handle({ type: 'place', callId, agentId, target, ...about });
+    return callId;
+  }
+}
+
+function targetOf({ current }: Commanded, agentId: string, { kind, number, keys }: Wanted['target']): Target | null {
+  if (kind === 'extension') return { kind, extension: number };
+  return selectTrunk(current, agentId, number as DialNumber, keys);
+}
