@@ -31,7 +31,10 @@ export const CallDetail = Type.Object({
     id: Type.String(), role: Type.Enum(['customer', 'agent']), agentName: Nullable(Type.String()), number: Type.String(),
     startedAt: Time, ringingAt: Nullable(Time), answeredAt: Nullable(Time), endedAt: Nullable(Time), outcome: Type.String(), cause: Nullable(Type.Integer()), sipCode: Nullable(Type.Integer()),
   })),
-  /** The route step by step: `type` is a fact of `domain/callcontrol`, `data` fills its text. */
+  /**
+   * The route step by step: `type` is a fact of `domain/callcontrol`, `data` fills its text. Beside an id stands its name as it is now (`agentId` and
+   * `agent`, `queueId` and `queue`), null when there is no such thing any more.
+   */
   route: Type.Array(Type.Object({ at: Time, seq: Type.Integer(), type: Type.String(), data: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])) })),
   recording: Nullable(Type.Object({
     seconds: Type.Number(), channels: Type.Integer(), startedAt: Time, isComplete: Type.Boolean(),

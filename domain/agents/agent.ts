@@ -59,6 +59,8 @@ export interface Agent extends SavedAgent {
   /** Since when they could have taken a call; longest-idle compares this. */
   readonly idleSince: number;
   readonly wrapUpEndsAt: number | null;
+  /** The call in which they talked last, whose after-call work it is; absent in agents that were stored before this was. */
+  readonly wrapUpCallId?: string | null;
   /** No offers until then: the pause after a call that they let ring. */
   readonly restsUntil: number;
   readonly today: { readonly day: number; readonly answered: number; readonly placed: number };
@@ -83,7 +85,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   chosen: agent.chosen, isRegistered: agent.isRegistered, sessionId: agent.sessionId,
   callId: agent.callId, legId: agent.legId, onCall: agent.onCall, second: agent.second, owesWrapUp: agent.owesWrapUp,
   activity: agent.activity, since: agent.since, idleSince: agent.idleSince, wrapUpEndsAt: agent.wrapUpEndsAt,
-  restsUntil: agent.restsUntil, today: agent.today,
+  wrapUpCallId: agent.wrapUpCallId ?? null, restsUntil: agent.restsUntil, today: agent.today,
 });
 
 /** Applies a change and derives the activity; `since` moves only when the activity does. */
@@ -156,7 +158,8 @@ export function goingOver(agent: Agent, callId: string): Partial<Agent> {
 export function afterCall(agent: Agent, callId: string, hasTalked: boolean, now: number): Agent {
   const owesWrapUp = hasTalked || agent.owesWrapUp;
   const other = callsOf(agent).find((one) => one.callId !== callId);
-  if (other) return changeAgent(agent, { ...other, second: null, owesWrapUp }, now);
+  const wrapUpCallId = hasTalked ? callId : agent.wrapUpCallId ?? null;
+  if (other) return changeAgent(agent, { ...other, second: null, owesWrapUp, wrapUpCallId }, now);
   const wrapUpEndsAt = owesWrapUp && agent.wrapUpSeconds > 0 ? now + agent.wrapUpSeconds * 1000 : null;
-  return changeAgent(agent, { callId: null, legId: null, onCall: null, owesWrapUp: false, wrapUpEndsAt }, now);
+  return changeAgent(agent, { callId: null, legId: null, onCall: null, owesWrapUp: false, wrapUpEndsAt, wrapUpCallId }, now);
 }

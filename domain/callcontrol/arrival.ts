@@ -28,7 +28,7 @@ export function arrive(transition: Transition, event: Inbound): void {
   });
   transition.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: transition.now }));
   transition.addParty(event.callId, { ...newParty({ id: event.legId, kind: 'customer', agentId: null, number: event.caller, room: null }), trunkId: event.trunkId });
-  transition.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber });
+  transition.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber, trunkId: event.trunkId });
   if (event.withheld) transition.fact(event.callId, { type: 'caller-withheld', number: event.withheld });
   if (event.refusal) return refuse(transition, event, event.refusal, cause.noBearer);
   const menu = did?.menuId ? transition.configuration.menus.get(did.menuId) : undefined;
@@ -44,7 +44,7 @@ export function arrive(transition: Transition, event: Inbound): void {
 /** The call is in a menu, from its beginning. */
 export function enterMenuOf(transition: Transition, callId: string, menu: Menu): void {
   transition.changeCall(callId, { phase: 'menu', menuId: menu.id });
-  transition.fact(callId, { type: 'menu-entered', menu: menu.name });
+  transition.fact(callId, { type: 'menu-entered', menuId: menu.id });
   obey(transition, callId, enterMenu(menu));
 }
 

@@ -27,7 +27,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
   test('hears them ringing while the customer hears music', () => {
     const s = new TestCallControl({ agents: [{}, {}] }).talking();
     expect(ask(s)).toEqual([
-      '* consulting agent=坐席0', '* agent-offered agent=坐席1 extension=401',
+      '* consulting agentId=agent-0', '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.5 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=65 isAutomatic=false',
       'leave bridgeId=call.b1 channelId=caller', 'leave bridgeId=call.b1 channelId=call.3', 'start-music channelId=caller',
     ]);
@@ -42,9 +42,9 @@ describe('[A2.5] an agent who consults a colleague', () => {
     expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer', 'agent-1': 'music' });
     step(s, 'swap');
     expect(s.heard()).toEqual({ 'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
-    expect(step(s, 'merge')).toEqual(['* merged agent=坐席0 count=3', 'stop-music channelId=caller', 'join bridgeId=call.b1 channelIds=caller+call.3+call.5', 'destroy-bridge bridgeId=call.b4']);
+    expect(step(s, 'merge')).toEqual(['* merged agentId=agent-0 count=3', 'stop-music channelId=caller', 'join bridgeId=call.b1 channelIds=caller+call.3+call.5', 'destroy-bridge bridgeId=call.b4']);
     expect(s.heard()).toEqual(together);
-    expect(step(s, 'hang-up')).toEqual(['* party-left agent=坐席0 number=', 'hang-up legId=call.3 cause=16']);
+    expect(step(s, 'hang-up')).toEqual(['* party-left agentId=agent-0', 'hang-up legId=call.3 cause=16']);
     expect(s.heard()).toEqual({ 'customer': 'agent-1', 'agent-1': 'customer' });
     expect([s.call().agentId, s.agent(0).activity, s.agent(1).activity]).toEqual([id(1), 'wrap-up', 'talking']);
   });
@@ -52,7 +52,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
   test('confirms, and the customer talks with the colleague, whose call it is', () => {
     const s = consulting();
     expect(step(s, 'complete-transfer')).toEqual([
-      '* transferred by=坐席0 agent=坐席1 number=', '* party-left agent=坐席0 number=', 'hang-up legId=call.3 cause=16', 'stop-music channelId=caller',
+      '* transferred byAgentId=agent-0 agentId=agent-1', '* party-left agentId=agent-0', 'hang-up legId=call.3 cause=16', 'stop-music channelId=caller',
       'join bridgeId=call.b1 channelIds=caller+call.5', 'destroy-bridge bridgeId=call.b4',
     ]);
     s.gone('caller', 20);
@@ -63,13 +63,13 @@ describe('[A2.5] an agent who consults a colleague', () => {
   test('confirms when all are together, and the others go on', () => {
     const s = consulting();
     step(s, 'merge');
-    expect(step(s, 'complete-transfer')).toEqual(['* party-left agent=坐席0 number=', 'hang-up legId=call.3 cause=16']);
+    expect(step(s, 'complete-transfer')).toEqual(['* party-left agentId=agent-0', 'hang-up legId=call.3 cause=16']);
     expect([s.heard(), s.call().agentId]).toEqual([{ 'customer': 'agent-1', 'agent-1': 'customer' }, id(1)]);
   });
 
   test('confirms before they have answered, and who answers has the customer', () => {
     const s = asking();
-    expect(step(s, 'complete-transfer')).toEqual(['* transferred by=坐席0 agent=坐席1 number=', 'hang-up legId=call.3 cause=16']);
+    expect(step(s, 'complete-transfer')).toEqual(['* transferred byAgentId=agent-0 agentId=agent-1', 'hang-up legId=call.3 cause=16']);
     expect([s.heard(), s.call().phase, s.agent(0).activity]).toEqual([{ customer: 'music' }, 'offered', 'wrap-up']);
     s.answers(3);
     expect(s.heard()).toEqual({ 'customer': 'agent-1', 'agent-1': 'customer' });
@@ -91,7 +91,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
 
   test('chooses again when nobody answers: the customer hears music all the time', () => {
     const s = asking();
-    expect(s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 2)).toContain('* consult-missed agent=坐席1 number= outcome=refused');
+    expect(s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 2)).toContain('* consult-missed agentId=agent-1 outcome=refused');
     expect(s.heard()).toEqual({ 'customer': 'music', 'agent-0': '' });
     ask(s, { kind: 'agent', agentId: id(2) });
     s.answers();
@@ -107,9 +107,9 @@ describe('[A2.5] an agent who consults a colleague', () => {
   test('is told at once when they are busy or away', () => {
     const s = new TestCallControl({ agents: [{}, {}] }).talking();
     s.apply({ type: 'choose-state', agentId: id(1), chosen: 'busy' });
-    expect(ask(s)).toContain('* consult-missed agent=坐席1 number= outcome=busy');
+    expect(ask(s)).toContain('* consult-missed agentId=agent-1 outcome=busy');
     s.apply({ type: 'phone-lost', agentId: id(1) });
-    expect(ask(s)).toContain('* consult-missed agent=坐席1 number= outcome=unreachable');
+    expect(ask(s)).toContain('* consult-missed agentId=agent-1 outcome=unreachable');
     step(s, 'stop-consult');
     expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer' });
   });
@@ -124,7 +124,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
 
   test('goes on with the colleague when the customer hangs up; the call ends with one of the two', () => {
     const s = consulting();
-    expect(s.gone('caller', 4)).toEqual(['* party-left agent= number=+8613900000042']);
+    expect(s.gone('caller', 4)).toEqual(['* party-left number=+8613900000042']);
     expect(s.heard()).toEqual({ 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
     step(s, 'hang-up', 1, 9);
     expect(s.record()).toMatchObject({ outcome: 'connected', agentId: id(0), hangupSide: 'other' });
@@ -207,7 +207,7 @@ describe('[A2.5] somebody asked outside whose answer has no sound', () => {
     const s = new TestCallControl({ agents: [{}] }).talking();
     ask(s, outside);
     s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
-    expect(s.tell({ type: 'leg-answered-without-audio', legId: s.rung() }, 1).slice(0, 2)).toEqual(['* answered-without-audio', '* consult-missed agent= number=+8613900000042 outcome=network']);
+    expect(s.tell({ type: 'leg-answered-without-audio', legId: s.rung() }, 1).slice(0, 2)).toEqual(['* answered-without-audio', '* consult-missed number=+8613900000042 outcome=network']);
     expect(s.heard()).toEqual({ 'customer': 'music', 'agent-0': '' });
   });
 });

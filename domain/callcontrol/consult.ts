@@ -6,7 +6,7 @@ import { mainBridge, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
 import { mayMeet, outsider } from './inside-only.ts';
-import { closeEmptyRooms, goOnWithout, nameOf, othersThan } from './leaving.ts';
+import { closeEmptyRooms, goOnWithout, whoOf, othersThan } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber, dialSeconds } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { othersIn, settle } from './rooms.ts';
@@ -25,7 +25,7 @@ export function consult(transition: Transition, call: Call, agentId: string, tar
   for (const { id } of consultedBy(call, own).offers) dropOffer(transition, call.id, id);
   stopPlaying(transition, call.id);
   if (own.room === mainBridge(call)) stepAside(transition, call, own);
-  transition.fact(call.id, { type: 'consulting', agent: transition.agent(agentId)!.name });
+  transition.fact(call.id, { type: 'consulting', agentId });
   ask(transition, call.id, own.id, target);
 }
 
@@ -47,15 +47,16 @@ function ask(transition: Transition, callId: string, byPartyId: string, target: 
   if (target.kind === 'queue') return askQueue(transition, callId, byPartyId, target.queueId);
   const agent = target.kind === 'agent' ? transition.agent(target.agentId) : undefined;
   if (isFree(transition, agent)) return void offer(transition, callId, agent, { reason: 'consult', seconds: dialSeconds, byPartyId });
-  const { name = '', isRegistered = false } = (target.kind === 'agent' && transition.agent(target.agentId)) || {};
-  transition.fact(callId, { type: 'consult-missed', agent: name, number: '', outcome: isRegistered ? 'busy' : 'unreachable' });
+  const isThere = target.kind === 'agent' && transition.agent(target.agentId)?.isRegistered === true;
+  const who = target.kind === 'agent' ? { agentId: target.agentId } : {};
+  transition.fact(callId, { type: 'consult-missed', ...who, outcome: isThere ? 'busy' : 'unreachable' });
 }
 
 /** The queue's next free agent; with nobody free, nobody is asked. */
 function askQueue(transition: Transition, callId: string, byPartyId: string, queueId: string): void {
   const queue = transition.queue(queueId);
   const agentId = queue ? pickAgent(queue, (id) => (isFree(transition, transition.agent(id)) ? transition.agent(id)!.idleSince : null)) : null;
-  if (!queue || !agentId) return transition.fact(callId, { type: 'consult-missed', agent: queue?.name ?? '', number: '', outcome: 'busy' });
+  if (!queue || !agentId) return transition.fact(callId, { type: 'consult-missed', queueId, outcome: 'busy' });
   transition.setQueue({ ...queue, lastAgentId: agentId });
   offer(transition, callId, transition.agent(agentId)!, { reason: 'consult', seconds: queue.ringSeconds, byPartyId, queueId });
 }
@@ -71,7 +72,7 @@ export function consultAnswered(transition: Transition, callId: string, asked: O
   sendKeysSoon(transition, callId, asked);
   const agent = transition.agent(asked.agentId);
   if (agent) transition.changeAgent(agent.id, { ...inCall(agent, callId, { onCall: 'talking' }), today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
-  transition.fact(callId, { type: 'consult-answered', ...nameOf(transition, asked) });
+  transition.fact(callId, { type: 'consult-answered', ...whoOf(asked) });
   settle(transition, callId, by.room!);
 }
 
@@ -83,7 +84,7 @@ export function consultFailed(transition: Transition, call: Call, asked: Offer, 
     if (end) endLeg(transition, call.id, asked.id, end);
     dropOffer(transition, call.id, asked.id, { outcome });
   }
-  transition.fact(call.id, { type: 'consult-missed', ...nameOf(transition, asked), outcome });
+  transition.fact(call.id, { type: 'consult-missed', ...whoOf(asked), outcome });
   if (asked.queueId !== null) askQueue(transition, call.id, asked.byPartyId!, asked.queueId);
 }
 
@@ -94,7 +95,7 @@ export function swap(transition: Transition, call: Call, agentId: string): void 
   if (!own || parties.length === 0) return;
   const [from, to] = own.room === mainBridge(call) ? [mainBridge(call), parties[0]!.room!] : [own.room!, mainBridge(call)];
   moveTo(transition, call, own, from, to, true);
-  transition.fact(call.id, { type: 'swapped', agent: transition.agent(agentId)!.name });
+  transition.fact(call.id, { type: 'swapped', agentId });
 }
 
 /** From one room to another: whom they held there is with them again, and those they leave hear music if they are to wait. */
@@ -119,7 +120,7 @@ export function merge(transition: Transition, call: Call, agentId: string): void
   for (const one of call.parties) if (one.heldBy === own.id) transition.changeParty(call.id, one.id, { heldBy: null, heldSince: null });
   settle(transition, call.id, main);
   closeEmptyRooms(transition, call.id);
-  transition.fact(call.id, { type: 'merged', agent: transition.agent(agentId)!.name, count: othersIn(transition.call(call.id)!, main, '').length });
+  transition.fact(call.id, { type: 'merged', agentId, count: othersIn(transition.call(call.id)!, main, '').length });
 }
 
 /** The agent takes leave, and the customer talks with whoever was asked. */
@@ -130,7 +131,7 @@ export function completeTransfer(transition: Transition, call: Call, agentId: st
   if (ringing) return canGive(transition, call, own, ringing) ? giveToAsked(transition, call, own, ringing) : undefined;
   if (!asked || asked.id === call.remoteId) return leaveTogether(transition, call, own);
   if (!mayMeet(transition, othersThan(call, own.id))) return;
-  transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...nameOf(transition, asked) });
+  transition.fact(call.id, { type: 'transferred', byAgentId: agentId, ...whoOf(asked) });
   goOnWithout(transition, call.id, own);
 }
 
@@ -153,7 +154,7 @@ export function stopConsult(transition: Transition, call: Call, agentId: string)
   const now = transition.call(call.id)!;
   moveTo(transition, now, now.parties.find(({ id }) => id === own.id)!, own.room!, mainBridge(call), false);
   closeEmptyRooms(transition, call.id);
-  transition.fact(call.id, { type: 'consult-ended', agent: transition.agent(agentId)!.name });
+  transition.fact(call.id, { type: 'consult-ended', agentId });
 }
 
 /** The agent of the call takes somebody out of it who was called into it, or is being called. */

@@ -60,7 +60,7 @@ describe('a conversation', () => {
     const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 3)).toEqual(['arm-recorder legId=call.3']);
     expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([
-      '* agent-answered agent=坐席0 extension=400 seconds=3',
+      '* agent-answered agentId=agent-0 extension=400 seconds=3',
       'stop-music channelId=caller',
       'create-bridge bridgeId=call.b1',
       'join bridgeId=call.b1 channelIds=caller+call.3',
@@ -128,14 +128,14 @@ describe('hold', () => {
   test('[A2.6] gives the customer music, and the agent takes the call back', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10)).toEqual([
-      '* held agent=坐席0',
+      '* held agentId=agent-0',
       'leave bridgeId=call.b1 channelId=caller',
       'leave bridgeId=call.b1 channelId=call.3',
       'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 5)).toEqual([
-      '* resumed agent=坐席0 seconds=6',
+      '* resumed agentId=agent-0 seconds=6',
       'stop-music channelId=caller',
       'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
@@ -215,13 +215,13 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
     expect(s.tell(s.due('music'), 1)).toEqual([
-      '* agent-lost agent=坐席0',
+      '* agent-lost agentId=agent-0',
       'leave bridgeId=call.b1 channelId=caller',
       'leave bridgeId=call.b1 channelId=call.3',
       'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 3)).toEqual([
-      '* agent-back agent=坐席0 seconds=3',
+      '* agent-back agentId=agent-0 seconds=3',
       'stop-music channelId=caller',
       'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
@@ -231,7 +231,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   test('[A2.10] that is back within the second costs nothing', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
-    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 0.5)).toEqual(['* agent-back agent=坐席0 seconds=1']);
+    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 0.5)).toEqual(['* agent-back agentId=agent-0 seconds=1']);
     expect(s.tell(s.due('music'), 1)).toEqual([]);
     expect(s.call()).toMatchObject({ phase: 'talking' });
   });
@@ -240,7 +240,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     const s = new TestCallControl().talking();
     s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
     expect(s.gone(s.near(), 1, { cause: 44 })).toEqual([
-      '* agent-lost agent=坐席0',
+      '* agent-lost agentId=agent-0',
       'hang-up legId=call.3 cause=16',
       'leave bridgeId=call.b1 channelId=caller',
       'start-music channelId=caller',
@@ -249,7 +249,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
       'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
-      '* agent-back agent=坐席0 seconds=5',
+      '* agent-back agentId=agent-0 seconds=5',
       'stop-music channelId=caller',
       'join bridgeId=call.b1 channelIds=caller+call.4',
     ]);
@@ -260,7 +260,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   test('[A2.10] for want of sound counts as lost though it is registered', () => {
     const s = new TestCallControl().talking();
     expect(s.gone(s.near(), 20, { cause: 44 })).toEqual([
-      '* agent-lost agent=坐席0',
+      '* agent-lost agentId=agent-0',
       'hang-up legId=call.3 cause=16',
       'leave bridgeId=call.b1 channelId=caller',
       'start-music channelId=caller',
@@ -272,7 +272,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   test('[A2.10] because the page was opened anew rings there again', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 10)).toEqual([
-      '* agent-lost agent=坐席0',
+      '* agent-lost agentId=agent-0',
       'hang-up legId=call.3 cause=16',
       'leave bridgeId=call.b1 channelId=caller',
       'start-music channelId=caller',
@@ -287,15 +287,15 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     const s = new TestCallControl().talking();
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
-      '* agent-lost agent=坐席0',
+      '* agent-lost agentId=agent-0',
       'hang-up legId=call.3 cause=16',
     ]);
     expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 2)).toEqual([
       'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
     ]);
-    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agentId=agent-0 seconds=3']);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 4)).toEqual([
-      '* resumed agent=坐席0 seconds=8',
+      '* resumed agentId=agent-0 seconds=8',
       'stop-music channelId=caller',
       'join bridgeId=call.b1 channelIds=caller+call.4',
     ]);
@@ -308,8 +308,8 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     s.apply(s.due('music'), 1);
     expect(s.tell(s.due('grace'), 29)).toEqual([]);
     expect(s.tell(s.due('grace'), 1)).toEqual([
-      '* queue-entered queue=售后支持 position=1',
-      '* agent-offered agent=坐席1 extension=401',
+      '* queue-entered queueId=queue-1 position=1',
+      '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
@@ -333,8 +333,8 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   test('[A2.10] and given up by signing out gives the customer back to the queue', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 10)).toEqual([
-      '* queue-entered queue=售后支持 position=1',
-      '* agent-offered agent=坐席1 extension=401',
+      '* queue-entered queueId=queue-1 position=1',
+      '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
       'leave bridgeId=call.b1 channelId=caller',

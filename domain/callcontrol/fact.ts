@@ -1,52 +1,59 @@
-/** Facts: what happened in a call, in order. They are the route that people read and the record that nothing is lost. */
+/**
+ * Facts: what happened in a call, in order. They are the route that people read and the record that nothing is lost. They carry ids: what somebody or
+ * something is called is looked up when a fact is shown.
+ */
 import type { Direction, HangupSide } from './call.ts';
 import type { Outcome } from './outcome.ts';
 
+/** Whom a fact is about: one of these, by id, else by number. */
+export interface Who { agentId?: string; queueId?: string; menuId?: string; number?: string }
+
 export type Fact =
-  | { type: 'started'; direction: Direction; number: string; line: string }
+  /** `trunkId`: by which trunk, of calls from and to outside. */
+  | { type: 'started'; direction: Direction; number: string; line: string; trunkId: string | null }
   /** The number is kept apart from the route as it is written, see the schema. */
   | { type: 'caller-withheld'; number: string }
-  | { type: 'menu-entered'; menu: string }
+  | { type: 'menu-entered'; menuId: string }
   | { type: 'key-pressed'; key: string }
   | { type: 'invalid-key' }
   | { type: 'no-key' }
   | { type: 'extension-entered'; extension: string }
   | { type: 'extension-unavailable'; extension: string }
-  | { type: 'queue-entered'; queue: string; position: number }
-  | { type: 'queue-full'; queue: string }
-  | { type: 'queue-timeout'; queue: string; seconds: number }
-  | { type: 'agent-offered'; agent: string; extension: string }
-  | { type: 'agent-missed'; agent: string; extension: string; outcome: Outcome; seconds: number }
-  | { type: 'agent-answered'; agent: string; extension: string; seconds: number }
+  | { type: 'queue-entered'; queueId: string; position: number }
+  | { type: 'queue-full'; queueId: string }
+  | { type: 'queue-timeout'; queueId: string; seconds: number }
+  | { type: 'agent-offered'; agentId: string; extension: string }
+  | { type: 'agent-missed'; agentId: string; extension: string; outcome: Outcome; seconds: number }
+  | { type: 'agent-answered'; agentId: string; extension: string; seconds: number }
   | { type: 'dialed'; number: string }
   | { type: 'alerting' }
   | { type: 'early-media' }
   | { type: 'connected'; seconds: number }
-  | { type: 'held'; agent: string }
-  | { type: 'resumed'; agent: string; seconds: number }
+  | { type: 'held'; agentId: string }
+  | { type: 'resumed'; agentId: string; seconds: number }
   | { type: 'digits-sent'; count: number }
-  | { type: 'consulting'; agent: string }
-  /** Here and below, somebody is named by `agent` (also a queue or menu), else by `number`. */
-  | { type: 'consult-answered'; agent: string; number: string }
-  | { type: 'consult-missed'; agent: string; number: string; outcome: Outcome }
-  | { type: 'consult-ended'; agent: string }
-  | { type: 'swapped'; agent: string }
-  | { type: 'merged'; agent: string; count: number }
-  | { type: 'party-left'; agent: string; number: string }
-  | { type: 'transferred'; by: string; agent: string; number: string }
-  | { type: 'transfer-answered'; agent: string; number: string }
-  | { type: 'transfer-missed'; agent: string; number: string; outcome: Outcome }
-  | { type: 'parked'; agent: string; slot: string }
-  | { type: 'picked-up'; agent: string; from: string }
+  | { type: 'consulting'; agentId: string }
+  | ({ type: 'consult-answered' } & Who)
+  | ({ type: 'consult-missed'; outcome: Outcome } & Who)
+  | { type: 'consult-ended'; agentId: string }
+  | { type: 'swapped'; agentId: string }
+  | { type: 'merged'; agentId: string; count: number }
+  | ({ type: 'party-left' } & Who)
+  | ({ type: 'transferred'; byAgentId: string } & Who)
+  | ({ type: 'transfer-answered' } & Who)
+  | ({ type: 'transfer-missed'; outcome: Outcome } & Who)
+  /** Without an agent where nobody takes a call back. */
+  | { type: 'parked'; agentId?: string; slot: string }
+  | { type: 'picked-up'; agentId: string; fromAgentId: string | null }
   /** Who only listens or whispers leaves nothing in a route that agents read; what supervisors do is audited. */
-  | { type: 'barged-in'; supervisor: string; agent: string }
-  | { type: 'taken-over'; supervisor: string; agent: string }
-  | { type: 'forced-off'; supervisor: string }
+  | { type: 'barged-in'; supervisorId: string; agentId: string }
+  | { type: 'taken-over'; supervisorId: string; agentId: string }
+  | { type: 'forced-off'; supervisorId: string }
   | { type: 'nothing-heard' }
   | { type: 'heard-again' }
   | { type: 'answered-without-audio' }
-  | { type: 'agent-lost'; agent: string }
-  | { type: 'agent-back'; agent: string; seconds: number }
+  | { type: 'agent-lost'; agentId: string }
+  | { type: 'agent-back'; agentId: string; seconds: number }
   | { type: 'voicemail-started' }
   | { type: 'voicemail-left'; seconds: number }
   | { type: 'goodbye' }

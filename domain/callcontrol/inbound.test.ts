@@ -6,8 +6,8 @@ describe('a call from outside', () => {
   test('[N1] is answered and hears its menu, and its second arrival is none', () => {
     const s = new TestCallControl();
     expect(s.inbound({ callerName: '王芳' })).toEqual([
-      '* started direction=inbound number=+8613900000042 line=+867550000001',
-      '* menu-entered menu=主菜单',
+      '* started direction=inbound number=+8613900000042 line=+867550000001 trunkId=trunk-1',
+      '* menu-entered menuId=menu-1',
       'answer legId=caller',
       'play channelId=caller playbackId=call.p2 what=welcome',
     ]);
@@ -19,7 +19,7 @@ describe('a call from outside', () => {
   test('[N1] of a number that leads nowhere is refused as unallocated', () => {
     const s = new TestCallControl();
     expect(s.inbound({ dialed: '+867559999999' })).toEqual([
-      '* started direction=inbound number=+8613900000042 line=+867559999999',
+      '* started direction=inbound number=+8613900000042 line=+867559999999 trunkId=trunk-1',
       '* refused reason=no-route',
       '* ended outcome=invalid-number side=system cause=1',
       'refuse legId=caller cause=1',
@@ -30,7 +30,7 @@ describe('a call from outside', () => {
   test('[N1] of a number whose menu is gone is refused as unallocated', () => {
     const s = new TestCallControl({ configuration: { menus: new Map() } });
     expect(s.inbound()).toEqual([
-      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* started direction=inbound number=+8613900000042 line=+867550000001 trunkId=trunk-1',
       '* refused reason=no-route',
       '* ended outcome=invalid-number side=system cause=1',
       'refuse legId=caller cause=1',
@@ -41,7 +41,7 @@ describe('a call from outside', () => {
   test('[P1] to a tenant that may not call is refused', () => {
     const s = new TestCallControl({ configuration: { canCall: false } });
     expect(s.inbound()).toEqual([
-      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* started direction=inbound number=+8613900000042 line=+867550000001 trunkId=trunk-1',
       '* refused reason=tenant-suspended',
       '* ended outcome=refused side=system cause=21',
       'refuse legId=caller cause=21',
@@ -52,7 +52,7 @@ describe('a call from outside', () => {
   test('[P4] is refused with congestion before it harms the others', () => {
     const s = new TestCallControl();
     expect(s.inbound({ isOverCapacity: true })).toEqual([
-      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* started direction=inbound number=+8613900000042 line=+867550000001 trunkId=trunk-1',
       '* refused reason=engine-busy',
       '* ended outcome=refused side=system cause=34',
       'refuse legId=caller cause=34',
@@ -63,7 +63,7 @@ describe('a call from outside', () => {
   test('[R1] that the media server refused for its codecs has a record of that', () => {
     const s = new TestCallControl();
     expect(s.inbound({ refusal: 'no-codec' })).toEqual([
-      '* started direction=inbound number=+8613900000042 line=+867550000001',
+      '* started direction=inbound number=+8613900000042 line=+867550000001 trunkId=trunk-1',
       '* refused reason=no-codec',
       '* ended outcome=network side=system cause=58',
       'refuse legId=caller cause=58',
@@ -74,9 +74,9 @@ describe('a call from outside', () => {
   test('[A2.1] of a caller who withholds the number says so, and no number', () => {
     const s = new TestCallControl();
     expect(s.inbound({ caller: '', withheld: '+8613900000042' })).toEqual([
-      '* started direction=inbound number= line=+867550000001',
+      '* started direction=inbound number= line=+867550000001 trunkId=trunk-1',
       '* caller-withheld number=+8613900000042',
-      '* menu-entered menu=主菜单',
+      '* menu-entered menuId=menu-1',
       'answer legId=caller',
       'play channelId=caller playbackId=call.p2 what=welcome',
     ]);
@@ -114,8 +114,8 @@ describe('a caller in the menu', () => {
     expect(s.played()).toEqual([]);
     expect(s.tell(s.due('menu'), 5)).toEqual([
       '* no-key',
-      '* queue-entered queue=售后支持 position=1',
-      '* agent-offered agent=坐席0 extension=400',
+      '* queue-entered queueId=queue-1 position=1',
+      '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
       'start-music channelId=caller',
     ]);
@@ -166,12 +166,12 @@ describe('a caller in the menu', () => {
     expect(s.press('0', '1')).toEqual([
       '* key-pressed key=1',
       '* extension-entered extension=401',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=25 isAutomatic=false',
       'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
-      '* agent-answered agent=坐席1 extension=401 seconds=4',
+      '* agent-answered agentId=agent-1 extension=401 seconds=4',
       'stop-music channelId=caller',
       'create-bridge bridgeId=call.b1',
       'join bridgeId=call.b1 channelIds=caller+call.4',
@@ -228,8 +228,8 @@ describe('a caller in the menu', () => {
       '* key-pressed key=8',
       '* extension-entered extension=888',
       '* extension-unavailable extension=888',
-      '* queue-entered queue=售后支持 position=1',
-      '* agent-offered agent=坐席0 extension=400',
+      '* queue-entered queueId=queue-1 position=1',
+      '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.6 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
       'start-music channelId=caller',
     ]);
@@ -242,7 +242,7 @@ describe('a caller in the menu', () => {
     s.press('0', '4', '0', '0');
     expect(s.tell(s.due('ring'), 19)).toEqual([]);
     expect(s.tell(s.due('ring'), 1)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=20',
+      '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=20',
       '* extension-unavailable extension=400',
       'hang-up legId=call.4 cause=16',
       'stop-music channelId=caller',
@@ -257,7 +257,7 @@ describe('a caller in the menu', () => {
     s.inbound();
     s.press('0', '4', '0', '0');
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 2)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
+      '* agent-missed agentId=agent-0 extension=400 outcome=refused seconds=2',
       '* extension-unavailable extension=400',
       'hang-up legId=call.4 cause=16',
       'stop-music channelId=caller',
@@ -271,7 +271,7 @@ describe('a caller in the menu', () => {
     s.inbound();
     s.press('0', '4', '0', '0');
     expect(s.gone(s.near(), 2, { cause: 17, sipCode: 486 })).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=busy seconds=2',
+      '* agent-missed agentId=agent-0 extension=400 outcome=busy seconds=2',
       '* extension-unavailable extension=400',
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p5 what=invalid-key+welcome',
@@ -309,7 +309,7 @@ describe('a caller in the menu', () => {
     s.press('0', '4', '0', '0');
     s.apply({ type: 'configured', configuration: { ...s.state.configuration, menus: new Map() } });
     expect(s.tell(s.due('ring'), 20)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=20',
+      '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=20',
       '* extension-unavailable extension=400',
       '* goodbye',
       'hang-up legId=call.4 cause=16',

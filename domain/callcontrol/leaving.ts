@@ -3,6 +3,7 @@ import { isLive, legOf, mainBridge, ownerParty, remoteParty, type Call, type Han
 import { mayMeet, staysInside } from './inside-only.ts';
 import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
 import { settle } from './rooms.ts';
+import type { Who } from './fact.ts';
 import type { Transition } from './transition.ts';
 
 /** Q.850 cause of a leg whose audio stopped coming (the media server's RTP timeout). */
@@ -57,7 +58,7 @@ export function goOnWithout(transition: Transition, callId: string, party: Party
   const main = mainBridge(transition.call(callId)!);
   const staying = thoseLeft(transition, transition.call(callId)!, party.id);
   for (const one of [party, ...othersThan(transition.call(callId)!, party.id).filter((other) => !staying.includes(other))]) {
-    transition.fact(callId, { type: 'party-left', ...nameOf(transition, one) });
+    transition.fact(callId, { type: 'party-left', ...whoOf(one) });
     removeParty(transition, callId, one);
   }
   if (wasOwner) handOver(transition, callId);
@@ -96,9 +97,8 @@ export function roomsOf(call: Call): string[] {
   return [...new Set(call.parties.map(({ room }) => room).filter((room) => room !== null))];
 }
 
-/** How the route names a party: an agent by name, others by number. */
-export const nameOf = (transition: Transition, { agentId, number }: Pick<Party, 'agentId' | 'number'>): { agent: string; number: string } =>
-  (agentId === null ? { agent: '', number } : { agent: transition.agent(agentId)?.name ?? '', number: '' });
+/** How a fact names a party: an agent by id, others by number. */
+export const whoOf = ({ agentId, number }: Pick<Party, 'agentId' | 'number'>): Who => (agentId === null ? { number } : { agentId });
 
 /** Takes the bridges away in which nobody belongs any more, but for the call's own. */
 export function closeEmptyRooms(transition: Transition, callId: string): void {

@@ -46,13 +46,13 @@ describe('[R1] the record of a leg', () => {
 
   test('of an agent whose phone timed out is no fault of the line', () => {
     const s = new TestCallControl().queued();
-    expect(s.gone(s.near(), 2, { cause: 18, sipCode: 408 })).toContain('* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=2');
+    expect(s.gone(s.near(), 2, { cause: 18, sipCode: 408 })).toContain('* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=2');
   });
 
   test('of an agent who hung up before the recorder ran was not answered', () => {
     const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     s.apply({ type: 'leg-ready', legId: s.near() }, 2);
-    expect(s.gone(s.near(), 1)).toContain('* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=3');
+    expect(s.gone(s.near(), 1)).toContain('* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=3');
     expect(ends(s)[1]).toEqual(ended('no-answer', 16));
   });
 
@@ -172,7 +172,7 @@ describe('[A2.6] hold', () => {
     s.apply({ type: 'hold', agentId: id(1), callId: 'call' }, 1);
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
-    expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual(['* resumed agent=坐席1 seconds=3', 'stop-music channelId=call.1', 'join bridgeId=call.b1 channelIds=call.1+call.2']);
+    expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual(['* resumed agentId=agent-1 seconds=3', 'stop-music channelId=call.1', 'join bridgeId=call.b1 channelIds=call.1+call.2']);
   });
 });
 
@@ -187,7 +187,7 @@ describe('[A2.8] after-call work', () => {
     s.queued('next', 'next-caller');
     s.apply({ type: 'agent-deadline', agentId: id(0) }, 17);
     expect(s.agent(0).activity).toBe('wrap-up');
-    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)[0]).toBe('* agent-offered agent=坐席0 extension=400');
+    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)[0]).toBe('* agent-offered agentId=agent-0 extension=400');
     expect(s.agent(0)).toMatchObject({ activity: 'ringing', wrapUpEndsAt: null });
   });
 

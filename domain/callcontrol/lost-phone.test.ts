@@ -63,7 +63,7 @@ describe('[A2.10] a phone that is lost and back', () => {
   test('whose leg ends a moment later is lost and no end of the call', () => {
     const s = new TestCallControl().talking();
     s.apply(lost, 10);
-    expect(s.gone(s.near(), 0.5)).toEqual(['* agent-lost agent=坐席0', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller']);
+    expect(s.gone(s.near(), 0.5)).toEqual(['* agent-lost agentId=agent-0', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller']);
     expect(s.owner().state).toBe('lost');
   });
 
@@ -75,7 +75,7 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply(back, 1);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['arm-recorder legId=call.4']);
     expect(s.tell(back)).toEqual([]);
-    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agent=坐席0 seconds=3', 'stop-music channelId=caller', 'join bridgeId=call.b1 channelIds=caller+call.4']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agentId=agent-0 seconds=3', 'stop-music channelId=caller', 'join bridgeId=call.b1 channelIds=caller+call.4']);
   });
 
   test('whose number answers while it rings again joins when it is there, with music until then', () => {
@@ -85,7 +85,7 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply(back, 1);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4', 'start-music channelId=call.2']);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
-      '* agent-back agent=坐席0 seconds=3', 'stop-music channelId=call.2', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.4+call.2',
+      '* agent-back agentId=agent-0 seconds=3', 'stop-music channelId=call.2', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.4+call.2',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4', 'start-music channelId=call.2']);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
-      '* agent-back agent=坐席0 seconds=4', 'stop-music channelId=call.2', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.3+call.2',
+      '* agent-back agentId=agent-0 seconds=4', 'stop-music channelId=call.2', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.3+call.2',
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('[A2.10] an agent who does not come back', () => {
     const s = new TestCallControl({ agents: [{}], queue: { maxWaiting: 1 } }).talking();
     s.queued('second', 'second-caller');
     s.apply(anotherPage, 10);
-    expect(s.tell(s.due('grace'), 30)).toEqual(['* queue-entered queue=售后支持 position=1']);
+    expect(s.tell(s.due('grace'), 30)).toEqual(['* queue-entered queueId=queue-1 position=1']);
     expect(s.state.queues.get('queue-1')!.waiting).toEqual(['call', 'second']);
   });
 
@@ -194,7 +194,7 @@ describe('[A1.2] signing out', () => {
 
   test('gives a waiting customer to the next agent', () => {
     const s = new TestCallControl().talking();
-    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 5)).toContain('* queue-entered queue=售后支持 position=1');
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 5)).toContain('* queue-entered queueId=queue-1 position=1');
     expect(s.call()).toMatchObject({ phase: 'queued', deadlines: { queue: s.now + 120_000 } });
   });
 });

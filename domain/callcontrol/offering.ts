@@ -30,7 +30,7 @@ export function offer(transition: Transition, callId: string, agent: Agent, { se
   transition.addLeg(callId, newLeg({ id, role: terms.reason === 'supervise' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(callId, made, seconds);
   transition.changeAgent(agent.id, withCall(agent, { callId, legId: id, onCall: isOwnPhone(made) ? 'dialing' : 'ringing' }));
-  if (!isOwnPhone(made)) transition.fact(callId, { type: 'agent-offered', agent: agent.name, extension: agent.extension });
+  if (!isOwnPhone(made)) transition.fact(callId, { type: 'agent-offered', agentId: agent.id, extension: agent.extension });
   transition.command(callId, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic });
   return made;
 }
@@ -55,7 +55,7 @@ export function missOffer(transition: Transition, call: Call, { id, agentId }: O
   if (end) endLeg(transition, call.id, id, { ...end, outcome });
   dropOffer(transition, call.id, id, { outcome });
   transition.changeAgent(agent.id, { restsUntil: transition.now + restAfterMissMs, idleSince: transition.now });
-  transition.fact(call.id, { type: 'agent-missed', agent: agent.name, extension: agent.extension, outcome, seconds: secondsBetween(leg.startedAt, transition.now) });
+  transition.fact(call.id, { type: 'agent-missed', agentId: agent.id, extension: agent.extension, outcome, seconds: secondsBetween(leg.startedAt, transition.now) });
 }
 
 /** Calls a number outside into the call. */

@@ -20,7 +20,7 @@ describe('[A2.9] a call that begins without an agent', () => {
     expect(s.agent(0).callId).toBeNull();
     s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
     expect(s.tell({ type: 'leg-answered', legId: s.far() }, 6)).toEqual([
-      '* connected seconds=8', '* queue-entered queue=售后支持 position=1', '* agent-offered agent=坐席0 extension=400',
+      '* connected seconds=8', '* queue-entered queueId=queue-1 position=1', '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.2 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false', 'start-music channelId=call.1',
     ]);
     s.answers(2);
@@ -31,7 +31,7 @@ describe('[A2.9] a call that begins without an agent', () => {
 
   test('can lead to a menu, which a key leads on from', () => {
     const s = calling({ kind: 'menu', menuId: 'menu-1' });
-    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 6)).toContain('* menu-entered menu=主菜单');
+    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 6)).toContain('* menu-entered menuId=menu-1');
     s.apply({ type: 'digit', legId: s.far(), digit: '1' }, 1);
     expect(s.call().phase).toBe('queued');
   });

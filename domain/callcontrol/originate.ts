@@ -13,7 +13,7 @@ export function originate(transition: Transition, { callId, origin, target, lead
   const { number, trunkId, callerId } = target;
   const call = newCall({ id: callId, direction: 'outbound', phase: 'dialing', number, callerName: '', lineNumber: callerId, trunkId, startedAt: transition.now });
   transition.setCall({ ...call, origin, leadsTo, customerId, customerName });
-  transition.fact(callId, { type: 'started', direction: 'outbound', number, line: callerId });
+  transition.fact(callId, { type: 'started', direction: 'outbound', number, line: callerId, trunkId });
   transition.fact(callId, { type: 'dialed', number });
   const { id } = offerNumber(transition, callId, target, { reason: 'dial' });
   transition.changeCall(callId, { remoteId: id });

@@ -6,7 +6,7 @@ describe('a call outside', () => {
   test('[A2.2] begins at the agent\'s own phone, then dials, rings and connects', () => {
     const s = new TestCallControl();
     expect(s.place()).toEqual([
-      '* started direction=outbound number=+8613900000042 line=+867550000001',
+      '* started direction=outbound number=+8613900000042 line=+867550000001 trunkId=trunk-1',
       'ring-agent legId=call.1 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
@@ -166,7 +166,7 @@ describe('a call outside', () => {
   test('[A2.10] goes on while the agent\'s phone is lost, and the customer hears music when it answers', () => {
     const s = new TestCallControl().dialing();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
-      '* agent-lost agent=坐席0',
+      '* agent-lost agentId=agent-0',
       'hang-up legId=call.1 cause=16',
     ]);
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual(['* alerting']);
@@ -178,7 +178,7 @@ describe('a call outside', () => {
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
-      '* agent-back agent=坐席0 seconds=4',
+      '* agent-back agentId=agent-0 seconds=4',
       'stop-music channelId=call.2',
       'create-bridge bridgeId=call.b1',
       'join bridgeId=call.b1 channelIds=call.3+call.2',
@@ -241,12 +241,12 @@ describe('a call to a colleague', () => {
   test('[A2.2] rings there and connects', () => {
     const s = new TestCallControl();
     expect(s.place(0, '401')).toEqual([
-      '* started direction=internal number=401 line=400',
+      '* started direction=internal number=401 line=400 trunkId=null',
       'ring-agent legId=call.1 agentId=agent-0 callerNumber=401 callerName= seconds=15 isAutomatic=true',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
       '* dialed number=401',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.2 agentId=agent-1 callerNumber=401 callerName=坐席0 seconds=65 isAutomatic=false',
     ]);
     expect(s.tell({ type: 'leg-ringing', legId: s.far() }, 1)).toEqual([
@@ -337,14 +337,14 @@ describe('a call to a colleague', () => {
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
     expect(s.tell({ type: 'hold', agentId: id(1), callId: 'call' }, 1)).toEqual([
-      '* held agent=坐席1',
+      '* held agentId=agent-1',
       'leave bridgeId=call.b1 channelId=call.1',
       'leave bridgeId=call.b1 channelId=call.2',
       'start-music channelId=call.1',
     ]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual([
-      '* resumed agent=坐席1 seconds=2',
+      '* resumed agentId=agent-1 seconds=2',
       'stop-music channelId=call.1',
       'join bridgeId=call.b1 channelIds=call.1+call.2',
     ]);
@@ -356,7 +356,7 @@ describe('a call to a colleague', () => {
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
     expect(s.tell({ type: 'phone-minted', agentId: id(1), sessionId: 'new' }, 5)).toEqual([
-      '* agent-lost agent=坐席1',
+      '* agent-lost agentId=agent-1',
       'hang-up legId=call.2 cause=16',
       'leave bridgeId=call.b1 channelId=call.1',
       'start-music channelId=call.1',

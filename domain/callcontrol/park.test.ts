@@ -17,7 +17,7 @@ describe('[A2.5] a parked call', () => {
   test('waits on a number with music, and its agent is free of it', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'park', agentId: id(0), callId: 'call' }, 5)).toEqual([
-      '* parked agent=坐席0 slot=7001', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller',
+      '* parked agentId=agent-0 slot=7001', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller',
     ]);
     expect([s.call().phase, s.agent(0).activity, s.deadlines()]).toEqual(['parked', 'wrap-up', { park: 120 }]);
   });

@@ -21,7 +21,7 @@ export function park(transition: Transition, call: Call, agentId: string): void 
   const remote = remoteParty(call);
   const slot = freeSlot(transition);
   if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || slot === undefined) return;
-  transition.fact(call.id, { type: 'parked', agent: transition.agent(agentId)!.name, slot });
+  transition.fact(call.id, { type: 'parked', agentId, slot });
   waitAlone(transition, call.id, own, remote);
   waitOn(transition, call.id, slot, agentId);
 }

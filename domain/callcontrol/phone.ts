@@ -116,7 +116,7 @@ export function agentSaved(transition: Transition, saved: SavedAgent): void {
 export function newAgent(saved: SavedAgent, now: number): Agent {
   return {
     ...saved, chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false, activity: 'offline', since: now, idleSince: now,
-    wrapUpEndsAt: null, restsUntil: 0, today: { day: 0, answered: 0, placed: 0 },
+    wrapUpEndsAt: null, wrapUpCallId: null, restsUntil: 0, today: { day: 0, answered: 0, placed: 0 },
   };
 }
 

@@ -20,7 +20,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
     expect(pickUp(s, 2)).toEqual(['ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true']);
     expect(activities(s)).toEqual(['ringing', 'ready', 'dialing']);
-    expect(s.answers().slice(0, 2)).toEqual(['* picked-up agent=坐席2 from=坐席0', '* agent-answered agent=坐席2 extension=402 seconds=1']);
+    expect(s.answers().slice(0, 2)).toEqual(['* picked-up agentId=agent-2 fromAgentId=agent-0', '* agent-answered agentId=agent-2 extension=402 seconds=1']);
     expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).restsUntil]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), 'ready', 0]);
   });
 

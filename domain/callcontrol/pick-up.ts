@@ -30,8 +30,7 @@ export function pickUp(transition: Transition, call: Call, agentId: string, from
 /** Their phone is there: the call is theirs, and it rings nowhere else; nobody has missed anything. */
 export function pickUpAnswered(transition: Transition, callId: string, given: Offer): void {
   const call = transition.call(callId)!;
-  const names = [given.agentId, given.pickedFrom ?? null].map((id) => transition.agent(id)?.name ?? '');
-  transition.fact(callId, { type: 'picked-up', agent: names[0]!, from: names[1]! });
+  transition.fact(callId, { type: 'picked-up', agentId: given.agentId!, fromAgentId: given.pickedFrom ?? null });
   if (call.phase !== 'dialing') return agentAnswered(transition, callId, given);
   dropOffer(transition, callId, call.remoteId!);
   transition.changeCall(callId, { remoteId: given.id });

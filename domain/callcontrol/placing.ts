@@ -90,7 +90,7 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   transition.setCall({ ...call, agentId: agent.id, ...customerOf(event) });
   transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(call.id, newOffer({ id: legId, reason: 'own', agentId: agent.id, number: agent.extension, keys: isExternal ? target.keys ?? '' : '' }), ownPhoneSeconds);
-  transition.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber });
+  transition.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber, trunkId: call.trunkId });
   transition.changeAgent(agent.id, { ...withCall(agent, { callId: call.id, legId, onCall: 'dialing' }), wrapUpEndsAt: null });
   transition.bringForward(agent.id, call.id);
   transition.command(call.id, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });

@@ -9,15 +9,15 @@ describe('a caller in the queue', () => {
     s.inbound();
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
-      '* queue-entered queue=售后支持 position=1',
-      '* agent-offered agent=坐席0 extension=400',
+      '* queue-entered queueId=queue-1 position=1',
+      '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
       'stop-playing playbackId=call.p2',
       'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'leg-ringing', legId: s.near() }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
-      '* agent-answered agent=坐席0 extension=400 seconds=5',
+      '* agent-answered agentId=agent-0 extension=400 seconds=5',
       'stop-music channelId=caller',
       'create-bridge bridgeId=call.b1',
       'join bridgeId=call.b1 channelIds=caller+call.3',
@@ -37,16 +37,16 @@ describe('a caller in the queue', () => {
     s.inbound();
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
-      '* queue-entered queue=售后支持 position=1',
+      '* queue-entered queueId=queue-1 position=1',
       'stop-playing playbackId=call.p2',
       'start-music channelId=caller',
     ]);
     expect(s.tell({ type: 'choose-state', agentId: id(0), chosen: 'ready' }, 10)).toEqual([
-      '* agent-offered agent=坐席0 extension=400',
+      '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 4)).toEqual([
-      '* agent-answered agent=坐席0 extension=400 seconds=4',
+      '* agent-answered agentId=agent-0 extension=400 seconds=4',
       'stop-music channelId=caller',
       'create-bridge bridgeId=call.b1',
       'join bridgeId=call.b1 channelIds=caller+call.3',
@@ -59,8 +59,8 @@ describe('a caller in the queue', () => {
     s.inbound();
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
-      '* queue-entered queue=售后支持 position=1',
-      '* agent-offered agent=坐席1 extension=401',
+      '* queue-entered queueId=queue-1 position=1',
+      '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.3 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
       'stop-playing playbackId=call.p2',
       'start-music channelId=caller',
@@ -89,14 +89,14 @@ describe('a caller in the queue', () => {
     const s = new TestCallControl().queued();
     expect(s.tell(s.due('ring'), 14)).toEqual([]);
     expect(s.tell(s.due('ring'), 1)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=15',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=15',
+      '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.tell(s.due('ring'), 15)).toEqual([
-      '* agent-missed agent=坐席1 extension=401 outcome=no-answer seconds=15',
-      '* agent-offered agent=坐席0 extension=400',
+      '* agent-missed agentId=agent-1 extension=401 outcome=no-answer seconds=15',
+      '* agent-offered agentId=agent-0 extension=400',
       'hang-up legId=call.4 cause=16',
       'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
@@ -108,12 +108,12 @@ describe('a caller in the queue', () => {
   test('[U5] whom the only agent missed waits until that agent has rested', () => {
     const s = new TestCallControl({ agents: [{}] }).queued();
     expect(s.tell(s.due('ring'), 15)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=15',
+      '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=15',
       'hang-up legId=call.3 cause=16',
     ]);
     expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 2)).toEqual([]);
     expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)).toEqual([
-      '* agent-offered agent=坐席0 extension=400',
+      '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
   });
@@ -122,8 +122,8 @@ describe('a caller in the queue', () => {
     const s = new TestCallControl().queued();
     expect(s.tell({ type: 'hang-up', agentId: id(1), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-missed agentId=agent-0 extension=400 outcome=refused seconds=2',
+      '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
@@ -134,8 +134,8 @@ describe('a caller in the queue', () => {
   test('[U5] whom an agent\'s phone refuses goes to the next', () => {
     const s = new TestCallControl().queued();
     expect(s.gone(s.near(), 2, { cause: 21, sipCode: 603 })).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=refused seconds=2',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-missed agentId=agent-0 extension=400 outcome=refused seconds=2',
+      '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
   });
@@ -143,8 +143,8 @@ describe('a caller in the queue', () => {
   test('[U5] whom an agent\'s phone lets ring out goes to the next', () => {
     const s = new TestCallControl().queued();
     expect(s.gone(s.near(), 2, { sipCode: 487 })).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=no-answer seconds=2',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=2',
+      '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
   });
@@ -152,8 +152,8 @@ describe('a caller in the queue', () => {
   test('[U5] whose agent loses the phone while it rings goes to the next', () => {
     const s = new TestCallControl().queued();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 2)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-missed agentId=agent-0 extension=400 outcome=unreachable seconds=2',
+      '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
@@ -163,8 +163,8 @@ describe('a caller in the queue', () => {
   test('[U5] whose agent opens another page while it rings goes to the next', () => {
     const s = new TestCallControl().queued();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 2)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-missed agentId=agent-0 extension=400 outcome=unreachable seconds=2',
+      '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
@@ -175,8 +175,8 @@ describe('a caller in the queue', () => {
     const s = new TestCallControl().queued();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'another' }, 1)).toEqual([]);
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1)).toEqual([
-      '* agent-missed agent=坐席0 extension=400 outcome=unreachable seconds=2',
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-missed agentId=agent-0 extension=400 outcome=unreachable seconds=2',
+      '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
@@ -189,7 +189,7 @@ describe('a caller in the queue', () => {
     s.inbound();
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
-      '* queue-full queue=售后支持',
+      '* queue-full queueId=queue-1',
       '* voicemail-started',
       'stop-playing playbackId=call.p2',
       'play channelId=caller playbackId=call.p3 what=leave-message+beep',
@@ -203,7 +203,7 @@ describe('a caller in the queue', () => {
     s.inbound();
     expect(s.press('1')).toEqual([
       '* key-pressed key=1',
-      '* queue-entered queue=售后支持 position=2',
+      '* queue-entered queueId=queue-1 position=2',
       'stop-playing playbackId=call.p2',
       'start-music channelId=caller',
     ]);
@@ -216,12 +216,12 @@ describe('a caller in the queue', () => {
     s.queued('first', 'first-caller');
     s.queued();
     expect(s.tell({ type: 'choose-state', agentId: id(0), chosen: 'ready' }, 1)).toEqual([
-      '* agent-offered agent=坐席0 extension=400',
+      '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=first.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.gone('first-caller')).toEqual([
       '* ended outcome=abandoned-queue side=other cause=16',
-      '* agent-offered agent=坐席0 extension=400',
+      '* agent-offered agentId=agent-0 extension=400',
       'hang-up legId=first.3 cause=16',
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
@@ -231,7 +231,7 @@ describe('a caller in the queue', () => {
     const s = new TestCallControl({ agents: [] }).queued();
     expect(s.tell(s.due('queue'), 119)).toEqual([]);
     expect(s.tell(s.due('queue'), 1)).toEqual([
-      '* queue-timeout queue=售后支持 seconds=120',
+      '* queue-timeout queueId=queue-1 seconds=120',
       '* voicemail-started',
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p3 what=leave-message+beep',
@@ -248,7 +248,7 @@ describe('a caller in the queue', () => {
   test('[U5] who waited too long is taken from the agent who rings, who missed nothing', () => {
     const s = new TestCallControl({ agents: [{}], queue: { ringSeconds: 200 } }).queued();
     expect(s.tell(s.due('queue'), 120)).toEqual([
-      '* queue-timeout queue=售后支持 seconds=120',
+      '* queue-timeout queueId=queue-1 seconds=120',
       '* voicemail-started',
       'hang-up legId=call.3 cause=16',
       'stop-music channelId=caller',
@@ -260,7 +260,7 @@ describe('a caller in the queue', () => {
   test('[U5] who waited too long hears the goodbye where the queue wants that', () => {
     const s = new TestCallControl({ agents: [], queue: { overflow: 'goodbye', maxWaitSeconds: 30 } }).queued();
     expect(s.tell(s.due('queue'), 30)).toEqual([
-      '* queue-timeout queue=售后支持 seconds=30',
+      '* queue-timeout queueId=queue-1 seconds=30',
       '* goodbye',
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p3 what=goodbye',
@@ -286,7 +286,7 @@ describe('a caller in the queue', () => {
     const s = new TestCallControl({ agents: [{}, {}], queue: { members: [] } }).queued();
     const queues = new Map([...s.state.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]));
     expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } }, 5)).toEqual([
-      '* agent-offered agent=坐席1 extension=401',
+      '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.3 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } })).toEqual([]);
@@ -295,7 +295,7 @@ describe('a caller in the queue', () => {
   test.each([['disabled', { isEnabled: false }], ['inside-only', { isInsideOnly: true }]])('[U5] goes at once to a member who is %s no more', (_what, barred) => {
     const s = new TestCallControl({ agents: [barred] }).queued();
     expect(s.tell({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false }) }, 5)).toEqual([
-      '* agent-offered agent=坐席0 extension=400',
+      '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.3 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.tell({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false }) })).toEqual([]);

@@ -30,7 +30,7 @@ export function loseAgent(transition: Transition, callId: string, partyId: strin
   const party = partyOf(call, partyId);
   if (!party || party.state === 'lost') return;
   transition.changeParty(callId, partyId, { state: 'lost' });
-  if (party.kind !== 'supervisor') transition.fact(callId, { type: 'agent-lost', agent: transition.agent(party.agentId)?.name ?? '' });
+  if (party.kind !== 'supervisor') transition.fact(callId, { type: 'agent-lost', agentId: party.agentId! });
   transition.setDeadlines(callId, { music: null, grace: graceSeconds }, partyId);
   // A supervisor, while they only listen, and who waits for another keep nobody waiting; with no room it goes on as it is.
   if (party.room === null) return;
@@ -93,7 +93,7 @@ export function agentIsBack(transition: Transition, callId: string, partyId: str
   const grace = call.deadlines[`grace/${partyId}`];
   const since = grace === undefined ? transition.now : grace - graceSeconds * 1000;
   transition.setDeadlines(callId, { music: null, grace: null }, partyId);
-  if (party.kind !== 'supervisor') transition.fact(callId, { type: 'agent-back', agent: transition.agent(party.agentId)?.name ?? '', seconds: secondsBetween(since, transition.now) });
+  if (party.kind !== 'supervisor') transition.fact(callId, { type: 'agent-back', agentId: party.agentId!, seconds: secondsBetween(since, transition.now) });
   hearAgain(transition, call, party);
 }
 

@@ -45,7 +45,7 @@ export function hold(transition: Transition, call: Call, agentId: string, partyI
   if (others.length === 0) return;
   for (const other of others) transition.changeParty(call.id, other.id, { heldBy: own.id, heldSince: transition.now });
   settle(transition, call.id, own.room!);
-  transition.fact(call.id, { type: 'held', agent: transition.agent(agentId)!.name });
+  transition.fact(call.id, { type: 'held', agentId });
 }
 
 /** The agent takes back those whom they have put on hold. */
@@ -56,7 +56,7 @@ export function resume(transition: Transition, call: Call, agentId: string, part
   if (held.length === 0) return;
   for (const other of held) transition.changeParty(call.id, other.id, { heldBy: null, heldSince: null });
   const since = Math.min(...held.map(({ heldSince }) => heldSince!));
-  transition.fact(call.id, { type: 'resumed', agent: transition.agent(agentId)!.name, seconds: Math.round((transition.now - since) / 1000) });
+  transition.fact(call.id, { type: 'resumed', agentId, seconds: Math.round((transition.now - since) / 1000) });
   settle(transition, call.id, own.room!);
 }
 

@@ -37,7 +37,7 @@ const waits = { customer: 'music', 'agent-0': '' };
 describe('a second call', () => {
   test('[A2.6] is placed beside the first, whose customer hears music from the first moment', () => {
     const s = talking();
-    expect(place(s)).toContain('* held agent=坐席0');
+    expect(place(s)).toContain('* held agentId=agent-0');
     expect([s.heard('call'), s.agent().callId, s.agent().activity]).toEqual([waits, 'other', 'dialing']);
     placed(s);
   });
@@ -123,7 +123,7 @@ describe('a call for their extension', () => {
 describe('going over', () => {
   test('[A2.6] from one to the other and back, who is left hears music', () => {
     const s = placed();
-    expect(go(s, 'call')).toContain('* resumed agent=坐席0 seconds=16');
+    expect(go(s, 'call')).toContain('* resumed agentId=agent-0 seconds=16');
     expect(both(s)).toEqual([withCustomer, waits]);
     go(s, 'other');
     expect(both(s)).toEqual([waits, withCustomer]);

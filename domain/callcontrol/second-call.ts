@@ -39,7 +39,7 @@ function stepAway(transition: Transition, agent: Agent, callId: string): void {
   if (own?.state !== 'in') return;
   // A machine does not wait.
   if (!isWaitedFor(call, own)) return leaveByHand(transition, call, agent.id);
-  if (call.phase === 'talking' && !holdsOthers(call, own)) transition.fact(callId, { type: 'held', agent: agent.name });
+  if (call.phase === 'talking' && !holdsOthers(call, own)) transition.fact(callId, { type: 'held', agentId: agent.id });
   transition.changeParty(callId, own.id, { state: 'away' });
   transition.place(callId, own.id, { kind: 'apart' });
   if (own.room !== null) settle(transition, callId, own.room);
@@ -53,7 +53,7 @@ function comeBack(transition: Transition, agent: Agent, callId: string): void {
   const since = held?.to === null ? held.from : transition.now;
   const back = transition.changeParty(callId, away.id, { state: 'in' });
   if (call.phase === 'talking' && !holdsOthers(call, away)) {
-    transition.fact(callId, { type: 'resumed', agent: agent.name, seconds: Math.round((transition.now - since) / 1000) });
+    transition.fact(callId, { type: 'resumed', agentId: agent.id, seconds: Math.round((transition.now - since) / 1000) });
   }
   hearAgain(transition, back, partyOfAgent(back, agent.id)!);
   resume(transition, transition.call(callId)!, agent.id);

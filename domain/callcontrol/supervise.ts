@@ -3,7 +3,7 @@ import { countToday } from '../agents/agent.ts';
 import { legOf, partyOf, partyOfAgent, type Call, type Offer, type Party, type Supervision, type SupervisionMode } from './call.ts';
 import { dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { mayEnter, mayMeet } from './inside-only.ts';
-import { othersThan, roomsOf } from './leaving.ts';
+import { othersThan, roomsOf, whoOf } from './leaving.ts';
 import { bringIn, offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
 import { othersIn, settle } from './rooms.ts';
@@ -74,7 +74,7 @@ function changeMode(transition: Transition, callId: string, own: Party, target: 
   if (isTalking) settle(transition, callId, target.room!);
   else listenIn(transition, callId, own, target, mode);
   if (own.room !== null && !isTalking) settle(transition, callId, own.room);
-  if (isTalking) transition.fact(callId, { type: 'barged-in', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
+  if (isTalking) transition.fact(callId, { type: 'barged-in', supervisorId: own.agentId!, agentId: target.agentId! });
 }
 
 /** With the ear that they have, or a new one. */
@@ -97,14 +97,14 @@ export function listenAgain(transition: Transition, callId: string, own: Party):
  * asked. A consultation stays apart, so that nobody hears what was not said to them. The agent is out of the call.
  */
 function takeOver(transition: Transition, callId: string, own: Party, target: Party): void {
-  transition.fact(callId, { type: 'taken-over', supervisor: nameOfAgent(transition, own), agent: nameOfAgent(transition, target) });
+  transition.fact(callId, { type: 'taken-over', supervisorId: own.agentId!, agentId: target.agentId! });
   const { room, heldBy, heldSince, byPartyId } = target;
   transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room, heldBy, heldSince, byPartyId });
   if (own.legId !== null) transition.changeLeg(callId, own.legId, { role: 'agent' });
   const agent = transition.agent(own.agentId)!;
   transition.setAgent({ ...agent, today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
   inherit(transition, callId, own, target);
-  transition.fact(callId, { type: 'party-left', agent: nameOfAgent(transition, target), number: '' });
+  transition.fact(callId, { type: 'party-left', ...whoOf(target) });
   removeParty(transition, callId, target);
   for (const one of roomsOf(transition.call(callId)!)) settle(transition, callId, one);
   hearRinging(transition, callId, own.id);
@@ -139,7 +139,7 @@ export function stopSupervising(transition: Transition, call: Call, agentId: str
 
 function endSupervision(transition: Transition, callId: string, own: Party): void {
   removeParty(transition, callId, own);
-  if (own.supervision?.mode === 'barge') transition.fact(callId, { type: 'party-left', agent: nameOfAgent(transition, own), number: '' });
+  if (own.supervision?.mode === 'barge') transition.fact(callId, { type: 'party-left', ...whoOf(own) });
   if (own.room !== null) settle(transition, callId, own.room);
 }
 
@@ -173,8 +173,6 @@ function hearInCall(transition: Transition, callId: string, own: Party, target: 
 /** Somebody with the right to it ends a call that is others'. */
 export function forceHangUp(transition: Transition, call: Call, targetAgentId: string, byAgentId: string): void {
   if (!supervisedParty(call, targetAgentId)) return;
-  transition.fact(call.id, { type: 'forced-off', supervisor: transition.agent(byAgentId)?.name ?? '' });
+  transition.fact(call.id, { type: 'forced-off', supervisorId: byAgentId });
   endCall(transition, call.id, { side: 'system', outcome: 'connected' });
 }
-
-const nameOfAgent = (transition: Transition, { agentId }: Party): string => transition.agent(agentId)?.name ?? '';

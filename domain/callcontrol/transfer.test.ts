@@ -14,11 +14,11 @@ describe('[A2.5] a call that is given', () => {
   test('to a colleague rings there with music for the customer, and is theirs when they answer; the giver is free of it at once', () => {
     const s = talking();
     expect(give(s)).toEqual([
-      '* transferred by=坐席0 agent=坐席1 number=', '* agent-offered agent=坐席1 extension=401', 'hang-up legId=call.3 cause=16',
+      '* transferred byAgentId=agent-0 agentId=agent-1', '* agent-offered agentId=agent-1 extension=401', 'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=25 isAutomatic=false', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller',
     ]);
     expect([s.call().phase, s.agent(0).activity, s.heard()]).toEqual(['offered', 'wrap-up', { customer: 'music' }]);
-    expect(s.answers(4)[0]).toBe('* agent-answered agent=坐席1 extension=401 seconds=4');
+    expect(s.answers(4)[0]).toBe('* agent-answered agentId=agent-1 extension=401 seconds=4');
     s.gone('caller', 10);
     expect(s.record()).toMatchObject({ outcome: 'connected', agentId: id(1), talkSeconds: 15 });
     expect(s.call().segments.map(({ kind, agentId, answeredAt }) => [kind, agentId, answeredAt !== null])).toEqual([['menu', null, false], ['queue', null, false], ['agent', id(0), true], ['agent', id(1), true]]);
@@ -27,9 +27,9 @@ describe('[A2.5] a call that is given', () => {
   test('to a colleague who does not answer comes back to the giver, and then to the queue where it came from, first in line', () => {
     const s = talking();
     give(s);
-    expect(s.tell(s.due('ring'), 20)).toContain('* transfer-missed agent=坐席1 number= outcome=no-answer');
+    expect(s.tell(s.due('ring'), 20)).toContain('* transfer-missed agentId=agent-1 outcome=no-answer');
     expect([s.agent(0).activity, s.call().offers.map(({ reason }) => reason), s.heard()]).toEqual(['ringing', ['return'], { customer: 'music' }]);
-    expect(s.tell(s.due('ring'), 20)).toContain('* queue-entered queue=售后支持 position=1');
+    expect(s.tell(s.due('ring'), 20)).toContain('* queue-entered queueId=queue-1 position=1');
     expect([s.call().phase, s.agent(1).activity]).toEqual(['queued', 'ringing']);
   });
 
@@ -58,7 +58,7 @@ describe('[A2.5] a call that is given', () => {
 
   test('to a menu hears it from the beginning, and a key leads on', () => {
     const s = talking();
-    expect(give(s, { kind: 'menu', menuId: 'menu-1' })).toContain('* menu-entered menu=主菜单');
+    expect(give(s, { kind: 'menu', menuId: 'menu-1' })).toContain('* menu-entered menuId=menu-1');
     expect(s.heard()).toEqual({ customer: 'tone' });
     s.press('1');
     expect(s.call().phase).toBe('queued');

@@ -4,9 +4,10 @@ import { enterMenuOf } from './arrival.ts';
 import { mainBridge, partyOf, remoteParty, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
+import type { Who } from './fact.ts';
 import { mayHave, mayMeet, outsider } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
-import { closeEmptyRooms, nameOf } from './leaving.ts';
+import { closeEmptyRooms, whoOf } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { settle } from './rooms.ts';
@@ -25,7 +26,7 @@ export function transfer(transition: Transition, call: Call, agentId: string, ta
   const own = actingParty(call, agentId);
   const remote = remoteParty(call);
   if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || !canTake(transition, remote, target)) return;
-  transition.fact(call.id, { type: 'transferred', by: transition.agent(agentId)!.name, ...goalOf(transition, target) });
+  transition.fact(call.id, { type: 'transferred', byAgentId: agentId, ...goalOf(target) });
   waitAlone(transition, call.id, own, remote);
   give(transition, call.id, remote, target, agentId);
 }
@@ -45,12 +46,12 @@ function canTake(transition: Transition, remote: Party, target: CallTarget): boo
 
 const hasRoom = (queue: Queue | undefined): boolean => queue !== undefined && queue.waiting.length < queue.maxWaiting;
 
-function goalOf(transition: Transition, target: CallTarget): { agent: string; number: string } {
+function goalOf(target: CallTarget): Who {
   switch (target.kind) {
-    case 'agent': return nameOf(transition, { agentId: target.agentId, number: '' });
-    case 'queue': return { agent: transition.queue(target.queueId)!.name, number: '' };
-    case 'menu': return { agent: transition.configuration.menus.get(target.menuId)!.name, number: '' };
-    case 'external': return { agent: '', number: target.number };
+    case 'agent': return { agentId: target.agentId };
+    case 'queue': return { queueId: target.queueId };
+    case 'menu': return { menuId: target.menuId };
+    case 'external': return { number: target.number };
   }
 }
 
@@ -77,7 +78,7 @@ export function giveToAsked(transition: Transition, call: Call, own: Party, aske
   const remote = remoteParty(call);
   if (remote?.state !== 'in') return;
   stopPlaying(transition, call.id);
-  transition.fact(call.id, { type: 'transferred', by: transition.agent(own.agentId)!.name, ...nameOf(transition, asked) });
+  transition.fact(call.id, { type: 'transferred', byAgentId: own.agentId!, ...whoOf(asked) });
   const given: Offer = { ...asked, reason: 'transfer', byPartyId: asked.agentId === null ? remote.id : null, returnsTo: own.agentId };
   transition.changeCall(call.id, { offers: call.offers.map((one) => (one.id === asked.id ? given : one)) });
   const early = partyOf(call, asked.id);
@@ -100,7 +101,7 @@ export function transferAnswered(transition: Transition, callId: string, given: 
   transition.changeParty(callId, call.remoteId!, { room });
   transition.changeCall(callId, { phase: 'talking' });
   sendKeysSoon(transition, callId, given);
-  transition.fact(callId, { type: 'transfer-answered', ...nameOf(transition, given) });
+  transition.fact(callId, { type: 'transfer-answered', ...whoOf(given) });
   settle(transition, callId, room);
 }
 
@@ -112,7 +113,7 @@ export function transferFailed(transition: Transition, call: Call, given: Offer,
     if (end) endLeg(transition, call.id, given.id, end);
     dropOffer(transition, call.id, given.id, { outcome });
   }
-  transition.fact(call.id, { type: 'transfer-missed', ...nameOf(transition, given), outcome });
+  transition.fact(call.id, { type: 'transfer-missed', ...whoOf(given), outcome });
   transition.place(call.id, call.remoteId!, music);
   giveBack(transition, call.id, given.returnsTo);
 }
@@ -145,6 +146,6 @@ export function waitElsewhere(transition: Transition, callId: string): void {
 function waitToBeFetched(transition: Transition, callId: string): void {
   const slot = freeSlot(transition);
   if (slot === undefined) return sayGoodbye(transition, callId);
-  transition.fact(callId, { type: 'parked', agent: '', slot });
+  transition.fact(callId, { type: 'parked', slot });
   waitOn(transition, callId, slot, null);
 }

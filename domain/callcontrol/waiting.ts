@@ -17,12 +17,12 @@ export function enterQueue(transition: Transition, callId: string, queueId: stri
   if (place === 'back' && queue.waiting.length >= queue.maxWaiting) {
     // It never waited there, but it is the queue's all the same: whoever leads it must see it.
     transition.changeCall(callId, { queueId });
-    transition.fact(callId, { type: 'queue-full', queue: queue.name });
+    transition.fact(callId, { type: 'queue-full', queueId: queue.id });
     return overflow(transition, callId, queue);
   }
   transition.changeCall(callId, { phase: 'queued', menu: null, queueId, queuedAt: transition.call(callId)!.queuedAt ?? transition.now, agentId: null });
   transition.setQueue(place === 'back' ? joinBack(queue, callId) : joinFront(queue, callId));
-  transition.fact(callId, { type: 'queue-entered', queue: queue.name, position: place === 'back' ? queue.waiting.length + 1 : 1 });
+  transition.fact(callId, { type: 'queue-entered', queueId: queue.id, position: place === 'back' ? queue.waiting.length + 1 : 1 });
   transition.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
   offerWaiting(transition, queueId);
   transition.place(callId, transition.call(callId)!.remoteId!, music);
@@ -75,7 +75,7 @@ export function queueTimeout(transition: Transition, callId: string): void {
   // Of a queue that was taken away while nobody served the tenant.
   if (!queue) return sayGoodbye(transition, callId);
   const waited = call.segments.findLast(({ kind }) => kind === 'queue')?.startedAt ?? call.queuedAt!;
-  transition.fact(callId, { type: 'queue-timeout', queue: queue.name, seconds: secondsBetween(waited, transition.now) });
+  transition.fact(callId, { type: 'queue-timeout', queueId: queue.id, seconds: secondsBetween(waited, transition.now) });
   overflow(transition, callId, queue);
 }
 

@@ -44,7 +44,7 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
     await tx.insertInto('queues').values({ tenantId, id: queueId, name, number: '901', strategy: 'round-robin' }).execute();
     await tx.insertInto('customers').values({ tenantId, id: customerId, name, phone: '+8615400000043', ownerId: agent.agentId, departmentId: tenant.departmentId }).execute();
     await tx.insertInto('calls').values({ tenantId, id: callId, direction: 'inbound', startedAt: new Date(), number: '+8615400000043', lineNumber: '', customerId, agentId: agent.agentId, queueId }).execute();
-    await tx.insertInto('callEvents').values({ tenantId, callId, seq: 1, at: new Date(), type: 'queue-entered', data: JSON.stringify({ queue: name, position: 1 }) }).execute();
+    await tx.insertInto('callEvents').values({ tenantId, callId, seq: 1, at: new Date(), type: 'queue-entered', data: JSON.stringify({ queueId, position: 1 }) }).execute();
     await tx.insertInto('recordings').values({ tenantId, id: newId(), callId, source: 's', startedAt: new Date(), status: 'ready', path: audio, peaksPath: peaks }).execute();
     await tx.insertInto('followUps').values({ tenantId, id: newId(), customerId, agentId: agent.agentId, serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone', content: name }).execute();
   });

@@ -79,6 +79,39 @@ async function holdsOf(call: string): Promise<[number, number][][]> {
   return rows.map(({ holds }) => holds.map(({ from, to }) => [(from - heldSince) / 1000, (to - heldSince) / 1000]));
 }
 
+/** A call that is over, whose facts name whom they are about, and what they become. */
+async function fillFacts(): Promise<{ call: string; becomes: object[] }> {
+  const { tenant, agents } = await fill('100051');
+  const [call, queue, menu] = [newId(), newId(), newId()];
+  const now = new Date();
+  const called = (words: string, agent: string) => run('update users set name = $2 where id = (select user_id from agents where id = $1)', [agent, words]);
+  for (const [words, agent] of [['林晓雯', agents.sales], ['方雨桐', agents.night], ['同名', agents.support], ['同名', agents.nowhere]] as const) await called(words, agent);
+  await run("insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, '售后支持', '901', 'round-robin')", [tenant, queue]);
+  await run("insert into menus (tenant_id, id, name, definition) values ($1, $2, '主菜单', '{}')", [tenant, menu]);
+  await run("insert into calls (tenant_id, id, direction, started_at, ended_at, number, line_number) values ($1, $2, 'inbound', $3, $3, '1', '2')", [tenant, call, now]);
+  for (const [leg, agent, number] of [['1', agents.support, '803'], ['2', agents.sales, '801']]) {
+    await run("insert into call_legs (tenant_id, call_id, id, role, agent_id, number, started_at) values ($1, $2, $3, 'agent', $4, $5, $6)", [tenant, call, leg, agent, number, now]);
+  }
+  const facts: [string, object, object][] = [
+    ['started', { number: '1', line: '2' }, { number: '1', line: '2' }],
+    ['menu-entered', { menu: '主菜单' }, { menuId: menu }],
+    ['queue-entered', { queue: '售后支持', position: 1 }, { queueId: queue, position: 1 }],
+    ['queue-entered', { queue: '改过名的', position: 1 }, { queue: '改过名的', position: 1 }],
+    ['agent-answered', { agent: '从前的名字', extension: '801', seconds: 4 }, { agentId: agents.sales, extension: '801', seconds: 4 }],
+    ['held', { agent: '同名' }, { agentId: agents.support }],
+    ['consult-answered', { agent: '方雨桐', number: '' }, { agentId: agents.night }],
+    ['consult-answered', { agent: '', number: '+8615400000001' }, { number: '+8615400000001' }],
+    ['transferred', { by: '林晓雯', agent: '售后支持', number: '' }, { byAgentId: agents.sales, queueId: queue }],
+    ['transferred', { by: '林晓雯', agent: '主菜单', number: '' }, { byAgentId: agents.sales, menuId: menu }],
+    ['picked-up', { agent: '林晓雯', from: '已离职' }, { agentId: agents.sales, from: '已离职' }],
+    ['barged-in', { supervisor: '方雨桐', agent: '林晓雯' }, { supervisorId: agents.night, agentId: agents.sales }],
+  ];
+  for (const [i, [type, data]] of facts.entries()) await run('insert into call_events (tenant_id, call_id, seq, at, type, data) values ($1, $2, $3, $4, $5, $6)', [tenant, call, i + 1, now, type, JSON.stringify(data)]);
+  return { call, becomes: facts.map(([, , becomes]) => becomes) };
+}
+
+const factsOf = async (call: string): Promise<object[]> => (await run<{ data: object }>('select data from call_events where call_id = $1 order by seq', [call])).map(({ data }) => data);
+
 beforeAll(async () => {
   cluster = await createTestDatabase();
   await cluster.asOwner(`create database ${name} template template0`);
@@ -199,7 +232,7 @@ describe('a database of before', () => {
     expect(await placesOf(ids.ringing)).toEqual([apart, { kind: 'announcement', playbackId: 'p3', what: 'ringing' }]);
   });
 
-  test('[A2.10] [R1] calls that are up become parties, offers and segments that agree with each other, and go on', async () => {
+  test('[A2.10] [R1] calls that are up become parties, offers and segments that agree with each other, and go on; facts carry ids', async () => {
     const { tenant } = await fill('100007');
     const start = 1_750_000_000_000;
     const at = (seconds: number): number => start + seconds * 1000;
@@ -231,7 +264,9 @@ describe('a database of before', () => {
     }
     await migrate(urls, await before(50));
     const heldCall = await fillHolds();
+    const toldCall = await fillFacts();
     await migrate(urls);
+    expect(await factsOf(toldCall.call)).toEqual(toldCall.becomes);
     expect(await holdsOf(heldCall)).toEqual([[[10, 15], [20, 30], [50, 60]], [], [[80, 90]]]);
     const rows = new Map((await run<{ id: string; state: Call }>("select id, state from live_state where tenant_id = $1 and kind = 'call'", [tenant])).map(({ id, state }) => [id, state]));
     const now = (what: string): Call => rows.get(ids.get(what)!)!;

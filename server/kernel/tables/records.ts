@@ -44,6 +44,8 @@ export interface CallSegmentRow extends OfTenant {
   talkMs: Generated<number>;
   holdMs: Generated<number>;
   holds: JsonWithDefault<{ from: number; to: number }[]>;
+  /** After-call work of the agent, of their last stay in the call. */
+  wrapUpMs: Generated<number>;
   begunBy: string;
   endedBy: Nullable<string>;
 }

@@ -104,8 +104,9 @@ describe('one call', () => {
     await database.db.tenant(tenant.id, async (tx) => {
       const events = [
         { type: 'started', data: { direction: 'inbound', number: '+8615430010007', line: '4000000800' }, at: at(0) },
-        { type: 'held', data: { agent: '林' }, at: at(10) }, { type: 'resumed', data: { agent: '林', seconds: 5 }, at: at(15) },
+        { type: 'held', data: { agentId: tenant.agent.agentId }, at: at(10) }, { type: 'resumed', data: { agentId: tenant.agent.agentId, seconds: 5 }, at: at(15) },
         { type: 'held', data: { agent: '林', nested: { secret: 1 } }, at: at(25) },
+        { type: 'transferred', data: { byAgentId: newId(), queueId }, at: at(40) },
       ];
       await tx.insertInto('callEvents').values(events.map((event, i) => ({ tenantId: tenant.id, callId: id, seq: i + 1, at: event.at, type: event.type, data: JSON.stringify(event.data) }))).execute();
       await tx.insertInto('callLegs').values([
@@ -125,9 +126,11 @@ describe('one call', () => {
     const detail = (await server.request(tenant.agent, 'GET', `/api/calls/${id}`)).json<CallDetail>();
     expect(detail.call).toMatchObject({ id, recording: 'ready', can: ['play', 'call'] });
     expect(detail.legs.map((leg) => [leg.role, leg.number, leg.agentName])).toEqual([['customer', '154****0007', null], ['agent', '802', 'agent 802']]);
-    expect(detail.route.map((step) => step.type)).toEqual(['started', 'held', 'resumed', 'held']);
+    expect(detail.route.map((step) => step.type)).toEqual(['started', 'held', 'resumed', 'held', 'transferred']);
     expect(detail.route[0]!.data).toEqual({ direction: 'inbound', number: '154****0007', line: '4000000800' });
+    expect(detail.route[1]!.data).toEqual({ agentId: tenant.agent.agentId, agent: 'agent 802' });
     expect(detail.route[3]!.data).toEqual({ agent: '林' });
+    expect(detail.route[4]!.data).toEqual({ byAgentId: expect.any(String), by: null, queueId, queue: '售前咨询' });
     expect(detail.recording).toMatchObject({ seconds: 30, channels: 2, isComplete: true, holds: [{ from: 10, to: 15 }, { from: 20, to: 24 }, { from: 26, to: 28 }, { from: 29, to: 30 }] });
     expect((await list(tenant.administrator, '?limit=100')).items.filter((call) => call.id === id)).toHaveLength(1);
   });

@@ -2,6 +2,7 @@
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
 import { numberFor, textFor, type Caller } from '../../kernel/auth/caller.ts';
+import { isIdKey } from './fact-names.ts';
 import type { CallRecord, findRecording, listEvents, listLegs } from './store.ts';
 
 type Leg = Awaited<ReturnType<typeof listLegs>>[number];
@@ -57,6 +58,7 @@ function presentData(reader: Caller, data: Record<string, unknown>): CallDetail[
 function dataFor(reader: Caller, key: string, value: string): string {
   if (key === 'number') return numberFor(reader, value);
   if (key === 'line') return nationalForm(value);
+  if (isIdKey(key)) return value;
   return textFor(reader, value);
 }
 

@@ -7,6 +7,7 @@ import { readMoment } from '../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../kernel/keyset.ts';
 import { searchDigits, type DigitSearch } from '../../kernel/number-search.ts';
 import type { Tables } from '../../kernel/tables.ts';
+import { withNames } from './fact-names.ts';
 import { canOpen, inScope, rangeOf, type CallPermission } from './scope.ts';
 
 type Filter = Static<typeof CallFilter>;
@@ -84,8 +85,8 @@ export const listLegs = (tx: Tx, callId: string) =>
     .orderBy('l.startedAt').orderBy('l.id')
     .execute();
 
-export const listEvents = (tx: Tx, callId: string) =>
-  tx.selectFrom('callEvents').where('callId', '=', callId).select(['seq', 'at', 'type', 'data']).orderBy('seq').execute();
+export const listEvents = async (tx: Tx, callId: string) =>
+  withNames(tx, await tx.selectFrom('callEvents').where('callId', '=', callId).select(['seq', 'at', 'type', 'data']).orderBy('seq').execute());
 
 /** When the party of a call was on hold, epoch milliseconds. */
 export const listHolds = async (tx: Tx, callId: string): Promise<{ from: number; to: number }[]> =>

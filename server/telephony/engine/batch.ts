@@ -149,11 +149,11 @@ function segmentRow(callId: string, segment: Segment, departmentId: string | nul
 }
 
 /** What has to survive a restart of an agent beyond their row. */
-export type AgentState = Pick<Agent, 'chosen' | 'callId' | 'legId' | 'onCall' | 'second' | 'owesWrapUp' | 'activity' | 'since' | 'idleSince' | 'wrapUpEndsAt' | 'restsUntil' | 'today' | 'sessionId'>;
+export type AgentState = Pick<Agent, 'chosen' | 'callId' | 'legId' | 'onCall' | 'second' | 'owesWrapUp' | 'activity' | 'since' | 'idleSince' | 'wrapUpEndsAt' | 'wrapUpCallId' | 'restsUntil' | 'today' | 'sessionId'>;
 
 const agentState = (agent: Agent): AgentState => ({
   chosen: agent.chosen, callId: agent.callId, legId: agent.legId, onCall: agent.onCall, second: agent.second, owesWrapUp: agent.owesWrapUp, activity: agent.activity, since: agent.since, idleSince: agent.idleSince,
-  wrapUpEndsAt: agent.wrapUpEndsAt, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
+  wrapUpEndsAt: agent.wrapUpEndsAt, wrapUpCallId: agent.wrapUpCallId ?? null, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
 });
 
 /** What has to survive a restart of a queue beyond its row. */

@@ -161,7 +161,8 @@ export class TenantEngine {
       if (!agent) continue;
       const last = before.agents.get(agent.id);
       if (!last || last.activity === agent.activity) continue;
-      const { since: startedAt, activity, callId } = last;
+      const { since: startedAt, activity } = last;
+      const callId = activity === 'wrap-up' ? last.wrapUpCallId ?? null : last.callId;
       batch.states.push({ agentId: agent.id, startedAt, endedAt: now, seq: ++this.stateSeq, activity, nextActivity: agent.activity, callId });
     }
   }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   english = texts.getFixedT('en');
 });
 
-const said = (t: TFunction, type: string, data: Record<string, string | number> = {}): string => {
+const said = (t: TFunction, type: string, data: Record<string, string | number | null> = {}): string => {
   const { title, detail } = stepWords(t, { type, data });
   return detail ? `${title} | ${detail}` : title;
 };
@@ -44,6 +44,21 @@ describe('[R1] the route of a call in words', () => {
       'Call placed | 13800000042 · shown 075500000088',
     );
     expect(said(english, 'refused', { reason: 'lines-full' })).toBe('Refused | all lines in use');
+  });
+
+  it('names whom an id belongs to, and says so when there is no such one any more', () => {
+    expect(said(chinese, 'transferred', { byAgentId: 'a', by: '林晓雯', queueId: 'q', queue: '售后支持' })).toBe('转接到 售后支持 | 林晓雯 转出');
+    expect(said(chinese, 'transferred', { byAgentId: 'a', by: null, agentId: 'b', agent: null })).toBe('转接到 已删除的坐席 | 已删除的坐席 转出');
+    expect(said(chinese, 'queue-entered', { queueId: 'q', queue: null, position: 1 })).toBe('队列「已删除的队列」 | 第 1 位');
+    expect(said(english, 'menu-entered', { menuId: 'm', menu: null })).toBe('Menu "a deleted menu"');
+    expect(said(chinese, 'consult-missed', { number: '13900000042', outcome: 'busy' })).toContain('13900000042 未接咨询');
+    expect(said(chinese, 'held', { agent: '从前的名字' })).toBe('保持 | 从前的名字 保持，对方听音乐');
+  });
+
+  it('says by which trunk a call came, where it has a name', () => {
+    const data = { direction: 'inbound', number: '138****0042', line: '075500000088', trunkId: 't' };
+    expect(said(chinese, 'started', { ...data, trunk: '电信中继' })).toBe('来电 | 138****0042 · 打到 075500000088 · 外线「电信中继」');
+    expect(said(chinese, 'started', { ...data, trunk: null })).toBe('来电 | 138****0042 · 打到 075500000088');
   });
 
   it('shows a step that it does not know by its name', () => {

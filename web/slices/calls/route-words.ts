@@ -25,15 +25,35 @@ const reasonWord = (t: TFunction, data: Data): string => {
   return known ? t(`calls.route.reasons.${known}`) : reason;
 };
 
+/** By which trunk, where it still has a name. */
+const via = (t: TFunction, data: Data): string => (typeof data['trunk'] === 'string' ? t('calls.route.via', data) : '');
+
 function startWords(t: TFunction, data: Data): StepWords {
   const { direction } = data;
-  if (direction === 'outbound') return { title: t('calls.route.startedOut'), detail: t('calls.route.startedOutData', data), tone: 'away' };
+  if (direction === 'outbound') return { title: t('calls.route.startedOut'), detail: t('calls.route.startedOutData', data) + via(t, data), tone: 'away' };
   if (direction === 'internal') return { title: t('calls.route.startedInternal'), detail: String(data['number'] ?? ''), tone: 'away' };
-  return { title: t('calls.route.started'), detail: t('calls.route.startedData', data), tone: 'away' };
+  return { title: t('calls.route.started'), detail: t('calls.route.startedData', data) + via(t, data), tone: 'away' };
 }
 
-/** Somebody who is named by an agent's name, else by a number. */
-const who = (data: Data): { who: string } => ({ who: String(data['agent'] || data['number'] || '') });
+/** Somebody who is named by the name of an agent, a queue or a menu, else by a number. */
+const who = (data: Data): { who: string } => ({
+  who: String(['agent', 'queue', 'menu', 'number'].map((key) => data[key]).find((name) => typeof name === 'string' && name !== '') ?? ''),
+});
+
+/** Ids whose names a step shows; what was deleted has none any more. */
+const nameOfId = {
+  agentId: ['agent', 'agent'],
+  byAgentId: ['by', 'agent'],
+  fromAgentId: ['from', 'agent'],
+  supervisorId: ['supervisor', 'agent'],
+  queueId: ['queue', 'queue'],
+  menuId: ['menu', 'menu'],
+} as const;
+
+function withGoneNames(t: TFunction, data: Data): Data {
+  const missing = Object.entries(nameOfId).filter(([id, [name]]) => typeof data[id] === 'string' && typeof data[name] !== 'string');
+  return missing.length === 0 ? data : { ...data, ...Object.fromEntries(missing.map(([, [name, kind]]) => [name, t(`calls.route.gone.${kind}`)])) };
+}
 
 /** One entry per fact that a call can have: a new fact without words does not compile. */
 const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
@@ -98,7 +118,7 @@ const isKnown = (type: string): type is FactType => type in words;
 
 /** Words for a step; one of a later version of the server shows its own name. */
 export function stepWords(t: TFunction, { type, data }: Pick<Step, 'type' | 'data'>): StepWords {
-  return isKnown(type) ? words[type](t, data) : { title: t('calls.route.other', { type }), detail: '', tone: 'away' };
+  return isKnown(type) ? words[type](t, withGoneNames(t, data)) : { title: t('calls.route.other', { type }), detail: '', tone: 'away' };
 }
 
 /** Milliseconds from the start until somebody talked, or null. */

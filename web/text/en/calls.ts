@@ -104,6 +104,8 @@ export const calls = {
     startedInternal: 'Internal call',
     startedData: '{{number}} · dialled {{line}}',
     startedOutData: '{{number}} · shown {{line}}',
+    via: ' · trunk "{{trunk}}"',
+    gone: { agent: 'a deleted agent', queue: 'a deleted queue', menu: 'a deleted menu' },
     menu: 'Menu "{{menu}}"',
     key: 'Key {{key}}',
     invalidKey: 'Wrong key',

@@ -103,6 +103,8 @@ export const calls = {
     startedInternal: '内部呼叫',
     startedData: '{{number}} · 打到 {{line}}',
     startedOutData: '{{number}} · 外显 {{line}}',
+    via: ' · 外线「{{trunk}}」',
+    gone: { agent: '已删除的坐席', queue: '已删除的队列', menu: '已删除的语音导航' },
     menu: '语音导航「{{menu}}」',
     key: '按键 {{key}}',
     invalidKey: '按键无效',
