@@ -51,6 +51,9 @@ describe('[R1] the seconds of a call', () => {
     ['ringing of a call placed count from the dialling when it never rang', { direction: 'outbound', legs: [leg({ id: 'far', role: 'customer', startedAt: at(2), endedAt: at(8) })] }, at(9), { ringSeconds: 6 }],
     ['ringing of a call placed are none before it is dialled', { direction: 'outbound', remoteId: null, legs: [leg({ id: 'own', ringingAt: at(0) })] }, at(9), {}],
     ['on hold add up', { segments: [talk(10, null, { holds: [hold(12, 16.4), hold(20, null)] })] }, at(23), { talkSeconds: 6, holdSeconds: 7 }],
+    ['are rounded, not cut', {
+      segments: [segment('queue', 0, 2.6), talk(2.6, 9.2, { holds: [hold(4, 5.7)] })],
+    }, at(99), { waitSeconds: 3, talkSeconds: 5, holdSeconds: 2 }],
     ['on hold stay after it', { segments: [talk(10, 30, { holds: [hold(11, 15.6)] })] }, at(99), { talkSeconds: 15, holdSeconds: 5 }],
     ['on hold that the end cut count until then', { segments: [talk(10, null, { holds: [hold(20, null)] })], endedAt: at(30) }, at(99), { talkSeconds: 10, holdSeconds: 10 }],
   ])('%s', (_what, change, now, expected) => {
