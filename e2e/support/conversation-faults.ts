@@ -151,7 +151,7 @@ export async function killAsterisk(team: ToneTeam, seed: number): Promise<void> 
   const open = (): Promise<unknown[]> => team.site.sql('select 1 from calls where ended_at is null');
   await eventually('every record is closed', async () => (await open()).length === 0, 5000);
   await Promise.all(asked);
-  await eventually('Asterisk is back', async () => (await readiness(team.site.url))?.isReady === true, 5000);
+  await eventually('Asterisk is back', async () => (await readiness(team.site.url))?.isReady === true, backMs);
   for (const { id } of await team.phones.channels()) await ignoring(team.phones.hangUp(id));
   await Promise.all(team.agents.map((_, i) => team.plugIn(i)));
   expect(await team.close()).toEqual([]);
