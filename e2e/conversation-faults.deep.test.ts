@@ -1,5 +1,5 @@
 /**
- * What `conversation-faults.telephony.test.ts` does once, many times: each round has a seed of its own, which its
+ * What `transfer.telephony.test.ts` does once, many times: each round has a seed of its own, which its
  * title says (`BAHU_SEED`, `BAHU_ROUNDS`).
  */
 import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';

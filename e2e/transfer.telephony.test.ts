@@ -1,9 +1,10 @@
 /**
- * The audio matrix: who hears whom in each step of hold, consultation, transfer, conference and supervision, measured
- * with SIP phones of which each sends a
- * tone of its own. What must be heard is also what the desks are told of the call (`hears`).
+ * The audio matrix: who hears whom in each step of hold, consultation, transfer, conference, parking and supervision,
+ * measured with SIP phones of which each sends a tone of its own; what must be heard is also what the desks are told of
+ * the call (`hears`). Then the same in the middle of faults, once each; `conversation-faults.deep.test.ts` does that many times.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { killAsterisk, suffer, type Fault } from './support/conversation-faults.ts';
 import { portsFrom } from './support/site.ts';
 import { ToneTeam, type Heard } from './support/tone-team.ts';
 
@@ -114,5 +115,61 @@ test('[U6] a supervisor listens unheard, whispers to the agent alone, joins, and
   await team.supervise(7, 0, 'take-over');
   await team.heard({ 'customer': 'agent-7', 'agent-7': 'customer' }, [7]);
   await team.hangUp(7);
+  expect(await team.close()).toEqual([]);
+});
+
+/** The agent of a call parks it; the number on which the caller waits. */
+async function park(i: number): Promise<string> {
+  const { status, body } = await team.agents[i]!.request('POST', `/desk/calls/${team.callOf(i).callId}/park`);
+  expect([status, body]).toEqual([200, { slot: '7001' }]);
+  await team.agents[i]!.until((desk) => desk.call === null);
+  await team.heard({ customer: 'music' });
+  return '7001';
+}
+const isUp = async (channel: string): Promise<boolean> => (await team.phones.channels()).some(({ id }) => id === channel);
+
+test('[A2.5] a parked caller hears music, and the agent whose desk phone dials the number', async () => {
+  const caller = await team.talking();
+  const phone = await team.dial(1, await park(0));
+  await team.heard({ 'customer': 'agent-1', 'agent-1': 'customer' }, [1]);
+  await team.phones.hangUp(phone);
+  await expect.poll(() => isUp(caller), { timeout: 9000 }).toBe(false);
+  expect(await team.close()).toEqual([]);
+});
+
+test('[A2.5] one who dials the number at the desk has the caller on their phone, and it leads nowhere afterwards', async () => {
+  await team.talking();
+  const number = await park(0);
+  expect(await team.agents[1]!.request('POST', '/desk/calls', { number })).toMatchObject({ status: 200 });
+  await team.heard({ 'customer': 'agent-1', 'agent-1': 'customer' }, [1]);
+  const again = await team.agents[0]!.request('POST', '/desk/calls', { number });
+  expect(again).toMatchObject({ status: 404, body: { code: 'phone.nothing-parked' } });
+  await expect.poll(() => team.agents[0]!.desk?.activity).toBe('ready');
+  const refused = await team.dial(0, number);
+  await expect.poll(() => isUp(refused), { timeout: 9000 }).toBe(false);
+  expect(await team.close()).toEqual([]);
+});
+
+test('[A2.5] a desk phone can dial no other number by itself', async () => {
+  for (const number of ['7000', '7100', '801', '13900000042']) {
+    const refused = await team.dial(0, number).catch(() => null);
+    if (refused !== null) await expect.poll(() => isUp(refused), { timeout: 9000 }).toBe(false);
+  }
+  expect(await team.close()).toEqual([]);
+});
+
+const seed = Number(process.env['BAHU_SEED'] ?? Math.floor(Math.random() * 1e6));
+const meanwhile = 'in the middle of a consultation, a conference and supervision';
+
+test.each<Fault>(['the server is killed', 'PostgreSQL is killed'])(
+  `[A2.10] %s ${meanwhile}: everybody hears whom their desk says, the books close (seed ${seed})`,
+  (fault) => suffer(team, fault, seed),
+);
+
+test(`[A2.10] Asterisk is killed ${meanwhile}: the records close, agents consult as before (seed ${seed})`, async () => {
+  await killAsterisk(team, seed);
+  await team.talking();
+  await team.consult(0, 1);
+  await team.heard({ 'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, [0, 1]);
   expect(await team.close()).toEqual([]);
 });

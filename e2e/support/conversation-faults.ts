@@ -138,6 +138,9 @@ async function heardAsTold(team: ToneTeam): Promise<void> {
   }
 }
 
+/** It starts within two seconds; one that dies time and again is given longer to settle. */
+const backMs = 30_000;
+
 /**
  * Asterisk dies: no call outlives it. Resolves when every record is closed, the phones are back and nothing is left
  * on the wire.

@@ -41,11 +41,15 @@ async function untilQuiet(site: Site, quietMs: number): Promise<void> {
   }
 }
 
-/** The main segments of each call follow each other from its beginning to its end, and its seconds are their sums. */
+/**
+ * The main segments of each call follow each other from its beginning to its end, and its seconds are their sums, but for those of agents among
+ * themselves when the customer has left.
+ */
 async function segmentWrongs(site: Site): Promise<string[]> {
   const rows = await site.sql<{ id: string; missing: number; open: number; gaps: number; talk: number; talked: number; wait: number; waited: number }>(`
     select c.id, abs(extract(epoch from c.ended_at - c.started_at - coalesce(sum(s.ended_at - s.started_at), interval '0')))::float as missing, count(s.seq) filter (where s.ended_at is null)::int as open,
-      count(*) filter (where s.started_at <> s.before)::int as gaps, c.talk_seconds as talk, (sum(s.talk_ms) / 1000.0)::float as talked, c.wait_seconds as wait,
+      count(*) filter (where s.started_at <> s.before)::int as gaps, c.talk_seconds as talk,
+      coalesce(sum(s.talk_ms) filter (where s.kind <> 'consultation') / 1000.0, 0)::float as talked, c.wait_seconds as wait,
       coalesce(sum(extract(epoch from s.ended_at - s.started_at)) filter (where s.kind = 'queue'), 0)::float as waited
     from calls c left join (select *, lag(ended_at) over (partition by tenant_id, call_id order by seq) as before from call_segments where is_main) s on s.tenant_id = c.tenant_id and s.call_id = c.id
     where c.ended_at is not null group by c.tenant_id, c.id`);
@@ -60,9 +64,10 @@ const lostTailSeconds = 2.1;
 /** Each answered and recorded call has one file of the length of the conversation; a killed engine may cost its end, or all of a short one. */
 async function soundWrongs(site: Site): Promise<string[]> {
   const rows = await site.sql<{ id: string; outcome: string; status: string | null; seconds: number | null; talked: number; spoken: number }>(`
-    select c.id, c.outcome, r.status, r.seconds::float as seconds, extract(epoch from c.ended_at - c.answered_at)::float as talked, c.talk_seconds::float as spoken
+    select c.id, c.outcome, r.status, r.seconds::float as seconds, extract(epoch from coalesce(s.ended_at, c.ended_at) - c.answered_at)::float as talked, c.talk_seconds::float as spoken
     from calls c join agents a on a.id = c.agent_id left join recordings r on r.call_id = c.id and r.kind = 'call'
-    where c.answered_at is not null and a.is_recorded and c.ended_at - c.answered_at > interval '1 second'`);
+      left join lateral (select max(ended_at) as ended_at from call_segments g where g.call_id = c.id and g.is_main and g.kind <> 'consultation') s on true
+    where c.answered_at is not null and a.is_recorded and coalesce(s.ended_at, c.ended_at) - c.answered_at > interval '1 second'`);
   return rows.flatMap((row) => {
     const tolerance = row.outcome === 'engine-lost' ? lostTailSeconds : 0.5;
     if (row.outcome === 'engine-lost' && row.status === 'missing' && row.spoken <= lostTailSeconds) return [];

@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
+import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import { expect } from 'vitest';
 import { AgentClient } from './agent-client.ts';
 import { closeLedger } from './ledger.ts';
@@ -51,6 +52,7 @@ export class ToneTeam {
   readonly agents: AgentClient[] = [];
   /** Calls on the wire. */
   calls = 0;
+  private readonly access: SoftphoneAccess[] = [];
   /** Callers on the wire, by their channels. */
   private readonly callers = new Map<string, Caller>();
 
@@ -80,6 +82,7 @@ export class ToneTeam {
   async plugIn(i: number, isRinging = false): Promise<void> {
     const agent = this.agents[i]!;
     const access = await agent.mintDeskPhone();
+    this.access[i] = access;
     await agent.until((desk) => !desk.isPhoneRegistered);
     await this.phones.register(access, isRinging ? 'rings' : agentTones[i]!);
     await agent.until((desk) => desk.isPhoneRegistered);
@@ -124,6 +127,8 @@ export class ToneTeam {
     await this.choose('ready', this.agents.map((_, i) => i));
   }
 
+  /** The agent's desk phone dials a number itself, and sends their tone; resolves with the id of its channel. */
+  dial(i: number, number: string): Promise<string> { return this.phones.dial(this.access[i]!, number, agentTones[i]!); }
   /** Somebody calls; resolves with the id of their channel. */
   async call(name: Caller = 'customer'): Promise<string> {
     this.calls++;
@@ -137,6 +142,8 @@ export class ToneTeam {
     await this.choose('away', free);
     const channel = await this.call(name);
     await this.agents[i]!.until((desk) => desk.call?.phase === 'talking', 20_000);
+    // What is heard is known a moment later: what comes next must not be judged by the music of before.
+    await expect.poll(() => this.heardNow(), { timeout: 9000, interval: 100 }).toMatchObject({ [name]: `agent-${i}` });
     await this.choose('ready', free);
     return channel;
   }
