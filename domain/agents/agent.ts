@@ -106,16 +106,22 @@ export const freeForOutsideSince = (agent: Agent, now: number): number | null =>
 /** Why an agent may not call a number outside, as the code of the refusal. */
 export type CallBar = 'phone.not-allowed' | 'phone.international-not-allowed' | 'phone.premium-closed' | 'phone.satellite-closed';
 
+/** Why nobody of the company may call a number, or null when they may: its range is closed to all and has not been opened. */
+export function whyClosed(number: DialNumber, { home, openRanges }: { home: Home; openRanges: readonly ClosedRange[] }): CallBar | null {
+  const range = rangeOf(number, home);
+  if (range === 'premium' && !openRanges.includes(range)) return 'phone.premium-closed';
+  return range === 'satellite' && !openRanges.includes(range) ? 'phone.satellite-closed' : null;
+}
+
 /**
  * Why the agent may not call a number outside, or null when they may. Premium and satellite numbers are closed to all unless the company has the
  * range opened; then the right for the number's country still decides, and satellites are abroad.
  */
-export function whyNotCall(agent: SavedAgent, number: DialNumber, { home, openRanges }: { home: Home; openRanges: readonly ClosedRange[] }): CallBar | null {
+export function whyNotCall(agent: SavedAgent, number: DialNumber, tenant: { home: Home; openRanges: readonly ClosedRange[] }): CallBar | null {
   if (agent.isInsideOnly || agent.kind === 'staff') return 'phone.not-allowed';
-  const range = rangeOf(number, home);
-  if (range === 'premium' && !openRanges.includes(range)) return 'phone.premium-closed';
-  if (range === 'satellite' && !openRanges.includes(range)) return 'phone.satellite-closed';
-  if (isAbroad(number, home)) return agent.mayCallInternational ? null : 'phone.international-not-allowed';
+  const closed = whyClosed(number, tenant);
+  if (closed) return closed;
+  if (isAbroad(number, tenant.home)) return agent.mayCallInternational ? null : 'phone.international-not-allowed';
   return agent.mayCallDomestic ? null : 'phone.not-allowed';
 }
 

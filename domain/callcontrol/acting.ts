@@ -9,6 +9,16 @@ export function actingParty(call: Call, agentId: string): Party | undefined {
   return call.phase === 'talking' && own?.state === 'in' && own.heldBy === null && own.kind === 'agent' && isLive(legOf(call, own.legId)) ? own : undefined;
 }
 
+/**
+ * Whether somebody may put somebody else on hold: whose call it is may hold everybody, and everybody those whom they have called in themselves. Of two
+ * who talk in a call among colleagues each may hold the other. Who was asked does not hold who asked them, and nobody of a conference holds the rest.
+ */
+export function mayHold(call: Call, own: Party, other: Party): boolean {
+  if (other.kind === 'supervisor' || own.kind !== 'agent' || other.id === own.id) return false;
+  if (call.agentId === own.agentId || other.byPartyId === own.id) return true;
+  return own.id === call.remoteId && call.parties.filter(({ kind, state }) => kind !== 'supervisor' && state !== 'early').length === 2;
+}
+
 /** Whom an agent has asked, or is asking, beside the conversation. */
 export const consultedBy = (call: Call, own: Party): { parties: Party[]; offers: Offer[] } => ({
   parties: call.parties.filter(({ room, id, kind, state, byPartyId }) => id !== own.id && kind !== 'supervisor' && state !== 'early' && byPartyId === own.id && room !== null && room === consultRoomOf(call, own)),

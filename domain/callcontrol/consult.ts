@@ -1,7 +1,7 @@
 /** Consulting: an agent asks a colleague, a queue or a number while the customer hears music; then all talk, one takes over, or the agent goes back. */
 import { countToday, inCall } from '../agents/agent.ts';
 import { pickAgent } from '../queues/queue.ts';
-import { actingParty, canGive, consultedBy, isAsked } from './acting.ts';
+import { actingParty, canGive, consultedBy, isAsked, mayHold } from './acting.ts';
 import { mainBridge, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
@@ -31,10 +31,10 @@ export function consult(transition: Transition, call: Call, agentId: string, tar
 
 const isFull = ({ parties }: Call): boolean => parties.filter(({ kind }) => kind !== 'supervisor').length >= maxTalkers;
 
-/** From the others, who hear music, into a room of one's own. */
+/** From the others into a room of one's own. Those who are theirs hear music, and so does one who would be alone; the rest go on talking. */
 function stepAside(transition: Transition, call: Call, own: Party): void {
   for (const other of othersIn(call, own.room, own.id)) {
-    if (other.heldBy === null && other.kind !== 'supervisor') transition.changeParty(call.id, other.id, { heldBy: own.id, heldSince: transition.now });
+    if (other.heldBy === null && mayHold(call, own, other)) transition.changeParty(call.id, other.id, { heldBy: own.id, heldSince: transition.now });
   }
   transition.changeParty(call.id, own.id, { room: `${call.id}.b${call.nextId}` });
   transition.changeCall(call.id, { nextId: call.nextId + 1 });
@@ -102,7 +102,7 @@ export function swap(transition: Transition, call: Call, agentId: string): void 
 function moveTo(transition: Transition, call: Call, own: Party, from: string, to: string, holdsThem: boolean): void {
   for (const one of call.parties) {
     if (one.id === own.id || one.kind === 'supervisor') continue;
-    if (one.room === from && one.heldBy === null && holdsThem) transition.changeParty(call.id, one.id, { heldBy: own.id, heldSince: transition.now });
+    if (one.room === from && one.heldBy === null && holdsThem && mayHold(call, own, one)) transition.changeParty(call.id, one.id, { heldBy: own.id, heldSince: transition.now });
     if (one.room === to && one.heldBy === own.id) transition.changeParty(call.id, one.id, { heldBy: null, heldSince: null });
   }
   transition.changeParty(call.id, own.id, { room: to });

@@ -22,7 +22,7 @@ test.each<[string, () => TestCallControl, Event]>([
 test('[U2] a disabled agent is not consulted: who asks is told that they are busy', () => {
   const s = talking();
   expect(s.tell({ type: 'consult', agentId: id(0), callId: 'call', target: colleague(2) })).toEqual([
-    '* consulting agent=坐席0', '* consult-missed agent=坐席2 number= outcome=busy', 'leave bridgeId=call.b1 channelId=caller',
+    '* consulting agentId=agent-0', '* consult-missed agentId=agent-2 outcome=busy', 'leave bridgeId=call.b1 channelId=caller',
     'leave bridgeId=call.b1 channelId=call.3', 'start-music channelId=caller',
   ]);
 });

@@ -1,5 +1,6 @@
 /** Somebody leaves a call, or is taken out of it: it goes on as long as two are left who can talk with each other. */
 import { isLive, legOf, mainBridge, ownerParty, remoteParty, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import { isAsked } from './acting.ts';
 import { mayMeet, staysInside } from './inside-only.ts';
 import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
 import { settle } from './rooms.ts';
@@ -82,6 +83,18 @@ function bringTogether(transition: Transition, callId: string): void {
   // Beside the call, where they were: what they say is not the customer's.
   const room = left.find((one) => one.room !== main)?.room ?? main;
   for (const one of left) transition.changeParty(callId, one.id, { room, heldBy: null, heldSince: null });
+}
+
+/** One who is left alone in the call, because the others of a conference have gone aside or have left, hears music until somebody comes back. */
+export function waitForThoseAside(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  if (call.phase !== 'talking' || call.parties.length < 3) return;
+  const main = mainBridge(call);
+  const there = othersThan(call, '').filter(({ room }) => room === main);
+  const aside = othersThan(call, '').find((one) => one.agentId !== null && one.room !== null && one.room !== main && !isAsked(call, one));
+  if (there.length !== 1 || there[0]!.heldBy !== null || !aside) return;
+  transition.changeParty(callId, there[0]!.id, { heldBy: aside.id, heldSince: transition.now });
+  settle(transition, callId, main);
 }
 
 /** The call becomes that of another agent in it, or nobody's; those whom its last agent consulted come to the party whom it is about. */

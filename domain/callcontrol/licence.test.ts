@@ -5,7 +5,8 @@ import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulat
 import { agentId, simulatedAgent } from '../simulation/world.ts';
 import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Event } from './event.ts';
-import { linesInUse, whyNotPlace } from './placing.ts';
+import { linesInUse } from './lines.ts';
+import { whyNotPlace } from './placing.ts';
 import { reduce } from './reduce.ts';
 
 const now = 1_750_000_000_000;

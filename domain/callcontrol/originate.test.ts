@@ -1,9 +1,12 @@
 /** Calls that begin without an agent, and queues that ring everybody. */
 import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import type { DialNumber } from '../numbers/dial.ts';
 import type { LeadsTo } from './call.ts';
+import type { Configuration } from './transition.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
+const trunk = { id: simulatedTrunk, channels: 1000, isEnabled: true, callerId: simulatedDid };
 const queue: LeadsTo = { kind: 'queue', queueId: 'queue-1' };
 /** A number that is called for a campaign. */
 const calling = (leadsTo: LeadsTo = queue, agents = 2): TestCallControl => {
@@ -56,6 +59,32 @@ describe('[A2.9] a call that begins without an agent', () => {
     const s = calling({ kind: 'menu', menuId: 'gone' });
     s.apply({ type: 'leg-answered', legId: s.far() }, 6);
     expect(s.record()).toMatchObject({ outcome: 'failed', hangupSide: 'system' });
+  });
+
+  test.each<[string, Partial<Configuration>, string, number, string?]>([
+    ['of a company that is suspended or has expired', { canCall: false }, 'tenant-suspended', 21],
+    ['without a line by the licence', { licensedChannels: 1 }, 'lines-full', 34],
+    ['on a trunk whose lines are all in use', { trunks: new Map([[simulatedTrunk, { ...trunk, channels: 1 }]]) }, 'lines-full', 34],
+    ['on a trunk that is disabled', { trunks: new Map([[simulatedTrunk, { ...trunk, isEnabled: false }]]) }, 'no-trunk', 21],
+    ['on a trunk that is gone', { trunks: new Map() }, 'no-trunk', 21],
+    ['to a range that is closed', {}, 'range-closed', 21, '+88216123456'],
+  ])('[S1] [P1] %s is not made, and its record says so', (_why, change, reason, cause, number = mobile) => {
+    const s = new TestCallControl({ agents: [{}] });
+    s.inbound({ callId: 'other', legId: 'other-caller' });
+    s.apply({ type: 'configured', configuration: { ...s.state.configuration, ...change } });
+    const target = { kind: 'external', number: number as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+    expect(s.tell({ type: 'originate', callId: 'call', origin: 'campaign', target, leadsTo: queue, customerId: null, customerName: null })).toEqual([
+      `* started direction=outbound number=${number} line=${simulatedDid} trunkId=${simulatedTrunk}`, `* refused reason=${reason}`, `* ended outcome=failed side=system cause=${cause}`,
+    ]);
+  });
+
+  test('to a closed range is made where the company has it opened, and with the last line', () => {
+    const openRanges = ['satellite'] as const;
+    const s = new TestCallControl({ agents: [{}], configuration: { openRanges, licensedChannels: 2, trunks: new Map([[simulatedTrunk, { ...trunk, channels: 2 }]]) } });
+    s.inbound({ callId: 'other', legId: 'other-caller' });
+    const target = { kind: 'external', number: '+88216123456' as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+    s.apply({ type: 'originate', callId: 'call', origin: 'campaign', target, leadsTo: queue, customerId: null, customerName: null });
+    expect(s.call().phase).toBe('dialing');
   });
 
   test('is placed once', () => {

@@ -5,6 +5,7 @@ import { secondsBetween } from '../time/day.ts';
 import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, type Call, type Offer } from './call.ts';
 import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
+import { whyNoLine, type LineRefusal } from './lines.ts';
 import { leadOn } from './originate.ts';
 import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
@@ -15,7 +16,7 @@ import { Transition, type Configuration, type TenantState, type Trunk } from './
 /** Seconds for the own phone to answer by itself. */
 export const ownPhoneSeconds = 15;
 
-export type PlaceRefusal = CallBar | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.no-trunk' | 'phone.invalid-number' | 'phone.tenant-suspended' | 'phone.busy-lines';
+export type PlaceRefusal = CallBar | LineRefusal | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.invalid-number';
 
 /**
  * The way outside for an agent's call: their trunk, or the first that is enabled when they have none of their own; null when there is none. `shown`: which
@@ -56,22 +57,7 @@ export function whyNotOutside(
   state: TenantState, agent: Agent, target: Extract<Target, { kind: 'external' }>,
 ): PlaceRefusal | null {
   if (!state.configuration.canCall) return 'phone.tenant-suspended';
-  const bar = whyNotCall(agent, target.number, state.configuration);
-  if (bar) return bar;
-  const trunk = state.configuration.trunks.get(target.trunkId);
-  if (!trunk?.isEnabled) return 'phone.no-trunk';
-  return linesInUse(state, trunk.id) >= trunk.channels || state.calls.size >= state.configuration.licensedChannels ? 'phone.busy-lines' : null;
-}
-
-/** Lines of a trunk that calls use, by the trunk's id: one for each number that is in a call or being called, one for a call whose number is called in a moment. */
-export function linesInUse({ calls }: TenantState, trunkId: string): number {
-  let lines = 0;
-  for (const { trunkId: own, phase, parties, offers } of calls.values()) {
-    if (phase === 'preparing' && own === trunkId) lines += 1;
-    // The first word of the network has a party and an offer.
-    lines += new Set([...parties, ...offers].filter((one) => one.trunkId === trunkId).map(({ id }) => id)).size;
-  }
-  return lines;
+  return whyNotCall(agent, target.number, state.configuration) ?? whyNoLine(state, target);
 }
 
 /** An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call that they may not let wait. */

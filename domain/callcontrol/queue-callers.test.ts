@@ -269,6 +269,14 @@ describe('a caller in the queue', () => {
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
   });
 
+  test('[U5] [A2.10] whose queue was taken away while nobody served the tenant hears the goodbye as soon as somebody does', () => {
+    const s = new TestCallControl({ agents: [{}] }).queued();
+    const { configuration } = s.state;
+    s.state = { ...s.state, queues: new Map(), configuration: { ...configuration, queues: new Map() } };
+    expect(s.tell({ type: 'configured', configuration: s.state.configuration }, 9)).toContain('* goodbye');
+    expect([s.call().phase, s.call().offers, s.agent(0).callId]).toEqual(['goodbye', [], null]);
+  });
+
   test('[U5] whose queue is taken away hears the goodbye', () => {
     const s = new TestCallControl({ agents: [] }).queued();
     expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues: new Map() } }, 5)).toEqual([

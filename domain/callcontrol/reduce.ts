@@ -7,7 +7,6 @@ import { completeTransfer, consult, dropParty, merge, stopConsult, swap } from '
 import { endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
 import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
-import { withdrawOffers } from './offering.ts';
 import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
 import { originate } from './originate.ts';
 import { park, parkedTooLong, unpark } from './park.ts';
@@ -21,6 +20,7 @@ import { followSupervised, forceHangUp, stopSupervising, supervise } from './sup
 import { apart } from './topology.ts';
 import { transfer } from './transfer.ts';
 import { Transition, type Change, type Configuration, type TenantState } from './transition.ts';
+import { waitForThoseAside } from './leaving.ts';
 import { offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
 
 /** What one event changes. `now` is epoch milliseconds. The state stays as it is; `applyChange` makes the next one. */
@@ -28,7 +28,10 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
   const transition = new Transition(state, event.type, now);
   handle(transition, event);
   for (const agentId of transition.agentsOfTwo()) followAgent(transition, agentId);
-  for (const callId of transition.touchedCalls()) followSupervised(transition, callId);
+  for (const callId of transition.touchedCalls()) {
+    waitForThoseAside(transition, callId);
+    followSupervised(transition, callId);
+  }
   for (const agentId of transition.takeFreed()) routeAgent(transition, agentId);
   return transition.commit();
 }
@@ -180,14 +183,12 @@ function notAnswered(transition: Transition, callId: string, offerId: string): v
 /** New menus, queues, lines: calls in progress go on, a queue's callers stay in line, those of a queue that is gone hear the goodbye. */
 function configure(transition: Transition, configuration: Configuration): void {
   transition.setConfiguration(configuration);
-  for (const id of transition.queueIds()) {
-    if (configuration.queues.has(id)) continue;
-    for (const callId of transition.queue(id)!.waiting) {
-      withdrawOffers(transition, callId);
-      sayGoodbye(transition, callId);
-    }
-    transition.removeQueue(id);
+  // Found by what the calls say: after a restart a queue that was taken away meanwhile is not in the state.
+  for (const callId of transition.callIds()) {
+    const { phase, queueId } = transition.call(callId)!;
+    if (phase === 'queued' && !configuration.queues.has(queueId!)) sayGoodbye(transition, callId);
   }
+  for (const id of transition.queueIds()) if (!configuration.queues.has(id)) transition.removeQueue(id);
   for (const [id, queue] of configuration.queues) {
     const known = transition.queue(id);
     transition.setQueue({ ...queue, waiting: known?.waiting ?? [], lastAgentId: known?.lastAgentId ?? null });

@@ -1,4 +1,5 @@
 /** Parties in conversation: who of a room talks, who is on hold, who waits for whom. */
+import { mayHold } from './acting.ts';
 import { isElsewhere, isLive, legOf, partyOfAgent, type Call, type Party } from './call.ts';
 import { apart, music, talkingIn, type Place } from './topology.ts';
 import type { Transition } from './transition.ts';
@@ -37,11 +38,11 @@ function placeIn(call: Call, room: string, party: Party, members: readonly Party
 /** The others in a room. */
 export const othersIn = (call: Call, room: string | null, partyId: string): Party[] => call.parties.filter((party) => room !== null && party.room === room && party.id !== partyId);
 
-/** The others of the agent's conversation hear music, or the one who is named. Nothing happens when there is nobody, or the agent is on hold themselves. */
+/** Those whom the agent may hold hear music, or the one of them who is named. Nothing happens when there is nobody, or the agent is on hold themselves. */
 export function hold(transition: Transition, call: Call, agentId: string, partyId?: string): void {
   const own = partyOfAgent(call, agentId);
   if (call.phase !== 'talking' || !own || own.state !== 'in' || own.heldBy !== null || own.kind !== 'agent' || own.place.kind !== 'bridge') return;
-  const others = othersIn(call, own.room, own.id).filter(({ id, kind, heldBy }) => heldBy === null && kind !== 'supervisor' && (partyId === undefined || id === partyId));
+  const others = othersIn(call, own.room, own.id).filter((one) => one.heldBy === null && mayHold(call, own, one) && (partyId === undefined || one.id === partyId));
   if (others.length === 0) return;
   for (const other of others) transition.changeParty(call.id, other.id, { heldBy: own.id, heldSince: transition.now });
   settle(transition, call.id, own.room!);
@@ -51,7 +52,7 @@ export function hold(transition: Transition, call: Call, agentId: string, partyI
 /** The agent takes back those whom they have put on hold. */
 export function resume(transition: Transition, call: Call, agentId: string, partyId?: string): void {
   const own = partyOfAgent(call, agentId);
-  if (call.phase !== 'talking' || own?.state !== 'in') return;
+  if (call.phase !== 'talking' || own?.state !== 'in' || own.heldBy !== null) return;
   const held = othersIn(call, own.room, own.id).filter(({ id, heldBy }) => heldBy === own.id && (partyId === undefined || id === partyId));
   if (held.length === 0) return;
   for (const other of held) transition.changeParty(call.id, other.id, { heldBy: null, heldSince: null });

@@ -1,6 +1,6 @@
 /** What must hold at every moment of every day. Each function returns the sentences of what is wrong; none is right. */
 import { callsOf, type Agent } from '../agents/agent.ts';
-import { isElsewhere, ownerParty, partyOfAgent, remoteParty, topologyOf, type Call, type DeadlineName, type Leg, type OfferReason, type Party, type Phase } from '../callcontrol/call.ts';
+import { isElsewhere, mainBridge, ownerParty, partyOfAgent, remoteParty, topologyOf, type Call, type DeadlineName, type Leg, type OfferReason, type Party, type Phase } from '../callcontrol/call.ts';
 import { timesOf } from '../callcontrol/segments.ts';
 import { hears } from '../callcontrol/topology.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
@@ -47,8 +47,8 @@ export function judgeHearing(call: Call): string[] {
   if (call.phase === 'talking') {
     if (talkers.length < 2) wrong.push(`one is alone in call ${call.id}`);
     if (call.agentId !== null && ownerParty(call) === undefined) wrong.push(`call ${call.id} is an agent's who is not in it`);
-    // Who calls somebody, holds somebody or waits for one who is lost hears nothing for a while.
-    const waits = (party: Party): boolean => call.offers.some(({ byPartyId }) => byPartyId === party.id) || call.parties.some((one) => one.heldBy === party.id || isElsewhere(one));
+    // Who calls somebody, holds somebody, waits for one who is lost, or has gone aside and asks nobody yet hears nothing for a while.
+    const waits = (party: Party): boolean => call.offers.some(({ byPartyId }) => byPartyId === party.id) || call.parties.some((one) => one.heldBy === party.id || isElsewhere(one)) || (party.agentId !== null && party.room !== mainBridge(call));
     wrong.push(...talkers.filter((party) => party.state === 'in' && party.legId !== null && isDeaf(party) && !waits(party)).map(({ id }) => `${id} hears nothing`));
   }
   if (['queued', 'offered', 'parked'].includes(call.phase)) {

@@ -53,6 +53,8 @@ export class TenantEngines {
       execute: (callId, commands) => executor.run(callId, commands), publish: (published) => publisher.publish(published),
       legsChanged: (legs) => registry.legsChanged(tenantId, legs), leaseLost: () => lease.lose(), broken: () => this.reopen(tenantId),
     }));
+    // What was set up while nobody served the calls counts for them, too.
+    if (board.calls.size > 0) registry.ofTenant(tenantId)?.post({ type: 'configured', configuration: board.configuration });
     publisher.publishAll(tenantId);
   }
 

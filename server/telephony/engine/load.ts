@@ -92,11 +92,14 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const agents = saved.map((row) => restoreAgent(newAgent(row, now), agentStates.get(row.id), calls));
   const queues = [...configuration.queues.values()].map((queue): Queue => {
     const state = queueStates.get(queue.id);
-    return { ...queue, waiting: (state?.waiting ?? []).filter((id) => calls.has(id)), lastAgentId: state?.lastAgentId ?? null };
+    return { ...queue, waiting: (state?.waiting ?? []).filter((id) => waitsIn(calls.get(id), queue.id)), lastAgentId: state?.lastAgentId ?? null };
   });
   const legs = [...calls.values()].flatMap((call) => call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]));
   return { configuration, agents: new Map(agents.map((agent) => [agent.id, agent])), queues: new Map(queues.map((queue) => [queue.id, queue])), calls, legs: new Map(legs) };
 }
+
+/** Whether a call waits in this queue: what is stored of one that was away for a while is old. */
+const waitsIn = (call: Call | undefined, queueId: string): boolean => call?.phase === 'queued' && call.queueId === queueId;
 
 /** Registration is not remembered: the media server says who is reachable. */
 function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Agent } from '@bahu/domain/agents/agent.ts';
+import { newCall, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { agentId, simulatedAgent } from '@bahu/domain/simulation/world.ts';
 import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
 import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts';
@@ -147,4 +149,59 @@ test('[A2.10] an engine that is halted while it waits for its turn writes nothin
   expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.engine-away' });
   await new Promise(setImmediate);
   expect(done).toEqual([]);
+});
+
+/** An engine with a clock of its own and one call in the state. */
+function engineWith(call: Call, agent: Partial<Agent> = {}) {
+  const time = { now };
+  const board = emptyState(simulatedConfiguration(1));
+  const first = applyChange(board, reduce(board, { type: 'agent-saved', agent: simulatedAgent(0) }, now));
+  const agents = new Map([...first.agents].map(([id, known]) => [id, { ...known, ...agent }]));
+  const logged: string[] = [];
+  const engine = new TenantEngine({ ...first, agents, calls: new Map([[call.id, call]]) }, {
+    turns: { wait: () => null, took: () => undefined }, tenantId: 'tenant', clock: { now: () => time.now },
+    log: createLog('error', { write: (line) => void logged.push(line) }), facts: { write: async () => 'database' } as unknown as FactLog,
+    execute: () => undefined, publish: () => undefined, legsChanged: () => undefined, leaseLost: () => undefined, broken: () => undefined,
+  });
+  return { engine, time, logged };
+}
+const waiting = newCall({
+  id: 'call', direction: 'inbound', phase: 'goodbye', number: '', callerName: '', lineNumber: '', trunkId: null, startedAt: now,
+});
+
+describe('[A2.10] a deadline', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  test('[A2.10] whose timer fires before it is due by the clock is waited for again', async () => {
+    const { engine, time } = engineWith({ ...waiting, deadlines: { goodbye: now + 1000 } });
+    time.now = now - 3000;
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(engine.current.calls.has('call')).toBe(true);
+    time.now = now + 1000;
+    await vi.advanceTimersByTimeAsync(4100);
+    expect(engine.current.calls.has('call')).toBe(false);
+  });
+
+  test('[A2.10] whose event breaks a reducer is tried again a little later, not at once and not never', async () => {
+    // A queue without its party: nothing can be played to anybody.
+    const { time, logged } = engineWith({ ...waiting, phase: 'queued', queueId: 'gone', deadlines: { queue: now + 1000 } });
+    time.now = now + 1000;
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(logged).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(logged).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(logged).toHaveLength(2);
+  });
+
+  test('[A2.10] of an agent that comes too early is waited for again', async () => {
+    const { engine, time } = engineWith(waiting, { sessionId: 'session', isRegistered: true, activity: 'wrap-up', wrapUpEndsAt: now + 1000 });
+    time.now = now - 3000;
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(engine.current.agents.get(agentId(0))!.activity).toBe('wrap-up');
+    time.now = now + 1000;
+    await vi.advanceTimersByTimeAsync(4100);
+    expect(engine.current.agents.get(agentId(0))!.activity).toBe('ready');
+  });
 });

@@ -51,6 +51,8 @@ const nobody = (): void => undefined;
  * transaction costs nearly the same however little it holds. Less than anybody notices on a screen.
  */
 const gatherMs = 20;
+/** After so long a deadline whose event was not reduced is tried again. */
+const retryMs = 5000;
 
 export class TenantEngine {
   readonly tenantId: string;
@@ -151,9 +153,20 @@ export class TenantEngine {
       this.noteStates(change, before, batch, now);
       this.state = applyChange(before, change);
       this.collect(change, batch, commands);
+      this.watchAgain(event, change);
     } catch (error) {
       this.options.log.error({ err: error, tenantId: this.tenantId, event: event.type }, 'an event could not be reduced');
+      this.watchAgain(event, null);
     }
+  }
+
+  /** A timer that has fired and changed nothing is set again: it came too early, or its event was not reduced; that is tried again a little later. */
+  private watchAgain(event: Event, change: Change | null): void {
+    const notBefore = change === null ? this.options.clock.now() + retryMs : 0;
+    const call = event.type === 'deadline' && !change?.calls.has(event.callId) ? this.state.calls.get(event.callId) : undefined;
+    const agent = event.type === 'agent-deadline' && !change?.agents.has(event.agentId) ? this.state.agents.get(event.agentId) : undefined;
+    if (call) this.watchCall(call, notBefore);
+    if (agent) this.watchAgent(agent, notBefore);
   }
 
   private noteStates(change: Change, before: TenantState, batch: Batch, now: number): void {
@@ -207,18 +220,18 @@ export class TenantEngine {
     }
   }
 
-  private watchCall(call: Call): void {
+  private watchCall(call: Call, notBefore = 0): void {
     const entries = call.phase === 'ended' ? [] : (Object.entries(call.deadlines) as [DeadlineKey, number][]);
     let next: [DeadlineKey, number] | null = null;
     for (const entry of entries) if (!next || entry[1] < next[1]) next = entry;
     const name = next?.[0];
-    this.deadlines.set(call.id, next?.[1] ?? null, () => this.post({ type: 'deadline', callId: call.id, name: name! }));
+    this.deadlines.set(call.id, next ? Math.max(next[1], notBefore) : null, () => this.post({ type: 'deadline', callId: call.id, name: name! }));
   }
 
-  private watchAgent(agent: Agent): void {
+  private watchAgent(agent: Agent, notBefore = 0): void {
     const rest = agent.restsUntil > this.options.clock.now() ? agent.restsUntil : null;
     const at = agent.wrapUpEndsAt === null ? rest : Math.min(agent.wrapUpEndsAt, rest ?? Infinity);
-    this.deadlines.set(agent.id, at, () => this.post({ type: 'agent-deadline', agentId: agent.id }));
+    this.deadlines.set(agent.id, at === null ? null : Math.max(at, notBefore), () => this.post({ type: 'agent-deadline', agentId: agent.id }));
   }
 
   /** Stops acting at once; what is in the mailbox is left to the next owner. */

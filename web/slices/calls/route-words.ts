@@ -21,7 +21,7 @@ const side = (t: TFunction, data: Data): string => {
 const outcomeWord = (t: TFunction, data: Data): string => t(`calls.outcome.${outcomeOf(String(data['outcome'] ?? ''))}`);
 const reasonWord = (t: TFunction, data: Data): string => {
   const reason = String(data['reason'] ?? '');
-  const known = (['lines-full', 'tenant-suspended', 'no-route', 'engine-busy', 'no-codec'] as const).find((name) => name === reason);
+  const known = (['lines-full', 'tenant-suspended', 'no-route', 'engine-busy', 'no-codec', 'no-trunk', 'range-closed'] as const).find((name) => name === reason);
   return known ? t(`calls.route.reasons.${known}`) : reason;
 };
 

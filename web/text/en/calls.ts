@@ -170,6 +170,8 @@ export const calls = {
       'lines-full': 'all lines in use',
       'tenant-suspended': 'company suspended',
       'no-route': 'the number leads nowhere',
+      'no-trunk': 'no trunk to call on',
+      'range-closed': 'calls to such numbers are closed',
       'engine-busy': 'system busy',
       'no-codec': 'no voice codec in common',
     },

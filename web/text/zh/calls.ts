@@ -165,6 +165,6 @@ export const calls = {
     ended: '挂断',
     endedData: '{{side}} · {{outcome}}',
     other: '其他步骤「{{type}}」',
-    reasons: { 'lines-full': '外线并发已满', 'tenant-suspended': '企业已停用', 'no-route': '号码没有设置去向', 'engine-busy': '系统繁忙', 'no-codec': '没有双方都支持的语音编码' },
+    reasons: { 'lines-full': '外线并发已满', 'tenant-suspended': '企业已停用', 'no-route': '号码没有设置去向', 'engine-busy': '系统繁忙', 'no-codec': '没有双方都支持的语音编码', 'no-trunk': '没有可用的外线', 'range-closed': '号段未开通' },
   },
 };

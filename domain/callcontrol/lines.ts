@@ -1,0 +1,31 @@
+/** Lines to the network: what every call outside needs, whoever places it. */
+import { whyClosed, type CallBar } from '../agents/agent.ts';
+import type { Target } from './event.ts';
+import type { TenantState } from './transition.ts';
+
+type Lines = Pick<TenantState, 'configuration' | 'calls'>;
+type Outside = Extract<Target, { kind: 'external' }>;
+export type LineRefusal = 'phone.tenant-suspended' | 'phone.no-trunk' | 'phone.busy-lines';
+
+/** Why no line can be had for a call outside now, or null when one can: the company, the trunk, its lines, the licence. */
+export function whyNoLine({ configuration, calls }: Lines, { trunkId }: Pick<Outside, 'trunkId'>): LineRefusal | null {
+  if (!configuration.canCall) return 'phone.tenant-suspended';
+  const trunk = configuration.trunks.get(trunkId);
+  if (!trunk?.isEnabled) return 'phone.no-trunk';
+  return linesInUse({ calls }, trunk.id) >= trunk.channels || calls.size >= configuration.licensedChannels ? 'phone.busy-lines' : null;
+}
+
+/** Why a call that no agent places cannot be made now, or null when it can. */
+export const whyNotOriginate = (state: Lines, target: Outside): LineRefusal | CallBar | null =>
+  whyNoLine(state, target) ?? whyClosed(target.number, state.configuration);
+
+/** Lines of a trunk that calls use, by the trunk's id: one for each number that is in a call or being called, one for a call whose number is called in a moment. */
+export function linesInUse({ calls }: Pick<TenantState, 'calls'>, trunkId: string): number {
+  let lines = 0;
+  for (const { trunkId: own, phase, parties, offers } of calls.values()) {
+    if (phase === 'preparing' && own === trunkId) lines += 1;
+    // The first word of the network has a party and an offer.
+    lines += new Set([...parties, ...offers].filter((one) => one.trunkId === trunkId).map(({ id }) => id)).size;
+  }
+  return lines;
+}
