@@ -138,6 +138,11 @@ export const deskRoutes = routes({
     method: 'POST', path: '/desk/calls/:id/swap', summary: 'Talk with the other one of the two', permission: 'desk.use',
     params: IdParams, reply: Empty, errors: stepErrors,
   },
+  switchCall: {
+    method: 'POST', path: '/desk/calls/:id/switch', summary: 'Go over to this call of mine, which waits; the other one waits then',
+    permission: 'desk.use',
+    params: IdParams, reply: Empty, errors: stepErrors,
+  },
   merge: {
     method: 'POST', path: '/desk/calls/:id/merge', summary: 'Bring all together: everybody hears everybody',
     permission: 'desk.use',

@@ -80,6 +80,8 @@ export const DeskState = Type.Object({
   /** The session that holds the softphone; another one shows that it was taken over. */
   softphoneSessionId: Nullable(Id),
   call: Nullable(LiveCall),
+  /** Their other call: it waits for them, or rings while they talk. */
+  second: Nullable(LiveCall),
   today: Type.Object({ answered: Type.Integer(), placed: Type.Integer() }),
 });
 export type DeskState = Static<typeof DeskState>;

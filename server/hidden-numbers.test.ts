@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
-import type { DeskState, LiveParty } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
 import { betweenNumbers, points, unseen, withinNumber } from '@bahu/domain/numbers/characters.ts';
 import { transferJobs } from './compose-transfers.ts';
 import { newId } from './kernel/ids.ts';
@@ -230,17 +230,18 @@ describe('[U1] the desk and the call that pops up on it', () => {
     partyId: kind, kind, agentId: null, name, number, state: 'talking', since: at, isOwn: false, room: 'main', hears: [],
   });
   const ringing = ({ agentId }: TestUser): DeskState => ({
-    agentId, activity: 'ringing', chosen: 'ready', since: at, wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null,
+    agentId, activity: 'ringing', chosen: 'ready', since: at, wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, second: held(agentId),
     today: { answered: 0, placed: 0 },
-    call: {
-      callId: newId(), legId: newId(), direction: 'inbound', phase: 'ringing', number: `+86${canary}`, numberShown: '+8675588880000',
-      customerId: mine, customerName: `张${canary}`, queueName: null, menuKeys: '', startedAt: at, answeredAt: null, waitedSeconds: 0,
-      isRecorded: false, isFarSilent: false, outcome: null, supervisedBy: [], supervising: null, isOwner: true, offeredBy: null,
-      parties: [
-        party('customer', `+86${canary}`, `张${canary}`), party('external', `+86${canary}`, null),
-        { ...party('agent', '802', '林晓雯'), agentId, isOwn: true },
-      ],
-    },
+    call: held(agentId),
+  });
+  const held = (agentId: string): LiveCall => ({
+    callId: newId(), legId: newId(), direction: 'inbound', phase: 'ringing', number: `+86${canary}`, numberShown: '+8675588880000',
+    customerId: mine, customerName: `张${canary}`, queueName: null, menuKeys: '', startedAt: at, answeredAt: null, waitedSeconds: 0,
+    isRecorded: false, isFarSilent: false, outcome: null, supervisedBy: [], supervising: null, isOwner: true, offeredBy: null,
+    parties: [
+      party('customer', `+86${canary}`, `张${canary}`), party('external', `+86${canary}`, null),
+      { ...party('agent', '802', '林晓雯'), agentId, isOwn: true },
+    ],
   });
 
   test('[U1] are masked for whoever watched before the call came and for whoever opens the page during it', async () => {

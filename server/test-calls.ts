@@ -50,6 +50,11 @@ export class TestCalls {
     return callId;
   }
 
+  /** The user may have a second call while the first waits. */
+  allowTwo(user: TestUser): void {
+    this.control.apply({ type: 'agent-saved', agent: { ...this.agent(user), hasSecondCall: true } });
+  }
+
   /** A user whose phone rings takes the call. */
   answer({ agentId }: TestUser): void {
     const callId = this.control.state.agents.get(agentId)!.callId!;

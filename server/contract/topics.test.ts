@@ -29,7 +29,7 @@ async function watch(user: TestUser): Promise<Reader> {
   return reader;
 }
 const desk = (agentId: string): DeskState => ({
-  agentId, activity: 'ready', chosen: 'ready', since: new Date().toISOString(), wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, today: { answered: 0, placed: 0 }, call: null,
+  agentId, activity: 'ready', chosen: 'ready', since: new Date().toISOString(), wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, second: null, today: { answered: 0, placed: 0 }, call: null,
 });
 
 /** Something new on every topic of a tenant, and a record of every type that is nobody's in particular, and one of `owner`. */

@@ -4,7 +4,9 @@ import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { numberFor, textFor, type Caller } from '../kernel/auth/caller.ts';
 
 /** The same desk with numbers masked for a reader whose role masks them. */
-export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): DeskState => (desk.call ? { ...desk, call: callFor(reader, desk.call) } : desk);
+export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): DeskState => ({
+  ...desk, call: desk.call && callFor(reader, desk.call), second: desk.second && callFor(reader, desk.second),
+});
 
 /** Who waits, with numbers masked likewise. A colleague's extension is nobody's secret. */
 export const parkedFor = (reader: Pick<Caller, 'masksNumbers'>, { calls }: ParkedCalls): ParkedCalls => ({

@@ -36,7 +36,7 @@ async function refusal(headers: Record<string, string>, path = '/realtime'): Pro
 
 const presence = (agentId: string, activity: 'ready' | 'busy' | 'talking' = 'ready', since = '2026-11-22T08:00:00.000Z'): Presence => ({ agents: [{ agentId, extension: '802', name: '林', activity, since, callId: null }] });
 const desk = (agentId: string, number: string): DeskState => ({
-  agentId, activity: 'ringing', chosen: 'ready', since: '2026-11-22T08:00:00.000Z', wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, today: { answered: 0, placed: 0 },
+  agentId, activity: 'ringing', chosen: 'ready', since: '2026-11-22T08:00:00.000Z', wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, second: null, today: { answered: 0, placed: 0 },
   call: {
     callId: agentId, legId: 'l', direction: 'inbound', phase: 'ringing', number, numberShown: null, customerId: null, customerName: null, queueName: null, menuKeys: '',
     startedAt: '2026-11-22T08:00:00.000Z', answeredAt: null, waitedSeconds: 0, isRecorded: false, isFarSilent: false, outcome: null,

@@ -1,6 +1,6 @@
 /** What agents and supervisors do to calls that are up: each step is refused in a word when it makes no sense. */
 import type { SuperviseMode } from '@bahu/contract/realtime.ts';
-import type { Chosen } from '@bahu/domain/agents/agent.ts';
+import { callOfAgent, type Chosen } from '@bahu/domain/agents/agent.ts';
 import { partyOfAgent, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { targetFor, type Destination } from '@bahu/domain/callcontrol/destination.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
@@ -138,7 +138,8 @@ export class CallCommands {
 
 /** @throws Refusal phone.no-such-call when the agent does not have it. */
 function ownCall(state: TenantState, agentId: string, callId: string): Call {
-  const call = state.agents.get(agentId)?.callId === callId ? state.calls.get(callId) : undefined;
+  const agent = state.agents.get(agentId);
+  const call = agent && callOfAgent(agent, callId) ? state.calls.get(callId) : undefined;
   if (!call) throw new Refusal('phone.no-such-call');
   return call;
 }

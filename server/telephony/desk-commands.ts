@@ -1,4 +1,5 @@
 /** What agents do at their own desk: states, calls that they place, and what they do in the call that they have. */
+import { callOfAgent } from '@bahu/domain/agents/agent.ts';
 import { selectTrunk, whyNotPlace } from '@bahu/domain/callcontrol/placing.ts';
 import type { Event, Target } from '@bahu/domain/callcontrol/event.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
@@ -33,7 +34,8 @@ export class DeskCommands {
   /** @throws Refusal when the agent has no such call. */
   async tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void> {
     const engine = this.engineOf(tenantId);
-    if (engine.current.agents.get(agentId)?.callId !== callId) throw new Refusal('phone.no-such-call');
+    const agent = engine.current.agents.get(agentId);
+    if (!agent || !callOfAgent(agent, callId)) throw new Refusal('phone.no-such-call');
     await engine.handle(event);
   }
 

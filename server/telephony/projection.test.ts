@@ -38,6 +38,28 @@ const supervise = (s: TestCallControl, mode: 'listen' | 'whisper' | 'barge') => 
   s.answers();
 };
 
+test('[A2.6] two calls of one agent: the one in which they are, and the one that waits or rings', () => {
+  const target = { kind: 'external', number: '+8613900000077' as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+  const s = new TestCallControl({ agents: agents.map((one) => ({ ...one, hasSecondCall: true })) }).talking();
+  const phases = (agent = 0) => {
+    const { activity, call, second } = deskOf(s.state, s.agent(agent), null, s.now);
+    return [activity, call?.callId, call?.phase, second?.callId, second?.phase];
+  };
+  expect(phases()).toEqual(['talking', 'call', 'talking', undefined, undefined]);
+  s.apply({ type: 'place', callId: 'other', agentId: id(0), target, customerId: null, customerName: null });
+  s.apply({ type: 'leg-ready', legId: s.rung('other') });
+  expect(phases()).toEqual(['dialing', 'other', 'dialing', 'call', 'held']);
+  s.apply({ type: 'leg-ready', legId: s.rung('other') });
+  s.apply({ type: 'leg-answered', legId: s.rung('other') });
+  expect(phases()).toEqual(['talking', 'other', 'talking', 'call', 'held']);
+  s.apply({ type: 'switch-call', agentId: id(0), callId: 'call' });
+  expect(phases()).toEqual(['talking', 'call', 'talking', 'other', 'held']);
+  s.gone(s.far('other'));
+  s.apply({ type: 'place', callId: 'third', agentId: id(1), target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
+  s.apply({ type: 'leg-ready', legId: s.rung('third') });
+  expect(phases()).toEqual(['talking', 'call', 'talking', 'third', 'ringing']);
+});
+
 describe('[A2.5] who is in a call', () => {
   test('is the customer and the agent, who hear each other', () => {
     const s = talking();

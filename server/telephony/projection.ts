@@ -14,12 +14,14 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 /** Topic `desk`. `ended` is the call that the agent has just had, shown with its outcome for a moment. */
 export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now: number): DeskState {
   const call = agent.callId ? state.calls.get(agent.callId) : undefined;
+  const second = agent.second ? state.calls.get(agent.second.callId) : undefined;
   const isToday = agent.today.day === dayNumber(now, state.configuration.utcOffsetMinutes);
   return {
     agentId: agent.id, activity: agent.activity, chosen: agent.chosen, since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     isPhoneRegistered: agent.isRegistered, softphoneSessionId: agent.sessionId,
     call: call ? liveCallOf(state, call, agent, now) : ended ? { ...liveCallOf(state, ended, agent, now), phase: 'ended' } : null,
+    second: second ? liveCallOf(state, second, agent, now) : null,
     today: isToday ? { answered: agent.today.answered, placed: agent.today.placed } : { answered: 0, placed: 0 },
   };
 }
@@ -64,6 +66,7 @@ function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
 function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
   const own = partyOfAgent(call, agent.id);
   if (!own) return isConnecting(call, agent) ? 'dialing' : 'ringing';
+  if (own.state === 'away') return 'held';
   const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
   if (own.state === 'lost' || (talkers.length < 3 && talkers.some(({ state }) => state === 'lost'))) return 'reconnecting';
   return stageOf(call, agent) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');

@@ -16,6 +16,7 @@ const desk: DeskState = {
   isPhoneRegistered: true,
   softphoneSessionId: 's',
   call,
+  second: null,
   today: { answered: 1, placed: 0 },
 };
 

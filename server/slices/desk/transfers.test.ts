@@ -105,11 +105,24 @@ describe('[A2.5] a consultation', () => {
   test('[A2.5] steps that make no sense are refused in a word', async () => {
     const { agent } = server.tenant;
     const callId = calls.talk(agent);
-    for (const path of ['/merge', '/swap', '/complete'])
+    for (const path of ['/merge', '/swap', '/switch', '/complete'])
       expect(await ask(agent, 'POST', callId, path), path).toBe('phone.not-possible');
     expect(await ask(agent, 'DELETE', callId, '/consult')).toBe('phone.not-possible');
     expect(await ask(agent, 'DELETE', callId, '/parties/nobody')).toBe('phone.not-possible');
   });
+});
+
+test('[A2.6] an agent with two calls goes over to the other, and acts in that where they are', async () => {
+  const { leader } = server.tenant;
+  const first = calls.talk(leader);
+  calls.allowTwo(leader);
+  const second = calls.talk(leader);
+  expect(calls.agent(leader)).toMatchObject({ callId: second, second: { callId: first } });
+  expect(await ask(leader, 'POST', first, '/switch')).toBe('done');
+  expect(calls.agent(leader)).toMatchObject({ callId: first, second: { callId: second } });
+  expect(await ask(leader, 'POST', newId(), '/switch')).toBe('phone.no-such-call');
+  expect(await consult(leader, second, { agentId: server.tenant.agent.agentId })).toBe('phone.not-possible');
+  expect(await consult(leader, first, { agentId: server.tenant.agent.agentId })).toBe('done');
 });
 
 describe('[A2.5] a transfer', () => {

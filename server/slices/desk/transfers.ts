@@ -32,7 +32,7 @@ export interface TransferOptions {
   homeOf: (tenantId: string) => Home;
 }
 
-type Named = 'consult' | 'stopConsult' | 'transfer' | 'completeTransfer' | 'swap' | 'merge' | 'dropParty' | 'pickUp' | 'park' | 'fetch';
+type Named = 'switchCall' | 'consult' | 'stopConsult' | 'transfer' | 'completeTransfer' | 'swap' | 'merge' | 'dropParty' | 'pickUp' | 'park' | 'fetch';
 
 export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof deskRoutes>, Named> {
   const { calls } = options;
@@ -48,7 +48,7 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
   const step = async (
     { caller }: Ctx,
     callId: string,
-    type: 'swap' | 'merge' | 'complete-transfer' | 'stop-consult',
+    type: 'switch-call' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult',
   ): Promise<object> => {
     await calls.step(caller.tenantId, caller.agentId, callId, { type, agentId: caller.agentId, callId });
     return {};
@@ -58,6 +58,7 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
     transfer: (ctx, { params: { id }, body }) => takeTo(ctx, id, 'transfer', body),
     stopConsult: (ctx, { params: { id } }) => step(ctx, id, 'stop-consult'),
     completeTransfer: (ctx, { params: { id } }) => step(ctx, id, 'complete-transfer'),
+    switchCall: (ctx, { params: { id } }) => step(ctx, id, 'switch-call'),
     swap: (ctx, { params: { id } }) => step(ctx, id, 'swap'),
     merge: (ctx, { params: { id } }) => step(ctx, id, 'merge'),
     dropParty: async ({ caller }, { params: { id, partyId } }) => {

@@ -10,6 +10,7 @@ const keys = [
   ['hold', 'Alt+H'],
   ['transfer', 'Alt+T'],
   ['park', 'Alt+P'],
+  ['switch', 'Alt+W'],
   ['merge', 'Alt+3'],
   ['complete', 'Alt+Enter'],
   ['again', 'Alt+R'],

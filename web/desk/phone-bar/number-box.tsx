@@ -5,6 +5,8 @@ import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react
 import { useTranslation } from 'react-i18next';
 import { dialable } from '../../lib/format.ts';
 import { useMayCall, usePlaceCall } from '../../ui/place-call.ts';
+import { useTopic } from '../../lib/services.tsx';
+import { useMay } from '../../lib/session.tsx';
 import { keptInTab } from '../../lib/storage.ts';
 import type { CallActions } from '../use-call-actions.ts';
 import { DialPad } from './dial-pad.tsx';
@@ -19,6 +21,10 @@ function readDialled(): string[] {
 }
 
 export function NumberBox({ actions }: { actions: CallActions }) {
+  const desk = useTopic('desk');
+  const maySecond = useMay('desk.second-call');
+  // Who has put the other party on hold may call somebody beside them.
+  if (maySecond && actions.call?.phase === 'held' && !desk?.second) return <DialBox isBusy={false} />;
   return actions.isUp ? <KeyBox sendDigits={actions.sendDigits} /> : <DialBox isBusy={actions.call !== null} />;
 }
 

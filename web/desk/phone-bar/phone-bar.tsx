@@ -11,6 +11,7 @@ import { useCallSteps } from '../transfer/use-call-steps.ts';
 import { useStory } from '../transfer/use-story.ts';
 import { useTransferKeys } from '../transfer/use-transfer-keys.ts';
 import { useCallActions } from '../use-call-actions.ts';
+import { useSecondCall } from '../use-second-call.ts';
 import { AudioDevices } from './audio-devices.tsx';
 import { CallControls } from './call-controls.tsx';
 import { LiveParty } from './live-party.tsx';
@@ -18,6 +19,7 @@ import { NumberBox } from './number-box.tsx';
 import { ReadyLine } from './ready-line.tsx';
 import { WrapUp } from './wrap-up.tsx';
 import { RingingCall } from './ringing-call.tsx';
+import { SecondCall } from './second-call.tsx';
 import { StatePill } from './state-pill.tsx';
 import { usePhoneKeys } from './use-phone-keys.ts';
 import { useRing } from './use-ring.ts';
@@ -39,6 +41,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
   const me = useMe();
   const desk = useTopic('desk');
   const actions = useCallActions();
+  const second = useSecondCall();
   const { tone } = agentLook(desk?.activity ?? 'offline', desk?.call);
   const steps = useCallSteps(actions.call);
   const story = useStory(actions.call);
@@ -62,6 +65,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
           <CallControls actions={actions} call={actions.call} steps={steps} panel={panel} />
         )}
         {actions.call && isSupervising && <Supervising call={actions.call} />}
+        {second.call && <SecondCall call={second.call} actions={second} />}
         {desk?.call?.phase === 'ended' && <WrapUp desk={desk} />}
         {isQuiet && <ReadyLine desk={desk} />}
       </div>

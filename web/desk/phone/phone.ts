@@ -107,6 +107,13 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
   let devices = given;
   let isOver = false;
 
+  /** The sound is where the server says that the agent is. */
+  function attend(): void {
+    const leg = options.desk.value()?.call?.legId;
+    if (leg) softphone?.attend(leg);
+  }
+  const stopWatching = options.desk.watch(attend);
+
   void options.loadSoftphone().then((loaded) => {
     if (isOver) return;
     softphone = loaded;
@@ -120,13 +127,17 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
       isFreshSignIn: options.isFreshSignIn,
       onChange,
     });
-    loaded.watch(onChange);
+    loaded.watch(() => {
+      attend();
+      onChange();
+    });
     loaded.prepareMicrophone();
     onChange();
   });
 
   const commands: Record<PhoneCommand, () => void> = {
     'answer': () => answering?.answer(),
+    'answer-second': () => softphone?.answerSecond(),
     'hang-up': () => softphone?.hangUp(),
     'mute': () => softphone?.setMuted(true),
     'unmute': () => softphone?.setMuted(false),
@@ -142,6 +153,7 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
     },
     end() {
       isOver = true;
+      stopWatching();
       registrar?.end();
       answering?.end();
       softphone?.stop();

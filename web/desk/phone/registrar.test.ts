@@ -13,6 +13,7 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
   isPhoneRegistered: false,
   softphoneSessionId,
   call: null,
+  second: null,
   today: { answered: 0, placed: 0 },
 });
 
@@ -30,6 +31,8 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
     start: () => void log.push('start'),
     stop: () => void log.push('stop'),
     answer: () => {},
+    answerSecond: () => {},
+    attend: () => {},
     hangUp: () => {},
     setMuted: () => {},
     setDevices: () => {},

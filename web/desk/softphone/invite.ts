@@ -13,11 +13,16 @@ export function readInvite(header: (name: string) => string | undefined): Invite
   return legId ? { legId, isAutomatic: header('X-Bahu-Answer')?.trim().toLowerCase() === 'auto' } : null;
 }
 
-/** `take` it; `replace` the call that we still have, which the server has given up; `busy`; `refuse` a stranger. */
-export type Verdict = 'take' | 'replace' | 'busy' | 'refuse';
+/** Leg ids begin with the id of their call. */
+export const callOfLeg = (legId: string): string => legId.split('.', 1)[0] ?? legId;
 
-export function judge(invite: Invite | null, current: MediaCall | null): Verdict {
-  if (!invite) return 'refuse';
-  if (!current) return 'take';
-  return invite.isAutomatic || current.legId === invite.legId || current.state === 'ringing' ? 'replace' : 'busy';
+/** `take` it, in place of the leg that is named, which the server has given up; `busy`; `refuse` a stranger. */
+export type Verdict = { do: 'take'; instead: string | null } | { do: 'busy' | 'refuse' };
+
+/** `current`: the calls that we have, the one with the sound first; two at most, as the server has it. */
+export function judge(invite: Invite | null, current: readonly MediaCall[]): Verdict {
+  if (!invite) return { do: 'refuse' };
+  const former = current.find(({ legId }) => callOfLeg(legId) === callOfLeg(invite.legId));
+  if (former || current.length < 2) return { do: 'take', instead: former?.legId ?? null };
+  return invite.isAutomatic ? { do: 'take', instead: current[1]!.legId } : { do: 'busy' };
 }

@@ -3,7 +3,8 @@ import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { RTCSessionEvent } from 'jssip/lib/UA.js';
-import { judge, readInvite } from './invite.ts';
+import { createHeldCalls } from './held-calls.ts';
+import { callOfLeg, judge, readInvite, type Invite } from './invite.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
 import { idleSoftphone, type Devices, type Softphone, type SoftphoneState } from './softphone.ts';
@@ -25,7 +26,10 @@ export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOpt
   let state: SoftphoneState = idleSoftphone;
   let devices = given;
   let line: Line | null = null;
-  let media: MediaSession | null = null;
+  const held = createHeldCalls(([first, second]) => {
+    const isMuted = first !== undefined && muted.read() === callOfLeg(first.call.legId);
+    change({ call: first?.call ?? null, second: second?.call ?? null, quality: first?.quality ?? null, isMuted });
+  });
 
   function change(part: Partial<SoftphoneState>): void {
     state = { ...state, ...part };
@@ -34,31 +38,24 @@ export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOpt
 
   function offer(session: RTCSession, header: (name: string) => string | undefined): void {
     const invite = readInvite(header);
-    const verdict = judge(invite, state.call);
-    if (!invite || verdict === 'refuse') return session.terminate({ status_code: 403 });
-    if (verdict === 'busy') return session.terminate({ status_code: 486 });
-    media?.end();
-    take(session, invite.legId, invite.isAutomatic);
+    const verdict = judge(invite, held.all().map(({ call }) => call));
+    if (!invite || verdict.do !== 'take') return session.terminate({ status_code: verdict.do === 'busy' ? 486 : 403 });
+    take(session, invite, verdict.instead);
   }
 
-  function take(session: RTCSession, legId: string, isAutomatic: boolean): void {
-    const isMuted = muted.read() === callOfLeg(legId);
-    const own = createMediaSession(session, {
+  function take(session: RTCSession, { legId, isAutomatic }: Invite, instead: string | null): void {
+    const media: MediaSession = createMediaSession(session, {
       iceServers: line?.iceServers ?? [],
       devices,
-      isMuted,
-      onState: (call) => own === media && change({ call: { legId, state: call } }),
-      onQuality: (quality) => own === media && change({ quality }),
-      onProblem: (problem) => own === media && change({ problem }),
-      onEnd: () => {
-        if (own !== media) return;
-        media = null;
-        change({ call: null, quality: null, isMuted: false });
-      },
+      isMuted: muted.read() === callOfLeg(legId),
+      isAttended: held.hasSound(instead),
+      onState: (now) => held.update(media, ({ call }) => ({ call: { ...call, state: now } })),
+      onQuality: (quality) => held.update(media, () => ({ quality })),
+      onProblem: (problem) => held.all().some((one) => one.media === media) && change({ problem }),
+      onEnd: () => held.remove(media),
     });
-    media = own;
-    change({ call: { legId, state: 'ringing' }, isMuted });
-    if (isAutomatic) own.answer();
+    held.add({ call: { legId, state: 'ringing' }, media, quality: null }, instead);
+    if (isAutomatic) media.answer();
   }
 
   return {
@@ -75,20 +72,23 @@ export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOpt
     stop() {
       line?.close();
       line = null;
-      media = null;
+      held.forget();
       change({ ...idleSoftphone, problem: state.problem });
     },
-    answer: () => media?.answer(),
-    hangUp: () => media?.end(),
+    answer: () => held.all()[0]?.media.answer(),
+    answerSecond: () => held.all()[1]?.media.answer(),
+    attend: (legId) => held.attend(legId),
+    hangUp: () => held.all()[0]?.media.end(),
     setMuted(isMuted) {
-      if (!media || !state.call) return;
-      media.setMuted(isMuted);
-      muted.write(isMuted ? callOfLeg(state.call.legId) : null);
+      const [first] = held.all();
+      if (!first) return;
+      first.media.setMuted(isMuted);
+      muted.write(isMuted ? callOfLeg(first.call.legId) : null);
       change({ isMuted });
     },
     setDevices(next) {
       devices = next;
-      media?.setDevices(next);
+      for (const { media } of held.all()) media.setDevices(next);
     },
     prepareMicrophone() {
       void openMicrophone(devices.microphone).then(({ stream, problem }) => {
@@ -98,9 +98,6 @@ export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOpt
     },
   };
 }
-
-/** Leg ids begin with the id of their call. */
-const callOfLeg = (legId: string): string => legId.split('.', 1)[0] ?? legId;
 
 interface Line {
   iceServers: RTCIceServer[];

@@ -72,6 +72,7 @@ function offer(isMuted = false): void {
     iceServers: [],
     devices: { microphone: '', speaker: '' },
     isMuted,
+    isAttended: true,
     onState: (state) => void log.push(state),
     onQuality: () => {},
     onProblem: (problem) => void log.push(`problem ${problem}`),
@@ -97,6 +98,19 @@ describe('the media of a call', () => {
     media.setMuted(false);
     await settle();
     expect(microphone.track.enabled).toBe(true);
+  });
+
+  it('[A2.6] is not heard while another call is attended to, and muted or not as before afterwards', async () => {
+    offer();
+    media.answer();
+    const heard = async (isAttended: boolean) => {
+      media.setAttended(isAttended);
+      await settle();
+      return microphone.track.enabled;
+    };
+    expect([await heard(false), await heard(true)]).toEqual([false, true]);
+    media.setMuted(true);
+    expect([await heard(false), await heard(true)]).toEqual([false, false]);
   });
 
   it('answers with silence and says why when there is no microphone', async () => {

@@ -10,6 +10,8 @@ export interface MediaSession {
   /** Rejects, cancels or hangs up. */
   end(): void;
   setMuted(isMuted: boolean): void;
+  /** Of two calls one has microphone and speaker. */
+  setAttended(isAttended: boolean): void;
   setDevices(devices: Devices): void;
 }
 
@@ -17,6 +19,7 @@ interface Options {
   iceServers: RTCIceServer[];
   devices: Devices;
   isMuted: boolean;
+  isAttended: boolean;
   onState: (state: MediaCall['state']) => void;
   onQuality: (quality: Quality) => void;
   onProblem: (problem: MicrophoneProblem | null) => void;
@@ -26,10 +29,12 @@ interface Options {
 const measureEveryMs = 2000;
 
 export function createMediaSession(session: RTCSession, options: Options): MediaSession {
-  const speaker = createSpeaker(options.devices.speaker);
+  const speaker = createSpeaker(options.devices.speaker, !options.isAttended);
   // Opened while it rings, so that the answer need not wait for it.
   let microphone = openMicrophone(options.devices.microphone);
   let isMuted = options.isMuted;
+  let { isAttended } = options;
+  const isSpeaking = (): boolean => isAttended && !isMuted;
   let stopMeasuring = () => {};
   let isOver = false;
 
@@ -55,7 +60,7 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     options.onProblem(problem);
     if (isOver) return;
     const mediaStream = stream ?? silentStream();
-    for (const track of mediaStream.getAudioTracks()) track.enabled = !isMuted;
+    open(mediaStream, isSpeaking());
     session.answer({ mediaStream, pcConfig: { iceServers: options.iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' } });
   }
 
@@ -66,11 +71,13 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     options.onProblem(problem);
     const track = stream?.getAudioTracks()[0];
     const sender = (session.connection as RTCPeerConnection | null)?.getSenders().find((candidate) => candidate.track?.kind === 'audio');
-    if (track) track.enabled = !isMuted;
+    open(stream, isSpeaking());
     if (track && sender) await sender.replaceTrack(track);
     closeStream((await before).stream);
     if (isOver) closeStream(stream);
   }
+
+  const speak = () => void microphone.then(({ stream }) => open(stream, isSpeaking()));
 
   let devices = options.devices;
   let isAnswering = false;
@@ -87,9 +94,12 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     },
     setMuted(next) {
       isMuted = next;
-      void microphone.then(({ stream }) => {
-        for (const track of stream?.getAudioTracks() ?? []) track.enabled = !next;
-      });
+      speak();
+    },
+    setAttended(next) {
+      isAttended = next;
+      speaker.setSilent(!next);
+      speak();
     },
     setDevices(next) {
       if (next.speaker !== devices.speaker) speaker.useDevice(next.speaker);
@@ -97,6 +107,10 @@ export function createMediaSession(session: RTCSession, options: Options): Media
       devices = next;
     },
   };
+}
+
+function open(stream: MediaStream | null, isOpen: boolean): void {
+  for (const track of stream?.getAudioTracks() ?? []) track.enabled = isOpen;
 }
 
 /** An early end of candidate gathering, and the other side's audio as it arrives. The codec is the first of the offer: the server decides. */
@@ -128,8 +142,9 @@ function measure(connection: RTCPeerConnection, onQuality: (quality: Quality) =>
 }
 
 /** Plays the other side through the chosen device. */
-function createSpeaker(deviceId: string) {
+function createSpeaker(deviceId: string, isSilent: boolean) {
   const element = new Audio();
+  element.muted = isSilent;
   element.autoplay = true;
   const useDevice = (id: string) => {
     // Not every browser can choose; then the system's device plays.
@@ -138,6 +153,9 @@ function createSpeaker(deviceId: string) {
   if (deviceId) useDevice(deviceId);
   return {
     useDevice,
+    setSilent(isSilentNow: boolean) {
+      element.muted = isSilentNow;
+    },
     play(track: MediaStreamTrack) {
       element.srcObject = new MediaStream([track]);
       void element.play().catch(() => {});

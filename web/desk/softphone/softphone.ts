@@ -16,13 +16,16 @@ export type MicrophoneProblem = 'denied' | 'missing' | 'insecure';
 
 export interface SoftphoneState {
   readonly registration: Registration;
+  /** The call with the sound. */
   readonly call: MediaCall | null;
+  /** Another one, in which nothing is said or heard meanwhile. */
+  readonly second: MediaCall | null;
   readonly isMuted: boolean;
   readonly quality: Quality | null;
   readonly problem: MicrophoneProblem | null;
 }
 
-export const idleSoftphone: SoftphoneState = { registration: 'off', call: null, isMuted: false, quality: null, problem: null };
+export const idleSoftphone: SoftphoneState = { registration: 'off', call: null, second: null, isMuted: false, quality: null, problem: null };
 
 /** Device ids; empty means the system's default. */
 export interface Devices {
@@ -39,6 +42,10 @@ export interface Softphone {
   stop(): void;
   /** Answers the ringing call; nothing when none rings. */
   answer(): void;
+  /** Answers the other call, when that rings. */
+  answerSecond(): void;
+  /** The sound goes to this leg from now on, and no more to the other. */
+  attend(legId: string): void;
   /** Ends the call locally: for when the server cannot be asked. */
   hangUp(): void;
   setMuted(isMuted: boolean): void;

@@ -57,6 +57,7 @@ export const app = {
     hold: 'Hold, resume',
     transfer: 'Transfer panel',
     park: 'Park',
+    switch: 'Switch to the other call',
     merge: 'Three-way call',
     complete: 'Complete transfer',
     again: 'Choose again',

@@ -50,6 +50,13 @@ export const phone = {
     cancel: 'Cancel',
     connecting: 'Connecting your phone',
   },
+  second: {
+    waiting: 'Your other call waits',
+    ringing: 'Another call rings',
+    goOver: 'Switch',
+    hangUp: 'Hang up the other call',
+    reject: 'Reject the other call',
+  },
   line: {
     waiting: '{{count}} waiting, longest {{time}}',
     suspended: 'The company is suspended or has expired: you can view and export, but not call',

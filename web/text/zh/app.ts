@@ -63,6 +63,7 @@ export const app = {
     hold: '保持、取回',
     transfer: '转接面板',
     park: '驻留',
+    switch: '切换另一路通话',
     merge: '三方通话',
     complete: '确认转接',
     again: '重新转接',

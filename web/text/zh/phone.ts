@@ -49,6 +49,13 @@ export const phone = {
     cancel: '取消拨号',
     connecting: '正在连接话机',
   },
+  second: {
+    waiting: '另一路通话在等候',
+    ringing: '另一路来电',
+    goOver: '切换',
+    hangUp: '挂断另一路',
+    reject: '拒接另一路',
+  },
   line: {
     waiting: '排队 {{count}} 人，最长等待 {{time}}',
     suspended: '企业已停用或到期，可以查看和导出，不能通话',
