@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { DeskState } from '@bahu/contract/realtime.ts';
-import { agentLook, callTone, popAddress, popTitle, timerStart } from './call-view.ts';
+import { agentLook, callTone, hasCall, popAddress, popTitle, timerStart } from './call-view.ts';
 import { liveCall, scenes } from './test-call.ts';
 
 const call = liveCall();
@@ -21,6 +21,11 @@ const desk: DeskState = {
 };
 
 describe('[A2.1] the state of the phone', () => {
+  it('is without a call when none is there, or the last one is only shown still', () => {
+    const shown = [null, desk, { ...desk, call: null }, { ...desk, call: { ...call, phase: 'ended' as const } }];
+    expect(shown.map(hasCall)).toEqual([false, true, false, false]);
+  });
+
   it('has a word and a colour', () => {
     expect(agentLook('wrap-up')).toEqual({ word: 'wrapUp', tone: 'wrapup' });
     expect(agentLook('talking', call)).toEqual({ word: 'talking', tone: 'talking' });

@@ -34,6 +34,9 @@ export function callTone(call: LiveCall | null): StateColour | null {
   return call.phase === 'ringing' || call.phase === 'reconnecting' ? 'ringing' : 'talking';
 }
 
+/** Whether the agent has a call, which one that has ended and is still shown is not. */
+export const hasCall = (desk: Pick<DeskState, 'call'> | null): boolean => Boolean(desk?.call && desk.call.phase !== 'ended');
+
 /** Since when the state's timer runs: one's own call since its answer, everything else since the state began. */
 export const timerStart = (desk: DeskState): string =>
   desk.activity === 'talking' && desk.call?.isOwner && desk.call.answeredAt ? desk.call.answeredAt : desk.since;

@@ -9,6 +9,7 @@ import { useApi, useNow, useTopic } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { hasCall } from '../call-view.ts';
 import './parked.css';
 
 type Parked = ParkedCalls['calls'][number];
@@ -29,7 +30,7 @@ function ParkedLine({ call }: { call: Parked }) {
   const me = useMe();
   const { desk } = useApi();
   const toasts = useToasts();
-  const isBusy = Boolean(useTopic('desk')?.call);
+  const isBusy = hasCall(useTopic('desk'));
   const fetch = useMutation({
     mutationFn: () => desk.fetch({ params: { id: call.callId } }),
     onError: (error) => toasts.failed(failureText(t, error)),

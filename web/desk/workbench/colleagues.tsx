@@ -13,7 +13,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { Dot } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { agentLook } from '../call-view.ts';
+import { agentLook, hasCall } from '../call-view.ts';
 import { isFree, linesOf, ringsWith, type DirectoryLine } from '../directory.ts';
 import { SuperviseButton } from '../supervision/supervise-button.tsx';
 import { useDirectory } from '../../ui/use-directory.ts';
@@ -92,7 +92,7 @@ function PickUpButton({ callId, colleague: { agentId, name } }: { callId: string
   const { t } = useTranslation();
   const { desk } = useApi();
   const toasts = useToasts();
-  const isBusy = Boolean(useTopic('desk')?.call);
+  const isBusy = hasCall(useTopic('desk'));
   const pickUp = useMutation({
     mutationFn: () => desk.pickUp({ params: { id: callId }, body: { agentId } }),
     onError: (error) => toasts.failed(failureText(t, error)),
