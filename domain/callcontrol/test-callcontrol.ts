@@ -43,6 +43,13 @@ export class TestCallControl {
     });
   }
 
+  /** The same board as it stands now, which goes on without this one. */
+  copy(): TestCallControl {
+    const { configuration, agents, queues, calls, legs } = this.state;
+    const state = { configuration, agents: new Map(agents), queues: new Map(queues), calls: new Map(calls), legs: new Map(legs) };
+    return Object.assign(Object.create(TestCallControl.prototype) as TestCallControl, { state, now: this.now, last: new Map(this.last) });
+  }
+
   /** One event, so many seconds after the one before. The board stays whole, or an error says what is wrong with it. */
   apply(event: Event, after = 0): Change {
     this.now += after * 1000;
