@@ -41,6 +41,10 @@ export const CallDetail = Type.Object({
     /** Holds as seconds from the start of the recording. */
     holds: Type.Array(Type.Object({ from: Type.Number(), to: Type.Number() })),
   })),
+  /** Consultations of it that are kept, apart from its recording: those that the reader may hear. */
+  consultations: Type.Array(Type.Object({
+    seq: Type.Integer(), agentName: Nullable(Type.String()), startedAt: Time, seconds: Type.Number(), isComplete: Type.Boolean(), isReady: Type.Boolean(),
+  })),
 });
 export type CallDetail = Static<typeof CallDetail>;
 
@@ -64,3 +68,5 @@ export const callRoutes = routes({
 });
 /** The recording itself is bytes, not JSON: `GET /api/calls/:id/recording` (audio/wav, byte ranges; `?download=1` needs recording.download). */
 export const recordingPath = (callId: string): string => `/api/calls/${callId}/recording`;
+/** That of a consultation, by its segment: with `recording.consultation` beside the others. */
+export const consultationPath = (callId: string, seq: number): string => `/api/calls/${callId}/consultations/${seq}/recording`;

@@ -3,7 +3,7 @@ export const permissions = [
   'desk.use', 'desk.second-call', 'call.place',
   'customer.read', 'customer.create', 'customer.edit', 'customer.import', 'customer.export', 'customer.reveal-number',
   'follow-up.read', 'follow-up.create',
-  'call.read', 'call.export', 'recording.play', 'recording.download',
+  'call.read', 'call.export', 'recording.play', 'recording.download', 'recording.consultation',
   'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.hang-up', 'monitor.state',
   'user.read', 'user.create', 'user.edit', 'user.delete', 'user.reset-password', 'user.import', 'user.export', 'sign-in.read',
   'role.read', 'role.manage', 'department.read', 'department.manage', 'agent-group.read', 'agent-group.manage', 'caller-id.read', 'caller-id.manage',
@@ -36,7 +36,7 @@ export type DataScope = (typeof dataScopes)[number];
 
 /** Permissions over rows that belong to people: a role may hold each with a scope of its own instead of the role's (SPEC U1). */
 export const scopedPermissions = [
-  'customer.read', 'customer.edit', 'customer.import', 'customer.export', 'call.read', 'call.export', 'recording.play', 'recording.download',
+  'customer.read', 'customer.edit', 'customer.import', 'customer.export', 'call.read', 'call.export', 'recording.play', 'recording.download', 'recording.consultation',
   'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.hang-up', 'monitor.state',
   'user.read', 'user.edit', 'user.import', 'user.export', 'sign-in.read',
 ] as const satisfies readonly Permission[];
@@ -57,7 +57,7 @@ const leader: Permission[] = [
   'monitor.listen', 'monitor.whisper', 'monitor.barge', 'monitor.take-over', 'monitor.state',
 ];
 const supervisor: Permission[] = [
-  ...leader, 'monitor.hang-up', 'recording.download', 'customer.import', 'customer.export', 'call.export',
+  ...leader, 'monitor.hang-up', 'recording.download', 'recording.consultation', 'customer.import', 'customer.export', 'call.export',
   'customer.reveal-number', 'user.export', 'role.read', 'caller-id.read', 'audit.read',
 ];
 const inspector: Permission[] = [

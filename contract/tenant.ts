@@ -47,12 +47,18 @@ export const SupervisionSettings = Type.Object({
 }, { additionalProperties: false });
 export type SupervisionSettings = Static<typeof SupervisionSettings>;
 
+export const RecordingSettings = Type.Object({
+  /** What agents say in consultations is kept, each in a recording apart from the customer's; otherwise it is not kept at all. */
+  keepsConsultations: Type.Boolean(),
+});
+export type RecordingSettings = Static<typeof RecordingSettings>;
+
 export const OwnTenant = Type.Object({
   code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time),
   licence: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, phones: PhoneSettings,
-  supervision: SupervisionSettings, version: Type.Integer(), can: Type.Array(Type.Enum(['edit'])),
+  supervision: SupervisionSettings, recording: RecordingSettings, version: Type.Integer(), can: Type.Array(Type.Enum(['edit'])),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
@@ -60,11 +66,12 @@ export type TenantChange = Partial<Pick<OwnTenant, 'branding' | 'security' | 'op
 export const tenantRoutes = routes({
   get: { method: 'GET', path: '/tenant', summary: 'My company: licence, usage, settings', permission: 'tenant.manage', reply: OwnTenant },
   change: {
-    method: 'PATCH', path: '/tenant', summary: 'Change security, branding, phones, supervision and what may be dialled',
+    method: 'PATCH', path: '/tenant', summary: 'Change security, branding, phones, supervision, recording and what may be dialled',
     permission: 'tenant.manage',
     body: Type.Object({
       version: Type.Integer(), branding: Type.Optional(Branding), security: Type.Optional(SecurityPolicy), openRanges: Type.Optional(OpenRanges),
       phones: Type.Optional(PhoneSettings), supervision: Type.Optional(SupervisionSettings),
+      recording: Type.Optional(RecordingSettings),
     }, { additionalProperties: false }),
     reply: OwnTenant, errors: ['tenant.unreadable-colour', 'conflict'],
   },

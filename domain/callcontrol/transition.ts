@@ -22,6 +22,8 @@ export interface Configuration {
   readonly utcOffsetMinutes: number;
   /** Agents see who supervises them. */
   readonly showsSupervision: boolean;
+  /** What is said in consultations is kept, each in a recording of its own. */
+  readonly keepsConsultations: boolean;
   readonly home: Home;
   /** Closed ranges of numbers that the tenant has had opened. */
   readonly openRanges: readonly ClosedRange[];

@@ -10,7 +10,7 @@ export function simulatedConfiguration(agentCount: number, change: { strategy?: 
   const members = Array.from({ length: agentCount }, (_, i) => agentId(i));
   const channels = change.channels ?? 1000;
   return {
-    canCall: true, licensedChannels: channels, utcOffsetMinutes: 480, showsSupervision: false, home: { countryCode: '86', areaCode: '755' }, openRanges: [], callerIds: new Map(), standardCallerId: null,
+    canCall: true, licensedChannels: channels, utcOffsetMinutes: 480, showsSupervision: false, keepsConsultations: false, home: { countryCode: '86', areaCode: '755' }, openRanges: [], callerIds: new Map(), standardCallerId: null,
     trunks: new Map([[simulatedTrunk, { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid }]]),
     dids: new Map([[`${simulatedTrunk}/${simulatedDid}`, { number: simulatedDid, menuId: 'menu-1' }]]),
     menus: new Map([['menu-1', {

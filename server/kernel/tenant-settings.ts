@@ -5,7 +5,7 @@
 import { Type, type TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import {
-  Branding, PhoneSettings, SecurityPolicy, standardAreaCode, SupervisionSettings,
+  Branding, PhoneSettings, RecordingSettings, SecurityPolicy, standardAreaCode, SupervisionSettings,
 } from '@bahu/contract/tenant.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
@@ -27,6 +27,7 @@ export interface TenantSettings {
   openRanges: ClosedRange[];
   phones: PhoneSettings;
   supervision: SupervisionSettings;
+  recording: RecordingSettings;
 }
 
 /** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
@@ -38,19 +39,21 @@ export const standardSettings: TenantSettings = {
   openRanges: [],
   phones: { browserSound: 'standard' },
   supervision: { isShown: false },
+  recording: { keepsConsultations: false },
 };
 
 type Stored = Record<string, unknown>;
 
 /** Reads `tenants.settings`; a field that is missing or invalid counts as not set. */
 export function readSettings(stored: Stored): TenantSettings {
-  const { home, utcOffsetMinutes, branding, phones, supervision } = standardSettings;
+  const { home, utcOffsetMinutes, branding, phones, supervision, recording } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home),
     utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
     security: readSecurity(stored), branding: part(Branding, stored['branding'], branding),
     openRanges: openRangesOf(stored['openRanges']), phones: part(PhoneSettings, stored['phones'], phones),
     supervision: part(SupervisionSettings, stored['supervision'], supervision),
+    recording: part(RecordingSettings, stored['recording'], recording),
   };
 }
 

@@ -87,7 +87,9 @@ export interface AgentStateRow extends OfTenant {
 export interface RecordingRow extends OfTenant {
   id: string;
   callId: string;
-  kind: Generated<'call' | 'voicemail'>;
+  kind: Generated<'call' | 'voicemail' | 'consultation'>;
+  /** The segment of a consultation. */
+  segmentSeq: Nullable<number>;
   status: Generated<'recording' | 'pending' | 'ready' | 'incomplete' | 'missing'>;
   source: string;
   path: Nullable<string>;

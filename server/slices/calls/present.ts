@@ -3,10 +3,11 @@ import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
 import { numberFor, textFor, type Caller } from '../../kernel/auth/caller.ts';
 import { isIdKey } from './fact-names.ts';
-import type { CallRecord, findRecording, listEvents, listLegs } from './store.ts';
+import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';
 
 type Leg = Awaited<ReturnType<typeof listLegs>>[number];
 type Event = Awaited<ReturnType<typeof listEvents>>[number];
+type Consultation = Awaited<ReturnType<typeof listConsultations>>[number];
 type Recording = NonNullable<Awaited<ReturnType<typeof findRecording>>>;
 
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
@@ -33,9 +34,9 @@ function recordingState(status: CallRecord['recordingStatus']): CallRow['recordi
 }
 
 /** A call with all that is known of it; holds are epoch milliseconds. */
-interface Detail { call: CallRecord; legs: Leg[]; events: Event[]; recording: Recording | undefined; holds: { from: number; to: number }[] }
+interface Detail { call: CallRecord; legs: Leg[]; events: Event[]; recording: Recording | undefined; holds: { from: number; to: number }[]; consultations: Consultation[] }
 
-export function presentDetail(reader: Caller, { call, legs, events, recording, holds }: Detail): CallDetail {
+export function presentDetail(reader: Caller, { call, legs, events, recording, holds, consultations }: Detail): CallDetail {
   return {
     call: presentCall(reader, call),
     legs: legs.map((leg) => ({
@@ -44,6 +45,9 @@ export function presentDetail(reader: Caller, { call, legs, events, recording, h
     })),
     route: events.map((event) => ({ seq: event.seq, type: event.type, at: event.at.toISOString(), data: presentData(reader, event.data) })),
     recording: recording && isPlayable(recording) ? presentRecording(recording, holds) : null,
+    consultations: consultations.map(({ seq, agentName, startedAt, seconds, status }) => ({
+      seq, agentName, startedAt: startedAt.toISOString(), seconds: seconds ?? 0, isComplete: status === 'ready', isReady: status === 'ready' || status === 'incomplete',
+    })),
   };
 }
 

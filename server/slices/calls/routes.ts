@@ -24,7 +24,8 @@ export function mountCalls(app: FastifyInstance, { access, readPeaks }: CallsSli
       if (!call) throw new Refusal('not-found');
       const [legs, events] = [await store.listLegs(tx, call.id), await store.listEvents(tx, call.id)];
       const [recording, holds] = [await store.findRecording(tx, call.id), await store.listHolds(tx, call.id)];
-      return presentDetail(ctx.caller, { call, legs, events, recording, holds });
+      const hears = ctx.caller.permissions.has('recording.consultation') && call.mayPlay && await store.mayOpen(tx, ctx.caller, call.id, 'recording.consultation');
+      return presentDetail(ctx.caller, { call, legs, events, recording, holds, consultations: hears ? await store.listConsultations(tx, call.id) : [] });
     }),
     peaks: async (ctx, { params }) => {
       const recording = await ctx.tenant(async (tx) => {

@@ -6,7 +6,7 @@ import type { Tables } from '../../kernel/tables.ts';
 type CallsInScope = Tables & { c: Tables['calls'] };
 type Condition = ExpressionWrapper<CallsInScope, 'c', SqlBool>;
 /** What is done with a call; a role may hold each with a scope of its own. */
-export type CallPermission = 'call.read' | 'call.export' | 'recording.play' | 'recording.download';
+export type CallPermission = 'call.read' | 'call.export' | 'recording.play' | 'recording.download' | 'recording.consultation';
 
 /** Over whose calls a reader holds a permission: his own and those of these departments, or null for all of the tenant. */
 export function rangeOf(reader: Caller, permission: CallPermission): { agentId: string; departmentIds: readonly string[] } | null {

@@ -22,6 +22,9 @@ export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: ReturnType
 
 export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
 
+/** What is recorded of the call as a whole; its consultations are heard by another right. */
+const wholeKinds = ['call', 'voicemail'] as const;
+
 /** The conversation where there is one, else the message that was left. */
 const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQueryBuilder<DB, 'x', object>) =>
   recordings.select(['x.id', 'x.status', 'x.kind', 'x.path', 'x.peaksPath', 'x.seconds', 'x.channels', 'x.startedAt']).orderBy('x.kind').limit(1);
@@ -34,7 +37,7 @@ const described = (tx: Tx, reader: Caller) =>
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
-    .leftJoinLateral((eb) => recordingOf(eb.selectFrom('recordings as x').whereRef('x.callId', '=', 'c.id')).as('r'), (join) => join.onTrue())
+    .leftJoinLateral((eb) => recordingOf(eb.selectFrom('recordings as x').whereRef('x.callId', '=', 'c.id').where('x.kind', 'in', wholeKinds)).as('r'), (join) => join.onTrue())
     .select(['c.id', 'c.direction', 'c.startedAt', 'c.answeredAt', 'c.endedAt', 'c.number', 'c.lineNumber', 'c.callerName', 'c.customerId', 'cu.name as customerName'])
     .select(['c.agentId', 'u.name as agentName', 'c.queueId', 'q.name as queueName', 'c.waitSeconds', 'c.ringSeconds', 'c.talkSeconds', 'c.holdSeconds'])
     .select(['c.outcome', 'c.hangupSide', 'c.cause', 'r.status as recordingStatus', 'r.kind as recordingKind'])
@@ -92,4 +95,12 @@ export const listEvents = async (tx: Tx, callId: string) =>
 export const listHolds = async (tx: Tx, callId: string): Promise<{ from: number; to: number }[]> =>
   (await tx.selectFrom('callSegments').where('callId', '=', callId).where('isMain', '=', true).select('holds').orderBy('seq').execute()).flatMap(({ holds }) => holds);
 
-export const findRecording = (tx: Tx, callId: string) => recordingOf(tx.selectFrom('recordings as x').where('x.callId', '=', callId)).executeTakeFirst();
+/** Recordings of a call's consultations, kept apart from its own, with whoever was consulted. */
+export const listConsultations = (tx: Tx, callId: string) =>
+  tx.selectFrom('recordings as x')
+    .innerJoin('callSegments as s', (join) => join.onRef('s.callId', '=', 'x.callId').onRef('s.seq', '=', 'x.segmentSeq'))
+    .leftJoin('agents as a', 'a.id', 's.agentId').leftJoin('users as u', 'u.id', 'a.userId')
+    .where('x.callId', '=', callId).where('x.kind', '=', 'consultation').where('x.status', '<>', 'missing')
+    .select(['s.seq', 'u.name as agentName', 'x.startedAt', 'x.seconds', 'x.status']).orderBy('s.seq').execute();
+
+export const findRecording = (tx: Tx, callId: string) => recordingOf(tx.selectFrom('recordings as x').where('x.callId', '=', callId).where('x.kind', 'in', wholeKinds)).executeTakeFirst();

@@ -48,7 +48,7 @@ async function play(...events: Event[]): Promise<void> {
       for (const call of change.calls.values()) batch.calls.set(call.id, call);
       batch.facts.push(...change.facts);
     }
-    const payload = payloadOf(batch, Date.now(), { ofCall: (call) => departmentOfCall(board, call), ofSegment: (segment) => departmentOfSegment(board, segment) }, new Written());
+    const payload = payloadOf(batch, Date.now(), { ofCall: (call) => departmentOfCall(board, call), ofSegment: (segment) => departmentOfSegment(board, segment), keepsConsultations: () => false }, new Written());
     await sql`select bahu_engine_commit(${tenantId}::uuid, 1, ${JSON.stringify(payload)}::jsonb)`.execute(tx);
   });
 }

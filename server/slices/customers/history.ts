@@ -69,7 +69,7 @@ async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem
     .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
     .where('c.id', 'in', ids)
     .select(['c.id as callId', 'c.direction', 'c.startedAt', 'c.outcome', 'c.talkSeconds', 'u.name as agentName', 'q.name as queueName'])
-    .select((eb) => eb.exists(eb.selectFrom('recordings as r').select('r.id').whereRef('r.callId', '=', 'c.id').where('r.status', 'in', ['ready', 'incomplete'])).as('hasRecording'))
+    .select((eb) => eb.exists(eb.selectFrom('recordings as r').select('r.id').whereRef('r.callId', '=', 'c.id').where('r.status', 'in', ['ready', 'incomplete']).where('r.kind', '<>', 'consultation')).as('hasRecording'))
     .execute();
   return new Map(rows.map(({ startedAt, hasRecording, ...row }) => [row.callId, { kind: 'call', ...row, at: startedAt.toISOString(), hasRecording: Boolean(hasRecording) }]));
 }

@@ -36,18 +36,21 @@ const finishJob = jobKind('recording.finish', Type.Object({ recordingIds: Type.A
 
 export function createFinishJob(options: FinishOptions): JobHandler {
   return handleJob(finishJob, async ({ recordingIds }, ctx) => {
-    const rows = await ctx.tenant((tx) => tx.selectFrom('recordings').selectAll().where('id', 'in', recordingIds).where('status', '=', 'pending').execute());
-    for (const row of rows) await finish(options, ctx, row);
+    const rows = await ctx.tenant((tx) => tx.selectFrom('recordings').selectAll().where('id', 'in', recordingIds).execute());
+    for (const row of rows) if (row.status === 'pending') await finish(options, ctx, row);
+    // Recordings of one call come from the same files: none goes before all are made, and none stays, also where nothing of it is kept.
+    for (const row of rows) for (const file of sourcesOf(options, row)) rmSync(file, { force: true });
   });
 }
 
-type Row = { id: string; callId: string; kind: 'call' | 'voicemail'; source: string; startedAt: Date };
+/** What the engine wrote of where the sound lies. */
+interface Source { endedAt: number; segments: { legId: string; spans: Segment['spans'] }[] }
+type Row = { id: string; callId: string; kind: 'call' | 'voicemail' | 'consultation'; source: string; startedAt: Date };
 
 async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<void> {
   const sound = await whenWritten(options, ctx, row);
   if (!sound) return void (await ctx.tenant((tx) => tx.updateTable('recordings').set({ status: 'missing' }).where('id', '=', row.id).execute()));
   await store(options, ctx, row, sound);
-  for (const file of sound.sources) rmSync(file, { force: true });
   options.onReady(ctx.tenantId, await ctx.tenant((tx) => readCall(tx, row.callId)));
 }
 
@@ -59,7 +62,7 @@ async function whenWritten(options: FinishOptions, ctx: JobCtx, row: Row): Promi
   const { endedAt } = await ctx.tenant((tx) => tx.selectFrom('calls').select('endedAt').where('id', '=', row.callId).executeTakeFirstOrThrow());
   const giveUpAt = (endedAt?.getTime() ?? 0) + writtenWithinMs;
   for (;;) {
-    const sound = row.kind === 'call' ? planCall(options, row.source, row.startedAt.getTime()) : await planVoicemail(options, row.callId);
+    const sound = row.kind === 'voicemail' ? await planVoicemail(options, row.callId) : planCall(options, row.source, row.startedAt.getTime());
     if ((sound !== null && sound.missingSeconds <= writtenTolerance) || options.clock.now() >= giveUpAt) return sound;
     await sleep(lookAgainMs);
   }
@@ -76,26 +79,33 @@ async function readCall(tx: Tx, id: string): Promise<ReadyCall> {
   return { id, agentIds: [call.agentId, ...legs.map((leg) => leg.agentId)], departmentId: call.departmentId };
 }
 
-/** Sound to be stored: its format, its length, a way to read it (twice: for the file and for the waveform), and where it came from. */
-interface Sound { channels: number; sampleRate: number; dataBytes: number; missingSeconds: number; isComplete: boolean; read: () => AsyncIterable<Buffer>; sources: string[] }
+/** Sound to be stored: its format, its length, and a way to read it (twice: for the file and for the waveform). */
+interface Sound { channels: number; sampleRate: number; dataBytes: number; missingSeconds: number; isComplete: boolean; read: () => AsyncIterable<Buffer> }
 
 function planCall(options: FinishOptions, source: string, startedAt: number): Sound | null {
-  const { endedAt, segments } = JSON.parse(source) as { endedAt: number; segments: { legId: string; spans: Segment['spans'] }[] };
+  const { endedAt, segments } = JSON.parse(source) as Source;
   const legs = segments.map(({ legId, spans }): Segment => ({ files: legFiles(options.rawFolder, legId), spans }));
   const plan = planTimeline(legs, startedAt, endedAt, framesOf);
-  const sources = legs.flatMap(({ files }) => [files.heard, files.sent]);
   if (!plan.pieces.some((piece) => piece.files !== null)) return null;
-  return { ...rawFormat, dataBytes: plan.frames * rawFormat.frameBytes, missingSeconds: plan.missingSeconds, isComplete: plan.isComplete, read: () => readTimeline(plan), sources };
+  return { ...rawFormat, dataBytes: plan.frames * rawFormat.frameBytes, missingSeconds: plan.missingSeconds, isComplete: plan.isComplete, read: () => readTimeline(plan) };
+}
+
+const voicemailFile = (options: FinishOptions, callId: string): string => path.join(options.voicemailFolder, `voicemail-${callId}.wav`);
+
+/** The files from which a recording was made. */
+function sourcesOf(options: FinishOptions, { kind, source, callId }: Pick<Row, 'kind' | 'source' | 'callId'>): string[] {
+  if (kind === 'voicemail') return [voicemailFile(options, callId)];
+  return (JSON.parse(source) as Source).segments.flatMap(({ legId }) => Object.values(legFiles(options.rawFolder, legId)));
 }
 
 async function planVoicemail(options: FinishOptions, callId: string): Promise<Sound | null> {
-  const file = path.join(options.voicemailFolder, `voicemail-${callId}.wav`);
+  const file = voicemailFile(options, callId);
   const format = sizeOf(file) > 0 ? await repairWav(file) : null;
   if (!format) return null;
   const read = async function* read(): AsyncGenerator<Buffer> {
     yield (await readFile(file)).subarray(format.dataOffset, format.dataOffset + format.dataBytes);
   };
-  return { ...format, missingSeconds: 0, isComplete: true, read, sources: [file] };
+  return { ...format, missingSeconds: 0, isComplete: true, read };
 }
 
 async function store(options: FinishOptions, ctx: JobCtx, row: { id: string; callId: string; startedAt: Date }, sound: Sound): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordingPath } from '@bahu/contract/calls.ts';
+import { consultationPath, recordingPath, type CallDetail } from '@bahu/contract/calls.ts';
 import { fileName } from '../../kernel/files.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
@@ -118,5 +118,45 @@ describe('a recording', () => {
     const reply = await server.request(server.tenant.administrator, 'GET', `/api/calls/${name}/recording`);
     expect(reply.statusCode).toBeGreaterThanOrEqual(400);
     expect(reply.statusCode).toBeLessThan(500);
+  });
+});
+
+describe('a consultation that is kept', () => {
+  test('[R1] [U1] is told of and heard by its own right, never as the recording of its call', async () => {
+    const { tenant, files, database, otherTenant } = server;
+    const own = await putCall('ready', tenant.agent.agentId);
+    const recordingId = newId();
+    const file = fileName(tenant.id, 'recordings', `${recordingId}.wav`);
+    const said = Buffer.concat([wavHeader(2, 8000, 4), Buffer.from('said')]);
+    await files.put(file, said);
+    await database.db.tenant(tenant.id, async (tx) => {
+      await tx.insertInto('callSegments').values({ tenantId: tenant.id, callId: own, seq: 4, kind: 'consultation', isMain: false, agentId: tenant.agent.agentId, startedAt: new Date(), begunBy: 'leg-ready' }).execute();
+      await tx.insertInto('recordings').values({ tenantId: tenant.id, id: recordingId, callId: own, kind: 'consultation', segmentSeq: 4, status: 'ready', source: 's', path: file, seconds: 20, startedAt: new Date() }).execute();
+    });
+    const told = async (user: typeof tenant.agent) => (await server.request(user, 'GET', `/api/calls/${own}`)).json<CallDetail>().consultations;
+    expect(await told(tenant.administrator)).toMatchObject([{ seq: 4, agentName: 'agent 802', seconds: 20, isReady: true, isComplete: true }]);
+    expect(await told(tenant.agent)).toEqual([]);
+    const heard = async (user: typeof tenant.agent, url: string) => {
+      const { statusCode, rawPayload } = await server.request(user, 'GET', url);
+      return [statusCode, rawPayload.equals(said) ? 'consultation' : rawPayload.equals(audio) ? 'call' : ''];
+    };
+    expect(await heard(tenant.administrator, consultationPath(own, 4))).toEqual([200, 'consultation']);
+    expect(await heard(tenant.administrator, recordingPath(own))).toEqual([200, 'call']);
+    expect(await heard(tenant.agent, consultationPath(own, 4))).toEqual([403, '']);
+    expect(await heard(otherTenant.administrator, consultationPath(own, 4))).toEqual([404, '']);
+    expect(await heard(tenant.administrator, consultationPath(own, 3))).toEqual([404, '']);
+    expect(await heard(tenant.administrator, `/api/calls/${own}/consultations/x/recording`)).toEqual([404, '']);
+  });
+
+  test('[R1] makes no recording of a call that has none', async () => {
+    const { tenant, database } = server;
+    const own = newId();
+    await database.db.tenant(tenant.id, async (tx) => {
+      await tx.insertInto('calls').values({ tenantId: tenant.id, id: own, direction: 'inbound', startedAt: new Date(), number: '+8615400000042', lineNumber: '' }).execute();
+      await tx.insertInto('recordings').values({ tenantId: tenant.id, id: newId(), callId: own, kind: 'consultation', segmentSeq: 4, status: 'ready', source: 's', path: 'p', startedAt: new Date() }).execute();
+    });
+    const detail = (await server.request(tenant.administrator, 'GET', `/api/calls/${own}`)).json<CallDetail>();
+    expect([detail.call.recording, detail.recording]).toEqual(['none', null]);
+    expect((await server.request(tenant.administrator, 'GET', recordingPath(own))).json()).toMatchObject({ code: 'recording.missing' });
   });
 });

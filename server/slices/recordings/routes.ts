@@ -25,36 +25,35 @@ const Query = Type.Object({ download: Type.Optional(Type.Enum(['0', '1'])) });
 const listeningMs = 10 * 60_000;
 
 export function mountRecordings(app: FastifyInstance, { access, files, clock }: RecordingsSlice): void {
-  const checkId = checker(Type.Object({ id: Id }), 'params');
+  const checkId = checker(Type.Object({ id: Id, seq: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })) }), 'params');
   const checkQuery = checker(Query, 'query');
   const noted = createAttempts(clock, 1, listeningMs);
 
-  async function note(ctx: Ctx, callId: string, isDownload: boolean): Promise<void> {
+  async function note(ctx: Ctx, callId: string, seq: number | null, isDownload: boolean): Promise<void> {
     const action = isDownload ? 'recording.download' : 'recording.play';
-    if (!isDownload && !noted.allow(`${ctx.caller.sessionId} ${callId}`)) return;
-    await ctx.tenant((tx) => audit(tx, ctx, { action, recordType: 'call', recordId: callId }));
+    if (!isDownload && !noted.allow(`${ctx.caller.sessionId} ${callId} ${seq}`)) return;
+    await ctx.tenant((tx) => audit(tx, ctx, { action, recordType: 'call', recordId: callId, ...(seq === null ? {} : { after: { consultation: seq } }) }));
   }
 
   async function serve(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const ctx = access.context(request, reply) as Ctx;
-    const callId = readCallId(() => checkId(request.params));
+    const { callId, seq } = readIds(() => checkId(request.params));
     const isDownload = (checkQuery(request.query) as Static<typeof Query>).download === '1';
-    const permission = isDownload ? 'recording.download' : 'recording.play';
-    if (!ctx.caller.permissions.has(permission)) throw new Refusal('forbidden');
+    const needed = [...(seq === null ? [] : (['recording.consultation'] as const)), isDownload ? 'recording.download' : 'recording.play'] as const;
+    if (!needed.every((permission) => ctx.caller.permissions.has(permission))) throw new Refusal('forbidden');
     const audio = await ctx.tenant(async (tx) => {
-      if (!(await findOpenCall(tx, ctx.caller, callId, permission))) throw new Refusal('not-found');
-      return findAudio(tx, callId);
+      for (const permission of needed) if (!(await findOpenCall(tx, ctx.caller, callId, permission))) throw new Refusal('not-found');
+      return findAudio(tx, callId, seq);
     });
     const size = await files.size(audio.path);
     if (size === null) throw new Refusal('recording.missing');
-    if (request.method !== 'HEAD') await note(ctx, callId, isDownload);
+    if (request.method !== 'HEAD') await note(ctx, callId, seq, isDownload);
     return send(request, reply, { files, audio, size, isDownload });
   }
 
-  app.route({
-    method: ['GET', 'HEAD'], url: '/calls/:id/recording', exposeHeadRoute: false,
-    onRequest: (request) => access.admit(request, { permission: 'recording.play' }), handler: serve,
-  });
+  for (const [url, permission] of [['/calls/:id/recording', 'recording.play'], ['/calls/:id/consultations/:seq/recording', 'recording.consultation']] as const) {
+    app.route({ method: ['GET', 'HEAD'], url, exposeHeadRoute: false, onRequest: (request) => access.admit(request, { permission }), handler: serve });
+  }
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, { files, audio, size, isDownload }: { files: Files; audio: Audio; size: number; isDownload: boolean }): FastifyReply {
@@ -76,9 +75,10 @@ function send(request: FastifyRequest, reply: FastifyReply, { files, audio, size
 /** By the time of the call; a number in a file's name would pass the masking. */
 const fileNameOf = (startedAt: Date): string => `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.wav`;
 
-function readCallId(read: () => unknown): string {
+function readIds(read: () => unknown): { callId: string; seq: number | null } {
   try {
-    return (read() as { id: string }).id;
+    const { id, seq } = read() as { id: string; seq?: string };
+    return { callId: id, seq: seq === undefined ? null : Number(seq) };
   } catch {
     throw new Refusal('not-found'); // what is no id names no call
   }

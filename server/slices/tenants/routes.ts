@@ -59,8 +59,8 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Ten
 }
 
 /** The log tells whether there is a logo, not its bytes. */
-const forLog = ({ security, branding, openRanges, phones, supervision }: OwnTenant): unknown => ({
-  security, openRanges, phones, supervision,
+const forLog = ({ security, branding, openRanges, phones, supervision, recording }: OwnTenant): unknown => ({
+  security, openRanges, phones, supervision, recording,
   branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
@@ -68,10 +68,10 @@ async function readOwn(tx: Tx, reader: Caller): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { branding, security, openRanges, phones, supervision } = readSettings(tenant.settings);
+  const { branding, security, openRanges, phones, supervision, recording } = readSettings(tenant.settings);
   return {
     code, name, status: statusOf(tenant, Date.now()), expiresAt: expiresAt?.toISOString() ?? null, version,
-    branding, security, openRanges, phones, supervision,
+    branding, security, openRanges, phones, supervision, recording,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx), can: mayChange(reader) ? ['edit'] : [],
   };
 }

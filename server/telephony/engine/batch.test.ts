@@ -7,7 +7,7 @@ import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts'
 import { emptyBatch, payloadOf, Written, type Payload } from './batch.ts';
 
 const id = simulatedCallId(1);
-const nobody = { ofCall: () => null, ofSegment: () => null };
+const nobody = { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false };
 const inbound: Event = {
   type: 'inbound', callId: id, legId: 'in-1', trunkId: simulatedTrunk, dialed: simulatedDid, caller: '+8613900000042', callerName: '', isOverCapacity: false,
 };

@@ -1,11 +1,11 @@
 /** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_commit`. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { mainBridge, type Call, type Leg, type Span } from '@bahu/domain/callcontrol/call.ts';
+import type { Call, Leg } from '@bahu/domain/callcontrol/call.ts';
 import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
 import { legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
 import { holdMsOf, type Segment } from '@bahu/domain/callcontrol/segments.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
-import { newId } from '../../kernel/ids.ts';
+import { soundsOf } from './sounds.ts';
 
 /** A state of an agent that is over; moments in epoch milliseconds. */
 export interface AgentStay { agentId: string; startedAt: number; endedAt: number; seq: number; activity: Agent['activity']; nextActivity: Agent['activity']; callId: string | null }
@@ -23,13 +23,6 @@ export interface Batch {
 export const emptyBatch = (): Batch => ({ calls: new Map(), facts: [], agents: new Map(), queues: new Map(), states: [] });
 /** Whether there is nothing to write. */
 export const isEmpty = (batch: Batch): boolean => batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
-
-/**
- * Where the sound of an ended call lies: a file per agent's leg, and when each wrote; what is not kept is passed over. Moments are epoch
- * milliseconds. The source of a recording's row.
- */
-export interface SoundSource { endedAt: number; segments: { legId: string; spans: SoundSpan[] }[] }
-export interface SoundSpan { from: number; to: number; isKept?: boolean }
 
 /** What has to survive a restart of something that is live; null when it is not any more. A call's `version` is that of its row. */
 export interface LiveRow { kind: 'agent' | 'queue' | 'call'; id: string; state: unknown; version: number | null }
@@ -68,8 +61,8 @@ export function partsOf(payload: Payload): Payload[] {
 
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** To which department a call or a segment of it belongs. */
-export interface Departments { ofCall(call: Call): string | null; ofSegment(segment: Segment): string | null }
+/** To which department a call or a segment of it belongs, and whether the company keeps what is said in consultations. */
+export interface Company { ofCall(call: Call): string | null; ofSegment(segment: Segment): string | null; keepsConsultations(): boolean }
 
 /** What is in the database already, so that it is not written again. */
 export class Written {
@@ -97,13 +90,13 @@ export class Written {
 }
 
 /** The rows of a batch, without those that are in the database as they are. */
-export function payloadOf(batch: Batch, now: number, departments: Departments, written: Written): Payload {
+export function payloadOf(batch: Batch, now: number, company: Company, written: Written): Payload {
   const calls = [...batch.calls.values()];
   const isNew = (one: Leg | Segment): boolean => written.add(one);
   return {
-    calls: calls.map((call) => callRow(call, now, departments.ofCall(call))).filter((row) => written.addCall(row)),
+    calls: calls.map((call) => callRow(call, now, company.ofCall(call))).filter((row) => written.addCall(row)),
     legs: calls.flatMap((call) => call.legs.filter((leg) => leg.role !== 'supervisor' && isNew(leg)).map((leg) => legRow(call.id, leg))),
-    segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, departments.ofSegment(segment)))),
+    segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, company.ofSegment(segment)))),
     facts: batch.facts.map(({ callId, seq, at, fact }) => {
       const { type, ...data } = fact;
       return { call_id: callId, seq, at: moment(at), type, data };
@@ -116,7 +109,7 @@ export function payloadOf(batch: Batch, now: number, departments: Departments, w
     states: batch.states.map((state) => ({
       agent_id: state.agentId, started_at: moment(state.startedAt), seq: state.seq, activity: state.activity, call_id: state.callId, ended_at: moment(state.endedAt), next_activity: state.nextActivity,
     })),
-    sounds: calls.flatMap(soundsOf),
+    sounds: calls.flatMap((call) => soundsOf(call, company.keepsConsultations())),
   };
 }
 
@@ -160,39 +153,3 @@ const agentState = (agent: Agent): AgentState => ({
 export type QueueState = Pick<Queue, 'waiting' | 'lastAgentId'>;
 
 const queueState = ({ waiting, lastAgentId }: Queue): QueueState => ({ waiting, lastAgentId });
-
-function soundsOf(call: Call): Record<string, unknown>[] {
-  if (call.phase !== 'ended') return [];
-  const row = { call_id: call.id, expected_seconds: null };
-  const message = call.outcome === 'voicemail' ? [{ ...row, id: newId(), kind: 'voicemail', source: '{}', started_at: moment(call.startedAt) }] : [];
-  const segments = call.legs.filter((leg) => leg.recorder === 'armed').map((leg) => ({ legId: leg.id, spans: leg.spans.flatMap((span) => soundSpans(call, leg, span)) })).filter(({ spans }) => spans.length > 0);
-  if (call.recordingStartedAt === null || segments.length === 0) return message;
-  // What is said when the call's party has left is no part of it.
-  const endedAt = call.segments.find(({ isMain, kind }) => isMain && kind === 'consultation')?.startedAt ?? call.endedAt!;
-  const source: SoundSource = { endedAt, segments };
-  const seconds = (endedAt - call.recordingStartedAt) / 1000;
-  return [...message, { ...row, id: newId(), kind: 'call', source: JSON.stringify(source), started_at: moment(call.recordingStartedAt), expected_seconds: seconds }];
-}
-
-/**
- * A time in which a leg's recorder wrote, cut at the moments when the call became its agent's or ceased to be. Kept is what was said with the party whom
- * the call is about while the call was this agent's: a consultation never enters the customer's file, and of a conference each moment is in it once.
- */
-function soundSpans(call: Call, leg: Leg, span: Span): SoundSpan[] {
-  const end = span.to ?? call.endedAt!;
-  const owned = call.segments.filter(({ isMain, kind, agentId }) => isMain && kind === 'agent' && agentId === leg.agentId)
-    .map((segment) => ({ from: segment.startedAt, to: segment.endedAt ?? call.endedAt! }));
-  const heard = customerTimes(call);
-  const cuts = [...owned, ...heard].flatMap(({ from, to }) => [from, to]).filter((at) => at > span.from && at < end).sort((a, b) => a - b);
-  return [span.from, ...cuts].map((from, i) => {
-    const to = cuts[i] ?? end;
-    return { from, to, isKept: span.bridgeId === mainBridge(call) && [owned, heard].every((times) => times.some((time) => time.from <= from && to <= time.to)) };
-  });
-}
-
-/** When the customer was in the conversation, neither on hold nor gone; of a call inside the company, always. */
-function customerTimes(call: Call): { from: number; to: number }[] {
-  const customer = call.direction === 'internal' ? undefined : call.legs.find(({ role }) => role === 'customer');
-  const spans = customer?.spans.filter(({ bridgeId }) => bridgeId === mainBridge(call)) ?? [{ from: call.startedAt, to: null }];
-  return spans.map(({ from, to }) => ({ from, to: to ?? call.endedAt! }));
-}

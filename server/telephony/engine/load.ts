@@ -15,7 +15,7 @@ import type { AgentState, QueueState } from './batch.ts';
 /** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
   const tenant = await tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
-  const { home, utcOffsetMinutes, openRanges, supervision } = readSettings(tenant.settings);
+  const { home, utcOffsetMinutes, openRanges, supervision, recording } = readSettings(tenant.settings);
   const dids = await tx.selectFrom('didNumbers').selectAll().orderBy('number').execute();
   const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
   const callerIds = await tx.selectFrom('callerIds').select(['number', 'trunkId', 'isStandard']).where('isEnabled', '=', true).execute();
@@ -25,6 +25,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     licensedChannels: tenant.licensedChannels,
     utcOffsetMinutes,
     showsSupervision: supervision.isShown,
+    keepsConsultations: recording.keepsConsultations,
     home,
     openRanges,
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),

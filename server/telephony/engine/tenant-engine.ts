@@ -61,7 +61,10 @@ export class TenantEngine {
   private readonly deadlines: Deadlines;
   private readonly written = new Written();
   private readonly mailbox = new Mailbox();
-  private readonly departments = { ofCall: (call: Call) => departmentOfCall(this.state, call), ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment) };
+  private readonly company = {
+    ofCall: (call: Call) => departmentOfCall(this.state, call), ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment),
+    keepsConsultations: () => this.state.configuration.keepsConsultations,
+  };
   private isRunning = false;
   private isStopped = false;
   private stateSeq: number;
@@ -200,7 +203,7 @@ export class TenantEngine {
   private async write(batch: Batch): Promise<Safe | null> {
     if (isEmpty(batch)) return 'database';
     try {
-      return await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.departments, this.written));
+      return await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.company, this.written));
     } catch (error) {
       this.halt();
       if (error instanceof LeaseLost) this.options.leaseLost();

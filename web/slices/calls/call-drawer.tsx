@@ -16,6 +16,7 @@ import { OutcomeTag } from '../../ui/outcome.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { CallLegs } from './call-legs.tsx';
+import { Consultations } from './consultations.tsx';
 import { Recording } from './recording.tsx';
 import { RouteSteps } from './route-steps.tsx';
 import './call-drawer.css';
@@ -34,6 +35,7 @@ export function CallDrawer({ callId, onClose }: { callId: string; onClose: () =>
         {(data) => (
           <>
             <Recording detail={data} />
+            <Consultations detail={data} />
             <CallFacts call={data.call} />
             <RouteSteps detail={data} />
             <CallLegs legs={data.legs} />

@@ -22,6 +22,7 @@ import { BrandingCard } from './branding-card.tsx';
 import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import { PhonesCard } from './phones-card.tsx';
+import { RecordingCard } from './recording-card.tsx';
 import { SupervisionCard } from './supervision-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import './settings.css';
@@ -44,6 +45,7 @@ function Settings({ own }: { own: OwnTenant }) {
   const [openRanges, setOpenRanges] = useState(own.openRanges);
   const [phones, setPhones] = useState<PhoneSettings>(own.phones);
   const [supervision, setSupervision] = useState(own.supervision);
+  const [recording, setRecording] = useState(own.recording);
   const saving = useSaving(own);
   const change: TenantChange = {
     ...(isSame(branding, own.branding) ? {} : { branding }),
@@ -51,6 +53,7 @@ function Settings({ own }: { own: OwnTenant }) {
     ...(isSame(openRanges, own.openRanges) ? {} : { openRanges }),
     ...(isSame(phones, own.phones) ? {} : { phones }),
     ...(isSame(supervision, own.supervision) ? {} : { supervision }),
+    ...(isSame(recording, own.recording) ? {} : { recording }),
   };
   const isEditable = own.can.includes('edit');
   const isChanged = Object.keys(change).length > 0;
@@ -70,6 +73,7 @@ function Settings({ own }: { own: OwnTenant }) {
             <SecurityCard security={security} isEditable={isEditable} onChange={(part) => setSecurity({ ...security, ...part })} />
             <PhonesCard phones={phones} isEditable={isEditable} onChange={(part) => setPhones({ ...phones, ...part })} />
             <SupervisionCard supervision={supervision} onChange={setSupervision} />
+            <RecordingCard recording={recording} onChange={setRecording} />
           </div>
         </ConfigProvider>
       </div>

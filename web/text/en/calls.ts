@@ -95,6 +95,7 @@ export const calls = {
     forbidden: 'No permission to listen to recordings',
     timeOf: '{{time}} / {{total}}',
   },
+  consultations: { title: 'Consultations', outside: 'a number outside' },
   route: {
     title: 'Route',
     took: '{{time}} from start to answer',

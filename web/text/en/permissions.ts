@@ -16,6 +16,7 @@ export const permissions = {
   'call.export': 'Export call records',
   'recording.play': 'Listen to recordings',
   'recording.download': 'Download recordings',
+  'recording.consultation': 'Listen to consultations',
   'monitor.listen': 'Listen to calls',
   'monitor.whisper': 'Whisper to agents',
   'monitor.barge': 'Barge into calls',

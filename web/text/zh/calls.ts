@@ -94,6 +94,7 @@ export const calls = {
     forbidden: '没有收听录音的权限',
     timeOf: '{{time}} / {{total}}',
   },
+  consultations: { title: '咨询录音', outside: '外线号码' },
   route: {
     title: '经过路由',
     took: '从开始到接通 {{time}}',

@@ -17,6 +17,7 @@ export const permissions: Record<Permission, string> = {
   'call.export': '导出通话详单',
   'recording.play': '收听录音',
   'recording.download': '下载录音',
+  'recording.consultation': '收听咨询录音',
   'monitor.listen': '监听',
   'monitor.whisper': '指导',
   'monitor.barge': '三方',
