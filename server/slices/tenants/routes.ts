@@ -33,7 +33,7 @@ export function mountTenants(app: FastifyInstance, { db, access, sessions, clock
     change: async (ctx, { body }) => {
       const changed = await changeTenant(ctx, body);
       if (body.security) await sessions.refreshTenant(ctx.caller.tenantId);
-      if (body.openRanges) await onConfigured?.(ctx.caller.tenantId);
+      if (body.openRanges ?? body.supervision ?? body.recording) await onConfigured?.(ctx.caller.tenantId);
       return changed;
     },
     branding: async ({ address }, { query }) => {
