@@ -101,13 +101,16 @@ test('[A2.7] in a conference of eight everybody hears the seven others; one who 
   expect(await team.close()).toEqual([]);
 });
 
-test('[U6] a supervisor listens unheard, whispers to the agent alone, joins, and takes over; the customer hears nothing of it before', async () => {
+test('[U6] a supervisor listens unheard, whispers to the agent alone, also during a hold, joins, and takes over; the customer hears nothing of it before', async () => {
   await team.talking();
   await team.supervise(7, 0, 'listen');
   const unheard = { 'customer': 'agent-0', 'agent-0': 'customer', 'agent-7': 'agent-0 customer' };
   await team.heard(unheard, [7]);
   await team.supervise(7, 0, 'whisper');
   await team.heard({ ...unheard, 'agent-0': 'agent-7 customer' }, [0, 7]);
+  await team.step(0, 'PUT', 'hold');
+  await team.heard({ 'customer': 'music', 'agent-0': 'agent-7', 'agent-7': 'agent-0' }, [0, 7]);
+  await team.step(0, 'DELETE', 'hold');
   await team.supervise(7, 0, 'barge');
   await team.heard({ 'customer': 'agent-0 agent-7', 'agent-0': 'agent-7 customer', 'agent-7': 'agent-0 customer' }, [0, 7]);
   await team.supervise(7, 0, 'listen');

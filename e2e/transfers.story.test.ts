@@ -2,10 +2,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { AgentClient } from './support/agent-client.ts';
+import type { AgentClient } from './support/agent-client.ts';
 import { browserTone, enter, launchBrowser, newAgentPage, playingOf, signIn, untilPlaying } from './support/browser.ts';
 import { closeLedger } from './support/ledger.ts';
 import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import { callUp, deskChannel, deskTone, sitAtDesk, voices, voicesAt } from './support/mixed-call.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
@@ -18,9 +19,8 @@ let browser: Browser;
 const contexts: BrowserContext[] = [];
 let first: { page: Page; errors: string[] };
 let second: { page: Page; errors: string[] };
-/** The third agent has a desk phone that answers by itself and sends this, in hertz. */
+/** The third agent. */
 let atDesk: AgentClient;
-const deskTone = 850;
 let calls = 0;
 
 beforeAll(async () => {
@@ -32,12 +32,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   first = await agentPage(0);
   second = await agentPage(1);
-  atDesk = new AgentClient(site.url, site.tenant.code + site.tenant.agents[2]!.extension);
-  await atDesk.signIn();
-  await atDesk.watch();
-  await atDesk.request('PUT', '/desk/state', { state: 'away' });
-  await phones.register(await atDesk.mintDeskPhone(), deskTone);
-  await atDesk.until((desk) => desk.isPhoneRegistered);
+  atDesk = await sitAtDesk(site, phones, 2);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') {
@@ -192,23 +187,11 @@ async function act({ request }: Page, method: 'POST' | 'PUT', path: string, data
   const reply = await request.fetch(`${site.url}/api${path}`, { method, headers: { origin: site.url }, data });
   expect([path, reply.status()]).toEqual([path, 200]);
 }
-const callUp = async (): Promise<string> => (await site.sql<{ id: string }>('select id from calls where ended_at is null'))[0]!.id;
-
-const voices = [customerTone, deskTone, browserTone];
-/** The voices at a phone in the latest second and a half, in which a browser's come in bursts. */
-function voicesAt(channel: string): number[] {
-  const heard = phones.heard(channel);
-  const now = heard.length / 8000;
-  return voices.filter((hertz) => somewhere(heard, now - 1.5, now, 0.2, (part) => hears(part, hertz)));
-}
-const deskChannel = async (): Promise<string> =>
-  (await phones.channels()).find(({ dialplan }) => dialplan?.exten === `60${deskTone / 10}`)!.id;
-
 /** Waits until each of them hears these voices and no others. */
 const heard = async (caller: string, customer: number[], desk: number[], page: number[], supervisor?: number[]): Promise<void> => {
-  const own = await deskChannel();
+  const own = await deskChannel(phones);
   await expect.poll(async () => ({
-    customer: voicesAt(caller), desk: voicesAt(own), page: await playingOf(first.page, voices),
+    customer: voicesAt(phones, caller), desk: voicesAt(phones, own), page: await playingOf(first.page, voices),
     ...(supervisor && { supervisor: await playingOf(second.page, voices) }),
   }), { timeout: 15_000, interval: 100 }).toEqual({ customer, desk, page, ...(supervisor && { supervisor }) });
 };
@@ -218,7 +201,7 @@ async function consulting(): Promise<string> {
   await choose(second.page, 'away');
   const { caller } = await answered(first.page);
   await atDesk.request('PUT', '/desk/state', { state: 'ready' });
-  await act(first.page, 'POST', `/desk/calls/${await callUp()}/consult`, { agentId: site.tenant.agents[2]!.id });
+  await act(first.page, 'POST', `/desk/calls/${await callUp(site)}/consult`, { agentId: site.tenant.agents[2]!.id });
   await atDesk.until((desk) => desk.call?.phase === 'talking');
   await atDesk.request('PUT', '/desk/state', { state: 'away' });
   return caller;
@@ -227,12 +210,12 @@ async function consulting(): Promise<string> {
 test('[A2.5] [U6] a browser, a desk phone and a customer hear each other as their desks say, and a supervisor in a browser all of them', async () => {
   const caller = await consulting();
   await heard(caller, [], [browserTone], [deskTone]);
-  await act(first.page, 'POST', `/desk/calls/${await callUp()}/merge`);
+  await act(first.page, 'POST', `/desk/calls/${await callUp(site)}/merge`);
   await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone]);
   await act(second.page, 'PUT', `/monitor/agents/${site.tenant.agents[0]!.id}/listen`);
   await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone], voices);
   await first.page.keyboard.press('Alt+Enter');
-  await expect.poll(async () => [voicesAt(caller), voicesAt(await deskChannel())], { timeout: 10_000 }).toEqual([[deskTone], [customerTone]]);
+  await expect.poll(async () => [voicesAt(phones, caller), voicesAt(phones, await deskChannel(phones))], { timeout: 10_000 }).toEqual([[deskTone], [customerTone]]);
   await phones.hangUp(caller);
   await bar(first.page, '在线');
   expect(await closeLedger(site, { calls })).toEqual([]);
@@ -243,11 +226,11 @@ test('[A2.10] the page is closed while its agent consults: both others hear musi
   const caller = await consulting();
   await heard(caller, [], [browserTone], [deskTone]);
   await first.page.context().close();
-  await expect.poll(async () => voicesAt(await deskChannel()), { timeout: 10_000 }).toEqual([]);
-  await expect.poll(async () => loudness(phones.heard(await deskChannel()).subarray(-8000)), { timeout: 10_000 }).toBeGreaterThan(-45);
+  await expect.poll(async () => voicesAt(phones, await deskChannel(phones)), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(async () => loudness(phones.heard(await deskChannel(phones)).subarray(-8000)), { timeout: 10_000 }).toBeGreaterThan(-45);
   first = await agentPage(0, enter);
   await heard(caller, [], [browserTone], [deskTone]);
-  await act(first.page, 'POST', `/desk/calls/${await callUp()}/merge`);
+  await act(first.page, 'POST', `/desk/calls/${await callUp(site)}/merge`);
   await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone]);
   await phones.hangUp(caller);
   await first.page.keyboard.press('F4');

@@ -21,10 +21,9 @@ test.each<[string, () => TestCallControl, Event]>([
 
 test('[U2] a disabled agent is not consulted: who asks is told that they are busy', () => {
   const s = talking();
-  expect(s.tell({ type: 'consult', agentId: id(0), callId: 'call', target: colleague(2) })).toEqual([
-    '* consulting agentId=agent-0', '* consult-missed agentId=agent-2 outcome=busy', 'leave bridgeId=call.b1 channelId=caller',
-    'leave bridgeId=call.b1 channelId=call.3', 'start-music channelId=caller',
-  ]);
+  const told = s.tell({ type: 'consult', agentId: id(0), callId: 'call', target: colleague(2) });
+  expect(told.join()).toMatch(/\* consult-missed agentId=agent-2 [^,]*outcome=busy/);
+  expect([told.filter((line) => line.startsWith('ring-agent')), s.call().offers]).toEqual([[], []]);
 });
 
 test('[U2] a disabled agent fetches no parked call', () => {

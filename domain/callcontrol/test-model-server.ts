@@ -6,6 +6,7 @@ export class ModelServer {
   private readonly bridges = new Set<string>();
   private readonly bridgeOf = new Map<string, string>();
   private readonly music = new Set<string>();
+  private readonly silence = new Set<string>();
   private readonly muted = new Set<string>();
   private readonly playing = new Map<string, { playbackId: string; what: Announcement }>();
   private readonly snoops = new Map<string, { channelId: string; mode: 'listen' | 'whisper' }>();
@@ -18,7 +19,7 @@ export class ModelServer {
   }
 
   hangUp(channelId: string): void {
-    for (const kept of [this.channels, this.music, this.muted, this.bridgeOf, this.playing]) kept.delete(channelId);
+    for (const kept of [this.channels, this.music, this.silence, this.muted, this.bridgeOf, this.playing]) kept.delete(channelId);
     for (const [snoopId, { channelId: target }] of this.snoops) if (target === channelId) this.endSnoop(snoopId);
   }
 
@@ -41,6 +42,8 @@ export class ModelServer {
     switch (command.do) {
       case 'start-music': need(!this.bridgeOf.has(channelId) && !this.playing.has(channelId), command); this.music.add(channelId); break;
       case 'stop-music': need(this.music.delete(channelId), command); break;
+      case 'start-silence': need(!this.isSentTo(channelId), command); this.silence.add(channelId); break;
+      case 'stop-silence': need(this.silence.delete(channelId), command); break;
       case 'mute': this.muted.add(channelId); break;
       case 'unmute': need(this.muted.delete(channelId), command); break;
       case 'play': need(!this.bridgeOf.has(channelId) && !this.music.has(channelId) && !this.playing.has(channelId), command); this.playing.set(channelId, command); break;
@@ -50,7 +53,8 @@ export class ModelServer {
   private join(bridgeId: string, channelIds: readonly string[], command: MediaCommand): void {
     need(this.bridges.has(bridgeId), command);
     for (const channelId of channelIds) {
-      need((this.channels.has(channelId) || this.snoops.has(channelId)) && !this.music.has(channelId) && !this.playing.has(channelId), command);
+      const isAlone = this.music.has(channelId) || this.playing.has(channelId) || this.silence.has(channelId);
+      need((this.channels.has(channelId) || this.snoops.has(channelId)) && !isAlone, command);
       this.bridgeOf.set(channelId, bridgeId);
     }
   }
@@ -64,6 +68,11 @@ export class ModelServer {
   private endSnoop(snoopId: string): void {
     this.snoops.delete(snoopId);
     this.bridgeOf.delete(snoopId);
+  }
+
+  /** Whether anything is sent to a channel, into which a whisper can be mixed. */
+  private isSentTo(channelId: string): boolean {
+    return this.bridgeOf.has(channelId) || this.music.has(channelId) || this.playing.has(channelId) || this.silence.has(channelId);
   }
 
   /** Heard without whispers. */
@@ -83,13 +92,13 @@ export class ModelServer {
     for (const [snoopId, { channelId: target, mode }] of this.snoops) {
       const ears = this.othersIn(this.bridgeOf.get(snoopId), snoopId);
       if (ears.includes(channelId)) for (const one of [target, ...this.plain(target)]) set.add(one);
-      if (mode === 'whisper' && target === channelId) for (const one of ears) set.add(one);
+      if (mode === 'whisper' && target === channelId && this.isSentTo(target)) for (const one of ears) set.add(one);
     }
     return set;
   }
 
   leftovers(): string[] {
-    return [this.channels, this.bridges, this.bridgeOf, this.music, this.muted, this.playing, this.snoops].flatMap((kept) => [...kept.keys()]);
+    return [this.channels, this.bridges, this.bridgeOf, this.music, this.silence, this.muted, this.playing, this.snoops].flatMap((kept) => [...kept.keys()]);
   }
 }
 

@@ -36,7 +36,7 @@ export type MediaCommand =
   /** A channel that stands in another bridge is moved: it is never nowhere in between. */
   | { readonly do: 'join'; readonly bridgeId: string; readonly channelIds: readonly string[] }
   | { readonly do: 'leave'; readonly bridgeId: string; readonly channelId: string }
-  | { readonly do: 'start-music' | 'stop-music' | 'mute' | 'unmute'; readonly channelId: string }
+  | { readonly do: 'start-music' | 'stop-music' | 'start-silence' | 'stop-silence' | 'mute' | 'unmute'; readonly channelId: string }
   | { readonly do: 'play'; readonly channelId: string; readonly playbackId: string; readonly what: Announcement }
   | { readonly do: 'stop-playing'; readonly playbackId: string }
   /** A channel of its own beside `channelId`, spying on both directions; its mode cannot be changed, only replaced. */
@@ -80,6 +80,8 @@ export interface Media {
   readonly bridges: ReadonlySet<string>;
   readonly bridgeOf: ReadonlyMap<string, string>;
   readonly music: ReadonlySet<string>;
+  /** Sent silence: what is whispered to somebody is mixed into what they are sent, and one who stands apart is sent nothing. */
+  readonly silence: ReadonlySet<string>;
   readonly muted: ReadonlySet<string>;
   /** By channel. */
   readonly playing: ReadonlyMap<string, { readonly playbackId: string; readonly what: Announcement }>;
@@ -90,6 +92,7 @@ export interface Media {
 export function mediaOf({ parties, bridges }: Topology): Media {
   const bridgeOf = new Map<string, string>();
   const onHold = new Set<string>();
+  const silence = new Set<string>();
   const muted = new Set<string>();
   const playing = new Map<string, { playbackId: string; what: Announcement }>();
   const snoops = new Map<string, { channelId: string; mode: 'listen' | 'whisper' }>();
@@ -101,10 +104,11 @@ export function mediaOf({ parties, bridges }: Topology): Media {
     if (place.kind !== 'supervising' || !parties.has(place.targetId)) continue;
     const snoopId = `${id}.snoop.${place.nth}.${place.targetId}.${place.mode}`;
     snoops.set(snoopId, { channelId: place.targetId, mode: place.mode });
+    if (place.mode === 'whisper' && parties.get(place.targetId)!.place.kind === 'apart') silence.add(place.targetId);
     bridgeOf.set(id, place.bridgeId);
     bridgeOf.set(snoopId, place.bridgeId);
   }
-  return { channels: new Set(parties.keys()), bridges: new Set([...bridges, ...bridgeOf.values()]), bridgeOf, music: onHold, muted, playing, snoops };
+  return { channels: new Set(parties.keys()), bridges: new Set([...bridges, ...bridgeOf.values()]), bridgeOf, music: onHold, silence, muted, playing, snoops };
 }
 
 /**
@@ -116,6 +120,7 @@ export function commandsBetween(before: Media, after: Media): MediaCommand[] {
   const stays = (channelId: string): boolean => after.channels.has(channelId);
   for (const [channelId, { playbackId }] of before.playing) if (stays(channelId) && after.playing.get(channelId)?.playbackId !== playbackId) list.push({ do: 'stop-playing', playbackId });
   for (const channelId of before.music) if (stays(channelId) && !after.music.has(channelId)) list.push({ do: 'stop-music', channelId });
+  for (const channelId of before.silence) if (stays(channelId) && !after.silence.has(channelId)) list.push({ do: 'stop-silence', channelId });
   for (const channelId of after.muted) if (!before.muted.has(channelId)) list.push({ do: 'mute', channelId });
   for (const bridgeId of after.bridges) if (!before.bridges.has(bridgeId)) list.push({ do: 'create-bridge', bridgeId });
   for (const [channelId, bridgeId] of before.bridgeOf) if (stays(channelId) && !after.bridgeOf.has(channelId)) list.push({ do: 'leave', bridgeId, channelId });
@@ -128,6 +133,7 @@ export function commandsBetween(before: Media, after: Media): MediaCommand[] {
   for (const snoopId of before.snoops.keys()) if (!after.snoops.has(snoopId)) list.push({ do: 'destroy-snoop', snoopId });
   for (const channelId of before.muted) if (stays(channelId) && !after.muted.has(channelId)) list.push({ do: 'unmute', channelId });
   for (const channelId of after.music) if (!before.music.has(channelId)) list.push({ do: 'start-music', channelId });
+  for (const channelId of after.silence) if (!before.silence.has(channelId)) list.push({ do: 'start-silence', channelId });
   for (const [channelId, { playbackId, what }] of after.playing) if (before.playing.get(channelId)?.playbackId !== playbackId) list.push({ do: 'play', channelId, playbackId, what });
   for (const bridgeId of before.bridges) if (!after.bridges.has(bridgeId)) list.push({ do: 'destroy-bridge', bridgeId });
   return list;

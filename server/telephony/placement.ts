@@ -17,6 +17,7 @@ export function misplaced(call: Call, channelIds: ReadonlySet<string>, bridges: 
   const alone = <T>(entries: Iterable<[string, T]>): [string, T][] => [...entries].filter(([channelId]) => !bridgeOf.has(channelId));
   const found: Media = {
     ...wanted, bridges: new Set(own.map((bridge) => bridge.id)), snoops: snoopsOf(call, channelIds, wanted), bridgeOf,
+    silence: new Set(alone(wanted.silence.entries()).map(([channelId]) => channelId)),
     music: new Set(alone(wanted.music.entries()).map(([channelId]) => channelId)), playing: new Map(alone(wanted.playing)),
   };
   return commandsBetween(found, wanted);

@@ -162,6 +162,8 @@ export class Executor {
     switch (command.do) {
       case 'start-music': return post(`/channels/${command.channelId}/moh`);
       case 'stop-music': return remove(`/channels/${command.channelId}/moh`);
+      case 'start-silence': return post(`/channels/${command.channelId}/silence`);
+      case 'stop-silence': return remove(`/channels/${command.channelId}/silence`);
       case 'play': return post(`/channels/${command.channelId}/play/${command.playbackId}`, { media: this.mediaOf(command.what) });
       case 'stop-playing': return remove(`/playbacks/${command.playbackId}`);
       case 'mute': return post(`/channels/${command.channelId}/mute`, { direction: 'in' });
