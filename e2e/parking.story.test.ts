@@ -6,6 +6,7 @@ import { closeLedger } from './support/ledger.ts';
 import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
+import { inspect, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(31_700);
 let site: Site;
@@ -42,6 +43,7 @@ async function agentPage(i: number, options: Parameters<typeof newAgentPage>[1])
   contexts.push(context);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  await readyToWalk(page);
   return page;
 }
 /** Takes the picture where somebody wants to look at it. */
@@ -78,6 +80,8 @@ test('[A2.5] a call is parked from the panel, shown to both with its number, and
   await list.getByText('7001', { exact: true }).waitFor();
   await list.getByText(/^Parked by 坐席400/).waitFor();
   await picture(second, 'parking-list-en-1920');
+  expect(await inspect(second)).toEqual([]);
+  await chip.click();
   await list.getByRole('button', { name: /^Fetch .* from 7001$/ }).click();
   await untilPlaying(second, customerTone);
   await chip.waitFor({ state: 'detached' });
