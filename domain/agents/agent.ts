@@ -66,8 +66,11 @@ export interface Agent extends SavedAgent {
   readonly today: { readonly day: number; readonly answered: number; readonly placed: number };
 }
 
-/** Milliseconds without offers after a missed offer, so that one absent agent does not swallow the queue's whole patience. */
-export const restAfterMissMs = 3000;
+/**
+ * Seconds without offers after a missed offer that came from no queue: a queue has its own pause, so that one absent agent does not swallow its whole
+ * patience.
+ */
+export const missPauseSeconds = 3;
 
 function activityOf(agent: Agent): Activity {
   if (agent.onCall) return agent.onCall;

@@ -1,5 +1,5 @@
 /** Calling agents into a call: those of a queue, one whose extension was dialled, one for whom a colleague asks. */
-import { freeForOutsideSince, freeSince, restAfterMissMs, withCall, type Agent } from '../agents/agent.ts';
+import { freeForOutsideSince, freeSince, missPauseSeconds, withCall, type Agent } from '../agents/agent.ts';
 import { trunkDigits } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
 import { isOwnPhone, legOf, newLeg, newOffer, newParty, nextLegId, type Call, type Offer, type OfferReason, type Party } from './call.ts';
@@ -49,12 +49,14 @@ const keysAfterSeconds = 2;
 export const sendKeysSoon = (transition: Transition, callId: string, { id, keys }: Offer): void => transition.setDeadlines(callId, { keys: keys ? keysAfterSeconds : null }, id);
 
 /** An offered agent did not take the call. Whoever calls this decides what happens to the call next. */
-export function missOffer(transition: Transition, call: Call, { id, agentId }: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function missOffer(transition: Transition, call: Call, { id, agentId, reason }: Offer, outcome: Outcome, end: LegEnd | null): void {
   const leg = legOf(call, id)!;
   const agent = transition.agent(agentId)!;
   if (end) endLeg(transition, call.id, id, { ...end, outcome });
   dropOffer(transition, call.id, id, { outcome });
-  transition.changeAgent(agent.id, { restsUntil: transition.now + restAfterMissMs, idleSince: transition.now });
+  const queue = reason === 'queue' ? transition.queue(call.queueId) : undefined;
+  const pause = queue?.missPauseSeconds ?? missPauseSeconds;
+  transition.changeAgent(agent.id, { restsUntil: transition.now + pause * 1000, idleSince: transition.now });
   transition.fact(call.id, { type: 'agent-missed', agentId: agent.id, extension: agent.extension, outcome, seconds: secondsBetween(leg.startedAt, transition.now) });
 }
 

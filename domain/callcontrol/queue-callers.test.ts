@@ -105,13 +105,13 @@ describe('a caller in the queue', () => {
     expect(s.agent(1)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000 });
   });
 
-  test('[U5] whom the only agent missed waits until that agent has rested', () => {
-    const s = new TestCallControl({ agents: [{}] }).queued();
+  test.each([1, 3, 10])('[U5] whom the only agent missed waits until that agent has rested, %i s as the queue says', (missPauseSeconds) => {
+    const s = new TestCallControl({ agents: [{}], queue: { missPauseSeconds } }).queued();
     expect(s.tell(s.due('ring'), 15)).toEqual([
       '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=15',
       'hang-up legId=call.3 cause=16',
     ]);
-    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 2)).toEqual([]);
+    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, missPauseSeconds - 1)).toEqual([]);
     expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)).toEqual([
       '* agent-offered agentId=agent-0 extension=400',
       'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',

@@ -7,6 +7,8 @@ export interface Queue {
   readonly name: string;
   readonly strategy: Strategy;
   readonly ringSeconds: number;
+  /** Seconds without offers for an agent who has let a call of the queue ring. */
+  readonly missPauseSeconds: number;
   readonly maxWaitSeconds: number;
   readonly maxWaiting: number;
   readonly overflow: 'voicemail' | 'goodbye';

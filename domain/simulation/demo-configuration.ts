@@ -18,7 +18,7 @@ export function simulatedConfiguration(agentCount: number, change: { strategy?: 
       keys: { 1: { to: 'queue', queueId: 'queue-1' }, 0: { to: 'extension' }, '*': { to: 'repeat' } }, default: { to: 'queue', queueId: 'queue-1' },
     }]]),
     queues: new Map([['queue-1', {
-      id: 'queue-1', name: '售后支持', strategy: change.strategy ?? 'round-robin', ringSeconds: 15, maxWaitSeconds: 120, maxWaiting: 200, overflow: 'voicemail', members,
+      id: 'queue-1', name: '售后支持', strategy: change.strategy ?? 'round-robin', ringSeconds: 15, missPauseSeconds: 3, maxWaitSeconds: 120, maxWaiting: 200, overflow: 'voicemail', members,
     }]]),
     departments: new Map(),
   };

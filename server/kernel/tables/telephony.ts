@@ -37,6 +37,7 @@ export interface QueueRow extends OfTenant {
   number: string;
   strategy: 'round-robin' | 'longest-idle';
   ringSeconds: Generated<number>;
+  missPauseSeconds: Generated<number>;
   maxWaitSeconds: Generated<number>;
   maxWaiting: Generated<number>;
   overflow: Generated<'voicemail' | 'goodbye'>;

@@ -54,7 +54,7 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
   const rows = await tx.selectFrom('queues').selectAll().where('isEnabled', '=', true).execute();
   const members = await tx.selectFrom('queueMembers').select(['queueId', 'agentId']).orderBy('position').execute();
   return new Map(rows.map((row) => [row.id, {
-    id: row.id, name: row.name, strategy: row.strategy, ringSeconds: row.ringSeconds, maxWaitSeconds: row.maxWaitSeconds, maxWaiting: row.maxWaiting, overflow: row.overflow,
+    id: row.id, name: row.name, strategy: row.strategy, ringSeconds: row.ringSeconds, missPauseSeconds: row.missPauseSeconds, maxWaitSeconds: row.maxWaitSeconds, maxWaiting: row.maxWaiting, overflow: row.overflow,
     members: members.filter((member) => member.queueId === row.id).map((member) => member.agentId),
   }]));
 }
