@@ -110,6 +110,20 @@ async function fillFacts(): Promise<{ call: string; becomes: object[] }> {
   return { call, becomes: facts.map(([, , becomes]) => becomes) };
 }
 
+/** States of agents: one that is over, and open ones of an agent who is known to the engine and of one who is not. */
+async function fillStates(tenant: string): Promise<{ agents: string[]; become: unknown[] }> {
+  const agents = [newId(), newId()];
+  const add = (agent: string, seq: number, ended: string, seconds: number | null): Promise<unknown> =>
+    run(`insert into agent_states (tenant_id, agent_id, started_at, seq, activity, ended_at, seconds) values ($1, $2, '2026-11-01T08:00:00Z', $3, 'ready', ${ended}, $4)`, [tenant, agent, seq, seconds]);
+  await add(agents[0]!, 1, "'2026-11-01T08:00:12.5Z'", 12.5);
+  for (const agent of agents) await add(agent, 2, 'null', null);
+  await run("insert into live_state (tenant_id, kind, id, state) values ($1, 'agent', $2, '{}')", [tenant, agents[0]]);
+  return { agents, become: [[{ seq: 1, seconds: 12.5 }], [{ seq: 2, seconds: 0 }]] };
+}
+
+const statesOf = (agents: readonly string[]): Promise<unknown[]> => Promise.all(agents.map(async (agent) =>
+  (await run<{ seq: string; seconds: string }>('select seq, seconds from agent_states where agent_id = $1 order by seq', [agent])).map(({ seq, seconds }) => ({ seq: Number(seq), seconds: Number(seconds) }))));
+
 const factsOf = async (call: string): Promise<object[]> => (await run<{ data: object }>('select data from call_events where call_id = $1 order by seq', [call])).map(({ data }) => data);
 
 beforeAll(async () => {
@@ -262,7 +276,10 @@ describe('a database of before', () => {
       ids.set(what, id);
       await run("insert into calls (tenant_id, id, direction, started_at, number, line_number, live) values ($1, $2, 'inbound', now(), '1', '2', $3)", [tenant, id, JSON.stringify(old(id, shape(id)))]);
     }
+    await migrate(urls, await before(48));
+    const states = await fillStates(tenant);
     await migrate(urls, await before(50));
+    expect(await statesOf(states.agents)).toEqual(states.become);
     const heldCall = await fillHolds();
     const toldCall = await fillFacts();
     await migrate(urls);
