@@ -131,8 +131,8 @@ export const anyHistory: fc.Arbitrary<Step[]> = fc.array(
   fc.record({ kind: fc.nat(kinds - 1), a: fc.nat(11), b: fc.nat(59), c: fc.nat(11), after: fc.constantFrom(0, 0, 1, 3, 40) }), { maxLength: 100, size: 'max' },
 );
 
-/** Lives a history; throws with what is wrong as soon as something is. At its end everything is hung up, and nothing is left. */
-export function live(history: readonly Step[]): void {
+/** Lives a history; throws with what is wrong as soon as something is. At its end everything is hung up, and nothing is left. `look` sees each state. */
+export function live(history: readonly Step[], look: (state: TenantState) => void = () => undefined): void {
   const configuration = simulatedConfiguration(agentCount);
   let state = emptyState(configuration);
   let now = 1_750_000_000_000;
@@ -151,6 +151,7 @@ export function live(history: readonly Step[]): void {
     for (const { id, hasSecondCall, second } of state.agents.values()) if (second && !hasSecondCall) wrong.push(`agent ${id} has two calls and may not`);
     wrong.push(...judgeState(state), ...[...state.calls.values()].flatMap(judgeHearing));
     if (wrong.length > 0) throw new Error([...told, ...wrong].join('\n'));
+    look(state);
   };
   apply({ type: 'configured', configuration });
   for (let i = 0; i < agentCount; i++) for (const event of arrivalOf(i)) apply(event);

@@ -144,7 +144,8 @@ function segmentRow(callId: string, segment: Segment, departmentId: string | nul
 /** What has to survive a restart of an agent beyond their row. */
 export type AgentState = Pick<Agent, 'chosen' | 'callId' | 'legId' | 'onCall' | 'second' | 'owesWrapUp' | 'activity' | 'since' | 'idleSince' | 'wrapUpEndsAt' | 'wrapUpCallId' | 'restsUntil' | 'today' | 'sessionId'>;
 
-const agentState = (agent: Agent): AgentState => ({
+/** An agent as they are stored. */
+export const agentState = (agent: Agent): AgentState => ({
   chosen: agent.chosen, callId: agent.callId, legId: agent.legId, onCall: agent.onCall, second: agent.second, owesWrapUp: agent.owesWrapUp, activity: agent.activity, since: agent.since, idleSince: agent.idleSince,
   wrapUpEndsAt: agent.wrapUpEndsAt, wrapUpCallId: agent.wrapUpCallId ?? null, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
 });

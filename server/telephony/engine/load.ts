@@ -102,8 +102,11 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
 /** Whether a call waits in this queue: what is stored of one that was away for a while is old. */
 const waitsIn = (call: Call | undefined, queueId: string): boolean => call?.phase === 'queued' && call.queueId === queueId;
 
-/** Registration is not remembered: the media server says who is reachable. */
-function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
+/**
+ * An agent as they were stored, beside what was set up for them; calls that are not live any more are none of theirs. Registration is not remembered:
+ * the media server says who is reachable.
+ */
+export function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
   if (!state) return fresh;
   const stored = { ...fresh, ...state, isRegistered: state.sessionId !== null };
   const [first, second = null] = callsOf(stored).filter(({ callId }) => calls.has(callId));
