@@ -1,6 +1,6 @@
 /** Parties in conversation: who of a room talks, who is on hold, who waits for whom. */
 import { mayHold } from './acting.ts';
-import { isElsewhere, isLive, legOf, partyOfAgent, type Call, type Party } from './call.ts';
+import { isElsewhere, isLive, legOf, mainBridge, partyOfAgent, type Call, type Party } from './call.ts';
 import { apart, music, talkingIn, type Place } from './topology.ts';
 import type { Transition } from './transition.ts';
 
@@ -18,7 +18,7 @@ export function settle(transition: Transition, callId: string, room: string): vo
   const isHeard = members.filter((party) => canTalk(call, party)).length > 0;
   const armed = members.some(({ legId, heldBy }) => heldBy === null && legOf(call, legId)?.recorder === 'armed');
   const holds = members.some(({ heldBy }) => heldBy !== null);
-  if (call.recordingStartedAt === null && isHeard && armed && !holds) transition.changeCall(callId, { recordingStartedAt: transition.now });
+  if (room === mainBridge(call) && call.recordingStartedAt === null && isHeard && armed && !holds) transition.changeCall(callId, { recordingStartedAt: transition.now });
 }
 
 /** One who is there, and not on hold. */

@@ -30,7 +30,9 @@ const endOf = (call: Call, { to }: { to: number | null }): number => to ?? call.
 function conversationOf(call: Call): Record<string, unknown>[] {
   const segments = recorded(call).map((leg) => ({ legId: leg.id, spans: leg.spans.flatMap((span) => conversationSpans(call, leg, span)) }))
     .filter(({ spans }) => spans.length > 0);
-  if (call.recordingStartedAt === null || segments.length === 0) return [];
+  // Nothing is missing of a call in which only those beside its own agent were recorded.
+  const isAnyKept = segments.some(({ spans }) => spans.some(({ isKept }) => isKept));
+  if (call.recordingStartedAt === null || !isAnyKept) return [];
   // What is said when the call's party has left is no part of it.
   const endedAt = leftAt(call) ?? call.endedAt!;
   const source: SoundSource = { endedAt, segments };
