@@ -75,6 +75,7 @@ begin
     on conflict do nothing;
   end if;
 
+  -- A state without an end is of who wrote before: its next one would have told when it was over.
   if jsonb_array_length(batch -> 'states') > 0 then
     insert into agent_states (tenant_id, agent_id, started_at, seq, activity, call_id, ended_at, next_activity, seconds)
     select tenant, s.agent_id, s.started_at, s.seq, s.activity, s.call_id, s.ended_at, s.next_activity, greatest(0, extract(epoch from s.ended_at - s.started_at))

@@ -9,9 +9,11 @@ alter type bahu_segment add attribute holds jsonb;
 do $$
 declare
   before text := pg_get_functiondef('bahu_engine_commit(uuid, bigint, jsonb)'::regprocedure);
+  -- Who writes while this is done, or wrote a journal before it, says no holds.
   after text := replace(before, 'offered_at, started_at, answered_at, ended_at, talk_ms, hold_ms, begun_by, ended_by)
     select tenant, s.* from', 'offered_at, started_at, answered_at, ended_at, talk_ms, hold_ms, begun_by, ended_by, holds)
-    select tenant, s.* from');
+    select tenant, s.call_id, s.seq, s.kind, s.is_main, s.agent_id, s.queue_id, s.department_id, s.offered_at, s.started_at, s.answered_at, s.ended_at, s.talk_ms, s.hold_ms,
+      s.begun_by, s.ended_by, coalesce(s.holds, ''[]'') from');
 begin
   after := replace(after, 'hold_ms = excluded.hold_ms, ended_by', 'hold_ms = excluded.hold_ms, holds = excluded.holds, ended_by');
   if after not like '%ended_by, holds)%' or after not like '%holds = excluded.holds%' then raise exception 'bahu_engine_commit writes no segments'; end if;

@@ -178,3 +178,43 @@ test('[A2.8] a state of an agent is written once, with its seconds, when it is o
   const rows = await database.asOwner<{ seconds: string; activity: string; next_activity: string }>('select seconds, activity, next_activity from agent_states where agent_id = $1', [agent]);
   expect(rows.map((row) => ({ ...row, seconds: Number(row.seconds) }))).toEqual([{ seconds: 90.5, activity: 'ready', next_activity: 'ringing' }]);
 });
+
+/** A payload as servers wrote it before segments had holds, sounds a segment, and states of agents an end. */
+function olderBatch(): Payload {
+  const batch = batchOf();
+  const { id, started_at: at } = batch.calls[0]! as { id: string; started_at: string };
+  const [agentId, callId] = [newId(), id];
+  const leg = {
+    call_id: callId, id: 'near', role: 'agent', agent_id: agentId, number: '801', started_at: at, ringing_at: at, answered_at: at, ended_at: at,
+    outcome: 'connected', cause: 16, sip_code: null,
+  };
+  const segment = {
+    call_id: callId, seq: 1, kind: 'agent', is_main: true, agent_id: agentId, queue_id: null, department_id: null, offered_at: at, started_at: at,
+    answered_at: at, ended_at: at, talk_ms: 900, hold_ms: 100, begun_by: 'configured', ended_by: 'customer',
+  };
+  const state = (activity: string, seq: number): object => ({ agent_id: agentId, at, seq, activity, call_id: callId });
+  const sound = { call_id: callId, expected_seconds: 1, id: newId(), kind: 'call', source: '{}', started_at: at };
+  return {
+    ...batch, calls: [{ ...batch.calls[0]!, ended_at: at, outcome: 'answered' }], legs: [leg], segments: [segment], sounds: [sound],
+    facts: [{ call_id: callId, seq: 1, at, type: 'held', data: { agent: '林晓雯' } }],
+    live: [{ kind: 'agent', id: agentId, state: { chosen: 'ready' }, version: null }, { kind: 'call', id: callId, state: null, version: 2 }],
+    states: [state('ringing', 1), state('wrap-up', 2)] as Payload['states'],
+  };
+}
+
+test('[A2.10] what a server of before wrote is taken whole: segments without holds have none, states without an end are passed over', async () => {
+  const [replayed, late] = [olderBatch(), olderBatch()];
+  const running = { ...late, segments: late.segments.map((segment) => ({ ...segment, ended_at: null })) };
+  journal({ epoch: epoch - 1, payload: replayed });
+  await logOf().replay();
+  for (const payload of [running, late]) expect(await logOf().write(payload)).toBe('database');
+  for (const id of [replayed, late].map(idOf)) {
+    const segments = await database.asOwner('select seq, talk_ms, hold_ms, holds, wrap_up_ms, ended_by from call_segments where call_id = $1', [id]);
+    expect(segments).toEqual([{ seq: 1, talk_ms: 900, hold_ms: 100, holds: [], wrap_up_ms: 0, ended_by: 'customer' }]);
+    expect(await database.asOwner('select type, data from call_events where call_id = $1', [id])).toEqual([{ type: 'held', data: { agent: '林晓雯' } }]);
+    expect(await database.asOwner('select kind, segment_seq from recordings where call_id = $1', [id])).toEqual([{ kind: 'call', segment_seq: null }]);
+    expect(await database.asOwner('select id from call_legs where call_id = $1', [id])).toEqual([{ id: 'near' }]);
+    expect(await database.asOwner('select seq from agent_states where call_id = $1', [id])).toEqual([]);
+  }
+  expect([countRefused(folder), (await database.asOwner("select id from live_state where tenant_id = $1 and kind = 'agent'", [tenantId])).length]).toEqual([0, 2]);
+});
