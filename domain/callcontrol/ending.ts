@@ -41,11 +41,11 @@ function releaseAgent(transition: Transition, callId: string, leg: Leg): void {
 }
 
 /** Lets an agent go who is in a call without a leg, because the phone was lost: to after-call work or free. */
-function releaseLegless(transition: Transition, callId: string, agentId: string | null): void {
+function releaseLegless(transition: Transition, callId: string, { agentId, kind }: Party): void {
   const agent = transition.agent(agentId);
   const own = agent && callOfAgent(agent, callId);
   if (!agent || !own) return;
-  transition.setAgent(afterCall(agent, callId, own.onCall === 'talking', transition.now));
+  transition.setAgent(afterCall(agent, callId, own.onCall === 'talking' && kind !== 'supervisor', transition.now));
   transition.mayBeFree(agent.id);
 }
 
@@ -54,7 +54,7 @@ export function removeParty(transition: Transition, callId: string, party: Party
   for (const offer of transition.call(callId)!.offers) if (offer.byPartyId === party.id || offer.supervision?.partyId === party.id) dropOffer(transition, callId, offer.id);
   const { legId } = partyOf(transition.call(callId)!, party.id)!;
   if (legId !== null) dropLeg(transition, callId, legId, end);
-  releaseLegless(transition, callId, party.agentId);
+  releaseLegless(transition, callId, party);
   transition.removeParty(callId, party.id);
   for (const other of transition.call(callId)!.parties) if (other.heldBy === party.id) transition.changeParty(callId, other.id, { heldBy: null, heldSince: null });
 }
@@ -81,7 +81,7 @@ export function endCall(transition: Transition, callId: string, end: CallEnd): v
   if (!call || call.phase === 'ended') return;
   leaveQueue(transition, call);
   for (const leg of call.legs) dropLeg(transition, callId, leg.id, end.cause === undefined ? {} : { cause: end.cause });
-  for (const { agentId } of call.parties) releaseLegless(transition, callId, agentId);
+  for (const party of call.parties) releaseLegless(transition, callId, party);
   const given = end.cause ?? cause.normal;
   transition.fact(callId, { type: 'ended', outcome: end.outcome, side: end.side, cause: given });
   transition.changeCall(callId, {

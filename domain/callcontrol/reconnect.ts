@@ -67,7 +67,7 @@ export function ringAgain(transition: Transition, call: Call, party: Party): voi
   const agent = transition.agent(party.agentId)!;
   if (call.offers.some(({ reason, byPartyId }) => reason === 'back' && byPartyId === party.id)) return;
   const id = nextLegId(call);
-  transition.addLeg(call.id, newLeg({ id, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
+  transition.addLeg(call.id, newLeg({ id, role: party.kind === 'supervisor' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
   transition.addOffer(call.id, newOffer({ id, reason: 'back', agentId: agent.id, number: agent.extension, byPartyId: party.id }), reattachRingSeconds);
   transition.changeAgentIn(agent.id, call.id, { legId: id });
   transition.command(call.id, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });

@@ -169,6 +169,29 @@ describe('[U6] a supervisor', () => {
     expect(s.agent(2)).toMatchObject({ callId: null });
   });
 
+  test.each<[string, (s: TestCallControl) => void]>([
+    ['the call ends meanwhile', (s) => void s.gone('caller', 1)],
+    ['they do not come back', (s) => void s.apply(s.due('grace'), 30)],
+    ['they are back and leave', (s) => {
+      s.apply({ type: 'phone-registered', agentId: id(2) }, 2);
+      s.answers();
+      s.apply({ type: 'hang-up', agentId: id(2), callId: 'call' }, 3);
+    }],
+    ['they are back and the call ends', (s) => {
+      s.apply({ type: 'phone-registered', agentId: id(2) }, 2);
+      s.answers();
+      s.gone('caller', 3);
+    }],
+  ])('[A2.8] has nothing to write up when their page was lost and %s', (_what, end) => {
+    for (const mode of ['listen', 'whisper', 'barge'] as const) {
+      const s = supervised(mode);
+      s.apply({ type: 'phone-minted', agentId: id(2), sessionId: 'new' }, 1);
+      end(s);
+      expect([s.agent(2).callId, s.agent(2).wrapUpEndsAt, s.agent(2).owesWrapUp]).toEqual([null, null, false]);
+      expect(s.call().legs.filter(({ agentId }) => agentId === id(2)).map(({ role }) => role)).not.toContain('agent');
+    }
+  });
+
   test('can be several at once, who do not hear each other', () => {
     const s = supervised('whisper');
     supervise(s, 'listen', 3);
