@@ -186,6 +186,37 @@ describe('the end of one', () => {
     expect([s.agent().activity, s.agent().wrapUpEndsAt]).toEqual(['wrap-up', s.now + 20_000]);
   });
 
+  test.each([
+    ['the one whose call it is', 0, 401],
+    ['the one who was called in', 1, 400],
+  ])('[U4] [A2.6] nobody is held, and no hold is counted, while %s is in the other one and the customer talks on', (_who, by, left) => {
+    const s = new TestCallControl({ agents: [may, may, {}] }).talking();
+    s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+    s.answers();
+    s.apply({ type: 'merge', agentId: id(0), callId: 'call' }, 1);
+    const heldBefore = s.record('call').holdSeconds;
+    expect(place(s, by)).not.toContainEqual(expect.stringMatching(/^\* held/));
+    s.apply({ type: 'leg-ready', legId: s.rung('other') }, 1);
+    expect(s.heard('call')['customer']).toBe(`agent-${left - 400}`);
+    expect(s.tell({ type: 'switch-call', agentId: id(by), callId: 'call' }, 30)).not.toContainEqual(expect.stringMatching(/^\* resumed/));
+    s.gone('caller', 5);
+    expect(s.record('call').holdSeconds).toBe(heldBefore);
+  });
+
+  test('[U4] hold begins when the last with whom the customer talked leaves them to the one who is in another', () => {
+    const s = new TestCallControl({ agents: [may, {}] }).talking();
+    s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+    s.answers();
+    s.apply({ type: 'merge', agentId: id(0), callId: 'call' }, 1);
+    const before = s.record('call').holdSeconds;
+    placed(s);
+    s.apply({ type: 'hang-up', agentId: id(1), callId: 'call' }, 20);
+    expect(s.heard('call')).toEqual(waits);
+    expect(go(s, 'call')).toContain('* resumed agentId=agent-0 seconds=10');
+    s.gone('caller', 5);
+    expect(s.record('call').holdSeconds).toBe(before + 10);
+  });
+
   test('[U4] the record counts the time in the other call as hold', () => {
     const s = placed();
     go(s, 'call');

@@ -39,10 +39,11 @@ function stepAway(transition: Transition, agent: Agent, callId: string): void {
   if (own?.state !== 'in') return;
   // A machine does not wait.
   if (!isWaitedFor(call, own)) return leaveByHand(transition, call, agent.id);
-  if (call.phase === 'talking' && !holdsOthers(call, own)) transition.fact(callId, { type: 'held', agentId: agent.id });
+  const waitedBefore = waitFor(call, own);
   transition.changeParty(callId, own.id, { state: 'away' });
   transition.place(callId, own.id, { kind: 'apart' });
   if (own.room !== null) settle(transition, callId, own.room);
+  if (waitFor(transition.call(callId)!, own) > waitedBefore) transition.fact(callId, { type: 'held', agentId: agent.id });
 }
 
 function comeBack(transition: Transition, agent: Agent, callId: string): void {
@@ -52,12 +53,14 @@ function comeBack(transition: Transition, agent: Agent, callId: string): void {
   const held = call.segments.findLast(({ agentId, endedAt }) => agentId === agent.id && endedAt === null)?.holds.at(-1);
   const since = held?.to === null ? held.from : transition.now;
   const back = transition.changeParty(callId, away.id, { state: 'in' });
-  if (call.phase === 'talking' && !holdsOthers(call, away)) {
+  const waitedBefore = waitFor(call, away);
+  hearAgain(transition, back, partyOfAgent(back, agent.id)!);
+  if (waitFor(transition.call(callId)!, away) < waitedBefore) {
     transition.fact(callId, { type: 'resumed', agentId: agent.id, seconds: Math.round((transition.now - since) / 1000) });
   }
-  hearAgain(transition, back, partyOfAgent(back, agent.id)!);
   resume(transition, transition.call(callId)!, agent.id);
 }
 
-/** Whether the agent had put the others on hold by hand. */
-const holdsOthers = (call: Call, own: Party): boolean => call.parties.some(({ heldBy, room }) => heldBy === own.id && room === own.room);
+/** How many of those with whom they talk hear music for them, put on hold by nobody's hand. */
+const waitFor = ({ phase, parties }: Call, own: Party): number =>
+  (phase === 'talking' ? parties.filter(({ id, room, heldBy, place }) => id !== own.id && room === own.room && heldBy === null && place.kind === 'music').length : 0);

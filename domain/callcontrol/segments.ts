@@ -3,7 +3,7 @@
  * verb writes them; they are found anew after every event. Records, reports and recordings are sums over them.
  */
 import type { Event } from './event.ts';
-import { legOf, mainBridge, ownerParty, remoteParty, type Call, type Party } from './call.ts';
+import { isBridged, legOf, mainBridge, ownerParty, remoteParty, type Call, type Party } from './call.ts';
 
 /**
  * `agent`: with the party whom the call is about. `external`: that party talks with a number outside and no agent. `consultation`: those who are not with
@@ -58,11 +58,16 @@ function mainStay(call: Call): Stay {
     case 'preparing': case 'dialing': return stay(agentId === null ? 'external' : 'agent', { agentId, legId: ownerParty(call)?.id ?? null });
     case 'talking': {
       if (call.isRemoteGone) return stay('consultation', { agentId, legId: ownerParty(call)?.id ?? null, isTalking: true });
-      const isHeld = (remoteParty(call)?.heldBy ?? null) !== null || ownerParty(call)?.state === 'away';
-      return stay(agentId === null ? 'external' : 'agent', { agentId, queueId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld });
+      return stay(agentId === null ? 'external' : 'agent', { agentId, queueId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld: isRemoteHeld(call) });
     }
     default: return stay('menu');
   }
+}
+
+/** Whether the party whom the call is about is on hold, or hears music while its agent is in another call; where others talk with them they wait for nobody. */
+function isRemoteHeld(call: Call): boolean {
+  const remote = remoteParty(call);
+  return remote !== undefined && (remote.heldBy !== null || (ownerParty(call)?.state === 'away' && !isBridged(remote)));
 }
 
 /** Agents who are in a call that is another's, and numbers outside that are consulted. */
@@ -76,7 +81,7 @@ function staysOf(call: Call): Stay[] {
 
 function besideStay(call: Call, { id, agentId, heldBy, room, state }: Party): Stay {
   const isWithRemote = !call.isRemoteGone && room === mainBridge(call);
-  const isHeld = heldBy !== null || state === 'away' || (isWithRemote && (remoteParty(call)?.heldBy ?? null) !== null);
+  const isHeld = heldBy !== null || state === 'away' || (isWithRemote && isRemoteHeld(call));
   return stay(isWithRemote ? 'agent' : 'consultation', { isMain: false, agentId, legId: id, isTalking: true, isHeld });
 }
 

@@ -1,6 +1,6 @@
 /** What must hold at every moment of every day. Each function returns the sentences of what is wrong; none is right. */
 import { callsOf, type Agent } from '../agents/agent.ts';
-import { isElsewhere, mainBridge, ownerParty, partyOfAgent, remoteParty, topologyOf, type Call, type DeadlineName, type Leg, type OfferReason, type Party, type Phase } from '../callcontrol/call.ts';
+import { isBridged, isElsewhere, mainBridge, ownerParty, partyOfAgent, remoteParty, topologyOf, type Call, type DeadlineName, type Leg, type OfferReason, type Party, type Phase } from '../callcontrol/call.ts';
 import { timesOf } from '../callcontrol/segments.ts';
 import { hears } from '../callcontrol/topology.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
@@ -93,6 +93,8 @@ function judgeSegments(call: Call): string[] {
     const bounds = [startedAt, ...holds.flatMap(({ from, to }) => [from, to ?? endedAt ?? Infinity]), endedAt ?? Infinity];
     if (bounds.some((at, i) => i > 0 && at < bounds[i - 1]!) || (endedAt !== null && holds.some(({ to }) => to === null))) wrong.push(`the holds of segment ${seq} of call ${call.id} are not in it`);
   }
+  const remote = remoteParty(call);
+  if (remote && isBridged(remote) && main.at(-1)?.holds.at(-1)?.to === null) wrong.push(`hold is counted in call ${call.id} while its party talks`);
   if (call.phase === 'talking' && (main.at(-1)?.kind === 'consultation') !== (call.isRemoteGone === true)) wrong.push(`call ${call.id} counts talk with a party who has left`);
   if (times !== end - call.startedAt) wrong.push(`the times of call ${call.id} add up to ${times} of ${end - call.startedAt}`);
   return wrong;
