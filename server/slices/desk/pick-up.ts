@@ -22,10 +22,10 @@ export interface Ringing {
   worksWith: boolean;
 }
 
-/** A queue, an agent group or a department together, or whoever the reader may take calls over from. */
+/** A queue, an agent group or the same department together (not one below the other), or whoever the reader may take calls over from. */
 export function canPickUpAt(caller: Caller, user: Ringing): boolean {
   if (!mayChange(caller)) return false;
-  const isNear = user.departmentId !== null && caller.departmentIds.includes(user.departmentId);
+  const isNear = user.departmentId !== null && caller.departmentId === user.departmentId;
   const mayTakeOver = caller.permissions.has('monitor.take-over') && isInScope(caller, user, 'monitor.take-over');
   return user.worksWith || isNear || mayTakeOver;
 }

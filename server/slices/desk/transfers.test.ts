@@ -180,6 +180,22 @@ describe('[A2.7] picking up', () => {
     };
     expect([await may(agent, leader), await may(supervisor, agent)]).toEqual([true, true]);
     expect([await may(stranger, agent), await may(agent, stranger)]).toEqual([false, false]);
+    // One department, not one below the other; who may take over may pick up.
+    const below = newId();
+    await server.database.asOwner(
+      'insert into departments (tenant_id, id, parent_id, name, path) values ($1, $2, $3, $4, $5)',
+      [tenantId, below, server.tenant.departmentId, '夜班', `${server.tenant.departmentId}/${below}/`],
+    );
+    const moveTo = async (departmentId: string | null): Promise<void> => {
+      const change = 'update users set department_id = $3 where tenant_id = $1 and id = $2';
+      await server.database.asOwner(change, [tenantId, stranger.userId, departmentId]);
+      await server.sessions.refreshTenant(tenantId);
+    };
+    await moveTo(below);
+    expect([await may(stranger, agent), await may(agent, stranger), await may(leader, stranger)]).toEqual([false, false, true]);
+    await moveTo(server.tenant.departmentId);
+    expect([await may(stranger, agent), await may(agent, stranger)]).toEqual([true, true]);
+    await moveTo(null);
     const group = { name: '同组', order: 'random', isEnabled: true, memberIds: [agent.agentId, stranger.agentId] };
     const made = await server.request(administrator, 'POST', '/api/agent-groups', group);
     expect(made.statusCode, made.body).toBe(200);
