@@ -35,7 +35,7 @@ export class TestCalls {
   }
 
   /** A call outside in which the user talks; its id. */
-  talk({ agentId }: TestUser, number = '+8613900000042'): string {
+  talk({ agentId }: TestUser, number = '+8613900000042', customerName: string | null = null): string {
     const callId = newId();
     const target = {
       kind: 'external',
@@ -43,7 +43,7 @@ export class TestCalls {
       trunkId: simulatedTrunk,
       callerId: simulatedDid,
     } as const;
-    this.control.apply({ type: 'place', callId, agentId, target, customerId: null, customerName: null });
+    this.control.apply({ type: 'place', callId, agentId, target, customerId: null, customerName });
     this.control.apply({ type: 'leg-ready', legId: this.control.near(callId) }, 1);
     this.control.apply({ type: 'leg-ready', legId: this.control.far(callId) });
     this.control.apply({ type: 'leg-answered', legId: this.control.far(callId) }, 3);

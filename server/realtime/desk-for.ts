@@ -8,10 +8,11 @@ export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): 
   ...desk, call: desk.call && callFor(reader, desk.call), second: desk.second && callFor(reader, desk.second),
 });
 
-/** Who waits, with numbers masked likewise. A colleague's extension is nobody's secret. */
-export const parkedFor = (reader: Pick<Caller, 'masksNumbers'>, { calls }: ParkedCalls): ParkedCalls => ({
-  calls: calls.map((call) => (call.isInternal ? call : { ...call, number: numberFor(reader, call.number), name: call.name && textFor(reader, call.name) })),
-});
+/** Who waits, with numbers masked likewise, and named to those who read customers. A colleague's extension and name are nobody's secret. */
+export function parkedFor(reader: Pick<Caller, 'masksNumbers' | 'permissions'>, { calls }: ParkedCalls): ParkedCalls {
+  const nameFor = (name: string | null): string | null => (name && reader.permissions.has('customer.read') ? textFor(reader, name) : null);
+  return { calls: calls.map((call) => (call.isInternal ? call : { ...call, number: numberFor(reader, call.number), name: nameFor(call.name) })) };
+}
 
 /** The other party's number and name as the reader may see them, our number as people write it. */
 const callFor = (reader: Pick<Caller, 'masksNumbers'>, call: LiveCall): LiveCall => ({

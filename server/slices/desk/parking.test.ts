@@ -79,20 +79,42 @@ describe('[A2.5] fetching', () => {
   });
 });
 
-test('[A2.5] [U1] everybody of the tenant sees who waits on which number, masked as their role says, and nobody else does', async () => {
-  const { id: tenantId, agent, supervisor } = server.tenant;
-  const address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
-  const callId = calls.talk(agent, '+8615473269981');
-  await park(agent, callId);
-  server.hub.provide('parked', (of) => (of === tenantId ? parkedOf(calls.control.state) : undefined));
+describe('who waits', () => {
+  let address: string;
+  beforeAll(() => {
+    const { id: tenantId } = server.tenant;
+    address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+    server.hub.provide('parked', (of) => (of === tenantId ? parkedOf(calls.control.state) : undefined));
+  });
   const seenBy = async (user: TestUser): Promise<string[]> => {
     const reader = await connectReader(address, user);
     reader.send({ subscribe: ['parked'] });
     const frames = (await reader.settled()) as { topic: string; value: ParkedCalls }[];
     reader.socket.terminate();
-    return frames.filter(({ topic }) => topic === 'parked').flatMap(({ value }) => value.calls.map(({ slot, number }) => `${slot} ${number}`));
+    return frames.filter(({ topic }) => topic === 'parked')
+      .flatMap(({ value }) => value.calls.map(({ slot, number, name }) => `${slot} ${number} ${name}`));
   };
-  expect(await seenBy(supervisor)).toEqual(['7001 15473269981']);
-  expect(await seenBy(agent)).toEqual(['7001 154****9981']);
-  expect(await seenBy(server.otherTenant.agent)).toEqual([]);
+
+  test('[A2.5] [U1] is seen by everybody of the tenant, masked as their role says, and by nobody else', async () => {
+    const { agent, supervisor } = server.tenant;
+    await park(agent, calls.talk(agent, '+8615473269981', '王芳'));
+    expect(await seenBy(supervisor)).toEqual(['7001 15473269981 王芳']);
+    expect(await seenBy(agent)).toEqual(['7001 154****9981 王芳']);
+    expect(await seenBy(server.otherTenant.agent)).toEqual([]);
+  });
+
+  test('[A2.5] [U1] is not named to whom customers are closed', async () => {
+    const { id, agent, leader, inspector } = server.tenant;
+    const change = async (how: 'array_remove' | 'array_append'): Promise<void> => {
+      const text = `update roles set permissions = ${how}(permissions, 'customer.read') where tenant_id = $1 and code = 'inspector'`;
+      await server.database.asOwner(text, [id]);
+      await server.sessions.refreshTenant(id);
+    };
+    await change('array_remove');
+    await park(agent, calls.talk(agent, '+8615473269981', '王芳'));
+    expect(await seenBy(inspector)).toEqual(['7001 154****9981 null']);
+    expect(await seenBy(leader)).toEqual(['7001 154****9981 王芳']);
+    await change('array_append');
+    expect(await seenBy(inspector)).toEqual(['7001 154****9981 王芳']);
+  });
 });
