@@ -7,11 +7,20 @@ import { createTestServer, type TestServer, type TestUser } from './test-server.
 
 let server: TestServer;
 const calls = new TestCalls();
+/** How often what is told about an agent is still to fail. */
+const failures = new Map<string, number>();
 beforeAll(async () => {
   server = await createTestServer({ desk: calls.desk });
   const { tenant, sessions, database: { db } } = server;
   calls.add(tenant.agent, tenant.leader, tenant.supervisor);
-  const handle = async (event: Parameters<typeof calls.control.apply>[0]): Promise<void> => void calls.control.apply(event, 1);
+  const handle = async (event: Parameters<typeof calls.control.apply>[0]): Promise<void> => {
+    const failing = 'agentId' in event ? failures.get(event.agentId!) : undefined;
+    if (failing) {
+      failures.set((event as { agentId: string }).agentId, failing - 1);
+      throw new Error('away');
+    }
+    calls.control.apply(event, 1);
+  };
   const engine = { get current() { return calls.control.state; }, handle };
   watchSupervisionRights({ sessions, db, log: createLog('error', { write: () => undefined }) }, {
     ofTenant: (tenantId) => (tenantId === tenant.id ? engine : undefined),
@@ -97,6 +106,22 @@ test('[U6] [U1] the right is asked for again while the phone of who takes over i
   await settled();
   expect(calls.agent(leader).callId).toBeNull();
   await setRole('leader', withAgain('monitor.take-over'));
+});
+
+test('[U6] [U1] where one cannot be ended, the others’ are, and it is tried again without another change', async () => {
+  const { leader, supervisor, id } = server.tenant;
+  await supervise(leader);
+  answer(leader);
+  await supervise(supervisor);
+  answer(supervisor);
+  const [first, second] = supervisionsOf(calls.control.state).map(({ agentId }) => agentId);
+  failures.set(first!, 1);
+  await server.database.asOwner(`update roles set ${without('monitor.listen')} where tenant_id = $1 and code in ('leader', 'supervisor')`, [id]);
+  await server.sessions.refreshTenant(id);
+  await expect.poll(() => calls.control.state.agents.get(second!)!.callId).toBeNull();
+  await settled();
+  expect(failures.get(first!)).toBe(0);
+  for (const code of ['leader', 'supervisor']) await setRole(code, withAgain('monitor.listen'));
 });
 
 test('[U6] [U2] an account that is disabled supervises nobody any more', async () => {

@@ -13,6 +13,8 @@ export interface Engines {
   ofTenant(tenantId: string): Commanded | undefined;
 }
 
+const retryMs = 1000;
+
 /**
  * From now on a change of what anybody of a tenant may do, or of the department in which they are, has the tenant's
  * running supervisions looked at again: by the supervisors' own roles, whatever other role a session tries out.
@@ -23,14 +25,31 @@ export function watchSupervisionRights(
 ): void {
   const due = new Set<string>();
   const looking = new Set<string>();
+  const again = new Set<string>();
+  const endWhenLost = async (tenantId: string, engine: Commanded, running: RunningSupervision): Promise<void> => {
+    if (!(await db.tenant(tenantId, (tx) => noteWhenLost(tx, tenantId, engine, running)))) return;
+    const { agentId, callId } = running;
+    await engine.handle({ type: 'stop-supervising', agentId, callId });
+  };
+  /** What fails keeps nobody else's from being ended, and is tried again: nobody goes on hearing because the database was away. */
   const endUnallowed = async (tenantId: string): Promise<void> => {
     const engine = engines.ofTenant(tenantId);
     for (const running of engine ? supervisionsOf(engine.current) : []) {
-      const lost = await db.tenant(tenantId, (tx) => noteWhenLost(tx, tenantId, engine!, running));
-      if (!lost) continue;
-      const { agentId, callId } = running;
-      await engine!.handle({ type: 'stop-supervising', agentId, callId });
+      try {
+        await endWhenLost(tenantId, engine!, running);
+      } catch (error) {
+        log.error({ err: error, tenant: tenantId, agentId: running.agentId }, 'a supervision was not looked at');
+        lookLater(tenantId);
+      }
     }
+  };
+  const lookLater = (tenantId: string): void => {
+    if (again.has(tenantId)) return;
+    again.add(tenantId);
+    setTimeout(() => {
+      again.delete(tenantId);
+      void look(tenantId);
+    }, retryMs).unref();
   };
   // A change of a role is told once for each session: one look at a time, and another when something came meanwhile.
   const look = async (tenantId: string): Promise<void> => {
@@ -43,9 +62,7 @@ export function watchSupervisionRights(
       looking.delete(tenantId);
     }
   };
-  sessions.onChange(({ tenantId }) => {
-    look(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'supervisions were not ended'));
-  });
+  sessions.onChange(({ tenantId }) => void look(tenantId));
 }
 
 /** Whether the right is lost; the log says so before the supervision is ended. */
