@@ -160,7 +160,7 @@ function figuresOf(samples: readonly Sample[]): Awaited<ReturnType<Measurement>>
   const p = (name: string, share: number): number => rounded(quantile(samples.map(parts[name]!), share));
   return {
     figures: { p95Ms: p('INVITE → pop drawn', 0.95), answerP95Ms: p('click → audio both ways', 0.95) },
-    targets: { p95Ms: { most: 300 }, answerP95Ms: { most: 500 } },
+    targets: { p95Ms: { most: 80 }, answerP95Ms: { most: 500 } },
     table: Object.keys(parts).map((what) => ({
       what,
       calls: samples.length,

@@ -8,7 +8,7 @@ import { agentAnswered } from './joining.ts';
 import { remoteGone } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
 import { unparkAnswered, unparkFailed } from './park.ts';
-import { pickUpAnswered, pickUpFailed } from './pick-up.ts';
+import { pickUpAnswered, pickUpFailed, takePlace, takingOffer } from './pick-up.ts';
 import { dialedAnswered, ownPhoneReady } from './placing.ts';
 import { agentIsBack, backMissed } from './reconnect.ts';
 import { supervisionFailed, supervisionReady } from './supervise.ts';
@@ -50,7 +50,10 @@ export function offerAnswered(transition: Transition, callId: string, offer: Off
 export function offerFailed(transition: Transition, call: Call, offer: Offer, failure: Failure): void {
   const { outcome } = failure;
   const isUnanswered = offer.agentId !== null && (outcome === 'cancelled' || outcome === 'connected');
-  sequels[offer.reason].failed(transition, call, offer, isUnanswered ? { ...failure, outcome: 'no-answer' } : failure);
+  const known = isUnanswered ? { ...failure, outcome: 'no-answer' as const } : failure;
+  const taking = offer.reason === 'queue' ? undefined : takingOffer(call, offer);
+  if (taking) return takePlace(transition, call, offer, taking, known.outcome, known.end);
+  sequels[offer.reason].failed(transition, call, offer, known);
 }
 
 /** The placing agent's own phone did not answer by itself. */

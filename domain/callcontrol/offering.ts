@@ -49,12 +49,12 @@ const keysAfterSeconds = 2;
 export const sendKeysSoon = (transition: Transition, callId: string, { id, keys }: Offer): void => transition.setDeadlines(callId, { keys: keys ? keysAfterSeconds : null }, id);
 
 /** An offered agent did not take the call. Whoever calls this decides what happens to the call next. */
-export function missOffer(transition: Transition, call: Call, { id, agentId, reason }: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function missOffer(transition: Transition, call: Call, { id, agentId, reason, queueId }: Offer, outcome: Outcome, end: LegEnd | null): void {
   const leg = legOf(call, id)!;
   const agent = transition.agent(agentId)!;
   if (end) endLeg(transition, call.id, id, { ...end, outcome });
   dropOffer(transition, call.id, id, { outcome });
-  const queue = reason === 'queue' ? transition.queue(call.queueId) : undefined;
+  const queue = transition.queue(reason === 'queue' ? call.queueId : queueId);
   const pause = queue?.missPauseSeconds ?? missPauseSeconds;
   transition.changeAgent(agent.id, { restsUntil: transition.now + pause * 1000, idleSince: transition.now });
   transition.fact(call.id, { type: 'agent-missed', agentId: agent.id, extension: agent.extension, outcome, seconds: secondsBetween(leg.startedAt, transition.now) });

@@ -50,7 +50,38 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const s = internal();
     pickUp(s, 2, 1);
     s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.call().remoteId!}` }, 60);
+    expect(activities(s)).toEqual(['dialing', 'ready', 'dialing']);
+    s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.rung()}` }, 20);
     expect([s.call().outcome, activities(s)]).toEqual(['no-answer', ['ready', 'ready', 'ready']]);
+  });
+
+  /** Declined, let ring, or their phone is gone. */
+  const endings: ((s: TestCallControl) => void)[] = [
+    (s) => void s.apply({ type: 'hang-up', agentId: id(1), callId: 'call' }, 1),
+    (s) => void s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.call().offers[0]!.id}` }, 60),
+    (s) => void s.gone(s.call().offers[0]!.id, 1, { cause: 21, sipCode: 603 }),
+  ];
+  test.each([0, 1, 2])('is not lost when the colleague ends it (%i) while the phone of who takes it is being connected', (n) => {
+    const direct = new TestCallControl({ agents: [{}, {}, {}] });
+    direct.inbound();
+    direct.press('0', '4', '0', '1');
+    for (const s of [internal(), direct]) {
+      pickUp(s, 2, 1);
+      endings[n]!(s);
+      expect([s.call().phase === 'ended', s.agent(1).activity, s.agent(2).activity]).toEqual([false, 'ready', 'dialing']);
+      s.answers();
+      expect([s.call().phase, s.agent(2).activity, Object.keys(s.heard()).includes('agent-2')]).toEqual(['talking', 'talking', true]);
+    }
+  });
+
+  test('for an extension leads back to the menu when neither the colleague nor who takes it answers', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}] });
+    s.inbound();
+    s.press('0', '4', '0', '1');
+    pickUp(s, 2, 1);
+    s.apply({ type: 'hang-up', agentId: id(1), callId: 'call' }, 1);
+    s.gone(s.rung());
+    expect([s.call().phase, activities(s)]).toEqual(['menu', ['ready', 'ready', 'ready']]);
   });
 
   test('is not taken when they think better of it before their phone is there', () => {
@@ -103,14 +134,5 @@ describe('[A2.7] a call that rings at a colleague', () => {
     pickUp(t, 2, 1);
     t.apply({ type: 'leg-ready', legId: t.far() });
     expect([t.heard(), t.agent(2).activity, t.call().offers]).toEqual([{ 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, 'ready', []]);
-  });
-
-  test('of an extension that was dialled goes back to the menu with nobody\'s phone left behind', () => {
-    const s = new TestCallControl({ agents: [{}, {}, {}] });
-    s.inbound();
-    s.press('0', '4', '0', '0');
-    pickUp(s, 2);
-    s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
-    expect([s.call().phase, s.call().offers, activities(s)]).toEqual(['menu', [], ['ready', 'ready', 'ready']]);
   });
 });

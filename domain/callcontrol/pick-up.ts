@@ -3,7 +3,8 @@ import { legOf, type Call, type Offer, type OfferReason } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
 import { mayHave } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
-import { offer } from './offering.ts';
+import { missOffer, offer } from './offering.ts';
+import type { Outcome } from './outcome.ts';
 import { dialedAnswered, ownPhoneSeconds } from './placing.ts';
 import type { Transition } from './transition.ts';
 import { offerWaiting } from './waiting.ts';
@@ -36,6 +37,25 @@ export function pickUpAnswered(transition: Transition, callId: string, given: Of
   transition.changeCall(callId, { remoteId: given.id });
   dialedAnswered(transition, callId, given);
 }
+
+/**
+ * The colleague has let it ring or declined it while the phone of who takes it is being connected: it rings there in their place from now on, and
+ * what comes of that is what would have come of theirs.
+ */
+export function takePlace(transition: Transition, call: Call, missed: Offer, taking: Offer, outcome: Outcome, end: LegEnd | null): void {
+  const { id, agentId, number } = taking;
+  if (missed.reason === 'colleague') {
+    if (end) endLeg(transition, call.id, missed.id, end);
+    dropOffer(transition, call.id, missed.id, { outcome });
+  } else missOffer(transition, call, missed, outcome, end);
+  transition.fact(call.id, { type: 'picked-up', agentId: agentId!, fromAgentId: missed.agentId });
+  const offers = transition.call(call.id)!.offers.map((one) => (one.id === id ? { ...missed, id, agentId, number } : one));
+  transition.changeCall(call.id, { offers, ...(call.remoteId === missed.id && { remoteId: id }) });
+}
+
+/** The offer with which somebody takes what rings at this colleague, while their phone is being connected. */
+export const takingOffer = (call: Call, { id, agentId }: Offer): Offer | undefined =>
+  call.offers.find((one) => one.id !== id && one.reason === 'pick-up' && one.pickedFrom === agentId);
 
 /** Their phone did not answer, or they have thought better of it: the call rings on, or goes to whoever is next. */
 export function pickUpFailed(transition: Transition, call: Call, { id }: Offer, end: LegEnd | null): void {

@@ -1,4 +1,5 @@
 /** A media server for tests that refuses what the real one would refuse, and knows who hears what. */
+import type { Command } from './command.ts';
 import { commandsBetween, type Announcement, type Media, type MediaCommand } from './topology.ts';
 
 export class ModelServer {
@@ -16,6 +17,18 @@ export class ModelServer {
     for (const channelId of before.channels) if (!after.channels.has(channelId)) this.hangUp(channelId);
     for (const channelId of after.channels) this.channels.add(channelId);
     for (const command of commandsBetween(before, after)) this.obey(command);
+  }
+
+  /** Channels come and go by themselves, and so does what has been played to its end; the rest is what the call has commanded. */
+  follows(before: Media, after: Media, commands: readonly Command[]): void {
+    for (const channelId of before.channels) if (!after.channels.has(channelId)) this.hangUp(channelId);
+    for (const channelId of after.channels) this.channels.add(channelId);
+    for (const command of commands) if (isOfMedia(command)) this.obey(command);
+  }
+
+  /** What was played has been heard to its end, which a ringing tone has not. */
+  played(playbackId: string): void {
+    for (const [channelId, playback] of this.playing) if (playback.playbackId === playbackId && playback.what !== 'ringing') this.playing.delete(channelId);
   }
 
   hangUp(channelId: string): void {
@@ -101,6 +114,9 @@ export class ModelServer {
     return [this.channels, this.bridges, this.bridgeOf, this.music, this.silence, this.muted, this.playing, this.snoops].flatMap((kept) => [...kept.keys()]);
   }
 }
+
+const ofLegs: readonly Command['do'][] = ['answer', 'refuse', 'ring-agent', 'create-leg', 'dial-leg', 'arm-recorder', 'hang-up', 'send-digits', 'record-voicemail'];
+const isOfMedia = (command: Command): command is MediaCommand => !ofLegs.includes(command.do);
 
 function need(isTrue: boolean, command: MediaCommand): void {
   if (!isTrue) throw new Error(`the media server refuses ${JSON.stringify(command)}`);

@@ -35,7 +35,7 @@ export interface QueueRow extends OfTenant {
   id: string;
   name: string;
   number: string;
-  strategy: 'round-robin' | 'longest-idle';
+  strategy: 'round-robin' | 'longest-idle' | 'ring-all';
   ringSeconds: Generated<number>;
   missPauseSeconds: Generated<number>;
   maxWaitSeconds: Generated<number>;

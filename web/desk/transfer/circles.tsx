@@ -94,7 +94,7 @@ function PartyTools({ party, call, steps }: { party: LiveParty; call: LiveCall; 
       </button>,
     );
   }
-  if (call.phase === 'conference') {
+  if (call.phase === 'conference' && call.isOwner) {
     const isHeld = party.state === 'held';
     const word = t(isHeld ? 'transfers.resumeOne' : 'transfers.holdOne', { name });
     tools.push(

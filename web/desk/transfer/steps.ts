@@ -59,7 +59,7 @@ export function holdStep(call: Known): 'hold' | 'resume' | 'stop' | 'swap' | nul
   switch (call.phase) {
     case 'talking':
     case 'conference':
-      return 'hold';
+      return mayHold(call) ? 'hold' : null;
     case 'held':
       return partiesOf(call).own?.room === 'consult' ? 'stop' : 'resume';
     case 'consulting':
@@ -67,6 +67,12 @@ export function holdStep(call: Known): 'hold' | 'resume' | 'stop' | 'swap' | nul
     default:
       return null;
   }
+}
+
+/** Who has the call holds the others; of two who talk in a call among colleagues each holds the other. */
+function mayHold({ phase, parties, isOwner }: Known): boolean {
+  const isOfTwo = parties.filter(({ kind }) => kind !== 'supervisor').length === 2;
+  return isOwner || (phase === 'talking' && isOfTwo && partiesOf({ parties }).own?.room === 'main');
 }
 
 /** Whether the other party waits with music, so that the hold button takes them back. */

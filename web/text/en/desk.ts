@@ -84,6 +84,7 @@ export const desk = {
     count: 'Parked calls: {{count}}',
     by: 'Parked by {{name}}',
     byMe: 'Parked by me',
+    byNobody: 'Waits since the agent left',
     fetch: 'Fetch {{name}} from {{slot}}',
   },
   hello: {

@@ -83,6 +83,7 @@ export const desk = {
     count: '驻留中的通话 {{count}} 个',
     by: '{{name}} 驻留',
     byMe: '我驻留的',
+    byNobody: '坐席离开后在等候',
     fetch: '取回 {{slot}} {{name}}',
   },
   hello: {
