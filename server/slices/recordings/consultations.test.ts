@@ -95,6 +95,34 @@ describe('[R1] [A2.5] the recordings of a call', () => {
     expect(await recordings(s, false)).toMatchObject([{ kind: 'call', withCustomer: 13, aside: 0 }]);
   });
 
+  const lost = (s: TestCallControl): void => void s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 4);
+  const found = (s: TestCallControl): void => {
+    s.apply({ type: 'phone-registered', agentId: id(0) }, 6);
+    const legId = s.rung();
+    for (const seconds of [1, 0]) s.apply({ type: 'leg-ready', legId }, seconds);
+  };
+  const second = (s: TestCallControl): void => {
+    s.apply({ type: 'place', callId: 'other', agentId: id(0), target: outside, customerId: null, customerName: null }, 4);
+    for (let step = 0; step < 2; step++) s.apply({ type: 'leg-ready', legId: s.near('other') });
+  };
+  const back = (s: TestCallControl): void => void s.apply({ type: 'switch-call', agentId: id(0), callId: 'call' }, 7);
+  test.each([
+    ['whose page was lost', lost, found, 0], ['who is in another call', second, back, 0],
+    // Nothing that they are not there for is their call's.
+    ['who is in another call and not recorded', second, back, null],
+  ])('hold what a customer and a colleague say without the agent %s, once', async (_who, goes, comes, hasRow) => {
+    const s = new TestCallControl({ agents: [{ hasSecondCall: true, isRecorded: hasRow !== null }, { isRecorded: true }, {}] }).queued();
+    const legId = s.near();
+    for (const seconds of [4, 0]) s.apply({ type: 'leg-ready', legId }, seconds);
+    ask(s, colleague);
+    act(s, 'merge', 20);
+    goes(s);
+    comes(s);
+    s.gone('caller', 5);
+    act(s, 'hang-up', 3);
+    expect(await recordings(s, false)).toMatchObject(hasRow === null ? [] : [{ kind: 'call', withCustomer: 26, aside: 0, seconds: 50 }]);
+  });
+
   test('of a consultation come from whoever of the two is recorded', async () => {
     const s = talking([0]);
     ask(s, colleague);

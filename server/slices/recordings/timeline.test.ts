@@ -43,6 +43,15 @@ test('[A2.10] the legs before and after a refresh make one recording', async () 
   expect([at(samples, 4), at(samples, 6), at(samples, 8)]).toEqual([[2, 1], [0, 0], [4, 3]]);
 });
 
+test('[A2.5] what one file lacks in its midst comes from another, in its place', async () => {
+  const own = { files: leg('own', 6, 2, 1), spans: [{ from: 0, to: 3000, isKept: true }, { from: 7000, to: 10_000, isKept: true }] };
+  const other = { files: leg('other', 9, 4, 3), spans: [{ from: 1000, to: 3000, isKept: false }, { from: 3000, to: 7000, isKept: true }, { from: 7000, to: 10_000, isKept: false }] };
+  const plan = planTimeline([own, other], 0, 10_000, ({ sent }) => (sent.endsWith('own-sent.raw') ? 6 : 9) * 8000);
+  const samples = await collect(plan);
+  expect(plan).toMatchObject({ frames: 10 * 8000, missingSeconds: 0, isComplete: true });
+  expect([2, 3, 6, 7, 9].map((second) => at(samples, second))).toEqual([[2, 1], [4, 3], [4, 3], [2, 1], [2, 1]]);
+});
+
 test('[R1] what is missing from a file makes the recording incomplete', () => {
   const segment = { files: { heard: 'x', sent: 'y' }, spans: [{ from: 0, to: 10_000 }] };
   expect(planTimeline([segment], 0, 10_000, () => 8.5 * 8000).isComplete).toBe(true);

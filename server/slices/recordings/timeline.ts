@@ -24,35 +24,37 @@ const tolerance = 2.1;
 /** `missingSeconds`: by how much a leg's files fall short of what it should have written. */
 export interface Plan { pieces: Piece[]; frames: number; missingSeconds: number; isComplete: boolean }
 
-/** Lays the files on the timeline from `startedAt` to `endedAt`; `framesOf` says how long a leg's files really are. */
+/** Lays what is kept of the files on the timeline from `startedAt` to `endedAt`; `framesOf` says how long a leg's files really are. */
 export function planTimeline(segments: readonly Segment[], startedAt: number, endedAt: number, framesOf: (files: LegFiles) => number): Plan {
   const pieces: Piece[] = [];
   let cursor = 0;
-  let missing = 0;
   const silenceUntil = (frame: number): void => {
     if (frame <= cursor) return;
     pieces.push({ frames: frame - cursor, files: null });
     cursor = frame;
   };
-  for (const { files, spans } of [...segments].sort((a, b) => a.spans[0]!.from - b.spans[0]!.from)) {
-    const available = framesOf(files);
-    let used = 0;
-    for (const [i, span] of spans.entries()) {
-      const wanted = Math.round((span.to - span.from) * framesPerMs);
-      if (span.isKept === false) {
-        used += wanted;
-        continue;
-      }
-      silenceUntil(Math.round((span.from - startedAt) * framesPerMs));
-      const frames = i === spans.length - 1 ? available - used : Math.min(wanted, available - used);
-      if (frames > 0) pieces.push({ frames, files, firstFrame: used });
-      used += Math.max(0, frames);
-      cursor += Math.max(0, frames);
-      missing = Math.max(missing, (wanted - frames) / rawFormat.sampleRate);
-    }
+  const kept = segments.flatMap((segment) => keptOf(segment, framesOf(segment.files))).sort((a, b) => a.from - b.from);
+  for (const { from, files, firstFrame, frames } of kept) {
+    silenceUntil(Math.round((from - startedAt) * framesPerMs));
+    if (frames <= 0) continue;
+    pieces.push({ frames, files, firstFrame });
+    cursor += frames;
   }
+  const missing = Math.max(0, ...kept.map(({ wanted, frames }) => wanted - frames)) / rawFormat.sampleRate;
   silenceUntil(Math.round((endedAt - startedAt) * framesPerMs));
   return { pieces, frames: cursor, missingSeconds: missing, isComplete: missing <= tolerance };
+}
+
+/** What is kept of a leg's files, and where in them it lies; `wanted` are the frames that there should be, `frames` those that there are. */
+function keptOf({ files, spans }: Segment, available: number): { from: number; files: LegFiles; firstFrame: number; wanted: number; frames: number }[] {
+  let used = 0;
+  return spans.map(({ from, to, isKept = true }, i) => {
+    const wanted = Math.round((to - from) * framesPerMs);
+    const frames = !isKept ? wanted : i === spans.length - 1 ? available - used : Math.min(wanted, available - used);
+    const firstFrame = used;
+    used += Math.max(0, frames);
+    return { from, files, firstFrame, wanted, frames, isKept };
+  }).filter(({ isKept }) => isKept);
 }
 
 const chunkFrames = 16_384;

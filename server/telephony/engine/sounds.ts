@@ -28,7 +28,8 @@ const recorded = (call: Call): Leg[] => call.legs.filter(({ recorder }) => recor
 const endOf = (call: Call, { to }: { to: number | null }): number => to ?? call.endedAt!;
 
 function conversationOf(call: Call): Record<string, unknown>[] {
-  const segments = recorded(call).map((leg) => ({ legId: leg.id, spans: leg.spans.flatMap((span) => conversationSpans(call, leg, span)) }))
+  const kept = keptTimes(call);
+  const segments = recorded(call).map((leg) => ({ legId: leg.id, spans: leg.spans.flatMap((span) => conversationSpans(call, span, kept.get(leg.id) ?? [])) }))
     .filter(({ spans }) => spans.length > 0);
   // Nothing is missing of a call in which only those beside its own agent were recorded.
   const isAnyKept = segments.some(({ spans }) => spans.some(({ isKept }) => isKept));
@@ -43,15 +44,36 @@ function conversationOf(call: Call): Record<string, unknown>[] {
 /** When the party whom the call was about left those who talked on; null when they stayed to its end. */
 const leftAt = (call: Call): number | null => call.segments.find(({ isMain, kind }) => isMain && kind === 'consultation')?.startedAt ?? null;
 
+/** A time in which a leg's recorder wrote, cut at the moments between which it is kept. */
+const conversationSpans = (call: Call, span: Span, kept: readonly Times[]): SoundSpan[] =>
+  cut(call, span, kept, (piece) => span.bridgeId === mainBridge(call) && isIn(piece, kept));
+
 /**
- * A time in which a leg's recorder wrote, cut at the moments when the call became its agent's or ceased to be. Kept is what was said with the party whom
- * the call is about while the call was this agent's: a consultation never enters the customer's file, and of a conference each moment is in it once.
+ * Of each moment of the conversation, whose file has it: the recorded agent's whose call it was, else, while they are lost or in another call, that of one
+ * who talked on with the customer. A consultation never enters the customer's file. Times by leg, in order, as long as they last.
  */
-function conversationSpans(call: Call, leg: Leg, span: Span): SoundSpan[] {
-  const owned = call.segments.filter(({ isMain, kind, agentId }) => isMain && kind === 'agent' && agentId === leg.agentId)
-    .map((segment) => ({ from: segment.startedAt, to: segment.endedAt ?? call.endedAt! }));
+function keptTimes(call: Call): Map<string, Times[]> {
   const heard = customerTimes(call);
-  return cut(call, span, [...owned, ...heard], (piece) => span.bridgeId === mainBridge(call) && [owned, heard].every((times) => isIn(piece, times)));
+  const owned = call.segments.filter(({ isMain, kind }) => isMain && kind === 'agent').map(({ agentId, startedAt, endedAt }) => ({ agentId, from: startedAt, to: endOf(call, { to: endedAt }) }));
+  const there = recorded(call).flatMap(({ id, agentId, spans }) =>
+    spans.filter(({ bridgeId }) => bridgeId === mainBridge(call)).map((span) => ({ id, agentId, from: span.from, to: endOf(call, span) })));
+  const cuts = [...new Set([...heard, ...owned, ...there].flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  const kept = new Map<string, Times[]>();
+  for (const [i, to] of cuts.slice(1).entries()) {
+    const piece = { from: cuts[i]!, to };
+    const owner = owned.find((one) => isIn(piece, [one]))?.agentId ?? null;
+    // Whose calls are not recorded, their customers' words are not kept from another's file either.
+    if (!isIn(piece, heard) || !recorded(call).some(({ agentId }) => agentId !== null && agentId === owner)) continue;
+    const those = there.filter((one) => isIn(piece, [one]));
+    const source = those.find(({ agentId }) => agentId === owner) ?? those[0];
+    if (source) kept.set(source.id, withPiece(kept.get(source.id) ?? [], piece));
+  }
+  return kept;
+}
+
+function withPiece(times: readonly Times[], piece: Times): Times[] {
+  const last = times.at(-1);
+  return last?.to === piece.from ? [...times.slice(0, -1), { from: last.from, to: piece.to }] : [...times, piece];
 }
 
 /** When the customer was in the conversation, neither on hold nor gone; of a call inside the company, always. */
