@@ -82,29 +82,39 @@ async function holdsOf(call: string): Promise<[number, number][][]> {
 /** A call that is over, whose facts name whom they are about, and what they become. */
 async function fillFacts(): Promise<{ call: string; becomes: object[] }> {
   const { tenant, agents } = await fill('100051');
-  const [call, queue, menu] = [newId(), newId(), newId()];
+  const [call, queue, twin, other, menu] = [newId(), newId(), newId(), newId(), newId()];
   const now = new Date();
   const called = (words: string, agent: string) => run('update users set name = $2 where id = (select user_id from agents where id = $1)', [agent, words]);
   for (const [words, agent] of [['林晓雯', agents.sales], ['方雨桐', agents.night], ['同名', agents.support], ['同名', agents.nowhere]] as const) await called(words, agent);
-  await run("insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, '售后支持', '901', 'round-robin')", [tenant, queue]);
+  for (const [i, [id, words]] of [[queue, '售后支持'], [twin, '售后支持'], [other, '夜间']].entries()) {
+    await run("insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, $3, $4, 'round-robin')", [tenant, id, words, String(901 + i)]);
+  }
   await run("insert into menus (tenant_id, id, name, definition) values ($1, $2, '主菜单', '{}')", [tenant, menu]);
   await run("insert into calls (tenant_id, id, direction, started_at, ended_at, number, line_number) values ($1, $2, 'inbound', $3, $3, '1', '2')", [tenant, call, now]);
   for (const [leg, agent, number] of [['1', agents.support, '803'], ['2', agents.sales, '801']]) {
     await run("insert into call_legs (tenant_id, call_id, id, role, agent_id, number, started_at) values ($1, $2, $3, 'agent', $4, $5, $6)", [tenant, call, leg, agent, number, now]);
   }
+  const segment = "insert into call_segments (tenant_id, call_id, seq, kind, is_main, queue_id, started_at, ended_at, begun_by) values ($1, $2, 1, 'queue', true, $3, $4, $4, 'configured')";
+  await run(segment, [tenant, call, queue, now]);
   const facts: [string, object, object][] = [
     ['started', { number: '1', line: '2' }, { number: '1', line: '2' }],
     ['menu-entered', { menu: '主菜单' }, { menuId: menu }],
+    // Two are called so: the call was in one of them.
     ['queue-entered', { queue: '售后支持', position: 1 }, { queueId: queue, position: 1 }],
+    ['queue-full', { queue: '夜间' }, { queueId: other }],
     ['queue-entered', { queue: '改过名的', position: 1 }, { queue: '改过名的', position: 1 }],
     ['agent-answered', { agent: '从前的名字', extension: '801', seconds: 4 }, { agentId: agents.sales, extension: '801', seconds: 4 }],
+    // The extension is somebody's now who had no part in this call, and so is the name.
+    ['agent-missed', { agent: '方雨桐', extension: '802', seconds: 4 }, { agent: '方雨桐', extension: '802', seconds: 4 }],
     ['held', { agent: '同名' }, { agentId: agents.support }],
-    ['consult-answered', { agent: '方雨桐', number: '' }, { agentId: agents.night }],
+    ['consult-answered', { agent: '方雨桐', number: '' }, { agent: '方雨桐' }],
     ['consult-answered', { agent: '', number: '+8615400000001' }, { number: '+8615400000001' }],
     ['transferred', { by: '林晓雯', agent: '售后支持', number: '' }, { byAgentId: agents.sales, queueId: queue }],
     ['transferred', { by: '林晓雯', agent: '主菜单', number: '' }, { byAgentId: agents.sales, menuId: menu }],
-    ['picked-up', { agent: '林晓雯', from: '已离职' }, { agentId: agents.sales, from: '已离职' }],
-    ['barged-in', { supervisor: '方雨桐', agent: '林晓雯' }, { supervisorId: agents.night, agentId: agents.sales }],
+    ['transferred', { by: '方雨桐', agent: '林晓雯', number: '' }, { by: '方雨桐', agentId: agents.sales }],
+    ['picked-up', { agent: '林晓雯', from: '方雨桐' }, { agentId: agents.sales, from: '方雨桐' }],
+    ['barged-in', { supervisor: '方雨桐', agent: '林晓雯' }, { supervisor: '方雨桐', agentId: agents.sales }],
+    ['taken-over', { supervisor: '林晓雯', agent: '同名' }, { supervisor: '林晓雯', agentId: agents.support }],
   ];
   for (const [i, [type, data]] of facts.entries()) await run('insert into call_events (tenant_id, call_id, seq, at, type, data) values ($1, $2, $3, $4, $5, $6)', [tenant, call, i + 1, now, type, JSON.stringify(data)]);
   return { call, becomes: facts.map(([, , becomes]) => becomes) };
