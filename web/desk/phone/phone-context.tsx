@@ -19,17 +19,14 @@ export function usePhone(): PhoneUse {
   return use;
 }
 
-const mutedCall = {
-  read: () => {
-    const kept = keptForGood.read('muted-call');
-    return typeof kept === 'string' ? kept : null;
-  },
-  write: (callId: string | null) => (callId ? keptForGood.write('muted-call', callId) : keptForGood.remove('muted-call')),
+const mutedCalls = {
+  read: () => keptForGood.read('muted-call'),
+  write: (callIds: readonly string[]) => keptForGood.write('muted-call', callIds),
 };
 
 async function loadSoftphone(devices: { microphone: string; speaker: string }) {
   const { createJsSipSoftphone } = await import('../softphone/jssip-softphone.ts');
-  return createJsSipSoftphone({ origin: location.origin.replace(/^http/, 'ws'), devices, muted: mutedCall });
+  return createJsSipSoftphone({ origin: location.origin.replace(/^http/, 'ws'), devices, muted: mutedCalls });
 }
 
 export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: boolean; children: ReactNode }) {

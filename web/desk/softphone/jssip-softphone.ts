@@ -4,9 +4,10 @@ import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { RTCSessionEvent } from 'jssip/lib/UA.js';
 import { createHeldCalls } from './held-calls.ts';
-import { callOfLeg, judge, readInvite, type Invite } from './invite.ts';
+import { judge, readInvite, type Invite } from './invite.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
+import { createMutedCalls, type KeptCalls } from './muted-calls.ts';
 import { idleSoftphone, type Devices, type Softphone, type SoftphoneState } from './softphone.ts';
 
 /** Milliseconds before registering again after an answer other than yes. */
@@ -17,17 +18,18 @@ export interface JsSipOptions {
   /** The origin's WebSocket scheme and host, e.g. wss://phone.example.com */
   origin: string;
   devices: Devices;
-  /** Which call is muted, for the page that takes it up again after a refresh: nobody is unmuted without knowing. */
-  muted: { read(): string | null; write(callId: string | null): void };
+  /** Where the calls that are muted are kept. */
+  muted: KeptCalls;
 }
 
-export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOptions): Softphone {
+export function createJsSipSoftphone({ origin, devices: given, muted: kept }: JsSipOptions): Softphone {
   const listeners = new Set<() => void>();
   let state: SoftphoneState = idleSoftphone;
   let devices = given;
   let line: Line | null = null;
+  const muted = createMutedCalls(kept);
   const held = createHeldCalls(([first, second]) => {
-    const isMuted = first !== undefined && muted.read() === callOfLeg(first.call.legId);
+    const isMuted = first !== undefined && muted.has(first.call.legId);
     change({ call: first?.call ?? null, second: second?.call ?? null, quality: first?.quality ?? null, isMuted });
   });
 
@@ -47,7 +49,7 @@ export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOpt
     const media: MediaSession = createMediaSession(session, {
       iceServers: line?.iceServers ?? [],
       devices,
-      isMuted: muted.read() === callOfLeg(legId),
+      isMuted: muted.has(legId),
       isAttended: held.hasSound(instead),
       onState: (now) => held.update(media, ({ call }) => ({ call: { ...call, state: now } })),
       onQuality: (quality) => held.update(media, () => ({ quality })),
@@ -83,7 +85,7 @@ export function createJsSipSoftphone({ origin, devices: given, muted }: JsSipOpt
       const [first] = held.all();
       if (!first) return;
       first.media.setMuted(isMuted);
-      muted.write(isMuted ? callOfLeg(first.call.legId) : null);
+      muted.set(first.call.legId, isMuted);
       change({ isMuted });
     },
     setDevices(next) {
