@@ -65,13 +65,14 @@ export function unparkFailed(transition: Transition, call: Call, given: Offer, e
 /** Nobody fetched the call: who parked it is asked, if anybody did. Whoever is just being connected to it has it. */
 export function parkedTooLong(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
-  if (call.offers.some(({ reason }) => reason === 'unpark')) return transition.setDeadlines(callId, { park: ownPhoneSeconds });
+  if (call.offers.some(({ reason }) => reason === 'unpark' || reason === 'pick-up')) return transition.setDeadlines(callId, { park: ownPhoneSeconds });
   leaveSlot(transition, callId);
   if (call.parkedBy === null) sayGoodbye(transition, callId);
   else giveBack(transition, callId, call.parkedBy);
 }
 
-function leaveSlot(transition: Transition, callId: string): void {
+/** The number on which a call has waited is free. */
+export function leaveSlot(transition: Transition, callId: string): void {
   transition.setDeadlines(callId, { park: null });
   transition.changeCall(callId, { phase: 'offered', slot: null, parkedBy: null });
 }

@@ -135,4 +135,18 @@ describe('[A2.7] a call that rings at a colleague', () => {
     t.apply({ type: 'leg-ready', legId: t.far() });
     expect([t.heard(), t.agent(2).activity, t.call().offers]).toEqual([{ 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, 'ready', []]);
   });
+
+  test('is nobody\'s any more to fetch when it was parked meanwhile, and goes on talking when that time is over', () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}, {}] });
+    s.dialing();
+    s.apply({ type: 'leg-answered', legId: s.far() }, 5);
+    s.apply({ type: 'park', agentId: id(0), callId: 'call' }, 5);
+    s.apply(s.due('park'), 120);
+    expect(s.call().offers.map(({ reason, agentId }) => [reason, agentId])).toEqual([['return', id(0)]]);
+    pickUp(s, 2);
+    s.apply({ type: 'phone-lost', agentId: id(0) }, 1);
+    s.answers();
+    expect([s.call().phase, s.call().slot, s.call().deadlines]).toEqual(['talking', null, {}]);
+    expect(s.heard()).toEqual({ 'customer': 'agent-2', 'agent-2': 'customer' });
+  });
 });

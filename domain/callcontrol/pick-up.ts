@@ -5,6 +5,7 @@ import { mayHave } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { missOffer, offer } from './offering.ts';
 import type { Outcome } from './outcome.ts';
+import { leaveSlot } from './park.ts';
 import { dialedAnswered, ownPhoneSeconds } from './placing.ts';
 import type { Transition } from './transition.ts';
 import { offerWaiting } from './waiting.ts';
@@ -32,6 +33,8 @@ export function pickUp(transition: Transition, call: Call, agentId: string, from
 export function pickUpAnswered(transition: Transition, callId: string, given: Offer): void {
   const call = transition.call(callId)!;
   transition.fact(callId, { type: 'picked-up', agentId: given.agentId!, fromAgentId: given.pickedFrom ?? null });
+  // It may have come to wait on a number meanwhile.
+  if (call.phase === 'parked') leaveSlot(transition, callId);
   if (call.phase !== 'dialing') return agentAnswered(transition, callId, given);
   dropOffer(transition, callId, call.remoteId!);
   transition.changeCall(callId, { remoteId: given.id });

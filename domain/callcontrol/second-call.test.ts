@@ -237,6 +237,16 @@ test.each(['listen', 'whisper'] as const)('[U6] who supervises (%s) does not hea
   expect(s.heard()).toEqual(heard);
 });
 
+test('[U6] who supervises the call that waits does not hear the agent there while the agent\'s phone is lost either', () => {
+  const s = new TestCallControl({ agents: [may, {}, {}] }).talking();
+  s.apply({ type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode: 'listen' }, 1);
+  s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
+  placed(s);
+  s.apply({ type: 'phone-lost', agentId: id(0) }, 1);
+  s.apply(s.due('music', 'call'), 1.1);
+  expect(s.heard()['agent-2']).toBe('');
+});
+
 describe('the phone', () => {
   const minted = { type: 'phone-minted', agentId: id(0), sessionId: 'new' } as const;
 

@@ -166,7 +166,9 @@ export function followSupervised(transition: Transition, callId: string): void {
 
 /** Who is in another call of theirs is not heard there by who supervises them here. */
 function hearInCall(transition: Transition, callId: string, own: Party, target: Party): void {
-  if (target.state !== 'away') return own.state === 'in' && own.legId !== null ? listenAgain(transition, callId, own) : undefined;
+  // Also while their phone is lost: it may be heard from for a moment.
+  const isAway = target.state === 'away' || transition.agent(target.agentId)?.second?.callId === callId;
+  if (!isAway) return own.state === 'in' && own.legId !== null ? listenAgain(transition, callId, own) : undefined;
   if (own.place.kind === 'supervising') transition.place(callId, own.id, { kind: 'apart' });
 }
 

@@ -12,7 +12,7 @@ const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
 };
 const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
   arriving: [], menu: [], queued: ['queue', 'pick-up', 'back'], offered: ['direct', 'transfer', 'return', 'pick-up', 'back'], preparing: ['own'], dialing: ['dial', 'colleague', 'back', 'pick-up'],
-  talking: ['back', 'consult', 'supervise'], parked: ['unpark', 'back'], voicemail: [], goodbye: [], ended: [],
+  talking: ['back', 'consult', 'supervise'], parked: ['unpark', 'pick-up', 'back'], voicemail: [], goodbye: [], ended: [],
 };
 const withBridge: readonly Phase[] = ['dialing', 'talking'];
 

@@ -13,13 +13,13 @@ const inbound: Event = {
 };
 
 /** What each event of a call has written, a second apart. */
-function payloadsOf(events: readonly Event[]): Payload[] {
-  const written = new Written();
+function payloadsOf(events: readonly Event[], written = new Written(), refusedAt = -1): Payload[] {
   let state = emptyState(simulatedConfiguration(1));
   return events.map((event, i) => {
     const now = 1_750_000_000_000 + i * 1000;
     const change = reduce(state, event, now);
     state = applyChange(state, change);
+    if (i === refusedAt) written.forget([id]);
     return payloadOf({ ...emptyBatch(), calls: new Map(change.calls), facts: [...change.facts] }, now, nobody, written);
   });
 }
@@ -29,8 +29,14 @@ describe('[A2.10] the rows of a batch', () => {
     const heard: Event = { type: 'playback-ended', legId: 'in-1', playbackId: `${id}.p2` };
     const [first, second, third] = payloadsOf([inbound, heard, { type: 'leg-gone', legId: 'in-1', cause: 16, sipCode: null }]);
     expect([first, second, third].map((payload) => payload!.calls.length)).toEqual([1, 0, 1]);
+    expect(second!.legs).toEqual([]);
     expect([first, second].map((payload) => payload!.live[0]!.state !== null)).toEqual([true, true]);
     expect(third!.live).toEqual([{ kind: 'call', id, state: null, version: 3 }]);
     expect(third!.calls[0]).toMatchObject({ id, version: 3, outcome: 'abandoned-menu' });
+  });
+
+  test('[A2.10] a call of which the database has refused something is written again with its next change, as a whole', () => {
+    const [first, second] = payloadsOf([inbound, { type: 'playback-ended', legId: 'in-1', playbackId: `${id}.p2` }], new Written(), 1);
+    expect([second!.calls.length, second!.legs, second!.segments]).toEqual([1, first!.legs, first!.segments]);
   });
 });

@@ -67,9 +67,10 @@ export interface Company { ofCall(call: Call): string | null; ofSegment(segment:
 /** What is in the database already, so that it is not written again. */
 export class Written {
   /** They are immutable: the same object is the same row. */
-  private readonly parts = new WeakSet<Leg | Segment>();
-  /** The rows of live calls, without what rises by itself. */
+  private parts = new WeakSet<Leg | Segment>();
+  /** The rows of live calls, without what rises by itself, and of live legs. */
   private readonly calls = new Map<string, string>();
+  private readonly legs = new Map<string, string>();
 
   /** Notes a leg or segment. False when it was noted before. */
   add(one: Leg | Segment): boolean {
@@ -78,15 +79,32 @@ export class Written {
     return isNew;
   }
 
+  /** The database has refused rows of these calls: all that is known of them is to be written again with their next change. */
+  forget(callIds: readonly string[]): void {
+    for (const id of callIds) this.calls.delete(id);
+    this.legs.clear();
+    this.parts = new WeakSet();
+  }
+
+  /** Notes the row of a leg that is another object than before. False when it says the same: much of a leg is live only. */
+  addLeg(row: Record<string, unknown>): boolean {
+    return note(this.legs, row['id'] as string, JSON.stringify(row), row['ended_at'] === null);
+  }
+
   /** Notes the row of a call. False when nothing but its version and running seconds has changed. */
   addCall(row: Record<string, unknown>): boolean {
     const id = row['id'] as string;
     const text = JSON.stringify({ ...row, version: 0, wait_seconds: 0, ring_seconds: 0, talk_seconds: 0, hold_seconds: 0 });
-    const isNew = this.calls.get(id) !== text;
-    if (row['ended_at'] === null) this.calls.set(id, text);
-    else this.calls.delete(id);
-    return isNew;
+    return note(this.calls, id, text, row['ended_at'] === null);
   }
+}
+
+/** Whether the text is another one than before; what has ended is noted no more. */
+function note(texts: Map<string, string>, id: string, text: string, isLive: boolean): boolean {
+  const isNew = texts.get(id) !== text;
+  if (isLive) texts.set(id, text);
+  else texts.delete(id);
+  return isNew;
 }
 
 /** The rows of a batch, without those that are in the database as they are. */
@@ -95,7 +113,7 @@ export function payloadOf(batch: Batch, now: number, company: Company, written: 
   const isNew = (one: Leg | Segment): boolean => written.add(one);
   return {
     calls: calls.map((call) => callRow(call, now, company.ofCall(call))).filter((row) => written.addCall(row)),
-    legs: calls.flatMap((call) => call.legs.filter((leg) => leg.role !== 'supervisor' && isNew(leg)).map((leg) => legRow(call.id, leg))),
+    legs: calls.flatMap((call) => call.legs.filter((leg) => leg.role !== 'supervisor' && isNew(leg)).map((leg) => legRow(call.id, leg))).filter((row) => written.addLeg(row)),
     segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, company.ofSegment(segment)))),
     facts: batch.facts.map(({ callId, seq, at, fact }) => {
       const { type, ...data } = fact;

@@ -218,3 +218,10 @@ test('[A2.10] what a server of before wrote is taken whole: segments without hol
   }
   expect([countRefused(folder), (await database.asOwner("select id from live_state where tenant_id = $1 and kind = 'agent'", [tenantId])).length]).toEqual([0, 2]);
 });
+
+test('[A2.10] calls of which the database has refused something are told once, so that they are written again', async () => {
+  const facts = logOf();
+  const [good, bad] = [batchOf(), batchOf('never')];
+  await facts.write(join(good, bad));
+  expect([facts.takeRefused(), facts.takeRefused()]).toEqual([[idOf(bad)], []]);
+});

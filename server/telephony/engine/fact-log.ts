@@ -42,6 +42,7 @@ export class FactLog {
   private backlog: { payload: Payload; isOnDisk: boolean }[] = [];
   private draining: Promise<void> | null = null;
   private isStopped = false;
+  private readonly refused = new Set<string>();
 
   constructor(options: FactLogOptions) {
     this.options = options;
@@ -52,6 +53,13 @@ export class FactLog {
   get pending(): number { return this.backlog.length; }
   /** Batches that are lost when this process ends. */
   get inMemory(): number { return this.backlog.filter(({ isOnDisk }) => !isOnDisk).length; }
+
+  /** Calls of which the database has refused something since this was asked last. */
+  takeRefused(): string[] {
+    const ids = [...this.refused];
+    this.refused.clear();
+    return ids;
+  }
 
   /**
    * Brings what a former process journaled into the database. Call it before anything is loaded. Only the owner
@@ -163,6 +171,7 @@ export class FactLog {
   }
 
   private setAside(entry: Entry | { line: string }, reason: unknown): void {
+    for (const id of idsOf(entry)) this.refused.add(String(id));
     const file = refusedFile(this.options.folder, this.options.tenantId);
     this.options.log.error({ err: reason, tenantId: this.options.tenantId, file }, 'facts were set aside: the database does not take them');
     try {
@@ -184,8 +193,9 @@ export class FactLog {
 /** The calls of an entry, by which a person can look for what became of them. */
 const idsOf = (entry: Entry | { line: string }): unknown[] => {
   if (!('payload' in entry)) return [];
-  const { calls, facts } = entry.payload;
-  return [...new Set([...calls.map((call) => call['id']), ...facts.map((fact) => fact['call_id'])])];
+  const { calls, legs, segments, facts, live } = entry.payload;
+  const ofCalls = [...legs, ...segments, ...facts].map((row) => row['call_id']);
+  return [...new Set([...calls.map((call) => call['id']), ...ofCalls, ...live.filter(({ kind }) => kind === 'call').map(({ id }) => id)])];
 };
 
 /**

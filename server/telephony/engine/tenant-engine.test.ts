@@ -30,7 +30,7 @@ function engineOf(write: () => Promise<Safe>, turns: Turns = { wait: () => null,
   for (const event of events) board = applyChange(board, reduce(board, event, now));
   const engine = new TenantEngine(board, {
     turns, tenantId: 'tenant', clock: { now: () => now }, log: createLog('error', { write: (line) => void logged.push(line) }),
-    facts: { write: async () => {
+    facts: { takeRefused: () => [], write: async () => {
       done.push('write');
       return write();
     } } as unknown as FactLog,
@@ -160,7 +160,7 @@ function engineWith(call: Call, agent: Partial<Agent> = {}) {
   const logged: string[] = [];
   const engine = new TenantEngine({ ...first, agents, calls: new Map([[call.id, call]]) }, {
     turns: { wait: () => null, took: () => undefined }, tenantId: 'tenant', clock: { now: () => time.now },
-    log: createLog('error', { write: (line) => void logged.push(line) }), facts: { write: async () => 'database' } as unknown as FactLog,
+    log: createLog('error', { write: (line) => void logged.push(line) }), facts: { takeRefused: () => [], write: async () => 'database' } as unknown as FactLog,
     execute: () => undefined, publish: () => undefined, legsChanged: () => undefined, leaseLost: () => undefined, broken: () => undefined,
   });
   return { engine, time, logged };

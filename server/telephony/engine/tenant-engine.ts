@@ -203,7 +203,10 @@ export class TenantEngine {
   private async write(batch: Batch): Promise<Safe | null> {
     if (isEmpty(batch)) return 'database';
     try {
-      return await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.company, this.written));
+      const safe = await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.company, this.written));
+      const refused = this.options.facts.takeRefused();
+      if (refused.length > 0) this.written.forget(refused);
+      return safe;
     } catch (error) {
       this.halt();
       if (error instanceof LeaseLost) this.options.leaseLost();

@@ -53,7 +53,7 @@ class Office {
   private engineOf(state: TenantState): TenantEngine {
     return new TenantEngine(state, {
       turns: { wait: () => null, took: () => undefined }, tenantId, clock: { now: () => this.now }, log,
-      facts: { write: (payload: Payload): Promise<Safe> => (this.written.push(payload), this.facts.write(payload)) } as unknown as FactLog,
+      facts: { takeRefused: () => [], write: (payload: Payload): Promise<Safe> => (this.written.push(payload), this.facts.write(payload)) } as unknown as FactLog,
       execute: () => undefined, publish: () => undefined, legsChanged: () => undefined, leaseLost: () => undefined, broken: () => undefined,
     });
   }
