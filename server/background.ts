@@ -5,7 +5,7 @@
 import type { BackgroundData, BackgroundServices } from './compose-background.ts';
 import { forgetTransfers, transferJobs } from './compose-transfers.ts';
 import { createClock } from './kernel/clock.ts';
-import { createDb, createPool } from './kernel/db.ts';
+import { createDb, createPool, type Db } from './kernel/db.ts';
 import { createLocalFiles } from './kernel/files.ts';
 import { startJobs } from './kernel/jobs.ts';
 import { createLog } from './kernel/log.ts';
@@ -13,7 +13,8 @@ import { outboxJob } from './kernel/outbox.ts';
 import { inThread, type Ask } from './kernel/thread.ts';
 import { useVaultKeys } from './kernel/vault.ts';
 import { createFillInitialsJob } from './slices/customers/index.ts';
-import { createFinishJob } from './slices/recordings/index.ts';
+import { createFinishJob, forgetRaw } from './slices/recordings/index.ts';
+import { listTenants } from './slices/tenants/index.ts';
 
 /** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
 const jobsAtOnce = 5;
@@ -21,6 +22,12 @@ const jobsAtOnce = 5;
 const connectionsOfJobs = 2 * jobsAtOnce + 2;
 /** Recordings are finished by a runner of their own: nothing that people start stands before them. */
 const recordingsAtOnce = 2;
+
+/** Removes of every tenant what the media server wrote and nobody needs. */
+async function forgetOf(db: Db, rawFolder: string): Promise<void> {
+  const tenants = await db.system(listTenants);
+  await forgetRaw({ db, clock: createClock(), rawFolder }, tenants.map(({ id }) => id));
+}
 
 await inThread(async (data, ask: Ask<BackgroundServices>) => {
   const { urls, vaultKeys, logLevel, filesFolder, niceness, recordings: folders } = data as BackgroundData;
@@ -43,6 +50,7 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     pool, db, log, concurrency: jobsAtOnce, handlers: [outboxJob({}), createFillInitialsJob(), transfers],
     timed: [
       forgetTransfers(db, files),
+      ...(folders ? [{ name: 'recordings.forget', times: '*/5 * * * *', handle: () => forgetOf(db, folders.rawFolder) }] : []),
       { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
       { name: 'sessions.end', times: '*/5 * * * *', handle: () => ask('endExpired') },
     ],

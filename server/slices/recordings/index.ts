@@ -2,3 +2,4 @@
 export { mountRecordings, type RecordingsSlice } from './routes.ts';
 export { readWaveform, writeWaveform } from './waveform.ts';
 export { createFinishJob } from './finish.ts';
+export { forgetRaw } from './forget.ts';
