@@ -40,6 +40,7 @@ const excused: Readonly<Record<string, string>> = {
   'desk.merge': 'is an event of the call',
   'desk.dropParty': 'is an event of the call', 'desk.pickUp': 'is an event of the call',
   'desk.park': 'is an event of the call', 'desk.fetch': 'is an event of the call',
+  'desk.switchCall': 'is an event of the call',
   'desk.hangUp': 'is an event of the call', 'desk.demoCall': 'is a call record',
   'customers.addFollowUp': 'is itself a row with author and time that nobody can change',
   'views.arrange': 'the columns of one’s own list concern nobody else',
