@@ -18,9 +18,11 @@ const folders = { voices: '/v', recordings: '/r' };
 async function executing(statusOf: (path: string) => number = () => 200) {
   const state = { epoch: 1, hasRoom: true, busyMs: 0 };
   const [heard, failed, unrecorded]: [string[], [string, number][], string[]] = [[], [], []];
+  const asked: string[] = [];
   const http = createServer((request, reply) => {
     const path = request.url!.replace('/ari', '').replace(/\?.*/, '');
     heard.push(`${request.method} ${path}`);
+    asked.push(decodeURIComponent(request.url!.replace(/^.*\?/, '')));
     request.resume();
     setTimeout(() => {
       reply.statusCode = statusOf(path);
@@ -35,7 +37,7 @@ async function executing(statusOf: (path: string) => number = () => 200) {
     onFailedLeg: (legId, cause) => void failed.push([legId, cause]), onNotRecorded: (legId) => void unrecorded.push(legId),
   });
   const idle = (callId: string) => expect.poll(() => executor.isIdle(callId), { interval: 2 }).toBe(true);
-  return { executor, state, heard, failed, unrecorded, idle };
+  return { executor, state, heard, asked, failed, unrecorded, idle };
 }
 
 const [answer, bridge, join]: Command[] = [{ do: 'answer', legId: 'l' }, { do: 'create-bridge', bridgeId: 'b' }, { do: 'join', bridgeId: 'b', channelIds: ['l', 'm'] }];
@@ -102,4 +104,23 @@ test('[R1] with a full disk a leg goes on without its recorder, and what else it
   executor.run('c', [{ do: 'arm-recorder', legId: 'l' }]);
   await idle('c');
   expect(heard.at(-1)).toBe('POST /channels/l/continue');
+});
+
+test('[R1] a leg that a phone has dialled by itself is recorded in files of its own, which it is told before its recorder starts', async () => {
+  const { executor, heard, asked, failed, idle } = await executing();
+  const rung = '00000000-0000-7000-8000-000000000001.2';
+  executor.run('c', [bridge!, { do: 'arm-recorder', legId: '1764300000.5' }, join!, { do: 'arm-recorder', legId: rung }]);
+  await idle('c');
+  expect(heard).toEqual([
+    'POST /bridges/b', 'POST /channels/1764300000.5/variable', 'POST /channels/1764300000.5/continue', 'POST /bridges/b/addChannel', `POST /channels/${rung}/continue`,
+  ]);
+  expect(asked[1]).toBe('variable=BAHU_RECORDING&value=/r/1764300000.5');
+  expect(failed).toEqual([]);
+});
+
+test('[R1] a leg that cannot be told where its files are starts no recorder', async () => {
+  const { executor, heard, idle } = await executing((path) => (path.endsWith('/variable') ? 500 : 200));
+  executor.run('c', [{ do: 'arm-recorder', legId: '1764300000.5' }, bridge!]);
+  await idle('c');
+  expect(heard).toEqual(['POST /channels/1764300000.5/variable', 'POST /bridges/b']);
 });

@@ -1,6 +1,7 @@
 /** Commands of the domain as requests to Asterisk. Commands of one call keep their order and go together, different calls go side by side. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
+import { callIdOfLeg } from '@bahu/domain/callcontrol/call.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { Log } from '../../kernel/log.ts';
 import { legOfSnoop, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
@@ -31,6 +32,8 @@ export interface ExecutorOptions {
 /** Q.850: subscriber absent; network out of order. */
 const causeAbsent = 20;
 const causeNetwork = 38;
+/** The variable of a leg by which the context `record` of the dialplan names its files. */
+const recordingVariable = 'BAHU_RECORDING';
 /** How often, and after how many milliseconds each time, a channel is asked for that was made a moment ago. */
 const joinAttempts = 25;
 const joinAgainMs = 10;
@@ -77,12 +80,14 @@ export class Executor {
   }
 
   private async send(callId: string, commands: readonly Command[]): Promise<void> {
-    // What is to be joined a moment after it was made ends a batch, so that nothing behind it comes before it.
-    const end = commands.findIndex(joinsSnoop) + 1 || commands.length;
+    // What takes more than one request ends a batch, so that nothing behind it comes before it.
+    const end = commands.findIndex((command) => joinsSnoop(command) || (command.do === 'arm-recorder' && isDialled(command.legId))) + 1 || commands.length;
     if (end === 0) return;
     const batch = commands.slice(0, end);
+    const last = batch.at(-1)!;
     const answers = await this.ari.requestAll(batch.map((command) => this.requestOf(command)));
-    if (joinsSnoop(batch.at(-1)!)) answers.push(await this.joinSnoop(batch.at(-1)!, answers.pop()));
+    if (joinsSnoop(last)) answers.push(await this.joinSnoop(last, answers.pop()));
+    if (last.do === 'arm-recorder' && isDialled(last.legId)) answers.push(await this.armDialled(last.legId, answers.pop()));
     for (const [at, answer] of answers.entries()) if (answer instanceof Error) this.onError(callId, batch[at]!, answer);
     return this.send(callId, commands.slice(end));
   }
@@ -95,6 +100,13 @@ export class Executor {
       [answer] = await this.ari.requestAll([this.requestOf(command)]);
     }
     return answer;
+  }
+
+  /** Starts the recorder of a leg that was told where its files are; one that was not would write where others do, and goes on without. */
+  private async armDialled(legId: string, told: unknown): Promise<unknown> {
+    if (!(told instanceof Error)) return (await this.ari.requestAll([startRecorder(legId)]))[0];
+    if (!isGone(told)) this.options.onNotRecorded(legId);
+    return told;
   }
 
   /** With a full disk the recorder would go on as if it wrote; calls and their records need the room that is left. */
@@ -119,7 +131,7 @@ export class Executor {
       case 'refuse': case 'hang-up': return remove(`/channels/${command.legId}`, { reason_code: command.cause });
       case 'send-digits': return post(`/channels/${command.legId}/dtmf`, { dtmf: command.digits });
       case 'record-voicemail': return this.recordVoicemail(command.legId, command.callId, command.maxSeconds);
-      case 'arm-recorder': return post(`/channels/${command.legId}/continue`, { context: 'record', extension: 's', priority: 1 });
+      case 'arm-recorder': return isDialled(command.legId) ? this.nameFiles(command.legId) : startRecorder(command.legId);
       case 'ring-agent': case 'create-leg': case 'dial-leg': return this.makeLeg(command);
       case 'create-bridge': case 'destroy-bridge': case 'join': case 'leave': return this.bridging(command);
       default: return this.sounding(command);
@@ -143,9 +155,16 @@ export class Executor {
   private agentVariables(legId: string, isAutomatic: boolean): Record<string, string> {
     return {
       'PJSIP_HEADER(add,X-Bahu-Leg)': legId, ...(isAutomatic ? { 'PJSIP_HEADER(add,X-Bahu-Answer)': 'auto', 'PJSIP_HEADER(add,Call-Info)': '<sip:bahu>;answer-after=0' } : {}),
-      BAHU_RECORDING: `${this.folders.recordings}/${legId}`,
+      [recordingVariable]: this.filesOf(legId),
     };
   }
+
+  /** The same for a leg that a phone has dialled by itself. */
+  private nameFiles(legId: string): AriRequest {
+    return post(`/channels/${legId}/variable`, { variable: recordingVariable, value: this.filesOf(legId) });
+  }
+
+  private filesOf(legId: string): string { return `${this.folders.recordings}/${legId}`; }
 
   private bridging(command: Extract<Command, { bridgeId: string }>): AriRequest {
     const path = `/bridges/${command.bridgeId}`;
@@ -188,4 +207,7 @@ export class Executor {
 
 const post = (path: string, query: Query = {}, body?: unknown): AriRequest => ({ method: 'POST', path, query, body });
 const remove = (path: string, query: Query = {}): AriRequest => ({ method: 'DELETE', path, query });
+const startRecorder = (legId: string): AriRequest => post(`/channels/${legId}/continue`, { context: 'record', extension: 's', priority: 1 });
+/** Whether a phone has dialled by itself: such a leg has an id of the media server's own. */
+const isDialled = (legId: string): boolean => callIdOfLeg(legId) === null;
 const joinsSnoop = (command: Command): boolean => command.do === 'join' && command.channelIds.some((channelId) => legOfSnoop(channelId) !== null);
