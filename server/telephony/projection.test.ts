@@ -162,6 +162,26 @@ describe('[A2.5] parked calls', () => {
     park(s);
     expect(list(s)).toEqual([['7001', '401', '同事', true, '我', 0]]);
   });
+
+  test('are told by the number of who waits, also when the colleague or customer whom the call was about has left', () => {
+    const ofColleague = new TestCallControl({ agents });
+    ofColleague.place(0, '401');
+    ofColleague.apply({ type: 'leg-ready', legId: ofColleague.near() }, 1);
+    ofColleague.apply({ type: 'leg-ready', legId: ofColleague.far() }, 1);
+    const ofCustomer = talking();
+    ofCustomer.apply({ type: 'customer-linked', callId: 'call', customerId: 'c', customerName: '王芳' }, 1);
+    for (const s of [ofColleague, ofCustomer]) {
+      const number = '+8613900000043' as DialNumber;
+      consult(s, { kind: 'external', number, trunkId: simulatedTrunk, callerId: simulatedDid });
+      const legId = s.rung();
+      s.tell({ type: 'leg-ready', legId });
+      s.tell({ type: 'leg-answered', legId });
+      does(s, { type: 'merge' });
+      s.gone(s.far());
+      park(s);
+      expect(list(s)).toEqual([['7001', number, null, false, '我', 0]]);
+    }
+  });
 });
 
 describe('[A2.7] a call that is being picked up', () => {

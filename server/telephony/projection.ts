@@ -101,8 +101,11 @@ const parkerOf = (state: TenantState, { parkedBy }: Call): ParkedCalls['calls'][
 const sinceParked = ({ segments, startedAt }: Call): number => segments.findLast(({ isMain }) => isMain)?.startedAt ?? startedAt;
 
 function whoWaits(state: TenantState, call: Call): Pick<ParkedCalls['calls'][number], 'number' | 'name' | 'isInternal'> {
-  const colleague = state.agents.get(remoteParty(call)?.agentId ?? '');
+  const waiting = remoteParty(call);
+  const colleague = state.agents.get(waiting?.agentId ?? '');
   if (colleague) return { number: colleague.extension, name: colleague.name, isInternal: true };
+  // Whom the call was about has left: what is known of them says nothing of who waits.
+  if (waiting && waiting.number !== call.number) return { number: waiting.number, name: null, isInternal: false };
   return { number: call.number, name: otherName(state, call, false), isInternal: false };
 }
 
