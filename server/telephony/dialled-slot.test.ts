@@ -12,12 +12,15 @@ import type { TenantEngine } from './engine/tenant-engine.ts';
 const tenantId = 'tenant';
 
 /** A tenant with a parked call, and what its agents' phones dial. */
-function tenantWithParkedCall() {
+function tenantWithParkedCall({ writing = async (): Promise<void> => undefined } = {}) {
   const control = new TestCallControl({ agents: [{}, {}, { isInsideOnly: true }] }).talking();
   control.apply({ type: 'park', agentId: id(0), callId: 'call' }, 5);
   const registry = new Registry();
   const apply = (event: Event): void => registry.legsChanged(tenantId, control.apply(event).legs);
-  registry.add({ tenantId, get current() { return control.state; }, post: apply, handle: async (event: Event) => apply(event) } as unknown as TenantEngine);
+  let written = Promise.resolve();
+  /** Events take effect one after the other, each when it is written. */
+  const handle = (event: Event): Promise<void> => (written = written.then(writing).then(() => apply(event)));
+  registry.add({ tenantId, get current() { return control.state; }, post: (event: Event) => void handle(event), handle } as unknown as TenantEngine);
   for (const agentId of control.state.agents.keys()) registry.setAgent(agentId, tenantId);
   const hungUp: unknown[] = [];
   const request = async (method: string, path: string, query: object): Promise<void> => void (method === 'DELETE' && hungUp.push([path, query]));
@@ -29,7 +32,11 @@ function tenantWithParkedCall() {
     dispatch.hear({ type: 'StasisStart', channel, args: [] } as unknown as AriEvent);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { control, dial, hungUp };
+  const goneBeforeItIsWritten = (legId: string): void => {
+    const channel = { id: legId, name: `PJSIP/agent-${id(1)}-0001`, state: 'Down', dialplan: { context: 'agents', exten: '7001', app_name: 'Stasis' } };
+    dispatch.hear({ type: 'ChannelDestroyed', cause: 16, channel } as unknown as AriEvent);
+  };
+  return { control, registry, dial, goneBeforeItIsWritten, hungUp };
 }
 
 test('[A2.5] an agent\'s desk phone has a parked call by dialling its number', async () => {
@@ -50,4 +57,24 @@ test('[A2.5] it is hung up where nothing is parked, where it may not have the ca
   control.apply({ type: 'hang-up', agentId: id(1), callId: 'call' });
   await dial(1, '7001', 'second');
   expect(hungUp.at(-1)).toEqual(['/channels/second', { reason_code: 1 }]);
+});
+
+test('[A2.5] a phone that hangs up while the fetch is being written leaves the customer parked, not alone in silence', async () => {
+  const write: (() => void)[] = [];
+  const { control, dial, goneBeforeItIsWritten } = tenantWithParkedCall({ writing: () => new Promise((resolve) => void write.push(resolve)) });
+  const waits = [control.call().phase, control.heard()];
+  await dial(1, '7001');
+  goneBeforeItIsWritten('phone-1');
+  while (write.length > 0) {
+    write.splice(0).forEach((done) => done());
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect([control.call().phase, control.heard()]).toEqual(waits);
+  expect([control.agent(1).activity, control.agent(1).callId]).toEqual(['ready', null]);
+});
+
+test('[A2.5] a leg whose fetch is refused is nobody’s again', async () => {
+  const { registry, dial } = tenantWithParkedCall();
+  await dial(2, '7001');
+  expect([registry.ofLeg('phone-2'), registry.hasLeft('phone-2')]).toEqual([undefined, true]);
 });

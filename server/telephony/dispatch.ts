@@ -90,10 +90,16 @@ export class Dispatch {
 
   /** A phone that has dialled the number of a parked call has it, or hears that it cannot. One that is known has come back from a wait. */
   private async slotDialled({ agentId, slot, legId }: Extract<News, { about: 'dialled' }>): Promise<void> {
-    const engine = this.options.registry.ofAgent(agentId);
+    const { registry } = this.options;
+    const engine = registry.ofAgent(agentId);
     if (!engine) return this.hangUp(legId);
-    const call = this.options.registry.hasLeft(legId) ? undefined : parkedOn(engine.current.calls.values(), slot);
-    if (call && !engine.current.legs.has(legId)) await engine.handle({ type: 'unpark', agentId, callId: call.id, legId }).catch(() => undefined);
+    const call = registry.hasLeft(legId) ? undefined : parkedOn(engine.current.calls.values(), slot);
+    if (call && !engine.current.legs.has(legId)) {
+      // The leg is the tenant's from now on: a phone that hangs up while the fetch is being written is heard of behind it.
+      registry.legsChanged(engine.tenantId, new Map([[legId, call.id]]));
+      await engine.handle({ type: 'unpark', agentId, callId: call.id, legId }).catch(() => undefined);
+      if (!engine.current.legs.has(legId)) registry.legsChanged(engine.tenantId, new Map([[legId, null]]));
+    }
     if (engine.current.legs.has(legId)) engine.post({ type: 'leg-ready', legId });
     else this.hangUp(legId, call ? causeBusy : causeUnallocated);
   }
