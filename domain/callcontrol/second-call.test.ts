@@ -82,6 +82,16 @@ describe('a call for their extension', () => {
     expect([s.agent().callId, s.agent().today.answered]).toEqual(['other', 2]);
   });
 
+  test('[A2.6] waits when they go back to the first: that is hold, not talk', () => {
+    const s = answered();
+    go(s, 'call');
+    expect(s.heard('other')).toEqual({ 'agent-0': '', 'agent-1': 'music' });
+    s.gone('caller', 100);
+    s.apply({ type: 'hang-up', agentId: id(1), callId: 'other' }, 1);
+    const { talkSeconds, holdSeconds } = s.record('other');
+    expect([talkSeconds, holdSeconds]).toEqual([11, 100]);
+  });
+
   test('[A2.6] is declined: they go on as they were', () => {
     const s = waiting();
     s.apply({ type: 'hang-up', agentId: id(0), callId: 'other' }, 1);

@@ -57,17 +57,17 @@ function mainStay(call: Call): Stay {
     }
     case 'preparing': case 'dialing': return stay(agentId === null ? 'external' : 'agent', { agentId, legId: ownerParty(call)?.id ?? null });
     case 'talking': {
-      if (call.isRemoteGone) return stay('consultation', { agentId, legId: ownerParty(call)?.id ?? null, isTalking: true });
+      if (call.isRemoteGone) return stay('consultation', { agentId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld: ownerParty(call)?.state === 'away' });
       return stay(agentId === null ? 'external' : 'agent', { agentId, queueId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld: isRemoteHeld(call) });
     }
     default: return stay('menu');
   }
 }
 
-/** Whether the party whom the call is about is on hold, or hears music while its agent is in another call; where others talk with them they wait for nobody. */
+/** Whether the party whom the call is about is on hold or in another call, or hears music while its agent is; where others talk with them they wait for nobody. */
 function isRemoteHeld(call: Call): boolean {
   const remote = remoteParty(call);
-  return remote !== undefined && (remote.heldBy !== null || (ownerParty(call)?.state === 'away' && !isBridged(remote)));
+  return remote !== undefined && (remote.heldBy !== null || remote.state === 'away' || (ownerParty(call)?.state === 'away' && !isBridged(remote)));
 }
 
 /** Agents who are in a call that is another's, and numbers outside that are consulted. */

@@ -247,7 +247,8 @@ const standsAs = (before: Call, call: Call): boolean => before.parties === call.
 
 /** Whether nothing has changed that decides in which segments the call is. */
 const isStayOf = (before: Call, call: Call): boolean =>
-  standsAs(before, call) && before.offers === call.offers && before.agentId === call.agentId && before.queueId === call.queueId && before.remoteId === call.remoteId;
+  standsAs(before, call) && before.offers === call.offers && before.agentId === call.agentId && before.queueId === call.queueId && before.remoteId === call.remoteId
+  && before.isRemoteGone === call.isRemoteGone;
 
 /** The state after a change; ended calls leave it. Its maps are reused, so the state given must not be used again. */
 export function applyChange(state: TenantState, change: Change): TenantState {

@@ -94,7 +94,7 @@ function judgeSegments(call: Call): string[] {
     if (bounds.some((at, i) => i > 0 && at < bounds[i - 1]!) || (endedAt !== null && holds.some(({ to }) => to === null))) wrong.push(`the holds of segment ${seq} of call ${call.id} are not in it`);
   }
   const remote = remoteParty(call);
-  if (remote && isBridged(remote) && main.at(-1)?.holds.at(-1)?.to === null) wrong.push(`hold is counted in call ${call.id} while its party talks`);
+  if (remote && !call.isRemoteGone && isBridged(remote) && main.at(-1)?.holds.at(-1)?.to === null) wrong.push(`hold is counted in call ${call.id} while its party talks`);
   if (call.phase === 'talking' && (main.at(-1)?.kind === 'consultation') !== (call.isRemoteGone === true)) wrong.push(`call ${call.id} counts talk with a party who has left`);
   if (times !== end - call.startedAt) wrong.push(`the times of call ${call.id} add up to ${times} of ${end - call.startedAt}`);
   return wrong;
