@@ -43,6 +43,8 @@ export interface Agent extends SavedAgent {
   readonly chosen: Chosen;
   /** Whether their softphone is reachable now. */
   readonly isRegistered: boolean;
+  /** Whether their phone is a SIP desk phone, and not the page. */
+  readonly hasDeskPhone: boolean;
   /** The session that holds the softphone. */
   readonly sessionId: string | null;
   /** The call in which they are; its leg, and what they do in it. */
@@ -85,7 +87,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   isEnabled: agent.isEnabled, isRecorded: agent.isRecorded, wrapUpSeconds: agent.wrapUpSeconds, callerId: agent.callerId,
   transferCallerId: agent.transferCallerId, trunkId: agent.trunkId, kind: agent.kind, mayCallDomestic: agent.mayCallDomestic,
   mayCallInternational: agent.mayCallInternational, isInsideOnly: agent.isInsideOnly, hasSecondCall: agent.hasSecondCall,
-  chosen: agent.chosen, isRegistered: agent.isRegistered, sessionId: agent.sessionId,
+  chosen: agent.chosen, isRegistered: agent.isRegistered, hasDeskPhone: agent.hasDeskPhone, sessionId: agent.sessionId,
   callId: agent.callId, legId: agent.legId, onCall: agent.onCall, second: agent.second, owesWrapUp: agent.owesWrapUp,
   activity: agent.activity, since: agent.since, idleSince: agent.idleSince, wrapUpEndsAt: agent.wrapUpEndsAt,
   wrapUpCallId: agent.wrapUpCallId ?? null, restsUntil: agent.restsUntil, today: agent.today,

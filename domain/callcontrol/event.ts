@@ -52,7 +52,7 @@ export type Event =
   | { type: 'choose-state'; agentId: string; chosen: Chosen }
   | { type: 'finish-wrap-up' | 'extend-wrap-up'; agentId: string }
   /** New softphone credentials: whatever phone they had is dead. */
-  | { type: 'phone-minted'; agentId: string; sessionId: string }
+  | { type: 'phone-minted'; agentId: string; sessionId: string; hasDeskPhone?: boolean }
   | { type: 'phone-registered' | 'phone-lost'; agentId: string }
   | { type: 'signed-out'; agentId: string; sessionId: string }
   | { type: 'agent-saved'; agent: SavedAgent }

@@ -44,8 +44,10 @@ export function phoneLost(transition: Transition, agentId: string): void {
 }
 
 /** New credentials: the page that held the phone is gone for sure. */
-export function phoneMinted(transition: Transition, agentId: string, sessionId: string): void {
-  transition.changeAgent(agentId, { sessionId, isRegistered: false });
+export function phoneMinted(
+  transition: Transition, agentId: string, { sessionId, hasDeskPhone = false }: { sessionId: string; hasDeskPhone?: boolean },
+): void {
+  transition.changeAgent(agentId, { sessionId, hasDeskPhone, isRegistered: false });
   inEachCall(transition, agentId, (call) => {
     const offer = offerTo(call, agentId);
     if (offer) return declineOffer(transition, call, offer, 'unreachable');
@@ -115,7 +117,7 @@ export function agentSaved(transition: Transition, saved: SavedAgent): void {
 /** An agent whom nobody has seen yet: signed out, choosing ready. */
 export function newAgent(saved: SavedAgent, now: number): Agent {
   return {
-    ...saved, chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false, activity: 'offline', since: now, idleSince: now,
+    ...saved, chosen: 'ready', isRegistered: false, hasDeskPhone: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false, activity: 'offline', since: now, idleSince: now,
     wrapUpEndsAt: null, wrapUpCallId: null, restsUntil: 0, today: { day: 0, answered: 0, placed: 0 },
   };
 }

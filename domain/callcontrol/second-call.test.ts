@@ -9,6 +9,12 @@ const may = { hasSecondCall: true, wrapUpSeconds: 20 };
 
 /** Agent-0 talks with the caller of `call`; agent-1 is free. */
 const talking = (first: object = may): TestCallControl => new TestCallControl({ agents: [first, {}] }).talking();
+/** Agent-0 talks with a caller by another phone than before. */
+function withPhone(phone: { hasDeskPhone?: boolean }, s = new TestCallControl({ agents: [may, {}] })): TestCallControl {
+  s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new', ...phone }, 30);
+  s.apply({ type: 'phone-registered', agentId: id(0) });
+  return s.talking();
+}
 const place = (s: TestCallControl, by = 0, target: typeof outside | { kind: 'extension'; extension: string } = outside): string[] =>
   s.tell({ type: 'place', callId: 'other', agentId: id(by), target, customerId: null, customerName: null }, 1);
 /** Agent-0 has dialled a number beside the call, and it has answered. */
@@ -63,6 +69,21 @@ describe('a second call', () => {
     expect(s.tell({ type: 'place', callId: 'third', agentId: id(0), target: outside, customerId: null, customerName: null })).toEqual([]);
   });
 
+  test.each([[true, 'phone.call-in-progress', 'call'], [false, null, 'other']] as const)(
+    '[A2.6] is refused at a desk phone, whose own line key nobody hears, and there alone: desk phone %s', (hasDeskPhone, why, callId) => {
+      const s = withPhone({ hasDeskPhone });
+      expect(whyNotPlace(s.state, id(0), outside)).toBe(why);
+      place(s);
+      expect(s.agent().callId).toBe(callId);
+    },
+  );
+
+  test('[A2.6] is allowed again when the browser is the phone again', () => {
+    const s = withPhone({ hasDeskPhone: true });
+    s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
+    expect(whyNotPlace(withPhone({}, s).state, id(0), outside)).toBeNull();
+  });
+
   test('[A2.6] takes a line of its own', () => {
     const s = new TestCallControl({ agents: [may], configuration: { licensedChannels: 1 } }).talking();
     expect(whyNotPlace(s.state, id(0), outside)).toBe('phone.busy-lines');
@@ -74,6 +95,13 @@ describe('a call for their extension', () => {
     const s = waiting();
     expect(s.heard('call')).toEqual(withCustomer);
     expect([s.agent().callId, s.agent().activity, s.agent().second]).toMatchObject(['call', 'talking', { callId: 'other', onCall: 'ringing' }]);
+  });
+
+  test('[A2.6] is told that they are busy where they have a desk phone', () => {
+    const s = withPhone({ hasDeskPhone: true });
+    place(s, 1, { kind: 'extension', extension: '400' });
+    s.apply({ type: 'leg-ready', legId: s.rung('other') }, 1);
+    expect([s.call('other').outcome, s.agent().second]).toEqual(['busy', null]);
   });
 
   test('[A2.6] is answered: the first waits with music', () => {

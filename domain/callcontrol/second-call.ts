@@ -7,9 +7,12 @@ import { hearAgain, isWaitedFor } from './reconnect.ts';
 import { resume, settle } from './rooms.ts';
 import type { Transition } from './transition.ts';
 
-/** Whether the agent may let the call in which they are wait for a second one: they are in conversation, and have no other. */
+/**
+ * Whether the agent may let the call in which they are wait for a second one: they are in conversation, and have no other. A desk phone would go from one
+ * to the other by its own line key, which is not told to us: the agent would be at one call, and their sound at the other.
+ */
 export const canSetAside = (agent: Agent, call: Call | undefined): boolean =>
-  agent.hasSecondCall && agent.second === null && call !== undefined && actingParty(call, agent.id) !== undefined;
+  agent.hasSecondCall && !agent.hasDeskPhone && agent.second === null && call !== undefined && actingParty(call, agent.id) !== undefined;
 
 /** Whether a call for the agent alone may ring while they talk; a queue's calls go to those who are free. */
 export const canWaitFor = (transition: Transition, agent: Agent | undefined): agent is Agent =>

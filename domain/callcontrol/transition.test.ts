@@ -79,7 +79,7 @@ describe('the transition of an event', () => {
 describe('the agents of a board', () => {
   test('[A2.4] begin signed out, choosing ready, with a day of nothing', () => {
     expect(newAgent(simulatedAgent(0), now)).toEqual({
-      ...simulatedAgent(0), chosen: 'ready', isRegistered: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false,
+      ...simulatedAgent(0), chosen: 'ready', isRegistered: false, hasDeskPhone: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false,
       activity: 'offline', since: now, idleSince: now, wrapUpEndsAt: null, wrapUpCallId: null, restsUntil: 0,
       today: { day: 0, answered: 0, placed: 0 },
     });

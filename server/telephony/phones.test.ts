@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
+import { simulatedAgent } from '@bahu/domain/simulation/world.ts';
 import { newId } from '../kernel/ids.ts';
 import { createLog } from '../kernel/log.ts';
 import { useVaultKeys } from '../kernel/vault.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
+import { AgentPhones } from './agent-phones.ts';
 import { AriError, type AriClient } from './ari/client.ts';
+import { Registry } from './engine/registry.ts';
+import type { TenantEngine } from './engine/tenant-engine.ts';
 import { Phones, removeStrangers } from './phones.ts';
 
 vi.mock('node:dns/promises', () => ({ lookup: async () => [{ address: '203.0.113.5' }] }));
@@ -128,6 +134,24 @@ test.each([
   await all;
   const { username, password } = await minting;
   expect(passwords.get(username)).toBe(password);
+});
+
+test('[A2.6] the calls learn of which kind the phone is that an agent gets', async () => {
+  const { tenantId } = await tenantAt('100036', '198.51.100.6', 5060);
+  const { agentId, session } = await agentOf(tenantId);
+  const control = new TestCallControl();
+  control.apply({ type: 'agent-saved', agent: simulatedAgent(0, { id: agentId }) });
+  const log = createLog('silent');
+  const agents = new AgentPhones({
+    db: database.db, log, registry: new Registry(), phones: new Phones({ db: database.db, ari, mediaAddress: null, log }),
+    engineOf: () => ({ handle: async (event: Event) => void control.apply(event) }) as unknown as TenantEngine,
+  });
+  const kinds: boolean[] = [];
+  for (const kind of ['desk', 'browser'] as const) {
+    await agents.mintPhone(tenantId, agentId, await session(), kind);
+    kinds.push(control.state.agents.get(agentId)!.hasDeskPhone);
+  }
+  expect(kinds).toEqual([true, false]);
 });
 
 test('[A1.2] a session that ends takes its own credentials away, and not those of the session that took the phone over', async () => {

@@ -3,7 +3,7 @@ import { parseSent } from '@bahu/domain/numbers/dial.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
-import { differences, loadAgents, loadConfiguration } from './load.ts';
+import { differences, loadAgents, loadConfiguration, loadState } from './load.ts';
 import { SavedAgents } from './saved-agents.ts';
 
 let server: TestServer;
@@ -94,6 +94,17 @@ describe('a second call', () => {
     await role("array_append(permissions, 'desk.second-call')");
     expect((await may()).get(agent.agentId)).toBe(true);
     await role("array_remove(permissions, 'desk.second-call')");
+  });
+
+  test('[A2.6] is no matter of a desk phone, also when another process takes the company over', async () => {
+    const { agent, leader, id } = server.tenant;
+    const { db } = server.database;
+    const phoneOf = ({ agentId, sessionId }: typeof agent, kind: 'browser' | 'desk') =>
+      db.tenant(id, (tx) => tx.insertInto('softphones').values({ tenantId: id, agentId, sessionId, secret: '', kind }).execute());
+    await phoneOf(agent, 'browser');
+    await phoneOf(leader, 'desk');
+    const { agents } = await db.tenant(id, (tx) => loadState(tx, id, Date.now()));
+    expect([agent, leader].map(({ agentId }) => agents.get(agentId)!.hasDeskPhone)).toEqual([false, true]);
   });
 });
 

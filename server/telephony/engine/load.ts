@@ -90,7 +90,8 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const agentStates = liveOf<AgentState>('agent');
   const queueStates = liveOf<QueueState>('queue');
   const calls = liveOf<Call>('call');
-  const agents = saved.map((row) => restoreAgent(newAgent(row, now), agentStates.get(row.id), calls));
+  const deskPhones = new Set((await tx.selectFrom('softphones').select('agentId').where('kind', '=', 'desk').execute()).map(({ agentId }) => agentId));
+  const agents = saved.map((row) => restoreAgent({ ...newAgent(row, now), hasDeskPhone: deskPhones.has(row.id) }, agentStates.get(row.id), calls));
   const queues = [...configuration.queues.values()].map((queue): Queue => {
     const state = queueStates.get(queue.id);
     return { ...queue, waiting: (state?.waiting ?? []).filter((id) => waitsIn(calls.get(id), queue.id)), lastAgentId: state?.lastAgentId ?? null };
