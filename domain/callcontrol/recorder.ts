@@ -9,7 +9,8 @@ import type { Transition } from './transition.ts';
 export function armRecorder(transition: Transition, callId: string, leg: Leg): boolean {
   if (!transition.agent(leg.agentId)?.isRecorded) return false;
   transition.changeLeg(callId, leg.id, { recorder: 'arming' });
-  transition.changeCall(callId, { isRecorded: true });
+  // Who supervises has a recorder for the case that they take the call over; what they hear until then is nobody's recording.
+  if (leg.role !== 'supervisor') transition.changeCall(callId, { isRecorded: true });
   transition.command(callId, { do: 'arm-recorder', legId: leg.id });
   return true;
 }

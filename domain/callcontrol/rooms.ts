@@ -16,7 +16,7 @@ export function settle(transition: Transition, callId: string, room: string): vo
     if (place) transition.place(callId, party.id, place);
   }
   const isHeard = members.filter((party) => canTalk(call, party)).length > 0;
-  const armed = members.some(({ legId, heldBy }) => heldBy === null && legOf(call, legId)?.recorder === 'armed');
+  const armed = members.some(({ legId, heldBy, kind }) => kind !== 'supervisor' && heldBy === null && legOf(call, legId)?.recorder === 'armed');
   const holds = members.some(({ heldBy }) => heldBy !== null);
   if (room === mainBridge(call) && call.recordingStartedAt === null && isHeard && armed && !holds) transition.changeCall(callId, { recordingStartedAt: transition.now });
 }

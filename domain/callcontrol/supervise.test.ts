@@ -192,6 +192,23 @@ describe('[U6] a supervisor', () => {
     }
   });
 
+  test.each([
+    [false, 'listen'], [false, 'whisper'], [false, 'barge'], [true, 'listen'], [true, 'whisper'], [true, 'barge'],
+  ] as const)('[R1] who is recorded makes a call recorded where its agent is (%s), not by supervising it (%s), until they take it over', (isRecorded, mode) => {
+    const s = new TestCallControl({ agents: [{ isRecorded }, {}, {}, { isRecorded: true }] }).talking();
+    if (isRecorded) s.apply({ type: 'leg-ready', legId: s.near() });
+    supervise(s, mode, 3);
+    for (let step = 0; step < 2; step++) s.answers();
+    const shown = (): boolean[] => [s.call().isRecorded, s.call().recordingStartedAt !== null];
+    expect(shown()).toEqual([isRecorded, isRecorded]);
+    s.apply({ type: 'phone-minted', agentId: id(3), sessionId: 'new' }, 1);
+    s.apply({ type: 'phone-registered', agentId: id(3) }, 2);
+    for (let step = 0; step < 2; step++) s.answers();
+    expect(shown()).toEqual([isRecorded, isRecorded]);
+    s.apply({ type: 'take-over', agentId: id(3), callId: 'call', targetAgentId: id(0) }, 5);
+    expect(shown()).toEqual([true, true]);
+  });
+
   test('can be several at once, who do not hear each other', () => {
     const s = supervised('whisper');
     supervise(s, 'listen', 3);

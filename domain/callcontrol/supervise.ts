@@ -101,6 +101,7 @@ function takeOver(transition: Transition, callId: string, own: Party, target: Pa
   const { room, heldBy, heldSince, byPartyId } = target;
   transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room, heldBy, heldSince, byPartyId });
   if (own.legId !== null) transition.changeLeg(callId, own.legId, { role: 'agent' });
+  if (legOf(transition.call(callId)!, own.legId)?.recorder === 'armed') transition.changeCall(callId, { isRecorded: true });
   const agent = transition.agent(own.agentId)!;
   transition.setAgent({ ...agent, today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
   inherit(transition, callId, own, target);
