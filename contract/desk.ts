@@ -95,9 +95,12 @@ export const deskRoutes = routes({
   finishWrapUp: { method: 'DELETE', path: '/desk/wrap-up', summary: 'End after-call work early', permission: 'desk.use', reply: Empty, errors: ['phone.engine-away'] },
   extendWrapUp: { method: 'POST', path: '/desk/wrap-up', summary: 'Extend after-call work by a minute', permission: 'desk.use', reply: Empty, errors: ['phone.engine-away'] },
   placeCall: {
-    method: 'POST', path: '/desk/calls', summary: 'Place a call: my softphone first, then the other party', permission: 'call.place',
+    method: 'POST', path: '/desk/calls',
+    summary: 'Place a call (call.place): my softphone first, then the other party. The number of a parked call fetches it (desk.use)',
+    // Which of the two is needed stands in what was dialled.
+    permission: 'session',
     body: PlaceCall, reply: Type.Object({ callId: Id }),
-    errors: [...outsideErrors, ...fetchErrors],
+    errors: [...outsideErrors, ...fetchErrors, 'forbidden'],
   },
   hold: {
     method: 'PUT', path: '/desk/calls/:id/hold', summary: 'Put the others, or one party, on hold with music',

@@ -16,7 +16,7 @@ const headerPattern = new RegExp(`^bearer +${apiKeyPattern.slice(1)}`, 'i');
 const seenMs = 60_000;
 
 /** Things of a user's own that programs do on his behalf. */
-const ownWork = ['/jobs', '/imports', '/exports', '/lists', '/views', '/search'];
+const ownWork = ['/desk/calls', '/jobs', '/imports', '/exports', '/lists', '/views', '/search'];
 /** What belongs to a person at a screen: his session, the phone in his browser. And keys: one that leaked must not make itself a successor. */
 const inPersonOnly = ['/session', '/desk/softphone', '/api-keys'];
 

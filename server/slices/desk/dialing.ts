@@ -1,7 +1,9 @@
 /** What was typed or clicked becomes a number that may be dialled, counted for those who may not see whose it is. */
 import { parseDial, type DialNumber, type Home } from '@bahu/domain/numbers/dial.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
 import { audit } from '../../kernel/audit.ts';
 import { limitPerHour } from '../../kernel/hourly-limit.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import type { Ctx } from '../../kernel/http/mount.ts';
 import { invalidNumber } from '../../kernel/number-refusal.ts';
 
@@ -19,8 +21,8 @@ export type Dialled =
 const dialedBlindly = { most: 240, actions: ['call.dial'], field: 'phone' };
 
 /**
- * Reads a number that was typed (`isTyped`) or found by reference.
- * @throws Refusal phone.invalid-number, too-many-requests
+ * Reads a number that was typed (`isTyped`) or found by reference. One outside needs the right to call, as any call outside does.
+ * @throws Refusal forbidden, phone.invalid-number, too-many-requests
  */
 export async function readDialled(
   ctx: Ctx,
@@ -31,8 +33,14 @@ export async function readDialled(
   if (dial.kind === 'invalid') throw invalidNumber(dial.why, isTyped ? 'number' : undefined);
   if (dial.kind === 'extension') return { kind: dial.kind, number: dial.extension, keys: '' };
   if (dial.kind === 'slot') return { kind: dial.kind, number: dial.slot, keys: '' };
+  mustHold(ctx, 'call.place');
   if (isTyped && ctx.caller.masksNumbers) await countBlindDial(ctx, dial.number);
   return { kind: dial.kind, number: dial.number, keys: dial.keys };
+}
+
+/** @throws Refusal forbidden */
+export function mustHold({ caller }: Ctx, permission: Permission): void {
+  if (!caller.permissions.has(permission)) throw new Refusal('forbidden');
 }
 
 /** @throws Refusal too-many-requests */

@@ -71,6 +71,25 @@ describe('[A2.5] fetching', () => {
     expect(await fetch(agent, callId)).toBe('phone.not-possible');
   });
 
+  test('[A2.5] [U1] needs the desk by a click as by the number, and calling anybody the right to call', async () => {
+    const { id, agent, leader, inspector } = server.tenant;
+    const change = async (how: 'array_remove' | 'array_append', permission: string): Promise<void> => {
+      const text = `update roles set permissions = ${how}(permissions, $2) where tenant_id = $1 and code = 'leader'`;
+      await server.database.asOwner(text, [id, permission]);
+      await server.sessions.refreshTenant(id);
+    };
+    const callId = calls.talk(agent);
+    await park(agent, callId);
+    await change('array_remove', 'desk.use');
+    expect([await fetch(leader, callId), await dial(leader, '7001')]).toEqual(['forbidden', 'forbidden']);
+    await change('array_append', 'desk.use');
+    await change('array_remove', 'call.place');
+    for (const number of ['15473269981', agent.extension]) expect(await dial(leader, number)).toBe('forbidden');
+    expect([await said(leader, '', { callId }), await said(inspector, '', { callId })]).toEqual(['forbidden', 'forbidden']);
+    expect(await dial(leader, '7001')).toBe('done');
+    await change('array_append', 'call.place');
+  });
+
   test('[A2.5] nobody is consulted or given a call on such a number', async () => {
     const { agent } = server.tenant;
     const callId = calls.talk(agent);

@@ -4,7 +4,7 @@ import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Ctx, Handlers } from '../../kernel/http/mount.ts';
-import { readDialled } from './dialing.ts';
+import { mustHold, readDialled } from './dialing.ts';
 import { readDirectory } from './directory.ts';
 import { otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
 import { transferHandlers, type CallSteps } from './transfers.ts';
@@ -73,12 +73,17 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
   };
 }
 
-/** By number, by customer or by an earlier call: the last two keep a masked number out of the browser. */
+/**
+ * By number, by customer or by an earlier call: the last two keep a masked number out of the browser. Whoever has a desk fetches a parked call, also by its
+ * number; to call anybody needs the right to.
+ */
 async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<{ callId: string }> {
   const { tenantId, agentId } = ctx.caller;
-  const party = await partyOf(ctx, wanted);
   const isTyped = wanted.number !== undefined;
+  if (!isTyped) mustHold(ctx, 'call.place');
+  const party = await partyOf(ctx, wanted);
   const dialled = await readDialled(ctx, party.number, { home: options.homeOf(tenantId), isTyped });
+  mustHold(ctx, dialled.kind === 'slot' ? 'desk.use' : 'call.place');
   if (dialled.kind === 'slot') return { callId: await options.calls.fetch(tenantId, agentId, { slot: dialled.number }) };
   const target = { ...dialled, keys: dialled.keys || party.keys };
   const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);

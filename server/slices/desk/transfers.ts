@@ -85,7 +85,7 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
 }
 
 /**
- * A number outside needs the right to call, as any call outside does.
+ * A number outside needs the right to call (`readDialled`).
  * @throws Refusal forbidden, phone.invalid-number, too-many-requests; input.invalid when not exactly one is named.
  */
 async function destinationOf(options: TransferOptions, ctx: Ctx, target: TransferTarget): Promise<Destination> {
@@ -96,7 +96,6 @@ async function destinationOf(options: TransferOptions, ctx: Ctx, target: Transfe
   if (queueId !== undefined) return { kind: 'queue', queueId };
   if (menuId !== undefined) return { kind: 'menu', menuId };
   const dialled = await readDialled(ctx, number!, { home: options.homeOf(ctx.caller.tenantId), isTyped: true });
-  if (dialled.kind === 'external' && !ctx.caller.permissions.has('call.place')) throw new Refusal('forbidden');
   // A call that is parked is fetched, nobody is consulted there.
   if (dialled.kind === 'slot') throw new Refusal('phone.invalid-number');
   return dialled;

@@ -3,6 +3,7 @@ import { Popover, Tooltip } from 'antd';
 import { Grid3x3, Phone } from 'lucide-react';
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSlot } from '@bahu/domain/numbers/inside.ts';
 import { dialable } from '../../lib/format.ts';
 import { useMayCall, usePlaceCall } from '../../ui/place-call.ts';
 import { useTopic } from '../../lib/services.tsx';
@@ -36,10 +37,13 @@ function DialBox({ isBusy }: { isBusy: boolean }) {
   const [recalled, setRecalled] = useState(-1);
   const placeCall = usePlaceCall();
   const mayCall = useMayCall();
-  const isOff = !mayCall || isBusy || placeCall.isPending;
+  // A parked call is fetched by whoever has a desk.
+  const mayFetch = useMay('desk.use');
+  const wanted = number || dialled[0];
+  const isAllowed = mayCall || (mayFetch && wanted !== undefined && isSlot(wanted));
+  const isOff = !isAllowed || isBusy || placeCall.isPending;
 
   function dial(): void {
-    const wanted = number || dialled[0];
     if (!wanted || isOff) return;
     const next = [wanted, ...dialled.filter((other) => other !== wanted)].slice(0, remembered);
     setDialled(next);
@@ -71,7 +75,7 @@ function DialBox({ isBusy }: { isBusy: boolean }) {
         value={number}
         inputMode="tel"
         maxLength={64}
-        disabled={!mayCall}
+        disabled={!mayCall && !mayFetch}
         aria-label={t('phone.number.label')}
         placeholder={t('phone.number.placeholder')}
         onChange={(event) => setNumber(dialable(event.target.value))}
@@ -83,7 +87,7 @@ function DialBox({ isBusy }: { isBusy: boolean }) {
         onDial={dial}
       />
       <Tooltip title={label} mouseEnterDelay={0.4}>
-        <button type="button" className="number-box-dial" aria-label={label} disabled={isOff || (!number && !dialled[0])} onClick={dial}>
+        <button type="button" className="number-box-dial" aria-label={label} disabled={isOff || !wanted} onClick={dial}>
           <Phone size={16} aria-hidden />
         </button>
       </Tooltip>
