@@ -84,6 +84,18 @@ describe('what the engine loads', () => {
   });
 });
 
+describe('a call that is up', () => {
+  test('[A2.10] is gone on with though a server of before, which knew no times of holds, has written it last', async () => {
+    const { id: tenantId } = server.tenant;
+    const call = newId();
+    const state = JSON.stringify({ id: call, phase: 'menu', legs: [], parties: [], offers: [], segments: [{ seq: 1, holdMs: 500 }] });
+    await server.database.asOwner("insert into live_state (tenant_id, kind, id, state) values ($1, 'call', $2, $3)", [tenantId, call, state]);
+    const { calls } = await server.database.db.tenant(tenantId, (tx) => loadState(tx, tenantId, Date.now()));
+    await server.database.asOwner('delete from live_state where id = $1', [call]);
+    expect(calls.get(call)!.segments).toMatchObject([{ seq: 1, holds: [] }]);
+  });
+});
+
 describe('a second call', () => {
   test('[A2.6] is allowed by the role, to leaders and not to agents as the roles come', async () => {
     const { agent, leader, id } = server.tenant;

@@ -89,7 +89,7 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const liveOf = <T>(kind: 'agent' | 'queue' | 'call'): Map<string, T> => new Map(rows.filter((row) => row.kind === kind).map(({ id, state }) => [id, state as T]));
   const agentStates = liveOf<AgentState>('agent');
   const queueStates = liveOf<QueueState>('queue');
-  const calls = liveOf<Call>('call');
+  const calls = new Map([...liveOf<Call>('call')].map(([id, call]) => [id, carriedOver(call)]));
   const deskPhones = new Set((await tx.selectFrom('softphones').select('agentId').where('kind', '=', 'desk').execute()).map(({ agentId }) => agentId));
   const agents = saved.map((row) => restoreAgent({ ...newAgent(row, now), hasDeskPhone: deskPhones.has(row.id) }, agentStates.get(row.id), calls));
   const queues = [...configuration.queues.values()].map((queue): Queue => {
@@ -99,6 +99,10 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const legs = [...calls.values()].flatMap((call) => call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]));
   return { configuration, agents: new Map(agents.map((agent) => [agent.id, agent])), queues: new Map(queues.map((queue) => [queue.id, queue])), calls, legs: new Map(legs) };
 }
+
+/** A call that a server of before has left in its journal: of its holds that were over, nobody knows when they were. */
+const carriedOver = (call: Call): Call =>
+  ({ ...call, segments: call.segments.map((segment) => ({ ...segment, holds: segment.holds ?? [] })) });
 
 /** Whether a call waits in this queue: what is stored of one that was away for a while is old. */
 const waitsIn = (call: Call | undefined, queueId: string): boolean => call?.phase === 'queued' && call.queueId === queueId;
