@@ -125,6 +125,21 @@ test('a whole pool of dead connections is felt by nobody', async () => {
   await db.close();
 });
 
+test('[A2.10] what a call asks is answered though the connection was dead on which it was asked first', async () => {
+  await database.asOwner('create sequence asked', []);
+  await database.asOwner('grant usage on sequence asked to bahu_app', []);
+  const ending = "case when nextval('asked') = 1 then pg_terminate_backend(pg_backend_pid()) and pg_sleep(20) is not null end";
+  const db = createDb(database.urls.app, { connections: 2 });
+  expect(await db.ask('one', `select $1::int as answer, ${ending} as ended`, [42])).toEqual([{ answer: 42, ended: null }]);
+  await db.close();
+});
+
+test('what is asked and ends its own connection is refused in the end', async () => {
+  const db = createDb(database.urls.app, { connections: 2 });
+  await expect(db.ask('end', 'select pg_terminate_backend(pg_backend_pid())', [])).rejects.toThrow(/terminat/);
+  await db.close();
+});
+
 test('a transaction that had begun is never run a second time', async () => {
   const db = createDb(database.urls.app, { connections: 1 });
   let runs = 0;

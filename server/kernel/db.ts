@@ -24,7 +24,7 @@ export interface Db {
   system<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * One prepared statement that calls a function of the database which names the tenant itself: one journey in place of a transaction's three, without
-   * waiting for a turn. For what a call waits for.
+   * waiting for a turn. For what a call waits for. It only reads: on a dead connection it is asked once more on the next.
    */
   ask<T extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<T[]>;
   close(): Promise<void>;
@@ -103,22 +103,28 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
       return inTurn(tenantId, (database) => naming.run(tenantId, () => transact(database, total, work)));
     },
     system: (work) => inTurn('', (database) => naming.run('', () => transact(database, total, work))),
-    ask: async <T extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) => (await promptPool.query<T>({ name, text, values: [...values] })).rows,
+    ask: <T extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+      pastDead(total, () => false, async () => (await promptPool.query<T>({ name, text, values: [...values] })).rows),
     close: async () => void (await Promise.all([...new Set([prompt, patient])].map((database) => database.destroy()))),
   };
 }
 
-/** After a restart of PostgreSQL the pool's idle connections are dead. One that cannot even begin has done nothing, so the next one is taken. */
+/** A transaction on a connection that is alive. One that cannot even begin has done nothing, so the next one is taken. */
 async function transact<T>(kysely: Kysely<Tables>, connections: number, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let hasBegun = false;
+  return pastDead(connections, () => hasBegun, () => kysely.transaction().execute((tx) => {
+    hasBegun = true;
+    return work(tx);
+  }));
+}
+
+/** After a restart of PostgreSQL the pool's idle connections are dead: what came upon one is tried on the next, unless it may have done something. */
+async function pastDead<T>(connections: number, hasBegun: () => boolean, attempt: () => Promise<T>): Promise<T> {
   for (let dead = 0; ; dead++) {
-    let hasBegun = false;
     try {
-      return await kysely.transaction().execute((tx) => {
-        hasBegun = true;
-        return work(tx);
-      });
+      return await attempt();
     } catch (error) {
-      if (hasBegun || dead > connections || !isConnectionBroken(error)) throw error;
+      if (hasBegun() || dead > connections || !isConnectionBroken(error)) throw error;
     }
   }
 }
