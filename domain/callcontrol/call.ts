@@ -56,6 +56,11 @@ export interface Leg {
   readonly recorder: 'none' | 'arming' | 'armed';
   /** When it was in a bridge; what an armed leg's recorder wrote, in order. */
   readonly spans: readonly Span[];
+  /**
+   * Its agent has asked for a call that nobody offered them and does not have it yet: it says nothing of whose call it is. Absent in calls that were
+   * stored before this was.
+   */
+  readonly isUnoffered?: boolean;
 }
 
 export type PartyKind = 'customer' | 'agent' | 'external' | 'supervisor';
@@ -201,11 +206,11 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
 }
 
 /** A leg that has just been asked for: nothing has happened to it yet. */
-export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt'>): Leg {
-  const { id, role, agentId, number, startedAt } = given;
+export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt' | 'isUnoffered'>): Leg {
+  const { id, role, agentId, number, startedAt, isUnoffered = false } = given;
   return {
     id, role, agentId, number, startedAt, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
-    hasEarlyMedia: false, recorder: 'none', spans: [],
+    hasEarlyMedia: false, recorder: 'none', spans: [], isUnoffered,
   };
 }
 

@@ -21,7 +21,7 @@ export const copyCall = (call: Call): { -readonly [K in keyof Call]-?: Call[K] }
 export const changedLeg = (leg: Leg, change: Partial<Leg>): Required<Leg> => Object.assign({
   id: leg.id, role: leg.role, agentId: leg.agentId, number: leg.number, state: leg.state, startedAt: leg.startedAt,
   ringingAt: leg.ringingAt, answeredAt: leg.answeredAt, endedAt: leg.endedAt, cause: leg.cause, sipCode: leg.sipCode,
-  outcome: leg.outcome, hasEarlyMedia: leg.hasEarlyMedia, recorder: leg.recorder, spans: leg.spans,
+  outcome: leg.outcome, hasEarlyMedia: leg.hasEarlyMedia, recorder: leg.recorder, spans: leg.spans, isUnoffered: leg.isUnoffered ?? false,
 }, change);
 
 /** A copy of a party with a change. */

@@ -27,7 +27,7 @@ export function offer(transition: Transition, callId: string, agent: Agent, { se
   const call = transition.call(callId)!;
   const id = nextLegId(call);
   const made = newOffer({ ...terms, id, agentId: agent.id, number: agent.extension });
-  transition.addLeg(callId, newLeg({ id, role: terms.reason === 'supervise' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
+  transition.addLeg(callId, newLeg({ id, role: terms.reason === 'supervise' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now, isUnoffered: isUnoffered(terms) }));
   transition.addOffer(callId, made, seconds);
   transition.changeAgent(agent.id, withCall(agent, { callId, legId: id, onCall: isOwnPhone(made) ? 'dialing' : 'ringing' }));
   if (!isOwnPhone(made)) transition.fact(callId, { type: 'agent-offered', agentId: agent.id, extension: agent.extension });
@@ -35,8 +35,11 @@ export function offer(transition: Transition, callId: string, agent: Agent, { se
   return made;
 }
 
+const isUnoffered = ({ reason }: Pick<Offer, 'reason'>): boolean => reason === 'unpark' || reason === 'pick-up';
+
 /** Who is called has come: they are a party now, in a room of the call. */
 export function bringIn(transition: Transition, callId: string, { id, agentId, number, keys, trunkId, supervision, byPartyId }: Offer, room: string | null, kind: Party['kind']): Party {
+  if (legOf(transition.call(callId)!, id)?.isUnoffered) transition.changeLeg(callId, id, { isUnoffered: false });
   const party = { ...newParty({ id, kind, agentId, number, room }), keysToSend: keys, trunkId, supervision, byPartyId };
   transition.addParty(callId, party);
   return party;

@@ -44,7 +44,7 @@ export function unpark(transition: Transition, call: Call, agentId: string, legI
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
   if (legId === undefined) return void offer(transition, call.id, agent, { reason: 'unpark', seconds: ownPhoneSeconds, isAutomatic: true });
   const { extension: number } = agent;
-  transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId, number, startedAt: transition.now }));
+  transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId, number, startedAt: transition.now, isUnoffered: true }));
   transition.addOffer(call.id, newOffer({ id: legId, reason: 'unpark', agentId, number }), ownPhoneSeconds);
   transition.changeAgent(agentId, { callId: call.id, legId, onCall: 'dialing' });
   transition.command(call.id, { do: 'answer', legId });

@@ -52,5 +52,8 @@ function ringSeconds(call: Call, end: number): number {
 const dialedLeg = (call: Call): Leg | undefined =>
   call.isRemoteGone ? call.legs.find(({ role, agentId }) => role === 'customer' || (role === 'agent' && agentId !== call.legs[0]!.agentId)) : legOf(call, call.remoteId);
 
+/** Whether a leg has a row, which opens the call to its agent: not a supervisor's, nor one whose agent asked for a call and never had it. */
+export const hasRow = ({ role, isUnoffered = false }: Leg): boolean => role !== 'supervisor' && !isUnoffered;
+
 /** What a leg's row says of its end. */
 export const legOutcome = (leg: Leg): Leg['outcome'] => (leg.state === 'ended' ? leg.outcome : 'in-progress');

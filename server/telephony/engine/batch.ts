@@ -2,7 +2,7 @@
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call, Leg } from '@bahu/domain/callcontrol/call.ts';
 import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
-import { legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
+import { hasRow, legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
 import { holdMsOf, type Segment } from '@bahu/domain/callcontrol/segments.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { soundsOf } from './sounds.ts';
@@ -113,7 +113,7 @@ export function payloadOf(batch: Batch, now: number, company: Company, written: 
   const isNew = (one: Leg | Segment): boolean => written.add(one);
   return {
     calls: calls.map((call) => callRow(call, now, company.ofCall(call))).filter((row) => written.addCall(row)),
-    legs: calls.flatMap((call) => call.legs.filter((leg) => leg.role !== 'supervisor' && isNew(leg)).map((leg) => legRow(call.id, leg))).filter((row) => written.addLeg(row)),
+    legs: calls.flatMap((call) => call.legs.filter((leg) => hasRow(leg) && isNew(leg)).map((leg) => legRow(call.id, leg))).filter((row) => written.addLeg(row)),
     segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, company.ofSegment(segment)))),
     facts: batch.facts.map(({ callId, seq, at, fact }) => {
       const { type, ...data } = fact;
