@@ -15,7 +15,7 @@ afterAll(() => server.stop());
 
 const start = Date.UTC(2026, 6, 1, 8);
 const at = (seconds: number) => new Date(start + seconds * 1000);
-interface RungLeg { agent: TestUser; outcome?: CallOutcome; answered?: boolean; isLive?: boolean }
+interface RungLeg { agent: TestUser; outcome?: CallOutcome; answered?: boolean; answeredAfter?: number; isLive?: boolean }
 
 /** A call of the tenant that began so many seconds after the start, with its agents' legs. */
 async function call(second: number, values: { direction?: 'inbound' | 'outbound' | 'internal'; number?: string; line?: string; agent?: TestUser; outcome?: CallOutcome; talk?: number }, legs: RungLeg[]): Promise<string> {
@@ -29,7 +29,7 @@ async function call(second: number, values: { direction?: 'inbound' | 'outbound'
     for (const [i, leg] of legs.entries()) {
       await tx.insertInto('callLegs').values({
         tenantId, callId: id, id: `${id}.${i + 1}`, role: 'agent', agentId: leg.agent.agentId, number: leg.agent.extension, startedAt: at(second + i), ringingAt: at(second + i),
-        answeredAt: leg.answered ? at(second + i + 5) : null, endedAt: leg.isLive ? null : at(second + i + 15), outcome: leg.outcome ?? (leg.answered ? 'connected' : 'no-answer'),
+        answeredAt: leg.answered ? at(second + i + (leg.answeredAfter ?? 5)) : null, endedAt: leg.isLive ? null : at(second + i + 15), outcome: leg.outcome ?? (leg.answered ? 'connected' : 'no-answer'),
       }).execute();
     }
   });
@@ -51,6 +51,19 @@ test('[A2.1] recent calls hold what the agent took, placed, missed and declined,
     [ringing, 'in-progress', 0], [atLast, 'connected', 30], [abandoned, 'missed', 0], [declined, 'refused', 0], [missed, 'missed', 0], [placed, 'busy', 0], [taken, 'connected', 30],
   ]);
   expect((await recent(stranger)).map((item) => item.outcome)).toEqual(['connected', 'connected', 'connected']);
+});
+
+test('[A2.1] a call that another took while it still rang has not been missed, one that nobody took or that was let ring has', async () => {
+  const { inspector, agent, stranger } = server.tenant;
+  const cancelled = { agent: inspector, outcome: 'cancelled' } as const;
+  const pickedUp = await call(80, { agent: stranger }, [cancelled, { agent: stranger, answered: true }]);
+  const ofAll = await call(81, { agent }, [{ agent: stranger, outcome: 'cancelled' }, cancelled, { agent, answered: true }]);
+  const rangBefore = await call(82, { agent: stranger }, [{ agent: inspector }, cancelled, { agent: stranger, answered: true }]);
+  const abandoned = await call(83, { outcome: 'abandoned-queue', talk: 0 }, [cancelled, { agent: stranger, outcome: 'cancelled' }]);
+  const notConsulted = await call(84, { agent: stranger }, [{ agent: stranger, answered: true, answeredAfter: 0 }, cancelled]);
+  expect((await recent(inspector)).map((item) => [item.callId, item.outcome, item.talkSeconds])).toEqual([
+    [notConsulted, 'missed', 0], [abandoned, 'missed', 0], [rangBefore, 'missed', 0], [ofAll, 'cancelled', 0], [pickedUp, 'cancelled', 0],
+  ]);
 });
 
 test('[A2.1] a colleague who was called and did not answer sees who called, not themselves', async () => {

@@ -23,7 +23,7 @@ export async function recentCallsOf(tx: Tx, caller: Caller): Promise<Static<type
     .leftJoin('customers as cu', (join) => join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'))
     .leftJoinLateral((eb) => ownLegs(eb, agentId).as('own'), (join) => join.onTrue())
     .select(['c.id', 'c.direction', 'c.number', 'c.lineNumber', 'c.agentId', 'c.customerId', 'cu.name as customerName', 'c.startedAt', 'c.talkSeconds', 'c.outcome'])
-    .select(['own.wasTaken', 'own.hasEnded', 'own.wasRefused'])
+    .select(['own.wasTaken', 'own.hasEnded', 'own.wasRefused', 'own.wasTakenElsewhere'])
     .where((eb) => eb.or([eb('c.id', 'in', eb.selectFrom(taken.as('t')).select('t.id')), eb('c.id', 'in', eb.selectFrom(rung.as('r')).select('r.id'))]))
     .orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(recentCount).execute();
   return rows.map((row) => {
@@ -31,10 +31,14 @@ export async function recentCallsOf(tx: Tx, caller: Caller): Promise<Static<type
     const isCallee = row.direction === 'internal' && row.agentId !== agentId;
     return {
       callId: row.id, direction: row.direction, number: numberFor(caller, isCallee ? row.lineNumber : row.number), customerId: row.customerId, customerName: row.customerName && textFor(caller, row.customerName),
-      startedAt: row.startedAt.toISOString(), talkSeconds: isMissed ? 0 : row.talkSeconds, outcome: isMissed ? (row.wasRefused ? 'refused' : 'missed') : row.outcome,
+      startedAt: row.startedAt.toISOString(), talkSeconds: isMissed ? 0 : row.talkSeconds, outcome: isMissed ? outcomeUntaken(row) : row.outcome,
     };
   });
 }
+
+/** How a call ended for an agent at whom it rang and who did not take it. One that another took before they could has not been missed. */
+const outcomeUntaken = ({ wasRefused, wasTakenElsewhere }: { wasRefused: boolean | null; wasTakenElsewhere: boolean | null }): 'refused' | 'cancelled' | 'missed' =>
+  wasRefused ? 'refused' : wasTakenElsewhere ? 'cancelled' : 'missed';
 
 /** What became of the agent's own legs in a call: a call can ring more than once at the same agent. */
 const ownLegs = (eb: ExpressionBuilder<Tables & { c: Tables['calls'] }, 'c'>, agentId: string) =>
@@ -42,6 +46,8 @@ const ownLegs = (eb: ExpressionBuilder<Tables & { c: Tables['calls'] }, 'c'>, ag
     .select([
       sql<boolean | null>`bool_or(l.answered_at is not null)`.as('wasTaken'), sql<boolean | null>`bool_and(l.ended_at is not null)`.as('hasEnded'),
       sql<boolean | null>`(array_agg(l.outcome order by l.started_at desc, l.id desc))[1] = 'refused'`.as('wasRefused'),
+      sql<boolean | null>`bool_and(l.outcome = 'cancelled' and exists (
+        select from call_legs o where o.tenant_id = l.tenant_id and o.call_id = l.call_id and o.agent_id <> l.agent_id and o.answered_at >= l.started_at))`.as('wasTakenElsewhere'),
     ]);
 
 /** The number of a customer whom the reader may open. */
