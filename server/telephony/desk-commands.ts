@@ -48,6 +48,7 @@ export class DeskCommands {
     const callId = newId(this.clock.now());
     const about = { customerId: customer?.id ?? null, customerName: customer?.name ?? null, isToldOnceReached };
     await engine.handle({ type: 'place', callId, agentId, target, ...about });
+    if (!engine.current.calls.has(callId)) throw new Refusal(whyNotPlace(engine.current, agentId, target) ?? 'phone.not-possible');
     return callId;
   }
 }
