@@ -2,10 +2,8 @@
 import { supervisionsOf, type RunningSupervision } from '@bahu/domain/callcontrol/supervise.ts';
 import type { Kernel } from './compose.ts';
 import { auditBySystem } from './kernel/audit.ts';
-import { readCaller } from './kernel/auth/read-caller.ts';
 import type { Tx } from './kernel/db.ts';
-import { findAgent } from './slices/monitor/index.ts';
-import { isInScope } from './slices/users/index.ts';
+import { maySupervise } from './slices/monitor/index.ts';
 import type { Commanded } from './telephony/call-commands.ts';
 
 /** The engines of the tenants that this process serves. */
@@ -73,23 +71,12 @@ async function noteWhenLost(
   { agentId, targetAgentId, mode, callId }: RunningSupervision,
 ): Promise<boolean> {
   const supervisor = current.agents.get(agentId);
-  if (!supervisor || (await maySupervise(tx, tenantId, supervisor, { targetAgentId, mode }))) return false;
+  if (!supervisor) return false;
+  const { userId, sessionId } = supervisor;
+  if (sessionId !== null && (await maySupervise(tx, { tenantId, userId, sessionId }, targetAgentId, `monitor.${mode}`))) return false;
   await auditBySystem(tx, tenantId, null, {
     action: 'monitor.stop', recordType: 'user', recordId: supervisor.userId, recordName: supervisor.name,
     after: { callId, reason: 'rights-lost' },
   });
   return true;
-}
-
-async function maySupervise(
-  tx: Tx,
-  tenantId: string,
-  { userId, sessionId }: { userId: string; sessionId: string | null },
-  { targetAgentId, mode }: Pick<RunningSupervision, 'targetAgentId' | 'mode'>,
-): Promise<boolean> {
-  const caller = sessionId && (await readCaller(tx, { tenantId, userId, sessionId, viewRoleId: null, support: null }));
-  const target = await findAgent(tx, targetAgentId);
-  if (!caller || !target) return false;
-  const permission = `monitor.${mode}` as const;
-  return caller.permissions.has(permission) && isInScope(caller, target, permission);
 }

@@ -12,6 +12,7 @@ import type { Access } from '../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../kernel/http/mount.ts';
 import { isInScope } from '../users/index.ts';
 import { findAgent } from './agents.ts';
+import { maySupervise } from './rights.ts';
 
 /** What supervision needs of telephony. Each throws the refusal that says why not. */
 export interface Supervision {
@@ -38,8 +39,25 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       act(ctx, id, {
         permission: `monitor.${mode}`,
         after: () => ofCall(ctx, id),
-        work: ({ tenantId, agentId }) => phone.supervise(tenantId, agentId, id, mode),
+        work: async ({ tenantId, agentId }) => {
+          await phone.supervise(tenantId, agentId, id, mode);
+          await endWhenLost(ctx, id, `monitor.${mode}`);
+        },
       });
+  /**
+   * A right that was lost between the look at it and the act was lost before anything ran that its loss could end: it is looked for again.
+   * @throws Refusal forbidden when it was lost; the supervision has ended then.
+   */
+  const endWhenLost = async (ctx: Ctx, id: string, permission: ScopedPermission): Promise<void> => {
+    const { tenantId, agentId } = ctx.caller;
+    let isAllowed = false;
+    try {
+      isAllowed = await ctx.tenant((tx) => maySupervise(tx, ctx.caller, id, permission));
+    } finally {
+      if (!isAllowed) await phone.stopSupervising(tenantId, agentId).catch(ignoreGone);
+    }
+    if (!isAllowed) throw new Refusal('forbidden');
+  };
   mount(app, access, monitorRoutes, {
     listen: supervise('listen'),
     whisper: supervise('whisper'),
@@ -54,7 +72,10 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       act(ctx, id, {
         permission: 'monitor.take-over',
         after: () => ofCall(ctx, id),
-        work: ({ tenantId, agentId }) => phone.takeOver(tenantId, agentId, id),
+        work: async ({ tenantId, agentId }) => {
+          await phone.takeOver(tenantId, agentId, id);
+          await endWhenLost(ctx, id, 'monitor.take-over');
+        },
       }),
     hangUp: (ctx, { params: { id }, body: { reason } }) =>
       act(ctx, id, {
@@ -70,6 +91,11 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       }),
   });
 }
+
+/** Who supervises nothing any more has nothing to leave. */
+const ignoreGone = (error: unknown): void => {
+  if (!(error instanceof Refusal && error.code === 'phone.no-such-call')) throw error;
+};
 
 interface Act<Values extends object> {
   permission: ScopedPermission;
