@@ -1,5 +1,6 @@
 /** A call that rings at a colleague is taken by another. */
 import { describe, expect, test } from 'vitest';
+import { hasRow } from './record.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 const pickUp = (s: TestCallControl, by: number, from = 0): string[] =>
@@ -34,6 +35,20 @@ describe('[A2.7] a call that rings at a colleague', () => {
     expect(s.heard()).toEqual({ 'agent-0': 'agent-2', 'agent-2': 'agent-0' });
     expect(s.call().legs.map(({ recorder }) => recorder)).toEqual(['armed', 'none', 'none']);
     expect([s.agent(1).activity, s.call().remoteId, s.call().phase]).toEqual(['ready', s.call().legs[2]!.id, 'talking']);
+  });
+
+  test('has no row of who only began to take it, and one of who has it', () => {
+    const rows = (s: TestCallControl): boolean[] => s.call().legs.filter(({ agentId }) => agentId === id(2)).map(hasRow);
+    for (const make of [internal, () => new TestCallControl({ agents: [{}, {}, {}] }).queued()]) {
+      const s = make();
+      const from = s.agent(0).activity === 'ringing' ? 0 : 1;
+      pickUp(s, 2, from);
+      expect(rows(s)).toEqual([false]);
+      s.apply({ type: 'hang-up', agentId: id(2), callId: 'call' }, 1);
+      pickUp(s, 2, from);
+      s.answers();
+      expect([rows(s), s.agent(2).activity]).toEqual([[false, true], 'talking']);
+    }
   });
 
   test('of a colleague goes on ringing there when the phone of who takes it does not answer', () => {
