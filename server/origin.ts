@@ -146,7 +146,7 @@ const away = async (): Promise<never> => awayNow();
 export const deskWithoutEngine: OriginOptions['desk'] = {
   phone: { tell: away, tellCall: away, place: away },
   softphones: { mintPhone: away },
-  calls: { takeTo: away, step: away, pickUp: away, park: away, fetch: away },
+  calls: { takeTo: away, hold: away, step: away, pickUp: away, park: away, fetch: away },
   supervision: {
     callOf: awayNow, supervise: away, takeOver: away, stopSupervising: away, hangUp: away, setState: away,
   },

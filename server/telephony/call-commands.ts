@@ -43,6 +43,16 @@ export class CallCommands {
     await this.step(tenantId, agentId, callId, { type: how, agentId, callId, target });
   }
 
+  /** Again is no harm. @throws Refusal phone.no-such-call; phone.not-possible when nobody is on hold by the agent then. */
+  async hold(tenantId: string, agentId: string, callId: string, partyId?: string): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    ownCall(engine.current, agentId, callId);
+    await engine.handle({ type: 'hold', agentId, callId, ...(partyId !== undefined && { partyId }) });
+    const call = engine.current.calls.get(callId);
+    const own = call && partyOfAgent(call, agentId);
+    if (!own || !call.parties.some(({ heldBy }) => heldBy === own.id)) throw new Refusal('phone.not-possible');
+  }
+
   /** @throws Refusal phone.no-such-call; phone.not-possible when the step changed nothing. */
   async step(tenantId: string, agentId: string, callId: string, event: Event): Promise<void> {
     const engine = this.engineOf(tenantId);

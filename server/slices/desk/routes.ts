@@ -47,9 +47,6 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
   const tellOwn = (ctx: Ctx, event: (agentId: string) => Event): Promise<object> => phone.tell(ctx.caller.tenantId, event(ctx.caller.agentId)).then(() => ({}));
   const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
     phone.tellCall(ctx.caller.tenantId, ctx.caller.agentId, callId, event(ctx.caller.agentId)).then(() => ({}));
-  /** What would change nothing is refused. */
-  const step = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
-    options.calls.step(ctx.caller.tenantId, ctx.caller.agentId, callId, event(ctx.caller.agentId)).then(() => ({}));
   return {
     softphone: async ({ caller }, { query }) => ({ ...(await options.softphones.mintPhone(caller.tenantId, caller.agentId, caller.sessionId, query.kind ?? 'browser')), path: sipPath, iceServers: [] }),
     setState: (ctx, { body }) => tellOwn(ctx, (agentId) => ({ type: 'choose-state', agentId, chosen: body.state })),
@@ -58,9 +55,9 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
     placeCall: (ctx, { body }) => placeCall(options, ctx, body),
     ...transferHandlers(options),
     hold: (ctx, { params: { id }, query }) =>
-      step(ctx, id, (agentId) => ({ type: 'hold', agentId, callId: id, ...query })),
+      options.calls.hold(ctx.caller.tenantId, ctx.caller.agentId, id, query.partyId).then(() => ({})),
     resume: (ctx, { params: { id }, query }) =>
-      step(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
+      tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
     hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
     sendDigits: (ctx, { params: { id }, body }) => tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),
     recent: async (ctx) => ({ items: await ctx.tenant((tx) => recentCallsOf(tx, ctx.caller)) }),

@@ -18,6 +18,8 @@ export interface CallSteps {
     how: 'consult' | 'transfer',
     to: Destination,
   ): Promise<void>;
+  /** Refused when nobody is on hold by the agent then. */
+  hold(tenantId: string, agentId: string, callId: string, partyId?: string): Promise<void>;
   /** One step of an agent in a call of theirs; refused when it changes nothing. */
   step(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
   pickUp(tenantId: string, agentId: string, callId: string, fromAgentId: string): Promise<void>;
