@@ -46,9 +46,10 @@ begin
   end if;
 
   -- What is live moves forward only, and of a call only while its row says that it is up: an older batch that comes late must not bring back what is over.
+  -- The row is asked for by its key: `exists` would be worked out for all calls at once, however many there are.
   insert into live_state (tenant_id, kind, id, state, version)
   select tenant, l.kind, l.id, l.state, l.version from jsonb_populate_recordset(null::bahu_live, batch -> 'live') l
-  where l.state is not null and (l.kind <> 'call' or exists (select from calls c where c.tenant_id = tenant and c.id = l.id and c.ended_at is null))
+  where l.state is not null and (l.kind <> 'call' or (select c.ended_at is null from calls c where c.tenant_id = tenant and c.id = l.id))
   on conflict (tenant_id, kind, id) do update set state = excluded.state, version = excluded.version
   where live_state.version is null or live_state.version < excluded.version;
   delete from live_state where tenant_id = tenant and (kind, id) in (select l.kind, l.id from jsonb_populate_recordset(null::bahu_live, batch -> 'live') l where l.state is null);
