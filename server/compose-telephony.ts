@@ -34,7 +34,7 @@ export interface TelephonyPart {
 export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const { config, urls, clock, log, hub, health, onStop } = kernel;
   // Connections of its own: no list of anybody's stands before a call.
-  const db = createDb(urls.app, { connections: 4, log });
+  const db = createDb(urls.app, { connections: 4, staysOpen: true, log });
   onStop(() => db.close());
   let guard: SipGuard | null = null;
   const onDied = (): void => {

@@ -70,7 +70,7 @@ export class Telephony {
     this.fence = new MediaFence({ strong: this.strong, lease: this.ownership.lease, log });
     this.ari = new AriClient(options.ari, log, this.fence);
     this.executor = this.createExecutor();
-    this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, log });
+    this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, staysOpen: true, log });
     this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress, log });
     this.agents = new AgentPhones({ db, log, registry: this.registry, phones: this.phones, engineOf });
     this.provisioner = new Provisioner({
