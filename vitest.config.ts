@@ -30,7 +30,7 @@ export default defineConfig({
           globalSetup: ['server/kernel/test-database.ts'], testTimeout: minutes(1), hookTimeout: minutes(2),
         },
       },
-      { test: { name: 'telephony', include: ['**/*.telephony.test.ts'], exclude: foreign, ...oneAtATime } },
+      { test: { name: 'telephony', include: ['**/*.telephony.test.ts'], exclude: foreign, ...oneAtATime, fileParallelism: true, maxWorkers: 2 } },
       { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: foreign, ...oneAtATime } },
       { test: { name: 'start', include: ['**/*.start.test.ts'], exclude: foreign, ...oneAtATime, testTimeout: minutes(8) } },
       {

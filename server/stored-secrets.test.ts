@@ -5,6 +5,7 @@ import { sealedColumns } from './kernel/vault.ts';
 import { deskWithoutEngine } from './origin.ts';
 import { createTestOperator, operatorPassword } from './slices/operator/test-operator.ts';
 import { AriError, type AriClient } from './telephony/ari/client.ts';
+import { ContactWatch } from './telephony/contact-watch.ts';
 import { Phones } from './telephony/phones.ts';
 import { createTestServer, testPassword, type TestServer } from './test-server.ts';
 
@@ -17,6 +18,7 @@ const ari = {
   },
 } as unknown as AriClient;
 
+const log = createLog('silent');
 let server: TestServer;
 let phones: Phones;
 /** What the routes answered, the only time that it is shown. */
@@ -25,7 +27,7 @@ const given: string[] = [];
 beforeAll(async () => {
   const mintPhone: Phones['mint'] = (...phone) => phones.mint(...phone);
   server = await createTestServer({ desk: { ...deskWithoutEngine, softphones: { mintPhone } } });
-  phones = new Phones({ db: server.database.db, ari, mediaAddress: null, log: createLog('silent') });
+  phones = new Phones({ db: server.database.db, ari, contacts: new ContactWatch({ ari, log }), mediaAddress: null, log });
   const { administrator, agent } = server.tenant;
   let key = 0;
   const keep = async (reply: Promise<{ statusCode: number; json(): unknown }>, name: string): Promise<Record<string, unknown>> => {

@@ -22,7 +22,7 @@ function watched(...contacts: string[]) {
   const watch = new ContactWatch({ ari: { request } as ConstructorParameters<typeof ContactWatch>[0]['ari'], log: createLog('silent') });
   const hear = (status: string, uri: string, resource = softphoneEndpoint(agentId)): boolean =>
     watch.hear({ type: 'ContactStatusChange', endpoint: { technology: 'PJSIP', resource }, contact_info: { contact_status: status, uri } });
-  return { done, hear, registered: () => watch.registered(softphoneEndpoint(agentId)), later: () => vi.advanceTimersByTimeAsync(1000) };
+  return { watch, done, hear, registered: () => watch.registered(softphoneEndpoint(agentId)), later: () => vi.advanceTimersByTimeAsync(1000) };
 }
 
 const renewed = (uri: string): string[] => [`DELETE ${uri}`, `PUT ${uri} [{"attribute":"uri","value":"${uri}"}]`];
@@ -86,6 +86,22 @@ describe('[A2.4] a phone that registers', () => {
     await later();
     expect(done).toEqual([]);
   });
+});
+
+test('[A1.2] [A2.4] a phone whose credentials are new is taken out of the register where it was heard last, and nowhere else', async () => {
+  const { watch, done, hear } = watched(home, elsewhere);
+  expect(watch.knows(agentId)).toBe(false);
+  await watch.drop(agentId);
+  hear('Reachable', home);
+  hear('Reachable', elsewhere);
+  hear('Removed', home);
+  expect(watch.knows(agentId)).toBe(true);
+  await watch.drop(agentId);
+  hear('Removed', elsewhere);
+  await watch.drop(agentId);
+  expect([watch.knows(agentId), done]).toEqual([true, [`DELETE ${elsewhere}`]]);
+  watch.reset();
+  expect(watch.knows(agentId)).toBe(false);
 });
 
 test('[A2.4] what is no news of a contact is news for the others', () => {

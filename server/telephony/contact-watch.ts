@@ -19,6 +19,8 @@ const answerMs = 300;
 
 export class ContactWatch {
   private readonly options: ContactWatchOptions;
+  /** By agent: where their phone is registered; null where it was heard that it is not any more. */
+  private readonly latest = new Map<string, string | null>();
   /** By agent: the contact that is not known to be there. */
   private readonly unknown = new Map<string, string>();
   /** By agent: the contact that is being made anew. */
@@ -30,6 +32,7 @@ export class ContactWatch {
 
   /** Forgets all: what was heard before is not what is now. */
   reset(): void {
+    this.latest.clear();
     this.unknown.clear();
     this.renewed.clear();
   }
@@ -41,6 +44,8 @@ export class ContactWatch {
     const { contact_status: status, uri = '' } = event.contact_info ?? {};
     if (agentId === null) return true;
     const isOurs = this.renewed.get(agentId) === uri;
+    if (status !== 'Removed') this.latest.set(agentId, uri);
+    else if (this.latest.get(agentId) === uri && !isOurs) this.latest.set(agentId, null);
     if (status === 'Removed') {
       if (this.unknown.get(agentId) === uri && !isOurs) this.unknown.delete(agentId);
       return !isOurs;
@@ -58,6 +63,21 @@ export class ContactWatch {
     if (agentId !== null && this.unknown.has(agentId)) this.lookSoon(agentId);
   }
 
+  /** Whether it was heard where the agent's phone is registered, or that it is not. */
+  knows(agentId: string): boolean {
+    return this.latest.has(agentId);
+  }
+
+  /** Takes the agent's phone out of the media server's register; its calls stay. */
+  async drop(agentId: string): Promise<void> {
+    const uri = this.latest.get(agentId) ?? null;
+    if (uri === null) return;
+    this.unknown.delete(agentId);
+    await this.options.ari.request('DELETE', pathOf(agentId, uri)).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+  }
+
   private lookSoon(agentId: string): void {
     setTimeout(() => {
       const uri = this.unknown.get(agentId);
@@ -72,8 +92,7 @@ export class ContactWatch {
 
   private async renew(agentId: string, uri: string): Promise<void> {
     const { ari } = this.options;
-    const id = `${softphoneEndpoint(agentId)};@${createHash('md5').update(uri).digest('hex')}`;
-    const path = `/asterisk/config/dynamic/res_pjsip/contact/${encodeURIComponent(id)}`;
+    const path = pathOf(agentId, uri);
     const fields = await ari.request('GET', path).catch((error: unknown) => {
       if (isGone(error)) return null;
       throw error;
@@ -82,4 +101,10 @@ export class ContactWatch {
     await ari.request('DELETE', path);
     await ari.request('PUT', path, {}, { fields });
   }
+}
+
+/** Asterisk names a contact by its phone and the hash of its address. */
+function pathOf(agentId: string, uri: string): string {
+  const id = `${softphoneEndpoint(agentId)};@${createHash('md5').update(uri).digest('hex')}`;
+  return `/asterisk/config/dynamic/res_pjsip/contact/${encodeURIComponent(id)}`;
 }

@@ -9,6 +9,7 @@ import { useVaultKeys } from '../kernel/vault.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
 import { AgentPhones } from './agent-phones.ts';
 import { AriError, type AriClient } from './ari/client.ts';
+import { ContactWatch } from './contact-watch.ts';
 import { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { Phones, removeStrangers } from './phones.ts';
@@ -26,6 +27,7 @@ const ari = {
     told.push({ method, path: path.replace('/asterisk/config/dynamic/res_pjsip/', ''), match });
   },
 } as unknown as AriClient;
+const watch = new ContactWatch({ ari, log: createLog('silent') });
 beforeAll(async () => {
   useVaultKeys(['key']);
   database = await createTestDatabase();
@@ -43,7 +45,7 @@ async function tenantAt(code: string, host: string, port: number): Promise<{ ten
 }
 
 test('[S1] [P2] a trunk set up by a name and one by its address are told apart by their ports, until one of them is gone', async () => {
-  const phones = new Phones({ db: database.db, ari, mediaAddress: null, log: createLog('silent') });
+  const phones = new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log: createLog('silent') });
   const named = await tenantAt('100031', 'sip.carrier.example', 5060);
   const numbered = await tenantAt('100032', '203.0.113.5', 5080);
   const matches = async (tenantId: string) => {
@@ -119,7 +121,7 @@ test.each([
       if (password !== undefined) passwords.set(path.split('/').at(-1)!, password);
     },
   } as unknown as AriClient;
-  const phones = new Phones({ db: database.db, ari: media, mediaAddress: null, log: createLog('silent') });
+  const phones = new Phones({ db: database.db, ari: media, contacts: new ContactWatch({ ari: media, log: createLog('silent') }), mediaAddress: null, log: createLog('silent') });
   await phones.mint(tenantId, agentId, await session(), 'desk');
   const latter = await session();
   const reached = new Promise<void>((resolve) => (isReached = resolve));
@@ -143,7 +145,7 @@ test('[A2.6] the calls learn of which kind the phone is that an agent gets', asy
   control.apply({ type: 'agent-saved', agent: simulatedAgent(0, { id: agentId }) });
   const log = createLog('silent');
   const agents = new AgentPhones({
-    db: database.db, log, registry: new Registry(), phones: new Phones({ db: database.db, ari, mediaAddress: null, log }),
+    db: database.db, log, registry: new Registry(), phones: new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log }),
     engineOf: () => ({ handle: async (event: Event) => void control.apply(event) }) as unknown as TenantEngine,
   });
   const kinds: boolean[] = [];
@@ -157,7 +159,7 @@ test('[A2.6] the calls learn of which kind the phone is that an agent gets', asy
 test('[A1.2] a session that ends takes its own credentials away, and not those of the session that took the phone over', async () => {
   const { tenantId } = await tenantAt('100035', '198.51.100.5', 5060);
   const { agentId, session } = await agentOf(tenantId);
-  const phones = new Phones({ db: database.db, ari, mediaAddress: null, log: createLog('silent') });
+  const phones = new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log: createLog('silent') });
   const [former, latter] = [await session(), await session()];
   await phones.mint(tenantId, agentId, former, 'desk');
   await phones.mint(tenantId, agentId, latter, 'desk');

@@ -7,6 +7,7 @@ import { readSettings } from '../kernel/tenant-settings.ts';
 import { places, seal, unseal } from '../kernel/vault.ts';
 import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
+import type { ContactWatch } from './contact-watch.ts';
 import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
 import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type SoftphoneSecret, type TrunkRoute } from './provisioning/push.ts';
 import { locate, lookalikes, sourcesOf, trunksAt, type LocatedTrunk } from './provisioning/sources.ts';
@@ -14,7 +15,7 @@ import { locate, lookalikes, sourcesOf, trunksAt, type LocatedTrunk } from './pr
 export type PhoneKind = SoftphoneSecret['kind'];
 export interface PhoneCredentials { uri: string; username: string; password: string }
 
-export interface PhonesOptions { db: Db; ari: AriClient; mediaAddress: string | null; log: Log }
+export interface PhonesOptions { db: Db; ari: AriClient; contacts: Pick<ContactWatch, 'knows' | 'drop'>; mediaAddress: string | null; log: Log }
 
 /** 128 bits, as many as nobody guesses at any rate. */
 const secretBytes = 16;
@@ -63,9 +64,12 @@ export class Phones {
         return readBrowserSound(tx, tenantId);
       });
       this.noteChange(agentId);
+      const { ari, contacts, mediaAddress } = this.options;
+      // Where a contact is that registered before this process listened is not known; it goes with its endpoint.
+      if (!contacts.knows(agentId)) await removeSoftphone(ari, agentId);
+      await pushSoftphone(ari, { agentId, secret, kind, browserSound }, mediaAddress, { isNew: true });
       // The registration of a former page must not outlive its credentials.
-      await removeSoftphone(this.options.ari, agentId);
-      await pushSoftphone(this.options.ari, { agentId, secret, kind, browserSound }, this.options.mediaAddress);
+      await contacts.drop(agentId);
       const username = softphoneEndpoint(agentId);
       return { uri: `sip:${username}@bahu`, username, password: secret };
     });

@@ -71,7 +71,8 @@ export class Telephony {
     this.ari = new AriClient(options.ari, log, this.fence);
     this.executor = this.createExecutor();
     this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, staysOpen: true, log });
-    this.phones = new Phones({ db, ari: this.ari, mediaAddress: options.mediaAddress, log });
+    this.contacts = new ContactWatch({ ari: this.ari, log });
+    this.phones = new Phones({ db, ari: this.ari, contacts: this.contacts, mediaAddress: options.mediaAddress, log });
     this.agents = new AgentPhones({ db, log, registry: this.registry, phones: this.phones, engineOf });
     this.provisioner = new Provisioner({
       log, tenantIds: () => this.registry.all().map((engine) => engine.tenantId), removeStrangers: () => this.removeStrangers(), push: (tenantId) => this.phones.pushAll(tenantId),
@@ -81,7 +82,6 @@ export class Telephony {
       db, pool: this.pool, clock, log, journalFolder: options.journalFolder, lease: this.ownership.lease, registry: this.registry, executor: this.executor, publisher: this.publisher,
       onBroken: () => this.tenants.followSoon(),
     });
-    this.contacts = new ContactWatch({ ari: this.ari, log });
     this.sipWatch = options.sipCopies && new SipWatch({
       ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer), onRegistered: (endpoint) => this.contacts.registered(endpoint),
     });

@@ -1,6 +1,7 @@
 /** Endpoints of softphones and trunks in the media server's memory, pushed over ARI: effective at once, gone with its restart. */
 import { createHash } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserSound } from '@bahu/contract/tenant.ts';
 import { AriError, isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
@@ -15,6 +16,8 @@ type Fields = Readonly<Record<string, string | number>>;
 /** Seconds without audio after which an agent's leg counts as dead. */
 const rtpTimeout = 20;
 const rtpTimeoutOnHold = 900;
+/** How long to wait until a removed endpoint is forgotten, and how often to look. */
+const forgottenMs = { most: 1000, between: 10 } as const;
 
 async function put(ari: AriClient, type: string, id: string, fields: Fields): Promise<void> {
   await ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`, {}, {
@@ -24,10 +27,25 @@ async function put(ari: AriClient, type: string, id: string, fields: Fields): Pr
 
 async function remove(ari: AriClient, types: readonly string[], id: string): Promise<void> {
   for (const type of types) {
-    await ari.request('DELETE', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`).catch((error: unknown) => {
+    const wasThere = await ari.request('DELETE', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`).then(() => true).catch((error: unknown) => {
       if (!isGone(error)) throw error;
+      return false;
     });
+    if (wasThere && type === 'endpoint') await untilForgotten(ari, id);
   }
+}
+
+/**
+ * Asterisk forgets an endpoint some moments after it has said that it is removed. One of the same name that is made meanwhile is forgotten with it: it
+ * registers and is called, but no event tells of it any more. An endpoint that still has a call is seen until its call ends, hence the bound.
+ */
+async function untilForgotten(ari: AriClient, id: string): Promise<void> {
+  const deadline = performance.now() + forgottenMs.most;
+  const isSeen = (): Promise<boolean> => ari.request('GET', `/endpoints/PJSIP/${id}`).then(() => true).catch((error: unknown) => {
+    if (isGone(error)) return false;
+    throw error;
+  });
+  while (performance.now() < deadline && (await isSeen())) await sleep(forgottenMs.between);
 }
 
 const markOf = (fields: unknown): string => createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);
@@ -44,11 +62,11 @@ async function noteOf(ari: AriClient, id: string): Promise<string> {
 
 /**
  * Makes an agent's phone known. `mediaAddress` is where a browser reaches our audio, when that is not the engine's own
- * choice. Nothing is pushed over what is there: Asterisk counts an address of record that is pushed a second time twice
- * from then on. It tells a silent phone's contact as new, and its endpoint stays online when the phone has gone. Other
- * codecs are no reason to make a registered phone anew: they count from its next credentials.
+ * choice. Only the password is pushed over what is there: Asterisk counts an address of record that is pushed a second
+ * time twice from then on. It tells a silent phone's contact as new, and its endpoint stays online when the phone has gone.
+ * Other codecs are no reason to make a phone anew, unless its credentials are.
  */
-export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null): Promise<void> {
+export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null, { isNew = false } = {}): Promise<void> {
   const id = softphoneEndpoint(phone.agentId);
   const auth: Fields = { auth_type: 'userpass', username: id, password: phone.secret };
   const aor: Fields = {
@@ -58,13 +76,16 @@ export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, medi
     context: 'agents', auth: id, aors: id, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
     trust_id_inbound: 'no', send_pai: 'no', timers: 'no', ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
   };
-  const mark = markOf([auth, aor, endpoint]);
-  if ((await noteOf(ari, id)) === mark) return;
-  await remove(ari, ['endpoint', 'aor', 'auth'], id);
-  await put(ari, 'auth', id, auth);
-  await put(ari, 'aor', id, aor);
   const allow = codecsOf(phone.kind, phone.browserSound);
-  await put(ari, 'endpoint', id, { ...endpoint, disallow: 'all', allow, callerid_tag: mark });
+  const mark = markOf([aor, endpoint]);
+  const note = `${mark}.${markOf(allow)}`;
+  const known = await noteOf(ari, id);
+  const isThere = isNew ? known === note : known.startsWith(`${mark}.`);
+  if (!isThere) await remove(ari, ['endpoint', 'aor', 'auth'], id);
+  await put(ari, 'auth', id, auth);
+  if (isThere) return;
+  await put(ari, 'aor', id, aor);
+  await put(ari, 'endpoint', id, { ...endpoint, disallow: 'all', allow, callerid_tag: note });
 }
 
 const browserFields = (mediaAddress: string | null): Fields => ({
