@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run check`: types, type-aware lint, and the rules of the repository as tests. Writes test-results/check.json. */
+/** `npm run check`: types, format, type-aware lint, and the rules of the repository as tests. Writes test-results/check.json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,10 +16,19 @@ const installed = (name) => join(root, 'node_modules/.bin', name);
 const steps = [
   { title: 'types of the server side', command: installed('tsc'), args: ['-p', '.'] },
   { title: 'types of the web side', command: installed('tsc'), args: ['-p', 'web'] },
+  { title: 'format', command: installed('oxfmt'), args: ['--check', '.'] },
   { title: 'lint', command: installed('oxlint'), args: ['--type-aware', '--deny-warnings'] },
   {
-    title: 'rules of the repository', command: installed('vitest'),
-    args: ['run', '--project', 'rules', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/rules.json'],
+    title: 'rules of the repository',
+    command: installed('vitest'),
+    args: [
+      'run',
+      '--project',
+      'rules',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=test-results/rules.json',
+    ],
   },
 ];
 
@@ -27,7 +36,10 @@ mkdirSync(results, { recursive: true });
 const outcomes = await Promise.all(steps.map(take));
 // The rules are counted test by test from rules.json.
 const [rules, ...counted] = outcomes.toReversed();
-writeFileSync(join(results, 'check.json'), JSON.stringify({ steps: counted.toReversed(), haveRulesPassed: rules?.passed === true }, null, 2));
+writeFileSync(
+  join(results, 'check.json'),
+  JSON.stringify({ steps: counted.toReversed(), haveRulesPassed: rules?.passed === true }, null, 2),
+);
 process.exitCode = outcomes.every(({ passed }) => passed) ? 0 : 1;
 
 /**
