@@ -11,7 +11,7 @@ const foreign = ['**/node_modules/**', '**/dist/**', '.data/**', '.runtime/**', 
 const ignored = [...foreign, ...heavy];
 const minutes = (count: number): number => count * 60_000;
 
-/** A busy machine is no failure: nothing waits for less than a minute. Real Asterisk and Chromium share two cores: one file at a time, and patience. */
+/** A busy machine is no failure: nothing waits for less than a minute. Real Chromium and Asterisk share two cores: one file at a time, and patience. */
 const oneAtATime = { fileParallelism: false, maxWorkers: 1, testTimeout: minutes(3), hookTimeout: minutes(3) };
 
 export default defineConfig({
@@ -20,23 +20,52 @@ export default defineConfig({
       { test: { name: 'rules', include: ['tools/**/*.test.ts'], exclude: ignored, testTimeout: minutes(1) } },
       {
         test: {
-          name: 'unit', include: ['{domain,contract,asterisk,carrier,web,e2e,bench}/**/*.test.{ts,tsx}'], exclude: ignored,
+          name: 'unit',
+          include: ['{domain,contract,asterisk,carrier,web,e2e,bench}/**/*.test.{ts,tsx}'],
+          exclude: ignored,
           testTimeout: minutes(1),
         },
       },
       {
         test: {
-          name: 'slices', include: ['server/**/*.test.ts'], exclude: ignored,
-          globalSetup: ['server/kernel/test-database.ts'], testTimeout: minutes(1), hookTimeout: minutes(2),
+          name: 'slices',
+          include: ['server/**/*.test.ts'],
+          exclude: ignored,
+          globalSetup: ['server/kernel/test-database.ts'],
+          testTimeout: minutes(1),
+          hookTimeout: minutes(2),
         },
       },
-      { test: { name: 'telephony', include: ['**/*.telephony.test.ts'], exclude: foreign, ...oneAtATime, fileParallelism: true, maxWorkers: 2 } },
-      { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: foreign, ...oneAtATime } },
-      { test: { name: 'start', include: ['**/*.start.test.ts'], exclude: foreign, ...oneAtATime, testTimeout: minutes(8) } },
       {
         test: {
-          name: 'deep', include: ['**/*.deep.test.ts'], exclude: foreign, globalSetup: ['server/kernel/test-database.ts'],
-          ...oneAtATime, testTimeout: minutes(30), hookTimeout: minutes(5),
+          name: 'telephony',
+          include: ['**/*.telephony.test.ts'],
+          exclude: foreign,
+          ...oneAtATime,
+          // Calls mostly wait for sound: two files beside each other use about one core.
+          fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
+      { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: foreign, ...oneAtATime } },
+      {
+        test: {
+          name: 'start',
+          include: ['**/*.start.test.ts'],
+          exclude: foreign,
+          ...oneAtATime,
+          testTimeout: minutes(8),
+        },
+      },
+      {
+        test: {
+          name: 'deep',
+          include: ['**/*.deep.test.ts'],
+          exclude: foreign,
+          globalSetup: ['server/kernel/test-database.ts'],
+          ...oneAtATime,
+          testTimeout: minutes(30),
+          hookTimeout: minutes(5),
         },
       },
     ],

@@ -31,7 +31,9 @@ const options: InstanceOptions = {
 
 /** Every line of every file, with the file's name; comments and blank lines aside. */
 const linesOf = (files: Record<string, string>): string[] =>
-  Object.entries(files).flatMap(([name, text]) => text.split('\n').map((line) => `${name}: ${line.split(';')[0]!.trim()}`));
+  Object.entries(files).flatMap(([name, text]) =>
+    text.split('\n').map((line) => `${name}: ${line.split(';')[0]!.trim()}`),
+  );
 
 /** The names left of the sign, in order: what a configuration says, without its values. */
 const shapeOf = (files: Record<string, string>): string[] => linesOf(files).map((line) => line.split(/=>?/)[0]!.trim());
@@ -85,7 +87,9 @@ describe('a rendered configuration', () => {
           }
           const shape = shapeOf(files);
           const expected =
-            place === 'user' ? plain.map((line) => (line === 'ari.conf: [bahu]' ? `ari.conf: [${text}]` : line)) : plain;
+            place === 'user'
+              ? plain.map((line) => (line === 'ari.conf: [bahu]' ? `ari.conf: [${text}]` : line))
+              : plain;
           expect(shape.filter((line) => !/external_|local_net|ice_host|rtp\.conf/.test(line))).toEqual(
             expected.filter((line) => !/rtp\.conf/.test(line)),
           );
@@ -147,13 +151,15 @@ describe('a rendered configuration', () => {
     expect(lines.filter((line) => line.includes('Hangup(34)'))).toHaveLength(5);
   });
 
-  it('[A2.10] gives a call that nobody takes over a minute with each try, and an agent\'s phone four hours', () => {
+  it("[A2.10] gives a call that nobody takes over a minute with each try, and an agent's phone four hours", () => {
     const { 'extensions.conf': dialplan } = render({});
-    const limits = [...dialplan!.matchAll(/n\(again\),Set\(TIMEOUT\(absolute\)=(\d+)\)\n same => n,Stasis/g)].map(([, seconds]) => seconds);
+    const limits = [...dialplan!.matchAll(/n\(again\),Set\(TIMEOUT\(absolute\)=(\d+)\)\n same => n,Stasis/g)].map(
+      ([, seconds]) => seconds,
+    );
     expect(limits).toEqual(['60', '60', '60', '14400', '14400']);
   });
 
-  it('lets an agent\'s phone dial the numbers of parked calls and nothing else', () => {
+  it("lets an agent's phone dial the numbers of parked calls and nothing else", () => {
     const { 'extensions.conf': dialplan } = render({});
     const agents = /\[agents\]\n([^[]*)/.exec(dialplan!)![1]!;
     expect([...agents.matchAll(/exten => ([^,]+),/g)].map(([, dialled]) => dialled)).toEqual(['_70XX']);

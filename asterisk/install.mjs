@@ -159,7 +159,8 @@ function useSystem(target, { program, version, modulesFolder, dataFolder }, made
 function inWords(error, folder) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC') return diskFull(folder);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') return notWritable(folder, String(code));
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR')
+    return notWritable(folder, String(code));
   return error;
 }
 

@@ -92,7 +92,12 @@ describe('a runtime folder', () => {
     for (const name of ['modules', 'data/documentation']) mkdirSync(path.join(target, name), { recursive: true });
     for (const name of ['asterisk', 'modules/res_ari.so', 'data/documentation/core-en_US.xml'])
       writeFileSync(path.join(target, name), '');
-    writeStamp(target, { version: '22.10.1', made: madeFrom('packages'), modulesFolder: 'modules', dataFolder: 'data' });
+    writeStamp(target, {
+      version: '22.10.1',
+      made: madeFrom('packages'),
+      modulesFolder: 'modules',
+      dataFolder: 'data',
+    });
     return target;
   };
 

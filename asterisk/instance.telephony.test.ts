@@ -120,9 +120,9 @@ describe('an Asterisk instance', () => {
       advice: expect.any(String),
     });
     other.close();
-    await expect(startInstance({ ...made, sip: { address: '192.0.2.1', port: made.sip.port } }, collectingLog())).rejects.toThrow(
-      '192.0.2.1',
-    );
+    await expect(
+      startInstance({ ...made, sip: { address: '192.0.2.1', port: made.sip.port } }, collectingLog()),
+    ).rejects.toThrow('192.0.2.1');
   });
 
   it('keeps its configuration to itself: it holds the secret of ARI', async () => {

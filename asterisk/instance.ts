@@ -65,7 +65,11 @@ export async function startInstance(options: InstanceOptions, log: InstanceLog):
 const nextCore = ({ asterisk, runtime }: InstanceOptions): Core =>
   asterisk === undefined ? readCore(runtime) : { kind: 'machine', program: asterisk, id: asterisk };
 
-async function adoptOrEnd(prepared: PreparedInstance, options: InstanceOptions, log: InstanceLog): Promise<Running | undefined> {
+async function adoptOrEnd(
+  prepared: PreparedInstance,
+  options: InstanceOptions,
+  log: InstanceLog,
+): Promise<Running | undefined> {
   const leftOvers = findLeftOvers(prepared);
   const current = leftOvers.find(({ isCurrent }) => isCurrent);
   for (const { pid } of leftOvers.filter((leftOver) => leftOver !== current)) {
@@ -80,7 +84,9 @@ async function adoptOrEnd(prepared: PreparedInstance, options: InstanceOptions, 
     return undefined;
   }
   if (current.coreId !== nextCore(options).id && !(await hasCalls(options))) {
-    log.info(`Asterisk (${options.name}): process ${current.pid} has no calls and runs another core than there is now; ending it`);
+    log.info(
+      `Asterisk (${options.name}): process ${current.pid} has no calls and runs another core than there is now; ending it`,
+    );
     await endProcess(current.pid);
     return undefined;
   }
@@ -89,7 +95,8 @@ async function adoptOrEnd(prepared: PreparedInstance, options: InstanceOptions, 
 }
 
 /** The kind of core that a process runs, from the id that it was started with. */
-const kindOf = (coreId: string): CoreKind => (coreId.startsWith('built-') ? 'built' : coreId === 'packaged' ? 'packaged' : 'machine');
+const kindOf = (coreId: string): CoreKind =>
+  coreId.startsWith('built-') ? 'built' : coreId === 'packaged' ? 'packaged' : 'machine';
 
 async function startProcess(options: InstanceOptions, prepared: PreparedInstance): Promise<Running> {
   await requireFreePorts(options);
@@ -117,7 +124,13 @@ class Supervisor implements Instance {
   readonly #watching: Promise<void>;
   readonly #released = new AbortController();
 
-  constructor(options: InstanceOptions, prepared: PreparedInstance, log: InstanceLog, running: Running, isAdopted: boolean) {
+  constructor(
+    options: InstanceOptions,
+    prepared: PreparedInstance,
+    log: InstanceLog,
+    running: Running,
+    isAdopted: boolean,
+  ) {
     this.pid = running.pid;
     this.core = running.core;
     this.isAdopted = isAdopted;

@@ -15,7 +15,8 @@ async function main(): Promise<void> {
   if (isBackground) setPriority(0, 19);
   endWithStarter();
   const since = performance.now();
-  const say = (text: string): void => console.log(`      ${text} (${((performance.now() - since) / 1000).toFixed(0)} s)`);
+  const say = (text: string): void =>
+    console.log(`      ${text} (${((performance.now() - since) / 1000).toFixed(0)} s)`);
   try {
     const { version, isNew } = await buildCore(runtime, say);
     console.log(`      ${isNew ? 'built and tested' : 'there already'}: Asterisk ${version}`);

@@ -45,7 +45,8 @@ export class OptionError extends Error {
 /** Refuses what could end a line, start a comment or a section, or assign anew in one of Asterisk's files. */
 export function safeValue(name: string, value: string): string {
   if (value === '') throw new OptionError(`${name} must not be empty`);
-  if (value !== value.trim()) throw new OptionError(`${name} must not begin or end with a space: ${JSON.stringify(value)}`);
+  if (value !== value.trim())
+    throw new OptionError(`${name} must not begin or end with a space: ${JSON.stringify(value)}`);
   if (/[\p{Cc}\p{Zl}\p{Zp};[\]]|=>|\$\{|\\$/u.test(value)) {
     throw new OptionError(
       `${name} must not contain line breaks, control characters, brackets, semicolons, "=>" or "\${": ${JSON.stringify(value)}`,
@@ -62,7 +63,8 @@ export function safePath(name: string, value: string): string {
 
 /** An IPv4 or IPv6 address, no name. */
 export function safeAddress(name: string, value: string): string {
-  if (isIP(value) === 0 || value.includes('%')) throw new OptionError(`${name} must be an IP address: ${JSON.stringify(value)}`);
+  if (isIP(value) === 0 || value.includes('%'))
+    throw new OptionError(`${name} must be an IP address: ${JSON.stringify(value)}`);
   return value;
 }
 
@@ -85,6 +87,7 @@ export const safePort = (name: string, value: number): number => safeNumber(name
 
 /** The secret of the ARI user: printable, without what the file format reads differently. */
 export function safeSecret(name: string, value: string): string {
-  if (!/^[A-Za-z0-9_.~+/=-]{8,200}$/.test(value)) throw new OptionError(`${name} must be 8 to 200 letters, digits and "_.~+/=-"`);
+  if (!/^[A-Za-z0-9_.~+/=-]{8,200}$/.test(value))
+    throw new OptionError(`${name} must be 8 to 200 letters, digits and "_.~+/=-"`);
   return value;
 }

@@ -76,7 +76,9 @@ describe.each(languages)('the prompts in %s', (language) => {
   });
 
   it('let callers speak with another voice than the menu', () => {
-    expect(pitchOf(samplesOf(`${language}/caller-1`))).toBeGreaterThan(pitchOf(samplesOf(`${language}/welcome`)) * 1.25);
+    expect(pitchOf(samplesOf(`${language}/caller-1`))).toBeGreaterThan(
+      pitchOf(samplesOf(`${language}/welcome`)) * 1.25,
+    );
   });
 });
 

@@ -23,7 +23,8 @@ export function testRuntime(): string {
 /** The same with the core that is built here. Throws with the command that builds it: without it sound is lost, and tests of sound fail. */
 export function builtRuntime(): string {
   const runtime = testRuntime();
-  if (readCore(runtime).kind !== 'built') throw new Error(`no core of our own in ${runtime}: run "BAHU_RUNTIME=${runtime} npm run media-server" first`);
+  if (readCore(runtime).kind !== 'built')
+    throw new Error(`no core of our own in ${runtime}: run "BAHU_RUNTIME=${runtime} npm run media-server" first`);
   return runtime;
 }
 

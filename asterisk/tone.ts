@@ -12,7 +12,9 @@ export const ulawPayload = 0;
 export function toAlaw(sample: number): number {
   const magnitude = Math.min(0x7fff, sample >= 0 ? sample : -sample - 1);
   const exponent = Math.max(0, 31 - Math.clz32(magnitude) - 7);
-  return ((sample >= 0 ? 0x80 : 0) | (exponent << 4) | ((magnitude >> (exponent === 0 ? 4 : exponent + 3)) & 0x0f)) ^ 0x55;
+  return (
+    ((sample >= 0 ? 0x80 : 0) | (exponent << 4) | ((magnitude >> (exponent === 0 ? 4 : exponent + 3)) & 0x0f)) ^ 0x55
+  );
 }
 
 /** Decodes A-law to 16-bit samples. */
@@ -46,7 +48,9 @@ export function fromUlaw(bytes: Uint8Array): Int16Array {
 
 /** One second of a sine of about -15 dB, 16-bit samples. */
 export const sine = (hertz: number): Int16Array =>
-  Int16Array.from({ length: sampleRate }, (_, index) => Math.round(6000 * Math.sin((2 * Math.PI * hertz * index) / sampleRate)));
+  Int16Array.from({ length: sampleRate }, (_, index) =>
+    Math.round(6000 * Math.sin((2 * Math.PI * hertz * index) / sampleRate)),
+  );
 
 /** Level of one frequency in decibels below full scale, by Goertzel's algorithm (a full-scale sine is 0). */
 export function levelOf(samples: Int16Array, hertz: number): number {
@@ -57,7 +61,11 @@ export function levelOf(samples: Int16Array, hertz: number): number {
   return 20 * Math.log10(Math.sqrt(Math.max(power, 0)) / Math.max(samples.length / 2, 1) / 32_768 + 1e-9);
 }
 
-export interface StreamStart { sequence: number; timestamp: number; source: number }
+export interface StreamStart {
+  sequence: number;
+  timestamp: number;
+  source: number;
+}
 
 /** The `index`th RTP packet of a stream, from one second of encoded sound that is repeated. */
 export function rtpPacket(start: StreamStart, index: number, sound: Uint8Array, payload = alawPayload): Buffer {

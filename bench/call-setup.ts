@@ -32,7 +32,12 @@ interface Climb {
 function readSettings(options: readonly string[]): Settings {
   const { values } = parseArgs({
     args: [...options],
-    options: { seconds: { type: 'string' }, agents: { type: 'string' }, screens: { type: 'string' }, most: { type: 'string' } },
+    options: {
+      seconds: { type: 'string' },
+      agents: { type: 'string' },
+      screens: { type: 'string' },
+      most: { type: 'string' },
+    },
   });
   const { seconds = '12', agents = '500', screens = '5', most = '200' } = values;
   return { seconds: Number(seconds), agents: Number(agents), screens: Number(screens), most: Number(most) };
@@ -50,7 +55,8 @@ const measure: Measurement = (options) =>
       return point;
     };
     for (const system of systems) await runPoint(system, warmUp.perSecond, warmUp.seconds);
-    for (const rate of comparedRates) for (let round = 0; round < rounds; round++) for (const system of systems) await run(system, rate);
+    for (const rate of comparedRates)
+      for (let round = 0; round < rounds; round++) for (const system of systems) await run(system, rate);
     const climbs = await climb(systems, settings.most, async (system, rate) => await isHeld(points, rate, system, run));
     const half = Math.round(climbs[0]!.held / 2);
     const runsAtHalf = (system: QueueSystem): number =>
@@ -90,7 +96,11 @@ async function climb(
 
 const isOpen = ({ held, failed }: Climb): boolean => failed !== null && failed - held > resolution;
 
-async function attempt(one: Climb, rate: number, isHeldAt: (system: QueueSystem, rate: number) => Promise<boolean>): Promise<void> {
+async function attempt(
+  one: Climb,
+  rate: number,
+  isHeldAt: (system: QueueSystem, rate: number) => Promise<boolean>,
+): Promise<void> {
   if (await isHeldAt(one.system, rate)) one.held = rate;
   else one.failed = rate;
 }
@@ -107,7 +117,10 @@ function figuresOf(points: readonly Point[], climbs: readonly Climb[], half: num
     );
   const cpuMs = (climbed: Climb, rate: number): number => {
     const found = runs(climbed, rate);
-    return found.reduce((sum, { cpuMsPerCall, calls }) => sum + cpuMsPerCall * calls, 0) / found.reduce((sum, { calls }) => sum + calls, 0);
+    return (
+      found.reduce((sum, { cpuMsPerCall, calls }) => sum + cpuMsPerCall * calls, 0) /
+      found.reduce((sum, { calls }) => sum + calls, 0)
+    );
   };
   const differences = comparedRates.map((rate) => p95(ours, rate) - p95(theirs, rate));
   const costRates = [...new Set([Math.max(...comparedRates), half])];

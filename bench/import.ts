@@ -30,26 +30,49 @@ import { rounded } from './measuring/quantile.ts';
 
 const worker = fileURLToPath(new URL('../server/test-import-worker.ts', import.meta.url));
 
-interface Site { urls: DatabaseUrls; db: Db; folder: string; tenantId: string; userId: string; agentIds: string[] }
+interface Site {
+  urls: DatabaseUrls;
+  db: Db;
+  folder: string;
+  tenantId: string;
+  userId: string;
+  agentIds: string[];
+}
 
 /** A PostgreSQL of its own with a tenant and three agents. */
 async function prepare(end: End): Promise<Site> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-bench-import-'));
   chmodSync(folder, 0o711); // started by root, the service account must get in
   end.with(() => rmSync(folder, { recursive: true, force: true }));
-  const postgres = await startEmbeddedPostgres({ dataFolder: folder, secrets: openSecrets(path.join(folder, 'secrets.json')), settings: ['max_wal_size=8GB'] });
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: folder,
+    secrets: openSecrets(path.join(folder, 'secrets.json')),
+    settings: ['max_wal_size=8GB'],
+  });
   end.with(() => postgres.stop());
   await migrate(postgres.urls);
   const db = createDb(postgres.urls.app, { connections: 3, statementMs: 60_000 });
   end.with(() => db.close());
-  const tenantId = await ensureTenant(postgres.urls.owner, { code: '100001', name: '导入', licensedAgents: 10, licensedChannels: 10, settings: {} });
+  const tenantId = await ensureTenant(postgres.urls.owner, {
+    code: '100001',
+    name: '导入',
+    licensedAgents: 10,
+    licensedChannels: 10,
+    settings: {},
+  });
   const [userId, agentIds] = [newId(), [newId(), newId(), newId()]];
   await db.tenant(tenantId, async (tx) => {
     const roles = await insertRoles(tx, tenantId);
     for (const [i, agentId] of agentIds.entries()) {
       const id = i === 0 ? userId : newId();
-      await tx.insertInto('users').values({ tenantId, id, roleId: roles.administrator, name: `坐席 ${i}`, passwordHash: '' }).execute();
-      await tx.insertInto('agents').values({ tenantId, id: agentId, userId: id, extension: String(800 + i) }).execute();
+      await tx
+        .insertInto('users')
+        .values({ tenantId, id, roleId: roles.administrator, name: `坐席 ${i}`, passwordHash: '' })
+        .execute();
+      await tx
+        .insertInto('agents')
+        .values({ tenantId, id: agentId, userId: id, extension: String(800 + i) })
+        .execute();
     }
   });
   return { urls: postgres.urls, db, folder, tenantId, userId, agentIds };
@@ -71,7 +94,12 @@ async function copySeconds(site: Site, rows: number): Promise<number> {
   const file = path.join(site.folder, 'postgres', 'rows.copy');
   const home = { countryCode: '86', areaCode: '755' };
   const titles: Record<string, string> = { 先生: 'mr', 女士: 'ms' };
-  const stages: Record<string, string> = { 初次联系: 'lead', 需求确认: 'contacted', 意向明确: 'interested', 已成交: 'won' };
+  const stages: Record<string, string> = {
+    初次联系: 'lead',
+    需求确认: 'contacted',
+    意向明确: 'interested',
+    已成交: 'won',
+  };
   const lines = function* lines(): Generator<string> {
     for (let i = 0; i < rows; i++) {
       const [name = '', phone = '', company, title = '', stage = '', email, address, note] = customerRow(i);
@@ -80,19 +108,29 @@ async function copySeconds(site: Site, rows: number): Promise<number> {
   };
   await pipeline(Readable.from(lines()), createWriteStream(file));
   chmodSync(file, 0o644);
-  const seconds = await asOwner(site, `copy customers (tenant_id, id, name, phone, company, title, stage, email, address, note, owner_id, name_initials) from '${file}'`);
+  const seconds = await asOwner(
+    site,
+    `copy customers (tenant_id, id, name, phone, company, title, stage, email, address, note, owner_id, name_initials) from '${file}'`,
+  );
   rmSync(file);
   await asOwner(site, 'truncate customers cascade');
   await asOwner(site, 'checkpoint');
   return seconds;
 }
 
-interface Run { seconds: number; peakMb: number }
+interface Run {
+  seconds: number;
+  peakMb: number;
+}
 
 /** One job in a worker process of its own, timed from when its program is loaded. */
 function work(site: Site, jobId: string): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', worker, site.urls.app, path.join(site.folder, 'files'), site.tenantId, jobId], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', worker, site.urls.app, path.join(site.folder, 'files'), site.tenantId, jobId],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     let [begun, ended, peakMb] = [0, 0, 0];
     createInterface(child.stdout).on('line', (line) => {
       if (line === 'begun') begun = performance.now();
@@ -100,7 +138,11 @@ function work(site: Site, jobId: string): Promise<Run> {
       if (kilobytes) [ended, peakMb] = [performance.now(), Number(kilobytes) / 1024];
     });
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 && ended ? resolve({ seconds: (ended - begun) / 1000, peakMb }) : reject(new Error(`the worker ended with ${code}`))));
+    child.on('close', (code) =>
+      code === 0 && ended
+        ? resolve({ seconds: (ended - begun) / 1000, peakMb })
+        : reject(new Error(`the worker ended with ${code}`)),
+    );
   });
 }
 
@@ -110,7 +152,9 @@ async function job(site: Site, make: (tx: Tx) => Promise<NewJob>): Promise<Run> 
     return startJob(tx, { caller: caller!, address: '127.0.0.1' }, await make(tx));
   });
   const run = await work(site, id);
-  const { state, error } = await site.db.tenant(site.tenantId, (tx) => tx.selectFrom('backgroundJobs').select(['state', 'error']).where('id', '=', id).executeTakeFirstOrThrow());
+  const { state, error } = await site.db.tenant(site.tenantId, (tx) =>
+    tx.selectFrom('backgroundJobs').select(['state', 'error']).where('id', '=', id).executeTakeFirstOrThrow(),
+  );
   if (state !== 'done') throw new Error(`the job is ${state}: ${error}`);
   return run;
 }
@@ -119,9 +163,28 @@ async function importAll(site: Site, rows: number): Promise<Record<'read' | 'che
   const { tenantId, userId, db } = site;
   const [id, file] = [newId(), fileName(tenantId, 'imports', 'rows.table')];
   const bytes = await createLocalFiles(path.join(site.folder, 'files')).put(file, Readable.from(customersCsv(rows)));
-  const step = (name: string): NewJob => ({ kind: 'import', subject: 'customers', step: name, importId: id, fileName: 'rows.csv' });
+  const step = (name: string): NewJob => ({
+    kind: 'import',
+    subject: 'customers',
+    step: name,
+    importId: id,
+    fileName: 'rows.csv',
+  });
   const read = await job(site, async (tx) => {
-    await tx.insertInto('imports').values({ tenantId, id, userId, jobId: id, kind: 'customers', state: 'reading', fileName: 'rows.csv', bytes, path: file }).execute();
+    await tx
+      .insertInto('imports')
+      .values({
+        tenantId,
+        id,
+        userId,
+        jobId: id,
+        kind: 'customers',
+        state: 'reading',
+        fileName: 'rows.csv',
+        bytes,
+        path: file,
+      })
+      .execute();
     return step('import.read');
   });
   const check = await job(site, async (tx) => {
@@ -137,26 +200,53 @@ async function importAll(site: Site, rows: number): Promise<Record<'read' | 'che
   return { read, check, apply };
 }
 
-const exportAll = (site: Site): Promise<Run> => job(site, async () => ({
-  kind: 'export', subject: 'customers', step: 'export', fileName: 'customers.xlsx', input: { kind: 'customers', format: 'xlsx', filter: {}, language: 'zh-CN' },
-}));
+const exportAll = (site: Site): Promise<Run> =>
+  job(site, async () => ({
+    kind: 'export',
+    subject: 'customers',
+    step: 'export',
+    fileName: 'customers.xlsx',
+    input: { kind: 'customers', format: 'xlsx', filter: {}, language: 'zh-CN' },
+  }));
 
-const measure: Measurement = (options) => ending(async (end) => {
-  const rows = Number(options[0] ?? 1_000_000);
-  const site = await prepare(end);
-  const copy = await copySeconds(site, rows);
-  const { read, check, apply } = await importAll(site, rows);
-  const exported = await exportAll(site);
-  const importSeconds = read.seconds + check.seconds + apply.seconds;
-  const line = (what: string, { seconds, peakMb }: Run) => ({ what, rows, seconds: rounded(seconds), rowsPerSecond: Math.round(rows / seconds), peakMb: Math.round(peakMb) });
-  return {
-    figures: {
-      ratio: rounded(copy / importSeconds, 2), importSeconds: rounded(importSeconds), importPeakMb: Math.round(Math.max(read.peakMb, check.peakMb, apply.peakMb)),
-      exportSeconds: rounded(exported.seconds), exportPeakMb: Math.round(exported.peakMb), rows,
-    },
-    targets: { ratio: { least: 0.3 }, importPeakMb: { most: 512 }, exportSeconds: { most: 60 }, exportPeakMb: { most: 300 } },
-    table: [{ what: 'COPY', rows, seconds: rounded(copy), rowsPerSecond: Math.round(rows / copy), peakMb: 0 }, line('read', read), line('check', check), line('apply', apply), line('export', exported)],
-  };
-});
+const measure: Measurement = (options) =>
+  ending(async (end) => {
+    const rows = Number(options[0] ?? 1_000_000);
+    const site = await prepare(end);
+    const copy = await copySeconds(site, rows);
+    const { read, check, apply } = await importAll(site, rows);
+    const exported = await exportAll(site);
+    const importSeconds = read.seconds + check.seconds + apply.seconds;
+    const line = (what: string, { seconds, peakMb }: Run) => ({
+      what,
+      rows,
+      seconds: rounded(seconds),
+      rowsPerSecond: Math.round(rows / seconds),
+      peakMb: Math.round(peakMb),
+    });
+    return {
+      figures: {
+        ratio: rounded(copy / importSeconds, 2),
+        importSeconds: rounded(importSeconds),
+        importPeakMb: Math.round(Math.max(read.peakMb, check.peakMb, apply.peakMb)),
+        exportSeconds: rounded(exported.seconds),
+        exportPeakMb: Math.round(exported.peakMb),
+        rows,
+      },
+      targets: {
+        ratio: { least: 0.3 },
+        importPeakMb: { most: 512 },
+        exportSeconds: { most: 60 },
+        exportPeakMb: { most: 300 },
+      },
+      table: [
+        { what: 'COPY', rows, seconds: rounded(copy), rowsPerSecond: Math.round(rows / copy), peakMb: 0 },
+        line('read', read),
+        line('check', check),
+        line('apply', apply),
+        line('export', exported),
+      ],
+    };
+  });
 
 export default measure;

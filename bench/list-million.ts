@@ -30,49 +30,98 @@ function kindsOf({ agentId, groupId, regionId, sample }: LargeTenant): Kind[] {
   const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
   const kind = (name: string, query: Kind['query']): Kind => ({ name, query });
   return [
-    kind('first page', {}), kind('by name', { sort: 'name' }), kind('by last call', { sort: 'last-call' }),
-    kind('a common stage', { stage: 'lead' }), kind('a rare stage by name', { stage: 'won', sort: 'name' }), kind('no such stage', { stage: 'none' }),
-    kind('one owner', { owner: agentId }), kind('one owner by last call', { owner: agentId, sort: 'last-call' }),
-    kind('a group', { department: groupId }), kind('a region', { department: regionId }), kind('a region by name', { department: regionId, sort: 'name' }),
-    kind('created in a week', { createdFrom: daysAgo(107), createdTo: daysAgo(100) }), kind('created in a year', { createdFrom: daysAgo(700), createdTo: daysAgo(335), sort: 'last-call' }),
-    kind('called in two days', { lastCallFrom: daysAgo(2) }), kind('called long ago by name', { lastCallTo: daysAgo(900), sort: 'name' }),
-    kind('one character', { search: '张' }), kind('two characters', { search: '建国' }), kind('a whole name', { search: sample.name }), kind('no such name', { search: '不存在的' }),
-    kind('one letter', { search: 'z' }), kind('initials', { search: 'zjg' }), kind('three digits', { search: '138' }), kind('last digits', { search: sample.phone.slice(-4) }),
-    kind('a whole number', { search: sample.phone }), kind('name, stage and order', { search: '国', stage: 'lead', sort: 'name' }),
-    kind('everything at once', { search: '明', stage: 'lead', department: regionId, createdFrom: daysAgo(400), lastCallFrom: daysAgo(200), sort: 'last-call' }),
+    kind('first page', {}),
+    kind('by name', { sort: 'name' }),
+    kind('by last call', { sort: 'last-call' }),
+    kind('a common stage', { stage: 'lead' }),
+    kind('a rare stage by name', { stage: 'won', sort: 'name' }),
+    kind('no such stage', { stage: 'none' }),
+    kind('one owner', { owner: agentId }),
+    kind('one owner by last call', { owner: agentId, sort: 'last-call' }),
+    kind('a group', { department: groupId }),
+    kind('a region', { department: regionId }),
+    kind('a region by name', { department: regionId, sort: 'name' }),
+    kind('created in a week', { createdFrom: daysAgo(107), createdTo: daysAgo(100) }),
+    kind('created in a year', { createdFrom: daysAgo(700), createdTo: daysAgo(335), sort: 'last-call' }),
+    kind('called in two days', { lastCallFrom: daysAgo(2) }),
+    kind('called long ago by name', { lastCallTo: daysAgo(900), sort: 'name' }),
+    kind('one character', { search: '张' }),
+    kind('two characters', { search: '建国' }),
+    kind('a whole name', { search: sample.name }),
+    kind('no such name', { search: '不存在的' }),
+    kind('one letter', { search: 'z' }),
+    kind('initials', { search: 'zjg' }),
+    kind('three digits', { search: '138' }),
+    kind('last digits', { search: sample.phone.slice(-4) }),
+    kind('a whole number', { search: sample.phone }),
+    kind('name, stage and order', { search: '国', stage: 'lead', sort: 'name' }),
+    kind('everything at once', {
+      search: '明',
+      stage: 'lead',
+      department: regionId,
+      createdFrom: daysAgo(400),
+      lastCallFrom: daysAgo(200),
+      sort: 'last-call',
+    }),
   ];
 }
 
-const measure: Measurement = (options) => ending(async (end) => {
-  const number = (name: string, standard: number): number => Number(options.find((option) => option.startsWith(`--${name}=`))?.split('=')[1] ?? standard);
-  const [customers, rounds] = [number('customers', 1_000_000), number('rounds', 40)];
-  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-million-'));
-  chmodSync(folder, 0o711);
-  end.with(() => rmSync(folder, { recursive: true, force: true }));
-  const postgres = await startEmbeddedPostgres({ dataFolder: path.join(folder, 'database'), secrets: openSecrets(path.join(folder, 'secrets.json')), settings });
-  end.with(() => postgres.stop());
-  const tenant = await fill(postgres.urls, customers);
-  const config = readConfig({
-    BAHU_DATA: path.join(folder, 'data'), BAHU_WEB: path.join(folder, 'web'), BAHU_PORT: '18600', BAHU_DEMO: 'off', BAHU_LIMIT_SESSION: '0', BAHU_LIMIT_ADDRESS: '0',
-    DATABASE_URL: postgres.urls.owner, DATABASE_APP_URL: postgres.urls.app,
-  }, ['--roles=api']);
-  const server = await startServer(config, createLog('warn'));
-  end.with(() => server.stop());
-  const hand = await SameSql.connect(postgres.urls, tenant.id);
-  end.with(() => hand.end());
-  const rows: Row[] = [];
-  for (const reader of tenant.readers) for (const kind of kindsOf(tenant)) {
-    const row = await measureKind(server.url, hand, reader, kind, rounds);
-    if (row) rows.push(row);
-  }
-  const [slowest, worst] = [rows.toSorted((a, b) => b.apiP95Ms - a.apiP95Ms)[0]!, rows.toSorted((a, b) => b.ratio - a.ratio)[0]!];
-  console.log(`slowest: ${slowest.reader}, ${slowest.kind}; worst ratio: ${worst.reader}, ${worst.kind}`);
-  return { figures: { p95Ms: slowest.apiP95Ms, ratio: worst.ratio }, targets: { p95Ms: { most: 100 }, ratio: { most: 1.5 } }, table: rows.map((row) => ({ ...row })) };
-});
+const measure: Measurement = (options) =>
+  ending(async (end) => {
+    const number = (name: string, standard: number): number =>
+      Number(options.find((option) => option.startsWith(`--${name}=`))?.split('=')[1] ?? standard);
+    const [customers, rounds] = [number('customers', 1_000_000), number('rounds', 40)];
+    const folder = mkdtempSync(path.join(tmpdir(), 'bahu-million-'));
+    chmodSync(folder, 0o711);
+    end.with(() => rmSync(folder, { recursive: true, force: true }));
+    const postgres = await startEmbeddedPostgres({
+      dataFolder: path.join(folder, 'database'),
+      secrets: openSecrets(path.join(folder, 'secrets.json')),
+      settings,
+    });
+    end.with(() => postgres.stop());
+    const tenant = await fill(postgres.urls, customers);
+    const config = readConfig(
+      {
+        BAHU_DATA: path.join(folder, 'data'),
+        BAHU_WEB: path.join(folder, 'web'),
+        BAHU_PORT: '18600',
+        BAHU_DEMO: 'off',
+        BAHU_LIMIT_SESSION: '0',
+        BAHU_LIMIT_ADDRESS: '0',
+        DATABASE_URL: postgres.urls.owner,
+        DATABASE_APP_URL: postgres.urls.app,
+      },
+      ['--roles=api'],
+    );
+    const server = await startServer(config, createLog('warn'));
+    end.with(() => server.stop());
+    const hand = await SameSql.connect(postgres.urls, tenant.id);
+    end.with(() => hand.end());
+    const rows: Row[] = [];
+    for (const reader of tenant.readers)
+      for (const kind of kindsOf(tenant)) {
+        const row = await measureKind(server.url, hand, reader, kind, rounds);
+        if (row) rows.push(row);
+      }
+    const [slowest, worst] = [
+      rows.toSorted((a, b) => b.apiP95Ms - a.apiP95Ms)[0]!,
+      rows.toSorted((a, b) => b.ratio - a.ratio)[0]!,
+    ];
+    console.log(`slowest: ${slowest.reader}, ${slowest.kind}; worst ratio: ${worst.reader}, ${worst.kind}`);
+    return {
+      figures: { p95Ms: slowest.apiP95Ms, ratio: worst.ratio },
+      targets: { p95Ms: { most: 100 }, ratio: { most: 1.5 } },
+      table: rows.map((row) => ({ ...row })),
+    };
+  });
 
 async function fill(urls: DatabaseUrls, customers: number): Promise<LargeTenant> {
   await migrate(urls);
-  const [owner, db] = [createPool(urls.owner, { connections: 1, statementMs: 1_800_000 }), createDb(urls.app, { statementMs: 60_000 })];
+  const [owner, db] = [
+    createPool(urls.owner, { connections: 1, statementMs: 1_800_000 }),
+    createDb(urls.app, { statementMs: 60_000 }),
+  ];
   const since = performance.now();
   const tenant = await fillLargeTenants(owner, urls.owner, db, { large: customers, other: customers / 5 });
   console.log(`${customers + customers / 5} customers in ${Math.round((performance.now() - since) / 1000)} s`);
@@ -95,9 +144,17 @@ interface Row {
 }
 
 /** The three in turn, round after round, so that what else happens on the machine meets all of them. */
-async function measureKind(url: string, hand: SameSql, reader: Reader, kind: Kind, rounds: number): Promise<Row | null> {
+async function measureKind(
+  url: string,
+  hand: SameSql,
+  reader: Reader,
+  kind: Kind,
+  rounds: number,
+): Promise<Row | null> {
   const ask = async (): Promise<{ total: number }> => {
-    const reply = await fetch(`${url}/api/customers?${new URLSearchParams(kind.query).toString()}`, { headers: { cookie: reader.cookie } });
+    const reply = await fetch(`${url}/api/customers?${new URLSearchParams(kind.query).toString()}`, {
+      headers: { cookie: reader.cookie },
+    });
     if (!reply.ok) throw new Error(`${reader.role}, ${kind.name}: ${reply.status} ${await reply.text()}`);
     return (await reply.json()) as { total: number };
   };
@@ -119,10 +176,20 @@ async function measureKind(url: string, hand: SameSql, reader: Reader, kind: Kin
     times.bareSql.push(await hand.runBare(statements));
     if (i === 4) for (const list of Object.values(times)) list.length = 0;
   }
-  const [p50, p95] = [0.5, 0.95].map((share) => (values: number[]): number => quantile(values, share)) as [Of, Of];
+  const [p50, p95] = [0.5, 0.95].map(
+    (share) =>
+      (values: number[]): number =>
+        quantile(values, share),
+  ) as [Of, Of];
   return {
-    reader: reader.role, kind: kind.name, total, apiP50Ms: rounded(p50(times.api)), apiP95Ms: rounded(p95(times.api)),
-    sqlP50Ms: rounded(p50(times.protectedSql), 2), handP50Ms: rounded(p50(times.bareSql), 2), ratio: rounded(p50(times.protectedSql) / p50(times.bareSql), 2),
+    reader: reader.role,
+    kind: kind.name,
+    total,
+    apiP50Ms: rounded(p50(times.api)),
+    apiP95Ms: rounded(p95(times.api)),
+    sqlP50Ms: rounded(p50(times.protectedSql), 2),
+    handP50Ms: rounded(p50(times.bareSql), 2),
+    ratio: rounded(p50(times.protectedSql) / p50(times.bareSql), 2),
   };
 }
 

@@ -45,7 +45,10 @@ const lookMs = { least: 200, random: 100 } as const;
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const { values } = parseArgs({ args: [...options], options: { calls: { type: 'string' }, others: { type: 'string' } } });
+    const { values } = parseArgs({
+      args: [...options],
+      options: { calls: { type: 'string' }, others: { type: 'string' } },
+    });
     const [calls, others] = [Number(values.calls ?? 40), Number(values.others ?? 20)];
     requireWeb();
     const whole = await openFloor(others, end);
@@ -94,7 +97,8 @@ async function openFloor(others: number, end: End): Promise<WholeSite> {
   }
   await eventually(
     'the others talk',
-    () => agents.records.filter(({ connectedAt, endedAt }) => connectedAt !== null && endedAt === null).length === others,
+    () =>
+      agents.records.filter(({ connectedAt, endedAt }) => connectedAt !== null && endedAt === null).length === others,
   );
   return whole;
 }

@@ -42,7 +42,14 @@ function runFor(world: World, seconds: number, firstCall: number): { events: num
     for (let i = 0; i < wave.calls; i++, calls++) {
       const at = firstCall + calls;
       world.later(world.random() * wave.seconds, {
-        type: 'inbound', callId: simulatedCallId(at), legId: `in-${at}`, trunkId: simulatedTrunk, dialed: simulatedDid, caller: '+8613900000042', callerName: '', isOverCapacity: false,
+        type: 'inbound',
+        callId: simulatedCallId(at),
+        legId: `in-${at}`,
+        trunkId: simulatedTrunk,
+        dialed: simulatedDid,
+        caller: '+8613900000042',
+        callerName: '',
+        isOverCapacity: false,
       });
     }
     world.run(Infinity, (_, change) => consult(world, change));
@@ -61,7 +68,10 @@ const heapMb = (): number => {
 };
 
 const measure: Measurement = async (options) => {
-  const { values } = parseArgs({ args: [...options], options: { seconds: { type: 'string' }, agents: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...options],
+    options: { seconds: { type: 'string' }, agents: { type: 'string' } },
+  });
   const [seconds, agents] = [Number(values.seconds ?? 15), Number(values.agents ?? 200)];
   const world = new World(simulatedConfiguration(agents), agents, 1, { ...usualBehaviour, talkSeconds: 20 });
   world.keepsEnded = false;
@@ -78,12 +88,25 @@ const measure: Measurement = async (options) => {
     done += calls;
     sum.events += events;
     sum.took += took;
-    const row = { calls, eventsPerSecond: Math.round(events / took), eventsPerCall: Number((events / calls).toFixed(1)), heapMb: Math.round(heapMb()), callsLeft: world.state.calls.size };
-    console.log(`${row.eventsPerSecond} events a second, ${row.calls} calls with ${row.eventsPerCall} events each, heap ${row.heapMb} MB`);
+    const row = {
+      calls,
+      eventsPerSecond: Math.round(events / took),
+      eventsPerCall: Number((events / calls).toFixed(1)),
+      heapMb: Math.round(heapMb()),
+      callsLeft: world.state.calls.size,
+    };
+    console.log(
+      `${row.eventsPerSecond} events a second, ${row.calls} calls with ${row.eventsPerCall} events each, heap ${row.heapMb} MB`,
+    );
     table.push(row);
   }
   return {
-    figures: { eventsPerSecond: Math.round(sum.events / sum.took), heapGrowthMb: Math.round(heapMb() - heapBefore), events: sum.events, consultations },
+    figures: {
+      eventsPerSecond: Math.round(sum.events / sum.took),
+      heapGrowthMb: Math.round(heapMb() - heapBefore),
+      events: sum.events,
+      consultations,
+    },
     targets: { eventsPerSecond: { least: 100_000 }, heapGrowthMb: { most: 5 } },
     table,
   };

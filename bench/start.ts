@@ -5,8 +5,13 @@ import { startBahu } from '@bahu/tools/test-launcher.ts';
 
 /** Ports of its own, so that a Bahu that runs on this machine is left alone. */
 const settings = {
-  BAHU_PORT: '24900', BAHU_SIP_PORT: '24901', BAHU_ARI_PORT: '24902', BAHU_RTP: '24910-24939',
-  BAHU_CARRIER_SIP_PORT: '24903', BAHU_CARRIER_HTTP_PORT: '24904', BAHU_CARRIER_RTP: '24940-24969',
+  BAHU_PORT: '24900',
+  BAHU_SIP_PORT: '24901',
+  BAHU_ARI_PORT: '24902',
+  BAHU_RTP: '24910-24939',
+  BAHU_CARRIER_SIP_PORT: '24903',
+  BAHU_CARRIER_HTTP_PORT: '24904',
+  BAHU_CARRIER_RTP: '24940-24969',
 };
 
 /** Seconds from `npm start` until the page is served. */
@@ -28,7 +33,10 @@ const measure: Measurement = async () => {
     const secondStartSeconds = await secondsToPage(clone);
     return {
       figures: { firstStartSeconds, secondStartSeconds },
-      table: [{ start: 'first', seconds: firstStartSeconds }, { start: 'second', seconds: secondStartSeconds }],
+      table: [
+        { start: 'first', seconds: firstStartSeconds },
+        { start: 'second', seconds: secondStartSeconds },
+      ],
       targets: { firstStartSeconds: { most: 240 }, secondStartSeconds: { most: 10 } },
     };
   } finally {

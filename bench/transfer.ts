@@ -14,7 +14,15 @@ import { Agents } from './peers/agents.ts';
 import { Callers } from './peers/callers.ts';
 import { Ear } from './peers/ear.ts';
 import { Media } from './peers/media.ts';
-import { agentsHost, callers as callersPlace, listeners, listeningAgent, rtpPorts, siteHost, sitePorts } from './peers/places.ts';
+import {
+  agentsHost,
+  callers as callersPlace,
+  listeners,
+  listeningAgent,
+  rtpPorts,
+  siteHost,
+  sitePorts,
+} from './peers/places.ts';
 import { startWholeSite, type WholeSite } from './peers/whole-site.ts';
 
 /** In hertz, none a multiple of another, and above the notes of the music on hold. */
@@ -29,7 +37,10 @@ interface Floor {
   readonly clients: readonly AgentClient[];
   readonly callers: Callers;
   /** What the customer hears of each agent, and each agent of the customer and of each other. */
-  readonly ears: { readonly customer: readonly Ear[]; readonly agents: readonly { readonly customer: Ear; readonly agents: readonly Ear[] }[] };
+  readonly ears: {
+    readonly customer: readonly Ear[];
+    readonly agents: readonly { readonly customer: Ear; readonly agents: readonly Ear[] }[];
+  };
 }
 
 const measure: Measurement = (options) =>
@@ -47,10 +58,18 @@ const measure: Measurement = (options) =>
       leaks.push(sample.wasHeard ? 1 : 0);
     }
     const row = (what: string, samples: readonly number[]) => ({
-      what, calls: samples.length, p50Ms: rounded(quantile(samples, 0.5)), p95Ms: rounded(quantile(samples, 0.95)), maxMs: rounded(quantile(samples, 1)),
+      what,
+      calls: samples.length,
+      p50Ms: rounded(quantile(samples, 0.5)),
+      p95Ms: rounded(quantile(samples, 0.95)),
+      maxMs: rounded(quantile(samples, 1)),
     });
     return {
-      figures: { p95Ms: rounded(quantile(confirms, 0.95)), whisperP95Ms: rounded(quantile(whispers, 0.95)), heardByCustomer: leaks.reduce((sum, leak) => sum + leak, 0) },
+      figures: {
+        p95Ms: rounded(quantile(confirms, 0.95)),
+        whisperP95Ms: rounded(quantile(whispers, 0.95)),
+        heardByCustomer: leaks.reduce((sum, leak) => sum + leak, 0),
+      },
       targets: { p95Ms: { most: 150 }, whisperP95Ms: { most: 300 }, heardByCustomer: { most: 0 } },
       table: [row('confirm → both hear each other', confirms), row('whisper → the agent hears', whispers)],
     };
@@ -58,13 +77,25 @@ const measure: Measurement = (options) =>
 export default measure;
 
 async function openFloor(end: End): Promise<Floor> {
-  const whole = await startWholeSite({ agents: tones.agents.length, screens: 0, ports: sitePorts, sipHost: siteHost, rtp: rtpPorts, callers: callersPlace.sip, isRecorded: true });
+  const whole = await startWholeSite({
+    agents: tones.agents.length,
+    screens: 0,
+    ports: sitePorts,
+    sipHost: siteHost,
+    rtp: rtpPorts,
+    callers: callersPlace.sip,
+    isRecorded: true,
+  });
   end.with(() => whole.stop());
   const ears = {
     customer: tones.agents.map((hertz) => new Ear(hertz)),
-    agents: tones.agents.map(() => ({ customer: new Ear(tones.customer), agents: tones.agents.map((hertz) => new Ear(hertz)) })),
+    agents: tones.agents.map(() => ({
+      customer: new Ear(tones.customer),
+      agents: tones.agents.map((hertz) => new Ear(hertz)),
+    })),
   };
-  for (const [i, tone] of tones.agents.entries()) await openPhone(whole, i, tone, [ears.agents[i]!.customer, ...ears.agents[i]!.agents], end);
+  for (const [i, tone] of tones.agents.entries())
+    await openPhone(whole, i, tone, [ears.agents[i]!.customer, ...ears.agents[i]!.agents], end);
   const audio = await Media.open(listeners.audio, (packet) => ears.customer.forEach((ear) => ear.hear(packet)));
   end.with(() => audio.close());
   const callers = new Callers(callersPlace.sip, audio);
@@ -82,9 +113,17 @@ async function openFloor(end: End): Promise<Floor> {
   return { whole, clients, callers, ears };
 }
 
-async function openPhone(whole: WholeSite, index: number, tone: number, heard: readonly Ear[], end: End): Promise<void> {
+async function openPhone(
+  whole: WholeSite,
+  index: number,
+  tone: number,
+  heard: readonly Ear[],
+  end: End,
+): Promise<void> {
   const { port, audio } = listeningAgent(index);
-  const media = await Media.open({ host: agentsHost, port: audio }, (packet) => heard.forEach((ear) => ear.hear(packet)));
+  const media = await Media.open({ host: agentsHost, port: audio }, (packet) =>
+    heard.forEach((ear) => ear.hear(packet)),
+  );
   end.with(() => media.close());
   const phone = new Agents({ address: { host: agentsHost, port }, registrar: whole.sip, media, ringMs: 0, tone });
   await phone.open();
@@ -112,7 +151,10 @@ async function talk({ whole, clients, callers, ears }: Floor): Promise<string> {
 
 async function hangUp({ clients, callers }: Floor): Promise<void> {
   callers.hangUpAll();
-  await eventually('the call is over', () => callers.liveCalls === 0 && clients.every(({ desk }) => desk?.activity !== 'talking'));
+  await eventually(
+    'the call is over',
+    () => callers.liveCalls === 0 && clients.every(({ desk }) => desk?.activity !== 'talking'),
+  );
   await Promise.all(clients.map((client) => client.request('DELETE', '/desk/wrap-up')));
 }
 
@@ -121,7 +163,9 @@ async function confirmOnce(floor: Floor): Promise<number> {
   const callId = await talk(floor);
   const [toCustomer, toColleague] = [ears.customer[colleague!]!, ears.agents[colleague!]!.customer];
   ears.agents[colleague!]!.agents[agent!]!.reset();
-  await ask(clients[agent!]!, 'POST', `/desk/calls/${callId}/consult`, { agentId: whole.site.tenant.agents[colleague!]!.id });
+  await ask(clients[agent!]!, 'POST', `/desk/calls/${callId}/consult`, {
+    agentId: whole.site.tenant.agents[colleague!]!.id,
+  });
   await eventually('the colleague talks', () => ears.agents[colleague!]!.agents[agent!]!.heardAt !== null);
   await sleep(pauseMs);
   toCustomer.reset();

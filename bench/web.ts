@@ -37,7 +37,10 @@ async function firstLoadKilobytes(browser: Browser, url: string): Promise<number
   const scripts = new Set<string>();
   let bytes = 0;
   await devtools.send('Network.enable');
-  devtools.on('Network.responseReceived', ({ requestId, type, response }) => void (type === 'Script' && !response.fromDiskCache && scripts.add(requestId)));
+  devtools.on(
+    'Network.responseReceived',
+    ({ requestId, type, response }) => void (type === 'Script' && !response.fromDiskCache && scripts.add(requestId)),
+  );
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
@@ -49,7 +52,10 @@ async function firstLoadKilobytes(browser: Browser, url: string): Promise<number
 }
 
 /** One deed: milliseconds until the browser painted the next picture (what the web vital INP measures), and until all that was wanted is there. */
-interface Wait { paint: number; shown: number }
+interface Wait {
+  paint: number;
+  shown: number;
+}
 
 async function until(page: Page, deed: () => Promise<unknown>, isThere: string): Promise<Wait> {
   await page.evaluate(`void (window.__shown = new Promise((resolve) => {
@@ -76,7 +82,11 @@ async function holds(page: Page, expression: string): Promise<void> {
   while (!(await page.evaluate<boolean>(expression))) await page.waitForTimeout(30);
 }
 
-interface Waits { list: Wait[]; filter: Wait[]; form: Wait[] }
+interface Waits {
+  list: Wait[];
+  filter: Wait[];
+  form: Wait[];
+}
 
 /** Opens a list from the menu, filters it, and opens the form of a new record, as often as is needed for a middle value. */
 async function interact(page: Page, devtools: CDPSession): Promise<Waits> {
@@ -135,15 +145,41 @@ const measure: Measurement = async () => {
       await page.locator('nav.rail').waitFor();
     });
     const waits = await interact(first, await context.newCDPSession(first));
-    const at = (name: keyof Waits, part: keyof Wait, share: number) => Math.round(quantile(waits[name].map((wait) => wait[part]), share));
+    const at = (name: keyof Waits, part: keyof Wait, share: number) =>
+      Math.round(
+        quantile(
+          waits[name].map((wait) => wait[part]),
+          share,
+        ),
+      );
     const names = Object.keys(waits) as (keyof Waits)[];
     return {
       figures: {
-        signInScriptKb, deskScriptKb, firstLoadScriptKb, openListMs: at('list', 'paint', 0.75), filterMs: at('filter', 'paint', 0.75), openFormMs: at('form', 'paint', 0.75),
-        listShownMs: at('list', 'shown', 0.5), filterShownMs: at('filter', 'shown', 0.5), formShownMs: at('form', 'shown', 0.5),
+        signInScriptKb,
+        deskScriptKb,
+        firstLoadScriptKb,
+        openListMs: at('list', 'paint', 0.75),
+        filterMs: at('filter', 'paint', 0.75),
+        openFormMs: at('form', 'paint', 0.75),
+        listShownMs: at('list', 'shown', 0.5),
+        filterShownMs: at('filter', 'shown', 0.5),
+        formShownMs: at('form', 'shown', 0.5),
       },
-      table: names.map((deed) => ({ deed, paintP50Ms: at(deed, 'paint', 0.5), paintP75Ms: at(deed, 'paint', 0.75), shownP50Ms: at(deed, 'shown', 0.5), shownP75Ms: at(deed, 'shown', 0.75) })),
-      targets: { signInScriptKb: { most: 450 }, deskScriptKb: { most: 450 }, firstLoadScriptKb: { most: 450 }, openListMs: { most: 200 }, filterMs: { most: 200 }, openFormMs: { most: 200 } },
+      table: names.map((deed) => ({
+        deed,
+        paintP50Ms: at(deed, 'paint', 0.5),
+        paintP75Ms: at(deed, 'paint', 0.75),
+        shownP50Ms: at(deed, 'shown', 0.5),
+        shownP75Ms: at(deed, 'shown', 0.75),
+      })),
+      targets: {
+        signInScriptKb: { most: 450 },
+        deskScriptKb: { most: 450 },
+        firstLoadScriptKb: { most: 450 },
+        openListMs: { most: 200 },
+        filterMs: { most: 200 },
+        openFormMs: { most: 200 },
+      },
     };
   } finally {
     await browser.close();

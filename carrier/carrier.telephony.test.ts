@@ -123,10 +123,13 @@ describe('a number of the simulated network', () => {
     expect(levelOf(heard, 700)).toBeLessThan(-50);
   });
 
-  it.each(['+8613900000003', '8613900000003', '075500000003'])('means the same when it is dialled as %s', async (number) => {
-    const call = await phone.call(number, carrier.sip);
-    expect(await call.answered).toBe(486);
-  });
+  it.each(['+8613900000003', '8613900000003', '075500000003'])(
+    'means the same when it is dialled as %s',
+    async (number) => {
+      const call = await phone.call(number, carrier.sip);
+      expect(await call.answered).toBe(486);
+    },
+  );
 
   it('is answered when it is any other number, and not found when it is none', async () => {
     const answered = await phone.call('13800138000', carrier.sip);
@@ -146,7 +149,13 @@ describe('a demo call', () => {
   it('[P5] comes from the given number to the given number, presses keys, waits for a pause and then speaks', async () => {
     phone.answering = () => ({});
     const arriving = nextCall();
-    await carrier.placeDemoCall({ did: '075500001234', caller: '13900005678', keys: '10#', keysAfterSeconds: 0, seconds: 30 });
+    await carrier.placeDemoCall({
+      did: '075500001234',
+      caller: '13900005678',
+      keys: '10#',
+      keysAfterSeconds: 0,
+      seconds: 30,
+    });
     const call = await arriving;
     phone.answering = () => ({ answerTone: 700 });
     expect([call.called, call.caller]).toEqual(['075500001234', '13900005678']);
@@ -166,7 +175,14 @@ describe('a demo call', () => {
   it('writes down what its caller hears', async () => {
     const heard = path.join(folder, 'heard.sln');
     const arriving = nextCall();
-    await carrier.placeDemoCall({ did: '075500001234', caller: '13900005678', keys: '', manner: 'silent', seconds: 2, heard });
+    await carrier.placeDemoCall({
+      did: '075500001234',
+      caller: '13900005678',
+      keys: '',
+      manner: 'silent',
+      seconds: 2,
+      heard,
+    });
     await (
       await arriving
     ).ended;

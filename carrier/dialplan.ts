@@ -24,7 +24,10 @@ const converse = (sentences: readonly string[], pauseMs: number): Step[] => [
     ]),
 ];
 
-const calleeSpeech: readonly Step[] = [...converse(['callee-1', 'callee-2', 'callee-3', 'callee-4'], 1500), 'Goto(next)'];
+const calleeSpeech: readonly Step[] = [
+  ...converse(['callee-1', 'callee-2', 'callee-3', 'callee-4'], 1500),
+  'Goto(next)',
+];
 
 const ringing = (seconds: number): Step[] => (seconds === 0 ? [] : ['Ringing()', `Wait(${seconds})`]);
 

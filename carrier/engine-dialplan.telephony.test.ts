@@ -93,7 +93,9 @@ describe('the engine, before a trunk is known', () => {
   it('refuses calls from an unknown source and writes them into its security log', async () => {
     const call = await dial('075500001234');
     expect(await call.answered).toBe(401);
-    await expect.poll(() => readFileSync(path.join(options.folder, 'log/security.log'), 'utf8')).toContain('SecurityEvent');
+    await expect
+      .poll(() => readFileSync(path.join(options.folder, 'log/security.log'), 'utf8'))
+      .toContain('SecurityEvent');
   });
 });
 
@@ -111,11 +113,14 @@ describe('the engine with a trunk', () => {
     await push('identify', 'trunk-1', { endpoint: 'trunk-1', match: '127.0.0.1' });
   });
 
-  it.each(['nobody', '%24%7BSHELL(id)%7D', 'x1234', '%26PJSIP'])('refuses %s before there is a channel', async (number) => {
-    const call = await dial(number);
-    expect(await call.answered).toBe(404);
-    expect(await ari('GET', '/channels')).toEqual([]);
-  });
+  it.each(['nobody', '%24%7BSHELL(id)%7D', 'x1234', '%26PJSIP'])(
+    'refuses %s before there is a channel',
+    async (number) => {
+      const call = await dial(number);
+      expect(await call.answered).toBe(404);
+      expect(await ari('GET', '/channels')).toEqual([]);
+    },
+  );
 
   it('hands a call to the control plane with the dialled number', async () => {
     const plane = await new ControlPlane().open();
@@ -153,7 +158,10 @@ describe('the engine with a trunk', () => {
     await call.answered;
     for (const media of ['sound:welcome', `sound:${options.soundsFolder}/en/goodbye`, 'tone:ring;tonezone=cn']) {
       const before = call.audio.heard().length;
-      const playback = (await ari('POST', `/channels/${channel!.id}/play?${new URLSearchParams({ media, lang: 'zh' })}`)) as {
+      const playback = (await ari(
+        'POST',
+        `/channels/${channel!.id}/play?${new URLSearchParams({ media, lang: 'zh' })}`,
+      )) as {
         id: string;
       };
       await plane.next('PlaybackStarted');

@@ -8,7 +8,12 @@ export type Manner =
   | { kind: 'speak'; ringSeconds: number; language: 'zh' | 'en'; talkSeconds?: number }
   | { kind: 'echo'; ringSeconds: number }
   | { kind: 'ring-on' }
-  | { kind: 'refuse'; status: 404 | 480 | 486 | 503 | 603; ringSeconds: number; announcement?: 'network-off' | 'network-empty' }
+  | {
+      kind: 'refuse';
+      status: 404 | 480 | 486 | 503 | 603;
+      ringSeconds: number;
+      announcement?: 'network-off' | 'network-empty';
+    }
   | { kind: 'late'; announcement: 'network-wait' };
 
 export interface SpecialNumber {
@@ -20,7 +25,11 @@ export interface SpecialNumber {
 
 /** Every number with a meaning of its own, in order. */
 export const specialNumbers: readonly SpecialNumber[] = [
-  { ending: '0001', what: 'rings, answers and speaks Mandarin', manner: { kind: 'speak', ringSeconds: 2, language: 'zh' } },
+  {
+    ending: '0001',
+    what: 'rings, answers and speaks Mandarin',
+    manner: { kind: 'speak', ringSeconds: 2, language: 'zh' },
+  },
   { ending: '0002', what: 'rings, answers and echoes', manner: { kind: 'echo', ringSeconds: 1 } },
   { ending: '0003', what: 'is busy (486)', manner: { kind: 'refuse', status: 486, ringSeconds: 0 } },
   { ending: '0004', what: 'rings and never answers', manner: { kind: 'ring-on' } },
@@ -37,7 +46,11 @@ export const specialNumbers: readonly SpecialNumber[] = [
     manner: { kind: 'speak', ringSeconds: 1, language: 'zh', talkSeconds: 8 },
   },
   { ending: '0009', what: 'cannot be reached (480)', manner: { kind: 'refuse', status: 480, ringSeconds: 0 } },
-  { ending: '0010', what: 'rings, answers and speaks English', manner: { kind: 'speak', ringSeconds: 2, language: 'en' } },
+  {
+    ending: '0010',
+    what: 'rings, answers and speaks English',
+    manner: { kind: 'speak', ringSeconds: 2, language: 'en' },
+  },
   {
     ending: '0011',
     what: 'is announced as switched off before the answer, then 480',
@@ -48,7 +61,11 @@ export const specialNumbers: readonly SpecialNumber[] = [
     what: 'is announced as not existing before the answer, then 404',
     manner: { kind: 'refuse', status: 404, ringSeconds: 0, announcement: 'network-empty' },
   },
-  { ending: '0013', what: 'finds no free line in the network (503)', manner: { kind: 'refuse', status: 503, ringSeconds: 0 } },
+  {
+    ending: '0013',
+    what: 'finds no free line in the network (503)',
+    manner: { kind: 'refuse', status: 503, ringSeconds: 0 },
+  },
 ];
 
 /** 9001 to 9099: answers, speaks, hangs up that many seconds after the answer. */

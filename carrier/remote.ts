@@ -43,7 +43,9 @@ async function ask(carrier: CarrierAddress, method: string, resource: string, bo
   });
   const text = await response.text();
   if (!response.ok)
-    throw new DemoCallError(`the simulated carrier refused ${method} ${resource.split('?')[0]}: ${response.status} ${text}`);
+    throw new DemoCallError(
+      `the simulated carrier refused ${method} ${resource.split('?')[0]}: ${response.status} ${text}`,
+    );
   return text === '' ? undefined : JSON.parse(text);
 }
 

@@ -66,7 +66,8 @@ const audioAddress = (sdp: string): { address: string; port: number } => ({
   port: Number(/^m=audio (\d+)/m.exec(sdp)?.[1] ?? 0),
 });
 
-const payloadsOf = (sdp: string): number[] => (/^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1] ?? '').split(' ').map(Number);
+const payloadsOf = (sdp: string): number[] =>
+  (/^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1] ?? '').split(' ').map(Number);
 
 const sdpWith = (port: number, payload: Payload = alawPayload, version = 1): string =>
   [

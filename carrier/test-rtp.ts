@@ -1,6 +1,17 @@
 /** The audio side of a test phone: sends and collects G.711 and telephone events, and measures what it heard. */
 import { createSocket, type Socket } from 'node:dgram';
-import { alawPayload, fromAlaw, fromUlaw, rtpPacket, sampleRate, sine, toAlaw, toUlaw, ulawPayload, type StreamStart } from '@bahu/asterisk/tone.ts';
+import {
+  alawPayload,
+  fromAlaw,
+  fromUlaw,
+  rtpPacket,
+  sampleRate,
+  sine,
+  toAlaw,
+  toUlaw,
+  ulawPayload,
+  type StreamStart,
+} from '@bahu/asterisk/tone.ts';
 
 export { levelOf } from '@bahu/asterisk/tone.ts';
 export type { StreamStart } from '@bahu/asterisk/tone.ts';
@@ -65,7 +76,8 @@ export class TestAudio {
     const since = performance.now();
     let sent = 0;
     this.#timer = setInterval(() => {
-      for (; sent * packetMs <= performance.now() - since; sent += 1) this.#socket.send(rtpPacket(start, sent, sound, this.payload), port, address);
+      for (; sent * packetMs <= performance.now() - since; sent += 1)
+        this.#socket.send(rtpPacket(start, sent, sound, this.payload), port, address);
     }, 10);
   }
 

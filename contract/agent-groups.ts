@@ -14,22 +14,73 @@ const fields = {
 };
 const Members = Type.Array(Id, { maxItems: 500, uniqueItems: true });
 export const AgentGroup = Type.Object({
-  id: Id, ...fields,
+  id: Id,
+  ...fields,
   /** In the order in which they are tried. */
-  members: Type.Array(Type.Object({ agentId: Id, name: Type.String(), extension: Type.String(), isEnabled: Type.Boolean() })),
-  version: Type.Integer(), can: Type.Array(Type.Enum(['edit', 'delete'])),
+  members: Type.Array(
+    Type.Object({ agentId: Id, name: Type.String(), extension: Type.String(), isEnabled: Type.Boolean() }),
+  ),
+  version: Type.Integer(),
+  can: Type.Array(Type.Enum(['edit', 'delete'])),
 });
 export type AgentGroup = Static<typeof AgentGroup>;
 export const agentGroupRoutes = routes({
-  list: { method: 'GET', path: '/agent-groups', summary: 'Agent groups', permission: 'agent-group.read', query: Type.Object({ ...PageQuery, search: Type.Optional(Type.String({ maxLength: 64 })), enabled: Type.Optional(Type.Boolean()) }), reply: Page(AgentGroup) },
+  list: {
+    method: 'GET',
+    path: '/agent-groups',
+    summary: 'Agent groups',
+    permission: 'agent-group.read',
+    query: Type.Object({
+      ...PageQuery,
+      search: Type.Optional(Type.String({ maxLength: 64 })),
+      enabled: Type.Optional(Type.Boolean()),
+    }),
+    reply: Page(AgentGroup),
+  },
   create: {
-    method: 'POST', path: '/agent-groups', summary: 'Create an agent group', permission: 'agent-group.manage',
-    body: Type.Object({ name: fields.name, order: fields.order, isEnabled: Type.Optional(fields.isEnabled), note: Type.Optional(fields.note), memberIds: Type.Optional(Members) }, { additionalProperties: false }), reply: AgentGroup, errors: ['agent-group.name-taken'],
+    method: 'POST',
+    path: '/agent-groups',
+    summary: 'Create an agent group',
+    permission: 'agent-group.manage',
+    body: Type.Object(
+      {
+        name: fields.name,
+        order: fields.order,
+        isEnabled: Type.Optional(fields.isEnabled),
+        note: Type.Optional(fields.note),
+        memberIds: Type.Optional(Members),
+      },
+      { additionalProperties: false },
+    ),
+    reply: AgentGroup,
+    errors: ['agent-group.name-taken'],
   },
   change: {
-    method: 'PATCH', path: '/agent-groups/:id', summary: 'Change an agent group; members come as the whole list in order', permission: 'agent-group.manage', params: IdParams,
-    body: Type.Object({ version: Type.Integer(), name: Type.Optional(fields.name), order: Type.Optional(fields.order), isEnabled: Type.Optional(fields.isEnabled), note: Type.Optional(fields.note), memberIds: Type.Optional(Members) }, { additionalProperties: false }),
-    reply: AgentGroup, errors: ['agent-group.name-taken', 'conflict'],
+    method: 'PATCH',
+    path: '/agent-groups/:id',
+    summary: 'Change an agent group; members come as the whole list in order',
+    permission: 'agent-group.manage',
+    params: IdParams,
+    body: Type.Object(
+      {
+        version: Type.Integer(),
+        name: Type.Optional(fields.name),
+        order: Type.Optional(fields.order),
+        isEnabled: Type.Optional(fields.isEnabled),
+        note: Type.Optional(fields.note),
+        memberIds: Type.Optional(Members),
+      },
+      { additionalProperties: false },
+    ),
+    reply: AgentGroup,
+    errors: ['agent-group.name-taken', 'conflict'],
   },
-  remove: { method: 'DELETE', path: '/agent-groups/:id', summary: 'Delete an agent group', permission: 'agent-group.manage', params: IdParams, reply: Empty },
+  remove: {
+    method: 'DELETE',
+    path: '/agent-groups/:id',
+    summary: 'Delete an agent group',
+    permission: 'agent-group.manage',
+    params: IdParams,
+    reply: Empty,
+  },
 });

@@ -10,19 +10,53 @@ import { routes } from './route.ts';
 export const mostApiKeys = 100;
 export const apiKeyPattern = '^bahu_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$';
 export const ApiKey = Type.Object({
-  id: Id, name: Type.String(),
+  id: Id,
+  name: Type.String(),
   /** The first characters, by which a key is recognised in a program's settings. */
   prefix: Type.String(),
-  permissions: Type.Array(Type.Enum([...permissions])), ownerId: Id, ownerName: Type.String(),
-  createdAt: Time, expiresAt: Nullable(Time), lastUsedAt: Nullable(Time), lastAddress: Nullable(Type.String()), isRevoked: Type.Boolean(), can: Type.Array(Type.Enum(['revoke'])),
+  permissions: Type.Array(Type.Enum([...permissions])),
+  ownerId: Id,
+  ownerName: Type.String(),
+  createdAt: Time,
+  expiresAt: Nullable(Time),
+  lastUsedAt: Nullable(Time),
+  lastAddress: Nullable(Type.String()),
+  isRevoked: Type.Boolean(),
+  can: Type.Array(Type.Enum(['revoke'])),
 });
 export type ApiKey = Static<typeof ApiKey>;
 export const apiKeyRoutes = routes({
-  list: { method: 'GET', path: '/api-keys', summary: 'API keys of the tenant', permission: 'api-key.manage', query: Type.Object({ ...PageQuery }), reply: Page(ApiKey) },
-  create: {
-    method: 'POST', path: '/api-keys', summary: 'Make an API key; it is shown once', permission: 'api-key.manage',
-    body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 64 }), permissions: Type.Array(Type.Enum([...permissions]), { minItems: 1, uniqueItems: true }), expiresAt: Type.Optional(Nullable(Time)) }, { additionalProperties: false }),
-    reply: Type.Object({ key: ApiKey, secret: Type.String() }), errors: ['role.above-own', 'api-key.too-many'], secretReply: true,
+  list: {
+    method: 'GET',
+    path: '/api-keys',
+    summary: 'API keys of the tenant',
+    permission: 'api-key.manage',
+    query: Type.Object({ ...PageQuery }),
+    reply: Page(ApiKey),
   },
-  revoke: { method: 'DELETE', path: '/api-keys/:id', summary: 'Revoke an API key at once', permission: 'api-key.manage', params: IdParams, reply: Empty },
+  create: {
+    method: 'POST',
+    path: '/api-keys',
+    summary: 'Make an API key; it is shown once',
+    permission: 'api-key.manage',
+    body: Type.Object(
+      {
+        name: Type.String({ minLength: 1, maxLength: 64 }),
+        permissions: Type.Array(Type.Enum([...permissions]), { minItems: 1, uniqueItems: true }),
+        expiresAt: Type.Optional(Nullable(Time)),
+      },
+      { additionalProperties: false },
+    ),
+    reply: Type.Object({ key: ApiKey, secret: Type.String() }),
+    errors: ['role.above-own', 'api-key.too-many'],
+    secretReply: true,
+  },
+  revoke: {
+    method: 'DELETE',
+    path: '/api-keys/:id',
+    summary: 'Revoke an API key at once',
+    permission: 'api-key.manage',
+    params: IdParams,
+    reply: Empty,
+  },
 });

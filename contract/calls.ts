@@ -6,67 +6,155 @@ import { routes } from './route.ts';
 export const directions = ['inbound', 'outbound', 'internal'] as const;
 /** How a call ended, exactly. `in-progress` while it has not. */
 export const callOutcomes = [
-  'in-progress', 'connected', 'no-answer', 'busy', 'refused', 'invalid-number', 'unreachable', 'network', 'abandoned-menu', 'abandoned-queue',
-  'voicemail', 'cancelled', 'goodbye', 'engine-lost', 'failed',
+  'in-progress',
+  'connected',
+  'no-answer',
+  'busy',
+  'refused',
+  'invalid-number',
+  'unreachable',
+  'network',
+  'abandoned-menu',
+  'abandoned-queue',
+  'voicemail',
+  'cancelled',
+  'goodbye',
+  'engine-lost',
+  'failed',
 ] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
 export const CallRow = Type.Object({
-  id: Id, direction: Type.Enum([...directions]), startedAt: Time, answeredAt: Nullable(Time), endedAt: Nullable(Time),
+  id: Id,
+  direction: Type.Enum([...directions]),
+  startedAt: Time,
+  answeredAt: Nullable(Time),
+  endedAt: Nullable(Time),
   /** The other party, masked when the reader's role says so. */
   number: Type.String(),
   /** Our number: the DID dialled, or the caller ID shown. */
   lineNumber: Type.String(),
-  customerId: Nullable(Id), customerName: Nullable(Type.String()), agentId: Nullable(Id), agentName: Nullable(Type.String()), queueId: Nullable(Id), queueName: Nullable(Type.String()),
-  waitSeconds: Type.Integer(), ringSeconds: Type.Integer(), talkSeconds: Type.Integer(), holdSeconds: Type.Integer(),
-  outcome: Type.Enum([...callOutcomes]), hangupSide: Nullable(Type.Enum(['agent', 'other', 'system'])), cause: Nullable(Type.Integer()),
-  recording: Type.Enum(['none', 'pending', 'ready', 'incomplete']), isVoicemail: Type.Boolean(),
+  customerId: Nullable(Id),
+  customerName: Nullable(Type.String()),
+  agentId: Nullable(Id),
+  agentName: Nullable(Type.String()),
+  queueId: Nullable(Id),
+  queueName: Nullable(Type.String()),
+  waitSeconds: Type.Integer(),
+  ringSeconds: Type.Integer(),
+  talkSeconds: Type.Integer(),
+  holdSeconds: Type.Integer(),
+  outcome: Type.Enum([...callOutcomes]),
+  hangupSide: Nullable(Type.Enum(['agent', 'other', 'system'])),
+  cause: Nullable(Type.Integer()),
+  recording: Type.Enum(['none', 'pending', 'ready', 'incomplete']),
+  isVoicemail: Type.Boolean(),
   can: Type.Array(Type.Enum(['play', 'download', 'call'])),
 });
 export type CallRow = Static<typeof CallRow>;
 
 export const CallDetail = Type.Object({
   call: CallRow,
-  legs: Type.Array(Type.Object({
-    id: Type.String(), role: Type.Enum(['customer', 'agent']), agentName: Nullable(Type.String()), number: Type.String(),
-    startedAt: Time, ringingAt: Nullable(Time), answeredAt: Nullable(Time), endedAt: Nullable(Time), outcome: Type.String(), cause: Nullable(Type.Integer()), sipCode: Nullable(Type.Integer()),
-  })),
+  legs: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      role: Type.Enum(['customer', 'agent']),
+      agentName: Nullable(Type.String()),
+      number: Type.String(),
+      startedAt: Time,
+      ringingAt: Nullable(Time),
+      answeredAt: Nullable(Time),
+      endedAt: Nullable(Time),
+      outcome: Type.String(),
+      cause: Nullable(Type.Integer()),
+      sipCode: Nullable(Type.Integer()),
+    }),
+  ),
   /**
    * The route step by step: `type` is a fact of `domain/callcontrol`, `data` fills its text. Beside an id stands its name as it is now (`agentId` and
    * `agent`, `queueId` and `queue`), null when there is no such thing any more.
    */
-  route: Type.Array(Type.Object({ at: Time, seq: Type.Integer(), type: Type.String(), data: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])) })),
-  recording: Nullable(Type.Object({
-    seconds: Type.Number(), channels: Type.Integer(), startedAt: Time, isComplete: Type.Boolean(),
-    /** Holds as seconds from the start of the recording. */
-    holds: Type.Array(Type.Object({ from: Type.Number(), to: Type.Number() })),
-  })),
+  route: Type.Array(
+    Type.Object({
+      at: Time,
+      seq: Type.Integer(),
+      type: Type.String(),
+      data: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()])),
+    }),
+  ),
+  recording: Nullable(
+    Type.Object({
+      seconds: Type.Number(),
+      channels: Type.Integer(),
+      startedAt: Time,
+      isComplete: Type.Boolean(),
+      /** Holds as seconds from the start of the recording. */
+      holds: Type.Array(Type.Object({ from: Type.Number(), to: Type.Number() })),
+    }),
+  ),
   /** Consultations of it that are kept, apart from its recording: those that the reader may hear. */
-  consultations: Type.Array(Type.Object({
-    seq: Type.Integer(), agentName: Nullable(Type.String()), startedAt: Time, seconds: Type.Number(), isComplete: Type.Boolean(), isReady: Type.Boolean(),
-  })),
+  consultations: Type.Array(
+    Type.Object({
+      seq: Type.Integer(),
+      agentName: Nullable(Type.String()),
+      startedAt: Time,
+      seconds: Type.Number(),
+      isComplete: Type.Boolean(),
+      isReady: Type.Boolean(),
+    }),
+  ),
 });
 export type CallDetail = Static<typeof CallDetail>;
 
 /** `peaks[channel]` are `pointsPerSecond` maxima of |sample| per second, 0 to 1, channel 0 the customer and 1 the agent. */
-export const Peaks = Type.Object({ seconds: Type.Number(), pointsPerSecond: Type.Number(), peaks: Type.Array(Type.Array(Type.Number())) });
+export const Peaks = Type.Object({
+  seconds: Type.Number(),
+  pointsPerSecond: Type.Number(),
+  peaks: Type.Array(Type.Array(Type.Number())),
+});
 
 export const CallFilter = Type.Object({
   ...PageQuery,
-  from: Type.Optional(Time), to: Type.Optional(Time),
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
   direction: Type.Optional(Type.Enum([...directions])),
   outcome: Type.Optional(Type.Enum([...callOutcomes])),
-  agent: Type.Optional(Id), queue: Type.Optional(Id), customer: Type.Optional(Id),
+  agent: Type.Optional(Id),
+  queue: Type.Optional(Id),
+  customer: Type.Optional(Id),
   /** Any run of at least 3 digits of the other party's number. */
   number: Type.Optional(Type.String({ pattern: '^[0-9+ -]{3,32}$' })),
 });
 
 export const callRoutes = routes({
-  list: { method: 'GET', path: '/calls', summary: 'Call records in my scope, newest first', permission: 'call.read', query: CallFilter, reply: Page(CallRow) },
-  get: { method: 'GET', path: '/calls/:id', summary: 'One call with legs, route and recording', permission: 'call.read', params: IdParams, reply: CallDetail },
-  peaks: { method: 'GET', path: '/calls/:id/peaks', summary: 'Waveform of the recording', permission: 'recording.play', params: IdParams, reply: Peaks, errors: ['recording.not-ready', 'recording.missing'] },
+  list: {
+    method: 'GET',
+    path: '/calls',
+    summary: 'Call records in my scope, newest first',
+    permission: 'call.read',
+    query: CallFilter,
+    reply: Page(CallRow),
+  },
+  get: {
+    method: 'GET',
+    path: '/calls/:id',
+    summary: 'One call with legs, route and recording',
+    permission: 'call.read',
+    params: IdParams,
+    reply: CallDetail,
+  },
+  peaks: {
+    method: 'GET',
+    path: '/calls/:id/peaks',
+    summary: 'Waveform of the recording',
+    permission: 'recording.play',
+    params: IdParams,
+    reply: Peaks,
+    errors: ['recording.not-ready', 'recording.missing'],
+  },
 });
 /** The recording itself is bytes, not JSON: `GET /api/calls/:id/recording` (audio/wav, byte ranges; `?download=1` needs recording.download). */
 export const recordingPath = (callId: string): string => `/api/calls/${callId}/recording`;
 /** That of a consultation, by its segment: with `recording.consultation` beside the others. */
-export const consultationPath = (callId: string, seq: number): string => `/api/calls/${callId}/consultations/${seq}/recording`;
+export const consultationPath = (callId: string, seq: number): string =>
+  `/api/calls/${callId}/consultations/${seq}/recording`;

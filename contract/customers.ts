@@ -22,59 +22,103 @@ const customerFields = {
   note: Text(customerLimits.note),
 };
 export const Customer = Type.Object({
-  id: Id, ...customerFields,
+  id: Id,
+  ...customerFields,
   /** National format, masked when the reader's role says so. */
   phone: Type.String(),
   phoneIsMasked: Type.Boolean(),
   phoneExtension: Type.String(),
   /** Another customer had the number first. Told to those only who see numbers. */
   isDuplicate: Type.Boolean(),
-  ownerId: Nullable(Id), ownerName: Nullable(Type.String()),
-  createdAt: Time, updatedAt: Time, lastCallAt: Nullable(Time),
-  callCount: Type.Integer(), followUpCount: Type.Integer(),
+  ownerId: Nullable(Id),
+  ownerName: Nullable(Type.String()),
+  createdAt: Time,
+  updatedAt: Time,
+  lastCallAt: Nullable(Time),
+  callCount: Type.Integer(),
+  followUpCount: Type.Integer(),
   version: Type.Integer(),
   can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number'])),
 });
 export type Customer = Static<typeof Customer>;
 
-export const NewCustomer = Type.Object({
-  name: customerFields.name, phone: PhoneInput, phoneExtension: Type.Optional(PhoneExtension),
-  company: Type.Optional(customerFields.company), title: Type.Optional(customerFields.title), stage: Type.Optional(customerFields.stage),
-  email: Type.Optional(customerFields.email), address: Type.Optional(customerFields.address), note: Type.Optional(customerFields.note),
-  /** Take the number of this call instead of `phone` when the reader may not see it. */
-  callId: Type.Optional(Id),
-}, { additionalProperties: false });
+export const NewCustomer = Type.Object(
+  {
+    name: customerFields.name,
+    phone: PhoneInput,
+    phoneExtension: Type.Optional(PhoneExtension),
+    company: Type.Optional(customerFields.company),
+    title: Type.Optional(customerFields.title),
+    stage: Type.Optional(customerFields.stage),
+    email: Type.Optional(customerFields.email),
+    address: Type.Optional(customerFields.address),
+    note: Type.Optional(customerFields.note),
+    /** Take the number of this call instead of `phone` when the reader may not see it. */
+    callId: Type.Optional(Id),
+  },
+  { additionalProperties: false },
+);
 /** Fields that are missing stay as they are; `version` is what the editor last saw. */
-export const CustomerChange = Type.Object({
-  version: Type.Integer(), name: Type.Optional(customerFields.name), phone: Type.Optional(PhoneInput), phoneExtension: Type.Optional(PhoneExtension),
-  company: Type.Optional(customerFields.company), title: Type.Optional(customerFields.title), stage: Type.Optional(customerFields.stage),
-  email: Type.Optional(customerFields.email), address: Type.Optional(customerFields.address), note: Type.Optional(customerFields.note),
-}, { additionalProperties: false });
+export const CustomerChange = Type.Object(
+  {
+    version: Type.Integer(),
+    name: Type.Optional(customerFields.name),
+    phone: Type.Optional(PhoneInput),
+    phoneExtension: Type.Optional(PhoneExtension),
+    company: Type.Optional(customerFields.company),
+    title: Type.Optional(customerFields.title),
+    stage: Type.Optional(customerFields.stage),
+    email: Type.Optional(customerFields.email),
+    address: Type.Optional(customerFields.address),
+    note: Type.Optional(customerFields.note),
+  },
+  { additionalProperties: false },
+);
 
 export const followUpChannels = ['phone', 'wechat', 'sms', 'email', 'visit'] as const;
 export const FollowUp = Type.Object({
-  id: Id, customerId: Id, callId: Nullable(Id), agentId: Id, agentName: Type.String(),
-  serviceType: Type.String(), stage: Type.String(), callState: Type.String(), currentState: Type.String(), channel: Type.Enum([...followUpChannels]),
-  content: Type.String(), remindAt: Nullable(Time), createdAt: Time,
+  id: Id,
+  customerId: Id,
+  callId: Nullable(Id),
+  agentId: Id,
+  agentName: Type.String(),
+  serviceType: Type.String(),
+  stage: Type.String(),
+  callState: Type.String(),
+  currentState: Type.String(),
+  channel: Type.Enum([...followUpChannels]),
+  content: Type.String(),
+  remindAt: Nullable(Time),
+  createdAt: Time,
 });
 export type FollowUp = Static<typeof FollowUp>;
-export const NewFollowUp = Type.Object({
-  callId: Type.Optional(Id),
-  serviceType: Type.Enum(['consult', 'order', 'after-sales', 'complaint', 'other']),
-  stage: Type.Enum(['', 'lead', 'contacted', 'interested', 'negotiating', 'won', 'lost']),
-  callState: Type.Enum(['connected', 'no-answer', 'busy', 'refused', 'wrong-number', 'other']),
-  currentState: Type.Enum(['open', 'processing', 'done']),
-  channel: Type.Enum([...followUpChannels]),
-  content: Type.String({ minLength: 1, maxLength: customerLimits.followUp }),
-  remindAt: Type.Optional(Time),
-}, { additionalProperties: false });
+export const NewFollowUp = Type.Object(
+  {
+    callId: Type.Optional(Id),
+    serviceType: Type.Enum(['consult', 'order', 'after-sales', 'complaint', 'other']),
+    stage: Type.Enum(['', 'lead', 'contacted', 'interested', 'negotiating', 'won', 'lost']),
+    callState: Type.Enum(['connected', 'no-answer', 'busy', 'refused', 'wrong-number', 'other']),
+    currentState: Type.Enum(['open', 'processing', 'done']),
+    channel: Type.Enum([...followUpChannels]),
+    content: Type.String({ minLength: 1, maxLength: customerLimits.followUp }),
+    remindAt: Type.Optional(Time),
+  },
+  { additionalProperties: false },
+);
 
 /** One line of a customer's history: a call or a follow-up, newest first. */
 export const HistoryItem = Type.Union([
   Type.Object({ kind: Type.Literal('follow-up'), at: Time, followUp: FollowUp }),
   Type.Object({
-    kind: Type.Literal('call'), at: Time, callId: Id, direction: Type.Enum(['inbound', 'outbound', 'internal']), outcome: Type.String(),
-    talkSeconds: Type.Integer(), agentName: Nullable(Type.String()), queueName: Nullable(Type.String()), hasRecording: Type.Boolean(),
+    kind: Type.Literal('call'),
+    at: Time,
+    callId: Id,
+    direction: Type.Enum(['inbound', 'outbound', 'internal']),
+    outcome: Type.String(),
+    talkSeconds: Type.Integer(),
+    agentName: Nullable(Type.String()),
+    queueName: Nullable(Type.String()),
+    hasRecording: Type.Boolean(),
   }),
 ]);
 export type HistoryItem = Static<typeof HistoryItem>;
@@ -87,19 +131,83 @@ export const CustomerFilter = Type.Object({
   owner: Type.Optional(Id),
   /** Of the owner, with all departments below it. */
   department: Type.Optional(Id),
-  createdFrom: Type.Optional(Time), createdTo: Type.Optional(Time), lastCallFrom: Type.Optional(Time), lastCallTo: Type.Optional(Time),
+  createdFrom: Type.Optional(Time),
+  createdTo: Type.Optional(Time),
+  lastCallFrom: Type.Optional(Time),
+  lastCallTo: Type.Optional(Time),
   sort: Type.Optional(Type.Enum(['created', 'last-call', 'name'])),
 });
 
 export const customerRoutes = routes({
-  list: { method: 'GET', path: '/customers', summary: 'Customers in my scope', permission: 'customer.read', query: CustomerFilter, reply: Page(Customer) },
-  create: { method: 'POST', path: '/customers', summary: 'Create a customer', permission: 'customer.create', body: NewCustomer, reply: Customer, errors: ['customer.phone-taken', 'phone.invalid-number'] },
-  get: { method: 'GET', path: '/customers/:id', summary: 'One customer', permission: 'customer.read', params: IdParams, reply: Customer },
-  change: { method: 'PATCH', path: '/customers/:id', summary: 'Change a customer', permission: 'customer.edit', params: IdParams, body: CustomerChange, reply: Customer, errors: ['customer.phone-taken', 'customer.changed-meanwhile', 'phone.invalid-number'] },
-  history: { method: 'GET', path: '/customers/:id/history', summary: 'Calls and follow-ups of a customer', permission: 'customer.read', params: IdParams, query: Type.Object(PageQuery), reply: Page(HistoryItem) },
+  list: {
+    method: 'GET',
+    path: '/customers',
+    summary: 'Customers in my scope',
+    permission: 'customer.read',
+    query: CustomerFilter,
+    reply: Page(Customer),
+  },
+  create: {
+    method: 'POST',
+    path: '/customers',
+    summary: 'Create a customer',
+    permission: 'customer.create',
+    body: NewCustomer,
+    reply: Customer,
+    errors: ['customer.phone-taken', 'phone.invalid-number'],
+  },
+  get: {
+    method: 'GET',
+    path: '/customers/:id',
+    summary: 'One customer',
+    permission: 'customer.read',
+    params: IdParams,
+    reply: Customer,
+  },
+  change: {
+    method: 'PATCH',
+    path: '/customers/:id',
+    summary: 'Change a customer',
+    permission: 'customer.edit',
+    params: IdParams,
+    body: CustomerChange,
+    reply: Customer,
+    errors: ['customer.phone-taken', 'customer.changed-meanwhile', 'phone.invalid-number'],
+  },
+  history: {
+    method: 'GET',
+    path: '/customers/:id/history',
+    summary: 'Calls and follow-ups of a customer',
+    permission: 'customer.read',
+    params: IdParams,
+    query: Type.Object(PageQuery),
+    reply: Page(HistoryItem),
+  },
   /** Pop for a call of mine: the customer found by the call's number, or nothing. */
-  ofCall: { method: 'GET', path: '/calls/:id/customer', summary: 'The customer of a live or past call', permission: 'customer.read', params: IdParams, reply: Type.Object({ customer: Nullable(Customer), number: Type.String(), numberIsMasked: Type.Boolean() }) },
+  ofCall: {
+    method: 'GET',
+    path: '/calls/:id/customer',
+    summary: 'The customer of a live or past call',
+    permission: 'customer.read',
+    params: IdParams,
+    reply: Type.Object({ customer: Nullable(Customer), number: Type.String(), numberIsMasked: Type.Boolean() }),
+  },
   /** A deed of its own, with a row in the audit log, for a reader whose role masks numbers. */
-  revealNumber: { method: 'POST', path: '/customers/:id/number', summary: 'Show the whole number of a customer once', permission: 'customer.reveal-number', params: IdParams, reply: Type.Object({ number: Type.String() }) },
-  addFollowUp: { method: 'POST', path: '/customers/:id/follow-ups', summary: 'Write a follow-up', permission: 'follow-up.create', params: IdParams, body: NewFollowUp, reply: FollowUp },
+  revealNumber: {
+    method: 'POST',
+    path: '/customers/:id/number',
+    summary: 'Show the whole number of a customer once',
+    permission: 'customer.reveal-number',
+    params: IdParams,
+    reply: Type.Object({ number: Type.String() }),
+  },
+  addFollowUp: {
+    method: 'POST',
+    path: '/customers/:id/follow-ups',
+    summary: 'Write a follow-up',
+    permission: 'follow-up.create',
+    params: IdParams,
+    body: NewFollowUp,
+    reply: FollowUp,
+  },
 });

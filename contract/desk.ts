@@ -17,30 +17,45 @@ export const SoftphoneAccess = Type.Object({
   password: Type.String(),
   /** Path of the SIP WebSocket on this origin. */
   path: Type.String(),
-  iceServers: Type.Array(Type.Object({ urls: Type.String(), username: Type.Optional(Type.String()), credential: Type.Optional(Type.String()) })),
+  iceServers: Type.Array(
+    Type.Object({
+      urls: Type.String(),
+      username: Type.Optional(Type.String()),
+      credential: Type.Optional(Type.String()),
+    }),
+  ),
 });
 export type SoftphoneAccess = Static<typeof SoftphoneAccess>;
 
-export const PlaceCall = Type.Object({
-  /** What was typed or clicked: a number in any format or an extension. */
-  number: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-  /** A customer to call by reference, so that a masked number never reaches the browser. */
-  customerId: Type.Optional(Id),
-  /** An earlier call whose other party to call again by reference. */
-  callId: Type.Optional(Id),
-}, { additionalProperties: false });
+export const PlaceCall = Type.Object(
+  {
+    /** What was typed or clicked: a number in any format or an extension. */
+    number: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    /** A customer to call by reference, so that a masked number never reaches the browser. */
+    customerId: Type.Optional(Id),
+    /** An earlier call whose other party to call again by reference. */
+    callId: Type.Optional(Id),
+  },
+  { additionalProperties: false },
+);
 
 export const RecentCall = Type.Object({
   /** `number` is the other party's, of an internal call its extension; `talkSeconds` is 0 for a call that was not taken here. */
-  callId: Id, direction: Type.Enum(['inbound', 'outbound', 'internal']), number: Type.String(), customerId: Nullable(Id), customerName: Nullable(Type.String()),
-  startedAt: Time, talkSeconds: Type.Integer(),
+  callId: Id,
+  direction: Type.Enum(['inbound', 'outbound', 'internal']),
+  number: Type.String(),
+  customerId: Nullable(Id),
+  customerName: Nullable(Type.String()),
+  startedAt: Time,
+  talkSeconds: Type.Integer(),
   /** How it ended for this agent: `missed` when it rang here and was not taken, `refused` when they declined it; else as the call did. */
   outcome: Type.Enum([...callOutcomes, 'missed']),
 });
 
 /** Where a call may be taken: exactly one of these. A number is read as in placing a call; an extension is the colleague. */
 const destinations = {
-  agentId: Type.Optional(Id), queueId: Type.Optional(Id),
+  agentId: Type.Optional(Id),
+  queueId: Type.Optional(Id),
   number: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
 };
 const exactlyOne = { additionalProperties: false, minProperties: 1, maxProperties: 1 } as const;
@@ -53,9 +68,13 @@ export const supervisorActs = ['listen', 'whisper', 'barge', 'take-over', 'hang-
 export type SupervisorAct = (typeof supervisorActs)[number];
 
 export const DirectoryColleague = Type.Object({
-  agentId: Id, name: Type.String(), extension: Type.String(),
+  agentId: Id,
+  name: Type.String(),
+  extension: Type.String(),
   /** Of the name, in pinyin or Latin, in lower case. */
-  initials: Type.String(), department: Nullable(Type.String()), groups: Type.Array(Type.String()),
+  initials: Type.String(),
+  department: Nullable(Type.String()),
+  groups: Type.Array(Type.String()),
   can: Type.Array(Type.Enum([...supervisorActs])),
   /** Whether what rings at them can be taken by the reader: a queue, an agent group or a department together, or whom they may take calls over from. */
   canPickUp: Type.Boolean(),
@@ -74,113 +93,247 @@ const callErrors = ['phone.no-such-call', 'phone.engine-away'] as const;
 const stepErrors = [...callErrors, 'phone.not-possible'] as const;
 /** Why a number outside cannot be called: as in placing a call. */
 const outsideErrors = [
-  'phone.invalid-number', 'phone.no-trunk', 'phone.not-allowed', 'phone.international-not-allowed',
-  'phone.premium-closed', 'phone.satellite-closed', 'phone.tenant-suspended', 'phone.busy-lines',
+  'phone.invalid-number',
+  'phone.no-trunk',
+  'phone.not-allowed',
+  'phone.international-not-allowed',
+  'phone.premium-closed',
+  'phone.satellite-closed',
+  'phone.tenant-suspended',
+  'phone.busy-lines',
 ] as const;
 /** Outside only with the right to call; a colleague only who can take a call now. */
-const targetErrors = [...stepErrors, ...outsideErrors, 'phone.colleague-unavailable', 'phone.queue-full', 'forbidden'] as const;
+const targetErrors = [
+  ...stepErrors,
+  ...outsideErrors,
+  'phone.colleague-unavailable',
+  'phone.queue-full',
+  'forbidden',
+] as const;
 /** Why a parked call does not come. */
 const fetchErrors = [
-  'phone.nothing-parked', 'phone.not-registered', 'phone.call-in-progress', 'phone.inside-only', 'phone.not-possible', 'phone.engine-away',
+  'phone.nothing-parked',
+  'phone.not-registered',
+  'phone.call-in-progress',
+  'phone.inside-only',
+  'phone.not-possible',
+  'phone.engine-away',
 ] as const;
 const PartyQuery = Type.Object({ partyId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) });
 const PartyParams = Type.Object({ id: Id, partyId: Type.String({ minLength: 1, maxLength: 64 }) });
 
 export const deskRoutes = routes({
-  softphone: { method: 'POST', path: '/desk/softphone', summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over', permission: 'desk.use', query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }), reply: SoftphoneAccess, errors: ['phone.engine-away'], secretReply: true },
-  setState: {
-    method: 'PUT', path: '/desk/state', summary: 'Choose my state', permission: 'desk.use',
-    body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }), reply: Empty, errors: ['phone.engine-away'],
+  softphone: {
+    method: 'POST',
+    path: '/desk/softphone',
+    summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over',
+    permission: 'desk.use',
+    query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }),
+    reply: SoftphoneAccess,
+    errors: ['phone.engine-away'],
+    secretReply: true,
   },
-  finishWrapUp: { method: 'DELETE', path: '/desk/wrap-up', summary: 'End after-call work early', permission: 'desk.use', reply: Empty, errors: ['phone.engine-away'] },
-  extendWrapUp: { method: 'POST', path: '/desk/wrap-up', summary: 'Extend after-call work by a minute', permission: 'desk.use', reply: Empty, errors: ['phone.engine-away'] },
+  setState: {
+    method: 'PUT',
+    path: '/desk/state',
+    summary: 'Choose my state',
+    permission: 'desk.use',
+    body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }),
+    reply: Empty,
+    errors: ['phone.engine-away'],
+  },
+  finishWrapUp: {
+    method: 'DELETE',
+    path: '/desk/wrap-up',
+    summary: 'End after-call work early',
+    permission: 'desk.use',
+    reply: Empty,
+    errors: ['phone.engine-away'],
+  },
+  extendWrapUp: {
+    method: 'POST',
+    path: '/desk/wrap-up',
+    summary: 'Extend after-call work by a minute',
+    permission: 'desk.use',
+    reply: Empty,
+    errors: ['phone.engine-away'],
+  },
   placeCall: {
-    method: 'POST', path: '/desk/calls',
-    summary: 'Place a call (call.place): my softphone first, then the other party. The number of a parked call fetches it (desk.use)',
+    method: 'POST',
+    path: '/desk/calls',
+    summary:
+      'Place a call (call.place): my softphone first, then the other party. The number of a parked call fetches it (desk.use)',
     // Which of the two is needed stands in what was dialled.
     permission: 'session',
-    body: PlaceCall, reply: Type.Object({ callId: Id }),
+    body: PlaceCall,
+    reply: Type.Object({ callId: Id }),
     errors: [...outsideErrors, ...fetchErrors, 'forbidden'],
   },
   hold: {
-    method: 'PUT', path: '/desk/calls/:id/hold', summary: 'Put the others, or one party, on hold with music',
+    method: 'PUT',
+    path: '/desk/calls/:id/hold',
+    summary: 'Put the others, or one party, on hold with music',
     permission: 'desk.use',
-    params: IdParams, query: PartyQuery, reply: Empty, errors: callErrors,
+    params: IdParams,
+    query: PartyQuery,
+    reply: Empty,
+    errors: callErrors,
   },
   resume: {
-    method: 'DELETE', path: '/desk/calls/:id/hold', summary: 'Take the others, or one party, back',
+    method: 'DELETE',
+    path: '/desk/calls/:id/hold',
+    summary: 'Take the others, or one party, back',
     permission: 'desk.use',
-    params: IdParams, query: PartyQuery, reply: Empty, errors: callErrors,
+    params: IdParams,
+    query: PartyQuery,
+    reply: Empty,
+    errors: callErrors,
   },
   sendDigits: {
-    method: 'POST', path: '/desk/calls/:id/digits', summary: 'Send keys to the other party', permission: 'desk.use', params: IdParams,
-    body: Type.Object({ digits: Type.String({ pattern: '^[0-9*#]{1,32}$' }) }, { additionalProperties: false }), reply: Empty, errors: callErrors,
-  },
-  hangUp: { method: 'DELETE', path: '/desk/calls/:id', summary: 'Hang up, refuse or give up my call', permission: 'desk.use', params: IdParams, reply: Empty, errors: callErrors },
-  consult: {
-    method: 'POST', path: '/desk/calls/:id/consult', summary: 'Call somebody beside the call, while the other party hears music',
+    method: 'POST',
+    path: '/desk/calls/:id/digits',
+    summary: 'Send keys to the other party',
     permission: 'desk.use',
-    params: IdParams, body: ConsultTarget, reply: Empty, errors: targetErrors,
+    params: IdParams,
+    body: Type.Object({ digits: Type.String({ pattern: '^[0-9*#]{1,32}$' }) }, { additionalProperties: false }),
+    reply: Empty,
+    errors: callErrors,
+  },
+  hangUp: {
+    method: 'DELETE',
+    path: '/desk/calls/:id',
+    summary: 'Hang up, refuse or give up my call',
+    permission: 'desk.use',
+    params: IdParams,
+    reply: Empty,
+    errors: callErrors,
+  },
+  consult: {
+    method: 'POST',
+    path: '/desk/calls/:id/consult',
+    summary: 'Call somebody beside the call, while the other party hears music',
+    permission: 'desk.use',
+    params: IdParams,
+    body: ConsultTarget,
+    reply: Empty,
+    errors: targetErrors,
   },
   stopConsult: {
-    method: 'DELETE', path: '/desk/calls/:id/consult', summary: 'Let go of whom I consult and take the other party back',
+    method: 'DELETE',
+    path: '/desk/calls/:id/consult',
+    summary: 'Let go of whom I consult and take the other party back',
     permission: 'desk.use',
-    params: IdParams, reply: Empty, errors: stepErrors,
+    params: IdParams,
+    reply: Empty,
+    errors: stepErrors,
   },
   transfer: {
-    method: 'POST', path: '/desk/calls/:id/transfer', summary: 'Hand the call on without asking first',
+    method: 'POST',
+    path: '/desk/calls/:id/transfer',
+    summary: 'Hand the call on without asking first',
     permission: 'desk.use',
-    params: IdParams, body: TransferTarget, reply: Empty, errors: targetErrors,
+    params: IdParams,
+    body: TransferTarget,
+    reply: Empty,
+    errors: targetErrors,
   },
   completeTransfer: {
-    method: 'POST', path: '/desk/calls/:id/complete', summary: 'Leave the call: the others go on without me',
+    method: 'POST',
+    path: '/desk/calls/:id/complete',
+    summary: 'Leave the call: the others go on without me',
     permission: 'desk.use',
-    params: IdParams, reply: Empty, errors: stepErrors,
+    params: IdParams,
+    reply: Empty,
+    errors: stepErrors,
   },
   swap: {
-    method: 'POST', path: '/desk/calls/:id/swap', summary: 'Talk with the other one of the two', permission: 'desk.use',
-    params: IdParams, reply: Empty, errors: stepErrors,
+    method: 'POST',
+    path: '/desk/calls/:id/swap',
+    summary: 'Talk with the other one of the two',
+    permission: 'desk.use',
+    params: IdParams,
+    reply: Empty,
+    errors: stepErrors,
   },
   switchCall: {
-    method: 'POST', path: '/desk/calls/:id/switch', summary: 'Go over to this call of mine, which waits; the other one waits then',
+    method: 'POST',
+    path: '/desk/calls/:id/switch',
+    summary: 'Go over to this call of mine, which waits; the other one waits then',
     permission: 'desk.use',
-    params: IdParams, reply: Empty, errors: stepErrors,
+    params: IdParams,
+    reply: Empty,
+    errors: stepErrors,
   },
   merge: {
-    method: 'POST', path: '/desk/calls/:id/merge', summary: 'Bring all together: everybody hears everybody',
+    method: 'POST',
+    path: '/desk/calls/:id/merge',
+    summary: 'Bring all together: everybody hears everybody',
     permission: 'desk.use',
-    params: IdParams, reply: Empty, errors: stepErrors,
+    params: IdParams,
+    reply: Empty,
+    errors: stepErrors,
   },
   dropParty: {
-    method: 'DELETE', path: '/desk/calls/:id/parties/:partyId', summary: 'Hang one party up; the call goes on',
+    method: 'DELETE',
+    path: '/desk/calls/:id/parties/:partyId',
+    summary: 'Hang one party up; the call goes on',
     permission: 'desk.use',
-    params: PartyParams, reply: Empty, errors: stepErrors,
+    params: PartyParams,
+    reply: Empty,
+    errors: stepErrors,
   },
   pickUp: {
-    method: 'POST', path: '/desk/calls/:id/pick-up', summary: 'Take a call that rings at a colleague of my queue, group or department',
+    method: 'POST',
+    path: '/desk/calls/:id/pick-up',
+    summary: 'Take a call that rings at a colleague of my queue, group or department',
     permission: 'desk.use',
-    params: IdParams, body: Type.Object({ agentId: Id }, { additionalProperties: false }), reply: Empty,
+    params: IdParams,
+    body: Type.Object({ agentId: Id }, { additionalProperties: false }),
+    reply: Empty,
     errors: [...stepErrors, 'phone.not-registered', 'phone.call-in-progress', 'phone.inside-only', 'forbidden'],
   },
   park: {
-    method: 'POST', path: '/desk/calls/:id/park', summary: 'Park the call on a number, from which anybody fetches it',
+    method: 'POST',
+    path: '/desk/calls/:id/park',
+    summary: 'Park the call on a number, from which anybody fetches it',
     permission: 'desk.use',
-    params: IdParams, reply: Type.Object({ slot: Type.String() }), errors: stepErrors,
+    params: IdParams,
+    reply: Type.Object({ slot: Type.String() }),
+    errors: stepErrors,
   },
   fetch: {
-    method: 'POST', path: '/desk/calls/:id/fetch', summary: 'Fetch a parked call; placing a call to its number does the same',
+    method: 'POST',
+    path: '/desk/calls/:id/fetch',
+    summary: 'Fetch a parked call; placing a call to its number does the same',
     permission: 'desk.use',
-    params: IdParams, reply: Empty, errors: fetchErrors,
+    params: IdParams,
+    reply: Empty,
+    errors: fetchErrors,
   },
-  recent: { method: 'GET', path: '/desk/recent', summary: 'My latest 20 calls', permission: 'desk.use', reply: Type.Object({ items: Type.Array(RecentCall) }) },
+  recent: {
+    method: 'GET',
+    path: '/desk/recent',
+    summary: 'My latest 20 calls',
+    permission: 'desk.use',
+    reply: Type.Object({ items: Type.Array(RecentCall) }),
+  },
   directory: {
-    method: 'GET', path: '/desk/directory', summary: 'Colleagues, queues and voice menus, with what I may do with each colleague',
+    method: 'GET',
+    path: '/desk/directory',
+    summary: 'Colleagues, queues and voice menus, with what I may do with each colleague',
     permission: 'desk.use',
     reply: Directory,
   },
   demoCall: {
-    method: 'POST', path: '/desk/demo-call', summary: 'Let the simulated carrier call this tenant', permission: 'demo.call',
-    body: Type.Object({ caller: Type.Optional(Type.String({ pattern: '^[0-9]{5,15}$' })) }, { additionalProperties: false }),
-    reply: Empty, errors: ['demo.unavailable'],
+    method: 'POST',
+    path: '/desk/demo-call',
+    summary: 'Let the simulated carrier call this tenant',
+    permission: 'demo.call',
+    body: Type.Object(
+      { caller: Type.Optional(Type.String({ pattern: '^[0-9]{5,15}$' })) },
+      { additionalProperties: false },
+    ),
+    reply: Empty,
+    errors: ['demo.unavailable'],
   },
 });

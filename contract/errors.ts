@@ -28,10 +28,10 @@ export const errorStatus = {
   'tenant.unreadable-colour': 422,
   'tenant.storage-full': 409,
   'operator.is-self': 409,
-  'forbidden': 403,
+  forbidden: 403,
   'not-found': 404,
   'method-not-allowed': 405,
-  'conflict': 409,
+  conflict: 409,
   'too-many-requests': 429,
   'user.extension-taken': 409,
   'user.login-name-taken': 409,
@@ -116,7 +116,7 @@ export const errorStatus = {
   'phone.engine-away': 503,
   'demo.unavailable': 409,
   'service.unavailable': 503,
-  'internal': 500,
+  internal: 500,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -6,23 +6,42 @@ import { routes } from './route.ts';
 
 /** What can be exported, and the permission it needs beside `session`. */
 export const exportKinds = {
-  'customers': 'customer.export', 'calls': 'call.export', 'users': 'user.export', 'sign-ins': 'sign-in.read', 'audit': 'audit.export', 'caller-ids': 'caller-id.read',
+  customers: 'customer.export',
+  calls: 'call.export',
+  users: 'user.export',
+  'sign-ins': 'sign-in.read',
+  audit: 'audit.export',
+  'caller-ids': 'caller-id.read',
 } as const satisfies Record<string, Permission>;
 export type ExportKind = keyof typeof exportKinds;
 export const exportFormats = ['xlsx', 'csv'] as const;
 
-export const NewExport = Type.Object({
-  kind: Type.Enum(Object.keys(exportKinds) as ExportKind[]),
-  format: Type.Enum([...exportFormats]),
-  /** The filter of the list's own query (without cursor and limit); `ids` for checked rows only. */
-  filter: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])),
-  ids: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 1000 })),
-  /** Keys of columns in their order; all when absent. Unknown ones are refused. */
-  columns: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 80 })),
-  language: Type.Enum(['zh-CN', 'en']),
-}, { additionalProperties: false });
+export const NewExport = Type.Object(
+  {
+    kind: Type.Enum(Object.keys(exportKinds) as ExportKind[]),
+    format: Type.Enum([...exportFormats]),
+    /** The filter of the list's own query (without cursor and limit); `ids` for checked rows only. */
+    filter: Type.Record(
+      Type.String({ maxLength: 40 }),
+      Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]),
+    ),
+    ids: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 1000 })),
+    /** Keys of columns in their order; all when absent. Unknown ones are refused. */
+    columns: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 80 })),
+    language: Type.Enum(['zh-CN', 'en']),
+  },
+  { additionalProperties: false },
+);
 export type NewExport = Static<typeof NewExport>;
 
 export const exportRoutes = routes({
-  start: { method: 'POST', path: '/exports', summary: 'Export a list as a background job', permission: 'session', body: NewExport, reply: Job, errors: ['forbidden', 'job.too-many'] },
+  start: {
+    method: 'POST',
+    path: '/exports',
+    summary: 'Export a list as a background job',
+    permission: 'session',
+    body: NewExport,
+    reply: Job,
+    errors: ['forbidden', 'job.too-many'],
+  },
 });

@@ -8,13 +8,35 @@ import type { Permission } from './permissions.ts';
 import { routes } from './route.ts';
 
 /** What can be imported and the permission it needs. `users` is the batch sheet of agents, `caller-ids` the caller-ID sheet of agents. */
-export const importKinds = { 'customers': 'customer.import', 'users': 'user.import', 'caller-ids': 'user.import' } as const satisfies Record<string, Permission>;
+export const importKinds = {
+  customers: 'customer.import',
+  users: 'user.import',
+  'caller-ids': 'user.import',
+} as const satisfies Record<string, Permission>;
 export type ImportKind = keyof typeof importKinds;
 /** A file of more is refused before it is read; a row or cell of more is refused with its place. */
-export const importLimits = { bytes: 200 * 1024 * 1024, unpackedBytes: 2 * 1024 * 1024 * 1024, rows: 1_048_576, columns: 200, cellCharacters: 32_767, lineCharacters: 1_000_000 } as const;
+export const importLimits = {
+  bytes: 200 * 1024 * 1024,
+  unpackedBytes: 2 * 1024 * 1024 * 1024,
+  rows: 1_048_576,
+  columns: 200,
+  cellCharacters: 32_767,
+  lineCharacters: 1_000_000,
+} as const;
 
 /** Reading (the file is read into rows), mapping (waits for the columns), checking, ready (waits for apply), applying, then the end. */
-export const importStates = ['reading', 'mapping', 'checking', 'ready', 'applying', 'applied', 'undoing', 'undone', 'cancelled', 'failed'] as const;
+export const importStates = [
+  'reading',
+  'mapping',
+  'checking',
+  'ready',
+  'applying',
+  'applied',
+  'undoing',
+  'undone',
+  'cancelled',
+  'failed',
+] as const;
 export const rowStates = ['new', 'update', 'duplicate', 'invalid'] as const;
 /** What happens to rows that are there already: left alone, changed without the owner, changed with the owner. */
 export const onExisting = ['skip', 'update', 'update-and-assign'] as const;
@@ -32,7 +54,8 @@ export type ImportChoices = { [K in ImportQuestion]: (typeof importQuestions)[K]
 export const topLimits = { rows: 30, cells: 8, cellCharacters: 60 } as const;
 
 export const ImportField = Type.Object({
-  key: Type.String(), isRequired: Type.Boolean(),
+  key: Type.String(),
+  isRequired: Type.Boolean(),
   /** Names under which a column of a file is recognised. */
   names: Type.Array(Type.String()),
 });
@@ -40,46 +63,71 @@ export const Import = Type.Object({
   id: Id,
   /** The background job of the step that runs or ran last; progress and errors stand there. */
   jobId: Id,
-  kind: Type.Enum(Object.keys(importKinds) as ImportKind[]), state: Type.Enum([...importStates]), fileName: Type.String(), bytes: Type.Integer(), createdAt: Time,
+  kind: Type.Enum(Object.keys(importKinds) as ImportKind[]),
+  state: Type.Enum([...importStates]),
+  fileName: Type.String(),
+  bytes: Type.Integer(),
+  createdAt: Time,
   /** As found: `xlsx`, or the encoding of a text. */
-  encoding: Nullable(Type.Enum(['xlsx', 'utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'])), delimiter: Nullable(Type.String()),
+  encoding: Nullable(Type.Enum(['xlsx', 'utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'])),
+  delimiter: Nullable(Type.String()),
   /** Where the table stands in the file: as proposed, or as chosen by `PUT /imports/:id/table`. */
   table: Type.Object({
     /** Names of the sheets that are shown, and the index of the one that is read. A text has one without a name. */
-    sheets: Type.Array(Type.String()), sheet: Type.Integer(),
+    sheets: Type.Array(Type.String()),
+    sheet: Type.Integer(),
     /** Line of the head and of the first row of data, as the sheet counts from 1. */
-    headLine: Type.Integer(), firstLine: Type.Integer(),
+    headLine: Type.Integer(),
+    firstLine: Type.Integer(),
     /** The first rows of the sheet, of which the head may be chosen; cells are cut. */
     top: Type.Array(Type.Object({ line: Type.Integer(), cells: Type.Array(Type.String()) })),
     /** A range merged over several rows of data, which no row can be made of: it is to be taken apart in the file. */
     merged: Nullable(Type.String()),
   }),
   /** What was found that is decided once for all such rows; how many they are, and how it is decided now. */
-  questions: Type.Array(Type.Object({ key: Type.Enum(importQuestionKeys), rows: Type.Integer(), choice: Type.String() })),
+  questions: Type.Array(
+    Type.Object({ key: Type.Enum(importQuestionKeys), rows: Type.Integer(), choice: Type.String() }),
+  ),
   /** Heads of the file's columns with the first values of each. */
   columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
   fields: Type.Array(ImportField),
   /** Field key by column index; suggested by name or by how this user mapped the same heads before. */
   mapping: Type.Array(Nullable(Type.String())),
   onExisting: Type.Enum([...onExisting]),
-  counts: Nullable(Type.Object({ rows: Type.Integer(), new: Type.Integer(), update: Type.Integer(), duplicate: Type.Integer(), invalid: Type.Integer() })),
+  counts: Nullable(
+    Type.Object({
+      rows: Type.Integer(),
+      new: Type.Integer(),
+      update: Type.Integer(),
+      duplicate: Type.Integer(),
+      invalid: Type.Integer(),
+    }),
+  ),
   /** Reasons of invalid cells with how many, most first. */
   reasons: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
   /** Remarks on cells of rows that are imported all the same, with how many. */
   remarks: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
   /** Why nothing of the file can be imported (`errors.<code>`). */
-  error: Nullable(Type.Object({ code: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
+  error: Nullable(
+    Type.Object({
+      code: Type.String(),
+      params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    }),
+  ),
   can: Type.Array(Type.Enum(['map', 'apply', 'cancel', 'undo', 'download-errors'])),
 });
 export type Import = Static<typeof Import>;
 
 const CellRemark = Type.Object({
   /** Index of the column; -1 for the row as a whole. */
-  column: Type.Integer(), reason: Type.String(), params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  column: Type.Integer(),
+  reason: Type.String(),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
 });
 export const ImportRow = Type.Object({
   /** Line as the sheet or the text counts. */
-  line: Type.Integer(), state: Type.Enum([...rowStates]),
+  line: Type.Integer(),
+  state: Type.Enum([...rowStates]),
   /** Values in the order of the columns. */
   values: Type.Array(Type.String()),
   /** Bad cells with a reason (`imports.reasons.<reason>`) and what fills its text. */
@@ -88,44 +136,109 @@ export const ImportRow = Type.Object({
   remarks: Type.Array(CellRemark),
 });
 
-export const ImportMapping = Type.Object({
-  mapping: Type.Array(Nullable(Type.String({ maxLength: 40 })), { maxItems: importLimits.columns }),
-  onExisting: Type.Enum([...onExisting]),
-  /**
-   * Who gets customers whose row names nobody: the public pool when empty, or these agents in turn. Absent: new ones go to the pool, and those that are
-   * there keep their owner even under `update-and-assign`.
-   */
-  assignTo: Type.Optional(Type.Array(Id, { maxItems: 500 })),
-  /** Absent: as it was decided before. */
-  choices: Type.Optional(Type.Object({
-    'hidden-rows': Type.Optional(Type.Enum([...importQuestions['hidden-rows']])), 'lost-zero': Type.Optional(Type.Enum([...importQuestions['lost-zero']])),
-  }, { additionalProperties: false })),
-}, { additionalProperties: false });
+export const ImportMapping = Type.Object(
+  {
+    mapping: Type.Array(Nullable(Type.String({ maxLength: 40 })), { maxItems: importLimits.columns }),
+    onExisting: Type.Enum([...onExisting]),
+    /**
+     * Who gets customers whose row names nobody: the public pool when empty, or these agents in turn. Absent: new ones go to the pool, and those that are
+     * there keep their owner even under `update-and-assign`.
+     */
+    assignTo: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+    /** Absent: as it was decided before. */
+    choices: Type.Optional(
+      Type.Object(
+        {
+          'hidden-rows': Type.Optional(Type.Enum([...importQuestions['hidden-rows']])),
+          'lost-zero': Type.Optional(Type.Enum([...importQuestions['lost-zero']])),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** Which sheet, which of its first rows is the head, and where data begins; another sheet is read anew, and its head proposed unless it is given. */
-export const ImportTable = Type.Object({
-  sheet: Type.Integer({ minimum: 0, maximum: 99 }),
-  headLine: Type.Optional(Type.Integer({ minimum: 1, maximum: importLimits.rows })), firstLine: Type.Optional(Type.Integer({ minimum: 1, maximum: importLimits.rows })),
-}, { additionalProperties: false });
+export const ImportTable = Type.Object(
+  {
+    sheet: Type.Integer({ minimum: 0, maximum: 99 }),
+    headLine: Type.Optional(Type.Integer({ minimum: 1, maximum: importLimits.rows })),
+    firstLine: Type.Optional(Type.Integer({ minimum: 1, maximum: importLimits.rows })),
+  },
+  { additionalProperties: false },
+);
 
 export const importRoutes = routes({
-  get: { method: 'GET', path: '/imports/:id', summary: 'One import of mine', permission: 'session', params: IdParams, reply: Import },
+  get: {
+    method: 'GET',
+    path: '/imports/:id',
+    summary: 'One import of mine',
+    permission: 'session',
+    params: IdParams,
+    reply: Import,
+  },
   table: {
-    method: 'PUT', path: '/imports/:id/table', summary: 'Choose the sheet and the row of the heads', permission: 'session', params: IdParams, body: ImportTable, reply: Import,
+    method: 'PUT',
+    path: '/imports/:id/table',
+    summary: 'Choose the sheet and the row of the heads',
+    permission: 'session',
+    params: IdParams,
+    body: ImportTable,
+    reply: Import,
     errors: ['import.wrong-state', 'import.empty', 'job.too-many'],
   },
   map: {
-    method: 'PUT', path: '/imports/:id/mapping', summary: 'Set the columns and check all rows', permission: 'session', params: IdParams, body: ImportMapping, reply: Import,
+    method: 'PUT',
+    path: '/imports/:id/mapping',
+    summary: 'Set the columns and check all rows',
+    permission: 'session',
+    params: IdParams,
+    body: ImportMapping,
+    reply: Import,
     errors: ['import.wrong-state', 'import.missing-column', 'import.merged-cells', 'job.too-many'],
   },
   rows: {
-    method: 'GET', path: '/imports/:id/rows', summary: 'Rows as they would be imported', permission: 'session', params: IdParams,
+    method: 'GET',
+    path: '/imports/:id/rows',
+    summary: 'Rows as they would be imported',
+    permission: 'session',
+    params: IdParams,
     query: Type.Object({ ...PageQuery, state: Type.Optional(Type.Enum([...rowStates])) }),
-    reply: Type.Object({ items: Type.Array(ImportRow), next: Nullable(Type.String()), total: Type.Integer(), totalIsExact: Type.Boolean() }),
+    reply: Type.Object({
+      items: Type.Array(ImportRow),
+      next: Nullable(Type.String()),
+      total: Type.Integer(),
+      totalIsExact: Type.Boolean(),
+    }),
   },
-  apply: { method: 'POST', path: '/imports/:id/apply', summary: 'Write the rows that are right', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state', 'user.licence-full', 'job.too-many'] },
-  cancel: { method: 'DELETE', path: '/imports/:id', summary: 'Give an import up; nothing more is written', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state'] },
-  undo: { method: 'POST', path: '/imports/:id/undo', summary: 'Take back what an import wrote, as far as nobody changed it since', permission: 'session', params: IdParams, reply: Import, errors: ['import.wrong-state', 'job.too-many'] },
+  apply: {
+    method: 'POST',
+    path: '/imports/:id/apply',
+    summary: 'Write the rows that are right',
+    permission: 'session',
+    params: IdParams,
+    reply: Import,
+    errors: ['import.wrong-state', 'user.licence-full', 'job.too-many'],
+  },
+  cancel: {
+    method: 'DELETE',
+    path: '/imports/:id',
+    summary: 'Give an import up; nothing more is written',
+    permission: 'session',
+    params: IdParams,
+    reply: Import,
+    errors: ['import.wrong-state'],
+  },
+  undo: {
+    method: 'POST',
+    path: '/imports/:id/undo',
+    summary: 'Take back what an import wrote, as far as nobody changed it since',
+    permission: 'session',
+    params: IdParams,
+    reply: Import,
+    errors: ['import.wrong-state', 'job.too-many'],
+  },
 });
 /** Bytes: the template to fill in, `GET /api/imports/template?kind=…&format=xlsx|csv&language=…`, and the upload. */
 export const importPaths = { upload: '/api/imports/file', template: '/api/imports/template' } as const;

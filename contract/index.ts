@@ -21,7 +21,24 @@ import { viewRoutes } from './views.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 export const contract = {
-  session: sessionRoutes, desk: deskRoutes, monitor: monitorRoutes, customers: customerRoutes, calls: callRoutes, search: searchRoutes, views: viewRoutes, jobs: jobRoutes, imports: importRoutes, exports: exportRoutes,
-  users: userRoutes, roles: roleRoutes, departments: departmentRoutes, agentGroups: agentGroupRoutes, callerIds: callerIdRoutes, audit: auditRoutes, tenant: tenantRoutes,
-  apiKeys: apiKeyRoutes, webhooks: webhookRoutes, operator: operatorRoutes,
+  session: sessionRoutes,
+  desk: deskRoutes,
+  monitor: monitorRoutes,
+  customers: customerRoutes,
+  calls: callRoutes,
+  search: searchRoutes,
+  views: viewRoutes,
+  jobs: jobRoutes,
+  imports: importRoutes,
+  exports: exportRoutes,
+  users: userRoutes,
+  roles: roleRoutes,
+  departments: departmentRoutes,
+  agentGroups: agentGroupRoutes,
+  callerIds: callerIdRoutes,
+  audit: auditRoutes,
+  tenant: tenantRoutes,
+  apiKeys: apiKeyRoutes,
+  webhooks: webhookRoutes,
+  operator: operatorRoutes,
 } as const;

@@ -7,7 +7,8 @@ export const jobKinds = ['import', 'export'] as const;
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
 
 export const Job = Type.Object({
-  id: Id, kind: Type.Enum([...jobKinds]),
+  id: Id,
+  kind: Type.Enum([...jobKinds]),
   /** What is imported or exported, a name of `importKinds` or `exportKinds`. */
   subject: Type.String(),
   /** The import whose step this is; its page shows the rest. */
@@ -16,10 +17,15 @@ export const Job = Type.Object({
   fileName: Type.String(),
   state: Type.Enum([...jobStates]),
   /** Rows worked off, and in all; null while that is not known. */
-  done: Type.Integer(), total: Nullable(Type.Integer()),
-  createdAt: Time, startedAt: Nullable(Time), endedAt: Nullable(Time),
+  done: Type.Integer(),
+  total: Nullable(Type.Integer()),
+  createdAt: Time,
+  startedAt: Nullable(Time),
+  endedAt: Nullable(Time),
   /** Rows by what happened to them, when it has ended. */
-  result: Nullable(Type.Object({ created: Type.Integer(), updated: Type.Integer(), skipped: Type.Integer(), rows: Type.Integer() })),
+  result: Nullable(
+    Type.Object({ created: Type.Integer(), updated: Type.Integer(), skipped: Type.Integer(), rows: Type.Integer() }),
+  ),
   /** The code of what went wrong (`errors.<code>`). */
   error: Nullable(Type.String()),
   /** `download`: the result's file, `download-errors`: rows that were left out with the reason each, both as bytes at `jobFilePath`. */
@@ -28,9 +34,31 @@ export const Job = Type.Object({
 export type Job = Static<typeof Job>;
 
 export const jobRoutes = routes({
-  list: { method: 'GET', path: '/jobs', summary: 'My background jobs, newest first', permission: 'session', query: Type.Object({ ...PageQuery }), reply: Page(Job) },
-  get: { method: 'GET', path: '/jobs/:id', summary: 'One background job of mine', permission: 'session', params: IdParams, reply: Job },
-  cancel: { method: 'DELETE', path: '/jobs/:id', summary: 'Stop a job; what is done stays done and can be undone', permission: 'session', params: IdParams, reply: Job, errors: ['job.ended'] },
+  list: {
+    method: 'GET',
+    path: '/jobs',
+    summary: 'My background jobs, newest first',
+    permission: 'session',
+    query: Type.Object({ ...PageQuery }),
+    reply: Page(Job),
+  },
+  get: {
+    method: 'GET',
+    path: '/jobs/:id',
+    summary: 'One background job of mine',
+    permission: 'session',
+    params: IdParams,
+    reply: Job,
+  },
+  cancel: {
+    method: 'DELETE',
+    path: '/jobs/:id',
+    summary: 'Stop a job; what is done stays done and can be undone',
+    permission: 'session',
+    params: IdParams,
+    reply: Job,
+    errors: ['job.ended'],
+  },
 });
 /** Bytes, not JSON: `GET /api/jobs/:id/file` and `GET /api/jobs/:id/errors`. */
 export const jobFilePath = (jobId: string, part: 'file' | 'errors'): string => `/api/jobs/${jobId}/${part}`;

@@ -10,12 +10,13 @@ export const PageQuery = {
 };
 
 /** Reply of a list. `total` is exact up to 10,000 and estimated beyond (`totalIsExact` false). */
-export const Page = <T extends TSchema>(item: T) => Type.Object({
-  items: Type.Array(item),
-  next: Type.Union([Type.String(), Type.Null()]),
-  total: Type.Integer(),
-  totalIsExact: Type.Boolean(),
-});
+export const Page = <T extends TSchema>(item: T) =>
+  Type.Object({
+    items: Type.Array(item),
+    next: Type.Union([Type.String(), Type.Null()]),
+    total: Type.Integer(),
+    totalIsExact: Type.Boolean(),
+  });
 
 export const Id = Type.String({ format: 'uuid' });
 export const IdParams = Type.Object({ id: Id });

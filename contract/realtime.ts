@@ -6,7 +6,16 @@
 import { Type, type Static } from 'typebox';
 import { Id, Nullable, Time } from './page.ts';
 
-export const agentActivities = ['offline', 'ready', 'busy', 'away', 'ringing', 'dialing', 'talking', 'wrap-up'] as const;
+export const agentActivities = [
+  'offline',
+  'ready',
+  'busy',
+  'away',
+  'ringing',
+  'dialing',
+  'talking',
+  'wrap-up',
+] as const;
 
 /** Somebody in the call that the agent has now. Numbers are masked when the role says so. */
 export const LiveParty = Type.Object({
@@ -41,7 +50,15 @@ export const LiveCall = Type.Object({
   legId: Type.String(),
   direction: Type.Enum(['inbound', 'outbound', 'internal']),
   phase: Type.Enum([
-    'ringing', 'dialing', 'alerting', 'talking', 'held', 'consulting', 'conference', 'reconnecting', 'ended',
+    'ringing',
+    'dialing',
+    'alerting',
+    'talking',
+    'held',
+    'consulting',
+    'conference',
+    'reconnecting',
+    'ended',
   ]),
   number: Type.String(),
   numberShown: Nullable(Type.String()),
@@ -88,7 +105,11 @@ export type DeskState = Static<typeof DeskState>;
 
 /** A colleague as everybody of the tenant sees them. */
 export const PresentAgent = Type.Object({
-  agentId: Id, extension: Type.String(), name: Type.String(), activity: Type.Enum([...agentActivities]), since: Time,
+  agentId: Id,
+  extension: Type.String(),
+  name: Type.String(),
+  activity: Type.Enum([...agentActivities]),
+  since: Time,
   /** The call in which they talk, or that rings and can be picked up by another. */
   callId: Nullable(Id),
 });
@@ -97,38 +118,80 @@ export type PresentAgent = Static<typeof PresentAgent>;
 export const Presence = Type.Object({ agents: Type.Array(PresentAgent) });
 export type Presence = Static<typeof Presence>;
 /** Those who have changed since the frame before, of a topic whose whole value is large: the others are as they were. */
-export interface PresenceChange { changed: PresentAgent[] }
+export interface PresenceChange {
+  changed: PresentAgent[];
+}
 
 /** Topic `queues`: who waits where. */
 export const QueueBoard = Type.Object({
-  queues: Type.Array(Type.Object({ queueId: Id, name: Type.String(), waiting: Type.Integer(), longestSince: Nullable(Time), ready: Type.Integer() })),
+  queues: Type.Array(
+    Type.Object({
+      queueId: Id,
+      name: Type.String(),
+      waiting: Type.Integer(),
+      longestSince: Nullable(Time),
+      ready: Type.Integer(),
+    }),
+  ),
 });
 export type QueueBoard = Static<typeof QueueBoard>;
 
 /** Topic `parked`: calls that wait on a number, for whoever fetches them. Numbers are masked when the role says so. */
 export const ParkedCalls = Type.Object({
-  calls: Type.Array(Type.Object({
-    callId: Id, slot: Type.String(),
-    /** Who waits: of a colleague the extension. */
-    number: Type.String(), name: Nullable(Type.String()), isInternal: Type.Boolean(),
-    parkedBy: Type.Object({ agentId: Nullable(Id), name: Type.String() }), since: Time,
-  })),
+  calls: Type.Array(
+    Type.Object({
+      callId: Id,
+      slot: Type.String(),
+      /** Who waits: of a colleague the extension. */
+      number: Type.String(),
+      name: Nullable(Type.String()),
+      isInternal: Type.Boolean(),
+      parkedBy: Type.Object({ agentId: Nullable(Id), name: Type.String() }),
+      since: Time,
+    }),
+  ),
 });
 export type ParkedCalls = Static<typeof ParkedCalls>;
 
 /** Topic `records`: something changed; whoever shows it fetches it again. */
-export const recordTypes = ['call', 'customer', 'follow-up', 'user', 'role', 'department', 'agent-group', 'caller-id', 'job', 'import', 'tenant'] as const;
+export const recordTypes = [
+  'call',
+  'customer',
+  'follow-up',
+  'user',
+  'role',
+  'department',
+  'agent-group',
+  'caller-id',
+  'job',
+  'import',
+  'tenant',
+] as const;
 export const RecordChange = Type.Object({ type: Type.Enum([...recordTypes]), id: Id, version: Type.Integer() });
 export type RecordChange = Static<typeof RecordChange>;
 
-export const topics = { desk: DeskState, presence: Presence, queues: QueueBoard, parked: ParkedCalls, records: RecordChange } as const;
+export const topics = {
+  desk: DeskState,
+  presence: Presence,
+  queues: QueueBoard,
+  parked: ParkedCalls,
+  records: RecordChange,
+} as const;
 export type Topic = keyof typeof topics;
-export type TopicValue = { desk: DeskState; presence: Presence; queues: QueueBoard; parked: ParkedCalls; records: RecordChange };
+export type TopicValue = {
+  desk: DeskState;
+  presence: Presence;
+  queues: QueueBoard;
+  parked: ParkedCalls;
+  records: RecordChange;
+};
 
 /** Browser → server. */
 export type ClientFrame = { subscribe: Topic[] } | { unsubscribe: Topic[] } | { ping: number };
 /** Server → browser. `bye` tells why the server closes: the session ended, or the softphone was taken over by another sign-in. */
 export type ServerFrame =
-  | { [T in Topic]: { topic: T; seq: number; value: TopicValue[T] | (T extends 'presence' ? PresenceChange : never) } }[Topic]
+  | {
+      [T in Topic]: { topic: T; seq: number; value: TopicValue[T] | (T extends 'presence' ? PresenceChange : never) };
+    }[Topic]
   | { pong: number }
   | { bye: 'signed-out' | 'role-changed' };

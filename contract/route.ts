@@ -27,7 +27,9 @@ export interface Route {
   readonly secretReply?: true;
 }
 
-type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema ? { [P in K]: Static<R[K]> } : object;
+type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema
+  ? { [P in K]: Static<R[K]> }
+  : object;
 /** What a handler receives and a client call takes. */
 export type Input<R extends Route> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'>;
 /** What a handler returns and a client call resolves to. */

@@ -14,14 +14,17 @@ export const BegunFactor = Type.Object({ secret: Type.String(), uri: Type.String
 /** Each stands in for the code once. */
 export const RecoveryCodes = Type.Object({ recoveryCodes: Type.Array(Type.String()) });
 
-export const Credentials = Type.Object({
-  /** Tenant code and extension together (100001800), or tenant code, a slash and the login name (100001/lin). */
-  account: Type.String({ minLength: 1, maxLength: 64 }),
-  password: CurrentPassword,
-  staySignedIn: Type.Optional(Type.Boolean()),
-  /** Once `session.code-required` was answered. */
-  code: Type.Optional(FactorCode),
-}, { additionalProperties: false });
+export const Credentials = Type.Object(
+  {
+    /** Tenant code and extension together (100001800), or tenant code, a slash and the login name (100001/lin). */
+    account: Type.String({ minLength: 1, maxLength: 64 }),
+    password: CurrentPassword,
+    staySignedIn: Type.Optional(Type.Boolean()),
+    /** Once `session.code-required` was answered. */
+    code: Type.Optional(FactorCode),
+  },
+  { additionalProperties: false },
+);
 
 export const Me = Type.Object({
   userId: Id,
@@ -37,7 +40,14 @@ export const Me = Type.Object({
   scopes: Type.Array(Type.Object({ permission: Type.Enum([...scopedPermissions]), scope: Type.Enum([...dataScopes]) })),
   permissions: Type.Array(Type.Enum([...permissions])),
   masksNumbers: Type.Boolean(),
-  tenant: Type.Object({ id: Id, code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time), canCall: Type.Boolean() }),
+  tenant: Type.Object({
+    id: Id,
+    code: Type.String(),
+    name: Type.String(),
+    status: Type.Enum(['active', 'suspended', 'expired']),
+    expiresAt: Nullable(Time),
+    canCall: Type.Boolean(),
+  }),
   branding: Branding,
   /** Until it is done, every other route answers `session.password-change-required` or `session.second-factor-required`. */
   mustChangePassword: Type.Boolean(),
@@ -56,32 +66,106 @@ export type Me = Static<typeof Me>;
 
 export const sessionRoutes = routes({
   signIn: {
-    method: 'POST', path: '/session', summary: 'Sign in', permission: 'public', body: Credentials, reply: Me,
-    errors: ['session.wrong-password', 'session.locked', 'session.disabled', 'session.code-required', 'session.wrong-code', 'session.wrong-method'],
+    method: 'POST',
+    path: '/session',
+    summary: 'Sign in',
+    permission: 'public',
+    body: Credentials,
+    reply: Me,
+    errors: [
+      'session.wrong-password',
+      'session.locked',
+      'session.disabled',
+      'session.code-required',
+      'session.wrong-code',
+      'session.wrong-method',
+    ],
   },
   me: { method: 'GET', path: '/session', summary: 'Who am I', permission: 'session', reply: Me },
   signOut: { method: 'DELETE', path: '/session', summary: 'Sign out', permission: 'session', reply: Empty },
   changePassword: {
-    method: 'POST', path: '/session/password', summary: 'Change my password', permission: 'session',
-    body: Type.Object({ current: CurrentPassword, next: Type.String({ minLength: 6, maxLength: 128 }) }, { additionalProperties: false }),
-    reply: Empty, errors: ['session.wrong-password', 'session.weak-password', 'session.password-not-mixed', 'session.common-password', 'session.same-password'],
+    method: 'POST',
+    path: '/session/password',
+    summary: 'Change my password',
+    permission: 'session',
+    body: Type.Object(
+      { current: CurrentPassword, next: Type.String({ minLength: 6, maxLength: 128 }) },
+      { additionalProperties: false },
+    ),
+    reply: Empty,
+    errors: [
+      'session.wrong-password',
+      'session.weak-password',
+      'session.password-not-mixed',
+      'session.common-password',
+      'session.same-password',
+    ],
   },
   /** TOTP by RFC 6238: 30 s, six digits, SHA-1, as authenticator apps expect. It counts once it was confirmed. */
   startSecondFactor: {
-    method: 'POST', path: '/session/second-factor', summary: 'Begin to set up a second factor', permission: 'session',
-    body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }), reply: BegunFactor, errors: ['session.wrong-password', 'session.second-factor-off', 'conflict'], secretReply: true,
+    method: 'POST',
+    path: '/session/second-factor',
+    summary: 'Begin to set up a second factor',
+    permission: 'session',
+    body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }),
+    reply: BegunFactor,
+    errors: ['session.wrong-password', 'session.second-factor-off', 'conflict'],
+    secretReply: true,
   },
   confirmSecondFactor: {
-    method: 'PUT', path: '/session/second-factor', summary: 'Confirm the second factor with a code; recovery codes are shown once', permission: 'session',
-    body: Type.Object({ code: FactorCode }, { additionalProperties: false }), reply: RecoveryCodes, errors: ['session.wrong-code', 'conflict'], secretReply: true,
+    method: 'PUT',
+    path: '/session/second-factor',
+    summary: 'Confirm the second factor with a code; recovery codes are shown once',
+    permission: 'session',
+    body: Type.Object({ code: FactorCode }, { additionalProperties: false }),
+    reply: RecoveryCodes,
+    errors: ['session.wrong-code', 'conflict'],
+    secretReply: true,
   },
   removeSecondFactor: {
-    method: 'POST', path: '/session/second-factor/remove', summary: 'Remove my second factor', permission: 'session',
-    body: Type.Object({ password: CurrentPassword, code: FactorCode }, { additionalProperties: false }), reply: Empty, errors: ['session.wrong-password', 'session.wrong-code', 'session.second-factor-required'],
+    method: 'POST',
+    path: '/session/second-factor/remove',
+    summary: 'Remove my second factor',
+    permission: 'session',
+    body: Type.Object({ password: CurrentPassword, code: FactorCode }, { additionalProperties: false }),
+    reply: Empty,
+    errors: ['session.wrong-password', 'session.wrong-code', 'session.second-factor-required'],
   },
-  sessions: { method: 'GET', path: '/session/all', summary: 'Where I am signed in', permission: 'session', reply: Type.Object({ items: Type.Array(OpenSession) }) },
-  signOutElsewhere: { method: 'DELETE', path: '/session/all', summary: 'Sign out everywhere but here', permission: 'session', reply: Empty },
-  endSession: { method: 'DELETE', path: '/session/all/:id', summary: 'Sign out one of my sessions', permission: 'session', params: IdParams, reply: Empty },
-  viewAs: { method: 'PUT', path: '/session/view-as/:id', summary: 'See as a role', permission: 'role.read', params: IdParams, reply: Me },
-  viewAsMyself: { method: 'DELETE', path: '/session/view-as', summary: 'See as myself again', permission: 'session', reply: Me },
+  sessions: {
+    method: 'GET',
+    path: '/session/all',
+    summary: 'Where I am signed in',
+    permission: 'session',
+    reply: Type.Object({ items: Type.Array(OpenSession) }),
+  },
+  signOutElsewhere: {
+    method: 'DELETE',
+    path: '/session/all',
+    summary: 'Sign out everywhere but here',
+    permission: 'session',
+    reply: Empty,
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/session/all/:id',
+    summary: 'Sign out one of my sessions',
+    permission: 'session',
+    params: IdParams,
+    reply: Empty,
+  },
+  viewAs: {
+    method: 'PUT',
+    path: '/session/view-as/:id',
+    summary: 'See as a role',
+    permission: 'role.read',
+    params: IdParams,
+    reply: Me,
+  },
+  viewAsMyself: {
+    method: 'DELETE',
+    path: '/session/view-as',
+    summary: 'See as myself again',
+    permission: 'session',
+    reply: Me,
+  },
 });

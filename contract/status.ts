@@ -43,7 +43,14 @@ export type MediaServer = (typeof mediaServers)[number];
 
 export const InstallationStatus = Type.Object({
   isReady: Type.Boolean(),
-  dependencies: Type.Array(Type.Object({ name: Type.String(), isUp: Type.Boolean(), ageMs: Type.Union([Type.Number(), Type.Null()]), error: Type.Optional(Type.String()) })),
+  dependencies: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      isUp: Type.Boolean(),
+      ageMs: Type.Union([Type.Number(), Type.Null()]),
+      error: Type.Optional(Type.String()),
+    }),
+  ),
   troubles: Type.Array(Trouble),
   mediaServer: Type.Enum([...mediaServers]),
 });

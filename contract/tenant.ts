@@ -5,25 +5,34 @@ import { Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 
 /** A small picture inside the page: PNG, JPEG or WebP as a data address. */
-export const Logo = Type.String({ pattern: '^data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$', maxLength: 140_000 });
-export const Branding = Type.Object({
-  /** Empty for the product's own. */
-  productName: Type.String({ maxLength: 24 }),
-  logo: Nullable(Logo),
-  /** `#rrggbb`; null for the standard one. Refused when text on it cannot be read. */
-  colour: Nullable(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
-  supportContact: Type.String({ maxLength: 200 }),
-}, { additionalProperties: false });
+export const Logo = Type.String({
+  pattern: '^data:image/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$',
+  maxLength: 140_000,
+});
+export const Branding = Type.Object(
+  {
+    /** Empty for the product's own. */
+    productName: Type.String({ maxLength: 24 }),
+    logo: Nullable(Logo),
+    /** `#rrggbb`; null for the standard one. Refused when text on it cannot be read. */
+    colour: Nullable(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })),
+    supportContact: Type.String({ maxLength: 200 }),
+  },
+  { additionalProperties: false },
+);
 export type Branding = Static<typeof Branding>;
 
-export const SecurityPolicy = Type.Object({
-  passwordLength: Type.Integer({ minimum: 6, maximum: 64 }),
-  /** Letters and digits both. */
-  passwordMixed: Type.Boolean(),
-  /** Days until a password must be changed, 0 = never. */
-  passwordDays: Type.Integer({ minimum: 0, maximum: 730 }),
-  secondFactor: Type.Enum(['off', 'optional', 'required']),
-}, { additionalProperties: false });
+export const SecurityPolicy = Type.Object(
+  {
+    passwordLength: Type.Integer({ minimum: 6, maximum: 64 }),
+    /** Letters and digits both. */
+    passwordMixed: Type.Boolean(),
+    /** Days until a password must be changed, 0 = never. */
+    passwordDays: Type.Integer({ minimum: 0, maximum: 730 }),
+    secondFactor: Type.Enum(['off', 'optional', 'required']),
+  },
+  { additionalProperties: false },
+);
 export type SecurityPolicy = Static<typeof SecurityPolicy>;
 
 /** Of a company for which nobody has set another one: Shenzhen, without the leading 0. */
@@ -35,16 +44,22 @@ export const OpenRanges = Type.Array(Type.Enum([...closedRanges]), { uniqueItems
 /** How phones in browsers send sound: `standard` is G.711 as on the line; `weak-network` is Opus, which needs less of the network. */
 export const browserSounds = ['standard', 'weak-network'] as const;
 export type BrowserSound = (typeof browserSounds)[number];
-export const PhoneSettings = Type.Object({
-  /** Counts from an agent's next page or sign-in. */
-  browserSound: Type.Enum([...browserSounds]),
-}, { additionalProperties: false });
+export const PhoneSettings = Type.Object(
+  {
+    /** Counts from an agent's next page or sign-in. */
+    browserSound: Type.Enum([...browserSounds]),
+  },
+  { additionalProperties: false },
+);
 export type PhoneSettings = Static<typeof PhoneSettings>;
 
-export const SupervisionSettings = Type.Object({
-  /** Agents see in the phone bar who listens to them, whispers or has joined. */
-  isShown: Type.Boolean(),
-}, { additionalProperties: false });
+export const SupervisionSettings = Type.Object(
+  {
+    /** Agents see in the phone bar who listens to them, whispers or has joined. */
+    isShown: Type.Boolean(),
+  },
+  { additionalProperties: false },
+);
 export type SupervisionSettings = Static<typeof SupervisionSettings>;
 
 export const RecordingSettings = Type.Object({
@@ -54,30 +69,59 @@ export const RecordingSettings = Type.Object({
 export type RecordingSettings = Static<typeof RecordingSettings>;
 
 export const OwnTenant = Type.Object({
-  code: Type.String(), name: Type.String(), status: Type.Enum(['active', 'suspended', 'expired']), expiresAt: Nullable(Time),
+  code: Type.String(),
+  name: Type.String(),
+  status: Type.Enum(['active', 'suspended', 'expired']),
+  expiresAt: Nullable(Time),
   licence: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
-  branding: Branding, security: SecurityPolicy, openRanges: OpenRanges, phones: PhoneSettings,
-  supervision: SupervisionSettings, recording: RecordingSettings, version: Type.Integer(), can: Type.Array(Type.Enum(['edit'])),
+  branding: Branding,
+  security: SecurityPolicy,
+  openRanges: OpenRanges,
+  phones: PhoneSettings,
+  supervision: SupervisionSettings,
+  recording: RecordingSettings,
+  version: Type.Integer(),
+  can: Type.Array(Type.Enum(['edit'])),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
 export type TenantChange = Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision'>>;
 export const tenantRoutes = routes({
-  get: { method: 'GET', path: '/tenant', summary: 'My company: licence, usage, settings', permission: 'tenant.manage', reply: OwnTenant },
-  change: {
-    method: 'PATCH', path: '/tenant', summary: 'Change security, branding, phones, supervision, recording and what may be dialled',
+  get: {
+    method: 'GET',
+    path: '/tenant',
+    summary: 'My company: licence, usage, settings',
     permission: 'tenant.manage',
-    body: Type.Object({
-      version: Type.Integer(), branding: Type.Optional(Branding), security: Type.Optional(SecurityPolicy), openRanges: Type.Optional(OpenRanges),
-      phones: Type.Optional(PhoneSettings), supervision: Type.Optional(SupervisionSettings),
-      recording: Type.Optional(RecordingSettings),
-    }, { additionalProperties: false }),
-    reply: OwnTenant, errors: ['tenant.unreadable-colour', 'conflict'],
+    reply: OwnTenant,
+  },
+  change: {
+    method: 'PATCH',
+    path: '/tenant',
+    summary: 'Change security, branding, phones, supervision, recording and what may be dialled',
+    permission: 'tenant.manage',
+    body: Type.Object(
+      {
+        version: Type.Integer(),
+        branding: Type.Optional(Branding),
+        security: Type.Optional(SecurityPolicy),
+        openRanges: Type.Optional(OpenRanges),
+        phones: Type.Optional(PhoneSettings),
+        supervision: Type.Optional(SupervisionSettings),
+        recording: Type.Optional(RecordingSettings),
+      },
+      { additionalProperties: false },
+    ),
+    reply: OwnTenant,
+    errors: ['tenant.unreadable-colour', 'conflict'],
   },
   /** For the sign-in page; an unknown code gets the installation's, so that none can be found out. */
   branding: {
-    method: 'GET', path: '/branding', summary: 'Name, logo and colour of a tenant or of the installation', permission: 'public',
-    query: Type.Object({ tenant: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })) }), reply: Branding,
+    method: 'GET',
+    path: '/branding',
+    summary: 'Name, logo and colour of a tenant or of the installation',
+    permission: 'public',
+    query: Type.Object({ tenant: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })) }),
+    reply: Branding,
   },
 });

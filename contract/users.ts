@@ -9,7 +9,15 @@ export const LoginName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{1,31}$'
 export const Password = Type.String({ minLength: 6, maxLength: 128 });
 /** A number as a person writes it, or nothing. */
 const OptionalPhone = Type.String({ maxLength: 32 });
-export const userLimits = { name: 64, note: 200, notes: 5, range: 100, lockLimit: 100_000, lockDays: 3650, wrapUpSeconds: 3600 } as const;
+export const userLimits = {
+  name: 64,
+  note: 200,
+  notes: 5,
+  range: 100,
+  lockLimit: 100_000,
+  lockDays: 3650,
+  wrapUpSeconds: 3600,
+} as const;
 
 /** 普通坐席, 企业管理员 (extension 800 only), 普通员工 (no outbound calls). */
 export const agentKinds = ['agent', 'administrator', 'staff'] as const;
@@ -20,7 +28,15 @@ export type SignInMethod = (typeof signInMethods)[number];
 /** The ones by which somebody can sign in today. Others are read where they were stored, and can no longer be chosen. */
 export const openSignInMethods = ['any', 'web'] as const satisfies readonly SignInMethod[];
 /** Why a session ended. */
-export const signOutReasons = ['user', 'elsewhere', 'expired', 'password', 'disabled', 'administrator', 'tenant'] as const;
+export const signOutReasons = [
+  'user',
+  'elsewhere',
+  'expired',
+  'password',
+  'disabled',
+  'administrator',
+  'tenant',
+] as const;
 export type SignOutReason = (typeof signOutReasons)[number];
 
 /** What can be set for one user, and for many at once except for what must differ. */
@@ -61,44 +77,83 @@ const personal = {
   boundPhone: OptionalPhone,
   /** 内部显示号: what colleagues see instead of the extension. Empty for none. */
   shortNumber: Type.String({ pattern: '^[0-9]{0,8}$' }),
-  notes: Type.Array(Type.String({ maxLength: userLimits.note }), { minItems: userLimits.notes, maxItems: userLimits.notes }),
+  notes: Type.Array(Type.String({ maxLength: userLimits.note }), {
+    minItems: userLimits.notes,
+    maxItems: userLimits.notes,
+  }),
   groupIds: Type.Array(Id, { maxItems: 100 }),
 };
 const optional = {
-  roleId: Type.Optional(shared.roleId), departmentId: Type.Optional(shared.departmentId), superiorId: Type.Optional(shared.superiorId), kind: Type.Optional(shared.kind),
-  isEnabled: Type.Optional(shared.isEnabled), isRecorded: Type.Optional(shared.isRecorded), forwardsToMobile: Type.Optional(shared.forwardsToMobile), trunkId: Type.Optional(shared.trunkId),
-  callerId: Type.Optional(shared.callerId), transferCallerId: Type.Optional(shared.transferCallerId), lockLimit: Type.Optional(shared.lockLimit), lockDays: Type.Optional(shared.lockDays),
-  signInMethod: Type.Optional(Type.Enum([...openSignInMethods])), deskPhonePops: Type.Optional(shared.deskPhonePops), mayCallDomestic: Type.Optional(shared.mayCallDomestic),
-  mayCallInternational: Type.Optional(shared.mayCallInternational), staffingWeight: Type.Optional(shared.staffingWeight), isInsideOnly: Type.Optional(shared.isInsideOnly),
+  roleId: Type.Optional(shared.roleId),
+  departmentId: Type.Optional(shared.departmentId),
+  superiorId: Type.Optional(shared.superiorId),
+  kind: Type.Optional(shared.kind),
+  isEnabled: Type.Optional(shared.isEnabled),
+  isRecorded: Type.Optional(shared.isRecorded),
+  forwardsToMobile: Type.Optional(shared.forwardsToMobile),
+  trunkId: Type.Optional(shared.trunkId),
+  callerId: Type.Optional(shared.callerId),
+  transferCallerId: Type.Optional(shared.transferCallerId),
+  lockLimit: Type.Optional(shared.lockLimit),
+  lockDays: Type.Optional(shared.lockDays),
+  signInMethod: Type.Optional(Type.Enum([...openSignInMethods])),
+  deskPhonePops: Type.Optional(shared.deskPhonePops),
+  mayCallDomestic: Type.Optional(shared.mayCallDomestic),
+  mayCallInternational: Type.Optional(shared.mayCallInternational),
+  staffingWeight: Type.Optional(shared.staffingWeight),
+  isInsideOnly: Type.Optional(shared.isInsideOnly),
   wrapUpSeconds: Type.Optional(shared.wrapUpSeconds),
 };
 const optionalPersonal = {
-  loginName: Type.Optional(personal.loginName), boundPhone: Type.Optional(personal.boundPhone), shortNumber: Type.Optional(personal.shortNumber), notes: Type.Optional(personal.notes),
+  loginName: Type.Optional(personal.loginName),
+  boundPhone: Type.Optional(personal.boundPhone),
+  shortNumber: Type.Optional(personal.shortNumber),
+  notes: Type.Optional(personal.notes),
   groupIds: Type.Optional(personal.groupIds),
 };
 
 export const User = Type.Object({
-  id: Id, agentId: Id, extension: Type.String(), ...personal, ...shared,
-  roleName: Type.String(), roleCode: Type.String(), departmentName: Nullable(Type.String()), superiorName: Nullable(Type.String()), trunkName: Nullable(Type.String()),
-  hasSecondFactor: Type.Boolean(), mustChangePassword: Type.Boolean(), lockedUntil: Nullable(Time),
-  createdAt: Time, lastSignInAt: Nullable(Time), version: Type.Integer(),
+  id: Id,
+  agentId: Id,
+  extension: Type.String(),
+  ...personal,
+  ...shared,
+  roleName: Type.String(),
+  roleCode: Type.String(),
+  departmentName: Nullable(Type.String()),
+  superiorName: Nullable(Type.String()),
+  trunkName: Nullable(Type.String()),
+  hasSecondFactor: Type.Boolean(),
+  mustChangePassword: Type.Boolean(),
+  lockedUntil: Nullable(Time),
+  createdAt: Time,
+  lastSignInAt: Nullable(Time),
+  version: Type.Integer(),
   can: Type.Array(Type.Enum(['edit', 'disable', 'delete', 'reset-password'])),
 });
 export type User = Static<typeof User>;
 
-export const NewUser = Type.Object({
-  extension: Extension,
-  /** The last extension of a range: all from `extension` to here are created. Those that exist are refused together. */
-  toExtension: Type.Optional(Extension),
-  /** Of one user; in a range followed by the extension, and the extension alone when absent. */
-  name: Type.Optional(personal.name),
-  /** One for all; when absent each gets a random one that is answered once and must be changed. */
-  password: Type.Optional(Password),
-  ...optional, ...optionalPersonal, roleId: shared.roleId,
-}, { additionalProperties: false });
+export const NewUser = Type.Object(
+  {
+    extension: Extension,
+    /** The last extension of a range: all from `extension` to here are created. Those that exist are refused together. */
+    toExtension: Type.Optional(Extension),
+    /** Of one user; in a range followed by the extension, and the extension alone when absent. */
+    name: Type.Optional(personal.name),
+    /** One for all; when absent each gets a random one that is answered once and must be changed. */
+    password: Type.Optional(Password),
+    ...optional,
+    ...optionalPersonal,
+    roleId: shared.roleId,
+  },
+  { additionalProperties: false },
+);
 export type NewUser = Static<typeof NewUser>;
 /** Fields that are missing stay as they are; `version` is what the editor last saw. */
-export const UserChange = Type.Object({ version: Type.Integer(), name: Type.Optional(personal.name), ...optional, ...optionalPersonal }, { additionalProperties: false });
+export const UserChange = Type.Object(
+  { version: Type.Integer(), name: Type.Optional(personal.name), ...optional, ...optionalPersonal },
+  { additionalProperties: false },
+);
 export type UserChange = Static<typeof UserChange>;
 
 export const userSorts = ['extension', 'name', 'created', 'last-sign-in'] as const;
@@ -120,51 +175,182 @@ export const UserFilter = Type.Object({ ...PageQuery, ...filter, sort: Type.Opti
 export const FreshPassword = Type.Object({ userId: Id, extension: Type.String(), password: Type.String() });
 
 export const SignIn = Type.Object({
-  id: Id, at: Time, account: Type.String(), userId: Nullable(Id), userName: Nullable(Type.String()), address: Type.String(), device: Type.String(), result: Type.Enum(['ok', 'refused']),
+  id: Id,
+  at: Time,
+  account: Type.String(),
+  userId: Nullable(Id),
+  userName: Nullable(Type.String()),
+  address: Type.String(),
+  device: Type.String(),
+  result: Type.Enum(['ok', 'refused']),
   /** The code of the refusal. */
   reason: Nullable(Type.String()),
-  signedOutAt: Nullable(Time), signOutReason: Nullable(Type.Enum([...signOutReasons])),
+  signedOutAt: Nullable(Time),
+  signOutReason: Nullable(Type.Enum([...signOutReasons])),
 });
 const Named = Type.Object({ id: Id, name: Type.String() });
-export const OpenSession = Type.Object({ id: Id, address: Type.String(), device: Type.String(), createdAt: Time, seenAt: Time, isCurrent: Type.Boolean(), hasSoftphone: Type.Boolean() });
+export const OpenSession = Type.Object({
+  id: Id,
+  address: Type.String(),
+  device: Type.String(),
+  createdAt: Time,
+  seenAt: Time,
+  isCurrent: Type.Boolean(),
+  hasSoftphone: Type.Boolean(),
+});
 
-const editErrors = ['user.login-name-taken', 'user.last-administrator', 'user.licence-full', 'user.role-above-own', 'user.wrong-superior', 'user.administrator-extension', 'user.unknown-caller-id', 'phone.invalid-number', 'conflict'] as const;
+const editErrors = [
+  'user.login-name-taken',
+  'user.last-administrator',
+  'user.licence-full',
+  'user.role-above-own',
+  'user.wrong-superior',
+  'user.administrator-extension',
+  'user.unknown-caller-id',
+  'phone.invalid-number',
+  'conflict',
+] as const;
 export const userRoutes = routes({
-  list: { method: 'GET', path: '/users', summary: 'Users in my scope', permission: 'user.read', query: UserFilter, reply: Page(User) },
-  get: { method: 'GET', path: '/users/:id', summary: 'One user', permission: 'user.read', params: IdParams, reply: User },
+  list: {
+    method: 'GET',
+    path: '/users',
+    summary: 'Users in my scope',
+    permission: 'user.read',
+    query: UserFilter,
+    reply: Page(User),
+  },
+  get: {
+    method: 'GET',
+    path: '/users/:id',
+    summary: 'One user',
+    permission: 'user.read',
+    params: IdParams,
+    reply: User,
+  },
   create: {
-    method: 'POST', path: '/users', summary: 'Create a user, or one for each extension of a range', permission: 'user.create', body: NewUser,
-    reply: Type.Object({ items: Type.Array(User), passwords: Type.Array(FreshPassword) }), errors: ['user.extension-taken', 'user.wrong-range', 'session.weak-password', 'session.password-not-mixed', 'session.common-password', ...editErrors], secretReply: true,
+    method: 'POST',
+    path: '/users',
+    summary: 'Create a user, or one for each extension of a range',
+    permission: 'user.create',
+    body: NewUser,
+    reply: Type.Object({ items: Type.Array(User), passwords: Type.Array(FreshPassword) }),
+    errors: [
+      'user.extension-taken',
+      'user.wrong-range',
+      'session.weak-password',
+      'session.password-not-mixed',
+      'session.common-password',
+      ...editErrors,
+    ],
+    secretReply: true,
   },
-  change: { method: 'PATCH', path: '/users/:id', summary: 'Change a user', permission: 'user.edit', params: IdParams, body: UserChange, reply: User, errors: editErrors },
+  change: {
+    method: 'PATCH',
+    path: '/users/:id',
+    summary: 'Change a user',
+    permission: 'user.edit',
+    params: IdParams,
+    body: UserChange,
+    reply: User,
+    errors: editErrors,
+  },
   changeMany: {
-    method: 'POST', path: '/users/changes', summary: 'Change fields of many users at once', permission: 'user.edit',
-    body: Type.Object({ selection: Selection(filter), change: Type.Object(optional, { additionalProperties: false, minProperties: 1 }) }, { additionalProperties: false }),
-    reply: Type.Object({ changed: Type.Integer() }), errors: editErrors,
+    method: 'POST',
+    path: '/users/changes',
+    summary: 'Change fields of many users at once',
+    permission: 'user.edit',
+    body: Type.Object(
+      {
+        selection: Selection(filter),
+        change: Type.Object(optional, { additionalProperties: false, minProperties: 1 }),
+      },
+      { additionalProperties: false },
+    ),
+    reply: Type.Object({ changed: Type.Integer() }),
+    errors: editErrors,
   },
-  remove: { method: 'DELETE', path: '/users/:id', summary: 'Delete a user without data', permission: 'user.delete', params: IdParams, reply: Empty, errors: ['user.has-data', 'user.last-administrator', 'user.is-self'] },
-  resetPassword: { method: 'POST', path: '/users/:id/password', summary: 'Give a random password that is shown once and must be changed', permission: 'user.reset-password', params: IdParams, reply: FreshPassword, errors: ['user.role-above-own'], secretReply: true },
-  resetSecondFactor: { method: 'DELETE', path: '/users/:id/second-factor', summary: 'Take a lost second factor away', permission: 'user.reset-password', params: IdParams, reply: User, errors: ['user.role-above-own'] },
-  unlock: { method: 'DELETE', path: '/users/:id/lock', summary: 'Unlock after wrong passwords', permission: 'user.reset-password', params: IdParams, reply: User },
-  sessions: { method: 'GET', path: '/users/:id/sessions', summary: 'Where a user is signed in', permission: 'sign-in.read', params: IdParams, reply: Type.Object({ items: Type.Array(OpenSession) }) },
-  signOut: { method: 'DELETE', path: '/users/:id/sessions', summary: 'Sign a user out everywhere', permission: 'user.reset-password', params: IdParams, reply: Empty },
+  remove: {
+    method: 'DELETE',
+    path: '/users/:id',
+    summary: 'Delete a user without data',
+    permission: 'user.delete',
+    params: IdParams,
+    reply: Empty,
+    errors: ['user.has-data', 'user.last-administrator', 'user.is-self'],
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/users/:id/password',
+    summary: 'Give a random password that is shown once and must be changed',
+    permission: 'user.reset-password',
+    params: IdParams,
+    reply: FreshPassword,
+    errors: ['user.role-above-own'],
+    secretReply: true,
+  },
+  resetSecondFactor: {
+    method: 'DELETE',
+    path: '/users/:id/second-factor',
+    summary: 'Take a lost second factor away',
+    permission: 'user.reset-password',
+    params: IdParams,
+    reply: User,
+    errors: ['user.role-above-own'],
+  },
+  unlock: {
+    method: 'DELETE',
+    path: '/users/:id/lock',
+    summary: 'Unlock after wrong passwords',
+    permission: 'user.reset-password',
+    params: IdParams,
+    reply: User,
+  },
+  sessions: {
+    method: 'GET',
+    path: '/users/:id/sessions',
+    summary: 'Where a user is signed in',
+    permission: 'sign-in.read',
+    params: IdParams,
+    reply: Type.Object({ items: Type.Array(OpenSession) }),
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/users/:id/sessions',
+    summary: 'Sign a user out everywhere',
+    permission: 'user.reset-password',
+    params: IdParams,
+    reply: Empty,
+  },
   signIns: {
-    method: 'GET', path: '/sign-ins', summary: 'Login log in my scope, newest first', permission: 'sign-in.read',
+    method: 'GET',
+    path: '/sign-ins',
+    summary: 'Login log in my scope, newest first',
+    permission: 'sign-in.read',
     query: Type.Object({
-      ...PageQuery, user: Type.Optional(Id), result: Type.Optional(Type.Enum(['ok', 'refused'])), from: Type.Optional(Time), to: Type.Optional(Time),
+      ...PageQuery,
+      user: Type.Optional(Id),
+      result: Type.Optional(Type.Enum(['ok', 'refused'])),
+      from: Type.Optional(Time),
+      to: Type.Optional(Time),
       search: Type.Optional(Type.String({ maxLength: 64 })),
     }),
     reply: Page(SignIn),
   },
   /** What the form and the filters choose from, within the reader's scope and rights. */
   options: {
-    method: 'GET', path: '/users/options', summary: 'Roles, departments, groups, trunks and caller IDs to choose from', permission: 'user.read',
+    method: 'GET',
+    path: '/users/options',
+    summary: 'Roles, departments, groups, trunks and caller IDs to choose from',
+    permission: 'user.read',
     reply: Type.Object({
       roles: Type.Array(Type.Object({ id: Id, name: Type.String(), code: Type.String(), canGive: Type.Boolean() })),
-      departments: Type.Array(Type.Object({ id: Id, name: Type.String(), parentId: Nullable(Id) })), groups: Type.Array(Named), trunks: Type.Array(Named),
+      departments: Type.Array(Type.Object({ id: Id, name: Type.String(), parentId: Nullable(Id) })),
+      groups: Type.Array(Named),
+      trunks: Type.Array(Named),
       callerIds: Type.Array(Type.Object({ number: Type.String(), label: Type.String(), isStandard: Type.Boolean() })),
       superiors: Type.Array(Type.Object({ id: Id, name: Type.String(), extension: Type.String() })),
-      licensed: Type.Integer(), used: Type.Integer(),
+      licensed: Type.Integer(),
+      used: Type.Integer(),
     }),
   },
 });

@@ -14,7 +14,16 @@ let calls = 0;
 
 beforeAll(async () => {
   phones = await startPhones(ports);
-  site = await startSite({ ports, tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1, ringSeconds: 3, maxWaitSeconds: 8 } });
+  site = await startSite({
+    ports,
+    tenant: {
+      agents: 2,
+      trunk: { host: phonesAddress, port: ports.phonesSip },
+      wrapUpSeconds: 1,
+      ringSeconds: 3,
+      maxWaitSeconds: 8,
+    },
+  });
   for (const { extension } of site.tenant.agents) {
     const agent = new AgentClient(site.url, site.tenant.code + extension);
     await agent.signIn();
@@ -35,11 +44,13 @@ const talking = async (): Promise<AgentClient> => {
   for (;;) {
     const agent = agents.find(({ desk }) => desk?.call?.phase === 'talking');
     if (agent) return agent;
-    if (performance.now() > deadline) throw new Error(`nobody talks: ${JSON.stringify(agents.map(({ desk }) => desk))}`);
+    if (performance.now() > deadline)
+      throw new Error(`nobody talks: ${JSON.stringify(agents.map(({ desk }) => desk))}`);
     await sleep(20);
   }
 };
-const allReady = (): Promise<unknown> => Promise.all(agents.map((agent) => agent.until((desk) => desk.activity === 'ready', 15_000)));
+const allReady = (): Promise<unknown> =>
+  Promise.all(agents.map((agent) => agent.until((desk) => desk.activity === 'ready', 15_000)));
 
 /** Seconds since a call began, on the other side's clock. */
 function stopwatch(): () => number {
@@ -76,7 +87,9 @@ test('[N1] [N2] [U5] [A2.6] a caller reaches an agent through menu and queue, bo
 });
 
 test('[A2.6] [R1] the recording has the customer left and the agent right, and is silent where the call was held', async () => {
-  const [call] = await site.sql<{ id: string }>(`select id from calls where direction = 'inbound' order by started_at desc limit 1`);
+  const [call] = await site.sql<{ id: string }>(
+    `select id from calls where direction = 'inbound' order by started_at desc limit 1`,
+  );
   const response = await agents[0]!.download(`/calls/${call!.id}/recording`);
   const samples = new Int16Array(response.slice(44));
   const [customer, agent] = [channelOf(samples, 0), channelOf(samples, 1)];
@@ -95,14 +108,21 @@ test('[A2.10] both sides whose bridge the media server lost are together again a
   const agent = await talking();
   const { callId } = agent.desk!.call!;
   const bridge = async (): Promise<{ channels: string[]; creationtime: string } | undefined> =>
-    (await site.ari.request<{ id: string; channels: string[]; creationtime: string }[]>('GET', '/bridges')).find(({ id }) => id.startsWith(callId));
+    (await site.ari.request<{ id: string; channels: string[]; creationtime: string }[]>('GET', '/bridges')).find(
+      ({ id }) => id.startsWith(callId),
+    );
   await expect.poll(async () => (await bridge())?.channels.length, { timeout: 5000 }).toBe(2);
   const first = (await bridge())!.creationtime;
   await site.ari.request('DELETE', `/bridges/${callId}.b1`);
-  await expect.poll(async () => {
-    const later = await bridge();
-    return later && later.creationtime !== first ? later.channels.length : 0;
-  }, { timeout: 25_000, interval: 200 }).toBe(2);
+  await expect
+    .poll(
+      async () => {
+        const later = await bridge();
+        return later && later.creationtime !== first ? later.channels.length : 0;
+      },
+      { timeout: 25_000, interval: 200 },
+    )
+    .toBe(2);
   const together = now();
   await sleep(2500);
   await agent.request('DELETE', `/desk/calls/${callId}`);
@@ -111,7 +131,12 @@ test('[A2.10] both sides whose bridge the media server lost are together again a
   expect(await closeLedger(site, { calls })).toEqual([]);
 });
 
-interface Placed { digits: string; number: string; outcome: string; phases: string[] }
+interface Placed {
+  digits: string;
+  number: string;
+  outcome: string;
+  phases: string[];
+}
 
 test.each<Placed>([
   { digits: '13900000001', number: '+8613900000001', outcome: 'connected', phases: ['dialing', 'talking', 'ended'] },
@@ -134,9 +159,13 @@ test.each<Placed>([
     await agent.request('DELETE', `/desk/calls/${callId}`);
   }
   await agent.until((desk) => desk.call?.phase === 'ended');
-  expect(agent.seen.map((desk) => desk.call?.phase).filter((phase, i, all) => phase !== undefined && phase !== all[i - 1])).toEqual(expect.arrayContaining(phases));
+  expect(
+    agent.seen.map((desk) => desk.call?.phase).filter((phase, i, all) => phase !== undefined && phase !== all[i - 1]),
+  ).toEqual(expect.arrayContaining(phases));
   await allReady();
-  const [row] = await site.sql<{ outcome: string; number: string }>('select outcome, number from calls where id = $1', [callId]);
+  const [row] = await site.sql<{ outcome: string; number: string }>('select outcome, number from calls where id = $1', [
+    callId,
+  ]);
   expect(row).toEqual({ outcome, number });
 });
 
@@ -149,8 +178,14 @@ test('[A2.1] [A2.2] the extension behind a number is dialled at the switchboard 
   await agent.until((desk) => desk.call?.phase === 'talking');
   await agent.until((desk) => desk.call?.phase === 'ended', 20_000);
   await allReady();
-  expect(await site.sql('select number, outcome, hangup_side from calls where id = $1', [callId])).toEqual([{ number: '+8613900000009', outcome: 'connected', hangup_side: 'other' }]);
-  expect(await site.sql("select data ->> 'count' as count from call_events where call_id = $1 and type = 'digits-sent'", [callId])).toEqual([{ count: '4' }]);
+  expect(await site.sql('select number, outcome, hangup_side from calls where id = $1', [callId])).toEqual([
+    { number: '+8613900000009', outcome: 'connected', hangup_side: 'other' },
+  ]);
+  expect(
+    await site.sql("select data ->> 'count' as count from call_events where call_id = $1 and type = 'digits-sent'", [
+      callId,
+    ]),
+  ).toEqual([{ count: '4' }]);
 });
 
 test('[A2.2] early media is heard before the answer', async () => {

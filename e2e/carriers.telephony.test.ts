@@ -24,7 +24,13 @@ beforeAll(async () => {
   await carrier.open();
   phones = await startPhones(ports);
   site = await startSite({
-    ports, tenant: { agents: 1, trunk: { host: carrierAt.address, port: carrierAt.port }, moreTrunks: [{ host: phonesAddress, port: ports.phonesSip }], wrapUpSeconds: 0 },
+    ports,
+    tenant: {
+      agents: 1,
+      trunk: { host: carrierAt.address, port: carrierAt.port },
+      moreTrunks: [{ host: phonesAddress, port: ports.phonesSip }],
+      wrapUpSeconds: 0,
+    },
   });
   [agent] = (await gatherAgents(site, phones)) as [AgentClient];
 });
@@ -35,10 +41,24 @@ afterAll(async () => {
   carrier?.close();
 });
 
-interface Row { number: string; name: string | null; outcome: string; side: string; customer: string | null }
-const lastCall = async (): Promise<Row> => (await site.sql<Row>(
-  'select number, caller_name as name, outcome, hangup_side as side, customer_id as customer from calls order by started_at desc limit 1'))[0]!;
-const closed = (): Promise<void> => eventually('every call is closed', async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0);
+interface Row {
+  number: string;
+  name: string | null;
+  outcome: string;
+  side: string;
+  customer: string | null;
+}
+const lastCall = async (): Promise<Row> =>
+  (
+    await site.sql<Row>(
+      'select number, caller_name as name, outcome, hangup_side as side, customer_id as customer from calls order by started_at desc limit 1',
+    )
+  )[0]!;
+const closed = (): Promise<void> =>
+  eventually(
+    'every call is closed',
+    async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0,
+  );
 const ready = (): Promise<unknown> => agent.until((desk) => desk.activity === 'ready', 15_000);
 
 /** An agent's call to a number that the carrier answers so; resolves when it has ended. */
@@ -55,7 +75,9 @@ async function place(answers: readonly Answer[]): Promise<Row & { phases: (strin
 }
 
 describe('calls to a carrier', () => {
-  const because = (cause: number): Pick<Answer, 'headers'> => ({ headers: [`Reason: Q.850;cause=${cause};text="because"`] });
+  const because = (cause: number): Pick<Answer, 'headers'> => ({
+    headers: [`Reason: Q.850;cause=${cause};text="because"`],
+  });
   test.each<[string, readonly Answer[], string]>([
     ['480 with Q.850 cause 19', [{ status: 480, ...because(19) }], 'no-answer'],
     ['480 with Q.850 cause 20', [{ status: 480, ...because(20) }], 'unreachable'],
@@ -76,7 +98,12 @@ describe('calls to a carrier', () => {
   test('[A2.2] a 183 without SDP leaves our ringing tone to the agent until there is sound', async () => {
     await ready();
     calls++;
-    carrier.answersFor = () => [{ status: 180 }, { status: 183, afterMs: 300 }, { status: 180, afterMs: 1500 }, { status: 200, sdp: 'sound', afterMs: 300 }];
+    carrier.answersFor = () => [
+      { status: 180 },
+      { status: 183, afterMs: 300 },
+      { status: 180, afterMs: 1500 },
+      { status: 200, sdp: 'sound', afterMs: 300 },
+    ];
     const { body } = await agent.request('POST', '/desk/calls', { number: '13900000001' });
     await agent.until((desk) => desk.call?.phase === 'alerting');
     const own = (await phones.channels()).find(({ dialplan }) => dialplan?.exten === '1')!;
@@ -89,11 +116,17 @@ describe('calls to a carrier', () => {
     await sleep(500);
     expect(phones.heard(own.id).length).toBeGreaterThan(2.5 * 8000);
     const heard = phones.heard(own.id);
-    const rings = Array.from({ length: Math.floor(heard.length / 800) }, (_, i) => heard.subarray(i * 800, i * 800 + 800)).filter((part) => hears(part, 450));
+    const rings = Array.from({ length: Math.floor(heard.length / 800) }, (_, i) =>
+      heard.subarray(i * 800, i * 800 + 800),
+    ).filter((part) => hears(part, 450));
     // The tone is on for a second and off for four.
     expect(rings.length).toBeGreaterThanOrEqual(8);
     expect(hears(between(heard, heard.length / 8000 - 0.8, heard.length / 8000 - 0.1), 440)).toBe(true);
-    expect(await site.sql(`select 1 from call_events where type = 'early-media' and call_id = $1`, [(body as { callId: string }).callId])).toEqual([]);
+    expect(
+      await site.sql(`select 1 from call_events where type = 'early-media' and call_id = $1`, [
+        (body as { callId: string }).callId,
+      ]),
+    ).toEqual([]);
   });
 
   test('[S1] go out to a carrier that never answers OPTIONS', async () => {
@@ -112,20 +145,74 @@ describe('calls to a carrier', () => {
 describe('calls from a carrier', () => {
   const mobile = '13900000042';
   const anonymous = { from: 'anonymous', name: '"Anonymous"' };
-  interface Case { what: string; offer: Offer; number: string; name: string }
+  interface Case {
+    what: string;
+    offer: Offer;
+    number: string;
+    name: string;
+  }
   const cases: Case[] = [
-    { what: 'P-Asserted-Identity counts before From', offer: { from: '10086', headers: [`P-Asserted-Identity: "王芳" <sip:${mobile}@x>`] }, number: `+86${mobile}`, name: '王芳' },
-    { what: 'of several identities in one header the first counts', offer: { from: '10086', headers: [`P-Asserted-Identity: <sip:${mobile}@x>, <tel:+8613900000099>`] }, number: `+86${mobile}`, name: '' },
-    { what: 'a tel address is a number', offer: { ...anonymous, headers: [`P-Asserted-Identity: <tel:+86${mobile}>`] }, number: `+86${mobile}`, name: '' },
-    { what: 'a name that is the number is none', offer: { from: mobile, name: `"${mobile}"` }, number: `+86${mobile}`, name: '' },
-    { what: 'Privacy id withholds the identity', offer: { ...anonymous, headers: [`P-Asserted-Identity: "王芳" <sip:${mobile}@x>`, 'Privacy: id'] }, number: '', name: '' },
-    { what: 'Privacy id withholds one of several', offer: { ...anonymous, headers: [`P-Asserted-Identity: <sip:${mobile}@x>, <tel:+86${mobile}>`, 'Privacy: user;id'] }, number: '', name: '' },
-    { what: 'Privacy id withholds From too', offer: { from: mobile, name: '"王芳"', headers: ['Privacy: id'] }, number: '', name: '' },
-    { what: 'Remote-Party-ID with full privacy withholds', offer: { ...anonymous, headers: [`Remote-Party-ID: "王芳" <sip:${mobile}@x>;party=calling;privacy=full;screen=yes`] }, number: '', name: '' },
+    {
+      what: 'P-Asserted-Identity counts before From',
+      offer: { from: '10086', headers: [`P-Asserted-Identity: "王芳" <sip:${mobile}@x>`] },
+      number: `+86${mobile}`,
+      name: '王芳',
+    },
+    {
+      what: 'of several identities in one header the first counts',
+      offer: { from: '10086', headers: [`P-Asserted-Identity: <sip:${mobile}@x>, <tel:+8613900000099>`] },
+      number: `+86${mobile}`,
+      name: '',
+    },
+    {
+      what: 'a tel address is a number',
+      offer: { ...anonymous, headers: [`P-Asserted-Identity: <tel:+86${mobile}>`] },
+      number: `+86${mobile}`,
+      name: '',
+    },
+    {
+      what: 'a name that is the number is none',
+      offer: { from: mobile, name: `"${mobile}"` },
+      number: `+86${mobile}`,
+      name: '',
+    },
+    {
+      what: 'Privacy id withholds the identity',
+      offer: { ...anonymous, headers: [`P-Asserted-Identity: "王芳" <sip:${mobile}@x>`, 'Privacy: id'] },
+      number: '',
+      name: '',
+    },
+    {
+      what: 'Privacy id withholds one of several',
+      offer: {
+        ...anonymous,
+        headers: [`P-Asserted-Identity: <sip:${mobile}@x>, <tel:+86${mobile}>`, 'Privacy: user;id'],
+      },
+      number: '',
+      name: '',
+    },
+    {
+      what: 'Privacy id withholds From too',
+      offer: { from: mobile, name: '"王芳"', headers: ['Privacy: id'] },
+      number: '',
+      name: '',
+    },
+    {
+      what: 'Remote-Party-ID with full privacy withholds',
+      offer: {
+        ...anonymous,
+        headers: [`Remote-Party-ID: "王芳" <sip:${mobile}@x>;party=calling;privacy=full;screen=yes`],
+      },
+      number: '',
+      name: '',
+    },
   ];
   test.each(cases)('[A2.1] [R1] $what', async ({ offer, number, name }) => {
     calls++;
-    await site.sql(`insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户', $2 where not exists (select 1 from customers)`, [site.tenant.tenantId, `+86${mobile}`]);
+    await site.sql(
+      `insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '客户', $2 where not exists (select 1 from customers)`,
+      [site.tenant.tenantId, `+86${mobile}`],
+    );
     const call = await carrier.call(site.tenant.did, offer);
     expect(await call.final).toBe(200);
     if (number !== '') await eventually('the customer is known', async () => (await lastCall()).customer !== null);
@@ -133,9 +220,13 @@ describe('calls from a carrier', () => {
     await closed();
     const row = await lastCall();
     expect([row.number, row.name ?? '', row.customer !== null]).toEqual([number, name, number !== '']);
-    const kept = await site.sql<{ number: string }>('select w.number from kept.withheld_numbers w join calls c on c.id = w.call_id order by c.started_at desc limit 1');
+    const kept = await site.sql<{ number: string }>(
+      'select w.number from kept.withheld_numbers w join calls c on c.id = w.call_id order by c.started_at desc limit 1',
+    );
     if (number === '') expect(kept).toEqual([{ number: `+86${mobile}` }]);
-    expect(await site.sql(`select 1 from call_events where type = 'caller-withheld' and data::text like '%139%'`)).toEqual([]);
+    expect(
+      await site.sql(`select 1 from call_events where type = 'caller-withheld' and data::text like '%139%'`),
+    ).toEqual([]);
   });
 
   test('[R1] an offer without a codec of ours is refused with 488 and has a record', async () => {
@@ -144,7 +235,8 @@ describe('calls from a carrier', () => {
     expect(await call.final).toBe(488);
     await eventually('the record is there', async () => (await lastCall()).outcome === 'network');
     const [record] = await site.sql<{ line: string; number: string; reason: string }>(
-      `select c.line_number as line, c.number, e.data ->> 'reason' as reason from calls c join call_events e on e.call_id = c.id and e.type = 'refused' order by c.started_at desc limit 1`);
+      `select c.line_number as line, c.number, e.data ->> 'reason' as reason from calls c join call_events e on e.call_id = c.id and e.type = 'refused' order by c.started_at desc limit 1`,
+    );
     expect(record).toEqual({ line: site.tenant.did, number: `+86${mobile}`, reason: 'no-codec' });
   });
 

@@ -6,7 +6,7 @@ import { ToneTeam } from './support/tone-team.ts';
 import { between, channelOf, toneLevel } from './support/tones.ts';
 
 /** In hertz, as the phones of the team send them. */
-const tones = { 'customer': 420, 'agent-0': 710, 'agent-1': 850 } as const;
+const tones = { customer: 420, 'agent-0': 710, 'agent-1': 850 } as const;
 /** In decibels below full scale: a tone comes at -13; one that is not there is lost in what the codec adds. */
 const [there, absent] = [-26, -45] as const;
 
@@ -22,34 +22,47 @@ function tonesIn(wav: ArrayBuffer, channel: 0 | 1): Set<string>[] {
   const samples = channelOf(new Int16Array(wav.slice(44)), channel);
   return Array.from({ length: Math.floor(samples.length / 4000) }, (_, i) => {
     const part = between(samples, i / 2, i / 2 + 0.5);
-    return new Set(Object.entries(tones).filter(([, hertz]) => toneLevel(part, hertz) > there).map(([name]) => name));
+    return new Set(
+      Object.entries(tones)
+        .filter(([, hertz]) => toneLevel(part, hertz) > there)
+        .map(([name]) => name),
+    );
   });
 }
-const loudest = (wav: ArrayBuffer, hertz: number): number => Math.max(...([0, 1] as const).map((channel) => toneLevel(channelOf(new Int16Array(wav.slice(44)), channel), hertz)));
-const allOf = (wav: ArrayBuffer, channel: 0 | 1): string[] => [...new Set(tonesIn(wav, channel).flatMap((set) => [...set]))].toSorted();
+const loudest = (wav: ArrayBuffer, hertz: number): number =>
+  Math.max(...([0, 1] as const).map((channel) => toneLevel(channelOf(new Int16Array(wav.slice(44)), channel), hertz)));
+const allOf = (wav: ArrayBuffer, channel: 0 | 1): string[] =>
+  [...new Set(tonesIn(wav, channel).flatMap((set) => [...set]))].toSorted();
 
 test('[A2.5] [R1] the customer’s file holds nothing of a consultation, and the one kept apart holds only that', async () => {
   const [agent] = team.agents;
   const { version } = (await agent!.request('GET', '/tenant')).body as { version: number };
-  expect((await agent!.request('PATCH', '/tenant', { version, recording: { keepsConsultations: true } })).status).toBe(200);
+  expect((await agent!.request('PATCH', '/tenant', { version, recording: { keepsConsultations: true } })).status).toBe(
+    200,
+  );
   await team.talking();
   const { callId } = team.callOf(0);
-  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer' }, [0]);
+  await team.heard({ customer: 'agent-0', 'agent-0': 'customer' }, [0]);
   await team.consult(0, 1);
-  await team.heard({ 'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, [0, 1]);
+  await team.heard({ customer: 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, [0, 1]);
   await team.step(0, 'POST', 'swap');
-  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer', 'agent-1': 'music' }, [0, 1]);
+  await team.heard({ customer: 'agent-0', 'agent-0': 'customer', 'agent-1': 'music' }, [0, 1]);
   await team.step(0, 'POST', 'swap');
-  await team.heard({ 'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, [0, 1]);
+  await team.heard({ customer: 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, [0, 1]);
   await team.step(0, 'DELETE', 'consult');
-  await team.heard({ 'customer': 'agent-0', 'agent-0': 'customer' }, [0]);
+  await team.heard({ customer: 'agent-0', 'agent-0': 'customer' }, [0]);
   await team.hangUp(0);
   expect(await team.close()).toEqual([]);
   const told = async (): Promise<CallDetail> => (await agent!.request('GET', `/calls/${callId}`)).body as CallDetail;
-  await expect.poll(async () => (await told()).consultations.map(({ isReady }) => isReady), { timeout: 20_000 }).toEqual([true]);
+  await expect
+    .poll(async () => (await told()).consultations.map(({ isReady }) => isReady), { timeout: 20_000 })
+    .toEqual([true]);
   const { recording, consultations } = await told();
   expect([recording!.isComplete, recording!.holds.length]).toEqual([true, 2]);
-  const [whole, apart] = [await agent!.download(`/calls/${callId}/recording`), await agent!.download(`/calls/${callId}/consultations/${consultations[0]!.seq}/recording`)];
+  const [whole, apart] = [
+    await agent!.download(`/calls/${callId}/recording`),
+    await agent!.download(`/calls/${callId}/consultations/${consultations[0]!.seq}/recording`),
+  ];
   expect([allOf(whole, 0), allOf(whole, 1)]).toEqual([['customer'], ['agent-0']]);
   expect([allOf(apart, 0), allOf(apart, 1)]).toEqual([['agent-1'], ['agent-0']]);
   expect(loudest(whole, tones['agent-1'])).toBeLessThan(absent);

@@ -5,7 +5,15 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { BrowserSound, OwnTenant } from '@bahu/contract/tenant.ts';
 import { en } from '@bahu/web/text/en.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
-import { browserTone, codecsOf, launchBrowser, newAgentPage, playing, signIn, untilPlaying } from './support/browser.ts';
+import {
+  browserTone,
+  codecsOf,
+  launchBrowser,
+  newAgentPage,
+  playing,
+  signIn,
+  untilPlaying,
+} from './support/browser.ts';
 import { eventually } from './support/crowd.ts';
 import { closeLedger } from './support/ledger.ts';
 import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
@@ -24,8 +32,14 @@ let calls = 0;
 
 beforeAll(async () => {
   phones = await startPhones(ports);
-  site = await startSite({ ports, tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1 } });
-  await site.sql(`insert into customers (tenant_id, id, name, phone, company) values ($1, $2, '陈志远', '+8613900000042', '深圳云岸办公用品')`, [site.tenant.tenantId, newId()]);
+  site = await startSite({
+    ports,
+    tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1 },
+  });
+  await site.sql(
+    `insert into customers (tenant_id, id, name, phone, company) values ($1, $2, '陈志远', '+8613900000042', '深圳云岸办公用品')`,
+    [site.tenant.tenantId, newId()],
+  );
   browser = await launchBrowser();
 });
 afterEach(async ({ task }) => {
@@ -47,7 +61,9 @@ async function picture(name: string): Promise<void> {
   writeFileSync('test-results/asterisk.log', await site.asteriskLog());
   for (const [i, context] of contexts.entries()) {
     const [page] = context.pages();
-    await page?.screenshot({ path: `test-results/${name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60)}-${i}.png` }).catch(() => undefined);
+    await page
+      ?.screenshot({ path: `test-results/${name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60)}-${i}.png` })
+      .catch(() => undefined);
   }
 }
 
@@ -58,8 +74,10 @@ async function agentPage(i: number, language: 'zh-CN' | 'en-US' = 'zh-CN'): Prom
   return { page, errors };
 }
 
-const fieldValues = (page: Page): Promise<string[]> => page.evaluate(`[...document.querySelectorAll('main input')].map((field) => field.value)`);
-const bar = (page: Page, word: string): Promise<void> => page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
+const fieldValues = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('main input')].map((field) => field.value)`);
+const bar = (page: Page, word: string): Promise<void> =>
+  page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
 
 test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, is heard both ways, held, taken back, ended, followed up, and found with its recording', async () => {
   const { page, errors } = await agentPage(0);
@@ -74,7 +92,9 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   await untilPlaying(page, customerTone);
   const answered = now();
   expect(await codecsOf(page)).toEqual(['audio/PCMA', 'audio/PCMA']);
-  await eventually('the customer stands in the form', async () => (await fieldValues(page)).includes('深圳云岸办公用品'));
+  await eventually('the customer stands in the form', async () =>
+    (await fieldValues(page)).includes('深圳云岸办公用品'),
+  );
   await sleep(2000);
   await page.keyboard.press('Alt+h');
   await bar(page, '保持中');
@@ -88,7 +108,10 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   await page.keyboard.press('F4');
   await page.getByPlaceholder(/客户说了什么/).fill('客户来电确认收货地址，约定明天送达。');
   await page.keyboard.press('Control+Enter');
-  await eventually('the follow-up is kept', async () => (await site.sql('select 1 from follow_ups where content like $1', ['%收货地址%'])).length === 1);
+  await eventually(
+    'the follow-up is kept',
+    async () => (await site.sql('select 1 from follow_ups where content like $1', ['%收货地址%'])).length === 1,
+  );
   const heard = phones.heard(caller);
   const speaks = (part: Int16Array): boolean => hears(part, browserTone);
   const hasMusic = (part: Int16Array): boolean => !speaks(part) && loudness(part) > -45;
@@ -96,8 +119,16 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   expect(somewhere(heard, held - 1, back, 1.2, hasMusic)).toBe(true);
   expect(somewhere(heard, back - 1, back + 4, 0.8, speaks)).toBe(true);
   expect(await closeLedger(site, { calls })).toEqual([]);
-  await page.getByRole('link', { name: '通话详单' }).or(page.getByRole('button', { name: '通话详单' })).first().click();
-  await page.locator('main tbody tr').filter({ hasText: '陈志远' }).first().click({ position: { x: 30, y: 12 } });
+  await page
+    .getByRole('link', { name: '通话详单' })
+    .or(page.getByRole('button', { name: '通话详单' }))
+    .first()
+    .click();
+  await page
+    .locator('main tbody tr')
+    .filter({ hasText: '陈志远' })
+    .first()
+    .click({ position: { x: 30, y: 12 } });
   await page.getByText('经过路由').waitFor();
   await page.getByRole('slider').first().waitFor();
   await page.getByRole('button', { name: '播放' }).first().click();
@@ -200,15 +231,18 @@ test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line 
   await colleague.page.keyboard.press('F4');
   expect(await closeLedger(site, { calls })).toEqual([]);
   const heard = phones.heard(caller);
-  const hearsAgent = (from: number): boolean => somewhere(heard, from - 1, from + 3, 0.8, (part) => hears(part, browserTone));
+  const hearsAgent = (from: number): boolean =>
+    somewhere(heard, from - 1, from + 3, 0.8, (part) => hears(part, browserTone));
   expect([talkingAt, takenOverAt].map(hearsAgent)).toEqual([true, true]);
   const spans = await latestRecording(colleague.page);
   expect(spans.map(({ legId }) => legId)).toEqual([spans[0]!.legId, spans[0]!.legId, spans[2]!.legId]);
   expect(spans[2]!.legId).not.toBe(spans[0]!.legId);
   for (const { seconds } of spans) {
     expect(seconds.length).toBeGreaterThan(1);
-    for (const { customer, agent } of seconds) expect([hears(customer, customerTone), hears(agent, browserTone)]).toEqual([true, true]);
-    for (const { customer, agent } of seconds) expect([hears(customer, browserTone), hears(agent, customerTone)]).toEqual([false, false]);
+    for (const { customer, agent } of seconds)
+      expect([hears(customer, customerTone), hears(agent, browserTone)]).toEqual([true, true]);
+    for (const { customer, agent } of seconds)
+      expect([hears(customer, browserTone), hears(agent, customerTone)]).toEqual([false, false]);
   }
   expect([...errors, ...colleague.errors]).toEqual([]);
 });
@@ -220,22 +254,32 @@ async function setBrowserSound({ request }: Page, browserSound: BrowserSound): P
   expect((await request.patch(`${site.url}/api/tenant`, { headers: { origin: site.url }, data })).status()).toBe(200);
 }
 
-interface Second { customer: Int16Array; agent: Int16Array }
+interface Second {
+  customer: Int16Array;
+  agent: Int16Array;
+}
 
 /** Of the latest call: each stretch in which agent and customer were together, with the recording's whole seconds of it, edges left out. */
 async function latestRecording(page: Page): Promise<{ legId: string; seconds: Second[] }[]> {
   const [row] = await site.sql<{ callId: string; source: string; since: number }>(
     `select call_id as "callId", source, extract(epoch from started_at)::float * 1000 as since from recordings order by started_at desc limit 1`,
   );
-  const { segments } = JSON.parse(row!.source) as { segments: { legId: string; spans: { from: number; to: number }[] }[] };
+  const { segments } = JSON.parse(row!.source) as {
+    segments: { legId: string; spans: { from: number; to: number }[] }[];
+  };
   const response = await page.request.get(`${site.url}/api/calls/${row!.callId}/recording`);
   const samples = new Int16Array((await response.body()).subarray(44).slice().buffer);
   const [customer, agent] = [channelOf(samples, 0), channelOf(samples, 1)];
-  return segments.flatMap(({ legId, spans }) => spans.map(({ from, to }) => {
-    const [first, last] = [(from - row!.since) / 1000 + 0.5, (to - row!.since) / 1000 - 0.3];
-    const seconds = Array.from({ length: Math.floor(last - first) }, (_, at) => first + at);
-    return { legId, seconds: seconds.map((at) => ({ customer: between(customer, at, at + 1), agent: between(agent, at, at + 1) })) };
-  }));
+  return segments.flatMap(({ legId, spans }) =>
+    spans.map(({ from, to }) => {
+      const [first, last] = [(from - row!.since) / 1000 + 0.5, (to - row!.since) / 1000 - 0.3];
+      const seconds = Array.from({ length: Math.floor(last - first) }, (_, at) => first + at);
+      return {
+        legId,
+        seconds: seconds.map((at) => ({ customer: between(customer, at, at + 1), agent: between(agent, at, at + 1) })),
+      };
+    }),
+  );
 }
 
 test('[A2.10] the page refreshed in mid-call: the customer hears music, never a cut; audio is back; the recording is whole', async () => {
@@ -277,7 +321,12 @@ test('[A2.10] the server killed in mid-call: the conversation goes on, and the p
   await sleep(500);
   expect((await playing(page))?.hertz).toBeGreaterThan(customerTone - 25);
   await site.start();
-  await eventually('the phone is registered again', async () => (await site.sql(`select 1 from live_state where kind = 'agent' and state ->> 'activity' = 'talking'`)).length === 1);
+  await eventually(
+    'the phone is registered again',
+    async () =>
+      (await site.sql(`select 1 from live_state where kind = 'agent' and state ->> 'activity' = 'talking'`)).length ===
+      1,
+  );
   await untilPlaying(page, customerTone);
   await bar(page, '通话中');
   await sleep(3000);
@@ -290,7 +339,13 @@ test('[A2.10] the server killed in mid-call: the conversation goes on, and the p
 test('[A1.2] a second sign-in takes the softphone over and says so on the first; the first can take it back', async () => {
   const first = await agentPage(0);
   const second = await agentPage(0);
-  await first.page.getByText(/另一处|其他地方|接管/).first().waitFor({ timeout: 10_000 });
+  await first.page
+    .getByText(/另一处|其他地方|接管/)
+    .first()
+    .waitFor({ timeout: 10_000 });
   await first.page.getByRole('button', { name: /取回/ }).click();
-  await second.page.getByText(/另一处|其他地方|接管/).first().waitFor({ timeout: 10_000 });
+  await second.page
+    .getByText(/另一处|其他地方|接管/)
+    .first()
+    .waitFor({ timeout: 10_000 });
 });

@@ -19,7 +19,10 @@ beforeAll(async () => {
   await page.locator('input[type=password]').waitFor();
 });
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await page.screenshot({ path: `test-results/keyboard-${task.name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}.png` }).catch(() => undefined);
+  if (task.result?.state === 'fail')
+    await page
+      .screenshot({ path: `test-results/keyboard-${task.name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)}.png` })
+      .catch(() => undefined);
 });
 afterAll(async () => {
   await context?.close();
@@ -28,7 +31,8 @@ afterAll(async () => {
 });
 
 /** What has the focus, as a screen reader would name it. */
-const focused = (): Promise<string> => page.evaluate(`(() => {
+const focused = (): Promise<string> =>
+  page.evaluate(`(() => {
   const at = document.activeElement;
   if (!at || at === document.body) return '';
   const around = at.closest('label');
@@ -128,20 +132,28 @@ test('[U2] [U3] the list is narrowed to a department, which is chosen in the tre
     await page.getByRole('option', { name: '客服中心 / 售前组', exact: true }).waitFor();
     await page.waitForTimeout(400);
     const before = await active.allTextContents();
-    await expect.poll(async () => {
-      if (String(await active.allTextContents()) === String(before)) await page.keyboard.press(key);
-      await page.waitForTimeout(100);
-      return String(await active.allTextContents()) !== String(before);
-    }, { timeout: 5000 }).toBe(true);
+    await expect
+      .poll(
+        async () => {
+          if (String(await active.allTextContents()) === String(before)) await page.keyboard.press(key);
+          await page.waitForTimeout(100);
+          return String(await active.allTextContents()) !== String(before);
+        },
+        { timeout: 5000 },
+      )
+      .toBe(true);
     await page.keyboard.press('Enter');
     // While it goes away it would be taken for the next one.
     await page.locator('.choices').waitFor({ state: 'detached' });
   };
-  const extensions = async () => (await page.locator('main tbody tr').allTextContents()).map((row) => /[4-8]\d\d/.exec(row)?.[0]);
+  const extensions = async () =>
+    (await page.locator('main tbody tr').allTextContents()).map((row) => /[4-8]\d\d/.exec(row)?.[0]);
   await choose('ArrowDown');
   await expect.poll(extensions, { timeout: 10_000 }).toEqual(['802', '803', '804', '807']);
   await choose('ArrowUp');
-  await expect.poll(extensions, { timeout: 10_000 }).toEqual(['800', '801', '802', '803', '804', '805', '806', '807', '808']);
+  await expect
+    .poll(extensions, { timeout: 10_000 })
+    .toEqual(['800', '801', '802', '803', '804', '805', '806', '807', '808']);
 });
 
 test('[C1] columns are chosen', async () => {

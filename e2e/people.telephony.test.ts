@@ -17,7 +17,9 @@ let agent: AgentClient;
 beforeAll(async () => {
   phones = await startPhones(ports);
   site = await startSite({ ports, tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip } } });
-  [administrator, agent] = site.tenant.agents.map(({ extension }) => new AgentClient(site.url, site.tenant.code + extension)) as [AgentClient, AgentClient];
+  [administrator, agent] = site.tenant.agents.map(
+    ({ extension }) => new AgentClient(site.url, site.tenant.code + extension),
+  ) as [AgentClient, AgentClient];
   await administrator.signIn();
   await agent.signIn();
   await agent.watch();
@@ -49,7 +51,7 @@ async function shownTo(): Promise<string | undefined> {
   return called?.caller?.number;
 }
 
-test('[S4] [U2] the called party sees the trunk\'s number, the standard caller ID as soon as there is one, and the agent\'s own', async () => {
+test("[S4] [U2] the called party sees the trunk's number, the standard caller ID as soon as there is one, and the agent's own", async () => {
   expect(await shownTo()).toBe('075500000001');
   await administrator.request('POST', '/caller-ids', { number: '0755 8888 0001', toNumber: '075588880002' });
   expect(await shownTo()).toBe('075588880001');
@@ -92,7 +94,8 @@ test('[A2.4] a phone that is gone stays offline and one that registers is online
 test('[A2.4] a phone that had fallen silent is online as soon as it registers again where it was, and one that moves is online at its new place', async () => {
   const access = await agent.mintDeskPhone();
   await phones.unregister(access);
-  const stateOfPhone = async () => (await site.ari.request<{ state: string }>('GET', `/endpoints/PJSIP/${access.username}`)).state;
+  const stateOfPhone = async () =>
+    (await site.ari.request<{ state: string }>('GET', `/endpoints/PJSIP/${access.username}`)).state;
   const phone = new DeskPhone(access, { address: '127.0.0.1', port: ports.sip });
   await phone.open();
   expect(await phone.register()).toBe(200);
@@ -120,7 +123,10 @@ test('[A2.4] a phone that had fallen silent is online as soon as it registers ag
 async function spoken(username: string): Promise<string | undefined> {
   const path = `/asterisk/config/dynamic/res_pjsip/endpoint/${username}`;
   const fields = await site.ari.request<{ attribute: string; value: string }[]>('GET', path);
-  return fields.find(({ attribute }) => attribute === 'allow')?.value.replace(/[()]/g, '').replaceAll('|', ',');
+  return fields
+    .find(({ attribute }) => attribute === 'allow')
+    ?.value.replace(/[()]/g, '')
+    .replaceAll('|', ',');
 }
 
 test('[A2.1] what phones in browsers speak counts from their next credentials, desk phones keep G.711', async () => {

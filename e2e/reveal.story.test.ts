@@ -20,9 +20,21 @@ afterAll(async () => {
 });
 
 const fetched = <T>(page: Page, method: string, url: string, body?: object): Promise<T> =>
-  page.evaluate(async ([how, where, what]) => (await fetch(where!, { method: how!, ...(what && { body: what, headers: { 'content-type': 'application/json' } }) })).json() as Promise<T>, [method, url, body && JSON.stringify(body)] as const);
+  page.evaluate(
+    async ([how, where, what]) =>
+      (
+        await fetch(where!, {
+          method: how!,
+          ...(what && { body: what, headers: { 'content-type': 'application/json' } }),
+        })
+      ).json() as Promise<T>,
+    [method, url, body && JSON.stringify(body)] as const,
+  );
 
-async function open(language: 'zh-CN' | 'en-US', theme: 'light' | 'dark'): Promise<{ page: Page; path: string; close(): Promise<void> }> {
+async function open(
+  language: 'zh-CN' | 'en-US',
+  theme: 'light' | 'dark',
+): Promise<{ page: Page; path: string; close(): Promise<void> }> {
   const { context, page } = await newAgentPage(browser, { language, width: 1366, height: 768 });
   await page.emulateMedia({ colorScheme: theme });
   await enterBackOffice(page, office.url, '802');
@@ -48,11 +60,19 @@ test('[U1] [C2] a hidden number is shown to an agent who may see it, until they 
 
   const admin = await newAgentPage(browser, { language: 'zh-CN' });
   await enterBackOffice(admin.page, office.url, '800');
-  const { items: roles } = await fetched<{ items: { id: string; code: string; version: number; permissions: string[] }[] }>(admin.page, 'GET', '/api/roles');
+  const { items: roles } = await fetched<{
+    items: { id: string; code: string; version: number; permissions: string[] }[];
+  }>(admin.page, 'GET', '/api/roles');
   const role = roles.find(({ code }) => code === 'agent')!;
-  await fetched(admin.page, 'PATCH', `/api/roles/${role.id}`, { version: role.version, permissions: [...role.permissions, 'customer.reveal-number'] });
+  await fetched(admin.page, 'PATCH', `/api/roles/${role.id}`, {
+    version: role.version,
+    permissions: [...role.permissions, 'customer.reveal-number'],
+  });
 
-  for (const [language, theme, label, noted] of [['zh-CN', 'light', '显示号码', '已记入审计日志'], ['en-US', 'dark', 'Show number', 'Noted in the audit log']] as const) {
+  for (const [language, theme, label, noted] of [
+    ['zh-CN', 'light', '显示号码', '已记入审计日志'],
+    ['en-US', 'dark', 'Show number', 'Noted in the audit log'],
+  ] as const) {
     const { page, path, close } = await open(language, theme);
     const number = page.locator('.customer-head .customer-number');
     expect(await number.textContent()).toMatch(masked);
@@ -62,7 +82,9 @@ test('[U1] [C2] a hidden number is shown to an agent who may see it, until they 
     expect(await number.textContent()).toMatch(/^1\d{10}$/);
     await picture(page, `reveal-${language}-shown`);
     await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResults>("axe.run('.customer-head', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })");
+    const { violations } = await page.evaluate<AxeResults>(
+      "axe.run('.customer-head', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+    );
     expect(violations.map(({ id }) => id)).toEqual([]);
     await page.goto(`${office.url}/customers`);
     await page.goto(office.url + path);
@@ -70,7 +92,11 @@ test('[U1] [C2] a hidden number is shown to an agent who may see it, until they 
     expect(await number.textContent()).toMatch(masked);
     await close();
   }
-  const { items } = await fetched<{ items: { action: string; recordType: string }[] }>(admin.page, 'GET', '/api/audit?action=customer.reveal-number');
+  const { items } = await fetched<{ items: { action: string; recordType: string }[] }>(
+    admin.page,
+    'GET',
+    '/api/audit?action=customer.reveal-number',
+  );
   expect(items).toHaveLength(2);
   await admin.context.close();
 });

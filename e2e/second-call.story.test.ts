@@ -52,7 +52,7 @@ const listenToOther = (page: Page): Promise<unknown> => page.evaluate('window.__
 const agentSpeaks = (part: Int16Array): boolean => hears(part, browserTone);
 const hasMusic = (part: Int16Array): boolean => !agentSpeaks(part) && loudness(part) > -45;
 
-test('[A2.6] a colleague\'s call rings softly beside the customer\'s, is answered and left again by keys, and each hears the agent in turn', async () => {
+test("[A2.6] a colleague's call rings softly beside the customer's, is answered and left again by keys, and each hears the agent in turn", async () => {
   await send(colleague.page, 'put', 'state', { state: 'away' });
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();

@@ -29,14 +29,45 @@ interface Case {
 const stream = (sequence: number, source: number, timestamp = 0): StreamStart => ({ sequence, source, timestamp });
 const answering = { answerTone: customerTone, start: stream(20_000, 1) };
 const cases: Case[] = [
-  { what: 'a new source whose sequence starts again at 1', answering, meanwhile: (call) => call.restart(customerTone, stream(1, 2)) },
-  { what: 'the same source whose sequence starts again', answering, meanwhile: (call) => call.restart(customerTone, stream(1, 1)) },
-  { what: 'a sequence that jumps forward by 20,000', answering, meanwhile: (call) => call.restart(customerTone, stream(40_200, 1, 32_000)) },
-  { what: 'a new port by another INVITE, with sequence 40000', answering, meanwhile: (call) => call.move(customerTone, stream(40_000, 2)) },
-  { what: 'a new port by another INVITE, with a lower sequence', answering, meanwhile: (call) => call.move(customerTone, stream(7, 2)) },
-  { what: 'early media with sequence 30000, then another stream with sequence 100', answering: { answerTone: customerTone, start: stream(100, 4), early: { seconds: 3, hertz: earlyTone, start: stream(30_000, 3) } } },
+  {
+    what: 'a new source whose sequence starts again at 1',
+    answering,
+    meanwhile: (call) => call.restart(customerTone, stream(1, 2)),
+  },
+  {
+    what: 'the same source whose sequence starts again',
+    answering,
+    meanwhile: (call) => call.restart(customerTone, stream(1, 1)),
+  },
+  {
+    what: 'a sequence that jumps forward by 20,000',
+    answering,
+    meanwhile: (call) => call.restart(customerTone, stream(40_200, 1, 32_000)),
+  },
+  {
+    what: 'a new port by another INVITE, with sequence 40000',
+    answering,
+    meanwhile: (call) => call.move(customerTone, stream(40_000, 2)),
+  },
+  {
+    what: 'a new port by another INVITE, with a lower sequence',
+    answering,
+    meanwhile: (call) => call.move(customerTone, stream(7, 2)),
+  },
+  {
+    what: 'early media with sequence 30000, then another stream with sequence 100',
+    answering: {
+      answerTone: customerTone,
+      start: stream(100, 4),
+      early: { seconds: 3, hertz: earlyTone, start: stream(30_000, 3) },
+    },
+  },
   { what: 'a carrier that speaks u-law only', answering: { ...answering, payload: ulawPayload } },
-  { what: 'u-law, a new source whose sequence starts again at 1', answering: { ...answering, payload: ulawPayload }, meanwhile: (call) => call.restart(customerTone, stream(1, 2)) },
+  {
+    what: 'u-law, a new source whose sequence starts again at 1',
+    answering: { ...answering, payload: ulawPayload },
+    meanwhile: (call) => call.restart(customerTone, stream(1, 2)),
+  },
   { what: 'A-law without anything unusual', answering: { ...answering, payload: alawPayload } },
 ];
 
@@ -53,7 +84,10 @@ beforeAll(async () => {
   await phone.open({ port: ports.sip + 20, onCall: (call) => taken.set(call.called.slice(-4), call) });
   phone.answering = (called) => cases[Number(called.slice(-4)) - 1000]!.answering;
   phones = await startPhones(ports);
-  site = await startSite({ ports, tenant: { agents: cases.length, trunk: { host: '127.0.0.1', port: phone.port }, wrapUpSeconds: 0 } });
+  site = await startSite({
+    ports,
+    tenant: { agents: cases.length, trunk: { host: '127.0.0.1', port: phone.port }, wrapUpSeconds: 0 },
+  });
   agents = await gatherAgents(site, phones);
 });
 afterAll(async () => {
@@ -63,7 +97,11 @@ afterAll(async () => {
   phone.close();
 });
 
-interface Heard { carrier: Int16Array; seconds: number; callId: string }
+interface Heard {
+  carrier: Int16Array;
+  seconds: number;
+  callId: string;
+}
 const heard: Heard[] = [];
 
 /** The whole seconds of what was heard, without its edges. */
@@ -98,24 +136,40 @@ test('[A2.2] agents call carriers whose streams start anew, jump, move and diffe
 });
 
 test('[A2.2] carriers are offered A-law first, then u-law', () => {
-  expect([...taken.values()].map(({ offered }) => offered.filter((payload) => payload < 96))).toEqual(cases.map(() => [alawPayload, ulawPayload]));
+  expect([...taken.values()].map(({ offered }) => offered.filter((payload) => payload < 96))).toEqual(
+    cases.map(() => [alawPayload, ulawPayload]),
+  );
 });
 
-test.each(cases.map(({ what }, index) => [what, index] as const))('[A2.6] the recording holds both sides in every second: %s', async (_what, index) => {
-  const { callId, seconds } = heard[index]!;
-  const response = await agents[index]!.download(`/calls/${callId}/recording`);
-  const samples = new Int16Array(response.slice(44));
-  const [customer, agent] = [channelOf(samples, 0), channelOf(samples, 1)];
-  expect(customer.length / 8000).toBeGreaterThan(seconds - 1);
-  expect(hears(between(customer, customer.length / 8000 - restSeconds, customer.length / 8000 - edgeSeconds), customerTone)).toBe(true);
-  expect({ customer: missing(customer, customerTone, earlyTone), agent: missing(agent, agentTone) }).toEqual({ customer: [], agent: [] });
-});
+test.each(cases.map(({ what }, index) => [what, index] as const))(
+  '[A2.6] the recording holds both sides in every second: %s',
+  async (_what, index) => {
+    const { callId, seconds } = heard[index]!;
+    const response = await agents[index]!.download(`/calls/${callId}/recording`);
+    const samples = new Int16Array(response.slice(44));
+    const [customer, agent] = [channelOf(samples, 0), channelOf(samples, 1)];
+    expect(customer.length / 8000).toBeGreaterThan(seconds - 1);
+    expect(
+      hears(
+        between(customer, customer.length / 8000 - restSeconds, customer.length / 8000 - edgeSeconds),
+        customerTone,
+      ),
+    ).toBe(true);
+    expect({ customer: missing(customer, customerTone, earlyTone), agent: missing(agent, agentTone) }).toEqual({
+      customer: [],
+      agent: [],
+    });
+  },
+);
 
-test.each(cases.map(({ what }, index) => [what, index] as const))('[A2.2] the customer hears the agent in every second: %s', (what, index) => {
-  const { carrier, seconds } = heard[index]!;
-  expect(carrier.length / 8000).toBeGreaterThan((/another INVITE/.test(what) ? restSeconds : seconds) - 1);
-  expect(missing(carrier, agentTone)).toEqual([]);
-});
+test.each(cases.map(({ what }, index) => [what, index] as const))(
+  '[A2.2] the customer hears the agent in every second: %s',
+  (what, index) => {
+    const { carrier, seconds } = heard[index]!;
+    expect(carrier.length / 8000).toBeGreaterThan((/another INVITE/.test(what) ? restSeconds : seconds) - 1);
+    expect(missing(carrier, agentTone)).toEqual([]);
+  },
+);
 
 test('[A2.2] every agent hears the customer in every second', async () => {
   await eventually('the phones have written what they heard', () => phones.files().length === cases.length);

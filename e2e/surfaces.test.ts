@@ -11,7 +11,8 @@ const samples = new Proxy({}, { get: (_, name) => `<${String(name)}>` }) as Samp
 const addresses = surfaces.map(({ address }) => address(samples).split('?')[0]!);
 
 /** What opens over or beside a page: dialogues, menus, panels, docked details and forms. */
-const opens = /<(?:Modal|Drawer|Dropdown|Popover|EntityEditor)\b|modal\.confirm\(|className="docked\b|classes\('docked\b/;
+const opens =
+  /<(?:Modal|Drawer|Dropdown|Popover|EntityEditor)\b|modal\.confirm\(|className="docked\b|classes\('docked\b/;
 
 test('every page of the menu is walked', () => {
   expect(menuPaths).toHaveLength([...read('app/pages.ts').matchAll(/\bpath: '/g)].length);
@@ -19,18 +20,28 @@ test('every page of the menu is walked', () => {
 });
 
 test('every address of the router is walked', () => {
-  const paths = [...read('app/router.tsx').matchAll(/path: '([^']+)'/g), ...read('operator/routes.tsx').matchAll(/path: '(\/[^']+)'/g)].map(([, path]) => path!);
+  const paths = [
+    ...read('app/router.tsx').matchAll(/path: '([^']+)'/g),
+    ...read('operator/routes.tsx').matchAll(/path: '(\/[^']+)'/g),
+  ].map(([, path]) => path!);
   const asPattern = (path: string): RegExp => new RegExp(`^(?:/operator)?${path.replace(/\$[A-Za-z]+/g, '[^/]+')}$`);
   expect(paths.length).toBeGreaterThan(20);
   expect(paths.filter((path) => !addresses.some((address) => asPattern(path).test(address)))).toEqual([]);
 });
 
 test('every file that opens a dialogue, a menu, a panel or a form is walked', () => {
-  const files = ['app', 'desk', 'operator', 'slices', 'ui'].flatMap((folder) => readdirSync(`${web}/${folder}`, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
-    .filter((file) => file.endsWith('.tsx') && opens.test(read(file))).toSorted();
+  const files = ['app', 'desk', 'operator', 'slices', 'ui']
+    .flatMap((folder) =>
+      readdirSync(`${web}/${folder}`, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+    )
+    .filter((file) => file.endsWith('.tsx') && opens.test(read(file)))
+    .toSorted();
   const shown = new Set([...surfaces.flatMap(({ shows }) => shows), ...Object.keys(walkedElsewhere)]);
   expect(files.length).toBeGreaterThan(25);
-  expect(files.filter((file) => !shown.has(file)), 'give each a line in e2e/support/surfaces.ts').toEqual([]);
+  expect(
+    files.filter((file) => !shown.has(file)),
+    'give each a line in e2e/support/surfaces.ts',
+  ).toEqual([]);
 });
 
 test('no line names a file that is gone, and no two have one name', () => {
@@ -41,6 +52,9 @@ test('no line names a file that is gone, and no two have one name', () => {
 
 test('what is walked elsewhere is looked at by a story that has the means for it', () => {
   const looks = /import \{[^}]*\binspect\b[^}]*\} from '\.\/support\/walking\.ts'/;
-  const stories = Object.entries(walkedElsewhere).map(([file, { story }]) => ({ file, text: readFileSync(new URL(story, import.meta.url), 'utf8') }));
+  const stories = Object.entries(walkedElsewhere).map(([file, { story }]) => ({
+    file,
+    text: readFileSync(new URL(story, import.meta.url), 'utf8'),
+  }));
   expect(stories.filter(({ text }) => !looks.test(text)).map(({ file }) => file)).toEqual([]);
 });

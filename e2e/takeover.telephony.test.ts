@@ -18,7 +18,10 @@ let calls = 0;
 
 beforeAll(async () => {
   phones = await startPhones(ports);
-  site = await startSite({ ports, tenant: { agents: crowd + 2, trunk: { host: phonesAddress, port: ports.phonesSip }, strategy: 'longest-idle' } });
+  site = await startSite({
+    ports,
+    tenant: { agents: crowd + 2, trunk: { host: phonesAddress, port: ports.phonesSip }, strategy: 'longest-idle' },
+  });
   standby = await startStandby(site, ports.http + 10);
   agents = await gatherAgents(site, phones);
 });
@@ -32,12 +35,14 @@ afterAll(async () => {
 /** All desks as the server at `url` shows them, whoever showed them before. */
 async function watchAt(url: string): Promise<void> {
   for (const agent of agents) agent.close();
-  agents = await Promise.all(agents.map(async ({ account }) => {
-    const agent = new AgentClient(url, account);
-    await agent.signIn();
-    await agent.watch();
-    return agent;
-  }));
+  agents = await Promise.all(
+    agents.map(async ({ account }) => {
+      const agent = new AgentClient(url, account);
+      await agent.signIn();
+      await agent.watch();
+      return agent;
+    }),
+  );
 }
 const talkers = (): AgentClient[] => agents.filter(({ desk }) => desk?.call?.phase === 'talking');
 async function callers(count: number): Promise<string[]> {
@@ -47,7 +52,8 @@ async function callers(count: number): Promise<string[]> {
   return made;
 }
 const holdOf = async (agent: AgentClient) => agent.request('PUT', `/desk/calls/${agent.desk!.call!.callId}/hold`);
-const factsOf = (callId: string): Promise<{ type: string }[]> => site.sql<{ type: string }>('select type from call_events where call_id = $1', [callId]);
+const factsOf = (callId: string): Promise<{ type: string }[]> =>
+  site.sql<{ type: string }>('select type from call_events where call_id = $1', [callId]);
 
 test('[A2.10] a server that slept through the end of its lease neither hears nor commands when it goes on: the calls live with its successor', async () => {
   const up = await callers(crowd);
@@ -55,14 +61,22 @@ test('[A2.10] a server that slept through the end of its lease neither hears nor
   expect(whyIdle(await readiness(standby.url))).toContain('stands by');
   process.kill(site.pid(), 'SIGSTOP');
   try {
-    up.push(...await callers(1));
+    up.push(...(await callers(1)));
     await eventually('the standby takes over', async () => (await readiness(standby.url))?.isReady === true, 30_000);
     await watchAt(standby.url);
-    await eventually('the successor knows the calls, and answers the one that came meanwhile', () => talkers().length === crowd + 1, 20_000);
+    await eventually(
+      'the successor knows the calls, and answers the one that came meanwhile',
+      () => talkers().length === crowd + 1,
+      20_000,
+    );
   } finally {
     process.kill(site.pid(), 'SIGCONT');
   }
-  await eventually('the former owner says that it stands by', async () => whyIdle(await readiness(site.url))?.includes('stands by') === true, 15_000);
+  await eventually(
+    'the former owner says that it stands by',
+    async () => whyIdle(await readiness(site.url))?.includes('stands by') === true,
+    15_000,
+  );
   // Longer than the pause between two sweeps.
   await sleep(17_000);
   expect(await stillUp(phones, up)).toHaveLength(crowd + 1);
@@ -75,10 +89,14 @@ test('[A2.10] a server that slept through the end of its lease neither hears nor
   expect(refused).toMatchObject({ status: 503, body: { code: 'phone.engine-away' } });
 
   await standby.server.kill();
-  await eventually('the first one carries them again', async () => (await readiness(site.url))?.isReady === true, 15_000);
+  await eventually(
+    'the first one carries them again',
+    async () => (await readiness(site.url))?.isReady === true,
+    15_000,
+  );
   await watchAt(site.url);
   await eventually('with every call', () => agents.filter(({ desk }) => desk?.call).length === crowd + 1, 10_000);
-  up.push(...await callers(1));
+  up.push(...(await callers(1)));
   await eventually('and answers a new one', () => agents.filter(({ desk }) => desk?.call).length === crowd + 2, 15_000);
   for (const caller of up) await phones.hangUp(caller);
   expect(await closeLedger(site, { calls })).toEqual([]);
@@ -96,7 +114,12 @@ function databasePids(): number[] {
       return 0;
     }
   };
-  return [postmaster, ...readdirSync('/proc').map(Number).filter((pid) => pid > 0 && parentOf(pid) === postmaster)];
+  return [
+    postmaster,
+    ...readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0 && parentOf(pid) === postmaster),
+  ];
 }
 
 test('[A2.10] while the database is frozen what cannot be recorded is refused with a code, no server ends, and one of them carries the calls afterwards', async () => {
@@ -110,11 +133,15 @@ test('[A2.10] while the database is frozen what cannot be recorded is refused wi
   try {
     const end = performance.now() + 15_000;
     while (performance.now() < end) {
-      answers.push(...await Promise.all(talkers().map(async (agent) => {
-        const { callId } = agent.desk!.call!;
-        const { status, body } = await holdOf(agent);
-        return { callId, status, code: (body as { code?: string }).code };
-      })));
+      answers.push(
+        ...(await Promise.all(
+          talkers().map(async (agent) => {
+            const { callId } = agent.desk!.call!;
+            const { status, body } = await holdOf(agent);
+            return { callId, status, code: (body as { code?: string }).code };
+          }),
+        )),
+      );
       await sleep(500);
     }
   } finally {
@@ -127,11 +154,17 @@ test('[A2.10] while the database is frozen what cannot be recorded is refused wi
   }
   expect(owners.map(isAlive)).toEqual([true, true]);
   let owner: string | undefined;
-  await eventually('one carries the calls', async () => {
-    const states = await Promise.all([site.url, standby.url].map(async (url) => ({ url, ready: await readiness(url) })));
-    owner = states.find(({ ready }) => ready?.isReady)?.url;
-    return owner !== undefined && states.filter(({ ready }) => ready?.isReady).length === 1;
-  }, 20_000);
+  await eventually(
+    'one carries the calls',
+    async () => {
+      const states = await Promise.all(
+        [site.url, standby.url].map(async (url) => ({ url, ready: await readiness(url) })),
+      );
+      owner = states.find(({ ready }) => ready?.isReady)?.url;
+      return owner !== undefined && states.filter(({ ready }) => ready?.isReady).length === 1;
+    },
+    20_000,
+  );
   await watchAt(owner!);
   await eventually('all calls are known', () => agents.filter(({ desk }) => desk?.call).length === crowd);
   expect(await stillUp(phones, up)).toHaveLength(crowd);

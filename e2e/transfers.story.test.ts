@@ -65,8 +65,7 @@ async function agentPage(i: number, open = signIn): Promise<{ page: Page; errors
 
 const bar = (page: Page, word: string): Promise<void> =>
   page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
-const rings = (page: Page): Promise<void> =>
-  page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+const rings = (page: Page): Promise<void> => page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
 
 /** Calls come to the first agent while the second one is away. */
 async function choose({ request }: Page, state: 'ready' | 'away'): Promise<void> {
@@ -188,12 +187,25 @@ async function act({ request }: Page, method: 'POST' | 'PUT', path: string, data
   expect([path, reply.status()]).toEqual([path, 200]);
 }
 /** Waits until each of them hears these voices and no others. */
-const heard = async (caller: string, customer: number[], desk: number[], page: number[], supervisor?: number[]): Promise<void> => {
+const heard = async (
+  caller: string,
+  customer: number[],
+  desk: number[],
+  page: number[],
+  supervisor?: number[],
+): Promise<void> => {
   const own = await deskChannel(phones);
-  await expect.poll(async () => ({
-    customer: voicesAt(phones, caller), desk: voicesAt(phones, own), page: await playingOf(first.page, voices),
-    ...(supervisor && { supervisor: await playingOf(second.page, voices) }),
-  }), { timeout: 15_000, interval: 100 }).toEqual({ customer, desk, page, ...(supervisor && { supervisor }) });
+  await expect
+    .poll(
+      async () => ({
+        customer: voicesAt(phones, caller),
+        desk: voicesAt(phones, own),
+        page: await playingOf(first.page, voices),
+        ...(supervisor && { supervisor: await playingOf(second.page, voices) }),
+      }),
+      { timeout: 15_000, interval: 100 },
+    )
+    .toEqual({ customer, desk, page, ...(supervisor && { supervisor }) });
 };
 
 /** The first agent, in the browser, consults the one at the desk phone. */
@@ -215,7 +227,9 @@ test('[A2.5] [U6] a browser, a desk phone and a customer hear each other as thei
   await act(second.page, 'PUT', `/monitor/agents/${site.tenant.agents[0]!.id}/listen`);
   await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone], voices);
   await first.page.keyboard.press('Alt+Enter');
-  await expect.poll(async () => [voicesAt(phones, caller), voicesAt(phones, await deskChannel(phones))], { timeout: 10_000 }).toEqual([[deskTone], [customerTone]]);
+  await expect
+    .poll(async () => [voicesAt(phones, caller), voicesAt(phones, await deskChannel(phones))], { timeout: 10_000 })
+    .toEqual([[deskTone], [customerTone]]);
   await phones.hangUp(caller);
   await bar(first.page, '在线');
   expect(await closeLedger(site, { calls })).toEqual([]);
@@ -227,7 +241,9 @@ test('[A2.10] the page is closed while its agent consults: both others hear musi
   await heard(caller, [], [browserTone], [deskTone]);
   await first.page.context().close();
   await expect.poll(async () => voicesAt(phones, await deskChannel(phones)), { timeout: 10_000 }).toEqual([]);
-  await expect.poll(async () => loudness(phones.heard(await deskChannel(phones)).subarray(-8000)), { timeout: 10_000 }).toBeGreaterThan(-45);
+  await expect
+    .poll(async () => loudness(phones.heard(await deskChannel(phones)).subarray(-8000)), { timeout: 10_000 })
+    .toBeGreaterThan(-45);
   first = await agentPage(0, enter);
   await heard(caller, [], [browserTone], [deskTone]);
   await act(first.page, 'POST', `/desk/calls/${await callUp(site)}/merge`);

@@ -34,7 +34,11 @@ afterAll(async () => {
   await office?.stop();
 });
 
-interface Walker { context: BrowserContext; page: Page; errors: string[] }
+interface Walker {
+  context: BrowserContext;
+  page: Page;
+  errors: string[];
+}
 
 /** A browser of somebody who is signed in. */
 async function enter(who: Surface['who'], locale: 'zh-CN' | 'en-US'): Promise<Walker> {
@@ -55,17 +59,25 @@ async function enter(who: Surface['who'], locale: 'zh-CN' | 'en-US'): Promise<Wa
 }
 
 /** Brings each surface of a reader to the front and collects what a look at it finds. */
-async function walk(who: Surface['who'], language: keyof typeof languages, look: (page: Page, surface: Surface) => Promise<string[]>): Promise<Record<string, string[]>> {
+async function walk(
+  who: Surface['who'],
+  language: keyof typeof languages,
+  look: (page: Page, surface: Surface) => Promise<string[]>,
+): Promise<Record<string, string[]>> {
   const { locale, words } = languages[language];
   const { context, page, errors } = await enter(who, locale);
   const found: Record<string, string[]> = {};
   for (const surface of surfaces.filter((one) => one.who === who)) {
     await goTo(page, surface.address(samples));
     if (surface.open) {
-      await surface.open({ page, words, samples }).catch((error: unknown) => { throw new Error(`${surface.name} does not open`, { cause: error }); });
+      await surface.open({ page, words, samples }).catch((error: unknown) => {
+        throw new Error(`${surface.name} does not open`, { cause: error });
+      });
       await settled(page);
     }
-    const list = await look(page, surface).catch((error: unknown) => { throw new Error(`${surface.name} could not be looked at`, { cause: error }); });
+    const list = await look(page, surface).catch((error: unknown) => {
+      throw new Error(`${surface.name} could not be looked at`, { cause: error });
+    });
     if (list.length > 0) found[surface.name] = list;
   }
   expect(errors).toEqual([]);
@@ -76,14 +88,22 @@ async function walk(who: Surface['who'], language: keyof typeof languages, look:
 /** Four pages a second at best; a busy machine is no failure. */
 const patience = 480_000;
 
-test.each(readers)('[A1] [P1] [U1] [U2] [C1] all that an %s can open passes axe in light and dark, is reached by Tab and closed by Escape', { timeout: patience }, async (who) => {
-  expect(await walk(who, 'zh', inspect)).toEqual({});
-});
+test.each(readers)(
+  '[A1] [P1] [U1] [U2] [C1] all that an %s can open passes axe in light and dark, is reached by Tab and closed by Escape',
+  { timeout: patience },
+  async (who) => {
+    expect(await walk(who, 'zh', inspect)).toEqual({});
+  },
+);
 
-test.each(readers)('[A1] [P1] in English no page of an %s shows Chinese that nobody wrote as data, the name of a text, or a hole in one', { timeout: patience }, async (who) => {
-  const data = await chineseData(office.sql);
-  expect(await walk(who, 'en', async (page) => notEnglish(await wordsOn(page), data))).toEqual({});
-});
+test.each(readers)(
+  '[A1] [P1] in English no page of an %s shows Chinese that nobody wrote as data, the name of a text, or a hole in one',
+  { timeout: patience },
+  async (who) => {
+    const data = await chineseData(office.sql);
+    expect(await walk(who, 'en', async (page) => notEnglish(await wordsOn(page), data))).toEqual({});
+  },
+);
 
 test('[A1.1] axe finds nothing on the sign-in pages and their menu, in light and dark', async () => {
   const { context, page } = await newAgentPage(browser);
@@ -104,24 +124,54 @@ test('[A1.1] axe finds nothing on the sign-in pages and their menu, in light and
 test('[P1] [A2] a company that has expired sees no button that changes something: pages, panels, settings, keys, addresses', async () => {
   await office.sql("update tenants set expires_at = now() - interval '1 hour' where code = '100001'");
   const { context, page, errors } = await enter('administrator', 'zh-CN');
-  const { settings, apiKeys, webhooks, deliveries, customers, users, departments, roles, agentGroups, callerIds, ui } = zh;
+  const { settings, apiKeys, webhooks, deliveries, customers, users, departments, roles, agentGroups, callerIds, ui } =
+    zh;
   const changing = [
-    settings.save, apiKeys.create, apiKeys.revoke, webhooks.create, webhooks.test, webhooks.rotate, webhooks.delete, deliveries.replay, customers.list.create, users.list.create, users.list.import,
-    departments.create, roles.create, agentGroups.create, callerIds.create, callerIds.delete, ui.form.create, ui.form.save,
+    settings.save,
+    apiKeys.create,
+    apiKeys.revoke,
+    webhooks.create,
+    webhooks.test,
+    webhooks.rotate,
+    webhooks.delete,
+    deliveries.replay,
+    customers.list.create,
+    users.list.create,
+    users.list.import,
+    departments.create,
+    roles.create,
+    agentGroups.create,
+    callerIds.create,
+    callerIds.delete,
+    ui.form.create,
+    ui.form.save,
   ];
   const seen: Record<string, string[]> = {};
-  for (const surface of surfaces.filter(({ who, open, name }) => who === 'administrator' && !open && !name.startsWith('import: '))) {
+  for (const surface of surfaces.filter(
+    ({ who, open, name }) => who === 'administrator' && !open && !name.startsWith('import: '),
+  )) {
     await goTo(page, surface.address(samples));
     await settled(page);
-    const names = await page.evaluate<string[]>(`[...document.querySelectorAll('main button, main a[href], aside button')].map((part) => (part.getAttribute('aria-label') || part.textContent).trim())`);
+    const names = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('main button, main a[href], aside button')].map((part) => (part.getAttribute('aria-label') || part.textContent).trim())`,
+    );
     const found = names.filter((name) => changing.includes(name));
     if (found.length > 0) seen[surface.name] = found;
   }
   expect(seen).toEqual({});
   await goTo(page, '/settings');
   await settled(page);
-  expect(await page.locator('.settings-card').getByRole('textbox').evaluateAll((parts) => parts.every((part) => part.matches(':disabled')))).toBe(true);
-  expect(await page.locator('.settings-card input[type=radio], .settings-card [role=switch]').evaluateAll((parts) => parts.length > 0 && parts.every((part) => part.matches(':disabled')))).toBe(true);
+  expect(
+    await page
+      .locator('.settings-card')
+      .getByRole('textbox')
+      .evaluateAll((parts) => parts.every((part) => part.matches(':disabled'))),
+  ).toBe(true);
+  expect(
+    await page
+      .locator('.settings-card input[type=radio], .settings-card [role=switch]')
+      .evaluateAll((parts) => parts.length > 0 && parts.every((part) => part.matches(':disabled'))),
+  ).toBe(true);
   expect(errors).toEqual([]);
   await office.sql("update tenants set expires_at = null where code = '100001'");
   await context.close();
@@ -153,21 +203,43 @@ test('[A2.3] [U2] what was typed into a form or a follow-up and not saved is the
 test('[U1] [U2] [U3] [U4] [S4] every form for a new record marks what it needs, and says so before anything is sent', async () => {
   const { context, page } = await enter('administrator', 'zh-CN');
   const posts: string[] = [];
-  page.on('request', (request) => void (request.method() === 'POST' && /\/api\/(?:users|departments|roles|agent-groups|caller-ids|api-keys|webhooks)$/.test(request.url()) && posts.push(request.url())));
+  page.on(
+    'request',
+    (request) =>
+      void (
+        request.method() === 'POST' &&
+        /\/api\/(?:users|departments|roles|agent-groups|caller-ids|api-keys|webhooks)$/.test(request.url()) &&
+        posts.push(request.url())
+      ),
+  );
   const needed: Record<string, string[]> = {};
-  for (const surface of surfaces.filter(({ who, name }) => who === 'administrator' && name.startsWith('new ') && !['new customer', 'new password', 'new signing key'].includes(name))) {
+  for (const surface of surfaces.filter(
+    ({ who, name }) =>
+      who === 'administrator' &&
+      name.startsWith('new ') &&
+      !['new customer', 'new password', 'new signing key'].includes(name),
+  )) {
     await goTo(page, surface.address(samples));
     await page.locator('.entity-editor [data-field]').first().waitFor();
-    const marked = await page.evaluate<string[]>(`[...document.querySelectorAll('.entity-editor [data-field]')].filter((field) => field.querySelector('[aria-required=true]') && field.querySelector('label [aria-hidden]')).map((field) => field.dataset.field)`);
-    const empty = await page.evaluate<string[]>(`[...document.querySelectorAll('.entity-editor [data-field]')].filter((field) => field.querySelector('input[aria-required=true], textarea[aria-required=true]')?.value === '' && !field.querySelector('.ant-select')).map((field) => field.dataset.field)`);
+    const marked = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.entity-editor [data-field]')].filter((field) => field.querySelector('[aria-required=true]') && field.querySelector('label [aria-hidden]')).map((field) => field.dataset.field)`,
+    );
+    const empty = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.entity-editor [data-field]')].filter((field) => field.querySelector('input[aria-required=true], textarea[aria-required=true]')?.value === '' && !field.querySelector('.ant-select')).map((field) => field.dataset.field)`,
+    );
     needed[surface.name] = marked;
     await page.keyboard.press('Control+s');
     for (const field of empty) await page.locator(`.entity-editor [data-field=${field}] [role=alert]`).waitFor();
     await page.keyboard.press('Escape');
   }
   expect(needed).toMatchObject({
-    'new user': expect.arrayContaining(['extension', 'roleId']) as string[], 'new department': ['name'], 'new role': expect.arrayContaining(['name', 'code']) as string[], 'new group': expect.arrayContaining(['name']) as string[],
-    'new caller ID': ['number'], 'new key': expect.arrayContaining(['name']) as string[], 'new webhook': expect.arrayContaining(['url']) as string[],
+    'new user': expect.arrayContaining(['extension', 'roleId']) as string[],
+    'new department': ['name'],
+    'new role': expect.arrayContaining(['name', 'code']) as string[],
+    'new group': expect.arrayContaining(['name']) as string[],
+    'new caller ID': ['number'],
+    'new key': expect.arrayContaining(['name']) as string[],
+    'new webhook': expect.arrayContaining(['url']) as string[],
   });
   expect(posts).toEqual([]);
   await context.close();
@@ -210,7 +282,10 @@ test('[P1] [A1.1] an operator turns the second factor on, signs in by a code and
   await page.locator('.code-field').fill('000000');
   await page.getByText(zh.errors['session.wrong-code'], { exact: true }).waitFor();
   await press(signIn.code.useRecovery);
-  expect(await page.locator('.plain-problem').innerText(), 'nothing is wrong with a recovery code that was not typed').toBe('');
+  expect(
+    await page.locator('.plain-problem').innerText(),
+    'nothing is wrong with a recovery code that was not typed',
+  ).toBe('');
   await press(signIn.code.useApp);
   await page.locator('.code-field').fill(shown(secret));
   await page.locator('.operator-menu').waitFor();

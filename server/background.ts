@@ -26,7 +26,10 @@ const recordingsAtOnce = 2;
 /** Removes of every tenant what the media server wrote and nobody needs. */
 async function forgetOf(db: Db, rawFolder: string): Promise<void> {
   const tenants = await db.system(listTenants);
-  await forgetRaw({ db, clock: createClock(), rawFolder }, tenants.map(({ id }) => id));
+  await forgetRaw(
+    { db, clock: createClock(), rawFolder },
+    tenants.map(({ id }) => id),
+  );
 }
 
 await inThread(async (data, ask: Ask<BackgroundServices>) => {
@@ -35,23 +38,49 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
   useVaultKeys(vaultKeys);
   const files = createLocalFiles(filesFolder);
   const pool = createPool(urls.owner, { connections: jobsAtOnce + recordingsAtOnce + 3, log, statementMs: 30_000 });
-  const db = createDb(urls.app, { connections: connectionsOfJobs, statementMs: 60_000, log, ...(niceness && { niceness }) });
+  const db = createDb(urls.app, {
+    connections: connectionsOfJobs,
+    statementMs: 60_000,
+    log,
+    ...(niceness && { niceness }),
+  });
   // A screen that is not told shows the old for a while; the server has noted why.
-  const hub: Parameters<typeof transferJobs>[0]['hub'] = { recordChanged: (...change) => void ask('recordChanged', ...change).catch(() => undefined) };
+  const hub: Parameters<typeof transferJobs>[0]['hub'] = {
+    recordChanged: (...change) => void ask('recordChanged', ...change).catch(() => undefined),
+  };
   const transfers = transferJobs({
-    files, hub, sessions: { refreshTenant: (tenantId) => ask('refreshTenant', tenantId) }, onConfigured: (tenantId) => ask('configured', tenantId),
+    files,
+    hub,
+    sessions: { refreshTenant: (tenantId) => ask('refreshTenant', tenantId) },
+    onConfigured: (tenantId) => ask('configured', tenantId),
   });
-  const finishJob = folders && createFinishJob({
-    files, clock: createClock(), ...folders,
-    onReady: (tenantId, { id, agentIds, departmentId }) => hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
-  });
-  const finishing = finishJob && await startJobs({ pool, db, log, handlers: [finishJob], timed: [], concurrency: recordingsAtOnce });
+  const finishJob =
+    folders &&
+    createFinishJob({
+      files,
+      clock: createClock(),
+      ...folders,
+      onReady: (tenantId, { id, agentIds, departmentId }) =>
+        hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
+    });
+  const finishing =
+    finishJob && (await startJobs({ pool, db, log, handlers: [finishJob], timed: [], concurrency: recordingsAtOnce }));
   const runner = await startJobs({
-    pool, db, log, concurrency: jobsAtOnce, handlers: [outboxJob({}), createFillInitialsJob(), transfers],
+    pool,
+    db,
+    log,
+    concurrency: jobsAtOnce,
+    handlers: [outboxJob({}), createFillInitialsJob(), transfers],
     timed: [
       forgetTransfers(db, files),
-      ...(folders ? [{ name: 'recordings.forget', times: '*/5 * * * *', handle: () => forgetOf(db, folders.rawFolder) }] : []),
-      { name: 'partitions.make', times: '10 2 * * *', handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')) },
+      ...(folders
+        ? [{ name: 'recordings.forget', times: '*/5 * * * *', handle: () => forgetOf(db, folders.rawFolder) }]
+        : []),
+      {
+        name: 'partitions.make',
+        times: '10 2 * * *',
+        handle: async () => void (await pool.query('call bahu_make_partitions(now(), 4)')),
+      },
       { name: 'sessions.end', times: '*/5 * * * *', handle: () => ask('endExpired') },
     ],
   });

@@ -53,5 +53,11 @@ export function startBackground({ db, hub, sessions, onConfigured, log, ...data 
       await db.tenant(nobodysTenant, forgetTries);
     },
   };
-  return startThread({ module: new URL('background.ts', import.meta.url), data, niceness: nicenessOf.jobs, services, log: log.child({ part: 'background' }) as Log });
+  return startThread({
+    module: new URL('background.ts', import.meta.url),
+    data,
+    niceness: nicenessOf.jobs,
+    services,
+    log: log.child({ part: 'background' }) as Log,
+  });
 }

@@ -14,20 +14,42 @@ const timeoutMs = 15_000;
 
 /** Starts delivering, and forgets what guests need no more. */
 export async function startNotices(kernel: Kernel): Promise<void> {
-  const { config: { webhooksToPrivate: toPrivate, version, database }, urls, log, clock, db, onStop } = kernel;
+  const {
+    config: { webhooksToPrivate: toPrivate, version, database },
+    urls,
+    log,
+    clock,
+    db,
+    onStop,
+  } = kernel;
   const pool = createPool(urls.owner, { connections: atOnce + 1, log, statementMs: 30_000 });
-  const jobDb = createDb(urls.app, { connections: 3, statementMs: 20_000, log, ...(database ? {} : { niceness: nicenessOf.jobs }) });
+  const jobDb = createDb(urls.app, {
+    connections: 3,
+    statementMs: 20_000,
+    log,
+    ...(database ? {} : { niceness: nicenessOf.jobs }),
+  });
   const [reader, agent] = [await createRecordReader(kernel), createAgent(toPrivate)];
   const runner = await startJobs({
-    pool, db: jobDb, log, concurrency: atOnce, handlers: [deliverJob({ clock, sender: { agent, toPrivate, version, timeoutMs }, read: reader.read })],
-    timed: [{ name: 'guests.forget', times: '*/10 * * * *', handle: async () => {
-      for (const { id } of await db.system(listTenants)) {
-        await jobDb.tenant(id, async (tx) => {
-          await forgetAnswers(tx);
-          await forgetDeliveries(tx);
-        });
-      }
-    } }],
+    pool,
+    db: jobDb,
+    log,
+    concurrency: atOnce,
+    handlers: [deliverJob({ clock, sender: { agent, toPrivate, version, timeoutMs }, read: reader.read })],
+    timed: [
+      {
+        name: 'guests.forget',
+        times: '*/10 * * * *',
+        handle: async () => {
+          for (const { id } of await db.system(listTenants)) {
+            await jobDb.tenant(id, async (tx) => {
+              await forgetAnswers(tx);
+              await forgetDeliveries(tx);
+            });
+          }
+        },
+      },
+    ],
   });
   onStop(async () => {
     await runner.stop();

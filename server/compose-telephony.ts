@@ -45,8 +45,18 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   onStop(() => media.stop());
   const carrier = config.demo.isWanted && !config.media.external ? await startDemo(kernel) : null;
   const telephony = new Telephony({
-    db, databaseUrl: urls.app, clock, log: log.child({ part: 'telephony' }), ari: media.ari, sipCopies: media.sipCopies, voiceFolder: media.voiceFolder, rawFolder: media.rawFolder,
-    journalFolder: path.join(config.dataFolder, 'journal'), mediaAddress: config.media.address, maxCalls: config.media.maxCalls, screens: hub,
+    db,
+    databaseUrl: urls.app,
+    clock,
+    log: log.child({ part: 'telephony' }),
+    ari: media.ari,
+    sipCopies: media.sipCopies,
+    voiceFolder: media.voiceFolder,
+    rawFolder: media.rawFolder,
+    journalFolder: path.join(config.dataFolder, 'journal'),
+    mediaAddress: config.media.address,
+    maxCalls: config.media.maxCalls,
+    screens: hub,
     findCustomers: (tenantId, numbers) => findByNumbers(db, tenantId, numbers),
     mayRecord: () => kernel.disk.mayRecord(),
   });
@@ -81,10 +91,17 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
   const { sipPort } = config.media.carrier;
   let number: string | undefined;
   for (const { id } of await db.system(listTenants)) {
-    await db.tenant(id, (tx) => tx.updateTable('trunks').set({ host: carrierHost, port: sipPort }).where('isSimulated', '=', true).execute());
+    await db.tenant(id, (tx) =>
+      tx.updateTable('trunks').set({ host: carrierHost, port: sipPort }).where('isSimulated', '=', true).execute(),
+    );
     number ??= await demoNumber(kernel, id);
   }
-  const carrier = await startDemoCarrier(config, secrets, log.child({ part: 'carrier' }), number && nationalForm(number));
+  const carrier = await startDemoCarrier(
+    config,
+    secrets,
+    log.child({ part: 'carrier' }),
+    number && nationalForm(number),
+  );
   onStop(() => carrier.stop());
   return carrier;
 }
@@ -97,26 +114,51 @@ export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): O
     calls: telephony.calls,
     supervision: telephony.calls,
     homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? standardSettings.home,
-    findCustomer: (tenantId, number) => kernel.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null),
+    findCustomer: (tenantId, number) =>
+      kernel.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null),
     demoCall: carrier && ((tenantId, caller) => placeDemoCall(kernel, carrier, tenantId, caller)),
   };
 }
 
-async function placeDemoCall(kernel: Kernel, carrier: Carrier, tenantId: string, caller: string | undefined): Promise<void> {
+async function placeDemoCall(
+  kernel: Kernel,
+  carrier: Carrier,
+  tenantId: string,
+  caller: string | undefined,
+): Promise<void> {
   const did = await demoNumber(kernel, tenantId);
   if (!did) throw new Refusal('demo.unavailable');
-  await carrier.placeDemoCall({ did: nationalForm(did), caller: nationalForm(caller ?? (await someCustomer(kernel, tenantId))), seconds: 300 });
+  await carrier.placeDemoCall({
+    did: nationalForm(did),
+    caller: nationalForm(caller ?? (await someCustomer(kernel, tenantId))),
+    seconds: 300,
+  });
 }
 
 async function demoNumber(kernel: Kernel, tenantId: string): Promise<string | undefined> {
-  const row = await kernel.db.tenant(tenantId, (tx) => tx.selectFrom('didNumbers').innerJoin('trunks', 'trunks.id', 'didNumbers.trunkId').select('didNumbers.number')
-    .where('trunks.isSimulated', '=', true).orderBy('didNumbers.number').limit(1).executeTakeFirst());
+  const row = await kernel.db.tenant(tenantId, (tx) =>
+    tx
+      .selectFrom('didNumbers')
+      .innerJoin('trunks', 'trunks.id', 'didNumbers.trunkId')
+      .select('didNumbers.number')
+      .where('trunks.isSimulated', '=', true)
+      .orderBy('didNumbers.number')
+      .limit(1)
+      .executeTakeFirst(),
+  );
   return row?.number;
 }
 
 /** Any customer of the demo, so that the call pops somebody; a stranger when there is none. */
 async function someCustomer(kernel: Kernel, tenantId: string): Promise<string> {
-  const row = await kernel.db.tenant(tenantId, (tx) => tx.selectFrom('customers').select('phone').orderBy(sql`random()`).limit(1).executeTakeFirst());
+  const row = await kernel.db.tenant(tenantId, (tx) =>
+    tx
+      .selectFrom('customers')
+      .select('phone')
+      .orderBy(sql`random()`)
+      .limit(1)
+      .executeTakeFirst(),
+  );
   return row?.phone ?? '13900000042';
 }
 
@@ -130,9 +172,13 @@ export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
  */
 function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: SipTunnel): SipGuard {
   const guard = new SipGuard({
-    log: kernel.log, now: () => kernel.clock.now(), isTrunk: (address) => telephony.isTrunkAddress(address),
-    ban: (address) => telephony.setBan(address, true), unban: (address) => telephony.setBan(address, false),
-    endSocket: (port) => tunnel.closePort(port), accountsKnownForMs: () => telephony.accountsKnownForMs(),
+    log: kernel.log,
+    now: () => kernel.clock.now(),
+    isTrunk: (address) => telephony.isTrunkAddress(address),
+    ban: (address) => telephony.setBan(address, true),
+    unban: (address) => telephony.setBan(address, false),
+    endSocket: (port) => tunnel.closePort(port),
+    accountsKnownForMs: () => telephony.accountsKnownForMs(),
     book: openBanBook(path.join(kernel.config.dataFolder, 'sip-bans.json')),
   });
   guard.start();
@@ -142,7 +188,15 @@ function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: Si
   const collect = function collect(this: Gauge): void {
     for (const [kind, count] of strangers.read()) this.set({ kind }, count);
   };
-  kernel.metrics.registerMetric(new Gauge({ name: 'bahu_sip_refused', help: 'SIP requests refused since the start, by kind', labelNames: ['kind'], registers: [], collect }));
+  kernel.metrics.registerMetric(
+    new Gauge({
+      name: 'bahu_sip_refused',
+      help: 'SIP requests refused since the start, by kind',
+      labelNames: ['kind'],
+      registers: [],
+      collect,
+    }),
+  );
   return guard;
 }
 
@@ -156,5 +210,7 @@ function measure(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel): void 
   gauge('bahu_live_calls', 'Calls in progress', () => telephony.liveCalls());
   gauge('bahu_softphone_sockets', 'Softphones connected', () => tunnel.count());
   gauge('bahu_pending_fact_batches', 'Batches of facts waiting for the database', () => telephony.pendingFacts());
-  gauge('bahu_media_up', 'Whether the event socket of the media server is open', () => (telephony.engineSilentMs() === null ? 0 : 1));
+  gauge('bahu_media_up', 'Whether the event socket of the media server is open', () =>
+    telephony.engineSilentMs() === null ? 0 : 1,
+  );
 }

@@ -11,20 +11,38 @@ import { callerIdsExport, callerIdsImport } from './slices/caller-ids/index.ts';
 import { callsExport } from './slices/calls/index.ts';
 import { customersExport, customersImport } from './slices/customers/index.ts';
 import { exportStep, mountExports, type ExportSpecs } from './slices/exports/index.ts';
-import { cancelWaiting, forgetImports, importSteps, leftOutFile, mountImports, type ImportSpecs } from './slices/imports/index.ts';
+import {
+  cancelWaiting,
+  forgetImports,
+  importSteps,
+  leftOutFile,
+  mountImports,
+  type ImportSpecs,
+} from './slices/imports/index.ts';
 import { createBackgroundJobs, forgetJobs, mountJobs, type OnJobChange } from './slices/jobs/index.ts';
 import { listTenants } from './slices/tenants/index.ts';
 import { signInsExport, usersExport, usersImport } from './slices/users/index.ts';
 
-const importSpecs: ImportSpecs = { 'customers': customersImport, 'users': usersImport, 'caller-ids': callerIdsImport };
+const importSpecs: ImportSpecs = { customers: customersImport, users: usersImport, 'caller-ids': callerIdsImport };
 const exportSpecs: ExportSpecs = {
-  'customers': customersExport, 'calls': callsExport, 'users': usersExport, 'sign-ins': signInsExport, 'audit': auditExport, 'caller-ids': callerIdsExport,
+  customers: customersExport,
+  calls: callsExport,
+  users: usersExport,
+  'sign-ins': signInsExport,
+  audit: auditExport,
+  'caller-ids': callerIdsExport,
 };
 
-const teller = (hub: Pick<Hub, 'recordChanged'>): OnJobChange => (tenantId, userId, change) => hub.recordChanged(tenantId, change, { userId });
+const teller =
+  (hub: Pick<Hub, 'recordChanged'>): OnJobChange =>
+  (tenantId, userId, change) =>
+    hub.recordChanged(tenantId, change, { userId });
 
 /** Mounts the routes of jobs, imports and exports. */
-export function mountTransfers(api: FastifyInstance, { access, files, hub }: { access: Access; files: Files; hub: Hub }): void {
+export function mountTransfers(
+  api: FastifyInstance,
+  { access, files, hub }: { access: Access; files: Files; hub: Hub },
+): void {
   const onChange = teller(hub);
   mountJobs(api, { access, files, onChange, onCancelled: cancelWaiting, leftOut: leftOutFile });
   mountImports(api, { access, files, specs: importSpecs, onChange });
@@ -46,12 +64,16 @@ export function transferJobs({ files, hub, sessions, onConfigured }: TransferPar
     await sessions.refreshTenant(tenantId);
     await onConfigured?.(tenantId);
   };
-  return createBackgroundJobs({ steps: { ...importSteps(files, importSpecs, onApplied), export: exportStep(files, exportSpecs) }, onChange: teller(hub) });
+  return createBackgroundJobs({
+    steps: { ...importSteps(files, importSpecs, onApplied), export: exportStep(files, exportSpecs) },
+    onChange: teller(hub),
+  });
 }
 
 /** Files and staged rows are kept for a month, so that an import can be undone and an export fetched again. */
 export const forgetTransfers = (db: Db, files: Files): TimedTask => ({
-  name: 'transfers.forget', times: '40 2 * * *',
+  name: 'transfers.forget',
+  times: '40 2 * * *',
   handle: async () => {
     for (const { id } of await db.system(listTenants)) {
       await forgetImports(db, id, files);

@@ -19,13 +19,25 @@ afterAll(async () => {
 });
 
 /** The program in this process, as its own start makes it, on a database that stands already. */
-const start = (env: Record<string, string> = {}): Promise<Server> => startServer(readConfig({
-  BAHU_DATA: folder, BAHU_PORT: '0', DATABASE_URL: database.urls.owner, DATABASE_APP_URL: database.urls.app, ...env,
-}, ['--roles=api']), createLog('silent'));
+const start = (env: Record<string, string> = {}): Promise<Server> =>
+  startServer(
+    readConfig(
+      {
+        BAHU_DATA: folder,
+        BAHU_PORT: '0',
+        DATABASE_URL: database.urls.owner,
+        DATABASE_APP_URL: database.urls.app,
+        ...env,
+      },
+      ['--roles=api'],
+    ),
+    createLog('silent'),
+  );
 
 async function signIn({ url }: Server, password: string): Promise<number> {
   const body = JSON.stringify({ account: '100001802', password });
-  return (await fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status;
+  return (await fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
+    .status;
 }
 
 test('[P5] a demo with the password that everybody knows has another one as soon as others can reach the server', async () => {

@@ -84,7 +84,12 @@ export async function startServer(config: Config, log: Log): Promise<Server> {
       await startWorker(kernel, part);
       await startNotices(kernel);
     }
-    return { url: await serve(kernel, part), demoPassword: kernel.demoPassword, mediaServer: kernel.health.mediaServer(), stop };
+    return {
+      url: await serve(kernel, part),
+      demoPassword: kernel.demoPassword,
+      mediaServer: kernel.health.mediaServer(),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -96,18 +101,31 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   const clock = createClock();
   const secretsFile = path.join(config.dataFolder, 'secrets.json');
   const secrets = openSecrets(secretsFile);
-  const urls = config.database ?? await startDatabase(config, secrets, log, onStop);
+  const urls = config.database ?? (await startDatabase(config, secrets, log, onStop));
   const applied = await migrate(urls);
   if (applied.length) log.info({ applied }, 'the schema was brought up to date');
-  const db = createDb(urls.app, { log, ...connectionsOfApi, ...(config.database ? {} : { niceness: nicenessOf.pages, greedyNiceness: nicenessOf.greedy }) });
+  const db = createDb(urls.app, {
+    log,
+    ...connectionsOfApi,
+    ...(config.database ? {} : { niceness: nicenessOf.pages, greedyNiceness: nicenessOf.greedy }),
+  });
   onStop(() => db.close());
   const vaultKeys = readVaultKeys(config, secrets, secretsFile);
   useVaultKeys(vaultKeys);
   await checkVaultKeys(db);
   const demoPassword = demoPasswordOf(config, secrets);
-  if (config.demo.isWanted) await seedDemo({ db, ownerUrl: urls.owner, password: demoPassword, carrier: { host: carrierHost, port: config.media.carrier.sipPort } });
+  if (config.demo.isWanted)
+    await seedDemo({
+      db,
+      ownerUrl: urls.owner,
+      password: demoPassword,
+      carrier: { host: carrierHost, port: config.media.carrier.sipPort },
+    });
   if (isExposed(config)) await replaceManualPassword(db, demoPassword);
-  const sealed = await sealAll(db, (await db.system(listTenants)).map(({ id }) => id));
+  const sealed = await sealAll(
+    db,
+    (await db.system(listTenants)).map(({ id }) => id),
+  );
   if (sealed) log.info({ sealed }, 'secrets in the database were encrypted');
   const hub = createHub();
   onStop(() => hub.close());
@@ -122,28 +140,75 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   for (const { what } of health.troubles()) log.warn(what);
   const filesFolder = path.join(config.dataFolder, 'files');
   return {
-    config, log, demoPassword: config.demo.isWanted ? demoPassword : null, clock, secrets, vaultKeys, urls, db, sessions: createSessions(db, clock),
-    filesFolder, files: createLocalFiles(filesFolder), hub, health, metrics: createMetrics(), disk, onStop,
+    config,
+    log,
+    demoPassword: config.demo.isWanted ? demoPassword : null,
+    clock,
+    secrets,
+    vaultKeys,
+    urls,
+    db,
+    sessions: createSessions(db, clock),
+    filesFolder,
+    files: createLocalFiles(filesFolder),
+    hub,
+    health,
+    metrics: createMetrics(),
+    disk,
+    onStop,
   };
 }
 
 /** The key in use, and the one until now when it is being changed (docs/configuration.md). */
 function readVaultKeys({ encryptionKey }: Config, secrets: Secrets, secretsFile: string): [string, ...string[]] {
-  const old = [findSecret(secretsFile, 'encryption-key-old'), encryptionKey ? findSecret(secretsFile, 'encryption-key') : undefined];
+  const old = [
+    findSecret(secretsFile, 'encryption-key-old'),
+    encryptionKey ? findSecret(secretsFile, 'encryption-key') : undefined,
+  ];
   return [encryptionKey ?? secrets('encryption-key'), ...old.filter((key) => key !== undefined)];
 }
 
-async function startDatabase(config: Config, secrets: Secrets, log: Log, onStop: Kernel['onStop']): Promise<DatabaseUrls> {
-  const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder, secrets, progress: (step) => log.info(step) });
+async function startDatabase(
+  config: Config,
+  secrets: Secrets,
+  log: Log,
+  onStop: Kernel['onStop'],
+): Promise<DatabaseUrls> {
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: config.dataFolder,
+    secrets,
+    progress: (step) => log.info(step),
+  });
   onStop(() => postgres.stop());
   return postgres.urls;
 }
 
 async function startWorker(kernel: Kernel, part: TelephonyPart | null): Promise<void> {
-  const { config: { database, logLevel }, urls, vaultKeys, filesFolder, db, hub, sessions, log, onStop } = kernel;
-  await fillInitials(db, (await db.system(listTenants)).map(({ id }) => id));
+  const {
+    config: { database, logLevel },
+    urls,
+    vaultKeys,
+    filesFolder,
+    db,
+    hub,
+    sessions,
+    log,
+    onStop,
+  } = kernel;
+  await fillInitials(
+    db,
+    (await db.system(listTenants)).map(({ id }) => id),
+  );
   const thread = startBackground({
-    urls, vaultKeys, logLevel, filesFolder, niceness: database ? null : nicenessOf.jobs, db, hub, sessions, log,
+    urls,
+    vaultKeys,
+    logLevel,
+    filesFolder,
+    niceness: database ? null : nicenessOf.jobs,
+    db,
+    hub,
+    sessions,
+    log,
     recordings: part && { rawFolder: part.media.rawFolder, voicemailFolder: part.media.voicemailFolder },
     ...(part && { onConfigured: newsFor(part, log).onConfigured! }),
   });
@@ -159,7 +224,9 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
   serveStatus(app, health, metrics, config.metricsToken);
   if (config.roles.has('api')) {
     const { sockets, upgrades } = await mountOrigin(app, kernel, {
-      health, desk: part ? deskOf(kernel, part) : deskWithoutEngine, ...(part && newsFor(part, log)),
+      health,
+      desk: part ? deskOf(kernel, part) : deskWithoutEngine,
+      ...(part && newsFor(part, log)),
     });
     if (part) serveSip(upgrades, part);
     onStop(() => sockets.close());
@@ -170,20 +237,35 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
 }
 
 /** What the back office changes and calls in progress must know of. */
-function newsFor({ telephony }: TelephonyPart, log: Log): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber' | 'onConfigured' | 'onTenantChanged'> {
+function newsFor(
+  { telephony }: TelephonyPart,
+  log: Log,
+): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber' | 'onConfigured' | 'onTenantChanged'> {
   return {
     onTenantChanged: () => telephony.tenantsChanged(),
     onUserChanged: (tenantId, { agentId }) => {
-      return telephony.agents.saved(tenantId, agentId).catch((error: unknown) => log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'));
+      return telephony.agents
+        .saved(tenantId, agentId)
+        .catch((error: unknown) =>
+          log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'),
+        );
     },
     onConfigured: (tenantId) => {
-      return telephony.configurationChanged(tenantId).catch((error: unknown) => log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'));
+      return telephony
+        .configurationChanged(tenantId)
+        .catch((error: unknown) =>
+          log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'),
+        );
     },
     onNewNumber: (tenantId, { id, name, phone }, tied) => {
       const engine = telephony.registry.ofTenant(tenantId);
       for (const call of engine?.current.calls.values() ?? []) {
-        const isTied = isInReach(tied, { agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentId: departmentOfCall(engine!.current, call) });
-        if (isTied && call.number === phone && call.customerId === null) engine?.post({ type: 'customer-linked', callId: call.id, customerId: id, customerName: name });
+        const isTied = isInReach(tied, {
+          agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)],
+          departmentId: departmentOfCall(engine!.current, call),
+        });
+        if (isTied && call.number === phone && call.customerId === null)
+          engine?.post({ type: 'customer-linked', callId: call.id, customerId: id, customerName: name });
       }
     },
   };
@@ -193,5 +275,7 @@ function countSockets(metrics: Registry, sockets: { count(): number }): void {
   const collect = function collect(this: Gauge): void {
     this.set(sockets.count());
   };
-  metrics.registerMetric(new Gauge({ name: 'bahu_realtime_sockets', help: 'Open realtime connections', registers: [], collect }));
+  metrics.registerMetric(
+    new Gauge({ name: 'bahu_realtime_sockets', help: 'Open realtime connections', registers: [], collect }),
+  );
 }

@@ -8,7 +8,10 @@ import { listTenants } from './slices/tenants/index.ts';
 const generatedLength = 12;
 
 /** What demo accounts are made with: what is configured, else the manual's, else one at random that stays the same. */
-export function demoPasswordOf(config: Pick<Config, 'demo' | 'host' | 'origins' | 'trustedProxies'>, secrets: Secrets): string {
+export function demoPasswordOf(
+  config: Pick<Config, 'demo' | 'host' | 'origins' | 'trustedProxies'>,
+  secrets: Secrets,
+): string {
   if (config.demo.password !== null) return config.demo.password;
   return isExposed(config) ? secrets('demo-password').replace(/[-_]/g, 'x').slice(0, generatedLength) : manualPassword;
 }
@@ -19,14 +22,26 @@ export async function replaceManualPassword(db: Db, password: string): Promise<n
   let replaced = 0;
   for (const { id } of await db.system(listTenants)) {
     // Demo users share one hash; a person's own is asked for once.
-    const rows = await db.tenant(id, (tx) => tx.selectFrom('users').innerJoin('trunks', 'trunks.tenantId', 'users.tenantId').where('trunks.isSimulated', '=', true).select('users.passwordHash as hash').distinct().execute());
+    const rows = await db.tenant(id, (tx) =>
+      tx
+        .selectFrom('users')
+        .innerJoin('trunks', 'trunks.tenantId', 'users.tenantId')
+        .where('trunks.isSimulated', '=', true)
+        .select('users.passwordHash as hash')
+        .distinct()
+        .execute(),
+    );
     for (const { hash } of rows) {
       if (!(await isPassword(hash, manualPassword))) continue;
-      const { numUpdatedRows } = await db.tenant(id, (tx) => tx.updateTable('users').set({ passwordHash }).where('passwordHash', '=', hash).executeTakeFirstOrThrow());
+      const { numUpdatedRows } = await db.tenant(id, (tx) =>
+        tx.updateTable('users').set({ passwordHash }).where('passwordHash', '=', hash).executeTakeFirstOrThrow(),
+      );
       replaced += Number(numUpdatedRows);
     }
   }
-  for (const { id, hash } of await db.system((tx) => tx.selectFrom('operators').select(['id', 'passwordHash as hash']).execute())) {
+  for (const { id, hash } of await db.system((tx) =>
+    tx.selectFrom('operators').select(['id', 'passwordHash as hash']).execute(),
+  )) {
     if (!(await isPassword(hash, manualPassword))) continue;
     await db.system((tx) => tx.updateTable('operators').set({ passwordHash }).where('id', '=', id).execute());
     replaced++;

@@ -25,25 +25,49 @@ beforeAll(async () => {
   server = await createTestServer({ desk: { ...deskWithoutEngine, phone, findCustomer: customerOf } });
   const { id: tenantId, stranger, agent, departmentId } = server.tenant;
   [theirs, mine] = [newId(), newId()];
-  await server.database.db.tenant(tenantId, (tx) => tx.insertInto('customers').values([
-    { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.agentId },
-    { tenantId, id: mine, name: '自己的客户', phone: '+8615400000001', ownerId: agent.agentId, departmentId },
-  ]).execute());
+  await server.database.db.tenant(tenantId, (tx) =>
+    tx
+      .insertInto('customers')
+      .values([
+        { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.agentId },
+        { tenantId, id: mine, name: '自己的客户', phone: '+8615400000001', ownerId: agent.agentId, departmentId },
+      ])
+      .execute(),
+  );
 });
 afterAll(() => server.stop());
 
-const customerOf = (tenantId: string, number: string) => server.database.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null);
+const customerOf = (tenantId: string, number: string) =>
+  server.database.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null);
 
 /** Every call at a switchboard of its own: nobody is busy. */
-async function placeOnBoard(_tenantId: string, _agentId: string, { target, customer, isToldOnceReached }: WantedCall): Promise<string> {
+async function placeOnBoard(
+  _tenantId: string,
+  _agentId: string,
+  { target, customer, isToldOnceReached }: WantedCall,
+): Promise<string> {
   board = new TestCallControl();
-  const outside = { kind: 'external', number: target.number as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+  const outside = {
+    kind: 'external',
+    number: target.number as DialNumber,
+    trunkId: simulatedTrunk,
+    callerId: simulatedDid,
+  } as const;
   const customerId = customer?.id ?? null;
-  board.apply({ type: 'place', callId: 'call', agentId: agentId(0), target: outside, customerId, customerName: customer?.name ?? null, isToldOnceReached });
+  board.apply({
+    type: 'place',
+    callId: 'call',
+    agentId: agentId(0),
+    target: outside,
+    customerId,
+    customerName: customer?.name ?? null,
+    isToldOnceReached,
+  });
   return newId();
 }
 
-const ask = (user: TestUser, method: 'GET' | 'POST', url: string, body?: object) => server.request(user, method, `/api${url}`, body);
+const ask = (user: TestUser, method: 'GET' | 'POST', url: string, body?: object) =>
+  server.request(user, method, `/api${url}`, body);
 let free = 15480000000;
 const nextFree = (): string => String(free++);
 
@@ -77,8 +101,23 @@ describe('[U1] dialling numbers until one is somebody’s', () => {
     const { id: tenantId } = server.tenant;
     const callId = newId();
     await server.database.db.tenant(tenantId, async (tx) => {
-      await tx.insertInto('calls').values({ tenantId, id: callId, direction: 'outbound', startedAt: new Date(), number: `+86${canary}`, lineNumber: '', agentId: by.agentId }).execute();
-      for (const [seq, type] of facts.entries()) await tx.insertInto('callEvents').values({ tenantId, callId, seq: seq + 1, at: new Date(), type, data: '{}' }).execute();
+      await tx
+        .insertInto('calls')
+        .values({
+          tenantId,
+          id: callId,
+          direction: 'outbound',
+          startedAt: new Date(),
+          number: `+86${canary}`,
+          lineNumber: '',
+          agentId: by.agentId,
+        })
+        .execute();
+      for (const [seq, type] of facts.entries())
+        await tx
+          .insertInto('callEvents')
+          .values({ tenantId, callId, seq: seq + 1, at: new Date(), type, data: '{}' })
+          .execute();
     });
     return callId;
   }
@@ -93,15 +132,27 @@ describe('[U1] dialling numbers until one is somebody’s', () => {
   ])('[U1] nor does the record of a call %s tell more, and opens no card', async (_what, facts, isTold) => {
     const { agent, administrator } = server.tenant;
     const callId = await placed(agent, facts);
-    const customerFor = async (user: TestUser) => (await ask(user, 'GET', `/calls/${callId}/customer`)).json<{ customer: Customer | null }>().customer?.id ?? null;
+    const customerFor = async (user: TestUser) =>
+      (await ask(user, 'GET', `/calls/${callId}/customer`)).json<{ customer: Customer | null }>().customer?.id ?? null;
     expect([await customerFor(agent), await customerFor(administrator)]).toEqual([isTold ? theirs : null, theirs]);
     expect((await ask(agent, 'GET', `/customers/${theirs}`)).statusCode).toBe(404);
   });
 
   test('[U1] is counted by the hour, in the audit log, for whoever types blindly; no click, no extension, nobody who sees numbers', async () => {
     const { stranger, administrator } = server.tenant;
-    const entries = () => server.database.asOwner<{ n: number }>("select count(*)::int as n from audit_rows where action = 'call.dial' and actor_id = $1", [stranger.userId]);
-    const counted = { tenant_id: server.tenant.id, actor_id: stranger.userId, actor_name: 'x', via: 'session', action: 'call.dial', record_type: 'call' };
+    const entries = () =>
+      server.database.asOwner<{ n: number }>(
+        "select count(*)::int as n from audit_rows where action = 'call.dial' and actor_id = $1",
+        [stranger.userId],
+      );
+    const counted = {
+      tenant_id: server.tenant.id,
+      actor_id: stranger.userId,
+      actor_name: 'x',
+      via: 'session',
+      action: 'call.dial',
+      record_type: 'call',
+    };
     await server.database.asOwner(
       `insert into audit_rows (${Object.keys(counted).join(', ')}, id, at, after)
        select $1, $2, $3, $4, $5, $6, gen_random_uuid(), now() - interval '30 minutes', '{"phone": "+8615400000009"}' from generate_series(1, 238)`,
@@ -111,7 +162,8 @@ describe('[U1] dialling numbers until one is somebody’s', () => {
     for (let i = 0; i < 4; i++) statuses.push((await dial(stranger, { number: nextFree() })).statusCode);
     expect(statuses).toEqual([200, 200, 429, 429]);
     expect(await entries()).toEqual([{ n: 240 }]);
-    for (const wanted of [{ customerId: theirs }, { callId: await placed(stranger, []) }, { number: '801' }]) expect((await dial(stranger, wanted)).statusCode).toBe(200);
+    for (const wanted of [{ customerId: theirs }, { callId: await placed(stranger, []) }, { number: '801' }])
+      expect((await dial(stranger, wanted)).statusCode).toBe(200);
     expect((await dial(administrator, { number: nextFree() })).statusCode).toBe(200);
     expect(await entries()).toEqual([{ n: 240 }]);
     await server.database.asOwner("update audit_rows set at = at - interval '31 minutes' where action = 'call.dial'");

@@ -11,7 +11,11 @@ import { connectReader } from './realtime/test-reader.ts';
 import { createTestServer, type TestServer, type TestUser } from './test-server.ts';
 import { driveOf } from './test-transfers.ts';
 
-interface List<T> { items: T[]; next: string | null; total: number }
+interface List<T> {
+  items: T[];
+  next: string | null;
+  total: number;
+}
 
 /** Its four hidden digits are 7326. */
 const canary = '15473269981';
@@ -26,41 +30,70 @@ beforeAll(async () => {
   server = await createTestServer({ onNewNumber: (_tenantId, customer) => void tied.push(customer.id) });
   const { id: tenantId, stranger, agent, departmentId } = server.tenant;
   [theirs, mine] = [newId(), newId()];
-  await server.database.db.tenant(tenantId, (tx) => tx.insertInto('customers').values([
-    { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.agentId },
-    {
-      tenantId, id: mine, name: `张${canary}`, phone: '+8615400000001', company: `公司 ${canary}`, email: `${canary}@qq.com`, address: `科苑路（${canary.slice(0, 3)} ${canary.slice(3, 7)} ${canary.slice(7)}）`,
-      note: `打 ${canary} 找他，2026-11-22 回访`, ownerId: agent.agentId, departmentId,
-    },
-  ]).execute());
+  await server.database.db.tenant(tenantId, (tx) =>
+    tx
+      .insertInto('customers')
+      .values([
+        { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.agentId },
+        {
+          tenantId,
+          id: mine,
+          name: `张${canary}`,
+          phone: '+8615400000001',
+          company: `公司 ${canary}`,
+          email: `${canary}@qq.com`,
+          address: `科苑路（${canary.slice(0, 3)} ${canary.slice(3, 7)} ${canary.slice(7)}）`,
+          note: `打 ${canary} 找他，2026-11-22 回访`,
+          ownerId: agent.agentId,
+          departmentId,
+        },
+      ])
+      .execute(),
+  );
 });
 afterAll(() => server.stop());
 
-const ask = (user: TestUser, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object, headers?: Record<string, string>) => server.request(user, method, `/api${url}`, body, headers);
+const ask = (
+  user: TestUser,
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  url: string,
+  body?: object,
+  headers?: Record<string, string>,
+) => server.request(user, method, `/api${url}`, body, headers);
 const setRole = async (code: string, set: string): Promise<void> => {
   await server.database.asOwner(`update roles set ${set} where tenant_id = $1 and code = $2`, [server.tenant.id, code]);
   await server.sessions.refreshTenant(server.tenant.id);
 };
 /** What an answer says once everything is taken out that differs between any two customers. */
-const shape = (text: string): string => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'time');
+const shape = (text: string): string =>
+  text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'time');
 let free = 15480000000;
 const nextFree = (): string => String(free++);
 
 describe('[U1] saving numbers until one is taken', () => {
   test('[U1] a masked reader is answered the same for a number that a colleague’s customer has and for one that is free', async () => {
     const { agent } = server.tenant;
-    const [taken, fresh] = [await ask(agent, 'POST', '/customers', { name: '新', phone: canary }), await ask(agent, 'POST', '/customers', { name: '新', phone: '15400009981' })];
+    const [taken, fresh] = [
+      await ask(agent, 'POST', '/customers', { name: '新', phone: canary }),
+      await ask(agent, 'POST', '/customers', { name: '新', phone: '15400009981' }),
+    ];
     expect([taken.statusCode, fresh.statusCode]).toEqual([200, 200]);
     const masked = (body: string): string => shape(body).replace('154****9981', 'number');
     expect(masked(taken.body)).toBe(masked(fresh.body));
-    const read = await Promise.all([taken, fresh].map(async (reply) => (await ask(agent, 'GET', `/customers/${reply.json<Customer>().id}`)).body));
+    const read = await Promise.all(
+      [taken, fresh].map(async (reply) => (await ask(agent, 'GET', `/customers/${reply.json<Customer>().id}`)).body),
+    );
     expect(masked(read[0]!)).toBe(masked(read[1]!));
   });
 
   test('[U1] and when they change a number, also to the one that their own customer has', async () => {
     const { agent } = server.tenant;
     const { id } = (await ask(agent, 'POST', '/customers', { name: '改', phone: nextFree() })).json<Customer>();
-    const change = async (phone: string) => ask(agent, 'PATCH', `/customers/${id}`, { version: (await ask(agent, 'GET', `/customers/${id}`)).json<Customer>().version, phone });
+    const change = async (phone: string) =>
+      ask(agent, 'PATCH', `/customers/${id}`, {
+        version: (await ask(agent, 'GET', `/customers/${id}`)).json<Customer>().version,
+        phone,
+      });
     const replies = [await change(canary), await change('15400009981'), await change(canary), await change(canary)];
     expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 200]);
     expect(new Set(replies.map((reply) => shape(reply.body).replace(/"version":\d+/, '')))).toHaveProperty('size', 1);
@@ -70,46 +103,110 @@ describe('[U1] saving numbers until one is taken', () => {
     const { administrator, stranger } = server.tenant;
     const found = (await ask(administrator, 'GET', `/customers?search=${canary}`)).json<List<Customer>>();
     expect(found.items.filter((customer) => customer.id === theirs)).toMatchObject([{ isDuplicate: false }]);
-    expect(found.items.filter((customer) => customer.id !== theirs).every((customer) => customer.isDuplicate)).toBe(true);
+    expect(found.items.filter((customer) => customer.id !== theirs).every((customer) => customer.isDuplicate)).toBe(
+      true,
+    );
     expect(found.total).toBe(3);
-    expect((await ask(administrator, 'POST', '/customers', { name: 'x', phone: canary })).json()).toMatchObject({ code: 'customer.phone-taken' });
-    expect((await ask(stranger, 'GET', `/customers/${theirs}`)).json()).toMatchObject({ version: 1, isDuplicate: false });
+    expect((await ask(administrator, 'POST', '/customers', { name: 'x', phone: canary })).json()).toMatchObject({
+      code: 'customer.phone-taken',
+    });
+    expect((await ask(stranger, 'GET', `/customers/${theirs}`)).json()).toMatchObject({
+      version: 1,
+      isDuplicate: false,
+    });
   });
 
   test('[U1] two who save one number at once both succeed when they may not see it, and one of them is the first', async () => {
     const { agent, stranger } = server.tenant;
     const phone = nextFree();
-    const replies = await Promise.all([agent, stranger, agent, stranger].map((user) => ask(user, 'POST', '/customers', { name: '同时', phone })));
+    const replies = await Promise.all(
+      [agent, stranger, agent, stranger].map((user) => ask(user, 'POST', '/customers', { name: '同时', phone })),
+    );
     expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 200]);
-    expect(await server.database.asOwner('select count(*)::int as n, is_duplicate from customers where phone = $1 group by 2 order by 2', [`+86${phone}`])).toEqual([{ n: 1, is_duplicate: false }, { n: 3, is_duplicate: true }]);
+    expect(
+      await server.database.asOwner(
+        'select count(*)::int as n, is_duplicate from customers where phone = $1 group by 2 order by 2',
+        [`+86${phone}`],
+      ),
+    ).toEqual([
+      { n: 1, is_duplicate: false },
+      { n: 3, is_duplicate: true },
+    ]);
   });
 
   test('[U1] numbers typed blindly are few in an hour, however they are sent, and each stands in the audit log', async () => {
     const { agent } = server.otherTenant;
     const first = (await ask(agent, 'POST', '/customers', { name: '1', phone: nextFree() })).json<Customer>();
-    const replies = await Promise.all(Array.from({ length: 70 }, (_, i) => (i % 2 ? ask(agent, 'POST', '/customers', { name: '试', phone: nextFree() }) : ask(agent, 'POST', '/customers', { name: '试', phone: canary }))));
+    const replies = await Promise.all(
+      Array.from({ length: 70 }, (_, i) =>
+        i % 2
+          ? ask(agent, 'POST', '/customers', { name: '试', phone: nextFree() })
+          : ask(agent, 'POST', '/customers', { name: '试', phone: canary }),
+      ),
+    );
     const codes = replies.map((reply) => reply.statusCode);
-    expect([codes.filter((code) => code === 200).length, codes.filter((code) => code === 429).length]).toEqual([59, 11]);
-    expect((await ask(agent, 'PATCH', `/customers/${first.id}`, { version: first.version, phone: nextFree() })).json()).toMatchObject({ code: 'too-many-requests' });
-    expect((await ask(agent, 'PATCH', `/customers/${first.id}`, { version: first.version, phone: first.phone, note: '不改号码' })).statusCode).toBe(200);
-    expect(await server.database.asOwner("select count(*)::int as n from audit_rows where actor_id = $1 and after -> 'phone' is not null", [agent.userId])).toEqual([{ n: 60 }]);
-    expect((await ask(server.otherTenant.administrator, 'POST', '/customers', { name: '看得见', phone: nextFree() })).statusCode).toBe(200);
+    expect([codes.filter((code) => code === 200).length, codes.filter((code) => code === 429).length]).toEqual([
+      59, 11,
+    ]);
+    expect(
+      (await ask(agent, 'PATCH', `/customers/${first.id}`, { version: first.version, phone: nextFree() })).json(),
+    ).toMatchObject({ code: 'too-many-requests' });
+    expect(
+      (
+        await ask(agent, 'PATCH', `/customers/${first.id}`, {
+          version: first.version,
+          phone: first.phone,
+          note: '不改号码',
+        })
+      ).statusCode,
+    ).toBe(200);
+    expect(
+      await server.database.asOwner(
+        "select count(*)::int as n from audit_rows where actor_id = $1 and after -> 'phone' is not null",
+        [agent.userId],
+      ),
+    ).toEqual([{ n: 60 }]);
+    expect(
+      (await ask(server.otherTenant.administrator, 'POST', '/customers', { name: '看得见', phone: nextFree() }))
+        .statusCode,
+    ).toBe(200);
   });
 
   test('[U1] a number typed blindly ties no calls: neither their count nor the call itself tells whose number it is', async () => {
     const { agent, id: tenantId, departmentId, leader } = server.tenant;
     const callId = newId();
     const number = nextFree();
-    await server.database.db.tenant(tenantId, (tx) => tx.insertInto('calls').values({ tenantId, id: callId, direction: 'inbound', startedAt: new Date(), number: `+86${number}`, lineNumber: '', agentId: agent.agentId, departmentId }).execute());
+    await server.database.db.tenant(tenantId, (tx) =>
+      tx
+        .insertInto('calls')
+        .values({
+          tenantId,
+          id: callId,
+          direction: 'inbound',
+          startedAt: new Date(),
+          number: `+86${number}`,
+          lineNumber: '',
+          agentId: agent.agentId,
+          departmentId,
+        })
+        .execute(),
+    );
     tied.length = 0;
     for (const user of [agent, leader]) {
-      expect((await ask(user, 'POST', '/customers', { name: '猜', phone: number })).json()).toMatchObject({ callCount: 0, lastCallAt: null });
+      expect((await ask(user, 'POST', '/customers', { name: '猜', phone: number })).json()).toMatchObject({
+        callCount: 0,
+        lastCallAt: null,
+      });
       expect((await ask(user, 'GET', `/calls/${callId}/customer`)).json()).toMatchObject({ customer: null });
     }
     expect(tied).toEqual([]);
-    expect(await server.database.asOwner('select customer_id from calls where id = $1', [callId])).toEqual([{ customer_id: null }]);
+    expect(await server.database.asOwner('select customer_id from calls where id = $1', [callId])).toEqual([
+      { customer_id: null },
+    ]);
     const shown = (await ask(agent, 'GET', `/calls/${callId}`)).json<{ call: { number: string } }>().call.number;
-    expect((await ask(agent, 'POST', '/customers', { name: '通话中', phone: shown, callId })).json()).toMatchObject({ callCount: 1 });
+    expect((await ask(agent, 'POST', '/customers', { name: '通话中', phone: shown, callId })).json()).toMatchObject({
+      callCount: 1,
+    });
   });
 });
 
@@ -118,18 +215,62 @@ describe('[U1] texts that hold a number', () => {
     const { agent, administrator, id: tenantId, departmentId } = server.tenant;
     const callId = newId();
     await server.database.db.tenant(tenantId, async (tx) => {
-      await tx.insertInto('calls').values({ tenantId, id: callId, direction: 'inbound', startedAt: new Date(), number: '+8615400000001', callerName: canary, lineNumber: '', agentId: agent.agentId, departmentId, customerId: mine }).execute();
-      await tx.insertInto('callEvents').values({ tenantId, callId, seq: 1, at: new Date(), type: 'started', data: JSON.stringify({ name: `wx${canary}` }) }).execute();
+      await tx
+        .insertInto('calls')
+        .values({
+          tenantId,
+          id: callId,
+          direction: 'inbound',
+          startedAt: new Date(),
+          number: '+8615400000001',
+          callerName: canary,
+          lineNumber: '',
+          agentId: agent.agentId,
+          departmentId,
+          customerId: mine,
+        })
+        .execute();
+      await tx
+        .insertInto('callEvents')
+        .values({
+          tenantId,
+          callId,
+          seq: 1,
+          at: new Date(),
+          type: 'started',
+          data: JSON.stringify({ name: `wx${canary}` }),
+        })
+        .execute();
     });
-    const followUp = { serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone', content: `回电 ${canary.slice(0, 3)}-${canary.slice(3, 7)}-${canary.slice(7)}` };
+    const followUp = {
+      serviceType: 'consult',
+      stage: '',
+      callState: 'connected',
+      currentState: 'open',
+      channel: 'phone',
+      content: `回电 ${canary.slice(0, 3)}-${canary.slice(3, 7)}-${canary.slice(7)}`,
+    };
     const written = await ask(agent, 'POST', `/customers/${mine}/follow-ups`, followUp);
-    const urls = [`/customers/${mine}`, '/customers?limit=100', `/customers/${mine}/history`, `/calls/${callId}`, `/calls/${callId}/customer`, '/calls', '/desk/recent', '/search?text=%E5%BC%A0', `/search?text=${callId}`];
+    const urls = [
+      `/customers/${mine}`,
+      '/customers?limit=100',
+      `/customers/${mine}/history`,
+      `/calls/${callId}`,
+      `/calls/${callId}/customer`,
+      '/calls',
+      '/desk/recent',
+      '/search?text=%E5%BC%A0',
+      `/search?text=${callId}`,
+    ];
     const bodies = await Promise.all(urls.map(async (url) => [url, (await ask(agent, 'GET', url)).body] as const));
     for (const [url, body] of [...bodies, ['the answer to a follow-up', written.body] as const]) {
       expect(body, url).not.toMatch(hidden);
       expect(body, url).toContain('154****9981');
     }
-    expect((await ask(agent, 'GET', `/customers/${mine}`)).json()).toMatchObject({ name: '张154****9981', note: '打 154****9981 找他，2026-11-22 回访' });
+    expect((await ask(agent, 'GET', `/customers/${mine}`)).json()).toMatchObject({
+      name: '张154****9981',
+      note: '打 154****9981 找他，2026-11-22 回访',
+    });
     const whole = (await ask(administrator, 'GET', `/customers/${mine}/history`)).json<List<HistoryItem>>();
     expect(JSON.stringify(whole)).toContain('154-7326-9981');
   });
@@ -137,16 +278,27 @@ describe('[U1] texts that hold a number', () => {
   test('[U1] come back from the form as they were shown and lose nothing', async () => {
     const { agent, administrator } = server.tenant;
     const { version, name } = (await ask(agent, 'GET', `/customers/${mine}`)).json<Customer>();
-    const reply = await ask(agent, 'PATCH', `/customers/${mine}`, { version, name, note: '请打 154****9981 找他，2026-11-23 回访' });
+    const reply = await ask(agent, 'PATCH', `/customers/${mine}`, {
+      version,
+      name,
+      note: '请打 154****9981 找他，2026-11-23 回访',
+    });
     expect(reply.body).not.toMatch(hidden);
-    expect((await ask(administrator, 'GET', `/customers/${mine}`)).json()).toMatchObject({ name: `张${canary}`, note: `请打 ${canary} 找他，2026-11-23 回访` });
+    expect((await ask(administrator, 'GET', `/customers/${mine}`)).json()).toMatchObject({
+      name: `张${canary}`,
+      note: `请打 ${canary} 找他，2026-11-23 回访`,
+    });
   });
 
   test('[U1] are not found by the digits that are hidden, in the list and in Ctrl-K, but by those that are seen', async () => {
     const { agent, administrator } = server.tenant;
     const finds = async (user: TestUser, text: string): Promise<boolean[]> => [
-      (await ask(user, 'GET', `/customers?search=${encodeURIComponent(text)}`)).json<List<Customer>>().items.some((customer) => customer.id === mine),
-      (await ask(user, 'GET', `/search?text=${encodeURIComponent(text)}`)).json<{ customers: Customer[] }>().customers.some((customer) => customer.id === mine),
+      (await ask(user, 'GET', `/customers?search=${encodeURIComponent(text)}`))
+        .json<List<Customer>>()
+        .items.some((customer) => customer.id === mine),
+      (await ask(user, 'GET', `/search?text=${encodeURIComponent(text)}`))
+        .json<{ customers: Customer[] }>()
+        .customers.some((customer) => customer.id === mine),
     ];
     for (const text of ['张1547', '张154732', '73', '26', '3269981', 'z1547', 'z15473269981']) {
       expect(await finds(agent, text), text).toEqual([false, false]);
@@ -157,13 +309,35 @@ describe('[U1] texts that hold a number', () => {
 
   test('[U1] stand in the order by name where they stood with any other digits, and no cursor holds them', async () => {
     const { agent } = server.tenant;
-    const written = ['154(7326)9981', '154_7326_9981', '154·7326·9981', '154\u00a07326\u00a09981', '154–7326–9981', '154\u20097326\u20099981', '154【7326】9981', '154/7326/9981', '154、7326、9981', '154~7326~9981'];
-    const numbers = ['15400000000', '15473269980', '15473269982', '15499999999', ...written, '１５４７３２６９９８１', '١٥٤٧٣٢٦٩٩٨١', '1️⃣5️⃣4️⃣7️⃣3️⃣2️⃣6️⃣9️⃣9️⃣8️⃣1'];
+    const written = [
+      '154(7326)9981',
+      '154_7326_9981',
+      '154·7326·9981',
+      '154\u00a07326\u00a09981',
+      '154–7326–9981',
+      '154\u20097326\u20099981',
+      '154【7326】9981',
+      '154/7326/9981',
+      '154、7326、9981',
+      '154~7326~9981',
+    ];
+    const numbers = [
+      '15400000000',
+      '15473269980',
+      '15473269982',
+      '15499999999',
+      ...written,
+      '１５４７３２６９９８１',
+      '١٥٤٧٣٢٦٩٩٨١',
+      '1️⃣5️⃣4️⃣7️⃣3️⃣2️⃣6️⃣9️⃣9️⃣8️⃣1',
+    ];
     for (const number of numbers) await ask(agent, 'POST', '/customers', { name: `张${number}`, phone: nextFree() });
     const ids: string[] = [];
     const cursors: string[] = [];
-    for (let cursor = ''; ; ) {
-      const page = (await ask(agent, 'GET', `/customers?sort=name&limit=1${cursor && `&cursor=${cursor}`}`)).json<List<Customer>>();
+    for (let cursor = ''; ;) {
+      const page = (await ask(agent, 'GET', `/customers?sort=name&limit=1${cursor && `&cursor=${cursor}`}`)).json<
+        List<Customer>
+      >();
       ids.push(...page.items.filter((customer) => customer.name.startsWith('张154')).map((customer) => customer.id));
       if (!page.next) break;
       cursor = page.next;
@@ -179,16 +353,23 @@ describe('[U1] texts that hold a number', () => {
   test('[U1] are one digit in the order, whatever the reader takes for a digit of a number or for a sign between them', async () => {
     const charactersOf = (signs: string): string[] => {
       const one = new RegExp(`[${signs}]`, 'u');
-      return Array.from({ length: 0x10_f800 }, (_, i) => String.fromCodePoint(i < 0xd800 ? i : i + 0x800)).filter((c) => c !== '\0' && one.test(c));
+      return Array.from({ length: 0x10_f800 }, (_, i) => String.fromCodePoint(i < 0xd800 ? i : i + 0x800)).filter(
+        (c) => c !== '\0' && one.test(c),
+      );
     };
     const names = [
       ...charactersOf(unseen + withinNumber + points + betweenNumbers).map((c) => `张154${c}7326${c}${c}9981`),
       ...charactersOf(String.raw`\p{Nd}`).map((digit) => `张154${digit}3269981`),
     ];
     expect(names.length).toBeGreaterThan(1000);
-    const others = await server.database.asOwner('select name from unnest($1::text[]) as name where bahu_without_numbers(name) <> $2', [names, '张0']);
+    const others = await server.database.asOwner(
+      'select name from unnest($1::text[]) as name where bahu_without_numbers(name) <> $2',
+      [names, '张0'],
+    );
     expect(others).toEqual([]);
-    const rows = await server.database.asOwner<{ name: string }>("select bahu_without_numbers(name) as name from unnest('{王芳,801 王芳 12,王芳-154732}'::text[]) as name");
+    const rows = await server.database.asOwner<{ name: string }>(
+      "select bahu_without_numbers(name) as name from unnest('{王芳,801 王芳 12,王芳-154732}'::text[]) as name",
+    );
     expect(rows.map((row) => row.name)).toEqual(['王芳', '801 王芳 12', '王芳-154732']);
   });
 
@@ -204,7 +385,8 @@ describe('[U1] texts that hold a number', () => {
     const log = await ask(leader, 'GET', `/audit?recordId=${mine}`);
     expect(log.json<List<object>>().items.length).toBeGreaterThan(0);
     expect(log.body).not.toMatch(hidden);
-    const found = async (user: TestUser, text: string): Promise<number> => (await ask(user, 'GET', `/audit?search=${encodeURIComponent(text)}`)).json<List<object>>().total;
+    const found = async (user: TestUser, text: string): Promise<number> =>
+      (await ask(user, 'GET', `/audit?search=${encodeURIComponent(text)}`)).json<List<object>>().total;
     expect(await found(server.tenant.administrator, '张1547')).toBeGreaterThan(0);
     // Five digits that no time of day holds: the names of files that were exported say theirs.
     for (const text of ['张1547', '张154732', '47326', canary]) expect(await found(leader, text), text).toBe(0);
@@ -214,12 +396,22 @@ describe('[U1] texts that hold a number', () => {
 
   test('[U1] of a view that another saved are masked, and so is a part of a number that it looks for', async () => {
     const { agent, administrator } = server.tenant;
-    const save = (name: string, search: object) => ask(administrator, 'POST', '/lists/customers/views', { name, search, isShared: true });
-    for (const [name, search] of [[`找 ${canary}`, { search: canary }], ['部分', { search: '47326' }], ['名字', { search: `号 wx${canary}`, stage: 'lead' }]] as const) expect((await save(name, search)).statusCode).toBe(200);
+    const save = (name: string, search: object) =>
+      ask(administrator, 'POST', '/lists/customers/views', { name, search, isShared: true });
+    for (const [name, search] of [
+      [`找 ${canary}`, { search: canary }],
+      ['部分', { search: '47326' }],
+      ['名字', { search: `号 wx${canary}`, stage: 'lead' }],
+    ] as const)
+      expect((await save(name, search)).statusCode).toBe(200);
     const seen = await ask(agent, 'GET', '/lists/customers');
     expect(seen.json<{ views: object[] }>().views).toHaveLength(3);
     expect(seen.body).not.toMatch(/7326/);
-    expect(seen.json()).toMatchObject({ views: expect.arrayContaining([expect.objectContaining({ name: '名字', search: { search: '号 wx154****9981', stage: 'lead' } })]) as unknown });
+    expect(seen.json()).toMatchObject({
+      views: expect.arrayContaining([
+        expect.objectContaining({ name: '名字', search: { search: '号 wx154****9981', stage: 'lead' } }),
+      ]) as unknown,
+    });
     expect((await ask(administrator, 'GET', '/lists/customers')).body).toContain(canary);
   });
 });
@@ -227,19 +419,53 @@ describe('[U1] texts that hold a number', () => {
 describe('[U1] the desk and the call that pops up on it', () => {
   const at = '2026-11-22T08:00:00.000Z';
   const party = (kind: LiveParty['kind'], number: string, name: string | null): LiveParty => ({
-    partyId: kind, kind, agentId: null, name, number, state: 'talking', since: at, isOwn: false, room: 'main', hears: [],
+    partyId: kind,
+    kind,
+    agentId: null,
+    name,
+    number,
+    state: 'talking',
+    since: at,
+    isOwn: false,
+    room: 'main',
+    hears: [],
   });
   const ringing = ({ agentId }: TestUser): DeskState => ({
-    agentId, activity: 'ringing', chosen: 'ready', since: at, wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, second: held(agentId),
+    agentId,
+    activity: 'ringing',
+    chosen: 'ready',
+    since: at,
+    wrapUpEndsAt: null,
+    isPhoneRegistered: true,
+    softphoneSessionId: null,
+    second: held(agentId),
     today: { answered: 0, placed: 0 },
     call: held(agentId),
   });
   const held = (agentId: string): LiveCall => ({
-    callId: newId(), legId: newId(), direction: 'inbound', phase: 'ringing', number: `+86${canary}`, numberShown: '+8675588880000',
-    customerId: mine, customerName: `张${canary}`, queueName: null, menuKeys: '', startedAt: at, answeredAt: null, waitedSeconds: 0,
-    isRecorded: false, isFarSilent: false, outcome: null, supervisedBy: [], supervising: null, isOwner: true, offeredBy: null,
+    callId: newId(),
+    legId: newId(),
+    direction: 'inbound',
+    phase: 'ringing',
+    number: `+86${canary}`,
+    numberShown: '+8675588880000',
+    customerId: mine,
+    customerName: `张${canary}`,
+    queueName: null,
+    menuKeys: '',
+    startedAt: at,
+    answeredAt: null,
+    waitedSeconds: 0,
+    isRecorded: false,
+    isFarSilent: false,
+    outcome: null,
+    supervisedBy: [],
+    supervising: null,
+    isOwner: true,
+    offeredBy: null,
     parties: [
-      party('customer', `+86${canary}`, `张${canary}`), party('external', `+86${canary}`, null),
+      party('customer', `+86${canary}`, `张${canary}`),
+      party('external', `+86${canary}`, null),
       { ...party('agent', '802', '林晓雯'), agentId, isOwn: true },
     ],
   });
@@ -271,19 +497,33 @@ describe('[U1] the desk and the call that pops up on it', () => {
 describe('[U1] what was answered before numbers were hidden', () => {
   test('[U1] is not answered again for the same key, neither in a session nor to a program', async () => {
     const { supervisor } = server.tenant;
-    const secret = (await ask(server.tenant.administrator, 'POST', '/api-keys', { name: 'x', permissions: ['customer.read', 'customer.create'] })).json<{ secret: string }>().secret;
+    const secret = (
+      await ask(server.tenant.administrator, 'POST', '/api-keys', {
+        name: 'x',
+        permissions: ['customer.read', 'customer.create'],
+      })
+    ).json<{ secret: string }>().secret;
     const body = { name: '重放', phone: nextFree() };
     const again = () => ask(supervisor, 'POST', '/customers', body, { 'idempotency-key': 'replay-1' });
     const first = await again();
     expect([first.body.includes(body.phone), (await again()).headers['idempotency-replayed']]).toEqual([true, 'true']);
     await setRole('supervisor', 'masks_numbers = true');
     const later = await again();
-    expect([later.statusCode, later.json<{ code: string }>().code, later.body.includes(body.phone)]).toEqual([409, 'idempotency.rights-changed', false]);
+    expect([later.statusCode, later.json<{ code: string }>().code, later.body.includes(body.phone)]).toEqual([
+      409,
+      'idempotency.rights-changed',
+      false,
+    ]);
     await setRole('supervisor', "masks_numbers = false, scope = 'own'");
     expect((await again()).json()).toMatchObject({ code: 'idempotency.rights-changed' });
     await setRole('supervisor', "scope = 'department'");
     expect((await again()).body).toBe(first.body);
-    const other = await server.app.inject({ method: 'POST', url: '/v1/customers', payload: body, headers: { 'authorization': `Bearer ${secret}`, 'idempotency-key': 'replay-1' } });
+    const other = await server.app.inject({
+      method: 'POST',
+      url: '/v1/customers',
+      payload: body,
+      headers: { authorization: `Bearer ${secret}`, 'idempotency-key': 'replay-1' },
+    });
     expect(other.json()).toMatchObject({ code: 'customer.phone-taken' });
   });
 
@@ -305,13 +545,20 @@ describe('[U1] [C4] importing', () => {
     const found = await drive.upload(supervisor, `姓名,电话\n甲,${canary}\n乙,15400007777\n`);
     await setRole('supervisor', 'masks_numbers = true');
     const upload = await server.app.inject({
-      method: 'POST', url: '/api/imports/file?kind=customers&name=a.csv', headers: { 'cookie': supervisor.cookie, 'content-type': 'application/octet-stream' }, payload: `姓名,电话\n甲,${canary}\n`,
+      method: 'POST',
+      url: '/api/imports/file?kind=customers&name=a.csv',
+      headers: { cookie: supervisor.cookie, 'content-type': 'application/octet-stream' },
+      payload: `姓名,电话\n甲,${canary}\n`,
     });
     const steps = [
-      upload, await ask(supervisor, 'GET', `/imports/${found.id}`), await ask(supervisor, 'GET', `/imports/${found.id}/rows`),
-      await ask(supervisor, 'PUT', `/imports/${found.id}/mapping`, { mapping: found.mapping, onExisting: 'skip' }), await ask(supervisor, 'POST', `/imports/${found.id}/apply`),
+      upload,
+      await ask(supervisor, 'GET', `/imports/${found.id}`),
+      await ask(supervisor, 'GET', `/imports/${found.id}/rows`),
+      await ask(supervisor, 'PUT', `/imports/${found.id}/mapping`, { mapping: found.mapping, onExisting: 'skip' }),
+      await ask(supervisor, 'POST', `/imports/${found.id}/apply`),
     ];
-    for (const reply of steps) expect([reply.statusCode, reply.json<{ code: string }>().code]).toEqual([403, 'import.numbers-hidden']);
+    for (const reply of steps)
+      expect([reply.statusCode, reply.json<{ code: string }>().code]).toEqual([403, 'import.numbers-hidden']);
     expect((await ask(supervisor, 'GET', `/jobs/${found.jobId}/errors`)).statusCode).toBe(403);
     await setRole('supervisor', 'masks_numbers = false');
   });
@@ -322,10 +569,20 @@ describe('[U1] [C4] importing', () => {
     const found = await drive.upload(supervisor, `姓名,电话\n甲,${canary}\n乙,15400007778\n`);
     await ask(supervisor, 'PUT', `/imports/${found.id}/mapping`, { mapping: found.mapping, onExisting: 'skip' });
     await setRole('supervisor', 'masks_numbers = true');
-    const [job] = await server.database.asOwner<{ id: string }>("select id from background_jobs where import_id = $1 and step = 'import.check'", [found.id]);
-    await transferJobs(server).handle({ jobId: job!.id }, { tenantId, attempt: 1, log: createLog('silent'), tenant: (work) => server.database.db.tenant(tenantId, work) });
+    const [job] = await server.database.asOwner<{ id: string }>(
+      "select id from background_jobs where import_id = $1 and step = 'import.check'",
+      [found.id],
+    );
+    await transferJobs(server).handle(
+      { jobId: job!.id },
+      { tenantId, attempt: 1, log: createLog('silent'), tenant: (work) => server.database.db.tenant(tenantId, work) },
+    );
     await setRole('supervisor', 'masks_numbers = false');
-    expect(await drive.get(supervisor, found.id)).toMatchObject({ state: 'failed', error: { code: 'import.numbers-hidden' }, counts: null });
+    expect(await drive.get(supervisor, found.id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'import.numbers-hidden' },
+      counts: null,
+    });
   });
 });
 
@@ -338,11 +595,20 @@ describe('[U1] a whole number that is shown', () => {
     await setRole('agent', "permissions = permissions || '{customer.reveal-number}'");
     expect((await ask(agent, 'GET', `/customers/${mine}`)).json<Customer>().can).toContain('reveal-number');
     const replies = await Promise.all(Array.from({ length: 40 }, reveal));
-    expect(replies.filter((reply) => reply.statusCode === 200).map((reply) => reply.json<{ number: string }>().number)).toEqual(Array.from({ length: 30 }, () => '15400000001'));
+    expect(
+      replies.filter((reply) => reply.statusCode === 200).map((reply) => reply.json<{ number: string }>().number),
+    ).toEqual(Array.from({ length: 30 }, () => '15400000001'));
     expect(replies.filter((reply) => reply.statusCode === 429)).toHaveLength(10);
-    expect(await server.database.asOwner("select count(*)::int as n from audit_rows where action = 'customer.reveal-number' and actor_id = $1 and record_id = $2", [agent.userId, mine])).toEqual([{ n: 30 }]);
+    expect(
+      await server.database.asOwner(
+        "select count(*)::int as n from audit_rows where action = 'customer.reveal-number' and actor_id = $1 and record_id = $2",
+        [agent.userId, mine],
+      ),
+    ).toEqual([{ n: 30 }]);
     expect((await ask(agent, 'POST', `/customers/${theirs}/number`)).json()).toMatchObject({ code: 'not-found' });
-    expect((await ask(server.otherTenant.administrator, 'POST', `/customers/${mine}/number`)).json()).toMatchObject({ code: 'not-found' });
+    expect((await ask(server.otherTenant.administrator, 'POST', `/customers/${mine}/number`)).json()).toMatchObject({
+      code: 'not-found',
+    });
     expect((await ask(administrator, 'POST', `/customers/${mine}/number`)).json()).toEqual({ number: '15400000001' });
     await setRole('agent', "permissions = array_remove(permissions, 'customer.reveal-number')");
   });

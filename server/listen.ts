@@ -9,9 +9,12 @@ import { faultCode, SetupError } from './kernel/errors.ts';
 
 /** The certificate to serve with, or null for plain HTTP, which browsers let use the microphone on this machine only. */
 export function chooseCertificate(config: Config, nowMs: number): Certificate | null {
-  if (config.tls) return { cert: readPem(config.tls.certFile, 'BAHU_TLS_CERT'), key: readPem(config.tls.keyFile, 'BAHU_TLS_KEY') };
+  if (config.tls)
+    return { cert: readPem(config.tls.certFile, 'BAHU_TLS_CERT'), key: readPem(config.tls.keyFile, 'BAHU_TLS_KEY') };
   if (isLoopback(config.host)) return null;
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []).map(({ address }) => address);
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .map(({ address }) => address);
   return keepCertificate(path.join(config.dataFolder, 'tls'), ['localhost', hostname(), ...addresses], nowMs);
 }
 
@@ -19,7 +22,9 @@ function readPem(file: string, setting: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new SetupError(`${setting} names ${file}, which cannot be read: check the path and its permissions.`, { cause });
+    throw new SetupError(`${setting} names ${file}, which cannot be read: check the path and its permissions.`, {
+      cause,
+    });
   }
 }
 
@@ -39,10 +44,19 @@ export async function listen(app: FastifyInstance, config: Config, isSecure: boo
 
 function listenTrouble(cause: unknown, { host, port }: Config): unknown {
   switch (faultCode(cause)) {
-    case 'EADDRINUSE': return new SetupError(`Port ${port} of ${host} is taken by another program: choose another one with BAHU_PORT.`, { cause });
-    case 'EACCES': return new SetupError(`Port ${port} needs more rights than this user has: choose one above 1023 with BAHU_PORT.`, { cause });
+    case 'EADDRINUSE':
+      return new SetupError(`Port ${port} of ${host} is taken by another program: choose another one with BAHU_PORT.`, {
+        cause,
+      });
+    case 'EACCES':
+      return new SetupError(
+        `Port ${port} needs more rights than this user has: choose one above 1023 with BAHU_PORT.`,
+        { cause },
+      );
     case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND': return new SetupError(`BAHU_HOST is ${host}, which is no address of this machine.`, { cause });
-    default: return cause;
+    case 'ENOTFOUND':
+      return new SetupError(`BAHU_HOST is ${host}, which is no address of this machine.`, { cause });
+    default:
+      return cause;
   }
 }

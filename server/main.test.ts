@@ -38,16 +38,27 @@ interface Program {
   exited: Promise<number | null>;
 }
 
-function start(env: Record<string, string> = {}, { roles = 'api,worker', openFiles }: { roles?: string; openFiles?: number } = {}): Program {
-  const server = [process.execPath, '--import', fileURLToPath(import.meta.resolve('tsx')), fileURLToPath(new URL('main.ts', import.meta.url)), `--roles=${roles}`];
+function start(
+  env: Record<string, string> = {},
+  { roles = 'api,worker', openFiles }: { roles?: string; openFiles?: number } = {},
+): Program {
+  const server = [
+    process.execPath,
+    '--import',
+    fileURLToPath(import.meta.resolve('tsx')),
+    fileURLToPath(new URL('main.ts', import.meta.url)),
+    `--roles=${roles}`,
+  ];
   const child = spawn('/bin/sh', ['-c', `${openFiles ? `ulimit -n ${openFiles}; ` : ''}exec "$@"`, 'sh', ...server], {
-    env: { ...process.env, BAHU_DATA: folder, BAHU_PORT: '0', BAHU_DEMO_PASSWORD: password, ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, BAHU_DATA: folder, BAHU_PORT: '0', BAHU_DEMO_PASSWORD: password, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => {
-    output += data.toString();
-  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data: Buffer) => {
+      output += data.toString();
+    });
   return { child, output: () => output, exited: once(child, 'exit').then(([code]) => code as number | null) };
 }
 
@@ -62,19 +73,36 @@ async function listening({ child, output }: Program): Promise<string> {
 }
 
 const signIn = (url: string, account: string) =>
-  fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ account, password }) });
+  fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password }),
+  });
 const ready = async (url: string) => (await fetch(`${url}/readyz`)).status;
 
 describe('the server', () => {
   test('[P5] makes the schema and a demo tenant with users of every role on its first start, and leaves both alone on its second', async () => {
     const first = start();
     const url = await listening(first);
-    for (const [extension, code] of [['800', 'administrator'], ['801', 'supervisor'], ['802', 'agent'], ['807', 'leader'], ['808', 'inspector']]) {
+    for (const [extension, code] of [
+      ['800', 'administrator'],
+      ['801', 'supervisor'],
+      ['802', 'agent'],
+      ['807', 'leader'],
+      ['808', 'inspector'],
+    ]) {
       const reply = await signIn(url, `100001${extension}`);
-      expect(await reply.json()).toMatchObject({ role: { code }, tenant: { code: '100001', canCall: true }, demo: true });
+      expect(await reply.json()).toMatchObject({
+        role: { code },
+        tenant: { code: '100001', canCall: true },
+        demo: true,
+      });
     }
     const cookie = (await signIn(url, '100001/admin')).headers.get('set-cookie')!.split(';')[0]!;
-    const customers = (await (await fetch(`${url}/api/customers?limit=100`, { headers: { cookie } })).json()) as { total: number; items: { followUpCount: number; phone: string }[] };
+    const customers = (await (await fetch(`${url}/api/customers?limit=100`, { headers: { cookie } })).json()) as {
+      total: number;
+      items: { followUpCount: number; phone: string }[];
+    };
     expect(customers.total).toBe(60);
     expect(customers.items.every((customer) => /^154\d{8}$/.test(customer.phone))).toBe(true);
     expect(customers.items.filter((customer) => customer.followUpCount > 0).length).toBeGreaterThan(10);
@@ -130,7 +158,9 @@ describe('the server', () => {
     const { port } = other.address() as AddressInfo;
     const late = start({ BAHU_PORT: String(port) });
     expect(await late.exited).toBe(1);
-    expect(late.output().trim().split('\n').at(-1)).toBe(`Port ${port} of 127.0.0.1 is taken by another program: choose another one with BAHU_PORT.`);
+    expect(late.output().trim().split('\n').at(-1)).toBe(
+      `Port ${port} of 127.0.0.1 is taken by another program: choose another one with BAHU_PORT.`,
+    );
     expect(findPostmaster(path.join(folder, 'postgres'))).toBeNull();
     other.close();
   });
@@ -141,12 +171,19 @@ describe('the server', () => {
     const ca = readFileSync(path.join(folder, 'tls/certificate.pem'));
     const body = JSON.stringify({ account: '100001800', password });
     const [status, cookie] = await new Promise<[number, string]>((resolve, reject) => {
-      const call = request(`${url}/api/session`, { method: 'POST', ca, headers: { 'content-type': 'application/json', origin: url } }, (reply) => resolve([reply.statusCode!, String(reply.headers['set-cookie'])]));
+      const call = request(
+        `${url}/api/session`,
+        { method: 'POST', ca, headers: { 'content-type': 'application/json', origin: url } },
+        (reply) => resolve([reply.statusCode!, String(reply.headers['set-cookie'])]),
+      );
       call.on('error', reject);
       call.end(body);
     });
     expect([status, cookie]).toEqual([200, expect.stringContaining('Secure')]);
-    const socket = new WebSocket(`${url.replace('https', 'wss')}/realtime`, { ca, headers: { origin: url, cookie: cookie.split(';')[0]! } });
+    const socket = new WebSocket(`${url.replace('https', 'wss')}/realtime`, {
+      ca,
+      headers: { origin: url, cookie: cookie.split(';')[0]! },
+    });
     await once(socket, 'open');
     socket.send('{"ping":1}');
     expect(String((await once(socket, 'message'))[0])).toBe('{"pong":1}');
@@ -154,10 +191,20 @@ describe('the server', () => {
   });
 
   test('[P5] says in its log and on /readyz that the system allows fewer open files than its calls may need', async () => {
-    const media = { BAHU_ARI: 'http://bahu:x@127.0.0.1:1', BAHU_ASTERISK_VOICES: folder, BAHU_ASTERISK_RECORDINGS: folder, BAHU_ASTERISK_SPOOL: folder };
+    const media = {
+      BAHU_ARI: 'http://bahu:x@127.0.0.1:1',
+      BAHU_ASTERISK_VOICES: folder,
+      BAHU_ASTERISK_RECORDINGS: folder,
+      BAHU_ASTERISK_SPOOL: folder,
+    };
     const program = start({ ...media, BAHU_MAX_CALLS: '500' }, { roles: 'api,engine', openFiles: 2000 });
     const { troubles } = (await (await fetch(`${await listening(program)}/readyz`)).json()) as { troubles: object[] };
-    expect(troubles).toContainEqual(expect.objectContaining({ code: 'descriptors.few', what: expect.stringContaining('2000 open files and 500 calls') }));
+    expect(troubles).toContainEqual(
+      expect.objectContaining({
+        code: 'descriptors.few',
+        what: expect.stringContaining('2000 open files and 500 calls'),
+      }),
+    );
     expect(program.output()).toContain('2000 open files and 500 calls');
   });
 });

@@ -27,10 +27,13 @@ async function main(): Promise<void> {
       log.info({ signal }, 'ending');
       setTimeout(() => process.exit(1), patienceMs).unref();
       rmSync(statusFile, { force: true });
-      server.stop().then(() => process.exit(0), (error: unknown) => {
-        log.error({ err: error }, 'the end was not orderly');
-        process.exit(1);
-      });
+      server.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'the end was not orderly');
+          process.exit(1);
+        },
+      );
     });
   }
 }

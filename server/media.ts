@@ -38,19 +38,35 @@ const callerLanguage = 'zh';
 /** Starts the engine, or adopts the one that a killed process left with its calls. @throws InstanceError in one sentence. */
 export async function startMedia(config: Config, secrets: Secrets, log: Log, events: MediaEvents): Promise<Media> {
   const { external } = config.media;
-  if (external) return { ...external, sipCopies: null, core: () => 'elsewhere', voicemailFolder: path.join(external.spoolFolder, 'recording'), securityLog: null, stop: async () => undefined };
+  if (external)
+    return {
+      ...external,
+      sipCopies: null,
+      core: () => 'elsewhere',
+      voicemailFolder: path.join(external.spoolFolder, 'recording'),
+      securityLog: null,
+      stop: async () => undefined,
+    };
   const folder = path.join(config.dataFolder, 'asterisk');
   const rawFolder = path.join(folder, 'legs');
   const account = findServiceAccount();
   makePrivateFolder(folder, account);
   makePrivateFolder(rawFolder, account);
-  const instance = await startInstance({ ...engineOptions(config, secrets), folder, ...(account && { user: account }) }, log);
+  const instance = await startInstance(
+    { ...engineOptions(config, secrets), folder, ...(account && { user: account }) },
+    log,
+  );
   instance.onDown(events.onDied);
   const ari = { host: loopback, port: config.media.httpPort, user: ariUser, password: secrets('ari') };
   return {
-    ari, sipCopies: { port: ari.port, key: sipWatchKey(ari.password) }, core: () => instance.core,
-    voiceFolder: path.join(promptsFolder(config), callerLanguage), rawFolder, voicemailFolder: path.join(folder, 'spool/recording'),
-    securityLog: path.join(folder, 'log/security.log'), stop: () => instance.stop(),
+    ari,
+    sipCopies: { port: ari.port, key: sipWatchKey(ari.password) },
+    core: () => instance.core,
+    voiceFolder: path.join(promptsFolder(config), callerLanguage),
+    rawFolder,
+    voicemailFolder: path.join(folder, 'spool/recording'),
+    securityLog: path.join(folder, 'log/security.log'),
+    stop: () => instance.stop(),
   };
 }
 
@@ -58,16 +74,32 @@ export async function startMedia(config: Config, secrets: Secrets, log: Log, eve
 export const carrierHost = '127.0.0.2';
 
 /** Starts the simulated carrier of the demo. `demoNumber` is called when nobody says which. */
-export async function startDemoCarrier(config: Config, secrets: Secrets, log: Log, demoNumber: string | undefined): Promise<Carrier> {
+export async function startDemoCarrier(
+  config: Config,
+  secrets: Secrets,
+  log: Log,
+  demoNumber: string | undefined,
+): Promise<Carrier> {
   const { media, dataFolder } = config;
   const folder = carrierFolder(dataFolder);
   const account = findServiceAccount();
   makePrivateFolder(folder, account);
-  return startCarrier({
-    runtime: media.runtimeFolder, folder, sip: { address: carrierHost, port: media.carrier.sipPort },
-    http: { port: media.carrier.httpPort }, rtp: media.carrier.rtp, engine: media.sip, password: secrets('carrier'), soundsFolder: promptsFolder(config),
-    mohFolder: path.join(promptsFolder(config), 'music'), ...(demoNumber && { demoNumber }), ...(account && { user: account }),
-  }, log);
+  return startCarrier(
+    {
+      runtime: media.runtimeFolder,
+      folder,
+      sip: { address: carrierHost, port: media.carrier.sipPort },
+      http: { port: media.carrier.httpPort },
+      rtp: media.carrier.rtp,
+      engine: media.sip,
+      password: secrets('carrier'),
+      soundsFolder: promptsFolder(config),
+      mohFolder: path.join(promptsFolder(config), 'music'),
+      ...(demoNumber && { demoNumber }),
+      ...(account && { user: account }),
+    },
+    log,
+  );
 }
 
 /** Made by the launcher beside the runtime. */
@@ -76,9 +108,17 @@ const promptsFolder = (config: Config): string => path.join(config.media.runtime
 function engineOptions(config: Config, secrets: Secrets): Omit<Parameters<typeof startInstance>[0], 'folder'> {
   const { media } = config;
   return {
-    runtime: media.runtimeFolder, name: 'bahu', kind: 'engine', sip: media.sip, http: { port: media.httpPort }, rtp: media.rtp,
-    ari: { user: ariUser, password: secrets('ari') }, maxCalls: media.maxCalls, iceHostCandidates: media.iceHostCandidates,
-    soundsFolder: promptsFolder(config), mohFolder: path.join(promptsFolder(config), 'music'), ...(media.address ? { mediaAddress: media.address } : {}),
+    runtime: media.runtimeFolder,
+    name: 'bahu',
+    kind: 'engine',
+    sip: media.sip,
+    http: { port: media.httpPort },
+    rtp: media.rtp,
+    ari: { user: ariUser, password: secrets('ari') },
+    maxCalls: media.maxCalls,
+    iceHostCandidates: media.iceHostCandidates,
+    soundsFolder: promptsFolder(config),
+    mohFolder: path.join(promptsFolder(config), 'music'),
+    ...(media.address ? { mediaAddress: media.address } : {}),
   };
 }
-

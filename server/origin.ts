@@ -70,28 +70,47 @@ export interface OriginOptions {
 }
 
 /** Mounts all routes and WebSockets. */
-export async function mountOrigin(app: FastifyInstance, parts: OriginParts, options: OriginOptions): Promise<{ sockets: Sockets; upgrades: Upgrades }> {
+export async function mountOrigin(
+  app: FastifyInstance,
+  parts: OriginParts,
+  options: OriginOptions,
+): Promise<{ sockets: Sockets; upgrades: Upgrades }> {
   const { config, log, clock, db, sessions, hub } = parts;
   const admission = createAdmission(clock, config.limits);
   const health = options.health ?? createHealth(clock);
   const attacks = createAttacks(clock, log);
   health.watch(() => attacks.troubles());
-  await app.register(async (api) => {
-    const refuseOtherMethods = watchMethods(api);
-    keepAnswers(api, db);
-    const access = createAccess(db, sessions, config.origins, admission);
-    mountSlices(api, access, parts, { ...options, onAttack: (attack) => attacks.note(attack) });
-    mountOperator(api, { db, access, sessions, clock, version: config.version, status: () => statusOf(health), onAttack: (attack) => attacks.note(attack), onTenantChanged: () => options.onTenantChanged?.() });
-    api.get('/openapi.json', async () => describeApi(contract, config.version));
-    refuseOtherMethods();
-  }, { prefix: '/api' });
-  await app.register(async (v1) => {
-    const refuseOtherMethods = watchMethods(v1);
-    keepAnswers(v1, db);
-    mountSlices(v1, createKeyAccess(db, admission), parts, options);
-    serveApiPage(v1, contract, config.version);
-    refuseOtherMethods();
-  }, { prefix: '/v1' });
+  await app.register(
+    async (api) => {
+      const refuseOtherMethods = watchMethods(api);
+      keepAnswers(api, db);
+      const access = createAccess(db, sessions, config.origins, admission);
+      mountSlices(api, access, parts, { ...options, onAttack: (attack) => attacks.note(attack) });
+      mountOperator(api, {
+        db,
+        access,
+        sessions,
+        clock,
+        version: config.version,
+        status: () => statusOf(health),
+        onAttack: (attack) => attacks.note(attack),
+        onTenantChanged: () => options.onTenantChanged?.(),
+      });
+      api.get('/openapi.json', async () => describeApi(contract, config.version));
+      refuseOtherMethods();
+    },
+    { prefix: '/api' },
+  );
+  await app.register(
+    async (v1) => {
+      const refuseOtherMethods = watchMethods(v1);
+      keepAnswers(v1, db);
+      mountSlices(v1, createKeyAccess(db, admission), parts, options);
+      serveApiPage(v1, contract, config.version);
+      refuseOtherMethods();
+    },
+    { prefix: '/v1' },
+  );
   hub.mask('desk', deskFor);
   hub.mask('parked', parkedFor);
   const upgrades = createUpgrades(app, sessions, config.origins, log);
@@ -101,23 +120,51 @@ export async function mountOrigin(app: FastifyInstance, parts: OriginParts, opti
 /** Mounts every slice behind one gate: what people reach with a session and programs with a key is the same. A new slice gets its line here. */
 export function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
   const { config, clock, db, sessions, files, hub } = parts;
-  mountSession(api, { db, access, sessions, clock, version: config.version, ...(options.onAttack && { onAttack: options.onAttack }) });
-  mountTenants(api, { db, access, sessions, clock, ...(options.onConfigured && { onConfigured: options.onConfigured }) });
+  mountSession(api, {
+    db,
+    access,
+    sessions,
+    clock,
+    version: config.version,
+    ...(options.onAttack && { onAttack: options.onAttack }),
+  });
+  mountTenants(api, {
+    db,
+    access,
+    sessions,
+    clock,
+    ...(options.onConfigured && { onConfigured: options.onConfigured }),
+  });
   mountViews(api, access);
   mount(api, access, deskRoutes, deskHandlers(options.desk));
   mountMonitor(api, { access, phone: options.desk.supervision });
   const userChanged: UsersSlice['onChange'] = (tenantId, user) => {
-    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, { agentIds: [user.agentId], departmentIds: [user.departmentId] });
+    hub.recordChanged(
+      tenantId,
+      { type: 'user', id: user.id, version: user.version },
+      { agentIds: [user.agentId], departmentIds: [user.departmentId] },
+    );
     return options.onUserChanged?.(tenantId, user);
   };
   mountUsers(api, { access, sessions, onChange: userChanged });
-  mountAgentGroups(api, { access, onChange: (tenantId, { id, version }) => hub.recordChanged(tenantId, { type: 'agent-group', id, version }) });
-  mountCallerIds(api, { access, onChange: async (tenantId, changed, released) => {
-    for (const { id, version } of changed) hub.recordChanged(tenantId, { type: 'caller-id', id, version });
-    await Promise.all([options.onConfigured?.(tenantId), ...released.map(async (user) => userChanged(tenantId, user))]);
-  } });
+  mountAgentGroups(api, {
+    access,
+    onChange: (tenantId, { id, version }) => hub.recordChanged(tenantId, { type: 'agent-group', id, version }),
+  });
+  mountCallerIds(api, {
+    access,
+    onChange: async (tenantId, changed, released) => {
+      for (const { id, version } of changed) hub.recordChanged(tenantId, { type: 'caller-id', id, version });
+      await Promise.all([
+        options.onConfigured?.(tenantId),
+        ...released.map(async (user) => userChanged(tenantId, user)),
+      ]);
+    },
+  });
   mountCustomers(api, {
-    access, onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner), onNewNumber: (tenantId, customer, tied) => options.onNewNumber?.(tenantId, customer, tied),
+    access,
+    onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner),
+    onNewNumber: (tenantId, customer, tied) => options.onNewNumber?.(tenantId, customer, tied),
   });
   mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
   mountRecordings(api, { access, files, clock });
@@ -125,7 +172,8 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
   mountWebhooks(api, { access, toPrivate: config.webhooksToPrivate });
   mountSearch(api, access);
   mountRoles(api, {
-    access, sessions,
+    access,
+    sessions,
     onChange: async (tenantId, change) => {
       hub.recordChanged(tenantId, change);
       // What agents may do on the phone comes from their role.
@@ -148,7 +196,12 @@ export const deskWithoutEngine: OriginOptions['desk'] = {
   softphones: { mintPhone: away },
   calls: { takeTo: away, hold: away, step: away, pickUp: away, park: away, fetch: away },
   supervision: {
-    callOf: awayNow, supervise: away, takeOver: away, stopSupervising: away, hangUp: away, setState: away,
+    callOf: awayNow,
+    supervise: away,
+    takeOver: away,
+    stopSupervising: away,
+    hangUp: away,
+    setState: away,
   },
   homeOf: () => standardSettings.home,
   findCustomer: async () => null,

@@ -12,17 +12,23 @@ const logged: string[] = [];
 
 beforeAll(async () => {
   server = await createTestServer();
-  const { sessions, database: { db } } = server;
-  watchPhoneRights({ sessions, db, log: createLog('error', { write: (line) => void logged.push(line) }) }, {
-    phones: {
-      holdsPhone: (_tenantId, sessionId) => holding.has(sessionId),
-      signedOut: async (_tenantId, sessionId) => {
-        if (isBroken) throw new Error('the database is away');
-        taken.push(`account ${sessionId}`);
+  const {
+    sessions,
+    database: { db },
+  } = server;
+  watchPhoneRights(
+    { sessions, db, log: createLog('error', { write: (line) => void logged.push(line) }) },
+    {
+      phones: {
+        holdsPhone: (_tenantId, sessionId) => holding.has(sessionId),
+        signedOut: async (_tenantId, sessionId) => {
+          if (isBroken) throw new Error('the database is away');
+          taken.push(`account ${sessionId}`);
+        },
       },
+      tunnel: { closeSession: (sessionId) => void taken.push(`socket ${sessionId}`) },
     },
-    tunnel: { closeSession: (sessionId) => void taken.push(`socket ${sessionId}`) },
-  });
+  );
 });
 afterAll(() => server.stop());
 beforeEach(() => {
@@ -32,10 +38,14 @@ beforeEach(() => {
 
 const phoneOf = ({ sessionId }: TestUser): string[] => [`socket ${sessionId}`, `account ${sessionId}`];
 const setPermissions = async (role: string, value: string): Promise<void> => {
-  await server.database.asOwner(`update roles set permissions = ${value} where tenant_id = $1 and code = $2`, [server.tenant.id, role]);
+  await server.database.asOwner(`update roles set permissions = ${value} where tenant_id = $1 and code = $2`, [
+    server.tenant.id,
+    role,
+  ]);
   await server.sessions.refreshTenant(server.tenant.id);
 };
-const settled = async (expected: string[]): Promise<void> => expect.poll(() => taken, { timeout: 30_000 }).toEqual(expected);
+const settled = async (expected: string[]): Promise<void> =>
+  expect.poll(() => taken, { timeout: 30_000 }).toEqual(expected);
 
 test('[A2.3] [U1] a role that loses the desk takes the softphones of its users away, and nobody else’s', async () => {
   const { agent, leader, supervisor } = server.tenant;
@@ -51,7 +61,10 @@ test('[A2.3] [U1] a role that loses the desk takes the softphones of its users a
 test('[A2.3] trying out a role without a desk, or a change that leaves the desk, takes no softphone away; signing out does', async () => {
   const { administrator, id } = server.tenant;
   holding.add(administrator.sessionId);
-  const [auditor] = await server.database.asOwner<{ id: string }>("update roles set permissions = array_remove(permissions, 'desk.use') where tenant_id = $1 and code = 'inspector' returning id", [id]);
+  const [auditor] = await server.database.asOwner<{ id: string }>(
+    "update roles set permissions = array_remove(permissions, 'desk.use') where tenant_id = $1 and code = 'inspector' returning id",
+    [id],
+  );
   await server.sessions.viewAs({ tenantId: id, sessionId: administrator.sessionId }, auditor!.id);
   await server.sessions.refreshAllOf(id, administrator.userId);
   await server.sessions.end({ tenantId: id, sessionId: administrator.sessionId }, 'user');
@@ -62,7 +75,9 @@ test('[A2.3] a softphone that could not be taken away is told, and the next one 
   const { leader, inspector, id } = server.tenant;
   isBroken = true;
   await server.sessions.end({ tenantId: id, sessionId: leader.sessionId }, 'user');
-  await expect.poll(() => logged, { timeout: 30_000 }).toEqual([expect.stringContaining('a softphone was not taken away')]);
+  await expect
+    .poll(() => logged, { timeout: 30_000 })
+    .toEqual([expect.stringContaining('a softphone was not taken away')]);
   isBroken = false;
   await server.sessions.end({ tenantId: id, sessionId: inspector.sessionId }, 'user');
   await settled([`socket ${leader.sessionId}`, ...phoneOf(inspector)]);

@@ -12,13 +12,24 @@ export interface Softphones {
 }
 
 /** From now on a session that has ended, or whose user has no desk any more, loses its softphone. Trying out another role takes no phone away. */
-export function watchPhoneRights({ sessions, db, log }: Pick<Kernel, 'sessions' | 'db' | 'log'>, { phones, tunnel }: Softphones): void {
+export function watchPhoneRights(
+  { sessions, db, log }: Pick<Kernel, 'sessions' | 'db' | 'log'>,
+  { phones, tunnel }: Softphones,
+): void {
   const follow = async ({ tenantId, sessionId, why }: SessionChange): Promise<void> => {
-    if (why === 'role-changed' && (!phones.holdsPhone(tenantId, sessionId) || (await db.tenant(tenantId, (tx) => mayUseDesk(tx, tenantId, sessionId))))) return;
+    if (
+      why === 'role-changed' &&
+      (!phones.holdsPhone(tenantId, sessionId) ||
+        (await db.tenant(tenantId, (tx) => mayUseDesk(tx, tenantId, sessionId))))
+    )
+      return;
     tunnel.closeSession(sessionId);
     await phones.signedOut(tenantId, sessionId);
   };
-  sessions.onChange((change) => void follow(change).catch((error: unknown) => {
-    log.error({ err: error, tenant: change.tenantId }, 'a softphone was not taken away');
-  }));
+  sessions.onChange(
+    (change) =>
+      void follow(change).catch((error: unknown) => {
+        log.error({ err: error, tenant: change.tenantId }, 'a softphone was not taken away');
+      }),
+  );
 }

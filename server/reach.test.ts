@@ -14,18 +14,24 @@ const outside = newId();
 const tied: { id: string; reach: object }[] = [];
 
 beforeAll(async () => {
-  server = await createTestServer({ onNewNumber: (_tenantId, customer, reach) => void tied.push({ id: customer.id, reach }) });
+  server = await createTestServer({
+    onNewNumber: (_tenantId, customer, reach) => void tied.push({ id: customer.id, reach }),
+  });
   drive = driveOf(server);
   outsider = server.tenant.stranger;
   await server.database.db.tenant(server.tenant.id, async (tx) => {
-    await tx.insertInto('departments').values({ tenantId: server.tenant.id, id: outside, name: '外部', path: `${outside}/` }).execute();
+    await tx
+      .insertInto('departments')
+      .values({ tenantId: server.tenant.id, id: outside, name: '外部', path: `${outside}/` })
+      .execute();
     await tx.updateTable('users').set({ departmentId: outside }).where('id', '=', outsider.userId).execute();
   });
   await server.sessions.refreshTenant(server.tenant.id);
 });
 afterAll(() => server.stop());
 
-const ask = (user: TestUser, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object) => server.request(user, method, `/api${url}`, body);
+const ask = (user: TestUser, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object) =>
+  server.request(user, method, `/api${url}`, body);
 const setRole = async (code: string, set: string): Promise<void> => {
   await server.database.asOwner(`update roles set ${set} where tenant_id = $1 and code = $2`, [server.tenant.id, code]);
   await server.sessions.refreshTenant(server.tenant.id);
@@ -33,12 +39,30 @@ const setRole = async (code: string, set: string): Promise<void> => {
 const withScopes = (scopes: object) => setRole('supervisor', `scopes = '${JSON.stringify(scopes)}'`);
 const putCustomer = async (phone: string, owner: TestUser | null, departmentId: string | null): Promise<string> => {
   const id = newId();
-  await server.database.db.tenant(server.tenant.id, (tx) => tx.insertInto('customers').values({ tenantId: server.tenant.id, id, name: '原名', phone: `+86${phone}`, ownerId: owner?.agentId ?? null, departmentId }).execute());
+  await server.database.db.tenant(server.tenant.id, (tx) =>
+    tx
+      .insertInto('customers')
+      .values({
+        tenantId: server.tenant.id,
+        id,
+        name: '原名',
+        phone: `+86${phone}`,
+        ownerId: owner?.agentId ?? null,
+        departmentId,
+      })
+      .execute(),
+  );
   return id;
 };
 let free = 15410000000;
 const nextPhone = (): string => String(free++);
-const rowOf = async (id: string) => (await server.database.asOwner<{ name: string; owner_id: string | null }>('select name, owner_id from customers where id = $1', [id]))[0]!;
+const rowOf = async (id: string) =>
+  (
+    await server.database.asOwner<{ name: string; owner_id: string | null }>(
+      'select name, owner_id from customers where id = $1',
+      [id],
+    )
+  )[0]!;
 
 describe('[U1] [C4] the permission to import', () => {
   test.each([
@@ -49,8 +73,14 @@ describe('[U1] [C4] the permission to import', () => {
     const { supervisor, agent, departmentId } = server.tenant;
     await withScopes(scopes);
     const phones = [nextPhone(), nextPhone(), nextPhone()];
-    const ids = [await putCustomer(phones[0]!, supervisor, departmentId), await putCustomer(phones[1]!, agent, departmentId), await putCustomer(phones[2]!, outsider, outside)];
-    await drive.importAll(supervisor, `姓名,电话\n${phones.map((phone) => `新名,${phone}`).join('\n')}\n`, { onExisting: 'update' });
+    const ids = [
+      await putCustomer(phones[0]!, supervisor, departmentId),
+      await putCustomer(phones[1]!, agent, departmentId),
+      await putCustomer(phones[2]!, outsider, outside),
+    ];
+    await drive.importAll(supervisor, `姓名,电话\n${phones.map((phone) => `新名,${phone}`).join('\n')}\n`, {
+      onExisting: 'update',
+    });
     expect((await Promise.all(ids.map(rowOf))).map((row) => row.name)).toEqual(names);
     await withScopes({});
   });
@@ -59,22 +89,43 @@ describe('[U1] [C4] the permission to import', () => {
     const { supervisor, agent } = server.tenant;
     await withScopes({ 'customer.import': 'own' });
     const found = await drive.upload(supervisor, '姓名,电话\n甲,15420000001\n');
-    const map = (assignTo: string[]) => server.request(supervisor, 'PUT', `/api/imports/${found.id}/mapping`, { mapping: found.mapping, onExisting: 'skip', assignTo });
-    expect((await map([agent.agentId])).json()).toMatchObject({ code: 'input.invalid', fields: [{ path: 'assignTo', rule: 'reference' }] });
+    const map = (assignTo: string[]) =>
+      server.request(supervisor, 'PUT', `/api/imports/${found.id}/mapping`, {
+        mapping: found.mapping,
+        onExisting: 'skip',
+        assignTo,
+      });
+    expect((await map([agent.agentId])).json()).toMatchObject({
+      code: 'input.invalid',
+      fields: [{ path: 'assignTo', rule: 'reference' }],
+    });
     expect((await map([supervisor.agentId])).statusCode).toBe(200);
-    const named = await drive.upload(supervisor, `姓名,电话,归属坐席\n甲,15420000002,${agent.extension}\n乙,15420000003,${supervisor.extension}\n`);
-    expect(await drive.map(supervisor, named)).toMatchObject({ counts: { new: 1, invalid: 1 }, reasons: [{ field: 'owner', reason: 'unknown-agent', count: 1 }] });
+    const named = await drive.upload(
+      supervisor,
+      `姓名,电话,归属坐席\n甲,15420000002,${agent.extension}\n乙,15420000003,${supervisor.extension}\n`,
+    );
+    expect(await drive.map(supervisor, named)).toMatchObject({
+      counts: { new: 1, invalid: 1 },
+      reasons: [{ field: 'owner', reason: 'unknown-agent', count: 1 }],
+    });
     await withScopes({});
     expect(await drive.map(supervisor, named)).toMatchObject({ counts: { new: 2, invalid: 0 } });
   });
 
   test('[U1] [C4] that reaches less far when the rows are written gives nobody what it could when they were checked', async () => {
     const { supervisor, agent } = server.tenant;
-    const found = await drive.upload(supervisor, `姓名,电话,归属坐席\n甲,15420000011,${agent.extension}\n乙,15420000012,${supervisor.extension}\n`);
+    const found = await drive.upload(
+      supervisor,
+      `姓名,电话,归属坐席\n甲,15420000011,${agent.extension}\n乙,15420000012,${supervisor.extension}\n`,
+    );
     await drive.map(supervisor, found);
     await withScopes({ 'customer.import': 'own' });
     expect(await drive.step(supervisor, found.id, 'apply')).toMatchObject({ state: 'applied' });
-    expect(await server.database.asOwner("select phone, owner_id from customers where phone in ('+8615420000011', '+8615420000012')")).toEqual([{ phone: '+8615420000012', owner_id: supervisor.agentId }]);
+    expect(
+      await server.database.asOwner(
+        "select phone, owner_id from customers where phone in ('+8615420000011', '+8615420000012')",
+      ),
+    ).toEqual([{ phone: '+8615420000012', owner_id: supervisor.agentId }]);
     await withScopes({});
   });
 
@@ -94,7 +145,12 @@ describe('[U1] [C4] the permission to import', () => {
     const sheet = `分机号,备注1\n${agent.extension},改过\n`;
     await withScopes({ 'user.import': 'own' });
     await drive.importAll(supervisor, sheet, { kind: 'users', name: '坐席.csv', onExisting: 'update' });
-    const note = async () => (await server.database.asOwner<{ note: string }>('select notes[1] as note from users where id = $1', [agent.userId]))[0]!.note;
+    const note = async () =>
+      (
+        await server.database.asOwner<{ note: string }>('select notes[1] as note from users where id = $1', [
+          agent.userId,
+        ])
+      )[0]!.note;
     expect(await note()).toBe('');
     await withScopes({});
     await drive.importAll(supervisor, sheet, { kind: 'users', name: '坐席.csv', onExisting: 'update' });
@@ -109,36 +165,70 @@ describe('[U1] [C2] a customer made with a number', () => {
     const number = '15430000001';
     const put = async (agentId: string | null, department: string | null): Promise<string> => {
       const id = newId();
-      await server.database.db.tenant(tenantId, (tx) => tx.insertInto('calls').values({ tenantId, id, direction: 'inbound', startedAt: new Date(), number: `+86${number}`, lineNumber: '', agentId, departmentId: department }).execute());
+      await server.database.db.tenant(tenantId, (tx) =>
+        tx
+          .insertInto('calls')
+          .values({
+            tenantId,
+            id,
+            direction: 'inbound',
+            startedAt: new Date(),
+            number: `+86${number}`,
+            lineNumber: '',
+            agentId,
+            departmentId: department,
+          })
+          .execute(),
+      );
       return id;
     };
-    const calls = { own: await put(supervisor.agentId, departmentId), ofTeam: await put(agent.agentId, departmentId), abandoned: await put(null, departmentId), ofOthers: await put(outsider.agentId, outside), nobody: await put(null, null) };
+    const calls = {
+      own: await put(supervisor.agentId, departmentId),
+      ofTeam: await put(agent.agentId, departmentId),
+      abandoned: await put(null, departmentId),
+      ofOthers: await put(outsider.agentId, outside),
+      nobody: await put(null, null),
+    };
     const customer = (await ask(supervisor, 'POST', '/customers', { name: '新客户', phone: number })).json<Customer>();
-    const rows = await server.database.asOwner<{ id: string; customer_id: string | null }>('select id, customer_id from calls where id = any($1)', [Object.values(calls)]);
+    const rows = await server.database.asOwner<{ id: string; customer_id: string | null }>(
+      'select id, customer_id from calls where id = any($1)',
+      [Object.values(calls)],
+    );
     const mine = rows.filter((row) => row.customer_id === customer.id).map((row) => row.id);
     expect(new Set(mine)).toEqual(new Set([calls.own, calls.ofTeam, calls.abandoned]));
     expect(customer.callCount).toBe(3);
     const history = await ask(supervisor, 'GET', `/customers/${customer.id}/history`);
     expect(history.body).not.toContain(calls.ofOthers);
-    expect(tied.at(-1)).toEqual({ id: customer.id, reach: { of: { agentId: supervisor.agentId, departmentIds: expect.arrayContaining([departmentId]) as string[] } } });
+    expect(tied.at(-1)).toEqual({
+      id: customer.id,
+      reach: { of: { agentId: supervisor.agentId, departmentIds: expect.arrayContaining([departmentId]) as string[] } },
+    });
   });
 
   test('[U1] a change of anything but the number ties nothing', async () => {
     const { supervisor } = server.tenant;
-    const customer = (await ask(supervisor, 'POST', '/customers', { name: '不变', phone: '15430000002' })).json<Customer>();
+    const customer = (
+      await ask(supervisor, 'POST', '/customers', { name: '不变', phone: '15430000002' })
+    ).json<Customer>();
     tied.length = 0;
-    expect((await ask(supervisor, 'PATCH', `/customers/${customer.id}`, { version: 1, note: '备注' })).statusCode).toBe(200);
+    expect((await ask(supervisor, 'PATCH', `/customers/${customer.id}`, { version: 1, note: '备注' })).statusCode).toBe(
+      200,
+    );
     expect(tied).toEqual([]);
   });
 });
 
 describe('[U1] [C5] the file of an export', () => {
   test.each([
-    ['a narrower scope of exporting', { 'customer.export': 'own' }], ['a narrower scope of reading', { 'customer.read': 'own' }],
+    ['a narrower scope of exporting', { 'customer.export': 'own' }],
+    ['a narrower scope of reading', { 'customer.read': 'own' }],
   ])('[U1] [C5] is closed by %s, in the list of jobs and at its address', async (_title, scopes) => {
     const { supervisor } = server.tenant;
     const { job } = await drive.exportFile(supervisor, { kind: 'customers' });
-    const state = async () => [(await ask(supervisor, 'GET', `/jobs/${job.id}`)).json<{ can: string[] }>().can.includes('download'), (await ask(supervisor, 'GET', `/jobs/${job.id}/file`)).statusCode];
+    const state = async () => [
+      (await ask(supervisor, 'GET', `/jobs/${job.id}`)).json<{ can: string[] }>().can.includes('download'),
+      (await ask(supervisor, 'GET', `/jobs/${job.id}/file`)).statusCode,
+    ];
     expect(await state()).toEqual([true, 200]);
     await withScopes(scopes);
     expect(await state()).toEqual([false, 403]);
@@ -170,16 +260,22 @@ describe('[U3] managing departments', () => {
   test('[U3] [U1] brings nobody’s records into the own branch for who does not see all of them', async () => {
     const { supervisor, departmentId } = server.tenant;
     const theirs = await putCustomer('15440000001', outsider, outside);
-    await setRole('supervisor', `scope = 'all', permissions = permissions || '{department.manage}', scopes = '{"customer.read":"department"}'`);
+    await setRole(
+      'supervisor',
+      `scope = 'all', permissions = permissions || '{department.manage}', scopes = '{"customer.read":"department"}'`,
+    );
     const tree = (await ask(supervisor, 'GET', '/departments')).json<{ items: Department[] }>().items;
     const other = tree.find((one) => one.id === outside)!;
     expect(other.can).toEqual(['edit']);
-    const move = (body: object, id = outside) => ask(supervisor, 'PATCH', `/departments/${id}`, { version: 1, ...body });
+    const move = (body: object, id = outside) =>
+      ask(supervisor, 'PATCH', `/departments/${id}`, { version: 1, ...body });
     expect((await move({ parentId: departmentId })).json()).toMatchObject({ code: 'forbidden' });
     expect((await move({ position: 0 })).json()).toMatchObject({ code: 'forbidden' });
     expect((await move({ parentId: outside }, departmentId)).json()).toMatchObject({ code: 'forbidden' });
     expect((await ask(supervisor, 'GET', `/customers/${theirs}`)).statusCode).toBe(404);
-    const made = (await ask(supervisor, 'POST', '/departments', { name: '新组', parentId: departmentId })).json<Department>();
+    const made = (
+      await ask(supervisor, 'POST', '/departments', { name: '新组', parentId: departmentId })
+    ).json<Department>();
     expect((await move({ parentId: outside }, made.id)).json()).toMatchObject({ code: 'forbidden' });
     await setRole('supervisor', "scopes = '{}'");
     expect((await move({ parentId: departmentId })).statusCode).toBe(200);
@@ -191,12 +287,27 @@ describe('[U3] managing departments', () => {
     const { leader, agent, administrator, departmentId } = server.tenant;
     await server.database.asOwner('update users set department_id = null where id = $1', [outsider.userId]);
     await setRole('leader', "permissions = permissions || '{department.manage}'");
-    const make = (name: string, headId: string) => ask(leader, 'POST', '/departments', { name, parentId: departmentId, headId });
+    const make = (name: string, headId: string) =>
+      ask(leader, 'POST', '/departments', { name, parentId: departmentId, headId });
     const refused = await make('无头', outsider.userId);
     expect([refused.statusCode, refused.body.includes('agent 803')]).toEqual([404, false]);
     const made = await make('有头', agent.userId);
     expect(made.json()).toMatchObject({ headName: 'agent 802' });
-    expect((await ask(leader, 'PATCH', `/departments/${made.json<Department>().id}`, { version: 1, headId: outsider.userId })).statusCode).toBe(404);
-    expect((await ask(administrator, 'PATCH', `/departments/${made.json<Department>().id}`, { version: 1, headId: outsider.userId })).statusCode).toBe(200);
+    expect(
+      (
+        await ask(leader, 'PATCH', `/departments/${made.json<Department>().id}`, {
+          version: 1,
+          headId: outsider.userId,
+        })
+      ).statusCode,
+    ).toBe(404);
+    expect(
+      (
+        await ask(administrator, 'PATCH', `/departments/${made.json<Department>().id}`, {
+          version: 1,
+          headId: outsider.userId,
+        })
+      ).statusCode,
+    ).toBe(200);
   });
 });

@@ -19,22 +19,31 @@ const readPermissions: ReadonlySet<string> = new Set(permissions);
 export async function createRecordReader(parts: OriginParts): Promise<RecordReader> {
   const readers = new Map<string, Caller>();
   const app = await createApp({ log: parts.log, tls: null, trustedProxies: [] });
-  mountSlices(app, {
-    admit: async (request, route) => {
-      const reader = readers.get(String(request.headers[readerHeader]));
-      if (!reader) throw new Error('a reader is handed over with each request');
-      request.caller = reader;
-      checkRights(reader, route);
+  mountSlices(
+    app,
+    {
+      admit: async (request, route) => {
+        const reader = readers.get(String(request.headers[readerHeader]));
+        if (!reader) throw new Error('a reader is handed over with each request');
+        request.caller = reader;
+        checkRights(reader, route);
+      },
+      context: (request, reply) => contextOf(parts.db, request, reply),
+      offers: ({ permission }) => readPermissions.has(permission),
     },
-    context: (request, reply) => contextOf(parts.db, request, reply),
-    offers: ({ permission }) => readPermissions.has(permission),
-  }, parts, { desk: deskWithoutEngine });
+    parts,
+    { desk: deskWithoutEngine },
+  );
   return {
     read: async (reader, path) => {
       const ticket = randomUUID();
       readers.set(ticket, reader);
       try {
-        const { statusCode, body } = await app.inject({ method: 'GET', url: path, headers: { [readerHeader]: ticket } });
+        const { statusCode, body } = await app.inject({
+          method: 'GET',
+          url: path,
+          headers: { [readerHeader]: ticket },
+        });
         if (statusCode === 403 || statusCode === 404) return null;
         if (statusCode !== 200) throw new Error(`${path} answered ${statusCode}`);
         return JSON.parse(body) as unknown;

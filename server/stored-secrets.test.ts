@@ -27,19 +27,35 @@ const given: string[] = [];
 beforeAll(async () => {
   const mintPhone: Phones['mint'] = (...phone) => phones.mint(...phone);
   server = await createTestServer({ desk: { ...deskWithoutEngine, softphones: { mintPhone } } });
-  phones = new Phones({ db: server.database.db, ari, contacts: new ContactWatch({ ari, log }), mediaAddress: null, log });
+  phones = new Phones({
+    db: server.database.db,
+    ari,
+    contacts: new ContactWatch({ ari, log }),
+    mediaAddress: null,
+    log,
+  });
   const { administrator, agent } = server.tenant;
   let key = 0;
-  const keep = async (reply: Promise<{ statusCode: number; json(): unknown }>, name: string): Promise<Record<string, unknown>> => {
+  const keep = async (
+    reply: Promise<{ statusCode: number; json(): unknown }>,
+    name: string,
+  ): Promise<Record<string, unknown>> => {
     const { statusCode, json } = await reply;
     const answer = json() as Record<string, unknown>;
     expect(statusCode, JSON.stringify(answer)).toBe(200);
     given.push(answer[name] as string);
     return answer;
   };
-  const post = (user: typeof agent, url: string, body?: object) => server.request(user, 'POST', `/api${url}`, body, { 'idempotency-key': `secret-${key++}` });
-  await keep(post(administrator, '/webhooks', { url: 'https://crm.example/unchanged', events: ['user.created'] }), 'secret');
-  const rotated = await keep(post(administrator, '/webhooks', { url: 'https://crm.example/rotated', events: ['user.created'] }), 'secret');
+  const post = (user: typeof agent, url: string, body?: object) =>
+    server.request(user, 'POST', `/api${url}`, body, { 'idempotency-key': `secret-${key++}` });
+  await keep(
+    post(administrator, '/webhooks', { url: 'https://crm.example/unchanged', events: ['user.created'] }),
+    'secret',
+  );
+  const rotated = await keep(
+    post(administrator, '/webhooks', { url: 'https://crm.example/rotated', events: ['user.created'] }),
+    'secret',
+  );
   await keep(post(administrator, `/webhooks/${(rotated['webhook'] as { id: string }).id}/secret`), 'secret');
   await keep(post(administrator, '/api-keys', { name: 'crm', permissions: ['customer.read'] }), 'secret');
   await keep(post(agent, '/session/second-factor', { password: testPassword }), 'secret');
@@ -54,7 +70,9 @@ test('[P2] every secret that can be read again is stored encrypted from its firs
   const filled: string[] = [];
   for (const column of sealedColumns) {
     const [table, name] = column.split('.') as [string, string];
-    const rows = await server.database.asOwner<{ stored: string }>(`select ${name} as stored from ${table} where ${name} is not null`);
+    const rows = await server.database.asOwner<{ stored: string }>(
+      `select ${name} as stored from ${table} where ${name} is not null`,
+    );
     for (const { stored } of rows) expect(stored, column).toMatch(/^enc1:/);
     if (rows.length > 0) filled.push(column);
   }
@@ -66,7 +84,8 @@ test('[P2] no secret that a route has shown stands in clear in any row of the da
     select format('%I.%I', table_schema, table_name) as name from information_schema.tables
     where table_type = 'BASE TABLE' and not exists (select from pg_inherits where inhrelid = format('%I.%I', table_schema, table_name)::regclass)
       and table_schema not in ('pg_catalog', 'information_schema')`);
-  const inOne = ({ name }: { name: string }): string => `select '${name}' as name from ${name} as t, unnest($1::text[]) as s where position(s in t::text) > 0`;
+  const inOne = ({ name }: { name: string }): string =>
+    `select '${name}' as name from ${name} as t, unnest($1::text[]) as s where position(s in t::text) > 0`;
   const found = await server.database.asOwner(tables.map(inOne).join(' union '), [given]);
   expect([found, given.length, given.every((secret) => secret.length >= 16)]).toEqual([[], 8, true]);
 });

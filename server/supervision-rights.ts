@@ -73,9 +73,13 @@ async function noteWhenLost(
   const supervisor = current.agents.get(agentId);
   if (!supervisor) return false;
   const { userId, sessionId } = supervisor;
-  if (sessionId !== null && (await maySupervise(tx, { tenantId, userId, sessionId }, targetAgentId, `monitor.${mode}`))) return false;
+  if (sessionId !== null && (await maySupervise(tx, { tenantId, userId, sessionId }, targetAgentId, `monitor.${mode}`)))
+    return false;
   await auditBySystem(tx, tenantId, null, {
-    action: 'monitor.stop', recordType: 'user', recordId: supervisor.userId, recordName: supervisor.name,
+    action: 'monitor.stop',
+    recordType: 'user',
+    recordId: supervisor.userId,
+    recordName: supervisor.name,
     after: { callId, reason: 'rights-lost' },
   });
   return true;

@@ -14,8 +14,10 @@ const [url = '', folder = '', tenantId = '', jobId = ''] = process.argv.slice(2)
 const db = createDb(url, { connections: 4, statementMs: 60_000 });
 const hub = createHub();
 process.stdout.write('begun\n');
-await transferJobs({ files: createLocalFiles(folder), hub, sessions: createSessions(db, createClock()) })
-  .handle({ jobId }, { tenantId, attempt: 1, log: createLog('error'), tenant: (work) => db.tenant(tenantId, work) });
+await transferJobs({ files: createLocalFiles(folder), hub, sessions: createSessions(db, createClock()) }).handle(
+  { jobId },
+  { tenantId, attempt: 1, log: createLog('error'), tenant: (work) => db.tenant(tenantId, work) },
+);
 hub.close();
 await db.close();
 process.stdout.write(`peak ${process.resourceUsage().maxRSS}\n`);

@@ -55,7 +55,13 @@ export interface TestServer {
   /** Lines that were logged, for looking for what must not be there. */
   logged: string[];
   /** A request as a user, or as nobody. */
-  request(user: TestUser | null, method: NonNullable<InjectOptions['method']>, url: string, body?: object, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  request(
+    user: TestUser | null,
+    method: NonNullable<InjectOptions['method']>,
+    url: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +70,11 @@ export const testPassword = 'right-horse-7';
 /** No limits: walks over all routes send thousands of requests. Tests of the limits bring their own. */
 export const noLimits: RateLimits = { key: 0, session: 0, address: 0, tenant: 0, userAtOnce: 0, tenantAtOnce: 0 };
 
-export async function createTestServer({ limits = noLimits, toPrivate = false, ...options }: Partial<OriginOptions> & { limits?: RateLimits; toPrivate?: boolean } = {}): Promise<TestServer> {
+export async function createTestServer({
+  limits = noLimits,
+  toPrivate = false,
+  ...options
+}: Partial<OriginOptions> & { limits?: RateLimits; toPrivate?: boolean } = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const { db } = database;
   const clock = createClock();
@@ -74,13 +84,39 @@ export async function createTestServer({ limits = noLimits, toPrivate = false, .
   useVaultKeys(['key of the tests']);
   const [files, hub, sessions] = [createLocalFiles(folder), createHub(), createSessions(db, clock)];
   const app = await createApp({ log, tls: null, trustedProxies: [] });
-  const { sockets } = await mountOrigin(app, { config: { origins: [], version: 'test', limits, webhooksToPrivate: toPrivate }, log, clock, db, sessions, files, hub }, { desk: deskWithoutEngine, ...options });
+  const { sockets } = await mountOrigin(
+    app,
+    {
+      config: { origins: [], version: 'test', limits, webhooksToPrivate: toPrivate },
+      log,
+      clock,
+      db,
+      sessions,
+      files,
+      hub,
+    },
+    { desk: deskWithoutEngine, ...options },
+  );
   await serveWeb(app, path.join(folder, 'web'));
   const passwordHash = await hashPassword(testPassword);
   const makeTenant = (code: string): Promise<TestTenant> => createTestTenant(database, sessions, code, passwordHash);
   return {
-    app, database, files, folder, hub, sessions, logged, tenant: await makeTenant('100001'), otherTenant: await makeTenant('100002'),
-    request: (user, method, url, body, headers = {}) => app.inject({ method, url, headers: { ...headers, ...(user && { cookie: user.cookie }) }, ...(body && { payload: body }) }),
+    app,
+    database,
+    files,
+    folder,
+    hub,
+    sessions,
+    logged,
+    tenant: await makeTenant('100001'),
+    otherTenant: await makeTenant('100002'),
+    request: (user, method, url, body, headers = {}) =>
+      app.inject({
+        method,
+        url,
+        headers: { ...headers, ...(user && { cookie: user.cookie }) },
+        ...(body && { payload: body }),
+      }),
     stop: async () => {
       sockets.close();
       hub.close();
@@ -91,22 +127,60 @@ export async function createTestServer({ limits = noLimits, toPrivate = false, .
   };
 }
 
-async function createTestTenant(database: TestDatabase, sessions: Sessions, code: string, passwordHash: string): Promise<TestTenant> {
-  const id = await ensureTenant(database.urls.owner, { code, name: `企业 ${code}`, licensedAgents: 10, licensedChannels: 20, settings: {} });
+async function createTestTenant(
+  database: TestDatabase,
+  sessions: Sessions,
+  code: string,
+  passwordHash: string,
+): Promise<TestTenant> {
+  const id = await ensureTenant(database.urls.owner, {
+    code,
+    name: `企业 ${code}`,
+    licensedAgents: 10,
+    licensedChannels: 20,
+    settings: {},
+  });
   const departmentId = newId();
   return database.db.tenant(id, async (tx) => {
     const roles = await insertRoles(tx, id);
-    await tx.insertInto('departments').values({ tenantId: id, id: departmentId, name: '客服中心', path: `${departmentId}/` }).execute();
+    await tx
+      .insertInto('departments')
+      .values({ tenantId: id, id: departmentId, name: '客服中心', path: `${departmentId}/` })
+      .execute();
     async function user(role: RoleCode, extension: string, department: string | null): Promise<TestUser> {
       const [userId, agentId] = [newId(), newId()];
-      await tx.insertInto('users').values({ tenantId: id, id: userId, roleId: roles[role], departmentId: department, name: `${role} ${extension}`, loginName: `user-${extension}`, passwordHash }).execute();
+      await tx
+        .insertInto('users')
+        .values({
+          tenantId: id,
+          id: userId,
+          roleId: roles[role],
+          departmentId: department,
+          name: `${role} ${extension}`,
+          loginName: `user-${extension}`,
+          passwordHash,
+        })
+        .execute();
       await tx.insertInto('agents').values({ tenantId: id, id: agentId, userId, extension }).execute();
-      const { token, sessionId } = await sessions.start(tx, { tenantId: id, userId, address: '127.0.0.1', device: 'test', staySignedIn: false });
+      const { token, sessionId } = await sessions.start(tx, {
+        tenantId: id,
+        userId,
+        address: '127.0.0.1',
+        device: 'test',
+        staySignedIn: false,
+      });
       return { userId, agentId, sessionId, extension, token, cookie: `${sessionCookie}=${token}` };
     }
     return {
-      id, code, departmentId, administrator: await user('administrator', '800', departmentId), supervisor: await user('supervisor', '801', departmentId),
-      agent: await user('agent', '802', departmentId), stranger: await user('agent', '803', null), leader: await user('leader', '804', departmentId), inspector: await user('inspector', '805', null),
+      id,
+      code,
+      departmentId,
+      administrator: await user('administrator', '800', departmentId),
+      supervisor: await user('supervisor', '801', departmentId),
+      agent: await user('agent', '802', departmentId),
+      stranger: await user('agent', '803', null),
+      leader: await user('leader', '804', departmentId),
+      inspector: await user('inspector', '805', null),
     };
   });
 }

@@ -50,9 +50,15 @@ export function requireFreePort({ host, port }) {
 function portTrouble(error, host, port) {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new Trouble(`Port ${port} of ${host} is taken by another program.`, `Choose another one: BAHU_PORT=${port + 1} npm start`);
+      return new Trouble(
+        `Port ${port} of ${host} is taken by another program.`,
+        `Choose another one: BAHU_PORT=${port + 1} npm start`,
+      );
     case 'EACCES':
-      return new Trouble(`Port ${port} needs more rights than this user has.`, `Choose one above 1023: BAHU_PORT=${defaultPort} npm start`);
+      return new Trouble(
+        `Port ${port} needs more rights than this user has.`,
+        `Choose one above 1023: BAHU_PORT=${defaultPort} npm start`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -67,6 +73,8 @@ function portTrouble(error, host, port) {
 
 /** @returns {string[]} the IPv4 addresses of this machine that others can reach */
 function ownAddresses() {
-  return Object.values(networkInterfaces()).flatMap((entries) => entries ?? [])
-    .filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
+  return Object.values(networkInterfaces())
+    .flatMap((entries) => entries ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address);
 }

@@ -11,7 +11,9 @@ import { orExplain, say, step, Trouble } from './progress.mjs';
 
 requireNode();
 await orExplain(async () => {
-  const names = readdirSync(join(project, 'bench')).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.replace('.ts', ''));
+  const names = readdirSync(join(project, 'bench'))
+    .filter((file) => /^[a-z-]+\.ts$/.test(file))
+    .map((file) => file.replace('.ts', ''));
   const [wanted, ...options] = process.argv.slice(2);
   if (wanted !== undefined && !names.includes(wanted)) {
     throw new Trouble(`There is no measurement ${wanted}.`, `There are: ${names.join(', ')}.`);
@@ -28,7 +30,10 @@ await orExplain(async () => {
  */
 async function measure(name, options) {
   say(`\n== ${name}`);
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tools/measure.ts', name, ...options], { cwd: project, stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tools/measure.ts', name, ...options], {
+    cwd: project,
+    stdio: 'inherit',
+  });
   const code = await new Promise((resolve) => {
     child.once('exit', resolve);
   });

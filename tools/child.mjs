@@ -18,7 +18,12 @@ const keptLines = 200;
  */
 export function run(command, args, { cwd, env = process.env, show = false, timeoutSeconds } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: timeoutSeconds !== undefined });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: timeoutSeconds !== undefined,
+    });
     /** @type {string[]} */
     let lines = [];
     /** @param {Buffer} chunk */

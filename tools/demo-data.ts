@@ -34,22 +34,96 @@ export const agentGroups = [
 ] as const;
 
 export const queues = [
-  { key: 'sales', name: '售前咨询', number: '901', strategy: 'round-robin', members: ['802', '803', '804', '801'], department: 'sales' },
-  { key: 'support', name: '售后支持', number: '902', strategy: 'longest-idle', members: ['805', '806', '801'], department: 'support' },
+  {
+    key: 'sales',
+    name: '售前咨询',
+    number: '901',
+    strategy: 'round-robin',
+    members: ['802', '803', '804', '801'],
+    department: 'sales',
+  },
+  {
+    key: 'support',
+    name: '售后支持',
+    number: '902',
+    strategy: 'longest-idle',
+    members: ['805', '806', '801'],
+    department: 'support',
+  },
 ] as const;
 
 /** Numbers of the demo tenant on the simulated carrier, as callers dial them after +86. */
 export const didNumbers = ['4000000800', '4000000801'] as const;
 
-const surnames = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐', '孙', '胡', '朱', '高', '欧阳', '司马'];
-const givenNames = ['建国', '秀英', '海燕', '志强', '思远', '雨桐', '明', '静怡', '浩然', '春梅', '子轩', '丽', '俊杰', '晓东', '婷婷', '国栋', '梓萱', '伟'];
-const cities = [
-  { name: '深圳', street: '南山区科苑路' }, { name: '上海', street: '徐汇区漕溪路' }, { name: '成都', street: '高新区天府大道' },
-  { name: '杭州', street: '西湖区文三路' }, { name: '武汉', street: '洪山区珞喻路' }, { name: '西安', street: '雁塔区科技路' },
+const surnames = [
+  '王',
+  '李',
+  '张',
+  '刘',
+  '陈',
+  '杨',
+  '赵',
+  '黄',
+  '周',
+  '吴',
+  '徐',
+  '孙',
+  '胡',
+  '朱',
+  '高',
+  '欧阳',
+  '司马',
 ];
-const trades = ['云帆贸易', '青禾农业', '启明教育', '远山物流', '蓝湖装饰', '恒信机械', '拾光餐饮', '百草医药', '星河软件', '知行咨询'];
+const givenNames = [
+  '建国',
+  '秀英',
+  '海燕',
+  '志强',
+  '思远',
+  '雨桐',
+  '明',
+  '静怡',
+  '浩然',
+  '春梅',
+  '子轩',
+  '丽',
+  '俊杰',
+  '晓东',
+  '婷婷',
+  '国栋',
+  '梓萱',
+  '伟',
+];
+const cities = [
+  { name: '深圳', street: '南山区科苑路' },
+  { name: '上海', street: '徐汇区漕溪路' },
+  { name: '成都', street: '高新区天府大道' },
+  { name: '杭州', street: '西湖区文三路' },
+  { name: '武汉', street: '洪山区珞喻路' },
+  { name: '西安', street: '雁塔区科技路' },
+];
+const trades = [
+  '云帆贸易',
+  '青禾农业',
+  '启明教育',
+  '远山物流',
+  '蓝湖装饰',
+  '恒信机械',
+  '拾光餐饮',
+  '百草医药',
+  '星河软件',
+  '知行咨询',
+];
 const stages = ['', 'lead', 'contacted', 'interested', 'negotiating', 'won', 'lost'] as const;
-const notes = ['', '下午联系方便', '已发报价单，等回复', '老客户介绍', '关注售后响应时间', '月底前确定采购数量', '要求开专用发票'];
+const notes = [
+  '',
+  '下午联系方便',
+  '已发报价单，等回复',
+  '老客户介绍',
+  '关注售后响应时间',
+  '月底前确定采购数量',
+  '要求开专用发票',
+];
 
 export interface DemoCustomer {
   name: string;
@@ -77,13 +151,22 @@ export const customers: readonly DemoCustomer[] = Array.from({ length: customerC
     name: pick(surnames, i * 7 + 2) + pick(givenNames, i * 5 + 1),
     phone: `+86154${String(10_000_000 + i * 13_577 + 42).padStart(8, '0')}`,
     company: isCompany ? `${city.name}${pick(trades, i * 3)}有限公司` : '',
-    title: pick(['mr', 'ms', ''], i), stage: pick(stages, i * 4 + 1), email: isCompany ? `kf${100 + i}@example.com` : '',
-    address: `${city.name}市${city.street}${10 + i * 3}号`, note: pick(notes, i * 2),
-    ownerExtension: i % 11 === 10 ? null : pick(owners, i), createdDaysAgo: i * 1.4 + 0.1,
+    title: pick(['mr', 'ms', ''], i),
+    stage: pick(stages, i * 4 + 1),
+    email: isCompany ? `kf${100 + i}@example.com` : '',
+    address: `${city.name}市${city.street}${10 + i * 3}号`,
+    note: pick(notes, i * 2),
+    ownerExtension: i % 11 === 10 ? null : pick(owners, i),
+    createdDaysAgo: i * 1.4 + 0.1,
   };
 });
 
 export const followUpTexts = [
-  '来电咨询产品价格，已介绍标准版与专业版的区别，客户表示需要内部讨论。', '回访：设备使用正常，客户希望增加一次上门培训。', '客户反映发货延迟，已联系仓库加急，承诺明天发出。',
-  '电话未接通，稍后再联系。', '确认合同条款，客户要求修改付款方式，已转法务。', '客户对演示满意，约定下周二再次沟通采购数量。', '投诉已处理完毕，客户表示认可。',
+  '来电咨询产品价格，已介绍标准版与专业版的区别，客户表示需要内部讨论。',
+  '回访：设备使用正常，客户希望增加一次上门培训。',
+  '客户反映发货延迟，已联系仓库加急，承诺明天发出。',
+  '电话未接通，稍后再联系。',
+  '确认合同条款，客户要求修改付款方式，已转法务。',
+  '客户对演示满意，约定下周二再次沟通采购数量。',
+  '投诉已处理完毕，客户表示认可。',
 ] as const;

@@ -26,7 +26,9 @@ export function greeting({ url, reachableAt, data, seconds, mediaServer, trouble
     ...others.filter((address) => address !== url).map((address) => `      ${address}`),
     ...(others.length > 0 && !env.BAHU_TLS_CERT ? certificateLines : []),
     '',
-    ...(env.BAHU_DEMO === 'off' ? [] : [accountLine(demoPassword || env.BAHU_DEMO_PASSWORD || 'bahu-demo'), ...callLines, '']),
+    ...(env.BAHU_DEMO === 'off'
+      ? []
+      : [accountLine(demoPassword || env.BAHU_DEMO_PASSWORD || 'bahu-demo'), ...callLines, '']),
     ...mediaLines(mediaServer),
     `  数据 data: ${data}      退出 quit: Ctrl-C`,
     // What runs as the media server's core stands above already.
@@ -50,7 +52,7 @@ const runningLines = {
   built: ['  媒体服务：本机编译版，通话和录音的声音完整。 Media server: built here, sound is whole.'],
   packaged: [
     '  媒体服务：Debian 原版。运营商中途重启语音流时，录音里可能缺少客户的声音。',
-    '  Media server: Debian\'s build. When a carrier restarts its stream, the customer can be missing in the recording.',
+    "  Media server: Debian's build. When a carrier restarts its stream, the customer can be missing in the recording.",
   ],
   machine: [
     '  媒体服务：指定的 Asterisk，未检测它在语音流重启后是否丢失声音。',
@@ -79,8 +81,9 @@ const certificateLines = [
 ];
 
 /** @param {string} password */
-const accountLine = (password) => '  演示账号 demo accounts:  坐席 agent 100001802 · 主管 supervisor 100001801 · '
-  + `管理员 administrator 100001800 · 密码 password ${password}`;
+const accountLine = (password) =>
+  '  演示账号 demo accounts:  坐席 agent 100001802 · 主管 supervisor 100001801 · ' +
+  `管理员 administrator 100001800 · 密码 password ${password}`;
 
 const callLines = [
   '  体验来电：登录后点“模拟来电”，或另开终端运行 npm run demo-call。体验外呼：在号码框输入 13900000001 后按回车。',

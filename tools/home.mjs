@@ -96,13 +96,24 @@ function foreignFolder(folder, setting) {
 function serviceAccount() {
   const account = knownAccount('bahu') ?? knownAccount('postgres') ?? createdAccount() ?? knownAccount('nobody');
   if (!account) {
-    throw new Trouble('PostgreSQL cannot run as root and this system has no other account for it.', 'Create one with: useradd --system bahu');
+    throw new Trouble(
+      'PostgreSQL cannot run as root and this system has no other account for it.',
+      'Create one with: useradd --system bahu',
+    );
   }
   return account;
 }
 
 function createdAccount() {
-  spawnSync('useradd', ['--system', '--user-group', '--home-dir', '/var/lib/bahu', '--shell', '/usr/sbin/nologin', 'bahu']);
+  spawnSync('useradd', [
+    '--system',
+    '--user-group',
+    '--home-dir',
+    '/var/lib/bahu',
+    '--shell',
+    '/usr/sbin/nologin',
+    'bahu',
+  ]);
   return knownAccount('bahu');
 }
 
@@ -111,7 +122,9 @@ function createdAccount() {
  * @returns {Account | undefined}
  */
 function knownAccount(name) {
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const [, , uid, gid] = lines.find((fields) => fields[0] === name) ?? [];
   return uid !== undefined && gid !== undefined ? { name, uid: Number(uid), gid: Number(gid) } : undefined;
 }

@@ -19,16 +19,25 @@ const rules = ['^domain/', '^contract/'];
 
 const zones: readonly Zone[] = [
   { from: /^(?:tools|asterisk)\/.*\.mjs$/, own: ['^tools/.*\\.mjs$', '^asterisk/.*\\.mjs$'], npm: nodeOnly },
-  { from: /^domain\/(?:.*\.test|(?:.*\/)?test-[^/]+)\.ts$/, own: ['^domain/'], npm: /^(vitest|fast-check|temporal-polyfill|node:fs|node:url)$/ },
+  {
+    from: /^domain\/(?:.*\.test|(?:.*\/)?test-[^/]+)\.ts$/,
+    own: ['^domain/'],
+    npm: /^(vitest|fast-check|temporal-polyfill|node:fs|node:url)$/,
+  },
   { from: /^domain\//, own: ['^domain/'], npm: /^(temporal-polyfill|libphonenumber-js)(\/|$)/ },
   { from: /^contract\/.*\.test\.ts$/, own: rules, npm: /^(vitest|fast-check|typebox.*)$/ },
   { from: /^contract\//, own: rules, npm: /^typebox(\/|$)/ },
-  { from: /^server\/(?:.*\.test|(?:.*\/)?test-[^/]+)\.ts$/, own: ['^server/', '^asterisk/', '^carrier/', '^e2e/', ...rules], npm: anything },
+  {
+    from: /^server\/(?:.*\.test|(?:.*\/)?test-[^/]+)\.ts$/,
+    own: ['^server/', '^asterisk/', '^carrier/', '^e2e/', ...rules],
+    npm: anything,
+  },
   { from: /^server\/kernel\//, own: ['^server/kernel/', ...rules], npm: anything },
   { from: /^server\/telephony\//, own: ['^server/telephony/', '^server/kernel/', ...rules], npm: anything },
   { from: /^server\/realtime\//, own: ['^server/realtime/', '^server/kernel/', ...rules], npm: anything },
   {
-    from: /^server\/slices\/([^/]+)\//, npm: anything,
+    from: /^server\/slices\/([^/]+)\//,
+    npm: anything,
     own: ['^server/slices/$1/', '^server/slices/[^/]+/index\\.ts$', '^server/kernel/', ...rules],
   },
   { from: /^server\//, own: ['^server/', '^asterisk/', '^carrier/', '^tools/', ...rules], npm: anything },
@@ -36,16 +45,29 @@ const zones: readonly Zone[] = [
   { from: /^web\/lib\//, own: ['^web/(lib|text)/', ...rules], npm: browserOnly },
   { from: /^web\/text\//, own: ['^web/text/', ...rules], npm: browserOnly },
   {
-    from: /^web\/slices\/([^/]+)\//, npm: browserOnly,
+    from: /^web\/slices\/([^/]+)\//,
+    npm: browserOnly,
     own: ['^web/slices/$1/', '^web/slices/[^/]+/index\\.tsx?$', '^web/(ui|lib|text)/', ...rules],
   },
-  { from: /^web\/desk\//, own: ['^web/desk/', '^web/slices/[^/]+/index\\.tsx?$', '^web/(ui|lib|text)/', ...rules], npm: browserOnly },
+  {
+    from: /^web\/desk\//,
+    own: ['^web/desk/', '^web/slices/[^/]+/index\\.tsx?$', '^web/(ui|lib|text)/', ...rules],
+    npm: browserOnly,
+  },
   { from: /^web\/vite\.config\.ts$/, own: [], npm: anything },
   { from: /^web\//, own: ['^web/', ...rules], npm: browserOnly },
   { from: /^asterisk\//, own: ['^asterisk/'], npm: anything },
   { from: /^carrier\//, own: ['^carrier/', '^asterisk/', ...rules], npm: anything },
-  { from: /^e2e\//, own: ['^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', '^web/text/', ...rules], npm: anything },
-  { from: /^bench\//, own: ['^bench/', '^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', ...rules], npm: anything },
+  {
+    from: /^e2e\//,
+    own: ['^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', '^web/text/', ...rules],
+    npm: anything,
+  },
+  {
+    from: /^bench\//,
+    own: ['^bench/', '^e2e/', '^server/', '^carrier/', '^asterisk/', '^tools/', ...rules],
+    npm: anything,
+  },
   { from: /^tools\//, own: ['^tools/', '^server/', '^carrier/', '^asterisk/', '^web/text/', ...rules], npm: anything },
 ];
 
@@ -59,7 +81,8 @@ export function objection(file: string, specifier: string): string | undefined {
   if (target === undefined) return zone.npm.test(specifier) ? undefined : `${file} may not import ${specifier}`;
   const isRelative = specifier.startsWith('.');
   if (isRelative && packageOf(target) !== packageOf(file)) return crossing(file, target);
-  if (!isRelative && packageOf(target) === packageOf(file)) return `${file} imports its own package by name: ${specifier}`;
+  if (!isRelative && packageOf(target) === packageOf(file))
+    return `${file} imports its own package by name: ${specifier}`;
   if (isTestOnly(target) && !isTestOnly(file)) return `${file} is no test and imports the test ${target}`;
   const word = zone.from.exec(file)?.[1] ?? '';
   const isAllowed = zone.own.some((pattern) => new RegExp(pattern.replace('$1', word)).test(target));

@@ -4,7 +4,9 @@ import { importsOf, readSource, sourceFiles } from './source-tree.ts';
 
 describe('the import rule', () => {
   it('holds for every file of the repository', () => {
-    const objections = sourceFiles().flatMap((file) => importsOf(file).flatMap((specifier) => objection(file, specifier) ?? []));
+    const objections = sourceFiles().flatMap((file) =>
+      importsOf(file).flatMap((specifier) => objection(file, specifier) ?? []),
+    );
     expect(objections).toEqual([]);
   });
 
@@ -46,7 +48,10 @@ describe('npm packages', () => {
   it('are declared by the package that imports them', () => {
     const undeclared = sourceFiles().flatMap((file) => {
       const declared = declaredBy(file);
-      return importsOf(file).map(packageName).filter((name) => name !== undefined && !declared.has(name)).map((name) => `${file}: ${name}`);
+      return importsOf(file)
+        .map(packageName)
+        .filter((name) => name !== undefined && !declared.has(name))
+        .map((name) => `${file}: ${name}`);
     });
     expect([...new Set(undeclared)]).toEqual([]);
   });
@@ -55,7 +60,10 @@ describe('npm packages', () => {
 /** `@scope/name/sub/path` → `@scope/name`; undefined for relative paths and node: modules. */
 function packageName(specifier: string): string | undefined {
   if (/^(\.|node:)/.test(specifier)) return undefined;
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function declaredBy(file: string): Set<string> {

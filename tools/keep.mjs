@@ -18,9 +18,15 @@ const pid = Number(process.argv[2]);
 if (livingLauncher(run) === undefined) {
   mkdirSync(run, { recursive: true });
   writeFileSync(join(run, 'keeper.json'), JSON.stringify({ pid: process.pid }));
-  say(`the launcher is gone: process ${process.pid} keeps the server (${pid}) from now on; end both with: kill ${process.pid}`);
-  const server = new Supervisor(serverCommand(home, process.env), { adopted: pid, mayBegin: () => livingLauncher(run) === undefined });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => server.stop({ isUrgent: false }));
+  say(
+    `the launcher is gone: process ${process.pid} keeps the server (${pid}) from now on; end both with: kill ${process.pid}`,
+  );
+  const server = new Supervisor(serverCommand(home, process.env), {
+    adopted: pid,
+    mayBegin: () => livingLauncher(run) === undefined,
+  });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => server.stop({ isUrgent: false }));
   await server.ended;
   rmSync(join(run, 'keeper.json'), { force: true });
   if (livingLauncher(run) === undefined) await endOrphans(home);

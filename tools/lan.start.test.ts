@@ -41,10 +41,21 @@ afterAll(async () => {
 
 /** What is installed already serves; only the data is new. The namespace has all ports for itself. */
 function startOnLan({ onServer: [command, ...args] }: Lan): Launcher {
-  const env = { ...process.env, BAHU_HOST: '0.0.0.0', BAHU_DATA: folder, BAHU_DEMO_PASSWORD: agent.password, BAHU_MEDIA_BUILD: 'off' };
-  return follow(spawn(command, [...args, process.execPath, 'tools/start.mjs'], {
-    cwd: project, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'],
-  }));
+  const env = {
+    ...process.env,
+    BAHU_HOST: '0.0.0.0',
+    BAHU_DATA: folder,
+    BAHU_DEMO_PASSWORD: agent.password,
+    BAHU_MEDIA_BUILD: 'off',
+  };
+  return follow(
+    spawn(command, [...args, process.execPath, 'tools/start.mjs'], {
+      cwd: project,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
 }
 
 describe('a browser on another machine of the network', () => {
@@ -69,13 +80,18 @@ describe('a browser on another machine of the network', () => {
   it('[P5, A2.1] calls out, and hears the other side from the address of the server', async () => {
     await page.getByLabel('Number', { exact: true }).fill(toneNumber);
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.evaluate(heard), { timeout: 30_000 }).toMatchObject({ from: [serverAddress], isLoud: true });
+    await expect
+      .poll(() => page.evaluate(heard), { timeout: 30_000 })
+      .toMatchObject({ from: [serverAddress], isLoud: true });
   });
 });
 
 /** Runs in the page before its own scripts: keeps its connections at hand. */
 function keepConnections(): void {
-  const scope = globalThis as unknown as { RTCPeerConnection: new (...parameters: unknown[]) => object; connections: object[] };
+  const scope = globalThis as unknown as {
+    RTCPeerConnection: new (...parameters: unknown[]) => object;
+    connections: object[];
+  };
   const Original = scope.RTCPeerConnection;
   scope.connections = [];
   scope.RTCPeerConnection = class extends Original {
@@ -89,11 +105,21 @@ function keepConnections(): void {
 /** Runs in the page: from which addresses sound comes, and whether there is any in it. */
 async function heard(): Promise<{ from: string[]; isLoud: boolean }> {
   type Report = {
-    type: string; id: string; nominated?: boolean; state?: string; remoteCandidateId?: string; address?: string; totalAudioEnergy?: number;
+    type: string;
+    id: string;
+    nominated?: boolean;
+    state?: string;
+    remoteCandidateId?: string;
+    address?: string;
+    totalAudioEnergy?: number;
   };
   const { connections } = globalThis as unknown as { connections: { getStats(): Promise<Map<string, Report>> }[] };
-  const reports = (await Promise.all(connections.map(async (connection) => [...(await connection.getStats()).values()]))).flat();
-  const pairs = reports.filter(({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded');
+  const reports = (
+    await Promise.all(connections.map(async (connection) => [...(await connection.getStats()).values()]))
+  ).flat();
+  const pairs = reports.filter(
+    ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded',
+  );
   const from = pairs.map(({ remoteCandidateId }) => reports.find(({ id }) => id === remoteCandidateId)?.address ?? '');
   const isLoud = reports.some(({ type, totalAudioEnergy = 0 }) => type === 'inbound-rtp' && totalAudioEnergy > 0.01);
   return { from: [...new Set(from)], isLoud };

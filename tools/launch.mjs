@@ -45,7 +45,15 @@ export async function launch({ isDevelopment }) {
     if (build) stop.also(() => void build.stop());
     const failure = readFailure(home.runtime);
     const mediaServer = { running, isBuilding: build !== undefined, ...(failure && { failure }) };
-    const facts = { url: isDevelopment ? viteUrl : url, reachableAt: place.reachableAt, data: home.data, seconds, mediaServer, troubles: await troublesOf(url), demoPassword };
+    const facts = {
+      url: isDevelopment ? viteUrl : url,
+      reachableAt: place.reachableAt,
+      data: home.data,
+      seconds,
+      mediaServer,
+      troubles: await troublesOf(url),
+      demoPassword,
+    };
     say(greeting(facts, process.env).join('\n'));
     await server.ended;
     await build?.stop();

@@ -14,7 +14,11 @@ describe('the place where the server listens', () => {
   });
 
   it('is every network card with 0.0.0.0, and one of them by its address', () => {
-    expect(readPlace({ BAHU_HOST: '0.0.0.0', BAHU_PORT: '9000' }, own)).toEqual({ host: '0.0.0.0', port: 9000, reachableAt: own });
+    expect(readPlace({ BAHU_HOST: '0.0.0.0', BAHU_PORT: '9000' }, own)).toEqual({
+      host: '0.0.0.0',
+      port: 9000,
+      reachableAt: own,
+    });
     expect(readPlace({ BAHU_HOST: '192.0.2.7' }, own).reachableAt).toEqual(['192.0.2.7']);
   });
 
@@ -30,29 +34,48 @@ describe('the place where the server listens', () => {
     const { port } = other.address() as AddressInfo;
     const refusal = requireFreePort(readPlace({ BAHU_PORT: String(port) }, own));
     await expect(refusal).rejects.toMatchObject({
-      message: expect.stringContaining(`Port ${port}`), advice: expect.stringContaining('BAHU_PORT='),
+      message: expect.stringContaining(`Port ${port}`),
+      advice: expect.stringContaining('BAHU_PORT='),
     });
     other.close();
   });
 
   it('is refused with advice when the address is not of this machine', async () => {
-    await expect(requireFreePort(readPlace({ BAHU_HOST: '192.0.2.250' }, own))).rejects.toThrow('no address of this machine');
+    await expect(requireFreePort(readPlace({ BAHU_HOST: '192.0.2.250' }, own))).rejects.toThrow(
+      'no address of this machine',
+    );
   });
 });
 
 describe('the greeting', () => {
-  const local = { url: 'http://127.0.0.1:8800', reachableAt: [], data: '/data', seconds: 3.14, mediaServer: { running: 'built', isBuilding: false }, troubles: [] } as const;
+  const local = {
+    url: 'http://127.0.0.1:8800',
+    reachableAt: [],
+    data: '/data',
+    seconds: 3.14,
+    mediaServer: { running: 'built', isBuilding: false },
+    troubles: [],
+  } as const;
   const shared = { ...local, url: 'https://127.0.0.1:8800', reachableAt: own };
   const text = (...parameters: Parameters<typeof greeting>): string => greeting(...parameters).join('\n');
 
   it('names the address, the accounts and how to place a call, in both languages', () => {
-    const parts = ['http://127.0.0.1:8800', '100001802', 'bahu-demo', '模拟来电', 'npm run demo-call', '3.1 s', '/data'];
+    const parts = [
+      'http://127.0.0.1:8800',
+      '100001802',
+      'bahu-demo',
+      '模拟来电',
+      'npm run demo-call',
+      '3.1 s',
+      '/data',
+    ];
     for (const part of parts) expect(text(local, {})).toContain(part);
     expect(text(local, {})).not.toContain('BAHU_TLS_CERT');
   });
 
   it('lists the addresses for other machines and says what the browser will ask', () => {
-    for (const part of ['https://192.0.2.7:8800', 'https://198.51.100.3:8800', 'BAHU_TLS_CERT']) expect(text(shared, {})).toContain(part);
+    for (const part of ['https://192.0.2.7:8800', 'https://198.51.100.3:8800', 'BAHU_TLS_CERT'])
+      expect(text(shared, {})).toContain(part);
   });
 
   it.each([
@@ -61,10 +84,13 @@ describe('the greeting', () => {
     ['packaged', false, ['Debian 原版', 'npm run media-server']],
     ['machine', false, ['未检测', 'not known']],
     ['elsewhere', false, ['外部 Asterisk', 'not known']],
-  ] as const)('[P5] says of the core %s (being built: %s) what it means for the sound', (running, isBuilding, parts) => {
-    const said = text({ ...local, mediaServer: { running, isBuilding } }, {});
-    for (const part of parts) expect(said).toContain(part);
-  });
+  ] as const)(
+    '[P5] says of the core %s (being built: %s) what it means for the sound',
+    (running, isBuilding, parts) => {
+      const said = text({ ...local, mediaServer: { running, isBuilding } }, {});
+      for (const part of parts) expect(said).toContain(part);
+    },
+  );
 
   it('[P5] says why no core could be built and what to do', () => {
     const failure = { message: 'This machine has no compiler.', advice: 'Install one.' };
@@ -114,8 +140,10 @@ describe('the troubles of the server', () => {
 });
 
 describe('trouble', () => {
-  it('is what a user can mend: a full disk, a foreign folder, an installer\'s own advice', () => {
-    expect(asTrouble(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toMatchObject({ message: 'The disk is full.' });
+  it("is what a user can mend: a full disk, a foreign folder, an installer's own advice", () => {
+    expect(asTrouble(Object.assign(new Error('x'), { code: 'ENOSPC' }))).toMatchObject({
+      message: 'The disk is full.',
+    });
     expect(asTrouble(Object.assign(new Error('x'), { code: 'EACCES', path: '/data' }))?.message).toContain('/data');
     const ofInstaller = Object.assign(new Error('No such suite.'), { advice: 'Use Debian.' });
     expect(asTrouble(ofInstaller)).toMatchObject({ message: 'No such suite.', advice: 'Use Debian.' });

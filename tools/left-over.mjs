@@ -64,10 +64,13 @@ function lockedBy(runFolder) {
  * @returns {Promise<number>} how many there were
  */
 export async function endOrphans({ data, runtime }) {
-  const orphans = readdirSync('/proc').map(Number).filter(Number.isInteger).filter((pid) => {
-    const command = commandOf(pid);
-    return /postgres|asterisk/.test(command) && (command.includes(`${data}/`) || command.includes(`${runtime}/`));
-  });
+  const orphans = readdirSync('/proc')
+    .map(Number)
+    .filter(Number.isInteger)
+    .filter((pid) => {
+      const command = commandOf(pid);
+      return /postgres|asterisk/.test(command) && (command.includes(`${data}/`) || command.includes(`${runtime}/`));
+    });
   await Promise.all(orphans.map((pid) => end(pid, 'SIGINT')));
   return orphans.length;
 }

@@ -24,7 +24,10 @@ function keep(): void {
   const machine = { processor: first?.model ?? 'unknown', cores: cpus().length, memoryGb, node: process.versions.node };
   const command = ['npm run bench --', name, ...options].join(' ');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.tmp`, `${JSON.stringify({ ...result, machine, command, measuredAt: new Date().toISOString() }, null, 2)}\n`);
+  writeFileSync(
+    `${file}.tmp`,
+    `${JSON.stringify({ ...result, machine, command, measuredAt: new Date().toISOString() }, null, 2)}\n`,
+  );
   renameSync(`${file}.tmp`, file);
   console.log(`kept in bench/results/${name}.json`);
 }

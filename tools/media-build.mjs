@@ -29,7 +29,13 @@ const restMs = 24 * 3600 * 1000;
  */
 export function startMediaBuild(runtime, { logFile } = {}) {
   const output = logFile === undefined ? 'inherit' : openLog(logFile);
-  const args = ['--import', 'tsx', 'asterisk/media-server.ts', runtime, ...(logFile === undefined ? [] : ['--background'])];
+  const args = [
+    '--import',
+    'tsx',
+    'asterisk/media-server.ts',
+    runtime,
+    ...(logFile === undefined ? [] : ['--background']),
+  ];
   const child = spawn(process.execPath, args, { cwd: project, stdio: ['pipe', output, output], detached: true });
   if (typeof output === 'number') closeSync(output);
   child.stdin?.on('error', () => {}); // it has ended already
@@ -96,7 +102,8 @@ export function isBuildDue(runtime, env) {
   return !failure || Date.now() - Date.parse(failure.at) > restMs;
 }
 
-const builtLine = '  ✓ the media server is built and tested; it is used from the next start 媒体服务已编译并通过测试，下次启动时启用';
+const builtLine =
+  '  ✓ the media server is built and tested; it is used from the next start 媒体服务已编译并通过测试，下次启动时启用';
 
 /**
  * @param {string} runtime

@@ -5,7 +5,10 @@ import { migrate } from '@bahu/server/kernel/migrate.ts';
 
 try {
   const { database } = readConfig(process.env);
-  if (!database) throw new SetupError('Set DATABASE_URL and DATABASE_APP_URL; the embedded database is brought up to date by the server when it starts.');
+  if (!database)
+    throw new SetupError(
+      'Set DATABASE_URL and DATABASE_APP_URL; the embedded database is brought up to date by the server when it starts.',
+    );
   const applied = await migrate(database);
   console.log(applied.length ? `Applied: ${applied.join(', ')}` : 'The schema is up to date.');
 } catch (error) {

@@ -48,13 +48,17 @@ function targetsOf(args) {
   const pure = files.filter((file) => !file.startsWith('server/'));
   const served = files.filter((file) => file.startsWith('server/'));
   /** @type {Target[]} */
-  const targets = [{ stage: 'unit', mutate: pure, least: null }, { stage: 'slices', mutate: served, least: null }];
+  const targets = [
+    { stage: 'unit', mutate: pure, least: null },
+    { stage: 'slices', mutate: served, least: null },
+  ];
   return targets.filter((target) => target.mutate.length > 0);
 }
 
 /** @param {string | undefined} revision */
 function changedSince(revision) {
-  if (revision === undefined) throw new Trouble('--since needs a revision.', 'For example: npm run mutate -- --since HEAD~5');
+  if (revision === undefined)
+    throw new Trouble('--since needs a revision.', 'For example: npm run mutate -- --since HEAD~5');
   try {
     return linesOfGit(['diff', '--name-only', '--diff-filter=AM', revision, '--']);
   } catch {
@@ -87,7 +91,10 @@ async function install() {
   const { code, output } = await run('npm', ['ci', '--legacy-peer-deps', '--no-audit', '--no-fund'], { cwd: folder });
   if (code === 0) return 'installed';
   say(output);
-  throw new Trouble('The mutation tester could not be installed.', 'npm says why above; the registry must be reachable.');
+  throw new Trouble(
+    'The mutation tester could not be installed.',
+    'npm says why above; the registry must be reachable.',
+  );
 }
 
 /** @param {Target} target */
@@ -128,7 +135,15 @@ function configuration(stage, files) {
     coverageAnalysis: 'perTest',
     // A mutant of a constant is only found by tests that run it at load time, one by one; they cost most and say least.
     ignoreStatic: true,
-    ignorePatterns: ['.data', '.runtime', 'test-results', 'web/dist', 'bench/results', 'tools/mutation/node_modules', 'docs/images'],
+    ignorePatterns: [
+      '.data',
+      '.runtime',
+      'test-results',
+      'web/dist',
+      'bench/results',
+      'tools/mutation/node_modules',
+      'docs/images',
+    ],
     tempDirName: '.mutation',
     concurrency: availableParallelism(),
     timeoutMS: 15_000,

@@ -68,5 +68,7 @@ export function tableOf({ folders, whole }) {
  * @returns {string | undefined} a sentence when it is not reached
  */
 export function shortfallOf({ whole }, least) {
-  return whole.percent < least ? `${whole.percent.toFixed(1)} % of the broken rules are noticed, ${least} % are asked.` : undefined;
+  return whole.percent < least
+    ? `${whole.percent.toFixed(1)} % of the broken rules are noticed, ${least} % are asked.`
+    : undefined;
 }

@@ -10,7 +10,9 @@ test('a broken rule counts as noticed when a test fails or never ends, and as no
 });
 
 test('what is no program any more, cannot be run or is left out does not count', () => {
-  const { whole } = sharesOf({ files: { 'domain/ivr/menu.ts': file('Killed', 'CompileError', 'RuntimeError', 'Ignored', 'Pending') } });
+  const { whole } = sharesOf({
+    files: { 'domain/ivr/menu.ts': file('Killed', 'CompileError', 'RuntimeError', 'Ignored', 'Pending') },
+  });
   expect(whole).toEqual({ noticed: 1, all: 1, percent: 100 });
 });
 
@@ -36,8 +38,14 @@ test('shares are told by folder and whole, in the order of their names', () => {
 });
 
 test.each([
-  [[84, 16], '84.0 % of the broken rules are noticed, 85 % are asked.'], [[85, 15], undefined], [[86, 14], undefined], [[0, 0], undefined],
-])('of noticed and unnoticed rules as %j the 85 %% that are asked are missed as "%s"', ([noticed = 0, unnoticed = 0], sentence) => {
-  const statuses = [...Array<string>(noticed).fill('Killed'), ...Array<string>(unnoticed).fill('Survived')];
-  expect(shortfallOf(sharesOf({ files: { 'domain/ivr/menu.ts': file(...statuses) } }), 85)).toBe(sentence);
-});
+  [[84, 16], '84.0 % of the broken rules are noticed, 85 % are asked.'],
+  [[85, 15], undefined],
+  [[86, 14], undefined],
+  [[0, 0], undefined],
+])(
+  'of noticed and unnoticed rules as %j the 85 %% that are asked are missed as "%s"',
+  ([noticed = 0, unnoticed = 0], sentence) => {
+    const statuses = [...Array<string>(noticed).fill('Killed'), ...Array<string>(unnoticed).fill('Survived')];
+    expect(shortfallOf(sharesOf({ files: { 'domain/ivr/menu.ts': file(...statuses) } }), 85)).toBe(sentence);
+  },
+);

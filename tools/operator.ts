@@ -12,14 +12,20 @@ import { migrate, type DatabaseUrls } from '@bahu/server/kernel/migrate.ts';
 import { openSecrets } from '@bahu/server/kernel/secrets.ts';
 import { createOperator, resetOperator, takeFactorAway } from '@bahu/server/slices/operator/index.ts';
 
-const usage = 'Say what to do: npm run operator -- add NAME, npm run operator -- reset NAME, or npm run operator -- second-factor-off NAME.';
+const usage =
+  'Say what to do: npm run operator -- add NAME, npm run operator -- reset NAME, or npm run operator -- second-factor-off NAME.';
 const actor = { operator: { operatorId: null, name: 'npm run operator' }, address: null };
 
 /** What is to be said after a command. @throws SetupError when the command is none or its name cannot be taken. */
 async function obey(db: Db, [command, loginName]: readonly string[]): Promise<string> {
-  if (!loginName || !/^[A-Za-z][A-Za-z0-9._-]{1,31}$/.test(loginName)) throw new SetupError(`${usage} A name has 2 to 32 letters, digits, dots, hyphens and underscores and begins with a letter.`);
-  const nobody = (): SetupError => new SetupError(`There is no operator "${loginName}": npm run operator -- add ${loginName} makes one.`);
-  const handedOut = (password: string): string => `Operator: ${loginName}\nPassword: ${password}\nSign in at /operator; the password must be changed there.`;
+  if (!loginName || !/^[A-Za-z][A-Za-z0-9._-]{1,31}$/.test(loginName))
+    throw new SetupError(
+      `${usage} A name has 2 to 32 letters, digits, dots, hyphens and underscores and begins with a letter.`,
+    );
+  const nobody = (): SetupError =>
+    new SetupError(`There is no operator "${loginName}": npm run operator -- add ${loginName} makes one.`);
+  const handedOut = (password: string): string =>
+    `Operator: ${loginName}\nPassword: ${password}\nSign in at /operator; the password must be changed there.`;
   if (command === 'second-factor-off') {
     const had = await takeFactorAway(db, actor, loginName);
     if (had === null) throw nobody();
@@ -36,7 +42,11 @@ async function obey(db: Db, [command, loginName]: readonly string[]): Promise<st
   try {
     return handedOut((await createOperator(db, actor, { loginName, name: loginName })).password);
   } catch (error) {
-    throw error instanceof Refusal ? new SetupError(`There is an operator "${loginName}" already: npm run operator -- reset ${loginName} gives a new password.`) : error;
+    throw error instanceof Refusal
+      ? new SetupError(
+          `There is an operator "${loginName}" already: npm run operator -- reset ${loginName} gives a new password.`,
+        )
+      : error;
   }
 }
 
@@ -46,7 +56,10 @@ async function openDatabase(config: Config): Promise<{ urls: DatabaseUrls; leave
     await migrate(config.database);
     return { urls: config.database, leave: async () => undefined };
   }
-  const postgres = await startEmbeddedPostgres({ dataFolder: config.dataFolder, secrets: openSecrets(path.join(config.dataFolder, 'secrets.json')) });
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: config.dataFolder,
+    secrets: openSecrets(path.join(config.dataFolder, 'secrets.json')),
+  });
   // One that was running belongs to the server.
   if (postgres.origin === 'adopted') return { urls: postgres.urls, leave: async () => undefined };
   await migrate(postgres.urls);
@@ -64,7 +77,10 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).then(() => process.exit(0), (error: unknown) => {
-  console.error(error instanceof SetupError ? error.message : error);
-  process.exit(1);
-});
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof SetupError ? error.message : error);
+    process.exit(1);
+  },
+);

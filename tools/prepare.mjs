@@ -52,7 +52,8 @@ async function requireRegistry() {
   if (code !== 0 && networkTroubles.test(output)) throw npmTrouble(output);
 }
 
-const networkTroubles = /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|CERT_|SELF_SIGNED/;
+const networkTroubles =
+  /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|CERT_|SELF_SIGNED/;
 
 /** @param {string} output */
 function npmTrouble(output) {
@@ -64,10 +65,16 @@ function npmTrouble(output) {
   }
   if (/ENOSPC/.test(output)) return new Trouble('The disk is full.', 'Free at least 1.5 GB and run the command again.');
   if (/EACCES|EPERM/.test(output)) {
-    return new Trouble('npm may not write to this folder.', `Give ${project} to the user who starts, or start as its owner.`);
+    return new Trouble(
+      'npm may not write to this folder.',
+      `Give ${project} to the user who starts, or start as its owner.`,
+    );
   }
   say(output);
-  return new Trouble('npm could not install the packages.', 'Its last words are above; run npm install by hand to see all of them.');
+  return new Trouble(
+    'npm could not install the packages.',
+    'Its last words are above; run npm install by hand to see all of them.',
+  );
 }
 
 /**
@@ -93,7 +100,10 @@ export async function buildMediaServer({ runtime }) {
   const code = await build.ended;
   for (const signal of signals) process.off(signal, stop);
   if (code === 0) return 'built';
-  const { message, advice } = readFailure(runtime) ?? { message: 'The media server was not built.', advice: 'Its last words are above.' };
+  const { message, advice } = readFailure(runtime) ?? {
+    message: 'The media server was not built.',
+    advice: 'Its last words are above.',
+  };
   throw new Trouble(message, advice);
 }
 
@@ -143,7 +153,9 @@ function sourcesDigest(paths) {
  */
 function filesOf(path) {
   if (!statSync(join(project, path)).isDirectory()) return [path];
-  const names = readdirSync(join(project, path)).filter((name) => !['node_modules', 'dist'].includes(name) && !name.startsWith('.'));
+  const names = readdirSync(join(project, path)).filter(
+    (name) => !['node_modules', 'dist'].includes(name) && !name.startsWith('.'),
+  );
   return names.toSorted().flatMap((name) => filesOf(`${path}/${name}`));
 }
 

@@ -64,7 +64,10 @@ const foreignFile = [
 /** What the system's refusals mean to a user, by their code. */
 const systemTroubles = new Map([
   ['ENOSPC', ['The disk is full.', 'Free at least 2 GB and run the command again; what is done already is kept.']],
-  ['EROFS', ['The project folder is on a read-only file system.', 'Copy the project to a folder that can be written to.']],
+  [
+    'EROFS',
+    ['The project folder is on a read-only file system.', 'Copy the project to a folder that can be written to.'],
+  ],
   ['EACCES', foreignFile],
   ['EPERM', foreignFile],
 ]);

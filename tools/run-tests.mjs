@@ -30,24 +30,26 @@ const slowestFiles = 10;
  * @param {readonly string[]} wanted stages to run; without any, the check and all of them
  * @returns {Promise<void>}
  */
-export const runTests = (wanted) => orExplain(async () => {
-  const known = [...stages, deepStage];
-  const unknown = wanted.find((stage) => !known.includes(stage));
-  if (unknown !== undefined) throw new Trouble(`There is no stage ${unknown}.`, `The stages are ${known.join(', ')}.`);
-  const home = decideHome();
-  // The tests make data folders of their own; only the runtime is shared with npm start.
-  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
-  const settings = { ...process.env, ...colour, BAHU_RUNTIME: home.runtime, CI: 'true' };
-  await prepare(home);
-  mkdirSync(results, { recursive: true });
+export const runTests = (wanted) =>
+  orExplain(async () => {
+    const known = [...stages, deepStage];
+    const unknown = wanted.find((stage) => !known.includes(stage));
+    if (unknown !== undefined)
+      throw new Trouble(`There is no stage ${unknown}.`, `The stages are ${known.join(', ')}.`);
+    const home = decideHome();
+    // The tests make data folders of their own; only the runtime is shared with npm start.
+    const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+    const settings = { ...process.env, ...colour, BAHU_RUNTIME: home.runtime, CI: 'true' };
+    await prepare(home);
+    mkdirSync(results, { recursive: true });
 
-  const tallies = wanted.length > 0 ? [] : [await check(settings)];
-  for (const stage of wanted.length > 0 ? wanted : stages) tallies.push(await runStage(stage, settings));
-  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-  const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
-  say(`\n${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
-});
+    const tallies = wanted.length > 0 ? [] : [await check(settings)];
+    for (const stage of wanted.length > 0 ? wanted : stages) tallies.push(await runStage(stage, settings));
+    const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+    const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+    say(`\n${passed} passed, ${failed} failed`);
+    process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  });
 
 /** @param {import('./home.mjs').Home} home */
 async function prepare(home) {
@@ -65,11 +67,12 @@ async function prepare(home) {
  * @param {() => Promise<string>} work
  * @returns {Promise<string>}
  */
-const orFailingTests = (work) => work().catch((error) => {
-  const trouble = asTrouble(error);
-  if (!trouble) throw error;
-  return `the tests that need it will fail: ${trouble.message} ${trouble.advice}`;
-});
+const orFailingTests = (work) =>
+  work().catch((error) => {
+    const trouble = asTrouble(error);
+    if (!trouble) throw error;
+    return `the tests that need it will fail: ${trouble.message} ${trouble.advice}`;
+  });
 
 /**
  * @param {NodeJS.ProcessEnv} env
@@ -109,7 +112,10 @@ async function runStage(stage, env) {
   const report = [`--outputFile.json=test-results/${stage}.json`, '--reporter=default', '--reporter=json'];
   const vitest = join(project, 'node_modules/vitest/vitest.mjs');
   const { code } = await run(process.execPath, [vitest, 'run', '--project', stage, ...report], {
-    cwd: project, env, show: true, timeoutSeconds: (stage === deepStage ? deepMinutes : stageMinutes) * 60,
+    cwd: project,
+    env,
+    show: true,
+    timeoutSeconds: (stage === deepStage ? deepMinutes : stageMinutes) * 60,
   });
   const tally = tallyOf(stage, code === 0);
   saySlowest(stage);
@@ -124,7 +130,10 @@ async function runStage(stage, env) {
 function saySlowest(stage) {
   /** @param {FileReport} file */
   const seconds = ({ startTime, endTime }) => (endTime - startTime) / 1000;
-  const slowest = reportOf(stage)?.testResults.toSorted((a, b) => seconds(b) - seconds(a)).slice(0, slowestFiles) ?? [];
+  const slowest =
+    reportOf(stage)
+      ?.testResults.toSorted((a, b) => seconds(b) - seconds(a))
+      .slice(0, slowestFiles) ?? [];
   say(`slowest of ${stage}:`);
   for (const file of slowest) say(`  ${seconds(file).toFixed(1).padStart(6)} s  ${relative(project, file.name)}`);
 }
@@ -165,8 +174,9 @@ function tallyOf(stage, exitedWell) {
     return { passed: 0, failed: 1 };
   }
   const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
-  const broken = report.testResults.filter(({ status, assertionResults }) =>
-    status === 'failed' && !assertionResults.some((test) => test.status === 'failed'));
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const failed = tests.length - passed + broken.length;
   return { passed, failed: failed === 0 && !exitedWell ? 1 : failed };

@@ -23,7 +23,10 @@ type Departments = Readonly<Record<string, { id: string }>>;
 
 const day = 86_400_000;
 const tenant = {
-  code: '100001', name: '八百呼演示企业', licensedAgents: 50, licensedChannels: 60,
+  code: '100001',
+  name: '八百呼演示企业',
+  licensedAgents: 50,
+  licensedChannels: 60,
   settings: { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480 },
 };
 
@@ -56,13 +59,26 @@ async function seedOperator(db: Db, password: string): Promise<void> {
 }
 
 /** Roles, departments and users; returns agent ids by extension and departments by key. */
-async function seedPeople(tx: Tx, tenantId: string, passwordHash: string): Promise<{ agents: Ids; departments: Departments }> {
+async function seedPeople(
+  tx: Tx,
+  tenantId: string,
+  passwordHash: string,
+): Promise<{ agents: Ids; departments: Departments }> {
   const roles = await insertRoles(tx, tenantId);
   const departments: Record<string, { id: string; path: string }> = {};
   for (const { key, name, parent } of demo.departments) {
     const id = newId();
     departments[key] = { id, path: `${parent === null ? '' : departments[parent]!.path}${id}/` };
-    await tx.insertInto('departments').values({ tenantId, id, name, parentId: parent === null ? null : departments[parent]!.id, path: departments[key].path }).execute();
+    await tx
+      .insertInto('departments')
+      .values({
+        tenantId,
+        id,
+        name,
+        parentId: parent === null ? null : departments[parent]!.id,
+        path: departments[key].path,
+      })
+      .execute();
   }
   const agents: Record<string, string> = {};
   const users: Record<string, string> = {};
@@ -70,8 +86,29 @@ async function seedPeople(tx: Tx, tenantId: string, passwordHash: string): Promi
     users[extension] = newId();
     agents[extension] = newId();
     const departmentId = departments[department]!.id;
-    await tx.insertInto('users').values({ tenantId, id: users[extension], roleId: roles[role], departmentId, name, nameInitials: initialsOf(name), loginName, passwordHash }).execute();
-    await tx.insertInto('agents').values({ tenantId, id: agents[extension], userId: users[extension], extension, kind: extension === '800' ? 'administrator' : 'agent' }).execute();
+    await tx
+      .insertInto('users')
+      .values({
+        tenantId,
+        id: users[extension],
+        roleId: roles[role],
+        departmentId,
+        name,
+        nameInitials: initialsOf(name),
+        loginName,
+        passwordHash,
+      })
+      .execute();
+    await tx
+      .insertInto('agents')
+      .values({
+        tenantId,
+        id: agents[extension],
+        userId: users[extension],
+        extension,
+        kind: extension === '800' ? 'administrator' : 'agent',
+      })
+      .execute();
   }
   await seedHeads(tx, departments, users);
   return { agents, departments };
@@ -82,8 +119,14 @@ async function seedHeads(tx: Tx, departments: Departments, users: Ids): Promise<
     const { id } = departments[key]!;
     const above = demo.departments.find((department) => department.key === parent)?.head;
     await tx.updateTable('departments').set({ headId: users[head]! }).where('id', '=', id).execute();
-    await tx.updateTable('users').set({ superiorId: users[head]! }).where('departmentId', '=', id).where('id', 'not in', [users[head]!, users['800']!]).execute();
-    if (above && above !== head) await tx.updateTable('users').set({ superiorId: users[above]! }).where('id', '=', users[head]!).execute();
+    await tx
+      .updateTable('users')
+      .set({ superiorId: users[head]! })
+      .where('departmentId', '=', id)
+      .where('id', 'not in', [users[head]!, users['800']!])
+      .execute();
+    if (above && above !== head)
+      await tx.updateTable('users').set({ superiorId: users[above]! }).where('id', '=', users[head]!).execute();
   }
 }
 
@@ -91,7 +134,10 @@ async function seedGroups(tx: Tx, tenantId: string, agents: Ids): Promise<void> 
   for (const { name, ordering, members } of demo.agentGroups) {
     const groupId = newId();
     await tx.insertInto('agentGroups').values({ tenantId, id: groupId, name, ordering }).execute();
-    await tx.insertInto('agentGroupMembers').values(members.map((extension, i) => ({ tenantId, groupId, agentId: agents[extension]!, position: i + 1 }))).execute();
+    await tx
+      .insertInto('agentGroupMembers')
+      .values(members.map((extension, i) => ({ tenantId, groupId, agentId: agents[extension]!, position: i + 1 })))
+      .execute();
   }
 }
 
@@ -100,8 +146,14 @@ async function seedQueues(tx: Tx, tenantId: string, agents: Ids, departments: De
   for (const { key, name, number, strategy, members, department } of demo.queues) {
     const queueId = newId();
     ids[key] = queueId;
-    await tx.insertInto('queues').values({ tenantId, id: queueId, name, number, strategy, departmentId: departments[department]!.id }).execute();
-    await tx.insertInto('queueMembers').values(members.map((extension, i) => ({ tenantId, queueId, agentId: agents[extension]!, position: i + 1 }))).execute();
+    await tx
+      .insertInto('queues')
+      .values({ tenantId, id: queueId, name, number, strategy, departmentId: departments[department]!.id })
+      .execute();
+    await tx
+      .insertInto('queueMembers')
+      .values(members.map((extension, i) => ({ tenantId, queueId, agentId: agents[extension]!, position: i + 1 })))
+      .execute();
   }
   return ids;
 }
@@ -111,36 +163,103 @@ async function seedMenu(tx: Tx, tenantId: string, queues: Ids, departments: Depa
   const id = newId();
   const sales = { to: 'queue', queueId: queues['sales']! } as const;
   const menu: Menu = {
-    id, name: '主导航', prompt: 'welcome', invalidPrompt: 'invalid-key', extensionPrompt: 'enter-extension', waitSeconds: 5, tries: 2,
-    keys: { 1: sales, 2: { to: 'queue', queueId: queues['support']! }, 0: { to: 'extension' }, '*': { to: 'repeat' } }, default: sales,
+    id,
+    name: '主导航',
+    prompt: 'welcome',
+    invalidPrompt: 'invalid-key',
+    extensionPrompt: 'enter-extension',
+    waitSeconds: 5,
+    tries: 2,
+    keys: { 1: sales, 2: { to: 'queue', queueId: queues['support']! }, 0: { to: 'extension' }, '*': { to: 'repeat' } },
+    default: sales,
   };
-  await tx.insertInto('menus').values({ tenantId, id, name: menu.name, definition: JSON.stringify(menu), departmentId: departments['centre']!.id }).execute();
+  await tx
+    .insertInto('menus')
+    .values({
+      tenantId,
+      id,
+      name: menu.name,
+      definition: JSON.stringify(menu),
+      departmentId: departments['centre']!.id,
+    })
+    .execute();
   return id;
 }
 
 async function seedNumbers(tx: Tx, tenantId: string, menuId: string, carrier: SeedOptions['carrier']): Promise<void> {
   const trunkId = newId();
-  await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '模拟运营商', host: carrier.host, port: carrier.port, channels: 60, isSimulated: true }).execute();
-  await tx.insertInto('didNumbers').values(demo.didNumbers.map((number) => ({ tenantId, id: newId(), trunkId, number: `+86${number}`, menuId }))).execute();
-  await tx.insertInto('callerIds').values(demo.didNumbers.map((number, i) => ({ tenantId, id: newId(), number: `+86${number}`, isStandard: i === 0 }))).execute();
+  await tx
+    .insertInto('trunks')
+    .values({
+      tenantId,
+      id: trunkId,
+      name: '模拟运营商',
+      host: carrier.host,
+      port: carrier.port,
+      channels: 60,
+      isSimulated: true,
+    })
+    .execute();
+  await tx
+    .insertInto('didNumbers')
+    .values(demo.didNumbers.map((number) => ({ tenantId, id: newId(), trunkId, number: `+86${number}`, menuId })))
+    .execute();
+  await tx
+    .insertInto('callerIds')
+    .values(
+      demo.didNumbers.map((number, i) => ({ tenantId, id: newId(), number: `+86${number}`, isStandard: i === 0 })),
+    )
+    .execute();
 }
 
 async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Promise<void> {
   const now = Date.now();
-  const departments = new Map((await tx.selectFrom('agents as a').innerJoin('users as u', 'u.id', 'a.userId').select(['a.id', 'u.departmentId']).execute()).map((row) => [row.id, row.departmentId]));
+  const departments = new Map(
+    (
+      await tx
+        .selectFrom('agents as a')
+        .innerJoin('users as u', 'u.id', 'a.userId')
+        .select(['a.id', 'u.departmentId'])
+        .execute()
+    ).map((row) => [row.id, row.departmentId]),
+  );
   const rows = demo.customers.map(({ ownerExtension, createdDaysAgo, ...customer }) => {
     const createdAt = new Date(now - createdDaysAgo * day);
     const ownerId = ownerExtension === null ? null : agents[ownerExtension]!;
-    return { ...customer, tenantId, id: newId(createdAt.getTime()), ownerId, departmentId: ownerId === null ? null : departments.get(ownerId) ?? null, createdAt, updatedAt: createdAt };
+    return {
+      ...customer,
+      tenantId,
+      id: newId(createdAt.getTime()),
+      ownerId,
+      departmentId: ownerId === null ? null : (departments.get(ownerId) ?? null),
+      createdAt,
+      updatedAt: createdAt,
+    };
   });
   await tx.insertInto('customers').values(rows).execute();
   const owned = rows.filter((row) => row.ownerId !== null);
-  await tx.insertInto('followUps').values(demo.followUpTexts.flatMap((content, i) => [0, 1, 2].map((turn) => {
-    const customer = owned[(i * 5 + turn * 11) % owned.length]!;
-    const createdAt = new Date(customer.createdAt.getTime() + (turn + 1) * 0.6 * 3_600_000);
-    return {
-      tenantId, id: newId(createdAt.getTime()), customerId: customer.id, agentId: customer.ownerId!, content, createdAt, stage: customer.stage,
-      serviceType: (['consult', 'after-sales', 'complaint'] as const)[i % 3]!, callState: i === 3 ? 'no-answer' : 'connected', currentState: turn === 0 ? 'done' : 'open', channel: 'phone',
-    };
-  }))).execute();
+  await tx
+    .insertInto('followUps')
+    .values(
+      demo.followUpTexts.flatMap((content, i) =>
+        [0, 1, 2].map((turn) => {
+          const customer = owned[(i * 5 + turn * 11) % owned.length]!;
+          const createdAt = new Date(customer.createdAt.getTime() + (turn + 1) * 0.6 * 3_600_000);
+          return {
+            tenantId,
+            id: newId(createdAt.getTime()),
+            customerId: customer.id,
+            agentId: customer.ownerId!,
+            content,
+            createdAt,
+            stage: customer.stage,
+            serviceType: (['consult', 'after-sales', 'complaint'] as const)[i % 3]!,
+            callState: i === 3 ? 'no-answer' : 'connected',
+            currentState: turn === 0 ? 'done' : 'open',
+            channel: 'phone',
+          };
+        }),
+      ),
+    )
+    .execute();
 }

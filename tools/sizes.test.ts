@@ -8,7 +8,9 @@ const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 const measures = sourceFiles().map((file) => measure(file));
 const product = measures.filter(({ file }) => !isTest(file));
 const fileLines = product.map(({ lines }) => lines);
-const functionLines = product.flatMap(({ functions }) => functions.map(({ lines }) => lines)).filter((lines) => lines > 1);
+const functionLines = product
+  .flatMap(({ functions }) => functions.map(({ lines }) => lines))
+  .filter((lines) => lines > 1);
 
 /** The smallest value that at least `share` of the values do not exceed. */
 function quantile(values: readonly number[], share: number): number {
@@ -18,21 +20,34 @@ function quantile(values: readonly number[], share: number): number {
 
 describe('size budgets', () => {
   it('no file is longer than 400 lines', () => {
-    expect(measures.filter(({ lines }) => lines > budget.file.most).map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
+    expect(
+      measures.filter(({ lines }) => lines > budget.file.most).map(({ file, lines }) => `${file}: ${lines}`),
+    ).toEqual([]);
   });
 
   it('no function of the product is longer than 80 lines', () => {
     const long = product.flatMap(({ file, functions }) =>
-      functions.filter(({ lines }) => lines > budget.function.most).map(({ name, line, lines }) => `${file}:${line} ${name}: ${lines}`));
+      functions
+        .filter(({ lines }) => lines > budget.function.most)
+        .map(({ name, line, lines }) => `${file}:${line} ${name}: ${lines}`),
+    );
     expect(long).toEqual([]);
   });
 
   it('files and functions are short as a rule', () => {
     const figures = {
-      files: fileLines.length, fileMedian: quantile(fileLines, 0.5), fileP90: quantile(fileLines, 0.9),
-      functions: functionLines.length, functionMedian: quantile(functionLines, 0.5), functionP90: quantile(functionLines, 0.9),
+      files: fileLines.length,
+      fileMedian: quantile(fileLines, 0.5),
+      fileP90: quantile(fileLines, 0.9),
+      functions: functionLines.length,
+      functionMedian: quantile(functionLines, 0.5),
+      functionP90: quantile(functionLines, 0.9),
     };
-    console.info(Object.entries(figures).map(([name, value]) => `${name} ${value}`).join(' · '));
+    console.info(
+      Object.entries(figures)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(' · '),
+    );
     expect(figures.fileMedian).toBeLessThanOrEqual(budget.file.median);
     expect(figures.fileP90).toBeLessThanOrEqual(budget.file.p90);
     expect(figures.functionP90).toBeLessThanOrEqual(budget.function.p90);
@@ -71,7 +86,15 @@ describe('the measuring itself', () => {
 
   it('counts lines, finds any, missing docstrings and the clock', () => {
     const { lines, functions, anyAt, undocumented, impureAt } = measure('sample.ts', sample);
-    expect({ lines, anyAt, undocumented, impureAt }).toEqual({ lines: 5, anyAt: [2], undocumented: ['silent'], impureAt: [4] });
-    expect(functions).toEqual([{ name: 'said', line: 2, lines: 1 }, { name: 'silent', line: 3, lines: 3 }]);
+    expect({ lines, anyAt, undocumented, impureAt }).toEqual({
+      lines: 5,
+      anyAt: [2],
+      undocumented: ['silent'],
+      impureAt: [4],
+    });
+    expect(functions).toEqual([
+      { name: 'said', line: 2, lines: 1 },
+      { name: 'silent', line: 3, lines: 3 },
+    ]);
   });
 });

@@ -37,7 +37,8 @@ export function measure(file: string, text?: string): FileMeasure {
     functions.push({ name, line, lines: lineAt(end) - line + 1 });
   };
   const docEnds = comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*')).map(({ end }) => end);
-  const isDocumented = ({ start }: Spot): boolean => docEnds.some((end) => end <= start && source.slice(end, start).trim() === '');
+  const isDocumented = ({ start }: Spot): boolean =>
+    docEnds.some((end) => end <= start && source.slice(end, start).trim() === '');
 
   new Visitor({
     FunctionDeclaration: (node) => add(node.id?.name ?? 'default', node),
@@ -55,9 +56,13 @@ export function measure(file: string, text?: string): FileMeasure {
   return { file, lines: source.trimEnd().split('\n').length, functions, anyAt, undocumented, impureAt };
 }
 
-const asksTheWorld = /\b(Date\.now\(|new Date\(\)|Math\.random\(|set(Timeout|Interval)\(|process\.|performance\.|Temporal\.Now\b|crypto\.)/;
+const asksTheWorld =
+  /\b(Date\.now\(|new Date\(\)|Math\.random\(|set(Timeout|Interval)\(|process\.|performance\.|Temporal\.Now\b|crypto\.)/;
 
-type Declaration = Extract<ReturnType<typeof parseSource>['program']['body'][number], { type: 'ExportNamedDeclaration' }>['declaration'];
+type Declaration = Extract<
+  ReturnType<typeof parseSource>['program']['body'][number],
+  { type: 'ExportNamedDeclaration' }
+>['declaration'];
 
 /** Names of the functions that an export declares; constants count when they hold a function. */
 function exportedFunctions(declaration: Declaration): string[] {
@@ -76,5 +81,8 @@ function exportedFunctions(declaration: Declaration): string[] {
 
 /** The word that a function is assigned to or passed as, for messages only. */
 function nameBefore(source: string, start: number): string {
-  return /([\w$#]+)\s*(?::[^=\n]*)?[=:(]\s*(?:async\s*)?$/.exec(source.slice(Math.max(0, start - 80), start))?.[1] ?? 'function';
+  return (
+    /([\w$#]+)\s*(?::[^=\n]*)?[=:(]\s*(?:async\s*)?$/.exec(source.slice(Math.max(0, start - 80), start))?.[1] ??
+    'function'
+  );
 }

@@ -27,7 +27,12 @@ export const readSource = (file: string): string => readFileSync(join(root, file
 
 /** Syntax tree, comments and import table of one file. Throws when the file does not parse. */
 export function parseSource(file: string, text = readSource(file)) {
-  const { program, module, comments, errors: [problem] } = parseSync(file, text);
+  const {
+    program,
+    module,
+    comments,
+    errors: [problem],
+  } = parseSync(file, text);
   if (problem) throw new Error(`${file} does not parse: ${problem.message}`);
   return { program, module, comments, text };
 }
@@ -35,10 +40,14 @@ export function parseSource(file: string, text = readSource(file)) {
 /** What a file imports or re-exports, also by `import()` of a literal. */
 export function importsOf(file: string, text?: string): string[] {
   const { module, text: source } = parseSource(file, text);
-  const dynamic = module.dynamicImports.map(({ moduleRequest }) => source.slice(moduleRequest.start, moduleRequest.end));
+  const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
+    source.slice(moduleRequest.start, moduleRequest.end),
+  );
   return [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
-    ...module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? [])),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
     ...dynamic.filter((argument) => /^['"]/.test(argument)).map((argument) => argument.slice(1, -1)),
   ];
 }

@@ -14,10 +14,18 @@ describe('the ids of a test title', () => {
 });
 
 describe('the report', () => {
-  const results = resultsOf([{ testResults: [{ assertionResults: [
-    { fullName: '[A2.10] refresh', status: 'passed' },
-    { fullName: '[A2.6, A2.10] hold', status: 'failed' },
-  ] }] }]);
+  const results = resultsOf([
+    {
+      testResults: [
+        {
+          assertionResults: [
+            { fullName: '[A2.10] refresh', status: 'passed' },
+            { fullName: '[A2.6, A2.10] hold', status: 'failed' },
+          ],
+        },
+      ],
+    },
+  ]);
 
   it('gives each id its tests, in the order of the specification', () => {
     expect(proofs(results, [])).toEqual([

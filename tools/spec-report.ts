@@ -13,7 +13,9 @@ export interface Proof {
 
 /** The file that vitest's JSON reporter writes, as far as it is read here. */
 export interface VitestReport {
-  readonly testResults: readonly { readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[] }[];
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
 }
 
 const group = /\[([A-Z]\d[^\]]*)\]/g;
@@ -27,7 +29,9 @@ export function idsIn(title: string): string[] {
 
 /** All tests of the reports, with their whole titles. */
 export function resultsOf(reports: readonly VitestReport[]): TestResult[] {
-  return reports.flatMap(({ testResults }) => testResults).flatMap(({ assertionResults }) => assertionResults)
+  return reports
+    .flatMap(({ testResults }) => testResults)
+    .flatMap(({ assertionResults }) => assertionResults)
     .map(({ fullName, status }) => ({ title: fullName, hasPassed: status === 'passed' }));
 }
 
@@ -36,7 +40,8 @@ export function proofs(results: readonly TestResult[], expected: readonly string
   const ids = new Set([...expected, ...results.flatMap(({ title }) => idsIn(title))]);
   return [...ids].toSorted(byId).map((id) => {
     const own = results.filter(({ title }) => idsIn(title).includes(id));
-    const titles = (hasPassed: boolean): string[] => own.filter((result) => result.hasPassed === hasPassed).map(({ title }) => title);
+    const titles = (hasPassed: boolean): string[] =>
+      own.filter((result) => result.hasPassed === hasPassed).map(({ title }) => title);
     return { id, passed: titles(true), failed: titles(false) };
   });
 }

@@ -5,10 +5,29 @@ import { proofs, resultsOf, type Proof, type VitestReport } from './spec-report.
 import { project } from './home.mjs';
 
 /** What is built so far; each id must have a test. */
-const built = ['P2', 'P5', 'A1.1', 'A2.1', 'A2.2', 'A2.3', 'A2.6', 'A2.10', 'C1', 'C2', 'N1', 'N2', 'R1', 'S1', 'U2', 'U5'];
+const built = [
+  'P2',
+  'P5',
+  'A1.1',
+  'A2.1',
+  'A2.2',
+  'A2.3',
+  'A2.6',
+  'A2.10',
+  'C1',
+  'C2',
+  'N1',
+  'N2',
+  'R1',
+  'S1',
+  'U2',
+  'U5',
+];
 
 const folder = join(project, 'test-results');
-const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'check.json') : [];
+const files = existsSync(folder)
+  ? readdirSync(folder).filter((file) => file.endsWith('.json') && file !== 'check.json')
+  : [];
 const reports = files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as VitestReport);
 
 if (reports.length === 0) {

@@ -1,7 +1,17 @@
 // @ts-check
 /** Keeps the server running: a new one at once when it dies unexpectedly, none when it never came up or was told to stop. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { homeSettings, project } from './home.mjs';
 import { isGone } from './left-over.mjs';
@@ -137,7 +147,8 @@ export class Supervisor {
    * @param {number} startedAt
    */
   #onListening(status, startedAt) {
-    if (this.#hasListened) say(`  ✓ the server is back after ${((performance.now() - startedAt) / 1000).toFixed(1)} s 服务已恢复`);
+    if (this.#hasListened)
+      say(`  ✓ the server is back after ${((performance.now() - startedAt) / 1000).toFixed(1)} s 服务已恢复`);
     this.#hasListened = true;
     this.#resolveReady(status);
   }
@@ -184,7 +195,11 @@ function readStatus(file) {
  * @param {number} logStart
  */
 function deathTrouble(logFile, logStart) {
-  const lines = readFileSync(logFile).subarray(logStart).toString().split('\n').map((line) => line.trim());
+  const lines = readFileSync(logFile)
+    .subarray(logStart)
+    .toString()
+    .split('\n')
+    .map((line) => line.trim());
   const plain = lines.find((line) => line !== '' && !/^(\{|at |\(node:|\(Use )/.test(line));
   const sentence = plain?.replace(/^\w*Error: /, '') ?? 'The server ended before it listened.';
   return new Trouble(sentence, `Settings are in docs/configuration.md; more about this is in ${logFile}.`);

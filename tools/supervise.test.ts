@@ -23,14 +23,20 @@ afterEach(async () => {
 function supervise(body: string, options: { adopted?: number; mayBegin?: () => boolean } = {}): Supervisor {
   const statusFile = join(folder, 'server.json');
   const script = join(folder, 'server.mjs');
-  writeFileSync(script, [
-    "import { appendFileSync, writeFileSync } from 'node:fs';",
-    `const status = ${JSON.stringify(statusFile)};`,
-    "const listening = () => writeFileSync(status, JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:1' }));",
-    `const note = (word) => appendFileSync(${JSON.stringify(join(folder, 'notes'))}, word + ' ');`,
-    body,
-  ].join('\n'));
-  const supervisor = new Supervisor({ args: [script], cwd: folder, env: process.env, logFile: join(folder, 'log/server.log'), statusFile }, options);
+  writeFileSync(
+    script,
+    [
+      "import { appendFileSync, writeFileSync } from 'node:fs';",
+      `const status = ${JSON.stringify(statusFile)};`,
+      "const listening = () => writeFileSync(status, JSON.stringify({ pid: process.pid, url: 'http://127.0.0.1:1' }));",
+      `const note = (word) => appendFileSync(${JSON.stringify(join(folder, 'notes'))}, word + ' ');`,
+      body,
+    ].join('\n'),
+  );
+  const supervisor = new Supervisor(
+    { args: [script], cwd: folder, env: process.env, logFile: join(folder, 'log/server.log'), statusFile },
+    options,
+  );
   supervisor.ready.catch(() => undefined);
   running.push(supervisor);
   return supervisor;
@@ -49,13 +55,18 @@ describe('the supervisor', () => {
   it('[P5] starts a new server when the old one was killed', async () => {
     const { pid } = await supervise(staysUp).ready;
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => {
-      try {
-        return readPid();
-      } catch {
-        return pid;
-      }
-    }, { timeout: 10_000 }).not.toBe(pid);
+    await expect
+      .poll(
+        () => {
+          try {
+            return readPid();
+          } catch {
+            return pid;
+          }
+        },
+        { timeout: 10_000 },
+      )
+      .not.toBe(pid);
   });
 
   it('[P5] adopts a server that runs already, and replaces it when it dies', async () => {

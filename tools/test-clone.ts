@@ -51,14 +51,19 @@ export function cloneProject(account: Account, place = tmpdir()): Clone {
 /** Ends what still runs out of the clone, and removes it with the folders that lie elsewhere. */
 export function removeClone(clone: Clone): void {
   for (const { pid } of processesOf(clone)) spawnSync('kill', ['-KILL', String(pid)]);
-  const outside = foldersOf(clone).filter((path) => path.startsWith('/var/lib/bahu/')).map(dirname);
-  for (const path of [...outside, clone.home]) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const outside = foldersOf(clone)
+    .filter((path) => path.startsWith('/var/lib/bahu/'))
+    .map(dirname);
+  for (const path of [...outside, clone.home])
+    rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 /** Programs whose command line or working folder lies in the clone, its data or its runtime. */
 export function processesOf(clone: Clone): { pid: number; command: string }[] {
   const folders = foldersOf(clone);
-  return readdirSync('/proc').map(Number).filter(Number.isInteger)
+  return readdirSync('/proc')
+    .map(Number)
+    .filter(Number.isInteger)
     .map((pid) => ({ pid, command: readProcess(pid) }))
     .filter(({ pid, command }) => pid !== process.pid && folders.some((folder) => command.includes(folder)));
 }

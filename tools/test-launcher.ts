@@ -20,11 +20,28 @@ export interface Launcher {
 const patienceMs = 400_000;
 
 /** Runs `npm start` as the account of the clone. `settings` join the environment; `wrapper` is a command to run it under. */
-export function startBahu(clone: Clone, settings: Record<string, string> = {}, wrapper: readonly string[] = []): Launcher {
-  const { folder, home, account: { name, uid, gid } } = clone;
-  const env = { ...plainEnvironment(), ...npmSettings(), HOME: home, USER: name, npm_config_cache: join(home, 'npm'), ...settings };
+export function startBahu(
+  clone: Clone,
+  settings: Record<string, string> = {},
+  wrapper: readonly string[] = [],
+): Launcher {
+  const {
+    folder,
+    home,
+    account: { name, uid, gid },
+  } = clone;
+  const env = {
+    ...plainEnvironment(),
+    ...npmSettings(),
+    HOME: home,
+    USER: name,
+    npm_config_cache: join(home, 'npm'),
+    ...settings,
+  };
   const [command, ...args] = [...wrapper, 'npm', 'start'];
-  return follow(spawn(command, args, { cwd: folder, env, uid, gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }));
+  return follow(
+    spawn(command, args, { cwd: folder, env, uid, gid, detached: true, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
 }
 
 /** Listens to a launcher that leads a process group of its own. */

@@ -22,7 +22,8 @@ export async function installTestPeers() {
   const missing = missingPeers();
   if (missing.length === 0) return 'all there';
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
-  if (process.getuid?.() !== 0) return `missing, and only root may install: tests that need them will fail until you run: sudo ${command}`;
+  if (process.getuid?.() !== 0)
+    return `missing, and only root may install: tests that need them will fail until you run: sudo ${command}`;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
   const { code, output } = await run('sh', ['-c', command], { env });
@@ -31,7 +32,9 @@ export async function installTestPeers() {
 }
 
 function missingPeers() {
-  return Object.entries(peers).filter(([, file]) => !isThere(file)).map(([name]) => name);
+  return Object.entries(peers)
+    .filter(([, file]) => !isThere(file))
+    .map(([name]) => name);
 }
 
 /** @param {string} file */

@@ -8,7 +8,10 @@ const isText = /\.(ts|tsx|mjs|js|json|md|sql|html|css|conf|xml|sh|yml|yaml|txt)$
 
 /** What git knows or would add; in an unpacked archive without git there is nothing to ask. */
 function trackedFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return listed.split('\n').filter((file) => file !== '' && existsSync(`${root}/${file}`));
 }
 
@@ -26,15 +29,19 @@ describe('the files of the repository', () => {
   const files = searched.map((file) => ({ file, lines: readSource(file).split('\n') }));
 
   it.each(Object.entries(forbidden))('never hold %s', (_name, pattern) => {
-    const held = files.flatMap(({ file, lines }) => lines.flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])));
+    const held = files.flatMap(({ file, lines }) =>
+      lines.flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])),
+    );
     expect(held).toEqual([]);
   });
 
   it('link only to what is there', () => {
     const documents = files.filter(({ file }) => file.endsWith('.md'));
-    const broken = documents.flatMap(({ file, lines }) => [...lines.join('\n').matchAll(link)]
-      .filter(([, target = '']) => !existsSync(join(root, dirname(file), target)))
-      .map(([, target = '']) => `${file}: ${target}`));
+    const broken = documents.flatMap(({ file, lines }) =>
+      [...lines.join('\n').matchAll(link)]
+        .filter(([, target = '']) => !existsSync(join(root, dirname(file), target)))
+        .map(([, target = '']) => `${file}: ${target}`),
+    );
     expect(documents.length).toBeGreaterThan(5);
     expect(broken).toEqual([]);
   });
@@ -45,6 +52,8 @@ describe('the files of the repository', () => {
 
   it('skip no test', () => {
     const tests = files.filter(({ file }) => /\.test\.tsx?$/.test(file));
-    expect(tests.filter(({ lines }) => lines.some((line) => skippedTest.test(line))).map(({ file }) => file)).toEqual([]);
+    expect(tests.filter(({ lines }) => lines.some((line) => skippedTest.test(line))).map(({ file }) => file)).toEqual(
+      [],
+    );
   });
 });

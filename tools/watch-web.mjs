@@ -19,6 +19,8 @@ export function watchWeb(serverUrl) {
   const vite = join(project, 'node_modules/vite/bin/vite.js');
   const env = { ...process.env, BAHU_URL: serverUrl };
   return spawn(process.execPath, [vite, '--port', String(port), '--strictPort'], {
-    cwd: join(project, 'web'), env, stdio: ['ignore', 'inherit', 'inherit'],
+    cwd: join(project, 'web'),
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
   });
 }

@@ -38,7 +38,11 @@ const handOver = (limit: number, ...given: readonly string[]) =>
     'Hangup(34)',
   ] as const;
 
-const fromTrunk = ['Ringing()', `Set(${identityVariable}=${identity})`, ...handOver(longestUnowned, `\${${identityVariable}}`)];
+const fromTrunk = [
+  'Ringing()',
+  `Set(${identityVariable}=${identity})`,
+  ...handOver(longestUnowned, `\${${identityVariable}}`),
+];
 
 /**
  * What a leg sends and what it hears, each into a file of its own at 8000 samples a second, silence where one side has none, only while it

@@ -1,7 +1,15 @@
 /** The parts of the configuration that open ports: SIP, RTP, and the HTTP server with ARI. */
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import { safeAddress, safeNumber, safePort, safeSecret, safeWord, OptionError, type InstanceOptions } from '../options.ts';
+import {
+  safeAddress,
+  safeNumber,
+  safePort,
+  safeSecret,
+  safeWord,
+  OptionError,
+  type InstanceOptions,
+} from '../options.ts';
 import { file, section, type Entry } from './syntax.ts';
 
 /** `http.conf`: ARI and the softphones' WebSocket, for programs of this machine only. Browsers come through our own server. */
@@ -118,7 +126,8 @@ export const hepConf = ({ http, ari }: InstanceOptions): string =>
   ]);
 
 /** What proves that a copied SIP message comes from our Asterisk. Not the password itself, which whoever holds the port would learn. */
-export const sipWatchKey = (password: string): string => createHash('sha256').update(`sip-watch ${password}`).digest('hex').slice(0, 32);
+export const sipWatchKey = (password: string): string =>
+  createHash('sha256').update(`sip-watch ${password}`).digest('hex').slice(0, 32);
 
 /** `sorcery.conf`: an engine's peers are pushed over ARI into its memory; a carrier has its own in a file and may be given more. */
 export const sorceryConf = (kind: InstanceOptions['kind']): string =>
@@ -132,7 +141,10 @@ export const sorceryConf = (kind: InstanceOptions['kind']): string =>
     section('res_pjsip_endpoint_identifier_ip', wizards(kind, 'identify')),
     section('res_pjsip_outbound_registration', wizards(kind, 'registration')),
     // Beside the user of ari.conf there is one whose password changes with the owner of the calls.
-    section('res_ari', [['user', 'config,ari.conf,criteria=type=user'], ['user', 'memory']]),
+    section('res_ari', [
+      ['user', 'config,ari.conf,criteria=type=user'],
+      ['user', 'memory'],
+    ]),
     // Addresses that are shut out for a while.
     section('acl', [['acl', 'memory']]),
   );

@@ -22,7 +22,10 @@ export const file = (...sections: readonly string[]): string => sections.join('\
  * One extension of the dialplan: its steps in order; a step may carry a label to go to.
  * Steps are written by us; options never reach a dialplan unchecked.
  */
-export function extension(pattern: string, steps: readonly (string | readonly [label: string, step: string])[]): string {
+export function extension(
+  pattern: string,
+  steps: readonly (string | readonly [label: string, step: string])[],
+): string {
   const lines = steps.map((step, index) => {
     const [label, text] = typeof step === 'string' ? ['', step] : [`(${step[0]})`, step[1]];
     return index === 0 ? `exten => ${pattern},1${label},${text}` : ` same => n${label},${text}`;

@@ -1,5 +1,15 @@
 /** Builds the core for an installed runtime, proves it, and puts it in its place. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { run } from '../runtime/command.mjs';
 import { readKept } from '../runtime/kept-packages.mjs';
@@ -7,7 +17,18 @@ import { architectureOf, neededModules, readStamp, wrapperOf } from '../runtime/
 import { RuntimeTrouble } from '../runtime/trouble.mjs';
 import { compile, type Compiled } from './compile.ts';
 import {
-  candidateFolder, coreFolder, digestOf, failureFile, isPackaged, lockFile, makingFolder, packagedProgram, partsOf, readCoreStamp, stampFormat, type CoreStamp,
+  candidateFolder,
+  coreFolder,
+  digestOf,
+  failureFile,
+  isPackaged,
+  lockFile,
+  makingFolder,
+  packagedProgram,
+  partsOf,
+  readCoreStamp,
+  stampFormat,
+  type CoreStamp,
 } from './layout.mjs';
 import { lockBuild } from './lock.ts';
 import { findArchive, prepareSource } from './source.ts';
@@ -27,8 +48,13 @@ export const logFile = (runtime: string): string => path.join(runtime, 'core-bui
  */
 export async function buildCore(runtime: string, say: Say): Promise<{ version: string; isNew: boolean }> {
   const installed = readStamp(runtime);
-  if (!installed) throw new RuntimeTrouble(`There is no complete Asterisk in ${runtime}.`, 'Run npm start once, then try again.');
-  if (!isPackaged(runtime)) throw new RuntimeTrouble('The Asterisk of this machine is used, for which nothing is built here.', 'Unset BAHU_ASTERISK to use the private one.');
+  if (!installed)
+    throw new RuntimeTrouble(`There is no complete Asterisk in ${runtime}.`, 'Run npm start once, then try again.');
+  if (!isPackaged(runtime))
+    throw new RuntimeTrouble(
+      'The Asterisk of this machine is used, for which nothing is built here.',
+      'Unset BAHU_ASTERISK to use the private one.',
+    );
   const known = readCoreStamp(runtime);
   if (known) return { version: known.version, isNew: false };
   const unlock = lockBuild(lockFile(runtime));
@@ -68,41 +94,78 @@ async function build(runtime: string, say: Say): Promise<string> {
 
 function requireArchitecture(): Architecture {
   const architecture = architectureOf();
-  if (!architecture) throw new RuntimeTrouble(`The media server cannot be built on ${process.platform} ${process.arch}.`, 'Bahu runs on with the Asterisk that is there.');
+  if (!architecture)
+    throw new RuntimeTrouble(
+      `The media server cannot be built on ${process.platform} ${process.arch}.`,
+      'Bahu runs on with the Asterisk that is there.',
+    );
   return architecture;
 }
 
 function requireRoom(runtime: string): void {
   const { bavail, bsize } = statfsSync(runtime);
-  if (bavail * bsize < neededBytes) throw new RuntimeTrouble(`The disk of ${runtime} has no room for building the media server.`, 'Free at least 1 GB and run npm run media-server.');
+  if (bavail * bsize < neededBytes)
+    throw new RuntimeTrouble(
+      `The disk of ${runtime} has no room for building the media server.`,
+      'Free at least 1 GB and run npm run media-server.',
+    );
 }
 
 async function versionOf(program: string): Promise<string> {
   const { output } = await run(program, ['-V']);
   const version = /^Asterisk (\S+)$/m.exec(output)?.[1];
-  if (version === undefined) throw new RuntimeTrouble(`${program} does not say its version: ${output.trim().split('\n').at(-1)}`, `Delete the file runtime.json beside it and run npm start once.`);
+  if (version === undefined)
+    throw new RuntimeTrouble(
+      `${program} does not say its version: ${output.trim().split('\n').at(-1)}`,
+      `Delete the file runtime.json beside it and run npm start once.`,
+    );
   return version;
 }
 
 /** The program, a script that starts it with the runtime's C library, and those libraries that the runtime has not. */
-async function assemble(folder: string, program: string, root: string, runtime: string, { triplet, loader }: Architecture): Promise<void> {
+async function assemble(
+  folder: string,
+  program: string,
+  root: string,
+  runtime: string,
+  { triplet, loader }: Architecture,
+): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   const parts = partsOf(folder);
   mkdirSync(parts.libraries, { recursive: true });
   copyFileSync(program, parts.program);
   const search = `"$H/lib:$L:$L/asterisk"`;
-  writeFileSync(parts.start, ['#!/bin/sh', 'H=$(dirname "$(readlink -f "$0")")', `L=$(dirname "$H")/usr/lib/${triplet}`, `exec "$L/${loader}" --inhibit-cache --library-path ${search} --argv0 asterisk "$H/asterisk" "$@"`, ''].join('\n'));
+  writeFileSync(
+    parts.start,
+    [
+      '#!/bin/sh',
+      'H=$(dirname "$(readlink -f "$0")")',
+      `L=$(dirname "$H")/usr/lib/${triplet}`,
+      `exec "$L/${loader}" --inhibit-cache --library-path ${search} --argv0 asterisk "$H/asterisk" "$@"`,
+      '',
+    ].join('\n'),
+  );
   for (const file of [parts.program, parts.start]) chmodSync(file, 0o755);
   const libraries = path.join(runtime, 'usr/lib', triplet);
   const searchPath = [parts.libraries, libraries, path.join(libraries, 'asterisk')].join(':');
   // One missing library may need another one.
   for (let tries = 0; tries < 5; tries += 1) {
-    const { output } = await run(path.join(libraries, loader), ['--inhibit-cache', '--library-path', searchPath, '--list', parts.program]);
+    const { output } = await run(path.join(libraries, loader), [
+      '--inhibit-cache',
+      '--library-path',
+      searchPath,
+      '--list',
+      parts.program,
+    ]);
     const missing = [...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, name = '']) => name);
     if (missing.length === 0) return;
     for (const name of missing) {
       const found = path.join(root, 'usr/lib', triplet, name);
-      if (!existsSync(found)) throw new RuntimeTrouble(`The media server was built, but ${name} is missing for it.`, 'Please report this; Bahu runs on with Debian\'s own program.');
+      if (!existsSync(found))
+        throw new RuntimeTrouble(
+          `The media server was built, but ${name} is missing for it.`,
+          "Please report this; Bahu runs on with Debian's own program.",
+        );
       copyFileSync(found, path.join(parts.libraries, name));
     }
   }
@@ -114,15 +177,28 @@ async function prove(folder: string, { buildOptions }: Compiled, version: string
   const built = await versionOf(start);
   if (built !== version) throw unfit(`it is version ${built}, the modules are ${version}`);
   const modules = readStamp(runtime)?.modulesFolder ?? '';
-  const strangers = neededModules().filter((name) => !readFileSync(path.join(modules, `${name}.so`)).includes(buildOptions));
+  const strangers = neededModules().filter(
+    (name) => !readFileSync(path.join(modules, `${name}.so`)).includes(buildOptions),
+  );
   if (strangers.length > 0) throw unfit(`its build options are not those of ${strangers.slice(0, 3).join(', ')}`);
   const tone = await testTone(start, runtime);
-  if (!tone.isWhole) throw unfit(`a tone of ${tone.before.toFixed(0)} dB was ${tone.after.toFixed(0)} dB after its stream started anew`);
-  return { format: stampFormat, version, buildOptions, packaged: digestOf(packagedProgram(runtime)), program: digestOf(program), testedAt: new Date().toISOString() };
+  if (!tone.isWhole)
+    throw unfit(`a tone of ${tone.before.toFixed(0)} dB was ${tone.after.toFixed(0)} dB after its stream started anew`);
+  return {
+    format: stampFormat,
+    version,
+    buildOptions,
+    packaged: digestOf(packagedProgram(runtime)),
+    program: digestOf(program),
+    testedAt: new Date().toISOString(),
+  };
 }
 
 const unfit = (why: string): RuntimeTrouble =>
-  new RuntimeTrouble(`The media server was built, but it must not be used: ${why}.`, 'Please report this; Bahu runs on with Debian\'s own program.');
+  new RuntimeTrouble(
+    `The media server was built, but it must not be used: ${why}.`,
+    "Please report this; Bahu runs on with Debian's own program.",
+  );
 
 /** The stamp is written last, so that a core without one is half made. What runs keeps its own open file. */
 function putInPlace(candidate: string, stamp: CoreStamp, runtime: string): void {

@@ -33,7 +33,8 @@ describe('an instance', () => {
   function ownRuntime(): string {
     const made = mkdtempSync(path.join(tmpdir(), 'bahu-runtime-'));
     folders.push(made);
-    for (const name of ['asterisk', 'runtime.json', 'usr', 'core']) cpSync(path.join(builtRuntime(), name), path.join(made, name), { recursive: true });
+    for (const name of ['asterisk', 'runtime.json', 'usr', 'core'])
+      cpSync(path.join(builtRuntime(), name), path.join(made, name), { recursive: true });
     return made;
   }
 
@@ -82,7 +83,10 @@ describe('an instance', () => {
     cpSync(coreFolder(builtRuntime()), coreFolder(runtime), { recursive: true });
     const ari = async (method: string, place: string): Promise<unknown[]> => {
       const authorization = `Basic ${btoa(`${made.ari.user}:${made.ari.password}`)}`;
-      const response = await fetch(`http://127.0.0.1:${made.http.port}/ari/${place}`, { method, headers: { authorization } });
+      const response = await fetch(`http://127.0.0.1:${made.http.port}/ari/${place}`, {
+        method,
+        headers: { authorization },
+      });
       expect(response.ok).toBe(true);
       return method === 'GET' ? ((await response.json()) as unknown[]) : [];
     };
@@ -102,7 +106,10 @@ describe('an instance', () => {
     const stamp = readCoreStamp(runtime)!;
     const { version } = JSON.parse(readFileSync(path.join(runtime, 'runtime.json'), 'utf8')) as { version: string };
     expect(stamp.version.startsWith(version)).toBe(true);
-    const modules = path.join(runtime, (JSON.parse(readFileSync(path.join(runtime, 'runtime.json'), 'utf8')) as { modulesFolder: string }).modulesFolder);
+    const modules = path.join(
+      runtime,
+      (JSON.parse(readFileSync(path.join(runtime, 'runtime.json'), 'utf8')) as { modulesFolder: string }).modulesFolder,
+    );
     expect(readFileSync(path.join(modules, 'res_ari.so')).includes(stamp.buildOptions)).toBe(true);
   });
 });

@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildCore } from './build.ts';
-import { coreFolder, digestOf, failureFile, lockFile, packagedProgram, partsOf, readCore, readFailure, stampFormat } from './layout.mjs';
+import {
+  coreFolder,
+  digestOf,
+  failureFile,
+  lockFile,
+  packagedProgram,
+  partsOf,
+  readCore,
+  readFailure,
+  stampFormat,
+} from './layout.mjs';
 import { builderOf, lockBuild } from './lock.ts';
 
 const folders: string[] = [];
@@ -34,7 +44,12 @@ function runtime({ modulesFolder = 'usr/lib/x/asterisk/modules' } = {}): string 
 function stamp(made: string, changes: object): void {
   const core = partsOf(coreFolder(made));
   const whole = {
-    format: stampFormat, version: '22.10.1', buildOptions: 'sum', packaged: digestOf(packagedProgram(made)), program: digestOf(core.program), testedAt: '2026-11-28T00:00:00Z',
+    format: stampFormat,
+    version: '22.10.1',
+    buildOptions: 'sum',
+    packaged: digestOf(packagedProgram(made)),
+    program: digestOf(core.program),
+    testedAt: '2026-11-28T00:00:00Z',
   };
   writeFileSync(core.stamp, JSON.stringify({ ...whole, ...changes }));
 }
@@ -42,14 +57,21 @@ function stamp(made: string, changes: object): void {
 describe('the core that a runtime starts', () => {
   it('[A2.6] is the one that was built for it and passed its tests', () => {
     const made = runtime();
-    expect(readCore(made)).toEqual({ kind: 'built', program: partsOf(coreFolder(made)).start, id: expect.stringMatching(/^built-[0-9a-f]{16}$/) });
+    expect(readCore(made)).toEqual({
+      kind: 'built',
+      program: partsOf(coreFolder(made)).start,
+      id: expect.stringMatching(/^built-[0-9a-f]{16}$/),
+    });
   });
 
   it.each([
     ['it has no stamp, as one that is half made', (made: string) => rmSync(partsOf(coreFolder(made)).stamp)],
     ['its program was damaged', (made: string) => writeFileSync(partsOf(coreFolder(made)).program, 'the built progr')],
     ['its start script is gone', (made: string) => rmSync(partsOf(coreFolder(made)).start)],
-    ['newer packages were unpacked', (made: string) => writeFileSync(packagedProgram(made), 'a newer packaged program')],
+    [
+      'newer packages were unpacked',
+      (made: string) => writeFileSync(packagedProgram(made), 'a newer packaged program'),
+    ],
     ['it was built by another rule', (made: string) => stamp(made, { format: stampFormat + 1 })],
     ['it never passed the tone test', (made: string) => stamp(made, { testedAt: undefined })],
     ['its stamp cannot be read', (made: string) => writeFileSync(partsOf(coreFolder(made)).stamp, '{')],
@@ -67,12 +89,19 @@ describe('the core that a runtime starts', () => {
 
 describe('a build', () => {
   it('is not begun for the Asterisk of the machine, and says so', async () => {
-    await expect(buildCore(runtime({ modulesFolder: '/usr/lib/asterisk/modules' }), () => {})).rejects.toMatchObject({ advice: expect.any(String) });
+    await expect(buildCore(runtime({ modulesFolder: '/usr/lib/asterisk/modules' }), () => {})).rejects.toMatchObject({
+      advice: expect.any(String),
+    });
   });
 
   it('that failed is remembered with its reason until other packages are unpacked', () => {
     const made = runtime();
-    const failure = { at: '2026-11-28T00:00:00Z', packaged: digestOf(packagedProgram(made)), message: 'No compiler.', advice: 'Install one.' };
+    const failure = {
+      at: '2026-11-28T00:00:00Z',
+      packaged: digestOf(packagedProgram(made)),
+      message: 'No compiler.',
+      advice: 'Install one.',
+    };
     writeFileSync(failureFile(made), JSON.stringify(failure));
     expect(readFailure(made)).toEqual(failure);
     writeFileSync(packagedProgram(made), 'a newer packaged program');

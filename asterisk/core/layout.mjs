@@ -38,7 +38,10 @@ export const coreFolder = (runtime) => join(runtime, 'core');
 
 /** The program inside a core's folder, and the script that starts it. @param {string} folder */
 export const partsOf = (folder) => ({
-  program: join(folder, 'asterisk'), start: join(folder, 'start'), libraries: join(folder, 'lib'), stamp: join(folder, 'core.json'),
+  program: join(folder, 'asterisk'),
+  start: join(folder, 'start'),
+  libraries: join(folder, 'lib'),
+  stamp: join(folder, 'core.json'),
 });
 
 /** Debian's program as it was unpacked. @param {string} runtime */
@@ -63,7 +66,8 @@ export const candidateFolder = (runtime) => join(runtime, 'core.new');
  */
 export function forgetHalfMade(runtime, pid) {
   if (!existsSync(lockFile(runtime)) || !readFileSync(lockFile(runtime), 'utf8').startsWith(`${pid} `)) return;
-  for (const path of [makingFolder(runtime), candidateFolder(runtime), lockFile(runtime)]) rmSync(path, { recursive: true, force: true });
+  for (const path of [makingFolder(runtime), candidateFolder(runtime), lockFile(runtime)])
+    rmSync(path, { recursive: true, force: true });
 }
 
 /** @param {string} file */
@@ -92,7 +96,9 @@ export function readCoreStamp(runtime) {
     /** @type {CoreStamp} */
     const read = JSON.parse(readFileSync(stamp, 'utf8'));
     const isOurs = read.format === stampFormat && existsSync(start) && typeof read.testedAt === 'string';
-    return isOurs && read.program === digestOf(program) && read.packaged === digestOf(packagedProgram(runtime)) ? read : undefined;
+    return isOurs && read.program === digestOf(program) && read.packaged === digestOf(packagedProgram(runtime))
+      ? read
+      : undefined;
   } catch {
     return undefined;
   }

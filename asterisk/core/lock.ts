@@ -15,7 +15,10 @@ export function lockBuild(file: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || tries > 2) throw error;
       const pid = builderOf(file);
       if (pid !== undefined)
-        throw new RuntimeTrouble(`The media server is being built already (process ${pid}).`, 'Wait until it is done, or end that process first.');
+        throw new RuntimeTrouble(
+          `The media server is being built already (process ${pid}).`,
+          'Wait until it is done, or end that process first.',
+        );
       rmSync(file, { force: true });
     }
   }

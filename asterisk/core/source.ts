@@ -14,13 +14,22 @@ type Say = (text: string) => void;
 const leftOut = /^2016_opus_plc\.patch$/;
 
 /** An archive that has the wanted source: how apt reaches it, and what it calls the version. */
-export interface Archive { env: NodeJS.ProcessEnv; version: string }
+export interface Archive {
+  env: NodeJS.ProcessEnv;
+  version: string;
+}
 
 /**
  * Looks for the source of `version` (as `asterisk -V` says it), in the suite of the kept packages first.
  * Throws RuntimeTrouble when no suite has it any more, or there is no network.
  */
-export async function findArchive(folder: string, version: string, architecture: string, firstSuite: string | undefined, say: Say): Promise<Archive> {
+export async function findArchive(
+  folder: string,
+  version: string,
+  architecture: string,
+  firstSuite: string | undefined,
+  say: Say,
+): Promise<Archive> {
   const { mirror, own } = await machineArchive();
   const candidates = [...new Set([...(firstSuite === undefined ? [] : [firstSuite]), ...suites, ...own])];
   const offered = new Set<string>();
@@ -72,13 +81,17 @@ async function unpack(files: string, tree: string): Promise<void> {
   for (const name of [...main, ...parts]) {
     const place = path.join(tree, /\.orig-(\w+)\.tar/.exec(name)?.[1] ?? '');
     mkdirSync(place, { recursive: true });
-    await mustRun('tar', ['-xf', path.join(files, name), '-C', place, '--strip-components=1', '--no-same-owner'], { cwd: files });
+    await mustRun('tar', ['-xf', path.join(files, name), '-C', place, '--strip-components=1', '--no-same-owner'], {
+      cwd: files,
+    });
   }
   await mustRun('tar', ['-xf', path.join(files, packaging[0]!), '-C', tree, '--no-same-owner'], { cwd: files });
 }
 
 async function applyPatches(tree: string): Promise<void> {
-  const lines = readFileSync(path.join(tree, 'debian/patches/series'), 'utf8').split('\n').map((line) => line.trim());
+  const lines = readFileSync(path.join(tree, 'debian/patches/series'), 'utf8')
+    .split('\n')
+    .map((line) => line.trim());
   const patches = lines.filter((line) => line !== '' && !line.startsWith('#'));
   for (const name of patches.filter((patch) => !leftOut.test(patch))) {
     await mustRun('patch', ['-s', '-p1', '-i', path.join('debian/patches', name)], { cwd: tree });
@@ -88,13 +101,21 @@ async function applyPatches(tree: string): Promise<void> {
 /** Asterisk wants to download its SIP library; Debian brings it along and makes the file that is asked for. */
 async function bundlePjproject(tree: string): Promise<void> {
   const makefile = readFileSync(path.join(tree, 'Xpjproject/version.mak'), 'utf8');
-  const number = (name: string): string => new RegExp(`^export PJ_VERSION_${name}\\s*:=\\s*(\\d*)`, 'm').exec(makefile)?.[1] ?? '';
-  const name = `pjproject-${['MAJOR', 'MINOR', 'REV'].map(number).filter((part) => part !== '').join('.')}`;
+  const number = (name: string): string =>
+    new RegExp(`^export PJ_VERSION_${name}\\s*:=\\s*(\\d*)`, 'm').exec(makefile)?.[1] ?? '';
+  const name = `pjproject-${['MAJOR', 'MINOR', 'REV']
+    .map(number)
+    .filter((part) => part !== '')
+    .join('.')}`;
   const place = path.join(tree, 'debian/build-pjproject');
   mkdirSync(place, { recursive: true });
   symlinkSync('../../Xpjproject', path.join(place, name));
   const sum = path.join(tree, `third-party/pjproject/${name}.tar.bz2.md5`);
-  await mustRun('tar', ['-cjf', `${name}.tar.bz2`, ...readdirSync(path.join(place, name)).map((entry) => `${name}/${entry}`)], { cwd: place });
+  await mustRun(
+    'tar',
+    ['-cjf', `${name}.tar.bz2`, ...readdirSync(path.join(place, name)).map((entry) => `${name}/${entry}`)],
+    { cwd: place },
+  );
   writeFileSync(sum, await mustRun('md5sum', [`${name}.tar.bz2`], { cwd: place }));
 }
 
@@ -106,4 +127,7 @@ function copyParts(from: string, tree: string): void {
 }
 
 const unexpected = (what: string): RuntimeTrouble =>
-  new RuntimeTrouble(`Debian's source package of Asterisk is not laid out as expected: it ${what}.`, 'Please report this; Bahu runs on with Debian\'s own program.');
+  new RuntimeTrouble(
+    `Debian's source package of Asterisk is not laid out as expected: it ${what}.`,
+    "Please report this; Bahu runs on with Debian's own program.",
+  );

@@ -28,7 +28,10 @@ const packetMs = 20;
 /** Packets before and after the restart: 1.2 s and 1.6 s. */
 const halves = [60, 80] as const;
 /** The second one looks earlier than the first; with another source, as after early media or behind a border controller. */
-const streams: readonly [StreamStart, StreamStart] = [{ sequence: 30_000, timestamp: 0, source: 0x11 }, { sequence: 100, timestamp: 0, source: 0x22 }];
+const streams: readonly [StreamStart, StreamStart] = [
+  { sequence: 30_000, timestamp: 0, source: 0x11 },
+  { sequence: 100, timestamp: 0, source: 0x22 },
+];
 const patienceMs = 5000;
 
 /** The Asterisk of a test that goes on: it is in a session of its own and does not end with us. */
@@ -47,10 +50,24 @@ export async function testTone(program: string, runtime: string): Promise<ToneTe
   mkdirSync(sounds);
   const ports = await freePorts();
   const quiet = (): void => {};
-  const instance = await startInstance({
-    asterisk: program, runtime, folder, name: 'tone', kind: 'carrier', sip: { address: '127.0.0.1', port: ports.sip }, http: { port: ports.http }, rtp: ports.rtp,
-    ari: { user: 'tone', password: randomUUID() }, maxCalls: 2, soundsFolder: sounds, mohFolder: sounds, own: { pjsip: peer(), extensions: dialplan(heard) },
-  }, { info: quiet, warn: quiet, error: quiet });
+  const instance = await startInstance(
+    {
+      asterisk: program,
+      runtime,
+      folder,
+      name: 'tone',
+      kind: 'carrier',
+      sip: { address: '127.0.0.1', port: ports.sip },
+      http: { port: ports.http },
+      rtp: ports.rtp,
+      ari: { user: 'tone', password: randomUUID() },
+      maxCalls: 2,
+      soundsFolder: sounds,
+      mohFolder: sounds,
+      own: { pjsip: peer(), extensions: dialplan(heard) },
+    },
+    { info: quiet, warn: quiet, error: quiet },
+  );
   testedPid = instance.pid;
   try {
     await callAndSpeak(ports.sip);
@@ -62,16 +79,32 @@ export async function testTone(program: string, runtime: string): Promise<ToneTe
   }
 }
 
-const peer = (): string => file(
-  section('tone', [['type', 'endpoint'], ['context', 'tone'], ['transport', 'udp'], ['disallow', 'all'], ['allow', 'alaw'], ['direct_media', false]]),
-  section('tone-identify', [['type', 'identify'], ['endpoint', 'tone'], ['match', '127.0.0.1']]),
-);
+const peer = (): string =>
+  file(
+    section('tone', [
+      ['type', 'endpoint'],
+      ['context', 'tone'],
+      ['transport', 'udp'],
+      ['disallow', 'all'],
+      ['allow', 'alaw'],
+      ['direct_media', false],
+    ]),
+    section('tone-identify', [
+      ['type', 'identify'],
+      ['endpoint', 'tone'],
+      ['match', '127.0.0.1'],
+    ]),
+  );
 
 /** The recorder is the one that calls are recorded with. */
-const dialplan = (heard: string): string => file(
-  section('general', [['static', true], ['writeprotect', true]]),
-  context('tone', extension('1', ['Answer(,i)', `MixMonitor(${heard})`, 'Echo()'])),
-);
+const dialplan = (heard: string): string =>
+  file(
+    section('general', [
+      ['static', true],
+      ['writeprotect', true],
+    ]),
+    context('tone', extension('1', ['Answer(,i)', `MixMonitor(${heard})`, 'Echo()'])),
+  );
 
 function measure(samples: Int16Array): ToneTest {
   const restart = Math.round((halves[0] * packetMs * sampleRate) / 1000);
@@ -109,7 +142,9 @@ const bound = (socket: Socket): Promise<void> =>
 
 async function speak(audio: Socket, port: number): Promise<void> {
   const sound = Uint8Array.from(sine(hertz), toAlaw);
-  const packets = streams.flatMap((stream, half) => Array.from({ length: halves[half]! }, (_, index) => rtpPacket(stream, index, sound)));
+  const packets = streams.flatMap((stream, half) =>
+    Array.from({ length: halves[half]! }, (_, index) => rtpPacket(stream, index, sound)),
+  );
   const since = performance.now();
   for (const [index, packet] of packets.entries()) {
     audio.send(packet, port, '127.0.0.1');
@@ -129,7 +164,16 @@ class Call {
     this.#socket = socket;
     this.#port = port;
     this.#to = `<sip:1@127.0.0.1:${port}>`;
-    const offer = ['v=0', 'o=- 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0', `m=audio ${audioPort} RTP/AVP 8`, 'a=rtpmap:8 PCMA/8000', ''].join('\r\n');
+    const offer = [
+      'v=0',
+      'o=- 1 1 IN IP4 127.0.0.1',
+      's=-',
+      'c=IN IP4 127.0.0.1',
+      't=0 0',
+      `m=audio ${audioPort} RTP/AVP 8`,
+      'a=rtpmap:8 PCMA/8000',
+      '',
+    ].join('\r\n');
     this.#answer = new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error('the core did not answer a call')), patienceMs).unref();
       socket.on('message', (packet) => {
@@ -157,9 +201,18 @@ class Call {
   #send(method: string, sequence: number, body = ''): void {
     const { port } = this.#socket.address();
     const lines = [
-      `${method} sip:1@127.0.0.1:${this.#port} SIP/2.0`, `Via: SIP/2.0/UDP 127.0.0.1:${port};branch=z9hG4bK${randomUUID()}`, 'Max-Forwards: 70',
-      `From: <sip:tone@127.0.0.1>;tag=${this.#id}`, `To: ${this.#to}`, `Call-ID: ${this.#id}`, `CSeq: ${sequence} ${method}`, `Contact: <sip:tone@127.0.0.1:${port}>`,
-      ...(body === '' ? [] : ['Content-Type: application/sdp']), `Content-Length: ${body.length}`, '', body,
+      `${method} sip:1@127.0.0.1:${this.#port} SIP/2.0`,
+      `Via: SIP/2.0/UDP 127.0.0.1:${port};branch=z9hG4bK${randomUUID()}`,
+      'Max-Forwards: 70',
+      `From: <sip:tone@127.0.0.1>;tag=${this.#id}`,
+      `To: ${this.#to}`,
+      `Call-ID: ${this.#id}`,
+      `CSeq: ${sequence} ${method}`,
+      `Contact: <sip:tone@127.0.0.1:${port}>`,
+      ...(body === '' ? [] : ['Content-Type: application/sdp']),
+      `Content-Length: ${body.length}`,
+      '',
+      body,
     ];
     this.#socket.send(lines.join('\r\n'), this.#port, '127.0.0.1');
   }

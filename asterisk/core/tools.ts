@@ -10,31 +10,51 @@ import { RuntimeTrouble } from '../runtime/trouble.mjs';
 
 type Say = (text: string) => void;
 
-export interface Architecture { debian: string; triplet: string; loader: string }
+export interface Architecture {
+  debian: string;
+  triplet: string;
+  loader: string;
+}
 
 /** Program → the Debian package that brings it. */
 const programs = {
-  gcc: 'gcc', 'g++': 'g++', make: 'make', ld: 'binutils', ar: 'binutils', strip: 'binutils', 'pkg-config': 'pkg-config', patch: 'patch', bzip2: 'bzip2', xz: 'xz-utils',
-  awk: 'mawk', sed: 'sed', grep: 'grep',
+  gcc: 'gcc',
+  'g++': 'g++',
+  make: 'make',
+  ld: 'binutils',
+  ar: 'binutils',
+  strip: 'binutils',
+  'pkg-config': 'pkg-config',
+  patch: 'patch',
+  bzip2: 'bzip2',
+  xz: 'xz-utils',
+  awk: 'mawk',
+  sed: 'sed',
+  grep: 'grep',
 } as const;
 
 /** What the core is compiled against; the runtime's modules were compiled against the same. */
 const libraries = `
   libc6-dev libcrypt-dev libedit-dev libjansson-dev libsqlite3-dev uuid-dev libxml2-dev libssl-dev libncurses-dev zlib1g-dev libsrtp2-dev libopus-dev
   libcap-dev liburiparser-dev libxslt1-dev
-`.trim().split(/\s+/);
+`
+  .trim()
+  .split(/\s+/);
 /** Headers and libraries do not need the programs and the bases of packages that they are said to depend on. */
 const notLibraries = /^(pkg-?conf|libpkgconf|libc-gconv|openssl-provider|perl|libperl|dpkg)/;
 
 /** The machine's own C library runs the tools, and what they build gets that of the private root: a second one would be found first. */
-const notTools = /^(libc6|libc6-dev|libc-bin|libc-dev-bin|libcrypt-dev|linux-libc-dev|perl.*|libperl.*|dpkg.*|libdpkg.*)$/;
+const notTools =
+  /^(libc6|libc6-dev|libc-bin|libc-dev-bin|libcrypt-dev|linux-libc-dev|perl.*|libperl.*|dpkg.*|libdpkg.*)$/;
 
 /** Programs that are missing on this machine. */
 export async function missingPrograms(env: NodeJS.ProcessEnv): Promise<string[]> {
-  const checks = await Promise.all(Object.keys(programs).map(async (name) => {
-    const { code } = await run('sh', ['-c', `command -v "${name}"`], { env });
-    return code === 0 ? [] : [name];
-  }));
+  const checks = await Promise.all(
+    Object.keys(programs).map(async (name) => {
+      const { code } = await run('sh', ['-c', `command -v "${name}"`], { env });
+      return code === 0 ? [] : [name];
+    }),
+  );
   return checks.flat();
 }
 
@@ -42,7 +62,12 @@ export async function missingPrograms(env: NodeJS.ProcessEnv): Promise<string[]>
  * A PATH on which every program of the build is found: the machine's own, and before it private ones for what is missing.
  * Throws RuntimeTrouble when they cannot be had either.
  */
-export async function findTools(folder: string, architecture: Architecture, env: NodeJS.ProcessEnv, say: Say): Promise<string> {
+export async function findTools(
+  folder: string,
+  architecture: Architecture,
+  env: NodeJS.ProcessEnv,
+  say: Say,
+): Promise<string> {
   const own = env['PATH'] ?? '/usr/bin:/bin';
   const missing = await missingPrograms({ ...env, PATH: own });
   if (missing.length === 0) return own;
@@ -62,7 +87,12 @@ const noTools = (missing: readonly string[]): RuntimeTrouble =>
   );
 
 /** Programs of the machine's own suite, so that they run with the machine's own C library. */
-async function unpackTools(folder: string, { debian, triplet }: Architecture, names: string[], say: Say): Promise<string> {
+async function unpackTools(
+  folder: string,
+  { debian, triplet }: Architecture,
+  names: string[],
+  say: Say,
+): Promise<string> {
   const { mirror, own } = await machineArchive();
   const env = privateApt(path.join(folder, 'apt'), mirror, own[0] ?? 'stable', debian);
   await mustRun('apt-get', ['update', '-qq'], { env });
@@ -72,16 +102,27 @@ async function unpackTools(folder: string, { debian, triplet }: Architecture, na
   mkdirSync(bin);
   for (const name of readdirSync(path.join(usr, 'bin'))) {
     // The paths of libraries reach these programs alone: what they build must not find them.
-    script(path.join(bin, name), [`LD_LIBRARY_PATH=${quoted(path.join(usr, 'lib', triplet))} exec ${quoted(path.join(usr, 'bin', name))} "$@"`]);
+    script(path.join(bin, name), [
+      `LD_LIBRARY_PATH=${quoted(path.join(usr, 'lib', triplet))} exec ${quoted(path.join(usr, 'bin', name))} "$@"`,
+    ]);
   }
   return bin;
 }
 
-async function fetchInto(folder: string, env: NodeJS.ProcessEnv, names: readonly string[], isWanted: (name: string) => boolean, say: Say): Promise<void> {
+async function fetchInto(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  names: readonly string[],
+  isWanted: (name: string) => boolean,
+  say: Say,
+): Promise<void> {
   const files = path.join(folder, 'files');
   mkdirSync(files, { recursive: true });
   const fetched = await fetchPackages(env, files, say, { names, isWanted });
-  await unpackInto(path.join(folder, 'unpacked'), fetched.map((name) => path.join(files, name)));
+  await unpackInto(
+    path.join(folder, 'unpacked'),
+    fetched.map((name) => path.join(files, name)),
+  );
 }
 
 async function unpackInto(folder: string, files: readonly string[]): Promise<void> {
@@ -93,7 +134,11 @@ async function unpackInto(folder: string, files: readonly string[]): Promise<voi
   }
   const leaveOut = ['doc', 'man', 'locale', 'info'].map((name) => `--exclude=./usr/share/${name}`);
   for (const file of files) {
-    await pipe(['dpkg-deb', '--fsys-tarfile', file], ['tar', '-x', '-C', folder, '--no-same-owner', '--keep-directory-symlink', ...leaveOut], folder);
+    await pipe(
+      ['dpkg-deb', '--fsys-tarfile', file],
+      ['tar', '-x', '-C', folder, '--no-same-owner', '--keep-directory-symlink', ...leaveOut],
+      folder,
+    );
   }
 }
 
@@ -107,21 +152,34 @@ export async function fetchLibraries(folder: string, env: NodeJS.ProcessEnv, say
  * The environment in which the source is configured and made: its compiler sees the private libraries and no others, and what it
  * builds to try something out runs with their C library.
  */
-export function buildEnvironment(folder: string, root: string, { triplet, loader }: Architecture, searchPath: string): NodeJS.ProcessEnv {
+export function buildEnvironment(
+  folder: string,
+  root: string,
+  { triplet, loader }: Architecture,
+  searchPath: string,
+): NodeJS.ProcessEnv {
   const inRoot = path.join(root, 'usr/lib', triplet);
   const compiler = (name: string, libraries: string): string => {
     const file = path.join(folder, `private-${name}`);
     // An old-fashioned run path counts for the libraries of libraries as well. The core gets none: the runtime says where its libraries are.
     const running = `-Wl,--dynamic-linker=${quoted(path.join(inRoot, loader))} -Wl,-rpath,${quoted(inRoot)} -Wl,--disable-new-dtags`;
     const gcc = `exec gcc --sysroot=${quoted(root)}`;
-    script(file, [`case " $* " in *" -o asterisk "*) ${gcc} "$@"${libraries} ;; *) ${gcc} ${running} "$@"${libraries} ;; esac`]);
+    script(file, [
+      `case " $* " in *" -o asterisk "*) ${gcc} "$@"${libraries} ;; *) ${gcc} ${running} "$@"${libraries} ;; esac`,
+    ]);
     return file;
   };
   const temporary = path.join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   return {
-    PATH: searchPath, HOME: folder, TMPDIR: temporary, LC_ALL: 'C', CC: compiler('cc', ''), CXX: compiler('c++', ' -lstdc++'),
-    PKG_CONFIG_SYSROOT_DIR: root, PKG_CONFIG_LIBDIR: `${inRoot}/pkgconfig:${root}/usr/share/pkgconfig`,
+    PATH: searchPath,
+    HOME: folder,
+    TMPDIR: temporary,
+    LC_ALL: 'C',
+    CC: compiler('cc', ''),
+    CXX: compiler('c++', ' -lstdc++'),
+    PKG_CONFIG_SYSROOT_DIR: root,
+    PKG_CONFIG_LIBDIR: `${inRoot}/pkgconfig:${root}/usr/share/pkgconfig`,
     // As Debian hardens its own build.
     CFLAGS: '-O2 -fno-partial-inlining -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2',
     LDFLAGS: '-Wl,--as-needed -Wl,-z,relro -Wl,-z,now',
@@ -129,7 +187,8 @@ export function buildEnvironment(folder: string, root: string, { triplet, loader
   };
 }
 
-const proxies = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(https?|no)_proxy$/i.test(name)));
+const proxies = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(https?|no)_proxy$/i.test(name)));
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 

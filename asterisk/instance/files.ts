@@ -1,6 +1,15 @@
 /** Puts an instance's configuration on disk, with the folders that Asterisk expects. */
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { renderConfiguration } from '../configuration.ts';
@@ -27,7 +36,8 @@ export function prepareInstance(options: InstanceOptions): PreparedInstance {
   const files = renderConfiguration(options, places);
   makeFolders(options, places);
   for (const stale of readdirSync(places.configuration)) rmSync(path.join(places.configuration, stale));
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(places.configuration, name), text, { mode: 0o600 });
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(path.join(places.configuration, name), text, { mode: 0o600 });
   if (options.user) giveTo(options.user, options, places);
   return { configurationFile: path.join(places.configuration, 'asterisk.conf'), places, hash: hashOf(files) };
 }
@@ -57,7 +67,10 @@ function readRuntime(runtime: string): { modules: string; data: string } {
   if (typeof stamp !== 'object' || stamp === null || !('modulesFolder' in stamp) || !('dataFolder' in stamp)) {
     throw new OptionError(`not an installed runtime: ${runtime}`);
   }
-  return { modules: path.resolve(runtime, String(stamp.modulesFolder)), data: path.resolve(runtime, String(stamp.dataFolder)) };
+  return {
+    modules: path.resolve(runtime, String(stamp.modulesFolder)),
+    data: path.resolve(runtime, String(stamp.dataFolder)),
+  };
 }
 
 function makeFolders(options: InstanceOptions, places: InstancePlaces): void {

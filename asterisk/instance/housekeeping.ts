@@ -34,5 +34,10 @@ export function capLogs(folder: string, largestBytes: number): void {
 
 /** After a busy hour Asterisk holds several times the memory that it needs, until it is told to return it. */
 function trimMemory(options: InstanceOptions, prepared: PreparedInstance): void {
-  execFile(options.asterisk ?? wrapperOf(options.runtime), ['-C', prepared.configurationFile, '-rx', 'malloc trim'], { timeout: 10_000 }, () => {});
+  execFile(
+    options.asterisk ?? wrapperOf(options.runtime),
+    ['-C', prepared.configurationFile, '-rx', 'malloc trim'],
+    { timeout: 10_000 },
+    () => {},
+  );
 }

@@ -53,8 +53,16 @@ export function findLeftOvers({ configurationFile, hash }: PreparedInstance): Le
       return parts.includes(configurationFile) && parts.includes('-f') && isRunning(pid);
     })
     .map((pid) => {
-      const environment = new Map(readProc(pid, 'environ').split('\0').map((entry) => entry.split('=', 2) as [string, string]));
-      return { pid, isCurrent: environment.get(hashVariable) === hash, coreId: environment.get(coreVariable) ?? 'packaged' };
+      const environment = new Map(
+        readProc(pid, 'environ')
+          .split('\0')
+          .map((entry) => entry.split('=', 2) as [string, string]),
+      );
+      return {
+        pid,
+        isCurrent: environment.get(hashVariable) === hash,
+        coreId: environment.get(coreVariable) ?? 'packaged',
+      };
     });
 }
 
@@ -66,7 +74,13 @@ export async function launch(core: Core, options: InstanceOptions, prepared: Pre
       detached: true,
       cwd: options.folder,
       stdio: ['ignore', output, output],
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8', HOME: options.folder, [hashVariable]: prepared.hash, [coreVariable]: core.id },
+      env: {
+        PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+        LANG: 'C.UTF-8',
+        HOME: options.folder,
+        [hashVariable]: prepared.hash,
+        [coreVariable]: core.id,
+      },
       ...options.user,
     });
     await new Promise<void>((resolve, reject) => {

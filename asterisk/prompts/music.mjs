@@ -28,7 +28,11 @@ export function ring(rate = 16_000) {
     at,
     frequency: index % 2 === 0 ? 784 : 988,
   }));
-  return sound(3.6, (second) => 0.5 * strikes.reduce((sum, { at, frequency }) => sum + bell(frequency, second - at), 0), rate);
+  return sound(
+    3.6,
+    (second) => 0.5 * strikes.reduce((sum, { at, frequency }) => sum + bell(frequency, second - at), 0),
+    rate,
+  );
 }
 
 /** @param {number} frequency @param {number} age seconds since it was struck */

@@ -114,7 +114,8 @@ function fade(sound) {
 }
 
 /** @param {Float32Array} sound */
-const toIntegers = (sound) => Int16Array.from(sound, (sample) => Math.max(-32768, Math.min(32767, Math.round(sample * 32767))));
+const toIntegers = (sound) =>
+  Int16Array.from(sound, (sample) => Math.max(-32768, Math.min(32767, Math.round(sample * 32767))));
 
 /**
  * @param {Float32Array} sound

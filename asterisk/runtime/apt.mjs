@@ -32,7 +32,11 @@ const unwanted = `
 
 /** @returns {Promise<boolean>} whether this machine has what it takes to unpack Debian packages */
 export async function hasApt() {
-  const outcomes = await Promise.all([run('apt-get', ['--version']), run('dpkg-deb', ['--version']), run('tar', ['--version'])]);
+  const outcomes = await Promise.all([
+    run('apt-get', ['--version']),
+    run('dpkg-deb', ['--version']),
+    run('tar', ['--version']),
+  ]);
   return outcomes.every(({ code }) => code === 0);
 }
 
@@ -41,7 +45,12 @@ export async function hasApt() {
  * @returns {Promise<{ mirror: string, own: string[] }>}
  */
 export async function machineArchive() {
-  const { output } = await run('apt-get', ['indextargets', '--format', '$(REPO_URI) $(RELEASE)', 'Created-By: Packages']);
+  const { output } = await run('apt-get', [
+    'indextargets',
+    '--format',
+    '$(REPO_URI) $(RELEASE)',
+    'Created-By: Packages',
+  ]);
   const sources = output
     .split('\n')
     .map((line) => line.trim().split(' '))
@@ -67,7 +76,10 @@ export function privateApt(folder, mirror, suite, architecture, { withSource = f
   const keyring = keyrings.find((path) => existsSync(path));
   const signed = keyring ? `signed-by=${keyring}` : '';
   const source = withSource ? `deb-src ${signed ? `[${signed}] ` : ''}${mirror} ${suite} main\n` : '';
-  writeFileSync(join(folder, 'sources/suite.list'), `deb [${signed} arch=${architecture}] ${mirror} ${suite} main\n${source}`);
+  writeFileSync(
+    join(folder, 'sources/suite.list'),
+    `deb [${signed} arch=${architecture}] ${mirror} ${suite} main\n${source}`,
+  );
   const settings = {
     'Dir::State': join(folder, 'state'),
     'Dir::State::status': join(folder, 'state/status'),

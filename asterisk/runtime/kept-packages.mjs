@@ -27,7 +27,11 @@ export function readKept(folder, architecture) {
       (/** @type {{ name: string, sha256: string }} */ { name, sha256 }) => digest(join(folder, name)) === sha256,
     );
     if (list.architecture !== architecture || !isWhole) return undefined;
-    return { version: list.version, suite: list.suite, files: list.files.map((/** @type {{ name: string }} */ { name }) => join(folder, name)) };
+    return {
+      version: list.version,
+      suite: list.suite,
+      files: list.files.map((/** @type {{ name: string }} */ { name }) => join(folder, name)),
+    };
   } catch {
     return undefined;
   }

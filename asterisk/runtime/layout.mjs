@@ -24,7 +24,8 @@ const architectures = {
  * @param {string} [arch] as Node names it
  * @returns {typeof architectures.x64 | undefined}
  */
-export const architectureOf = (arch = process.arch) => (arch === 'x64' || arch === 'arm64' ? architectures[arch] : undefined);
+export const architectureOf = (arch = process.arch) =>
+  arch === 'x64' || arch === 'arm64' ? architectures[arch] : undefined;
 
 /** @returns {string[]} the modules that the engine and the simulated carrier load, without .so */
 export function neededModules() {
@@ -53,7 +54,11 @@ export function readStamp(folder) {
     const stamp = JSON.parse(readFileSync(stampOf(folder), 'utf8'));
     const modulesFolder = resolve(folder, stamp.modulesFolder);
     const dataFolder = resolve(folder, stamp.dataFolder);
-    const parts = [wrapperOf(folder), join(modulesFolder, 'res_ari.so'), join(dataFolder, 'documentation/core-en_US.xml')];
+    const parts = [
+      wrapperOf(folder),
+      join(modulesFolder, 'res_ari.so'),
+      join(dataFolder, 'documentation/core-en_US.xml'),
+    ];
     return parts.every((path) => existsSync(path)) ? { ...stamp, modulesFolder, dataFolder } : undefined;
   } catch {
     return undefined;

@@ -30,7 +30,8 @@ export async function requireAsterisk(program) {
   const prefix = /^(.*)\/s?bin\/[^/]+$/.exec(program)?.[1] ?? '/usr';
   const modulesFolder = modulePlaces(prefix).find((path) => existsSync(join(path, 'res_ari.so')));
   const dataFolder = dataPlaces(prefix).find((path) => existsSync(join(path, 'documentation/core-en_US.xml')));
-  if (!modulesFolder || !dataFolder) throw lacks(program, 'its modules or its documentation folder in the usual places');
+  if (!modulesFolder || !dataFolder)
+    throw lacks(program, 'its modules or its documentation folder in the usual places');
   const missing = neededModules().filter((name) => !existsSync(join(modulesFolder, `${name}.so`)));
   if (missing.length > 0) throw lacks(program, missing.join(', '));
   return { program, version, modulesFolder, dataFolder };
@@ -47,7 +48,9 @@ export async function findAsterisk() {
 
 /** @param {string} prefix */
 const modulePlaces = (prefix) =>
-  ['lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu', 'lib64', 'lib'].map((path) => join(prefix, path, 'asterisk/modules'));
+  ['lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu', 'lib64', 'lib'].map((path) =>
+    join(prefix, path, 'asterisk/modules'),
+  );
 
 /** @param {string} prefix */
 const dataPlaces = (prefix) => [

@@ -25,7 +25,11 @@ export async function unpackAll(packages, folder) {
   mkdirSync(folder, { recursive: true });
   const leaveOut = excluded.map((path) => `--exclude=./${path}`);
   for (const file of packages) {
-    await pipe(['dpkg-deb', '--fsys-tarfile', file], ['tar', '-x', '-C', folder, '--no-same-owner', ...leaveOut], folder);
+    await pipe(
+      ['dpkg-deb', '--fsys-tarfile', file],
+      ['tar', '-x', '-C', folder, '--no-same-owner', ...leaveOut],
+      folder,
+    );
   }
 }
 

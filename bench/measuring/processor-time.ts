@@ -61,7 +61,12 @@ export interface Usage {
 /** Seconds that each part, and the machine as a whole, has worked so far. */
 export function usageOf({ asterisk, server, database }: Parts): Usage {
   const of = (pid: number | null, except?: number): number => (pid === null ? 0 : processorSeconds(pid, except));
-  return { asterisk: of(asterisk()), server: of(server(), asterisk()), database: of(database()), machine: machineSeconds() };
+  return {
+    asterisk: of(asterisk()),
+    server: of(server(), asterisk()),
+    database: of(database()),
+    machine: machineSeconds(),
+  };
 }
 
 /** Seconds that all processors of the machine have worked so far. */

@@ -3,7 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Figures } from '@bahu/tools/measurement.ts';
 
 interface Result extends Figures {
-  readonly machine: { readonly processor: string; readonly cores: number; readonly memoryGb: number; readonly node: string };
+  readonly machine: {
+    readonly processor: string;
+    readonly cores: number;
+    readonly memoryGb: number;
+    readonly node: string;
+  };
   readonly command: string;
   readonly measuredAt: string;
 }
@@ -34,7 +39,12 @@ function rowsOf(name: string): string[] {
 const names = readdirSync(results)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.replace('.json', ''));
-const table = ['| name | figure | value | target | | run |', '|---|---|---|---|---|---|', ...names.flatMap(rowsOf)].join('\n');
+const table = [
+  '| name | figure | value | target | | run |',
+  '|---|---|---|---|---|---|',
+  ...names.flatMap(rowsOf),
+].join('\n');
 const text = readFileSync(document, 'utf8');
-if (!text.includes(begin) || !text.includes(end)) throw new Error(`docs/benchmarks.md has no place for the results: ${begin} … ${end}`);
+if (!text.includes(begin) || !text.includes(end))
+  throw new Error(`docs/benchmarks.md has no place for the results: ${begin} … ${end}`);
 writeFileSync(document, `${text.slice(0, text.indexOf(begin))}${begin}\n${table}\n${text.slice(text.indexOf(end))}`);

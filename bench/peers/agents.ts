@@ -119,7 +119,8 @@ export class Agents {
       return Promise.race([answer, late]).finally(stop);
     };
     const first = await ask([]);
-    const last = statusOf(first) === 401 ? await ask([authorization(first, { method: 'REGISTER', uri, user, password })]) : first;
+    const last =
+      statusOf(first) === 401 ? await ask([authorization(first, { method: 'REGISTER', uri, user, password })]) : first;
     this.registering.delete(id);
     if (statusOf(last) !== 200) throw new Error(`${user} was not registered: ${last.start}`);
   }
@@ -158,7 +159,15 @@ export class Agents {
     const tag = newToken();
     const contact = `sip:${record.agent}@${this.socket.contact}`;
     const ringing = writeResponse(invite, '180 Ringing', { tag, contact });
-    const leg: Leg = { record, tag, invite, lastResponse: ringing, timer: null, stopSending: () => {}, stopTone: () => {} };
+    const leg: Leg = {
+      record,
+      tag,
+      invite,
+      lastResponse: ringing,
+      timer: null,
+      stopSending: () => {},
+      stopTone: () => {},
+    };
     this.records.push(record);
     this.legs.set(header(invite, 'call-id'), leg);
     this.socket.send(ringing, to);

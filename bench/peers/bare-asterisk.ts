@@ -3,7 +3,17 @@
  * without (app_queue, app_dial, app_read), taken from the package that the runtime was made from.
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readCore } from '@bahu/asterisk/core/layout.mjs';
@@ -73,9 +83,17 @@ export async function startBareAsterisk(options: BareOptions, end: End): Promise
   const pid = await launch(readCore(runtimeFolder), instance, prepared);
   end.with(() => endProcess(pid));
   await untilReady(instance, prepared, pid);
-  const ari = new AriClient({ host: '127.0.0.1', port: options.httpPort, user: ariUser, password: ariPassword }, createLog('error'));
+  const ari = new AriClient(
+    { host: '127.0.0.1', port: options.httpPort, user: ariUser, password: ariPassword },
+    createLog('error'),
+  );
   end.with(() => ari.close());
-  return { pid, folder: written, ari, channels: async () => (await ari.request<{ id: string }[]>('GET', '/channels')).map(({ id }) => id) };
+  return {
+    pid,
+    folder: written,
+    ari,
+    channels: async () => (await ari.request<{ id: string }[]>('GET', '/channels')).map(({ id }) => id),
+  };
 }
 
 /** app_queue insists on messages that Bahu's configuration switches off. */
@@ -88,7 +106,10 @@ function addModules(configuration: string, { modules, files }: BareOptions): voi
 
 /** The installed runtime keeps only what Bahu loads; here are links to that, and beside them the modules that are wanted. */
 function fullRuntime(folder: string, modules: readonly string[]): string {
-  const stamp = JSON.parse(readFileSync(path.join(runtimeFolder, 'runtime.json'), 'utf8')) as { modulesFolder: string; dataFolder: string };
+  const stamp = JSON.parse(readFileSync(path.join(runtimeFolder, 'runtime.json'), 'utf8')) as {
+    modulesFolder: string;
+    dataFolder: string;
+  };
   const installed = path.resolve(runtimeFolder, stamp.modulesFolder);
   const all = path.join(folder, 'modules');
   mkdirSync(all, { recursive: true });
@@ -104,10 +125,14 @@ function unpackModules(to: string, inPackage: string, names: readonly string[]):
   const packages = path.join(runtimeFolder, 'packages');
   const file = readdirSync(packages).find((name) => name.startsWith('asterisk-modules_'));
   if (!file)
-    throw new Error(`${packages} does not hold the package asterisk-modules: "node asterisk/install.mjs ${runtimeFolder}" keeps it`);
+    throw new Error(
+      `${packages} does not hold the package asterisk-modules: "node asterisk/install.mjs ${runtimeFolder}" keeps it`,
+    );
   const members = names.map((name) => `./${inPackage}/${name}.so`);
   const command = `dpkg-deb --fsys-tarfile "$1" | tar -x -C "$2" --strip-components=${inPackage.split('/').length + 1} "\${@:3}"`;
-  const { status, stderr } = spawnSync('bash', ['-c', command, 'bash', path.join(packages, file), to, ...members], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync('bash', ['-c', command, 'bash', path.join(packages, file), to, ...members], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`the modules ${names.join(', ')} could not be unpacked: ${stderr}`);
 }
 

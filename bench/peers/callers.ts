@@ -79,7 +79,8 @@ export class Callers {
     const since = performance.now();
     const wanted = Math.round(perSecond * seconds);
     while (records.length < wanted) {
-      while (records.length < wanted && (records.length * 1000) / perSecond <= performance.now() - since) records.push(this.call(plan));
+      while (records.length < wanted && (records.length * 1000) / perSecond <= performance.now() - since)
+        records.push(this.call(plan));
       await sleep(2);
     }
     return records;
@@ -176,7 +177,10 @@ export class Callers {
 
   private refused(call: Call, message: SipMessage, status: number): void {
     call.remote = header(message, 'to');
-    this.socket.send(this.request(call, 'ACK', 1, '', /branch=([^;]+)/.exec(header(message, 'via'))?.[1]), call.plan.to);
+    this.socket.send(
+      this.request(call, 'ACK', 1, '', /branch=([^;]+)/.exec(header(message, 'via'))?.[1]),
+      call.plan.to,
+    );
     call.record.refusal = status;
     this.forget(call);
   }
@@ -200,7 +204,8 @@ export class Callers {
   }
 
   private hangUpLater(call: Call): void {
-    if (call.plan.holdMs !== undefined && this.calls.has(call.id)) call.timer = setTimeout(() => this.hangUp(call), call.plan.holdMs);
+    if (call.plan.holdMs !== undefined && this.calls.has(call.id))
+      call.timer = setTimeout(() => this.hangUp(call), call.plan.holdMs);
   }
 
   private hangUp(call: Call): void {

@@ -24,7 +24,12 @@ export class Media {
   /** Packets that reached the sending socket although the silent one should have them. */
   strayPackets = 0;
 
-  private constructor(address: AudioAddress, socket: Socket, silence: Worker | null, ear: ((packet: Buffer) => void) | undefined) {
+  private constructor(
+    address: AudioAddress,
+    socket: Socket,
+    silence: Worker | null,
+    ear: ((packet: Buffer) => void) | undefined,
+  ) {
     this.address = address;
     this.socket = socket;
     this.silence = silence;
@@ -46,7 +51,11 @@ export class Media {
     const send = (sequence: number, frames: number, isEnd: boolean): void => {
       const event = Buffer.from([key, (isEnd ? 0x80 : 0) | 10, 0, 0]);
       event.writeUInt16BE(frames * frameSamples, 2);
-      this.socket.send(rtp({ type: payload.events, isFirst: sequence === 0, sequence, timestamp }, event), to.port, to.host);
+      this.socket.send(
+        rtp({ type: payload.events, isFirst: sequence === 0, sequence, timestamp }, event),
+        to.port,
+        to.host,
+      );
     };
     for (let frame = 0; frame < keyFrames; frame++) {
       send(frame, frame + 1, false);
@@ -125,10 +134,14 @@ function rtp(head: { type: number; isFirst: boolean; sequence: number; timestamp
 
 /** One second of a tone at about -15 dB, in A-law. */
 const toneOf = (hertz: number): Uint8Array =>
-  Uint8Array.from({ length: sampleRate }, (_, index) => toAlaw(Math.round(6000 * Math.sin((2 * Math.PI * hertz * index) / sampleRate))));
+  Uint8Array.from({ length: sampleRate }, (_, index) =>
+    toAlaw(Math.round(6000 * Math.sin((2 * Math.PI * hertz * index) / sampleRate))),
+  );
 
 function toAlaw(sample: number): number {
   const magnitude = Math.min(0x7fff, sample >= 0 ? sample : -sample - 1);
   const exponent = Math.max(0, 31 - Math.clz32(magnitude) - 7);
-  return ((sample >= 0 ? 0x80 : 0) | (exponent << 4) | ((magnitude >> (exponent === 0 ? 4 : exponent + 3)) & 0x0f)) ^ 0x55;
+  return (
+    ((sample >= 0 ? 0x80 : 0) | (exponent << 4) | ((magnitude >> (exponent === 0 ? 4 : exponent + 3)) & 0x0f)) ^ 0x55
+  );
 }

@@ -43,9 +43,11 @@ await ending(async (end) => {
     process.send!('begun');
     const { plan, count, seconds } = told.calls;
     let placed: CallerRecord[] = [];
-    const flooding = sleep(aheadMs).then(() => callers.place(plan, count / seconds, seconds)).then((records) => {
-      placed = records;
-    });
+    const flooding = sleep(aheadMs)
+      .then(() => callers.place(plan, count / seconds, seconds))
+      .then((records) => {
+        placed = records;
+      });
     await next();
     await Promise.all([trouble.stop(), flooding]);
     const answered = placed.filter(({ answeredAt }) => answeredAt !== null).length;
@@ -78,7 +80,8 @@ function makeTrouble({ url, cookies, searchesAtOnce }: LoadPlan): Trouble {
   const search = (at: number): string => `customers?search=${encodeURIComponent(at % 2 ? '客' : '户1')}&sort=name`;
   const exported = JSON.stringify({ kind: 'customers', format: 'xlsx', filter: {}, language: 'zh-CN' });
   const json = (cookie: string): Record<string, string> => ({ cookie, 'content-type': 'application/json' });
-  const exporting = (at: number) => again(() => ask('exports', { method: 'POST', headers: json(of(at)), body: exported }));
+  const exporting = (at: number) =>
+    again(() => ask('exports', { method: 'POST', headers: json(of(at)), body: exported }));
   const loops = [
     ...Array.from({ length: searchesAtOnce }, (_, at) => again(() => ask(search(at), { headers: { cookie: of(at) } }))),
     ...Array.from({ length: 4 }, (_, at) => exporting(at)),

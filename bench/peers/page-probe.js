@@ -34,7 +34,8 @@
         probe.drawnAt = now();
       });
     }
-    if (probe.answerableAt === null && document.querySelector('header .ring-answer[aria-disabled=false]')) probe.answerableAt = now();
+    if (probe.answerableAt === null && document.querySelector('header .ring-answer[aria-disabled=false]'))
+      probe.answerableAt = now();
   };
 
   window.bahuProbe = {
@@ -49,7 +50,12 @@
     read: () => ({ ...probe }),
   };
 
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
   setInterval(() => {
     if (!analyser || probe.clickedAt === null || probe.heardAt !== null) return;
     const samples = new Float32Array(analyser.fftSize);

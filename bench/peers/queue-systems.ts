@@ -63,7 +63,12 @@ export async function openQueueSystems(options: { agents: number; screens: numbe
 }
 
 /** The product as a whole with its agents at desk phones. */
-export async function openBahu(options: { agents: number; screens: number }, callers: Callers, media: Media, end: End): Promise<QueueSystem & { site: Site }> {
+export async function openBahu(
+  options: { agents: number; screens: number },
+  callers: Callers,
+  media: Media,
+  end: End,
+): Promise<QueueSystem & { site: Site }> {
   const whole = await startWholeSite({
     ...options,
     ports: sitePorts,
@@ -73,7 +78,10 @@ export async function openBahu(options: { agents: number; screens: number }, cal
     isRecorded: false,
   });
   end.with(() => whole.stop());
-  const agents = await openAgents({ port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs }, end);
+  const agents = await openAgents(
+    { port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs },
+    end,
+  );
   await whole.untilReady(options.agents);
   const { site } = whole;
   return {
@@ -165,7 +173,10 @@ export async function runPoint(system: QueueSystem, perSecond: number, seconds: 
   const over = usageOf(system.parts);
   await untilQuiet(system);
   const percent = (part: keyof Usage): number => Math.round(((after[part] - before[part]) / elapsed) * 100);
-  const cpuSeconds = (['asterisk', 'server', 'database'] as const).reduce((sum, part) => sum + over[part] - before[part], 0);
+  const cpuSeconds = (['asterisk', 'server', 'database'] as const).reduce(
+    (sum, part) => sum + over[part] - before[part],
+    0,
+  );
   const judged = await judge(system, records, since);
   return {
     system: system.name,
@@ -221,7 +232,10 @@ async function judge(
   };
 }
 
-function legsOfCallers(records: readonly AgentRecord[], numbers: Map<string, string> | null): Map<string, AgentRecord[]> {
+function legsOfCallers(
+  records: readonly AgentRecord[],
+  numbers: Map<string, string> | null,
+): Map<string, AgentRecord[]> {
   const legs = new Map<string, AgentRecord[]>();
   for (const record of records) {
     const caller = (numbers ? (numbers.get(record.shown) ?? '') : record.shown).replace('+86', '');
@@ -237,7 +251,9 @@ function failureOf(call: CallerRecord, legs: readonly AgentRecord[]): string | n
   if (call.refusal !== null) return `refused with ${call.refusal}`;
   if (call.answeredAt === null) return 'not answered';
   if (legs.length === 0) return 'reached no agent';
-  const connected = legs.find(({ connectedAt }) => connectedAt !== null && (call.hungUpAt === null || connectedAt < call.hungUpAt));
+  const connected = legs.find(
+    ({ connectedAt }) => connectedAt !== null && (call.hungUpAt === null || connectedAt < call.hungUpAt),
+  );
   if (!connected) return 'not connected in time';
   if (call.cutAt !== null) return 'cut';
   if (call.hangUpAnsweredAt === null) return 'hanging up not answered';

@@ -52,7 +52,12 @@ const mostMsToQuiet = 20_000;
 const mostMsToFinish = 300_000;
 const listenedCalls = 5;
 
-export async function openBahuRecorder(calls: number, callers: Callers, media: Media, end: End): Promise<RecordingSystem> {
+export async function openBahuRecorder(
+  calls: number,
+  callers: Callers,
+  media: Media,
+  end: End,
+): Promise<RecordingSystem> {
   const whole = await startWholeSite({
     agents: calls,
     screens: 1,
@@ -88,9 +93,10 @@ export async function openBahuRecorder(calls: number, callers: Callers, media: M
 async function listen(site: Site): Promise<string[]> {
   const client = new AgentClient(site.url, site.tenant.code + site.tenant.agents[0]!.extension);
   await client.signIn();
-  const calls = await site.sql<{ id: string }>(`select id from calls where answered_at is not null order by started_at desc limit $1`, [
-    listenedCalls,
-  ]);
+  const calls = await site.sql<{ id: string }>(
+    `select id from calls where answered_at is not null order by started_at desc limit $1`,
+    [listenedCalls],
+  );
   const complaints: string[] = [];
   for (const { id } of calls) {
     const samples = new Int16Array((await client.download(`/calls/${id}/recording`)).slice(44));
@@ -106,7 +112,12 @@ async function listen(site: Site): Promise<string[]> {
   return complaints;
 }
 
-export async function openPlainRecorder(calls: number, callers: Callers, media: Media, end: End): Promise<RecordingSystem> {
+export async function openPlainRecorder(
+  calls: number,
+  callers: Callers,
+  media: Media,
+  end: End,
+): Promise<RecordingSystem> {
   const phones = barePhones(calls);
   const asterisk = await startBareAsterisk(
     {
@@ -120,7 +131,10 @@ export async function openPlainRecorder(calls: number, callers: Callers, media: 
     },
     end,
   );
-  const agents = await openAgents({ port: agentPorts.ofBare, registrar: bare.sip, media, phones, ringMs, tone: tones.agent }, end);
+  const agents = await openAgents(
+    { port: agentPorts.ofBare, registrar: bare.sip, media, phones, ringMs, tone: tones.agent },
+    end,
+  );
   return {
     name: 'MixMonitor',
     callers,
@@ -160,12 +174,19 @@ export async function talk(system: RecordingSystem, calls: number, seconds: numb
   await sleep(seconds * 1000);
   const [after, elapsed] = [usageOf(parts), (performance.now() - start) / 1000];
   const percent = (part: keyof Usage): number => ((after[part] - before[part]) / elapsed) * 100;
-  const [asteriskPercent, serverPercent, databasePercent] = [percent('asterisk'), percent('server'), percent('database')];
+  const [asteriskPercent, serverPercent, databasePercent] = [
+    percent('asterisk'),
+    percent('server'),
+    percent('database'),
+  ];
   const lostPerMille = await lossOf(system.ari);
   const connected = agents.records.filter((leg) => leg.connectedAt !== null && leg.endedAt === null).length;
   const held = records.filter((record) => record.answeredAt !== null && record.cutAt === null).length;
   callers.hangUpAll();
-  for (const deadline = performance.now() + mostMsToQuiet; performance.now() < deadline && callers.liveCalls + agents.liveLegs > 0;)
+  for (
+    const deadline = performance.now() + mostMsToQuiet;
+    performance.now() < deadline && callers.liveCalls + agents.liveLegs > 0;
+  )
     await sleep(100);
   const ended = records.filter(({ hangUpAnsweredAt }) => hangUpAnsweredAt !== null).length;
   const conversation = {
@@ -190,9 +211,14 @@ async function lossOf(ari: AriClient): Promise<number> {
   const channels = await ari.request<{ id: string }[]>('GET', '/channels');
   const all = await Promise.all(
     channels.map(({ id }) =>
-      ari.request<{ rxcount: number; rxploss: number }>('GET', `/channels/${id}/rtp_statistics`).catch(() => ({ rxcount: 0, rxploss: 0 })),
+      ari
+        .request<{ rxcount: number; rxploss: number }>('GET', `/channels/${id}/rtp_statistics`)
+        .catch(() => ({ rxcount: 0, rxploss: 0 })),
     ),
   );
-  const [received, lost] = [all.reduce((sum, { rxcount }) => sum + rxcount, 0), all.reduce((sum, { rxploss }) => sum + rxploss, 0)];
+  const [received, lost] = [
+    all.reduce((sum, { rxcount }) => sum + rxcount, 0),
+    all.reduce((sum, { rxploss }) => sum + rxploss, 0),
+  ];
   return received === 0 ? Number.NaN : Number(((lost / (received + lost)) * 1000).toFixed(3));
 }

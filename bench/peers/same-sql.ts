@@ -13,7 +13,13 @@ export async function recordStatements(client: typeof Client, work: () => Promis
   const { query } = client.prototype;
   client.prototype.query = function recorded(this: Client, ...args: unknown[]) {
     const [config] = args as [{ text?: string; values?: unknown[] }];
-    if (typeof config === 'object' && config.text && /customers|"departments"/.test(config.text) && !config.text.includes('"sessions"')) statements.push({ text: config.text, values: [...(config.values ?? [])] });
+    if (
+      typeof config === 'object' &&
+      config.text &&
+      /customers|"departments"/.test(config.text) &&
+      !config.text.includes('"sessions"')
+    )
+      statements.push({ text: config.text, values: [...(config.values ?? [])] });
     return (query as (...given: unknown[]) => unknown).apply(this, args);
   } as typeof query;
   try {
@@ -45,8 +51,11 @@ export class SameSql {
   static async connect(urls: DatabaseUrls, tenantId: string): Promise<SameSql> {
     const [app, owner] = [new Client({ connectionString: urls.app }), new Client({ connectionString: urls.owner })];
     await Promise.all([app.connect(), owner.connect()]);
-    const { rows } = await owner.query<{ free: boolean }>("select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user");
-    if (!rows[0]?.free) throw new Error('the owner is bound by row-level security, so there is nothing to compare with');
+    const { rows } = await owner.query<{ free: boolean }>(
+      'select rolsuper or rolbypassrls as free from pg_roles where rolname = current_user',
+    );
+    if (!rows[0]?.free)
+      throw new Error('the owner is bound by row-level security, so there is nothing to compare with');
     return new SameSql(app, owner, tenantId);
   }
 
@@ -57,14 +66,18 @@ export class SameSql {
 
   /** Milliseconds of the same statements without it, each with the tenant written into it. */
   runBare(statements: readonly Statement[]): Promise<number> {
-    return this.run(this.owner, statements.map(({ text, values }) => ({ text: this.byHand(text), values })));
+    return this.run(
+      this.owner,
+      statements.map(({ text, values }) => ({ text: this.byHand(text), values })),
+    );
   }
 
   private async run(client: Client, statements: readonly Statement[]): Promise<number> {
     await client.query('begin');
     await client.query("select set_config('app.tenant', $1, true)", [this.tenantId]);
     const since = performance.now();
-    for (const { text, values } of statements) await client.query({ text, values: [...values], queryMode: 'extended' } as { text: string; values: unknown[] });
+    for (const { text, values } of statements)
+      await client.query({ text, values: [...values], queryMode: 'extended' } as { text: string; values: unknown[] });
     const took = performance.now() - since;
     await client.query('commit');
     return took;
@@ -72,14 +85,19 @@ export class SameSql {
 
   private byHand(text: string): string {
     const mine = `tenant_id = '${this.tenantId}'`;
-    let written = text.replaceAll('from "customers" as "c"', `from (select * from customers where ${mine}) as "c"`).replaceAll('from "departments"', `from (select * from departments where ${mine}) as "departments"`);
+    let written = text
+      .replaceAll('from "customers" as "c"', `from (select * from customers where ${mine}) as "c"`)
+      .replaceAll('from "departments"', `from (select * from departments where ${mine}) as "departments"`);
     for (const [call, condition] of searches) {
-      written = written.replace(new RegExp(`select ${call.source}(\\$\\d+)::uuid, (\\$\\d+)::uuid\\[\\], (\\$\\d+)\\)`, 'g'), (_all, ...found: string[]) => {
-        const parts = found.filter((part): part is string => typeof part === 'string' && part.startsWith('$'));
-        const [limit, departments, owner] = [parts.pop()!, parts.pop()!, parts.pop()!];
-        const filled = condition.replace(/\$(\d)/g, (_one, place: string) => parts[Number(place) - 1]!);
-        return `(select id from customers where ${mine} and ${filled} and (${owner}::uuid is null or owner_id = ${owner} or department_id = any(${departments}::uuid[])) limit ${limit})`;
-      });
+      written = written.replace(
+        new RegExp(`select ${call.source}(\\$\\d+)::uuid, (\\$\\d+)::uuid\\[\\], (\\$\\d+)\\)`, 'g'),
+        (_all, ...found: string[]) => {
+          const parts = found.filter((part): part is string => typeof part === 'string' && part.startsWith('$'));
+          const [limit, departments, owner] = [parts.pop()!, parts.pop()!, parts.pop()!];
+          const filled = condition.replace(/\$(\d)/g, (_one, place: string) => parts[Number(place) - 1]!);
+          return `(select id from customers where ${mine} and ${filled} and (${owner}::uuid is null or owner_id = ${owner} or department_id = any(${departments}::uuid[])) limit ${limit})`;
+        },
+      );
     }
     if (written.includes('bahu_customers_by')) throw new Error(`not written out: ${written}`);
     return written;

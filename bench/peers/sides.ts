@@ -7,7 +7,10 @@ import { Media } from './media.ts';
 import { agentPorts, agentsHost, callers as callersPlace } from './places.ts';
 import type { AudioAddress } from './sip-message.ts';
 
-export async function openCallers(end: End, place: { readonly sip: AudioAddress; readonly audio: AudioAddress } = callersPlace): Promise<Callers> {
+export async function openCallers(
+  end: End,
+  place: { readonly sip: AudioAddress; readonly audio: AudioAddress } = callersPlace,
+): Promise<Callers> {
   const audio = await Media.open(place.audio);
   end.with(() => audio.close());
   const callers = new Callers(place.sip, audio);

@@ -28,7 +28,8 @@ export function readSip(packet: Buffer): SipMessage {
 export const header = (message: SipMessage, name: string): string => message.headers.get(name)?.[0] ?? '';
 
 /** 0 for a request. */
-export const statusOf = ({ start }: SipMessage): number => (start.startsWith('SIP/2.0 ') ? Number(start.slice(8, 11)) : 0);
+export const statusOf = ({ start }: SipMessage): number =>
+  start.startsWith('SIP/2.0 ') ? Number(start.slice(8, 11)) : 0;
 export const methodOf = ({ start }: SipMessage): string => start.slice(0, start.indexOf(' '));
 /** The method that a response answers. */
 export const answeredMethod = (message: SipMessage): string => header(message, 'cseq').split(' ')[1] ?? '';
@@ -66,7 +67,9 @@ export const sdpOf = ({ host, port }: AudioAddress): string =>
 
 export const writeSip = (lines: readonly string[], body = ''): Buffer =>
   Buffer.from(
-    [...lines, ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`, '', body].join('\r\n'),
+    [...lines, ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`, '', body].join(
+      '\r\n',
+    ),
     'latin1',
   );
 
@@ -99,7 +102,10 @@ export const newToken = (): string => randomBytes(8).toString('hex');
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** The header that answers a challenge (RFC 2617, MD5 with qop=auth). */
-export function authorization(challenge: SipMessage, request: { method: string; uri: string; user: string; password: string }): string {
+export function authorization(
+  challenge: SipMessage,
+  request: { method: string; uri: string; user: string; password: string },
+): string {
   const offered =
     (challenge.headers.get('www-authenticate') ?? []).find(
       (value) => !/algorithm=/i.test(value) || /algorithm="?md5"?(,|$)/i.test(value),

@@ -47,7 +47,12 @@ export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSi
   const site = await startSite({
     ports,
     tenant: { agents, trunk: { host: callers.host, port: callers.port }, channels: maxCalls, isRecorded },
-    env: { BAHU_SIP_ADDRESS: options.sipHost, BAHU_RTP: `${rtp.from}-${rtp.to}`, BAHU_MAX_CALLS: String(maxCalls), ...options.env },
+    env: {
+      BAHU_SIP_ADDRESS: options.sipHost,
+      BAHU_RTP: `${rtp.from}-${rtp.to}`,
+      BAHU_MAX_CALLS: String(maxCalls),
+      ...options.env,
+    },
   });
   const phones = await seatAgents(site, options.inBrowser ?? 0);
   const screens = await openScreens(site, options.screens);
@@ -89,7 +94,12 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
     insert into sessions (tenant_id, id, user_id, token_hash, address, device, expires_at)
     select $1, s.id, s.user_id, decode(s.token, 'hex'), '127.0.0.1', 'bench', now() + interval '1 day'
     from unnest($2::uuid[], $3::uuid[], $4::text[]) s(id, user_id, token)`,
-    [tenantId, column('session'), column('user'), seats.map(({ session }) => createHash('sha256').update(session).digest('hex'))],
+    [
+      tenantId,
+      column('session'),
+      column('user'),
+      seats.map(({ session }) => createHash('sha256').update(session).digest('hex')),
+    ],
   );
   await site.sql(
     `
@@ -127,13 +137,16 @@ async function untilPhonesAreKnown(site: Site, wanted: number): Promise<void> {
 
 async function openScreens(site: Site, count: number): Promise<Screen[]> {
   const screens: Screen[] = [];
-  for (const { extension } of site.tenant.agents.slice(0, count)) screens.push(await Screen.open(site.url, site.tenant.code + extension));
+  for (const { extension } of site.tenant.agents.slice(0, count))
+    screens.push(await Screen.open(site.url, site.tenant.code + extension));
   return screens;
 }
 
 async function untilReady(site: Site, wanted: number): Promise<void> {
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(200)) {
-    const [row] = await site.sql<{ ready: number }>(`select count(*)::int as ready from live_state where kind = 'agent' and state ->> 'activity' = 'ready'`);
+    const [row] = await site.sql<{ ready: number }>(
+      `select count(*)::int as ready from live_state where kind = 'agent' and state ->> 'activity' = 'ready'`,
+    );
     if (row!.ready >= wanted) return;
   }
   throw new Error(`not ${wanted} agents became ready:\n${site.log().slice(-2000)}`);

@@ -2,12 +2,24 @@
 import { describe, expect, test } from 'vitest';
 import { newAgent } from '../callcontrol/phone.ts';
 import { simulatedAgent } from '../simulation/world.ts';
-import { afterCall, changeAgent, countToday, freeForOutsideSince, freeSince, type Activity, type Agent } from './agent.ts';
+import {
+  afterCall,
+  changeAgent,
+  countToday,
+  freeForOutsideSince,
+  freeSince,
+  type Activity,
+  type Agent,
+} from './agent.ts';
 
 const now = 1_750_000_000_000;
 /** Signed in, ready since a minute ago. */
 const agentWith = (change: Partial<Agent> = {}): Agent => ({
-  ...newAgent(simulatedAgent(0, { wrapUpSeconds: 20 }), now - 60_000), sessionId: 's', isRegistered: true, activity: 'ready', ...change,
+  ...newAgent(simulatedAgent(0, { wrapUpSeconds: 20 }), now - 60_000),
+  sessionId: 's',
+  isRegistered: true,
+  activity: 'ready',
+  ...change,
 });
 
 describe('what an agent does', () => {
@@ -52,20 +64,45 @@ describe('an offer', () => {
 describe('after a call', () => {
   const onCall = agentWith({ callId: 'c', legId: 'l', onCall: 'talking', activity: 'talking' });
   test.each<[string, Agent, boolean, Partial<Agent>]>([
-    ['that was a conversation comes after-call work of so many seconds', onCall, true, { activity: 'wrap-up', wrapUpEndsAt: now + 20_000 }],
+    [
+      'that was a conversation comes after-call work of so many seconds',
+      onCall,
+      true,
+      { activity: 'wrap-up', wrapUpEndsAt: now + 20_000 },
+    ],
     ['that was none comes what they chose', onCall, false, { activity: 'ready', wrapUpEndsAt: null }],
-    ['comes what they chose where no after-call work is set up', { ...onCall, wrapUpSeconds: 0, chosen: 'away' }, true, { activity: 'away', wrapUpEndsAt: null }],
+    [
+      'comes what they chose where no after-call work is set up',
+      { ...onCall, wrapUpSeconds: 0, chosen: 'away' },
+      true,
+      { activity: 'away', wrapUpEndsAt: null },
+    ],
   ])('[A2.8] %s', (_what, agent, hasTalked, expected) => {
-    expect(afterCall(agent, 'c', hasTalked, now)).toMatchObject({ ...expected, callId: null, legId: null, onCall: null });
+    expect(afterCall(agent, 'c', hasTalked, now)).toMatchObject({
+      ...expected,
+      callId: null,
+      legId: null,
+      onCall: null,
+    });
   });
 });
 
-test('[A2.4] the day\'s figures count up and begin anew at the tenant\'s midnight', () => {
+test("[A2.4] the day's figures count up and begin anew at the tenant's midnight", () => {
   const counted = countToday(agentWith(), 'answered', now, 480);
   const again = countToday(agentWith({ today: counted }), 'placed', now, 480);
-  expect([counted, again]).toEqual([{ day: 20254, answered: 1, placed: 0 }, { day: 20254, answered: 1, placed: 1 }]);
+  expect([counted, again]).toEqual([
+    { day: 20254, answered: 1, placed: 0 },
+    { day: 20254, answered: 1, placed: 1 },
+  ]);
   expect(countToday(agentWith({ today: again }), 'answered', now, 480)).toEqual({ day: 20254, answered: 2, placed: 1 });
   const midnight = Date.UTC(2025, 5, 15, 16);
-  expect([countToday(agentWith(), 'answered', midnight - 1, 480).day, countToday(agentWith(), 'answered', midnight, 480).day]).toEqual([20254, 20255]);
-  expect(countToday(agentWith({ today: again }), 'answered', midnight, 480)).toEqual({ day: 20255, answered: 1, placed: 0 });
+  expect([
+    countToday(agentWith(), 'answered', midnight - 1, 480).day,
+    countToday(agentWith(), 'answered', midnight, 480).day,
+  ]).toEqual([20254, 20255]);
+  expect(countToday(agentWith({ today: again }), 'answered', midnight, 480)).toEqual({
+    day: 20255,
+    answered: 1,
+    placed: 0,
+  });
 });

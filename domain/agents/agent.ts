@@ -83,14 +83,38 @@ function activityOf(agent: Agent): Activity {
 
 /** Field by field, because a spread of so many is copied at run time property by property. */
 const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } => ({
-  id: agent.id, userId: agent.userId, extension: agent.extension, name: agent.name, departmentId: agent.departmentId,
-  isEnabled: agent.isEnabled, isRecorded: agent.isRecorded, wrapUpSeconds: agent.wrapUpSeconds, callerId: agent.callerId,
-  transferCallerId: agent.transferCallerId, trunkId: agent.trunkId, kind: agent.kind, mayCallDomestic: agent.mayCallDomestic,
-  mayCallInternational: agent.mayCallInternational, isInsideOnly: agent.isInsideOnly, hasSecondCall: agent.hasSecondCall,
-  chosen: agent.chosen, isRegistered: agent.isRegistered, hasDeskPhone: agent.hasDeskPhone, sessionId: agent.sessionId,
-  callId: agent.callId, legId: agent.legId, onCall: agent.onCall, second: agent.second, owesWrapUp: agent.owesWrapUp,
-  activity: agent.activity, since: agent.since, idleSince: agent.idleSince, wrapUpEndsAt: agent.wrapUpEndsAt,
-  wrapUpCallId: agent.wrapUpCallId ?? null, restsUntil: agent.restsUntil, today: agent.today,
+  id: agent.id,
+  userId: agent.userId,
+  extension: agent.extension,
+  name: agent.name,
+  departmentId: agent.departmentId,
+  isEnabled: agent.isEnabled,
+  isRecorded: agent.isRecorded,
+  wrapUpSeconds: agent.wrapUpSeconds,
+  callerId: agent.callerId,
+  transferCallerId: agent.transferCallerId,
+  trunkId: agent.trunkId,
+  kind: agent.kind,
+  mayCallDomestic: agent.mayCallDomestic,
+  mayCallInternational: agent.mayCallInternational,
+  isInsideOnly: agent.isInsideOnly,
+  hasSecondCall: agent.hasSecondCall,
+  chosen: agent.chosen,
+  isRegistered: agent.isRegistered,
+  hasDeskPhone: agent.hasDeskPhone,
+  sessionId: agent.sessionId,
+  callId: agent.callId,
+  legId: agent.legId,
+  onCall: agent.onCall,
+  second: agent.second,
+  owesWrapUp: agent.owesWrapUp,
+  activity: agent.activity,
+  since: agent.since,
+  idleSince: agent.idleSince,
+  wrapUpEndsAt: agent.wrapUpEndsAt,
+  wrapUpCallId: agent.wrapUpCallId ?? null,
+  restsUntil: agent.restsUntil,
+  today: agent.today,
 });
 
 /** Applies a change and derives the activity; `since` moves only when the activity does. */
@@ -106,13 +130,21 @@ export const freeSince = (agent: Agent, now: number): number | null =>
   agent.isEnabled && agent.activity === 'ready' && agent.restsUntil <= now ? agent.idleSince : null;
 
 /** Since when they may be offered a call from outside, or null when they may not: inside-only agents never are. */
-export const freeForOutsideSince = (agent: Agent, now: number): number | null => (agent.isInsideOnly ? null : freeSince(agent, now));
+export const freeForOutsideSince = (agent: Agent, now: number): number | null =>
+  agent.isInsideOnly ? null : freeSince(agent, now);
 
 /** Why an agent may not call a number outside, as the code of the refusal. */
-export type CallBar = 'phone.not-allowed' | 'phone.international-not-allowed' | 'phone.premium-closed' | 'phone.satellite-closed';
+export type CallBar =
+  | 'phone.not-allowed'
+  | 'phone.international-not-allowed'
+  | 'phone.premium-closed'
+  | 'phone.satellite-closed';
 
 /** Why nobody of the company may call a number, or null when they may: its range is closed to all and has not been opened. */
-export function whyClosed(number: DialNumber, { home, openRanges }: { home: Home; openRanges: readonly ClosedRange[] }): CallBar | null {
+export function whyClosed(
+  number: DialNumber,
+  { home, openRanges }: { home: Home; openRanges: readonly ClosedRange[] },
+): CallBar | null {
   const range = rangeOf(number, home);
   if (range === 'premium' && !openRanges.includes(range)) return 'phone.premium-closed';
   return range === 'satellite' && !openRanges.includes(range) ? 'phone.satellite-closed' : null;
@@ -122,7 +154,11 @@ export function whyClosed(number: DialNumber, { home, openRanges }: { home: Home
  * Why the agent may not call a number outside, or null when they may. Premium and satellite numbers are closed to all unless the company has the
  * range opened; then the right for the number's country still decides, and satellites are abroad.
  */
-export function whyNotCall(agent: SavedAgent, number: DialNumber, tenant: { home: Home; openRanges: readonly ClosedRange[] }): CallBar | null {
+export function whyNotCall(
+  agent: SavedAgent,
+  number: DialNumber,
+  tenant: { home: Home; openRanges: readonly ClosedRange[] },
+): CallBar | null {
   if (agent.isInsideOnly || agent.kind === 'staff') return 'phone.not-allowed';
   const closed = whyClosed(number, tenant);
   if (closed) return closed;
@@ -131,7 +167,12 @@ export function whyNotCall(agent: SavedAgent, number: DialNumber, tenant: { home
 }
 
 /** Their counts for the day of `now`, from zero when the day is new. */
-export function countToday(agent: Agent, what: 'answered' | 'placed', now: number, utcOffsetMinutes: number): Agent['today'] {
+export function countToday(
+  agent: Agent,
+  what: 'answered' | 'placed',
+  now: number,
+  utcOffsetMinutes: number,
+): Agent['today'] {
   const day = dayNumber(now, utcOffsetMinutes);
   const base = agent.today.day === day ? agent.today : { day, answered: 0, placed: 0 };
   return { ...base, [what]: base[what] + 1 };
@@ -150,10 +191,15 @@ export function callOfAgent(agent: Agent, callId: string): AgentCall | undefined
 }
 
 /** With one more call: the only one, or one that rings while they have another. */
-export const withCall = (agent: Agent, call: AgentCall): Partial<Agent> => (agent.callId === null ? call : { second: call });
+export const withCall = (agent: Agent, call: AgentCall): Partial<Agent> =>
+  agent.callId === null ? call : { second: call };
 
 /** With a change in one of their calls; nothing where it is none of theirs. */
-export function inCall(agent: Agent, callId: string, change: Partial<Pick<AgentCall, 'legId' | 'onCall'>>): Partial<Agent> {
+export function inCall(
+  agent: Agent,
+  callId: string,
+  change: Partial<Pick<AgentCall, 'legId' | 'onCall'>>,
+): Partial<Agent> {
   if (agent.callId === callId) return change;
   return agent.second?.callId === callId ? { second: { ...agent.second, ...change } } : {};
 }
@@ -169,8 +215,12 @@ export function goingOver(agent: Agent, callId: string): Partial<Agent> {
 export function afterCall(agent: Agent, callId: string, hasTalked: boolean, now: number): Agent {
   const owesWrapUp = hasTalked || agent.owesWrapUp;
   const other = callsOf(agent).find((one) => one.callId !== callId);
-  const wrapUpCallId = hasTalked ? callId : agent.wrapUpCallId ?? null;
+  const wrapUpCallId = hasTalked ? callId : (agent.wrapUpCallId ?? null);
   if (other) return changeAgent(agent, { ...other, second: null, owesWrapUp, wrapUpCallId }, now);
   const wrapUpEndsAt = owesWrapUp && agent.wrapUpSeconds > 0 ? now + agent.wrapUpSeconds * 1000 : null;
-  return changeAgent(agent, { callId: null, legId: null, onCall: null, owesWrapUp: false, wrapUpEndsAt, wrapUpCallId }, now);
+  return changeAgent(
+    agent,
+    { callId: null, legId: null, onCall: null, owesWrapUp: false, wrapUpEndsAt, wrapUpCallId },
+    now,
+  );
 }

@@ -11,6 +11,13 @@ test.each([
   expect(contrastOf(other, one)).toBe(contrastOf(one, other));
 });
 
-test.each([['#0E5A66', true], ['#c4282d', true], ['#777777', false], ['#767676', true], ['#5EC2CF', false], ['#ffff00', false]] as const)('[P3] %s as a brand colour: %s', (colour, isReadable) => {
+test.each([
+  ['#0E5A66', true],
+  ['#c4282d', true],
+  ['#777777', false],
+  ['#767676', true],
+  ['#5EC2CF', false],
+  ['#ffff00', false],
+] as const)('[P3] %s as a brand colour: %s', (colour, isReadable) => {
   expect(isReadableBrand(colour)).toBe(isReadable);
 });

@@ -6,7 +6,13 @@ import type { Transition } from './transition.ts';
 /** The agent who acts, if they are in conversation and can: not lost, and not held by another. */
 export function actingParty(call: Call, agentId: string): Party | undefined {
   const own = partyOfAgent(call, agentId);
-  return call.phase === 'talking' && own?.state === 'in' && own.heldBy === null && own.kind === 'agent' && isLive(legOf(call, own.legId)) ? own : undefined;
+  return call.phase === 'talking' &&
+    own?.state === 'in' &&
+    own.heldBy === null &&
+    own.kind === 'agent' &&
+    isLive(legOf(call, own.legId))
+    ? own
+    : undefined;
 }
 
 /**
@@ -16,12 +22,23 @@ export function actingParty(call: Call, agentId: string): Party | undefined {
 export function mayHold(call: Call, own: Party, other: Party): boolean {
   if (other.kind === 'supervisor' || own.kind !== 'agent' || other.id === own.id) return false;
   if (call.agentId === own.agentId || other.byPartyId === own.id) return true;
-  return own.id === call.remoteId && call.parties.filter(({ kind, state }) => kind !== 'supervisor' && state !== 'early').length === 2;
+  return (
+    own.id === call.remoteId &&
+    call.parties.filter(({ kind, state }) => kind !== 'supervisor' && state !== 'early').length === 2
+  );
 }
 
 /** Whom an agent has asked, or is asking, beside the conversation. */
 export const consultedBy = (call: Call, own: Party): { parties: Party[]; offers: Offer[] } => ({
-  parties: call.parties.filter(({ room, id, kind, state, byPartyId }) => id !== own.id && kind !== 'supervisor' && state !== 'early' && byPartyId === own.id && room !== null && room === consultRoomOf(call, own)),
+  parties: call.parties.filter(
+    ({ room, id, kind, state, byPartyId }) =>
+      id !== own.id &&
+      kind !== 'supervisor' &&
+      state !== 'early' &&
+      byPartyId === own.id &&
+      room !== null &&
+      room === consultRoomOf(call, own),
+  ),
   offers: call.offers.filter(({ reason, byPartyId }) => reason === 'consult' && byPartyId === own.id),
 });
 
@@ -32,8 +49,14 @@ export function consultRoomOf(call: Call, own: Party): string | null {
 }
 
 /** Whether somebody was asked into the room where they stand, by one who is there: the consultation is the other's. */
-export const isAsked = (call: Call, own: Party): boolean => own.room !== mainBridge(call) && partyOf(call, own.byPartyId)?.room === own.room;
+export const isAsked = (call: Call, own: Party): boolean =>
+  own.room !== mainBridge(call) && partyOf(call, own.byPartyId)?.room === own.room;
 
 /** Whether the agent can leave the call's own party to somebody who still rings: it is theirs, nobody else talks in it, and both may talk. */
 export const canGive = (transition: Transition, call: Call, own: Party, asked: Offer): boolean =>
-  mayHave(transition, call, asked) && call.agentId === own.agentId && own.id !== call.remoteId && call.parties.every(({ id, kind, state }) => id === own.id || id === call.remoteId || kind === 'supervisor' || state === 'early');
+  mayHave(transition, call, asked) &&
+  call.agentId === own.agentId &&
+  own.id !== call.remoteId &&
+  call.parties.every(
+    ({ id, kind, state }) => id === own.id || id === call.remoteId || kind === 'supervisor' || state === 'early',
+  );

@@ -17,7 +17,11 @@ import type { Transition } from './transition.ts';
 import { nextAgent } from './waiting.ts';
 
 /** How somebody did not answer. `end`: what the media server said of their leg, null while it is there and has to be hung up. */
-export interface Failure { how: 'gone' | 'time-out' | 'declined'; outcome: Outcome; end: LegEnd | null }
+export interface Failure {
+  how: 'gone' | 'time-out' | 'declined';
+  outcome: Outcome;
+  end: LegEnd | null;
+}
 
 interface Sequel {
   answered: (transition: Transition, callId: string, offer: Offer) => void;
@@ -28,21 +32,49 @@ const sequels: Readonly<Record<OfferReason, Sequel>> = {
   own: { answered: ownPhoneReady, failed: ownPhoneFailed },
   dial: { answered: dialedAnswered, failed: dialedFailed },
   colleague: { answered: dialedAnswered, failed: dialedFailed },
-  queue: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => nextAgent(transition, call, offer, outcome, end) },
-  direct: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => extensionMissed(transition, call, offer, outcome, end) },
-  back: { answered: (transition, callId, offer) => agentIsBack(transition, callId, offer.byPartyId!, offer), failed: (transition, call, offer, { end }) => backMissed(transition, call.id, offer, end) },
-  consult: { answered: consultAnswered, failed: (transition, call, offer, { outcome, end }) => consultFailed(transition, call, offer, outcome, end) },
-  transfer: { answered: transferAnswered, failed: (transition, call, offer, { outcome, end }) => transferFailed(transition, call, offer, outcome, end) },
-  return: { answered: agentAnswered, failed: (transition, call, offer, { outcome, end }) => returnFailed(transition, call, offer, outcome, end) },
-  unpark: { answered: unparkAnswered, failed: (transition, call, offer, { end }) => unparkFailed(transition, call, offer, end) },
-  'pick-up': { answered: pickUpAnswered, failed: (transition, call, offer, { end }) => pickUpFailed(transition, call, offer, end) },
-  supervise: { answered: supervisionReady, failed: (transition, call, offer, { end }) => supervisionFailed(transition, call, offer, end) },
+  queue: {
+    answered: agentAnswered,
+    failed: (transition, call, offer, { outcome, end }) => nextAgent(transition, call, offer, outcome, end),
+  },
+  direct: {
+    answered: agentAnswered,
+    failed: (transition, call, offer, { outcome, end }) => extensionMissed(transition, call, offer, outcome, end),
+  },
+  back: {
+    answered: (transition, callId, offer) => agentIsBack(transition, callId, offer.byPartyId!, offer),
+    failed: (transition, call, offer, { end }) => backMissed(transition, call.id, offer, end),
+  },
+  consult: {
+    answered: consultAnswered,
+    failed: (transition, call, offer, { outcome, end }) => consultFailed(transition, call, offer, outcome, end),
+  },
+  transfer: {
+    answered: transferAnswered,
+    failed: (transition, call, offer, { outcome, end }) => transferFailed(transition, call, offer, outcome, end),
+  },
+  return: {
+    answered: agentAnswered,
+    failed: (transition, call, offer, { outcome, end }) => returnFailed(transition, call, offer, outcome, end),
+  },
+  unpark: {
+    answered: unparkAnswered,
+    failed: (transition, call, offer, { end }) => unparkFailed(transition, call, offer, end),
+  },
+  'pick-up': {
+    answered: pickUpAnswered,
+    failed: (transition, call, offer, { end }) => pickUpFailed(transition, call, offer, end),
+  },
+  supervise: {
+    answered: supervisionReady,
+    failed: (transition, call, offer, { end }) => supervisionFailed(transition, call, offer, end),
+  },
 };
 
 /** One who was called has answered, and their recorder, if they have one, is running. Who may not come any more has not taken it. */
 export function offerAnswered(transition: Transition, callId: string, offer: Offer): void {
   const call = transition.call(callId)!;
-  if (!mayCome(transition, call, offer)) return offerFailed(transition, call, offer, { how: 'declined', outcome: 'refused', end: null });
+  if (!mayCome(transition, call, offer))
+    return offerFailed(transition, call, offer, { how: 'declined', outcome: 'refused', end: null });
   sequels[offer.reason].answered(transition, callId, offer);
 }
 
@@ -65,12 +97,18 @@ function ownPhoneFailed(transition: Transition, call: Call, { id }: Offer, { end
 /** Whom an agent has dialled is not there: that ends the call. */
 function dialedFailed(transition: Transition, call: Call, offer: Offer, { how, outcome, end }: Failure): void {
   if (end) return remoteGone(transition, call, legOf(call, offer.id)!, end);
-  if (how === 'time-out') return endCall(transition, call.id, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
-  endCall(transition, call.id, { side: 'other', outcome, cause: outcome === 'refused' ? cause.rejected : cause.absent });
+  if (how === 'time-out')
+    return endCall(transition, call.id, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });
+  endCall(transition, call.id, {
+    side: 'other',
+    outcome,
+    cause: outcome === 'refused' ? cause.rejected : cause.absent,
+  });
 }
 
 /** Whether whoever is called is heard ringing by those who have them called, and may speak before they answer. */
-export const isDialed = (offer: Offer | undefined): offer is Offer => offer !== undefined && (offer.agentId === null || offer.reason === 'colleague' || offer.reason === 'consult');
+export const isDialed = (offer: Offer | undefined): offer is Offer =>
+  offer !== undefined && (offer.agentId === null || offer.reason === 'colleague' || offer.reason === 'consult');
 
 /** Whether a leg that has come up waits for its recorder first: of whoever is asked to have the call, or may take it over. A colleague who is called is not. */
 export const isRecordedOffer = ({ phase }: Call, { reason }: Offer, leg: Leg): boolean =>

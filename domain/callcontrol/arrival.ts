@@ -23,12 +23,33 @@ export function arrive(transition: Transition, event: Inbound): void {
   const lineNumber = did?.number ?? event.dialed;
   const isFull = transition.liveCallCount() >= transition.configuration.licensedChannels;
   transition.setCall({
-    ...newCall({ id: event.callId, direction: 'inbound', phase: 'arriving', number: event.caller, callerName: event.callerName, lineNumber, trunkId: event.trunkId, startedAt: transition.now }),
+    ...newCall({
+      id: event.callId,
+      direction: 'inbound',
+      phase: 'arriving',
+      number: event.caller,
+      callerName: event.callerName,
+      lineNumber,
+      trunkId: event.trunkId,
+      startedAt: transition.now,
+    }),
     remoteId: event.legId,
   });
-  transition.addLeg(event.callId, newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: transition.now }));
-  transition.addParty(event.callId, { ...newParty({ id: event.legId, kind: 'customer', agentId: null, number: event.caller, room: null }), trunkId: event.trunkId });
-  transition.fact(event.callId, { type: 'started', direction: 'inbound', number: event.caller, line: lineNumber, trunkId: event.trunkId });
+  transition.addLeg(
+    event.callId,
+    newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: transition.now }),
+  );
+  transition.addParty(event.callId, {
+    ...newParty({ id: event.legId, kind: 'customer', agentId: null, number: event.caller, room: null }),
+    trunkId: event.trunkId,
+  });
+  transition.fact(event.callId, {
+    type: 'started',
+    direction: 'inbound',
+    number: event.caller,
+    line: lineNumber,
+    trunkId: event.trunkId,
+  });
   if (event.withheld) transition.fact(event.callId, { type: 'caller-withheld', number: event.withheld });
   if (event.refusal) return refuse(transition, event, event.refusal, cause.noBearer);
   const menu = did?.menuId ? transition.configuration.menus.get(did.menuId) : undefined;
@@ -48,7 +69,10 @@ export function enterMenuOf(transition: Transition, callId: string, menu: Menu):
   obey(transition, callId, enterMenu(menu));
 }
 
-const outcomeOfRefusal: Readonly<Record<number, Outcome>> = { [cause.unallocated]: 'invalid-number', [cause.noBearer]: 'network' };
+const outcomeOfRefusal: Readonly<Record<number, Outcome>> = {
+  [cause.unallocated]: 'invalid-number',
+  [cause.noBearer]: 'network',
+};
 
 function refuse(transition: Transition, event: Inbound, reason: string, given: number): void {
   transition.fact(event.callId, { type: 'refused', reason });
@@ -73,7 +97,8 @@ export function menuInput(transition: Transition, callId: string, input: MenuInp
 
 function obey(transition: Transition, callId: string, step: MenuStep): void {
   transition.changeCall(callId, { menu: step.state });
-  if (step.happened === 'extension-entered') transition.fact(callId, { type: 'extension-entered', extension: step.state.entry });
+  if (step.happened === 'extension-entered')
+    transition.fact(callId, { type: 'extension-entered', extension: step.state.entry });
   else if (step.happened) transition.fact(callId, { type: step.happened });
   if (step.play) play(transition, callId, transition.call(callId)!.remoteId!, step.play);
   else if (step.stopPlaying) stopPlaying(transition, callId);
@@ -83,9 +108,12 @@ function obey(transition: Transition, callId: string, step: MenuStep): void {
 
 function takeExit(transition: Transition, callId: string, exit: MenuExit): void {
   switch (exit.to) {
-    case 'queue': return enterQueue(transition, callId, exit.queueId, 'back');
-    case 'agent': return callExtension(transition, callId, exit.extension);
-    case 'hang-up': return leaveMenu(transition, callId);
+    case 'queue':
+      return enterQueue(transition, callId, exit.queueId, 'back');
+    case 'agent':
+      return callExtension(transition, callId, exit.extension);
+    case 'hang-up':
+      return leaveMenu(transition, callId);
   }
 }
 
@@ -97,15 +125,25 @@ function leaveMenu(transition: Transition, callId: string): void {
 }
 
 function callExtension(transition: Transition, callId: string, extension: string): void {
-  const agent = transition.agentIds().map((id) => transition.agent(id)!).find((candidate) => candidate.extension === extension);
-  if (!agent || agent.isInsideOnly || !(isFreeForOutside(transition, agent) || canWaitFor(transition, agent))) return extensionUnavailable(transition, callId, extension);
+  const agent = transition
+    .agentIds()
+    .map((id) => transition.agent(id)!)
+    .find((candidate) => candidate.extension === extension);
+  if (!agent || agent.isInsideOnly || !(isFreeForOutside(transition, agent) || canWaitFor(transition, agent)))
+    return extensionUnavailable(transition, callId, extension);
   const call = transition.changeCall(callId, { phase: 'offered' });
   offer(transition, callId, agent, { reason: 'direct', seconds: extensionRingSeconds });
   transition.place(callId, call.remoteId!, music);
 }
 
 /** The agent of a dialled extension did not take the call: the caller is back in the menu. */
-export function extensionMissed(transition: Transition, call: Call, missed: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function extensionMissed(
+  transition: Transition,
+  call: Call,
+  missed: Offer,
+  outcome: Outcome,
+  end: LegEnd | null,
+): void {
   missOffer(transition, call, missed, outcome, end);
   transition.place(call.id, call.remoteId!, apart);
   extensionUnavailable(transition, call.id, missed.number);

@@ -32,7 +32,11 @@ export type Origin = 'inbound' | 'agent' | 'api' | 'queue' | 'campaign' | 'menu'
 export type HangupSide = 'agent' | 'other' | 'system';
 
 /** A time in a bridge, epoch milliseconds; `to` is null while it lasts. */
-export interface Span { readonly from: number; readonly to: number | null; readonly bridgeId: string }
+export interface Span {
+  readonly from: number;
+  readonly to: number | null;
+  readonly bridgeId: string;
+}
 
 /** A channel of the media server, of a party or on its way to become one; it stays in the call when it has ended. */
 export interface Leg {
@@ -102,12 +106,27 @@ export interface Party {
  * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor; `unpark`: of who fetches a
  * parked call; `pick-up`: of who takes a call that rings at a colleague.
  */
-export type OfferReason = 'own' | 'dial' | 'colleague' | 'queue' | 'direct' | 'back' | 'consult' | 'transfer' | 'return' | 'supervise' | 'unpark' | 'pick-up';
+export type OfferReason =
+  | 'own'
+  | 'dial'
+  | 'colleague'
+  | 'queue'
+  | 'direct'
+  | 'back'
+  | 'consult'
+  | 'transfer'
+  | 'return'
+  | 'supervise'
+  | 'unpark'
+  | 'pick-up';
 
 /** How a supervisor is in a conversation: unheard, heard by the agent alone, or one of those who talk. */
 export type SupervisionMode = 'listen' | 'whisper' | 'barge';
 /** Whom a supervisor supervises, and how. */
-export interface Supervision { readonly partyId: string; readonly mode: SupervisionMode | 'take-over' }
+export interface Supervision {
+  readonly partyId: string;
+  readonly mode: SupervisionMode | 'take-over';
+}
 
 /** Somebody who is being called into the call and has not answered. */
 export interface Offer {
@@ -137,7 +156,9 @@ export type DeadlineName = 'menu' | 'queue' | 'park' | 'ring' | 'music' | 'grace
 /** A deadline's name, with the id of the offer or party whose it is. */
 export type DeadlineKey = DeadlineName | `${DeadlineName}/${string}`;
 
-export type LeadsTo = { readonly kind: 'queue'; readonly queueId: string } | { readonly kind: 'menu'; readonly menuId: string };
+export type LeadsTo =
+  | { readonly kind: 'queue'; readonly queueId: string }
+  | { readonly kind: 'menu'; readonly menuId: string };
 
 export interface Call {
   readonly id: string;
@@ -196,12 +217,51 @@ export interface Call {
 }
 
 /** Starting values of a new call. */
-export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>): Call {
+export function newCall(
+  given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>,
+): Call {
   const { id, direction, phase, number, callerName, lineNumber, trunkId, startedAt } = given;
   return {
-    id, direction, phase, number, callerName, lineNumber, trunkId, startedAt, origin: direction === 'inbound' ? 'inbound' : 'agent', leadsTo: null, customerId: null, customerName: null, keptBack: null, legs: [], parties: [], offers: [], segments: [], remoteId: null, isRemoteGone: false, agentId: null,
-    queueId: null, menu: null, menuId: null, keys: '', slot: null, parkedBy: null, bridges: [], isRecorded: false, recordingStartedAt: null, queuedAt: null, answeredAt: null,
-    endedAt: null, outcome: 'in-progress', hangupSide: null, cause: null, isReconciled: false, deadlines: {}, nextSeq: 1, nextId: 1, version: 0,
+    id,
+    direction,
+    phase,
+    number,
+    callerName,
+    lineNumber,
+    trunkId,
+    startedAt,
+    origin: direction === 'inbound' ? 'inbound' : 'agent',
+    leadsTo: null,
+    customerId: null,
+    customerName: null,
+    keptBack: null,
+    legs: [],
+    parties: [],
+    offers: [],
+    segments: [],
+    remoteId: null,
+    isRemoteGone: false,
+    agentId: null,
+    queueId: null,
+    menu: null,
+    menuId: null,
+    keys: '',
+    slot: null,
+    parkedBy: null,
+    bridges: [],
+    isRecorded: false,
+    recordingStartedAt: null,
+    queuedAt: null,
+    answeredAt: null,
+    endedAt: null,
+    outcome: 'in-progress',
+    hangupSide: null,
+    cause: null,
+    isReconciled: false,
+    deadlines: {},
+    nextSeq: 1,
+    nextId: 1,
+    version: 0,
   };
 }
 
@@ -209,15 +269,45 @@ export function newCall(given: Pick<Call, 'id' | 'direction' | 'phase' | 'number
 export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt' | 'isUnoffered'>): Leg {
   const { id, role, agentId, number, startedAt, isUnoffered = false } = given;
   return {
-    id, role, agentId, number, startedAt, state: 'starting', ringingAt: null, answeredAt: null, endedAt: null, cause: null, sipCode: null, outcome: 'in-progress',
-    hasEarlyMedia: false, recorder: 'none', spans: [], isUnoffered,
+    id,
+    role,
+    agentId,
+    number,
+    startedAt,
+    state: 'starting',
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    cause: null,
+    sipCode: null,
+    outcome: 'in-progress',
+    hasEarlyMedia: false,
+    recorder: 'none',
+    spans: [],
+    isUnoffered,
   };
 }
 
 /** Somebody who has come with a leg; they stand apart until they are put somewhere. */
 export function newParty(given: Pick<Party, 'id' | 'kind' | 'agentId' | 'number' | 'room'>): Party {
   const { id, kind, agentId, number, room } = given;
-  return { id, kind, agentId, number, room, legId: id, state: 'in', heldBy: null, heldSince: null, place: apart, isSilent: false, keysToSend: '', trunkId: null, supervision: null, byPartyId: null };
+  return {
+    id,
+    kind,
+    agentId,
+    number,
+    room,
+    legId: id,
+    state: 'in',
+    heldBy: null,
+    heldSince: null,
+    place: apart,
+    isSilent: false,
+    keysToSend: '',
+    trunkId: null,
+    supervision: null,
+    byPartyId: null,
+  };
 }
 
 /** Somebody who is called, before anything is known of them. */
@@ -228,22 +318,27 @@ export function newOffer(given: Pick<Offer, 'id' | 'reason' | 'agentId' | 'numbe
 /** The leg of a call by its id, also when it has ended; undefined for a foreign id or null. */
 export const legOf = (call: Call, legId: string | null): Leg | undefined => call.legs.find((leg) => leg.id === legId);
 /** The newest leg of an agent that has not ended. */
-export const legOfAgent = (call: Call, agentId: string): Leg | undefined => call.legs.findLast((leg) => leg.agentId === agentId && leg.state !== 'ended');
+export const legOfAgent = (call: Call, agentId: string): Leg | undefined =>
+  call.legs.findLast((leg) => leg.agentId === agentId && leg.state !== 'ended');
 /** Whether a leg is there and has not ended. */
 export const isLive = (leg: Leg | undefined): leg is Leg => leg !== undefined && leg.state !== 'ended';
 
 /** A party by its id. */
-export const partyOf = (call: Call, partyId: string | null): Party | undefined => call.parties.find((party) => party.id === partyId);
+export const partyOf = (call: Call, partyId: string | null): Party | undefined =>
+  call.parties.find((party) => party.id === partyId);
 /** The party that has this leg now. */
-export const partyOfLeg = (call: Call, legId: string): Party | undefined => call.parties.find((party) => party.legId === legId);
+export const partyOfLeg = (call: Call, legId: string): Party | undefined =>
+  call.parties.find((party) => party.legId === legId);
 /** An agent who is in the call. */
-export const partyOfAgent = (call: Call, agentId: string | null): Party | undefined => (agentId === null ? undefined : call.parties.find((party) => party.agentId === agentId));
+export const partyOfAgent = (call: Call, agentId: string | null): Party | undefined =>
+  agentId === null ? undefined : call.parties.find((party) => party.agentId === agentId);
 /** The party whom the call is about, once they are in it. */
 export const remoteParty = (call: Call): Party | undefined => partyOf(call, call.remoteId);
 /** The agent whose call this is, while they are in it. */
 export const ownerParty = (call: Call): Party | undefined => partyOfAgent(call, call.agentId);
 /** An offer by its id, which is its leg's. */
-export const offerOf = (call: Call, legId: string): Offer | undefined => call.offers.find((offer) => offer.id === legId);
+export const offerOf = (call: Call, legId: string): Offer | undefined =>
+  call.offers.find((offer) => offer.id === legId);
 const ownPhones: readonly OfferReason[] = ['own', 'back', 'supervise', 'unpark', 'pick-up'];
 /** Whether an agent's phone is rung for what they have asked for themselves: nobody offers them anything. */
 export const isOwnPhone = ({ reason }: Offer): boolean => ownPhones.includes(reason);
@@ -264,7 +359,8 @@ export function spansIn(leg: Leg, place: Place, now: number): Leg['spans'] {
 
 /** What is being played in the call, and to which leg; null when nothing is. Its end is an event. */
 export function playbackOf(call: Call): { legId: string; playbackId: string } | null {
-  for (const { legId, place } of call.parties) if (legId !== null && place.kind === 'announcement') return { legId, playbackId: place.playbackId };
+  for (const { legId, place } of call.parties)
+    if (legId !== null && place.kind === 'announcement') return { legId, playbackId: place.playbackId };
   return null;
 }
 
@@ -280,11 +376,16 @@ export const mainBridge = (call: Call): string => `${call.id}.b1`;
 export function topologyOf(call: Call): Topology {
   if (call.phase === 'ended') return nowhere;
   const channels = call.parties.filter((party): party is Party & { legId: string } => party.legId !== null);
-  return { parties: new Map(channels.map(({ legId, place }) => [legId, { id: legId, place: placeByLeg(call, place) }])), bridges: call.bridges };
+  return {
+    parties: new Map(channels.map(({ legId, place }) => [legId, { id: legId, place: placeByLeg(call, place) }])),
+    bridges: call.bridges,
+  };
 }
 
 /** Whoever is supervised is known by their party, to the media server by the leg that they have now. */
-const placeByLeg = (call: Call, place: Place): Place => (place.kind === 'supervising' ? { ...place, targetId: partyOf(call, place.targetId)?.legId ?? '' } : place);
+const placeByLeg = (call: Call, place: Place): Place =>
+  place.kind === 'supervising' ? { ...place, targetId: partyOf(call, place.targetId)?.legId ?? '' } : place;
 
 /** The call that a leg id of ours belongs to, or null for a foreign channel id. */
-export const callIdOfLeg = (legId: string): string | null => /^([0-9a-f]{8}-[0-9a-f-]{27})\.[0-9]+$/.exec(legId)?.[1] ?? null;
+export const callIdOfLeg = (legId: string): string | null =>
+  /^([0-9a-f]{8}-[0-9a-f-]{27})\.[0-9]+$/.exec(legId)?.[1] ?? null;

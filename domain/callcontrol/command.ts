@@ -6,7 +6,15 @@ export type Command =
   | { do: 'answer'; legId: string }
   | { do: 'refuse'; legId: string; cause: number }
   /** Rings an agent's softphone. `isAutomatic`: their page answers by itself (calls that they placed, re-attachment). */
-  | { do: 'ring-agent'; legId: string; agentId: string; callerNumber: string; callerName: string; seconds: number; isAutomatic: boolean }
+  | {
+      do: 'ring-agent';
+      legId: string;
+      agentId: string;
+      callerNumber: string;
+      callerName: string;
+      seconds: number;
+      isAutomatic: boolean;
+    }
   /** Makes a leg on a trunk without dialling it yet. */
   | { do: 'create-leg'; legId: string; trunkId: string; number: string; callerId: string }
   | { do: 'dial-leg'; legId: string; seconds: number }

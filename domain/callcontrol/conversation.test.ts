@@ -11,11 +11,24 @@ describe('a conversation', () => {
       'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.gone('caller', 1)).toEqual([]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 60, holdSeconds: 0 });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null, wrapUpEndsAt: s.now + 4000, since: s.now - 1000 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 5,
+      ringSeconds: 4,
+      talkSeconds: 60,
+      holdSeconds: 0,
+    });
+    expect(s.agent(0)).toMatchObject({
+      activity: 'wrap-up',
+      callId: null,
+      wrapUpEndsAt: s.now + 4000,
+      since: s.now - 1000,
+    });
   });
 
-  test('[R1] that the agent ends is the agent\'s end', () => {
+  test("[R1] that the agent ends is the agent's end", () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'hang-up', agentId: id(0), callId: 'call' }, 30)).toEqual([
       '* ended outcome=connected side=agent cause=16',
@@ -23,11 +36,19 @@ describe('a conversation', () => {
       'hang-up legId=call.3 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'agent', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 30, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'agent',
+      cause: 16,
+      waitSeconds: 5,
+      ringSeconds: 4,
+      talkSeconds: 30,
+      holdSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000 });
   });
 
-  test('[R1] whose agent\'s phone hangs up is the agent\'s end', () => {
+  test("[R1] whose agent's phone hangs up is the agent's end", () => {
     const s = new TestCallControl().talking();
     expect(s.gone(s.near(), 30)).toEqual([
       '* ended outcome=connected side=agent cause=16',
@@ -56,7 +77,7 @@ describe('a conversation', () => {
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 60000 });
   });
 
-  test('[A2.6] is recorded on the agent\'s leg, which joins when its recorder runs', () => {
+  test("[A2.6] is recorded on the agent's leg, which joins when its recorder runs", () => {
     const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 3)).toEqual(['arm-recorder legId=call.3']);
     expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([
@@ -75,7 +96,15 @@ describe('a conversation', () => {
       '* ended outcome=engine-lost side=system cause=27',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'engine-lost', hangupSide: 'system', cause: 27, waitSeconds: 5, ringSeconds: 4, talkSeconds: 9, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'engine-lost',
+      hangupSide: 'system',
+      cause: 27,
+      waitSeconds: 5,
+      ringSeconds: 4,
+      talkSeconds: 9,
+      holdSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
   });
 
@@ -145,7 +174,15 @@ describe('hold', () => {
       'hang-up legId=call.3 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 21, holdSeconds: 6 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 5,
+      ringSeconds: 4,
+      talkSeconds: 21,
+      holdSeconds: 6,
+    });
   });
 
   test('[A2.6] counts until the end where the call ends on it', () => {
@@ -156,7 +193,15 @@ describe('hold', () => {
       'hang-up legId=call.3 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 10, holdSeconds: 7 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 5,
+      ringSeconds: 4,
+      talkSeconds: 10,
+      holdSeconds: 7,
+    });
   });
 
   test('[A2.6] counts while it lasts, and times add up', () => {
@@ -165,8 +210,24 @@ describe('hold', () => {
     s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 4);
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1);
     s.apply({ type: 'agent-deadline', agentId: id(1) }, 6);
-    expect(s.record()).toMatchObject({ outcome: 'in-progress', hangupSide: null, cause: null, waitSeconds: 5, ringSeconds: 4, talkSeconds: 11, holdSeconds: 10 });
-    expect(s.call().segments.at(-1)).toMatchObject({ kind: 'agent', agentId: id(0), holds: [{ from: s.now - 11_000, to: s.now - 7000 }, { from: s.now - 6000, to: null }], endedAt: null });
+    expect(s.record()).toMatchObject({
+      outcome: 'in-progress',
+      hangupSide: null,
+      cause: null,
+      waitSeconds: 5,
+      ringSeconds: 4,
+      talkSeconds: 11,
+      holdSeconds: 10,
+    });
+    expect(s.call().segments.at(-1)).toMatchObject({
+      kind: 'agent',
+      agentId: id(0),
+      holds: [
+        { from: s.now - 11_000, to: s.now - 7000 },
+        { from: s.now - 6000, to: null },
+      ],
+      endedAt: null,
+    });
   });
 
   test('[A2.6] is not there while the call rings', () => {
@@ -210,7 +271,7 @@ describe('keys', () => {
   });
 });
 
-describe('an agent\'s phone that is lost in a conversation', () => {
+describe("an agent's phone that is lost in a conversation", () => {
   test('[A2.10] gives the customer music after a second, and the agent is back by the same leg', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
@@ -231,7 +292,9 @@ describe('an agent\'s phone that is lost in a conversation', () => {
   test('[A2.10] that is back within the second costs nothing', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'phone-lost', agentId: id(0) }, 10)).toEqual([]);
-    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 0.5)).toEqual(['* agent-back agentId=agent-0 seconds=1']);
+    expect(s.tell({ type: 'phone-registered', agentId: id(0) }, 0.5)).toEqual([
+      '* agent-back agentId=agent-0 seconds=1',
+    ]);
     expect(s.tell(s.due('music'), 1)).toEqual([]);
     expect(s.call()).toMatchObject({ phase: 'talking' });
   });
@@ -317,7 +380,7 @@ describe('an agent\'s phone that is lost in a conversation', () => {
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
   });
 
-  test('[A2.10] for good, the customer having left, ends as the customer\'s end', () => {
+  test("[A2.10] for good, the customer having left, ends as the customer's end", () => {
     const s = new TestCallControl().talking();
     s.apply({ type: 'phone-lost', agentId: id(0) }, 10);
     s.apply(s.due('music'), 1);

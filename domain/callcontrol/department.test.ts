@@ -16,21 +16,45 @@ describe('[R1] a call belongs to the department of', () => {
     const configuration = { ...simulatedConfiguration(1), departments: new Map(Object.entries(departments)) };
     let state = emptyState(configuration);
     for (const [i, departmentId] of ['of-agent', null].entries()) {
-      state = applyChange(state, reduce(state, { type: 'agent-saved', agent: simulatedAgent(i, { departmentId }) }, now));
+      state = applyChange(
+        state,
+        reduce(state, { type: 'agent-saved', agent: simulatedAgent(i, { departmentId }) }, now),
+      );
     }
     return state;
   };
-  const call: Parameters<typeof departmentOfCall>[1] = { agentId: null, queueId: null, menuId: null, trunkId: simulatedTrunk, lineNumber: simulatedDid };
+  const call: Parameters<typeof departmentOfCall>[1] = {
+    agentId: null,
+    queueId: null,
+    menuId: null,
+    trunkId: simulatedTrunk,
+    lineNumber: simulatedDid,
+  };
 
   test.each<[string, Partial<typeof call>, Record<string, string>, string | null]>([
-    ['its agent, whatever it came through', { agentId: agentId(0), queueId: 'queue-1', menuId: 'menu-1' }, all, 'of-agent'],
-    ['nobody when its agent is in none: it is that agent’s', { agentId: agentId(1), queueId: 'queue-1', menuId: 'menu-1' }, all, null],
+    [
+      'its agent, whatever it came through',
+      { agentId: agentId(0), queueId: 'queue-1', menuId: 'menu-1' },
+      all,
+      'of-agent',
+    ],
+    [
+      'nobody when its agent is in none: it is that agent’s',
+      { agentId: agentId(1), queueId: 'queue-1', menuId: 'menu-1' },
+      all,
+      null,
+    ],
     ['its queue when no agent has it', { queueId: 'queue-1', menuId: 'menu-1' }, all, 'of-queue'],
     ['its queue when its agent was deleted', { agentId: 'gone', queueId: 'queue-1' }, all, 'of-queue'],
     ['its menu when it reached no queue', { menuId: 'menu-1' }, all, 'of-menu'],
     ['its menu when the queue has none', { queueId: 'queue-1', menuId: 'menu-1' }, { 'menu-1': 'of-menu' }, 'of-menu'],
     ['the dialled number when it reached no menu', {}, all, 'of-number'],
-    ['the dialled number when neither queue nor menu has one', { queueId: 'queue-1', menuId: 'menu-1' }, { [did]: 'of-number' }, 'of-number'],
+    [
+      'the dialled number when neither queue nor menu has one',
+      { queueId: 'queue-1', menuId: 'menu-1' },
+      { [did]: 'of-number' },
+      'of-number',
+    ],
     ['nobody when none of them has one', { queueId: 'queue-1', menuId: 'menu-1' }, {}, null],
     ['nobody when another number was dialled', { lineNumber: '+867550000009' }, all, null],
   ])('%s', (_title, change, departments, expected) => {
@@ -50,16 +74,34 @@ describe('[R1] a caller whom nobody answered', () => {
     }
     return { outcome: last!.outcome, department: departmentOfCall(board, last!) };
   };
-  const arrival: Event = { type: 'inbound', callId: 'call', legId: 'leg', trunkId: simulatedTrunk, dialed: simulatedDid, caller: '+8615400000001', callerName: '', isOverCapacity: false };
+  const arrival: Event = {
+    type: 'inbound',
+    callId: 'call',
+    legId: 'leg',
+    trunkId: simulatedTrunk,
+    dialed: simulatedDid,
+    caller: '+8615400000001',
+    callerName: '',
+    isOverCapacity: false,
+  };
   const leaves: Event = { type: 'leg-gone', legId: 'leg', cause: 16, sipCode: null };
   const presses: Event = { type: 'digit', legId: 'leg', digit: '1' };
-  const full: Configuration = { ...configuration, queues: new Map([...configuration.queues].map(([id, queue]) => [id, { ...queue, maxWaiting: 0 }])) };
+  const full: Configuration = {
+    ...configuration,
+    queues: new Map([...configuration.queues].map(([id, queue]) => [id, { ...queue, maxWaiting: 0 }])),
+  };
 
   test.each<[string, Configuration, Event[], string, string]>([
     ['who left in the queue is the queue’s', configuration, [arrival, presses, leaves], 'abandoned-queue', 'of-queue'],
     ['who found the queue full is the queue’s', full, [arrival, presses], 'in-progress', 'of-queue'],
     ['who left in the menu is the menu’s', configuration, [arrival, leaves], 'abandoned-menu', 'of-menu'],
-    ['who was refused at the number is the number’s', { ...configuration, licensedChannels: 0 }, [arrival], 'refused', 'of-number'],
+    [
+      'who was refused at the number is the number’s',
+      { ...configuration, licensedChannels: 0 },
+      [arrival],
+      'refused',
+      'of-number',
+    ],
   ])('%s', (_title, given, events, outcome, department) => {
     expect(play(given, { type: 'configured', configuration: given }, ...events)).toEqual({ outcome, department });
   });

@@ -3,13 +3,17 @@ import type { Call } from './call.ts';
 import { servingAgent, type Segment } from './segments.ts';
 import type { TenantState } from './transition.ts';
 
-type Places = Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'lineNumber'> & Partial<Pick<Call, 'isRemoteGone' | 'segments'>>;
+type Places = Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'lineNumber'> &
+  Partial<Pick<Call, 'isRemoteGone' | 'segments'>>;
 
 /**
  * The department of the call's agent, whom its party had last. As long as no agent has it (waiting, abandoned, a message left, refused) it is the queue's,
  * else the menu's, else the dialled number's. Null when none of them has one, or the agent is in none.
  */
-export function departmentOfCall({ agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>, call: Places): string | null {
+export function departmentOfCall(
+  { agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>,
+  call: Places,
+): string | null {
   const agent = agents.get(servingAgent(call) ?? '');
   if (agent) return agent.departmentId;
   const places = [call.queueId, call.menuId, `${call.trunkId}/${call.lineNumber}`];
@@ -21,7 +25,10 @@ export function departmentOfCall({ agents, configuration }: Pick<TenantState, 'a
 }
 
 /** The department of a segment: its agent's, else its queue's. */
-export function departmentOfSegment({ agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>, { agentId, queueId }: Pick<Segment, 'agentId' | 'queueId'>): string | null {
+export function departmentOfSegment(
+  { agents, configuration }: Pick<TenantState, 'agents' | 'configuration'>,
+  { agentId, queueId }: Pick<Segment, 'agentId' | 'queueId'>,
+): string | null {
   const agent = agentId === null ? undefined : agents.get(agentId);
   if (agent) return agent.departmentId;
   return (queueId === null ? undefined : configuration.departments.get(queueId)) ?? null;

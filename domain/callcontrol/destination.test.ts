@@ -101,15 +101,18 @@ describe('targetFor', () => {
     [1, 2, 'room'],
     [1, 1, 'full'],
     [0, 0, 'full'],
-  ] as const)('[A2.5] [U5] gives calls to no queue in which %i wait and at most %i may: %s', (waiting, maxWaiting, is) => {
-    const control = new TestCallControl({ agents: [], queue: { maxWaiting: 9 } });
-    for (let n = 0; n < waiting; n++) control.queued(`call-${n}`, `caller-${n}`);
-    const [full] = control.state.queues.values();
-    const state = { ...control.state, queues: new Map([[full!.id, { ...full!, maxWaiting }]]) };
-    const queue: Destination = { kind: 'queue', queueId: 'queue-1' };
-    const told = targetFor(state, wish({ how: 'transfer' }), queue, control.now);
-    expect(told).toEqual(is === 'room' ? queue : 'phone.queue-full');
-  });
+  ] as const)(
+    '[A2.5] [U5] gives calls to no queue in which %i wait and at most %i may: %s',
+    (waiting, maxWaiting, is) => {
+      const control = new TestCallControl({ agents: [], queue: { maxWaiting: 9 } });
+      for (let n = 0; n < waiting; n++) control.queued(`call-${n}`, `caller-${n}`);
+      const [full] = control.state.queues.values();
+      const state = { ...control.state, queues: new Map([[full!.id, { ...full!, maxWaiting }]]) };
+      const queue: Destination = { kind: 'queue', queueId: 'queue-1' };
+      const told = targetFor(state, wish({ how: 'transfer' }), queue, control.now);
+      expect(told).toEqual(is === 'room' ? queue : 'phone.queue-full');
+    },
+  );
 
   test('[U2] [A2.5] a number outside sees the caller ID that is set for the agent’s transfers', () => {
     const own = { callerId: '+867550000011', transferCallerId: '+867550000012' };

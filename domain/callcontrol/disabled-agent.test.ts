@@ -12,8 +12,16 @@ const ringing = (): TestCallControl => new TestCallControl({ agents: [{}, {}, { 
 
 test.each<[string, () => TestCallControl, Event]>([
   ['is given no call', talking, { type: 'transfer', agentId: id(0), callId: 'call', target: colleague(2) }],
-  ['picks up nothing that rings at a colleague', ringing, { type: 'pick-up', agentId: id(2), callId: 'call', fromAgentId: id(0) }],
-  ['supervises nobody', talking, { type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode: 'listen' }],
+  [
+    'picks up nothing that rings at a colleague',
+    ringing,
+    { type: 'pick-up', agentId: id(2), callId: 'call', fromAgentId: id(0) },
+  ],
+  [
+    'supervises nobody',
+    talking,
+    { type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode: 'listen' },
+  ],
   ['takes nothing over', talking, { type: 'take-over', agentId: id(2), callId: 'call', targetAgentId: id(0) }],
 ])('[U2] a disabled agent %s', (_what, state, event) => {
   expect(state().tell(event)).toEqual([]);

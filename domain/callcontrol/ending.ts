@@ -1,15 +1,39 @@
 /** How legs, parties and calls end. Everything that ends goes through here, so that nothing is left behind. */
 import { afterCall, callOfAgent } from '../agents/agent.ts';
 import { leave } from '../queues/queue.ts';
-import { legOf, partyOf, partyOfLeg, playbackOf, spansIn, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import {
+  legOf,
+  partyOf,
+  partyOfLeg,
+  playbackOf,
+  spansIn,
+  type Call,
+  type HangupSide,
+  type Leg,
+  type Party,
+} from './call.ts';
 import type { Outcome } from './outcome.ts';
 import { apart } from './topology.ts';
 import type { Transition } from './transition.ts';
 
 /** Q.850 causes that we give ourselves. */
-export const cause = { normal: 16, busy: 17, noAnswer: 19, absent: 20, rejected: 21, unallocated: 1, congestion: 34, noBearer: 58, incompatible: 88 } as const;
+export const cause = {
+  normal: 16,
+  busy: 17,
+  noAnswer: 19,
+  absent: 20,
+  rejected: 21,
+  unallocated: 1,
+  congestion: 34,
+  noBearer: 58,
+  incompatible: 88,
+} as const;
 
-export interface LegEnd { cause: number; sipCode: number | null; outcome: Outcome }
+export interface LegEnd {
+  cause: number;
+  sipCode: number | null;
+  outcome: Outcome;
+}
 
 /** Marks a leg as gone; its agent, if any, goes to after-call work or is free. Its party, if any, is without a leg. */
 export function endLeg(transition: Transition, callId: string, legId: string, end: LegEnd): void {
@@ -18,7 +42,12 @@ export function endLeg(transition: Transition, callId: string, legId: string, en
   if (!leg || leg.state === 'ended') return;
   const party = partyOfLeg(call, legId);
   if (party) transition.changeParty(callId, party.id, { legId: null, place: apart });
-  transition.changeLeg(callId, legId, { state: 'ended', endedAt: transition.now, spans: spansIn(leg, apart, transition.now), ...end });
+  transition.changeLeg(callId, legId, {
+    state: 'ended',
+    endedAt: transition.now,
+    spans: spansIn(leg, apart, transition.now),
+    ...end,
+  });
   transition.forgetLeg(legId);
   releaseAgent(transition, callId, leg);
 }
@@ -28,7 +57,12 @@ export function dropLeg(transition: Transition, callId: string, legId: string, e
   const leg = legOf(transition.call(callId)!, legId);
   if (!leg || leg.state === 'ended') return;
   transition.command(callId, { do: 'hang-up', legId, cause: end.cause ?? cause.normal });
-  endLeg(transition, callId, legId, { cause: cause.normal, sipCode: null, outcome: leg.answeredAt === null ? 'cancelled' : 'connected', ...end });
+  endLeg(transition, callId, legId, {
+    cause: cause.normal,
+    sipCode: null,
+    outcome: leg.answeredAt === null ? 'cancelled' : 'connected',
+    ...end,
+  });
 }
 
 function releaseAgent(transition: Transition, callId: string, leg: Leg): void {
@@ -51,12 +85,15 @@ function releaseLegless(transition: Transition, callId: string, { agentId, kind 
 
 /** Takes a party out of the call, hanging up what phone they still have, and whoever is being called for them or to supervise them. */
 export function removeParty(transition: Transition, callId: string, party: Party, end: Partial<LegEnd> = {}): void {
-  for (const offer of transition.call(callId)!.offers) if (offer.byPartyId === party.id || offer.supervision?.partyId === party.id) dropOffer(transition, callId, offer.id);
+  for (const offer of transition.call(callId)!.offers)
+    if (offer.byPartyId === party.id || offer.supervision?.partyId === party.id)
+      dropOffer(transition, callId, offer.id);
   const { legId } = partyOf(transition.call(callId)!, party.id)!;
   if (legId !== null) dropLeg(transition, callId, legId, end);
   releaseLegless(transition, callId, party);
   transition.removeParty(callId, party.id);
-  for (const other of transition.call(callId)!.parties) if (other.heldBy === party.id) transition.changeParty(callId, other.id, { heldBy: null, heldSince: null });
+  for (const other of transition.call(callId)!.parties)
+    if (other.heldBy === party.id) transition.changeParty(callId, other.id, { heldBy: null, heldSince: null });
 }
 
 /** Calls somebody in no more, who has missed nothing. */
@@ -73,7 +110,11 @@ export function leaveQueue(transition: Transition, call: Call): void {
   if (queue?.waiting.includes(call.id)) transition.setQueue(leave(queue, call.id));
 }
 
-export interface CallEnd { side: HangupSide; outcome: Outcome; cause?: number }
+export interface CallEnd {
+  side: HangupSide;
+  outcome: Outcome;
+  cause?: number;
+}
 
 /** Ends a call whole: queue place, legs, parties, record. A second end of the same call is ignored. */
 export function endCall(transition: Transition, callId: string, end: CallEnd): void {
@@ -85,7 +126,15 @@ export function endCall(transition: Transition, callId: string, end: CallEnd): v
   const given = end.cause ?? cause.normal;
   transition.fact(callId, { type: 'ended', outcome: end.outcome, side: end.side, cause: given });
   transition.changeCall(callId, {
-    phase: 'ended', endedAt: transition.now, outcome: end.outcome, hangupSide: end.side, cause: given, bridges: [], parties: [], offers: [], deadlines: {},
+    phase: 'ended',
+    endedAt: transition.now,
+    outcome: end.outcome,
+    hangupSide: end.side,
+    cause: given,
+    bridges: [],
+    parties: [],
+    offers: [],
+    deadlines: {},
   });
 }
 
@@ -94,8 +143,12 @@ export function outcomeWhenLeft(call: Call): Outcome {
   if (call.phase === 'voicemail' && (call.outcome === 'voicemail' || playbackOf(call) === null)) return 'voicemail';
   if (call.answeredAt !== null) return 'connected';
   switch (call.phase) {
-    case 'queued': case 'voicemail': return 'abandoned-queue';
-    case 'goodbye': return 'goodbye';
-    default: return 'abandoned-menu';
+    case 'queued':
+    case 'voicemail':
+      return 'abandoned-queue';
+    case 'goodbye':
+      return 'goodbye';
+    default:
+      return 'abandoned-menu';
   }
 }

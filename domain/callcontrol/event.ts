@@ -7,9 +7,17 @@ import type { Configuration } from './transition.ts';
 export type Event =
   /** `withheld`: the number of a caller who does not show it, kept where the law asks and shown nowhere. `refusal`: the media server has refused the call. */
   | {
-    type: 'inbound'; callId: string; legId: string; trunkId: string; dialed: string; caller: string; callerName: string; isOverCapacity: boolean;
-    withheld?: string | null; refusal?: 'no-codec';
-  }
+      type: 'inbound';
+      callId: string;
+      legId: string;
+      trunkId: string;
+      dialed: string;
+      caller: string;
+      callerName: string;
+      isOverCapacity: boolean;
+      withheld?: string | null;
+      refusal?: 'no-codec';
+    }
   /** A leg of ours is under our control: new, or back from starting its recorder. */
   | { type: 'leg-ready'; legId: string }
   | { type: 'leg-ringing'; legId: string }
@@ -20,16 +28,39 @@ export type Event =
   /** For a while no packet of sound has come on a leg, or sound has come again. */
   | { type: 'leg-silent' | 'leg-heard'; legId: string }
   /** The leg does not exist any more, or could not be made. `reason`: the Q.850 cause that the network gave. `isReconciled`: found out by a sweep, the moment is a bound. */
-  | { type: 'leg-gone'; legId: string; cause: number; sipCode: number | null; reason?: number | null; isReconciled?: boolean }
+  | {
+      type: 'leg-gone';
+      legId: string;
+      cause: number;
+      sipCode: number | null;
+      reason?: number | null;
+      isReconciled?: boolean;
+    }
   | { type: 'digit'; legId: string; digit: string }
   | { type: 'playback-ended'; legId: string; playbackId: string }
   | { type: 'voicemail-ended'; callId: string; seconds: number }
   | { type: 'deadline'; callId: string; name: DeadlineKey }
   | { type: 'agent-deadline'; agentId: string }
   /** `isToldOnceReached`: whose number it is the call tells only when that person's phone has been reached. */
-  | { type: 'place'; callId: string; agentId: string; target: Target; customerId: string | null; customerName: string | null; isToldOnceReached?: boolean }
+  | {
+      type: 'place';
+      callId: string;
+      agentId: string;
+      target: Target;
+      customerId: string | null;
+      customerName: string | null;
+      isToldOnceReached?: boolean;
+    }
   /** A call that begins without an agent. */
-  | { type: 'originate'; callId: string; origin: Origin; target: Extract<Target, { kind: 'external' }>; leadsTo: LeadsTo; customerId: string | null; customerName: string | null }
+  | {
+      type: 'originate';
+      callId: string;
+      origin: Origin;
+      target: Extract<Target, { kind: 'external' }>;
+      leadsTo: LeadsTo;
+      customerId: string | null;
+      customerName: string | null;
+    }
   | { type: 'hang-up'; agentId: string; callId: string }
   /** All whom the agent talks with, or one of them. */
   | { type: 'hold' | 'resume'; agentId: string; callId: string; partyId?: string }
@@ -64,7 +95,13 @@ export type Event =
   | { type: 'engine-lost' };
 
 /** Whom a call can be given to, or who can be asked in it (menus cannot). */
-export type CallTarget = Extract<Target, { kind: 'external' }> | { kind: 'agent'; agentId: string } | { kind: 'queue'; queueId: string } | { kind: 'menu'; menuId: string };
+export type CallTarget =
+  | Extract<Target, { kind: 'external' }>
+  | { kind: 'agent'; agentId: string }
+  | { kind: 'queue'; queueId: string }
+  | { kind: 'menu'; menuId: string };
 
 /** `keys` are sent to whoever answers outside. */
-export type Target = { kind: 'external'; number: DialNumber; trunkId: string; callerId: string; keys?: string } | { kind: 'extension'; extension: string };
+export type Target =
+  | { kind: 'external'; number: DialNumber; trunkId: string; callerId: string; keys?: string }
+  | { kind: 'extension'; extension: string };

@@ -6,7 +6,12 @@ import type { Direction, HangupSide } from './call.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Whom a fact is about: one of these, by id, else by number. */
-export interface Who { agentId?: string; queueId?: string; menuId?: string; number?: string }
+export interface Who {
+  agentId?: string;
+  queueId?: string;
+  menuId?: string;
+  number?: string;
+}
 
 export type Fact =
   /** `trunkId`: by which trunk, of calls from and to outside. */
@@ -64,4 +69,9 @@ export type Fact =
 export type FactType = Fact['type'];
 
 /** A fact with its place: `seq` counts from 1 within the call, `at` is epoch milliseconds. */
-export interface RecordedFact { readonly callId: string; readonly seq: number; readonly at: number; readonly fact: Fact }
+export interface RecordedFact {
+  readonly callId: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly fact: Fact;
+}

@@ -7,8 +7,12 @@ import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 const outside: CallTarget = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
 const colleague = (i: number): CallTarget => ({ kind: 'agent', agentId: id(i) });
-const step = (s: TestCallControl, type: 'hold' | 'resume' | 'merge' | 'swap' | 'stop-consult', by: number, partyId?: string): string[] =>
-  s.tell({ type, agentId: id(by), callId: 'call', ...(partyId && { partyId }) } as Event, 1);
+const step = (
+  s: TestCallControl,
+  type: 'hold' | 'resume' | 'merge' | 'swap' | 'stop-consult',
+  by: number,
+  partyId?: string,
+): string[] => s.tell({ type, agentId: id(by), callId: 'call', ...(partyId && { partyId }) } as Event, 1);
 
 /** The first agent talks with a caller. */
 const talking = (): TestCallControl => new TestCallControl({ agents: [{}, {}, {}, {}] }).talking();
@@ -19,9 +23,18 @@ const ask = (s: TestCallControl, by: number, target: CallTarget): TestCallContro
   return s;
 };
 const consulting = (): TestCallControl => ask(talking(), 0, colleague(1));
-const merged = (s: TestCallControl, by: number): TestCallControl => { step(s, 'merge', by); return s; };
+const merged = (s: TestCallControl, by: number): TestCallControl => {
+  step(s, 'merge', by);
+  return s;
+};
 const conference = (): TestCallControl => merged(consulting(), 0);
-const among = (): TestCallControl => { const s = new TestCallControl({ agents: [{}, {}, {}, {}] }); s.place(0, '401'); s.answers(); s.answers(); return s; };
+const among = (): TestCallControl => {
+  const s = new TestCallControl({ agents: [{}, {}, {}, {}] });
+  s.place(0, '401');
+  s.answers();
+  s.answers();
+  return s;
+};
 const supervised = (): TestCallControl => {
   const s = talking();
   s.apply({ type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'barge' }, 1);
@@ -42,23 +55,45 @@ const table: [string, () => TestCallControl, Partial<Record<Who, string>>][] = [
   ['an agent who consults a colleague', consulting, { 'agent-0': 'agent-1 customer', 'agent-1': '' }],
   ['an agent who consults a number', () => ask(talking(), 0, outside), { 'agent-0': 'customer number' }],
   ['three together', conference, { 'agent-0': 'agent-1 customer', 'agent-1': '' }],
-  ['four together, of whom the second called in the third', () => merged(ask(conference(), 1, colleague(2)), 1),
-    { 'agent-0': 'agent-1 agent-2 customer', 'agent-1': 'agent-2', 'agent-2': '' }],
+  [
+    'four together, of whom the second called in the third',
+    () => merged(ask(conference(), 1, colleague(2)), 1),
+    { 'agent-0': 'agent-1 agent-2 customer', 'agent-1': 'agent-2', 'agent-2': '' },
+  ],
   ['two colleagues', among, { 'agent-0': 'agent-1', 'agent-1': 'agent-0' }],
-  ['two colleagues with a third', () => merged(ask(among(), 0, colleague(2)), 0), { 'agent-0': 'agent-1 agent-2', 'agent-1': '', 'agent-2': '' }],
-  ['the called one of two colleagues, who consults', () => ask(among(), 1, colleague(2)), { 'agent-0': 'agent-1 agent-2', 'agent-1': 'agent-2', 'agent-2': '' }],
+  [
+    'two colleagues with a third',
+    () => merged(ask(among(), 0, colleague(2)), 0),
+    { 'agent-0': 'agent-1 agent-2', 'agent-1': '', 'agent-2': '' },
+  ],
+  [
+    'the called one of two colleagues, who consults',
+    () => ask(among(), 1, colleague(2)),
+    { 'agent-0': 'agent-1 agent-2', 'agent-1': 'agent-2', 'agent-2': '' },
+  ],
   ['a supervisor who talks with both', supervised, { 'agent-0': 'customer', 'agent-3': '' }],
   ['a consultation that was taken over', takenOver, { 'agent-3': 'agent-1 customer', 'agent-1': '' }],
 ];
 const nameOf = (s: TestCallControl, { id: partyId, agentId }: { id: string; agentId: string | null }): Who =>
-  agentId !== null ? (`agent-${Number(agentId.slice(-4))}` as Who) : partyId === s.call().remoteId ? 'customer' : 'number';
+  agentId !== null
+    ? (`agent-${Number(agentId.slice(-4))}` as Who)
+    : partyId === s.call().remoteId
+      ? 'customer'
+      : 'number';
 
 describe('[A2.6] [A2.5] who may hold whom', () => {
   test.each(table)('with %s', (_situation, state, expected) => {
     const s = state();
     const { parties } = s.call();
     const agents = parties.filter(({ agentId }) => agentId !== null);
-    const found = agents.map((own) => [nameOf(s, own), parties.filter((other) => mayHold(s.call(), own, other)).map((other) => nameOf(s, other)).toSorted().join(' ')]);
+    const found = agents.map((own) => [
+      nameOf(s, own),
+      parties
+        .filter((other) => mayHold(s.call(), own, other))
+        .map((other) => nameOf(s, other))
+        .toSorted()
+        .join(' '),
+    ]);
     expect(Object.fromEntries(found)).toEqual(expected);
   });
 
@@ -75,7 +110,10 @@ describe('[A2.6] [A2.5] who may hold whom', () => {
   });
 
   test('each of two colleagues holds the other and takes them back', () => {
-    for (const [by, other] of [[0, 1], [1, 0]] as const) {
+    for (const [by, other] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
       const s = among();
       step(s, 'hold', by);
       expect(s.heard()[`agent-${other}`]).toBe('music');
@@ -88,13 +126,32 @@ describe('[A2.6] [A2.5] who may hold whom', () => {
 describe('[A2.5] one of a conference who asks somebody aside', () => {
   test('leaves the others talking, and finds them so again', () => {
     const s = ask(conference(), 1, colleague(2));
-    expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer', 'agent-1': 'agent-2', 'agent-2': 'agent-1' });
+    expect(s.heard()).toEqual({
+      customer: 'agent-0',
+      'agent-0': 'customer',
+      'agent-1': 'agent-2',
+      'agent-2': 'agent-1',
+    });
     step(s, 'swap', 1);
-    expect(s.heard()).toEqual({ 'customer': 'agent-0 agent-1', 'agent-0': 'agent-1 customer', 'agent-1': 'agent-0 customer', 'agent-2': 'music' });
+    expect(s.heard()).toEqual({
+      customer: 'agent-0 agent-1',
+      'agent-0': 'agent-1 customer',
+      'agent-1': 'agent-0 customer',
+      'agent-2': 'music',
+    });
     step(s, 'swap', 1);
-    expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer', 'agent-1': 'agent-2', 'agent-2': 'agent-1' });
+    expect(s.heard()).toEqual({
+      customer: 'agent-0',
+      'agent-0': 'customer',
+      'agent-1': 'agent-2',
+      'agent-2': 'agent-1',
+    });
     step(s, 'stop-consult', 1);
-    expect(s.heard()).toEqual({ 'customer': 'agent-0 agent-1', 'agent-0': 'agent-1 customer', 'agent-1': 'agent-0 customer' });
+    expect(s.heard()).toEqual({
+      customer: 'agent-0 agent-1',
+      'agent-0': 'agent-1 customer',
+      'agent-1': 'agent-0 customer',
+    });
   });
 
   test('leaves one who is alone then with music, until they come back', () => {

@@ -13,7 +13,14 @@ describe('a call from outside', () => {
     ]);
     expect(s.inbound({ callId: 'other' })).toEqual([]);
     expect(s.inbound({ legId: 'other' })).toEqual([]);
-    expect(s.call()).toMatchObject({ phase: 'menu', number: '+8613900000042', callerName: '王芳', lineNumber: '+867550000001', direction: 'inbound', menuId: 'menu-1' });
+    expect(s.call()).toMatchObject({
+      phase: 'menu',
+      number: '+8613900000042',
+      callerName: '王芳',
+      lineNumber: '+867550000001',
+      direction: 'inbound',
+      menuId: 'menu-1',
+    });
   });
 
   test('[N1] of a number that leads nowhere is refused as unallocated', () => {
@@ -24,7 +31,14 @@ describe('a call from outside', () => {
       '* ended outcome=invalid-number side=system cause=1',
       'refuse legId=caller cause=1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'invalid-number', hangupSide: 'system', cause: 1, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'invalid-number',
+      hangupSide: 'system',
+      cause: 1,
+      waitSeconds: 0,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 
   test('[N1] of a number whose menu is gone is refused as unallocated', () => {
@@ -46,7 +60,14 @@ describe('a call from outside', () => {
       '* ended outcome=refused side=system cause=21',
       'refuse legId=caller cause=21',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'refused', hangupSide: 'system', cause: 21, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'refused',
+      hangupSide: 'system',
+      cause: 21,
+      waitSeconds: 0,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 
   test('[P4] is refused with congestion before it harms the others', () => {
@@ -57,7 +78,14 @@ describe('a call from outside', () => {
       '* ended outcome=refused side=system cause=34',
       'refuse legId=caller cause=34',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'refused', hangupSide: 'system', cause: 34, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'refused',
+      hangupSide: 'system',
+      cause: 34,
+      waitSeconds: 0,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 
   test('[R1] that the media server refused for its codecs has a record of that', () => {
@@ -68,7 +96,14 @@ describe('a call from outside', () => {
       '* ended outcome=network side=system cause=58',
       'refuse legId=caller cause=58',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'network', hangupSide: 'system', cause: 58, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'network',
+      hangupSide: 'system',
+      cause: 58,
+      waitSeconds: 0,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 
   test('[A2.1] of a caller who withholds the number says so, and no number', () => {
@@ -97,10 +132,15 @@ describe('a caller in the menu', () => {
   test('[N1] who hangs up has left in the menu', () => {
     const s = new TestCallControl();
     s.inbound();
-    expect(s.gone('caller', 3)).toEqual([
-      '* ended outcome=abandoned-menu side=other cause=16',
-    ]);
-    expect(s.record()).toMatchObject({ outcome: 'abandoned-menu', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.gone('caller', 3)).toEqual(['* ended outcome=abandoned-menu side=other cause=16']);
+    expect(s.record()).toMatchObject({
+      outcome: 'abandoned-menu',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 0,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 
   test('[N1] who presses nothing hears it again and is then where the default leads', () => {
@@ -181,7 +221,14 @@ describe('a caller in the menu', () => {
       'hang-up legId=call.4 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 0, talkSeconds: 10 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 0,
+      ringSeconds: 0,
+      talkSeconds: 10,
+    });
     expect(s.call()).toMatchObject({ phase: 'ended', agentId: '00000000-0000-7000-8000-000000000001', queueId: null });
   });
 
@@ -266,7 +313,7 @@ describe('a caller in the menu', () => {
     expect(s.call()).toMatchObject({ phase: 'menu' });
   });
 
-  test('[N2] whose extension\'s phone refuses is back in the menu', () => {
+  test("[N2] whose extension's phone refuses is back in the menu", () => {
     const s = new TestCallControl();
     s.inbound();
     s.press('0', '4', '0', '0');
@@ -338,7 +385,16 @@ describe('a caller in the menu', () => {
   });
 
   test('[N2] whose key is hang-up hears the goodbye and the call ends', () => {
-    const s = new TestCallControl({ configuration: { menus: new Map([['menu-1', { ...new TestCallControl().state.configuration.menus.get('menu-1')!, keys: { 9: { to: 'hang-up' } } }]]) } });
+    const s = new TestCallControl({
+      configuration: {
+        menus: new Map([
+          [
+            'menu-1',
+            { ...new TestCallControl().state.configuration.menus.get('menu-1')!, keys: { 9: { to: 'hang-up' } } },
+          ],
+        ]),
+      },
+    });
     s.inbound();
     expect(s.press('9')).toEqual([
       '* key-pressed key=9',
@@ -346,9 +402,7 @@ describe('a caller in the menu', () => {
       'stop-playing playbackId=call.p2',
       'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
-    expect(s.gone('caller')).toEqual([
-      '* ended outcome=goodbye side=other cause=16',
-    ]);
+    expect(s.gone('caller')).toEqual(['* ended outcome=goodbye side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
   });
 

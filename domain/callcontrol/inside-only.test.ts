@@ -8,21 +8,53 @@ import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 const outside: CallTarget = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
 const colleague: CallTarget = { kind: 'agent', agentId: id(1) };
-const act = (type: 'merge' | 'complete-transfer' | 'hang-up' | 'park' | 'swap', by = 0): Event => ({ type, agentId: id(by), callId: 'call' });
-const to = (type: 'consult' | 'transfer', target: CallTarget, by = 0): Event => ({ type, agentId: id(by), callId: 'call', target });
-const supervise = (mode: 'listen' | 'whisper' | 'barge', by = 1): Event => ({ type: 'supervise', agentId: id(by), callId: 'call', targetAgentId: id(0), mode });
+const act = (type: 'merge' | 'complete-transfer' | 'hang-up' | 'park' | 'swap', by = 0): Event => ({
+  type,
+  agentId: id(by),
+  callId: 'call',
+});
+const to = (type: 'consult' | 'transfer', target: CallTarget, by = 0): Event => ({
+  type,
+  agentId: id(by),
+  callId: 'call',
+  target,
+});
+const supervise = (mode: 'listen' | 'whisper' | 'barge', by = 1): Event => ({
+  type: 'supervise',
+  agentId: id(by),
+  callId: 'call',
+  targetAgentId: id(0),
+  mode,
+});
 
 /** Three agents, of whom the second is inside-only; the first talks with a caller. */
 const board = (): TestCallControl => new TestCallControl({ agents: [{}, { isInsideOnly: true }, {}] });
-const asking = (): TestCallControl => { const s = board().talking(); s.apply(to('consult', colleague), 1); return s; };
-const consulting = (): TestCallControl => { const s = asking(); s.answers(); return s; };
+const asking = (): TestCallControl => {
+  const s = board().talking();
+  s.apply(to('consult', colleague), 1);
+  return s;
+};
+const consulting = (): TestCallControl => {
+  const s = asking();
+  s.answers();
+  return s;
+};
 /** The first agent talks with the second, in a call among colleagues. */
-const among = (): TestCallControl => { const s = board(); s.place(0, '401'); s.answers(); s.answers(); return s; };
-const becomes = (s: TestCallControl, i: number): Event => ({ type: 'agent-saved', agent: { ...simulatedAgent(i), isInsideOnly: true, isRecorded: s.agent(i).isRecorded } });
+const among = (): TestCallControl => {
+  const s = board();
+  s.place(0, '401');
+  s.answers();
+  s.answers();
+  return s;
+};
+const becomes = (s: TestCallControl, i: number): Event => ({
+  type: 'agent-saved',
+  agent: { ...simulatedAgent(i), isInsideOnly: true, isRecorded: s.agent(i).isRecorded },
+});
 
 describe('[A2.5] [U2] an inside-only agent', () => {
   test('is consulted as any colleague', () => {
-    expect(consulting().heard()).toEqual({ 'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
+    expect(consulting().heard()).toEqual({ customer: 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
   });
 
   test.each<[string, () => TestCallControl, Event]>([
@@ -31,14 +63,49 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     ['is not left with the customer while it rings', asking, act('complete-transfer')],
     ['is given no call from outside', () => board().talking(), to('transfer', colleague)],
     ['does not barge into a call from outside', () => board().talking(), supervise('barge')],
-    ['does not take a call from outside over', () => board().talking(), { type: 'take-over', agentId: id(1), callId: 'call', targetAgentId: id(0) }],
-    ['does not go over from listening to barging', () => { const s = board().talking(); s.apply(supervise('listen'), 1); s.answers(); return s; }, supervise('barge')],
-    ['does not pick up what rings of outside', () => board().queued(), { type: 'pick-up', agentId: id(1), callId: 'call', fromAgentId: id(0) }],
+    [
+      'does not take a call from outside over',
+      () => board().talking(),
+      { type: 'take-over', agentId: id(1), callId: 'call', targetAgentId: id(0) },
+    ],
+    [
+      'does not go over from listening to barging',
+      () => {
+        const s = board().talking();
+        s.apply(supervise('listen'), 1);
+        s.answers();
+        return s;
+      },
+      supervise('barge'),
+    ],
+    [
+      'does not pick up what rings of outside',
+      () => board().queued(),
+      { type: 'pick-up', agentId: id(1), callId: 'call', fromAgentId: id(0) },
+    ],
     ['asks nobody outside', among, to('consult', outside, 1)],
     ['is given away to nobody outside', among, to('transfer', outside)],
-    ['does not fetch a parked call of outside', () => { const s = board().talking(); s.apply(act('park'), 1); return s; },
-      { type: 'unpark', callId: 'call', agentId: id(1) }],
-    ['calls nobody outside', board, { type: 'place', callId: 'call', agentId: id(1), target: { ...outside, kind: 'external' } as never, customerId: null, customerName: null }],
+    [
+      'does not fetch a parked call of outside',
+      () => {
+        const s = board().talking();
+        s.apply(act('park'), 1);
+        return s;
+      },
+      { type: 'unpark', callId: 'call', agentId: id(1) },
+    ],
+    [
+      'calls nobody outside',
+      board,
+      {
+        type: 'place',
+        callId: 'call',
+        agentId: id(1),
+        target: { ...outside, kind: 'external' } as never,
+        customerId: null,
+        customerName: null,
+      },
+    ],
   ])('%s', (_title, state, event) => {
     expect(state().tell(event)).toEqual([]);
   });
@@ -53,7 +120,7 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     const s = board().talking();
     s.apply(supervise('whisper'), 1);
     s.answers();
-    expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'agent-1 customer', 'agent-1': 'agent-0 customer' });
+    expect(s.heard()).toEqual({ customer: 'agent-0', 'agent-0': 'agent-1 customer', 'agent-1': 'agent-0 customer' });
   });
 
   test('who barges into a call among colleagues only listens once somebody outside joins', () => {
@@ -69,7 +136,11 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     expect(s.heard()['agent-2']).toBe(`${mobile} agent-0`);
     s.apply(act('merge'), 1);
     expect(s.call().parties.find(({ agentId }) => agentId === id(2))!.supervision!.mode).toBe('listen');
-    expect(s.heard()).toMatchObject({ 'agent-0': `${mobile} agent-1`, 'agent-1': `${mobile} agent-0`, [mobile]: 'agent-0 agent-1' });
+    expect(s.heard()).toMatchObject({
+      'agent-0': `${mobile} agent-1`,
+      'agent-1': `${mobile} agent-0`,
+      [mobile]: 'agent-0 agent-1',
+    });
   });
 });
 
@@ -94,7 +165,11 @@ describe('[A2.5] [U2] who leaves an inside-only agent with somebody outside', ()
     const s = consulting();
     s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1);
     s.apply(s.due('grace'), 30);
-    expect([s.call().phase, s.agent(1).callId, s.state.queues.get('queue-1')!.waiting]).toEqual(['queued', null, ['call']]);
+    expect([s.call().phase, s.agent(1).callId, s.state.queues.get('queue-1')!.waiting]).toEqual([
+      'queued',
+      null,
+      ['call'],
+    ]);
   });
 
   test('in a call among colleagues with somebody outside who was asked: that is the end of it', () => {
@@ -107,11 +182,10 @@ describe('[A2.5] [U2] who leaves an inside-only agent with somebody outside', ()
     s.apply(act('hang-up'), 1);
     expect(s.call().phase).toBe('ended');
   });
-
 });
 
 describe('[A2.5] [U2] an agent who becomes inside-only', () => {
-  test('while a queue\'s call rings at them has not taken it', () => {
+  test("while a queue's call rings at them has not taken it", () => {
     const s = new TestCallControl({ agents: [{}] }).queued();
     s.apply(becomes(s, 0), 1);
     s.answers();

@@ -6,13 +6,16 @@ import { partyOf, remoteParty, type Call, type Offer } from './call.ts';
 import type { Transition } from './transition.ts';
 
 /** A party, an offer, or whoever would become one; without an agent they are outside. */
-interface Person { readonly agentId: string | null }
+interface Person {
+  readonly agentId: string | null;
+}
 
 /** Somebody outside of whom nothing else is known yet. */
 export const outsider: Person = { agentId: null };
 
 /** Whether an agent talks with colleagues alone. */
-export const staysInside = (transition: Transition, { agentId }: Person): boolean => transition.agent(agentId)?.isInsideOnly === true;
+export const staysInside = (transition: Transition, { agentId }: Person): boolean =>
+  transition.agent(agentId)?.isInsideOnly === true;
 
 /** Whether all of them may talk with each other. */
 export const mayMeet = (transition: Transition, people: readonly Person[]): boolean =>
@@ -34,8 +37,16 @@ export const mayEnter = (transition: Transition, call: Call, room: string | null
 /** Whether whoever is called in may still come when they answer: their agent may have become inside-only while it rang. */
 export function mayCome(transition: Transition, call: Call, offer: Offer): boolean {
   switch (offer.reason) {
-    case 'queue': case 'direct': case 'transfer': case 'return': case 'unpark': case 'pick-up': return mayHave(transition, call, offer);
-    case 'consult': return mayMeet(transition, [offer, partyOf(call, offer.byPartyId) ?? offer]);
-    default: return true;
+    case 'queue':
+    case 'direct':
+    case 'transfer':
+    case 'return':
+    case 'unpark':
+    case 'pick-up':
+      return mayHave(transition, call, offer);
+    case 'consult':
+      return mayMeet(transition, [offer, partyOf(call, offer.byPartyId) ?? offer]);
+    default:
+      return true;
   }
 }

@@ -19,11 +19,23 @@ export function agentAnswered(transition: Transition, callId: string, offer: Off
   const room = mainBridge(call);
   bringIn(transition, callId, offer, room, 'agent');
   transition.changeParty(callId, call.remoteId!, { room });
-  transition.changeCall(callId, { phase: 'talking', agentId: agent.id, answeredAt: call.answeredAt ?? transition.now, menu: null });
+  transition.changeCall(callId, {
+    phase: 'talking',
+    agentId: agent.id,
+    answeredAt: call.answeredAt ?? transition.now,
+    menu: null,
+  });
   transition.setDeadlines(callId, { queue: null, menu: null });
-  transition.fact(callId, { type: 'agent-answered', agentId: agent.id, extension: agent.extension, seconds: secondsBetween(legOf(call, offer.id)!.startedAt, transition.now) });
+  transition.fact(callId, {
+    type: 'agent-answered',
+    agentId: agent.id,
+    extension: agent.extension,
+    seconds: secondsBetween(legOf(call, offer.id)!.startedAt, transition.now),
+  });
   transition.changeAgentIn(agent.id, callId, { onCall: 'talking' });
   transition.bringForward(agent.id, callId);
-  transition.changeAgent(agent.id, { today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+  transition.changeAgent(agent.id, {
+    today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes),
+  });
   settle(transition, callId, room);
 }

@@ -1,5 +1,15 @@
 /** Somebody leaves a call, or is taken out of it: it goes on as long as two are left who can talk with each other. */
-import { isLive, legOf, mainBridge, ownerParty, remoteParty, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import {
+  isLive,
+  legOf,
+  mainBridge,
+  ownerParty,
+  remoteParty,
+  type Call,
+  type HangupSide,
+  type Leg,
+  type Party,
+} from './call.ts';
 import { isAsked } from './acting.ts';
 import { mayMeet, staysInside } from './inside-only.ts';
 import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
@@ -13,7 +23,8 @@ export const mediaTimeout = 44;
 /** Those who talk or wait to, supervisors left out: they are nobody's partners. */
 const talkers = (call: Call): Party[] => call.parties.filter(({ kind }) => kind !== 'supervisor');
 /** Who is in a call beside a party and can talk with the others, also when they are on hold or waited for. */
-export const othersThan = (call: Call, partyId: string): Party[] => talkers(call).filter(({ id, state }) => id !== partyId && state !== 'early');
+export const othersThan = (call: Call, partyId: string): Party[] =>
+  talkers(call).filter(({ id, state }) => id !== partyId && state !== 'early');
 
 /** Who of them goes on talking when a party leaves: not those who may not be left with the others. */
 export function thoseLeft(transition: Transition, call: Call, partyId: string): Party[] {
@@ -33,7 +44,10 @@ export function remoteGone(transition: Transition, call: Call, leg: Leg, end: Le
 }
 
 /** How a party leaves. `end`: what the media server said of their leg; without it, it is hung up. */
-export interface Leave { side: HangupSide; end?: LegEnd }
+export interface Leave {
+  side: HangupSide;
+  end?: LegEnd;
+}
 
 /** An agent, or somebody who was called into the call beside its own party, leaves. With one alone left the call is over. */
 export function leaveCall(transition: Transition, call: Call, party: Party, { side, end }: Leave): void {
@@ -41,7 +55,11 @@ export function leaveCall(transition: Transition, call: Call, party: Party, { si
   if (end && party.legId !== null) endLeg(transition, call.id, party.legId, end);
   if (party.kind === 'supervisor') return removeParty(transition, call.id, party);
   if (thoseLeft(transition, call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
-  endCall(transition, call.id, { side, outcome: isConnected && call.answeredAt !== null ? 'connected' : 'cancelled', ...(end && { cause: end.cause }) });
+  endCall(transition, call.id, {
+    side,
+    outcome: isConnected && call.answeredAt !== null ? 'connected' : 'cancelled',
+    ...(end && { cause: end.cause }),
+  });
 }
 
 const isOther = (call: Call, { id }: Party): boolean => id === call.remoteId;
@@ -58,13 +76,18 @@ export function goOnWithout(transition: Transition, callId: string, party: Party
   const wasOwner = ownerParty(transition.call(callId)!)?.id === party.id;
   const main = mainBridge(transition.call(callId)!);
   const staying = thoseLeft(transition, transition.call(callId)!, party.id);
-  for (const one of [party, ...othersThan(transition.call(callId)!, party.id).filter((other) => !staying.includes(other))]) {
+  for (const one of [
+    party,
+    ...othersThan(transition.call(callId)!, party.id).filter((other) => !staying.includes(other)),
+  ]) {
     transition.fact(callId, { type: 'party-left', ...whoOf(one) });
     removeParty(transition, callId, one);
   }
   if (wasOwner) handOver(transition, callId);
   // Whom they had asked aside comes to the others.
-  else for (const one of talkers(transition.call(callId)!)) if (one.byPartyId === party.id && one.room === party.room) transition.changeParty(callId, one.id, { room: main });
+  else
+    for (const one of talkers(transition.call(callId)!))
+      if (one.byPartyId === party.id && one.room === party.room) transition.changeParty(callId, one.id, { room: main });
   const call = transition.call(callId)!;
   if (!remoteParty(call)) {
     const next = talkers(call).find(({ agentId }) => agentId === null || agentId !== call.agentId);
@@ -91,7 +114,9 @@ export function waitForThoseAside(transition: Transition, callId: string): void 
   if (call.phase !== 'talking' || call.parties.length < 3) return;
   const main = mainBridge(call);
   const there = othersThan(call, '').filter(({ room }) => room === main);
-  const aside = othersThan(call, '').find((one) => one.agentId !== null && one.room !== null && one.room !== main && !isAsked(call, one));
+  const aside = othersThan(call, '').find(
+    (one) => one.agentId !== null && one.room !== null && one.room !== main && !isAsked(call, one),
+  );
   if (there.length !== 1 || there[0]!.heldBy !== null || !aside) return;
   transition.changeParty(callId, there[0]!.id, { heldBy: aside.id, heldSince: transition.now });
   settle(transition, callId, main);
@@ -100,8 +125,11 @@ export function waitForThoseAside(transition: Transition, callId: string): void 
 /** The call becomes that of another agent in it, or nobody's; those whom its last agent consulted come to the party whom it is about. */
 function handOver(transition: Transition, callId: string): void {
   const main = mainBridge(transition.call(callId)!);
-  for (const one of talkers(transition.call(callId)!)) if (one.room !== main) transition.changeParty(callId, one.id, { room: main });
-  const next = talkers(transition.call(callId)!).find(({ agentId, id }) => agentId !== null && id !== transition.call(callId)!.remoteId);
+  for (const one of talkers(transition.call(callId)!))
+    if (one.room !== main) transition.changeParty(callId, one.id, { room: main });
+  const next = talkers(transition.call(callId)!).find(
+    ({ agentId, id }) => agentId !== null && id !== transition.call(callId)!.remoteId,
+  );
   transition.changeCall(callId, { agentId: next?.agentId ?? null });
 }
 
@@ -111,7 +139,8 @@ export function roomsOf(call: Call): string[] {
 }
 
 /** How a fact names a party: an agent by id, others by number. */
-export const whoOf = ({ agentId, number }: Pick<Party, 'agentId' | 'number'>): Who => (agentId === null ? { number } : { agentId });
+export const whoOf = ({ agentId, number }: Pick<Party, 'agentId' | 'number'>): Who =>
+  agentId === null ? { number } : { agentId };
 
 /** Takes the bridges away in which nobody belongs any more, but for the call's own. */
 export function closeEmptyRooms(transition: Transition, callId: string): void {

@@ -7,8 +7,16 @@ import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 const colleague: CallTarget = { kind: 'agent', agentId: id(1) };
 const outside: CallTarget = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
 const team = (): TestCallControl => new TestCallControl({ agents: [{}, {}, {}, {}] });
-const ask = (target: CallTarget = colleague, by = 0): Event => ({ type: 'consult', agentId: id(by), callId: 'call', target });
-const act = (type: 'merge' | 'complete-transfer' | 'stop-consult' | 'hang-up' | 'swap' | 'hold' | 'resume', by = 0): Event => ({ type, agentId: id(by), callId: 'call' });
+const ask = (target: CallTarget = colleague, by = 0): Event => ({
+  type: 'consult',
+  agentId: id(by),
+  callId: 'call',
+  target,
+});
+const act = (
+  type: 'merge' | 'complete-transfer' | 'stop-consult' | 'hang-up' | 'swap' | 'hold' | 'resume',
+  by = 0,
+): Event => ({ type, agentId: id(by), callId: 'call' });
 const lost = (by = 0): Event => ({ type: 'signed-out', agentId: id(by), sessionId: `session-${by}` });
 const listen: Event = { type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' };
 const play = (s: TestCallControl, ...steps: (Event | 'answers')[]): TestCallControl => {
@@ -18,12 +26,13 @@ const play = (s: TestCallControl, ...steps: (Event | 'answers')[]): TestCallCont
   }
   return s;
 };
-const speaking = (s: TestCallControl): TestCallControl => play(s, ask(outside), { type: 'leg-ready', legId: 'call.5' }, { type: 'leg-early-media', legId: 'call.5' });
+const speaking = (s: TestCallControl): TestCallControl =>
+  play(s, ask(outside), { type: 'leg-ready', legId: 'call.5' }, { type: 'leg-early-media', legId: 'call.5' });
 
 describe('[A2.5] the customer', () => {
   test('is given to whoever rings when the agent leaves, whether a supervisor listens or the network speaks', () => {
     const listened = play(team().talking(), listen, 'answers', ask(), act('hang-up'), 'answers');
-    expect(listened.heard()).toEqual({ 'customer': 'agent-1', 'agent-1': 'customer' });
+    expect(listened.heard()).toEqual({ customer: 'agent-1', 'agent-1': 'customer' });
     for (const leave of [act('hang-up'), lost()]) {
       const s = play(speaking(team().talking()), leave);
       expect([s.heard(), s.call().phase]).toEqual([{ customer: 'music', [mobile]: '' }, 'offered']);
@@ -36,18 +45,27 @@ describe('[A2.5] the customer', () => {
     const s = team().dialing();
     s.apply({ type: 'leg-answered', legId: s.far() }, 3);
     play(s, ask(), 'answers', act('merge'), lost());
-    expect([s.heard(), s.call().agentId]).toEqual([{ 'customer': 'agent-1', 'agent-1': 'customer' }, id(1)]);
+    expect([s.heard(), s.call().agentId]).toEqual([{ customer: 'agent-1', 'agent-1': 'customer' }, id(1)]);
   });
 
   test('is not given away by one of three while a fourth rings', () => {
-    const s = play(team().talking(), ask(), 'answers', act('merge'), ask({ kind: 'agent', agentId: id(2) }), act('complete-transfer'));
+    const s = play(
+      team().talking(),
+      ask(),
+      'answers',
+      act('merge'),
+      ask({ kind: 'agent', agentId: id(2) }),
+      act('complete-transfer'),
+    );
     expect([s.call().phase, s.call().agentId]).toEqual(['talking', id(0)]);
   });
 
   test('is not sent to a queue that is full', () => {
     const s = new TestCallControl({ agents: [{}], queue: { maxWaiting: 1 } }).talking();
     s.queued('second', 'second-caller');
-    expect(s.tell({ type: 'transfer', agentId: id(0), callId: 'call', target: { kind: 'queue', queueId: 'queue-1' } })).toEqual([]);
+    expect(
+      s.tell({ type: 'transfer', agentId: id(0), callId: 'call', target: { kind: 'queue', queueId: 'queue-1' } }),
+    ).toEqual([]);
   });
 
   test('hears goodbye when their queue is gone by the time that their wait is over', () => {
@@ -81,13 +99,34 @@ describe('[A2.5] those who are left', () => {
   });
 
   test('come to the others when the one who asked them aside leaves', () => {
-    const s = play(team().talking(), ask(), 'answers', act('merge'), ask({ kind: 'agent', agentId: id(2) }, 1), 'answers', act('hang-up', 1));
-    expect(s.heard()).toEqual({ 'customer': 'agent-0 agent-2', 'agent-0': 'agent-2 customer', 'agent-2': 'agent-0 customer' });
+    const s = play(
+      team().talking(),
+      ask(),
+      'answers',
+      act('merge'),
+      ask({ kind: 'agent', agentId: id(2) }, 1),
+      'answers',
+      act('hang-up', 1),
+    );
+    expect(s.heard()).toEqual({
+      customer: 'agent-0 agent-2',
+      'agent-0': 'agent-2 customer',
+      'agent-2': 'agent-0 customer',
+    });
   });
 
-  test('are not moved by whoever was asked: the consultation is the other\'s', () => {
-    const s = play(team().talking(), ask(), 'answers', act('stop-consult', 1), ask({ kind: 'agent', agentId: id(2) }, 1));
-    expect([s.heard(), s.call().agentId]).toEqual([{ 'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, id(0)]);
+  test("are not moved by whoever was asked: the consultation is the other's", () => {
+    const s = play(
+      team().talking(),
+      ask(),
+      'answers',
+      act('stop-consult', 1),
+      ask({ kind: 'agent', agentId: id(2) }, 1),
+    );
+    expect([s.heard(), s.call().agentId]).toEqual([
+      { customer: 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' },
+      id(0),
+    ]);
   });
 
   test('do not see somebody ring for ever who spoke before the answer and was asked no more', () => {
@@ -117,11 +156,18 @@ describe('[U6] a supervisor', () => {
     expect(s.answers()).toEqual(['arm-recorder legId=call.4']);
     s.answers();
     s.apply({ type: 'take-over', agentId: id(3), callId: 'call', targetAgentId: id(0) }, 5);
-    expect(s.call().legs.at(-1)).toMatchObject({ recorder: 'armed', spans: [{ bridgeId: 'call.e5' }, { bridgeId: 'call.b1', to: null }] });
+    expect(s.call().legs.at(-1)).toMatchObject({
+      recorder: 'armed',
+      spans: [{ bridgeId: 'call.e5' }, { bridgeId: 'call.b1', to: null }],
+    });
   });
 
   test('ends no conversation that has gone on to another agent', () => {
-    const s = play(team().talking(), { type: 'transfer', agentId: id(0), callId: 'call', target: colleague }, 'answers');
+    const s = play(
+      team().talking(),
+      { type: 'transfer', agentId: id(0), callId: 'call', target: colleague },
+      'answers',
+    );
     expect(s.tell({ type: 'force-hang-up', callId: 'call', targetAgentId: id(0), byAgentId: id(3) })).toEqual([]);
   });
 });
@@ -129,7 +175,10 @@ describe('[U6] a supervisor', () => {
 describe('[A2.1] keys behind a number', () => {
   test('are sent to whoever was asked or given the call, as to whoever was called', () => {
     const withKeys = { ...outside, keys: '8001' } as CallTarget;
-    for (const event of [ask(withKeys), { type: 'transfer', agentId: id(0), callId: 'call', target: withKeys } as Event]) {
+    for (const event of [
+      ask(withKeys),
+      { type: 'transfer', agentId: id(0), callId: 'call', target: withKeys } as Event,
+    ]) {
       const s = play(team().talking(), event);
       play(s, { type: 'leg-ready', legId: s.rung() });
       const leg = s.rung();

@@ -5,8 +5,14 @@ import type { Event } from './event.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 /** What the record says of each leg's end, in order. */
-const ends = (s: TestCallControl): Pick<Leg, 'state' | 'cause' | 'sipCode' | 'outcome'>[] => s.call().legs.map(({ state, cause, sipCode, outcome }) => ({ state, cause, sipCode, outcome }));
-const ended = (outcome: Leg['outcome'], cause: number, sipCode: number | null = null) => ({ state: 'ended', cause, sipCode, outcome });
+const ends = (s: TestCallControl): Pick<Leg, 'state' | 'cause' | 'sipCode' | 'outcome'>[] =>
+  s.call().legs.map(({ state, cause, sipCode, outcome }) => ({ state, cause, sipCode, outcome }));
+const ended = (outcome: Leg['outcome'], cause: number, sipCode: number | null = null) => ({
+  state: 'ended',
+  cause,
+  sipCode,
+  outcome,
+});
 const live = (state: Leg['state']) => ({ state, cause: null, sipCode: null, outcome: 'in-progress' });
 
 describe('[R1] the record of a leg', () => {
@@ -18,8 +24,16 @@ describe('[R1] the record of a leg', () => {
 
   test.each<[string, (s: TestCallControl) => unknown, ReturnType<typeof ended>[]]>([
     ['that the caller hung up on', (s) => s.gone('caller'), [ended('connected', 16), ended('connected', 16)]],
-    ['that the agent hung up', (s) => s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }), [ended('connected', 16), ended('connected', 16)]],
-    ['that the media server lost', (s) => s.apply({ type: 'engine-lost' }), [ended('engine-lost', 27), ended('engine-lost', 27)]],
+    [
+      'that the agent hung up',
+      (s) => s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }),
+      [ended('connected', 16), ended('connected', 16)],
+    ],
+    [
+      'that the media server lost',
+      (s) => s.apply({ type: 'engine-lost' }),
+      [ended('engine-lost', 27), ended('engine-lost', 27)],
+    ],
   ])('of a conversation %s is connected or lost as a whole', (_what, end, expected) => {
     const s = new TestCallControl().talking();
     end(s);
@@ -41,12 +55,17 @@ describe('[R1] the record of a leg', () => {
     s.apply({ type: 'engine-lost' }, 60);
     expect(s.call().legs.slice(1)).toEqual(missed);
     expect(ends(s)[0]).toEqual(ended('engine-lost', 27));
-    expect([s.agent(0), s.agent(1)].map(({ isRegistered, activity }) => [isRegistered, activity])).toEqual([[false, 'offline'], [false, 'offline']]);
+    expect([s.agent(0), s.agent(1)].map(({ isRegistered, activity }) => [isRegistered, activity])).toEqual([
+      [false, 'offline'],
+      [false, 'offline'],
+    ]);
   });
 
   test('of an agent whose phone timed out is no fault of the line', () => {
     const s = new TestCallControl().queued();
-    expect(s.gone(s.near(), 2, { cause: 18, sipCode: 408 })).toContain('* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=2');
+    expect(s.gone(s.near(), 2, { cause: 18, sipCode: 408 })).toContain(
+      '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=2',
+    );
   });
 
   test('of an agent who hung up before the recorder ran was not answered', () => {
@@ -64,7 +83,7 @@ describe('[R1] the record of a leg', () => {
     expect(ends(s)).toEqual([ended('connected', 18), ended('no-answer', 18, 408)]);
   });
 
-  test('of a number that answered without sound is the network\'s', () => {
+  test("of a number that answered without sound is the network's", () => {
     const s = new TestCallControl().dialing();
     s.apply({ type: 'leg-answered-without-audio', legId: s.far() }, 1);
     expect(ends(s)[1]).toEqual(ended('network', 88));
@@ -77,9 +96,17 @@ describe('[R1] the record of a leg', () => {
 });
 
 describe('[A2.10] news that is old, early or of somebody else changes nothing', () => {
-  const [early, ringing, answered, ready, silent] = (['leg-early-media', 'leg-ringing', 'leg-answered', 'leg-ready', 'leg-silent'] as const).map((type) => (legId: string): Event => ({ type, legId }));
-  const toNear = (event: (legId: string) => Event) => (s: TestCallControl): Event => event(s.near());
-  const toFar = (event: (legId: string) => Event) => (s: TestCallControl): Event => event(s.far());
+  const [early, ringing, answered, ready, silent] = (
+    ['leg-early-media', 'leg-ringing', 'leg-answered', 'leg-ready', 'leg-silent'] as const
+  ).map((type) => (legId: string): Event => ({ type, legId }));
+  const toNear =
+    (event: (legId: string) => Event) =>
+    (s: TestCallControl): Event =>
+      event(s.near());
+  const toFar =
+    (event: (legId: string) => Event) =>
+    (s: TestCallControl): Event =>
+      event(s.far());
   const queued = (): TestCallControl => new TestCallControl().queued();
   const dialing = (): TestCallControl => new TestCallControl().dialing();
   const outside = (): TestCallControl => {
@@ -89,21 +116,33 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
   };
   test.each<[string, () => TestCallControl, (s: TestCallControl) => Event]>([
     ['a phone that says answered before it is under control', queued, toNear(answered!)],
-    ['early media of an agent\'s phone', dialing, toNear(early!)],
+    ["early media of an agent's phone", dialing, toNear(early!)],
     ['early media after the answer', outside, toFar(early!)],
     ['early media of a caller', () => new TestCallControl().talking(), toFar(early!)],
     ['ringing after the answer', outside, toFar(ringing!)],
     ['ringing of a phone that is up', dialing, toNear(ringing!)],
     ['a number that is ready after the answer', outside, toFar(ready!)],
     ['a second answer', outside, toFar(answered!)],
-    ['an answer without sound of the agent\'s own phone', dialing, (s) => ({ type: 'leg-answered-without-audio', legId: s.near() })],
-    ['an answer without sound after the answer', outside, (s) => ({ type: 'leg-answered-without-audio', legId: s.far() })],
+    [
+      "an answer without sound of the agent's own phone",
+      dialing,
+      (s) => ({ type: 'leg-answered-without-audio', legId: s.near() }),
+    ],
+    [
+      'an answer without sound after the answer',
+      outside,
+      (s) => ({ type: 'leg-answered-without-audio', legId: s.far() }),
+    ],
     ['silence of a number that has not answered', dialing, toFar(silent!)],
-    ['the end of the ringing tone', () => {
-      const s = dialing();
-      s.apply({ type: 'leg-ringing', legId: s.far() });
-      return s;
-    }, (s) => ({ type: 'playback-ended', legId: s.near(), playbackId: playbackOf(s.call())!.playbackId })],
+    [
+      'the end of the ringing tone',
+      () => {
+        const s = dialing();
+        s.apply({ type: 'leg-ringing', legId: s.far() });
+        return s;
+      },
+      (s) => ({ type: 'playback-ended', legId: s.near(), playbackId: playbackOf(s.call())!.playbackId }),
+    ],
     ['a leg that nobody knows', outside, () => ({ type: 'leg-gone', legId: 'foreign', cause: 16, sipCode: null })],
   ])('%s', (_what, setup, eventOf) => {
     const s = setup();
@@ -113,10 +152,20 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
   });
 
   test.each<Event>([
-    { type: 'agent-deadline', agentId: 'nobody' }, { type: 'choose-state', agentId: 'nobody', chosen: 'busy' }, { type: 'finish-wrap-up', agentId: 'nobody' }, { type: 'extend-wrap-up', agentId: 'nobody' },
-    { type: 'phone-minted', agentId: 'nobody', sessionId: 's' }, { type: 'phone-registered', agentId: 'nobody' }, { type: 'phone-lost', agentId: 'nobody' }, { type: 'signed-out', agentId: 'nobody', sessionId: 's' },
-    { type: 'hold', agentId: 'nobody', callId: 'call' }, { type: 'resume', agentId: 'nobody', callId: 'call' }, { type: 'hang-up', agentId: 'nobody', callId: 'call' },
-    { type: 'send-digits', agentId: 'nobody', callId: 'call', digits: '1' }, { type: 'agent-removed', agentId: 'nobody' }, { type: 'deadline', callId: 'nothing', name: 'ring' },
+    { type: 'agent-deadline', agentId: 'nobody' },
+    { type: 'choose-state', agentId: 'nobody', chosen: 'busy' },
+    { type: 'finish-wrap-up', agentId: 'nobody' },
+    { type: 'extend-wrap-up', agentId: 'nobody' },
+    { type: 'phone-minted', agentId: 'nobody', sessionId: 's' },
+    { type: 'phone-registered', agentId: 'nobody' },
+    { type: 'phone-lost', agentId: 'nobody' },
+    { type: 'signed-out', agentId: 'nobody', sessionId: 's' },
+    { type: 'hold', agentId: 'nobody', callId: 'call' },
+    { type: 'resume', agentId: 'nobody', callId: 'call' },
+    { type: 'hang-up', agentId: 'nobody', callId: 'call' },
+    { type: 'send-digits', agentId: 'nobody', callId: 'call', digits: '1' },
+    { type: 'agent-removed', agentId: 'nobody' },
+    { type: 'deadline', callId: 'nothing', name: 'ring' },
   ])('$type of an agent or a call that is not there', (event) => {
     const s = new TestCallControl().talking();
     expect(s.tell(event, 1)).toEqual([]);
@@ -172,7 +221,11 @@ describe('[A2.6] hold', () => {
     s.apply({ type: 'hold', agentId: id(1), callId: 'call' }, 1);
     expect(s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
     expect(s.tell({ type: 'resume', agentId: id(0), callId: 'call' }, 1)).toEqual([]);
-    expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual(['* resumed agentId=agent-1 seconds=3', 'stop-music channelId=call.1', 'join bridgeId=call.b1 channelIds=call.1+call.2']);
+    expect(s.tell({ type: 'resume', agentId: id(1), callId: 'call' }, 1)).toEqual([
+      '* resumed agentId=agent-1 seconds=3',
+      'stop-music channelId=call.1',
+      'join bridgeId=call.b1 channelIds=call.1+call.2',
+    ]);
   });
 });
 
@@ -187,7 +240,9 @@ describe('[A2.8] after-call work', () => {
     s.queued('next', 'next-caller');
     s.apply({ type: 'agent-deadline', agentId: id(0) }, 17);
     expect(s.agent(0).activity).toBe('wrap-up');
-    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)[0]).toBe('* agent-offered agentId=agent-0 extension=400');
+    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)[0]).toBe(
+      '* agent-offered agentId=agent-0 extension=400',
+    );
     expect(s.agent(0)).toMatchObject({ activity: 'ringing', wrapUpEndsAt: null });
   });
 
@@ -205,10 +260,13 @@ describe('[A2.8] after-call work', () => {
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: end + 120_000 });
   });
 
-  test.each(['finish-wrap-up', 'extend-wrap-up', 'agent-deadline'] as const)('that is none is not begun by %s', (type) => {
-    const s = new TestCallControl();
-    const before = s.agent(0);
-    expect(s.tell({ type, agentId: id(0) }, 5)).toEqual([]);
-    expect(s.agent(0)).toEqual(before);
-  });
+  test.each(['finish-wrap-up', 'extend-wrap-up', 'agent-deadline'] as const)(
+    'that is none is not begun by %s',
+    (type) => {
+      const s = new TestCallControl();
+      const before = s.agent(0);
+      expect(s.tell({ type, agentId: id(0) }, 5)).toEqual([]);
+      expect(s.agent(0)).toEqual(before);
+    },
+  );
 });

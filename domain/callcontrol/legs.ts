@@ -16,14 +16,16 @@ type Gone = Extract<Event, { type: 'leg-gone' }>;
 /** Under our control: a leg to the network may be dialled, an agent's leg is up or back from its recorder. */
 export function legReady(transition: Transition, call: Call, leg: Leg): void {
   const offer = offerOf(call, leg.id);
-  if (leg.role === 'customer') return offer && leg.state === 'starting' ? dialedLegReady(transition, call.id, offer) : undefined;
+  if (leg.role === 'customer')
+    return offer && leg.state === 'starting' ? dialedLegReady(transition, call.id, offer) : undefined;
   if (leg.recorder === 'arming') {
     transition.changeLeg(call.id, leg.id, { recorder: 'armed' });
     return offer && offerAnswered(transition, call.id, offer);
   }
   if (leg.state === 'up') return;
   transition.changeLeg(call.id, leg.id, { state: 'up', answeredAt: transition.now });
-  if (offer && !(isRecordedOffer(call, offer, leg) && armRecorder(transition, call.id, leg))) offerAnswered(transition, call.id, offer);
+  if (offer && !(isRecordedOffer(call, offer, leg) && armRecorder(transition, call.id, leg)))
+    offerAnswered(transition, call.id, offer);
 }
 
 /** The phone at the other end of a leg rings. */
@@ -71,7 +73,15 @@ export function legGone(transition: Transition, call: Call, leg: Leg, event: Gon
     transition.changeCall(call.id, { isReconciled: true });
   }
   const { cause: given, sipCode, reason = null } = event;
-  const outcome = leg.answeredAt === null ? unansweredOutcome({ cause: given, sipCode, reason, hasRung: leg.role !== 'customer' || leg.ringingAt !== null || leg.hasEarlyMedia }) : 'connected';
+  const outcome =
+    leg.answeredAt === null
+      ? unansweredOutcome({
+          cause: given,
+          sipCode,
+          reason,
+          hasRung: leg.role !== 'customer' || leg.ringingAt !== null || leg.hasEarlyMedia,
+        })
+      : 'connected';
   const end = { cause: reason ?? given, sipCode, outcome };
   const offer = offerOf(call, leg.id);
   if (offer) return offerFailed(transition, call, offer, { how: 'gone', outcome, end });

@@ -29,9 +29,21 @@ function boardOf(configuration: Configuration): { board: TenantState; apply(even
   return state;
 }
 const inbound = (number: number): Event => ({
-  type: 'inbound', callId: `call-${number}`, legId: `leg-${number}`, trunkId: simulatedTrunk, dialed: simulatedDid, caller: `+8613900000${number}`, callerName: '', isOverCapacity: false,
+  type: 'inbound',
+  callId: `call-${number}`,
+  legId: `leg-${number}`,
+  trunkId: simulatedTrunk,
+  dialed: simulatedDid,
+  caller: `+8613900000${number}`,
+  callerName: '',
+  isOverCapacity: false,
 });
-const outside = { kind: 'external', number: '+8613900000099' as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+const outside = {
+  kind: 'external',
+  number: '+8613900000099' as DialNumber,
+  trunkId: simulatedTrunk,
+  callerId: simulatedDid,
+} as const;
 const twoLines = { ...simulatedConfiguration(2), licensedChannels: 2 };
 const refusals = (change: Change) => change.facts.flatMap(({ fact }) => (fact.type === 'refused' ? [fact.reason] : []));
 
@@ -87,10 +99,26 @@ describe('[P1] a tenant that was suspended or has expired', () => {
 
 describe('[S1] the lines of a trunk', () => {
   /** One trunk with two lines beside one with many; each call stands on its own. */
-  const trunks = new Map([['narrow', 2], [simulatedTrunk, 10]].map(([id, channels]) => [id as string, { id: id as string, channels: channels as number, isEnabled: true, callerId: simulatedDid }]));
-  const configuration: Configuration = { ...simulatedConfiguration(2), trunks, dids: new Map([['narrow/1', { number: '1', menuId: 'menu-1' }], ['trunk-1/1', { number: '1', menuId: 'menu-1' }]]) };
+  const trunks = new Map(
+    [
+      ['narrow', 2],
+      [simulatedTrunk, 10],
+    ].map(([id, channels]) => [
+      id as string,
+      { id: id as string, channels: channels as number, isEnabled: true, callerId: simulatedDid },
+    ]),
+  );
+  const configuration: Configuration = {
+    ...simulatedConfiguration(2),
+    trunks,
+    dids: new Map([
+      ['narrow/1', { number: '1', menuId: 'menu-1' }],
+      ['trunk-1/1', { number: '1', menuId: 'menu-1' }],
+    ]),
+  };
   const narrow = { ...outside, trunkId: 'narrow' };
-  const arrive = (switchboard: ReturnType<typeof boardOf>, number: number, trunkId: string) => switchboard.apply({ ...inbound(number), trunkId, dialed: '1' } as Event);
+  const arrive = (switchboard: ReturnType<typeof boardOf>, number: number, trunkId: string) =>
+    switchboard.apply({ ...inbound(number), trunkId, dialed: '1' } as Event);
 
   test('are used up by just as many calls as there are, and those of another trunk do not count', () => {
     const switchboard = boardOf(configuration);
@@ -106,7 +134,7 @@ describe('[S1] the lines of a trunk', () => {
     expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
   });
 
-  test('are those that calls really use: the customer\'s until they leave, and those of numbers that were called into a call', () => {
+  test("are those that calls really use: the customer's until they leave, and those of numbers that were called into a call", () => {
     const switchboard = boardOf(configuration);
     const me = agentId(0);
     switchboard.apply({ type: 'phone-minted', agentId: me, sessionId: 'session' });
@@ -125,7 +153,14 @@ describe('[S1] the lines of a trunk', () => {
 
   test('are kept for a call whose number is called in a moment, once', () => {
     const switchboard = boardOf(configuration);
-    switchboard.apply({ type: 'place', callId: 'out', agentId: agentId(0), target: narrow, customerId: null, customerName: null });
+    switchboard.apply({
+      type: 'place',
+      callId: 'out',
+      agentId: agentId(0),
+      target: narrow,
+      customerId: null,
+      customerName: null,
+    });
     const lines = [linesInUse(switchboard.board, 'narrow')];
     switchboard.apply({ type: 'leg-ready', legId: 'out.1' });
     switchboard.apply({ type: 'leg-ready', legId: 'out.1' });
@@ -139,18 +174,48 @@ describe('[S1] the lines of a trunk', () => {
   test('are not there where the trunk is off or gone', () => {
     const off = new Map([...trunks, ['narrow', { ...trunks.get('narrow')!, isEnabled: false }]]);
     expect(whyNotPlace(boardOf({ ...configuration, trunks: off }).board, agentId(1), narrow)).toBe('phone.no-trunk');
-    expect(whyNotPlace(boardOf(configuration).board, agentId(1), { ...narrow, trunkId: 'gone' })).toBe('phone.no-trunk');
+    expect(whyNotPlace(boardOf(configuration).board, agentId(1), { ...narrow, trunkId: 'gone' })).toBe(
+      'phone.no-trunk',
+    );
   });
 });
 
 describe('[A2.2] a call is not placed', () => {
   const me = agentId(1);
-  test.each<[string, (switchboard: ReturnType<typeof boardOf>) => void, Parameters<typeof whyNotPlace>[2], string | null]>([
-    ['by somebody unknown', ({ board }) => void (board.agents as Map<string, unknown>).delete(me), outside, 'phone.not-registered'],
-    ['without a phone', ({ apply }) => void apply({ type: 'phone-lost', agentId: me }), outside, 'phone.not-registered'],
-    ['by somebody who is disabled', ({ apply }) => void apply({ type: 'agent-saved', agent: simulatedAgent(1, { isEnabled: false }) }), outside, 'phone.not-registered'],
-    ['beside another one', ({ apply }) => void apply({ type: 'place', callId: 'c', agentId: me, target: outside, customerId: null, customerName: null }), outside, 'phone.call-in-progress'],
-    ['to an extension that nobody has', () => undefined, { kind: 'extension', extension: '499' }, 'phone.invalid-number'],
+  test.each<
+    [string, (switchboard: ReturnType<typeof boardOf>) => void, Parameters<typeof whyNotPlace>[2], string | null]
+  >([
+    [
+      'by somebody unknown',
+      ({ board }) => void (board.agents as Map<string, unknown>).delete(me),
+      outside,
+      'phone.not-registered',
+    ],
+    [
+      'without a phone',
+      ({ apply }) => void apply({ type: 'phone-lost', agentId: me }),
+      outside,
+      'phone.not-registered',
+    ],
+    [
+      'by somebody who is disabled',
+      ({ apply }) => void apply({ type: 'agent-saved', agent: simulatedAgent(1, { isEnabled: false }) }),
+      outside,
+      'phone.not-registered',
+    ],
+    [
+      'beside another one',
+      ({ apply }) =>
+        void apply({ type: 'place', callId: 'c', agentId: me, target: outside, customerId: null, customerName: null }),
+      outside,
+      'phone.call-in-progress',
+    ],
+    [
+      'to an extension that nobody has',
+      () => undefined,
+      { kind: 'extension', extension: '499' },
+      'phone.invalid-number',
+    ],
     ['to oneself', () => undefined, { kind: 'extension', extension: '401' }, 'phone.invalid-number'],
     ['for any other reason', () => undefined, { kind: 'extension', extension: '400' }, null],
   ])('%s', (_what, prepare, target, refusal) => {

@@ -12,7 +12,9 @@ export function whyNoLine({ configuration, calls }: Lines, { trunkId }: Pick<Out
   if (!configuration.canCall) return 'phone.tenant-suspended';
   const trunk = configuration.trunks.get(trunkId);
   if (!trunk?.isEnabled) return 'phone.no-trunk';
-  return linesInUse({ calls }, trunk.id) >= trunk.channels || calls.size >= configuration.licensedChannels ? 'phone.busy-lines' : null;
+  return linesInUse({ calls }, trunk.id) >= trunk.channels || calls.size >= configuration.licensedChannels
+    ? 'phone.busy-lines'
+    : null;
 }
 
 /** Why a call that no agent places cannot be made now, or null when it can. */

@@ -33,7 +33,10 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.place();
     s.apply(lost, 1);
     expect(s.tell(s.due('music'), 1)).toEqual([]);
-    expect(s.tell(s.due('ring'), 13)).toEqual(['* ended outcome=failed side=agent cause=19', 'hang-up legId=call.1 cause=19']);
+    expect(s.tell(s.due('ring'), 13)).toEqual([
+      '* ended outcome=failed side=agent cause=19',
+      'hang-up legId=call.1 cause=19',
+    ]);
   });
 
   test('that registers again in mid-call, as phones do, changes nothing', () => {
@@ -56,14 +59,21 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply(back, 1);
     expect(s.tell(back, 1)).toEqual([]);
     expect(s.tell({ ...anotherPage, sessionId: 'newer' }, 1)).toEqual(['hang-up legId=call.4 cause=16']);
-    expect(s.tell(back, 1)).toEqual(['ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true']);
+    expect(s.tell(back, 1)).toEqual([
+      'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=15 isAutomatic=true',
+    ]);
     expect(s.call().legs.at(-1)).toMatchObject({ id: 'call.5', role: 'agent', state: 'starting' });
   });
 
   test('whose leg ends a moment later is lost and no end of the call', () => {
     const s = new TestCallControl().talking();
     s.apply(lost, 10);
-    expect(s.gone(s.near(), 0.5)).toEqual(['* agent-lost agentId=agent-0', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller']);
+    expect(s.gone(s.near(), 0.5)).toEqual([
+      '* agent-lost agentId=agent-0',
+      'hang-up legId=call.3 cause=16',
+      'leave bridgeId=call.b1 channelId=caller',
+      'start-music channelId=caller',
+    ]);
     expect(s.owner().state).toBe('lost');
   });
 
@@ -75,7 +85,11 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply(back, 1);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['arm-recorder legId=call.4']);
     expect(s.tell(back)).toEqual([]);
-    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['* agent-back agentId=agent-0 seconds=3', 'stop-music channelId=caller', 'join bridgeId=call.b1 channelIds=caller+call.4']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
+      '* agent-back agentId=agent-0 seconds=3',
+      'stop-music channelId=caller',
+      'join bridgeId=call.b1 channelIds=caller+call.4',
+    ]);
   });
 
   test('whose number answers while it rings again joins when it is there, with music until then', () => {
@@ -83,9 +97,15 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply({ type: 'leg-ringing', legId: s.far() }, 1);
     s.apply(anotherPage, 1);
     s.apply(back, 1);
-    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4', 'start-music channelId=call.2']);
+    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual([
+      '* connected seconds=4',
+      'start-music channelId=call.2',
+    ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
-      '* agent-back agentId=agent-0 seconds=3', 'stop-music channelId=call.2', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.4+call.2',
+      '* agent-back agentId=agent-0 seconds=3',
+      'stop-music channelId=call.2',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=call.4+call.2',
     ]);
   });
 
@@ -104,13 +124,19 @@ describe('[A2.10] a phone that is lost and back', () => {
     s.apply(anotherPage, 1);
     s.apply(back, 1);
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
-    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual(['* connected seconds=4', 'start-music channelId=call.2']);
+    expect(s.tell({ type: 'leg-answered', legId: s.far() }, 1)).toEqual([
+      '* connected seconds=4',
+      'start-music channelId=call.2',
+    ]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual([
-      '* agent-back agentId=agent-0 seconds=4', 'stop-music channelId=call.2', 'create-bridge bridgeId=call.b1', 'join bridgeId=call.b1 channelIds=call.3+call.2',
+      '* agent-back agentId=agent-0 seconds=4',
+      'stop-music channelId=call.2',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=call.3+call.2',
     ]);
   });
 
-  test('of a colleague who was called has its own time, and changes nothing of the other\'s', () => {
+  test("of a colleague who was called has its own time, and changes nothing of the other's", () => {
     const s = colleagues();
     expect(s.tell({ type: 'phone-lost', agentId: id(1) }, 5)).toEqual([]);
     expect(s.deadlines()).toEqual({ music: 1, grace: 30 });
@@ -127,7 +153,13 @@ describe('[A2.10] an agent who does not come back', () => {
       s.apply(loss, 10);
       s.apply(s.due('music'), 1);
       s.apply(s.due('grace'), 30);
-      expect(s.agent(0)).toMatchObject({ callId: null, legId: null, onCall: null, activity: 'wrap-up', wrapUpEndsAt: s.now + 20_000 });
+      expect(s.agent(0)).toMatchObject({
+        callId: null,
+        legId: null,
+        onCall: null,
+        activity: 'wrap-up',
+        wrapUpEndsAt: s.now + 20_000,
+      });
       expect(s.call()).toMatchObject({ phase: 'queued', agentId: null, offers: [] });
     }
   });
@@ -153,7 +185,10 @@ describe('[A2.10] an agent who does not come back', () => {
   test('was in a conversation, also when the customer hangs up first', () => {
     const s = new TestCallControl().talking();
     s.apply(anotherPage, 10);
-    expect(s.gone('caller', 3)).toEqual(['* ended outcome=connected side=other cause=16', 'destroy-bridge bridgeId=call.b1']);
+    expect(s.gone('caller', 3)).toEqual([
+      '* ended outcome=connected side=other cause=16',
+      'destroy-bridge bridgeId=call.b1',
+    ]);
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
   });
 
@@ -183,18 +218,29 @@ describe('[A1.2] signing out', () => {
   test('before the call is dialled cancels it', () => {
     const s = new TestCallControl();
     s.place();
-    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1)).toEqual(['* ended outcome=cancelled side=agent cause=16', 'hang-up legId=call.1 cause=16']);
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1)).toEqual([
+      '* ended outcome=cancelled side=agent cause=16',
+      'hang-up legId=call.1 cause=16',
+    ]);
   });
 
-  test.each([[0, 'agent'], [1, 'other']])('of colleague %i in a conversation of two is the end by the side "%s"', (who, side) => {
+  test.each([
+    [0, 'agent'],
+    [1, 'other'],
+  ])('of colleague %i in a conversation of two is the end by the side "%s"', (who, side) => {
     expect(colleagues().tell({ type: 'signed-out', agentId: id(who), sessionId: `session-${who}` }, 9)).toEqual([
-      `* ended outcome=connected side=${side} cause=16`, 'hang-up legId=call.1 cause=16', 'hang-up legId=call.2 cause=16', 'destroy-bridge bridgeId=call.b1',
+      `* ended outcome=connected side=${side} cause=16`,
+      'hang-up legId=call.1 cause=16',
+      'hang-up legId=call.2 cause=16',
+      'destroy-bridge bridgeId=call.b1',
     ]);
   });
 
   test('gives a waiting customer to the next agent', () => {
     const s = new TestCallControl().talking();
-    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 5)).toContain('* queue-entered queueId=queue-1 position=1');
+    expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 5)).toContain(
+      '* queue-entered queueId=queue-1 position=1',
+    );
     expect(s.call()).toMatchObject({ phase: 'queued', deadlines: { queue: s.now + 120_000 } });
   });
 });

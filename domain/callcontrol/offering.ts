@@ -2,7 +2,18 @@
 import { freeForOutsideSince, freeSince, missPauseSeconds, withCall, type Agent } from '../agents/agent.ts';
 import { trunkDigits } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { isOwnPhone, legOf, newLeg, newOffer, newParty, nextLegId, type Call, type Offer, type OfferReason, type Party } from './call.ts';
+import {
+  isOwnPhone,
+  legOf,
+  newLeg,
+  newOffer,
+  newParty,
+  nextLegId,
+  type Call,
+  type Offer,
+  type OfferReason,
+  type Party,
+} from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
 import type { Target } from './event.ts';
 import type { Outcome } from './outcome.ts';
@@ -14,31 +25,66 @@ export const dialSeconds = 60;
 const engineSlack = 5;
 
 /** Whether the agent can be offered a call now. */
-export const isFree = (transition: Transition, agent: Agent | undefined): agent is Agent => agent !== undefined && freeSince(agent, transition.now) !== null;
+export const isFree = (transition: Transition, agent: Agent | undefined): agent is Agent =>
+  agent !== undefined && freeSince(agent, transition.now) !== null;
 
 /** Whether the agent can be offered a call from outside now. */
-export const isFreeForOutside = (transition: Transition, agent: Agent | undefined): agent is Agent => agent !== undefined && freeForOutsideSince(agent, transition.now) !== null;
+export const isFreeForOutside = (transition: Transition, agent: Agent | undefined): agent is Agent =>
+  agent !== undefined && freeForOutsideSince(agent, transition.now) !== null;
 
 /** `isAutomatic`: their page answers by itself, because they have asked for the call. */
 export type OfferTerms = Partial<Offer> & { reason: OfferReason; seconds: number; isAutomatic?: boolean };
 
 /** Rings an agent for a call; the agent is taken from this moment. */
-export function offer(transition: Transition, callId: string, agent: Agent, { seconds, isAutomatic = false, ...terms }: OfferTerms): Offer {
+export function offer(
+  transition: Transition,
+  callId: string,
+  agent: Agent,
+  { seconds, isAutomatic = false, ...terms }: OfferTerms,
+): Offer {
   const call = transition.call(callId)!;
   const id = nextLegId(call);
   const made = newOffer({ ...terms, id, agentId: agent.id, number: agent.extension });
-  transition.addLeg(callId, newLeg({ id, role: terms.reason === 'supervise' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now, isUnoffered: isUnoffered(terms) }));
+  transition.addLeg(
+    callId,
+    newLeg({
+      id,
+      role: terms.reason === 'supervise' ? 'supervisor' : 'agent',
+      agentId: agent.id,
+      number: agent.extension,
+      startedAt: transition.now,
+      isUnoffered: isUnoffered(terms),
+    }),
+  );
   transition.addOffer(callId, made, seconds);
-  transition.changeAgent(agent.id, withCall(agent, { callId, legId: id, onCall: isOwnPhone(made) ? 'dialing' : 'ringing' }));
-  if (!isOwnPhone(made)) transition.fact(callId, { type: 'agent-offered', agentId: agent.id, extension: agent.extension });
-  transition.command(callId, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: seconds + engineSlack, isAutomatic });
+  transition.changeAgent(
+    agent.id,
+    withCall(agent, { callId, legId: id, onCall: isOwnPhone(made) ? 'dialing' : 'ringing' }),
+  );
+  if (!isOwnPhone(made))
+    transition.fact(callId, { type: 'agent-offered', agentId: agent.id, extension: agent.extension });
+  transition.command(callId, {
+    do: 'ring-agent',
+    legId: id,
+    agentId: agent.id,
+    callerNumber: call.number,
+    callerName: call.callerName,
+    seconds: seconds + engineSlack,
+    isAutomatic,
+  });
   return made;
 }
 
 const isUnoffered = ({ reason }: Pick<Offer, 'reason'>): boolean => reason === 'unpark' || reason === 'pick-up';
 
 /** Who is called has come: they are a party now, in a room of the call. */
-export function bringIn(transition: Transition, callId: string, { id, agentId, number, keys, trunkId, supervision, byPartyId }: Offer, room: string | null, kind: Party['kind']): Party {
+export function bringIn(
+  transition: Transition,
+  callId: string,
+  { id, agentId, number, keys, trunkId, supervision, byPartyId }: Offer,
+  room: string | null,
+  kind: Party['kind'],
+): Party {
   if (legOf(transition.call(callId)!, id)?.isUnoffered) transition.changeLeg(callId, id, { isUnoffered: false });
   const party = { ...newParty({ id, kind, agentId, number, room }), keysToSend: keys, trunkId, supervision, byPartyId };
   transition.addParty(callId, party);
@@ -49,10 +95,17 @@ export function bringIn(transition: Transition, callId: string, { id, agentId, n
 const keysAfterSeconds = 2;
 
 /** The keys behind a number are due when whoever answered has had time to listen. */
-export const sendKeysSoon = (transition: Transition, callId: string, { id, keys }: Offer): void => transition.setDeadlines(callId, { keys: keys ? keysAfterSeconds : null }, id);
+export const sendKeysSoon = (transition: Transition, callId: string, { id, keys }: Offer): void =>
+  transition.setDeadlines(callId, { keys: keys ? keysAfterSeconds : null }, id);
 
 /** An offered agent did not take the call. Whoever calls this decides what happens to the call next. */
-export function missOffer(transition: Transition, call: Call, { id, agentId, reason, queueId }: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function missOffer(
+  transition: Transition,
+  call: Call,
+  { id, agentId, reason, queueId }: Offer,
+  outcome: Outcome,
+  end: LegEnd | null,
+): void {
   const leg = legOf(call, id)!;
   const agent = transition.agent(agentId)!;
   if (end) endLeg(transition, call.id, id, { ...end, outcome });
@@ -60,17 +113,34 @@ export function missOffer(transition: Transition, call: Call, { id, agentId, rea
   const queue = transition.queue(reason === 'queue' ? call.queueId : queueId);
   const pause = queue?.missPauseSeconds ?? missPauseSeconds;
   transition.changeAgent(agent.id, { restsUntil: transition.now + pause * 1000, idleSince: transition.now });
-  transition.fact(call.id, { type: 'agent-missed', agentId: agent.id, extension: agent.extension, outcome, seconds: secondsBetween(leg.startedAt, transition.now) });
+  transition.fact(call.id, {
+    type: 'agent-missed',
+    agentId: agent.id,
+    extension: agent.extension,
+    outcome,
+    seconds: secondsBetween(leg.startedAt, transition.now),
+  });
 }
 
 /** Calls a number outside into the call. */
-export function offerNumber(transition: Transition, callId: string, { number, trunkId, callerId, keys = '' }: Extract<Target, { kind: 'external' }>, terms: Partial<Offer> & { reason: OfferReason }): Offer {
+export function offerNumber(
+  transition: Transition,
+  callId: string,
+  { number, trunkId, callerId, keys = '' }: Extract<Target, { kind: 'external' }>,
+  terms: Partial<Offer> & { reason: OfferReason },
+): Offer {
   const id = nextLegId(transition.call(callId)!);
   const made = newOffer({ ...terms, id, agentId: null, number, keys, trunkId });
   transition.addLeg(callId, newLeg({ id, role: 'customer', agentId: null, number, startedAt: transition.now }));
   transition.addOffer(callId, made, dialSeconds);
   const { home } = transition.configuration;
-  transition.command(callId, { do: 'create-leg', legId: id, trunkId, number: trunkDigits(number, home), callerId: trunkDigits(callerId, home) });
+  transition.command(callId, {
+    do: 'create-leg',
+    legId: id,
+    trunkId,
+    number: trunkDigits(number, home),
+    callerId: trunkDigits(callerId, home),
+  });
   return made;
 }
 

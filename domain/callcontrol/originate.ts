@@ -10,21 +10,39 @@ import { enterQueue } from './waiting.ts';
 
 /** What a call that cannot be made says of it, in the word of its route. */
 const words: Readonly<Partial<Record<ReturnType<typeof whyNotOriginate> & string, string>>> = {
-  'phone.tenant-suspended': 'tenant-suspended', 'phone.no-trunk': 'no-trunk', 'phone.busy-lines': 'lines-full',
+  'phone.tenant-suspended': 'tenant-suspended',
+  'phone.no-trunk': 'no-trunk',
+  'phone.busy-lines': 'lines-full',
 };
 
 /** Calls a number outside, as far as any call outside is possible: one that is not ends at once. The same call twice changes nothing. */
-export function originate(transition: Transition, { callId, origin, target, leadsTo, customerId, customerName }: Event & { type: 'originate' }): void {
+export function originate(
+  transition: Transition,
+  { callId, origin, target, leadsTo, customerId, customerName }: Event & { type: 'originate' },
+): void {
   if (transition.call(callId)) return;
   const { number, trunkId, callerId } = target;
   const calls = new Map(transition.callIds().map((id) => [id, transition.call(id)!]));
   const why = whyNotOriginate({ configuration: transition.configuration, calls }, target);
-  const call = newCall({ id: callId, direction: 'outbound', phase: 'dialing', number, callerName: '', lineNumber: callerId, trunkId, startedAt: transition.now });
+  const call = newCall({
+    id: callId,
+    direction: 'outbound',
+    phase: 'dialing',
+    number,
+    callerName: '',
+    lineNumber: callerId,
+    trunkId,
+    startedAt: transition.now,
+  });
   transition.setCall({ ...call, origin, leadsTo, customerId, customerName });
   transition.fact(callId, { type: 'started', direction: 'outbound', number, line: callerId, trunkId });
   if (why !== null) {
     transition.fact(callId, { type: 'refused', reason: words[why] ?? 'range-closed' });
-    return endCall(transition, callId, { side: 'system', outcome: 'failed', cause: why === 'phone.busy-lines' ? cause.congestion : cause.rejected });
+    return endCall(transition, callId, {
+      side: 'system',
+      outcome: 'failed',
+      cause: why === 'phone.busy-lines' ? cause.congestion : cause.rejected,
+    });
   }
   transition.fact(callId, { type: 'dialed', number });
   const { id } = offerNumber(transition, callId, target, { reason: 'dial' });

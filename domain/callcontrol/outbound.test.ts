@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 describe('a call outside', () => {
-  test('[A2.2] begins at the agent\'s own phone, then dials, rings and connects', () => {
+  test("[A2.2] begins at the agent's own phone, then dials, rings and connects", () => {
     const s = new TestCallControl();
     expect(s.place()).toEqual([
       '* started direction=outbound number=+8613900000042 line=+867550000001 trunkId=trunk-1',
@@ -31,11 +31,19 @@ describe('a call outside', () => {
       'hang-up legId=call.1 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 5, talkSeconds: 61, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 0,
+      ringSeconds: 5,
+      talkSeconds: 61,
+      holdSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
   });
 
-  test('[A2.2] is recorded on the agent\'s leg before it is dialled', () => {
+  test("[A2.2] is recorded on the agent's leg before it is dialled", () => {
     const s = new TestCallControl({ agents: [{ isRecorded: true }] });
     s.place();
     expect(s.tell({ type: 'leg-ready', legId: s.near() }, 1)).toEqual(['arm-recorder legId=call.1']);
@@ -69,7 +77,15 @@ describe('a call outside', () => {
       'hang-up legId=call.1 cause=19',
       'hang-up legId=call.2 cause=19',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'no-answer', hangupSide: 'system', cause: 19, waitSeconds: 0, ringSeconds: 58, talkSeconds: 0, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'no-answer',
+      hangupSide: 'system',
+      cause: 19,
+      waitSeconds: 0,
+      ringSeconds: 58,
+      talkSeconds: 0,
+      holdSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
   });
 
@@ -80,7 +96,15 @@ describe('a call outside', () => {
       '* ended outcome=refused side=other cause=21',
       'hang-up legId=call.1 cause=21',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'refused', hangupSide: 'other', cause: 21, waitSeconds: 0, ringSeconds: 3, talkSeconds: 0, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'refused',
+      hangupSide: 'other',
+      cause: 21,
+      waitSeconds: 0,
+      ringSeconds: 3,
+      talkSeconds: 0,
+      holdSeconds: 0,
+    });
   });
 
   test('[R1] of whose refusal the network gives the reason ends as that', () => {
@@ -89,7 +113,15 @@ describe('a call outside', () => {
       '* ended outcome=no-answer side=other cause=19',
       'hang-up legId=call.1 cause=19',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'no-answer', hangupSide: 'other', cause: 19, waitSeconds: 0, ringSeconds: 3, talkSeconds: 0, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'no-answer',
+      hangupSide: 'other',
+      cause: 19,
+      waitSeconds: 0,
+      ringSeconds: 3,
+      talkSeconds: 0,
+      holdSeconds: 0,
+    });
   });
 
   test('[R1] that times out without ever ringing is a fault of the line', () => {
@@ -121,7 +153,15 @@ describe('a call outside', () => {
       'hang-up legId=call.2 cause=88',
       'hang-up legId=call.1 cause=88',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'network', hangupSide: 'system', cause: 88, waitSeconds: 0, ringSeconds: 1, talkSeconds: 0, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'network',
+      hangupSide: 'system',
+      cause: 88,
+      waitSeconds: 0,
+      ringSeconds: 1,
+      talkSeconds: 0,
+      holdSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'ready' });
   });
 
@@ -132,11 +172,19 @@ describe('a call outside', () => {
       'hang-up legId=call.1 cause=16',
       'hang-up legId=call.2 cause=16',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'cancelled', hangupSide: 'agent', cause: 16, waitSeconds: 0, ringSeconds: 3, talkSeconds: 0, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'cancelled',
+      hangupSide: 'agent',
+      cause: 16,
+      waitSeconds: 0,
+      ringSeconds: 3,
+      talkSeconds: 0,
+      holdSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
   });
 
-  test('[R1] whose agent\'s phone hangs up before the answer was cancelled', () => {
+  test("[R1] whose agent's phone hangs up before the answer was cancelled", () => {
     const s = new TestCallControl().dialing();
     expect(s.gone(s.near(), 3)).toEqual([
       '* ended outcome=cancelled side=agent cause=16',
@@ -153,7 +201,15 @@ describe('a call outside', () => {
       '* ended outcome=failed side=agent cause=19',
       'hang-up legId=call.1 cause=19',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'failed', hangupSide: 'agent', cause: 19, waitSeconds: 0, ringSeconds: 0, talkSeconds: 0, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'failed',
+      hangupSide: 'agent',
+      cause: 19,
+      waitSeconds: 0,
+      ringSeconds: 0,
+      talkSeconds: 0,
+      holdSeconds: 0,
+    });
   });
 
   test('[A2.2] whose own phone refuses fails', () => {
@@ -163,7 +219,7 @@ describe('a call outside', () => {
     expect(s.record()).toMatchObject({ outcome: 'failed', hangupSide: 'agent', talkSeconds: 0 });
   });
 
-  test('[A2.10] goes on while the agent\'s phone is lost, and the customer hears music when it answers', () => {
+  test("[A2.10] goes on while the agent's phone is lost, and the customer hears music when it answers", () => {
     const s = new TestCallControl().dialing();
     expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
       '* agent-lost agentId=agent-0',
@@ -223,16 +279,39 @@ describe('a call outside', () => {
     s.place();
     expect(s.place()).toEqual([]);
     expect(s.place(1)).toEqual([]);
-    expect(s.tell({ type: 'place', callId: 'other', agentId: id(0), target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null })).toEqual([
-    ]);
-    expect(s.tell({ type: 'place', callId: 'other', agentId: 'nobody', target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null })).toEqual([
-    ]);
+    expect(
+      s.tell({
+        type: 'place',
+        callId: 'other',
+        agentId: id(0),
+        target: { kind: 'extension', extension: '401' },
+        customerId: null,
+        customerName: null,
+      }),
+    ).toEqual([]);
+    expect(
+      s.tell({
+        type: 'place',
+        callId: 'other',
+        agentId: 'nobody',
+        target: { kind: 'extension', extension: '401' },
+        customerId: null,
+        customerName: null,
+      }),
+    ).toEqual([]);
   });
 
   test('[A2.8] ends the after-call work of the call before', () => {
     const s = new TestCallControl().talking();
     s.gone('caller', 9);
-    s.tell({ type: 'place', callId: 'next', agentId: id(0), target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null });
+    s.tell({
+      type: 'place',
+      callId: 'next',
+      agentId: id(0),
+      target: { kind: 'extension', extension: '401' },
+      customerId: null,
+      customerName: null,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'dialing', wrapUpEndsAt: null, callId: 'next' });
   });
 });
@@ -265,7 +344,15 @@ describe('a call to a colleague', () => {
       'hang-up legId=call.2 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 0, ringSeconds: 3, talkSeconds: 10, holdSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 0,
+      ringSeconds: 3,
+      talkSeconds: 10,
+      holdSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
     expect(s.agent(1)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 1, placed: 0 } });
   });

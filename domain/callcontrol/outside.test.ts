@@ -15,7 +15,10 @@ const mobile = '+8613900000001' as DialNumber;
 const [me, colleague] = [agentId(0), agentId(1)];
 
 /** A board with two agents whose phones are there; `mine` is set up for the first. */
-function boardOf(mine: Partial<SavedAgent>, change: Partial<Configuration> = {}): { board: TenantState; apply(event: Event): Change } {
+function boardOf(
+  mine: Partial<SavedAgent>,
+  change: Partial<Configuration> = {},
+): { board: TenantState; apply(event: Event): Change } {
   const configuration = { ...simulatedConfiguration(2), ...change };
   const state = {
     board: emptyState(configuration),
@@ -34,17 +37,33 @@ function boardOf(mine: Partial<SavedAgent>, change: Partial<Configuration> = {})
   return state;
 }
 const outside = (board: TenantState, number = mobile) => whyNotPlace(board, me, selectTrunk(board, me, number)!);
-const rung = (change: Change): string[] => [...change.commands.values()].flat().flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
+const rung = (change: Change): string[] =>
+  [...change.commands.values()].flat().flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
 
 describe('numbers that an agent may call', () => {
   test.each<[string, Partial<SavedAgent>, string, ReturnType<typeof whyNotCall>]>([
     ['an agent calls at home', {}, '13900000001', null],
     ['an agent who was given the right calls abroad', { mayCallInternational: true }, '0085221234567', null],
     ['an agent calls nobody abroad unless given the right', {}, '0085221234567', 'phone.international-not-allowed'],
-    ['without domestic rights nobody is called at home', { mayCallDomestic: false }, '13900000001', 'phone.not-allowed'],
+    [
+      'without domestic rights nobody is called at home',
+      { mayCallDomestic: false },
+      '13900000001',
+      'phone.not-allowed',
+    ],
     ['without domestic rights short codes are not called', { mayCallDomestic: false }, '95500', 'phone.not-allowed'],
-    ['without domestic rights abroad is still called', { mayCallDomestic: false, mayCallInternational: true }, '0085221234567', null],
-    ['without international rights nobody is called abroad', { mayCallInternational: false }, '0085221234567', 'phone.international-not-allowed'],
+    [
+      'without domestic rights abroad is still called',
+      { mayCallDomestic: false, mayCallInternational: true },
+      '0085221234567',
+      null,
+    ],
+    [
+      'without international rights nobody is called abroad',
+      { mayCallInternational: false },
+      '0085221234567',
+      'phone.international-not-allowed',
+    ],
     ['staff call nobody outside', { kind: 'staff' }, '13900000001', 'phone.not-allowed'],
     ['inside-only agents call nobody outside', { isInsideOnly: true }, '13900000001', 'phone.not-allowed'],
   ])('[U2] %s', (_what, mine, number, expected) => {
@@ -62,24 +81,38 @@ describe('numbers that an agent may call', () => {
 });
 
 describe('the trunk of a call outside', () => {
-  const trunks = new Map([simulatedTrunk, 'trunk-2'].map((id) => [id, { id, channels: 10, isEnabled: true, callerId: `${simulatedDid}-${id}` }]));
+  const trunks = new Map(
+    [simulatedTrunk, 'trunk-2'].map((id) => [
+      id,
+      { id, channels: 10, isEnabled: true, callerId: `${simulatedDid}-${id}` },
+    ]),
+  );
 
-  test('[U2] is the agent\'s own, and no other when that one is off', () => {
-    expect(selectTrunk(boardOf({ trunkId: 'trunk-2' }, { trunks }).board, me, mobile)).toMatchObject({ trunkId: 'trunk-2' });
+  test("[U2] is the agent's own, and no other when that one is off", () => {
+    expect(selectTrunk(boardOf({ trunkId: 'trunk-2' }, { trunks }).board, me, mobile)).toMatchObject({
+      trunkId: 'trunk-2',
+    });
     expect(selectTrunk(boardOf({}, { trunks }).board, me, mobile)).toMatchObject({ trunkId: simulatedTrunk });
     const off = new Map([...trunks, ['trunk-2', { id: 'trunk-2', channels: 10, isEnabled: false, callerId: '' }]]);
     expect(selectTrunk(boardOf({ trunkId: 'trunk-2' }, { trunks: off }).board, me, mobile)).toBeNull();
     expect(selectTrunk(boardOf({ trunkId: 'gone' }, { trunks }).board, me, mobile)).toBeNull();
   });
 
-  test('[S4] [U2] shows the agent\'s caller ID, else the standard one, else the trunk\'s; one of another trunk is passed over', () => {
-    const shown = (mine: Partial<SavedAgent>, change: Partial<Configuration>) => selectTrunk(boardOf(mine, { trunks, ...change }).board, me, mobile)?.callerId;
-    const callerIds = new Map([['+867551', null], ['+867552', null], ['+867553', 'trunk-2']]);
+  test("[S4] [U2] shows the agent's caller ID, else the standard one, else the trunk's; one of another trunk is passed over", () => {
+    const shown = (mine: Partial<SavedAgent>, change: Partial<Configuration>) =>
+      selectTrunk(boardOf(mine, { trunks, ...change }).board, me, mobile)?.callerId;
+    const callerIds = new Map([
+      ['+867551', null],
+      ['+867552', null],
+      ['+867553', 'trunk-2'],
+    ]);
     expect(shown({ callerId: '+867552' }, { callerIds, standardCallerId: '+867551' })).toBe('+867552');
     expect(shown({}, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
     expect(shown({}, {})).toBe(`${simulatedDid}-${simulatedTrunk}`);
     expect(shown({ callerId: '+867553' }, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
-    expect(shown({ callerId: '+867553', trunkId: 'trunk-2' }, { callerIds, standardCallerId: '+867551' })).toBe('+867553');
+    expect(shown({ callerId: '+867553', trunkId: 'trunk-2' }, { callerIds, standardCallerId: '+867551' })).toBe(
+      '+867553',
+    );
     expect(shown({}, { callerIds, standardCallerId: '+867553' })).toBe(`${simulatedDid}-${simulatedTrunk}`);
     expect(shown({ callerId: '+867559' }, { callerIds, standardCallerId: '+867551' })).toBe('+867551');
   });
@@ -87,16 +120,42 @@ describe('the trunk of a call outside', () => {
   test('[S4] is never without a number as long as the tenant has one', () => {
     const bare = new Map([[simulatedTrunk, { id: simulatedTrunk, channels: 10, isEnabled: true, callerId: '' }]]);
     const shown = (callerIds: [string, string | null][], standardCallerId: string | null) =>
-      selectTrunk(boardOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).board, me, mobile)?.callerId;
-    expect(shown([['+867551', 'trunk-2'], ['+867552', null]], '+867551')).toBe('+867552');
-    expect(shown([['+867551', 'trunk-2'], ['+867553', simulatedTrunk]], '+867551')).toBe('+867553');
+      selectTrunk(boardOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).board, me, mobile)
+        ?.callerId;
+    expect(
+      shown(
+        [
+          ['+867551', 'trunk-2'],
+          ['+867552', null],
+        ],
+        '+867551',
+      ),
+    ).toBe('+867552');
+    expect(
+      shown(
+        [
+          ['+867551', 'trunk-2'],
+          ['+867553', simulatedTrunk],
+        ],
+        '+867551',
+      ),
+    ).toBe('+867553');
     expect(shown([['+867551', 'trunk-2']], '+867551')).toBe('+867551');
     expect(shown([], null)).toBe('');
   });
 });
 
 describe('calls from outside', () => {
-  const inbound: Event = { type: 'inbound', callId: 'call-1', legId: 'leg-1', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false };
+  const inbound: Event = {
+    type: 'inbound',
+    callId: 'call-1',
+    legId: 'leg-1',
+    trunkId: simulatedTrunk,
+    dialed: simulatedDid,
+    caller: mobile,
+    callerName: '',
+    isOverCapacity: false,
+  };
 
   test('[U2] of a queue go past an inside-only agent, also when he becomes free', () => {
     const switchboard = boardOf({ isInsideOnly: true });
@@ -114,8 +173,17 @@ describe('calls from outside', () => {
     const digits = ['0', '4', '0', '0'].map((digit) => switchboard.apply({ type: 'digit', legId: 'leg-1', digit }));
     expect(digits.flatMap(rung)).toEqual([]);
     expect(digits.flatMap((change) => change.facts.map(({ fact }) => fact.type))).toContain('extension-unavailable');
-    switchboard.apply({ type: 'place', callId: 'call-2', agentId: colleague, target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
-    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-2')!.offers[0]!.id }))).toEqual([me]);
+    switchboard.apply({
+      type: 'place',
+      callId: 'call-2',
+      agentId: colleague,
+      target: { kind: 'extension', extension: '400' },
+      customerId: null,
+      customerName: null,
+    });
+    expect(
+      rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-2')!.offers[0]!.id })),
+    ).toEqual([me]);
   });
 });
 
@@ -128,13 +196,29 @@ describe('an agent whose user was deleted', () => {
     switchboard.apply({ type: 'agent-saved', agent: heir });
     switchboard.apply({ type: 'phone-minted', agentId: heir.id, sessionId: heir.id });
     switchboard.apply({ type: 'phone-registered', agentId: heir.id });
-    switchboard.apply({ type: 'place', callId: 'call-1', agentId: colleague, target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
-    expect(rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-1')!.offers[0]!.id }))).toEqual([heir.id]);
+    switchboard.apply({
+      type: 'place',
+      callId: 'call-1',
+      agentId: colleague,
+      target: { kind: 'extension', extension: '400' },
+      customerId: null,
+      customerName: null,
+    });
+    expect(
+      rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-1')!.offers[0]!.id })),
+    ).toEqual([heir.id]);
   });
 
   test('[U2] stays while he has a call', () => {
     const switchboard = boardOf({});
-    switchboard.apply({ type: 'place', callId: 'call-1', agentId: me, target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null });
+    switchboard.apply({
+      type: 'place',
+      callId: 'call-1',
+      agentId: me,
+      target: { kind: 'extension', extension: '401' },
+      customerId: null,
+      customerName: null,
+    });
     switchboard.apply({ type: 'agent-removed', agentId: me });
     expect(switchboard.board.agents.has(me)).toBe(true);
   });
@@ -143,5 +227,13 @@ describe('an agent whose user was deleted', () => {
 test('[S1] the way outside is a number with its trunk, its caller ID and the keys behind it, also for one who is not there yet', () => {
   const { board } = boardOf({});
   const way = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
-  expect([selectTrunk(board, me, mobile), selectTrunk(board, me, mobile, '8001'), selectTrunk(board, 'nobody', mobile)]).toEqual([{ ...way, keys: '' }, { ...way, keys: '8001' }, { ...way, keys: '' }]);
+  expect([
+    selectTrunk(board, me, mobile),
+    selectTrunk(board, me, mobile, '8001'),
+    selectTrunk(board, 'nobody', mobile),
+  ]).toEqual([
+    { ...way, keys: '' },
+    { ...way, keys: '8001' },
+    { ...way, keys: '' },
+  ]);
 });

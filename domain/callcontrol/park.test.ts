@@ -9,15 +9,20 @@ const parked = (): TestCallControl => {
   s.apply({ type: 'park', agentId: id(0), callId: 'call' }, 5);
   return s;
 };
-const fetch = (s: TestCallControl, by: number): string[] => s.tell({ type: 'unpark', callId: 'call', agentId: id(by) }, 2);
+const fetch = (s: TestCallControl, by: number): string[] =>
+  s.tell({ type: 'unpark', callId: 'call', agentId: id(by) }, 2);
 /** Their phone has dialled the number. */
-const dial = (s: TestCallControl, by: number, legId = 'desk-phone'): string[] => s.tell({ type: 'unpark', callId: 'call', agentId: id(by), legId }, 2);
+const dial = (s: TestCallControl, by: number, legId = 'desk-phone'): string[] =>
+  s.tell({ type: 'unpark', callId: 'call', agentId: id(by), legId }, 2);
 
 describe('[A2.5] a parked call', () => {
   test('waits on a number with music, and its agent is free of it', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'park', agentId: id(0), callId: 'call' }, 5)).toEqual([
-      '* parked agentId=agent-0 slot=7001', 'hang-up legId=call.3 cause=16', 'leave bridgeId=call.b1 channelId=caller', 'start-music channelId=caller',
+      '* parked agentId=agent-0 slot=7001',
+      'hang-up legId=call.3 cause=16',
+      'leave bridgeId=call.b1 channelId=caller',
+      'start-music channelId=caller',
     ]);
     expect([s.call().phase, s.agent(0).activity, s.deadlines()]).toEqual(['parked', 'wrap-up', { park: 120 }]);
   });
@@ -25,9 +30,16 @@ describe('[A2.5] a parked call', () => {
   test('is had by whoever fetches it: their phone answers by itself', () => {
     const s = parked();
     expect(whyNotUnpark(s.call(), s.agent(2))).toBeNull();
-    expect(fetch(s, 2).at(-1)).toBe('ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true');
+    expect(fetch(s, 2).at(-1)).toBe(
+      'ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true',
+    );
     s.answers();
-    expect([s.heard(), s.call().agentId, s.call().slot, s.deadlines()]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), null, {}]);
+    expect([s.heard(), s.call().agentId, s.call().slot, s.deadlines()]).toEqual([
+      { customer: 'agent-2', 'agent-2': 'customer' },
+      id(2),
+      null,
+      {},
+    ]);
     s.gone('caller', 10);
     expect(s.record()).toMatchObject({ outcome: 'connected', agentId: id(2), waitSeconds: 8, talkSeconds: 15 });
   });
@@ -44,7 +56,7 @@ describe('[A2.5] a parked call', () => {
     s.apply(s.due('park'), 120);
     expect([s.call().phase, s.agent(0).activity, s.call().slot]).toEqual(['offered', 'ringing', null]);
     s.answers();
-    expect(s.heard()).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer' });
+    expect(s.heard()).toEqual({ customer: 'agent-0', 'agent-0': 'customer' });
   });
 
   test('has a number of its own beside another', () => {
@@ -69,7 +81,11 @@ describe('[A2.5] a parked call', () => {
     expect(dial(s, 2)).toEqual(['answer legId=desk-phone']);
     expect([s.agent(2).activity, s.call().phase]).toEqual(['dialing', 'parked']);
     s.apply({ type: 'leg-ready', legId: 'desk-phone' });
-    expect([s.heard(), s.call().agentId, s.call().slot]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), null]);
+    expect([s.heard(), s.call().agentId, s.call().slot]).toEqual([
+      { customer: 'agent-2', 'agent-2': 'customer' },
+      id(2),
+      null,
+    ]);
     s.gone('desk-phone', 10);
     expect(s.record()).toMatchObject({ outcome: 'connected', agentId: id(2), hangupSide: 'agent' });
   });
@@ -80,14 +96,19 @@ describe('[A2.5] a parked call', () => {
     dial(s, 2);
     expect(s.tell({ type: 'leg-ready', legId: 'desk-phone' })).toEqual(['arm-recorder legId=desk-phone']);
     s.apply({ type: 'leg-ready', legId: 'desk-phone' });
-    expect(s.heard()).toEqual({ 'customer': 'agent-2', 'agent-2': 'customer' });
+    expect(s.heard()).toEqual({ customer: 'agent-2', 'agent-2': 'customer' });
   });
 
   test('waits on when the phone that dialled its number hangs up before it is connected', () => {
     const s = parked();
     dial(s, 2);
     s.gone('desk-phone');
-    expect([s.call().phase, s.call().offers, s.agent(2).activity, s.heard()]).toEqual(['parked', [], 'ready', { customer: 'music' }]);
+    expect([s.call().phase, s.call().offers, s.agent(2).activity, s.heard()]).toEqual([
+      'parked',
+      [],
+      'ready',
+      { customer: 'music' },
+    ]);
   });
 
   test('is fetched by one, who has a phone and no call, and from outside by nobody who takes inside calls alone', () => {
@@ -116,13 +137,13 @@ describe('[A2.5] a parked call', () => {
     expect(s.heard()).toEqual({ 'agent-1': 'agent-2', 'agent-2': 'agent-1' });
   });
 
-  test('does not come back to who parked it while somebody\'s phone is being connected', () => {
+  test("does not come back to who parked it while somebody's phone is being connected", () => {
     const s = parked();
     s.apply({ type: 'unpark', callId: 'call', agentId: id(2) }, 119);
     s.apply({ type: 'deadline', callId: 'call', name: 'park' }, 1);
     expect([s.call().phase, s.agent(0).activity]).toEqual(['parked', 'wrap-up']);
     s.answers();
-    expect(s.heard()).toEqual({ 'customer': 'agent-2', 'agent-2': 'customer' });
+    expect(s.heard()).toEqual({ customer: 'agent-2', 'agent-2': 'customer' });
   });
 
   test('has no number left when all are taken', () => {

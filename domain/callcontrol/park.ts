@@ -13,20 +13,27 @@ import { giveBack, isWithOthers, waitAlone } from './transfer.ts';
 import type { Transition } from './transition.ts';
 
 /** The parked call that waits on this number. */
-export const parkedOn = (calls: Iterable<Call>, slot: string): Call | undefined => [...calls].find((call) => call.slot === slot && call.phase === 'parked');
+export const parkedOn = (calls: Iterable<Call>, slot: string): Call | undefined =>
+  [...calls].find((call) => call.slot === slot && call.phase === 'parked');
 
 /** The agent leaves, and the customer waits on the first number that is free. Nothing happens while others are in the call, or no number is free. */
 export function park(transition: Transition, call: Call, agentId: string): void {
   const own = actingParty(call, agentId);
   const remote = remoteParty(call);
   const slot = freeSlot(transition);
-  if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || slot === undefined) return;
+  if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || slot === undefined)
+    return;
   transition.fact(call.id, { type: 'parked', agentId, slot });
   waitAlone(transition, call.id, own, remote);
   waitOn(transition, call.id, slot, agentId);
 }
 
-export type UnparkRefusal = 'phone.nothing-parked' | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.inside-only' | 'phone.not-possible';
+export type UnparkRefusal =
+  | 'phone.nothing-parked'
+  | 'phone.not-registered'
+  | 'phone.call-in-progress'
+  | 'phone.inside-only'
+  | 'phone.not-possible';
 
 /** Why an agent may not fetch this call now, or null when they may. Whoever has a phone may, and one alone. */
 export function whyNotUnpark(call: Call | undefined, agent: Agent | undefined): UnparkRefusal | null {
@@ -42,9 +49,13 @@ export function unpark(transition: Transition, call: Call, agentId: string, legI
   const agent = transition.agent(agentId);
   if (!agent || whyNotUnpark(call, agent) !== null) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
-  if (legId === undefined) return void offer(transition, call.id, agent, { reason: 'unpark', seconds: ownPhoneSeconds, isAutomatic: true });
+  if (legId === undefined)
+    return void offer(transition, call.id, agent, { reason: 'unpark', seconds: ownPhoneSeconds, isAutomatic: true });
   const { extension: number } = agent;
-  transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId, number, startedAt: transition.now, isUnoffered: true }));
+  transition.addLeg(
+    call.id,
+    newLeg({ id: legId, role: 'agent', agentId, number, startedAt: transition.now, isUnoffered: true }),
+  );
   transition.addOffer(call.id, newOffer({ id: legId, reason: 'unpark', agentId, number }), ownPhoneSeconds);
   transition.changeAgent(agentId, { callId: call.id, legId, onCall: 'dialing' });
   transition.command(call.id, { do: 'answer', legId });
@@ -65,7 +76,8 @@ export function unparkFailed(transition: Transition, call: Call, given: Offer, e
 /** Nobody fetched the call: who parked it is asked, if anybody did. Whoever is just being connected to it has it. */
 export function parkedTooLong(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
-  if (call.offers.some(({ reason }) => reason === 'unpark' || reason === 'pick-up')) return transition.setDeadlines(callId, { park: ownPhoneSeconds });
+  if (call.offers.some(({ reason }) => reason === 'unpark' || reason === 'pick-up'))
+    return transition.setDeadlines(callId, { park: ownPhoneSeconds });
   leaveSlot(transition, callId);
   if (call.parkedBy === null) sayGoodbye(transition, callId);
   else giveBack(transition, callId, call.parkedBy);

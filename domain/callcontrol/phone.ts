@@ -45,7 +45,9 @@ export function phoneLost(transition: Transition, agentId: string): void {
 
 /** New credentials: the page that held the phone is gone for sure. */
 export function phoneMinted(
-  transition: Transition, agentId: string, { sessionId, hasDeskPhone = false }: { sessionId: string; hasDeskPhone?: boolean },
+  transition: Transition,
+  agentId: string,
+  { sessionId, hasDeskPhone = false }: { sessionId: string; hasDeskPhone?: boolean },
 ): void {
   transition.changeAgent(agentId, { sessionId, hasDeskPhone, isRegistered: false });
   inEachCall(transition, agentId, (call) => {
@@ -71,7 +73,11 @@ export function hangUp(transition: Transition, call: Call, agentId: string): voi
 /** One who is in the call leaves it; one whose own phone is only being connected for it takes that back. */
 function leaveOrCancel(transition: Transition, call: Call, agentId: string): void {
   if (partyOfAgent(call, agentId)) return leaveByHand(transition, call, agentId);
-  if (call.agentId === agentId) return endCall(transition, call.id, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  if (call.agentId === agentId)
+    return endCall(transition, call.id, {
+      side: 'agent',
+      outcome: call.answeredAt === null ? 'cancelled' : 'connected',
+    });
   const coming = call.offers.find((one) => one.agentId === agentId);
   if (coming) offerFailed(transition, call, coming, { how: 'declined', outcome: 'cancelled', end: null });
 }
@@ -93,7 +99,8 @@ export function signedOut(transition: Transition, agentId: string, sessionId: st
 /** An agent's time is over (after-call work, a pause after no answer): they may be free now. */
 export function agentDeadline(transition: Transition, agentId: string): void {
   const agent = transition.agent(agentId)!;
-  if (agent.wrapUpEndsAt !== null && agent.wrapUpEndsAt <= transition.now) transition.changeAgent(agentId, { wrapUpEndsAt: null });
+  if (agent.wrapUpEndsAt !== null && agent.wrapUpEndsAt <= transition.now)
+    transition.changeAgent(agentId, { wrapUpEndsAt: null });
   routeAgent(transition, agentId);
 }
 
@@ -103,7 +110,9 @@ const wrapUpExtensionMs = 60_000;
 export function wrapUp(transition: Transition, agentId: string, what: 'finish-wrap-up' | 'extend-wrap-up'): void {
   const agent = transition.agent(agentId)!;
   if (agent.wrapUpEndsAt === null) return;
-  transition.changeAgent(agentId, { wrapUpEndsAt: what === 'finish-wrap-up' ? null : agent.wrapUpEndsAt + wrapUpExtensionMs });
+  transition.changeAgent(agentId, {
+    wrapUpEndsAt: what === 'finish-wrap-up' ? null : agent.wrapUpEndsAt + wrapUpExtensionMs,
+  });
   routeAgent(transition, agentId);
 }
 
@@ -117,8 +126,23 @@ export function agentSaved(transition: Transition, saved: SavedAgent): void {
 /** An agent whom nobody has seen yet: signed out, choosing ready. */
 export function newAgent(saved: SavedAgent, now: number): Agent {
   return {
-    ...saved, chosen: 'ready', isRegistered: false, hasDeskPhone: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false, activity: 'offline', since: now, idleSince: now,
-    wrapUpEndsAt: null, wrapUpCallId: null, restsUntil: 0, today: { day: 0, answered: 0, placed: 0 },
+    ...saved,
+    chosen: 'ready',
+    isRegistered: false,
+    hasDeskPhone: false,
+    sessionId: null,
+    callId: null,
+    legId: null,
+    onCall: null,
+    second: null,
+    owesWrapUp: false,
+    activity: 'offline',
+    since: now,
+    idleSince: now,
+    wrapUpEndsAt: null,
+    wrapUpCallId: null,
+    restsUntil: 0,
+    today: { day: 0, answered: 0, placed: 0 },
   };
 }
 

@@ -19,13 +19,23 @@ const internal = (): TestCallControl => {
 describe('[A2.7] a call that rings at a colleague', () => {
   test('rings on there until the phone of who takes it is there, and nobody has missed anything', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
-    expect(pickUp(s, 2)).toEqual(['ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true']);
+    expect(pickUp(s, 2)).toEqual([
+      'ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true',
+    ]);
     expect(activities(s)).toEqual(['ringing', 'ready', 'dialing']);
-    expect(s.answers().slice(0, 2)).toEqual(['* picked-up agentId=agent-2 fromAgentId=agent-0', '* agent-answered agentId=agent-2 extension=402 seconds=1']);
-    expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).restsUntil]).toEqual([{ 'customer': 'agent-2', 'agent-2': 'customer' }, id(2), 'ready', 0]);
+    expect(s.answers().slice(0, 2)).toEqual([
+      '* picked-up agentId=agent-2 fromAgentId=agent-0',
+      '* agent-answered agentId=agent-2 extension=402 seconds=1',
+    ]);
+    expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).restsUntil]).toEqual([
+      { customer: 'agent-2', 'agent-2': 'customer' },
+      id(2),
+      'ready',
+      0,
+    ]);
   });
 
-  test('of a colleague who called another is taken too, and recorded on the caller\'s side alone as any such call', () => {
+  test("of a colleague who called another is taken too, and recorded on the caller's side alone as any such call", () => {
     const s = new TestCallControl({ agents: [{ isRecorded: true }, {}, { isRecorded: true }] });
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
@@ -34,11 +44,19 @@ describe('[A2.7] a call that rings at a colleague', () => {
     s.answers();
     expect(s.heard()).toEqual({ 'agent-0': 'agent-2', 'agent-2': 'agent-0' });
     expect(s.call().legs.map(({ recorder }) => recorder)).toEqual(['armed', 'none', 'none']);
-    expect([s.agent(1).activity, s.call().remoteId, s.call().phase]).toEqual(['ready', s.call().legs[2]!.id, 'talking']);
+    expect([s.agent(1).activity, s.call().remoteId, s.call().phase]).toEqual([
+      'ready',
+      s.call().legs[2]!.id,
+      'talking',
+    ]);
   });
 
   test('has no row of who only began to take it, and one of who has it', () => {
-    const rows = (s: TestCallControl): boolean[] => s.call().legs.filter(({ agentId }) => agentId === id(2)).map(hasRow);
+    const rows = (s: TestCallControl): boolean[] =>
+      s
+        .call()
+        .legs.filter(({ agentId }) => agentId === id(2))
+        .map(hasRow);
     for (const make of [internal, () => new TestCallControl({ agents: [{}, {}, {}] }).queued()]) {
       const s = make();
       const from = s.agent(0).activity === 'ringing' ? 0 : 1;
@@ -56,12 +74,16 @@ describe('[A2.7] a call that rings at a colleague', () => {
     pickUp(s, 2, 1);
     const [, ringing] = s.call().legs;
     expect(s.gone(s.rung())).toEqual([]);
-    expect([s.call().phase, s.call().remoteId, activities(s)]).toEqual(['dialing', ringing!.id, ['dialing', 'ringing', 'ready']]);
+    expect([s.call().phase, s.call().remoteId, activities(s)]).toEqual([
+      'dialing',
+      ringing!.id,
+      ['dialing', 'ringing', 'ready'],
+    ]);
     s.apply({ type: 'leg-ready', legId: ringing!.id }, 3);
     expect(s.heard()).toEqual({ 'agent-0': 'agent-1', 'agent-1': 'agent-0' });
   });
 
-  test('of a colleague ends unanswered when nobody takes it, also while somebody\'s phone is being connected for it', () => {
+  test("of a colleague ends unanswered when nobody takes it, also while somebody's phone is being connected for it", () => {
     const s = internal();
     pickUp(s, 2, 1);
     s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.call().remoteId!}` }, 60);
@@ -76,18 +98,29 @@ describe('[A2.7] a call that rings at a colleague', () => {
     (s) => void s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.call().offers[0]!.id}` }, 60),
     (s) => void s.gone(s.call().offers[0]!.id, 1, { cause: 21, sipCode: 603 }),
   ];
-  test.each([0, 1, 2])('is not lost when the colleague ends it (%i) while the phone of who takes it is being connected', (n) => {
-    const direct = new TestCallControl({ agents: [{}, {}, {}] });
-    direct.inbound();
-    direct.press('0', '4', '0', '1');
-    for (const s of [internal(), direct]) {
-      pickUp(s, 2, 1);
-      endings[n]!(s);
-      expect([s.call().phase === 'ended', s.agent(1).activity, s.agent(2).activity]).toEqual([false, 'ready', 'dialing']);
-      s.answers();
-      expect([s.call().phase, s.agent(2).activity, Object.keys(s.heard()).includes('agent-2')]).toEqual(['talking', 'talking', true]);
-    }
-  });
+  test.each([0, 1, 2])(
+    'is not lost when the colleague ends it (%i) while the phone of who takes it is being connected',
+    (n) => {
+      const direct = new TestCallControl({ agents: [{}, {}, {}] });
+      direct.inbound();
+      direct.press('0', '4', '0', '1');
+      for (const s of [internal(), direct]) {
+        pickUp(s, 2, 1);
+        endings[n]!(s);
+        expect([s.call().phase === 'ended', s.agent(1).activity, s.agent(2).activity]).toEqual([
+          false,
+          'ready',
+          'dialing',
+        ]);
+        s.answers();
+        expect([s.call().phase, s.agent(2).activity, Object.keys(s.heard()).includes('agent-2')]).toEqual([
+          'talking',
+          'talking',
+          true,
+        ]);
+      }
+    },
+  );
 
   test('for an extension leads back to the menu when neither the colleague nor who takes it answers', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] });
@@ -116,7 +149,10 @@ describe('[A2.7] a call that rings at a colleague', () => {
   });
 
   test('of a whole queue stops at all of them when one takes it, and rings anew at none', () => {
-    const s = new TestCallControl({ agents: [{}, {}, {}, {}], queue: { strategy: 'ring-all', members: [id(0), id(1), id(2)] } }).queued();
+    const s = new TestCallControl({
+      agents: [{}, {}, {}, {}],
+      queue: { strategy: 'ring-all', members: [id(0), id(1), id(2)] },
+    }).queued();
     pickUp(s, 3, 1);
     expect(activities(s)).toEqual(['ringing', 'ringing', 'ringing', 'dialing']);
     s.answers();
@@ -148,10 +184,14 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const t = internal();
     pickUp(t, 2, 1);
     t.apply({ type: 'leg-ready', legId: t.far() });
-    expect([t.heard(), t.agent(2).activity, t.call().offers]).toEqual([{ 'agent-0': 'agent-1', 'agent-1': 'agent-0' }, 'ready', []]);
+    expect([t.heard(), t.agent(2).activity, t.call().offers]).toEqual([
+      { 'agent-0': 'agent-1', 'agent-1': 'agent-0' },
+      'ready',
+      [],
+    ]);
   });
 
-  test('is nobody\'s any more to fetch when it was parked meanwhile, and goes on talking when that time is over', () => {
+  test("is nobody's any more to fetch when it was parked meanwhile, and goes on talking when that time is over", () => {
     const s = new TestCallControl({ agents: [{}, {}, {}, {}] });
     s.dialing();
     s.apply({ type: 'leg-answered', legId: s.far() }, 5);
@@ -162,6 +202,6 @@ describe('[A2.7] a call that rings at a colleague', () => {
     s.apply({ type: 'phone-lost', agentId: id(0) }, 1);
     s.answers();
     expect([s.call().phase, s.call().slot, s.call().deadlines]).toEqual(['talking', null, {}]);
-    expect(s.heard()).toEqual({ 'customer': 'agent-2', 'agent-2': 'customer' });
+    expect(s.heard()).toEqual({ customer: 'agent-2', 'agent-2': 'customer' });
   });
 });

@@ -14,7 +14,9 @@ const canBePickedUp: readonly OfferReason[] = ['queue', 'direct', 'transfer', 'r
 
 /** What rings of a call at agents and can be taken by another. */
 export const ringingOffers = (call: Call): Call['offers'] =>
-  call.offers.filter(({ id, reason, agentId }) => agentId !== null && canBePickedUp.includes(reason) && legOf(call, id)?.state !== 'up');
+  call.offers.filter(
+    ({ id, reason, agentId }) => agentId !== null && canBePickedUp.includes(reason) && legOf(call, id)?.state !== 'up',
+  );
 
 /**
  * The agent's own phone is connected, and answers by itself; at the colleague, and at whoever else is asked, it rings on meanwhile. Nothing happens
@@ -24,9 +26,15 @@ export function pickUp(transition: Transition, call: Call, agentId: string, from
   const agent = transition.agent(agentId);
   const isRinging = ringingOffers(call).some((one) => one.agentId === fromAgentId);
   if (!isRinging || call.offers.some(({ reason }) => reason === 'pick-up')) return;
-  if (!agent?.isEnabled || !agent.isRegistered || agent.callId !== null || !mayHave(transition, call, { agentId })) return;
+  if (!agent?.isEnabled || !agent.isRegistered || agent.callId !== null || !mayHave(transition, call, { agentId }))
+    return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
-  offer(transition, call.id, agent, { reason: 'pick-up', seconds: ownPhoneSeconds, isAutomatic: true, pickedFrom: fromAgentId });
+  offer(transition, call.id, agent, {
+    reason: 'pick-up',
+    seconds: ownPhoneSeconds,
+    isAutomatic: true,
+    pickedFrom: fromAgentId,
+  });
 }
 
 /** Their phone is there: the call is theirs, and it rings nowhere else; nobody has missed anything. */
@@ -45,14 +53,23 @@ export function pickUpAnswered(transition: Transition, callId: string, given: Of
  * The colleague has let it ring or declined it while the phone of who takes it is being connected: it rings there in their place from now on, and
  * what comes of that is what would have come of theirs.
  */
-export function takePlace(transition: Transition, call: Call, missed: Offer, taking: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function takePlace(
+  transition: Transition,
+  call: Call,
+  missed: Offer,
+  taking: Offer,
+  outcome: Outcome,
+  end: LegEnd | null,
+): void {
   const { id, agentId, number } = taking;
   if (missed.reason === 'colleague') {
     if (end) endLeg(transition, call.id, missed.id, end);
     dropOffer(transition, call.id, missed.id, { outcome });
   } else missOffer(transition, call, missed, outcome, end);
   transition.fact(call.id, { type: 'picked-up', agentId: agentId!, fromAgentId: missed.agentId });
-  const offers = transition.call(call.id)!.offers.map((one) => (one.id === id ? { ...missed, id, agentId, number } : one));
+  const offers = transition
+    .call(call.id)!
+    .offers.map((one) => (one.id === id ? { ...missed, id, agentId, number } : one));
   transition.changeCall(call.id, { offers, ...(call.remoteId === missed.id && { remoteId: id }) });
 }
 

@@ -2,7 +2,18 @@
 import { countToday, whyNotCall, withCall, type Agent, type CallBar } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { secondsBetween } from '../time/day.ts';
-import { isLive, legOf, mainBridge, newCall, newLeg, newOffer, nextLegId, partyOf, type Call, type Offer } from './call.ts';
+import {
+  isLive,
+  legOf,
+  mainBridge,
+  newCall,
+  newLeg,
+  newOffer,
+  nextLegId,
+  partyOf,
+  type Call,
+  type Offer,
+} from './call.ts';
 import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
 import { whyNoLine, type LineRefusal } from './lines.ts';
@@ -16,18 +27,37 @@ import { Transition, type Configuration, type TenantState, type Trunk } from './
 /** Seconds for the own phone to answer by itself. */
 export const ownPhoneSeconds = 15;
 
-export type PlaceRefusal = CallBar | LineRefusal | 'phone.not-registered' | 'phone.call-in-progress' | 'phone.invalid-number';
+export type PlaceRefusal =
+  | CallBar
+  | LineRefusal
+  | 'phone.not-registered'
+  | 'phone.call-in-progress'
+  | 'phone.invalid-number';
 
 /**
  * The way outside for an agent's call: their trunk, or the first that is enabled when they have none of their own; null when there is none. `shown`: which
  * of their caller IDs the called party sees.
  */
-export function selectTrunk(state: TenantState, agentId: string, number: DialNumber, keys = '', shown: 'callerId' | 'transferCallerId' = 'callerId'): Extract<Target, { kind: 'external' }> | null {
+export function selectTrunk(
+  state: TenantState,
+  agentId: string,
+  number: DialNumber,
+  keys = '',
+  shown: 'callerId' | 'transferCallerId' = 'callerId',
+): Extract<Target, { kind: 'external' }> | null {
   const { configuration } = state;
   const agent = state.agents.get(agentId);
   const trunks = [...configuration.trunks.values()];
   const trunk = trunks.find((candidate) => candidate.isEnabled && (!agent?.trunkId || candidate.id === agent.trunkId));
-  return trunk ? { kind: 'external', number, keys, trunkId: trunk.id, callerId: callerIdFor(configuration, agent?.[shown] ?? agent?.callerId ?? null, trunk) } : null;
+  return trunk
+    ? {
+        kind: 'external',
+        number,
+        keys,
+        trunkId: trunk.id,
+        callerId: callerIdFor(configuration, agent?.[shown] ?? agent?.callerId ?? null, trunk),
+      }
+    : null;
 }
 
 /**
@@ -35,8 +65,12 @@ export function selectTrunk(state: TenantState, agentId: string, number: DialNum
  * is one that the tenant no longer has. A trunk without a number of its own shows any that it may, before it shows none (SPEC S4).
  */
 function callerIdFor({ callerIds, standardCallerId }: Configuration, own: string | null, trunk: Trunk): string {
-  const canShow = (number: string | null): number is string => number !== null && callerIds.has(number) && (callerIds.get(number) ?? trunk.id) === trunk.id;
-  return [own, standardCallerId].find(canShow) ?? (trunk.callerId || ([...callerIds.keys()].find(canShow) ?? standardCallerId ?? ''));
+  const canShow = (number: string | null): number is string =>
+    number !== null && callerIds.has(number) && (callerIds.get(number) ?? trunk.id) === trunk.id;
+  return (
+    [own, standardCallerId].find(canShow) ??
+    (trunk.callerId || ([...callerIds.keys()].find(canShow) ?? standardCallerId ?? ''))
+  );
 }
 
 /** Why an agent may not place this call now, or null when they may. */
@@ -46,7 +80,9 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
   if (agent.callId && !canSetAside(agent, state.calls.get(agent.callId))) return 'phone.call-in-progress';
   if (!state.configuration.canCall) return 'phone.tenant-suspended';
   if (target.kind === 'extension') {
-    const isThere = [...state.agents.values()].some((other) => other.extension === target.extension && other.id !== agentId);
+    const isThere = [...state.agents.values()].some(
+      (other) => other.extension === target.extension && other.id !== agentId,
+    );
     return isThere ? null : 'phone.invalid-number';
   }
   return whyNotOutside(state, agent, target);
@@ -54,7 +90,9 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
 
 /** Why an agent may not call this number outside now, whatever else they do, or null when they may. */
 export function whyNotOutside(
-  state: TenantState, agent: Agent, target: Extract<Target, { kind: 'external' }>,
+  state: TenantState,
+  agent: Agent,
+  target: Extract<Target, { kind: 'external' }>,
 ): PlaceRefusal | null {
   if (!state.configuration.canCall) return 'phone.tenant-suspended';
   return whyNotCall(agent, target.number, state.configuration) ?? whyNoLine(state, target);
@@ -69,20 +107,60 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   if (target.kind === 'external' && agent.isInsideOnly) return;
   const isExternal = target.kind === 'external';
   const call = newCall({
-    id: event.callId, direction: isExternal ? 'outbound' : 'internal', phase: 'preparing', number: isExternal ? target.number : target.extension,
-    callerName: '', lineNumber: isExternal ? target.callerId : agent.extension, trunkId: isExternal ? target.trunkId : null, startedAt: transition.now,
+    id: event.callId,
+    direction: isExternal ? 'outbound' : 'internal',
+    phase: 'preparing',
+    number: isExternal ? target.number : target.extension,
+    callerName: '',
+    lineNumber: isExternal ? target.callerId : agent.extension,
+    trunkId: isExternal ? target.trunkId : null,
+    startedAt: transition.now,
   });
   const legId = nextLegId(call);
   transition.setCall({ ...call, agentId: agent.id, ...customerOf(event) });
-  transition.addLeg(call.id, newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
-  transition.addOffer(call.id, newOffer({ id: legId, reason: 'own', agentId: agent.id, number: agent.extension, keys: isExternal ? target.keys ?? '' : '' }), ownPhoneSeconds);
-  transition.fact(call.id, { type: 'started', direction: call.direction, number: call.number, line: call.lineNumber, trunkId: call.trunkId });
-  transition.changeAgent(agent.id, { ...withCall(agent, { callId: call.id, legId, onCall: 'dialing' }), wrapUpEndsAt: null });
+  transition.addLeg(
+    call.id,
+    newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }),
+  );
+  transition.addOffer(
+    call.id,
+    newOffer({
+      id: legId,
+      reason: 'own',
+      agentId: agent.id,
+      number: agent.extension,
+      keys: isExternal ? (target.keys ?? '') : '',
+    }),
+    ownPhoneSeconds,
+  );
+  transition.fact(call.id, {
+    type: 'started',
+    direction: call.direction,
+    number: call.number,
+    line: call.lineNumber,
+    trunkId: call.trunkId,
+  });
+  transition.changeAgent(agent.id, {
+    ...withCall(agent, { callId: call.id, legId, onCall: 'dialing' }),
+    wrapUpEndsAt: null,
+  });
   transition.bringForward(agent.id, call.id);
-  transition.command(call.id, { do: 'ring-agent', legId, agentId: agent.id, callerNumber: call.number, callerName: '', seconds: ownPhoneSeconds, isAutomatic: true });
+  transition.command(call.id, {
+    do: 'ring-agent',
+    legId,
+    agentId: agent.id,
+    callerNumber: call.number,
+    callerName: '',
+    seconds: ownPhoneSeconds,
+    isAutomatic: true,
+  });
 }
 
-function customerOf({ customerId, customerName, isToldOnceReached }: Extract<Event, { type: 'place' }>): Pick<Call, 'customerId' | 'customerName' | 'keptBack'> {
+function customerOf({
+  customerId,
+  customerName,
+  isToldOnceReached,
+}: Extract<Event, { type: 'place' }>): Pick<Call, 'customerId' | 'customerName' | 'keptBack'> {
   if (!isToldOnceReached || customerId === null) return { customerId, customerName, keptBack: null };
   return { customerId: null, customerName: null, keptBack: { customerId, customerName } };
 }
@@ -99,20 +177,36 @@ export function ownPhoneReady(transition: Transition, callId: string, own: Offer
   const agent = transition.agent(own.agentId)!;
   const party = bringIn(transition, callId, { ...own, keys: '' }, mainBridge(transition.call(callId)!), 'agent');
   const call = transition.changeCall(callId, { phase: 'dialing' });
-  transition.setAgent({ ...agent, today: countToday(agent, 'placed', transition.now, transition.configuration.utcOffsetMinutes) });
+  transition.setAgent({
+    ...agent,
+    today: countToday(agent, 'placed', transition.now, transition.configuration.utcOffsetMinutes),
+  });
   transition.fact(callId, { type: 'dialed', number: call.number });
   if (call.direction === 'internal') return ringColleague(transition, callId, agent, party.id);
-  const target = { kind: 'external', number: call.number as DialNumber, trunkId: call.trunkId!, callerId: call.lineNumber, keys: own.keys } as const;
+  const target = {
+    kind: 'external',
+    number: call.number as DialNumber,
+    trunkId: call.trunkId!,
+    callerId: call.lineNumber,
+    keys: own.keys,
+  } as const;
   const { id } = offerNumber(transition, callId, target, { reason: 'dial', byPartyId: party.id });
   transition.changeCall(callId, { remoteId: id });
 }
 
 function ringColleague(transition: Transition, callId: string, caller: Agent, byPartyId: string): void {
   const call = transition.call(callId)!;
-  const colleague = transition.agentIds().map((id) => transition.agent(id)!).find((agent) => agent.extension === call.number);
+  const colleague = transition
+    .agentIds()
+    .map((id) => transition.agent(id)!)
+    .find((agent) => agent.extension === call.number);
   const isThere = colleague?.isRegistered === true;
   if (!isFree(transition, colleague) && !canWaitFor(transition, colleague)) {
-    return endCall(transition, callId, { side: 'other', outcome: isThere ? 'busy' : 'unreachable', cause: isThere ? cause.busy : cause.absent });
+    return endCall(transition, callId, {
+      side: 'other',
+      outcome: isThere ? 'busy' : 'unreachable',
+      cause: isThere ? cause.busy : cause.absent,
+    });
   }
   transition.changeCall(callId, { callerName: caller.name });
   const { id } = offer(transition, callId, colleague, { reason: 'colleague', seconds: dialSeconds, byPartyId });
@@ -135,7 +229,13 @@ export function dialedRinging(transition: Transition, callId: string, { id, byPa
   const call = transition.call(callId)!;
   const caller = partyOf(call, byPartyId);
   // Who talks meanwhile, because others came to them, is not taken out of that.
-  if (!leg.hasEarlyMedia && caller?.state === 'in' && caller.place.kind !== 'bridge' && isLive(legOf(call, caller.legId))) playRinging(transition, callId, caller.id);
+  if (
+    !leg.hasEarlyMedia &&
+    caller?.state === 'in' &&
+    caller.place.kind !== 'bridge' &&
+    isLive(legOf(call, caller.legId))
+  )
+    playRinging(transition, callId, caller.id);
 }
 
 /** The network speaks before the answer: whoever has it called hears that in place of our ringing tone. */
@@ -159,8 +259,12 @@ export function dialedAnswered(transition: Transition, callId: string, dialed: O
   const leg = legOf(transition.call(callId)!, dialed.id)!;
   stopPlaying(transition, callId);
   transition.removeOffer(callId, dialed.id);
-  for (const { id, reason } of transition.call(callId)!.offers) if (reason === 'pick-up') dropOffer(transition, callId, id);
-  const call = transition.changeCall(callId, transition.call(callId)!.agentId === null ? {} : { phase: 'talking', answeredAt: transition.now });
+  for (const { id, reason } of transition.call(callId)!.offers)
+    if (reason === 'pick-up') dropOffer(transition, callId, id);
+  const call = transition.changeCall(
+    callId,
+    transition.call(callId)!.agentId === null ? {} : { phase: 'talking', answeredAt: transition.now },
+  );
   if (partyOf(call, dialed.id)) transition.changeParty(callId, dialed.id, { state: 'in' });
   else bringIn(transition, callId, dialed, mainBridge(call), dialed.agentId === null ? 'customer' : 'agent');
   sendKeysSoon(transition, callId, dialed);
@@ -172,7 +276,9 @@ export function dialedAnswered(transition: Transition, callId: string, dialed: O
   if (colleague) {
     transition.changeAgentIn(colleague.id, callId, { onCall: 'talking' });
     transition.bringForward(colleague.id, callId);
-    transition.changeAgent(colleague.id, { today: countToday(colleague, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+    transition.changeAgent(colleague.id, {
+      today: countToday(colleague, 'answered', transition.now, transition.configuration.utcOffsetMinutes),
+    });
   }
   settle(transition, callId, mainBridge(call));
 }

@@ -27,7 +27,14 @@ describe('a caller in the queue', () => {
       'hang-up legId=call.3 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', cause: 16, waitSeconds: 5, ringSeconds: 4, talkSeconds: 30 });
+    expect(s.record()).toMatchObject({
+      outcome: 'connected',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 5,
+      ringSeconds: 4,
+      talkSeconds: 30,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000, callId: null });
   });
 
@@ -51,7 +58,14 @@ describe('a caller in the queue', () => {
       'create-bridge bridgeId=call.b1',
       'join bridgeId=call.b1 channelIds=caller+call.3',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'in-progress', hangupSide: null, cause: null, waitSeconds: 14, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'in-progress',
+      hangupSide: null,
+      cause: null,
+      waitSeconds: 14,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 
   test('[U5] passes a disabled agent', () => {
@@ -70,7 +84,14 @@ describe('a caller in the queue', () => {
   test('[U5] who hangs up has left in the queue, after so many seconds', () => {
     const s = new TestCallControl({ agents: [] }).queued();
     expect(s.gone('caller', 17)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
-    expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 17, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'abandoned-queue',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 17,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 
   test('[U5] who hangs up while an agent rings has left in the queue, and the agent is free', () => {
@@ -81,7 +102,14 @@ describe('a caller in the queue', () => {
       '* ended outcome=abandoned-queue side=other cause=16',
       'hang-up legId=call.3 cause=16',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 8, ringSeconds: 7, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'abandoned-queue',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 8,
+      ringSeconds: 7,
+      talkSeconds: 0,
+    });
     expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, wrapUpEndsAt: null, restsUntil: 0 });
   });
 
@@ -105,18 +133,21 @@ describe('a caller in the queue', () => {
     expect(s.agent(1)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000 });
   });
 
-  test.each([1, 3, 10])('[U5] whom the only agent missed waits until that agent has rested, %i s as the queue says', (missPauseSeconds) => {
-    const s = new TestCallControl({ agents: [{}], queue: { missPauseSeconds } }).queued();
-    expect(s.tell(s.due('ring'), 15)).toEqual([
-      '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=15',
-      'hang-up legId=call.3 cause=16',
-    ]);
-    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, missPauseSeconds - 1)).toEqual([]);
-    expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)).toEqual([
-      '* agent-offered agentId=agent-0 extension=400',
-      'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
-    ]);
-  });
+  test.each([1, 3, 10])(
+    '[U5] whom the only agent missed waits until that agent has rested, %i s as the queue says',
+    (missPauseSeconds) => {
+      const s = new TestCallControl({ agents: [{}], queue: { missPauseSeconds } }).queued();
+      expect(s.tell(s.due('ring'), 15)).toEqual([
+        '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=15',
+        'hang-up legId=call.3 cause=16',
+      ]);
+      expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, missPauseSeconds - 1)).toEqual([]);
+      expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)).toEqual([
+        '* agent-offered agentId=agent-0 extension=400',
+        'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+      ]);
+    },
+  );
 
   test('[U5] whom an agent declines goes to the next', () => {
     const s = new TestCallControl().queued();
@@ -131,7 +162,7 @@ describe('a caller in the queue', () => {
     expect(s.agent(1)).toMatchObject({ activity: 'ringing' });
   });
 
-  test('[U5] whom an agent\'s phone refuses goes to the next', () => {
+  test("[U5] whom an agent's phone refuses goes to the next", () => {
     const s = new TestCallControl().queued();
     expect(s.gone(s.near(), 2, { cause: 21, sipCode: 603 })).toEqual([
       '* agent-missed agentId=agent-0 extension=400 outcome=refused seconds=2',
@@ -140,7 +171,7 @@ describe('a caller in the queue', () => {
     ]);
   });
 
-  test('[U5] whom an agent\'s phone lets ring out goes to the next', () => {
+  test("[U5] whom an agent's phone lets ring out goes to the next", () => {
     const s = new TestCallControl().queued();
     expect(s.gone(s.near(), 2, { sipCode: 487 })).toEqual([
       '* agent-missed agentId=agent-0 extension=400 outcome=no-answer seconds=2',
@@ -284,15 +315,15 @@ describe('a caller in the queue', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
-    expect(s.gone('caller', 2)).toEqual([
-      '* ended outcome=goodbye side=other cause=16',
-    ]);
+    expect(s.gone('caller', 2)).toEqual(['* ended outcome=goodbye side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
   });
 
   test('[U5] goes at once to a free agent who becomes a member', () => {
     const s = new TestCallControl({ agents: [{}, {}], queue: { members: [] } }).queued();
-    const queues = new Map([...s.state.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]));
+    const queues = new Map(
+      [...s.state.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]),
+    );
     expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } }, 5)).toEqual([
       '* agent-offered agentId=agent-1 extension=401',
       'ring-agent legId=call.3 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
@@ -300,7 +331,10 @@ describe('a caller in the queue', () => {
     expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } })).toEqual([]);
   });
 
-  test.each([['disabled', { isEnabled: false }], ['inside-only', { isInsideOnly: true }]])('[U5] goes at once to a member who is %s no more', (_what, barred) => {
+  test.each([
+    ['disabled', { isEnabled: false }],
+    ['inside-only', { isInsideOnly: true }],
+  ])('[U5] goes at once to a member who is %s no more', (_what, barred) => {
     const s = new TestCallControl({ agents: [barred] }).queued();
     expect(s.tell({ type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false }) }, 5)).toEqual([
       '* agent-offered agentId=agent-0 extension=400',
@@ -313,7 +347,14 @@ describe('a caller in the queue', () => {
     const s = new TestCallControl({ agents: [] }).queued();
     expect(s.tell({ type: 'configured', configuration: s.state.configuration }, 5)).toEqual([]);
     expect(s.gone('caller', 2)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
-    expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other', cause: 16, waitSeconds: 7, ringSeconds: 0, talkSeconds: 0 });
+    expect(s.record()).toMatchObject({
+      outcome: 'abandoned-queue',
+      hangupSide: 'other',
+      cause: 16,
+      waitSeconds: 7,
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
   });
 });
 
@@ -327,9 +368,7 @@ describe('a message', () => {
 
   test('[N1] is none when the caller hangs up before the beep', () => {
     const s = new TestCallControl({ agents: [], queue: { maxWaiting: 0 } }).queued();
-    expect(s.gone('caller', 2)).toEqual([
-      '* ended outcome=abandoned-queue side=other cause=16',
-    ]);
+    expect(s.gone('caller', 2)).toEqual(['* ended outcome=abandoned-queue side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'abandoned-queue', hangupSide: 'other' });
   });
 
@@ -340,9 +379,7 @@ describe('a message', () => {
       '* voicemail-left seconds=7',
       'play channelId=caller playbackId=call.p4 what=message-saved',
     ]);
-    expect(s.gone('caller')).toEqual([
-      '* ended outcome=voicemail side=other cause=16',
-    ]);
+    expect(s.gone('caller')).toEqual(['* ended outcome=voicemail side=other cause=16']);
     expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'other' });
   });
 

@@ -1,7 +1,20 @@
 /** An agent's phone lost in mid-call, and found. */
 import { secondsBetween } from '../time/day.ts';
 import { canGive, consultedBy } from './acting.ts';
-import { isLive, legOf, newLeg, newOffer, nextLegId, ownerParty, partyOf, remoteParty, type Call, type Offer, type Party, type Phase } from './call.ts';
+import {
+  isLive,
+  legOf,
+  newLeg,
+  newOffer,
+  nextLegId,
+  ownerParty,
+  partyOf,
+  remoteParty,
+  type Call,
+  type Offer,
+  type Party,
+  type Phase,
+} from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { goOnWithout, othersThan, thoseLeft } from './leaving.ts';
 import { othersIn, settle } from './rooms.ts';
@@ -41,7 +54,8 @@ export function loseAgent(transition: Transition, callId: string, partyId: strin
 
 const bearsLoss: readonly Phase[] = ['dialing', 'talking', 'queued', 'offered', 'parked'];
 /** Whether an agent whose phone is gone is waited for: in a conversation or on the way to one, and not while a machine speaks to them. */
-export const isWaitedFor = (call: Call, { agentId }: Party): boolean => agentId !== null && bearsLoss.includes(call.phase);
+export const isWaitedFor = (call: Call, { agentId }: Party): boolean =>
+  agentId !== null && bearsLoss.includes(call.phase);
 
 /** The phone is gone for sure, with its audio; the agent stays in the call. */
 export function losePhone(transition: Transition, callId: string, partyId: string): void {
@@ -53,7 +67,8 @@ export function losePhone(transition: Transition, callId: string, partyId: strin
 /** Drops the dead leg of a lost phone, or the ringing of the one before, but keeps the agent in the call. */
 function replaceLeg(transition: Transition, call: Call, party: Party): void {
   keepAgent(transition, call.id, party);
-  for (const offer of call.offers) if (offer.reason === 'back' && offer.byPartyId === party.id) dropOffer(transition, call.id, offer.id);
+  for (const offer of call.offers)
+    if (offer.reason === 'back' && offer.byPartyId === party.id) dropOffer(transition, call.id, offer.id);
   if (party.legId !== null) dropLeg(transition, call.id, party.legId);
 }
 
@@ -67,10 +82,31 @@ export function ringAgain(transition: Transition, call: Call, party: Party): voi
   const agent = transition.agent(party.agentId)!;
   if (call.offers.some(({ reason, byPartyId }) => reason === 'back' && byPartyId === party.id)) return;
   const id = nextLegId(call);
-  transition.addLeg(call.id, newLeg({ id, role: party.kind === 'supervisor' ? 'supervisor' : 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }));
-  transition.addOffer(call.id, newOffer({ id, reason: 'back', agentId: agent.id, number: agent.extension, byPartyId: party.id }), reattachRingSeconds);
+  transition.addLeg(
+    call.id,
+    newLeg({
+      id,
+      role: party.kind === 'supervisor' ? 'supervisor' : 'agent',
+      agentId: agent.id,
+      number: agent.extension,
+      startedAt: transition.now,
+    }),
+  );
+  transition.addOffer(
+    call.id,
+    newOffer({ id, reason: 'back', agentId: agent.id, number: agent.extension, byPartyId: party.id }),
+    reattachRingSeconds,
+  );
   transition.changeAgentIn(agent.id, call.id, { legId: id });
-  transition.command(call.id, { do: 'ring-agent', legId: id, agentId: agent.id, callerNumber: call.number, callerName: call.callerName, seconds: reattachRingSeconds, isAutomatic: true });
+  transition.command(call.id, {
+    do: 'ring-agent',
+    legId: id,
+    agentId: agent.id,
+    callerNumber: call.number,
+    callerName: call.callerName,
+    seconds: reattachRingSeconds,
+    isAutomatic: true,
+  });
 }
 
 /** The phone that rang again for an agent was not answered: they are waited for as long as before. */
@@ -88,12 +124,19 @@ export function agentIsBack(transition: Transition, callId: string, partyId: str
     transition.changeParty(callId, partyId, { legId: offer.id });
   }
   const { agentId } = partyOf(transition.call(callId)!, partyId)!;
-  const call = transition.changeParty(callId, partyId, { state: transition.agent(agentId)?.callId === callId ? 'in' : 'away' });
+  const call = transition.changeParty(callId, partyId, {
+    state: transition.agent(agentId)?.callId === callId ? 'in' : 'away',
+  });
   const party = partyOf(call, partyId)!;
   const grace = call.deadlines[`grace/${partyId}`];
   const since = grace === undefined ? transition.now : grace - graceSeconds * 1000;
   transition.setDeadlines(callId, { music: null, grace: null }, partyId);
-  if (party.kind !== 'supervisor') transition.fact(callId, { type: 'agent-back', agentId: party.agentId!, seconds: secondsBetween(since, transition.now) });
+  if (party.kind !== 'supervisor')
+    transition.fact(callId, {
+      type: 'agent-back',
+      agentId: party.agentId!,
+      seconds: secondsBetween(since, transition.now),
+    });
   hearAgain(transition, call, party);
 }
 
@@ -102,7 +145,8 @@ export function hearAgain(transition: Transition, call: Call, party: Party): voi
   if (party.kind === 'supervisor' && party.room === null) return listenAgain(transition, call.id, party);
   const called = call.offers.find(({ byPartyId, reason }) => byPartyId === party.id && reason !== 'back');
   const waits = call.phase !== 'dialing' && call.phase !== 'talking';
-  if (!waits && (!called || othersIn(call, party.room, party.id).length > 0)) return settle(transition, call.id, party.room!);
+  if (!waits && (!called || othersIn(call, party.room, party.id).length > 0))
+    return settle(transition, call.id, party.room!);
   transition.place(call.id, party.id, waits ? music : apart);
   if (called && legOf(call, called.id)?.ringingAt !== null) playRinging(transition, call.id, party.id);
 }
@@ -120,8 +164,16 @@ export function giveAgentUp(transition: Transition, callId: string, partyId: str
   const [asked] = remote?.state === 'in' ? consultedBy(call, party).offers : [];
   if (asked && canGive(transition, call, party, asked)) return giveToAsked(transition, call, party, asked);
   const hasGone = transition.agent(party.agentId)?.sessionId === null;
-  if (remote?.state !== 'in' || remote.kind !== 'customer' || (!call.queueId && hasGone) || ownerParty(call)?.id !== partyId) {
-    return endCall(transition, callId, { side: 'agent', outcome: call.answeredAt === null ? 'cancelled' : 'connected' });
+  if (
+    remote?.state !== 'in' ||
+    remote.kind !== 'customer' ||
+    (!call.queueId && hasGone) ||
+    ownerParty(call)?.id !== partyId
+  ) {
+    return endCall(transition, callId, {
+      side: 'agent',
+      outcome: call.answeredAt === null ? 'cancelled' : 'connected',
+    });
   }
   for (const one of othersThan(call, remote.id)) removeParty(transition, callId, one);
   transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });

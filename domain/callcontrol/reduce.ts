@@ -6,8 +6,26 @@ import { legOf, partyOfLeg, type Call, type DeadlineName, type Leg } from './cal
 import { completeTransfer, consult, dropParty, merge, stopConsult, swap } from './consult.ts';
 import { endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
-import { legAnswered, legAnsweredWithoutAudio, legEarlyMedia, legGone, legReady, legRinging, legSilence } from './legs.ts';
-import { agentDeadline, agentRemoved, agentSaved, hangUp, phoneLost, phoneMinted, phoneRegistered, signedOut, wrapUp } from './phone.ts';
+import {
+  legAnswered,
+  legAnsweredWithoutAudio,
+  legEarlyMedia,
+  legGone,
+  legReady,
+  legRinging,
+  legSilence,
+} from './legs.ts';
+import {
+  agentDeadline,
+  agentRemoved,
+  agentSaved,
+  hangUp,
+  phoneLost,
+  phoneMinted,
+  phoneRegistered,
+  signedOut,
+  wrapUp,
+} from './phone.ts';
 import { originate } from './originate.ts';
 import { park, parkedTooLong, unpark } from './park.ts';
 import { pickUp } from './pick-up.ts';
@@ -38,22 +56,58 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
 
 type EventOf<T extends Event['type']> = Event & { type: T };
 /** One row for each type of event: the file of its verb says what it changes. `Subject` is what the event must find, or it changes nothing. */
-type Handlers<T extends Event['type'], Subject extends unknown[] = []> = { readonly [K in T]: (transition: Transition, ...of: [...Subject, EventOf<K>]) => void };
+type Handlers<T extends Event['type'], Subject extends unknown[] = []> = {
+  readonly [K in T]: (transition: Transition, ...of: [...Subject, EventOf<K>]) => void;
+};
 
-type TenantEvent = EventOf<'inbound' | 'originate' | 'voicemail-ended' | 'deadline' | 'configured' | 'engine-lost' | 'customer-linked' | 'agent-saved' | 'agent-removed'>;
-type LegEvent = EventOf<'leg-ready' | 'leg-ringing' | 'leg-early-media' | 'leg-answered' | 'leg-answered-without-audio' | 'leg-silent' | 'leg-heard' | 'leg-gone' | 'digit' | 'playback-ended'>;
+type TenantEvent = EventOf<
+  | 'inbound'
+  | 'originate'
+  | 'voicemail-ended'
+  | 'deadline'
+  | 'configured'
+  | 'engine-lost'
+  | 'customer-linked'
+  | 'agent-saved'
+  | 'agent-removed'
+>;
+type LegEvent = EventOf<
+  | 'leg-ready'
+  | 'leg-ringing'
+  | 'leg-early-media'
+  | 'leg-answered'
+  | 'leg-answered-without-audio'
+  | 'leg-silent'
+  | 'leg-heard'
+  | 'leg-gone'
+  | 'digit'
+  | 'playback-ended'
+>;
 type OthersCallEvent = EventOf<'pick-up' | 'unpark' | 'supervise' | 'take-over' | 'force-hang-up'>;
 type OwnCallEvent = EventOf<
-  'hold' | 'resume' | 'hang-up' | 'send-digits' | 'consult' | 'transfer' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult' | 'park' | 'drop-party' | 'stop-supervising' | 'switch-call'
+  | 'hold'
+  | 'resume'
+  | 'hang-up'
+  | 'send-digits'
+  | 'consult'
+  | 'transfer'
+  | 'swap'
+  | 'merge'
+  | 'complete-transfer'
+  | 'stop-consult'
+  | 'park'
+  | 'drop-party'
+  | 'stop-supervising'
+  | 'switch-call'
 >;
 type AgentEvent = Exclude<Event, TenantEvent | LegEvent | OthersCallEvent | OwnCallEvent>;
 
 const ofTenant: Handlers<TenantEvent['type']> = {
-  'inbound': arrive,
-  'originate': originate,
+  inbound: arrive,
+  originate: originate,
   'voicemail-ended': (transition, { callId, seconds }) => afterVoicemail(transition, callId, seconds),
-  'deadline': (transition, { callId, name }) => deadline(transition, callId, name),
-  'configured': (transition, { configuration }) => configure(transition, configuration),
+  deadline: (transition, { callId, name }) => deadline(transition, callId, name),
+  configured: (transition, { configuration }) => configure(transition, configuration),
   'engine-lost': engineLost,
   'customer-linked': linkCustomer,
   'agent-saved': (transition, { agent }) => agentSaved(transition, agent),
@@ -71,14 +125,14 @@ const ofLeg: Handlers<LegEvent['type'], [Call, Leg]> = {
   'leg-silent': (transition, call, leg) => legSilence(transition, call, leg, true),
   'leg-heard': (transition, call, leg) => legSilence(transition, call, leg, false),
   'leg-gone': legGone,
-  'digit': (transition, call, _leg, { digit }) => menuInput(transition, call.id, { type: 'digit', digit }),
+  digit: (transition, call, _leg, { digit }) => menuInput(transition, call.id, { type: 'digit', digit }),
   'playback-ended': (transition, call, leg, { playbackId }) => playbackEnded(transition, call.id, leg.id, playbackId),
 };
 
 /** What agents and their phones do, known ones alone. */
 const ofAgent: Handlers<AgentEvent['type']> = {
   'agent-deadline': (transition, { agentId }) => agentDeadline(transition, agentId),
-  'place': place,
+  place: place,
   'choose-state': (transition, { agentId, chosen }) => chooseState(transition, agentId, chosen),
   'force-state': (transition, { agentId, chosen }) => chooseState(transition, agentId, chosen),
   'finish-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
@@ -91,17 +145,17 @@ const ofAgent: Handlers<AgentEvent['type']> = {
 
 /** What an agent does in a call that they have. */
 const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
-  'hold': (transition, call, { agentId, partyId }) => hold(transition, call, agentId, partyId),
-  'resume': (transition, call, { agentId, partyId }) => resume(transition, call, agentId, partyId),
+  hold: (transition, call, { agentId, partyId }) => hold(transition, call, agentId, partyId),
+  resume: (transition, call, { agentId, partyId }) => resume(transition, call, agentId, partyId),
   'hang-up': (transition, call, { agentId }) => hangUp(transition, call, agentId),
   'send-digits': (transition, call, { agentId, digits }) => sendDigits(transition, call, agentId, digits),
-  'consult': (transition, call, { agentId, target }) => consult(transition, call, agentId, target),
-  'transfer': (transition, call, { agentId, target }) => transfer(transition, call, agentId, target),
-  'swap': (transition, call, { agentId }) => swap(transition, call, agentId),
-  'merge': (transition, call, { agentId }) => merge(transition, call, agentId),
+  consult: (transition, call, { agentId, target }) => consult(transition, call, agentId, target),
+  transfer: (transition, call, { agentId, target }) => transfer(transition, call, agentId, target),
+  swap: (transition, call, { agentId }) => swap(transition, call, agentId),
+  merge: (transition, call, { agentId }) => merge(transition, call, agentId),
   'complete-transfer': (transition, call, { agentId }) => completeTransfer(transition, call, agentId),
   'stop-consult': (transition, call, { agentId }) => stopConsult(transition, call, agentId),
-  'park': (transition, call, { agentId }) => park(transition, call, agentId),
+  park: (transition, call, { agentId }) => park(transition, call, agentId),
   'switch-call': (transition, call, { agentId }) => switchCall(transition, call, agentId),
   'drop-party': (transition, call, { agentId, partyId }) => dropParty(transition, call, agentId, partyId),
   'stop-supervising': (transition, call, { agentId }) => stopSupervising(transition, call, agentId),
@@ -110,13 +164,17 @@ const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
 /** What somebody does in a live call that is not theirs. */
 const ofOthersCall: Handlers<OthersCallEvent['type'], [Call]> = {
   'pick-up': (transition, call, { agentId, fromAgentId }) => pickUp(transition, call, agentId, fromAgentId),
-  'unpark': (transition, call, { agentId, legId }) => unpark(transition, call, agentId, legId),
-  'supervise': (transition, call, { agentId, targetAgentId, mode }) => supervise(transition, call, agentId, targetAgentId, mode),
-  'take-over': (transition, call, { agentId, targetAgentId }) => supervise(transition, call, agentId, targetAgentId, 'take-over'),
-  'force-hang-up': (transition, call, { targetAgentId, byAgentId }) => forceHangUp(transition, call, targetAgentId, byAgentId),
+  unpark: (transition, call, { agentId, legId }) => unpark(transition, call, agentId, legId),
+  supervise: (transition, call, { agentId, targetAgentId, mode }) =>
+    supervise(transition, call, agentId, targetAgentId, mode),
+  'take-over': (transition, call, { agentId, targetAgentId }) =>
+    supervise(transition, call, agentId, targetAgentId, 'take-over'),
+  'force-hang-up': (transition, call, { targetAgentId, byAgentId }) =>
+    forceHangUp(transition, call, targetAgentId, byAgentId),
 };
 
-const isOf = <T extends Event['type']>(handlers: Readonly<Record<T, unknown>>, event: Event): event is EventOf<T> => Object.hasOwn(handlers, event.type);
+const isOf = <T extends Event['type']>(handlers: Readonly<Record<T, unknown>>, event: Event): event is EventOf<T> =>
+  Object.hasOwn(handlers, event.type);
 type Row = (transition: Transition, ...of: (Call | Leg | Event)[]) => void;
 /** The row of an event, which takes exactly that event and what its table says it must find. */
 const rowOf = (handlers: object, event: Event): Row => (handlers as Record<string, Row>)[event.type]!;
@@ -142,14 +200,19 @@ function playbackEnded(transition: Transition, callId: string, legId: string, pl
   const call = transition.call(callId)!;
   const party = partyOfLeg(call, legId);
   // A ringing tone has no end of its own.
-  if (party?.place.kind !== 'announcement' || party.place.playbackId !== playbackId || party.place.what === 'ringing') return;
+  if (party?.place.kind !== 'announcement' || party.place.playbackId !== playbackId || party.place.what === 'ringing')
+    return;
   transition.playbackHeard(playbackId);
   transition.place(callId, party.id, apart);
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
   else afterAnnouncement(transition, callId);
 }
 
-function chooseState(transition: Transition, agentId: string, chosen: Extract<Event, { type: 'choose-state' }>['chosen']): void {
+function chooseState(
+  transition: Transition,
+  agentId: string,
+  chosen: Extract<Event, { type: 'choose-state' }>['chosen'],
+): void {
   transition.changeAgent(agentId, { chosen });
   routeAgent(transition, agentId);
 }
@@ -162,15 +225,24 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
   const of = slash < 0 ? undefined : key.slice(slash + 1);
   transition.setDeadlines(callId, { [name]: null }, of);
   switch (name) {
-    case 'menu': return menuInput(transition, callId, { type: 'timeout' });
-    case 'queue': return queueTimeout(transition, callId);
-    case 'park': return parkedTooLong(transition, callId);
-    case 'ring': return notAnswered(transition, callId, of!);
-    case 'music': return loseAgent(transition, callId, of!);
-    case 'grace': return giveAgentUp(transition, callId, of!);
-    case 'voicemail': return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
-    case 'goodbye': return endCall(transition, callId, { side: 'system', outcome: goodbyeOutcome(transition.call(callId)!) });
-    case 'keys': return sendKeysBehind(transition, callId, of!);
+    case 'menu':
+      return menuInput(transition, callId, { type: 'timeout' });
+    case 'queue':
+      return queueTimeout(transition, callId);
+    case 'park':
+      return parkedTooLong(transition, callId);
+    case 'ring':
+      return notAnswered(transition, callId, of!);
+    case 'music':
+      return loseAgent(transition, callId, of!);
+    case 'grace':
+      return giveAgentUp(transition, callId, of!);
+    case 'voicemail':
+      return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
+    case 'goodbye':
+      return endCall(transition, callId, { side: 'system', outcome: goodbyeOutcome(transition.call(callId)!) });
+    case 'keys':
+      return sendKeysBehind(transition, callId, of!);
   }
 }
 
@@ -200,12 +272,14 @@ function configure(transition: Transition, configuration: Configuration): void {
 /** Nothing of before exists in the media server: close every record; phones register again by themselves. */
 function engineLost(transition: Transition): void {
   for (const callId of transition.callIds()) {
-    for (const leg of transition.call(callId)!.legs) endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'engine-lost' });
+    for (const leg of transition.call(callId)!.legs)
+      endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'engine-lost' });
     endCall(transition, callId, { side: 'system', outcome: 'engine-lost', cause: 27 });
   }
   for (const agentId of transition.agentIds()) transition.changeAgent(agentId, { isRegistered: false });
 }
 
 function linkCustomer(transition: Transition, event: Extract<Event, { type: 'customer-linked' }>): void {
-  if (transition.call(event.callId)) transition.changeCall(event.callId, { customerId: event.customerId, customerName: event.customerName });
+  if (transition.call(event.callId))
+    transition.changeCall(event.callId, { customerId: event.customerId, customerName: event.customerName });
 }

@@ -6,7 +6,8 @@ import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.t
 
 const agents = [{}, {}, {}, {}];
 const recorded = [{}, {}, {}, { isRecorded: true }];
-const reload = (s: TestCallControl, by: number, after = 5): string[] => s.tell({ type: 'phone-minted', agentId: id(by), sessionId: 'new' }, after);
+const reload = (s: TestCallControl, by: number, after = 5): string[] =>
+  s.tell({ type: 'phone-minted', agentId: id(by), sessionId: 'new' }, after);
 /** Their page is there again: its phone registers, and answers by itself. */
 const comeBack = (s: TestCallControl, by: number): string[] => {
   s.apply({ type: 'phone-registered', agentId: id(by) }, 2);
@@ -49,13 +50,13 @@ describe('[A2.10] a page that is opened anew', () => {
   });
 
   test('by whoever is consulted leaves the agent with music, and the customer as they were', () => {
-    expect(there(consulting(), 1)[0]).toEqual({ 'customer': 'music', 'agent-0': 'music' });
+    expect(there(consulting(), 1)[0]).toEqual({ customer: 'music', 'agent-0': 'music' });
   });
 
   test('by one of three leaves the other two talking', () => {
     const s = consulting();
     s.apply({ type: 'merge', agentId: id(0), callId: 'call' });
-    expect(there(s, 1)[0]).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer' });
+    expect(there(s, 1)[0]).toEqual({ customer: 'agent-0', 'agent-0': 'customer' });
   });
 
   test('by whoever was given the call leaves the customer with music', () => {
@@ -65,12 +66,15 @@ describe('[A2.10] a page that is opened anew', () => {
     expect(there(s, 1)[0]).toEqual({ customer: 'music' });
   });
 
-  test.each(['listen', 'whisper', 'barge'] as const)('by a supervisor who would %s is noticed by nobody, and they hear on afterwards', (mode) => {
-    const s = supervised(mode);
-    const facts = s.call().nextSeq;
-    expect(there(s, 3)[0]).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer' });
-    expect(s.call().nextSeq).toBe(facts);
-  });
+  test.each(['listen', 'whisper', 'barge'] as const)(
+    'by a supervisor who would %s is noticed by nobody, and they hear on afterwards',
+    (mode) => {
+      const s = supervised(mode);
+      const facts = s.call().nextSeq;
+      expect(there(s, 3)[0]).toEqual({ customer: 'agent-0', 'agent-0': 'customer' });
+      expect(s.call().nextSeq).toBe(facts);
+    },
+  );
 
   test('by the colleague who waits on a number leaves the call there, and them with music when they are back', () => {
     const s = colleagues();
@@ -100,7 +104,12 @@ describe('[A2.10] a page that is opened anew and does not come back', () => {
       const s = colleagues();
       reload(s, by);
       giveUp(s);
-      expect([s.call().phase, s.call().outcome, s.agent(0).callId, s.agent(1).callId]).toEqual(['ended', 'connected', null, null]);
+      expect([s.call().phase, s.call().outcome, s.agent(0).callId, s.agent(1).callId]).toEqual([
+        'ended',
+        'connected',
+        null,
+        null,
+      ]);
     }
   });
 
@@ -109,7 +118,7 @@ describe('[A2.10] a page that is opened anew and does not come back', () => {
     reload(s, 1);
     giveUp(s);
     s.apply({ type: 'stop-consult', agentId: id(0), callId: 'call' });
-    expect([s.heard(), s.agent(1).callId]).toEqual([{ 'customer': 'agent-0', 'agent-0': 'customer' }, null]);
+    expect([s.heard(), s.agent(1).callId]).toEqual([{ customer: 'agent-0', 'agent-0': 'customer' }, null]);
   });
 
   test('of a supervisor ends their supervision alone', () => {
@@ -117,7 +126,11 @@ describe('[A2.10] a page that is opened anew and does not come back', () => {
       const s = supervised(mode);
       reload(s, 3);
       giveUp(s);
-      expect([s.heard(), s.agent(3).callId, s.call().parties.length]).toEqual([{ 'customer': 'agent-0', 'agent-0': 'customer' }, null, 2]);
+      expect([s.heard(), s.agent(3).callId, s.call().parties.length]).toEqual([
+        { customer: 'agent-0', 'agent-0': 'customer' },
+        null,
+        2,
+      ]);
     }
   });
 });
@@ -131,7 +144,7 @@ describe('[A2.10] an agent whose page is opened anew while they call somebody', 
     expect(s.heard()).toEqual({ 'agent-0': 'tone' });
     expect(there(s, 0)[0]).toEqual({});
     s.apply({ type: 'leg-early-media', legId: s.call().remoteId! }, 1);
-    expect(there(s, 0)[1]).toEqual({ 'customer': 'agent-0', 'agent-0': 'customer' });
+    expect(there(s, 0)[1]).toEqual({ customer: 'agent-0', 'agent-0': 'customer' });
   });
 
   test('hears nothing before it rings', () => {
@@ -143,7 +156,10 @@ describe('[A2.10] an agent whose page is opened anew while they call somebody', 
     expect(s.heard()).toEqual({ 'agent-0': 'tone' });
   });
 
-  test.each([['a colleague', { kind: 'agent', agentId: id(1) }], ['a number', outside]] as const)('beside a call, %s, hears it ring again', (_who, target) => {
+  test.each([
+    ['a colleague', { kind: 'agent', agentId: id(1) }],
+    ['a number', outside],
+  ] as const)('beside a call, %s, hears it ring again', (_who, target) => {
     const s = new TestCallControl({ agents }).talking();
     s.apply({ type: 'consult', agentId: id(0), callId: 'call', target });
     if (target.kind === 'external') s.apply({ type: 'leg-ready', legId: s.rung() });
@@ -151,7 +167,7 @@ describe('[A2.10] an agent whose page is opened anew while they call somebody', 
     const asked = s.rung();
     reload(s, 0);
     comeBack(s, 0);
-    expect(s.heard()).toEqual({ 'customer': 'music', 'agent-0': 'tone' });
+    expect(s.heard()).toEqual({ customer: 'music', 'agent-0': 'tone' });
     s.apply({ type: target.kind === 'external' ? 'leg-answered' : 'leg-ready', legId: asked }, 3);
     expect(Object.values(s.heard())).toContain('agent-0');
   });
@@ -159,22 +175,31 @@ describe('[A2.10] an agent whose page is opened anew while they call somebody', 
 
 describe('[A2.5] [A2.7] [U6] one who hangs up while their own phone is being connected', () => {
   const stops: readonly (readonly [string, () => TestCallControl])[] = [
-    ['to fetch a parked call', () => {
-      const s = new TestCallControl({ agents: recorded }).talking();
-      s.apply({ type: 'park', agentId: id(0), callId: 'call' }, 5);
-      s.apply({ type: 'unpark', callId: 'call', agentId: id(3) }, 2);
-      return s;
-    }],
-    ['to supervise', () => {
-      const s = new TestCallControl({ agents: recorded }).talking();
-      s.apply({ type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' });
-      return s;
-    }],
-    ['to take over what rings elsewhere', () => {
-      const s = new TestCallControl({ agents: recorded }).queued();
-      s.apply({ type: 'pick-up', agentId: id(3), callId: 'call', fromAgentId: id(0) });
-      return s;
-    }],
+    [
+      'to fetch a parked call',
+      () => {
+        const s = new TestCallControl({ agents: recorded }).talking();
+        s.apply({ type: 'park', agentId: id(0), callId: 'call' }, 5);
+        s.apply({ type: 'unpark', callId: 'call', agentId: id(3) }, 2);
+        return s;
+      },
+    ],
+    [
+      'to supervise',
+      () => {
+        const s = new TestCallControl({ agents: recorded }).talking();
+        s.apply({ type: 'supervise', agentId: id(3), callId: 'call', targetAgentId: id(0), mode: 'listen' });
+        return s;
+      },
+    ],
+    [
+      'to take over what rings elsewhere',
+      () => {
+        const s = new TestCallControl({ agents: recorded }).queued();
+        s.apply({ type: 'pick-up', agentId: id(3), callId: 'call', fromAgentId: id(0) });
+        return s;
+      },
+    ],
   ];
 
   test.each(stops)('%s stops that, and the call goes on as it was', (_what, begin) => {
@@ -183,8 +208,14 @@ describe('[A2.5] [A2.7] [U6] one who hangs up while their own phone is being con
       // Its recorder is being started.
       if (isUp) expect(s.answers().at(-1)).toMatch(/^arm-recorder/);
       const { phase, offers } = s.call();
-      expect(s.tell({ type: 'hang-up', agentId: id(3), callId: 'call' }, 1)).toEqual([`hang-up legId=${s.call().legs.at(-1)!.id} cause=16`]);
-      expect([s.call().phase, s.call().offers.length, s.agent(3).activity]).toEqual([phase, offers.length - 1, 'ready']);
+      expect(s.tell({ type: 'hang-up', agentId: id(3), callId: 'call' }, 1)).toEqual([
+        `hang-up legId=${s.call().legs.at(-1)!.id} cause=16`,
+      ]);
+      expect([s.call().phase, s.call().offers.length, s.agent(3).activity]).toEqual([
+        phase,
+        offers.length - 1,
+        'ready',
+      ]);
     }
   });
 

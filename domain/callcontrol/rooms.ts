@@ -16,13 +16,17 @@ export function settle(transition: Transition, callId: string, room: string): vo
     if (place) transition.place(callId, party.id, place);
   }
   const isHeard = members.filter((party) => canTalk(call, party)).length > 0;
-  const armed = members.some(({ legId, heldBy, kind }) => kind !== 'supervisor' && heldBy === null && legOf(call, legId)?.recorder === 'armed');
+  const armed = members.some(
+    ({ legId, heldBy, kind }) => kind !== 'supervisor' && heldBy === null && legOf(call, legId)?.recorder === 'armed',
+  );
   const holds = members.some(({ heldBy }) => heldBy !== null);
-  if (room === mainBridge(call) && call.recordingStartedAt === null && isHeard && armed && !holds) transition.changeCall(callId, { recordingStartedAt: transition.now });
+  if (room === mainBridge(call) && call.recordingStartedAt === null && isHeard && armed && !holds)
+    transition.changeCall(callId, { recordingStartedAt: transition.now });
 }
 
 /** One who is there, and not on hold. */
-const canTalk = (call: Call, party: Party): boolean => !isElsewhere(party) && party.heldBy === null && isLive(legOf(call, party.legId));
+const canTalk = (call: Call, party: Party): boolean =>
+  !isElsewhere(party) && party.heldBy === null && isLive(legOf(call, party.legId));
 
 function placeIn(call: Call, room: string, party: Party, members: readonly Party[]): Place | null {
   if (!isLive(legOf(call, party.legId))) return null;
@@ -36,13 +40,24 @@ function placeIn(call: Call, room: string, party: Party, members: readonly Party
 }
 
 /** The others in a room. */
-export const othersIn = (call: Call, room: string | null, partyId: string): Party[] => call.parties.filter((party) => room !== null && party.room === room && party.id !== partyId);
+export const othersIn = (call: Call, room: string | null, partyId: string): Party[] =>
+  call.parties.filter((party) => room !== null && party.room === room && party.id !== partyId);
 
 /** Those whom the agent may hold hear music, or the one of them who is named. Nothing happens when there is nobody, or the agent is on hold themselves. */
 export function hold(transition: Transition, call: Call, agentId: string, partyId?: string): void {
   const own = partyOfAgent(call, agentId);
-  if (call.phase !== 'talking' || !own || own.state !== 'in' || own.heldBy !== null || own.kind !== 'agent' || own.place.kind !== 'bridge') return;
-  const others = othersIn(call, own.room, own.id).filter((one) => one.heldBy === null && mayHold(call, own, one) && (partyId === undefined || one.id === partyId));
+  if (
+    call.phase !== 'talking' ||
+    !own ||
+    own.state !== 'in' ||
+    own.heldBy !== null ||
+    own.kind !== 'agent' ||
+    own.place.kind !== 'bridge'
+  )
+    return;
+  const others = othersIn(call, own.room, own.id).filter(
+    (one) => one.heldBy === null && mayHold(call, own, one) && (partyId === undefined || one.id === partyId),
+  );
   if (others.length === 0) return;
   for (const other of others) transition.changeParty(call.id, other.id, { heldBy: own.id, heldSince: transition.now });
   settle(transition, call.id, own.room!);
@@ -53,7 +68,9 @@ export function hold(transition: Transition, call: Call, agentId: string, partyI
 export function resume(transition: Transition, call: Call, agentId: string, partyId?: string): void {
   const own = partyOfAgent(call, agentId);
   if (call.phase !== 'talking' || own?.state !== 'in' || own.heldBy !== null) return;
-  const held = othersIn(call, own.room, own.id).filter(({ id, heldBy }) => heldBy === own.id && (partyId === undefined || id === partyId));
+  const held = othersIn(call, own.room, own.id).filter(
+    ({ id, heldBy }) => heldBy === own.id && (partyId === undefined || id === partyId),
+  );
   if (held.length === 0) return;
   for (const other of held) transition.changeParty(call.id, other.id, { heldBy: null, heldSince: null });
   const since = Math.min(...held.map(({ heldSince }) => heldSince!));
@@ -65,7 +82,9 @@ export function resume(transition: Transition, call: Call, agentId: string, part
 export function sendDigits(transition: Transition, call: Call, agentId: string, digits: string): void {
   const own = partyOfAgent(call, agentId);
   if (own?.state !== 'in') return;
-  const legs = othersIn(call, own.room, own.id).map(({ legId }) => legOf(call, legId)).filter((leg) => leg?.state === 'up');
+  const legs = othersIn(call, own.room, own.id)
+    .map(({ legId }) => legOf(call, legId))
+    .filter((leg) => leg?.state === 'up');
   if (legs.length === 0) return;
   for (const leg of legs) transition.command(call.id, { do: 'send-digits', legId: leg!.id, digits });
   transition.fact(call.id, { type: 'digits-sent', count: digits.length });

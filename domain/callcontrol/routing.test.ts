@@ -8,11 +8,26 @@ import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 function threeQueues(): TestCallControl {
   const { menus, queues } = new TestCallControl().state.configuration;
   const [standard, menu] = [queues.get('queue-1')!, menus.get('menu-1')!];
-  const queue = (name: string, members: readonly string[]): [string, typeof standard] => [name, { ...standard, id: name, name, members }];
+  const queue = (name: string, members: readonly string[]): [string, typeof standard] => [
+    name,
+    { ...standard, id: name, name, members },
+  ];
   return new TestCallControl({
     configuration: {
       queues: new Map([queue('first', [id(0)]), queue('second', [id(1)]), queue('both', [id(0), id(1)])]),
-      menus: new Map([['menu-1', { ...menu, keys: { 1: { to: 'queue', queueId: 'first' }, 2: { to: 'queue', queueId: 'second' }, 3: { to: 'queue', queueId: 'both' } } }]]),
+      menus: new Map([
+        [
+          'menu-1',
+          {
+            ...menu,
+            keys: {
+              1: { to: 'queue', queueId: 'first' },
+              2: { to: 'queue', queueId: 'second' },
+              3: { to: 'queue', queueId: 'both' },
+            },
+          },
+        ],
+      ]),
     },
   });
 }
@@ -21,16 +36,36 @@ function calls(s: TestCallControl, callId: string, key: string): void {
   s.inbound({ callId, legId: `${callId}-caller` });
   s.apply({ type: 'digit', legId: `${callId}-caller`, digit: key }, 2);
 }
-const away = (s: TestCallControl, ...who: number[]): void => who.forEach((i) => s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' }));
-const ready = (s: TestCallControl, i: number): string[] => s.tell({ type: 'choose-state', agentId: id(i), chosen: 'ready' }, 1).filter((line) => line.startsWith('ring-agent')).map((line) => line.split(' ', 3).join(' '));
+const away = (s: TestCallControl, ...who: number[]): void =>
+  who.forEach((i) => s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' }));
+const ready = (s: TestCallControl, i: number): string[] =>
+  s
+    .tell({ type: 'choose-state', agentId: id(i), chosen: 'ready' }, 1)
+    .filter((line) => line.startsWith('ring-agent'))
+    .map((line) => line.split(' ', 3).join(' '));
 const waiting = (s: TestCallControl, queue: string): Queue['waiting'] => s.state.queues.get(queue)!.waiting;
 
 describe('[U5] an agent who becomes free', () => {
   test.each([
-    ['gets the one who waited longest in any of their queues', ['b:3', 'a:1'], 0, ['ring-agent legId=b.3 agentId=agent-0']],
-    ['gets the one who waited longest, whichever queue comes first', ['a:1', 'b:3'], 0, ['ring-agent legId=a.3 agentId=agent-0']],
+    [
+      'gets the one who waited longest in any of their queues',
+      ['b:3', 'a:1'],
+      0,
+      ['ring-agent legId=b.3 agentId=agent-0'],
+    ],
+    [
+      'gets the one who waited longest, whichever queue comes first',
+      ['a:1', 'b:3'],
+      0,
+      ['ring-agent legId=a.3 agentId=agent-0'],
+    ],
     ['gets nobody of a queue that is not theirs', ['a:1', 'b:1'], 1, []],
-    ['gets the next when an earlier queue is not theirs', ['a:1', 'b:3', 'c:2'], 1, ['ring-agent legId=b.3 agentId=agent-1']],
+    [
+      'gets the next when an earlier queue is not theirs',
+      ['a:1', 'b:3', 'c:2'],
+      1,
+      ['ring-agent legId=b.3 agentId=agent-1'],
+    ],
   ])('%s', (_what, callers, who, expected) => {
     const s = threeQueues();
     away(s, 0, 1);
@@ -76,7 +111,10 @@ describe('[U5] callers who wait while the configuration changes', () => {
   test('are taken from the agent who rings when their queue is gone, and the agent is free', () => {
     const s = new TestCallControl({ agents: [{}] }).queued();
     expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues: new Map() } }, 3)).toEqual([
-      '* goodbye', 'hang-up legId=call.3 cause=16', 'stop-music channelId=caller', 'play channelId=caller playbackId=call.p4 what=goodbye',
+      '* goodbye',
+      'hang-up legId=call.3 cause=16',
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p4 what=goodbye',
     ]);
     expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, restsUntil: 0 });
     expect(s.call()).toMatchObject({ phase: 'goodbye', offers: [] });
@@ -102,17 +140,35 @@ describe('[N2] while an extension that was dialled rings', () => {
 });
 
 describe('[A2.2] a call outside', () => {
-  test.each([['an extension that was taken away meanwhile', '499'], ['their own', '400']])('to %s is unreachable or busy, and never rings', (_what, extension) => {
+  test.each([
+    ['an extension that was taken away meanwhile', '499'],
+    ['their own', '400'],
+  ])('to %s is unreachable or busy, and never rings', (_what, extension) => {
     const s = new TestCallControl();
     s.place(0, extension);
     const lines = s.tell({ type: 'leg-ready', legId: s.near() }, 1);
-    expect(lines.filter((line) => line.startsWith('* ended'))).toEqual([extension === '499' ? '* ended outcome=unreachable side=other cause=20' : '* ended outcome=busy side=other cause=17']);
+    expect(lines.filter((line) => line.startsWith('* ended'))).toEqual([
+      extension === '499'
+        ? '* ended outcome=unreachable side=other cause=20'
+        : '* ended outcome=busy side=other cause=17',
+    ]);
     expect(lines.some((line) => line.startsWith('ring-agent'))).toBe(false);
   });
 
   test('counts against the licence as soon as it is placed', () => {
     const s = new TestCallControl({ configuration: { licensedChannels: 1 } });
     s.place();
-    expect(s.tell({ type: 'inbound', callId: 'in', legId: 'in-leg', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false })).toContain('* refused reason=lines-full');
+    expect(
+      s.tell({
+        type: 'inbound',
+        callId: 'in',
+        legId: 'in-leg',
+        trunkId: simulatedTrunk,
+        dialed: simulatedDid,
+        caller: mobile,
+        callerName: '',
+        isOverCapacity: false,
+      }),
+    ).toContain('* refused reason=lines-full');
   });
 });

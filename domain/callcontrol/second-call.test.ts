@@ -15,7 +15,11 @@ function withPhone(phone: { hasDeskPhone?: boolean }, s = new TestCallControl({ 
   s.apply({ type: 'phone-registered', agentId: id(0) });
   return s.talking();
 }
-const place = (s: TestCallControl, by = 0, target: typeof outside | { kind: 'extension'; extension: string } = outside): string[] =>
+const place = (
+  s: TestCallControl,
+  by = 0,
+  target: typeof outside | { kind: 'extension'; extension: string } = outside,
+): string[] =>
   s.tell({ type: 'place', callId: 'other', agentId: id(by), target, customerId: null, customerName: null }, 1);
 /** Agent-0 has dialled a number beside the call, and it has answered. */
 function placed(s = talking()): TestCallControl {
@@ -35,7 +39,8 @@ const answered = (s = waiting()): TestCallControl => {
   s.apply({ type: 'leg-ready', legId: s.rung('other') }, 2);
   return s;
 };
-const go = (s: TestCallControl, callId: string): string[] => s.tell({ type: 'switch-call', agentId: id(0), callId }, 10);
+const go = (s: TestCallControl, callId: string): string[] =>
+  s.tell({ type: 'switch-call', agentId: id(0), callId }, 10);
 const both = (s: TestCallControl) => [s.heard('call'), s.heard('other')];
 const withCustomer = { customer: 'agent-0', 'agent-0': 'customer' };
 const waits = { customer: 'music', 'agent-0': '' };
@@ -53,7 +58,8 @@ describe('a second call', () => {
   });
 
   test.each([
-    ['without the permission', {}], ['while the first is dialled', null],
+    ['without the permission', {}],
+    ['while the first is dialled', null],
   ])('[A2.6] is refused %s', (_when, agent) => {
     const s = agent ? talking(agent) : new TestCallControl({ agents: [may] }).dialing();
     expect(whyNotPlace(s.state, id(0), outside)).toBe('phone.call-in-progress');
@@ -66,11 +72,17 @@ describe('a second call', () => {
     expect(whyNotPlace(s.state, id(0), outside)).toBeNull();
     placed(s);
     expect(whyNotPlace(s.state, id(0), outside)).toBe('phone.call-in-progress');
-    expect(s.tell({ type: 'place', callId: 'third', agentId: id(0), target: outside, customerId: null, customerName: null })).toEqual([]);
+    expect(
+      s.tell({ type: 'place', callId: 'third', agentId: id(0), target: outside, customerId: null, customerName: null }),
+    ).toEqual([]);
   });
 
-  test.each([[true, 'phone.call-in-progress', 'call'], [false, null, 'other']] as const)(
-    '[A2.6] is refused at a desk phone, whose own line key nobody hears, and there alone: desk phone %s', (hasDeskPhone, why, callId) => {
+  test.each([
+    [true, 'phone.call-in-progress', 'call'],
+    [false, null, 'other'],
+  ] as const)(
+    '[A2.6] is refused at a desk phone, whose own line key nobody hears, and there alone: desk phone %s',
+    (hasDeskPhone, why, callId) => {
       const s = withPhone({ hasDeskPhone });
       expect(whyNotPlace(s.state, id(0), outside)).toBe(why);
       place(s);
@@ -94,7 +106,11 @@ describe('a call for their extension', () => {
   test('[A2.6] rings while they talk, and changes nothing for the two who do', () => {
     const s = waiting();
     expect(s.heard('call')).toEqual(withCustomer);
-    expect([s.agent().callId, s.agent().activity, s.agent().second]).toMatchObject(['call', 'talking', { callId: 'other', onCall: 'ringing' }]);
+    expect([s.agent().callId, s.agent().activity, s.agent().second]).toMatchObject([
+      'call',
+      'talking',
+      { callId: 'other', onCall: 'ringing' },
+    ]);
   });
 
   test('[A2.6] is told that they are busy where they have a desk phone', () => {
@@ -127,7 +143,8 @@ describe('a call for their extension', () => {
   });
 
   test.each([
-    ['without the permission', {}, 'ready'], ['who has chosen to be busy', may, 'busy'],
+    ['without the permission', {}, 'ready'],
+    ['who has chosen to be busy', may, 'busy'],
   ] as const)('[A2.6] finds one busy %s', (_who, agent, chosen) => {
     const s = talking(agent);
     s.apply({ type: 'choose-state', agentId: id(0), chosen });
@@ -137,7 +154,17 @@ describe('a call for their extension', () => {
 
   test('[A2.6] finds one busy who has two already', () => {
     const s = placed(new TestCallControl({ agents: [may, {}] }).talking());
-    s.tell({ type: 'place', callId: 'third', agentId: id(1), target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null }, 1);
+    s.tell(
+      {
+        type: 'place',
+        callId: 'third',
+        agentId: id(1),
+        target: { kind: 'extension', extension: '400' },
+        customerId: null,
+        customerName: null,
+      },
+      1,
+    );
     s.apply({ type: 'leg-ready', legId: s.rung('third') });
     expect(s.call('third').outcome).toBe('busy');
   });
@@ -206,7 +233,12 @@ describe('the end of one', () => {
       s.apply({ type: 'leg-ready', legId: s.rung('other') }, 1);
       s.apply(s.due('ring', 'other'), 60);
     }
-    expect([s.heard('call'), s.agent().callId, s.agent().second, s.agent().activity]).toEqual([withCustomer, 'call', null, 'talking']);
+    expect([s.heard('call'), s.agent().callId, s.agent().second, s.agent().activity]).toEqual([
+      withCustomer,
+      'call',
+      null,
+      'talking',
+    ]);
   });
 
   test('[A2.6] that waits leaves them where they are', () => {
@@ -227,19 +259,24 @@ describe('the end of one', () => {
   test.each([
     ['the one whose call it is', 0, 401],
     ['the one who was called in', 1, 400],
-  ])('[U4] [A2.6] nobody is held, and no hold is counted, while %s is in the other one and the customer talks on', (_who, by, left) => {
-    const s = new TestCallControl({ agents: [may, may, {}] }).talking();
-    s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
-    s.answers();
-    s.apply({ type: 'merge', agentId: id(0), callId: 'call' }, 1);
-    const heldBefore = s.record('call').holdSeconds;
-    expect(place(s, by)).not.toContainEqual(expect.stringMatching(/^\* held/));
-    s.apply({ type: 'leg-ready', legId: s.rung('other') }, 1);
-    expect(s.heard('call')['customer']).toBe(`agent-${left - 400}`);
-    expect(s.tell({ type: 'switch-call', agentId: id(by), callId: 'call' }, 30)).not.toContainEqual(expect.stringMatching(/^\* resumed/));
-    s.gone('caller', 5);
-    expect(s.record('call').holdSeconds).toBe(heldBefore);
-  });
+  ])(
+    '[U4] [A2.6] nobody is held, and no hold is counted, while %s is in the other one and the customer talks on',
+    (_who, by, left) => {
+      const s = new TestCallControl({ agents: [may, may, {}] }).talking();
+      s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } });
+      s.answers();
+      s.apply({ type: 'merge', agentId: id(0), callId: 'call' }, 1);
+      const heldBefore = s.record('call').holdSeconds;
+      expect(place(s, by)).not.toContainEqual(expect.stringMatching(/^\* held/));
+      s.apply({ type: 'leg-ready', legId: s.rung('other') }, 1);
+      expect(s.heard('call')['customer']).toBe(`agent-${left - 400}`);
+      expect(s.tell({ type: 'switch-call', agentId: id(by), callId: 'call' }, 30)).not.toContainEqual(
+        expect.stringMatching(/^\* resumed/),
+      );
+      s.gone('caller', 5);
+      expect(s.record('call').holdSeconds).toBe(heldBefore);
+    },
+  );
 
   test('[U4] hold begins when the last with whom the customer talked leaves them to the one who is in another', () => {
     const s = new TestCallControl({ agents: [may, {}] }).talking();
@@ -264,18 +301,21 @@ describe('the end of one', () => {
   });
 });
 
-test.each(['listen', 'whisper'] as const)('[U6] who supervises (%s) does not hear the agent in the other call, and hears them again in theirs', (mode) => {
-  const s = new TestCallControl({ agents: [may, {}, {}] }).talking();
-  s.apply({ type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode }, 1);
-  s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
-  const heard = s.heard();
-  placed(s);
-  expect(s.heard()).toEqual({ ...waits, 'agent-2': '' });
-  go(s, 'call');
-  expect(s.heard()).toEqual(heard);
-});
+test.each(['listen', 'whisper'] as const)(
+  '[U6] who supervises (%s) does not hear the agent in the other call, and hears them again in theirs',
+  (mode) => {
+    const s = new TestCallControl({ agents: [may, {}, {}] }).talking();
+    s.apply({ type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode }, 1);
+    s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
+    const heard = s.heard();
+    placed(s);
+    expect(s.heard()).toEqual({ ...waits, 'agent-2': '' });
+    go(s, 'call');
+    expect(s.heard()).toEqual(heard);
+  },
+);
 
-test('[U6] who supervises the call that waits does not hear the agent there while the agent\'s phone is lost either', () => {
+test("[U6] who supervises the call that waits does not hear the agent there while the agent's phone is lost either", () => {
   const s = new TestCallControl({ agents: [may, {}, {}] }).talking();
   s.apply({ type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode: 'listen' }, 1);
   s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
@@ -302,10 +342,15 @@ describe('the phone', () => {
     s.apply(minted, 1);
     s.apply(s.due('grace', 'other'), 30);
     s.apply(s.due('grace', 'call'));
-    expect([s.call('other').phase, s.call('call').phase, s.agent().callId, s.agent().activity]).toEqual(['parked', 'queued', null, 'wrap-up']);
+    expect([s.call('other').phase, s.call('call').phase, s.agent().callId, s.agent().activity]).toEqual([
+      'parked',
+      'queued',
+      null,
+      'wrap-up',
+    ]);
   });
 
-  test('[A2.3] signs out: a queue\'s caller is not dropped, the other call ends', () => {
+  test("[A2.3] signs out: a queue's caller is not dropped, the other call ends", () => {
     const s = placed();
     s.apply({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }, 1);
     expect([s.call('other').phase, s.call('call').phase, s.agent().callId]).toEqual(['ended', 'queued', null]);

@@ -12,19 +12,34 @@ import type { Transition } from './transition.ts';
  * to the other by its own line key, which is not told to us: the agent would be at one call, and their sound at the other.
  */
 export const canSetAside = (agent: Agent, call: Call | undefined): boolean =>
-  agent.hasSecondCall && !agent.hasDeskPhone && agent.second === null && call !== undefined && actingParty(call, agent.id) !== undefined;
+  agent.hasSecondCall &&
+  !agent.hasDeskPhone &&
+  agent.second === null &&
+  call !== undefined &&
+  actingParty(call, agent.id) !== undefined;
 
 /** Whether a call for the agent alone may ring while they talk; a queue's calls go to those who are free. */
 export const canWaitFor = (transition: Transition, agent: Agent | undefined): agent is Agent =>
-  agent !== undefined && agent.isEnabled && agent.isRegistered && agent.chosen === 'ready' && agent.restsUntil <= transition.now
-  && agent.callId !== null && canSetAside(agent, transition.call(agent.callId));
+  agent !== undefined &&
+  agent.isEnabled &&
+  agent.isRegistered &&
+  agent.chosen === 'ready' &&
+  agent.restsUntil <= transition.now &&
+  agent.callId !== null &&
+  canSetAside(agent, transition.call(agent.callId));
 
 /** The agent goes over to their other call. Nothing happens while it rings: their phone answers it. */
 export function switchCall(transition: Transition, call: Call, agentId: string): void {
   const agent = transition.agent(agentId)!;
   const here = agent.callId === null ? undefined : transition.call(agent.callId);
   const own = here && partyOfAgent(here, agentId);
-  if (agent.second?.callId !== call.id || partyOfAgent(call, agentId)?.state !== 'away' || !own || !isWaitedFor(here, own)) return;
+  if (
+    agent.second?.callId !== call.id ||
+    partyOfAgent(call, agentId)?.state !== 'away' ||
+    !own ||
+    !isWaitedFor(here, own)
+  )
+    return;
   transition.bringForward(agentId, call.id);
 }
 
@@ -46,7 +61,8 @@ function stepAway(transition: Transition, agent: Agent, callId: string): void {
   transition.changeParty(callId, own.id, { state: 'away' });
   transition.place(callId, own.id, { kind: 'apart' });
   if (own.room !== null) settle(transition, callId, own.room);
-  if (waitFor(transition.call(callId)!, own) > waitedBefore) transition.fact(callId, { type: 'held', agentId: agent.id });
+  if (waitFor(transition.call(callId)!, own) > waitedBefore)
+    transition.fact(callId, { type: 'held', agentId: agent.id });
 }
 
 function comeBack(transition: Transition, agent: Agent, callId: string): void {
@@ -59,11 +75,20 @@ function comeBack(transition: Transition, agent: Agent, callId: string): void {
   const waitedBefore = waitFor(call, away);
   hearAgain(transition, back, partyOfAgent(back, agent.id)!);
   if (waitFor(transition.call(callId)!, away) < waitedBefore) {
-    transition.fact(callId, { type: 'resumed', agentId: agent.id, seconds: Math.round((transition.now - since) / 1000) });
+    transition.fact(callId, {
+      type: 'resumed',
+      agentId: agent.id,
+      seconds: Math.round((transition.now - since) / 1000),
+    });
   }
   resume(transition, transition.call(callId)!, agent.id);
 }
 
 /** How many of those with whom they talk hear music for them, put on hold by nobody's hand. */
 const waitFor = ({ phase, parties }: Call, own: Party): number =>
-  (phase === 'talking' ? parties.filter(({ id, room, heldBy, place }) => id !== own.id && room === own.room && heldBy === null && place.kind === 'music').length : 0);
+  phase === 'talking'
+    ? parties.filter(
+        ({ id, room, heldBy, place }) =>
+          id !== own.id && room === own.room && heldBy === null && place.kind === 'music',
+      ).length
+    : 0;

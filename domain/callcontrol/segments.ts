@@ -12,7 +12,10 @@ import { isBridged, legOf, mainBridge, ownerParty, remoteParty, type Call, type 
 export type SegmentKind = 'menu' | 'queue' | 'agent' | 'external' | 'consultation' | 'voicemail' | 'announcement';
 
 /** A hold, epoch milliseconds; `to` is null while it lasts. */
-export interface Hold { readonly from: number; readonly to: number | null }
+export interface Hold {
+  readonly from: number;
+  readonly to: number | null;
+}
 
 export interface Segment {
   /** Counts from 1 within the call. */
@@ -36,47 +39,94 @@ export interface Segment {
 }
 
 /** What a call is in at a moment; the same `key` as before is the same segment. */
-interface Stay { key: string; kind: SegmentKind; isMain: boolean; agentId: string | null; queueId: string | null; legId: string | null; isTalking: boolean; isHeld: boolean }
+interface Stay {
+  key: string;
+  kind: SegmentKind;
+  isMain: boolean;
+  agentId: string | null;
+  queueId: string | null;
+  legId: string | null;
+  isTalking: boolean;
+  isHeld: boolean;
+}
 
 const stay = (kind: SegmentKind, change: Partial<Stay> = {}): Stay => {
-  const whole = { kind, isMain: true, agentId: null, queueId: null, legId: null, isTalking: false, isHeld: false, ...change };
+  const whole = {
+    kind,
+    isMain: true,
+    agentId: null,
+    queueId: null,
+    legId: null,
+    isTalking: false,
+    isHeld: false,
+    ...change,
+  };
   return { ...whole, key: keyOf(whole) };
 };
-const keyOf = ({ kind, isMain, agentId, queueId }: Pick<Segment, 'kind' | 'isMain' | 'agentId' | 'queueId'>): string => `${isMain} ${kind} ${kind === 'queue' ? queueId : agentId}`;
+const keyOf = ({ kind, isMain, agentId, queueId }: Pick<Segment, 'kind' | 'isMain' | 'agentId' | 'queueId'>): string =>
+  `${isMain} ${kind} ${kind === 'queue' ? queueId : agentId}`;
 
 function mainStay(call: Call): Stay {
   const { queueId, agentId } = call;
   switch (call.phase) {
-    case 'queued': return stay('queue', { queueId });
-    case 'parked': return stay('queue');
-    case 'voicemail': return stay('voicemail', { queueId });
-    case 'goodbye': return stay('announcement', { queueId });
+    case 'queued':
+      return stay('queue', { queueId });
+    case 'parked':
+      return stay('queue');
+    case 'voicemail':
+      return stay('voicemail', { queueId });
+    case 'goodbye':
+      return stay('announcement', { queueId });
     case 'offered': {
       const offer = call.offers[0];
       return stay(offer?.agentId ? 'agent' : 'external', { agentId: offer?.agentId ?? null, legId: offer?.id ?? null });
     }
-    case 'preparing': case 'dialing': return stay(agentId === null ? 'external' : 'agent', { agentId, legId: ownerParty(call)?.id ?? null });
+    case 'preparing':
+    case 'dialing':
+      return stay(agentId === null ? 'external' : 'agent', { agentId, legId: ownerParty(call)?.id ?? null });
     case 'talking': {
-      if (call.isRemoteGone) return stay('consultation', { agentId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld: ownerParty(call)?.state === 'away' });
-      return stay(agentId === null ? 'external' : 'agent', { agentId, queueId, legId: ownerParty(call)?.id ?? null, isTalking: true, isHeld: isRemoteHeld(call) });
+      if (call.isRemoteGone)
+        return stay('consultation', {
+          agentId,
+          legId: ownerParty(call)?.id ?? null,
+          isTalking: true,
+          isHeld: ownerParty(call)?.state === 'away',
+        });
+      return stay(agentId === null ? 'external' : 'agent', {
+        agentId,
+        queueId,
+        legId: ownerParty(call)?.id ?? null,
+        isTalking: true,
+        isHeld: isRemoteHeld(call),
+      });
     }
-    default: return stay('menu');
+    default:
+      return stay('menu');
   }
 }
 
 /** Whether the party whom the call is about is on hold or in another call, or hears music while its agent is; where others talk with them they wait for nobody. */
 function isRemoteHeld(call: Call): boolean {
   const remote = remoteParty(call);
-  return remote !== undefined && (remote.heldBy !== null || remote.state === 'away' || (ownerParty(call)?.state === 'away' && !isBridged(remote)));
+  return (
+    remote !== undefined &&
+    (remote.heldBy !== null || remote.state === 'away' || (ownerParty(call)?.state === 'away' && !isBridged(remote)))
+  );
 }
 
 /** Agents who are in a call that is another's, and numbers outside that are consulted. */
 const besideOwner = (call: Call, { agentId, state, kind, room }: Party): boolean =>
-  state !== 'early' && (kind === 'agent' ? agentId !== call.agentId : kind === 'external' && call.phase === 'talking' && room !== mainBridge(call));
+  state !== 'early' &&
+  (kind === 'agent'
+    ? agentId !== call.agentId
+    : kind === 'external' && call.phase === 'talking' && room !== mainBridge(call));
 
 function staysOf(call: Call): Stay[] {
   if (call.phase === 'ended') return [];
-  return [mainStay(call), ...call.parties.filter((party) => besideOwner(call, party)).map((party) => besideStay(call, party))];
+  return [
+    mainStay(call),
+    ...call.parties.filter((party) => besideOwner(call, party)).map((party) => besideStay(call, party)),
+  ];
 }
 
 function besideStay(call: Call, { id, agentId, heldBy, room, state }: Party): Stay {
@@ -88,10 +138,15 @@ function besideStay(call: Call, { id, agentId, heldBy, room, state }: Party): St
 /** The segments of a call as they are after an event. */
 export function segmentsAfter(call: Call, event: Event['type'], now: number): readonly Segment[] {
   const stays = new Map(staysOf(call).map((one) => [one.key, one]));
-  const segments = call.segments.map((segment) => (segment.endedAt === null ? goOn(segment, stays.get(keyOf(segment)), event, now) : segment));
+  const segments = call.segments.map((segment) =>
+    segment.endedAt === null ? goOn(segment, stays.get(keyOf(segment)), event, now) : segment,
+  );
   const open = new Set(segments.filter(({ endedAt }) => endedAt === null).map(keyOf));
-  for (const one of stays.values()) if (!open.has(one.key)) segments.push(begin(call, one, segments.length + 1, event, now));
-  return segments.length === call.segments.length && segments.every((segment, i) => segment === call.segments[i]) ? call.segments : segments;
+  for (const one of stays.values())
+    if (!open.has(one.key)) segments.push(begin(call, one, segments.length + 1, event, now));
+  return segments.length === call.segments.length && segments.every((segment, i) => segment === call.segments[i])
+    ? call.segments
+    : segments;
 }
 
 function goOn(segment: Segment, one: Stay | undefined, event: Event['type'], now: number): Segment {
@@ -108,18 +163,43 @@ function holdsAfter(holds: Segment['holds'], isHeld: boolean, now: number): Segm
 }
 
 /** Milliseconds on hold until `end`, epoch milliseconds. */
-export const holdMsOf = (holds: readonly Hold[], end: number): number => holds.reduce((sum, { from, to }) => sum + (to ?? end) - from, 0);
+export const holdMsOf = (holds: readonly Hold[], end: number): number =>
+  holds.reduce((sum, { from, to }) => sum + (to ?? end) - from, 0);
 
-function begin(call: Call, { kind, isMain, agentId, queueId, legId, isTalking, isHeld }: Stay, seq: number, event: Event['type'], now: number): Segment {
+function begin(
+  call: Call,
+  { kind, isMain, agentId, queueId, legId, isTalking, isHeld }: Stay,
+  seq: number,
+  event: Event['type'],
+  now: number,
+): Segment {
   const isFirst = seq === 1;
   return {
-    seq, kind, isMain, agentId, queueId, offeredAt: agentId === null ? null : legOf(call, legId)?.startedAt ?? null, startedAt: isFirst ? call.startedAt : now,
-    answeredAt: isTalking ? now : null, endedAt: null, holds: isHeld ? [{ from: now, to: null }] : [], begunBy: event, endedBy: null,
+    seq,
+    kind,
+    isMain,
+    agentId,
+    queueId,
+    offeredAt: agentId === null ? null : (legOf(call, legId)?.startedAt ?? null),
+    startedAt: isFirst ? call.startedAt : now,
+    answeredAt: isTalking ? now : null,
+    endedAt: null,
+    holds: isHeld ? [{ from: now, to: null }] : [],
+    begunBy: event,
+    endedBy: null,
   };
 }
 
 /** Milliseconds that a call's party has spent, in all main segments until now: together they are its length. */
-export interface Times { menu: number; wait: number; ring: number; talk: number; hold: number; voicemail: number; consultation: number }
+export interface Times {
+  menu: number;
+  wait: number;
+  ring: number;
+  talk: number;
+  hold: number;
+  voicemail: number;
+  consultation: number;
+}
 
 /**
  * `ring`: until an agent or a number answered that was rung for nobody's queue; `menu` counts announcements too; `consultation` is what is said when the
@@ -132,9 +212,17 @@ export function timesOf(segments: readonly Segment[], now: number): Times {
     const end = segment.endedAt ?? now;
     const hold = holdMsOf(segment.holds, end);
     switch (segment.kind) {
-      case 'menu': case 'announcement': times.menu += end - segment.startedAt; break;
-      case 'queue': times.wait += end - segment.startedAt; break;
-      case 'voicemail': case 'consultation': times[segment.kind] += end - segment.startedAt; break;
+      case 'menu':
+      case 'announcement':
+        times.menu += end - segment.startedAt;
+        break;
+      case 'queue':
+        times.wait += end - segment.startedAt;
+        break;
+      case 'voicemail':
+      case 'consultation':
+        times[segment.kind] += end - segment.startedAt;
+        break;
       default:
         times.ring += (segment.answeredAt ?? end) - segment.startedAt;
         times.talk += end - (segment.answeredAt ?? end) - hold;
@@ -146,8 +234,13 @@ export function timesOf(segments: readonly Segment[], now: number): Times {
 
 /** The agent of the latest main segment in which somebody talked, or null. */
 export const lastAgent = (segments: readonly Segment[]): string | null =>
-  segments.findLast(({ isMain, kind, answeredAt }) => isMain && kind === 'agent' && answeredAt !== null)?.agentId ?? null;
+  segments.findLast(({ isMain, kind, answeredAt }) => isMain && kind === 'agent' && answeredAt !== null)?.agentId ??
+  null;
 
 /** The agent who has the call, or had it when its party left; null while nobody has it. */
-export const servingAgent = ({ agentId, isRemoteGone = false, segments = [] }: Pick<Call, 'agentId'> & Partial<Pick<Call, 'isRemoteGone' | 'segments'>>): string | null =>
-  (isRemoteGone ? lastAgent(segments) ?? agentId : agentId);
+export const servingAgent = ({
+  agentId,
+  isRemoteGone = false,
+  segments = [],
+}: Pick<Call, 'agentId'> & Partial<Pick<Call, 'isRemoteGone' | 'segments'>>): string | null =>
+  isRemoteGone ? (lastAgent(segments) ?? agentId) : agentId;

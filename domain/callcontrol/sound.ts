@@ -7,14 +7,21 @@ import { apart, type Announcement } from './topology.ts';
 import type { Transition } from './transition.ts';
 
 /** Names of voice files that every tenant has. `callAgain` is for people whom we have called: they are not thanked for calling us. */
-export const voices = { goodbye: 'goodbye', callAgain: 'call-again', leaveMessage: 'leave-message', beep: 'beep', messageSaved: 'message-saved' } as const;
+export const voices = {
+  goodbye: 'goodbye',
+  callAgain: 'call-again',
+  leaveMessage: 'leave-message',
+  beep: 'beep',
+  messageSaved: 'message-saved',
+} as const;
 
 /** Seconds a caller may speak on voicemail, and the longest that an announcement may take before we go on without its end. */
 const voicemailSeconds = 180;
 const announcementSeconds = 30;
 
 /** Plays voice files to a party, replacing what they hear. */
-export const play = (transition: Transition, callId: string, partyId: string, names: readonly string[]): void => announce(transition, callId, partyId, names);
+export const play = (transition: Transition, callId: string, partyId: string, names: readonly string[]): void =>
+  announce(transition, callId, partyId, names);
 
 /** Ringing tone for a party until `stopPlaying`; nothing when something is played already. */
 export function playRinging(transition: Transition, callId: string, partyId: string): void {
@@ -29,7 +36,8 @@ function announce(transition: Transition, callId: string, partyId: string, what:
 
 /** Stops what is being played to the call, if anything is. */
 export function stopPlaying(transition: Transition, callId: string): void {
-  for (const { id, place } of transition.call(callId)!.parties) if (place.kind === 'announcement') transition.place(callId, id, apart);
+  for (const { id, place } of transition.call(callId)!.parties)
+    if (place.kind === 'announcement') transition.place(callId, id, apart);
 }
 
 /** The last announcement; its end ends the call. A caller is thanked for calling, whom we have called hears that we will call again. */
@@ -56,15 +64,24 @@ export function startVoicemail(transition: Transition, callId: string): void {
 }
 
 /** Who has talked with somebody has done that, though the last words came from a machine. */
-export const goodbyeOutcome = ({ answeredAt }: Pick<Call, 'answeredAt'>): Outcome => (answeredAt === null ? 'goodbye' : 'connected');
+export const goodbyeOutcome = ({ answeredAt }: Pick<Call, 'answeredAt'>): Outcome =>
+  answeredAt === null ? 'goodbye' : 'connected';
 
 /** The announcement of a voicemail or a goodbye has been heard. */
 export function afterAnnouncement(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   if (call.phase === 'voicemail' && call.outcome !== 'voicemail') {
-    transition.command(callId, { do: 'record-voicemail', legId: remoteParty(call)!.legId!, callId, maxSeconds: voicemailSeconds });
+    transition.command(callId, {
+      do: 'record-voicemail',
+      legId: remoteParty(call)!.legId!,
+      callId,
+      maxSeconds: voicemailSeconds,
+    });
   } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
-    endCall(transition, callId, { side: 'system', outcome: call.phase === 'voicemail' ? 'voicemail' : goodbyeOutcome(call) });
+    endCall(transition, callId, {
+      side: 'system',
+      outcome: call.phase === 'voicemail' ? 'voicemail' : goodbyeOutcome(call),
+    });
   }
 }
 

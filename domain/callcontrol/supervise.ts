@@ -1,6 +1,15 @@
 /** Supervision: a supervisor hears an agent's conversation, speaks to the agent alone, talks with both, or takes over. */
 import { countToday } from '../agents/agent.ts';
-import { legOf, partyOf, partyOfAgent, type Call, type Offer, type Party, type Supervision, type SupervisionMode } from './call.ts';
+import {
+  legOf,
+  partyOf,
+  partyOfAgent,
+  type Call,
+  type Offer,
+  type Party,
+  type Supervision,
+  type SupervisionMode,
+} from './call.ts';
 import { dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { mayEnter, mayMeet } from './inside-only.ts';
 import { othersThan, roomsOf, whoOf } from './leaving.ts';
@@ -20,33 +29,58 @@ export function supervisedParty(call: Call, agentId: string): Party | undefined 
 }
 
 /** Somebody who supervises an agent, or whose phone is being connected for it. */
-export interface RunningSupervision { readonly callId: string; readonly agentId: string; readonly targetAgentId: string; readonly mode: Mode }
+export interface RunningSupervision {
+  readonly callId: string;
+  readonly agentId: string;
+  readonly targetAgentId: string;
+  readonly mode: Mode;
+}
 
 /** Everybody in a tenant's calls who supervises. */
 export function supervisionsOf({ calls }: Pick<TenantState, 'calls'>): RunningSupervision[] {
-  return [...calls.values()].flatMap((call) => [...call.parties, ...call.offers].flatMap(({ agentId, supervision }) => {
-    const targetAgentId = partyOf(call, supervision?.partyId ?? null)?.agentId;
-    return supervision && agentId && targetAgentId ? [{ callId: call.id, agentId, targetAgentId, mode: supervision.mode }] : [];
-  }));
+  return [...calls.values()].flatMap((call) =>
+    [...call.parties, ...call.offers].flatMap(({ agentId, supervision }) => {
+      const targetAgentId = partyOf(call, supervision?.partyId ?? null)?.agentId;
+      return supervision && agentId && targetAgentId
+        ? [{ callId: call.id, agentId, targetAgentId, mode: supervision.mode }]
+        : [];
+    }),
+  );
 }
 
 /** Begins with the supervisor's own phone, which answers by itself; who supervises already changes how, without a gap in what they hear. */
-export function supervise(transition: Transition, call: Call, agentId: string, targetAgentId: string, mode: Mode): void {
+export function supervise(
+  transition: Transition,
+  call: Call,
+  agentId: string,
+  targetAgentId: string,
+  mode: Mode,
+): void {
   const supervisor = transition.agent(agentId);
   const target = supervisedParty(call, targetAgentId);
-  if (!supervisor || !target || agentId === targetAgentId || !maySpeak(transition, call, supervisor.id, target, mode)) return;
+  if (!supervisor || !target || agentId === targetAgentId || !maySpeak(transition, call, supervisor.id, target, mode))
+    return;
   const own = partyOfAgent(call, agentId);
-  if (own) return own.kind === 'supervisor' && own.state === 'in' ? changeMode(transition, call.id, own, target, mode) : undefined;
+  if (own)
+    return own.kind === 'supervisor' && own.state === 'in'
+      ? changeMode(transition, call.id, own, target, mode)
+      : undefined;
   const coming = call.offers.find((offer) => offer.agentId === agentId && offer.reason === 'supervise');
   if (coming) return wantAnew(transition, call, coming, { partyId: target.id, mode });
   if (!supervisor.isEnabled || !supervisor.isRegistered || supervisor.callId !== null) return;
   transition.changeAgent(agentId, { wrapUpEndsAt: null });
-  offer(transition, call.id, supervisor, { reason: 'supervise', seconds: ownPhoneSeconds, isAutomatic: true, supervision: { partyId: target.id, mode } });
+  offer(transition, call.id, supervisor, {
+    reason: 'supervise',
+    seconds: ownPhoneSeconds,
+    isAutomatic: true,
+    supervision: { partyId: target.id, mode },
+  });
 }
 
 /** Who only listens, or speaks to the agent alone, speaks to nobody outside; who takes over gets everybody whom the agent has. */
 function maySpeak(transition: Transition, call: Call, agentId: string | null, target: Party, mode: Mode): boolean {
-  if (mode === 'take-over') return othersThan(call, target.id).every((other) => mayMeet(transition, [{ agentId }, other]));
+  if (mode === 'take-over')
+    return othersThan(call, target.id).every((other) => mayMeet(transition, [{ agentId }, other]));
   return mode !== 'barge' || mayEnter(transition, call, target.room, { agentId });
 }
 
@@ -60,7 +94,8 @@ function wantAnew(transition: Transition, call: Call, coming: Offer, supervision
 export function supervisionReady(transition: Transition, callId: string, ready: Offer): void {
   const { partyId, mode } = ready.supervision!;
   const target = partyOf(transition.call(callId)!, partyId);
-  if (!target || !maySpeak(transition, transition.call(callId)!, ready.agentId, target, mode)) return dropOffer(transition, callId, ready.id);
+  if (!target || !maySpeak(transition, transition.call(callId)!, ready.agentId, target, mode))
+    return dropOffer(transition, callId, ready.id);
   transition.removeOffer(callId, ready.id);
   const own = bringIn(transition, callId, ready, null, 'supervisor');
   transition.changeAgentIn(ready.agentId!, callId, { onCall: 'talking' });
@@ -70,7 +105,10 @@ export function supervisionReady(transition: Transition, callId: string, ready: 
 function changeMode(transition: Transition, callId: string, own: Party, target: Party, mode: Mode): void {
   if (mode === 'take-over') return takeOver(transition, callId, own, target);
   const isTalking = mode === 'barge';
-  transition.changeParty(callId, own.id, { supervision: { partyId: target.id, mode }, room: isTalking ? target.room : null });
+  transition.changeParty(callId, own.id, {
+    supervision: { partyId: target.id, mode },
+    room: isTalking ? target.room : null,
+  });
   if (isTalking) settle(transition, callId, target.room!);
   else listenIn(transition, callId, own, target, mode);
   if (own.room !== null && !isTalking) settle(transition, callId, own.room);
@@ -78,7 +116,13 @@ function changeMode(transition: Transition, callId: string, own: Party, target: 
 }
 
 /** With the ear that they have, or a new one. */
-function listenIn(transition: Transition, callId: string, { id, place }: Party, target: Party, mode: 'listen' | 'whisper'): void {
+function listenIn(
+  transition: Transition,
+  callId: string,
+  { id, place }: Party,
+  target: Party,
+  mode: 'listen' | 'whisper',
+): void {
   const { nextId } = transition.call(callId)!;
   const bridgeId = place.kind === 'supervising' ? place.bridgeId : `${callId}.e${nextId}`;
   transition.changeCall(callId, { nextId: nextId + 1 });
@@ -89,7 +133,8 @@ function listenIn(transition: Transition, callId: string, { id, place }: Party, 
 export function listenAgain(transition: Transition, callId: string, own: Party): void {
   const target = partyOf(transition.call(callId)!, own.supervision!.partyId);
   const { mode } = own.supervision!;
-  if (target && own.place.kind !== 'supervising' && (mode === 'listen' || mode === 'whisper')) listenIn(transition, callId, own, target, mode);
+  if (target && own.place.kind !== 'supervising' && (mode === 'listen' || mode === 'whisper'))
+    listenIn(transition, callId, own, target, mode);
 }
 
 /**
@@ -101,9 +146,13 @@ function takeOver(transition: Transition, callId: string, own: Party, target: Pa
   const { room, heldBy, heldSince, byPartyId } = target;
   transition.changeParty(callId, own.id, { kind: 'agent', supervision: null, room, heldBy, heldSince, byPartyId });
   if (own.legId !== null) transition.changeLeg(callId, own.legId, { role: 'agent' });
-  if (legOf(transition.call(callId)!, own.legId)?.recorder === 'armed') transition.changeCall(callId, { isRecorded: true });
+  if (legOf(transition.call(callId)!, own.legId)?.recorder === 'armed')
+    transition.changeCall(callId, { isRecorded: true });
   const agent = transition.agent(own.agentId)!;
-  transition.setAgent({ ...agent, today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes) });
+  transition.setAgent({
+    ...agent,
+    today: countToday(agent, 'answered', transition.now, transition.configuration.utcOffsetMinutes),
+  });
   inherit(transition, callId, own, target);
   transition.fact(callId, { type: 'party-left', ...whoOf(target) });
   removeParty(transition, callId, target);
@@ -116,7 +165,8 @@ function inherit(transition: Transition, callId: string, own: Party, from: Party
   const { agentId, remoteId, parties, offers } = transition.call(callId)!;
   const heir = (id: string | null): string | null => (id === from.id ? own.id : id);
   transition.changeCall(callId, {
-    agentId: agentId === from.agentId ? own.agentId : agentId, remoteId: heir(remoteId),
+    agentId: agentId === from.agentId ? own.agentId : agentId,
+    remoteId: heir(remoteId),
     parties: parties.map((one) => ({ ...one, heldBy: heir(one.heldBy), byPartyId: heir(one.byPartyId) })),
     offers: offers.map((one) => (one.reason === 'back' ? one : { ...one, byPartyId: heir(one.byPartyId) })),
   });
@@ -133,7 +183,8 @@ function hearRinging(transition: Transition, callId: string, partyId: string): v
 
 /** The supervisor leaves; those who talk notice nothing. */
 export function stopSupervising(transition: Transition, call: Call, agentId: string): void {
-  for (const { id, reason } of call.offers.filter((one) => one.agentId === agentId)) if (reason === 'supervise') dropOffer(transition, call.id, id);
+  for (const { id, reason } of call.offers.filter((one) => one.agentId === agentId))
+    if (reason === 'supervise') dropOffer(transition, call.id, id);
   const own = partyOfAgent(call, agentId);
   if (own?.kind === 'supervisor') endSupervision(transition, call.id, own);
 }
@@ -157,7 +208,8 @@ export function followSupervised(transition: Transition, callId: string): void {
     const target = call.phase === 'talking' ? partyOf(call, own.supervision!.partyId) : undefined;
     if (!target) endSupervision(transition, callId, own);
     else if (own.supervision!.mode !== 'barge') hearInCall(transition, callId, own, target);
-    else if (!maySpeak(transition, call, own.agentId, target, own.supervision!.mode)) changeMode(transition, callId, own, target, 'listen');
+    else if (!maySpeak(transition, call, own.agentId, target, own.supervision!.mode))
+      changeMode(transition, callId, own, target, 'listen');
     else if (own.room !== target.room) {
       transition.changeParty(callId, own.id, { room: target.room });
       for (const room of [own.room, target.room]) if (room !== null) settle(transition, callId, room);

@@ -1,6 +1,15 @@
 /** A tenant's switchboard for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
 import type { SavedAgent } from '../agents/agent.ts';
-import { ownerParty, playbackOf, remoteParty, topologyOf, type Call, type DeadlineKey, type DeadlineName, type Party } from './call.ts';
+import {
+  ownerParty,
+  playbackOf,
+  remoteParty,
+  topologyOf,
+  type Call,
+  type DeadlineKey,
+  type DeadlineName,
+  type Party,
+} from './call.ts';
 import type { RecordedFact } from './fact.ts';
 import { recordOf, type CallRecord } from './record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
@@ -46,8 +55,18 @@ export class TestCallControl {
   /** The same board as it stands now, which goes on without this one. */
   copy(): TestCallControl {
     const { configuration, agents, queues, calls, legs } = this.state;
-    const state = { configuration, agents: new Map(agents), queues: new Map(queues), calls: new Map(calls), legs: new Map(legs) };
-    return Object.assign(Object.create(TestCallControl.prototype) as TestCallControl, { state, now: this.now, last: new Map(this.last) });
+    const state = {
+      configuration,
+      agents: new Map(agents),
+      queues: new Map(queues),
+      calls: new Map(calls),
+      legs: new Map(legs),
+    };
+    return Object.assign(Object.create(TestCallControl.prototype) as TestCallControl, {
+      state,
+      now: this.now,
+      last: new Map(this.last),
+    });
   }
 
   /** One event, so many seconds after the one before. The board stays whole, or an error says what is wrong with it. */
@@ -57,7 +76,13 @@ export class TestCallControl {
     const change = reduce(this.state, event, this.now);
     this.state = applyChange(this.state, change);
     for (const call of change.calls.values()) this.last.set(call.id, call);
-    const wrong = [...judgeState(this.state), ...[...change.calls.values()].flatMap((call) => [...judgeCall(call), ...judgeStep(before.get(call.id), call, change)])];
+    const wrong = [
+      ...judgeState(this.state),
+      ...[...change.calls.values()].flatMap((call) => [
+        ...judgeCall(call),
+        ...judgeStep(before.get(call.id), call, change),
+      ]),
+    ];
     if (wrong.length > 0) throw new Error(wrong.join('; '));
     return change;
   }
@@ -69,36 +94,62 @@ export class TestCallControl {
   }
 
   /** A call as it was last, also when it has ended. */
-  call(callId = 'call'): Call { return this.last.get(callId)!; }
-  record(callId = 'call'): CallRecord { return recordOf(this.call(callId), this.now); }
+  call(callId = 'call'): Call {
+    return this.last.get(callId)!;
+  }
+  record(callId = 'call'): CallRecord {
+    return recordOf(this.call(callId), this.now);
+  }
   /** The leg of the agent whose call it is, or who is asked to take it. */
   near(callId = 'call'): string {
     const call = this.call(callId);
-    return call.offers.find(({ reason }) => reason !== 'dial' && reason !== 'colleague')?.id ?? ownerParty(call)!.legId!;
+    return (
+      call.offers.find(({ reason }) => reason !== 'dial' && reason !== 'colleague')?.id ?? ownerParty(call)!.legId!
+    );
   }
   /** The party whom the call is about, and the agent whose call it is. */
-  remote(callId = 'call'): Party { return remoteParty(this.call(callId))!; }
-  owner(callId = 'call'): Party { return ownerParty(this.call(callId))!; }
+  remote(callId = 'call'): Party {
+    return remoteParty(this.call(callId))!;
+  }
+  owner(callId = 'call'): Party {
+    return ownerParty(this.call(callId))!;
+  }
   /** The leg of the party whom the call is about. */
   far(callId = 'call'): string {
     const call = this.call(callId);
     return remoteParty(call)?.legId ?? call.remoteId!;
   }
-  agent(i = 0) { return this.state.agents.get(id(i))!; }
+  agent(i = 0) {
+    return this.state.agents.get(id(i))!;
+  }
 
   /** Who hears whom, by agent (`agent-0`) or number; music and what is played by name. */
   heard(callId = 'call'): Record<string, string> {
     const call = this.call(callId);
     const nameOf = (legId: string): string => {
       const party = call.parties.find((one) => one.legId === legId);
-      return party === undefined ? (legId === 'music' ? 'music' : 'tone') : party.agentId === null ? (party.id === call.remoteId ? 'customer' : party.number) : short(party.agentId);
+      return party === undefined
+        ? legId === 'music'
+          ? 'music'
+          : 'tone'
+        : party.agentId === null
+          ? party.id === call.remoteId
+            ? 'customer'
+            : party.number
+          : short(party.agentId);
     };
-    return Object.fromEntries([...hears(topologyOf(call))].map(([legId, set]) => [nameOf(legId), [...set].map(nameOf).toSorted().join(' ')]));
+    return Object.fromEntries(
+      [...hears(topologyOf(call))].map(([legId, set]) => [nameOf(legId), [...set].map(nameOf).toSorted().join(' ')]),
+    );
   }
   /** The leg of somebody who is being called, the latest. */
-  rung(callId = 'call'): string { return this.call(callId).offers.at(-1)!.id; }
+  rung(callId = 'call'): string {
+    return this.call(callId).offers.at(-1)!.id;
+  }
   /** Their phone answers at once; a recorder runs a moment later where there is one. */
-  answers(after = 1): string[] { return this.tell({ type: 'leg-ready', legId: this.rung() }, after); }
+  answers(after = 1): string[] {
+    return this.tell({ type: 'leg-ready', legId: this.rung() }, after);
+  }
 
   /** A deadline of the call, or the first of an offer or party in it. */
   due(name: DeadlineName, callId = 'call'): Event {
@@ -107,11 +158,26 @@ export class TestCallControl {
   }
   /** Seconds from now until each deadline, whose ever it is. */
   deadlines(callId = 'call'): Partial<Record<DeadlineName, number>> {
-    return Object.fromEntries(Object.entries(this.call(callId).deadlines).map(([key, at]) => [key.split('/')[0], ((at ?? 0) - this.now) / 1000]));
+    return Object.fromEntries(
+      Object.entries(this.call(callId).deadlines).map(([key, at]) => [
+        key.split('/')[0],
+        ((at ?? 0) - this.now) / 1000,
+      ]),
+    );
   }
 
   inbound(change: Partial<Extract<Event, { type: 'inbound' }>> = {}): string[] {
-    return this.tell({ type: 'inbound', callId: 'call', legId: 'caller', trunkId: simulatedTrunk, dialed: simulatedDid, caller: mobile, callerName: '', isOverCapacity: false, ...change });
+    return this.tell({
+      type: 'inbound',
+      callId: 'call',
+      legId: 'caller',
+      trunkId: simulatedTrunk,
+      dialed: simulatedDid,
+      caller: mobile,
+      callerName: '',
+      isOverCapacity: false,
+      ...change,
+    });
   }
 
   /** Keys of the caller, a second apart; what the last one leads to. */
@@ -120,7 +186,12 @@ export class TestCallControl {
   }
 
   /** What is played to the caller has been heard. */
-  played(after = 1): string[] { return this.tell({ type: 'playback-ended', legId: 'caller', playbackId: playbackOf(this.call())!.playbackId }, after); }
+  played(after = 1): string[] {
+    return this.tell(
+      { type: 'playback-ended', legId: 'caller', playbackId: playbackOf(this.call())!.playbackId },
+      after,
+    );
+  }
 
   /** A leg has ended in the normal way, or as `change` says. */
   gone(legId: string, after = 1, change: Partial<Extract<Event, { type: 'leg-gone' }>> = {}): string[] {
@@ -143,13 +214,22 @@ export class TestCallControl {
   }
 
   place(by = 0, extension?: string): string[] {
-    const target = extension ? ({ kind: 'extension', extension } as const) : ({ kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const);
+    const target = extension
+      ? ({ kind: 'extension', extension } as const)
+      : ({ kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const);
     return this.tell({ type: 'place', callId: 'call', agentId: id(by), target, customerId: null, customerName: null });
   }
 
   /** A call of an agent beside the one that the test is about. */
   own(by: number): void {
-    this.apply({ type: 'place', callId: 'own', agentId: id(by), target: { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid }, customerId: null, customerName: null });
+    this.apply({
+      type: 'place',
+      callId: 'own',
+      agentId: id(by),
+      target: { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid },
+      customerId: null,
+      customerName: null,
+    });
   }
 
   /** A call outside whose agent's phone is up and whose number is being dialled. */
@@ -165,7 +245,10 @@ export class TestCallControl {
 function judgeStep(before: Call | undefined, call: Call, { facts }: Change): string[] {
   const seqs = facts.filter(({ callId }) => callId === call.id).map(({ seq }) => seq);
   const first = before?.nextSeq ?? 1;
-  const wrong = seqs.some((seq, i) => seq !== first + i) || call.nextSeq !== first + seqs.length ? [`the facts of call ${call.id} have a gap`] : [];
+  const wrong =
+    seqs.some((seq, i) => seq !== first + i) || call.nextSeq !== first + seqs.length
+      ? [`the facts of call ${call.id} have a gap`]
+      : [];
   return call.version === (before?.version ?? 0) + 1 ? wrong : [...wrong, `call ${call.id} has no next version`];
 }
 
@@ -173,7 +256,10 @@ const short = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(short).join('+');
   return String(value).replace(/^00000000-0000-7000-8000-0*([0-9]+)$/, 'agent-$1');
 };
-const words = (values: object): string => Object.entries(values).map(([name, value]) => `${name}=${short(value)}`).join(' ');
+const words = (values: object): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${short(value)}`)
+    .join(' ');
 
 /** A fact as `type name=value`. */
 const factLine = ({ fact }: RecordedFact): string => {

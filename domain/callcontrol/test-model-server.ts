@@ -28,38 +28,79 @@ export class ModelServer {
 
   /** What was played has been heard to its end, which a ringing tone has not. */
   played(playbackId: string): void {
-    for (const [channelId, playback] of this.playing) if (playback.playbackId === playbackId && playback.what !== 'ringing') this.playing.delete(channelId);
+    for (const [channelId, playback] of this.playing)
+      if (playback.playbackId === playbackId && playback.what !== 'ringing') this.playing.delete(channelId);
   }
 
   hangUp(channelId: string): void {
-    for (const kept of [this.channels, this.music, this.silence, this.muted, this.bridgeOf, this.playing]) kept.delete(channelId);
+    for (const kept of [this.channels, this.music, this.silence, this.muted, this.bridgeOf, this.playing])
+      kept.delete(channelId);
     for (const [snoopId, { channelId: target }] of this.snoops) if (target === channelId) this.endSnoop(snoopId);
   }
 
   obey(command: MediaCommand): void {
     switch (command.do) {
-      case 'create-bridge': need(!this.bridges.has(command.bridgeId), command); this.bridges.add(command.bridgeId); break;
-      case 'destroy-bridge': need(![...this.bridgeOf.values()].includes(command.bridgeId), command); this.bridges.delete(command.bridgeId); break;
-      case 'join': return this.join(command.bridgeId, command.channelIds, command);
-      case 'leave': need(this.bridgeOf.get(command.channelId) === command.bridgeId, command); this.bridgeOf.delete(command.channelId); break;
-      case 'create-snoop': need(this.channels.has(command.channelId), command); this.snoops.set(command.snoopId, command); break;
-      case 'destroy-snoop': this.endSnoop(command.snoopId); break;
-      case 'stop-playing': return this.stop(command.playbackId, command);
-      default: return this.obeyAlone(command);
+      case 'create-bridge':
+        need(!this.bridges.has(command.bridgeId), command);
+        this.bridges.add(command.bridgeId);
+        break;
+      case 'destroy-bridge':
+        need(![...this.bridgeOf.values()].includes(command.bridgeId), command);
+        this.bridges.delete(command.bridgeId);
+        break;
+      case 'join':
+        return this.join(command.bridgeId, command.channelIds, command);
+      case 'leave':
+        need(this.bridgeOf.get(command.channelId) === command.bridgeId, command);
+        this.bridgeOf.delete(command.channelId);
+        break;
+      case 'create-snoop':
+        need(this.channels.has(command.channelId), command);
+        this.snoops.set(command.snoopId, command);
+        break;
+      case 'destroy-snoop':
+        this.endSnoop(command.snoopId);
+        break;
+      case 'stop-playing':
+        return this.stop(command.playbackId, command);
+      default:
+        return this.obeyAlone(command);
     }
   }
 
-  private obeyAlone(command: Exclude<MediaCommand, { do: 'create-bridge' | 'destroy-bridge' | 'join' | 'leave' | 'create-snoop' | 'destroy-snoop' | 'stop-playing' }>): void {
+  private obeyAlone(
+    command: Exclude<
+      MediaCommand,
+      { do: 'create-bridge' | 'destroy-bridge' | 'join' | 'leave' | 'create-snoop' | 'destroy-snoop' | 'stop-playing' }
+    >,
+  ): void {
     const { channelId } = command;
     need(this.channels.has(channelId), command);
     switch (command.do) {
-      case 'start-music': need(!this.bridgeOf.has(channelId) && !this.playing.has(channelId), command); this.music.add(channelId); break;
-      case 'stop-music': need(this.music.delete(channelId), command); break;
-      case 'start-silence': need(!this.isSentTo(channelId), command); this.silence.add(channelId); break;
-      case 'stop-silence': need(this.silence.delete(channelId), command); break;
-      case 'mute': this.muted.add(channelId); break;
-      case 'unmute': need(this.muted.delete(channelId), command); break;
-      case 'play': need(!this.bridgeOf.has(channelId) && !this.music.has(channelId) && !this.playing.has(channelId), command); this.playing.set(channelId, command); break;
+      case 'start-music':
+        need(!this.bridgeOf.has(channelId) && !this.playing.has(channelId), command);
+        this.music.add(channelId);
+        break;
+      case 'stop-music':
+        need(this.music.delete(channelId), command);
+        break;
+      case 'start-silence':
+        need(!this.isSentTo(channelId), command);
+        this.silence.add(channelId);
+        break;
+      case 'stop-silence':
+        need(this.silence.delete(channelId), command);
+        break;
+      case 'mute':
+        this.muted.add(channelId);
+        break;
+      case 'unmute':
+        need(this.muted.delete(channelId), command);
+        break;
+      case 'play':
+        need(!this.bridgeOf.has(channelId) && !this.music.has(channelId) && !this.playing.has(channelId), command);
+        this.playing.set(channelId, command);
+        break;
     }
   }
 
@@ -85,7 +126,12 @@ export class ModelServer {
 
   /** Whether anything is sent to a channel, into which a whisper can be mixed. */
   private isSentTo(channelId: string): boolean {
-    return this.bridgeOf.has(channelId) || this.music.has(channelId) || this.playing.has(channelId) || this.silence.has(channelId);
+    return (
+      this.bridgeOf.has(channelId) ||
+      this.music.has(channelId) ||
+      this.playing.has(channelId) ||
+      this.silence.has(channelId)
+    );
   }
 
   /** Heard without whispers. */
@@ -93,11 +139,15 @@ export class ModelServer {
     const playback = this.playing.get(channelId);
     if (playback) return [playback.playbackId];
     if (this.music.has(channelId)) return ['music'];
-    return this.othersIn(this.bridgeOf.get(channelId), channelId).filter((other) => !this.muted.has(other) && !this.snoops.has(other));
+    return this.othersIn(this.bridgeOf.get(channelId), channelId).filter(
+      (other) => !this.muted.has(other) && !this.snoops.has(other),
+    );
   }
 
   private othersIn(bridgeId: string | undefined, self: string): string[] {
-    return [...this.bridgeOf].filter(([other, at]) => bridgeId !== undefined && at === bridgeId && other !== self).map(([other]) => other);
+    return [...this.bridgeOf]
+      .filter(([other, at]) => bridgeId !== undefined && at === bridgeId && other !== self)
+      .map(([other]) => other);
   }
 
   heard(channelId: string): Set<string> {
@@ -111,11 +161,30 @@ export class ModelServer {
   }
 
   leftovers(): string[] {
-    return [this.channels, this.bridges, this.bridgeOf, this.music, this.silence, this.muted, this.playing, this.snoops].flatMap((kept) => [...kept.keys()]);
+    return [
+      this.channels,
+      this.bridges,
+      this.bridgeOf,
+      this.music,
+      this.silence,
+      this.muted,
+      this.playing,
+      this.snoops,
+    ].flatMap((kept) => [...kept.keys()]);
   }
 }
 
-const ofLegs: readonly Command['do'][] = ['answer', 'refuse', 'ring-agent', 'create-leg', 'dial-leg', 'arm-recorder', 'hang-up', 'send-digits', 'record-voicemail'];
+const ofLegs: readonly Command['do'][] = [
+  'answer',
+  'refuse',
+  'ring-agent',
+  'create-leg',
+  'dial-leg',
+  'arm-recorder',
+  'hang-up',
+  'send-digits',
+  'record-voicemail',
+];
 const isOfMedia = (command: Command): command is MediaCommand => !ofLegs.includes(command.do);
 
 function need(isTrue: boolean, command: MediaCommand): void {

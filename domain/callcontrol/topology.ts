@@ -17,7 +17,13 @@ export type Place =
    * Hears what the target says and hears; heard by the target alone when whispering. In a bridge of its own, with a channel that listens in, which is
    * another one with each `nth`: the media server takes its time to forget what had an id.
    */
-  | { readonly kind: 'supervising'; readonly targetId: string; readonly mode: 'listen' | 'whisper'; readonly bridgeId: string; readonly nth: number };
+  | {
+      readonly kind: 'supervising';
+      readonly targetId: string;
+      readonly mode: 'listen' | 'whisper';
+      readonly bridgeId: string;
+      readonly nth: number;
+    };
 
 export interface Party {
   /** Also the id of its channel. */
@@ -36,11 +42,19 @@ export type MediaCommand =
   /** A channel that stands in another bridge is moved: it is never nowhere in between. */
   | { readonly do: 'join'; readonly bridgeId: string; readonly channelIds: readonly string[] }
   | { readonly do: 'leave'; readonly bridgeId: string; readonly channelId: string }
-  | { readonly do: 'start-music' | 'stop-music' | 'start-silence' | 'stop-silence' | 'mute' | 'unmute'; readonly channelId: string }
+  | {
+      readonly do: 'start-music' | 'stop-music' | 'start-silence' | 'stop-silence' | 'mute' | 'unmute';
+      readonly channelId: string;
+    }
   | { readonly do: 'play'; readonly channelId: string; readonly playbackId: string; readonly what: Announcement }
   | { readonly do: 'stop-playing'; readonly playbackId: string }
   /** A channel of its own beside `channelId`, spying on both directions; its mode cannot be changed, only replaced. */
-  | { readonly do: 'create-snoop'; readonly snoopId: string; readonly channelId: string; readonly mode: 'listen' | 'whisper' }
+  | {
+      readonly do: 'create-snoop';
+      readonly snoopId: string;
+      readonly channelId: string;
+      readonly mode: 'listen' | 'whisper';
+    }
   | { readonly do: 'destroy-snoop'; readonly snoopId: string };
 
 export const nowhere: Topology = { parties: new Map(), bridges: [] };
@@ -65,14 +79,21 @@ export function hears({ parties }: Topology): Map<string, Set<string>> {
 
 function heardAt({ id, place }: Party, all: readonly Party[]): Set<string> {
   switch (place.kind) {
-    case 'music': return new Set(['music']);
-    case 'announcement': return new Set([place.playbackId]);
-    case 'bridge': return new Set(all.filter((other) => other.id !== id && speaksIn(other, place.bridgeId)).map((other) => other.id));
-    default: return new Set();
+    case 'music':
+      return new Set(['music']);
+    case 'announcement':
+      return new Set([place.playbackId]);
+    case 'bridge':
+      return new Set(
+        all.filter((other) => other.id !== id && speaksIn(other, place.bridgeId)).map((other) => other.id),
+      );
+    default:
+      return new Set();
   }
 }
 
-const speaksIn = ({ place }: Party, bridgeId: string): boolean => place.kind === 'bridge' && place.bridgeId === bridgeId && !place.isMuted;
+const speaksIn = ({ place }: Party, bridgeId: string): boolean =>
+  place.kind === 'bridge' && place.bridgeId === bridgeId && !place.isMuted;
 
 /** The arrangement that commands can make. Channels that are missing do not exist (any more): nothing is asked of them. */
 export interface Media {
@@ -108,7 +129,16 @@ export function mediaOf({ parties, bridges }: Topology): Media {
     bridgeOf.set(id, place.bridgeId);
     bridgeOf.set(snoopId, place.bridgeId);
   }
-  return { channels: new Set(parties.keys()), bridges: new Set([...bridges, ...bridgeOf.values()]), bridgeOf, music: onHold, silence, muted, playing, snoops };
+  return {
+    channels: new Set(parties.keys()),
+    bridges: new Set([...bridges, ...bridgeOf.values()]),
+    bridgeOf,
+    music: onHold,
+    silence,
+    muted,
+    playing,
+    snoops,
+  };
 }
 
 /**
@@ -118,23 +148,37 @@ export function mediaOf({ parties, bridges }: Topology): Media {
 export function commandsBetween(before: Media, after: Media): MediaCommand[] {
   const list: MediaCommand[] = [];
   const stays = (channelId: string): boolean => after.channels.has(channelId);
-  for (const [channelId, { playbackId }] of before.playing) if (stays(channelId) && after.playing.get(channelId)?.playbackId !== playbackId) list.push({ do: 'stop-playing', playbackId });
-  for (const channelId of before.music) if (stays(channelId) && !after.music.has(channelId)) list.push({ do: 'stop-music', channelId });
-  for (const channelId of before.silence) if (stays(channelId) && !after.silence.has(channelId)) list.push({ do: 'stop-silence', channelId });
+  for (const [channelId, { playbackId }] of before.playing)
+    if (stays(channelId) && after.playing.get(channelId)?.playbackId !== playbackId)
+      list.push({ do: 'stop-playing', playbackId });
+  for (const channelId of before.music)
+    if (stays(channelId) && !after.music.has(channelId)) list.push({ do: 'stop-music', channelId });
+  for (const channelId of before.silence)
+    if (stays(channelId) && !after.silence.has(channelId)) list.push({ do: 'stop-silence', channelId });
   for (const channelId of after.muted) if (!before.muted.has(channelId)) list.push({ do: 'mute', channelId });
   for (const bridgeId of after.bridges) if (!before.bridges.has(bridgeId)) list.push({ do: 'create-bridge', bridgeId });
-  for (const [channelId, bridgeId] of before.bridgeOf) if (stays(channelId) && !after.bridgeOf.has(channelId)) list.push({ do: 'leave', bridgeId, channelId });
-  for (const [snoopId, { channelId, mode }] of after.snoops) if (!before.snoops.has(snoopId)) list.push({ do: 'create-snoop', snoopId, channelId, mode });
+  for (const [channelId, bridgeId] of before.bridgeOf)
+    if (stays(channelId) && !after.bridgeOf.has(channelId)) list.push({ do: 'leave', bridgeId, channelId });
+  for (const [snoopId, { channelId, mode }] of after.snoops)
+    if (!before.snoops.has(snoopId)) list.push({ do: 'create-snoop', snoopId, channelId, mode });
   for (const bridgeId of after.bridges) {
-    const channelIds = [...after.bridgeOf].filter(([channelId, at]) => at === bridgeId && before.bridgeOf.get(channelId) !== bridgeId).map(([channelId]) => channelId);
+    const channelIds = [...after.bridgeOf]
+      .filter(([channelId, at]) => at === bridgeId && before.bridgeOf.get(channelId) !== bridgeId)
+      .map(([channelId]) => channelId);
     if (channelIds.length > 0) list.push({ do: 'join', bridgeId, channelIds });
   }
   // Who changes how they supervise goes on hearing: what they heard with ends when they hear with the next one.
-  for (const snoopId of before.snoops.keys()) if (!after.snoops.has(snoopId)) list.push({ do: 'destroy-snoop', snoopId });
-  for (const channelId of before.muted) if (stays(channelId) && !after.muted.has(channelId)) list.push({ do: 'unmute', channelId });
+  for (const snoopId of before.snoops.keys())
+    if (!after.snoops.has(snoopId)) list.push({ do: 'destroy-snoop', snoopId });
+  for (const channelId of before.muted)
+    if (stays(channelId) && !after.muted.has(channelId)) list.push({ do: 'unmute', channelId });
   for (const channelId of after.music) if (!before.music.has(channelId)) list.push({ do: 'start-music', channelId });
-  for (const channelId of after.silence) if (!before.silence.has(channelId)) list.push({ do: 'start-silence', channelId });
-  for (const [channelId, { playbackId, what }] of after.playing) if (before.playing.get(channelId)?.playbackId !== playbackId) list.push({ do: 'play', channelId, playbackId, what });
-  for (const bridgeId of before.bridges) if (!after.bridges.has(bridgeId)) list.push({ do: 'destroy-bridge', bridgeId });
+  for (const channelId of after.silence)
+    if (!before.silence.has(channelId)) list.push({ do: 'start-silence', channelId });
+  for (const [channelId, { playbackId, what }] of after.playing)
+    if (before.playing.get(channelId)?.playbackId !== playbackId)
+      list.push({ do: 'play', channelId, playbackId, what });
+  for (const bridgeId of before.bridges)
+    if (!after.bridges.has(bridgeId)) list.push({ do: 'destroy-bridge', bridgeId });
   return list;
 }

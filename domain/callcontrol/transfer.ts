@@ -25,7 +25,14 @@ const transferRingSeconds = 20;
 export function transfer(transition: Transition, call: Call, agentId: string, target: CallTarget): void {
   const own = actingParty(call, agentId);
   const remote = remoteParty(call);
-  if (!own || remote?.state !== 'in' || own.id === remote.id || isWithOthers(call, own, remote) || !canTake(transition, remote, target)) return;
+  if (
+    !own ||
+    remote?.state !== 'in' ||
+    own.id === remote.id ||
+    isWithOthers(call, own, remote) ||
+    !canTake(transition, remote, target)
+  )
+    return;
   transition.fact(call.id, { type: 'transferred', byAgentId: agentId, ...goalOf(target) });
   waitAlone(transition, call.id, own, remote);
   give(transition, call.id, remote, target, agentId);
@@ -33,14 +40,19 @@ export function transfer(transition: Transition, call: Call, agentId: string, ta
 
 /** Whether somebody else is in the call, or is asked: then it cannot be given away without them. */
 export const isWithOthers = (call: Call, own: Party, remote: Party): boolean =>
-  call.offers.some(({ reason }) => reason === 'consult') || call.parties.some(({ id, kind }) => id !== own.id && id !== remote.id && kind !== 'supervisor');
+  call.offers.some(({ reason }) => reason === 'consult') ||
+  call.parties.some(({ id, kind }) => id !== own.id && id !== remote.id && kind !== 'supervisor');
 
 function canTake(transition: Transition, remote: Party, target: CallTarget): boolean {
   switch (target.kind) {
-    case 'agent': return isFree(transition, transition.agent(target.agentId)) && mayMeet(transition, [remote, target]);
-    case 'queue': return hasRoom(transition.queue(target.queueId));
-    case 'menu': return transition.configuration.menus.has(target.menuId);
-    case 'external': return mayMeet(transition, [remote, outsider]);
+    case 'agent':
+      return isFree(transition, transition.agent(target.agentId)) && mayMeet(transition, [remote, target]);
+    case 'queue':
+      return hasRoom(transition.queue(target.queueId));
+    case 'menu':
+      return transition.configuration.menus.has(target.menuId);
+    case 'external':
+      return mayMeet(transition, [remote, outsider]);
   }
 }
 
@@ -48,10 +60,14 @@ const hasRoom = (queue: Queue | undefined): boolean => queue !== undefined && qu
 
 function goalOf(target: CallTarget): Who {
   switch (target.kind) {
-    case 'agent': return { agentId: target.agentId };
-    case 'queue': return { queueId: target.queueId };
-    case 'menu': return { menuId: target.menuId };
-    case 'external': return { number: target.number };
+    case 'agent':
+      return { agentId: target.agentId };
+    case 'queue':
+      return { queueId: target.queueId };
+    case 'menu':
+      return { menuId: target.menuId };
+    case 'external':
+      return { number: target.number };
   }
 }
 
@@ -66,10 +82,18 @@ export function waitAlone(transition: Transition, callId: string, own: Party, re
 
 function give(transition: Transition, callId: string, remote: Party, target: CallTarget, returnsTo: string): void {
   switch (target.kind) {
-    case 'queue': return enterQueue(transition, callId, target.queueId, 'back');
-    case 'menu': return enterMenuOf(transition, callId, transition.configuration.menus.get(target.menuId)!);
-    case 'agent': return void offer(transition, callId, transition.agent(target.agentId)!, { reason: 'transfer', seconds: transferRingSeconds, returnsTo });
-    case 'external': return void offerNumber(transition, callId, target, { reason: 'transfer', byPartyId: remote.id, returnsTo });
+    case 'queue':
+      return enterQueue(transition, callId, target.queueId, 'back');
+    case 'menu':
+      return enterMenuOf(transition, callId, transition.configuration.menus.get(target.menuId)!);
+    case 'agent':
+      return void offer(transition, callId, transition.agent(target.agentId)!, {
+        reason: 'transfer',
+        seconds: transferRingSeconds,
+        returnsTo,
+      });
+    case 'external':
+      return void offerNumber(transition, callId, target, { reason: 'transfer', byPartyId: remote.id, returnsTo });
   }
 }
 
@@ -79,7 +103,12 @@ export function giveToAsked(transition: Transition, call: Call, own: Party, aske
   if (remote?.state !== 'in') return;
   stopPlaying(transition, call.id);
   transition.fact(call.id, { type: 'transferred', byAgentId: own.agentId!, ...whoOf(asked) });
-  const given: Offer = { ...asked, reason: 'transfer', byPartyId: asked.agentId === null ? remote.id : null, returnsTo: own.agentId };
+  const given: Offer = {
+    ...asked,
+    reason: 'transfer',
+    byPartyId: asked.agentId === null ? remote.id : null,
+    returnsTo: own.agentId,
+  };
   transition.changeCall(call.id, { offers: call.offers.map((one) => (one.id === asked.id ? given : one)) });
   const early = partyOf(call, asked.id);
   if (early) {
@@ -106,7 +135,13 @@ export function transferAnswered(transition: Transition, callId: string, given: 
 }
 
 /** Nobody took it: the agent who gave it away is asked, else it goes where callers wait. */
-export function transferFailed(transition: Transition, call: Call, given: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function transferFailed(
+  transition: Transition,
+  call: Call,
+  given: Offer,
+  outcome: Outcome,
+  end: LegEnd | null,
+): void {
   stopPlaying(transition, call.id);
   if (given.agentId !== null) missOffer(transition, call, given, outcome, end);
   else {
@@ -121,13 +156,25 @@ export function transferFailed(transition: Transition, call: Call, given: Offer,
 /** To the agent who gave the call away, when they can take it, else to where callers wait. */
 export function giveBack(transition: Transition, callId: string, agentId: string | null): void {
   const giver = transition.agent(agentId);
-  if (!giver?.isEnabled || !giver.isRegistered || giver.callId !== null || !mayHave(transition, transition.call(callId)!, { agentId })) return waitElsewhere(transition, callId);
+  if (
+    !giver?.isEnabled ||
+    !giver.isRegistered ||
+    giver.callId !== null ||
+    !mayHave(transition, transition.call(callId)!, { agentId })
+  )
+    return waitElsewhere(transition, callId);
   transition.changeAgent(giver.id, { wrapUpEndsAt: null });
   offer(transition, callId, giver, { reason: 'return', seconds: transferRingSeconds });
 }
 
 /** Not even the agent who gave it away takes it back. */
-export function returnFailed(transition: Transition, call: Call, returned: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function returnFailed(
+  transition: Transition,
+  call: Call,
+  returned: Offer,
+  outcome: Outcome,
+  end: LegEnd | null,
+): void {
   missOffer(transition, call, returned, outcome, end);
   waitElsewhere(transition, call.id);
 }

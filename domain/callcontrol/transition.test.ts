@@ -10,7 +10,16 @@ import { reduce } from './reduce.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 const now = 1_750_000_000_000;
-const call = newCall({ id: 'c', direction: 'inbound', phase: 'menu', number: '', callerName: '', lineNumber: '', trunkId: 't', startedAt: now });
+const call = newCall({
+  id: 'c',
+  direction: 'inbound',
+  phase: 'menu',
+  number: '',
+  callerName: '',
+  lineNumber: '',
+  trunkId: 't',
+  startedAt: now,
+});
 const leg = newLeg({ id: 'l', role: 'customer', agentId: null, number: '', startedAt: now });
 const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: [], lastAgentId: null };
 
@@ -27,12 +36,25 @@ function boardOfOne(): TenantState {
 describe('the transition of an event', () => {
   test('reads what it wrote, else what the board holds', () => {
     const transition = new Transition(boardOfOne(), 'configured', now);
-    expect([transition.agentIds(), transition.queueIds(), transition.callIds(), transition.callOfLeg('l')?.id]).toEqual([[id(0)], ['queue-1'], ['c'], 'c']);
+    expect([transition.agentIds(), transition.queueIds(), transition.callIds(), transition.callOfLeg('l')?.id]).toEqual(
+      [[id(0)], ['queue-1'], ['c'], 'c'],
+    );
     transition.changeAgent(id(0), { name: '王芳' });
     transition.setQueue({ ...queue, name: '售后' });
     transition.changeCall('c', { keys: '1' });
-    expect([transition.agent(id(0))?.name, transition.queue('queue-1')?.name, transition.call('c')?.keys]).toEqual(['王芳', '售后', '1']);
-    expect([transition.agent(null), transition.agent('x'), transition.queue(null), transition.queue('x'), transition.call('x'), transition.callOfLeg('x')]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+    expect([transition.agent(id(0))?.name, transition.queue('queue-1')?.name, transition.call('c')?.keys]).toEqual([
+      '王芳',
+      '售后',
+      '1',
+    ]);
+    expect([
+      transition.agent(null),
+      transition.agent('x'),
+      transition.queue(null),
+      transition.queue('x'),
+      transition.call('x'),
+      transition.callOfLeg('x'),
+    ]).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
   });
 
   test('does not find what it removed, and makes nothing of a change to it', () => {
@@ -41,7 +63,11 @@ describe('the transition of an event', () => {
     transition.removeQueue('queue-1');
     transition.forgetLeg('l');
     transition.changeAgent(id(0), { name: '王芳' });
-    expect([transition.agent(id(0)), transition.queue('queue-1'), transition.callOfLeg('l')]).toEqual([undefined, undefined, undefined]);
+    expect([transition.agent(id(0)), transition.queue('queue-1'), transition.callOfLeg('l')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect([transition.agentIds(), transition.queueIds()]).toEqual([[], []]);
   });
 
@@ -69,8 +95,17 @@ describe('the transition of an event', () => {
     endCall(transition, 'c', { side: 'other', outcome: 'busy', cause: 17 });
     endCall(transition, 'c', { side: 'agent', outcome: 'cancelled' });
     const change = transition.commit();
-    expect(change.facts.map(({ seq, at, fact }) => [seq, at, fact.type])).toEqual([[1, now, 'alerting'], [2, now, 'ended']]);
-    expect(change.calls.get('c')).toMatchObject({ outcome: 'busy', hangupSide: 'other', cause: 17, version: 2, legs: [{ cause: 17, sipCode: 486, outcome: 'busy' }] });
+    expect(change.facts.map(({ seq, at, fact }) => [seq, at, fact.type])).toEqual([
+      [1, now, 'alerting'],
+      [2, now, 'ended'],
+    ]);
+    expect(change.calls.get('c')).toMatchObject({
+      outcome: 'busy',
+      hangupSide: 'other',
+      cause: 17,
+      version: 2,
+      legs: [{ cause: 17, sipCode: 486, outcome: 'busy' }],
+    });
     const board = applyChange(boardOfOne(), change);
     expect([board.calls.size, board.legs.size]).toEqual([0, 0]);
   });
@@ -79,8 +114,22 @@ describe('the transition of an event', () => {
 describe('the agents of a board', () => {
   test('[A2.4] begin signed out, choosing ready, with a day of nothing', () => {
     expect(newAgent(simulatedAgent(0), now)).toEqual({
-      ...simulatedAgent(0), chosen: 'ready', isRegistered: false, hasDeskPhone: false, sessionId: null, callId: null, legId: null, onCall: null, second: null, owesWrapUp: false,
-      activity: 'offline', since: now, idleSince: now, wrapUpEndsAt: null, wrapUpCallId: null, restsUntil: 0,
+      ...simulatedAgent(0),
+      chosen: 'ready',
+      isRegistered: false,
+      hasDeskPhone: false,
+      sessionId: null,
+      callId: null,
+      legId: null,
+      onCall: null,
+      second: null,
+      owesWrapUp: false,
+      activity: 'offline',
+      since: now,
+      idleSince: now,
+      wrapUpEndsAt: null,
+      wrapUpCallId: null,
+      restsUntil: 0,
       today: { day: 0, answered: 0, placed: 0 },
     });
   });

@@ -4,7 +4,18 @@ import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
 import type { Queue } from '../queues/queue.ts';
-import { legOf, partyOf, spansIn, topologyOf, type Call, type DeadlineKey, type DeadlineName, type Leg, type Offer, type Party } from './call.ts';
+import {
+  legOf,
+  partyOf,
+  spansIn,
+  topologyOf,
+  type Call,
+  type DeadlineKey,
+  type DeadlineName,
+  type Leg,
+  type Offer,
+  type Party,
+} from './call.ts';
 import type { Command } from './command.ts';
 import { changedLeg, changedParty, copyCall } from './copies.ts';
 import type { Event } from './event.ts';
@@ -13,7 +24,12 @@ import { segmentsAfter } from './segments.ts';
 import { apart, commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
 
 /** `callerId` is what its calls show when the tenant has set nothing. */
-export interface Trunk { readonly id: string; readonly channels: number; readonly isEnabled: boolean; readonly callerId: string }
+export interface Trunk {
+  readonly id: string;
+  readonly channels: number;
+  readonly isEnabled: boolean;
+  readonly callerId: string;
+}
 
 export interface Configuration {
   /** Active and not expired: may place and take calls. */
@@ -60,7 +76,13 @@ export interface Change {
 }
 
 /** The state of a tenant with whom nothing has happened yet. */
-export const emptyState = (configuration: Configuration): TenantState => ({ configuration, agents: new Map(), queues: new Map(), calls: new Map(), legs: new Map() });
+export const emptyState = (configuration: Configuration): TenantState => ({
+  configuration,
+  agents: new Map(),
+  queues: new Map(),
+  calls: new Map(),
+  legs: new Map(),
+});
 
 /** The working copy of one reduction: reads through to the state, keeps what it writes. */
 export class Transition {
@@ -84,16 +106,24 @@ export class Transition {
     this.now = now;
   }
 
-  get configuration(): Configuration { return this.nextConfiguration ?? this.state.configuration; }
-  setConfiguration(configuration: Configuration): void { this.nextConfiguration = configuration; }
+  get configuration(): Configuration {
+    return this.nextConfiguration ?? this.state.configuration;
+  }
+  setConfiguration(configuration: Configuration): void {
+    this.nextConfiguration = configuration;
+  }
 
   agent(id: string | null): Agent | undefined {
     if (id === null) return undefined;
     const own = this.agents.get(id);
-    return own === null ? undefined : own ?? this.state.agents.get(id);
+    return own === null ? undefined : (own ?? this.state.agents.get(id));
   }
-  setAgent(agent: Agent): void { this.agents.set(agent.id, agent); }
-  removeAgent(id: string): void { this.agents.set(id, null); }
+  setAgent(agent: Agent): void {
+    this.agents.set(agent.id, agent);
+  }
+  removeAgent(id: string): void {
+    this.agents.set(id, null);
+  }
   changeAgent(id: string, change: Partial<Agent>): void {
     const agent = this.agent(id);
     if (agent) this.setAgent(changeAgent(agent, change, this.now));
@@ -109,25 +139,47 @@ export class Transition {
     if (agent?.second?.callId === callId) this.changeAgent(id, goingOver(agent, callId));
   }
   /** Agents of this event who have, or had, two calls. */
-  agentsOfTwo(): string[] { return [...this.agents.keys()].filter((id) => (this.agents.get(id)?.second ?? this.state.agents.get(id)?.second ?? null) !== null); }
-  agentIds(): string[] { return [...new Set([...this.state.agents.keys(), ...this.agents.keys()])].filter((id) => this.agent(id)); }
+  agentsOfTwo(): string[] {
+    return [...this.agents.keys()].filter(
+      (id) => (this.agents.get(id)?.second ?? this.state.agents.get(id)?.second ?? null) !== null,
+    );
+  }
+  agentIds(): string[] {
+    return [...new Set([...this.state.agents.keys(), ...this.agents.keys()])].filter((id) => this.agent(id));
+  }
 
   queue(id: string | null): Queue | undefined {
     if (id === null) return undefined;
     const own = this.queues.get(id);
-    return own === null ? undefined : own ?? this.state.queues.get(id);
+    return own === null ? undefined : (own ?? this.state.queues.get(id));
   }
-  setQueue(queue: Queue): void { this.queues.set(queue.id, queue); }
-  removeQueue(id: string): void { this.queues.set(id, null); }
-  queueIds(): string[] { return [...new Set([...this.state.queues.keys(), ...this.queues.keys()])].filter((id) => this.queue(id)); }
+  setQueue(queue: Queue): void {
+    this.queues.set(queue.id, queue);
+  }
+  removeQueue(id: string): void {
+    this.queues.set(id, null);
+  }
+  queueIds(): string[] {
+    return [...new Set([...this.state.queues.keys(), ...this.queues.keys()])].filter((id) => this.queue(id));
+  }
 
-  call(id: string): Call | undefined { return this.calls.get(id) ?? this.state.calls.get(id); }
+  call(id: string): Call | undefined {
+    return this.calls.get(id) ?? this.state.calls.get(id);
+  }
   /** Calls of this event that go on. */
-  touchedCalls(): string[] { return [...this.calls.values()].filter(({ phase }) => phase !== 'ended').map(({ id }) => id); }
-  callIds(): string[] { return [...new Set([...this.state.calls.keys(), ...this.calls.keys()])]; }
+  touchedCalls(): string[] {
+    return [...this.calls.values()].filter(({ phase }) => phase !== 'ended').map(({ id }) => id);
+  }
+  callIds(): string[] {
+    return [...new Set([...this.state.calls.keys(), ...this.calls.keys()])];
+  }
   /** Calls that were live before this event. */
-  liveCallCount(): number { return this.state.calls.size; }
-  setCall(call: Call): void { this.calls.set(call.id, call); }
+  liveCallCount(): number {
+    return this.state.calls.size;
+  }
+  setCall(call: Call): void {
+    this.calls.set(call.id, call);
+  }
   changeCall(id: string, change: Partial<Call>): Call {
     const call = this.call(id);
     if (!call) throw new Error(`no call ${id}`);
@@ -138,17 +190,23 @@ export class Transition {
   changeLeg(callId: string, legId: string, change: Partial<Leg>): Call {
     const call = this.call(callId);
     if (!call || !legOf(call, legId)) throw new Error(`no leg ${legId} in call ${callId}`);
-    return this.changeCall(callId, { legs: call.legs.map((leg) => (leg.id === legId ? changedLeg(leg, change) : leg)) });
+    return this.changeCall(callId, {
+      legs: call.legs.map((leg) => (leg.id === legId ? changedLeg(leg, change) : leg)),
+    });
   }
   addLeg(callId: string, leg: Leg): Call {
     const call = this.call(callId)!;
     this.legs.set(leg.id, callId);
     return this.changeCall(callId, { legs: [...call.legs, leg], nextId: call.nextId + 1 });
   }
-  addParty(callId: string, party: Party): Call { return this.changeCall(callId, { parties: [...this.call(callId)!.parties, party] }); }
+  addParty(callId: string, party: Party): Call {
+    return this.changeCall(callId, { parties: [...this.call(callId)!.parties, party] });
+  }
   changeParty(callId: string, partyId: string, change: Partial<Party>): Call {
     const { parties } = this.call(callId)!;
-    return this.changeCall(callId, { parties: parties.map((party) => (party.id === partyId ? changedParty(party, change) : party)) });
+    return this.changeCall(callId, {
+      parties: parties.map((party) => (party.id === partyId ? changedParty(party, change) : party)),
+    });
   }
   removeParty(callId: string, partyId: string): void {
     this.changeCall(callId, { parties: this.call(callId)!.parties.filter(({ id }) => id !== partyId) });
@@ -168,14 +226,19 @@ export class Transition {
     const call = this.call(callId)!;
     const { legId, state } = partyOf(call, partyId)!;
     const place = legId === null || state === 'away' ? apart : wanted;
-    if (place.kind === 'bridge' && !call.bridges.includes(place.bridgeId)) this.changeCall(callId, { bridges: [...call.bridges, place.bridgeId] });
+    if (place.kind === 'bridge' && !call.bridges.includes(place.bridgeId))
+      this.changeCall(callId, { bridges: [...call.bridges, place.bridgeId] });
     this.changeParty(callId, partyId, { place });
     const leg = legOf(call, legId);
     if (leg) this.changeLeg(callId, leg.id, { spans: spansIn(leg, place, this.now) });
   }
   /** A playback has ended by itself, so that nothing has to be stopped. */
-  playbackHeard(playbackId: string): void { this.heard.add(playbackId); }
-  forgetLeg(legId: string): void { this.legs.set(legId, null); }
+  playbackHeard(playbackId: string): void {
+    this.heard.add(playbackId);
+  }
+  forgetLeg(legId: string): void {
+    this.legs.set(legId, null);
+  }
   callOfLeg(legId: string): Call | undefined {
     const own = this.legs.get(legId);
     const callId = own === undefined ? this.state.legs.get(legId) : own;
@@ -202,7 +265,9 @@ export class Transition {
   }
 
   /** Notes an agent who may have become free; the reduction offers them a waiting call at its end. */
-  mayBeFree(agentId: string): void { this.toRoute.add(agentId); }
+  mayBeFree(agentId: string): void {
+    this.toRoute.add(agentId);
+  }
   takeFreed(): string[] {
     const ids = [...this.toRoute];
     this.toRoute.clear();
@@ -228,27 +293,44 @@ export class Transition {
     for (const call of this.calls.values()) {
       const before = this.state.calls.get(call.id);
       if (!before || !standsAs(before, call) || this.heard.size > 0)
-        for (const command of commandsBetween(this.mediaBefore(call.id), mediaOf(topologyOf(call)))) this.command(call.id, command);
+        for (const command of commandsBetween(this.mediaBefore(call.id), mediaOf(topologyOf(call))))
+          this.command(call.id, command);
       const segments = before && isStayOf(before, call) ? call.segments : segmentsAfter(call, this.event, this.now);
       this.calls.set(call.id, Object.assign(copyCall(call), { segments, version: call.version + 1 }));
     }
-    return { configuration: this.nextConfiguration, agents: this.agents, queues: this.queues, calls: this.calls, legs: this.legs, commands: this.commands, facts: this.facts };
+    return {
+      configuration: this.nextConfiguration,
+      agents: this.agents,
+      queues: this.queues,
+      calls: this.calls,
+      legs: this.legs,
+      commands: this.commands,
+      facts: this.facts,
+    };
   }
 
   private mediaBefore(callId: string): Media {
     const call = this.state.calls.get(callId);
     const media = mediaOf(call ? topologyOf(call) : nowhere);
-    return { ...media, playing: new Map([...media.playing].filter(([, { playbackId }]) => !this.heard.has(playbackId))) };
+    return {
+      ...media,
+      playing: new Map([...media.playing].filter(([, { playbackId }]) => !this.heard.has(playbackId))),
+    };
   }
 }
 
 /** Whether nobody has moved in the call. */
-const standsAs = (before: Call, call: Call): boolean => before.parties === call.parties && before.bridges === call.bridges && before.phase === call.phase;
+const standsAs = (before: Call, call: Call): boolean =>
+  before.parties === call.parties && before.bridges === call.bridges && before.phase === call.phase;
 
 /** Whether nothing has changed that decides in which segments the call is. */
 const isStayOf = (before: Call, call: Call): boolean =>
-  standsAs(before, call) && before.offers === call.offers && before.agentId === call.agentId && before.queueId === call.queueId && before.remoteId === call.remoteId
-  && before.isRemoteGone === call.isRemoteGone;
+  standsAs(before, call) &&
+  before.offers === call.offers &&
+  before.agentId === call.agentId &&
+  before.queueId === call.queueId &&
+  before.remoteId === call.remoteId &&
+  before.isRemoteGone === call.isRemoteGone;
 
 /** The state after a change; ended calls leave it. Its maps are reused, so the state given must not be used again. */
 export function applyChange(state: TenantState, change: Change): TenantState {

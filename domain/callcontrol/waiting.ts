@@ -20,9 +20,19 @@ export function enterQueue(transition: Transition, callId: string, queueId: stri
     transition.fact(callId, { type: 'queue-full', queueId: queue.id });
     return overflow(transition, callId, queue);
   }
-  transition.changeCall(callId, { phase: 'queued', menu: null, queueId, queuedAt: transition.call(callId)!.queuedAt ?? transition.now, agentId: null });
+  transition.changeCall(callId, {
+    phase: 'queued',
+    menu: null,
+    queueId,
+    queuedAt: transition.call(callId)!.queuedAt ?? transition.now,
+    agentId: null,
+  });
   transition.setQueue(place === 'back' ? joinBack(queue, callId) : joinFront(queue, callId));
-  transition.fact(callId, { type: 'queue-entered', queueId: queue.id, position: place === 'back' ? queue.waiting.length + 1 : 1 });
+  transition.fact(callId, {
+    type: 'queue-entered',
+    queueId: queue.id,
+    position: place === 'back' ? queue.waiting.length + 1 : 1,
+  });
   transition.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
   offerWaiting(transition, queueId);
   transition.place(callId, transition.call(callId)!.remoteId!, music);
@@ -30,7 +40,8 @@ export function enterQueue(transition: Transition, callId: string, queueId: stri
 
 /** Whether an agent who is free can be asked: nobody is asked yet, or everybody is to be, and nobody has answered. */
 const canBeOffered = ({ strategy }: Queue, call: Call): boolean =>
-  call.offers.length === 0 || (strategy === 'ring-all' && !call.offers.some(({ id }) => legOf(call, id)?.state === 'up'));
+  call.offers.length === 0 ||
+  (strategy === 'ring-all' && !call.offers.some(({ id }) => legOf(call, id)?.state === 'up'));
 
 /** Offers the queue's waiting calls to its free members, first come first served. */
 export function offerWaiting(transition: Transition, queueId: string): void {
@@ -45,23 +56,36 @@ export function offerWaiting(transition: Transition, queueId: string): void {
     const last = agentIds.at(-1);
     if (last === undefined) return;
     transition.setQueue({ ...queue, lastAgentId: last });
-    for (const agentId of agentIds) offer(transition, callId, transition.agent(agentId)!, { reason: 'queue', seconds: queue.ringSeconds });
+    for (const agentId of agentIds)
+      offer(transition, callId, transition.agent(agentId)!, { reason: 'queue', seconds: queue.ringSeconds });
   }
 }
 
 /** An agent may have become free: they get the longest waiting call of their queues. */
 export function routeAgent(transition: Transition, agentId: string): void {
   if (!isFreeForOutside(transition, transition.agent(agentId))) return;
-  const mine = transition.queueIds().map((id) => transition.queue(id)!).filter((queue) => queue.waiting.length > 0 && queue.members.includes(agentId));
+  const mine = transition
+    .queueIds()
+    .map((id) => transition.queue(id)!)
+    .filter((queue) => queue.waiting.length > 0 && queue.members.includes(agentId));
   const waiting = mine
-    .map((queue) => ({ queue, call: queue.waiting.map((id) => transition.call(id)!).find((call) => canBeOffered(queue, call)) }))
+    .map((queue) => ({
+      queue,
+      call: queue.waiting.map((id) => transition.call(id)!).find((call) => canBeOffered(queue, call)),
+    }))
     .filter((entry): entry is { queue: Queue; call: Call } => entry.call !== undefined)
     .sort((a, b) => a.call.queuedAt! - b.call.queuedAt!);
   if (waiting[0]) offerWaiting(transition, waiting[0].queue.id);
 }
 
 /** The offered agent of a queued call did not take it: the next one is asked. */
-export function nextAgent(transition: Transition, call: Call, missed: Offer, outcome: Outcome, end: LegEnd | null): void {
+export function nextAgent(
+  transition: Transition,
+  call: Call,
+  missed: Offer,
+  outcome: Outcome,
+  end: LegEnd | null,
+): void {
   missOffer(transition, call, missed, outcome, end);
   if (transition.queue(call.queueId)) offerWaiting(transition, call.queueId!);
   else sayGoodbye(transition, call.id);
@@ -75,7 +99,11 @@ export function queueTimeout(transition: Transition, callId: string): void {
   // Of a queue that was taken away while nobody served the tenant.
   if (!queue) return sayGoodbye(transition, callId);
   const waited = call.segments.findLast(({ kind }) => kind === 'queue')?.startedAt ?? call.queuedAt!;
-  transition.fact(callId, { type: 'queue-timeout', queueId: queue.id, seconds: secondsBetween(waited, transition.now) });
+  transition.fact(callId, {
+    type: 'queue-timeout',
+    queueId: queue.id,
+    seconds: secondsBetween(waited, transition.now),
+  });
   overflow(transition, callId, queue);
 }
 

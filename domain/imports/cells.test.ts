@@ -2,7 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import { numberFault } from '../numbers/number.ts';
 import {
-  isErrorValue, isFault, phoneFault, readChoice, readEmail, readLine, readNumber, readText, readYesNo, reasonCodes, withoutTextMark, wordsOf, type Checked,
+  isErrorValue,
+  isFault,
+  phoneFault,
+  readChoice,
+  readEmail,
+  readLine,
+  readNumber,
+  readText,
+  readYesNo,
+  reasonCodes,
+  withoutTextMark,
+  wordsOf,
+  type Checked,
 } from './cells.ts';
 import { namedDelimiter, guessDelimiter } from './delimiter.ts';
 import { matchHeads, plainHead } from './heads.ts';
@@ -11,11 +23,25 @@ import { matchHeads, plainHead } from './heads.ts';
 const outcome = <T>(checked: Checked<T>): T | string => (isFault(checked) ? checked.reason : checked.value);
 
 describe('[C4] a text', () => {
-  test.each([['ab', 2, 'ab'], ['abc', 2, 'too-long'], [' ab ', 2, 'ab'], ['', 0, ''], ['a\rb', 3, 'a\nb'], ['a\r\nb\n', 3, 'a\nb']])('%j of at most %i characters is %j', (cell, most, value) => {
+  test.each([
+    ['ab', 2, 'ab'],
+    ['abc', 2, 'too-long'],
+    [' ab ', 2, 'ab'],
+    ['', 0, ''],
+    ['a\rb', 3, 'a\nb'],
+    ['a\r\nb\n', 3, 'a\nb'],
+  ])('%j of at most %i characters is %j', (cell, most, value) => {
     expect(outcome(readText(cell, most))).toBe(value);
   });
 
-  test.each([['a\tb', 3, 'a b'], ['a \r\n\n b', 3, 'a b'], ['a\u2029b', 3, 'a b'], ['\na\n', 1, 'a'], ['a  b', 4, 'a  b'], ['a\nb', 2, 'too-long']])('%j on one line of at most %i characters is %j', (cell, most, value) => {
+  test.each([
+    ['a\tb', 3, 'a b'],
+    ['a \r\n\n b', 3, 'a b'],
+    ['a\u2029b', 3, 'a b'],
+    ['\na\n', 1, 'a'],
+    ['a  b', 4, 'a  b'],
+    ['a\nb', 2, 'too-long'],
+  ])('%j on one line of at most %i characters is %j', (cell, most, value) => {
     expect(outcome(readLine(cell, most))).toBe(value);
   });
 
@@ -25,26 +51,64 @@ describe('[C4] a text', () => {
 });
 
 test.each<[string, number | string]>([
-  ['0', 0], ['20', 20], ['-1', 'number'], ['21', 'number'], ['７', 7], [' 7 ', 7], ['7.0', 7], ['7.5', 'number'], ['.5', 'number'], ['7.', 'number'], ['', 'number'], ['7a', 'number'], ['a7', 'number'],
+  ['0', 0],
+  ['20', 20],
+  ['-1', 'number'],
+  ['21', 'number'],
+  ['７', 7],
+  [' 7 ', 7],
+  ['7.0', 7],
+  ['7.5', 'number'],
+  ['.5', 'number'],
+  ['7.', 'number'],
+  ['', 'number'],
+  ['7a', 'number'],
+  ['a7', 'number'],
 ])('[C4] %j as a whole number from 0 to 20 is %s', (cell, value) => {
   expect(outcome(readNumber(cell, 0, 20, true))).toBe(value);
 });
 
-test.each<[string, number | string]>([['-2', -2], ['-2.5', 'number'], ['1.5', 1.5], ['1.25', 1.25], ['1.5.5', 'number']])('[C4] %j as a number from -2 to 20 is %s', (cell, value) => {
+test.each<[string, number | string]>([
+  ['-2', -2],
+  ['-2.5', 'number'],
+  ['1.5', 1.5],
+  ['1.25', 1.25],
+  ['1.5.5', 'number'],
+])('[C4] %j as a number from -2 to 20 is %s', (cell, value) => {
   expect(outcome(readNumber(cell, -2, 20, false))).toBe(value);
   expect(readNumber('x', -2, 20, false)).toEqual({ reason: 'number', params: { least: -2, most: 20 } });
 });
 
 test.each([
-  ['', ''], [' a@b.cn ', 'a@b.cn'], ['a.b+c@mail.example.com', 'a.b+c@mail.example.com'], ['a@b', 'e-mail'], ['@b.cn', 'e-mail'], ['a@.cn', 'e-mail'], ['a@b.', 'e-mail'], ['a@@b.cn', 'e-mail'], ['a b@c.cn', 'e-mail'],
-  ['a@b c.cn', 'e-mail'], ['a@b.cn d', 'e-mail'], ['a@b.c@d', 'e-mail'], ['long@example.com', 'too-long'],
+  ['', ''],
+  [' a@b.cn ', 'a@b.cn'],
+  ['a.b+c@mail.example.com', 'a.b+c@mail.example.com'],
+  ['a@b', 'e-mail'],
+  ['@b.cn', 'e-mail'],
+  ['a@.cn', 'e-mail'],
+  ['a@b.', 'e-mail'],
+  ['a@@b.cn', 'e-mail'],
+  ['a b@c.cn', 'e-mail'],
+  ['a@b c.cn', 'e-mail'],
+  ['a@b.cn d', 'e-mail'],
+  ['a@b.c@d', 'e-mail'],
+  ['long@example.com', 'too-long'],
 ])('[C4] %j as an e-mail of at most 24 characters is %j', (cell, value) => {
   expect(outcome(readEmail(cell, value === 'too-long' ? 15 : 24))).toBe(value);
 });
 
 describe('[C4] a closed list', () => {
   const words = () => wordsOf({ mr: ['先生', 'Ｍｒ.'], ms: ['女士'] });
-  test.each([['先生', 'mr'], ['女士', 'ms'], ['mr', 'mr'], ['MS', 'ms'], [' mr. ', 'mr'], ['小姐', 'choice'], ['', 'choice'], ['先生 女士', 'choice']])('takes %j as %s', (cell, value) => {
+  test.each([
+    ['先生', 'mr'],
+    ['女士', 'ms'],
+    ['mr', 'mr'],
+    ['MS', 'ms'],
+    [' mr. ', 'mr'],
+    ['小姐', 'choice'],
+    ['', 'choice'],
+    ['先生 女士', 'choice'],
+  ])('takes %j as %s', (cell, value) => {
     expect(outcome(readChoice(cell, words()))).toBe(value);
   });
 
@@ -58,7 +122,10 @@ describe('[C4] a closed list', () => {
 });
 
 test('[C4] what is wrong with a number is told with what is missing, and every reason has a code of its own', () => {
-  expect(phoneFault(numberFault('too-short', { missing: 2 }))).toEqual({ reason: 'phone-too-short', params: { missing: 2 } });
+  expect(phoneFault(numberFault('too-short', { missing: 2 }))).toEqual({
+    reason: 'phone-too-short',
+    params: { missing: 2 },
+  });
   expect(reasonCodes).toContain('phone-digits-lost');
   expect(reasonCodes.filter((code) => /^(?:digits-lost|lost-zero|phone)$/.test(code))).toEqual([]);
   expect(reasonCodes).toContain('required');
@@ -66,26 +133,69 @@ test('[C4] what is wrong with a number is told with what is missing, and every r
 });
 
 test.each([
-  ["  '154", '154'], ["'+86 139 0000 0042", '+86 139 0000 0042'], ["'＋8613900000042", '+8613900000042'], ["'（0755）26540714", '(0755)26540714'], ['＇154', '154'], ["'154*1 ", '154*1'], ["' 154", '154'], ["''", "''"],
-  ["'a154", "'a154"], ["'154a", "'154a"], ['154', '154'], ["a'154", "a'154"], ["'", "'"], ["'-154", "'-154"],
-  ['="801"', '801'], [' = "0755-26540714" ', '0755-26540714'], ['＝“801”', '801'], ["'154'", '154'], ["'154\u20097326\u20099981", '154 7326 9981'], ['=1+2', '=1+2'], ['=SUM(A1:A2)', '=SUM(A1:A2)'], ['=801', '=801'], ['="甲"', '="甲"'], ['"801"', '"801"'],
+  ["  '154", '154'],
+  ["'+86 139 0000 0042", '+86 139 0000 0042'],
+  ["'＋8613900000042", '+8613900000042'],
+  ["'（0755）26540714", '(0755)26540714'],
+  ['＇154', '154'],
+  ["'154*1 ", '154*1'],
+  ["' 154", '154'],
+  ["''", "''"],
+  ["'a154", "'a154"],
+  ["'154a", "'154a"],
+  ['154', '154'],
+  ["a'154", "a'154"],
+  ["'", "'"],
+  ["'-154", "'-154"],
+  ['="801"', '801'],
+  [' = "0755-26540714" ', '0755-26540714'],
+  ['＝“801”', '801'],
+  ["'154'", '154'],
+  ["'154\u20097326\u20099981", '154 7326 9981'],
+  ['=1+2', '=1+2'],
+  ['=SUM(A1:A2)', '=SUM(A1:A2)'],
+  ['=801', '=801'],
+  ['="甲"', '="甲"'],
+  ['"801"', '"801"'],
 ])('[C4] before a number alone the sign of a text goes: %j is %j', (cell, text) => {
   expect(withoutTextMark(cell)).toBe(text);
 });
 
 test('[C4] an error of a formula stands at the beginning of its cell', () => {
-  expect(['#CALC!', '#FIELD!', '#BLOCKED!', '#CONNECT!', '#BUSY!', '#UNKNOWN!', '#GETTING_DATA', ' #N/A', '#N/AB', '#'].map(isErrorValue)).toEqual([true, true, true, true, true, true, true, false, false, false]);
+  expect(
+    ['#CALC!', '#FIELD!', '#BLOCKED!', '#CONNECT!', '#BUSY!', '#UNKNOWN!', '#GETTING_DATA', ' #N/A', '#N/AB', '#'].map(
+      isErrorValue,
+    ),
+  ).toEqual([true, true, true, true, true, true, true, false, false, false]);
 });
 
 test.each([
-  ['姓名', '姓名'], [' 姓 名 * ', '姓名'], ['电话（必填）', '电话'], ['电话(必填)', '电话'], ['电话[11 位]', '电话'], ['电话：', '电话'], ['Ｐｈｏｎｅ', 'phone'], ['E-Mail', 'email'], ['e_mail.', 'email'], ['Customer’s name', 'customersname'],
-  ['"name"', 'name'], ['“姓名”', '姓名'], ['手机/电话', '手机电话'], ['from—to', 'fromto'], ['from–to', 'fromto'], ['a(b(c)d)', 'a(bd)'], ['(必填)', ''],
+  ['姓名', '姓名'],
+  [' 姓 名 * ', '姓名'],
+  ['电话（必填）', '电话'],
+  ['电话(必填)', '电话'],
+  ['电话[11 位]', '电话'],
+  ['电话：', '电话'],
+  ['Ｐｈｏｎｅ', 'phone'],
+  ['E-Mail', 'email'],
+  ['e_mail.', 'email'],
+  ['Customer’s name', 'customersname'],
+  ['"name"', 'name'],
+  ['“姓名”', '姓名'],
+  ['手机/电话', '手机电话'],
+  ['from—to', 'fromto'],
+  ['from–to', 'fromto'],
+  ['a(b(c)d)', 'a(bd)'],
+  ['(必填)', ''],
 ])('[C4] the head %j is %j without what people add', (head, plain) => {
   expect(plainHead(head)).toBe(plain);
 });
 
-test('[C4] a name that two fields bear is the first one\'s, and a field is found by its key', () => {
-  const fields = [{ key: 'name', names: ['姓名'] }, { key: 'contact', names: ['姓名', '联系人'] }];
+test("[C4] a name that two fields bear is the first one's, and a field is found by its key", () => {
+  const fields = [
+    { key: 'name', names: ['姓名'] },
+    { key: 'contact', names: ['姓名', '联系人'] },
+  ];
   expect(matchHeads(['姓名', '姓名', '联系人', 'contact'], fields)).toEqual(['name', null, 'contact', null]);
   expect(matchHeads(['contact', 'NAME'], fields)).toEqual(['contact', 'name']);
 });
@@ -111,8 +221,16 @@ describe('[C4] the delimiter of a text', () => {
     expect(guessDelimiter(text)).toBe(delimiter);
   });
 
-  test.each([['"sep=,"\n', ',', 8], ['sep=;\r', ';', 6], ['sep=x', null, 0], ['sep=1', null, 0], ['sep=', null, 0], ['sep=;;\n', null, 0], ['sep="\n', null, 0], [' sep=;\n', null, 0]])(
-    'is named by a first line %j: %j', (text, delimiter, length) => {
-      expect(namedDelimiter(text)).toEqual(delimiter === null ? null : { delimiter, length });
-    });
+  test.each([
+    ['"sep=,"\n', ',', 8],
+    ['sep=;\r', ';', 6],
+    ['sep=x', null, 0],
+    ['sep=1', null, 0],
+    ['sep=', null, 0],
+    ['sep=;;\n', null, 0],
+    ['sep="\n', null, 0],
+    [' sep=;\n', null, 0],
+  ])('is named by a first line %j: %j', (text, delimiter, length) => {
+    expect(namedDelimiter(text)).toEqual(delimiter === null ? null : { delimiter, length });
+  });
 });

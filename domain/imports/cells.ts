@@ -3,9 +3,31 @@ import { bareText, plainCharacters } from '../numbers/characters.ts';
 import { numberFaults, type NumberFault, type NumberFaultCode } from '../numbers/number.ts';
 
 const ofCells = [
-  'required', 'too-long', 'choice', 'yes-or-no', 'number', 'e-mail', 'extension', 'login-name', 'short-number', 'unknown-agent', 'unknown-role', 'unknown-department',
-  'unknown-caller-id', 'role-above-own', 'administrator-extension', 'last-administrator', 'login-name-taken', 'own-account', 'out-of-scope', 'twice', 'exists', 'not-there', 'sign-in-method',
-  'error-value', 'too-many-cells',
+  'required',
+  'too-long',
+  'choice',
+  'yes-or-no',
+  'number',
+  'e-mail',
+  'extension',
+  'login-name',
+  'short-number',
+  'unknown-agent',
+  'unknown-role',
+  'unknown-department',
+  'unknown-caller-id',
+  'role-above-own',
+  'administrator-extension',
+  'last-administrator',
+  'login-name-taken',
+  'own-account',
+  'out-of-scope',
+  'twice',
+  'exists',
+  'not-there',
+  'sign-in-method',
+  'error-value',
+  'too-many-cells',
 ] as const;
 export type ReasonCode = (typeof ofCells)[number] | `phone-${NumberFaultCode}`;
 /** What is wrong with a cell. The texts are `imports.reasons.<code>`, or `numbers.<fault>` for `phone-<fault>`; `params` fill them. */
@@ -20,7 +42,10 @@ export type Checked<T> = { value: T } | Fault;
 const fault = (reason: ReasonCode, params: Fault['params'] = {}): Fault => ({ reason, params });
 
 /** What is wrong with a cell that should hold a telephone number. */
-export const phoneFault = ({ fault: code, params }: NumberFault): Fault => ({ reason: `phone-${code}`, params: { ...params } });
+export const phoneFault = ({ fault: code, params }: NumberFault): Fault => ({
+  reason: `phone-${code}`,
+  params: { ...params },
+});
 
 /** Whether a cell was refused. */
 export const isFault = <T>(checked: Checked<T>): checked is Fault => 'reason' in checked;
@@ -32,10 +57,12 @@ export function readText(cell: string, most: number): Checked<string> {
 }
 
 /** A text of one line: line ends and tabs within are shown as a space. */
-export const readLine = (cell: string, most: number): Checked<string> => readText(cell.replace(/\s*[\r\n\t\u2028\u2029]\s*/g, ' '), most);
+export const readLine = (cell: string, most: number): Checked<string> =>
+  readText(cell.replace(/\s*[\r\n\t\u2028\u2029]\s*/g, ' '), most);
 
 /** What a spreadsheet program shows where a formula has no value. */
-const errorValues = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)$/i;
+const errorValues =
+  /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)$/i;
 
 /** Whether a cell holds an error and no value. */
 export const isErrorValue = (cell: string): boolean => cell.startsWith('#') && errorValues.test(cell.trim());
@@ -70,10 +97,17 @@ export const plainWord = (word: string): string => word.normalize('NFKC').trim()
 
 /** The words of a choice from the writings of each value. */
 export function wordsOf<T extends string>(writings: Readonly<Record<T, readonly string[]>>): Record<string, T> {
-  return Object.fromEntries(Object.entries<readonly string[]>(writings).flatMap(([value, words]) => [value, ...words].map((word) => [plainWord(word), value as T])));
+  return Object.fromEntries(
+    Object.entries<readonly string[]>(writings).flatMap(([value, words]) =>
+      [value, ...words].map((word) => [plainWord(word), value as T]),
+    ),
+  );
 }
 
-const yesNo = wordsOf({ yes: ['y', 'true', '1', '是', '有', '启用', '开', '允许', '√', 'on'], no: ['n', 'false', '0', '否', '无', '停用', '禁用', '关', '不允许', '×', 'off'] });
+const yesNo = wordsOf({
+  yes: ['y', 'true', '1', '是', '有', '启用', '开', '允许', '√', 'on'],
+  no: ['n', 'false', '0', '否', '无', '停用', '禁用', '关', '不允许', '×', 'off'],
+});
 
 /** Yes or no in either language. */
 export function readYesNo(cell: string): Checked<boolean> {
@@ -85,7 +119,9 @@ export function readYesNo(cell: string): Checked<boolean> {
 export function readNumber(cell: string, least: number, most: number, isWhole: boolean): Checked<number> {
   const text = cell.normalize('NFKC').trim();
   const value = /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : Number.NaN;
-  return value >= least && value <= most && (!isWhole || Number.isInteger(value)) ? { value } : fault('number', { least, most });
+  return value >= least && value <= most && (!isWhole || Number.isInteger(value))
+    ? { value }
+    : fault('number', { least, most });
 }
 
 /** Something with an at sign between two parts, or nothing. */

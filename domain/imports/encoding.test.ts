@@ -95,30 +95,57 @@ describe('[C4] the encoding of a text', () => {
   });
 
   test.each([
-    ['81308130', 'gb18030'], ['fe39fe39', 'gb18030'], ['81308030', null], ['8130ff30', null], ['8130812f', null], ['8130813a', null], ['812f8130', null],
+    ['81308130', 'gb18030'],
+    ['fe39fe39', 'gb18030'],
+    ['81308030', null],
+    ['8130ff30', null],
+    ['8130812f', null],
+    ['8130813a', null],
+    ['812f8130', null],
   ])('[C4] is told by four bytes %s: %s', (character, encoding) => {
     expect(encodingOf(Buffer.from(character, 'hex'))).toBe(encoding);
   });
 
-  test.each([['c840', null], ['c940', 'big5'], ['f940', 'big5'], ['fa40', null]])('[C4] is Big5 also where many characters are of its second level: %s is %s', (seldom, encoding) => {
+  test.each([
+    ['c840', null],
+    ['c940', 'big5'],
+    ['f940', 'big5'],
+    ['fa40', null],
+  ])('[C4] is Big5 also where many characters are of its second level: %s is %s', (seldom, encoding) => {
     expect(encodingOf(Buffer.from('a440'.repeat(4) + seldom.repeat(3), 'hex'))).toBe(encoding);
   });
 
   test('[C4] is none when most of its pairs are no characters', () => {
-    const share = (characters: number, others: number) => encodingOf(Buffer.from('b0a1'.repeat(characters) + noise.repeat(others), 'hex'));
+    const share = (characters: number, others: number) =>
+      encodingOf(Buffer.from('b0a1'.repeat(characters) + noise.repeat(others), 'hex'));
     expect([share(6, 4), share(5, 4), share(0, 1), share(0, 0)]).toEqual(['gb18030', null, null, null]);
   });
 
   test('[C4] is UTF-16 when between a twentieth and about half of the bytes are zeros', () => {
-    const withZeros = (zeros: number, of: number) => Uint8Array.from({ length: of }, (_, i) => (i % 2 === 1 && i < 2 * zeros ? 0 : 0x61));
-    expect([withZeros(2, 40), withZeros(1, 40), withZeros(20, 40)].map(encodingOfZeros)).toEqual(['utf-16le', null, 'utf-16le']);
+    const withZeros = (zeros: number, of: number) =>
+      Uint8Array.from({ length: of }, (_, i) => (i % 2 === 1 && i < 2 * zeros ? 0 : 0x61));
+    expect([withZeros(2, 40), withZeros(1, 40), withZeros(20, 40)].map(encodingOfZeros)).toEqual([
+      'utf-16le',
+      null,
+      'utf-16le',
+    ]);
     expect(encodingOfZeros(Uint8Array.from([0, 0x61, 0, 0x62]))).toBe('utf-16be');
   });
 
-  test.each([['efbbbf', 'utf-8'], ['efbb61', null], ['ef61bf', null], ['61bbbf', null], ['fffe', 'utf-16le'], ['ff61', null], ['61fe', null], ['feff', 'utf-16be'], ['fe61', null], ['61ff', null]])(
-    '[C4] is named by the mark %s alone: %s', (start, encoding) => {
-      expect(encodingOfMark(Buffer.from(start, 'hex'))).toBe(encoding);
-    });
+  test.each([
+    ['efbbbf', 'utf-8'],
+    ['efbb61', null],
+    ['ef61bf', null],
+    ['61bbbf', null],
+    ['fffe', 'utf-16le'],
+    ['ff61', null],
+    ['61fe', null],
+    ['feff', 'utf-16be'],
+    ['fe61', null],
+    ['61ff', null],
+  ])('[C4] is named by the mark %s alone: %s', (start, encoding) => {
+    expect(encodingOfMark(Buffer.from(start, 'hex'))).toBe(encoding);
+  });
 
   test('[C4] is the same wherever the text is cut', () => {
     const text = bytes('', 'd0d5c3fb', ',', 'b5e7bbb0', '\n', 'cdf586b4', ',15400000201\n');

@@ -58,7 +58,10 @@ export function fileKindOf(start: Uint8Array): FileKind {
  * or nothing known.
  */
 export type ArchiveKind =
-  { kind: 'xlsx' } | { kind: 'other-office'; program: string } | { kind: 'packed-tables' } | { kind: 'unknown' };
+  | { kind: 'xlsx' }
+  | { kind: 'other-office'; program: string }
+  | { kind: 'packed-tables' }
+  | { kind: 'unknown' };
 
 const marks: readonly (readonly [RegExp, string])[] = [
   [/^xl\/workbook\.bin$/, 'Excel (.xlsb)'],

@@ -81,15 +81,28 @@ test('[C4] the sheet to begin with is the one whose head names most, and never a
 describe('[C4] merged cells', () => {
   test('[C4] are read by their reference', () => {
     expect(readRange('B2:AA10')).toEqual({ ref: 'B2:AA10', fromLine: 2, toLine: 10, fromColumn: 1, toColumn: 26 });
-    expect(readRange('XFD1048576:XFD1048577')).toMatchObject({ fromLine: 1_048_576, toLine: 1_048_577, fromColumn: 16_383 });
-    expect(['A1', '', 'A1:', '1:2', 'A:B', 'xA1:B2', 'A1:B2x', '$A$1:$B$2'].map(readRange)).toEqual(Array(8).fill(null));
+    expect(readRange('XFD1048576:XFD1048577')).toMatchObject({
+      fromLine: 1_048_576,
+      toLine: 1_048_577,
+      fromColumn: 16_383,
+    });
+    expect(['A1', '', 'A1:', '1:2', 'A:B', 'xA1:B2', 'A1:B2x', '$A$1:$B$2'].map(readRange)).toEqual(
+      Array(8).fill(null),
+    );
     expect(['A', 'Z', 'AA', 'XFD'].map(columnOf)).toEqual([0, 25, 26, 16383]);
   });
 
   test('[C4] fill no cell that has a text of its own, nor one beyond their lines, and their column is reached', () => {
-    const rows = [['标题'], ['姓名', '', '', '电话'], ['', '甲'], ['乙'], ['']].map((cells, i) => ({ line: i + 1, cells }));
+    const rows = [['标题'], ['姓名', '', '', '电话'], ['', '甲'], ['乙'], ['']].map((cells, i) => ({
+      line: i + 1,
+      cells,
+    }));
     expect(spreadMerged(rows, [readRange('A2:A4')!, readRange('D2:D4')!]).map(({ cells }) => cells)).toEqual([
-      ['标题'], ['姓名', '', '', '电话'], ['姓名', '甲', '', '电话'], ['乙', '', '', '电话'], [''],
+      ['标题'],
+      ['姓名', '', '', '电话'],
+      ['姓名', '甲', '', '电话'],
+      ['乙', '', '', '电话'],
+      [''],
     ]);
   });
 

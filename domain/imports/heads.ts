@@ -14,7 +14,11 @@ export function plainHead(head: string): string {
 
 /** Field key by column: each field at most once, the first column that bears one of its names. */
 export function matchHeads(heads: readonly string[], fields: readonly NamedField[]): (string | null)[] {
-  const byName = new Map(fields.flatMap((field) => [field.key, ...field.names].map((name) => [plainHead(name), field.key] as const)).toReversed());
+  const byName = new Map(
+    fields
+      .flatMap((field) => [field.key, ...field.names].map((name) => [plainHead(name), field.key] as const))
+      .toReversed(),
+  );
   const taken = new Set<string>();
   return heads.map((head) => {
     const key = byName.get(plainHead(head));

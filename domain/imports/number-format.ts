@@ -4,7 +4,10 @@
 export type NumberStyle = { kind: 'plain' } | { kind: 'date' } | { kind: 'zeros'; width: number } | { kind: 'percent' };
 
 /** Styles that programs have built in, by number (ECMA-376 part 1, 18.8.30); 27 to 36 and 50 to 58 are the Chinese dates. */
-const builtInDates = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58]);
+const builtInDates = new Set([
+  14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56,
+  57, 58,
+]);
 const builtInPercents = new Set([9, 10]);
 
 /**
@@ -16,7 +19,8 @@ const noFormat = /"[^"]*"|[\\_*].|\[(?!(?:h+|m+|s+)\])[^[\]]*\]/gi;
 
 /** The style of a number format: its number, and its code where it is none of the built-in ones. */
 export function styleOf(id: number, code: string | undefined): NumberStyle {
-  if (code === undefined) return builtInDates.has(id) ? { kind: 'date' } : builtInPercents.has(id) ? { kind: 'percent' } : { kind: 'plain' };
+  if (code === undefined)
+    return builtInDates.has(id) ? { kind: 'date' } : builtInPercents.has(id) ? { kind: 'percent' } : { kind: 'plain' };
   const [first = ''] = code.replace(noFormat, '').split(';');
   if (/^0{2,}$/.test(first)) return { kind: 'zeros', width: first.length };
   if (/[ymdhs]/i.test(first.replace(/general/i, ''))) return { kind: 'date' };

@@ -32,7 +32,11 @@ export interface MenuState {
   readonly entry: string;
 }
 
-export type MenuInput = { type: 'start' } | { type: 'digit'; digit: string } | { type: 'prompt-ended' } | { type: 'timeout' };
+export type MenuInput =
+  | { type: 'start' }
+  | { type: 'digit'; digit: string }
+  | { type: 'prompt-ended' }
+  | { type: 'timeout' };
 
 export type MenuExit = { to: 'queue'; queueId: string } | { to: 'agent'; extension: string } | { to: 'hang-up' };
 
@@ -51,15 +55,22 @@ export interface MenuStep {
 const extensionLength = 3;
 
 /** The first step of a menu: its prompt, and a caller who has not pressed anything. */
-export const enterMenu = (menu: Menu): MenuStep => ({ state: { menuId: menu.id, tries: 1, stage: 'prompt', entry: '' }, play: [menu.prompt] });
+export const enterMenu = (menu: Menu): MenuStep => ({
+  state: { menuId: menu.id, tries: 1, stage: 'prompt', entry: '' },
+  play: [menu.prompt],
+});
 
 /** One step of a menu; the caller of it keeps the state and obeys the verbs. */
 export function stepMenu(menu: Menu, state: MenuState, input: MenuInput): MenuStep {
   switch (input.type) {
-    case 'start': return enterMenu(menu);
-    case 'digit': return state.stage === 'entry' ? typeExtension(menu, state, input.digit) : pressKey(menu, state, input.digit);
-    case 'prompt-ended': return { state: state.stage === 'entry' ? state : { ...state, stage: 'wait' }, waitSeconds: menu.waitSeconds };
-    case 'timeout': return again(menu, state, [menu.prompt], 'no-key');
+    case 'start':
+      return enterMenu(menu);
+    case 'digit':
+      return state.stage === 'entry' ? typeExtension(menu, state, input.digit) : pressKey(menu, state, input.digit);
+    case 'prompt-ended':
+      return { state: state.stage === 'entry' ? state : { ...state, stage: 'wait' }, waitSeconds: menu.waitSeconds };
+    case 'timeout':
+      return again(menu, state, [menu.prompt], 'no-key');
   }
 }
 
@@ -67,22 +78,37 @@ function pressKey(menu: Menu, state: MenuState, digit: string): MenuStep {
   const action = menu.keys[digit as Key];
   if (!action) return again(menu, state, [menu.invalidPrompt, menu.prompt], 'invalid-key');
   switch (action.to) {
-    case 'repeat': return { state: { ...state, stage: 'prompt' }, play: [menu.prompt] };
-    case 'extension': return { state: { ...state, stage: 'entry', entry: '' }, play: [menu.extensionPrompt] };
-    default: return { state, stopPlaying: true, exit: action };
+    case 'repeat':
+      return { state: { ...state, stage: 'prompt' }, play: [menu.prompt] };
+    case 'extension':
+      return { state: { ...state, stage: 'entry', entry: '' }, play: [menu.extensionPrompt] };
+    default:
+      return { state, stopPlaying: true, exit: action };
   }
 }
 
 function typeExtension(menu: Menu, state: MenuState, digit: string): MenuStep {
   if (digit === '*' || digit === '#') return { state: { ...state, stage: 'prompt', entry: '' }, play: [menu.prompt] };
   const entry = state.entry + digit;
-  if (entry.length < extensionLength) return { state: { ...state, entry }, stopPlaying: true, waitSeconds: menu.waitSeconds };
-  return { state: { ...state, entry }, stopPlaying: true, exit: { to: 'agent', extension: entry }, happened: 'extension-entered' };
+  if (entry.length < extensionLength)
+    return { state: { ...state, entry }, stopPlaying: true, waitSeconds: menu.waitSeconds };
+  return {
+    state: { ...state, entry },
+    stopPlaying: true,
+    exit: { to: 'agent', extension: entry },
+    happened: 'extension-entered',
+  };
 }
 
 /** Plays once more, or takes the default when the tries are used up. */
-export function again(menu: Menu, state: MenuState, play: readonly string[], happened: 'invalid-key' | 'no-key'): MenuStep {
-  if (state.tries < menu.tries) return { state: { ...state, tries: state.tries + 1, stage: 'prompt', entry: '' }, play, happened };
+export function again(
+  menu: Menu,
+  state: MenuState,
+  play: readonly string[],
+  happened: 'invalid-key' | 'no-key',
+): MenuStep {
+  if (state.tries < menu.tries)
+    return { state: { ...state, tries: state.tries + 1, stage: 'prompt', entry: '' }, play, happened };
   const fallback = menu.default;
   const exit: MenuExit = fallback.to === 'queue' ? fallback : { to: 'hang-up' };
   return { state, stopPlaying: true, exit, happened };

@@ -16,7 +16,12 @@ const seven = `310 312 313 314 315 316 317 318 319 335 349 350 351 352 353 354 3
 906 908 909 911 912 913 914 915 916 917 919 930 931 932 933 934 935 936 937 938 939 941 943 951 952 953 954 955 970 971 972 973 974 975 976 977 978
 979 990 991 992 993 994 995 996 997 998 999`;
 
-const listed = (codes: string, lengths: readonly number[]): [string, readonly number[]][] => codes.split(/\s+/).map((code) => [code, lengths]);
+const listed = (codes: string, lengths: readonly number[]): [string, readonly number[]][] =>
+  codes.split(/\s+/).map((code) => [code, lengths]);
 
 /** The lengths of subscribers' numbers by area code. */
-export const areaLengths: ReadonlyMap<string, readonly number[]> = new Map([...listed(eight, [8]), ...listed(sevenOrEight, [7, 8]), ...listed(seven, [7])]);
+export const areaLengths: ReadonlyMap<string, readonly number[]> = new Map([
+  ...listed(eight, [8]),
+  ...listed(sevenOrEight, [7, 8]),
+  ...listed(seven, [7]),
+]);

@@ -28,12 +28,48 @@ test.each([
   expect(nameWithoutNumber(name, number)).toBe(shown);
 });
 
-test('[U1] no name that is shown holds five of the number\'s digits in a row, however they are separated', () => {
-  const separator = fc.constantFrom('', ' ', '-', '.', ') ', '\u2009', '\u202f', '\u2500', '・', '_', '【', '/', '、', '~', '\ufe0f\u20e3');
+test("[U1] no name that is shown holds five of the number's digits in a row, however they are separated", () => {
+  const separator = fc.constantFrom(
+    '',
+    ' ',
+    '-',
+    '.',
+    ') ',
+    '\u2009',
+    '\u202f',
+    '\u2500',
+    '・',
+    '_',
+    '【',
+    '/',
+    '、',
+    '~',
+    '\ufe0f\u20e3',
+  );
   const number = '13900000042';
-  fc.assert(fc.property(fc.string(), fc.integer({ min: 0, max: 6 }), fc.integer({ min: 5, max: 11 }), separator, fc.string(), (before, from, length, between, after) => {
-    const shown = nameWithoutNumber(before + number.slice(from, from + length).split('').join(between) + after, `+86${number}`);
-    const digits = shown.replace(/\P{Nd}/gu, '');
-    for (let at = 0; at + 5 <= number.length; at++) expect(digits.includes(number.slice(at, at + 5)) && !before.concat(after).includes(number.slice(at, at + 5))).toBe(false);
-  }));
+  fc.assert(
+    fc.property(
+      fc.string(),
+      fc.integer({ min: 0, max: 6 }),
+      fc.integer({ min: 5, max: 11 }),
+      separator,
+      fc.string(),
+      (before, from, length, between, after) => {
+        const shown = nameWithoutNumber(
+          before +
+            number
+              .slice(from, from + length)
+              .split('')
+              .join(between) +
+            after,
+          `+86${number}`,
+        );
+        const digits = shown.replace(/\P{Nd}/gu, '');
+        for (let at = 0; at + 5 <= number.length; at++)
+          expect(
+            digits.includes(number.slice(at, at + 5)) && !before.concat(after).includes(number.slice(at, at + 5)),
+          ).toBe(false);
+      },
+    ),
+  );
 });

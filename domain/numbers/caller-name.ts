@@ -20,6 +20,7 @@ export function nameWithoutNumber(name: string, number: string): string {
 }
 
 function tells(written: string, digits: string): boolean {
-  for (let from = 0; from + tellingDigits <= written.length; from++) if (digits.includes(written.slice(from, from + tellingDigits))) return true;
+  for (let from = 0; from + tellingDigits <= written.length; from++)
+    if (digits.includes(written.slice(from, from + tellingDigits))) return true;
   return false;
 }

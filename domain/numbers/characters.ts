@@ -28,30 +28,46 @@ export const withinNumber = spaces + dashes + dots + brackets + pictures + Strin
 /** The plain point, which groups the digits of a number and stands before decimals. */
 export const points = String.raw`.\uff0e`;
 /** Signs between two numbers in every form, and the tildes of a range; some put them within one number too. */
-export const betweenNumbers =
-  String.raw`/,;|\\~\uff0f\uff0c\uff1b\uff5c\uff3c\uff5e\u223c\n\r\u0085\u2028\u2029${slashes}${commas}`;
+export const betweenNumbers = String.raw`/,;|\\~\uff0f\uff0c\uff1b\uff5c\uff3c\uff5e\u223c\n\r\u0085\u2028\u2029${slashes}${commas}`;
 /** The sign of the international form. */
 export const plusSigns = String.raw`+\uff0b${pluses}`;
 
 const each = (signs: string): RegExp => new RegExp(`[${signs}]`, 'gu');
 const found = {
-  unseen: each(unseen), pictures: each(pictures), spaces: each(spaces), dashes: each(dashes), dots: each(dots),
-  slashes: each(slashes), commas: each(commas), opening: each(opening), closing: each(closing), pluses: each(pluses),
+  unseen: each(unseen),
+  pictures: each(pictures),
+  spaces: each(spaces),
+  dashes: each(dashes),
+  dots: each(dots),
+  slashes: each(slashes),
+  commas: each(commas),
+  opening: each(opening),
+  closing: each(closing),
+  pluses: each(pluses),
 };
 const lineBreaks = /\r\n|[\n\r\u0085\u2028\u2029]/g;
 
 /** Most numbers are plain as they come. */
 const plainAlready = /^[-+0-9 ().#*]*$/;
 
-const narrow = (text: string): string => text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+const narrow = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 
 /** A text with plain digits, signs, dashes (`-`), spaces, brackets (`()`), dots, slashes, commas (also for `、`) and line breaks (`\n`). */
 export function plainCharacters(text: string): string {
   if (plainAlready.test(text)) return text;
   return narrow(text.replace(found.unseen, '').replace(lineBreaks, '\n'))
-    .replace(found.pictures, ' ').replace(found.spaces, ' ').replace(found.dashes, '-').replace(found.dots, '.')
-    .replace(found.slashes, '/').replace(found.commas, ',').replace(found.opening, '(').replace(found.closing, ')')
-    .replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟″]/g, '"').replace(found.pluses, '+');
+    .replace(found.pictures, ' ')
+    .replace(found.spaces, ' ')
+    .replace(found.dashes, '-')
+    .replace(found.dots, '.')
+    .replace(found.slashes, '/')
+    .replace(found.commas, ',')
+    .replace(found.opening, '(')
+    .replace(found.closing, ')')
+    .replace(/[‘’‚‛′]/g, "'")
+    .replace(/[“”„‟″]/g, '"')
+    .replace(found.pluses, '+');
 }
 
 /** The digits of a text as 0 to 9, of whatever script and width they are; nothing else of it. */
@@ -69,11 +85,18 @@ function plainDigit(digit: string): string {
  * The text that a spreadsheet hides in a cell: `="154…"`, `=154…`, `'154…`, quotes and backticks around it. Formulas that calculate stay what
  * they are, which is no number.
  */
-export const bareText = (plain: string): string => plain.trim().replace(/^=\s*/, '').replace(/^["'`\s]+|["'`\s]+$/g, '');
+export const bareText = (plain: string): string =>
+  plain
+    .trim()
+    .replace(/^=\s*/, '')
+    .replace(/^["'`\s]+|["'`\s]+$/g, '');
 
 /** A caller's name made safe to show: no control or direction characters, at most 64 code points, nothing when it was not text. */
 export function cleanName(sent: string): string {
-  const visible = sent.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '').trim();
+  const visible = sent
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, '')
+    .trim();
   if (/^\ufffd*$/.test(visible.replace(/[?\s]/g, ''))) return '';
   return [...visible].slice(0, 64).join('');
 }

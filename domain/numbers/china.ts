@@ -40,7 +40,8 @@ function readComplete(digits: string): Read | null {
   const bare = digits.replace(/^0(?=1[3-9])/, '');
   if (mobile.test(bare) || serviceNumber.test(digits)) return asNumber(`+86${bare}`);
   if (dataCard.test(digits) && digits.length === cardDigits) return numberFault('data-card');
-  if (digits.startsWith('106') && digits.length > 5 && digits.length !== serviceDigits) return numberFault('messages-only');
+  if (digits.startsWith('106') && digits.length > 5 && digits.length !== serviceDigits)
+    return numberFault('messages-only');
   return null;
 }
 
@@ -62,13 +63,16 @@ function subscriberOf(area: string, rest: string): Read {
   return subscriber.test(rest) ? asNumber(`+86${area}${rest}`) : numberFault('not-in-plan', { number: rest });
 }
 
-const areaOf = (digits: string): string | null => [2, 3].map((length) => digits.slice(0, length)).find((code) => areaLengths.has(code)) ?? null;
+const areaOf = (digits: string): string | null =>
+  [2, 3].map((length) => digits.slice(0, length)).find((code) => areaLengths.has(code)) ?? null;
 
 /** Digits that are a whole number but for the 0 of the area code, as spreadsheets leave them. */
 function lostZero(digits: string): NumberFault | null {
   const area = areaOf(digits);
   if (area === null || digits.length < 10) return null;
-  return isNumberFault(subscriberOf(area, digits.slice(area.length))) ? null : numberFault('leading-zero-lost', { offered: `0${area}-${digits.slice(area.length)}` });
+  return isNumberFault(subscriberOf(area, digits.slice(area.length)))
+    ? null
+    : numberFault('leading-zero-lost', { offered: `0${area}-${digits.slice(area.length)}` });
 }
 
 function readLocal(digits: string, home: Home): Read | null {
@@ -88,5 +92,10 @@ function mobileFault(digits: string): NumberFault | null {
 
 function wrongLength(digits: string): NumberFault {
   const isService = /^[48]00/.test(digits) && digits.length > serviceDigits;
-  return mobileFault(digits) ?? (isService ? numberFault('too-long', { extra: digits.length - serviceDigits }) : numberFault('not-in-plan', { number: digits }));
+  return (
+    mobileFault(digits) ??
+    (isService
+      ? numberFault('too-long', { extra: digits.length - serviceDigits })
+      : numberFault('not-in-plan', { number: digits }))
+  );
 }

@@ -15,30 +15,81 @@ const plans = `
 853:8 855:8-10 856:8-10 870:9-12 878:12 880:6-10 881:9-10 882:7-12 883:8-12 886:8-10 888:11 960:7-10 961:7-8 962:8-9 963:8-9 964:8-10 965:7-8
 966:9-10 967:7-9 968:7-9 970:8-10 971:8-12 972:8-12 973:8 974:7-11 975:7-8 976:8-10 977:8-11 979:9 992:9 993:8 994:9 995:9 996:9-10 998:9`;
 
-const lengths = new Map(plans.trim().split(/\s+/).map((plan): [string, { least: number; most: number }] => {
-  const [code = '', least = '', most = least] = plan.split(/[:-]/);
-  return [code, { least: Number(least), most: Number(most) }];
-}));
+const lengths = new Map(
+  plans
+    .trim()
+    .split(/\s+/)
+    .map((plan): [string, { least: number; most: number }] => {
+      const [code = '', least = '', most = least] = plan.split(/[:-]/);
+      return [code, { least: Number(least), most: Number(most) }];
+    }),
+);
 
 /** How many digits follow a country code, or undefined when no country has it. */
 export const lengthsOf = (countryCode: string): { least: number; most: number } | undefined => lengths.get(countryCode);
 
 /** The country code that digits in international form begin with; no code is the beginning of another. */
-export const countryCodeOf = (digits: string): string | undefined => [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => lengths.has(code));
+export const countryCodeOf = (digits: string): string | undefined =>
+  [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => lengths.has(code));
 
 /** What is dialled before a number of another country and before one of another area, by where one is (ITU-T E.123, national plans). */
-export interface Prefixes { international: string; trunk: string }
+export interface Prefixes {
+  international: string;
+  trunk: string;
+}
 const standard: Prefixes = { international: '00', trunk: '0' };
 const withoutTrunk: Prefixes = { international: '00', trunk: '' };
 const prefixes: Readonly<Record<string, Prefixes>> = {
-  1: { international: '011', trunk: '1' }, 7: { international: '810', trunk: '8' }, 36: { international: '00', trunk: '06' }, 61: { international: '0011', trunk: '0' },
-  65: { international: '000', trunk: '' }, 81: { international: '010', trunk: '0' }, 852: { international: '001', trunk: '' }, 886: { international: '002', trunk: '0' },
-  ...Object.fromEntries(['30', '34', '39', '45', '47', '48', '351', '352', '356', '357', '420', '853', '965', '968', '973', '974'].map((code) => [code, withoutTrunk])),
+  1: { international: '011', trunk: '1' },
+  7: { international: '810', trunk: '8' },
+  36: { international: '00', trunk: '06' },
+  61: { international: '0011', trunk: '0' },
+  65: { international: '000', trunk: '' },
+  81: { international: '010', trunk: '0' },
+  852: { international: '001', trunk: '' },
+  886: { international: '002', trunk: '0' },
+  ...Object.fromEntries(
+    ['30', '34', '39', '45', '47', '48', '351', '352', '356', '357', '420', '853', '965', '968', '973', '974'].map(
+      (code) => [code, withoutTrunk],
+    ),
+  ),
 };
 /** The prefixes dialled in a country; `00` and `0` where nothing else is known. */
 export const prefixesOf = (countryCode: string): Prefixes => prefixes[countryCode] ?? standard;
 
 /** Countries whose numbers never begin with the 0 that people at home dial first, so that one after the country code is that one. */
-const withoutZero = new Set(['20', '27', '31', '32', '33', '41', '43', '44', '46', '49', '60', '61', '62', '63', '64', '66', '81', '82', '84', '86', '90', '91', '92', '94', '353', '380', '880', '886', '966', '971', '972']);
+const withoutZero = new Set([
+  '20',
+  '27',
+  '31',
+  '32',
+  '33',
+  '41',
+  '43',
+  '44',
+  '46',
+  '49',
+  '60',
+  '61',
+  '62',
+  '63',
+  '64',
+  '66',
+  '81',
+  '82',
+  '84',
+  '86',
+  '90',
+  '91',
+  '92',
+  '94',
+  '353',
+  '380',
+  '880',
+  '886',
+  '966',
+  '971',
+  '972',
+]);
 /** Whether a 0 after the country code is the one that people at home dial first. */
 export const dropsZero = (countryCode: string): boolean => withoutZero.has(countryCode);

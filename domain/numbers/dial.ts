@@ -53,9 +53,14 @@ export function readPlain(typed: string, home: Home): DialNumber | NumberFault {
 export function typedDigits(typed: string): string | null {
   const whole = parseNumber(typed, { countryCode: '86', areaCode: '' });
   if (whole) return whole.replace(/^\+86|^\+|^0/, '');
-  const plain = readUri(bareText(plainCharacters(typed.slice(0, longestText)))).replace(/#$/, '').replace(separators, '');
+  const plain = readUri(bareText(plainCharacters(typed.slice(0, longestText))))
+    .replace(/#$/, '')
+    .replace(separators, '');
   if (typed.length > longestText || !/^\+?[0-9]{1,15}$/.test(plain)) return null;
-  return plain.replace(/^(?:\+|00)86(0?)(?=[0-9]{3})/, '86').replace('+', '').replace(/^0{1,2}(?=[0-9]{3})/, '');
+  return plain
+    .replace(/^(?:\+|00)86(0?)(?=[0-9]{3})/, '86')
+    .replace('+', '')
+    .replace(/^0{1,2}(?=[0-9]{3})/, '');
 }
 
 /** Whether a text holds words beside a whole number: 张三15400000715 may be a note with a number in it, and may be a name. */

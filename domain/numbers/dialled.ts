@@ -31,7 +31,8 @@ function readAbroad(digits: string, countryCode: string): DialNumber | NumberFau
   if (emergency.test(digits)) return asNumber(digits);
   if (digits.startsWith(international)) return readInternational(digits.slice(international.length));
   const asWritten = readInternational(countryCode + digits);
-  if (trunk === '' || !digits.startsWith(trunk)) return isNumberFault(asWritten) && digits.startsWith(countryCode) ? readInternational(digits) : asWritten;
+  if (trunk === '' || !digits.startsWith(trunk))
+    return isNumberFault(asWritten) && digits.startsWith(countryCode) ? readInternational(digits) : asWritten;
   const withoutTrunk = readInternational(countryCode + digits.slice(trunk.length));
   return isNumberFault(withoutTrunk) ? asWritten : withoutTrunk;
 }

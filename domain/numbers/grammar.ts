@@ -32,7 +32,10 @@ const patterns = {
 
 /** A bracket that holds letters and fewer than seven digits is a remark as a whole: (本人), (2楼前台). One that holds an extension is none. */
 const bracket = /\(([^()]*)\)/g;
-const isRemark = (inner: string): boolean => /\p{L}/u.test(inner) && inner.replace(/[^0-9]/g, '').length < 7 && !new RegExp(String.raw`^ *${mark}[0-9*#]+ *$`, 'iu').test(inner);
+const isRemark = (inner: string): boolean =>
+  /\p{L}/u.test(inner) &&
+  inner.replace(/[^0-9]/g, '').length < 7 &&
+  !new RegExp(String.raw`^ *${mark}[0-9*#]+ *$`, 'iu').test(inner);
 
 /** A letter O or l typed for a digit is no remark beside the number. */
 const lookAlike = /^[OoQDIilSsBZz]{1,3}$/;
@@ -60,7 +63,11 @@ function cut(text: string): Token[] {
     if (!found) return [...tokens, { kind: 'wrong', character: String.fromCodePoint(text.codePointAt(at)!) }];
     const token = tokenOf(found);
     at = found.index + found[0].length;
-    if (token?.kind === 'words' && lookAlike.test(found[0]) && (/[0-9]/.test(text[found.index - 1] ?? '') || /[0-9]/.test(text[at] ?? ''))) {
+    if (
+      token?.kind === 'words' &&
+      lookAlike.test(found[0]) &&
+      (/[0-9]/.test(text[found.index - 1] ?? '') || /[0-9]/.test(text[at] ?? ''))
+    ) {
       return [...tokens, { kind: 'wrong', character: found[0] }];
     }
     if (token) tokens.push(token);
@@ -71,7 +78,8 @@ function cut(text: string): Token[] {
 function tokenOf(found: RegExpExecArray): Token | null {
   const [text, keys] = found;
   const first = /[^ (]/.exec(text)?.[0] ?? '';
-  if (/[0-9+]/.test(first)) return { kind: 'run', digits: runOf(text), keys: keys === undefined ? null : keys.replace(/[ -]/g, '') };
+  if (/[0-9+]/.test(first))
+    return { kind: 'run', digits: runOf(text), keys: keys === undefined ? null : keys.replace(/[ -]/g, '') };
   if (/[,;/|\\\n]/.test(first)) return { kind: 'gap' };
   return /[\p{L}\p{M}_"']/u.test(first) ? { kind: 'words', text: text.trim() } : null;
 }

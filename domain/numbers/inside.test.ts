@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { parseDial, parseNumber, type Home } from './dial.ts';
 import { isExtension, isSlot, slots } from './inside.ts';
 
-const homes: readonly Home[] = [{ countryCode: '86', areaCode: '755' }, { countryCode: '86', areaCode: '' }, { countryCode: '852', areaCode: '' }, { countryCode: '1', areaCode: '' }, { countryCode: '49', areaCode: '' }];
+const homes: readonly Home[] = [
+  { countryCode: '86', areaCode: '755' },
+  { countryCode: '86', areaCode: '' },
+  { countryCode: '852', areaCode: '' },
+  { countryCode: '1', areaCode: '' },
+  { countryCode: '49', areaCode: '' },
+];
 
 describe('[A2.5] the number of a parked call', () => {
   test('is one of 99, and no extension', () => {
@@ -23,9 +29,12 @@ describe('[A2.5] the number of a parked call', () => {
     for (const slot of slots) expect(parseNumber(slot, homes[0]!)).toBeNull();
   });
 
-  test.each(['07001', '+867001', '0755-7001', '70011', '7001#1', '7001,1', '7000', '7100', '700', '*7001'])('is not read out of %s', (typed) => {
-    for (const home of homes) expect(parseDial(typed, home).kind).not.toBe('slot');
-  });
+  test.each(['07001', '+867001', '0755-7001', '70011', '7001#1', '7001,1', '7000', '7100', '700', '*7001'])(
+    'is not read out of %s',
+    (typed) => {
+      for (const home of homes) expect(parseDial(typed, home).kind).not.toBe('slot');
+    },
+  );
 
   test('is not read out of any number outside', () => {
     const number = fc.stringMatching(/^(\+|00|0)?[1-9][0-9]{4,13}$/);

@@ -11,7 +11,10 @@ export function readInternational(digits: string): DialNumber | NumberFault {
   if (digits.startsWith('86')) return readAfter86(digits.slice(2));
   const country = countryCodeOf(digits);
   const plan = country === undefined ? undefined : lengthsOf(country);
-  if (country === undefined || plan === undefined) return digits.length < 3 ? numberFault('not-in-plan', { number: digits }) : numberFault('unknown-country', { country: digits.slice(0, 3) });
+  if (country === undefined || plan === undefined)
+    return digits.length < 3
+      ? numberFault('not-in-plan', { number: digits })
+      : numberFault('unknown-country', { country: digits.slice(0, 3) });
   const rest = dropsZero(country) ? digits.slice(country.length).replace(/^0/, '') : digits.slice(country.length);
   if (dropsZero(country) && rest.startsWith('0')) return numberFault('not-in-plan', { number: digits });
   const least = Math.max(plan.least, leastDigits - country.length);

@@ -51,10 +51,11 @@ export function maskNumbersIn(text: string): string {
   return masked;
 }
 
-const maskEach = (text: string): string => text.replace(scanned, (found: string, ...rest: unknown[]) => {
-  const { number } = rest.at(-1) as { number?: string };
-  return number === undefined ? found : maskedForm(number);
-});
+const maskEach = (text: string): string =>
+  text.replace(scanned, (found: string, ...rest: unknown[]) => {
+    const { number } = rest.at(-1) as { number?: string };
+    return number === undefined ? found : maskedForm(number);
+  });
 
 /** Signs and width of how it was written would tell more than its digits do. */
 function maskedForm(written: string): string {
@@ -77,7 +78,9 @@ export function restoreNumbers(typed: string, known: string): string {
     if (at < 0) continue;
     const before = (restored + rest.slice(0, at)).slice(-1);
     const after = rest.slice(at + mask.length, at + mask.length + 1);
-    const isSafe = fits(before, known.slice(0, index).slice(-1)) && fits(after, known.slice(index + number.length, index + number.length + 1));
+    const isSafe =
+      fits(before, known.slice(0, index).slice(-1)) &&
+      fits(after, known.slice(index + number.length, index + number.length + 1));
     restored += rest.slice(0, at) + (isSafe ? number : mask);
     rest = rest.slice(at + mask.length);
   }

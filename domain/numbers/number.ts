@@ -10,7 +10,10 @@ export type DialNumber = string & { readonly [dialBrand]: true };
 export const asNumber = (digits: string): DialNumber => digits as DialNumber;
 
 /** Where a tenant stands: country calling code and area code without the leading 0, e.g. 86 and 755. */
-export interface Home { countryCode: string; areaCode: string }
+export interface Home {
+  countryCode: string;
+  areaCode: string;
+}
 
 /** Why a text is no number that can be called. The texts are `numbers.<code>`; `params` fill them. */
 export const numberFaults = [
@@ -61,7 +64,11 @@ export interface NumberFault {
   params: Readonly<Record<string, string | number>>;
 }
 /** A reason with what fills its text. */
-export const numberFault = (fault: NumberFaultCode, params: NumberFault['params'] = {}): NumberFault => ({ fault, params });
+export const numberFault = (fault: NumberFaultCode, params: NumberFault['params'] = {}): NumberFault => ({
+  fault,
+  params,
+});
 
 /** Whether there is no number. */
-export const isNumberFault = (read: unknown): read is NumberFault => typeof read === 'object' && read !== null && 'fault' in read;
+export const isNumberFault = (read: unknown): read is NumberFault =>
+  typeof read === 'object' && read !== null && 'fault' in read;

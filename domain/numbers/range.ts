@@ -11,5 +11,8 @@ export function numberRange(first: DialNumber, last: DialNumber, most: number): 
   const count = Number(BigInt(to!) - BigInt(from!)) + 1;
   if (count < 1 || count > most) return null;
   const sign = first.startsWith('+') ? '+' : '';
-  return Array.from({ length: count }, (_, i) => `${sign}${String(BigInt(from!) + BigInt(i)).padStart(from!.length, '0')}` as DialNumber);
+  return Array.from(
+    { length: count },
+    (_, i) => `${sign}${String(BigInt(from!) + BigInt(i)).padStart(from!.length, '0')}` as DialNumber,
+  );
 }

@@ -10,7 +10,8 @@ export const closedRanges = ['premium', 'satellite'] as const satisfies readonly
 export type ClosedRange = (typeof closedRanges)[number];
 
 /** The closed ranges that a company has opened, out of what its settings hold; whatever names no such range opens nothing. */
-export const openRangesOf = (stored: unknown): ClosedRange[] => closedRanges.filter((range) => Array.isArray(stored) && stored.includes(range));
+export const openRangesOf = (stored: unknown): ClosedRange[] =>
+  closedRanges.filter((range) => Array.isArray(stored) && stored.includes(range));
 
 /** ITU-T E.164 assigned codes: 870 Inmarsat, 881 satellite systems, 882 and 883 international networks. */
 const satellite = /^(?:870|88[123])/;
@@ -19,7 +20,8 @@ const satellite = /^(?:870|88[123])/;
  * North America, the United Kingdom, Germany, France, Italy, Spain, the Netherlands, Switzerland, Austria, Belgium, Japan, Korea, Taiwan,
  * Malaysia, Thailand, Australia. There is no complete list: the international right stays the bar.
  */
-const premium = /^(?:979|878|888|1(?:900|976)|44(?:9|70|87[123])|49(?:900|137)|33(?:89|8[12])|39(?:89|16[46])|34(?:80[367]|905)|31(?:90[069])|41(?:90[016])|43(?:9[0-3])|32(?:90)|81(?:990)|8260|88620[34]|60600|661900|6119)/;
+const premium =
+  /^(?:979|878|888|1(?:900|976)|44(?:9|70|87[123])|49(?:900|137)|33(?:89|8[12])|39(?:89|16[46])|34(?:80[367]|905)|31(?:90[069])|41(?:90[016])|43(?:9[0-3])|32(?:90)|81(?:990)|8260|88620[34]|60600|661900|6119)/;
 
 /** Territories behind 1 that are neither the United States nor Canada, and Kazakhstan behind 7: another country in rights and price. */
 const otherCountries: Readonly<Record<string, RegExp>> = {

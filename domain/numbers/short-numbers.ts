@@ -25,7 +25,12 @@ export const isPremiumShort = (digits: string): boolean => premium.test(digits);
 
 /** Whether digits are a short number, without any area code. */
 export const isShortNumber = (digits: string): boolean =>
-  (threeDigits.test(digits) || fiveDigits.test(digits) || sixDigits.test(digits) || callCentres.test(digits) || premium.test(digits)) && withoutCarrierPrefix(digits) === digits;
+  (threeDigits.test(digits) ||
+    fiveDigits.test(digits) ||
+    sixDigits.test(digits) ||
+    callCentres.test(digits) ||
+    premium.test(digits)) &&
+  withoutCarrierPrefix(digits) === digits;
 
 /** A number without the digits that choose a carrier for it. */
 export const withoutCarrierPrefix = (digits: string): string => digits.replace(carrierPrefix, '');

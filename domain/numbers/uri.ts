@@ -13,7 +13,7 @@ export function readUri(text: string): string {
   if (rest === undefined) return text;
   const [user = ''] = decode(rest).split('@');
   const [number = ''] = user.replace(/:.*$/, '').split(';');
-  const prefix = number.startsWith('+') ? '' : context.exec(user)?.[1] ?? '';
+  const prefix = number.startsWith('+') ? '' : (context.exec(user)?.[1] ?? '');
   const keys = extension.exec(user)?.[1] ?? '';
   return `${prefix}${number}${keys === '' ? '' : `转${keys}`}`;
 }

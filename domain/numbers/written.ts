@@ -8,7 +8,10 @@ import { readSpreadsheet } from './spreadsheet.ts';
 import { readUri } from './uri.ts';
 
 /** A number and what is sent to whoever answers: the keys of an extension, or none. */
-export interface Written { number: DialNumber; keys: string }
+export interface Written {
+  number: DialNumber;
+  keys: string;
+}
 export interface WrittenCell extends Written {
   /** Numbers after the first, which is the main one. */
   further: readonly Written[];
@@ -22,7 +25,8 @@ export interface WrittenCell extends Written {
 export const longestText = 200;
 const mostKeys = 8;
 /** Words that only say that a number follows. */
-const labels = /^(?:(?:手机|手機|电话|電話|联系电话|联系方式|座机|固话|固定电话|号码|号)(?:号|号码)?|tel|telephone|phone|mobile|mob|cell|call|t|m|p)[0-9]?[.:]*$/iu;
+const labels =
+  /^(?:(?:手机|手機|电话|電話|联系电话|联系方式|座机|固话|固定电话|号码|号)(?:号|号码)?|tel|telephone|phone|mobile|mob|cell|call|t|m|p)[0-9]?[.:]*$/iu;
 
 /**
  * Reads a whole cell. The first number must be one; what is unreadable behind it is handed back as it was. `addsZero`: area codes that lost their
@@ -50,7 +54,8 @@ export function readOne(text: string, home: Home): Written | NumberFault {
 export function readCarrier(sent: string, home: Home): DialNumber | NumberFault {
   if (sent.length > longestText) return numberFault('too-much-text');
   const digits = readUri(plainCharacters(sent).trim()).replace(/#$/, '');
-  if (!/^[-+0-9 .()]+$/.test(digits) || isNumberFault(readSpreadsheet(digits)) || /\.0{1,2}$/.test(digits)) return numberFault(digits === '' ? 'empty' : 'no-digits');
+  if (!/^[-+0-9 .()]+$/.test(digits) || isNumberFault(readSpreadsheet(digits)) || /\.0{1,2}$/.test(digits))
+    return numberFault(digits === '' ? 'empty' : 'no-digits');
   return readDigits(digits, home, readSent);
 }
 
@@ -80,7 +85,14 @@ function assemble(tokens: readonly Token[], read: ReadRun): WrittenCell | Number
   }
   const [first, ...further] = numbers;
   if (!first) return numberFault('no-digits');
-  return { ...first, further: further.filter(({ number }, i) => number !== first.number && further.findIndex((other) => other.number === number) === i), remark: remarks.join(' '), unread };
+  return {
+    ...first,
+    further: further.filter(
+      ({ number }, i) => number !== first.number && further.findIndex((other) => other.number === number) === i,
+    ),
+    remark: remarks.join(' '),
+    unread,
+  };
 }
 
 /** One run of digits: a number, a number with keys behind a dash, or several numbers with spaces between. */
@@ -90,11 +102,17 @@ function readRun(run: string, keys: string | null, read: ReadRun): Written[] | N
     if (isNumberFault(number)) return number;
     if (keys.length <= mostKeys) return [{ number, keys }];
     const other = read(keys);
-    return isNumberFault(other) ? numberFault('extension', { text: keys }) : [{ number, keys: '' }, { number: other, keys: '' }];
+    return isNumberFault(other)
+      ? numberFault('extension', { text: keys })
+      : [
+          { number, keys: '' },
+          { number: other, keys: '' },
+        ];
   }
   const whole = read(run);
   const split = readDash(run, read);
-  if (split && (isNumberFault(whole) || isDashFirst(run))) return isUnclear(run, whole) ? numberFault('extension', { text: run }) : [split];
+  if (split && (isNumberFault(whole) || isDashFirst(run)))
+    return isUnclear(run, whole) ? numberFault('extension', { text: run }) : [split];
   if (isNumberFault(whole)) return readSeveral(run, read) ?? whole;
   return hasNumberBefore(run, whole, read) ? numberFault('extension', { text: run }) : [{ number: whole, keys: '' }];
 }
@@ -103,10 +121,12 @@ function readRun(run: string, keys: string | null, read: ReadRun): Written[] | N
  * Whether a dash behind a complete number means keys although the whole is a number too. China's numbers are complete or they are not; a country
  * elsewhere may have numbers of any length; and 86 that stands apart is the country code before the whole.
  */
-const isDashFirst = (run: string): boolean => !/^(?:\+|00)(?! *\(?86)/.test(run) && !/^(?:\(0?86\)|0?86[- .(])/.test(run);
+const isDashFirst = (run: string): boolean =>
+  !/^(?:\+|00)(?! *\(?86)/.test(run) && !/^(?:\(0?86\)|0?86[- .(])/.test(run);
 
 /** Whether 86 may be the country code as well as the beginning of a local number, and dashes do not tell which. */
-const isUnclear = (run: string, whole: DialNumber | NumberFault): boolean => !isNumberFault(whole) && whole.startsWith('+') && /^86[0-9]*[- .].*[- .]/.test(run);
+const isUnclear = (run: string, whole: DialNumber | NumberFault): boolean =>
+  !isNumberFault(whole) && whole.startsWith('+') && /^86[0-9]*[- .].*[- .]/.test(run);
 
 /** `0755-26540710-8001`: a complete number, a dash, and one to six keys. */
 function readDash(run: string, read: ReadRun): Written | null {

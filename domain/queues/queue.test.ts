@@ -2,9 +2,23 @@ import { expect, test } from 'vitest';
 import { joinBack, joinFront, leave, pickAgent, type Queue } from './queue.ts';
 
 const queue = (change: Partial<Queue> = {}): Queue => ({
-  id: 'q', name: '售后支持', strategy: 'round-robin', ringSeconds: 15, missPauseSeconds: 3, maxWaitSeconds: 60, maxWaiting: 10, overflow: 'goodbye', members: ['a', 'b', 'c'], waiting: [], lastAgentId: null, ...change,
+  id: 'q',
+  name: '售后支持',
+  strategy: 'round-robin',
+  ringSeconds: 15,
+  missPauseSeconds: 3,
+  maxWaitSeconds: 60,
+  maxWaiting: 10,
+  overflow: 'goodbye',
+  members: ['a', 'b', 'c'],
+  waiting: [],
+  lastAgentId: null,
+  ...change,
 });
-const free = (since: Record<string, number>) => (id: string): number | null => since[id] ?? null;
+const free =
+  (since: Record<string, number>) =>
+  (id: string): number | null =>
+    since[id] ?? null;
 
 test('[U5] round robin goes on behind the member whom it offered last', () => {
   const all = free({ a: 1, b: 1, c: 1 });

@@ -60,4 +60,7 @@ export const joinBack = (queue: Queue, callId: string): Queue => ({ ...queue, wa
 /** For callers who had an agent already and lost them through no fault of theirs. */
 export const joinFront = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [callId, ...queue.waiting] });
 /** The queue without the call. */
-export const leave = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: queue.waiting.filter((id) => id !== callId) });
+export const leave = (queue: Queue, callId: string): Queue => ({
+  ...queue,
+  waiting: queue.waiting.filter((id) => id !== callId),
+});

@@ -38,9 +38,13 @@ export interface OwnTries {
  * signs in, and one that is wrong is refused as those are that are not checked, so that a guess learns nothing of whether it was. A colleague behind
  * the same address keeps the owner out only by guessing all the time faster than every `pauseOfTry` seconds, and that is an alarm.
  */
-export function tryAtOwn({ failures, pauseSeconds }: OwnTries): OwnTries & { isChecked: boolean; isPaused: boolean; isAttack: boolean } {
+export function tryAtOwn({
+  failures,
+  pauseSeconds,
+}: OwnTries): OwnTries & { isChecked: boolean; isPaused: boolean; isAttack: boolean } {
   const isPaused = pauseSeconds > 0;
-  if (pauseSeconds + pauseOfTry > longestPauseSeconds) return { failures, pauseSeconds, isChecked: false, isPaused, isAttack: false };
+  if (pauseSeconds + pauseOfTry > longestPauseSeconds)
+    return { failures, pauseSeconds, isChecked: false, isPaused, isAttack: false };
   const after = failures + 1;
   const longer = after < freeTries ? 0 : pauseSeconds + pauseOfTry;
   return { failures: after, pauseSeconds: longer, isChecked: true, isPaused, isAttack: after % ownTriesOfAttack === 0 };
@@ -51,11 +55,17 @@ export const strangersPauseAfter = (failures: number): number => (failures < str
 
 /** An address as tries are counted by it: a household of IPv6 has a whole /64 to itself, and IPv4 may come inside of IPv6. */
 export function networkOf(address: string): string {
-  const plain = address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  const plain = address
+    .toLowerCase()
+    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/%.*$/, '');
   if (!plain.includes(':')) return plain;
   const [start = '', end] = plain.split('::');
   const groups = start === '' ? [] : start.split(':');
   const missing = end === undefined ? 0 : 8 - groups.length - (end === '' ? 0 : end.split(':').length);
   const all = [...groups, ...Array<string>(Math.max(0, missing)).fill('0'), ...(end ? end.split(':') : [])];
-  return `${all.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  return `${all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }

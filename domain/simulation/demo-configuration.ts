@@ -6,20 +6,56 @@ export const simulatedTrunk = 'trunk-1';
 export const simulatedDid = '+867550000001';
 
 /** A tenant with one trunk, one menu and one queue whose members are all the agents. */
-export function simulatedConfiguration(agentCount: number, change: { strategy?: 'round-robin' | 'longest-idle'; channels?: number } = {}): Configuration {
+export function simulatedConfiguration(
+  agentCount: number,
+  change: { strategy?: 'round-robin' | 'longest-idle'; channels?: number } = {},
+): Configuration {
   const members = Array.from({ length: agentCount }, (_, i) => agentId(i));
   const channels = change.channels ?? 1000;
   return {
-    canCall: true, licensedChannels: channels, utcOffsetMinutes: 480, showsSupervision: false, keepsConsultations: false, home: { countryCode: '86', areaCode: '755' }, openRanges: [], callerIds: new Map(), standardCallerId: null,
+    canCall: true,
+    licensedChannels: channels,
+    utcOffsetMinutes: 480,
+    showsSupervision: false,
+    keepsConsultations: false,
+    home: { countryCode: '86', areaCode: '755' },
+    openRanges: [],
+    callerIds: new Map(),
+    standardCallerId: null,
     trunks: new Map([[simulatedTrunk, { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid }]]),
     dids: new Map([[`${simulatedTrunk}/${simulatedDid}`, { number: simulatedDid, menuId: 'menu-1' }]]),
-    menus: new Map([['menu-1', {
-      id: 'menu-1', name: '主菜单', prompt: 'welcome', invalidPrompt: 'invalid-key', extensionPrompt: 'enter-extension', waitSeconds: 5, tries: 3,
-      keys: { 1: { to: 'queue', queueId: 'queue-1' }, 0: { to: 'extension' }, '*': { to: 'repeat' } }, default: { to: 'queue', queueId: 'queue-1' },
-    }]]),
-    queues: new Map([['queue-1', {
-      id: 'queue-1', name: '售后支持', strategy: change.strategy ?? 'round-robin', ringSeconds: 15, missPauseSeconds: 3, maxWaitSeconds: 120, maxWaiting: 200, overflow: 'voicemail', members,
-    }]]),
+    menus: new Map([
+      [
+        'menu-1',
+        {
+          id: 'menu-1',
+          name: '主菜单',
+          prompt: 'welcome',
+          invalidPrompt: 'invalid-key',
+          extensionPrompt: 'enter-extension',
+          waitSeconds: 5,
+          tries: 3,
+          keys: { 1: { to: 'queue', queueId: 'queue-1' }, 0: { to: 'extension' }, '*': { to: 'repeat' } },
+          default: { to: 'queue', queueId: 'queue-1' },
+        },
+      ],
+    ]),
+    queues: new Map([
+      [
+        'queue-1',
+        {
+          id: 'queue-1',
+          name: '售后支持',
+          strategy: change.strategy ?? 'round-robin',
+          ringSeconds: 15,
+          missPauseSeconds: 3,
+          maxWaitSeconds: 120,
+          maxWaiting: 200,
+          overflow: 'voicemail',
+          members,
+        },
+      ],
+    ]),
     departments: new Map(),
   };
 }

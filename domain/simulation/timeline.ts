@@ -1,6 +1,10 @@
 /** A virtual clock: things due at moments, taken in order; equal moments in the order they were put in. */
 
-interface Entry<T> { readonly at: number; readonly order: number; readonly what: T }
+interface Entry<T> {
+  readonly at: number;
+  readonly order: number;
+  readonly what: T;
+}
 
 const isBefore = <T>(a: Entry<T>, b: Entry<T>): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 
@@ -9,7 +13,9 @@ export class Timeline<T> {
   private readonly heap: Entry<T>[] = [];
   private order = 0;
 
-  get size(): number { return this.heap.length; }
+  get size(): number {
+    return this.heap.length;
+  }
 
   put(at: number, what: T): void {
     const { heap } = this;

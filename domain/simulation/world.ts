@@ -5,7 +5,13 @@
 import type { SavedAgent } from '../agents/agent.ts';
 import type { Call, DeadlineKey } from '../callcontrol/call.ts';
 import type { RecordedFact } from '../callcontrol/fact.ts';
-import { applyChange, emptyState, type TenantState, type Change, type Configuration } from '../callcontrol/transition.ts';
+import {
+  applyChange,
+  emptyState,
+  type TenantState,
+  type Change,
+  type Configuration,
+} from '../callcontrol/transition.ts';
 import type { Command } from '../callcontrol/command.ts';
 import type { Event } from '../callcontrol/event.ts';
 import { reduce } from '../callcontrol/reduce.ts';
@@ -23,10 +29,22 @@ export interface Behaviour {
   talkSeconds: number;
 }
 
-export const usualBehaviour: Behaviour = { agentAnswers: 0.9, agentRefuses: 0.03, calleeAnswers: 0.6, callerGivesUp: 0.1, pressesKey: 0.9, phoneLost: 0.02, talkSeconds: 60 };
+export const usualBehaviour: Behaviour = {
+  agentAnswers: 0.9,
+  agentRefuses: 0.03,
+  calleeAnswers: 0.6,
+  callerGivesUp: 0.1,
+  pressesKey: 0.9,
+  phoneLost: 0.02,
+  talkSeconds: 60,
+};
 
 /** Legs and bridges as the media server would have them. */
-interface Media { legs: Set<string>; bridges: Map<string, Set<string>>; inDialplan: Set<string> }
+interface Media {
+  legs: Set<string>;
+  bridges: Map<string, Set<string>>;
+  inDialplan: Set<string>;
+}
 
 export class World {
   state: TenantState;
@@ -56,7 +74,9 @@ export class World {
   }
 
   /** Lets something happen after so many seconds. */
-  later(seconds: number, event: Event): void { this.timeline.put(this.now + seconds * 1000, event); }
+  later(seconds: number, event: Event): void {
+    this.timeline.put(this.now + seconds * 1000, event);
+  }
 
   /** Runs until nothing is due any more or `most` events have happened; `check` sees every moment. */
   run(most: number, check?: (world: World, change: Change) => void): void {
@@ -100,7 +120,8 @@ export class World {
       if (this.keepsEnded) this.ended.push(call);
       return;
     }
-    for (const [name, at] of Object.entries(call.deadlines) as [DeadlineKey, number][]) this.timeline.put(at, { type: 'deadline', callId: call.id, name });
+    for (const [name, at] of Object.entries(call.deadlines) as [DeadlineKey, number][])
+      this.timeline.put(at, { type: 'deadline', callId: call.id, name });
   }
 
   private forget(legId: string): void {
@@ -111,8 +132,12 @@ export class World {
 
   private obey(callId: string, command: Command): void {
     switch (command.do) {
-      case 'play': return command.what === 'ringing' ? undefined : this.play(command.channelId, command.playbackId, command.what.length);
-      case 'ring-agent': return this.ringAgent(command);
+      case 'play':
+        return command.what === 'ringing'
+          ? undefined
+          : this.play(command.channelId, command.playbackId, command.what.length);
+      case 'ring-agent':
+        return this.ringAgent(command);
       case 'create-leg':
         this.media.legs.add(command.legId);
         return this.later(0.01, { type: 'leg-ready', legId: command.legId });
@@ -120,23 +145,32 @@ export class World {
         for (const legs of this.media.bridges.values()) legs.delete(command.legId);
         this.media.inDialplan.add(command.legId);
         return this.later(0.005, { type: 'leg-ready', legId: command.legId });
-      case 'dial-leg': return this.dial(command.legId);
-      case 'hang-up': case 'refuse': return this.forget(command.legId);
-      case 'record-voicemail': return this.later(6, { type: 'voicemail-ended', callId: command.callId, seconds: 6 });
-      default: this.bridge(callId, command);
+      case 'dial-leg':
+        return this.dial(command.legId);
+      case 'hang-up':
+      case 'refuse':
+        return this.forget(command.legId);
+      case 'record-voicemail':
+        return this.later(6, { type: 'voicemail-ended', callId: command.callId, seconds: 6 });
+      default:
+        this.bridge(callId, command);
     }
   }
 
   private bridge(callId: string, command: Command): void {
     const { bridges } = this.media;
     switch (command.do) {
-      case 'create-bridge': return void bridges.set(command.bridgeId, new Set());
-      case 'destroy-bridge': return void bridges.delete(command.bridgeId);
-      case 'leave': return void bridges.get(command.bridgeId)?.delete(command.channelId);
+      case 'create-bridge':
+        return void bridges.set(command.bridgeId, new Set());
+      case 'destroy-bridge':
+        return void bridges.delete(command.bridgeId);
+      case 'leave':
+        return void bridges.get(command.bridgeId)?.delete(command.channelId);
       case 'join': {
         for (const channelId of command.channelIds) bridges.get(command.bridgeId)!.add(channelId);
         const seconds = this.exponential(this.behaviour.talkSeconds);
-        for (const legId of command.channelIds) this.later(seconds, { type: 'leg-gone', legId, cause: 16, sipCode: null });
+        for (const legId of command.channelIds)
+          this.later(seconds, { type: 'leg-gone', legId, cause: 16, sipCode: null });
         if (this.random() < this.behaviour.phoneLost) this.losePhone(callId);
       }
     }
@@ -152,8 +186,14 @@ export class World {
 
   private play(legId: string, playbackId: string, voices: number): void {
     this.later(2 * voices, { type: 'playback-ended', legId, playbackId });
-    if (this.random() < this.behaviour.pressesKey) this.later(this.random() * 4, { type: 'digit', legId, digit: this.random() < 0.8 ? '1' : String(Math.floor(this.random() * 10)) });
-    if (this.random() < this.behaviour.callerGivesUp) this.later(this.random() * 60, { type: 'leg-gone', legId, cause: 16, sipCode: null });
+    if (this.random() < this.behaviour.pressesKey)
+      this.later(this.random() * 4, {
+        type: 'digit',
+        legId,
+        digit: this.random() < 0.8 ? '1' : String(Math.floor(this.random() * 10)),
+      });
+    if (this.random() < this.behaviour.callerGivesUp)
+      this.later(this.random() * 60, { type: 'leg-gone', legId, cause: 16, sipCode: null });
   }
 
   private ringAgent(command: Extract<Command, { do: 'ring-agent' }>): void {
@@ -161,17 +201,21 @@ export class World {
     this.media.legs.add(legId);
     this.later(0.05, { type: 'leg-ringing', legId });
     if (command.isAutomatic) return this.later(0.2, { type: 'leg-ready', legId });
-    if (this.random() < this.behaviour.agentRefuses) return this.later(1, { type: 'leg-gone', legId, cause: 21, sipCode: 603 });
+    if (this.random() < this.behaviour.agentRefuses)
+      return this.later(1, { type: 'leg-gone', legId, cause: 21, sipCode: 603 });
     if (this.random() < this.behaviour.agentAnswers) this.later(0.5 + this.random() * 5, { type: 'leg-ready', legId });
   }
 
   private dial(legId: string): void {
     this.later(0.5, { type: 'leg-ringing', legId });
-    if (this.random() < this.behaviour.calleeAnswers) this.later(1 + this.random() * 20, { type: 'leg-answered', legId });
+    if (this.random() < this.behaviour.calleeAnswers)
+      this.later(1 + this.random() * 20, { type: 'leg-answered', legId });
     else this.later(2, { type: 'leg-gone', legId, cause: 17, sipCode: 486 });
   }
 
-  private exponential(mean: number): number { return -Math.log(1 - this.random()) * mean; }
+  private exponential(mean: number): number {
+    return -Math.log(1 - this.random()) * mean;
+  }
 }
 
 /** The id of the simulated agent with this index, from 0. */
@@ -183,7 +227,22 @@ export const simulatedCallId = (i: number): string => `10000000-0000-7000-8000-$
 export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): SavedAgent {
   const id = agentId(i);
   return {
-    id, userId: id, extension: String(400 + i), name: `坐席${i}`, departmentId: null, isEnabled: true, isRecorded: true, wrapUpSeconds: 5, callerId: null, transferCallerId: null,
-    trunkId: null, kind: 'agent', mayCallDomestic: true, mayCallInternational: false, isInsideOnly: false, hasSecondCall: false, ...change,
+    id,
+    userId: id,
+    extension: String(400 + i),
+    name: `坐席${i}`,
+    departmentId: null,
+    isEnabled: true,
+    isRecorded: true,
+    wrapUpSeconds: 5,
+    callerId: null,
+    transferCallerId: null,
+    trunkId: null,
+    kind: 'agent',
+    mayCallDomestic: true,
+    mayCallInternational: false,
+    isInsideOnly: false,
+    hasSecondCall: false,
+    ...change,
   };
 }

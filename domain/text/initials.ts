@@ -9,11 +9,54 @@ const known = new Map<string, string>();
 
 /** Characters that are read differently as the surname of a person: 单 is shàn there and dān elsewhere. */
 const surnames: Readonly<Record<string, string>> = {
-  单: 's', 曾: 'z', 仇: 'q', 解: 'x', 查: 'z', 任: 'r', 区: 'o', 朴: 'p', 盖: 'g', 覃: 'q', 种: 'c', 折: 's', 翟: 'z', 乐: 'y', 员: 'y', 缪: 'm', 召: 's', 谌: 'c', 繁: 'p', 秘: 'b',
-  褚: 'c', 盛: 's', 沈: 's', 宿: 's', 晁: 'c', 郗: 'x', 钭: 't', 车: 'c', 长孙: 'zs', 万俟: 'mq', 尉迟: 'yc', 澹台: 'tt', 单于: 'cy', 单父: 'sf',
+  单: 's',
+  曾: 'z',
+  仇: 'q',
+  解: 'x',
+  查: 'z',
+  任: 'r',
+  区: 'o',
+  朴: 'p',
+  盖: 'g',
+  覃: 'q',
+  种: 'c',
+  折: 's',
+  翟: 'z',
+  乐: 'y',
+  员: 'y',
+  缪: 'm',
+  召: 's',
+  谌: 'c',
+  繁: 'p',
+  秘: 'b',
+  褚: 'c',
+  盛: 's',
+  沈: 's',
+  宿: 's',
+  晁: 'c',
+  郗: 'x',
+  钭: 't',
+  车: 'c',
+  长孙: 'zs',
+  万俟: 'mq',
+  尉迟: 'yc',
+  澹台: 'tt',
+  单于: 'cy',
+  单父: 'sf',
 };
 /** Words of companies' names in which a character is not read as it mostly is. */
-const words: Readonly<Record<string, string>> = { 重庆: 'cq', 厦门: 'xm', 银行: 'yh', 商行: 'sh', 车行: 'ch', 会计: 'kj', 蚌埠: 'bb', 重阳: 'cy', 乐器: 'yq', 音乐: 'yy' };
+const words: Readonly<Record<string, string>> = {
+  重庆: 'cq',
+  厦门: 'xm',
+  银行: 'yh',
+  商行: 'sh',
+  车行: 'ch',
+  会计: 'kj',
+  蚌埠: 'bb',
+  重阳: 'cy',
+  乐器: 'yq',
+  音乐: 'yy',
+};
 /** A person's name in Chinese characters and nothing else; longer ones are companies'. */
 const personalName = /^\p{Script=Han}{2,4}$/u;
 const longest = 64;
@@ -30,7 +73,8 @@ export function initialsOf(name: string): string {
   return `${surname ? surnames[surname]! : ''}${initials.join('')}`.slice(0, longest);
 }
 
-const surnameOf = (name: string): string | null => [name.slice(0, 2), name.slice(0, 1)].find((start) => start in surnames) ?? null;
+const surnameOf = (name: string): string | null =>
+  [name.slice(0, 2), name.slice(0, 1)].find((start) => start in surnames) ?? null;
 
 /** Where a word of the table stands around this place, the letter that belongs to it. */
 function initialOfWord(all: readonly string[], at: number): string | null {
@@ -42,7 +86,9 @@ function initialOf(character: string): string {
   if (/^[a-z0-9]$/.test(character)) return character;
   const remembered = known.get(character);
   if (remembered !== undefined) return remembered;
-  const initial = /^\p{Script=Han}$/u.test(character) ? letters[marks.findLastIndex((mark) => collator.compare(mark, character) <= 0)] ?? '' : '';
+  const initial = /^\p{Script=Han}$/u.test(character)
+    ? (letters[marks.findLastIndex((mark) => collator.compare(mark, character) <= 0)] ?? '')
+    : '';
   known.set(character, initial);
   return initial;
 }

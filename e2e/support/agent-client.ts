@@ -5,7 +5,10 @@ import type { DeskState, ServerFrame } from '@bahu/contract/realtime.ts';
 import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import { sitePassword } from './small-tenant.ts';
 
-export interface Answer { status: number; body: unknown }
+export interface Answer {
+  status: number;
+  body: unknown;
+}
 
 export class AgentClient {
   readonly url: string;
@@ -23,7 +26,12 @@ export class AgentClient {
 
   async request(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await fetch(`${this.url}/api${path}`, {
-      method, headers: { origin: this.url, cookie: this.cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      method,
+      headers: {
+        origin: this.url,
+        cookie: this.cookie,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const cookie = response.headers.getSetCookie()[0];
@@ -45,7 +53,9 @@ export class AgentClient {
 
   /** Watches the desk; again after the server was away. */
   async watch(): Promise<void> {
-    const socket = new WebSocket(`${this.url.replace('http', 'ws')}/realtime`, { headers: { origin: this.url, cookie: this.cookie } });
+    const socket = new WebSocket(`${this.url.replace('http', 'ws')}/realtime`, {
+      headers: { origin: this.url, cookie: this.cookie },
+    });
     this.socket = socket;
     socket.on('message', (data: Buffer) => {
       const frame = JSON.parse(data.toString()) as ServerFrame;
@@ -70,11 +80,14 @@ export class AgentClient {
   async until(what: (desk: DeskState) => boolean, ms = 10_000): Promise<DeskState> {
     const deadline = performance.now() + ms;
     while (!this.desk || !what(this.desk)) {
-      if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain; the desk is ${JSON.stringify(this.desk)}`);
+      if (performance.now() > deadline)
+        throw new Error(`waited ${ms} ms in vain; the desk is ${JSON.stringify(this.desk)}`);
       await sleep(10);
     }
     return this.desk;
   }
 
-  close(): void { this.socket?.terminate(); }
+  close(): void {
+    this.socket?.terminate();
+  }
 }

@@ -23,10 +23,16 @@ export interface BackOffice {
 export async function startBackOffice(port: number, env: Record<string, string> = {}): Promise<BackOffice> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-office-'));
   chmodSync(folder, 0o711);
-  const server = new ServerProcess(folder, ['--roles=api,worker'], { BAHU_PORT: String(port), BAHU_DEMO_PASSWORD: demoPassword, ...env });
+  const server = new ServerProcess(folder, ['--roles=api,worker'], {
+    BAHU_PORT: String(port),
+    BAHU_DEMO_PASSWORD: demoPassword,
+    ...env,
+  });
   await server.start();
   return {
-    url: `http://127.0.0.1:${port}`, folder, server,
+    url: `http://127.0.0.1:${port}`,
+    folder,
+    server,
     sql: (text, values = []) => asOwner(folder, text, values),
     stop: async () => {
       await server.stop();
@@ -46,7 +52,13 @@ export async function enterBackOffice(page: Page, url: string, extension: string
 
 async function asOwner<Row>(folder: string, text: string, values: unknown[]): Promise<Row[]> {
   const running = findPostmaster(path.join(folder, 'postgres'))!;
-  const client = new Client({ host: running.socketFolder || '127.0.0.1', port: running.port, user: 'bahu_owner', password: openSecrets(path.join(folder, 'secrets.json'))('postgres-owner'), database: 'bahu' });
+  const client = new Client({
+    host: running.socketFolder || '127.0.0.1',
+    port: running.port,
+    user: 'bahu_owner',
+    password: openSecrets(path.join(folder, 'secrets.json'))('postgres-owner'),
+    database: 'bahu',
+  });
   await client.connect();
   try {
     return (await client.query(text, values)).rows as Row[];

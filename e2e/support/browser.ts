@@ -41,11 +41,22 @@ function toneFile(hertz: number): string {
 export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(program)) throw new Error('Chromium is missing: apt-get install chromium');
   return chromium.launch({
-    executablePath: program, headless: true,
+    executablePath: program,
+    headless: true,
     args: [
-      '--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${toneFile(browserTone)}`,
-      '--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--no-sandbox',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${toneFile(browserTone)}`,
+      '--allow-loopback-in-peer-connection',
+      '--autoplay-policy=no-user-gesture-required',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
     ],
   });
 }
@@ -53,9 +64,15 @@ export async function launchBrowser(): Promise<Browser> {
 /** Whether this machine has the fonts that Chinese needs; screenshots without them show boxes. */
 export const hasChineseFont = (): boolean => execFileSync('fc-list', [':lang=zh']).length > 0;
 
-export async function newAgentPage(browser: Browser, options: { language?: 'zh-CN' | 'en-US'; width?: number; height?: number } = {}): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+export async function newAgentPage(
+  browser: Browser,
+  options: { language?: 'zh-CN' | 'en-US'; width?: number; height?: number } = {},
+): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
   const context = await browser.newContext({
-    viewport: { width: options.width ?? 1366, height: options.height ?? 768 }, locale: options.language ?? 'zh-CN', permissions: ['microphone', 'notifications'], ignoreHTTPSErrors: true,
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    locale: options.language ?? 'zh-CN',
+    permissions: ['microphone', 'notifications'],
+    ignoreHTTPSErrors: true,
   });
   await context.addInitScript(rememberStreams);
   const page = await context.newPage();
@@ -75,7 +92,11 @@ export async function enter(page: Page, url: string, account: string, password: 
 /** Signs somebody in who is in no call, and waits until they are there. */
 export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
   await enter(page, url, account, password);
-  await page.getByText('在线', { exact: true }).or(page.getByText('Ready', { exact: true })).first().waitFor({ timeout: 45_000 });
+  await page
+    .getByText('在线', { exact: true })
+    .or(page.getByText('Ready', { exact: true }))
+    .first()
+    .waitFor({ timeout: 45_000 });
 }
 
 /** Runs in the page before anything else: remembers what each peer connection receives. */
@@ -116,7 +137,8 @@ export async function untilPlaying(page: Page, hertz: number, ms = 15_000): Prom
   const deadline = performance.now() + ms;
   let last = await playing(page);
   while (!(last && Math.abs(last.hertz - hertz) < 25 && last.decibels > -60)) {
-    if (performance.now() > deadline) throw new Error(`waited ${ms} ms for ${hertz} Hz; the page plays ${JSON.stringify(last)}`);
+    if (performance.now() > deadline)
+      throw new Error(`waited ${ms} ms for ${hertz} Hz; the page plays ${JSON.stringify(last)}`);
     last = await playing(page);
   }
 }

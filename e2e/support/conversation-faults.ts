@@ -47,14 +47,29 @@ export async function startConversations(team: ToneTeam): Promise<void> {
   await team.choose('away', part.idle);
   await team.call('third');
   await team.heard({
-    'customer': 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0', 'agent-7': 'agent-0 agent-1',
-    'second': 'agent-2 agent-3 outside', 'agent-2': 'agent-3 agent-6 outside second', 'outside': 'agent-2 agent-3 second',
-    'agent-3': 'agent-2 outside second', 'agent-6': 'agent-2 agent-3 outside second', 'third': 'music',
+    customer: 'music',
+    'agent-0': 'agent-1',
+    'agent-1': 'agent-0',
+    'agent-7': 'agent-0 agent-1',
+    second: 'agent-2 agent-3 outside',
+    'agent-2': 'agent-3 agent-6 outside second',
+    outside: 'agent-2 agent-3 second',
+    'agent-3': 'agent-2 outside second',
+    'agent-6': 'agent-2 agent-3 outside second',
+    third: 'music',
   });
 }
 
 const steps = [
-  'POST swap', 'POST merge', 'POST complete', 'DELETE consult', 'PUT hold', 'DELETE hold', 'POST consult', 'POST transfer', 'DELETE',
+  'POST swap',
+  'POST merge',
+  'POST complete',
+  'DELETE consult',
+  'PUT hold',
+  'DELETE hold',
+  'POST consult',
+  'POST transfer',
+  'DELETE',
 ] as const;
 const acts = ['listen', 'whisper', 'barge', 'take-over'] as const;
 
@@ -69,7 +84,10 @@ function anyStep(team: ToneTeam, random: Random): Promise<unknown> {
   }
   const asked = oneOf(random, steps);
   const [method, what] = asked.split(' ') as [string, string?];
-  const body = asked === 'POST consult' || asked === 'POST transfer' ? { agentId: team.idOf(oneOf(random, part.idle)) } : undefined;
+  const body =
+    asked === 'POST consult' || asked === 'POST transfer'
+      ? { agentId: team.idOf(oneOf(random, part.idle)) }
+      : undefined;
   const path = [`/desk/calls/${team.callOf(i).callId}`, ...(what ? [what] : [])].join('/');
   return ignoring(team.agents[i]!.request(method, path, body));
 }
@@ -130,8 +148,10 @@ async function heardAsTold(team: ToneTeam): Promise<void> {
   for (;;) {
     const heard = await team.heardNow();
     // A caller in no agent's call waits for one.
-    const waiting = Object.keys(heard).filter(isCaller).map((who) => [who, 'music']);
-    const told = { ...Object.fromEntries(waiting) as Heard, ...team.toldByAll() };
+    const waiting = Object.keys(heard)
+      .filter(isCaller)
+      .map((who) => [who, 'music']);
+    const told = { ...(Object.fromEntries(waiting) as Heard), ...team.toldByAll() };
     if (isDeepStrictEqual(heard, told)) return;
     if (performance.now() > deadline) return expect(heard, 'what is heard is what the desks are told').toEqual(told);
     await sleep(100);

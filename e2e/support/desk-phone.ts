@@ -4,7 +4,8 @@ import { createSocket, type Socket } from 'node:dgram';
 import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-const parameterOf = (text: string, name: string): string => new RegExp(`${name}="?([^",\\s]+)`, 'i').exec(text)?.[1] ?? '';
+const parameterOf = (text: string, name: string): string =>
+  new RegExp(`${name}="?([^",\\s]+)`, 'i').exec(text)?.[1] ?? '';
 
 export class DeskPhone {
   /** Whether OPTIONS are answered. */
@@ -26,7 +27,9 @@ export class DeskPhone {
     const socket = createSocket('udp4');
     this.socket = socket;
     socket.on('message', (packet) => this.take(socket, packet.toString('latin1')));
-    await new Promise<void>((resolve) => { socket.bind(0, '127.0.0.1', resolve); });
+    await new Promise<void>((resolve) => {
+      socket.bind(0, '127.0.0.1', resolve);
+    });
   }
 
   close(): void {
@@ -37,8 +40,14 @@ export class DeskPhone {
   private take(socket: Socket, text: string): void {
     if (text.startsWith('SIP/2.0 ')) return this.answered(text);
     if (!text.startsWith('OPTIONS ') || !this.isThere) return;
-    const lines = ['Via', 'From', 'To', 'Call-ID', 'CSeq'].map((name) => new RegExp(`^${name}:.*$`, 'im').exec(text)![0]);
-    socket.send(`SIP/2.0 200 OK\r\n${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`, this.server.port, this.server.address);
+    const lines = ['Via', 'From', 'To', 'Call-ID', 'CSeq'].map(
+      (name) => new RegExp(`^${name}:.*$`, 'im').exec(text)![0],
+    );
+    socket.send(
+      `SIP/2.0 200 OK\r\n${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`,
+      this.server.port,
+      this.server.address,
+    );
   }
 
   /** Registers for so many seconds; resolves with the final status. */
@@ -46,9 +55,14 @@ export class DeskPhone {
     const challenge = await this.ask(seconds, '');
     const [realm, nonce, opaque] = ['realm', 'nonce', 'opaque'].map((name) => parameterOf(challenge, name));
     const { username, password } = this.access;
-    const response = md5(`${md5(`${username}:${realm}:${password}`)}:${nonce}:00000001:abc:auth:${md5('REGISTER:sip:bahu')}`);
-    const answer = await this.ask(seconds, `Authorization: Digest username="${username}",realm="${realm}",nonce="${nonce}",uri="sip:bahu",response="${response}",`
-      + `algorithm=MD5,qop=auth,nc=00000001,cnonce="abc"${opaque ? `,opaque="${opaque}"` : ''}\r\n`);
+    const response = md5(
+      `${md5(`${username}:${realm}:${password}`)}:${nonce}:00000001:abc:auth:${md5('REGISTER:sip:bahu')}`,
+    );
+    const answer = await this.ask(
+      seconds,
+      `Authorization: Digest username="${username}",realm="${realm}",nonce="${nonce}",uri="sip:bahu",response="${response}",` +
+        `algorithm=MD5,qop=auth,nc=00000001,cnonce="abc"${opaque ? `,opaque="${opaque}"` : ''}\r\n`,
+    );
     return Number(answer.split(' ')[1]);
   }
 
@@ -57,10 +71,16 @@ export class DeskPhone {
     const { address, port } = socket.address();
     const uri = `sip:${this.access.username}@bahu`;
     this.sequence++;
-    const answer = new Promise<string>((resolve) => { this.answered = resolve; });
-    socket.send(`REGISTER sip:bahu SIP/2.0\r\nVia: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${port}x${this.sequence};rport\r\nMax-Forwards: 70\r\nFrom: <${uri}>;tag=${this.sequence}\r\n`
-      + `To: <${uri}>\r\nCall-ID: ${this.access.username}\r\nCSeq: ${this.sequence} REGISTER\r\nContact: <sip:701@${address}:${port}>\r\nExpires: ${seconds}\r\n${authorization}`
-      + 'Content-Length: 0\r\n\r\n', this.server.port, this.server.address);
+    const answer = new Promise<string>((resolve) => {
+      this.answered = resolve;
+    });
+    socket.send(
+      `REGISTER sip:bahu SIP/2.0\r\nVia: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${port}x${this.sequence};rport\r\nMax-Forwards: 70\r\nFrom: <${uri}>;tag=${this.sequence}\r\n` +
+        `To: <${uri}>\r\nCall-ID: ${this.access.username}\r\nCSeq: ${this.sequence} REGISTER\r\nContact: <sip:701@${address}:${port}>\r\nExpires: ${seconds}\r\n${authorization}` +
+        'Content-Length: 0\r\n\r\n',
+      this.server.port,
+      this.server.address,
+    );
     return answer;
   }
 }

@@ -9,7 +9,20 @@ export interface Expected {
   hasLostHolds?: boolean;
 }
 
-interface CallRow { id: string; direction: string; number: string; at: string; outcome: string; ended: boolean; live: boolean; legs: number; openLegs: number; facts: number; lastSeq: number; ends: number }
+interface CallRow {
+  id: string;
+  direction: string;
+  number: string;
+  at: string;
+  outcome: string;
+  ended: boolean;
+  live: boolean;
+  legs: number;
+  openLegs: number;
+  facts: number;
+  lastSeq: number;
+  ends: number;
+}
 
 /** Waits until the site is quiet, then closes the books. */
 export async function closeLedger(site: Site, expected: Expected, quietMs = 20_000): Promise<string[]> {
@@ -22,14 +35,25 @@ export async function closeLedger(site: Site, expected: Expected, quietMs = 20_0
       (select count(*)::int from call_events e where e.call_id = c.id) as facts, (select coalesce(max(seq), 0) from call_events e where e.call_id = c.id) as "lastSeq",
       (select count(*)::int from call_events e where e.call_id = c.id and type = 'ended') as ends
     from calls c order by c.started_at`);
-  if (rows.length !== expected.calls) wrong.push(`${expected.calls} calls on the wire, ${rows.length} records`, ...rows.map(({ at, direction, number, outcome }) => `${at} ${direction} ${number} ${outcome}`));
+  if (rows.length !== expected.calls)
+    wrong.push(
+      `${expected.calls} calls on the wire, ${rows.length} records`,
+      ...rows.map(({ at, direction, number, outcome }) => `${at} ${direction} ${number} ${outcome}`),
+    );
   for (const row of rows) {
-    if (!row.ended || row.live || row.outcome === 'in-progress') wrong.push(`call ${row.id} is not closed (${row.outcome})`);
+    if (!row.ended || row.live || row.outcome === 'in-progress')
+      wrong.push(`call ${row.id} is not closed (${row.outcome})`);
     if (row.openLegs > 0 || row.legs === 0) wrong.push(`call ${row.id} has ${row.openLegs} open legs of ${row.legs}`);
     if (row.facts !== row.lastSeq) wrong.push(`call ${row.id} has ${row.facts} facts numbered up to ${row.lastSeq}`);
     if (row.ends !== 1) wrong.push(`call ${row.id} ended ${row.ends} times`);
   }
-  return [...wrong, ...(await segmentWrongs(site)), ...(await soundWrongs(site, expected.hasLostHolds === true)), ...(await mediaWrongs(site)), ...(await agentWrongs(site))];
+  return [
+    ...wrong,
+    ...(await segmentWrongs(site)),
+    ...(await soundWrongs(site, expected.hasLostHolds === true)),
+    ...(await mediaWrongs(site)),
+    ...(await agentWrongs(site)),
+  ];
 }
 
 async function untilQuiet(site: Site, quietMs: number): Promise<void> {
@@ -48,7 +72,16 @@ async function untilQuiet(site: Site, quietMs: number): Promise<void> {
  * themselves when the customer has left.
  */
 async function segmentWrongs(site: Site): Promise<string[]> {
-  const rows = await site.sql<{ id: string; missing: number; open: number; gaps: number; talk: number; talked: number; wait: number; waited: number }>(`
+  const rows = await site.sql<{
+    id: string;
+    missing: number;
+    open: number;
+    gaps: number;
+    talk: number;
+    talked: number;
+    wait: number;
+    waited: number;
+  }>(`
     select c.id, abs(extract(epoch from c.ended_at - c.started_at - coalesce(sum(s.ended_at - s.started_at), interval '0')))::float as missing, count(s.seq) filter (where s.ended_at is null)::int as open,
       count(*) filter (where s.started_at <> s.before)::int as gaps, c.talk_seconds as talk,
       coalesce(sum(s.talk_ms) filter (where s.kind <> 'consultation') / 1000.0, 0)::float as talked, c.wait_seconds as wait,
@@ -56,8 +89,11 @@ async function segmentWrongs(site: Site): Promise<string[]> {
     from calls c left join (select *, lag(ended_at) over (partition by tenant_id, call_id order by seq) as before from call_segments where is_main) s on s.tenant_id = c.tenant_id and s.call_id = c.id
     where c.ended_at is not null group by c.tenant_id, c.id`);
   return rows.flatMap(({ id, missing, open, gaps, talk, talked, wait, waited }) => {
-    if (missing > 0.001 || open > 0 || gaps > 0) return [`the segments of call ${id} leave out ${missing} s, with ${gaps} gaps, ${open} open`];
-    return Math.abs(talk - talked) <= 0.51 && Math.abs(wait - waited) <= 0.51 ? [] : [`call ${id} talked ${talk} s and waited ${wait} s, its segments ${talked} s and ${waited} s`];
+    if (missing > 0.001 || open > 0 || gaps > 0)
+      return [`the segments of call ${id} leave out ${missing} s, with ${gaps} gaps, ${open} open`];
+    return Math.abs(talk - talked) <= 0.51 && Math.abs(wait - waited) <= 0.51
+      ? []
+      : [`call ${id} talked ${talk} s and waited ${wait} s, its segments ${talked} s and ${waited} s`];
   });
 }
 
@@ -65,7 +101,14 @@ async function segmentWrongs(site: Site): Promise<string[]> {
 const lostTailSeconds = 2.1;
 /** Each answered and recorded call has one file of the length of the conversation; a killed engine may cost its end, or all of a short one. */
 async function soundWrongs(site: Site, hasLostHolds: boolean): Promise<string[]> {
-  const rows = await site.sql<{ id: string; outcome: string; status: string | null; seconds: number | null; talked: number; spoken: number }>(`
+  const rows = await site.sql<{
+    id: string;
+    outcome: string;
+    status: string | null;
+    seconds: number | null;
+    talked: number;
+    spoken: number;
+  }>(`
     select c.id, c.outcome, r.status, r.seconds::float as seconds, extract(epoch from coalesce(s.ended_at, c.ended_at) - c.answered_at)::float as talked, c.talk_seconds::float as spoken
     from calls c join agents a on a.id = c.agent_id left join recordings r on r.call_id = c.id and r.kind = 'call'
       left join lateral (select max(ended_at) as ended_at from call_segments g where g.call_id = c.id and g.is_main and g.kind <> 'consultation') s on true
@@ -73,7 +116,8 @@ async function soundWrongs(site: Site, hasLostHolds: boolean): Promise<string[]>
   return rows.flatMap((row) => {
     const tolerance = row.outcome === 'engine-lost' ? lostTailSeconds : 0.5;
     if (row.outcome === 'engine-lost' && row.status === 'missing' && row.spoken <= lostTailSeconds) return [];
-    if (row.status !== 'ready' && !((row.outcome === 'engine-lost' || hasLostHolds) && row.status === 'incomplete')) return [`call ${row.id} was answered and has no whole recording (${row.status ?? 'no row'})`];
+    if (row.status !== 'ready' && !((row.outcome === 'engine-lost' || hasLostHolds) && row.status === 'incomplete'))
+      return [`call ${row.id} was answered and has no whole recording (${row.status ?? 'no row'})`];
     const isRight = row.seconds !== null && row.seconds > row.talked - tolerance - 0.5;
     return isRight ? [] : [`call ${row.id} lasted ${row.talked.toFixed(1)} s, its recording ${row.seconds} s`];
   });
@@ -89,5 +133,8 @@ async function agentWrongs(site: Site): Promise<string[]> {
   const rows = await site.sql<{ id: string; overlapping: number; busy: string | null }>(`
     select a.id, (select count(*)::int from agent_states s join agent_states o using (tenant_id, agent_id) where s.agent_id = a.id and s.seq < o.seq and s.ended_at > o.started_at) as overlapping,
       (select l.state ->> 'callId' from live_state l where l.kind = 'agent' and l.id = a.id) as busy from agents a`);
-  return rows.flatMap((row) => [...(row.overlapping > 0 ? [`agent ${row.id} was in two states at once`] : []), ...(row.busy ? [`agent ${row.id} is still in call ${row.busy}`] : [])]);
+  return rows.flatMap((row) => [
+    ...(row.overlapping > 0 ? [`agent ${row.id} was in two states at once`] : []),
+    ...(row.busy ? [`agent ${row.id} is still in call ${row.busy}`] : []),
+  ]);
 }

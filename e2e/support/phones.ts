@@ -26,13 +26,18 @@ export interface Phones {
   /** The desk phone dials a number itself and sends a tone of so many hertz; resolves with the id of its channel. */
   dial(access: SoftphoneAccess, number: string, hertz: number): Promise<string>;
   /** A caller who presses keys and then sends the customer's tone, or another one in hertz; resolves with the id of their channel. */
-  call(did: string, options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string; tone?: number }): Promise<string>;
+  call(
+    did: string,
+    options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string; tone?: number },
+  ): Promise<string>;
   hangUp(channelId: string): Promise<void>;
   /** What the far end of `channelId` heard so far, 16-bit samples at 8 kHz. */
   heard(channelId: string): Int16Array;
   /** Ids of the agents' phones that have heard something, for `heard`. */
   files(): string[];
-  channels(): Promise<{ id: string; name: string; state: string; caller?: { number?: string }; dialplan?: { exten?: string } }[]>;
+  channels(): Promise<
+    { id: string; name: string; state: string; caller?: { number?: string }; dialplan?: { exten?: string } }[]
+  >;
   stop(): Promise<void>;
 }
 
@@ -53,13 +58,28 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
   mkdirSync(heardFolder);
   makePrivateFolder(heardFolder, account);
   makePrivateFolder(path.join(folder, 'asterisk'), account);
-  const instance: Instance = await startInstance({
-    runtime: runtimeFolder, folder: path.join(folder, 'asterisk'), name: 'phones', kind: 'carrier',
-    sip: { address: phonesAddress, port: ports.phonesSip }, http: { port: ports.phonesAri }, rtp: { from: ports.phonesRtp, to: ports.phonesRtp + 899 },
-    ari: { user: 'phones', password: 'phones-secret' }, maxCalls: 2000, soundsFolder: path.join(runtimeFolder, 'prompts'), mohFolder: path.join(runtimeFolder, 'prompts/music'),
-    own: { pjsip: peer(ports.sip), extensions: dialplan(heardFolder, format) }, ...(account && { user: account }),
-  }, createLog('error'));
-  const ari = new AriClient({ host: '127.0.0.1', port: ports.phonesAri, user: 'phones', password: 'phones-secret' }, createLog('error'));
+  const instance: Instance = await startInstance(
+    {
+      runtime: runtimeFolder,
+      folder: path.join(folder, 'asterisk'),
+      name: 'phones',
+      kind: 'carrier',
+      sip: { address: phonesAddress, port: ports.phonesSip },
+      http: { port: ports.phonesAri },
+      rtp: { from: ports.phonesRtp, to: ports.phonesRtp + 899 },
+      ari: { user: 'phones', password: 'phones-secret' },
+      maxCalls: 2000,
+      soundsFolder: path.join(runtimeFolder, 'prompts'),
+      mohFolder: path.join(runtimeFolder, 'prompts/music'),
+      own: { pjsip: peer(ports.sip), extensions: dialplan(heardFolder, format) },
+      ...(account && { user: account }),
+    },
+    createLog('error'),
+  );
+  const ari = new AriClient(
+    { host: '127.0.0.1', port: ports.phonesAri, user: 'phones', password: 'phones-secret' },
+    createLog('error'),
+  );
   let calls = 0;
   return {
     ari,
@@ -68,19 +88,44 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
     dial: async (access, number, hertz) => {
       await becomeCaller(ari, ports.sip, access);
       const channelId = `dialled-${process.pid}-${++calls}`;
-      const query: Query = { endpoint: `PJSIP/${number}@${access.username}`, context: 'dials', extension: `60${hertz / 10}`, priority: 1, channelId, timeout: 30 };
+      const query: Query = {
+        endpoint: `PJSIP/${number}@${access.username}`,
+        context: 'dials',
+        extension: `60${hertz / 10}`,
+        priority: 1,
+        channelId,
+        timeout: 30,
+      };
       await ari.request('POST', '/channels', query, { variables: { HEARD: `${heardFolder}/${channelId}` } });
       return channelId;
     },
     call: async (did, options = {}) => {
       const channelId = options.id ?? `caller-${process.pid}-${++calls}`;
-      const query: Query = { endpoint: `PJSIP/${did}@bahu`, context: 'caller', extension: 's', priority: 1, channelId, timeout: 60, callerId: `"${options.name ?? ''}" <${options.from ?? '13900000042'}>` };
-      await ari.request('POST', '/channels', query, { variables: { KEYS: options.keys ?? '1', SECONDS: String(options.seconds ?? 600), TONE: String(options.tone ?? customerTone), HEARD: `${heardFolder}/${channelId}` } });
+      const query: Query = {
+        endpoint: `PJSIP/${did}@bahu`,
+        context: 'caller',
+        extension: 's',
+        priority: 1,
+        channelId,
+        timeout: 60,
+        callerId: `"${options.name ?? ''}" <${options.from ?? '13900000042'}>`,
+      };
+      await ari.request('POST', '/channels', query, {
+        variables: {
+          KEYS: options.keys ?? '1',
+          SECONDS: String(options.seconds ?? 600),
+          TONE: String(options.tone ?? customerTone),
+          HEARD: `${heardFolder}/${channelId}`,
+        },
+      });
       return channelId;
     },
     hangUp: (channelId) => ari.request('DELETE', `/channels/${channelId}`),
     heard: (channelId) => samplesOf(path.join(heardFolder, `${channelId}.${format}`), writesAt / 8000),
-    files: () => readdirSync(heardFolder).filter((name) => name.endsWith(`.mix.${format}`) && !name.startsWith('caller-')).map((name) => name.replace(`.mix.${format}`, '')),
+    files: () =>
+      readdirSync(heardFolder)
+        .filter((name) => name.endsWith(`.mix.${format}`) && !name.startsWith('caller-'))
+        .map((name) => name.replace(`.mix.${format}`, '')),
     channels: () => ari.request('GET', '/channels'),
     stop: async () => {
       await ari.close();
@@ -93,31 +138,67 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
 /** One of `step` samples: nothing in a call is above 4 kHz. */
 function samplesOf(file: string, step: number): Int16Array {
   const bytes = readFileSync(file);
-  const all = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2)));
+  const all = new Int16Array(
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2)),
+  );
   return step === 1 ? all : Int16Array.from({ length: Math.floor(all.length / step) }, (_, at) => all[at * step]!);
 }
 
 const behaviourExtension = { answers: '701', rings: '703', refuses: '704', busy: '702' } as const;
 
-async function register(ari: AriClient, sipPort: number, { username, password }: SoftphoneAccess, behaviour: keyof typeof behaviourExtension | number): Promise<void> {
-  const put = (type: string, fields: Record<string, string | number>): Promise<unknown> => ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${username}`, {}, {
-    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
-  });
+async function register(
+  ari: AriClient,
+  sipPort: number,
+  { username, password }: SoftphoneAccess,
+  behaviour: keyof typeof behaviourExtension | number,
+): Promise<void> {
+  const put = (type: string, fields: Record<string, string | number>): Promise<unknown> =>
+    ari.request(
+      'PUT',
+      `/asterisk/config/dynamic/res_pjsip/${type}/${username}`,
+      {},
+      {
+        fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
+      },
+    );
   await forget(ari, username);
   await put('auth', { auth_type: 'userpass', username, password });
   await put('registration', {
-    server_uri: `sip:127.0.0.1:${sipPort}`, client_uri: `sip:${username}@127.0.0.1:${sipPort}`, contact_user: typeof behaviour === 'number' ? `60${behaviour / 10}` : behaviourExtension[behaviour], outbound_auth: username, transport: 'udp',
-    retry_interval: 2, fatal_retry_interval: 2, forbidden_retry_interval: 2, max_random_initial_delay: 0, expiration: 60,
+    server_uri: `sip:127.0.0.1:${sipPort}`,
+    client_uri: `sip:${username}@127.0.0.1:${sipPort}`,
+    contact_user: typeof behaviour === 'number' ? `60${behaviour / 10}` : behaviourExtension[behaviour],
+    outbound_auth: username,
+    transport: 'udp',
+    retry_interval: 2,
+    fatal_retry_interval: 2,
+    forbidden_retry_interval: 2,
+    max_random_initial_delay: 0,
+    expiration: 60,
   });
 }
 
 /** An endpoint with which a desk phone that is registered calls by itself. */
 async function becomeCaller(ari: AriClient, sipPort: number, { username }: SoftphoneAccess): Promise<void> {
-  const put = (type: string, fields: Record<string, string>): Promise<unknown> => ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${username}`, {}, {
-    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
-  });
+  const put = (type: string, fields: Record<string, string>): Promise<unknown> =>
+    ari.request(
+      'PUT',
+      `/asterisk/config/dynamic/res_pjsip/${type}/${username}`,
+      {},
+      {
+        fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
+      },
+    );
   await put('aor', { contact: `sip:127.0.0.1:${sipPort}` });
-  await put('endpoint', { aors: username, outbound_auth: username, from_user: username, transport: 'udp', disallow: 'all', allow: 'alaw', direct_media: 'no', context: 'public' });
+  await put('endpoint', {
+    aors: username,
+    outbound_auth: username,
+    from_user: username,
+    transport: 'udp',
+    disallow: 'all',
+    allow: 'alaw',
+    direct_media: 'no',
+    context: 'public',
+  });
 }
 
 async function forget(ari: AriClient, username: string): Promise<void> {

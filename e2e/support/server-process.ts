@@ -36,11 +36,16 @@ export class ServerProcess {
     rmSync(status, { force: true });
     mkdirSync(path.join(this.folder, 'run'), { recursive: true });
     const output = openSync(path.join(this.folder, 'server.log'), 'a');
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...this.args], { cwd: project, stdio: ['ignore', output, output], env: this.env });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', ...this.args], {
+      cwd: project,
+      stdio: ['ignore', output, output],
+      env: this.env,
+    });
     this.child = child;
     const deadline = performance.now() + startMs;
     while (!existsSync(status)) {
-      if (child.exitCode !== null || performance.now() > deadline) throw new Error(`the server did not start:\n${this.log().slice(-3000)}`);
+      if (child.exitCode !== null || performance.now() > deadline)
+        throw new Error(`the server did not start:\n${this.log().slice(-3000)}`);
       await sleep(50);
     }
   }

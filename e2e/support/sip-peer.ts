@@ -5,7 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TestAudio } from '@bahu/carrier/test-rtp.ts';
 
 /** One response to an INVITE, so many milliseconds after the one before. `sdp`: an answer with a port for sound, with port 0, or none. */
-export interface Answer { status: number; headers?: readonly string[]; sdp?: 'sound' | 'port-0'; afterMs?: number }
+export interface Answer {
+  status: number;
+  headers?: readonly string[];
+  sdp?: 'sound' | 'port-0';
+  afterMs?: number;
+}
 
 export interface PeerCall {
   /** Statuses in order, the final one last. */
@@ -33,12 +38,20 @@ export interface Offer {
 
 const standardCodecs = ['8 PCMA/8000', '101 telephone-event/8000'] as const;
 
-const sdpOf = (address: string, port: number, codecs: readonly string[] = standardCodecs): string => [
-  'v=0', `o=peer 1 1 IN IP4 ${address}`, 's=-', `c=IN IP4 ${address}`, 't=0 0', `m=audio ${port} RTP/AVP ${codecs.map((codec) => codec.split(' ')[0]).join(' ')}`,
-  ...codecs.map((codec) => `a=rtpmap:${codec}`), '',
-].join('\r\n');
+const sdpOf = (address: string, port: number, codecs: readonly string[] = standardCodecs): string =>
+  [
+    'v=0',
+    `o=peer 1 1 IN IP4 ${address}`,
+    's=-',
+    `c=IN IP4 ${address}`,
+    't=0 0',
+    `m=audio ${port} RTP/AVP ${codecs.map((codec) => codec.split(' ')[0]).join(' ')}`,
+    ...codecs.map((codec) => `a=rtpmap:${codec}`),
+    '',
+  ].join('\r\n');
 
-const headerOf = (text: string, name: string): string => new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(text)?.[1]?.trim() ?? '';
+const headerOf = (text: string, name: string): string =>
+  new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(text)?.[1]?.trim() ?? '';
 const soundAt = (text: string): number => Number(/^m=audio ([0-9]+)/m.exec(text)?.[1] ?? 0);
 
 export class SipPeer {
@@ -63,7 +76,9 @@ export class SipPeer {
 
   async open(): Promise<void> {
     this.socket.on('message', (packet) => this.take(packet.toString('latin1')));
-    await new Promise<void>((resolve) => { this.socket.bind(this.port, this.address, resolve); });
+    await new Promise<void>((resolve) => {
+      this.socket.bind(this.port, this.address, resolve);
+    });
   }
 
   close(): void {
@@ -80,17 +95,32 @@ export class SipPeer {
   }
 
   private send(lines: readonly string[], body = ''): void {
-    const text = [...lines, ...(body ? ['Content-Type: application/sdp'] : []), `Content-Length: ${body.length}`, '', body].join('\r\n');
+    const text = [
+      ...lines,
+      ...(body ? ['Content-Type: application/sdp'] : []),
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n');
     this.socket.send(Buffer.from(text), this.server.port, this.server.address);
   }
 
   private respond(request: string, status: number, headers: readonly string[] = [], body = ''): void {
     const vias = request.split('\r\n').filter((line) => /^via:/i.test(line));
     const to = headerOf(request, 'To');
-    this.send([
-      `SIP/2.0 ${status} Because`, ...vias, `From: ${headerOf(request, 'From')}`, `To: ${to}${/;tag=/.test(to) ? '' : `;tag=${this.port}`}`, `Call-ID: ${headerOf(request, 'Call-ID')}`,
-      `CSeq: ${headerOf(request, 'CSeq')}`, `Contact: <sip:peer@${this.address}:${this.port}>`, ...headers,
-    ], body);
+    this.send(
+      [
+        `SIP/2.0 ${status} Because`,
+        ...vias,
+        `From: ${headerOf(request, 'From')}`,
+        `To: ${to}${/;tag=/.test(to) ? '' : `;tag=${this.port}`}`,
+        `Call-ID: ${headerOf(request, 'Call-ID')}`,
+        `CSeq: ${headerOf(request, 'CSeq')}`,
+        `Contact: <sip:peer@${this.address}:${this.port}>`,
+        ...headers,
+      ],
+      body,
+    );
   }
 
   private async newAudio(): Promise<{ audio: TestAudio; port: number }> {
@@ -146,13 +176,33 @@ export class SipPeer {
     let soundPort = 0;
     let to = `<${uri}>`;
     let [finish, end]: [(status: number) => void, () => void] = [() => undefined, () => undefined];
-    const final = new Promise<number>((resolve) => { finish = resolve; });
-    const ended = new Promise<void>((resolve) => { end = resolve; });
-    const request = (method: string, sequence: number, branch: string, headers: readonly string[] = [], body = ''): void => this.send([
-      `${method} ${uri} SIP/2.0`, `Via: SIP/2.0/UDP ${this.address}:${this.port};branch=z9hG4bK${branch};rport`, 'Max-Forwards: 70',
-      `From: ${offer.name ?? ''} <sip:${offer.from ?? '13900000042'}@${this.address}>;tag=${id}`, `To: ${to}`, `Call-ID: ${id}`, `CSeq: ${sequence} ${method}`,
-      `Contact: <sip:peer@${this.address}:${this.port}>`, ...headers,
-    ], body);
+    const final = new Promise<number>((resolve) => {
+      finish = resolve;
+    });
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const request = (
+      method: string,
+      sequence: number,
+      branch: string,
+      headers: readonly string[] = [],
+      body = '',
+    ): void =>
+      this.send(
+        [
+          `${method} ${uri} SIP/2.0`,
+          `Via: SIP/2.0/UDP ${this.address}:${this.port};branch=z9hG4bK${branch};rport`,
+          'Max-Forwards: 70',
+          `From: ${offer.name ?? ''} <sip:${offer.from ?? '13900000042'}@${this.address}>;tag=${id}`,
+          `To: ${to}`,
+          `Call-ID: ${id}`,
+          `CSeq: ${sequence} ${method}`,
+          `Contact: <sip:peer@${this.address}:${this.port}>`,
+          ...headers,
+        ],
+        body,
+      );
     this.dialogs.set(id, (text) => {
       if (text.startsWith('BYE ')) {
         this.respond(text, 200);
@@ -169,6 +219,13 @@ export class SipPeer {
       finish(status);
     });
     request('INVITE', 1, id, offer.headers, sdpOf('127.0.0.1', port, offer.codecs));
-    return { statuses, final, ended, audio, press: (key) => this.press(key, soundPort), hangUp: () => (statuses.at(-1) === 200 ? request('BYE', 2, randomUUID()) : request('CANCEL', 1, id)) };
+    return {
+      statuses,
+      final,
+      ended,
+      audio,
+      press: (key) => this.press(key, soundPort),
+      hangUp: () => (statuses.at(-1) === 200 ? request('BYE', 2, randomUUID()) : request('CANCEL', 1, id)),
+    };
   }
 }

@@ -22,9 +22,23 @@ export const runtimeFolder = process.env['BAHU_RUNTIME'] ?? path.join(project, '
  * Ports of one site: each site of a test run takes a block of its own, 2000 wide, below 32768, where the system takes ports for outgoing
  * connections from.
  */
-export interface SitePorts { http: number; sip: number; ari: number; rtp: number; phonesSip: number; phonesAri: number; phonesRtp: number }
+export interface SitePorts {
+  http: number;
+  sip: number;
+  ari: number;
+  rtp: number;
+  phonesSip: number;
+  phonesAri: number;
+  phonesRtp: number;
+}
 export const portsFrom = (base: number): SitePorts => ({
-  http: base, sip: base + 1, ari: base + 2, phonesSip: base + 3, phonesAri: base + 4, rtp: base + 100, phonesRtp: base + 1100,
+  http: base,
+  sip: base + 1,
+  ari: base + 2,
+  phonesSip: base + 3,
+  phonesAri: base + 4,
+  rtp: base + 100,
+  phonesRtp: base + 1100,
 });
 
 export interface Site {
@@ -51,7 +65,11 @@ export interface Site {
   asteriskLog(): Promise<string>;
 }
 
-export interface SiteOptions { ports: SitePorts; tenant: SmallTenantOptions; env?: Record<string, string> }
+export interface SiteOptions {
+  ports: SitePorts;
+  tenant: SmallTenantOptions;
+  env?: Record<string, string>;
+}
 
 export async function startSite(options: SiteOptions): Promise<Site> {
   const folder = mkdtempSync(path.join(tmpdir(), 'bahu-site-'));
@@ -69,18 +87,35 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     }
   };
   const tenant = await createSmallTenant(sql, await hashPassword(sitePassword), options.tenant);
-  const ari = new AriClient({ host: '127.0.0.1', port: options.ports.ari, user: 'bahu', password: secrets('ari') }, createLog('error'));
+  const ari = new AriClient(
+    { host: '127.0.0.1', port: options.ports.ari, user: 'bahu', password: secrets('ari') },
+    createLog('error'),
+  );
   const { ports, env = {} } = options;
   const server = new ServerProcess(folder, [], {
-    BAHU_RUNTIME: runtimeFolder, BAHU_PORT: String(ports.http), BAHU_SIP_PORT: String(ports.sip), BAHU_ARI_PORT: String(ports.ari), BAHU_RTP: `${ports.rtp}-${ports.rtp + 999}`, BAHU_DEMO: 'off', ...env,
+    BAHU_RUNTIME: runtimeFolder,
+    BAHU_PORT: String(ports.http),
+    BAHU_SIP_PORT: String(ports.sip),
+    BAHU_ARI_PORT: String(ports.ari),
+    BAHU_RTP: `${ports.rtp}-${ports.rtp + 999}`,
+    BAHU_DEMO: 'off',
+    ...env,
   });
   await server.start().catch(async (error: unknown) => {
     await postgres.stop();
     throw error;
   });
   return {
-    url: `http://127.0.0.1:${options.ports.http}`, folder, ports, tenant, ari, postgres, sql,
-    pid: () => server.pid(), kill: () => server.kill(), start: () => server.start(),
+    url: `http://127.0.0.1:${options.ports.http}`,
+    folder,
+    ports,
+    tenant,
+    ari,
+    postgres,
+    sql,
+    pid: () => server.pid(),
+    kill: () => server.kill(),
+    start: () => server.start(),
     restartPostgres: async (signal = 'SIGINT') => {
       process.kill(Number(readFileSync(path.join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), signal);
       await sleep(1500);
@@ -88,10 +123,12 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     },
     asteriskPid: () => Number(readFileSync(path.join(folder, 'asterisk/run/asterisk.pid'), 'utf8')),
     log: () => server.log(),
-    asteriskLog: async () => [
-      readFileSync(path.join(folder, 'asterisk/log/messages.log'), 'utf8'), readFileSync(path.join(folder, 'asterisk/log/security.log'), 'utf8'),
-      JSON.stringify(await ari.request('GET', '/endpoints/PJSIP').catch(String)),
-    ].join('\n'),
+    asteriskLog: async () =>
+      [
+        readFileSync(path.join(folder, 'asterisk/log/messages.log'), 'utf8'),
+        readFileSync(path.join(folder, 'asterisk/log/security.log'), 'utf8'),
+        JSON.stringify(await ari.request('GET', '/endpoints/PJSIP').catch(String)),
+      ].join('\n'),
     stop: async () => {
       await ari.close();
       await server.stop();

@@ -37,39 +37,107 @@ export type AsOwner = (text: string, values?: unknown[]) => Promise<unknown>;
 /** Password of all users of a test site. */
 export const sitePassword = 'right-horse-7';
 
-export async function createSmallTenant(sql: AsOwner, passwordHash: string, options: SmallTenantOptions): Promise<SmallTenant> {
+export async function createSmallTenant(
+  sql: AsOwner,
+  passwordHash: string,
+  options: SmallTenantOptions,
+): Promise<SmallTenant> {
   const [tenantId, roleId, trunkId, queueId, menuId] = [newId(), newId(), newId(), newId(), newId()];
   const code = options.code ?? '200001';
   const channels = options.channels ?? 1000;
-  await sql('insert into tenants (id, code, name, licensed_agents, licensed_channels) values ($1, $2, $3, 1000, $4)', [tenantId, code, `测试企业${code}`, channels]);
-  await sql(`insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'administrator', '管理员', 'all', $3, false)`, [tenantId, roleId, permissions]);
-  await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, '外线 001', $3, $4, $5)`, [tenantId, trunkId, options.trunk.host, options.trunk.port, channels]);
+  await sql('insert into tenants (id, code, name, licensed_agents, licensed_channels) values ($1, $2, $3, 1000, $4)', [
+    tenantId,
+    code,
+    `测试企业${code}`,
+    channels,
+  ]);
+  await sql(
+    `insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'administrator', '管理员', 'all', $3, false)`,
+    [tenantId, roleId, permissions],
+  );
+  await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, '外线 001', $3, $4, $5)`, [
+    tenantId,
+    trunkId,
+    options.trunk.host,
+    options.trunk.port,
+    channels,
+  ]);
   const agents = await createAgents(sql, tenantId, roleId, passwordHash, options);
   await sql(
     'insert into queues (tenant_id, id, name, number, strategy, ring_seconds, max_wait_seconds, max_waiting, overflow) values ($1, $2, $3, $4, $5, $6, $7, 500, $8)',
-    [tenantId, queueId, '售后支持', '900', options.strategy ?? 'round-robin', options.ringSeconds ?? 15, options.maxWaitSeconds ?? 120, options.overflow ?? 'voicemail'],
+    [
+      tenantId,
+      queueId,
+      '售后支持',
+      '900',
+      options.strategy ?? 'round-robin',
+      options.ringSeconds ?? 15,
+      options.maxWaitSeconds ?? 120,
+      options.overflow ?? 'voicemail',
+    ],
   );
   for (const [position, agent] of agents.entries()) {
-    await sql('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)', [tenantId, queueId, agent.id, position]);
+    await sql('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)', [
+      tenantId,
+      queueId,
+      agent.id,
+      position,
+    ]);
   }
-  await sql('insert into menus (tenant_id, id, name, definition) values ($1, $2, $3, $4)', [tenantId, menuId, '主菜单', JSON.stringify({ ...menuTo(queueId), ...options.menu })]);
+  await sql('insert into menus (tenant_id, id, name, definition) values ($1, $2, $3, $4)', [
+    tenantId,
+    menuId,
+    '主菜单',
+    JSON.stringify({ ...menuTo(queueId), ...options.menu }),
+  ]);
   const did = '+8675500000001';
-  await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [tenantId, newId(), trunkId, did, menuId]);
+  await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [
+    tenantId,
+    newId(),
+    trunkId,
+    did,
+    menuId,
+  ]);
   const moreTrunks: SmallTenant['moreTrunks'] = [];
   for (const [at, { host, port }] of (options.moreTrunks ?? []).entries()) {
     const more = { id: newId(), did: `+867550000000${at + 2}` };
-    await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, $3, $4, $5, $6)`, [tenantId, more.id, `外线 ${at + 2}`, host, port, channels]);
-    await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [tenantId, newId(), more.id, more.did, menuId]);
+    await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, $3, $4, $5, $6)`, [
+      tenantId,
+      more.id,
+      `外线 ${at + 2}`,
+      host,
+      port,
+      channels,
+    ]);
+    await sql('insert into did_numbers (tenant_id, id, trunk_id, number, menu_id) values ($1, $2, $3, $4, $5)', [
+      tenantId,
+      newId(),
+      more.id,
+      more.did,
+      menuId,
+    ]);
     moreTrunks.push(more);
   }
   return { tenantId, code, trunkId, queueId, menuId, did, moreTrunks, agents };
 }
 
-async function createAgents(sql: AsOwner, tenantId: string, roleId: string, passwordHash: string, options: SmallTenantOptions): Promise<SmallTenant['agents']> {
+async function createAgents(
+  sql: AsOwner,
+  tenantId: string,
+  roleId: string,
+  passwordHash: string,
+  options: SmallTenantOptions,
+): Promise<SmallTenant['agents']> {
   const agents: SmallTenant['agents'] = [];
   for (let i = 0; i < options.agents; i++) {
     const agent = { id: newId(), userId: newId(), extension: String(400 + i), name: `坐席${400 + i}` };
-    await sql('insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, $4, $5)', [tenantId, agent.userId, roleId, agent.name, passwordHash]);
+    await sql('insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, $4, $5)', [
+      tenantId,
+      agent.userId,
+      roleId,
+      agent.name,
+      passwordHash,
+    ]);
     await sql(
       'insert into agents (tenant_id, id, user_id, extension, wrap_up_seconds, is_recorded) values ($1, $2, $3, $4, $5, $6)',
       [tenantId, agent.id, agent.userId, agent.extension, options.wrapUpSeconds ?? 0, options.isRecorded ?? true],
@@ -80,6 +148,11 @@ async function createAgents(sql: AsOwner, tenantId: string, roleId: string, pass
 }
 
 const menuTo = (queueId: string): Omit<Menu, 'id' | 'name'> => ({
-  prompt: 'welcome', invalidPrompt: 'invalid-key', extensionPrompt: 'enter-extension', waitSeconds: 5, tries: 2,
-  keys: { 1: { to: 'queue', queueId }, 0: { to: 'extension' }, '*': { to: 'repeat' } }, default: { to: 'queue', queueId },
+  prompt: 'welcome',
+  invalidPrompt: 'invalid-key',
+  extensionPrompt: 'enter-extension',
+  waitSeconds: 5,
+  tries: 2,
+  keys: { 1: { to: 'queue', queueId }, 0: { to: 'extension' }, '*': { to: 'repeat' } },
+  default: { to: 'queue', queueId },
 });

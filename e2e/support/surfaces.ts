@@ -8,7 +8,11 @@ import type { Locator, Page } from 'playwright-core';
 import { demoPassword } from './back-office.ts';
 import type { Samples } from './samples.ts';
 
-export interface Place { page: Page; words: Texts; samples: Samples }
+export interface Place {
+  page: Page;
+  words: Texts;
+  samples: Samples;
+}
 export interface Surface {
   name: string;
   who: 'administrator' | 'operator';
@@ -21,10 +25,15 @@ export interface Surface {
   isKept?: true;
 }
 
-const button = ({ page }: Place, name: string | RegExp, within: Locator | Page = page): Locator => within.getByRole('button', { name, exact: true });
-const press = (nameOf: (words: Texts) => string) => async (place: Place): Promise<void> => button(place, nameOf(place.words)).first().click();
+const button = ({ page }: Place, name: string | RegExp, within: Locator | Page = page): Locator =>
+  within.getByRole('button', { name, exact: true });
+const press =
+  (nameOf: (words: Texts) => string) =>
+  async (place: Place): Promise<void> =>
+    button(place, nameOf(place.words)).first().click();
 /** An entry of the menu that is open. */
-const choose = async ({ page }: Place, name: string): Promise<void> => page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true }).click();
+const choose = async ({ page }: Place, name: string): Promise<void> =>
+  page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true }).click();
 
 /** The QR code of a second factor, after the password. Nothing of it counts before a code has confirmed it. */
 const beginFactor = async (place: Place): Promise<void> => {
@@ -34,48 +43,122 @@ const beginFactor = async (place: Place): Promise<void> => {
   await place.page.locator('.factor-qr canvas, .factor-qr svg').waitFor();
 };
 
-const of = (who: Surface['who']) => (name: string, address: string | Surface['address'], open?: Surface['open'], shows: readonly string[] = [], isKept = false): Surface =>
-  ({ name, who, address: typeof address === 'string' ? () => address : address, ...(open && { open }), shows, ...(isKept && { isKept }) });
+const of =
+  (who: Surface['who']) =>
+  (
+    name: string,
+    address: string | Surface['address'],
+    open?: Surface['open'],
+    shows: readonly string[] = [],
+    isKept = false,
+  ): Surface => ({
+    name,
+    who,
+    address: typeof address === 'string' ? () => address : address,
+    ...(open && { open }),
+    shows,
+    ...(isKept && { isKept }),
+  });
 const seen = of('administrator');
 const run = of('operator');
 
 /** Read as text: the list itself needs the drawings of its icons, which only a browser has. */
-export const menuPaths = [...readFileSync(new URL('../../web/app/pages.ts', import.meta.url), 'utf8').matchAll(/^ {2}\{ path: '([^']+)'/gm)].map(([, path]) => path!);
+export const menuPaths = [
+  ...readFileSync(new URL('../../web/app/pages.ts', import.meta.url), 'utf8').matchAll(/^ {2}\{ path: '([^']+)'/gm),
+].map(([, path]) => path!);
 const menuPages: readonly Surface[] = menuPaths.map((path) => seen(path === '/' ? 'desk' : path.slice(1), path));
 
 const shell: readonly Surface[] = [
-  seen('own menu', '/account', press((words) => words.app.menu.label), ['app/shell/own-menu.tsx']),
+  seen(
+    'own menu',
+    '/account',
+    press((words) => words.app.menu.label),
+    ['app/shell/own-menu.tsx'],
+  ),
   seen('keys', '/account', async ({ page }) => page.keyboard.press('?'), ['app/shell/key-help.tsx']),
-  seen('flyout of the menu', '/account', async (place) => {
-    await button(place, place.words.app.pages.system).focus();
-    await place.page.keyboard.press('Enter');
-  }, ['app/shell/rail.tsx']),
+  seen(
+    'flyout of the menu',
+    '/account',
+    async (place) => {
+      await button(place, place.words.app.pages.system).focus();
+      await place.page.keyboard.press('Enter');
+    },
+    ['app/shell/rail.tsx'],
+  ),
   seen('search', '/account', async ({ page }) => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('800');
     await page.getByRole('option').first().waitFor();
   }),
-  seen('jobs panel', '/account', async ({ page }) => page.locator('.tab-row [aria-haspopup=dialog]').last().click(), ['slices/jobs/jobs-button.tsx', 'slices/jobs/job-popover.tsx']),
-  seen('audio devices', '/account', async ({ page, words }) => page.getByRole('button', { name: words.phone.devices.label }).click(), ['desk/phone-bar/audio-devices.tsx']),
-  seen('dial pad', '/account', press((words) => words.phone.number.pad), ['desk/phone-bar/number-box.tsx']),
+  seen('jobs panel', '/account', async ({ page }) => page.locator('.tab-row [aria-haspopup=dialog]').last().click(), [
+    'slices/jobs/jobs-button.tsx',
+    'slices/jobs/job-popover.tsx',
+  ]),
+  seen(
+    'audio devices',
+    '/account',
+    async ({ page, words }) => page.getByRole('button', { name: words.phone.devices.label }).click(),
+    ['desk/phone-bar/audio-devices.tsx'],
+  ),
+  seen(
+    'dial pad',
+    '/account',
+    press((words) => words.phone.number.pad),
+    ['desk/phone-bar/number-box.tsx'],
+  ),
   seen('missing page', '/nowhere'),
   seen('account', '/account'),
-  seen('password form', '/account', press((words) => words.account.password.change)),
-  seen('second factor: password', '/account', press((words) => words.account.factor.start)),
+  seen(
+    'password form',
+    '/account',
+    press((words) => words.account.password.change),
+  ),
+  seen(
+    'second factor: password',
+    '/account',
+    press((words) => words.account.factor.start),
+  ),
   seen('second factor: code', '/account', beginFactor),
 ];
 
 const lists: readonly Surface[] = [
-  seen('filter', '/customers', async ({ page, words }) => page.getByRole('button', { name: words.customers.list.stage }).first().click(), ['ui/list/chip.tsx']),
-  seen('filter of a time', '/customers', async ({ page, words }) => page.locator('.filter-bar').getByRole('button', { name: words.customers.list.columnLastCall }).click()),
-  seen('more filters', '/customers', press((words) => words.ui.filter.add), ['ui/list/filter-bar.tsx']),
-  seen('columns', '/customers', async (place) => {
-    await button(place, place.words.ui.columns.title).click();
-    await place.page.locator('.chooser').waitFor();
-  }, ['ui/list/list-page.tsx']),
-  seen('view', '/customers?stage=lead', press((words) => words.ui.view.saveAs), ['ui/list/view-tabs.tsx']),
+  seen(
+    'filter',
+    '/customers',
+    async ({ page, words }) => page.getByRole('button', { name: words.customers.list.stage }).first().click(),
+    ['ui/list/chip.tsx'],
+  ),
+  seen('filter of a time', '/customers', async ({ page, words }) =>
+    page.locator('.filter-bar').getByRole('button', { name: words.customers.list.columnLastCall }).click(),
+  ),
+  seen(
+    'more filters',
+    '/customers',
+    press((words) => words.ui.filter.add),
+    ['ui/list/filter-bar.tsx'],
+  ),
+  seen(
+    'columns',
+    '/customers',
+    async (place) => {
+      await button(place, place.words.ui.columns.title).click();
+      await place.page.locator('.chooser').waitFor();
+    },
+    ['ui/list/list-page.tsx'],
+  ),
+  seen(
+    'view',
+    '/customers?stage=lead',
+    press((words) => words.ui.view.saveAs),
+    ['ui/list/view-tabs.tsx'],
+  ),
   seen('nothing found', '/customers?search=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84'),
-  seen('export', '/customers', press((words) => words.ui.exports.start), ['slices/jobs/export-dialog.tsx']),
+  seen(
+    'export',
+    '/customers',
+    press((words) => words.ui.exports.start),
+    ['slices/jobs/export-dialog.tsx'],
+  ),
 ];
 
 const records: readonly Surface[] = [
@@ -83,7 +166,9 @@ const records: readonly Surface[] = [
   seen('new customer', '/customers/new'),
   seen('pop of a stranger', ({ strangerCall }) => `/pop/${strangerCall}`),
   seen('call', ({ call }) => `/calls?open=${call}`, undefined, ['slices/calls/call-drawer.tsx']),
-  seen('delivery', ({ delivery }) => `/webhook-deliveries?open=${delivery}`, undefined, ['slices/webhooks/delivery-details.tsx']),
+  seen('delivery', ({ delivery }) => `/webhook-deliveries?open=${delivery}`, undefined, [
+    'slices/webhooks/delivery-details.tsx',
+  ]),
   seen('audit entry', ({ auditEntry }) => `/audit?open=${auditEntry}`, undefined, ['slices/audit/entry-drawer.tsx']),
   seen('import: file', '/imports/new?kind=customers'),
   seen('import: file of agents', '/imports/new?kind=users'),
@@ -95,22 +180,46 @@ const records: readonly Surface[] = [
 const people: readonly Surface[] = [
   seen('new user', '/users?open=new', undefined, ['slices/users/user-editor.tsx', 'ui/form/entity-editor.tsx']),
   seen('user', ({ user }) => `/users?open=${user}`),
-  seen('sheets of users', '/users', press((words) => words.users.list.import), ['slices/users/users-page.tsx']),
-  seen('tools of a user', ({ user }) => `/users?open=${user}`, press((words) => words.users.editor.more), ['slices/users/user-tools.tsx']),
-  seen('reset password', ({ user }) => `/users?open=${user}`, async (place) => {
-    await button(place, place.words.users.editor.more).click();
-    await choose(place, place.words.users.editor.resetPassword);
-  }),
-  seen('new password', ({ user }) => `/users?open=${user}`, async (place) => {
-    await button(place, place.words.users.editor.more).click();
-    await choose(place, place.words.users.editor.resetPassword);
-    await button(place, place.words.users.editor.resetPassword, place.page.locator('.ant-modal')).click();
-    await place.page.getByText(place.words.users.passwords.title, { exact: true }).waitFor();
-  }, ['slices/users/passwords-dialog.tsx']),
-  seen('many users', '/users', async (place) => {
-    await place.page.locator('main tbody input[type=checkbox]').first().click();
-    await button(place, place.words.users.bulk.change).click();
-  }, ['slices/users/bulk-change.tsx']),
+  seen(
+    'sheets of users',
+    '/users',
+    press((words) => words.users.list.import),
+    ['slices/users/users-page.tsx'],
+  ),
+  seen(
+    'tools of a user',
+    ({ user }) => `/users?open=${user}`,
+    press((words) => words.users.editor.more),
+    ['slices/users/user-tools.tsx'],
+  ),
+  seen(
+    'reset password',
+    ({ user }) => `/users?open=${user}`,
+    async (place) => {
+      await button(place, place.words.users.editor.more).click();
+      await choose(place, place.words.users.editor.resetPassword);
+    },
+  ),
+  seen(
+    'new password',
+    ({ user }) => `/users?open=${user}`,
+    async (place) => {
+      await button(place, place.words.users.editor.more).click();
+      await choose(place, place.words.users.editor.resetPassword);
+      await button(place, place.words.users.editor.resetPassword, place.page.locator('.ant-modal')).click();
+      await place.page.getByText(place.words.users.passwords.title, { exact: true }).waitFor();
+    },
+    ['slices/users/passwords-dialog.tsx'],
+  ),
+  seen(
+    'many users',
+    '/users',
+    async (place) => {
+      await place.page.locator('main tbody input[type=checkbox]').first().click();
+      await button(place, place.words.users.bulk.change).click();
+    },
+    ['slices/users/bulk-change.tsx'],
+  ),
   seen('new department', '/departments?open=new', undefined, ['slices/departments/department-editor.tsx']),
   seen('department', ({ department }) => `/departments?open=${department}`),
   seen('new role', '/roles?open=new', undefined, ['slices/roles/role-editor.tsx']),
@@ -123,51 +232,105 @@ const people: readonly Surface[] = [
 const system: readonly Surface[] = [
   seen('new caller ID', '/caller-ids?open=new', undefined, ['slices/caller-ids/caller-id-editor.tsx']),
   seen('caller ID', ({ callerId }) => `/caller-ids?open=${callerId}`),
-  seen('delete a caller ID', ({ callerId }) => `/caller-ids?open=${callerId}`, press((words) => words.callerIds.delete)),
+  seen(
+    'delete a caller ID',
+    ({ callerId }) => `/caller-ids?open=${callerId}`,
+    press((words) => words.callerIds.delete),
+  ),
   seen('new key', '/api-keys?open=new', undefined, ['slices/api-keys/key-editor.tsx']),
   seen('key', ({ apiKey }) => `/api-keys?open=${apiKey}`, undefined, ['slices/api-keys/key-details.tsx']),
-  seen('revoke a key', ({ apiKey }) => `/api-keys?open=${apiKey}`, press((words) => words.apiKeys.revoke)),
+  seen(
+    'revoke a key',
+    ({ apiKey }) => `/api-keys?open=${apiKey}`,
+    press((words) => words.apiKeys.revoke),
+  ),
   seen('new webhook', '/webhooks?open=new', undefined, ['slices/webhooks/webhook-editor.tsx']),
   seen('webhook', ({ webhook }) => `/webhooks?open=${webhook}`),
-  seen('new signing key', ({ webhook }) => `/webhooks?open=${webhook}`, async (place) => {
-    await button(place, place.words.webhooks.rotate).click();
-    await place.page.locator('.ant-modal').getByRole('button', { name: place.words.webhooks.rotate }).click();
-    await button(place, place.words.apiKeys.secret.kept).waitFor();
-  }, ['slices/webhooks/webhook-tools.tsx', 'ui/secret-dialog.tsx'], true),
+  seen(
+    'new signing key',
+    ({ webhook }) => `/webhooks?open=${webhook}`,
+    async (place) => {
+      await button(place, place.words.webhooks.rotate).click();
+      await place.page.locator('.ant-modal').getByRole('button', { name: place.words.webhooks.rotate }).click();
+      await button(place, place.words.apiKeys.secret.kept).waitFor();
+    },
+    ['slices/webhooks/webhook-tools.tsx', 'ui/secret-dialog.tsx'],
+    true,
+  ),
 ];
 
-const row = (place: Place): Promise<void> => button(place, place.words.operator.tenants.more.replace('{{name}}', '八百呼演示企业')).click();
-const ofTenant = (nameOf: (words: Texts) => string) => async (place: Place): Promise<void> => {
-  await row(place);
-  await choose(place, nameOf(place.words));
-};
+const row = (place: Place): Promise<void> =>
+  button(place, place.words.operator.tenants.more.replace('{{name}}', '八百呼演示企业')).click();
+const ofTenant =
+  (nameOf: (words: Texts) => string) =>
+  async (place: Place): Promise<void> => {
+    await row(place);
+    await choose(place, nameOf(place.words));
+  };
 const operation: readonly Surface[] = [
   run('tenants', '/operator'),
   run('operators', '/operator/operators'),
   run('branding', '/operator/branding'),
   run('log', '/operator/log'),
   run('operator account', '/operator/account'),
-  run('password of an operator', '/operator/account', press((words) => words.operator.password.change)),
-  run('second factor of an operator: password', '/operator/account', press((words) => words.account.factor.start)),
+  run(
+    'password of an operator',
+    '/operator/account',
+    press((words) => words.operator.password.change),
+  ),
+  run(
+    'second factor of an operator: password',
+    '/operator/account',
+    press((words) => words.account.factor.start),
+  ),
   run('second factor of an operator: code', '/operator/account', beginFactor),
-  run('operator menu', '/operator', async ({ page }) => page.locator('.operator-menu').click(), ['operator/operator-shell.tsx']),
+  run('operator menu', '/operator', async ({ page }) => page.locator('.operator-menu').click(), [
+    'operator/operator-shell.tsx',
+  ]),
   run('new tenant', '/operator?open=new', undefined, ['operator/tenant-editor.tsx']),
   run('tenant', ({ tenant }) => `/operator?open=${tenant}`),
   run('actions of a tenant', '/operator', row, ['operator/tenant-columns.tsx']),
-  run('enter a tenant', '/operator', press((words) => words.operator.tenants.enter), ['operator/tenant-dialogs.tsx']),
-  run('suspend a tenant', '/operator', ofTenant((words) => words.operator.tenants.suspend)),
-  run('reset an administrator', '/operator', ofTenant((words) => words.operator.tenants.resetAdministrator)),
+  run(
+    'enter a tenant',
+    '/operator',
+    press((words) => words.operator.tenants.enter),
+    ['operator/tenant-dialogs.tsx'],
+  ),
+  run(
+    'suspend a tenant',
+    '/operator',
+    ofTenant((words) => words.operator.tenants.suspend),
+  ),
+  run(
+    'reset an administrator',
+    '/operator',
+    ofTenant((words) => words.operator.tenants.resetAdministrator),
+  ),
   run('new operator', '/operator/operators?open=new', undefined, ['operator/operators-page.tsx']),
-  run('first password of an operator', '/operator/operators?open=new', async ({ page, words }) => {
-    // Each walk makes one of its own: a login name is taken once.
-    await page.locator('[data-field=loginName] input').fill(`walker-${Date.now().toString(36)}`);
-    await page.locator('[data-field=name] input').fill('Walker');
-    await page.keyboard.press('Control+s');
-    await page.getByRole('button', { name: words.operator.secret.copy, exact: true }).waitFor();
-  }, ['operator/secret-dialog.tsx'], true),
+  run(
+    'first password of an operator',
+    '/operator/operators?open=new',
+    async ({ page, words }) => {
+      // Each walk makes one of its own: a login name is taken once.
+      await page.locator('[data-field=loginName] input').fill(`walker-${Date.now().toString(36)}`);
+      await page.locator('[data-field=name] input').fill('Walker');
+      await page.keyboard.press('Control+s');
+      await page.getByRole('button', { name: words.operator.secret.copy, exact: true }).waitFor();
+    },
+    ['operator/secret-dialog.tsx'],
+    true,
+  ),
 ];
 
-export const surfaces: readonly Surface[] = [...menuPages, ...shell, ...lists, ...records, ...people, ...system, ...operation];
+export const surfaces: readonly Surface[] = [
+  ...menuPages,
+  ...shell,
+  ...lists,
+  ...records,
+  ...people,
+  ...system,
+  ...operation,
+];
 
 /** Files that open something which the walks over these surfaces cannot reach, and the story that looks at them instead. */
 export const walkedElsewhere: Readonly<Record<string, { story: string; when: string }>> = {

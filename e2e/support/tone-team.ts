@@ -30,7 +30,11 @@ const listenSamples = 5600;
 /** Who hears whom, by name: `customer`, `agent-0`, `outside`; whom they hear in the order of the names, or `music`. */
 export type Heard = Record<string, string>;
 /** Music is not measured behind a voice, as that of a whisper to one who is on hold. */
-const inOrder = (names: readonly string[]): string => names.filter((name) => name !== 'music' || names.length === 1).toSorted().join(' ');
+const inOrder = (names: readonly string[]): string =>
+  names
+    .filter((name) => name !== 'music' || names.length === 1)
+    .toSorted()
+    .join(' ');
 
 /** Callers by their names: their number and, in hertz, their tone. */
 const callers = {
@@ -43,7 +47,8 @@ export const isCaller = (who: string): who is Caller => who in callers;
 
 const voices: readonly (readonly [string, number])[] = [
   ...Object.entries(callers).map(([name, { tone }]) => [name, tone] as const),
-  ...agentTones.map((hertz, i) => [`agent-${i}`, hertz] as const), ['outside', agentTone],
+  ...agentTones.map((hertz, i) => [`agent-${i}`, hertz] as const),
+  ['outside', agentTone],
 ];
 
 export class ToneTeam {
@@ -64,7 +69,15 @@ export class ToneTeam {
   /** Starts the site and signs its agents in, at most eight, each with a desk phone that answers by itself. */
   static async gather(ports: SitePorts, agents: number, options: Partial<SmallTenantOptions> = {}): Promise<ToneTeam> {
     const trunk = { host: phonesAddress, port: ports.phonesSip };
-    const tenant = { agents, trunk, wrapUpSeconds: 0, ringSeconds: 10, maxWaitSeconds: 60, menu: quickMenu, ...options };
+    const tenant = {
+      agents,
+      trunk,
+      wrapUpSeconds: 0,
+      ringSeconds: 10,
+      maxWaitSeconds: 60,
+      menu: quickMenu,
+      ...options,
+    };
     const [site, phones] = await Promise.all([startSite({ ports, tenant }), startPhones(ports, { writesAt: 48_000 })]);
     const team = new ToneTeam(site, phones);
     await Promise.all(team.site.tenant.agents.map((_, i) => team.signIn(i)));
@@ -94,7 +107,9 @@ export class ToneTeam {
     await this.phones.stop();
   }
 
-  idOf(i: number): string { return this.site.tenant.agents[i]!.id; }
+  idOf(i: number): string {
+    return this.site.tenant.agents[i]!.id;
+  }
   callOf(i: number): LiveCall {
     const call = this.agents[i]!.desk?.call;
     if (!call) throw new Error(`agent ${i} has no call`);
@@ -115,20 +130,28 @@ export class ToneTeam {
   step(i: number, method: string, what: string, body?: unknown): Promise<void> {
     return this.ask(i, method, `/desk/calls/${this.callOf(i).callId}/${what}`, body);
   }
-  hangUp(i: number): Promise<void> { return this.ask(i, 'DELETE', `/desk/calls/${this.callOf(i).callId}`); }
+  hangUp(i: number): Promise<void> {
+    return this.ask(i, 'DELETE', `/desk/calls/${this.callOf(i).callId}`);
+  }
 
   async choose(state: 'ready' | 'away', agents: readonly number[]): Promise<void> {
     await Promise.all(agents.map((i) => this.ask(i, 'PUT', '/desk/state', { state })));
   }
   /** Nobody is in a call, and everybody may be. */
   async allReady(): Promise<void> {
-    const isDone = ({ call, activity }: DeskState): boolean => call === null && activity !== 'wrap-up' && activity !== 'talking';
+    const isDone = ({ call, activity }: DeskState): boolean =>
+      call === null && activity !== 'wrap-up' && activity !== 'talking';
     await Promise.all(this.agents.map((agent) => agent.until(isDone, 20_000)));
-    await this.choose('ready', this.agents.map((_, i) => i));
+    await this.choose(
+      'ready',
+      this.agents.map((_, i) => i),
+    );
   }
 
   /** The agent's desk phone dials a number itself, and sends their tone; resolves with the id of its channel. */
-  dial(i: number, number: string): Promise<string> { return this.phones.dial(this.access[i]!, number, agentTones[i]!); }
+  dial(i: number, number: string): Promise<string> {
+    return this.phones.dial(this.access[i]!, number, agentTones[i]!);
+  }
   /** Somebody calls; resolves with the id of their channel. */
   async call(name: Caller = 'customer'): Promise<string> {
     this.calls++;
@@ -175,7 +198,8 @@ export class ToneTeam {
     return Object.fromEntries(hearers.map(([who, id]) => [who, this.heardBy(who, heardLately(id))]));
   }
   private heardBy(who: string, samples: Int16Array): string {
-    const isHeard = ([name, hertz]: readonly [string, number]): boolean => name !== who && meanToneLevel(samples, hertz) > steady;
+    const isHeard = ([name, hertz]: readonly [string, number]): boolean =>
+      name !== who && meanToneLevel(samples, hertz) > steady;
     const heard = voices.filter(isHeard).map(([name]) => name);
     return heard.length > 0 ? inOrder(heard) : loudness(samples) > quiet ? 'music' : '';
   }
@@ -219,11 +243,13 @@ export class ToneTeam {
 
   /** Watches all desks again after the server was away. */
   async watchAgain(): Promise<void> {
-    await Promise.all(this.agents.map(async (agent) => {
-      agent.close();
-      agent.desk = null;
-      await agent.watch();
-    }));
+    await Promise.all(
+      this.agents.map(async (agent) => {
+        agent.close();
+        agent.desk = null;
+        await agent.watch();
+      }),
+    );
   }
 
   /** What has happened in the call of agent `i`, by the types of its facts in order. */

@@ -18,7 +18,8 @@ export function meanToneLevel(samples: Int16Array, hertz: number): number {
   const tenth = 800;
   const count = Math.floor(samples.length / tenth);
   let power = 0;
-  for (let at = 0; at < count; at++) power += 10 ** (toneLevel(samples.subarray(at * tenth, (at + 1) * tenth), hertz) / 10) / count;
+  for (let at = 0; at < count; at++)
+    power += 10 ** (toneLevel(samples.subarray(at * tenth, (at + 1) * tenth), hertz) / 10) / count;
   return 10 * Math.log10(power + 1e-9);
 }
 
@@ -27,7 +28,8 @@ export const audible = -30;
 export const hears = (samples: Int16Array, hertz: number): boolean => toneLevel(samples, hertz) > audible;
 
 /** Seconds `from` to `to` of what was heard. */
-export const between = (samples: Int16Array, from: number, to: number, rate = 8000): Int16Array => samples.subarray(Math.round(from * rate), Math.round(to * rate));
+export const between = (samples: Int16Array, from: number, to: number, rate = 8000): Int16Array =>
+  samples.subarray(Math.round(from * rate), Math.round(to * rate));
 
 /** Loudness of whatever there is, in decibels below full scale. */
 export function loudness(samples: Int16Array): number {
@@ -55,7 +57,14 @@ export function longestSilence(samples: Int16Array, floor = -50, rate = 8000): n
 }
 
 /** Whether `holds` is true of some stretch of so many seconds between two moments; for clocks that agree only roughly. */
-export function somewhere(samples: Int16Array, from: number, to: number, seconds: number, holds: (part: Int16Array) => boolean): boolean {
-  for (let at = Math.max(0, from); at + seconds <= to; at += 0.1) if (holds(between(samples, at, at + seconds))) return true;
+export function somewhere(
+  samples: Int16Array,
+  from: number,
+  to: number,
+  seconds: number,
+  holds: (part: Int16Array) => boolean,
+): boolean {
+  for (let at = Math.max(0, from); at + seconds <= to; at += 0.1)
+    if (holds(between(samples, at, at + seconds))) return true;
   return false;
 }

@@ -7,7 +7,10 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = { light: `['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']`, dark: `{ type: 'rule', values: ['color-contrast'] }` } as const;
+const rules = {
+  light: `['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']`,
+  dark: `{ type: 'rule', values: ['color-contrast'] }`,
+} as const;
 
 /** Looks at what Escape is to close, each at least a tenth of a second apart. */
 const closingRounds = 20;
@@ -36,20 +39,24 @@ export async function goTo(page: Page, address: string): Promise<void> {
   await settled(page);
 }
 
-const show = (page: Page, address: string): Promise<void> => page.evaluate(`history.pushState({}, '', ${JSON.stringify(address)})`);
+const show = (page: Page, address: string): Promise<void> =>
+  page.evaluate(`history.pushState({}, '', ${JSON.stringify(address)})`);
 
 /** To the page that there is not, which takes away whatever was open; it loads nothing, so it is there as soon as its words are. */
 async function leave(page: Page): Promise<void> {
   await show(page, '/nowhere');
   const titles = [zh.app.missing.title, en.app.missing.title];
-  await page.waitForFunction(`${JSON.stringify(titles)}.some((title) => document.querySelector('main')?.textContent.includes(title))`);
+  await page.waitForFunction(
+    `${JSON.stringify(titles)}.some((title) => document.querySelector('main')?.textContent.includes(title))`,
+  );
 }
 
 /** Milliseconds after which what still loads is looked at as it is, and between two looks. */
 const [patience, pause] = [2400, 40];
 
 /** Nothing loads any more: neither a skeleton nor a part that says that it is busy, three times in a row. */
-export const settled = (page: Page): Promise<void> => page.evaluate(`new Promise((done) => {
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(`new Promise((done) => {
   const ends = performance.now() + ${patience};
   let quiet = 0;
   const look = () => {
@@ -63,12 +70,15 @@ export const settled = (page: Page): Promise<void> => page.evaluate(`new Promise
 
 /** What axe finds by WCAG 2.2 AA on what is in front, `rule: element` for each; in the dark only the colours differ. */
 export async function findings(page: Page, theme: keyof typeof rules): Promise<string[]> {
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(window.__front().matches(window.__part) ? document : window.__front(), { runOnly: ${rules[theme]} })`);
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(window.__front().matches(window.__part) ? document : window.__front(), { runOnly: ${rules[theme]} })`,
+  );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${id}: ${String(target)}`));
 }
 
 /** Pages that run over the frame that does not scroll, so that their end is never seen, and whatever is wider than the window. */
-export const cutOff = (page: Page): Promise<string[]> => page.evaluate<string[]>(`(() => {
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
   const main = document.querySelector('main');
   const isCut = getComputedStyle(main).overflowY === 'hidden' && main.scrollHeight > main.clientHeight + 1;
   return [...(isCut ? ['the end of the page is cut off'] : []), ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [])];
@@ -83,7 +93,8 @@ const innerStops = 8;
  */
 export async function outOfReach(page: Page): Promise<string[]> {
   if (await page.evaluate<boolean>(`window.__front().matches('.ant-dropdown')`)) {
-    const isInside = (): Promise<boolean> => page.evaluate<boolean>('window.__front().contains(document.activeElement)');
+    const isInside = (): Promise<boolean> =>
+      page.evaluate<boolean>('window.__front().contains(document.activeElement)');
     await page.keyboard.press('ArrowDown');
     if (await isInside()) return [];
     await page.keyboard.press('Tab');
@@ -132,7 +143,8 @@ export async function staysOpen(page: Page, isKept: boolean): Promise<boolean> {
 }
 
 /** Words that stand on the page or name its parts, each once. */
-export const wordsOn = (page: Page): Promise<string[]> => page.evaluate<string[]>(`(() => {
+export const wordsOn = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
   const found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) found.add(walker.currentNode.data.trim());
@@ -147,5 +159,10 @@ export async function inspect(page: Page, { isKept = false }: { isKept?: boolean
   const dark = await findings(page, 'dark');
   await page.emulateMedia({ colorScheme: 'light' });
   const unseen = [...(await cutOff(page)), ...(await outOfReach(page))];
-  return [...light, ...dark, ...unseen, ...((await staysOpen(page, isKept)) !== isKept ? ['Escape does not do what it should'] : [])];
+  return [
+    ...light,
+    ...dark,
+    ...unseen,
+    ...((await staysOpen(page, isKept)) !== isKept ? ['Escape does not do what it should'] : []),
+  ];
 }

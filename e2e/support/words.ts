@@ -4,12 +4,20 @@ import { zh } from '@bahu/web/text/zh.ts';
 
 /** All texts of a language by their keys. */
 function flat(texts: object | null, above = ''): [string, string][] {
-  return Object.entries(texts ?? {}).flatMap(([key, value]: [string, unknown]) => (typeof value === 'string' ? [[above + key, value] as [string, string]] : flat(value as object | null, `${above}${key}.`)));
+  return Object.entries(texts ?? {}).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'string'
+      ? [[above + key, value] as [string, string]]
+      : flat(value as object | null, `${above}${key}.`),
+  );
 }
 /** Chinese characters, and the signs that stand between them. */
 const han = /[\p{Script=Han}，。：；「」（）、？！]/u;
 const keys = new Set(flat(zh).map(([key]) => key));
-const chinese = new Set(flat(zh).map(([, text]) => text).filter((text) => han.test(text)));
+const chinese = new Set(
+  flat(zh)
+    .map(([, text]) => text)
+    .filter((text) => han.test(text)),
+);
 /** The languages are offered under their own names. */
 const english = new Set([...flat(en).map(([, text]) => text), '简体中文']);
 const hole = /\{\{|\}\}|\bundefined\b|\bNaN\b/;
@@ -23,9 +31,14 @@ export async function chineseData(sql: Sql): Promise<string[]> {
      join information_schema.tables t using (table_schema, table_name)
      where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type in ('text', 'character varying', 'jsonb', 'ARRAY')`,
   );
-  const parts = columns.map(({ table, column }) => `select distinct to_jsonb(${column}) as value from ${table} where ${column}::text ~ '[一-龥]'`);
+  const parts = columns.map(
+    ({ table, column }) =>
+      `select distinct to_jsonb(${column}) as value from ${table} where ${column}::text ~ '[一-龥]'`,
+  );
   const rows = await sql<{ value: unknown }>(parts.join(' union '));
-  const found = rows.flatMap(({ value }) => (typeof value === 'string' ? [value] : flat(value as object).map(([, text]) => text)));
+  const found = rows.flatMap(({ value }) =>
+    typeof value === 'string' ? [value] : flat(value as object).map(([, text]) => text),
+  );
   return [...new Set(found)].filter((text) => han.test(text)).toSorted((one, other) => other.length - one.length);
 }
 

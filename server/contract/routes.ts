@@ -14,36 +14,78 @@ export interface NamedRoute {
 }
 
 export const allRoutes: readonly NamedRoute[] = Object.entries(contract).flatMap(([slice, table]) =>
-  Object.entries(table as Record<string, Route>).map(([name, route]) => ({ name: `${slice}.${name}`, slice: slice as Slice, route })));
+  Object.entries(table as Record<string, Route>).map(([name, route]) => ({
+    name: `${slice}.${name}`,
+    slice: slice as Slice,
+    route,
+  })),
+);
 
 /** The address of a route with one id wherever it wants one, and a value of its list where it wants a word. */
 export const addressOf = ({ path, params }: Route, id: string, prefix = '/api'): string =>
   `${prefix}${path.replace(/:(\w+)/g, (_all, name: string) => {
-    const values = (params as unknown as { properties?: Record<string, { enum?: string[] }> } | undefined)?.properties?.[name]?.enum;
+    const values = (params as unknown as { properties?: Record<string, { enum?: string[] }> } | undefined)
+      ?.properties?.[name]?.enum;
     return values ? values[0]! : id;
   })}`;
 
 /** By the table of permissions alone. */
 export const mayCall = (role: RoleCode, { permission }: Route): boolean =>
-  permission === 'public' || permission === 'session' || (permission !== 'operator' && defaultRoles[role].permissions.includes(permission));
+  permission === 'public' ||
+  permission === 'session' ||
+  (permission !== 'operator' && defaultRoles[role].permissions.includes(permission));
 
 /** What any request may be refused for, whatever the route: bad input, no session, no right, first duties, a stopped tenant, too many requests. */
 const usual: readonly ErrorCode[] = [
-  'input.invalid', 'session.required', 'session.origin', 'forbidden', 'not-found', 'too-many-requests', 'session.password-change-required', 'session.second-factor-required',
-  'tenant.suspended', 'tenant.expired',
+  'input.invalid',
+  'session.required',
+  'session.origin',
+  'forbidden',
+  'not-found',
+  'too-many-requests',
+  'session.password-change-required',
+  'session.second-factor-required',
+  'tenant.suspended',
+  'tenant.expired',
 ];
 /** A request with a body may bring too much of it, or something else than JSON. */
 const usualOfBodies: readonly ErrorCode[] = ['input.too-large', 'input.type'];
 
 /** The codes that a route may refuse with. */
-export const documentedCodes = (route: Route): ReadonlySet<string> => new Set<ErrorCode>([...usual, ...(route.method === 'GET' ? [] : usualOfBodies), ...(route.errors ?? [])]);
+export const documentedCodes = (route: Route): ReadonlySet<string> =>
+  new Set<ErrorCode>([...usual, ...(route.method === 'GET' ? [] : usualOfBodies), ...(route.errors ?? [])]);
 export const statusOf = (code: string): number | undefined => (errorStatus as Record<string, number>)[code];
 
 /** The smallest valid value of a schema, with `id` wherever an id is wanted. */
 export function sample(schema: TSchema, id: string): unknown {
-  const { type, properties, required, anyOf, enum: values, const: only, format, pattern, minLength, minItems, items, minimum, minProperties } = schema as unknown as {
-    type?: string; properties?: Record<string, TSchema>; required?: string[]; anyOf?: TSchema[]; enum?: unknown[]; const?: unknown; format?: string; pattern?: string;
-    minLength?: number; minItems?: number; items?: TSchema; minimum?: number; minProperties?: number;
+  const {
+    type,
+    properties,
+    required,
+    anyOf,
+    enum: values,
+    const: only,
+    format,
+    pattern,
+    minLength,
+    minItems,
+    items,
+    minimum,
+    minProperties,
+  } = schema as unknown as {
+    type?: string;
+    properties?: Record<string, TSchema>;
+    required?: string[];
+    anyOf?: TSchema[];
+    enum?: unknown[];
+    const?: unknown;
+    format?: string;
+    pattern?: string;
+    minLength?: number;
+    minItems?: number;
+    items?: TSchema;
+    minimum?: number;
+    minProperties?: number;
   };
   if (only !== undefined) return only;
   if (values) return values[0];
@@ -57,6 +99,11 @@ export function sample(schema: TSchema, id: string): unknown {
   if (type === 'array') return Array.from({ length: minItems ?? 0 }, () => sample(items!, id));
   if (format === 'uuid') return id;
   if (format === 'date-time') return '2026-11-22T08:00:00.000Z';
-  if (pattern) return ['850', '5', 'nobody', '#336699', 'A', '100009', 'https://notices.example/bahu', ''].find((text) => new RegExp(pattern).test(text)) ?? '1';
+  if (pattern)
+    return (
+      ['850', '5', 'nobody', '#336699', 'A', '100009', 'https://notices.example/bahu', ''].find((text) =>
+        new RegExp(pattern).test(text),
+      ) ?? '1'
+    );
   return '1'.repeat(Math.max(minLength ?? 1, 1));
 }

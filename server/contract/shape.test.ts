@@ -16,7 +16,9 @@ describe('the contract', () => {
     for (const { name, route } of allRoutes) {
       expect(route.summary, name).toMatch(/^[A-Z].{5,}/);
       const { properties = {} } = route.reply as unknown as { properties?: Record<string, unknown> };
-      const { properties: query } = (route.query ?? { properties: {} }) as unknown as { properties: Record<string, unknown> };
+      const { properties: query } = (route.query ?? { properties: {} }) as unknown as {
+        properties: Record<string, unknown>;
+      };
       if ('next' in properties) expect(Object.keys(query), name).toEqual(expect.arrayContaining(['cursor', 'limit']));
     }
   });
@@ -24,14 +26,20 @@ describe('the contract', () => {
   test('refuses fields that a body does not have, or a misspelt one would be lost in silence', () => {
     for (const { name, route } of allRoutes) {
       const { anyOf = [route.body] } = (route.body ?? {}) as unknown as { anyOf?: unknown[] };
-      if (route.body) for (const branch of anyOf) expect((branch as { additionalProperties?: boolean }).additionalProperties, name).toBe(false);
+      if (route.body)
+        for (const branch of anyOf)
+          expect((branch as { additionalProperties?: boolean }).additionalProperties, name).toBe(false);
     }
   });
 
   test('is described as OpenAPI, every route with its permission', async () => {
-    const document = (await server.request(null, 'GET', '/api/openapi.json')).json<{ openapi: string; paths: Record<string, Record<string, object>> }>();
+    const document = (await server.request(null, 'GET', '/api/openapi.json')).json<{
+      openapi: string;
+      paths: Record<string, Record<string, object>>;
+    }>();
     expect(document.openapi).toBe('3.1.0');
-    for (const { route } of allRoutes) expect(document.paths[`/api${route.path.replace(/:(\w+)/g, '{$1}')}`]).toHaveProperty(route.method.toLowerCase());
+    for (const { route } of allRoutes)
+      expect(document.paths[`/api${route.path.replace(/:(\w+)/g, '{$1}')}`]).toHaveProperty(route.method.toLowerCase());
   });
 
   test('is met by fuzzing in every slice', async () => {
@@ -46,9 +54,24 @@ describe('hostile input', () => {
   const codeOf = (body: string): string => (JSON.parse(body) as ErrorBody).code;
 
   test.each(allRoutes.filter(({ route }) => route.params))('$name survives any id in its path', async ({ route }) => {
-    for (const id of ['%', '%zz', '%c0%af', '..', '%2e%2e%2f', '%00', '%ff%fe', '%F0%9F%98%80', 'a'.repeat(500), '%22%3B--', '1']) {
+    for (const id of [
+      '%',
+      '%zz',
+      '%c0%af',
+      '..',
+      '%2e%2e%2f',
+      '%00',
+      '%ff%fe',
+      '%F0%9F%98%80',
+      'a'.repeat(500),
+      '%22%3B--',
+      '1',
+    ]) {
       const reply = await server.app.inject({
-        method: route.method, url: `/api${route.path.replace(/:\w+/g, id)}`, headers: { cookie: server.tenant.administrator.cookie }, ...(route.body && { payload: {} }),
+        method: route.method,
+        url: `/api${route.path.replace(/:\w+/g, id)}`,
+        headers: { cookie: server.tenant.administrator.cookie },
+        ...(route.body && { payload: {} }),
       });
       expect(reply.statusCode, id).toBeGreaterThanOrEqual(400);
       expect(reply.statusCode, id).toBeLessThan(500);
@@ -56,28 +79,70 @@ describe('hostile input', () => {
   });
 
   test.each([
-    ['a body that is too large', { payload: JSON.stringify({ name: 'x'.repeat(300_000) }), headers: { 'content-type': 'application/json' } }, 413, 'input.too-large'],
-    ['a body that is no JSON by its type', { payload: '<a/>', headers: { 'content-type': 'application/xml' } }, 415, 'input.type'],
+    [
+      'a body that is too large',
+      { payload: JSON.stringify({ name: 'x'.repeat(300_000) }), headers: { 'content-type': 'application/json' } },
+      413,
+      'input.too-large',
+    ],
+    [
+      'a body that is no JSON by its type',
+      { payload: '<a/>', headers: { 'content-type': 'application/xml' } },
+      415,
+      'input.type',
+    ],
     ['plain text', { payload: 'a', headers: { 'content-type': 'text/plain' } }, 415, 'input.type'],
-    ['a body that ends too early', { payload: '{"name":', headers: { 'content-type': 'application/json' } }, 400, 'input.invalid'],
+    [
+      'a body that ends too early',
+      { payload: '{"name":', headers: { 'content-type': 'application/json' } },
+      400,
+      'input.invalid',
+    ],
     ['an empty body', { payload: '', headers: { 'content-type': 'application/json' } }, 400, 'input.invalid'],
-    ['a poisoned prototype', { payload: '{"__proto__":{"admin":true}}', headers: { 'content-type': 'application/json' } }, 400, 'input.invalid'],
-    ['brackets without end', { payload: `${'['.repeat(50_000)}${']'.repeat(50_000)}`, headers: { 'content-type': 'application/json' } }, 400, 'input.invalid'],
-    ['bytes that are no UTF-8', { payload: Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), headers: { 'content-type': 'application/json' } }, 400, 'input.invalid'],
+    [
+      'a poisoned prototype',
+      { payload: '{"__proto__":{"admin":true}}', headers: { 'content-type': 'application/json' } },
+      400,
+      'input.invalid',
+    ],
+    [
+      'brackets without end',
+      { payload: `${'['.repeat(50_000)}${']'.repeat(50_000)}`, headers: { 'content-type': 'application/json' } },
+      400,
+      'input.invalid',
+    ],
+    [
+      'bytes that are no UTF-8',
+      { payload: Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), headers: { 'content-type': 'application/json' } },
+      400,
+      'input.invalid',
+    ],
   ])('%s is refused in a code that has a text', async (_what, request, status, code) => {
     const { cookie } = server.tenant.administrator;
-    const reply = await server.app.inject({ method: 'POST', url: '/api/customers', payload: request.payload, headers: { ...request.headers, cookie } });
+    const reply = await server.app.inject({
+      method: 'POST',
+      url: '/api/customers',
+      payload: request.payload,
+      headers: { ...request.headers, cookie },
+    });
     expect([reply.statusCode, codeOf(reply.body)]).toEqual([status, code]);
     expect(reply.json<ErrorBody>().id).toMatch(/^[0-9a-f]{16}$/);
   });
 
   test('a method that a path does not know answers 405 with those that it does', async () => {
     const reply = await server.request(server.tenant.administrator, 'DELETE', '/api/customers');
-    expect([reply.statusCode, codeOf(reply.body), reply.headers.allow]).toEqual([405, 'method-not-allowed', 'GET, HEAD, POST']);
+    expect([reply.statusCode, codeOf(reply.body), reply.headers.allow]).toEqual([
+      405,
+      'method-not-allowed',
+      'GET, HEAD, POST',
+    ]);
   });
 
   test('what does not exist answers 404, for pages and for the interface', async () => {
-    for (const url of ['/api/nothing', '/api', '/api/customers/', '/nothing.js', '/%']) expect((await server.request(server.tenant.administrator, 'GET', url)).statusCode, url).toBeGreaterThanOrEqual(400);
+    for (const url of ['/api/nothing', '/api', '/api/customers/', '/nothing.js', '/%'])
+      expect((await server.request(server.tenant.administrator, 'GET', url)).statusCode, url).toBeGreaterThanOrEqual(
+        400,
+      );
   });
 
   test('none of this was a defect of ours', () => {

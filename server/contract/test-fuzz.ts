@@ -24,11 +24,25 @@ const runs = 200;
 /** As cheap as the library makes them: a run hashes thousands of passwords. */
 const cheap = { memoryCost: 64, timeCost: 1 };
 
-const isErrorBody = Compile(Type.Object({
-  code: Type.Enum(Object.keys(errorStatus) as ErrorCode[]), id: Type.String({ minLength: 1 }),
-  params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
-  fields: Type.Optional(Type.Array(Type.Object({ path: Type.String(), rule: Type.String(), limit: Type.Optional(Type.Union([Type.String(), Type.Number()])) }))),
-}, { additionalProperties: false }));
+const isErrorBody = Compile(
+  Type.Object(
+    {
+      code: Type.Enum(Object.keys(errorStatus) as ErrorCode[]),
+      id: Type.String({ minLength: 1 }),
+      params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+      fields: Type.Optional(
+        Type.Array(
+          Type.Object({
+            path: Type.String(),
+            rule: Type.String(),
+            limit: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+          }),
+        ),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+);
 
 interface Sent {
   params: Record<string, unknown>;
@@ -48,20 +62,27 @@ export function fuzzSlices(...slices: Slice[]): void {
   afterAll(() => walker.stop());
 
   describe.each(slices)('%s', (slice) => {
-    test.each(routes.filter((named) => named.slice === slice))(`$name answers ${runs} made requests as documented`, async ({ route }) => {
-      const isReply = Compile(route.reply);
-      const answered = new Set<number>();
-      const own = await walker.idsFor(route);
-      await fc.assert(fc.asyncProperty(requestFor(route, walker.ids, own), async (sent) => {
-        const reply = await walker.send(route, sent);
-        answered.add(reply.statusCode);
-        expectDocumented(route, reply, isReply);
-      }), { numRuns: runs });
-      // Requests that all end at the door would prove nothing of what is behind it. A route that is open to all has no door: there 401 is its own answer.
-      const isOpen = route.permission === 'public';
-      const reached = [...answered].filter((status) => status !== 400 && (isOpen || status !== 401));
-      expect(reached.length, `only ${[...answered].join(', ')}`).toBeGreaterThan(0);
-    }, 120_000);
+    test.each(routes.filter((named) => named.slice === slice))(
+      `$name answers ${runs} made requests as documented`,
+      async ({ route }) => {
+        const isReply = Compile(route.reply);
+        const answered = new Set<number>();
+        const own = await walker.idsFor(route);
+        await fc.assert(
+          fc.asyncProperty(requestFor(route, walker.ids, own), async (sent) => {
+            const reply = await walker.send(route, sent);
+            answered.add(reply.statusCode);
+            expectDocumented(route, reply, isReply);
+          }),
+          { numRuns: runs },
+        );
+        // Requests that all end at the door would prove nothing of what is behind it. A route that is open to all has no door: there 401 is its own answer.
+        const isOpen = route.permission === 'public';
+        const reached = [...answered].filter((status) => status !== 400 && (isOpen || status !== 401));
+        expect(reached.length, `only ${[...answered].join(', ')}`).toBeGreaterThan(0);
+      },
+      120_000,
+    );
   });
 
   test('none of this was a defect of ours', () => {
@@ -69,10 +90,17 @@ export function fuzzSlices(...slices: Slice[]): void {
   });
 }
 
-function expectDocumented(route: Route, reply: LightMyRequestResponse, isReply: { Check(value: unknown): boolean; Errors(value: unknown): unknown[] }): void {
+function expectDocumented(
+  route: Route,
+  reply: LightMyRequestResponse,
+  isReply: { Check(value: unknown): boolean; Errors(value: unknown): unknown[] },
+): void {
   const value: unknown = JSON.parse(reply.body);
   if (reply.statusCode < 300) {
-    expect(isReply.Check(value), `${reply.body.slice(0, 500)} ${JSON.stringify(isReply.Errors(value).slice(0, 3))}`).toBe(true);
+    expect(
+      isReply.Check(value),
+      `${reply.body.slice(0, 500)} ${JSON.stringify(isReply.Errors(value).slice(0, 3))}`,
+    ).toBe(true);
     return;
   }
   expect(isErrorBody.Check(value), reply.body).toBe(true);
@@ -85,16 +113,36 @@ function expectDocumented(route: Route, reply: LightMyRequestResponse, isReply: 
 
 /** Ids in the path are mostly those of records of the right kind, so that what is behind them is reached. */
 function requestFor(route: Route, ids: readonly string[], own: readonly string[]): fc.Arbitrary<Sent> {
-  const part = (schema: TSchema | undefined, none: unknown): fc.Arbitrary<unknown> => (schema ? fc.oneof({ arbitrary: valid(schema, ids), weight: 5 }, { arbitrary: bent(schema, ids), weight: 2 }) : fc.constant(none));
-  const text = fc.oneof({ arbitrary: part(route.body, null).map((value) => (value === null && !route.body ? null : JSON.stringify(value) ?? '')), weight: 9 }, fc.string({ unit: 'binary' }), fc.constantFrom('{"a":'.repeat(2000), '', '{"__proto__":{"admin":true}}'));
-  const params = own.length ? fc.oneof({ arbitrary: fc.constantFrom(...own).map((id): unknown => ({ id })), weight: 2 }, part(route.params, {})) : part(route.params, {});
-  return fc.record({ params, query: part(route.query, null), body: route.body ? text : fc.constant(null) }).map(({ params, query, body }) => ({
-    params: asRecord(params), query: query === null ? null : asRecord(query), body,
-  }));
+  const part = (schema: TSchema | undefined, none: unknown): fc.Arbitrary<unknown> =>
+    schema
+      ? fc.oneof({ arbitrary: valid(schema, ids), weight: 5 }, { arbitrary: bent(schema, ids), weight: 2 })
+      : fc.constant(none);
+  const text = fc.oneof(
+    {
+      arbitrary: part(route.body, null).map((value) =>
+        value === null && !route.body ? null : (JSON.stringify(value) ?? ''),
+      ),
+      weight: 9,
+    },
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('{"a":'.repeat(2000), '', '{"__proto__":{"admin":true}}'),
+  );
+  const params = own.length
+    ? fc.oneof({ arbitrary: fc.constantFrom(...own).map((id): unknown => ({ id })), weight: 2 }, part(route.params, {}))
+    : part(route.params, {});
+  return fc
+    .record({ params, query: part(route.query, null), body: route.body ? text : fc.constant(null) })
+    .map(({ params, query, body }) => ({
+      params: asRecord(params),
+      query: query === null ? null : asRecord(query),
+      body,
+    }));
 }
 
-const asRecord = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { id: value });
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value) ?? '').slice(0, 2000).replace(/\p{Cs}/gu, '\ufffd');
+const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { id: value };
+const asText = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 2000).replace(/\p{Cs}/gu, '\ufffd');
 
 class Walker {
   readonly server: TestServer;
@@ -125,10 +173,21 @@ class Walker {
   async idsFor({ path }: Route): Promise<string[]> {
     const noun = /^(?:.*\/)?([a-z-]+)\/:id/.exec(path)?.[1];
     if (!noun) return [];
-    const table = ({ all: 'sessions', jobs: 'background_jobs', 'view-as': 'roles', views: 'list_views' } as Record<string, string>)[noun] ?? noun.replaceAll('-', '_');
-    const { rows: [found] } = await this.owner.query<{ ofTenant: boolean }>(`select exists (select from pg_attribute where attrelid = to_regclass($1) and attname = 'tenant_id') as "ofTenant" where to_regclass($1) is not null`, [table]);
+    const table =
+      ({ all: 'sessions', jobs: 'background_jobs', 'view-as': 'roles', views: 'list_views' } as Record<string, string>)[
+        noun
+      ] ?? noun.replaceAll('-', '_');
+    const {
+      rows: [found],
+    } = await this.owner.query<{ ofTenant: boolean }>(
+      `select exists (select from pg_attribute where attrelid = to_regclass($1) and attname = 'tenant_id') as "ofTenant" where to_regclass($1) is not null`,
+      [table],
+    );
     if (!found) return [];
-    const { rows } = await this.owner.query<{ id: string }>(`select id from ${table} ${found.ofTenant ? 'where tenant_id = $1' : 'where $1::uuid is not null'} order by id limit 20`, [this.server.tenant.id]);
+    const { rows } = await this.owner.query<{ id: string }>(
+      `select id from ${table} ${found.ofTenant ? 'where tenant_id = $1' : 'where $1::uuid is not null'} order by id limit 20`,
+      [this.server.tenant.id],
+    );
     return rows.map((row) => row.id);
   }
 
@@ -141,35 +200,57 @@ class Walker {
   }
 
   private sendOnce(route: Route, { params, query, body }: Sent): Promise<LightMyRequestResponse> {
-    const path = route.path.replace(/:(\w+)/g, (_all, name: string) => encodeURIComponent(asText(params[name] ?? 'none')).replaceAll('.', '%2e'));
+    const path = route.path.replace(/:(\w+)/g, (_all, name: string) =>
+      encodeURIComponent(asText(params[name] ?? 'none')).replaceAll('.', '%2e'),
+    );
     const pairs = Object.entries(query ?? {}).map(([name, value]) => [asText(name), asText(value)]);
     return this.server.app.inject({
-      method: route.method, url: `/api${path}${pairs.length ? `?${new URLSearchParams(pairs as [string, string][]).toString()}` : ''}`,
+      method: route.method,
+      url: `/api${path}${pairs.length ? `?${new URLSearchParams(pairs as [string, string][]).toString()}` : ''}`,
       cookies: this.cookies,
-      ...(body !== null && { payload: body, headers: { 'content-type': 'application/json' } }), remoteAddress: `198.51.${(this.address >> 8) % 250}.${++this.address % 250}`,
+      ...(body !== null && { payload: body, headers: { 'content-type': 'application/json' } }),
+      remoteAddress: `198.51.${(this.address >> 8) % 250}.${++this.address % 250}`,
     });
   }
 
   /** An earlier request may have disabled who asks, taken his role or stopped his tenant, as he was free to. */
   private async restore(): Promise<void> {
     const { id, administrator } = this.server.tenant;
-    await this.owner.query(`
+    await this.owner.query(
+      `
       with t as (update tenants set status = 'active', expires_at = null, settings = settings - 'security' where id = $1 and (status <> 'active' or expires_at is not null or settings ? 'security')),
         o as (update operators set is_enabled = true, must_change_password = false where id = $3 and (not is_enabled or must_change_password))
       update users set is_enabled = true, must_change_password = false, locked_until = null, password_changed_at = now(),
         role_id = (select r.id from roles r where r.tenant_id = $1 and r.code = 'administrator')
       where tenant_id = $1 and id = $2 and (not is_enabled or must_change_password or locked_until is not null or role_id <> (select r.id from roles r where r.tenant_id = $1 and r.code = 'administrator'))`,
-    [id, administrator.userId, this.operatorId]);
+      [id, administrator.userId, this.operatorId],
+    );
     this.cookies = { [operatorCookie]: await this.operatorToken(), bahu_session: await this.token() };
   }
 
   private async token(): Promise<string> {
-    const { tenant: { id, administrator }, database, sessions } = this.server;
-    return (await database.db.tenant(id, (tx) => sessions.start(tx, { tenantId: id, userId: administrator.userId, address: '127.0.0.1', device: 'walk', staySignedIn: false }))).token;
+    const {
+      tenant: { id, administrator },
+      database,
+      sessions,
+    } = this.server;
+    return (
+      await database.db.tenant(id, (tx) =>
+        sessions.start(tx, {
+          tenantId: id,
+          userId: administrator.userId,
+          address: '127.0.0.1',
+          device: 'walk',
+          staySignedIn: false,
+        }),
+      )
+    ).token;
   }
 
   private operatorToken(): Promise<string> {
-    return this.server.database.db.system((tx) => startOperatorSession(tx, { operatorId: this.operatorId, address: '127.0.0.1', device: 'walk' }));
+    return this.server.database.db.system((tx) =>
+      startOperatorSession(tx, { operatorId: this.operatorId, address: '127.0.0.1', device: 'walk' }),
+    );
   }
 
   async stop(): Promise<void> {

@@ -18,7 +18,16 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
     if (reply.statusCode !== 200) throw new Error(`${path}: ${reply.statusCode} ${reply.body}`);
   };
   await make('/customers', { name, phone: '15400000042', company: name });
-  await make('/roles', { name, code: 'secret', description: name, scope: 'own', scopes: {}, permissions: ['desk.use'], masksNumbers: true, autoAnswerSeconds: 0 });
+  await make('/roles', {
+    name,
+    code: 'secret',
+    description: name,
+    scope: 'own',
+    scopes: {},
+    permissions: ['desk.use'],
+    masksNumbers: true,
+    autoAnswerSeconds: 0,
+  });
   await make('/departments', { name, parentId: null, code: 'SECRET', headId: null });
   await make('/agent-groups', { name, order: 'sequential', note: name, memberIds: [tenant.agent.agentId] });
   await make('/caller-ids', { number: '075580000001', note: name });
@@ -27,26 +36,97 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
   await make('/lists/customers/views', { name, search: { stage: 'lead' }, isShared: true });
   await make('/exports', { kind: 'customers', format: 'csv', filter: { search: name }, language: 'zh-CN' });
   const upload = await server.app.inject({
-    method: 'POST', url: `/api/imports/file?kind=customers&name=${encodeURIComponent(name)}.csv`, payload: Buffer.from(`姓名,电话\n${name},15400000044\n${name},不是号码\n`),
+    method: 'POST',
+    url: `/api/imports/file?kind=customers&name=${encodeURIComponent(name)}.csv`,
+    payload: Buffer.from(`姓名,电话\n${name},15400000044\n${name},不是号码\n`),
     headers: { cookie: administrator.cookie, 'content-type': 'application/octet-stream' },
   });
   if (upload.statusCode !== 200) throw new Error(`the upload: ${upload.statusCode} ${upload.body}`);
   const drive = driveOf(server);
   await drive.work();
   await drive.map(administrator, await drive.get(administrator, upload.json<{ id: string }>().id));
-  const [audio, peaks] = [fileName(tenant.id, 'recordings', 'one.wav'), fileName(tenant.id, 'recordings', 'one.peaks.json')];
+  const [audio, peaks] = [
+    fileName(tenant.id, 'recordings', 'one.wav'),
+    fileName(tenant.id, 'recordings', 'one.peaks.json'),
+  ];
   await server.files.put(audio, Buffer.from(`RIFF ${name}`));
   await writeWaveform(server.files, peaks, { seconds: 1, pointsPerSecond: 1, peaks: [[0.5], [1]] });
   await server.database.db.tenant(tenant.id, async (tx) => {
     const { id: tenantId, agent } = tenant;
     const [customerId, callId, queueId] = [newId(), newId(), newId()];
-    await tx.updateTable('users').set({ name }).where('id', 'in', [tenant.agent.userId, tenant.stranger.userId]).execute();
-    await tx.insertInto('queues').values({ tenantId, id: queueId, name, number: '901', strategy: 'round-robin' }).execute();
-    await tx.insertInto('customers').values({ tenantId, id: customerId, name, phone: '+8615400000043', ownerId: agent.agentId, departmentId: tenant.departmentId }).execute();
-    await tx.insertInto('calls').values({ tenantId, id: callId, direction: 'inbound', startedAt: new Date(), number: '+8615400000043', lineNumber: '', customerId, agentId: agent.agentId, queueId }).execute();
-    await tx.insertInto('callEvents').values({ tenantId, callId, seq: 1, at: new Date(), type: 'queue-entered', data: JSON.stringify({ queueId, position: 1 }) }).execute();
-    await tx.insertInto('recordings').values({ tenantId, id: newId(), callId, source: 's', startedAt: new Date(), status: 'ready', path: audio, peaksPath: peaks }).execute();
-    await tx.insertInto('followUps').values({ tenantId, id: newId(), customerId, agentId: agent.agentId, serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone', content: name }).execute();
+    await tx
+      .updateTable('users')
+      .set({ name })
+      .where('id', 'in', [tenant.agent.userId, tenant.stranger.userId])
+      .execute();
+    await tx
+      .insertInto('queues')
+      .values({ tenantId, id: queueId, name, number: '901', strategy: 'round-robin' })
+      .execute();
+    await tx
+      .insertInto('customers')
+      .values({
+        tenantId,
+        id: customerId,
+        name,
+        phone: '+8615400000043',
+        ownerId: agent.agentId,
+        departmentId: tenant.departmentId,
+      })
+      .execute();
+    await tx
+      .insertInto('calls')
+      .values({
+        tenantId,
+        id: callId,
+        direction: 'inbound',
+        startedAt: new Date(),
+        number: '+8615400000043',
+        lineNumber: '',
+        customerId,
+        agentId: agent.agentId,
+        queueId,
+      })
+      .execute();
+    await tx
+      .insertInto('callEvents')
+      .values({
+        tenantId,
+        callId,
+        seq: 1,
+        at: new Date(),
+        type: 'queue-entered',
+        data: JSON.stringify({ queueId, position: 1 }),
+      })
+      .execute();
+    await tx
+      .insertInto('recordings')
+      .values({
+        tenantId,
+        id: newId(),
+        callId,
+        source: 's',
+        startedAt: new Date(),
+        status: 'ready',
+        path: audio,
+        peaksPath: peaks,
+      })
+      .execute();
+    await tx
+      .insertInto('followUps')
+      .values({
+        tenantId,
+        id: newId(),
+        customerId,
+        agentId: agent.agentId,
+        serviceType: 'consult',
+        stage: '',
+        callState: 'connected',
+        currentState: 'open',
+        channel: 'phone',
+        content: name,
+      })
+      .execute();
   });
   return { ids: await readIds(server, tenant.id) };
 }
@@ -56,7 +136,13 @@ async function readIds(server: TestServer, tenantId: string): Promise<string[]> 
   const tables = await server.database.asOwner<{ name: string }>(`
     select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' join pg_attribute i on i.attrelid = c.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`);
-  const ids = await Promise.all(tables.map(({ name }) => server.database.asOwner<{ id: string }>(`select id from ${name} where tenant_id = $1 order by id limit 3`, [tenantId])));
+  const ids = await Promise.all(
+    tables.map(({ name }) =>
+      server.database.asOwner<{ id: string }>(`select id from ${name} where tenant_id = $1 order by id limit 3`, [
+        tenantId,
+      ]),
+    ),
+  );
   return [tenantId, ...ids.flat().map((row) => row.id)];
 }
 
@@ -65,9 +151,14 @@ export async function fingerprintOf(server: TestServer, tenantId: string): Promi
   const tables = await server.database.asOwner<{ name: string }>(`
     select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not in ('sessions', 'sign_ins', 'sign_in_tries')`);
-  const prints = await Promise.all(tables.map(async ({ name }) => {
-    const [row] = await server.database.asOwner<{ print: string | null }>(`select md5(string_agg(t::text, ',' order by t::text)) as print from ${name} t where tenant_id = $1`, [tenantId]);
-    return [name, row!.print] as const;
-  }));
+  const prints = await Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await server.database.asOwner<{ print: string | null }>(
+        `select md5(string_agg(t::text, ',' order by t::text)) as print from ${name} t where tenant_id = $1`,
+        [tenantId],
+      );
+      return [name, row!.print] as const;
+    }),
+  );
   return Object.fromEntries(prints);
 }

@@ -29,44 +29,84 @@ async function watch(user: TestUser): Promise<Reader> {
   return reader;
 }
 const desk = (agentId: string): DeskState => ({
-  agentId, activity: 'ready', chosen: 'ready', since: new Date().toISOString(), wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, second: null, today: { answered: 0, placed: 0 }, call: null,
+  agentId,
+  activity: 'ready',
+  chosen: 'ready',
+  since: new Date().toISOString(),
+  wrapUpEndsAt: null,
+  isPhoneRegistered: true,
+  softphoneSessionId: null,
+  second: null,
+  today: { answered: 0, placed: 0 },
+  call: null,
 });
 
 /** Something new on every topic of a tenant, and a record of every type that is nobody's in particular, and one of `owner`. */
-function publishAll(tenantId: string, owner: TestUser, departmentId: string | null): { general: Map<string, string>; owned: Map<string, string> } {
+function publishAll(
+  tenantId: string,
+  owner: TestUser,
+  departmentId: string | null,
+): { general: Map<string, string>; owned: Map<string, string> } {
   const { hub } = server;
   const since = new Date().toISOString();
   const { agentId, extension } = owner;
-  hub.publish(tenantId, 'presence', { agents: [{ agentId, extension, name: newId(), activity: 'ready', since, callId: null }] });
-  hub.publish(tenantId, 'queues', { queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }] });
+  hub.publish(tenantId, 'presence', {
+    agents: [{ agentId, extension, name: newId(), activity: 'ready', since, callId: null }],
+  });
+  hub.publish(tenantId, 'queues', {
+    queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }],
+  });
   const waiting = { callId: newId(), slot: '7001', number: '+8613900000042', name: null, isInternal: false, since };
   hub.publish(tenantId, 'parked', { calls: [{ ...waiting, parkedBy: { agentId, name: 'x' } }] });
   hub.publishDesk(tenantId, owner.agentId, desk(owner.agentId));
-  const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, string> => new Map(recordTypes.map((type) => {
-    const id = newId();
-    hub.recordChanged(tenantId, { type, id, version: 1 }, audience);
-    return [id, type];
-  }));
-  return { general: tell(), owned: tell({ agentIds: [owner.agentId], departmentIds: [departmentId], userId: owner.userId }) };
+  const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, string> =>
+    new Map(
+      recordTypes.map((type) => {
+        const id = newId();
+        hub.recordChanged(tenantId, { type, id, version: 1 }, audience);
+        return [id, type];
+      }),
+    );
+  return {
+    general: tell(),
+    owned: tell({ agentIds: [owner.agentId], departmentIds: [departmentId], userId: owner.userId }),
+  };
 }
 
 const needed: Record<(typeof recordTypes)[number], string | null> = {
-  call: 'call.read', customer: 'customer.read', 'follow-up': 'customer.read', user: 'user.read', role: 'role.read', department: 'department.read', 'agent-group': 'agent-group.read', 'caller-id': 'caller-id.read',
-  job: null, import: null, tenant: null,
+  call: 'call.read',
+  customer: 'customer.read',
+  'follow-up': 'customer.read',
+  user: 'user.read',
+  role: 'role.read',
+  department: 'department.read',
+  'agent-group': 'agent-group.read',
+  'caller-id': 'caller-id.read',
+  job: null,
+  import: null,
+  tenant: null,
 };
 const belongsToPeople = new Set(['call', 'customer', 'follow-up', 'user', 'job', 'import']);
 /** By the words of the contract: what a role is told of records of a colleague in its department. */
-function expected(role: RoleCode, { general, owned }: { general: Map<string, string>; owned: Map<string, string> }): Set<string> {
+function expected(
+  role: RoleCode,
+  { general, owned }: { general: Map<string, string>; owned: Map<string, string> },
+): Set<string> {
   const { permissions, scope } = defaultRoles[role];
   const may = (type: string): boolean => {
     const permission = needed[type as keyof typeof needed];
     return permission === null || (permissions as string[]).includes(permission);
   };
-  const ofGeneral = [...general].filter(([, type]) => may(type) && (!belongsToPeople.has(type) || (scope === 'all' && type !== 'job' && type !== 'import')));
-  const ofOwned = [...owned].filter(([, type]) => may(type) && type !== 'job' && type !== 'import' && (!belongsToPeople.has(type) || scope !== 'own'));
+  const ofGeneral = [...general].filter(
+    ([, type]) => may(type) && (!belongsToPeople.has(type) || (scope === 'all' && type !== 'job' && type !== 'import')),
+  );
+  const ofOwned = [...owned].filter(
+    ([, type]) => may(type) && type !== 'job' && type !== 'import' && (!belongsToPeople.has(type) || scope !== 'own'),
+  );
   return new Set([...ofGeneral, ...ofOwned].map(([id]) => id));
 }
-const recordsOf = (frames: Frame[]): Set<string> => new Set(frames.filter((frame) => frame.topic === 'records').map((frame) => (frame.value as { id: string }).id));
+const recordsOf = (frames: Frame[]): Set<string> =>
+  new Set(frames.filter((frame) => frame.topic === 'records').map((frame) => (frame.value as { id: string }).id));
 
 describe('[U1] the topics', () => {
   test('are closed to nobody in particular', async () => {
@@ -95,8 +135,11 @@ describe('[U1] the topics', () => {
     expect(seen.has('desk')).toBe(false);
     // Whoever has a desk sees who is free, of the whole tenant (SPEC A2.2).
     while (!(await news()).some((frame) => frame.topic === 'queues')) await reader.received(reader.frames.length + 1);
-    expect((await news()).some((frame) => frame.topic === 'presence')).toBe(defaultRoles[role].permissions.includes('desk.use'));
-    for (const frame of await news()) expect(Compile(topics[frame.topic]).Check(frame.value), JSON.stringify(frame)).toBe(true);
+    expect((await news()).some((frame) => frame.topic === 'presence')).toBe(
+      defaultRoles[role].permissions.includes('desk.use'),
+    );
+    for (const frame of await news())
+      expect(Compile(topics[frame.topic]).Check(frame.value), JSON.stringify(frame)).toBe(true);
   });
 
   test.each(roleCodes)('show the %s his own desk and his own jobs', async (role) => {
@@ -104,15 +147,24 @@ describe('[U1] the topics', () => {
     const reader = await watch(user);
     const { owned } = publishAll(server.tenant.id, user, null);
     const jobs = [...owned].filter(([, type]) => type === 'job' || type === 'import').map(([id]) => id);
-    while (!jobs.every((id) => recordsOf(reader.frames as Frame[]).has(id))) await reader.received(reader.frames.length + 1);
-    expect((await reader.settled()).some((frame) => frame.topic === 'desk' && (frame.value as DeskState).agentId === user.agentId)).toBe(true);
+    while (!jobs.every((id) => recordsOf(reader.frames as Frame[]).has(id)))
+      await reader.received(reader.frames.length + 1);
+    expect(
+      (await reader.settled()).some(
+        (frame) => frame.topic === 'desk' && (frame.value as DeskState).agentId === user.agentId,
+      ),
+    ).toBe(true);
   });
 
   test.each(roleCodes)('[P2] show the %s nothing of another tenant', async (role) => {
     const reader = await watch(server.tenant[role]);
     await reader.settled();
     const before = reader.frames.length;
-    const { general, owned } = publishAll(server.otherTenant.id, server.otherTenant.agent, server.otherTenant.departmentId);
+    const { general, owned } = publishAll(
+      server.otherTenant.id,
+      server.otherTenant.agent,
+      server.otherTenant.departmentId,
+    );
     const theirs = await watch(server.otherTenant.administrator);
     publishAll(server.otherTenant.id, server.otherTenant.administrator, null);
     while (recordsOf(theirs.frames as Frame[]).size === 0) await theirs.received(theirs.frames.length + 1);

@@ -16,18 +16,39 @@ export interface AuditEntry {
   after?: unknown;
 }
 
-interface Actor { caller: Caller; address: string }
+interface Actor {
+  caller: Caller;
+  address: string;
+}
 
 /** Writes an entry in the transaction of the deed itself, so that neither exists without the other. */
 export const audit = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> => insert(tx, actor, newId(), entry);
 
-async function insert(tx: Tx, { caller, address }: Actor, id: string, entry: AuditEntry, isIntent = false): Promise<void> {
+async function insert(
+  tx: Tx,
+  { caller, address }: Actor,
+  id: string,
+  entry: AuditEntry,
+  isIntent = false,
+): Promise<void> {
   const { before, after, ...rest } = entry;
-  await tx.insertInto('auditRows').values({
-    ...rest, tenantId: caller.tenantId, id, actorId: caller.via === 'operator' ? null : caller.userId, actorName: caller.name, via: caller.via,
-    departmentId: caller.departmentId, address, recordName: entry.recordName ?? null, isIntent,
-    before: before === undefined ? null : JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after),
-  }).execute();
+  await tx
+    .insertInto('auditRows')
+    .values({
+      ...rest,
+      tenantId: caller.tenantId,
+      id,
+      actorId: caller.via === 'operator' ? null : caller.userId,
+      actorName: caller.name,
+      via: caller.via,
+      departmentId: caller.departmentId,
+      address,
+      recordName: entry.recordName ?? null,
+      isIntent,
+      before: before === undefined ? null : JSON.stringify(before),
+      after: after === undefined ? null : JSON.stringify(after),
+    })
+    .execute();
 }
 
 interface ActingOutside extends Actor {
@@ -40,7 +61,11 @@ interface ActingOutside extends Actor {
  * afterwards. `prepare` may refuse, which leaves no entry. Of an act that may have happened nothing is said, so that it is shown as uncertain.
  * @throws what `prepare` and `work` throw
  */
-export async function auditAct<T>(actor: ActingOutside, prepare: (tx: Tx) => Promise<{ entry: AuditEntry; given: T }>, work: (given: T) => Promise<void>): Promise<void> {
+export async function auditAct<T>(
+  actor: ActingOutside,
+  prepare: (tx: Tx) => Promise<{ entry: AuditEntry; given: T }>,
+  work: (given: T) => Promise<void>,
+): Promise<void> {
   const id = newId();
   const given = await actor.tenant(async (tx) => {
     const prepared = await prepare(tx);
@@ -49,8 +74,11 @@ export async function auditAct<T>(actor: ActingOutside, prepare: (tx: Tx) => Pro
   });
   const note = async (outcome: string): Promise<void> => {
     const { tenantId } = actor.caller;
-    await actor.tenant((tx) => tx.insertInto('auditOutcomes').values({ tenantId, auditId: id, outcome }).execute())
-      .catch((error: unknown) => actor.log.error({ err: error, audit: id }, 'the outcome of an act is not in the audit log'));
+    await actor
+      .tenant((tx) => tx.insertInto('auditOutcomes').values({ tenantId, auditId: id, outcome }).execute())
+      .catch((error: unknown) =>
+        actor.log.error({ err: error, audit: id }, 'the outcome of an act is not in the audit log'),
+      );
   };
   try {
     await work(given);
@@ -62,10 +90,29 @@ export async function auditAct<T>(actor: ActingOutside, prepare: (tx: Tx) => Pro
 }
 
 /** Writes an entry of what nobody of the tenant did, e.g. an attack that was noticed. */
-export async function auditBySystem(tx: Tx, tenantId: string, address: string | null, entry: AuditEntry): Promise<void> {
+export async function auditBySystem(
+  tx: Tx,
+  tenantId: string,
+  address: string | null,
+  entry: AuditEntry,
+): Promise<void> {
   const { action, recordType, recordId, recordName = null, after } = entry;
-  await tx.insertInto('auditRows').values({
-    tenantId, id: newId(), actorId: null, actorName: 'Bahu', via: 'system', departmentId: null, address, action, recordType, recordId, recordName,
-    before: null, after: after === undefined ? null : JSON.stringify(after),
-  }).execute();
+  await tx
+    .insertInto('auditRows')
+    .values({
+      tenantId,
+      id: newId(),
+      actorId: null,
+      actorName: 'Bahu',
+      via: 'system',
+      departmentId: null,
+      address,
+      action,
+      recordType,
+      recordId,
+      recordName,
+      before: null,
+      after: after === undefined ? null : JSON.stringify(after),
+    })
+    .execute();
 }

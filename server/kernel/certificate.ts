@@ -55,19 +55,27 @@ function certificateBody(names: readonly string[], publicKey: KeyObject, nowMs: 
   const serial = randomBytes(16);
   serial[0] = (serial[0]! & 0x7f) | 0x40; // positive and of full length
   return sequence(
-    tagged(0, integer(2)), der(0x02, serial), sequence(oid.ecdsaWithSha256), name,
-    sequence(moment(nowMs - day), moment(nowMs + lifetimeMs - day)), name,
+    tagged(0, integer(2)),
+    der(0x02, serial),
+    sequence(oid.ecdsaWithSha256),
+    name,
+    sequence(moment(nowMs - day), moment(nowMs + lifetimeMs - day)),
+    name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(3, sequence(
-      extension(oid.subjectAltName, sequence(...names.map(altName)), false),
-      extension(oid.basicConstraints, sequence(), true),
-      extension(oid.keyUsage, der(0x03, Buffer.from([7, 0x80])), true), // digitalSignature
-      extension(oid.extKeyUsage, sequence(oid.serverAuth), false),
-    )),
+    tagged(
+      3,
+      sequence(
+        extension(oid.subjectAltName, sequence(...names.map(altName)), false),
+        extension(oid.basicConstraints, sequence(), true),
+        extension(oid.keyUsage, der(0x03, Buffer.from([7, 0x80])), true), // digitalSignature
+        extension(oid.extKeyUsage, sequence(oid.serverAuth), false),
+      ),
+    ),
   );
 }
 
-const extension = (id: Buffer, value: Buffer, isCritical: boolean): Buffer => sequence(id, ...(isCritical ? [der(0x01, Buffer.from([0xff]))] : []), der(0x04, value));
+const extension = (id: Buffer, value: Buffer, isCritical: boolean): Buffer =>
+  sequence(id, ...(isCritical ? [der(0x01, Buffer.from([0xff]))] : []), der(0x04, value));
 
 function altName(name: string): Buffer {
   return isIP(name) ? der(0x87, addressBytes(name)) : der(0x82, Buffer.from(name, 'ascii'));
@@ -76,9 +84,11 @@ function altName(name: string): Buffer {
 function addressBytes(address: string): Buffer {
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
   const [head = '', tail] = (address.split('%', 1)[0] ?? '').split('::');
-  const groups = (text: string | undefined): number[] => (text ? text.split(':').map((group) => Number.parseInt(group, 16)) : []);
+  const groups = (text: string | undefined): number[] =>
+    text ? text.split(':').map((group) => Number.parseInt(group, 16)) : [];
   const [before, after] = [groups(head), groups(tail)];
-  const all = tail === undefined ? before : [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+  const all =
+    tail === undefined ? before : [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
   const bytes = Buffer.alloc(16);
   all.forEach((group, i) => bytes.writeUInt16BE(group, i * 2));
   return bytes;
@@ -101,7 +111,8 @@ const utf8 = (text: string): Buffer => der(0x0c, Buffer.from(text, 'utf8'));
 const bitString = (content: Buffer): Buffer => der(0x03, Buffer.from([0]), content);
 
 /** UTCTime, which serves until 2049. */
-const moment = (atMs: number): Buffer => der(0x17, Buffer.from(`${new Date(atMs).toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`, 'ascii'));
+const moment = (atMs: number): Buffer =>
+  der(0x17, Buffer.from(`${new Date(atMs).toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`, 'ascii'));
 
 const oid = {
   ecdsaWithSha256: objectId('2a8648ce3d040302'),

@@ -4,7 +4,14 @@ import { SetupError } from './errors.ts';
 
 test('an empty environment gives a server on loopback with all roles and the embedded database', () => {
   const config = readConfig({});
-  expect(config).toMatchObject({ host: '127.0.0.1', port: 8800, tls: null, database: null, logLevel: 'info', demo: { isWanted: true } });
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 8800,
+    tls: null,
+    database: null,
+    logLevel: 'info',
+    demo: { isWanted: true },
+  });
   expect([...config.roles]).toEqual(['api', 'engine', 'worker']);
 });
 
@@ -12,8 +19,12 @@ test('[P2] [P1] limits hold unless they are set otherwise, one by one', () => {
   const standard = { key: 600, session: 1200, address: 300, tenant: 12_000, userAtOnce: 16, tenantAtOnce: 64 };
   expect(readConfig({}).limits).toEqual(standard);
   const names = {
-    key: 'BAHU_LIMIT_KEY', session: 'BAHU_LIMIT_SESSION', address: 'BAHU_LIMIT_ADDRESS', tenant: 'BAHU_LIMIT_TENANT',
-    userAtOnce: 'BAHU_LIMIT_USER_AT_ONCE', tenantAtOnce: 'BAHU_LIMIT_TENANT_AT_ONCE',
+    key: 'BAHU_LIMIT_KEY',
+    session: 'BAHU_LIMIT_SESSION',
+    address: 'BAHU_LIMIT_ADDRESS',
+    tenant: 'BAHU_LIMIT_TENANT',
+    userAtOnce: 'BAHU_LIMIT_USER_AT_ONCE',
+    tenantAtOnce: 'BAHU_LIMIT_TENANT_AT_ONCE',
   };
   for (const [limit, name] of Object.entries(names)) {
     expect(readConfig({ [name]: '7' }).limits).toEqual({ ...standard, [limit]: 7 });

@@ -67,8 +67,12 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
     demo: { isWanted: env['BAHU_DEMO'] !== 'off', password: readDemoPassword(env) },
     media: readMediaConfig(env, root),
     limits: {
-      key: readCount(env, 'BAHU_LIMIT_KEY', 600), session: readCount(env, 'BAHU_LIMIT_SESSION', 1200), address: readCount(env, 'BAHU_LIMIT_ADDRESS', 300),
-      tenant: readCount(env, 'BAHU_LIMIT_TENANT', 12_000), userAtOnce: readCount(env, 'BAHU_LIMIT_USER_AT_ONCE', 16), tenantAtOnce: readCount(env, 'BAHU_LIMIT_TENANT_AT_ONCE', 64),
+      key: readCount(env, 'BAHU_LIMIT_KEY', 600),
+      session: readCount(env, 'BAHU_LIMIT_SESSION', 1200),
+      address: readCount(env, 'BAHU_LIMIT_ADDRESS', 300),
+      tenant: readCount(env, 'BAHU_LIMIT_TENANT', 12_000),
+      userAtOnce: readCount(env, 'BAHU_LIMIT_USER_AT_ONCE', 16),
+      tenantAtOnce: readCount(env, 'BAHU_LIMIT_TENANT_AT_ONCE', 64),
     },
     metricsToken: readToken(env, 'BAHU_METRICS_TOKEN'),
     encryptionKey: readToken(env, 'BAHU_ENCRYPTION_KEY'),
@@ -81,14 +85,27 @@ export function readConfig(env: Env, args: readonly string[] = []): Config {
 export const manualPassword = 'bahu-demo';
 
 /** Whether others than this machine can reach us: by the address, or through a proxy. */
-export const isExposed = ({ host, origins, trustedProxies }: Pick<Config, 'host' | 'origins' | 'trustedProxies'>): boolean =>
-  !isLoopback(host) || trustedProxies.length > 0 || origins.some((origin) => !isLoopback(new URL(origin).hostname.replace(/^\[|\]$/g, '')));
+export const isExposed = ({
+  host,
+  origins,
+  trustedProxies,
+}: Pick<Config, 'host' | 'origins' | 'trustedProxies'>): boolean =>
+  !isLoopback(host) ||
+  trustedProxies.length > 0 ||
+  origins.some((origin) => !isLoopback(new URL(origin).hostname.replace(/^\[|\]$/g, '')));
 
 function readDemoPassword(env: Env): string | null {
   const given = env['BAHU_DEMO_PASSWORD'] || null;
   if (given !== manualPassword) return given;
-  const isOpen = isExposed({ host: env['BAHU_HOST'] || '127.0.0.1', origins: readOrigins(env), trustedProxies: readList(env, 'BAHU_TRUSTED_PROXIES') });
-  if (isOpen) throw new SetupError(`BAHU_DEMO_PASSWORD is ${manualPassword}, which everybody knows, and others can reach this server: choose another one, or none for a random one.`);
+  const isOpen = isExposed({
+    host: env['BAHU_HOST'] || '127.0.0.1',
+    origins: readOrigins(env),
+    trustedProxies: readList(env, 'BAHU_TRUSTED_PROXIES'),
+  });
+  if (isOpen)
+    throw new SetupError(
+      `BAHU_DEMO_PASSWORD is ${manualPassword}, which everybody knows, and others can reach this server: choose another one, or none for a random one.`,
+    );
   return given;
 }
 
@@ -99,7 +116,8 @@ function readPort(env: Env, name: string, standard: number): number {
   const text = env[name];
   if (!text) return standard;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new SetupError(`${name} must be a port from 0 to 65535, not "${text}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new SetupError(`${name} must be a port from 0 to 65535, not "${text}".`);
   return port;
 }
 
@@ -114,7 +132,8 @@ function readCount(env: Env, name: string, standard: number): number {
   const text = env[name];
   if (!text) return standard;
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 0) throw new SetupError(`${name} must be a whole number, 0 for no limit, not "${text}".`);
+  if (!Number.isInteger(count) || count < 0)
+    throw new SetupError(`${name} must be a whole number, 0 for no limit, not "${text}".`);
   return count;
 }
 
@@ -122,16 +141,24 @@ function readTls(env: Env): Config['tls'] {
   const certFile = env['BAHU_TLS_CERT'];
   const keyFile = env['BAHU_TLS_KEY'];
   if (!certFile && !keyFile) return null;
-  if (!certFile || !keyFile) throw new SetupError('BAHU_TLS_CERT and BAHU_TLS_KEY belong together: set both, or neither for a generated certificate.');
+  if (!certFile || !keyFile)
+    throw new SetupError(
+      'BAHU_TLS_CERT and BAHU_TLS_KEY belong together: set both, or neither for a generated certificate.',
+    );
   return { certFile, keyFile };
 }
 
-const readList = (env: Env, name: string): string[] => (env[name] ?? '').split(',').map((text) => text.trim()).filter(Boolean);
+const readList = (env: Env, name: string): string[] =>
+  (env[name] ?? '')
+    .split(',')
+    .map((text) => text.trim())
+    .filter(Boolean);
 
 function readOrigins(env: Env): string[] {
   const texts = readList(env, 'BAHU_ORIGINS');
   for (const text of texts) {
-    if (!URL.canParse(text) || new URL(text).origin !== text) throw new SetupError(`BAHU_ORIGINS must list origins like https://phone.example.com, not "${text}".`);
+    if (!URL.canParse(text) || new URL(text).origin !== text)
+      throw new SetupError(`BAHU_ORIGINS must list origins like https://phone.example.com, not "${text}".`);
   }
   return texts;
 }
@@ -140,7 +167,10 @@ function readDatabase(env: Env): Config['database'] {
   const owner = env['DATABASE_URL'];
   const app = env['DATABASE_APP_URL'];
   if (!owner && !app) return null;
-  if (!owner || !app) throw new SetupError('DATABASE_URL (owner of the schema) and DATABASE_APP_URL (role bahu_app) belong together: set both, or neither for the embedded database.');
+  if (!owner || !app)
+    throw new SetupError(
+      'DATABASE_URL (owner of the schema) and DATABASE_APP_URL (role bahu_app) belong together: set both, or neither for the embedded database.',
+    );
   return { owner, app };
 }
 
@@ -149,7 +179,8 @@ function readRoles(args: readonly string[]): ReadonlySet<Role> {
   if (given === undefined) return new Set(roles);
   const chosen = given.split(',');
   for (const role of chosen) {
-    if (!roles.some((known) => known === role)) throw new SetupError(`--roles takes ${roles.join(', ')} with commas between, not "${role}".`);
+    if (!roles.some((known) => known === role))
+      throw new SetupError(`--roles takes ${roles.join(', ')} with commas between, not "${role}".`);
   }
   return new Set(roles.filter((role) => chosen.includes(role)));
 }

@@ -3,8 +3,22 @@
  * Column names are camelCase in the query builder and in results; inside sql`…` text they are snake_case.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely';
-import { Pool, types as pgTypes, type CustomTypesConfig, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
+import {
+  CamelCasePlugin,
+  Kysely,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type Transaction,
+} from 'kysely';
+import {
+  Pool,
+  types as pgTypes,
+  type CustomTypesConfig,
+  type QueryConfig,
+  type QueryResult,
+  type QueryResultRow,
+} from 'pg';
 import { isConnectionBroken } from './errors.ts';
 import { isId } from './ids.ts';
 import { createGreed, createUsage, processorMs, standBack } from './priority.ts';
@@ -64,7 +78,11 @@ const halfLifeMs = 5000;
 const idleInTransactionMs = 30_000;
 
 /** What a transaction holds while it runs. */
-interface Turn { isOpen: boolean; holder: string; database: Kysely<Tables> }
+interface Turn {
+  isOpen: boolean;
+  holder: string;
+  database: Kysely<Tables>;
+}
 
 /** Opens a pool for the application's role. It survives restarts of PostgreSQL: queries fail meanwhile, later ones work. */
 export function createDb(appUrl: string, options: DbOptions = {}): Db {
@@ -74,13 +92,18 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
   const inside = new AsyncLocalStorage<Turn>();
   /** Whose rows the transaction that begins now is to see. */
   const naming = new AsyncLocalStorage<string>();
-  const poolOf = (niceness: number | undefined): Pool => createPool(appUrl, { ...options, ...(niceness && { niceness }) }, { getTypeParser: typeParser });
-  const open = (pool: Pool): Kysely<Tables> => new Kysely<Tables>({
-    dialect: new PostgresDialect({
-      pool: withRealParameters(pool, { used: options.greedyNiceness ? used : null, beginning: () => beginFor(naming.getStore()) }),
-    }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  const poolOf = (niceness: number | undefined): Pool =>
+    createPool(appUrl, { ...options, ...(niceness && { niceness }) }, { getTypeParser: typeParser });
+  const open = (pool: Pool): Kysely<Tables> =>
+    new Kysely<Tables>({
+      dialect: new PostgresDialect({
+        pool: withRealParameters(pool, {
+          used: options.greedyNiceness ? used : null,
+          beginning: () => beginFor(naming.getStore()),
+        }),
+      }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
   const used = (ms: number): void => usage.add(inside.getStore()?.holder ?? '', ms);
   const promptPool = poolOf(options.niceness);
   const prompt = open(promptPool);
@@ -106,7 +129,11 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
     },
     system: (work) => inTurn('', (database) => naming.run('', () => transact(database, total, work))),
     ask: <T extends QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
-      pastDead(total, () => false, async () => (await promptPool.query<T>({ name, text, values: [...values] })).rows),
+      pastDead(
+        total,
+        () => false,
+        async () => (await promptPool.query<T>({ name, text, values: [...values] })).rows,
+      ),
     close: async () => void (await Promise.all([...new Set([prompt, patient])].map((database) => database.destroy()))),
   };
 }
@@ -114,10 +141,15 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
 /** A transaction on a connection that is alive. One that cannot even begin has done nothing, so the next one is taken. */
 async function transact<T>(kysely: Kysely<Tables>, connections: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   let hasBegun = false;
-  return pastDead(connections, () => hasBegun, () => kysely.transaction().execute((tx) => {
-    hasBegun = true;
-    return work(tx);
-  }));
+  return pastDead(
+    connections,
+    () => hasBegun,
+    () =>
+      kysely.transaction().execute((tx) => {
+        hasBegun = true;
+        return work(tx);
+      }),
+  );
 }
 
 /** After a restart of PostgreSQL the pool's idle connections are dead: what came upon one is tried on the next, unless it may have done something. */
@@ -148,7 +180,8 @@ export function createPool(url: string, options: DbOptions = {}, types?: CustomT
     ...(types && { types }),
   });
   // Without listeners the loss of a connection, idle or in use, would end the process.
-  const onLoss = (error: Error): void => options.log?.warn({ reason: error.message }, 'lost a connection to the database');
+  const onLoss = (error: Error): void =>
+    options.log?.warn({ reason: error.message }, 'lost a connection to the database');
   pool.on('error', onLoss);
   pool.on('connect', (client) => {
     client.on('error', onLoss);
@@ -164,7 +197,8 @@ const typeParser: CustomTypesConfig['getTypeParser'] = (oid, format) => {
 };
 
 /** The tenant is named with the transaction's beginning: one journey for both. */
-const beginFor = (tenantId: string | undefined): string => (tenantId ? `begin; set local app.tenant = '${tenantId}'` : 'begin');
+const beginFor = (tenantId: string | undefined): string =>
+  tenantId ? `begin; set local app.tenant = '${tenantId}'` : 'begin';
 
 interface Observed {
   /** Told how long the database's process worked for whoever had the connection. */

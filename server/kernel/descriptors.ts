@@ -35,5 +35,11 @@ function readLimits(): string {
 export function descriptorTroubles(calls: number, allowed = allowedDescriptors()): Trouble[] {
   const needed = neededDescriptors(calls);
   if (allowed === null || allowed >= needed) return [];
-  return [{ code: 'descriptors.few', what: `the system allows ${allowed} open files and ${calls} calls need ${needed}: raise the limit (ulimit -n) and start again`, params: { allowed, needed } }];
+  return [
+    {
+      code: 'descriptors.few',
+      what: `the system allows ${allowed} open files and ${calls} calls need ${needed}: raise the limit (ulimit -n) and start again`,
+      params: { allowed, needed },
+    },
+  ];
 }

@@ -11,7 +11,11 @@ afterEach(() => {
 test('[A2.9] says that little room is left, stops recording before there is none, says so loudly, and records again when there is room', async () => {
   let megabytes = 0;
   const lines: string[] = [];
-  const disk = watchDisk('/data', createLog('info', { write: (line) => void lines.push(line) }), async () => megabytes * 1_000_000);
+  const disk = watchDisk(
+    '/data',
+    createLog('info', { write: (line) => void lines.push(line) }),
+    async () => megabytes * 1_000_000,
+  );
   disks.push(disk);
   const at = async (left: number) => {
     megabytes = left;
@@ -23,7 +27,10 @@ test('[A2.9] says that little room is left, stops recording before there is none
   expect(await at(249)).toEqual([false, [['disk.full', 249]]]);
   expect(await at(300)).toEqual([false, [['disk.full', 300]]]);
   expect(await at(350)).toEqual([true, [['disk.low', 350]]]);
-  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['the disk is full: new calls are not recorded', 'there is room on the disk again: calls are recorded']);
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    'the disk is full: new calls are not recorded',
+    'there is room on the disk again: calls are recorded',
+  ]);
 });
 
 test('a disk that cannot be asked stops nothing', async () => {

@@ -53,8 +53,22 @@ export function watchDisk(folder: string, log: Log, read: (folder: string) => Pr
     look,
     mayRecord: () => !isFull,
     troubles: () => {
-      if (isFull) return [{ code: 'disk.full', what: `the disk of ${folder} is full (${megabytes} MB left): new calls are not recorded`, params: { megabytes } }];
-      if (megabytes < lowMegabytes) return [{ code: 'disk.low', what: `little room is left on the disk of ${folder} (${megabytes} MB)`, params: { megabytes } }];
+      if (isFull)
+        return [
+          {
+            code: 'disk.full',
+            what: `the disk of ${folder} is full (${megabytes} MB left): new calls are not recorded`,
+            params: { megabytes },
+          },
+        ];
+      if (megabytes < lowMegabytes)
+        return [
+          {
+            code: 'disk.low',
+            what: `little room is left on the disk of ${folder} (${megabytes} MB)`,
+            params: { megabytes },
+          },
+        ];
       return [];
     },
     stop: () => clearInterval(timer),

@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,7 +38,11 @@ function newFolder(mode = 0o711): string {
 }
 
 async function start(dataFolder: string): Promise<EmbeddedPostgres> {
-  const postgres = await startEmbeddedPostgres({ dataFolder, secrets: openSecrets(path.join(dataFolder, 'secrets.json')), settings: ['fsync=off'] });
+  const postgres = await startEmbeddedPostgres({
+    dataFolder,
+    secrets: openSecrets(path.join(dataFolder, 'secrets.json')),
+    settings: ['fsync=off'],
+  });
   running.push(postgres);
   return postgres;
 }
@@ -73,8 +88,14 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(urls.owner, "select lower('ÄÉ') || upper('ñ')")).toBe('äéÑ');
     await ask(urls.owner, 'create extension pg_trgm');
     expect(await ask(urls.owner, "select cardinality(show_trgm('张三丰'))")).toBeGreaterThan(0);
-    expect(await ask(urls.owner, `select string_agg(n, ',' order by n collate "zh-x-icu") from (values ('赵'), ('阿'), ('王')) x (n)`)).toBe('阿,王,赵');
-    for (const url of Object.values(urls)) await expect(ask(url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow('password');
+    expect(
+      await ask(
+        urls.owner,
+        `select string_agg(n, ',' order by n collate "zh-x-icu") from (values ('赵'), ('阿'), ('王')) x (n)`,
+      ),
+    ).toBe('阿,王,赵');
+    for (const url of Object.values(urls))
+      await expect(ask(url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow('password');
   });
 
   test('goes on when its starter is killed, and is adopted with everything that was committed', async () => {
@@ -121,32 +142,42 @@ describe('the embedded PostgreSQL', () => {
     expect((await start(odd)).urls.app).toContain('host=');
     const { urls } = await start(long);
     expect(urls.app).not.toContain('host=');
-    expect(await ask(urls.app, "select current_user || inet_server_addr()")).toBe('bahu_app127.0.0.1/32');
+    expect(await ask(urls.app, 'select current_user || inet_server_addr()')).toBe('bahu_app127.0.0.1/32');
   });
 
   test('says in PostgreSQL’s own words why it does not start', async () => {
     const folder = newFolder();
     await (await start(folder)).stop();
     writeFileSync(path.join(folder, 'postgres/postgresql.auto.conf'), "no_such_setting = 'x'\n");
-    await expect(start(folder)).rejects.toThrow(/^PostgreSQL did not start: LOG: +unrecognized configuration parameter "no_such_setting".*FATAL:/);
+    await expect(start(folder)).rejects.toThrow(
+      /^PostgreSQL did not start: LOG: +unrecognized configuration parameter "no_such_setting".*FATAL:/,
+    );
   });
 
-  test.runIf(isRoot)('started by root, lives where its account can reach it, with a link in a folder that only root may enter', async () => {
-    const folder = newFolder(0o700);
-    const first = await start(folder);
-    expect(lstatSync(path.join(folder, 'postgres')).isSymbolicLink()).toBe(true);
-    const outside = realpathSync(path.join(folder, 'postgres'));
-    folders.push(path.dirname(outside));
-    expect(outside.startsWith('/var/lib/bahu/')).toBe(true);
-    expect(statSync(outside).uid).not.toBe(0);
-    await first.stop();
-    expect((await start(folder)).origin).toBe('started');
-  });
+  test.runIf(isRoot)(
+    'started by root, lives where its account can reach it, with a link in a folder that only root may enter',
+    async () => {
+      const folder = newFolder(0o700);
+      const first = await start(folder);
+      expect(lstatSync(path.join(folder, 'postgres')).isSymbolicLink()).toBe(true);
+      const outside = realpathSync(path.join(folder, 'postgres'));
+      folders.push(path.dirname(outside));
+      expect(outside.startsWith('/var/lib/bahu/')).toBe(true);
+      expect(statSync(outside).uid).not.toBe(0);
+      await first.stop();
+      expect((await start(folder)).origin).toBe('started');
+    },
+  );
 
   test.runIf(isRoot)('started by an ordinary user, runs as that user', async () => {
     const folder = newFolder(0o700);
     chownSync(folder, 65_534, 65_534);
-    const child = spawn(process.execPath, asProgram(folder), { stdio: ['ignore', 'pipe', 'inherit'], uid: 65_534, gid: 65_534, env: { ...process.env, HOME: folder, TMPDIR: folder } });
+    const child = spawn(process.execPath, asProgram(folder), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      uid: 65_534,
+      gid: 65_534,
+      env: { ...process.env, HOME: folder, TMPDIR: folder },
+    });
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     const { pid } = JSON.parse(line.toString()) as { pid: number };
     expect(spawnSync('stat', ['-c', '%u', `/proc/${pid}`], { encoding: 'utf8' }).stdout.trim()).toBe('65534');

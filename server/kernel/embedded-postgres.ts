@@ -43,11 +43,14 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     options.progress?.('creating the database');
     createCluster(cluster, owner, options.secrets('postgres-owner'));
   }
-  const postmaster = adopted ?? await launch(cluster, options.settings ?? []);
+  const postmaster = adopted ?? (await launch(cluster, options.settings ?? []));
   await ensureDatabase(postmaster, options.secrets);
   const endGuard = guard(cluster, postmaster, options);
   return {
-    urls: { owner: ownerUrl(postmaster, options.secrets, database), app: address(postmaster, 'bahu_app', options.secrets('postgres-app'), database) },
+    urls: {
+      owner: ownerUrl(postmaster, options.secrets, database),
+      app: address(postmaster, 'bahu_app', options.secrets('postgres-app'), database),
+    },
     pid: postmaster.pid,
     origin: adopted ? 'adopted' : isNew ? 'created' : 'started',
     stop: async () => {
@@ -65,9 +68,12 @@ async function adopt({ folder }: Cluster, options: EmbeddedOptions): Promise<Pos
   options.progress?.(`adopting the PostgreSQL that still runs (process ${running.pid})`);
   for (const deadline = Date.now() + startMs; Date.now() < deadline; await delay(100)) {
     if (!isAlive(running.pid)) return null;
-    if (isReady(folder, running.pid) && (await tryConnect(ownerUrl(running, options.secrets, 'postgres'))) === null) return running;
+    if (isReady(folder, running.pid) && (await tryConnect(ownerUrl(running, options.secrets, 'postgres'))) === null)
+      return running;
   }
-  throw new SetupError(`PostgreSQL (process ${running.pid}) already runs in ${folder} but does not answer: end it with "kill -INT ${running.pid}" and start again.`);
+  throw new SetupError(
+    `PostgreSQL (process ${running.pid}) already runs in ${folder} but does not answer: end it with "kill -INT ${running.pid}" and start again.`,
+  );
 }
 
 /** Starts a server that died again, at the same address. Returns the function that ends the watch. */
@@ -100,17 +106,21 @@ async function ensureDatabase(postmaster: Postmaster, secrets: Secrets): Promise
   await client.connect();
   try {
     const { rows } = await client.query<{ role: boolean; database: boolean }>(
-      "select exists (select from pg_roles where rolname = 'bahu_app') as role, exists (select from pg_database where datname = $1) as database", [database],
+      "select exists (select from pg_roles where rolname = 'bahu_app') as role, exists (select from pg_database where datname = $1) as database",
+      [database],
     );
     const verb = rows[0]!.role ? 'alter' : 'create';
-    await client.query(`${verb} role bahu_app login nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(secrets('postgres-app'))}`);
+    await client.query(
+      `${verb} role bahu_app login nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(secrets('postgres-app'))}`,
+    );
     if (!rows[0]!.database) await client.query(`create database ${database}`);
   } finally {
     await client.end();
   }
 }
 
-const ownerUrl = (postmaster: Postmaster, secrets: Secrets, name: string): string => address(postmaster, owner, secrets('postgres-owner'), name);
+const ownerUrl = (postmaster: Postmaster, secrets: Secrets, name: string): string =>
+  address(postmaster, owner, secrets('postgres-owner'), name);
 
 function address(postmaster: Postmaster, user: string, password: string, name: string): string {
   const host = postmaster.socketFolder ? `?host=${encodeURIComponent(postmaster.socketFolder)}` : '';

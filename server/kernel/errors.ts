@@ -34,7 +34,8 @@ export class SetupError extends Error {
 
 /** The error code of Node or PostgreSQL (`ENOENT`, `23505`), or an empty text. */
 export function faultCode(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code;
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code;
   return '';
 }
 
@@ -44,14 +45,26 @@ export function takenKey(error: unknown): string | null {
   return (error as { constraint?: string }).constraint ?? '';
 }
 
-const goneCodes = new Set(['ECONNREFUSED', 'ENOENT', 'ETIMEDOUT', '57P03', '08000', '08001', '08003', '08006', '53300']);
+const goneCodes = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ETIMEDOUT',
+  '57P03',
+  '08000',
+  '08001',
+  '08003',
+  '08006',
+  '53300',
+]);
 
 const brokenCodes = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE']);
 
 /** Whether a connection turned out to be dead when it was used: another one may be alive. */
 export function isConnectionBroken(error: unknown): boolean {
   if (brokenCodes.has(faultCode(error))) return true;
-  return error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message);
+  return (
+    error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message)
+  );
 }
 
 /** No room on its disk or in its memory, or only for reading: it takes no writes. */
@@ -61,7 +74,10 @@ const unwillingCodes = new Set(['53000', '53100', '53200', '25006', '58030']);
 export function isDatabaseAway(error: unknown): boolean {
   const code = faultCode(error);
   if (goneCodes.has(code) || unwillingCodes.has(code) || isConnectionBroken(error)) return true;
-  return error instanceof Error && /timeout exceeded when trying to connect|Query read timeout|timeout expired/.test(error.message);
+  return (
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|Query read timeout|timeout expired/.test(error.message)
+  );
 }
 
 /** Whether the database did not answer in time: cancelled by a limit on statements or locks. */

@@ -26,10 +26,12 @@ test('what is put is there whole, in ranges and in size, until it is removed', a
 
 test('a file whose writing fails does not appear and leaves nothing', async () => {
   const one = name();
-  const failing = Readable.from((async function* failing() {
-    yield Buffer.from('half');
-    throw new Error('cut');
-  })());
+  const failing = Readable.from(
+    (async function* failing() {
+      yield Buffer.from('half');
+      throw new Error('cut');
+    })(),
+  );
   await expect(files.put(one, failing)).rejects.toThrow('cut');
   expect(await files.size(one)).toBeNull();
   expect(readdirSync(path.dirname(path.join(folder, one)))).toEqual([]);
@@ -41,15 +43,20 @@ test('reading what is not there fails', async () => {
 
 test('[P2] no name leads out of a tenant’s folder', async () => {
   const tenantId = newId();
-  await fc.assert(fc.asyncProperty(fc.oneof(fc.string(), fc.constantFrom('..', '../x', '/etc/passwd', 'a/../../b', '.', 'a\0b', 'A')), async (part) => {
-    let made: string;
-    try {
-      made = fileName(tenantId, part);
-    } catch {
-      expect(() => files.read(`${tenantId}/${part}`)).toThrow('no name');
-      return;
-    }
-    expect(path.join(folder, made).startsWith(`${path.join(folder, tenantId)}/`)).toBe(true);
-  }));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(fc.string(), fc.constantFrom('..', '../x', '/etc/passwd', 'a/../../b', '.', 'a\0b', 'A')),
+      async (part) => {
+        let made: string;
+        try {
+          made = fileName(tenantId, part);
+        } catch {
+          expect(() => files.read(`${tenantId}/${part}`)).toThrow('no name');
+          return;
+        }
+        expect(path.join(folder, made).startsWith(`${path.join(folder, tenantId)}/`)).toBe(true);
+      },
+    ),
+  );
   expect(existsSync('/etc/passwd.new')).toBe(false);
 });

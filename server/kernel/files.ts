@@ -71,10 +71,12 @@ export function createLocalFiles(folder: string): Files {
     list: async (tenantId, ofFolder) => {
       const files = await readdir(path.join(folder, tenantId, ofFolder)).catch(orNothing);
       const names = files.map((file) => `${tenantId}/${ofFolder}/${file}`).filter((name) => namePattern.test(name));
-      return Promise.all(names.map(async (name) => {
-        const { mtime } = await stat(place(name)).catch(() => ({ mtime: new Date() })); // gone meanwhile
-        return { name, changedAt: mtime };
-      }));
+      return Promise.all(
+        names.map(async (name) => {
+          const { mtime } = await stat(place(name)).catch(() => ({ mtime: new Date() })); // gone meanwhile
+          return { name, changedAt: mtime };
+        }),
+      );
     },
     remove: (name) => rm(place(name), { force: true }),
   };

@@ -8,10 +8,18 @@ import { expect, test } from 'vitest';
 import { lockFolder } from './folder-lock.ts';
 
 const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'bahu-lock-'));
-const holder = (folder: string) => spawn(process.execPath, [
-  '--import', fileURLToPath(import.meta.resolve('tsx')), '--input-type=module', '-e',
-  `import { lockFolder } from ${JSON.stringify(fileURLToPath(new URL('folder-lock.ts', import.meta.url)))}; lockFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`,
-], { stdio: ['ignore', 'pipe', 'inherit'] });
+const holder = (folder: string) =>
+  spawn(
+    process.execPath,
+    [
+      '--import',
+      fileURLToPath(import.meta.resolve('tsx')),
+      '--input-type=module',
+      '-e',
+      `import { lockFolder } from ${JSON.stringify(fileURLToPath(new URL('folder-lock.ts', import.meta.url)))}; lockFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
 
 test('a folder is held by one process, and free again when it lets go', () => {
   const folder = newFolder();

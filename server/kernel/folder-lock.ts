@@ -27,7 +27,9 @@ export function lockFolder(folder: string): () => void {
 function refuseLiving(file: string, folder: string): void {
   const [pid = '', birth] = readFileSync(file, 'utf8').split(' ');
   if (!isAlive(Number(pid)) || birthOf(Number(pid)) !== birth) return;
-  throw new SetupError(`Another Bahu server (process ${pid}) works with ${folder} already: end it first, or set BAHU_DATA to another folder.`);
+  throw new SetupError(
+    `Another Bahu server (process ${pid}) works with ${folder} already: end it first, or set BAHU_DATA to another folder.`,
+  );
 }
 
 /** When a process was born, in ticks since the system's start: a number used again belongs to another birth. */

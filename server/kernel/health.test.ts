@@ -11,11 +11,18 @@ test('tells of each dependency whether it answers and how long ago it last did',
   health.add('never', () => Promise.reject(new Error('away')));
   health.add('silent', () => new Promise(() => undefined));
   expect(await health.check()).toEqual([
-    { name: 'database', isUp: true, ageMs: 0 }, { name: 'never', isUp: false, ageMs: null, error: 'away' }, { name: 'silent', isUp: false, ageMs: null, error: 'no answer within 1000 ms' },
+    { name: 'database', isUp: true, ageMs: 0 },
+    { name: 'never', isUp: false, ageMs: null, error: 'away' },
+    { name: 'silent', isUp: false, ageMs: null, error: 'no answer within 1000 ms' },
   ]);
   isUp = false;
   now = 6000;
-  expect((await health.check())[0]).toEqual({ name: 'database', isUp: false, ageMs: 5000, error: 'connection refused' });
+  expect((await health.check())[0]).toEqual({
+    name: 'database',
+    isUp: false,
+    ageMs: 5000,
+    error: 'connection refused',
+  });
 });
 
 test('tells what is in trouble for as long as it is, apart from what it depends on', async () => {

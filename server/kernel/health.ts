@@ -57,7 +57,10 @@ async function settle(probe: () => Promise<unknown>): Promise<string | null> {
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve(`no answer within ${patienceMs} ms`), patienceMs);
   });
-  const answer = probe().then(() => null, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const answer = probe().then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
   const outcome = await Promise.race([answer, late]);
   clearTimeout(timer);
   return outcome;

@@ -19,10 +19,18 @@ export interface HourlyLimit {
  */
 export async function limitPerHour(tx: Tx, caller: Caller, { most, actions, field }: HourlyLimit): Promise<void> {
   const actor = caller.via === 'operator' ? null : caller.userId;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${actions.join(' ')} ${actor ?? caller.name}`}, 0))`.execute(tx);
-  let done = tx.selectFrom('auditRows').select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('at', '>', sql<Date>`now() - interval '1 hour'`).where('action', 'in', actions);
-  done = actor === null ? done.where('actorId', 'is', null).where('actorName', '=', caller.name) : done.where('actorId', '=', actor);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${actions.join(' ')} ${actor ?? caller.name}`}, 0))`.execute(
+    tx,
+  );
+  let done = tx
+    .selectFrom('auditRows')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('at', '>', sql<Date>`now() - interval '1 hour'`)
+    .where('action', 'in', actions);
+  done =
+    actor === null
+      ? done.where('actorId', 'is', null).where('actorName', '=', caller.name)
+      : done.where('actorId', '=', actor);
   if (field !== undefined) done = done.where(sql<boolean>`after -> ${field} is not null`);
   const { count } = await done.executeTakeFirstOrThrow();
   if (count >= most) throw new Refusal('too-many-requests');

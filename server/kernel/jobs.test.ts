@@ -39,15 +39,18 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await delay(10);
 }
 
-const waitingJobs = async () => (await database.asOwner<{ n: string }>('select count(*) as n from graphile_worker._private_jobs'))[0]!.n;
+const waitingJobs = async () =>
+  (await database.asOwner<{ n: string }>('select count(*) as n from graphile_worker._private_jobs'))[0]!.n;
 
 describe('a job', () => {
   test('runs under the tenant that enqueued it, with its payload checked', async () => {
     const done: object[] = [];
-    await work(handleJob(greet, async ({ name }, ctx) => {
-      const seen = await ctx.tenant((tx) => tx.selectFrom('roles').select('tenantId').execute());
-      done.push({ name, tenantId: ctx.tenantId, seen, attempt: ctx.attempt });
-    }));
+    await work(
+      handleJob(greet, async ({ name }, ctx) => {
+        const seen = await ctx.tenant((tx) => tx.selectFrom('roles').select('tenantId').execute());
+        done.push({ name, tenantId: ctx.tenantId, seen, attempt: ctx.attempt });
+      }),
+    );
     await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: '林' }));
     await until(() => done.length > 0);
     expect(done).toEqual([{ name: '林', tenantId, seen: [], attempt: 1 }]);
@@ -66,7 +69,12 @@ describe('a job', () => {
   test('replaces a waiting one of the same key of the same tenant', async () => {
     const other = newId();
     await database.asOwner("insert into tenants (id, code, name) values ($1, '100002', 'B')", [other]);
-    for (const [tenant, name] of [[tenantId, 'a'], [tenantId, 'b'], [other, 'c']] as const) await database.db.tenant(tenant, (tx) => enqueue(tx, greet, { name }, { key: 'k' }));
+    for (const [tenant, name] of [
+      [tenantId, 'a'],
+      [tenantId, 'b'],
+      [other, 'c'],
+    ] as const)
+      await database.db.tenant(tenant, (tx) => enqueue(tx, greet, { name }, { key: 'k' }));
     const done: string[] = [];
     await work(handleJob(greet, async ({ name }) => void done.push(name)));
     await until(() => done.length === 2);
@@ -81,7 +89,14 @@ describe('a job', () => {
     });
     for (const name of ['b0', 'b1']) await database.db.tenant(other, (tx) => enqueue(tx, greet, { name }));
     const done: string[] = [];
-    runner = await startJobs({ pool, db: database.db, log, concurrency: 1, timed: [], handlers: [handleJob(greet, async ({ name }) => void done.push(name))] });
+    runner = await startJobs({
+      pool,
+      db: database.db,
+      log,
+      concurrency: 1,
+      timed: [],
+      handlers: [handleJob(greet, async ({ name }) => void done.push(name))],
+    });
     await until(() => done.length === 202);
     // The first of each, the second of each, and then those that nobody else waits behind.
     expect(done.slice(0, 6)).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'a3']);
@@ -90,7 +105,8 @@ describe('a job', () => {
   test('[P2] of a line is done after the one before it, while those of other tenants and lines are done beside it', async () => {
     const other = newId();
     await database.asOwner("insert into tenants (id, code, name) values ($1, '100002', 'B')", [other]);
-    const add = (tenant: string, name: string, line: string) => database.db.tenant(tenant, (tx) => enqueue(tx, greet, { name }, { line }));
+    const add = (tenant: string, name: string, line: string) =>
+      database.db.tenant(tenant, (tx) => enqueue(tx, greet, { name }, { line }));
     for (let i = 0; i < 10; i++) await add(tenantId, `import ${i}`, 'import');
     await add(tenantId, 'export', 'export');
     await add(other, 'theirs', 'import');
@@ -99,10 +115,19 @@ describe('a job', () => {
     const long = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    runner = await startJobs({ pool, db: database.db, log, concurrency: 4, timed: [], handlers: [handleJob(greet, async ({ name }) => {
-      started.push(name);
-      await long;
-    })] });
+    runner = await startJobs({
+      pool,
+      db: database.db,
+      log,
+      concurrency: 4,
+      timed: [],
+      handlers: [
+        handleJob(greet, async ({ name }) => {
+          started.push(name);
+          await long;
+        }),
+      ],
+    });
     await until(() => started.length === 3);
     expect(started.toSorted()).toEqual(['export', 'import 0', 'theirs']);
     finish();
@@ -110,12 +135,21 @@ describe('a job', () => {
   });
 
   test('that fails is kept for another try with the reason', async () => {
-    await work(handleJob(greet, async () => {
-      throw new Error('the other side is away');
-    }));
+    await work(
+      handleJob(greet, async () => {
+        throw new Error('the other side is away');
+      }),
+    );
     await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'x' }));
-    await until(async () => (await database.asOwner<{ last_error: string | null }>('select last_error from graphile_worker._private_jobs'))[0]?.last_error !== null);
-    const [job] = await database.asOwner('select attempts, last_error, run_at > now() as later from graphile_worker._private_jobs');
+    await until(
+      async () =>
+        (
+          await database.asOwner<{ last_error: string | null }>('select last_error from graphile_worker._private_jobs')
+        )[0]?.last_error !== null,
+    );
+    const [job] = await database.asOwner(
+      'select attempts, last_error, run_at > now() as later from graphile_worker._private_jobs',
+    );
     expect(job).toEqual({ attempts: 1, last_error: 'the other side is away', later: true });
   });
 
@@ -125,27 +159,40 @@ describe('a job', () => {
     const long = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'lost' }, { runAt: new Date(Date.now() + 3_600_000) }));
-    await database.asOwner("update graphile_worker._private_jobs set locked_at = now() - interval '30 seconds', locked_by = 'worker-of-the-dead', run_at = now()");
-    await work(handleJob(greet, async ({ name }) => {
-      started.push(name);
-      if (name === 'long') await long;
-    }));
+    await database.db.tenant(tenantId, (tx) =>
+      enqueue(tx, greet, { name: 'lost' }, { runAt: new Date(Date.now() + 3_600_000) }),
+    );
+    await database.asOwner(
+      "update graphile_worker._private_jobs set locked_at = now() - interval '30 seconds', locked_by = 'worker-of-the-dead', run_at = now()",
+    );
+    await work(
+      handleJob(greet, async ({ name }) => {
+        started.push(name);
+        if (name === 'long') await long;
+      }),
+    );
     await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'long' }));
     await until(() => started.includes('long'));
-    await database.asOwner("update graphile_worker._private_jobs set locked_at = now() - interval '19 seconds' where locked_by <> 'worker-of-the-dead'");
+    await database.asOwner(
+      "update graphile_worker._private_jobs set locked_at = now() - interval '19 seconds' where locked_by <> 'worker-of-the-dead'",
+    );
     await until(() => started.includes('lost'));
     // The sweep that freed the one has just confirmed the other.
-    const [job] = await database.asOwner("select attempts, locked_at > now() - interval '10 seconds' as confirmed from graphile_worker._private_jobs where locked_by is not null");
+    const [job] = await database.asOwner(
+      "select attempts, locked_at > now() - interval '10 seconds' as confirmed from graphile_worker._private_jobs where locked_by is not null",
+    );
     expect(job).toEqual({ attempts: 1, confirmed: true });
     expect(started.sort()).toEqual(['long', 'lost']);
     finish();
   });
 
   test('[C4] of a process that died gives its line back: it is done again, and those behind it after it', async () => {
-    for (const name of ['first', 'second']) await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name }, { line: 'import' }));
+    for (const name of ['first', 'second'])
+      await database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name }, { line: 'import' }));
     const dead = "locked_at = now() - interval '30 seconds', locked_by = 'worker-of-the-dead'";
-    await database.asOwner(`update graphile_worker._private_jobs set ${dead} where payload->'payload'->>'name' = 'first'`);
+    await database.asOwner(
+      `update graphile_worker._private_jobs set ${dead} where payload->'payload'->>'name' = 'first'`,
+    );
     await database.asOwner(`update graphile_worker._private_job_queues set ${dead}`);
     const done: string[] = [];
     await work(handleJob(greet, async ({ name }) => void done.push(name)));
@@ -156,10 +203,15 @@ describe('a job', () => {
   test('is done although all connections to the database are lost meanwhile', async () => {
     const done: string[] = [];
     await work(handleJob(greet, async ({ name }) => void done.push(name)));
-    await database.asOwner('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+    await database.asOwner(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
     await until(async () => {
       const enqueued = database.db.tenant(tenantId, (tx) => enqueue(tx, greet, { name: 'x' }, { key: 'once' }));
-      return enqueued.then(() => true, () => false);
+      return enqueued.then(
+        () => true,
+        () => false,
+      );
     });
     await until(() => done.length > 0);
     expect(done).toEqual(['x']);
@@ -170,10 +222,17 @@ test('a runner that only fails while the database answers is replaced, and jobs 
   const done: string[] = [];
   const started: WorkerEvents[] = [];
   runner = await keepRunning({
-    log, askDatabase: () => pool.query('select 1'),
+    log,
+    askDatabase: () => pool.query('select 1'),
     start: (events) => {
       started.push(events);
-      return run({ pgPool: pool, events, noHandleSignals: true, logger: new Logger(() => () => undefined), taskList: { greet: async (job) => void done.push((job as { payload: { name: string } }).payload.name) } });
+      return run({
+        pgPool: pool,
+        events,
+        noHandleSignals: true,
+        logger: new Logger(() => () => undefined),
+        taskList: { greet: async (job) => void done.push((job as { payload: { name: string } }).payload.name) },
+      });
     },
   });
   for (let i = 0; i < 6; i++) started[0]!.emit('worker:getJob:error', {} as never);

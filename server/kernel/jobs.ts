@@ -54,13 +54,23 @@ export interface EnqueueOptions {
 export const jobKind = <S extends TSchema>(name: string, payload: S): JobKind<S> => ({ name, payload });
 
 /** Enqueues in the transaction: the job exists when and only when the transaction commits. Its tenant is the transaction's. */
-export async function enqueue<S extends TSchema>(tx: Tx, kind: JobKind<S>, payload: Static<S>, options: EnqueueOptions = {}): Promise<void> {
+export async function enqueue<S extends TSchema>(
+  tx: Tx,
+  kind: JobKind<S>,
+  payload: Static<S>,
+  options: EnqueueOptions = {},
+): Promise<void> {
   const { key = null, runAt = null, attempts = null, line = null } = options;
-  await sql`select bahu_add_job(${kind.name}, ${JSON.stringify(payload)}::jsonb, ${key}, ${runAt}, ${attempts}, ${line})`.execute(tx);
+  await sql`select bahu_add_job(${kind.name}, ${JSON.stringify(payload)}::jsonb, ${key}, ${runAt}, ${attempts}, ${line})`.execute(
+    tx,
+  );
 }
 
 /** Ties a kind of job to the function that does it. The payload was written by another version of the program perhaps, so it is checked. */
-export function handleJob<S extends TSchema>(kind: JobKind<S>, handle: (payload: Static<S>, ctx: JobCtx) => Promise<void>): JobHandler {
+export function handleJob<S extends TSchema>(
+  kind: JobKind<S>,
+  handle: (payload: Static<S>, ctx: JobCtx) => Promise<void>,
+): JobHandler {
   return { name: kind.name, handle: (payload, ctx) => handle(Value.Parse(kind.payload, payload), ctx) };
 }
 
@@ -104,15 +114,32 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   for (const { name, handle } of options.handlers) {
     add(name, (envelope, attempt) => {
       const { tenantId, payload } = envelope as { tenantId: string; payload: unknown };
-      return handle(payload, { tenantId, attempt, log: log.child({ tenant: tenantId, job: name }) as Log, tenant: (work) => options.db.tenant(tenantId, work) });
+      return handle(payload, {
+        tenantId,
+        attempt,
+        log: log.child({ tenant: tenantId, job: name }) as Log,
+        tenant: (work) => options.db.tenant(tenantId, work),
+      });
     });
   }
   for (const { name, handle } of options.timed) add(name, () => handle(log.child({ job: name }) as Log));
-  const times: CronItem[] = options.timed.map(({ name, times: match }) => ({ task: name, match, options: { backfillPeriod: 0 } }));
+  const times: CronItem[] = options.timed.map(({ name, times: match }) => ({
+    task: name,
+    match,
+    options: { backfillPeriod: 0 },
+  }));
   const runner = await keepRunning({
-    start: (events) => run({
-      pgPool: pool, taskList: tasks, parsedCronItems: parseCronItems(times), concurrency, noHandleSignals: true, pollInterval: pollMs, logger: quiet(log), events,
-    }),
+    start: (events) =>
+      run({
+        pgPool: pool,
+        taskList: tasks,
+        parsedCronItems: parseCronItems(times),
+        concurrency,
+        noHandleSignals: true,
+        pollInterval: pollMs,
+        logger: quiet(log),
+        events,
+      }),
     askDatabase: () => pool.query('select 1'),
     log,
   });
@@ -128,15 +155,20 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 /** The library itself frees the jobs of a dead worker after four hours. */
 async function signOfLife(pool: Pool, running: ReadonlySet<string>, log: Log): Promise<void> {
   try {
-    await pool.query('update graphile_worker._private_jobs set locked_at = now() where id = any($1::bigint[]) and locked_at is not null', [[...running]]);
+    await pool.query(
+      'update graphile_worker._private_jobs set locked_at = now() where id = any($1::bigint[]) and locked_at is not null',
+      [[...running]],
+    );
     const { rowCount } = await pool.query(
-      'update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at < now() - make_interval(secs => $1)', [sign.lostAfterSeconds],
+      'update graphile_worker._private_jobs set locked_at = null, locked_by = null where locked_at < now() - make_interval(secs => $1)',
+      [sign.lostAfterSeconds],
     );
     if (rowCount) log.warn({ jobs: rowCount }, 'jobs of a process that died are done again');
     // A line is held by its running job, in a row of its own that dies with nobody either.
     await pool.query(
       `update graphile_worker._private_job_queues q set locked_at = null, locked_by = null where locked_at < now() - make_interval(secs => $1)
-       and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_at is not null)`, [sign.lostAfterSeconds],
+       and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_at is not null)`,
+      [sign.lostAfterSeconds],
     );
   } catch (error) {
     log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'running jobs could not say so');

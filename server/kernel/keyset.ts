@@ -21,7 +21,8 @@ const countedExactly = 10_000;
 export const pageSize = (query: { limit?: number | undefined }): number => query.limit ?? pageLimit.standard;
 
 /** The cursor after a row of `list` (a name of the list and its order). */
-export const writeCursor = (list: string, key: Key): string => Buffer.from(JSON.stringify([list, key.at, key.id])).toString('base64url');
+export const writeCursor = (list: string, key: Key): string =>
+  Buffer.from(JSON.stringify([list, key.at, key.id])).toString('base64url');
 
 /** Reads a cursor of `list`. @throws Refusal input.invalid for anything that `writeCursor` of the same list did not make. */
 export function readCursor(list: string, cursor: string | undefined): Key | null {
@@ -39,19 +40,29 @@ export function readCursor(list: string, cursor: string | undefined): Key | null
 }
 
 /** Cuts the row that was fetched beyond the page and makes the cursor of the next page from the last one kept. */
-export function cutPage<Row>(list: string, rows: Row[], limit: number, keyOf: (row: Row) => Key): { rows: Row[]; next: string | null } {
+export function cutPage<Row>(
+  list: string,
+  rows: Row[],
+  limit: number,
+  keyOf: (row: Row) => Key,
+): { rows: Row[]; next: string | null } {
   if (rows.length <= limit) return { rows, next: null };
   const kept = rows.slice(0, limit);
   return { rows: kept, next: writeCursor(list, keyOf(kept.at(-1)!)) };
 }
 
 /** How many rows a query finds: exact up to 10,000, the planner's estimate beyond. The query must select something short. */
-export async function countRows<DB, TB extends keyof DB, Row>(tx: Tx, query: SelectQueryBuilder<DB, TB, Row>): Promise<{ total: number; totalIsExact: boolean }> {
+export async function countRows<DB, TB extends keyof DB, Row>(
+  tx: Tx,
+  query: SelectQueryBuilder<DB, TB, Row>,
+): Promise<{ total: number; totalIsExact: boolean }> {
   const limited = query.limit(countedExactly + 1);
   const counted = await sql<{ count: number }>`select count(*) as count from (${limited}) as found`.execute(tx);
   const total = counted.rows[0]!.count;
   if (total <= countedExactly) return { total, totalIsExact: true };
-  const plan = await sql<Record<string, [{ Plan: { 'Plan Rows': number } }]>>`explain (format json) ${query}`.execute(tx);
+  const plan = await sql<Record<string, [{ Plan: { 'Plan Rows': number } }]>>`explain (format json) ${query}`.execute(
+    tx,
+  );
   const [estimate] = Object.values(plan.rows[0]!)[0]!;
   return { total: Math.max(total, estimate.Plan['Plan Rows']), totalIsExact: false };
 }

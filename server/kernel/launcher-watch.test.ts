@@ -38,14 +38,17 @@ const noting = (name: string): string => `
 
 test('[P5] a server whose launcher is killed starts a keeper and names itself to it, and another one when the keeper is killed', async () => {
   writeFileSync(file('keeper.cjs'), noting('keeper'));
-  writeFileSync(file('server.ts'), `
+  writeFileSync(
+    file('server.ts'),
+    `
     import { writeFileSync } from 'node:fs';
     import { watchLauncher } from ${JSON.stringify(path.join(project, 'server/kernel/launcher-watch.ts'))};
     import { createLog } from ${JSON.stringify(path.join(project, 'server/kernel/log.ts'))};
     watchLauncher(${JSON.stringify(file('keeper.cjs'))}, createLog('silent'));
     writeFileSync(${JSON.stringify(file('server'))}, String(process.pid));
     setInterval(() => undefined, 1000);
-  `);
+  `,
+  );
   const start = `require('node:child_process').spawn(process.execPath, ['--import', 'tsx', ${JSON.stringify(file('server.ts'))}], { detached: true, stdio: 'inherit' }); setInterval(() => undefined, 1000);`;
   const launcher = spawn(process.execPath, ['-e', start], { cwd: project, stdio: 'ignore' });
   await expect.poll(() => read('server'), { timeout: 20_000 }).not.toBeNull();

@@ -18,7 +18,10 @@ export function watchLauncher(keeper: string | undefined, log: Log): () => void 
   let isEnding = false;
   const keep = (): void => {
     if (isEnding) return;
-    const child = spawn(process.execPath, [keeper, String(process.pid)], { detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, [keeper, String(process.pid)], {
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     log.warn({ keeper: child.pid }, 'whoever started this server is gone: a keeper takes their place');
     child.once('error', (error) => log.error({ err: error }, 'no keeper could be started'));
     child.once('exit', () => setTimeout(keep, pauseMs).unref());

@@ -22,19 +22,37 @@ test.each([
   expect(maskPhones(text)).toBe(masked);
 });
 
-test.each(['019aa1b2-0000-7000-8000-123456789012', '12345678-1234-7000-8000-123456789012', '2026-11-22T17:20:30.123Z', '2026-11-22 17:20', '10.0.0.1:5060', '[802,803,804]', 'leg (12) of 34', '{"a":{"b":1},"c":2345678}', '{"bytes":12345678901}', '800', '100001'])(
-  'leaves %s as it is',
-  (text) => {
-    expect(maskPhones(text)).toBe(text);
-  },
-);
+test.each([
+  '019aa1b2-0000-7000-8000-123456789012',
+  '12345678-1234-7000-8000-123456789012',
+  '2026-11-22T17:20:30.123Z',
+  '2026-11-22 17:20',
+  '10.0.0.1:5060',
+  '[802,803,804]',
+  'leg (12) of 34',
+  '{"a":{"b":1},"c":2345678}',
+  '{"bytes":12345678901}',
+  '800',
+  '100001',
+])('leaves %s as it is', (text) => {
+  expect(maskPhones(text)).toBe(text);
+});
 
 test('every line of the log is masked and still JSON, whatever part carries the number', () => {
   const lines: string[] = [];
   const log = createLog('info', { write: (line) => void lines.push(line) });
-  log.child({ tenant: 't', call: 'c' }).info({ number: '13900000042', nested: { list: ['+8613900000042'] }, bytes: 1234567890 }, 'from %s', '13900000042');
+  log
+    .child({ tenant: 't', call: 'c' })
+    .info({ number: '13900000042', nested: { list: ['+8613900000042'] }, bytes: 1234567890 }, 'from %s', '13900000042');
   log.error(new Error('cannot dial 13900000042'), 'failed');
   expect(lines.join('')).not.toContain('13900000042');
   const parsed = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(parsed[0]).toMatchObject({ level: 'info', tenant: 't', call: 'c', number: '139******42', bytes: 1234567890, msg: 'from 139******42' });
+  expect(parsed[0]).toMatchObject({
+    level: 'info',
+    tenant: 't',
+    call: 'c',
+    number: '139******42',
+    bytes: 1234567890,
+    msg: 'from 139******42',
+  });
 });

@@ -14,7 +14,10 @@ const plain = String.raw`\p{Nd}{7,15}|${digits}(?:[ -]\p{Nd}{3,4}){2,3}|${digits
 /** Brackets, and every sign of a number that no word, date, address or JSON is made of. */
 const sign = String.raw`(?:[()]|(?![\x00-\x7f])[${unseen}${withinNumber}])`;
 const signed = String.raw`(?=[\p{Nd} -]{0,30}${sign})\p{Nd}(?:(?:[ -]|${sign}){0,5}\p{Nd}){6,14}`;
-const phoneLike = new RegExp(String.raw`(?<!":|[\w.-]|\p{Nd})[${plusSigns}]?(?:${plain}|${signed})(?![\w-]|\p{Nd})`, 'gu');
+const phoneLike = new RegExp(
+  String.raw`(?<!":|[\w.-]|\p{Nd})[${plusSigns}]?(?:${plain}|${signed})(?![\w-]|\p{Nd})`,
+  'gu',
+);
 
 /** Masks all telephone numbers of a text: the first three and the last two characters stay. */
 export const maskPhones = (text: string): string =>
@@ -26,5 +29,13 @@ export const maskPhones = (text: string): string =>
 /** The program's log. Masking sits at the very end, so that no call site can forget it. */
 export function createLog(level: LogLevel, to: DestinationStream = process.stdout): Log {
   const masked: DestinationStream = { write: (line: string) => to.write(maskPhones(line)) };
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, masked);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    masked,
+  );
 }

@@ -24,7 +24,12 @@ test('a second run applies nothing', async () => {
 });
 
 test('[P5] each start has the partitions of the coming months ready, although no migration is left to apply', async () => {
-  const partitions = async () => (await database.asOwner<{ name: string }>("select tablename as name from pg_tables where tablename ~ '^(calls|agent_states)_[0-9]+$' order by 1")).map(({ name }) => name);
+  const partitions = async () =>
+    (
+      await database.asOwner<{ name: string }>(
+        "select tablename as name from pg_tables where tablename ~ '^(calls|agent_states)_[0-9]+$' order by 1",
+      )
+    ).map(({ name }) => name);
   const all = await partitions();
   expect(all.length).toBe(8);
   await database.asOwner(`drop table ${all[3]}`);
@@ -33,8 +38,15 @@ test('[P5] each start has the partitions of the coming months ready, although no
 });
 
 test('several runners at once apply each migration once', async () => {
-  const folder = await folderOf({ '9001-one.sql': 'create table one (a int)', '9002-two.sql': 'create table two (a int)' });
-  const runs = await Promise.all([migrate(database.urls, folder), migrate(database.urls, folder), migrate(database.urls, folder)]);
+  const folder = await folderOf({
+    '9001-one.sql': 'create table one (a int)',
+    '9002-two.sql': 'create table two (a int)',
+  });
+  const runs = await Promise.all([
+    migrate(database.urls, folder),
+    migrate(database.urls, folder),
+    migrate(database.urls, folder),
+  ]);
   expect(runs.flat().sort()).toEqual(['9001-one.sql', '9002-two.sql']);
 });
 
@@ -47,11 +59,15 @@ test('a migration that fails leaves nothing of itself', async () => {
 
 test('a migration that was changed after it had been applied is refused in a sentence', async () => {
   await migrate(database.urls, await folderOf({ '9004-four.sql': 'create table four (a int)' }));
-  await expect(migrate(database.urls, await folderOf({ '9004-four.sql': 'create table four (b int)' }))).rejects.toThrow('9004-four.sql was changed');
+  await expect(
+    migrate(database.urls, await folderOf({ '9004-four.sql': 'create table four (b int)' })),
+  ).rejects.toThrow('9004-four.sql was changed');
 });
 
 test('two migrations of one number are refused in a sentence', async () => {
-  await expect(migrate(database.urls, await folderOf({ '9005-a.sql': '', '9005-b.sql': '' }))).rejects.toThrow('Two migrations have the number of 9005-a.sql');
+  await expect(migrate(database.urls, await folderOf({ '9005-a.sql': '', '9005-b.sql': '' }))).rejects.toThrow(
+    'Two migrations have the number of 9005-a.sql',
+  );
 });
 
 test('an application role that could pass row-level security is refused', async () => {
@@ -63,10 +79,20 @@ test('an application role that could pass row-level security is refused', async 
 test('a job takes its tenant from the transaction and needs one', async () => {
   const tenant = newId();
   await database.asOwner("insert into tenants (id, code, name) values ($1, '100001', 'A')", [tenant]);
-  await database.db.tenant(tenant, (tx) => sql`select bahu_add_job('recording.finish', '{"callId": "c"}', 'k')`.execute(tx));
+  await database.db.tenant(tenant, (tx) =>
+    sql`select bahu_add_job('recording.finish', '{"callId": "c"}', 'k')`.execute(tx),
+  );
   const jobs = await database.asOwner<{ task_identifier: string; payload: object; key: string }>(
     'select task_identifier, payload, key from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id cross join lateral (select t.identifier as task_identifier) x',
   );
-  expect(jobs).toEqual([{ task_identifier: 'recording.finish', payload: { tenantId: tenant, payload: { callId: 'c' } }, key: `${tenant}:k` }]);
-  await expect(database.db.system((tx) => sql`select bahu_add_job('recording.finish', '{}')`.execute(tx))).rejects.toThrow('needs the tenant');
+  expect(jobs).toEqual([
+    {
+      task_identifier: 'recording.finish',
+      payload: { tenantId: tenant, payload: { callId: 'c' } },
+      key: `${tenant}:k`,
+    },
+  ]);
+  await expect(
+    database.db.system((tx) => sql`select bahu_add_job('recording.finish', '{}')`.execute(tx)),
+  ).rejects.toThrow('needs the tenant');
 });

@@ -4,7 +4,11 @@ import { Refusal } from './errors.ts';
 
 /** The refusal `phone.invalid-number`: `params.why` is the fault, the other parameters fill its text; `path` points at the field. */
 export const invalidNumber = ({ fault, params }: NumberFault, path?: string): Refusal =>
-  new Refusal('phone.invalid-number', { why: fault, ...params }, path === undefined ? undefined : [{ path, rule: 'phone' }]);
+  new Refusal(
+    'phone.invalid-number',
+    { why: fault, ...params },
+    path === undefined ? undefined : [{ path, rule: 'phone' }],
+  );
 
 /** A number of a line or phone of our own, which has no keys behind it. @throws Refusal phone.invalid-number. */
 export function readOwnNumber(typed: string, home: Home, path: string): DialNumber {

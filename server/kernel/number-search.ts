@@ -32,4 +32,5 @@ export function searchDigits(typed: string, isMasked: boolean): DigitSearch | nu
   return { grams: gramsOf(end), pattern: `%${'_'.repeat(fewestWhole + 1 - shownAtEnd)}${end}` };
 }
 
-const gramsOf = (digits: string): string[] => Array.from({ length: Math.max(0, digits.length - 2) }, (_, i) => digits.slice(i, i + 3));
+const gramsOf = (digits: string): string[] =>
+  Array.from({ length: Math.max(0, digits.length - 2) }, (_, i) => digits.slice(i, i + 3));

@@ -16,7 +16,10 @@ const deliver = jobKind('outbox.deliver', Type.Object({ id: Type.String() }));
 /** Notes an effect of `kind` in the transaction and returns its id. */
 export async function addToOutbox(tx: Tx, tenantId: string, kind: string, payload: unknown): Promise<string> {
   const id = newId();
-  await tx.insertInto('outbox').values({ tenantId, id, kind, payload: JSON.stringify(payload) }).execute();
+  await tx
+    .insertInto('outbox')
+    .values({ tenantId, id, kind, payload: JSON.stringify(payload) })
+    .execute();
   await enqueue(tx, deliver, { id }, { key: `outbox:${id}` });
   return id;
 }
@@ -25,7 +28,14 @@ export async function addToOutbox(tx: Tx, tenantId: string, kind: string, payloa
 export function outboxJob(senders: Readonly<Record<string, Send>>): JobHandler {
   return handleJob(deliver, async ({ id }, ctx) => {
     const row = await ctx.tenant((tx) =>
-      tx.updateTable('outbox').set((eb) => ({ attempts: eb('attempts', '+', 1) })).where('id', '=', id).where('doneAt', 'is', null).returning(['kind', 'payload']).executeTakeFirst());
+      tx
+        .updateTable('outbox')
+        .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .where('doneAt', 'is', null)
+        .returning(['kind', 'payload'])
+        .executeTakeFirst(),
+    );
     if (!row) return;
     const send = senders[row.kind];
     if (!send) throw new Error(`nobody sends ${row.kind}`);
@@ -36,6 +46,12 @@ export function outboxJob(senders: Readonly<Record<string, Send>>): JobHandler {
       await ctx.tenant((tx) => tx.updateTable('outbox').set({ lastError }).where('id', '=', id).execute());
       throw error;
     }
-    await ctx.tenant((tx) => tx.updateTable('outbox').set({ doneAt: sql<Date>`now()`, lastError: null }).where('id', '=', id).execute());
+    await ctx.tenant((tx) =>
+      tx
+        .updateTable('outbox')
+        .set({ doneAt: sql<Date>`now()`, lastError: null })
+        .where('id', '=', id)
+        .execute(),
+    );
   });
 }

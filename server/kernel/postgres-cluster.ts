@@ -1,7 +1,19 @@
 /** A PostgreSQL cluster in a folder: where it lies, how it is created, how its server is launched. */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statfsSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -58,19 +70,46 @@ export function createCluster({ folder, account }: Cluster, owner: string, passw
   if (account) chownSync(passwordFile, account.uid, account.gid);
   // The builtin provider: with plain C the trigrams and lower case of Chinese and accented letters are lost.
   const args = [
-    '-D', made, '--username', owner, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8',
-    '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--lc-collate', 'C', '--lc-ctype', 'C.UTF-8',
+    '-D',
+    made,
+    '--username',
+    owner,
+    '--pwfile',
+    passwordFile,
+    '--auth',
+    'scram-sha-256',
+    '--encoding',
+    'UTF8',
+    '--locale-provider',
+    'builtin',
+    '--builtin-locale',
+    'C.UTF-8',
+    '--lc-collate',
+    'C',
+    '--lc-ctype',
+    'C.UTF-8',
   ];
   const initdb = path.join(findPostgres(account, privateRoot), 'bin/initdb');
-  const { status, stderr, error } = spawnSync(initdb, args, { ...identity(account), cwd: unfinished, encoding: 'utf8', env: cleanEnv() });
+  const { status, stderr, error } = spawnSync(initdb, args, {
+    ...identity(account),
+    cwd: unfinished,
+    encoding: 'utf8',
+    env: cleanEnv(),
+  });
   if (status === 0) renameSync(made, folder);
   rmSync(unfinished, { recursive: true, force: true });
-  if (status !== 0) throw new SetupError(`The database could not be created: ${lastWords(stderr ?? '') || error?.message || 'initdb failed'}`);
+  if (status !== 0)
+    throw new SetupError(
+      `The database could not be created: ${lastWords(stderr ?? '') || error?.message || 'initdb failed'}`,
+    );
 }
 
 function checkRoom(folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < neededBytes) throw new SetupError(`The disk of ${folder} is full: the database needs at least 300 MB; make room or set BAHU_DATA to a folder on another disk.`);
+  if (bavail * bsize < neededBytes)
+    throw new SetupError(
+      `The disk of ${folder} is full: the database needs at least 300 MB; make room or set BAHU_DATA to a folder on another disk.`,
+    );
 }
 
 /**
@@ -78,16 +117,38 @@ function checkRoom(folder: string): void {
  * would be too long; a free one is taken when it is not given.
  * @throws SetupError with PostgreSQL's last words.
  */
-export async function launch({ folder, account }: Cluster, settings: readonly string[], tcpPort?: number): Promise<Postmaster> {
-  const hasSocket = process.platform !== 'win32' && Buffer.byteLength(path.join(folder, '.s.PGSQL.5432')) < longestSocketPath;
-  const port = hasSocket ? 5432 : tcpPort ?? await freePort();
-  const listening = hasSocket ? ['listen_addresses=', `unix_socket_directories=${quoted(folder)}`] : ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
-  const all = [...listening, `port=${port}`, 'unix_socket_permissions=0700', 'log_min_messages=warning', 'jit=off', ...settings];
+export async function launch(
+  { folder, account }: Cluster,
+  settings: readonly string[],
+  tcpPort?: number,
+): Promise<Postmaster> {
+  const hasSocket =
+    process.platform !== 'win32' && Buffer.byteLength(path.join(folder, '.s.PGSQL.5432')) < longestSocketPath;
+  const port = hasSocket ? 5432 : (tcpPort ?? (await freePort()));
+  const listening = hasSocket
+    ? ['listen_addresses=', `unix_socket_directories=${quoted(folder)}`]
+    : ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
+  const all = [
+    ...listening,
+    `port=${port}`,
+    'unix_socket_permissions=0700',
+    'log_min_messages=warning',
+    'jit=off',
+    ...settings,
+  ];
   const logFile = `${folder}.log`;
   const log = openSync(logFile, 'w', 0o600);
-  const child = spawn(path.join(findPostgres(account, privateRoot), 'bin/postgres'), ['-D', folder, ...all.flatMap((setting) => ['-c', setting])], {
-    ...identity(account), cwd: folder, detached: true, stdio: ['ignore', log, log], env: cleanEnv(),
-  });
+  const child = spawn(
+    path.join(findPostgres(account, privateRoot), 'bin/postgres'),
+    ['-D', folder, ...all.flatMap((setting) => ['-c', setting])],
+    {
+      ...identity(account),
+      cwd: folder,
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: cleanEnv(),
+    },
+  );
   closeSync(log);
   const failure = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -108,16 +169,27 @@ async function waitUntilReady(folder: string, pid: number): Promise<string | nul
   return `it was not ready after ${startMs / 1000} s`;
 }
 
-const identity = (account: ServiceAccount | null): { uid?: number; gid?: number } => (account ? { uid: account.uid, gid: account.gid } : {});
+const identity = (account: ServiceAccount | null): { uid?: number; gid?: number } =>
+  account ? { uid: account.uid, gid: account.gid } : {};
 
 /** The list of socket folders is separated by commas and takes quotes. */
 const quoted = (folder: string): string => `"${folder.replaceAll('"', '""')}"`;
 
 /** PostgreSQL must not inherit PG… settings of the shell, nor our secrets. */
-const cleanEnv = (): Record<string, string> => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' });
+const cleanEnv = (): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+  LC_ALL: 'C.UTF-8',
+  TZ: 'UTC',
+});
 
 /** What a program that failed said last, without the time and process that PostgreSQL puts before each line. */
-const lastWords = (output: string): string => output.trim().split('\n').slice(-2).map((line) => line.replace(/^\S+ \S+ \S+ \[\d+\] /, '').trim()).join(' ');
+const lastWords = (output: string): string =>
+  output
+    .trim()
+    .split('\n')
+    .slice(-2)
+    .map((line) => line.replace(/^\S+ \S+ \S+ \[\d+\] /, '').trim())
+    .join(' ');
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

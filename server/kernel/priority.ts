@@ -13,7 +13,8 @@ export const nicenessOf = { pages: 2, jobs: 12, greedy: 14 } as const;
 const mostNice = 19;
 
 /** The database's process behind a connection; null when it is not known. */
-const processOf = (client: PoolClient): number | null => (client as PoolClient & { processID: number | null }).processID;
+const processOf = (client: PoolClient): number | null =>
+  (client as PoolClient & { processID: number | null }).processID;
 
 /**
  * Lets the processors' time go to others first; measured from the server's own value, in whatever thread this runs. Where that is not allowed
@@ -92,7 +93,10 @@ export function createUsage(halfLifeMs: number, now: () => number = () => perfor
 }
 
 /** When a tenant counts as greedy: from `above` on, and until it is down to `below`, so that standing back does not at once end it. */
-export interface Greed { above: number; below: number }
+export interface Greed {
+  above: number;
+  below: number;
+}
 
 /** Tells from what holders have used who is greedy. */
 export function createGreed(usage: Pick<Usage, 'of'>, { above, below }: Greed): (holder: string) => boolean {

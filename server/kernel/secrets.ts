@@ -32,6 +32,9 @@ function readSecrets(file: string): Map<string, string> {
   try {
     return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>));
   } catch (cause) {
-    throw new SetupError(`${file} is damaged: restore it from a backup, or remove the whole data folder to start anew.`, { cause });
+    throw new SetupError(
+      `${file} is damaged: restore it from a backup, or remove the whole data folder to start anew.`,
+      { cause },
+    );
   }
 }

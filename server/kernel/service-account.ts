@@ -22,7 +22,9 @@ export function findServiceAccount(passwd: string = readFileSync('/etc/passwd', 
     const fields = accounts.find((account) => account[0] === name);
     if (fields) return { name, uid: Number(fields[2]), gid: Number(fields[3]) };
   }
-  throw new SetupError('PostgreSQL cannot run as root and there is no account bahu, postgres or nobody to run it: add one with "useradd --system bahu", or start as an ordinary user.');
+  throw new SetupError(
+    'PostgreSQL cannot run as root and there is no account bahu, postgres or nobody to run it: add one with "useradd --system bahu", or start as an ordinary user.',
+  );
 }
 
 /** Whether an account may enter all folders on the way to `folder`, judged by their permission bits. */

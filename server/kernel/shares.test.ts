@@ -11,10 +11,11 @@ describe('[P2] shares', () => {
     const shares = createShares({ total: 2, perHolder: 2, ...patient });
     const order: string[] = [];
     const releases: (() => void)[] = [];
-    const ask = (holder: string) => void shares.take(holder).then((release) => {
-      order.push(holder);
-      releases.push(release);
-    });
+    const ask = (holder: string) =>
+      void shares.take(holder).then((release) => {
+        order.push(holder);
+        releases.push(release);
+      });
     for (let i = 0; i < 200; i++) ask('a');
     ask('b');
     for (let i = 0; i < 4; i++) {
@@ -50,21 +51,31 @@ describe('[P2] shares', () => {
   });
 
   test('[P2] property: never more than the total nor than a share, everybody is served, and turns go round', async () => {
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 3 }), fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 40 }), async (total, perHolder, asks) => {
-      const shares = createShares({ total, perHolder, ...patient });
-      const held = new Map<string, number>();
-      let served = 0;
-      await Promise.all(asks.map(async (holder) => {
-        const release = await shares.take(holder);
-        held.set(holder, (held.get(holder) ?? 0) + 1);
-        served++;
-        expect(Math.max(...held.values())).toBeLessThanOrEqual(perHolder);
-        expect([...held.values()].reduce((sum, count) => sum + count)).toBeLessThanOrEqual(total);
-        await settled();
-        held.set(holder, held.get(holder)! - 1);
-        release();
-      }));
-      expect(served).toBe(asks.length);
-    }), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 40 }),
+        async (total, perHolder, asks) => {
+          const shares = createShares({ total, perHolder, ...patient });
+          const held = new Map<string, number>();
+          let served = 0;
+          await Promise.all(
+            asks.map(async (holder) => {
+              const release = await shares.take(holder);
+              held.set(holder, (held.get(holder) ?? 0) + 1);
+              served++;
+              expect(Math.max(...held.values())).toBeLessThanOrEqual(perHolder);
+              expect([...held.values()].reduce((sum, count) => sum + count)).toBeLessThanOrEqual(total);
+              await settled();
+              held.set(holder, held.get(holder)! - 1);
+              release();
+            }),
+          );
+          expect(served).toBe(asks.length);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 });

@@ -5,7 +5,12 @@
 import { Type, type TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import {
-  Branding, PhoneSettings, RecordingSettings, SecurityPolicy, standardAreaCode, SupervisionSettings,
+  Branding,
+  PhoneSettings,
+  RecordingSettings,
+  SecurityPolicy,
+  standardAreaCode,
+  SupervisionSettings,
 } from '@bahu/contract/tenant.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
@@ -49,9 +54,13 @@ export function readSettings(stored: Stored): TenantSettings {
   const { home, utcOffsetMinutes, branding, phones, supervision, recording } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home),
-    utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes']) ? stored['utcOffsetMinutes'] : utcOffsetMinutes,
-    security: readSecurity(stored), branding: part(Branding, stored['branding'], branding),
-    openRanges: openRangesOf(stored['openRanges']), phones: part(PhoneSettings, stored['phones'], phones),
+    utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes'])
+      ? stored['utcOffsetMinutes']
+      : utcOffsetMinutes,
+    security: readSecurity(stored),
+    branding: part(Branding, stored['branding'], branding),
+    openRanges: openRangesOf(stored['openRanges']),
+    phones: part(PhoneSettings, stored['phones'], phones),
     supervision: part(SupervisionSettings, stored['supervision'], supervision),
     recording: part(RecordingSettings, stored['recording'], recording),
   };
@@ -70,7 +79,10 @@ function part<T extends object>({ properties }: TObject, stored: unknown, standa
   return Object.fromEntries(read) as T;
 }
 
-interface Licence { status: string; expiresAt: Date | null }
+interface Licence {
+  status: string;
+  expiresAt: Date | null;
+}
 
 /** Whether a tenant works, was suspended, or has run out, at a moment in epoch milliseconds. */
 export const statusOf = ({ status, expiresAt }: Licence, nowMs: number): TenantStatus =>

@@ -33,7 +33,13 @@ export interface TestDatabase {
 const template = 'bahu';
 const prefix = 'bahu-test-';
 /** The data lives for a minute, so nothing needs to reach the disk. */
-const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'max_wal_size=4GB'];
+const settings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'max_wal_size=4GB',
+];
 
 /** Clones the template. Needs this file as `globalSetup` of the vitest project. */
 export async function createTestDatabase(options: DbOptions = {}): Promise<TestDatabase> {
@@ -60,7 +66,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(path.join(tmpdir(), prefix));
   chmodSync(folder, 0o711); // started by root, the service account must get in
   writeFileSync(path.join(folder, 'run.pid'), String(process.pid));
-  const postgres = await startEmbeddedPostgres({ dataFolder: folder, secrets: openSecrets(path.join(folder, 'secrets.json')), settings });
+  const postgres = await startEmbeddedPostgres({
+    dataFolder: folder,
+    secrets: openSecrets(path.join(folder, 'secrets.json')),
+    settings,
+  });
   await migrate(postgres.urls);
   project.provide('testCluster', postgres.urls);
   return async () => {

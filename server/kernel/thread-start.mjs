@@ -17,7 +17,10 @@ const mostNice = 19;
  */
 function standBack(niceness) {
   try {
-    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), Math.min(mostNice, getPriority(process.pid) + niceness));
+    setPriority(
+      Number(basename(readlinkSync('/proc/thread-self'))),
+      Math.min(mostNice, getPriority(process.pid) + niceness),
+    );
   } catch {
     // not allowed, or not Linux
   }

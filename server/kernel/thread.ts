@@ -40,7 +40,10 @@ export function startThread({ module, data, niceness, services, log }: ThreadOpt
   let gone = (): void => undefined;
   const start = (): void => {
     let hasBegun = false;
-    const one = new Worker(new URL('thread-start.mjs', import.meta.url), { workerData: { module: module.href, niceness, data }, execArgv: [] });
+    const one = new Worker(new URL('thread-start.mjs', import.meta.url), {
+      workerData: { module: module.href, niceness, data },
+      execArgv: [],
+    });
     worker = one;
     one.on('message', (message: FromThread) => {
       if (message === 'started') hasBegun = true;
@@ -56,13 +59,14 @@ export function startThread({ module, data, niceness, services, log }: ThreadOpt
   };
   start();
   return {
-    stop: () => new Promise((resolve) => {
-      isStopping = true;
-      gone = resolve;
-      if (timer) clearTimeout(timer);
-      if (worker) worker.postMessage('stop' satisfies FromServer);
-      else resolve();
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        isStopping = true;
+        gone = resolve;
+        if (timer) clearTimeout(timer);
+        if (worker) worker.postMessage('stop' satisfies FromServer);
+        else resolve();
+      }),
   };
 }
 
@@ -84,7 +88,9 @@ export type Ask<S extends Services> = <N extends keyof S & string>(name: N, ...a
  * The other end: what a thread's module calls, once. `work` is given the data and the server, begins, and returns how to end.
  * A defect that nobody caught ends the thread.
  */
-export async function inThread<S extends Services>(work: (data: unknown, ask: Ask<S>) => Promise<() => Promise<void>>): Promise<void> {
+export async function inThread<S extends Services>(
+  work: (data: unknown, ask: Ask<S>) => Promise<() => Promise<void>>,
+): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('this module is run by a thread');
   const { ask, settle } = createAsking<S>(port);
@@ -105,11 +111,14 @@ function createAsking<S extends Services>(port: MessagePort): { ask: Ask<S>; set
   const waiting = new Map<number, (answer: Answer) => void>();
   let last = 0;
   return {
-    ask: (question, ...args) => new Promise((resolve, reject) => {
-      const id = ++last;
-      waiting.set(id, ({ error }) => (error ? reject(Object.assign(new Error(error.message), { code: error.code })) : resolve()));
-      port.postMessage({ question, args, id } satisfies FromThread);
-    }),
+    ask: (question, ...args) =>
+      new Promise((resolve, reject) => {
+        const id = ++last;
+        waiting.set(id, ({ error }) =>
+          error ? reject(Object.assign(new Error(error.message), { code: error.code })) : resolve(),
+        );
+        port.postMessage({ question, args, id } satisfies FromThread);
+      }),
     settle: (reply) => {
       waiting.get(reply.answer)?.(reply);
       waiting.delete(reply.answer);

@@ -51,13 +51,31 @@ describe('[P2] secrets in the database', () => {
   test('[P2] of before there was a key, and under an older one, are brought under the one in use at the start', async () => {
     const [tenantId, id] = [newId(), newId()];
     await database.asOwner("insert into tenants (id, code, name) values ($1, '100001', 'A')", [tenantId]);
-    await database.asOwner("insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', 'in clear'), ($1, gen_random_uuid(), 'u', 'i', null)", [tenantId, id]);
-    await database.asOwner("insert into webhooks (tenant_id, id, url, events, secret, old_secret) values ($1, $2, 'https://a.example', '{}', 'whsec_a', 'whsec_b')", [tenantId, id]);
+    await database.asOwner(
+      "insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', 'in clear'), ($1, gen_random_uuid(), 'u', 'i', null)",
+      [tenantId, id],
+    );
+    await database.asOwner(
+      "insert into webhooks (tenant_id, id, url, events, secret, old_secret) values ($1, $2, 'https://a.example', '{}', 'whsec_a', 'whsec_b')",
+      [tenantId, id],
+    );
     const operatorId = newId();
-    await database.asOwner("insert into operators (id, login_name, name, password_hash) values ($1, 'ops', 'ops', 'x')", [operatorId]);
-    await database.asOwner("insert into operator_second_factors (operator_id, secret) values ($1, 'JBSWY3DP')", [operatorId]);
-    const ofOperator = async () => (await database.asOwner<{ secret: string }>('select secret from operator_second_factors'))[0]!.secret;
-    const stored = async () => (await database.asOwner<{ secret: string; old_secret: string; trunk: string }>('select w.secret, w.old_secret, t.secret as trunk from webhooks w join trunks t on t.id = w.id where w.id = $1', [id]))[0]!;
+    await database.asOwner(
+      "insert into operators (id, login_name, name, password_hash) values ($1, 'ops', 'ops', 'x')",
+      [operatorId],
+    );
+    await database.asOwner("insert into operator_second_factors (operator_id, secret) values ($1, 'JBSWY3DP')", [
+      operatorId,
+    ]);
+    const ofOperator = async () =>
+      (await database.asOwner<{ secret: string }>('select secret from operator_second_factors'))[0]!.secret;
+    const stored = async () =>
+      (
+        await database.asOwner<{ secret: string; old_secret: string; trunk: string }>(
+          'select w.secret, w.old_secret, t.secret as trunk from webhooks w join trunks t on t.id = w.id where w.id = $1',
+          [id],
+        )
+      )[0]!;
     expect(await sealAll(database.db, [tenantId])).toBe(4);
     expect(JSON.stringify([await stored(), await ofOperator()])).not.toMatch(/whsec|clear|JBSWY3DP/);
     expect(await sealAll(database.db, [tenantId])).toBe(0);
@@ -65,7 +83,11 @@ describe('[P2] secrets in the database', () => {
     expect(await sealAll(database.db, [tenantId])).toBe(4);
     useVaultKeys(['second key']);
     const { secret, old_secret: oldSecret, trunk } = await stored();
-    expect([unseal(secret, places.webhook(id)), unseal(oldSecret, places.webhook(id)), unseal(trunk, places.trunk(id))]).toEqual(['whsec_a', 'whsec_b', 'in clear']);
+    expect([
+      unseal(secret, places.webhook(id)),
+      unseal(oldSecret, places.webhook(id)),
+      unseal(trunk, places.trunk(id)),
+    ]).toEqual(['whsec_a', 'whsec_b', 'in clear']);
     expect(unseal(await ofOperator(), places.operatorFactor(operatorId))).toBe('JBSWY3DP');
   });
 
@@ -90,7 +112,11 @@ describe('[P2] secrets in the database', () => {
     const [tenantId, id] = [newId(), newId()];
     await forget();
     await database.asOwner("insert into tenants (id, code, name) values ($1, '100002', 'B')", [tenantId]);
-    await database.asOwner("insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', $3)", [tenantId, id, seal('of this key', places.trunk(id))]);
+    await database.asOwner("insert into trunks (tenant_id, id, name, host, secret) values ($1, $2, 't', 'h', $3)", [
+      tenantId,
+      id,
+      seal('of this key', places.trunk(id)),
+    ]);
     useVaultKeys(['another key']);
     await expect(sealAll(database.db, [tenantId])).rejects.toBeInstanceOf(SetupError);
     expect(await database.asOwner('select 1 from vault_check')).toEqual([]);

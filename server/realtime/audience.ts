@@ -16,9 +16,19 @@ export interface Audience {
 type RecordType = RecordChange['type'];
 
 /** Records that belong to people: told within the scope of the permission to read them. */
-const scoped: Partial<Record<RecordType, ScopedPermission>> = { customer: 'customer.read', 'follow-up': 'customer.read', call: 'call.read', user: 'user.read' };
+const scoped: Partial<Record<RecordType, ScopedPermission>> = {
+  customer: 'customer.read',
+  'follow-up': 'customer.read',
+  call: 'call.read',
+  user: 'user.read',
+};
 /** Records of the tenant: told to all who may read them. */
-const needed: Partial<Record<RecordType, Permission>> = { role: 'role.read', department: 'department.read', 'agent-group': 'agent-group.read', 'caller-id': 'caller-id.read' };
+const needed: Partial<Record<RecordType, Permission>> = {
+  role: 'role.read',
+  department: 'department.read',
+  'agent-group': 'agent-group.read',
+  'caller-id': 'caller-id.read',
+};
 const ofOneUser: ReadonlySet<RecordType> = new Set(['job', 'import']);
 
 /** Whether a reader may learn that a record changed. */
@@ -30,14 +40,22 @@ export function mayLearn(reader: Caller, { type }: RecordChange, audience: Audie
   return need === undefined || reader.permissions.has(need);
 }
 
-function isWithin(reader: Caller, permission: ScopedPermission, { agentIds = [], departmentIds = [] }: Audience): boolean {
+function isWithin(
+  reader: Caller,
+  permission: ScopedPermission,
+  { agentIds = [], departmentIds = [] }: Audience,
+): boolean {
   const scope = scopeOf(reader, permission);
   if (scope === 'all' || agentIds.includes(reader.agentId)) return true;
   return scope === 'department' && departmentIds.some((id) => id !== null && reader.departmentIds.includes(id));
 }
 
 /** Both audiences together. */
-export const everybodyOf = (one: Audience | undefined, other: Audience): Audience => (one ? {
-  agentIds: [...(one.agentIds ?? []), ...(other.agentIds ?? [])], departmentIds: [...(one.departmentIds ?? []), ...(other.departmentIds ?? [])],
-  ...((other.userId ?? one.userId) && { userId: other.userId ?? one.userId }),
-} : other);
+export const everybodyOf = (one: Audience | undefined, other: Audience): Audience =>
+  one
+    ? {
+        agentIds: [...(one.agentIds ?? []), ...(other.agentIds ?? [])],
+        departmentIds: [...(one.departmentIds ?? []), ...(other.departmentIds ?? [])],
+        ...((other.userId ?? one.userId) && { userId: other.userId ?? one.userId }),
+      }
+    : other;

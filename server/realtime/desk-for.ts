@@ -5,18 +5,27 @@ import { numberFor, textFor, type Caller } from '../kernel/auth/caller.ts';
 
 /** The same desk with numbers masked for a reader whose role masks them. */
 export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): DeskState => ({
-  ...desk, call: desk.call && callFor(reader, desk.call), second: desk.second && callFor(reader, desk.second),
+  ...desk,
+  call: desk.call && callFor(reader, desk.call),
+  second: desk.second && callFor(reader, desk.second),
 });
 
 /** Who waits, with numbers masked likewise, and named to those who read customers. A colleague's extension and name are nobody's secret. */
 export function parkedFor(reader: Pick<Caller, 'masksNumbers' | 'permissions'>, { calls }: ParkedCalls): ParkedCalls {
-  const nameFor = (name: string | null): string | null => (name && reader.permissions.has('customer.read') ? textFor(reader, name) : null);
-  return { calls: calls.map((call) => (call.isInternal ? call : { ...call, number: numberFor(reader, call.number), name: nameFor(call.name) })) };
+  const nameFor = (name: string | null): string | null =>
+    name && reader.permissions.has('customer.read') ? textFor(reader, name) : null;
+  return {
+    calls: calls.map((call) =>
+      call.isInternal ? call : { ...call, number: numberFor(reader, call.number), name: nameFor(call.name) },
+    ),
+  };
 }
 
 /** The other party's number and name as the reader may see them, our number as people write it. */
 const callFor = (reader: Pick<Caller, 'masksNumbers'>, call: LiveCall): LiveCall => ({
-  ...call, number: numberFor(reader, call.number), customerName: call.customerName && textFor(reader, call.customerName),
+  ...call,
+  number: numberFor(reader, call.number),
+  customerName: call.customerName && textFor(reader, call.customerName),
   numberShown: call.numberShown && nationalForm(call.numberShown),
   parties: call.parties.map((party) => partyFor(reader, party)),
 });

@@ -7,7 +7,15 @@
  * extensions and states, and nothing of a customer. Parked calls are the whole tenant's too, because anybody may fetch them: who waits is
  * shown as the reader may see it.
  */
-import type { DeskState, Presence, PresenceChange, PresentAgent, RecordChange, Topic, TopicValue } from '@bahu/contract/realtime.ts';
+import type {
+  DeskState,
+  Presence,
+  PresenceChange,
+  PresentAgent,
+  RecordChange,
+  Topic,
+  TopicValue,
+} from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Caller } from '../kernel/auth/caller.ts';
 import { everybodyOf, mayLearn, type Audience } from './audience.ts';
@@ -52,7 +60,10 @@ export interface Hub {
 }
 
 /** Of a record its change and whom it concerns; any other topic sends its latest value. */
-interface Waiting { value?: RecordChange; audience?: Audience }
+interface Waiting {
+  value?: RecordChange;
+  audience?: Audience;
+}
 
 interface Channel {
   readonly topic: Topic;
@@ -71,7 +82,13 @@ interface Channel {
 
 /** Ten values a second are as many as an eye can follow on a wall board. */
 const pauseMs = 100;
-const needed: Readonly<Record<Topic, Permission | null>> = { desk: 'desk.use', presence: 'desk.use', queues: 'desk.use', parked: 'desk.use', records: null };
+const needed: Readonly<Record<Topic, Permission | null>> = {
+  desk: 'desk.use',
+  presence: 'desk.use',
+  queues: 'desk.use',
+  parked: 'desk.use',
+  records: null,
+};
 
 /** An empty hub. */
 export const createHub = (): Hub => new TopicHub();
@@ -154,7 +171,16 @@ class TopicHub implements Hub {
     const key = keyOf(tenantId, topic, agentId);
     const known = this.channels.get(key);
     if (known) return known;
-    const made: Channel = { topic, subscribers: new Map(), seq: 0, value: undefined, text: null, changed: new Map(), waiting: new Map(), timer: null };
+    const made: Channel = {
+      topic,
+      subscribers: new Map(),
+      seq: 0,
+      value: undefined,
+      text: null,
+      changed: new Map(),
+      waiting: new Map(),
+      timer: null,
+    };
     this.channels.set(key, made);
     return made;
   }
@@ -231,6 +257,8 @@ function tell({ subscribers }: Channel, change: RecordChange, audience: Audience
   }
 }
 
-const keyOf = (tenantId: string, topic: Topic, agentId: string): string => (topic === 'desk' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`);
+const keyOf = (tenantId: string, topic: Topic, agentId: string): string =>
+  topic === 'desk' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`;
 /** A ServerFrame; the value is JSON already. */
-const frameOf = (topic: Topic, seq: number, value: string): string => `{"topic":"${topic}","seq":${seq},"value":${value}}`;
+const frameOf = (topic: Topic, seq: number, value: string): string =>
+  `{"topic":"${topic}","seq":${seq},"value":${value}}`;

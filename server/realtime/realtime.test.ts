@@ -34,13 +34,43 @@ async function refusal(headers: Record<string, string>, path = '/realtime'): Pro
   return response.statusCode;
 }
 
-const presence = (agentId: string, activity: 'ready' | 'busy' | 'talking' = 'ready', since = '2026-11-22T08:00:00.000Z'): Presence => ({ agents: [{ agentId, extension: '802', name: '林', activity, since, callId: null }] });
+const presence = (
+  agentId: string,
+  activity: 'ready' | 'busy' | 'talking' = 'ready',
+  since = '2026-11-22T08:00:00.000Z',
+): Presence => ({ agents: [{ agentId, extension: '802', name: '林', activity, since, callId: null }] });
 const desk = (agentId: string, number: string): DeskState => ({
-  agentId, activity: 'ringing', chosen: 'ready', since: '2026-11-22T08:00:00.000Z', wrapUpEndsAt: null, isPhoneRegistered: true, softphoneSessionId: null, second: null, today: { answered: 0, placed: 0 },
+  agentId,
+  activity: 'ringing',
+  chosen: 'ready',
+  since: '2026-11-22T08:00:00.000Z',
+  wrapUpEndsAt: null,
+  isPhoneRegistered: true,
+  softphoneSessionId: null,
+  second: null,
+  today: { answered: 0, placed: 0 },
   call: {
-    callId: agentId, legId: 'l', direction: 'inbound', phase: 'ringing', number, numberShown: null, customerId: null, customerName: null, queueName: null, menuKeys: '',
-    startedAt: '2026-11-22T08:00:00.000Z', answeredAt: null, waitedSeconds: 0, isRecorded: false, isFarSilent: false, outcome: null,
-    parties: [], supervisedBy: [], supervising: null, isOwner: true, offeredBy: null,
+    callId: agentId,
+    legId: 'l',
+    direction: 'inbound',
+    phase: 'ringing',
+    number,
+    numberShown: null,
+    customerId: null,
+    customerName: null,
+    queueName: null,
+    menuKeys: '',
+    startedAt: '2026-11-22T08:00:00.000Z',
+    answeredAt: null,
+    waitedSeconds: 0,
+    isRecorded: false,
+    isFarSilent: false,
+    outcome: null,
+    parties: [],
+    supervisedBy: [],
+    supervising: null,
+    isOwner: true,
+    offeredBy: null,
   },
 });
 
@@ -64,8 +94,14 @@ describe('who may connect', () => {
     const { leader, id } = server.otherTenant;
     const ask = { origin: `http://${address}`, cookie: leader.cookie };
     const duties = async (mustChange: boolean, secondFactor: string) => {
-      await server.database.asOwner('update users set must_change_password = $1 where id = $2', [mustChange, leader.userId]);
-      await server.database.asOwner(`update tenants set settings = jsonb_build_object('security', jsonb_build_object('secondFactor', $1::text)) where id = $2`, [secondFactor, id]);
+      await server.database.asOwner('update users set must_change_password = $1 where id = $2', [
+        mustChange,
+        leader.userId,
+      ]);
+      await server.database.asOwner(
+        `update tenants set settings = jsonb_build_object('security', jsonb_build_object('secondFactor', $1::text)) where id = $2`,
+        [secondFactor, id],
+      );
       await server.sessions.refreshTenant(id);
     };
     await duties(true, 'optional');
@@ -97,13 +133,24 @@ describe('a topic', () => {
     expect(first).toMatchObject({ topic: 'presence', value: { agents: [{ activity: 'ready' }] } });
     hub.publish(tenant.id, 'presence', presence(tenant.agent.agentId, 'busy'));
     const frames = await reader.received(3);
-    expect(frames.at(-1)).toMatchObject({ topic: 'presence', seq: first!.seq + 1, value: { agents: [{ activity: 'busy' }] } });
+    expect(frames.at(-1)).toMatchObject({
+      topic: 'presence',
+      seq: first!.seq + 1,
+      value: { agents: [{ activity: 'busy' }] },
+    });
   });
 
   test('[A2.2] tells of presence only who has changed, and a new reader everybody', async () => {
     const { tenant, hub } = server;
     const since = '2026-11-22T08:00:00.000Z';
-    const shown = (n: number, activity: 'ready' | 'talking'): PresentAgent => ({ agentId: newId(), extension: String(n), name: `坐席${n}`, activity, since, callId: null });
+    const shown = (n: number, activity: 'ready' | 'talking'): PresentAgent => ({
+      agentId: newId(),
+      extension: String(n),
+      name: `坐席${n}`,
+      activity,
+      since,
+      callId: null,
+    });
     const [first, second, third] = [shown(801, 'ready'), shown(802, 'ready'), shown(803, 'ready')];
     hub.publish(tenant.id, 'presence', { agents: [first, second] });
     const reader = await connect(tenant.agent);
@@ -114,13 +161,25 @@ describe('a topic', () => {
     await new Promise((resolve) => setTimeout(resolve, 250));
     const before = (await reader.settled()).at(-1)!;
     const talking = { ...second, activity: 'talking' as const };
-    expect([hub.publishPresence(tenant.id, [first, talking]), hub.publishPresence(tenant.id, [talking])]).toEqual([true, true]);
-    expect((await reader.settled()).at(-1)).toEqual({ topic: 'presence', seq: before.seq + 1, value: { changed: [talking] } });
+    expect([hub.publishPresence(tenant.id, [first, talking]), hub.publishPresence(tenant.id, [talking])]).toEqual([
+      true,
+      true,
+    ]);
+    expect((await reader.settled()).at(-1)).toEqual({
+      topic: 'presence',
+      seq: before.seq + 1,
+      value: { changed: [talking] },
+    });
     // Who is new, or stands elsewhere in the order, cannot be told alone.
-    expect([hub.publishPresence(tenant.id, [third]), hub.publishPresence(tenant.id, [{ ...first, extension: '809' }])]).toEqual([false, false]);
+    expect([
+      hub.publishPresence(tenant.id, [third]),
+      hub.publishPresence(tenant.id, [{ ...first, extension: '809' }]),
+    ]).toEqual([false, false]);
     const other = await connect(tenant.leader);
     other.send({ subscribe: ['presence'] });
-    expect(await other.settled()).toEqual([{ topic: 'presence', seq: before.seq + 1, value: { agents: [first, talking] } }]);
+    expect(await other.settled()).toEqual([
+      { topic: 'presence', seq: before.seq + 1, value: { agents: [first, talking] } },
+    ]);
     for (const { socket, closed } of [reader, other]) {
       socket.close();
       await closed;
@@ -129,7 +188,14 @@ describe('a topic', () => {
 
   test('[A2.2] sends the whole presence when it was published between two changes that wait for their beat', async () => {
     const { otherTenant: tenant, hub } = server;
-    const one = (activity: 'ready' | 'busy' | 'away'): PresentAgent => ({ agentId: tenant.agent.agentId, extension: '802', name: '林', activity, since: '2026-11-22T08:00:00.000Z', callId: null });
+    const one = (activity: 'ready' | 'busy' | 'away'): PresentAgent => ({
+      agentId: tenant.agent.agentId,
+      extension: '802',
+      name: '林',
+      activity,
+      since: '2026-11-22T08:00:00.000Z',
+      callId: null,
+    });
     hub.provide('presence', () => ({ agents: [one('ready')] }));
     const reader = await connect(tenant.agent);
     reader.send({ subscribe: ['presence'] });
@@ -137,7 +203,9 @@ describe('a topic', () => {
     hub.publishPresence(tenant.id, [one('busy')]);
     hub.publishPresence(tenant.id, [one('away')]);
     hub.publish(tenant.id, 'presence', { agents: [] });
-    const frames = (await reader.received(reader.frames.length + 2)).filter((frame): frame is Frame => 'topic' in frame);
+    const frames = (await reader.received(reader.frames.length + 2)).filter(
+      (frame): frame is Frame => 'topic' in frame,
+    );
     expect(frames.slice(-2).map(({ value }) => value)).toEqual([{ changed: [one('busy')] }, { agents: [] }]);
     hub.provide('presence', () => undefined);
     reader.socket.close();
@@ -150,18 +218,24 @@ describe('a topic', () => {
     reader.send({ subscribe: ['queues'] });
     await reader.settled();
     const before = reader.frames.length;
-    const board = (waiting: number) => ({ queues: [{ queueId: tenant.id, name: 'q', waiting, longestSince: null, ready: 0 }] });
+    const board = (waiting: number) => ({
+      queues: [{ queueId: tenant.id, name: 'q', waiting, longestSince: null, ready: 0 }],
+    });
     for (let i = 1; i <= 500; i++) hub.publish(tenant.id, 'queues', board(i));
     for (let i = 0; i < 5; i++) hub.publish(tenant.id, 'queues', board(500));
     const frames = (await reader.received(before + 2)).slice(before) as Frame[];
-    expect(frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting)).toEqual([1, 500]);
+    expect(frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting)).toEqual([
+      1, 500,
+    ]);
     expect(frames[1]!.seq).toBe(frames[0]!.seq + 1);
     expect((await reader.settled()).length).toBe(2);
   });
 
   test('asks its provider for the value of a first reader', async () => {
     const { otherTenant, hub } = server;
-    hub.provide('presence', (tenantId) => (tenantId === otherTenant.id ? presence(otherTenant.agent.agentId, 'talking') : undefined));
+    hub.provide('presence', (tenantId) =>
+      tenantId === otherTenant.id ? presence(otherTenant.agent.agentId, 'talking') : undefined,
+    );
     const reader = await connect(otherTenant.agent);
     reader.send({ subscribe: ['presence'] });
     expect(await reader.settled()).toMatchObject([{ value: { agents: [{ activity: 'talking' }] } }]);
@@ -170,24 +244,40 @@ describe('a topic', () => {
   test('begins with what holds now when nobody watched before, and goes on without a gap', async () => {
     const { otherTenant, hub } = server;
     const { id, agent } = otherTenant;
-    const board = (waiting: number) => ({ queues: [{ queueId: id, name: 'q', waiting, longestSince: null, ready: 0 }] });
-    const waitingOf = (frames: readonly Frame[]) => frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting);
+    const board = (waiting: number) => ({
+      queues: [{ queueId: id, name: 'q', waiting, longestSince: null, ready: 0 }],
+    });
+    const waitingOf = (frames: readonly Frame[]) =>
+      frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting);
     hub.publish(id, 'queues', board(1));
     hub.provide('queues', (tenantId) => (tenantId === id ? board(2) : undefined));
     expect([hub.isWatched(id, 'queues'), hub.isWatched(id, 'desk', agent.agentId)]).toEqual([false, false]);
     const reader = await connect(agent);
     reader.send({ subscribe: ['queues', 'desk'] });
     expect(waitingOf((await reader.settled()).filter(({ topic }) => topic === 'queues'))).toEqual([2]);
-    expect([hub.isWatched(id, 'queues'), hub.isWatched(server.tenant.id, 'queues'), hub.isWatched(id, 'desk', agent.agentId), hub.isWatched(id, 'desk', otherTenant.leader.agentId)])
-      .toEqual([true, false, true, false]);
+    expect([
+      hub.isWatched(id, 'queues'),
+      hub.isWatched(server.tenant.id, 'queues'),
+      hub.isWatched(id, 'desk', agent.agentId),
+      hub.isWatched(id, 'desk', otherTenant.leader.agentId),
+    ]).toEqual([true, false, true, false]);
     // The same again is no news; a second reader is shown what the first one sees.
     hub.publish(id, 'queues', board(2));
     const second = await connect(otherTenant.leader);
     hub.publish(id, 'queues', board(3));
     second.send({ subscribe: ['queues'] });
-    while (waitingOf((await reader.settled()).filter(({ topic }) => topic === 'queues')).at(-1) !== 3) await reader.received(reader.frames.length + 1);
-    const [frames, others] = [(await reader.settled()).filter(({ topic }) => topic === 'queues'), await second.settled()];
-    expect([waitingOf(frames), new Set(waitingOf(others)), frames[1]!.seq - frames[0]!.seq, others.at(-1)!.seq]).toEqual([[2, 3], new Set([3]), 1, frames[1]!.seq]);
+    while (waitingOf((await reader.settled()).filter(({ topic }) => topic === 'queues')).at(-1) !== 3)
+      await reader.received(reader.frames.length + 1);
+    const [frames, others] = [
+      (await reader.settled()).filter(({ topic }) => topic === 'queues'),
+      await second.settled(),
+    ];
+    expect([
+      waitingOf(frames),
+      new Set(waitingOf(others)),
+      frames[1]!.seq - frames[0]!.seq,
+      others.at(-1)!.seq,
+    ]).toEqual([[2, 3], new Set([3]), 1, frames[1]!.seq]);
     for (const { socket, closed } of [reader, second]) {
       socket.close();
       await closed;
@@ -212,7 +302,11 @@ describe('a topic', () => {
     for (const reader of readers) reader.send({ subscribe: ['desk', 'presence', 'records', 'queues'] });
     const before = await Promise.all(readers.map(async (reader) => (await reader.settled()).length));
     hub.publishDesk(tenant.id, tenant.agent.agentId, desk(tenant.agent.agentId, '+8615400000003'));
-    hub.recordChanged(otherTenant.id, { type: 'customer', id: otherTenant.id, version: 1 }, { agentIds: [otherTenant.agent.agentId] });
+    hub.recordChanged(
+      otherTenant.id,
+      { type: 'customer', id: otherTenant.id, version: 1 },
+      { agentIds: [otherTenant.agent.agentId] },
+    );
     const after = await Promise.all(readers.map(async (reader, i) => (await reader.settled()).slice(before[i])));
     expect(after.map((frames) => frames.map((frame) => frame.topic))).toEqual([['desk'], [], ['records']]);
   });
@@ -229,17 +323,31 @@ describe('a topic', () => {
       return id;
     };
     const ids = {
-      ofAgent: change('customer', { agentIds: [tenant.agent.agentId], departmentIds: [tenant.departmentId] }), ofStranger: change('call', { agentIds: [tenant.stranger.agentId], departmentIds: [null] }),
-      ofNobody: change('customer'), job: change('job', { userId: tenant.leader.userId }), lostJob: change('job'), role: change('role'),
+      ofAgent: change('customer', { agentIds: [tenant.agent.agentId], departmentIds: [tenant.departmentId] }),
+      ofStranger: change('call', { agentIds: [tenant.stranger.agentId], departmentIds: [null] }),
+      ofNobody: change('customer'),
+      job: change('job', { userId: tenant.leader.userId }),
+      lostJob: change('job'),
+      role: change('role'),
     };
     // Twice within a beat: whoever was to hear of the first hears of both.
-    hub.recordChanged(tenant.id, { type: 'customer', id: ids.ofAgent, version: 2 }, { agentIds: [tenant.stranger.agentId] });
+    hub.recordChanged(
+      tenant.id,
+      { type: 'customer', id: ids.ofAgent, version: 2 },
+      { agentIds: [tenant.stranger.agentId] },
+    );
     const { ofAgent, ofStranger, ofNobody, job, role } = ids;
     const expected = {
-      administrator: [ofAgent, ofStranger, ofNobody, role], inspector: [ofAgent, ofStranger, ofNobody], supervisor: [ofAgent, role], leader: [ofAgent, job], agent: [ofAgent], stranger: [ofAgent, ofStranger],
+      administrator: [ofAgent, ofStranger, ofNobody, role],
+      inspector: [ofAgent, ofStranger, ofNobody],
+      supervisor: [ofAgent, role],
+      leader: [ofAgent, job],
+      agent: [ofAgent],
+      stranger: [ofAgent, ofStranger],
     };
     for (const [i, name] of names.entries()) {
-      const seen = async () => new Set((await readers[i]!.settled()).map((frame) => (frame.value as { id: string }).id));
+      const seen = async () =>
+        new Set((await readers[i]!.settled()).map((frame) => (frame.value as { id: string }).id));
       while ((await seen()).size < expected[name].length) await readers[i]!.received(readers[i]!.frames.length + 1);
       expect(await seen(), name).toEqual(new Set(expected[name]));
       (await readers[i]!.settled()).forEach((frame, at) => expect(frame.seq, name).toBe(at + 1));
@@ -255,7 +363,13 @@ describe('a topic', () => {
     const ids = Array.from({ length: 30 }, (_, i) => `00000000-0000-7000-8000-0000000000${String(i).padStart(2, '0')}`);
     for (const version of [1, 2]) for (const id of ids) hub.recordChanged(tenant.id, { type: 'customer', id, version });
     const frames = () => reader.frames.slice(before) as Frame[];
-    const latest = () => new Set(frames().map((frame) => frame.value as { id: string; version: number }).filter((change) => change.version === 2).map((change) => change.id));
+    const latest = () =>
+      new Set(
+        frames()
+          .map((frame) => frame.value as { id: string; version: number })
+          .filter((change) => change.version === 2)
+          .map((change) => change.id),
+      );
     while (latest().size < 30) await reader.received(reader.frames.length + 1);
     // The first is told at once unless something else was told just now, the rest with the next beat.
     expect(frames().length).toBeLessThanOrEqual(31);
@@ -264,7 +378,10 @@ describe('a topic', () => {
 
   test('[U1] shows a number to each reader as their role may see it', async () => {
     const { tenant, hub } = server;
-    for (const [user, number] of [[tenant.agent, '154****0004'], [tenant.administrator, '15400000004']] as const) {
+    for (const [user, number] of [
+      [tenant.agent, '154****0004'],
+      [tenant.administrator, '15400000004'],
+    ] as const) {
       const reader = await connect(user);
       reader.send({ subscribe: ['desk'] });
       await reader.settled();
@@ -292,7 +409,10 @@ describe('a connection', () => {
     const { stranger } = server.tenant;
     const reader = await connect(stranger);
     await reader.settled();
-    await server.database.asOwner('update tenants set licensed_agents = licensed_agents + 1, licensed_channels = 90, expires_at = now() + interval \'1 year\' where id = $1', [server.tenant.id]);
+    await server.database.asOwner(
+      "update tenants set licensed_agents = licensed_agents + 1, licensed_channels = 90, expires_at = now() + interval '1 year' where id = $1",
+      [server.tenant.id],
+    );
     await server.sessions.refreshTenant(server.tenant.id);
     reader.send({ ping: 7 });
     await expect.poll(() => reader.frames).toContainEqual({ pong: 7 });
@@ -318,11 +438,25 @@ describe('a connection', () => {
     const { inspector } = server.otherTenant;
     const reader = await connect(inspector);
     await reader.settled();
-    await server.database.asOwner("update roles set masks_numbers = not masks_numbers where tenant_id = $1 and code = 'inspector'", [server.otherTenant.id]);
+    await server.database.asOwner(
+      "update roles set masks_numbers = not masks_numbers where tenant_id = $1 and code = 'inspector'",
+      [server.otherTenant.id],
+    );
     expect(await reader.closed).toBe(4403);
   });
 
-  test.each(['', 'x', '[]', 'null', '{"subscribe":"desk"}', '{"subscribe":["everything"]}', '{"subscribe":[]}', '{"ping":"1"}', '{"subscribe":["desk"],"as":"admin"}', '{"__proto__":{}}'])('ends on a frame that is none of ours: %s', async (frame) => {
+  test.each([
+    '',
+    'x',
+    '[]',
+    'null',
+    '{"subscribe":"desk"}',
+    '{"subscribe":["everything"]}',
+    '{"subscribe":[]}',
+    '{"ping":"1"}',
+    '{"subscribe":["desk"],"as":"admin"}',
+    '{"__proto__":{}}',
+  ])('ends on a frame that is none of ours: %s', async (frame) => {
     const reader = await connect(user);
     reader.send(frame);
     expect(await reader.closed).toBe(1008);

@@ -29,9 +29,13 @@ interface Connection {
 const topicNames = Object.keys(topics) as Topic[];
 const TopicList = Type.Array(Type.Enum(topicNames), { minItems: 1, maxItems: topicNames.length });
 const strict = { additionalProperties: false } as const;
-const clientFrame = Compile(Type.Union([
-  Type.Object({ subscribe: TopicList }, strict), Type.Object({ unsubscribe: TopicList }, strict), Type.Object({ ping: Type.Number() }, strict),
-]));
+const clientFrame = Compile(
+  Type.Union([
+    Type.Object({ subscribe: TopicList }, strict),
+    Type.Object({ unsubscribe: TopicList }, strict),
+    Type.Object({ ping: Type.Number() }, strict),
+  ]),
+);
 
 const largestFrame = 64 * 1024;
 /** Windows and devices of one person; a page that reconnects in a loop stops here. */
@@ -51,7 +55,13 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
 
   function open({ caller, token, request, socket: raw, head }: Upgrade): void {
     server.handleUpgrade(request, raw, head, (socket) => {
-      const connection: Connection = { socket, raw, token, isAnswering: true, subscriber: { caller, send: (frame) => sendText(connection, frame) } };
+      const connection: Connection = {
+        socket,
+        raw,
+        token,
+        isAnswering: true,
+        subscriber: { caller, send: (frame) => sendText(connection, frame) },
+      };
       if ([...connections].filter((other) => other.subscriber.caller.userId === caller.userId).length >= mostPerUser) {
         socket.close(closeCode.tooMany);
         return;
@@ -94,7 +104,8 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
   }
 
   const timer = setInterval(() => {
-    for (const connection of connections) beat(connection).catch((error: unknown) => log.warn({ err: error }, 'could not look a session up again'));
+    for (const connection of connections)
+      beat(connection).catch((error: unknown) => log.warn({ err: error }, 'could not look a session up again'));
   }, beatMs);
   sessions.onChange(({ sessionId, why }) => {
     for (const connection of connections) {
@@ -120,8 +131,17 @@ function shownKey(caller: Caller): string {
   const { scope, scopes, permissions, masksNumbers, departmentIds, mustChangePassword, mustSetUpSecondFactor } = caller;
   const { name, role, viewingAs, tenantStatus } = caller;
   return JSON.stringify([
-    scope, Object.entries(scopes).map(String).toSorted(), [...permissions].toSorted(), masksNumbers, [...departmentIds].toSorted(), mustChangePassword, mustSetUpSecondFactor,
-    name, role, viewingAs, tenantStatus,
+    scope,
+    Object.entries(scopes).map(String).toSorted(),
+    [...permissions].toSorted(),
+    masksNumbers,
+    [...departmentIds].toSorted(),
+    mustChangePassword,
+    mustSetUpSecondFactor,
+    name,
+    role,
+    viewingAs,
+    tenantStatus,
   ]);
 }
 

@@ -17,8 +17,14 @@ export interface Reader {
 }
 
 /** Connects to a server that listens at `address` (host:port), as a user or as nobody. */
-export async function connectReader(address: string, user: TestUser | null, headers: Record<string, string> = {}): Promise<Reader> {
-  const socket = new WebSocket(`ws://${address}/realtime`, { headers: { origin: `http://${address}`, ...(user && { cookie: user.cookie }), ...headers } });
+export async function connectReader(
+  address: string,
+  user: TestUser | null,
+  headers: Record<string, string> = {},
+): Promise<Reader> {
+  const socket = new WebSocket(`ws://${address}/realtime`, {
+    headers: { origin: `http://${address}`, ...(user && { cookie: user.cookie }), ...headers },
+  });
   const frames: ServerFrame[] = [];
   let notice: () => void = () => undefined;
   socket.on('message', (data) => {

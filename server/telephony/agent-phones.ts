@@ -36,7 +36,12 @@ export class AgentPhones {
   }
 
   /** New softphone credentials; a softphone of the agent elsewhere is taken over. @throws Refusal phone.engine-away */
-  async mintPhone(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind = 'browser'): Promise<PhoneCredentials> {
+  async mintPhone(
+    tenantId: string,
+    agentId: string,
+    sessionId: string,
+    kind: PhoneKind = 'browser',
+  ): Promise<PhoneCredentials> {
     const { engineOf, phones, log } = this.options;
     await engineOf(tenantId).handle({ type: 'phone-minted', agentId, sessionId, hasDeskPhone: kind === 'desk' });
     return phones.mint(tenantId, agentId, sessionId, kind).catch((error: unknown) => {

@@ -65,7 +65,8 @@ export class CallCommands {
   async pickUp(tenantId: string, agentId: string, callId: string, fromAgentId: string): Promise<void> {
     const engine = this.engineOf(tenantId);
     const call = engine.current.calls.get(callId);
-    if (!call || !ringingOffers(call).some((ringing) => ringing.agentId === fromAgentId)) throw new Refusal('phone.no-such-call');
+    if (!call || !ringingOffers(call).some((ringing) => ringing.agentId === fromAgentId))
+      throw new Refusal('phone.no-such-call');
     const agent = freePhone(engine.current, agentId);
     if (agent.isInsideOnly && isAboutOutside(call)) throw new Refusal('phone.inside-only');
     await engine.handle({ type: 'pick-up', agentId, callId, fromAgentId });

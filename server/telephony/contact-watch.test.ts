@@ -12,17 +12,36 @@ const [home, elsewhere] = ['sip:701@192.0.2.1:5062', 'sip:701@192.0.2.1:5064'];
 /** A watch before a media server that keeps these contacts and notes what is done to them. */
 function watched(...contacts: string[]) {
   const done: string[] = [];
-  const idOf = (uri: string): string => encodeURIComponent(`${softphoneEndpoint(agentId)};@${createHash('md5').update(uri).digest('hex')}`);
-  const request = async (method: string, path: string, _query?: unknown, body?: { fields: unknown }): Promise<unknown> => {
+  const idOf = (uri: string): string =>
+    encodeURIComponent(`${softphoneEndpoint(agentId)};@${createHash('md5').update(uri).digest('hex')}`);
+  const request = async (
+    method: string,
+    path: string,
+    _query?: unknown,
+    body?: { fields: unknown },
+  ): Promise<unknown> => {
     const uri = contacts.find((contact) => path.endsWith(`/contact/${idOf(contact)}`));
     if (uri === undefined) throw new AriError(404, method, '');
     if (method !== 'GET') done.push(`${method} ${uri}${body ? ` ${JSON.stringify(body.fields)}` : ''}`);
     return [{ attribute: 'uri', value: uri }];
   };
-  const watch = new ContactWatch({ ari: { request } as ConstructorParameters<typeof ContactWatch>[0]['ari'], log: createLog('silent') });
+  const watch = new ContactWatch({
+    ari: { request } as ConstructorParameters<typeof ContactWatch>[0]['ari'],
+    log: createLog('silent'),
+  });
   const hear = (status: string, uri: string, resource = softphoneEndpoint(agentId)): boolean =>
-    watch.hear({ type: 'ContactStatusChange', endpoint: { technology: 'PJSIP', resource }, contact_info: { contact_status: status, uri } });
-  return { watch, done, hear, registered: () => watch.registered(softphoneEndpoint(agentId)), later: () => vi.advanceTimersByTimeAsync(1000) };
+    watch.hear({
+      type: 'ContactStatusChange',
+      endpoint: { technology: 'PJSIP', resource },
+      contact_info: { contact_status: status, uri },
+    });
+  return {
+    watch,
+    done,
+    hear,
+    registered: () => watch.registered(softphoneEndpoint(agentId)),
+    later: () => vi.advanceTimersByTimeAsync(1000),
+  };
 }
 
 const renewed = (uri: string): string[] => [`DELETE ${uri}`, `PUT ${uri} [{"attribute":"uri","value":"${uri}"}]`];
@@ -82,7 +101,10 @@ describe('[A2.4] a phone that registers', () => {
     hear('NonQualified', home);
     await later();
     expect(hear('Removed', home)).toBe(true);
-    expect([hear('NonQualified', home, 'trunk-00000000-0000-7000-8000-000000000001'), hear('Removed', home)]).toEqual([true, true]);
+    expect([hear('NonQualified', home, 'trunk-00000000-0000-7000-8000-000000000001'), hear('Removed', home)]).toEqual([
+      true,
+      true,
+    ]);
     await later();
     expect(done).toEqual([]);
   });
@@ -105,6 +127,9 @@ test('[A1.2] [A2.4] a phone whose credentials are new is taken out of the regist
 });
 
 test('[A2.4] what is no news of a contact is news for the others', () => {
-  const watch = new ContactWatch({ ari: { request: () => Promise.reject(new Error('unused')) }, log: createLog('silent') });
+  const watch = new ContactWatch({
+    ari: { request: () => Promise.reject(new Error('unused')) },
+    log: createLog('silent'),
+  });
   expect(watch.hear({ type: 'ApplicationReplaced' } satisfies AriEvent)).toBe(true);
 });

@@ -85,7 +85,10 @@ export class ContactWatch {
       this.renewed.set(agentId, uri);
       this.renew(agentId, uri).catch((error: unknown) => {
         this.renewed.delete(agentId);
-        this.options.log.warn({ agent: agentId, reason: String(error) }, 'a phone that registered could not be asked at once');
+        this.options.log.warn(
+          { agent: agentId, reason: String(error) },
+          'a phone that registered could not be asked at once',
+        );
       });
     }, answerMs).unref();
   }

@@ -3,15 +3,25 @@
  * one tenant becomes few large queries and not many that stand before those of the others.
  */
 
-export interface CustomerOfNumber { id: string; name: string }
+export interface CustomerOfNumber {
+  id: string;
+  name: string;
+}
 
 /** The customers of some numbers of a tenant; numbers of nobody are left out. */
-export type FindCustomers = (tenantId: string, numbers: readonly string[]) => Promise<ReadonlyMap<string, CustomerOfNumber>>;
+export type FindCustomers = (
+  tenantId: string,
+  numbers: readonly string[],
+) => Promise<ReadonlyMap<string, CustomerOfNumber>>;
 
 /** Asks for the customer of one number; rejects with the query that it was part of. */
 export type FindCustomer = (tenantId: string, number: string) => Promise<CustomerOfNumber | null>;
 
-interface Asked { number: string; resolve: (customer: CustomerOfNumber | null) => void; reject: (reason: unknown) => void }
+interface Asked {
+  number: string;
+  resolve: (customer: CustomerOfNumber | null) => void;
+  reject: (reason: unknown) => void;
+}
 
 /** Numbers of one query: it stays within the time limit of people's statements by far. */
 const mostAtOnce = 200;
@@ -31,11 +41,12 @@ export function gatherLookups(find: FindCustomers): FindCustomer {
     }
     waiting.delete(tenantId);
   };
-  return (tenantId, number) => new Promise((resolve, reject) => {
-    const known = waiting.get(tenantId);
-    const asked = { number, resolve, reject };
-    if (known) return void known.push(asked);
-    waiting.set(tenantId, [asked]);
-    void work(tenantId);
-  });
+  return (tenantId, number) =>
+    new Promise((resolve, reject) => {
+      const known = waiting.get(tenantId);
+      const asked = { number, resolve, reject };
+      if (known) return void known.push(asked);
+      waiting.set(tenantId, [asked]);
+      void work(tenantId);
+    });
 }

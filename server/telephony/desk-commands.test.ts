@@ -12,8 +12,21 @@ function deskOf(meanwhile: (control: TestCallControl) => void = () => undefined)
     meanwhile(control);
     control.apply(event);
   };
-  const desk = new DeskCommands(() => ({ get current() { return control.state; }, handle }), { now: () => control.now });
-  const place = (): Promise<string> => desk.place('tenant', id(0), { target: { kind: 'external', number: mobile }, customer: null, isToldOnceReached: false });
+  const desk = new DeskCommands(
+    () => ({
+      get current() {
+        return control.state;
+      },
+      handle,
+    }),
+    { now: () => control.now },
+  );
+  const place = (): Promise<string> =>
+    desk.place('tenant', id(0), {
+      target: { kind: 'external', number: mobile },
+      customer: null,
+      isToldOnceReached: false,
+    });
   return { control, place };
 }
 

@@ -40,7 +40,11 @@ export class DeskCommands {
   }
 
   /** Places a call; its id. @throws Refusal saying why not. */
-  async place(tenantId: string, agentId: string, { target: wanted, customer, isToldOnceReached }: Wanted): Promise<string> {
+  async place(
+    tenantId: string,
+    agentId: string,
+    { target: wanted, customer, isToldOnceReached }: Wanted,
+  ): Promise<string> {
     const engine = this.engineOf(tenantId);
     const target = targetOf(engine, agentId, wanted);
     const refusal = target === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, target);
@@ -48,7 +52,8 @@ export class DeskCommands {
     const callId = newId(this.clock.now());
     const about = { customerId: customer?.id ?? null, customerName: customer?.name ?? null, isToldOnceReached };
     await engine.handle({ type: 'place', callId, agentId, target, ...about });
-    if (!engine.current.calls.has(callId)) throw new Refusal(whyNotPlace(engine.current, agentId, target) ?? 'phone.not-possible');
+    if (!engine.current.calls.has(callId))
+      throw new Refusal(whyNotPlace(engine.current, agentId, target) ?? 'phone.not-possible');
     return callId;
   }
 }

@@ -8,7 +8,12 @@ import { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 
 const [tenantId, trunkId] = ['tenant', 'trunk'];
-const channel = { id: 'leg', name: 'PJSIP/trunk-1', caller: { number: '13900000001', name: '' }, dialplan: { exten: '4000000800', context: 'trunk', app_name: 'Stasis' } } as unknown as AriChannel;
+const channel = {
+  id: 'leg',
+  name: 'PJSIP/trunk-1',
+  caller: { number: '13900000001', name: '' },
+  dialplan: { exten: '4000000800', context: 'trunk', app_name: 'Stasis' },
+} as unknown as AriChannel;
 
 const nothing = async (): Promise<unknown> => undefined;
 
@@ -17,10 +22,13 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
   const [told, hungUp, kept]: [Event[], string[], string[]] = [[], [], []];
   const registry = new Registry();
   const engine = {
-    tenantId, current: {
+    tenantId,
+    current: {
       configuration: { home: { countryCode: '86', areaCode: '755' } },
-      calls: new Map([['call', { legs: [{ id: 'dialed', role: 'customer', state: 'ringing' }] }]]), legs: new Map([['dialed', 'call']]),
-    }, post: (event: Event) => void told.push(event),
+      calls: new Map([['call', { legs: [{ id: 'dialed', role: 'customer', state: 'ringing' }] }]]),
+      legs: new Map([['dialed', 'call']]),
+    },
+    post: (event: Event) => void told.push(event),
   } as unknown as TenantEngine;
   registry.add(engine);
   registry.setTrunk(trunkId, tenantId);
@@ -30,7 +38,15 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
     return method === 'POST' ? set() : Promise.resolve();
   };
   const ari = { request } as unknown as AriClient;
-  const dispatch = new Dispatch({ ari, registry, log: createLog('silent'), maxCalls: 100, onTakeover: () => undefined, reasonOf: () => null, findCustomer: async () => null } as ConstructorParameters<typeof Dispatch>[0]);
+  const dispatch = new Dispatch({
+    ari,
+    registry,
+    log: createLog('silent'),
+    maxCalls: 100,
+    onTakeover: () => undefined,
+    reasonOf: () => null,
+    findCustomer: async () => null,
+  } as ConstructorParameters<typeof Dispatch>[0]);
   return { dispatch, registry, told, hungUp, kept };
 }
 
@@ -77,7 +93,10 @@ test('[A2.10] a call gets its long time limit once, and again when the media ser
 
 test('[P2] channels that are slow to take their long time limit never have more than four of the connections, and all get it', async () => {
   const waiting: (() => void)[] = [];
-  const { dispatch, registry, kept } = dispatchOf(undefined, () => new Promise((resolve) => void waiting.push(() => resolve(undefined))));
+  const { dispatch, registry, kept } = dispatchOf(
+    undefined,
+    () => new Promise((resolve) => void waiting.push(() => resolve(undefined))),
+  );
   for (let i = 0; i < 9; i++) dispatch.keepAlive(`leg-${i}`);
   expect(kept.length).toBe(4);
   registry.legsChanged(tenantId, new Map([['leg-8', null]]));
@@ -93,19 +112,41 @@ test.each<[string, () => Promise<unknown>, string]>([
   ['has somewhere to send sound to', async () => ({ value: '127.0.0.1:40000' }), 'leg-answered'],
   ['has nowhere to send sound to', async () => ({ value: '' }), 'leg-answered-without-audio'],
   ['was answered with port 0', async () => ({ value: '127.0.0.1:0' }), 'leg-answered-without-audio'],
-  ['is gone, as one without sound is at once', () => Promise.reject(new AriError(404, 'GET', 'no such channel')), 'leg-answered-without-audio'],
-  ['has no such function', () => Promise.reject(new AriError(500, 'GET', 'unable to read')), 'leg-answered-without-audio'],
-  ['cannot be asked because the media server is starting', () => Promise.reject(new AriError(503, 'GET', 'not yet')), 'leg-answered'],
+  [
+    'is gone, as one without sound is at once',
+    () => Promise.reject(new AriError(404, 'GET', 'no such channel')),
+    'leg-answered-without-audio',
+  ],
+  [
+    'has no such function',
+    () => Promise.reject(new AriError(500, 'GET', 'unable to read')),
+    'leg-answered-without-audio',
+  ],
+  [
+    'cannot be asked because the media server is starting',
+    () => Promise.reject(new AriError(503, 'GET', 'not yet')),
+    'leg-answered',
+  ],
   ['cannot be asked', () => Promise.reject(new Error('socket hang up')), 'leg-answered'],
-])('[R1] [A2.2] the other party’s answer counts when there is a way for sound: a leg that %s', async (_what, answer, type) => {
-  const { dispatch, registry, told } = dispatchOf(answer);
-  registry.legsChanged(tenantId, new Map([['dialed', 'call']]));
-  dispatch.hear({ type: 'ChannelStateChange', channel: { ...channel, id: 'dialed', state: 'Up' } } as unknown as AriEvent);
-  await vi.waitFor(() => expect(told.map((event) => event.type)).toEqual([type]));
-});
+])(
+  '[R1] [A2.2] the other party’s answer counts when there is a way for sound: a leg that %s',
+  async (_what, answer, type) => {
+    const { dispatch, registry, told } = dispatchOf(answer);
+    registry.legsChanged(tenantId, new Map([['dialed', 'call']]));
+    dispatch.hear({
+      type: 'ChannelStateChange',
+      channel: { ...channel, id: 'dialed', state: 'Up' },
+    } as unknown as AriEvent);
+    await vi.waitFor(() => expect(told.map((event) => event.type)).toEqual([type]));
+  },
+);
 
 test('of the legs that have left only the latest are remembered', () => {
   const { registry } = dispatchOf();
   for (let i = 0; i <= 5000; i++) registry.legsChanged(tenantId, new Map([[`leg-${i}`, null]]));
-  expect([registry.hasLeft('leg-0'), registry.hasLeft('leg-1'), registry.hasLeft('leg-5000')]).toEqual([false, true, true]);
+  expect([registry.hasLeft('leg-0'), registry.hasLeft('leg-1'), registry.hasLeft('leg-5000')]).toEqual([
+    false,
+    true,
+    true,
+  ]);
 });

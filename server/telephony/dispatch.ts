@@ -70,12 +70,18 @@ export class Dispatch {
     if (!news) return;
     const { registry } = this.options;
     switch (news.about) {
-      case 'contact': return this.contactChanged(news.agentId, news.isReachable, news.uri);
-      case 'call': return registry.ofCall(news.callId)?.post(news.event);
-      case 'takeover': return this.options.onTakeover();
-      case 'arrival': return this.arrive(news.trunkId, news.channel, news.identity);
-      case 'dialled': return void this.slotDialled(news);
-      case 'leg': return this.hearLeg(news);
+      case 'contact':
+        return this.contactChanged(news.agentId, news.isReachable, news.uri);
+      case 'call':
+        return registry.ofCall(news.callId)?.post(news.event);
+      case 'takeover':
+        return this.options.onTakeover();
+      case 'arrival':
+        return this.arrive(news.trunkId, news.channel, news.identity);
+      case 'dialled':
+        return void this.slotDialled(news);
+      case 'leg':
+        return this.hearLeg(news);
     }
   }
 
@@ -84,7 +90,8 @@ export class Dispatch {
     if (!engine) {
       if (event.type === 'leg-ready') this.hangUp(event.legId);
     } else if (channel && event.type === 'leg-gone') this.legGone(engine, event, channel);
-    else if (channel && event.type === 'leg-answered' && isDialed(engine, event.legId)) void this.legAnswered(engine, event);
+    else if (channel && event.type === 'leg-answered' && isDialed(engine, event.legId))
+      void this.legAnswered(engine, event);
     else engine.post(event);
   }
 
@@ -120,8 +127,12 @@ export class Dispatch {
    */
   private async legAnswered(engine: TenantEngine, event: Extract<Event, { type: 'leg-answered' }>): Promise<void> {
     const query = { variable: 'CHANNEL(rtp,dest)' };
-    const hasAudio = await this.options.ari.request<{ value: string }>('GET', `/channels/${event.legId}/variable`, query)
-      .then(({ value }) => /:[1-9][0-9]*$/.test(value), (error: unknown) => !isWithoutMedia(error));
+    const hasAudio = await this.options.ari
+      .request<{ value: string }>('GET', `/channels/${event.legId}/variable`, query)
+      .then(
+        ({ value }) => /:[1-9][0-9]*$/.test(value),
+        (error: unknown) => !isWithoutMedia(error),
+      );
     engine.post(hasAudio ? event : { type: 'leg-answered-without-audio', legId: event.legId });
   }
 
@@ -154,15 +165,24 @@ export class Dispatch {
     const from = { number: channel.caller?.number ?? '', name: channel.caller?.name ?? '' };
     const caller = callerIdentity(readSentIdentity(identity, from), engine.current.configuration.home);
     engine.post({
-      type: 'inbound', callId, legId: channel.id, trunkId, dialed: parseSent(channel.dialplan?.exten ?? '', engine.current.configuration.home), caller: caller.number, callerName: caller.name,
-      withheld: caller.withheld, isOverCapacity,
+      type: 'inbound',
+      callId,
+      legId: channel.id,
+      trunkId,
+      dialed: parseSent(channel.dialplan?.exten ?? '', engine.current.configuration.home),
+      caller: caller.number,
+      callerName: caller.name,
+      withheld: caller.withheld,
+      isOverCapacity,
     });
     void this.linkCustomer(engine, callId, caller.number);
   }
 
   /** A caller whom nobody greeted: what the dialplan would have handed over is asked for. */
   async greet(trunkId: string, channel: AriChannel): Promise<void> {
-    const identity = await this.options.ari.request<{ value: string }>('GET', `/channels/${channel.id}/variable`, { variable: identityVariable }).catch(() => undefined);
+    const identity = await this.options.ari
+      .request<{ value: string }>('GET', `/channels/${channel.id}/variable`, { variable: identityVariable })
+      .catch(() => undefined);
     this.arrive(trunkId, channel, identity?.value);
   }
 
@@ -173,8 +193,16 @@ export class Dispatch {
     const callId = newId();
     const caller = callerIdentity(offer.sent, engine.current.configuration.home);
     engine.post({
-      type: 'inbound', callId, legId: `${callId}.0`, trunkId, dialed: parseSent(offer.dialed, engine.current.configuration.home), caller: caller.number, callerName: caller.name, withheld: caller.withheld,
-      isOverCapacity: false, refusal: 'no-codec',
+      type: 'inbound',
+      callId,
+      legId: `${callId}.0`,
+      trunkId,
+      dialed: parseSent(offer.dialed, engine.current.configuration.home),
+      caller: caller.number,
+      callerName: caller.name,
+      withheld: caller.withheld,
+      isOverCapacity: false,
+      refusal: 'no-codec',
     });
     void this.linkCustomer(engine, callId, caller.number);
   }
@@ -184,9 +212,13 @@ export class Dispatch {
     if (number === '') return;
     try {
       const customer = await this.options.findCustomer(engine.tenantId, number);
-      if (customer) engine.post({ type: 'customer-linked', callId, customerId: customer.id, customerName: customer.name });
+      if (customer)
+        engine.post({ type: 'customer-linked', callId, customerId: customer.id, customerName: customer.name });
     } catch (error) {
-      this.options.log.warn({ callId, reason: error instanceof Error ? error.message : String(error) }, 'the customer of a call could not be looked up');
+      this.options.log.warn(
+        { callId, reason: error instanceof Error ? error.message : String(error) },
+        'the customer of a call could not be looked up',
+      );
     }
   }
 
@@ -214,7 +246,8 @@ export class Dispatch {
     } catch (error) {
       // The next sweep tries again.
       this.owned.delete(legId);
-      if (!isGone(error)) this.options.log.warn({ legId, reason: String(error) }, 'a call still has its first time limit');
+      if (!isGone(error))
+        this.options.log.warn({ legId, reason: String(error) }, 'a call still has its first time limit');
     }
   }
 
@@ -234,7 +267,9 @@ const isWithoutMedia = (error: unknown): boolean =>
 
 /** Whether a channel that nobody knows is a caller whom we have not greeted yet. */
 export const isForgottenArrival = (channel: AriChannel): boolean =>
-  trunkOfChannel(channel.name) !== null && channel.dialplan?.context === 'trunk' && channel.dialplan.app_name === 'Stasis';
+  trunkOfChannel(channel.name) !== null &&
+  channel.dialplan?.context === 'trunk' &&
+  channel.dialplan.app_name === 'Stasis';
 
 /** Whether a leg is of a number that was dialled, so that its answer is news. */
 function isDialed(engine: TenantEngine, legId: string): boolean {

@@ -5,8 +5,10 @@ import { partiesOf, stageOf, supervisingOf, supervisorsOf } from './live-parties
 const consult = { type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } } as const;
 const act = (type: 'swap' | 'merge') => ({ type, agentId: id(0), callId: 'call' }) as const;
 /** A call as an agent sees it, a line each: who, what they do, where, whom they hear. */
-const seen = (s: TestCallControl, by: number): string[] => partiesOf(s.state, s.call(), s.agent(by))
-  .map(({ partyId, name, number, state, room, isOwn, hears }) => `${isOwn ? 'own ' : ''}${partyId} ${name ?? ''} ${number} ${state} ${room} ${hears.join('+')}`.trim());
+const seen = (s: TestCallControl, by: number): string[] =>
+  partiesOf(s.state, s.call(), s.agent(by)).map(({ partyId, name, number, state, room, isOwn, hears }) =>
+    `${isOwn ? 'own ' : ''}${partyId} ${name ?? ''} ${number} ${state} ${room} ${hears.join('+')}`.trim(),
+  );
 const talking = (): TestCallControl => new TestCallControl({ agents: [{}, {}, {}] }).talking();
 
 describe('[A2.5] a call as its agents see it', () => {
@@ -18,22 +20,42 @@ describe('[A2.5] a call as its agents see it', () => {
   test('says of a consultation who hears whom, from the first ring to all together', () => {
     const s = talking();
     s.apply(consult, 5);
-    expect(seen(s, 0)).toEqual(['caller  +8613900000042 held main music', 'own call.3 坐席0 400 talking consult', 'call.5 坐席1 401 ringing consult']);
+    expect(seen(s, 0)).toEqual([
+      'caller  +8613900000042 held main music',
+      'own call.3 坐席0 400 talking consult',
+      'call.5 坐席1 401 ringing consult',
+    ]);
     expect(stageOf(s.call(), s.agent(0))).toBe('consulting');
     s.answers();
-    expect(seen(s, 1)).toEqual(['caller  +8613900000042 held main music', 'call.3 坐席0 400 talking consult call.5', 'own call.5 坐席1 401 talking consult call.3']);
+    expect(seen(s, 1)).toEqual([
+      'caller  +8613900000042 held main music',
+      'call.3 坐席0 400 talking consult call.5',
+      'own call.5 坐席1 401 talking consult call.3',
+    ]);
     s.apply(act('swap'));
-    expect(seen(s, 0)).toEqual(['caller  +8613900000042 talking main call.3', 'own call.3 坐席0 400 talking main caller', 'call.5 坐席1 401 held consult music']);
+    expect(seen(s, 0)).toEqual([
+      'caller  +8613900000042 talking main call.3',
+      'own call.3 坐席0 400 talking main caller',
+      'call.5 坐席1 401 held consult music',
+    ]);
     expect(stageOf(s.call(), s.agent(0))).toBe('consulting');
     s.apply(act('merge'));
     expect([stageOf(s.call(), s.agent(0)), stageOf(s.call(), s.agent(1))]).toEqual(['conference', 'conference']);
-    expect(seen(s, 0).map((line) => line.split(' ').at(-1))).toEqual(['call.3+call.5', 'caller+call.5', 'caller+call.3']);
+    expect(seen(s, 0).map((line) => line.split(' ').at(-1))).toEqual([
+      'call.3+call.5',
+      'caller+call.5',
+      'caller+call.3',
+    ]);
   });
 
   test('says since when somebody is on hold', () => {
     const s = talking();
     s.apply({ type: 'hold', agentId: id(0), callId: 'call' }, 5);
-    expect(partiesOf(s.state, s.call(), s.agent(0))[0]).toMatchObject({ state: 'held', since: new Date(s.now).toISOString(), kind: 'customer' });
+    expect(partiesOf(s.state, s.call(), s.agent(0))[0]).toMatchObject({
+      state: 'held',
+      since: new Date(s.now).toISOString(),
+      kind: 'customer',
+    });
   });
 
   test('names a customer and keeps the phones that agents asked for out of it', () => {
@@ -47,10 +69,17 @@ describe('[A2.5] a call as its agents see it', () => {
   });
 });
 
-test('[A2.5] the phone that fetches a parked call is the fetcher\'s own: nobody is shown to ring', () => {
+test("[A2.5] the phone that fetches a parked call is the fetcher's own: nobody is shown to ring", () => {
   const s = talking();
   s.apply({ type: 'park', agentId: id(0), callId: 'call' });
-  s.apply({ type: 'place', callId: 'fetch', agentId: id(1), target: { kind: 'extension', extension: '7001' }, customerId: null, customerName: null });
+  s.apply({
+    type: 'place',
+    callId: 'fetch',
+    agentId: id(1),
+    target: { kind: 'extension', extension: '7001' },
+    customerId: null,
+    customerName: null,
+  });
   expect(seen(s, 1)).toEqual(['caller  +8613900000042 held null music']);
 });
 
@@ -62,14 +91,28 @@ describe('[U6] a supervisor in a call', () => {
     return s;
   };
 
-  test.each([['listen', false], ['whisper', true], ['barge', true]] as const)('who does %s is seen by the agent: %s', (mode, isSeen) => {
+  test.each([
+    ['listen', false],
+    ['whisper', true],
+    ['barge', true],
+  ] as const)('who does %s is seen by the agent: %s', (mode, isSeen) => {
     const s = supervised(mode);
     const parties = partiesOf(s.state, s.call(), s.agent(0));
-    expect([parties.some(({ agentId }) => agentId === id(2)), parties.some(({ hears }) => hears.includes('call.4'))]).toEqual([isSeen, isSeen]);
-    expect(partiesOf(s.state, s.call(), s.agent(2)).find(({ isOwn }) => isOwn)).toMatchObject({ kind: 'supervisor', hears: expect.arrayContaining(['call.3', 'caller']) });
+    expect([
+      parties.some(({ agentId }) => agentId === id(2)),
+      parties.some(({ hears }) => hears.includes('call.4')),
+    ]).toEqual([isSeen, isSeen]);
+    expect(partiesOf(s.state, s.call(), s.agent(2)).find(({ isOwn }) => isOwn)).toMatchObject({
+      kind: 'supervisor',
+      hears: expect.arrayContaining(['call.3', 'caller']),
+    });
     expect(supervisingOf(s.state, s.call(), s.agent(2))).toEqual({ agentId: id(0), name: '坐席0', mode });
     expect(supervisorsOf(s.state, s.call(), s.agent(0))).toEqual([{ agentId: id(2), name: '坐席2', mode }]);
-    expect([supervisingOf(s.state, s.call(), s.agent(0)), supervisorsOf(s.state, s.call(), s.agent(2)), stageOf(s.call(), s.agent(2))]).toEqual([null, [], null]);
+    expect([
+      supervisingOf(s.state, s.call(), s.agent(0)),
+      supervisorsOf(s.state, s.call(), s.agent(2)),
+      stageOf(s.call(), s.agent(2)),
+    ]).toEqual([null, [], null]);
   });
 
   test('who whispers is seen by the agent alone', () => {

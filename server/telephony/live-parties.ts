@@ -2,7 +2,17 @@
 import type { LiveParty, Supervision } from '@bahu/contract/realtime.ts';
 import { consultedBy, consultRoomOf } from '@bahu/domain/callcontrol/acting.ts';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { isOwnPhone, legOf, mainBridge, partyOf, partyOfAgent, topologyOf, type Call, type Offer, type Party } from '@bahu/domain/callcontrol/call.ts';
+import {
+  isOwnPhone,
+  legOf,
+  mainBridge,
+  partyOf,
+  partyOfAgent,
+  topologyOf,
+  type Call,
+  type Offer,
+  type Party,
+} from '@bahu/domain/callcontrol/call.ts';
 import { hears } from '@bahu/domain/callcontrol/topology.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 
@@ -13,11 +23,25 @@ export function partiesOf(state: TenantState, call: Call, viewer: Agent): LivePa
   const heard = hears(topologyOf(call));
   const seen = call.parties.filter((party) => isSeen(call, party, viewer.id));
   const byLeg = new Map(seen.map(({ legId, id }) => [legId, id]));
-  const hearsOf = ({ legId }: Party): string[] => [...(heard.get(legId ?? '') ?? [])].map((one) => (one === 'music' ? one : byLeg.get(one))).filter((one) => one !== undefined);
+  const hearsOf = ({ legId }: Party): string[] =>
+    [...(heard.get(legId ?? '') ?? [])]
+      .map((one) => (one === 'music' ? one : byLeg.get(one)))
+      .filter((one) => one !== undefined);
   const parties = seen.map((party): LiveParty => ({
-    ...whoOf(state, call, party, viewer), partyId: party.id, kind: party.kind, state: stateOf(party), since: iso(sinceOf(call, party)), room: roomOf(call, party.room, viewer), hears: hearsOf(party),
+    ...whoOf(state, call, party, viewer),
+    partyId: party.id,
+    kind: party.kind,
+    state: stateOf(party),
+    since: iso(sinceOf(call, party)),
+    room: roomOf(call, party.room, viewer),
+    hears: hearsOf(party),
   }));
-  return [...parties, ...call.offers.filter((offer) => !isOwnPhone(offer) && !partyOf(call, offer.id)).map((offer) => offerView(state, call, offer, viewer))];
+  return [
+    ...parties,
+    ...call.offers
+      .filter((offer) => !isOwnPhone(offer) && !partyOf(call, offer.id))
+      .map((offer) => offerView(state, call, offer, viewer)),
+  ];
 }
 
 function isSeen(call: Call, { agentId, kind, supervision }: Party, viewerId: string): boolean {
@@ -25,10 +49,20 @@ function isSeen(call: Call, { agentId, kind, supervision }: Party, viewerId: str
   return supervision!.mode === 'whisper' && partyOf(call, supervision!.partyId)?.agentId === viewerId;
 }
 
-function whoOf(state: TenantState, call: Call, { id, agentId, number }: Pick<Party, 'id' | 'agentId' | 'number'>, viewer: Agent): Pick<LiveParty, 'agentId' | 'name' | 'number' | 'isOwn'> {
+function whoOf(
+  state: TenantState,
+  call: Call,
+  { id, agentId, number }: Pick<Party, 'id' | 'agentId' | 'number'>,
+  viewer: Agent,
+): Pick<LiveParty, 'agentId' | 'name' | 'number' | 'isOwn'> {
   const agent = agentId === null ? undefined : state.agents.get(agentId);
   const customerName = call.customerName ?? (call.callerName === '' ? null : call.callerName);
-  return { agentId, name: agent?.name ?? (id === call.remoteId ? customerName : null), number: agent?.extension ?? number, isOwn: agentId === viewer.id };
+  return {
+    agentId,
+    name: agent?.name ?? (id === call.remoteId ? customerName : null),
+    number: agent?.extension ?? number,
+    isOwn: agentId === viewer.id,
+  };
 }
 
 function stateOf({ state, heldBy, place }: Party): LiveParty['state'] {
@@ -52,8 +86,13 @@ function roomOf(call: Call, room: string | null, viewer: Agent): LiveParty['room
 function offerView(state: TenantState, call: Call, offer: Offer, viewer: Agent): LiveParty {
   const leg = legOf(call, offer.id)!;
   return {
-    ...whoOf(state, call, offer, viewer), partyId: offer.id, kind: offer.agentId !== null ? 'agent' : offer.reason === 'dial' ? 'customer' : 'external',
-    state: leg.ringingAt === null && offer.agentId === null ? 'dialing' : 'ringing', since: iso(leg.startedAt), room: offer.reason === 'consult' ? 'consult' : 'main', hears: [],
+    ...whoOf(state, call, offer, viewer),
+    partyId: offer.id,
+    kind: offer.agentId !== null ? 'agent' : offer.reason === 'dial' ? 'customer' : 'external',
+    state: leg.ringingAt === null && offer.agentId === null ? 'dialing' : 'ringing',
+    since: iso(leg.startedAt),
+    room: offer.reason === 'consult' ? 'consult' : 'main',
+    hears: [],
   };
 }
 
@@ -65,16 +104,28 @@ export function stageOf(call: Call, viewer: Agent): 'consulting' | 'conference' 
   const own = partyOfAgent(call, viewer.id);
   if (call.phase !== 'talking' || own?.kind !== 'agent') return null;
   const { parties, offers } = consultedBy(call, own);
-  if (offers.length > 0 || (parties.length > 0 && call.parties.some(({ heldBy }) => heldBy === own.id))) return 'consulting';
-  const others = call.parties.filter(({ id, room, kind }) => id !== own.id && room === mainBridge(call) && kind !== 'supervisor');
+  if (offers.length > 0 || (parties.length > 0 && call.parties.some(({ heldBy }) => heldBy === own.id)))
+    return 'consulting';
+  const others = call.parties.filter(
+    ({ id, room, kind }) => id !== own.id && room === mainBridge(call) && kind !== 'supervisor',
+  );
   const isAmongThem = own.room === mainBridge(call) && others.some(({ heldBy }) => heldBy === null);
   return others.length > 1 && isAmongThem ? 'conference' : null;
 }
 
 /** The colleague who wants to ask the viewer, or gives them the call, while it rings at the viewer. */
-export function offeredBy(state: TenantState, call: Call, viewer: Agent): { name: string; reason: 'consult' | 'transfer' } | null {
+export function offeredBy(
+  state: TenantState,
+  call: Call,
+  viewer: Agent,
+): { name: string; reason: 'consult' | 'transfer' } | null {
   const offer = call.offers.find(({ agentId }) => agentId === viewer.id);
-  const by = offer?.reason === 'consult' ? partyOf(call, offer.byPartyId)?.agentId : offer?.reason === 'transfer' ? offer.returnsTo : null;
+  const by =
+    offer?.reason === 'consult'
+      ? partyOf(call, offer.byPartyId)?.agentId
+      : offer?.reason === 'transfer'
+        ? offer.returnsTo
+        : null;
   if (!by || (offer?.reason !== 'consult' && offer?.reason !== 'transfer')) return null;
   return { name: state.agents.get(by)?.name ?? '', reason: offer.reason };
 }
@@ -83,7 +134,9 @@ export function offeredBy(state: TenantState, call: Call, viewer: Agent): { name
 export function supervisingOf(state: TenantState, call: Call, viewer: Agent): Supervision | null {
   const supervision = partyOfAgent(call, viewer.id)?.supervision;
   const agentId = supervision ? partyOf(call, supervision.partyId)?.agentId : undefined;
-  return supervision && agentId && supervision.mode !== 'take-over' ? { agentId, name: state.agents.get(agentId)?.name ?? '', mode: supervision.mode } : null;
+  return supervision && agentId && supervision.mode !== 'take-over'
+    ? { agentId, name: state.agents.get(agentId)?.name ?? '', mode: supervision.mode }
+    : null;
 }
 
 /** Who supervises the viewer in the call. */

@@ -29,7 +29,8 @@ export const agentOfEndpoint = (resource: string): string | null => agentEndpoin
 /** The trunk that an endpoint is, or null. */
 export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
 /** The call whose message a recording is, or null. */
-export const callOfVoicemail = (recordingName: string): string | null => voicemailPattern.exec(recordingName)?.[1] ?? null;
+export const callOfVoicemail = (recordingName: string): string | null =>
+  voicemailPattern.exec(recordingName)?.[1] ?? null;
 /** The supervisor's leg for which a channel listens in, or null for any other channel. */
 export const legOfSnoop = (channelId: string): string | null => snoopPattern.exec(channelId)?.[1] ?? null;
 /** The call whose bridge it is, or null for a bridge that is not ours. */

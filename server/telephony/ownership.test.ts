@@ -6,10 +6,11 @@ import { Ownership } from './ownership.ts';
 /** Whoever sleeps between two looks; the tests wake them. */
 const sleeping: (() => void)[] = [];
 vi.mock('node:timers/promises', () => ({
-  setTimeout: (_ms: number, _value: undefined, { signal }: { signal: AbortSignal }) => new Promise<void>((resolve) => {
-    sleeping.push(resolve);
-    signal.addEventListener('abort', () => resolve());
-  }),
+  setTimeout: (_ms: number, _value: undefined, { signal }: { signal: AbortSignal }) =>
+    new Promise<void>((resolve) => {
+      sleeping.push(resolve);
+      signal.addEventListener('abort', () => resolve());
+    }),
 }));
 
 let database: TestDatabase;
@@ -62,7 +63,7 @@ test('[A2.10] calls that could not be taken over are let go of and taken over wi
   expect([done, owner.isOpen, owner.lease.epoch]).toEqual([['open'], true, epoch]);
 });
 
-test('[A2.10] calls that became another\'s while they were taken over are let go of, and taken over anew when they are ours again', async () => {
+test("[A2.10] calls that became another's while they were taken over are let go of, and taken over anew when they are ours again", async () => {
   let isLosing = true;
   const owner = owning(() => {
     if (isLosing) owner.lease.lose();
@@ -76,7 +77,10 @@ test('[A2.10] calls that became another\'s while they were taken over are let go
 
 test('[A2.10] a standby opens nothing until the calls are let go of', async () => {
   const first = new Ownership({
-    databaseUrl: database.urls.app, log: createLog('silent'), open: async () => undefined, close: () => undefined,
+    databaseUrl: database.urls.app,
+    log: createLog('silent'),
+    open: async () => undefined,
+    close: () => undefined,
   });
   await first.lease.look();
   const standby = owning(() => undefined);

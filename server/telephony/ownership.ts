@@ -34,7 +34,9 @@ export class Ownership {
   }
 
   /** Whether calls are served here. */
-  get isOpen(): boolean { return this.openEpoch !== 0; }
+  get isOpen(): boolean {
+    return this.openEpoch !== 0;
+  }
 
   /**
    * Looks once and, when the calls are ours, serves them; goes on looking until `stop`. A standby resolves at once,
@@ -48,7 +50,9 @@ export class Ownership {
 
   private async keep(): Promise<void> {
     while (!this.isStopped) {
-      await sleep(this.lease.isFresh() && this.isOpen ? renewMs : retryMs, undefined, { signal: this.awake.signal }).catch(() => undefined);
+      await sleep(this.lease.isFresh() && this.isOpen ? renewMs : retryMs, undefined, {
+        signal: this.awake.signal,
+      }).catch(() => undefined);
       if (!this.isStopped) await this.step();
     }
   }

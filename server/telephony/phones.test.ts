@@ -17,7 +17,10 @@ import { Phones, removeStrangers } from './phones.ts';
 vi.mock('node:dns/promises', () => ({ lookup: async () => [{ address: '203.0.113.5' }] }));
 
 let database: TestDatabase;
-interface Field { attribute: string; value: string }
+interface Field {
+  attribute: string;
+  value: string;
+}
 const told: { method: string; path: string; match: string | undefined }[] = [];
 /** A media server that knows nothing and notes what it is told. */
 const ari = {
@@ -66,7 +69,12 @@ const endpoint = (resource: string) => ({ technology: 'PJSIP', resource, state: 
 test('[P2] endpoints that no tenant has are taken out of the media server, with all that belongs to them, and no others', async () => {
   const [known, gone] = [newId(), newId()];
   const endpoints = [
-    `agent-${known}`, `agent-${gone}`, `trunk-${known}`, `trunk-${gone}`, 'somebody', `agent-${gone}-x`,
+    `agent-${known}`,
+    `agent-${gone}`,
+    `trunk-${known}`,
+    `trunk-${gone}`,
+    'somebody',
+    `agent-${gone}-x`,
   ].map(endpoint);
   expect(await removeStrangers(ari, endpoints, (_kind, id) => id === known)).toBe(2);
   expect(told.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -86,7 +94,8 @@ test('[P2] an agent and a trunk with one id are asked for apart', async () => {
 /** An agent of the tenant, with a way to sign in: the id of a new session. */
 async function agentOf(tenantId: string): Promise<{ agentId: string; session: () => Promise<string> }> {
   const [agentId, userId, roleId] = [newId(), newId(), newId()];
-  const role = "insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'a', 'a', 'own', '{}', false)";
+  const role =
+    "insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'a', 'a', 'own', '{}', false)";
   await database.asOwner(role, [tenantId, roleId]);
   const user = "insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, 'u', '')";
   await database.asOwner(user, [tenantId, userId, roleId]);
@@ -103,40 +112,54 @@ async function agentOf(tenantId: string): Promise<{ agentId: string; session: ()
 }
 
 test.each([
-  ['has read what it was, and has not come to it', 'trunk'], ['is being told what it was', 'agent'],
-])('[A2.10] credentials that are minted while a media server that started anew %s are those that count', async (_when, what) => {
-  const { tenantId } = await tenantAt(what === 'trunk' ? '100033' : '100034', `198.51.100.${what === 'trunk' ? 3 : 4}`, 5060);
-  const { agentId, session } = await agentOf(tenantId);
-  const passwords = new Map<string, string>();
-  let isReached = (): void => undefined;
-  let isOpen: Promise<void> | null = null;
-  const media = {
-    request: async (method: string, path: string, _query?: unknown, body?: { fields: Field[] }) => {
-      if (isOpen !== null && path.includes(`endpoint/${what}-`)) {
-        isReached();
-        await isOpen;
-      }
-      if (method === 'GET') throw new AriError(404, path, 'unknown');
-      const password = body?.fields.find(({ attribute }) => attribute === 'password')?.value;
-      if (password !== undefined) passwords.set(path.split('/').at(-1)!, password);
-    },
-  } as unknown as AriClient;
-  const phones = new Phones({ db: database.db, ari: media, contacts: new ContactWatch({ ari: media, log: createLog('silent') }), mediaAddress: null, log: createLog('silent') });
-  await phones.mint(tenantId, agentId, await session(), 'desk');
-  const latter = await session();
-  const reached = new Promise<void>((resolve) => (isReached = resolve));
-  let open = (): void => undefined;
-  isOpen = new Promise((resolve) => (open = resolve));
-  const all = phones.pushAll(tenantId);
-  await reached;
-  isOpen = null;
-  const minting = phones.mint(tenantId, agentId, latter, 'desk');
-  await Promise.race([minting, sleep(200)]);
-  open();
-  await all;
-  const { username, password } = await minting;
-  expect(passwords.get(username)).toBe(password);
-});
+  ['has read what it was, and has not come to it', 'trunk'],
+  ['is being told what it was', 'agent'],
+])(
+  '[A2.10] credentials that are minted while a media server that started anew %s are those that count',
+  async (_when, what) => {
+    const { tenantId } = await tenantAt(
+      what === 'trunk' ? '100033' : '100034',
+      `198.51.100.${what === 'trunk' ? 3 : 4}`,
+      5060,
+    );
+    const { agentId, session } = await agentOf(tenantId);
+    const passwords = new Map<string, string>();
+    let isReached = (): void => undefined;
+    let isOpen: Promise<void> | null = null;
+    const media = {
+      request: async (method: string, path: string, _query?: unknown, body?: { fields: Field[] }) => {
+        if (isOpen !== null && path.includes(`endpoint/${what}-`)) {
+          isReached();
+          await isOpen;
+        }
+        if (method === 'GET') throw new AriError(404, path, 'unknown');
+        const password = body?.fields.find(({ attribute }) => attribute === 'password')?.value;
+        if (password !== undefined) passwords.set(path.split('/').at(-1)!, password);
+      },
+    } as unknown as AriClient;
+    const phones = new Phones({
+      db: database.db,
+      ari: media,
+      contacts: new ContactWatch({ ari: media, log: createLog('silent') }),
+      mediaAddress: null,
+      log: createLog('silent'),
+    });
+    await phones.mint(tenantId, agentId, await session(), 'desk');
+    const latter = await session();
+    const reached = new Promise<void>((resolve) => (isReached = resolve));
+    let open = (): void => undefined;
+    isOpen = new Promise((resolve) => (open = resolve));
+    const all = phones.pushAll(tenantId);
+    await reached;
+    isOpen = null;
+    const minting = phones.mint(tenantId, agentId, latter, 'desk');
+    await Promise.race([minting, sleep(200)]);
+    open();
+    await all;
+    const { username, password } = await minting;
+    expect(passwords.get(username)).toBe(password);
+  },
+);
 
 test('[A2.6] the calls learn of which kind the phone is that an agent gets', async () => {
   const { tenantId } = await tenantAt('100036', '198.51.100.6', 5060);
@@ -145,7 +168,10 @@ test('[A2.6] the calls learn of which kind the phone is that an agent gets', asy
   control.apply({ type: 'agent-saved', agent: simulatedAgent(0, { id: agentId }) });
   const log = createLog('silent');
   const agents = new AgentPhones({
-    db: database.db, log, registry: new Registry(), phones: new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log }),
+    db: database.db,
+    log,
+    registry: new Registry(),
+    phones: new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log }),
     engineOf: () => ({ handle: async (event: Event) => void control.apply(event) }) as unknown as TenantEngine,
   });
   const kinds: boolean[] = [];
@@ -167,6 +193,7 @@ test('[A1.2] a session that ends takes its own credentials away, and not those o
   await phones.remove(tenantId, agentId, former);
   expect(told).toEqual([]);
   await phones.remove(tenantId, agentId, latter);
-  expect(told.map(({ method, path }) => `${method} ${path}`))
-    .toEqual(['endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/agent-${agentId}`));
+  expect(told.map(({ method, path }) => `${method} ${path}`)).toEqual(
+    ['endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/agent-${agentId}`),
+  );
 });

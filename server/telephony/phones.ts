@@ -9,13 +9,30 @@ import type { AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import type { ContactWatch } from './contact-watch.ts';
 import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
-import { pushSoftphone, pushTrunk, removeSoftphone, removeTrunk, type SoftphoneSecret, type TrunkRoute } from './provisioning/push.ts';
+import {
+  pushSoftphone,
+  pushTrunk,
+  removeSoftphone,
+  removeTrunk,
+  type SoftphoneSecret,
+  type TrunkRoute,
+} from './provisioning/push.ts';
 import { locate, lookalikes, sourcesOf, trunksAt, type LocatedTrunk } from './provisioning/sources.ts';
 
 export type PhoneKind = SoftphoneSecret['kind'];
-export interface PhoneCredentials { uri: string; username: string; password: string }
+export interface PhoneCredentials {
+  uri: string;
+  username: string;
+  password: string;
+}
 
-export interface PhonesOptions { db: Db; ari: AriClient; contacts: Pick<ContactWatch, 'knows' | 'drop'>; mediaAddress: string | null; log: Log }
+export interface PhonesOptions {
+  db: Db;
+  ari: AriClient;
+  contacts: Pick<ContactWatch, 'knows' | 'drop'>;
+  mediaAddress: string | null;
+  log: Log;
+}
 
 /** 128 bits, as many as nobody guesses at any rate. */
 const secretBytes = 16;
@@ -45,12 +62,18 @@ export class Phones {
       if (this.turns.get(agentId) === own) this.turns.delete(agentId);
     }
   }
-  private noteChange(agentId: string): void { this.changedAt.set(agentId, ++this.changes); }
+  private noteChange(agentId: string): void {
+    this.changedAt.set(agentId, ++this.changes);
+  }
 
-  private trunks(): TrunkRoute[] { return [...this.routes.values()].flat(); }
+  private trunks(): TrunkRoute[] {
+    return [...this.routes.values()].flat();
+  }
 
   /** The trunks of all tenants and where they are now. */
-  located(): Promise<LocatedTrunk[]> { return locate(this.trunks()); }
+  located(): Promise<LocatedTrunk[]> {
+    return locate(this.trunks());
+  }
 
   /** New credentials for an agent's session; those of before stop working at once. */
   mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
@@ -58,9 +81,15 @@ export class Phones {
       const secret = randomBytes(secretBytes).toString('hex');
       const sealed = seal(secret, places.softphone(agentId));
       const browserSound = await this.options.db.tenant(tenantId, async (tx) => {
-        await tx.insertInto('softphones').values({ tenantId, agentId, sessionId, secret: sealed, kind })
-          .onConflict((conflict) => conflict.columns(['tenantId', 'agentId'])
-            .doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() })).execute();
+        await tx
+          .insertInto('softphones')
+          .values({ tenantId, agentId, sessionId, secret: sealed, kind })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['tenantId', 'agentId'])
+              .doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() }),
+          )
+          .execute();
         return readBrowserSound(tx, tenantId);
       });
       this.noteChange(agentId);
@@ -91,7 +120,11 @@ export class Phones {
   /** Within a tenant the database refuses them; it must not tell one tenant of another's. */
   private warnOfLookalikes(trunk: LocatedTrunk, all: readonly LocatedTrunk[]): void {
     const others = lookalikes(trunk, all).map(({ id }) => id);
-    if (others.length > 0) this.options.log.error({ trunk: trunk.id, others }, 'trunks have the same address and port: calls of one may arrive as calls of another');
+    if (others.length > 0)
+      this.options.log.error(
+        { trunk: trunk.id, others },
+        'trunks have the same address and port: calls of one may arrive as calls of another',
+      );
   }
 
   /** Everything that the media server has to know of a tenant, again: its memory is empty after a restart. */
@@ -99,7 +132,8 @@ export class Phones {
     const { db, ari } = this.options;
     const changes = this.changes;
     const { phones, trunks } = await db.tenant(tenantId, async (tx) => ({
-      phones: await readPhones(tx, tenantId), trunks: await readTrunks(tx),
+      phones: await readPhones(tx, tenantId),
+      trunks: await readTrunks(tx),
     }));
     const before = this.routes.get(tenantId) ?? [];
     this.routes.set(tenantId, trunks);
@@ -109,19 +143,25 @@ export class Phones {
     // A trunk of another tenant at the same address is recognised anew: by its port as well, or not any more.
     const touched = [...own, ...former].flatMap(({ places: at }) => at);
     for (const trunk of trunksAt(touched, all)) await pushTrunk(ari, trunk, sourcesOf(trunk, all));
-    for (let i = 0; i < phones.length; i += pushWidth) await Promise.all(phones.slice(i, i + pushWidth).map((phone) => this.pushUnchanged(phone, changes)));
+    for (let i = 0; i < phones.length; i += pushWidth)
+      await Promise.all(phones.slice(i, i + pushWidth).map((phone) => this.pushUnchanged(phone, changes)));
   }
 
   /** As it was read when there had been so many changes; what has changed since was pushed by who changed it. */
   private pushUnchanged(phone: SoftphoneSecret, changes: number): Promise<void> {
     return this.inTurn(phone.agentId, async () => {
-      if ((this.changedAt.get(phone.agentId) ?? 0) <= changes) await pushSoftphone(this.options.ari, phone, this.options.mediaAddress);
+      if ((this.changedAt.get(phone.agentId) ?? 0) <= changes)
+        await pushSoftphone(this.options.ari, phone, this.options.mediaAddress);
     });
   }
 }
 
 /** Endpoints in the media server that no tenant has any more, e.g. of a trunk that was deleted while we were away: they would catch calls. */
-export async function removeStrangers(ari: AriClient, endpoints: readonly AriEndpoint[], isKnown: (kind: 'agent' | 'trunk', id: string) => boolean): Promise<number> {
+export async function removeStrangers(
+  ari: AriClient,
+  endpoints: readonly AriEndpoint[],
+  isKnown: (kind: 'agent' | 'trunk', id: string) => boolean,
+): Promise<number> {
   let removed = 0;
   for (const { resource } of endpoints) {
     const agentId = agentOfEndpoint(resource);
@@ -141,11 +181,19 @@ async function readPhones(tx: Tx, tenantId: string): Promise<SoftphoneSecret[]> 
 }
 
 async function readBrowserSound(tx: Tx, tenantId: string): Promise<BrowserSound> {
-  const { settings } = await tx.selectFrom('tenants').select('settings').where('id', '=', tenantId).executeTakeFirstOrThrow();
+  const { settings } = await tx
+    .selectFrom('tenants')
+    .select('settings')
+    .where('id', '=', tenantId)
+    .executeTakeFirstOrThrow();
   return readSettings(settings).phones.browserSound;
 }
 
 async function readTrunks(tx: Tx): Promise<TrunkRoute[]> {
-  const rows = await tx.selectFrom('trunks').select(['id', 'host', 'port', 'kind', 'account', 'secret', 'channels']).where('isEnabled', '=', true).execute();
+  const rows = await tx
+    .selectFrom('trunks')
+    .select(['id', 'host', 'port', 'kind', 'account', 'secret', 'channels'])
+    .where('isEnabled', '=', true)
+    .execute();
   return rows.map((row) => ({ ...row, secret: row.secret === null ? null : unseal(row.secret, places.trunk(row.id)) }));
 }

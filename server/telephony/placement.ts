@@ -12,19 +12,30 @@ export function misplaced(call: Call, channelIds: ReadonlySet<string>, bridges: 
   const wanted = mediaOf(topologyOf(call));
   if ([...wanted.channels].some((channelId) => !channelIds.has(channelId))) return [];
   const own = bridges.filter((bridge) => bridge.id.startsWith(`${call.id}.`));
-  const bridgeOf = new Map(own.flatMap((bridge) => (bridge.channels ?? []).map((channelId): [string, string] => [channelId, bridge.id])));
+  const bridgeOf = new Map(
+    own.flatMap((bridge) => (bridge.channels ?? []).map((channelId): [string, string] => [channelId, bridge.id])),
+  );
   // Who still stands in a bridge hears neither music nor a playback.
-  const alone = <T>(entries: Iterable<[string, T]>): [string, T][] => [...entries].filter(([channelId]) => !bridgeOf.has(channelId));
+  const alone = <T>(entries: Iterable<[string, T]>): [string, T][] =>
+    [...entries].filter(([channelId]) => !bridgeOf.has(channelId));
   const found: Media = {
-    ...wanted, bridges: new Set(own.map((bridge) => bridge.id)), snoops: snoopsOf(call, channelIds, wanted), bridgeOf,
+    ...wanted,
+    bridges: new Set(own.map((bridge) => bridge.id)),
+    snoops: snoopsOf(call, channelIds, wanted),
+    bridgeOf,
     silence: new Set(alone(wanted.silence.entries()).map(([channelId]) => channelId)),
-    music: new Set(alone(wanted.music.entries()).map(([channelId]) => channelId)), playing: new Map(alone(wanted.playing)),
+    music: new Set(alone(wanted.music.entries()).map(([channelId]) => channelId)),
+    playing: new Map(alone(wanted.playing)),
   };
   return commandsBetween(found, wanted);
 }
 
 /** The channels that listen in on the call: those that should be and are there, and those that should not. */
 function snoopsOf(call: Call, channelIds: ReadonlySet<string>, wanted: Media): Media['snoops'] {
-  const found = [...channelIds].filter((channelId) => channelId.startsWith(`${call.id}.`) && legOfSnoop(channelId) !== null);
-  return new Map(found.map((channelId) => [channelId, wanted.snoops.get(channelId) ?? { channelId: '', mode: 'listen' }]));
+  const found = [...channelIds].filter(
+    (channelId) => channelId.startsWith(`${call.id}.`) && legOfSnoop(channelId) !== null,
+  );
+  return new Map(
+    found.map((channelId) => [channelId, wanted.snoops.get(channelId) ?? { channelId: '', mode: 'listen' }]),
+  );
 }

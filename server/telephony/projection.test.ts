@@ -18,7 +18,10 @@ const word = (call: LiveCall, partyId: string): string => {
 const shown = (s: TestCallControl, agent = 0): string[] => {
   const call = callOf(s, agent);
   const line = ({ partyId, state, room, hears }: LiveCall['parties'][number]) =>
-    `${word(call, partyId)} ${state} ${room ?? '-'}: ${hears.map((one) => word(call, one)).toSorted().join(' ')}`.trim();
+    `${word(call, partyId)} ${state} ${room ?? '-'}: ${hears
+      .map((one) => word(call, one))
+      .toSorted()
+      .join(' ')}`.trim();
   return [call.phase, ...call.parties.map(line)];
 };
 const talking = (change = {}) => new TestCallControl({ agents, ...change }).talking();
@@ -39,7 +42,12 @@ const supervise = (s: TestCallControl, mode: 'listen' | 'whisper' | 'barge') => 
 };
 
 test('[A2.6] two calls of one agent: the one in which they are, and the one that waits or rings', () => {
-  const target = { kind: 'external', number: '+8613900000077' as DialNumber, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+  const target = {
+    kind: 'external',
+    number: '+8613900000077' as DialNumber,
+    trunkId: simulatedTrunk,
+    callerId: simulatedDid,
+  } as const;
   const s = new TestCallControl({ agents: agents.map((one) => ({ ...one, hasSecondCall: true })) }).talking();
   const phases = (agent = 0) => {
     const { activity, call, second } = deskOf(s.state, s.agent(agent), null, s.now);
@@ -55,7 +63,14 @@ test('[A2.6] two calls of one agent: the one in which they are, and the one that
   s.apply({ type: 'switch-call', agentId: id(0), callId: 'call' });
   expect(phases()).toEqual(['talking', 'call', 'talking', 'other', 'held']);
   s.gone(s.far('other'));
-  s.apply({ type: 'place', callId: 'third', agentId: id(1), target: { kind: 'extension', extension: '400' }, customerId: null, customerName: null });
+  s.apply({
+    type: 'place',
+    callId: 'third',
+    agentId: id(1),
+    target: { kind: 'extension', extension: '400' },
+    customerId: null,
+    customerName: null,
+  });
   s.apply({ type: 'leg-ready', legId: s.rung('third') });
   expect(phases()).toEqual(['talking', 'call', 'talking', 'third', 'ringing']);
 });
@@ -72,16 +87,32 @@ describe('[A2.5] who is in a call', () => {
   test('while a colleague rings, is answered, swapped, merged, let go', () => {
     const s = talking();
     consult(s);
-    expect(shown(s)).toEqual(['consulting', `${mobile} held main: music`, 'own talking consult:', '同事 ringing consult:']);
+    expect(shown(s)).toEqual([
+      'consulting',
+      `${mobile} held main: music`,
+      'own talking consult:',
+      '同事 ringing consult:',
+    ]);
     s.answers();
     expect(shown(s)).toEqual([
-      'consulting', `${mobile} held main: music`, 'own talking consult: 同事', '同事 talking consult: own',
+      'consulting',
+      `${mobile} held main: music`,
+      'own talking consult: 同事',
+      '同事 talking consult: own',
     ]);
     does(s, { type: 'swap' });
-    expect(shown(s)).toEqual(['consulting', `${mobile} talking main: own`, `own talking main: ${mobile}`, '同事 held consult: music']);
+    expect(shown(s)).toEqual([
+      'consulting',
+      `${mobile} talking main: own`,
+      `own talking main: ${mobile}`,
+      '同事 held consult: music',
+    ]);
     does(s, { type: 'merge' });
     expect(shown(s)).toEqual([
-      'conference', `${mobile} talking main: own 同事`, `own talking main: ${mobile} 同事`, `同事 talking main: ${mobile} own`,
+      'conference',
+      `${mobile} talking main: own 同事`,
+      `own talking main: ${mobile} 同事`,
+      `同事 talking main: ${mobile} own`,
     ]);
     const guest = callOf(s, 0).parties.find(({ name }) => name === '同事')!.partyId;
     s.apply({ type: 'drop-party', agentId: id(0), callId: 'call', partyId: guest }, 1);
@@ -91,9 +122,18 @@ describe('[A2.5] who is in a call', () => {
   test('on the colleague’s own screen: who asks while it rings, then the same from their side, and the call once it is theirs', () => {
     const s = talking();
     consult(s);
-    expect(callOf(s, 1)).toMatchObject({ phase: 'ringing', isOwner: false, offeredBy: { name: '我', reason: 'consult' } });
+    expect(callOf(s, 1)).toMatchObject({
+      phase: 'ringing',
+      isOwner: false,
+      offeredBy: { name: '我', reason: 'consult' },
+    });
     s.answers();
-    expect(shown(s, 1)).toEqual(['talking', `${mobile} held main: music`, '我 talking consult: own', 'own talking consult: 我']);
+    expect(shown(s, 1)).toEqual([
+      'talking',
+      `${mobile} held main: music`,
+      '我 talking consult: own',
+      'own talking consult: 我',
+    ]);
     does(s, { type: 'complete-transfer' });
     expect(shown(s, 1)).toEqual(['talking', `${mobile} talking main: own`, `own talking main: ${mobile}`]);
     expect(callOf(s, 1)).toMatchObject({ isOwner: true, offeredBy: null });
@@ -123,7 +163,10 @@ describe('[U6] supervision on the screens', () => {
     expect(shown(s)).toEqual(['talking', `${mobile} talking main: own`, `own talking main: ${mobile}`]);
     expect(callOf(s, 0).supervisedBy).toEqual([]);
     expect(shown(s, 2)).toEqual([
-      'talking', `${mobile} talking main: 我`, `我 talking main: ${mobile}`, `own talking -: ${mobile} 我`,
+      'talking',
+      `${mobile} talking main: 我`,
+      `我 talking main: ${mobile}`,
+      `own talking -: ${mobile} 我`,
     ]);
     expect(callOf(s, 2).supervising).toEqual({ agentId: id(0), name: '我', mode: 'listen' });
   });
@@ -141,7 +184,14 @@ describe('[U6] supervision on the screens', () => {
 describe('[A2.5] parked calls', () => {
   const park = (s: TestCallControl) => does(s, { type: 'park' });
   const list = (s: TestCallControl) =>
-    parkedOf(s.state).calls.map(({ slot, number, name, isInternal, parkedBy, since }) => [slot, number, name, isInternal, parkedBy.name, (s.now - Date.parse(since)) / 1000]);
+    parkedOf(s.state).calls.map(({ slot, number, name, isInternal, parkedBy, since }) => [
+      slot,
+      number,
+      name,
+      isInternal,
+      parkedBy.name,
+      (s.now - Date.parse(since)) / 1000,
+    ]);
 
   test('are told with who waits, since when, and who parked them, until they are fetched', () => {
     const s = talking();

@@ -17,10 +17,18 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
   const second = agent.second ? state.calls.get(agent.second.callId) : undefined;
   const isToday = agent.today.day === dayNumber(now, state.configuration.utcOffsetMinutes);
   return {
-    agentId: agent.id, activity: agent.activity, chosen: agent.chosen, since: iso(agent.since),
+    agentId: agent.id,
+    activity: agent.activity,
+    chosen: agent.chosen,
+    since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
-    isPhoneRegistered: agent.isRegistered, softphoneSessionId: agent.sessionId,
-    call: call ? liveCallOf(state, call, agent, now) : ended ? { ...liveCallOf(state, ended, agent, now), phase: 'ended' } : null,
+    isPhoneRegistered: agent.isRegistered,
+    softphoneSessionId: agent.sessionId,
+    call: call
+      ? liveCallOf(state, call, agent, now)
+      : ended
+        ? { ...liveCallOf(state, ended, agent, now), phase: 'ended' }
+        : null,
     second: second ? liveCallOf(state, second, agent, now) : null,
     today: isToday ? { answered: agent.today.answered, placed: agent.today.placed } : { answered: 0, placed: 0 },
   };
@@ -31,14 +39,27 @@ function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): 
   const isCallee = call.direction === 'internal' && call.agentId !== agent.id;
   const queue = call.queueId ? state.queues.get(call.queueId) : undefined;
   return {
-    callId: call.id, legId: leg?.id ?? '', direction: call.direction, phase: phaseFor(call, agent),
-    number: isCallee ? call.lineNumber : call.number, numberShown: isCallee || call.lineNumber === '' ? null : call.lineNumber,
-    customerId: isCallee ? null : call.customerId, customerName: otherName(state, call, isCallee), queueName: queue?.name ?? null, menuKeys: call.keys,
-    startedAt: iso(call.startedAt), answeredAt: call.answeredAt === null ? null : iso(call.answeredAt),
+    callId: call.id,
+    legId: leg?.id ?? '',
+    direction: call.direction,
+    phase: phaseFor(call, agent),
+    number: isCallee ? call.lineNumber : call.number,
+    numberShown: isCallee || call.lineNumber === '' ? null : call.lineNumber,
+    customerId: isCallee ? null : call.customerId,
+    customerName: otherName(state, call, isCallee),
+    queueName: queue?.name ?? null,
+    menuKeys: call.keys,
+    startedAt: iso(call.startedAt),
+    answeredAt: call.answeredAt === null ? null : iso(call.answeredAt),
     waitedSeconds: Math.round(timesOf(call.segments, call.endedAt ?? now).wait / 1000),
-    isRecorded: call.isRecorded && call.recordingStartedAt !== null, isFarSilent: remoteParty(call)?.isSilent === true && call.phase === 'talking', outcome: call.outcome === 'in-progress' ? null : call.outcome,
-    isOwner: call.agentId === agent.id, offeredBy: offeredBy(state, call, agent), parties: partiesOf(state, call, agent),
-    supervisedBy: state.configuration.showsSupervision ? supervisorsOf(state, call, agent) : [], supervising: supervisingOf(state, call, agent),
+    isRecorded: call.isRecorded && call.recordingStartedAt !== null,
+    isFarSilent: remoteParty(call)?.isSilent === true && call.phase === 'talking',
+    outcome: call.outcome === 'in-progress' ? null : call.outcome,
+    isOwner: call.agentId === agent.id,
+    offeredBy: offeredBy(state, call, agent),
+    parties: partiesOf(state, call, agent),
+    supervisedBy: state.configuration.showsSupervision ? supervisorsOf(state, call, agent) : [],
+    supervising: supervisingOf(state, call, agent),
   };
 }
 
@@ -50,15 +71,27 @@ function otherName(state: TenantState, call: Call, isCallee: boolean): string | 
 }
 
 /** Their own phone is being connected for what they have asked for. */
-const isConnecting = (call: Call, agent: Agent): boolean => call.offers.some((offer) => offer.agentId === agent.id && isOwnPhone(offer));
+const isConnecting = (call: Call, agent: Agent): boolean =>
+  call.offers.some((offer) => offer.agentId === agent.id && isOwnPhone(offer));
 
 function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
   switch (call.phase) {
-    case 'ended': return 'ended';
-    case 'talking': return phaseOfTalk(call, agent);
-    case 'preparing': return 'dialing';
-    case 'dialing': return call.agentId !== agent.id ? (isConnecting(call, agent) ? 'dialing' : 'ringing') : legOf(call, call.remoteId)?.ringingAt ? 'alerting' : 'dialing';
-    default: return isConnecting(call, agent) ? 'dialing' : 'ringing';
+    case 'ended':
+      return 'ended';
+    case 'talking':
+      return phaseOfTalk(call, agent);
+    case 'preparing':
+      return 'dialing';
+    case 'dialing':
+      return call.agentId !== agent.id
+        ? isConnecting(call, agent)
+          ? 'dialing'
+          : 'ringing'
+        : legOf(call, call.remoteId)?.ringingAt
+          ? 'alerting'
+          : 'dialing';
+    default:
+      return isConnecting(call, agent) ? 'dialing' : 'ringing';
   }
 }
 
@@ -68,39 +101,65 @@ function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
   if (!own) return isConnecting(call, agent) ? 'dialing' : 'ringing';
   if (own.state === 'away') return 'held';
   const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
-  if (own.state === 'lost' || (talkers.length < 3 && talkers.some(({ state }) => state === 'lost'))) return 'reconnecting';
+  if (own.state === 'lost' || (talkers.length < 3 && talkers.some(({ state }) => state === 'lost')))
+    return 'reconnecting';
   return stageOf(call, agent) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');
 }
 
 /** Topic `presence`, in the order of extensions. */
 export function presenceOf(state: TenantState): Presence {
-  const agents = [...state.agents.values()].filter((agent) => agent.isEnabled).sort((a, b) => (a.extension < b.extension ? -1 : 1));
+  const agents = [...state.agents.values()]
+    .filter((agent) => agent.isEnabled)
+    .sort((a, b) => (a.extension < b.extension ? -1 : 1));
   return { agents: agents.map((agent) => presentAgent(state, agent)) };
 }
 
 /** One of them. */
 export const presentAgent = (state: TenantState, agent: Agent): PresentAgent => ({
-  agentId: agent.id, extension: agent.extension, name: agent.name, activity: agent.activity, since: iso(agent.since), callId: callShown(state, agent),
+  agentId: agent.id,
+  extension: agent.extension,
+  name: agent.name,
+  activity: agent.activity,
+  since: iso(agent.since),
+  callId: callShown(state, agent),
 });
 
 /** The call in which an agent talks, or one that rings and can be picked up. */
 function callShown(state: TenantState, agent: Agent): string | null {
   const call = state.calls.get(agent.callId ?? '');
   if (!call) return null;
-  const isOpen = supervisedParty(call, agent.id) !== undefined || ringingOffers(call).some(({ agentId }) => agentId === agent.id);
+  const isOpen =
+    supervisedParty(call, agent.id) !== undefined || ringingOffers(call).some(({ agentId }) => agentId === agent.id);
   return isOpen ? call.id : null;
 }
 
 /** Topic `parked`, in the order of their numbers. */
 export function parkedOf(state: TenantState): ParkedCalls {
-  const parked = [...state.calls.values()].filter(({ phase }) => phase === 'parked').sort((a, b) => (a.slot! < b.slot! ? -1 : 1));
-  return { calls: parked.map((call) => ({ callId: call.id, slot: call.slot!, ...whoWaits(state, call), parkedBy: parkerOf(state, call), since: iso(sinceParked(call)) })) };
+  const parked = [...state.calls.values()]
+    .filter(({ phase }) => phase === 'parked')
+    .sort((a, b) => (a.slot! < b.slot! ? -1 : 1));
+  return {
+    calls: parked.map((call) => ({
+      callId: call.id,
+      slot: call.slot!,
+      ...whoWaits(state, call),
+      parkedBy: parkerOf(state, call),
+      since: iso(sinceParked(call)),
+    })),
+  };
 }
 
-const parkerOf = (state: TenantState, { parkedBy }: Call): ParkedCalls['calls'][number]['parkedBy'] => ({ agentId: parkedBy, name: state.agents.get(parkedBy ?? '')?.name ?? '' });
-const sinceParked = ({ segments, startedAt }: Call): number => segments.findLast(({ isMain }) => isMain)?.startedAt ?? startedAt;
+const parkerOf = (state: TenantState, { parkedBy }: Call): ParkedCalls['calls'][number]['parkedBy'] => ({
+  agentId: parkedBy,
+  name: state.agents.get(parkedBy ?? '')?.name ?? '',
+});
+const sinceParked = ({ segments, startedAt }: Call): number =>
+  segments.findLast(({ isMain }) => isMain)?.startedAt ?? startedAt;
 
-function whoWaits(state: TenantState, call: Call): Pick<ParkedCalls['calls'][number], 'number' | 'name' | 'isInternal'> {
+function whoWaits(
+  state: TenantState,
+  call: Call,
+): Pick<ParkedCalls['calls'][number], 'number' | 'name' | 'isInternal'> {
   const waiting = remoteParty(call);
   const colleague = state.agents.get(waiting?.agentId ?? '');
   if (colleague) return { number: colleague.extension, name: colleague.name, isInternal: true };
@@ -116,7 +175,13 @@ export function queueBoardOf(state: TenantState): QueueBoard {
       const waits = queue.waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity);
       const longest = Math.min(...waits, Infinity);
       const ready = queue.members.filter((id) => state.agents.get(id)?.activity === 'ready').length;
-      return { queueId: queue.id, name: queue.name, waiting: queue.waiting.length, longestSince: longest === Infinity ? null : iso(longest), ready };
+      return {
+        queueId: queue.id,
+        name: queue.name,
+        waiting: queue.waiting.length,
+        longestSince: longest === Infinity ? null : iso(longest),
+        ready,
+      };
     }),
   };
 }

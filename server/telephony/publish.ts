@@ -1,5 +1,13 @@
 /** Changes of a tenant's live state to the screens that show them. */
-import type { DeskState, ParkedCalls, Presence, PresentAgent, QueueBoard, RecordChange, Topic } from '@bahu/contract/realtime.ts';
+import type {
+  DeskState,
+  ParkedCalls,
+  Presence,
+  PresentAgent,
+  QueueBoard,
+  RecordChange,
+  Topic,
+} from '@bahu/contract/realtime.ts';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
@@ -18,7 +26,11 @@ export interface Screens {
   publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean;
   publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
   publish(tenantId: string, topic: 'parked', value: ParkedCalls): void;
-  recordChanged(tenantId: string, change: RecordChange, audience: { agentIds: readonly (string | null)[]; departmentIds: readonly (string | null)[] }): void;
+  recordChanged(
+    tenantId: string,
+    change: RecordChange,
+    audience: { agentIds: readonly (string | null)[]; departmentIds: readonly (string | null)[] },
+  ): void;
 }
 
 /** How long an ended call with its outcome stays in the phone bar. */
@@ -53,7 +65,8 @@ export class Publisher {
     }
     for (const agentId of desks) this.sendDesk(tenantId, agentId);
     this.noteChanged(tenantId, desks);
-    if (published.agents.size > 0 || published.queuesChanged || this.parkedChanged(published)) this.sendBoardsSoon(tenantId);
+    if (published.agents.size > 0 || published.queuesChanged || this.parkedChanged(published))
+      this.sendBoardsSoon(tenantId);
   }
 
   private noteChanged(tenantId: string, agentIds: Iterable<string>): void {
@@ -65,8 +78,9 @@ export class Publisher {
   private parkedChanged({ tenantId, calls }: Published): boolean {
     const parked = this.parked.get(tenantId) ?? new Set<string>();
     const changed = [...calls.values()].filter(({ id, phase }) => (phase === 'parked') !== parked.has(id));
-    for (const { id, phase } of changed) if (phase === 'parked') parked.add(id);
-    else parked.delete(id);
+    for (const { id, phase } of changed)
+      if (phase === 'parked') parked.add(id);
+      else parked.delete(id);
     if (changed.length > 0) this.parked.set(tenantId, parked);
     return changed.length > 0;
   }
@@ -74,7 +88,10 @@ export class Publisher {
   /** Everything of a tenant: whoever watches has seen nothing of what happened while its calls were another's. */
   publishAll(tenantId: string): void {
     const state = this.registry.ofTenant(tenantId)?.current;
-    this.parked.set(tenantId, new Set([...(state?.calls.values() ?? [])].filter(({ phase }) => phase === 'parked').map(({ id }) => id)));
+    this.parked.set(
+      tenantId,
+      new Set([...(state?.calls.values() ?? [])].filter(({ phase }) => phase === 'parked').map(({ id }) => id)),
+    );
     for (const agentId of state?.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
     this.changed.delete(tenantId);
     this.sendBoardsSoon(tenantId);
@@ -82,14 +99,17 @@ export class Publisher {
 
   private sendBoardsSoon(tenantId: string): void {
     if (this.boards.has(tenantId)) return;
-    this.boards.set(tenantId, setTimeout(() => {
-      this.boards.delete(tenantId);
-      const state = this.registry.ofTenant(tenantId)?.current;
-      if (!state) return;
-      if (this.screens.isWatched(tenantId, 'presence')) this.sendPresence(tenantId, state);
-      if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', queueBoardOf(state));
-      if (this.screens.isWatched(tenantId, 'parked')) this.screens.publish(tenantId, 'parked', parkedOf(state));
-    }, boardMs));
+    this.boards.set(
+      tenantId,
+      setTimeout(() => {
+        this.boards.delete(tenantId);
+        const state = this.registry.ofTenant(tenantId)?.current;
+        if (!state) return;
+        if (this.screens.isWatched(tenantId, 'presence')) this.sendPresence(tenantId, state);
+        if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', queueBoardOf(state));
+        if (this.screens.isWatched(tenantId, 'parked')) this.screens.publish(tenantId, 'parked', parkedOf(state));
+      }, boardMs),
+    );
   }
 
   /** Those who have changed; everybody when somebody has come or gone. */
@@ -97,15 +117,23 @@ export class Publisher {
     const changed = this.changed.get(tenantId);
     this.changed.set(tenantId, new Set());
     const agents = [...(changed ?? [])].map((id) => state.agents.get(id));
-    const present = agents.filter((agent): agent is Agent => agent?.isEnabled === true).map((agent) => presentAgent(state, agent));
+    const present = agents
+      .filter((agent): agent is Agent => agent?.isEnabled === true)
+      .map((agent) => presentAgent(state, agent));
     if (changed && present.length === agents.length && this.screens.publishPresence(tenantId, present)) return;
     this.screens.publish(tenantId, 'presence', presenceOf(state));
   }
 
   /** Boards of a whole tenant now, of one whose calls are ours; also the first values of a new subscriber. */
-  presence(tenantId: string): Presence | undefined { return this.made(tenantId, presenceOf); }
-  queueBoard(tenantId: string): QueueBoard | undefined { return this.made(tenantId, queueBoardOf); }
-  parkedCalls(tenantId: string): ParkedCalls | undefined { return this.made(tenantId, parkedOf); }
+  presence(tenantId: string): Presence | undefined {
+    return this.made(tenantId, presenceOf);
+  }
+  queueBoard(tenantId: string): QueueBoard | undefined {
+    return this.made(tenantId, queueBoardOf);
+  }
+  parkedCalls(tenantId: string): ParkedCalls | undefined {
+    return this.made(tenantId, parkedOf);
+  }
   private made<T>(tenantId: string, make: (state: TenantState) => T): T | undefined {
     const state = this.registry.ofTenant(tenantId)?.current;
     return state && make(state);
@@ -113,10 +141,19 @@ export class Publisher {
 
   private callEnded({ tenantId, state }: Published, call: Call): void {
     // Those who may open its record: its department, and everybody at whom it rang.
-    this.screens.recordChanged(tenantId, { type: 'call', id: call.id, version: call.version }, {
-      agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)], departmentIds: [departmentOfCall(state, call)],
-    });
-    const agentIds = new Set(call.legs.filter((leg) => leg.agentId && (leg.answeredAt !== null || leg.agentId === call.agentId)).map((leg) => leg.agentId!));
+    this.screens.recordChanged(
+      tenantId,
+      { type: 'call', id: call.id, version: call.version },
+      {
+        agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)],
+        departmentIds: [departmentOfCall(state, call)],
+      },
+    );
+    const agentIds = new Set(
+      call.legs
+        .filter((leg) => leg.agentId && (leg.answeredAt !== null || leg.agentId === call.agentId))
+        .map((leg) => leg.agentId!),
+    );
     for (const agentId of agentIds) {
       clearTimeout(this.ended.get(agentId)?.timer);
       const timer = setTimeout(() => {

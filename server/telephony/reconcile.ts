@@ -48,11 +48,21 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
   const askedAt = options.now();
   const settled = settledCalls(options);
   const [{ channels, unreadable }, bridges, endpoints] = await Promise.all([
-    listChannels(ari), ari.request<(AriBridge & { creationtime?: string })[]>('GET', '/bridges'), ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet),
+    listChannels(ari),
+    ari.request<(AriBridge & { creationtime?: string })[]>('GET', '/bridges'),
+    ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet),
   ]);
   if (!options.isCurrent()) throw new LeaseLost();
   const known = new Map(channels.map((channel) => [channel.id, channel]));
-  const findings: Findings = { legsClosed: 0, channelsEnded: 0, unreadableEnded: await endUnreadable(options, unreadable), callsGreeted: 0, bridgesRemoved: 0, placesMended: 0, phonesCorrected: 0 };
+  const findings: Findings = {
+    legsClosed: 0,
+    channelsEnded: 0,
+    unreadableEnded: await endUnreadable(options, unreadable),
+    callsGreeted: 0,
+    bridgesRemoved: 0,
+    placesMended: 0,
+    phonesCorrected: 0,
+  };
   for (const engine of registry.all()) {
     for (const call of engine.current.calls.values()) {
       if (settled.has(call)) findings.placesMended += mendPlaces(options, call, known, bridges);
@@ -73,9 +83,16 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
 
 /** Calls of whom nothing is on its way: the same object later means that nothing has happened since. */
 const settledCalls = ({ registry, executor }: ReconcileOptions): ReadonlySet<Call> =>
-  new Set(registry.all().flatMap((engine) => [...engine.current.calls.values()].filter((call) => executor.isIdle(call.id))));
+  new Set(
+    registry.all().flatMap((engine) => [...engine.current.calls.values()].filter((call) => executor.isIdle(call.id))),
+  );
 
-function mendPlaces({ executor, log }: ReconcileOptions, call: Call, known: ReadonlyMap<string, AriChannel>, bridges: readonly AriBridge[]): number {
+function mendPlaces(
+  { executor, log }: ReconcileOptions,
+  call: Call,
+  known: ReadonlyMap<string, AriChannel>,
+  bridges: readonly AriBridge[],
+): number {
   const commands = executor.isIdle(call.id) ? misplaced(call, new Set(known.keys()), bridges) : [];
   if (commands.length === 0) return 0;
   log.warn({ callId: call.id, commands }, 'somebody does not stand where they should in the media server');
@@ -118,12 +135,15 @@ function alignLeg(engine: TenantEngine, leg: Leg, channel: AriChannel): void {
   if (leg.recorder === 'arming' && isOurs) engine.post({ type: 'leg-ready', legId: leg.id });
   if (leg.state === 'up') return;
   if (channel.state === 'Ringing' && leg.state === 'starting') engine.post({ type: 'leg-ringing', legId: leg.id });
-  if (channel.state === 'Up') engine.post({ type: leg.role === 'customer' ? 'leg-answered' : 'leg-ready', legId: leg.id });
+  if (channel.state === 'Up')
+    engine.post({ type: leg.role === 'customer' ? 'leg-answered' : 'leg-ready', legId: leg.id });
 }
 
 function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): number {
   let corrected = 0;
-  const online = new Set(endpoints.filter((endpoint) => endpoint.state === 'online').map((endpoint) => agentOfEndpoint(endpoint.resource)));
+  const online = new Set(
+    endpoints.filter((endpoint) => endpoint.state === 'online').map((endpoint) => agentOfEndpoint(endpoint.resource)),
+  );
   for (const agent of engine.current.agents.values()) {
     if (agent.isRegistered === online.has(agent.id)) continue;
     corrected++;
@@ -132,7 +152,12 @@ function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): n
   return corrected;
 }
 
-async function settleChannel(options: ReconcileOptions, channel: AriChannel, askedAt: number, findings: Findings): Promise<void> {
+async function settleChannel(
+  options: ReconcileOptions,
+  channel: AriChannel,
+  askedAt: number,
+  findings: Findings,
+): Promise<void> {
   const { ari, registry, dispatch } = options;
   const trunkId = trunkOfChannel(channel.name);
   if (registry.ofLeg(legOfSnoop(channel.id) ?? channel.id)) {
@@ -149,7 +174,8 @@ async function settleChannel(options: ReconcileOptions, channel: AriChannel, ask
   await ari.request('DELETE', `/channels/${channel.id}`).catch(() => undefined);
 }
 
-const isYoung = (createdAt: string | undefined, now: number): boolean => createdAt !== undefined && Date.parse(createdAt) > now - settleMs;
+const isYoung = (createdAt: string | undefined, now: number): boolean =>
+  createdAt !== undefined && Date.parse(createdAt) > now - settleMs;
 
 /** Prompts that ended while nobody listened would leave their callers in silence: ask for each that we wait for. */
 export async function reconcilePlaybacks(ari: AriClient, registry: Registry): Promise<void> {

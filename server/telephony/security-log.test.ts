@@ -20,8 +20,8 @@ afterEach(() => {
 });
 
 const line = (kind: string, address = '203.0.113.5', at = new Date()): string =>
-  `[x] SECURITY[1] res_security_log.c: SecurityEvent="${kind}",EventTV="${at.toISOString().replace('Z', '+0000')}",`
-  + `RemoteAddress="IPV4/UDP/${address}/5062"\n`;
+  `[x] SECURITY[1] res_security_log.c: SecurityEvent="${kind}",EventTV="${at.toISOString().replace('Z', '+0000')}",` +
+  `RemoteAddress="IPV4/UDP/${address}/5062"\n`;
 
 /** A watch over the file, what it handed on, and what it counts now. */
 function watching() {

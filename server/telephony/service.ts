@@ -65,45 +65,93 @@ export class Telephony {
     const engineOf = (tenantId: string): TenantEngine => this.engineOf(tenantId);
     this.calls = new CallCommands(engineOf, clock);
     this.desk = new DeskCommands(engineOf, clock);
-    this.ownership = new Ownership({ databaseUrl: options.databaseUrl, log, open: () => this.open(), close: () => this.close() });
+    this.ownership = new Ownership({
+      databaseUrl: options.databaseUrl,
+      log,
+      open: () => this.open(),
+      close: () => this.close(),
+    });
     this.strong = new AriClient(options.ari, log);
     this.fence = new MediaFence({ strong: this.strong, lease: this.ownership.lease, log });
     this.ari = new AriClient(options.ari, log, this.fence);
     this.executor = this.createExecutor();
-    this.pool = createPool(options.databaseUrl, { connections: engineConnections, statementMs: engineStatementMs, staysOpen: true, log });
+    this.pool = createPool(options.databaseUrl, {
+      connections: engineConnections,
+      statementMs: engineStatementMs,
+      staysOpen: true,
+      log,
+    });
     this.contacts = new ContactWatch({ ari: this.ari, log });
     this.phones = new Phones({ db, ari: this.ari, contacts: this.contacts, mediaAddress: options.mediaAddress, log });
     this.agents = new AgentPhones({ db, log, registry: this.registry, phones: this.phones, engineOf });
     this.provisioner = new Provisioner({
-      log, tenantIds: () => this.registry.all().map((engine) => engine.tenantId), removeStrangers: () => this.removeStrangers(), push: (tenantId) => this.phones.pushAll(tenantId),
+      log,
+      tenantIds: () => this.registry.all().map((engine) => engine.tenantId),
+      removeStrangers: () => this.removeStrangers(),
+      push: (tenantId) => this.phones.pushAll(tenantId),
     });
     this.publisher = new Publisher(options.screens, this.registry, clock);
     this.engines = new TenantEngines({
-      db, pool: this.pool, clock, log, journalFolder: options.journalFolder, lease: this.ownership.lease, registry: this.registry, executor: this.executor, publisher: this.publisher,
+      db,
+      pool: this.pool,
+      clock,
+      log,
+      journalFolder: options.journalFolder,
+      lease: this.ownership.lease,
+      registry: this.registry,
+      executor: this.executor,
+      publisher: this.publisher,
       onBroken: () => this.tenants.followSoon(),
     });
-    this.sipWatch = options.sipCopies && new SipWatch({
-      ...options.sipCopies, log, onRefusedOffer: (offer) => void this.offerRefused(offer), onRegistered: (endpoint) => this.contacts.registered(endpoint),
-    });
+    this.sipWatch =
+      options.sipCopies &&
+      new SipWatch({
+        ...options.sipCopies,
+        log,
+        onRefusedOffer: (offer) => void this.offerRefused(offer),
+        onRegistered: (endpoint) => this.contacts.registered(endpoint),
+      });
     this.dispatch = new Dispatch({
-      ari: this.ari, registry: this.registry, log, maxCalls: options.maxCalls, findCustomer: gatherLookups(options.findCustomers), onTakeover: () => void this.ownership.lease.look(),
+      ari: this.ari,
+      registry: this.registry,
+      log,
+      maxCalls: options.maxCalls,
+      findCustomer: gatherLookups(options.findCustomers),
+      onTakeover: () => void this.ownership.lease.look(),
       reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
     });
     this.sweeps = new Sweeps({
-      ari: this.ari, registry: this.registry, dispatch: this.dispatch, executor: this.executor, provisioner: this.provisioner, clock, log, epoch: () => this.ownership.lease.epoch,
+      ari: this.ari,
+      registry: this.registry,
+      dispatch: this.dispatch,
+      executor: this.executor,
+      provisioner: this.provisioner,
+      clock,
+      log,
+      epoch: () => this.ownership.lease.epoch,
     });
     this.silence = new SilenceWatch({ ari: this.ari, registry: this.registry });
     this.tenants = new TenantWatch({
-      db, clock, log, configurationOf: (tenantId) => this.registry.ofTenant(tenantId)?.current.configuration,
-      open: (tenantId) => this.openTenant(tenantId), reconfigure: (tenantId) => this.configurationChanged(tenantId), isOwner: () => this.ownership.lease.epoch !== 0,
+      db,
+      clock,
+      log,
+      configurationOf: (tenantId) => this.registry.ofTenant(tenantId)?.current.configuration,
+      open: (tenantId) => this.openTenant(tenantId),
+      reconfigure: (tenantId) => this.configurationChanged(tenantId),
+      isOwner: () => this.ownership.lease.epoch !== 0,
     });
   }
 
   private createExecutor(): Executor {
     const { log, voiceFolder, rawFolder, mayRecord } = this.options;
     return new Executor({
-      ari: this.ari, folders: { voices: voiceFolder, recordings: rawFolder }, log, mayRecord, epoch: () => this.ownership.lease.epoch,
-      onFailedLeg: (legId, cause) => this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }),
+      ari: this.ari,
+      folders: { voices: voiceFolder, recordings: rawFolder },
+      log,
+      mayRecord,
+      epoch: () => this.ownership.lease.epoch,
+      onFailedLeg: (legId, cause) =>
+        this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }),
       onNotRecorded: (legId) => this.registry.ofLeg(legId)?.post({ type: 'leg-ready', legId }),
     });
   }
@@ -156,7 +204,11 @@ export class Telephony {
 
   private async removeStrangers(): Promise<void> {
     const endpoints = await this.ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet);
-    await removeStrangers(this.ari, endpoints, (kind, id) => (kind === 'agent' ? this.registry.ofAgent(id) : this.registry.ofTrunk(id)) !== undefined);
+    await removeStrangers(
+      this.ari,
+      endpoints,
+      (kind, id) => (kind === 'agent' ? this.registry.ofAgent(id) : this.registry.ofTrunk(id)) !== undefined,
+    );
   }
 
   /** The media server is known to have died: everything it carried is over. */
@@ -165,7 +217,9 @@ export class Telephony {
   }
 
   /** For how long, in milliseconds, the media server has known every phone and trunk; 0 while something is missing there. */
-  accountsKnownForMs(): number { return this.ari.isUp ? this.provisioner.wholeForMs() : 0; }
+  accountsKnownForMs(): number {
+    return this.ari.isUp ? this.provisioner.wholeForMs() : 0;
+  }
 
   /** Whether SIP calls of ours go to this address. */
   async isTrunkAddress(address: string): Promise<boolean> {
@@ -178,10 +232,16 @@ export class Telephony {
   }
 
   /** Age of the last sign of life of the media server in milliseconds, or null when it is away. */
-  engineSilentMs(): number | null { return this.ari.isUp ? this.ari.silentMs() : null; }
-  liveCalls(): number { return this.registry.liveCalls(); }
+  engineSilentMs(): number | null {
+    return this.ari.isUp ? this.ari.silentMs() : null;
+  }
+  liveCalls(): number {
+    return this.registry.liveCalls();
+  }
   /** Batches of facts that wait for the database. */
-  pendingFacts(): number { return this.engines.waiting().pending; }
+  pendingFacts(): number {
+    return this.engines.waiting().pending;
+  }
 
   /** Why this process serves no calls, or not all; null when it serves every tenant. */
   whyNotServing(): string | null {
@@ -194,8 +254,10 @@ export class Telephony {
   /** What is wrong with the calls' records and owners although the calls go on. */
   troubles(): Trouble[] {
     return telephonyTroubles({
-      journalFolder: this.options.journalFolder, inMemory: this.engines.waiting().inMemory,
-      withoutEngine: this.ownership.isOpen ? this.tenants.withoutEngine() : [], isFenced: this.fence.isFenced,
+      journalFolder: this.options.journalFolder,
+      inMemory: this.engines.waiting().inMemory,
+      withoutEngine: this.ownership.isOpen ? this.tenants.withoutEngine() : [],
+      isFenced: this.fence.isFenced,
     });
   }
 
@@ -214,7 +276,10 @@ export class Telephony {
 
   /** Menus, queues, trunks, caller IDs, the licence or many agents changed: effective at once, calls in progress stay. */
   async configurationChanged(tenantId: string): Promise<void> {
-    const { configuration, agents } = await this.options.db.tenant(tenantId, async (tx) => ({ configuration: await loadConfiguration(tx, tenantId, this.options.clock.now()), agents: await loadAgents(tx) }));
+    const { configuration, agents } = await this.options.db.tenant(tenantId, async (tx) => ({
+      configuration: await loadConfiguration(tx, tenantId, this.options.clock.now()),
+      agents: await loadAgents(tx),
+    }));
     for (const trunkId of configuration.trunks.keys()) this.registry.setTrunk(trunkId, tenantId);
     const engine = this.registry.ofTenant(tenantId);
     await engine?.handle({ type: 'configured', configuration });

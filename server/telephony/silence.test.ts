@@ -5,14 +5,27 @@ import { AriError, type AriClient } from './ari/client.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { SilenceWatch } from './silence.ts';
 
-interface TestCall extends Pick<Party, 'kind' | 'heldBy' | 'state' | 'legId'> { phase: Phase; remoteId: string }
-const talking: TestCall = { phase: 'talking', heldBy: null, remoteId: 'far', kind: 'customer', state: 'in', legId: 'far' };
+interface TestCall extends Pick<Party, 'kind' | 'heldBy' | 'state' | 'legId'> {
+  phase: Phase;
+  remoteId: string;
+}
+const talking: TestCall = {
+  phase: 'talking',
+  heldBy: null,
+  remoteId: 'far',
+  kind: 'customer',
+  state: 'in',
+  legId: 'far',
+};
 
 /** A watch over one call, with what a media server counts of its legs; a count that is missing cannot be read. */
 function watching(change: Partial<TestCall> = {}) {
   const { phase, remoteId, ...party } = { ...talking, ...change };
   const [told, asked, counts]: [Event[], string[], Map<string, number | undefined>] = [[], [], new Map([['far', 100]])];
-  const parties = [{ id: 'far', ...party }, { ...talking, id: 'near', kind: 'agent', legId: 'near' }];
+  const parties = [
+    { id: 'far', ...party },
+    { ...talking, id: 'near', kind: 'agent', legId: 'near' },
+  ];
   const engine = {
     current: { calls: new Map([['call', { phase, remoteId, parties }]]) },
     post: (event: Event) => void told.push(event),
@@ -51,9 +64,12 @@ test('[A2.2] a leg that could not be read tells nothing, and the next reading be
 });
 
 test.each<[string, Partial<TestCall>]>([
-  ['a caller who waits', { phase: 'queued' }], ['a customer who hears music', { heldBy: 'agent' }],
+  ['a caller who waits', { phase: 'queued' }],
+  ['a customer who hears music', { heldBy: 'agent' }],
   ['a colleague', { kind: 'agent' }],
-  ['somebody who speaks before they answer', { state: 'early' }], ['somebody without a phone', { legId: null }], ['nobody yet', { remoteId: 'other' }],
+  ['somebody who speaks before they answer', { state: 'early' }],
+  ['somebody without a phone', { legId: null }],
+  ['nobody yet', { remoteId: 'other' }],
 ])('[A2.2] of %s no sound is expected', async (_who, change) => {
   const { read, asked } = watching(change);
   expect([await read(100), await read(100), asked]).toEqual([[], [], []]);

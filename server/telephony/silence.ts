@@ -14,7 +14,10 @@ const readEveryMs = 10_000;
 /** Legs that are asked for side by side. */
 const width = 4;
 
-export interface SilenceOptions { ari: Pick<AriClient, 'request'>; registry: Pick<Registry, 'all'> }
+export interface SilenceOptions {
+  ari: Pick<AriClient, 'request'>;
+  registry: Pick<Registry, 'all'>;
+}
 
 export class SilenceWatch {
   private readonly options: SilenceOptions;
@@ -27,24 +30,37 @@ export class SilenceWatch {
   }
 
   start(): void {
-    this.timer = setTimeout(() => void this.read().finally(() => {
-      if (this.timer) this.start();
-    }), readEveryMs);
+    this.timer = setTimeout(
+      () =>
+        void this.read().finally(() => {
+          if (this.timer) this.start();
+        }),
+      readEveryMs,
+    );
   }
 
   /** Reads every conversation once. Never throws: a leg that cannot be read is left as it is. */
   async read(): Promise<void> {
     const before = this.packets;
     this.packets = new Map();
-    const legs = this.options.registry.all().flatMap((engine) => customersTalking(engine).map((legId) => ({ engine, legId })));
-    for (let i = 0; i < legs.length; i += width) await Promise.all(legs.slice(i, i + width).map(({ engine, legId }) => this.readLeg(engine, legId, before.get(legId))));
+    const legs = this.options.registry
+      .all()
+      .flatMap((engine) => customersTalking(engine).map((legId) => ({ engine, legId })));
+    for (let i = 0; i < legs.length; i += width)
+      await Promise.all(
+        legs.slice(i, i + width).map(({ engine, legId }) => this.readLeg(engine, legId, before.get(legId))),
+      );
   }
 
   private async readLeg(engine: TenantEngine, legId: string, before: number | undefined): Promise<void> {
-    const count = await this.options.ari.request<{ rxcount?: number }>('GET', `/channels/${legId}/rtp_statistics`).then(({ rxcount }) => rxcount, () => undefined);
+    const count = await this.options.ari.request<{ rxcount?: number }>('GET', `/channels/${legId}/rtp_statistics`).then(
+      ({ rxcount }) => rxcount,
+      () => undefined,
+    );
     if (count === undefined) return;
     this.packets.set(legId, count);
-    if (before !== undefined) engine.post({ type: count === before ? 'leg-silent' : 'leg-heard', legId } satisfies Event);
+    if (before !== undefined)
+      engine.post({ type: count === before ? 'leg-silent' : 'leg-heard', legId } satisfies Event);
   }
 
   stop(): void {
@@ -57,5 +73,11 @@ export class SilenceWatch {
 const customersTalking = (engine: TenantEngine): string[] =>
   [...engine.current.calls.values()].flatMap((call) => {
     const remote = remoteParty(call);
-    return call.phase === 'talking' && remote?.kind === 'customer' && remote.state === 'in' && remote.heldBy === null && remote.legId !== null ? [remote.legId] : [];
+    return call.phase === 'talking' &&
+      remote?.kind === 'customer' &&
+      remote.state === 'in' &&
+      remote.heldBy === null &&
+      remote.legId !== null
+      ? [remote.legId]
+      : [];
   });

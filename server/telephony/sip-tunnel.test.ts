@@ -10,7 +10,15 @@ import { createSipTunnel, type SipTunnel } from './sip-tunnel.ts';
 const key = 'dGhlIHNhbXBsZSBub25jZQ==';
 const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 const agreement = `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\nSec-WebSocket-Protocol: sip\r\n\r\n`;
-const asked = ['GET /sip HTTP/1.1', 'Host: x', 'Upgrade: websocket', 'Connection: Upgrade', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${key}`, 'Sec-WebSocket-Protocol: sip'];
+const asked = [
+  'GET /sip HTTP/1.1',
+  'Host: x',
+  'Upgrade: websocket',
+  'Connection: Upgrade',
+  'Sec-WebSocket-Version: 13',
+  `Sec-WebSocket-Key: ${key}`,
+  'Sec-WebSocket-Protocol: sip',
+];
 const request = (lines: readonly string[] = asked): string => `${lines.join('\r\n')}\r\n\r\n`;
 const without = (start: string): string[] => asked.filter((line) => !line.startsWith(start));
 
@@ -24,7 +32,8 @@ let heard: string;
 let answer: string;
 const sockets = new Set<Socket>();
 const portOf = (server: Server | HttpServer): number => (server.address() as AddressInfo).port;
-const listening = (server: Server | HttpServer) => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+const listening = (server: Server | HttpServer) =>
+  new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
 
 beforeEach(async () => {
   [heard, answer, permissions, sessionId] = ['', agreement, ['desk.use'], 's'];
@@ -42,7 +51,13 @@ beforeEach(async () => {
   front = createHttpServer();
   front.on('upgrade', (incoming, socket, head) => {
     socket.on('error', () => socket.destroy());
-    tunnel.open({ caller: { userId: `user of ${sessionId}`, sessionId, permissions: new Set(permissions) } as unknown as Caller, token: '', request: incoming, socket, head });
+    tunnel.open({
+      caller: { userId: `user of ${sessionId}`, sessionId, permissions: new Set(permissions) } as unknown as Caller,
+      token: '',
+      request: incoming,
+      socket,
+      head,
+    });
   });
   await listening(front);
 });
@@ -76,7 +91,9 @@ describe('[P2] the way to SIP', () => {
     const { said, socket } = await speak(request([...asked, 'Cookie: bahu_session=secret', 'X-Evil: 1']), '\r\n\r\n');
     expect(said).toMatch(/^HTTP\/1\.1 101 /);
     expect(said).toContain(`Sec-WebSocket-Accept: ${accept}`);
-    expect(heard).toBe(`GET /ws HTTP/1.1\r\nHost: bahu\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n\r\n`);
+    expect(heard).toBe(
+      `GET /ws HTTP/1.1\r\nHost: bahu\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n\r\n`,
+    );
     const frames = new Promise((resolve) => void socket.once('data', resolve));
     for (const other of sockets) if (other.localPort === portOf(media)) other.write('a frame');
     expect(String(await frames)).toBe('a frame');
@@ -130,7 +147,9 @@ describe('[P2] the way to SIP', () => {
     const known = new Set(farSides());
     const { socket } = await speak(request(), '\r\n\r\n');
     const farSide = farSides().find((one) => !known.has(one))!;
-    const closed = Promise.all([socket, farSide].map((side) => new Promise((resolve) => void side.once('close', resolve))));
+    const closed = Promise.all(
+      [socket, farSide].map((side) => new Promise((resolve) => void side.once('close', resolve))),
+    );
     return { socket, port: farSide.remotePort!, closed };
   }
 

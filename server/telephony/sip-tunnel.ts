@@ -32,7 +32,12 @@ const mostPerUser = 4;
 const handshakeMs = 5000;
 const longestAnswer = 8192;
 
-interface Connection { userId: string; sessionId: string; upstream: Socket; end: () => void }
+interface Connection {
+  userId: string;
+  sessionId: string;
+  upstream: Socket;
+  end: () => void;
+}
 
 /** Makes the tunnel to the media server's WebSocket at `host` and `port`. */
 export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
@@ -47,7 +52,12 @@ export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
     if (own.length >= mostPerUser) own[0]!.end();
     const upstream = connect(options.port, options.host);
     upstream.setNoDelay(true);
-    const connection: Connection = { userId: caller.userId, sessionId: caller.sessionId, upstream, end: () => endBoth(socket, upstream) };
+    const connection: Connection = {
+      userId: caller.userId,
+      sessionId: caller.sessionId,
+      upstream,
+      end: () => endBoth(socket, upstream),
+    };
     connections.add(connection);
     for (const side of [socket, upstream]) {
       side.on('error', connection.end);

@@ -30,9 +30,14 @@ export class Sweeps {
 
   /** `isFresh`: the media server may have started anew and know nothing. */
   soon(isFresh: boolean): void {
-    this.last = this.last.then(() => this.sweep(isFresh)).catch((error: unknown) => {
-      this.options.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the sweep could not be finished');
-    });
+    this.last = this.last
+      .then(() => this.sweep(isFresh))
+      .catch((error: unknown) => {
+        this.options.log.warn(
+          { reason: error instanceof Error ? error.message : String(error) },
+          'the sweep could not be finished',
+        );
+      });
   }
 
   private async sweep(isFresh: boolean): Promise<void> {

@@ -48,13 +48,23 @@ export class TenantEngines {
     this.factLogs.set(tenantId, facts);
     for (const trunkId of board.configuration.trunks.keys()) registry.setTrunk(trunkId, tenantId);
     for (const agentId of board.agents.keys()) registry.setAgent(agentId, tenantId);
-    registry.add(new TenantEngine(board, {
-      turns: this.turns, tenantId, clock, log, facts,
-      execute: (callId, commands) => executor.run(callId, commands), publish: (published) => publisher.publish(published),
-      legsChanged: (legs) => registry.legsChanged(tenantId, legs), leaseLost: () => lease.lose(), broken: () => this.reopen(tenantId),
-    }));
+    registry.add(
+      new TenantEngine(board, {
+        turns: this.turns,
+        tenantId,
+        clock,
+        log,
+        facts,
+        execute: (callId, commands) => executor.run(callId, commands),
+        publish: (published) => publisher.publish(published),
+        legsChanged: (legs) => registry.legsChanged(tenantId, legs),
+        leaseLost: () => lease.lose(),
+        broken: () => this.reopen(tenantId),
+      }),
+    );
     // What was set up while nobody served the calls counts for them, too.
-    if (board.calls.size > 0) registry.ofTenant(tenantId)?.post({ type: 'configured', configuration: board.configuration });
+    if (board.calls.size > 0)
+      registry.ofTenant(tenantId)?.post({ type: 'configured', configuration: board.configuration });
     publisher.publishAll(tenantId);
   }
 
@@ -80,10 +90,15 @@ export class TenantEngines {
   }
 
   /** Whether facts of a tenant wait for the database. */
-  isBehind(tenantId: string): boolean { return (this.factLogs.get(tenantId)?.pending ?? 0) > 0; }
+  isBehind(tenantId: string): boolean {
+    return (this.factLogs.get(tenantId)?.pending ?? 0) > 0;
+  }
   /** Batches of facts that wait for the database, and how many of them are nowhere but in memory. */
   waiting(): { pending: number; inMemory: number } {
     const logs = [...this.factLogs.values()];
-    return { pending: logs.reduce((sum, { pending }) => sum + pending, 0), inMemory: logs.reduce((sum, { inMemory }) => sum + inMemory, 0) };
+    return {
+      pending: logs.reduce((sum, { pending }) => sum + pending, 0),
+      inMemory: logs.reduce((sum, { inMemory }) => sum + inMemory, 0),
+    };
   }
 }

@@ -24,7 +24,13 @@ function watchOf() {
   };
   const state = { now: Date.now(), held, done, broken: new Set<string>(), isOwner: true };
   const watch = new TenantWatch({
-    db: database.db, clock, log: createLog('silent'), configurationOf: (id) => held.get(id), open: (id) => load('open', id), reconfigure: (id) => load('reconfigure', id), isOwner: () => state.isOwner,
+    db: database.db,
+    clock,
+    log: createLog('silent'),
+    configurationOf: (id) => held.get(id),
+    open: (id) => load('open', id),
+    reconfigure: (id) => load('reconfigure', id),
+    isOwner: () => state.isOwner,
   });
   return { state, watch };
 }
@@ -33,7 +39,10 @@ test('[P1] the engine learns of new tenants, of changed licences and of dates th
   const { state, watch } = watchOf();
   const [first, second] = [newId(), newId()];
   const expiresAt = new Date(state.now + 60_000);
-  await database.asOwner("insert into tenants (id, code, name, expires_at) values ($1, '100021', '甲', $2)", [first, expiresAt]);
+  await database.asOwner("insert into tenants (id, code, name, expires_at) values ($1, '100021', '甲', $2)", [
+    first,
+    expiresAt,
+  ]);
   await Promise.all([watch.follow(), watch.follow()]);
   expect(state.done).toEqual([`open ${first}`]);
   await database.asOwner("insert into tenants (id, code, name) values ($1, '100022', '乙')", [second]);
@@ -46,7 +55,7 @@ test('[P1] the engine learns of new tenants, of changed licences and of dates th
   expect(state.done.splice(0).toSorted()).toEqual([`reconfigure ${first}`, `reconfigure ${second}`].toSorted());
   expect([state.held.get(first)!.canCall, state.held.get(second)!.licensedChannels]).toEqual([false, 3]);
 
-  await database.asOwner("update tenants set expires_at = null where id = $1", [first]);
+  await database.asOwner('update tenants set expires_at = null where id = $1', [first]);
   await watch.follow();
   await watch.follow();
   expect([state.done, state.held.get(first)!.canCall]).toEqual([[`reconfigure ${first}`], true]);

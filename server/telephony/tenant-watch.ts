@@ -23,7 +23,13 @@ export interface TenantWatchOptions {
   isOwner(): boolean;
 }
 
-interface Tenant { id: string; code: string; status: string; expiresAt: Date | null; licensedChannels: number }
+interface Tenant {
+  id: string;
+  code: string;
+  status: string;
+  expiresAt: Date | null;
+  licensedChannels: number;
+}
 
 export class TenantWatch {
   private readonly options: TenantWatchOptions;
@@ -53,7 +59,10 @@ export class TenantWatch {
   /** As `follow`, for those who do not wait: what fails now is made good by the next look. */
   followSoon(): void {
     this.follow().catch((error: unknown) => {
-      this.options.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the tenants could not be looked at');
+      this.options.log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'the tenants could not be looked at',
+      );
     });
   }
 
@@ -69,10 +78,14 @@ export class TenantWatch {
     const known = configurationOf(tenant.id);
     try {
       if (!known) await open(tenant.id);
-      else if (known.canCall !== canCall(tenant, clock.now()) || known.licensedChannels !== tenant.licensedChannels) await reconfigure(tenant.id);
+      else if (known.canCall !== canCall(tenant, clock.now()) || known.licensedChannels !== tenant.licensedChannels)
+        await reconfigure(tenant.id);
     } catch (error) {
       if (error instanceof LeaseLost) throw error;
-      log.error({ err: error, tenant: tenant.code }, known ? 'a tenant did not learn of its licence' : 'the calls of a tenant could not be taken over');
+      log.error(
+        { err: error, tenant: tenant.code },
+        known ? 'a tenant did not learn of its licence' : 'the calls of a tenant could not be taken over',
+      );
     }
   }
 }

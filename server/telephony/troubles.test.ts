@@ -20,14 +20,21 @@ test.each<[string, () => Partial<TelephonyState>, [string, object][]]>([
   ['batches were refused', () => ({ journalFolder: refused! }), [['journal.refused', { count: 4 }]]],
   ['batches are in memory alone', () => ({ inMemory: 3 }), [['journal.in-memory', { count: 3 }]]],
   [
-    'nobody serves two tenants', () => ({ withoutEngine: ['100001', '100002'] }),
+    'nobody serves two tenants',
+    () => ({ withoutEngine: ['100001', '100002'] }),
     [['tenants.without-engine', { tenants: '100001, 100002' }]],
   ],
   ['a former owner is not kept out', () => ({ isFenced: false }), [['media.unfenced', {}]]],
-  ['everything is wrong', () => ({ journalFolder: refused!, inMemory: 1, withoutEngine: ['100001'], isFenced: false }), [
-    ['journal.refused', { count: 4 }], ['journal.in-memory', { count: 1 }],
-    ['tenants.without-engine', { tenants: '100001' }], ['media.unfenced', {}],
-  ]],
+  [
+    'everything is wrong',
+    () => ({ journalFolder: refused!, inMemory: 1, withoutEngine: ['100001'], isFenced: false }),
+    [
+      ['journal.refused', { count: 4 }],
+      ['journal.in-memory', { count: 1 }],
+      ['tenants.without-engine', { tenants: '100001' }],
+      ['media.unfenced', {}],
+    ],
+  ],
 ])('[A2.10] telephony tells its troubles by code and number: %s', (_what, state, expected) => {
   const well = { journalFolder: empty!, inMemory: 0, withoutEngine: [], isFenced: true };
   const found = telephonyTroubles({ ...well, ...state() });

@@ -16,12 +16,22 @@ export interface TelephonyState {
 }
 
 /** Nothing when all is well. */
-export function telephonyTroubles({ journalFolder: folder, inMemory, withoutEngine, isFenced }: TelephonyState): Trouble[] {
+export function telephonyTroubles({
+  journalFolder: folder,
+  inMemory,
+  withoutEngine,
+  isFenced,
+}: TelephonyState): Trouble[] {
   const count = countRefused(folder);
   const tenants = withoutEngine.join(', ');
   const found: (Trouble | false)[] = [
-    count > 0 && trouble('journal.refused', `the database refused ${count} batches of facts; they are in ${folder}`, { count, folder }),
-    inMemory > 0 && trouble('journal.in-memory', `${inMemory} batches of facts are kept in memory only`, { count: inMemory }),
+    count > 0 &&
+      trouble('journal.refused', `the database refused ${count} batches of facts; they are in ${folder}`, {
+        count,
+        folder,
+      }),
+    inMemory > 0 &&
+      trouble('journal.in-memory', `${inMemory} batches of facts are kept in memory only`, { count: inMemory }),
     tenants !== '' && trouble('tenants.without-engine', `nobody serves the calls of ${tenants}`, { tenants }),
     !isFenced && trouble('media.unfenced', 'the media server cannot change credentials with its owner', {}),
   ];

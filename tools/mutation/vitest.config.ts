@@ -13,10 +13,18 @@ const ignored = ['**/node_modules/**', '**/dist/**', 'domain/simulation/**', ...
 
 const stages = {
   // One module graph for all files of a run: pure rules leave nothing behind, and loading it anew for each file would take most of the time.
-  unit: { include: ['{domain,contract,web}/**/*.test.{ts,tsx}'], exclude: ignored, isolate: false, setupFiles: ['tools/mutation/seed.ts'] },
+  unit: {
+    include: ['{domain,contract,web}/**/*.test.{ts,tsx}'],
+    exclude: ignored,
+    isolate: false,
+    setupFiles: ['tools/mutation/seed.ts'],
+  },
   slices: {
-    include: ['server/**/*.test.ts'], exclude: ignored,
-    globalSetup: ['server/kernel/test-database.ts'], testTimeout: 60_000, hookTimeout: 120_000,
+    include: ['server/**/*.test.ts'],
+    exclude: ignored,
+    globalSetup: ['server/kernel/test-database.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 };
 

@@ -22,6 +22,10 @@ describe('[U1] the menu', () => {
   });
 
   it('knows the page of an address below it', () => {
-    expect([pageOf('/customers/1')?.name, pageOf('/')?.name, pageOf('/nowhere')]).toEqual(['customers', 'desk', undefined]);
+    expect([pageOf('/customers/1')?.name, pageOf('/')?.name, pageOf('/nowhere')]).toEqual([
+      'customers',
+      'desk',
+      undefined,
+    ]);
   });
 });

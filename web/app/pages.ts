@@ -42,12 +42,18 @@ export const pages: readonly Page[] = [
 
 /** The menu page that an address belongs to: /customers/1 belongs to /customers. */
 export const pageOf = (path: string): Page | undefined =>
-  pages.find((page) => page.path === path) ?? pages.find((page) => page.path !== '/' && path.startsWith(`${page.path}/`));
+  pages.find((page) => page.path === path) ??
+  pages.find((page) => page.path !== '/' && path.startsWith(`${page.path}/`));
 
 export const mayOpen = ({ permission }: Page, permissions: readonly Permission[]): boolean =>
   permission === undefined || permissions.includes(permission);
 
-export type RailEntry = { readonly key: string; readonly name: Name; readonly icon: LucideIcon; readonly pages: readonly Page[] };
+export type RailEntry = {
+  readonly key: string;
+  readonly name: Name;
+  readonly icon: LucideIcon;
+  readonly pages: readonly Page[];
+};
 
 /** The rail of somebody with these permissions: pages and groups in the order of the list, groups without a page left out. */
 export function railOf(permissions: readonly Permission[]): RailEntry[] {

@@ -1,5 +1,12 @@
 /** Addresses. Each page is a part of its own; what their addresses may carry is checked by the slice. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, useLocation } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useLocation,
+} from '@tanstack/react-router';
 import { searchReader } from '../lib/search.ts';
 import { apiKeysShape } from '../slices/api-keys/search.ts';
 import { deliveriesShape, webhooksShape } from '../slices/webhooks/search.ts';
@@ -139,7 +146,28 @@ const deliveries = createRoute({
   component: lazyRouteComponent(() => import('../slices/webhooks/deliveries-page.tsx'), 'DeliveriesPage'),
 });
 
-const tree = root.addChildren([apiKeys, webhooks, deliveries, signIns, agentGroups, callerIds, settings, account, desk, customers, customer, pop, calls, users, jobs, importing, departments, operatorRoute(root), roles, audit]);
+const tree = root.addChildren([
+  apiKeys,
+  webhooks,
+  deliveries,
+  signIns,
+  agentGroups,
+  callerIds,
+  settings,
+  account,
+  desk,
+  customers,
+  customer,
+  pop,
+  calls,
+  users,
+  jobs,
+  importing,
+  departments,
+  operatorRoute(root),
+  roles,
+  audit,
+]);
 
 export const createAppRouter = () =>
   createRouter({

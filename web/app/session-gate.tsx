@@ -43,7 +43,11 @@ export function SessionGate() {
       <MeProvider value={me.data}>
         <Branded colour={me.data.branding.colour}>
           <Suspense fallback={null}>
-            {hasDuty ? <DutyPage onDone={() => void me.refetch()} /> : <SignedIn key={me.data.sessionId} isFreshSignIn={isFresh} />}
+            {hasDuty ? (
+              <DutyPage onDone={() => void me.refetch()} />
+            ) : (
+              <SignedIn key={me.data.sessionId} isFreshSignIn={isFresh} />
+            )}
           </Suspense>
         </Branded>
       </MeProvider>

@@ -12,7 +12,9 @@ function announcement(t: TFunction, call: LiveCall | null): string {
   const party = partyName(t, call);
   switch (call.phase) {
     case 'ringing':
-      return call.queueName ? t('phone.announce.ringing', { party, queue: call.queueName }) : t('phone.announce.ringingPlain', { party });
+      return call.queueName
+        ? t('phone.announce.ringing', { party, queue: call.queueName })
+        : t('phone.announce.ringingPlain', { party });
     case 'dialing':
       return t('phone.announce.dialing', { party });
     case 'talking':
@@ -32,7 +34,11 @@ export function CallAnnouncer() {
   const isTalking = call !== null && ['talking', 'held', 'consulting', 'conference'].includes(call.phase);
   const party = call ? partyName(t, call) : '';
   useEffect(() => {
-    const about = isRinging ? `${t('phone.title.ringing', { party })} · ` : isTalking ? `${t('phone.title.talking', { party })} · ` : '';
+    const about = isRinging
+      ? `${t('phone.title.ringing', { party })} · `
+      : isTalking
+        ? `${t('phone.title.talking', { party })} · `
+        : '';
     document.title = about + (branding.productName || t('app.name'));
   }, [branding.productName, isRinging, isTalking, party, t]);
   return (

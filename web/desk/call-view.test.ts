@@ -64,11 +64,8 @@ describe('[A2.3] the page of a call', () => {
   });
 
   it('is marked amber while it rings and blue while they talk, and not at all afterwards', () => {
-    expect([{ ...call, phase: 'ringing' as const }, call, { ...call, phase: 'ended' as const }, null].map(callTone)).toEqual([
-      'ringing',
-      'talking',
-      null,
-      null,
-    ]);
+    expect(
+      [{ ...call, phase: 'ringing' as const }, call, { ...call, phase: 'ended' as const }, null].map(callTone),
+    ).toEqual(['ringing', 'talking', null, null]);
   });
 });

@@ -4,25 +4,39 @@ import type { TFunction } from 'i18next';
 import type { StateColour } from '../ui/theme.ts';
 
 export type StateWord =
-  | 'offline' | 'ready' | 'busy' | 'away' | 'ringing' | 'dialing' | 'talking' | 'wrapUp'
-  | 'held' | 'consulting' | 'conference' | 'supervising' | 'reconnecting';
+  | 'offline'
+  | 'ready'
+  | 'busy'
+  | 'away'
+  | 'ringing'
+  | 'dialing'
+  | 'talking'
+  | 'wrapUp'
+  | 'held'
+  | 'consulting'
+  | 'conference'
+  | 'supervising'
+  | 'reconnecting';
 
 const phases = ['held', 'consulting', 'conference'] as const;
 
 /** Word and colour of the agent's state; what the call has come to says more than the state alone. */
-export function agentLook(activity: DeskState['activity'], call: LiveCall | null = null): { word: StateWord; tone: StateColour } {
+export function agentLook(
+  activity: DeskState['activity'],
+  call: LiveCall | null = null,
+): { word: StateWord; tone: StateColour } {
   if (activity === 'talking' && call?.supervising) return { word: 'supervising', tone: 'talking' };
   const phase = phases.find((known) => known === call?.phase);
   if (activity === 'talking' && phase) return { word: phase, tone: 'talking' };
   if (call?.phase === 'reconnecting') return { word: 'reconnecting', tone: 'ringing' };
   const looks: Record<DeskState['activity'], { word: StateWord; tone: StateColour }> = {
-    'offline': { word: 'offline', tone: 'away' },
-    'ready': { word: 'ready', tone: 'ready' },
-    'busy': { word: 'busy', tone: 'away' },
-    'away': { word: 'away', tone: 'away' },
-    'ringing': { word: 'ringing', tone: 'ringing' },
-    'dialing': { word: 'dialing', tone: 'talking' },
-    'talking': { word: 'talking', tone: 'talking' },
+    offline: { word: 'offline', tone: 'away' },
+    ready: { word: 'ready', tone: 'ready' },
+    busy: { word: 'busy', tone: 'away' },
+    away: { word: 'away', tone: 'away' },
+    ringing: { word: 'ringing', tone: 'ringing' },
+    dialing: { word: 'dialing', tone: 'talking' },
+    talking: { word: 'talking', tone: 'talking' },
     'wrap-up': { word: 'wrapUp', tone: 'wrapup' },
   };
   return looks[activity];
@@ -35,14 +49,16 @@ export function callTone(call: LiveCall | null): StateColour | null {
 }
 
 /** Whether the agent has a call, which one that has ended and is still shown is not. */
-export const hasCall = (desk: Pick<DeskState, 'call'> | null): boolean => Boolean(desk?.call && desk.call.phase !== 'ended');
+export const hasCall = (desk: Pick<DeskState, 'call'> | null): boolean =>
+  Boolean(desk?.call && desk.call.phase !== 'ended');
 
 /** Since when the state's timer runs: one's own call since its answer, everything else since the state began. */
 export const timerStart = (desk: DeskState): string =>
   desk.activity === 'talking' && desk.call?.isOwner && desk.call.answeredAt ? desk.call.answeredAt : desk.since;
 
 /** Name of the other party, the number when nobody is known, or that it is withheld. */
-export const partyName = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'number'>): string => call.customerName ?? (call.number || t('phone.line.withheld'));
+export const partyName = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'number'>): string =>
+  call.customerName ?? (call.number || t('phone.line.withheld'));
 /** Where a call's page is: the customer's, or the caller's while nobody is known. */
 export const popAddress = (call: Pick<LiveCall, 'callId' | 'customerId'>): string =>
   call.customerId ? `/customers/${call.customerId}?call=${call.callId}` : `/pop/${call.callId}`;

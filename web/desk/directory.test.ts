@@ -125,7 +125,8 @@ describe('[U6] what a supervisor can do with a colleague', () => {
 describe('[A2.7] a call that rings at a colleague', () => {
   it('can be taken while it rings, by who may', () => {
     const seen = [presence('a', 'ringing', 'c'), presence('a', 'talking', 'c'), presence('a', 'ready'), undefined];
-    const shown = (canPickUp: boolean) => seen.map((at) => ringsWith({ colleague: { ...xu, canPickUp }, presence: at }));
+    const shown = (canPickUp: boolean) =>
+      seen.map((at) => ringsWith({ colleague: { ...xu, canPickUp }, presence: at }));
     expect([shown(true), shown(false)]).toEqual([
       ['c', null, null, null],
       [null, null, null, null],

@@ -26,7 +26,8 @@ export interface CallActions {
 }
 
 const isServerAway = (error: unknown): boolean =>
-  error instanceof ApiError && ['network', 'unknown', 'phone.engine-away', 'service.unavailable', 'internal'].includes(error.code);
+  error instanceof ApiError &&
+  ['network', 'unknown', 'phone.engine-away', 'service.unavailable', 'internal'].includes(error.code);
 
 const upPhases: readonly LiveCall['phase'][] = ['talking', 'held', 'consulting', 'conference'];
 

@@ -44,7 +44,8 @@ export function usePop(): void {
     const known = { title: popTitle(t, call), callId: call.callId };
     const before = opened.current;
     opened.current = { callId: call.callId, href };
-    if (before?.callId === call.callId && before.href !== href) tabs.replace(pathOf(before.href), { path: pathOf(href), href, ...known });
+    if (before?.callId === call.callId && before.href !== href)
+      tabs.replace(pathOf(before.href), { path: pathOf(href), href, ...known });
     else if (before?.callId !== call.callId) tabs.add(href, known);
     if (!comesForward(call) || shown.current === call.callId) return;
     shown.current = call.callId;

@@ -16,9 +16,9 @@ function wireThat(status: number, body: string) {
 
 describe('the client of the contract', () => {
   it('fills ids into the path and leaves undefined and empty query values out', () => {
-    expect(addressOf(customerRoutes.history, { params: { id }, query: { limit: 50, cursor: undefined, search: '' } })).toBe(
-      `/api/customers/${id}/history?limit=50`,
-    );
+    expect(
+      addressOf(customerRoutes.history, { params: { id }, query: { limit: 50, cursor: undefined, search: '' } }),
+    ).toBe(`/api/customers/${id}/history?limit=50`);
   });
 
   it('escapes what is put into an address', () => {

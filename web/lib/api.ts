@@ -43,7 +43,9 @@ const patienceMs = 15_000;
 
 /** Path and query of a request; values that are undefined are left out. */
 export function addressOf(route: Pick<Route, 'path'>, { params, query }: LooseInput): string {
-  const path = route.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(params?.[name] ?? '')));
+  const path = route.path.replace(/:([a-zA-Z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(params?.[name] ?? '')),
+  );
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '');
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return `/api${path}${search ? `?${search}` : ''}`;
@@ -70,7 +72,10 @@ async function send(route: Route, input: LooseInput, signal: AbortSignal | undef
     .fetch(addressOf(route, input), {
       method: route.method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(input.body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
     })

@@ -3,7 +3,9 @@ import { differences } from './drafts.ts';
 
 describe('what a draft changes', () => {
   it('is what differs from the saved values', () => {
-    expect(differences({ name: '陈', company: '', stage: 'lead' }, { name: '陈', company: '青禾', stage: 'won' })).toEqual({
+    expect(
+      differences({ name: '陈', company: '', stage: 'lead' }, { name: '陈', company: '青禾', stage: 'won' }),
+    ).toEqual({
       company: '青禾',
       stage: 'won',
     });
@@ -20,7 +22,9 @@ describe('what a draft changes', () => {
   });
 
   it('compares lists by what they hold', () => {
-    expect(differences({ groupIds: ['a', 'b'], notes: [''] }, { groupIds: ['a', 'b'], notes: ['x'] })).toEqual({ notes: ['x'] });
+    expect(differences({ groupIds: ['a', 'b'], notes: [''] }, { groupIds: ['a', 'b'], notes: ['x'] })).toEqual({
+      notes: ['x'],
+    });
     expect(differences<{ parentId: string | null }>({ parentId: 'a' }, { parentId: null })).toEqual({ parentId: null });
   });
 });

@@ -47,13 +47,16 @@ export function useDraft<T extends object>(name: string): Draft<T> {
 
 /** The values of a draft that really differ from what is saved. */
 export function differences<T extends object>(saved: Readonly<T>, draft: Partial<T>): Partial<T> {
-  const changed = Object.entries(draft).filter(([name, value]) => value !== undefined && !isSame(saved[name as keyof T], value));
+  const changed = Object.entries(draft).filter(
+    ([name, value]) => value !== undefined && !isSame(saved[name as keyof T], value),
+  );
   return Object.fromEntries(changed) as Partial<T>;
 }
 
 /** Lists and small objects count by what they hold. */
 const isSame = (one: unknown, other: unknown): boolean =>
-  one === other || (typeof one === 'object' && typeof other === 'object' && JSON.stringify(one) === JSON.stringify(other));
+  one === other ||
+  (typeof one === 'object' && typeof other === 'object' && JSON.stringify(one) === JSON.stringify(other));
 
 /** Takes a draft along when what it is about gets its own name, e.g. an unknown caller who becomes a customer. */
 export function moveDraft(from: string, to: string): void {

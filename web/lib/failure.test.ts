@@ -8,18 +8,32 @@ const refused = (params: Record<string, string | number>, path?: string): ApiErr
   new ApiError('phone.invalid-number', { params, ...(path !== undefined && { fields: [{ path, rule: 'phone' }] }) });
 
 describe('a number that is refused', () => {
-  it.each(['zh-CN', 'en'] as const)('[A2.1] has a sentence of its own for every reason in %s, with nothing left to fill in', async (language) => {
-    const { t } = await startTexts(language);
-    const all = { character: '*', offered: '0755-26540502', missing: 1, extra: 1, area: '0755', country: '999', number: '1234', text: '99' };
-    const sentences = numberFaults.map((why) => failureText(t, refused({ why, ...all })));
-    expect(new Set(sentences).size).toBe(numberFaults.length);
-    for (const sentence of sentences) expect(sentence).not.toMatch(/\{\{|numbers\.|^$/);
-  });
+  it.each(['zh-CN', 'en'] as const)(
+    '[A2.1] has a sentence of its own for every reason in %s, with nothing left to fill in',
+    async (language) => {
+      const { t } = await startTexts(language);
+      const all = {
+        character: '*',
+        offered: '0755-26540502',
+        missing: 1,
+        extra: 1,
+        area: '0755',
+        country: '999',
+        number: '1234',
+        text: '99',
+      };
+      const sentences = numberFaults.map((why) => failureText(t, refused({ why, ...all })));
+      expect(new Set(sentences).size).toBe(numberFaults.length);
+      for (const sentence of sentences) expect(sentence).not.toMatch(/\{\{|numbers\.|^$/);
+    },
+  );
 
   it('[A2.1] [C2] says what is wrong at the field where it was written', async () => {
     const { t } = await startTexts('zh-CN');
     expect(fieldFailures(t, refused({ why: 'too-short', missing: 1 }, 'phone'))).toEqual({ phone: '号码少 1 位' });
-    expect(fieldFailures(t, refused({ why: 'too-short-for-area', area: '0755', missing: 1 }, 'boundPhone'))).toEqual({ boundPhone: '0755 的号码还少 1 位' });
+    expect(fieldFailures(t, refused({ why: 'too-short-for-area', area: '0755', missing: 1 }, 'boundPhone'))).toEqual({
+      boundPhone: '0755 的号码还少 1 位',
+    });
     expect(fieldFailures(t, refused({ why: 'foreign-after-86' }))).toEqual({ phone: '86 后面不能再接其他国家的号码' });
   });
 

@@ -8,11 +8,16 @@ export function failureText(t: TFunction, error: unknown): string {
   if (!(error instanceof ApiError)) return t('faults.unknown');
   if (error.code === 'network' || error.code === 'unknown') return t(`faults.${error.code}`);
   const why = error.code === 'phone.invalid-number' ? error.params?.['why'] : undefined;
-  if (typeof why === 'string') return t(`numbers.${why}` as 'numbers.decimal', { ...error.params, defaultValue: t('errors.phone.invalid-number') });
+  if (typeof why === 'string')
+    return t(`numbers.${why}` as 'numbers.decimal', {
+      ...error.params,
+      defaultValue: t('errors.phone.invalid-number'),
+    });
   return t(`errors.${error.code}`, { ...error.params, id: error.id });
 }
 
-export const failedWith = (error: unknown, code: ErrorCode): boolean => error instanceof ApiError && error.code === code;
+export const failedWith = (error: unknown, code: ErrorCode): boolean =>
+  error instanceof ApiError && error.code === code;
 
 type Field = NonNullable<ErrorBody['fields']>[number];
 
@@ -36,7 +41,7 @@ export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
 export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
   const named = error.fields.map((field) => [field.path.split(/[./]/).findLast(Boolean) ?? '', ruleText(t, field)]);
-  const field = error.code === 'phone.invalid-number' ? error.fields[0]?.path ?? 'phone' : fieldOfCode[error.code];
+  const field = error.code === 'phone.invalid-number' ? (error.fields[0]?.path ?? 'phone') : fieldOfCode[error.code];
   return Object.fromEntries(field ? [...named, [field, failureText(t, error)]] : named);
 }
 

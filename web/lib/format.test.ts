@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, clockSeconds, count, dayStart, dayTime, dayWord, dialable, duration, fullTime, initialOf, secondsSince } from './format.ts';
+import {
+  bytes,
+  clockSeconds,
+  count,
+  dayStart,
+  dayTime,
+  dayWord,
+  dialable,
+  duration,
+  fullTime,
+  initialOf,
+  secondsSince,
+} from './format.ts';
 
 const at = (text: string): number => new Date(text).getTime();
 const now = at('2026-11-22T18:30:00');
@@ -40,7 +52,9 @@ describe('days and times', () => {
 
   it('has a word for the day column', () => {
     expect(
-      [at('2026-11-22T01:00:00'), at('2026-10-05T01:00:00'), at('2025-10-05T01:00:00')].map((moment) => dayWord(moment, now, '今天')),
+      [at('2026-11-22T01:00:00'), at('2026-10-05T01:00:00'), at('2025-10-05T01:00:00')].map((moment) =>
+        dayWord(moment, now, '今天'),
+      ),
     ).toEqual(['今天', '10-05', '2025-10-05']);
   });
 
@@ -73,5 +87,13 @@ describe('numbers and names', () => {
 });
 
 describe('bytes', () => {
-  it.each([[0, '0 B'], [1023, '1023 B'], [1024, '1 KB'], [1_600_000, '1.5 MB'], [53_687_091_200, '50 GB'], [1.5e12, '1.4 TB'], [1e15, '909 TB']])('%i is %s', (value, text) => expect(bytes(value)).toBe(text));
+  it.each([
+    [0, '0 B'],
+    [1023, '1023 B'],
+    [1024, '1 KB'],
+    [1_600_000, '1.5 MB'],
+    [53_687_091_200, '50 GB'],
+    [1.5e12, '1.4 TB'],
+    [1e15, '909 TB'],
+  ])('%i is %s', (value, text) => expect(bytes(value)).toBe(text));
 });

@@ -20,7 +20,8 @@ const monthDay = (date: Date): string => `${two(date.getMonth() + 1)}-${two(date
 /** 14:02 */
 export const clockTime = (moment: string | number): string => clockOf(new Date(moment));
 /** 14:02:31 */
-export const clockSeconds = (moment: string | number): string => `${clockTime(moment)}:${two(new Date(moment).getSeconds())}`;
+export const clockSeconds = (moment: string | number): string =>
+  `${clockTime(moment)}:${two(new Date(moment).getSeconds())}`;
 /** 2026-11-18 */
 export function isoDay(moment: string | number): string {
   const date = new Date(moment);
@@ -57,7 +58,11 @@ export const count = (value: number): string => value.toLocaleString('en-US');
 const longestNumber = 64;
 
 /** A typed or pasted number in one line as it was written: the server reads it, with an extension behind it, and says what is wrong with it. */
-export const dialable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trimStart().slice(0, longestNumber);
+export const dialable = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trimStart()
+    .slice(0, longestNumber);
 
 /** Local midnight of the day that lies `daysBack` before now, as epoch milliseconds. */
 export function dayStart(now: number, daysBack = 0): number {

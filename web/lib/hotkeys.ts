@@ -27,7 +27,9 @@ export function isStroke(combination: string, stroke: Stroke): boolean {
 export function isTextField(element: Element | null): boolean {
   if (!(element instanceof HTMLElement)) return false;
   if (element.isContentEditable || element instanceof HTMLTextAreaElement) return true;
-  return element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range', 'submit'].includes(element.type);
+  return (
+    element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range', 'submit'].includes(element.type)
+  );
 }
 
 /** Runs `act` on the combination wherever the focus is; a single character counts only outside of text fields. */

@@ -19,7 +19,8 @@ export function nextPage(pages: Pages, next: string | null): Pages {
 }
 
 /** Goes to a page that was seen, or stays. */
-export const goToPage = (pages: Pages, at: number): Pages => (at >= 0 && at < pages.cursors.length ? { ...pages, at } : pages);
+export const goToPage = (pages: Pages, at: number): Pages =>
+  at >= 0 && at < pages.cursors.length ? { ...pages, at } : pages;
 
 /** Numbers of the first and the last row shown, from 1; both 0 when there are none. */
 export function rowRange(pages: Pages, pageSize: number, rows: number): { from: number; to: number } {

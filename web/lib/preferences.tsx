@@ -29,7 +29,9 @@ const browserLanguage = (): Language => (navigator.language.toLowerCase().starts
 /** Preferences of this browser; what is missing or was spoilt has its default. */
 export function readPreferences(): Preferences {
   const stored = keptForGood.read(storedAs);
-  const kept = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Record<keyof Preferences, unknown>>;
+  const kept = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<
+    Record<keyof Preferences, unknown>
+  >;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
     theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',

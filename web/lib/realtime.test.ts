@@ -36,7 +36,9 @@ let told: string[] = [];
 let realtime: Realtime;
 
 const change = { type: 'customer', id: '01890000-0000-7000-8000-000000000001', version: 2 };
-const board = (waiting: number) => ({ queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 0 }] });
+const board = (waiting: number) => ({
+  queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 0 }],
+});
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -21,7 +21,13 @@ export interface RealtimeOptions {
   random?: () => number;
 }
 
-export function createRealtime({ connect, onRecord, onMissed, onBye, random = Math.random }: RealtimeOptions): Realtime {
+export function createRealtime({
+  connect,
+  onRecord,
+  onMissed,
+  onBye,
+  random = Math.random,
+}: RealtimeOptions): Realtime {
   const book = createTopicBook(
     (topic) => send({ subscribe: [topic] }),
     (topic) => send({ unsubscribe: [topic] }),
@@ -55,5 +61,12 @@ export function createRealtime({ connect, onRecord, onMissed, onBye, random = Ma
     send({ subscribe: [frame.topic] });
   }
 
-  return { start: link.start, stop: link.stop, watch: book.watch, value: book.value, link: link.state, watchLink: link.watch };
+  return {
+    start: link.start,
+    stop: link.stop,
+    watch: book.watch,
+    value: book.value,
+    link: link.state,
+    watchLink: link.watch,
+  };
 }

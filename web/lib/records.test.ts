@@ -5,7 +5,10 @@ import { applyChange, queryKeys } from './records.ts';
 const id = '01890000-0000-7000-8000-000000000001';
 const other = '01890000-0000-7000-8000-000000000002';
 
-function queriesWith(entries: [readonly unknown[], unknown][]): { isOld: (key: readonly unknown[]) => boolean; queries: QueryClient } {
+function queriesWith(entries: [readonly unknown[], unknown][]): {
+  isOld: (key: readonly unknown[]) => boolean;
+  queries: QueryClient;
+} {
   const queries = new QueryClient();
   for (const [key, data] of entries) queries.setQueryData(key, data);
   return { queries, isOld: (key) => queries.getQueryState(key)?.isInvalidated ?? false };
@@ -19,7 +22,11 @@ describe('changed records', () => {
       [queryKeys.customer(other), {}],
     ]);
     applyChange(queries, { type: 'customer', id, version: 3 });
-    expect([queryKeys.customer(id), queryKeys.history(id), queryKeys.customer(other)].map(isOld)).toEqual([true, true, false]);
+    expect([queryKeys.customer(id), queryKeys.history(id), queryKeys.customer(other)].map(isOld)).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('makes lists of its kind old, with and without the row', () => {
@@ -45,7 +52,12 @@ describe('changed records', () => {
   });
 
   it('needs no line for a new kind: its record, its tree and its list grow old, another record does not', () => {
-    const keys = [queryKeys.one('departments', id), queryKeys.one('departments', other), ['departments', 'tree'], queryKeys.list('departments', {})];
+    const keys = [
+      queryKeys.one('departments', id),
+      queryKeys.one('departments', other),
+      ['departments', 'tree'],
+      queryKeys.list('departments', {}),
+    ];
     const { queries, isOld } = queriesWith(keys.map((key) => [key, { items: [] }]));
     applyChange(queries, { type: 'department', id, version: 1 });
     expect(keys.map(isOld)).toEqual([true, false, true, true]);

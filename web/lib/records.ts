@@ -31,18 +31,18 @@ export const pluralOf = (type: RecordChange['type']): string => `${type}s`;
 
 /** What else shows a changed record, beyond the queries of its own kind. */
 const elsewhere: Readonly<Partial<Record<RecordChange['type'], readonly QueryKey[]>>> = {
-  'customer': [['customers', 'of-call'], queryKeys.recent],
+  customer: [['customers', 'of-call'], queryKeys.recent],
   'follow-up': [
     ['customers', 'history'],
     ['customers', 'one'],
   ],
-  'call': [['customers', 'history'], ['customers', 'one'], queryKeys.recent],
-  'user': [queryKeys.directory, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'all']],
-  'role': [['users', 'options'], queryKeys.me],
-  'department': [['users', 'options'], queryKeys.directory],
+  call: [['customers', 'history'], ['customers', 'one'], queryKeys.recent],
+  user: [queryKeys.directory, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'all']],
+  role: [['users', 'options'], queryKeys.me],
+  department: [['users', 'options'], queryKeys.directory],
   'agent-group': [['users', 'options'], queryKeys.directory],
   'caller-id': [['users', 'options']],
-  'tenant': [queryKeys.me],
+  tenant: [queryKeys.me],
 };
 
 /** Whether a query of the record's own kind must be fetched again; lists only learn that there is news. */

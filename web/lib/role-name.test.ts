@@ -11,8 +11,20 @@ describe('[U1] names of roles', () => {
   });
 
   it('are in the language of the reader for built-in roles', () => {
-    expect(roleCodes.map((code) => roleName(english!.t, standardRoleNames[code]))).toEqual(['Agent', 'Team leader', 'Supervisor', 'Inspector', 'Administrator']);
-    expect(roleCodes.map((code) => roleName(chinese!.t, standardRoleNames[code]))).toEqual(['坐席', '组长', '主管', '质检', '管理员']);
+    expect(roleCodes.map((code) => roleName(english!.t, standardRoleNames[code]))).toEqual([
+      'Agent',
+      'Team leader',
+      'Supervisor',
+      'Inspector',
+      'Administrator',
+    ]);
+    expect(roleCodes.map((code) => roleName(chinese!.t, standardRoleNames[code]))).toEqual([
+      '坐席',
+      '组长',
+      '主管',
+      '质检',
+      '管理员',
+    ]);
   });
 
   it('are as they were written for renamed ones and those of the company', () => {

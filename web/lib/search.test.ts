@@ -4,14 +4,33 @@ import { isSameFilter, queryOf, readSearch, spanOf, type Shape } from './search.
 const now = new Date('2026-11-22T18:30:00').getTime();
 const midnight = (day: string): string => new Date(`${day}T00:00:00`).toISOString();
 const id = '01890000-0000-7000-8000-000000000001';
-const shape = { search: 'text', stage: ['lead', 'won'], owner: 'id', created: 'time', time: 'time', enabled: 'flag', open: 'id' } as const satisfies Shape;
+const shape = {
+  search: 'text',
+  stage: ['lead', 'won'],
+  owner: 'id',
+  created: 'time',
+  time: 'time',
+  enabled: 'flag',
+  open: 'id',
+} as const satisfies Shape;
 
 describe('the address of a list', () => {
   it('keeps what its shape knows and drops the rest', () => {
     expect(
-      readSearch(shape, { search: 13_800, stage: 'won', owner: id, created: 'week', enabled: false, open: 'new', page: 3, time: 'soon' }),
+      readSearch(shape, {
+        search: 13_800,
+        stage: 'won',
+        owner: id,
+        created: 'week',
+        enabled: false,
+        open: 'new',
+        page: 3,
+        time: 'soon',
+      }),
     ).toEqual({ search: '13800', stage: 'won', owner: id, created: 'week', enabled: false, open: 'new' });
-    expect(readSearch(shape, { search: '', stage: 'x', owner: 'me', created: '~', enabled: 'yes', open: 7 })).toEqual({});
+    expect(readSearch(shape, { search: '', stage: 'x', owner: 'me', created: '~', enabled: 'yes', open: 7 })).toEqual(
+      {},
+    );
   });
 
   it('cuts a text to what the server takes', () => {
@@ -27,7 +46,9 @@ describe('the address of a list', () => {
   });
 
   it('becomes the query of the contract, without the open record', () => {
-    expect(queryOf(shape, { time: 'today', created: '2026-11-01~', stage: 'lead', enabled: false, open: id }, now)).toEqual({
+    expect(
+      queryOf(shape, { time: 'today', created: '2026-11-01~', stage: 'lead', enabled: false, open: id }, now),
+    ).toEqual({
       from: midnight('2026-11-22'),
       createdFrom: midnight('2026-11-01'),
       stage: 'lead',
@@ -36,7 +57,9 @@ describe('the address of a list', () => {
   });
 
   it('is the same filter whatever is open beside it and however it is sorted', () => {
-    expect(isSameFilter({ stage: 'won', search: 'a', open: id }, { search: 'a', stage: 'won', sort: 'name' })).toBe(true);
+    expect(isSameFilter({ stage: 'won', search: 'a', open: id }, { search: 'a', stage: 'won', sort: 'name' })).toBe(
+      true,
+    );
     expect(isSameFilter({ stage: 'won' }, { stage: 'won', search: 'a' })).toBe(false);
   });
 });

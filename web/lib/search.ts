@@ -13,9 +13,17 @@ export type SearchOf<S extends Shape> = { [K in keyof S]?: ValueOf<S[K]> };
 
 /** The record beside the list is no filter. */
 type Aside = 'open';
-type Plain<S extends Shape> = { [K in keyof S as K extends Aside ? never : S[K] extends 'time' ? never : K]?: ValueOf<S[K]> };
+type Plain<S extends Shape> = {
+  [K in keyof S as K extends Aside ? never : S[K] extends 'time' ? never : K]?: ValueOf<S[K]>;
+};
 type Spans<S extends Shape> = {
-  [K in keyof S as S[K] extends 'time' ? (K extends 'time' ? 'from' | 'to' : `${K & string}From` | `${K & string}To`) : never]?: string;
+  [
+    K in keyof S as S[K] extends 'time'
+      ? K extends 'time'
+        ? 'from' | 'to'
+        : `${K & string}From` | `${K & string}To`
+      : never
+  ]?: string;
 };
 export type QueryOf<S extends Shape> = Plain<S> & Spans<S>;
 
@@ -32,7 +40,8 @@ function readPart(name: string, part: Part, value: unknown): string | boolean | 
   if (typeof text !== 'string' || text === '') return undefined;
   if (part === 'text') return text.slice(0, textLimit);
   if (part === 'id') return idPattern.test(text) || (name === 'open' && text === 'new') ? text : undefined;
-  if (part === 'time') return spanNames.some((name) => name === text) || (daysPattern.test(text) && text !== '~') ? text : undefined;
+  if (part === 'time')
+    return spanNames.some((name) => name === text) || (daysPattern.test(text) && text !== '~') ? text : undefined;
   return part.find((word) => word === text);
 }
 
@@ -79,7 +88,11 @@ export function queryOf<const S extends Shape>(shape: S, search: SearchOf<S>, no
 
 /** What of an address filters, without order and without the open record. */
 export const filtersOf = (search: object): Record<string, string | number | boolean> =>
-  Object.fromEntries(Object.entries(search).filter(([name, value]) => name !== 'open' && name !== 'sort' && value !== undefined && value !== ''));
+  Object.fromEntries(
+    Object.entries(search).filter(
+      ([name, value]) => name !== 'open' && name !== 'sort' && value !== undefined && value !== '',
+    ),
+  );
 
 /** Whether two addresses filter the same, in whatever order their parts stand. */
 export function isSameFilter(one: object, other: object): boolean {

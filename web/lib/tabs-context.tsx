@@ -58,7 +58,10 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
   const { href } = useLocation();
   const [all, setAll] = useState(() => withTab(readTabs(keptInTab.read(storedAs)), href));
 
-  useEffect(() => router.subscribe('onBeforeLoad', ({ toLocation }) => setAll((before) => withTab(before, toLocation.href))), [router]);
+  useEffect(
+    () => router.subscribe('onBeforeLoad', ({ toLocation }) => setAll((before) => withTab(before, toLocation.href))),
+    [router],
+  );
   const latest = useRef({ all, href });
   useEffect(() => {
     latest.current = { all, href };
@@ -70,11 +73,16 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
     const show = (target: string) => void navigate({ href: target });
     return {
       show,
-      add: (target: string, known: Partial<Pick<Tab, 'title' | 'callId'>> = {}) => setAll((before) => withTab(before, target, known)),
+      add: (target: string, known: Partial<Pick<Tab, 'title' | 'callId'>> = {}) =>
+        setAll((before) => withTab(before, target, known)),
       name: (path: string, title: string) =>
         setAll((before) => before.map((tab) => (tab.path === path && tab.title !== title ? { ...tab, title } : tab))),
       mark: (path: string, isUnsaved: boolean) =>
-        setAll((before) => before.map((tab) => (tab.path === path && Boolean(tab.isUnsaved) !== isUnsaved ? { ...tab, isUnsaved } : tab))),
+        setAll((before) =>
+          before.map((tab) =>
+            tab.path === path && Boolean(tab.isUnsaved) !== isUnsaved ? { ...tab, isUnsaved } : tab,
+          ),
+        ),
       close(path: string) {
         if (isShown(path)) show(neighbourOf(latest.current.all, path).href);
         setAll((before) => withoutTab(before, path));

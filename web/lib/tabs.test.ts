@@ -34,11 +34,11 @@ describe('the row of open pages', () => {
 
   it('walks around the ends', () => {
     const tabs = open('/customers', '/calls');
-    expect([tabBeside(tabs, '/calls', 1).path, tabBeside(tabs, '/', -1).path, tabBeside(tabs, '/gone', 1).path]).toEqual([
-      '/',
-      '/calls',
-      '/customers',
-    ]);
+    expect([
+      tabBeside(tabs, '/calls', 1).path,
+      tabBeside(tabs, '/', -1).path,
+      tabBeside(tabs, '/gone', 1).path,
+    ]).toEqual(['/', '/calls', '/customers']);
   });
 
   it('puts the customer in the place of the unknown caller, once', () => {
@@ -49,10 +49,9 @@ describe('the row of open pages', () => {
   });
 
   it('reads stored tabs and forgets what are none', () => {
-    expect(paths(readTabs([{ href: '/calls?open=1' }, { href: 'https://elsewhere.example' }, 7, null, { href: '/' }]))).toEqual([
-      '/',
-      '/calls',
-    ]);
+    expect(
+      paths(readTabs([{ href: '/calls?open=1' }, { href: 'https://elsewhere.example' }, 7, null, { href: '/' }])),
+    ).toEqual(['/', '/calls']);
     expect(readTabs('spoilt')).toBe(startTabs);
   });
 });

@@ -19,10 +19,20 @@ export const startTabs: readonly Tab[] = [{ path: deskPath, href: deskPath, titl
 export const pathOf = (href: string): string => href.split(/[?#]/, 1)[0] ?? href;
 
 /** Adds a tab behind the others, or brings what is known about it up to date. */
-export function withTab(tabs: readonly Tab[], href: string, known: Partial<Pick<Tab, 'title' | 'callId'>> = {}): readonly Tab[] {
+export function withTab(
+  tabs: readonly Tab[],
+  href: string,
+  known: Partial<Pick<Tab, 'title' | 'callId'>> = {},
+): readonly Tab[] {
   const path = pathOf(href);
   const before = tabs.find((tab) => tab.path === path);
-  const tab: Tab = { ...before, path, href, title: known.title ?? before?.title ?? null, callId: known.callId ?? before?.callId ?? null };
+  const tab: Tab = {
+    ...before,
+    path,
+    href,
+    title: known.title ?? before?.title ?? null,
+    callId: known.callId ?? before?.callId ?? null,
+  };
   if (!before) return [...tabs, tab];
   const isSame = before.href === tab.href && before.title === tab.title && before.callId === tab.callId;
   return isSame ? tabs : tabs.map((other) => (other.path === path ? tab : other));
@@ -35,7 +45,9 @@ export const withoutTab = (tabs: readonly Tab[], path: string): readonly Tab[] =
 /** Puts a tab with another address in the place of one, e.g. the customer's page in the place of the unknown caller's. */
 export function replaceTab(tabs: readonly Tab[], path: string, next: Tab): readonly Tab[] {
   const others = tabs.filter((tab) => tab.path !== next.path || tab.path === path);
-  return others.some((tab) => tab.path === path) ? others.map((tab) => (tab.path === path ? next : tab)) : withTab(others, next.href, next);
+  return others.some((tab) => tab.path === path)
+    ? others.map((tab) => (tab.path === path ? next : tab))
+    : withTab(others, next.href, next);
 }
 
 /** Where to go when the shown tab is closed: its right neighbour, else its left one. */
@@ -58,7 +70,10 @@ export function readTabs(stored: unknown): readonly Tab[] {
   if (!Array.isArray(stored)) return startTabs;
   const tabs = stored.filter(
     (item): item is Tab =>
-      typeof item === 'object' && item !== null && typeof (item as Tab).href === 'string' && (item as Tab).href.startsWith('/'),
+      typeof item === 'object' &&
+      item !== null &&
+      typeof (item as Tab).href === 'string' &&
+      (item as Tab).href.startsWith('/'),
   );
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const clean = tabs.map(({ href, title, callId, isUnsaved }) => ({

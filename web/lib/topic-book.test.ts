@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { QueueBoard, Topic } from '@bahu/contract/realtime.ts';
 import { createTopicBook } from './topic-book.ts';
 
-const board = (waiting: number): QueueBoard => ({ queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 1 }] });
+const board = (waiting: number): QueueBoard => ({
+  queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 1 }],
+});
 const frame = (seq: number, waiting = seq) => ({ topic: 'queues' as const, seq, value: board(waiting) });
 
 function bookWithLog() {
@@ -56,8 +58,19 @@ describe('topics of the realtime link', () => {
 
   it('[A2.2] changes those of whom it is told and leaves the others, but waits for the whole when it has asked anew', () => {
     const { book } = bookWithLog();
-    const agent = (agentId: string, activity: 'ready' | 'busy') => ({ agentId, extension: agentId, name: agentId, activity, since: '2026-11-22T08:00:00.000Z', callId: null });
-    const whole = (seq: number) => ({ topic: 'presence' as const, seq, value: { agents: [agent('1', 'ready'), agent('2', 'ready')] } });
+    const agent = (agentId: string, activity: 'ready' | 'busy') => ({
+      agentId,
+      extension: agentId,
+      name: agentId,
+      activity,
+      since: '2026-11-22T08:00:00.000Z',
+      callId: null,
+    });
+    const whole = (seq: number) => ({
+      topic: 'presence' as const,
+      seq,
+      value: { agents: [agent('1', 'ready'), agent('2', 'ready')] },
+    });
     const changed = (seq: number) => ({ topic: 'presence' as const, seq, value: { changed: [agent('2', 'busy')] } });
     book.watch('presence', () => {});
     expect([book.read(changed(4)), book.value('presence')]).toEqual(['old', null]);

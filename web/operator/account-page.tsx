@@ -65,7 +65,8 @@ function SecondFactor() {
       about={
         operator.hasSecondFactor ? (
           <>
-            {t('operator.account.factorOn')} <code className="operator-command">npm run operator -- second-factor-off {operator.loginName}</code>
+            {t('operator.account.factorOn')}{' '}
+            <code className="operator-command">npm run operator -- second-factor-off {operator.loginName}</code>
           </>
         ) : (
           t('operator.account.factorOff')

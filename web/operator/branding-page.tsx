@@ -63,14 +63,24 @@ function BrandingForm({ saved }: { saved: Branding }) {
       <div className="column operator-form">
         <div className="operator-field">
           <FieldLabel id="branding-name" label={t('settings.productName')} />
-          <Input id="branding-name" maxLength={24} value={typed.productName} onChange={(event) => change({ productName: event.target.value })} />
+          <Input
+            id="branding-name"
+            maxLength={24}
+            value={typed.productName}
+            onChange={(event) => change({ productName: event.target.value })}
+          />
           <div className="hint small">{t('operator.branding.productNameHint')}</div>
         </div>
         <LogoField logo={typed.logo} onChange={(logo) => change({ logo })} />
         <ColourField colour={typed.colour} isColour={isColour} onChange={(colour) => change({ colour })} />
         <div className="operator-field">
           <FieldLabel id="branding-contact" label={t('settings.supportContact')} />
-          <Input id="branding-contact" maxLength={200} value={typed.supportContact} onChange={(event) => change({ supportContact: event.target.value })} />
+          <Input
+            id="branding-contact"
+            maxLength={200}
+            value={typed.supportContact}
+            onChange={(event) => change({ supportContact: event.target.value })}
+          />
           <div className="hint small">{t('settings.supportContactHint')}</div>
         </div>
         <div>
@@ -93,7 +103,11 @@ function LogoField({ logo, onChange }: { logo: string | null; onChange: (logo: s
   const [problem, setProblem] = useState<string | null>(null);
   function take(file: File | undefined): void {
     if (!file) return;
-    const wrong = !pictureTypes.includes(file.type) ? t('settings.logoWrong') : file.size > mostBytes ? t('settings.logoTooLarge') : null;
+    const wrong = !pictureTypes.includes(file.type)
+      ? t('settings.logoWrong')
+      : file.size > mostBytes
+        ? t('settings.logoTooLarge')
+        : null;
     setProblem(wrong);
     if (wrong) return;
     const reader = new FileReader();
@@ -107,7 +121,14 @@ function LogoField({ logo, onChange }: { logo: string | null; onChange: (logo: s
       </span>
       <div className="row">
         {logo && <img src={logo} alt="" className="operator-logo" />}
-        <input ref={input} type="file" accept={pictureTypes.join(',')} hidden aria-label={t('settings.logoChoose')} onChange={(event) => take(event.target.files?.[0])} />
+        <input
+          ref={input}
+          type="file"
+          accept={pictureTypes.join(',')}
+          hidden
+          aria-label={t('settings.logoChoose')}
+          onChange={(event) => take(event.target.files?.[0])}
+        />
         <Button onClick={() => input.current?.click()}>{t('settings.logoChoose')}</Button>
         {logo && (
           <Button type="text" onClick={() => onChange(null)}>
@@ -122,7 +143,15 @@ function LogoField({ logo, onChange }: { logo: string | null; onChange: (logo: s
   );
 }
 
-function ColourField({ colour, isColour, onChange }: { colour: string | null; isColour: boolean; onChange: (colour: string | null) => void }) {
+function ColourField({
+  colour,
+  isColour,
+  onChange,
+}: {
+  colour: string | null;
+  isColour: boolean;
+  onChange: (colour: string | null) => void;
+}) {
   const { t } = useTranslation();
   const isKnown = colour !== null && isColour;
   const isFit = isKnown && isReadableBrand(colour);
@@ -131,7 +160,13 @@ function ColourField({ colour, isColour, onChange }: { colour: string | null; is
     <div className="operator-field">
       <FieldLabel id="branding-colour" label={t('settings.colour')} />
       <div className="row">
-        <input type="color" className="operator-colour" aria-label={t('operator.branding.colourPick')} value={isKnown ? colour : standardColour} onChange={(event) => onChange(event.target.value)} />
+        <input
+          type="color"
+          className="operator-colour"
+          aria-label={t('operator.branding.colourPick')}
+          value={isKnown ? colour : standardColour}
+          onChange={(event) => onChange(event.target.value)}
+        />
         <Input
           id="branding-colour"
           style={{ width: 120 }}
@@ -146,8 +181,16 @@ function ColourField({ colour, isColour, onChange }: { colour: string | null; is
           {t('settings.colourStandard')}
         </Button>
       </div>
-      <div id="branding-contrast" className={classes('small', colour === null || isFit ? 'hint' : 'tone-alarm toned')} role="status">
-        {colour === null ? t('settings.colourHint') : !isColour ? t('faults.badField') : `${t('operator.branding.contrast', { ratio })} · ${t(isFit ? 'operator.branding.enough' : 'operator.branding.weak')}`}
+      <div
+        id="branding-contrast"
+        className={classes('small', colour === null || isFit ? 'hint' : 'tone-alarm toned')}
+        role="status"
+      >
+        {colour === null
+          ? t('settings.colourHint')
+          : !isColour
+            ? t('faults.badField')
+            : `${t('operator.branding.contrast', { ratio })} · ${t(isFit ? 'operator.branding.enough' : 'operator.branding.weak')}`}
       </div>
     </div>
   );

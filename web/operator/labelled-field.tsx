@@ -1,7 +1,15 @@
 /** A control with its label above it and a hint below. */
 import { useId, type ReactNode } from 'react';
 
-export function LabelledField({ label, hint, children }: { label: string; hint?: string; children: (id: string) => ReactNode }) {
+export function LabelledField({
+  label,
+  hint,
+  children,
+}: {
+  label: string;
+  hint?: string;
+  children: (id: string) => ReactNode;
+}) {
   const id = useId();
   return (
     <div className="operator-field">

@@ -13,7 +13,15 @@ export function LastDayControl({ id, value, isDisabled, hasError, onChange }: Co
   const add = (months: number) => onChange(extended(day, isoDay(clock.now()), months));
   return (
     <div className="column last-day">
-      <Input id={id} type="date" max="9999-12-31" disabled={isDisabled} status={hasError ? 'error' : ''} value={day} onChange={(event) => onChange(event.target.value)} />
+      <Input
+        id={id}
+        type="date"
+        max="9999-12-31"
+        disabled={isDisabled}
+        status={hasError ? 'error' : ''}
+        value={day}
+        onChange={(event) => onChange(event.target.value)}
+      />
       <div className="row row-tight">
         <Button size="small" disabled={isDisabled} onClick={() => add(1)}>
           {t('operator.tenants.month')}
@@ -21,7 +29,14 @@ export function LastDayControl({ id, value, isDisabled, hasError, onChange }: Co
         <Button size="small" disabled={isDisabled} onClick={() => add(12)}>
           {t('operator.tenants.year')}
         </Button>
-        <Button size="small" type={day === '' ? 'primary' : 'default'} ghost={day === ''} disabled={isDisabled} aria-pressed={day === ''} onClick={() => onChange('')}>
+        <Button
+          size="small"
+          type={day === '' ? 'primary' : 'default'}
+          ghost={day === ''}
+          disabled={isDisabled}
+          aria-pressed={day === ''}
+          onClick={() => onChange('')}
+        >
           {t('operator.tenants.never')}
         </Button>
       </div>

@@ -4,7 +4,8 @@ import { isoDay } from '../lib/format.ts';
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** The last day, 2026-11-22, of a licence that ends at a moment; empty for one without an end. */
-export const lastDayOf = (expiresAt: string | null): string => (expiresAt === null ? '' : isoDay(Date.parse(expiresAt) - 1));
+export const lastDayOf = (expiresAt: string | null): string =>
+  expiresAt === null ? '' : isoDay(Date.parse(expiresAt) - 1);
 
 /** The moment at which a licence ends whose last day is this one; null without a day. */
 export function endOf(lastDay: string): string | null {

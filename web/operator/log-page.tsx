@@ -21,7 +21,11 @@ export function LogPage() {
   const api = useOperatorApi();
   const { search, change } = useAddress(logShape);
   const { tenant: tenantId = '' } = search;
-  const tenant = useQuery({ queryKey: queryKeys.one('tenants', tenantId), queryFn: ({ signal }) => api.tenant({ params: { id: tenantId } }, { signal }), enabled: tenantId !== '' });
+  const tenant = useQuery({
+    queryKey: queryKeys.one('tenants', tenantId),
+    queryFn: ({ signal }) => api.tenant({ params: { id: tenantId } }, { signal }),
+    enabled: tenantId !== '',
+  });
   return (
     <OperatorList
       name="log"
@@ -48,12 +52,33 @@ export function LogPage() {
 
 function columnsOf(t: TFunction): Column<Entry>[] {
   return [
-    { key: 'at', title: t('operator.log.at'), width: 160, fixed: 'left', cell: ({ at }) => <time dateTime={at}>{fullTime(at)}</time> },
+    {
+      key: 'at',
+      title: t('operator.log.at'),
+      width: 160,
+      fixed: 'left',
+      cell: ({ at }) => <time dateTime={at}>{fullTime(at)}</time>,
+    },
     { key: 'who', title: t('operator.log.who'), width: 140, cell: ({ operatorName }) => operatorName },
     { key: 'action', title: t('operator.log.action'), width: 240, cell: ({ action }) => actionWord(t, action) },
-    { key: 'tenant', title: t('operator.log.tenant'), width: 220, cell: ({ tenantCode, tenantName }) => (tenantCode === null ? '—' : `${tenantCode} ${tenantName ?? ''}`) },
-    { key: 'detail', title: t('operator.log.detail'), cell: (entry) => <span className="operator-detail">{detailOf(t, entry) || '—'}</span> },
-    { key: 'address', title: t('operator.log.address'), width: 140, isWideOnly: true, cell: ({ address }) => address ?? '—' },
+    {
+      key: 'tenant',
+      title: t('operator.log.tenant'),
+      width: 220,
+      cell: ({ tenantCode, tenantName }) => (tenantCode === null ? '—' : `${tenantCode} ${tenantName ?? ''}`),
+    },
+    {
+      key: 'detail',
+      title: t('operator.log.detail'),
+      cell: (entry) => <span className="operator-detail">{detailOf(t, entry) || '—'}</span>,
+    },
+    {
+      key: 'address',
+      title: t('operator.log.address'),
+      width: 140,
+      isWideOnly: true,
+      cell: ({ address }) => address ?? '—',
+    },
   ];
 }
 
@@ -61,13 +86,16 @@ type Action = keyof typeof import('../text/zh/operator.ts').operator.log.actions
 type FieldName = keyof typeof import('../text/zh/operator.ts').operator.log.fields;
 
 /** A log may hold words of a later version; they are shown as they are. */
-const actionWord = (t: TFunction, action: string): string => t(`operator.log.actions.${action as Action}`, { defaultValue: action });
+const actionWord = (t: TFunction, action: string): string =>
+  t(`operator.log.actions.${action as Action}`, { defaultValue: action });
 
 /** The fields that differ, or all of them when there is nothing to compare with. */
 export function detailOf(t: TFunction, { before, after }: Pick<Entry, 'before' | 'after'>): string {
   const [old, next] = [fieldsOf(before), fieldsOf(after)];
   const isChange = before !== null && before !== undefined;
-  const names = Object.keys(next).filter((name) => !isChange || JSON.stringify(old[name]) !== JSON.stringify(next[name]));
+  const names = Object.keys(next).filter(
+    (name) => !isChange || JSON.stringify(old[name]) !== JSON.stringify(next[name]),
+  );
   return names
     .map((name) => {
       const label = t(`operator.log.fields.${name as FieldName}`, { defaultValue: name });
@@ -77,16 +105,20 @@ export function detailOf(t: TFunction, { before, after }: Pick<Entry, 'before' |
     .join(' · ');
 }
 
-const fieldsOf = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
+const fieldsOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 /** A refused sign-in has its code as the reason; a visit has what the operator typed. */
-const isRefusal = (value: unknown): value is ErrorCode => typeof value === 'string' && Object.hasOwn(errorStatus, value);
+const isRefusal = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(errorStatus, value);
 
 function valueText(t: TFunction, name: string, value: unknown): string {
   if (name === 'expiresAt') return typeof value === 'string' ? lastDayOf(value) : t('operator.tenants.never');
-  if (name === 'storageBytes' && typeof value === 'number') return value === 0 ? t('operator.tenants.noLimit') : bytes(value);
+  if (name === 'storageBytes' && typeof value === 'number')
+    return value === 0 ? t('operator.tenants.noLimit') : bytes(value);
   if (name === 'status' && (value === 'active' || value === 'suspended')) return t(`operator.tenants.states.${value}`);
-  if (name === 'reason' && isRefusal(value)) return t(`errors.${value}` as 'errors.session.disabled', { defaultValue: value });
+  if (name === 'reason' && isRefusal(value))
+    return t(`errors.${value}` as 'errors.session.disabled', { defaultValue: value });
   if (typeof value === 'boolean') return t(value ? 'operator.log.yes' : 'operator.log.no');
   if (value === null || value === undefined || value === '') return t('operator.log.none');
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);

@@ -1,5 +1,12 @@
 /** The platform's operation: an application of its own beside the tenants', with its own session, its own cache, and no phone. */
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { OperatorMe } from '@bahu/contract/operator.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,7 +55,10 @@ function OperatorGate() {
   });
   const enter = (next: OperatorMe) => queries.setQueryData(whoKey, next);
   if (who.data === null) return <OperatorSignIn onSignedIn={enter} />;
-  if (!who.data) return who.isError ? <Failure what={t('operator.title')} error={who.error} retry={() => void who.refetch()} /> : null;
+  if (!who.data)
+    return who.isError ? (
+      <Failure what={t('operator.title')} error={who.error} retry={() => void who.refetch()} />
+    ) : null;
   if (who.data.operator.mustChangePassword) return <PasswordPage onDone={() => void who.refetch()} />;
   return (
     <WhoProvider value={who.data}>

@@ -21,11 +21,17 @@ import { Pager } from '../ui/pager.tsx';
 import '../ui/list/list-page.css';
 
 /** What the address of a page says, and changing parts of it. */
-export function useAddress<const S extends Shape>(shape: S): { search: SearchOf<S>; change: (part: { [K in keyof S]?: SearchOf<S>[K] | undefined }) => void } {
+export function useAddress<const S extends Shape>(
+  shape: S,
+): { search: SearchOf<S>; change: (part: { [K in keyof S]?: SearchOf<S>[K] | undefined }) => void } {
   const raw: Record<string, unknown> = useSearch({ strict: false });
   const navigate = useNavigate();
   const change = useCallback(
-    (part: object) => void navigate({ to: '.', search: ((before: Record<string, unknown>) => readSearch(shape, { ...before, ...part })) as never }),
+    (part: object) =>
+      void navigate({
+        to: '.',
+        search: ((before: Record<string, unknown>) => readSearch(shape, { ...before, ...part })) as never,
+      }),
     [navigate, shape],
   );
   return { search: readSearch(shape, raw), change };
@@ -65,8 +71,13 @@ export function OperatorList<R, const S extends Shape>(props: Props<R, S>) {
   const scroll = useKeptScroll<HTMLDivElement>(`operator ${name}`, answer.isSuccess);
   const plain = search as Readonly<Record<string, string | boolean | undefined>>;
   const isFiltered = Object.keys(filtersOf(search)).length > 0;
-  const clear = () => change(Object.fromEntries(Object.keys(filtersOf(search)).map((key) => [key, undefined])) as Parameters<typeof change>[0]);
-  const shown = columns.filter((column) => (!column.isWideOnly || isWide) && !(column.isRoomy && plain['open'] !== undefined && !isWide));
+  const clear = () =>
+    change(
+      Object.fromEntries(Object.keys(filtersOf(search)).map((key) => [key, undefined])) as Parameters<typeof change>[0],
+    );
+  const shown = columns.filter(
+    (column) => (!column.isWideOnly || isWide) && !(column.isRoomy && plain['open'] !== undefined && !isWide),
+  );
   const open = (row: R) => change({ open: keyOf(row) } as unknown as Parameters<typeof change>[0]);
   return (
     <div className="list-page">
@@ -74,7 +85,12 @@ export function OperatorList<R, const S extends Shape>(props: Props<R, S>) {
       <div className="list-page-list">
         {(filters.length > 0 || Boolean(actions)) && (
           <div className="filter-line operator-filters">
-            <FilterBar filters={filters} search={plain} onChange={(part) => change(part as Parameters<typeof change>[0])} onClear={clear} />
+            <FilterBar
+              filters={filters}
+              search={plain}
+              onChange={(part) => change(part as Parameters<typeof change>[0])}
+              onClear={clear}
+            />
             <span className="fill" />
             <div className="row whole">{actions}</div>
           </div>
@@ -83,7 +99,15 @@ export function OperatorList<R, const S extends Shape>(props: Props<R, S>) {
           <Loaded answer={answer} what={what} rows={14}>
             {({ items }) =>
               items.length > 0 ? (
-                <DataTable label={what} columns={shown} rows={items} keyOf={keyOf} openKey={plain['open'] as string | undefined} density="comfortable" {...('open' in shape && { onOpen: open })} />
+                <DataTable
+                  label={what}
+                  columns={shown}
+                  rows={items}
+                  keyOf={keyOf}
+                  openKey={plain['open'] as string | undefined}
+                  density="comfortable"
+                  {...('open' in shape && { onOpen: open })}
+                />
               ) : isFiltered ? (
                 <Notice title={t('ui.table.nothing', { what })} hint={t('ui.table.nothingHint')} />
               ) : (

@@ -42,7 +42,12 @@ export function OperatorShell() {
         <b>{t('operator.title')}</b>
         <nav className="row operator-pages" aria-label={t('operator.rail')}>
           {pages.map(({ path: to, name, icon: Icon }) => (
-            <Link key={to} to={to} className={classes('operator-page', path === to && 'is-active')} aria-current={path === to ? 'page' : undefined}>
+            <Link
+              key={to}
+              to={to}
+              className={classes('operator-page', path === to && 'is-active')}
+              aria-current={path === to ? 'page' : undefined}
+            >
               <Icon size={15} aria-hidden />
               {t(`operator.pages.${name}`)}
             </Link>
@@ -80,14 +85,26 @@ function Menu() {
     onSuccess() {
       // The gate looks at this query: to remove it with the others would leave the page open.
       queries.setQueryData(whoKey, null);
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey.length > whoKey.length || queryKey[0] !== whoKey[0] });
+      queries.removeQueries({
+        predicate: ({ queryKey }) => queryKey.length > whoKey.length || queryKey[0] !== whoKey[0],
+      });
     },
     onError: (error) => toasts.failed(failureText(t, error)),
   });
   const items: MenuProps['items'] = [
     { key: 'who', type: 'group', label: operator.loginName },
-    { key: 'languages', type: 'group', label: t('app.menu.language'), children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })) },
-    { key: 'themes', type: 'group', label: t('app.menu.theme'), children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })) },
+    {
+      key: 'languages',
+      type: 'group',
+      label: t('app.menu.language'),
+      children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })),
+    },
+    {
+      key: 'themes',
+      type: 'group',
+      label: t('app.menu.theme'),
+      children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })),
+    },
     { type: 'divider' },
     { key: 'account', label: t('operator.account.title') },
     { key: 'sign-out', label: t('operator.signOut') },
@@ -107,7 +124,18 @@ function Menu() {
   }
   const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
   return (
-    <Dropdown autoFocus trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key, domEvent }) => choose(key, domEvent) }}>
+    <Dropdown
+      autoFocus
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items,
+        selectable: true,
+        multiple: true,
+        selectedKeys,
+        onClick: ({ key, domEvent }) => choose(key, domEvent),
+      }}
+    >
       <button type="button" className="operator-menu" aria-haspopup="menu">
         {operator.name}
         <ChevronDown size={13} aria-hidden />

@@ -85,7 +85,8 @@ function useColumns(): Column<Operator>[] {
   const queries = useQueryClient();
   const me = useWho().operator.id;
   const change = useMutation({
-    mutationFn: ({ id, isEnabled }: Operator) => api.changeOperator({ params: { id }, body: { isEnabled: !isEnabled } }),
+    mutationFn: ({ id, isEnabled }: Operator) =>
+      api.changeOperator({ params: { id }, body: { isEnabled: !isEnabled } }),
     onSuccess({ name, isEnabled }) {
       void queries.invalidateQueries({ queryKey: listKey });
       toasts.done(t(isEnabled ? 'operator.operators.wasEnabled' : 'operator.operators.wasDisabled', { name }));
@@ -93,26 +94,67 @@ function useColumns(): Column<Operator>[] {
     onError: (error) => toasts.failed(failureText(t, error)),
   });
   return [
-    { key: 'loginName', title: t('operator.operators.loginName'), width: 200, fixed: 'left', cell: ({ loginName }) => loginName },
+    {
+      key: 'loginName',
+      title: t('operator.operators.loginName'),
+      width: 200,
+      fixed: 'left',
+      cell: ({ loginName }) => loginName,
+    },
     { key: 'name', title: t('operator.operators.name'), cell: ({ name }) => name },
     {
-      key: 'state', title: t('operator.operators.state'), width: 140,
+      key: 'state',
+      title: t('operator.operators.state'),
+      width: 140,
       cell: ({ isEnabled, mustChangePassword }) =>
-        isEnabled ? mustChangePassword ? <Tag>{t('operator.operators.first')}</Tag> : t('operator.operators.enabled') : <Tag tone="away">{t('operator.operators.disabled')}</Tag>,
+        isEnabled ? (
+          mustChangePassword ? (
+            <Tag>{t('operator.operators.first')}</Tag>
+          ) : (
+            t('operator.operators.enabled')
+          )
+        ) : (
+          <Tag tone="away">{t('operator.operators.disabled')}</Tag>
+        ),
     },
     {
-      key: 'factor', title: t('account.factor.title'), width: 150,
-      cell: ({ hasSecondFactor }) => <Tag tone={hasSecondFactor ? 'ready' : 'away'}>{t(hasSecondFactor ? 'account.factor.on' : 'account.factor.off')}</Tag>,
+      key: 'factor',
+      title: t('account.factor.title'),
+      width: 150,
+      cell: ({ hasSecondFactor }) => (
+        <Tag tone={hasSecondFactor ? 'ready' : 'away'}>
+          {t(hasSecondFactor ? 'account.factor.on' : 'account.factor.off')}
+        </Tag>
+      ),
     },
-    { key: 'lastSignIn', title: t('operator.operators.lastSignIn'), width: 150, cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} /> },
-    { key: 'createdAt', title: t('operator.operators.createdAt'), width: 150, cell: ({ createdAt }) => <Moment at={createdAt} /> },
     {
-      key: 'actions', title: '', width: 110, fixed: 'right', align: 'right',
+      key: 'lastSignIn',
+      title: t('operator.operators.lastSignIn'),
+      width: 150,
+      cell: ({ lastSignInAt }) => <Moment at={lastSignInAt} />,
+    },
+    {
+      key: 'createdAt',
+      title: t('operator.operators.createdAt'),
+      width: 150,
+      cell: ({ createdAt }) => <Moment at={createdAt} />,
+    },
+    {
+      key: 'actions',
+      title: '',
+      width: 110,
+      fixed: 'right',
+      align: 'right',
       cell: (operator) =>
         operator.id === me ? (
           <span className="hint">{t('operator.operators.self')}</span>
         ) : (
-          <Button size="small" danger={operator.isEnabled} disabled={change.isPending} onClick={() => change.mutate(operator)}>
+          <Button
+            size="small"
+            danger={operator.isEnabled}
+            disabled={change.isPending}
+            onClick={() => change.mutate(operator)}
+          >
             {t(operator.isEnabled ? 'operator.operators.disable' : 'operator.operators.enable')}
           </Button>
         ),

@@ -25,20 +25,27 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
   });
   /** On one's own page it stands among others; before a first sign-in it is all there is. */
   const size = onCancel ? 'middle' : 'large';
-  const field = (name: keyof typeof typed, autoComplete: string, isFocused = false) => (id: string) => (
-    <Input.Password
-      id={id}
-      size={size}
-      autoFocus={isFocused}
-      autoComplete={autoComplete}
-      maxLength={128}
-      value={typed[name]}
-      onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-    />
-  );
+  const field =
+    (name: keyof typeof typed, autoComplete: string, isFocused = false) =>
+    (id: string) => (
+      <Input.Password
+        id={id}
+        size={size}
+        autoFocus={isFocused}
+        autoComplete={autoComplete}
+        maxLength={128}
+        value={typed[name]}
+        onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+      />
+    );
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    const wrong = typed.next.length < leastLength ? t('operator.password.short') : typed.next !== typed.again ? t('operator.password.differs') : null;
+    const wrong =
+      typed.next.length < leastLength
+        ? t('operator.password.short')
+        : typed.next !== typed.again
+          ? t('operator.password.differs')
+          : null;
     setProblem(wrong);
     if (!wrong && !save.isPending) save.mutate();
   }

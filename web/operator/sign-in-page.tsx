@@ -18,7 +18,8 @@ export function OperatorSignIn({ onSignedIn }: { onSignedIn: (me: OperatorMe) =>
   const [isMissing, setIsMissing] = useState(false);
   const [isAskedForCode, setIsAskedForCode] = useState(false);
   const signIn = useMutation({
-    mutationFn: (code: string | null) => api.signIn({ body: { loginName: loginName.trim(), password, ...(code !== null && { code }) } }),
+    mutationFn: (code: string | null) =>
+      api.signIn({ body: { loginName: loginName.trim(), password, ...(code !== null && { code }) } }),
     onSuccess: onSignedIn,
     onError: (error) => failedWith(error, 'session.code-required') && setIsAskedForCode(true),
   });
@@ -37,7 +38,13 @@ export function OperatorSignIn({ onSignedIn }: { onSignedIn: (me: OperatorMe) =>
   if (isAskedForCode)
     return (
       <OperatorCard>
-        <CodeStep account={loginName.trim()} error={signIn.error} isPending={signIn.isPending} onCode={signIn.mutate} onBack={back} />
+        <CodeStep
+          account={loginName.trim()}
+          error={signIn.error}
+          isPending={signIn.isPending}
+          onCode={signIn.mutate}
+          onBack={back}
+        />
       </OperatorCard>
     );
   return (
@@ -45,12 +52,27 @@ export function OperatorSignIn({ onSignedIn }: { onSignedIn: (me: OperatorMe) =>
       <form className="column operator-form" onSubmit={submit} noValidate>
         <LabelledField label={t('operator.signIn.loginName')}>
           {(id) => (
-            <Input id={id} size="large" autoFocus autoComplete="username" maxLength={64} value={loginName} onChange={(event) => setLoginName(event.target.value)} />
+            <Input
+              id={id}
+              size="large"
+              autoFocus
+              autoComplete="username"
+              maxLength={64}
+              value={loginName}
+              onChange={(event) => setLoginName(event.target.value)}
+            />
           )}
         </LabelledField>
         <LabelledField label={t('operator.signIn.password')}>
           {(id) => (
-            <Input.Password id={id} size="large" autoComplete="current-password" maxLength={128} value={password} onChange={(event) => setPassword(event.target.value)} />
+            <Input.Password
+              id={id}
+              size="large"
+              autoComplete="current-password"
+              maxLength={128}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
           )}
         </LabelledField>
         <div className="operator-problem" role="alert">

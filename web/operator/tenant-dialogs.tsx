@@ -22,7 +22,10 @@ export function EnterDialog({ tenant, onClose }: Omit<Props<void>, 'onDone'>) {
   const api = useOperatorApi();
   const id = useId();
   const [reason, setReason] = useState('');
-  const enter = useMutation({ mutationFn: () => api.enter({ params: { id: tenant.id }, body: { reason: reason.trim() } }), onSuccess: () => location.assign('/') });
+  const enter = useMutation({
+    mutationFn: () => api.enter({ params: { id: tenant.id }, body: { reason: reason.trim() } }),
+    onSuccess: () => location.assign('/'),
+  });
   const isReady = reason.trim().length >= shortestReason;
   return (
     <Modal
@@ -58,7 +61,11 @@ export function EnterDialog({ tenant, onClose }: Omit<Props<void>, 'onDone'>) {
 export function SuspendDialog({ tenant, onDone, onClose }: Props<PlatformTenant>) {
   const { t } = useTranslation();
   const api = useOperatorApi();
-  const suspend = useMutation({ mutationFn: () => api.changeTenant({ params: { id: tenant.id }, body: { version: tenant.version, isSuspended: true } }), onSuccess: onDone });
+  const suspend = useMutation({
+    mutationFn: () =>
+      api.changeTenant({ params: { id: tenant.id }, body: { version: tenant.version, isSuspended: true } }),
+    onSuccess: onDone,
+  });
   const { agents, channels } = tenant.usage;
   return (
     <Modal
@@ -81,7 +88,10 @@ export function SuspendDialog({ tenant, onDone, onClose }: Props<PlatformTenant>
 export function ResetDialog({ tenant, onDone, onClose }: Props<Secret>) {
   const { t } = useTranslation();
   const api = useOperatorApi();
-  const reset = useMutation({ mutationFn: () => api.resetAdministrator({ params: { id: tenant.id } }), onSuccess: onDone });
+  const reset = useMutation({
+    mutationFn: () => api.resetAdministrator({ params: { id: tenant.id } }),
+    onSuccess: onDone,
+  });
   return (
     <Modal
       open

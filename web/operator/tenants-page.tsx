@@ -49,8 +49,19 @@ export function TenantsPage() {
         fetch={(query, options) => api.tenants({ query }, options)}
         refreshSeconds={refreshSeconds}
         filters={[
-          { kind: 'text', key: 'search', label: t('operator.tenants.searchLabel'), placeholder: t('operator.tenants.search') },
-          { kind: 'choice', key: 'status', label: t('operator.tenants.status'), isAlways: true, options: tenantStates.map((value) => ({ value, label: t(`operator.tenants.states.${value}`) })) },
+          {
+            kind: 'text',
+            key: 'search',
+            label: t('operator.tenants.searchLabel'),
+            placeholder: t('operator.tenants.search'),
+          },
+          {
+            kind: 'choice',
+            key: 'status',
+            label: t('operator.tenants.status'),
+            isAlways: true,
+            options: tenantStates.map((value) => ({ value, label: t(`operator.tenants.states.${value}`) })),
+          },
         ]}
         actions={
           <Button type="primary" icon={<Plus size={15} aria-hidden />} onClick={() => change({ open: 'new' })}>
@@ -76,14 +87,15 @@ export function TenantsPage() {
         }
       />
       {asked && (
-        <Dialogs
-          asked={asked}
-          onClose={() => setAsked(null)}
-          onChanged={keep}
-          onSecret={(given) => setSecret(given)}
+        <Dialogs asked={asked} onClose={() => setAsked(null)} onChanged={keep} onSecret={(given) => setSecret(given)} />
+      )}
+      {secret && (
+        <SecretDialog
+          secret={secret}
+          {...(secret.title !== undefined && { title: secret.title })}
+          onClose={() => setSecret(null)}
         />
       )}
-      {secret && <SecretDialog secret={secret} {...(secret.title !== undefined && { title: secret.title })} onClose={() => setSecret(null)} />}
     </>
   );
 }
@@ -134,7 +146,11 @@ interface AsideProps {
 function Aside({ id, ...rest }: AsideProps) {
   const api = useOperatorApi();
   const isNew = id === 'new';
-  const tenant = useQuery({ queryKey: queryKeys.one('tenants', id), queryFn: ({ signal }) => api.tenant({ params: { id } }, { signal }), enabled: !isNew });
+  const tenant = useQuery({
+    queryKey: queryKeys.one('tenants', id),
+    queryFn: ({ signal }) => api.tenant({ params: { id } }, { signal }),
+    enabled: !isNew,
+  });
   if (!isNew && !tenant.data) return null;
   return <TenantEditor key={id} tenant={tenant.data ?? null} onReload={() => void tenant.refetch()} {...rest} />;
 }
@@ -153,7 +169,8 @@ function useResume(keep: (tenant: PlatformTenant) => void): (tenant: PlatformTen
   const api = useOperatorApi();
   const toasts = useToasts();
   const resume = useMutation({
-    mutationFn: ({ id, version }: PlatformTenant) => api.changeTenant({ params: { id }, body: { version, isSuspended: false } }),
+    mutationFn: ({ id, version }: PlatformTenant) =>
+      api.changeTenant({ params: { id }, body: { version, isSuspended: false } }),
     onSuccess(tenant) {
       keep(tenant);
       toasts.done(t('operator.tenants.resumed', { name: tenant.name }));

@@ -11,7 +11,11 @@ const nothing: InstallationStatus = { isReady: true, dependencies: [], troubles:
 /** How the installation is, as it was a moment ago. */
 export function useStatus(): InstallationStatus {
   const api = useOperatorApi();
-  const { data = nothing } = useQuery({ queryKey: ['operator', 'status'], queryFn: () => api.status(), refetchInterval: refreshMs });
+  const { data = nothing } = useQuery({
+    queryKey: ['operator', 'status'],
+    queryFn: () => api.status(),
+    refetchInterval: refreshMs,
+  });
   return data;
 }
 
@@ -19,7 +23,12 @@ export function Troubles() {
   const { t } = useTranslation();
   const { dependencies, troubles } = useStatus();
   const lines = [
-    ...dependencies.filter(({ isUp }) => !isUp).map(({ name, error = '' }) => ({ key: name, text: t('operator.troubles.away', { name: t(`operator.parts.${name}`, { defaultValue: name }), error }) })),
+    ...dependencies
+      .filter(({ isUp }) => !isUp)
+      .map(({ name, error = '' }) => ({
+        key: name,
+        text: t('operator.troubles.away', { name: t(`operator.parts.${name}`, { defaultValue: name }), error }),
+      })),
     ...troubles.map(({ code, params }) => ({ key: code, text: t(`operator.troubles.${code}`, params) })),
   ];
   return (

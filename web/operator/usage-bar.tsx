@@ -24,7 +24,10 @@ export function UsageBar({ used, most, say = count }: Props) {
         <span className="hint">/ {most === 0 ? t('operator.tenants.noLimit') : words.most}</span>
       </span>
       <span className="usage-bar" aria-hidden>
-        <i className={classes(used >= most ? 'is-full' : part >= close && 'is-close')} style={{ width: `${part * 100}%` }} />
+        <i
+          className={classes(used >= most ? 'is-full' : part >= close && 'is-close')}
+          style={{ width: `${part * 100}%` }}
+        />
       </span>
     </span>
   );

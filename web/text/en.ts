@@ -20,4 +20,32 @@ import { ui } from './en/ui.ts';
 import { users } from './en/users.ts';
 import type { Texts } from './zh.ts';
 
-export const en = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, transfers, monitor, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, numbers, operator } satisfies Texts;
+export const en = {
+  account,
+  apiKeys,
+  webhooks,
+  deliveries,
+  app,
+  errors,
+  faults,
+  signIn,
+  phone,
+  transfers,
+  monitor,
+  desk,
+  customers,
+  calls,
+  users,
+  agentGroups,
+  callerIds,
+  settings,
+  permissions,
+  permissionMenus,
+  roles,
+  departments,
+  audit,
+  ui,
+  imports,
+  numbers,
+  operator,
+} satisfies Texts;

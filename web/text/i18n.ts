@@ -6,7 +6,7 @@ import { zh, type Texts } from './zh.ts';
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
 /** Languages under their own names. */
-export const languageNames: Record<Language, string> = { 'zh-CN': '简体中文', 'en': 'English' };
+export const languageNames: Record<Language, string> = { 'zh-CN': '简体中文', en: 'English' };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -34,6 +34,7 @@ export async function startTexts(language: Language): Promise<i18n> {
 
 /** Loads the language if need be and switches to it. */
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
-  if (!instance.hasResourceBundle(language, 'translation')) instance.addResourceBundle(language, 'translation', await textsOf(language));
+  if (!instance.hasResourceBundle(language, 'translation'))
+    instance.addResourceBundle(language, 'translation', await textsOf(language));
   await instance.changeLanguage(language);
 }

@@ -19,7 +19,35 @@ import { monitor, transfers } from './zh/transfers.ts';
 import { ui } from './zh/ui.ts';
 import { users } from './zh/users.ts';
 
-export const zh = { account, apiKeys, webhooks, deliveries, app, errors, faults, signIn, phone, transfers, monitor, desk, customers, calls, users, agentGroups, callerIds, settings, permissions, permissionMenus, roles, departments, audit, ui, imports, numbers, operator };
+export const zh = {
+  account,
+  apiKeys,
+  webhooks,
+  deliveries,
+  app,
+  errors,
+  faults,
+  signIn,
+  phone,
+  transfers,
+  monitor,
+  desk,
+  customers,
+  calls,
+  users,
+  agentGroups,
+  callerIds,
+  settings,
+  permissions,
+  permissionMenus,
+  roles,
+  departments,
+  audit,
+  ui,
+  imports,
+  numbers,
+  operator,
+};
 
 type Shape<T> = { [K in keyof T]: T[K] extends string ? string : Shape<T[K]> };
 /** What a language must have: the same keys with texts of its own. */

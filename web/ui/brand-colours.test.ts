@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { brandColours } from './brand-colours.ts';
 
-const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`).filter(isReadableBrand);
+const colour = fc
+  .integer({ min: 0, max: 0xffffff })
+  .map((value) => `#${value.toString(16).padStart(6, '0')}`)
+  .filter(isReadableBrand);
 
 it('[P3] every colour that a company may choose is readable in both modes, as text and under it', () => {
   fc.assert(

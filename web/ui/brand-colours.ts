@@ -18,7 +18,9 @@ const enough = 4.6;
 /** `share` of the second colour in the first, both `#rrggbb`. */
 function mix(colour: string, other: string, share: number): string {
   const parts = [1, 3, 5].map(
-    (at) => Number.parseInt(colour.slice(at, at + 2), 16) * (1 - share) + Number.parseInt(other.slice(at, at + 2), 16) * share,
+    (at) =>
+      Number.parseInt(colour.slice(at, at + 2), 16) * (1 - share) +
+      Number.parseInt(other.slice(at, at + 2), 16) * share,
   );
   return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }

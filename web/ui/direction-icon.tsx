@@ -4,7 +4,15 @@ import { useTranslation } from 'react-i18next';
 
 const icons = { inbound: PhoneIncoming, outbound: PhoneOutgoing, internal: Users2 } as const;
 
-export function DirectionIcon({ direction, isLost, size = 14 }: { direction: keyof typeof icons; isLost?: boolean; size?: number }) {
+export function DirectionIcon({
+  direction,
+  isLost,
+  size = 14,
+}: {
+  direction: keyof typeof icons;
+  isLost?: boolean;
+  size?: number;
+}) {
   const { t } = useTranslation();
   const Icon = icons[direction];
   const tone = isLost ? 'toned tone-alarm' : direction === 'inbound' ? 'toned tone-talking' : 'hint';

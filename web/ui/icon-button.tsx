@@ -19,7 +19,13 @@ export function IconButton({ icon: Icon, label, size = 'normal', keys, isOpen, c
   const hint = keys ? `${label} ${keys}` : label;
   const isSmallest = size === 'tiny';
   const button = (
-    <button type="button" aria-label={label} title={isSmallest ? hint : undefined} className={classes('icon-button', size !== 'normal' && `icon-button-${size}`, className)} {...rest}>
+    <button
+      type="button"
+      aria-label={label}
+      title={isSmallest ? hint : undefined}
+      className={classes('icon-button', size !== 'normal' && `icon-button-${size}`, className)}
+      {...rest}
+    >
       <Icon size={iconSize[size]} strokeWidth={1.7} aria-hidden />
     </button>
   );

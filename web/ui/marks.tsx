@@ -6,7 +6,12 @@ import type { StateColour } from './theme.ts';
 export const classes = (...names: (string | false | null | undefined)[]): string => names.filter(Boolean).join(' ');
 
 export function Dot({ tone, isHollow, isBreathing }: { tone: StateColour; isHollow?: boolean; isBreathing?: boolean }) {
-  return <i aria-hidden className={classes('dot', `tone-${tone}`, isHollow && 'dot-hollow', isBreathing && 'dot-breathing')} />;
+  return (
+    <i
+      aria-hidden
+      className={classes('dot', `tone-${tone}`, isHollow && 'dot-hollow', isBreathing && 'dot-breathing')}
+    />
+  );
 }
 
 export function Tag({ tone, look, children }: { tone?: StateColour; look?: 'plain' | 'primary'; children: ReactNode }) {

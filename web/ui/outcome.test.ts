@@ -7,18 +7,18 @@ describe('[R1] outcomes', () => {
   });
 
   it('are green when done, amber when a message waits, red when lost', () => {
-    expect([outcomeTone('connected', 'inbound'), outcomeTone('voicemail', 'inbound'), outcomeTone('abandoned-queue', 'inbound')]).toEqual([
-      'ready',
-      'ringing',
-      'alarm',
-    ]);
+    expect([
+      outcomeTone('connected', 'inbound'),
+      outcomeTone('voicemail', 'inbound'),
+      outcomeTone('abandoned-queue', 'inbound'),
+    ]).toEqual(['ready', 'ringing', 'alarm']);
   });
 
   it('are lost calls inbound and nothing special outbound', () => {
-    expect([outcomeTone('no-answer', 'inbound'), outcomeTone('no-answer', 'outbound'), outcomeTone('busy', 'internal')]).toEqual([
-      'alarm',
-      null,
-      null,
-    ]);
+    expect([
+      outcomeTone('no-answer', 'inbound'),
+      outcomeTone('no-answer', 'outbound'),
+      outcomeTone('busy', 'internal'),
+    ]).toEqual(['alarm', null, null]);
   });
 });

@@ -19,7 +19,15 @@ export function outcomeTone(outcome: CallOutcome, direction: Direction): StateCo
   return direction === 'inbound' ? 'alarm' : null;
 }
 
-export function OutcomeTag({ outcome, direction, talkSeconds }: { outcome: string; direction: Direction; talkSeconds?: number }) {
+export function OutcomeTag({
+  outcome,
+  direction,
+  talkSeconds,
+}: {
+  outcome: string;
+  direction: Direction;
+  talkSeconds?: number;
+}) {
   const { t } = useTranslation();
   const known = outcomeOf(outcome);
   const tone = outcomeTone(known, direction);

@@ -30,11 +30,14 @@ export function Pager({ pages, onChange, pageSize, page, unit }: Props) {
   const words = { from: count(range.from), to: count(range.to), total: count(page?.total ?? 0), unit };
   const hasNext = Boolean(page?.next);
   const last = pages.at + (hasNext ? 1 : 0);
-  const go = (target: number) => onChange(target === pages.at + 1 && page?.next ? nextPage(pages, page.next) : goToPage(pages, target));
+  const go = (target: number) =>
+    onChange(target === pages.at + 1 && page?.next ? nextPage(pages, page.next) : goToPage(pages, target));
   const lastSeen = Math.max(last, pages.cursors.length - 1);
   return (
     <nav className="pager" aria-label={t('app.list.pager')}>
-      <span>{page && page.total > 0 && (page.totalIsExact ? t('app.list.range', words) : t('app.list.rangeAbout', words))}</span>
+      <span>
+        {page && page.total > 0 && (page.totalIsExact ? t('app.list.range', words) : t('app.list.rangeAbout', words))}
+      </span>
       <span className="fill" />
       <button
         type="button"
@@ -63,7 +66,13 @@ export function Pager({ pages, onChange, pageSize, page, unit }: Props) {
           </button>
         ),
       )}
-      <button type="button" className="pager-step" aria-label={t('app.list.next')} disabled={!hasNext} onClick={() => go(pages.at + 1)}>
+      <button
+        type="button"
+        className="pager-step"
+        aria-label={t('app.list.next')}
+        disabled={!hasNext}
+        onClick={() => go(pages.at + 1)}
+      >
         <ChevronRight size={14} aria-hidden />
       </button>
     </nav>

@@ -19,7 +19,16 @@ interface Props {
   isWrong?: boolean;
 }
 
-export function PasswordField({ label, value, onChange, purpose, size = 'middle', hint, autoFocus = false, isWrong = false }: Props) {
+export function PasswordField({
+  label,
+  value,
+  onChange,
+  purpose,
+  size = 'middle',
+  hint,
+  autoFocus = false,
+  isWrong = false,
+}: Props) {
   const { t } = useTranslation();
   const id = useId();
   const input = useRef<InputRef>(null);

@@ -35,7 +35,12 @@ export function SecretDialog({ title, hint, secret, onClose }: Props) {
       closable={false}
       footer={
         <div className="row secret-foot">
-          <Button type={isCopied ? 'default' : 'primary'} autoFocus icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
+          <Button
+            type={isCopied ? 'default' : 'primary'}
+            autoFocus
+            icon={<Copy size={14} aria-hidden />}
+            onClick={() => void copy()}
+          >
             {t('apiKeys.secret.copy')}
           </Button>
           <Button type={isCopied ? 'primary' : 'default'} onClick={onClose}>
@@ -45,7 +50,14 @@ export function SecretDialog({ title, hint, secret, onClose }: Props) {
       }
     >
       <p className="second secret-hint">{hint}</p>
-      <Input.TextArea readOnly autoSize aria-label={title} value={secret} className="secret-text" onFocus={(event) => event.target.select()} />
+      <Input.TextArea
+        readOnly
+        autoSize
+        aria-label={title}
+        value={secret}
+        className="secret-text"
+        onFocus={(event) => event.target.select()}
+      />
     </Modal>
   );
 }

@@ -112,7 +112,10 @@ export function antdTheme(mode: Mode): ThemeConfig {
   };
   return {
     // The last step puts the exact colours back, which the stock algorithms dim in dark mode.
-    algorithm: [mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm, (_seed, map) => ({ ...map!, ...exact })],
+    algorithm: [
+      mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+      (_seed, map) => ({ ...map!, ...exact }),
+    ],
     token: { ...exact, ...colourTokens(mode), ...shapeTokens(mode) },
     components: componentTokens(mode),
   };

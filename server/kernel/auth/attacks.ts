@@ -33,7 +33,13 @@ export function createAttacks(clock: Clock, log: Log): Attacks {
       const accounts = new Set(kept.map(({ tenantId, account }) => `${tenantId} ${account}`)).size;
       if (accounts === 0) return [];
       const shown = addresses.slice(-mostShown).join(', ');
-      return [{ code: 'sign-in.attack', what: `passwords of ${accounts} accounts are guessed, from ${shown}`, params: { accounts, addresses: shown } }];
+      return [
+        {
+          code: 'sign-in.attack',
+          what: `passwords of ${accounts} accounts are guessed, from ${shown}`,
+          params: { accounts, addresses: shown },
+        },
+      ];
     },
   };
 }

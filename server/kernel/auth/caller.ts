@@ -17,7 +17,12 @@ export interface Caller {
   /** As the audit log names him: the user, his key, or the operator. */
   readonly name: string;
   readonly extension: string;
-  readonly role: { readonly id: string; readonly code: string; readonly name: string; readonly autoAnswerSeconds: number };
+  readonly role: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly autoAnswerSeconds: number;
+  };
   /** The role that he tries out; `permissions`, scopes and mask are then what both roles allow. */
   readonly viewingAs: { readonly id: string; readonly name: string } | null;
   readonly scope: DataScope;
@@ -35,7 +40,8 @@ export interface Caller {
 }
 
 /** Over which rows the caller holds a permission. */
-export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: ScopedPermission): DataScope => caller.scopes[permission] ?? caller.scope;
+export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: ScopedPermission): DataScope =>
+  caller.scopes[permission] ?? caller.scope;
 
 /** Whether anything can be changed: a tenant that has expired or was suspended only reads and exports. What a record `can` asks this first. */
 export const mayChange = ({ tenantStatus }: Pick<Caller, 'tenantStatus'>): boolean => tenantStatus === 'active';
@@ -46,7 +52,9 @@ export function numberFor(reader: Pick<Caller, 'masksNumbers'>, number: string):
 }
 
 /** A text that people wrote (a name, a note) as this reader may see it: numbers that stand in it are masked as a number by itself. */
-export const textFor = (reader: Pick<Caller, 'masksNumbers'>, text: string): string => (reader.masksNumbers ? maskNumbersIn(text) : text);
+export const textFor = (reader: Pick<Caller, 'masksNumbers'>, text: string): string =>
+  reader.masksNumbers ? maskNumbersIn(text) : text;
 
 /** What an editor who saw `known` through `textFor` means by what they send back: numbers that were masked for them are kept. */
-export const textFrom = (editor: Pick<Caller, 'masksNumbers'>, typed: string, known: string): string => (editor.masksNumbers ? restoreNumbers(typed, known) : typed);
+export const textFrom = (editor: Pick<Caller, 'masksNumbers'>, typed: string, known: string): string =>
+  editor.masksNumbers ? restoreNumbers(typed, known) : typed;

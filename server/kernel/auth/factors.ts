@@ -25,7 +25,11 @@ export interface FactorTable {
   lock(tx: Tx, ownerId: string): Promise<Factor | undefined>;
   /** Writes a sealed secret anew as long as nothing was confirmed. False when a factor is in use. */
   begin(tx: Tx, ownerId: string, secret: string): Promise<boolean>;
-  change(tx: Tx, ownerId: string, values: Partial<Pick<Factor, 'lastStep' | 'recoveryHashes'>> & { isConfirmed?: true }): Promise<void>;
+  change(
+    tx: Tx,
+    ownerId: string,
+    values: Partial<Pick<Factor, 'lastStep' | 'recoveryHashes'>> & { isConfirmed?: true },
+  ): Promise<void>;
   remove(tx: Tx, ownerId: string): Promise<void>;
 }
 
@@ -71,7 +75,11 @@ export function createFactors(table: FactorTable): Factors {
       const step = stepOf(clearOf(ownerId, factor), code);
       if (step === null) throw new Refusal('session.wrong-code');
       const codes = newRecoveryCodes();
-      await table.change(tx, ownerId, { isConfirmed: true, lastStep: step, recoveryHashes: codes.map((recovery) => hashRecoveryCode(ownerId, recovery)) });
+      await table.change(tx, ownerId, {
+        isConfirmed: true,
+        lastStep: step,
+        recoveryHashes: codes.map((recovery) => hashRecoveryCode(ownerId, recovery)),
+      });
       return codes;
     },
     remove: async (tx, ownerId, code) => {

@@ -24,11 +24,20 @@ const tokenPattern = /^[A-Za-z0-9_-]{43}$/;
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** Makes a session in the sign-in's transaction and returns the token for the cookie. Sessions that are over are removed on the way. */
-export async function startOperatorSession(tx: Tx, session: { operatorId: string; address: string; device: string }): Promise<string> {
+export async function startOperatorSession(
+  tx: Tx,
+  session: { operatorId: string; address: string; device: string },
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await tx.deleteFrom('operatorSessions').where('expiresAt', '<=', sql<Date>`now()`).execute();
+  await tx
+    .deleteFrom('operatorSessions')
+    .where('expiresAt', '<=', sql<Date>`now()`)
+    .execute();
   const expiresAt = new Date(Date.now() + operatorSessionHours * 3_600_000);
-  await tx.insertInto('operatorSessions').values({ ...session, id: newId(), tokenHash: hashOf(token), expiresAt }).execute();
+  await tx
+    .insertInto('operatorSessions')
+    .values({ ...session, id: newId(), tokenHash: hashOf(token), expiresAt })
+    .execute();
   return token;
 }
 
@@ -36,9 +45,19 @@ export async function startOperatorSession(tx: Tx, session: { operatorId: string
 export async function findOperator(tx: Tx, token: string): Promise<OperatorCaller | null> {
   if (!tokenPattern.test(token)) return null;
   const row = await tx
-    .selectFrom('operatorSessions as s').innerJoin('operators as o', 'o.id', 's.operatorId')
-    .where('s.tokenHash', '=', hashOf(token)).where('s.expiresAt', '>', sql<Date>`now()`).where('o.isEnabled', '=', true)
-    .select(['o.id as operatorId', 's.id as sessionId', 'o.name', 'o.mustChangePassword', 's.expiresAt as sessionEndsAt']).executeTakeFirst();
+    .selectFrom('operatorSessions as s')
+    .innerJoin('operators as o', 'o.id', 's.operatorId')
+    .where('s.tokenHash', '=', hashOf(token))
+    .where('s.expiresAt', '>', sql<Date>`now()`)
+    .where('o.isEnabled', '=', true)
+    .select([
+      'o.id as operatorId',
+      's.id as sessionId',
+      'o.name',
+      'o.mustChangePassword',
+      's.expiresAt as sessionEndsAt',
+    ])
+    .executeTakeFirst();
   return row ?? null;
 }
 

@@ -25,35 +25,77 @@ export async function readCaller(tx: Tx, source: CallerSource): Promise<Caller |
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
     .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
     .innerJoin('tenants as t', 't.id', 'u.tenantId')
-    .leftJoin('departments as d', (join) => join.onRef('d.tenantId', '=', 'u.tenantId').onRef('d.id', '=', 'u.departmentId'))
-    .leftJoin('secondFactors as f', (join) => join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null))
-    .where('u.id', '=', userId).where('u.isEnabled', '=', true)
-    .select(['u.name', 'u.mustChangePassword', 'u.passwordChangedAt', 'a.id as agentId', 'a.extension', 'r.id as roleId', 'r.code', 'r.name as roleName', 'r.autoAnswerSeconds'])
-    .select(['r.scope', 'r.scopes', 'r.permissions', 'r.masksNumbers', 'd.id as departmentId', 'd.path', 't.status', 't.expiresAt', 't.settings', 'f.userId as factor'])
+    .leftJoin('departments as d', (join) =>
+      join.onRef('d.tenantId', '=', 'u.tenantId').onRef('d.id', '=', 'u.departmentId'),
+    )
+    .leftJoin('secondFactors as f', (join) =>
+      join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null),
+    )
+    .where('u.id', '=', userId)
+    .where('u.isEnabled', '=', true)
+    .select([
+      'u.name',
+      'u.mustChangePassword',
+      'u.passwordChangedAt',
+      'a.id as agentId',
+      'a.extension',
+      'r.id as roleId',
+      'r.code',
+      'r.name as roleName',
+      'r.autoAnswerSeconds',
+    ])
+    .select([
+      'r.scope',
+      'r.scopes',
+      'r.permissions',
+      'r.masksNumbers',
+      'd.id as departmentId',
+      'd.path',
+      't.status',
+      't.expiresAt',
+      't.settings',
+      'f.userId as factor',
+    ])
     .executeTakeFirst();
   if (!row) return null;
-  const viewed = source.viewRoleId ? await tx.selectFrom('roles').selectAll().where('id', '=', source.viewRoleId).executeTakeFirst() : undefined;
+  const viewed = source.viewRoleId
+    ? await tx.selectFrom('roles').selectAll().where('id', '=', source.viewRoleId).executeTakeFirst()
+    : undefined;
   const own = support ? withoutPhone(rightsOf(row)) : key ? narrowed(rightsOf(row), key.permissions) : rightsOf(row);
   const asNow = viewed ? bothAllow(own, rightsOf(viewed)) : own;
   const tenantStatus = statusOf(row, Date.now());
-  const rights = tenantStatus === 'active' ? asNow : { ...asNow, permissions: new Set([...asNow.permissions].filter(isForReading)) };
+  const rights =
+    tenantStatus === 'active' ? asNow : { ...asNow, permissions: new Set([...asNow.permissions].filter(isForReading)) };
   const isInPerson = !support && !key;
   const { secondFactor, passwordDays } = readSecurity(row.settings);
   const isOld = passwordDays > 0 && Date.now() - row.passwordChangedAt.getTime() > passwordDays * day;
   return {
-    tenantId, userId, sessionId, agentId: row.agentId, extension: row.extension, ...rights, support,
-    tenantStatus, via: support ? 'operator' : key ? 'api-key' : 'session',
+    tenantId,
+    userId,
+    sessionId,
+    agentId: row.agentId,
+    extension: row.extension,
+    ...rights,
+    support,
+    tenantStatus,
+    via: support ? 'operator' : key ? 'api-key' : 'session',
     name: support ? support.operatorName : key ? `${row.name} · ${key.name}` : row.name,
     role: { id: row.roleId, code: row.code, name: row.roleName, autoAnswerSeconds: row.autoAnswerSeconds },
     viewingAs: viewed ? { id: viewed.id, name: viewed.name } : null,
-    departmentId: row.departmentId, departmentIds: row.path === null ? [] : await departmentsBelow(tx, row.path),
-    mustChangePassword: isInPerson && (row.mustChangePassword || isOld), mustSetUpSecondFactor: isInPerson && secondFactor === 'required' && row.factor === null,
+    departmentId: row.departmentId,
+    departmentIds: row.path === null ? [] : await departmentsBelow(tx, row.path),
+    mustChangePassword: isInPerson && (row.mustChangePassword || isOld),
+    mustSetUpSecondFactor: isInPerson && secondFactor === 'required' && row.factor === null,
   };
 }
 
 const day = 86_400_000;
 
 async function departmentsBelow(tx: Tx, path: string): Promise<string[]> {
-  const rows = await tx.selectFrom('departments').where(sql<boolean>`starts_with(path, ${path})`).select('id').execute();
+  const rows = await tx
+    .selectFrom('departments')
+    .where(sql<boolean>`starts_with(path, ${path})`)
+    .select('id')
+    .execute();
   return rows.map((row) => row.id);
 }

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { isWithin, type RoleRights } from './rights.ts';
 
-const role = (change: Partial<RoleRights> = {}): RoleRights => ({ permissions: ['customer.read', 'call.read'], scope: 'department', scopes: {}, masksNumbers: true, ...change });
+const role = (change: Partial<RoleRights> = {}): RoleRights => ({
+  permissions: ['customer.read', 'call.read'],
+  scope: 'department',
+  scopes: {},
+  masksNumbers: true,
+  ...change,
+});
 const holder = (change: Partial<Omit<RoleRights, 'permissions'>> & { permissions?: Permission[] } = {}) => {
   const { permissions, ...rest } = role(change);
   return { ...rest, permissions: new Set(permissions) };
@@ -27,7 +33,9 @@ describe('rights within rights', () => {
   test('[U1] the scope of a permission counts for those who hold it, in either role', () => {
     expect(isWithin(holder(), role({ scopes: { 'user.read': 'all' } }))).toBe(true);
     expect(isWithin(holder({ scope: 'all', scopes: { 'call.read': 'own' } }), role())).toBe(false);
-    expect(isWithin(holder({ scope: 'all', scopes: { 'call.read': 'own' } }), role({ scopes: { 'call.read': 'own' } }))).toBe(true);
+    expect(
+      isWithin(holder({ scope: 'all', scopes: { 'call.read': 'own' } }), role({ scopes: { 'call.read': 'own' } })),
+    ).toBe(true);
   });
 
   test('[P1] [U1] an operator in support has no phone himself, and may give the rights to one', () => {

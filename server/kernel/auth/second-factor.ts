@@ -33,10 +33,15 @@ const recoveryCodes = { count: 10, groups: 3, letters: 4 };
 
 /** Ten codes of 59 bits in groups of four: `7kmq-x2rd-9hwa`. */
 export function newRecoveryCodes(): string[] {
-  const group = (): string => Array.from({ length: recoveryCodes.letters }, () => alphabet[randomInt(alphabet.length)]).join('');
-  return Array.from({ length: recoveryCodes.count }, () => Array.from({ length: recoveryCodes.groups }, group).join('-'));
+  const group = (): string =>
+    Array.from({ length: recoveryCodes.letters }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return Array.from({ length: recoveryCodes.count }, () =>
+    Array.from({ length: recoveryCodes.groups }, group).join('-'),
+  );
 }
 
 /** What is stored of a recovery code; case, hyphens and spaces do not matter. The owner's id keeps equal codes of two owners apart. */
 export const hashRecoveryCode = (ownerId: string, code: string): Buffer =>
-  createHash('sha256').update(`${ownerId} ${code.toLowerCase().replace(/[\s-]/g, '')}`).digest();
+  createHash('sha256')
+    .update(`${ownerId} ${code.toLowerCase().replace(/[\s-]/g, '')}`)
+    .digest();

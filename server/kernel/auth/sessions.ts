@@ -91,10 +91,27 @@ export function createSessions(db: Db, clock: Clock): Sessions {
     start: async (tx, session) => {
       const secret = randomBytes(32).toString('base64url');
       const { staySignedIn, operator, ...row } = session;
-      const lifetime = operator ? Math.min(lifetimeMs.support, operator.endsAt.getTime() - Date.now()) : staySignedIn ? lifetimeMs.long : lifetimeMs.short;
+      const lifetime = operator
+        ? Math.min(lifetimeMs.support, operator.endsAt.getTime() - Date.now())
+        : staySignedIn
+          ? lifetimeMs.long
+          : lifetimeMs.short;
       const id = newId();
-      await tx.insertInto('sessions').values({ ...row, id, ...(operator && { operatorId: operator.id, operatorName: operator.name }), tokenHash: hashOf(secret), expiresAt: new Date(Date.now() + lifetime) }).execute();
-      return { token: `${session.tenantId}.${secret}`, sessionId: id, maxAgeSeconds: staySignedIn ? lifetime / 1000 : null };
+      await tx
+        .insertInto('sessions')
+        .values({
+          ...row,
+          id,
+          ...(operator && { operatorId: operator.id, operatorName: operator.name }),
+          tokenHash: hashOf(secret),
+          expiresAt: new Date(Date.now() + lifetime),
+        })
+        .execute();
+      return {
+        token: `${session.tenantId}.${secret}`,
+        sessionId: id,
+        maxAgeSeconds: staySignedIn ? lifetime / 1000 : null,
+      };
     },
     find: async (token) => {
       const known = found.get(token);
@@ -112,34 +129,67 @@ export function createSessions(db: Db, clock: Clock): Sessions {
       changed(tenantId, ids, 'signed-out');
     },
     end: async ({ tenantId, sessionId }, why) => {
-      await db.tenant(tenantId, (tx) => endSessions(tx, why, tx.deleteFrom('sessions').where('id', '=', sessionId).returning('id')));
+      await db.tenant(tenantId, (tx) =>
+        endSessions(tx, why, tx.deleteFrom('sessions').where('id', '=', sessionId).returning('id')),
+      );
       changed(tenantId, [sessionId], 'signed-out');
     },
     endAllOf: async (tenantId, userId, why, exceptSessionId) => {
       const ids = await db.tenant(tenantId, (tx) => {
-        const all = tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).returning('id');
+        const all = tx
+          .deleteFrom('sessions')
+          .where('userId', '=', userId)
+          .where('operatorId', 'is', null)
+          .returning('id');
         return endSessions(tx, why, exceptSessionId ? all.where('id', '!=', exceptSessionId) : all);
       });
       changed(tenantId, ids, 'signed-out');
     },
     endSupportOf: async (tenantId, operatorId) => {
-      const ids = await db.tenant(tenantId, (tx) => endSessions(tx, 'administrator', tx.deleteFrom('sessions').where('operatorId', '=', operatorId).returning('id')));
+      const ids = await db.tenant(tenantId, (tx) =>
+        endSessions(
+          tx,
+          'administrator',
+          tx.deleteFrom('sessions').where('operatorId', '=', operatorId).returning('id'),
+        ),
+      );
       changed(tenantId, ids, 'signed-out');
     },
     viewAs: async ({ tenantId, sessionId }, roleId) => {
-      await db.tenant(tenantId, (tx) => tx.updateTable('sessions').set({ viewRoleId: roleId }).where('id', '=', sessionId).execute());
+      await db.tenant(tenantId, (tx) =>
+        tx.updateTable('sessions').set({ viewRoleId: roleId }).where('id', '=', sessionId).execute(),
+      );
       changed(tenantId, [sessionId], 'role-changed');
     },
     refreshAllOf: async (tenantId, userId) => {
-      const rows = await db.tenant(tenantId, (tx) => tx.selectFrom('sessions').where('userId', '=', userId).select('id').execute());
-      changed(tenantId, rows.map((row) => row.id), 'role-changed');
+      const rows = await db.tenant(tenantId, (tx) =>
+        tx.selectFrom('sessions').where('userId', '=', userId).select('id').execute(),
+      );
+      changed(
+        tenantId,
+        rows.map((row) => row.id),
+        'role-changed',
+      );
     },
     refreshTenant: async (tenantId) => {
       const rows = await db.tenant(tenantId, (tx) => tx.selectFrom('sessions').select('id').execute());
-      changed(tenantId, rows.map((row) => row.id), 'role-changed');
+      changed(
+        tenantId,
+        rows.map((row) => row.id),
+        'role-changed',
+      );
     },
     endExpired: async (tenantId) => {
-      const ids = await db.tenant(tenantId, (tx) => endSessions(tx, 'expired', tx.deleteFrom('sessions').where('expiresAt', '<=', sql<Date>`now()`).returning('id')));
+      const ids = await db.tenant(tenantId, (tx) =>
+        endSessions(
+          tx,
+          'expired',
+          tx
+            .deleteFrom('sessions')
+            .where('expiresAt', '<=', sql<Date>`now()`)
+            .returning('id'),
+        ),
+      );
       changed(tenantId, ids, 'signed-out');
     },
     onChange: (listener) => void listeners.push(listener),
@@ -147,28 +197,62 @@ export function createSessions(db: Db, clock: Clock): Sessions {
 }
 
 /** Runs the removal and notes in the login log when and why these sessions ended. */
-async function endSessions(tx: Tx, why: SignOutReason, removal: { execute(): Promise<{ id: string }[]> }): Promise<string[]> {
+async function endSessions(
+  tx: Tx,
+  why: SignOutReason,
+  removal: { execute(): Promise<{ id: string }[]> },
+): Promise<string[]> {
   const ids = (await removal.execute()).map((row) => row.id);
-  if (ids.length) await tx.updateTable('signIns').set({ signedOutAt: sql<Date>`now()`, signOutReason: why }).where('sessionId', 'in', ids).execute();
+  if (ids.length)
+    await tx
+      .updateTable('signIns')
+      .set({ signedOutAt: sql<Date>`now()`, signOutReason: why })
+      .where('sessionId', 'in', ids)
+      .execute();
   return ids;
 }
 
 function endOldest(tx: Tx, userId: string, most: number): Promise<string[]> {
-  const kept = tx.selectFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).select('id').orderBy('seenAt', 'desc').orderBy('id', 'desc').limit(most);
-  return endSessions(tx, 'elsewhere', tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null).where('id', 'not in', kept).returning('id'));
+  const kept = tx
+    .selectFrom('sessions')
+    .where('userId', '=', userId)
+    .where('operatorId', 'is', null)
+    .select('id')
+    .orderBy('seenAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most);
+  return endSessions(
+    tx,
+    'elsewhere',
+    tx
+      .deleteFrom('sessions')
+      .where('userId', '=', userId)
+      .where('operatorId', 'is', null)
+      .where('id', 'not in', kept)
+      .returning('id'),
+  );
 }
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 async function findCaller(tx: Tx, tenantId: string, tokenHash: Buffer): Promise<Caller | null> {
   const session = await tx
-    .selectFrom('sessions').where('tokenHash', '=', tokenHash).where('expiresAt', '>', sql<Date>`now()`)
-    .select(['id', 'userId', 'seenAt', 'expiresAt', 'viewRoleId', 'operatorId', 'operatorName']).executeTakeFirst();
+    .selectFrom('sessions')
+    .where('tokenHash', '=', tokenHash)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .select(['id', 'userId', 'seenAt', 'expiresAt', 'viewRoleId', 'operatorId', 'operatorName'])
+    .executeTakeFirst();
   if (!session) return null;
   const { operatorId, operatorName, expiresAt } = session;
   const support = operatorId === null ? null : { operatorId, operatorName: operatorName ?? '', endsAt: expiresAt };
   if (!support && Date.now() - session.seenAt.getTime() > seenMs) await renew(tx, session);
-  return readCaller(tx, { tenantId, userId: session.userId, sessionId: session.id, viewRoleId: session.viewRoleId, support });
+  return readCaller(tx, {
+    tenantId,
+    userId: session.userId,
+    sessionId: session.id,
+    viewRoleId: session.viewRoleId,
+    support,
+  });
 }
 
 /** A session in use lives on for another lifetime, which is the one it was made with. */

@@ -21,7 +21,10 @@ declare module 'fastify' {
 
 export interface Access {
   /** Lets a request in or throws `session.required`, `session.origin` or `forbidden`; comes before the body is read. */
-  admit(request: FastifyRequest, route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>): Promise<void>;
+  admit(
+    request: FastifyRequest,
+    route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>,
+  ): Promise<void>;
   context(request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx | OperatorCtx;
   /** Which routes are mounted behind this gate; all when absent. */
   offers?(route: Pick<Route, 'permission' | 'path'>): boolean;
@@ -32,10 +35,16 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const longestDevice = 300;
 
 /** The gate of the HTTP interface; `origins` are the further ones that the configuration allows. */
-export function createAccess(db: Db, sessions: Sessions, origins: readonly string[], admission: Admission = unlimited): Access {
+export function createAccess(
+  db: Db,
+  sessions: Sessions,
+  origins: readonly string[],
+  admission: Admission = unlimited,
+): Access {
   return {
     admit: async (request, route) => {
-      if (!safeMethods.has(request.method) && !isOwnOrigin(request.headers, origins)) throw new Refusal('session.origin');
+      if (!safeMethods.has(request.method) && !isOwnOrigin(request.headers, origins))
+        throw new Refusal('session.origin');
       if (route.permission === 'operator') {
         // Counted before it is looked up who asks, so there is nothing to knock for.
         admission.enter(request, null);
@@ -59,7 +68,8 @@ export function createAccess(db: Db, sessions: Sessions, origins: readonly strin
 export function contextOf(db: Db, request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx | OperatorCtx {
   const base = { address: request.ip, device: deviceOf(request), reply };
   const { caller, operator } = request;
-  if (operator) return { ...base, operator, log: request.log.child({ operator: operator.operatorId }) as PublicCtx['log'] };
+  if (operator)
+    return { ...base, operator, log: request.log.child({ operator: operator.operatorId }) as PublicCtx['log'] };
   if (!caller) return { ...base, log: request.log as PublicCtx['log'] };
   const log = request.log.child({ tenant: caller.tenantId, user: caller.userId }) as PublicCtx['log'];
   return { ...base, caller, log, tenant: (work) => db.tenant(caller.tenantId, work) };
@@ -70,25 +80,32 @@ async function admitOperator(db: Db, request: FastifyRequest, path: string): Pro
   const token = request.cookies[operatorCookie];
   const operator = token ? await db.system((tx) => findOperator(tx, token)) : null;
   if (!operator) throw new Refusal('session.required');
-  if (operator.mustChangePassword && path !== '/operator/session' && path !== '/operator/password') throw new Refusal('session.password-change-required');
+  if (operator.mustChangePassword && path !== '/operator/session' && path !== '/operator/password')
+    throw new Refusal('session.password-change-required');
   return operator;
 }
 
 /** What holds for a caller however he identified himself: first duties, the permission, and what a tenant may do that has run out. */
-export function checkRights(caller: Caller, route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>): void {
+export function checkRights(
+  caller: Caller,
+  route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>,
+): void {
   const { permission, method, path = '' } = route;
   if (permission === 'operator') throw new Refusal('forbidden');
   const isOwnAccount = path === '/session' || path.startsWith('/session/');
   if (!isOwnAccount && caller.mustChangePassword) throw new Refusal('session.password-change-required');
   if (!isOwnAccount && caller.mustSetUpSecondFactor) throw new Refusal('session.second-factor-required');
   // Asked first: a tenant that has run out has lost the permissions to change anything, and is told why.
-  if (caller.tenantStatus !== 'active' && !isOwnAccount && method && !isReading(method, path)) throw new Refusal(`tenant.${caller.tenantStatus}`);
-  if (permission !== 'session' && permission !== 'public' && !caller.permissions.has(permission)) throw new Refusal('forbidden');
+  if (caller.tenantStatus !== 'active' && !isOwnAccount && method && !isReading(method, path))
+    throw new Refusal(`tenant.${caller.tenantStatus}`);
+  if (permission !== 'session' && permission !== 'public' && !caller.permissions.has(permission))
+    throw new Refusal('forbidden');
 }
 
 /** What is left to a tenant that has expired or was suspended: reading, exporting, arranging its lists, giving its phones back. */
 const whileExpired = ['/exports', '/jobs/', '/lists/', '/views/', '/desk/'];
-const isReading = (method: Method, path: string): boolean => method === 'GET' || whileExpired.some((start) => path.startsWith(start));
+const isReading = (method: Method, path: string): boolean =>
+  method === 'GET' || whileExpired.some((start) => path.startsWith(start));
 
 /** The browser as it names itself, without what could break a line or a table. */
 function deviceOf(request: FastifyRequest): string {

@@ -16,7 +16,11 @@ let health: Health;
 const lines: string[] = [];
 beforeEach(async () => {
   lines.splice(0);
-  app = await createApp({ log: createLog('info', { write: (line) => void lines.push(line) }), tls: null, trustedProxies: [] });
+  app = await createApp({
+    log: createLog('info', { write: (line) => void lines.push(line) }),
+    tls: null,
+    trustedProxies: [],
+  });
   health = createHealth({ now: () => 0 });
   serveStatus(app, health, createMetrics());
 });
@@ -68,7 +72,11 @@ describe('the web application', () => {
     await serveWeb(app, folder);
     for (const url of ['/', '/customers/1?tab=2', '/calls']) {
       const reply = await app.inject({ url, headers: page });
-      expect([reply.statusCode, reply.body, reply.headers['cache-control']]).toEqual([200, '<h1>八百呼</h1>', 'no-cache']);
+      expect([reply.statusCode, reply.body, reply.headers['cache-control']]).toEqual([
+        200,
+        '<h1>八百呼</h1>',
+        'no-cache',
+      ]);
       expect(reply.headers['content-security-policy']).toContain("script-src 'self';");
     }
     const asset = await app.inject('/assets/app-1a2b.js');
@@ -77,7 +85,13 @@ describe('the web application', () => {
 
   test('answers neither a missing file nor an unknown route of the interface with its page', async () => {
     await serveWeb(app, folder);
-    for (const [url, headers] of [['/assets/app-0000.js', {}], ['/api/nothing', page], ['/../package.json', {}], ['/%2e%2e/package.json', {}], ['/.env', {}]] as const) {
+    for (const [url, headers] of [
+      ['/assets/app-0000.js', {}],
+      ['/api/nothing', page],
+      ['/../package.json', {}],
+      ['/%2e%2e/package.json', {}],
+      ['/.env', {}],
+    ] as const) {
       const reply = await app.inject({ url, headers });
       expect(reply.body, url).not.toContain('八百呼');
       expect(reply.statusCode, url).toBeGreaterThanOrEqual(400);
@@ -92,9 +106,11 @@ describe('the web application', () => {
 
 describe('a database that cannot answer', () => {
   test.each([
-    ['frozen', new Error('Query read timeout')], ['frozen before a connection', new Error('timeout exceeded when trying to connect')],
+    ['frozen', new Error('Query read timeout')],
+    ['frozen before a connection', new Error('timeout exceeded when trying to connect')],
     ['slow', Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })],
-    ['without room', Object.assign(new Error('could not extend file'), { code: '53100' })], ['gone', Object.assign(new Error('x'), { code: 'ECONNREFUSED' })],
+    ['without room', Object.assign(new Error('could not extend file'), { code: '53100' })],
+    ['gone', Object.assign(new Error('x'), { code: 'ECONNREFUSED' })],
   ])('[A2.10] that is %s is answered with a code that says to try again, never as a defect', async (_what, error) => {
     app.get('/x', async () => {
       throw error;
@@ -117,16 +133,26 @@ describe('the status', () => {
   test('tells this machine what is in trouble, and others only whether it is ready', async () => {
     health.add('calls', () => Promise.reject(new Error('no engine for 200001')));
     health.watch(() => [{ code: 'disk.full', what: 'nothing is recorded', params: { megabytes: 3 } }]);
-    expect((await app.inject('/readyz')).json()).toMatchObject({ isReady: false, dependencies: [{ error: 'no engine for 200001' }], troubles: [{ code: 'disk.full', what: 'nothing is recorded' }] });
+    expect((await app.inject('/readyz')).json()).toMatchObject({
+      isReady: false,
+      dependencies: [{ error: 'no engine for 200001' }],
+      troubles: [{ code: 'disk.full', what: 'nothing is recorded' }],
+    });
     const elsewhere = await app.inject({ url: '/readyz', remoteAddress: '192.0.2.1' });
-    expect([elsewhere.statusCode, elsewhere.json()]).toEqual([503, { isReady: false, dependencies: [{ name: 'calls', isUp: false, ageMs: null }] }]);
+    expect([elsewhere.statusCode, elsewhere.json()]).toEqual([
+      503,
+      { isReady: false, dependencies: [{ name: 'calls', isUp: false, ageMs: null }] },
+    ]);
   });
 
-  const metrics = async (options: { headers?: Record<string, string>; remoteAddress?: string } = {}) => (await app.inject({ url: '/metrics', ...options })).statusCode;
+  const metrics = async (options: { headers?: Record<string, string>; remoteAddress?: string } = {}) =>
+    (await app.inject({ url: '/metrics', ...options })).statusCode;
 
   test('gives figures to this machine and to nobody behind a proxy', async () => {
     await app.inject('/healthz');
-    expect((await app.inject('/metrics')).body).toContain('bahu_http_request_seconds_count{method="GET",route="/healthz",status="200"} 1');
+    expect((await app.inject('/metrics')).body).toContain(
+      'bahu_http_request_seconds_count{method="GET",route="/healthz",status="200"} 1',
+    );
     expect(await metrics({ remoteAddress: '192.0.2.1' })).toBe(404);
     for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via']) {
       expect(await metrics({ headers: { [name]: '127.0.0.1' } }), name).toBe(404);
@@ -137,15 +163,22 @@ describe('the status', () => {
   test('gives no figures to one who claims to be this machine, through a proxy that is believed', async () => {
     const behind = await createApp({ log: createLog('silent'), tls: null, trustedProxies: ['127.0.0.1'] });
     serveStatus(behind, health, createMetrics());
-    expect((await behind.inject({ url: '/metrics', headers: { 'x-forwarded-for': '127.0.0.1' } })).statusCode).toBe(404);
+    expect((await behind.inject({ url: '/metrics', headers: { 'x-forwarded-for': '127.0.0.1' } })).statusCode).toBe(
+      404,
+    );
     await behind.close();
   });
 
   test('gives figures to the holder of the token from anywhere', async () => {
     const open = await createApp({ log: createLog('silent'), tls: null, trustedProxies: [] });
     serveStatus(open, health, createMetrics(), 'a-token-of-some-length');
-    const ask = async (authorization: string) => (await open.inject({ url: '/metrics', remoteAddress: '192.0.2.1', headers: { authorization } })).statusCode;
-    expect([await ask('Bearer a-token-of-some-length'), await ask('Bearer a-token-of-some-lengtH'), await ask('Bearer ')]).toEqual([200, 404, 404]);
+    const ask = async (authorization: string) =>
+      (await open.inject({ url: '/metrics', remoteAddress: '192.0.2.1', headers: { authorization } })).statusCode;
+    expect([
+      await ask('Bearer a-token-of-some-length'),
+      await ask('Bearer a-token-of-some-lengtH'),
+      await ask('Bearer '),
+    ]).toEqual([200, 404, 404]);
     await open.close();
   });
 });
@@ -181,10 +214,13 @@ describe('[P2] on the wire', () => {
 
   test('a body that nobody reads does not keep a connection open, however much is sent', async () => {
     let sent = 0;
-    const heard = await speak('POST /api/nothing HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nContent-Length: 100000000000\r\n\r\n', () => {
-      sent += 65_536;
-      return sent < 100_000_000_000 ? 'x'.repeat(65_536) : null;
-    });
+    const heard = await speak(
+      'POST /api/nothing HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nContent-Length: 100000000000\r\n\r\n',
+      () => {
+        sent += 65_536;
+        return sent < 100_000_000_000 ? 'x'.repeat(65_536) : null;
+      },
+    );
     expect(heard).toMatch(/^HTTP\/1\.1 4/);
     expect(sent).toBeLessThan(100_000_000_000);
   });

@@ -22,8 +22,14 @@ afterAll(() => server.stop());
 let last = 0;
 const customer = () => ({ name: '重发', phone: `1380013${String(++last).padStart(4, '0')}` });
 const send = (key: string, body: object, app: FastifyInstance = server.app, url = '/api/customers') =>
-  app.inject({ method: 'POST', url, payload: body, headers: { cookie: server.tenant.administrator.cookie, 'idempotency-key': key } });
-const countOf = async (phone: string) => (await server.database.asOwner('select 1 from customers where phone = $1', [`+86${phone}`])).length;
+  app.inject({
+    method: 'POST',
+    url,
+    payload: body,
+    headers: { cookie: server.tenant.administrator.cookie, 'idempotency-key': key },
+  });
+const countOf = async (phone: string) =>
+  (await server.database.asOwner('select 1 from customers where phone = $1', [`+86${phone}`])).length;
 
 /** A second server on the same database. */
 async function another(): Promise<{ app: FastifyInstance; db: Db }> {
@@ -32,7 +38,11 @@ async function another(): Promise<{ app: FastifyInstance; db: Db }> {
   const db = createDb(server.database.urls.app);
   const app = await createApp({ log, tls: null, trustedProxies: [] });
   const config = { origins: [], version: 'test', limits: noLimits, webhooksToPrivate: false };
-  await mountOrigin(app, { config, log, clock, db, sessions: createSessions(db, clock), files: server.files, hub: server.hub }, { desk: deskWithoutEngine });
+  await mountOrigin(
+    app,
+    { config, log, clock, db, sessions: createSessions(db, clock), files: server.files, hub: server.hub },
+    { desk: deskWithoutEngine },
+  );
   return { app, db };
 }
 
@@ -42,7 +52,11 @@ describe('[P2] a request with an Idempotency-Key', () => {
     const [key, first] = ['order-1', await send('order-1', body)];
     const second = await send(key, body);
     expect([first.statusCode, second.statusCode, second.body]).toEqual([200, 200, first.body]);
-    expect([first.headers['idempotency-replayed'], second.headers['idempotency-replayed'], second.headers['content-type']]).toEqual([undefined, 'true', first.headers['content-type']]);
+    expect([
+      first.headers['idempotency-replayed'],
+      second.headers['idempotency-replayed'],
+      second.headers['content-type'],
+    ]).toEqual([undefined, 'true', first.headers['content-type']]);
     expect(await countOf(body.phone)).toBe(1);
   });
 
@@ -55,20 +69,52 @@ describe('[P2] a request with an Idempotency-Key', () => {
   test('is refused with another body, another address or a key that is none', async () => {
     const body = customer();
     await send('a-key', body);
-    for (const reply of [await send('a-key', { ...body, name: 'other' }), await send('a-key', body, server.app, '/api/api-keys')]) expect(reply.json()).toMatchObject({ code: 'idempotency.mismatch' });
+    for (const reply of [
+      await send('a-key', { ...body, name: 'other' }),
+      await send('a-key', body, server.app, '/api/api-keys'),
+    ])
+      expect(reply.json()).toMatchObject({ code: 'idempotency.mismatch' });
     for (const key of ['', 'with space', 'x'.repeat(129), '密钥']) {
-      const reply = await server.app.inject({ method: 'POST', url: '/api/customers', payload: customer(), headers: { cookie: server.tenant.administrator.cookie, 'idempotency-key': key } });
+      const reply = await server.app.inject({
+        method: 'POST',
+        url: '/api/customers',
+        payload: customer(),
+        headers: { cookie: server.tenant.administrator.cookie, 'idempotency-key': key },
+      });
       expect(reply.json(), key).toMatchObject({ code: 'idempotency.bad-key' });
     }
   });
 
-  test('is somebody else\'s with the same key of another user, another tenant or another program', async () => {
+  test("is somebody else's with the same key of another user, another tenant or another program", async () => {
     const bodies = [customer(), customer(), customer()];
-    const ask = (user: { cookie: string }, body: object) => server.app.inject({ method: 'POST', url: '/api/customers', payload: body, headers: { cookie: user.cookie, 'idempotency-key': 'same' } });
-    const made = await server.request(server.tenant.administrator, 'POST', '/api/api-keys', { name: 'x', permissions: ['customer.create'] });
-    const bySecret = (body: object) => server.app.inject({ method: 'POST', url: '/v1/customers', payload: body, headers: { authorization: `Bearer ${made.json<{ secret: string }>().secret}`, 'idempotency-key': 'same' } });
-    const replies = [await ask(server.tenant.agent, bodies[0]!), await ask(server.otherTenant.agent, bodies[1]!), await bySecret(bodies[2]!)];
-    expect(replies.map((reply) => [reply.statusCode, reply.headers['idempotency-replayed']])).toEqual([[200, undefined], [200, undefined], [200, undefined]]);
+    const ask = (user: { cookie: string }, body: object) =>
+      server.app.inject({
+        method: 'POST',
+        url: '/api/customers',
+        payload: body,
+        headers: { cookie: user.cookie, 'idempotency-key': 'same' },
+      });
+    const made = await server.request(server.tenant.administrator, 'POST', '/api/api-keys', {
+      name: 'x',
+      permissions: ['customer.create'],
+    });
+    const bySecret = (body: object) =>
+      server.app.inject({
+        method: 'POST',
+        url: '/v1/customers',
+        payload: body,
+        headers: { authorization: `Bearer ${made.json<{ secret: string }>().secret}`, 'idempotency-key': 'same' },
+      });
+    const replies = [
+      await ask(server.tenant.agent, bodies[0]!),
+      await ask(server.otherTenant.agent, bodies[1]!),
+      await bySecret(bodies[2]!),
+    ];
+    expect(replies.map((reply) => [reply.statusCode, reply.headers['idempotency-replayed']])).toEqual([
+      [200, undefined],
+      [200, undefined],
+      [200, undefined],
+    ]);
     expect((await bySecret(bodies[2]!)).headers['idempotency-replayed']).toBe('true');
   });
 
@@ -77,8 +123,15 @@ describe('[P2] a request with an Idempotency-Key', () => {
     try {
       for (let round = 0; round < 10; round++) {
         const body = customer();
-        const replies = await Promise.all([send(`race-${round}`, body), send(`race-${round}`, body, second.app), send(`race-${round}`, body), send(`race-${round}`, body, second.app)]);
-        const done = replies.filter((reply) => reply.statusCode === 200 && reply.headers['idempotency-replayed'] === undefined);
+        const replies = await Promise.all([
+          send(`race-${round}`, body),
+          send(`race-${round}`, body, second.app),
+          send(`race-${round}`, body),
+          send(`race-${round}`, body, second.app),
+        ]);
+        const done = replies.filter(
+          (reply) => reply.statusCode === 200 && reply.headers['idempotency-replayed'] === undefined,
+        );
         expect(done).toHaveLength(1);
         for (const reply of replies.filter((other) => other !== done[0])) {
           if (reply.statusCode === 200) expect(reply.body).toBe(done[0]!.body);
@@ -95,18 +148,34 @@ describe('[P2] a request with an Idempotency-Key', () => {
   test('whose answer showed a secret is not answered again, and the secret is not kept', async () => {
     const ask = () => send('secret-1', { name: 'x', permissions: ['customer.read'] }, server.app, '/api/api-keys');
     const first = await ask();
-    expect([(await ask()).statusCode, (await ask()).json<{ code: string }>().code]).toEqual([409, 'idempotency.secret-reply']);
-    expect(JSON.stringify(await server.database.asOwner('select * from idempotent_requests'))).not.toContain(first.json<{ secret: string }>().secret);
-    expect(await server.database.asOwner("select 1 from api_keys where name = 'x' and owner_id = $1 and created_at > now() - interval '1 minute'", [server.tenant.administrator.userId])).toHaveLength(2);
+    expect([(await ask()).statusCode, (await ask()).json<{ code: string }>().code]).toEqual([
+      409,
+      'idempotency.secret-reply',
+    ]);
+    expect(JSON.stringify(await server.database.asOwner('select * from idempotent_requests'))).not.toContain(
+      first.json<{ secret: string }>().secret,
+    );
+    expect(
+      await server.database.asOwner(
+        "select 1 from api_keys where name = 'x' and owner_id = $1 and created_at > now() - interval '1 minute'",
+        [server.tenant.administrator.userId],
+      ),
+    ).toHaveLength(2);
   });
 
   test('whose process died is free again after a minute, and the late one changes nothing', async () => {
-    const { tenant: { id: tenantId, administrator } } = server;
+    const {
+      tenant: { id: tenantId, administrator },
+    } = server;
     const body = customer();
     await server.database.asOwner(
-      "insert into idempotent_requests (tenant_id, holder_id, key, request_hash, attempt_id, expires_at) values ($1, $2, 'died', '\\x00', $3, now() + interval '1 minute')", [tenantId, administrator.userId, newId()]);
+      "insert into idempotent_requests (tenant_id, holder_id, key, request_hash, attempt_id, expires_at) values ($1, $2, 'died', '\\x00', $3, now() + interval '1 minute')",
+      [tenantId, administrator.userId, newId()],
+    );
     expect((await send('died', body)).statusCode).toBe(422);
-    await server.database.asOwner("update idempotent_requests set expires_at = now() - interval '1 second' where key = 'died'");
+    await server.database.asOwner(
+      "update idempotent_requests set expires_at = now() - interval '1 second' where key = 'died'",
+    );
     expect((await send('died', body)).statusCode).toBe(200);
     expect((await send('died', body)).headers['idempotency-replayed']).toBe('true');
   });
@@ -114,7 +183,9 @@ describe('[P2] a request with an Idempotency-Key', () => {
   test('is forgotten after a day', async () => {
     const body = customer();
     await send('old', body);
-    await server.database.asOwner("update idempotent_requests set expires_at = now() - interval '1 second' where key = 'old'");
+    await server.database.asOwner(
+      "update idempotent_requests set expires_at = now() - interval '1 second' where key = 'old'",
+    );
     await server.database.db.tenant(server.tenant.id, forgetAnswers);
     expect(await server.database.asOwner("select 1 from idempotent_requests where key = 'old'")).toEqual([]);
     expect((await send('old', body)).json()).toMatchObject({ code: 'customer.phone-taken' });
@@ -131,8 +202,18 @@ describe('[P2] a request with an Idempotency-Key', () => {
         return { tries };
       });
     });
-    const ask = () => app.inject({ method: 'POST', url: '/once', payload: {}, headers: { cookie: server.tenant.agent.cookie, 'idempotency-key': 'again' } });
-    expect([(await ask()).statusCode, (await ask()).json(), (await ask()).json()]).toEqual([503, { tries: 2 }, { tries: 2 }]);
+    const ask = () =>
+      app.inject({
+        method: 'POST',
+        url: '/once',
+        payload: {},
+        headers: { cookie: server.tenant.agent.cookie, 'idempotency-key': 'again' },
+      });
+    expect([(await ask()).statusCode, (await ask()).json(), (await ask()).json()]).toEqual([
+      503,
+      { tries: 2 },
+      { tries: 2 },
+    ]);
     await app.close();
   });
 });

@@ -43,13 +43,18 @@ const changing = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 export function keepAnswers(api: FastifyInstance, db: Db): void {
   api.decorateRequest('attempt', null);
   api.addHook('preHandler', async (request, reply) => {
-    const { caller, headers: { 'idempotency-key': key } } = request;
+    const {
+      caller,
+      headers: { 'idempotency-key': key },
+    } = request;
     if (key === undefined || !caller || !changing.has(request.method)) return undefined;
     if (typeof key !== 'string' || !keyPattern.test(key)) throw new Refusal('idempotency.bad-key');
     // A key of ours is a guest with requests of its own; a user is the same one in each of his sessions.
     const attempt = { id: newId(), caller, key, holderId: caller.via === 'api-key' ? caller.sessionId : caller.userId };
     const requestHash = hashOf(request);
-    const kept = await db.tenant(caller.tenantId, async (tx) => ((await begin(tx, attempt, requestHash)) ? null : find(tx, attempt)));
+    const kept = await db.tenant(caller.tenantId, async (tx) =>
+      (await begin(tx, attempt, requestHash)) ? null : find(tx, attempt),
+    );
     if (kept) return repeat(reply, kept, requestHash, caller);
     request.attempt = attempt;
     return undefined;
@@ -69,48 +74,100 @@ export function keepAnswers(api: FastifyInstance, db: Db): void {
 
 /** Removes what has expired. */
 export async function forgetAnswers(tx: Tx): Promise<void> {
-  await tx.deleteFrom('idempotentRequests').where('expiresAt', '<=', sql<Date>`now()`).execute();
+  await tx
+    .deleteFrom('idempotentRequests')
+    .where('expiresAt', '<=', sql<Date>`now()`)
+    .execute();
 }
 
 /** Takes the key when nobody has it, or when its time is over: one statement, so that of two processes one gets it. */
 async function begin(tx: Tx, { id, caller, holderId, key }: Attempt, requestHash: Buffer): Promise<boolean> {
-  const fresh = { requestHash, reach: JSON.stringify(reachOf(caller)), attemptId: id, status: null, contentType: null, body: null, expiresAt: freeAfter };
+  const fresh = {
+    requestHash,
+    reach: JSON.stringify(reachOf(caller)),
+    attemptId: id,
+    status: null,
+    contentType: null,
+    body: null,
+    expiresAt: freeAfter,
+  };
   const row = await tx
-    .insertInto('idempotentRequests').values({ tenantId: caller.tenantId, holderId, key, ...fresh })
-    .onConflict((conflict) => conflict.columns(['tenantId', 'holderId', 'key']).doUpdateSet(fresh).where('idempotentRequests.expiresAt', '<=', sql<Date>`now()`))
-    .returning('attemptId').executeTakeFirst();
+    .insertInto('idempotentRequests')
+    .values({ tenantId: caller.tenantId, holderId, key, ...fresh })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenantId', 'holderId', 'key'])
+        .doUpdateSet(fresh)
+        .where('idempotentRequests.expiresAt', '<=', sql<Date>`now()`),
+    )
+    .returning('attemptId')
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 async function find(tx: Tx, { holderId, key }: Attempt): Promise<Kept> {
-  const kept = await tx.selectFrom('idempotentRequests').where('holderId', '=', holderId).where('key', '=', key).select(['requestHash', 'reach', 'status', 'contentType', 'body']).executeTakeFirst();
+  const kept = await tx
+    .selectFrom('idempotentRequests')
+    .where('holderId', '=', holderId)
+    .where('key', '=', key)
+    .select(['requestHash', 'reach', 'status', 'contentType', 'body'])
+    .executeTakeFirst();
   // It failed this very moment and may be tried again in the next.
   if (!kept) throw new Refusal('idempotency.in-progress');
   return kept;
 }
 
-function repeat(reply: FastifyReply, { requestHash, reach, status, contentType, body }: Kept, hash: Buffer, caller: Caller): FastifyReply {
+function repeat(
+  reply: FastifyReply,
+  { requestHash, reach, status, contentType, body }: Kept,
+  hash: Buffer,
+  caller: Caller,
+): FastifyReply {
   if (!requestHash.equals(hash)) throw new Refusal('idempotency.mismatch');
   if (status === null) throw new Refusal('idempotency.in-progress');
   if (!reach || !reachesAsFar(caller, reach)) throw new Refusal('idempotency.rights-changed');
   if (body === null) throw new Refusal('idempotency.secret-reply');
-  return reply.code(status).type(contentType ?? 'application/json; charset=utf-8').header('idempotency-replayed', 'true').send(body);
+  return reply
+    .code(status)
+    .type(contentType ?? 'application/json; charset=utf-8')
+    .header('idempotency-replayed', 'true')
+    .send(body);
 }
 
-async function end(tx: Tx, { id, holderId, key }: Attempt, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> {
+async function end(
+  tx: Tx,
+  { id, holderId, key }: Attempt,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<void> {
   const { statusCode: status } = reply;
   if (status >= 500 || typeof payload !== 'string') {
-    await tx.deleteFrom('idempotentRequests').where('holderId', '=', holderId).where('key', '=', key).where('attemptId', '=', id).execute();
+    await tx
+      .deleteFrom('idempotentRequests')
+      .where('holderId', '=', holderId)
+      .where('key', '=', key)
+      .where('attemptId', '=', id)
+      .execute();
     return;
   }
   const isSecret = status < 300 && request.routeOptions.config.isSecretReply === true;
   const contentType = String(reply.getHeader('content-type') ?? '');
-  await tx.updateTable('idempotentRequests').set({ status, contentType, body: isSecret ? null : payload, expiresAt: keptFor }).where('holderId', '=', holderId).where('key', '=', key).where('attemptId', '=', id).execute();
+  await tx
+    .updateTable('idempotentRequests')
+    .set({ status, contentType, body: isSecret ? null : payload, expiresAt: keptFor })
+    .where('holderId', '=', holderId)
+    .where('key', '=', key)
+    .where('attemptId', '=', id)
+    .execute();
 }
 
 /** Method, address and body. Bytes that are still on their way (an upload) are known by their length only. */
 function hashOf({ method, url, body, headers }: FastifyRequest): Buffer {
-  const isParsed = body === undefined || body === null || Object.getPrototypeOf(body) === Object.prototype || Array.isArray(body);
-  const text = isParsed ? JSON.stringify(body ?? null) : `${headers['content-type'] ?? ''} ${headers['content-length'] ?? ''}`;
+  const isParsed =
+    body === undefined || body === null || Object.getPrototypeOf(body) === Object.prototype || Array.isArray(body);
+  const text = isParsed
+    ? JSON.stringify(body ?? null)
+    : `${headers['content-type'] ?? ''} ${headers['content-length'] ?? ''}`;
   return createHash('sha256').update(`${method} ${url}\n${text}`).digest();
 }

@@ -20,7 +20,8 @@ const ownWork = ['/desk/calls', '/jobs', '/imports', '/exports', '/lists', '/vie
 /** What belongs to a person at a screen: his session, the phone in his browser. And keys: one that leaked must not make itself a successor. */
 const inPersonOnly = ['/session', '/desk/softphone', '/api-keys'];
 
-const isUnder = (path: string, starts: readonly string[]): boolean => starts.some((start) => path === start || path.startsWith(`${start}/`));
+const isUnder = (path: string, starts: readonly string[]): boolean =>
+  starts.some((start) => path === start || path.startsWith(`${start}/`));
 
 /**
  * Which routes exist under `/v1`: those that need a permission of the closed list, and of those that are open to everybody signed in the ones for
@@ -60,10 +61,23 @@ function findCaller(db: Db, request: FastifyRequest): Promise<Caller | null> {
 
 async function callerOfKey(tx: Tx, tenantId: string, secretHash: Buffer, address: string): Promise<Caller | null> {
   const key = await tx
-    .selectFrom('apiKeys').where('secretHash', '=', secretHash).where('revokedAt', 'is', null)
+    .selectFrom('apiKeys')
+    .where('secretHash', '=', secretHash)
+    .where('revokedAt', 'is', null)
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', sql<Date>`now()`)]))
-    .select(['id', 'ownerId', 'name', 'permissions', 'lastUsedAt']).executeTakeFirst();
+    .select(['id', 'ownerId', 'name', 'permissions', 'lastUsedAt'])
+    .executeTakeFirst();
   if (!key) return null;
-  if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > seenMs) await tx.updateTable('apiKeys').set({ lastUsedAt: sql<Date>`now()`, lastAddress: address }).where('id', '=', key.id).execute();
-  return readCaller(tx, { tenantId, userId: key.ownerId, sessionId: key.id, key: { name: key.name, permissions: key.permissions } });
+  if (!key.lastUsedAt || Date.now() - key.lastUsedAt.getTime() > seenMs)
+    await tx
+      .updateTable('apiKeys')
+      .set({ lastUsedAt: sql<Date>`now()`, lastAddress: address })
+      .where('id', '=', key.id)
+      .execute();
+  return readCaller(tx, {
+    tenantId,
+    userId: key.ownerId,
+    sessionId: key.id,
+    key: { name: key.name, permissions: key.permissions },
+  });
 }

@@ -34,20 +34,37 @@ export interface OperatorCtx extends PublicCtx {
   operator: OperatorCaller;
 }
 
-type CtxOf<R extends Route> = R['permission'] extends 'public' ? PublicCtx : R['permission'] extends 'operator' ? OperatorCtx : Ctx;
-export type Handlers<T extends Routes> = { [K in keyof T]: (ctx: CtxOf<T[K]>, input: Input<T[K]>) => Promise<Reply<T[K]>> };
+type CtxOf<R extends Route> = R['permission'] extends 'public'
+  ? PublicCtx
+  : R['permission'] extends 'operator'
+    ? OperatorCtx
+    : Ctx;
+export type Handlers<T extends Routes> = {
+  [K in keyof T]: (ctx: CtxOf<T[K]>, input: Input<T[K]>) => Promise<Reply<T[K]>>;
+};
 
 const noBody: ReadonlySet<Method> = new Set(['GET', 'DELETE']);
 
 /** Adds the routes of a table that the gate offers to the application. `access` opens the tenant's transactions and knows who calls. */
-export function mount<const T extends Routes>(app: FastifyInstance, access: Access, table: T, handlers: NoInfer<Handlers<T>>): void {
+export function mount<const T extends Routes>(
+  app: FastifyInstance,
+  access: Access,
+  table: T,
+  handlers: NoInfer<Handlers<T>>,
+): void {
   for (const [name, route] of Object.entries(table)) {
     if (access.offers?.(route) === false) continue;
     addRoute(app, access, name, route, handlers[name] as (ctx: PublicCtx, input: unknown) => Promise<unknown>);
   }
 }
 
-function addRoute(app: FastifyInstance, access: Access, name: string, route: Route, handler: (ctx: PublicCtx, input: unknown) => Promise<unknown>): void {
+function addRoute(
+  app: FastifyInstance,
+  access: Access,
+  name: string,
+  route: Route,
+  handler: (ctx: PublicCtx, input: unknown) => Promise<unknown>,
+): void {
   const { method, path, params, query, body, reply: schema } = route;
   if (body && noBody.has(method)) throw new TypeError(`${method} ${path} cannot take a body`);
   const check = {

@@ -18,7 +18,16 @@ export const isOfPrograms = (url: string): boolean => url === '/v1' || url.start
 
 /** A refusal in the form of RFC 9457. Codes are a closed list of English words, so the title is the code as people write it. */
 export function problemOf({ code, id, params, fields }: ErrorBody, status: number): Problem {
-  return { type: `urn:bahu:error:${code}`, title: titleOf(code), status, detail: detailOf({ params, fields }) || titleOf(code), instance: id, code, ...(params && { params }), ...(fields && { fields }) };
+  return {
+    type: `urn:bahu:error:${code}`,
+    title: titleOf(code),
+    status,
+    detail: detailOf({ params, fields }) || titleOf(code),
+    instance: id,
+    code,
+    ...(params && { params }),
+    ...(fields && { fields }),
+  };
 }
 
 function titleOf(code: ErrorCode): string {
@@ -29,6 +38,11 @@ function titleOf(code: ErrorCode): string {
 
 /** What a person who reads a log wants to know next: which fields break which rule, or the figures of the refusal. */
 function detailOf({ params, fields }: { params: ErrorBody['params']; fields: ErrorBody['fields'] }): string {
-  if (fields?.length) return fields.map(({ path, rule, limit }) => `${path || 'body'}: ${rule}${limit === undefined ? '' : ` ${limit}`}`).join('; ');
-  return Object.entries(params ?? {}).map(([name, value]) => `${name}: ${value}`).join('; ');
+  if (fields?.length)
+    return fields
+      .map(({ path, rule, limit }) => `${path || 'body'}: ${rule}${limit === undefined ? '' : ` ${limit}`}`)
+      .join('; ');
+  return Object.entries(params ?? {})
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('; ');
 }

@@ -14,14 +14,23 @@ afterAll(() => server.stop());
 
 describe('[P2] too many requests', () => {
   test('of a key are refused with the time to wait, and each answer says what is left', async () => {
-    const { secret } = (await server.request(server.tenant.administrator, 'POST', '/api/api-keys', { name: 'x', permissions: ['customer.read'] })).json<{ secret: string }>();
+    const { secret } = (
+      await server.request(server.tenant.administrator, 'POST', '/api/api-keys', {
+        name: 'x',
+        permissions: ['customer.read'],
+      })
+    ).json<{ secret: string }>();
     const ask = () => server.app.inject({ url: '/v1/customers', headers: { authorization: `Bearer ${secret}` } });
     const left = [];
     for (let i = 0; i < 3; i++) left.push((await ask()).headers['ratelimit-remaining']);
     expect(left).toEqual(['2', '1', '0']);
     const reply = await ask();
     expect(reply.json()).toMatchObject({ code: 'too-many-requests', status: 429 });
-    expect(reply.headers).toMatchObject({ 'ratelimit-limit': '3', 'ratelimit-remaining': '0', 'content-type': 'application/problem+json; charset=utf-8' });
+    expect(reply.headers).toMatchObject({
+      'ratelimit-limit': '3',
+      'ratelimit-remaining': '0',
+      'content-type': 'application/problem+json; charset=utf-8',
+    });
     expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
     expect(Number(reply.headers['retry-after'])).toBeLessThanOrEqual(60);
     expect(reply.headers['ratelimit-reset']).toBe(reply.headers['retry-after']);
@@ -35,17 +44,37 @@ describe('[P2] too many requests', () => {
   });
 
   test('of nobody are counted by address, with wrong keys and without any', async () => {
-    const ask = (remoteAddress: string, url: string) => server.app.inject({ url, remoteAddress, headers: { authorization: 'Bearer wrong' } });
-    for (const url of ['/v1/customers', '/api/customers', '/v1/customers', '/api/customers']) expect((await ask('198.51.100.7', url)).statusCode).toBe(401);
+    const ask = (remoteAddress: string, url: string) =>
+      server.app.inject({ url, remoteAddress, headers: { authorization: 'Bearer wrong' } });
+    for (const url of ['/v1/customers', '/api/customers', '/v1/customers', '/api/customers'])
+      expect((await ask('198.51.100.7', url)).statusCode).toBe(401);
     expect((await ask('198.51.100.7', '/v1/customers')).statusCode).toBe(429);
     expect((await ask('198.51.100.8', '/v1/customers')).statusCode).toBe(401);
-    expect((await server.app.inject({ url: '/api/customers', remoteAddress: '198.51.100.7', headers: { cookie: server.tenant.leader.cookie } })).statusCode).toBe(200);
+    expect(
+      (
+        await server.app.inject({
+          url: '/api/customers',
+          remoteAddress: '198.51.100.7',
+          headers: { cookie: server.tenant.leader.cookie },
+        })
+      ).statusCode,
+    ).toBe(200);
   });
 
   test('of an address that was refused too often are not even looked up', async () => {
-    const guess = () => server.app.inject({ url: '/api/customers', remoteAddress: '198.51.100.9', headers: { cookie: `bahu_session=${server.tenant.id}.${'x'.repeat(43)}` } });
+    const guess = () =>
+      server.app.inject({
+        url: '/api/customers',
+        remoteAddress: '198.51.100.9',
+        headers: { cookie: `bahu_session=${server.tenant.id}.${'x'.repeat(43)}` },
+      });
     for (let i = 0; i < 41; i++) await guess();
-    const known = () => server.app.inject({ url: '/api/session', remoteAddress: '198.51.100.9', headers: { cookie: server.tenant.supervisor.cookie } });
+    const known = () =>
+      server.app.inject({
+        url: '/api/session',
+        remoteAddress: '198.51.100.9',
+        headers: { cookie: server.tenant.supervisor.cookie },
+      });
     expect((await known()).statusCode, 'a token nobody has asked for yet is a guess as well').toBe(429);
     await server.app.inject({ url: '/api/session', headers: { cookie: server.tenant.supervisor.cookie } });
     await server.database.asOwner('revoke select on sessions from bahu_app');
@@ -55,7 +84,12 @@ describe('[P2] too many requests', () => {
   });
 
   test('at the operators’ entrance are counted by address, and refused before it is looked up who asks', async () => {
-    const ask = () => server.app.inject({ url: '/api/operator/tenants', remoteAddress: '198.51.100.20', headers: { cookie: 'bahu_operator=guess' } });
+    const ask = () =>
+      server.app.inject({
+        url: '/api/operator/tenants',
+        remoteAddress: '198.51.100.20',
+        headers: { cookie: 'bahu_operator=guess' },
+      });
     for (let i = 0; i < 4; i++) expect((await ask()).statusCode).toBe(401);
     await server.database.asOwner('revoke select on operator_sessions from bahu_app');
     for (let i = 0; i < 50; i++) {
@@ -68,8 +102,10 @@ describe('[P2] too many requests', () => {
 
 describe('[P2] the gate', () => {
   let now = 0;
-  const request = (ip = '127.0.0.1') => ({ ip, rate: null, leave: null, routeOptions: {} }) as unknown as FastifyRequest;
-  const caller = (tenantId: string, userId: string) => ({ via: 'session', sessionId: `${userId} s`, userId, tenantId }) as Caller;
+  const request = (ip = '127.0.0.1') =>
+    ({ ip, rate: null, leave: null, routeOptions: {} }) as unknown as FastifyRequest;
+  const caller = (tenantId: string, userId: string) =>
+    ({ via: 'session', sessionId: `${userId} s`, userId, tenantId }) as Caller;
 
   test('allows again when the minute is over', () => {
     const { enter } = createAdmission({ now: () => now }, { ...noLimits, session: 2 });
@@ -106,7 +142,10 @@ describe('[P2] the gate', () => {
   test('72 searches of one user side by side: sixteen are worked on, the rest is told to wait, and another tenant feels nothing', async () => {
     const busy = await createTestServer({ limits: { ...noLimits, userAtOnce: 16, tenantAtOnce: 64 } });
     const search = (who: TestServer['tenant']['agent']) => busy.request(who, 'GET', '/api/search?text=138');
-    const [mine, theirs] = await Promise.all([Promise.all(Array.from({ length: 72 }, () => search(busy.tenant.supervisor))), search(busy.otherTenant.supervisor)]);
+    const [mine, theirs] = await Promise.all([
+      Promise.all(Array.from({ length: 72 }, () => search(busy.tenant.supervisor))),
+      search(busy.otherTenant.supervisor),
+    ]);
     const count = (status: number) => mine.filter((reply) => reply.statusCode === status).length;
     expect(count(200)).toBeGreaterThanOrEqual(16);
     expect(count(200) + count(429)).toBe(72);

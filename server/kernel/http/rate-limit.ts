@@ -99,7 +99,8 @@ export function createAdmission(clock: Clock, limits: RateLimits): Admission {
     knock: ({ ip }) => {
       if (limits.address === 0) return;
       const known = counts.get(`address ${ip}`);
-      if (known && known.endsAt > clock.now() && known.count > limits.address * looksPerLimit) throw new Refusal('too-many-requests');
+      if (known && known.endsAt > clock.now() && known.count > limits.address * looksPerLimit)
+        throw new Refusal('too-many-requests');
     },
     enter: (request, caller) => {
       if (caller === null) return limitRate(request, `address ${request.ip}`, limits.address);
@@ -109,7 +110,10 @@ export function createAdmission(clock: Clock, limits: RateLimits): Admission {
       limitRate(request, `tenant ${tenantId}`, limits.tenant);
       // A long upload is its user's matter alone.
       const isLong = request.routeOptions.config?.isUpload === true;
-      occupy(request, [[`user ${isKey ? sessionId : userId}`, limits.userAtOnce], ...(isLong ? [] : [[`tenant ${tenantId}`, limits.tenantAtOnce] as const])]);
+      occupy(request, [
+        [`user ${isKey ? sessionId : userId}`, limits.userAtOnce],
+        ...(isLong ? [] : [[`tenant ${tenantId}`, limits.tenantAtOnce] as const]),
+      ]);
     },
   };
 }

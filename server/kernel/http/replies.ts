@@ -28,7 +28,8 @@ function asRefusal(error: unknown): Refusal | null {
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error);
   if (!refusal) request.log.error({ err: error }, 'a defect');
-  else if (refusal.status >= 500) request.log.warn({ code: refusal.code, reason: String(error) }, 'refused for the time being');
+  else if (refusal.status >= 500)
+    request.log.warn({ code: refusal.code, reason: String(error) }, 'refused for the time being');
   const code = refusal?.code ?? 'internal';
   const body: ErrorBody = { code, id: request.id };
   if (refusal?.params) body.params = refusal.params;
@@ -36,7 +37,15 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   const status = refusal?.status ?? 500;
   if (isOfPrograms(request.url)) {
     if (status === 401) reply.header('www-authenticate', 'Bearer');
-    return reply.code(status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(problemOf(body, status)));
+    return reply
+      .code(status)
+      .type('application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(JSON.stringify(problemOf(body, status)));
   }
-  return reply.code(status).type('application/json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(body));
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(body));
 }

@@ -4,8 +4,18 @@ import { isOfPrograms } from './problem.ts';
 
 /** The interface kit puts its styles into the page, hence inline styles; scripts come from our own files only. */
 const policy = [
-  "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
-  "media-src 'self' blob:", "connect-src 'self'", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "media-src 'self' blob:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ');
 
 const headers = {
@@ -18,7 +28,9 @@ const headers = {
 } as const;
 
 /** The same as lines, for answers that are written before there is a request (malformed HTTP, refused upgrades). */
-export const rawSecurityHeaders = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+export const rawSecurityHeaders = Object.entries(headers)
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('');
 
 /** Sets them on one reply; for those of the framework that pass by the hooks. */
 export const secure = (reply: FastifyReply): FastifyReply => reply.headers(headers);
@@ -27,6 +39,7 @@ export const secure = (reply: FastifyReply): FastifyReply => reply.headers(heade
 export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     secure(reply);
-    if ((request.url.startsWith('/api/') || isOfPrograms(request.url)) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if ((request.url.startsWith('/api/') || isOfPrograms(request.url)) && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
   });
 }

@@ -16,13 +16,22 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       wildcard: false,
       cacheControl: false,
       preCompressed: true,
-      setHeaders: (reply, file) => void reply.header('cache-control', file.startsWith(path.join(folder, 'assets')) ? forEver : 'no-cache'),
+      setHeaders: (reply, file) =>
+        void reply.header('cache-control', file.startsWith(path.join(folder, 'assets')) ? forEver : 'no-cache'),
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html') && !request.url.startsWith('/api/') && !isOfPrograms(request.url);
+    const isPage =
+      request.method === 'GET' &&
+      (request.headers.accept ?? '').includes('text/html') &&
+      !request.url.startsWith('/api/') &&
+      !isOfPrograms(request.url);
     if (!isPage) throw new Refusal('not-found');
-    if (existsSync(path.join(folder, 'index.html'))) return reply.header('cache-control', 'no-cache').sendFile('index.html');
-    return reply.code(503).type('text/plain; charset=utf-8').send('The web application is not built: run "npm run build".\n');
+    if (existsSync(path.join(folder, 'index.html')))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply
+      .code(503)
+      .type('text/plain; charset=utf-8')
+      .send('The web application is not built: run "npm run build".\n');
   });
 }

@@ -21,10 +21,25 @@ export function createMetrics(): Registry {
  * `/healthz` says that the process lives, `/readyz` that it can work, `/metrics` gives figures to this machine, and to those who hold the token.
  * What is wrong, and with whose calls, is told to this machine only.
  */
-export function serveStatus(app: FastifyInstance, health: Health, metrics: Registry, metricsToken: string | null = null): void {
-  const seconds = new Histogram({ name: 'bahu_http_request_seconds', help: 'Time to answer a request', labelNames: ['method', 'route', 'status'], buckets, registers: [metrics] });
+export function serveStatus(
+  app: FastifyInstance,
+  health: Health,
+  metrics: Registry,
+  metricsToken: string | null = null,
+): void {
+  const seconds = new Histogram({
+    name: 'bahu_http_request_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['method', 'route', 'status'],
+    buckets,
+    registers: [metrics],
+  });
   app.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+    const labels = {
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: String(reply.statusCode),
+    };
     seconds.observe(labels, reply.elapsedTime / 1000);
   });
   app.get('/healthz', async () => ({ alive: true }));
@@ -32,7 +47,10 @@ export function serveStatus(app: FastifyInstance, health: Health, metrics: Regis
     const status = await statusOf(health);
     reply.code(status.isReady ? 200 : 503);
     if (isFromHere(request)) return status;
-    return { isReady: status.isReady, dependencies: status.dependencies.map(({ name, isUp, ageMs }) => ({ name, isUp, ageMs })) };
+    return {
+      isReady: status.isReady,
+      dependencies: status.dependencies.map(({ name, isUp, ageMs }) => ({ name, isUp, ageMs })),
+    };
   });
   app.get('/metrics', async (request, reply) => {
     if (!isFromHere(request) && !holdsToken(request, metricsToken)) throw new Refusal('not-found');
@@ -43,7 +61,12 @@ export function serveStatus(app: FastifyInstance, health: Health, metrics: Regis
 /** How the installation is: for machines under `/readyz`, for the operator on their pages. */
 export async function statusOf(health: Health): Promise<InstallationStatus> {
   const dependencies = await health.check();
-  return { isReady: dependencies.every((dependency) => dependency.isUp), dependencies, troubles: health.troubles(), mediaServer: health.mediaServer() };
+  return {
+    isReady: dependencies.every((dependency) => dependency.isUp),
+    dependencies,
+    troubles: health.troubles(),
+    mediaServer: health.mediaServer(),
+  };
 }
 
 /** What proxies add. One on this machine comes from loopback as well, and forwards for others. */
@@ -57,6 +80,8 @@ function isFromHere({ socket, headers }: FastifyRequest): boolean {
 }
 
 function holdsToken({ headers }: FastifyRequest, token: string | null): boolean {
-  const [given, wanted] = [headers.authorization ?? '', `Bearer ${token ?? ''}`].map((text) => createHash('sha256').update(text).digest());
+  const [given, wanted] = [headers.authorization ?? '', `Bearer ${token ?? ''}`].map((text) =>
+    createHash('sha256').update(text).digest(),
+  );
   return token !== null && timingSafeEqual(given!, wanted!);
 }

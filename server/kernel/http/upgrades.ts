@@ -24,14 +24,20 @@ export interface Upgrades {
 }
 
 /** Listens for upgrades on the application's server and answers 401, 403 or 404 itself. */
-export function createUpgrades(app: FastifyInstance, sessions: Sessions, origins: readonly string[], log: Log): Upgrades {
+export function createUpgrades(
+  app: FastifyInstance,
+  sessions: Sessions,
+  origins: readonly string[],
+  log: Log,
+): Upgrades {
   const handlers = new Map<string, (upgrade: Upgrade) => void>();
 
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const handler = handlers.get((request.url ?? '').split('?', 1)[0] ?? '');
     if (!handler) return refuseUpgrade(socket, '404 Not Found');
     // Browsers always send an Origin with a WebSocket, so its absence is no excuse here.
-    if (request.headers.origin === undefined || !isOwnOrigin(request.headers, origins)) return refuseUpgrade(socket, '403 Forbidden');
+    if (request.headers.origin === undefined || !isOwnOrigin(request.headers, origins))
+      return refuseUpgrade(socket, '403 Forbidden');
     const token = app.parseCookie(request.headers.cookie ?? '')[sessionCookie];
     const caller = token ? await sessions.find(token) : null;
     if (!token || !caller) return refuseUpgrade(socket, '401 Unauthorized');
@@ -52,5 +58,7 @@ export function createUpgrades(app: FastifyInstance, sessions: Sessions, origins
 
 /** Answers an upgrade with a status like `403 Forbidden` and ends its connection. */
 export function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${rawSecurityHeaders}\r\n`, () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${rawSecurityHeaders}\r\n`, () =>
+    socket.destroy(),
+  );
 }

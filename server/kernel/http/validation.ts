@@ -20,7 +20,12 @@ export function checker(schema: TSchema, part: 'params' | 'query' | 'body'): (va
   const compiled = Compile(schema);
   return (value) => {
     const taken = part === 'body' ? value : Value.Clean(schema, Value.Convert(schema, { ...(value as object) }));
-    if (!compiled.Check(taken)) throw new Refusal('input.invalid', undefined, compiled.Errors(taken).map(describe).filter(isTelling).slice(0, mostFields));
+    if (!compiled.Check(taken))
+      throw new Refusal(
+        'input.invalid',
+        undefined,
+        compiled.Errors(taken).map(describe).filter(isTelling).slice(0, mostFields),
+      );
     refuseUnstorable(taken, '');
     return taken;
   };
@@ -29,13 +34,15 @@ export function checker(schema: TSchema, part: 'params' | 'query' | 'body'): (va
 /** A moment that passed the contract's format, as a Date. @throws Refusal input.invalid for one that no calendar has, e.g. a leap second. */
 export function readMoment(text: string, path: string): Date {
   const moment = new Date(text);
-  if (Number.isNaN(moment.getTime())) throw new Refusal('input.invalid', undefined, [{ path, rule: 'format', limit: 'date-time' }]);
+  if (Number.isNaN(moment.getTime()))
+    throw new Refusal('input.invalid', undefined, [{ path, rule: 'format', limit: 'date-time' }]);
   return moment;
 }
 
 /** Depth is bounded by the schema, which the value has passed. */
 function refuseUnstorable(value: unknown, at: string): void {
-  if (typeof value === 'string' && unstorable.test(value)) throw new Refusal('input.invalid', undefined, [{ path: at, rule: 'text' }]);
+  if (typeof value === 'string' && unstorable.test(value))
+    throw new Refusal('input.invalid', undefined, [{ path: at, rule: 'text' }]);
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, at ? `${at}.${key}` : key);
 }
@@ -45,9 +52,12 @@ function describe(fault: Fault): Field {
   const path = fault.instancePath.slice(1).replaceAll('/', '.');
   const params = fault.params as { requiredProperties?: string[]; additionalProperties?: string[]; limit?: unknown };
   if (fault.keyword === 'required') return { path: join(path, params.requiredProperties?.[0] ?? ''), rule: 'required' };
-  if (fault.keyword === 'additionalProperties') return { path: join(path, params.additionalProperties?.[0] ?? '').slice(0, 100), rule: 'unknown' };
+  if (fault.keyword === 'additionalProperties')
+    return { path: join(path, params.additionalProperties?.[0] ?? '').slice(0, 100), rule: 'unknown' };
   const { limit } = params;
-  return typeof limit === 'number' || typeof limit === 'string' ? { path, rule: fault.keyword, limit } : { path, rule: fault.keyword };
+  return typeof limit === 'number' || typeof limit === 'string'
+    ? { path, rule: fault.keyword, limit }
+    : { path, rule: fault.keyword };
 }
 
 /** Which branch of a union failed how is noise to a reader. */

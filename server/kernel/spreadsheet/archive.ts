@@ -40,9 +40,12 @@ export async function openArchive(bytes: Bytes, watch: Watch): Promise<Archive> 
   const open = (name: string): Promise<Stream> => {
     const entry = entries.get(name);
     if (!entry || entry.isEncrypted()) throw damaged(0);
-    return asDamaged(() => new Promise<Stream>((resolve, reject) => {
-      zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
-    }));
+    return asDamaged(
+      () =>
+        new Promise<Stream>((resolve, reject) => {
+          zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
+        }),
+    );
   };
   return {
     names: [...entries.keys()],
@@ -61,24 +64,31 @@ export async function openArchive(bytes: Bytes, watch: Watch): Promise<Archive> 
   };
 }
 
-const openZip = (bytes: Bytes): Promise<ZipFile> => new Promise((resolve, reject) => {
-  yauzl.fromRandomAccessReader(new FilesReader(bytes), bytes.size, { lazyEntries: true, autoClose: false }, (error, zip) => (error ? reject(error) : resolve(zip)));
-});
+const openZip = (bytes: Bytes): Promise<ZipFile> =>
+  new Promise((resolve, reject) => {
+    yauzl.fromRandomAccessReader(
+      new FilesReader(bytes),
+      bytes.size,
+      { lazyEntries: true, autoClose: false },
+      (error, zip) => (error ? reject(error) : resolve(zip)),
+    );
+  });
 
-const listEntries = (zip: ZipFile): Promise<Map<string, Entry>> => new Promise((resolve, reject) => {
-  const entries = new Map<string, Entry>();
-  zip.on('error', reject);
-  zip.on('end', () => resolve(entries));
-  zip.on('entry', (entry: Entry) => {
-    if (entries.size >= mostParts) {
-      reject(new Refusal('import.unpacked-too-large'));
-      return;
-    }
-    entries.set(entry.fileName.replace(/^\//, ''), entry);
+const listEntries = (zip: ZipFile): Promise<Map<string, Entry>> =>
+  new Promise((resolve, reject) => {
+    const entries = new Map<string, Entry>();
+    zip.on('error', reject);
+    zip.on('end', () => resolve(entries));
+    zip.on('entry', (entry: Entry) => {
+      if (entries.size >= mostParts) {
+        reject(new Refusal('import.unpacked-too-large'));
+        return;
+      }
+      entries.set(entry.fileName.replace(/^\//, ''), entry);
+      zip.readEntry();
+    });
     zip.readEntry();
   });
-  zip.readEntry();
-});
 
 /** The archive's own faults are the file's; what we refused stays what it is. */
 async function asDamaged<T>(work: () => Promise<T>): Promise<T> {
@@ -125,5 +135,7 @@ async function* wholeTags(chunks: AsyncIterable<string>): AsyncGenerator<string>
 }
 
 /** Some programs write `<x:row>` for `<row>`; the prefix is that of the root. */
-const prefixOf = (text: string): string => /<(\w+):(?:worksheet|sst|workbook|styleSheet|Relationships)\b/.exec(text)?.[1] ?? '';
-const withoutPrefix = (text: string, prefix: string): string => (prefix ? text.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</') : text);
+const prefixOf = (text: string): string =>
+  /<(\w+):(?:worksheet|sst|workbook|styleSheet|Relationships)\b/.exec(text)?.[1] ?? '';
+const withoutPrefix = (text: string, prefix: string): string =>
+  prefix ? text.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</') : text;

@@ -11,7 +11,10 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packaged = 'http://schemas.openxmlformats.org/package/2006';
 
 /** The bytes of a workbook in pieces. The first row is the head and is repeated on each sheet. */
-export async function* writeXlsx(batches: AsyncIterable<readonly (readonly string[])[]>, mostRows: number = rowsPerSheet): AsyncGenerator<Buffer> {
+export async function* writeXlsx(
+  batches: AsyncIterable<readonly (readonly string[])[]>,
+  mostRows: number = rowsPerSheet,
+): AsyncGenerator<Buffer> {
   yield* writeZip(parts(new RowSource(batches), mostRows));
 }
 
@@ -23,11 +26,31 @@ async function* parts(source: RowSource, mostRows: number): AsyncGenerator<ZipPa
     yield { name: `xl/worksheets/sheet${sheets}.xml`, pieces: sheet(source, head, mostRows) };
   } while (await source.hasMore());
   const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
-  yield { name: 'xl/workbook.xml', pieces: [`${declaration}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${numbers.map((i) => `<sheet name="Sheet${i}" sheetId="${i}" r:id="rId${i}"/>`).join('')}</sheets></workbook>`] };
-  yield { name: 'xl/_rels/workbook.xml.rels', pieces: [`${declaration}<Relationships xmlns="${packaged}/relationships">${numbers.map((i) => `<Relationship Id="rId${i}" Type="${relations}/worksheet" Target="worksheets/sheet${i}.xml"/>`).join('')}</Relationships>`] };
-  yield { name: '_rels/.rels', pieces: [`${declaration}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`] };
+  yield {
+    name: 'xl/workbook.xml',
+    pieces: [
+      `${declaration}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${numbers.map((i) => `<sheet name="Sheet${i}" sheetId="${i}" r:id="rId${i}"/>`).join('')}</sheets></workbook>`,
+    ],
+  };
+  yield {
+    name: 'xl/_rels/workbook.xml.rels',
+    pieces: [
+      `${declaration}<Relationships xmlns="${packaged}/relationships">${numbers.map((i) => `<Relationship Id="rId${i}" Type="${relations}/worksheet" Target="worksheets/sheet${i}.xml"/>`).join('')}</Relationships>`,
+    ],
+  };
+  yield {
+    name: '_rels/.rels',
+    pieces: [
+      `${declaration}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ],
+  };
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-  yield { name: '[Content_Types].xml', pieces: [`${declaration}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>${numbers.map((i) => `<Override PartName="/xl/worksheets/sheet${i}.xml" ContentType="${type}.worksheet+xml"/>`).join('')}</Types>`] };
+  yield {
+    name: '[Content_Types].xml',
+    pieces: [
+      `${declaration}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>${numbers.map((i) => `<Override PartName="/xl/worksheets/sheet${i}.xml" ContentType="${type}.worksheet+xml"/>`).join('')}</Types>`,
+    ],
+  };
 }
 
 async function* sheet(source: RowSource, head: readonly string[] | null, mostRows: number): AsyncGenerator<string> {
@@ -46,7 +69,8 @@ async function* sheet(source: RowSource, head: readonly string[] | null, mostRow
 
 const rowXml = (row: readonly string[]): string => {
   let text = '<row>';
-  for (const cell of row) text += cell === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
+  for (const cell of row)
+    text += cell === '' ? '<c/>' : `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
   return `${text}</row>`;
 };
 

@@ -4,7 +4,12 @@ const names: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', a
 
 /** A text without entities; the programs' own writing of control characters (`_x000D_`) is undone as well. */
 export function unescapeXml(text: string): string {
-  const plain = text.includes('&') ? text.replace(/&(lt|gt|quot|apos|amp|#[0-9]{1,7}|#x[0-9a-f]{1,6});/gi, (whole, name: string) => named(name) ?? whole) : text;
+  const plain = text.includes('&')
+    ? text.replace(
+        /&(lt|gt|quot|apos|amp|#[0-9]{1,7}|#x[0-9a-f]{1,6});/gi,
+        (whole, name: string) => named(name) ?? whole,
+      )
+    : text;
   if (!plain.includes('_x')) return plain;
   return plain.replace(/_x([0-9A-Fa-f]{4})_(\n?)/g, (_, code: string, next: string) => {
     // The carriage return of a line end is written so before its line feed; alone it is a line end as well.
@@ -21,8 +26,17 @@ function named(name: string): string | undefined {
 
 /** A text for an element: without what XML cannot hold. */
 export function escapeXml(text: string): string {
-  const clean = /\p{Cc}|[\ufffe\uffff]|\p{Cs}/u.test(text) ? text.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, '') : text;
-  return /[&<>"]|_x[0-9A-Fa-f]{4}_/.test(clean) ? clean.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;') : clean;
+  const clean = /\p{Cc}|[\ufffe\uffff]|\p{Cs}/u.test(text)
+    ? text.replace(/(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, '')
+    : text;
+  return /[&<>"]|_x[0-9A-Fa-f]{4}_/.test(clean)
+    ? clean
+        .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+    : clean;
 }
 
 export interface Tag {
@@ -79,7 +93,11 @@ export function* elements(text: string, name: string): Generator<Element> {
  * Hands on all elements of that name that end in a text, in their order. Returns where what is left begins: at an element that does not end
  * yet, or after the last.
  */
-export function takeElements(text: string, name: string, take: (attributes: string, inside: string) => void): { next: number; isOpen: boolean } {
+export function takeElements(
+  text: string,
+  name: string,
+  take: (attributes: string, inside: string) => void,
+): { next: number; isOpen: boolean } {
   const closing = `</${name}>`;
   let next = 0;
   for (let tag = nextTag(text, name, 0); tag; tag = nextTag(text, name, next)) {

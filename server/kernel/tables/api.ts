@@ -3,7 +3,15 @@ import type { ColumnType } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { DeliveryFault, WebhookEvent } from '@bahu/contract/webhooks.ts';
 import type { Reach } from '../auth/rights.ts';
-import type { Generated, Moment, MomentWithDefault, Nullable, NullableJson, NullableMoment, OfTenant } from './columns.ts';
+import type {
+  Generated,
+  Moment,
+  MomentWithDefault,
+  Nullable,
+  NullableJson,
+  NullableMoment,
+  OfTenant,
+} from './columns.ts';
 
 export interface ApiKeyRow extends OfTenant {
   id: string;
@@ -60,7 +68,11 @@ export interface WebhookDeliveryRow extends OfTenant {
   event: WebhookEvent;
   recordId: string;
   state: Generated<'waiting' | 'delivered' | 'failed'>;
-  payload: ColumnType<{ type: string; timestamp: string; data: unknown } | null, string | null | undefined, string | null>;
+  payload: ColumnType<
+    { type: string; timestamp: string; data: unknown } | null,
+    string | null | undefined,
+    string | null
+  >;
   createdAt: MomentWithDefault;
   attempts: Generated<number>;
   /** `attempts` when the last round of tries began; a replay begins one. */

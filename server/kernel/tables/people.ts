@@ -3,7 +3,16 @@ import type { ColumnType } from 'kysely';
 import type { GroupOrder } from '@bahu/contract/agent-groups.ts';
 import type { DataScope, Permission, Scopes } from '@bahu/contract/permissions.ts';
 import type { AgentKind, SignInMethod, SignOutReason } from '@bahu/contract/users.ts';
-import type { Generated, Json, JsonWithDefault, Moment, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
+import type {
+  Generated,
+  Json,
+  JsonWithDefault,
+  Moment,
+  MomentWithDefault,
+  Nullable,
+  NullableMoment,
+  OfTenant,
+} from './columns.ts';
 
 export interface TenantRow {
   id: string;

@@ -1,6 +1,16 @@
 /** What is recorded of calls and customers. */
 import type { CallOutcome } from '@bahu/contract/calls.ts';
-import type { Computed, Generated, Json, JsonWithDefault, Moment, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
+import type {
+  Computed,
+  Generated,
+  Json,
+  JsonWithDefault,
+  Moment,
+  MomentWithDefault,
+  Nullable,
+  NullableMoment,
+  OfTenant,
+} from './columns.ts';
 
 export interface CallTableRow extends OfTenant {
   id: string;

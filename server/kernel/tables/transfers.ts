@@ -2,7 +2,16 @@
 import type { Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Reach } from '../auth/rights.ts';
-import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, NullableJson, NullableMoment, OfTenant } from './columns.ts';
+import type {
+  Generated,
+  Json,
+  JsonWithDefault,
+  MomentWithDefault,
+  Nullable,
+  NullableJson,
+  NullableMoment,
+  OfTenant,
+} from './columns.ts';
 
 export type Counts = NonNullable<Import['counts']>;
 export type ImportResult = { created: number; updated: number; skipped: number };
@@ -37,7 +46,11 @@ export interface BackgroundJobRow extends OfTenant {
 }
 
 /** One of the first rows of a sheet. */
-export interface TopRow { line: number; cells: string[]; isHidden?: true }
+export interface TopRow {
+  line: number;
+  cells: string[];
+  isHidden?: true;
+}
 
 export interface ImportTableRow extends OfTenant {
   id: string;

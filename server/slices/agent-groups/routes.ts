@@ -31,4 +31,7 @@ export function mountAgentGroups(app: FastifyInstance, { access, onChange }: Age
   });
 }
 
-const present = (reader: Caller, group: GroupRecord): AgentGroup => ({ ...group, can: reader.permissions.has('agent-group.manage') ? ['edit', 'delete'] : [] });
+const present = (reader: Caller, group: GroupRecord): AgentGroup => ({
+  ...group,
+  can: reader.permissions.has('agent-group.manage') ? ['edit', 'delete'] : [],
+});

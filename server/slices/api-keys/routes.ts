@@ -23,9 +23,34 @@ export function mountApiKeys(app: FastifyInstance, { access }: { access: Access 
   });
 }
 
-function present(reader: Caller, { id, name, prefix, permissions, ownerId, ownerName, createdAt, expiresAt, lastUsedAt, lastAddress, revokedAt }: KeyRecord): ApiKey {
+function present(
+  reader: Caller,
+  {
+    id,
+    name,
+    prefix,
+    permissions,
+    ownerId,
+    ownerName,
+    createdAt,
+    expiresAt,
+    lastUsedAt,
+    lastAddress,
+    revokedAt,
+  }: KeyRecord,
+): ApiKey {
   return {
-    id, name, prefix, permissions, ownerId, ownerName, lastAddress, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null,
-    lastUsedAt: lastUsedAt?.toISOString() ?? null, isRevoked: revokedAt !== null, can: revokedAt === null && mayChange(reader) ? ['revoke'] : [],
+    id,
+    name,
+    prefix,
+    permissions,
+    ownerId,
+    ownerName,
+    lastAddress,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    isRevoked: revokedAt !== null,
+    can: revokedAt === null && mayChange(reader) ? ['revoke'] : [],
   };
 }

@@ -18,20 +18,39 @@ type NewKey = Input<typeof apiKeyRoutes.create>['body'];
 const shownCharacters = 6;
 
 /** In person only: the provider's operator in support leaves no key behind. @throws Refusal forbidden, role.above-own, api-key.too-many, or input.invalid for an end that is past. */
-export async function createKey(ctx: Ctx, { name, permissions, expiresAt }: NewKey): Promise<{ key: KeyRecord; secret: string }> {
+export async function createKey(
+  ctx: Ctx,
+  { name, permissions, expiresAt }: NewKey,
+): Promise<{ key: KeyRecord; secret: string }> {
   const { caller } = ctx;
   if (caller.via !== 'session') throw new Refusal('forbidden');
   if (permissions.some((permission) => !caller.permissions.has(permission))) throw new Refusal('role.above-own');
   const end = expiresAt ? readMoment(expiresAt, 'expiresAt') : null;
-  if (end && end.getTime() <= Date.now()) throw new Refusal('input.invalid', undefined, [{ path: 'expiresAt', rule: 'future' }]);
+  if (end && end.getTime() <= Date.now())
+    throw new Refusal('input.invalid', undefined, [{ path: 'expiresAt', rule: 'future' }]);
   const random = randomBytes(32).toString('base64url');
   const start = `bahu_${caller.tenantId.replaceAll('-', '')}_`;
   const [id, prefix] = [newId(), `${start}${random.slice(0, shownCharacters)}`];
   const key = await ctx.tenant(async (tx) => {
     await store.lockKeys(tx, caller.tenantId);
     if ((await store.countKeys(tx)) >= mostApiKeys) throw new Refusal('api-key.too-many', { most: mostApiKeys });
-    await store.insertKey(tx, { id, tenantId: caller.tenantId, ownerId: caller.userId, name, prefix, secretHash: hashOfSecret(random), permissions, expiresAt: end });
-    await audit(tx, ctx, { action: 'api-key.create', recordType: 'api-key', recordId: id, recordName: name, after: { name, prefix, permissions, expiresAt: end } });
+    await store.insertKey(tx, {
+      id,
+      tenantId: caller.tenantId,
+      ownerId: caller.userId,
+      name,
+      prefix,
+      secretHash: hashOfSecret(random),
+      permissions,
+      expiresAt: end,
+    });
+    await audit(tx, ctx, {
+      action: 'api-key.create',
+      recordType: 'api-key',
+      recordId: id,
+      recordName: name,
+      after: { name, prefix, permissions, expiresAt: end },
+    });
     return mustFind(tx, id);
   });
   return { key, secret: start + random };
@@ -41,7 +60,15 @@ export async function createKey(ctx: Ctx, { name, permissions, expiresAt }: NewK
 export async function revokeKey(ctx: Ctx, id: string): Promise<void> {
   await ctx.tenant(async (tx) => {
     const { name } = await mustFind(tx, id);
-    if (await store.revokeKey(tx, id)) await audit(tx, ctx, { action: 'api-key.revoke', recordType: 'api-key', recordId: id, recordName: name, before: { isRevoked: false }, after: { isRevoked: true } });
+    if (await store.revokeKey(tx, id))
+      await audit(tx, ctx, {
+        action: 'api-key.revoke',
+        recordType: 'api-key',
+        recordId: id,
+        recordName: name,
+        before: { isRevoked: false },
+        after: { isRevoked: true },
+      });
   });
 }
 
@@ -51,7 +78,14 @@ export async function revokeKey(ctx: Ctx, id: string): Promise<void> {
  */
 export async function revokeKeysOf(tx: Tx, actor: Pick<Ctx, 'caller' | 'address'>, userId: string): Promise<void> {
   for (const { id, name } of await store.revokeAllOf(tx, userId)) {
-    await audit(tx, actor, { action: 'api-key.revoke', recordType: 'api-key', recordId: id, recordName: name, before: { isRevoked: false }, after: { isRevoked: true } });
+    await audit(tx, actor, {
+      action: 'api-key.revoke',
+      recordType: 'api-key',
+      recordId: id,
+      recordName: name,
+      before: { isRevoked: false },
+      after: { isRevoked: true },
+    });
   }
 }
 

@@ -7,14 +7,18 @@ type Row = Omit<AuditRecord, 'sortKey'>;
 type Masked = Parameters<typeof presentEntry>[0];
 
 const via = word({
-  'session': { 'zh-CN': '本人', en: 'In person' }, 'api-key': { 'zh-CN': '密钥', en: 'API key' }, 'operator': { 'zh-CN': '平台支持', en: 'Support' }, 'system': { 'zh-CN': '系统', en: 'System' },
+  session: { 'zh-CN': '本人', en: 'In person' },
+  'api-key': { 'zh-CN': '密钥', en: 'API key' },
+  operator: { 'zh-CN': '平台支持', en: 'Support' },
+  system: { 'zh-CN': '系统', en: 'System' },
 });
 const values = (value: unknown): string => (value === null || value === undefined ? '' : JSON.stringify(value));
 const masked = (row: Row, reader: Masked) => presentEntry(reader, row);
 
 /** Actions and kinds of records go by their names in the interface of programs, so that a log can be searched and compared. */
 export const auditExport = exportSpec<Row>({
-  kind: 'audit', filter: auditRoutes.list.query,
+  kind: 'audit',
+  filter: auditRoutes.list.query,
   columns: {
     at: { head: { 'zh-CN': '时间', en: 'Time' }, show: (row, { time }) => time(row.at) },
     actor: { head: { 'zh-CN': '人员', en: 'Actor' }, show: (row) => row.actorName },
@@ -22,14 +26,24 @@ export const auditExport = exportSpec<Row>({
     address: { head: { 'zh-CN': '地址', en: 'Address' }, show: (row) => row.address ?? '' },
     action: { head: { 'zh-CN': '操作', en: 'Action' }, show: (row) => row.action },
     recordType: { head: { 'zh-CN': '记录类型', en: 'Record type' }, show: (row) => row.recordType },
-    record: { head: { 'zh-CN': '记录', en: 'Record' }, show: (row, { reader }) => masked(row, reader).recordName ?? '' },
+    record: {
+      head: { 'zh-CN': '记录', en: 'Record' },
+      show: (row, { reader }) => masked(row, reader).recordName ?? '',
+    },
     outcome: { head: { 'zh-CN': '结果', en: 'Outcome' }, show: (row) => row.outcome ?? 'unknown' },
-    before: { head: { 'zh-CN': '修改前', en: 'Before' }, show: (row, { reader }) => values(masked(row, reader).before) },
+    before: {
+      head: { 'zh-CN': '修改前', en: 'Before' },
+      show: (row, { reader }) => values(masked(row, reader).before),
+    },
     after: { head: { 'zh-CN': '修改后', en: 'After' }, show: (row, { reader }) => values(masked(row, reader).after) },
   },
   query: async (tx, reader, filter, ids) => {
     const found = await filteredEntries(tx, reader, filter);
     if (!found) return null;
-    return (ids ? found.where('l.id', 'in', [...ids]) : found).select(entryColumns).select(outcomeColumn).orderBy('l.at', 'desc').orderBy('l.id', 'desc');
+    return (ids ? found.where('l.id', 'in', [...ids]) : found)
+      .select(entryColumns)
+      .select(outcomeColumn)
+      .orderBy('l.at', 'desc')
+      .orderBy('l.id', 'desc');
   },
 });

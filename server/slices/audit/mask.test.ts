@@ -4,7 +4,11 @@ import { maskNumbers } from './mask.ts';
 
 describe('numbers in the audit log', () => {
   test('[U1] are masked in every field that holds one, however deep', () => {
-    const value = { phone: '+8613900000042', user: { boundPhone: '13900000043', callerId: '+8675588880000', list: [{ number: '13900000044' }] }, callerNumbers: 1 };
+    const value = {
+      phone: '+8613900000042',
+      user: { boundPhone: '13900000043', callerId: '+8675588880000', list: [{ number: '13900000044' }] },
+      callerNumbers: 1,
+    };
     expect(JSON.stringify(maskNumbers(value))).not.toMatch(/0000004|88880000/);
     expect(maskNumbers(value)).toMatchObject({ phone: '139****0042', callerNumbers: 1 });
   });
@@ -19,9 +23,12 @@ describe('numbers in the audit log', () => {
     else expect(maskNumbers(text)).toMatch(shown);
   });
 
-  test.each(['2026-11-22T08:00:00.000Z', '2026-11-22', '10.0.0.1', '192.168.100.200', '坐席 802', '锁定 3650 天'])('leave %s as it is', (text) => {
-    expect(maskNumbers(text)).toBe(text);
-  });
+  test.each(['2026-11-22T08:00:00.000Z', '2026-11-22', '10.0.0.1', '192.168.100.200', '坐席 802', '锁定 3650 天'])(
+    'leave %s as it is',
+    (text) => {
+      expect(maskNumbers(text)).toBe(text);
+    },
+  );
 
   test('leave ids and plain values as they are', () => {
     const value = { id: newId(), isEnabled: true, seconds: 3600, none: null, roleName: '主管' };

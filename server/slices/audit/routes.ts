@@ -17,9 +17,17 @@ export function mountAudit(app: FastifyInstance, { access }: { access: Access })
 }
 
 /** An entry as this reader may see it. */
-export function presentEntry(reader: Pick<Caller, 'masksNumbers'>, row: Omit<AuditRecord, 'sortKey'> & { sortKey?: string }): AuditEntry {
+export function presentEntry(
+  reader: Pick<Caller, 'masksNumbers'>,
+  row: Omit<AuditRecord, 'sortKey'> & { sortKey?: string },
+): AuditEntry {
   const { sortKey: _sortKey, at, ...entry } = row;
   const shown = { ...entry, at: at.toISOString() };
   if (!reader.masksNumbers) return shown;
-  return { ...shown, recordName: recordNameFor(reader, entry), before: maskNumbers(entry.before), after: maskNumbers(entry.after) };
+  return {
+    ...shown,
+    recordName: recordNameFor(reader, entry),
+    before: maskNumbers(entry.before),
+    after: maskNumbers(entry.after),
+  };
 }

@@ -30,35 +30,67 @@ export async function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilte
   if (!text) return found;
   if (reader.masksNumbers && isDigits(text)) return null;
   const pattern = anywhere(text);
-  const [actor, departments] = reader.scope === 'all' ? [null, null] : [reader.userId, reader.scope === 'own' ? [] : [...reader.departmentIds]];
+  const [actor, departments] =
+    reader.scope === 'all' ? [null, null] : [reader.userId, reader.scope === 'own' ? [] : [...reader.departmentIds]];
   const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${actor}::uuid, ${departments}::uuid[], ${mostFound}))`;
   if (!reader.masksNumbers || !/\p{Nd}/u.test(text)) return found.where('l.id', 'in', ids);
-  const seen = await tx.selectFrom('auditRows as l').select(['l.id', 'l.actorName', 'l.recordName', 'l.recordType', 'l.address']).where('l.id', 'in', ids).execute();
-  return found.where('l.id', '=', sql<string>`any(${seen.filter((row) => wordsFor(reader, row).includes(text)).map((row) => row.id)}::uuid[])`);
+  const seen = await tx
+    .selectFrom('auditRows as l')
+    .select(['l.id', 'l.actorName', 'l.recordName', 'l.recordType', 'l.address'])
+    .where('l.id', 'in', ids)
+    .execute();
+  return found.where(
+    'l.id',
+    '=',
+    sql<string>`any(${seen.filter((row) => wordsFor(reader, row).includes(text)).map((row) => row.id)}::uuid[])`,
+  );
 }
 
 /** What of an entry can be searched, as this reader sees it: with digits alone one would otherwise find out what is masked. */
-const wordsFor = (reader: Caller, row: Pick<AuditRecord, 'actorName' | 'recordName' | 'recordType' | 'address'>): string =>
-  [row.actorName, recordNameFor(reader, row) ?? '', row.address ?? ''].join(' ').toLowerCase();
+const wordsFor = (
+  reader: Caller,
+  row: Pick<AuditRecord, 'actorName' | 'recordName' | 'recordType' | 'address'>,
+): string => [row.actorName, recordNameFor(reader, row) ?? '', row.address ?? ''].join(' ').toLowerCase();
 
 /** What the reader did himself, what people of his departments did, or everything. */
 function inScope(rows: Rows, reader: Caller): Rows {
   if (reader.scope === 'all') return rows;
   if (reader.scope === 'own' || reader.departmentIds.length === 0) return rows.where('l.actorId', '=', reader.userId);
-  return rows.where((eb) => eb.or([eb('l.actorId', '=', reader.userId), eb('l.departmentId', 'in', [...reader.departmentIds])]));
+  return rows.where((eb) =>
+    eb.or([eb('l.actorId', '=', reader.userId), eb('l.departmentId', 'in', [...reader.departmentIds])]),
+  );
 }
 
 /** Pairs of characters as `bahu_grams` makes them, of the runs between the signs of LIKE. */
 function gramsOf(pattern: string): string[] {
-  const runs = pattern.replace(/\\(.)/g, '$1').split('%').map((run) => [...run]).filter((run) => run.length > 0);
+  const runs = pattern
+    .replace(/\\(.)/g, '$1')
+    .split('%')
+    .map((run) => [...run])
+    .filter((run) => run.length > 0);
   return runs.flatMap((run) => (run.length === 1 ? run : run.slice(1).map((character, i) => `${run[i]!}${character}`)));
 }
 
-export const entryColumns = ['l.id', 'l.at', 'l.actorId', 'l.actorName', 'l.via', 'l.address', 'l.action', 'l.recordType', 'l.recordId', 'l.recordName', 'l.before', 'l.after'] as const;
+export const entryColumns = [
+  'l.id',
+  'l.at',
+  'l.actorId',
+  'l.actorName',
+  'l.via',
+  'l.address',
+  'l.action',
+  'l.recordType',
+  'l.recordId',
+  'l.recordName',
+  'l.before',
+  'l.after',
+] as const;
 
 /** How it went: null for what was wanted and may have been done or not. */
 export const outcomeColumn = sql<string | null>`case when l.is_intent
-  then (select o.outcome from audit_outcomes o where o.tenant_id = l.tenant_id and o.audit_id = l.id) else 'done' end`.as('outcome');
+  then (select o.outcome from audit_outcomes o where o.tenant_id = l.tenant_id and o.audit_id = l.id) else 'done' end`.as(
+  'outcome',
+);
 
 export async function listEntries(tx: Tx, reader: Caller, filter: AuditFilter) {
   const after = readCursor(order, filter.cursor);
@@ -67,8 +99,19 @@ export async function listEntries(tx: Tx, reader: Caller, filter: AuditFilter) {
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countRows(tx, found.select('l.id'));
   const page = after ? found.where(sql<boolean>`(l.at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
-  const rows = await page.select(entryColumns).select(outcomeColumn).select(sql<string>`l.at::text`.as('sortKey')).orderBy('l.at', 'desc').orderBy('l.id', 'desc').limit(limit + 1).execute();
-  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(filter.search && total >= mostFound) };
+  const rows = await page
+    .select(entryColumns)
+    .select(outcomeColumn)
+    .select(sql<string>`l.at::text`.as('sortKey'))
+    .orderBy('l.at', 'desc')
+    .orderBy('l.id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return {
+    ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
+    total,
+    totalIsExact: totalIsExact && !(filter.search && total >= mostFound),
+  };
 }
 
 /** The actions that occur, by jumping from one to the next in their index instead of reading the whole log. */
@@ -83,5 +126,7 @@ export async function listActions(tx: Tx): Promise<{ action: string; recordType:
 }
 
 /** The name of an export's file is ours and holds its day and hour; every other name is what people called the record. */
-export const recordNameFor = (reader: Pick<Caller, 'masksNumbers'>, { recordName, recordType }: Pick<AuditRecord, 'recordName' | 'recordType'>): string | null =>
-  recordName && recordType !== 'export' ? textFor(reader, recordName) : recordName;
+export const recordNameFor = (
+  reader: Pick<Caller, 'masksNumbers'>,
+  { recordName, recordType }: Pick<AuditRecord, 'recordName' | 'recordType'>,
+): string | null => (recordName && recordType !== 'export' ? textFor(reader, recordName) : recordName);

@@ -3,10 +3,18 @@ import { callerIdRoutes } from '@bahu/contract/caller-ids.ts';
 import { exportSpec, ownNumber, yesNo } from '../exports/index.ts';
 import { filtered, described, type CallerIdQuery } from './store.ts';
 
-interface Row { number: string; trunkName: string | null; note: string; isStandard: boolean; isEnabled: boolean; agentCount: number | null }
+interface Row {
+  number: string;
+  trunkName: string | null;
+  note: string;
+  isStandard: boolean;
+  isEnabled: boolean;
+  agentCount: number | null;
+}
 
 export const callerIdsExport = exportSpec<Row>({
-  kind: 'caller-ids', filter: callerIdRoutes.list.query,
+  kind: 'caller-ids',
+  filter: callerIdRoutes.list.query,
   columns: {
     number: { head: { 'zh-CN': '号码', en: 'Number' }, show: (row) => ownNumber(row.number) },
     trunk: { head: { 'zh-CN': '外线', en: 'Trunk' }, show: (row) => row.trunkName ?? '' },
@@ -17,6 +25,8 @@ export const callerIdsExport = exportSpec<Row>({
   },
   query: async (tx, _reader, filter, ids) => {
     const found = filtered(tx, filter as CallerIdQuery);
-    return described(tx).where('c.id', 'in', ids ? found.where('c.id', 'in', [...ids]) : found).orderBy(sql`c.number`);
+    return described(tx)
+      .where('c.id', 'in', ids ? found.where('c.id', 'in', [...ids]) : found)
+      .orderBy(sql`c.number`);
   },
 });

@@ -22,7 +22,8 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
       else stored[key] = checked.value;
     };
     const key = extension.trim().normalize('NFKC');
-    if (!/^[4-8][0-9]{2}$/.test(key)) faults.push({ field: 0, fault: { reason: key === '' ? 'required' : 'extension', params: {} } });
+    if (!/^[4-8][0-9]{2}$/.test(key))
+      faults.push({ field: 0, fault: { reason: key === '' ? 'required' : 'extension', params: {} } });
     take('callerId', 1, callerId);
     take('transferCallerId', 2, transferCallerId);
     return { key, data: [JSON.stringify(stored)], faults };
@@ -30,5 +31,13 @@ async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
 }
 
 export const callerIdsImport: ImportSpec = {
-  kind: 'caller-ids', fields, keyField: 0, changesOnly: true, batchRows: usersPerBatch, openChecker, existing: existingUsers, apply: applyUsers, undo: undoUsers,
+  kind: 'caller-ids',
+  fields,
+  keyField: 0,
+  changesOnly: true,
+  batchRows: usersPerBatch,
+  openChecker,
+  existing: existingUsers,
+  apply: applyUsers,
+  undo: undoUsers,
 };

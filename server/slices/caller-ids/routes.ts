@@ -10,7 +10,11 @@ import { listCallerIds, type CallerIdRecord } from './store.ts';
 export interface CallerIdsSlice {
   access: Access;
   /** Told after a change is stored, with the caller IDs and the agents who show the standard one from now on. The reply waits for it. */
-  onChange: (tenantId: string, changed: readonly { id: string; version: number }[], released: readonly ReleasedAgent[]) => void | Promise<void>;
+  onChange: (
+    tenantId: string,
+    changed: readonly { id: string; version: number }[],
+    released: readonly ReleasedAgent[],
+  ) => void | Promise<void>;
 }
 
 export function mountCallerIds(app: FastifyInstance, { access, onChange }: CallerIdsSlice): void {
@@ -38,6 +42,10 @@ export function mountCallerIds(app: FastifyInstance, { access, onChange }: Calle
 }
 
 function present(reader: Caller, { number, agentCount, ...row }: CallerIdRecord): CallerId {
-  const can: CallerId['can'] = !reader.permissions.has('caller-id.manage') ? [] : row.isStandard ? ['edit'] : ['edit', 'delete'];
+  const can: CallerId['can'] = !reader.permissions.has('caller-id.manage')
+    ? []
+    : row.isStandard
+      ? ['edit']
+      : ['edit', 'delete'];
   return { ...row, number: nationalForm(number), value: number, agentCount: agentCount ?? 0, can };
 }

@@ -17,7 +17,10 @@ export type ReleasedAgent = Awaited<ReturnType<typeof store.releaseAgents>>[numb
 const mostAtOnce = 1000;
 
 /** Adds one or all of a range, or none; a tenant's first one is its standard one. @throws Refusal phone.invalid-number, caller-id.wrong-range, caller-id.taken, caller-id.limit or input.invalid. */
-export function createCallerIds(ctx: Ctx, input: Input<typeof callerIdRoutes.create>['body']): Promise<CallerIdRecord[]> {
+export function createCallerIds(
+  ctx: Ctx,
+  input: Input<typeof callerIdRoutes.create>['body'],
+): Promise<CallerIdRecord[]> {
   const { number, toNumber, ...values } = input;
   const { tenantId } = ctx.caller;
   return ctx.tenant(async (tx) => {
@@ -25,14 +28,21 @@ export function createCallerIds(ctx: Ctx, input: Input<typeof callerIdRoutes.cre
     await checkTrunk(tx, values.trunkId);
     const { channels, count } = await store.lockCallerIds(tx, tenantId);
     const taken = await store.findTaken(tx, numbers);
-    if (taken) throw new Refusal('caller-id.taken', { number: nationalForm(taken.number) }, [{ path: 'number', rule: 'taken' }]);
+    if (taken)
+      throw new Refusal('caller-id.taken', { number: nationalForm(taken.number) }, [{ path: 'number', rule: 'taken' }]);
     const most = channels * callerIdsPerChannel;
     if (count + numbers.length > most) throw new Refusal('caller-id.limit', { most });
     const ids: string[] = [];
     for (const [i, one] of numbers.entries()) {
       const stored = { ...values, number: one, isStandard: count === 0 && i === 0 };
       const id = await store.insertCallerId(tx, tenantId, stored);
-      await audit(tx, ctx, { action: 'caller-id.create', recordType: 'caller-id', recordId: id, recordName: nationalForm(one), after: stored });
+      await audit(tx, ctx, {
+        action: 'caller-id.create',
+        recordType: 'caller-id',
+        recordId: id,
+        recordName: nationalForm(one),
+        after: stored,
+      });
       ids.push(id);
     }
     return store.findCallerIds(tx, ids);
@@ -49,7 +59,11 @@ async function readRange(tx: Tx, tenantId: string, from: string, to: string | un
 }
 
 /** @throws Refusal not-found, conflict, caller-id.standard, or input.invalid for a trunk that is not the tenant's. */
-export function changeCallerId(ctx: Ctx, id: string, input: Input<typeof callerIdRoutes.change>['body']): Promise<{ callerId: CallerIdRecord; released: ReleasedAgent[] }> {
+export function changeCallerId(
+  ctx: Ctx,
+  id: string,
+  input: Input<typeof callerIdRoutes.change>['body'],
+): Promise<{ callerId: CallerIdRecord; released: ReleasedAgent[] }> {
   const { version, ...values } = input;
   return ctx.tenant(async (tx) => {
     await store.lockCallerIds(tx, ctx.caller.tenantId);
@@ -63,8 +77,12 @@ export function changeCallerId(ctx: Ctx, id: string, input: Input<typeof callerI
     const released = before.isEnabled && isDisabled ? await store.releaseAgents(tx, before.number) : [];
     const keys = Object.keys(values) as (keyof typeof values)[];
     await audit(tx, ctx, {
-      action: 'caller-id.change', recordType: 'caller-id', recordId: id, recordName: nationalForm(before.number),
-      before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: { ...values, ...(released.length && { agents: released.length }) },
+      action: 'caller-id.change',
+      recordType: 'caller-id',
+      recordId: id,
+      recordName: nationalForm(before.number),
+      before: Object.fromEntries(keys.map((key) => [key, before[key]])),
+      after: { ...values, ...(released.length && { agents: released.length }) },
     });
     return { callerId: await mustFind(tx, id), released };
   });
@@ -78,7 +96,13 @@ export function removeCallerId(ctx: Ctx, id: string): Promise<{ callerId: Caller
     if (before.isStandard) throw new Refusal('caller-id.standard');
     const released = await store.releaseAgents(tx, before.number);
     await store.deleteCallerId(tx, id);
-    await audit(tx, ctx, { action: 'caller-id.delete', recordType: 'caller-id', recordId: id, recordName: nationalForm(before.number), before: { number: before.number, note: before.note, agents: released.length } });
+    await audit(tx, ctx, {
+      action: 'caller-id.delete',
+      recordType: 'caller-id',
+      recordId: id,
+      recordName: nationalForm(before.number),
+      before: { number: before.number, note: before.note, agents: released.length },
+    });
     return { callerId: before, released };
   });
 }

@@ -26,21 +26,38 @@ function writingBoard() {
   const apply = async (event: Event): Promise<void> => {
     const change = board.apply(event, 1);
     const batch = { ...emptyBatch(), calls: new Map(change.calls) };
-    const payload = payloadOf(batch, board.now, { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false }, written);
-    const rows = { ...payload, calls: payload.calls.map((row) => ({ ...row, trunk_id: null, queue_id: null })), segments: [] };
-    await server.database.db.tenant(tenantId, (tx) => sql`select bahu_engine_commit(${tenantId}::uuid, 1, ${JSON.stringify(rows)}::jsonb)`.execute(tx));
+    const payload = payloadOf(
+      batch,
+      board.now,
+      { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false },
+      written,
+    );
+    const rows = {
+      ...payload,
+      calls: payload.calls.map((row) => ({ ...row, trunk_id: null, queue_id: null })),
+      segments: [],
+    };
+    await server.database.db.tenant(tenantId, (tx) =>
+      sql`select bahu_engine_commit(${tenantId}::uuid, 1, ${JSON.stringify(rows)}::jsonb)`.execute(tx),
+    );
   };
   for (const [i, { agentId, userId, sessionId, extension }] of [stranger, agent].entries()) {
-    board.apply({ type: 'agent-saved', agent: simulatedAgent(i, { id: agentId, userId, extension, isRecorded: false, wrapUpSeconds: 0 }) });
+    board.apply({
+      type: 'agent-saved',
+      agent: simulatedAgent(i, { id: agentId, userId, extension, isRecorded: false, wrapUpSeconds: 0 }),
+    });
     board.apply({ type: 'phone-minted', agentId, sessionId });
     board.apply({ type: 'phone-registered', agentId });
   }
   return { board, apply };
 }
 
-const opens = async (user: TestUser, callId: string): Promise<boolean> => (await server.request(user, 'GET', `/api/calls/${callId}`)).statusCode === 200;
+const opens = async (user: TestUser, callId: string): Promise<boolean> =>
+  (await server.request(user, 'GET', `/api/calls/${callId}`)).statusCode === 200;
 const recent = async (user: TestUser): Promise<string[]> =>
-  (await server.request(user, 'GET', '/api/desk/recent')).json<{ items: { callId: string }[] }>().items.map(({ callId }) => callId);
+  (await server.request(user, 'GET', '/api/desk/recent'))
+    .json<{ items: { callId: string }[] }>()
+    .items.map(({ callId }) => callId);
 
 /** A call of one agent that is parked now, and how the other fetches it. */
 async function parkedCall() {
@@ -78,6 +95,9 @@ test('[U1] [A2.5] one that they have got is theirs, with their leg', async () =>
   await fetch();
   await apply({ type: 'leg-ready', legId: ownLeg() });
   expect([await opens(agent, callId), await recent(agent)]).toEqual([true, [callId]]);
-  const legs = await server.database.asOwner<{ answered: boolean }>('select answered_at is not null as answered from call_legs where call_id = $1 and agent_id = $2', [callId, agent.agentId]);
+  const legs = await server.database.asOwner<{ answered: boolean }>(
+    'select answered_at is not null as answered from call_legs where call_id = $1 and agent_id = $2',
+    [callId, agent.agentId],
+  );
   expect(legs).toEqual([{ answered: true }]);
 });

@@ -11,10 +11,22 @@ export async function findCalls(tx: Tx, reader: Caller, typed: string, limit: nu
   const text = typed.trim().toLowerCase();
   const digits = searchDigits(text, reader.masksNumbers);
   if (!isId(text) && !digits) return [];
-  let found = tx.selectFrom('calls as c').leftJoin('customers as cu', (join) => join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'))
+  let found = tx
+    .selectFrom('calls as c')
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
     .select(['c.id', 'c.number', 'c.startedAt', 'cu.name as customerName']);
   if (isId(text)) found = found.where('c.id', '=', text).where((eb) => canOpen(eb, reader));
-  else if (digits) found = found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))).where((eb) => inScope(eb, reader));
+  else if (digits)
+    found = found
+      .where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read')))
+      .where((eb) => inScope(eb, reader));
   const rows = await found.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit).execute();
-  return rows.map((row) => ({ ...row, customerName: row.customerName && textFor(reader, row.customerName), number: numberFor(reader, row.number), startedAt: row.startedAt.toISOString() }));
+  return rows.map((row) => ({
+    ...row,
+    customerName: row.customerName && textFor(reader, row.customerName),
+    number: numberFor(reader, row.number),
+    startedAt: row.startedAt.toISOString(),
+  }));
 }

@@ -19,14 +19,25 @@ export function mountCalls(app: FastifyInstance, { access, readPeaks }: CallsSli
       const { rows, ...page } = await ctx.tenant((tx) => store.listCalls(tx, ctx.caller, query));
       return { ...page, items: rows.map((row) => presentCall(ctx.caller, row)) };
     },
-    get: (ctx, { params }) => ctx.tenant(async (tx) => {
-      const call = await store.findCall(tx, ctx.caller, params.id);
-      if (!call) throw new Refusal('not-found');
-      const [legs, events] = [await store.listLegs(tx, call.id), await store.listEvents(tx, call.id)];
-      const [recording, holds] = [await store.findRecording(tx, call.id), await store.listHolds(tx, call.id)];
-      const hears = ctx.caller.permissions.has('recording.consultation') && call.mayPlay && await store.mayOpen(tx, ctx.caller, call.id, 'recording.consultation');
-      return presentDetail(ctx.caller, { call, legs, events, recording, holds, consultations: hears ? await store.listConsultations(tx, call.id) : [] });
-    }),
+    get: (ctx, { params }) =>
+      ctx.tenant(async (tx) => {
+        const call = await store.findCall(tx, ctx.caller, params.id);
+        if (!call) throw new Refusal('not-found');
+        const [legs, events] = [await store.listLegs(tx, call.id), await store.listEvents(tx, call.id)];
+        const [recording, holds] = [await store.findRecording(tx, call.id), await store.listHolds(tx, call.id)];
+        const hears =
+          ctx.caller.permissions.has('recording.consultation') &&
+          call.mayPlay &&
+          (await store.mayOpen(tx, ctx.caller, call.id, 'recording.consultation'));
+        return presentDetail(ctx.caller, {
+          call,
+          legs,
+          events,
+          recording,
+          holds,
+          consultations: hears ? await store.listConsultations(tx, call.id) : [],
+        });
+      }),
     peaks: async (ctx, { params }) => {
       const recording = await ctx.tenant(async (tx) => {
         if (!(await store.mayOpen(tx, ctx.caller, params.id, 'recording.play'))) throw new Refusal('not-found');

@@ -27,21 +27,55 @@ const wholeKinds = ['call', 'voicemail'] as const;
 
 /** The conversation where there is one, else the message that was left. */
 const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQueryBuilder<DB, 'x', object>) =>
-  recordings.select(['x.id', 'x.status', 'x.kind', 'x.path', 'x.peaksPath', 'x.seconds', 'x.channels', 'x.startedAt']).orderBy('x.kind').limit(1);
+  recordings
+    .select(['x.id', 'x.status', 'x.kind', 'x.path', 'x.peaksPath', 'x.seconds', 'x.channels', 'x.startedAt'])
+    .orderBy('x.kind')
+    .limit(1);
 
 /** A call with the names that its row refers to. */
 const described = (tx: Tx, reader: Caller) =>
   tx
     .selectFrom('calls as c')
-    .leftJoin('customers as cu', (join) => join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'))
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
-    .leftJoinLateral((eb) => recordingOf(eb.selectFrom('recordings as x').whereRef('x.callId', '=', 'c.id').where('x.kind', 'in', wholeKinds)).as('r'), (join) => join.onTrue())
-    .select(['c.id', 'c.direction', 'c.startedAt', 'c.answeredAt', 'c.endedAt', 'c.number', 'c.lineNumber', 'c.callerName', 'c.customerId', 'cu.name as customerName'])
-    .select(['c.agentId', 'u.name as agentName', 'c.queueId', 'q.name as queueName', 'c.waitSeconds', 'c.ringSeconds', 'c.talkSeconds', 'c.holdSeconds'])
+    .leftJoinLateral(
+      (eb) =>
+        recordingOf(
+          eb.selectFrom('recordings as x').whereRef('x.callId', '=', 'c.id').where('x.kind', 'in', wholeKinds),
+        ).as('r'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'c.id',
+      'c.direction',
+      'c.startedAt',
+      'c.answeredAt',
+      'c.endedAt',
+      'c.number',
+      'c.lineNumber',
+      'c.callerName',
+      'c.customerId',
+      'cu.name as customerName',
+    ])
+    .select([
+      'c.agentId',
+      'u.name as agentName',
+      'c.queueId',
+      'q.name as queueName',
+      'c.waitSeconds',
+      'c.ringSeconds',
+      'c.talkSeconds',
+      'c.holdSeconds',
+    ])
     .select(['c.outcome', 'c.hangupSide', 'c.cause', 'r.status as recordingStatus', 'r.kind as recordingKind'])
-    .select((eb) => [canOpen(eb, reader, 'recording.play').as('mayPlay'), canOpen(eb, reader, 'recording.download').as('mayDownload')])
+    .select((eb) => [
+      canOpen(eb, reader, 'recording.play').as('mayPlay'),
+      canOpen(eb, reader, 'recording.download').as('mayDownload'),
+    ])
     .select(sql<string>`c.started_at::text`.as('sortKey'));
 
 export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
@@ -50,17 +84,37 @@ export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
   const found = filtered(tx, reader, filter);
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countRows(tx, found);
-  const page = after ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
-  const ids = page.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1);
-  const rows = await described(tx, reader).where('c.id', 'in', ids).orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').execute();
-  return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !(filter.number !== undefined && total >= mostFound) };
+  const page = after
+    ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    : found;
+  const ids = page
+    .orderBy('c.startedAt', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(limit + 1);
+  const rows = await described(tx, reader)
+    .where('c.id', 'in', ids)
+    .orderBy('c.startedAt', 'desc')
+    .orderBy('c.id', 'desc')
+    .execute();
+  return {
+    ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
+    total,
+    totalIsExact: totalIsExact && !(filter.number !== undefined && total >= mostFound),
+  };
 }
 
 /** The calls that a filter finds in the reader's scope, or null when there can be none. */
-export function filtered(tx: Tx, reader: Caller, filter: Filter): SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }> | null {
+export function filtered(
+  tx: Tx,
+  reader: Caller,
+  filter: Filter,
+): SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }> | null {
   const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
   if (digits === null) return null;
-  let found = tx.selectFrom('calls as c').select('c.id').where((eb) => inScope(eb, reader));
+  let found = tx
+    .selectFrom('calls as c')
+    .select('c.id')
+    .where((eb) => inScope(eb, reader));
   if (filter.from) found = found.where('c.startedAt', '>=', readMoment(filter.from, 'from'));
   if (filter.to) found = found.where('c.startedAt', '<', readMoment(filter.to, 'to'));
   if (filter.direction) found = found.where('c.direction', '=', filter.direction);
@@ -72,11 +126,26 @@ export function filtered(tx: Tx, reader: Caller, filter: Filter): SelectQueryBui
 }
 
 export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>
-  described(tx, reader).where('c.id', 'in', tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where((eb) => canOpen(eb, reader))).executeTakeFirst();
+  described(tx, reader)
+    .where(
+      'c.id',
+      'in',
+      tx
+        .selectFrom('calls as c')
+        .select('c.id')
+        .where('c.id', '=', id)
+        .where((eb) => canOpen(eb, reader)),
+    )
+    .executeTakeFirst();
 
 /** Whether the reader may do this with a call. */
 export const mayOpen = async (tx: Tx, reader: Caller, id: string, permission: CallPermission): Promise<boolean> =>
-  (await tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where((eb) => canOpen(eb, reader, permission)).executeTakeFirst()) !== undefined;
+  (await tx
+    .selectFrom('calls as c')
+    .select('c.id')
+    .where('c.id', '=', id)
+    .where((eb) => canOpen(eb, reader, permission))
+    .executeTakeFirst()) !== undefined;
 
 export const listLegs = (tx: Tx, callId: string) =>
   tx
@@ -84,23 +153,63 @@ export const listLegs = (tx: Tx, callId: string) =>
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'l.tenantId').onRef('a.id', '=', 'l.agentId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .where('l.callId', '=', callId)
-    .select(['l.id', 'l.role', 'u.name as agentName', 'l.number', 'l.startedAt', 'l.ringingAt', 'l.answeredAt', 'l.endedAt', 'l.outcome', 'l.cause', 'l.sipCode'])
-    .orderBy('l.startedAt').orderBy('l.id')
+    .select([
+      'l.id',
+      'l.role',
+      'u.name as agentName',
+      'l.number',
+      'l.startedAt',
+      'l.ringingAt',
+      'l.answeredAt',
+      'l.endedAt',
+      'l.outcome',
+      'l.cause',
+      'l.sipCode',
+    ])
+    .orderBy('l.startedAt')
+    .orderBy('l.id')
     .execute();
 
 export const listEvents = async (tx: Tx, callId: string) =>
-  withNames(tx, await tx.selectFrom('callEvents').where('callId', '=', callId).select(['seq', 'at', 'type', 'data']).orderBy('seq').execute());
+  withNames(
+    tx,
+    await tx
+      .selectFrom('callEvents')
+      .where('callId', '=', callId)
+      .select(['seq', 'at', 'type', 'data'])
+      .orderBy('seq')
+      .execute(),
+  );
 
 /** When the party of a call was on hold, epoch milliseconds. */
 export const listHolds = async (tx: Tx, callId: string): Promise<{ from: number; to: number }[]> =>
-  (await tx.selectFrom('callSegments').where('callId', '=', callId).where('isMain', '=', true).select('holds').orderBy('seq').execute()).flatMap(({ holds }) => holds);
+  (
+    await tx
+      .selectFrom('callSegments')
+      .where('callId', '=', callId)
+      .where('isMain', '=', true)
+      .select('holds')
+      .orderBy('seq')
+      .execute()
+  ).flatMap(({ holds }) => holds);
 
 /** Recordings of a call's consultations, kept apart from its own, with whoever was consulted. */
 export const listConsultations = (tx: Tx, callId: string) =>
-  tx.selectFrom('recordings as x')
-    .innerJoin('callSegments as s', (join) => join.onRef('s.callId', '=', 'x.callId').onRef('s.seq', '=', 'x.segmentSeq'))
-    .leftJoin('agents as a', 'a.id', 's.agentId').leftJoin('users as u', 'u.id', 'a.userId')
-    .where('x.callId', '=', callId).where('x.kind', '=', 'consultation').where('x.status', '<>', 'missing')
-    .select(['s.seq', 'u.name as agentName', 'x.startedAt', 'x.seconds', 'x.status']).orderBy('s.seq').execute();
+  tx
+    .selectFrom('recordings as x')
+    .innerJoin('callSegments as s', (join) =>
+      join.onRef('s.callId', '=', 'x.callId').onRef('s.seq', '=', 'x.segmentSeq'),
+    )
+    .leftJoin('agents as a', 'a.id', 's.agentId')
+    .leftJoin('users as u', 'u.id', 'a.userId')
+    .where('x.callId', '=', callId)
+    .where('x.kind', '=', 'consultation')
+    .where('x.status', '<>', 'missing')
+    .select(['s.seq', 'u.name as agentName', 'x.startedAt', 'x.seconds', 'x.status'])
+    .orderBy('s.seq')
+    .execute();
 
-export const findRecording = (tx: Tx, callId: string) => recordingOf(tx.selectFrom('recordings as x').where('x.callId', '=', callId).where('x.kind', 'in', wholeKinds)).executeTakeFirst();
+export const findRecording = (tx: Tx, callId: string) =>
+  recordingOf(
+    tx.selectFrom('recordings as x').where('x.callId', '=', callId).where('x.kind', 'in', wholeKinds),
+  ).executeTakeFirst();

@@ -19,17 +19,43 @@ beforeAll(async () => {
   server = await createTestServer();
   const { id: tenantId, departmentId, stranger, leader } = server.tenant;
   await server.database.db.tenant(tenantId, async (tx) => {
-    await tx.insertInto('departments').values({ tenantId, id: ids.other, name: '售后组', path: `${ids.other}/` }).execute();
+    await tx
+      .insertInto('departments')
+      .values({ tenantId, id: ids.other, name: '售后组', path: `${ids.other}/` })
+      .execute();
     await tx.insertInto('trunks').values({ tenantId, id: ids.trunk, name: '线路', host: '127.0.0.1' }).execute();
-    await tx.insertInto('queues').values({ tenantId, id: ids.queue, name: '售前咨询', number: '901', strategy: 'round-robin', departmentId }).execute();
+    await tx
+      .insertInto('queues')
+      .values({ tenantId, id: ids.queue, name: '售前咨询', number: '901', strategy: 'round-robin', departmentId })
+      .execute();
     const menu = {
-      id: ids.menu, name: '主导航', prompt: 'welcome', invalidPrompt: 'invalid-key', extensionPrompt: 'enter-extension', waitSeconds: 5, tries: 2,
-      keys: { 1: { to: 'queue' as const, queueId: ids.queue } }, default: { to: 'hang-up' as const },
+      id: ids.menu,
+      name: '主导航',
+      prompt: 'welcome',
+      invalidPrompt: 'invalid-key',
+      extensionPrompt: 'enter-extension',
+      waitSeconds: 5,
+      tries: 2,
+      keys: { 1: { to: 'queue' as const, queueId: ids.queue } },
+      default: { to: 'hang-up' as const },
     };
-    await tx.insertInto('menus').values({ tenantId, id: ids.menu, name: menu.name, definition: JSON.stringify(menu), departmentId: ids.other }).execute();
-    await tx.insertInto('didNumbers').values({ tenantId, id: newId(), trunkId: ids.trunk, number: did, menuId: ids.menu }).execute();
+    await tx
+      .insertInto('menus')
+      .values({ tenantId, id: ids.menu, name: menu.name, definition: JSON.stringify(menu), departmentId: ids.other })
+      .execute();
+    await tx
+      .insertInto('didNumbers')
+      .values({ tenantId, id: newId(), trunkId: ids.trunk, number: did, menuId: ids.menu })
+      .execute();
     await sql`insert into engine_lease (holder, epoch, expires_at) values (1, 1, 'infinity')`.execute(tx);
-    await tx.updateTable('users').set({ departmentId: ids.other, roleId: (eb) => eb.selectFrom('users').select('roleId').where('id', '=', leader.userId) }).where('id', '=', stranger.userId).execute();
+    await tx
+      .updateTable('users')
+      .set({
+        departmentId: ids.other,
+        roleId: (eb) => eb.selectFrom('users').select('roleId').where('id', '=', leader.userId),
+      })
+      .where('id', '=', stranger.userId)
+      .execute();
   });
   await server.sessions.refreshTenant(tenantId);
   otherLeader = stranger;
@@ -48,16 +74,37 @@ async function play(...events: Event[]): Promise<void> {
       for (const call of change.calls.values()) batch.calls.set(call.id, call);
       batch.facts.push(...change.facts);
     }
-    const payload = payloadOf(batch, Date.now(), { ofCall: (call) => departmentOfCall(board, call), ofSegment: (segment) => departmentOfSegment(board, segment), keepsConsultations: () => false }, new Written());
+    const payload = payloadOf(
+      batch,
+      Date.now(),
+      {
+        ofCall: (call) => departmentOfCall(board, call),
+        ofSegment: (segment) => departmentOfSegment(board, segment),
+        keepsConsultations: () => false,
+      },
+      new Written(),
+    );
     await sql`select bahu_engine_commit(${tenantId}::uuid, 1, ${JSON.stringify(payload)}::jsonb)`.execute(tx);
   });
 }
 
-const arrival = (callId: string): Event => ({ type: 'inbound', callId, legId: `${callId}.0`, trunkId: ids.trunk, dialed: did, caller: '+8615400000042', callerName: '', isOverCapacity: false });
+const arrival = (callId: string): Event => ({
+  type: 'inbound',
+  callId,
+  legId: `${callId}.0`,
+  trunkId: ids.trunk,
+  dialed: did,
+  caller: '+8615400000042',
+  callerName: '',
+  isOverCapacity: false,
+});
 const leaves = (callId: string): Event => ({ type: 'leg-gone', legId: `${callId}.0`, cause: 16, sipCode: null });
 const sees = async (user: TestUser, id: string): Promise<boolean[]> => {
   const { items } = (await server.request(user, 'GET', '/api/calls?limit=100')).json<{ items: { id: string }[] }>();
-  return [items.some((call) => call.id === id), (await server.request(user, 'GET', `/api/calls/${id}`)).statusCode === 200];
+  return [
+    items.some((call) => call.id === id),
+    (await server.request(user, 'GET', `/api/calls/${id}`)).statusCode === 200,
+  ];
 };
 
 describe('[R1] [U1] an abandoned call', () => {
@@ -65,26 +112,61 @@ describe('[R1] [U1] an abandoned call', () => {
     const id = newId();
     await play(arrival(id), { type: 'digit', legId: `${id}.0`, digit: '1' }, leaves(id));
     const { leader, supervisor, agent, administrator } = server.tenant;
-    expect(await Promise.all([leader, supervisor, administrator].map((user) => sees(user, id)))).toEqual([[true, true], [true, true], [true, true]]);
-    expect(await Promise.all([agent, otherLeader].map((user) => sees(user, id)))).toEqual([[false, false], [false, false]]);
+    expect(await Promise.all([leader, supervisor, administrator].map((user) => sees(user, id)))).toEqual([
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+    expect(await Promise.all([agent, otherLeader].map((user) => sees(user, id)))).toEqual([
+      [false, false],
+      [false, false],
+    ]);
     expect(await sees(server.otherTenant.administrator, id)).toEqual([false, false]);
   });
 
   test('[R1] [U1] that left in the menu is seen by the department of the menu', async () => {
     const id = newId();
     await play(arrival(id), leaves(id));
-    expect(await Promise.all([server.tenant.leader, otherLeader].map((user) => sees(user, id)))).toEqual([[false, false], [true, true]]);
+    expect(await Promise.all([server.tenant.leader, otherLeader].map((user) => sees(user, id)))).toEqual([
+      [false, false],
+      [true, true],
+    ]);
   });
 
   test('[R1] [U1] with a message can be heard by the department of its queue alone', async () => {
     const [id, { id: tenantId }] = [newId(), server.tenant];
-    await play(arrival(id), { type: 'digit', legId: `${id}.0`, digit: '1' }, { type: 'deadline', callId: id, name: 'queue' });
-    const [row] = await server.database.asOwner<{ department_id: string; phase: string }>("select department_id, state ->> 'phase' as phase from calls join live_state l on l.id = calls.id where calls.id = $1", [id]);
+    await play(
+      arrival(id),
+      { type: 'digit', legId: `${id}.0`, digit: '1' },
+      { type: 'deadline', callId: id, name: 'queue' },
+    );
+    const [row] = await server.database.asOwner<{ department_id: string; phase: string }>(
+      "select department_id, state ->> 'phase' as phase from calls join live_state l on l.id = calls.id where calls.id = $1",
+      [id],
+    );
     expect([row!.department_id, row!.phase]).toEqual([server.tenant.departmentId, 'voicemail']);
     const path = `${tenantId}/recordings/message.wav`;
     await server.files.put(path, Buffer.from('RIFF message'));
-    await server.database.db.tenant(tenantId, (tx) => tx.insertInto('recordings').values({ tenantId, id: newId(), callId: id, kind: 'voicemail', status: 'ready', source: '{}', path, startedAt: new Date() }).execute());
-    const codes = await Promise.all([server.tenant.leader, otherLeader, server.tenant.agent].map(async (user) => (await server.request(user, 'GET', `/api/calls/${id}/recording`)).statusCode));
+    await server.database.db.tenant(tenantId, (tx) =>
+      tx
+        .insertInto('recordings')
+        .values({
+          tenantId,
+          id: newId(),
+          callId: id,
+          kind: 'voicemail',
+          status: 'ready',
+          source: '{}',
+          path,
+          startedAt: new Date(),
+        })
+        .execute(),
+    );
+    const codes = await Promise.all(
+      [server.tenant.leader, otherLeader, server.tenant.agent].map(
+        async (user) => (await server.request(user, 'GET', `/api/calls/${id}/recording`)).statusCode,
+      ),
+    );
     expect(codes).toEqual([200, 404, 404]);
   });
 });

@@ -6,21 +6,41 @@ import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
 
 interface Row {
-  name: string; phone: string; phoneExtension: string; company: string; title: string; stage: string; email: string; address: string; note: string; ownerName: string | null; ownerExtension: string | null;
-  createdAt: Date; updatedAt: Date; lastCallAt: Date | null;
+  name: string;
+  phone: string;
+  phoneExtension: string;
+  company: string;
+  title: string;
+  stage: string;
+  email: string;
+  address: string;
+  note: string;
+  ownerName: string | null;
+  ownerExtension: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  lastCallAt: Date | null;
 }
 
 const titles = word({ mr: { 'zh-CN': '先生', en: 'Mr' }, ms: { 'zh-CN': '女士', en: 'Ms' } });
 const stages = word({
-  lead: { 'zh-CN': '初次联系', en: 'First contact' }, contacted: { 'zh-CN': '需求确认', en: 'Needs clear' }, interested: { 'zh-CN': '意向明确', en: 'Interested' },
-  negotiating: { 'zh-CN': '方案报价', en: 'Offer made' }, won: { 'zh-CN': '已成交', en: 'Won' }, lost: { 'zh-CN': '暂缓', en: 'On ice' },
+  lead: { 'zh-CN': '初次联系', en: 'First contact' },
+  contacted: { 'zh-CN': '需求确认', en: 'Needs clear' },
+  interested: { 'zh-CN': '意向明确', en: 'Interested' },
+  negotiating: { 'zh-CN': '方案报价', en: 'Offer made' },
+  won: { 'zh-CN': '已成交', en: 'Won' },
+  lost: { 'zh-CN': '暂缓', en: 'On ice' },
 });
 
 export const customersExport = exportSpec<Row>({
-  kind: 'customers', filter: CustomerFilter,
+  kind: 'customers',
+  filter: CustomerFilter,
   columns: {
     name: { head: { 'zh-CN': '姓名', en: 'Name' }, show: (row, { reader }) => textFor(reader, row.name) },
-    phone: { head: { 'zh-CN': '电话', en: 'Phone' }, show: (row, { reader }) => numberFor(reader, row.phone) + (row.phoneExtension && `转${row.phoneExtension}`) },
+    phone: {
+      head: { 'zh-CN': '电话', en: 'Phone' },
+      show: (row, { reader }) => numberFor(reader, row.phone) + (row.phoneExtension && `转${row.phoneExtension}`),
+    },
     company: { head: { 'zh-CN': '公司', en: 'Company' }, show: (row, { reader }) => textFor(reader, row.company) },
     title: { head: { 'zh-CN': '称谓', en: 'Title' }, show: (row, shown) => titles(row.title, shown) },
     stage: { head: { 'zh-CN': '阶段', en: 'Stage' }, show: (row, shown) => stages(row.stage, shown) },
@@ -38,11 +58,32 @@ export const customersExport = exportSpec<Row>({
     if (!found) return null;
     const inReach = found.where((eb) => inScope(eb, reader, 'customer.export'));
     const { sort = 'created' } = filter as { sort?: string };
-    const order = sort === 'name' ? sql`c.name_order collate "zh-x-icu", c.id` : sort === 'last-call' ? sql`coalesce(c.last_call_at, '-infinity'::timestamptz) desc, c.id desc` : sql`c.created_at desc, c.id desc`;
-    return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach).clearSelect()
+    const order =
+      sort === 'name'
+        ? sql`c.name_order collate "zh-x-icu", c.id`
+        : sort === 'last-call'
+          ? sql`coalesce(c.last_call_at, '-infinity'::timestamptz) desc, c.id desc`
+          : sql`c.created_at desc, c.id desc`;
+    return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)
+      .clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
       .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-      .select(['c.name', 'c.phone', 'c.phoneExtension', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'u.name as ownerName', 'a.extension as ownerExtension', 'c.createdAt', 'c.updatedAt', 'c.lastCallAt'])
+      .select([
+        'c.name',
+        'c.phone',
+        'c.phoneExtension',
+        'c.company',
+        'c.title',
+        'c.stage',
+        'c.email',
+        'c.address',
+        'c.note',
+        'u.name as ownerName',
+        'a.extension as ownerExtension',
+        'c.createdAt',
+        'c.updatedAt',
+        'c.lastCallAt',
+      ])
       .orderBy(order);
   },
 });

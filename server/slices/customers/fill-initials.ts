@@ -10,23 +10,39 @@ const fillJob = jobKind('customers.fill-initials', Type.Object({}));
 const batch = 2000;
 
 /** Works until none is left; what was done stays done when it is cut short. */
-export const createFillInitialsJob = (): JobHandler => handleJob(fillJob, async (_payload, ctx) => {
-  while ((await ctx.tenant(fillSome)) === batch);
-});
+export const createFillInitialsJob = (): JobHandler =>
+  handleJob(fillJob, async (_payload, ctx) => {
+    while ((await ctx.tenant(fillSome)) === batch);
+  });
 
 /** Enqueues the work for the tenants that have any. */
 export async function fillInitials(db: Db, tenantIds: readonly string[]): Promise<void> {
   for (const tenantId of tenantIds) {
     await db.tenant(tenantId, async (tx) => {
-      const left = await tx.selectFrom('customers').select('id').where('nameInitials', 'is', null).limit(1).executeTakeFirst();
+      const left = await tx
+        .selectFrom('customers')
+        .select('id')
+        .where('nameInitials', 'is', null)
+        .limit(1)
+        .executeTakeFirst();
       if (left) await enqueue(tx, fillJob, {}, { key: fillJob.name });
     });
   }
 }
 
 async function fillSome(tx: Tx): Promise<number> {
-  const rows = await tx.selectFrom('customers').select(['id', 'name']).where('nameInitials', 'is', null).orderBy('id').limit(batch).forUpdate().skipLocked().execute();
+  const rows = await tx
+    .selectFrom('customers')
+    .select(['id', 'name'])
+    .where('nameInitials', 'is', null)
+    .orderBy('id')
+    .limit(batch)
+    .forUpdate()
+    .skipLocked()
+    .execute();
   const [ids, initials] = [rows.map((row) => row.id), rows.map((row) => initialsOf(row.name))];
-  await sql`update customers c set name_initials = n.initials from unnest(${ids}::uuid[], ${initials}::text[]) as n (id, initials) where c.id = n.id`.execute(tx);
+  await sql`update customers c set name_initials = n.initials from unnest(${ids}::uuid[], ${initials}::text[]) as n (id, initials) where c.id = n.id`.execute(
+    tx,
+  );
   return rows.length;
 }

@@ -11,7 +11,19 @@ const looked = 200;
 export async function findCustomers(tx: Tx, reader: Caller, typed: string, limit: number) {
   const ids = await findIds(tx, reader, typed, looked);
   if (ids.length === 0) return [];
-  const rows = await tx.selectFrom('customers as c').select(['c.id', 'c.name', 'c.phone', 'c.company']).where('c.id', 'in', ids).where((eb) => inScope(eb, reader))
-    .orderBy('c.lastCallAt', (last) => last.desc().nullsLast()).orderBy('c.id', 'desc').limit(limit).execute();
-  return rows.map((row) => ({ ...row, name: textFor(reader, row.name), company: textFor(reader, row.company), phone: numberFor(reader, row.phone) }));
+  const rows = await tx
+    .selectFrom('customers as c')
+    .select(['c.id', 'c.name', 'c.phone', 'c.company'])
+    .where('c.id', 'in', ids)
+    .where((eb) => inScope(eb, reader))
+    .orderBy('c.lastCallAt', (last) => last.desc().nullsLast())
+    .orderBy('c.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    name: textFor(reader, row.name),
+    company: textFor(reader, row.company),
+    phone: numberFor(reader, row.phone),
+  }));
 }

@@ -25,11 +25,21 @@ interface Kinds {
  * Newest first. All that happened with a customer whom the reader may open, whoever of his colleagues it was: whoever serves a customer must
  * know it. Kinds that he has no permission to read are left out.
  */
-export async function listHistory(tx: Tx, reader: Caller, customerId: string, query: { cursor?: string; limit?: number }) {
+export async function listHistory(
+  tx: Tx,
+  reader: Caller,
+  customerId: string,
+  query: { cursor?: string; limit?: number },
+) {
   const after = readCursor(order, query.cursor);
   const limit = pageSize(query);
   const kinds = { calls: reader.permissions.has('call.read'), followUps: reader.permissions.has('follow-up.read') };
-  const { rows, next } = cutPage(order, await entriesAfter(tx, kinds, customerId, after, limit + 1), limit, (entry) => entry);
+  const { rows, next } = cutPage(
+    order,
+    await entriesAfter(tx, kinds, customerId, after, limit + 1),
+    limit,
+    (entry) => entry,
+  );
   const calls = await callsById(tx, idsOf(rows, 'call'));
   const followUps = await followUpsById(tx, reader, idsOf(rows, 'follow-up'));
   const items = rows.flatMap((entry): HistoryItem[] => {
@@ -39,9 +49,16 @@ export async function listHistory(tx: Tx, reader: Caller, customerId: string, qu
   return { items, next, total: await countHistory(tx, kinds, customerId), totalIsExact: true };
 }
 
-const idsOf = (entries: Entry[], kind: Entry['kind']): string[] => entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
+const idsOf = (entries: Entry[], kind: Entry['kind']): string[] =>
+  entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
 
-async function entriesAfter(tx: Tx, kinds: Kinds, customerId: string, after: { at: string | null; id: string } | null, limit: number): Promise<Entry[]> {
+async function entriesAfter(
+  tx: Tx,
+  kinds: Kinds,
+  customerId: string,
+  after: { at: string | null; id: string } | null,
+  limit: number,
+): Promise<Entry[]> {
   const { at, id } = after ?? { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
   const { rows } = await sql<Entry>`
     select kind, id, at::text from (
@@ -56,7 +73,9 @@ async function entriesAfter(tx: Tx, kinds: Kinds, customerId: string, after: { a
 
 async function countHistory(tx: Tx, kinds: Kinds, customerId: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`
-    select (select count(*) from calls where ${kinds.calls} and customer_id = ${customerId}) + (select count(*) from follow_ups where ${kinds.followUps} and customer_id = ${customerId}) as total`.execute(tx);
+    select (select count(*) from calls where ${kinds.calls} and customer_id = ${customerId}) + (select count(*) from follow_ups where ${kinds.followUps} and customer_id = ${customerId}) as total`.execute(
+    tx,
+  );
   return rows[0]!.total;
 }
 
@@ -68,10 +87,34 @@ async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
     .where('c.id', 'in', ids)
-    .select(['c.id as callId', 'c.direction', 'c.startedAt', 'c.outcome', 'c.talkSeconds', 'u.name as agentName', 'q.name as queueName'])
-    .select((eb) => eb.exists(eb.selectFrom('recordings as r').select('r.id').whereRef('r.callId', '=', 'c.id').where('r.status', 'in', ['ready', 'incomplete']).where('r.kind', '<>', 'consultation')).as('hasRecording'))
+    .select([
+      'c.id as callId',
+      'c.direction',
+      'c.startedAt',
+      'c.outcome',
+      'c.talkSeconds',
+      'u.name as agentName',
+      'q.name as queueName',
+    ])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('recordings as r')
+            .select('r.id')
+            .whereRef('r.callId', '=', 'c.id')
+            .where('r.status', 'in', ['ready', 'incomplete'])
+            .where('r.kind', '<>', 'consultation'),
+        )
+        .as('hasRecording'),
+    )
     .execute();
-  return new Map(rows.map(({ startedAt, hasRecording, ...row }) => [row.callId, { kind: 'call', ...row, at: startedAt.toISOString(), hasRecording: Boolean(hasRecording) }]));
+  return new Map(
+    rows.map(({ startedAt, hasRecording, ...row }) => [
+      row.callId,
+      { kind: 'call', ...row, at: startedAt.toISOString(), hasRecording: Boolean(hasRecording) },
+    ]),
+  );
 }
 
 async function followUpsById(tx: Tx, reader: Caller, ids: string[]): Promise<Map<string, HistoryItem>> {
@@ -86,15 +129,50 @@ async function readFollowUps(tx: Tx, reader: Caller, ids: string[]): Promise<Fol
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .where('f.id', 'in', ids)
-    .select(['f.id', 'f.customerId', 'f.callId', 'f.agentId', 'u.name as agentName', 'f.serviceType', 'f.stage', 'f.callState', 'f.currentState', 'f.channel', 'f.content', 'f.remindAt', 'f.createdAt'])
+    .select([
+      'f.id',
+      'f.customerId',
+      'f.callId',
+      'f.agentId',
+      'u.name as agentName',
+      'f.serviceType',
+      'f.stage',
+      'f.callState',
+      'f.currentState',
+      'f.channel',
+      'f.content',
+      'f.remindAt',
+      'f.createdAt',
+    ])
     .execute();
-  return rows.map((row) => ({ ...row, content: textFor(reader, row.content), channel: row.channel as FollowUp['channel'], remindAt: row.remindAt?.toISOString() ?? null, createdAt: row.createdAt.toISOString() }));
+  return rows.map((row) => ({
+    ...row,
+    content: textFor(reader, row.content),
+    channel: row.channel as FollowUp['channel'],
+    remindAt: row.remindAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  }));
 }
 
 /** Writes a follow-up of the caller and returns it as it is read. */
-export async function insertFollowUp(tx: Tx, author: Caller, customerId: string, input: Static<typeof NewFollowUp>): Promise<FollowUp> {
+export async function insertFollowUp(
+  tx: Tx,
+  author: Caller,
+  customerId: string,
+  input: Static<typeof NewFollowUp>,
+): Promise<FollowUp> {
   const id = newId();
   const { remindAt, ...values } = input;
-  await tx.insertInto('followUps').values({ ...values, tenantId: author.tenantId, id, customerId, agentId: author.agentId, remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt') }).execute();
+  await tx
+    .insertInto('followUps')
+    .values({
+      ...values,
+      tenantId: author.tenantId,
+      id,
+      customerId,
+      agentId: author.agentId,
+      remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt'),
+    })
+    .execute();
   return (await readFollowUps(tx, author, [id]))[0]!;
 }

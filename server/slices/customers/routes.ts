@@ -16,7 +16,11 @@ import type { CustomerRecord } from './store.ts';
 export interface CustomersSlice {
   access: Access;
   /** Told after the change is stored. */
-  onChange: (tenantId: string, change: RecordChange, owner: { agentIds: (string | null)[]; departmentIds: (string | null)[] }) => void;
+  onChange: (
+    tenantId: string,
+    change: RecordChange,
+    owner: { agentIds: (string | null)[]; departmentIds: (string | null)[] },
+  ) => void;
   /** A number has a customer now; calls that are up and in reach of the writer may show them. */
   onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }, tied: CallsInReach) => void;
 }
@@ -38,26 +42,42 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     create: async (ctx, { body }) => stored(ctx, await createCustomer(ctx, body)),
     get: async (ctx, { params }) => present(ctx.caller, await ctx.tenant((tx) => mustFind(tx, ctx, params.id))),
     change: async (ctx, { params, body }) => stored(ctx, await changeCustomer(ctx, params.id, body)),
-    history: (ctx, { params, query }) => ctx.tenant(async (tx) => {
-      const customer = await mustFind(tx, ctx, params.id);
-      return listHistory(tx, ctx.caller, customer.id, query);
-    }),
-    ofCall: (ctx, { params }) => ctx.tenant(async (tx) => {
-      const call = await findOpenCall(tx, ctx.caller, params.id);
-      if (!call) throw new Refusal('not-found');
-      const id = call.customerId ?? (await customerByNumber(tx, ctx.caller, call));
-      const customer = id === null ? undefined : call.isOwn ? await store.findOfOwnCall(tx, id) : await store.findCustomer(tx, ctx.caller, id);
-      return { customer: customer ? present(ctx.caller, customer) : null, number: numberFor(ctx.caller, call.number), numberIsMasked: ctx.caller.masksNumbers };
-    }),
+    history: (ctx, { params, query }) =>
+      ctx.tenant(async (tx) => {
+        const customer = await mustFind(tx, ctx, params.id);
+        return listHistory(tx, ctx.caller, customer.id, query);
+      }),
+    ofCall: (ctx, { params }) =>
+      ctx.tenant(async (tx) => {
+        const call = await findOpenCall(tx, ctx.caller, params.id);
+        if (!call) throw new Refusal('not-found');
+        const id = call.customerId ?? (await customerByNumber(tx, ctx.caller, call));
+        const customer =
+          id === null
+            ? undefined
+            : call.isOwn
+              ? await store.findOfOwnCall(tx, id)
+              : await store.findCustomer(tx, ctx.caller, id);
+        return {
+          customer: customer ? present(ctx.caller, customer) : null,
+          number: numberFor(ctx.caller, call.number),
+          numberIsMasked: ctx.caller.masksNumbers,
+        };
+      }),
     revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
-        if (body.callId !== undefined && !(await findOpenCall(tx, ctx.caller, body.callId))) throw new Refusal('not-found');
+        if (body.callId !== undefined && !(await findOpenCall(tx, ctx.caller, body.callId)))
+          throw new Refusal('not-found');
         return { customer, followUp: await insertFollowUp(tx, ctx.caller, customer.id, body) };
       });
       const { agentIds, departmentIds } = ownerOf(customer);
-      onChange(ctx.caller.tenantId, { type: 'follow-up', id: followUp.id, version: 1 }, { agentIds: [...agentIds, ctx.caller.agentId], departmentIds });
+      onChange(
+        ctx.caller.tenantId,
+        { type: 'follow-up', id: followUp.id, version: 1 },
+        { agentIds: [...agentIds, ctx.caller.agentId], departmentIds },
+      );
       return followUp;
     },
   });
@@ -70,23 +90,54 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
 async function customerByNumber(tx: Tx, reader: Caller, call: OpenCall): Promise<string | null> {
   const found = call.direction === 'internal' ? undefined : await store.findByNumber(tx, call.number);
   if (!found || !reader.masksNumbers) return found?.id ?? null;
-  return found.updatedAt < call.startedAt && (call.direction === 'inbound' || (await hasReached(tx, call.id))) ? found.id : null;
+  return found.updatedAt < call.startedAt && (call.direction === 'inbound' || (await hasReached(tx, call.id)))
+    ? found.id
+    : null;
 }
 
-const ownerOf = ({ ownerId, departmentId }: CustomerRecord): { agentIds: (string | null)[]; departmentIds: (string | null)[] } => ({ agentIds: [ownerId], departmentIds: [departmentId] });
+const ownerOf = ({
+  ownerId,
+  departmentId,
+}: CustomerRecord): { agentIds: (string | null)[]; departmentIds: (string | null)[] } => ({
+  agentIds: [ownerId],
+  departmentIds: [departmentId],
+});
 
 function present(reader: Caller, customer: CustomerRecord): Customer {
-  const { createdAt, updatedAt, lastCallAt, title, stage, callCount, followUpCount, departmentId: _departmentId, ...row } = customer;
+  const {
+    createdAt,
+    updatedAt,
+    lastCallAt,
+    title,
+    stage,
+    callCount,
+    followUpCount,
+    departmentId: _departmentId,
+    ...row
+  } = customer;
   return {
-    ...row, title: title as Customer['title'], stage: stage as Customer['stage'],
-    ...textsFor(reader, customer), phone: numberFor(reader, customer.phone), phoneIsMasked: reader.masksNumbers, isDuplicate: customer.isDuplicate && !reader.masksNumbers,
-    createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString(), lastCallAt: lastCallAt?.toISOString() ?? null,
-    callCount: callCount ?? 0, followUpCount: followUpCount ?? 0, can: canDo(reader, customer),
+    ...row,
+    title: title as Customer['title'],
+    stage: stage as Customer['stage'],
+    ...textsFor(reader, customer),
+    phone: numberFor(reader, customer.phone),
+    phoneIsMasked: reader.masksNumbers,
+    isDuplicate: customer.isDuplicate && !reader.masksNumbers,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    lastCallAt: lastCallAt?.toISOString() ?? null,
+    callCount: callCount ?? 0,
+    followUpCount: followUpCount ?? 0,
+    can: canDo(reader, customer),
   };
 }
 
 const textsFor = (reader: Caller, { name, company, email, address, note }: CustomerRecord) => ({
-  name: textFor(reader, name), company: textFor(reader, company), email: textFor(reader, email), address: textFor(reader, address), note: textFor(reader, note),
+  name: textFor(reader, name),
+  company: textFor(reader, company),
+  email: textFor(reader, email),
+  address: textFor(reader, address),
+  note: textFor(reader, note),
 });
 
 function canDo(reader: Caller, customer: CustomerRecord): Customer['can'] {

@@ -21,7 +21,11 @@ export function rangeOf(reader: Caller, permission: Needed): Range | null {
 }
 
 /** His own, his department's, or all of the tenant. */
-export function inScope(eb: ExpressionBuilder<Customers, 'c'>, reader: Caller, permission: Needed = 'customer.read'): Condition {
+export function inScope(
+  eb: ExpressionBuilder<Customers, 'c'>,
+  reader: Caller,
+  permission: Needed = 'customer.read',
+): Condition {
   const range = rangeOf(reader, permission);
   if (range === null) return eb.and([]);
   const own = eb('c.ownerId', '=', range.ownerId);
@@ -34,7 +38,11 @@ export function partsOf(reader: Caller): ((eb: ExpressionBuilder<Customers, 'c'>
   if (departmentIds.length === 0) return [(eb) => inScope(eb, reader)];
   return [
     (eb) => eb('c.departmentId', 'in', departmentIds),
-    (eb) => eb.and([eb('c.ownerId', '=', reader.agentId), eb.or([eb('c.departmentId', 'is', null), eb('c.departmentId', 'not in', departmentIds)])]),
+    (eb) =>
+      eb.and([
+        eb('c.ownerId', '=', reader.agentId),
+        eb.or([eb('c.departmentId', 'is', null), eb('c.departmentId', 'not in', departmentIds)]),
+      ]),
   ];
 }
 

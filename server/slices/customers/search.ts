@@ -17,10 +17,14 @@ export async function findIds(tx: Tx, reader: Caller, typed: string, most = most
   const text = folded(typed.trim());
   const digits = searchDigits(text, reader.masksNumbers);
   const found = async (searches: readonly RawBuilder<unknown>[]): Promise<string[]> => {
-    const { rows } = await sql<{ id: string }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
     return rows.map((row) => row.id);
   };
-  const byDigits = digits ? await found([sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`]) : [];
+  const byDigits = digits
+    ? await found([sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`])
+    : [];
   if (isDigits(text)) return byDigits;
   const named = await found(namesLike(text, limits));
   const isHiding = reader.masksNumbers && /\p{Nd}/u.test(text);
@@ -37,14 +41,18 @@ function namesLike(text: string, limits: RawBuilder<unknown>): RawBuilder<unknow
 async function fittingAsShown(tx: Tx, reader: Caller, text: string, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await tx.selectFrom('customers').select(['id', 'name']).where('id', 'in', ids).execute();
-  return rows.filter(({ name }) => {
-    const shown = textFor(reader, name);
-    return folded(shown).includes(text) || initialsOf(shown).startsWith(text);
-  }).map(({ id }) => id);
+  return rows
+    .filter(({ name }) => {
+      const shown = textFor(reader, name);
+      return folded(shown).includes(text) || initialsOf(shown).startsWith(text);
+    })
+    .map(({ id }) => id);
 }
 
 /** Pairs of characters as `bahu_grams` makes them; a single character is its own gram. */
 function nameGrams(text: string): string[] {
   const characters = [...text];
-  return characters.length < 2 ? characters : characters.slice(1).map((character, i) => `${characters[i]!}${character}`);
+  return characters.length < 2
+    ? characters
+    : characters.slice(1).map((character, i) => `${characters[i]!}${character}`);
 }

@@ -32,11 +32,36 @@ const described = (tx: Tx) =>
     .selectFrom('customers as c')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-    .select(['c.id', 'c.name', 'c.phone', 'c.phoneExtension', 'c.company', 'c.title', 'c.stage', 'c.email', 'c.address', 'c.note', 'c.isDuplicate', 'c.ownerId', 'c.departmentId', 'u.name as ownerName'])
+    .select([
+      'c.id',
+      'c.name',
+      'c.phone',
+      'c.phoneExtension',
+      'c.company',
+      'c.title',
+      'c.stage',
+      'c.email',
+      'c.address',
+      'c.note',
+      'c.isDuplicate',
+      'c.ownerId',
+      'c.departmentId',
+      'u.name as ownerName',
+    ])
     .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
     .select((eb) => [
-      eb.selectFrom('calls as k').whereRef('k.tenantId', '=', 'c.tenantId').whereRef('k.customerId', '=', 'c.id').select((count) => count.fn.countAll<number>().as('n')).as('callCount'),
-      eb.selectFrom('followUps as f').whereRef('f.tenantId', '=', 'c.tenantId').whereRef('f.customerId', '=', 'c.id').select((count) => count.fn.countAll<number>().as('n')).as('followUpCount'),
+      eb
+        .selectFrom('calls as k')
+        .whereRef('k.tenantId', '=', 'c.tenantId')
+        .whereRef('k.customerId', '=', 'c.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('callCount'),
+      eb
+        .selectFrom('followUps as f')
+        .whereRef('f.tenantId', '=', 'c.tenantId')
+        .whereRef('f.customerId', '=', 'c.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('followUpCount'),
     ]);
 
 export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
@@ -50,10 +75,24 @@ export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
   const found = fitting.where((eb) => inScope(eb, reader));
   const isCut = Boolean(filter.search?.trim()) && total >= mostFound;
   const { key, cast, direction, compare } = orders[sort];
-  const page = after ? found.where(sql<boolean>`(${key}, c.id) ${compare} (${after.at}::${cast}, ${after.id}::uuid)`) : found;
-  const ids = page.orderBy(key, direction).orderBy('c.id', direction).limit(limit + 1);
-  const rows = await described(tx).select(sql<string>`(${key})::text`.as('sortKey')).where('c.id', 'in', ids).orderBy(key, direction).orderBy('c.id', direction).execute();
-  return { ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), total, totalIsExact: totalIsExact && !isCut };
+  const page = after
+    ? found.where(sql<boolean>`(${key}, c.id) ${compare} (${after.at}::${cast}, ${after.id}::uuid)`)
+    : found;
+  const ids = page
+    .orderBy(key, direction)
+    .orderBy('c.id', direction)
+    .limit(limit + 1);
+  const rows = await described(tx)
+    .select(sql<string>`(${key})::text`.as('sortKey'))
+    .where('c.id', 'in', ids)
+    .orderBy(key, direction)
+    .orderBy('c.id', direction)
+    .execute();
+  return {
+    ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
+    total,
+    totalIsExact: totalIsExact && !isCut,
+  };
 }
 
 /** The parts of a scope are counted one by one, each by its own index; both at once would read the whole table. */
@@ -75,7 +114,10 @@ export async function filtered(tx: Tx, reader: Caller, filter: Filter): Promise<
   if (filter.createdFrom) found = found.where('c.createdAt', '>=', readMoment(filter.createdFrom, 'createdFrom'));
   if (filter.createdTo) found = found.where('c.createdAt', '<', readMoment(filter.createdTo, 'createdTo'));
   if (filter.lastCallFrom) found = found.where(lastCall, '>=', readMoment(filter.lastCallFrom, 'lastCallFrom'));
-  if (filter.lastCallTo) found = found.where(lastCall, '>', sql<Date>`'-infinity'::timestamptz`).where(lastCall, '<', readMoment(filter.lastCallTo, 'lastCallTo'));
+  if (filter.lastCallTo)
+    found = found
+      .where(lastCall, '>', sql<Date>`'-infinity'::timestamptz`)
+      .where(lastCall, '<', readMoment(filter.lastCallTo, 'lastCallTo'));
   if (filter.department) {
     const ids = await departmentsFrom(tx, filter.department);
     if (ids.length === 0) return null;
@@ -89,14 +131,25 @@ export async function filtered(tx: Tx, reader: Caller, filter: Filter): Promise<
 /** A department and all below it. */
 async function departmentsFrom(tx: Tx, id: string): Promise<string[]> {
   const top = tx.selectFrom('departments').where('id', '=', id).select('path');
-  const rows = await tx.selectFrom('departments').where(sql<boolean>`starts_with(path, (${top}))`).select('id').execute();
+  const rows = await tx
+    .selectFrom('departments')
+    .where(sql<boolean>`starts_with(path, (${top}))`)
+    .select('id')
+    .execute();
   return rows.map((row) => row.id);
 }
 
-const openIds = (tx: Tx, reader: Caller) => tx.selectFrom('customers as c').select('c.id').where((eb) => canOpen(eb, reader));
+const openIds = (tx: Tx, reader: Caller) =>
+  tx
+    .selectFrom('customers as c')
+    .select('c.id')
+    .where((eb) => canOpen(eb, reader));
 
 /** A customer that the reader may open. */
-export const findCustomer = (tx: Tx, reader: Caller, id: string) => described(tx).where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id)).executeTakeFirst();
+export const findCustomer = (tx: Tx, reader: Caller, id: string) =>
+  described(tx)
+    .where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id))
+    .executeTakeFirst();
 
 /** The customer of a call that is the reader's own, whoever's customer he is: whoever answers must know to whom he speaks. */
 export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
@@ -106,24 +159,44 @@ export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id',
  * that a number with several extensions belongs to the customer without one, and to nobody where there is none.
  */
 export const findByNumber = async (tx: Tx, e164: string): Promise<CustomerOfNumber | undefined> => {
-  const { rows } = await sql<Having>`select ${sql.raw(havingColumns)} from bahu_customers_of_numbers(bahu_tenant(), ${[e164]})`.execute(tx);
+  const { rows } =
+    await sql<Having>`select ${sql.raw(havingColumns)} from bahu_customers_of_numbers(bahu_tenant(), ${[e164]})`.execute(
+      tx,
+    );
   return ownersAmong(rows, [e164]).get(e164);
 };
 
-export interface CustomerOfNumber { id: string; name: string; updatedAt: Date }
+export interface CustomerOfNumber {
+  id: string;
+  name: string;
+  updatedAt: Date;
+}
 type Having = CustomerOfNumber & { number: string; phoneExtension: string; isDuplicate: boolean };
-const havingColumns = 'number, id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"';
+const havingColumns =
+  'number, id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"';
 
 /** The same for several numbers at once, in one journey; numbers of nobody are left out. */
-export async function findByNumbers(db: Pick<Db, 'ask'>, tenantId: string, numbers: readonly string[]): Promise<Map<string, CustomerOfNumber>> {
-  return ownersAmong(await db.ask<Having>('customers-of-numbers', `select ${havingColumns} from bahu_customers_of_numbers($1, $2)`, [tenantId, numbers]), numbers);
+export async function findByNumbers(
+  db: Pick<Db, 'ask'>,
+  tenantId: string,
+  numbers: readonly string[],
+): Promise<Map<string, CustomerOfNumber>> {
+  return ownersAmong(
+    await db.ask<Having>('customers-of-numbers', `select ${havingColumns} from bahu_customers_of_numbers($1, $2)`, [
+      tenantId,
+      numbers,
+    ]),
+    numbers,
+  );
 }
 
 function ownersAmong(rows: readonly Having[], numbers: readonly string[]): Map<string, CustomerOfNumber> {
   const found = new Map<string, CustomerOfNumber>();
   for (const number of numbers) {
     const having = rows.filter((row) => row.number === number);
-    const [first, second] = having.filter(({ isDuplicate }) => !isDuplicate).toSorted((a, b) => (a.phoneExtension < b.phoneExtension ? -1 : 1));
+    const [first, second] = having
+      .filter(({ isDuplicate }) => !isDuplicate)
+      .toSorted((a, b) => (a.phoneExtension < b.phoneExtension ? -1 : 1));
     const whose = !first ? having[0] : first.phoneExtension === '' || !second ? first : undefined;
     if (whose) found.set(number, { id: whose.id, name: whose.name, updatedAt: whose.updatedAt });
   }
@@ -132,8 +205,14 @@ function ownersAmong(rows: readonly Having[], numbers: readonly string[]): Map<s
 
 /** Whether others have a customer's number behind other extensions, so that its calls may be theirs. The number itself, without any, is nobody else's. */
 export async function isShared(tx: Tx, id: string): Promise<boolean> {
-  const other = tx.selectFrom('customers as c').innerJoin('customers as o', (join) => join.onRef('o.tenantId', '=', 'c.tenantId').onRef('o.phone', '=', 'c.phone'))
-    .select('o.id').where('c.id', '=', id).where('c.phoneExtension', '!=', '').whereRef('o.phoneExtension', '!=', 'c.phoneExtension').where('o.isDuplicate', '=', false);
+  const other = tx
+    .selectFrom('customers as c')
+    .innerJoin('customers as o', (join) => join.onRef('o.tenantId', '=', 'c.tenantId').onRef('o.phone', '=', 'c.phone'))
+    .select('o.id')
+    .where('c.id', '=', id)
+    .where('c.phoneExtension', '!=', '')
+    .whereRef('o.phoneExtension', '!=', 'c.phoneExtension')
+    .where('o.isDuplicate', '=', false);
   return (await other.limit(1).executeTakeFirst()) !== undefined;
 }
 
@@ -152,26 +231,45 @@ export interface CustomerValues {
 /** Whether the writer may be told that another customer has the number with the same extension. Who may not is never refused for it: the later customer is marked. */
 export type OnTaken = 'refuse' | 'mark';
 
-export async function insertCustomer(tx: Tx, owner: Caller, values: CustomerValues & { name: string; phone: string }, onTaken: OnTaken): Promise<string> {
+export async function insertCustomer(
+  tx: Tx,
+  owner: Caller,
+  values: CustomerValues & { name: string; phone: string },
+  onTaken: OnTaken,
+): Promise<string> {
   const id = newId();
   const place = { tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId };
-  await tx.insertInto('customers').values({ ...values, ...place, nameInitials: initialsOf(values.name), isDuplicate: onTaken === 'mark' }).execute();
+  await tx
+    .insertInto('customers')
+    .values({ ...values, ...place, nameInitials: initialsOf(values.name), isDuplicate: onTaken === 'mark' })
+    .execute();
   if (onTaken === 'mark') await unmarkFirst(tx, id);
   return id;
 }
 
 /** Changes a customer when it still has the version that the editor saw; false when somebody was faster. */
-export async function updateCustomer(tx: Tx, id: string, version: number, values: CustomerValues, onTaken: OnTaken): Promise<boolean> {
+export async function updateCustomer(
+  tx: Tx,
+  id: string,
+  version: number,
+  values: CustomerValues,
+  onTaken: OnTaken,
+): Promise<boolean> {
   const isOtherLine = values.phone !== undefined || values.phoneExtension !== undefined;
   const isMarking = isOtherLine && onTaken === 'mark';
   const row = await tx
     .updateTable('customers')
     .set({
-      ...values, ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }), ...(isOtherLine && { isDuplicate: isMarking }),
-      updatedAt: sql<Date>`now()`, version: version + 1,
+      ...values,
+      ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }),
+      ...(isOtherLine && { isDuplicate: isMarking }),
+      updatedAt: sql<Date>`now()`,
+      version: version + 1,
     })
-    .where('id', '=', id).where('version', '=', version)
-    .returning('id').executeTakeFirst();
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst();
   if (row && isMarking) await unmarkFirst(tx, id);
   return row !== undefined;
 }
@@ -181,5 +279,7 @@ async function unmarkFirst(tx: Tx, id: string): Promise<void> {
   await sql`
     update customers c set is_duplicate = false where c.id = ${id} and not exists (
       select from customers o
-      where o.tenant_id = c.tenant_id and o.phone = c.phone and o.phone_extension = c.phone_extension and o.id <> c.id and not o.is_duplicate)`.execute(tx);
+      where o.tenant_id = c.tenant_id and o.phone = c.phone and o.phone_extension = c.phone_extension and o.id <> c.id and not o.is_duplicate)`.execute(
+    tx,
+  );
 }

@@ -11,23 +11,30 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const as = (user: TestUser, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object) => server.request(user, method, url, body);
-const asAdmin = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object) => as(server.tenant.administrator, method, url, body);
-const tree = async (user: TestUser = server.tenant.administrator): Promise<Department[]> => (await as(user, 'GET', '/api/departments')).json<{ items: Department[] }>().items;
+const as = (user: TestUser, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object) =>
+  server.request(user, method, url, body);
+const asAdmin = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, body?: object) =>
+  as(server.tenant.administrator, method, url, body);
+const tree = async (user: TestUser = server.tenant.administrator): Promise<Department[]> =>
+  (await as(user, 'GET', '/api/departments')).json<{ items: Department[] }>().items;
 const find = async (id: string): Promise<Department> => (await tree()).find((one) => one.id === id)!;
 const create = async (name: string, parentId: string | null = null, more: object = {}): Promise<Department> => {
   const reply = await asAdmin('POST', '/api/departments', { name, parentId, ...more });
   expect(reply.statusCode, reply.body).toBe(200);
   return reply.json<Department>();
 };
-const change = async (id: string, body: object, user = server.tenant.administrator) => as(user, 'PATCH', `/api/departments/${id}`, { version: (await find(id)).version, ...body });
+const change = async (id: string, body: object, user = server.tenant.administrator) =>
+  as(user, 'PATCH', `/api/departments/${id}`, { version: (await find(id)).version, ...body });
 const codeOf = (reply: LightMyRequestResponse): string => reply.json<{ code: string }>().code;
-const put = (user: TestUser, departmentId: string | null) => server.database.asOwner('update users set department_id = $2 where id = $1', [user.userId, departmentId]);
+const put = (user: TestUser, departmentId: string | null) =>
+  server.database.asOwner('update users set department_id = $2 where id = $1', [user.userId, departmentId]);
 /** The names below a department in their order, with their depth as dots. */
 const drawn = async (root: Department): Promise<string[]> => {
   const all = await tree();
-  const depth = (one: Department): number => (one.id === root.id ? 0 : 1 + depth(all.find((other) => other.id === one.parentId)!));
-  const isBelow = (one: Department | undefined): boolean => one !== undefined && (one.parentId === root.id || isBelow(all.find((other) => other.id === one.parentId)));
+  const depth = (one: Department): number =>
+    one.id === root.id ? 0 : 1 + depth(all.find((other) => other.id === one.parentId)!);
+  const isBelow = (one: Department | undefined): boolean =>
+    one !== undefined && (one.parentId === root.id || isBelow(all.find((other) => other.id === one.parentId)));
   return all.filter(isBelow).map((one) => '.'.repeat(depth(one) - 1) + one.name);
 };
 
@@ -47,8 +54,12 @@ describe('the tree of departments', () => {
   test('[U3] has names that differ among siblings, and codes that differ everywhere unless empty', async () => {
     const root = await create('西南', null, { code: 'SW' });
     await create('成都', root.id);
-    expect(codeOf(await asAdmin('POST', '/api/departments', { name: '成都', parentId: root.id }))).toBe('department.name-taken');
-    expect(codeOf(await asAdmin('POST', '/api/departments', { name: '重庆', parentId: root.id, code: 'sw' }))).toBe('department.code-taken');
+    expect(codeOf(await asAdmin('POST', '/api/departments', { name: '成都', parentId: root.id }))).toBe(
+      'department.name-taken',
+    );
+    expect(codeOf(await asAdmin('POST', '/api/departments', { name: '重庆', parentId: root.id, code: 'sw' }))).toBe(
+      'department.code-taken',
+    );
     const elsewhere = await create('成都', (await create('西南二', root.id)).id);
     expect(codeOf(await change(elsewhere.id, { parentId: root.id }))).toBe('department.name-taken');
   });
@@ -57,7 +68,10 @@ describe('the tree of departments', () => {
     const roots = [await create('深一'), await create('深二')];
     let below = roots[0]!;
     for (let level = 2; level <= deepestDepartment; level++) below = await create(`第 ${level} 级`, below.id);
-    expect((await asAdmin('POST', '/api/departments', { name: '太深', parentId: below.id })).json()).toMatchObject({ code: 'department.too-deep', params: { most: deepestDepartment } });
+    expect((await asAdmin('POST', '/api/departments', { name: '太深', parentId: below.id })).json()).toMatchObject({
+      code: 'department.too-deep',
+      params: { most: deepestDepartment },
+    });
     expect(codeOf(await change(roots[0]!.id, { parentId: roots[1]!.id }))).toBe('department.too-deep');
   });
 
@@ -78,8 +92,16 @@ describe('moving a department', () => {
     expect((await change(branch.id, { parentId: to.id })).json()).toMatchObject({ parentId: to.id, position: 0 });
     expect(await drawn(from)).toEqual([]);
     expect(await drawn(to)).toEqual(['分部', '.小组']);
-    const paths = await server.database.asOwner<{ id: string; path: string }>('select id, path from departments where id = any($1)', [[branch.id, leaf.id]]);
-    expect(new Map(paths.map((row) => [row.id, row.path]))).toEqual(new Map([[branch.id, `${to.id}/${branch.id}/`], [leaf.id, `${to.id}/${branch.id}/${leaf.id}/`]]));
+    const paths = await server.database.asOwner<{ id: string; path: string }>(
+      'select id, path from departments where id = any($1)',
+      [[branch.id, leaf.id]],
+    );
+    expect(new Map(paths.map((row) => [row.id, row.path]))).toEqual(
+      new Map([
+        [branch.id, `${to.id}/${branch.id}/`],
+        [leaf.id, `${to.id}/${branch.id}/${leaf.id}/`],
+      ]),
+    );
   });
 
   test('[U3] never below itself', async () => {
@@ -94,7 +116,10 @@ describe('moving a department', () => {
       const [a, b] = [await create(`甲 ${round}`), await create(`乙 ${round}`)];
       const replies = await Promise.all([change(a.id, { parentId: b.id }), change(b.id, { parentId: a.id })]);
       expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([200, 422]));
-      const rows = await server.database.asOwner<{ id: string; parent_id: string | null; path: string }>('select id, parent_id, path from departments where id = any($1)', [[a.id, b.id]]);
+      const rows = await server.database.asOwner<{ id: string; parent_id: string | null; path: string }>(
+        'select id, parent_id, path from departments where id = any($1)',
+        [[a.id, b.id]],
+      );
       for (const row of rows) expect(row.path).toBe(row.parent_id ? `${row.parent_id}/${row.id}/` : `${row.id}/`);
     }
   });
@@ -118,8 +143,21 @@ describe('moving a department', () => {
     const team = await create('外组');
     await put(stranger, team.id);
     const customer = newId();
-    await server.database.db.tenant(server.tenant.id, (tx) => tx.insertInto('customers').values({ tenantId: server.tenant.id, id: customer, name: '何小满', phone: '+8613900000061', ownerId: stranger.agentId, departmentId: team.id }).execute());
-    const sees = async (): Promise<boolean> => (await as(supervisor, 'GET', `/api/customers/${customer}`)).statusCode === 200;
+    await server.database.db.tenant(server.tenant.id, (tx) =>
+      tx
+        .insertInto('customers')
+        .values({
+          tenantId: server.tenant.id,
+          id: customer,
+          name: '何小满',
+          phone: '+8613900000061',
+          ownerId: stranger.agentId,
+          departmentId: team.id,
+        })
+        .execute(),
+    );
+    const sees = async (): Promise<boolean> =>
+      (await as(supervisor, 'GET', `/api/customers/${customer}`)).statusCode === 200;
     expect(await sees()).toBe(false);
     await change(team.id, { parentId: departmentId });
     expect(await sees()).toBe(true);
@@ -131,7 +169,10 @@ describe('moving a department', () => {
   test('[U3] who saw an older one moves nothing', async () => {
     const department = await create('旧版本');
     await change(department.id, { name: '新版本' });
-    const reply = await asAdmin('PATCH', `/api/departments/${department.id}`, { version: department.version, parentId: server.tenant.departmentId });
+    const reply = await asAdmin('PATCH', `/api/departments/${department.id}`, {
+      version: department.version,
+      parentId: server.tenant.departmentId,
+    });
     expect(codeOf(reply)).toBe('conflict');
     expect(await find(department.id)).toMatchObject({ parentId: null, name: '新版本' });
   });
@@ -142,7 +183,8 @@ describe('a department that goes', () => {
     const top = await create('待删');
     const leaf = await create('叶', top.id);
     await put(server.tenant.stranger, leaf.id);
-    for (const { id } of [top, leaf]) expect(codeOf(await asAdmin('DELETE', `/api/departments/${id}`))).toBe('department.not-empty');
+    for (const { id } of [top, leaf])
+      expect(codeOf(await asAdmin('DELETE', `/api/departments/${id}`))).toBe('department.not-empty');
     await put(server.tenant.stranger, null);
     for (const { id } of [leaf, top]) expect((await asAdmin('DELETE', `/api/departments/${id}`)).statusCode).toBe(200);
   });
@@ -152,8 +194,17 @@ describe('a department that goes', () => {
     await change(department.id, { name: '留痕改' });
     await change(department.id, { parentId: server.tenant.departmentId });
     await asAdmin('DELETE', `/api/departments/${department.id}`);
-    const rows = await server.database.asOwner<{ action: string; before: { parent: string | null }; after: { parent: string | null } }>('select action, before, after from audit_rows where record_id = $1 order by at', [department.id]);
-    expect(rows.map((row) => row.action)).toEqual(['department.create', 'department.change', 'department.move', 'department.delete']);
+    const rows = await server.database.asOwner<{
+      action: string;
+      before: { parent: string | null };
+      after: { parent: string | null };
+    }>('select action, before, after from audit_rows where record_id = $1 order by at', [department.id]);
+    expect(rows.map((row) => row.action)).toEqual([
+      'department.create',
+      'department.change',
+      'department.move',
+      'department.delete',
+    ]);
     expect([rows[2]!.before.parent, rows[2]!.after.parent]).toEqual([null, '客服中心']);
   });
 });
@@ -164,8 +215,14 @@ describe('whose tree it is', () => {
     const [inside, outside] = [await create('里面', departmentId), await create('外面')];
     expect((await tree(leader)).map((one) => one.name)).toEqual(expect.arrayContaining(['客服中心', '里面']));
     expect((await tree(leader)).some((one) => one.id === outside.id)).toBe(false);
-    const [{ id: roleId }] = await server.database.asOwner<{ id: string }>("select id from roles where tenant_id = $1 and code = 'leader'", [server.tenant.id]) as [{ id: string }];
-    await server.database.asOwner('update roles set permissions = $2 where id = $1', [roleId, permissions.filter((name) => name.startsWith('department.'))]);
+    const [{ id: roleId }] = (await server.database.asOwner<{ id: string }>(
+      "select id from roles where tenant_id = $1 and code = 'leader'",
+      [server.tenant.id],
+    )) as [{ id: string }];
+    await server.database.asOwner('update roles set permissions = $2 where id = $1', [
+      roleId,
+      permissions.filter((name) => name.startsWith('department.')),
+    ]);
     await server.sessions.refreshTenant(server.tenant.id);
     expect((await change(inside.id, { name: '里面改' }, leader)).statusCode).toBe(200);
     expect((await change(outside.id, { name: '外面改' }, leader)).statusCode).toBe(404);
@@ -173,6 +230,8 @@ describe('whose tree it is', () => {
     expect(codeOf(await change(inside.id, { parentId: null }, leader))).toBe('forbidden');
     expect(codeOf(await change(departmentId, { parentId: inside.id }, leader))).toBe('forbidden');
     expect(codeOf(await as(leader, 'POST', '/api/departments', { name: '新的', parentId: null }))).toBe('forbidden');
-    expect((await as(leader, 'POST', '/api/departments', { name: '新的', parentId: inside.id })).json()).toMatchObject({ can: ['edit', 'move', 'delete'] });
+    expect((await as(leader, 'POST', '/api/departments', { name: '新的', parentId: inside.id })).json()).toMatchObject({
+      can: ['edit', 'move', 'delete'],
+    });
   });
 });

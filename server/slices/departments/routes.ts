@@ -20,7 +20,9 @@ export interface DepartmentsSlice {
 export function mountDepartments(app: FastifyInstance, { access, sessions, onChange }: DepartmentsSlice): void {
   const list = async (ctx: Ctx): Promise<Department[]> => {
     const all = await ctx.tenant(listAll);
-    return inTreeOrder(all).filter((one) => isInScope(ctx.caller, one.id)).map((one) => present(ctx.caller, one, all));
+    return inTreeOrder(all)
+      .filter((one) => isInScope(ctx.caller, one.id))
+      .map((one) => present(ctx.caller, one, all));
   };
 
   /** Whose department lies where has changed, and so has what many people see. */
@@ -58,5 +60,13 @@ function present(reader: Caller, { path, ...row }: DepartmentRecord, all: readon
   const totalUserCount = branch.reduce((sum, one) => sum + one.userCount, 0);
   const manages = reader.permissions.has('department.manage');
   const isEmpty = branch.length === 1 && row.userCount === 0;
-  return { ...row, totalUserCount, can: [...(manages ? (['edit'] as const) : []), ...(manages && mayMove(reader, row.id) ? (['move'] as const) : []), ...(manages && isEmpty ? (['delete'] as const) : [])] };
+  return {
+    ...row,
+    totalUserCount,
+    can: [
+      ...(manages ? (['edit'] as const) : []),
+      ...(manages && mayMove(reader, row.id) ? (['move'] as const) : []),
+      ...(manages && isEmpty ? (['delete'] as const) : []),
+    ],
+  };
 }

@@ -19,12 +19,28 @@ export function createDepartment(ctx: Ctx, input: NewDepartment): Promise<string
   const { name, parentId, code = '', headId = null } = input;
   return inTree(ctx, async (tx, all) => {
     const parent = mustBePlace(ctx.caller, all, parentId);
-    if (parent && depthOf(parent.path) >= deepestDepartment) throw new Refusal('department.too-deep', { most: deepestDepartment });
+    if (parent && depthOf(parent.path) >= deepestDepartment)
+      throw new Refusal('department.too-deep', { most: deepestDepartment });
     const headName = await nameOfHead(tx, ctx.caller, headId);
     const id = newId();
     const position = all.filter((one) => one.parentId === parentId).length;
-    await store.insertDepartment(tx, { tenantId: ctx.caller.tenantId, id, parentId, name, code, headId, path: `${parent?.path ?? ''}${id}/`, position });
-    await audit(tx, ctx, { action: 'department.create', recordType: 'department', recordId: id, recordName: name, after: { name, code, parent: parent?.name ?? null, head: headName } });
+    await store.insertDepartment(tx, {
+      tenantId: ctx.caller.tenantId,
+      id,
+      parentId,
+      name,
+      code,
+      headId,
+      path: `${parent?.path ?? ''}${id}/`,
+      position,
+    });
+    await audit(tx, ctx, {
+      action: 'department.create',
+      recordType: 'department',
+      recordId: id,
+      recordName: name,
+      after: { name, code, parent: parent?.name ?? null, head: headName },
+    });
     return id;
   });
 }
@@ -46,10 +62,29 @@ export function changeDepartment(ctx: Ctx, id: string, input: DepartmentChange):
       await store.writePositions(tx, placed(siblings, id, position));
     }
     const oldParent = find(all, before.parentId);
-    const was = { name: before.name, code: before.code, head: before.headName, parent: oldParent?.name ?? null, position: before.position };
-    const is = { name: values.name ?? before.name, code: values.code ?? before.code, head: headName, parent: parent?.name ?? null, position: position ?? before.position };
+    const was = {
+      name: before.name,
+      code: before.code,
+      head: before.headName,
+      parent: oldParent?.name ?? null,
+      position: before.position,
+    };
+    const is = {
+      name: values.name ?? before.name,
+      code: values.code ?? before.code,
+      head: headName,
+      parent: parent?.name ?? null,
+      position: position ?? before.position,
+    };
     const action = isMoved || position !== undefined ? 'department.move' : 'department.change';
-    await audit(tx, ctx, { action, recordType: 'department', recordId: id, recordName: before.name, before: was, after: is });
+    await audit(tx, ctx, {
+      action,
+      recordType: 'department',
+      recordId: id,
+      recordName: before.name,
+      before: was,
+      after: is,
+    });
   });
 }
 
@@ -60,7 +95,13 @@ export function removeDepartment(ctx: Ctx, id: string): Promise<DepartmentRecord
     if (await store.isUsed(tx, id)) throw new Refusal('department.not-empty');
     await store.deleteDepartment(tx, id);
     const parent = find(all, before.parentId);
-    await audit(tx, ctx, { action: 'department.delete', recordType: 'department', recordId: id, recordName: before.name, before: { name: before.name, code: before.code, parent: parent?.name ?? null, head: before.headName } });
+    await audit(tx, ctx, {
+      action: 'department.delete',
+      recordType: 'department',
+      recordId: id,
+      recordName: before.name,
+      before: { name: before.name, code: before.code, parent: parent?.name ?? null, head: before.headName },
+    });
     return before;
   });
 }
@@ -81,7 +122,8 @@ async function inTree<T>(ctx: Ctx, work: (tx: Tx, all: DepartmentRecord[]) => Pr
   }
 }
 
-const find = (all: readonly DepartmentRecord[], id: string | null): DepartmentRecord | undefined => all.find((one) => one.id === id);
+const find = (all: readonly DepartmentRecord[], id: string | null): DepartmentRecord | undefined =>
+  all.find((one) => one.id === id);
 
 function mustFind(caller: Caller, all: readonly DepartmentRecord[], id: string): DepartmentRecord {
   const department = find(all, id);
@@ -90,19 +132,29 @@ function mustFind(caller: Caller, all: readonly DepartmentRecord[], id: string):
 }
 
 /** Where a department may come to stand: below one of his scope; without a parent only for those who see all. */
-function mustBePlace(caller: Caller, all: readonly DepartmentRecord[], parentId: string | null): DepartmentRecord | undefined {
+function mustBePlace(
+  caller: Caller,
+  all: readonly DepartmentRecord[],
+  parentId: string | null,
+): DepartmentRecord | undefined {
   if (parentId !== null) return mustFind(caller, all, parentId);
   if (caller.scope !== 'all') throw new Refusal('forbidden');
   return undefined;
 }
 
-function mustTake(caller: Caller, all: readonly DepartmentRecord[], moved: DepartmentRecord, parentId: string | null): DepartmentRecord | undefined {
+function mustTake(
+  caller: Caller,
+  all: readonly DepartmentRecord[],
+  moved: DepartmentRecord,
+  parentId: string | null,
+): DepartmentRecord | undefined {
   if (!store.mayMove(caller, moved.id)) throw new Refusal('forbidden');
   const parent = mustBePlace(caller, all, parentId);
   // Where a department stands decides who sees its records: whoever does not see all of them moves within their own branch alone, at both ends.
   if (!store.reachesAll(caller) && !caller.departmentIds.includes(parent?.id ?? '')) throw new Refusal('forbidden');
   if (parent?.path.startsWith(moved.path)) throw new Refusal('department.cycle');
-  if ((parent ? depthOf(parent.path) : 0) + heightOf(all, moved) > deepestDepartment) throw new Refusal('department.too-deep', { most: deepestDepartment });
+  if ((parent ? depthOf(parent.path) : 0) + heightOf(all, moved) > deepestDepartment)
+    throw new Refusal('department.too-deep', { most: deepestDepartment });
   return parent;
 }
 
@@ -110,7 +162,11 @@ function mustTake(caller: Caller, all: readonly DepartmentRecord[], moved: Depar
 async function nameOfHead(tx: Tx, caller: Caller, headId: string | null): Promise<string | null> {
   if (headId === null) return null;
   const head = await store.findUser(tx, headId);
-  const isOpen = head && (caller.scope === 'all' || head.id === caller.userId || (head.departmentId !== null && store.isInScope(caller, head.departmentId)));
+  const isOpen =
+    head &&
+    (caller.scope === 'all' ||
+      head.id === caller.userId ||
+      (head.departmentId !== null && store.isInScope(caller, head.departmentId)));
   if (!isOpen) throw new Refusal('not-found');
   return head.name;
 }

@@ -9,10 +9,12 @@ export interface Node {
 export const depthOf = (path: string): number => path.split('/').length - 1;
 
 /** A node with all below it. */
-export const branchOf = <T extends Node>(nodes: readonly T[], root: Node): T[] => nodes.filter((node) => node.path.startsWith(root.path));
+export const branchOf = <T extends Node>(nodes: readonly T[], root: Node): T[] =>
+  nodes.filter((node) => node.path.startsWith(root.path));
 
 /** Levels that a branch takes: 1 for a leaf. */
-export const heightOf = (nodes: readonly Node[], root: Node): number => Math.max(...branchOf(nodes, root).map((node) => depthOf(node.path))) - depthOf(root.path) + 1;
+export const heightOf = (nodes: readonly Node[], root: Node): number =>
+  Math.max(...branchOf(nodes, root).map((node) => depthOf(node.path))) - depthOf(root.path) + 1;
 
 /** Parents before children, siblings as they come. A node whose parent is not among them counts as a root. */
 export function inTreeOrder<T extends Node>(nodes: readonly T[]): T[] {

@@ -48,7 +48,10 @@ describe('[A2.5] parking', () => {
 describe('[A2.5] fetching', () => {
   test('[A2.5] is done by a click, or by dialling the number, from any department', async () => {
     const { agent, leader, stranger } = server.tenant;
-    for (const [by, how] of [[leader, fetch], [stranger, (user: TestUser) => dial(user, '7001')]] as const) {
+    for (const [by, how] of [
+      [leader, fetch],
+      [stranger, (user: TestUser) => dial(user, '7001')],
+    ] as const) {
       const callId = calls.talk(agent);
       await park(agent, callId);
       expect(await how(by, callId)).toBe('done');
@@ -60,12 +63,18 @@ describe('[A2.5] fetching', () => {
 
   test('[A2.5] is refused in a word', async () => {
     const { agent, leader, supervisor } = server.tenant;
-    expect([await dial(leader, '7001'), await fetch(leader, newId())]).toEqual(['phone.nothing-parked', 'phone.nothing-parked']);
+    expect([await dial(leader, '7001'), await fetch(leader, newId())]).toEqual([
+      'phone.nothing-parked',
+      'phone.nothing-parked',
+    ]);
     const callId = calls.talk(agent);
     expect(await fetch(leader, callId)).toBe('phone.nothing-parked');
     await park(agent, callId);
     calls.talk(leader, '+8613900000048');
-    expect([await fetch(leader, callId), await dial(leader, '7001')]).toEqual(['phone.call-in-progress', 'phone.call-in-progress']);
+    expect([await fetch(leader, callId), await dial(leader, '7001')]).toEqual([
+      'phone.call-in-progress',
+      'phone.call-in-progress',
+    ]);
     expect(await fetch(server.tenant.administrator, callId)).toBe('phone.not-registered');
     expect(await fetch(supervisor, callId)).toBe('done');
     expect(await fetch(agent, callId)).toBe('phone.not-possible');
@@ -85,7 +94,10 @@ describe('[A2.5] fetching', () => {
     await change('array_append', 'desk.use');
     await change('array_remove', 'call.place');
     for (const number of ['15473269981', agent.extension]) expect(await dial(leader, number)).toBe('forbidden');
-    expect([await said(leader, '', { callId }), await said(inspector, '', { callId })]).toEqual(['forbidden', 'forbidden']);
+    expect([await said(leader, '', { callId }), await said(inspector, '', { callId })]).toEqual([
+      'forbidden',
+      'forbidden',
+    ]);
     expect(await dial(leader, '7001')).toBe('done');
     await change('array_append', 'call.place');
   });
@@ -110,7 +122,8 @@ describe('who waits', () => {
     reader.send({ subscribe: ['parked'] });
     const frames = (await reader.settled()) as { topic: string; value: ParkedCalls }[];
     reader.socket.terminate();
-    return frames.filter(({ topic }) => topic === 'parked')
+    return frames
+      .filter(({ topic }) => topic === 'parked')
       .flatMap(({ value }) => value.calls.map(({ slot, number, name }) => `${slot} ${number} ${name}`));
   };
 

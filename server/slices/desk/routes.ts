@@ -26,7 +26,12 @@ export interface Phone {
 
 /** What rings: credentials for the page, or for a desk phone. */
 export interface Softphones {
-  mintPhone(tenantId: string, agentId: string, sessionId: string, kind: 'browser' | 'desk'): Promise<{ uri: string; username: string; password: string }>;
+  mintPhone(
+    tenantId: string,
+    agentId: string,
+    sessionId: string,
+    kind: 'browser' | 'desk',
+  ): Promise<{ uri: string; username: string; password: string }>;
 }
 
 export interface DeskOptions {
@@ -44,11 +49,21 @@ export const sipPath = '/sip';
 
 export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> {
   const { phone } = options;
-  const tellOwn = (ctx: Ctx, event: (agentId: string) => Event): Promise<object> => phone.tell(ctx.caller.tenantId, event(ctx.caller.agentId)).then(() => ({}));
+  const tellOwn = (ctx: Ctx, event: (agentId: string) => Event): Promise<object> =>
+    phone.tell(ctx.caller.tenantId, event(ctx.caller.agentId)).then(() => ({}));
   const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
     phone.tellCall(ctx.caller.tenantId, ctx.caller.agentId, callId, event(ctx.caller.agentId)).then(() => ({}));
   return {
-    softphone: async ({ caller }, { query }) => ({ ...(await options.softphones.mintPhone(caller.tenantId, caller.agentId, caller.sessionId, query.kind ?? 'browser')), path: sipPath, iceServers: [] }),
+    softphone: async ({ caller }, { query }) => ({
+      ...(await options.softphones.mintPhone(
+        caller.tenantId,
+        caller.agentId,
+        caller.sessionId,
+        query.kind ?? 'browser',
+      )),
+      path: sipPath,
+      iceServers: [],
+    }),
     setState: (ctx, { body }) => tellOwn(ctx, (agentId) => ({ type: 'choose-state', agentId, chosen: body.state })),
     finishWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'finish-wrap-up', agentId })),
     extendWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'extend-wrap-up', agentId })),
@@ -59,7 +74,8 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
     resume: (ctx, { params: { id }, query }) =>
       tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
     hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
-    sendDigits: (ctx, { params: { id }, body }) => tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),
+    sendDigits: (ctx, { params: { id }, body }) =>
+      tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),
     recent: async (ctx) => ({ items: await ctx.tenant((tx) => recentCallsOf(tx, ctx.caller)) }),
     directory: (ctx) => ctx.tenant((tx) => readDirectory(tx, ctx.caller)),
     demoCall: async ({ caller }, { body }) => {
@@ -74,14 +90,19 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
  * By number, by customer or by an earlier call: the last two keep a masked number out of the browser. Whoever has a desk fetches a parked call, also by its
  * number; to call anybody needs the right to.
  */
-async function placeCall(options: DeskOptions, ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<{ callId: string }> {
+async function placeCall(
+  options: DeskOptions,
+  ctx: Ctx,
+  wanted: { number?: string; customerId?: string; callId?: string },
+): Promise<{ callId: string }> {
   const { tenantId, agentId } = ctx.caller;
   const isTyped = wanted.number !== undefined;
   if (!isTyped) mustHold(ctx, 'call.place');
   const party = await partyOf(ctx, wanted);
   const dialled = await readDialled(ctx, party.number, { home: options.homeOf(tenantId), isTyped });
   mustHold(ctx, dialled.kind === 'slot' ? 'desk.use' : 'call.place');
-  if (dialled.kind === 'slot') return { callId: await options.calls.fetch(tenantId, agentId, { slot: dialled.number }) };
+  if (dialled.kind === 'slot')
+    return { callId: await options.calls.fetch(tenantId, agentId, { slot: dialled.number }) };
   const target = { ...dialled, keys: dialled.keys || party.keys };
   const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);
   const customer = party.customer ?? (await find());
@@ -93,7 +114,9 @@ async function partyOf(ctx: Ctx, wanted: { number?: string; customerId?: string;
   const { number, customerId, callId } = wanted;
   if ([number, customerId, callId].filter((one) => one !== undefined).length !== 1) throw new Refusal('input.invalid');
   if (number !== undefined) return { number, keys: '', customer: null };
-  const found = await ctx.tenant((tx) => (customerId ? phoneOfCustomer(tx, ctx.caller, customerId) : otherPartyOfCall(tx, ctx.caller, callId!)));
+  const found = await ctx.tenant((tx) =>
+    customerId ? phoneOfCustomer(tx, ctx.caller, customerId) : otherPartyOfCall(tx, ctx.caller, callId!),
+  );
   if (!found) throw new Refusal('not-found');
   return found;
 }

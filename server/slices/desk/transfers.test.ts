@@ -192,18 +192,29 @@ describe('[A2.7] picking up', () => {
       await server.sessions.refreshTenant(tenantId);
     };
     await moveTo(below);
-    expect([await may(stranger, agent), await may(agent, stranger), await may(leader, stranger)]).toEqual([false, false, true]);
+    expect([await may(stranger, agent), await may(agent, stranger), await may(leader, stranger)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
     await moveTo(server.tenant.departmentId);
     expect([await may(stranger, agent), await may(agent, stranger)]).toEqual([true, true]);
     await moveTo(null);
     const group = { name: '同组', order: 'random', isEnabled: true, memberIds: [agent.agentId, stranger.agentId] };
     const made = await server.request(administrator, 'POST', '/api/agent-groups', group);
     expect(made.statusCode, made.body).toBe(200);
-    expect([await may(stranger, agent), await may(agent, stranger), await may(stranger, leader)]).toEqual([true, true, false]);
+    expect([await may(stranger, agent), await may(agent, stranger), await may(stranger, leader)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
     const queueId = newId();
     await server.database.db.tenant(tenantId, async (tx) => {
       await tx.updateTable('agentGroups').set({ isEnabled: false }).execute();
-      await tx.insertInto('queues').values({ tenantId, id: queueId, name: '同队', number: '911', strategy: 'round-robin' }).execute();
+      await tx
+        .insertInto('queues')
+        .values({ tenantId, id: queueId, name: '同队', number: '911', strategy: 'round-robin' })
+        .execute();
       const members = [stranger, leader].map(({ agentId }, position) => ({ tenantId, queueId, agentId, position }));
       await tx.insertInto('queueMembers').values(members).execute();
     });

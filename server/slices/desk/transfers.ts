@@ -34,7 +34,18 @@ export interface TransferOptions {
   homeOf: (tenantId: string) => Home;
 }
 
-type Named = 'switchCall' | 'consult' | 'stopConsult' | 'transfer' | 'completeTransfer' | 'swap' | 'merge' | 'dropParty' | 'pickUp' | 'park' | 'fetch';
+type Named =
+  | 'switchCall'
+  | 'consult'
+  | 'stopConsult'
+  | 'transfer'
+  | 'completeTransfer'
+  | 'swap'
+  | 'merge'
+  | 'dropParty'
+  | 'pickUp'
+  | 'park'
+  | 'fetch';
 
 export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof deskRoutes>, Named> {
   const { calls } = options;

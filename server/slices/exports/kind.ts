@@ -35,7 +35,12 @@ export type ExportSpecs = Readonly<Record<ExportKind, ExportSpec>>;
 export const exportSpec = <Row>(spec: ExportSpec<Row>): ExportSpec => spec as unknown as ExportSpec;
 
 /** A value of a closed list in the language of the file. */
-export const word = <T extends string>(words: Readonly<Record<T, Readonly<Record<Language, string>>>>) => (value: string | null, { language }: Shown): string =>
-  (value === null ? '' : ((words as Readonly<Record<string, Readonly<Record<Language, string>>>>)[value]?.[language] ?? value));
+export const word =
+  <T extends string>(words: Readonly<Record<T, Readonly<Record<Language, string>>>>) =>
+  (value: string | null, { language }: Shown): string =>
+    value === null
+      ? ''
+      : ((words as Readonly<Record<string, Readonly<Record<Language, string>>>>)[value]?.[language] ?? value);
 
-export const yesNo = (value: boolean, { language }: Shown): string => (language === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否');
+export const yesNo = (value: boolean, { language }: Shown): string =>
+  language === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否';

@@ -23,8 +23,26 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
       const filter = checkFilter(specs[body.kind], body);
       const job = await ctx.tenant(async (tx) => {
         const fileName = `${body.kind}-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}.${body.format}`;
-        const id = await startJob(tx, ctx, { kind: 'export', subject: body.kind, step: 'export', fileName, input: { ...body, filter } });
-        await audit(tx, ctx, { action: 'export.start', recordType: 'export', recordId: id, recordName: fileName, after: { kind: body.kind, format: body.format, filter, ids: body.ids?.length ?? null, columns: body.columns ?? null } });
+        const id = await startJob(tx, ctx, {
+          kind: 'export',
+          subject: body.kind,
+          step: 'export',
+          fileName,
+          input: { ...body, filter },
+        });
+        await audit(tx, ctx, {
+          action: 'export.start',
+          recordType: 'export',
+          recordId: id,
+          recordName: fileName,
+          after: {
+            kind: body.kind,
+            format: body.format,
+            filter,
+            ids: body.ids?.length ?? null,
+            columns: body.columns ?? null,
+          },
+        });
         return (await findMine(tx, caller, id))!;
       });
       onChange(caller.tenantId, caller.userId, { type: 'job', id: job.id, version: job.version });
@@ -36,10 +54,13 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
 /** The filter must be one of the list's own, or somebody would export all and believe it to be some. @throws Refusal input.invalid */
 function checkFilter(spec: ExportSpec, { filter, columns }: NewExport): object {
   const unknown = columns?.find((key) => !Object.hasOwn(spec.columns, key));
-  if (unknown !== undefined) throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'enum', limit: unknown }]);
-  if (columns && new Set(columns).size < columns.length) throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'unique' }]);
+  if (unknown !== undefined)
+    throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'enum', limit: unknown }]);
+  if (columns && new Set(columns).size < columns.length)
+    throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'unique' }]);
   const known = new Set(Object.keys(spec.filter.properties));
   const stranger = Object.keys(filter).find((key) => !known.has(key) || key === 'cursor' || key === 'limit');
-  if (stranger !== undefined) throw new Refusal('input.invalid', undefined, [{ path: `filter.${stranger}`, rule: 'unknown' }]);
+  if (stranger !== undefined)
+    throw new Refusal('input.invalid', undefined, [{ path: `filter.${stranger}`, rule: 'unknown' }]);
   return checker(spec.filter, 'body')(Value.Convert(spec.filter, { ...filter })) as object;
 }

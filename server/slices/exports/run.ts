@@ -20,7 +20,9 @@ const rowsPerFetch = 500;
 const progressMs = 500;
 type AnyRow = Record<string, unknown>;
 
-export const exportStep = (files: Files, specs: ExportSpecs): JobStep => ({ run: (run) => writeExport(run, files, specs) });
+export const exportStep = (files: Files, specs: ExportSpecs): JobStep => ({
+  run: (run) => writeExport(run, files, specs),
+});
 
 async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
   const input = run.job.input as NewExport;
@@ -33,8 +35,19 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
     const shown: Shown = { reader: caller, language: input.language, time: await clockOf(tx, run.ctx.tenantId) };
     const spec = specs[input.kind] as unknown as ExportSpec<AnyRow>;
     const query = await spec.query(tx, caller, input.filter, input.ids ?? null);
-    const batches = present(cursorRows(tx, run, query, (count) => void (rows = count)), spec, input, shown);
-    await files.put(path, Readable.from(input.format === 'csv' ? writeCsv(batches) : writeXlsx(batches), { objectMode: false, highWaterMark: 256 * 1024 }));
+    const batches = present(
+      cursorRows(tx, run, query, (count) => void (rows = count)),
+      spec,
+      input,
+      shown,
+    );
+    await files.put(
+      path,
+      Readable.from(input.format === 'csv' ? writeCsv(batches) : writeXlsx(batches), {
+        objectMode: false,
+        highWaterMark: 256 * 1024,
+      }),
+    );
   });
   await run.ctx.tenant((tx) => run.progress(tx, rows, rows));
   return { path, result: { created: 0, updated: 0, skipped: 0, rows } };
@@ -44,11 +57,20 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
 async function noteReach(tx: Tx, run: JobRun, { kind }: NewExport): Promise<Caller> {
   const { caller } = await run.actor(tx);
   if (!caller.permissions.has(exportKinds[kind])) throw new Refusal('forbidden');
-  await tx.updateTable('backgroundJobs').set({ reach: JSON.stringify(reachOf(caller)) }).where('id', '=', run.job.id).execute();
+  await tx
+    .updateTable('backgroundJobs')
+    .set({ reach: JSON.stringify(reachOf(caller)) })
+    .where('id', '=', run.job.id)
+    .execute();
   return caller;
 }
 
-async function* cursorRows(tx: Tx, run: JobRun, query: Compilable<AnyRow> | null, counted: (rows: number) => void): AsyncGenerator<AnyRow[]> {
+async function* cursorRows(
+  tx: Tx,
+  run: JobRun,
+  query: Compilable<AnyRow> | null,
+  counted: (rows: number) => void,
+): AsyncGenerator<AnyRow[]> {
   if (!query) return;
   await sql`declare exported no scroll cursor for ${query as never}`.execute(tx);
   let rows = 0;
@@ -66,7 +88,12 @@ async function* cursorRows(tx: Tx, run: JobRun, query: Compilable<AnyRow> | null
   }
 }
 
-async function* present(batches: AsyncIterable<AnyRow[]>, spec: ExportSpec<AnyRow>, { columns, language }: NewExport, shown: Shown): AsyncGenerator<string[][]> {
+async function* present(
+  batches: AsyncIterable<AnyRow[]>,
+  spec: ExportSpec<AnyRow>,
+  { columns, language }: NewExport,
+  shown: Shown,
+): AsyncGenerator<string[][]> {
   const chosen: ExportColumn<AnyRow>[] = (columns ?? Object.keys(spec.columns)).map((key) => spec.columns[key]!);
   yield [chosen.map(({ head }) => head[language])];
   for await (const rows of batches) yield rows.map((row) => chosen.map(({ show }) => show(row, shown)));
@@ -75,7 +102,10 @@ async function* present(batches: AsyncIterable<AnyRow[]>, spec: ExportSpec<AnyRo
 /** Moments as the tenant's clock shows them, in a form that sorts and that spreadsheets know. */
 async function clockOf(tx: Tx, tenantId: string): Promise<Shown['time']> {
   const { utcOffsetMinutes } = readSettings((await findTenant(tx, tenantId))?.settings ?? {});
-  return (moment) => (moment === null ? '' : new Date(moment.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' '));
+  return (moment) =>
+    moment === null
+      ? ''
+      : new Date(moment.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** A line of ours (a DID, a caller ID), which is never masked. */

@@ -17,7 +17,13 @@ export type OnApplied = (tenantId: string, kind: ImportSpec['kind']) => Promise<
 export function applyStep(files: Files, specs: ImportSpecs, onApplied: OnApplied): JobStep {
   return {
     run: async (run) => {
-      const outcome = await walk(run, specs, onApplied, { line: 'appliedLine', during: 'applying', after: 'applied', action: 'import.apply', work: applyBatch });
+      const outcome = await walk(run, specs, onApplied, {
+        line: 'appliedLine',
+        during: 'applying',
+        after: 'applied',
+        action: 'import.apply',
+        work: applyBatch,
+      });
       await dropFile(run.ctx.tenant, files, run.job.importId!);
       return outcome;
     },
@@ -25,7 +31,8 @@ export function applyStep(files: Files, specs: ImportSpecs, onApplied: OnApplied
       const after = await stopImport(files)(tx, job, how);
       // Whatever was written before can be undone, which a failed import cannot say of itself.
       const found = await store.findImport(tx, job.importId!);
-      if (how.state === 'failed' && found && found.appliedLine > 0) await store.updateImport(tx, found.id, { state: 'cancelled' });
+      if (how.state === 'failed' && found && found.appliedLine > 0)
+        await store.updateImport(tx, found.id, { state: 'cancelled' });
       return after;
     },
   };
@@ -33,7 +40,14 @@ export function applyStep(files: Files, specs: ImportSpecs, onApplied: OnApplied
 
 export function undoStep(specs: ImportSpecs, onApplied: OnApplied): JobStep {
   return {
-    run: (run) => walk(run, specs, onApplied, { line: 'undoneLine', during: 'undoing', after: 'undone', action: 'import.undo', work: undoBatch }),
+    run: (run) =>
+      walk(run, specs, onApplied, {
+        line: 'undoneLine',
+        during: 'undoing',
+        after: 'undone',
+        action: 'import.undo',
+        work: undoBatch,
+      }),
     stopped: (tx, job) => store.updateImport(tx, job.importId!, { state: 'applied' }),
   };
 }
@@ -50,10 +64,11 @@ async function walk(run: JobRun, specs: ImportSpecs, onApplied: OnApplied, how: 
   const id = run.job.importId!;
   const { spec, last } = await run.ctx.tenant(async (tx) => {
     const found = await store.lockImport(tx, id);
-    const last = how.line === 'undoneLine' ? found.appliedLine : found.counts?.rows === 0 ? 0 : await store.lastLine(tx, id);
+    const last =
+      how.line === 'undoneLine' ? found.appliedLine : found.counts?.rows === 0 ? 0 : await store.lastLine(tx, id);
     return { spec: specs[found.kind], last };
   });
-  for (let isOver = false; !isOver; ) isOver = await run.ctx.tenant((tx) => nextBatch(tx, run, spec, last, how));
+  for (let isOver = false; !isOver;) isOver = await run.ctx.tenant((tx) => nextBatch(tx, run, spec, last, how));
   const { result } = await run.ctx.tenant((tx) => finish(tx, run, how));
   await onApplied(run.ctx.tenantId, spec.kind);
   return { result: { ...result, rows: result.created + result.updated + result.skipped } };
@@ -69,7 +84,14 @@ async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, ho
   const actor = await run.actor(tx);
   checkMayImport(actor.caller, found.kind);
   if (from === 0 && how.line === 'appliedLine') await spec.admit?.(tx, actor, found.id);
-  await how.work(tx, actor, spec, found, { importId: found.id, from, to, onExisting: found.onExisting, assignTo: found.assignTo, assigned: found.assigned });
+  await how.work(tx, actor, spec, found, {
+    importId: found.id,
+    from,
+    to,
+    onExisting: found.onExisting,
+    assignTo: found.assignTo,
+    assigned: found.assigned,
+  });
   const rows = found.counts?.rows ?? last;
   await run.progress(tx, Math.min(to, rows), rows);
   return to >= last;
@@ -78,7 +100,11 @@ async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, ho
 async function applyBatch(tx: Tx, actor: Actor, spec: ImportSpec, found: ImportRecord, batch: Batch): Promise<void> {
   const { assigned, ...counts } = await spec.apply(tx, actor, batch);
   const { created, updated, skipped } = found.result;
-  const result = { created: created + counts.created, updated: updated + counts.updated, skipped: skipped + counts.skipped };
+  const result = {
+    created: created + counts.created,
+    updated: updated + counts.updated,
+    skipped: skipped + counts.skipped,
+  };
   await store.updateImport(tx, found.id, { appliedLine: batch.to, assigned: found.assigned + assigned, result });
 }
 
@@ -86,15 +112,30 @@ async function applyBatch(tx: Tx, actor: Actor, spec: ImportSpec, found: ImportR
 async function undoBatch(tx: Tx, actor: Actor, spec: ImportSpec, found: ImportRecord, batch: Batch): Promise<void> {
   const { removed, restored, kept } = await spec.undo(tx, actor, batch);
   const before = batch.from === 0 ? { created: 0, updated: 0, skipped: 0 } : found.result;
-  await store.updateImport(tx, found.id, { undoneLine: batch.to, result: { created: before.created + removed, updated: before.updated + restored, skipped: before.skipped + kept } });
+  await store.updateImport(tx, found.id, {
+    undoneLine: batch.to,
+    result: { created: before.created + removed, updated: before.updated + restored, skipped: before.skipped + kept },
+  });
 }
 
 async function finish(tx: Tx, run: JobRun, { during, after, action }: Walk): Promise<ImportRecord> {
   const found = await store.lockImport(tx, run.job.importId!);
   if (found.state !== during) return found;
   const actor = await run.actor(tx);
-  await audit(tx, actor, { action, recordType: 'import', recordId: found.id, recordName: found.fileName, after: { kind: found.kind, ...found.result } });
+  await audit(tx, actor, {
+    action,
+    recordType: 'import',
+    recordId: found.id,
+    recordName: found.fileName,
+    after: { kind: found.kind, ...found.result },
+  });
   await store.updateImport(tx, found.id, { state: after });
-  if (after === 'undone') await tx.updateTable('backgroundJobs').set({ state: 'undone' }).where('importId', '=', found.id).where('step', '=', 'import.apply').execute();
+  if (after === 'undone')
+    await tx
+      .updateTable('backgroundJobs')
+      .set({ state: 'undone' })
+      .where('importId', '=', found.id)
+      .where('step', '=', 'import.apply')
+      .execute();
   return found;
 }

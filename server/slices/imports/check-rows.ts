@@ -171,7 +171,11 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
   for (let from = 0; from < last; from += lookedUpAtOnce) {
     await run.ctx.tenant(async (tx) => {
       const within = sql`r.import_id = ${found.id} and r.line > ${from} and r.line <= ${from + lookedUpAtOnce} and r.state = 'new'`;
-      const { rows } = await sql<{ key: string; id: string; isOpen: boolean }>`${spec.existing(actor, sql`select r.key from import_rows r where ${within}`)}`.execute(tx);
+      const { rows } = await sql<{
+        key: string;
+        id: string;
+        isOpen: boolean;
+      }>`${spec.existing(actor, sql`select r.key from import_rows r where ${within}`)}`.execute(tx);
       // Two steps, because the planner knows too little of rows that are so new to order the joins of one.
       await sql`set local enable_nestloop = off`.execute(tx);
       await sql`

@@ -22,7 +22,7 @@ const send = async (payload: string | Buffer | Readable): Promise<Import> => {
   const reply = await server.app.inject({
     method: 'POST',
     url: '/api/imports/file?kind=customers&name=a.csv',
-    headers: { 'cookie': admin().cookie, 'content-type': 'application/octet-stream' },
+    headers: { cookie: admin().cookie, 'content-type': 'application/octet-stream' },
     payload,
   });
   return reply.json<Import>();

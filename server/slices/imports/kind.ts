@@ -1,6 +1,12 @@
 /** What a kind of import brings along: its fields, how a row is checked, what there is already, and how rows are written and taken back. */
 import type { RawBuilder } from 'kysely';
-import { importKinds, type Import, type ImportChoices, type ImportKind, type ImportQuestion } from '@bahu/contract/imports.ts';
+import {
+  importKinds,
+  type Import,
+  type ImportChoices,
+  type ImportKind,
+  type ImportQuestion,
+} from '@bahu/contract/imports.ts';
 import type { Fault } from '@bahu/domain/imports/cells.ts';
 import type { NamedField } from '@bahu/domain/imports/heads.ts';
 import type { Caller } from '../../kernel/auth/caller.ts';
@@ -86,6 +92,15 @@ export interface ImportSpec {
 export type ImportSpecs = Readonly<Record<ImportKind, ImportSpec>>;
 
 /** A field with its names: the heads of both templates and what else people write. */
-export const field = (key: string, zh: string, en: string, others: readonly string[] = [], isRequired = false): FieldSpec => ({
-  key, isRequired, head: { 'zh-CN': zh, en }, names: [zh, en, ...others],
+export const field = (
+  key: string,
+  zh: string,
+  en: string,
+  others: readonly string[] = [],
+  isRequired = false,
+): FieldSpec => ({
+  key,
+  isRequired,
+  head: { 'zh-CN': zh, en },
+  names: [zh, en, ...others],
 });

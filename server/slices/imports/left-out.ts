@@ -17,7 +17,11 @@ export interface LeftOutOptions {
 const pageRows = 1000;
 
 /** @throws Refusal not-found, or forbidden for whoever may not import any more. */
-export async function leftOutFile(ctx: Ctx, importId: string, { format = 'csv', language = 'zh-CN' }: LeftOutOptions): Promise<SentFile> {
+export async function leftOutFile(
+  ctx: Ctx,
+  importId: string,
+  { format = 'csv', language = 'zh-CN' }: LeftOutOptions,
+): Promise<SentFile> {
   const found = await ctx.tenant((tx) => mine(tx, ctx.caller, importId));
   if (!found.counts || found.counts.invalid + found.counts.duplicate === 0) throw new Refusal('not-found');
   const rows = leftOutRows(ctx, found, language);
@@ -28,9 +32,18 @@ export async function leftOutFile(ctx: Ctx, importId: string, { format = 'csv', 
 async function* leftOutRows(ctx: Ctx, found: ImportRecord, language: 'zh-CN' | 'en'): AsyncGenerator<string[][]> {
   const heads = found.columns.map(({ name }) => name);
   yield [[...heads, reasonHead[language]]];
-  for (let after = 0; ; ) {
-    const rows = await ctx.tenant((tx) => tx.selectFrom('importRows').select(['line', 'cells', 'problems']).where('importId', '=', found.id)
-      .where('state', 'in', ['invalid', 'duplicate']).where('line', '>', after).orderBy('line').limit(pageRows).execute());
+  for (let after = 0; ;) {
+    const rows = await ctx.tenant((tx) =>
+      tx
+        .selectFrom('importRows')
+        .select(['line', 'cells', 'problems'])
+        .where('importId', '=', found.id)
+        .where('state', 'in', ['invalid', 'duplicate'])
+        .where('line', '>', after)
+        .orderBy('line')
+        .limit(pageRows)
+        .execute(),
+    );
     yield rows.map(({ cells, problems }) => {
       const values = cells.split(cellSeparator);
       return [...heads.map((_, i) => values[i] ?? ''), reasonText(problems, heads, language)];

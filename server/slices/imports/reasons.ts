@@ -12,7 +12,10 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   number: { 'zh-CN': '应为 {least} 到 {most} 之间的数字', en: 'must be a number from {least} to {most}' },
   'e-mail': { 'zh-CN': '不是有效的邮箱', en: 'is not an e-mail address' },
   extension: { 'zh-CN': '分机号应为 400 到 899', en: 'must be an extension from 400 to 899' },
-  'login-name': { 'zh-CN': '登录名须以字母开头，由字母、数字、点、横线组成', en: 'must begin with a letter and hold letters, digits, dots and dashes' },
+  'login-name': {
+    'zh-CN': '登录名须以字母开头，由字母、数字、点、横线组成',
+    en: 'must begin with a letter and hold letters, digits, dots and dashes',
+  },
   'short-number': { 'zh-CN': '内部显示号最多 8 位数字', en: 'must be at most 8 digits' },
   'unknown-agent': { 'zh-CN': '没有这个坐席', en: 'names no agent' },
   'unknown-role': { 'zh-CN': '没有这个角色', en: 'names no role' },
@@ -27,24 +30,37 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   twice: { 'zh-CN': '与第 {line} 行重复', en: 'is the same as in row {line}' },
   exists: { 'zh-CN': '已存在', en: 'exists already' },
   'error-value': { 'zh-CN': '公式出错（{value}），没有内容', en: 'is an error ({value}) and no value' },
-  'too-many-cells': { 'zh-CN': '比表头多出 {cells} 格，可能有多余的分隔符', en: 'has {cells} cells more than the head; a delimiter may be too many' },
+  'too-many-cells': {
+    'zh-CN': '比表头多出 {cells} 格，可能有多余的分隔符',
+    en: 'has {cells} cells more than the head; a delimiter may be too many',
+  },
   ...numberReasons,
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
-  'sign-in-method': { 'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」', 'en': 'this way to sign in is not open yet; write Any or Browser' },
+  'sign-in-method': {
+    'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」',
+    en: 'this way to sign in is not open yet; write Any or Browser',
+  },
 };
 
 /** A code that is none any more: rows staged by an earlier version hold it. */
 const other = { 'zh-CN': '内容有误，请重新导入后查看原因', en: 'is not accepted; import it again to see why' } as const;
-const textOf = (reason: string): Record<'zh-CN' | 'en', string> => (Object.hasOwn(texts, reason) ? texts[reason as ReasonCode] : other);
+const textOf = (reason: string): Record<'zh-CN' | 'en', string> =>
+  Object.hasOwn(texts, reason) ? texts[reason as ReasonCode] : other;
 
-interface Problem { column: number; reason: string; params: Record<string, string | number> }
+interface Problem {
+  column: number;
+  reason: string;
+  params: Record<string, string | number>;
+}
 
 /** The reasons of a row as one text, each with the head of its column, if it is of one. */
 export function reasonText(problems: string | null, heads: readonly string[], language: 'zh-CN' | 'en'): string {
   const all = problems === null ? [] : (JSON.parse(problems) as Problem[]);
-  return all.map(({ column, reason, params }) => {
-    const text = textOf(reason)[language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
-    const head = heads[column];
-    return head === undefined ? text : `${head}${language === 'en' ? ' ' : '：'}${text}`;
-  }).join(language === 'en' ? '; ' : '；');
+  return all
+    .map(({ column, reason, params }) => {
+      const text = textOf(reason)[language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+      const head = heads[column];
+      return head === undefined ? text : `${head}${language === 'en' ? ' ' : '：'}${text}`;
+    })
+    .join(language === 'en' ? '; ' : '；');
 }

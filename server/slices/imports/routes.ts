@@ -33,7 +33,7 @@ type Mapping = Static<typeof importRoutes.map.body>;
 type Table = Static<typeof importRoutes.table.body>;
 type Problems = Static<typeof importRoutes.rows.reply>['items'][number]['problems'];
 
-const readProblems = (stored: string | null): Problems => (stored === null ? [] : JSON.parse(stored) as Problems);
+const readProblems = (stored: string | null): Problems => (stored === null ? [] : (JSON.parse(stored) as Problems));
 
 export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
   const { access, files, specs, onChange } = slice;
@@ -45,11 +45,22 @@ export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
   };
   mount(app, access, importRoutes, {
     get: async (ctx, { params }) => shown(await ctx.tenant((tx) => mine(tx, ctx.caller, params.id))),
-    rows: (ctx, { params, query }) => ctx.tenant(async (tx) => {
-      const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.caller, params.id), query);
-      return { ...page, items: rows.map(({ line, state, cells, problems, remarks }) => ({ line, state, values: cells.split(cellSeparator), problems: readProblems(problems), remarks: readProblems(remarks) })) };
-    }),
-    table: async (ctx, { params, body }) => changed(ctx, await ctx.tenant((tx) => chooseTable(tx, ctx, specs, params.id, body))),
+    rows: (ctx, { params, query }) =>
+      ctx.tenant(async (tx) => {
+        const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.caller, params.id), query);
+        return {
+          ...page,
+          items: rows.map(({ line, state, cells, problems, remarks }) => ({
+            line,
+            state,
+            values: cells.split(cellSeparator),
+            problems: readProblems(problems),
+            remarks: readProblems(remarks),
+          })),
+        };
+      }),
+    table: async (ctx, { params, body }) =>
+      changed(ctx, await ctx.tenant((tx) => chooseTable(tx, ctx, specs, params.id, body))),
     map: async (ctx, { params, body }) => changed(ctx, await ctx.tenant((tx) => map(tx, ctx, specs, params.id, body))),
     apply: async (ctx, { params }) => changed(ctx, await ctx.tenant((tx) => apply(tx, ctx, specs, params.id))),
     cancel: async (ctx, { params }) => {
@@ -69,7 +80,13 @@ export async function mine(tx: Tx, caller: Caller, id: string): Promise<ImportRe
   return found;
 }
 
-async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, onExisting, assignTo, choices = {} }: Mapping): Promise<ImportRecord> {
+async function map(
+  tx: Tx,
+  ctx: Ctx,
+  specs: ImportSpecs,
+  id: string,
+  { mapping, onExisting, assignTo, choices = {} }: Mapping,
+): Promise<ImportRecord> {
   const found = await mine(tx, ctx.caller, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
   const { fields } = specs[found.kind];
@@ -77,9 +94,30 @@ async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, 
   if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
   if (assignTo?.length) await checkAgents(tx, ctx.caller, found.kind, assignTo);
-  await store.rememberMapping(tx, ctx.caller, found.kind, found.columns.map(({ name }) => name), mapping);
-  await audit(tx, ctx, { action: 'import.map', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, choices } });
-  await store.updateImport(tx, id, { mapping, onExisting, assignTo: assignTo ?? null, choices: { ...found.choices, ...choices }, state: 'checking', counts: null, reasons: [], remarks: [] });
+  await store.rememberMapping(
+    tx,
+    ctx.caller,
+    found.kind,
+    found.columns.map(({ name }) => name),
+    mapping,
+  );
+  await audit(tx, ctx, {
+    action: 'import.map',
+    recordType: 'import',
+    recordId: id,
+    recordName: found.fileName,
+    after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, choices },
+  });
+  await store.updateImport(tx, id, {
+    mapping,
+    onExisting,
+    assignTo: assignTo ?? null,
+    choices: { ...found.choices, ...choices },
+    state: 'checking',
+    counts: null,
+    reasons: [],
+    remarks: [],
+  });
   return step(tx, ctx, found, 'import.check', found.fileRows);
 }
 
@@ -87,15 +125,27 @@ async function map(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, { mapping, 
 async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, body: Table): Promise<ImportRecord> {
   const found = await mine(tx, ctx.caller, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
-  if (body.sheet >= found.sheets.length) throw new Refusal('input.invalid', undefined, [{ path: 'sheet', rule: 'reference' }]);
-  await audit(tx, ctx, { action: 'import.table', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, ...body } });
+  if (body.sheet >= found.sheets.length)
+    throw new Refusal('input.invalid', undefined, [{ path: 'sheet', rule: 'reference' }]);
+  await audit(tx, ctx, {
+    action: 'import.table',
+    recordType: 'import',
+    recordId: id,
+    recordName: found.fileName,
+    after: { kind: found.kind, ...body },
+  });
   const fresh = { counts: null, reasons: [], remarks: [] };
   if (body.sheet !== found.sheet) {
     await store.updateImport(tx, id, { ...fresh, sheet: body.sheet, questions: [], state: 'reading' });
     return step(tx, ctx, found, 'import.read', undefined);
   }
   const moved = moveHead(found, body);
-  await store.updateImport(tx, id, { ...fresh, ...moved, state: 'mapping', mapping: await proposeMapping(tx, specs, found, moved.columns) });
+  await store.updateImport(tx, id, {
+    ...fresh,
+    ...moved,
+    state: 'mapping',
+    mapping: await proposeMapping(tx, specs, found, moved.columns),
+  });
   return mine(tx, ctx.caller, id);
 }
 
@@ -106,7 +156,10 @@ function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping
   if (new Set(used).size < used.length) throw wrong('unique');
   if (used.some((key) => !fields.some((field) => field.key === key))) throw wrong('enum');
   const missing = fields.find((field) => field.isRequired && !used.includes(field.key));
-  if (missing) throw new Refusal('import.missing-column', { field: missing.head['zh-CN'] }, [{ path: 'mapping', rule: 'required', limit: missing.key }]);
+  if (missing)
+    throw new Refusal('import.missing-column', { field: missing.head['zh-CN'] }, [
+      { path: 'mapping', rule: 'required', limit: missing.key },
+    ]);
 }
 
 /** To whom the importer may give rows, as far as they hold the permission to import: themselves, agents of their departments, or all. */
@@ -114,17 +167,34 @@ async function checkAgents(tx: Tx, caller: Caller, kind: ImportKind, ids: readon
   const permission = importKinds[kind];
   const scope = isScoped(permission) ? scopeOf(caller, permission) : caller.scope;
   const departments = scope === 'department' ? [...caller.departmentIds] : [];
-  let agents = tx.selectFrom('agents as a').innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId')).select('a.id').where('a.id', 'in', ids);
-  if (scope !== 'all') agents = agents.where((eb) => eb.or([eb('a.id', '=', caller.agentId), ...(departments.length ? [eb('u.departmentId', 'in', departments)] : [])]));
+  let agents = tx
+    .selectFrom('agents as a')
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .select('a.id')
+    .where('a.id', 'in', ids);
+  if (scope !== 'all')
+    agents = agents.where((eb) =>
+      eb.or([
+        eb('a.id', '=', caller.agentId),
+        ...(departments.length ? [eb('u.departmentId', 'in', departments)] : []),
+      ]),
+    );
   const known = await agents.execute();
-  if (known.length < new Set(ids).size) throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);
+  if (known.length < new Set(ids).size)
+    throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);
 }
 
 async function apply(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string): Promise<ImportRecord> {
   const found = await mine(tx, ctx.caller, id);
   if (found.state !== 'ready') throw new Refusal('import.wrong-state');
   await specs[found.kind].admit?.(tx, ctx, id);
-  await audit(tx, ctx, { action: 'import.apply', recordType: 'import', recordId: id, recordName: found.fileName, after: { kind: found.kind, onExisting: found.onExisting, counts: found.counts } });
+  await audit(tx, ctx, {
+    action: 'import.apply',
+    recordType: 'import',
+    recordId: id,
+    recordName: found.fileName,
+    after: { kind: found.kind, onExisting: found.onExisting, counts: found.counts },
+  });
   await store.updateImport(tx, id, { state: 'applying', error: null });
   return step(tx, ctx, found, 'import.apply', found.counts?.rows);
 }
@@ -146,24 +216,73 @@ async function undo(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
   return step(tx, ctx, found, 'import.undo', found.counts?.rows);
 }
 
-const canUndo = (found: ImportRecord): boolean => found.appliedLine > 0 && (found.state === 'applied' || found.state === 'cancelled');
+const canUndo = (found: ImportRecord): boolean =>
+  found.appliedLine > 0 && (found.state === 'applied' || found.state === 'cancelled');
 
-async function step(tx: Tx, ctx: Ctx, found: ImportRecord, name: string, total: number | undefined): Promise<ImportRecord> {
-  const jobId = await startJob(tx, ctx, { kind: 'import', subject: found.kind, step: name, importId: found.id, fileName: found.fileName, ...(total !== undefined && { total }) });
+async function step(
+  tx: Tx,
+  ctx: Ctx,
+  found: ImportRecord,
+  name: string,
+  total: number | undefined,
+): Promise<ImportRecord> {
+  const jobId = await startJob(tx, ctx, {
+    kind: 'import',
+    subject: found.kind,
+    step: name,
+    importId: found.id,
+    fileName: found.fileName,
+    ...(total !== undefined && { total }),
+  });
   await store.updateImport(tx, found.id, { jobId });
   return mine(tx, ctx.caller, found.id);
 }
 
 function presentImport(specs: ImportSpecs, found: ImportRecord): Import {
-  const { id, jobId, kind, state, fileName, bytes, encoding, delimiter, columns, mapping, onExisting, counts, reasons, remarks, error } = found;
+  const {
+    id,
+    jobId,
+    kind,
+    state,
+    fileName,
+    bytes,
+    encoding,
+    delimiter,
+    columns,
+    mapping,
+    onExisting,
+    counts,
+    reasons,
+    remarks,
+    error,
+  } = found;
   const isOpen = !store.endedStates.includes(state);
   return {
-    id, jobId, kind, state, fileName, bytes, encoding, delimiter, columns, mapping, onExisting, counts, reasons, remarks, error, createdAt: found.createdAt.toISOString(),
-    table: presentTable(found), questions: presentQuestions(found),
+    id,
+    jobId,
+    kind,
+    state,
+    fileName,
+    bytes,
+    encoding,
+    delimiter,
+    columns,
+    mapping,
+    onExisting,
+    counts,
+    reasons,
+    remarks,
+    error,
+    createdAt: found.createdAt.toISOString(),
+    table: presentTable(found),
+    questions: presentQuestions(found),
     fields: specs[kind].fields.map(({ key, isRequired, names }) => ({ key, isRequired, names: [...names] })),
     can: [
-      ...(state === 'mapping' || state === 'ready' ? (['map'] as const) : []), ...(state === 'ready' ? (['apply'] as const) : []), ...(isOpen ? (['cancel'] as const) : []),
-      ...(canUndo(found) ? (['undo'] as const) : []), ...(counts && counts.invalid + counts.duplicate > 0 ? (['download-errors'] as const) : []),
+      ...(state === 'mapping' || state === 'ready' ? (['map'] as const) : []),
+      ...(state === 'ready' ? (['apply'] as const) : []),
+      ...(isOpen ? (['cancel'] as const) : []),
+      ...(canUndo(found) ? (['undo'] as const) : []),
+      ...(counts && counts.invalid + counts.duplicate > 0 ? (['download-errors'] as const) : []),
     ],
   };
 }

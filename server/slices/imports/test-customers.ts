@@ -10,8 +10,14 @@ export const customerHeads = ['姓名', '电话', '公司', '称谓', '阶段', 
 export function customerRow(i: number): string[] {
   const city = cities[(i * 5) % cities.length]!;
   return [
-    `${surnames[(i * 7) % surnames.length]!}${givenNames[(i * 5) % givenNames.length]!}`, `154${String(i).padStart(8, '0')}`, i % 3 === 0 ? '' : `${city}${trades[i % trades.length]!}有限公司`,
-    ['先生', '女士', ''][i % 3]!, stages[i % stages.length]!, i % 3 === 0 ? '' : `kf${i}@example.com`, `${city}市科苑路${10 + (i % 900)}号`, i % 4 === 0 ? '下午联系方便' : '',
+    `${surnames[(i * 7) % surnames.length]!}${givenNames[(i * 5) % givenNames.length]!}`,
+    `154${String(i).padStart(8, '0')}`,
+    i % 3 === 0 ? '' : `${city}${trades[i % trades.length]!}有限公司`,
+    ['先生', '女士', ''][i % 3]!,
+    stages[i % stages.length]!,
+    i % 3 === 0 ? '' : `kf${i}@example.com`,
+    `${city}市科苑路${10 + (i % 900)}号`,
+    i % 4 === 0 ? '下午联系方便' : '',
   ];
 }
 

@@ -7,18 +7,28 @@ import { mostOpenJobs } from './store.ts';
 
 const { server, drive } = await openTransfers();
 beforeAll(async () => {
-  await server.database.asOwner("update roles set permissions = array_append(permissions, 'customer.export') where code = 'supervisor' and not 'customer.export' = any(permissions)");
+  await server.database.asOwner(
+    "update roles set permissions = array_append(permissions, 'customer.export') where code = 'supervisor' and not 'customer.export' = any(permissions)",
+  );
   await server.sessions.refreshTenant(server.tenant.id);
 });
 afterEach(() => server.database.asOwner('delete from background_jobs'));
 
-const start = (user: TestUser) => server.request(user, 'POST', '/api/exports', { kind: 'customers', columns: ['name'], filter: {}, format: 'csv', language: 'zh-CN' });
+const start = (user: TestUser) =>
+  server.request(user, 'POST', '/api/exports', {
+    kind: 'customers',
+    columns: ['name'],
+    filter: {},
+    format: 'csv',
+    language: 'zh-CN',
+  });
 /** Jobs of somebody that wait, run, or are over. */
-const open = (user: TestUser, count: number, state = 'waiting') => server.database.asOwner(
-  `insert into background_jobs (tenant_id, id, user_id, kind, subject, step, file_name, starter, input, state)
+const open = (user: TestUser, count: number, state = 'waiting') =>
+  server.database.asOwner(
+    `insert into background_jobs (tenant_id, id, user_id, kind, subject, step, file_name, starter, input, state)
    select $1, gen_random_uuid(), $2, 'export', 'customers', 'write', 'x.csv', '{}', '{}', $3 from generate_series(1, $4::int)`,
-  [server.tenant.id, user.userId, state, count],
-);
+    [server.tenant.id, user.userId, state, count],
+  );
 
 describe('open jobs', () => {
   test('[P1] [C5] of one person are twenty at most; the refusal says how many, and nothing is written', async () => {
@@ -59,7 +69,10 @@ describe('open jobs', () => {
   test('[P1] of a company stand in one line for its imports and one for its exports, so that none holds all places of the runner', async () => {
     const { tenant, otherTenant, database } = server;
     const lineOf = async (jobId: string): Promise<unknown> => {
-      const rows = await database.asOwner<{ queue_name: string }>('select queue_name from graphile_worker.jobs where key like $1', [`%job ${jobId}`]);
+      const rows = await database.asOwner<{ queue_name: string }>(
+        'select queue_name from graphile_worker.jobs where key like $1',
+        [`%job ${jobId}`],
+      );
       return rows.map((row) => row.queue_name);
     };
     for (const { id, administrator } of [tenant, otherTenant]) {

@@ -29,7 +29,10 @@ export interface JobsSlice {
   leftOut: (ctx: Ctx, importId: string, options: Static<typeof ErrorsQuery>) => Promise<SentFile>;
 }
 
-const ErrorsQuery = Type.Object({ format: Type.Optional(Type.Enum(['csv', 'xlsx'])), language: Type.Optional(Type.Enum(['zh-CN', 'en'])) });
+const ErrorsQuery = Type.Object({
+  format: Type.Optional(Type.Enum(['csv', 'xlsx'])),
+  language: Type.Optional(Type.Enum(['zh-CN', 'en'])),
+});
 
 export function mountJobs(app: FastifyInstance, slice: JobsSlice): void {
   const { access, files, onChange, onCancelled } = slice;
@@ -38,14 +41,20 @@ export function mountJobs(app: FastifyInstance, slice: JobsSlice): void {
       const { rows, ...page } = await ctx.tenant((tx) => store.listMine(tx, ctx.caller, query));
       return { ...page, items: rows.map((row) => presentJob(ctx.caller, row)) };
     },
-    get: async (ctx, { params }) => presentJob(ctx.caller, await ctx.tenant((tx) => mustFind(tx, ctx.caller, params.id))),
+    get: async (ctx, { params }) =>
+      presentJob(ctx.caller, await ctx.tenant((tx) => mustFind(tx, ctx.caller, params.id))),
     cancel: async (ctx, { params }) => {
       const job = await ctx.tenant(async (tx) => {
         const found = await mustFind(tx, ctx.caller, params.id);
         const how = await store.cancelJob(tx, found.id);
         if (how === null) throw new Refusal('job.ended');
         if (how === 'cancelled') await onCancelled(tx, found);
-        await audit(tx, ctx, { action: 'job.cancel', recordType: 'job', recordId: found.id, recordName: found.fileName });
+        await audit(tx, ctx, {
+          action: 'job.cancel',
+          recordType: 'job',
+          recordId: found.id,
+          recordName: found.fileName,
+        });
         return mustFind(tx, ctx.caller, params.id);
       });
       onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'job', id: job.id, version: job.version });
@@ -65,13 +74,16 @@ function mountFiles(app: FastifyInstance, { access, leftOut }: JobsSlice, files:
       throw new Refusal('not-found'); // what is no id names no job
     }
   };
-  const onRequest = (request: FastifyRequest): Promise<void> => access.admit(request, { permission: 'session', method: 'GET', path: '/jobs/file' });
+  const onRequest = (request: FastifyRequest): Promise<void> =>
+    access.admit(request, { permission: 'session', method: 'GET', path: '/jobs/file' });
   app.get('/jobs/:id/file', { onRequest }, async (request, reply): Promise<FastifyReply> => {
     const ctx = access.context(request, reply) as Ctx;
     const job = await ctx.tenant((tx) => mustFind(tx, ctx.caller, idOf(request)));
     if (!mayDownload(ctx.caller, job)) throw new Refusal('forbidden');
     if (job.path === null || (await files.size(job.path)) === null) throw new Refusal('not-found');
-    await ctx.tenant((tx) => audit(tx, ctx, { action: 'export.download', recordType: 'export', recordId: job.id, recordName: job.fileName }));
+    await ctx.tenant((tx) =>
+      audit(tx, ctx, { action: 'export.download', recordType: 'export', recordId: job.id, recordName: job.fileName }),
+    );
     return sendFile(reply, { name: job.fileName, content: files.read(job.path) });
   });
   app.get('/jobs/:id/errors', { onRequest }, async (request, reply): Promise<FastifyReply> => {
@@ -84,7 +96,11 @@ function mountFiles(app: FastifyInstance, { access, leftOut }: JobsSlice, files:
 }
 
 /** What can be taken along must be readable too. */
-const readWith: Partial<Record<Permission, Permission>> = { 'customer.export': 'customer.read', 'call.export': 'call.read', 'user.export': 'user.read' };
+const readWith: Partial<Record<Permission, Permission>> = {
+  'customer.export': 'customer.read',
+  'call.export': 'call.read',
+  'user.export': 'user.read',
+};
 
 /** A right that was taken away since, a scope that became narrower, and numbers that were hidden since close the file. */
 function mayDownload(reader: Caller, job: JobRecord): boolean {
@@ -99,8 +115,19 @@ export function presentJob(reader: Caller, job: JobRecord): Job {
   const leftOut = job.counts ? job.counts.invalid + job.counts.duplicate : 0;
   const isOver = job.importState === 'applied' || job.importState === 'cancelled';
   return {
-    id: job.id, kind: job.kind, subject: job.subject, importId: job.importId, fileName: job.fileName, state: job.state, done: job.done, total: job.total,
-    createdAt: job.createdAt.toISOString(), startedAt: job.startedAt?.toISOString() ?? null, endedAt: job.endedAt?.toISOString() ?? null, result: job.result, error: job.error,
+    id: job.id,
+    kind: job.kind,
+    subject: job.subject,
+    importId: job.importId,
+    fileName: job.fileName,
+    state: job.state,
+    done: job.done,
+    total: job.total,
+    createdAt: job.createdAt.toISOString(),
+    startedAt: job.startedAt?.toISOString() ?? null,
+    endedAt: job.endedAt?.toISOString() ?? null,
+    result: job.result,
+    error: job.error,
     can: [
       ...(job.state === 'waiting' || job.state === 'running' ? (['cancel'] as const) : []),
       ...(job.state === 'done' && job.path !== null && mayDownload(reader, job) ? (['download'] as const) : []),

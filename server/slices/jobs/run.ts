@@ -40,7 +40,11 @@ export interface JobStep {
 export class JobCancelled extends Error {}
 
 /** The job's owner alone hears of it. */
-export type OnJobChange = (tenantId: string, userId: string, change: { type: 'job' | 'import'; id: string; version: number }) => void;
+export type OnJobChange = (
+  tenantId: string,
+  userId: string,
+  change: { type: 'job' | 'import'; id: string; version: number },
+) => void;
 
 export interface BackgroundJobsOptions {
   /** By name of the step. */
@@ -73,9 +77,12 @@ export function createBackgroundJobs({ steps, onChange }: BackgroundJobsOptions)
 
 /** Takes a job up, perhaps again; undefined when it has ended meanwhile. */
 async function begin(tx: Tx, id: string): Promise<JobRecord | undefined> {
-  await tx.updateTable('backgroundJobs')
+  await tx
+    .updateTable('backgroundJobs')
     .set({ state: 'running', startedAt: sql<Date>`coalesce(started_at, now())`, version: sql<number>`version + 1` })
-    .where('id', '=', id).where('state', 'in', ['waiting', 'running']).execute();
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .execute();
   const job = await store.findJob(tx, id);
   return job?.state === 'running' ? job : undefined;
 }
@@ -84,12 +91,16 @@ async function work(job: JobRecord, step: JobStep, ctx: JobCtx, announce: () => 
   let announcedAt = 0;
   const starter = job.starter as Starter;
   const run: JobRun = {
-    job, ctx,
+    job,
+    ctx,
     actor: async (tx) => ({ caller: await readStarter(tx, ctx.tenantId, starter), address: starter.address }),
     progress: async (tx, done, total) => {
-      const { isCancelled } = await tx.updateTable('backgroundJobs')
-        .set({ done, ...(total !== undefined && { total }), version: sql<number>`version + 1` }).where('id', '=', job.id)
-        .returning('isCancelled').executeTakeFirstOrThrow();
+      const { isCancelled } = await tx
+        .updateTable('backgroundJobs')
+        .set({ done, ...(total !== undefined && { total }), version: sql<number>`version + 1` })
+        .where('id', '=', job.id)
+        .returning('isCancelled')
+        .executeTakeFirstOrThrow();
       if (isCancelled) throw new JobCancelled();
       if (Date.now() - announcedAt < announceMs) return;
       announcedAt = Date.now();
@@ -107,12 +118,26 @@ async function work(job: JobRecord, step: JobStep, ctx: JobCtx, announce: () => 
   }
 }
 
-async function end(ctx: JobCtx, job: JobRecord, step: JobStep, how: JobEnd, { result, path }: JobOutcome): Promise<void> {
+async function end(
+  ctx: JobCtx,
+  job: JobRecord,
+  step: JobStep,
+  how: JobEnd,
+  { result, path }: JobOutcome,
+): Promise<void> {
   const after = await ctx.tenant(async (tx) => {
-    await tx.updateTable('backgroundJobs').set({
-      state: how.state, endedAt: sql<Date>`now()`, version: sql<number>`version + 1`, error: how.state === 'failed' ? how.refusal.code : null,
-      ...(result && { result: JSON.stringify(result) }), ...(path !== undefined && { path }),
-    }).where('id', '=', job.id).execute();
+    await tx
+      .updateTable('backgroundJobs')
+      .set({
+        state: how.state,
+        endedAt: sql<Date>`now()`,
+        version: sql<number>`version + 1`,
+        error: how.state === 'failed' ? how.refusal.code : null,
+        ...(result && { result: JSON.stringify(result) }),
+        ...(path !== undefined && { path }),
+      })
+      .where('id', '=', job.id)
+      .execute();
     return how.state === 'done' ? undefined : step.stopped?.(tx, job, how);
   });
   await after?.(ctx.tenant);
@@ -120,7 +145,14 @@ async function end(ctx: JobCtx, job: JobRecord, step: JobStep, how: JobEnd, { re
 
 async function fail(ctx: JobCtx, job: JobRecord, step: JobStep, error: unknown): Promise<void> {
   if (isDatabaseAway(error)) throw error;
-  const { failures } = await ctx.tenant((tx) => tx.updateTable('backgroundJobs').set({ failures: sql<number>`failures + 1` }).where('id', '=', job.id).returning('failures').executeTakeFirstOrThrow());
+  const { failures } = await ctx.tenant((tx) =>
+    tx
+      .updateTable('backgroundJobs')
+      .set({ failures: sql<number>`failures + 1` })
+      .where('id', '=', job.id)
+      .returning('failures')
+      .executeTakeFirstOrThrow(),
+  );
   ctx.log.error({ err: error, job: job.id, step: job.step, failures }, 'a background job failed');
   if (failures < mostFailures) throw error;
   await end(ctx, job, step, { state: 'failed', refusal: new Refusal('internal') }, {});

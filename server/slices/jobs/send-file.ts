@@ -7,14 +7,20 @@ export interface SentFile {
   content: Readable;
 }
 
-const types: Readonly<Record<string, string>> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' };
+const types: Readonly<Record<string, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
 
 /** RFC 6266: the name in UTF-8, and its plain letters for those who do not know that form. */
 export function sendFile(reply: FastifyReply, { name, content }: SentFile): FastifyReply {
   const plain = name.replace(/[^\w.-]+/g, '_');
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return reply.headers({
-    'content-type': types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream', 'cache-control': 'private, no-store',
-    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${whole}`,
-  }).send(content);
+  return reply
+    .headers({
+      'content-type': types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+      'cache-control': 'private, no-store',
+      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${whole}`,
+    })
+    .send(content);
 }

@@ -20,7 +20,12 @@ export interface Starter {
 
 /** What is kept of the one who starts a job. */
 export const starterOf = ({ caller, address }: { caller: Caller; address: string }): Starter => ({
-  userId: caller.userId, sessionId: caller.sessionId, name: caller.name, address, masksNumbers: caller.masksNumbers, viewRoleId: caller.viewingAs?.id ?? null,
+  userId: caller.userId,
+  sessionId: caller.sessionId,
+  name: caller.name,
+  address,
+  masksNumbers: caller.masksNumbers,
+  viewRoleId: caller.viewingAs?.id ?? null,
   support: caller.support && { ...caller.support, endsAt: caller.support.endsAt.toISOString() },
   keyPermissions: caller.via === 'api-key' ? [...caller.permissions] : null,
 });
@@ -29,7 +34,11 @@ export const starterOf = ({ caller, address }: { caller: Caller; address: string
 export async function readStarter(tx: Tx, tenantId: string, starter: Starter): Promise<Caller> {
   const { userId, sessionId, viewRoleId, support, keyPermissions } = starter;
   const caller = await readCaller(tx, {
-    tenantId, userId, sessionId, viewRoleId, support: support && { ...support, endsAt: new Date(support.endsAt) },
+    tenantId,
+    userId,
+    sessionId,
+    viewRoleId,
+    support: support && { ...support, endsAt: new Date(support.endsAt) },
     ...(keyPermissions && { key: { name: '', permissions: keyPermissions } }),
   });
   if (!caller || (support && !(await isVisiting(tx, sessionId)))) throw new Refusal('forbidden');
@@ -38,5 +47,12 @@ export async function readStarter(tx: Tx, tenantId: string, starter: Starter): P
 
 /** What the provider's operator has started ends with the visit. */
 async function isVisiting(tx: Tx, sessionId: string): Promise<boolean> {
-  return (await tx.selectFrom('sessions').select('id').where('id', '=', sessionId).where('expiresAt', '>', sql<Date>`now()`).executeTakeFirst()) !== undefined;
+  return (
+    (await tx
+      .selectFrom('sessions')
+      .select('id')
+      .where('id', '=', sessionId)
+      .where('expiresAt', '>', sql<Date>`now()`)
+      .executeTakeFirst()) !== undefined
+  );
 }

@@ -183,22 +183,38 @@ describe('[P4] [U6] an act and its entry', () => {
     expect(await shown(leader)).toBe('phone.call-in-progress');
   });
 
-  test.each(['permission', 'scope'])('[P4] [U6] one whose %s is lost while it is being done is ended and refused', async (lost) => {
-    const { leader, agent, id, departmentId } = server.tenant;
-    const { database, sessions } = server;
-    const setRights = (change: string) => database.asOwner(`update roles set permissions = ${change}(permissions, 'monitor.listen') where tenant_id = $1 and code = 'leader'`, [id]);
-    const moveTo = (department: string | null) => database.asOwner('update users set department_id = $3 where tenant_id = $1 and id = $2', [id, agent.userId, department]);
-    calls.talk(agent);
-    const acting: unknown[] = [];
-    await during(
-      async () => void (lost === 'permission' ? await setRights('array_remove') : await moveTo(null)),
-      async () => acting.push(await act(leader, agent.agentId, acts[0])),
-    );
-    expect([acting, calls.agent(leader).callId, calls.agent(agent).activity]).toEqual([['forbidden'], null, 'talking']);
-    expect(await shown(leader)).toBe('forbidden');
-    await (lost === 'permission' ? setRights('array_append') : moveTo(departmentId));
-    await sessions.refreshTenant(id);
-  });
+  test.each(['permission', 'scope'])(
+    '[P4] [U6] one whose %s is lost while it is being done is ended and refused',
+    async (lost) => {
+      const { leader, agent, id, departmentId } = server.tenant;
+      const { database, sessions } = server;
+      const setRights = (change: string) =>
+        database.asOwner(
+          `update roles set permissions = ${change}(permissions, 'monitor.listen') where tenant_id = $1 and code = 'leader'`,
+          [id],
+        );
+      const moveTo = (department: string | null) =>
+        database.asOwner('update users set department_id = $3 where tenant_id = $1 and id = $2', [
+          id,
+          agent.userId,
+          department,
+        ]);
+      calls.talk(agent);
+      const acting: unknown[] = [];
+      await during(
+        async () => void (lost === 'permission' ? await setRights('array_remove') : await moveTo(null)),
+        async () => acting.push(await act(leader, agent.agentId, acts[0])),
+      );
+      expect([acting, calls.agent(leader).callId, calls.agent(agent).activity]).toEqual([
+        ['forbidden'],
+        null,
+        'talking',
+      ]);
+      expect(await shown(leader)).toBe('forbidden');
+      await (lost === 'permission' ? setRights('array_append') : moveTo(departmentId));
+      await sessions.refreshTenant(id);
+    },
+  );
 
   test.each([
     ['the program fails', () => new Error('broken')],

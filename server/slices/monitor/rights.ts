@@ -6,11 +6,25 @@ import { isInScope } from '../users/index.ts';
 import { findAgent } from './agents.ts';
 
 /** Whose supervision it is: who they are, and the session in which they act. */
-export interface Supervisor { tenantId: string; userId: string; sessionId: string }
+export interface Supervisor {
+  tenantId: string;
+  userId: string;
+  sessionId: string;
+}
 
 /** Whether a supervisor may do this to an agent by their own role as the rows say now, whatever other role they try out. */
-export async function maySupervise(tx: Tx, { tenantId, userId, sessionId }: Supervisor, targetAgentId: string, permission: ScopedPermission): Promise<boolean> {
+export async function maySupervise(
+  tx: Tx,
+  { tenantId, userId, sessionId }: Supervisor,
+  targetAgentId: string,
+  permission: ScopedPermission,
+): Promise<boolean> {
   const caller = await readCaller(tx, { tenantId, userId, sessionId, viewRoleId: null, support: null });
   const target = await findAgent(tx, targetAgentId);
-  return caller !== null && target !== undefined && caller.permissions.has(permission) && isInScope(caller, target, permission);
+  return (
+    caller !== null &&
+    target !== undefined &&
+    caller.permissions.has(permission) &&
+    isInScope(caller, target, permission)
+  );
 }

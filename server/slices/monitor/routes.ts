@@ -65,7 +65,11 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
     stop: async (ctx) => {
       const { tenantId, agentId, userId, name } = ctx.caller;
       const entry = { action: 'monitor.stop', recordType: 'user', recordId: userId, recordName: name };
-      await auditAct(ctx, () => Promise.resolve({ entry, given: agentId }), () => phone.stopSupervising(tenantId, agentId));
+      await auditAct(
+        ctx,
+        () => Promise.resolve({ entry, given: agentId }),
+        () => phone.stopSupervising(tenantId, agentId),
+      );
       return {};
     },
     takeOver: (ctx, { params: { id } }) =>

@@ -33,7 +33,13 @@ export async function confirmPassword(db: Db, ctx: OperatorCtx, guesses: Attempt
 }
 
 /** Changes one's own password and ends the other sessions. @throws Refusal session.wrong-password, session.same-password, session.common-password or too-many-requests. */
-export async function changePassword(db: Db, ctx: OperatorCtx, guesses: Attempts, current: string, next: string): Promise<void> {
+export async function changePassword(
+  db: Db,
+  ctx: OperatorCtx,
+  guesses: Attempts,
+  current: string,
+  next: string,
+): Promise<void> {
   const { operatorId, sessionId } = ctx.operator;
   await confirmPassword(db, ctx, guesses, current);
   if (current === next) throw new Refusal('session.same-password');
@@ -48,7 +54,11 @@ export async function changePassword(db: Db, ctx: OperatorCtx, guesses: Attempts
 }
 
 /** Creates an operator with a random password. @throws Refusal user.login-name-taken. */
-export async function createOperator(db: Db, actor: Actor, input: { loginName: string; name: string }): Promise<{ operator: OperatorRecord; password: string }> {
+export async function createOperator(
+  db: Db,
+  actor: Actor,
+  input: { loginName: string; name: string },
+): Promise<{ operator: OperatorRecord; password: string }> {
   const password = randomPassword();
   const operator = await insertOperator(db, actor, { ...input, password, mustChangePassword: true });
   if (!operator) throw new Refusal('user.login-name-taken');
@@ -57,14 +67,19 @@ export async function createOperator(db: Db, actor: Actor, input: { loginName: s
 
 /** Creates an operator with a given password, or answers null when the name is taken. */
 export async function insertOperator(
-  db: Db, actor: Actor, input: { loginName: string; name: string; password: string; mustChangePassword: boolean },
+  db: Db,
+  actor: Actor,
+  input: { loginName: string; name: string; password: string; mustChangePassword: boolean },
 ): Promise<OperatorRecord | null> {
   const { password, ...rest } = input;
   const passwordHash = await hashPassword(password);
   const id = newId();
   try {
     return await db.system(async (tx) => {
-      await tx.insertInto('operators').values({ ...rest, id, passwordHash }).execute();
+      await tx
+        .insertInto('operators')
+        .values({ ...rest, id, passwordHash })
+        .execute();
       await log(tx, actor, { action: 'operator.create', after: { loginName: input.loginName, name: input.name } });
       return mustFind(tx, id);
     });
@@ -81,7 +96,11 @@ export async function setEnabled(db: Db, ctx: OperatorCtx, id: string, isEnabled
     const before = await mustFind(tx, id);
     await tx.updateTable('operators').set({ isEnabled }).where('id', '=', id).execute();
     if (!isEnabled) await endOperatorSessions(tx, id);
-    await log(tx, ctx, { action: 'operator.change', before: { loginName: before.loginName, isEnabled: before.isEnabled }, after: { loginName: before.loginName, isEnabled } });
+    await log(tx, ctx, {
+      action: 'operator.change',
+      before: { loginName: before.loginName, isEnabled: before.isEnabled },
+      after: { loginName: before.loginName, isEnabled },
+    });
     return mustFind(tx, id);
   });
 }
@@ -111,7 +130,8 @@ export async function endVisits(db: Db, sessions: Sessions, operatorId: string):
 }
 
 /** Who asks, as his row says. */
-export const whoIs = (tx: Tx, { operatorId }: Pick<OperatorCaller, 'operatorId'>): Promise<OperatorRecord> => mustFind(tx, operatorId);
+export const whoIs = (tx: Tx, { operatorId }: Pick<OperatorCaller, 'operatorId'>): Promise<OperatorRecord> =>
+  mustFind(tx, operatorId);
 
 async function mustFind(tx: Tx, id: string): Promise<OperatorRecord> {
   const operator = await store.findOperatorById(tx, id);

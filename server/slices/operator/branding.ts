@@ -8,12 +8,21 @@ import { log, type Actor } from './log.ts';
 
 /** Stores the branding of the installation. @throws Refusal tenant.unreadable-colour. */
 export async function changeBranding(db: Db, actor: Actor, branding: Branding): Promise<Branding> {
-  if (branding.colour !== null && !isReadableBrand(branding.colour)) throw new Refusal('tenant.unreadable-colour', undefined, [{ path: 'colour', rule: 'contrast' }]);
+  if (branding.colour !== null && !isReadableBrand(branding.colour))
+    throw new Refusal('tenant.unreadable-colour', undefined, [{ path: 'colour', rule: 'contrast' }]);
   return db.system(async (tx) => {
     const before = await readBranding(tx);
     const stored = JSON.stringify(branding);
-    await tx.insertInto('platformSettings').values({ branding: stored }).onConflict((conflict) => conflict.column('onlyOne').doUpdateSet({ branding: stored })).execute();
-    await log(tx, actor, { action: 'branding.change', before: withoutPicture(before), after: withoutPicture(branding) });
+    await tx
+      .insertInto('platformSettings')
+      .values({ branding: stored })
+      .onConflict((conflict) => conflict.column('onlyOne').doUpdateSet({ branding: stored }))
+      .execute();
+    await log(tx, actor, {
+      action: 'branding.change',
+      before: withoutPicture(before),
+      after: withoutPicture(branding),
+    });
     return branding;
   });
 }

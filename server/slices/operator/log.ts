@@ -19,11 +19,24 @@ export interface LogEntry {
 }
 
 /** Writes an entry; the transaction must not run for a tenant yet. */
-export async function log(tx: Tx, { operator, address }: Actor, { action, tenantId, before, after }: LogEntry): Promise<void> {
-  await tx.insertInto('operatorLog').values({
-    id: newId(), operatorId: operator.operatorId, operatorName: operator.name, address, action, tenantId: tenantId ?? null,
-    before: before === undefined ? null : JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after),
-  }).execute();
+export async function log(
+  tx: Tx,
+  { operator, address }: Actor,
+  { action, tenantId, before, after }: LogEntry,
+): Promise<void> {
+  await tx
+    .insertInto('operatorLog')
+    .values({
+      id: newId(),
+      operatorId: operator.operatorId,
+      operatorName: operator.name,
+      address,
+      action,
+      tenantId: tenantId ?? null,
+      before: before === undefined ? null : JSON.stringify(before),
+      after: after === undefined ? null : JSON.stringify(after),
+    })
+    .execute();
 }
 
 const order = 'operator log by time';
@@ -34,10 +47,24 @@ export async function listLog(tx: Tx, filter: { cursor?: string; limit?: number;
   let found = tx.selectFrom('operatorLog as l').leftJoin('tenants as t', 't.id', 'l.tenantId');
   if (filter.tenant) found = found.where('l.tenantId', '=', filter.tenant);
   const count = await countRows(tx, found.select('l.id'));
-  const page = after === null ? found : found.where(sql<boolean>`(l.at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  const page =
+    after === null ? found : found.where(sql<boolean>`(l.at, l.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const rows = await page
-    .select(['l.id', 'l.at', 'l.operatorName', 'l.address', 'l.action', 't.code as tenantCode', 't.name as tenantName', 'l.before', 'l.after'])
+    .select([
+      'l.id',
+      'l.at',
+      'l.operatorName',
+      'l.address',
+      'l.action',
+      't.code as tenantCode',
+      't.name as tenantName',
+      'l.before',
+      'l.after',
+    ])
     .select(sql<string>`l.at::text`.as('sortKey'))
-    .orderBy('l.at', 'desc').orderBy('l.id', 'desc').limit(limit + 1).execute();
+    .orderBy('l.at', 'desc')
+    .orderBy('l.id', 'desc')
+    .limit(limit + 1)
+    .execute();
   return { ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), ...count };
 }

@@ -48,7 +48,11 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
   const guesses = createAttempts(clock, mostGuesses, guessWindowMs);
   const usages = createUsageBook(db, clock);
 
-  const describe = async (tx: Tx, operator: OperatorRecord): Promise<OperatorMe> => ({ operator: presentOperator(operator), branding: await readBranding(tx), version });
+  const describe = async (tx: Tx, operator: OperatorRecord): Promise<OperatorMe> => ({
+    operator: presentOperator(operator),
+    branding: await readBranding(tx),
+    version,
+  });
   const present = async (tenants: Tenant[]): Promise<PlatformTenant[]> => {
     const used = await usages.of(tenants);
     return tenants.map((tenant, at) => ({ ...presentTenant(tenant), usage: used[at]! }));
@@ -65,7 +69,11 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
   mount(app, access, operatorRoutes, {
     signIn: async ({ address, device, reply }, { body }) => {
       const { token, operator } = await signIn({ ...body, address, device });
-      setCookie(reply, operatorCookie, token, { path: cookiePath, sameSite: 'strict', maxAge: operatorSessionHours * 3600 });
+      setCookie(reply, operatorCookie, token, {
+        path: cookiePath,
+        sameSite: 'strict',
+        maxAge: operatorSessionHours * 3600,
+      });
       return db.system((tx) => describe(tx, operator));
     },
     me: ({ operator }) => db.system(async (tx) => describe(tx, await accounts.whoIs(tx, operator))),
@@ -122,18 +130,34 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
   });
 }
 
-function setCookie(reply: FastifyReply, name: string, token: string, options: { path: string; sameSite: 'lax' | 'strict'; maxAge?: number }): void {
+function setCookie(
+  reply: FastifyReply,
+  name: string,
+  token: string,
+  options: { path: string; sameSite: 'lax' | 'strict'; maxAge?: number },
+): void {
   reply.setCookie(name, token, { ...options, httpOnly: true, secure: reply.request.protocol === 'https' });
 }
 
 function presentTenant(tenant: Tenant): Omit<PlatformTenant, 'usage'> {
   const { id, code, name, note, licensedAgents, licensedChannels, storageBytes, version } = tenant;
   return {
-    id, code, name, note, licensedAgents, licensedChannels, storageBytes, version, status: statusOf(tenant, Date.now()),
-    expiresAt: tenant.expiresAt?.toISOString() ?? null, createdAt: tenant.createdAt.toISOString(),
+    id,
+    code,
+    name,
+    note,
+    licensedAgents,
+    licensedChannels,
+    storageBytes,
+    version,
+    status: statusOf(tenant, Date.now()),
+    expiresAt: tenant.expiresAt?.toISOString() ?? null,
+    createdAt: tenant.createdAt.toISOString(),
   };
 }
 
 const presentOperator = (operator: OperatorRecord): Operator => ({
-  ...operator, lastSignInAt: operator.lastSignInAt?.toISOString() ?? null, createdAt: operator.createdAt.toISOString(),
+  ...operator,
+  lastSignInAt: operator.lastSignInAt?.toISOString() ?? null,
+  createdAt: operator.createdAt.toISOString(),
 });

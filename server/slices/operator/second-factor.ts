@@ -17,16 +17,29 @@ import { log, type Actor } from './log.ts';
 export const factors = createFactors({
   place: places.operatorFactor,
   lock: (tx, operatorId) =>
-    tx.selectFrom('operatorSecondFactors').select(['secret', 'confirmedAt', 'recoveryHashes', 'lastStep']).where('operatorId', '=', operatorId).forUpdate().executeTakeFirst(),
+    tx
+      .selectFrom('operatorSecondFactors')
+      .select(['secret', 'confirmedAt', 'recoveryHashes', 'lastStep'])
+      .where('operatorId', '=', operatorId)
+      .forUpdate()
+      .executeTakeFirst(),
   begin: async (tx, operatorId, secret) => {
     const row = await tx
-      .insertInto('operatorSecondFactors').values({ operatorId, secret })
-      .onConflict((conflict) => conflict.column('operatorId').doUpdateSet({ secret }).where('operatorSecondFactors.confirmedAt', 'is', null))
-      .returning('operatorId').executeTakeFirst();
+      .insertInto('operatorSecondFactors')
+      .values({ operatorId, secret })
+      .onConflict((conflict) =>
+        conflict.column('operatorId').doUpdateSet({ secret }).where('operatorSecondFactors.confirmedAt', 'is', null),
+      )
+      .returning('operatorId')
+      .executeTakeFirst();
     return row !== undefined;
   },
   change: async (tx, operatorId, { isConfirmed, ...values }) => {
-    await tx.updateTable('operatorSecondFactors').set({ ...values, ...(isConfirmed && { confirmedAt: sql<Date>`now()` }) }).where('operatorId', '=', operatorId).execute();
+    await tx
+      .updateTable('operatorSecondFactors')
+      .set({ ...values, ...(isConfirmed && { confirmedAt: sql<Date>`now()` }) })
+      .where('operatorId', '=', operatorId)
+      .execute();
   },
   remove: async (tx, operatorId) => {
     await tx.deleteFrom('operatorSecondFactors').where('operatorId', '=', operatorId).execute();
@@ -34,7 +47,12 @@ export const factors = createFactors({
 });
 
 /** @throws Refusal session.wrong-password, too-many-requests, or conflict when one is in use. */
-export async function startFactor(db: Db, ctx: OperatorCtx, guesses: Attempts, password: string): Promise<{ secret: string; uri: string }> {
+export async function startFactor(
+  db: Db,
+  ctx: OperatorCtx,
+  guesses: Attempts,
+  password: string,
+): Promise<{ secret: string; uri: string }> {
   await confirmPassword(db, ctx, guesses, password);
   const { productName } = await installationBranding(db);
   return db.system(async (tx) => {
@@ -55,7 +73,12 @@ export function confirmFactor(db: Db, ctx: OperatorCtx, code: string): Promise<s
 }
 
 /** @throws Refusal session.wrong-password, session.wrong-code or too-many-requests. */
-export async function removeFactor(db: Db, ctx: OperatorCtx, guesses: Attempts, { password, code }: { password: string; code: string }): Promise<void> {
+export async function removeFactor(
+  db: Db,
+  ctx: OperatorCtx,
+  guesses: Attempts,
+  { password, code }: { password: string; code: string },
+): Promise<void> {
   await confirmPassword(db, ctx, guesses, password);
   await db.system(async (tx) => {
     await factors.remove(tx, ctx.operator.operatorId, code);

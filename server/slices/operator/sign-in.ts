@@ -3,7 +3,15 @@ import type { Attack } from '../../kernel/auth/attacks.ts';
 import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { startOperatorSession } from '../../kernel/auth/operators.ts';
 import { isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
-import { countTry, nobodysTenant, succeed, touch, uncount, wrongCode, type Counted } from '../../kernel/auth/sign-in-guard.ts';
+import {
+  countTry,
+  nobodysTenant,
+  succeed,
+  touch,
+  uncount,
+  wrongCode,
+  type Counted,
+} from '../../kernel/auth/sign-in-guard.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -41,7 +49,11 @@ interface Found {
  * count as a try; a wrong code counts like a wrong password. It throws session.wrong-password, session.locked, session.disabled, session.code-required,
  * session.wrong-code or too-many-requests.
  */
-export function createOperatorSignIn({ db, clock, onAttack }: OperatorSignInParts): (input: SignInInput) => Promise<{ token: string; operator: OperatorRecord }> {
+export function createOperatorSignIn({
+  db,
+  clock,
+  onAttack,
+}: OperatorSignInParts): (input: SignInInput) => Promise<{ token: string; operator: OperatorRecord }> {
   const perAccount = createAttempts(clock, limits.perAccountAndAddress, minute);
   const perAddress = createAttempts(clock, limits.perAddress, minute);
 
@@ -49,14 +61,21 @@ export function createOperatorSignIn({ db, clock, onAttack }: OperatorSignInPart
     const operator = await db.system((tx) => findByLoginName(tx, name));
     return { operator, account: accountOf(operator?.id ?? name) };
   };
-  const count = async ({ account, operator }: Found, address: string): Promise<Pick<Counted, 'refusal' | 'ifWrong'>> => {
+  const count = async (
+    { account, operator }: Found,
+    address: string,
+  ): Promise<Pick<Counted, 'refusal' | 'ifWrong'>> => {
     const { refusal, ifWrong, hasLocked, isAttack } = await countTry(db, { tenantId: nobodysTenant, account, address });
     // Nobody guesses an operator's password by mistake eight times.
     if (isAttack || (hasLocked && operator)) onAttack?.({ tenantId: nobodysTenant, account, address });
     return { refusal, ifWrong };
   };
   /** What is asked of one who knows the password; nobody else learns of it. */
-  const checkRest = async ({ id, isEnabled, hasSecondFactor }: Known, account: string, { code, address }: SignInInput): Promise<Refusal | null> => {
+  const checkRest = async (
+    { id, isEnabled, hasSecondFactor }: Known,
+    account: string,
+    { code, address }: SignInInput,
+  ): Promise<Refusal | null> => {
     if (!isEnabled) return new Refusal('session.disabled');
     if (!hasSecondFactor) return null;
     if (code === undefined) {
@@ -89,15 +108,22 @@ export function createOperatorSignIn({ db, clock, onAttack }: OperatorSignInPart
     return db.system(async (tx) => {
       await noteSuccess(tx, operatorId);
       await log(tx, { operator: { operatorId, name: displayed }, address }, { action: 'session.start' });
-      return { token: await startOperatorSession(tx, { operatorId, address, device }), operator: await whoIs(tx, { operatorId }) };
+      return {
+        token: await startOperatorSession(tx, { operatorId, address, device }),
+        operator: await whoIs(tx, { operatorId }),
+      };
     });
   };
 }
 
 /** Notes what became of the try; a name that nobody has costs as much. That a code is asked for is no refusal, and tells that the password is known. */
 async function refuse(db: Db, { operator, account }: Found, address: string, refusal: Refusal): Promise<never> {
-  const entry = refusal.code === 'session.code-required' ? { action: 'session.ask-code' } : { action: 'session.refuse', after: { reason: refusal.code } };
-  if (operator) await db.system((tx) => log(tx, { operator: { operatorId: operator.id, name: operator.name }, address }, entry));
+  const entry =
+    refusal.code === 'session.code-required'
+      ? { action: 'session.ask-code' }
+      : { action: 'session.refuse', after: { reason: refusal.code } };
+  if (operator)
+    await db.system((tx) => log(tx, { operator: { operatorId: operator.id, name: operator.name }, address }, entry));
   else await db.tenant(nobodysTenant, (tx) => touch(tx, account, address));
   throw refusal;
 }

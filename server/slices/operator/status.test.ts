@@ -18,8 +18,10 @@ afterAll(() => server.stop());
 
 test('[P1] the operator reads what does not work and what the installation is in trouble with; users of tenants do not', async () => {
   expect((await operator.request('GET', '/status')).json<InstallationStatus>()).toEqual({
-    isReady: false, dependencies: [{ name: 'calls', isUp: false, ageMs: null, error: 'another process carries the calls' }],
-    troubles: [{ code: 'disk.low', what: 'little room', params: { megabytes: 900 } }], mediaServer: 'built',
+    isReady: false,
+    dependencies: [{ name: 'calls', isUp: false, ageMs: null, error: 'another process carries the calls' }],
+    troubles: [{ code: 'disk.low', what: 'little room', params: { megabytes: 900 } }],
+    mediaServer: 'built',
   });
   expect((await server.request(server.tenant.administrator, 'GET', '/api/operator/status')).statusCode).toBe(401);
 });

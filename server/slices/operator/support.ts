@@ -27,28 +27,55 @@ async function findAdministrator(tx: Tx): Promise<Administrator> {
     .selectFrom('users as u')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
     .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
-    .where('r.code', '=', 'administrator').where('u.isEnabled', '=', true)
-    .select(['u.id', 'u.name', 'a.extension']).orderBy('a.extension').limit(1).executeTakeFirst();
+    .where('r.code', '=', 'administrator')
+    .where('u.isEnabled', '=', true)
+    .select(['u.id', 'u.name', 'a.extension'])
+    .orderBy('a.extension')
+    .limit(1)
+    .executeTakeFirst();
   if (!row) throw new Refusal('not-found');
   return row;
 }
 
 /** Starts a session of one hour, or of what is left of the operator's own, with an administrator's rights and without a phone; returns its token. @throws Refusal not-found. */
-export async function enterTenant(db: Db, sessions: Sessions, ctx: OperatorCtx, tenantId: string, reason: string): Promise<string> {
+export async function enterTenant(
+  db: Db,
+  sessions: Sessions,
+  ctx: OperatorCtx,
+  tenantId: string,
+  reason: string,
+): Promise<string> {
   const { operator, address, device } = ctx;
   return db.system(async (tx) => {
     await mustFind(tx, tenantId);
     await log(tx, ctx, { action: 'tenant.enter', tenantId, after: { reason } });
     await goInto(tx, tenantId);
     const { id: userId } = await findAdministrator(tx);
-    const started = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn: false, operator: { id: operator.operatorId, name: operator.name, endsAt: operator.sessionEndsAt } });
-    await audit(tx, await supporter(tx, ctx, { tenantId, userId, sessionId: started.sessionId }), { action: 'support.enter', recordType: 'tenant', recordId: tenantId, after: { reason } });
+    const started = await sessions.start(tx, {
+      tenantId,
+      userId,
+      address,
+      device,
+      staySignedIn: false,
+      operator: { id: operator.operatorId, name: operator.name, endsAt: operator.sessionEndsAt },
+    });
+    await audit(tx, await supporter(tx, ctx, { tenantId, userId, sessionId: started.sessionId }), {
+      action: 'support.enter',
+      recordType: 'tenant',
+      recordId: tenantId,
+      after: { reason },
+    });
     return started.token;
   });
 }
 
 /** Gives the administrator a random password that must be changed and ends his sessions. @throws Refusal not-found. */
-export async function resetAdministrator(db: Db, sessions: Sessions, ctx: OperatorCtx, tenantId: string): Promise<{ account: string; password: string }> {
+export async function resetAdministrator(
+  db: Db,
+  sessions: Sessions,
+  ctx: OperatorCtx,
+  tenantId: string,
+): Promise<{ account: string; password: string }> {
   const password = randomPassword();
   const passwordHash = await hashPassword(password);
   const { account, userId } = await db.system(async (tx) => {
@@ -56,9 +83,18 @@ export async function resetAdministrator(db: Db, sessions: Sessions, ctx: Operat
     await log(tx, ctx, { action: 'tenant.reset-administrator', tenantId });
     await goInto(tx, tenantId);
     const user = await findAdministrator(tx);
-    await tx.updateTable('users').set({ passwordHash, mustChangePassword: true, lockedUntil: null }).where('id', '=', user.id).execute();
+    await tx
+      .updateTable('users')
+      .set({ passwordHash, mustChangePassword: true, lockedUntil: null })
+      .where('id', '=', user.id)
+      .execute();
     await unlockAccount(tx, user.id);
-    const record = { action: 'user.reset-password', recordType: 'user', recordId: user.id, recordName: `${user.extension} ${user.name}` };
+    const record = {
+      action: 'user.reset-password',
+      recordType: 'user',
+      recordId: user.id,
+      recordName: `${user.extension} ${user.name}`,
+    };
     const actor = await supporter(tx, ctx, { tenantId, userId: user.id, sessionId: newId() });
     await audit(tx, actor, record);
     await revokeKeysOf(tx, actor, user.id);
@@ -69,7 +105,11 @@ export async function resetAdministrator(db: Db, sessions: Sessions, ctx: Operat
 }
 
 /** Who writes into the tenant's audit log: the operator. */
-async function supporter(tx: Tx, ctx: OperatorCtx, source: { tenantId: string; userId: string; sessionId: string }): Promise<{ caller: Caller; address: string }> {
+async function supporter(
+  tx: Tx,
+  ctx: OperatorCtx,
+  source: { tenantId: string; userId: string; sessionId: string },
+): Promise<{ caller: Caller; address: string }> {
   const { operatorId, name } = ctx.operator;
   const caller = await readCaller(tx, { ...source, support: { operatorId, operatorName: name, endsAt: new Date() } });
   if (!caller) throw new Refusal('not-found');

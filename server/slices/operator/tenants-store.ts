@@ -16,7 +16,10 @@ export interface TenantFilter {
 const order = 'tenants by code';
 
 /** A tenant that was suspended counts as suspended whether its time has come or not. */
-function hasStatus(eb: ExpressionBuilder<Tables, 'tenants'>, status: NonNullable<TenantFilter['status']>): Expression<SqlBool> {
+function hasStatus(
+  eb: ExpressionBuilder<Tables, 'tenants'>,
+  status: NonNullable<TenantFilter['status']>,
+): Expression<SqlBool> {
   if (status === 'suspended') return eb('status', '=', 'suspended');
   const isOver = eb.and([eb('expiresAt', 'is not', null), eb('expiresAt', '<=', sql<Date>`now()`)]);
   return eb.and([eb('status', '=', 'active'), status === 'expired' ? isOver : eb.not(isOver)]);
@@ -29,12 +32,22 @@ export async function listTenants(tx: Tx, filter: TenantFilter) {
   let found = tx.selectFrom('tenants');
   if (search) {
     const pattern = anywhere(search);
-    found = found.where((eb) => eb.or([eb('code', 'like', pattern), eb(eb.fn<string>('bahu_fold', ['name']), 'like', pattern), eb(eb.fn<string>('bahu_fold', ['note']), 'like', pattern)]));
+    found = found.where((eb) =>
+      eb.or([
+        eb('code', 'like', pattern),
+        eb(eb.fn<string>('bahu_fold', ['name']), 'like', pattern),
+        eb(eb.fn<string>('bahu_fold', ['note']), 'like', pattern),
+      ]),
+    );
   }
   if (status) found = found.where((eb) => hasStatus(eb, status));
   const count = await countRows(tx, found.select('id'));
   const page = after === null ? found : found.where('code', '>', after.at ?? '');
-  const rows: Tenant[] = await page.selectAll().orderBy('code').limit(limit + 1).execute();
+  const rows: Tenant[] = await page
+    .selectAll()
+    .orderBy('code')
+    .limit(limit + 1)
+    .execute();
   return { ...cutPage(order, rows, limit, (row) => ({ at: row.code, id: row.id })), ...count };
 }
 

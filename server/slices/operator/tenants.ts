@@ -26,8 +26,25 @@ type TenantChange = Static<typeof operatorRoutes.changeTenant.body>;
 const firstExtension = '800';
 
 /** What the log keeps of a tenant; its settings are its own affair. */
-const licenceOf = ({ code, name, note, status, expiresAt, licensedAgents, licensedChannels, storageBytes }: Tenant): Record<string, unknown> =>
-  ({ code, name, note, status, expiresAt, licensedAgents, licensedChannels, storageBytes });
+const licenceOf = ({
+  code,
+  name,
+  note,
+  status,
+  expiresAt,
+  licensedAgents,
+  licensedChannels,
+  storageBytes,
+}: Tenant): Record<string, unknown> => ({
+  code,
+  name,
+  note,
+  status,
+  expiresAt,
+  licensedAgents,
+  licensedChannels,
+  storageBytes,
+});
 
 const momentOf = (text: string | null): Date | null => (text === null ? null : readMoment(text, 'expiresAt'));
 
@@ -35,7 +52,11 @@ const momentOf = (text: string | null): Date | null => (text === null ? null : r
  * Creates a tenant with its roles, a department, its standard caller ID and an administrator whose password must be changed; all of it or nothing.
  * @throws Refusal tenant.code-taken, or phone.invalid-number for the caller ID.
  */
-export async function createTenant(db: Db, actor: Actor, input: NewTenant): Promise<{ tenant: Tenant; account: string; password: string }> {
+export async function createTenant(
+  db: Db,
+  actor: Actor,
+  input: NewTenant,
+): Promise<{ tenant: Tenant; account: string; password: string }> {
   const { code, areaCode, callerId, expiresAt, note = '', ...licence } = input;
   const id = newId();
   const password = randomPassword();
@@ -48,7 +69,11 @@ export async function createTenant(db: Db, actor: Actor, input: NewTenant): Prom
     const tenant = await db.system(async (tx) => {
       await insertTenant(tx, { ...licence, id, code: code ?? null, note, expiresAt: momentOf(expiresAt), settings });
       const created = await mustFind(tx, id);
-      await log(tx, actor, { action: 'tenant.create', tenantId: id, after: { ...licenceOf(created), callerId: number } });
+      await log(tx, actor, {
+        action: 'tenant.create',
+        tenantId: id,
+        after: { ...licenceOf(created), callerId: number },
+      });
       await goInto(tx, id);
       await insertFirstPeople(tx, id, passwordHash);
       await insertStandardCallerId(tx, id, number);
@@ -63,9 +88,27 @@ export async function createTenant(db: Db, actor: Actor, input: NewTenant): Prom
 async function insertFirstPeople(tx: Tx, tenantId: string, passwordHash: string): Promise<void> {
   const [departmentId, userId] = [newId(), newId()];
   const roles = await insertRoles(tx, tenantId);
-  await tx.insertInto('departments').values({ tenantId, id: departmentId, name: '总部', path: `${departmentId}/` }).execute();
-  await tx.insertInto('users').values({ tenantId, id: userId, roleId: roles.administrator, departmentId, name: '管理员', nameInitials: 'gly', passwordHash, mustChangePassword: true }).execute();
-  await tx.insertInto('agents').values({ tenantId, id: newId(), userId, extension: firstExtension, kind: 'administrator' }).execute();
+  await tx
+    .insertInto('departments')
+    .values({ tenantId, id: departmentId, name: '总部', path: `${departmentId}/` })
+    .execute();
+  await tx
+    .insertInto('users')
+    .values({
+      tenantId,
+      id: userId,
+      roleId: roles.administrator,
+      departmentId,
+      name: '管理员',
+      nameInitials: 'gly',
+      passwordHash,
+      mustChangePassword: true,
+    })
+    .execute();
+  await tx
+    .insertInto('agents')
+    .values({ tenantId, id: newId(), userId, extension: firstExtension, kind: 'administrator' })
+    .execute();
 }
 
 /** Changes licence, name or state of a tenant. @throws Refusal not-found, conflict or tenant.below-usage. */
@@ -75,11 +118,26 @@ export async function changeTenant(db: Db, actor: Actor, id: string, change: Ten
     // Whoever adds people to the tenant locks its row as well, so nobody is added between the count and the change.
     await tx.selectFrom('tenants').select('id').where('id', '=', id).forUpdate().execute();
     const before = await mustFind(tx, id);
-    const update = { ...plain, ...(isSuspended !== undefined && { status: isSuspended ? 'suspended' as const : 'active' as const }), ...(expiresAt !== undefined && { expiresAt: momentOf(expiresAt) }) };
-    const row = await tx.updateTable('tenants').set({ ...update, version: version + 1 }).where('id', '=', id).where('version', '=', version).returning('id').executeTakeFirst();
+    const update = {
+      ...plain,
+      ...(isSuspended !== undefined && { status: isSuspended ? ('suspended' as const) : ('active' as const) }),
+      ...(expiresAt !== undefined && { expiresAt: momentOf(expiresAt) }),
+    };
+    const row = await tx
+      .updateTable('tenants')
+      .set({ ...update, version: version + 1 })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .returning('id')
+      .executeTakeFirst();
     if (!row) throw new Refusal('conflict');
     const after = await mustFind(tx, id);
-    await log(tx, actor, { action: actionOf(before, after), tenantId: id, before: licenceOf(before), after: licenceOf(after) });
+    await log(tx, actor, {
+      action: actionOf(before, after),
+      tenantId: id,
+      before: licenceOf(before),
+      after: licenceOf(after),
+    });
     await goInto(tx, id);
     await refuseBelowUsage(tx, before, after);
     return after;
@@ -95,10 +153,16 @@ async function refuseBelowUsage(tx: Tx, before: Tenant, after: Tenant): Promise<
   const limited = (bytes: number): number => (bytes === 0 ? Infinity : bytes);
   for (const [path, was, is, use] of [
     ['licensedAgents', before.licensedAgents, after.licensedAgents, used.agents],
-    ['licensedChannels', before.licensedChannels, after.licensedChannels, Math.ceil((await countCallerIds(tx)) / callerIdsPerChannel)],
+    [
+      'licensedChannels',
+      before.licensedChannels,
+      after.licensedChannels,
+      Math.ceil((await countCallerIds(tx)) / callerIdsPerChannel),
+    ],
     ['storageBytes', limited(before.storageBytes), limited(after.storageBytes), used.storageBytes],
   ] as const) {
-    if (is < was && is < use) throw new Refusal('tenant.below-usage', { used: use }, [{ path, rule: 'minimum', limit: use }]);
+    if (is < was && is < use)
+      throw new Refusal('tenant.below-usage', { used: use }, [{ path, rule: 'minimum', limit: use }]);
   }
 }
 

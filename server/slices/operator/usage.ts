@@ -30,7 +30,9 @@ export function createUsageBook(db: Db, clock: Clock): UsageBook {
     const known = kept.get(tenant.id);
     if (known && known.until > clock.now()) return known.usage;
     const { utcOffsetMinutes } = readSettings(tenant.settings);
-    const usage = await db.tenant(tenant.id, (tx) => countUsage(tx, new Date(dayStart(dayNumber(clock.now(), utcOffsetMinutes), utcOffsetMinutes))));
+    const usage = await db.tenant(tenant.id, (tx) =>
+      countUsage(tx, new Date(dayStart(dayNumber(clock.now(), utcOffsetMinutes), utcOffsetMinutes))),
+    );
     kept.set(tenant.id, { usage, until: clock.now() + keptMs });
     return usage;
   }
@@ -38,7 +40,8 @@ export function createUsageBook(db: Db, clock: Clock): UsageBook {
   return {
     of: async (tenants) => {
       const usages: Usage[] = [];
-      for (let at = 0; at < tenants.length; at += together) usages.push(...await Promise.all(tenants.slice(at, at + together).map(usageOf)));
+      for (let at = 0; at < tenants.length; at += together)
+        usages.push(...(await Promise.all(tenants.slice(at, at + together).map(usageOf))));
       return usages;
     },
     forget: (tenantId) => void kept.delete(tenantId),
@@ -48,12 +51,36 @@ export function createUsageBook(db: Db, clock: Clock): UsageBook {
 /** Counts the usage of the transaction's tenant; `today` is when its day began. */
 export async function countUsage(tx: Tx, today: Date): Promise<Usage> {
   const { total: customers } = await countRows(tx, tx.selectFrom('customers').select('id'));
-  const counts = await tx.selectNoFrom((eb) => [
-    eb.selectFrom('users').where('isEnabled', '=', true).select((of) => of.fn.countAll<number>().as('count')).as('agents'),
-    eb.selectFrom('calls').where('endedAt', 'is', null).where('trunkId', 'is not', null).select((of) => of.fn.countAll<number>().as('count')).as('channels'),
-    eb.selectFrom('recordings').select((of) => of.fn.sum<number | null>('bytes').as('bytes')).as('storageBytes'),
-    eb.selectFrom('calls').where('startedAt', '>=', today).select((of) => of.fn.countAll<number>().as('count')).as('callsToday'),
-  ]).executeTakeFirstOrThrow();
+  const counts = await tx
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('users')
+        .where('isEnabled', '=', true)
+        .select((of) => of.fn.countAll<number>().as('count'))
+        .as('agents'),
+      eb
+        .selectFrom('calls')
+        .where('endedAt', 'is', null)
+        .where('trunkId', 'is not', null)
+        .select((of) => of.fn.countAll<number>().as('count'))
+        .as('channels'),
+      eb
+        .selectFrom('recordings')
+        .select((of) => of.fn.sum<number | null>('bytes').as('bytes'))
+        .as('storageBytes'),
+      eb
+        .selectFrom('calls')
+        .where('startedAt', '>=', today)
+        .select((of) => of.fn.countAll<number>().as('count'))
+        .as('callsToday'),
+    ])
+    .executeTakeFirstOrThrow();
   const { agents, channels, storageBytes, callsToday } = counts;
-  return { agents: agents ?? 0, channels: channels ?? 0, storageBytes: storageBytes ?? 0, callsToday: callsToday ?? 0, customers };
+  return {
+    agents: agents ?? 0,
+    channels: channels ?? 0,
+    storageBytes: storageBytes ?? 0,
+    callsToday: callsToday ?? 0,
+    customers,
+  };
 }

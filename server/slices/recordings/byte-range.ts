@@ -15,4 +15,5 @@ export function readRange(header: string | undefined, size: number): ByteRange |
   return first < size ? { from: first, to: last } : 'unsatisfiable';
 }
 
-const lastBytes = (count: number, size: number): ByteRange | 'unsatisfiable' => (count > 0 && size > 0 ? { from: Math.max(0, size - count), to: size - 1 } : 'unsatisfiable');
+const lastBytes = (count: number, size: number): ByteRange | 'unsatisfiable' =>
+  count > 0 && size > 0 ? { from: Math.max(0, size - count), to: size - 1 } : 'unsatisfiable';

@@ -24,8 +24,17 @@ async function call(tenantId: string, endedAgo: number | null, statuses: readonl
   const id = newId();
   await server.database.db.tenant(tenantId, async (tx) => {
     const endedAt = endedAgo === null ? null : new Date(now - endedAgo * 1000);
-    const of = { tenantId, direction: 'inbound', startedAt: new Date(now - 3_600_000), number: '+8615400000042', lineNumber: '' } as const;
-    await tx.insertInto('calls').values({ ...of, id, endedAt }).execute();
+    const of = {
+      tenantId,
+      direction: 'inbound',
+      startedAt: new Date(now - 3_600_000),
+      number: '+8615400000042',
+      lineNumber: '',
+    } as const;
+    await tx
+      .insertInto('calls')
+      .values({ ...of, id, endedAt })
+      .execute();
     for (const [i, status] of statuses.entries()) {
       const consultation = i === 0 ? {} : { kind: 'consultation' as const, segmentSeq: i };
       const row = { tenantId, id: newId(), callId: id, status, source: 's', startedAt: new Date(now), ...consultation };
@@ -42,10 +51,17 @@ function write(id: string): string[] {
 
 test('[R1] files of recorders of which no recording is to be made are removed, and no others', async () => {
   const [here, there] = [server.tenant.id, server.otherTenant.id];
-  const gone = [...await call(here, 61), ...await call(there, 86_400), ...await call(here, 61, ['ready', 'missing'])];
+  const gone = [
+    ...(await call(here, 61)),
+    ...(await call(there, 86_400)),
+    ...(await call(here, 61, ['ready', 'missing'])),
+  ];
   const kept = [
-    ...await call(here, null), ...await call(here, 30), ...write(newId()),
-    ...await call(there, 86_400, ['pending']), ...await call(here, 61, ['ready', 'pending']),
+    ...(await call(here, null)),
+    ...(await call(here, 30)),
+    ...write(newId()),
+    ...(await call(there, 86_400, ['pending'])),
+    ...(await call(here, 61, ['ready', 'pending'])),
   ];
   writeFileSync(path.join(rawFolder, 'note.txt'), 'x');
   expect(readdirSync(rawFolder)).toEqual(expect.arrayContaining(gone));

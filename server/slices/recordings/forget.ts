@@ -5,7 +5,11 @@ import { callIdOfLeg } from '@bahu/domain/callcontrol/call.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Db } from '../../kernel/db.ts';
 
-export interface ForgetOptions { db: Db; clock: Clock; rawFolder: string }
+export interface ForgetOptions {
+  db: Db;
+  clock: Clock;
+  rawFolder: string;
+}
 
 /** Milliseconds after a call's end in which its phones have surely been hung up, and their recorders closed their files. */
 const closedWithinMs = 60_000;
@@ -18,11 +22,24 @@ export async function forgetRaw({ db, clock, rawFolder }: ForgetOptions, tenantI
   const names = await readdir(rawFolder);
   const ids = [...new Set(names.map(callIdOfFile).filter((id) => id !== null))];
   for (const tenantId of ids.length === 0 ? [] : tenantIds) {
-    const ended = await db.tenant(tenantId, (tx) => tx.selectFrom('calls').select('id').where('id', 'in', ids)
-      .where('endedAt', '<', new Date(clock.now() - closedWithinMs))
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('recordings').select('recordings.id')
-        .whereRef('recordings.callId', '=', 'calls.id').where('recordings.status', '=', 'pending'))))
-      .execute());
+    const ended = await db.tenant(tenantId, (tx) =>
+      tx
+        .selectFrom('calls')
+        .select('id')
+        .where('id', 'in', ids)
+        .where('endedAt', '<', new Date(clock.now() - closedWithinMs))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('recordings')
+                .select('recordings.id')
+                .whereRef('recordings.callId', '=', 'calls.id')
+                .where('recordings.status', '=', 'pending'),
+            ),
+          ),
+        )
+        .execute(),
+    );
     const endedIds = new Set<string | null>(ended.map(({ id }) => id));
     const left = names.filter((name) => endedIds.has(callIdOfFile(name)));
     for (const name of left) await rm(path.join(rawFolder, name), { force: true });

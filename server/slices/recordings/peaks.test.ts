@@ -19,7 +19,11 @@ async function* inPieces(buffer: Buffer, size: number): AsyncGenerator<Buffer> {
 }
 
 test('[R1] each channel has its own waveform', async () => {
-  const { seconds, pointsPerSecond, peaks } = await computePeaks(inPieces(samples(3, 16_384, -32_768), 4096), { channels: 2, sampleRate, pointsPerSecond: 4 });
+  const { seconds, pointsPerSecond, peaks } = await computePeaks(inPieces(samples(3, 16_384, -32_768), 4096), {
+    channels: 2,
+    sampleRate,
+    pointsPerSecond: 4,
+  });
   expect([seconds, pointsPerSecond]).toEqual([3, 4]);
   expect(peaks[0]).toEqual(Array<number>(12).fill(0.5));
   expect(peaks[1]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]);
@@ -29,19 +33,30 @@ test('the pieces in which the samples arrive change nothing', async () => {
   const whole = samples(1, 1234, 30_000);
   const format = { channels: 2, sampleRate, pointsPerSecond: 7 };
   const expected = await computePeaks(inPieces(whole, whole.length), format);
-  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 9000 }), async (size) => {
-    expect(await computePeaks(inPieces(whole, size), format)).toEqual(expected);
-  }), { numRuns: 30 });
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 9000 }), async (size) => {
+      expect(await computePeaks(inPieces(whole, size), format)).toEqual(expected);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('the last stretch counts although it is shorter, half a frame does not', async () => {
-  const { peaks, seconds } = await computePeaks(inPieces(samples(1, 100, 0).subarray(0, 8000 * 2 + 3), 1000), { channels: 2, sampleRate, pointsPerSecond: 1 });
+  const { peaks, seconds } = await computePeaks(inPieces(samples(1, 100, 0).subarray(0, 8000 * 2 + 3), 1000), {
+    channels: 2,
+    sampleRate,
+    pointsPerSecond: 1,
+  });
   expect(peaks[0]).toHaveLength(1);
   expect(seconds).toBe(0.5);
 });
 
 test('silence and nothing at all have a waveform too', async () => {
-  expect(await computePeaks(inPieces(Buffer.alloc(0), 1), { channels: 2, sampleRate, pointsPerSecond: 10 })).toEqual({ seconds: 0, pointsPerSecond: 10, peaks: [[], []] });
+  expect(await computePeaks(inPieces(Buffer.alloc(0), 1), { channels: 2, sampleRate, pointsPerSecond: 10 })).toEqual({
+    seconds: 0,
+    pointsPerSecond: 10,
+    peaks: [[], []],
+  });
 });
 
 test('a short call is drawn finely and a long one in no more points than a screen shows', () => {

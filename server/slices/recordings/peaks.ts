@@ -11,7 +11,8 @@ const mostPerSecond = 50;
 const loudest = 32_768;
 
 /** How finely a recording of so many seconds is drawn. */
-export const pointsPerSecondFor = (seconds: number): number => Math.min(mostPerSecond, Math.max(1, Math.floor(wantedPoints / Math.max(1, seconds))));
+export const pointsPerSecondFor = (seconds: number): number =>
+  Math.min(mostPerSecond, Math.max(1, Math.floor(wantedPoints / Math.max(1, seconds))));
 
 export interface PeakFormat {
   channels: number;

@@ -14,10 +14,36 @@ const waveform = { seconds: 0.05, pointsPerSecond: 50, peaks: [[0.5], [1]] };
 async function putCall(status: 'recording' | 'ready' | 'incomplete' | 'missing', agentId: string): Promise<string> {
   const { tenant, files, database } = server;
   const [id, recordingId] = [newId(), newId()];
-  const [path, peaksPath] = [fileName(tenant.id, 'recordings', `${recordingId}.wav`), fileName(tenant.id, 'recordings', `${recordingId}.peaks.json`)];
+  const [path, peaksPath] = [
+    fileName(tenant.id, 'recordings', `${recordingId}.wav`),
+    fileName(tenant.id, 'recordings', `${recordingId}.peaks.json`),
+  ];
   await database.db.tenant(tenant.id, async (tx) => {
-    await tx.insertInto('calls').values({ tenantId: tenant.id, id, direction: 'inbound', startedAt: new Date(), number: '+8615400000042', lineNumber: '', agentId }).execute();
-    await tx.insertInto('recordings').values({ tenantId: tenant.id, id: recordingId, callId: id, status, source: 's', path, peaksPath, startedAt: new Date('2026-11-22T08:30:00Z') }).execute();
+    await tx
+      .insertInto('calls')
+      .values({
+        tenantId: tenant.id,
+        id,
+        direction: 'inbound',
+        startedAt: new Date(),
+        number: '+8615400000042',
+        lineNumber: '',
+        agentId,
+      })
+      .execute();
+    await tx
+      .insertInto('recordings')
+      .values({
+        tenantId: tenant.id,
+        id: recordingId,
+        callId: id,
+        status,
+        source: 's',
+        path,
+        peaksPath,
+        startedAt: new Date('2026-11-22T08:30:00Z'),
+      })
+      .execute();
   });
   await files.put(path, audio);
   await writeWaveform(files, peaksPath, waveform);
@@ -30,21 +56,35 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const get = (headers: Record<string, string> = {}, user = server.tenant.agent, query = '') => server.request(user, 'GET', recordingPath(callId) + query, undefined, headers);
+const get = (headers: Record<string, string> = {}, user = server.tenant.agent, query = '') =>
+  server.request(user, 'GET', recordingPath(callId) + query, undefined, headers);
 
 describe('a recording', () => {
   test('[R1] plays whole and in ranges, and is kept by no cache', async () => {
     const whole = await get();
     expect([whole.statusCode, whole.rawPayload.equals(audio)]).toEqual([200, true]);
-    expect(whole.headers).toMatchObject({ 'content-type': 'audio/wav', 'accept-ranges': 'bytes', 'cache-control': 'private, no-store', 'content-length': String(audio.length) });
+    expect(whole.headers).toMatchObject({
+      'content-type': 'audio/wav',
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, no-store',
+      'content-length': String(audio.length),
+    });
     const part = await get({ range: 'bytes=100-199' });
-    expect([part.statusCode, part.headers['content-range'], part.rawPayload.equals(audio.subarray(100, 200))]).toEqual([206, `bytes 100-199/${audio.length}`, true]);
+    expect([part.statusCode, part.headers['content-range'], part.rawPayload.equals(audio.subarray(100, 200))]).toEqual([
+      206,
+      `bytes 100-199/${audio.length}`,
+      true,
+    ]);
     expect((await get({ range: 'bytes=-4' })).rawPayload).toEqual(audio.subarray(-4));
   });
 
   test('a range beyond its end answers 416 with its size', async () => {
     const reply = await get({ range: `bytes=${audio.length}-` });
-    expect([reply.statusCode, reply.headers['content-range'], reply.json<{ code: string }>().code]).toEqual([416, `bytes */${audio.length}`, 'range.unsatisfiable']);
+    expect([reply.statusCode, reply.headers['content-range'], reply.json<{ code: string }>().code]).toEqual([
+      416,
+      `bytes */${audio.length}`,
+      'range.unsatisfiable',
+    ]);
   });
 
   test('HEAD tells the size, and a range of another version is the whole', async () => {
@@ -63,62 +103,103 @@ describe('a recording', () => {
   });
 
   test('listening and downloading stand in the audit log, a listening in many ranges once', async () => {
-    const entries = await server.database.asOwner<{ action: string; actor_name: string }>("select action, actor_name from audit_rows where record_id = $1 order by action, actor_name", [callId]);
-    expect(entries).toEqual([{ action: 'recording.download', actor_name: 'administrator 800' }, { action: 'recording.play', actor_name: 'agent 802' }]);
+    const entries = await server.database.asOwner<{ action: string; actor_name: string }>(
+      'select action, actor_name from audit_rows where record_id = $1 order by action, actor_name',
+      [callId],
+    );
+    expect(entries).toEqual([
+      { action: 'recording.download', actor_name: 'administrator 800' },
+      { action: 'recording.play', actor_name: 'agent 802' },
+    ]);
   });
 
   test('[R1] has a waveform', async () => {
     expect((await server.request(server.tenant.agent, 'GET', `/api/calls/${callId}/peaks`)).json()).toEqual(waveform);
   });
 
-  test.each([['recording', 'recording.not-ready'], ['missing', 'recording.missing']] as const)('that is %s answers %s', async (status, code) => {
+  test.each([
+    ['recording', 'recording.not-ready'],
+    ['missing', 'recording.missing'],
+  ] as const)('that is %s answers %s', async (status, code) => {
     const id = await putCall(status, server.tenant.agent.agentId);
-    for (const url of [recordingPath(id), `/api/calls/${id}/peaks`]) expect((await server.request(server.tenant.agent, 'GET', url)).json()).toMatchObject({ code });
+    for (const url of [recordingPath(id), `/api/calls/${id}/peaks`])
+      expect((await server.request(server.tenant.agent, 'GET', url)).json()).toMatchObject({ code });
   });
 
   test('whose file is lost says so', async () => {
     const id = await putCall('incomplete', server.tenant.agent.agentId);
-    const [row] = await server.database.asOwner<{ path: string; peaks_path: string }>('select path, peaks_path from recordings where call_id = $1', [id]);
+    const [row] = await server.database.asOwner<{ path: string; peaks_path: string }>(
+      'select path, peaks_path from recordings where call_id = $1',
+      [id],
+    );
     await server.files.remove(row!.path);
     await server.files.remove(row!.peaks_path);
-    for (const url of [recordingPath(id), `/api/calls/${id}/peaks`]) expect((await server.request(server.tenant.agent, 'GET', url)).json()).toMatchObject({ code: 'recording.missing' });
+    for (const url of [recordingPath(id), `/api/calls/${id}/peaks`])
+      expect((await server.request(server.tenant.agent, 'GET', url)).json()).toMatchObject({
+        code: 'recording.missing',
+      });
   });
 
   test("[P2] of another's call, of another tenant or without a session is out of reach", async () => {
     const answers = [server.tenant.stranger, server.otherTenant.administrator].map((user) => get({}, user));
     for (const reply of await Promise.all(answers)) expect(reply.json()).toMatchObject({ code: 'not-found' });
-    expect((await server.request(null, 'GET', recordingPath(callId))).json()).toMatchObject({ code: 'session.required' });
+    expect((await server.request(null, 'GET', recordingPath(callId))).json()).toMatchObject({
+      code: 'session.required',
+    });
   });
 
   test.each([
-    ['recording.play', '', 'play'], ['recording.download', '?download=1', 'download'],
-  ] as const)('[U1] the scope of %s is its own: a call that one may read is not one that one may hear', async (permission, query, can) => {
-    const { leader, agent, departmentId, id: tenantId } = server.tenant;
-    const [ofAgent, ofLeader] = [await putCall('ready', agent.agentId), await putCall('ready', leader.agentId)];
-    await server.database.asOwner('update calls set department_id = $2 where id = any($1)', [[ofAgent, ofLeader], departmentId]);
-    const setScopes = async (scopes: object): Promise<void> => {
-      await server.database.asOwner("update roles set scopes = $2, permissions = permissions || '{recording.download}' where tenant_id = $1 and code = 'leader'", [tenantId, JSON.stringify(scopes)]);
-      await server.sessions.refreshTenant(tenantId);
-    };
-    const look = async (id: string) => {
-      const shown = await server.request(leader, 'GET', `/api/calls/${id}`);
-      const urls = [`${recordingPath(id)}${query}`, ...(can === 'play' ? [`/api/calls/${id}/peaks`] : [])];
-      const codes = await Promise.all(urls.map(async (url) => (await server.request(leader, 'GET', url)).statusCode));
-      const head = await server.request(leader, 'HEAD', urls[0]!);
-      return [shown.statusCode, shown.json<{ call: { can: string[] } }>().call.can.includes(can), ...new Set([...codes, head.statusCode])];
-    };
-    await setScopes({});
-    expect([await look(ofAgent), await look(ofLeader)]).toEqual([[200, true, 200], [200, true, 200]]);
-    await setScopes({ [permission]: 'own' });
-    expect([await look(ofAgent), await look(ofLeader)]).toEqual([[200, false, 404], [200, true, 200]]);
-    await setScopes({});
-  });
+    ['recording.play', '', 'play'],
+    ['recording.download', '?download=1', 'download'],
+  ] as const)(
+    '[U1] the scope of %s is its own: a call that one may read is not one that one may hear',
+    async (permission, query, can) => {
+      const { leader, agent, departmentId, id: tenantId } = server.tenant;
+      const [ofAgent, ofLeader] = [await putCall('ready', agent.agentId), await putCall('ready', leader.agentId)];
+      await server.database.asOwner('update calls set department_id = $2 where id = any($1)', [
+        [ofAgent, ofLeader],
+        departmentId,
+      ]);
+      const setScopes = async (scopes: object): Promise<void> => {
+        await server.database.asOwner(
+          "update roles set scopes = $2, permissions = permissions || '{recording.download}' where tenant_id = $1 and code = 'leader'",
+          [tenantId, JSON.stringify(scopes)],
+        );
+        await server.sessions.refreshTenant(tenantId);
+      };
+      const look = async (id: string) => {
+        const shown = await server.request(leader, 'GET', `/api/calls/${id}`);
+        const urls = [`${recordingPath(id)}${query}`, ...(can === 'play' ? [`/api/calls/${id}/peaks`] : [])];
+        const codes = await Promise.all(urls.map(async (url) => (await server.request(leader, 'GET', url)).statusCode));
+        const head = await server.request(leader, 'HEAD', urls[0]!);
+        return [
+          shown.statusCode,
+          shown.json<{ call: { can: string[] } }>().call.can.includes(can),
+          ...new Set([...codes, head.statusCode]),
+        ];
+      };
+      await setScopes({});
+      expect([await look(ofAgent), await look(ofLeader)]).toEqual([
+        [200, true, 200],
+        [200, true, 200],
+      ]);
+      await setScopes({ [permission]: 'own' });
+      expect([await look(ofAgent), await look(ofLeader)]).toEqual([
+        [200, false, 404],
+        [200, true, 200],
+      ]);
+      await setScopes({});
+    },
+  );
 
-  test.each(['..%2f..%2fsecrets.json', '%2e%2e/%2e%2e/secrets.json', '....//secrets', '%00', 'a'.repeat(500)])('a made-up name %s reaches no file', async (name) => {
-    const reply = await server.request(server.tenant.administrator, 'GET', `/api/calls/${name}/recording`);
-    expect(reply.statusCode).toBeGreaterThanOrEqual(400);
-    expect(reply.statusCode).toBeLessThan(500);
-  });
+  test.each(['..%2f..%2fsecrets.json', '%2e%2e/%2e%2e/secrets.json', '....//secrets', '%00', 'a'.repeat(500)])(
+    'a made-up name %s reaches no file',
+    async (name) => {
+      const reply = await server.request(server.tenant.administrator, 'GET', `/api/calls/${name}/recording`);
+      expect(reply.statusCode).toBeGreaterThanOrEqual(400);
+      expect(reply.statusCode).toBeLessThan(500);
+    },
+  );
 });
 
 describe('a consultation that is kept', () => {
@@ -130,11 +211,40 @@ describe('a consultation that is kept', () => {
     const said = Buffer.concat([wavHeader(2, 8000, 4), Buffer.from('said')]);
     await files.put(file, said);
     await database.db.tenant(tenant.id, async (tx) => {
-      await tx.insertInto('callSegments').values({ tenantId: tenant.id, callId: own, seq: 4, kind: 'consultation', isMain: false, agentId: tenant.agent.agentId, startedAt: new Date(), begunBy: 'leg-ready' }).execute();
-      await tx.insertInto('recordings').values({ tenantId: tenant.id, id: recordingId, callId: own, kind: 'consultation', segmentSeq: 4, status: 'ready', source: 's', path: file, seconds: 20, startedAt: new Date() }).execute();
+      await tx
+        .insertInto('callSegments')
+        .values({
+          tenantId: tenant.id,
+          callId: own,
+          seq: 4,
+          kind: 'consultation',
+          isMain: false,
+          agentId: tenant.agent.agentId,
+          startedAt: new Date(),
+          begunBy: 'leg-ready',
+        })
+        .execute();
+      await tx
+        .insertInto('recordings')
+        .values({
+          tenantId: tenant.id,
+          id: recordingId,
+          callId: own,
+          kind: 'consultation',
+          segmentSeq: 4,
+          status: 'ready',
+          source: 's',
+          path: file,
+          seconds: 20,
+          startedAt: new Date(),
+        })
+        .execute();
     });
-    const told = async (user: typeof tenant.agent) => (await server.request(user, 'GET', `/api/calls/${own}`)).json<CallDetail>().consultations;
-    expect(await told(tenant.administrator)).toMatchObject([{ seq: 4, agentName: 'agent 802', seconds: 20, isReady: true, isComplete: true }]);
+    const told = async (user: typeof tenant.agent) =>
+      (await server.request(user, 'GET', `/api/calls/${own}`)).json<CallDetail>().consultations;
+    expect(await told(tenant.administrator)).toMatchObject([
+      { seq: 4, agentName: 'agent 802', seconds: 20, isReady: true, isComplete: true },
+    ]);
     expect(await told(tenant.agent)).toEqual([]);
     const heard = async (user: typeof tenant.agent, url: string) => {
       const { statusCode, rawPayload } = await server.request(user, 'GET', url);
@@ -152,11 +262,36 @@ describe('a consultation that is kept', () => {
     const { tenant, database } = server;
     const own = newId();
     await database.db.tenant(tenant.id, async (tx) => {
-      await tx.insertInto('calls').values({ tenantId: tenant.id, id: own, direction: 'inbound', startedAt: new Date(), number: '+8615400000042', lineNumber: '' }).execute();
-      await tx.insertInto('recordings').values({ tenantId: tenant.id, id: newId(), callId: own, kind: 'consultation', segmentSeq: 4, status: 'ready', source: 's', path: 'p', startedAt: new Date() }).execute();
+      await tx
+        .insertInto('calls')
+        .values({
+          tenantId: tenant.id,
+          id: own,
+          direction: 'inbound',
+          startedAt: new Date(),
+          number: '+8615400000042',
+          lineNumber: '',
+        })
+        .execute();
+      await tx
+        .insertInto('recordings')
+        .values({
+          tenantId: tenant.id,
+          id: newId(),
+          callId: own,
+          kind: 'consultation',
+          segmentSeq: 4,
+          status: 'ready',
+          source: 's',
+          path: 'p',
+          startedAt: new Date(),
+        })
+        .execute();
     });
     const detail = (await server.request(tenant.administrator, 'GET', `/api/calls/${own}`)).json<CallDetail>();
     expect([detail.call.recording, detail.recording]).toEqual(['none', null]);
-    expect((await server.request(tenant.administrator, 'GET', recordingPath(own))).json()).toMatchObject({ code: 'recording.missing' });
+    expect((await server.request(tenant.administrator, 'GET', recordingPath(own))).json()).toMatchObject({
+      code: 'recording.missing',
+    });
   });
 });

@@ -25,24 +25,38 @@ const Query = Type.Object({ download: Type.Optional(Type.Enum(['0', '1'])) });
 const listeningMs = 10 * 60_000;
 
 export function mountRecordings(app: FastifyInstance, { access, files, clock }: RecordingsSlice): void {
-  const checkId = checker(Type.Object({ id: Id, seq: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })) }), 'params');
+  const checkId = checker(
+    Type.Object({ id: Id, seq: Type.Optional(Type.String({ pattern: '^[0-9]{1,4}$' })) }),
+    'params',
+  );
   const checkQuery = checker(Query, 'query');
   const noted = createAttempts(clock, 1, listeningMs);
 
   async function note(ctx: Ctx, callId: string, seq: number | null, isDownload: boolean): Promise<void> {
     const action = isDownload ? 'recording.download' : 'recording.play';
     if (!isDownload && !noted.allow(`${ctx.caller.sessionId} ${callId} ${seq}`)) return;
-    await ctx.tenant((tx) => audit(tx, ctx, { action, recordType: 'call', recordId: callId, ...(seq === null ? {} : { after: { consultation: seq } }) }));
+    await ctx.tenant((tx) =>
+      audit(tx, ctx, {
+        action,
+        recordType: 'call',
+        recordId: callId,
+        ...(seq === null ? {} : { after: { consultation: seq } }),
+      }),
+    );
   }
 
   async function serve(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const ctx = access.context(request, reply) as Ctx;
     const { callId, seq } = readIds(() => checkId(request.params));
     const isDownload = (checkQuery(request.query) as Static<typeof Query>).download === '1';
-    const needed = [...(seq === null ? [] : (['recording.consultation'] as const)), isDownload ? 'recording.download' : 'recording.play'] as const;
+    const needed = [
+      ...(seq === null ? [] : (['recording.consultation'] as const)),
+      isDownload ? 'recording.download' : 'recording.play',
+    ] as const;
     if (!needed.every((permission) => ctx.caller.permissions.has(permission))) throw new Refusal('forbidden');
     const audio = await ctx.tenant(async (tx) => {
-      for (const permission of needed) if (!(await findOpenCall(tx, ctx.caller, callId, permission))) throw new Refusal('not-found');
+      for (const permission of needed)
+        if (!(await findOpenCall(tx, ctx.caller, callId, permission))) throw new Refusal('not-found');
       return findAudio(tx, callId, seq);
     });
     const size = await files.size(audio.path);
@@ -51,12 +65,25 @@ export function mountRecordings(app: FastifyInstance, { access, files, clock }: 
     return send(request, reply, { files, audio, size, isDownload });
   }
 
-  for (const [url, permission] of [['/calls/:id/recording', 'recording.play'], ['/calls/:id/consultations/:seq/recording', 'recording.consultation']] as const) {
-    app.route({ method: ['GET', 'HEAD'], url, exposeHeadRoute: false, onRequest: (request) => access.admit(request, { permission }), handler: serve });
+  for (const [url, permission] of [
+    ['/calls/:id/recording', 'recording.play'],
+    ['/calls/:id/consultations/:seq/recording', 'recording.consultation'],
+  ] as const) {
+    app.route({
+      method: ['GET', 'HEAD'],
+      url,
+      exposeHeadRoute: false,
+      onRequest: (request) => access.admit(request, { permission }),
+      handler: serve,
+    });
   }
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, { files, audio, size, isDownload }: { files: Files; audio: Audio; size: number; isDownload: boolean }): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { files, audio, size, isDownload }: { files: Files; audio: Audio; size: number; isDownload: boolean },
+): FastifyReply {
   const etag = `"${audio.id}-${size}"`;
   const condition = request.headers['if-range'];
   const range = condition === undefined || condition === etag ? readRange(request.headers.range, size) : null;
@@ -73,7 +100,8 @@ function send(request: FastifyRequest, reply: FastifyReply, { files, audio, size
 }
 
 /** By the time of the call; a number in a file's name would pass the masking. */
-const fileNameOf = (startedAt: Date): string => `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.wav`;
+const fileNameOf = (startedAt: Date): string =>
+  `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.wav`;
 
 function readIds(read: () => unknown): { callId: string; seq: number | null } {
   try {

@@ -22,11 +22,27 @@ async function collect(plan: ReturnType<typeof planTimeline>): Promise<Buffer> {
   for await (const piece of readTimeline(plan)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
-const at = (samples: Buffer, second: number): [number, number] => [samples.readInt16LE(second * 32_000), samples.readInt16LE(second * 32_000 + 2)];
+const at = (samples: Buffer, second: number): [number, number] => [
+  samples.readInt16LE(second * 32_000),
+  samples.readInt16LE(second * 32_000 + 2),
+];
 
 test('[A2.6] a hold is silence of its length, and the customer comes out on the left', async () => {
   const files = leg('held', 4, 200, 100);
-  const plan = planTimeline([{ files, spans: [{ from: 1000, to: 3000 }, { from: 8000, to: 10_000 }] }], 1000, 10_000, () => 4 * 8000);
+  const plan = planTimeline(
+    [
+      {
+        files,
+        spans: [
+          { from: 1000, to: 3000 },
+          { from: 8000, to: 10_000 },
+        ],
+      },
+    ],
+    1000,
+    10_000,
+    () => 4 * 8000,
+  );
   const samples = await collect(plan);
   expect(plan).toMatchObject({ frames: 9 * 8000, isComplete: true });
   expect(at(samples, 1)).toEqual([200, 100]);
@@ -35,21 +51,50 @@ test('[A2.6] a hold is silence of its length, and the customer comes out on the 
 });
 
 test('[A2.10] the legs before and after a refresh make one recording', async () => {
-  const plan = planTimeline([
-    { files: leg('after', 3, 4, 3), spans: [{ from: 7000, to: 10_000 }] }, { files: leg('before', 5, 2, 1), spans: [{ from: 0, to: 5000 }] },
-  ], 0, 10_000, ({ sent }) => (sent.endsWith('after-sent.raw') ? 3 : 5) * 8000);
+  const plan = planTimeline(
+    [
+      { files: leg('after', 3, 4, 3), spans: [{ from: 7000, to: 10_000 }] },
+      { files: leg('before', 5, 2, 1), spans: [{ from: 0, to: 5000 }] },
+    ],
+    0,
+    10_000,
+    ({ sent }) => (sent.endsWith('after-sent.raw') ? 3 : 5) * 8000,
+  );
   const samples = await collect(plan);
   expect(samples).toHaveLength(10 * 32_000);
-  expect([at(samples, 4), at(samples, 6), at(samples, 8)]).toEqual([[2, 1], [0, 0], [4, 3]]);
+  expect([at(samples, 4), at(samples, 6), at(samples, 8)]).toEqual([
+    [2, 1],
+    [0, 0],
+    [4, 3],
+  ]);
 });
 
 test('[A2.5] what one file lacks in its midst comes from another, in its place', async () => {
-  const own = { files: leg('own', 6, 2, 1), spans: [{ from: 0, to: 3000, isKept: true }, { from: 7000, to: 10_000, isKept: true }] };
-  const other = { files: leg('other', 9, 4, 3), spans: [{ from: 1000, to: 3000, isKept: false }, { from: 3000, to: 7000, isKept: true }, { from: 7000, to: 10_000, isKept: false }] };
+  const own = {
+    files: leg('own', 6, 2, 1),
+    spans: [
+      { from: 0, to: 3000, isKept: true },
+      { from: 7000, to: 10_000, isKept: true },
+    ],
+  };
+  const other = {
+    files: leg('other', 9, 4, 3),
+    spans: [
+      { from: 1000, to: 3000, isKept: false },
+      { from: 3000, to: 7000, isKept: true },
+      { from: 7000, to: 10_000, isKept: false },
+    ],
+  };
   const plan = planTimeline([own, other], 0, 10_000, ({ sent }) => (sent.endsWith('own-sent.raw') ? 6 : 9) * 8000);
   const samples = await collect(plan);
   expect(plan).toMatchObject({ frames: 10 * 8000, missingSeconds: 0, isComplete: true });
-  expect([2, 3, 6, 7, 9].map((second) => at(samples, second))).toEqual([[2, 1], [4, 3], [4, 3], [2, 1], [2, 1]]);
+  expect([2, 3, 6, 7, 9].map((second) => at(samples, second))).toEqual([
+    [2, 1],
+    [4, 3],
+    [4, 3],
+    [2, 1],
+    [2, 1],
+  ]);
 });
 
 test('[R1] what is missing from a file makes the recording incomplete', () => {
@@ -64,15 +109,28 @@ test('[R1] a side whose file is shorter, or could not be written, is silent; the
   const plan = planTimeline([{ files, spans: [{ from: 0, to: 9000 }] }], 0, 9000, () => 9 * 8000);
   const samples = await collect(plan);
   expect(samples).toHaveLength(9 * 32_000);
-  expect([0, 2, 3, 8].map((second) => at(samples, second))).toEqual([[7, 8], [7, 8], [7, 0], [7, 0]]);
+  expect([0, 2, 3, 8].map((second) => at(samples, second))).toEqual([
+    [7, 8],
+    [7, 8],
+    [7, 0],
+    [7, 0],
+  ]);
   rmSync(files.sent);
   expect(at(await collect(plan), 1)).toEqual([7, 0]);
 });
 
 test('[A2.6] what was said in a consultation is in the files and not in the recording', () => {
   const files = { heard: 'h', sent: 's' };
-  const spans = [{ from: 0, to: 4000, isKept: true }, { from: 5000, to: 8000, isKept: false }, { from: 8000, to: 10_000, isKept: true }];
+  const spans = [
+    { from: 0, to: 4000, isKept: true },
+    { from: 5000, to: 8000, isKept: false },
+    { from: 8000, to: 10_000, isKept: true },
+  ];
   const plan = planTimeline([{ files, spans }], 0, 10_000, () => 9 * 8000);
-  expect(plan.pieces).toEqual([{ frames: 4 * 8000, files, firstFrame: 0 }, { frames: 4 * 8000, files: null }, { frames: 2 * 8000, files, firstFrame: 7 * 8000 }]);
+  expect(plan.pieces).toEqual([
+    { frames: 4 * 8000, files, firstFrame: 0 },
+    { frames: 4 * 8000, files: null },
+    { frames: 2 * 8000, files, firstFrame: 7 * 8000 },
+  ]);
   expect(plan).toMatchObject({ frames: 10 * 8000, missingSeconds: 0, isComplete: true });
 });

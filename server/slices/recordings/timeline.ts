@@ -5,10 +5,16 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
 /** The files of a leg, equally long. */
-export interface LegFiles { heard: string; sent: string }
+export interface LegFiles {
+  heard: string;
+  sent: string;
+}
 
 /** Moments are epoch milliseconds. What is not kept is in the files, but not in the recording. */
-export interface Segment { files: LegFiles; spans: readonly { from: number; to: number; isKept?: boolean }[] }
+export interface Segment {
+  files: LegFiles;
+  spans: readonly { from: number; to: number; isKept?: boolean }[];
+}
 
 /** A stretch of the timeline: silence, or frames of a leg. */
 export type Piece = { frames: number; files: null } | { frames: number; files: LegFiles; firstFrame: number };
@@ -22,10 +28,20 @@ const framesPerMs = rawFormat.sampleRate / 1000;
 const tolerance = 2.1;
 
 /** `missingSeconds`: by how much a leg's files fall short of what it should have written. */
-export interface Plan { pieces: Piece[]; frames: number; missingSeconds: number; isComplete: boolean }
+export interface Plan {
+  pieces: Piece[];
+  frames: number;
+  missingSeconds: number;
+  isComplete: boolean;
+}
 
 /** Lays what is kept of the files on the timeline from `startedAt` to `endedAt`; `framesOf` says how long a leg's files really are. */
-export function planTimeline(segments: readonly Segment[], startedAt: number, endedAt: number, framesOf: (files: LegFiles) => number): Plan {
+export function planTimeline(
+  segments: readonly Segment[],
+  startedAt: number,
+  endedAt: number,
+  framesOf: (files: LegFiles) => number,
+): Plan {
   const pieces: Piece[] = [];
   let cursor = 0;
   const silenceUntil = (frame: number): void => {
@@ -46,15 +62,20 @@ export function planTimeline(segments: readonly Segment[], startedAt: number, en
 }
 
 /** What is kept of a leg's files, and where in them it lies; `wanted` are the frames that there should be, `frames` those that there are. */
-function keptOf({ files, spans }: Segment, available: number): { from: number; files: LegFiles; firstFrame: number; wanted: number; frames: number }[] {
+function keptOf(
+  { files, spans }: Segment,
+  available: number,
+): { from: number; files: LegFiles; firstFrame: number; wanted: number; frames: number }[] {
   let used = 0;
-  return spans.map(({ from, to, isKept = true }, i) => {
-    const wanted = Math.round((to - from) * framesPerMs);
-    const frames = !isKept ? wanted : i === spans.length - 1 ? available - used : Math.min(wanted, available - used);
-    const firstFrame = used;
-    used += Math.max(0, frames);
-    return { from, files, firstFrame, wanted, frames, isKept };
-  }).filter(({ isKept }) => isKept);
+  return spans
+    .map(({ from, to, isKept = true }, i) => {
+      const wanted = Math.round((to - from) * framesPerMs);
+      const frames = !isKept ? wanted : i === spans.length - 1 ? available - used : Math.min(wanted, available - used);
+      const firstFrame = used;
+      used += Math.max(0, frames);
+      return { from, files, firstFrame, wanted, frames, isKept };
+    })
+    .filter(({ isKept }) => isKept);
 }
 
 const chunkFrames = 16_384;
@@ -68,7 +89,8 @@ export async function* readTimeline(plan: Plan): AsyncGenerator<Buffer> {
 }
 
 function* silence(frames: number): Generator<Buffer> {
-  for (let left = frames; left > 0; left -= chunkFrames) yield Buffer.alloc(Math.min(left, chunkFrames) * rawFormat.frameBytes);
+  for (let left = frames; left > 0; left -= chunkFrames)
+    yield Buffer.alloc(Math.min(left, chunkFrames) * rawFormat.frameBytes);
 }
 
 async function* readPiece({ heard, sent }: LegFiles, firstFrame: number, frames: number): AsyncGenerator<Buffer> {
@@ -77,7 +99,10 @@ async function* readPiece({ heard, sent }: LegFiles, firstFrame: number, frames:
   try {
     for (let done = 0; done < frames; done += chunkFrames) {
       const wanted = Math.min(chunkFrames, frames - done);
-      yield interleave(await readSide(left, firstFrame + done, wanted), await readSide(right, firstFrame + done, wanted));
+      yield interleave(
+        await readSide(left, firstFrame + done, wanted),
+        await readSide(right, firstFrame + done, wanted),
+      );
     }
   } finally {
     await left?.close();

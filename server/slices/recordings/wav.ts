@@ -23,7 +23,8 @@ const pcm = 1;
 
 /** Reads the header at the start of a file. Null when it is no 16-bit PCM WAV. */
 export function readWavHeader(start: Buffer): WavFormat | null {
-  if (start.length < 12 || start.toString('latin1', 0, 4) !== 'RIFF' || start.toString('latin1', 8, 12) !== 'WAVE') return null;
+  if (start.length < 12 || start.toString('latin1', 0, 4) !== 'RIFF' || start.toString('latin1', 8, 12) !== 'WAVE')
+    return null;
   let format: { channels: number; sampleRate: number } | null = null;
   for (let at = 12; at + 8 <= start.length;) {
     const name = start.toString('latin1', at, at + 4);
@@ -36,7 +37,12 @@ export function readWavHeader(start: Buffer): WavFormat | null {
 }
 
 function readFormat(chunk: Buffer): { channels: number; sampleRate: number } | null {
-  const [kind, channels, sampleRate, bits] = [chunk.readUInt16LE(0), chunk.readUInt16LE(2), chunk.readUInt32LE(4), chunk.readUInt16LE(14)];
+  const [kind, channels, sampleRate, bits] = [
+    chunk.readUInt16LE(0),
+    chunk.readUInt16LE(2),
+    chunk.readUInt32LE(4),
+    chunk.readUInt16LE(14),
+  ];
   return kind === pcm && bits === sampleBytes * 8 && channels > 0 && sampleRate > 0 ? { channels, sampleRate } : null;
 }
 
@@ -59,7 +65,8 @@ export function wavHeader(channels: number, sampleRate: number, dataBytes: numbe
 }
 
 /** Seconds that a number of bytes of samples lasts. */
-export const secondsOf = (format: Pick<WavFormat, 'channels' | 'sampleRate'>, dataBytes: number): number => dataBytes / (format.sampleRate * format.channels * sampleBytes);
+export const secondsOf = (format: Pick<WavFormat, 'channels' | 'sampleRate'>, dataBytes: number): number =>
+  dataBytes / (format.sampleRate * format.channels * sampleBytes);
 
 /**
  * Makes the header of a file on disk tell the truth and cuts half a sample off its end. Returns the format with the true number of bytes,

@@ -6,9 +6,13 @@ import type { Files } from '../../kernel/files.ts';
 import type { Waveform } from './peaks.ts';
 
 /** The waveform of a recording's row. @throws Refusal recording.missing or recording.not-ready. */
-export async function readWaveform(files: Files, recording: { status: string; peaksPath: string | null } | undefined): Promise<Waveform> {
+export async function readWaveform(
+  files: Files,
+  recording: { status: string; peaksPath: string | null } | undefined,
+): Promise<Waveform> {
   if (!recording || recording.status === 'missing') throw new Refusal('recording.missing');
-  if (recording.status === 'recording' || recording.status === 'pending' || recording.peaksPath === null) throw new Refusal('recording.not-ready');
+  if (recording.status === 'recording' || recording.status === 'pending' || recording.peaksPath === null)
+    throw new Refusal('recording.not-ready');
   if ((await files.size(recording.peaksPath)) === null) throw new Refusal('recording.missing');
   const pieces: Buffer[] = [];
   for await (const piece of files.read(recording.peaksPath)) pieces.push(piece as Buffer);
@@ -16,4 +20,5 @@ export async function readWaveform(files: Files, recording: { status: string; pe
 }
 
 /** Stores a waveform. */
-export const writeWaveform = (files: Files, name: string, waveform: Waveform): Promise<number> => files.put(name, Buffer.from(JSON.stringify(waveform)));
+export const writeWaveform = (files: Files, name: string, waveform: Waveform): Promise<number> =>
+  files.put(name, Buffer.from(JSON.stringify(waveform)));

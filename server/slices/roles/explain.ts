@@ -23,8 +23,10 @@ interface Question {
 
 const mostNamed = 3;
 /** What a tenant keeps that has expired or was suspended: reading, exporting, its desk without calls. */
-export const isLeftWhenExpired = (permission: Permission): boolean => /\.(read|export|play|download|use)$/.test(permission);
-const showsNumbers = (permission: Permission): boolean => /^(customer|call|follow-up)\.(?!reveal-number)/.test(permission);
+export const isLeftWhenExpired = (permission: Permission): boolean =>
+  /\.(read|export|play|download|use)$/.test(permission);
+const showsNumbers = (permission: Permission): boolean =>
+  /^(customer|call|follow-up)\.(?!reveal-number)/.test(permission);
 
 /** @throws Refusal not-found for a user, customer or call that the reader may not see himself. */
 export async function explain(tx: Tx, reader: Caller, question: Question): Promise<Explanation> {
@@ -41,10 +43,23 @@ export async function explain(tx: Tx, reader: Caller, question: Question): Promi
   const isAllowed = !steps.some((step) => refusing.has(step.code) && step.decides);
   if (isAllowed && subject.masksNumbers && showsNumbers(permission)) steps.push(plain('numbers-masked'));
   if (!isAllowed) steps.push(plain('ask', { names: (await holdersOf(tx, 'role.manage', mostNamed)).join(', ') }));
-  return { isAllowed, userName: subject.name, roleName: subject.roleName, reasons: steps, customerName: customerName && textFor(reader, customerName) };
+  return {
+    isAllowed,
+    userName: subject.name,
+    roleName: subject.roleName,
+    reasons: steps,
+    customerName: customerName && textFor(reader, customerName),
+  };
 }
 
-const refusing: ReadonlySet<Step['code']> = new Set(['user-disabled', 'user-locked', 'tenant-suspended', 'tenant-expired', 'role-lacks', 'out-of-scope']);
+const refusing: ReadonlySet<Step['code']> = new Set([
+  'user-disabled',
+  'user-locked',
+  'tenant-suspended',
+  'tenant-expired',
+  'role-lacks',
+  'out-of-scope',
+]);
 const plain = (code: Step['code'], params: Record<string, string> = {}): Step => ({ code, decides: false, params });
 const deciding = (code: Step['code'], params: Record<string, string> = {}): Step => ({ code, decides: true, params });
 
@@ -52,9 +67,15 @@ const deciding = (code: Step['code'], params: Record<string, string> = {}): Step
 function ofState(subject: Subject, permission: Permission): Step[] {
   const steps: Step[] = [];
   if (!subject.isEnabled) steps.push(deciding('user-disabled'));
-  if (subject.lockedUntil && subject.lockedUntil.getTime() > Date.now()) steps.push({ code: 'user-locked', decides: !subject.isSignedIn, params: { until: subject.lockedUntil.toISOString() } });
+  if (subject.lockedUntil && subject.lockedUntil.getTime() > Date.now())
+    steps.push({
+      code: 'user-locked',
+      decides: !subject.isSignedIn,
+      params: { until: subject.lockedUntil.toISOString() },
+    });
   const status: TenantStatus = statusOf(subject.tenant, Date.now());
-  if (status !== 'active') steps.push({ code: `tenant-${status}`, decides: !isLeftWhenExpired(permission), params: {} });
+  if (status !== 'active')
+    steps.push({ code: `tenant-${status}`, decides: !isLeftWhenExpired(permission), params: {} });
   return steps;
 }
 
@@ -64,7 +85,12 @@ function ofRole(subject: Subject, permission: Permission): Step {
 }
 
 /** Over which rows he holds it, and whether the given customer or call is among them. */
-async function ofScope(tx: Tx, asCaller: Caller, subject: Subject, { permission, customer, call }: Question): Promise<Step[]> {
+async function ofScope(
+  tx: Tx,
+  asCaller: Caller,
+  subject: Subject,
+  { permission, customer, call }: Question,
+): Promise<Step[]> {
   const scope = isScoped(permission) ? scopeOf(asCaller, permission) : asCaller.scope;
   const steps = [plain(`scope-${scope}`, { department: subject.departmentName ?? '' })];
   const inThatScope: Caller = { ...asCaller, scope, scopes: {} };

@@ -18,7 +18,8 @@ export interface RolesSlice {
 }
 
 export function mountRoles(app: FastifyInstance, { access, sessions, onChange }: RolesSlice): void {
-  const changed = ({ tenantId }: Caller, { id, version }: RoleRecord): void | Promise<void> => onChange(tenantId, { type: 'role', id, version });
+  const changed = ({ tenantId }: Caller, { id, version }: RoleRecord): void | Promise<void> =>
+    onChange(tenantId, { type: 'role', id, version });
   mount(app, access, roleRoutes, {
     list: async (ctx) => ({ items: (await ctx.tenant(listRoles)).map((role) => present(ctx.caller, role)) }),
     create: async (ctx, { body }) => {
@@ -46,5 +47,8 @@ function present(reader: Caller, role: RoleRecord): Role {
   const manages = reader.permissions.has('role.manage');
   const canEdit = manages && role.code !== 'administrator' && isWithin(reader, role);
   const canDelete = manages && !role.isBuiltIn && role.userCount === 0;
-  return { ...role, can: [...(canEdit ? (['edit'] as const) : []), ...(canDelete ? (['delete'] as const) : []), 'view-as'] };
+  return {
+    ...role,
+    can: [...(canEdit ? (['edit'] as const) : []), ...(canDelete ? (['delete'] as const) : []), 'view-as'],
+  };
 }

@@ -16,27 +16,44 @@ export function createRole(ctx: Ctx, input: Static<typeof NewRole>): Promise<Rol
   const { scopes, description = '', autoAnswerSeconds = 0, ...rest } = input;
   const values = { ...rest, description, autoAnswerSeconds, scopes: (scopes ?? {}) as Scopes };
   mustBeWithin(ctx.caller, values);
-  return takenAsRefusal(() => ctx.tenant(async (tx) => {
-    const id = await store.insertRole(tx, ctx.caller.tenantId, values);
-    await audit(tx, ctx, { action: 'role.create', recordType: 'role', recordId: id, recordName: values.name, after: values });
-    return mustFind(tx, id);
-  }));
+  return takenAsRefusal(() =>
+    ctx.tenant(async (tx) => {
+      const id = await store.insertRole(tx, ctx.caller.tenantId, values);
+      await audit(tx, ctx, {
+        action: 'role.create',
+        recordType: 'role',
+        recordId: id,
+        recordName: values.name,
+        after: values,
+      });
+      return mustFind(tx, id);
+    }),
+  );
 }
 
 /** @throws Refusal not-found, conflict, role.built-in for the administrator's, role.above-own or role.name-taken. */
 export function changeRole(ctx: Ctx, id: string, input: Static<typeof RoleChange>): Promise<RoleRecord> {
   const { version, scopes, ...rest } = input;
   const values = { ...rest, ...(scopes && { scopes: scopes as Scopes }) };
-  return takenAsRefusal(() => ctx.tenant(async (tx) => {
-    const before = await mustFind(tx, id);
-    if (before.code === 'administrator') throw new Refusal('role.built-in');
-    mustBeWithin(ctx.caller, before);
-    mustBeWithin(ctx.caller, { ...before, ...values });
-    if (!(await store.updateRole(tx, id, version, values))) throw new Refusal('conflict');
-    const keys = Object.keys(values) as (keyof typeof values)[];
-    await audit(tx, ctx, { action: 'role.change', recordType: 'role', recordId: id, recordName: before.name, before: Object.fromEntries(keys.map((key) => [key, before[key]])), after: values });
-    return mustFind(tx, id);
-  }));
+  return takenAsRefusal(() =>
+    ctx.tenant(async (tx) => {
+      const before = await mustFind(tx, id);
+      if (before.code === 'administrator') throw new Refusal('role.built-in');
+      mustBeWithin(ctx.caller, before);
+      mustBeWithin(ctx.caller, { ...before, ...values });
+      if (!(await store.updateRole(tx, id, version, values))) throw new Refusal('conflict');
+      const keys = Object.keys(values) as (keyof typeof values)[];
+      await audit(tx, ctx, {
+        action: 'role.change',
+        recordType: 'role',
+        recordId: id,
+        recordName: before.name,
+        before: Object.fromEntries(keys.map((key) => [key, before[key]])),
+        after: values,
+      });
+      return mustFind(tx, id);
+    }),
+  );
 }
 
 /** @throws Refusal not-found, role.built-in, role.above-own, or role.in-use while somebody has it. */

@@ -10,6 +10,18 @@ test.each([
   expect(readAccount(typed)).toEqual(account);
 });
 
-test.each(['', '800', '100001', '100001900', '100001/', '100001/a', '10000180', '１００００１８００', '100001/lin wei', "100001/' or 1=1", `100001/${'a'.repeat(40)}`])('[A1.1] %j is no account', (typed) => {
+test.each([
+  '',
+  '800',
+  '100001',
+  '100001900',
+  '100001/',
+  '100001/a',
+  '10000180',
+  '１００００１８００',
+  '100001/lin wei',
+  "100001/' or 1=1",
+  `100001/${'a'.repeat(40)}`,
+])('[A1.1] %j is no account', (typed) => {
   expect(readAccount(typed)).toBeNull();
 });

@@ -23,12 +23,16 @@ afterAll(() => server.stop());
 beforeEach(() => server.database.asOwner('delete from sign_in_tries'));
 
 const signIn = async (account: string, password: string, remoteAddress: string) =>
-  (await server.app.inject({ method: 'POST', url: '/api/session', payload: { account, password }, remoteAddress })).statusCode;
+  (await server.app.inject({ method: 'POST', url: '/api/session', payload: { account, password }, remoteAddress }))
+    .statusCode;
 /** Addresses of strangers, each for one lock. */
 let lastStranger = 0;
 const stranger = () => `198.51.100.${++lastStranger}`;
 const office = '192.0.2.10';
-const attackRows = () => server.database.asOwner<{ tenant_id: string; record_id: string; via: string; address: string }>("select tenant_id, record_id, via, address from audit_rows where action = 'session.attack'");
+const attackRows = () =>
+  server.database.asOwner<{ tenant_id: string; record_id: string; via: string; address: string }>(
+    "select tenant_id, record_id, via, address from audit_rows where action = 'session.attack'",
+  );
 
 async function guessFromEverywhere(account: string): Promise<void> {
   for (let from = 0; from < 6; from++) {
@@ -53,7 +57,8 @@ describe('[A1.1] strangers who guess', () => {
       await guessFromEverywhere(`100001${extension}`);
     }
     // Those who have never signed in themselves sit where a colleague has.
-    for (const extension of ['800', '801', '802', '803', '804']) expect(await signIn(`100001${extension}`, testPassword, office), extension).toBe(200);
+    for (const extension of ['800', '801', '802', '803', '804'])
+      expect(await signIn(`100001${extension}`, testPassword, office), extension).toBe(200);
     expect(await signIn('100002800', testPassword, stranger())).toBe(200);
   });
 
@@ -63,9 +68,14 @@ describe('[A1.1] strangers who guess', () => {
     for (let i = 0; i < 12; i++) statuses.push(await signIn('100002801', 'wrong', office));
     expect(statuses.slice(0, 8)).toEqual(Array<number>(8).fill(401));
     expect(statuses.at(-1)).toBe(429);
-    const [{ seconds }] = await server.database.asOwner<{ seconds: number }>("select ceil(extract(epoch from max(blocked_until) - now()))::int as seconds from sign_in_tries where account = $1", [server.otherTenant.supervisor.userId]) as [{ seconds: number }];
+    const [{ seconds }] = (await server.database.asOwner<{ seconds: number }>(
+      'select ceil(extract(epoch from max(blocked_until) - now()))::int as seconds from sign_in_tries where account = $1',
+      [server.otherTenant.supervisor.userId],
+    )) as [{ seconds: number }];
     expect(seconds).toBeLessThanOrEqual(60);
-    await server.database.asOwner("update sign_in_tries set blocked_until = now() - interval '1 second' where blocked_until is not null");
+    await server.database.asOwner(
+      "update sign_in_tries set blocked_until = now() - interval '1 second' where blocked_until is not null",
+    );
     expect(await signIn('100002801', testPassword, office)).toBe(200);
   });
 
@@ -79,7 +89,14 @@ describe('[A1.1] strangers who guess', () => {
   test('[P1] from an operator’s own address do not keep them out either', async () => {
     await createTestOperator(server, 'at-home');
     const enter = async (password: string) =>
-      (await server.app.inject({ method: 'POST', url: '/api/operator/session', payload: { loginName: 'at-home', password }, remoteAddress: office })).statusCode;
+      (
+        await server.app.inject({
+          method: 'POST',
+          url: '/api/operator/session',
+          payload: { loginName: 'at-home', password },
+          remoteAddress: office,
+        })
+      ).statusCode;
     expect(await enter('right-horse-8')).toBe(200);
     for (let i = 0; i < 8; i++) await enter('wrong');
     expect([await enter('wrong'), await enter('right-horse-8')]).toEqual([429, 200]);
@@ -102,7 +119,10 @@ describe('[A1.1] strangers who guess', () => {
     await tryAs(testPassword);
     const answers: string[] = [];
     for (let i = 0; i < 13; i++) answers.push(await tryAs('wrong'));
-    expect(answers).toEqual([...Array<string>(8).fill('session.wrong-password'), ...Array<string>(5).fill('too-many-requests')]);
+    expect(answers).toEqual([
+      ...Array<string>(8).fill('session.wrong-password'),
+      ...Array<string>(5).fill('too-many-requests'),
+    ]);
     // Not looked at: whoever guesses right now learns nothing.
     expect([await tryAs(testPassword), await tryAs('wrong')]).toEqual(['too-many-requests', 'too-many-requests']);
     await minutesPass(1 / 6);
@@ -112,7 +132,9 @@ describe('[A1.1] strangers who guess', () => {
       await minutesPass(1 / 6);
       await tryAs('wrong');
     }
-    expect(await attackRows()).toEqual([expect.objectContaining({ record_id: server.otherTenant.leader.userId, address: office })]);
+    expect(await attackRows()).toEqual([
+      expect.objectContaining({ record_id: server.otherTenant.leader.userId, address: office }),
+    ]);
     await minutesPass(1 / 6);
     expect(await tryAs(testPassword)).toBe('in');
   });
@@ -121,11 +143,18 @@ describe('[A1.1] strangers who guess', () => {
   function slowly() {
     const parts = { db: server.database.db, sessions: server.sessions, clock: createClock() };
     return {
-      tryAs: (password: string) => createSignIn(parts).signIn({ account: '100002804', password, code: undefined, staySignedIn: false, address: office, device: '' })
-        .then(() => 'in', (error: Refusal) => error.code),
-      minutesPass: (minutes: number) => server.database.asOwner(
-        'update sign_in_tries set blocked_until = blocked_until - make_interval(secs => $1), last_at = last_at - make_interval(secs => $1)', [minutes * 60],
-      ),
+      tryAs: (password: string) =>
+        createSignIn(parts)
+          .signIn({ account: '100002804', password, code: undefined, staySignedIn: false, address: office, device: '' })
+          .then(
+            () => 'in',
+            (error: Refusal) => error.code,
+          ),
+      minutesPass: (minutes: number) =>
+        server.database.asOwner(
+          'update sign_in_tries set blocked_until = blocked_until - make_interval(secs => $1), last_at = last_at - make_interval(secs => $1)',
+          [minutes * 60],
+        ),
     };
   }
 
@@ -139,9 +168,13 @@ describe('[A1.1] strangers who guess', () => {
       expect((await countTry(db, attempt)).refusal).toBeNull();
       await db.tenant(tenantId, (tx) => uncount(tx, attempt.account, attempt.address));
     }
-    const pause = async () => (await server.database.asOwner<{ seconds: number }>(
-      'select round(extract(epoch from blocked_until - now()))::int as seconds from sign_in_tries where account = $1', [attempt.account],
-    ))[0]!.seconds;
+    const pause = async () =>
+      (
+        await server.database.asOwner<{ seconds: number }>(
+          'select round(extract(epoch from blocked_until - now()))::int as seconds from sign_in_tries where account = $1',
+          [attempt.account],
+        )
+      )[0]!.seconds;
     expect(await pause()).toBeLessThanOrEqual(10);
     await countTry(db, attempt);
     await db.tenant(tenantId, (tx) => wrongCode(tx, attempt.account, attempt.address));
@@ -153,7 +186,9 @@ describe('[A1.1] strangers who guess', () => {
     await guessFromEverywhere('100001804');
     const home = stranger();
     expect(await signIn('100001804', testPassword, home)).toBe(423);
-    expect((await server.request(server.tenant.administrator, 'GET', `/api/users/${server.tenant.leader.userId}`)).json()).toMatchObject({ lockedUntil: expect.stringMatching(/Z$/) as string });
+    expect(
+      (await server.request(server.tenant.administrator, 'GET', `/api/users/${server.tenant.leader.userId}`)).json(),
+    ).toMatchObject({ lockedUntil: expect.stringMatching(/Z$/) as string });
     await server.request(server.tenant.administrator, 'DELETE', `/api/users/${server.tenant.leader.userId}/lock`);
     expect(await signIn('100001804', testPassword, home)).toBe(200);
   });
@@ -164,7 +199,12 @@ describe('[A1.1] strangers who guess', () => {
     await guessFromEverywhere('100001803');
     const rows = await attackRows();
     expect(rows.length).toBeGreaterThan(0);
-    expect(rows.every((row) => row.tenant_id === server.tenant.id && row.record_id === server.tenant.stranger.userId && row.via === 'system')).toBe(true);
+    expect(
+      rows.every(
+        (row) =>
+          row.tenant_id === server.tenant.id && row.record_id === server.tenant.stranger.userId && row.via === 'system',
+      ),
+    ).toBe(true);
     const { troubles } = (await operator.request('GET', '/status')).json<InstallationStatus>();
     expect(troubles).toContainEqual(expect.objectContaining({ code: 'sign-in.attack' }));
   });
@@ -172,13 +212,20 @@ describe('[A1.1] strangers who guess', () => {
   test('[P4] raise an alarm when one address guesses many accounts', async () => {
     await server.database.asOwner('truncate audit_rows, audit_outcomes');
     const address = stranger();
-    for (const extension of ['800', '801', '802']) for (let i = 0; i < 8; i++) await signIn(`100002${extension}`, 'wrong', address);
+    for (const extension of ['800', '801', '802'])
+      for (let i = 0; i < 8; i++) await signIn(`100002${extension}`, 'wrong', address);
     expect(await attackRows()).toEqual([expect.objectContaining({ tenant_id: server.otherTenant.id, address })]);
   });
 
   test('[P1] lock no operator out of where they usually are, nor the company they guess at', async () => {
     const operator = await createTestOperator(server, 'steady');
-    const enter = (password: string, remoteAddress: string) => server.app.inject({ method: 'POST', url: '/api/operator/session', payload: { loginName: 'steady', password }, remoteAddress });
+    const enter = (password: string, remoteAddress: string) =>
+      server.app.inject({
+        method: 'POST',
+        url: '/api/operator/session',
+        payload: { loginName: 'steady', password },
+        remoteAddress,
+      });
     for (let from = 0; from < 6; from++) {
       const address = stranger();
       for (let i = 0; i < 8; i++) await enter('wrong', address);
@@ -202,7 +249,16 @@ describe('[A1.1] what a try costs', () => {
     const costs = [];
     for (const account of ['100001802', '100001899', '100001/nobody', '999999800', 'nonsense', '']) {
       steps.splice(0);
-      await expect(service.signIn({ account, password: 'wrong', code: undefined, staySignedIn: false, address: stranger(), device: '' })).rejects.toMatchObject({ code: 'session.wrong-password' });
+      await expect(
+        service.signIn({
+          account,
+          password: 'wrong',
+          code: undefined,
+          staySignedIn: false,
+          address: stranger(),
+          device: '',
+        }),
+      ).rejects.toMatchObject({ code: 'session.wrong-password' });
       costs.push([...steps]);
     }
     expect(costs).toEqual(Array.from({ length: 6 }, () => ['system', 'tenant', 'tenant', 'tenant']));
@@ -210,11 +266,15 @@ describe('[A1.1] what a try costs', () => {
 
   test('[A1.1] is the same during the pause of an own address, whether the password is looked at or not', async () => {
     const steps: string[] = [];
-    const counted: Db = { ...server.database.db, tenant: (tenantId, work) => (steps.push('tenant'), server.database.db.tenant(tenantId, work)) };
+    const counted: Db = {
+      ...server.database.db,
+      tenant: (tenantId, work) => (steps.push('tenant'), server.database.db.tenant(tenantId, work)),
+    };
     const tryOnce = async (password: string): Promise<string[]> => {
       steps.splice(0);
       await createSignIn({ db: counted, sessions: server.sessions, clock: createClock() })
-        .signIn({ account: '100002803', password, code: undefined, staySignedIn: false, address: office, device: '' }).catch((error: Refusal) => steps.push(error.code));
+        .signIn({ account: '100002803', password, code: undefined, staySignedIn: false, address: office, device: '' })
+        .catch((error: Refusal) => steps.push(error.code));
       return [...steps];
     };
     await signIn('100002803', testPassword, office);
@@ -227,14 +287,29 @@ describe('[A1.1] what a try costs', () => {
 
   test('[P2] made-up accounts fill no table: what costs the least to make goes first, what is known stays', async () => {
     await signIn('100001800', testPassword, office);
-    await server.database.asOwner("insert into sign_in_tries (tenant_id, account, network) select $1, 'made up ' || n, '203.0.113.1' from generate_series(1, 10500) n", [server.tenant.id]);
-    await server.database.asOwner("insert into sign_in_tries (tenant_id, account, network, failures, blocked_until) values ($1, 'guessed', '203.0.113.2', 8, now() + interval '1 minute')", [server.tenant.id]);
-    await server.database.asOwner("insert into sign_in_tries (tenant_id, account, network, last_at) values ($1, 'old', '203.0.113.3', now() - interval '2 days')", [nobodysTenant]);
+    await server.database.asOwner(
+      "insert into sign_in_tries (tenant_id, account, network) select $1, 'made up ' || n, '203.0.113.1' from generate_series(1, 10500) n",
+      [server.tenant.id],
+    );
+    await server.database.asOwner(
+      "insert into sign_in_tries (tenant_id, account, network, failures, blocked_until) values ($1, 'guessed', '203.0.113.2', 8, now() + interval '1 minute')",
+      [server.tenant.id],
+    );
+    await server.database.asOwner(
+      "insert into sign_in_tries (tenant_id, account, network, last_at) values ($1, 'old', '203.0.113.3', now() - interval '2 days')",
+      [nobodysTenant],
+    );
     await server.database.db.tenant(server.tenant.id, forgetTries);
     await server.database.db.tenant(nobodysTenant, forgetTries);
-    const left = await server.database.db.tenant(server.tenant.id, (tx) => sql<{ account: string }>`select account from sign_in_tries`.execute(tx));
+    const left = await server.database.db.tenant(server.tenant.id, (tx) =>
+      sql<{ account: string }>`select account from sign_in_tries`.execute(tx),
+    );
     expect(left.rows.length).toBe(10_002);
-    expect(left.rows.map(({ account }) => account)).toEqual(expect.arrayContaining(['guessed', server.tenant.administrator.userId, '']));
-    expect(await server.database.asOwner('select from sign_in_tries where tenant_id = $1', [nobodysTenant])).toEqual([]);
+    expect(left.rows.map(({ account }) => account)).toEqual(
+      expect.arrayContaining(['guessed', server.tenant.administrator.userId, '']),
+    );
+    expect(await server.database.asOwner('select from sign_in_tries where tenant_id = $1', [nobodysTenant])).toEqual(
+      [],
+    );
   });
 });

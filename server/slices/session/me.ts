@@ -21,16 +21,53 @@ export async function readMe(tx: Tx, caller: Caller, { nowMs, version, installat
   const tenant = await findTenant(tx, caller.tenantId);
   if (!tenant) throw new Refusal('session.required');
   const { branding, security } = readSettings(tenant.settings);
-  const { userId, agentId, sessionId, name, extension, role, scope, scopes, permissions, masksNumbers, mustChangePassword, mustSetUpSecondFactor, viewingAs, support } = caller;
+  const {
+    userId,
+    agentId,
+    sessionId,
+    name,
+    extension,
+    role,
+    scope,
+    scopes,
+    permissions,
+    masksNumbers,
+    mustChangePassword,
+    mustSetUpSecondFactor,
+    viewingAs,
+    support,
+  } = caller;
   return {
-    userId, agentId, sessionId, name, extension, account: tenant.code + extension, role, scope, permissions: [...permissions], masksNumbers, version,
+    userId,
+    agentId,
+    sessionId,
+    name,
+    extension,
+    account: tenant.code + extension,
+    role,
+    scope,
+    permissions: [...permissions],
+    masksNumbers,
+    version,
     scopes: scopedPermissions.flatMap((permission) => {
       const own = scopes[permission];
       return own !== undefined && own !== scope && permissions.has(permission) ? [{ permission, scope: own }] : [];
     }),
-    tenant: { id: tenant.id, code: tenant.code, name: tenant.name, status: caller.tenantStatus, expiresAt: tenant.expiresAt?.toISOString() ?? null, canCall: canCall(tenant, nowMs) },
-    branding: mergeBranding(branding, installation), security, mustChangePassword, mustSetUpSecondFactor, hasSecondFactor: await hasFactor(tx, userId),
-    viewingAs, support: support && { operator: support.operatorName, endsAt: support.endsAt.toISOString() },
+    tenant: {
+      id: tenant.id,
+      code: tenant.code,
+      name: tenant.name,
+      status: caller.tenantStatus,
+      expiresAt: tenant.expiresAt?.toISOString() ?? null,
+      canCall: canCall(tenant, nowMs),
+    },
+    branding: mergeBranding(branding, installation),
+    security,
+    mustChangePassword,
+    mustSetUpSecondFactor,
+    hasSecondFactor: await hasFactor(tx, userId),
+    viewingAs,
+    support: support && { operator: support.operatorName, endsAt: support.endsAt.toISOString() },
     demo: await hasSimulatedTrunk(tx),
   };
 }

@@ -57,7 +57,12 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
       const hash = await hashPassword(next);
       await ctx.tenant(async (tx) => {
         await store.setPassword(tx, userId, hash);
-        await audit(tx, ctx, { action: 'password.change', recordType: 'user', recordId: userId, recordName: ctx.caller.name });
+        await audit(tx, ctx, {
+          action: 'password.change',
+          recordType: 'user',
+          recordId: userId,
+          recordName: ctx.caller.name,
+        });
       });
       await sessions.endAllOf(tenantId, userId, 'password', sessionId);
       if (ctx.caller.mustChangePassword) await refresh(ctx);
@@ -77,7 +82,12 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
       const { userId, name } = ctx.caller;
       const codes = await ctx.tenant(async (tx) => {
         const made = await factors.confirm(tx, userId, code);
-        await audit(tx, ctx, { action: 'second-factor.set-up', recordType: 'user', recordId: userId, recordName: name });
+        await audit(tx, ctx, {
+          action: 'second-factor.set-up',
+          recordType: 'user',
+          recordId: userId,
+          recordName: name,
+        });
         return made;
       });
       if (ctx.caller.mustSetUpSecondFactor) await refresh(ctx);
@@ -86,10 +96,16 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
     removeFactor: async (ctx, password, code) => {
       await confirmPassword(ctx, password);
       const { userId, name } = ctx.caller;
-      if ((await settingsOf(ctx)).security.secondFactor === 'required') throw new Refusal('session.second-factor-required');
+      if ((await settingsOf(ctx)).security.secondFactor === 'required')
+        throw new Refusal('session.second-factor-required');
       await ctx.tenant(async (tx) => {
         await factors.remove(tx, userId, code);
-        await audit(tx, ctx, { action: 'second-factor.remove', recordType: 'user', recordId: userId, recordName: name });
+        await audit(tx, ctx, {
+          action: 'second-factor.remove',
+          recordType: 'user',
+          recordId: userId,
+          recordName: name,
+        });
       });
     },
     endSession: async (ctx, sessionId) => {
@@ -102,9 +118,17 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
     viewAs: async (ctx, roleId) => {
       if (ctx.caller.via === 'api-key') throw new Refusal('forbidden');
       await ctx.tenant(async (tx) => {
-        const role = roleId === null ? undefined : await tx.selectFrom('roles').select('name').where('id', '=', roleId).executeTakeFirst();
+        const role =
+          roleId === null
+            ? undefined
+            : await tx.selectFrom('roles').select('name').where('id', '=', roleId).executeTakeFirst();
         if (roleId !== null && !role) throw new Refusal('not-found');
-        await audit(tx, ctx, { action: role ? 'role.view-as' : 'role.view-as-myself', recordType: 'role', recordId: roleId ?? ctx.caller.role.id, recordName: role?.name ?? ctx.caller.role.name });
+        await audit(tx, ctx, {
+          action: role ? 'role.view-as' : 'role.view-as-myself',
+          recordType: 'role',
+          recordId: roleId ?? ctx.caller.role.id,
+          recordName: role?.name ?? ctx.caller.role.name,
+        });
       });
       await sessions.viewAs(ctx.caller, roleId);
     },

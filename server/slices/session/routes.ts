@@ -86,5 +86,11 @@ export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
 
 function setCookie(reply: FastifyReply, token: string, maxAgeSeconds: number | null): void {
   const secure = reply.request.protocol === 'https';
-  reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, ...(maxAgeSeconds && { maxAge: maxAgeSeconds }) });
+  reply.setCookie(sessionCookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    ...(maxAgeSeconds && { maxAge: maxAgeSeconds }),
+  });
 }

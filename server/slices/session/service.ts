@@ -6,7 +6,15 @@ import { createAttempts } from '../../kernel/auth/attempts.ts';
 import { isPassword, refuseSlowly } from '../../kernel/auth/passwords.ts';
 import type { Sessions } from '../../kernel/auth/sessions.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { countTry, nobodysTenant, succeed, touch, uncount, wrongCode, type Counted } from '../../kernel/auth/sign-in-guard.ts';
+import {
+  countTry,
+  nobodysTenant,
+  succeed,
+  touch,
+  uncount,
+  wrongCode,
+  type Counted,
+} from '../../kernel/auth/sign-in-guard.ts';
 import type { Db, Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { findTenantByCode } from '../tenants/index.ts';
@@ -54,7 +62,18 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
   async function refuse(found: Found, { account, address, device }: SignInInput, refusal: Refusal): Promise<never> {
     const { tenantId, user } = found;
     await db.tenant(tenantId, (tx) =>
-      user ? store.writeSignIn(tx, { tenantId, userId: user.id, account, address, device, result: 'refused', reason: refusal.code }) : touch(tx, found.account, address));
+      user
+        ? store.writeSignIn(tx, {
+            tenantId,
+            userId: user.id,
+            account,
+            address,
+            device,
+            result: 'refused',
+            reason: refusal.code,
+          })
+        : touch(tx, found.account, address),
+    );
     throw refusal;
   }
 
@@ -67,7 +86,10 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
     return { tenantId, user, account: user?.id ?? nameOf(typed) };
   }
 
-  async function count({ tenantId, account, user }: Found, { address }: SignInInput): Promise<Pick<Counted, 'refusal' | 'ifWrong'>> {
+  async function count(
+    { tenantId, account, user }: Found,
+    { address }: SignInInput,
+  ): Promise<Pick<Counted, 'refusal' | 'ifWrong'>> {
     const { refusal, ifWrong, hasLocked, isAttack } = await countTry(db, { tenantId, account, address });
     if (hasLocked && user) await db.tenant(tenantId, (tx) => store.noteLock(tx, user.id));
     if (isAttack) {
@@ -78,7 +100,11 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
   }
 
   /** What is asked of one who knows the password; nobody else learns of it. */
-  async function checkRest(tenantId: string, user: store.SignInUser, { code, address }: SignInInput): Promise<Refusal | null> {
+  async function checkRest(
+    tenantId: string,
+    user: store.SignInUser,
+    { code, address }: SignInInput,
+  ): Promise<Refusal | null> {
     if (!user.isEnabled) return new Refusal('session.disabled');
     if (!isOpen(user.signInMethod)) return new Refusal('session.wrong-method', { method: user.signInMethod });
     if (!user.hasSecondFactor) return null;
@@ -106,7 +132,8 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
   return {
     signIn: async (input) => {
       const { address, device, staySignedIn } = input;
-      if (!perAddress.allow(address) || !perAccount.allow(`${address} ${nameOf(input.account)}`)) throw new Refusal('too-many-requests');
+      if (!perAddress.allow(address) || !perAccount.allow(`${address} ${nameOf(input.account)}`))
+        throw new Refusal('too-many-requests');
       const found = await find(input.account);
       const { id: userId } = await check(found, input);
       const { tenantId } = found;
@@ -114,7 +141,16 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
         await store.noteSuccess(tx, userId);
         await succeed(tx, { tenantId, account: userId, address });
         const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
-        await store.writeSignIn(tx, { tenantId, userId, account: input.account, address, device, result: 'ok', reason: null, sessionId });
+        await store.writeSignIn(tx, {
+          tenantId,
+          userId,
+          account: input.account,
+          address,
+          device,
+          result: 'ok',
+          reason: null,
+          sessionId,
+        });
         return session;
       });
       await sessions.limitTo(tenantId, userId, mostSessions);
@@ -134,12 +170,19 @@ interface Found {
 const nobody: Account = { tenantCode: '', extension: '' };
 
 const auditAttack = (tx: Tx, tenantId: string, user: store.SignInUser, address: string): Promise<void> =>
-  auditBySystem(tx, tenantId, address, { action: 'session.attack', recordType: 'user', recordId: user.id, recordName: `${user.name} ${user.extension}` });
+  auditBySystem(tx, tenantId, address, {
+    action: 'session.attack',
+    recordType: 'user',
+    recordId: user.id,
+    recordName: `${user.name} ${user.extension}`,
+  });
 
 const isOpen = (method: SignInMethod): boolean => openSignInMethods.some((open) => open === method);
 
 /** An account can be written in more than one way, and is one all the same. */
 function nameOf(typed: string): string {
   const account = readAccount(typed);
-  return account ? `${account.tenantCode} ${'extension' in account ? account.extension : account.loginName.toLowerCase()}` : typed.trim();
+  return account
+    ? `${account.tenantCode} ${'extension' in account ? account.extension : account.loginName.toLowerCase()}`
+    : typed.trim();
 }

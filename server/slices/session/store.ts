@@ -19,20 +19,42 @@ export function findUser(tx: Tx, account: Account): Promise<SignInUser | undefin
   const users = tx
     .selectFrom('users as u')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
-    .leftJoin('secondFactors as f', (join) => join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null))
-    .select((eb) => ['u.id', 'u.name', 'a.extension', 'u.passwordHash', 'u.isEnabled', 'u.signInMethod', eb('f.userId', 'is not', null).$castTo<boolean>().as('hasSecondFactor')]);
+    .leftJoin('secondFactors as f', (join) =>
+      join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null),
+    )
+    .select((eb) => [
+      'u.id',
+      'u.name',
+      'a.extension',
+      'u.passwordHash',
+      'u.isEnabled',
+      'u.signInMethod',
+      eb('f.userId', 'is not', null).$castTo<boolean>().as('hasSecondFactor'),
+    ]);
   if ('extension' in account) return users.where('a.extension', '=', account.extension).executeTakeFirst();
   const { loginName } = account;
-  return users.where((eb) => eb(eb.fn<string>('lower', ['u.loginName']), '=', loginName.toLowerCase())).orderBy((eb) => eb('u.loginName', '=', loginName), 'desc').limit(1).executeTakeFirst();
+  return users
+    .where((eb) => eb(eb.fn<string>('lower', ['u.loginName']), '=', loginName.toLowerCase()))
+    .orderBy((eb) => eb('u.loginName', '=', loginName), 'desc')
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** What the list of people shows of a lock; who is let in is decided by the tries themselves. */
 export async function noteLock(tx: Tx, userId: string): Promise<void> {
-  await tx.updateTable('users').set({ lockedUntil: sql<Date>`now() + make_interval(mins => ${lockMinutes})` }).where('id', '=', userId).execute();
+  await tx
+    .updateTable('users')
+    .set({ lockedUntil: sql<Date>`now() + make_interval(mins => ${lockMinutes})` })
+    .where('id', '=', userId)
+    .execute();
 }
 
 export async function noteSuccess(tx: Tx, userId: string): Promise<void> {
-  await tx.updateTable('users').set({ lockedUntil: null, lastSignInAt: sql<Date>`now()` }).where('id', '=', userId).execute();
+  await tx
+    .updateTable('users')
+    .set({ lockedUntil: null, lastSignInAt: sql<Date>`now()` })
+    .where('id', '=', userId)
+    .execute();
 }
 
 export interface SignIn {
@@ -47,7 +69,10 @@ export interface SignIn {
 }
 
 export async function writeSignIn(tx: Tx, signIn: SignIn): Promise<void> {
-  await tx.insertInto('signIns').values({ ...signIn, id: newId() }).execute();
+  await tx
+    .insertInto('signIns')
+    .values({ ...signIn, id: newId() })
+    .execute();
 }
 
 export const findPasswordHash = (tx: Tx, userId: string): Promise<{ passwordHash: string } | undefined> =>
@@ -57,5 +82,9 @@ export const findLoginName = (tx: Tx, userId: string): Promise<{ loginName: stri
   tx.selectFrom('users').select('loginName').where('id', '=', userId).executeTakeFirstOrThrow();
 
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
-  await tx.updateTable('users').set({ passwordHash, mustChangePassword: false, passwordChangedAt: sql<Date>`now()` }).where('id', '=', userId).execute();
+  await tx
+    .updateTable('users')
+    .set({ passwordHash, mustChangePassword: false, passwordChangedAt: sql<Date>`now()` })
+    .where('id', '=', userId)
+    .execute();
 }

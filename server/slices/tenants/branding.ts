@@ -7,8 +7,10 @@ import { findByCode } from './store.ts';
 
 /** Field by field what the tenant has set, and the installation's where it has set nothing. */
 export const mergeBranding = (tenant: Branding, installation: Branding): Branding => ({
-  productName: tenant.productName || installation.productName, logo: tenant.logo ?? installation.logo,
-  colour: tenant.colour ?? installation.colour, supportContact: tenant.supportContact || installation.supportContact,
+  productName: tenant.productName || installation.productName,
+  logo: tenant.logo ?? installation.logo,
+  colour: tenant.colour ?? installation.colour,
+  supportContact: tenant.supportContact || installation.supportContact,
 });
 
 /** For the sign-in page, in a transaction without a tenant. An unknown code gets what a tenant without branding gets. */

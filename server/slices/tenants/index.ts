@@ -8,7 +8,14 @@ export { brandingFor, mergeBranding } from './branding.ts';
 export { ensureTenant, insertRoles } from './operator.ts';
 export { applyPolicy, checkPassword } from './policy.ts';
 export { mountTenants, type TenantsSlice } from './routes.ts';
-export { findByCode as findTenantByCode, findById as findTenant, listAll as listTenants, usageOf, type Tenant, type Usage } from './store.ts';
+export {
+  findByCode as findTenantByCode,
+  findById as findTenant,
+  listAll as listTenants,
+  usageOf,
+  type Tenant,
+  type Usage,
+} from './store.ts';
 
 /** Country and area of a tenant, for reading numbers as its people write them. */
 export async function homeOf(tx: Tx, tenantId: string): Promise<Home> {

@@ -31,9 +31,22 @@ export async function ensureTenant(ownerUrl: string, tenant: NewTenant): Promise
 /** The built-in roles of a new tenant, as ids by code. */
 export async function insertRoles(tx: Tx, tenantId: string): Promise<Record<RoleCode, string>> {
   const ids = Object.fromEntries(roleCodes.map((code) => [code, newId()])) as Record<RoleCode, string>;
-  await tx.insertInto('roles').values(roleCodes.map((code) => {
-    const { scopes, ...rights } = defaultRoles[code];
-    return { tenantId, id: ids[code], code, name: standardRoleNames[code], isBuiltIn: true, ...rights, scopes: JSON.stringify(scopes) };
-  })).execute();
+  await tx
+    .insertInto('roles')
+    .values(
+      roleCodes.map((code) => {
+        const { scopes, ...rights } = defaultRoles[code];
+        return {
+          tenantId,
+          id: ids[code],
+          code,
+          name: standardRoleNames[code],
+          isBuiltIn: true,
+          ...rights,
+          scopes: JSON.stringify(scopes),
+        };
+      }),
+    )
+    .execute();
   return ids;
 }

@@ -20,8 +20,22 @@ export async function checkPassword(tx: Tx, tenantId: string, password: string, 
 }
 
 /** Length counts characters as people see them typed. @throws Refusal session.weak-password, session.password-not-mixed or session.common-password. */
-export function applyPolicy(policy: SecurityPolicy, password: string, { code, extensions = [], loginName, name = '' }: KnownWords & { code: string }): void {
-  if ([...password].length < policy.passwordLength) throw new Refusal('session.weak-password', { length: policy.passwordLength });
-  if (policy.passwordMixed && !(/\p{L}/u.test(password) && /[0-9]/.test(password))) throw new Refusal('session.password-not-mixed');
-  if (isCommonPassword(password, [code, loginName ?? '', name, ...extensions.flatMap((extension) => [code + extension, extension])])) throw new Refusal('session.common-password');
+export function applyPolicy(
+  policy: SecurityPolicy,
+  password: string,
+  { code, extensions = [], loginName, name = '' }: KnownWords & { code: string },
+): void {
+  if ([...password].length < policy.passwordLength)
+    throw new Refusal('session.weak-password', { length: policy.passwordLength });
+  if (policy.passwordMixed && !(/\p{L}/u.test(password) && /[0-9]/.test(password)))
+    throw new Refusal('session.password-not-mixed');
+  if (
+    isCommonPassword(password, [
+      code,
+      loginName ?? '',
+      name,
+      ...extensions.flatMap((extension) => [code + extension, extension]),
+    ])
+  )
+    throw new Refusal('session.common-password');
 }

@@ -53,14 +53,25 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Ten
     const before = await readOwn(tx, caller);
     if (!(await updateSettings(tx, tenantId, version, parts))) throw new Refusal('conflict');
     const after = await readOwn(tx, caller);
-    await audit(tx, ctx, { action: 'tenant.change', recordType: 'tenant', recordId: tenantId, recordName: after.name, before: forLog(before), after: forLog(after) });
+    await audit(tx, ctx, {
+      action: 'tenant.change',
+      recordType: 'tenant',
+      recordId: tenantId,
+      recordName: after.name,
+      before: forLog(before),
+      after: forLog(after),
+    });
     return after;
   });
 }
 
 /** The log tells whether there is a logo, not its bytes. */
 const forLog = ({ security, branding, openRanges, phones, supervision, recording }: OwnTenant): unknown => ({
-  security, openRanges, phones, supervision, recording,
+  security,
+  openRanges,
+  phones,
+  supervision,
+  recording,
   branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
@@ -70,8 +81,19 @@ async function readOwn(tx: Tx, reader: Caller): Promise<OwnTenant> {
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
   const { branding, security, openRanges, phones, supervision, recording } = readSettings(tenant.settings);
   return {
-    code, name, status: statusOf(tenant, Date.now()), expiresAt: expiresAt?.toISOString() ?? null, version,
-    branding, security, openRanges, phones, supervision, recording,
-    licence: { agents: licensedAgents, channels: licensedChannels, storageBytes }, usage: await usageOf(tx), can: mayChange(reader) ? ['edit'] : [],
+    code,
+    name,
+    status: statusOf(tenant, Date.now()),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    version,
+    branding,
+    security,
+    openRanges,
+    phones,
+    supervision,
+    recording,
+    licence: { agents: licensedAgents, channels: licensedChannels, storageBytes },
+    usage: await usageOf(tx),
+    can: mayChange(reader) ? ['edit'] : [],
   };
 }

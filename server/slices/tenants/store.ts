@@ -5,17 +5,22 @@ import type { TenantRow } from '../../kernel/tables.ts';
 
 export type Tenant = Selectable<TenantRow>;
 
-export const findById = (tx: Tx, id: string): Promise<Tenant | undefined> => tx.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst();
+export const findById = (tx: Tx, id: string): Promise<Tenant | undefined> =>
+  tx.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst();
 
-export const findByCode = (tx: Tx, code: string): Promise<Tenant | undefined> => tx.selectFrom('tenants').selectAll().where('code', '=', code).executeTakeFirst();
+export const findByCode = (tx: Tx, code: string): Promise<Tenant | undefined> =>
+  tx.selectFrom('tenants').selectAll().where('code', '=', code).executeTakeFirst();
 
 export const listAll = (tx: Tx): Promise<Tenant[]> => tx.selectFrom('tenants').selectAll().orderBy('code').execute();
 
 /** Stores parts of the settings, unless somebody else did so since `version`. */
 export async function updateSettings(tx: Tx, id: string, version: number, parts: TenantChange): Promise<boolean> {
   const { numUpdatedRows } = await tx
-    .updateTable('tenants').set({ settings: sql<string>`settings || ${JSON.stringify(parts)}::jsonb`, version: sql<number>`version + 1` })
-    .where('id', '=', id).where('version', '=', version).executeTakeFirst();
+    .updateTable('tenants')
+    .set({ settings: sql<string>`settings || ${JSON.stringify(parts)}::jsonb`, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 

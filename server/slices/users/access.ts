@@ -15,14 +15,26 @@ import { isNoHigher } from './scope.ts';
 import type { UserRecord } from './store.ts';
 
 /** Gives a random password, which unlocks the account and must be changed, ends the user's sessions, and revokes their API keys. @throws Refusal not-found, user.role-above-own, or forbidden for one's own. */
-export async function resetPassword(ctx: Ctx, sessions: Sessions, id: string): Promise<{ userId: string; extension: string; password: string }> {
+export async function resetPassword(
+  ctx: Ctx,
+  sessions: Sessions,
+  id: string,
+): Promise<{ userId: string; extension: string; password: string }> {
   notHimself(ctx, id);
   const password = randomPassword(await ctx.tenant((tx) => passwordLengthOf(tx, ctx.caller.tenantId)));
   const passwordHash = await hashPassword(password);
   const user = await manage(ctx, id, 'user.reset-password', async (tx) => {
-    await tx.updateTable('users').set({
-      passwordHash, mustChangePassword: true, passwordChangedAt: sql<Date>`now()`, lockedUntil: null, version: sql<number>`version + 1`,
-    }).where('id', '=', id).execute();
+    await tx
+      .updateTable('users')
+      .set({
+        passwordHash,
+        mustChangePassword: true,
+        passwordChangedAt: sql<Date>`now()`,
+        lockedUntil: null,
+        version: sql<number>`version + 1`,
+      })
+      .where('id', '=', id)
+      .execute();
     await unlockAccount(tx, id);
     await revokeKeysOf(tx, ctx, id);
   });
@@ -41,10 +53,11 @@ export async function resetSecondFactor(ctx: Ctx, sessions: Sessions, id: string
 }
 
 /** Lets somebody try again who has typed wrong passwords. @throws Refusal not-found or user.role-above-own. */
-export const unlockUser = (ctx: Ctx, id: string): Promise<UserRecord> => manage(ctx, id, 'user.unlock', async (tx) => {
-  await tx.updateTable('users').set({ lockedUntil: null }).where('id', '=', id).execute();
-  await unlockAccount(tx, id);
-});
+export const unlockUser = (ctx: Ctx, id: string): Promise<UserRecord> =>
+  manage(ctx, id, 'user.unlock', async (tx) => {
+    await tx.updateTable('users').set({ lockedUntil: null }).where('id', '=', id).execute();
+    await unlockAccount(tx, id);
+  });
 
 /** Signs a user out everywhere. @throws Refusal not-found or user.role-above-own. */
 export async function signOutUser(ctx: Ctx, sessions: Sessions, id: string): Promise<void> {
@@ -57,7 +70,12 @@ function notHimself({ caller }: Ctx, id: string): void {
   if (id === caller.userId && caller.via !== 'operator') throw new Refusal('forbidden');
 }
 
-async function manage(ctx: Ctx, id: string, action: AuditEntry['action'], work: (tx: Tx) => Promise<void>): Promise<UserRecord> {
+async function manage(
+  ctx: Ctx,
+  id: string,
+  action: AuditEntry['action'],
+  work: (tx: Tx) => Promise<void>,
+): Promise<UserRecord> {
   return ctx.tenant(async (tx) => {
     const user = await mustFind(tx, ctx, id);
     if (!isNoHigher(ctx.caller, user)) throw new Refusal('user.role-above-own');

@@ -25,30 +25,52 @@ export interface Created {
 export async function createUsers(ctx: Ctx, input: NewUser): Promise<Created> {
   const extensions = rangeOf(input);
   const secrets = await makeSecrets(ctx, extensions, input);
-  return takenAsRefusal(() => ctx.tenant(async (tx) => {
-    await checkPlace(tx, ctx, extensions, input.isEnabled ?? true);
-    const fields = await fieldsOf(tx, ctx, input);
-    const ids: string[] = [];
-    for (const [i, extension] of extensions.entries()) {
-      const kind = fields.kind ?? (extension === '800' ? 'administrator' : 'agent');
-      checkKind(extension, kind);
-      const stored = { ...fields, kind, name: nameOf(input, extension) };
-      const id = await insertUser(tx, { tenantId: ctx.caller.tenantId, extension, passwordHash: secrets[i]!.hash, mustChangePassword: input.password === undefined, fields: stored });
-      await audit(tx, ctx, { action: 'user.create', recordType: 'user', recordId: id, recordName: `${stored.name} ${extension}`, after: { extension, ...stored } });
-      await emit(tx, 'user.created', id);
-      ids.push(id);
-    }
-    const users = await created(tx, ctx, ids);
-    const passwords = input.password === undefined ? users.map(({ id, extension }, i) => ({ userId: id, extension, password: secrets[i]!.password })) : [];
-    return { users, passwords };
-  }));
+  return takenAsRefusal(() =>
+    ctx.tenant(async (tx) => {
+      await checkPlace(tx, ctx, extensions, input.isEnabled ?? true);
+      const fields = await fieldsOf(tx, ctx, input);
+      const ids: string[] = [];
+      for (const [i, extension] of extensions.entries()) {
+        const kind = fields.kind ?? (extension === '800' ? 'administrator' : 'agent');
+        checkKind(extension, kind);
+        const stored = { ...fields, kind, name: nameOf(input, extension) };
+        const id = await insertUser(tx, {
+          tenantId: ctx.caller.tenantId,
+          extension,
+          passwordHash: secrets[i]!.hash,
+          mustChangePassword: input.password === undefined,
+          fields: stored,
+        });
+        await audit(tx, ctx, {
+          action: 'user.create',
+          recordType: 'user',
+          recordId: id,
+          recordName: `${stored.name} ${extension}`,
+          after: { extension, ...stored },
+        });
+        await emit(tx, 'user.created', id);
+        ids.push(id);
+      }
+      const users = await created(tx, ctx, ids);
+      const passwords =
+        input.password === undefined
+          ? users.map(({ id, extension }, i) => ({ userId: id, extension, password: secrets[i]!.password }))
+          : [];
+      return { users, passwords };
+    }),
+  );
 }
 
 /** One after the other: hashing takes a core, and others sign in meanwhile. */
-async function makeSecrets(ctx: Ctx, extensions: readonly string[], { password: given, loginName, name }: Pick<NewUser, 'password' | 'loginName' | 'name'>): Promise<{ password: string; hash: string }[]> {
+async function makeSecrets(
+  ctx: Ctx,
+  extensions: readonly string[],
+  { password: given, loginName, name }: Pick<NewUser, 'password' | 'loginName' | 'name'>,
+): Promise<{ password: string; hash: string }[]> {
   const { tenantId } = ctx.caller;
   const length = await ctx.tenant(async (tx) => {
-    if (given !== undefined) await checkPassword(tx, tenantId, given, { extensions, ...(loginName && { loginName }), ...(name && { name }) });
+    if (given !== undefined)
+      await checkPassword(tx, tenantId, given, { extensions, ...(loginName && { loginName }), ...(name && { name }) });
     return passwordLengthOf(tx, tenantId);
   });
   const secrets: { password: string; hash: string }[] = [];
@@ -62,7 +84,8 @@ async function makeSecrets(ctx: Ctx, extensions: readonly string[], { password: 
 /** The extensions of a range; whoever names more than one cannot give all of them the same login name. */
 function rangeOf({ extension, toExtension = extension, loginName }: NewUser): string[] {
   const count = Number(toExtension) - Number(extension) + 1;
-  if (count < 1 || count > userLimits.range) throw new Refusal('user.wrong-range', { most: userLimits.range }, [{ path: 'toExtension', rule: 'range' }]);
+  if (count < 1 || count > userLimits.range)
+    throw new Refusal('user.wrong-range', { most: userLimits.range }, [{ path: 'toExtension', rule: 'range' }]);
   if (count > 1 && loginName) throw new Refusal('input.invalid', undefined, [{ path: 'loginName', rule: 'range' }]);
   return Array.from({ length: count }, (_, i) => String(Number(extension) + i));
 }
@@ -74,13 +97,23 @@ function nameOf({ name = '', extension: first, toExtension = first }: NewUser, e
 async function checkPlace(tx: Tx, ctx: Ctx, extensions: readonly string[], isEnabled: boolean): Promise<void> {
   const licensed = await lockLicence(tx, ctx.caller.tenantId);
   const taken = await takenExtensions(tx, extensions);
-  if (taken.length) throw new Refusal('user.extension-taken', { extension: taken.join(', ') }, [{ path: 'extension', rule: 'taken' }]);
-  if (isEnabled && (await countEnabled(tx)) + extensions.length > licensed) throw new Refusal('user.licence-full', { licensed });
+  if (taken.length)
+    throw new Refusal('user.extension-taken', { extension: taken.join(', ') }, [{ path: 'extension', rule: 'taken' }]);
+  if (isEnabled && (await countEnabled(tx)) + extensions.length > licensed)
+    throw new Refusal('user.licence-full', { licensed });
 }
 
 /** Who names no department gets his creator's. */
 async function fieldsOf(tx: Tx, ctx: Ctx, input: NewUser) {
-  const { extension: _extension, toExtension: _to, password: _password, name: _name, boundPhone, departmentId = ctx.caller.departmentId, ...rest } = input;
+  const {
+    extension: _extension,
+    toExtension: _to,
+    password: _password,
+    name: _name,
+    boundPhone,
+    departmentId = ctx.caller.departmentId,
+    ...rest
+  } = input;
   const fields = { ...rest, departmentId };
   await checkFields(tx, ctx.caller, fields, []);
   if (boundPhone === undefined) return fields;
@@ -88,7 +121,8 @@ async function fieldsOf(tx: Tx, ctx: Ctx, input: NewUser) {
 }
 
 /** The creator sees what he made, whatever his scope is. */
-const created = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<UserRecord[]> => findUsers(tx, { ...ctx.caller, scope: 'all', scopes: {} }, 'user.read', ids);
+const created = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<UserRecord[]> =>
+  findUsers(tx, { ...ctx.caller, scope: 'all', scopes: {} }, 'user.read', ids);
 
 /** Runs the work; a key that is taken becomes its refusal. */
 export async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {
@@ -96,8 +130,10 @@ export async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     const key = takenKey(error);
-    if (key?.startsWith('agents_')) throw new Refusal('user.extension-taken', undefined, [{ path: 'extension', rule: 'taken' }]);
-    if (key?.startsWith('users_')) throw new Refusal('user.login-name-taken', undefined, [{ path: 'loginName', rule: 'taken' }]);
+    if (key?.startsWith('agents_'))
+      throw new Refusal('user.extension-taken', undefined, [{ path: 'extension', rule: 'taken' }]);
+    if (key?.startsWith('users_'))
+      throw new Refusal('user.login-name-taken', undefined, [{ path: 'loginName', rule: 'taken' }]);
     throw error;
   }
 }

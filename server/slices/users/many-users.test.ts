@@ -14,71 +14,107 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const changeAs = (user: TestUser, selection: object, change: object) => server.request(user, 'POST', '/api/users/changes', { selection, change });
+const changeAs = (user: TestUser, selection: object, change: object) =>
+  server.request(user, 'POST', '/api/users/changes', { selection, change });
 const change = (selection: object, fields: object) => changeAs(server.tenant.administrator, selection, fields);
-const users = async () => (await server.request(server.tenant.administrator, 'GET', '/api/users?limit=100')).json<{ items: User[] }>().items;
+const users = async () =>
+  (await server.request(server.tenant.administrator, 'GET', '/api/users?limit=100')).json<{ items: User[] }>().items;
 const one = async (extension: string) => (await users()).find((user) => user.extension === extension)!;
 
 describe('changing many users at once', () => {
   test('[U2] changes the checked ones, each with a version and an audit row of what it changed for him', async () => {
     const { agent, stranger, leader } = server.tenant;
     await change({ ids: [leader.userId] }, { lockLimit: 5 });
-    const reply = await change({ ids: [agent.userId, stranger.userId, leader.userId] }, { lockLimit: 5, isRecorded: false });
+    const reply = await change(
+      { ids: [agent.userId, stranger.userId, leader.userId] },
+      { lockLimit: 5, isRecorded: false },
+    );
     expect(reply.json()).toEqual({ changed: 3 });
     expect(await one('803')).toMatchObject({ lockLimit: 5, isRecorded: false, version: 2 });
     expect(told).toEqual(expect.arrayContaining([agent.userId, stranger.userId, leader.userId]));
-    const rows = await server.database.asOwner("select record_name, before, after from audit_rows where action = 'user.change' order by id desc limit 3");
-    expect(rows).toEqual(expect.arrayContaining([
-      { record_name: 'agent 802 802', before: { lockLimit: 0, isRecorded: true }, after: { lockLimit: 5, isRecorded: false } },
-      { record_name: 'leader 804 804', before: { isRecorded: true }, after: { isRecorded: false } },
-    ]));
+    const rows = await server.database.asOwner(
+      "select record_name, before, after from audit_rows where action = 'user.change' order by id desc limit 3",
+    );
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        {
+          record_name: 'agent 802 802',
+          before: { lockLimit: 0, isRecorded: true },
+          after: { lockLimit: 5, isRecorded: false },
+        },
+        { record_name: 'leader 804 804', before: { isRecorded: true }, after: { isRecorded: false } },
+      ]),
+    );
   });
 
   test('[U2] changes all that a query finds, and counts those only whom it changed', async () => {
-    expect((await change({ filter: { role: people.roles['agent'] } }, { wrapUpSeconds: 40 })).json()).toEqual({ changed: 2 });
-    expect((await change({ filter: { role: people.roles['agent'] } }, { wrapUpSeconds: 40 })).json()).toEqual({ changed: 0 });
+    expect((await change({ filter: { role: people.roles['agent'] } }, { wrapUpSeconds: 40 })).json()).toEqual({
+      changed: 2,
+    });
+    expect((await change({ filter: { role: people.roles['agent'] } }, { wrapUpSeconds: 40 })).json()).toEqual({
+      changed: 0,
+    });
   });
 
   test('[U1] [U2] a leader changes nobody outside of his departments, by ids or by a query', async () => {
     const { leader, agent, stranger } = server.tenant;
     expect((await changeAs(leader, { ids: [stranger.userId] }, { lockDays: 9 })).json()).toEqual({ changed: 0 });
-    expect((await changeAs(leader, { ids: [agent.userId, stranger.userId] }, { lockDays: 9 })).json()).toEqual({ changed: 1 });
-    expect((await changeAs(leader, { filter: { role: people.roles['agent'] } }, { lockDays: 10 })).json()).toEqual({ changed: 1 });
+    expect((await changeAs(leader, { ids: [agent.userId, stranger.userId] }, { lockDays: 9 })).json()).toEqual({
+      changed: 1,
+    });
+    expect((await changeAs(leader, { filter: { role: people.roles['agent'] } }, { lockDays: 10 })).json()).toEqual({
+      changed: 1,
+    });
     expect((await one('803')).lockDays).toBe(0);
   });
 
   test('[U1] is refused for all when one of them may do more than the editor', async () => {
     const { leader, agent, supervisor } = server.tenant;
-    expect((await changeAs(leader, { ids: [agent.userId, supervisor.userId] }, { lockDays: 11 })).json()).toMatchObject({ code: 'user.role-above-own' });
+    expect((await changeAs(leader, { ids: [agent.userId, supervisor.userId] }, { lockDays: 11 })).json()).toMatchObject(
+      { code: 'user.role-above-own' },
+    );
     expect((await one('802')).lockDays).toBe(10);
   });
 
-  test('[U1] gives no role above one\'s own, and moves nobody out of sight', async () => {
+  test("[U1] gives no role above one's own, and moves nobody out of sight", async () => {
     const { leader, agent } = server.tenant;
-    expect((await changeAs(leader, { ids: [agent.userId] }, { roleId: people.roles['administrator'] })).json()).toMatchObject({ code: 'user.role-above-own' });
-    expect((await changeAs(leader, { ids: [agent.userId] }, { departmentId: null })).json()).toMatchObject({ code: 'input.invalid' });
+    expect(
+      (await changeAs(leader, { ids: [agent.userId] }, { roleId: people.roles['administrator'] })).json(),
+    ).toMatchObject({ code: 'user.role-above-own' });
+    expect((await changeAs(leader, { ids: [agent.userId] }, { departmentId: null })).json()).toMatchObject({
+      code: 'input.invalid',
+    });
   });
 
   test('[U2] leaves an administrator enabled, whoever is among the changed', async () => {
-    expect((await change({ filter: {} }, { isEnabled: false })).json()).toMatchObject({ code: 'user.last-administrator' });
+    expect((await change({ filter: {} }, { isEnabled: false })).json()).toMatchObject({
+      code: 'user.last-administrator',
+    });
     expect((await users()).every((user) => user.isEnabled)).toBe(true);
   });
 
   test('[U2] makes nobody the superior of himself', async () => {
     const { agent, leader } = server.tenant;
-    expect((await change({ ids: [agent.userId, leader.userId] }, { superiorId: leader.userId })).json()).toMatchObject({ code: 'user.wrong-superior' });
+    expect((await change({ ids: [agent.userId, leader.userId] }, { superiorId: leader.userId })).json()).toMatchObject({
+      code: 'user.wrong-superior',
+    });
   });
 
-  test("[P2] changes nobody of another tenant", async () => {
+  test('[P2] changes nobody of another tenant', async () => {
     expect((await change({ ids: [server.otherTenant.agent.userId] }, { lockLimit: 7 })).json()).toEqual({ changed: 0 });
   });
 
   test('[U2] changes a whole tenant of hundreds in one transaction', async () => {
-    await server.database.asOwner(`with made as (
+    await server.database.asOwner(
+      `with made as (
       insert into users (tenant_id, id, role_id, department_id, name, password_hash)
       select $1, gen_random_uuid(), $2, $3, '坐席' || n, '' from generate_series(400, 749) n returning id, name)
-      insert into agents (tenant_id, id, user_id, extension) select $1, gen_random_uuid(), id, right(name, 3) from made`, [server.tenant.id, people.roles['agent'], server.tenant.departmentId]);
-    expect((await change({ filter: { role: people.roles['agent'] } }, { staffingWeight: 0.75 })).json()).toEqual({ changed: 352 });
+      insert into agents (tenant_id, id, user_id, extension) select $1, gen_random_uuid(), id, right(name, 3) from made`,
+      [server.tenant.id, people.roles['agent'], server.tenant.departmentId],
+    );
+    expect((await change({ filter: { role: people.roles['agent'] } }, { staffingWeight: 0.75 })).json()).toEqual({
+      changed: 352,
+    });
   });
 
   test.each([
@@ -86,6 +122,8 @@ describe('changing many users at once', () => {
     ['of nobody', { selection: { ids: [] }, change: { lockLimit: 1 } }],
     ['of what must differ', { selection: { filter: {} }, change: { loginName: 'same' } }],
   ])('[U2] a change %s is refused', async (_what, body) => {
-    expect((await server.request(server.tenant.administrator, 'POST', '/api/users/changes', body)).statusCode).toBe(400);
+    expect((await server.request(server.tenant.administrator, 'POST', '/api/users/changes', body)).statusCode).toBe(
+      400,
+    );
   });
 });

@@ -7,7 +7,12 @@ import type { UserRecord } from './store.ts';
 export function present(reader: Caller, user: UserRecord & { sortKey?: string }): User {
   const { roleRights: _rights, sortKey: _key, boundPhone, createdAt, lastSignInAt, lockedUntil, ...shown } = user;
   return {
-    ...shown, boundPhone: boundPhone === null ? '' : numberFor(reader, boundPhone), notes: user.notes.map((note) => textFor(reader, note)),
-    createdAt: createdAt.toISOString(), lastSignInAt: lastSignInAt?.toISOString() ?? null, lockedUntil: lockedUntil?.toISOString() ?? null, can: whatCanBeDone(reader, user),
+    ...shown,
+    boundPhone: boundPhone === null ? '' : numberFor(reader, boundPhone),
+    notes: user.notes.map((note) => textFor(reader, note)),
+    createdAt: createdAt.toISOString(),
+    lastSignInAt: lastSignInAt?.toISOString() ?? null,
+    lockedUntil: lockedUntil?.toISOString() ?? null,
+    can: whatCanBeDone(reader, user),
   };
 }

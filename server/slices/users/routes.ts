@@ -22,7 +22,12 @@ export interface UsersSlice {
   onChange: (tenantId: string, user: ChangedUser) => void | Promise<void>;
 }
 
-export interface ChangedUser { id: string; agentId: string; departmentId: string | null; version: number }
+export interface ChangedUser {
+  id: string;
+  agentId: string;
+  departmentId: string | null;
+  version: number;
+}
 
 export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
   const { access, sessions, onChange } = slice;
@@ -64,10 +69,11 @@ export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
     resetPassword: (ctx, { params }) => resetPassword(ctx, sessions, params.id),
     resetSecondFactor: async (ctx, { params }) => stored(ctx.caller, await resetSecondFactor(ctx, sessions, params.id)),
     unlock: async (ctx, { params }) => stored(ctx.caller, await unlockUser(ctx, params.id)),
-    sessions: (ctx, { params }) => ctx.tenant(async (tx) => {
-      if (!(await findUser(tx, ctx.caller, 'sign-in.read', params.id))) throw new Refusal('not-found');
-      return { items: await openSessionsOf(tx, params.id, ctx.caller.sessionId) };
-    }),
+    sessions: (ctx, { params }) =>
+      ctx.tenant(async (tx) => {
+        if (!(await findUser(tx, ctx.caller, 'sign-in.read', params.id))) throw new Refusal('not-found');
+        return { items: await openSessionsOf(tx, params.id, ctx.caller.sessionId) };
+      }),
     signOut: async (ctx, { params }) => {
       await signOutUser(ctx, sessions, params.id);
       return {};

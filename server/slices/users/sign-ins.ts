@@ -20,18 +20,50 @@ export async function listSignIns(tx: Tx, reader: Caller, query: Query) {
   const count = await countRows(tx, found.select('i.id'));
   const page = after ? found.where(sql<boolean>`(i.at, i.id) < (${after.at}::timestamptz, ${after.id}::uuid)`) : found;
   const rows = await page
-    .select(['i.id', 'i.at', 'i.account', 'i.userId', 'u.name as userName', 'i.address', 'i.device', 'i.result', 'i.reason', 'i.signedOutAt', 'i.signOutReason', sql<string>`i.at::text`.as('sortKey')])
-    .orderBy('i.at', 'desc').orderBy('i.id', 'desc').limit(limit + 1).execute();
+    .select([
+      'i.id',
+      'i.at',
+      'i.account',
+      'i.userId',
+      'u.name as userName',
+      'i.address',
+      'i.device',
+      'i.result',
+      'i.reason',
+      'i.signedOutAt',
+      'i.signOutReason',
+      sql<string>`i.at::text`.as('sortKey'),
+    ])
+    .orderBy('i.at', 'desc')
+    .orderBy('i.id', 'desc')
+    .limit(limit + 1)
+    .execute();
   const cut = cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id }));
-  return { ...cut, rows: cut.rows.map(({ sortKey: _key, ...row }): Static<typeof SignIn> => ({
-    ...row, at: row.at.toISOString(), signedOutAt: row.signedOutAt?.toISOString() ?? null, result: row.result === 'ok' ? 'ok' : 'refused',
-  })), ...count };
+  return {
+    ...cut,
+    rows: cut.rows.map(({ sortKey: _key, ...row }): Static<typeof SignIn> => ({
+      ...row,
+      at: row.at.toISOString(),
+      signedOutAt: row.signedOutAt?.toISOString() ?? null,
+      result: row.result === 'ok' ? 'ok' : 'refused',
+    })),
+    ...count,
+  };
 }
 
 export function matching(tx: Tx, reader: Caller, { user, result, from, to, search }: Query) {
-  let found = tx.selectFrom('signIns as i').leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'i.tenantId').onRef('u.id', '=', 'i.userId'));
+  let found = tx
+    .selectFrom('signIns as i')
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'i.tenantId').onRef('u.id', '=', 'i.userId'));
   if (scopeOf(reader, 'sign-in.read') !== 'all') {
-    found = found.where('i.userId', 'in', tx.selectFrom('users as u').select('u.id').where((eb) => inScope(eb, reader, 'sign-in.read')));
+    found = found.where(
+      'i.userId',
+      'in',
+      tx
+        .selectFrom('users as u')
+        .select('u.id')
+        .where((eb) => inScope(eb, reader, 'sign-in.read')),
+    );
   }
   if (user) found = found.where('i.userId', '=', user);
   if (result) found = found.where('i.result', '=', result);
@@ -39,7 +71,11 @@ export function matching(tx: Tx, reader: Caller, { user, result, from, to, searc
   if (to) found = found.where('i.at', '<', readMoment(to, 'to'));
   if (!search?.trim()) return found;
   const pattern = anywhere(search.trim());
-  return found.where((eb) => eb.or([
-    eb(eb.fn<string>('bahu_fold', ['i.account']), 'like', pattern), eb(eb.fn<string>('bahu_fold', ['u.name']), 'like', pattern), eb('i.address', 'like', pattern),
-  ]));
+  return found.where((eb) =>
+    eb.or([
+      eb(eb.fn<string>('bahu_fold', ['i.account']), 'like', pattern),
+      eb(eb.fn<string>('bahu_fold', ['u.name']), 'like', pattern),
+      eb('i.address', 'like', pattern),
+    ]),
+  );
 }

@@ -17,20 +17,28 @@ export function mountViews(app: FastifyInstance, access: Access): void {
   mount(app, access, viewRoutes, {
     get: (ctx, { params }) => ctx.tenant((tx) => readLayout(tx, ctx, params.list)),
     // Columns and row height are a habit of one person at a screen and change nothing for anybody: the audit log has nothing to tell.
-    arrange: (ctx, { params, body }) => ctx.tenant(async (tx) => {
-      const { tenantId, userId } = ctx.caller;
-      await store.saveLayout(tx, { tenantId, userId, list: params.list }, body);
-      return readLayout(tx, ctx, params.list);
-    }),
+    arrange: (ctx, { params, body }) =>
+      ctx.tenant(async (tx) => {
+        const { tenantId, userId } = ctx.caller;
+        await store.saveLayout(tx, { tenantId, userId, list: params.list }, body);
+        return readLayout(tx, ctx, params.list);
+      }),
     save: (ctx, { params, body }) => saveView(ctx, params.list, body),
-    remove: (ctx, { params }) => ctx.tenant(async (tx) => {
-      const { userId, permissions } = ctx.caller;
-      const removed = await store.removeView(tx, params.id, userId, permissions.has('tenant.manage'));
-      if (!removed) throw new Refusal('not-found');
-      const { name, list, search, isShared } = removed;
-      await audit(tx, ctx, { action: 'view.remove', recordType: 'view', recordId: params.id, recordName: name, before: { list, search, isShared } });
-      return {};
-    }),
+    remove: (ctx, { params }) =>
+      ctx.tenant(async (tx) => {
+        const { userId, permissions } = ctx.caller;
+        const removed = await store.removeView(tx, params.id, userId, permissions.has('tenant.manage'));
+        if (!removed) throw new Refusal('not-found');
+        const { name, list, search, isShared } = removed;
+        await audit(tx, ctx, {
+          action: 'view.remove',
+          recordType: 'view',
+          recordId: params.id,
+          recordName: name,
+          before: { list, search, isShared },
+        });
+        return {};
+      }),
   });
 }
 
@@ -40,13 +48,21 @@ async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'searc
   const id = newId();
   try {
     return await ctx.tenant(async (tx) => {
-      if ((await store.countOwn(tx, userId, list)) >= mostViews) throw new Refusal('view.too-many', { most: mostViews });
+      if ((await store.countOwn(tx, userId, list)) >= mostViews)
+        throw new Refusal('view.too-many', { most: mostViews });
       await store.insertView(tx, { tenantId, userId, id, list, ...view });
-      await audit(tx, ctx, { action: 'view.save', recordType: 'view', recordId: id, recordName: view.name, after: { list, search: view.search, isShared: view.isShared } });
+      await audit(tx, ctx, {
+        action: 'view.save',
+        recordType: 'view',
+        recordId: id,
+        recordName: view.name,
+        after: { list, search: view.search, isShared: view.isShared },
+      });
       return { id, ...view, isMine: true };
     });
   } catch (error) {
-    if (takenKey(error)?.startsWith('list_views_')) throw new Refusal('view.name-taken', undefined, [{ path: 'name', rule: 'taken' }]);
+    if (takenKey(error)?.startsWith('list_views_'))
+      throw new Refusal('view.name-taken', undefined, [{ path: 'name', rule: 'taken' }]);
     throw error;
   }
 }
@@ -54,7 +70,7 @@ async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'searc
 async function readLayout(tx: Tx, { caller }: Ctx, list: string): Promise<ListLayout> {
   const views = await store.listViews(tx, caller.userId, list);
   return {
-    ...await store.findLayout(tx, caller.userId, list),
+    ...(await store.findLayout(tx, caller.userId, list)),
     views: views.map(({ id, name, search, isShared, userId }) => {
       const isMine = userId === caller.userId;
       return { id, isShared, isMine, ...(isMine ? { name, search } : ofOthers(caller, name, search)) };
@@ -76,5 +92,10 @@ function ofOthers(reader: Caller, name: string, search: View['search']): Pick<Vi
     const masked = textFor(reader, text);
     return masked === text && typedInto.has(key) ? text.replace(partOfNumber, (digits) => maskNumber(digits)) : masked;
   };
-  return { name: textFor(reader, name), search: Object.fromEntries(Object.entries(search).map(([key, value]) => [key, typeof value === 'string' ? shown(key, value) : value])) };
+  return {
+    name: textFor(reader, name),
+    search: Object.fromEntries(
+      Object.entries(search).map(([key, value]) => [key, typeof value === 'string' ? shown(key, value) : value]),
+    ),
+  };
 }

@@ -44,7 +44,14 @@ export function deliverJob(options: DeliverOptions): JobHandler {
     }
     const payload = await findOut(options, ctx, delivery, webhook);
     if (payload === 'nothing') return;
-    await note(options, ctx, delivery, payload === 'no owner' ? { fault: 'owner', status: null, answer: null } : await send(options, webhook, id, payload));
+    await note(
+      options,
+      ctx,
+      delivery,
+      payload === 'no owner'
+        ? { fault: 'owner', status: null, answer: null }
+        : await send(options, webhook, id, payload),
+    );
   });
 }
 
@@ -55,12 +62,22 @@ const isFixed = (event: DeliveryRecord['event']): boolean => event === 'webhook.
  * Reads what the owner may see of the record now; what is not for them is not told at all. Each try sends what the first one sent, unless the
  * owner does not see numbers any more: what was kept may hold them.
  */
-async function findOut({ read }: DeliverOptions, ctx: JobCtx, delivery: DeliveryRecord, webhook: WebhookRecord): Promise<Payload | 'no owner' | 'nothing'> {
+async function findOut(
+  { read }: DeliverOptions,
+  ctx: JobCtx,
+  delivery: DeliveryRecord,
+  webhook: WebhookRecord,
+): Promise<Payload | 'no owner' | 'nothing'> {
   const { id, event, recordId, createdAt, payload } = delivery;
   const { ownerId, id: webhookId } = webhook;
   const { tenantId } = ctx;
   if (payload && isFixed(event)) return payload;
-  const owner = ownerId === null ? null : await ctx.tenant((tx) => readCaller(tx, { tenantId, userId: ownerId, sessionId: webhookId, key: { name: 'webhook', permissions } }));
+  const owner =
+    ownerId === null
+      ? null
+      : await ctx.tenant((tx) =>
+          readCaller(tx, { tenantId, userId: ownerId, sessionId: webhookId, key: { name: 'webhook', permissions } }),
+        );
   if (!owner) return 'no owner';
   const data = await read(owner, pathOf(event, recordId));
   if (data === null) {
@@ -68,7 +85,9 @@ async function findOut({ read }: DeliverOptions, ctx: JobCtx, delivery: Delivery
     return 'nothing';
   }
   if (payload && !owner.masksNumbers) return payload;
-  return ctx.tenant((tx) => store.keepPayload(tx, id, webhook, { type: event, timestamp: createdAt.toISOString(), data }));
+  return ctx.tenant((tx) =>
+    store.keepPayload(tx, id, webhook, { type: event, timestamp: createdAt.toISOString(), data }),
+  );
 }
 
 /** The database keeps no order of names. */
@@ -77,19 +96,36 @@ export const bodyOf = ({ type, timestamp, data }: Payload): Payload => ({ type, 
 /** `customer.changed` of a record is what `/customers/:id` answers. */
 const pathOf = (event: WebhookEvent, recordId: string): string => `/${event.split('.')[0]}s/${recordId}`;
 
-function send({ clock, sender }: DeliverOptions, { id: webhookId, url, secret, oldSecret, oldSecretUntil }: WebhookRecord, id: string, payload: Payload): Promise<Try> {
+function send(
+  { clock, sender }: DeliverOptions,
+  { id: webhookId, url, secret, oldSecret, oldSecretUntil }: WebhookRecord,
+  id: string,
+  payload: Payload,
+): Promise<Try> {
   const body = JSON.stringify(bodyOf(payload));
   const isOldGood = oldSecret !== null && oldSecretUntil !== null && oldSecretUntil.getTime() > clock.now();
-  const secrets = (isOldGood ? [secret, oldSecret] : [secret]).map((sealed) => unseal(sealed, places.webhook(webhookId)));
+  const secrets = (isOldGood ? [secret, oldSecret] : [secret]).map((sealed) =>
+    unseal(sealed, places.webhook(webhookId)),
+  );
   return post(sender, url, signedHeaders(id, clock.now(), body, secrets), body);
 }
 
-async function note({ clock, retrySeconds = webhookRetrySeconds }: DeliverOptions, ctx: JobCtx, { id, webhookId, attempts, roundStart }: DeliveryRecord, { fault, status, answer }: Try): Promise<void> {
+async function note(
+  { clock, retrySeconds = webhookRetrySeconds }: DeliverOptions,
+  ctx: JobCtx,
+  { id, webhookId, attempts, roundStart }: DeliveryRecord,
+  { fault, status, answer }: Try,
+): Promise<void> {
   const seen = { attempts: attempts + 1, lastStatus: status, lastFault: fault, lastAnswer: answer };
   const pause = retrySeconds[attempts - roundStart];
   await ctx.tenant(async (tx) => {
     if (fault === null) {
-      await store.updateDelivery(tx, id, { ...seen, state: 'delivered', deliveredAt: new Date(clock.now()), nextAt: null });
+      await store.updateDelivery(tx, id, {
+        ...seen,
+        state: 'delivered',
+        deliveredAt: new Date(clock.now()),
+        nextAt: null,
+      });
       await store.noteSuccess(tx, webhookId);
     } else if (pause === undefined || fault === 'owner') {
       await store.updateDelivery(tx, id, { ...seen, state: 'failed', nextAt: null });

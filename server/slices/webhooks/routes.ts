@@ -20,7 +20,8 @@ export function mountWebhooks(app: FastifyInstance, { access, toPrivate }: Webho
       const { webhook, secret } = await service.createWebhook(ctx, toPrivate, body);
       return { webhook: present(ctx.caller, webhook), secret };
     },
-    change: async (ctx, { params, body }) => present(ctx.caller, await service.changeWebhook(ctx, toPrivate, params.id, body)),
+    change: async (ctx, { params, body }) =>
+      present(ctx.caller, await service.changeWebhook(ctx, toPrivate, params.id, body)),
     remove: async (ctx, { params }) => {
       await service.removeWebhook(ctx, params.id);
       return {};
@@ -35,8 +36,20 @@ export function mountWebhooks(app: FastifyInstance, { access, toPrivate }: Webho
   });
 }
 
-const present = (reader: Caller, { id, url, events, isEnabled, note, failures, version, createdAt, lastDeliveredAt }: WebhookRecord): Webhook => ({
-  id, url, events, isEnabled, note, failures, version, createdAt: createdAt.toISOString(), lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null, can: canDo(reader),
+const present = (
+  reader: Caller,
+  { id, url, events, isEnabled, note, failures, version, createdAt, lastDeliveredAt }: WebhookRecord,
+): Webhook => ({
+  id,
+  url,
+  events,
+  isEnabled,
+  note,
+  failures,
+  version,
+  createdAt: createdAt.toISOString(),
+  lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null,
+  can: canDo(reader),
 });
 
 /** An operator in support cannot make a secret that would go with them. */
@@ -45,10 +58,24 @@ function canDo(reader: Caller): Webhook['can'] {
   return reader.via === 'operator' ? ['edit', 'test', 'delete'] : ['edit', 'test', 'rotate', 'delete'];
 }
 
-function presentDelivery(reader: Caller, { id, webhookId, event, state, attempts, lastStatus, lastFault, ...row }: DeliveryRecord): Delivery {
+function presentDelivery(
+  reader: Caller,
+  { id, webhookId, event, state, attempts, lastStatus, lastFault, ...row }: DeliveryRecord,
+): Delivery {
   const isOpen = service.seesPayload(reader, event);
   return {
-    id, webhookId, event, state, attempts, lastStatus, lastFault, createdAt: row.createdAt.toISOString(), nextAt: row.nextAt?.toISOString() ?? null, deliveredAt: row.deliveredAt?.toISOString() ?? null,
-    lastAnswer: isOpen ? row.lastAnswer : null, payload: isOpen && row.payload ? bodyOf(row.payload) : null, can: state === 'waiting' || !mayChange(reader) ? [] : ['replay'],
+    id,
+    webhookId,
+    event,
+    state,
+    attempts,
+    lastStatus,
+    lastFault,
+    createdAt: row.createdAt.toISOString(),
+    nextAt: row.nextAt?.toISOString() ?? null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+    lastAnswer: isOpen ? row.lastAnswer : null,
+    payload: isOpen && row.payload ? bodyOf(row.payload) : null,
+    can: state === 'waiting' || !mayChange(reader) ? [] : ['replay'],
   };
 }

@@ -24,16 +24,28 @@ const mostRead = 64 * 1024;
 const mostKept = 2000;
 
 /** Posts a body; redirects are not followed. Never throws: what went wrong is the answer. */
-export async function post({ agent, toPrivate, version, timeoutMs }: Sender, url: string, headers: Record<string, string>, body: string): Promise<Try> {
+export async function post(
+  { agent, toPrivate, version, timeoutMs }: Sender,
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<Try> {
   // An address that is written as figures is never looked up, so it is judged here, and so is one that was saved under another configuration.
   if (!isAllowed(url, toPrivate)) return { fault: 'address', status: null, answer: null };
   try {
     const reply = await request(url, {
-      method: 'POST', dispatcher: agent, body, signal: AbortSignal.timeout(timeoutMs),
+      method: 'POST',
+      dispatcher: agent,
+      body,
+      signal: AbortSignal.timeout(timeoutMs),
       headers: { ...headers, 'content-type': 'application/json; charset=utf-8', 'user-agent': `Bahu/${version}` },
     });
     const answer = await readBeginning(reply.body);
-    return { fault: reply.statusCode >= 200 && reply.statusCode < 300 ? null : 'answer', status: reply.statusCode, answer };
+    return {
+      fault: reply.statusCode >= 200 && reply.statusCode < 300 ? null : 'answer',
+      status: reply.statusCode,
+      answer,
+    };
   } catch (error) {
     return { fault: faultOf(error), status: null, answer: null };
   }
@@ -55,6 +67,7 @@ function faultOf(error: unknown): DeliveryFault {
   if (error instanceof AddressRefused) return 'address';
   const code = faultCode(error);
   const name = error instanceof Error ? error.name : '';
-  if (name === 'TimeoutError' || name === 'AbortError' || code.endsWith('_TIMEOUT') || code === 'ETIMEDOUT') return 'timeout';
+  if (name === 'TimeoutError' || name === 'AbortError' || code.endsWith('_TIMEOUT') || code === 'ETIMEDOUT')
+    return 'timeout';
   return /CERT|TLS|SSL|SELF_SIGNED|ALTNAME|UNABLE_TO_/.test(code) ? 'certificate' : 'unreachable';
 }

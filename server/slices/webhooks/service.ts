@@ -16,41 +16,73 @@ import type { DeliveryRecord, WebhookRecord } from './store.ts';
 type NewWebhook = Input<typeof webhookRoutes.create>['body'];
 type Change = Input<typeof webhookRoutes.change>['body'];
 
-const readPermissions: Readonly<Record<string, ScopedPermission>> = { user: 'user.read', customer: 'customer.read', call: 'call.read' };
+const readPermissions: Readonly<Record<string, ScopedPermission>> = {
+  user: 'user.read',
+  customer: 'customer.read',
+  call: 'call.read',
+};
 const readPermission = (event: WebhookEvent): ScopedPermission | undefined => readPermissions[event.split('.')[0]!];
 
 /** Whether a reader of the log may see what was told of others: all such records, and unmasked, for another may have had it told. */
 export function seesPayload(reader: Caller, event: WebhookEvent): boolean {
   const permission = readPermission(event);
-  return permission === undefined || (reader.permissions.has(permission) && scopeOf(reader, permission) === 'all' && !reader.masksNumbers);
+  return (
+    permission === undefined ||
+    (reader.permissions.has(permission) && scopeOf(reader, permission) === 'all' && !reader.masksNumbers)
+  );
 }
 
 /** @throws Refusal webhook.address, webhook.too-many, or role.above-own for events of what the caller may not read. */
-export async function createWebhook(ctx: Ctx, toPrivate: boolean, { url, events, note = '' }: NewWebhook): Promise<{ webhook: WebhookRecord; secret: string }> {
+export async function createWebhook(
+  ctx: Ctx,
+  toPrivate: boolean,
+  { url, events, note = '' }: NewWebhook,
+): Promise<{ webhook: WebhookRecord; secret: string }> {
   const { caller } = ctx;
   leavesNothing(caller);
   mustBeAllowed(caller, toPrivate, url, events);
   const [id, secret] = [newId(), newSecret()];
   const webhook = await ctx.tenant(async (tx) => {
-    if ((await store.countWebhooks(tx, caller.tenantId)) >= mostWebhooks) throw new Refusal('webhook.too-many', { most: mostWebhooks });
+    if ((await store.countWebhooks(tx, caller.tenantId)) >= mostWebhooks)
+      throw new Refusal('webhook.too-many', { most: mostWebhooks });
     await store.insertWebhook(tx, { id, tenantId: caller.tenantId, ownerId: caller.userId, url, events, note, secret });
-    await audit(tx, ctx, { action: 'webhook.create', recordType: 'webhook', recordId: id, recordName: url, after: { url, events, note } });
+    await audit(tx, ctx, {
+      action: 'webhook.create',
+      recordType: 'webhook',
+      recordId: id,
+      recordName: url,
+      after: { url, events, note },
+    });
     return mustFind(tx, id);
   });
   return { webhook, secret };
 }
 
 /** @throws Refusal not-found, conflict, webhook.address or role.above-own. */
-export function changeWebhook(ctx: Ctx, toPrivate: boolean, id: string, { version, ...values }: Change): Promise<WebhookRecord> {
+export function changeWebhook(
+  ctx: Ctx,
+  toPrivate: boolean,
+  id: string,
+  { version, ...values }: Change,
+): Promise<WebhookRecord> {
   if (values.isEnabled !== false) leavesNothing(ctx.caller);
   return ctx.tenant(async (tx) => {
     const before = await mustFind(tx, id);
     // One that is being disabled sends nothing, and what it was may not be allowed any more.
-    if (values.isEnabled !== false) mustBeAllowed(ctx.caller, toPrivate, values.url ?? before.url, values.events ?? before.events);
-    if (!(await store.updateWebhook(tx, id, version, { ...values, ownerId: ctx.caller.userId }))) throw new Refusal('conflict');
+    if (values.isEnabled !== false)
+      mustBeAllowed(ctx.caller, toPrivate, values.url ?? before.url, values.events ?? before.events);
+    if (!(await store.updateWebhook(tx, id, version, { ...values, ownerId: ctx.caller.userId })))
+      throw new Refusal('conflict');
     if (before.ownerId !== ctx.caller.userId) await store.forgetPayloads(tx, id);
     const after = await mustFind(tx, id);
-    await audit(tx, ctx, { action: 'webhook.change', recordType: 'webhook', recordId: id, recordName: after.url, before: told(before), after: told(after) });
+    await audit(tx, ctx, {
+      action: 'webhook.change',
+      recordType: 'webhook',
+      recordId: id,
+      recordName: after.url,
+      before: told(before),
+      after: told(after),
+    });
     return after;
   });
 }
@@ -62,7 +94,13 @@ export function removeWebhook(ctx: Ctx, id: string): Promise<void> {
   return ctx.tenant(async (tx) => {
     const webhook = await mustFind(tx, id);
     await store.deleteWebhook(tx, id);
-    await audit(tx, ctx, { action: 'webhook.delete', recordType: 'webhook', recordId: id, recordName: webhook.url, before: told(webhook) });
+    await audit(tx, ctx, {
+      action: 'webhook.delete',
+      recordType: 'webhook',
+      recordId: id,
+      recordName: webhook.url,
+      before: told(webhook),
+    });
   });
 }
 
@@ -96,7 +134,13 @@ export function replay(ctx: Ctx, id: string): Promise<DeliveryRecord> {
     const webhook = await mustFind(tx, delivery.webhookId);
     if (!webhook.isEnabled) throw new Refusal('webhook.disabled');
     await store.replayDelivery(tx, delivery);
-    await audit(tx, ctx, { action: 'webhook.replay', recordType: 'webhook', recordId: webhook.id, recordName: webhook.url, after: { delivery: id, event: delivery.event } });
+    await audit(tx, ctx, {
+      action: 'webhook.replay',
+      recordType: 'webhook',
+      recordId: webhook.id,
+      recordName: webhook.url,
+      after: { delivery: id, event: delivery.event },
+    });
     return mustFindDelivery(tx, id);
   });
 }
@@ -108,7 +152,9 @@ function leavesNothing({ via }: Caller): void {
 
 function mustBeAllowed(caller: Caller, toPrivate: boolean, url: string, events: readonly WebhookEvent[]): void {
   if (!isAllowed(url, toPrivate)) throw new Refusal('webhook.address', undefined, [{ path: 'url', rule: 'address' }]);
-  const needed = events.map(readPermission).filter((permission): permission is Permission & ScopedPermission => permission !== undefined);
+  const needed = events
+    .map(readPermission)
+    .filter((permission): permission is Permission & ScopedPermission => permission !== undefined);
   if (needed.some((permission) => !caller.permissions.has(permission))) throw new Refusal('role.above-own');
 }
 

@@ -23,17 +23,34 @@ const mostTries = 1000;
 test('[A2.10] a socket that opens while an older one of the same application ends hears events again, although Asterisk forgets it now and then', async () => {
   const { ari, http } = options;
   const client = new AriClient({ host: '127.0.0.1', port: http.port, ...ari }, createLog('silent'));
-  const isKnown = (): Promise<boolean> => client.request('GET', `/applications/${application}`).then(() => true, () => false);
+  const isKnown = (): Promise<boolean> =>
+    client.request('GET', `/applications/${application}`).then(
+      () => true,
+      () => false,
+    );
   let ups = 0;
   let wasForgotten = false;
   for (let tries = 0; !wasForgotten && tries < mostTries; tries++) {
-    const older = new WebSocket(`ws://127.0.0.1:${http.port}/ari/events?app=${application}`, { headers: { authorization: basic(ari.user, ari.password) } });
-    await new Promise((resolve) => { older.once('open', resolve); });
+    const older = new WebSocket(`ws://127.0.0.1:${http.port}/ari/events?app=${application}`, {
+      headers: { authorization: basic(ari.user, ari.password) },
+    });
+    await new Promise((resolve) => {
+      older.once('open', resolve);
+    });
     ups = 0;
-    client.listen({ event: () => undefined, up: () => { ups++; }, down: () => undefined });
+    client.listen({
+      event: () => undefined,
+      up: () => {
+        ups++;
+      },
+      down: () => undefined,
+    });
     older.close();
     await expect.poll(() => ups, { interval: 5 }).toBe(1);
-    if (older.readyState !== WebSocket.CLOSED) await new Promise((resolve) => { older.once('close', resolve); });
+    if (older.readyState !== WebSocket.CLOSED)
+      await new Promise((resolve) => {
+        older.once('close', resolve);
+      });
     wasForgotten = client.isUp && !(await isKnown());
     if (!wasForgotten) client.hush();
   }

@@ -15,7 +15,7 @@ async function mediaServer() {
   const state = { isRegistered: false, sockets: 0, status: 200 };
   const http = createServer((request, reply) => {
     const isAsked = request.method === 'GET' && request.url === '/ari/applications/bahu';
-    reply.statusCode = state.status === 200 ? isAsked && !state.isRegistered ? 404 : 200 : state.status;
+    reply.statusCode = state.status === 200 ? (isAsked && !state.isRegistered ? 404 : 200) : state.status;
     reply.end('{}');
   });
   const sockets = new WebSocketServer({ server: http });
@@ -23,13 +23,21 @@ async function mediaServer() {
     state.sockets++;
     state.isRegistered = true;
   });
-  await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
-  endings.push(() => new Promise((resolve) => {
-    for (const socket of sockets.clients) socket.terminate();
-    http.close(resolve);
-    http.closeAllConnections();
-  }));
-  const client = new AriClient({ host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' }, createLog('silent'));
+  await new Promise<void>((resolve) => {
+    http.listen(0, '127.0.0.1', resolve);
+  });
+  endings.push(
+    () =>
+      new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.terminate();
+        http.close(resolve);
+        http.closeAllConnections();
+      }),
+  );
+  const client = new AriClient(
+    { host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' },
+    createLog('silent'),
+  );
   endings.push(() => client.close());
   const news: string[] = [];
   client.listen({ event: () => undefined, up: () => void news.push('up'), down: () => void news.push('down') });
@@ -70,15 +78,40 @@ test('[A2.10] what a media server refuses because it does not know its owner is 
     reply.statusCode = authorization === known ? 200 : 401;
     reply.end(JSON.stringify(request.url));
   });
-  await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    http.listen(0, '127.0.0.1', resolve);
+  });
   let claimed = 'first';
-  const fence = { authorization: async () => claimed, forget: () => { claimed = 'second'; } };
-  const client = new AriClient({ host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' }, createLog('silent'), fence);
-  endings.push(() => new Promise((resolve) => { http.close(resolve); }), () => client.close());
-  const answers = await client.requestAll([{ method: 'GET', path: '/a' }, { method: 'GET', path: '/b' }, { method: 'POST', path: '/c', query: { text: 'a b&c', none: undefined }, body: { n: '数' } }]);
+  const fence = {
+    authorization: async () => claimed,
+    forget: () => {
+      claimed = 'second';
+    },
+  };
+  const client = new AriClient(
+    { host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' },
+    createLog('silent'),
+    fence,
+  );
+  endings.push(
+    () =>
+      new Promise((resolve) => {
+        http.close(resolve);
+      }),
+    () => client.close(),
+  );
+  const answers = await client.requestAll([
+    { method: 'GET', path: '/a' },
+    { method: 'GET', path: '/b' },
+    { method: 'POST', path: '/c', query: { text: 'a b&c', none: undefined }, body: { n: '数' } },
+  ]);
   expect(answers).toEqual(['/ari/a', '/ari/b', '/ari/c?text=a%20b%26c']);
   expect(heard).toEqual([
-    'GET /ari/a first', 'GET /ari/b first', 'POST /ari/c?text=a%20b%26c first', 'GET /ari/b second', 'POST /ari/c?text=a%20b%26c second',
+    'GET /ari/a first',
+    'GET /ari/b first',
+    'POST /ari/c?text=a%20b%26c first',
+    'GET /ari/b second',
+    'POST /ari/c?text=a%20b%26c second',
   ]);
 });
 
@@ -88,10 +121,23 @@ test('[A2.10] nothing that stands in a path or a query becomes another request',
     heard.push(request.url);
     reply.end();
   });
-  await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
-  const client = new AriClient({ host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' }, createLog('silent'));
-  endings.push(() => new Promise((resolve) => { http.close(resolve); }), () => client.close());
+  await new Promise<void>((resolve) => {
+    http.listen(0, '127.0.0.1', resolve);
+  });
+  const client = new AriClient(
+    { host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' },
+    createLog('silent'),
+  );
+  endings.push(
+    () =>
+      new Promise((resolve) => {
+        http.close(resolve);
+      }),
+    () => client.close(),
+  );
   const odd = ' HTTP/1.1\r\n\r\nDELETE /ari/x';
   expect(await client.request('GET', `/channels/${odd}`, { [odd]: odd })).toBeUndefined();
-  expect(heard).toEqual([`/ari/channels/_HTTP/1.1____DELETE_/ari/x?${encodeURIComponent(odd)}=${encodeURIComponent(odd)}`]);
+  expect(heard).toEqual([
+    `/ari/channels/_HTTP/1.1____DELETE_/ari/x?${encodeURIComponent(odd)}=${encodeURIComponent(odd)}`,
+  ]);
 });

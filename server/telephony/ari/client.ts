@@ -9,12 +9,22 @@ import { Connections } from './connections.ts';
 import type { Reply } from './reply.ts';
 import { readTypes, type AriEvent } from './wire.ts';
 
-export interface AriAddress { host: string; port: number; user: string; password: string }
+export interface AriAddress {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+}
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A request to Asterisk: its path below `/ari`, its query, and a body that is sent as JSON. */
-export interface AriRequest { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'; readonly path: string; readonly query?: Query; readonly body?: unknown }
+export interface AriRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Query;
+  readonly body?: unknown;
+}
 
 /** Asterisk refused a command. Status 404 means that the thing is gone, 409 and 422 that it is not in a state for the command. */
 export class AriError extends Error {
@@ -42,7 +52,8 @@ export interface Fence {
 }
 
 /** The header of HTTP's basic authentication. */
-export const basic = (user: string, password: string): string => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+export const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 export const application = 'bahu';
 
@@ -71,12 +82,22 @@ export class AriClient {
     this.log = log;
     this.fence = fence;
     this.authorization = basic(address.user, address.password);
-    this.connections = new Connections({ host: address.host, port: address.port, most: commandConnections, replyMs: commandMs, idleMs });
+    this.connections = new Connections({
+      host: address.host,
+      port: address.port,
+      most: commandConnections,
+      replyMs: commandMs,
+      idleMs,
+    });
   }
 
-  get isUp(): boolean { return this.socket?.readyState === WebSocket.OPEN; }
+  get isUp(): boolean {
+    return this.socket?.readyState === WebSocket.OPEN;
+  }
   /** Monotonic milliseconds since the socket last gave a sign of life, or null when it never did. */
-  silentMs(): number | null { return this.lastHeardAt === null ? null : performance.now() - this.lastHeardAt; }
+  silentMs(): number | null {
+    return this.lastHeardAt === null ? null : performance.now() - this.lastHeardAt;
+  }
 
   /**
    * Whether Asterisk still tells our application what happens. Where an older socket of the application ends just as
@@ -87,10 +108,13 @@ export class AriClient {
   async isHearing(): Promise<boolean> {
     const { socket } = this;
     if (socket?.readyState !== WebSocket.OPEN) return false;
-    const isRegistered = await this.request('GET', `/applications/${application}`).then(() => true, (error: unknown) => {
-      if (error instanceof AriError && error.status === 404) return false;
-      throw error;
-    });
+    const isRegistered = await this.request('GET', `/applications/${application}`).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof AriError && error.status === 404) return false;
+        throw error;
+      },
+    );
     if (!isRegistered && socket === this.socket) {
       this.log.error('the media server has forgotten who listens: connecting anew');
       socket.terminate();
@@ -116,7 +140,13 @@ export class AriClient {
     while (life === this.life) {
       // Whoever connects anew knows neither whether Asterisk is the same nor whether we are its owner.
       this.fence?.forget();
-      const reason = await this.authorize().then((authorization) => this.openOnce(listener, life, authorization, () => { wait = retryMs.first; }), String);
+      const reason = await this.authorize().then(
+        (authorization) =>
+          this.openOnce(listener, life, authorization, () => {
+            wait = retryMs.first;
+          }),
+        String,
+      );
       if (life !== this.life) return;
       this.log.warn({ reason }, 'no event socket to the media server');
       await sleep(wait + Math.random() * wait * 0.3);
@@ -134,7 +164,9 @@ export class AriClient {
       if (life !== this.life) return resolve('not wanted any more');
       const { host, port } = this.address;
       const socket = new WebSocket(`ws://${host}:${port}/ari/events?app=${application}&subscribeAll=true`, {
-        headers: { authorization }, perMessageDeflate: false, handshakeTimeout: commandMs,
+        headers: { authorization },
+        perMessageDeflate: false,
+        handshakeTimeout: commandMs,
       });
       this.socket = socket;
       let reason = 'closed';
@@ -148,13 +180,17 @@ export class AriClient {
           if (life === this.life) listener.up();
         });
       });
-      socket.on('pong', () => { this.lastHeardAt = performance.now(); });
+      socket.on('pong', () => {
+        this.lastHeardAt = performance.now();
+      });
       socket.on('message', (data: Buffer) => {
         if (life !== this.life) return;
         this.lastHeardAt = performance.now();
         this.hand(listener, data.toString());
       });
-      socket.on('error', (error) => { reason = error.message; });
+      socket.on('error', (error) => {
+        reason = error.message;
+      });
       socket.on('close', () => {
         clearInterval(ping);
         if (wasOpen && life === this.life) listener.down(reason);
@@ -167,7 +203,10 @@ export class AriClient {
   private async filterEvents(): Promise<void> {
     const allowed = readTypes.map((type) => ({ type }));
     await this.request('PUT', `/applications/${application}/eventFilter`, {}, { allowed }).catch((error: unknown) => {
-      this.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'the media server will tell more than is needed');
+      this.log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'the media server will tell more than is needed',
+      );
     });
   }
 
@@ -191,7 +230,12 @@ export class AriClient {
    * One command. Resolves to the parsed answer, or undefined when there is none.
    * @throws AriError when Asterisk refuses; LeaseLost when this process may not command; other errors when it cannot be reached within two seconds.
    */
-  async request<T = unknown>(method: AriRequest['method'], path: string, query: Query = {}, body?: unknown): Promise<T> {
+  async request<T = unknown>(
+    method: AriRequest['method'],
+    path: string,
+    query: Query = {},
+    body?: unknown,
+  ): Promise<T> {
     const [answer] = await this.requestAll([{ method, path, query, body }]);
     if (answer instanceof Error) throw answer;
     return answer as T;
@@ -207,7 +251,9 @@ export class AriClient {
     if (!this.fence || refused.length === 0) return answers;
     this.fence.forget();
     const again = await this.askAll(refused.map((at) => requests[at]!));
-    refused.forEach((at, index) => { answers[at] = again[index]; });
+    refused.forEach((at, index) => {
+      answers[at] = again[index];
+    });
     return answers;
   }
 
@@ -215,7 +261,9 @@ export class AriClient {
     try {
       const authorization = await this.authorize();
       const host = `${this.address.host}:${this.address.port}`;
-      const replies = await this.connections.exchange(requests.map((request) => messageOf(request, host, authorization)));
+      const replies = await this.connections.exchange(
+        requests.map((request) => messageOf(request, host, authorization)),
+      );
       return replies.map((reply, at) => (reply instanceof Error ? reply : answerOf(requests[at]!, reply)));
     } catch (error) {
       return requests.map(() => error);
@@ -230,10 +278,13 @@ export class AriClient {
 
 /** Whatever a path holds becomes part of the request line and nothing more. */
 function messageOf({ method, path, query = {}, body }: AriRequest, host: string, authorization: string): string {
-  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`]));
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+  );
   const target = `/ari${path.replace(/[^\x21-\x7e]/g, '_')}${given.length > 0 ? `?${given.join('&')}` : ''}`;
   const head = `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: ${authorization}\r\n`;
-  if (body === undefined) return method === 'GET' || method === 'DELETE' ? `${head}\r\n` : `${head}Content-Length: 0\r\n\r\n`;
+  if (body === undefined)
+    return method === 'GET' || method === 'DELETE' ? `${head}\r\n` : `${head}Content-Length: 0\r\n\r\n`;
   const text = JSON.stringify(body);
   return `${head}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 }
@@ -248,4 +299,5 @@ function answerOf({ method, path }: AriRequest, { status, body }: Reply): unknow
 }
 
 /** Whether an error only says that what we commanded is gone or over, which is what we wanted or will be told as an event. */
-export const isGone = (error: unknown): boolean => error instanceof AriError && (error.status === 404 || error.status === 409 || error.status === 422);
+export const isGone = (error: unknown): boolean =>
+  error instanceof AriError && (error.status === 404 || error.status === 409 || error.status === 422);

@@ -76,14 +76,20 @@ export class Connections {
   private again(batch: Batch, error: Error | null): void {
     if (error !== null) return fail(batch, error);
     const rest = batch.requests.slice(batch.replies.length);
-    this.give({ requests: rest, replies: [], mayRepeat: false, settle: (replies) => batch.settle([...batch.replies, ...replies]) });
+    this.give({
+      requests: rest,
+      replies: [],
+      mayRepeat: false,
+      settle: (replies) => batch.settle([...batch.replies, ...replies]),
+    });
   }
 
   /** Ends all connections; what is not answered yet fails. */
   close(): void {
     this.isClosed = true;
     for (const connection of this.open) connection.end(new Error('the connections to the media server were closed'));
-    for (const batch of this.waiting.splice(0)) fail(batch, new Error('the connections to the media server were closed'));
+    for (const batch of this.waiting.splice(0))
+      fail(batch, new Error('the connections to the media server were closed'));
   }
 }
 
@@ -114,9 +120,13 @@ class Connection {
     this.owner = owner;
     this.socket = connect({ host: options.host, port: options.port, noDelay: true });
     this.socket.on('data', (bytes) => this.take(bytes));
-    this.socket.on('timeout', () => this.end(new Error(`the media server did not answer within ${options.replyMs} ms`)));
+    this.socket.on('timeout', () =>
+      this.end(new Error(`the media server did not answer within ${options.replyMs} ms`)),
+    );
     this.socket.on('error', (error) => this.end(this.wasStale() ? null : error));
-    this.socket.on('close', () => this.end(this.wasStale() ? null : new Error('the media server closed the connection')));
+    this.socket.on('close', () =>
+      this.end(this.wasStale() ? null : new Error('the media server closed the connection')),
+    );
   }
 
   send(batch: Batch): void {
@@ -127,7 +137,13 @@ class Connection {
 
   /** Whether the other side had closed before it saw anything of the batch. */
   private wasStale(): boolean {
-    return this.served > 0 && this.batch !== null && this.batch.mayRepeat && this.batch.replies.length === 0 && this.size === 0;
+    return (
+      this.served > 0 &&
+      this.batch !== null &&
+      this.batch.mayRepeat &&
+      this.batch.replies.length === 0 &&
+      this.size === 0
+    );
   }
 
   private take(bytes: Buffer): void {

@@ -29,19 +29,47 @@ async function executing(statusOf: (path: string) => number = () => 200) {
       reply.end('{}');
     }, state.busyMs);
   });
-  await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve); });
-  const ari = new AriClient({ host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' }, createLog('silent'));
-  endings.push(() => new Promise((resolve) => { http.close(resolve); }), () => ari.close());
+  await new Promise<void>((resolve) => {
+    http.listen(0, '127.0.0.1', resolve);
+  });
+  const ari = new AriClient(
+    { host: '127.0.0.1', port: (http.address() as AddressInfo).port, user: 'u', password: 'p' },
+    createLog('silent'),
+  );
+  endings.push(
+    () =>
+      new Promise((resolve) => {
+        http.close(resolve);
+      }),
+    () => ari.close(),
+  );
   const executor = new Executor({
-    ari, folders, log: createLog('silent'), epoch: () => state.epoch, mayRecord: () => state.hasRoom,
-    onFailedLeg: (legId, cause) => void failed.push([legId, cause]), onNotRecorded: (legId) => void unrecorded.push(legId),
+    ari,
+    folders,
+    log: createLog('silent'),
+    epoch: () => state.epoch,
+    mayRecord: () => state.hasRoom,
+    onFailedLeg: (legId, cause) => void failed.push([legId, cause]),
+    onNotRecorded: (legId) => void unrecorded.push(legId),
   });
   const idle = (callId: string) => expect.poll(() => executor.isIdle(callId), { interval: 2 }).toBe(true);
   return { executor, state, heard, asked, failed, unrecorded, idle };
 }
 
-const [answer, bridge, join]: Command[] = [{ do: 'answer', legId: 'l' }, { do: 'create-bridge', bridgeId: 'b' }, { do: 'join', bridgeId: 'b', channelIds: ['l', 'm'] }];
-const ring = (legId: string): Command => ({ do: 'ring-agent', legId, agentId: 'a', callerNumber: '', callerName: '', seconds: 15, isAutomatic: false });
+const [answer, bridge, join]: Command[] = [
+  { do: 'answer', legId: 'l' },
+  { do: 'create-bridge', bridgeId: 'b' },
+  { do: 'join', bridgeId: 'b', channelIds: ['l', 'm'] },
+];
+const ring = (legId: string): Command => ({
+  do: 'ring-agent',
+  legId,
+  agentId: 'a',
+  callerNumber: '',
+  callerName: '',
+  seconds: 15,
+  isAutomatic: false,
+});
 
 test('[A2.10] commands of a call reach the media server in their order, also those that come while others are on their way', async () => {
   const { executor, state, heard, idle } = await executing();
@@ -50,9 +78,18 @@ test('[A2.10] commands of a call reach the media server in their order, also tho
   executor.run('c', [join!]);
   expect(executor.isIdle('c')).toBe(false);
   await sleep(5);
-  executor.run('c', [{ do: 'hang-up', legId: 'l', cause: 16 }, { do: 'destroy-bridge', bridgeId: 'b' }]);
+  executor.run('c', [
+    { do: 'hang-up', legId: 'l', cause: 16 },
+    { do: 'destroy-bridge', bridgeId: 'b' },
+  ]);
   await idle('c');
-  expect(heard).toEqual(['POST /channels/l/answer', 'POST /bridges/b', 'POST /bridges/b/addChannel', 'DELETE /channels/l', 'DELETE /bridges/b']);
+  expect(heard).toEqual([
+    'POST /channels/l/answer',
+    'POST /bridges/b',
+    'POST /bridges/b/addChannel',
+    'DELETE /channels/l',
+    'DELETE /bridges/b',
+  ]);
 });
 
 test('[A2.10] a call whose command is slow does not keep another call’s', async () => {
@@ -67,19 +104,39 @@ test('[A2.10] a call whose command is slow does not keep another call’s', asyn
 });
 
 test('[A2.10] a command that is refused keeps none of those behind it, and a leg that cannot be made is told', async () => {
-  const { executor, heard, failed, idle } = await executing((path) => (path === '/channels' ? 500 : path === '/channels/gone/dial' ? 404 : path === '/channels/l/moh' ? 409 : 200));
-  executor.run('c', [{ do: 'stop-music', channelId: 'l' }, ring('r'), { do: 'dial-leg', legId: 'gone', seconds: 30 }, bridge!]);
+  const { executor, heard, failed, idle } = await executing((path) =>
+    path === '/channels' ? 500 : path === '/channels/gone/dial' ? 404 : path === '/channels/l/moh' ? 409 : 200,
+  );
+  executor.run('c', [
+    { do: 'stop-music', channelId: 'l' },
+    ring('r'),
+    { do: 'dial-leg', legId: 'gone', seconds: 30 },
+    bridge!,
+  ]);
   await idle('c');
   expect(heard).toEqual(['DELETE /channels/l/moh', 'POST /channels', 'POST /channels/gone/dial', 'POST /bridges/b']);
-  expect(failed).toEqual([['r', 20], ['gone', 38]]);
+  expect(failed).toEqual([
+    ['r', 20],
+    ['gone', 38],
+  ]);
 });
 
 test('[U6] whoever listens in is joined as soon as their channel takes commands, before what was commanded behind it', async () => {
   let tries = 0;
-  const { executor, heard, failed, idle } = await executing((path) => (path === '/bridges/s/addChannel' && ++tries < 3 ? 409 : 200));
-  executor.run('c', [{ do: 'create-bridge', bridgeId: 's' }, { do: 'join', bridgeId: 's', channelIds: ['00000000-0000-7000-8000-000000000001.2.snoop.l.listen', 'm'] }, { do: 'mute', channelId: 'm' }]);
+  const { executor, heard, failed, idle } = await executing((path) =>
+    path === '/bridges/s/addChannel' && ++tries < 3 ? 409 : 200,
+  );
+  executor.run('c', [
+    { do: 'create-bridge', bridgeId: 's' },
+    { do: 'join', bridgeId: 's', channelIds: ['00000000-0000-7000-8000-000000000001.2.snoop.l.listen', 'm'] },
+    { do: 'mute', channelId: 'm' },
+  ]);
   await idle('c');
-  expect(heard).toEqual(['POST /bridges/s', ...Array.from({ length: 3 }, () => 'POST /bridges/s/addChannel'), 'POST /channels/m/mute']);
+  expect(heard).toEqual([
+    'POST /bridges/s',
+    ...Array.from({ length: 3 }, () => 'POST /bridges/s/addChannel'),
+    'POST /channels/m/mute',
+  ]);
   expect(failed).toEqual([]);
 });
 
@@ -109,10 +166,19 @@ test('[R1] with a full disk a leg goes on without its recorder, and what else it
 test('[R1] a leg that a phone has dialled by itself is recorded in files of its own, which it is told before its recorder starts', async () => {
   const { executor, heard, asked, failed, idle } = await executing();
   const rung = '00000000-0000-7000-8000-000000000001.2';
-  executor.run('c', [bridge!, { do: 'arm-recorder', legId: '1764300000.5' }, join!, { do: 'arm-recorder', legId: rung }]);
+  executor.run('c', [
+    bridge!,
+    { do: 'arm-recorder', legId: '1764300000.5' },
+    join!,
+    { do: 'arm-recorder', legId: rung },
+  ]);
   await idle('c');
   expect(heard).toEqual([
-    'POST /bridges/b', 'POST /channels/1764300000.5/variable', 'POST /channels/1764300000.5/continue', 'POST /bridges/b/addChannel', `POST /channels/${rung}/continue`,
+    'POST /bridges/b',
+    'POST /channels/1764300000.5/variable',
+    'POST /channels/1764300000.5/continue',
+    'POST /bridges/b/addChannel',
+    `POST /channels/${rung}/continue`,
   ]);
   expect(asked[1]).toBe('variable=BAHU_RECORDING&value=/r/1764300000.5');
   expect(failed).toEqual([]);

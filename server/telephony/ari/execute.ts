@@ -56,7 +56,9 @@ export class Executor {
   }
 
   /** Whether no command of the call is on its way. */
-  isIdle(callId: string): boolean { return !this.waiting.has(callId); }
+  isIdle(callId: string): boolean {
+    return !this.waiting.has(callId);
+  }
 
   /** Runs the commands of a call after those that were given before. */
   run(callId: string, commands: readonly Command[]): void {
@@ -73,21 +75,31 @@ export class Executor {
   /** What gathers while some commands are on their way goes together after them. */
   private async work(callId: string, waiting: { command: Command; epoch: number }[]): Promise<void> {
     while (waiting.length > 0) {
-      const commands = waiting.splice(0).filter(({ epoch }) => epoch === this.options.epoch()).map(({ command }) => command);
-      await this.send(callId, commands.filter((command) => command.do !== 'arm-recorder' || this.mayArm(command.legId)));
+      const commands = waiting
+        .splice(0)
+        .filter(({ epoch }) => epoch === this.options.epoch())
+        .map(({ command }) => command);
+      await this.send(
+        callId,
+        commands.filter((command) => command.do !== 'arm-recorder' || this.mayArm(command.legId)),
+      );
     }
     this.waiting.delete(callId);
   }
 
   private async send(callId: string, commands: readonly Command[]): Promise<void> {
     // What takes more than one request ends a batch, so that nothing behind it comes before it.
-    const end = commands.findIndex((command) => joinsSnoop(command) || (command.do === 'arm-recorder' && isDialled(command.legId))) + 1 || commands.length;
+    const end =
+      commands.findIndex(
+        (command) => joinsSnoop(command) || (command.do === 'arm-recorder' && isDialled(command.legId)),
+      ) + 1 || commands.length;
     if (end === 0) return;
     const batch = commands.slice(0, end);
     const last = batch.at(-1)!;
     const answers = await this.ari.requestAll(batch.map((command) => this.requestOf(command)));
     if (joinsSnoop(last)) answers.push(await this.joinSnoop(last, answers.pop()));
-    if (last.do === 'arm-recorder' && isDialled(last.legId)) answers.push(await this.armDialled(last.legId, answers.pop()));
+    if (last.do === 'arm-recorder' && isDialled(last.legId))
+      answers.push(await this.armDialled(last.legId, answers.pop()));
     for (const [at, answer] of answers.entries()) if (answer instanceof Error) this.onError(callId, batch[at]!, answer);
     return this.send(callId, commands.slice(end));
   }
@@ -95,7 +107,11 @@ export class Executor {
   /** A channel that was just made for listening in takes commands a moment later (409 until then). */
   private async joinSnoop(command: Command, first: unknown): Promise<unknown> {
     let answer = first;
-    for (let left = joinAttempts; left > 1 && answer instanceof AriError && (answer.status === 409 || answer.status === 422); left--) {
+    for (
+      let left = joinAttempts;
+      left > 1 && answer instanceof AriError && (answer.status === 409 || answer.status === 422);
+      left--
+    ) {
       await sleep(joinAgainMs);
       [answer] = await this.ari.requestAll([this.requestOf(command)]);
     }
@@ -122,39 +138,78 @@ export class Executor {
     if (command.do === 'ring-agent') return this.onFailedLeg(command.legId, causeAbsent);
     if (command.do === 'create-leg' || command.do === 'dial-leg') return this.onFailedLeg(command.legId, causeNetwork);
     if (isGone(error) && command.do !== 'join') return;
-    this.log.warn({ callId, command: command.do, reason: error.message, status: error instanceof AriError ? error.status : 0 }, 'a command to the media server failed');
+    this.log.warn(
+      { callId, command: command.do, reason: error.message, status: error instanceof AriError ? error.status : 0 },
+      'a command to the media server failed',
+    );
   }
 
   private requestOf(command: Command): AriRequest {
     switch (command.do) {
-      case 'answer': return post(`/channels/${command.legId}/answer`);
-      case 'refuse': case 'hang-up': return remove(`/channels/${command.legId}`, { reason_code: command.cause });
-      case 'send-digits': return post(`/channels/${command.legId}/dtmf`, { dtmf: command.digits });
-      case 'record-voicemail': return this.recordVoicemail(command.legId, command.callId, command.maxSeconds);
-      case 'arm-recorder': return isDialled(command.legId) ? this.nameFiles(command.legId) : startRecorder(command.legId);
-      case 'ring-agent': case 'create-leg': case 'dial-leg': return this.makeLeg(command);
-      case 'create-bridge': case 'destroy-bridge': case 'join': case 'leave': return this.bridging(command);
-      default: return this.sounding(command);
+      case 'answer':
+        return post(`/channels/${command.legId}/answer`);
+      case 'refuse':
+      case 'hang-up':
+        return remove(`/channels/${command.legId}`, { reason_code: command.cause });
+      case 'send-digits':
+        return post(`/channels/${command.legId}/dtmf`, { dtmf: command.digits });
+      case 'record-voicemail':
+        return this.recordVoicemail(command.legId, command.callId, command.maxSeconds);
+      case 'arm-recorder':
+        return isDialled(command.legId) ? this.nameFiles(command.legId) : startRecorder(command.legId);
+      case 'ring-agent':
+      case 'create-leg':
+      case 'dial-leg':
+        return this.makeLeg(command);
+      case 'create-bridge':
+      case 'destroy-bridge':
+      case 'join':
+      case 'leave':
+        return this.bridging(command);
+      default:
+        return this.sounding(command);
     }
   }
 
   private makeLeg(command: Extract<Command, { do: 'ring-agent' | 'create-leg' | 'dial-leg' }>): AriRequest {
     switch (command.do) {
       // The softphone learns by the leg's id which call this is; numbers travel over the masked realtime topic only.
-      case 'ring-agent': return post('/channels', {
-        endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`, app: application, channelId: command.legId, formats: codecOrder, callerId: 'Bahu <0>', timeout: command.seconds,
-      }, { variables: this.agentVariables(command.legId, command.isAutomatic) });
-      case 'create-leg': return post('/channels/create', {
-        endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`, app: application, channelId: command.legId, formats: codecOrder,
-      }, { variables: { 'CALLERID(num)': command.callerId, 'CONNECTEDLINE(num,i)': command.callerId } });
-      case 'dial-leg': return post(`/channels/${command.legId}/dial`, { timeout: command.seconds });
+      case 'ring-agent':
+        return post(
+          '/channels',
+          {
+            endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`,
+            app: application,
+            channelId: command.legId,
+            formats: codecOrder,
+            callerId: 'Bahu <0>',
+            timeout: command.seconds,
+          },
+          { variables: this.agentVariables(command.legId, command.isAutomatic) },
+        );
+      case 'create-leg':
+        return post(
+          '/channels/create',
+          {
+            endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`,
+            app: application,
+            channelId: command.legId,
+            formats: codecOrder,
+          },
+          { variables: { 'CALLERID(num)': command.callerId, 'CONNECTEDLINE(num,i)': command.callerId } },
+        );
+      case 'dial-leg':
+        return post(`/channels/${command.legId}/dial`, { timeout: command.seconds });
     }
   }
 
   /** The recorder's files are named by the leg (the context `record` of the dialplan). */
   private agentVariables(legId: string, isAutomatic: boolean): Record<string, string> {
     return {
-      'PJSIP_HEADER(add,X-Bahu-Leg)': legId, ...(isAutomatic ? { 'PJSIP_HEADER(add,X-Bahu-Answer)': 'auto', 'PJSIP_HEADER(add,Call-Info)': '<sip:bahu>;answer-after=0' } : {}),
+      'PJSIP_HEADER(add,X-Bahu-Leg)': legId,
+      ...(isAutomatic
+        ? { 'PJSIP_HEADER(add,X-Bahu-Answer)': 'auto', 'PJSIP_HEADER(add,Call-Info)': '<sip:bahu>;answer-after=0' }
+        : {}),
       [recordingVariable]: this.filesOf(legId),
     };
   }
@@ -164,50 +219,77 @@ export class Executor {
     return post(`/channels/${legId}/variable`, { variable: recordingVariable, value: this.filesOf(legId) });
   }
 
-  private filesOf(legId: string): string { return `${this.folders.recordings}/${legId}`; }
+  private filesOf(legId: string): string {
+    return `${this.folders.recordings}/${legId}`;
+  }
 
   private bridging(command: Extract<Command, { bridgeId: string }>): AriRequest {
     const path = `/bridges/${command.bridgeId}`;
     switch (command.do) {
-      case 'create-bridge': return post(path, { type: 'mixing' });
-      case 'destroy-bridge': return remove(path);
-      case 'join': return post(`${path}/addChannel`, { channel: command.channelIds.join(',') });
-      case 'leave': return post(`${path}/removeChannel`, { channel: command.channelId });
+      case 'create-bridge':
+        return post(path, { type: 'mixing' });
+      case 'destroy-bridge':
+        return remove(path);
+      case 'join':
+        return post(`${path}/addChannel`, { channel: command.channelIds.join(',') });
+      case 'leave':
+        return post(`${path}/removeChannel`, { channel: command.channelId });
     }
   }
 
   /** What a channel hears by itself, whether it is heard, and who listens in on it. */
   private sounding(command: Exclude<MediaCommand, { bridgeId: string }>): AriRequest {
     switch (command.do) {
-      case 'start-music': return post(`/channels/${command.channelId}/moh`);
-      case 'stop-music': return remove(`/channels/${command.channelId}/moh`);
-      case 'start-silence': return post(`/channels/${command.channelId}/silence`);
-      case 'stop-silence': return remove(`/channels/${command.channelId}/silence`);
-      case 'play': return post(`/channels/${command.channelId}/play/${command.playbackId}`, { media: this.mediaOf(command.what) });
-      case 'stop-playing': return remove(`/playbacks/${command.playbackId}`);
-      case 'mute': return post(`/channels/${command.channelId}/mute`, { direction: 'in' });
-      case 'unmute': return remove(`/channels/${command.channelId}/mute`, { direction: 'in' });
-      case 'create-snoop': return post(`/channels/${command.channelId}/snoop/${command.snoopId}`, {
-        app: application, spy: 'both', whisper: command.mode === 'whisper' ? 'out' : 'none',
-      });
-      case 'destroy-snoop': return remove(`/channels/${command.snoopId}`);
+      case 'start-music':
+        return post(`/channels/${command.channelId}/moh`);
+      case 'stop-music':
+        return remove(`/channels/${command.channelId}/moh`);
+      case 'start-silence':
+        return post(`/channels/${command.channelId}/silence`);
+      case 'stop-silence':
+        return remove(`/channels/${command.channelId}/silence`);
+      case 'play':
+        return post(`/channels/${command.channelId}/play/${command.playbackId}`, { media: this.mediaOf(command.what) });
+      case 'stop-playing':
+        return remove(`/playbacks/${command.playbackId}`);
+      case 'mute':
+        return post(`/channels/${command.channelId}/mute`, { direction: 'in' });
+      case 'unmute':
+        return remove(`/channels/${command.channelId}/mute`, { direction: 'in' });
+      case 'create-snoop':
+        return post(`/channels/${command.channelId}/snoop/${command.snoopId}`, {
+          app: application,
+          spy: 'both',
+          whisper: command.mode === 'whisper' ? 'out' : 'none',
+        });
+      case 'destroy-snoop':
+        return remove(`/channels/${command.snoopId}`);
     }
   }
 
   private mediaOf(what: Announcement): string {
-    return what === 'ringing' ? 'tone:ring;tonezone=cn' : what.map((name) => `sound:${this.folders.voices}/${name}`).join(',');
+    return what === 'ringing'
+      ? 'tone:ring;tonezone=cn'
+      : what.map((name) => `sound:${this.folders.voices}/${name}`).join(',');
   }
 
   private recordVoicemail(legId: string, callId: string, maxSeconds: number): AriRequest {
     return post(`/channels/${legId}/record`, {
-      name: voicemailName(callId), format: 'wav', maxDurationSeconds: maxSeconds, maxSilenceSeconds: 10, terminateOn: '#', ifExists: 'overwrite',
+      name: voicemailName(callId),
+      format: 'wav',
+      maxDurationSeconds: maxSeconds,
+      maxSilenceSeconds: 10,
+      terminateOn: '#',
+      ifExists: 'overwrite',
     });
   }
 }
 
 const post = (path: string, query: Query = {}, body?: unknown): AriRequest => ({ method: 'POST', path, query, body });
 const remove = (path: string, query: Query = {}): AriRequest => ({ method: 'DELETE', path, query });
-const startRecorder = (legId: string): AriRequest => post(`/channels/${legId}/continue`, { context: 'record', extension: 's', priority: 1 });
+const startRecorder = (legId: string): AriRequest =>
+  post(`/channels/${legId}/continue`, { context: 'record', extension: 's', priority: 1 });
 /** Whether a phone has dialled by itself: such a leg has an id of the media server's own. */
 const isDialled = (legId: string): boolean => callIdOfLeg(legId) === null;
-const joinsSnoop = (command: Command): boolean => command.do === 'join' && command.channelIds.some((channelId) => legOfSnoop(channelId) !== null);
+const joinsSnoop = (command: Command): boolean =>
+  command.do === 'join' && command.channelIds.some((channelId) => legOfSnoop(channelId) !== null);

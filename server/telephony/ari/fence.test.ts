@@ -7,18 +7,30 @@ import { MediaFence, type MediaFenceOptions } from './fence.ts';
 /** A media server that keeps one password, and processes that ask it as its strong user. */
 function mediaServer(refusal?: AriError) {
   const kept = { password: null as string | null };
-  const request = async (method: string, _path: string, _query: unknown, body?: { fields: { value: string }[] }): Promise<unknown> => {
+  const request = async (
+    method: string,
+    _path: string,
+    _query: unknown,
+    body?: { fields: { value: string }[] },
+  ): Promise<unknown> => {
     if (refusal) throw refusal;
     if (method === 'PUT') kept.password = body!.fields[0]!.value;
     else if (kept.password === null) throw new AriError(404, 'GET', '');
     return [{ attribute: 'password', value: kept.password }];
   };
   const processOf = (epoch: number) => {
-    const lease = { epoch, confirm: async () => lease.epoch || Promise.reject(new LeaseLost()), lose: () => { lease.epoch = 0; } };
+    const lease = {
+      epoch,
+      confirm: async () => lease.epoch || Promise.reject(new LeaseLost()),
+      lose: () => {
+        lease.epoch = 0;
+      },
+    };
     const strong = { request, authorization: 'Basic strong' } as unknown as MediaFenceOptions['strong'];
     return { lease, fence: new MediaFence({ strong, lease, log: createLog('silent') }) };
   };
-  const accepts = (authorization: string): boolean => authorization === `Basic ${Buffer.from(`owner:${kept.password}`).toString('base64')}`;
+  const accepts = (authorization: string): boolean =>
+    authorization === `Basic ${Buffer.from(`owner:${kept.password}`).toString('base64')}`;
   return { kept, processOf, accepts };
 }
 

@@ -37,7 +37,9 @@ export class MediaFence implements Fence {
   async authorization(): Promise<string> {
     const epoch = await this.options.lease.confirm(this.isFenced);
     if (this.claimed?.epoch === epoch) return this.claimed.authorization;
-    this.claiming ??= this.claim(epoch).finally(() => { this.claiming = null; });
+    this.claiming ??= this.claim(epoch).finally(() => {
+      this.claiming = null;
+    });
     return this.claiming;
   }
 
@@ -62,7 +64,11 @@ export class MediaFence implements Fence {
       this.claimed = { epoch, authorization: basic(user, password) };
     } catch (error) {
       if (!(error instanceof AriError) || error.status >= 500 || error.status === 401) throw error;
-      if (this.isFenced) log.warn({ reason: error.message }, 'the media server cannot change credentials with its owner: see sorcery.conf in docs/configuration.md');
+      if (this.isFenced)
+        log.warn(
+          { reason: error.message },
+          'the media server cannot change credentials with its owner: see sorcery.conf in docs/configuration.md',
+        );
       this.isFenced = false;
       this.claimed = { epoch, authorization: strong.authorization };
     }
@@ -71,10 +77,12 @@ export class MediaFence implements Fence {
 
   /** The epoch of whoever owns the media server in its own eyes; 0 for nobody. */
   private async epochThere(): Promise<number> {
-    const fields = await this.options.strong.request<{ attribute: string; value: string }[]>('GET', place).catch((error: unknown) => {
-      if (error instanceof AriError && error.status === 404) return [];
-      throw error;
-    });
+    const fields = await this.options.strong
+      .request<{ attribute: string; value: string }[]>('GET', place)
+      .catch((error: unknown) => {
+        if (error instanceof AriError && error.status === 404) return [];
+        throw error;
+      });
     return Number.parseInt(fields.find(({ attribute }) => attribute === 'password')?.value ?? '', 10) || 0;
   }
 }

@@ -23,10 +23,16 @@ export function readReply(data: Buffer): Reply | number | Error {
   const head = data.toString('latin1', 0, end);
   const status = Number(/^HTTP\/1\.[01] ([1-5][0-9]{2})/.exec(head)?.[1]);
   const bytes = Number(/\r\ncontent-length:[ \t]*([0-9]+)/i.exec(head)?.[1] ?? (hasNoBody(status) ? 0 : NaN));
-  if (Number.isNaN(status) || Number.isNaN(bytes)) return new Error(`the media server's answer cannot be read: ${head.slice(0, 100)}`);
+  if (Number.isNaN(status) || Number.isNaN(bytes))
+    return new Error(`the media server's answer cannot be read: ${head.slice(0, 100)}`);
   const length = end + headEnd.length + bytes;
   if (data.length < length) return length;
-  return { status, body: data.toString('utf8', end + headEnd.length, length), isLast: /\r\nconnection:[ \t]*close/i.test(head), length };
+  return {
+    status,
+    body: data.toString('utf8', end + headEnd.length, length),
+    isLast: /\r\nconnection:[ \t]*close/i.test(head),
+    length,
+  };
 }
 
 const hasNoBody = (status: number): boolean => status === 204 || status === 304;

@@ -21,16 +21,31 @@ export function translate(event: AriEvent): News | null {
   // What listens in on a leg is ours from the beginning to the end; only the leg itself is news.
   if ('channel' in event && event.channel && legOfSnoop(event.channel.id) !== null) return null;
   switch (event.type) {
-    case 'StasisStart': return entered(event.channel, event.args?.[0]);
-    case 'ChannelStateChange': return stateChanged(event.channel);
-    case 'ChannelDestroyed': return gone(event.channel, event.cause ?? 0, event.tech_cause);
-    case 'ChannelDtmfReceived': return ofLeg({ type: 'digit', legId: event.channel.id, digit: event.digit });
-    case 'Dial': return event.peer ? dialing(event.peer.id, event.dialstatus ?? '') : null;
-    case 'PlaybackFinished': return playbackEnded(event.playback.id, event.playback.target_uri ?? '');
-    case 'RecordingFinished': case 'RecordingFailed': return recordingEnded(event.recording.name, event.recording.duration ?? 0);
-    case 'ContactStatusChange': return contactChanged(event.endpoint?.resource ?? '', event.contact_info?.contact_status ?? '', event.contact_info?.uri ?? '');
-    case 'ApplicationReplaced': return { about: 'takeover' };
-    default: return null;
+    case 'StasisStart':
+      return entered(event.channel, event.args?.[0]);
+    case 'ChannelStateChange':
+      return stateChanged(event.channel);
+    case 'ChannelDestroyed':
+      return gone(event.channel, event.cause ?? 0, event.tech_cause);
+    case 'ChannelDtmfReceived':
+      return ofLeg({ type: 'digit', legId: event.channel.id, digit: event.digit });
+    case 'Dial':
+      return event.peer ? dialing(event.peer.id, event.dialstatus ?? '') : null;
+    case 'PlaybackFinished':
+      return playbackEnded(event.playback.id, event.playback.target_uri ?? '');
+    case 'RecordingFinished':
+    case 'RecordingFailed':
+      return recordingEnded(event.recording.name, event.recording.duration ?? 0);
+    case 'ContactStatusChange':
+      return contactChanged(
+        event.endpoint?.resource ?? '',
+        event.contact_info?.contact_status ?? '',
+        event.contact_info?.uri ?? '',
+      );
+    case 'ApplicationReplaced':
+      return { about: 'takeover' };
+    default:
+      return null;
   }
 }
 
@@ -56,7 +71,9 @@ function stateChanged(channel: AriChannel): News | null {
 }
 
 const gone = (channel: AriChannel, cause: number, techCause: number | undefined): News => ({
-  about: 'leg', event: { type: 'leg-gone', legId: channel.id, cause, sipCode: sipCode(techCause) }, channel,
+  about: 'leg',
+  event: { type: 'leg-gone', legId: channel.id, cause, sipCode: sipCode(techCause) },
+  channel,
 });
 
 function dialing(legId: string, status: string): News | null {
@@ -66,7 +83,9 @@ function dialing(legId: string, status: string): News | null {
 }
 
 function playbackEnded(playbackId: string, target: string): News | null {
-  return target.startsWith('channel:') ? ofLeg({ type: 'playback-ended', legId: target.slice('channel:'.length), playbackId }) : null;
+  return target.startsWith('channel:')
+    ? ofLeg({ type: 'playback-ended', legId: target.slice('channel:'.length), playbackId })
+    : null;
 }
 
 function recordingEnded(name: string, seconds: number): News | null {
@@ -84,4 +103,5 @@ function contactChanged(resource: string, status: string, uri: string): News | n
 }
 
 /** Asterisk's technology cause is the SIP status where the far end sent one. */
-const sipCode = (techCause: number | undefined): number | null => (techCause !== undefined && techCause >= 300 && techCause < 700 ? techCause : null);
+const sipCode = (techCause: number | undefined): number | null =>
+  techCause !== undefined && techCause >= 300 && techCause < 700 ? techCause : null;

@@ -11,9 +11,17 @@ export interface AriChannel {
   creationtime?: string;
 }
 
-export interface AriBridge { id: string; channels?: string[] }
+export interface AriBridge {
+  id: string;
+  channels?: string[];
+}
 
-export interface AriEndpoint { technology: string; resource: string; state?: string; channel_ids?: string[] }
+export interface AriEndpoint {
+  technology: string;
+  resource: string;
+  state?: string;
+  channel_ids?: string[];
+}
 
 export type AriEvent =
   | { type: 'StasisStart'; channel: AriChannel; args?: string[] }
@@ -22,12 +30,23 @@ export type AriEvent =
   | { type: 'ChannelDtmfReceived'; channel: AriChannel; digit: string }
   | { type: 'Dial'; peer?: AriChannel; dialstatus?: string }
   | { type: 'PlaybackFinished'; playback: { id: string; target_uri?: string; state?: string } }
-  | { type: 'RecordingFinished' | 'RecordingFailed'; recording: { name: string; duration?: number; target_uri?: string } }
+  | {
+      type: 'RecordingFinished' | 'RecordingFailed';
+      recording: { name: string; duration?: number; target_uri?: string };
+    }
   | { type: 'ContactStatusChange'; endpoint?: AriEndpoint; contact_info?: { contact_status?: string; uri?: string } }
   | { type: 'ApplicationReplaced' };
 
 /** The types above, as a list: what Asterisk is asked to send. */
 export const readTypes: readonly AriEvent['type'][] = [
-  'StasisStart', 'ChannelStateChange', 'ChannelDestroyed', 'ChannelDtmfReceived', 'Dial', 'PlaybackFinished', 'RecordingFinished', 'RecordingFailed', 'ContactStatusChange',
+  'StasisStart',
+  'ChannelStateChange',
+  'ChannelDestroyed',
+  'ChannelDtmfReceived',
+  'Dial',
+  'PlaybackFinished',
+  'RecordingFinished',
+  'RecordingFailed',
+  'ContactStatusChange',
   'ApplicationReplaced',
 ];

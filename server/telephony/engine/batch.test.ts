@@ -9,7 +9,14 @@ import { emptyBatch, payloadOf, Written, type Payload } from './batch.ts';
 const id = simulatedCallId(1);
 const nobody = { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false };
 const inbound: Event = {
-  type: 'inbound', callId: id, legId: 'in-1', trunkId: simulatedTrunk, dialed: simulatedDid, caller: '+8613900000042', callerName: '', isOverCapacity: false,
+  type: 'inbound',
+  callId: id,
+  legId: 'in-1',
+  trunkId: simulatedTrunk,
+  dialed: simulatedDid,
+  caller: '+8613900000042',
+  callerName: '',
+  isOverCapacity: false,
 };
 
 /** What each event of a call has written, a second apart. */
@@ -27,7 +34,11 @@ function payloadsOf(events: readonly Event[], written = new Written(), refusedAt
 describe('[A2.10] the rows of a batch', () => {
   test('[A2.10] a call whose row says the same but for running seconds is not written again, its live state is', () => {
     const heard: Event = { type: 'playback-ended', legId: 'in-1', playbackId: `${id}.p2` };
-    const [first, second, third] = payloadsOf([inbound, heard, { type: 'leg-gone', legId: 'in-1', cause: 16, sipCode: null }]);
+    const [first, second, third] = payloadsOf([
+      inbound,
+      heard,
+      { type: 'leg-gone', legId: 'in-1', cause: 16, sipCode: null },
+    ]);
     expect([first, second, third].map((payload) => payload!.calls.length)).toEqual([1, 0, 1]);
     expect(second!.legs).toEqual([]);
     expect([first, second].map((payload) => payload!.live[0]!.state !== null)).toEqual([true, true]);
@@ -36,7 +47,11 @@ describe('[A2.10] the rows of a batch', () => {
   });
 
   test('[A2.10] a call of which the database has refused something is written again with its next change, as a whole', () => {
-    const [first, second] = payloadsOf([inbound, { type: 'playback-ended', legId: 'in-1', playbackId: `${id}.p2` }], new Written(), 1);
+    const [first, second] = payloadsOf(
+      [inbound, { type: 'playback-ended', legId: 'in-1', playbackId: `${id}.p2` }],
+      new Written(),
+      1,
+    );
     expect([second!.calls.length, second!.legs, second!.segments]).toEqual([1, first!.legs, first!.segments]);
   });
 });

@@ -8,7 +8,15 @@ import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { soundsOf } from './sounds.ts';
 
 /** A state of an agent that is over; moments in epoch milliseconds. */
-export interface AgentStay { agentId: string; startedAt: number; endedAt: number; seq: number; activity: Agent['activity']; nextActivity: Agent['activity']; callId: string | null }
+export interface AgentStay {
+  agentId: string;
+  startedAt: number;
+  endedAt: number;
+  seq: number;
+  activity: Agent['activity'];
+  nextActivity: Agent['activity'];
+  callId: string | null;
+}
 
 export interface Batch {
   calls: Map<string, Call>;
@@ -20,12 +28,24 @@ export interface Batch {
 }
 
 /** A batch with nothing to write. */
-export const emptyBatch = (): Batch => ({ calls: new Map(), facts: [], agents: new Map(), queues: new Map(), states: [] });
+export const emptyBatch = (): Batch => ({
+  calls: new Map(),
+  facts: [],
+  agents: new Map(),
+  queues: new Map(),
+  states: [],
+});
 /** Whether there is nothing to write. */
-export const isEmpty = (batch: Batch): boolean => batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
+export const isEmpty = (batch: Batch): boolean =>
+  batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
 
 /** What has to survive a restart of something that is live; null when it is not any more. A call's `version` is that of its row. */
-export interface LiveRow { kind: 'agent' | 'queue' | 'call'; id: string; state: unknown; version: number | null }
+export interface LiveRow {
+  kind: 'agent' | 'queue' | 'call';
+  id: string;
+  state: unknown;
+  version: number | null;
+}
 
 /** The payload as plain JSON; also what the journal keeps while the database is away. */
 export interface Payload {
@@ -43,26 +63,47 @@ const nothing: Payload = { calls: [], legs: [], segments: [], facts: [], live: [
 
 /** Whether something that was read has every list of a payload. */
 export const isPayload = (value: unknown): value is Payload =>
-  typeof value === 'object' && value !== null && Object.keys(nothing).every((name) => Array.isArray((value as Record<string, unknown>)[name]));
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(nothing).every((name) => Array.isArray((value as Record<string, unknown>)[name]));
 
 /** A payload call by call, and the rest of it row by row: together they write what the whole would. */
 export function partsOf(payload: Payload): Payload[] {
   const isOfCall = ({ kind }: LiveRow): boolean => kind === 'call';
   const { calls, legs, segments, facts, live, states, sounds } = payload;
-  const ids = new Set([...calls.map((row) => row['id']), ...live.filter(isOfCall).map((row) => row.id), ...[legs, segments, facts, sounds].flat().map((row) => row['call_id'])]);
+  const ids = new Set([
+    ...calls.map((row) => row['id']),
+    ...live.filter(isOfCall).map((row) => row.id),
+    ...[legs, segments, facts, sounds].flat().map((row) => row['call_id']),
+  ]);
   const ofCalls = [...ids].map((id): Payload => {
-    const own = (rows: Record<string, unknown>[]): Record<string, unknown>[] => rows.filter((row) => row['call_id'] === id);
+    const own = (rows: Record<string, unknown>[]): Record<string, unknown>[] =>
+      rows.filter((row) => row['call_id'] === id);
     return {
-      ...nothing, calls: calls.filter((row) => row['id'] === id), legs: own(legs), segments: own(segments), facts: own(facts), sounds: own(sounds), live: live.filter((row) => isOfCall(row) && row.id === id),
+      ...nothing,
+      calls: calls.filter((row) => row['id'] === id),
+      legs: own(legs),
+      segments: own(segments),
+      facts: own(facts),
+      sounds: own(sounds),
+      live: live.filter((row) => isOfCall(row) && row.id === id),
     };
   });
-  return [...ofCalls, ...live.filter((row) => !isOfCall(row)).map((row) => ({ ...nothing, live: [row] })), ...states.map((row) => ({ ...nothing, states: [row] }))];
+  return [
+    ...ofCalls,
+    ...live.filter((row) => !isOfCall(row)).map((row) => ({ ...nothing, live: [row] })),
+    ...states.map((row) => ({ ...nothing, states: [row] })),
+  ];
 }
 
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** To which department a call or a segment of it belongs, and whether the company keeps what is said in consultations. */
-export interface Company { ofCall(call: Call): string | null; ofSegment(segment: Segment): string | null; keepsConsultations(): boolean }
+export interface Company {
+  ofCall(call: Call): string | null;
+  ofSegment(segment: Segment): string | null;
+  keepsConsultations(): boolean;
+}
 
 /** What is in the database already, so that it is not written again. */
 export class Written {
@@ -94,7 +135,14 @@ export class Written {
   /** Notes the row of a call. False when nothing but its version and running seconds has changed. */
   addCall(row: Record<string, unknown>): boolean {
     const id = row['id'] as string;
-    const text = JSON.stringify({ ...row, version: 0, wait_seconds: 0, ring_seconds: 0, talk_seconds: 0, hold_seconds: 0 });
+    const text = JSON.stringify({
+      ...row,
+      version: 0,
+      wait_seconds: 0,
+      ring_seconds: 0,
+      talk_seconds: 0,
+      hold_seconds: 0,
+    });
     return note(this.calls, id, text, row['ended_at'] === null);
   }
 }
@@ -113,19 +161,44 @@ export function payloadOf(batch: Batch, now: number, company: Company, written: 
   const isNew = (one: Leg | Segment): boolean => written.add(one);
   return {
     calls: calls.map((call) => callRow(call, now, company.ofCall(call))).filter((row) => written.addCall(row)),
-    legs: calls.flatMap((call) => call.legs.filter((leg) => hasRow(leg) && isNew(leg)).map((leg) => legRow(call.id, leg))).filter((row) => written.addLeg(row)),
-    segments: calls.flatMap((call) => call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, company.ofSegment(segment)))),
+    legs: calls
+      .flatMap((call) => call.legs.filter((leg) => hasRow(leg) && isNew(leg)).map((leg) => legRow(call.id, leg)))
+      .filter((row) => written.addLeg(row)),
+    segments: calls.flatMap((call) =>
+      call.segments.filter(isNew).map((segment) => segmentRow(call.id, segment, company.ofSegment(segment))),
+    ),
     facts: batch.facts.map(({ callId, seq, at, fact }) => {
       const { type, ...data } = fact;
       return { call_id: callId, seq, at: moment(at), type, data };
     }),
     live: [
-      ...[...batch.agents].map(([id, agent]): LiveRow => ({ kind: 'agent', id, state: agent === null ? null : agentState(agent), version: null })),
-      ...[...batch.queues.values()].map((queue): LiveRow => ({ kind: 'queue', id: queue.id, state: queueState(queue), version: null })),
-      ...calls.map((call): LiveRow => ({ kind: 'call', id: call.id, state: call.phase === 'ended' ? null : call, version: call.version })),
+      ...[...batch.agents].map(([id, agent]): LiveRow => ({
+        kind: 'agent',
+        id,
+        state: agent === null ? null : agentState(agent),
+        version: null,
+      })),
+      ...[...batch.queues.values()].map((queue): LiveRow => ({
+        kind: 'queue',
+        id: queue.id,
+        state: queueState(queue),
+        version: null,
+      })),
+      ...calls.map((call): LiveRow => ({
+        kind: 'call',
+        id: call.id,
+        state: call.phase === 'ended' ? null : call,
+        version: call.version,
+      })),
     ],
     states: batch.states.map((state) => ({
-      agent_id: state.agentId, started_at: moment(state.startedAt), seq: state.seq, activity: state.activity, call_id: state.callId, ended_at: moment(state.endedAt), next_activity: state.nextActivity,
+      agent_id: state.agentId,
+      started_at: moment(state.startedAt),
+      seq: state.seq,
+      activity: state.activity,
+      call_id: state.callId,
+      ended_at: moment(state.endedAt),
+      next_activity: state.nextActivity,
     })),
     sounds: calls.flatMap((call) => soundsOf(call, company.keepsConsultations())),
   };
@@ -134,17 +207,45 @@ export function payloadOf(batch: Batch, now: number, company: Company, written: 
 function callRow(call: Call, now: number, departmentId: string | null): Record<string, unknown> {
   const record = recordOf(call, now);
   return {
-    id: record.id, direction: record.direction, started_at: moment(record.startedAt), answered_at: moment(record.answeredAt), ended_at: moment(record.endedAt), number: record.number,
-    caller_name: record.callerName, line_number: record.lineNumber, trunk_id: record.trunkId, customer_id: record.customerId, agent_id: record.agentId, queue_id: record.queueId,
-    department_id: departmentId, wait_seconds: record.waitSeconds, ring_seconds: record.ringSeconds, talk_seconds: record.talkSeconds, hold_seconds: record.holdSeconds,
-    outcome: record.outcome, hangup_side: record.hangupSide, cause: record.cause, is_reconciled: record.isReconciled, version: record.version,
+    id: record.id,
+    direction: record.direction,
+    started_at: moment(record.startedAt),
+    answered_at: moment(record.answeredAt),
+    ended_at: moment(record.endedAt),
+    number: record.number,
+    caller_name: record.callerName,
+    line_number: record.lineNumber,
+    trunk_id: record.trunkId,
+    customer_id: record.customerId,
+    agent_id: record.agentId,
+    queue_id: record.queueId,
+    department_id: departmentId,
+    wait_seconds: record.waitSeconds,
+    ring_seconds: record.ringSeconds,
+    talk_seconds: record.talkSeconds,
+    hold_seconds: record.holdSeconds,
+    outcome: record.outcome,
+    hangup_side: record.hangupSide,
+    cause: record.cause,
+    is_reconciled: record.isReconciled,
+    version: record.version,
   };
 }
 
 function legRow(callId: string, leg: Leg): Record<string, unknown> {
   return {
-    call_id: callId, id: leg.id, role: leg.role, agent_id: leg.agentId, number: leg.number, started_at: moment(leg.startedAt), ringing_at: moment(leg.ringingAt),
-    answered_at: moment(leg.answeredAt), ended_at: moment(leg.endedAt), outcome: legOutcome(leg), cause: leg.cause, sip_code: leg.sipCode,
+    call_id: callId,
+    id: leg.id,
+    role: leg.role,
+    agent_id: leg.agentId,
+    number: leg.number,
+    started_at: moment(leg.startedAt),
+    ringing_at: moment(leg.ringingAt),
+    answered_at: moment(leg.answeredAt),
+    ended_at: moment(leg.endedAt),
+    outcome: legOutcome(leg),
+    cause: leg.cause,
+    sip_code: leg.sipCode,
   };
 }
 
@@ -152,20 +253,60 @@ function segmentRow(callId: string, segment: Segment, departmentId: string | nul
   const { answeredAt, endedAt, holds } = segment;
   const holdMs = endedAt === null ? 0 : Math.round(holdMsOf(holds, endedAt));
   return {
-    call_id: callId, seq: segment.seq, kind: segment.kind, is_main: segment.isMain, agent_id: segment.agentId, queue_id: segment.queueId, department_id: departmentId,
-    offered_at: moment(segment.offeredAt), started_at: moment(segment.startedAt), answered_at: moment(answeredAt), ended_at: moment(endedAt),
-    talk_ms: answeredAt === null || endedAt === null ? 0 : Math.round(endedAt - answeredAt) - holdMs, hold_ms: holdMs,
-    holds: endedAt === null ? [] : holds, begun_by: segment.begunBy, ended_by: segment.endedBy,
+    call_id: callId,
+    seq: segment.seq,
+    kind: segment.kind,
+    is_main: segment.isMain,
+    agent_id: segment.agentId,
+    queue_id: segment.queueId,
+    department_id: departmentId,
+    offered_at: moment(segment.offeredAt),
+    started_at: moment(segment.startedAt),
+    answered_at: moment(answeredAt),
+    ended_at: moment(endedAt),
+    talk_ms: answeredAt === null || endedAt === null ? 0 : Math.round(endedAt - answeredAt) - holdMs,
+    hold_ms: holdMs,
+    holds: endedAt === null ? [] : holds,
+    begun_by: segment.begunBy,
+    ended_by: segment.endedBy,
   };
 }
 
 /** What has to survive a restart of an agent beyond their row. */
-export type AgentState = Pick<Agent, 'chosen' | 'callId' | 'legId' | 'onCall' | 'second' | 'owesWrapUp' | 'activity' | 'since' | 'idleSince' | 'wrapUpEndsAt' | 'wrapUpCallId' | 'restsUntil' | 'today' | 'sessionId'>;
+export type AgentState = Pick<
+  Agent,
+  | 'chosen'
+  | 'callId'
+  | 'legId'
+  | 'onCall'
+  | 'second'
+  | 'owesWrapUp'
+  | 'activity'
+  | 'since'
+  | 'idleSince'
+  | 'wrapUpEndsAt'
+  | 'wrapUpCallId'
+  | 'restsUntil'
+  | 'today'
+  | 'sessionId'
+>;
 
 /** An agent as they are stored. */
 export const agentState = (agent: Agent): AgentState => ({
-  chosen: agent.chosen, callId: agent.callId, legId: agent.legId, onCall: agent.onCall, second: agent.second, owesWrapUp: agent.owesWrapUp, activity: agent.activity, since: agent.since, idleSince: agent.idleSince,
-  wrapUpEndsAt: agent.wrapUpEndsAt, wrapUpCallId: agent.wrapUpCallId ?? null, restsUntil: agent.restsUntil, today: agent.today, sessionId: agent.sessionId,
+  chosen: agent.chosen,
+  callId: agent.callId,
+  legId: agent.legId,
+  onCall: agent.onCall,
+  second: agent.second,
+  owesWrapUp: agent.owesWrapUp,
+  activity: agent.activity,
+  since: agent.since,
+  idleSince: agent.idleSince,
+  wrapUpEndsAt: agent.wrapUpEndsAt,
+  wrapUpCallId: agent.wrapUpCallId ?? null,
+  restsUntil: agent.restsUntil,
+  today: agent.today,
+  sessionId: agent.sessionId,
 });
 
 /** What has to survive a restart of a queue beyond its row. */

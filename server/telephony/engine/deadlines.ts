@@ -17,10 +17,13 @@ export class Deadlines {
       return;
     }
     // A timer may fire a part of a millisecond early; the reducer would then find nothing due.
-    const timer = setTimeout(() => {
-      this.timers.delete(key);
-      fire();
-    }, Math.max(0, Math.ceil(at - this.now()) + 1));
+    const timer = setTimeout(
+      () => {
+        this.timers.delete(key);
+        fire();
+      },
+      Math.max(0, Math.ceil(at - this.now()) + 1),
+    );
     this.timers.set(key, timer);
   }
 

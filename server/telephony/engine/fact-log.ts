@@ -50,9 +50,13 @@ export class FactLog {
   }
 
   /** Batches that the database does not have yet. */
-  get pending(): number { return this.backlog.length; }
+  get pending(): number {
+    return this.backlog.length;
+  }
   /** Batches that are lost when this process ends. */
-  get inMemory(): number { return this.backlog.filter(({ isOnDisk }) => !isOnDisk).length; }
+  get inMemory(): number {
+    return this.backlog.filter(({ isOnDisk }) => !isOnDisk).length;
+  }
 
   /** Calls of which the database has refused something since this was asked last. */
   takeRefused(): string[] {
@@ -129,7 +133,9 @@ export class FactLog {
   private journal(payload: Payload): Safe {
     const isOnDisk = this.keep({ epoch: this.options.epoch, payload });
     this.backlog.push({ payload, isOnDisk });
-    this.draining ??= this.drain().finally(() => { this.draining = null; });
+    this.draining ??= this.drain().finally(() => {
+      this.draining = null;
+    });
     return isOnDisk ? 'disk' : 'memory';
   }
 
@@ -139,7 +145,10 @@ export class FactLog {
       appendLine(this.file, entry);
       return true;
     } catch (error) {
-      this.options.log.error({ err: error, tenantId: this.options.tenantId }, 'facts can be written neither to the database nor to the disk');
+      this.options.log.error(
+        { err: error, tenantId: this.options.tenantId },
+        'facts can be written neither to the database nor to the disk',
+      );
       return false;
     }
   }
@@ -173,7 +182,10 @@ export class FactLog {
   private setAside(entry: Entry | { line: string }, reason: unknown): void {
     for (const id of idsOf(entry)) this.refused.add(String(id));
     const file = refusedFile(this.options.folder, this.options.tenantId);
-    this.options.log.error({ err: reason, tenantId: this.options.tenantId, file }, 'facts were set aside: the database does not take them');
+    this.options.log.error(
+      { err: reason, tenantId: this.options.tenantId, file },
+      'facts were set aside: the database does not take them',
+    );
     try {
       appendLine(file, { ...entry, reason: reason instanceof Error ? reason.message : String(reason) });
     } catch (error) {
@@ -195,7 +207,13 @@ const idsOf = (entry: Entry | { line: string }): unknown[] => {
   if (!('payload' in entry)) return [];
   const { calls, legs, segments, facts, live } = entry.payload;
   const ofCalls = [...legs, ...segments, ...facts].map((row) => row['call_id']);
-  return [...new Set([...calls.map((call) => call['id']), ...ofCalls, ...live.filter(({ kind }) => kind === 'call').map(({ id }) => id)])];
+  return [
+    ...new Set([
+      ...calls.map((call) => call['id']),
+      ...ofCalls,
+      ...live.filter(({ kind }) => kind === 'call').map(({ id }) => id),
+    ]),
+  ];
 };
 
 /**

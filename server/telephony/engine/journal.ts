@@ -56,5 +56,8 @@ export function countRefused(folder: string): number {
   } catch {
     return 0;
   }
-  return names.reduce((sum, name) => sum + readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean).length, 0);
+  return names.reduce(
+    (sum, name) => sum + readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean).length,
+    0,
+  );
 }

@@ -20,7 +20,11 @@ afterEach(async () => {
 afterAll(() => database.drop());
 
 function leaseOf(name: string): Lease {
-  const lease = new Lease({ databaseUrl: database.urls.app, log: createLog('silent'), onLost: () => void lost.push(name) });
+  const lease = new Lease({
+    databaseUrl: database.urls.app,
+    log: createLog('silent'),
+    onLost: () => void lost.push(name),
+  });
   leases.push(lease);
   return lease;
 }

@@ -54,20 +54,26 @@ export class Lease {
   }
 
   /** The epoch under which this process owns the calls; 0 when it does not. */
-  get epoch(): number { return this.held; }
+  get epoch(): number {
+    return this.held;
+  }
 
   /**
    * Whether nobody else can own the calls at this moment, by the monotonic clock: a process that was stopped finds it
    * false.
    */
-  isFresh(): boolean { return this.held !== 0 && performance.now() < this.trustedUntil; }
+  isFresh(): boolean {
+    return this.held !== 0 && performance.now() < this.trustedUntil;
+  }
 
   /**
    * Takes or renews the lease. What comes of it is in `epoch` and `isFresh`; a database that is away leaves both to
    * time.
    */
   look(): Promise<void> {
-    this.looking ??= this.lookOnce().finally(() => { this.looking = null; });
+    this.looking ??= this.lookOnce().finally(() => {
+      this.looking = null;
+    });
     return this.looking;
   }
 
@@ -99,7 +105,10 @@ export class Lease {
       this.held = epoch;
       if (epoch !== 0) this.trustedUntil = sentAt + trustedMs;
     } catch (error) {
-      this.options.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'nobody could tell who owns the calls');
+      this.options.log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'nobody could tell who owns the calls',
+      );
       this.endSession();
     } finally {
       this.lookedAt = sentAt;
@@ -109,18 +118,26 @@ export class Lease {
   private async take(): Promise<number> {
     this.session ??= await this.openSession();
     const dead = this.held === 0 ? await this.findDead(this.session) : null;
-    const { rows } = await this.session.query<{ epoch: string | null }>('select bahu_take_engine($1, $2, $3) as epoch', [this.holder, leaseSeconds, dead]);
+    const { rows } = await this.session.query<{ epoch: string | null }>(
+      'select bahu_take_engine($1, $2, $3) as epoch',
+      [this.holder, leaseSeconds, dead],
+    );
     return Number(rows[0]?.epoch ?? 0);
   }
 
   /** The holder, when its process is gone: nobody has its session lock. */
   private async findDead(session: Client): Promise<number | null> {
-    const { rows: [row] } = await session.query<{ holder: string; settled: boolean }>(
-      'select holder, pg_postmaster_start_time() < now() - make_interval(secs => $1) as settled from engine_lease', [settleSeconds],
+    const {
+      rows: [row],
+    } = await session.query<{ holder: string; settled: boolean }>(
+      'select holder, pg_postmaster_start_time() < now() - make_interval(secs => $1) as settled from engine_lease',
+      [settleSeconds],
     );
     const holder = Number(row?.holder ?? this.holder);
     if (holder === this.holder || !row?.settled) return null;
-    const { rows: [lock] } = await session.query<{ got: boolean }>('select pg_try_advisory_lock($1, $2) as got', [lockSpace, holder]);
+    const {
+      rows: [lock],
+    } = await session.query<{ got: boolean }>('select pg_try_advisory_lock($1, $2) as got', [lockSpace, holder]);
     if (!lock?.got) return null;
     await session.query('select pg_advisory_unlock($1, $2)', [lockSpace, holder]);
     return holder;
@@ -129,7 +146,11 @@ export class Lease {
   /** Shared, so that a new session need not wait for the database to notice the end of the former one. */
   private async openSession(): Promise<Client> {
     const client = new Client({
-      connectionString: this.options.databaseUrl, keepAlive: true, connectionTimeoutMillis: askMs, statement_timeout: askMs, query_timeout: askMs + 500,
+      connectionString: this.options.databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: askMs,
+      statement_timeout: askMs,
+      query_timeout: askMs + 500,
     });
     client.on('error', () => {
       if (this.session === client) this.session = null;
@@ -150,7 +171,9 @@ export class Lease {
     const session = this.session;
     this.session = null;
     this.held = 0;
-    await session?.query("update engine_lease set expires_at = '-infinity' where holder = $1", [this.holder]).catch(() => undefined);
+    await session
+      ?.query("update engine_lease set expires_at = '-infinity' where holder = $1", [this.holder])
+      .catch(() => undefined);
     await session?.end().catch(() => undefined);
   }
 }

@@ -13,14 +13,23 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('what the engine loads', () => {
-  test('[P1] goes by the standard where a tenant\'s settings are no settings', async () => {
+  test("[P1] goes by the standard where a tenant's settings are no settings", async () => {
     const { id: tenantId } = server.tenant;
-    const [before] = await server.database.asOwner<{ settings: object }>('select settings from tenants where id = $1', [tenantId]);
-    const set = (settings: object) => server.database.asOwner('update tenants set settings = $2 where id = $1', [tenantId, settings]);
+    const [before] = await server.database.asOwner<{ settings: object }>('select settings from tenants where id = $1', [
+      tenantId,
+    ]);
+    const set = (settings: object) =>
+      server.database.asOwner('update tenants set settings = $2 where id = $1', [tenantId, settings]);
     await set({ home: { areaCode: '10' }, utcOffsetMinutes: 'late', openRanges: ['satellite', 'moon'] });
-    const { home, utcOffsetMinutes, openRanges } = await server.database.db.tenant(tenantId, (tx) => loadConfiguration(tx, tenantId, Date.now()));
+    const { home, utcOffsetMinutes, openRanges } = await server.database.db.tenant(tenantId, (tx) =>
+      loadConfiguration(tx, tenantId, Date.now()),
+    );
     await set(before!.settings);
-    expect({ home, utcOffsetMinutes, openRanges }).toEqual({ home: { countryCode: '86', areaCode: '10' }, utcOffsetMinutes: 480, openRanges: ['satellite'] });
+    expect({ home, utcOffsetMinutes, openRanges }).toEqual({
+      home: { countryCode: '86', areaCode: '10' },
+      utcOffsetMinutes: 480,
+      openRanges: ['satellite'],
+    });
   });
 
   test('[S4] holds the enabled caller IDs with their trunks, and the standard one', async () => {
@@ -28,48 +37,107 @@ describe('what the engine loads', () => {
     const configuration = await server.database.db.tenant(tenantId, async (tx) => {
       const trunkId = newId();
       await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '线路', host: '127.0.0.1' }).execute();
-      await tx.insertInto('callerIds').values([
-        { tenantId, id: newId(), number: '+8675588880001', isStandard: true }, { tenantId, id: newId(), number: '+8675588880002', trunkId }, { tenantId, id: newId(), number: '+8675588880003', isEnabled: false },
-      ]).execute();
+      await tx
+        .insertInto('callerIds')
+        .values([
+          { tenantId, id: newId(), number: '+8675588880001', isStandard: true },
+          { tenantId, id: newId(), number: '+8675588880002', trunkId },
+          { tenantId, id: newId(), number: '+8675588880003', isEnabled: false },
+        ])
+        .execute();
       return { ...(await loadConfiguration(tx, tenantId, Date.now())), trunkId };
     });
     expect(configuration.standardCallerId).toBe('+8675588880001');
-    expect([...configuration.callerIds]).toEqual(expect.arrayContaining([['+8675588880001', null], ['+8675588880002', configuration.trunkId]]));
+    expect([...configuration.callerIds]).toEqual(
+      expect.arrayContaining([
+        ['+8675588880001', null],
+        ['+8675588880002', configuration.trunkId],
+      ]),
+    );
     expect(configuration.callerIds.size).toBe(2);
   });
 
   test('[S1] never holds two trunks of one address and port, which nobody could tell apart, unless one registers, is simulated or is switched off', async () => {
     const { id: tenantId } = server.tenant;
-    const add = (values: { host: string; kind?: 'register'; isEnabled?: boolean; isSimulated?: boolean }) => server.database.db.tenant(tenantId, (tx) => {
-      return tx.insertInto('trunks').values({ tenantId, id: newId(), name: '线路', port: 5070, isEnabled: false, ...values }).execute();
-    });
+    const add = (values: { host: string; kind?: 'register'; isEnabled?: boolean; isSimulated?: boolean }) =>
+      server.database.db.tenant(tenantId, (tx) => {
+        return tx
+          .insertInto('trunks')
+          .values({ tenantId, id: newId(), name: '线路', port: 5070, isEnabled: false, ...values })
+          .execute();
+      });
     const host = 'sip.carrier.example';
     await add({ host, isEnabled: true });
     await expect(add({ host: 'SIP.carrier.example', isEnabled: true })).rejects.toThrow('trunks_source');
-    await Promise.all([add({ host }), add({ host, isEnabled: true, kind: 'register' }), add({ host, isEnabled: true, isSimulated: true })]);
+    await Promise.all([
+      add({ host }),
+      add({ host, isEnabled: true, kind: 'register' }),
+      add({ host, isEnabled: true, isSimulated: true }),
+    ]);
   });
 
   test('[A2.1] finds a number of ours in every form in which a carrier sends it, whichever form it was entered in', async () => {
     const { id: tenantId } = server.tenant;
     const trunkId = newId();
     const configuration = await server.database.db.tenant(tenantId, async (tx) => {
-      await tx.insertInto('trunks').values({ tenantId, id: trunkId, name: '来电线路', host: '127.0.0.1', port: 5062 }).execute();
-      await tx.insertInto('didNumbers').values(['+864000000800', '400-000-0801', '0755-26540800'].map((number) => ({ tenantId, id: newId(), trunkId, number }))).execute();
+      await tx
+        .insertInto('trunks')
+        .values({ tenantId, id: trunkId, name: '来电线路', host: '127.0.0.1', port: 5062 })
+        .execute();
+      await tx
+        .insertInto('didNumbers')
+        .values(
+          ['+864000000800', '400-000-0801', '0755-26540800'].map((number) => ({
+            tenantId,
+            id: newId(),
+            trunkId,
+            number,
+          })),
+        )
+        .execute();
       return loadConfiguration(tx, tenantId, Date.now());
     });
     const found = (sent: string) => configuration.dids.get(`${trunkId}/${parseSent(sent, configuration.home)}`)?.number;
-    for (const sent of ['864000000800', '+864000000800', '00864000000800', '4000000800#', '4000000800', 'tel:+86-400-000-0800', 'sip:4000000800@carrier.example']) expect(found(sent), sent).toBe('+864000000800');
+    for (const sent of [
+      '864000000800',
+      '+864000000800',
+      '00864000000800',
+      '4000000800#',
+      '4000000800',
+      'tel:+86-400-000-0800',
+      'sip:4000000800@carrier.example',
+    ])
+      expect(found(sent), sent).toBe('+864000000800');
     for (const sent of ['864000000801', '4000000801']) expect(found(sent), sent).toBe('400-000-0801');
-    for (const sent of ['26540800', '075526540800', '75526540800', '8675526540800', '+8675526540800', '00860755 26540800']) expect(found(sent), sent).toBe('0755-26540800');
-    for (const sent of ['4000000802', '400000080', '', 'x', '00864000000801800']) expect(found(sent), sent).toBeUndefined();
+    for (const sent of [
+      '26540800',
+      '075526540800',
+      '75526540800',
+      '8675526540800',
+      '+8675526540800',
+      '00860755 26540800',
+    ])
+      expect(found(sent), sent).toBe('0755-26540800');
+    for (const sent of ['4000000802', '400000080', '', 'x', '00864000000801800'])
+      expect(found(sent), sent).toBeUndefined();
   });
 
   test('[U2] opens no range of numbers unless the company has it opened, and knows no range that there is not', async () => {
     const { id: tenantId } = server.tenant;
-    const openRanges = () => server.database.db.tenant(tenantId, async (tx) => (await loadConfiguration(tx, tenantId, Date.now())).openRanges);
+    const openRanges = () =>
+      server.database.db.tenant(tenantId, async (tx) => (await loadConfiguration(tx, tenantId, Date.now())).openRanges);
     expect(await openRanges()).toEqual([]);
-    for (const [stored, open] of [['["satellite"]', ['satellite']], ['["everything", "premium"]', ['premium']], ['"premium"', []], ['{}', []], ['null', []]] as const) {
-      await server.database.asOwner("update tenants set settings = jsonb_set(settings, '{openRanges}', $1::jsonb) where id = $2", [stored, tenantId]);
+    for (const [stored, open] of [
+      ['["satellite"]', ['satellite']],
+      ['["everything", "premium"]', ['premium']],
+      ['"premium"', []],
+      ['{}', []],
+      ['null', []],
+    ] as const) {
+      await server.database.asOwner(
+        "update tenants set settings = jsonb_set(settings, '{openRanges}', $1::jsonb) where id = $2",
+        [stored, tenantId],
+      );
       expect(await openRanges(), stored).toEqual(open);
     }
     await server.database.asOwner("update tenants set settings = settings - 'openRanges' where id = $1", [tenantId]);
@@ -77,10 +145,21 @@ describe('what the engine loads', () => {
 
   test('[U2] holds what an agent may do outside; those asked for and nobody else', async () => {
     const { agent, leader, id } = server.tenant;
-    await server.database.asOwner("update agents set kind = 'staff', is_inside_only = true, may_call_international = false where id = $1", [agent.agentId]);
-    const agents = await server.database.db.tenant(id, (tx) => loadAgents(tx, [agent.agentId, leader.agentId, newId()]));
+    await server.database.asOwner(
+      "update agents set kind = 'staff', is_inside_only = true, may_call_international = false where id = $1",
+      [agent.agentId],
+    );
+    const agents = await server.database.db.tenant(id, (tx) =>
+      loadAgents(tx, [agent.agentId, leader.agentId, newId()]),
+    );
     expect(agents).toHaveLength(2);
-    expect(agents.find((one) => one.id === agent.agentId)).toMatchObject({ kind: 'staff', isInsideOnly: true, mayCallDomestic: true, mayCallInternational: false, trunkId: null });
+    expect(agents.find((one) => one.id === agent.agentId)).toMatchObject({
+      kind: 'staff',
+      isInsideOnly: true,
+      mayCallDomestic: true,
+      mayCallInternational: false,
+      trunkId: null,
+    });
   });
 });
 
@@ -88,8 +167,19 @@ describe('a call that is up', () => {
   test('[A2.10] is gone on with though a server of before, which knew no times of holds, has written it last', async () => {
     const { id: tenantId } = server.tenant;
     const call = newId();
-    const state = JSON.stringify({ id: call, phase: 'menu', legs: [], parties: [], offers: [], segments: [{ seq: 1, holdMs: 500 }] });
-    await server.database.asOwner("insert into live_state (tenant_id, kind, id, state) values ($1, 'call', $2, $3)", [tenantId, call, state]);
+    const state = JSON.stringify({
+      id: call,
+      phase: 'menu',
+      legs: [],
+      parties: [],
+      offers: [],
+      segments: [{ seq: 1, holdMs: 500 }],
+    });
+    await server.database.asOwner("insert into live_state (tenant_id, kind, id, state) values ($1, 'call', $2, $3)", [
+      tenantId,
+      call,
+      state,
+    ]);
     const { calls } = await server.database.db.tenant(tenantId, (tx) => loadState(tx, tenantId, Date.now()));
     await server.database.asOwner('delete from live_state where id = $1', [call]);
     expect(calls.get(call)!.segments).toMatchObject([{ seq: 1, holds: [] }]);
@@ -99,10 +189,12 @@ describe('a call that is up', () => {
 describe('a second call', () => {
   test('[A2.6] is allowed by the role, to leaders and not to agents as the roles come', async () => {
     const { agent, leader, id } = server.tenant;
-    const may = async () => new Map((await server.database.db.tenant(id, (tx) => loadAgents(tx))).map((one) => [one.id, one.hasSecondCall]));
+    const may = async () =>
+      new Map((await server.database.db.tenant(id, (tx) => loadAgents(tx))).map((one) => [one.id, one.hasSecondCall]));
     const before = await may();
     expect([agent, leader].map(({ agentId }) => before.get(agentId))).toEqual([false, true]);
-    const role = (to: string) => server.database.asOwner(`update roles set permissions = ${to} where tenant_id = $1 and code = 'agent'`, [id]);
+    const role = (to: string) =>
+      server.database.asOwner(`update roles set permissions = ${to} where tenant_id = $1 and code = 'agent'`, [id]);
     await role("array_append(permissions, 'desk.second-call')");
     expect((await may()).get(agent.agentId)).toBe(true);
     await role("array_remove(permissions, 'desk.second-call')");
@@ -112,7 +204,9 @@ describe('a second call', () => {
     const { agent, leader, id } = server.tenant;
     const { db } = server.database;
     const phoneOf = ({ agentId, sessionId }: typeof agent, kind: 'browser' | 'desk') =>
-      db.tenant(id, (tx) => tx.insertInto('softphones').values({ tenantId: id, agentId, sessionId, secret: '', kind }).execute());
+      db.tenant(id, (tx) =>
+        tx.insertInto('softphones').values({ tenantId: id, agentId, sessionId, secret: '', kind }).execute(),
+      );
     await phoneOf(agent, 'browser');
     await phoneOf(leader, 'desk');
     const { agents } = await db.tenant(id, (tx) => loadState(tx, id, Date.now()));
@@ -124,7 +218,9 @@ describe('agents that were changed past the engine, by an import', () => {
   test('[U2] are those who are new, who differ, and who are gone; everybody else is left alone', async () => {
     const loaded = await server.database.db.tenant(server.tenant.id, (tx) => loadAgents(tx));
     const [gone, changed, fresh, ...same] = loaded;
-    const known = new Map([gone!, { ...changed!, callerId: '+8675588880009' }, ...same].map((agent) => [agent.id, newAgent(agent, 0)]));
+    const known = new Map(
+      [gone!, { ...changed!, callerId: '+8675588880009' }, ...same].map((agent) => [agent.id, newAgent(agent, 0)]),
+    );
     const found = differences(known, [changed!, fresh!, ...same]);
     expect(found.saved.map(({ id }) => id).sort()).toEqual([changed!.id, fresh!.id].sort());
     expect(found.removed).toEqual([gone!.id]);
@@ -136,7 +232,10 @@ describe('saved agents', () => {
     const told: [string, readonly string[]][] = [];
     const saved = new SavedAgents(async (tenantId, agentIds) => void told.push([tenantId, agentIds]));
     await Promise.all([saved.saved('a', '1'), saved.saved('a', '2'), saved.saved('b', '3'), saved.saved('a', '1')]);
-    expect(told).toEqual([['a', ['1', '2']], ['b', ['3']]]);
+    expect(told).toEqual([
+      ['a', ['1', '2']],
+      ['b', ['3']],
+    ]);
     await saved.saved('a', '1');
     expect(told).toHaveLength(3);
   });

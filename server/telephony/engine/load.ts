@@ -18,7 +18,11 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
   const { home, utcOffsetMinutes, openRanges, supervision, recording } = readSettings(tenant.settings);
   const dids = await tx.selectFrom('didNumbers').selectAll().orderBy('number').execute();
   const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
-  const callerIds = await tx.selectFrom('callerIds').select(['number', 'trunkId', 'isStandard']).where('isEnabled', '=', true).execute();
+  const callerIds = await tx
+    .selectFrom('callerIds')
+    .select(['number', 'trunkId', 'isStandard'])
+    .where('isEnabled', '=', true)
+    .execute();
   const menuRows = await tx.selectFrom('menus').selectAll().where('isEnabled', '=', true).execute();
   return {
     canCall: canCall(tenant, now),
@@ -30,49 +34,106 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     openRanges,
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
     standardCallerId: callerIds.find((row) => row.isStandard)?.number ?? null,
-    trunks: new Map(trunkRows.map((row): [string, Trunk] => [row.id, {
-      id: row.id, channels: row.channels, isEnabled: row.isEnabled, callerId: dids.find((did) => did.trunkId === row.id)?.number ?? row.account ?? '',
-    }])),
+    trunks: new Map(
+      trunkRows.map((row): [string, Trunk] => [
+        row.id,
+        {
+          id: row.id,
+          channels: row.channels,
+          isEnabled: row.isEnabled,
+          callerId: dids.find((did) => did.trunkId === row.id)?.number ?? row.account ?? '',
+        },
+      ]),
+    ),
     // By the number in the form in which a called number is read, whichever form it was entered in.
-    dids: new Map(dids.map((did) => [`${did.trunkId}/${parseNumber(did.number, home) ?? did.number}`, { number: did.number, menuId: did.menuId }])),
+    dids: new Map(
+      dids.map((did) => [
+        `${did.trunkId}/${parseNumber(did.number, home) ?? did.number}`,
+        { number: did.number, menuId: did.menuId },
+      ]),
+    ),
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
     queues: await loadQueues(tx),
     departments: await loadDepartments(tx, dids, menuRows),
   };
 }
 
-interface InDepartment { departmentId: string | null }
+interface InDepartment {
+  departmentId: string | null;
+}
 
 /** Also of queues that are disabled: calls that are up may still be theirs. */
-async function loadDepartments(tx: Tx, dids: readonly (InDepartment & { trunkId: string; number: string })[], menus: readonly (InDepartment & { id: string })[]): Promise<Configuration['departments']> {
+async function loadDepartments(
+  tx: Tx,
+  dids: readonly (InDepartment & { trunkId: string; number: string })[],
+  menus: readonly (InDepartment & { id: string })[],
+): Promise<Configuration['departments']> {
   const queues = await tx.selectFrom('queues').select(['id', 'departmentId']).execute();
-  const all = [...[...queues, ...menus].map(({ id, departmentId }) => [id, departmentId] as const), ...dids.map((did) => [`${did.trunkId}/${did.number}`, did.departmentId] as const)];
+  const all = [
+    ...[...queues, ...menus].map(({ id, departmentId }) => [id, departmentId] as const),
+    ...dids.map((did) => [`${did.trunkId}/${did.number}`, did.departmentId] as const),
+  ];
   return new Map(all.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
 async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
   const rows = await tx.selectFrom('queues').selectAll().where('isEnabled', '=', true).execute();
   const members = await tx.selectFrom('queueMembers').select(['queueId', 'agentId']).orderBy('position').execute();
-  return new Map(rows.map((row) => [row.id, {
-    id: row.id, name: row.name, strategy: row.strategy, ringSeconds: row.ringSeconds, missPauseSeconds: row.missPauseSeconds, maxWaitSeconds: row.maxWaitSeconds, maxWaiting: row.maxWaiting, overflow: row.overflow,
-    members: members.filter((member) => member.queueId === row.id).map((member) => member.agentId),
-  }]));
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        name: row.name,
+        strategy: row.strategy,
+        ringSeconds: row.ringSeconds,
+        missPauseSeconds: row.missPauseSeconds,
+        maxWaitSeconds: row.maxWaitSeconds,
+        maxWaiting: row.maxWaiting,
+        overflow: row.overflow,
+        members: members.filter((member) => member.queueId === row.id).map((member) => member.agentId),
+      },
+    ]),
+  );
 }
 
 const secondCall: Permission = 'desk.second-call';
 
 /** What the engine knows of agents from their and their users' rows: of all of the tenant, or of these. */
 export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<SavedAgent[]> {
-  let query = tx.selectFrom('agents').innerJoin('users', 'users.id', 'agents.userId').innerJoin('roles', 'roles.id', 'users.roleId')
-    .select(['agents.id', 'agents.userId', 'agents.extension', 'users.name', 'users.departmentId', 'users.isEnabled', 'agents.isRecorded', 'agents.wrapUpSeconds', 'agents.callerId'])
-    .select(['agents.transferCallerId', 'agents.trunkId', 'agents.kind', 'agents.mayCallDomestic', 'agents.mayCallInternational', 'agents.isInsideOnly'])
+  let query = tx
+    .selectFrom('agents')
+    .innerJoin('users', 'users.id', 'agents.userId')
+    .innerJoin('roles', 'roles.id', 'users.roleId')
+    .select([
+      'agents.id',
+      'agents.userId',
+      'agents.extension',
+      'users.name',
+      'users.departmentId',
+      'users.isEnabled',
+      'agents.isRecorded',
+      'agents.wrapUpSeconds',
+      'agents.callerId',
+    ])
+    .select([
+      'agents.transferCallerId',
+      'agents.trunkId',
+      'agents.kind',
+      'agents.mayCallDomestic',
+      'agents.mayCallInternational',
+      'agents.isInsideOnly',
+    ])
     .select(sql<boolean>`${secondCall} = any (roles.permissions)`.as('hasSecondCall'));
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
   return query.execute();
 }
 
 /** What a board does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
-export function differences(known: TenantState['agents'], loaded: readonly SavedAgent[]): { saved: SavedAgent[]; removed: string[] } {
+export function differences(
+  known: TenantState['agents'],
+  loaded: readonly SavedAgent[],
+): { saved: SavedAgent[]; removed: string[] } {
   const ids = new Set(loaded.map(({ id }) => id));
   const differs = (agent: SavedAgent): boolean => {
     const before = known.get(agent.id);
@@ -86,26 +147,48 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const configuration = await loadConfiguration(tx, tenantId, now);
   const saved = await loadAgents(tx);
   const rows = await tx.selectFrom('liveState').select(['kind', 'id', 'state']).execute();
-  const liveOf = <T>(kind: 'agent' | 'queue' | 'call'): Map<string, T> => new Map(rows.filter((row) => row.kind === kind).map(({ id, state }) => [id, state as T]));
+  const liveOf = <T>(kind: 'agent' | 'queue' | 'call'): Map<string, T> =>
+    new Map(rows.filter((row) => row.kind === kind).map(({ id, state }) => [id, state as T]));
   const agentStates = liveOf<AgentState>('agent');
   const queueStates = liveOf<QueueState>('queue');
   const calls = new Map([...liveOf<Call>('call')].map(([id, call]) => [id, carriedOver(call)]));
-  const deskPhones = new Set((await tx.selectFrom('softphones').select('agentId').where('kind', '=', 'desk').execute()).map(({ agentId }) => agentId));
-  const agents = saved.map((row) => restoreAgent({ ...newAgent(row, now), hasDeskPhone: deskPhones.has(row.id) }, agentStates.get(row.id), calls));
+  const deskPhones = new Set(
+    (await tx.selectFrom('softphones').select('agentId').where('kind', '=', 'desk').execute()).map(
+      ({ agentId }) => agentId,
+    ),
+  );
+  const agents = saved.map((row) =>
+    restoreAgent({ ...newAgent(row, now), hasDeskPhone: deskPhones.has(row.id) }, agentStates.get(row.id), calls),
+  );
   const queues = [...configuration.queues.values()].map((queue): Queue => {
     const state = queueStates.get(queue.id);
-    return { ...queue, waiting: (state?.waiting ?? []).filter((id) => waitsIn(calls.get(id), queue.id)), lastAgentId: state?.lastAgentId ?? null };
+    return {
+      ...queue,
+      waiting: (state?.waiting ?? []).filter((id) => waitsIn(calls.get(id), queue.id)),
+      lastAgentId: state?.lastAgentId ?? null,
+    };
   });
-  const legs = [...calls.values()].flatMap((call) => call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]));
-  return { configuration, agents: new Map(agents.map((agent) => [agent.id, agent])), queues: new Map(queues.map((queue) => [queue.id, queue])), calls, legs: new Map(legs) };
+  const legs = [...calls.values()].flatMap((call) =>
+    call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]),
+  );
+  return {
+    configuration,
+    agents: new Map(agents.map((agent) => [agent.id, agent])),
+    queues: new Map(queues.map((queue) => [queue.id, queue])),
+    calls,
+    legs: new Map(legs),
+  };
 }
 
 /** A call that a server of before has left in its journal: of its holds that were over, nobody knows when they were. */
-const carriedOver = (call: Call): Call =>
-  ({ ...call, segments: call.segments.map((segment) => ({ ...segment, holds: segment.holds ?? [] })) });
+const carriedOver = (call: Call): Call => ({
+  ...call,
+  segments: call.segments.map((segment) => ({ ...segment, holds: segment.holds ?? [] })),
+});
 
 /** Whether a call waits in this queue: what is stored of one that was away for a while is old. */
-const waitsIn = (call: Call | undefined, queueId: string): boolean => call?.phase === 'queued' && call.queueId === queueId;
+const waitsIn = (call: Call | undefined, queueId: string): boolean =>
+  call?.phase === 'queued' && call.queueId === queueId;
 
 /**
  * An agent as they were stored, beside what was set up for them; calls that are not live any more are none of theirs. Registration is not remembered:

@@ -3,13 +3,20 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import type { Refusal } from '../../kernel/errors.ts';
 
 /** An event, and who waits for it to be written. */
-export interface Letter { event: Event; isAwaited: boolean; resolve: () => void; reject: (refusal: Refusal) => void }
+export interface Letter {
+  event: Event;
+  isAwaited: boolean;
+  resolve: () => void;
+  reject: (refusal: Refusal) => void;
+}
 
 export class Mailbox {
   private letters: Letter[] = [];
   private awaken: ((isLetter: boolean) => void) | null = null;
 
-  get isEmpty(): boolean { return this.letters.length === 0; }
+  get isEmpty(): boolean {
+    return this.letters.length === 0;
+  }
 
   put(letter: Letter): void {
     this.letters.push(letter);

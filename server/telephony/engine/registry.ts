@@ -12,17 +12,29 @@ export class Registry {
   /** Legs whose part is over, the latest ones. */
   private readonly left = new Set<string>();
 
-  add(engine: TenantEngine): void { this.engines.set(engine.tenantId, engine); }
-  remove(tenantId: string): void { this.engines.delete(tenantId); }
+  add(engine: TenantEngine): void {
+    this.engines.set(engine.tenantId, engine);
+  }
+  remove(tenantId: string): void {
+    this.engines.delete(tenantId);
+  }
   /** Forgets everything: another process carries the calls. */
   clear(): void {
     for (const known of [this.engines, this.legTenants, this.agentTenants, this.trunkTenants, this.left]) known.clear();
   }
-  all(): TenantEngine[] { return [...this.engines.values()]; }
-  ofTenant(tenantId: string): TenantEngine | undefined { return this.engines.get(tenantId); }
+  all(): TenantEngine[] {
+    return [...this.engines.values()];
+  }
+  ofTenant(tenantId: string): TenantEngine | undefined {
+    return this.engines.get(tenantId);
+  }
 
-  setTrunk(trunkId: string, tenantId: string): void { this.trunkTenants.set(trunkId, tenantId); }
-  setAgent(agentId: string, tenantId: string): void { this.agentTenants.set(agentId, tenantId); }
+  setTrunk(trunkId: string, tenantId: string): void {
+    this.trunkTenants.set(trunkId, tenantId);
+  }
+  setAgent(agentId: string, tenantId: string): void {
+    this.agentTenants.set(agentId, tenantId);
+  }
   legsChanged(tenantId: string, legs: ReadonlyMap<string, string | null>): void {
     for (const [legId, callId] of legs) {
       if (callId === null) this.forget(legId);
@@ -31,7 +43,9 @@ export class Registry {
   }
 
   /** Whether a leg was known and its part is over: a list of channels that was made a moment ago may still name it. */
-  hasLeft(legId: string): boolean { return this.left.has(legId); }
+  hasLeft(legId: string): boolean {
+    return this.left.has(legId);
+  }
 
   private forget(legId: string): void {
     this.legTenants.delete(legId);
@@ -39,12 +53,22 @@ export class Registry {
     if (this.left.size > mostLeft) this.left.delete(this.left.values().next().value!);
   }
 
-  ofLeg(legId: string): TenantEngine | undefined { return this.find(this.legTenants.get(legId)); }
-  ofAgent(agentId: string): TenantEngine | undefined { return this.find(this.agentTenants.get(agentId)); }
-  ofTrunk(trunkId: string): TenantEngine | undefined { return this.find(this.trunkTenants.get(trunkId)); }
-  ofCall(callId: string): TenantEngine | undefined { return this.all().find((engine) => engine.current.calls.has(callId)); }
+  ofLeg(legId: string): TenantEngine | undefined {
+    return this.find(this.legTenants.get(legId));
+  }
+  ofAgent(agentId: string): TenantEngine | undefined {
+    return this.find(this.agentTenants.get(agentId));
+  }
+  ofTrunk(trunkId: string): TenantEngine | undefined {
+    return this.find(this.trunkTenants.get(trunkId));
+  }
+  ofCall(callId: string): TenantEngine | undefined {
+    return this.all().find((engine) => engine.current.calls.has(callId));
+  }
 
-  private find(tenantId: string | undefined): TenantEngine | undefined { return tenantId === undefined ? undefined : this.engines.get(tenantId); }
+  private find(tenantId: string | undefined): TenantEngine | undefined {
+    return tenantId === undefined ? undefined : this.engines.get(tenantId);
+  }
 
   /** Live calls of all tenants. */
   liveCalls(): number {

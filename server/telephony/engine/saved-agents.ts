@@ -1,6 +1,9 @@
 /** Agents whose rows changed: those of one moment (a range created, a batch changed) are read together and not each in a transaction. */
 
-interface Waiting { agentIds: Set<string>; told: Promise<void> }
+interface Waiting {
+  agentIds: Set<string>;
+  told: Promise<void>;
+}
 
 export class SavedAgents {
   private readonly waiting = new Map<string, Waiting>();

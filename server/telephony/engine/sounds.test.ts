@@ -12,25 +12,34 @@ function rowsAfter(isOwnerRecorded: boolean, next: 'merge' | 'stop-consult', kee
   for (let step = 0; step < 2; step++) s.apply({ type: 'leg-ready', legId: asked }, 1);
   s.apply({ type: next, agentId: id(0), callId: 'call' }, 10);
   s.gone('caller', 10);
-  for (const agent of [0, 1]) if (s.agent(agent).callId !== null) s.apply({ type: 'hang-up', agentId: id(agent), callId: 'call' });
+  for (const agent of [0, 1])
+    if (s.agent(agent).callId !== null) s.apply({ type: 'hang-up', agentId: id(agent), callId: 'call' });
   expect(s.call().phase).toBe('ended');
   return soundsOf(s.call(), keeps).map((row) => row['kind']);
 }
 
 describe('[A2.7] the recordings of a call with a consultation', () => {
   test.each([
-    [true, 'stop-consult', false, ['call']], [true, 'stop-consult', true, ['call', 'consultation']],
+    [true, 'stop-consult', false, ['call']],
+    [true, 'stop-consult', true, ['call', 'consultation']],
     [true, 'merge', false, ['call']],
     // Nothing of the customer was to be recorded: a row would say that something is missing.
-    [false, 'stop-consult', false, []], [false, 'stop-consult', true, ['consultation']], [false, 'merge', false, []],
+    [false, 'stop-consult', false, []],
+    [false, 'stop-consult', true, ['consultation']],
+    [false, 'merge', false, []],
   ] as const)('[A2.7] whose agent is recorded: %s, ended by %s, kept: %s', (isOwnerRecorded, next, keeps, kinds) => {
     expect(rowsAfter(isOwnerRecorded, next, keeps)).toEqual(kinds);
   });
 });
 
 /** The recorded first agent, a recorded colleague and the caller talk; the first goes away and comes back as is said, then all ends. */
-function keptOf(goes: (s: TestCallControl) => void, comes: (s: TestCallControl) => void): { kept: [string, number, number][]; whole: number } {
-  const s = new TestCallControl({ agents: [{ isRecorded: true, hasSecondCall: true }, { isRecorded: true }] }).talking();
+function keptOf(
+  goes: (s: TestCallControl) => void,
+  comes: (s: TestCallControl) => void,
+): { kept: [string, number, number][]; whole: number } {
+  const s = new TestCallControl({
+    agents: [{ isRecorded: true, hasSecondCall: true }, { isRecorded: true }],
+  }).talking();
   s.apply({ type: 'leg-ready', legId: s.near() });
   s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } }, 5);
   const asked = s.rung();
@@ -44,26 +53,56 @@ function keptOf(goes: (s: TestCallControl) => void, comes: (s: TestCallControl) 
   const whole = (s.now - from) / 1000;
   s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
   const { segments } = JSON.parse(String(soundsOf(s.call(), false)[0]!['source'])) as SoundSource;
-  const agentOf = (legId: string): string => `agent-${Number(s.call().legs.find((leg) => leg.id === legId)!.agentId!.slice(-4))}`;
-  const kept = segments.flatMap(({ legId, spans }) => spans.filter((span) => span.isKept && span.to > from)
-    .map((span): [string, number, number] => [agentOf(legId), (span.from - from) / 1000, (span.to - from) / 1000]));
+  const agentOf = (legId: string): string =>
+    `agent-${Number(
+      s
+        .call()
+        .legs.find((leg) => leg.id === legId)!
+        .agentId!.slice(-4),
+    )}`;
+  const kept = segments.flatMap(({ legId, spans }) =>
+    spans
+      .filter((span) => span.isKept && span.to > from)
+      .map((span): [string, number, number] => [agentOf(legId), (span.from - from) / 1000, (span.to - from) / 1000]),
+  );
   return { kept: kept.toSorted((a, b) => a[1] - b[1]), whole };
 }
 const other = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
 
 describe('[A2.5] [R1] a conference whose owner is out of it', () => {
   test.each<[string, (s: TestCallControl) => void, (s: TestCallControl) => void]>([
-    ['lost and back', (s) => void s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }), (s) => {
-      s.apply({ type: 'phone-registered', agentId: id(0) }, 7);
-      const legId = s.rung();
-      for (let step = 0; step < 2; step++) s.apply({ type: 'leg-ready', legId });
-    }],
-    ['in their second call and back', (s) => {
-      s.apply({ type: 'place', callId: 'other', agentId: id(0), target: other, customerId: null, customerName: null });
-      for (let step = 0; step < 2; step++) s.apply({ type: 'leg-ready', legId: s.near('other') });
-    },
-    (s) => void s.apply({ type: 'switch-call', agentId: id(0), callId: 'call' }, 7)],
+    [
+      'lost and back',
+      (s) => void s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }),
+      (s) => {
+        s.apply({ type: 'phone-registered', agentId: id(0) }, 7);
+        const legId = s.rung();
+        for (let step = 0; step < 2; step++) s.apply({ type: 'leg-ready', legId });
+      },
+    ],
+    [
+      'in their second call and back',
+      (s) => {
+        s.apply({
+          type: 'place',
+          callId: 'other',
+          agentId: id(0),
+          target: other,
+          customerId: null,
+          customerName: null,
+        });
+        for (let step = 0; step < 2; step++) s.apply({ type: 'leg-ready', legId: s.near('other') });
+      },
+      (s) => void s.apply({ type: 'switch-call', agentId: id(0), callId: 'call' }, 7),
+    ],
   ])('[A2.5] is kept from the colleague’s file meanwhile, each moment once: %s', (_how, goes, comes) => {
-    expect(keptOf(goes, comes)).toEqual({ kept: [['agent-0', 0, 4], ['agent-1', 4, 11], ['agent-0', 11, 16]], whole: 16 });
+    expect(keptOf(goes, comes)).toEqual({
+      kept: [
+        ['agent-0', 0, 4],
+        ['agent-1', 4, 11],
+        ['agent-0', 11, 16],
+      ],
+      whole: 16,
+    });
   });
 });

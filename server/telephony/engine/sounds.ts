@@ -6,10 +6,20 @@ import { newId } from '../../kernel/ids.ts';
 /**
  * A file per agent's leg, and when each wrote; what is not kept is passed over. Moments are epoch milliseconds. The source of a recording's row.
  */
-export interface SoundSource { endedAt: number; segments: { legId: string; spans: SoundSpan[] }[] }
-export interface SoundSpan { from: number; to: number; isKept?: boolean }
+export interface SoundSource {
+  endedAt: number;
+  segments: { legId: string; spans: SoundSpan[] }[];
+}
+export interface SoundSpan {
+  from: number;
+  to: number;
+  isKept?: boolean;
+}
 
-interface Times { from: number; to: number }
+interface Times {
+  from: number;
+  to: number;
+}
 
 /**
  * Rows of the recordings of a call that has ended: its message, the conversation with its party, and where the company keeps them each consultation
@@ -17,8 +27,18 @@ interface Times { from: number; to: number }
  */
 export function soundsOf(call: Call, keepsConsultations: boolean): Record<string, unknown>[] {
   if (call.phase !== 'ended') return [];
-  const message = call.outcome === 'voicemail'
-    ? [{ ...rowOf(call), kind: 'voicemail', source: '{}', started_at: moment(call.startedAt), expected_seconds: null }] : [];
+  const message =
+    call.outcome === 'voicemail'
+      ? [
+          {
+            ...rowOf(call),
+            kind: 'voicemail',
+            source: '{}',
+            started_at: moment(call.startedAt),
+            expected_seconds: null,
+          },
+        ]
+      : [];
   return [...message, ...conversationOf(call), ...(keepsConsultations ? consultationsOf(call) : [])];
 }
 
@@ -29,7 +49,11 @@ const endOf = (call: Call, { to }: { to: number | null }): number => to ?? call.
 
 function conversationOf(call: Call): Record<string, unknown>[] {
   const kept = keptTimes(call);
-  const segments = recorded(call).map((leg) => ({ legId: leg.id, spans: leg.spans.flatMap((span) => conversationSpans(call, span, kept.get(leg.id) ?? [])) }))
+  const segments = recorded(call)
+    .map((leg) => ({
+      legId: leg.id,
+      spans: leg.spans.flatMap((span) => conversationSpans(call, span, kept.get(leg.id) ?? [])),
+    }))
     .filter(({ spans }) => spans.length > 0);
   // Nothing is missing of a call in which only those beside its own agent were recorded.
   const isAnyKept = segments.some(({ spans }) => spans.some(({ isKept }) => isKept));
@@ -38,11 +62,20 @@ function conversationOf(call: Call): Record<string, unknown>[] {
   const endedAt = leftAt(call) ?? call.endedAt!;
   const source: SoundSource = { endedAt, segments };
   const seconds = (endedAt - call.recordingStartedAt) / 1000;
-  return [{ ...rowOf(call), kind: 'call', source: JSON.stringify(source), started_at: moment(call.recordingStartedAt), expected_seconds: seconds }];
+  return [
+    {
+      ...rowOf(call),
+      kind: 'call',
+      source: JSON.stringify(source),
+      started_at: moment(call.recordingStartedAt),
+      expected_seconds: seconds,
+    },
+  ];
 }
 
 /** When the party whom the call was about left those who talked on; null when they stayed to its end. */
-const leftAt = (call: Call): number | null => call.segments.find(({ isMain, kind }) => isMain && kind === 'consultation')?.startedAt ?? null;
+const leftAt = (call: Call): number | null =>
+  call.segments.find(({ isMain, kind }) => isMain && kind === 'consultation')?.startedAt ?? null;
 
 /** A time in which a leg's recorder wrote, cut at the moments between which it is kept. */
 const conversationSpans = (call: Call, span: Span, kept: readonly Times[]): SoundSpan[] =>
@@ -54,9 +87,14 @@ const conversationSpans = (call: Call, span: Span, kept: readonly Times[]): Soun
  */
 function keptTimes(call: Call): Map<string, Times[]> {
   const heard = customerTimes(call);
-  const owned = call.segments.filter(({ isMain, kind }) => isMain && kind === 'agent').map(({ agentId, startedAt, endedAt }) => ({ agentId, from: startedAt, to: endOf(call, { to: endedAt }) }));
+  const owned = call.segments
+    .filter(({ isMain, kind }) => isMain && kind === 'agent')
+    .map(({ agentId, startedAt, endedAt }) => ({ agentId, from: startedAt, to: endOf(call, { to: endedAt }) }));
   const there = recorded(call).flatMap(({ id, agentId, spans }) =>
-    spans.filter(({ bridgeId }) => bridgeId === mainBridge(call)).map((span) => ({ id, agentId, from: span.from, to: endOf(call, span) })));
+    spans
+      .filter(({ bridgeId }) => bridgeId === mainBridge(call))
+      .map((span) => ({ id, agentId, from: span.from, to: endOf(call, span) })),
+  );
   const cuts = [...new Set([...heard, ...owned, ...there].flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   const kept = new Map<string, Times[]>();
   for (const [i, to] of cuts.slice(1).entries()) {
@@ -78,18 +116,25 @@ function withPiece(times: readonly Times[], piece: Times): Times[] {
 
 /** When the customer was in the conversation, neither on hold nor gone; of a call inside the company, always. */
 function customerTimes(call: Call): Times[] {
-  const spans = customerLeg(call)?.spans.filter(({ bridgeId }) => bridgeId === mainBridge(call)) ?? [{ from: call.startedAt, to: null }];
+  const spans = customerLeg(call)?.spans.filter(({ bridgeId }) => bridgeId === mainBridge(call)) ?? [
+    { from: call.startedAt, to: null },
+  ];
   return spans.map((span) => ({ from: span.from, to: endOf(call, span) }));
 }
 
 /** A number outside that is consulted has such a leg, too, but never the first of a call with a customer. */
-const customerLeg = (call: Call): Leg | undefined => (call.direction === 'internal' ? undefined : call.legs.find(({ role }) => role === 'customer'));
+const customerLeg = (call: Call): Leg | undefined =>
+  call.direction === 'internal' ? undefined : call.legs.find(({ role }) => role === 'customer');
 
-const isIn = (piece: Times, times: readonly Times[]): boolean => times.some(({ from, to }) => from <= piece.from && piece.to <= to);
+const isIn = (piece: Times, times: readonly Times[]): boolean =>
+  times.some(({ from, to }) => from <= piece.from && piece.to <= to);
 
 function cut(call: Call, span: Span, times: readonly Times[], isKept: (piece: Times) => boolean): SoundSpan[] {
   const end = endOf(call, span);
-  const cuts = times.flatMap(({ from, to }) => [from, to]).filter((at) => at > span.from && at < end).sort((a, b) => a - b);
+  const cuts = times
+    .flatMap(({ from, to }) => [from, to])
+    .filter((at) => at > span.from && at < end)
+    .sort((a, b) => a - b);
   return [span.from, ...cuts].map((from, i) => {
     const piece = { from, to: cuts[i] ?? end };
     return { ...piece, isKept: isKept(piece) };
@@ -100,28 +145,61 @@ function consultationsOf(call: Call): Record<string, unknown>[] {
   const all = call.segments.filter(({ kind }) => kind === 'consultation');
   const beside = all.filter(({ isMain }) => !isMain);
   // Of two who talk on when the customer has left, one stands beside the other: that is one conversation.
-  const own = all.filter((one) => !one.isMain || !beside.some((other) => other.startedAt < one.endedAt! && one.startedAt < other.endedAt!));
+  const own = all.filter(
+    (one) => !one.isMain || !beside.some((other) => other.startedAt < one.endedAt! && one.startedAt < other.endedAt!),
+  );
   return own.map((segment) => consultationOf(call, segment)).filter((row) => row !== null);
 }
 
 /** What was said with whoever was consulted, from the file of the one who asked, else from their own; null where neither was recorded. */
 function consultationOf(call: Call, segment: Segment): Record<string, unknown> | null {
-  const their = call.legs.filter((leg) => (segment.agentId === null ? leg.role === 'customer' && leg !== customerLeg(call) : leg.agentId === segment.agentId));
-  const times = their.flatMap((leg) => apartTimes(call, leg)).map(({ from, to, bridgeId }) => ({ from: Math.max(from, segment.startedAt), to: Math.min(to, segment.endedAt!), bridgeId }))
+  const their = call.legs.filter((leg) =>
+    segment.agentId === null ? leg.role === 'customer' && leg !== customerLeg(call) : leg.agentId === segment.agentId,
+  );
+  const times = their
+    .flatMap((leg) => apartTimes(call, leg))
+    .map(({ from, to, bridgeId }) => ({
+      from: Math.max(from, segment.startedAt),
+      to: Math.min(to, segment.endedAt!),
+      bridgeId,
+    }))
     .filter(({ from, to }) => from < to);
-  const legs = recorded(call).map((leg) => ({ leg, spans: leg.spans.flatMap((span) => cut(call, span, times, (piece) => isIn(piece, times.filter(({ bridgeId }) => bridgeId === span.bridgeId)))) }))
+  const legs = recorded(call)
+    .map((leg) => ({
+      leg,
+      spans: leg.spans.flatMap((span) =>
+        cut(call, span, times, (piece) =>
+          isIn(
+            piece,
+            times.filter(({ bridgeId }) => bridgeId === span.bridgeId),
+          ),
+        ),
+      ),
+    }))
     .filter(({ spans }) => spans.some(({ isKept }) => isKept));
   const { leg, spans } = legs.find((one) => one.leg.agentId !== segment.agentId) ?? legs[0] ?? {};
   if (!leg || !spans) return null;
   const kept = spans.filter(({ isKept }) => isKept);
   const [startedAt, endedAt] = [kept[0]!.from, kept.at(-1)!.to];
   const source: SoundSource = { endedAt, segments: [{ legId: leg.id, spans }] };
-  return { ...rowOf(call), segment_seq: segment.seq, kind: 'consultation', source: JSON.stringify(source), started_at: moment(startedAt), expected_seconds: (endedAt - startedAt) / 1000 };
+  return {
+    ...rowOf(call),
+    segment_seq: segment.seq,
+    kind: 'consultation',
+    source: JSON.stringify(source),
+    started_at: moment(startedAt),
+    expected_seconds: (endedAt - startedAt) / 1000,
+  };
 }
 
 /** When a leg stood where the party whom the call is about was not: in a bridge of its own, or in theirs after they had left. */
 function apartTimes(call: Call, leg: Leg): (Times & { bridgeId: string })[] {
   const left = leftAt(call) ?? Infinity;
-  return leg.spans.map((span) => ({ from: span.bridgeId === mainBridge(call) ? Math.max(span.from, left) : span.from, to: endOf(call, span), bridgeId: span.bridgeId }))
+  return leg.spans
+    .map((span) => ({
+      from: span.bridgeId === mainBridge(call) ? Math.max(span.from, left) : span.from,
+      to: endOf(call, span),
+      bridgeId: span.bridgeId,
+    }))
     .filter(({ from, to }) => from < to);
 }

@@ -11,7 +11,8 @@ import { restoreAgent } from './load.ts';
 
 const savedKeys = Object.keys(simulatedAgent(0)) as (keyof SavedAgent)[];
 /** What was set up for them, without what is live. */
-const savedOf = (agent: Agent): SavedAgent => Object.fromEntries(savedKeys.map((key) => [key, agent[key]])) as unknown as SavedAgent;
+const savedOf = (agent: Agent): SavedAgent =>
+  Object.fromEntries(savedKeys.map((key) => [key, agent[key]])) as unknown as SavedAgent;
 const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /** What a restart would make of this moment, compared with the moment. Who is reachable is asked of the media server. */
@@ -19,15 +20,24 @@ function compare({ agents, calls }: TenantState): void {
   const read = new Map<string, Call>([...calls].map(([id, call]) => [id, stored(call)]));
   for (const [id, call] of calls) expect(read.get(id)).toEqual(call);
   for (const agent of agents.values())
-    expect({ ...restoreAgent(newAgent(savedOf(agent), 0), stored(agentState(agent)), read), isRegistered: agent.isRegistered }).toEqual(agent);
+    expect({
+      ...restoreAgent(newAgent(savedOf(agent), 0), stored(agentState(agent)), read),
+      isRegistered: agent.isRegistered,
+    }).toEqual(agent);
 }
 
 test('[A2.10] whatever has happened, a moment that is stored and read back is the same: also of agents with two calls, or lost phones', () => {
   const seen = { two: 0, lost: 0 };
-  fc.assert(fc.property(anyHistory, (history) => live(history, (state) => {
-    compare(state);
-    for (const { second } of state.agents.values()) if (second) seen.two++;
-    for (const { parties } of state.calls.values()) if (parties.some((party) => party.state === 'lost')) seen.lost++;
-  })), { numRuns: 100, seed: 20_261_128 });
+  fc.assert(
+    fc.property(anyHistory, (history) =>
+      live(history, (state) => {
+        compare(state);
+        for (const { second } of state.agents.values()) if (second) seen.two++;
+        for (const { parties } of state.calls.values())
+          if (parties.some((party) => party.state === 'lost')) seen.lost++;
+      }),
+    ),
+    { numRuns: 100, seed: 20_261_128 },
+  );
   expect(Math.min(seen.two, seen.lost)).toBeGreaterThan(100);
 });

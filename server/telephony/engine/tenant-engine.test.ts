@@ -15,7 +15,12 @@ import type { Turns } from './turns.ts';
 
 const now = 1_750_000_000_000;
 const place: Event = {
-  type: 'place', callId: 'call', agentId: agentId(0), target: { kind: 'extension', extension: '401' }, customerId: null, customerName: null,
+  type: 'place',
+  callId: 'call',
+  agentId: agentId(0),
+  target: { kind: 'extension', extension: '401' },
+  customerId: null,
+  customerName: null,
 };
 
 /** An engine of two agents whose phones are there, and what it does, in order. `write` stands for the way to the database. */
@@ -24,34 +29,51 @@ function engineOf(write: () => Promise<Safe>, turns: Turns = { wait: () => null,
   const configuration = simulatedConfiguration(2);
   let board = emptyState(configuration);
   const events: Event[] = [0, 1].flatMap((i): Event[] => [
-    { type: 'agent-saved', agent: simulatedAgent(i) }, { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` },
+    { type: 'agent-saved', agent: simulatedAgent(i) },
+    { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` },
     { type: 'phone-registered', agentId: agentId(i) },
   ]);
   for (const event of events) board = applyChange(board, reduce(board, event, now));
   const engine = new TenantEngine(board, {
-    turns, tenantId: 'tenant', clock: { now: () => now }, log: createLog('error', { write: (line) => void logged.push(line) }),
-    facts: { takeRefused: () => [], write: async () => {
-      done.push('write');
-      return write();
-    } } as unknown as FactLog,
-    execute: () => void done.push('command'), publish: () => void done.push('publish'), legsChanged: () => undefined,
-    leaseLost: () => void done.push('lease lost'), broken: () => void done.push('broken'),
+    turns,
+    tenantId: 'tenant',
+    clock: { now: () => now },
+    log: createLog('error', { write: (line) => void logged.push(line) }),
+    facts: {
+      takeRefused: () => [],
+      write: async () => {
+        done.push('write');
+        return write();
+      },
+    } as unknown as FactLog,
+    execute: () => void done.push('command'),
+    publish: () => void done.push('publish'),
+    legsChanged: () => undefined,
+    leaseLost: () => void done.push('lease lost'),
+    broken: () => void done.push('broken'),
   });
   return { engine, done, logged };
 }
 
-const whatBecomes = (asked: Promise<void>): Promise<unknown> => asked.then(() => 'resolved', (error: unknown) => error);
+const whatBecomes = (asked: Promise<void>): Promise<unknown> =>
+  asked.then(
+    () => 'resolved',
+    (error: unknown) => error,
+  );
 
 test.each<[Safe, unknown]>([
   ['database', 'resolved'],
   ['disk', expect.objectContaining({ code: 'service.unavailable' })],
   ['memory', expect.objectContaining({ code: 'service.unavailable' })],
-])('[A2.10] a call whose facts are safe in the %s goes on, and only what is in the database is promised to whoever asked', async (where, answer) => {
-  const { engine, done } = engineOf(async () => where);
-  expect(await whatBecomes(engine.handle(place))).toEqual(answer);
-  expect(done).toEqual(['write', 'command', 'publish']);
-  expect(engine.current.calls.has('call')).toBe(true);
-});
+])(
+  '[A2.10] a call whose facts are safe in the %s goes on, and only what is in the database is promised to whoever asked',
+  async (where, answer) => {
+    const { engine, done } = engineOf(async () => where);
+    expect(await whatBecomes(engine.handle(place))).toEqual(answer);
+    expect(done).toEqual(['write', 'command', 'publish']);
+    expect(engine.current.calls.has('call')).toBe(true);
+  },
+);
 
 test('[A2.10] an event for which nobody waits is taken without an error while the database is away, and so are those behind it', async () => {
   const { engine, done, logged } = engineOf(async () => 'disk');
@@ -60,29 +82,40 @@ test('[A2.10] an event for which nobody waits is taken without an error while th
   engine.post({ type: 'hang-up', agentId: agentId(0), callId: 'call' });
   const asked = engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
   expect(await whatBecomes(asked)).toMatchObject({ code: 'service.unavailable' });
-  expect([done.filter((step) => step === 'write').length, engine.current.agents.get(agentId(1))!.chosen, logged]).toEqual([2, 'busy', []]);
+  expect([
+    done.filter((step) => step === 'write').length,
+    engine.current.agents.get(agentId(1))!.chosen,
+    logged,
+  ]).toEqual([2, 'busy', []]);
 });
 
 test.each<[string, () => Error, string]>([
   ['the lease is another’s', () => new LeaseLost(), 'lease lost'],
   ['there is a defect', () => new TypeError('x is not a function'), 'broken'],
-])('[A2.10] where nothing can be written because %s, no command goes out and everybody who waits is refused', async (_why, error, told) => {
-  const { engine, done } = engineOf(async () => {
-    throw error();
-  });
-  const asked = [engine.handle(place), engine.handle({ type: 'hang-up', agentId: agentId(0), callId: 'call' })];
-  for (const one of asked) expect(await whatBecomes(one)).toMatchObject({ code: 'phone.engine-away' });
-  expect(done).toEqual(['write', told]);
-  expect(await whatBecomes(engine.handle(place))).toMatchObject({ code: 'phone.engine-away' });
-  expect(done).toEqual(['write', told]);
-});
+])(
+  '[A2.10] where nothing can be written because %s, no command goes out and everybody who waits is refused',
+  async (_why, error, told) => {
+    const { engine, done } = engineOf(async () => {
+      throw error();
+    });
+    const asked = [engine.handle(place), engine.handle({ type: 'hang-up', agentId: agentId(0), callId: 'call' })];
+    for (const one of asked) expect(await whatBecomes(one)).toMatchObject({ code: 'phone.engine-away' });
+    expect(done).toEqual(['write', told]);
+    expect(await whatBecomes(engine.handle(place))).toMatchObject({ code: 'phone.engine-away' });
+    expect(done).toEqual(['write', told]);
+  },
+);
 
 test('[A2.10] an event that breaks a reducer is told and leaves the others of its batch alone', async () => {
   const { engine, done, logged } = engineOf(async () => 'database');
   engine.post({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' });
   engine.post({ type: 'agent-saved', agent: null } as unknown as Event);
   expect(await whatBecomes(engine.handle(place))).toBe('resolved');
-  expect([done, logged.length, engine.current.agents.get(agentId(1))!.chosen]).toEqual([['write', 'command', 'publish'], 1, 'busy']);
+  expect([done, logged.length, engine.current.agents.get(agentId(1))!.chosen]).toEqual([
+    ['write', 'command', 'publish'],
+    1,
+    'busy',
+  ]);
 });
 
 test('[A2.10] what commands nothing is written with what comes next, and soon anyway when nothing comes', async () => {
@@ -100,8 +133,15 @@ test('[A2.10] what commands nothing is written with what comes next, and soon an
 
 test('[A2.10] what comes while a batch is written goes together into the next one', async () => {
   let write: () => void = () => undefined;
-  const { engine, done } = engineOf(() => new Promise((resolve) => { write = () => resolve('database'); }));
-  const chosen = (['busy', 'away', 'ready'] as const).map((state) => engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: state }));
+  const { engine, done } = engineOf(
+    () =>
+      new Promise((resolve) => {
+        write = () => resolve('database');
+      }),
+  );
+  const chosen = (['busy', 'away', 'ready'] as const).map((state) =>
+    engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: state }),
+  );
   await expect.poll(() => done).toEqual(['write']);
   const later = [engine.handle(place), engine.handle({ type: 'choose-state', agentId: agentId(1), chosen: 'busy' })];
   write();
@@ -129,7 +169,10 @@ test('[P2] what comes while a tenant waits for its turn is written together with
   const turn = new Promise<void>((resolve) => {
     go = resolve;
   });
-  const { engine, done } = engineOf(async () => 'database', { wait: () => (sizes.length === 0 ? turn : null), took: (_tenant, events) => void sizes.push(events) });
+  const { engine, done } = engineOf(async () => 'database', {
+    wait: () => (sizes.length === 0 ? turn : null),
+    took: (_tenant, events) => void sizes.push(events),
+  });
   const asked = [engine.handle(place), engine.handle({ type: 'hang-up', agentId: agentId(0), callId: 'call' })];
   expect(done).toEqual([]);
   go();
@@ -158,15 +201,32 @@ function engineWith(call: Call, agent: Partial<Agent> = {}) {
   const first = applyChange(board, reduce(board, { type: 'agent-saved', agent: simulatedAgent(0) }, now));
   const agents = new Map([...first.agents].map(([id, known]) => [id, { ...known, ...agent }]));
   const logged: string[] = [];
-  const engine = new TenantEngine({ ...first, agents, calls: new Map([[call.id, call]]) }, {
-    turns: { wait: () => null, took: () => undefined }, tenantId: 'tenant', clock: { now: () => time.now },
-    log: createLog('error', { write: (line) => void logged.push(line) }), facts: { takeRefused: () => [], write: async () => 'database' } as unknown as FactLog,
-    execute: () => undefined, publish: () => undefined, legsChanged: () => undefined, leaseLost: () => undefined, broken: () => undefined,
-  });
+  const engine = new TenantEngine(
+    { ...first, agents, calls: new Map([[call.id, call]]) },
+    {
+      turns: { wait: () => null, took: () => undefined },
+      tenantId: 'tenant',
+      clock: { now: () => time.now },
+      log: createLog('error', { write: (line) => void logged.push(line) }),
+      facts: { takeRefused: () => [], write: async () => 'database' } as unknown as FactLog,
+      execute: () => undefined,
+      publish: () => undefined,
+      legsChanged: () => undefined,
+      leaseLost: () => undefined,
+      broken: () => undefined,
+    },
+  );
   return { engine, time, logged };
 }
 const waiting = newCall({
-  id: 'call', direction: 'inbound', phase: 'goodbye', number: '', callerName: '', lineNumber: '', trunkId: null, startedAt: now,
+  id: 'call',
+  direction: 'inbound',
+  phase: 'goodbye',
+  number: '',
+  callerName: '',
+  lineNumber: '',
+  trunkId: null,
+  startedAt: now,
 });
 
 describe('[A2.10] a deadline', () => {
@@ -185,7 +245,12 @@ describe('[A2.10] a deadline', () => {
 
   test('[A2.10] whose event breaks a reducer is tried again a little later, not at once and not never', async () => {
     // A queue without its party: nothing can be played to anybody.
-    const { time, logged } = engineWith({ ...waiting, phase: 'queued', queueId: 'gone', deadlines: { queue: now + 1000 } });
+    const { time, logged } = engineWith({
+      ...waiting,
+      phase: 'queued',
+      queueId: 'gone',
+      deadlines: { queue: now + 1000 },
+    });
     time.now = now + 1000;
     await vi.advanceTimersByTimeAsync(1100);
     expect(logged).toHaveLength(1);
@@ -196,7 +261,12 @@ describe('[A2.10] a deadline', () => {
   });
 
   test('[A2.10] of an agent that comes too early is waited for again', async () => {
-    const { engine, time } = engineWith(waiting, { sessionId: 'session', isRegistered: true, activity: 'wrap-up', wrapUpEndsAt: now + 1000 });
+    const { engine, time } = engineWith(waiting, {
+      sessionId: 'session',
+      isRegistered: true,
+      activity: 'wrap-up',
+      wrapUpEndsAt: now + 1000,
+    });
     time.now = now - 3000;
     await vi.advanceTimersByTimeAsync(1100);
     expect(engine.current.agents.get(agentId(0))!.activity).toBe('wrap-up');

@@ -43,7 +43,11 @@ export interface TenantEngineOptions {
 }
 
 /** Events that are written together, and what follows from them. */
-interface Round { letters: Letter[]; batch: Batch; commands: Map<string, Command[]> }
+interface Round {
+  letters: Letter[];
+  batch: Batch;
+  commands: Map<string, Command[]>;
+}
 
 const nobody = (): void => undefined;
 /**
@@ -62,7 +66,8 @@ export class TenantEngine {
   private readonly written = new Written();
   private readonly mailbox = new Mailbox();
   private readonly company = {
-    ofCall: (call: Call) => departmentOfCall(this.state, call), ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment),
+    ofCall: (call: Call) => departmentOfCall(this.state, call),
+    ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment),
     keepsConsultations: () => this.state.configuration.keepsConsultations,
   };
   private isRunning = false;
@@ -84,7 +89,9 @@ export class TenantEngine {
   }
 
   /** The state as of the last event; never change it. */
-  get current(): TenantState { return this.state; }
+  get current(): TenantState {
+    return this.state;
+  }
 
   /** Puts an event into the mailbox. */
   post(event: Event): void {
@@ -136,7 +143,7 @@ export class TenantEngine {
     this.take(round);
     await nextTurn();
     this.take(round);
-    while (!isUrgent(round) && !this.isStopped && await this.mailbox.arrival(until)) this.take(round);
+    while (!isUrgent(round) && !this.isStopped && (await this.mailbox.arrival(until))) this.take(round);
     return round;
   }
 
@@ -158,7 +165,10 @@ export class TenantEngine {
       this.collect(change, batch, commands);
       this.watchAgain(event, change);
     } catch (error) {
-      this.options.log.error({ err: error, tenantId: this.tenantId, event: event.type }, 'an event could not be reduced');
+      this.options.log.error(
+        { err: error, tenantId: this.tenantId, event: event.type },
+        'an event could not be reduced',
+      );
       this.watchAgain(event, null);
     }
   }
@@ -166,8 +176,12 @@ export class TenantEngine {
   /** A timer that has fired and changed nothing is set again: it came too early, or its event was not reduced; that is tried again a little later. */
   private watchAgain(event: Event, change: Change | null): void {
     const notBefore = change === null ? this.options.clock.now() + retryMs : 0;
-    const call = event.type === 'deadline' && !change?.calls.has(event.callId) ? this.state.calls.get(event.callId) : undefined;
-    const agent = event.type === 'agent-deadline' && !change?.agents.has(event.agentId) ? this.state.agents.get(event.agentId) : undefined;
+    const call =
+      event.type === 'deadline' && !change?.calls.has(event.callId) ? this.state.calls.get(event.callId) : undefined;
+    const agent =
+      event.type === 'agent-deadline' && !change?.agents.has(event.agentId)
+        ? this.state.agents.get(event.agentId)
+        : undefined;
     if (call) this.watchCall(call, notBefore);
     if (agent) this.watchAgent(agent, notBefore);
   }
@@ -178,8 +192,16 @@ export class TenantEngine {
       const last = before.agents.get(agent.id);
       if (!last || last.activity === agent.activity) continue;
       const { since: startedAt, activity } = last;
-      const callId = activity === 'wrap-up' ? last.wrapUpCallId ?? null : last.callId;
-      batch.states.push({ agentId: agent.id, startedAt, endedAt: now, seq: ++this.stateSeq, activity, nextActivity: agent.activity, callId });
+      const callId = activity === 'wrap-up' ? (last.wrapUpCallId ?? null) : last.callId;
+      batch.states.push({
+        agentId: agent.id,
+        startedAt,
+        endedAt: now,
+        seq: ++this.stateSeq,
+        activity,
+        nextActivity: agent.activity,
+        callId,
+      });
     }
   }
 
@@ -203,7 +225,9 @@ export class TenantEngine {
   private async write(batch: Batch): Promise<Safe | null> {
     if (isEmpty(batch)) return 'database';
     try {
-      const safe = await this.options.facts.write(payloadOf(batch, this.options.clock.now(), this.company, this.written));
+      const safe = await this.options.facts.write(
+        payloadOf(batch, this.options.clock.now(), this.company, this.written),
+      );
       const refused = this.options.facts.takeRefused();
       if (refused.length > 0) this.written.forget(refused);
       return safe;
@@ -211,7 +235,10 @@ export class TenantEngine {
       this.halt();
       if (error instanceof LeaseLost) this.options.leaseLost();
       else {
-        this.options.log.error({ err: error, tenantId: this.tenantId }, 'the engine of a tenant cannot write and is made anew');
+        this.options.log.error(
+          { err: error, tenantId: this.tenantId },
+          'the engine of a tenant cannot write and is made anew',
+        );
         this.options.broken();
       }
       return null;
@@ -220,7 +247,13 @@ export class TenantEngine {
 
   private publish(batch: Batch): void {
     try {
-      this.options.publish({ tenantId: this.tenantId, state: this.state, calls: batch.calls, agents: batch.agents, queuesChanged: batch.queues.size > 0 });
+      this.options.publish({
+        tenantId: this.tenantId,
+        state: this.state,
+        calls: batch.calls,
+        agents: batch.agents,
+        queuesChanged: batch.queues.size > 0,
+      });
     } catch (error) {
       this.options.log.error({ err: error, tenantId: this.tenantId }, 'a change could not be published');
     }
@@ -231,13 +264,17 @@ export class TenantEngine {
     let next: [DeadlineKey, number] | null = null;
     for (const entry of entries) if (!next || entry[1] < next[1]) next = entry;
     const name = next?.[0];
-    this.deadlines.set(call.id, next ? Math.max(next[1], notBefore) : null, () => this.post({ type: 'deadline', callId: call.id, name: name! }));
+    this.deadlines.set(call.id, next ? Math.max(next[1], notBefore) : null, () =>
+      this.post({ type: 'deadline', callId: call.id, name: name! }),
+    );
   }
 
   private watchAgent(agent: Agent, notBefore = 0): void {
     const rest = agent.restsUntil > this.options.clock.now() ? agent.restsUntil : null;
     const at = agent.wrapUpEndsAt === null ? rest : Math.min(agent.wrapUpEndsAt, rest ?? Infinity);
-    this.deadlines.set(agent.id, at === null ? null : Math.max(at, notBefore), () => this.post({ type: 'agent-deadline', agentId: agent.id }));
+    this.deadlines.set(agent.id, at === null ? null : Math.max(at, notBefore), () =>
+      this.post({ type: 'agent-deadline', agentId: agent.id }),
+    );
   }
 
   /** Stops acting at once; what is in the mailbox is left to the next owner. */
@@ -249,4 +286,5 @@ export class TenantEngine {
   }
 }
 
-const isUrgent = ({ letters, batch, commands }: Round): boolean => commands.size > 0 || isEmpty(batch) || letters.some(({ isAwaited }) => isAwaited);
+const isUrgent = ({ letters, batch, commands }: Round): boolean =>
+  commands.size > 0 || isEmpty(batch) || letters.some(({ isAwaited }) => isAwaited);

@@ -4,7 +4,10 @@ import { createTurns } from './turns.ts';
 
 /** Who waits, of three tenants that had these numbers of events just now. */
 const waiting = (events: Readonly<Record<string, number>>): string[] => {
-  const turns = createTurns(() => Object.keys(events), () => 0);
+  const turns = createTurns(
+    () => Object.keys(events),
+    () => 0,
+  );
   for (const [tenantId, count] of Object.entries(events)) turns.took(tenantId, count);
   return Object.keys(events).filter((tenantId) => turns.wait(tenantId) !== null);
 };
@@ -20,16 +23,21 @@ test.each<[string, Readonly<Record<string, number>>, string[]]>([
 });
 
 test('[P2] property: at most one waits, and never one that has less than another', () => {
-  fc.assert(fc.property(fc.array(fc.nat({ max: 2000 }), { minLength: 1, maxLength: 6 }), (counts) => {
-    const who = waiting(Object.fromEntries(counts.map((count, i) => [`t${i}`, count])));
-    expect(who.length).toBeLessThanOrEqual(1);
-    for (const id of who) expect(counts[Number(id.slice(1))]).toBe(Math.max(...counts));
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 2000 }), { minLength: 1, maxLength: 6 }), (counts) => {
+      const who = waiting(Object.fromEntries(counts.map((count, i) => [`t${i}`, count])));
+      expect(who.length).toBeLessThanOrEqual(1);
+      for (const id of who) expect(counts[Number(id.slice(1))]).toBe(Math.max(...counts));
+    }),
+  );
 });
 
 test('[P2] a flood is forgotten when it is over', () => {
   let now = 0;
-  const turns = createTurns(() => ['a', 'b'], () => now);
+  const turns = createTurns(
+    () => ['a', 'b'],
+    () => now,
+  );
   turns.took('a', 1000);
   turns.took('b', 10);
   expect(turns.wait('a')).not.toBeNull();

@@ -38,23 +38,42 @@ class Office {
   now = 1_750_000_000_000;
   readonly written: Payload[] = [];
   private readonly facts = new FactLog({
-    pool, tenantId, epoch: 1, folder: mkdtempSync(path.join(tmpdir(), 'bahu-wrap-up-')), log, onLost: () => undefined,
+    pool,
+    tenantId,
+    epoch: 1,
+    folder: mkdtempSync(path.join(tmpdir(), 'bahu-wrap-up-')),
+    log,
+    onLost: () => undefined,
   });
   engine = this.engineOf(this.begin());
 
   private begin(): TenantState {
     const board = [0, 1, 2].flatMap((i): Event[] => [
       { type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: false, wrapUpSeconds: 30 }) },
-      { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` }, { type: 'phone-registered', agentId: agentId(i) },
+      { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` },
+      { type: 'phone-registered', agentId: agentId(i) },
     ]);
-    return board.reduce((state, event) => applyChange(state, reduce(state, event, this.now)), emptyState(simulatedConfiguration(3)));
+    return board.reduce(
+      (state, event) => applyChange(state, reduce(state, event, this.now)),
+      emptyState(simulatedConfiguration(3)),
+    );
   }
 
   private engineOf(state: TenantState): TenantEngine {
     return new TenantEngine(state, {
-      turns: { wait: () => null, took: () => undefined }, tenantId, clock: { now: () => this.now }, log,
-      facts: { takeRefused: () => [], write: (payload: Payload): Promise<Safe> => (this.written.push(payload), this.facts.write(payload)) } as unknown as FactLog,
-      execute: () => undefined, publish: () => undefined, legsChanged: () => undefined, leaseLost: () => undefined, broken: () => undefined,
+      turns: { wait: () => null, took: () => undefined },
+      tenantId,
+      clock: { now: () => this.now },
+      log,
+      facts: {
+        takeRefused: () => [],
+        write: (payload: Payload): Promise<Safe> => (this.written.push(payload), this.facts.write(payload)),
+      } as unknown as FactLog,
+      execute: () => undefined,
+      publish: () => undefined,
+      legsChanged: () => undefined,
+      leaseLost: () => undefined,
+      broken: () => undefined,
     });
   }
 
@@ -78,8 +97,17 @@ class Office {
 
 /** The agents' segments of a call: whose, main or beside, and seconds of after-call work. */
 const wrapUps = (callId: string): Promise<unknown[]> =>
-  database.asOwner('select right(agent_id::text, 1)::int as agent, is_main as main, wrap_up_ms / 1000.0 as "wrapUp" from call_segments where call_id = $1 and agent_id is not null order by seq', [callId])
-    .then((rows) => (rows as { agent: number; main: boolean; wrapUp: string }[]).map((row) => ({ ...row, wrapUp: Number(row.wrapUp) })));
+  database
+    .asOwner(
+      'select right(agent_id::text, 1)::int as agent, is_main as main, wrap_up_ms / 1000.0 as "wrapUp" from call_segments where call_id = $1 and agent_id is not null order by seq',
+      [callId],
+    )
+    .then((rows) =>
+      (rows as { agent: number; main: boolean; wrapUp: string }[]).map((row) => ({
+        ...row,
+        wrapUp: Number(row.wrapUp),
+      })),
+    );
 
 /** The first agent talks with the second for ten seconds. */
 async function talk(office: Office): Promise<string> {
@@ -97,10 +125,16 @@ describe('[R1] [A2.8] the after-call work of a call', () => {
   test('is in the segment of each of its agents when it is over, once, whatever comes twice', async () => {
     const office = new Office();
     const callId = await talk(office);
-    expect(await wrapUps(callId)).toEqual([{ agent: 0, main: true, wrapUp: 0 }, { agent: 1, main: false, wrapUp: 0 }]);
+    expect(await wrapUps(callId)).toEqual([
+      { agent: 0, main: true, wrapUp: 0 },
+      { agent: 1, main: false, wrapUp: 0 },
+    ]);
     await office.after(12, over(0));
     await office.after(8, over(1));
-    const done = [{ agent: 0, main: true, wrapUp: 12 }, { agent: 1, main: false, wrapUp: 20 }];
+    const done = [
+      { agent: 0, main: true, wrapUp: 12 },
+      { agent: 1, main: false, wrapUp: 20 },
+    ];
     expect(await wrapUps(callId)).toEqual(done);
     await office.repeat();
     expect(await wrapUps(callId)).toEqual(done);
@@ -112,7 +146,10 @@ describe('[R1] [A2.8] the after-call work of a call', () => {
     office.restart();
     await office.after(7, over(1));
     const next = await talk(office);
-    expect(await wrapUps(callId)).toEqual([{ agent: 0, main: true, wrapUp: 7 }, { agent: 1, main: false, wrapUp: 7 }]);
+    expect(await wrapUps(callId)).toEqual([
+      { agent: 0, main: true, wrapUp: 7 },
+      { agent: 1, main: false, wrapUp: 7 },
+    ]);
     await office.after(5, over(0), over(1));
     expect((await wrapUps(next))[0]).toEqual({ agent: 0, main: true, wrapUp: 5 });
   });

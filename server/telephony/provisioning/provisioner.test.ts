@@ -4,9 +4,16 @@ import { Provisioner } from './provisioner.ts';
 
 /** A media server that notes what it is told, and may refuse tenants. */
 function provisioned(...tenants: string[]) {
-  const state = { told: [] as string[], refused: new Set<string>(), tenants, isAway: false, during: (): void => undefined };
+  const state = {
+    told: [] as string[],
+    refused: new Set<string>(),
+    tenants,
+    isAway: false,
+    during: (): void => undefined,
+  };
   const provisioner = new Provisioner({
-    log: createLog('silent'), tenantIds: () => state.tenants,
+    log: createLog('silent'),
+    tenantIds: () => state.tenants,
     removeStrangers: async () => {
       if (state.isAway) throw new Error('away');
       state.told.push('clean');

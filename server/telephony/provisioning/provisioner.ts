@@ -75,7 +75,10 @@ export class Provisioner {
       if (memory === this.memory) this.missing.delete(tenantId);
     } catch (error) {
       if (memory === this.memory) this.missing.set(tenantId, (this.missing.get(tenantId) ?? 0) + 1);
-      log.error({ err: error, tenant: tenantId }, 'the phones and trunks of a tenant are not all known to the media server yet');
+      log.error(
+        { err: error, tenant: tenantId },
+        'the phones and trunks of a tenant are not all known to the media server yet',
+      );
     }
   }
 }

@@ -3,15 +3,28 @@ import { expect, test } from 'vitest';
 import { AriError, type AriClient } from '../ari/client.ts';
 import { pushSoftphone, removeSoftphone, type SoftphoneSecret } from './push.ts';
 
-interface Field { attribute: string; value: string }
-const phone: SoftphoneSecret = { agentId: '00000000-0000-7000-8000-000000000001', secret: 'first', kind: 'browser', browserSound: 'standard' };
+interface Field {
+  attribute: string;
+  value: string;
+}
+const phone: SoftphoneSecret = {
+  agentId: '00000000-0000-7000-8000-000000000001',
+  secret: 'first',
+  kind: 'browser',
+  browserSound: 'standard',
+};
 
 /** `looks`: how often a removed endpoint is still seen; for ever while it has a call. */
 function register(looks: number) {
   const objects = new Map<string, Field[]>();
   const told: string[] = [];
   let isDying = 0;
-  const request = async (method: string, path: string, _query?: unknown, body?: { fields: Field[] }): Promise<unknown> => {
+  const request = async (
+    method: string,
+    path: string,
+    _query?: unknown,
+    body?: { fields: Field[] },
+  ): Promise<unknown> => {
     const [kind = ''] = path.replace('/asterisk/config/dynamic/res_pjsip/', '').split('/');
     if (path.startsWith('/endpoints/')) {
       if (isDying-- <= 0) throw new AriError(404, path, 'unknown');
@@ -27,7 +40,11 @@ function register(looks: number) {
     if (kind === 'endpoint') isDying = looks;
     return undefined;
   };
-  return { ari: { request } as unknown as AriClient, told, field: (kind: string, name: string) => objects.get(kind)?.find(({ attribute }) => attribute === name)?.value };
+  return {
+    ari: { request } as unknown as AriClient,
+    told,
+    field: (kind: string, name: string) => objects.get(kind)?.find(({ attribute }) => attribute === name)?.value,
+  };
 }
 
 test('[A1.2] new credentials change the password alone, so that a phone in a call is not made anew', async () => {
@@ -48,12 +65,17 @@ test('[A2.10] other codecs make a phone anew with its next credentials, and not 
   expect(told).toEqual(['no endpoint', 'no aor', 'no auth', 'auth', 'aor', 'endpoint']);
 });
 
-test.each([['some moments', 5], ['as long as it has a call', Number.POSITIVE_INFINITY]])(
-  '[A2.4] an endpoint that is seen %s after it was removed is made anew when it is forgotten, or after a second', async (_how, looks) => {
+test.each([
+  ['some moments', 5],
+  ['as long as it has a call', Number.POSITIVE_INFINITY],
+])(
+  '[A2.4] an endpoint that is seen %s after it was removed is made anew when it is forgotten, or after a second',
+  async (_how, looks) => {
     const { ari, told } = register(looks);
     await pushSoftphone(ari, phone, null);
     await removeSoftphone(ari, phone.agentId);
     told.length = 0;
     await pushSoftphone(ari, phone, null);
     expect(told).toEqual(['auth', 'aor', looks === 5 ? 'endpoint' : 'endpoint too early']);
-  });
+  },
+);

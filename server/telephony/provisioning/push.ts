@@ -8,8 +8,21 @@ import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
 import { codecsOf, standardCodecs } from './codecs.ts';
 
 /** `browserSound` as the tenant has set it; it counts for browsers only. */
-export interface SoftphoneSecret { agentId: string; secret: string; kind: 'browser' | 'desk'; browserSound: BrowserSound }
-export interface TrunkRoute { id: string; host: string; port: number; kind: 'peer' | 'register'; account: string | null; secret: string | null; channels: number }
+export interface SoftphoneSecret {
+  agentId: string;
+  secret: string;
+  kind: 'browser' | 'desk';
+  browserSound: BrowserSound;
+}
+export interface TrunkRoute {
+  id: string;
+  host: string;
+  port: number;
+  kind: 'peer' | 'register';
+  account: string | null;
+  secret: string | null;
+  channels: number;
+}
 
 type Fields = Readonly<Record<string, string | number>>;
 
@@ -20,17 +33,25 @@ const rtpTimeoutOnHold = 900;
 const forgottenMs = { most: 1000, between: 10 } as const;
 
 async function put(ari: AriClient, type: string, id: string, fields: Fields): Promise<void> {
-  await ari.request('PUT', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`, {}, {
-    fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
-  });
+  await ari.request(
+    'PUT',
+    `/asterisk/config/dynamic/res_pjsip/${type}/${id}`,
+    {},
+    {
+      fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
+    },
+  );
 }
 
 async function remove(ari: AriClient, types: readonly string[], id: string): Promise<void> {
   for (const type of types) {
-    const wasThere = await ari.request('DELETE', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`).then(() => true).catch((error: unknown) => {
-      if (!isGone(error)) throw error;
-      return false;
-    });
+    const wasThere = await ari
+      .request('DELETE', `/asterisk/config/dynamic/res_pjsip/${type}/${id}`)
+      .then(() => true)
+      .catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+        return false;
+      });
     if (wasThere && type === 'endpoint') await untilForgotten(ari, id);
   }
 }
@@ -41,14 +62,19 @@ async function remove(ari: AriClient, types: readonly string[], id: string): Pro
  */
 async function untilForgotten(ari: AriClient, id: string): Promise<void> {
   const deadline = performance.now() + forgottenMs.most;
-  const isSeen = (): Promise<boolean> => ari.request('GET', `/endpoints/PJSIP/${id}`).then(() => true).catch((error: unknown) => {
-    if (isGone(error)) return false;
-    throw error;
-  });
+  const isSeen = (): Promise<boolean> =>
+    ari
+      .request('GET', `/endpoints/PJSIP/${id}`)
+      .then(() => true)
+      .catch((error: unknown) => {
+        if (isGone(error)) return false;
+        throw error;
+      });
   while (performance.now() < deadline && (await isSeen())) await sleep(forgottenMs.between);
 }
 
-const markOf = (fields: unknown): string => createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);
+const markOf = (fields: unknown): string =>
+  createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 16);
 
 /** What we noted in an endpoint when it was pushed; empty when there is none. */
 async function noteOf(ari: AriClient, id: string): Promise<string> {
@@ -66,15 +92,33 @@ async function noteOf(ari: AriClient, id: string): Promise<string> {
  * time twice from then on. It tells a silent phone's contact as new, and its endpoint stays online when the phone has gone.
  * Other codecs are no reason to make a phone anew, unless its credentials are.
  */
-export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, mediaAddress: string | null, { isNew = false } = {}): Promise<void> {
+export async function pushSoftphone(
+  ari: AriClient,
+  phone: SoftphoneSecret,
+  mediaAddress: string | null,
+  { isNew = false } = {},
+): Promise<void> {
   const id = softphoneEndpoint(phone.agentId);
   const auth: Fields = { auth_type: 'userpass', username: id, password: phone.secret };
   const aor: Fields = {
-    max_contacts: 1, remove_existing: 'yes', remove_unavailable: 'yes', qualify_frequency: 15, qualify_timeout: 3, maximum_expiration: 300,
+    max_contacts: 1,
+    remove_existing: 'yes',
+    remove_unavailable: 'yes',
+    qualify_frequency: 15,
+    qualify_timeout: 3,
+    maximum_expiration: 300,
   };
   const endpoint: Fields = {
-    context: 'agents', auth: id, aors: id, direct_media: 'no', rtp_timeout: rtpTimeout, rtp_timeout_hold: rtpTimeoutOnHold,
-    trust_id_inbound: 'no', send_pai: 'no', timers: 'no', ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
+    context: 'agents',
+    auth: id,
+    aors: id,
+    direct_media: 'no',
+    rtp_timeout: rtpTimeout,
+    rtp_timeout_hold: rtpTimeoutOnHold,
+    trust_id_inbound: 'no',
+    send_pai: 'no',
+    timers: 'no',
+    ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
   };
   const allow = codecsOf(phone.kind, phone.browserSound);
   const mark = markOf([aor, endpoint]);
@@ -89,12 +133,21 @@ export async function pushSoftphone(ari: AriClient, phone: SoftphoneSecret, medi
 }
 
 const browserFields = (mediaAddress: string | null): Fields => ({
-  webrtc: 'yes', dtls_auto_generate_cert: 'yes', ...(mediaAddress ? { media_address: mediaAddress, bind_rtp_to_media_address: 'yes' } : {}),
+  webrtc: 'yes',
+  dtls_auto_generate_cert: 'yes',
+  ...(mediaAddress ? { media_address: mediaAddress, bind_rtp_to_media_address: 'yes' } : {}),
 });
-const deskFields: Fields = { transport: 'udp', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', dtmf_mode: 'auto' };
+const deskFields: Fields = {
+  transport: 'udp',
+  rtp_symmetric: 'yes',
+  force_rport: 'yes',
+  rewrite_contact: 'yes',
+  dtmf_mode: 'auto',
+};
 
 /** Forgets a softphone and what is registered for it. */
-export const removeSoftphone = (ari: AriClient, agentId: string): Promise<void> => remove(ari, ['endpoint', 'aor', 'auth'], softphoneEndpoint(agentId));
+export const removeSoftphone = (ari: AriClient, agentId: string): Promise<void> =>
+  remove(ari, ['endpoint', 'aor', 'auth'], softphoneEndpoint(agentId));
 
 /**
  * Makes a trunk known: its calls are recognised by where they come from, ours go to it. `sources` is what `match` of an identify understands; empty
@@ -142,13 +195,31 @@ function trunkParts(trunk: TrunkRoute, id: string, sources: readonly string[]): 
       ['identify', sources.length > 0 ? { endpoint: id, match: sources.join(',') } : null],
       ['registration', trunk.kind === 'register' ? registration(trunk, id) : null],
     ],
-    aors: [[id, { contact, qualify_frequency: 0 }], [probeOf(id), { contact, qualify_frequency: 30, qualify_timeout: 3 }]],
+    aors: [
+      [id, { contact, qualify_frequency: 0 }],
+      [probeOf(id), { contact, qualify_frequency: 30, qualify_timeout: 3 }],
+    ],
     endpoint: {
       // By its name nobody is a trunk: names are no secret.
-      identify_by: 'ip', context: 'trunk', aors: `${id},${probeOf(id)}`, transport: 'udp', disallow: 'all', allow: standardCodecs, direct_media: 'no',
-      rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes', trust_id_inbound: 'yes', dtmf_mode: 'auto', inband_progress: 'no', timers: 'yes',
+      identify_by: 'ip',
+      context: 'trunk',
+      aors: `${id},${probeOf(id)}`,
+      transport: 'udp',
+      disallow: 'all',
+      allow: standardCodecs,
+      direct_media: 'no',
+      rtp_symmetric: 'yes',
+      force_rport: 'yes',
+      rewrite_contact: 'yes',
+      trust_id_inbound: 'yes',
+      dtmf_mode: 'auto',
+      inband_progress: 'no',
+      timers: 'yes',
       // A caller who sends no sound (a muted phone, a firewall) is told to the agent and never cut; our ringing tone plays until there is sound.
-      rtp_timeout: 0, rtp_timeout_hold: 0, ignore_183_without_sdp: 'yes', ...(isWithAccount ? { outbound_auth: id } : {}),
+      rtp_timeout: 0,
+      rtp_timeout_hold: 0,
+      ignore_183_without_sdp: 'yes',
+      ...(isWithAccount ? { outbound_auth: id } : {}),
     },
   };
 }
@@ -160,8 +231,15 @@ function trunkParts(trunk: TrunkRoute, id: string, sources: readonly string[]): 
 const probeOf = (id: string): string => `${id}-probe`;
 
 const registration = (trunk: TrunkRoute, id: string): Fields => ({
-  server_uri: `sip:${trunk.host}:${trunk.port}`, client_uri: `sip:${trunk.account ?? ''}@${trunk.host}`, outbound_auth: id, transport: 'udp',
-  retry_interval: 30, max_random_initial_delay: 0, expiration: 300, line: 'yes', endpoint: id,
+  server_uri: `sip:${trunk.host}:${trunk.port}`,
+  client_uri: `sip:${trunk.account ?? ''}@${trunk.host}`,
+  outbound_auth: id,
+  transport: 'udp',
+  retry_interval: 30,
+  max_random_initial_delay: 0,
+  expiration: 300,
+  line: 'yes',
+  endpoint: id,
 });
 
 /** Takes a trunk out of the media server; calls that are up stay. */

@@ -11,7 +11,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrunkRoute } from './push.ts';
 
 /** A trunk and where it is now: its host as it is set up, in small letters, and the addresses of that. */
-export interface LocatedTrunk extends TrunkRoute { places: readonly string[] }
+export interface LocatedTrunk extends TrunkRoute {
+  places: readonly string[];
+}
 
 /** A name that takes longer counts as unknown for now: no configuration waits for a name server that is away. */
 const lookupMs = 2000;
@@ -59,13 +61,16 @@ export function trunkAt(source: string, all: readonly LocatedTrunk[]): LocatedTr
 /** Addresses of a host; none while its name cannot be resolved. */
 async function addressesOf(host: string): Promise<string[]> {
   if (isIP(host) !== 0) return [host];
-  const found = lookup(host, { all: true }).then((all) => all.map(({ address }) => address)).catch(() => []);
+  const found = lookup(host, { all: true })
+    .then((all) => all.map(({ address }) => address))
+    .catch(() => []);
   return Promise.race([found, sleep(lookupMs, [], { ref: false })]);
 }
 
 /** An address of version 6 can be written in many ways; this is one. */
 const written = (place: string): string =>
-  (isIPv6(place) ? new SocketAddress({ address: place, family: 'ipv6' }).address : place);
+  isIPv6(place) ? new SocketAddress({ address: place, family: 'ipv6' }).address : place;
 
 const isOwnHost = (host: string): boolean =>
-  /^(127\.|::1$|localhost$)/i.test(host) || Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === host));
+  /^(127\.|::1$|localhost$)/i.test(host) ||
+  Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === host));

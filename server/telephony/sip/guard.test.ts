@@ -19,16 +19,43 @@ function guarded(left: readonly string[] = []) {
   const accounts = { knownForMs: 3_600_000 };
   let now = 1_000_000_000;
   const sipGuard = new SipGuard({
-    log: createLog('silent'), now: () => now, isTrunk: async (address) => address === '203.0.113.99',
-    ban: (address) => tell(`ban ${address}`), unban: (address) => tell(`unban ${address}`),
-    endSocket: (port) => void done.push(`end ${port}`), accountsKnownForMs: () => accounts.knownForMs,
-    book: { read: () => book.known, write: (addresses) => { book.known = [...addresses]; } },
+    log: createLog('silent'),
+    now: () => now,
+    isTrunk: async (address) => address === '203.0.113.99',
+    ban: (address) => tell(`ban ${address}`),
+    unban: (address) => tell(`unban ${address}`),
+    endSocket: (port) => void done.push(`end ${port}`),
+    accountsKnownForMs: () => accounts.knownForMs,
+    book: {
+      read: () => book.known,
+      write: (addresses) => {
+        book.known = [...addresses];
+      },
+    },
   });
   const guess = async (times: number, change: Partial<SecurityEvent> = {}) => {
-    for (let i = 0; i < times; i++) sipGuard.see({ kind: 'ChallengeResponseFailed', address: '203.0.113.5', port: 5060, isSocket: false, ageMs: 0, ...change });
+    for (let i = 0; i < times; i++)
+      sipGuard.see({
+        kind: 'ChallengeResponseFailed',
+        address: '203.0.113.5',
+        port: 5060,
+        isSocket: false,
+        ageMs: 0,
+        ...change,
+      });
     await settled();
   };
-  return { done, guess, media, accounts, book, sipGuard, later: (ms: number) => { now += ms; } };
+  return {
+    done,
+    guess,
+    media,
+    accounts,
+    book,
+    sipGuard,
+    later: (ms: number) => {
+      now += ms;
+    },
+  };
 }
 
 describe('[P2] whoever guesses SIP passwords', () => {
@@ -102,7 +129,11 @@ describe('[P2] whoever guesses SIP passwords', () => {
     ['from where somebody has signed in is not, strangers could lock them out', [{ kind: 'SuccessfulAuth' }, {}], []],
     ['from the address of a trunk is not', [{ address: '203.0.113.99' }], []],
     ['from this machine, where all softphones come from, is not', [{ address: '127.0.0.1' }], []],
-    ['through a softphone\'s connection loses that connection alone', [{ address: '127.0.0.1', isSocket: true, port: 40_001 }], ['end 40001']],
+    [
+      "through a softphone's connection loses that connection alone",
+      [{ address: '127.0.0.1', isSocket: true, port: 40_001 }],
+      ['end 40001'],
+    ],
   ])('%s', async (_what, events, expected) => {
     const { done, guess } = guarded();
     for (const event of events) await guess(guard.mostGuesses, event);
@@ -130,19 +161,36 @@ describe('[P2] whoever guesses SIP passwords', () => {
     expect(done).toEqual(['ban 203.0.113.5']);
   });
 
-  test.each([[60_000, []], [guard.trustMs - 1, []], [guard.trustMs, ['ban 203.0.113.5']]])('is trusted for a day from where somebody signed in, however late that is read: after %s ms', async (ageMs, expected) => {
-    const { done, guess, accounts } = guarded();
-    accounts.knownForMs = 1000;
-    await guess(1, { kind: 'SuccessfulAuth', ageMs });
-    await guess(guard.mostGuesses);
-    expect(done).toEqual(expected);
-  });
+  test.each([
+    [60_000, []],
+    [guard.trustMs - 1, []],
+    [guard.trustMs, ['ban 203.0.113.5']],
+  ])(
+    'is trusted for a day from where somebody signed in, however late that is read: after %s ms',
+    async (ageMs, expected) => {
+      const { done, guess, accounts } = guarded();
+      accounts.knownForMs = 1000;
+      await guess(1, { kind: 'SuccessfulAuth', ageMs });
+      await guess(guard.mostGuesses);
+      expect(done).toEqual(expected);
+    },
+  );
 
-  test('is known by the log\'s own fields, whatever the account is called', () => {
+  test("is known by the log's own fields, whatever the account is called", () => {
     const readAt = Date.parse('2026-11-28T09:00:05.000Z');
-    const line = (account: string, remote: string) => `[2026-11-28] SECURITY[1] res_security_log.c: SecurityEvent="InvalidPassword",EventTV="2026-11-28T17:00:03.500+0800",Service="PJSIP",AccountID="${account}",LocalAddress="IPV4/UDP/127.0.0.1/5060",RemoteAddress="${remote}",Challenge=""`;
-    expect(readSecurityLine(line('a', 'IPV4/UDP/203.0.113.5/5062'), readAt)).toEqual({ kind: 'InvalidPassword', address: '203.0.113.5', port: 5062, isSocket: false, ageMs: 1500 });
-    expect(readSecurityLine(line('a', 'IPV4/WS/127.0.0.1/40001'), readAt)).toMatchObject({ address: '127.0.0.1', isSocket: true });
+    const line = (account: string, remote: string) =>
+      `[2026-11-28] SECURITY[1] res_security_log.c: SecurityEvent="InvalidPassword",EventTV="2026-11-28T17:00:03.500+0800",Service="PJSIP",AccountID="${account}",LocalAddress="IPV4/UDP/127.0.0.1/5060",RemoteAddress="${remote}",Challenge=""`;
+    expect(readSecurityLine(line('a', 'IPV4/UDP/203.0.113.5/5062'), readAt)).toEqual({
+      kind: 'InvalidPassword',
+      address: '203.0.113.5',
+      port: 5062,
+      isSocket: false,
+      ageMs: 1500,
+    });
+    expect(readSecurityLine(line('a', 'IPV4/WS/127.0.0.1/40001'), readAt)).toMatchObject({
+      address: '127.0.0.1',
+      isSocket: true,
+    });
     expect(readSecurityLine(line('a', 'IPV6/UDP/2001:db8::5/5062'), readAt)).toMatchObject({ address: '2001:db8::5' });
     expect([readSecurityLine('nothing', readAt), readSecurityLine(line('a', 'rubbish'), readAt)]).toEqual([null, null]);
   });

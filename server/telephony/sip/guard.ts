@@ -9,7 +9,13 @@ import type { BanBook } from './bans.ts';
  * One line of the media server's security log. `address` is the sender's, `isSocket` whether it came through our own tunnel, `ageMs` how long before it
  * was read it happened: the log is read from time to time, and at a start what was written before.
  */
-export interface SecurityEvent { kind: string; address: string; port: number; isSocket: boolean; ageMs: number }
+export interface SecurityEvent {
+  kind: string;
+  address: string;
+  port: number;
+  isSocket: boolean;
+  ageMs: number;
+}
 
 export interface SipGuardOptions {
   log: Log;
@@ -64,7 +70,8 @@ export class SipGuard {
   private countOf(source: string): number {
     const now = this.options.now();
     const known = this.failures.get(source);
-    const failures = known && now - known.since < guard.withinMs ? { ...known, count: known.count + 1 } : { since: now, count: 1 };
+    const failures =
+      known && now - known.since < guard.withinMs ? { ...known, count: known.count + 1 } : { since: now, count: 1 };
     keep(this.failures, source, failures);
     return failures.count;
   }
@@ -73,11 +80,17 @@ export class SipGuard {
     const { log, now, isTrunk, ban } = this.options;
     const isKnown = now() - (this.trusted.get(address) ?? -Infinity) < guard.trustMs;
     if (address === '127.0.0.1' || isKnown || (await isTrunk(address))) {
-      log.error({ address }, 'SIP passwords are being guessed from an address that our own people or trunks use: it is not shut out');
+      log.error(
+        { address },
+        'SIP passwords are being guessed from an address that our own people or trunks use: it is not shut out',
+      );
       return;
     }
     if (this.banned.has(address)) return;
-    log.warn({ address, minutes: guard.banMs / 60_000 }, 'SIP passwords were guessed: the address is shut out for a while');
+    log.warn(
+      { address, minutes: guard.banMs / 60_000 },
+      'SIP passwords were guessed: the address is shut out for a while',
+    );
     this.letInAfter(address, guard.banMs);
     this.note();
     await ban(address).catch((error: unknown) => {
@@ -149,8 +162,15 @@ function keep<T>(map: Map<string, T>, key: string, value: T): void {
  */
 export function readSecurityLine(line: string, readAt: number): SecurityEvent | null {
   const kind = /SecurityEvent="([A-Za-z]{1,40})"/.exec(line)?.[1];
-  const [, transport, address, port] = /RemoteAddress="IPV[46]\/([A-Z]+)\/([0-9a-fA-F.:]+)\/([0-9]{1,5})"/.exec(line) ?? [];
+  const [, transport, address, port] =
+    /RemoteAddress="IPV[46]\/([A-Z]+)\/([0-9a-fA-F.:]+)\/([0-9]{1,5})"/.exec(line) ?? [];
   if (!kind || !transport || !address) return null;
   const at = Date.parse(/EventTV="([0-9T:.+-]{10,40})"/.exec(line)?.[1] ?? '');
-  return { kind, address, port: Number(port), isSocket: transport.startsWith('WS'), ageMs: Number.isNaN(at) ? 0 : Math.max(0, readAt - at) };
+  return {
+    kind,
+    address,
+    port: Number(port),
+    isSocket: transport.startsWith('WS'),
+    ageMs: Number.isNaN(at) ? 0 : Math.max(0, readAt - at),
+  };
 }

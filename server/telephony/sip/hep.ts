@@ -8,12 +8,26 @@ export interface CopiedMessage {
   text: string;
 }
 
-const chunk = { sourceIp4: 3, targetIp4: 4, sourceIp6: 5, targetIp6: 6, sourcePort: 7, targetPort: 8, key: 0x0e, payload: 0x0f } as const;
+const chunk = {
+  sourceIp4: 3,
+  targetIp4: 4,
+  sourceIp6: 5,
+  targetIp6: 6,
+  sourcePort: 7,
+  targetPort: 8,
+  key: 0x0e,
+  payload: 0x0f,
+} as const;
 const headBytes = 6;
 
 /** One datagram, or null when it is none of ours. Never throws, whatever the bytes. */
 export function readCopiedMessage(datagram: Buffer): CopiedMessage | null {
-  if (datagram.length < headBytes || datagram.toString('latin1', 0, 4) !== 'HEP3' || datagram.readUInt16BE(4) > datagram.length) return null;
+  if (
+    datagram.length < headBytes ||
+    datagram.toString('latin1', 0, 4) !== 'HEP3' ||
+    datagram.readUInt16BE(4) > datagram.length
+  )
+    return null;
   const chunks = new Map<number, Buffer>();
   for (let at = headBytes; at + headBytes <= datagram.length;) {
     const length = datagram.readUInt16BE(at + 4);
@@ -25,11 +39,21 @@ export function readCopiedMessage(datagram: Buffer): CopiedMessage | null {
   return {
     from: addressOf(chunks.get(chunk.sourceIp4), chunks.get(chunk.sourceIp6), chunks.get(chunk.sourcePort)),
     to: addressOf(chunks.get(chunk.targetIp4), chunks.get(chunk.targetIp6), chunks.get(chunk.targetPort)),
-    key: text(chunk.key), text: text(chunk.payload),
+    key: text(chunk.key),
+    text: text(chunk.payload),
   };
 }
 
 function addressOf(ip4: Buffer | undefined, ip6: Buffer | undefined, port: Buffer | undefined): string {
-  const host = ip4 ? [...ip4].join('.') : ip6 ? `[${ip6.toString('hex').match(/.{1,4}/g)?.join(':') ?? ''}]` : '';
+  const host = ip4
+    ? [...ip4].join('.')
+    : ip6
+      ? `[${
+          ip6
+            .toString('hex')
+            .match(/.{1,4}/g)
+            ?.join(':') ?? ''
+        }]`
+      : '';
   return `${host}:${port && port.length >= 2 ? port.readUInt16BE(0) : 0}`;
 }

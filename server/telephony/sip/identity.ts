@@ -6,12 +6,25 @@ import { parseSent, cleanName, type Home } from '@bahu/domain/numbers/dial.ts';
 import { nameWithoutNumber } from '@bahu/domain/numbers/caller-name.ts';
 
 /** Contents of the headers as they came, empty when absent; of From what Asterisk made of it. */
-export interface SentIdentity { asserted: string; remoteParty: string; privacy: string; from: { number: string; name: string } }
+export interface SentIdentity {
+  asserted: string;
+  remoteParty: string;
+  privacy: string;
+  from: { number: string; name: string };
+}
 
 /** The caller of a call: `number` and `name` as they may be shown; `withheld` is the number that may not be. */
-export interface CallerIdentity { number: string; name: string; withheld: string | null }
+export interface CallerIdentity {
+  number: string;
+  name: string;
+  withheld: string | null;
+}
 
-interface Address { user: string; name: string; parameters: string }
+interface Address {
+  user: string;
+  name: string;
+  parameters: string;
+}
 
 /** Longer headers than these are cut: no identity is that long. */
 const longestHeader = 1024;
@@ -34,28 +47,35 @@ export function callerIdentity(sent: SentIdentity, home: Home): CallerIdentity {
   const { user, name } = asserted ?? remoteParty ?? { user: sent.from.number, name: sent.from.name };
   const isAnonymous = /^anonymous$/i.test(user);
   const number = isAnonymous ? '' : parseSent(user, home);
-  if (isAnonymous || asksForPrivacy(sent.privacy) || hidesNumber(remoteParty)) return { number: '', name: '', withheld: number };
+  if (isAnonymous || asksForPrivacy(sent.privacy) || hidesNumber(remoteParty))
+    return { number: '', name: '', withheld: number };
   return { number, name: hidesName(remoteParty) ? '' : nameWithoutNumber(cleanName(name), number), withheld: null };
 }
 
 /** Privacy values that say nothing of the caller's identity; `none` says that it may be shown. */
 const harmlessPrivacy = new Set(['none', 'critical', 'session', 'history', '']);
-const asksForPrivacy = (privacy: string): boolean => privacy.split(/[;,]/).some((value) => !harmlessPrivacy.has(value.trim().toLowerCase()));
+const asksForPrivacy = (privacy: string): boolean =>
+  privacy.split(/[;,]/).some((value) => !harmlessPrivacy.has(value.trim().toLowerCase()));
 
-const hidesNumber = (party: Address | null): boolean => /;\s*privacy\s*=\s*"?[^;]*\b(full|uri)\b/i.test(party?.parameters ?? '');
-const hidesName = (party: Address | null): boolean => /;\s*privacy\s*=\s*"?[^;]*\bname\b/i.test(party?.parameters ?? '');
+const hidesNumber = (party: Address | null): boolean =>
+  /;\s*privacy\s*=\s*"?[^;]*\b(full|uri)\b/i.test(party?.parameters ?? '');
+const hidesName = (party: Address | null): boolean =>
+  /;\s*privacy\s*=\s*"?[^;]*\bname\b/i.test(party?.parameters ?? '');
 
 /** The first of the addresses of a header, or null when there is none with a user. `"Name" <sip:user@host;x>;y, <tel:...>`, or without brackets. */
 function firstAddress(header: string): Address | null {
-  const [, quoted, plain = '', bracketed, bare, rest = ''] = /^\s*(?:"((?:[^"\\]|\\.)*)"\s*|([^<",;]*?)\s*)(?:<([^>]*)>|((?:sips?|tel):[^\s,;<>"]+))(.*)$/is.exec(header) ?? [];
+  const [, quoted, plain = '', bracketed, bare, rest = ''] =
+    /^\s*(?:"((?:[^"\\]|\\.)*)"\s*|([^<",;]*?)\s*)(?:<([^>]*)>|((?:sips?|tel):[^\s,;<>"]+))(.*)$/is.exec(header) ?? [];
   const user = userOf(bracketed ?? bare ?? '');
-  return user === null ? null : { user, name: quoted?.replace(/\\(.)/g, '$1') ?? plain, parameters: /^[^,]*/.exec(rest)![0] };
+  return user === null
+    ? null
+    : { user, name: quoted?.replace(/\\(.)/g, '$1') ?? plain, parameters: /^[^,]*/.exec(rest)![0] };
 }
 
 /** The user of a SIP URI or the number of a tel URI, without parameters; null for other schemes and URIs without a user. */
 function userOf(uri: string): string | null {
   const [, scheme = '', rest = ''] = /^\s*(sips?|tel):(.+)$/i.exec(uri) ?? [];
-  const user = scheme.toLowerCase() === 'tel' ? rest : /^([^@]*)@/.exec(rest)?.[1] ?? '';
+  const user = scheme.toLowerCase() === 'tel' ? rest : (/^([^@]*)@/.exec(rest)?.[1] ?? '');
   const bare = user.split(/[;:]/)[0]!;
   try {
     return decodeURIComponent(bare) || null;

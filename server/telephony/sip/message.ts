@@ -12,7 +12,16 @@ export interface SipMessage {
 }
 
 /** Names in lower case with their short forms (RFC 3261 §7.3.3). */
-const names = { 'call-id': 'i', cseq: null, from: 'f', to: 't', reason: null, 'p-asserted-identity': null, 'remote-party-id': null, privacy: null } as const;
+const names = {
+  'call-id': 'i',
+  cseq: null,
+  from: 'f',
+  to: 't',
+  reason: null,
+  'p-asserted-identity': null,
+  'remote-party-id': null,
+  privacy: null,
+} as const;
 export type HeaderName = keyof typeof names;
 
 /** Reads what it can; never throws. */
@@ -22,7 +31,7 @@ export function readSipMessage(text: string): SipMessage {
   const header = (name: HeaderName): string => valuesOf(lines, name)[0] ?? '';
   const status = Number(/^SIP\/2\.0 ([1-6][0-9]{2})/.exec(start)?.[1] ?? 0);
   const [, method = '', uri = ''] = /^([A-Z]+) (\S+) SIP\/2\.0/.exec(start) ?? [];
-  return { status, method: status ? /^[0-9]+\s+([A-Z]+)/.exec(header('cseq'))?.[1] ?? '' : method, uri, header };
+  return { status, method: status ? (/^[0-9]+\s+([A-Z]+)/.exec(header('cseq'))?.[1] ?? '') : method, uri, header };
 }
 
 function endOfHead(text: string): number {
@@ -30,11 +39,12 @@ function endOfHead(text: string): number {
   return end < 0 ? text.length : end;
 }
 
-const valuesOf = (lines: readonly string[], name: HeaderName): string[] => lines.flatMap((line) => {
-  const colon = line.indexOf(':');
-  const given = line.slice(0, colon).trim().toLowerCase();
-  return given === name || given === names[name] ? [line.slice(colon + 1).trim()] : [];
-});
+const valuesOf = (lines: readonly string[], name: HeaderName): string[] =>
+  lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    const given = line.slice(0, colon).trim().toLowerCase();
+    return given === name || given === names[name] ? [line.slice(colon + 1).trim()] : [];
+  });
 
 /** The Q.850 cause of a Reason header (RFC 3326), which may hold several reasons; null when it gives none. */
 export function q850Cause(reason: string): number | null {
@@ -44,4 +54,5 @@ export function q850Cause(reason: string): number | null {
 }
 
 /** The user part of a SIP or tel address, with or without a name before it; empty when there is none. */
-export const userOf = (address: string): string => /(?:sips?:([^@;>]+)@|tel:([^;>\s]+))/i.exec(address)?.slice(1).find(Boolean) ?? '';
+export const userOf = (address: string): string =>
+  /(?:sips?:([^@;>]+)@|tel:([^;>\s]+))/i.exec(address)?.slice(1).find(Boolean) ?? '';

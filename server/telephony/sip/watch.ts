@@ -9,7 +9,11 @@ import { q850Cause, readSipMessage, userOf, type SipMessage } from './message.ts
 import type { SentIdentity } from './identity.ts';
 
 /** A call that the media server refused for its codecs: from where, what was dialled, and who called. */
-export interface RefusedOffer { from: string; dialed: string; sent: SentIdentity }
+export interface RefusedOffer {
+  from: string;
+  dialed: string;
+  sent: SentIdentity;
+}
 
 export interface SipWatchOptions {
   port: number;
@@ -69,7 +73,8 @@ export class SipWatch {
     if (copy?.key !== this.options.key) return;
     this.hasHeard = true;
     const message = readSipMessage(copy.text);
-    if (message.method === 'REGISTER' && message.status === 200) this.options.onRegistered(userOf(message.header('to')));
+    if (message.method === 'REGISTER' && message.status === 200)
+      this.options.onRegistered(userOf(message.header('to')));
     if (message.method !== 'INVITE') return;
     if (message.status === 0) this.invited(copy, message);
     else if (message.status > 100) this.answered(copy, message);
@@ -78,7 +83,8 @@ export class SipWatch {
   private invited(copy: CopiedMessage, message: SipMessage): void {
     const callId = message.header('call-id');
     // One within a call, or once more the one that was answered, is no new call.
-    if (!/;\s*tag=/i.test(message.header('to')) && !this.reasons.has(callId)) remember(this.invites, callId, { from: copy.from, message });
+    if (!/;\s*tag=/i.test(message.header('to')) && !this.reasons.has(callId))
+      remember(this.invites, callId, { from: copy.from, message });
   }
 
   private answered(copy: CopiedMessage, message: SipMessage): void {
@@ -89,9 +95,12 @@ export class SipWatch {
     if (message.status !== statusNoCodec || invite?.from !== copy.to) return;
     const { header, uri } = invite.message;
     this.options.onRefusedOffer({
-      from: copy.to, dialed: userOf(uri),
+      from: copy.to,
+      dialed: userOf(uri),
       sent: {
-        asserted: header('p-asserted-identity'), remoteParty: header('remote-party-id'), privacy: header('privacy'),
+        asserted: header('p-asserted-identity'),
+        remoteParty: header('remote-party-id'),
+        privacy: header('privacy'),
         from: { number: userOf(header('from')), name: /^\s*"?([^"<]*)"?\s*</.exec(header('from'))?.[1]?.trim() ?? '' },
       },
     });

@@ -21,7 +21,11 @@ export function Banners() {
     <>
       {support && (
         <Banner tone="alarm" icon={LifeBuoy} action={<LeaveSupport />}>
-          {t('app.banner.support', { operator: support.operator, tenant: tenant.name, time: clockTime(support.endsAt) })}
+          {t('app.banner.support', {
+            operator: support.operator,
+            tenant: tenant.name,
+            time: clockTime(support.endsAt),
+          })}
         </Banner>
       )}
       {viewingAs && (
@@ -39,7 +43,17 @@ export function Banners() {
   );
 }
 
-function Banner({ tone, icon: Icon, action, children }: { tone: StateColour; icon: LucideIcon; action?: ReactNode; children: ReactNode }) {
+function Banner({
+  tone,
+  icon: Icon,
+  action,
+  children,
+}: {
+  tone: StateColour;
+  icon: LucideIcon;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div role="status" className={classes('banner', `tone-${tone}`)}>
       <Icon size={16} aria-hidden />
@@ -66,7 +80,11 @@ function LeaveRole() {
 /** The operator goes back to where the tenants are. */
 function LeaveSupport() {
   const api = useApi();
-  const leave = useMutation({ mutationFn: () => api.session.signOut(), onSuccess: () => location.assign('/operator'), onError: useTell() });
+  const leave = useMutation({
+    mutationFn: () => api.session.signOut(),
+    onSuccess: () => location.assign('/operator'),
+    onError: useTell(),
+  });
   return <LeaveButton isBusy={leave.isPending} onClick={() => leave.mutate()} />;
 }
 

@@ -25,9 +25,19 @@ export function CallNotice() {
   const queue = call?.queueName ?? '';
   const logo = branding.logo;
   useEffect(() => {
-    if (callId === null || announcesCalls !== true || !document.hidden || !canNotify() || Notification.permission !== 'granted') return undefined;
+    if (
+      callId === null ||
+      announcesCalls !== true ||
+      !document.hidden ||
+      !canNotify() ||
+      Notification.permission !== 'granted'
+    )
+      return undefined;
     const notice = new Notification(t('app.notice.call', { party }), {
-      body: queue, tag: callId, requireInteraction: true, ...(logo ? { icon: logo } : {}),
+      body: queue,
+      tag: callId,
+      requireInteraction: true,
+      ...(logo ? { icon: logo } : {}),
     });
     notice.addEventListener('click', () => {
       window.focus();

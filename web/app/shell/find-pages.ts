@@ -11,7 +11,9 @@ const mostFound = 5;
 export function findPages(pages: readonly NamedPage[], text: string): readonly NamedPage[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
-  return pages.filter(({ name }) => fits(name.toLowerCase(), wanted) || initialsOf(name).startsWith(wanted)).slice(0, mostFound);
+  return pages
+    .filter(({ name }) => fits(name.toLowerCase(), wanted) || initialsOf(name).startsWith(wanted))
+    .slice(0, mostFound);
 }
 
 /** Chinese has no gaps between words, so any part counts; elsewhere words count from their beginning. */

@@ -83,7 +83,12 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
     if (key === 'sign-out') signOut();
   }
   const { language, theme, density, announcesCalls } = preferences;
-  const selectedKeys = [`language ${language}`, `theme ${theme}`, `density ${density}`, ...(announcesCalls ? ['notices'] : [])];
+  const selectedKeys = [
+    `language ${language}`,
+    `theme ${theme}`,
+    `density ${density}`,
+    ...(announcesCalls ? ['notices'] : []),
+  ];
   return (
     <Dropdown
       trigger={['click']}

@@ -25,5 +25,11 @@ export function PagePermit({ children }: { children: ReactNode }) {
   }, [add, history, instead]);
   if (isOpen) return children;
   if (instead) return null;
-  return <Notice icon={Lock} title={t('app.list.forbiddenTitle', { what: t(`app.pages.${page.name}`) })} hint={t('app.list.forbiddenHint')} />;
+  return (
+    <Notice
+      icon={Lock}
+      title={t('app.list.forbiddenTitle', { what: t(`app.pages.${page.name}`) })}
+      hint={t('app.list.forbiddenHint')}
+    />
+  );
 }

@@ -49,7 +49,12 @@ function PageLink({ page, className, isCurrent, onClick, children }: LinkProps) 
   const { all } = useTabs();
   const open = all.find((tab) => tab.path === page.path);
   return (
-    <Link to={open?.href ?? page.path} className={className} aria-current={isCurrent ? 'page' : undefined} onClick={onClick}>
+    <Link
+      to={open?.href ?? page.path}
+      className={className}
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={onClick}
+    >
       {children}
     </Link>
   );
@@ -76,7 +81,13 @@ function RailGroup({ entry, isActive, active }: { entry: RailEntry; isActive: bo
   const flyout = (
     <nav className="rail-flyout" aria-label={name} onKeyDown={press}>
       {entry.pages.map((page) => (
-        <PageLink key={page.path} page={page} className="rail-sub" isCurrent={page === active} onClick={() => setIsOpen(false)}>
+        <PageLink
+          key={page.path}
+          page={page}
+          className="rail-sub"
+          isCurrent={page === active}
+          onClick={() => setIsOpen(false)}
+        >
           {t(`app.pages.${page.name}`)}
         </PageLink>
       ))}
@@ -104,7 +115,9 @@ function RailGroup({ entry, isActive, active }: { entry: RailEntry; isActive: bo
           if (event.key !== 'ArrowRight' && event.key !== 'Enter' && event.key !== ' ') return;
           event.preventDefault();
           setIsOpen(true);
-          requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>('.rail-flyout a')?.focus()));
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() => document.querySelector<HTMLElement>('.rail-flyout a')?.focus()),
+          );
         }}
       >
         <entry.icon size={20} strokeWidth={1.6} aria-hidden />

@@ -53,7 +53,10 @@ export function SearchBox() {
   }
   const isShown = isOpen && text.trim() !== '';
   return (
-    <div className="search-box" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setIsOpen(false)}>
+    <div
+      className="search-box"
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setIsOpen(false)}
+    >
       <Search size={14} className="hint" aria-hidden />
       <input
         ref={input}

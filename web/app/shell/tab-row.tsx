@@ -25,7 +25,14 @@ export function TabRow() {
   const turn = ({ deltaX, deltaY }: WheelEvent) => row.current?.scrollBy({ left: deltaX || deltaY });
   return (
     <section className="tab-row" aria-label={t('app.tabs.row')}>
-      <div ref={row} className="tab-list" role="tablist" aria-label={t('app.tabs.label')} onKeyDown={move} onWheel={turn}>
+      <div
+        ref={row}
+        className="tab-list"
+        role="tablist"
+        aria-label={t('app.tabs.label')}
+        onKeyDown={move}
+        onWheel={turn}
+      >
         {all.map((tab) => (
           <PageTab key={tab.path} tab={tab} />
         ))}
@@ -63,7 +70,11 @@ function PageTab({ tab }: { tab: Tab }) {
     if (isShown || isRinging) self.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [isShown, isRinging]);
   return (
-    <div ref={self} role="presentation" className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}>
+    <div
+      ref={self}
+      role="presentation"
+      className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}
+    >
       <button
         type="button"
         role="tab"

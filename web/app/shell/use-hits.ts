@@ -54,7 +54,9 @@ export function useHits(text: string): { hits: readonly Hit[]; isPending: boolea
 function usePageHits(text: string): Hit[] {
   const { t } = useTranslation();
   const { permissions } = useMe();
-  const named = pages.filter((page) => mayOpen(page, permissions)).map(({ path, name }) => ({ path, name: t(`app.pages.${name}`) }));
+  const named = pages
+    .filter((page) => mayOpen(page, permissions))
+    .map(({ path, name }) => ({ path, name: t(`app.pages.${name}`) }));
   return findPages(named, text).map(({ path, name }) => ({ key: path, kind: 'pages', icon: FileText, name, path }));
 }
 
@@ -63,23 +65,36 @@ function useRecordHits({ people, customers, calls }: SearchHits): Hit[] {
   const { permissions } = useMe();
   const seesUsers = permissions.includes('user.read');
   return [
-    ...people.map(
-      ({ userId, name, extension, departmentName }): Hit => ({
-        key: userId, kind: 'people', icon: User, name, number: extension, note: departmentName ?? undefined, target: { number: extension },
-        ...(seesUsers ? { path: `/users?open=${userId}` } : {}),
-      }),
-    ),
-    ...customers.map(
-      ({ id, name, phone, company }): Hit => ({
-        key: id, kind: 'customers', icon: Users, name, number: phone, note: company, path: `/customers/${id}`, target: { customerId: id },
-      }),
-    ),
-    ...calls.map(
-      ({ id, number, startedAt, customerName }): Hit => ({
-        key: id, kind: 'calls', icon: Phone, name: customerName ?? number, note: say(startedAt), path: `/calls?open=${id}`, target: { callId: id },
-        ...(customerName ? { number } : {}),
-      }),
-    ),
+    ...people.map(({ userId, name, extension, departmentName }): Hit => ({
+      key: userId,
+      kind: 'people',
+      icon: User,
+      name,
+      number: extension,
+      note: departmentName ?? undefined,
+      target: { number: extension },
+      ...(seesUsers ? { path: `/users?open=${userId}` } : {}),
+    })),
+    ...customers.map(({ id, name, phone, company }): Hit => ({
+      key: id,
+      kind: 'customers',
+      icon: Users,
+      name,
+      number: phone,
+      note: company,
+      path: `/customers/${id}`,
+      target: { customerId: id },
+    })),
+    ...calls.map(({ id, number, startedAt, customerName }): Hit => ({
+      key: id,
+      kind: 'calls',
+      icon: Phone,
+      name: customerName ?? number,
+      note: say(startedAt),
+      path: `/calls?open=${id}`,
+      target: { callId: id },
+      ...(customerName ? { number } : {}),
+    })),
   ];
 }
 

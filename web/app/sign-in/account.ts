@@ -1,7 +1,9 @@
 /** What an account says about itself while it is typed. */
 
 export type Account =
-  { kind: 'extension'; tenant: string; extension: string } | { kind: 'login-name'; tenant: string; name: string } | { kind: 'unfinished' };
+  | { kind: 'extension'; tenant: string; extension: string }
+  | { kind: 'login-name'; tenant: string; name: string }
+  | { kind: 'unfinished' };
 
 /** 100001800 is tenant and extension, 100001/lin tenant and login name. */
 export function readAccount(text: string): Account {

@@ -11,7 +11,11 @@ function voiceBars(): { height: number; opacity: number; isAnswer: boolean }[] {
   return Array.from({ length: bars }, (_, index) => {
     const envelope = Math.exp(-(((index - 24) / 13) ** 2)) + 0.8 * Math.exp(-(((index - 58) / 11) ** 2));
     const liveliness = Math.abs(Math.sin(index * 1.7) * Math.cos(index * 0.9));
-    return { height: Math.max(3, envelope * (50 + liveliness * 90)), opacity: 0.25 + envelope * 0.75, isAnswer: index > 40 };
+    return {
+      height: Math.max(3, envelope * (50 + liveliness * 90)),
+      opacity: 0.25 + envelope * 0.75,
+      isAnswer: index > 40,
+    };
   });
 }
 

@@ -37,7 +37,9 @@ export function CodeStep({ account, error, isPending, onCode, onBack }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <h1 className="sign-in-title">{t('signIn.code.title')}</h1>
-      <p className="second sign-in-code-hint">{isRecovery ? t('signIn.code.recoveryHint') : t('signIn.code.hint', { account })}</p>
+      <p className="second sign-in-code-hint">
+        {isRecovery ? t('signIn.code.recoveryHint') : t('signIn.code.hint', { account })}
+      </p>
       <CodeField
         key={String(isRecovery)}
         label={isRecovery ? t('signIn.code.recoveryLabel') : t('signIn.code.label')}
@@ -51,7 +53,14 @@ export function CodeStep({ account, error, isPending, onCode, onBack }: Props) {
       <div className="plain-problem" role="alert">
         {isPending ? null : problem}
       </div>
-      <Button type="primary" size="large" block htmlType="submit" loading={isPending} disabled={code.length < codeDigits}>
+      <Button
+        type="primary"
+        size="large"
+        block
+        htmlType="submit"
+        loading={isPending}
+        disabled={code.length < codeDigits}
+      >
         {t('signIn.code.submit')}
       </Button>
       <div className="row sign-in-code-ways">

@@ -33,7 +33,8 @@ export function DeviceCheck() {
   const found = useQuery({ queryKey: ['devices'], queryFn: findDevices, retry: false }).data;
   const delay = useServerDelay();
   if (!found) return <div className="check" aria-hidden />;
-  const deviceName = (name: string | null) => name || (name === null ? t('signIn.check.missing') : t('signIn.check.unnamed'));
+  const deviceName = (name: string | null) =>
+    name || (name === null ? t('signIn.check.missing') : t('signIn.check.unnamed'));
   const microphoneWord = !found.isSecure
     ? t('signIn.check.insecure')
     : found.isMicrophoneAllowed

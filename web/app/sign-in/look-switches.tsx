@@ -12,14 +12,20 @@ export function LookSwitches() {
   const { preferences, change } = usePreferences();
   const mode = useMode();
   const items = languages.map((key) => ({ key, label: languageNames[key] }));
-  const choose = (key: string) => change({ language: languages.find((language) => language === key) ?? preferences.language });
+  const choose = (key: string) =>
+    change({ language: languages.find((language) => language === key) ?? preferences.language });
   return (
     <div className="row look-switches">
       <Dropdown
         trigger={['click']}
         menu={{ items, selectable: true, selectedKeys: [preferences.language], onClick: ({ key }) => choose(key) }}
       >
-        <button type="button" className="row row-tight hint look-language" aria-label={`${t('signIn.language')} ${languageNames[preferences.language]}`} aria-haspopup="menu">
+        <button
+          type="button"
+          className="row row-tight hint look-language"
+          aria-label={`${t('signIn.language')} ${languageNames[preferences.language]}`}
+          aria-haspopup="menu"
+        >
           <Globe size={15} aria-hidden />
           {languageNames[preferences.language]}
           <ChevronDown size={13} aria-hidden />

@@ -37,7 +37,9 @@ export function SignInForm({
   const [isAskedForCode, setIsAskedForCode] = useState(false);
   const signIn = useMutation({
     mutationFn: (code: string | null) =>
-      api.session.signIn({ body: { account: account.trim(), password, staySignedIn: isStaying, ...(code !== null && { code }) } }),
+      api.session.signIn({
+        body: { account: account.trim(), password, staySignedIn: isStaying, ...(code !== null && { code }) },
+      }),
     onSuccess(me) {
       if (isRemembered) keptForGood.write(storedAs, account.trim());
       else keptForGood.remove(storedAs);
@@ -59,7 +61,15 @@ export function SignInForm({
   }
 
   if (isAskedForCode)
-    return <CodeStep account={account.trim()} error={signIn.error} isPending={signIn.isPending} onCode={signIn.mutate} onBack={back} />;
+    return (
+      <CodeStep
+        account={account.trim()}
+        error={signIn.error}
+        isPending={signIn.isPending}
+        onCode={signIn.mutate}
+        onBack={back}
+      />
+    );
   const problem = missing ?? (signIn.error ? failureText(t, signIn.error) : null);
   return (
     <form onSubmit={submit} noValidate>

@@ -45,7 +45,11 @@ function ParkedLine({ call }: { call: Parked }) {
           <b>{name}</b> {call.name !== null && <span className="second">{call.number}</span>}
         </span>
         <span className="hint small cut">
-          {isMine ? t('desk.parked.byMe') : call.parkedBy.agentId === null ? t('desk.parked.byNobody') : t('desk.parked.by', { name: call.parkedBy.name })}
+          {isMine
+            ? t('desk.parked.byMe')
+            : call.parkedBy.agentId === null
+              ? t('desk.parked.byNobody')
+              : t('desk.parked.by', { name: call.parkedBy.name })}
         </span>
       </span>
       <span className="small whole toned tone-ringing">{duration(secondsSince(call.since, now))}</span>

@@ -18,7 +18,14 @@ export function AudioDevices() {
     </Suspense>
   );
   return (
-    <Popover trigger="click" placement="bottomRight" open={isOpen} onOpenChange={setIsOpen} destroyOnHidden content={panel}>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      destroyOnHidden
+      content={panel}
+    >
       <span>
         <IconButton icon={Headphones} label={t('phone.devices.label')} isOpen={isOpen} aria-expanded={isOpen} />
       </span>

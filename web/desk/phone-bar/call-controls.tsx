@@ -60,13 +60,23 @@ export function CallControls({ actions, call, steps, panel }: Props) {
         destroyOnHidden
         content={<DialPad onKey={actions.sendDigits} onClose={() => setIsPadOpen(false)} />}
       >
-        <Control place="pad" icon={Grid3x3} word={t('phone.controls.pad')} aria-expanded={isPadOpen} disabled={!actions.isUp} />
+        <Control
+          place="pad"
+          icon={Grid3x3}
+          word={t('phone.controls.pad')}
+          aria-expanded={isPadOpen}
+          disabled={!actions.isUp}
+        />
       </Popover>
       <Control
         place="end"
         icon={PhoneOff}
         word={t(
-          call.answeredAt ? 'phone.controls.hangUp' : call.direction === 'inbound' ? 'phone.controls.hangUp' : 'phone.controls.cancel',
+          call.answeredAt
+            ? 'phone.controls.hangUp'
+            : call.direction === 'inbound'
+              ? 'phone.controls.hangUp'
+              : 'phone.controls.cancel',
         )}
         keys="F4"
         onClick={actions.hangUp}

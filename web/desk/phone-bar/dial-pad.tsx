@@ -51,7 +51,9 @@ export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
           <span className="hint">{letters}</span>
         </button>
       ))}
-      {onErase && <Button icon={<Delete size={16} aria-hidden />} aria-label={t('phone.number.erase')} onClick={onErase} />}
+      {onErase && (
+        <Button icon={<Delete size={16} aria-hidden />} aria-label={t('phone.number.erase')} onClick={onErase} />
+      )}
       {onDial && (
         <Button
           type="primary"

@@ -80,7 +80,9 @@ function OneParty({ call }: { call: LiveCall }) {
           {call.numberShown && (
             <span className="wide-inline">
               <Tag look="plain">
-                {t(call.direction === 'inbound' ? 'phone.line.dialled' : 'phone.line.shown', { number: call.numberShown })}
+                {t(call.direction === 'inbound' ? 'phone.line.dialled' : 'phone.line.shown', {
+                  number: call.numberShown,
+                })}
               </Tag>
             </span>
           )}
@@ -97,7 +99,8 @@ function CallLine({ call }: { call: LiveCall }) {
   const { t } = useTranslation();
   if (call.phase === 'ended') return <EndedLine call={call} />;
   if (call.phase === 'reconnecting') return <Tag tone="ringing">{t('phone.line.reconnecting')}</Tag>;
-  if (call.phase === 'dialing' || call.phase === 'alerting') return <Tag tone="talking">{t(`phone.line.${call.phase}`)}</Tag>;
+  if (call.phase === 'dialing' || call.phase === 'alerting')
+    return <Tag tone="talking">{t(`phone.line.${call.phase}`)}</Tag>;
   return <TalkLine call={call} />;
 }
 

@@ -14,7 +14,11 @@ export function QualitySign({ quality }: { quality: Quality }) {
   const loss = t('phone.quality.loss', { percent: (quality.loss * 100).toFixed(1) });
   return (
     <Tooltip title={`MOS ${quality.mos.toFixed(1)} · ${delay} · ${loss}`}>
-      <span className={`row row-tight whole tone-${tones[quality.word]}`} role="img" aria-label={t('phone.quality.label', { word })}>
+      <span
+        className={`row row-tight whole tone-${tones[quality.word]}`}
+        role="img"
+        aria-label={t('phone.quality.label', { word })}
+      >
         <span className="quality-bars" aria-hidden>
           {heights.map((height, index) => (
             <i key={height} className={index < filled[quality.word] ? 'is-full' : ''} style={{ height }} />

@@ -29,7 +29,12 @@ export function SecondCall({ call, actions }: { call: LiveCall; actions: SecondC
         </Tooltip>
       ) : (
         <Tooltip title="Alt+W">
-          <Button size="small" icon={<ArrowLeftRight size={14} />} disabled={!actions.canGoOver} onClick={actions.goOver}>
+          <Button
+            size="small"
+            icon={<ArrowLeftRight size={14} />}
+            disabled={!actions.canGoOver}
+            onClick={actions.goOver}
+          >
             {t('phone.second.goOver')}
           </Button>
         </Tooltip>

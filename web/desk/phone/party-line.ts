@@ -1,7 +1,14 @@
 /** How the tabs of one browser talk about the phone: the leader tells its state, the others ask it to act. */
 import type { SoftphoneState } from '../softphone/softphone.ts';
 
-export type PhoneCommand = 'answer' | 'answer-second' | 'hang-up' | 'mute' | 'unmute' | 'take-back' | 'retry-microphone';
+export type PhoneCommand =
+  | 'answer'
+  | 'answer-second'
+  | 'hang-up'
+  | 'mute'
+  | 'unmute'
+  | 'take-back'
+  | 'retry-microphone';
 
 /** What the leader tells: its softphone, and whether another sign-in has taken the phone over. */
 export interface LeaderState extends SoftphoneState {

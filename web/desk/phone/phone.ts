@@ -136,11 +136,11 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
   });
 
   const commands: Record<PhoneCommand, () => void> = {
-    'answer': () => answering?.answer(),
+    answer: () => answering?.answer(),
     'answer-second': () => softphone?.answerSecond(),
     'hang-up': () => softphone?.hangUp(),
-    'mute': () => softphone?.setMuted(true),
-    'unmute': () => softphone?.setMuted(false),
+    mute: () => softphone?.setMuted(true),
+    unmute: () => softphone?.setMuted(false),
     'take-back': () => registrar?.takeBack(),
     'retry-microphone': () => softphone?.prepareMicrophone(),
   };

@@ -51,7 +51,10 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
       }
       return access;
     },
-    desk: { value: () => value, watch: (listener) => (deskListeners.add(listener), () => void deskListeners.delete(listener)) },
+    desk: {
+      value: () => value,
+      watch: (listener) => (deskListeners.add(listener), () => void deskListeners.delete(listener)),
+    },
   });
   return {
     log,
@@ -150,11 +153,11 @@ describe('keeping the softphone registered', () => {
   });
 
   it('knows who holds the phone', () => {
-    expect([holder(null, 'mine'), holder(heldBy(null), 'mine'), holder(heldBy('mine'), 'mine'), holder(heldBy('x'), 'mine')]).toEqual([
-      'unknown',
-      'unknown',
-      'mine',
-      'other',
-    ]);
+    expect([
+      holder(null, 'mine'),
+      holder(heldBy(null), 'mine'),
+      holder(heldBy('mine'), 'mine'),
+      holder(heldBy('x'), 'mine'),
+    ]).toEqual(['unknown', 'unknown', 'mine', 'other']);
   });
 });

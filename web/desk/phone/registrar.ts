@@ -30,7 +30,14 @@ export function holder(desk: DeskState | null, sessionId: string): 'unknown' | '
   return desk.softphoneSessionId === sessionId ? 'mine' : 'other';
 }
 
-export function createRegistrar({ softphone, mint, desk, sessionId, isFreshSignIn, onChange }: RegistrarOptions): Registrar {
+export function createRegistrar({
+  softphone,
+  mint,
+  desk,
+  sessionId,
+  isFreshSignIn,
+  onChange,
+}: RegistrarOptions): Registrar {
   let isTakenOver = false;
   /** After minting, the topic may still name the former holder for a moment; only a loss after that counts. */
   let hasBeenMine = false;

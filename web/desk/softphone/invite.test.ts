@@ -7,7 +7,10 @@ const offered = { legId: 'call.2', isAutomatic: false };
 
 describe('calls offered to the softphone', () => {
   it('reads the leg and whether to answer by itself', () => {
-    expect(readInvite(headers({ 'X-Bahu-Leg': ' call.2 ', 'X-Bahu-Answer': 'auto' }))).toEqual({ legId: 'call.2', isAutomatic: true });
+    expect(readInvite(headers({ 'X-Bahu-Leg': ' call.2 ', 'X-Bahu-Answer': 'auto' }))).toEqual({
+      legId: 'call.2',
+      isAutomatic: true,
+    });
     expect(readInvite(headers({ 'X-Bahu-Leg': 'call.2' }))).toEqual(offered);
   });
 

@@ -59,7 +59,12 @@ function load(): void {
 /** A call comes and is answered by itself. */
 async function come(legId: string): Promise<() => void> {
   const listeners: Record<string, () => void> = {};
-  const session = { on: (name: string, listener: () => void) => void (listeners[name] = listener), answer: () => {}, terminate: () => {}, isEnded: () => false };
+  const session = {
+    on: (name: string, listener: () => void) => void (listeners[name] = listener),
+    answer: () => {},
+    terminate: () => {},
+    isEnded: () => false,
+  };
   const header = { 'X-Bahu-Leg': legId, 'X-Bahu-Answer': 'auto' } as Record<string, string>;
   browser.onCall!({ session, originator: 'remote', request: { getHeader: (name: string) => header[name] } });
   trackOf[legId] = microphones.at(-1)!;

@@ -40,7 +40,10 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept }: Js
 
   function offer(session: RTCSession, header: (name: string) => string | undefined): void {
     const invite = readInvite(header);
-    const verdict = judge(invite, held.all().map(({ call }) => call));
+    const verdict = judge(
+      invite,
+      held.all().map(({ call }) => call),
+    );
     if (!invite || verdict.do !== 'take') return session.terminate({ status_code: verdict.do === 'busy' ? 486 : 403 });
     take(session, invite, verdict.instead);
   }
@@ -135,7 +138,10 @@ function openLine(access: SoftphoneAccess, origin: string, { onRegistration, onO
     if ([401, 403, 404].includes(status)) return say('refused');
     say('retrying');
     clearTimeout(again);
-    again = setTimeout(() => !isClosed && ua.isConnected() && ua.register(), registerAgainMs + Math.random() * registerAgainMs);
+    again = setTimeout(
+      () => !isClosed && ua.isConnected() && ua.register(),
+      registerAgainMs + Math.random() * registerAgainMs,
+    );
     return undefined;
   });
   ua.on('newRTCSession', ({ session, originator, request }: RTCSessionEvent) => {

@@ -50,7 +50,9 @@ beforeEach(() => {
   refusal = null;
   call = new OfferedCall();
   log = [];
-  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia: async () => (refusal ? Promise.reject(refusal) : microphone) } });
+  vi.stubGlobal('navigator', {
+    mediaDevices: { getUserMedia: async () => (refusal ? Promise.reject(refusal) : microphone) },
+  });
   vi.stubGlobal(
     'Audio',
     class {
@@ -125,7 +127,11 @@ describe('the media of a call', () => {
 
   it('leaves the order of codecs to the server', () => {
     offer();
-    const remote = { originator: 'remote', type: 'offer', sdp: 'm=audio 9 RTP/AVP 107 8\r\na=rtpmap:107 opus/48000/2\r\n' };
+    const remote = {
+      originator: 'remote',
+      type: 'offer',
+      sdp: 'm=audio 9 RTP/AVP 107 8\r\na=rtpmap:107 opus/48000/2\r\n',
+    };
     const local = { originator: 'local', type: 'answer', sdp: 'm=audio 9 RTP/AVP 107 8\r\n' };
     call.emit('sdp', remote);
     call.emit('sdp', local);

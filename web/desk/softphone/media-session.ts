@@ -61,7 +61,10 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     if (isOver) return;
     const mediaStream = stream ?? silentStream();
     open(mediaStream, isSpeaking());
-    session.answer({ mediaStream, pcConfig: { iceServers: options.iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' } });
+    session.answer({
+      mediaStream,
+      pcConfig: { iceServers: options.iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' },
+    });
   }
 
   async function changeMicrophone(deviceId: string): Promise<void> {
@@ -70,7 +73,9 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     const { stream, problem } = await microphone;
     options.onProblem(problem);
     const track = stream?.getAudioTracks()[0];
-    const sender = (session.connection as RTCPeerConnection | null)?.getSenders().find((candidate) => candidate.track?.kind === 'audio');
+    const sender = (session.connection as RTCPeerConnection | null)
+      ?.getSenders()
+      .find((candidate) => candidate.track?.kind === 'audio');
     open(stream, isSpeaking());
     if (track && sender) await sender.replaceTrack(track);
     closeStream((await before).stream);

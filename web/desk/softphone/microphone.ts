@@ -9,7 +9,12 @@ function problemOf(error: unknown): MicrophoneProblem {
 }
 
 const wish = (deviceId: string): MediaStreamConstraints => ({
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...(deviceId ? { deviceId: { exact: deviceId } } : {}) },
+  audio: {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+    ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
+  },
 });
 
 /** Opens the chosen device; when that is gone, the default one. */

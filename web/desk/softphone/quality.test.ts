@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { meanOpinion, qualityBetween, qualityWord, readReception, type Reception } from './quality.ts';
 
-const clean: Reception = { received: 500, lost: 0, jitterSeconds: 0.002, rttSeconds: 0.03, bufferMs: 40, isOpus: false };
+const clean: Reception = {
+  received: 500,
+  lost: 0,
+  jitterSeconds: 0.002,
+  rttSeconds: 0.03,
+  bufferMs: 40,
+  isOpus: false,
+};
 
 describe('call quality', () => {
   it('is good on a clean network', () => {
@@ -52,7 +59,14 @@ describe('call quality', () => {
       ],
       ['p', { type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.05 }],
     ];
-    expect(readReception(report)).toEqual({ received: 90, lost: 10, jitterSeconds: 0.004, rttSeconds: 0.05, bufferMs: 90, isOpus: true });
+    expect(readReception(report)).toEqual({
+      received: 90,
+      lost: 10,
+      jitterSeconds: 0.004,
+      rttSeconds: 0.05,
+      bufferMs: 90,
+      isOpus: true,
+    });
     expect(readReception([])).toBeNull();
   });
 });

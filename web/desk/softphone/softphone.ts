@@ -25,7 +25,14 @@ export interface SoftphoneState {
   readonly problem: MicrophoneProblem | null;
 }
 
-export const idleSoftphone: SoftphoneState = { registration: 'off', call: null, second: null, isMuted: false, quality: null, problem: null };
+export const idleSoftphone: SoftphoneState = {
+  registration: 'off',
+  call: null,
+  second: null,
+  isMuted: false,
+  quality: null,
+  problem: null,
+};
 
 /** Device ids; empty means the system's default. */
 export interface Devices {

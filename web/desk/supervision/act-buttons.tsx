@@ -13,9 +13,9 @@ const HangUpDialog = lazy(() => import('./hang-up-dialog.tsx'));
 const buttons = ['listen', 'whisper', 'barge', 'take-over', 'hang-up'] as const satisfies readonly SupervisorAct[];
 type Name = (typeof buttons)[number];
 const icons: Record<Name, LucideIcon> = {
-  'listen': Headphones,
-  'whisper': MessageCircle,
-  'barge': Users2,
+  listen: Headphones,
+  whisper: MessageCircle,
+  barge: Users2,
   'take-over': PhoneForwarded,
   'hang-up': PhoneOff,
 };

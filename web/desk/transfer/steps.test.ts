@@ -78,7 +78,7 @@ describe('[A2.6] the hold button', () => {
 
   it.each<[string, LiveCall, boolean]>([
     ['a consulted colleague', scenes.consulted, false],
-    ['one of a conference that is another\'s', { ...scenes.conference, isOwner: false }, false],
+    ["one of a conference that is another's", { ...scenes.conference, isOwner: false }, false],
     ['whoever was called by a colleague', { ...scenes.talking, isOwner: false }, true],
   ])('holds nobody who is not theirs: %s', (_who, call, holds) => {
     expect(holdStep(call)).toBe(holds ? 'hold' : null);

@@ -79,10 +79,15 @@ function ColleagueLine({ line }: { line: DirectoryLine }) {
       </span>
       <span className="right small whole">
         <span className={`toned tone-${tone}`}>{t(`phone.state.${word}`)}</span>
-        {presence && activity !== 'offline' && <span className="hint"> {duration(secondsSince(presence.since, now))}</span>}
+        {presence && activity !== 'offline' && (
+          <span className="hint"> {duration(secondsSince(presence.since, now))}</span>
+        )}
       </span>
       {ringing !== null ? <PickUpButton callId={ringing} colleague={colleague} /> : <SuperviseButton line={line} />}
-      <CallButton label={t('desk.colleagues.call', { name: colleague.name })} target={{ number: colleague.extension }} />
+      <CallButton
+        label={t('desk.colleagues.call', { name: colleague.name })}
+        target={{ number: colleague.extension }}
+      />
     </li>
   );
 }
@@ -99,5 +104,7 @@ function PickUpButton({ callId, colleague: { agentId, name } }: { callId: string
   });
   const label = t('transfers.pickUp', { name });
   const isOff = isBusy || pickUp.isPending;
-  return <IconButton icon={PhoneIncoming} size="small" label={label} disabled={isOff} onClick={() => pickUp.mutate()} />;
+  return (
+    <IconButton icon={PhoneIncoming} size="small" label={label} disabled={isOff} onClick={() => pickUp.mutate()} />
+  );
 }

@@ -19,7 +19,11 @@ export function Queues() {
       </div>
       {!queues && !absence && <Skeleton rows={3} />}
       {!queues && absence && (
-        <Notice icon={WifiOff} title={t('desk.queues.unseen')} hint={t(absence === 'away' ? 'desk.queues.unseenHint' : 'app.link.lost')} />
+        <Notice
+          icon={WifiOff}
+          title={t('desk.queues.unseen')}
+          hint={t(absence === 'away' ? 'desk.queues.unseenHint' : 'app.link.lost')}
+        />
       )}
       {queues?.length === 0 && <Notice title={t('desk.queues.empty')} />}
       <ul className="scroll">

@@ -40,7 +40,10 @@ export function RecentCalls() {
                 ))}
               </ul>
             ) : (
-              <Notice title={t('desk.recent.empty')} hint={t(demo ? 'desk.recent.emptyDemo' : 'desk.recent.emptyPlain')} />
+              <Notice
+                title={t('desk.recent.empty')}
+                hint={t(demo ? 'desk.recent.emptyDemo' : 'desk.recent.emptyPlain')}
+              />
             )
           }
         </Loaded>
@@ -55,7 +58,8 @@ function useFreshAfterCalls(): void {
   const callId = useTopic('desk')?.call?.callId ?? null;
   const before = useRef(callId);
   useEffect(() => {
-    if (before.current !== null && before.current !== callId) void queries.invalidateQueries({ queryKey: queryKeys.recent });
+    if (before.current !== null && before.current !== callId)
+      void queries.invalidateQueries({ queryKey: queryKeys.recent });
     before.current = callId;
   }, [callId, queries]);
 }
@@ -65,12 +69,21 @@ function RecentLine({ call }: { call: Recent }) {
   return (
     <li className="recent-line">
       <CallParty call={call} />
-      {call.outcome === 'missed' ? <Tag tone="alarm">{t('desk.recent.missed')}</Tag> : <OutcomeTag outcome={call.outcome} direction={call.direction} />}
-      <span className="right second">{call.outcome !== 'in-progress' && call.talkSeconds > 0 ? duration(call.talkSeconds) : ''}</span>
+      {call.outcome === 'missed' ? (
+        <Tag tone="alarm">{t('desk.recent.missed')}</Tag>
+      ) : (
+        <OutcomeTag outcome={call.outcome} direction={call.direction} />
+      )}
+      <span className="right second">
+        {call.outcome !== 'in-progress' && call.talkSeconds > 0 ? duration(call.talkSeconds) : ''}
+      </span>
       <span className="right second">
         <Moment at={call.startedAt} />
       </span>
-      <CallButton label={t('desk.recent.again', { number: call.customerName ?? call.number })} target={{ callId: call.callId }} />
+      <CallButton
+        label={t('desk.recent.again', { number: call.customerName ?? call.number })}
+        target={{ callId: call.callId }}
+      />
     </li>
   );
 }

@@ -17,7 +17,10 @@ export function DutyPage({ onDone }: { onDone: () => void }) {
   const api = useApi();
   const owner = useOwnFactor();
   const queries = useQueryClient();
-  const signOut = useMutation({ mutationFn: () => api.session.signOut(), onSettled: () => queries.setQueryData(queryKeys.me, null) });
+  const signOut = useMutation({
+    mutationFn: () => api.session.signOut(),
+    onSettled: () => queries.setQueryData(queryKeys.me, null),
+  });
   return (
     <main className="duty">
       <div className="duty-box">
@@ -30,7 +33,9 @@ export function DutyPage({ onDone }: { onDone: () => void }) {
         </div>
         <h1>{t(mustChangePassword ? 'account.duty.passwordTitle' : 'account.duty.factorTitle')}</h1>
         <p className="second duty-why">
-          {mustChangePassword ? t('account.duty.passwordReset') : t('account.duty.factorAbout', { tenant: tenant.name })}
+          {mustChangePassword
+            ? t('account.duty.passwordReset')
+            : t('account.duty.factorAbout', { tenant: tenant.name })}
         </p>
         {mustChangePassword ? <PasswordForm onDone={onDone} /> : <FactorSetUp owner={owner} onDone={onDone} />}
       </div>

@@ -25,7 +25,9 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
       onDone();
     },
   });
-  const rule = t(security.passwordMixed ? 'account.password.ruleMixed' : 'account.password.rule', { length: security.passwordLength });
+  const rule = t(security.passwordMixed ? 'account.password.ruleMixed' : 'account.password.rule', {
+    length: security.passwordLength,
+  });
   const isCurrentWrong = failedWith(change.error, 'session.wrong-password');
 
   function submit(event: SubmitEvent): void {
@@ -42,7 +44,9 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
     if (!lack && !change.isPending) change.mutate();
   }
 
-  const problem = missing ?? (isCurrentWrong ? t('account.password.wrongCurrent') : change.error ? failureText(t, change.error) : null);
+  const problem =
+    missing ??
+    (isCurrentWrong ? t('account.password.wrongCurrent') : change.error ? failureText(t, change.error) : null);
   return (
     <form className="own-form" onSubmit={submit} noValidate>
       <PasswordField

@@ -61,7 +61,12 @@ export function SessionList() {
             </thead>
             <tbody>
               {items.map((session) => (
-                <SessionRow key={session.id} session={session} isEnding={end.isPending} onEnd={() => end.mutate(session.id)} />
+                <SessionRow
+                  key={session.id}
+                  session={session}
+                  isEnding={end.isPending}
+                  onEnd={() => end.mutate(session.id)}
+                />
               ))}
             </tbody>
           </table>

@@ -20,7 +20,13 @@ interface Values {
   memberIds: string[];
 }
 const start: Values = { name: '', order: 'round-robin', isEnabled: true, note: '', memberIds: [] };
-const valuesOf = ({ name, order, isEnabled, note, members }: AgentGroup): Values => ({ name, order, isEnabled, note, memberIds: members.map(({ agentId }) => agentId) });
+const valuesOf = ({ name, order, isEnabled, note, members }: AgentGroup): Values => ({
+  name,
+  order,
+  isEnabled,
+  note,
+  memberIds: members.map(({ agentId }) => agentId),
+});
 
 interface Props {
   group: AgentGroup | null;
@@ -45,21 +51,48 @@ export function GroupEditor({ group, onClose, onReopen }: Props) {
       title={group?.name ?? t('agentGroups.create')}
       saved={group ? valuesOf(group) : start}
       schema={(group ? agentGroupRoutes.change.body : agentGroupRoutes.create.body) as TObject}
-      sections={[{
-        fields: [
-          { kind: 'text', name: 'name', label: t('agentGroups.name') },
-          { kind: 'select', name: 'order', label: t('agentGroups.order'), options: groupOrders.map((value) => ({ value, label: t(`agentGroups.orders.${value}`), note: t(`agentGroups.orderHint.${value}`) })) },
-          { kind: 'switch', name: 'isEnabled', label: t('agentGroups.enabled') },
-          {
-            kind: 'custom', name: 'memberIds', label: t('agentGroups.members'), hint: t('agentGroups.membersHint'), isWide: true,
-            control: ({ id, value, isDisabled, onChange }) => <MemberList id={id} ids={value as string[]} known={group?.members ?? []} isDisabled={isDisabled} onChange={onChange} />,
-          },
-          { kind: 'textarea', name: 'note', label: t('agentGroups.note'), isWide: true },
-        ],
-      }]}
+      sections={[
+        {
+          fields: [
+            { kind: 'text', name: 'name', label: t('agentGroups.name') },
+            {
+              kind: 'select',
+              name: 'order',
+              label: t('agentGroups.order'),
+              options: groupOrders.map((value) => ({
+                value,
+                label: t(`agentGroups.orders.${value}`),
+                note: t(`agentGroups.orderHint.${value}`),
+              })),
+            },
+            { kind: 'switch', name: 'isEnabled', label: t('agentGroups.enabled') },
+            {
+              kind: 'custom',
+              name: 'memberIds',
+              label: t('agentGroups.members'),
+              hint: t('agentGroups.membersHint'),
+              isWide: true,
+              control: ({ id, value, isDisabled, onChange }) => (
+                <MemberList
+                  id={id}
+                  ids={value as string[]}
+                  known={group?.members ?? []}
+                  isDisabled={isDisabled}
+                  onChange={onChange}
+                />
+              ),
+            },
+            { kind: 'textarea', name: 'note', label: t('agentGroups.note'), isWide: true },
+          ],
+        },
+      ]}
       isEditable={group ? group.can.includes('edit') : mayManage}
       needs={t('permissions.agent-group.manage')}
-      save={(values, changes) => (group ? groups.change({ params: { id: group.id }, body: { version: group.version, ...changes } }) : groups.create({ body: values }))}
+      save={(values, changes) =>
+        group
+          ? groups.change({ params: { id: group.id }, body: { version: group.version, ...changes } })
+          : groups.create({ body: values })
+      }
       onSaved={() => {
         refresh();
         onClose();
@@ -68,7 +101,11 @@ export function GroupEditor({ group, onClose, onReopen }: Props) {
       onClose={onClose}
       onReopen={onReopen}
       onReload={refresh}
-      tools={group?.can.includes('delete') && <IconButton icon={Trash2} size="small" label={t('agentGroups.delete')} onClick={() => remove.mutate()} />}
+      tools={
+        group?.can.includes('delete') && (
+          <IconButton icon={Trash2} size="small" label={t('agentGroups.delete')} onClick={() => remove.mutate()} />
+        )
+      }
     />
   );
 }

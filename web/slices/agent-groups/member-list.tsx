@@ -28,7 +28,9 @@ export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
   const directory = useDirectory();
   const [dragged, setDragged] = useState<string | null>(null);
   const people = new Map([...known, ...(directory.data?.colleagues ?? [])].map((member) => [member.agentId, member]));
-  const choices = [...people.values()].filter(({ agentId }) => !ids.includes(agentId)).map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
+  const choices = [...people.values()]
+    .filter(({ agentId }) => !ids.includes(agentId))
+    .map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
   const move = (agentId: string, to: number) => to >= 0 && to < ids.length && onChange([...moved(ids, agentId, to)]);
   function press(event: KeyboardEvent, agentId: string, at: number): void {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -71,9 +73,28 @@ export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
               <span className="fill cut">{name}</span>
               {!isDisabled && (
                 <>
-                  <IconButton icon={ArrowUp} size="tiny" label={t('agentGroups.moveUp', { name })} keys="Alt+↑" disabled={at === 0} onClick={() => move(agentId, at - 1)} />
-                  <IconButton icon={ArrowDown} size="tiny" label={t('agentGroups.moveDown', { name })} keys="Alt+↓" disabled={at === ids.length - 1} onClick={() => move(agentId, at + 1)} />
-                  <IconButton icon={X} size="tiny" label={t('agentGroups.removeMember', { name })} onClick={() => onChange(ids.filter((other) => other !== agentId))} />
+                  <IconButton
+                    icon={ArrowUp}
+                    size="tiny"
+                    label={t('agentGroups.moveUp', { name })}
+                    keys="Alt+↑"
+                    disabled={at === 0}
+                    onClick={() => move(agentId, at - 1)}
+                  />
+                  <IconButton
+                    icon={ArrowDown}
+                    size="tiny"
+                    label={t('agentGroups.moveDown', { name })}
+                    keys="Alt+↓"
+                    disabled={at === ids.length - 1}
+                    onClick={() => move(agentId, at + 1)}
+                  />
+                  <IconButton
+                    icon={X}
+                    size="tiny"
+                    label={t('agentGroups.removeMember', { name })}
+                    onClick={() => onChange(ids.filter((other) => other !== agentId))}
+                  />
                 </>
               )}
             </li>

@@ -22,7 +22,13 @@ export function ApiKeysPage() {
   const columns = useColumns();
   const mayCreate = useMayAdd();
   const [secret, setSecret] = useState<string | null>(null);
-  const list = useList({ name: 'api-keys', shape: apiKeysShape, columns, keyOf: (key: ApiKey) => key.id, fetch: (query, options) => keys.list({ query }, options) });
+  const list = useList({
+    name: 'api-keys',
+    shape: apiKeysShape,
+    columns,
+    keyOf: (key: ApiKey) => key.id,
+    fetch: (query, options) => keys.list({ query }, options),
+  });
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
   const opened = list.answer.data?.items.find(({ id }) => id === open);
@@ -60,7 +66,14 @@ export function ApiKeysPage() {
           )
         }
       />
-      {secret !== null && <SecretDialog title={t('apiKeys.secret.key')} hint={t('apiKeys.secret.once')} secret={secret} onClose={() => setSecret(null)} />}
+      {secret !== null && (
+        <SecretDialog
+          title={t('apiKeys.secret.key')}
+          hint={t('apiKeys.secret.once')}
+          secret={secret}
+          onClose={() => setSecret(null)}
+        />
+      )}
     </>
   );
 }
@@ -69,14 +82,56 @@ function useColumns(): readonly Column<ApiKey>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
-      { key: 'name', title: t('apiKeys.name'), width: 180, fixed: 'left', cell: (key) => <b className="cut">{key.name}</b> },
+      {
+        key: 'name',
+        title: t('apiKeys.name'),
+        width: 180,
+        fixed: 'left',
+        cell: (key) => <b className="cut">{key.name}</b>,
+      },
       { key: 'state', title: t('apiKeys.state'), width: 88, cell: (key) => <KeyState apiKey={key} /> },
-      { key: 'permissions', title: t('apiKeys.permissions'), cell: (key) => <span className="cut">{key.permissions.map((name) => t(`permissions.${name}`)).join(t('apiKeys.separator'))}</span> },
-      { key: 'owner', title: t('apiKeys.owner'), width: 112, cell: (key) => <span className="cut">{key.ownerName}</span> },
-      { key: 'lastUsedAt', title: t('apiKeys.lastUsedAt'), width: 132, cell: (key) => (key.lastUsedAt ? <Moment at={key.lastUsedAt} /> : <span className="hint">{t('apiKeys.neverUsed')}</span>) },
-      { key: 'lastAddress', title: t('apiKeys.lastAddress'), width: 136, isRoomy: true, cell: (key) => key.lastAddress ?? <span className="hint">—</span> },
-      { key: 'expiresAt', title: t('apiKeys.expiresAt'), width: 132, cell: (key) => (key.expiresAt ? <Moment at={key.expiresAt} /> : t('apiKeys.neverExpires')) },
-      { key: 'createdAt', title: t('apiKeys.createdAt'), width: 132, isWideOnly: true, cell: (key) => <Moment at={key.createdAt} /> },
+      {
+        key: 'permissions',
+        title: t('apiKeys.permissions'),
+        cell: (key) => (
+          <span className="cut">
+            {key.permissions.map((name) => t(`permissions.${name}`)).join(t('apiKeys.separator'))}
+          </span>
+        ),
+      },
+      {
+        key: 'owner',
+        title: t('apiKeys.owner'),
+        width: 112,
+        cell: (key) => <span className="cut">{key.ownerName}</span>,
+      },
+      {
+        key: 'lastUsedAt',
+        title: t('apiKeys.lastUsedAt'),
+        width: 132,
+        cell: (key) =>
+          key.lastUsedAt ? <Moment at={key.lastUsedAt} /> : <span className="hint">{t('apiKeys.neverUsed')}</span>,
+      },
+      {
+        key: 'lastAddress',
+        title: t('apiKeys.lastAddress'),
+        width: 136,
+        isRoomy: true,
+        cell: (key) => key.lastAddress ?? <span className="hint">—</span>,
+      },
+      {
+        key: 'expiresAt',
+        title: t('apiKeys.expiresAt'),
+        width: 132,
+        cell: (key) => (key.expiresAt ? <Moment at={key.expiresAt} /> : t('apiKeys.neverExpires')),
+      },
+      {
+        key: 'createdAt',
+        title: t('apiKeys.createdAt'),
+        width: 132,
+        isWideOnly: true,
+        cell: (key) => <Moment at={key.createdAt} />,
+      },
     ],
     [t],
   );

@@ -44,7 +44,14 @@ export function KeyDetails({ apiKey, onRevoked, onClose }: Props) {
             [t('apiKeys.expiresAt'), expiresAt ? <Moment key="expires" at={expiresAt} /> : t('apiKeys.neverExpires')],
             [t('apiKeys.lastUsedAt'), lastUsedAt ? <Moment key="used" at={lastUsedAt} /> : t('apiKeys.neverUsed')],
             [t('apiKeys.lastAddress'), lastAddress ?? '—'],
-            [t('apiKeys.permissions'), <span key="permissions" className="key-permissions">{permissions.map((one) => <Tag key={one}>{t(`permissions.${one}`)}</Tag>)}</span>],
+            [
+              t('apiKeys.permissions'),
+              <span key="permissions" className="key-permissions">
+                {permissions.map((one) => (
+                  <Tag key={one}>{t(`permissions.${one}`)}</Tag>
+                ))}
+              </span>,
+            ],
           ]}
         />
       </div>
@@ -66,10 +73,16 @@ function Revoke({ apiKey: { id, name }, onRevoked }: Omit<Props, 'onClose'>) {
     },
     onError: (error) => toasts.failed(failureText(t, error)),
   });
-  const ask = () => void modal.confirm({
-    title: t('apiKeys.revokeTitle', { name }), content: t('apiKeys.revokeHint'), okText: t('apiKeys.revoke'), okButtonProps: { danger: true }, cancelText: t('app.action.cancel'), autoFocusButton: 'cancel',
-    onOk: () => revoke.mutate(),
-  });
+  const ask = () =>
+    void modal.confirm({
+      title: t('apiKeys.revokeTitle', { name }),
+      content: t('apiKeys.revokeHint'),
+      okText: t('apiKeys.revoke'),
+      okButtonProps: { danger: true },
+      cancelText: t('app.action.cancel'),
+      autoFocusButton: 'cancel',
+      onOk: () => revoke.mutate(),
+    });
   return (
     <>
       {holder}

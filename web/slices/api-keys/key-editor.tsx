@@ -30,16 +30,37 @@ export function KeyEditor({ onAdded, onClose, onReopen }: Props) {
       title={t('apiKeys.create')}
       saved={start}
       schema={apiKeyRoutes.create.body}
-      sections={[{
-        fields: [
-          { kind: 'text', name: 'name', label: t('apiKeys.name'), hint: t('apiKeys.nameHint') },
-          { kind: 'custom', name: 'expiresAt', label: t('apiKeys.lifetime'), control: ({ id, value, onChange }) => <LifetimeChoice id={id} value={value as string | null} onChange={onChange} /> },
-          {
-            kind: 'custom', name: 'permissions', label: t('apiKeys.permissions'), hint: t('apiKeys.permissionsHint'), isWide: true, isRequired: true,
-            control: ({ id, value, onChange }) => <PermissionChoice id={id} label={t('apiKeys.permissions')} value={value as Permission[]} onChange={onChange} />,
-          },
-        ],
-      }]}
+      sections={[
+        {
+          fields: [
+            { kind: 'text', name: 'name', label: t('apiKeys.name'), hint: t('apiKeys.nameHint') },
+            {
+              kind: 'custom',
+              name: 'expiresAt',
+              label: t('apiKeys.lifetime'),
+              control: ({ id, value, onChange }) => (
+                <LifetimeChoice id={id} value={value as string | null} onChange={onChange} />
+              ),
+            },
+            {
+              kind: 'custom',
+              name: 'permissions',
+              label: t('apiKeys.permissions'),
+              hint: t('apiKeys.permissionsHint'),
+              isWide: true,
+              isRequired: true,
+              control: ({ id, value, onChange }) => (
+                <PermissionChoice
+                  id={id}
+                  label={t('apiKeys.permissions')}
+                  value={value as Permission[]}
+                  onChange={onChange}
+                />
+              ),
+            },
+          ],
+        },
+      ]}
       isEditable
       save={(values) => keys.create({ body: values })}
       onSaved={onAdded}

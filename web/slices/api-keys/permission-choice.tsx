@@ -34,7 +34,13 @@ export function PermissionChoice({ id, label, value, onChange }: Props) {
           {t('apiKeys.none')}
         </Button>
       </div>
-      <ChoiceGrid id={id} label={label} value={value} options={own.map((name) => ({ value: name, label: t(`permissions.${name}`) }))} onChange={onChange} />
+      <ChoiceGrid
+        id={id}
+        label={label}
+        value={value}
+        options={own.map((name) => ({ value: name, label: t(`permissions.${name}`) }))}
+        onChange={onChange}
+      />
     </div>
   );
 }

@@ -16,9 +16,21 @@ export function useAuditColumns(): readonly Column<AuditEntry>[] {
       { key: 'at', title: t('audit.at'), width: 132, fixed: 'left', cell: (entry) => <Moment at={entry.at} /> },
       { key: 'actor', title: t('audit.actor'), width: 190, cell: (entry) => <Actor entry={entry} /> },
       { key: 'action', title: t('audit.action'), width: 160, cell: (entry) => <Action entry={entry} /> },
-      { key: 'recordType', title: t('audit.recordType'), width: 110, isRoomy: true, cell: (entry) => <span className="second">{recordName(t, entry.recordType)}</span> },
+      {
+        key: 'recordType',
+        title: t('audit.recordType'),
+        width: 110,
+        isRoomy: true,
+        cell: (entry) => <span className="second">{recordName(t, entry.recordType)}</span>,
+      },
       { key: 'record', title: t('audit.record'), cell: (entry) => <RecordLink entry={entry} /> },
-      { key: 'address', title: t('audit.address'), width: 140, isRoomy: true, cell: (entry) => <span className="second">{entry.address ?? '—'}</span> },
+      {
+        key: 'address',
+        title: t('audit.address'),
+        width: 140,
+        isRoomy: true,
+        cell: (entry) => <span className="second">{entry.address ?? '—'}</span>,
+      },
     ],
     [t],
   );

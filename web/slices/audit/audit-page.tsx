@@ -20,7 +20,10 @@ export function AuditPage() {
   const log = useClient(auditRoutes);
   const columns = useAuditColumns();
   const list = useList({
-    name: 'audit', shape: auditShape, columns, keyOf: (entry: AuditEntry) => entry.id,
+    name: 'audit',
+    shape: auditShape,
+    columns,
+    keyOf: (entry: AuditEntry) => entry.id,
     fetch: (query, options) => log.list({ query }, options),
   });
   const mayExport = useMay('audit.export');
@@ -35,7 +38,10 @@ export function AuditPage() {
       actions={mayExport && <ExportButton kind="audit" list={list} unit={t('audit.unit')} />}
       onOpen={(entry) => list.change({ open: entry.id })}
       empty={{ title: t('audit.nothing'), hint: t('audit.nothingHint') }}
-      aside={open && list.answer.data && <EntryDrawer entry={list.answer.data.items.find(({ id }) => id === open)} onClose={close} />}
+      aside={
+        open &&
+        list.answer.data && <EntryDrawer entry={list.answer.data.items.find(({ id }) => id === open)} onClose={close} />
+      }
     />
   );
 }
@@ -46,10 +52,18 @@ function useFilters(): Filter<Key>[] {
   const users = useClient(userRoutes);
   const maySeeUsers = useMay('user.read');
   const actor: Filter<Key> = {
-    kind: 'choice', key: 'actor', label: t('audit.actor'), isAlways: true,
+    kind: 'choice',
+    key: 'actor',
+    label: t('audit.actor'),
+    isAlways: true,
     load: {
       queryKey: ['audit', 'people'],
-      queryFn: async (signal) => (await users.options({ signal })).superiors.map(({ id, name, extension }) => ({ value: id, label: name, note: extension })),
+      queryFn: async (signal) =>
+        (await users.options({ signal })).superiors.map(({ id, name, extension }) => ({
+          value: id,
+          label: name,
+          note: extension,
+        })),
     },
   };
   return [
@@ -57,15 +71,25 @@ function useFilters(): Filter<Key>[] {
     { kind: 'time', key: 'time', label: t('audit.at'), isAlways: true },
     ...(maySeeUsers ? [actor] : []),
     {
-      kind: 'choice', key: 'action', label: t('audit.action'), isAlways: true,
+      kind: 'choice',
+      key: 'action',
+      label: t('audit.action'),
+      isAlways: true,
       load: {
         queryKey: ['audit', 'actions'],
         queryFn: async (signal) => {
           const { items } = await log.actions({ signal });
-          return items.filter(({ action }) => auditActions.some((known) => known === action)).map(({ action }) => ({ value: action, label: actionName(t, action) }));
+          return items
+            .filter(({ action }) => auditActions.some((known) => known === action))
+            .map(({ action }) => ({ value: action, label: actionName(t, action) }));
         },
       },
     },
-    { kind: 'choice', key: 'recordType', label: t('audit.recordType'), options: recordTypes.map((value) => ({ value, label: t(`audit.records.${value}`) })) },
+    {
+      kind: 'choice',
+      key: 'recordType',
+      label: t('audit.recordType'),
+      options: recordTypes.map((value) => ({ value, label: t(`audit.records.${value}`) })),
+    },
   ];
 }

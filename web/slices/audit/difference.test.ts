@@ -4,21 +4,25 @@ import { pathOf } from './record-path.ts';
 
 describe('[P4] what an entry of the log changed', () => {
   it('is told field by field, what stayed is left out', () => {
-    expect(differences({ name: '甲', code: 'a', isEnabled: true }, { name: '乙', code: 'a', isEnabled: false })).toEqual([
+    expect(
+      differences({ name: '甲', code: 'a', isEnabled: true }, { name: '乙', code: 'a', isEnabled: false }),
+    ).toEqual([
       { path: ['name'], before: '甲', after: '乙' },
       { path: ['isEnabled'], before: true, after: false },
     ]);
   });
 
   it('is everything with a value for a new or removed record', () => {
-    expect(differences(null, { name: '甲', note: '', headId: null, list: [] })).toEqual([{ path: ['name'], before: undefined, after: '甲' }]);
+    expect(differences(null, { name: '甲', note: '', headId: null, list: [] })).toEqual([
+      { path: ['name'], before: undefined, after: '甲' },
+    ]);
     expect(differences({ name: '甲' }, undefined)).toEqual([{ path: ['name'], before: '甲', after: undefined }]);
   });
 
   it('goes into nested values', () => {
-    expect(differences({ branding: { colour: null, name: 'x' } }, { branding: { colour: '#000000', name: 'x' } })).toEqual([
-      { path: ['branding', 'colour'], before: null, after: '#000000' },
-    ]);
+    expect(
+      differences({ branding: { colour: null, name: 'x' } }, { branding: { colour: '#000000', name: 'x' } }),
+    ).toEqual([{ path: ['branding', 'colour'], before: null, after: '#000000' }]);
   });
 
   it('says of lists what was added and what removed', () => {

@@ -23,11 +23,21 @@ export function differences(before: unknown, after: unknown, path: readonly stri
   });
 }
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function plain(value: unknown): FieldChange['before'] {
-  if (value === undefined || value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return Array.isArray(value) ? value.map((one: unknown) => (isTree(one) || Array.isArray(one) ? JSON.stringify(one) : (one as Value))) : JSON.stringify(value);
+  if (
+    value === undefined ||
+    value === null ||
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+  )
+    return value;
+  return Array.isArray(value)
+    ? value.map((one: unknown) => (isTree(one) || Array.isArray(one) ? JSON.stringify(one) : (one as Value)))
+    : JSON.stringify(value);
 }
 
 /** What a list gained and lost; null unless both are lists. */

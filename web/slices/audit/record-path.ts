@@ -1,6 +1,11 @@
 /** Where a record of the log is shown. */
 const pages: Readonly<Record<string, string>> = {
-  'call': '/calls', 'user': '/users', 'role': '/roles', 'department': '/departments', 'agent-group': '/agent-groups', 'caller-id': '/caller-ids',
+  call: '/calls',
+  user: '/users',
+  role: '/roles',
+  department: '/departments',
+  'agent-group': '/agent-groups',
+  'caller-id': '/caller-ids',
 };
 
 /** Path and query of the page that shows a record; null when there is none. */

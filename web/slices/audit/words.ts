@@ -17,8 +17,10 @@ import { recordTypes } from './search.ts';
 
 const isOneOf = <const T extends readonly string[]>(list: T, value: string): value is T[number] => list.includes(value);
 
-export const actionName = (t: TFunction, action: string): string => (isOneOf(auditActions, action) ? t(`audit.actions.${action}`) : action);
-export const recordName = (t: TFunction, type: string): string => (isOneOf(recordTypes, type) ? t(`audit.records.${type}`) : type);
+export const actionName = (t: TFunction, action: string): string =>
+  isOneOf(auditActions, action) ? t(`audit.actions.${action}`) : action;
+export const recordName = (t: TFunction, type: string): string =>
+  isOneOf(recordTypes, type) ? t(`audit.records.${type}`) : type;
 
 /** Of an act that was refused, why; of one that nobody is sure of, that. */
 export function outcomeText(t: TFunction, outcome: string | null): string {
@@ -40,12 +42,19 @@ function useNames(): ReadonlyMap<string, string> {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
   const maySeeUsers = useMay('user.read');
-  const { data } = useQuery({ queryKey: ['users', 'options'], queryFn: ({ signal }) => users.options({ signal }), enabled: maySeeUsers, staleTime: 30_000 });
+  const { data } = useQuery({
+    queryKey: ['users', 'options'],
+    queryFn: ({ signal }) => users.options({ signal }),
+    enabled: maySeeUsers,
+    staleTime: 30_000,
+  });
   return useMemo(() => {
     if (!data) return new Map();
     const roles = data.roles.map(({ id, name }) => ({ id, name: roleName(t, name) }));
     const people = data.superiors.map(({ id, name, extension }) => ({ id, name: `${name} ${extension}` }));
-    return new Map([...roles, ...data.departments, ...data.groups, ...data.trunks, ...people].map(({ id, name }) => [id, name]));
+    return new Map(
+      [...roles, ...data.departments, ...data.groups, ...data.trunks, ...people].map(({ id, name }) => [id, name]),
+    );
   }, [data, t]);
 }
 
@@ -53,7 +62,8 @@ export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const names = useNames();
   const known = (key: string): string | null => (i18n.exists(key) ? i18n.t(key as never) : null);
-  const one = (name: string): string => (isOneOf(permissions, name) ? t(`permissions.${name}`) : (known(`audit.fields.${name}`) ?? name));
+  const one = (name: string): string =>
+    isOneOf(permissions, name) ? t(`permissions.${name}`) : (known(`audit.fields.${name}`) ?? name);
   return {
     field: (path) => path.map(one).join(' · '),
     value: (value, path) => {

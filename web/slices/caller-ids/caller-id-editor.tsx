@@ -22,7 +22,13 @@ interface Values {
   isEnabled: boolean;
 }
 const start: Values = { number: '', toNumber: '', trunkId: null, note: '', isEnabled: true };
-const valuesOf = ({ number, trunkId, note, isEnabled }: CallerId): Values => ({ number, toNumber: '', trunkId, note, isEnabled });
+const valuesOf = ({ number, trunkId, note, isEnabled }: CallerId): Values => ({
+  number,
+  toNumber: '',
+  trunkId,
+  note,
+  isEnabled,
+});
 
 interface Props {
   callerId: CallerId | null;
@@ -52,10 +58,21 @@ export function CallerIdEditor({ callerId, onClose, onReopen }: Props) {
       needs={t('permissions.caller-id.manage')}
       save={async ({ number, toNumber, trunkId, note }, { trunkId: trunk, note: text, isEnabled }) =>
         callerId
-          ? callerIds.change({ params: { id: callerId.id }, body: { version: callerId.version, ...(trunk === undefined ? {} : { trunkId: trunk }), ...(text === undefined ? {} : { note: text }), ...(isEnabled === undefined ? {} : { isEnabled }) } })
-          : callerIds.create({ body: { number, ...(toNumber ? { toNumber } : {}), trunkId, note } })}
+          ? callerIds.change({
+              params: { id: callerId.id },
+              body: {
+                version: callerId.version,
+                ...(trunk === undefined ? {} : { trunkId: trunk }),
+                ...(text === undefined ? {} : { note: text }),
+                ...(isEnabled === undefined ? {} : { isEnabled }),
+              },
+            })
+          : callerIds.create({ body: { number, ...(toNumber ? { toNumber } : {}), trunkId, note } })
+      }
       onSaved={done}
-      savedText={(reply) => ('items' in reply ? t('callerIds.added', { count: reply.items.length }) : t('callerIds.saved'))}
+      savedText={(reply) =>
+        'items' in reply ? t('callerIds.added', { count: reply.items.length }) : t('callerIds.saved')
+      }
       onClose={onClose}
       onReopen={onReopen}
       onReload={refresh}
@@ -68,13 +85,43 @@ function useFields(callerId: CallerId | null): readonly Field<Values>[] {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
   const maySeeTrunks = useMay('user.read');
-  const { data: options } = useQuery({ queryKey: ['users', 'options'], queryFn: ({ signal }) => users.options({ signal }), enabled: maySeeTrunks, staleTime: 30_000 });
+  const { data: options } = useQuery({
+    queryKey: ['users', 'options'],
+    queryFn: ({ signal }) => users.options({ signal }),
+    enabled: maySeeTrunks,
+    staleTime: 30_000,
+  });
   return [
-    { kind: 'text', name: 'number', label: t('callerIds.number'), ...(callerId ? { fixed: t('callerIds.numberHint') } : { hint: t('callerIds.numberHint') }) },
-    { kind: 'text', name: 'toNumber', label: t('callerIds.toNumber'), hint: t('callerIds.toNumberHint'), isShown: callerId === null, isRequired: false },
-    { kind: 'select', name: 'trunkId', label: t('callerIds.trunk'), options: (options?.trunks ?? []).map(({ id, name }) => ({ value: id, label: name })), isClearable: true, placeholder: t('callerIds.anyTrunk') },
+    {
+      kind: 'text',
+      name: 'number',
+      label: t('callerIds.number'),
+      ...(callerId ? { fixed: t('callerIds.numberHint') } : { hint: t('callerIds.numberHint') }),
+    },
+    {
+      kind: 'text',
+      name: 'toNumber',
+      label: t('callerIds.toNumber'),
+      hint: t('callerIds.toNumberHint'),
+      isShown: callerId === null,
+      isRequired: false,
+    },
+    {
+      kind: 'select',
+      name: 'trunkId',
+      label: t('callerIds.trunk'),
+      options: (options?.trunks ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      isClearable: true,
+      placeholder: t('callerIds.anyTrunk'),
+    },
     { kind: 'textarea', name: 'note', label: t('callerIds.note'), isWide: true },
-    { kind: 'switch', name: 'isEnabled', label: t('callerIds.enabled'), isShown: callerId !== null, ...(callerId?.isStandard ? { fixed: t('errors.caller-id.standard') } : {}) },
+    {
+      kind: 'switch',
+      name: 'isEnabled',
+      label: t('callerIds.enabled'),
+      isShown: callerId !== null,
+      ...(callerId?.isStandard ? { fixed: t('errors.caller-id.standard') } : {}),
+    },
   ];
 }
 
@@ -92,18 +139,26 @@ function Tools({ callerId, onDone }: { callerId: CallerId; onDone: () => void })
     },
     onError: (error) => toasts.failed(failureText(t, error)),
   });
-  const makeStandard = () => deed.mutate(async () => {
-    await callerIds.change({ params, body: { version: callerId.version, isStandard: true } });
-    return t('callerIds.madeStandard');
-  });
-  const remove = () => deed.mutate(async () => {
-    await callerIds.remove({ params });
-    return t('callerIds.deleted');
-  });
-  const ask = () => void modal.confirm({
-    title: t('callerIds.deleteConfirm', { number: callerId.number }), content: t('callerIds.deleteHint', { count: callerId.agentCount }), okText: t('callerIds.delete'), okButtonProps: { danger: true },
-    cancelText: t('app.action.cancel'), autoFocusButton: 'cancel', onOk: remove,
-  });
+  const makeStandard = () =>
+    deed.mutate(async () => {
+      await callerIds.change({ params, body: { version: callerId.version, isStandard: true } });
+      return t('callerIds.madeStandard');
+    });
+  const remove = () =>
+    deed.mutate(async () => {
+      await callerIds.remove({ params });
+      return t('callerIds.deleted');
+    });
+  const ask = () =>
+    void modal.confirm({
+      title: t('callerIds.deleteConfirm', { number: callerId.number }),
+      content: t('callerIds.deleteHint', { count: callerId.agentCount }),
+      okText: t('callerIds.delete'),
+      okButtonProps: { danger: true },
+      cancelText: t('app.action.cancel'),
+      autoFocusButton: 'cancel',
+      onOk: remove,
+    });
   return (
     <>
       {holder}
@@ -112,7 +167,9 @@ function Tools({ callerId, onDone }: { callerId: CallerId; onDone: () => void })
           {t('callerIds.makeStandard')}
         </Button>
       )}
-      {callerId.can.includes('delete') && <IconButton icon={Trash2} size="small" label={t('callerIds.delete')} onClick={ask} />}
+      {callerId.can.includes('delete') && (
+        <IconButton icon={Trash2} size="small" label={t('callerIds.delete')} onClick={ask} />
+      )}
     </>
   );
 }

@@ -20,7 +20,13 @@ export function CallerIdsPage() {
   const callerIds = useClient(callerIdRoutes);
   const columns = useColumns();
   const [mayManage, mayImport] = [useMay('caller-id.manage'), useMay('user.import')];
-  const list = useList({ name: 'caller-ids', shape: callerIdsShape, columns, keyOf: (row: CallerId) => row.id, fetch: (query, options) => callerIds.list({ query }, options) });
+  const list = useList({
+    name: 'caller-ids',
+    shape: callerIdsShape,
+    columns,
+    keyOf: (row: CallerId) => row.id,
+    fetch: (query, options) => callerIds.list({ query }, options),
+  });
   const { show: go } = useTabActions();
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
@@ -37,12 +43,25 @@ export function CallerIdsPage() {
       unit={t('callerIds.unit')}
       filters={[
         { key: 'search', kind: 'text', label: t('callerIds.searchLabel'), placeholder: t('callerIds.search') },
-        { key: 'enabled', kind: 'choice', label: t('callerIds.state'), isAlways: true, options: [{ value: true, label: t('callerIds.enabled') }, { value: false, label: t('callerIds.disabled') }] },
+        {
+          key: 'enabled',
+          kind: 'choice',
+          label: t('callerIds.state'),
+          isAlways: true,
+          options: [
+            { value: true, label: t('callerIds.enabled') },
+            { value: false, label: t('callerIds.disabled') },
+          ],
+        },
       ]}
       actions={
         <>
           {mayImport && (
-            <Button size="small" icon={<Upload size={14} aria-hidden />} onClick={() => go('/imports/new?kind=caller-ids')}>
+            <Button
+              size="small"
+              icon={<Upload size={14} aria-hidden />}
+              onClick={() => go('/imports/new?kind=caller-ids')}
+            >
               {t('callerIds.sheet')}
             </Button>
           )}
@@ -52,7 +71,11 @@ export function CallerIdsPage() {
       }
       onOpen={(row) => show(row.id)}
       empty={{ title: t('callerIds.nothing'), hint: t('callerIds.nothingHint'), action: create }}
-      aside={(open === 'new' || opened) && <CallerIdEditor key={open} callerId={opened} onClose={() => show(undefined)} onReopen={() => show(open)} />}
+      aside={
+        (open === 'new' || opened) && (
+          <CallerIdEditor key={open} callerId={opened} onClose={() => show(undefined)} onReopen={() => show(open)} />
+        )
+      }
     />
   );
 }
@@ -62,7 +85,11 @@ function useColumns(): readonly Column<CallerId>[] {
   return useMemo(
     () => [
       {
-        key: 'number', exportAs: ['number', 'isStandard'], title: t('callerIds.number'), width: 220, fixed: 'left',
+        key: 'number',
+        exportAs: ['number', 'isStandard'],
+        title: t('callerIds.number'),
+        width: 220,
+        fixed: 'left',
         cell: (row) => (
           <span className="row">
             <b className="whole">{row.number}</b>
@@ -70,9 +97,28 @@ function useColumns(): readonly Column<CallerId>[] {
           </span>
         ),
       },
-      { key: 'trunk', title: t('callerIds.trunk'), width: 160, cell: (row) => row.trunkName ?? <span className="hint">{t('callerIds.anyTrunk')}</span> },
-      { key: 'agents', exportAs: ['agentCount'], title: t('callerIds.agents'), width: 96, align: 'right', cell: (row) => row.agentCount },
-      { key: 'state', exportAs: ['isEnabled'], title: t('callerIds.state'), width: 88, cell: (row) => (row.isEnabled ? <Tag tone="ready">{t('callerIds.enabled')}</Tag> : <Tag>{t('callerIds.disabled')}</Tag>) },
+      {
+        key: 'trunk',
+        title: t('callerIds.trunk'),
+        width: 160,
+        cell: (row) => row.trunkName ?? <span className="hint">{t('callerIds.anyTrunk')}</span>,
+      },
+      {
+        key: 'agents',
+        exportAs: ['agentCount'],
+        title: t('callerIds.agents'),
+        width: 96,
+        align: 'right',
+        cell: (row) => row.agentCount,
+      },
+      {
+        key: 'state',
+        exportAs: ['isEnabled'],
+        title: t('callerIds.state'),
+        width: 88,
+        cell: (row) =>
+          row.isEnabled ? <Tag tone="ready">{t('callerIds.enabled')}</Tag> : <Tag>{t('callerIds.disabled')}</Tag>,
+      },
       { key: 'note', title: t('callerIds.note'), cell: (row) => <span className="cut">{row.note || '—'}</span> },
     ],
     [t],

@@ -88,7 +88,12 @@ function CallBack({ callId }: { callId: string }) {
   const mayCall = useMayCall();
   if (!mayCall) return null;
   return (
-    <Button size="small" icon={<Phone size={14} aria-hidden />} loading={placeCall.isPending} onClick={() => placeCall.mutate({ callId })}>
+    <Button
+      size="small"
+      icon={<Phone size={14} aria-hidden />}
+      loading={placeCall.isPending}
+      onClick={() => placeCall.mutate({ callId })}
+    >
       {t('calls.detail.callBack')}
     </Button>
   );

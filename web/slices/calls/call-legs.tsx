@@ -27,7 +27,9 @@ export function CallLegs({ legs }: { legs: CallDetail['legs'] }) {
                     : t('calls.detail.cause', { cause: leg.cause })
                   : t('calls.detail.sip', { code: leg.sipCode })}
               </span>
-              <span className="right">{leg.answeredAt && end !== null ? duration(secondsSince(leg.answeredAt, end)) : ''}</span>
+              <span className="right">
+                {leg.answeredAt && end !== null ? duration(secondsSince(leg.answeredAt, end)) : ''}
+              </span>
             </li>
           );
         })}

@@ -17,7 +17,14 @@ export function Consultations({ detail: { call, consultations } }: { detail: Cal
               {clockSeconds(startedAt)} · {isReady ? duration(seconds) : t('calls.player.pending')}
             </span>
           </p>
-          {isReady && <audio controls preload="none" src={consultationPath(call.id, seq)} aria-label={t('calls.consultations.title')} />}
+          {isReady && (
+            <audio
+              controls
+              preload="none"
+              src={consultationPath(call.id, seq)}
+              aria-label={t('calls.consultations.title')}
+            />
+          )}
           {isReady && !isComplete && <p className="small tone-ringing toned">{t('calls.player.incomplete')}</p>}
         </div>
       ))}

@@ -59,7 +59,12 @@ export function Player({ callId, waveform, recording, call }: Props) {
         </div>
       </div>
       <Scale seconds={waveform.seconds} />
-      <Controls player={player} seconds={waveform.seconds} callId={callId} canDownload={call.can.includes('download')} />
+      <Controls
+        player={player}
+        seconds={waveform.seconds}
+        callId={callId}
+        canDownload={call.can.includes('download')}
+      />
       {player.hasFailed && (
         <p className="small tone-alarm toned" role="alert">
           {t('calls.player.failed')}
@@ -93,7 +98,17 @@ function Scale({ seconds }: { seconds: number }) {
   );
 }
 
-function Controls({ player, seconds, callId, canDownload }: { player: PlayerUse; seconds: number; callId: string; canDownload: boolean }) {
+function Controls({
+  player,
+  seconds,
+  callId,
+  canDownload,
+}: {
+  player: PlayerUse;
+  seconds: number;
+  callId: string;
+  canDownload: boolean;
+}) {
   const { t } = useTranslation();
   const PlayIcon = player.isPlaying ? Pause : Play;
   return (

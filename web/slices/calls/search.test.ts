@@ -9,7 +9,15 @@ const id = '01890000-0000-7000-8000-000000000001';
 describe('[R1] the address of the calls’ page', () => {
   it('keeps what it knows and drops the rest', () => {
     expect(
-      readSearch(callsShape, { time: 'week', direction: 'inbound', outcome: 'busy', number: 13_800, open: id, agent: 'me', from: 'soon' }),
+      readSearch(callsShape, {
+        time: 'week',
+        direction: 'inbound',
+        outcome: 'busy',
+        number: 13_800,
+        open: id,
+        agent: 'me',
+        from: 'soon',
+      }),
     ).toEqual({ time: 'week', direction: 'inbound', outcome: 'busy', number: '13800', open: id });
   });
 
@@ -21,6 +29,11 @@ describe('[R1] the address of the calls’ page', () => {
   });
 
   it('asks for a number only once it is one', () => {
-    expect(['138', '+86 138', '13', 'chen'].map((text) => numberPattern.test(text))).toEqual([true, true, false, false]);
+    expect(['138', '+86 138', '13', 'chen'].map((text) => numberPattern.test(text))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -107,15 +107,15 @@ function TextField({
   const error = form.errors[name];
   const shared = {
     id,
-    'value': form.values[name],
-    'maxLength': most,
-    'readOnly': !form.isEditable,
-    'placeholder': t('customers.card.none'),
-    'required': isRequired,
+    value: form.values[name],
+    maxLength: most,
+    readOnly: !form.isEditable,
+    placeholder: t('customers.card.none'),
+    required: isRequired,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': error ? `${id}-error` : undefined,
-    'className': classes('quiet', form.isChanged(name) && 'is-changed', error && 'is-wrong'),
-    'onChange': (event: { target: { value: string } }) => form.change({ [name]: event.target.value }),
+    className: classes('quiet', form.isChanged(name) && 'is-changed', error && 'is-wrong'),
+    onChange: (event: { target: { value: string } }) => form.change({ [name]: event.target.value }),
   };
   return (
     <Field label={label} id={id} error={error} {...(isRequired ? { isRequired } : {})}>

@@ -52,7 +52,10 @@ function Head({ customer }: { customer: Customer }) {
         <CustomerNumber key={customer.id} customer={customer} />
         <span className="fill" />
         {customer.can.includes('call') && (
-          <CallButton label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />
+          <CallButton
+            label={t('customers.list.callTo', { name: customer.name })}
+            target={{ customerId: customer.id }}
+          />
         )}
       </div>
       <dl className="customer-figures">
@@ -112,7 +115,13 @@ function Foot({ form, isNew }: { form: CustomerForm; isNew: boolean }) {
           {t('customers.card.undo')}
         </Button>
       )}
-      <Button size="small" type={isNew ? 'primary' : 'default'} disabled={!form.canSave} loading={form.isSaving} onClick={form.save}>
+      <Button
+        size="small"
+        type={isNew ? 'primary' : 'default'}
+        disabled={!form.canSave}
+        loading={form.isSaving}
+        onClick={form.save}
+      >
         {t(isNew ? 'customers.card.create' : 'customers.card.save')} <Keycap>Ctrl S</Keycap>
       </Button>
     </div>

@@ -28,7 +28,13 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
       },
       { key: 'phone', title: t('customers.list.columnPhone'), width: 140, cell: (customer) => customer.phone },
       { key: 'company', title: t('customers.list.columnCompany'), cell: (customer) => customer.company || none },
-      { key: 'email', title: t('customers.card.email'), width: 190, isWideOnly: true, cell: (customer) => customer.email || none },
+      {
+        key: 'email',
+        title: t('customers.card.email'),
+        width: 190,
+        isWideOnly: true,
+        cell: (customer) => customer.email || none,
+      },
       {
         key: 'note',
         title: t('customers.card.note'),
@@ -48,24 +54,39 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
         width: 124,
         cell: (customer) => (customer.stage ? <Stage stage={customer.stage} /> : none),
       },
-      { key: 'owner', title: t('customers.list.columnOwner'), width: 104, cell: (customer) => customer.ownerName ?? none },
       {
-        key: 'last', exportAs: ['lastCallAt'],
+        key: 'owner',
+        title: t('customers.list.columnOwner'),
+        width: 104,
+        cell: (customer) => customer.ownerName ?? none,
+      },
+      {
+        key: 'last',
+        exportAs: ['lastCallAt'],
         title: t('customers.list.columnLastCall'),
         width: 124,
         sort: { by: 'last-call', way: 'down' },
         cell: (customer) => <Moment at={customer.lastCallAt} />,
       },
-      { key: 'calls', exportAs: [], title: t('customers.list.columnCalls'), width: 56, align: 'right', cell: (customer) => customer.callCount },
       {
-        key: 'follow-ups', exportAs: [],
+        key: 'calls',
+        exportAs: [],
+        title: t('customers.list.columnCalls'),
+        width: 56,
+        align: 'right',
+        cell: (customer) => customer.callCount,
+      },
+      {
+        key: 'follow-ups',
+        exportAs: [],
         title: t('customers.list.columnFollowUps'),
         width: 56,
         align: 'right',
         cell: (customer) => customer.followUpCount,
       },
       {
-        key: 'created', exportAs: ['createdAt'],
+        key: 'created',
+        exportAs: ['createdAt'],
         title: t('customers.list.columnCreated'),
         width: 124,
         sort: { by: 'created', way: 'down' },
@@ -73,13 +94,18 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
       },
       ...optionalColumns(t, none),
       {
-        key: 'actions', exportAs: [],
+        key: 'actions',
+        exportAs: [],
         title: '',
         width: 48,
         fixed: 'right',
         cell: (customer) =>
           customer.can.includes('call') && (
-            <CallButton size="tiny" label={t('customers.list.callTo', { name: customer.name })} target={{ customerId: customer.id }} />
+            <CallButton
+              size="tiny"
+              label={t('customers.list.callTo', { name: customer.name })}
+              target={{ customerId: customer.id }}
+            />
           ),
       },
     ];
@@ -95,8 +121,21 @@ const optionalColumns = (t: TFunction, none: ReactNode): Column<Customer>[] => [
     isOptional: true,
     cell: (customer) => (customer.title ? t(`customers.title.${customer.title}`) : none),
   },
-  { key: 'address', title: t('customers.card.address'), width: 220, isOptional: true, cell: (customer) => customer.address || none },
-  { key: 'updated', exportAs: ['updatedAt'], title: t('customers.list.columnUpdated'), width: 124, isOptional: true, cell: (customer) => <Moment at={customer.updatedAt} /> },
+  {
+    key: 'address',
+    title: t('customers.card.address'),
+    width: 220,
+    isOptional: true,
+    cell: (customer) => customer.address || none,
+  },
+  {
+    key: 'updated',
+    exportAs: ['updatedAt'],
+    title: t('customers.list.columnUpdated'),
+    width: 124,
+    isOptional: true,
+    cell: (customer) => <Moment at={customer.updatedAt} />,
+  },
 ];
 
 function Stage({ stage }: { stage: Exclude<Customer['stage'], ''> }) {

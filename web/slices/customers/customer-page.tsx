@@ -29,7 +29,15 @@ function KnownCustomer({ id, callId }: { id: string; callId: string | null }) {
   useTabTitle(path, customer.data && `${customer.data.name} ${customer.data.phone}`);
   return (
     <Loaded answer={customer} what={t('customers.what')}>
-      {(known) => <Workspace customer={known} callId={callId} number={known.phone} isNumberMasked={known.phoneIsMasked} path={path} />}
+      {(known) => (
+        <Workspace
+          customer={known}
+          callId={callId}
+          number={known.phone}
+          isNumberMasked={known.phoneIsMasked}
+          path={path}
+        />
+      )}
     </Loaded>
   );
 }

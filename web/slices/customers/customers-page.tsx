@@ -36,8 +36,12 @@ export function CustomersPage() {
       what={t('customers.what')}
       unit={t('app.unit.customer')}
       filters={useCustomerFilters()}
-      actions={<Actions exporting={mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} />} />}
-      {...(mayExport ? { bulk: () => <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk /> } : {})}
+      actions={
+        <Actions exporting={mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} />} />
+      }
+      {...(mayExport
+        ? { bulk: () => <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk /> }
+        : {})}
       onOpen={(customer) => show(`/customers/${customer.id}`)}
       empty={{ title: t('customers.list.empty'), hint: t('customers.list.emptyHint') }}
       searchHint={t('app.search.hint')}
@@ -55,13 +59,22 @@ function Actions({ exporting }: { exporting: ReactNode }) {
   return (
     <>
       {mayImport && (
-        <Button size="small" icon={<Upload size={14} aria-hidden />} onClick={() => show('/imports/new?kind=customers')}>
+        <Button
+          size="small"
+          icon={<Upload size={14} aria-hidden />}
+          onClick={() => show('/imports/new?kind=customers')}
+        >
           {t('ui.imports.start')}
         </Button>
       )}
       {exporting}
       {mayCreate && (
-        <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('/customers/new')}>
+        <Button
+          size="small"
+          type="primary"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => show('/customers/new')}
+        >
           {t('customers.list.create')}
         </Button>
       )}

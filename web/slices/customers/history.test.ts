@@ -37,7 +37,8 @@ const call = (agentName: string | null): HistoryItem => ({
 describe('[A2.3] a customer’s history', () => {
   it('shows everything, only follow-ups, or only what is mine', () => {
     const items = [note('a'), note('b'), call('林晓雯'), call(null)];
-    const shown = (narrowing: 'all' | 'notes' | 'mine') => items.map((item) => isWanted(item, 'follow-ups', narrowing, me));
+    const shown = (narrowing: 'all' | 'notes' | 'mine') =>
+      items.map((item) => isWanted(item, 'follow-ups', narrowing, me));
     expect(shown('all')).toEqual([true, true, true, true]);
     expect(shown('notes')).toEqual([true, true, false, false]);
     expect(shown('mine')).toEqual([true, false, true, false]);

@@ -15,10 +15,16 @@ type Kind = 'follow-ups' | 'calls';
 type Narrowing = 'all' | 'notes' | 'mine';
 
 /** Which items a choice shows. A call is mine when I was its agent. */
-export function isWanted(item: HistoryItem, kind: Kind, narrowing: Narrowing, me: { agentId: string; name: string }): boolean {
+export function isWanted(
+  item: HistoryItem,
+  kind: Kind,
+  narrowing: Narrowing,
+  me: { agentId: string; name: string },
+): boolean {
   if (kind === 'calls') return item.kind === 'call';
   if (narrowing === 'notes') return item.kind === 'follow-up';
-  if (narrowing === 'mine') return item.kind === 'follow-up' ? item.followUp.agentId === me.agentId : item.agentName === me.name;
+  if (narrowing === 'mine')
+    return item.kind === 'follow-up' ? item.followUp.agentId === me.agentId : item.agentName === me.name;
   return true;
 }
 
@@ -28,7 +34,11 @@ export function History({ customer }: { customer: Customer }) {
   const [narrowing, setNarrowing] = useState<Narrowing>('all');
   const me = useMe();
   const history = useHistory(customer.id);
-  const chips = { all: t('customers.history.all'), notes: t('customers.history.onlyNotes'), mine: t('customers.history.onlyMine') };
+  const chips = {
+    all: t('customers.history.all'),
+    notes: t('customers.history.onlyNotes'),
+    mine: t('customers.history.onlyMine'),
+  };
   return (
     <>
       <TabStrip
@@ -43,7 +53,13 @@ export function History({ customer }: { customer: Customer }) {
       {kind === 'follow-ups' && (
         <div className="chips history-filter">
           {(['all', 'notes', 'mine'] as const).map((choice) => (
-            <button key={choice} type="button" className="chip" aria-pressed={choice === narrowing} onClick={() => setNarrowing(choice)}>
+            <button
+              key={choice}
+              type="button"
+              className="chip"
+              aria-pressed={choice === narrowing}
+              onClick={() => setNarrowing(choice)}
+            >
               {chips[choice]}
             </button>
           ))}

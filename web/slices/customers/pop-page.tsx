@@ -35,7 +35,14 @@ export function PopPage() {
   return (
     <Loaded answer={answer} what={t('customers.what')}>
       {({ number, numberIsMasked }) => (
-        <Workspace key={callId} customer={customer} callId={callId} number={number} isNumberMasked={numberIsMasked} path={path} />
+        <Workspace
+          key={callId}
+          customer={customer}
+          callId={callId}
+          number={number}
+          isNumberMasked={numberIsMasked}
+          path={path}
+        />
       )}
     </Loaded>
   );

@@ -18,4 +18,5 @@ export const customersShape = {
 } as const satisfies Shape;
 
 /** The call that opened a customer's page. */
-export const readCustomerSearch = ({ call }: Record<string, unknown>): { call?: string } => (typeof call === 'string' ? { call } : {});
+export const readCustomerSearch = ({ call }: Record<string, unknown>): { call?: string } =>
+  typeof call === 'string' ? { call } : {};

@@ -44,7 +44,11 @@ function CallLine({ item }: { item: CallItem }) {
     <Line at={item.at} icon={<Icon size={12} aria-hidden />} isLive={isLive}>
       <div className="timeline-head">
         <b>{t(`customers.direction.${item.direction}`)}</b>
-        {isLive ? <LiveTag item={item} /> : <OutcomeTag outcome={item.outcome} direction={item.direction} talkSeconds={item.talkSeconds} />}
+        {isLive ? (
+          <LiveTag item={item} />
+        ) : (
+          <OutcomeTag outcome={item.outcome} direction={item.direction} talkSeconds={item.talkSeconds} />
+        )}
         {item.queueName && <span className="hint">{item.queueName}</span>}
         {item.agentName && <span className="hint">{item.agentName}</span>}
       </div>
@@ -86,7 +90,9 @@ function NoteLine({ item: { followUp } }: { item: NoteItem }) {
           </span>
         )}
         <span className="hint">{followUp.agentName}</span>
-        {followUp.remindAt && <Tag tone="ringing">{t('customers.history.remind', { time: say(followUp.remindAt) })}</Tag>}
+        {followUp.remindAt && (
+          <Tag tone="ringing">{t('customers.history.remind', { time: say(followUp.remindAt) })}</Tag>
+        )}
       </div>
       <p>{followUp.content}</p>
     </Line>

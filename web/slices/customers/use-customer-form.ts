@@ -9,7 +9,10 @@ import { useApi } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
-export type CardValues = Pick<Customer, 'name' | 'phone' | 'phoneExtension' | 'title' | 'company' | 'stage' | 'email' | 'address' | 'note'>;
+export type CardValues = Pick<
+  Customer,
+  'name' | 'phone' | 'phoneExtension' | 'title' | 'company' | 'stage' | 'email' | 'address' | 'note'
+>;
 
 export interface CardTarget {
   customer: Customer | null;
@@ -35,7 +38,17 @@ export interface CustomerForm {
   showLatest: () => void;
 }
 
-const empty: CardValues = { name: '', phone: '', phoneExtension: '', title: '', company: '', stage: '', email: '', address: '', note: '' };
+const empty: CardValues = {
+  name: '',
+  phone: '',
+  phoneExtension: '',
+  title: '',
+  company: '',
+  stage: '',
+  email: '',
+  address: '',
+  note: '',
+};
 
 export function useCustomerForm(target: CardTarget): CustomerForm {
   const { customer, callId } = target;
@@ -90,9 +103,15 @@ function useSave(
   const { t } = useTranslation();
   return useMutation({
     mutationFn: (): Promise<Customer> => {
-      if (customer) return api.customers.change({ params: { id: customer.id }, body: { version: customer.version, ...trimmed(changes) } });
+      if (customer)
+        return api.customers.change({
+          params: { id: customer.id },
+          body: { version: customer.version, ...trimmed(changes) },
+        });
       const { name = '', phone = '', ...rest } = trimmed(changes);
-      return api.customers.create({ body: { ...rest, name, phone: phone || values.phone || number, ...(callId ? { callId } : {}) } });
+      return api.customers.create({
+        body: { ...rest, name, phone: phone || values.phone || number, ...(callId ? { callId } : {}) },
+      });
     },
     onSuccess(after) {
       clearDraft();
@@ -102,7 +121,8 @@ function useSave(
       else void queries.invalidateQueries({ queryKey: ['customers', 'list'] });
     },
     onError(error) {
-      const isShownElsewhere = failedWith(error, 'customer.changed-meanwhile') || Object.keys(fieldFailures(t, error)).length > 0;
+      const isShownElsewhere =
+        failedWith(error, 'customer.changed-meanwhile') || Object.keys(fieldFailures(t, error)).length > 0;
       if (!isShownElsewhere) toasts.failed(failureText(t, error));
     },
   });

@@ -13,7 +13,10 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { reminderAt, type ReminderChoice } from './reminder.ts';
 
 type NewFollowUp = Input<typeof customerRoutes.addFollowUp>['body'];
-export type FollowUpValues = Omit<NewFollowUp, 'callId' | 'remindAt'> & { reminder: ReminderChoice; customReminder: string };
+export type FollowUpValues = Omit<NewFollowUp, 'callId' | 'remindAt'> & {
+  reminder: ReminderChoice;
+  customReminder: string;
+};
 
 export interface FollowUpDraft {
   values: FollowUpValues;
@@ -41,13 +44,16 @@ const usual: FollowUpValues = {
 /** What a call's end says about the call state of its follow-up. */
 const stateOfOutcome: Readonly<Record<string, FollowUpValues['callState']>> = {
   'no-answer': 'no-answer',
-  'busy': 'busy',
-  'refused': 'refused',
+  busy: 'busy',
+  refused: 'refused',
   'invalid-number': 'wrong-number',
 };
 
 /** The call that a follow-up is about: the one that opened the page, or the one that is on with this customer now. */
-function useCallOf(customer: Customer | null, opener: string | null): { callId: string | null; outcome: string | null } {
+function useCallOf(
+  customer: Customer | null,
+  opener: string | null,
+): { callId: string | null; outcome: string | null } {
   const call = useTopic('desk')?.call;
   const isOn = call && (customer ? call.customerId === customer.id : call.callId === opener);
   return { callId: isOn ? call.callId : opener, outcome: (isOn && call.outcome) || null };
@@ -74,7 +80,12 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
     setProblem(lack);
     if (lack || saving.isPending || !customer) return;
     const { reminder: _, customReminder: __, ...body } = values;
-    saving.mutate({ ...body, content: body.content.trim(), ...(callId ? { callId } : {}), ...(remindAt ? { remindAt } : {}) });
+    saving.mutate({
+      ...body,
+      content: body.content.trim(),
+      ...(callId ? { callId } : {}),
+      ...(remindAt ? { remindAt } : {}),
+    });
   }
   return {
     values,
@@ -104,7 +115,9 @@ function useSaveFollowUp(customer: Customer | null, callId: string | null, onSav
     mutationFn: (body: NewFollowUp) => api.customers.addFollowUp({ params: { id: customer?.id ?? '' }, body }),
     onSuccess({ customerId, remindAt }) {
       onSaved();
-      toasts.done(remindAt ? t('customers.followUp.savedRemind', { time: say(remindAt) }) : t('customers.followUp.saved'));
+      toasts.done(
+        remindAt ? t('customers.followUp.savedRemind', { time: say(remindAt) }) : t('customers.followUp.saved'),
+      );
       void queries.invalidateQueries({ queryKey: queryKeys.history(customerId) });
       void queries.invalidateQueries({ queryKey: queryKeys.customer(customerId) });
       if (callId) void queries.invalidateQueries({ queryKey: queryKeys.ofCall(callId) });

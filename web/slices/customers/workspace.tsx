@@ -28,7 +28,12 @@ export function Workspace({ customer, callId, number, isNumberMasked, path }: Pr
   function onCreated(created: Customer): void {
     moveDraft(`follow-up ${callId ?? 'new'}`, `follow-up ${created.id}`);
     const next = `/customers/${created.id}`;
-    replace(path, { path: next, href: callId ? `${next}?call=${callId}` : next, title: `${created.name} ${created.phone}`, callId });
+    replace(path, {
+      path: next,
+      href: callId ? `${next}?call=${callId}` : next,
+      title: `${created.name} ${created.phone}`,
+      callId,
+    });
   }
   const card = (
     <CustomerCard
@@ -61,7 +66,8 @@ export function Workspace({ customer, callId, number, isNumberMasked, path }: Pr
 
 function NoHistory({ isOfCall }: { isOfCall: boolean }) {
   const { t } = useTranslation();
-  if (!isOfCall) return <Notice icon={UserPlus} title={t('customers.history.empty')} hint={t('customers.history.newHint')} />;
+  if (!isOfCall)
+    return <Notice icon={UserPlus} title={t('customers.history.empty')} hint={t('customers.history.newHint')} />;
   return <Notice icon={UserPlus} title={t('customers.history.unknown')} hint={t('customers.history.unknownHint')} />;
 }
 

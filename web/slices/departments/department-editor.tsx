@@ -36,11 +36,22 @@ export function DepartmentEditor({ node, parentId, nodes, onSaved, onClose, onRe
   const departments = useClient(departmentRoutes);
   const mayManage = useMay('department.manage');
   const remove = useDelete(onClose);
-  const saved: Values = node ? { name: node.name, code: node.code, parentId: node.parentId, headId: node.headId } : { name: '', code: '', parentId, headId: null };
+  const saved: Values = node
+    ? { name: node.name, code: node.code, parentId: node.parentId, headId: node.headId }
+    : { name: '', code: '', parentId, headId: null };
   const tools = node && (
     <>
-      {node.can.includes('edit') && <IconButton icon={Plus} size="small" label={t('departments.createBelow', { name: node.name })} onClick={() => onAdd(node.id)} />}
-      {node.can.includes('delete') && <IconButton icon={Trash2} size="small" label={t('departments.delete')} onClick={() => remove.mutate(node)} />}
+      {node.can.includes('edit') && (
+        <IconButton
+          icon={Plus}
+          size="small"
+          label={t('departments.createBelow', { name: node.name })}
+          onClick={() => onAdd(node.id)}
+        />
+      )}
+      {node.can.includes('delete') && (
+        <IconButton icon={Trash2} size="small" label={t('departments.delete')} onClick={() => remove.mutate(node)} />
+      )}
     </>
   );
   return (
@@ -53,7 +64,11 @@ export function DepartmentEditor({ node, parentId, nodes, onSaved, onClose, onRe
       sections={useSections(node, nodes, saved)}
       isEditable={node ? node.can.includes('edit') : mayManage}
       needs={t('permissions.department.manage')}
-      save={(values, changes) => (node ? departments.change({ params: { id: node.id }, body: { version: node.version, ...changes } }) : departments.create({ body: values }))}
+      save={(values, changes) =>
+        node
+          ? departments.change({ params: { id: node.id }, body: { version: node.version, ...changes } })
+          : departments.create({ body: values })
+      }
       savedText={t(node ? 'departments.saved' : 'departments.added')}
       onSaved={onSaved}
       onClose={onClose}
@@ -70,8 +85,17 @@ function useSections(node: Department | null, nodes: readonly Department[], save
   const { t } = useTranslation();
   const users = useClient(userRoutes);
   const maySeeUsers = useMay('user.read');
-  const people = useQuery({ queryKey: ['users', 'options'], queryFn: ({ signal }) => users.options({ signal }), enabled: maySeeUsers, staleTime: 60_000 });
-  const heads = (people.data?.superiors ?? []).map(({ id, name, extension }) => ({ value: id, label: name, note: extension }));
+  const people = useQuery({
+    queryKey: ['users', 'options'],
+    queryFn: ({ signal }) => users.options({ signal }),
+    enabled: maySeeUsers,
+    staleTime: 60_000,
+  });
+  const heads = (people.data?.superiors ?? []).map(({ id, name, extension }) => ({
+    value: id,
+    label: name,
+    note: extension,
+  }));
   const isKnown = saved.headId === null || heads.some(({ value }) => value === saved.headId);
   const head = isKnown ? heads : [{ value: saved.headId!, label: node?.headName ?? '' }, ...heads];
   const places = nodes.filter(({ id }) => node === null || (id !== node.id && !isBelow(nodes, id, node.id)));
@@ -80,8 +104,23 @@ function useSections(node: Department | null, nodes: readonly Department[], save
       fields: [
         { kind: 'text', name: 'name', label: t('departments.name') },
         { kind: 'text', name: 'code', label: t('departments.code'), hint: t('departments.codeHint') },
-        { kind: 'tree', name: 'parentId', label: t('departments.parent'), options: treeOf(places), isClearable: true, placeholder: t('departments.noParent') },
-        { kind: 'select', name: 'headId', label: t('departments.head'), options: head, isClearable: true, isLoading: people.isLoading, placeholder: t('departments.noHead') },
+        {
+          kind: 'tree',
+          name: 'parentId',
+          label: t('departments.parent'),
+          options: treeOf(places),
+          isClearable: true,
+          placeholder: t('departments.noParent'),
+        },
+        {
+          kind: 'select',
+          name: 'headId',
+          label: t('departments.head'),
+          options: head,
+          isClearable: true,
+          isLoading: people.isLoading,
+          placeholder: t('departments.noHead'),
+        },
       ],
     },
   ];
@@ -100,7 +139,9 @@ function People({ node }: { node: Department }) {
           </Link>
         )}
       </div>
-      {node.can.includes('edit') && !node.can.includes('delete') && <p className="hint small">{t('departments.deleteHint')}</p>}
+      {node.can.includes('edit') && !node.can.includes('delete') && (
+        <p className="hint small">{t('departments.deleteHint')}</p>
+      )}
       <p className="hint small">{t('departments.scopeHint')}</p>
     </div>
   );

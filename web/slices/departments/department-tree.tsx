@@ -44,8 +44,14 @@ export function DepartmentTree(props: Props) {
             aria-setsize={among}
             aria-expanded={hasChildren ? !isFolded : undefined}
             aria-selected={node.id === openId}
-            aria-label={[node.name, node.code, node.headName, t('departments.people', { count: node.totalUserCount })].filter(Boolean).join(' ')}
-            className={classes('department-line', node.id === openId && 'is-open', over?.id === node.id && `drop-${over.edge}`)}
+            aria-label={[node.name, node.code, node.headName, t('departments.people', { count: node.totalUserCount })]
+              .filter(Boolean)
+              .join(' ')}
+            className={classes(
+              'department-line',
+              node.id === openId && 'is-open',
+              over?.id === node.id && `drop-${over.edge}`,
+            )}
             style={{ paddingLeft: 8 + (level - 1) * 20 }}
             onFocus={() => setCurrent(node.id)}
             onKeyDown={(event) => press(event, line, index)}
@@ -75,14 +81,15 @@ function useTreeKeys({ nodes, lines, folded, onFold, onOpen, onMove }: Props) {
   function walk({ node, hasChildren }: Line<Department>, index: number, key: string): boolean {
     const isOpen = hasChildren && !folded.has(node.id);
     const acts: Readonly<Record<string, () => void>> = {
-      'ArrowDown': () => go(index + 1),
-      'ArrowUp': () => go(index - 1),
-      'Home': () => go(0),
-      'End': () => go(lines.length - 1),
-      'Enter': () => onOpen(node.id),
+      ArrowDown: () => go(index + 1),
+      ArrowUp: () => go(index - 1),
+      Home: () => go(0),
+      End: () => go(lines.length - 1),
+      Enter: () => onOpen(node.id),
       ' ': () => onOpen(node.id),
-      'ArrowRight': () => (isOpen ? go(index + 1) : hasChildren && onFold(node.id, false)),
-      'ArrowLeft': () => (isOpen ? onFold(node.id, true) : go(lines.findIndex((line) => line.node.id === (node.parentId ?? node.id)))),
+      ArrowRight: () => (isOpen ? go(index + 1) : hasChildren && onFold(node.id, false)),
+      ArrowLeft: () =>
+        isOpen ? onFold(node.id, true) : go(lines.findIndex((line) => line.node.id === (node.parentId ?? node.id))),
     };
     acts[key]?.();
     return key in acts;
@@ -102,13 +109,22 @@ function useTreeKeys({ nodes, lines, folded, onFold, onOpen, onMove }: Props) {
   return { tree, current, setCurrent, press };
 }
 
-function LineContent({ line: { node, hasChildren }, isFolded, onFold, onAdd }: Props & { line: Line<Department>; isFolded: boolean }) {
+function LineContent({
+  line: { node, hasChildren },
+  isFolded,
+  onFold,
+  onAdd,
+}: Props & { line: Line<Department>; isFolded: boolean }) {
   const { t } = useTranslation();
   const Chevron = isFolded ? ChevronRight : ChevronDown;
   const people = t('departments.peopleOf', { own: node.userCount, total: node.totalUserCount });
   return (
     <>
-      <GripVertical size={14} aria-hidden className={classes('department-grip', !node.can.includes('move') && 'is-fixed')} />
+      <GripVertical
+        size={14}
+        aria-hidden
+        className={classes('department-grip', !node.can.includes('move') && 'is-fixed')}
+      />
       <span
         className="department-fold"
         aria-hidden

@@ -29,10 +29,12 @@ export function DepartmentsPage() {
   const [foldedIds, setFolded] = useKept<readonly string[]>('departments folded', []);
   const folded = new Set(foldedIds);
   const nodes = tree.data?.items ?? [];
-  const show = (id: string | undefined, parentId?: string) => void navigate({ search: { ...(id && { open: id }), ...(parentId && { parent: parentId }) } });
+  const show = (id: string | undefined, parentId?: string) =>
+    void navigate({ search: { ...(id && { open: id }), ...(parentId && { parent: parentId }) } });
   const add = (parentId?: string) => show('new', parentId);
   const reload = () => void queries.invalidateQueries({ queryKey: treeKey });
-  const fold = (id: string, isFolded: boolean) => setFolded([...foldedIds.filter((other) => other !== id), ...(isFolded ? [id] : [])]);
+  const fold = (id: string, isFolded: boolean) =>
+    setFolded([...foldedIds.filter((other) => other !== id), ...(isFolded ? [id] : [])]);
   const node = nodes.find(({ id }) => id === open) ?? null;
   const saved = (stored: Department) => {
     reload();
@@ -44,13 +46,24 @@ export function DepartmentsPage() {
         <Head
           count={tree.data?.items.length}
           onAdd={() => add()}
-          onFoldAll={(isFolded) => setFolded(isFolded ? nodes.filter(({ id }) => childrenOf(nodes, id).length > 0).map(({ id }) => id) : [])}
+          onFoldAll={(isFolded) =>
+            setFolded(isFolded ? nodes.filter(({ id }) => childrenOf(nodes, id).length > 0).map(({ id }) => id) : [])
+          }
         />
         <div className="scroll fill">
           <Loaded answer={tree} what={t('departments.what')} rows={10}>
             {({ items }) =>
               items.length > 0 ? (
-                <DepartmentTree nodes={items} lines={linesOf(items, folded)} folded={folded} openId={open} onFold={fold} onOpen={(id) => show(id)} onAdd={add} onMove={move} />
+                <DepartmentTree
+                  nodes={items}
+                  lines={linesOf(items, folded)}
+                  folded={folded}
+                  openId={open}
+                  onFold={fold}
+                  onOpen={(id) => show(id)}
+                  onAdd={add}
+                  onMove={move}
+                />
               ) : (
                 <Notice title={t('departments.emptyTitle')} hint={t('departments.emptyHint')} />
               )
@@ -90,8 +103,18 @@ function Head({ count, onAdd, onFoldAll }: HeadProps) {
       <h1 className="department-title">{t('app.pages.departments')}</h1>
       {count !== undefined && <span className="hint whole">{t('departments.total', { count })}</span>}
       <span className="fill" />
-      <IconButton icon={ChevronsUpDown} size="small" label={t('departments.openAll')} onClick={() => onFoldAll(false)} />
-      <IconButton icon={ChevronsDownUp} size="small" label={t('departments.closeAll')} onClick={() => onFoldAll(true)} />
+      <IconButton
+        icon={ChevronsUpDown}
+        size="small"
+        label={t('departments.openAll')}
+        onClick={() => onFoldAll(false)}
+      />
+      <IconButton
+        icon={ChevronsDownUp}
+        size="small"
+        label={t('departments.closeAll')}
+        onClick={() => onFoldAll(true)}
+      />
       {mayManage && (
         <Button type="primary" size="small" icon={<Plus size={14} aria-hidden />} onClick={onAdd}>
           {t('departments.create')}

@@ -3,7 +3,14 @@ import { dropped, linesOf, nudged, type Node } from './moves.ts';
 
 /** 总部(销售(一组, 二组), 售后), 外包 */
 const node = (id: string, parentId: string | null, position: number): Node => ({ id, parentId, position, name: id });
-const nodes = [node('总部', null, 0), node('销售', '总部', 0), node('一组', '销售', 0), node('二组', '销售', 1), node('售后', '总部', 1), node('外包', null, 1)];
+const nodes = [
+  node('总部', null, 0),
+  node('销售', '总部', 0),
+  node('一组', '销售', 0),
+  node('二组', '销售', 1),
+  node('售后', '总部', 1),
+  node('外包', null, 1),
+];
 
 describe('[U3] moving a department by keys', () => {
   it('goes up and down among its siblings and stops at the ends', () => {
@@ -49,6 +56,8 @@ describe('[U3] the rows of the tree', () => {
   });
 
   it('stand at the root when their parent is out of sight', () => {
-    expect(linesOf([node('二组', '销售', 1)], new Set()).map(({ level, place, among }) => [level, place, among])).toEqual([[1, 1, 1]]);
+    expect(
+      linesOf([node('二组', '销售', 1)], new Set()).map(({ level, place, among }) => [level, place, among]),
+    ).toEqual([[1, 1, 1]]);
   });
 });

@@ -13,7 +13,9 @@ export type Nudge = 'up' | 'down' | 'in' | 'out';
 /** Children of a parent, in order. A node whose parent is out of sight stands at the root. */
 export function childrenOf<T extends Node>(nodes: readonly T[], parentId: string | null): T[] {
   const known = new Set(nodes.map(({ id }) => id));
-  return nodes.filter((node) => (node.parentId !== null && known.has(node.parentId) ? node.parentId : null) === parentId);
+  return nodes.filter(
+    (node) => (node.parentId !== null && known.has(node.parentId) ? node.parentId : null) === parentId,
+  );
 }
 
 export function isBelow(nodes: readonly Node[], id: string, ancestor: string): boolean {
@@ -56,7 +58,12 @@ export interface Line<T extends Node> {
   place: number;
   among: number;
 }
-export function linesOf<T extends Node>(nodes: readonly T[], folded: ReadonlySet<string>, parentId: string | null = null, level = 1): Line<T>[] {
+export function linesOf<T extends Node>(
+  nodes: readonly T[],
+  folded: ReadonlySet<string>,
+  parentId: string | null = null,
+  level = 1,
+): Line<T>[] {
   const own = childrenOf(nodes, parentId);
   return own.flatMap((node, index) => {
     const hasChildren = childrenOf(nodes, node.id).length > 0;
@@ -65,7 +72,8 @@ export function linesOf<T extends Node>(nodes: readonly T[], folded: ReadonlySet
   });
 }
 
-const siblings = (nodes: readonly Node[], parentId: string | null): Node[] => nodes.filter((node) => node.parentId === parentId);
+const siblings = (nodes: readonly Node[], parentId: string | null): Node[] =>
+  nodes.filter((node) => node.parentId === parentId);
 
 const changed = (moved: Node, place: Place): Place | null =>
   place.parentId === moved.parentId && place.position === moved.position ? null : place;

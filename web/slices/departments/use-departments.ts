@@ -33,7 +33,12 @@ export function useMove() {
       const parent = all().find(({ id }) => id === place.parentId);
       const where = place.parentId === node.parentId ? 'reordered' : parent ? 'moved' : 'movedTop';
       const back = { parentId: node.parentId, position: node.position };
-      const undo = () => move.mutate({ node: { ...stored, version: all().find(({ id }) => id === node.id)?.version ?? stored.version }, place: back, isUndo: true });
+      const undo = () =>
+        move.mutate({
+          node: { ...stored, version: all().find(({ id }) => id === node.id)?.version ?? stored.version },
+          place: back,
+          isUndo: true,
+        });
       toasts.done(t(`departments.${where}`, { name: node.name, parent: parent?.name ?? '' }), undo);
     },
     onError(error) {

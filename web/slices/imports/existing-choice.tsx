@@ -33,19 +33,34 @@ export function ExistingChoice({ found, value, isDisabled = false, onChange }: P
             value: choice,
             label: (
               <>
-                {t(`imports.onExisting.${choice}`)} <span className="hint">{t(`imports.onExistingHint.${choice}`)}</span>
+                {t(`imports.onExisting.${choice}`)}{' '}
+                <span className="hint">{t(`imports.onExistingHint.${choice}`)}</span>
               </>
             ),
           }))}
           onChange={(event) => onChange({ ...value, onExisting: event.target.value as Existing['onExisting'] })}
         />
       </fieldset>
-      {found.kind === 'customers' && <AssignTo value={value.assignTo} isDisabled={isDisabled} onChange={(assignTo) => onChange({ ...value, assignTo })} />}
+      {found.kind === 'customers' && (
+        <AssignTo
+          value={value.assignTo}
+          isDisabled={isDisabled}
+          onChange={(assignTo) => onChange({ ...value, assignTo })}
+        />
+      )}
     </>
   );
 }
 
-function AssignTo({ value, isDisabled, onChange }: { value: string[]; isDisabled: boolean; onChange: (ids: string[]) => void }) {
+function AssignTo({
+  value,
+  isDisabled,
+  onChange,
+}: {
+  value: string[];
+  isDisabled: boolean;
+  onChange: (ids: string[]) => void;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const directory = useDirectory();

@@ -24,7 +24,8 @@ export function FileStep({ kind }: { kind: ImportKind }) {
     const dropped = event.dataTransfer.files[0];
     if (dropped) start(dropped);
   }
-  const template = (format: 'xlsx' | 'csv') => `${importPaths.template}?${new URLSearchParams({ kind, format, language }).toString()}`;
+  const template = (format: 'xlsx' | 'csv') =>
+    `${importPaths.template}?${new URLSearchParams({ kind, format, language }).toString()}`;
   return (
     <div className="scroll fill import-file">
       <div

@@ -75,7 +75,11 @@ function Frame({ step, facts, children }: { step: (typeof steps)[number]; facts:
         <div className="import-head">
           <ol className="import-steps">
             {steps.map((name, index) => (
-              <li key={name} className={classes(index < at && 'is-done', index === at && 'is-at')} aria-current={index === at ? 'step' : undefined}>
+              <li
+                key={name}
+                className={classes(index < at && 'is-done', index === at && 'is-at')}
+                aria-current={index === at ? 'step' : undefined}
+              >
                 <i aria-hidden>{index < at ? <Check size={13} /> : index + 1}</i>
                 {t(`imports.steps.${name}`)}
               </li>

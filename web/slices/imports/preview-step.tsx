@@ -21,7 +21,12 @@ import { Reasons, Remarks } from './reasons.tsx';
 import { useImportActions, type Mapping } from './use-import.ts';
 
 type RowState = (typeof rowStates)[number];
-const tones: Readonly<Record<RowState, StateColour>> = { new: 'ready', update: 'away', duplicate: 'ringing', invalid: 'alarm' };
+const tones: Readonly<Record<RowState, StateColour>> = {
+  new: 'ready',
+  update: 'away',
+  duplicate: 'ringing',
+  invalid: 'alarm',
+};
 
 export function PreviewStep({ found, onBack }: { found: Import; onBack: () => void }) {
   const [state, setState] = useState<RowState | null>(null);
@@ -43,7 +48,15 @@ export function PreviewStep({ found, onBack }: { found: Import; onBack: () => vo
   );
 }
 
-function StateTabs({ found, value, onChange }: { found: Import; value: RowState | null; onChange: (state: RowState | null) => void }) {
+function StateTabs({
+  found,
+  value,
+  onChange,
+}: {
+  found: Import;
+  value: RowState | null;
+  onChange: (state: RowState | null) => void;
+}) {
   const { t } = useTranslation();
   const { counts } = found;
   return (
@@ -52,7 +65,13 @@ function StateTabs({ found, value, onChange }: { found: Import; value: RowState 
         {t('imports.state.all')} {count(counts?.rows ?? 0)}
       </button>
       {rowStates.map((state) => (
-        <button key={state} type="button" className="chip" aria-pressed={value === state} onClick={() => onChange(state)}>
+        <button
+          key={state}
+          type="button"
+          className="chip"
+          aria-pressed={value === state}
+          onClick={() => onChange(state)}
+        >
           <Dot tone={tones[state]} /> {t(`imports.state.${state}`)} {count(counts?.[state] ?? 0)}
         </button>
       ))}
@@ -75,7 +94,10 @@ function Rows({ found, state }: { found: Import; state: RowState | null }) {
     queryKey: ['imports', 'rows', found.id, { state, cursor, of: found.jobId }],
     queryFn: ({ signal }) =>
       imports.rows(
-        { params: { id: found.id }, query: { limit: pageLimit.standard, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+        {
+          params: { id: found.id },
+          query: { limit: pageLimit.standard, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) },
+        },
         { signal },
       ),
     placeholderData: keepPreviousData,
@@ -84,10 +106,18 @@ function Rows({ found, state }: { found: Import; state: RowState | null }) {
     <>
       <div className="scroll fill" tabIndex={0} role="region" aria-label={t('imports.preview')}>
         <Loaded answer={answer} what={t('imports.what')} rows={12}>
-          {({ items }) => (items.length === 0 ? <Notice title={t('imports.noRows')} /> : <PreviewTable found={found} rows={items} />)}
+          {({ items }) =>
+            items.length === 0 ? <Notice title={t('imports.noRows')} /> : <PreviewTable found={found} rows={items} />
+          }
         </Loaded>
       </div>
-      <Pager pages={pages} onChange={setPages} pageSize={pageLimit.standard} page={answer.data} unit={t('imports.unit')} />
+      <Pager
+        pages={pages}
+        onChange={setPages}
+        pageSize={pageLimit.standard}
+        page={answer.data}
+        unit={t('imports.unit')}
+      />
     </>
   );
 }
@@ -101,7 +131,11 @@ function Choices({ found }: { found: Import }) {
     map.mutate({ mapping: found.mapping, ...body, ...(agents.length > 0 ? { assignTo: agents } : {}) });
   return (
     <>
-      <Questions found={found} isDisabled={isDisabled} onChange={(choices) => check({ onExisting: found.onExisting, choices }, assignTo)} />
+      <Questions
+        found={found}
+        isDisabled={isDisabled}
+        onChange={(choices) => check({ onExisting: found.onExisting, choices }, assignTo)}
+      />
       <ExistingChoice
         found={found}
         value={{ onExisting: found.onExisting, assignTo }}
@@ -131,7 +165,12 @@ function Foot({ found, onBack }: { found: Import; onBack: () => void }) {
         </Button>
       )}
       {found.can.includes('map') && <Button onClick={onBack}>{t('imports.back')}</Button>}
-      <Button type="primary" disabled={wanted === 0 || !found.can.includes('apply')} loading={apply.isPending} onClick={() => apply.mutate()}>
+      <Button
+        type="primary"
+        disabled={wanted === 0 || !found.can.includes('apply')}
+        loading={apply.isPending}
+        onClick={() => apply.mutate()}
+      >
         {t('imports.apply', { rows: count(wanted) })}
       </Button>
     </div>

@@ -10,7 +10,7 @@ import { Notice } from '../../ui/list-state.tsx';
 import { JobProgress } from '../jobs/index.ts';
 import { useImportActions, useStepJob } from './use-import.ts';
 
-const listOf = { 'customers': '/customers', 'users': '/users', 'caller-ids': '/users' } as const;
+const listOf = { customers: '/customers', users: '/users', 'caller-ids': '/users' } as const;
 
 export function ResultStep({ found }: { found: Import }) {
   const { t } = useTranslation();
@@ -25,9 +25,7 @@ export function ResultStep({ found }: { found: Import }) {
     <div className="scroll fill import-result">
       <Outcome found={found} />
       <div className="row import-links">
-        {hasErrors && (
-          <Button href={jobFilePath(found.jobId, 'errors')}>{t('imports.downloadErrors')}</Button>
-        )}
+        {hasErrors && <Button href={jobFilePath(found.jobId, 'errors')}>{t('imports.downloadErrors')}</Button>}
         <Undo found={found} />
         <Button type={isWritten ? 'default' : 'primary'} onClick={again}>
           {t('imports.another')}
@@ -44,8 +42,10 @@ function Outcome({ found }: { found: Import }) {
   const { t } = useTranslation();
   const job = useStepJob(found).data;
   if (found.state === 'undoing') return job ? <JobProgress job={job} /> : null;
-  if (found.state === 'undone') return <Notice icon={Undo2} title={t('imports.undone')} hint={t('imports.undoneHint')} />;
-  if (found.state === 'cancelled') return <Notice icon={Ban} title={t('imports.cancelled')} hint={t('imports.cancelledHint')} />;
+  if (found.state === 'undone')
+    return <Notice icon={Undo2} title={t('imports.undone')} hint={t('imports.undoneHint')} />;
+  if (found.state === 'cancelled')
+    return <Notice icon={Ban} title={t('imports.cancelled')} hint={t('imports.cancelledHint')} />;
   if (found.state === 'failed') return <Failed found={found} />;
   const result = job?.result;
   // What was left out before anything was written counts too.
@@ -72,7 +72,10 @@ function Failed({ found }: { found: Import }) {
   const { t } = useTranslation();
   const texts: Readonly<Record<string, string>> = t('errors', { returnObjects: true });
   const { error } = found;
-  const why = error && error.code in texts ? t(`errors.${error.code}` as 'errors.internal', { id: '', ...error.params }) : t('faults.unknown');
+  const why =
+    error && error.code in texts
+      ? t(`errors.${error.code}` as 'errors.internal', { id: '', ...error.params })
+      : t('faults.unknown');
   return (
     <div role="alert">
       <Notice icon={AlertTriangle} isAlarm title={t('imports.failed')} hint={`${why} · ${t('imports.failedHint')}`} />

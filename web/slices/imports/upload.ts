@@ -21,7 +21,8 @@ export function upload(file: File, kind: ImportKind, onProgress: (part: number) 
       if (request.status < 300 && body && 'state' in body) resolve(body);
       else reject(body && 'code' in body ? new ApiError(body.code, body) : new ApiError('unknown'));
     });
-    for (const end of ['error', 'abort', 'timeout']) request.addEventListener(end, () => reject(new ApiError('network')));
+    for (const end of ['error', 'abort', 'timeout'])
+      request.addEventListener(end, () => reject(new ApiError('network')));
     request.send(file);
   });
   return { done, stop: () => request.abort() };

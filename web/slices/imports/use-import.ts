@@ -14,18 +14,32 @@ export type TableChoice = Input<typeof importRoutes.table>['body'];
 type State = (typeof importStates)[number];
 const watchMs = 1000;
 
-export const isAtWork = (state: State): boolean => state === 'reading' || state === 'checking' || state === 'applying' || state === 'undoing';
+export const isAtWork = (state: State): boolean =>
+  state === 'reading' || state === 'checking' || state === 'applying' || state === 'undoing';
 
 /** Steps as the head of the page counts them: file, columns, preview, import, result. */
 export const steps = ['file', 'columns', 'preview', 'apply', 'result'] as const;
 const stepOfState: Readonly<Record<State, (typeof steps)[number]>> = {
-  reading: 'file', mapping: 'columns', checking: 'preview', ready: 'preview', applying: 'apply', applied: 'result', undoing: 'result', undone: 'result', cancelled: 'result', failed: 'result',
+  reading: 'file',
+  mapping: 'columns',
+  checking: 'preview',
+  ready: 'preview',
+  applying: 'apply',
+  applied: 'result',
+  undoing: 'result',
+  undone: 'result',
+  cancelled: 'result',
+  failed: 'result',
 };
 /** The step of an import; whoever went back to the columns stays there until they are checked again. */
-export const stepOf = (state: State, isBack: boolean): (typeof steps)[number] => (isBack && state === 'ready' ? 'columns' : stepOfState[state]);
+export const stepOf = (state: State, isBack: boolean): (typeof steps)[number] =>
+  isBack && state === 'ready' ? 'columns' : stepOfState[state];
 
 /** What the head of the page shows: of an import that did not come to its end the step at which it stood. */
-export function shownStep(found: Pick<Import, 'state' | 'columns' | 'counts'>, isBack: boolean): (typeof steps)[number] {
+export function shownStep(
+  found: Pick<Import, 'state' | 'columns' | 'counts'>,
+  isBack: boolean,
+): (typeof steps)[number] {
   if (found.state !== 'failed' && found.state !== 'cancelled') return stepOf(found.state, isBack);
   if (found.columns.length === 0) return 'file';
   return found.counts === null ? 'columns' : found.state === 'failed' ? 'apply' : 'preview';

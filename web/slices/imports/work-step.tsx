@@ -9,7 +9,9 @@ export function WorkStep({ found }: { found: Import }) {
   const job = useStepJob(found).data;
   return (
     <div className="scroll fill import-work" role="status">
-      <b>{t(`imports.working.${found.state === 'checking' || found.state === 'applying' ? found.state : 'reading'}`)}</b>
+      <b>
+        {t(`imports.working.${found.state === 'checking' || found.state === 'applying' ? found.state : 'reading'}`)}
+      </b>
       <span className="hint small">{t('ui.jobs.keepsRunning')}</span>
       {job && (
         <div className="card">

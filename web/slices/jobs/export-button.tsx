@@ -30,7 +30,12 @@ export function ExportButton({ kind, list, unit, isBulk = false }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button size="small" type={isBulk ? 'text' : 'default'} icon={<Download size={14} aria-hidden />} onClick={() => setIsOpen(true)}>
+      <Button
+        size="small"
+        type={isBulk ? 'text' : 'default'}
+        icon={<Download size={14} aria-hidden />}
+        onClick={() => setIsOpen(true)}
+      >
         {t('ui.exports.start')}
       </Button>
       {isOpen && (

@@ -21,7 +21,8 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
   const { t } = useTranslation();
   const { masksNumbers } = useMe();
   const { selection, tickedCount } = list;
-  const ids = 'ids' in selection && selection.ids.length > 0 && selection.ids.length <= mostChecked ? selection.ids : null;
+  const ids =
+    'ids' in selection && selection.ids.length > 0 && selection.ids.length <= mostChecked ? selection.ids : null;
   const [rows, setRows] = useState<'checked' | 'all'>(ids ? 'checked' : 'all');
   const [columns, setColumns] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<(typeof exportFormats)[number]>('xlsx');
@@ -30,12 +31,21 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
   const total = count(data?.total ?? 0);
   const keys = [...new Set(list.shown.flatMap(({ key, exportAs }) => exportAs ?? [key]))];
   function submit(): void {
-    const wanted = { kind, format, filter: list.filter, ...(rows === 'checked' && ids ? { ids } : {}), ...(columns === 'shown' ? { columns: keys } : {}) };
+    const wanted = {
+      kind,
+      format,
+      filter: list.filter,
+      ...(rows === 'checked' && ids ? { ids } : {}),
+      ...(columns === 'shown' ? { columns: keys } : {}),
+    };
     start.mutate(wanted, { onSuccess: onClose });
   }
   const ofRows = [
     ...(ids ? [{ value: 'checked' as const, label: t('ui.exports.checked', { count: tickedCount, unit }) }] : []),
-    { value: 'all' as const, label: t(data?.totalIsExact === false ? 'ui.exports.allAbout' : 'ui.exports.all', { total, unit }) },
+    {
+      value: 'all' as const,
+      label: t(data?.totalIsExact === false ? 'ui.exports.allAbout' : 'ui.exports.all', { total, unit }),
+    },
   ];
   return (
     <Modal
@@ -87,7 +97,12 @@ function Choice<V extends string>({ label, value, options, onChange }: ChoicePro
   return (
     <fieldset className="export-choice">
       <legend>{label}</legend>
-      <Radio.Group vertical value={value} options={[...options]} onChange={(event) => onChange(event.target.value as V)} />
+      <Radio.Group
+        vertical
+        value={value}
+        options={[...options]}
+        onChange={(event) => onChange(event.target.value as V)}
+      />
     </fieldset>
   );
 }

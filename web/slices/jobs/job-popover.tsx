@@ -22,7 +22,9 @@ export function JobPopover({ onLeave }: { onLeave: () => void }) {
           items.length === 0 ? (
             <Notice title={t('ui.jobs.empty')} hint={t('ui.jobs.emptyHint')} />
           ) : (
-            withoutOlderSteps(items).slice(0, latest).map((job) => <JobProgress key={job.id} job={job} />)
+            withoutOlderSteps(items)
+              .slice(0, latest)
+              .map((job) => <JobProgress key={job.id} job={job} />)
           )
         }
       </Loaded>

@@ -12,7 +12,12 @@ import { useJobActions } from './use-job-actions.ts';
 import './jobs.css';
 
 export const jobTones: Readonly<Record<Job['state'], StateColour>> = {
-  waiting: 'away', running: 'talking', done: 'ready', failed: 'alarm', cancelled: 'away', undone: 'away',
+  waiting: 'away',
+  running: 'talking',
+  done: 'ready',
+  failed: 'alarm',
+  cancelled: 'away',
+  undone: 'away',
 };
 
 /** 导出客户 · 客户 2026-11-22.xlsx */
@@ -38,7 +43,11 @@ export function JobProgress({ job }: { job: Job }) {
             {name}
           </span>
         )}
-        {isRunning(job) ? <Percent job={job} /> : <Tag tone={jobTones[job.state]}>{t(`ui.jobs.state.${job.state}`)}</Tag>}
+        {isRunning(job) ? (
+          <Percent job={job} />
+        ) : (
+          <Tag tone={jobTones[job.state]}>{t(`ui.jobs.state.${job.state}`)}</Tag>
+        )}
       </div>
       {isRunning(job) ? <Running job={job} /> : <Ended job={job} />}
     </div>
@@ -71,7 +80,10 @@ function Running({ job }: { job: Job }) {
   const now = useNow();
   const { cancel, isBusy } = useJobActions();
   const { percent, rate, secondsLeft } = progressOf(job, now);
-  const rows = job.total === null ? t('ui.jobs.rows', { done: count(job.done) }) : t('ui.jobs.rowsOf', { done: count(job.done), total: count(job.total) });
+  const rows =
+    job.total === null
+      ? t('ui.jobs.rows', { done: count(job.done) })
+      : t('ui.jobs.rowsOf', { done: count(job.done), total: count(job.total) });
   const parts = [
     job.state === 'waiting' ? t('ui.jobs.state.waiting') : rows,
     rate === null ? null : t('ui.jobs.rate', { rate: count(Math.round(rate)) }),
@@ -93,14 +105,17 @@ function Running({ job }: { job: Job }) {
 }
 
 export const leftText = (t: TFunction, seconds: number): string =>
-  seconds < 60 ? t('ui.jobs.secondsLeft', { count: seconds }) : t('ui.jobs.minutesLeft', { count: Math.ceil(seconds / 60) });
+  seconds < 60
+    ? t('ui.jobs.secondsLeft', { count: seconds })
+    : t('ui.jobs.minutesLeft', { count: Math.ceil(seconds / 60) });
 
 /** What came of it in words: 新增 12,040 · 更新 3 · 跳过 36. */
 export function resultText(t: TFunction, job: Pick<Job, 'kind' | 'result'>): string | null {
   const { result } = job;
   if (!result) return null;
   if (job.kind === 'export') return t('ui.jobs.exported', { rows: count(result.rows) });
-  if (result.created + result.updated + result.skipped === 0) return t('ui.jobs.exported', { rows: count(result.rows) });
+  if (result.created + result.updated + result.skipped === 0)
+    return t('ui.jobs.exported', { rows: count(result.rows) });
   const parts = (['created', 'updated', 'skipped'] as const).filter((name) => name === 'created' || result[name] > 0);
   return parts.map((name) => t(`ui.jobs.${name}`, { rows: count(result[name]) })).join(' · ');
 }
@@ -112,7 +127,11 @@ function Ended({ job }: { job: Job }) {
   return (
     <div className="row small second job-end">
       <span className="fill">
-        {job.error ? <span className="tone-alarm toned">{jobFault(t, job.error)}</span> : [resultText(t, job), took].filter(Boolean).join(' · ')}
+        {job.error ? (
+          <span className="tone-alarm toned">{jobFault(t, job.error)}</span>
+        ) : (
+          [resultText(t, job), took].filter(Boolean).join(' · ')
+        )}
       </span>
       <JobLinks job={job} />
     </div>
@@ -137,7 +156,9 @@ export function JobLinks({ job }: { job: Job }) {
       )}
       {job.can.includes('download-errors') && (
         <a href={jobFilePath(job.id, 'errors')} download>
-          {job.result && job.result.skipped > 0 ? t('ui.jobs.skippedRows', { rows: count(job.result.skipped) }) : t('ui.jobs.errorRows')}
+          {job.result && job.result.skipped > 0
+            ? t('ui.jobs.skippedRows', { rows: count(job.result.skipped) })
+            : t('ui.jobs.errorRows')}
         </a>
       )}
       {job.can.includes('undo') && (

@@ -42,7 +42,14 @@ export function JobsButton() {
       content={content}
     >
       <span className="jobs-button">
-        <IconButton icon={Loader} size="small" label={label} isOpen={isOpen} aria-haspopup="dialog" aria-expanded={isOpen} />
+        <IconButton
+          icon={Loader}
+          size="small"
+          label={label}
+          isOpen={isOpen}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+        />
         {running > 0 && (
           <i className="jobs-count" aria-hidden>
             {running}

@@ -12,7 +12,10 @@ export interface Progress {
 /** Below this a rate says nothing. */
 const leastSeconds = 1;
 
-export function progressOf({ done, total, startedAt }: Pick<Job, 'done' | 'total' | 'startedAt'>, now: number): Progress {
+export function progressOf(
+  { done, total, startedAt }: Pick<Job, 'done' | 'total' | 'startedAt'>,
+  now: number,
+): Progress {
   const percent = total === null ? null : total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100));
   const seconds = startedAt === null ? 0 : (now - Date.parse(startedAt)) / 1000;
   if (seconds < leastSeconds || done === 0) return { percent, rate: null, secondsLeft: null };

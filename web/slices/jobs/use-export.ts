@@ -7,7 +7,9 @@ import { queryKeys } from '../../lib/records.ts';
 import { useClient } from '../../lib/services.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
-type Wanted = Pick<NewExport, 'kind' | 'format' | 'ids' | 'columns'> & { filter: Readonly<Record<string, string | number | boolean | undefined>> };
+type Wanted = Pick<NewExport, 'kind' | 'format' | 'ids' | 'columns'> & {
+  filter: Readonly<Record<string, string | number | boolean | undefined>>;
+};
 
 export function useExport() {
   const exports = useClient(exportRoutes);
@@ -16,7 +18,8 @@ export function useExport() {
   const { t } = useTranslation();
   const { language } = usePreferences().preferences;
   return useMutation({
-    mutationFn: ({ filter, ...wanted }: Wanted) => exports.start({ body: { ...wanted, language, filter: withoutMissing(filter) } }),
+    mutationFn: ({ filter, ...wanted }: Wanted) =>
+      exports.start({ body: { ...wanted, language, filter: withoutMissing(filter) } }),
     onSuccess() {
       toasts.done(t('ui.exports.started'));
       void queries.invalidateQueries({ queryKey: queryKeys.jobs });
@@ -25,4 +28,6 @@ export function useExport() {
 }
 
 const withoutMissing = (filter: Wanted['filter']): NewExport['filter'] =>
-  Object.fromEntries(Object.entries(filter).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined));
+  Object.fromEntries(
+    Object.entries(filter).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined),
+  );

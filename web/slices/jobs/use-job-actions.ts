@@ -20,7 +20,10 @@ export function useJobActions(): { cancel: (job: Job) => void; undo: (job: Job) 
     },
     onError: (error: unknown) => toasts.failed(failureText(t, error)),
   };
-  const cancel = useMutation({ mutationFn: ({ id }: Job): Promise<unknown> => api.jobs.cancel({ params: { id } }), ...settle });
+  const cancel = useMutation({
+    mutationFn: ({ id }: Job): Promise<unknown> => api.jobs.cancel({ params: { id } }),
+    ...settle,
+  });
   const undo = useMutation({
     mutationFn: async ({ importId }: Job): Promise<unknown> => importId && imports.undo({ params: { id: importId } }),
     ...settle,

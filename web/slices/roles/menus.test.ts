@@ -15,7 +15,12 @@ describe('[U1] the permissions by menu', () => {
 describe('[U1] ticking permissions of a role', () => {
   const rights = { permissions: ['call.read', 'desk.use'] as const, scopes: { 'call.read': 'all' } as const };
   it('adds them in the order of the contract, so that the same set is the same value', () => {
-    expect(ticked(rights, ['user.read', 'call.place'], true).permissions).toEqual(['desk.use', 'call.place', 'call.read', 'user.read']);
+    expect(ticked(rights, ['user.read', 'call.place'], true).permissions).toEqual([
+      'desk.use',
+      'call.place',
+      'call.read',
+      'user.read',
+    ]);
   });
   it('takes a scope of its own away together with its permission', () => {
     expect(ticked(rights, ['call.read'], false)).toEqual({ permissions: ['desk.use'], scopes: {} });

@@ -20,12 +20,19 @@ const elsewhere: Partial<Record<Permission, PermissionMenu>> = { 'call.place': '
 
 function menuOf(permission: Permission): PermissionMenu | undefined {
   const noun = permission.slice(0, permission.lastIndexOf('.'));
-  return elsewhere[permission] ?? (Object.keys(nouns) as PermissionMenu[]).find((menu) => (nouns[menu] as readonly string[]).includes(noun));
+  return (
+    elsewhere[permission] ??
+    (Object.keys(nouns) as PermissionMenu[]).find((menu) => (nouns[menu] as readonly string[]).includes(noun))
+  );
 }
 
 /** Every permission once, in the order of the menus. */
-export const permissionMenus: readonly { menu: PermissionMenu; permissions: readonly Permission[] }[] = (Object.keys(nouns) as PermissionMenu[]).map((menu) => ({
-  menu, permissions: permissions.filter((permission) => menuOf(permission) === menu),
+export const permissionMenus: readonly { menu: PermissionMenu; permissions: readonly Permission[] }[] = (
+  Object.keys(nouns) as PermissionMenu[]
+).map((menu) => ({
+  menu,
+  permissions: permissions.filter((permission) => menuOf(permission) === menu),
 }));
 
-export const isScoped = (permission: Permission): permission is ScopedPermission => (scopedPermissions as readonly Permission[]).includes(permission);
+export const isScoped = (permission: Permission): permission is ScopedPermission =>
+  (scopedPermissions as readonly Permission[]).includes(permission);

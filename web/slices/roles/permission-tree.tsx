@@ -22,7 +22,13 @@ export function PermissionTree(props: Props) {
   );
 }
 
-function MenuOfPermissions({ menu, permissions, rights, isDisabled, onChange }: Props & { menu: PermissionMenu; permissions: readonly Permission[] }) {
+function MenuOfPermissions({
+  menu,
+  permissions,
+  rights,
+  isDisabled,
+  onChange,
+}: Props & { menu: PermissionMenu; permissions: readonly Permission[] }) {
   const { t } = useTranslation();
   const own = useMe().permissions;
   const mine = permissions.filter((permission) => own.includes(permission));
@@ -41,31 +47,59 @@ function MenuOfPermissions({ menu, permissions, rights, isDisabled, onChange }: 
         <b>{name}</b>
       </Checkbox>
       {permissions.map((permission) => (
-        <PermissionLine key={permission} permission={permission} isOwn={own.includes(permission)} rights={rights} isDisabled={isDisabled} onChange={onChange} />
+        <PermissionLine
+          key={permission}
+          permission={permission}
+          isOwn={own.includes(permission)}
+          rights={rights}
+          isDisabled={isDisabled}
+          onChange={onChange}
+        />
       ))}
     </div>
   );
 }
 
-function PermissionLine({ permission, isOwn, rights, isDisabled, onChange }: Props & { permission: Permission; isOwn: boolean }) {
+function PermissionLine({
+  permission,
+  isOwn,
+  rights,
+  isDisabled,
+  onChange,
+}: Props & { permission: Permission; isOwn: boolean }) {
   const { t } = useTranslation();
   const isHeld = rights.permissions.includes(permission);
   const isFixed = isDisabled || !isOwn;
   return (
     <div className="permission-line">
-      <Checkbox className="fill" disabled={isFixed} checked={isHeld} onChange={(event) => onChange(ticked(rights, [permission], event.target.checked))}>
+      <Checkbox
+        className="fill"
+        disabled={isFixed}
+        checked={isHeld}
+        onChange={(event) => onChange(ticked(rights, [permission], event.target.checked))}
+      >
         {t(`permissions.${permission}`)}
       </Checkbox>
-      {isHeld && isScoped(permission) && <ScopeOf permission={permission} rights={rights} isDisabled={isFixed} onChange={onChange} />}
+      {isHeld && isScoped(permission) && (
+        <ScopeOf permission={permission} rights={rights} isDisabled={isFixed} onChange={onChange} />
+      )}
     </div>
   );
 }
 
-function ScopeOf({ permission, rights, isDisabled, onChange }: Props & { permission: Parameters<typeof withScope>[1] }) {
+function ScopeOf({
+  permission,
+  rights,
+  isDisabled,
+  onChange,
+}: Props & { permission: Parameters<typeof withScope>[1] }) {
   const { t } = useTranslation();
   const me = useMe();
   const own = me.scopes.find((one) => one.permission === permission)?.scope ?? me.scope;
-  const scopes = scopesUpTo(own).map((scope) => ({ value: scope as DataScope | 'role', label: t(`roles.scopes.${scope}`) }));
+  const scopes = scopesUpTo(own).map((scope) => ({
+    value: scope as DataScope | 'role',
+    label: t(`roles.scopes.${scope}`),
+  }));
   return (
     <Select<DataScope | 'role'>
       size="small"

@@ -1,5 +1,12 @@
 /** The permissions of a role and where their scope differs, as the form changes them. Pure. */
-import { dataScopes, permissions, type DataScope, type Permission, type ScopedPermission, type Scopes } from '@bahu/contract/permissions.ts';
+import {
+  dataScopes,
+  permissions,
+  type DataScope,
+  type Permission,
+  type ScopedPermission,
+  type Scopes,
+} from '@bahu/contract/permissions.ts';
 
 export interface Rights {
   readonly permissions: readonly Permission[];
@@ -13,7 +20,9 @@ export function ticked(rights: Rights, names: readonly Permission[], isOn: boole
     if (isOn) held.add(name);
     else held.delete(name);
   }
-  const scopes = Object.fromEntries(Object.entries(rights.scopes).filter(([name]) => held.has(name as Permission))) as Scopes;
+  const scopes = Object.fromEntries(
+    Object.entries(rights.scopes).filter(([name]) => held.has(name as Permission)),
+  ) as Scopes;
   return { permissions: permissions.filter((name) => held.has(name)), scopes };
 }
 

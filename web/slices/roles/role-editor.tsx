@@ -22,16 +22,42 @@ interface Values {
   autoAnswerSeconds: number;
   rights: Rights;
 }
-const blank: Values = { name: '', code: '', description: '', scope: 'own', masksNumbers: true, autoAnswerSeconds: 0, rights: { permissions: [], scopes: {} } };
+const blank: Values = {
+  name: '',
+  code: '',
+  description: '',
+  scope: 'own',
+  masksNumbers: true,
+  autoAnswerSeconds: 0,
+  rights: { permissions: [], scopes: {} },
+};
 
-const valuesOf = ({ name, code, description, scope, masksNumbers, autoAnswerSeconds, permissions, scopes }: Role): Values => ({
-  name, code, description, scope, masksNumbers, autoAnswerSeconds, rights: { permissions, scopes },
+const valuesOf = ({
+  name,
+  code,
+  description,
+  scope,
+  masksNumbers,
+  autoAnswerSeconds,
+  permissions,
+  scopes,
+}: Role): Values => ({
+  name,
+  code,
+  description,
+  scope,
+  masksNumbers,
+  autoAnswerSeconds,
+  rights: { permissions, scopes },
 });
 
 /** The form keeps permissions and their scopes together; the contract names them apart. */
 const rightsBody = ({ permissions, scopes }: Rights) => ({ permissions: [...permissions], scopes });
 const bodyOf = ({ rights, ...values }: Values) => ({ ...values, ...rightsBody(rights) });
-const changeOf = ({ rights, code: _code, ...values }: Partial<Values>) => ({ ...values, ...(rights && rightsBody(rights)) });
+const changeOf = ({ rights, code: _code, ...values }: Partial<Values>) => ({
+  ...values,
+  ...(rights && rightsBody(rights)),
+});
 
 interface Props {
   role: Role | null;
@@ -65,9 +91,15 @@ export function RoleEditor({ role, onSaved, onClose, onReopen, onReload }: Props
       onClose={onClose}
       onReopen={onReopen}
       onReload={onReload}
-      tools={role?.can.includes('delete') && <IconButton icon={Trash2} size="small" label={t('roles.delete')} onClick={() => remove.mutate(role)} />}
+      tools={
+        role?.can.includes('delete') && (
+          <IconButton icon={Trash2} size="small" label={t('roles.delete')} onClick={() => remove.mutate(role)} />
+        )
+      }
     >
-      {role && mayManage && !role.can.includes('edit') && <p className="hint small">{t(role.code === 'administrator' ? 'roles.fixed' : 'roles.aboveOwn')}</p>}
+      {role && mayManage && !role.can.includes('edit') && (
+        <p className="hint small">{t(role.code === 'administrator' ? 'roles.fixed' : 'roles.aboveOwn')}</p>
+      )}
     </EntityEditor>
   );
 }
@@ -76,18 +108,37 @@ function useSections(role: Role | null): Section<Values>[] {
   const { t } = useTranslation();
   const me = useMe();
   const scopes = scopesUpTo(me.scope).map((value) => ({ value, label: t(`roles.scopes.${value}`) }));
-  const known = !role || scopes.some(({ value }) => value === role.scope) ? scopes : [...scopes, { value: role.scope, label: t(`roles.scopes.${role.scope}`), isDisabled: true }];
+  const known =
+    !role || scopes.some(({ value }) => value === role.scope)
+      ? scopes
+      : [...scopes, { value: role.scope, label: t(`roles.scopes.${role.scope}`), isDisabled: true }];
   return [
     {
       fields: [
         { kind: 'text', name: 'name', label: t('roles.name') },
-        { kind: 'text', name: 'code', label: t('roles.code'), isShown: role === null, hint: t('roles.codeHint'), patternText: t('roles.codeHint') },
+        {
+          kind: 'text',
+          name: 'code',
+          label: t('roles.code'),
+          isShown: role === null,
+          hint: t('roles.codeHint'),
+          patternText: t('roles.codeHint'),
+        },
         { kind: 'select', name: 'scope', label: t('roles.scope'), options: known },
-        { kind: 'switch', name: 'masksNumbers', label: t('roles.masks'), hint: t('roles.masksHint'), fixed: me.masksNumbers ? t('roles.masksHint') : undefined },
+        {
+          kind: 'switch',
+          name: 'masksNumbers',
+          label: t('roles.masks'),
+          hint: t('roles.masksHint'),
+          fixed: me.masksNumbers ? t('roles.masksHint') : undefined,
+        },
         { kind: 'number', name: 'autoAnswerSeconds', label: t('roles.autoAnswer'), hint: t('roles.autoAnswerHint') },
         { kind: 'text', name: 'description', label: t('roles.description') },
         {
-          kind: 'custom', name: 'rights', label: t('roles.rights'), hint: t('roles.rightsHint'),
+          kind: 'custom',
+          name: 'rights',
+          label: t('roles.rights'),
+          hint: t('roles.rightsHint'),
           control: ({ id, value, isDisabled, onChange }) => (
             <div id={id}>
               <PermissionTree rights={value as Rights} isDisabled={isDisabled} onChange={onChange} />

@@ -53,7 +53,9 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
       <tbody>
         {line(t('roles.scope'), (role) => t(`roles.scopes.${role.scope}`))}
         {line(t('roles.masks'), (role) => t(role.masksNumbers ? 'roles.masked' : 'roles.shown'))}
-        {line(t('roles.autoAnswer'), (role) => (role.autoAnswerSeconds ? t('roles.seconds', { count: role.autoAnswerSeconds }) : t('roles.off')))}
+        {line(t('roles.autoAnswer'), (role) =>
+          role.autoAnswerSeconds ? t('roles.seconds', { count: role.autoAnswerSeconds }) : t('roles.off'),
+        )}
       </tbody>
       {permissionMenus.map(({ menu, permissions }) => (
         <tbody key={menu}>
@@ -62,7 +64,9 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
               <span>{t(`permissionMenus.${menu}`)}</span>
             </th>
           </tr>
-          {permissions.map((permission) => line(t(`permissions.${permission}`), (role) => <Cell role={role} permission={permission} />))}
+          {permissions.map((permission) =>
+            line(t(`permissions.${permission}`), (role) => <Cell role={role} permission={permission} />),
+          )}
         </tbody>
       ))}
     </table>

@@ -36,7 +36,11 @@ export function RolesPage() {
   return (
     <div className="list-page">
       <div className="list-page-list">
-        <Head onWhy={() => void navigate({ search: why ? {} : { why: true } })} isWhy={why === true} onAdd={() => show('new')} />
+        <Head
+          onWhy={() => void navigate({ search: why ? {} : { why: true } })}
+          isWhy={why === true}
+          onAdd={() => show('new')}
+        />
         <Loaded answer={answer} what={t('roles.what')} rows={14}>
           {({ items }) => (
             <div className="row fill roles-body">
@@ -49,7 +53,14 @@ export function RolesPage() {
         </Loaded>
       </div>
       {open && answer.data && (role ?? open === 'new') && (
-        <RoleEditor key={open} role={role} onSaved={saved} onClose={() => show()} onReopen={() => show(open)} onReload={reload} />
+        <RoleEditor
+          key={open}
+          role={role}
+          onSaved={saved}
+          onClose={() => show()}
+          onReopen={() => show(open)}
+          onReload={reload}
+        />
       )}
       {why && !open && <WhyPanel onClose={() => show()} />}
     </div>
@@ -78,14 +89,27 @@ function Head({ onWhy, isWhy, onAdd }: { onWhy: () => void; isWhy: boolean; onAd
   );
 }
 
-function RoleList({ roles, openId, onOpen }: { roles: readonly Role[]; openId: string | undefined; onOpen: (id: string) => void }) {
+function RoleList({
+  roles,
+  openId,
+  onOpen,
+}: {
+  roles: readonly Role[];
+  openId: string | undefined;
+  onOpen: (id: string) => void;
+}) {
   const { t } = useTranslation();
   const viewAs = useViewAs();
   return (
     <ul className="scroll role-list" aria-label={t('roles.list')}>
       {roles.map((role) => (
         <li key={role.id} className={classes('role-line', role.id === openId && 'is-open')}>
-          <button type="button" className="fill role-name" aria-pressed={role.id === openId} onClick={() => onOpen(role.id)}>
+          <button
+            type="button"
+            className="fill role-name"
+            aria-pressed={role.id === openId}
+            onClick={() => onOpen(role.id)}
+          >
             <span className="row row-tight">
               <b className="cut">{roleName(t, role.name)}</b>
               {role.isBuiltIn && <Tag look="plain">{t('roles.builtIn')}</Tag>}
@@ -94,7 +118,9 @@ function RoleList({ roles, openId, onOpen }: { roles: readonly Role[]; openId: s
               {t('roles.people', { count: role.userCount })} · {t(`roles.scopes.${role.scope}`)}
             </span>
           </button>
-          {role.can.includes('view-as') && <IconButton icon={Eye} size="small" label={t('roles.viewAs')} onClick={() => viewAs.mutate(role)} />}
+          {role.can.includes('view-as') && (
+            <IconButton icon={Eye} size="small" label={t('roles.viewAs')} onClick={() => viewAs.mutate(role)} />
+          )}
         </li>
       ))}
     </ul>

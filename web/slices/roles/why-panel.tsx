@@ -55,7 +55,8 @@ function Question({ asked, onChange }: { asked: Asked; onChange: (part: Partial<
   });
   const people = (found.data?.items ?? []).map((user) => ({ value: user.id, label: `${user.name} ${user.extension}` }));
   const actions = permissionMenus.map(({ menu, permissions }) => ({
-    label: t(`permissionMenus.${menu}`), options: permissions.map((value) => ({ value, label: t(`permissions.${value}`) })),
+    label: t(`permissionMenus.${menu}`),
+    options: permissions.map((value) => ({ value, label: t(`permissions.${value}`) })),
   }));
   const isWrong = asked.customer.trim() !== '' && customerIn(asked.customer) === null;
   return (
@@ -86,7 +87,14 @@ function Question({ asked, onChange }: { asked: Asked; onChange: (part: Partial<
       </div>
       <div className="form-field">
         <FieldLabel id={`${id}-customer`} label={t('roles.why.customer')} />
-        <Input id={`${id}-customer`} allowClear status={isWrong ? 'error' : ''} aria-describedby={`${id}-note`} value={asked.customer} onChange={(event) => onChange({ customer: event.target.value })} />
+        <Input
+          id={`${id}-customer`}
+          allowClear
+          status={isWrong ? 'error' : ''}
+          aria-describedby={`${id}-note`}
+          value={asked.customer}
+          onChange={(event) => onChange({ customer: event.target.value })}
+        />
         <div id={`${id}-note`} className={classes('form-note small', isWrong ? 'tone-alarm toned' : 'hint')}>
           {t(isWrong ? 'roles.why.customerWrong' : 'roles.why.customerHint')}
         </div>
@@ -102,7 +110,11 @@ function Answer({ asked: { user, permission, customer } }: { asked: Asked }) {
   const customerId = customerIn(customer);
   const answer = useQuery({
     queryKey: ['roles', 'why', user, permission, customerId],
-    queryFn: ({ signal }) => roles.explain({ query: { user: user!, permission: permission!, ...(customerId ? { customer: customerId } : {}) } }, { signal }),
+    queryFn: ({ signal }) =>
+      roles.explain(
+        { query: { user: user!, permission: permission!, ...(customerId ? { customer: customerId } : {}) } },
+        { signal },
+      ),
     enabled: user !== null && permission !== null,
     retry: false,
     staleTime: 0,
@@ -130,7 +142,14 @@ function Answer({ asked: { user, permission, customer } }: { asked: Asked }) {
                   names: (params['names'] ?? '').split(', ').join(t('roles.why.and')),
                 };
                 return (
-                  <li key={code} className={classes('row', refusing.has(code) ? 'tone-alarm' : granting.has(code) ? 'tone-ready' : 'tone-away', decides && 'is-deciding')}>
+                  <li
+                    key={code}
+                    className={classes(
+                      'row',
+                      refusing.has(code) ? 'tone-alarm' : granting.has(code) ? 'tone-ready' : 'tone-away',
+                      decides && 'is-deciding',
+                    )}
+                  >
                     <Icon size={16} className="toned" aria-hidden />
                     <span className="fill">{t(`roles.why.${code}`, words)}</span>
                   </li>
@@ -144,5 +163,12 @@ function Answer({ asked: { user, permission, customer } }: { asked: Asked }) {
   );
 }
 
-const refusing: ReadonlySet<string> = new Set(['role-lacks', 'user-disabled', 'user-locked', 'tenant-suspended', 'tenant-expired', 'out-of-scope']);
+const refusing: ReadonlySet<string> = new Set([
+  'role-lacks',
+  'user-disabled',
+  'user-locked',
+  'tenant-suspended',
+  'tenant-expired',
+  'out-of-scope',
+]);
 const granting: ReadonlySet<string> = new Set(['role-grants', 'in-scope']);

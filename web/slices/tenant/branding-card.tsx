@@ -17,13 +17,24 @@ export function BrandingCard({ branding, errors, onChange }: Props) {
     <section className="settings-card" aria-labelledby="settings-branding">
       <h2 id="settings-branding">{t('settings.branding')}</h2>
       <Line label={t('settings.productName')} hint={t('settings.productNameHint')}>
-        {(id) => <Input id={id} maxLength={24} value={branding.productName} onChange={(event) => onChange({ productName: event.target.value })} />}
+        {(id) => (
+          <Input
+            id={id}
+            maxLength={24}
+            value={branding.productName}
+            onChange={(event) => onChange({ productName: event.target.value })}
+          />
+        )}
       </Line>
       <LogoLine logo={branding.logo} onChange={(logo) => onChange({ logo })} />
       <Line label={t('settings.colour')} hint={t('settings.colourHint')} error={errors['colour']}>
         {(id) => (
           <div className="row">
-            <ColorPicker disabledAlpha value={branding.colour ?? '#0E5A66'} onChangeComplete={(colour) => onChange({ colour: colour.toHexString() })}>
+            <ColorPicker
+              disabledAlpha
+              value={branding.colour ?? '#0E5A66'}
+              onChangeComplete={(colour) => onChange({ colour: colour.toHexString() })}
+            >
               <Button id={id} aria-label={`${t('settings.colour')} ${branding.colour ?? t('settings.colourStandard')}`}>
                 <span className="colour-dot" style={{ background: branding.colour ?? 'var(--primary)' }} aria-hidden />
                 {branding.colour ?? t('settings.colourStandard')}
@@ -38,7 +49,14 @@ export function BrandingCard({ branding, errors, onChange }: Props) {
         )}
       </Line>
       <Line label={t('settings.supportContact')} hint={t('settings.supportContactHint')}>
-        {(id) => <Input id={id} maxLength={200} value={branding.supportContact} onChange={(event) => onChange({ supportContact: event.target.value })} />}
+        {(id) => (
+          <Input
+            id={id}
+            maxLength={200}
+            value={branding.supportContact}
+            onChange={(event) => onChange({ supportContact: event.target.value })}
+          />
+        )}
       </Line>
     </section>
   );
@@ -65,7 +83,13 @@ function LogoLine({ logo, onChange }: { logo: string | null; onChange: (logo: st
       {(id) => (
         <div className="row">
           {logo && <img className="logo-preview" src={logo} alt={t('settings.logo')} />}
-          <input ref={input} type="file" hidden accept={logoTypes.join(',')} onChange={(event) => take(event.target.files?.[0])} />
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept={logoTypes.join(',')}
+            onChange={(event) => take(event.target.files?.[0])}
+          />
           <Button id={id} onClick={() => input.current?.click()}>
             {t('settings.logoChoose')}
           </Button>

@@ -17,7 +17,8 @@ export function CallingCard({ openRanges, onChange }: Props) {
   const { show } = useTabActions();
   const maySeeUsers = useMay('user.read');
   /** In the order of the product, so that opening and closing one again is no change. */
-  const withRange = (range: ClosedRange, isOpen: boolean) => closedRanges.filter((one) => (one === range ? isOpen : openRanges.includes(one)));
+  const withRange = (range: ClosedRange, isOpen: boolean) =>
+    closedRanges.filter((one) => (one === range ? isOpen : openRanges.includes(one)));
   return (
     <section className="settings-card" aria-labelledby="settings-calling">
       <h2 id="settings-calling">{t('settings.calling')}</h2>
@@ -25,7 +26,12 @@ export function CallingCard({ openRanges, onChange }: Props) {
         <Line key={range} label={t(`settings.ranges.${range}`)} hint={t(`settings.rangeHints.${range}`)}>
           {(id) => (
             <span>
-              <Switch id={id} size="small" checked={openRanges.includes(range)} onChange={(isOpen) => onChange(withRange(range, isOpen))} />
+              <Switch
+                id={id}
+                size="small"
+                checked={openRanges.includes(range)}
+                onChange={(isOpen) => onChange(withRange(range, isOpen))}
+              />
             </span>
           )}
         </Line>

@@ -19,7 +19,8 @@ export function LicenceCard({ own }: { own: OwnTenant }) {
         <dd>{own.code}</dd>
         <dt>{t('settings.expires')}</dt>
         <dd>
-          {own.expiresAt ? fullTime(own.expiresAt).slice(0, 16) : t('settings.never')} <Tag tone={tones[own.status]}>{t(`settings.status.${own.status}`)}</Tag>
+          {own.expiresAt ? fullTime(own.expiresAt).slice(0, 16) : t('settings.never')}{' '}
+          <Tag tone={tones[own.status]}>{t(`settings.status.${own.status}`)}</Tag>
         </dd>
       </dl>
       <Usage label={t('settings.agents')} used={usage.agents} of={licence.agents} say={count} />

@@ -16,17 +16,40 @@ export function SecurityCard({ security, isEditable, onChange }: Props) {
     <section className="settings-card" aria-labelledby="settings-security">
       <h2 id="settings-security">{t('settings.security')}</h2>
       <Line label={t('settings.passwordLength')}>
-        {(id) => <InputNumber<number> id={id} min={6} max={64} controls={false} value={security.passwordLength} onChange={(value) => value !== null && onChange({ passwordLength: value })} />}
+        {(id) => (
+          <InputNumber<number>
+            id={id}
+            min={6}
+            max={64}
+            controls={false}
+            value={security.passwordLength}
+            onChange={(value) => value !== null && onChange({ passwordLength: value })}
+          />
+        )}
       </Line>
       <Line label={t('settings.passwordMixed')}>
         {(id) => (
           <span>
-            <Switch id={id} size="small" checked={security.passwordMixed} onChange={(passwordMixed) => onChange({ passwordMixed })} />
+            <Switch
+              id={id}
+              size="small"
+              checked={security.passwordMixed}
+              onChange={(passwordMixed) => onChange({ passwordMixed })}
+            />
           </span>
         )}
       </Line>
       <Line label={t('settings.passwordDays')} hint={t('settings.passwordDaysHint')}>
-        {(id) => <InputNumber<number> id={id} min={0} max={730} controls={false} value={security.passwordDays} onChange={(value) => value !== null && onChange({ passwordDays: value })} />}
+        {(id) => (
+          <InputNumber<number>
+            id={id}
+            min={0}
+            max={730}
+            controls={false}
+            value={security.passwordDays}
+            onChange={(value) => value !== null && onChange({ passwordDays: value })}
+          />
+        )}
       </Line>
       <Line label={t('settings.secondFactor')} hint={t('settings.secondFactorHint')}>
         {(id) => (
@@ -36,7 +59,10 @@ export function SecurityCard({ security, isEditable, onChange }: Props) {
               name="second-factor"
               disabled={!isEditable}
               value={security.secondFactor}
-              options={(['off', 'optional', 'required'] as const).map((value) => ({ value, label: t(`settings.secondFactors.${value}`) }))}
+              options={(['off', 'optional', 'required'] as const).map((value) => ({
+                value,
+                label: t(`settings.secondFactors.${value}`),
+              }))}
               onChange={(secondFactor) => onChange({ secondFactor })}
             />
           </span>

@@ -68,10 +68,22 @@ function Settings({ own }: { own: OwnTenant }) {
             <LicenceCard own={own} />
             <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
           </div>
-          <BrandingCard branding={branding} errors={fieldFailures(t, saving.error)} onChange={(part) => setBranding({ ...branding, ...part })} />
+          <BrandingCard
+            branding={branding}
+            errors={fieldFailures(t, saving.error)}
+            onChange={(part) => setBranding({ ...branding, ...part })}
+          />
           <div className="settings-column">
-            <SecurityCard security={security} isEditable={isEditable} onChange={(part) => setSecurity({ ...security, ...part })} />
-            <PhonesCard phones={phones} isEditable={isEditable} onChange={(part) => setPhones({ ...phones, ...part })} />
+            <SecurityCard
+              security={security}
+              isEditable={isEditable}
+              onChange={(part) => setSecurity({ ...security, ...part })}
+            />
+            <PhonesCard
+              phones={phones}
+              isEditable={isEditable}
+              onChange={(part) => setPhones({ ...phones, ...part })}
+            />
             <SupervisionCard supervision={supervision} onChange={setSupervision} />
             <RecordingCard recording={recording} onChange={setRecording} />
           </div>

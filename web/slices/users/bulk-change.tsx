@@ -22,7 +22,15 @@ type Change = Body['change'];
 
 const flags = ['isEnabled', 'isRecorded', 'mayCallDomestic', 'mayCallInternational', 'isInsideOnly'] as const;
 
-export function BulkChange({ target, onClose, onDone }: { target: BulkTarget; onClose: () => void; onDone: () => void }) {
+export function BulkChange({
+  target,
+  onClose,
+  onDone,
+}: {
+  target: BulkTarget;
+  onClose: () => void;
+  onDone: () => void;
+}) {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
   const queries = useQueryClient();
@@ -58,27 +66,99 @@ function Lines({ change, onChange }: { change: Change; onChange: (change: Change
   const { t } = useTranslation();
   const { data: options } = useUserOptions();
   const set = (part: Change) => onChange({ ...change, ...part });
-  const without = (name: keyof Change) => onChange(Object.fromEntries(Object.entries(change).filter(([key]) => key !== name)));
+  const without = (name: keyof Change) =>
+    onChange(Object.fromEntries(Object.entries(change).filter(([key]) => key !== name)));
   const line = (name: keyof Change, start: Change, control: (label: string) => ReactNode, label: string) => (
     <Line key={name} label={label} isOn={name in change} onToggle={(isOn) => (isOn ? set(start) : without(name))}>
       {control(label)}
     </Line>
   );
-  const roles = (options?.roles ?? []).filter(({ canGive }) => canGive).map(({ id, name }) => ({ value: id, label: roleName(t, name) }));
-  const callerIds = [{ value: '', label: t('users.standardNone') }, ...(options?.callerIds ?? []).map(({ number, label }) => ({ value: number, label }))];
+  const roles = (options?.roles ?? [])
+    .filter(({ canGive }) => canGive)
+    .map(({ id, name }) => ({ value: id, label: roleName(t, name) }));
+  const callerIds = [
+    { value: '', label: t('users.standardNone') },
+    ...(options?.callerIds ?? []).map(({ number, label }) => ({ value: number, label })),
+  ];
   return (
     <>
-      {line('departmentId', { departmentId: null }, (label) => (
-        <TreeSelect aria-label={label} allowClear showSearch treeNodeFilterProp="label" treeDefaultExpandAll treeData={treeOf(options?.departments ?? [])} value={change.departmentId ?? null} placeholder={t('users.none')} onChange={(value: string | null | undefined) => set({ departmentId: value ?? null })} />
-      ), t('users.field.department'))}
-      {roles[0] && line('roleId', { roleId: roles[0].value }, (label) => <Select aria-label={label} options={roles} value={change.roleId ?? null} onChange={(roleId: string) => set({ roleId })} />, t('users.field.role'))}
-      {line('callerId', { callerId: null }, (label) => <Select aria-label={label} options={callerIds} value={change.callerId ?? ''} onChange={(value: string) => set({ callerId: value || null })} />, t('users.field.callerId'))}
-      {flags.map((flag) => line(flag, { [flag]: true }, (label) => <span><Switch size="small" aria-label={label} checked={change[flag] ?? true} onChange={(value) => set({ [flag]: value })} /></span>, t(`users.field.${flag}`)))}
+      {line(
+        'departmentId',
+        { departmentId: null },
+        (label) => (
+          <TreeSelect
+            aria-label={label}
+            allowClear
+            showSearch
+            treeNodeFilterProp="label"
+            treeDefaultExpandAll
+            treeData={treeOf(options?.departments ?? [])}
+            value={change.departmentId ?? null}
+            placeholder={t('users.none')}
+            onChange={(value: string | null | undefined) => set({ departmentId: value ?? null })}
+          />
+        ),
+        t('users.field.department'),
+      )}
+      {roles[0] &&
+        line(
+          'roleId',
+          { roleId: roles[0].value },
+          (label) => (
+            <Select
+              aria-label={label}
+              options={roles}
+              value={change.roleId ?? null}
+              onChange={(roleId: string) => set({ roleId })}
+            />
+          ),
+          t('users.field.role'),
+        )}
+      {line(
+        'callerId',
+        { callerId: null },
+        (label) => (
+          <Select
+            aria-label={label}
+            options={callerIds}
+            value={change.callerId ?? ''}
+            onChange={(value: string) => set({ callerId: value || null })}
+          />
+        ),
+        t('users.field.callerId'),
+      )}
+      {flags.map((flag) =>
+        line(
+          flag,
+          { [flag]: true },
+          (label) => (
+            <span>
+              <Switch
+                size="small"
+                aria-label={label}
+                checked={change[flag] ?? true}
+                onChange={(value) => set({ [flag]: value })}
+              />
+            </span>
+          ),
+          t(`users.field.${flag}`),
+        ),
+      )}
     </>
   );
 }
 
-function Line({ label, isOn, onToggle, children }: { label: string; isOn: boolean; onToggle: (isOn: boolean) => void; children: ReactNode }) {
+function Line({
+  label,
+  isOn,
+  onToggle,
+  children,
+}: {
+  label: string;
+  isOn: boolean;
+  onToggle: (isOn: boolean) => void;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
     <div className="change-line">

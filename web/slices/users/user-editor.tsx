@@ -24,7 +24,11 @@ interface Props {
 export function UserEditor({ id, ...rest }: Props) {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
-  const answer = useQuery({ queryKey: queryKeys.one('users', id ?? 'new'), queryFn: ({ signal }) => users.get({ params: { id: id! } }, { signal }), enabled: id !== null });
+  const answer = useQuery({
+    queryKey: queryKeys.one('users', id ?? 'new'),
+    queryFn: ({ signal }) => users.get({ params: { id: id! } }, { signal }),
+    enabled: id !== null,
+  });
   if (id === null) return <Form {...rest} user={null} onReload={() => undefined} />;
   return (
     <Loaded answer={answer} what={t('users.what')}>
@@ -33,13 +37,21 @@ export function UserEditor({ id, ...rest }: Props) {
   );
 }
 
-function Form({ user, onClose, onReopen, onPasswords, onReload }: Omit<Props, 'id'> & { user: User | null; onReload: () => void }) {
+function Form({
+  user,
+  onClose,
+  onReopen,
+  onPasswords,
+  onReload,
+}: Omit<Props, 'id'> & { user: User | null; onReload: () => void }) {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
   const queries = useQueryClient();
   const mayCreate = useMay('user.create');
   const { data: options } = useUserOptions();
-  const standardRole = options?.roles.find(({ code, canGive }) => code === 'agent' && canGive) ?? options?.roles.find(({ canGive }) => canGive);
+  const standardRole =
+    options?.roles.find(({ code, canGive }) => code === 'agent' && canGive) ??
+    options?.roles.find(({ canGive }) => canGive);
   const saved = user ? valuesOf(user) : startOf(standardRole?.id ?? '');
   const refresh = () => void queries.invalidateQueries({ queryKey: ['users'] });
   return (
@@ -52,13 +64,19 @@ function Form({ user, onClose, onReopen, onPasswords, onReload }: Omit<Props, 'i
       sections={sectionsOf(t, user, options)}
       isEditable={user ? user.can.includes('edit') : mayCreate}
       needs={t('permissions.user.edit')}
-      save={(values, changes) => (user ? users.change({ params: { id: user.id }, body: userChangeOf(user.version, changes) }) : users.create({ body: newUserOf(values) }))}
+      save={(values, changes) =>
+        user
+          ? users.change({ params: { id: user.id }, body: userChangeOf(user.version, changes) })
+          : users.create({ body: newUserOf(values) })
+      }
       onSaved={(reply: User | Static<(typeof userRoutes)['create']['reply']>) => {
         if ('passwords' in reply && reply.passwords.length > 0) onPasswords(reply.passwords);
         refresh();
         onClose();
       }}
-      savedText={(reply) => ('items' in reply ? t('users.editor.created', { count: reply.items.length }) : t('users.editor.saved'))}
+      savedText={(reply) =>
+        'items' in reply ? t('users.editor.created', { count: reply.items.length }) : t('users.editor.saved')
+      }
       onClose={onClose}
       onReopen={onReopen}
       onReload={onReload}

@@ -28,15 +28,60 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
   const maySeeAudit = useMay('audit.read');
   const canReset = user.can.includes('reset-password');
   const confirm = (title: string, content: string, okText: string, act: () => void) =>
-    void modal.confirm({ title, content, okText, cancelText: t('app.action.cancel'), okButtonProps: { danger: true }, autoFocusButton: 'cancel', onOk: act });
+    void modal.confirm({
+      title,
+      content,
+      okText,
+      cancelText: t('app.action.cancel'),
+      okButtonProps: { danger: true },
+      autoFocusButton: 'cancel',
+      onOk: act,
+    });
   const items: NonNullable<MenuProps['items']> = [
-    ...(canReset ? [{ key: 'password', label: t('users.editor.resetPassword'), onClick: () => confirm(`${t('users.editor.resetPassword')} · ${user.name}`, t('users.editor.resetPasswordHint'), t('users.editor.resetPassword'), deeds.resetPassword) }] : []),
-    ...(canReset && user.lockedUntil ? [{ key: 'unlock', label: t('users.editor.unlock'), onClick: deeds.unlock }] : []),
-    ...(canReset && user.hasSecondFactor ? [{ key: 'factor', label: t('users.editor.resetSecondFactor'), onClick: deeds.resetSecondFactor }] : []),
+    ...(canReset
+      ? [
+          {
+            key: 'password',
+            label: t('users.editor.resetPassword'),
+            onClick: () =>
+              confirm(
+                `${t('users.editor.resetPassword')} · ${user.name}`,
+                t('users.editor.resetPasswordHint'),
+                t('users.editor.resetPassword'),
+                deeds.resetPassword,
+              ),
+          },
+        ]
+      : []),
+    ...(canReset && user.lockedUntil
+      ? [{ key: 'unlock', label: t('users.editor.unlock'), onClick: deeds.unlock }]
+      : []),
+    ...(canReset && user.hasSecondFactor
+      ? [{ key: 'factor', label: t('users.editor.resetSecondFactor'), onClick: deeds.resetSecondFactor }]
+      : []),
     ...(canReset ? [{ key: 'out', label: t('users.editor.signOut'), onClick: deeds.signOut }] : []),
-    ...(maySeeSignIns ? [{ key: 'log', label: t('users.editor.signIns'), onClick: () => show(`/sign-ins?user=${user.id}`) }] : []),
-    ...(maySeeAudit ? [{ key: 'audit', label: t('users.editor.audit'), onClick: () => show(`/audit?recordId=${user.id}`) }] : []),
-    ...(user.can.includes('delete') ? [{ key: 'delete', danger: true, label: t('users.editor.delete'), onClick: () => confirm(t('users.editor.deleteConfirm', { name: user.name }), t('users.editor.deleteHint'), t('users.editor.deleteConfirm', { name: user.name }), deeds.remove) }] : []),
+    ...(maySeeSignIns
+      ? [{ key: 'log', label: t('users.editor.signIns'), onClick: () => show(`/sign-ins?user=${user.id}`) }]
+      : []),
+    ...(maySeeAudit
+      ? [{ key: 'audit', label: t('users.editor.audit'), onClick: () => show(`/audit?recordId=${user.id}`) }]
+      : []),
+    ...(user.can.includes('delete')
+      ? [
+          {
+            key: 'delete',
+            danger: true,
+            label: t('users.editor.delete'),
+            onClick: () =>
+              confirm(
+                t('users.editor.deleteConfirm', { name: user.name }),
+                t('users.editor.deleteHint'),
+                t('users.editor.deleteConfirm', { name: user.name }),
+                deeds.remove,
+              ),
+          },
+        ]
+      : []),
   ];
   if (items.length === 0) return null;
   return (

@@ -30,7 +30,12 @@ export function UsersPage() {
   const [passwords, setPasswords] = useState<FreshPasswords>([]);
   const [target, setTarget] = useState<BulkTarget | null>(null);
   const list = useList({
-    name: 'users', shape: usersShape, columns, keyOf: (user: User) => user.id, defaultSort: 'extension', fetch: (query, options) => users.list({ query }, options),
+    name: 'users',
+    shape: usersShape,
+    columns,
+    keyOf: (user: User) => user.id,
+    defaultSort: 'extension',
+    fetch: (query, options) => users.list({ query }, options),
   });
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
@@ -42,13 +47,27 @@ export function UsersPage() {
         unit={t('users.list.unit')}
         filters={useUserFilters()}
         actions={<Actions list={list} onCreate={() => show('new')} />}
-        {...(mayEdit ? { bulk: (selection, count) => <ChangeButton onClick={() => setTarget({ selection, count })} /> } : {})}
+        {...(mayEdit
+          ? { bulk: (selection, count) => <ChangeButton onClick={() => setTarget({ selection, count })} /> }
+          : {})}
         onOpen={(user) => show(user.id)}
         empty={{ title: t('users.list.nothing'), hint: t('users.list.nothingHint') }}
-        aside={open && <UserEditor key={open} id={open === 'new' ? null : open} onClose={() => show(undefined)} onReopen={() => show(open)} onPasswords={setPasswords} />}
+        aside={
+          open && (
+            <UserEditor
+              key={open}
+              id={open === 'new' ? null : open}
+              onClose={() => show(undefined)}
+              onReopen={() => show(open)}
+              onPasswords={setPasswords}
+            />
+          )
+        }
       />
       {passwords.length > 0 && <PasswordsDialog passwords={passwords} onClose={() => setPasswords([])} />}
-      {target && <BulkChange target={target} onClose={() => setTarget(null)} onDone={() => list.setTicked(() => noneTicked)} />}
+      {target && (
+        <BulkChange target={target} onClose={() => setTarget(null)} onDone={() => list.setTicked(() => noneTicked)} />
+      )}
     </>
   );
 }
@@ -65,17 +84,49 @@ function ChangeButton({ onClick }: { onClick: () => void }) {
 function useUserFilters(): readonly Filter<keyof typeof usersShape>[] {
   const { t } = useTranslation();
   const { data: options } = useUserOptions();
-  const named = (rows: readonly { id: string; name: string }[] = []) => rows.map(({ id, name }) => ({ value: id, label: name }));
+  const named = (rows: readonly { id: string; name: string }[] = []) =>
+    rows.map(({ id, name }) => ({ value: id, label: name }));
   return [
     { key: 'search', kind: 'text', label: t('users.list.searchLabel'), placeholder: t('users.list.search') },
-    { key: 'department', kind: 'choice', label: t('users.field.department'), isAlways: true, options: treeChoices(options?.departments ?? []) },
-    { key: 'role', kind: 'choice', label: t('users.field.role'), isAlways: true, options: named(options?.roles.map(({ id, name }) => ({ id, name: roleName(t, name) }))) },
-    { key: 'enabled', kind: 'choice', label: t('users.field.state'), isAlways: true, options: [{ value: true, label: t('users.enabled') }, { value: false, label: t('users.disabled') }] },
-    { key: 'group', kind: 'choice', label: t('users.field.groups'), options: named(options?.groups) },
-    { key: 'kind', kind: 'choice', label: t('users.field.kind'), options: agentKinds.map((value) => ({ value, label: t(`users.kind.${value}`) })) },
     {
-      key: 'international', kind: 'choice', label: t('users.field.mayCallInternational'),
-      options: [{ value: true, label: t('users.on') }, { value: false, label: t('users.off') }],
+      key: 'department',
+      kind: 'choice',
+      label: t('users.field.department'),
+      isAlways: true,
+      options: treeChoices(options?.departments ?? []),
+    },
+    {
+      key: 'role',
+      kind: 'choice',
+      label: t('users.field.role'),
+      isAlways: true,
+      options: named(options?.roles.map(({ id, name }) => ({ id, name: roleName(t, name) }))),
+    },
+    {
+      key: 'enabled',
+      kind: 'choice',
+      label: t('users.field.state'),
+      isAlways: true,
+      options: [
+        { value: true, label: t('users.enabled') },
+        { value: false, label: t('users.disabled') },
+      ],
+    },
+    { key: 'group', kind: 'choice', label: t('users.field.groups'), options: named(options?.groups) },
+    {
+      key: 'kind',
+      kind: 'choice',
+      label: t('users.field.kind'),
+      options: agentKinds.map((value) => ({ value, label: t(`users.kind.${value}`) })),
+    },
+    {
+      key: 'international',
+      kind: 'choice',
+      label: t('users.field.mayCallInternational'),
+      options: [
+        { value: true, label: t('users.on') },
+        { value: false, label: t('users.off') },
+      ],
     },
   ];
 }
@@ -87,7 +138,11 @@ function Actions({ list, onCreate }: { list: UserList; onCreate: () => void }) {
   const { show } = useTabActions();
   return (
     <>
-      {options && <span className="hint whole">{t('users.list.licence', { used: options.used, licensed: options.licensed })}</span>}
+      {options && (
+        <span className="hint whole">
+          {t('users.list.licence', { used: options.used, licensed: options.licensed })}
+        </span>
+      )}
       {mayImport && (
         <Dropdown
           trigger={['click']}

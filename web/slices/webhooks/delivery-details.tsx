@@ -58,12 +58,17 @@ export function DeliveryDetails({ delivery, url, onReplayed, onClose }: Props) {
             [t('deliveries.attempts'), attempts],
             [t('deliveries.status'), lastStatus ?? '—'],
             [t('deliveries.fault'), <FaultText key="fault" delivery={delivery} />],
-            [deliveredAt ? t('deliveries.deliveredAt') : t('deliveries.nextAt'), <Moment key="at" at={deliveredAt ?? nextAt} />],
+            [
+              deliveredAt ? t('deliveries.deliveredAt') : t('deliveries.nextAt'),
+              <Moment key="at" at={deliveredAt ?? nextAt} />,
+            ],
           ]}
         />
         <h3>{t('deliveries.payload')}</h3>
         <pre className="delivery-text" tabIndex={0}>
-          {payload === null ? t(attempts > 0 ? 'deliveries.hidden' : 'deliveries.notYet') : JSON.stringify(payload, null, 2)}
+          {payload === null
+            ? t(attempts > 0 ? 'deliveries.hidden' : 'deliveries.notYet')
+            : JSON.stringify(payload, null, 2)}
         </pre>
         {attempts > 0 && (
           <>

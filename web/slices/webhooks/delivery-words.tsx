@@ -13,5 +13,9 @@ export function DeliveryState({ delivery: { state, attempts } }: { delivery: Del
 
 export function FaultText({ delivery: { lastFault, lastStatus } }: { delivery: Delivery }) {
   const { t } = useTranslation();
-  return lastFault === null ? <span className="hint">—</span> : <span className="cut">{t(`deliveries.faults.${lastFault}`, { status: lastStatus })}</span>;
+  return lastFault === null ? (
+    <span className="hint">—</span>
+  ) : (
+    <span className="cut">{t(`deliveries.faults.${lastFault}`, { status: lastStatus })}</span>
+  );
 }

@@ -1,5 +1,11 @@
 /** Adding or changing an address. */
-import { mostFailures, webhookEvents, webhookRoutes, type Webhook, type WebhookEvent } from '@bahu/contract/webhooks.ts';
+import {
+  mostFailures,
+  webhookEvents,
+  webhookRoutes,
+  type Webhook,
+  type WebhookEvent,
+} from '@bahu/contract/webhooks.ts';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../lib/services.tsx';
 import { ChoiceGrid } from '../../ui/choice-grid.tsx';
@@ -66,14 +72,38 @@ export function WebhookEditor({ webhook, onChanged, onSecret, onClose, onReopen,
 function useFields(webhook: Webhook | null): readonly Field<Values>[] {
   const { t } = useTranslation();
   return [
-    { kind: 'text', name: 'url', label: t('webhooks.url'), hint: t('webhooks.urlHint'), placeholder: 'https://', patternText: t('webhooks.urlPattern'), isRequired: true },
     {
-      kind: 'custom', name: 'events', label: t('webhooks.events'), hint: t('webhooks.eventsHint'), isRequired: true,
+      kind: 'text',
+      name: 'url',
+      label: t('webhooks.url'),
+      hint: t('webhooks.urlHint'),
+      placeholder: 'https://',
+      patternText: t('webhooks.urlPattern'),
+      isRequired: true,
+    },
+    {
+      kind: 'custom',
+      name: 'events',
+      label: t('webhooks.events'),
+      hint: t('webhooks.eventsHint'),
+      isRequired: true,
       control: ({ id, value, onChange }) => (
-        <ChoiceGrid id={id} label={t('webhooks.events')} value={value as WebhookEvent[]} options={choices.map((event) => ({ value: event, label: t(`webhooks.event.${event}`) }))} onChange={onChange} />
+        <ChoiceGrid
+          id={id}
+          label={t('webhooks.events')}
+          value={value as WebhookEvent[]}
+          options={choices.map((event) => ({ value: event, label: t(`webhooks.event.${event}`) }))}
+          onChange={onChange}
+        />
       ),
     },
-    { kind: 'switch', name: 'isEnabled', label: t('webhooks.enabled'), hint: t('webhooks.failuresHint', { most: mostFailures }), isShown: webhook !== null },
+    {
+      kind: 'switch',
+      name: 'isEnabled',
+      label: t('webhooks.enabled'),
+      hint: t('webhooks.failuresHint', { most: mostFailures }),
+      isShown: webhook !== null,
+    },
     { kind: 'textarea', name: 'note', label: t('webhooks.note') },
   ];
 }

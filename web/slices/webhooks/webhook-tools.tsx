@@ -22,26 +22,37 @@ export function WebhookTools({ webhook: { id, url, can }, onSecret, onDeleted, o
   const toasts = useToasts();
   const [modal, holder] = Modal.useModal();
   const params = { id };
-  const deed = useMutation({ mutationFn: (work: () => Promise<void>) => work(), onError: (error) => toasts.failed(failureText(t, error)) });
-  const test = () => deed.mutate(async () => {
-    await webhooks.test({ params });
-    toasts.done(t('webhooks.tested'));
+  const deed = useMutation({
+    mutationFn: (work: () => Promise<void>) => work(),
+    onError: (error) => toasts.failed(failureText(t, error)),
   });
+  const test = () =>
+    deed.mutate(async () => {
+      await webhooks.test({ params });
+      toasts.done(t('webhooks.tested'));
+    });
   const rotate = () => deed.mutate(async () => onSecret((await webhooks.rotate({ params })).secret));
-  const remove = () => deed.mutate(async () => {
-    await webhooks.remove({ params });
-    toasts.done(t('webhooks.deleted'));
-    onDeleted();
-  });
-  const ask = (title: string, hint: string, okText: string, isDanger: boolean, onOk: () => void) => void modal.confirm({
-    title, okText, onOk, cancelText: t('app.action.cancel'), autoFocusButton: 'cancel', okButtonProps: { danger: isDanger },
-    content: (
-      <>
-        <p className="cut">{url}</p>
-        <p>{hint}</p>
-      </>
-    ),
-  });
+  const remove = () =>
+    deed.mutate(async () => {
+      await webhooks.remove({ params });
+      toasts.done(t('webhooks.deleted'));
+      onDeleted();
+    });
+  const ask = (title: string, hint: string, okText: string, isDanger: boolean, onOk: () => void) =>
+    void modal.confirm({
+      title,
+      okText,
+      onOk,
+      cancelText: t('app.action.cancel'),
+      autoFocusButton: 'cancel',
+      okButtonProps: { danger: isDanger },
+      content: (
+        <>
+          <p className="cut">{url}</p>
+          <p>{hint}</p>
+        </>
+      ),
+    });
   return (
     <>
       {holder}
@@ -52,10 +63,20 @@ export function WebhookTools({ webhook: { id, url, can }, onSecret, onDeleted, o
       )}
       <IconButton icon={History} size="small" label={t('webhooks.log')} onClick={onLog} />
       {can.includes('rotate') && (
-        <IconButton icon={KeyRound} size="small" label={t('webhooks.rotate')} onClick={() => ask(t('webhooks.rotateTitle'), t('webhooks.rotateHint'), t('webhooks.rotate'), false, rotate)} />
+        <IconButton
+          icon={KeyRound}
+          size="small"
+          label={t('webhooks.rotate')}
+          onClick={() => ask(t('webhooks.rotateTitle'), t('webhooks.rotateHint'), t('webhooks.rotate'), false, rotate)}
+        />
       )}
       {can.includes('delete') && (
-        <IconButton icon={Trash2} size="small" label={t('webhooks.delete')} onClick={() => ask(t('webhooks.deleteTitle'), t('webhooks.deleteHint'), t('webhooks.delete'), true, remove)} />
+        <IconButton
+          icon={Trash2}
+          size="small"
+          label={t('webhooks.delete')}
+          onClick={() => ask(t('webhooks.deleteTitle'), t('webhooks.deleteHint'), t('webhooks.delete'), true, remove)}
+        />
       )}
     </>
   );

@@ -52,9 +52,19 @@ export function WebhooksPage() {
           <Loaded answer={answer} what={t('webhooks.what')} rows={4}>
             {({ items }) =>
               items.length > 0 ? (
-                <DataTable label={t('webhooks.what')} columns={columns} rows={items} keyOf={({ id }) => id} openKey={open} onOpen={({ id }) => show(id)} />
+                <DataTable
+                  label={t('webhooks.what')}
+                  columns={columns}
+                  rows={items}
+                  keyOf={({ id }) => id}
+                  openKey={open}
+                  onOpen={({ id }) => show(id)}
+                />
               ) : (
-                <Notice title={t('webhooks.nothing')} {...(create && { hint: t('webhooks.nothingHint'), action: create })} />
+                <Notice
+                  title={t('webhooks.nothing')}
+                  {...(create && { hint: t('webhooks.nothingHint'), action: create })}
+                />
               )
             }
           </Loaded>
@@ -71,7 +81,14 @@ export function WebhooksPage() {
           onLog={() => go(`/webhook-deliveries?webhook=${open}`)}
         />
       )}
-      {secret !== null && <SecretDialog title={t('apiKeys.secret.signing')} hint={t('apiKeys.secret.onceSigning')} secret={secret} onClose={() => setSecret(null)} />}
+      {secret !== null && (
+        <SecretDialog
+          title={t('apiKeys.secret.signing')}
+          hint={t('apiKeys.secret.onceSigning')}
+          secret={secret}
+          onClose={() => setSecret(null)}
+        />
+      )}
     </div>
   );
 }
@@ -80,11 +97,55 @@ function useColumns(): readonly Column<Webhook>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
-      { key: 'url', title: t('webhooks.url'), width: 360, fixed: 'left', cell: (webhook) => <b className="cut" title={webhook.url}>{webhook.url}</b> },
-      { key: 'state', title: t('webhooks.state'), width: 96, cell: (webhook) => (webhook.isEnabled ? <Tag tone="ready">{t('webhooks.enabled')}</Tag> : <Tag tone={webhook.failures > 0 ? 'alarm' : 'away'}>{t('webhooks.disabled')}</Tag>) },
-      { key: 'events', title: t('webhooks.events'), cell: (webhook) => <span className="cut">{webhook.events.map((event) => t(`webhooks.event.${event}`)).join(t('apiKeys.separator'))}</span> },
-      { key: 'failures', title: t('webhooks.failures'), width: 112, align: 'right', cell: (webhook) => (webhook.failures > 0 ? <span className="tone-alarm toned">{webhook.failures}</span> : '0') },
-      { key: 'lastDeliveredAt', title: t('webhooks.lastDeliveredAt'), width: 132, cell: (webhook) => (webhook.lastDeliveredAt ? <Moment at={webhook.lastDeliveredAt} /> : <span className="hint">{t('webhooks.neverDelivered')}</span>) },
+      {
+        key: 'url',
+        title: t('webhooks.url'),
+        width: 360,
+        fixed: 'left',
+        cell: (webhook) => (
+          <b className="cut" title={webhook.url}>
+            {webhook.url}
+          </b>
+        ),
+      },
+      {
+        key: 'state',
+        title: t('webhooks.state'),
+        width: 96,
+        cell: (webhook) =>
+          webhook.isEnabled ? (
+            <Tag tone="ready">{t('webhooks.enabled')}</Tag>
+          ) : (
+            <Tag tone={webhook.failures > 0 ? 'alarm' : 'away'}>{t('webhooks.disabled')}</Tag>
+          ),
+      },
+      {
+        key: 'events',
+        title: t('webhooks.events'),
+        cell: (webhook) => (
+          <span className="cut">
+            {webhook.events.map((event) => t(`webhooks.event.${event}`)).join(t('apiKeys.separator'))}
+          </span>
+        ),
+      },
+      {
+        key: 'failures',
+        title: t('webhooks.failures'),
+        width: 112,
+        align: 'right',
+        cell: (webhook) => (webhook.failures > 0 ? <span className="tone-alarm toned">{webhook.failures}</span> : '0'),
+      },
+      {
+        key: 'lastDeliveredAt',
+        title: t('webhooks.lastDeliveredAt'),
+        width: 132,
+        cell: (webhook) =>
+          webhook.lastDeliveredAt ? (
+            <Moment at={webhook.lastDeliveredAt} />
+          ) : (
+            <span className="hint">{t('webhooks.neverDelivered')}</span>
+          ),
+      },
     ],
     [t],
   );

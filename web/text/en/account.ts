@@ -31,7 +31,8 @@ export const account = {
     on: 'On',
     off: 'Off',
     unavailable: 'Your company has turned authenticator codes off. Ask an administrator if you need them.',
-    required: 'Your company requires the code, so it cannot be turned off. An administrator can reset it when you change phones.',
+    required:
+      'Your company requires the code, so it cannot be turned off. An administrator can reset it when you change phones.',
     start: 'Turn on',
     remove: 'Turn off',
     passwordFirst: 'First confirm that it is you:',

@@ -25,7 +25,14 @@ export const app = {
     imports: 'Import',
     jobs: 'Background jobs',
   },
-  tabs: { row: 'Tabs and search', label: 'Open pages', close: 'Close "{{title}}"', newCustomer: 'New customer', pop: 'Incoming call', unsaved: 'unsaved changes' },
+  tabs: {
+    row: 'Tabs and search',
+    label: 'Open pages',
+    close: 'Close "{{title}}"',
+    newCustomer: 'New customer',
+    pop: 'Incoming call',
+    unsaved: 'unsaved changes',
+  },
   rail: 'Main menu',
   search: {
     placeholder: 'Search numbers and names',
@@ -73,14 +80,18 @@ export const app = {
     rows: 'Move in a list, open a row',
   },
   banner: {
-    support: 'Operator {{operator}} is here to help "{{tenant}}" until {{time}}; everything done is written to the audit log',
+    support:
+      'Operator {{operator}} is here to help "{{tenant}}" until {{time}}; everything done is written to the audit log',
     viewingAs: 'Viewing as role "{{role}}"',
     expired: "The company's contract ended on {{day}}: reading and exporting only",
     suspended: 'The company is suspended: no calls and no changes',
     contact: 'Contact: {{contact}}',
     leave: 'Leave',
   },
-  notice: { call: 'Call from {{party}}', refused: 'The browser did not allow notices; switch them on in its settings of this site' },
+  notice: {
+    call: 'Call from {{party}}',
+    refused: 'The browser did not allow notices; switch them on in its settings of this site',
+  },
   link: { lost: 'Connection lost, reconnecting…', lostInCall: 'Connection lost, the call goes on, reconnecting…' },
   list: {
     retry: 'Try again',
@@ -102,8 +113,16 @@ export const app = {
     close: 'Close',
     copied: 'Copied',
   },
-  broken: { title: 'This page failed', hint: 'What you typed is kept as a draft; open the page again', reload: 'Open again' },
-  missing: { title: 'There is no such page', hint: 'The address may be wrong, or the record is gone', home: 'Back to the desk' },
+  broken: {
+    title: 'This page failed',
+    hint: 'What you typed is kept as a draft; open the page again',
+    reload: 'Open again',
+  },
+  missing: {
+    title: 'There is no such page',
+    hint: 'The address may be wrong, or the record is gone',
+    home: 'Back to the desk',
+  },
   time: { today: 'Today {{time}}', yesterday: 'Yesterday {{time}}', seconds: '{{count}} s', none: '—' },
   toast: { undo: 'Undo', region: 'Notices', dismiss: 'Dismiss' },
 } satisfies Texts['app'];

@@ -48,7 +48,7 @@ export const audit = {
     'export.start': 'Export started',
     'export.download': 'Export downloaded',
     'import.start': 'Import file uploaded',
-  'import.table': 'Chose the table of an import',
+    'import.table': 'Chose the table of an import',
     'import.map': 'Import columns set',
     'import.apply': 'Import written',
     'import.cancel': 'Import given up',
@@ -93,7 +93,7 @@ export const audit = {
   no: 'No',
   notOnPage: 'This entry is not on the page shown; turn pages or clear filters',
   reasons: { 'rights-lost': 'The right to supervise was taken away' },
-  via: { 'session': 'In person', 'api-key': 'API key', 'operator': 'Support', 'system': 'System' },
+  via: { session: 'In person', 'api-key': 'API key', operator: 'Support', system: 'System' },
   records: {
     customer: 'Customer',
     call: 'Call',

@@ -9,10 +9,10 @@ export const errors = {
   'session.locked': 'Too many wrong passwords: the account is locked for a while',
   'session.disabled': 'This account is disabled; ask an administrator',
   'session.origin': 'Refused: the request came from another site',
-  'forbidden': 'No permission; an administrator can grant it',
+  forbidden: 'No permission; an administrator can grant it',
   'not-found': 'Not found; it may have been deleted',
   'method-not-allowed': 'This is not possible here',
-  'conflict': 'Somebody changed this meanwhile; refresh and try again',
+  conflict: 'Somebody changed this meanwhile; refresh and try again',
   'too-many-requests': 'Too many requests; wait a moment',
   'user.extension-taken': 'This extension is in use',
   'user.login-name-taken': 'This login name is in use',
@@ -21,7 +21,8 @@ export const errors = {
   'user.licence-full': 'All {{licensed}} licensed agents are in use; ask your provider for more',
   'session.code-required': 'Enter the code of your authenticator',
   'session.wrong-code': 'That code is not right; use the six digits shown now',
-  'session.wrong-method': 'This account is set to sign in by “$t(users.signInMethod.{{method}})”, which is not open yet; a company administrator can set it to “$t(users.signInMethod.any)” under Agents',
+  'session.wrong-method':
+    'This account is set to sign in by “$t(users.signInMethod.{{method}})”, which is not open yet; a company administrator can set it to “$t(users.signInMethod.any)” under Agents',
   'session.common-password': 'Many people use this password, or it is the account itself. Choose another one',
   'session.weak-password': 'The password must have at least {{length}} characters',
   'session.password-not-mixed': 'The password must have both letters and digits',
@@ -64,27 +65,33 @@ export const errors = {
   'import.wrong-state': 'The import has moved on; refresh',
   'import.missing-column': 'The required column "{{field}}" is missing',
   'import.empty': 'The file has no rows',
-  'import.encoding': 'The text encoding is not known. Save the file as "CSV UTF-8" or xlsx in Excel or WPS and import that',
+  'import.encoding':
+    'The text encoding is not known. Save the file as "CSV UTF-8" or xlsx in Excel or WPS and import that',
   'import.not-a-table': 'This is neither an xlsx nor a csv table',
   'import.damaged': 'The file is damaged and cannot be read after line {{line}}',
   'import.unpacked-too-large': 'The file unpacks to too much and was refused',
   'import.line-too-long': 'Line {{line}} has more than {{most}} characters; this may be no table',
   'import.too-many-rows': 'More than {{most}} rows; split the file',
   'import.too-many-columns': 'More than {{most}} columns',
-  'import.merged-cells': 'Cells are merged over several rows of data ({{range}}). Take them apart in the file, fill them in, and import it again',
+  'import.merged-cells':
+    'Cells are merged over several rows of data ({{range}}). Take them apart in the file, fill them in, and import it again',
   'import.old-excel': 'This is an old Excel file (.xls). Open it in Excel or WPS, save it as xlsx and import that',
   'import.protected': 'The file opens with a password. Remove the password in Excel or WPS, save, and import it again',
   'import.other-office': 'This is a file of {{program}}. Open it there, save it as xlsx or CSV UTF-8 and import that',
-  'import.web-page': 'This is a web page inside, as many systems export their .xls. Open it in Excel or WPS, save it as xlsx and import that',
+  'import.web-page':
+    'This is a web page inside, as many systems export their .xls. Open it in Excel or WPS, save it as xlsx and import that',
   'import.archive': 'This is an archive. Unpack it and import the table in it',
-  'import.picture': 'This is a PDF or a picture without a table that can be read. Ask for the xlsx or csv file it was made from',
-  'import.numbers-hidden': 'Your role hides customers’ numbers, so you cannot import customers; ask a colleague who sees them',
+  'import.picture':
+    'This is a PDF or a picture without a table that can be read. Ask for the xlsx or csv file it was made from',
+  'import.numbers-hidden':
+    'Your role hides customers’ numbers, so you cannot import customers; ask a colleague who sees them',
   'import.rows-lost': 'The database restarted and the staged rows are gone; upload the file again',
   'api-key.too-many': 'At most {{most}} valid keys',
   'api-key.invalid': 'The key is invalid, expired or revoked',
   'idempotency.mismatch': 'This Idempotency-Key was used for a different request',
   'idempotency.in-progress': 'A request with this Idempotency-Key is in progress',
-  'idempotency.rights-changed': 'This request is done; your rights have changed since, so its answer is not repeated: look the record up again',
+  'idempotency.rights-changed':
+    'This request is done; your rights have changed since, so its answer is not repeated: look the record up again',
   'idempotency.secret-reply': 'This request is done; the secret in its answer was shown once and is not repeated',
   'idempotency.bad-key': 'Idempotency-Key takes 1 to 128 visible characters',
   'webhook.address': 'The address cannot be used: it must be a public https address',
@@ -114,7 +121,7 @@ export const errors = {
   'phone.engine-away': 'The phone service is coming back; try again shortly',
   'demo.unavailable': 'The simulated carrier is not running',
   'service.unavailable': 'The service is coming back; try again shortly',
-  'internal': 'Server error, number {{id}}',
+  internal: 'Server error, number {{id}}',
 } satisfies Texts['errors'];
 
 export const faults = {

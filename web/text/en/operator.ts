@@ -6,23 +6,36 @@ export const operator = {
   signOut: 'Sign out',
   parts: { database: 'The database', media: 'The media server', calls: 'Telephony' },
   troubles: {
-    'away': '{{name}} is not available: {{error}}',
+    away: '{{name}} is not available: {{error}}',
     'disk.low': 'The data disk is running out of room: {{megabytes}} MB left. Free some space or enlarge it soon',
-    'disk.full': 'The data disk is full: {{megabytes}} MB left. New calls are not recorded. Free some space or enlarge it now',
-    'journal.refused': 'The database refused call data ({{count}}), which is kept in {{folder}}. Please contact support',
-    'journal.in-memory': 'Call data ({{count}}) can be written neither to the database nor to the disk. It is held in memory and lost on a restart',
+    'disk.full':
+      'The data disk is full: {{megabytes}} MB left. New calls are not recorded. Free some space or enlarge it now',
+    'journal.refused':
+      'The database refused call data ({{count}}), which is kept in {{folder}}. Please contact support',
+    'journal.in-memory':
+      'Call data ({{count}}) can be written neither to the database nor to the disk. It is held in memory and lost on a restart',
     'tenants.without-engine': 'These tenants cannot make or take calls at the moment: {{tenants}}',
-    'descriptors.few': 'The system allows {{allowed}} open files, Bahu needs {{needed}}. Raise the limit (ulimit -n) and restart',
-    'sign-in.attack': 'Passwords of {{accounts}} accounts were guessed within the hour, from {{addresses}}. Owners can sign in from where they usually do',
-    'media.unfenced': 'The media server cannot change credentials with its owner, so a former owner could still act on calls after a takeover',
-    'media.packaged-core': 'The media server runs Debian’s core: when a carrier restarts its stream, the customer can be missing in the recording. Run npm run media-server on the server to build a whole one. {{reason}}',
-    'media.building-core': 'The media server runs Debian’s core, and the customer can be missing in recordings. A whole one is being built and is used from the next start',
-    'media.waiting-core': 'The media server runs Debian’s core, and the customer can be missing in recordings. A whole one is built: restart the platform when there are no calls',
-    'media.unknown-core': 'The media server is an Asterisk that was named; whether it keeps sound when a stream restarts is not known',
+    'descriptors.few':
+      'The system allows {{allowed}} open files, Bahu needs {{needed}}. Raise the limit (ulimit -n) and restart',
+    'sign-in.attack':
+      'Passwords of {{accounts}} accounts were guessed within the hour, from {{addresses}}. Owners can sign in from where they usually do',
+    'media.unfenced':
+      'The media server cannot change credentials with its owner, so a former owner could still act on calls after a takeover',
+    'media.packaged-core':
+      'The media server runs Debian’s core: when a carrier restarts its stream, the customer can be missing in the recording. Run npm run media-server on the server to build a whole one. {{reason}}',
+    'media.building-core':
+      'The media server runs Debian’s core, and the customer can be missing in recordings. A whole one is being built and is used from the next start',
+    'media.waiting-core':
+      'The media server runs Debian’s core, and the customer can be missing in recordings. A whole one is built: restart the platform when there are no calls',
+    'media.unknown-core':
+      'The media server is an Asterisk that was named; whether it keeps sound when a stream restarts is not known',
   },
   mediaServers: {
-    built: 'Media server: built here, sound is whole', packaged: 'Media server: Debian’s core', machine: 'Media server: an Asterisk that was named',
-    elsewhere: 'Media server: an Asterisk elsewhere', none: 'Media server: not in this process',
+    built: 'Media server: built here, sound is whole',
+    packaged: 'Media server: Debian’s core',
+    machine: 'Media server: an Asterisk that was named',
+    elsewhere: 'Media server: an Asterisk elsewhere',
+    none: 'Media server: not in this process',
   },
   signIn: {
     title: 'Platform sign-in',
@@ -50,7 +63,8 @@ export const operator = {
     title: 'My account',
     password: 'Changing it signs you out elsewhere and ends your support visits.',
     factorOff: 'When it is on, sign-in asks for the six digits in your authenticator app as well as your password.',
-    factorOn: 'Sign-in asks for the six digits in your authenticator as well as your password. If you lose both your phone and your recovery codes, run this on the server:',
+    factorOn:
+      'Sign-in asks for the six digits in your authenticator as well as your password. If you lose both your phone and your recovery codes, run this on the server:',
     passwordAlone: 'Your authenticator code is off: your password alone gives access to every tenant',
     turnOn: 'Turn it on',
   },
@@ -119,7 +133,8 @@ export const operator = {
   },
   enter: {
     title: 'Enter “{{name}}”',
-    about: 'You get an administrator’s rights for one hour, without a phone. The reason and every step go into the tenant’s audit log.',
+    about:
+      'You get an administrator’s rights for one hour, without a phone. The reason and every step go into the tenant’s audit log.',
     reason: 'Reason',
     reasonHint: 'At least 2 characters, e.g. “Checking an import on request”',
     go: 'Enter',
@@ -135,7 +150,8 @@ export const operator = {
   },
   reset: {
     title: 'Reset the administrator’s password of “{{name}}”',
-    about: 'The old password ends at once and the administrator is signed out everywhere. It is written into the tenant’s audit log.',
+    about:
+      'The old password ends at once and the administrator is signed out everywhere. It is written into the tenant’s audit log.',
     go: 'Reset the password',
   },
   operators: {
@@ -202,8 +218,21 @@ export const operator = {
       'branding.change': 'Changed the branding',
     },
     fields: {
-      code: 'Code', name: 'Name', note: 'Note', status: 'Status', expiresAt: 'Expires', licensedAgents: 'Licensed agents', licensedChannels: 'Licensed channels', storageBytes: 'Storage limit',
-      reason: 'Reason', loginName: 'Login name', isEnabled: 'Enabled', productName: 'Product name', colour: 'Colour', supportContact: 'Support contact', hasLogo: 'Has a logo',
+      code: 'Code',
+      name: 'Name',
+      note: 'Note',
+      status: 'Status',
+      expiresAt: 'Expires',
+      licensedAgents: 'Licensed agents',
+      licensedChannels: 'Licensed channels',
+      storageBytes: 'Storage limit',
+      reason: 'Reason',
+      loginName: 'Login name',
+      isEnabled: 'Enabled',
+      productName: 'Product name',
+      colour: 'Colour',
+      supportContact: 'Support contact',
+      hasLogo: 'Has a logo',
     },
     yes: 'yes',
     no: 'no',

@@ -6,8 +6,12 @@ export const agentGroups = {
   create: 'Add group',
   name: 'Name',
   order: 'Order',
-  orders: { 'sequential': 'Sequential', 'round-robin': 'Round robin', 'random': 'Random' },
-  orderHint: { 'sequential': 'Always from the first one (not active yet)', 'round-robin': 'From the one after the last (not active yet)', 'random': 'Anybody, each time anew (not active yet)' },
+  orders: { sequential: 'Sequential', 'round-robin': 'Round robin', random: 'Random' },
+  orderHint: {
+    sequential: 'Always from the first one (not active yet)',
+    'round-robin': 'From the one after the last (not active yet)',
+    random: 'Anybody, each time anew (not active yet)',
+  },
   members: 'Members',
   membersHint: 'In this order; drag them or use Alt+↑ ↓',
   addMember: 'Add a member',
@@ -101,19 +105,23 @@ export const settings = {
   calling: 'Dialling',
   ranges: { premium: 'Allow premium rate numbers', satellite: 'Allow satellite phones' },
   rangeHints: {
-    premium: '160, 168, 12590 and the like, and premium rate numbers abroad. The company pays a fee by the minute on top of the call',
-    satellite: '+870, +881, +882, +883. The company pays far more than for calls abroad; agents also need the right to call abroad',
+    premium:
+      '160, 168, 12590 and the like, and premium rate numbers abroad. The company pays a fee by the minute on top of the call',
+    satellite:
+      '+870, +881, +882, +883. The company pays far more than for calls abroad; agents also need the right to call abroad',
   },
   abroadHint: 'Calls abroad are allowed agent by agent. New agents may not make them',
   whoCallsAbroad: 'Show agents who may call abroad',
   phones: 'Phones',
   browserSound: 'Calls in the browser',
-  browserSounds: { 'standard': 'Standard (G.711)', 'weak-network': 'Weak network (Opus)' },
-  browserSoundHint: 'For agents on slow networks, whose calls break up: takes less bandwidth. Takes effect when the agent reloads the page',
+  browserSounds: { standard: 'Standard (G.711)', 'weak-network': 'Weak network (Opus)' },
+  browserSoundHint:
+    'For agents on slow networks, whose calls break up: takes less bandwidth. Takes effect when the agent reloads the page',
   supervision: 'Live monitor',
   recording: 'Recording',
   keepsConsultations: 'Keep consultations',
-  keepsConsultationsHint: 'What agents say when they consult is kept apart from the customer’s recording, which never holds it; when off, it is not kept',
+  keepsConsultationsHint:
+    'What agents say when they consult is kept apart from the customer’s recording, which never holds it; when off, it is not kept',
   isShown: 'Agents see who listens',
   isShownHint: 'The phone bar names whoever listens, whispers or joins; when off, agents are not told',
   saved: 'Company settings saved',

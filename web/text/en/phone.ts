@@ -121,7 +121,8 @@ export const phone = {
   notice: {
     takenOver: 'Phone {{extension}} is signed in elsewhere',
     takeBack: 'Take it back',
-    microphoneDenied: 'The browser does not allow the microphone, so nobody hears you. Click the icon left of the address and allow it',
+    microphoneDenied:
+      'The browser does not allow the microphone, so nobody hears you. Click the icon left of the address and allow it',
     microphoneMissing: 'No microphone found; plug in a headset and try again',
     insecure: 'This address is not secure, so the browser blocks the microphone; open the https address',
     retry: 'Try again',

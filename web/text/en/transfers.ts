@@ -76,12 +76,12 @@ export const transfers = {
 
 export const monitor = {
   acts: {
-    'listen': 'Listen',
-    'whisper': 'Whisper',
-    'barge': 'Barge',
+    listen: 'Listen',
+    whisper: 'Whisper',
+    barge: 'Barge',
     'take-over': 'Take over',
     'hang-up': 'End call',
-    'state': 'Set state',
+    state: 'Set state',
   },
   open: 'Supervise {{name}}',
   now: { listen: 'Listening to', whisper: 'Whispering to', barge: 'In the call of' },

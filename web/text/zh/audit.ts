@@ -96,7 +96,7 @@ export const audit = {
   no: '否',
   notOnPage: '这条记录不在当前页，请翻页或放宽条件',
   reasons: { 'rights-lost': '监听权限已失效' },
-  via: { 'session': '本人', 'api-key': '密钥', 'operator': '平台支持', 'system': '系统' },
+  via: { session: '本人', 'api-key': '密钥', operator: '平台支持', system: '系统' },
   records: {
     customer: '客户',
     call: '通话',

@@ -10,10 +10,10 @@ export const errors: Record<ErrorCode, string> = {
   'session.locked': '密码错误次数过多，账号已锁定，请稍后再试',
   'session.disabled': '账号已停用，请联系管理员',
   'session.origin': '请求来自其他网站，已拒绝',
-  'forbidden': '没有权限，可请管理员开通',
+  forbidden: '没有权限，可请管理员开通',
   'not-found': '没有找到，可能已经删除',
   'method-not-allowed': '不支持这个操作',
-  'conflict': '内容已被他人修改，请刷新后再试',
+  conflict: '内容已被他人修改，请刷新后再试',
   'too-many-requests': '操作太频繁，请稍等片刻',
   'user.extension-taken': '这个分机号已被使用',
   'user.login-name-taken': '这个登录名已被使用',
@@ -22,7 +22,8 @@ export const errors: Record<ErrorCode, string> = {
   'user.licence-full': '坐席数已达授权上限 {{licensed}}，请联系服务商扩容',
   'session.code-required': '请输入动态验证码',
   'session.wrong-code': '验证码不对，请用当前显示的 6 位数字',
-  'session.wrong-method': '账号的登录方式是「$t(users.signInMethod.{{method}})」，尚未开放；请企业管理员在「坐席管理」中改为「$t(users.signInMethod.any)」',
+  'session.wrong-method':
+    '账号的登录方式是「$t(users.signInMethod.{{method}})」，尚未开放；请企业管理员在「坐席管理」中改为「$t(users.signInMethod.any)」',
   'session.common-password': '这个密码太常见，或与账号相同，请换一个',
   'session.weak-password': '密码至少 {{length}} 位',
   'session.password-not-mixed': '密码须同时包含字母和数字',
@@ -76,7 +77,8 @@ export const errors: Record<ErrorCode, string> = {
   'import.old-excel': '这是旧版 Excel 文件（.xls）。请用 Excel 或 WPS 打开，另存为 xlsx，再导入',
   'import.protected': '文件设有打开密码。请在 Excel 或 WPS 里去掉密码后保存，再导入',
   'import.other-office': '这是 {{program}} 文件。请用原软件打开，另存为 xlsx 或 CSV UTF-8，再导入',
-  'import.web-page': '这其实是网页格式的表格，不少系统导出的 .xls 都是这样。请用 Excel 或 WPS 打开，另存为 xlsx，再导入',
+  'import.web-page':
+    '这其实是网页格式的表格，不少系统导出的 .xls 都是这样。请用 Excel 或 WPS 打开，另存为 xlsx，再导入',
   'import.archive': '这是压缩包。请先解压，再导入里面的表格',
   'import.picture': '这是 PDF 或图片，里面没有可读取的表格。请向提供者索取 xlsx 或 csv 文件',
   'import.numbers-hidden': '你的角色看不到客户号码，不能导入客户；请交给能查看号码的同事',
@@ -115,7 +117,7 @@ export const errors: Record<ErrorCode, string> = {
   'phone.engine-away': '电话服务正在恢复，请稍后再试',
   'demo.unavailable': '模拟运营商没有运行',
   'service.unavailable': '服务正在恢复，请稍后再试',
-  'internal': '服务器出错，错误编号 {{id}}',
+  internal: '服务器出错，错误编号 {{id}}',
 };
 
 /** 没有得到服务器答复时的说法，以及字段规则的说法。 */

@@ -1,11 +1,11 @@
 /** 号码为什么不对；`kinds` 用于汇总，不带具体数字。 */
 export const numbers = {
-  'empty': '请填写号码',
+  empty: '请填写号码',
   'no-digits': '这里没有号码',
-  'characters': '号码里不能有“{{character}}”',
+  characters: '号码里不能有“{{character}}”',
   'too-much-text': '文字太长，不是一个号码',
   'digits-lost': '科学计数法丢了尾数，请按文本重新填写',
-  'decimal': '这是小数，不是号码',
+  decimal: '这是小数，不是号码',
   'leading-zero-lost': '区号前少了 0？可能是 {{offered}}',
   'too-short': '号码少 {{missing}} 位',
   'too-long': '号码多 {{extra}} 位',
@@ -19,9 +19,17 @@ export const numbers = {
   'unknown-country': '没有国家代码 {{country}}',
   'not-in-plan': '没有“{{number}}”这样的号码',
   'several-numbers': '这里有多个号码，请只留一个',
-  'extension': '号码后面的“{{text}}”无法识别',
-  'kinds': {
-    'characters': '含有不能识别的字符', 'leading-zero-lost': '可能少了开头的 0', 'too-short': '位数不够', 'too-long': '位数多了', 'too-short-for-area': '比该区号的号码短', 'too-long-for-area': '比该区号的号码长',
-    'unknown-area': '没有这个区号', 'unknown-country': '没有这个国家代码', 'not-in-plan': '不是电话号码', 'extension': '号码后面有无法识别的数字',
+  extension: '号码后面的“{{text}}”无法识别',
+  kinds: {
+    characters: '含有不能识别的字符',
+    'leading-zero-lost': '可能少了开头的 0',
+    'too-short': '位数不够',
+    'too-long': '位数多了',
+    'too-short-for-area': '比该区号的号码短',
+    'too-long-for-area': '比该区号的号码长',
+    'unknown-area': '没有这个区号',
+    'unknown-country': '没有这个国家代码',
+    'not-in-plan': '不是电话号码',
+    extension: '号码后面有无法识别的数字',
   },
 };

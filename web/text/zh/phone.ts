@@ -86,7 +86,14 @@ export const phone = {
     shown: '外显 {{number}}',
     dialled: '打到 {{number}}',
   },
-  quality: { label: '通话质量 {{word}}', good: '良好', fair: '一般', poor: '较差', delay: '时延 {{ms}} ms', loss: '丢包 {{percent}}%' },
+  quality: {
+    label: '通话质量 {{word}}',
+    good: '良好',
+    fair: '一般',
+    poor: '较差',
+    delay: '时延 {{ms}} ms',
+    loss: '丢包 {{percent}}%',
+  },
   figures: { answered: '今日接听', placed: '今日呼出' },
   announce: {
     ringing: '来电 {{party}}，{{queue}}',

@@ -75,12 +75,12 @@ export const transfers = {
 
 export const monitor = {
   acts: {
-    'listen': '监听',
-    'whisper': '指导',
-    'barge': '三方',
+    listen: '监听',
+    whisper: '指导',
+    barge: '三方',
     'take-over': '代接',
     'hang-up': '强切',
-    'state': '设置状态',
+    state: '设置状态',
   },
   open: '监听和指导{{name}}',
   now: { listen: '正在监听', whisper: '正在指导', barge: '正在三方通话' },

@@ -19,11 +19,18 @@ export function FormField<V extends object>({ form, field }: Props<V>) {
   const isSwitch = field.kind === 'switch';
   const isChanged = field.name in form.changes;
   return (
-    <div data-field={field.name} className={classes('form-field', field.isWide && 'is-wide', isSwitch && 'is-switch', isChanged && 'is-changed')}>
+    <div
+      data-field={field.name}
+      className={classes('form-field', field.isWide && 'is-wide', isSwitch && 'is-switch', isChanged && 'is-changed')}
+    >
       <FieldLabel id={id} label={field.label} isRequired={form.isRequired(field) && !isSwitch} />
       <Control form={form} field={field} id={id} hasNote={note !== undefined} />
       {note !== undefined && (
-        <div id={`${id}-note`} className={classes('form-note small', error === undefined ? 'hint' : 'tone-alarm toned')} role={error ? 'alert' : undefined}>
+        <div
+          id={`${id}-note`}
+          className={classes('form-note small', error === undefined ? 'hint' : 'tone-alarm toned')}
+          role={error ? 'alert' : undefined}
+        >
           {note}
         </div>
       )}
@@ -31,25 +38,50 @@ export function FormField<V extends object>({ form, field }: Props<V>) {
   );
 }
 
-function Control<V extends object>({ form, field, id, hasNote }: Props<V> & { id: string; hasNote: boolean }): ReactNode {
+function Control<V extends object>({
+  form,
+  field,
+  id,
+  hasNote,
+}: Props<V> & { id: string; hasNote: boolean }): ReactNode {
   const { t } = useTranslation();
   const value: unknown = form.values[field.name];
   const error = form.errors[field.name];
   const isDisabled = !form.isEditable || field.fixed !== undefined;
   const set = (next: unknown) => form.change({ [field.name]: next } as Partial<V>);
   const shared = {
-    id, 'disabled': isDisabled, 'aria-invalid': error !== undefined, 'aria-required': form.isRequired(field), 'aria-describedby': hasNote ? `${id}-note` : undefined,
+    id,
+    disabled: isDisabled,
+    'aria-invalid': error !== undefined,
+    'aria-required': form.isRequired(field),
+    'aria-describedby': hasNote ? `${id}-note` : undefined,
   };
   const status = error === undefined ? '' : 'error';
   const text = typeof value === 'string' ? value : '';
   const most = form.mostOf(field);
   const limits = most === undefined ? {} : { maxLength: most };
-  const choice = { ...shared, status, value: text === '' ? null : text, style: { width: '100%' }, placeholder: t('ui.form.choose') } as const;
+  const choice = {
+    ...shared,
+    status,
+    value: text === '' ? null : text,
+    style: { width: '100%' },
+    placeholder: t('ui.form.choose'),
+  } as const;
   switch (field.kind) {
     case 'text':
     case 'secret':
     case 'textarea':
-      return <TextControl kind={field.kind} {...shared} {...limits} status={status} placeholder={field.placeholder} value={text} onText={set} />;
+      return (
+        <TextControl
+          kind={field.kind}
+          {...shared}
+          {...limits}
+          status={status}
+          placeholder={field.placeholder}
+          value={text}
+          onText={set}
+        />
+      );
     case 'number':
       return (
         <InputNumber<number>
@@ -106,13 +138,23 @@ function Control<V extends object>({ form, field, id, hasNote }: Props<V> & { id
         />
       );
     case 'notes':
-      return <NoteLines id={id} isDisabled={isDisabled} value={Array.isArray(value) ? (value as string[]) : []} onChange={set} />;
+      return (
+        <NoteLines
+          id={id}
+          isDisabled={isDisabled}
+          value={Array.isArray(value) ? (value as string[]) : []}
+          onChange={set}
+        />
+      );
     case 'custom':
       return field.control({ id, value, isDisabled, hasError: error !== undefined, onChange: set });
   }
 }
 
-type Shared = Pick<InputProps, 'id' | 'disabled' | 'status' | 'maxLength' | 'placeholder' | 'aria-invalid' | 'aria-describedby' | 'aria-required'>;
+type Shared = Pick<
+  InputProps,
+  'id' | 'disabled' | 'status' | 'maxLength' | 'placeholder' | 'aria-invalid' | 'aria-describedby' | 'aria-required'
+>;
 type TextProps = Shared & { kind: 'text' | 'secret' | 'textarea'; value: string; onText: (text: string) => void };
 
 function TextControl({ kind, onText, ...rest }: TextProps) {
@@ -123,7 +165,12 @@ function TextControl({ kind, onText, ...rest }: TextProps) {
 }
 
 const optionsOf = (options: Extract<Field<object>, { kind: 'select' }>['options']) =>
-  options.map(({ value, label, note, isDisabled }) => ({ value, label: note ? `${label} ${note}` : label, search: `${label} ${note ?? ''}`, disabled: isDisabled === true }));
+  options.map(({ value, label, note, isDisabled }) => ({
+    value,
+    label: note ? `${label} ${note}` : label,
+    search: `${label} ${note ?? ''}`,
+    disabled: isDisabled === true,
+  }));
 
 interface NotesProps {
   id: string;

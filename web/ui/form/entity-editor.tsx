@@ -84,7 +84,13 @@ function useFirstField(isNew: boolean): RefObject<HTMLDivElement | null> {
 }
 
 /** The fields by sections, for forms that are no docked editor. */
-export function FormSections<V extends object>({ form, sections }: { form: EntityForm<V>; sections: readonly Section<V>[] }) {
+export function FormSections<V extends object>({
+  form,
+  sections,
+}: {
+  form: EntityForm<V>;
+  sections: readonly Section<V>[];
+}) {
   return sections.map(({ title, note, fields }, index) => {
     const shown = fields.filter(({ isShown }) => isShown !== false);
     if (shown.length === 0) return null;
@@ -140,7 +146,11 @@ function ReadOnly({ needs }: { needs?: string }) {
   const { status } = useMe().tenant;
   return (
     <p className="form-notice">
-      {status !== 'active' ? t(`errors.tenant.${status}`) : needs ? t('ui.form.readOnly', { permission: needs }) : t('ui.form.readOnlyPlain')}
+      {status !== 'active'
+        ? t(`errors.tenant.${status}`)
+        : needs
+          ? t('ui.form.readOnly', { permission: needs })
+          : t('ui.form.readOnlyPlain')}
     </p>
   );
 }
@@ -150,7 +160,9 @@ function FormFoot<V extends object>({ form, id, saveText, onCancel }: PartProps<
   if (!form.isEditable) return null;
   return (
     <div className="section-foot">
-      {form.changedCount > 0 && id !== null && <span className="tag tone-ringing">{t('ui.form.unsaved', { count: form.changedCount })}</span>}
+      {form.changedCount > 0 && id !== null && (
+        <span className="tag tone-ringing">{t('ui.form.unsaved', { count: form.changedCount })}</span>
+      )}
       <span className="fill" />
       <Button onClick={onCancel}>{t('app.action.cancel')}</Button>
       <Button type="primary" htmlType="submit" disabled={!form.canSave} loading={form.isSaving}>

@@ -33,9 +33,21 @@ export type Field<V> =
   | (Common<V> & { kind: 'number'; suffix?: string })
   | (Common<V> & { kind: 'switch' })
   /** Without a choice the value is null; `isClearable` lets the reader take a choice back. */
-  | (Common<V> & { kind: 'select'; options: readonly Option[]; isClearable?: boolean; isLoading?: boolean; placeholder?: string })
+  | (Common<V> & {
+      kind: 'select';
+      options: readonly Option[];
+      isClearable?: boolean;
+      isLoading?: boolean;
+      placeholder?: string;
+    })
   | (Common<V> & { kind: 'multi-select'; options: readonly Option[]; isLoading?: boolean; placeholder?: string })
-  | (Common<V> & { kind: 'tree'; options: readonly TreeOption[]; isClearable?: boolean; isLoading?: boolean; placeholder?: string })
+  | (Common<V> & {
+      kind: 'tree';
+      options: readonly TreeOption[];
+      isClearable?: boolean;
+      isLoading?: boolean;
+      placeholder?: string;
+    })
   /** As many lines as the value has. */
   | (Common<V> & { kind: 'notes' })
   /** A control of the page's own; it has to carry the id for the label. */

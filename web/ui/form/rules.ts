@@ -50,11 +50,24 @@ export function rulesOf(schema: FormSchema, name: string): Rules {
   const pattern = node.pattern instanceof RegExp ? node.pattern.source : node.pattern;
   const item = nodeOf(node.items);
   const limits = {
-    minLength: node.minLength, maxLength: node.maxLength, pattern, minimum: node.minimum, maximum: node.maximum, maxItems: node.maxItems, itemLength: item.maxLength,
+    minLength: node.minLength,
+    maxLength: node.maxLength,
+    pattern,
+    minimum: node.minimum,
+    maximum: node.maximum,
+    maxItems: node.maxItems,
+    itemLength: item.maxLength,
   };
   const known = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
   // A number may be absent from a change and yet never be empty; a text may be empty when the schema lets it.
-  const isRequired = name in schema.properties && !isNullable && ((node.minLength ?? 0) > 0 || refusesEmpty(pattern) || node.format !== undefined || node.type === 'number' || node.type === 'integer');
+  const isRequired =
+    name in schema.properties &&
+    !isNullable &&
+    ((node.minLength ?? 0) > 0 ||
+      refusesEmpty(pattern) ||
+      node.format !== undefined ||
+      node.type === 'number' ||
+      node.type === 'integer');
   return { ...known, isRequired, isNullable, isWhole: node.type === 'integer' };
 }
 
@@ -62,7 +75,8 @@ const refusesEmpty = (pattern: string | undefined): boolean => pattern !== undef
 
 /** The first rule that a value breaks, or null. An empty text of a nullable field stands for null. */
 export function breachOf(rules: Rules, value: unknown): Breach | null {
-  if (value === null || value === undefined || value === '') return rules.isRequired && !rules.isNullable ? { rule: 'required' } : null;
+  if (value === null || value === undefined || value === '')
+    return rules.isRequired && !rules.isNullable ? { rule: 'required' } : null;
   if (typeof value === 'string') return textBreach(rules, value);
   if (typeof value === 'number') return numberBreach(rules, value);
   if (Array.isArray(value)) return listBreach(rules, value);

@@ -71,23 +71,36 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     fields.flatMap((field) => {
       const breach = breachOf({ ...rulesOf(schema, field.name), isRequired: isRequired(field) }, values[field.name]);
       if (!breach || field.fixed !== undefined) return [];
-      const text = breach.rule === 'pattern' && field.patternText ? field.patternText : ruleText(t, { path: field.name, ...breach });
+      const text =
+        breach.rule === 'pattern' && field.patternText
+          ? field.patternText
+          : ruleText(t, { path: field.name, ...breach });
       return [[field.name, text] as const];
     }),
   );
   // What is missing is not held against somebody who has not reached it yet.
-  const shown = Object.entries(breaches).filter(([field]) => isTried || (field in changes && values[field as keyof V] !== ''));
+  const shown = Object.entries(breaches).filter(
+    ([field]) => isTried || (field in changes && values[field as keyof V] !== ''),
+  );
   const errors = { ...Object.fromEntries(shown), ...fieldFailures(t, saving.error) };
 
   function change(part: Partial<V>): void {
     if (saving.isError) saving.reset();
     const entries = Object.entries(part);
-    const pick = (isSecret: boolean) => Object.fromEntries(entries.filter(([field]) => secretNames.has(field as keyof V & string) === isSecret));
-    if (entries.some(([field]) => secretNames.has(field as keyof V & string))) setSecrets((before) => ({ ...before, ...pick(true) }));
+    const pick = (isSecret: boolean) =>
+      Object.fromEntries(entries.filter(([field]) => secretNames.has(field as keyof V & string) === isSecret));
+    if (entries.some(([field]) => secretNames.has(field as keyof V & string)))
+      setSecrets((before) => ({ ...before, ...pick(true) }));
     if (Object.keys(pick(false)).length > 0) draft.change(pick(false) as Partial<V>);
   }
   return {
-    values, changes, changedCount, errors, isEditable, change, isRequired,
+    values,
+    changes,
+    changedCount,
+    errors,
+    isEditable,
+    change,
+    isRequired,
     draftAt: changedCount > 0 ? draftAt : null,
     isSaving: saving.isPending,
     isOutdated: failedWith(saving.error, 'conflict'),
@@ -117,7 +130,10 @@ function useSaving<V extends object, R>({ id, save, onSaved, savedText }: FormOp
     mutationFn: ({ values, changes }: { values: V; changes: Partial<V> }) => save(values, changes),
     onSuccess(reply) {
       clear();
-      toasts.done((typeof savedText === 'function' ? savedText(reply) : savedText) ?? t(id === null ? 'ui.form.created' : 'ui.form.saved'));
+      toasts.done(
+        (typeof savedText === 'function' ? savedText(reply) : savedText) ??
+          t(id === null ? 'ui.form.created' : 'ui.form.saved'),
+      );
       onSaved(reply);
     },
     onError(error) {

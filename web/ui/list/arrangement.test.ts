@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { arranged, chooserKeys, moved } from './arrangement.ts';
 import type { Column } from './column.ts';
 
-const column = (key: string, rest: Partial<Column<string>> = {}): Column<string> => ({ key, title: key, cell: (row) => row, ...rest });
+const column = (key: string, rest: Partial<Column<string>> = {}): Column<string> => ({
+  key,
+  title: key,
+  cell: (row) => row,
+  ...rest,
+});
 const columns = [
   column('name', { fixed: 'left' }),
   column('phone'),
@@ -27,7 +32,13 @@ describe('[C1] columns as their reader arranged them', () => {
   });
 
   it('stand in the chosen order between the fixed ones, on any screen', () => {
-    expect(keys(arranged(columns, ['note', 'calls', 'email'], normal))).toEqual(['name', 'note', 'calls', 'email', 'actions']);
+    expect(keys(arranged(columns, ['note', 'calls', 'email'], normal))).toEqual([
+      'name',
+      'note',
+      'calls',
+      'email',
+      'actions',
+    ]);
   });
 
   it('forget keys that no longer exist, and never move a fixed one', () => {

@@ -13,11 +13,18 @@ export interface Room {
 /** Keys of the columns shown when nobody chose any. */
 export const standardKeys = <R>(columns: readonly Column<R>[], { isWide, isBeside }: Room): readonly string[] =>
   columns
-    .filter((column) => isMovable(column) && !column.isOptional && (isWide || !column.isWideOnly) && !(isBeside && column.isRoomy))
+    .filter(
+      (column) =>
+        isMovable(column) && !column.isOptional && (isWide || !column.isWideOnly) && !(isBeside && column.isRoomy),
+    )
     .map(({ key }) => key);
 
 /** Columns in the order shown: those fixed at the left, the chosen ones, those fixed at the right. Keys that no longer exist are left out. */
-export function arranged<R>(columns: readonly Column<R>[], chosen: readonly string[] | null, room: Room): readonly Column<R>[] {
+export function arranged<R>(
+  columns: readonly Column<R>[],
+  chosen: readonly string[] | null,
+  room: Room,
+): readonly Column<R>[] {
   const keys = chosen ?? standardKeys(columns, room);
   const movable = keys.flatMap((key) => columns.filter((column) => column.key === key && isMovable(column)));
   const at = (edge: 'left' | 'right') => columns.filter(({ fixed }) => fixed === edge);

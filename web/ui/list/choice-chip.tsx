@@ -32,8 +32,10 @@ export function ChoiceChip({ filter, value, isFresh, onChange }: Props) {
   });
   const options = 'options' in filter ? filter.options : (loaded.data ?? []);
   const chosen = options.find((option) => option.value === value);
-  const chosenText = value === undefined ? undefined : (chosen?.label ?? (loaded.isPending && load ? '…' : t('ui.filter.unknown')));
-  const note = load && loaded.isError ? failureText(t, loaded.error) : options.length === 0 ? t('ui.filter.nothing') : null;
+  const chosenText =
+    value === undefined ? undefined : (chosen?.label ?? (loaded.isPending && load ? '…' : t('ui.filter.unknown')));
+  const note =
+    load && loaded.isError ? failureText(t, loaded.error) : options.length === 0 ? t('ui.filter.nothing') : null;
   return (
     <Chip name={filter.label} chosen={chosenText} isFresh={isFresh} onClear={() => onChange(undefined)}>
       {(close) => (
@@ -66,7 +68,12 @@ export function ChoiceList({ label, options, value, note, onChoose }: ListProps)
   const id = useId();
   const [text, setText] = useState('');
   const found = findChoices(options, text);
-  const [at, setAt] = useState(Math.max(0, options.findIndex((option) => option.value === value)));
+  const [at, setAt] = useState(
+    Math.max(
+      0,
+      options.findIndex((option) => option.value === value),
+    ),
+  );
   const isLong = options.length >= manyChoices;
   const isTree = options.some(({ depth = 0 }) => depth > 0);
   function press(event: KeyboardEvent): void {
@@ -77,10 +84,16 @@ export function ChoiceList({ label, options, value, note, onChoose }: ListProps)
     if (step !== undefined || event.key === 'Enter' || (event.key === ' ' && !isLong)) event.preventDefault();
   }
   const combo = {
-    'aria-controls': `${id}-list`, 'aria-activedescendant': found[at] ? `${id}-${at}` : undefined, 'onKeyDown': press, 'autoFocus': true,
+    'aria-controls': `${id}-list`,
+    'aria-activedescendant': found[at] ? `${id}-${at}` : undefined,
+    onKeyDown: press,
+    autoFocus: true,
   };
   const list = {
-    id: `${id}-list`, role: 'listbox', className: 'choice-list scroll', 'aria-label': label,
+    id: `${id}-list`,
+    role: 'listbox',
+    className: 'choice-list scroll',
+    'aria-label': label,
   };
   return (
     <div className="choices">
@@ -95,11 +108,20 @@ export function ChoiceList({ label, options, value, note, onChoose }: ListProps)
           value={text}
           onChange={(event) => {
             setText(event.target.value);
-            setAt(Math.max(0, findChoices(options, event.target.value).findIndex(({ isHit }) => isHit)));
+            setAt(
+              Math.max(
+                0,
+                findChoices(options, event.target.value).findIndex(({ isHit }) => isHit),
+              ),
+            );
           }}
         />
       )}
-      <ul {...list} {...(isLong ? {} : { ...combo, 'tabIndex': 0, 'aria-controls': undefined })} ref={(box) => void (!isLong && box?.focus())}>
+      <ul
+        {...list}
+        {...(isLong ? {} : { ...combo, tabIndex: 0, 'aria-controls': undefined })}
+        ref={(box) => void (!isLong && box?.focus())}
+      >
         {found.map(({ option, path, isHit }, index) => (
           <li
             key={String(option.value)}
@@ -120,7 +142,9 @@ export function ChoiceList({ label, options, value, note, onChoose }: ListProps)
         ))}
       </ul>
       {isTree && !note && found.length > 0 && <div className="hint small choice-note">{t('ui.filter.withBelow')}</div>}
-      {(note ?? (found.length === 0 && options.length > 0)) && <div className="hint choice-note">{note ?? t('ui.filter.notFound')}</div>}
+      {(note ?? (found.length === 0 && options.length > 0)) && (
+        <div className="hint choice-note">{note ?? t('ui.filter.notFound')}</div>
+      )}
     </div>
   );
 }

@@ -38,28 +38,44 @@ export default function ColumnChooser({ columns, shown, density, onColumns, onDe
     event.preventDefault();
     const to = Math.max(0, Math.min(order.length - 1, order.indexOf(key) + step));
     move(key, to);
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .chooser-grip`)?.focus());
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .chooser-grip`)?.focus(),
+    );
   }
   const titleOf = (key: string) => movable.find((column) => column.key === key)?.title ?? key;
   return (
     <div className="chooser" role="dialog" aria-label={t('ui.columns.title')}>
       <div className="row chooser-head">
         <b className="fill">{t('ui.columns.title')}</b>
-        <button type="button" className="link" onClick={() => { onColumns(null); setOrder(chooserKeys(movable, movable.map(({ key }) => key))); }}>
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            onColumns(null);
+            setOrder(
+              chooserKeys(
+                movable,
+                movable.map(({ key }) => key),
+              ),
+            );
+          }}
+        >
           {t('ui.columns.reset')}
         </button>
       </div>
       <ul ref={list} className="scroll chooser-list">
-        {columns.filter(({ fixed, title }) => fixed === 'left' && title).map((column) => (
-          <li key={column.key} className="chooser-row">
-            <span className="chooser-grip" />
-            <label className="fill row">
-              <input type="checkbox" className="tick" checked disabled readOnly />
-              {column.title}
-            </label>
-            <span className="hint small">{t('ui.columns.fixed')}</span>
-          </li>
-        ))}
+        {columns
+          .filter(({ fixed, title }) => fixed === 'left' && title)
+          .map((column) => (
+            <li key={column.key} className="chooser-row">
+              <span className="chooser-grip" />
+              <label className="fill row">
+                <input type="checkbox" className="tick" checked disabled readOnly />
+                {column.title}
+              </label>
+              <span className="hint small">{t('ui.columns.fixed')}</span>
+            </li>
+          ))}
         {order.map((key, index) => (
           <ChooserRow
             key={key}

@@ -48,7 +48,12 @@ export function DataTable<R>(props: TableProps<R>) {
   return (
     <table
       role="grid"
-      className={classes('data-table', density === 'comfortable' && 'is-comfortable', ticked && 'has-ticks', onOpen && 'can-open')}
+      className={classes(
+        'data-table',
+        density === 'comfortable' && 'is-comfortable',
+        ticked && 'has-ticks',
+        onOpen && 'can-open',
+      )}
       style={{ minWidth: width }}
       aria-label={label}
       aria-multiselectable={ticked ? true : undefined}
@@ -153,7 +158,8 @@ function RowTick({ index, isOn, onTick }: { index: number; isOn: boolean; onTick
   );
 }
 
-const cellClass = <R,>(column: Column<R>): string => classes(column.align === 'right' && 'right', column.fixed && `fixed-${column.fixed}`);
+const cellClass = <R,>(column: Column<R>): string =>
+  classes(column.align === 'right' && 'right', column.fixed && `fixed-${column.fixed}`);
 
 /** Where a fixed column sticks: behind the other fixed ones of its edge. */
 function edgeOf<R>(column: Column<R>, columns: readonly Column<R>[], hasTicks: boolean): CSSProperties | undefined {
@@ -162,4 +168,5 @@ function edgeOf<R>(column: Column<R>, columns: readonly Column<R>[], hasTicks: b
   return { left: before + (hasTicks ? tickWidth : 0) };
 }
 
-const isControl = (target: EventTarget): boolean => target instanceof Element && target.closest('button, a, input, audio, label') !== null;
+const isControl = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('button, a, input, audio, label') !== null;

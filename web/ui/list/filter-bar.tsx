@@ -23,7 +23,8 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
   const bar = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<readonly string[]>([]);
   useHotkey('/', () => bar.current?.querySelector<HTMLInputElement>('.search-input input')?.focus());
-  const isShown = (filter: Filter) => filter.isAlways || filter.kind === 'text' || search[filter.key] !== undefined || asked.includes(filter.key);
+  const isShown = (filter: Filter) =>
+    filter.isAlways || filter.kind === 'text' || search[filter.key] !== undefined || asked.includes(filter.key);
   const hidden = filters.filter((filter) => !isShown(filter));
   return (
     <div ref={bar} className="filter-bar" role="group" aria-label={t('ui.filter.label')}>
@@ -89,7 +90,14 @@ function FilterControl({ filter, value, isFresh, onChange }: ControlProps) {
     case 'choice':
       return <ChoiceChip filter={filter} value={value} isFresh={isFresh} onChange={onChange} />;
     case 'time':
-      return <TimeChip name={filter.label} value={typeof value === 'string' ? value : undefined} isFresh={isFresh} onChange={onChange} />;
+      return (
+        <TimeChip
+          name={filter.label}
+          value={typeof value === 'string' ? value : undefined}
+          isFresh={isFresh}
+          onChange={onChange}
+        />
+      );
     case 'custom':
       return filter.control;
   }

@@ -3,13 +3,26 @@ import { findChoices, treeChoices, type Choice } from './filters.ts';
 
 const row = (id: string, name: string, parentId: string | null) => ({ id, name, parentId });
 const departments = treeChoices([
-  row('a', '客服中心', null), row('b', '销售部', null), row('a1', '一组', 'a'), row('a2', '二组', 'a'), row('a1x', '夜班', 'a1'), row('b1', '一组', 'b'),
+  row('a', '客服中心', null),
+  row('b', '销售部', null),
+  row('a1', '一组', 'a'),
+  row('a2', '二组', 'a'),
+  row('a1x', '夜班', 'a1'),
+  row('b1', '一组', 'b'),
 ]);
-const shown = (options: readonly Choice[], text: string) => findChoices(options, text).map(({ option, isHit }) => `${isHit ? '*' : ''}${String(option.value)}`);
+const shown = (options: readonly Choice[], text: string) =>
+  findChoices(options, text).map(({ option, isHit }) => `${isHit ? '*' : ''}${String(option.value)}`);
 
 describe('[U3] the departments of a filter', () => {
   it('[U3] stand in the order of the tree, each as deep as it is', () => {
-    expect(departments.map(({ value, depth }) => `${String(value)}${depth}`)).toEqual(['a0', 'a11', 'a1x2', 'a21', 'b0', 'b11']);
+    expect(departments.map(({ value, depth }) => `${String(value)}${depth}`)).toEqual([
+      'a0',
+      'a11',
+      'a1x2',
+      'a21',
+      'b0',
+      'b11',
+    ]);
   });
 
   it('[U3] one whose parent is out of sight stands at the top', () => {
@@ -27,7 +40,10 @@ describe('[U3] the departments of a filter', () => {
 });
 
 it('[C1] choices without a tree are found by name or note, and nothing comes along', () => {
-  const people = [{ value: '1', label: '陈静', note: '801' }, { value: '2', label: '周敏', note: '802' }];
+  const people = [
+    { value: '1', label: '陈静', note: '801' },
+    { value: '2', label: '周敏', note: '802' },
+  ];
   expect(shown(people, '802')).toEqual(['*2']);
   expect(shown(people, '陈')).toEqual(['*1']);
 });

@@ -22,7 +22,10 @@ export type Filter<K extends string = string> =
   | (Common<K> & { kind: 'text'; placeholder?: string; /** Reported only when it fits. */ pattern?: RegExp })
   | (Common<K> & { kind: 'choice'; options: readonly Choice[] })
   /** Choices that are fetched once the filter is on the page. */
-  | (Common<K> & { kind: 'choice'; load: { queryKey: readonly unknown[]; queryFn: (signal: AbortSignal) => Promise<readonly Choice[]> } })
+  | (Common<K> & {
+      kind: 'choice';
+      load: { queryKey: readonly unknown[]; queryFn: (signal: AbortSignal) => Promise<readonly Choice[]> };
+    })
   | (Common<K> & { kind: 'time' })
   /** Something of the page's own. */
   | (Common<K> & { kind: 'custom'; control: ReactNode });

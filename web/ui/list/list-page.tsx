@@ -78,7 +78,11 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
                   {...(bulk ? { ticked: list.ticked, onTick: list.setTicked } : {})}
                 />
               ) : isFiltered ? (
-                <NothingFound what={what} hint={plain['search'] !== undefined ? props.searchHint : undefined} onClear={clear} />
+                <NothingFound
+                  what={what}
+                  hint={plain['search'] !== undefined ? props.searchHint : undefined}
+                  onClear={clear}
+                />
               ) : (
                 <Notice title={empty.title} hint={empty.hint} action={empty.action} />
               )
@@ -86,11 +90,23 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
           </Loaded>
         </div>
         {bulk && list.tickedCount > 0 && (
-          <BulkBar ticked={list.ticked} onTick={list.setTicked} total={answer.data?.total ?? 0} isExact={answer.data?.totalIsExact ?? true} unit={unit}>
+          <BulkBar
+            ticked={list.ticked}
+            onTick={list.setTicked}
+            total={answer.data?.total ?? 0}
+            isExact={answer.data?.totalIsExact ?? true}
+            unit={unit}
+          >
             {bulk(list.selection, list.tickedCount)}
           </BulkBar>
         )}
-        <Pager pages={list.pages} onChange={list.setPages} pageSize={pageLimit.standard} page={answer.data} unit={unit} />
+        <Pager
+          pages={list.pages}
+          onChange={list.setPages}
+          pageSize={pageLimit.standard}
+          page={answer.data}
+          unit={unit}
+        />
       </div>
       <Aside>{aside}</Aside>
     </div>
@@ -98,7 +114,9 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
 }
 
 type TableProps<R> = ComponentProps<typeof DataTable<R>>;
-const DrawnRows = memo(<R,>({ of }: { of: TableProps<R> }) => <DataTable {...of} />) as <R>(props: { of: TableProps<R> }) => ReactNode;
+const DrawnRows = memo(<R,>({ of }: { of: TableProps<R> }) => <DataTable {...of} />) as <R>(props: {
+  of: TableProps<R>;
+}) => ReactNode;
 
 /** A click is answered by the next picture: fifty rows are drawn anew behind it, in pieces that a further click may interrupt. */
 function Rows<R>(props: TableProps<R>) {
@@ -153,9 +171,20 @@ function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit:
         placement="bottomRight"
         arrow={false}
         destroyOnHidden
-        content={<div onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), setIsOpen(false))}>{chooser}</div>}
+        content={
+          <div onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), setIsOpen(false))}>
+            {chooser}
+          </div>
+        }
       >
-        <IconButton icon={Columns3} size="small" label={t('ui.columns.title')} isOpen={isOpen} aria-haspopup="dialog" aria-expanded={isOpen} />
+        <IconButton
+          icon={Columns3}
+          size="small"
+          label={t('ui.columns.title')}
+          isOpen={isOpen}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+        />
       </Popover>
     </div>
   );
@@ -165,7 +194,13 @@ function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit:
 export function NewsButton({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button size="small" type="text" className="news-button" icon={<RefreshCw size={14} aria-hidden />} onClick={onClick}>
+    <Button
+      size="small"
+      type="text"
+      className="news-button"
+      icon={<RefreshCw size={14} aria-hidden />}
+      onClick={onClick}
+    >
       {t('app.list.newRows')}
     </Button>
   );

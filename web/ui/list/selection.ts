@@ -1,6 +1,8 @@
 /** Which rows are ticked: some by id, or all that the query finds. Pure, so that shift-click and the head's box are easy to prove. */
 
-export type Ticked = { readonly kind: 'some'; readonly ids: ReadonlySet<string>; readonly last: string | null } | { readonly kind: 'all' };
+export type Ticked =
+  | { readonly kind: 'some'; readonly ids: ReadonlySet<string>; readonly last: string | null }
+  | { readonly kind: 'all' };
 /** What is ticked next, out of what is ticked by then: the table that was drawn may be older. */
 export type TickChange = (before: Ticked) => Ticked;
 export const noneTicked: Ticked = { kind: 'some', ids: new Set(), last: null };
@@ -15,7 +17,10 @@ export function tick(ticked: Ticked, id: string, shown: readonly string[], isRan
   // Leaving out one of "all of the query" starts from the rows that can be seen.
   const before = ticked.kind === 'all' ? new Set(shown) : ticked.ids;
   const ids = new Set(before);
-  const [from, to] = [ticked.kind === 'some' && ticked.last !== null ? shown.indexOf(ticked.last) : -1, shown.indexOf(id)];
+  const [from, to] = [
+    ticked.kind === 'some' && ticked.last !== null ? shown.indexOf(ticked.last) : -1,
+    shown.indexOf(id),
+  ];
   const isOn = !before.has(id);
   const range = isRange && from >= 0 && to >= 0 ? shown.slice(Math.min(from, to), Math.max(from, to) + 1) : [id];
   for (const each of range) {
@@ -47,4 +52,5 @@ export function pageState(ticked: Ticked, shown: readonly string[]): 'all' | 'so
 /** How many rows an action would touch. */
 export const countTicked = (ticked: Ticked, total: number): number => (ticked.kind === 'all' ? total : ticked.ids.size);
 
-export const selectionOf = <F>(ticked: Ticked, filter: F): Selection<F> => (ticked.kind === 'all' ? { filter } : { ids: [...ticked.ids] });
+export const selectionOf = <F>(ticked: Ticked, filter: F): Selection<F> =>
+  ticked.kind === 'all' ? { filter } : { ids: [...ticked.ids] };

@@ -15,7 +15,8 @@ export function TimeChip({ name, value, isFresh, onChange }: Props) {
   const { t } = useTranslation();
   const known = spanNames.find((span) => span === value);
   const [from = '', to = ''] = value !== undefined && !known ? value.split('~') : [];
-  const days = from && to ? `${from} – ${to}` : from ? t('ui.time.since', { day: from }) : t('ui.time.until', { day: to });
+  const days =
+    from && to ? `${from} – ${to}` : from ? t('ui.time.since', { day: from }) : t('ui.time.until', { day: to });
   const chosen = known ? t(`ui.time.${known}`) : value === undefined ? undefined : days;
   const setDays = (part: { from?: string; to?: string }) => {
     const next = { from, to, ...part };

@@ -13,14 +13,22 @@ type Arrangement = Pick<ListLayout, 'columns' | 'density'>;
 const standard: ListLayout = { columns: null, density: 'compact', views: [] };
 
 /** `isReady` as soon as the layout is known, or known to be out of reach. */
-export function useLayout(name: ListName): { layout: ListLayout; isReady: boolean; arrange: (part: Partial<Arrangement>) => void } {
+export function useLayout(name: ListName): {
+  layout: ListLayout;
+  isReady: boolean;
+  arrange: (part: Partial<Arrangement>) => void;
+} {
   const api = useApi();
   const queries = useQueryClient();
   const toasts = useToasts();
   const { t } = useTranslation();
   const { preferences, change } = usePreferences();
   const queryKey = queryKeys.layout(name);
-  const answer = useQuery({ queryKey, queryFn: ({ signal }) => api.views.get({ params: { list: name } }, { signal }), staleTime: Infinity });
+  const answer = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => api.views.get({ params: { list: name } }, { signal }),
+    staleTime: Infinity,
+  });
   const kept = answer.data ?? standard;
   const keep = useMutation({
     mutationFn: (body: Arrangement) => api.views.arrange({ params: { list: name }, body }),

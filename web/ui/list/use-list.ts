@@ -77,7 +77,16 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
   const rows = useRows(name, records, query, options.fetch, isReady);
   const [ticked, setTicked] = useTicked(JSON.stringify(filter));
   return {
-    ...address, ...rows, name, filter, columns, keyOf, ticked, setTicked, layout, arrange,
+    ...address,
+    ...rows,
+    name,
+    filter,
+    columns,
+    keyOf,
+    ticked,
+    setTicked,
+    layout,
+    arrange,
     shown: arranged(columns, layout.columns, { isWide, isBeside: 'open' in search }),
     sort: 'sort' in search && typeof search['sort'] === 'string' ? search['sort'] : options.defaultSort,
     tickedCount: countTicked(ticked, rows.answer.data?.total ?? 0),
@@ -98,7 +107,8 @@ function useAddress<const S extends Shape>(shape: S) {
   );
   const change = useCallback((part: PartOf<S>) => go((before) => ({ ...before, ...part })), [go]);
   const show = useCallback(
-    (search: Record<string, string | number | boolean>) => go(({ open, sort }) => ({ ...search, open, sort: search['sort'] ?? sort })),
+    (search: Record<string, string | number | boolean>) =>
+      go(({ open, sort }) => ({ ...search, open, sort: search['sort'] ?? sort })),
     [go],
   );
   return { search: readSearch(shape, raw), change, show };

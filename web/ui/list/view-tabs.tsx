@@ -34,7 +34,13 @@ export function ViewTabs({ list, views, search, onShow }: Props) {
       </button>
       {views.map((view) => (
         <span key={view.id} className="view-tab-frame" data-is-current={view === current || undefined}>
-          <button type="button" className="view-tab" aria-pressed={view === current} title={view.name} onClick={() => onShow(view.search)}>
+          <button
+            type="button"
+            className="view-tab"
+            aria-pressed={view === current}
+            title={view.name}
+            onClick={() => onShow(view.search)}
+          >
             <span className="cut">{view.name}</span>
             {view.isShared && !view.isMine && <span className="unseen">{t('ui.view.shared')}</span>}
           </button>
@@ -102,7 +108,15 @@ function SaveView({ list, search }: { list: ListName; search: View['search'] }) 
     </form>
   );
   return (
-    <Popover open={isOpen} onOpenChange={setIsOpen} trigger={['click']} placement="bottomLeft" arrow={false} destroyOnHidden content={form}>
+    <Popover
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      trigger={['click']}
+      placement="bottomLeft"
+      arrow={false}
+      destroyOnHidden
+      content={form}
+    >
       <button type="button" className="view-tab" aria-haspopup="dialog" aria-expanded={isOpen}>
         <Plus size={13} aria-hidden />
         {t('ui.view.saveAs')}

@@ -34,10 +34,14 @@ export function FactorSection({ owner, isOn, about, mayChange = true, refresh }:
         <Tag tone={isOn ? 'ready' : 'away'}>{t(isOn ? 'account.factor.on' : 'account.factor.off')}</Tag>
       </div>
       <p className="second own-step">{about}</p>
-      {open === 'set-up' && <FactorSetUp owner={owner} onConfirmed={() => void refresh()} onDone={close} onCancel={close} />}
+      {open === 'set-up' && (
+        <FactorSetUp owner={owner} onConfirmed={() => void refresh()} onDone={close} onCancel={close} />
+      )}
       {open === 'removal' && <FactorRemoval owner={owner} onDone={() => void refresh().then(close)} onCancel={close} />}
       {!open && mayChange && (
-        <Button onClick={() => setOpen(isOn ? 'removal' : 'set-up')}>{t(isOn ? 'account.factor.remove' : 'account.factor.start')}</Button>
+        <Button onClick={() => setOpen(isOn ? 'removal' : 'set-up')}>
+          {t(isOn ? 'account.factor.remove' : 'account.factor.start')}
+        </Button>
       )}
     </section>
   );

@@ -55,7 +55,15 @@ export function FactorSetUp({ owner, onConfirmed, onDone, onCancel }: Props) {
   );
 }
 
-function PasswordFirst({ owner, onBegun, onCancel }: { owner: FactorOwner; onBegun: (begun: Begun) => void; onCancel?: () => void }) {
+function PasswordFirst({
+  owner,
+  onBegun,
+  onCancel,
+}: {
+  owner: FactorOwner;
+  onBegun: (begun: Begun) => void;
+  onCancel?: () => void;
+}) {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const start = useMutation({ mutationFn: () => owner.start(password), onSuccess: onBegun });
@@ -121,7 +129,14 @@ function Confirm({
       <div className="factor-qr">
         <Suspense fallback={<div style={{ width: qrSize, height: qrSize }} />}>
           {/* Cameras want dark on light, in dark mode too. */}
-          <QRCode aria-label={t('account.factor.qr')} value={begun.uri} size={qrSize} bordered={false} color="#000000" bgColor="#FFFFFF" />
+          <QRCode
+            aria-label={t('account.factor.qr')}
+            value={begun.uri}
+            size={qrSize}
+            bordered={false}
+            color="#000000"
+            bgColor="#FFFFFF"
+          />
         </Suspense>
       </div>
       <div className="fill">
@@ -130,9 +145,20 @@ function Confirm({
         <p className="second small">{t('account.factor.byHand')}</p>
         <div className="row row-tight own-step">
           <code className="factor-secret">{spaced}</code>
-          <IconButton icon={Copy} size="tiny" label={t('account.factor.copySecret')} onClick={() => void copy(begun.secret)} />
+          <IconButton
+            icon={Copy}
+            size="tiny"
+            label={t('account.factor.copySecret')}
+            onClick={() => void copy(begun.secret)}
+          />
         </div>
-        <CodeField label={t('account.factor.codeHint')} value={code} onChange={setCode} onComplete={send} isWrong={confirm.isError} />
+        <CodeField
+          label={t('account.factor.codeHint')}
+          value={code}
+          onChange={setCode}
+          onComplete={send}
+          isWrong={confirm.isError}
+        />
         <div className="plain-problem" role="alert">
           {confirm.error && !confirm.isPending ? failureText(t, confirm.error) : null}
         </div>

@@ -4,7 +4,15 @@ import { Copy, Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCopy } from './use-copy.ts';
 
-export function RecoveryCodes({ account, codes, onKept }: { account: string; codes: readonly string[]; onKept: () => void }) {
+export function RecoveryCodes({
+  account,
+  codes,
+  onKept,
+}: {
+  account: string;
+  codes: readonly string[];
+  onKept: () => void;
+}) {
   const { t } = useTranslation();
   const copy = useCopy();
   const text = codes.join('\n');
@@ -24,7 +32,11 @@ export function RecoveryCodes({ account, codes, onKept }: { account: string; cod
         <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy(text)}>
           {t('account.recovery.copy')}
         </Button>
-        <Button icon={<Download size={14} aria-hidden />} href={file} download={t('account.recovery.file', { account })}>
+        <Button
+          icon={<Download size={14} aria-hidden />}
+          href={file}
+          download={t('account.recovery.file', { account })}
+        >
           {t('account.recovery.download')}
         </Button>
         <Button type="primary" autoFocus onClick={onKept}>
