@@ -94,10 +94,10 @@ describe('the search over everything', () => {
         phone: `1540000${String(name.codePointAt(0)! % 10_000).padStart(4, '0')}`,
       })
     ).json<Customer>();
-    const found = async (path: string, key: 'items' | 'customers') =>
-      (await server.request(administrator, 'GET', path))
-        .json<Record<typeof key, Customer[]>>()
-        [key].some((customer) => customer.id === id);
+    const found = async (path: string, key: 'items' | 'customers') => {
+      const answer = (await server.request(administrator, 'GET', path)).json<Record<typeof key, Customer[]>>();
+      return answer[key].some((customer) => customer.id === id);
+    };
     for (const typed of searches) {
       expect(await found(`/api/customers?search=${encodeURIComponent(typed)}`, 'items'), `list: ${typed}`).toBe(true);
       expect(await found(`/api/search?text=${encodeURIComponent(typed)}`, 'customers'), `search: ${typed}`).toBe(true);
