@@ -15,7 +15,7 @@ import { operatorRoutes } from './operator.ts';
 import { roleRoutes } from './roles.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
-import { tenantRoutes } from './tenant.ts';
+import { tenantRoutes } from './tenants.ts';
 import { userRoutes } from './users.ts';
 import { viewRoutes } from './views.ts';
 import { webhookRoutes } from './webhooks.ts';

@@ -4,7 +4,7 @@ import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts'
 import { routes } from './route.ts';
 import { BegunFactor, CurrentPassword, FactorCode, RecoveryCodes } from './session.ts';
 import { InstallationStatus } from './status.ts';
-import { Branding } from './tenant.ts';
+import { Branding } from './tenants.ts';
 
 const LoginName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9._-]{1,31}$' });
 export const Operator = Type.Object({

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
 import { dataScopes, permissions, scopedPermissions } from './permissions.ts';
 import { routes } from './route.ts';
-import { Branding, SecurityPolicy } from './tenant.ts';
+import { Branding, SecurityPolicy } from './tenants.ts';
 import { OpenSession } from './users.ts';
 
 /** Six digits of the second factor, or a recovery code. */

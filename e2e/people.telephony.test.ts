@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CallerId } from '@bahu/contract/caller-ids.ts';
-import type { OwnTenant } from '@bahu/contract/tenant.ts';
+import type { OwnTenant } from '@bahu/contract/tenants.ts';
 import type { User } from '@bahu/contract/users.ts';
 import { AgentClient } from './support/agent-client.ts';
 import { DeskPhone } from './support/desk-phone.ts';

@@ -10,7 +10,7 @@ import { startBackground } from './compose-background.ts';
 import { createLog } from './kernel/log.ts';
 import { nicenessOf } from './kernel/priority.ts';
 import type { Thread } from './kernel/thread.ts';
-import { customersCsv } from './slices/imports/test-customers.ts';
+import { customersCsv } from './slices/platform/imports/test-customers.ts';
 import { createTestServer, type TestServer, type TestTenant } from './test-server.ts';
 
 let server: TestServer;

@@ -12,9 +12,9 @@ import { createLog } from './kernel/log.ts';
 import { outboxJob } from './kernel/outbox.ts';
 import { inThread, type Ask } from './kernel/thread.ts';
 import { useVaultKeys } from './kernel/vault.ts';
-import { createFillInitialsJob } from './slices/customers/index.ts';
-import { createFinishJob, forgetRaw } from './slices/recordings/index.ts';
-import { listTenants } from './slices/tenants/index.ts';
+import { createFillInitialsJob } from './slices/crm/customers/index.ts';
+import { createFinishJob, forgetRaw } from './slices/work/recordings/index.ts';
+import { listTenants } from './slices/platform/tenants/index.ts';
 
 /** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
 const jobsAtOnce = 5;

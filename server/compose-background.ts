@@ -7,7 +7,7 @@ import type { DatabaseUrls } from './kernel/migrate.ts';
 import { nicenessOf } from './kernel/priority.ts';
 import { startThread, type Thread } from './kernel/thread.ts';
 import type { Hub } from './realtime/hub.ts';
-import { listTenants } from './slices/tenants/index.ts';
+import { listTenants } from './slices/platform/tenants/index.ts';
 
 /** What the thread is told when it begins. */
 export interface BackgroundData {

@@ -5,8 +5,8 @@ import { forgetAnswers } from './kernel/http/idempotency.ts';
 import { startJobs } from './kernel/jobs.ts';
 import { nicenessOf } from './kernel/priority.ts';
 import { createRecordReader } from './record-reader.ts';
-import { listTenants } from './slices/tenants/index.ts';
-import { createAgent, deliverJob, forgetDeliveries } from './slices/webhooks/index.ts';
+import { listTenants } from './slices/platform/tenants/index.ts';
+import { createAgent, deliverJob, forgetDeliveries } from './slices/platform/webhooks/index.ts';
 
 /** As many slow receivers are waited for at once. A tenant has six lines (0027-fair-jobs.sql): two whose addresses never answer leave some to the others. */
 const atOnce = 16;

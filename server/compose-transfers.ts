@@ -6,11 +6,11 @@ import type { Files } from './kernel/files.ts';
 import type { Access } from './kernel/http/access.ts';
 import type { JobHandler, TimedTask } from './kernel/jobs.ts';
 import type { Hub } from './realtime/hub.ts';
-import { auditExport } from './slices/audit/index.ts';
-import { callerIdsExport, callerIdsImport } from './slices/caller-ids/index.ts';
-import { callsExport } from './slices/calls/index.ts';
-import { customersExport, customersImport } from './slices/customers/index.ts';
-import { exportStep, mountExports, type ExportSpecs } from './slices/exports/index.ts';
+import { auditExport } from './slices/platform/audit/index.ts';
+import { callerIdsExport, callerIdsImport } from './slices/outbound/caller-ids/index.ts';
+import { callsExport } from './slices/work/calls/index.ts';
+import { customersExport, customersImport } from './slices/crm/customers/index.ts';
+import { exportStep, mountExports, type ExportSpecs } from './slices/platform/exports/index.ts';
 import {
   cancelWaiting,
   forgetImports,
@@ -18,10 +18,10 @@ import {
   leftOutFile,
   mountImports,
   type ImportSpecs,
-} from './slices/imports/index.ts';
-import { createBackgroundJobs, forgetJobs, mountJobs, type OnJobChange } from './slices/jobs/index.ts';
-import { listTenants } from './slices/tenants/index.ts';
-import { signInsExport, usersExport, usersImport } from './slices/users/index.ts';
+} from './slices/platform/imports/index.ts';
+import { createBackgroundJobs, forgetJobs, mountJobs, type OnJobChange } from './slices/platform/jobs/index.ts';
+import { listTenants } from './slices/platform/tenants/index.ts';
+import { signInsExport, usersExport, usersImport } from './slices/people/users/index.ts';
 
 const importSpecs: ImportSpecs = { customers: customersImport, users: usersImport, 'caller-ids': callerIdsImport };
 const exportSpecs: ExportSpecs = {

@@ -31,9 +31,9 @@ import { chooseCertificate, listen } from './listen.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { carrierHost } from './media.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
-import { isInReach } from './slices/calls/index.ts';
-import { fillInitials } from './slices/customers/index.ts';
-import { listTenants } from './slices/tenants/index.ts';
+import { isInReach } from './slices/work/calls/index.ts';
+import { fillInitials } from './slices/crm/customers/index.ts';
+import { listTenants } from './slices/platform/tenants/index.ts';
 
 export interface Server {
   /** The address to open in a browser. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoPasswordOf, replaceManualPassword } from './demo.ts';
 import { hashPassword, isPassword } from './kernel/auth/passwords.ts';
 import { manualPassword, readConfig } from './kernel/config.ts';
-import { createTestOperator } from './slices/operator/test-operator.ts';
+import { createTestOperator } from './slices/platform/operator/test-operator.ts';
 import { createTestServer, testPassword, type TestServer } from './test-server.ts';
 
 let server: TestServer;

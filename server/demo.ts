@@ -3,7 +3,7 @@ import { isPassword, hashPassword } from './kernel/auth/passwords.ts';
 import { isExposed, manualPassword, type Config } from './kernel/config.ts';
 import type { Db } from './kernel/db.ts';
 import type { Secrets } from './kernel/secrets.ts';
-import { listTenants } from './slices/tenants/index.ts';
+import { listTenants } from './slices/platform/tenants/index.ts';
 
 const generatedLength = 12;
 

@@ -8,8 +8,8 @@ import { agentId } from '@bahu/domain/simulation/world.ts';
 import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import { newId } from './kernel/ids.ts';
 import { deskWithoutEngine } from './origin.ts';
-import { findByNumber } from './slices/customers/index.ts';
-import type { WantedCall } from './slices/desk/routes.ts';
+import { findByNumber } from './slices/crm/customers/index.ts';
+import type { WantedCall } from './slices/work/desk/routes.ts';
 import { createTestServer, type TestServer, type TestUser } from './test-server.ts';
 
 const canary = '15473269981';

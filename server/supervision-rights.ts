@@ -3,7 +3,7 @@ import { supervisionsOf, type RunningSupervision } from '@bahu/domain/callcontro
 import type { Kernel } from './compose.ts';
 import { auditBySystem } from './kernel/audit.ts';
 import type { Tx } from './kernel/db.ts';
-import { maySupervise } from './slices/monitor/index.ts';
+import { maySupervise } from './slices/insight/monitor/index.ts';
 import type { Commanded } from './telephony/call-commands.ts';
 
 /** The engines of the tenants that this process serves. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { objection } from './import-rule.ts';
+import { areas, laterDoor, laterDoors, objection } from './import-rule.ts';
 import { importsOf, readSource, sourceFiles } from './source-tree.ts';
 
 describe('the import rule', () => {
@@ -13,11 +13,13 @@ describe('the import rule', () => {
   it.each([
     ['domain/queues/offer.ts', '../calls/state.ts'],
     ['contract/queues.ts', '@bahu/domain/queues/strategy.ts'],
-    ['server/slices/customers/routes.ts', './store.ts'],
-    ['server/slices/customers/routes.ts', '../calls/index.ts'],
-    ['server/slices/customers/routes.ts', '../../kernel/database.ts'],
-    ['server/main.ts', './slices/customers/routes.ts'],
-    ['web/slices/calls/list.tsx', '../../ui/data-table.tsx'],
+    ['server/slices/crm/customers/routes.ts', './store.ts'],
+    ['server/slices/work/desk/routes.ts', '../calls/index.ts'],
+    ['server/slices/crm/customers/routes.ts', '../../people/users/index.ts'],
+    ['server/slices/crm/customers/routes.ts', '../../../kernel/database.ts'],
+    ['server/slices/people/users/users.test.ts', '../../work/desk/index.ts'],
+    ['server/main.ts', './slices/crm/customers/routes.ts'],
+    ['web/slices/work/calls/list.tsx', '../../../ui/data-table.tsx'],
     ['tools/start.mjs', '../asterisk/install.mjs'],
   ])('lets %s import %s', (file, specifier) => {
     expect(objection(file, specifier)).toBeUndefined();
@@ -28,19 +30,42 @@ describe('the import rule', () => {
     ['domain/queues/offer.ts', 'node:fs', 'input and output in a rule'],
     ['contract/queues.ts', '../domain/queues/strategy.ts', 'another package by path'],
     ['contract/queues.ts', 'fastify', 'a framework in the contract'],
-    ['server/kernel/http.ts', '../slices/customers/index.ts', 'upwards'],
-    ['server/telephony/engine/mailbox.ts', '../../slices/calls/index.ts', 'the engine knows no slice'],
-    ['server/slices/customers/routes.ts', '../calls/store.ts', 'past the door of another slice'],
-    ['server/slices/customers/routes.ts', '../../telephony/engine/mailbox.ts', 'a slice reaching into the engine'],
+    ['server/kernel/http.ts', '../slices/crm/customers/index.ts', 'upwards'],
+    ['server/telephony/engine/mailbox.ts', '../../slices/work/calls/index.ts', 'the engine knows no slice'],
+    ['server/slices/work/desk/routes.ts', '../calls/store.ts', 'past the door of another slice'],
+    ['server/slices/people/departments/routes.ts', '../../routing/trunks/index.ts', 'a later area'],
+    ['web/slices/people/users/list.tsx', '../../work/calls/index.ts', 'a later area in the browser'],
+    [
+      'server/slices/crm/customers/routes.ts',
+      '../../../telephony/engine/mailbox.ts',
+      'a slice reaching into the engine',
+    ],
     ['server/kernel/http.ts', '@bahu/server/kernel/log.ts', 'its own package by name'],
     ['server/kernel/http.ts', './test-database.ts', 'test support in the product'],
-    ['web/slices/calls/list.tsx', '@bahu/server/kernel/http.ts', 'the server in the browser'],
-    ['web/slices/calls/list.tsx', 'node:fs', 'Node in the browser'],
-    ['web/ui/data-table.tsx', '../slices/calls/list.tsx', 'upwards'],
+    ['web/slices/work/calls/list.tsx', '@bahu/server/kernel/http.ts', 'the server in the browser'],
+    ['web/slices/work/calls/list.tsx', 'node:fs', 'Node in the browser'],
+    ['web/ui/data-table.tsx', '../slices/work/calls/list.tsx', 'upwards'],
     ['tools/start.mjs', 'pg', 'a dependency before npm has run'],
     ['scripts/new.ts', './x.ts', 'a folder that the table does not know'],
   ])('refuses %s importing %s: %s', (file, specifier) => {
     expect(objection(file, specifier)).toBeTypeOf('string');
+  });
+});
+
+describe('the areas of slices', () => {
+  const folderOf = (file: string): string | undefined => /^(?:server|web)\/slices\/([^/]+)\//.exec(file)?.[1];
+
+  it('are those of the list, and every slice belongs to one', () => {
+    const found = new Set(sourceFiles().flatMap((file) => folderOf(file) ?? []));
+    expect([...found].filter((area) => !areas.some((name) => name === area))).toEqual([]);
+  });
+
+  it('import a later area only where the list of exceptions says so, and the list holds nothing else', () => {
+    const product = sourceFiles().filter((file) => !/\.test\.tsx?$|\/test-[^/]+\.ts$/.test(file));
+    const found = product.flatMap((file) =>
+      importsOf(file).flatMap((name) => laterDoor(file, name)?.join(' → ') ?? []),
+    );
+    expect([...new Set(found)].toSorted()).toEqual(laterDoors.map((pair) => pair.join(' → ')).toSorted());
   });
 });
 

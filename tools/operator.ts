@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from '@bahu/server/kernel/embedded-postgres.ts'
 import { Refusal, SetupError } from '@bahu/server/kernel/errors.ts';
 import { migrate, type DatabaseUrls } from '@bahu/server/kernel/migrate.ts';
 import { openSecrets } from '@bahu/server/kernel/secrets.ts';
-import { createOperator, resetOperator, takeFactorAway } from '@bahu/server/slices/operator/index.ts';
+import { createOperator, resetOperator, takeFactorAway } from '@bahu/server/slices/platform/operator/index.ts';
 
 const usage =
   'Say what to do: npm run operator -- add NAME, npm run operator -- reset NAME, or npm run operator -- second-factor-off NAME.';

@@ -4,8 +4,8 @@ import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
 import type { Db, Tx } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
-import { insertOperator } from '@bahu/server/slices/operator/index.ts';
-import { ensureTenant, insertRoles, listTenants } from '@bahu/server/slices/tenants/index.ts';
+import { insertOperator } from '@bahu/server/slices/platform/operator/index.ts';
+import { ensureTenant, insertRoles, listTenants } from '@bahu/server/slices/platform/tenants/index.ts';
 import * as demo from './demo-data.ts';
 
 export interface SeedOptions {

@@ -6,7 +6,7 @@ import { createSessions } from '@bahu/server/kernel/auth/sessions.ts';
 import { createClock } from '@bahu/server/kernel/clock.ts';
 import type { Db } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
-import { ensureTenant, insertRoles } from '@bahu/server/slices/tenants/index.ts';
+import { ensureTenant, insertRoles } from '@bahu/server/slices/platform/tenants/index.ts';
 
 export interface Reader {
   readonly role: RoleCode;

@@ -91,8 +91,8 @@ const shell: readonly Surface[] = [
     await page.getByRole('option').first().waitFor();
   }),
   seen('jobs panel', '/account', async ({ page }) => page.locator('.tab-row [aria-haspopup=dialog]').last().click(), [
-    'slices/jobs/jobs-button.tsx',
-    'slices/jobs/job-popover.tsx',
+    'slices/platform/jobs/jobs-button.tsx',
+    'slices/platform/jobs/job-popover.tsx',
   ]),
   seen(
     'audio devices',
@@ -157,7 +157,7 @@ const lists: readonly Surface[] = [
     'export',
     '/customers',
     press((words) => words.ui.exports.start),
-    ['slices/jobs/export-dialog.tsx'],
+    ['slices/platform/jobs/export-dialog.tsx'],
   ),
 ];
 
@@ -165,11 +165,13 @@ const records: readonly Surface[] = [
   seen('customer', ({ customer }) => `/customers/${customer}`),
   seen('new customer', '/customers/new'),
   seen('pop of a stranger', ({ strangerCall }) => `/pop/${strangerCall}`),
-  seen('call', ({ call }) => `/calls?open=${call}`, undefined, ['slices/calls/call-drawer.tsx']),
+  seen('call', ({ call }) => `/calls?open=${call}`, undefined, ['slices/work/calls/call-drawer.tsx']),
   seen('delivery', ({ delivery }) => `/webhook-deliveries?open=${delivery}`, undefined, [
-    'slices/webhooks/delivery-details.tsx',
+    'slices/platform/webhooks/delivery-details.tsx',
   ]),
-  seen('audit entry', ({ auditEntry }) => `/audit?open=${auditEntry}`, undefined, ['slices/audit/entry-drawer.tsx']),
+  seen('audit entry', ({ auditEntry }) => `/audit?open=${auditEntry}`, undefined, [
+    'slices/platform/audit/entry-drawer.tsx',
+  ]),
   seen('import: file', '/imports/new?kind=customers'),
   seen('import: file of agents', '/imports/new?kind=users'),
   seen('import: columns', ({ importColumns }) => `/imports/${importColumns}`),
@@ -178,19 +180,19 @@ const records: readonly Surface[] = [
 ];
 
 const people: readonly Surface[] = [
-  seen('new user', '/users?open=new', undefined, ['slices/users/user-editor.tsx', 'ui/form/entity-editor.tsx']),
+  seen('new user', '/users?open=new', undefined, ['slices/people/users/user-editor.tsx', 'ui/form/entity-editor.tsx']),
   seen('user', ({ user }) => `/users?open=${user}`),
   seen(
     'sheets of users',
     '/users',
     press((words) => words.users.list.import),
-    ['slices/users/users-page.tsx'],
+    ['slices/people/users/users-page.tsx'],
   ),
   seen(
     'tools of a user',
     ({ user }) => `/users?open=${user}`,
     press((words) => words.users.editor.more),
-    ['slices/users/user-tools.tsx'],
+    ['slices/people/users/user-tools.tsx'],
   ),
   seen(
     'reset password',
@@ -209,7 +211,7 @@ const people: readonly Surface[] = [
       await button(place, place.words.users.editor.resetPassword, place.page.locator('.ant-modal')).click();
       await place.page.getByText(place.words.users.passwords.title, { exact: true }).waitFor();
     },
-    ['slices/users/passwords-dialog.tsx'],
+    ['slices/people/users/passwords-dialog.tsx'],
   ),
   seen(
     'many users',
@@ -218,33 +220,33 @@ const people: readonly Surface[] = [
       await place.page.locator('main tbody input[type=checkbox]').first().click();
       await button(place, place.words.users.bulk.change).click();
     },
-    ['slices/users/bulk-change.tsx'],
+    ['slices/people/users/bulk-change.tsx'],
   ),
-  seen('new department', '/departments?open=new', undefined, ['slices/departments/department-editor.tsx']),
+  seen('new department', '/departments?open=new', undefined, ['slices/people/departments/department-editor.tsx']),
   seen('department', ({ department }) => `/departments?open=${department}`),
-  seen('new role', '/roles?open=new', undefined, ['slices/roles/role-editor.tsx']),
+  seen('new role', '/roles?open=new', undefined, ['slices/people/roles/role-editor.tsx']),
   seen('role', ({ role }) => `/roles?open=${role}`),
-  seen('why', '/roles?why=1', undefined, ['slices/roles/why-panel.tsx']),
-  seen('new group', '/agent-groups?open=new', undefined, ['slices/agent-groups/group-editor.tsx']),
+  seen('why', '/roles?why=1', undefined, ['slices/people/roles/why-panel.tsx']),
+  seen('new group', '/agent-groups?open=new', undefined, ['slices/people/agent-groups/group-editor.tsx']),
   seen('group', ({ group }) => `/agent-groups?open=${group}`),
 ];
 
 const system: readonly Surface[] = [
-  seen('new caller ID', '/caller-ids?open=new', undefined, ['slices/caller-ids/caller-id-editor.tsx']),
+  seen('new caller ID', '/caller-ids?open=new', undefined, ['slices/outbound/caller-ids/caller-id-editor.tsx']),
   seen('caller ID', ({ callerId }) => `/caller-ids?open=${callerId}`),
   seen(
     'delete a caller ID',
     ({ callerId }) => `/caller-ids?open=${callerId}`,
     press((words) => words.callerIds.delete),
   ),
-  seen('new key', '/api-keys?open=new', undefined, ['slices/api-keys/key-editor.tsx']),
-  seen('key', ({ apiKey }) => `/api-keys?open=${apiKey}`, undefined, ['slices/api-keys/key-details.tsx']),
+  seen('new key', '/api-keys?open=new', undefined, ['slices/platform/api-keys/key-editor.tsx']),
+  seen('key', ({ apiKey }) => `/api-keys?open=${apiKey}`, undefined, ['slices/platform/api-keys/key-details.tsx']),
   seen(
     'revoke a key',
     ({ apiKey }) => `/api-keys?open=${apiKey}`,
     press((words) => words.apiKeys.revoke),
   ),
-  seen('new webhook', '/webhooks?open=new', undefined, ['slices/webhooks/webhook-editor.tsx']),
+  seen('new webhook', '/webhooks?open=new', undefined, ['slices/platform/webhooks/webhook-editor.tsx']),
   seen('webhook', ({ webhook }) => `/webhooks?open=${webhook}`),
   seen(
     'new signing key',
@@ -254,7 +256,7 @@ const system: readonly Surface[] = [
       await place.page.locator('.ant-modal').getByRole('button', { name: place.words.webhooks.rotate }).click();
       await button(place, place.words.apiKeys.secret.kept).waitFor();
     },
-    ['slices/webhooks/webhook-tools.tsx', 'ui/secret-dialog.tsx'],
+    ['slices/platform/webhooks/webhook-tools.tsx', 'ui/secret-dialog.tsx'],
     true,
   ),
 ];

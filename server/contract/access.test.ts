@@ -6,7 +6,7 @@ import { defaultRoles, roleCodes, type RoleCode } from '@bahu/contract/permissio
 import { isForPrograms } from '../kernel/http/key-access.ts';
 import { newId } from '../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
-import { createTestOperator, type TestOperator } from '../slices/operator/test-operator.ts';
+import { createTestOperator, type TestOperator } from '../slices/platform/operator/test-operator.ts';
 import { addressOf, allRoutes, mayCall, sample, type NamedRoute } from './routes.ts';
 import { fillWorld, fingerprintOf, type World } from './test-world.ts';
 

@@ -14,7 +14,7 @@ import { operatorCookie, startOperatorSession } from '../kernel/auth/operators.t
 import { setPasswordCost } from '../kernel/auth/passwords.ts';
 import { createPool } from '../kernel/db.ts';
 import { newId } from '../kernel/ids.ts';
-import { createTestOperator } from '../slices/operator/test-operator.ts';
+import { createTestOperator } from '../slices/platform/operator/test-operator.ts';
 import { createTestServer, type TestServer } from '../test-server.ts';
 import { bent, valid } from './test-arbitraries.ts';
 import { allRoutes, documentedCodes, statusOf, type Slice } from './routes.ts';

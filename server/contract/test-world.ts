@@ -1,7 +1,7 @@
 /** A tenant with a record of every kind, made through its own routes where there are any. */
 import { fileName } from '../kernel/files.ts';
 import { newId } from '../kernel/ids.ts';
-import { writeWaveform } from '../slices/recordings/index.ts';
+import { writeWaveform } from '../slices/work/recordings/index.ts';
 import { driveOf } from '../test-transfers.ts';
 import type { TestServer, TestTenant } from '../test-server.ts';
 

@@ -1,5 +1,5 @@
 /** What holds for the whole installation, whoever the tenant is. */
-import type { Branding } from '@bahu/contract/tenant.ts';
+import type { Branding } from '@bahu/contract/tenants.ts';
 import type { Db, Tx } from './db.ts';
 
 /** The product as it comes. */

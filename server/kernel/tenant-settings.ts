@@ -11,7 +11,7 @@ import {
   SecurityPolicy,
   standardAreaCode,
   SupervisionSettings,
-} from '@bahu/contract/tenant.ts';
+} from '@bahu/contract/tenants.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
 import type { TenantStatus } from './auth/caller.ts';

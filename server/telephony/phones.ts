@@ -1,6 +1,6 @@
 /** Softphone credentials: minted per sign-in, kept in the database, pushed to the media server, removed at sign-out. */
 import { randomBytes } from 'node:crypto';
-import type { BrowserSound } from '@bahu/contract/tenant.ts';
+import type { BrowserSound } from '@bahu/contract/tenants.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import { readSettings } from '../kernel/tenant-settings.ts';

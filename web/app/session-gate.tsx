@@ -11,7 +11,7 @@ import { Branded } from '../ui/branded.tsx';
 import { Failure } from '../ui/list-state.tsx';
 
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }));
-const DutyPage = lazy(async () => ({ default: (await import('../slices/account/duty-page.tsx')).DutyPage }));
+const DutyPage = lazy(async () => ({ default: (await import('../slices/people/session/duty-page.tsx')).DutyPage }));
 const loadSignedIn = () => import('./shell/signed-in.tsx');
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 

@@ -1,5 +1,5 @@
 /** Name, logo and colour of the installation, with a preview and a warning when text could not be read. */
-import type { Branding } from '@bahu/contract/tenant.ts';
+import type { Branding } from '@bahu/contract/tenants.ts';
 import { contrastOf, isReadableBrand } from '@bahu/domain/branding/contrast.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';

@@ -1,6 +1,6 @@
 /** Creating a tenant, and changing its name, licence and end. */
 import { operatorRoutes, type PlatformTenant } from '@bahu/contract/operator.ts';
-import { standardAreaCode } from '@bahu/contract/tenant.ts';
+import { standardAreaCode } from '@bahu/contract/tenants.ts';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
 import { bytes } from '../lib/format.ts';

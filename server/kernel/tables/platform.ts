@@ -1,6 +1,6 @@
 /** The installation itself: its operators and what they did. Open only to transactions without a tenant. */
 import type { ColumnType } from 'kysely';
-import type { Branding } from '@bahu/contract/tenant.ts';
+import type { Branding } from '@bahu/contract/tenants.ts';
 import type { Generated, Json, Moment, MomentWithDefault, Nullable, NullableMoment } from './columns.ts';
 
 export interface OperatorRow {

@@ -1,5 +1,5 @@
 /** What endpoints speak. The two sides of a call may differ: Asterisk translates between them. */
-import type { BrowserSound } from '@bahu/contract/tenant.ts';
+import type { BrowserSound } from '@bahu/contract/tenants.ts';
 
 /**
  * What a call of ours names: of these Asterisk offers what the endpoint has, in this order. Left alone it offers u-law

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrowserSound } from '@bahu/contract/tenant.ts';
+import type { BrowserSound } from '@bahu/contract/tenants.ts';
 import { AriError, isGone, type AriClient } from '../ari/client.ts';
 import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
 import { codecsOf, standardCodecs } from './codecs.ts';

@@ -7,7 +7,7 @@ import { useTopic } from '../../lib/services.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
 import { classes, Dot } from '../../ui/marks.tsx';
-import { JobsButton } from '../../slices/jobs/jobs-button.tsx';
+import { JobsButton } from '../../slices/platform/jobs/jobs-button.tsx';
 import { pageOf, pages } from '../pages.ts';
 import { SearchBox } from './search-box.tsx';
 

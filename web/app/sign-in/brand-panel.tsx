@@ -1,5 +1,5 @@
 /** Name, picture and promise of the product, and whether its service is up. */
-import type { Branding } from '@bahu/contract/tenant.ts';
+import type { Branding } from '@bahu/contract/tenants.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Dot, Mark } from '../../ui/marks.tsx';

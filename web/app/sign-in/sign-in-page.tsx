@@ -1,6 +1,6 @@
 /** The first page: brand on the left, form and device check on the right. It wears the company's look once its code is typed. */
 import type { Me } from '@bahu/contract/session.ts';
-import { tenantRoutes } from '@bahu/contract/tenant.ts';
+import { tenantRoutes } from '@bahu/contract/tenants.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,0 +1,29 @@
+/** Customers for the search over everything. */
+import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { inScope } from './scope.ts';
+import { findIds } from './search.ts';
+
+/** Of so many that fit, those whom the tenant spoke with last are shown. */
+const looked = 200;
+
+/** Customers in the reader's scope that fit what was typed, those of the latest calls first. */
+export async function findCustomers(tx: Tx, reader: Caller, typed: string, limit: number) {
+  const ids = await findIds(tx, reader, typed, looked);
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('customers as c')
+    .select(['c.id', 'c.name', 'c.phone', 'c.company'])
+    .where('c.id', 'in', ids)
+    .where((eb) => inScope(eb, reader))
+    .orderBy('c.lastCallAt', (last) => last.desc().nullsLast())
+    .orderBy('c.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    name: textFor(reader, row.name),
+    company: textFor(reader, row.company),
+    phone: numberFor(reader, row.phone),
+  }));
+}

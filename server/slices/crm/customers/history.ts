@@ -1,0 +1,178 @@
+/** Calls and follow-ups of a customer in one line of time. */
+import { sql } from 'kysely';
+import type { Static } from 'typebox';
+import type { FollowUp, HistoryItem, NewFollowUp } from '@bahu/contract/customers.ts';
+import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { readMoment } from '../../../kernel/http/validation.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+
+const order = 'history by time';
+
+interface Entry {
+  kind: 'call' | 'follow-up';
+  id: string;
+  at: string;
+}
+
+interface Kinds {
+  calls: boolean;
+  followUps: boolean;
+}
+
+/**
+ * Newest first. All that happened with a customer whom the reader may open, whoever of his colleagues it was: whoever serves a customer must
+ * know it. Kinds that he has no permission to read are left out.
+ */
+export async function listHistory(
+  tx: Tx,
+  reader: Caller,
+  customerId: string,
+  query: { cursor?: string; limit?: number },
+) {
+  const after = readCursor(order, query.cursor);
+  const limit = pageSize(query);
+  const kinds = { calls: reader.permissions.has('call.read'), followUps: reader.permissions.has('follow-up.read') };
+  const { rows, next } = cutPage(
+    order,
+    await entriesAfter(tx, kinds, customerId, after, limit + 1),
+    limit,
+    (entry) => entry,
+  );
+  const calls = await callsById(tx, idsOf(rows, 'call'));
+  const followUps = await followUpsById(tx, reader, idsOf(rows, 'follow-up'));
+  const items = rows.flatMap((entry): HistoryItem[] => {
+    const item = entry.kind === 'call' ? calls.get(entry.id) : followUps.get(entry.id);
+    return item ? [item] : [];
+  });
+  return { items, next, total: await countHistory(tx, kinds, customerId), totalIsExact: true };
+}
+
+const idsOf = (entries: Entry[], kind: Entry['kind']): string[] =>
+  entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
+
+async function entriesAfter(
+  tx: Tx,
+  kinds: Kinds,
+  customerId: string,
+  after: { at: string | null; id: string } | null,
+  limit: number,
+): Promise<Entry[]> {
+  const { at, id } = after ?? { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+  const { rows } = await sql<Entry>`
+    select kind, id, at::text from (
+      (select 'call' as kind, id, started_at as at from calls
+        where ${kinds.calls} and customer_id = ${customerId} and (started_at, id) < (${at}::timestamptz, ${id}::uuid) order by started_at desc, id desc limit ${limit})
+      union all
+      (select 'follow-up', id, created_at from follow_ups
+        where ${kinds.followUps} and customer_id = ${customerId} and (created_at, id) < (${at}::timestamptz, ${id}::uuid) order by created_at desc, id desc limit ${limit})
+    ) as both_kinds order by at desc, id desc limit ${limit}`.execute(tx);
+  return rows;
+}
+
+async function countHistory(tx: Tx, kinds: Kinds, customerId: string): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select (select count(*) from calls where ${kinds.calls} and customer_id = ${customerId}) + (select count(*) from follow_ups where ${kinds.followUps} and customer_id = ${customerId}) as total`.execute(
+    tx,
+  );
+  return rows[0]!.total;
+}
+
+async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('calls as c')
+    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
+    .where('c.id', 'in', ids)
+    .select([
+      'c.id as callId',
+      'c.direction',
+      'c.startedAt',
+      'c.outcome',
+      'c.talkSeconds',
+      'u.name as agentName',
+      'q.name as queueName',
+    ])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('recordings as r')
+            .select('r.id')
+            .whereRef('r.callId', '=', 'c.id')
+            .where('r.status', 'in', ['ready', 'incomplete'])
+            .where('r.kind', '<>', 'consultation'),
+        )
+        .as('hasRecording'),
+    )
+    .execute();
+  return new Map(
+    rows.map(({ startedAt, hasRecording, ...row }) => [
+      row.callId,
+      { kind: 'call', ...row, at: startedAt.toISOString(), hasRecording: Boolean(hasRecording) },
+    ]),
+  );
+}
+
+async function followUpsById(tx: Tx, reader: Caller, ids: string[]): Promise<Map<string, HistoryItem>> {
+  const followUps = await readFollowUps(tx, reader, ids);
+  return new Map(followUps.map((followUp) => [followUp.id, { kind: 'follow-up', at: followUp.createdAt, followUp }]));
+}
+
+async function readFollowUps(tx: Tx, reader: Caller, ids: string[]): Promise<FollowUp[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('followUps as f')
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .where('f.id', 'in', ids)
+    .select([
+      'f.id',
+      'f.customerId',
+      'f.callId',
+      'f.agentId',
+      'u.name as agentName',
+      'f.serviceType',
+      'f.stage',
+      'f.callState',
+      'f.currentState',
+      'f.channel',
+      'f.content',
+      'f.remindAt',
+      'f.createdAt',
+    ])
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    content: textFor(reader, row.content),
+    channel: row.channel as FollowUp['channel'],
+    remindAt: row.remindAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  }));
+}
+
+/** Writes a follow-up of the caller and returns it as it is read. */
+export async function insertFollowUp(
+  tx: Tx,
+  author: Caller,
+  customerId: string,
+  input: Static<typeof NewFollowUp>,
+): Promise<FollowUp> {
+  const id = newId();
+  const { remindAt, ...values } = input;
+  await tx
+    .insertInto('followUps')
+    .values({
+      ...values,
+      tenantId: author.tenantId,
+      id,
+      customerId,
+      agentId: author.agentId,
+      remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt'),
+    })
+    .execute();
+  return (await readFollowUps(tx, author, [id]))[0]!;
+}

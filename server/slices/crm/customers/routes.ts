@@ -1,0 +1,149 @@
+import type { FastifyInstance } from 'fastify';
+import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
+import type { RecordChange } from '@bahu/contract/realtime.ts';
+import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { findOpenCall, hasReached, type CallsInReach, type OpenCall } from '../../work/calls/index.ts';
+import { insertFollowUp, listHistory } from './history.ts';
+import { canEdit } from './scope.ts';
+import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
+import * as store from './store.ts';
+import type { CustomerRecord } from './store.ts';
+
+export interface CustomersSlice {
+  access: Access;
+  /** Told after the change is stored. */
+  onChange: (
+    tenantId: string,
+    change: RecordChange,
+    owner: { agentIds: (string | null)[]; departmentIds: (string | null)[] },
+  ) => void;
+  /** A number has a customer now; calls that are up and in reach of the writer may show them. */
+  onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }, tied: CallsInReach) => void;
+}
+
+export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
+  const { access, onChange, onNewNumber } = slice;
+
+  function stored({ caller }: Ctx, { customer, tied }: Stored): Customer {
+    onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version }, ownerOf(customer));
+    if (tied) onNewNumber(caller.tenantId, customer, tied);
+    return present(caller, customer);
+  }
+
+  mount(app, access, customerRoutes, {
+    list: async (ctx, { query }) => {
+      const { rows, ...page } = await ctx.tenant((tx) => store.listCustomers(tx, ctx.caller, query));
+      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+    },
+    create: async (ctx, { body }) => stored(ctx, await createCustomer(ctx, body)),
+    get: async (ctx, { params }) => present(ctx.caller, await ctx.tenant((tx) => mustFind(tx, ctx, params.id))),
+    change: async (ctx, { params, body }) => stored(ctx, await changeCustomer(ctx, params.id, body)),
+    history: (ctx, { params, query }) =>
+      ctx.tenant(async (tx) => {
+        const customer = await mustFind(tx, ctx, params.id);
+        return listHistory(tx, ctx.caller, customer.id, query);
+      }),
+    ofCall: (ctx, { params }) =>
+      ctx.tenant(async (tx) => {
+        const call = await findOpenCall(tx, ctx.caller, params.id);
+        if (!call) throw new Refusal('not-found');
+        const id = call.customerId ?? (await customerByNumber(tx, ctx.caller, call));
+        const customer =
+          id === null
+            ? undefined
+            : call.isOwn
+              ? await store.findOfOwnCall(tx, id)
+              : await store.findCustomer(tx, ctx.caller, id);
+        return {
+          customer: customer ? present(ctx.caller, customer) : null,
+          number: numberFor(ctx.caller, call.number),
+          numberIsMasked: ctx.caller.masksNumbers,
+        };
+      }),
+    revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
+    addFollowUp: async (ctx, { params, body }) => {
+      const { followUp, customer } = await ctx.tenant(async (tx) => {
+        const customer = await mustFind(tx, ctx, params.id);
+        if (body.callId !== undefined && !(await findOpenCall(tx, ctx.caller, body.callId)))
+          throw new Refusal('not-found');
+        return { customer, followUp: await insertFollowUp(tx, ctx.caller, customer.id, body) };
+      });
+      const { agentIds, departmentIds } = ownerOf(customer);
+      onChange(
+        ctx.caller.tenantId,
+        { type: 'follow-up', id: followUp.id, version: 1 },
+        { agentIds: [...agentIds, ctx.caller.agentId], departmentIds },
+      );
+      return followUp;
+    },
+  });
+}
+
+/**
+ * The customer of a call that is tied to none. Whoever may not see numbers gets one who was there before the call began: else they would save
+ * number after number until the call shows one of them. A call that reached nobody's phone tells them nothing: else they would dial number after number.
+ */
+async function customerByNumber(tx: Tx, reader: Caller, call: OpenCall): Promise<string | null> {
+  const found = call.direction === 'internal' ? undefined : await store.findByNumber(tx, call.number);
+  if (!found || !reader.masksNumbers) return found?.id ?? null;
+  return found.updatedAt < call.startedAt && (call.direction === 'inbound' || (await hasReached(tx, call.id)))
+    ? found.id
+    : null;
+}
+
+const ownerOf = ({
+  ownerId,
+  departmentId,
+}: CustomerRecord): { agentIds: (string | null)[]; departmentIds: (string | null)[] } => ({
+  agentIds: [ownerId],
+  departmentIds: [departmentId],
+});
+
+function present(reader: Caller, customer: CustomerRecord): Customer {
+  const {
+    createdAt,
+    updatedAt,
+    lastCallAt,
+    title,
+    stage,
+    callCount,
+    followUpCount,
+    departmentId: _departmentId,
+    ...row
+  } = customer;
+  return {
+    ...row,
+    title: title as Customer['title'],
+    stage: stage as Customer['stage'],
+    ...textsFor(reader, customer),
+    phone: numberFor(reader, customer.phone),
+    phoneIsMasked: reader.masksNumbers,
+    isDuplicate: customer.isDuplicate && !reader.masksNumbers,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    lastCallAt: lastCallAt?.toISOString() ?? null,
+    callCount: callCount ?? 0,
+    followUpCount: followUpCount ?? 0,
+    can: canDo(reader, customer),
+  };
+}
+
+const textsFor = (reader: Caller, { name, company, email, address, note }: CustomerRecord) => ({
+  name: textFor(reader, name),
+  company: textFor(reader, company),
+  email: textFor(reader, email),
+  address: textFor(reader, address),
+  note: textFor(reader, note),
+});
+
+function canDo(reader: Caller, customer: CustomerRecord): Customer['can'] {
+  const can: Customer['can'] = [];
+  if (canEdit(reader, customer)) can.push('edit');
+  if (reader.permissions.has('call.place')) can.push('call');
+  if (reader.masksNumbers && reader.permissions.has('customer.reveal-number')) can.push('reveal-number');
+  return can;
+}

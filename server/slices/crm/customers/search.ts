@@ -1,0 +1,58 @@
+/** Finding customers by any part of a name or number, or by the initials of a name (functions of the schema's owner; see the migrations). */
+import { sql, type RawBuilder } from 'kysely';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
+import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { isDigits, searchDigits } from '../../../kernel/number-search.ts';
+import { anywhere, folded } from '../../../kernel/text-search.ts';
+import { rangeOf } from './scope.ts';
+
+/** Ten pages; whoever finds more types one more character. The list then says that there may be more. */
+export const mostFound = 500;
+
+/** Ids of the customers in the reader's scope that fit what was typed, at most `most`, in no order. */
+export async function findIds(tx: Tx, reader: Caller, typed: string, most = mostFound): Promise<string[]> {
+  const range = rangeOf(reader, 'customer.read');
+  const limits = sql`${range?.ownerId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${most}`;
+  const text = folded(typed.trim());
+  const digits = searchDigits(text, reader.masksNumbers);
+  const found = async (searches: readonly RawBuilder<unknown>[]): Promise<string[]> => {
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from (${sql.join(searches, sql` union `)}) as found (id) limit ${most}`.execute(tx);
+    return rows.map((row) => row.id);
+  };
+  const byDigits = digits
+    ? await found([sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`])
+    : [];
+  if (isDigits(text)) return byDigits;
+  const named = await found(namesLike(text, limits));
+  const isHiding = reader.masksNumbers && /\p{Nd}/u.test(text);
+  const byName = isHiding ? await fittingAsShown(tx, reader, text, named) : named;
+  return [...new Set([...byDigits, ...byName])].slice(0, most);
+}
+
+function namesLike(text: string, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {
+  const byName = sql`select bahu_customers_by_name(${nameGrams(text)}::text[], ${anywhere(text)}, ${limits})`;
+  return /^[a-z0-9]+$/.test(text) ? [byName, sql`select bahu_customers_by_initials(${text}, ${limits})`] : [byName];
+}
+
+/** Those whose names fit as the reader sees them: digit by digit one would otherwise find out a number that a name holds. */
+async function fittingAsShown(tx: Tx, reader: Caller, text: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.selectFrom('customers').select(['id', 'name']).where('id', 'in', ids).execute();
+  return rows
+    .filter(({ name }) => {
+      const shown = textFor(reader, name);
+      return folded(shown).includes(text) || initialsOf(shown).startsWith(text);
+    })
+    .map(({ id }) => id);
+}
+
+/** Pairs of characters as `bahu_grams` makes them; a single character is its own gram. */
+function nameGrams(text: string): string[] {
+  const characters = [...text];
+  return characters.length < 2
+    ? characters
+    : characters.slice(1).map((character, i) => `${characters[i]!}${character}`);
+}

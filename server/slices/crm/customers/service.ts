@@ -1,0 +1,170 @@
+/** Creating and changing customers: numbers become E.164, a taken number is refused to those who see numbers, a masked one is taken from the call. */
+import type { Static } from 'typebox';
+import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
+import { isNumberFault, nationalForm, readOne } from '@bahu/domain/numbers/dial.ts';
+import { audit } from '../../../kernel/audit.ts';
+import { numberFor, textFrom, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal, takenKey } from '../../../kernel/errors.ts';
+import { emit } from '../../../kernel/events.ts';
+import { invalidNumber } from '../../../kernel/number-refusal.ts';
+import type { Ctx } from '../../../kernel/http/mount.ts';
+import { limitPerHour } from '../../../kernel/hourly-limit.ts';
+import { callsInReach, findOpenCall, giveCallsTo, type CallsInReach } from '../../work/calls/index.ts';
+import { homeOf } from '../../platform/tenants/index.ts';
+import { canEdit } from './scope.ts';
+import * as store from './store.ts';
+import type { CustomerRecord } from './store.ts';
+
+/** A customer as it was stored, and whose calls with its number became its own: none when the number is not new or was typed blindly. */
+export interface Stored {
+  customer: CustomerRecord;
+  tied: CallsInReach | null;
+}
+
+/** Numbers that somebody may type within an hour who may not see them; enough for work, too few for finding out four hidden digits. */
+const typedBlindly = { most: 60, actions: ['customer.create', 'customer.change'], field: 'phone' };
+/** Whole numbers that one user may have shown within an hour. */
+const revealed = { most: 30, actions: ['customer.reveal-number'] };
+
+/** @throws Refusal phone.invalid-number, customer.phone-taken, not-found for a call that is not the caller's, or too-many-requests. */
+export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Promise<Stored> {
+  const { callId, phone: typed, ...values } = input;
+  return takenAsRefusal(ctx.caller, () =>
+    ctx.tenant(async (tx) => {
+      const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.caller, callId);
+      if (callId !== undefined && !call) throw new Refusal('not-found');
+      const { isTyped, ...line } = await readPhone(tx, ctx, typed, call?.number);
+      const written = { ...values, ...line };
+      const id = await store.insertCustomer(tx, ctx.caller, written, onTaken(ctx.caller));
+      const tied = await tieCalls(tx, ctx.caller, { id, phone: line.phone, callId }, isTyped);
+      await audit(tx, ctx, {
+        action: 'customer.create',
+        recordType: 'customer',
+        recordId: id,
+        recordName: values.name,
+        after: written,
+      });
+      await emit(tx, 'customer.created', id);
+      return { customer: await mustFind(tx, ctx, id), tied };
+    }),
+  );
+}
+
+/** @throws Refusal not-found, forbidden outside of the scope of editing, customer.changed-meanwhile, customer.phone-taken, phone.invalid-number or too-many-requests. */
+export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof CustomerChange>): Promise<Stored> {
+  const { version, phone: typed, ...values } = input;
+  return takenAsRefusal(ctx.caller, () =>
+    ctx.tenant(async (tx) => {
+      const before = await mustFind(tx, ctx, id);
+      if (!canEdit(ctx.caller, before)) throw new Refusal('forbidden');
+      const { isTyped = false, ...line }: Partial<Line> =
+        typed === undefined ? {} : await readPhone(tx, ctx, typed, before.phone);
+      const phone = line.phone ?? before.phone;
+      // Also one typed blindly that is the same: what happens to the rest of the record must not tell.
+      const isNew = phone !== before.phone || (isTyped && ctx.caller.masksNumbers);
+      // An extension belongs to its number: another number has none until one is given.
+      const changed = {
+        ...(isNew && { phoneExtension: '' }),
+        ...textsFrom(ctx.caller, values, before),
+        ...(isTyped && line),
+      };
+      if (!(await store.updateCustomer(tx, id, version, changed, onTaken(ctx.caller))))
+        throw new Refusal('customer.changed-meanwhile');
+      const tied = isNew ? await tieCalls(tx, ctx.caller, { id, phone, callId: undefined }, isTyped) : null;
+      const keys = Object.keys(changed) as (keyof typeof changed)[];
+      await audit(tx, ctx, {
+        action: 'customer.change',
+        recordType: 'customer',
+        recordId: id,
+        recordName: changed.name ?? before.name,
+        before: Object.fromEntries(keys.map((key) => [key, before[key]])),
+        after: changed,
+      });
+      await emit(tx, 'customer.changed', id);
+      return { customer: await mustFind(tx, ctx, id), tied };
+    }),
+  );
+}
+
+/** The whole number of a customer, noted in the audit log. @throws Refusal not-found or too-many-requests. */
+export function revealNumber(ctx: Ctx, id: string): Promise<{ number: string }> {
+  return ctx.tenant(async (tx) => {
+    const { name, phone } = await mustFind(tx, ctx, id);
+    await limitPerHour(tx, ctx.caller, revealed);
+    await audit(tx, ctx, { action: 'customer.reveal-number', recordType: 'customer', recordId: id, recordName: name });
+    return { number: nationalForm(phone) };
+  });
+}
+
+/** A customer that the caller may open. @throws Refusal not-found. */
+export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRecord> {
+  const customer = await store.findCustomer(tx, ctx.caller, id);
+  if (!customer) throw new Refusal('not-found');
+  return customer;
+}
+
+/** Whoever may not see numbers is not told by a refusal that somebody has one. */
+const onTaken = (caller: Caller): store.OnTaken => (caller.masksNumbers ? 'mark' : 'refuse');
+
+/**
+ * Ties the calls with a number to the customer who has it now: those that the writer sees. A number that they typed without being able to see
+ * numbers ties none, or the count of calls would tell whose number it is; nor does one that is another's as well, behind another extension.
+ */
+async function tieCalls(
+  tx: Tx,
+  caller: Caller,
+  customer: Parameters<typeof giveCallsTo>[1],
+  isTyped: boolean,
+): Promise<CallsInReach | null> {
+  if (caller.masksNumbers && isTyped) return null;
+  if (await store.isShared(tx, customer.id)) return null;
+  const reach = callsInReach(caller);
+  await giveCallsTo(tx, customer, reach);
+  return reach;
+}
+
+const texts = ['name', 'company', 'email', 'address', 'note'] as const;
+
+/** Texts that came back as the editor saw them, with the numbers that were hidden in them. */
+function textsFrom<T extends Partial<Record<(typeof texts)[number], string>>>(
+  editor: Caller,
+  values: T,
+  known: CustomerRecord,
+): T {
+  const read = texts.flatMap((key) =>
+    values[key] === undefined ? [] : [[key, textFrom(editor, values[key], known[key])]],
+  );
+  return { ...values, ...(Object.fromEntries(read) as Partial<T>) };
+}
+
+/** A number as it was given, and whether somebody typed it. */
+interface Line {
+  phone: string;
+  phoneExtension?: string;
+  isTyped: boolean;
+}
+
+/**
+ * The number, and the extension where one is written behind it. A form that was filled by us comes back with the number as the reader saw it; then
+ * it is the `known` one and nobody typed it. @throws Refusal phone.invalid-number, or too-many-requests for numbers that are typed blindly.
+ */
+async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<Line> {
+  if (known !== undefined && typed.trim() === numberFor(ctx.caller, known)) return { phone: known, isTyped: false };
+  const read = readOne(typed, await homeOf(tx, ctx.caller.tenantId));
+  if (isNumberFault(read)) throw invalidNumber(read, 'phone');
+  if (ctx.caller.masksNumbers) await limitPerHour(tx, ctx.caller, typedBlindly);
+  return { phone: read.number, ...(read.keys !== '' && { phoneExtension: read.keys }), isTyped: true };
+}
+
+/** Somebody saved the same number in this very moment: whoever may not know it finds it marked at the second try. */
+async function takenAsRefusal<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
+  for (let isAgain = false; ; isAgain = true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (takenKey(error) !== 'customers_by_number') throw error;
+      if (!caller.masksNumbers || isAgain) throw new Refusal('customer.phone-taken');
+    }
+  }
+}

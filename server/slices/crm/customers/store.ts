@@ -1,0 +1,285 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import type { CustomerFilter } from '@bahu/contract/customers.ts';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Db, Tx } from '../../../kernel/db.ts';
+import { readMoment } from '../../../kernel/http/validation.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import type { Tables } from '../../../kernel/tables.ts';
+import { canOpen, inScope, partsOf } from './scope.ts';
+import { findIds, mostFound } from './search.ts';
+
+type Filter = Static<typeof CustomerFilter>;
+type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: string }>;
+
+export type CustomerRecord = NonNullable<Awaited<ReturnType<typeof findCustomer>>>;
+
+/** As the index has it. */
+const lastCall = sql<Date>`case when c.last_call_at is null then '-infinity'::timestamptz else c.last_call_at end`;
+
+/** The orders of the list, each with an index of exactly this key; `compare` finds what comes after a cursor. */
+const orders = {
+  created: { key: sql<string>`c.created_at`, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
+  'last-call': { key: lastCall, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
+  name: { key: sql<string>`c.name_order collate "zh-x-icu"`, cast: sql`text`, direction: 'asc', compare: sql`>` },
+} as const;
+
+/** A customer with the owner's name and what has happened with him. */
+const described = (tx: Tx) =>
+  tx
+    .selectFrom('customers as c')
+    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .select([
+      'c.id',
+      'c.name',
+      'c.phone',
+      'c.phoneExtension',
+      'c.company',
+      'c.title',
+      'c.stage',
+      'c.email',
+      'c.address',
+      'c.note',
+      'c.isDuplicate',
+      'c.ownerId',
+      'c.departmentId',
+      'u.name as ownerName',
+    ])
+    .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
+    .select((eb) => [
+      eb
+        .selectFrom('calls as k')
+        .whereRef('k.tenantId', '=', 'c.tenantId')
+        .whereRef('k.customerId', '=', 'c.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('callCount'),
+      eb
+        .selectFrom('followUps as f')
+        .whereRef('f.tenantId', '=', 'c.tenantId')
+        .whereRef('f.customerId', '=', 'c.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('followUpCount'),
+    ]);
+
+export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
+  const sort = filter.sort ?? 'created';
+  const listName = `customers by ${sort}`;
+  const after = readCursor(listName, filter.cursor);
+  const limit = pageSize(filter);
+  const fitting = await filtered(tx, reader, filter);
+  if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
+  const { total, totalIsExact } = await countInScope(tx, reader, fitting);
+  const found = fitting.where((eb) => inScope(eb, reader));
+  const isCut = Boolean(filter.search?.trim()) && total >= mostFound;
+  const { key, cast, direction, compare } = orders[sort];
+  const page = after
+    ? found.where(sql<boolean>`(${key}, c.id) ${compare} (${after.at}::${cast}, ${after.id}::uuid)`)
+    : found;
+  const ids = page
+    .orderBy(key, direction)
+    .orderBy('c.id', direction)
+    .limit(limit + 1);
+  const rows = await described(tx)
+    .select(sql<string>`(${key})::text`.as('sortKey'))
+    .where('c.id', 'in', ids)
+    .orderBy(key, direction)
+    .orderBy('c.id', direction)
+    .execute();
+  return {
+    ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
+    total,
+    totalIsExact: totalIsExact && !isCut,
+  };
+}
+
+/** The parts of a scope are counted one by one, each by its own index; both at once would read the whole table. */
+async function countInScope(tx: Tx, reader: Caller, fitting: Found): Promise<{ total: number; totalIsExact: boolean }> {
+  const sum = { total: 0, totalIsExact: true };
+  for (const part of partsOf(reader)) {
+    const { total, totalIsExact } = await countRows(tx, fitting.where(part));
+    sum.total += total;
+    if (!totalIsExact) return { total: sum.total, totalIsExact };
+  }
+  return sum;
+}
+
+/** The customers that a filter finds, whoever may see them, or null when there can be none. */
+export async function filtered(tx: Tx, reader: Caller, filter: Filter): Promise<Found | null> {
+  let found = tx.selectFrom('customers as c').select('c.id');
+  if (filter.stage) found = found.where('c.stage', '=', filter.stage);
+  if (filter.owner) found = found.where('c.ownerId', '=', filter.owner);
+  if (filter.createdFrom) found = found.where('c.createdAt', '>=', readMoment(filter.createdFrom, 'createdFrom'));
+  if (filter.createdTo) found = found.where('c.createdAt', '<', readMoment(filter.createdTo, 'createdTo'));
+  if (filter.lastCallFrom) found = found.where(lastCall, '>=', readMoment(filter.lastCallFrom, 'lastCallFrom'));
+  if (filter.lastCallTo)
+    found = found
+      .where(lastCall, '>', sql<Date>`'-infinity'::timestamptz`)
+      .where(lastCall, '<', readMoment(filter.lastCallTo, 'lastCallTo'));
+  if (filter.department) {
+    const ids = await departmentsFrom(tx, filter.department);
+    if (ids.length === 0) return null;
+    found = found.where('c.departmentId', 'in', ids);
+  }
+  if (!filter.search?.trim()) return found;
+  const ids = await findIds(tx, reader, filter.search);
+  return ids.length === 0 ? null : found.where('c.id', '=', sql<string>`any(${ids}::uuid[])`);
+}
+
+/** A department and all below it. */
+async function departmentsFrom(tx: Tx, id: string): Promise<string[]> {
+  const top = tx.selectFrom('departments').where('id', '=', id).select('path');
+  const rows = await tx
+    .selectFrom('departments')
+    .where(sql<boolean>`starts_with(path, (${top}))`)
+    .select('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+const openIds = (tx: Tx, reader: Caller) =>
+  tx
+    .selectFrom('customers as c')
+    .select('c.id')
+    .where((eb) => canOpen(eb, reader));
+
+/** A customer that the reader may open. */
+export const findCustomer = (tx: Tx, reader: Caller, id: string) =>
+  described(tx)
+    .where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id))
+    .executeTakeFirst();
+
+/** The customer of a call that is the reader's own, whoever's customer he is: whoever answers must know to whom he speaks. */
+export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
+
+/**
+ * Whose number it is within the tenant, whoever may see them: the customer who had it first. A call does not tell the extension it comes from, so
+ * that a number with several extensions belongs to the customer without one, and to nobody where there is none.
+ */
+export const findByNumber = async (tx: Tx, e164: string): Promise<CustomerOfNumber | undefined> => {
+  const { rows } =
+    await sql<Having>`select ${sql.raw(havingColumns)} from bahu_customers_of_numbers(bahu_tenant(), ${[e164]})`.execute(
+      tx,
+    );
+  return ownersAmong(rows, [e164]).get(e164);
+};
+
+export interface CustomerOfNumber {
+  id: string;
+  name: string;
+  updatedAt: Date;
+}
+type Having = CustomerOfNumber & { number: string; phoneExtension: string; isDuplicate: boolean };
+const havingColumns =
+  'number, id, name, updated_at as "updatedAt", phone_extension as "phoneExtension", is_duplicate as "isDuplicate"';
+
+/** The same for several numbers at once, in one journey; numbers of nobody are left out. */
+export async function findByNumbers(
+  db: Pick<Db, 'ask'>,
+  tenantId: string,
+  numbers: readonly string[],
+): Promise<Map<string, CustomerOfNumber>> {
+  return ownersAmong(
+    await db.ask<Having>('customers-of-numbers', `select ${havingColumns} from bahu_customers_of_numbers($1, $2)`, [
+      tenantId,
+      numbers,
+    ]),
+    numbers,
+  );
+}
+
+function ownersAmong(rows: readonly Having[], numbers: readonly string[]): Map<string, CustomerOfNumber> {
+  const found = new Map<string, CustomerOfNumber>();
+  for (const number of numbers) {
+    const having = rows.filter((row) => row.number === number);
+    const [first, second] = having
+      .filter(({ isDuplicate }) => !isDuplicate)
+      .toSorted((a, b) => (a.phoneExtension < b.phoneExtension ? -1 : 1));
+    const whose = !first ? having[0] : first.phoneExtension === '' || !second ? first : undefined;
+    if (whose) found.set(number, { id: whose.id, name: whose.name, updatedAt: whose.updatedAt });
+  }
+  return found;
+}
+
+/** Whether others have a customer's number behind other extensions, so that its calls may be theirs. The number itself, without any, is nobody else's. */
+export async function isShared(tx: Tx, id: string): Promise<boolean> {
+  const other = tx
+    .selectFrom('customers as c')
+    .innerJoin('customers as o', (join) => join.onRef('o.tenantId', '=', 'c.tenantId').onRef('o.phone', '=', 'c.phone'))
+    .select('o.id')
+    .where('c.id', '=', id)
+    .where('c.phoneExtension', '!=', '')
+    .whereRef('o.phoneExtension', '!=', 'c.phoneExtension')
+    .where('o.isDuplicate', '=', false);
+  return (await other.limit(1).executeTakeFirst()) !== undefined;
+}
+
+export interface CustomerValues {
+  name?: string;
+  phone?: string;
+  phoneExtension?: string;
+  company?: string;
+  title?: string;
+  stage?: string;
+  email?: string;
+  address?: string;
+  note?: string;
+}
+
+/** Whether the writer may be told that another customer has the number with the same extension. Who may not is never refused for it: the later customer is marked. */
+export type OnTaken = 'refuse' | 'mark';
+
+export async function insertCustomer(
+  tx: Tx,
+  owner: Caller,
+  values: CustomerValues & { name: string; phone: string },
+  onTaken: OnTaken,
+): Promise<string> {
+  const id = newId();
+  const place = { tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId };
+  await tx
+    .insertInto('customers')
+    .values({ ...values, ...place, nameInitials: initialsOf(values.name), isDuplicate: onTaken === 'mark' })
+    .execute();
+  if (onTaken === 'mark') await unmarkFirst(tx, id);
+  return id;
+}
+
+/** Changes a customer when it still has the version that the editor saw; false when somebody was faster. */
+export async function updateCustomer(
+  tx: Tx,
+  id: string,
+  version: number,
+  values: CustomerValues,
+  onTaken: OnTaken,
+): Promise<boolean> {
+  const isOtherLine = values.phone !== undefined || values.phoneExtension !== undefined;
+  const isMarking = isOtherLine && onTaken === 'mark';
+  const row = await tx
+    .updateTable('customers')
+    .set({
+      ...values,
+      ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }),
+      ...(isOtherLine && { isDuplicate: isMarking }),
+      updatedAt: sql<Date>`now()`,
+      version: version + 1,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst();
+  if (row && isMarking) await unmarkFirst(tx, id);
+  return row !== undefined;
+}
+
+/** Written as a duplicate and cleared when it is none: the same statements for a number that is free and one that is taken. */
+async function unmarkFirst(tx: Tx, id: string): Promise<void> {
+  await sql`
+    update customers c set is_duplicate = false where c.id = ${id} and not exists (
+      select from customers o
+      where o.tenant_id = c.tenant_id and o.phone = c.phone and o.phone_extension = c.phone_extension and o.id <> c.id and not o.is_duplicate)`.execute(
+    tx,
+  );
+}

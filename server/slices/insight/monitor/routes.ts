@@ -1,0 +1,131 @@
+/** Supervision over HTTP: who may act on whom, and that each act is in the audit log (SPEC U6). */
+import type { FastifyInstance } from 'fastify';
+import { monitorRoutes } from '@bahu/contract/monitor.ts';
+import type { ScopedPermission } from '@bahu/contract/permissions.ts';
+import type { SuperviseMode } from '@bahu/contract/realtime.ts';
+import type { Chosen } from '@bahu/domain/agents/agent.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import { auditAct } from '../../../kernel/audit.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { isInScope } from '../../people/users/index.ts';
+import { findAgent } from './agents.ts';
+import { maySupervise } from './rights.ts';
+
+/** What supervision needs of telephony. Each throws the refusal that says why not. */
+export interface Supervision {
+  /** The call in which an agent talks. @throws Refusal phone.no-such-call */
+  callOf(tenantId: string, agentId: string): string;
+  supervise(tenantId: string, supervisorId: string, agentId: string, mode: SuperviseMode): Promise<void>;
+  takeOver(tenantId: string, supervisorId: string, agentId: string): Promise<void>;
+  /** The call that the supervisor leaves. @throws Refusal phone.no-such-call */
+  stopSupervising(tenantId: string, supervisorId: string): Promise<void>;
+  hangUp(tenantId: string, supervisorId: string, agentId: string, callId: string): Promise<void>;
+  setState(tenantId: string, supervisorId: string, agentId: string, state: Chosen): Promise<void>;
+}
+
+export interface MonitorSlice {
+  access: Access;
+  phone: Supervision;
+}
+
+export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSlice): void {
+  const ofCall = (ctx: Ctx, agentId: string) => ({ callId: phone.callOf(ctx.caller.tenantId, agentId) });
+  const supervise =
+    (mode: SuperviseMode) =>
+    (ctx: Ctx, { params: { id } }: { params: { id: string } }): Promise<object> =>
+      act(ctx, id, {
+        permission: `monitor.${mode}`,
+        after: () => ofCall(ctx, id),
+        work: async ({ tenantId, agentId }) => {
+          await phone.supervise(tenantId, agentId, id, mode);
+          await endWhenLost(ctx, id, `monitor.${mode}`);
+        },
+      });
+  /**
+   * A right that was lost between the look at it and the act was lost before anything ran that its loss could end: it is looked for again.
+   * @throws Refusal forbidden when it was lost; the supervision has ended then.
+   */
+  const endWhenLost = async (ctx: Ctx, id: string, permission: ScopedPermission): Promise<void> => {
+    const { tenantId, agentId } = ctx.caller;
+    let isAllowed = false;
+    try {
+      isAllowed = await ctx.tenant((tx) => maySupervise(tx, ctx.caller, id, permission));
+    } finally {
+      if (!isAllowed) await phone.stopSupervising(tenantId, agentId).catch(ignoreGone);
+    }
+    if (!isAllowed) throw new Refusal('forbidden');
+  };
+  mount(app, access, monitorRoutes, {
+    listen: supervise('listen'),
+    whisper: supervise('whisper'),
+    barge: supervise('barge'),
+    stop: async (ctx) => {
+      const { tenantId, agentId, userId, name } = ctx.caller;
+      const entry = { action: 'monitor.stop', recordType: 'user', recordId: userId, recordName: name };
+      await auditAct(
+        ctx,
+        () => Promise.resolve({ entry, given: agentId }),
+        () => phone.stopSupervising(tenantId, agentId),
+      );
+      return {};
+    },
+    takeOver: (ctx, { params: { id } }) =>
+      act(ctx, id, {
+        permission: 'monitor.take-over',
+        after: () => ofCall(ctx, id),
+        work: async ({ tenantId, agentId }) => {
+          await phone.takeOver(tenantId, agentId, id);
+          await endWhenLost(ctx, id, 'monitor.take-over');
+        },
+      }),
+    hangUp: (ctx, { params: { id }, body: { reason } }) =>
+      act(ctx, id, {
+        permission: 'monitor.hang-up',
+        after: () => ({ ...ofCall(ctx, id), reason }),
+        work: ({ tenantId, agentId }, { callId }) => phone.hangUp(tenantId, agentId, id, callId),
+      }),
+    setState: (ctx, { params: { id }, body: { state } }) =>
+      act(ctx, id, {
+        permission: 'monitor.state',
+        after: () => ({ agentState: state }),
+        work: ({ tenantId, agentId }) => phone.setState(tenantId, agentId, id, state),
+      }),
+  });
+}
+
+/** Who supervises nothing any more has nothing to leave. */
+const ignoreGone = (error: unknown): void => {
+  if (!(error instanceof Refusal && error.code === 'phone.no-such-call')) throw error;
+};
+
+interface Act<Values extends object> {
+  permission: ScopedPermission;
+  /** What the log tells beside whom it concerns. */
+  after: () => Values;
+  work: (caller: Caller, values: Values) => Promise<void>;
+}
+
+/**
+ * Does something to an agent: that it is wanted is in the log before, and how it went after.
+ * @throws Refusal not-found for an agent out of the permission's scope; input.invalid for oneself; what telephony
+ * refuses with.
+ */
+async function act<Values extends object>(
+  ctx: Ctx,
+  agentId: string,
+  { permission, after, work }: Act<Values>,
+): Promise<object> {
+  const prepare = async (tx: Tx) => {
+    const agent = await findAgent(tx, agentId);
+    if (!agent || !isInScope(ctx.caller, agent, permission)) throw new Refusal('not-found');
+    if (agent.agentId === ctx.caller.agentId) throw new Refusal('input.invalid');
+    const values = after();
+    const about = { recordType: 'user', recordId: agent.id, recordName: agent.name };
+    return { entry: { action: permission, ...about, after: values }, given: values };
+  };
+  await auditAct(ctx, prepare, (values) => work(ctx.caller, values));
+  return {};
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { callerIdRoutes, type CallerId } from '@bahu/contract/caller-ids.ts';
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { changeCallerId, createCallerIds, removeCallerId, type ReleasedAgent } from './service.ts';
+import { listCallerIds, type CallerIdRecord } from './store.ts';
+
+export interface CallerIdsSlice {
+  access: Access;
+  /** Told after a change is stored, with the caller IDs and the agents who show the standard one from now on. The reply waits for it. */
+  onChange: (
+    tenantId: string,
+    changed: readonly { id: string; version: number }[],
+    released: readonly ReleasedAgent[],
+  ) => void | Promise<void>;
+}
+
+export function mountCallerIds(app: FastifyInstance, { access, onChange }: CallerIdsSlice): void {
+  mount(app, access, callerIdRoutes, {
+    list: async (ctx, { query }) => {
+      const { rows, ...page } = await ctx.tenant((tx) => listCallerIds(tx, query));
+      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+    },
+    create: async (ctx, { body }) => {
+      const created = await createCallerIds(ctx, body);
+      await onChange(ctx.caller.tenantId, created, []);
+      return { items: created.map((row) => present(ctx.caller, row)) };
+    },
+    change: async (ctx, { params, body }) => {
+      const { callerId, released } = await changeCallerId(ctx, params.id, body);
+      await onChange(ctx.caller.tenantId, [callerId], released);
+      return present(ctx.caller, callerId);
+    },
+    remove: async (ctx, { params }) => {
+      const { callerId, released } = await removeCallerId(ctx, params.id);
+      await onChange(ctx.caller.tenantId, [callerId], released);
+      return {};
+    },
+  });
+}
+
+function present(reader: Caller, { number, agentCount, ...row }: CallerIdRecord): CallerId {
+  const can: CallerId['can'] = !reader.permissions.has('caller-id.manage')
+    ? []
+    : row.isStandard
+      ? ['edit']
+      : ['edit', 'delete'];
+  return { ...row, number: nationalForm(number), value: number, agentCount: agentCount ?? 0, can };
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify';
+import { departmentRoutes, type Department } from '@bahu/contract/departments.ts';
+import type { RecordChange } from '@bahu/contract/realtime.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Sessions } from '../../../kernel/auth/sessions.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { changeDepartment, createDepartment, removeDepartment } from './service.ts';
+import { isInScope, listAll, mayMove, type DepartmentRecord } from './store.ts';
+import { branchOf, inTreeOrder } from './tree.ts';
+
+export interface DepartmentsSlice {
+  access: Access;
+  sessions: Sessions;
+  /** Told after the change is stored. */
+  onChange: (tenantId: string, change: RecordChange) => void;
+}
+
+export function mountDepartments(app: FastifyInstance, { access, sessions, onChange }: DepartmentsSlice): void {
+  const list = async (ctx: Ctx): Promise<Department[]> => {
+    const all = await ctx.tenant(listAll);
+    return inTreeOrder(all)
+      .filter((one) => isInScope(ctx.caller, one.id))
+      .map((one) => present(ctx.caller, one, all));
+  };
+
+  /** Whose department lies where has changed, and so has what many people see. */
+  async function changed({ caller }: Ctx, change: { id: string; version: number }): Promise<void> {
+    await sessions.refreshTenant(caller.tenantId);
+    onChange(caller.tenantId, { type: 'department', id: change.id, version: change.version });
+  }
+
+  async function stored(ctx: Ctx, id: string): Promise<Department> {
+    const all = await ctx.tenant(listAll);
+    const row = all.find((one) => one.id === id);
+    if (!row) throw new Refusal('not-found'); // removed by somebody else in this moment
+    await changed(ctx, row);
+    // A new department lies below one of the caller's, though he was looked up before it was there.
+    return present({ ...ctx.caller, departmentIds: [...ctx.caller.departmentIds, id] }, row, all);
+  }
+
+  mount(app, access, departmentRoutes, {
+    list: async (ctx) => ({ items: await list(ctx) }),
+    create: async (ctx, { body }) => stored(ctx, await createDepartment(ctx, body)),
+    change: async (ctx, { params, body }) => {
+      await changeDepartment(ctx, params.id, body);
+      return stored(ctx, params.id);
+    },
+    remove: async (ctx, { params }) => {
+      const { id, version } = await removeDepartment(ctx, params.id);
+      await changed(ctx, { id, version: version + 1 });
+      return {};
+    },
+  });
+}
+
+function present(reader: Caller, { path, ...row }: DepartmentRecord, all: readonly DepartmentRecord[]): Department {
+  const branch = branchOf(all, { ...row, path });
+  const totalUserCount = branch.reduce((sum, one) => sum + one.userCount, 0);
+  const manages = reader.permissions.has('department.manage');
+  const isEmpty = branch.length === 1 && row.userCount === 0;
+  return {
+    ...row,
+    totalUserCount,
+    can: [
+      ...(manages ? (['edit'] as const) : []),
+      ...(manages && mayMove(reader, row.id) ? (['move'] as const) : []),
+      ...(manages && isEmpty ? (['delete'] as const) : []),
+    ],
+  };
+}

@@ -1,0 +1,102 @@
+/** Why somebody may or may not do something: the same rules that a request meets, one after the other, in an order that people can follow. */
+import type { Static } from 'typebox';
+import { roleRoutes, type Reason } from '@bahu/contract/roles.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
+import { scopeOf, textFor, type Caller, type TenantStatus } from '../../../kernel/auth/caller.ts';
+import { isScoped } from '../../../kernel/auth/rights.ts';
+import { readCaller } from '../../../kernel/auth/read-caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { statusOf } from '../../../kernel/tenant-settings.ts';
+import { findOpenCall } from '../../work/calls/index.ts';
+import { findOpenCustomer } from '../../crm/customers/index.ts';
+import { findSubject, holdersOf, type Subject } from './subjects.ts';
+
+type Step = Static<typeof Reason>;
+export type Explanation = Static<typeof roleRoutes.explain.reply>;
+interface Question {
+  user: string;
+  permission: Permission;
+  customer?: string;
+  call?: string;
+}
+
+const mostNamed = 3;
+/** What a tenant keeps that has expired or was suspended: reading, exporting, its desk without calls. */
+export const isLeftWhenExpired = (permission: Permission): boolean =>
+  /\.(read|export|play|download|use)$/.test(permission);
+const showsNumbers = (permission: Permission): boolean =>
+  /^(customer|call|follow-up)\.(?!reveal-number)/.test(permission);
+
+/** @throws Refusal not-found for a user, customer or call that the reader may not see himself. */
+export async function explain(tx: Tx, reader: Caller, question: Question): Promise<Explanation> {
+  const { user, permission, customer, call } = question;
+  const subject = await findSubject(tx, reader, user);
+  if (!subject) throw new Refusal('not-found');
+  const customerName = customer === undefined ? null : ((await findOpenCustomer(tx, reader, customer))?.name ?? null);
+  if (customer !== undefined && customerName === null) throw new Refusal('not-found');
+  if (call !== undefined && !(await findOpenCall(tx, reader, call))) throw new Refusal('not-found');
+
+  const steps = [...ofState(subject, permission), ofRole(subject, permission)];
+  const asCaller = await readCaller(tx, { tenantId: reader.tenantId, userId: user, sessionId: reader.sessionId });
+  if (asCaller?.permissions.has(permission)) steps.push(...(await ofScope(tx, asCaller, subject, question)));
+  const isAllowed = !steps.some((step) => refusing.has(step.code) && step.decides);
+  if (isAllowed && subject.masksNumbers && showsNumbers(permission)) steps.push(plain('numbers-masked'));
+  if (!isAllowed) steps.push(plain('ask', { names: (await holdersOf(tx, 'role.manage', mostNamed)).join(', ') }));
+  return {
+    isAllowed,
+    userName: subject.name,
+    roleName: subject.roleName,
+    reasons: steps,
+    customerName: customerName && textFor(reader, customerName),
+  };
+}
+
+const refusing: ReadonlySet<Step['code']> = new Set([
+  'user-disabled',
+  'user-locked',
+  'tenant-suspended',
+  'tenant-expired',
+  'role-lacks',
+  'out-of-scope',
+]);
+const plain = (code: Step['code'], params: Record<string, string> = {}): Step => ({ code, decides: false, params });
+const deciding = (code: Step['code'], params: Record<string, string> = {}): Step => ({ code, decides: true, params });
+
+/** What stands in the way whatever his role says. A lock keeps him from signing in; who is signed in goes on. */
+function ofState(subject: Subject, permission: Permission): Step[] {
+  const steps: Step[] = [];
+  if (!subject.isEnabled) steps.push(deciding('user-disabled'));
+  if (subject.lockedUntil && subject.lockedUntil.getTime() > Date.now())
+    steps.push({
+      code: 'user-locked',
+      decides: !subject.isSignedIn,
+      params: { until: subject.lockedUntil.toISOString() },
+    });
+  const status: TenantStatus = statusOf(subject.tenant, Date.now());
+  if (status !== 'active')
+    steps.push({ code: `tenant-${status}`, decides: !isLeftWhenExpired(permission), params: {} });
+  return steps;
+}
+
+function ofRole(subject: Subject, permission: Permission): Step {
+  const params = { role: subject.roleName, permission };
+  return subject.permissions.includes(permission) ? deciding('role-grants', params) : deciding('role-lacks', params);
+}
+
+/** Over which rows he holds it, and whether the given customer or call is among them. */
+async function ofScope(
+  tx: Tx,
+  asCaller: Caller,
+  subject: Subject,
+  { permission, customer, call }: Question,
+): Promise<Step[]> {
+  const scope = isScoped(permission) ? scopeOf(asCaller, permission) : asCaller.scope;
+  const steps = [plain(`scope-${scope}`, { department: subject.departmentName ?? '' })];
+  const inThatScope: Caller = { ...asCaller, scope, scopes: {} };
+  const asked = [
+    ...(customer === undefined ? [] : [await findOpenCustomer(tx, inThatScope, customer)]),
+    ...(call === undefined ? [] : [await findOpenCall(tx, inThatScope, call)]),
+  ];
+  return asked.length ? [...steps, deciding(asked.every(Boolean) ? 'in-scope' : 'out-of-scope')] : steps;
+}

@@ -1,0 +1,73 @@
+import { scopedPermissions } from '@bahu/contract/permissions.ts';
+import type { Me } from '@bahu/contract/session.ts';
+import type { Branding } from '@bahu/contract/tenants.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { canCall, readSettings } from '../../../kernel/tenant-settings.ts';
+import { findTenant, mergeBranding } from '../../platform/tenants/index.ts';
+import { hasSimulatedTrunk } from '../../routing/trunks/index.ts';
+import { hasFactor } from './second-factor.ts';
+
+interface Surroundings {
+  nowMs: number;
+  version: string;
+  /** Branding of the installation, which a tenant's transaction cannot read. */
+  installation: Branding;
+}
+
+/** Everything that the browser knows of who is signed in. */
+export async function readMe(tx: Tx, caller: Caller, { nowMs, version, installation }: Surroundings): Promise<Me> {
+  const tenant = await findTenant(tx, caller.tenantId);
+  if (!tenant) throw new Refusal('session.required');
+  const { branding, security } = readSettings(tenant.settings);
+  const {
+    userId,
+    agentId,
+    sessionId,
+    name,
+    extension,
+    role,
+    scope,
+    scopes,
+    permissions,
+    masksNumbers,
+    mustChangePassword,
+    mustSetUpSecondFactor,
+    viewingAs,
+    support,
+  } = caller;
+  return {
+    userId,
+    agentId,
+    sessionId,
+    name,
+    extension,
+    account: tenant.code + extension,
+    role,
+    scope,
+    permissions: [...permissions],
+    masksNumbers,
+    version,
+    scopes: scopedPermissions.flatMap((permission) => {
+      const own = scopes[permission];
+      return own !== undefined && own !== scope && permissions.has(permission) ? [{ permission, scope: own }] : [];
+    }),
+    tenant: {
+      id: tenant.id,
+      code: tenant.code,
+      name: tenant.name,
+      status: caller.tenantStatus,
+      expiresAt: tenant.expiresAt?.toISOString() ?? null,
+      canCall: canCall(tenant, nowMs),
+    },
+    branding: mergeBranding(branding, installation),
+    security,
+    mustChangePassword,
+    mustSetUpSecondFactor,
+    hasSecondFactor: await hasFactor(tx, userId),
+    viewingAs,
+    support: support && { operator: support.operatorName, endsAt: support.endsAt.toISOString() },
+    demo: await hasSimulatedTrunk(tx),
+  };
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import { lockMinutes } from '@bahu/domain/sign-in/throttle.ts';
+import type { SignInMethod } from '@bahu/contract/users.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Account } from './account.ts';
+
+export interface SignInUser {
+  id: string;
+  name: string;
+  extension: string;
+  passwordHash: string;
+  isEnabled: boolean;
+  signInMethod: SignInMethod;
+  hasSecondFactor: boolean;
+}
+
+export function findUser(tx: Tx, account: Account): Promise<SignInUser | undefined> {
+  const users = tx
+    .selectFrom('users as u')
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .leftJoin('secondFactors as f', (join) =>
+      join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null),
+    )
+    .select((eb) => [
+      'u.id',
+      'u.name',
+      'a.extension',
+      'u.passwordHash',
+      'u.isEnabled',
+      'u.signInMethod',
+      eb('f.userId', 'is not', null).$castTo<boolean>().as('hasSecondFactor'),
+    ]);
+  if ('extension' in account) return users.where('a.extension', '=', account.extension).executeTakeFirst();
+  const { loginName } = account;
+  return users
+    .where((eb) => eb(eb.fn<string>('lower', ['u.loginName']), '=', loginName.toLowerCase()))
+    .orderBy((eb) => eb('u.loginName', '=', loginName), 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** What the list of people shows of a lock; who is let in is decided by the tries themselves. */
+export async function noteLock(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .updateTable('users')
+    .set({ lockedUntil: sql<Date>`now() + make_interval(mins => ${lockMinutes})` })
+    .where('id', '=', userId)
+    .execute();
+}
+
+export async function noteSuccess(tx: Tx, userId: string): Promise<void> {
+  await tx
+    .updateTable('users')
+    .set({ lockedUntil: null, lastSignInAt: sql<Date>`now()` })
+    .where('id', '=', userId)
+    .execute();
+}
+
+export interface SignIn {
+  tenantId: string;
+  userId: string | null;
+  account: string;
+  address: string;
+  device: string;
+  result: 'ok' | 'refused';
+  reason: string | null;
+  sessionId?: string;
+}
+
+export async function writeSignIn(tx: Tx, signIn: SignIn): Promise<void> {
+  await tx
+    .insertInto('signIns')
+    .values({ ...signIn, id: newId() })
+    .execute();
+}
+
+export const findPasswordHash = (tx: Tx, userId: string): Promise<{ passwordHash: string } | undefined> =>
+  tx.selectFrom('users').select('passwordHash').where('id', '=', userId).executeTakeFirst();
+
+export const findLoginName = (tx: Tx, userId: string): Promise<{ loginName: string | null }> =>
+  tx.selectFrom('users').select('loginName').where('id', '=', userId).executeTakeFirstOrThrow();
+
+export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
+  await tx
+    .updateTable('users')
+    .set({ passwordHash, mustChangePassword: false, passwordChangedAt: sql<Date>`now()` })
+    .where('id', '=', userId)
+    .execute();
+}

@@ -1,0 +1,70 @@
+/** Deleting a user: only one with whom nothing has happened yet; whoever has worked can be disabled, not deleted (SPEC U2). */
+import { sql } from 'kysely';
+import { audit } from '../../../kernel/audit.ts';
+import type { Sessions } from '../../../kernel/auth/sessions.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { faultCode, Refusal } from '../../../kernel/errors.ts';
+import { emit } from '../../../kernel/events.ts';
+import type { Ctx } from '../../../kernel/http/mount.ts';
+import { mustFind } from './change.ts';
+import { isNoHigher } from './scope.ts';
+import { countEnabled, lockLicence, type UserRecord } from './store.ts';
+
+/** @throws Refusal not-found, user.is-self, user.role-above-own, user.has-data or user.last-administrator. */
+export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Promise<UserRecord> {
+  const { tenantId, userId } = ctx.caller;
+  if (id === userId) throw new Refusal('user.is-self');
+  await ctx.tenant((tx) => mustBeRemovable(tx, ctx, id));
+  // While there are sessions to end: they would go with him, but this process would go on knowing them for a moment.
+  await sessions.endAllOf(tenantId, id, 'administrator');
+  return hasDataAsRefusal(() =>
+    ctx.tenant(async (tx) => {
+      await lockLicence(tx, tenantId);
+      const user = await mustBeRemovable(tx, ctx, id);
+      await tx.updateTable('signIns').set({ userId: null }).where('userId', '=', id).execute();
+      await tx.deleteFrom('agentStates').where('agentId', '=', user.agentId).execute();
+      await tx.deleteFrom('agents').where('id', '=', user.agentId).execute();
+      await tx.deleteFrom('users').where('id', '=', id).execute();
+      const { roleRights: _rights, ...before } = user;
+      await audit(tx, ctx, {
+        action: 'user.delete',
+        recordType: 'user',
+        recordId: id,
+        recordName: `${user.name} ${user.extension}`,
+        before,
+      });
+      await emit(tx, 'user.deleted', id);
+      return user;
+    }),
+  );
+}
+
+async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord> {
+  const user = await mustFind(tx, ctx, id);
+  if (!isNoHigher(ctx.caller, user)) throw new Refusal('user.role-above-own');
+  if (await hasData(tx, user)) throw new Refusal('user.has-data');
+  if (user.roleCode === 'administrator' && user.isEnabled && (await countEnabled(tx, 'administrator')) <= 1)
+    throw new Refusal('user.last-administrator');
+  return user;
+}
+
+/** Calls (recordings with them), customers, follow-ups, time at work, deeds in the audit log. Memberships and sessions are none. */
+export async function hasData(tx: Tx, user: Pick<UserRecord, 'id' | 'agentId'>): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select
+    exists (select from calls where agent_id = ${user.agentId}) or exists (select from customers where owner_id = ${user.agentId})
+    or exists (select from follow_ups where agent_id = ${user.agentId}) or exists (select from audit_rows where actor_id = ${user.id})
+    or exists (select from agent_states where agent_id = ${user.agentId} and activity <> 'offline')
+    or exists (select from live_state where kind = 'agent' and id = ${user.agentId} and state ->> 'activity' <> 'offline') as found`.execute(
+    tx,
+  );
+  return rows[0]!.found;
+}
+
+/** Whatever else refers to him (his exports, his keys) is data, too. */
+async function hasDataAsRefusal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw faultCode(error) === '23503' ? new Refusal('user.has-data') : error;
+  }
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { apiKeyRoutes, type ApiKey } from '@bahu/contract/api-keys.ts';
+import { mayChange, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { createKey, revokeKey } from './service.ts';
+import { listKeys, type KeyRecord } from './store.ts';
+
+export function mountApiKeys(app: FastifyInstance, { access }: { access: Access }): void {
+  mount(app, access, apiKeyRoutes, {
+    list: async (ctx, { query }) => {
+      const { rows, ...page } = await ctx.tenant((tx) => listKeys(tx, query));
+      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+    },
+    create: async (ctx, { body }) => {
+      const { key, secret } = await createKey(ctx, body);
+      return { key: present(ctx.caller, key), secret };
+    },
+    revoke: async (ctx, { params }) => {
+      await revokeKey(ctx, params.id);
+      return {};
+    },
+  });
+}
+
+function present(
+  reader: Caller,
+  {
+    id,
+    name,
+    prefix,
+    permissions,
+    ownerId,
+    ownerName,
+    createdAt,
+    expiresAt,
+    lastUsedAt,
+    lastAddress,
+    revokedAt,
+  }: KeyRecord,
+): ApiKey {
+  return {
+    id,
+    name,
+    prefix,
+    permissions,
+    ownerId,
+    ownerName,
+    lastAddress,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    isRevoked: revokedAt !== null,
+    can: revokedAt === null && mayChange(reader) ? ['revoke'] : [],
+  };
+}

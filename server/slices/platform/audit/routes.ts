@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { auditRoutes, type AuditEntry } from '@bahu/contract/audit.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { maskNumbers } from './mask.ts';
+import { listActions, listEntries, recordNameFor, type AuditRecord } from './store.ts';
+
+export function mountAudit(app: FastifyInstance, { access }: { access: Access }): void {
+  mount(app, access, auditRoutes, {
+    list: async (ctx, { query }) => {
+      const { rows, ...page } = await ctx.tenant((tx) => listEntries(tx, ctx.caller, query));
+      return { ...page, items: rows.map((row) => presentEntry(ctx.caller, row)) };
+    },
+    actions: async (ctx) => ({ items: await ctx.tenant(listActions) }),
+  });
+}
+
+/** An entry as this reader may see it. */
+export function presentEntry(
+  reader: Pick<Caller, 'masksNumbers'>,
+  row: Omit<AuditRecord, 'sortKey'> & { sortKey?: string },
+): AuditEntry {
+  const { sortKey: _sortKey, at, ...entry } = row;
+  const shown = { ...entry, at: at.toISOString() };
+  if (!reader.masksNumbers) return shown;
+  return {
+    ...shown,
+    recordName: recordNameFor(reader, entry),
+    before: maskNumbers(entry.before),
+    after: maskNumbers(entry.after),
+  };
+}

@@ -1,0 +1,46 @@
+/** What a kind of export brings along: its columns in both languages, its query, and how a row is shown. */
+import type { Compilable } from 'kysely';
+import type { TObject } from 'typebox';
+import type { ExportKind } from '@bahu/contract/exports.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+
+export type Language = 'zh-CN' | 'en';
+
+/** What a row needs to know of its reader to be shown. */
+export interface Shown {
+  reader: Caller;
+  language: Language;
+  /** A moment as the tenant's clock shows it: 2026-11-22 16:00:00. */
+  time(moment: Date | null): string;
+}
+
+export interface ExportColumn<Row> {
+  head: Readonly<Record<Language, string>>;
+  show: (row: Row, shown: Shown) => string;
+}
+
+export interface ExportSpec<Row = never> {
+  kind: ExportKind;
+  /** In the order of the list. */
+  columns: Readonly<Record<string, ExportColumn<Row>>>;
+  /** The filter of the list without cursor and limit. */
+  filter: TObject;
+  /** The rows that the filter finds within the reader's scope, in the list's order; of these ids alone when given. Null when there can be none. */
+  query(tx: Tx, reader: Caller, filter: object, ids: readonly string[] | null): Promise<Compilable<Row> | null>;
+}
+export type ExportSpecs = Readonly<Record<ExportKind, ExportSpec>>;
+
+/** Keeps the type of the rows inside of a kind, so that all kinds can stand in one table. */
+export const exportSpec = <Row>(spec: ExportSpec<Row>): ExportSpec => spec as unknown as ExportSpec;
+
+/** A value of a closed list in the language of the file. */
+export const word =
+  <T extends string>(words: Readonly<Record<T, Readonly<Record<Language, string>>>>) =>
+  (value: string | null, { language }: Shown): string =>
+    value === null
+      ? ''
+      : ((words as Readonly<Record<string, Readonly<Record<Language, string>>>>)[value]?.[language] ?? value);
+
+export const yesNo = (value: boolean, { language }: Shown): string =>
+  language === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否';

@@ -1,0 +1,141 @@
+/**
+ * Third step, and the way back: rows are written batch by batch. Each batch is one transaction that also moves the import's line, so a process
+ * that is killed anywhere leaves whole batches, and whoever goes on begins at the next one.
+ */
+import { audit } from '../../../kernel/audit.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import type { Files } from '../../../kernel/files.ts';
+import type { JobRun, JobStep } from '../jobs/index.ts';
+import { checkMayImport, type Actor, type Batch, type ImportSpec, type ImportSpecs } from './kind.ts';
+import { dropFile, stopImport } from './stop.ts';
+import * as store from './store.ts';
+import type { ImportRecord } from './store.ts';
+
+/** Told when an import has ended that may have changed what others keep in memory. */
+export type OnApplied = (tenantId: string, kind: ImportSpec['kind']) => Promise<void> | void;
+
+export function applyStep(files: Files, specs: ImportSpecs, onApplied: OnApplied): JobStep {
+  return {
+    run: async (run) => {
+      const outcome = await walk(run, specs, onApplied, {
+        line: 'appliedLine',
+        during: 'applying',
+        after: 'applied',
+        action: 'import.apply',
+        work: applyBatch,
+      });
+      await dropFile(run.ctx.tenant, files, run.job.importId!);
+      return outcome;
+    },
+    stopped: async (tx, job, how) => {
+      const after = await stopImport(files)(tx, job, how);
+      // Whatever was written before can be undone, which a failed import cannot say of itself.
+      const found = await store.findImport(tx, job.importId!);
+      if (how.state === 'failed' && found && found.appliedLine > 0)
+        await store.updateImport(tx, found.id, { state: 'cancelled' });
+      return after;
+    },
+  };
+}
+
+export function undoStep(specs: ImportSpecs, onApplied: OnApplied): JobStep {
+  return {
+    run: (run) =>
+      walk(run, specs, onApplied, {
+        line: 'undoneLine',
+        during: 'undoing',
+        after: 'undone',
+        action: 'import.undo',
+        work: undoBatch,
+      }),
+    stopped: (tx, job) => store.updateImport(tx, job.importId!, { state: 'applied' }),
+  };
+}
+
+interface Walk {
+  line: 'appliedLine' | 'undoneLine';
+  during: 'applying' | 'undoing';
+  after: 'applied' | 'undone';
+  action: 'import.apply' | 'import.undo';
+  work: (tx: Tx, actor: Actor, spec: ImportSpec, found: ImportRecord, batch: Batch) => Promise<void>;
+}
+
+async function walk(run: JobRun, specs: ImportSpecs, onApplied: OnApplied, how: Walk) {
+  const id = run.job.importId!;
+  const { spec, last } = await run.ctx.tenant(async (tx) => {
+    const found = await store.lockImport(tx, id);
+    const last =
+      how.line === 'undoneLine' ? found.appliedLine : found.counts?.rows === 0 ? 0 : await store.lastLine(tx, id);
+    return { spec: specs[found.kind], last };
+  });
+  for (let isOver = false; !isOver;) isOver = await run.ctx.tenant((tx) => nextBatch(tx, run, spec, last, how));
+  const { result } = await run.ctx.tenant((tx) => finish(tx, run, how));
+  await onApplied(run.ctx.tenantId, spec.kind);
+  return { result: { ...result, rows: result.created + result.updated + result.skipped } };
+}
+
+/** Returns whether there are no more. */
+async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, how: Walk): Promise<boolean> {
+  await store.commitLater(tx);
+  const found = await store.lockImport(tx, run.job.importId!);
+  const from = found[how.line];
+  if (found.state !== how.during || from >= last) return true;
+  const to = Math.min(from + spec.batchRows, last);
+  const actor = await run.actor(tx);
+  checkMayImport(actor.caller, found.kind);
+  if (from === 0 && how.line === 'appliedLine') await spec.admit?.(tx, actor, found.id);
+  await how.work(tx, actor, spec, found, {
+    importId: found.id,
+    from,
+    to,
+    onExisting: found.onExisting,
+    assignTo: found.assignTo,
+    assigned: found.assigned,
+  });
+  const rows = found.counts?.rows ?? last;
+  await run.progress(tx, Math.min(to, rows), rows);
+  return to >= last;
+}
+
+async function applyBatch(tx: Tx, actor: Actor, spec: ImportSpec, found: ImportRecord, batch: Batch): Promise<void> {
+  const { assigned, ...counts } = await spec.apply(tx, actor, batch);
+  const { created, updated, skipped } = found.result;
+  const result = {
+    created: created + counts.created,
+    updated: updated + counts.updated,
+    skipped: skipped + counts.skipped,
+  };
+  await store.updateImport(tx, found.id, { appliedLine: batch.to, assigned: found.assigned + assigned, result });
+}
+
+/** The result of taking back: rows removed, rows put back as they were, rows that somebody changed since and that stay. */
+async function undoBatch(tx: Tx, actor: Actor, spec: ImportSpec, found: ImportRecord, batch: Batch): Promise<void> {
+  const { removed, restored, kept } = await spec.undo(tx, actor, batch);
+  const before = batch.from === 0 ? { created: 0, updated: 0, skipped: 0 } : found.result;
+  await store.updateImport(tx, found.id, {
+    undoneLine: batch.to,
+    result: { created: before.created + removed, updated: before.updated + restored, skipped: before.skipped + kept },
+  });
+}
+
+async function finish(tx: Tx, run: JobRun, { during, after, action }: Walk): Promise<ImportRecord> {
+  const found = await store.lockImport(tx, run.job.importId!);
+  if (found.state !== during) return found;
+  const actor = await run.actor(tx);
+  await audit(tx, actor, {
+    action,
+    recordType: 'import',
+    recordId: found.id,
+    recordName: found.fileName,
+    after: { kind: found.kind, ...found.result },
+  });
+  await store.updateImport(tx, found.id, { state: after });
+  if (after === 'undone')
+    await tx
+      .updateTable('backgroundJobs')
+      .set({ state: 'undone' })
+      .where('importId', '=', found.id)
+      .where('step', '=', 'import.apply')
+      .execute();
+  return found;
+}

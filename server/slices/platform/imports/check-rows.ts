@@ -1,0 +1,228 @@
+/**
+ * Second step: every row of the file becomes a staged row with its state and its reasons. Nothing but these is written.
+ */
+import { sql } from 'kysely';
+import type { Import, ImportQuestion } from '@bahu/contract/imports.ts';
+import { isErrorValue, withoutTextMark, type Fault } from '@bahu/domain/imports/cells.ts';
+import type { Files } from '../../../kernel/files.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import type { TableRow } from '../../../kernel/spreadsheet/table.ts';
+import type { JobRun, JobStep } from '../jobs/index.ts';
+import { checkMayImport, type Actor, type ImportSpec, type ImportSpecs, type RowChecker } from './kind.ts';
+import { choicesOf } from './questions.ts';
+import { openFile, watchOf } from './read-file.ts';
+import { stopImport } from './stop.ts';
+import * as store from './store.ts';
+import type { ImportRecord, StagedRow } from './store.ts';
+
+/** Rows whose records are looked for by one statement. */
+const lookedUpAtOnce = 50_000;
+const mostReasons = 100;
+
+export function checkStep(files: Files, specs: ImportSpecs): JobStep {
+  return { run: (run) => checkFile(run, files, specs), stopped: stopImport(files) };
+}
+
+async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
+  const { ctx, job } = run;
+  const { found, actor, checker } = await ctx.tenant(async (tx) => {
+    const found = await store.lockImport(tx, job.importId!);
+    const actor = await run.actor(tx);
+    checkMayImport(actor.caller, found.kind);
+    await store.dropStaged(tx, found.id);
+    return { found, actor, checker: await specs[found.kind].openChecker(tx, actor, choicesOf(found)) };
+  });
+  if (found.state !== 'checking') return {};
+  const spec = specs[found.kind];
+  const tally: Tally = { reasons: new Reasons(), remarks: new Reasons(), asked: new Map() };
+  const rows = await stage(run, files, { found, spec, checker, tally });
+  await lookUp(run, found, spec, actor);
+  const counts = await ctx.tenant(async (tx) => {
+    const counts = await store.countStates(tx, found.id);
+    await addReasons(tx, found.id, spec, tally.reasons);
+    const questions = [...tally.asked].map(([key, count]) => ({ key, rows: count }));
+    await store.updateImport(tx, found.id, {
+      state: 'ready',
+      counts,
+      questions,
+      reasons: tally.reasons.list(),
+      remarks: tally.remarks.list(),
+    });
+    await run.progress(tx, rows, rows);
+    return counts;
+  });
+  return { result: { created: 0, updated: 0, skipped: counts.invalid + counts.duplicate, rows: counts.rows } };
+}
+
+interface Tally {
+  reasons: Reasons;
+  remarks: Reasons;
+  asked: Map<ImportQuestion, number>;
+}
+interface Staging {
+  found: ImportRecord;
+  spec: ImportSpec;
+  checker: RowChecker;
+  tally: Tally;
+}
+
+async function stage(run: JobRun, files: Files, staging: Staging): Promise<number> {
+  const { found, spec } = staging;
+  let rows = 0;
+  const table = await openFile(
+    files,
+    found,
+    watchOf(run, () => rows),
+  );
+  const columns = spec.fields.map(({ key }) => found.mapping.indexOf(key));
+  for await (const batch of table.rows(found.sheet ?? 0)) {
+    const staged = wantedRows(batch, staging).map((row) => checkOne(row, { ...staging, columns }));
+    if (staged.length === 0) continue;
+    rows += staged.length;
+    await run.ctx.tenant(async (tx) => {
+      await store.commitLater(tx);
+      await store.stageRows(tx, found.id, staged);
+      await run.progress(tx, rows, found.fileRows);
+    });
+  }
+  return rows;
+}
+
+/** Rows below the head; hidden ones are counted, and left out unless they are wanted. */
+function wantedRows(batch: TableRow[], { found, tally }: Staging): TableRow[] {
+  const withHidden = choicesOf(found)['hidden-rows'] === 'import';
+  return batch.filter(({ line, isHidden }) => {
+    if (line < found.firstLine) return false;
+    if (!isHidden) return true;
+    count(tally.asked, 'hidden-rows');
+    return withHidden;
+  });
+}
+
+interface Cell {
+  text: string;
+  error: string | null;
+}
+
+/**
+ * A cell as its field is to read it: an error of a formula is no text, and the mark before a number is none of its
+ * signs.
+ */
+const readCell = (cell: string): Cell =>
+  isErrorValue(cell) ? { text: '', error: cell.trim() } : { text: withoutTextMark(cell), error: null };
+
+function checkOne(
+  { line, cells }: TableRow,
+  { found, spec, checker, tally, columns }: Staging & { columns: number[] },
+): StagedRow {
+  const read = columns.map((column) => readCell(column < 0 ? '' : (cells[column] ?? '')));
+  const checked = checker(read.map(({ text }) => text));
+  const ofError = (field: number): Fault => ({ reason: 'error-value', params: { value: read[field]!.error! } });
+  const faults = checked.faults.map(({ field, fault }) => ({
+    field,
+    fault: read[field]!.error === null ? fault : ofError(field),
+  }));
+  const errors = read.flatMap(({ error }, field) =>
+    error === null || faults.some((fault) => fault.field === field) ? [] : [{ field, fault: ofError(field) }],
+  );
+  const remarks = [...errors, ...(checked.remarks ?? [])];
+  const problems: Problem[] = faults.map(({ field, fault }) => ({ column: columns[field]!, ...fault }));
+  const beyond =
+    found.encoding === 'xlsx' ? 0 : cells.slice(found.columns.length).filter((cell) => cell.trim() !== '').length;
+  if (beyond > 0) problems.push({ column: -1, reason: 'too-many-cells', params: { cells: beyond } });
+  for (const { field, fault } of faults) tally.reasons.add(spec.fields[field]!.key, fault.reason);
+  if (beyond > 0) tally.reasons.add('', 'too-many-cells');
+  for (const { field, fault } of remarks) tally.remarks.add(spec.fields[field]!.key, fault.reason);
+  for (const key of checked.asks ?? []) count(tally.asked, key);
+  cells.length = Math.min(cells.length, found.columns.length);
+  return {
+    line,
+    state: problems.length ? 'invalid' : 'new',
+    key: checked.key,
+    recordId: newId(),
+    cells,
+    data: checked.data,
+    problems: asText(problems),
+    remarks: asText(remarks.map(({ field, fault }) => ({ column: columns[field]!, ...fault }))),
+  };
+}
+
+type Problem = { column: number } & Fault;
+const asText = (problems: readonly Problem[]): string | null => (problems.length ? JSON.stringify(problems) : null);
+const count = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+
+/** What is in the file twice, and what is there already. */
+async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor: Actor): Promise<void> {
+  const keyColumn = found.mapping.indexOf(spec.fields[spec.keyField]!.key);
+  const problem = (reason: Fault['reason'], params: Fault['params'] = {}): string =>
+    JSON.stringify([{ column: keyColumn, reason, params }]);
+  const last = await run.ctx.tenant(async (tx) => {
+    // Rows that have just been staged have no statistics yet: the planner would take them for a handful and compare
+    // each with each.
+    await sql`set local enable_nestloop = off`.execute(tx);
+    await sql`
+      update import_rows r set state = 'duplicate', problems = replace(${problem('twice', { line: 0 })}, '"line":0', '"line":' || d.first)
+      from (select line, min(line) over (partition by key) as first from import_rows where import_id = ${found.id} and state = 'new') d
+      where r.import_id = ${found.id} and r.line = d.line and d.first < d.line`.execute(tx);
+    return store.lastLine(tx, found.id);
+  });
+  const skips = found.onExisting === 'skip' && !spec.changesOnly;
+  for (let from = 0; from < last; from += lookedUpAtOnce) {
+    await run.ctx.tenant(async (tx) => {
+      const within = sql`r.import_id = ${found.id} and r.line > ${from} and r.line <= ${from + lookedUpAtOnce} and r.state = 'new'`;
+      const { rows } = await sql<{
+        key: string;
+        id: string;
+        isOpen: boolean;
+      }>`${spec.existing(actor, sql`select r.key from import_rows r where ${within}`)}`.execute(tx);
+      // Two steps, because the planner knows too little of rows that are so new to order the joins of one.
+      await sql`set local enable_nestloop = off`.execute(tx);
+      await sql`
+        update import_rows r set record_id = e.id,
+          state = case when not e.is_open then 'invalid' when ${skips} then 'duplicate' else 'update' end,
+          problems = case when not e.is_open then ${problem('out-of-scope')} when ${skips} then ${problem('exists')} end
+        from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ isOpen }) => isOpen)}::boolean[]) as e (key, id, is_open)
+        where e.key = r.key and ${within}`.execute(tx);
+      if (spec.changesOnly)
+        await sql`update import_rows r set state = 'invalid', problems = ${problem('not-there')} where ${within}`.execute(
+          tx,
+        );
+      await run.progress(tx, found.fileRows);
+    });
+  }
+}
+
+/** The reasons that only the database knew. */
+async function addReasons(tx: Tx, importId: string, spec: ImportSpec, reasons: Reasons): Promise<void> {
+  const key = spec.fields[spec.keyField]!.key;
+  const known = ['twice', 'exists', 'out-of-scope', 'not-there'] as const;
+  for (const reason of known) {
+    const { count } = await tx
+      .selectFrom('importRows')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('importId', '=', importId)
+      .where('state', 'in', ['duplicate', 'invalid'])
+      .where('problems', 'like', `%"reason":"${reason}"%`)
+      .executeTakeFirstOrThrow();
+    if (count > 0) reasons.add(key, reason, count);
+  }
+}
+
+class Reasons {
+  private readonly counts = new Map<string, number>();
+
+  add(field: string, reason: string, count = 1): void {
+    const key = `${field} ${reason}`;
+    this.counts.set(key, (this.counts.get(key) ?? 0) + count);
+  }
+
+  list(): Import['reasons'] {
+    const all = [...this.counts].map(([key, count]) => ({
+      field: key.split(' ')[0]!,
+      reason: key.split(' ')[1]!,
+      count,
+    }));
+    return all.sort((a, b) => b.count - a.count).slice(0, mostReasons);
+  }
+}

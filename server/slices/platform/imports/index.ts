@@ -1,0 +1,31 @@
+/** The door of the imports. */
+import type { Files } from '../../../kernel/files.ts';
+import type { JobStep } from '../jobs/index.ts';
+import { applyStep, undoStep, type OnApplied } from './apply.ts';
+import { checkStep } from './check-rows.ts';
+import type { ImportSpecs } from './kind.ts';
+import { readStep } from './read-file.ts';
+
+export { mountImports, type ImportsSlice } from './routes.ts';
+export { leftOutFile } from './left-out.ts';
+export { forgetImports } from './forget.ts';
+export { cancelWaiting } from './stop.ts';
+export {
+  field,
+  type Actor,
+  type Applied,
+  type Batch,
+  type CheckedRow,
+  type ImportSpec,
+  type ImportSpecs,
+  type RowChecker,
+  type Undone,
+} from './kind.ts';
+
+/** What the worker does for imports, by name of the step. */
+export const importSteps = (files: Files, specs: ImportSpecs, onApplied: OnApplied): Record<string, JobStep> => ({
+  'import.read': readStep(files, specs),
+  'import.check': checkStep(files, specs),
+  'import.apply': applyStep(files, specs, onApplied),
+  'import.undo': undoStep(specs, onApplied),
+});

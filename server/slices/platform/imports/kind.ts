@@ -1,0 +1,106 @@
+/** What a kind of import brings along: its fields, how a row is checked, what there is already, and how rows are written and taken back. */
+import type { RawBuilder } from 'kysely';
+import {
+  importKinds,
+  type Import,
+  type ImportChoices,
+  type ImportKind,
+  type ImportQuestion,
+} from '@bahu/contract/imports.ts';
+import type { Fault } from '@bahu/domain/imports/cells.ts';
+import type { NamedField } from '@bahu/domain/imports/heads.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+
+export interface FieldSpec extends NamedField {
+  isRequired: boolean;
+  /** Heads of the template. */
+  head: Readonly<Record<'zh-CN' | 'en', string>>;
+}
+
+export interface CheckedRow {
+  /** What makes two rows the same; empty when the row has none. */
+  key: string;
+  /** Values as they will be written, in the kind's own order. */
+  data: readonly string[];
+  /** By index of the field. */
+  faults: readonly { field: number; fault: Fault }[];
+  /** What is to be known of cells though the row is right, by index of the field. */
+  remarks?: readonly { field: number; fault: Fault }[];
+  /** What this row would have asked, whether it was decided or not. */
+  asks?: readonly ImportQuestion[];
+}
+/** Checks the cells of a row, given in the order of the kind's fields; cells of fields that no column has are empty. */
+export type RowChecker = (cells: readonly string[]) => CheckedRow;
+
+export interface Actor {
+  caller: Caller;
+  address: string;
+}
+
+/** Rows of an import from one line to another, the first excluded. */
+export interface Batch {
+  importId: string;
+  from: number;
+  to: number;
+  onExisting: Import['onExisting'];
+  assignTo: readonly string[] | null;
+  /** Rows that were given to agents in turn before this batch. */
+  assigned: number;
+}
+export interface Applied {
+  created: number;
+  updated: number;
+  skipped: number;
+  assigned: number;
+}
+export interface Undone {
+  removed: number;
+  restored: number;
+  /** Rows that somebody changed since. */
+  kept: number;
+}
+
+/**
+ * Whether somebody may import this now; asked anew at each step. Who may not see the numbers of customers may not import any: which rows are
+ * there already would tell whose numbers they are. @throws Refusal forbidden or import.numbers-hidden.
+ */
+export function checkMayImport(caller: Caller, kind: ImportKind): void {
+  if (!caller.permissions.has(importKinds[kind])) throw new Refusal('forbidden');
+  if (kind === 'customers' && caller.masksNumbers) throw new Refusal('import.numbers-hidden');
+}
+
+export interface ImportSpec {
+  kind: ImportKind;
+  fields: readonly FieldSpec[];
+  /** Index of the field that is the key. */
+  keyField: number;
+  /** The sheet only changes what there is: rows of nothing are invalid, `skip` means nothing. */
+  changesOnly: boolean;
+  /** Rows that one transaction writes. */
+  batchRows: number;
+  /** `choices`: how the questions of this import are decided, by their standard unless the user chose otherwise. */
+  openChecker(tx: Tx, actor: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker>;
+  /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are, or of those alone that `keys` selects. */
+  existing(actor: Actor, keys: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Before anything is written. @throws Refusal when the import as a whole cannot be. */
+  admit?(tx: Tx, actor: Actor, importId: string): Promise<void>;
+  apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied>;
+  undo(tx: Tx, actor: Actor, batch: Batch): Promise<Undone>;
+}
+export type ImportSpecs = Readonly<Record<ImportKind, ImportSpec>>;
+
+/** A field with its names: the heads of both templates and what else people write. */
+export const field = (
+  key: string,
+  zh: string,
+  en: string,
+  others: readonly string[] = [],
+  isRequired = false,
+): FieldSpec => ({
+  key,
+  isRequired,
+  head: { 'zh-CN': zh, en },
+  names: [zh, en, ...others],
+});

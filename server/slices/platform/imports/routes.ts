@@ -1,0 +1,288 @@
+/** An import from its upload to its end, as its owner steers it. */
+import type { FastifyInstance } from 'fastify';
+import { importKinds, importRoutes, type Import, type ImportKind } from '@bahu/contract/imports.ts';
+import type { Static } from 'typebox';
+import { audit } from '../../../kernel/audit.ts';
+import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
+import { isScoped } from '../../../kernel/auth/rights.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Files } from '../../../kernel/files.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
+import { cancelJob, startJob, type OnJobChange } from '../jobs/index.ts';
+import { mergedInData, moveHead, presentTable } from './choose-table.ts';
+import { checkMayImport, type ImportSpec, type ImportSpecs } from './kind.ts';
+import { presentQuestions } from './questions.ts';
+import { proposeMapping } from './read-file.ts';
+import { dropFile } from './stop.ts';
+import * as store from './store.ts';
+import type { ImportRecord } from './store.ts';
+import { mountUpload } from './upload.ts';
+
+export interface ImportsSlice {
+  access: Access;
+  files: Files;
+  specs: ImportSpecs;
+  /** Told after the change is stored. */
+  onChange: OnJobChange;
+}
+
+type Mapping = Static<typeof importRoutes.map.body>;
+type Table = Static<typeof importRoutes.table.body>;
+type Problems = Static<typeof importRoutes.rows.reply>['items'][number]['problems'];
+
+const readProblems = (stored: string | null): Problems => (stored === null ? [] : (JSON.parse(stored) as Problems));
+
+export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
+  const { access, files, specs, onChange } = slice;
+  const shown = (found: ImportRecord): Import => presentImport(specs, found);
+  const changed = (ctx: Ctx, found: ImportRecord): Import => {
+    onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'import', id: found.id, version: 0 });
+    onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'job', id: found.jobId, version: 0 });
+    return shown(found);
+  };
+  mount(app, access, importRoutes, {
+    get: async (ctx, { params }) => shown(await ctx.tenant((tx) => mine(tx, ctx.caller, params.id))),
+    rows: (ctx, { params, query }) =>
+      ctx.tenant(async (tx) => {
+        const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.caller, params.id), query);
+        return {
+          ...page,
+          items: rows.map(({ line, state, cells, problems, remarks }) => ({
+            line,
+            state,
+            values: cells.split(cellSeparator),
+            problems: readProblems(problems),
+            remarks: readProblems(remarks),
+          })),
+        };
+      }),
+    table: async (ctx, { params, body }) =>
+      changed(ctx, await ctx.tenant((tx) => chooseTable(tx, ctx, specs, params.id, body))),
+    map: async (ctx, { params, body }) => changed(ctx, await ctx.tenant((tx) => map(tx, ctx, specs, params.id, body))),
+    apply: async (ctx, { params }) => changed(ctx, await ctx.tenant((tx) => apply(tx, ctx, specs, params.id))),
+    cancel: async (ctx, { params }) => {
+      const found = await ctx.tenant((tx) => cancel(tx, ctx, params.id));
+      await dropFile(ctx.tenant, files, found.id);
+      return changed(ctx, found);
+    },
+    undo: async (ctx, { params }) => changed(ctx, await ctx.tenant((tx) => undo(tx, ctx, params.id))),
+  });
+  mountUpload(app, slice, (ctx, found) => changed(ctx, found));
+}
+
+/** An import of the caller, locked; the right to import is asked for at each step. @throws Refusal not-found or forbidden */
+export async function mine(tx: Tx, caller: Caller, id: string): Promise<ImportRecord> {
+  const found = await store.lockMine(tx, caller, id);
+  checkMayImport(caller, found.kind);
+  return found;
+}
+
+async function map(
+  tx: Tx,
+  ctx: Ctx,
+  specs: ImportSpecs,
+  id: string,
+  { mapping, onExisting, assignTo, choices = {} }: Mapping,
+): Promise<ImportRecord> {
+  const found = await mine(tx, ctx.caller, id);
+  if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
+  const { fields } = specs[found.kind];
+  const merged = mergedInData(found);
+  if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
+  checkMapping(fields, found, mapping);
+  if (assignTo?.length) await checkAgents(tx, ctx.caller, found.kind, assignTo);
+  await store.rememberMapping(
+    tx,
+    ctx.caller,
+    found.kind,
+    found.columns.map(({ name }) => name),
+    mapping,
+  );
+  await audit(tx, ctx, {
+    action: 'import.map',
+    recordType: 'import',
+    recordId: id,
+    recordName: found.fileName,
+    after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, choices },
+  });
+  await store.updateImport(tx, id, {
+    mapping,
+    onExisting,
+    assignTo: assignTo ?? null,
+    choices: { ...found.choices, ...choices },
+    state: 'checking',
+    counts: null,
+    reasons: [],
+    remarks: [],
+  });
+  return step(tx, ctx, found, 'import.check', found.fileRows);
+}
+
+/** Another head of the same sheet is known at once; another sheet is read first. */
+async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, body: Table): Promise<ImportRecord> {
+  const found = await mine(tx, ctx.caller, id);
+  if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
+  if (body.sheet >= found.sheets.length)
+    throw new Refusal('input.invalid', undefined, [{ path: 'sheet', rule: 'reference' }]);
+  await audit(tx, ctx, {
+    action: 'import.table',
+    recordType: 'import',
+    recordId: id,
+    recordName: found.fileName,
+    after: { kind: found.kind, ...body },
+  });
+  const fresh = { counts: null, reasons: [], remarks: [] };
+  if (body.sheet !== found.sheet) {
+    await store.updateImport(tx, id, { ...fresh, sheet: body.sheet, questions: [], state: 'reading' });
+    return step(tx, ctx, found, 'import.read', undefined);
+  }
+  const moved = moveHead(found, body);
+  await store.updateImport(tx, id, {
+    ...fresh,
+    ...moved,
+    state: 'mapping',
+    mapping: await proposeMapping(tx, specs, found, moved.columns),
+  });
+  return mine(tx, ctx.caller, id);
+}
+
+function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping: Mapping['mapping']): void {
+  const wrong = (rule: string): Refusal => new Refusal('input.invalid', undefined, [{ path: 'mapping', rule }]);
+  const used = mapping.filter((key) => key !== null);
+  if (mapping.length !== found.columns.length) throw wrong('length');
+  if (new Set(used).size < used.length) throw wrong('unique');
+  if (used.some((key) => !fields.some((field) => field.key === key))) throw wrong('enum');
+  const missing = fields.find((field) => field.isRequired && !used.includes(field.key));
+  if (missing)
+    throw new Refusal('import.missing-column', { field: missing.head['zh-CN'] }, [
+      { path: 'mapping', rule: 'required', limit: missing.key },
+    ]);
+}
+
+/** To whom the importer may give rows, as far as they hold the permission to import: themselves, agents of their departments, or all. */
+async function checkAgents(tx: Tx, caller: Caller, kind: ImportKind, ids: readonly string[]): Promise<void> {
+  const permission = importKinds[kind];
+  const scope = isScoped(permission) ? scopeOf(caller, permission) : caller.scope;
+  const departments = scope === 'department' ? [...caller.departmentIds] : [];
+  let agents = tx
+    .selectFrom('agents as a')
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .select('a.id')
+    .where('a.id', 'in', ids);
+  if (scope !== 'all')
+    agents = agents.where((eb) =>
+      eb.or([
+        eb('a.id', '=', caller.agentId),
+        ...(departments.length ? [eb('u.departmentId', 'in', departments)] : []),
+      ]),
+    );
+  const known = await agents.execute();
+  if (known.length < new Set(ids).size)
+    throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);
+}
+
+async function apply(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string): Promise<ImportRecord> {
+  const found = await mine(tx, ctx.caller, id);
+  if (found.state !== 'ready') throw new Refusal('import.wrong-state');
+  await specs[found.kind].admit?.(tx, ctx, id);
+  await audit(tx, ctx, {
+    action: 'import.apply',
+    recordType: 'import',
+    recordId: id,
+    recordName: found.fileName,
+    after: { kind: found.kind, onExisting: found.onExisting, counts: found.counts },
+  });
+  await store.updateImport(tx, id, { state: 'applying', error: null });
+  return step(tx, ctx, found, 'import.apply', found.counts?.rows);
+}
+
+/** What is running stops with its batch; what waits for its owner is simply given up. */
+async function cancel(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
+  const found = await mine(tx, ctx.caller, id);
+  if (store.endedStates.includes(found.state)) throw new Refusal('import.wrong-state');
+  if ((await cancelJob(tx, found.jobId)) !== 'asked') await store.updateImport(tx, id, { state: 'cancelled' });
+  await audit(tx, ctx, { action: 'import.cancel', recordType: 'import', recordId: id, recordName: found.fileName });
+  return mine(tx, ctx.caller, id);
+}
+
+async function undo(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
+  const found = await mine(tx, ctx.caller, id);
+  if (!canUndo(found)) throw new Refusal('import.wrong-state');
+  await audit(tx, ctx, { action: 'import.undo', recordType: 'import', recordId: id, recordName: found.fileName });
+  await store.updateImport(tx, id, { state: 'undoing' });
+  return step(tx, ctx, found, 'import.undo', found.counts?.rows);
+}
+
+const canUndo = (found: ImportRecord): boolean =>
+  found.appliedLine > 0 && (found.state === 'applied' || found.state === 'cancelled');
+
+async function step(
+  tx: Tx,
+  ctx: Ctx,
+  found: ImportRecord,
+  name: string,
+  total: number | undefined,
+): Promise<ImportRecord> {
+  const jobId = await startJob(tx, ctx, {
+    kind: 'import',
+    subject: found.kind,
+    step: name,
+    importId: found.id,
+    fileName: found.fileName,
+    ...(total !== undefined && { total }),
+  });
+  await store.updateImport(tx, found.id, { jobId });
+  return mine(tx, ctx.caller, found.id);
+}
+
+function presentImport(specs: ImportSpecs, found: ImportRecord): Import {
+  const {
+    id,
+    jobId,
+    kind,
+    state,
+    fileName,
+    bytes,
+    encoding,
+    delimiter,
+    columns,
+    mapping,
+    onExisting,
+    counts,
+    reasons,
+    remarks,
+    error,
+  } = found;
+  const isOpen = !store.endedStates.includes(state);
+  return {
+    id,
+    jobId,
+    kind,
+    state,
+    fileName,
+    bytes,
+    encoding,
+    delimiter,
+    columns,
+    mapping,
+    onExisting,
+    counts,
+    reasons,
+    remarks,
+    error,
+    createdAt: found.createdAt.toISOString(),
+    table: presentTable(found),
+    questions: presentQuestions(found),
+    fields: specs[kind].fields.map(({ key, isRequired, names }) => ({ key, isRequired, names: [...names] })),
+    can: [
+      ...(state === 'mapping' || state === 'ready' ? (['map'] as const) : []),
+      ...(state === 'ready' ? (['apply'] as const) : []),
+      ...(isOpen ? (['cancel'] as const) : []),
+      ...(canUndo(found) ? (['undo'] as const) : []),
+      ...(counts && counts.invalid + counts.duplicate > 0 ? (['download-errors'] as const) : []),
+    ],
+  };
+}

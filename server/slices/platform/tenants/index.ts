@@ -1,0 +1,30 @@
+/** The door of the tenants: who they are and what they have set. */
+import type { Home } from '@bahu/domain/numbers/dial.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { readSettings } from '../../../kernel/tenant-settings.ts';
+import { findById } from './store.ts';
+
+export { brandingFor, mergeBranding } from './branding.ts';
+export { ensureTenant, insertRoles } from './operator.ts';
+export { applyPolicy, checkPassword } from './policy.ts';
+export { mountTenants, type TenantsSlice } from './routes.ts';
+export {
+  findByCode as findTenantByCode,
+  findById as findTenant,
+  listAll as listTenants,
+  usageOf,
+  type Tenant,
+  type Usage,
+} from './store.ts';
+
+/** Country and area of a tenant, for reading numbers as its people write them. */
+export async function homeOf(tx: Tx, tenantId: string): Promise<Home> {
+  const tenant = await findById(tx, tenantId);
+  return readSettings(tenant?.settings ?? {}).home;
+}
+
+/** How long the passwords of a tenant must be at least. */
+export async function passwordLengthOf(tx: Tx, tenantId: string): Promise<number> {
+  const tenant = await findById(tx, tenantId);
+  return readSettings(tenant?.settings ?? {}).security.passwordLength;
+}

@@ -1,0 +1,99 @@
+import type { FastifyInstance } from 'fastify';
+import { tenantRoutes, type OwnTenant, type TenantChange } from '@bahu/contract/tenants.ts';
+import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
+import { audit } from '../../../kernel/audit.ts';
+import { createAttempts } from '../../../kernel/auth/attempts.ts';
+import { mayChange, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Sessions } from '../../../kernel/auth/sessions.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Db, Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { readSettings, statusOf } from '../../../kernel/tenant-settings.ts';
+import { brandingFor } from './branding.ts';
+import { findById, updateSettings, usageOf } from './store.ts';
+
+export interface TenantsSlice {
+  db: Db;
+  access: Access;
+  sessions: Sessions;
+  clock: Clock;
+  /** Told after what its calls go by was changed. The reply waits for it. */
+  onConfigured?: (tenantId: string) => void | Promise<void>;
+}
+
+/** A whole office may open the sign-in page behind one address. */
+const brandingPerMinute = 300;
+
+export function mountTenants(app: FastifyInstance, { db, access, sessions, clock, onConfigured }: TenantsSlice): void {
+  const asked = createAttempts(clock, brandingPerMinute, 60_000);
+  mount(app, access, tenantRoutes, {
+    get: ({ caller, tenant }) => tenant((tx) => readOwn(tx, caller)),
+    change: async (ctx, { body }) => {
+      const changed = await changeTenant(ctx, body);
+      if (body.security) await sessions.refreshTenant(ctx.caller.tenantId);
+      if (body.openRanges ?? body.supervision ?? body.recording) await onConfigured?.(ctx.caller.tenantId);
+      return changed;
+    },
+    branding: async ({ address }, { query }) => {
+      if (!asked.allow(address)) throw new Refusal('too-many-requests');
+      return db.system((tx) => brandingFor(tx, query.tenant));
+    },
+  });
+}
+
+/** @throws Refusal tenant.unreadable-colour or conflict. */
+function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & TenantChange): Promise<OwnTenant> {
+  const { caller } = ctx;
+  const { tenantId } = caller;
+  const colour = parts.branding?.colour;
+  if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
+  return ctx.tenant(async (tx) => {
+    const before = await readOwn(tx, caller);
+    if (!(await updateSettings(tx, tenantId, version, parts))) throw new Refusal('conflict');
+    const after = await readOwn(tx, caller);
+    await audit(tx, ctx, {
+      action: 'tenant.change',
+      recordType: 'tenant',
+      recordId: tenantId,
+      recordName: after.name,
+      before: forLog(before),
+      after: forLog(after),
+    });
+    return after;
+  });
+}
+
+/** The log tells whether there is a logo, not its bytes. */
+const forLog = ({ security, branding, openRanges, phones, supervision, recording }: OwnTenant): unknown => ({
+  security,
+  openRanges,
+  phones,
+  supervision,
+  recording,
+  branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
+});
+
+async function readOwn(tx: Tx, reader: Caller): Promise<OwnTenant> {
+  const tenant = await findById(tx, reader.tenantId);
+  if (!tenant) throw new Refusal('not-found');
+  const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
+  const { branding, security, openRanges, phones, supervision, recording } = readSettings(tenant.settings);
+  return {
+    code,
+    name,
+    status: statusOf(tenant, Date.now()),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    version,
+    branding,
+    security,
+    openRanges,
+    phones,
+    supervision,
+    recording,
+    licence: { agents: licensedAgents, channels: licensedChannels, storageBytes },
+    usage: await usageOf(tx),
+    can: mayChange(reader) ? ['edit'] : [],
+  };
+}

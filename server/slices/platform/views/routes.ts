@@ -1,0 +1,101 @@
+import type { FastifyInstance } from 'fastify';
+import { viewRoutes, type ListLayout, type View } from '@bahu/contract/views.ts';
+import { maskNumber } from '@bahu/domain/numbers/mask.ts';
+import { audit } from '../../../kernel/audit.ts';
+import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal, takenKey } from '../../../kernel/errors.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { newId } from '../../../kernel/ids.ts';
+import * as store from './store.ts';
+
+/** Views of one user and list; more do not fit into a menu. */
+const mostViews = 30;
+
+export function mountViews(app: FastifyInstance, access: Access): void {
+  mount(app, access, viewRoutes, {
+    get: (ctx, { params }) => ctx.tenant((tx) => readLayout(tx, ctx, params.list)),
+    // Columns and row height are a habit of one person at a screen and change nothing for anybody: the audit log has nothing to tell.
+    arrange: (ctx, { params, body }) =>
+      ctx.tenant(async (tx) => {
+        const { tenantId, userId } = ctx.caller;
+        await store.saveLayout(tx, { tenantId, userId, list: params.list }, body);
+        return readLayout(tx, ctx, params.list);
+      }),
+    save: (ctx, { params, body }) => saveView(ctx, params.list, body),
+    remove: (ctx, { params }) =>
+      ctx.tenant(async (tx) => {
+        const { userId, permissions } = ctx.caller;
+        const removed = await store.removeView(tx, params.id, userId, permissions.has('tenant.manage'));
+        if (!removed) throw new Refusal('not-found');
+        const { name, list, search, isShared } = removed;
+        await audit(tx, ctx, {
+          action: 'view.remove',
+          recordType: 'view',
+          recordId: params.id,
+          recordName: name,
+          before: { list, search, isShared },
+        });
+        return {};
+      }),
+  });
+}
+
+/** @throws Refusal view.too-many or view.name-taken. */
+async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'search' | 'isShared'>): Promise<View> {
+  const { tenantId, userId } = ctx.caller;
+  const id = newId();
+  try {
+    return await ctx.tenant(async (tx) => {
+      if ((await store.countOwn(tx, userId, list)) >= mostViews)
+        throw new Refusal('view.too-many', { most: mostViews });
+      await store.insertView(tx, { tenantId, userId, id, list, ...view });
+      await audit(tx, ctx, {
+        action: 'view.save',
+        recordType: 'view',
+        recordId: id,
+        recordName: view.name,
+        after: { list, search: view.search, isShared: view.isShared },
+      });
+      return { id, ...view, isMine: true };
+    });
+  } catch (error) {
+    if (takenKey(error)?.startsWith('list_views_'))
+      throw new Refusal('view.name-taken', undefined, [{ path: 'name', rule: 'taken' }]);
+    throw error;
+  }
+}
+
+async function readLayout(tx: Tx, { caller }: Ctx, list: string): Promise<ListLayout> {
+  const views = await store.listViews(tx, caller.userId, list);
+  return {
+    ...(await store.findLayout(tx, caller.userId, list)),
+    views: views.map(({ id, name, search, isShared, userId }) => {
+      const isMine = userId === caller.userId;
+      return { id, isShared, isMine, ...(isMine ? { name, search } : ofOthers(caller, name, search)) };
+    }),
+  };
+}
+
+/** Filters into which people type; five digits are more than the last four that everybody sees. */
+const typedInto = new Set(['search', 'number']);
+const partOfNumber = /\p{Nd}{5,}/gu;
+
+/**
+ * A view of somebody else as the reader may see it: the numbers, and parts of numbers, that its filters look for were typed by one who sees
+ * them whole. One's own view holds what one typed.
+ */
+function ofOthers(reader: Caller, name: string, search: View['search']): Pick<View, 'name' | 'search'> {
+  if (!reader.masksNumbers) return { name, search };
+  const shown = (key: string, text: string): string => {
+    const masked = textFor(reader, text);
+    return masked === text && typedInto.has(key) ? text.replace(partOfNumber, (digits) => maskNumber(digits)) : masked;
+  };
+  return {
+    name: textFor(reader, name),
+    search: Object.fromEntries(
+      Object.entries(search).map(([key, value]) => [key, typeof value === 'string' ? shown(key, value) : value]),
+    ),
+  };
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify';
+import { webhookRoutes, type Delivery, type Webhook } from '@bahu/contract/webhooks.ts';
+import { mayChange, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Access } from '../../../kernel/http/access.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { bodyOf } from './deliver.ts';
+import * as service from './service.ts';
+import { listDeliveries, listWebhooks, type DeliveryRecord, type WebhookRecord } from './store.ts';
+
+export interface WebhooksSlice {
+  access: Access;
+  /** Whether addresses inside of our own network, and without TLS, are allowed. */
+  toPrivate: boolean;
+}
+
+export function mountWebhooks(app: FastifyInstance, { access, toPrivate }: WebhooksSlice): void {
+  mount(app, access, webhookRoutes, {
+    list: async (ctx) => ({ items: (await ctx.tenant(listWebhooks)).map((row) => present(ctx.caller, row)) }),
+    create: async (ctx, { body }) => {
+      const { webhook, secret } = await service.createWebhook(ctx, toPrivate, body);
+      return { webhook: present(ctx.caller, webhook), secret };
+    },
+    change: async (ctx, { params, body }) =>
+      present(ctx.caller, await service.changeWebhook(ctx, toPrivate, params.id, body)),
+    remove: async (ctx, { params }) => {
+      await service.removeWebhook(ctx, params.id);
+      return {};
+    },
+    rotate: async (ctx, { params }) => ({ secret: await service.rotateSecret(ctx, params.id) }),
+    test: async (ctx, { params }) => presentDelivery(ctx.caller, await service.testWebhook(ctx, params.id)),
+    deliveries: async (ctx, { query }) => {
+      const { rows, ...page } = await ctx.tenant((tx) => listDeliveries(tx, query));
+      return { ...page, items: rows.map((row) => presentDelivery(ctx.caller, row)) };
+    },
+    replay: async (ctx, { params }) => presentDelivery(ctx.caller, await service.replay(ctx, params.id)),
+  });
+}
+
+const present = (
+  reader: Caller,
+  { id, url, events, isEnabled, note, failures, version, createdAt, lastDeliveredAt }: WebhookRecord,
+): Webhook => ({
+  id,
+  url,
+  events,
+  isEnabled,
+  note,
+  failures,
+  version,
+  createdAt: createdAt.toISOString(),
+  lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null,
+  can: canDo(reader),
+});
+
+/** An operator in support cannot make a secret that would go with them. */
+function canDo(reader: Caller): Webhook['can'] {
+  if (!mayChange(reader)) return [];
+  return reader.via === 'operator' ? ['edit', 'test', 'delete'] : ['edit', 'test', 'rotate', 'delete'];
+}
+
+function presentDelivery(
+  reader: Caller,
+  { id, webhookId, event, state, attempts, lastStatus, lastFault, ...row }: DeliveryRecord,
+): Delivery {
+  const isOpen = service.seesPayload(reader, event);
+  return {
+    id,
+    webhookId,
+    event,
+    state,
+    attempts,
+    lastStatus,
+    lastFault,
+    createdAt: row.createdAt.toISOString(),
+    nextAt: row.nextAt?.toISOString() ?? null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+    lastAnswer: isOpen ? row.lastAnswer : null,
+    payload: isOpen && row.payload ? bodyOf(row.payload) : null,
+    can: state === 'waiting' || !mayChange(reader) ? [] : ['replay'],
+  };
+}

@@ -1,0 +1,32 @@
+/** Calls for the search over everything: by id, or by a part of the number. */
+import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { isId } from '../../../kernel/ids.ts';
+import { searchDigits } from '../../../kernel/number-search.ts';
+import { canOpen, inScope, rangeOf } from './scope.ts';
+import { idsWithDigits } from './store.ts';
+
+/** The latest calls that the reader may see and that fit what was typed; none for what is neither an id nor a number. */
+export async function findCalls(tx: Tx, reader: Caller, typed: string, limit: number) {
+  const text = typed.trim().toLowerCase();
+  const digits = searchDigits(text, reader.masksNumbers);
+  if (!isId(text) && !digits) return [];
+  let found = tx
+    .selectFrom('calls as c')
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
+    .select(['c.id', 'c.number', 'c.startedAt', 'cu.name as customerName']);
+  if (isId(text)) found = found.where('c.id', '=', text).where((eb) => canOpen(eb, reader));
+  else if (digits)
+    found = found
+      .where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read')))
+      .where((eb) => inScope(eb, reader));
+  const rows = await found.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit).execute();
+  return rows.map((row) => ({
+    ...row,
+    customerName: row.customerName && textFor(reader, row.customerName),
+    number: numberFor(reader, row.number),
+    startedAt: row.startedAt.toISOString(),
+  }));
+}

@@ -1,0 +1,95 @@
+/** The door of the calls. */
+import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { canOpen, isOwn, rangeOf, type CallPermission } from './scope.ts';
+import { idsWithDigits } from './store.ts';
+
+export { mountCalls, type CallsSlice } from './routes.ts';
+export { callsExport } from './export.ts';
+export { findCalls } from './find.ts';
+
+export interface OpenCall {
+  id: string;
+  number: string;
+  /** Our number; of an internal call the extension that called. */
+  lineNumber: string;
+  agentId: string | null;
+  direction: 'inbound' | 'outbound' | 'internal';
+  customerId: string | null;
+  startedAt: Date;
+  /** Answered or placed by the reader, or rung at him. */
+  isOwn: boolean;
+}
+
+/** A live or past call with which the reader may do this, with its number whole; undefined when there is none such. */
+export async function findOpenCall(
+  tx: Tx,
+  reader: Caller,
+  id: string,
+  permission: CallPermission = 'call.read',
+): Promise<OpenCall | undefined> {
+  const row = await tx
+    .selectFrom('calls as c')
+    .select(['c.id', 'c.number', 'c.lineNumber', 'c.agentId', 'c.direction', 'c.customerId', 'c.startedAt'])
+    .select((eb) => isOwn(eb, reader).as('isOwn'))
+    .where('c.id', '=', id)
+    .where((eb) => canOpen(eb, reader, permission))
+    .executeTakeFirst();
+  return row && { ...row, isOwn: Boolean(row.isOwn) };
+}
+
+/** Whether a call that was placed reached the other party's phone: it rang, the network spoke, or it was answered. */
+export async function hasReached(tx: Tx, callId: string): Promise<boolean> {
+  const reached = ['alerting', 'early-media', 'connected', 'answered-without-audio'] satisfies Fact['type'][];
+  return (
+    (await tx
+      .selectFrom('callEvents')
+      .select('seq')
+      .where('callId', '=', callId)
+      .where('type', 'in', reached)
+      .limit(1)
+      .executeTakeFirst()) !== undefined
+  );
+}
+
+/** Over whose calls somebody reaches: their own and those of these departments, or null for all of the tenant. */
+export type CallsInReach = { of: ReturnType<typeof rangeOf> };
+
+/** The calls that somebody may read, and so may tie to a customer of theirs. */
+export const callsInReach = (reader: Caller): CallsInReach => ({
+  of: reader.permissions.has('call.read')
+    ? rangeOf(reader, 'call.read')
+    : { agentId: reader.agentId, departmentIds: [] },
+});
+
+/** Whether a live call is in reach: one of the agents at its legs, or its department. */
+export const isInReach = (
+  { of }: CallsInReach,
+  call: { agentIds: readonly (string | null)[]; departmentId: string | null },
+): boolean =>
+  of === null ||
+  call.agentIds.includes(of.agentId) ||
+  (call.departmentId !== null && of.departmentIds.includes(call.departmentId));
+
+/** Ties the calls with a number that are in reach and belong to nobody yet to a customer, and the one from which the number was taken. */
+export async function giveCallsTo(
+  tx: Tx,
+  customer: { id: string; phone: string; callId: string | undefined },
+  { of }: CallsInReach,
+): Promise<void> {
+  const ids = idsWithDigits({ grams: [], pattern: customer.phone }, of);
+  const { callId } = customer;
+  await tx
+    .updateTable('calls')
+    .set({ customerId: customer.id })
+    .where('customerId', 'is', null)
+    .where('direction', '!=', 'internal')
+    .where((eb) =>
+      eb.or([
+        eb('id', 'in', ids),
+        ...(callId === undefined ? [] : [eb.and([eb('id', '=', callId), eb('number', '=', customer.phone)])]),
+      ]),
+    )
+    .execute();
+}

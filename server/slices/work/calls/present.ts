@@ -1,0 +1,125 @@
+/** Call rows as the contract shows them to a reader. */
+import { nationalForm } from '@bahu/domain/numbers/dial.ts';
+import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
+import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { isIdKey } from './fact-names.ts';
+import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';
+
+type Leg = Awaited<ReturnType<typeof listLegs>>[number];
+type Event = Awaited<ReturnType<typeof listEvents>>[number];
+type Consultation = Awaited<ReturnType<typeof listConsultations>>[number];
+type Recording = NonNullable<Awaited<ReturnType<typeof findRecording>>>;
+
+const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
+
+export function presentCall(reader: Caller, call: CallRecord): CallRow {
+  const {
+    recordingStatus,
+    recordingKind,
+    callerName: _callerName,
+    sortKey: _sortKey,
+    mayPlay,
+    mayDownload,
+    ...row
+  } = call;
+  const recording = recordingState(recordingStatus);
+  const isPlayable = recording === 'ready' || recording === 'incomplete';
+  return {
+    ...row,
+    startedAt: call.startedAt.toISOString(),
+    answeredAt: iso(call.answeredAt),
+    endedAt: iso(call.endedAt),
+    customerName: call.customerName && textFor(reader, call.customerName),
+    number: numberFor(reader, call.number),
+    lineNumber: numberFor({ masksNumbers: false }, call.lineNumber),
+    recording,
+    isVoicemail: recordingKind === 'voicemail',
+    can: [
+      ...(isPlayable && mayPlay && reader.permissions.has('recording.play') ? (['play'] as const) : []),
+      ...(isPlayable && mayDownload && reader.permissions.has('recording.download') ? (['download'] as const) : []),
+      ...(reader.permissions.has('call.place') ? (['call'] as const) : []),
+    ],
+  };
+}
+
+function recordingState(status: CallRecord['recordingStatus']): CallRow['recording'] {
+  if (status === null || status === 'missing') return 'none';
+  return status === 'recording' ? 'pending' : status;
+}
+
+/** A call with all that is known of it; holds are epoch milliseconds. */
+interface Detail {
+  call: CallRecord;
+  legs: Leg[];
+  events: Event[];
+  recording: Recording | undefined;
+  holds: { from: number; to: number }[];
+  consultations: Consultation[];
+}
+
+export function presentDetail(
+  reader: Caller,
+  { call, legs, events, recording, holds, consultations }: Detail,
+): CallDetail {
+  return {
+    call: presentCall(reader, call),
+    legs: legs.map((leg) => ({
+      ...leg,
+      number: numberFor(reader, leg.number),
+      startedAt: leg.startedAt.toISOString(),
+      ringingAt: iso(leg.ringingAt),
+      answeredAt: iso(leg.answeredAt),
+      endedAt: iso(leg.endedAt),
+    })),
+    route: events.map((event) => ({
+      seq: event.seq,
+      type: event.type,
+      at: event.at.toISOString(),
+      data: presentData(reader, event.data),
+    })),
+    recording: recording && isPlayable(recording) ? presentRecording(recording, holds) : null,
+    consultations: consultations.map(({ seq, agentName, startedAt, seconds, status }) => ({
+      seq,
+      agentName,
+      startedAt: startedAt.toISOString(),
+      seconds: seconds ?? 0,
+      isComplete: status === 'ready',
+      isReady: status === 'ready' || status === 'incomplete',
+    })),
+  };
+}
+
+const isPlayable = (recording: Recording): boolean => recording.status === 'ready' || recording.status === 'incomplete';
+
+/** Only plain values cross the wire, and numbers of others as the reader may see them, wherever they stand. */
+function presentData(reader: Caller, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
+  const plain = Object.entries(data).filter(
+    (entry): entry is [string, string | number | boolean | null] =>
+      entry[1] === null || ['string', 'number', 'boolean'].includes(typeof entry[1]),
+  );
+  return Object.fromEntries(
+    plain.map(([key, value]) => [key, typeof value === 'string' ? dataFor(reader, key, value) : value]),
+  );
+}
+
+function dataFor(reader: Caller, key: string, value: string): string {
+  if (key === 'number') return numberFor(reader, value);
+  if (key === 'line') return nationalForm(value);
+  if (isIdKey(key)) return value;
+  return textFor(reader, value);
+}
+
+function presentRecording(recording: Recording, holds: Detail['holds']): NonNullable<CallDetail['recording']> {
+  const seconds = recording.seconds ?? 0;
+  const offset = (at: number): number => Math.min(seconds, Math.max(0, (at - recording.startedAt.getTime()) / 1000));
+  const shown = holds
+    .map(({ from, to }) => ({ from: offset(from), to: offset(to) }))
+    .filter(({ from, to }) => to > from);
+  return {
+    seconds,
+    channels: recording.channels ?? 1,
+    startedAt: recording.startedAt.toISOString(),
+    isComplete: recording.status === 'ready',
+    holds: shown,
+  };
+}

@@ -1,0 +1,215 @@
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import type { CallFilter } from '@bahu/contract/calls.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { readMoment } from '../../../kernel/http/validation.ts';
+import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { searchDigits, type DigitSearch } from '../../../kernel/number-search.ts';
+import type { Tables } from '../../../kernel/tables.ts';
+import { withNames } from './fact-names.ts';
+import { canOpen, inScope, rangeOf, type CallPermission } from './scope.ts';
+
+type Filter = Static<typeof CallFilter>;
+
+const order = 'calls by time';
+/** A part of a number that more calls share than these is too short to search by; the list then says that its total is estimated. */
+const mostFound = 5000;
+
+/** Ids of calls in a range whose number matches; a function of the schema's owner, because the index cannot be used under row-level security. */
+export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: ReturnType<typeof rangeOf>): RawBuilder<string> =>
+  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${range?.agentId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${mostFound}))`;
+
+export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
+
+/** What is recorded of the call as a whole; its consultations are heard by another right. */
+const wholeKinds = ['call', 'voicemail'] as const;
+
+/** The conversation where there is one, else the message that was left. */
+const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQueryBuilder<DB, 'x', object>) =>
+  recordings
+    .select(['x.id', 'x.status', 'x.kind', 'x.path', 'x.peaksPath', 'x.seconds', 'x.channels', 'x.startedAt'])
+    .orderBy('x.kind')
+    .limit(1);
+
+/** A call with the names that its row refers to. */
+const described = (tx: Tx, reader: Caller) =>
+  tx
+    .selectFrom('calls as c')
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
+    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
+    .leftJoinLateral(
+      (eb) =>
+        recordingOf(
+          eb.selectFrom('recordings as x').whereRef('x.callId', '=', 'c.id').where('x.kind', 'in', wholeKinds),
+        ).as('r'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'c.id',
+      'c.direction',
+      'c.startedAt',
+      'c.answeredAt',
+      'c.endedAt',
+      'c.number',
+      'c.lineNumber',
+      'c.callerName',
+      'c.customerId',
+      'cu.name as customerName',
+    ])
+    .select([
+      'c.agentId',
+      'u.name as agentName',
+      'c.queueId',
+      'q.name as queueName',
+      'c.waitSeconds',
+      'c.ringSeconds',
+      'c.talkSeconds',
+      'c.holdSeconds',
+    ])
+    .select(['c.outcome', 'c.hangupSide', 'c.cause', 'r.status as recordingStatus', 'r.kind as recordingKind'])
+    .select((eb) => [
+      canOpen(eb, reader, 'recording.play').as('mayPlay'),
+      canOpen(eb, reader, 'recording.download').as('mayDownload'),
+    ])
+    .select(sql<string>`c.started_at::text`.as('sortKey'));
+
+export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
+  const after = readCursor(order, filter.cursor);
+  const limit = pageSize(filter);
+  const found = filtered(tx, reader, filter);
+  if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
+  const { total, totalIsExact } = await countRows(tx, found);
+  const page = after
+    ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    : found;
+  const ids = page
+    .orderBy('c.startedAt', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(limit + 1);
+  const rows = await described(tx, reader)
+    .where('c.id', 'in', ids)
+    .orderBy('c.startedAt', 'desc')
+    .orderBy('c.id', 'desc')
+    .execute();
+  return {
+    ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
+    total,
+    totalIsExact: totalIsExact && !(filter.number !== undefined && total >= mostFound),
+  };
+}
+
+/** The calls that a filter finds in the reader's scope, or null when there can be none. */
+export function filtered(
+  tx: Tx,
+  reader: Caller,
+  filter: Filter,
+): SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }> | null {
+  const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
+  if (digits === null) return null;
+  let found = tx
+    .selectFrom('calls as c')
+    .select('c.id')
+    .where((eb) => inScope(eb, reader));
+  if (filter.from) found = found.where('c.startedAt', '>=', readMoment(filter.from, 'from'));
+  if (filter.to) found = found.where('c.startedAt', '<', readMoment(filter.to, 'to'));
+  if (filter.direction) found = found.where('c.direction', '=', filter.direction);
+  if (filter.outcome) found = found.where('c.outcome', '=', filter.outcome);
+  if (filter.agent) found = found.where('c.agentId', '=', filter.agent);
+  if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
+  if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
+  return digits ? found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))) : found;
+}
+
+export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>
+  described(tx, reader)
+    .where(
+      'c.id',
+      'in',
+      tx
+        .selectFrom('calls as c')
+        .select('c.id')
+        .where('c.id', '=', id)
+        .where((eb) => canOpen(eb, reader)),
+    )
+    .executeTakeFirst();
+
+/** Whether the reader may do this with a call. */
+export const mayOpen = async (tx: Tx, reader: Caller, id: string, permission: CallPermission): Promise<boolean> =>
+  (await tx
+    .selectFrom('calls as c')
+    .select('c.id')
+    .where('c.id', '=', id)
+    .where((eb) => canOpen(eb, reader, permission))
+    .executeTakeFirst()) !== undefined;
+
+export const listLegs = (tx: Tx, callId: string) =>
+  tx
+    .selectFrom('callLegs as l')
+    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'l.tenantId').onRef('a.id', '=', 'l.agentId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .where('l.callId', '=', callId)
+    .select([
+      'l.id',
+      'l.role',
+      'u.name as agentName',
+      'l.number',
+      'l.startedAt',
+      'l.ringingAt',
+      'l.answeredAt',
+      'l.endedAt',
+      'l.outcome',
+      'l.cause',
+      'l.sipCode',
+    ])
+    .orderBy('l.startedAt')
+    .orderBy('l.id')
+    .execute();
+
+export const listEvents = async (tx: Tx, callId: string) =>
+  withNames(
+    tx,
+    await tx
+      .selectFrom('callEvents')
+      .where('callId', '=', callId)
+      .select(['seq', 'at', 'type', 'data'])
+      .orderBy('seq')
+      .execute(),
+  );
+
+/** When the party of a call was on hold, epoch milliseconds. */
+export const listHolds = async (tx: Tx, callId: string): Promise<{ from: number; to: number }[]> =>
+  (
+    await tx
+      .selectFrom('callSegments')
+      .where('callId', '=', callId)
+      .where('isMain', '=', true)
+      .select('holds')
+      .orderBy('seq')
+      .execute()
+  ).flatMap(({ holds }) => holds);
+
+/** Recordings of a call's consultations, kept apart from its own, with whoever was consulted. */
+export const listConsultations = (tx: Tx, callId: string) =>
+  tx
+    .selectFrom('recordings as x')
+    .innerJoin('callSegments as s', (join) =>
+      join.onRef('s.callId', '=', 'x.callId').onRef('s.seq', '=', 'x.segmentSeq'),
+    )
+    .leftJoin('agents as a', 'a.id', 's.agentId')
+    .leftJoin('users as u', 'u.id', 'a.userId')
+    .where('x.callId', '=', callId)
+    .where('x.kind', '=', 'consultation')
+    .where('x.status', '<>', 'missing')
+    .select(['s.seq', 'u.name as agentName', 'x.startedAt', 'x.seconds', 'x.status'])
+    .orderBy('s.seq')
+    .execute();
+
+export const findRecording = (tx: Tx, callId: string) =>
+  recordingOf(
+    tx.selectFrom('recordings as x').where('x.callId', '=', callId).where('x.kind', 'in', wholeKinds),
+  ).executeTakeFirst();

@@ -1,0 +1,51 @@
+/** What was typed or clicked becomes a number that may be dialled, counted for those who may not see whose it is. */
+import { parseDial, type DialNumber, type Home } from '@bahu/domain/numbers/dial.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
+import { audit } from '../../../kernel/audit.ts';
+import { limitPerHour } from '../../../kernel/hourly-limit.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Ctx } from '../../../kernel/http/mount.ts';
+import { invalidNumber } from '../../../kernel/number-refusal.ts';
+
+/** A line outside with the keys for whoever answers, a colleague's extension, or the number of a parked call. */
+export type Dialled =
+  | { kind: 'external'; number: DialNumber; keys: string }
+  | { kind: 'extension'; number: string; keys: '' }
+  | { kind: 'slot'; number: string; keys: '' };
+
+/**
+ * Numbers that somebody may dial within an hour who typed them and may not see whose they are: one each 15 seconds for a
+ * whole hour. Typing eleven digits, the own phone, the carrier and the first ring take longer by themselves, so nobody at
+ * work meets it; ten thousand numbers take two days.
+ */
+const dialedBlindly = { most: 240, actions: ['call.dial'], field: 'phone' };
+
+/**
+ * Reads a number that was typed (`isTyped`) or found by reference. One outside needs the right to call, as any call outside does.
+ * @throws Refusal forbidden, phone.invalid-number, too-many-requests
+ */
+export async function readDialled(
+  ctx: Ctx,
+  given: string,
+  { home, isTyped }: { home: Home; isTyped: boolean },
+): Promise<Dialled> {
+  const dial = parseDial(given, home);
+  if (dial.kind === 'invalid') throw invalidNumber(dial.why, isTyped ? 'number' : undefined);
+  if (dial.kind === 'extension') return { kind: dial.kind, number: dial.extension, keys: '' };
+  if (dial.kind === 'slot') return { kind: dial.kind, number: dial.slot, keys: '' };
+  mustHold(ctx, 'call.place');
+  if (isTyped && ctx.caller.masksNumbers) await countBlindDial(ctx, dial.number);
+  return { kind: dial.kind, number: dial.number, keys: dial.keys };
+}
+
+/** @throws Refusal forbidden */
+export function mustHold({ caller }: Ctx, permission: Permission): void {
+  if (!caller.permissions.has(permission)) throw new Refusal('forbidden');
+}
+
+/** @throws Refusal too-many-requests */
+const countBlindDial = (ctx: Ctx, number: string): Promise<void> =>
+  ctx.tenant(async (tx) => {
+    await limitPerHour(tx, ctx.caller, dialedBlindly);
+    await audit(tx, ctx, { action: 'call.dial', recordType: 'call', recordId: null, after: { phone: number } });
+  });

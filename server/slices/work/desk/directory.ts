@@ -1,0 +1,59 @@
+/** Whom and where a call can be taken inside the company, and what the reader may do with each colleague. */
+import { sql } from 'kysely';
+import { supervisorActs, type Directory, type SupervisorAct } from '@bahu/contract/desk.ts';
+import { initialsOf } from '@bahu/domain/text/initials.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { mayChange } from '../../../kernel/auth/caller.ts';
+import { isInScope } from '../../people/users/index.ts';
+import { canPickUpAt, worksWith } from './pick-up.ts';
+
+/** Everybody else who is enabled, in the order of extensions; queues and menus that are enabled, by name. */
+export async function readDirectory(tx: Tx, caller: Caller): Promise<Directory> {
+  const people = await tx
+    .selectFrom('agents as a')
+    .innerJoin('users as u', 'u.id', 'a.userId')
+    .leftJoin('departments as d', 'd.id', 'u.departmentId')
+    .select(['a.id as agentId', 'u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department'])
+    .select([groupsOf.as('groups'), worksWith(caller.agentId).as('worksWith')])
+    .where('u.isEnabled', '=', true)
+    .where('a.id', '!=', caller.agentId)
+    .orderBy('a.extension')
+    .execute();
+  const queues = await tx
+    .selectFrom('queues')
+    .select(['id as queueId', 'name'])
+    .where('isEnabled', '=', true)
+    .orderBy('name')
+    .execute();
+  const menus = await tx
+    .selectFrom('menus')
+    .select(['id as menuId', 'name'])
+    .where('isEnabled', '=', true)
+    .orderBy('name')
+    .execute();
+  const colleagues = people.map(({ agentId, name, extension, department, groups, ...user }) => ({
+    agentId,
+    name,
+    extension,
+    initials: initialsOf(name),
+    department,
+    groups,
+    can: actsOn(caller, user),
+    canPickUp: canPickUpAt(caller, user),
+  }));
+  return { colleagues, queues, menus };
+}
+
+const groupsOf = sql<string[]>`coalesce((
+  select array_agg(g.name order by g.name) from agent_group_members m
+  join agent_groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+  where m.tenant_id = a.tenant_id and m.agent_id = a.id and g.is_enabled), '{}')`;
+
+/** What the reader may do with a colleague: as far as they hold each permission, and in its own scope. */
+export const actsOn = (caller: Caller, user: { id: string; departmentId: string | null }): SupervisorAct[] =>
+  mayChange(caller)
+    ? supervisorActs.filter(
+        (act) => caller.permissions.has(`monitor.${act}`) && isInScope(caller, user, `monitor.${act}`),
+      )
+    : [];

@@ -1,0 +1,122 @@
+/** The agent's desk over HTTP: state, softphone, calls. What happens then comes back over the realtime topic. */
+import { deskRoutes } from '@bahu/contract/desk.ts';
+import type { Home } from '@bahu/domain/numbers/dial.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Ctx, Handlers } from '../../../kernel/http/mount.ts';
+import { mustHold, readDialled } from './dialing.ts';
+import { readDirectory } from './directory.ts';
+import { otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
+import { transferHandlers, type CallSteps } from './transfers.ts';
+
+/** A call that somebody may place. */
+export interface WantedCall {
+  target: { kind: 'external' | 'extension'; number: string; keys?: string };
+  customer: { id: string; name: string } | null;
+  /** The call tells who the customer is only when their phone has been reached. */
+  isToldOnceReached: boolean;
+}
+
+/** What the desk needs of telephony. */
+export interface Phone {
+  tell(tenantId: string, event: Event): Promise<void>;
+  tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
+  place(tenantId: string, agentId: string, wanted: WantedCall): Promise<string>;
+}
+
+/** What rings: credentials for the page, or for a desk phone. */
+export interface Softphones {
+  mintPhone(
+    tenantId: string,
+    agentId: string,
+    sessionId: string,
+    kind: 'browser' | 'desk',
+  ): Promise<{ uri: string; username: string; password: string }>;
+}
+
+export interface DeskOptions {
+  phone: Phone;
+  softphones: Softphones;
+  calls: CallSteps;
+  homeOf: (tenantId: string) => Home;
+  findCustomer: (tenantId: string, number: string) => Promise<{ id: string; name: string } | null>;
+  /** Lets the simulated carrier call the tenant, or null when none is attached. */
+  demoCall: ((tenantId: string, caller: string | undefined) => Promise<void>) | null;
+}
+
+/** Path of the SIP WebSocket on our own origin. */
+export const sipPath = '/sip';
+
+export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> {
+  const { phone } = options;
+  const tellOwn = (ctx: Ctx, event: (agentId: string) => Event): Promise<object> =>
+    phone.tell(ctx.caller.tenantId, event(ctx.caller.agentId)).then(() => ({}));
+  const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
+    phone.tellCall(ctx.caller.tenantId, ctx.caller.agentId, callId, event(ctx.caller.agentId)).then(() => ({}));
+  return {
+    softphone: async ({ caller }, { query }) => ({
+      ...(await options.softphones.mintPhone(
+        caller.tenantId,
+        caller.agentId,
+        caller.sessionId,
+        query.kind ?? 'browser',
+      )),
+      path: sipPath,
+      iceServers: [],
+    }),
+    setState: (ctx, { body }) => tellOwn(ctx, (agentId) => ({ type: 'choose-state', agentId, chosen: body.state })),
+    finishWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'finish-wrap-up', agentId })),
+    extendWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'extend-wrap-up', agentId })),
+    placeCall: (ctx, { body }) => placeCall(options, ctx, body),
+    ...transferHandlers(options),
+    hold: (ctx, { params: { id }, query }) =>
+      options.calls.hold(ctx.caller.tenantId, ctx.caller.agentId, id, query.partyId).then(() => ({})),
+    resume: (ctx, { params: { id }, query }) =>
+      tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
+    hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
+    sendDigits: (ctx, { params: { id }, body }) =>
+      tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),
+    recent: async (ctx) => ({ items: await ctx.tenant((tx) => recentCallsOf(tx, ctx.caller)) }),
+    directory: (ctx) => ctx.tenant((tx) => readDirectory(tx, ctx.caller)),
+    demoCall: async ({ caller }, { body }) => {
+      if (!options.demoCall) throw new Refusal('demo.unavailable');
+      await options.demoCall(caller.tenantId, body.caller);
+      return {};
+    },
+  };
+}
+
+/**
+ * By number, by customer or by an earlier call: the last two keep a masked number out of the browser. Whoever has a desk fetches a parked call, also by its
+ * number; to call anybody needs the right to.
+ */
+async function placeCall(
+  options: DeskOptions,
+  ctx: Ctx,
+  wanted: { number?: string; customerId?: string; callId?: string },
+): Promise<{ callId: string }> {
+  const { tenantId, agentId } = ctx.caller;
+  const isTyped = wanted.number !== undefined;
+  if (!isTyped) mustHold(ctx, 'call.place');
+  const party = await partyOf(ctx, wanted);
+  const dialled = await readDialled(ctx, party.number, { home: options.homeOf(tenantId), isTyped });
+  mustHold(ctx, dialled.kind === 'slot' ? 'desk.use' : 'call.place');
+  if (dialled.kind === 'slot')
+    return { callId: await options.calls.fetch(tenantId, agentId, { slot: dialled.number }) };
+  const target = { ...dialled, keys: dialled.keys || party.keys };
+  const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);
+  const customer = party.customer ?? (await find());
+  const isToldOnceReached = party.customer === null && ctx.caller.masksNumbers;
+  return { callId: await options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }) };
+}
+
+async function partyOf(ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<Party> {
+  const { number, customerId, callId } = wanted;
+  if ([number, customerId, callId].filter((one) => one !== undefined).length !== 1) throw new Refusal('input.invalid');
+  if (number !== undefined) return { number, keys: '', customer: null };
+  const found = await ctx.tenant((tx) =>
+    customerId ? phoneOfCustomer(tx, ctx.caller, customerId) : otherPartyOfCall(tx, ctx.caller, callId!),
+  );
+  if (!found) throw new Refusal('not-found');
+  return found;
+}

@@ -1,0 +1,131 @@
+/** What the desk reads: recent calls, and numbers to dial by reference. */
+import { sql, type ExpressionBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import type { RecentCall } from '@bahu/contract/desk.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../../kernel/auth/caller.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import type { Tables } from '../../../kernel/tables.ts';
+import { findOpenCall } from '../calls/index.ts';
+import { findOpenCustomer } from '../../crm/customers/index.ts';
+
+/** `keys`: the extension behind the number, or empty. */
+export interface Party {
+  number: string;
+  keys: string;
+  customer: { id: string; name: string } | null;
+}
+
+const recentCount = 20;
+
+/** The agent's latest calls, also those that rang at them only, newest first. Ids of calls rise with time. */
+export async function recentCallsOf(tx: Tx, caller: Caller): Promise<Static<typeof RecentCall>[]> {
+  const { agentId } = caller;
+  const taken = tx
+    .selectFrom('calls')
+    .select('id')
+    .where('agentId', '=', agentId)
+    .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(recentCount);
+  const rung = tx
+    .selectFrom('callLegs')
+    .select('callId as id')
+    .where('agentId', '=', agentId)
+    .groupBy('callId')
+    .orderBy('callId', 'desc')
+    .limit(recentCount);
+  const rows = await tx
+    .selectFrom('calls as c')
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
+    .leftJoinLateral(
+      (eb) => ownLegs(eb, agentId).as('own'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'c.id',
+      'c.direction',
+      'c.number',
+      'c.lineNumber',
+      'c.agentId',
+      'c.customerId',
+      'cu.name as customerName',
+      'c.startedAt',
+      'c.talkSeconds',
+      'c.outcome',
+    ])
+    .select(['own.wasTaken', 'own.hasEnded', 'own.wasRefused', 'own.wasTakenElsewhere'])
+    .where((eb) =>
+      eb.or([
+        eb('c.id', 'in', eb.selectFrom(taken.as('t')).select('t.id')),
+        eb('c.id', 'in', eb.selectFrom(rung.as('r')).select('r.id')),
+      ]),
+    )
+    .orderBy('c.startedAt', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(recentCount)
+    .execute();
+  return rows.map((row) => {
+    const isMissed = row.agentId !== agentId && row.hasEnded === true && row.wasTaken === false;
+    const isCallee = row.direction === 'internal' && row.agentId !== agentId;
+    return {
+      callId: row.id,
+      direction: row.direction,
+      number: numberFor(caller, isCallee ? row.lineNumber : row.number),
+      customerId: row.customerId,
+      customerName: row.customerName && textFor(caller, row.customerName),
+      startedAt: row.startedAt.toISOString(),
+      talkSeconds: isMissed ? 0 : row.talkSeconds,
+      outcome: isMissed ? outcomeUntaken(row) : row.outcome,
+    };
+  });
+}
+
+/** How a call ended for an agent at whom it rang and who did not take it. One that another took before they could has not been missed. */
+const outcomeUntaken = ({
+  wasRefused,
+  wasTakenElsewhere,
+}: {
+  wasRefused: boolean | null;
+  wasTakenElsewhere: boolean | null;
+}): 'refused' | 'cancelled' | 'missed' => (wasRefused ? 'refused' : wasTakenElsewhere ? 'cancelled' : 'missed');
+
+/** What became of the agent's own legs in a call: a call can ring more than once at the same agent. */
+const ownLegs = (eb: ExpressionBuilder<Tables & { c: Tables['calls'] }, 'c'>, agentId: string) =>
+  eb
+    .selectFrom('callLegs as l')
+    .whereRef('l.tenantId', '=', 'c.tenantId')
+    .whereRef('l.callId', '=', 'c.id')
+    .where('l.agentId', '=', agentId)
+    .select([
+      sql<boolean | null>`bool_or(l.answered_at is not null)`.as('wasTaken'),
+      sql<boolean | null>`bool_and(l.ended_at is not null)`.as('hasEnded'),
+      sql<boolean | null>`(array_agg(l.outcome order by l.started_at desc, l.id desc))[1] = 'refused'`.as('wasRefused'),
+      sql<boolean | null>`bool_and(l.outcome = 'cancelled' and exists (
+        select from call_legs o where o.tenant_id = l.tenant_id and o.call_id = l.call_id and o.agent_id <> l.agent_id and o.answered_at >= l.started_at))`.as(
+        'wasTakenElsewhere',
+      ),
+    ]);
+
+/** The number of a customer whom the reader may open. */
+export async function phoneOfCustomer(tx: Tx, caller: Caller, customerId: string): Promise<Party | null> {
+  const customer = await findOpenCustomer(tx, caller, customerId);
+  return customer
+    ? { number: customer.phone, keys: customer.phoneExtension, customer: { id: customer.id, name: customer.name } }
+    : null;
+}
+
+/**
+ * The other party of an earlier call that the reader may open, with the name of a customer only if they may open that too. To the one who was
+ * called inside the company, the other party is the colleague who called.
+ */
+export async function otherPartyOfCall(tx: Tx, caller: Caller, callId: string): Promise<Party | null> {
+  const call = await findOpenCall(tx, caller, callId);
+  if (!call) return null;
+  const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, caller, call.customerId);
+  const number = call.direction === 'internal' && call.agentId !== caller.agentId ? call.lineNumber : call.number;
+  const keys = customer?.phone === number ? customer.phoneExtension : '';
+  return { number, keys, customer: customer ? { id: customer.id, name: customer.name } : null };
+}

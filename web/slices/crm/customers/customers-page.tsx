@@ -1,0 +1,138 @@
+/** The list of customers. */
+import type { Customer } from '@bahu/contract/customers.ts';
+import { departmentRoutes } from '@bahu/contract/departments.ts';
+import { Button } from 'antd';
+import { Plus, Upload } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryKeys } from '../../../lib/records.ts';
+import { useApi, useClient } from '../../../lib/services.tsx';
+import { useMay, useMe } from '../../../lib/session.tsx';
+import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
+import { ListPage } from '../../../ui/list/list-page.tsx';
+import { useList } from '../../../ui/list/use-list.ts';
+import { ExportButton } from '../../platform/jobs/index.ts';
+import { useCustomerColumns } from './customer-columns.tsx';
+import { customersShape, stages } from './search.ts';
+
+export function CustomersPage() {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { show } = useTabActions();
+  const mayExport = useMay('customer.export');
+  const columns = useCustomerColumns();
+  const list = useList({
+    name: 'customers',
+    shape: customersShape,
+    columns,
+    keyOf: (customer: Customer) => customer.id,
+    fetch: (query, options) => api.customers.list({ query }, options),
+    defaultSort: 'created',
+  });
+  return (
+    <ListPage
+      list={list}
+      what={t('customers.what')}
+      unit={t('app.unit.customer')}
+      filters={useCustomerFilters()}
+      actions={
+        <Actions exporting={mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} />} />
+      }
+      {...(mayExport
+        ? { bulk: () => <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk /> }
+        : {})}
+      onOpen={(customer) => show(`/customers/${customer.id}`)}
+      empty={{ title: t('customers.list.empty'), hint: t('customers.list.emptyHint') }}
+      searchHint={t('app.search.hint')}
+    />
+  );
+}
+
+function Actions({ exporting }: { exporting: ReactNode }) {
+  const { t } = useTranslation();
+  const { show } = useTabActions();
+  const mayCreate = useMay('customer.create');
+  const { masksNumbers } = useMe();
+  // To who may not see numbers, the rows that exist already would tell whose they are.
+  const mayImport = useMay('customer.import') && !masksNumbers;
+  return (
+    <>
+      {mayImport && (
+        <Button
+          size="small"
+          icon={<Upload size={14} aria-hidden />}
+          onClick={() => show('/imports/new?kind=customers')}
+        >
+          {t('ui.imports.start')}
+        </Button>
+      )}
+      {exporting}
+      {mayCreate && (
+        <Button
+          size="small"
+          type="primary"
+          icon={<Plus size={14} aria-hidden />}
+          onClick={() => show('/customers/new')}
+        >
+          {t('customers.list.create')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Whoever sees only the own customers is not asked whose they are. */
+function useCustomerFilters(): readonly Filter<keyof typeof customersShape>[] {
+  const { t } = useTranslation();
+  const api = useApi();
+  const departments = useClient(departmentRoutes);
+  const { scope } = useMe();
+  const mayReadDepartments = useMay('department.read');
+  const always: Filter<keyof typeof customersShape>[] = [
+    { key: 'search', kind: 'text', label: t('customers.list.searchLabel'), placeholder: t('customers.list.search') },
+    {
+      key: 'stage',
+      kind: 'choice',
+      label: t('customers.list.stage'),
+      isAlways: true,
+      options: stages.map((value) => ({ value, label: t(`customers.stage.${value}`) })),
+    },
+  ];
+  const ofPeople: Filter<keyof typeof customersShape>[] = [
+    {
+      key: 'owner',
+      kind: 'choice',
+      label: t('customers.list.columnOwner'),
+      isAlways: true,
+      load: {
+        queryKey: [...queryKeys.directory, 'choices'],
+        queryFn: async (signal) =>
+          (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
+            value: agentId,
+            label: name,
+            note: extension,
+          })),
+      },
+    },
+    ...(mayReadDepartments
+      ? [
+          {
+            key: 'department',
+            kind: 'choice',
+            label: t('customers.list.department'),
+            load: {
+              queryKey: ['departments', 'choices'],
+              queryFn: async (signal: AbortSignal) => treeChoices((await departments.list({ signal })).items),
+            },
+          } as const,
+        ]
+      : []),
+  ];
+  return [
+    ...always,
+    ...(scope === 'own' ? [] : ofPeople),
+    { key: 'lastCall', kind: 'time', label: t('customers.list.columnLastCall'), isAlways: true },
+    { key: 'created', kind: 'time', label: t('customers.list.columnCreated') },
+  ];
+}

@@ -1,0 +1,49 @@
+/** The page of a caller whom nobody knows yet: becomes the customer's page as soon as there is one. */
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryKeys } from '../../../lib/records.ts';
+import { useApi } from '../../../lib/services.tsx';
+import { useTabs, useTabTitle } from '../../../lib/tabs-context.tsx';
+import { Loaded } from '../../../ui/list-state.tsx';
+import { Workspace } from './workspace.tsx';
+
+const route = getRouteApi('/pop/$callId');
+
+export function PopPage() {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { callId } = route.useParams();
+  const { replace } = useTabs();
+  const path = `/pop/${callId}`;
+  const answer = useQuery({
+    queryKey: queryKeys.ofCall(callId),
+    queryFn: ({ signal }) => api.customers.ofCall({ params: { id: callId } }, { signal }),
+  });
+  const customer = answer.data?.customer ?? null;
+  useTabTitle(path, answer.data && (answer.data.number || t('phone.line.withheld')));
+  useEffect(() => {
+    if (customer)
+      replace(path, {
+        path: `/customers/${customer.id}`,
+        href: `/customers/${customer.id}?call=${callId}`,
+        title: `${customer.name} ${customer.phone}`,
+        callId,
+      });
+  }, [callId, customer, path, replace]);
+  return (
+    <Loaded answer={answer} what={t('customers.what')}>
+      {({ number, numberIsMasked }) => (
+        <Workspace
+          key={callId}
+          customer={customer}
+          callId={callId}
+          number={number}
+          isNumberMasked={numberIsMasked}
+          path={path}
+        />
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,50 @@
+/** When to be reminded of the customer again. */
+import { Clock } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { clockTime } from '../../../lib/format.ts';
+import { useNow } from '../../../lib/services.tsx';
+import { laterToday, type ReminderChoice } from './reminder.ts';
+import type { FollowUpDraft } from './use-follow-up.ts';
+
+export function ReminderField({ form: { values, change } }: { form: FollowUpDraft }) {
+  const { t } = useTranslation();
+  const later = laterToday(useNow());
+  const words: readonly (readonly [ReminderChoice, string])[] = [
+    ['soon', t('customers.followUp.in30')],
+    ...(later === null ? [] : [['later', t('customers.followUp.later', { time: clockTime(later) })] as const]),
+    ['tomorrow', t('customers.followUp.tomorrow')],
+    ['custom', t('customers.followUp.custom')],
+  ];
+  return (
+    <div className="labelled" role="group" aria-label={t('customers.followUp.remind')}>
+      <span className="label">{t('customers.followUp.remind')}</span>
+      <div className="chips">
+        {words.map(([choice, word]) => {
+          const isChosen = values.reminder === choice;
+          return (
+            <button
+              key={choice}
+              type="button"
+              className="chip"
+              aria-pressed={isChosen}
+              onClick={() => change({ reminder: isChosen ? 'none' : choice })}
+            >
+              {isChosen && <Clock size={12} aria-hidden />}
+              {word}
+            </button>
+          );
+        })}
+      </div>
+      {values.reminder === 'custom' && (
+        <input
+          type="datetime-local"
+          className="follow-up-when"
+          aria-label={t('customers.followUp.customLabel')}
+          value={values.customReminder}
+          onChange={(event) => change({ customReminder: event.target.value })}
+        />
+      )}
+      {values.reminder !== 'none' && <span className="hint small">{t('customers.followUp.remindHint')}</span>}
+    </div>
+  );
+}

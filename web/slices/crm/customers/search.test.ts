@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { readSearch } from '../../../lib/search.ts';
+import { customersShape, readCustomerSearch } from './search.ts';
+
+const read = (raw: Record<string, unknown>) => readSearch(customersShape, raw);
+
+describe('[C1] the address of the customers’ list', () => {
+  it('carries search, stage, spans and sort', () => {
+    const search = { search: '陈', stage: 'won', created: 'week', lastCall: '2026-11-01~', sort: 'name' };
+    expect(read(search)).toEqual(search);
+  });
+
+  it('reads digits as text, as the router makes numbers of them', () => {
+    expect(read({ search: 13_800 })).toEqual({ search: '13800' });
+  });
+
+  it('ignores what it does not know', () => {
+    expect(read({ search: '', stage: 'x', sort: ['name'], owner: 'me', other: 1 })).toEqual({});
+    expect(readCustomerSearch({ call: 7 })).toEqual({});
+  });
+});

@@ -1,0 +1,22 @@
+/** What the addresses of the customers' pages may carry. Anything else in them is ignored. */
+import type { customerRoutes } from '@bahu/contract/customers.ts';
+import type { Input } from '@bahu/contract/route.ts';
+import type { Shape } from '../../../lib/search.ts';
+
+type Query = Input<typeof customerRoutes.list>['query'];
+export const sorts = ['created', 'last-call', 'name'] as const satisfies readonly Query['sort'][];
+export const stages = ['lead', 'contacted', 'interested', 'negotiating', 'won', 'lost'] as const;
+
+export const customersShape = {
+  search: 'text',
+  stage: stages,
+  owner: 'id',
+  department: 'id',
+  created: 'time',
+  lastCall: 'time',
+  sort: sorts,
+} as const satisfies Shape;
+
+/** The call that opened a customer's page. */
+export const readCustomerSearch = ({ call }: Record<string, unknown>): { call?: string } =>
+  typeof call === 'string' ? { call } : {};

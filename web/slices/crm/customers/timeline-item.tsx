@@ -1,0 +1,100 @@
+/** One call or follow-up in the line of time. */
+import type { HistoryItem } from '@bahu/contract/customers.ts';
+import { PhoneIncoming, PhoneOutgoing, StickyNote, Users2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clockTime, dayWord, duration, fullTime, secondsSince } from '../../../lib/format.ts';
+import { useNow, useServices, useTopic } from '../../../lib/services.tsx';
+import { classes, StageBars, Tag } from '../../../ui/marks.tsx';
+import { useDayTime } from '../../../ui/moment.tsx';
+import { OutcomeTag } from '../../../ui/outcome.tsx';
+import { MiniPlayer } from '../../work/calls/index.ts';
+
+type CallItem = Extract<HistoryItem, { kind: 'call' }>;
+type NoteItem = Extract<HistoryItem, { kind: 'follow-up' }>;
+const callIcons = { inbound: PhoneIncoming, outbound: PhoneOutgoing, internal: Users2 } as const;
+
+export function TimelineItem({ item }: { item: HistoryItem }) {
+  return item.kind === 'call' ? <CallLine item={item} /> : <NoteLine item={item} />;
+}
+
+function Line({ at, icon, isLive, children }: { at: string; icon: ReactNode; isLive?: boolean; children: ReactNode }) {
+  const { clock } = useServices();
+  const { t } = useTranslation();
+  const today = t('app.time.today', { time: '' }).trim();
+  return (
+    <li className="timeline-item">
+      <time className="timeline-time" dateTime={at} title={fullTime(at)}>
+        <b>{dayWord(at, clock.now(), today)}</b>
+        {clockTime(at)}
+      </time>
+      <div className="timeline-axis">
+        <span className={classes(isLive && 'is-live')}>{icon}</span>
+      </div>
+      <div className="timeline-body">{children}</div>
+    </li>
+  );
+}
+
+function CallLine({ item }: { item: CallItem }) {
+  const { t } = useTranslation();
+  const Icon = callIcons[item.direction];
+  const isLive = item.outcome === 'in-progress';
+  return (
+    <Line at={item.at} icon={<Icon size={12} aria-hidden />} isLive={isLive}>
+      <div className="timeline-head">
+        <b>{t(`customers.direction.${item.direction}`)}</b>
+        {isLive ? (
+          <LiveTag item={item} />
+        ) : (
+          <OutcomeTag outcome={item.outcome} direction={item.direction} talkSeconds={item.talkSeconds} />
+        )}
+        {item.queueName && <span className="hint">{item.queueName}</span>}
+        {item.agentName && <span className="hint">{item.agentName}</span>}
+      </div>
+      {item.hasRecording && <MiniPlayer callId={item.callId} seconds={item.talkSeconds} />}
+    </Line>
+  );
+}
+
+function LiveTag({ item }: { item: CallItem }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const call = useTopic('desk')?.call;
+  const since = call?.callId === item.callId ? (call.answeredAt ?? call.startedAt) : item.at;
+  return <Tag tone="talking">{t('customers.history.ongoing', { time: duration(secondsSince(since, now)) })}</Tag>;
+}
+
+/** Codes of a follow-up as words; a code that is no longer in the list shows itself. */
+function useWords() {
+  const { t, i18n } = useTranslation();
+  return (group: 'service' | 'callState' | 'currentState' | 'channel' | 'stage', code: string): string =>
+    i18n.exists(`customers.${group}.${code}`) ? t(`customers.${group}.${code}` as 'customers.service.other') : code;
+}
+
+function NoteLine({ item: { followUp } }: { item: NoteItem }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const say = useDayTime();
+  return (
+    <Line at={followUp.createdAt} icon={<StickyNote size={12} aria-hidden />}>
+      <div className="timeline-head">
+        <b>{t('customers.history.followUp')}</b>
+        <Tag>{words('service', followUp.serviceType)}</Tag>
+        <Tag>{words('currentState', followUp.currentState)}</Tag>
+        {followUp.channel !== 'phone' && <Tag>{words('channel', followUp.channel)}</Tag>}
+        {followUp.stage && (
+          <span className="second">
+            <StageBars stage={followUp.stage} />
+            {words('stage', followUp.stage)}
+          </span>
+        )}
+        <span className="hint">{followUp.agentName}</span>
+        {followUp.remindAt && (
+          <Tag tone="ringing">{t('customers.history.remind', { time: say(followUp.remindAt) })}</Tag>
+        )}
+      </div>
+      <p>{followUp.content}</p>
+    </Line>
+  );
+}

@@ -1,0 +1,91 @@
+/** The page of the screen pop: card, history, follow-up. Where three columns do not fit, the third is a tab of the second. */
+import type { Customer } from '@bahu/contract/customers.ts';
+import { UserPlus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { moveDraft } from '../../../lib/drafts.ts';
+import { useIsNarrow } from '../../../lib/layout.ts';
+import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { Notice } from '../../../ui/list-state.tsx';
+import { TabStrip } from '../../../ui/tab-strip.tsx';
+import { CustomerCard } from './customer-card.tsx';
+import { FollowUpForm } from './follow-up-form.tsx';
+import { History } from './history.tsx';
+import './workspace.css';
+
+interface Props {
+  customer: Customer | null;
+  callId: string | null;
+  /** Of a caller who is no customer yet. */
+  number: string;
+  isNumberMasked: boolean;
+  path: string;
+}
+
+export function Workspace({ customer, callId, number, isNumberMasked, path }: Props) {
+  const { replace } = useTabActions();
+  const isNarrow = useIsNarrow();
+  function onCreated(created: Customer): void {
+    moveDraft(`follow-up ${callId ?? 'new'}`, `follow-up ${created.id}`);
+    const next = `/customers/${created.id}`;
+    replace(path, {
+      path: next,
+      href: callId ? `${next}?call=${callId}` : next,
+      title: `${created.name} ${created.phone}`,
+      callId,
+    });
+  }
+  const card = (
+    <CustomerCard
+      key={customer?.id ?? 'new'}
+      path={path}
+      customer={customer}
+      callId={callId}
+      number={number}
+      isNumberMasked={isNumberMasked}
+      onCreated={onCreated}
+    />
+  );
+  const past = customer ? <History customer={customer} /> : <NoHistory isOfCall={callId !== null} />;
+  const form = <FollowUpForm key={customer?.id ?? callId ?? 'new'} customer={customer} callId={callId} />;
+  if (isNarrow)
+    return (
+      <div className="workspace">
+        {card}
+        <Folded past={past} form={form} />
+      </div>
+    );
+  return (
+    <div className="workspace">
+      {card}
+      <section className="card column">{past}</section>
+      <section className="card column">{form}</section>
+    </div>
+  );
+}
+
+function NoHistory({ isOfCall }: { isOfCall: boolean }) {
+  const { t } = useTranslation();
+  if (!isOfCall)
+    return <Notice icon={UserPlus} title={t('customers.history.empty')} hint={t('customers.history.newHint')} />;
+  return <Notice icon={UserPlus} title={t('customers.history.unknown')} hint={t('customers.history.unknownHint')} />;
+}
+
+function Folded({ past, form }: { past: ReactNode; form: ReactNode }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<'past' | 'form'>('form');
+  return (
+    <section className="card column">
+      <TabStrip
+        label={t('customers.history.what')}
+        value={shown}
+        onChange={setShown}
+        items={[
+          { value: 'form', label: t('customers.followUp.title') },
+          { value: 'past', label: t('customers.history.what') },
+        ]}
+      />
+      {shown === 'form' ? form : past}
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+/** Members in their order: added from the directory, moved by dragging, buttons or Alt+↑ ↓. */
+import { Select } from 'antd';
+import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react';
+import { useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { moved } from '../../../ui/list/arrangement.ts';
+import { classes } from '../../../ui/marks.tsx';
+import './agent-groups.css';
+import { useDirectory } from '../../../ui/use-directory.ts';
+
+interface Member {
+  agentId: string;
+  name: string;
+  extension: string;
+}
+interface Props {
+  id: string;
+  ids: readonly string[];
+  /** Members as the group came, for those that the directory does not show. */
+  known: readonly Member[];
+  isDisabled: boolean;
+  onChange: (ids: string[]) => void;
+}
+
+export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
+  const { t } = useTranslation();
+  const directory = useDirectory();
+  const [dragged, setDragged] = useState<string | null>(null);
+  const people = new Map([...known, ...(directory.data?.colleagues ?? [])].map((member) => [member.agentId, member]));
+  const choices = [...people.values()]
+    .filter(({ agentId }) => !ids.includes(agentId))
+    .map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
+  const move = (agentId: string, to: number) => to >= 0 && to < ids.length && onChange([...moved(ids, agentId, to)]);
+  function press(event: KeyboardEvent, agentId: string, at: number): void {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!event.altKey || step === undefined || isDisabled) return;
+    event.preventDefault();
+    event.stopPropagation();
+    move(agentId, at + step);
+  }
+  return (
+    <div className="column member-list">
+      {!isDisabled && (
+        <Select
+          id={id}
+          aria-label={t('agentGroups.addMember')}
+          placeholder={t('agentGroups.addMember')}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={null}
+          options={choices}
+          loading={directory.isPending}
+          onChange={(agentId: string | null) => agentId && onChange([...ids, agentId])}
+        />
+      )}
+      {ids.length === 0 && <p className="hint small">{t('agentGroups.noMembers')}</p>}
+      <ol>
+        {ids.map((agentId, at) => {
+          const member = people.get(agentId);
+          const name = member ? `${member.name} ${member.extension}` : agentId.slice(0, 8);
+          return (
+            <li
+              key={agentId}
+              draggable={!isDisabled}
+              className={classes('member', dragged === agentId && 'is-dragged')}
+              onDragStart={() => setDragged(agentId)}
+              onDragEnd={() => setDragged(null)}
+              onDragOver={(event) => dragged && event.preventDefault()}
+              onDrop={() => dragged && move(dragged, at)}
+              onKeyDown={(event) => press(event, agentId, at)}
+            >
+              {!isDisabled && <GripVertical size={14} className="hint" aria-hidden />}
+              <span className="fill cut">{name}</span>
+              {!isDisabled && (
+                <>
+                  <IconButton
+                    icon={ArrowUp}
+                    size="tiny"
+                    label={t('agentGroups.moveUp', { name })}
+                    keys="Alt+↑"
+                    disabled={at === 0}
+                    onClick={() => move(agentId, at - 1)}
+                  />
+                  <IconButton
+                    icon={ArrowDown}
+                    size="tiny"
+                    label={t('agentGroups.moveDown', { name })}
+                    keys="Alt+↓"
+                    disabled={at === ids.length - 1}
+                    onClick={() => move(agentId, at + 1)}
+                  />
+                  <IconButton
+                    icon={X}
+                    size="tiny"
+                    label={t('agentGroups.removeMember', { name })}
+                    onClick={() => onChange(ids.filter((other) => other !== agentId))}
+                  />
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** Rows of the file under the fields they go to; a bad cell says why. */
+import type { Import } from '@bahu/contract/imports.ts';
+import { useTranslation } from 'react-i18next';
+import { classes } from '../../../ui/marks.tsx';
+import { fieldName, useReason, useRemark, type Row } from './import-words.ts';
+
+const looks: Readonly<Record<Row['state'], string>> = {
+  new: '',
+  update: 'is-update',
+  duplicate: 'tone-ringing',
+  invalid: 'tone-alarm',
+};
+
+/** What is wrong with the row as a whole stands beside its number. */
+function LineCell({ row }: { row: Row }) {
+  const reasonOf = useReason();
+  const problem = row.problems.find(({ column }) => column < 0);
+  if (!problem) return <td className="hint import-line">{row.line}</td>;
+  return (
+    <td className={classes('import-line is-bad', looks[row.state])} title={reasonOf(problem)}>
+      <span className="row">
+        <span className="fill">{row.line}</span>
+        <span className="small whole">{reasonOf(problem)}</span>
+      </span>
+    </td>
+  );
+}
+
+export function PreviewTable({ found, rows }: { found: Import; rows: readonly Row[] }) {
+  const { t, i18n } = useTranslation();
+  const reasonOf = useReason();
+  const remarkOf = useRemark();
+  const shown = found.mapping.flatMap((key, index) => (key === null ? [] : [{ key, index }]));
+  return (
+    <table className="import-table preview-table" aria-label={t('imports.what')}>
+      <thead>
+        <tr>
+          <th scope="col" className="import-line">
+            {t('imports.line')}
+          </th>
+          {shown.map(({ key, index }) => (
+            <th key={index} scope="col">
+              {fieldName(found, key, i18n.language)} <span className="hint">← {found.columns[index]?.name}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.line}>
+            <LineCell row={row} />
+            {shown.map(({ index }) => {
+              const problem = row.problems.find(({ column }) => column === index);
+              const remark = row.remarks.find(({ column }) => column === index);
+              const value = row.values[index] ?? '';
+              if (!problem && !remark) return <td key={index}>{value || <span className="hint">—</span>}</td>;
+              const reason = problem ? reasonOf(problem) : remarkOf(remark!);
+              return (
+                <td
+                  key={index}
+                  className={problem ? classes('is-bad', looks[row.state]) : 'is-bad tone-away'}
+                  title={`${value} ${reason}`}
+                >
+                  <span className="row">
+                    <span className="cut fill">{value || t('imports.emptyCell')}</span>
+                    <span className="small whole">{reason}</span>
+                  </span>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,95 @@
+/** What came of an import: counts, the rows left out, a way back. */
+import type { Import } from '@bahu/contract/imports.ts';
+import { jobFilePath } from '@bahu/contract/jobs.ts';
+import { Button } from 'antd';
+import { AlertTriangle, Ban, CheckCircle2, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { count } from '../../../lib/format.ts';
+import { useTabs } from '../../../lib/tabs-context.tsx';
+import { Notice } from '../../../ui/list-state.tsx';
+import { JobProgress } from '../jobs/index.ts';
+import { useImportActions, useStepJob } from './use-import.ts';
+
+const listOf = { customers: '/customers', users: '/users', 'caller-ids': '/users' } as const;
+
+export function ResultStep({ found }: { found: Import }) {
+  const { t } = useTranslation();
+  const { show, current, close } = useTabs();
+  const again = () => {
+    close(current);
+    show(`/imports/new?kind=${found.kind}`);
+  };
+  const isWritten = found.state === 'applied';
+  const hasErrors = found.can.includes('download-errors');
+  return (
+    <div className="scroll fill import-result">
+      <Outcome found={found} />
+      <div className="row import-links">
+        {hasErrors && <Button href={jobFilePath(found.jobId, 'errors')}>{t('imports.downloadErrors')}</Button>}
+        <Undo found={found} />
+        <Button type={isWritten ? 'default' : 'primary'} onClick={again}>
+          {t('imports.another')}
+        </Button>
+        <Button type={isWritten ? 'primary' : 'default'} onClick={() => show(listOf[found.kind])}>
+          {t(`imports.toList.${found.kind}`)}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Outcome({ found }: { found: Import }) {
+  const { t } = useTranslation();
+  const job = useStepJob(found).data;
+  if (found.state === 'undoing') return job ? <JobProgress job={job} /> : null;
+  if (found.state === 'undone')
+    return <Notice icon={Undo2} title={t('imports.undone')} hint={t('imports.undoneHint')} />;
+  if (found.state === 'cancelled')
+    return <Notice icon={Ban} title={t('imports.cancelled')} hint={t('imports.cancelledHint')} />;
+  if (found.state === 'failed') return <Failed found={found} />;
+  const result = job?.result;
+  // What was left out before anything was written counts too.
+  const leftOut = result && found.counts ? found.counts.rows - result.created - result.updated : (result?.skipped ?? 0);
+  return (
+    <>
+      <Notice icon={CheckCircle2} title={t('imports.applied')} hint={t('imports.appliedHint')} />
+      {result && (
+        <dl className="import-counts">
+          {(['created', 'updated', 'skipped'] as const).map((name) => (
+            <div key={name}>
+              <dt>{t(`imports.counts.${name}`)}</dt>
+              <dd>{count(name === 'skipped' ? leftOut : result[name])}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
+  );
+}
+
+/** The code is one of the closed list; a newer server may know more. */
+function Failed({ found }: { found: Import }) {
+  const { t } = useTranslation();
+  const texts: Readonly<Record<string, string>> = t('errors', { returnObjects: true });
+  const { error } = found;
+  const why =
+    error && error.code in texts
+      ? t(`errors.${error.code}` as 'errors.internal', { id: '', ...error.params })
+      : t('faults.unknown');
+  return (
+    <div role="alert">
+      <Notice icon={AlertTriangle} isAlarm title={t('imports.failed')} hint={`${why} · ${t('imports.failedHint')}`} />
+    </div>
+  );
+}
+
+function Undo({ found }: { found: Import }) {
+  const { t } = useTranslation();
+  const { undo } = useImportActions(found.id);
+  if (!found.can.includes('undo')) return null;
+  return (
+    <Button loading={undo.isPending} onClick={() => undo.mutate()}>
+      {t('ui.jobs.undo')}
+    </Button>
+  );
+}

@@ -1,0 +1,100 @@
+/** One call beside the list: recording, figures, route step by step, legs. */
+import type { CallDetail } from '@bahu/contract/calls.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { Link as LinkIcon, Phone, UserRound, X } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
+import { queryKeys } from '../../../lib/records.ts';
+import { useApi } from '../../../lib/services.tsx';
+import { useColleagueName } from '../../../ui/colleague-name.ts';
+import { DirectionIcon } from '../../../ui/direction-icon.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { Loaded } from '../../../ui/list-state.tsx';
+import { OutcomeTag } from '../../../ui/outcome.tsx';
+import { useToasts } from '../../../ui/toasts.tsx';
+import { CallFacts } from './call-facts.tsx';
+import { CallLegs } from './call-legs.tsx';
+import { Consultations } from './consultations.tsx';
+import { Recording } from './recording.tsx';
+import { RouteSteps } from './route-steps.tsx';
+import './call-drawer.css';
+
+export function CallDrawer({ callId, onClose }: { callId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const detail = useQuery({
+    queryKey: queryKeys.call(callId),
+    queryFn: ({ signal }) => api.calls.get({ params: { id: callId } }, { signal }),
+  });
+  return (
+    <aside className="docked call-drawer" aria-label={t('calls.detail.label')}>
+      <Head detail={detail.data} callId={callId} onClose={onClose} />
+      <Loaded answer={detail} what={t('calls.detail.what')}>
+        {(data) => (
+          <>
+            <Recording detail={data} />
+            <Consultations detail={data} />
+            <CallFacts call={data.call} />
+            <RouteSteps detail={data} />
+            <CallLegs legs={data.legs} />
+          </>
+        )}
+      </Loaded>
+    </aside>
+  );
+}
+
+function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; callId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const call = detail?.call;
+  const nameOf = useColleagueName();
+  const name = call && (call.customerName ?? (call.direction === 'internal' ? nameOf(call.number) : null));
+  const copy = () => void navigator.clipboard?.writeText(location.href).then(() => toasts.done(t('app.action.copied')));
+  return (
+    <div className="drawer-head">
+      {call && <DirectionIcon direction={call.direction} size={18} />}
+      <div className="fill">
+        <div className="row">
+          {call && <b className="drawer-party cut">{name ?? (call.number || t('phone.line.withheld'))}</b>}
+          {name && <span className="whole">{call?.number}</span>}
+          {call && <OutcomeTag outcome={call.outcome} direction={call.direction} talkSeconds={call.talkSeconds} />}
+        </div>
+        <div className="hint small cut">{t('calls.detail.number', { id: callId })}</div>
+      </div>
+      {call?.can.includes('call') && <CallBack callId={callId} />}
+      {call?.customerId && (
+        <Link
+          to="/customers/$customerId"
+          params={{ customerId: call.customerId }}
+          className="icon-button"
+          aria-label={t('calls.detail.openCustomer')}
+          title={t('calls.detail.openCustomer')}
+        >
+          <UserRound size={17} aria-hidden />
+        </Link>
+      )}
+      <IconButton icon={LinkIcon} label={t('calls.detail.copyLink')} onClick={copy} />
+      <IconButton icon={X} label={t('calls.detail.close')} keys="Esc" onClick={onClose} />
+    </div>
+  );
+}
+
+function CallBack({ callId }: { callId: string }) {
+  const { t } = useTranslation();
+  const placeCall = usePlaceCall();
+  const mayCall = useMayCall();
+  if (!mayCall) return null;
+  return (
+    <Button
+      size="small"
+      icon={<Phone size={14} aria-hidden />}
+      loading={placeCall.isPending}
+      onClick={() => placeCall.mutate({ callId })}
+    >
+      {t('calls.detail.callBack')}
+    </Button>
+  );
+}

@@ -1,0 +1,64 @@
+/** Filters of the call records. Whoever sees only the own calls is not asked for an agent. */
+import { callOutcomes, directions } from '@bahu/contract/calls.ts';
+import { useTranslation } from 'react-i18next';
+import { queryKeys } from '../../../lib/records.ts';
+import { useMe } from '../../../lib/session.tsx';
+import { useApi, useTopic } from '../../../lib/services.tsx';
+import type { Filter } from '../../../ui/list/filters.ts';
+import { numberPattern, type callsShape } from './search.ts';
+
+type CallFilter = Filter<keyof typeof callsShape>;
+
+export function useCallFilters(): readonly CallFilter[] {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { scope } = useMe();
+  const queues = useTopic('queues')?.queues ?? [];
+  const filters: CallFilter[] = [
+    {
+      key: 'number',
+      kind: 'text',
+      label: t('calls.list.number'),
+      placeholder: `${t('calls.list.number')} · ${t('calls.list.numberHint')}`,
+      pattern: numberPattern,
+    },
+    { key: 'time', kind: 'time', label: t('calls.list.time'), isAlways: true },
+    {
+      key: 'direction',
+      kind: 'choice',
+      label: t('calls.list.direction'),
+      isAlways: true,
+      options: directions.map((value) => ({ value, label: t(`calls.direction.${value}`) })),
+    },
+    {
+      key: 'outcome',
+      kind: 'choice',
+      label: t('calls.list.outcome'),
+      isAlways: true,
+      options: callOutcomes.map((value) => ({ value, label: t(`calls.outcome.${value}`) })),
+    },
+  ];
+  const agent: CallFilter = {
+    key: 'agent',
+    kind: 'choice',
+    label: t('calls.list.agent'),
+    isAlways: true,
+    load: {
+      queryKey: [...queryKeys.directory, 'choices'],
+      queryFn: async (signal) =>
+        (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
+          value: agentId,
+          label: name,
+          note: extension,
+        })),
+    },
+  };
+  const queue: CallFilter = {
+    key: 'queue',
+    kind: 'choice',
+    label: t('calls.list.queue'),
+    isAlways: true,
+    options: queues.map(({ queueId, name }) => ({ value: queueId, label: name })),
+  };
+  return [...filters, ...(scope === 'own' ? [] : [agent]), ...(queues.length > 0 ? [queue] : [])];
+}

@@ -1,0 +1,39 @@
+/** Waveforms as the screen needs them. */
+import type { callRoutes } from '@bahu/contract/calls.ts';
+import type { Reply } from '@bahu/contract/route.ts';
+import { useQuery } from '@tanstack/react-query';
+import { failedWith } from '../../../lib/failure.ts';
+import { queryKeys } from '../../../lib/records.ts';
+import { useApi } from '../../../lib/services.tsx';
+
+export type Waveform = Reply<typeof callRoutes.peaks>;
+
+/** The waveform of a call's recording; it never changes once it is there. */
+export function usePeaks(callId: string, isWanted: boolean) {
+  const api = useApi();
+  return useQuery({
+    queryKey: queryKeys.peaks(callId),
+    queryFn: ({ signal }) => api.calls.peaks({ params: { id: callId } }, { signal }),
+    enabled: isWanted,
+    staleTime: Infinity,
+    retry: (failures, error) => failedWith(error, 'recording.not-ready') && failures < 5,
+    retryDelay: 2000,
+  });
+}
+
+/** `bars` loudest values over all channels, 0 to 1: a recording small enough for a line of text. */
+export function summary({ peaks }: Pick<Waveform, 'peaks'>, bars: number): number[] {
+  const length = Math.max(0, ...peaks.map((channel) => channel.length));
+  const drawn = Math.min(bars, length);
+  const loudest = Array.from({ length: drawn }, (_, bar) => {
+    const from = Math.floor((bar * length) / drawn);
+    const to = Math.floor(((bar + 1) * length) / drawn);
+    return Math.max(...peaks.flatMap((channel) => channel.slice(from, to)), 0);
+  });
+  const most = Math.max(0, ...loudest);
+  return most === 0 ? loudest : loudest.map((value) => value / most);
+}
+
+/** Drawn from above: the agent first, the customer below. A message left by a caller has one channel, the customer's. */
+export const drawnChannels = ({ peaks }: Pick<Waveform, 'peaks'>): number[][] =>
+  [peaks[1], peaks[0]].filter((channel) => channel !== undefined);

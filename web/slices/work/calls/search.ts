@@ -1,0 +1,18 @@
+/** What the address of the calls' page may carry. */
+import { callOutcomes, directions } from '@bahu/contract/calls.ts';
+import type { Shape } from '../../../lib/search.ts';
+
+export const callsShape = {
+  number: 'text',
+  time: 'time',
+  direction: directions,
+  outcome: callOutcomes,
+  agent: 'id',
+  queue: 'id',
+  customer: 'id',
+  /** The call whose details are shown beside the list. */
+  open: 'id',
+} as const satisfies Shape;
+
+/** What the server takes as a number or a part of one. */
+export const numberPattern = /^[0-9+ -]{3,32}$/;
