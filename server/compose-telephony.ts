@@ -17,6 +17,7 @@ import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.t
 import { watchPhoneRights } from './phone-rights.ts';
 import { watchSupervisionRights } from './supervision-rights.ts';
 import { listTenants } from './slices/platform/tenants/index.ts';
+import { defaultNode } from './telephony/media-node.ts';
 import { Telephony } from './telephony/service.ts';
 import { watchSecurityLog } from './telephony/security-log.ts';
 import { openBanBook } from './telephony/sip/bans.ts';
@@ -38,7 +39,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   onStop(() => db.close());
   let guard: SipGuard | null = null;
   const onDied = (): void => {
-    telephony.engineDied();
+    telephony.mediaServerDied(defaultNode);
     guard?.mediaServerDied();
   };
   const media = await startMedia(config, kernel.secrets, log.child({ part: 'media' }), { onDied });
@@ -49,16 +50,21 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     databaseUrl: urls.app,
     clock,
     log: log.child({ part: 'telephony' }),
-    ari: media.ari,
-    sipCopies: media.sipCopies,
-    voiceFolder: media.voiceFolder,
-    rawFolder: media.rawFolder,
+    nodes: [
+      {
+        name: defaultNode,
+        ari: media.ari,
+        sipCopies: media.sipCopies,
+        voiceFolder: media.voiceFolder,
+        rawFolder: media.rawFolder,
+        mediaAddress: config.media.address,
+        maxCalls: config.media.maxCalls,
+        mayRecord: () => kernel.disk.mayRecord(),
+      },
+    ],
     journalFolder: path.join(config.dataFolder, 'journal'),
-    mediaAddress: config.media.address,
-    maxCalls: config.media.maxCalls,
     screens: hub,
     findCustomers: (tenantId, numbers) => findByNumbers(db, tenantId, numbers),
-    mayRecord: () => kernel.disk.mayRecord(),
   });
   await telephony.start();
   onStop(() => telephony.stop());
@@ -67,7 +73,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   hub.provide('queues', (tenantId) => telephony.publisher.queueBoard(tenantId));
   hub.provide('parked', (tenantId) => telephony.publisher.parkedCalls(tenantId));
   health.add('media', async () => {
-    if (telephony.engineSilentMs() === null) throw new Error('no event socket');
+    if (telephony.node(defaultNode).silentMs() === null) throw new Error('no event socket');
   });
   health.tellMediaServer(() => media.core());
   health.watch(() => coreTroubles(media.core(), config.media.runtimeFolder));
@@ -171,14 +177,15 @@ export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
  * to the media server closes.
  */
 function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: SipTunnel): SipGuard {
+  const node = telephony.node(defaultNode);
   const guard = new SipGuard({
     log: kernel.log,
     now: () => kernel.clock.now(),
-    isTrunk: (address) => telephony.isTrunkAddress(address),
-    ban: (address) => telephony.setBan(address, true),
-    unban: (address) => telephony.setBan(address, false),
+    isTrunk: (address) => node.isTrunkAddress(address),
+    ban: (address) => node.setBan(address, true),
+    unban: (address) => node.setBan(address, false),
     endSocket: (port) => tunnel.closePort(port),
-    accountsKnownForMs: () => telephony.accountsKnownForMs(),
+    accountsKnownForMs: () => node.accountsKnownForMs(),
     book: openBanBook(path.join(kernel.config.dataFolder, 'sip-bans.json')),
   });
   guard.start();
@@ -211,6 +218,6 @@ function measure(kernel: Kernel, telephony: Telephony, tunnel: SipTunnel): void 
   gauge('bahu_softphone_sockets', 'Softphones connected', () => tunnel.count());
   gauge('bahu_pending_fact_batches', 'Batches of facts waiting for the database', () => telephony.pendingFacts());
   gauge('bahu_media_up', 'Whether the event socket of the media server is open', () =>
-    telephony.engineSilentMs() === null ? 0 : 1,
+    telephony.node(defaultNode).silentMs() === null ? 0 : 1,
   );
 }

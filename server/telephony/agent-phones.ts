@@ -12,7 +12,8 @@ export interface AgentPhonesOptions {
   db: Db;
   log: Log;
   registry: Registry;
-  phones: Phones;
+  /** Of the media server on which the engine's company lives. */
+  phonesOf: (engine: TenantEngine) => Phones;
   /** Throws a refusal while the tenant's calls cannot be commanded. */
   engineOf: (tenantId: string) => TenantEngine;
 }
@@ -42,12 +43,15 @@ export class AgentPhones {
     sessionId: string,
     kind: PhoneKind = 'browser',
   ): Promise<PhoneCredentials> {
-    const { engineOf, phones, log } = this.options;
-    await engineOf(tenantId).handle({ type: 'phone-minted', agentId, sessionId, hasDeskPhone: kind === 'desk' });
-    return phones.mint(tenantId, agentId, sessionId, kind).catch((error: unknown) => {
-      log.warn({ err: error }, 'a softphone could not be made known to the media server');
-      throw new Refusal('phone.engine-away');
-    });
+    const { engineOf, phonesOf, log } = this.options;
+    const engine = engineOf(tenantId);
+    await engine.handle({ type: 'phone-minted', agentId, sessionId, hasDeskPhone: kind === 'desk' });
+    return phonesOf(engine)
+      .mint(tenantId, agentId, sessionId, kind)
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'a softphone could not be made known to the media server');
+        throw new Refusal('phone.engine-away');
+      });
   }
 
   /** A session ended; its softphone, if it held one, ends with it. */
@@ -56,7 +60,7 @@ export class AgentPhones {
     const agentId = this.agentOf(tenantId, sessionId);
     if (!engine || agentId === undefined) return;
     await engine.handle({ type: 'signed-out', agentId, sessionId });
-    await this.options.phones.remove(tenantId, agentId, sessionId);
+    await this.options.phonesOf(engine).remove(tenantId, agentId, sessionId);
   }
 
   /** A user was created, changed or deleted. */

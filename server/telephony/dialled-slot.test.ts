@@ -36,7 +36,7 @@ function tenantWithParkedCall({ writing = async (): Promise<void> => undefined }
     ari: { request } as unknown as AriClient,
     registry,
     log: createLog('silent'),
-    maxCalls: 100,
+    isFull: () => false,
     onTakeover: () => undefined,
     reasonOf: () => null,
     findCustomer: async () => null,

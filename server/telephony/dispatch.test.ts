@@ -42,7 +42,7 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
     ari,
     registry,
     log: createLog('silent'),
-    maxCalls: 100,
+    isFull: () => false,
     onTakeover: () => undefined,
     reasonOf: () => null,
     findCustomer: async () => null,

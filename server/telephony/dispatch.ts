@@ -17,8 +17,8 @@ export interface DispatchOptions {
   ari: AriClient;
   registry: Registry;
   log: Log;
-  /** Calls that this machine carries at most; a further one is refused before it harms those that are up. */
-  maxCalls: number;
+  /** Whether the media server carries as many calls as it may: a further one is refused before it harms those that are up. */
+  isFull: () => boolean;
   findCustomer: FindCustomer;
   /** A second process has taken our event stream. */
   onTakeover: () => void;
@@ -150,14 +150,14 @@ export class Dispatch {
 
   /** A call on a trunk. The leg is the tenant's from now on, so that what happens to it next finds its way. */
   arrive(trunkId: string, channel: AriChannel, identity: string | undefined): void {
-    const { registry, maxCalls } = this.options;
+    const { registry, isFull } = this.options;
     const engine = registry.ofTrunk(trunkId);
     if (!engine) return this.hangUp(channel.id);
     if (registry.ofLeg(channel.id)) return engine.post({ type: 'leg-ready', legId: channel.id });
     // Its call is over and has its record; it must not begin another one.
     if (registry.hasLeft(channel.id)) return this.hangUp(channel.id);
     const callId = newId();
-    const isOverCapacity = registry.liveCalls() >= maxCalls;
+    const isOverCapacity = isFull();
     registry.legsChanged(engine.tenantId, new Map([[channel.id, callId]]));
     setTimeout(() => {
       if (registry.ofLeg(channel.id)) this.keepAlive(channel.id);

@@ -167,11 +167,12 @@ test('[A2.6] the calls learn of which kind the phone is that an agent gets', asy
   const control = new TestCallControl();
   control.apply({ type: 'agent-saved', agent: simulatedAgent(0, { id: agentId }) });
   const log = createLog('silent');
+  const phones = new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log });
   const agents = new AgentPhones({
     db: database.db,
     log,
     registry: new Registry(),
-    phones: new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log }),
+    phonesOf: () => phones,
     engineOf: () => ({ handle: async (event: Event) => void control.apply(event) }) as unknown as TenantEngine,
   });
   const kinds: boolean[] = [];

@@ -30,6 +30,8 @@ export interface Findings {
 export interface ReconcileOptions {
   ari: AriClient;
   registry: Registry;
+  /** Of the companies that live on this media server. */
+  engines: () => readonly TenantEngine[];
   dispatch: Dispatch;
   log: Log;
   now: () => number;
@@ -44,7 +46,7 @@ const causeLost = 27;
 
 /** @throws when the media server cannot be asked. */
 export async function reconcile(options: ReconcileOptions): Promise<Findings> {
-  const { ari, registry, dispatch } = options;
+  const { ari, registry, engines, dispatch } = options;
   const askedAt = options.now();
   const settled = settledCalls(options);
   const [{ channels, unreadable }, bridges, endpoints] = await Promise.all([
@@ -63,7 +65,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
     placesMended: 0,
     phonesCorrected: 0,
   };
-  for (const engine of registry.all()) {
+  for (const engine of engines()) {
     for (const call of engine.current.calls.values()) {
       if (settled.has(call)) findings.placesMended += mendPlaces(options, call, known, bridges);
       findings.legsClosed += alignCall(engine, call, known, askedAt);
@@ -82,10 +84,8 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
 }
 
 /** Calls of whom nothing is on its way: the same object later means that nothing has happened since. */
-const settledCalls = ({ registry, executor }: ReconcileOptions): ReadonlySet<Call> =>
-  new Set(
-    registry.all().flatMap((engine) => [...engine.current.calls.values()].filter((call) => executor.isIdle(call.id))),
-  );
+const settledCalls = ({ engines, executor }: ReconcileOptions): ReadonlySet<Call> =>
+  new Set(engines().flatMap((engine) => [...engine.current.calls.values()].filter((call) => executor.isIdle(call.id))));
 
 function mendPlaces(
   { executor, log }: ReconcileOptions,
@@ -178,8 +178,8 @@ const isYoung = (createdAt: string | undefined, now: number): boolean =>
   createdAt !== undefined && Date.parse(createdAt) > now - settleMs;
 
 /** Prompts that ended while nobody listened would leave their callers in silence: ask for each that we wait for. */
-export async function reconcilePlaybacks(ari: AriClient, registry: Registry): Promise<void> {
-  for (const engine of registry.all()) {
+export async function reconcilePlaybacks(ari: AriClient, engines: readonly TenantEngine[]): Promise<void> {
+  for (const engine of engines) {
     for (const call of engine.current.calls.values()) {
       const playback = playbackOf(call);
       if (!playback || call.phase === 'dialing' || call.phase === 'talking') continue;

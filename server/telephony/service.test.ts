@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import { createLog } from '../kernel/log.ts';
@@ -27,16 +27,19 @@ const telephonyOf = (): Telephony =>
     databaseUrl: database.urls.app,
     clock: createClock(),
     log: createLog('silent'),
-    sipCopies: null,
-    mediaAddress: null,
-    maxCalls: 10,
-    ari: { host: '127.0.0.1', port: 1, user: 'bahu', password: 'x' },
-    voiceFolder: folder,
-    rawFolder: folder,
+    nodes: ['default', 'second'].map((name) => ({
+      name,
+      sipCopies: null,
+      mediaAddress: null,
+      maxCalls: 10,
+      ari: { host: '127.0.0.1', port: 1, user: 'bahu', password: 'x' },
+      voiceFolder: folder,
+      rawFolder: folder,
+      mayRecord: () => true,
+    })),
     journalFolder: folder,
     screens: createHub(),
     findCustomers: async () => new Map(),
-    mayRecord: () => true,
   });
 
 test('[A2.10] whose calls nobody serves is told by the code of the tenant, until they are served', async () => {
@@ -67,4 +70,25 @@ test('[A2.10] whose calls nobody serves is told by the code of the tenant, until
   await expect.poll(() => telephony.whyNotServing(), { timeout: 30_000 }).toBeNull();
   expect(telephony.troubles().map(({ code }) => code)).not.toContain('tenants.without-engine');
   await Promise.all([standby.stop(), telephony.stop()]);
+});
+
+test('[A2.10] a company whose media server this process does not know is served by no other one, and those on the other media servers are', async () => {
+  const [here, there, nowhere] = [newId(), newId(), newId()];
+  const rows =
+    "insert into tenants (id, code, name, node) values ($1, '100043', '丙', 'default'), ($2, '100044', '丁', 'second'), ($3, '100045', '戊', 'third')";
+  await database.asOwner(rows, [here, there, nowhere]);
+  const telephony = telephonyOf();
+  await telephony.start();
+  expect(telephony.whyNotServing()).toBe('no engine for 100045');
+  expect([here, there, nowhere].map((id) => telephony.registry.ofTenant(id)?.node)).toEqual([
+    'default',
+    'second',
+    undefined,
+  ]);
+  const [kept, lost] = [here, there].map((id) => vi.spyOn(telephony.registry.ofTenant(id)!, 'post'));
+  telephony.mediaServerDied('second');
+  expect([kept!.mock.calls, lost!.mock.calls]).toEqual([[], [[{ type: 'engine-lost' }]]]);
+  expect(() => telephony.node('third')).toThrow('no media server has the name third');
+  await telephony.stop();
+  await database.asOwner('delete from tenants where id = $1', [nowhere]);
 });

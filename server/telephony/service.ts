@@ -2,30 +2,18 @@
 import type { Trouble } from '@bahu/contract/status.ts';
 import { createPool } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { AriClient } from './ari/client.ts';
-import { Executor } from './ari/execute.ts';
-import { MediaFence } from './ari/fence.ts';
-import type { AriEndpoint, AriEvent } from './ari/wire.ts';
 import { AgentPhones } from './agent-phones.ts';
 import { CallCommands } from './call-commands.ts';
-import { ContactWatch } from './contact-watch.ts';
 import { gatherLookups } from './customer-lookup.ts';
 import { DeskCommands } from './desk-commands.ts';
-import { Dispatch } from './dispatch.ts';
 import { differences, loadAgents, loadConfiguration } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
 import type { TelephonyOptions } from './options.ts';
+import { MediaNode } from './media-node.ts';
 import { Ownership } from './ownership.ts';
-import { Phones, removeStrangers } from './phones.ts';
+import type { Phones } from './phones.ts';
 import { Publisher } from './publish.ts';
-import { banAddress, unbanAddress } from './provisioning/push.ts';
-import { Provisioner } from './provisioning/provisioner.ts';
-import { trunkAt, trunksAt } from './provisioning/sources.ts';
-import { noneYet } from './reconcile.ts';
-import { SilenceWatch } from './silence.ts';
-import { SipWatch, type RefusedOffer } from './sip/watch.ts';
-import { Sweeps } from './sweeps.ts';
 import { TenantEngines } from './tenant-engines.ts';
 import { TenantWatch } from './tenant-watch.ts';
 import { telephonyTroubles } from './troubles.ts';
@@ -42,20 +30,10 @@ export class Telephony {
   readonly agents: AgentPhones;
   readonly publisher: Publisher;
   private readonly options: TelephonyOptions;
-  private readonly strong: AriClient;
-  private readonly fence: MediaFence;
-  private readonly ari: AriClient;
-  private readonly executor: Executor;
+  private readonly nodes: ReadonlyMap<string, MediaNode>;
   private readonly ownership: Ownership;
   private readonly pool: ReturnType<typeof createPool>;
-  private readonly phones: Phones;
-  private readonly provisioner: Provisioner;
   private readonly engines: TenantEngines;
-  private readonly sweeps: Sweeps;
-  private readonly dispatch: Dispatch;
-  private readonly contacts: ContactWatch;
-  private readonly sipWatch: SipWatch | null;
-  private readonly silence: SilenceWatch;
   private readonly tenants: TenantWatch;
   private sweepTimer: NodeJS.Timeout | null = null;
 
@@ -71,25 +49,17 @@ export class Telephony {
       open: () => this.open(),
       close: () => this.close(),
     });
-    this.strong = new AriClient(options.ari, log);
-    this.fence = new MediaFence({ strong: this.strong, lease: this.ownership.lease, log });
-    this.ari = new AriClient(options.ari, log, this.fence);
-    this.executor = this.createExecutor();
+    const findCustomer = gatherLookups(options.findCustomers);
+    const shared = { db, clock, log, lease: this.ownership.lease, registry: this.registry, findCustomer };
+    this.nodes = new Map(options.nodes.map((node) => [node.name, new MediaNode({ ...shared, ...node })]));
     this.pool = createPool(options.databaseUrl, {
       connections: engineConnections,
       statementMs: engineStatementMs,
       staysOpen: true,
       log,
     });
-    this.contacts = new ContactWatch({ ari: this.ari, log });
-    this.phones = new Phones({ db, ari: this.ari, contacts: this.contacts, mediaAddress: options.mediaAddress, log });
-    this.agents = new AgentPhones({ db, log, registry: this.registry, phones: this.phones, engineOf });
-    this.provisioner = new Provisioner({
-      log,
-      tenantIds: () => this.registry.all().map((engine) => engine.tenantId),
-      removeStrangers: () => this.removeStrangers(),
-      push: (tenantId) => this.phones.pushAll(tenantId),
-    });
+    const phonesOf = ({ node }: TenantEngine): Phones => this.nodeOf(node).phones;
+    this.agents = new AgentPhones({ db, log, registry: this.registry, phonesOf, engineOf });
     this.publisher = new Publisher(options.screens, this.registry, clock);
     this.engines = new TenantEngines({
       db,
@@ -99,142 +69,64 @@ export class Telephony {
       journalFolder: options.journalFolder,
       lease: this.ownership.lease,
       registry: this.registry,
-      executor: this.executor,
+      nodeOf: (name) => this.nodeOf(name),
       publisher: this.publisher,
       onBroken: () => this.tenants.followSoon(),
     });
-    this.sipWatch =
-      options.sipCopies &&
-      new SipWatch({
-        ...options.sipCopies,
-        log,
-        onRefusedOffer: (offer) => void this.offerRefused(offer),
-        onRegistered: (endpoint) => this.contacts.registered(endpoint),
-      });
-    this.dispatch = new Dispatch({
-      ari: this.ari,
-      registry: this.registry,
-      log,
-      maxCalls: options.maxCalls,
-      findCustomer: gatherLookups(options.findCustomers),
-      onTakeover: () => void this.ownership.lease.look(),
-      reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
-    });
-    this.sweeps = new Sweeps({
-      ari: this.ari,
-      registry: this.registry,
-      dispatch: this.dispatch,
-      executor: this.executor,
-      provisioner: this.provisioner,
-      clock,
-      log,
-      epoch: () => this.ownership.lease.epoch,
-    });
-    this.silence = new SilenceWatch({ ari: this.ari, registry: this.registry });
     this.tenants = new TenantWatch({
       db,
       clock,
       log,
       configurationOf: (tenantId) => this.registry.ofTenant(tenantId)?.current.configuration,
-      open: (tenantId) => this.openTenant(tenantId),
+      open: (tenantId) => this.engines.open(tenantId),
       reconfigure: (tenantId) => this.configurationChanged(tenantId),
       isOwner: () => this.ownership.lease.epoch !== 0,
     });
   }
 
-  private createExecutor(): Executor {
-    const { log, voiceFolder, rawFolder, mayRecord } = this.options;
-    return new Executor({
-      ari: this.ari,
-      folders: { voices: voiceFolder, recordings: rawFolder },
-      log,
-      mayRecord,
-      epoch: () => this.ownership.lease.epoch,
-      onFailedLeg: (legId, cause) =>
-        this.registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }),
-      onNotRecorded: (legId) => this.registry.ofLeg(legId)?.post({ type: 'leg-ready', legId }),
-    });
+  /** The media server of a name. @throws when none has it: a company's calls are not taken over by another one. */
+  private nodeOf(name: string): MediaNode {
+    const node = this.nodes.get(name);
+    if (!node) throw new Error(`no media server has the name ${name}`);
+    return node;
+  }
+  private allNodes(): MediaNode[] {
+    return [...this.nodes.values()];
   }
 
   /** Takes the calls over when nobody living carries them, else stands by until then. */
   async start(): Promise<void> {
-    this.sipWatch?.start();
-    this.silence.start();
+    for (const node of this.nodes.values()) node.start();
     await this.ownership.start();
     this.sweepTimer = setInterval(() => {
-      this.sweeps.soon(false);
+      for (const node of this.nodes.values()) node.sweepSoon();
       this.tenants.followSoon();
     }, sweepMs);
   }
 
   /** The calls are ours: takes the tenants over, then listens. Calls of a former owner go on from what it wrote. */
   private async open(): Promise<void> {
-    this.dispatch.reset();
-    this.contacts.reset();
+    for (const node of this.nodes.values()) node.reset();
     await this.tenants.follow();
-    const hear = (event: AriEvent): void => {
-      if (this.contacts.hear(event)) this.dispatch.hear(event);
-    };
-    this.ari.listen({ event: hear, up: () => this.mediaServerCame(), down: () => this.provisioner.forget() });
+    for (const node of this.nodes.values()) node.listen();
   }
 
   /** The calls are another's: neither hears nor commands, and leaves them as they are. */
   private close(): void {
-    this.ari.hush();
-    this.fence.forget();
+    for (const node of this.nodes.values()) node.close();
     this.engines.close();
   }
 
-  private async openTenant(tenantId: string): Promise<void> {
-    await this.engines.open(tenantId);
-    this.provisioner.add(tenantId);
-    this.sweeps.soon(false);
+  /** The media server of a name is known to have died. */
+  mediaServerDied(name: string): void {
+    this.nodeOf(name).died();
   }
 
-  private async offerRefused(offer: RefusedOffer): Promise<void> {
-    const trunk = trunkAt(offer.from, await this.phones.located());
-    if (trunk) this.dispatch.refused(trunk.id, offer);
+  /** The media server of a name, as far as others than the calls have to do with it. */
+  node(name: string): Pick<MediaNode, 'accountsKnownForMs' | 'isTrunkAddress' | 'setBan' | 'silentMs'> {
+    return this.nodeOf(name);
   }
 
-  /** It may be the one of before or one that has just started and knows nothing. */
-  private mediaServerCame(): void {
-    this.provisioner.forget();
-    this.sweeps.soon(true);
-  }
-
-  private async removeStrangers(): Promise<void> {
-    const endpoints = await this.ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet);
-    await removeStrangers(
-      this.ari,
-      endpoints,
-      (kind, id) => (kind === 'agent' ? this.registry.ofAgent(id) : this.registry.ofTrunk(id)) !== undefined,
-    );
-  }
-
-  /** The media server is known to have died: everything it carried is over. */
-  engineDied(): void {
-    for (const engine of this.registry.all()) engine.post({ type: 'engine-lost' });
-  }
-
-  /** For how long, in milliseconds, the media server has known every phone and trunk; 0 while something is missing there. */
-  accountsKnownForMs(): number {
-    return this.ari.isUp ? this.provisioner.wholeForMs() : 0;
-  }
-
-  /** Whether SIP calls of ours go to this address. */
-  async isTrunkAddress(address: string): Promise<boolean> {
-    return trunksAt([address], await this.phones.located()).length > 0;
-  }
-
-  /** Shuts an address out of the SIP port, or lets it in again. */
-  async setBan(address: string, isBanned: boolean): Promise<void> {
-    await (isBanned ? banAddress : unbanAddress)(this.ari, address);
-  }
-
-  /** Age of the last sign of life of the media server in milliseconds, or null when it is away. */
-  engineSilentMs(): number | null {
-    return this.ari.isUp ? this.ari.silentMs() : null;
-  }
   liveCalls(): number {
     return this.registry.liveCalls();
   }
@@ -257,14 +149,14 @@ export class Telephony {
       journalFolder: this.options.journalFolder,
       inMemory: this.engines.waiting().inMemory,
       withoutEngine: this.ownership.isOpen ? this.tenants.withoutEngine() : [],
-      isFenced: this.fence.isFenced,
+      isFenced: this.allNodes().every(({ isFenced }) => isFenced),
     });
   }
 
   /** For what people ask for: it must be possible to record it, so without the database it is refused. */
   private engineOf(tenantId: string): TenantEngine {
     const engine = this.registry.ofTenant(tenantId);
-    if (!engine || !this.ari.isUp) throw new Refusal('phone.engine-away');
+    if (!engine || !this.nodeOf(engine.node).isUp) throw new Refusal('phone.engine-away');
     if (!this.ownership.lease.isFresh() || this.engines.isBehind(tenantId)) throw new Refusal('service.unavailable');
     return engine;
   }
@@ -284,17 +176,16 @@ export class Telephony {
     const engine = this.registry.ofTenant(tenantId);
     await engine?.handle({ type: 'configured', configuration });
     if (engine) await this.agents.tell(tenantId, differences(engine.current.agents, agents));
-    if (this.ari.isUp) await this.phones.pushAll(tenantId);
+    const node = engine && this.nodeOf(engine.node);
+    if (node?.isUp) await node.phones.pushAll(tenantId);
   }
 
   /** Lets go of the calls without touching them: the next process goes on with them. */
   async stop(): Promise<void> {
     if (this.sweepTimer) clearInterval(this.sweepTimer);
-    this.sipWatch?.stop();
-    this.silence.stop();
+    for (const node of this.nodes.values()) node.stopWatching();
     await this.ownership.stop();
-    await this.ari.close();
-    await this.strong.close();
+    await Promise.all(this.allNodes().map((node) => node.stop()));
     await this.engines.stop();
     this.publisher.stop();
     await this.ownership.release();

@@ -36,7 +36,7 @@ function watching(change: Partial<TestCall> = {}) {
     if (!counts.has(legId)) throw new AriError(404, path, 'gone');
     return { rxcount: counts.get(legId) };
   };
-  const watch = new SilenceWatch({ ari: { request } as unknown as AriClient, registry: { all: () => [engine] } });
+  const watch = new SilenceWatch({ ari: { request } as unknown as AriClient, engines: () => [engine] });
   const read = async (count?: number): Promise<string[]> => {
     if (count === undefined) counts.delete('far');
     else counts.set('far', count);

@@ -6,7 +6,6 @@
 import { remoteParty } from '@bahu/domain/callcontrol/call.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import type { AriClient } from './ari/client.ts';
-import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 
 /** Between two readings of a leg. Two alike mean that nothing came for at least so long. */
@@ -16,7 +15,8 @@ const width = 4;
 
 export interface SilenceOptions {
   ari: Pick<AriClient, 'request'>;
-  registry: Pick<Registry, 'all'>;
+  /** Of the companies whose calls it carries. */
+  engines: () => readonly TenantEngine[];
 }
 
 export class SilenceWatch {
@@ -43,8 +43,8 @@ export class SilenceWatch {
   async read(): Promise<void> {
     const before = this.packets;
     this.packets = new Map();
-    const legs = this.options.registry
-      .all()
+    const legs = this.options
+      .engines()
       .flatMap((engine) => customersTalking(engine).map((legId) => ({ engine, legId })));
     for (let i = 0; i < legs.length; i += width)
       await Promise.all(

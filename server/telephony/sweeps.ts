@@ -5,12 +5,15 @@ import type { AriClient } from './ari/client.ts';
 import type { Executor } from './ari/execute.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
+import type { TenantEngine } from './engine/tenant-engine.ts';
 import type { Provisioner } from './provisioning/provisioner.ts';
 import { reconcile, reconcilePlaybacks } from './reconcile.ts';
 
 export interface SweepsOptions {
   ari: AriClient;
   registry: Registry;
+  /** Of the companies that live on this media server. */
+  engines: () => readonly TenantEngine[];
   dispatch: Dispatch;
   executor: Executor;
   provisioner: Provisioner;
@@ -41,13 +44,22 @@ export class Sweeps {
   }
 
   private async sweep(isFresh: boolean): Promise<void> {
-    const { ari, registry, dispatch, executor, provisioner, clock, log } = this.options;
+    const { ari, registry, engines, dispatch, executor, provisioner, clock, log } = this.options;
     if (!(await ari.isHearing())) return;
     await provisioner.provide();
     const epoch = this.options.epoch();
     const isCurrent = (): boolean => epoch !== 0 && this.options.epoch() === epoch;
-    const findings = await reconcile({ ari, registry, dispatch, log, now: () => clock.now(), isCurrent, executor });
-    if (isFresh) await reconcilePlaybacks(ari, registry);
+    const findings = await reconcile({
+      ari,
+      registry,
+      engines,
+      dispatch,
+      log,
+      now: () => clock.now(),
+      isCurrent,
+      executor,
+    });
+    if (isFresh) await reconcilePlaybacks(ari, engines());
     if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');
   }
 }

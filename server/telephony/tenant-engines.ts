@@ -2,7 +2,7 @@
 import type { createPool, Db } from '../kernel/db.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
-import type { Executor } from './ari/execute.ts';
+import type { MediaNode } from './media-node.ts';
 import { FactLog } from './engine/fact-log.ts';
 import { LeaseLost, type Lease } from './engine/lease.ts';
 import { loadState } from './engine/load.ts';
@@ -20,7 +20,8 @@ export interface TenantEnginesOptions {
   journalFolder: string;
   lease: Lease;
   registry: Registry;
-  executor: Executor;
+  /** The media server of this name. @throws when there is none. */
+  nodeOf: (name: string) => Pick<MediaNode, 'executor' | 'opened'>;
   publisher: Publisher;
   /** An engine that has a defect is closed; somebody opens it again. */
   onBroken: () => void;
@@ -38,12 +39,16 @@ export class TenantEngines {
 
   /** A tenant's calls go on from what is written of them. @throws LeaseLost when they are another's meanwhile. */
   async open(tenantId: string): Promise<void> {
-    const { db, pool, clock, log, journalFolder, lease, registry, executor, publisher } = this.options;
+    const { db, pool, clock, log, journalFolder, lease, registry, nodeOf, publisher } = this.options;
     const { epoch } = lease;
     if (epoch === 0) throw new LeaseLost();
     const facts = new FactLog({ pool, tenantId, log, folder: journalFolder, epoch, onLost: () => lease.lose() });
     await facts.replay();
-    const board = await db.tenant(tenantId, (tx) => loadState(tx, tenantId, clock.now()));
+    const { board, node } = await db.tenant(tenantId, async (tx) => ({
+      board: await loadState(tx, tenantId, clock.now()),
+      ...(await tx.selectFrom('tenants').select('node').where('id', '=', tenantId).executeTakeFirstOrThrow()),
+    }));
+    const media = nodeOf(node);
     if (lease.epoch !== epoch) throw new LeaseLost();
     this.factLogs.set(tenantId, facts);
     for (const trunkId of board.configuration.trunks.keys()) registry.setTrunk(trunkId, tenantId);
@@ -52,10 +57,11 @@ export class TenantEngines {
       new TenantEngine(board, {
         turns: this.turns,
         tenantId,
+        node,
         clock,
         log,
         facts,
-        execute: (callId, commands) => executor.run(callId, commands),
+        execute: (callId, commands) => media.executor.run(callId, commands),
         publish: (published) => publisher.publish(published),
         legsChanged: (legs) => registry.legsChanged(tenantId, legs),
         leaseLost: () => lease.lose(),
@@ -66,6 +72,7 @@ export class TenantEngines {
     if (board.calls.size > 0)
       registry.ofTenant(tenantId)?.post({ type: 'configured', configuration: board.configuration });
     publisher.publishAll(tenantId);
+    media.opened(tenantId);
   }
 
   /** An engine whose writing has a defect is made anew from what is written; the other tenants' go on. */

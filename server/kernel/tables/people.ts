@@ -22,6 +22,8 @@ export interface TenantRow {
   expiresAt: NullableMoment;
   licensedAgents: Generated<number>;
   licensedChannels: Generated<number>;
+  /** The media server on which the company lives. */
+  node: Generated<string>;
   /** 0 for no limit. */
   storageBytes: Generated<number>;
   note: Generated<string>;

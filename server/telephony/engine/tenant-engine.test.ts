@@ -37,6 +37,8 @@ function engineOf(write: () => Promise<Safe>, turns: Turns = { wait: () => null,
   const engine = new TenantEngine(board, {
     turns,
     tenantId: 'tenant',
+
+    node: 'default',
     clock: { now: () => now },
     log: createLog('error', { write: (line) => void logged.push(line) }),
     facts: {
@@ -206,6 +208,8 @@ function engineWith(call: Call, agent: Partial<Agent> = {}) {
     {
       turns: { wait: () => null, took: () => undefined },
       tenantId: 'tenant',
+
+      node: 'default',
       clock: { now: () => time.now },
       log: createLog('error', { write: (line) => void logged.push(line) }),
       facts: { takeRefused: () => [], write: async () => 'database' } as unknown as FactLog,

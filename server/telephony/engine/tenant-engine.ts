@@ -29,6 +29,8 @@ export interface Published {
 
 export interface TenantEngineOptions {
   tenantId: string;
+  /** The media server on which the company lives. */
+  node: string;
   clock: Clock;
   log: Log;
   facts: FactLog;
@@ -60,6 +62,7 @@ const retryMs = 5000;
 
 export class TenantEngine {
   readonly tenantId: string;
+  readonly node: string;
   private state: TenantState;
   private readonly options: TenantEngineOptions;
   private readonly deadlines: Deadlines;
@@ -77,6 +80,7 @@ export class TenantEngine {
   constructor(state: TenantState, options: TenantEngineOptions) {
     this.state = state;
     this.tenantId = options.tenantId;
+    this.node = options.node;
     this.options = options;
     this.deadlines = new Deadlines(() => options.clock.now());
     this.stateSeq = Math.floor(options.clock.now() * 1000);

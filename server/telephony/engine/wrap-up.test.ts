@@ -63,6 +63,8 @@ class Office {
     return new TenantEngine(state, {
       turns: { wait: () => null, took: () => undefined },
       tenantId,
+
+      node: 'default',
       clock: { now: () => this.now },
       log,
       facts: {
