@@ -1,0 +1,42 @@
+/** Whether a stored value is found by a filter: the meaning that the queries of lists have in SQL. */
+import { plainWord } from './options.ts';
+import type { Criterion } from './filter.ts';
+import { plainNumber, understood, type Stored } from './value.ts';
+
+/** `stored` is null where the record has no value. What does not fit its field is found by no comparison. */
+export function matches({ field, operator, values }: Criterion, stored: Stored | null): boolean {
+  if (operator === 'empty' || operator === 'filled') return (stored === null) === (operator === 'empty');
+  if (stored === null) return false;
+  const value = understood(field, stored);
+  if (operator === 'is') return values.some((wanted) => isSame(field.type === 'cascade', value, wanted));
+  const [key, bound] = [orderOf(field.type, value), orderOf(field.type, values[0]!)];
+  if (key === null || bound === null) return false;
+  if (operator === 'starts') return key.startsWith(bound);
+  return operator === 'from' ? key >= bound : key <= bound;
+}
+
+function isSame(isCascade: boolean, value: Stored, wanted: Stored): boolean {
+  if (Array.isArray(value) && Array.isArray(wanted)) {
+    const [has, asked] = [value as readonly string[], wanted as readonly string[]];
+    return isCascade ? asked.every((id, level) => has[level] === id) : asked.every((id) => has.includes(id));
+  }
+  if (typeof value === 'string' && typeof wanted === 'string') return plainWord(value) === plainWord(wanted);
+  return JSON.stringify(value) === JSON.stringify(wanted);
+}
+
+/** A text that sorts as the values of the type do; null for what is none of it. */
+function orderOf(type: string, value: Stored): string | null {
+  if (typeof value !== 'string') return null;
+  return type === 'number' ? orderOfNumber(value) : plainWord(value);
+}
+
+/** -10 before -9.5 before 0 before 9 before 10, as texts. */
+function orderOfNumber(text: string): string | null {
+  const plain = plainNumber(text);
+  if (plain === null) return null;
+  const [whole = '', decimals = ''] = plain.replace('-', '').split('.');
+  const size = BigInt(whole + decimals.padEnd(6, '0'));
+  return plain.startsWith('-')
+    ? `n${String(10n ** 21n - 1n - size).padStart(21, '0')}`
+    : `p${String(size).padStart(21, '0')}`;
+}
