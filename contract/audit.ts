@@ -2,71 +2,14 @@
 import { Type, type Static } from 'typebox';
 import { Id, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
+import { keysOf, namesIn, type KeyOf, type NameIn } from './slices/derived.ts';
 
 /** Everything that the log can say, `noun.verb`, so that each has a text in both languages. */
-export const auditActions = [
-  'customer.create',
-  'customer.change',
-  'customer.reveal-number',
-  'call.dial',
-  'recording.play',
-  'recording.download',
-  'monitor.listen',
-  'monitor.whisper',
-  'monitor.barge',
-  'monitor.stop',
-  'monitor.take-over',
-  'monitor.hang-up',
-  'monitor.state',
-  'user.create',
-  'user.change',
-  'user.delete',
-  'user.reset-password',
-  'user.reset-second-factor',
-  'user.unlock',
-  'user.sign-out',
-  'session.attack',
-  'password.change',
-  'second-factor.set-up',
-  'second-factor.remove',
-  'role.view-as',
-  'role.view-as-myself',
-  'role.create',
-  'role.change',
-  'role.delete',
-  'department.create',
-  'department.change',
-  'department.move',
-  'department.delete',
-  'agent-group.create',
-  'agent-group.change',
-  'agent-group.delete',
-  'caller-id.create',
-  'caller-id.change',
-  'caller-id.delete',
-  'tenant.change',
-  'support.enter',
-  'view.save',
-  'view.remove',
-  'export.start',
-  'export.download',
-  'import.start',
-  'import.table',
-  'import.map',
-  'import.apply',
-  'import.cancel',
-  'import.undo',
-  'job.cancel',
-  'api-key.create',
-  'api-key.revoke',
-  'webhook.create',
-  'webhook.change',
-  'webhook.delete',
-  'webhook.rotate-secret',
-  'webhook.test',
-  'webhook.replay',
-] as const;
-export type AuditAction = (typeof auditActions)[number];
+export const auditActions = namesIn('auditActions');
+export type AuditAction = NameIn<'auditActions'>;
+/** The kinds of records that the log names. */
+export const auditedRecords = keysOf('records');
+export type AuditedRecord = KeyOf<'records'>;
 
 export const AuditEntry = Type.Object({
   id: Id,

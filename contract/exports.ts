@@ -3,17 +3,11 @@ import { Type, type Static } from 'typebox';
 import type { Permission } from './permissions.ts';
 import { Job } from './jobs.ts';
 import { routes } from './route.ts';
+import { tableOf, type KeyOf } from './slices/derived.ts';
 
 /** What can be exported, and the permission it needs beside `session`. */
-export const exportKinds = {
-  customers: 'customer.export',
-  calls: 'call.export',
-  users: 'user.export',
-  'sign-ins': 'sign-in.read',
-  audit: 'audit.export',
-  'caller-ids': 'caller-id.read',
-} as const satisfies Record<string, Permission>;
-export type ExportKind = keyof typeof exportKinds;
+export type ExportKind = KeyOf<'exports'>;
+export const exportKinds: Readonly<Record<ExportKind, Permission>> = tableOf('exports');
 export const exportFormats = ['xlsx', 'csv'] as const;
 
 export const NewExport = Type.Object(

@@ -4,7 +4,9 @@
  * with the whole value.
  */
 import { Type, type Static } from 'typebox';
+import type { AuditedRecord } from './audit.ts';
 import { Id, Nullable, Time } from './page.ts';
+import { keysOf, tableOf, type KeyWith } from './slices/derived.ts';
 
 export const agentActivities = [
   'offline',
@@ -154,19 +156,10 @@ export const ParkedCalls = Type.Object({
 export type ParkedCalls = Static<typeof ParkedCalls>;
 
 /** Topic `records`: something changed; whoever shows it fetches it again. */
-export const recordTypes = [
-  'call',
-  'customer',
-  'follow-up',
-  'user',
-  'role',
-  'department',
-  'agent-group',
-  'caller-id',
-  'job',
-  'import',
-  'tenant',
-] as const;
+export type RecordType = KeyWith<'records', { readonly audience: string }>;
+const records = tableOf('records');
+const isTold = (type: AuditedRecord): type is RecordType => records[type].audience !== undefined;
+export const recordTypes: readonly RecordType[] = keysOf('records').filter(isTold);
 export const RecordChange = Type.Object({ type: Type.Enum([...recordTypes]), id: Id, version: Type.Integer() });
 export type RecordChange = Static<typeof RecordChange>;
 

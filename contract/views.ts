@@ -2,19 +2,10 @@
 import { Type, type Static } from 'typebox';
 import { Empty, Id, IdParams } from './page.ts';
 import { routes } from './route.ts';
+import { namesIn, type NameIn } from './slices/derived.ts';
 
-export const lists = [
-  'customers',
-  'calls',
-  'users',
-  'sign-ins',
-  'audit',
-  'roles',
-  'agent-groups',
-  'caller-ids',
-  'api-keys',
-  'webhook-deliveries',
-] as const;
+export const lists = namesIn('lists');
+export type ListName = NameIn<'lists'>;
 export const ListParams = Type.Object({ list: Type.Enum([...lists]) });
 
 /** A filter as the address of the page carries it. */

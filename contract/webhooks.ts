@@ -5,18 +5,10 @@
 import { Type, type Static } from 'typebox';
 import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
+import { namesIn, type NameIn } from './slices/derived.ts';
 
-export const webhookEvents = [
-  'user.created',
-  'user.changed',
-  'user.deleted',
-  'customer.created',
-  'customer.changed',
-  'call.started',
-  'call.ended',
-  'webhook.test',
-] as const;
-export type WebhookEvent = (typeof webhookEvents)[number];
+export const webhookEvents = namesIn('events');
+export type WebhookEvent = NameIn<'events'>;
 /** Seconds after a failed try until the next one; then the delivery is given up, and can be replayed. */
 export const webhookRetrySeconds = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400] as const;
 

@@ -1,5 +1,6 @@
 /** Who may import whom (docs/architecture.md): a table of zones, and the judge that applies it to one import. */
 import { posix } from 'node:path';
+import { areas } from '@bahu/contract/slices/define-slice.ts';
 
 /**
  * One row: files whose path matches `from` may import files that match one of `own`, and npm packages that match `npm`.
@@ -70,9 +71,6 @@ const zones: readonly Zone[] = [
   },
   { from: /^tools\//, own: ['^tools/', '^server/', '^carrier/', '^asterisk/', '^web/text/', ...rules], npm: anything },
 ];
-
-/** The areas in which slices are grouped, in their order: a slice may import from its own area and from those before it. */
-export const areas = ['platform', 'people', 'crm', 'work', 'outbound', 'insight', 'routing'] as const;
 
 /** Doors of a later area that a slice still needs. The list only becomes shorter: a test fails for a pair that nothing needs any more. */
 export const laterDoors: readonly (readonly [from: string, to: string])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areas, laterDoor, laterDoors, objection } from './import-rule.ts';
+import { laterDoor, laterDoors, objection } from './import-rule.ts';
 import { importsOf, readSource, sourceFiles } from './source-tree.ts';
 
 describe('the import rule', () => {
@@ -53,13 +53,6 @@ describe('the import rule', () => {
 });
 
 describe('the areas of slices', () => {
-  const folderOf = (file: string): string | undefined => /^(?:server|web)\/slices\/([^/]+)\//.exec(file)?.[1];
-
-  it('are those of the list, and every slice belongs to one', () => {
-    const found = new Set(sourceFiles().flatMap((file) => folderOf(file) ?? []));
-    expect([...found].filter((area) => !areas.some((name) => name === area))).toEqual([]);
-  });
-
   it('import a later area only where the list of exceptions says so, and the list holds nothing else', () => {
     const product = sourceFiles().filter((file) => !/\.test\.tsx?$|\/test-[^/]+\.ts$/.test(file));
     const found = product.flatMap((file) =>

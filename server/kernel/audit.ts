@@ -1,4 +1,5 @@
 /** The audit log: who did what to which record, when, from which address. Append-only for the application. */
+import type { AuditAction, AuditedRecord } from '@bahu/contract/audit.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Tx } from './db.ts';
 import { Refusal } from './errors.ts';
@@ -6,9 +7,8 @@ import { newId } from './ids.ts';
 import type { Log } from './log.ts';
 
 export interface AuditEntry {
-  /** What was done, e.g. `recording.play`. */
-  action: string;
-  recordType: string;
+  action: AuditAction;
+  recordType: AuditedRecord;
   recordId: string | null;
   /** What people call the record, readable when it is gone. */
   recordName?: string;

@@ -1,6 +1,7 @@
 /** Who is told that a record changed: those who could read it. */
 import type { RecordChange } from '@bahu/contract/realtime.ts';
-import type { Permission, ScopedPermission } from '@bahu/contract/permissions.ts';
+import type { ScopedPermission } from '@bahu/contract/permissions.ts';
+import { tableOf } from '@bahu/contract/slices/derived.ts';
 import { scopeOf, type Caller } from '../kernel/auth/caller.ts';
 
 /** Whose record it is. */
@@ -13,31 +14,15 @@ export interface Audience {
   readonly userId?: string;
 }
 
-type RecordType = RecordChange['type'];
-
-/** Records that belong to people: told within the scope of the permission to read them. */
-const scoped: Partial<Record<RecordType, ScopedPermission>> = {
-  customer: 'customer.read',
-  'follow-up': 'customer.read',
-  call: 'call.read',
-  user: 'user.read',
-};
-/** Records of the tenant: told to all who may read them. */
-const needed: Partial<Record<RecordType, Permission>> = {
-  role: 'role.read',
-  department: 'department.read',
-  'agent-group': 'agent-group.read',
-  'caller-id': 'caller-id.read',
-};
-const ofOneUser: ReadonlySet<RecordType> = new Set(['job', 'import']);
+const records = tableOf('records');
 
 /** Whether a reader may learn that a record changed. */
 export function mayLearn(reader: Caller, { type }: RecordChange, audience: Audience): boolean {
-  if (ofOneUser.has(type)) return audience.userId === reader.userId;
-  const permission = scoped[type];
-  if (permission) return reader.permissions.has(permission) && isWithin(reader, permission, audience);
-  const need = needed[type];
-  return need === undefined || reader.permissions.has(need);
+  const record = records[type];
+  if (record.audience === 'starter') return audience.userId === reader.userId;
+  if (record.audience === 'scope')
+    return reader.permissions.has(record.read) && isWithin(reader, record.read, audience);
+  return record.audience === 'everybody' || reader.permissions.has(record.read);
 }
 
 function isWithin(

@@ -96,6 +96,7 @@ export const audit = {
   via: { session: 'In person', 'api-key': 'API key', operator: 'Support', system: 'System' },
   records: {
     customer: 'Customer',
+    'follow-up': 'Follow-up',
     call: 'Call',
     user: 'Agent',
     role: 'Role',

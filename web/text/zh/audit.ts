@@ -99,6 +99,7 @@ export const audit = {
   via: { session: '本人', 'api-key': '密钥', operator: '平台支持', system: '系统' },
   records: {
     customer: '客户',
+    'follow-up': '跟踪',
     call: '通话',
     user: '坐席',
     role: '角色',

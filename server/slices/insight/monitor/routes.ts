@@ -1,11 +1,12 @@
 /** Supervision over HTTP: who may act on whom, and that each act is in the audit log (SPEC U6). */
 import type { FastifyInstance } from 'fastify';
 import { monitorRoutes } from '@bahu/contract/monitor.ts';
+import type { AuditAction } from '@bahu/contract/audit.ts';
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { SuperviseMode } from '@bahu/contract/realtime.ts';
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
 import type { Caller } from '../../../kernel/auth/caller.ts';
-import { auditAct } from '../../../kernel/audit.ts';
+import { auditAct, type AuditEntry } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
@@ -64,7 +65,12 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
     barge: supervise('barge'),
     stop: async (ctx) => {
       const { tenantId, agentId, userId, name } = ctx.caller;
-      const entry = { action: 'monitor.stop', recordType: 'user', recordId: userId, recordName: name };
+      const entry: AuditEntry = {
+        action: 'monitor.stop',
+        recordType: 'user',
+        recordId: userId,
+        recordName: name,
+      };
       await auditAct(
         ctx,
         () => Promise.resolve({ entry, given: agentId }),
@@ -102,7 +108,7 @@ const ignoreGone = (error: unknown): void => {
 };
 
 interface Act<Values extends object> {
-  permission: ScopedPermission;
+  permission: ScopedPermission & AuditAction;
   /** What the log tells beside whom it concerns. */
   after: () => Values;
   work: (caller: Caller, values: Values) => Promise<void>;
@@ -123,7 +129,7 @@ async function act<Values extends object>(
     if (!agent || !isInScope(ctx.caller, agent, permission)) throw new Refusal('not-found');
     if (agent.agentId === ctx.caller.agentId) throw new Refusal('input.invalid');
     const values = after();
-    const about = { recordType: 'user', recordId: agent.id, recordName: agent.name };
+    const about = { recordType: 'user' as const, recordId: agent.id, recordName: agent.name };
     return { entry: { action: permission, ...about, after: values }, given: values };
   };
   await auditAct(ctx, prepare, (values) => work(ctx.caller, values));

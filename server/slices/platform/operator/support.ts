@@ -1,5 +1,5 @@
 /** Entering a tenant for support, and helping an administrator who cannot sign in. Both are written into the tenant's own audit log too. */
-import { audit } from '../../../kernel/audit.ts';
+import { audit, type AuditEntry } from '../../../kernel/audit.ts';
 import type { Caller } from '../../../kernel/auth/caller.ts';
 import { hashPassword } from '../../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../../kernel/auth/random-password.ts';
@@ -89,7 +89,7 @@ export async function resetAdministrator(
       .where('id', '=', user.id)
       .execute();
     await unlockAccount(tx, user.id);
-    const record = {
+    const record: AuditEntry = {
       action: 'user.reset-password',
       recordType: 'user',
       recordId: user.id,

@@ -1,9 +1,14 @@
 /** The permissions of a role to tick, menu by menu, each with a scope of its own where that makes sense. */
-import type { DataScope, Permission } from '@bahu/contract/permissions.ts';
+import {
+  type DataScope,
+  type Permission,
+  type PermissionMenu,
+  isScoped,
+  permissionMenus,
+} from '@bahu/contract/permissions.ts';
 import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../lib/session.tsx';
-import { isScoped, permissionMenus, type PermissionMenu } from './menus.ts';
 import { scopesUpTo, ticked, withScope, type Rights } from './rights.ts';
 
 interface Props {

@@ -1,12 +1,11 @@
 /** Who may do what, at one glance: permissions by menu as rows, roles as columns. */
-import type { Permission } from '@bahu/contract/permissions.ts';
+import { type Permission, isScoped, permissionMenus } from '@bahu/contract/permissions.ts';
 import type { Role } from '@bahu/contract/roles.ts';
 import { Check, Minus } from 'lucide-react';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roleName } from '../../../lib/role-name.ts';
 import { classes } from '../../../ui/marks.tsx';
-import { isScoped, permissionMenus } from './menus.ts';
 
 interface Props {
   roles: readonly Role[];

@@ -1,6 +1,6 @@
 /** 为什么: why somebody may or may not do something, step by step in words. */
 import { roleRoutes } from '@bahu/contract/roles.ts';
-import type { Permission } from '@bahu/contract/permissions.ts';
+import { type Permission, permissionMenus } from '@bahu/contract/permissions.ts';
 import { userRoutes } from '@bahu/contract/users.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
@@ -16,7 +16,6 @@ import { Loaded } from '../../../ui/list-state.tsx';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { customerIn } from './customer-in.ts';
-import { permissionMenus } from './menus.ts';
 
 interface Asked {
   user: string | null;

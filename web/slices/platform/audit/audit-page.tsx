@@ -1,5 +1,5 @@
 /** The audit log: who did what to which record, when, from where. */
-import { auditActions, auditRoutes, type AuditEntry } from '@bahu/contract/audit.ts';
+import { auditActions, auditedRecords, auditRoutes, type AuditEntry } from '@bahu/contract/audit.ts';
 import { userRoutes } from '@bahu/contract/users.ts';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
@@ -10,7 +10,7 @@ import { useList } from '../../../ui/list/use-list.ts';
 import { useAuditColumns } from './audit-columns.tsx';
 import { ExportButton } from '../jobs/index.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
-import { auditShape, recordTypes } from './search.ts';
+import { auditShape } from './search.ts';
 import { actionName } from './words.ts';
 
 type Key = Exclude<keyof typeof auditShape, 'open'>;
@@ -89,7 +89,7 @@ function useFilters(): Filter<Key>[] {
       kind: 'choice',
       key: 'recordType',
       label: t('audit.recordType'),
-      options: recordTypes.map((value) => ({ value, label: t(`audit.records.${value}`) })),
+      options: auditedRecords.map((value) => ({ value, label: t(`audit.records.${value}`) })),
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** Names of actions, records, fields and values; what has no text of its own is shown as it is. */
-import { auditActions } from '@bahu/contract/audit.ts';
+import { auditActions, auditedRecords } from '@bahu/contract/audit.ts';
 import { errorStatus, type ErrorCode } from '@bahu/contract/errors.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
 import { userRoutes } from '@bahu/contract/users.ts';
@@ -13,14 +13,13 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { closedWord } from './closed-words.ts';
 import type { Value } from './difference.ts';
-import { recordTypes } from './search.ts';
 
 const isOneOf = <const T extends readonly string[]>(list: T, value: string): value is T[number] => list.includes(value);
 
 export const actionName = (t: TFunction, action: string): string =>
   isOneOf(auditActions, action) ? t(`audit.actions.${action}`) : action;
 export const recordName = (t: TFunction, type: string): string =>
-  isOneOf(recordTypes, type) ? t(`audit.records.${type}`) : type;
+  isOneOf(auditedRecords, type) ? t(`audit.records.${type}`) : type;
 
 /** Of an act that was refused, why; of one that nobody is sure of, that. */
 export function outcomeText(t: TFunction, outcome: string | null): string {

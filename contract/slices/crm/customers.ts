@@ -1,0 +1,35 @@
+/** Customers and what was agreed with them. */
+import { defineSlice } from '../define-slice.ts';
+
+export const customersSlice = defineSlice({
+  name: 'customers',
+  area: 'crm',
+  menu: 'customers',
+  permissions: {
+    'customer.read': { heldFrom: ['agent', 'inspector'], isScoped: true },
+    'customer.create': { heldFrom: ['agent'], isChanging: true },
+    'customer.edit': { heldFrom: ['agent'], isScoped: true, isChanging: true },
+    'customer.import': { heldFrom: ['supervisor'], isScoped: true, isChanging: true },
+    'customer.export': { heldFrom: ['supervisor'], isScoped: true },
+    'customer.reveal-number': { heldFrom: ['supervisor'], isChanging: true },
+    'follow-up.read': { heldFrom: ['agent', 'inspector'] },
+    'follow-up.create': { heldFrom: ['agent'], isChanging: true },
+  },
+  errors: {
+    'customer.phone-taken': 409,
+    'customer.changed-meanwhile': 409,
+  },
+  auditActions: ['customer.create', 'customer.change', 'customer.reveal-number'],
+  records: {
+    customer: { audience: 'scope', read: 'customer.read' },
+    'follow-up': { audience: 'scope', read: 'customer.read' },
+  },
+  lists: ['customers'],
+  exports: {
+    customers: 'customer.export',
+  },
+  imports: {
+    customers: 'customer.import',
+  },
+  events: ['customer.created', 'customer.changed'],
+});

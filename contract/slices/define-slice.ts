@@ -1,0 +1,71 @@
+/** What a slice says of itself, once: everything that others must know of it without knowing its code. */
+
+/** The areas in which slices are grouped, in their order: a slice may import from its own area and from those before it. */
+export const areas = ['platform', 'people', 'crm', 'work', 'outbound', 'insight', 'routing'] as const;
+export type Area = (typeof areas)[number];
+
+/** The menus under which permissions are chosen, in their order; the text of each is `permissionMenus.<menu>`. */
+export const menus = [
+  'desk',
+  'customers',
+  'calls',
+  'monitor',
+  'users',
+  'organisation',
+  'telephony',
+  'audit',
+  'settings',
+] as const;
+export type PermissionMenu = (typeof menus)[number];
+
+/** The built-in roles: 用户, 组长, 主管, 质检, 管理员. A tenant may add roles of its own. */
+export const roleCodes = ['agent', 'leader', 'supervisor', 'inspector', 'administrator'] as const;
+export type RoleCode = (typeof roleCodes)[number];
+
+export interface PermissionDefinition {
+  /**
+   * The built-in roles that hold it in a new tenant. What an agent may do, leaders may too, and what leaders may, supervisors; the administrator
+   * holds everything.
+   */
+  readonly heldFrom: readonly Exclude<RoleCode, 'administrator'>[];
+  /** It changes something: a company that has expired or was suspended does not have it (SPEC P1). */
+  readonly isChanging?: true;
+  /** It is over rows that belong to people: a role may hold it with a scope of its own instead of the role's (SPEC U1). */
+  readonly isScoped?: true;
+}
+
+/** A kind of record that the audit log and, with an audience, the realtime topic `records` name. */
+export interface RecordDefinition {
+  /**
+   * Who is told at once that one changed: `scope`, those within the scope of the permission `read`; `readers`, all who hold `read`;
+   * `everybody` of the tenant; `starter`, who began it. Records without an audience are named in the audit log alone.
+   */
+  readonly audience?: 'scope' | 'readers' | 'everybody' | 'starter';
+  readonly read?: string;
+}
+
+export interface SliceDefinition {
+  /** The noun: the name of its folders and files. */
+  readonly name: string;
+  readonly area: Area;
+  /** Where its permissions are chosen; belongs to whoever has permissions. */
+  readonly menu?: PermissionMenu;
+  /** `noun.action` for each menu and what can be done in it. */
+  readonly permissions?: Readonly<Record<string, PermissionDefinition>>;
+  /** Codes of its refusals with their HTTP status. */
+  readonly errors?: Readonly<Record<string, number>>;
+  /** What it writes into the audit log, `noun.verb`. */
+  readonly auditActions?: readonly string[];
+  readonly records?: Readonly<Record<string, RecordDefinition>>;
+  /** Lists whose columns and views people arrange. */
+  readonly lists?: readonly string[];
+  /** What can be exported, and the permission that it needs. */
+  readonly exports?: Readonly<Record<string, string>>;
+  /** What can be imported, and the permission that it needs. */
+  readonly imports?: Readonly<Record<string, string>>;
+  /** Events of which other systems may be told, `record.verb`: they get what `GET /<record>s/:id` answers. */
+  readonly events?: readonly string[];
+}
+
+/** Declares a slice with its literal types kept. */
+export const defineSlice = <const T extends SliceDefinition>(slice: T): T => slice;

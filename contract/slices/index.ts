@@ -1,0 +1,48 @@
+/** The list of slices: a new slice is one line here, one in `server/slices/index.ts` and one in `web/slices/index.ts`, in the order of the areas. */
+import { tenantsSlice } from './platform/tenants.ts';
+import { operatorSlice } from './platform/operator.ts';
+import { jobsSlice } from './platform/jobs.ts';
+import { exportsSlice } from './platform/exports.ts';
+import { importsSlice } from './platform/imports.ts';
+import { viewsSlice } from './platform/views.ts';
+import { auditSlice } from './platform/audit.ts';
+import { apiKeysSlice } from './platform/api-keys.ts';
+import { webhooksSlice } from './platform/webhooks.ts';
+import { sessionSlice } from './people/session.ts';
+import { usersSlice } from './people/users.ts';
+import { rolesSlice } from './people/roles.ts';
+import { departmentsSlice } from './people/departments.ts';
+import { agentGroupsSlice } from './people/agent-groups.ts';
+import { customersSlice } from './crm/customers.ts';
+import { deskSlice } from './work/desk.ts';
+import { callsSlice } from './work/calls.ts';
+import { recordingsSlice } from './work/recordings.ts';
+import { callerIdsSlice } from './outbound/caller-ids.ts';
+import { monitorSlice } from './insight/monitor.ts';
+import { searchSlice } from './insight/search.ts';
+import { trunksSlice } from './routing/trunks.ts';
+
+export const slices = [
+  tenantsSlice,
+  operatorSlice,
+  jobsSlice,
+  exportsSlice,
+  importsSlice,
+  viewsSlice,
+  auditSlice,
+  apiKeysSlice,
+  webhooksSlice,
+  sessionSlice,
+  usersSlice,
+  rolesSlice,
+  departmentsSlice,
+  agentGroupsSlice,
+  customersSlice,
+  deskSlice,
+  callsSlice,
+  recordingsSlice,
+  callerIdsSlice,
+  monitorSlice,
+  searchSlice,
+  trunksSlice,
+] as const;

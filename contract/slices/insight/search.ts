@@ -1,0 +1,7 @@
+/** The one search box. */
+import { defineSlice } from '../define-slice.ts';
+
+export const searchSlice = defineSlice({
+  name: 'search',
+  area: 'insight',
+});

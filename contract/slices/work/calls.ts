@@ -1,0 +1,20 @@
+/** Records of calls. */
+import { defineSlice } from '../define-slice.ts';
+
+export const callsSlice = defineSlice({
+  name: 'calls',
+  area: 'work',
+  menu: 'calls',
+  permissions: {
+    'call.read': { heldFrom: ['agent', 'inspector'], isScoped: true },
+    'call.export': { heldFrom: ['supervisor'], isScoped: true },
+  },
+  records: {
+    call: { audience: 'scope', read: 'call.read' },
+  },
+  lists: ['calls'],
+  exports: {
+    calls: 'call.export',
+  },
+  events: ['call.started', 'call.ended'],
+});
