@@ -100,7 +100,7 @@ test('[A2.6] [R1] the recording has the customer left and the agent right, and i
   expect(hears(between(agent, 5.8, 7), agentTone)).toBe(true);
 });
 
-test('[A2.10] both sides whose bridge the media server lost are together again after the next sweep', async () => {
+test('[A2.10] both sides whose bridge the media server lost are together again at once, and their recording is whole', async () => {
   await allReady();
   calls++;
   const caller = await phones.call(site.tenant.did);

@@ -15,17 +15,21 @@ const channel = {
   dialplan: { exten: '4000000800', context: 'trunk', app_name: 'Stasis' },
 } as unknown as AriChannel;
 
+const inBridge = '01a223ed-a2a9-75db-a6b4-bcf56e7e0359';
 const nothing = async (): Promise<unknown> => undefined;
 
 /** The dispatch before an engine that notes what it is told, and a media server that notes what is hung up. */
 function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise<unknown> = nothing) {
-  const [told, hungUp, kept]: [Event[], string[], string[]] = [[], [], []];
+  const [told, hungUp, kept, lost]: [Event[], string[], string[], number[]] = [[], [], [], []];
   const registry = new Registry();
   const engine = {
     tenantId,
     current: {
       configuration: { home: { countryCode: '86', areaCode: '755' } },
-      calls: new Map([['call', { legs: [{ id: 'dialed', role: 'customer', state: 'ringing' }] }]]),
+      calls: new Map<string, unknown>([
+        ['call', { legs: [{ id: 'dialed', role: 'customer', state: 'ringing' }] }],
+        [inBridge, { parties: [{ place: { kind: 'bridge', bridgeId: `${inBridge}.b1` } }] }],
+      ]),
       legs: new Map([['dialed', 'call']]),
     },
     post: (event: Event) => void told.push(event),
@@ -43,11 +47,12 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
     registry,
     log: createLog('silent'),
     isFull: () => false,
+    onLostBridge: () => void lost.push(1),
     onTakeover: () => undefined,
     reasonOf: () => null,
     findCustomer: async () => null,
   } as ConstructorParameters<typeof Dispatch>[0]);
-  return { dispatch, registry, told, hungUp, kept };
+  return { dispatch, registry, told, hungUp, kept, lost };
 }
 
 test('[R1] a caller has one record: seen again while his call is up or after it has ended, he begins no second one', () => {
@@ -149,4 +154,14 @@ test('of the legs that have left only the latest are remembered', () => {
     true,
     true,
   ]);
+});
+
+test('[A2.10] a bridge that is gone is looked after at once when people should be in it, and not when we have ended it', () => {
+  const { dispatch, lost } = dispatchOf();
+  const gone = (id: string): number => {
+    dispatch.hear({ type: 'BridgeDestroyed', bridge: { id } } satisfies AriEvent);
+    return lost.length;
+  };
+  const nobodys = '01a223ed-a2a9-75db-a6b4-bcf56e7e0360';
+  expect([`${inBridge}.b2`, `${nobodys}.b1`, 'another', `${inBridge}.b1`].map(gone)).toEqual([0, 0, 0, 1]);
 });

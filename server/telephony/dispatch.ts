@@ -20,6 +20,8 @@ export interface DispatchOptions {
   /** Whether the media server carries as many calls as it may: a further one is refused before it harms those that are up. */
   isFull: () => boolean;
   findCustomer: FindCustomer;
+  /** The media server has lost a bridge in which people should be. */
+  onLostBridge: () => void;
   /** A second process has taken our event stream. */
   onTakeover: () => void;
   /** The Q.850 cause with which the network refused a SIP call; null: it gave none; undefined: that is not known yet. */
@@ -74,6 +76,8 @@ export class Dispatch {
         return this.contactChanged(news.agentId, news.isReachable, news.uri);
       case 'call':
         return registry.ofCall(news.callId)?.post(news.event);
+      case 'bridge-gone':
+        return this.bridgeGone(news.callId, news.bridgeId);
       case 'takeover':
         return this.options.onTakeover();
       case 'arrival':
@@ -93,6 +97,13 @@ export class Dispatch {
     else if (channel && event.type === 'leg-answered' && isDialed(engine, event.legId))
       void this.legAnswered(engine, event);
     else engine.post(event);
+  }
+
+  /** From a bridge that we end, everybody has been taken by then. */
+  private bridgeGone(callId: string, bridgeId: string): void {
+    const call = this.options.registry.ofCall(callId)?.current.calls.get(callId);
+    const isUsed = call?.parties.some(({ place }) => place.kind === 'bridge' && place.bridgeId === bridgeId);
+    if (isUsed) this.options.onLostBridge();
   }
 
   /** A phone that has dialled the number of a parked call has it, or hears that it cannot. One that is known has come back from a wait. */

@@ -93,6 +93,7 @@ export class MediaNode {
       log,
       isFull: () => this.liveCalls() >= maxCalls,
       findCustomer,
+      onLostBridge: () => this.sweepSoon(),
       onTakeover: () => void lease.look(),
       reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
     });

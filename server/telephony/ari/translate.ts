@@ -1,7 +1,14 @@
 /** Events of the media server in the words of the domain. Translation only: no state, no decisions. */
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { isSlot } from '@bahu/domain/numbers/inside.ts';
-import { agentOfChannel, agentOfEndpoint, callOfVoicemail, legOfSnoop, trunkOfChannel } from '../names.ts';
+import {
+  agentOfChannel,
+  agentOfEndpoint,
+  callOfBridge,
+  callOfVoicemail,
+  legOfSnoop,
+  trunkOfChannel,
+} from '../names.ts';
 import type { AriChannel, AriEvent } from './wire.ts';
 
 /** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
@@ -14,6 +21,7 @@ export type News =
   | { about: 'arrival'; trunkId: string; channel: AriChannel; identity: string | undefined }
   /** An agent's phone has dialled the number of a parked call by itself. */
   | { about: 'dialled'; agentId: string; slot: string; legId: string }
+  | { about: 'bridge-gone'; callId: string; bridgeId: string }
   | { about: 'takeover' };
 
 /** What an event of the media server means to us; null for what we need not know. */
@@ -42,6 +50,8 @@ export function translate(event: AriEvent): News | null {
         event.contact_info?.contact_status ?? '',
         event.contact_info?.uri ?? '',
       );
+    case 'BridgeDestroyed':
+      return bridgeGone(event.bridge.id);
     case 'ApplicationReplaced':
       return { about: 'takeover' };
     default:
@@ -91,6 +101,11 @@ function playbackEnded(playbackId: string, target: string): News | null {
 function recordingEnded(name: string, seconds: number): News | null {
   const callId = callOfVoicemail(name);
   return callId ? { about: 'call', callId, event: { type: 'voicemail-ended', callId, seconds } } : null;
+}
+
+function bridgeGone(bridgeId: string): News | null {
+  const callId = callOfBridge(bridgeId);
+  return callId ? { about: 'bridge-gone', callId, bridgeId } : null;
 }
 
 const reachable = new Set(['Created', 'NonQualified', 'Reachable', 'Updated']);

@@ -35,6 +35,7 @@ export type AriEvent =
       recording: { name: string; duration?: number; target_uri?: string };
     }
   | { type: 'ContactStatusChange'; endpoint?: AriEndpoint; contact_info?: { contact_status?: string; uri?: string } }
+  | { type: 'BridgeDestroyed'; bridge: { id: string } }
   | { type: 'ApplicationReplaced' };
 
 /** The types above, as a list: what Asterisk is asked to send. */
@@ -48,5 +49,6 @@ export const readTypes: readonly AriEvent['type'][] = [
   'RecordingFinished',
   'RecordingFailed',
   'ContactStatusChange',
+  'BridgeDestroyed',
   'ApplicationReplaced',
 ];
