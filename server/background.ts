@@ -61,7 +61,11 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
       clock: createClock(),
       ...folders,
       onReady: (tenantId, { id, agentIds, departmentId }) =>
-        hub.recordChanged(tenantId, { type: 'call', id, version: 0 }, { agentIds, departmentIds: [departmentId] }),
+        hub.recordChanged(
+          tenantId,
+          { type: 'call', id, version: 0 },
+          { ownerIds: agentIds, departmentIds: [departmentId] },
+        ),
     });
   const finishing =
     finishJob && (await startJobs({ pool, db, log, handlers: [finishJob], timed: [], concurrency: recordingsAtOnce }));

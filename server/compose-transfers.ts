@@ -36,7 +36,7 @@ const exportSpecs: ExportSpecs = {
 const teller =
   (hub: Pick<Hub, 'recordChanged'>): OnJobChange =>
   (tenantId, userId, change) =>
-    hub.recordChanged(tenantId, change, { userId });
+    hub.recordChanged(tenantId, change, { ownerIds: [userId] });
 
 /** Mounts the routes of jobs, imports and exports. */
 export function mountTransfers(

@@ -261,8 +261,8 @@ function newsFor(
       const engine = telephony.registry.ofTenant(tenantId);
       for (const call of engine?.current.calls.values() ?? []) {
         const isTied = isInReach(tied, {
-          agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)],
-          departmentId: departmentOfCall(engine!.current, call),
+          ownerIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)],
+          departmentIds: [departmentOfCall(engine!.current, call)],
         });
         if (isTied && call.number === phone && call.customerId === null)
           engine?.post({ type: 'customer-linked', callId: call.id, customerId: id, customerName: name });

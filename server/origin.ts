@@ -41,7 +41,7 @@ import { mountRoles } from './slices/people/roles/index.ts';
 import { mountSearch } from './slices/insight/search/index.ts';
 import { mountSession } from './slices/people/session/index.ts';
 import { mountTenants } from './slices/platform/tenants/index.ts';
-import { mountUsers, type UsersSlice } from './slices/people/users/index.ts';
+import { belongingOf, mountUsers, type UsersSlice } from './slices/people/users/index.ts';
 import { mountViews } from './slices/platform/views/index.ts';
 import { mountWebhooks } from './slices/platform/webhooks/index.ts';
 
@@ -139,11 +139,7 @@ export function mountSlices(api: FastifyInstance, access: Access, parts: OriginP
   mount(api, access, deskRoutes, deskHandlers(options.desk));
   mountMonitor(api, { access, phone: options.desk.supervision });
   const userChanged: UsersSlice['onChange'] = (tenantId, user) => {
-    hub.recordChanged(
-      tenantId,
-      { type: 'user', id: user.id, version: user.version },
-      { agentIds: [user.agentId], departmentIds: [user.departmentId] },
-    );
+    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, belongingOf(user));
     return options.onUserChanged?.(tenantId, user);
   };
   mountUsers(api, { access, sessions, onChange: userChanged });

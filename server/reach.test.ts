@@ -201,7 +201,13 @@ describe('[U1] [C2] a customer made with a number', () => {
     expect(history.body).not.toContain(calls.ofOthers);
     expect(tied.at(-1)).toEqual({
       id: customer.id,
-      reach: { of: { agentId: supervisor.agentId, departmentIds: expect.arrayContaining([departmentId]) as string[] } },
+      reach: {
+        of: expect.objectContaining({
+          isAll: false,
+          agentId: supervisor.agentId,
+          departmentIds: expect.arrayContaining([departmentId]) as string[],
+        }) as unknown,
+      },
     });
   });
 

@@ -69,7 +69,7 @@ function publishAll(
     );
   return {
     general: tell(),
-    owned: tell({ agentIds: [owner.agentId], departmentIds: [departmentId], userId: owner.userId }),
+    owned: tell({ ownerIds: [owner.agentId, owner.userId], departmentIds: [departmentId] }),
   };
 }
 

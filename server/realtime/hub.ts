@@ -18,7 +18,8 @@ import type {
 } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Caller } from '../kernel/auth/caller.ts';
-import { everybodyOf, mayLearn, type Audience } from './audience.ts';
+import { bothOf, type Belonging } from '../kernel/ownership/range.ts';
+import { mayLearn } from './audience.ts';
 
 /** A watching connection. */
 export interface Subscriber {
@@ -45,7 +46,7 @@ export interface Hub {
    * A record changed. Call it after the transaction, or a reader may fetch the old one. Without an `audience` a record that belongs to people
    * is told to those only who see all of the tenant, and a job or an import to nobody.
    */
-  recordChanged(tenantId: string, change: RecordChange, audience?: Audience): void;
+  recordChanged(tenantId: string, change: RecordChange, audience?: Belonging): void;
   /** Whether anybody watches: what nobody watches need not be published, and a topic of one agent (`desk`) need not even be made. */
   isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   /** Where the value comes from with which the first reader of a topic begins; without one it is the value that was published last. */
@@ -62,7 +63,7 @@ export interface Hub {
 /** Of a record its change and whom it concerns; any other topic sends its latest value. */
 interface Waiting {
   value?: RecordChange;
-  audience?: Audience;
+  audience?: Belonging;
 }
 
 interface Channel {
@@ -123,11 +124,11 @@ class TopicHub implements Hub {
     this.change(this.channel(tenantId, 'desk', agentId), value);
   }
 
-  recordChanged(tenantId: string, change: RecordChange, audience: Audience = {}): void {
+  recordChanged(tenantId: string, change: RecordChange, audience: Belonging = {}): void {
     const to = this.channel(tenantId, 'records', '');
     const key = `${change.type} ${change.id}`;
     // Two changes may become one frame; whoever was to hear of the first hears of both.
-    this.offer(to, key, { value: change, audience: everybodyOf(to.waiting.get(key)?.audience, audience) });
+    this.offer(to, key, { value: change, audience: bothOf(to.waiting.get(key)?.audience, audience) });
   }
 
   isWatched(tenantId: string, topic: Topic, agentId = ''): boolean {
@@ -248,7 +249,7 @@ function textOf(to: Channel): string {
   return to.text;
 }
 
-function tell({ subscribers }: Channel, change: RecordChange, audience: Audience): void {
+function tell({ subscribers }: Channel, change: RecordChange, audience: Belonging): void {
   const text = JSON.stringify(change);
   for (const [subscriber, received] of subscribers) {
     if (!mayLearn(subscriber.caller, change, audience)) continue;

@@ -305,7 +305,7 @@ describe('a topic', () => {
     hub.recordChanged(
       otherTenant.id,
       { type: 'customer', id: otherTenant.id, version: 1 },
-      { agentIds: [otherTenant.agent.agentId] },
+      { ownerIds: [otherTenant.agent.agentId] },
     );
     const after = await Promise.all(readers.map(async (reader, i) => (await reader.settled()).slice(before[i])));
     expect(after.map((frames) => frames.map((frame) => frame.topic))).toEqual([['desk'], [], ['records']]);
@@ -323,10 +323,10 @@ describe('a topic', () => {
       return id;
     };
     const ids = {
-      ofAgent: change('customer', { agentIds: [tenant.agent.agentId], departmentIds: [tenant.departmentId] }),
-      ofStranger: change('call', { agentIds: [tenant.stranger.agentId], departmentIds: [null] }),
+      ofAgent: change('customer', { ownerIds: [tenant.agent.agentId], departmentIds: [tenant.departmentId] }),
+      ofStranger: change('call', { ownerIds: [tenant.stranger.agentId], departmentIds: [null] }),
       ofNobody: change('customer'),
-      job: change('job', { userId: tenant.leader.userId }),
+      job: change('job', { ownerIds: [tenant.leader.userId] }),
       lostJob: change('job'),
       role: change('role'),
     };
@@ -334,7 +334,7 @@ describe('a topic', () => {
     hub.recordChanged(
       tenant.id,
       { type: 'customer', id: ids.ofAgent, version: 2 },
-      { agentIds: [tenant.stranger.agentId] },
+      { ownerIds: [tenant.stranger.agentId] },
     );
     const { ofAgent, ofStranger, ofNobody, job, role } = ids;
     const expected = {

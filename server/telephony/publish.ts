@@ -11,6 +11,7 @@ import type {
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
+import type { Belonging } from '../kernel/ownership/range.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
@@ -26,11 +27,7 @@ export interface Screens {
   publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean;
   publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
   publish(tenantId: string, topic: 'parked', value: ParkedCalls): void;
-  recordChanged(
-    tenantId: string,
-    change: RecordChange,
-    audience: { agentIds: readonly (string | null)[]; departmentIds: readonly (string | null)[] },
-  ): void;
+  recordChanged(tenantId: string, change: RecordChange, audience: Belonging): void;
 }
 
 /** How long an ended call with its outcome stays in the phone bar. */
@@ -145,7 +142,7 @@ export class Publisher {
       tenantId,
       { type: 'call', id: call.id, version: call.version },
       {
-        agentIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)],
+        ownerIds: [call.agentId, ...call.legs.map((leg) => leg.agentId)],
         departmentIds: [departmentOfCall(state, call)],
       },
     );

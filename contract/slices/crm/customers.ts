@@ -21,8 +21,8 @@ export const customersSlice = defineSlice({
   },
   auditActions: ['customer.create', 'customer.change', 'customer.reveal-number'],
   records: {
-    customer: { audience: 'scope', read: 'customer.read' },
-    'follow-up': { audience: 'scope', read: 'customer.read' },
+    customer: { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },
+    'follow-up': { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },
   },
   lists: ['customers'],
   exports: {

@@ -39,9 +39,9 @@ export interface Caller {
   readonly support: { readonly operatorId: string; readonly operatorName: string; readonly endsAt: Date } | null;
 }
 
-/** Over which rows the caller holds a permission. */
-export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: ScopedPermission): DataScope =>
-  caller.scopes[permission] ?? caller.scope;
+/** Over which rows the caller holds a permission: its own scope where the role gives it one, else the role's. */
+export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: Permission): DataScope =>
+  caller.scopes[permission as ScopedPermission] ?? caller.scope;
 
 /** Whether anything can be changed: a tenant that has expired or was suspended only reads and exports. What a record `can` asks this first. */
 export const mayChange = ({ tenantStatus }: Pick<Caller, 'tenantStatus'>): boolean => tenantStatus === 'active';

@@ -107,7 +107,7 @@ export function reachesAsFar(caller: Caller, then: Reach, needed: readonly Permi
   if (caller.masksNumbers && !then.masksNumbers) return false;
   return needed.every((name) => {
     if (!caller.permissions.has(name)) return false;
-    const [was, is] = isScoped(name) ? [scopeOf(then, name), scopeOf(caller, name)] : [then.scope, caller.scope];
+    const [was, is] = [scopeOf(then, name), scopeOf(caller, name)];
     if (is === 'all' || !isNoWider(was, is)) return is === 'all';
     return was !== 'department' || then.departmentIds.every((id) => caller.departmentIds.includes(id));
   });

@@ -56,7 +56,7 @@ export const customersExport = exportSpec<Row>({
   query: async (tx, reader, filter, ids) => {
     const found = await filtered(tx, reader, filter);
     if (!found) return null;
-    const inReach = found.where((eb) => inScope(eb, reader, 'customer.export'));
+    const inReach = found.where(inScope(reader, 'customer.export'));
     const { sort = 'created' } = filter as { sort?: string };
     const order =
       sort === 'name'

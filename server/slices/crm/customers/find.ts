@@ -15,7 +15,7 @@ export async function findCustomers(tx: Tx, reader: Caller, typed: string, limit
     .selectFrom('customers as c')
     .select(['c.id', 'c.name', 'c.phone', 'c.company'])
     .where('c.id', 'in', ids)
-    .where((eb) => inScope(eb, reader))
+    .where(inScope(reader))
     .orderBy('c.lastCallAt', (last) => last.desc().nullsLast())
     .orderBy('c.id', 'desc')
     .limit(limit)

@@ -207,6 +207,7 @@ describe('[C4] the telephone of an imported customer', () => {
       scope: 'all',
       scopes: {},
       departmentIds: [],
+      permissions: new Set(['customer.edit']),
     } as unknown as Actor['caller'];
     await server.database.asOwner(
       `

@@ -2,7 +2,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
 import type { ImportChoices } from '@bahu/contract/imports.ts';
-import type { DataScope } from '@bahu/contract/permissions.ts';
 import {
   isFault,
   phoneFault,
@@ -17,9 +16,10 @@ import {
 } from '@bahu/domain/imports/cells.ts';
 import { isNumberFault, nationalForm, readCell, type Home, type NumberFault } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
-import { narrower } from '../../../kernel/auth/rights.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { condition } from '../../../kernel/ownership/condition.ts';
+import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
 import {
   field,
   type Actor,
@@ -31,6 +31,7 @@ import {
   type Undone,
 } from '../../platform/imports/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
+import { isChangedByImport, isReachedByImport } from './scope.ts';
 
 const fields = [
   field(
@@ -126,7 +127,7 @@ const [ownerIndex, initialsIndex, besideIndex] = [columns.length + 1, columns.le
 
 async function openChecker(tx: Tx, { caller }: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker> {
   const home = await homeOf(tx, caller.tenantId);
-  const agents = await agentsByWord(tx, departmentsOf(caller, scopeOf(caller, 'customer.import')), caller.agentId);
+  const agents = await agentsByWord(tx, rangeOf(caller, 'customer.import'));
   return ([
     name = '',
     phone = '',
@@ -203,20 +204,13 @@ const agentOf = (agents: ReadonlyMap<string, string | null>, typed: string): Che
   return id ? { value: id } : { reason: 'unknown-agent', params: {} };
 };
 
-/** Agents by extension and by name within the departments, or all; a name that two bear names nobody. */
-async function agentsByWord(
-  tx: Tx,
-  departments: readonly string[] | null,
-  self: string,
-): Promise<Map<string, string | null>> {
-  let found = tx
+/** Agents by extension and by name within the importer's range; a name that two bear names nobody. */
+async function agentsByWord(tx: Tx, range: Range): Promise<Map<string, string | null>> {
+  const found = tx
     .selectFrom('agents as a')
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-    .select(['a.id', 'a.extension', 'u.name']);
-  if (departments)
-    found = found.where((eb) =>
-      eb.or([eb('a.id', '=', self), ...(departments.length ? [eb('u.departmentId', 'in', [...departments])] : [])]),
-    );
+    .select(['a.id', 'a.extension', 'u.name'])
+    .where(condition(assignees, range));
   const byWord = new Map<string, string | null>();
   const rows = await found.execute();
   for (const { id, name } of rows) byWord.set(plainWord(name), byWord.has(plainWord(name)) ? null : id);
@@ -224,25 +218,17 @@ async function agentsByWord(
   return byWord;
 }
 
-/** The departments over which a scope reaches beside one's own records; null for all of the tenant. */
-const departmentsOf = (caller: Caller, scope: DataScope): readonly string[] | null =>
-  scope === 'all' ? null : scope === 'own' ? [] : caller.departmentIds;
-
-/** Whether the customer `c` is one that may be changed by an import: within its own scope, and nobody whom one could not change one by one. */
-function isOpenTo(caller: Caller) {
-  const departments = departmentsOf(
-    caller,
-    narrower(scopeOf(caller, 'customer.import'), scopeOf(caller, 'customer.edit')),
-  );
-  if (departments === null) return sql`true`;
-  return sql`(c.owner_id = ${caller.agentId} or c.owner_id is null or coalesce(c.department_id = any(${[...departments]}::uuid[]), false))`;
-}
+/** Agents to whom one may give customers, as `a` with their users as `u`. */
+const assignees = { by: 'agentId', owner: 'a.id', department: 'u.departmentId' } as const;
 
 /** Whether the importer may give customers to the agent of row `n`, now that it is written: a scope may have become narrower since the check. */
 function mayAssign(caller: Caller) {
-  const departments = departmentsOf(caller, scopeOf(caller, 'customer.import'));
-  if (departments === null) return sql`true`;
-  return sql`(n.owner is null or n.owner = ${caller.agentId} or coalesce(${departmentOf} = any(${[...departments]}::uuid[]), false))`;
+  const range = rangeOf(caller, 'customer.import');
+  return range.isAll
+    ? sql`true`
+    : sql`(n.owner is null or exists (
+        select from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+        where a.id = n.owner and ${condition(assignees, range)}))`;
 }
 
 const [keyNumber, keyExtension] = [sql`split_part(r.key, ';', 1)`, sql`split_part(r.key, ';', 2)`];
@@ -288,12 +274,12 @@ async function update(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied>
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
     noted as (
       insert into import_changes (tenant_id, import_id, line, record_id, before, version)
-      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isOpenTo(caller)} where ${mayAssign(caller)}),
+      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isChangedByImport(caller)} where ${mayAssign(caller)}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.d[${initialsIndex}::int], ''), c.name_initials),
         ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = ${written(name, sql`coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`)}`))}
         ${isAssigning ? assignment(batch) : sql``}
-      from n where c.id = n.record_id and ${isOpenTo(caller)} and ${mayAssign(caller)} returning 1)
+      from n where c.id = n.record_id and ${isChangedByImport(caller)} and ${mayAssign(caller)} returning 1)
     select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(
     tx,
   );
@@ -324,7 +310,7 @@ async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
 async function undo(tx: Tx, { caller }: Actor, batch: Batch): Promise<Undone> {
   const { rows } = await sql<{ removed: number; restored: number; seen: number }>`
     with removed as (
-      delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1 and ${isOpenTo(caller)}
+      delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1 and ${isReachedByImport(caller)}
         and not exists (select from follow_ups f where f.tenant_id = c.tenant_id and f.customer_id = c.id) and not exists (select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id)
       returning 1),
     before as (
@@ -333,7 +319,7 @@ async function undo(tx: Tx, { caller }: Actor, batch: Batch): Promise<Undone> {
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials,
         ${sql.join(columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
-      from before b where c.id = b.record_id and c.version = b.version and ${isOpenTo(caller)} returning 1)
+      from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(caller)} returning 1)
     select (select count(*) from removed) as removed, (select count(*) from restored) as restored,
       (select count(*) from (${staged(batch, 'new')}) n join customers c on c.id = n.record_id) + (select count(*) from before) as seen`.execute(
     tx,
@@ -356,5 +342,5 @@ export const customersImport: ImportSpec = {
     select k.key, found.id, found.is_open
     from (select r.key, ${keyNumber} as phone, ${keyExtension} as phone_extension from (${keys}) r offset 0) k
     cross join lateral (
-      select c.id, ${isOpenTo(caller)} as is_open from customers c where c.phone = k.phone and c.phone_extension = k.phone_extension and not c.is_duplicate limit 1) found`,
+      select c.id, ${isChangedByImport(caller)} as is_open from customers c where c.phone = k.phone and c.phone_extension = k.phone_extension and not c.is_duplicate limit 1) found`,
 };

@@ -6,9 +6,10 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { findOpenCall, hasReached, type CallsInReach, type OpenCall } from '../../work/calls/index.ts';
 import { insertFollowUp, listHistory } from './history.ts';
-import { canEdit } from './scope.ts';
+import { belongingOf, canEdit } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
@@ -16,11 +17,7 @@ import type { CustomerRecord } from './store.ts';
 export interface CustomersSlice {
   access: Access;
   /** Told after the change is stored. */
-  onChange: (
-    tenantId: string,
-    change: RecordChange,
-    owner: { agentIds: (string | null)[]; departmentIds: (string | null)[] },
-  ) => void;
+  onChange: (tenantId: string, change: RecordChange, belonging: Belonging) => void;
   /** A number has a customer now; calls that are up and in reach of the writer may show them. */
   onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }, tied: CallsInReach) => void;
 }
@@ -29,7 +26,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
   const { access, onChange, onNewNumber } = slice;
 
   function stored({ caller }: Ctx, { customer, tied }: Stored): Customer {
-    onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version }, ownerOf(customer));
+    onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version }, belongingOf(customer));
     if (tied) onNewNumber(caller.tenantId, customer, tied);
     return present(caller, customer);
   }
@@ -72,11 +69,11 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
           throw new Refusal('not-found');
         return { customer, followUp: await insertFollowUp(tx, ctx.caller, customer.id, body) };
       });
-      const { agentIds, departmentIds } = ownerOf(customer);
+      const { ownerIds, departmentIds } = belongingOf(customer);
       onChange(
         ctx.caller.tenantId,
         { type: 'follow-up', id: followUp.id, version: 1 },
-        { agentIds: [...agentIds, ctx.caller.agentId], departmentIds },
+        { ownerIds: [...ownerIds, ctx.caller.agentId], departmentIds },
       );
       return followUp;
     },
@@ -94,14 +91,6 @@ async function customerByNumber(tx: Tx, reader: Caller, call: OpenCall): Promise
     ? found.id
     : null;
 }
-
-const ownerOf = ({
-  ownerId,
-  departmentId,
-}: CustomerRecord): { agentIds: (string | null)[]; departmentIds: (string | null)[] } => ({
-  agentIds: [ownerId],
-  departmentIds: [departmentId],
-});
 
 function present(reader: Caller, customer: CustomerRecord): Customer {
   const {

@@ -5,15 +5,14 @@ import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isDigits, searchDigits } from '../../../kernel/number-search.ts';
 import { anywhere, folded } from '../../../kernel/text-search.ts';
-import { rangeOf } from './scope.ts';
+import { limitsOf } from './scope.ts';
 
 /** Ten pages; whoever finds more types one more character. The list then says that there may be more. */
 export const mostFound = 500;
 
 /** Ids of the customers in the reader's scope that fit what was typed, at most `most`, in no order. */
 export async function findIds(tx: Tx, reader: Caller, typed: string, most = mostFound): Promise<string[]> {
-  const range = rangeOf(reader, 'customer.read');
-  const limits = sql`${range?.ownerId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${most}`;
+  const limits = sql`${limitsOf(reader)}, ${most}`;
   const text = folded(typed.trim());
   const digits = searchDigits(text, reader.masksNumbers);
   const found = async (searches: readonly RawBuilder<unknown>[]): Promise<string[]> => {

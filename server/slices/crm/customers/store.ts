@@ -72,7 +72,7 @@ export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
   const fitting = await filtered(tx, reader, filter);
   if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countInScope(tx, reader, fitting);
-  const found = fitting.where((eb) => inScope(eb, reader));
+  const found = fitting.where(inScope(reader));
   const isCut = Boolean(filter.search?.trim()) && total >= mostFound;
   const { key, cast, direction, compare } = orders[sort];
   const page = after
@@ -139,11 +139,7 @@ async function departmentsFrom(tx: Tx, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-const openIds = (tx: Tx, reader: Caller) =>
-  tx
-    .selectFrom('customers as c')
-    .select('c.id')
-    .where((eb) => canOpen(eb, reader));
+const openIds = (tx: Tx, reader: Caller) => tx.selectFrom('customers as c').select('c.id').where(canOpen(reader));
 
 /** A customer that the reader may open. */
 export const findCustomer = (tx: Tx, reader: Caller, id: string) =>

@@ -7,6 +7,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import { faultCode, Refusal, takenKey } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { isInRange, rangeOf } from '../../../kernel/ownership/range.ts';
 import * as store from './store.ts';
 import type { DepartmentRecord } from './store.ts';
 import { depthOf, heightOf, placed } from './tree.ts';
@@ -138,7 +139,7 @@ function mustBePlace(
   parentId: string | null,
 ): DepartmentRecord | undefined {
   if (parentId !== null) return mustFind(caller, all, parentId);
-  if (caller.scope !== 'all') throw new Refusal('forbidden');
+  if (!rangeOf(caller, 'department.manage').isAll) throw new Refusal('forbidden');
   return undefined;
 }
 
@@ -151,7 +152,8 @@ function mustTake(
   if (!store.mayMove(caller, moved.id)) throw new Refusal('forbidden');
   const parent = mustBePlace(caller, all, parentId);
   // Where a department stands decides who sees its records: whoever does not see all of them moves within their own branch alone, at both ends.
-  if (!store.reachesAll(caller) && !caller.departmentIds.includes(parent?.id ?? '')) throw new Refusal('forbidden');
+  if (!store.reachesAll(caller) && !caller.departmentIds.includes(parent?.id ?? ''))
+    throw new Refusal('forbidden');
   if (parent?.path.startsWith(moved.path)) throw new Refusal('department.cycle');
   if ((parent ? depthOf(parent.path) : 0) + heightOf(all, moved) > deepestDepartment)
     throw new Refusal('department.too-deep', { most: deepestDepartment });
@@ -164,9 +166,10 @@ async function nameOfHead(tx: Tx, caller: Caller, headId: string | null): Promis
   const head = await store.findUser(tx, headId);
   const isOpen =
     head &&
-    (caller.scope === 'all' ||
-      head.id === caller.userId ||
-      (head.departmentId !== null && store.isInScope(caller, head.departmentId)));
+    isInRange({ by: 'userId' }, rangeOf(caller, 'department.manage'), {
+      ownerIds: [head.id],
+      departmentIds: [head.departmentId],
+    });
   if (!isOpen) throw new Refusal('not-found');
   return head.name;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { scopedPermissions } from '@bahu/contract/permissions.ts';
 import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { holdsDepartment, rangeOf, type Reader } from '../../../kernel/ownership/range.ts';
 
 export type DepartmentRecord = Awaited<ReturnType<typeof listAll>>[number];
 
@@ -106,11 +107,9 @@ export async function isUsed(tx: Tx, id: string): Promise<boolean> {
 export const findUser = (tx: Tx, id: string) =>
   tx.selectFrom('users').select(['id', 'name', 'departmentId']).where('id', '=', id).executeTakeFirst();
 
-/** Whether a department belongs to what the reader sees: all of the tenant, his branch, or his own one alone. */
-export function isInScope(reader: Pick<Caller, 'scope' | 'departmentId' | 'departmentIds'>, id: string): boolean {
-  if (reader.scope === 'all') return true;
-  return reader.scope === 'department' ? reader.departmentIds.includes(id) : reader.departmentId === id;
-}
+/** Whether a department belongs to what the reader sees: all of the tenant, their branch, or their own one alone. */
+export const isInScope = (reader: Reader, id: string): boolean =>
+  holdsDepartment(rangeOf(reader, 'department.read'), id);
 
 /** Whether somebody reaches all of the tenant with everything that they may do: then no move can show them more. */
 export const reachesAll = (caller: Caller): boolean =>

@@ -3,7 +3,6 @@ import type { Static } from 'typebox';
 import { roleRoutes, type Reason } from '@bahu/contract/roles.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { scopeOf, textFor, type Caller, type TenantStatus } from '../../../kernel/auth/caller.ts';
-import { isScoped } from '../../../kernel/auth/rights.ts';
 import { readCaller } from '../../../kernel/auth/read-caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -91,7 +90,7 @@ async function ofScope(
   subject: Subject,
   { permission, customer, call }: Question,
 ): Promise<Step[]> {
-  const scope = isScoped(permission) ? scopeOf(asCaller, permission) : asCaller.scope;
+  const scope = scopeOf(asCaller, permission);
   const steps = [plain(`scope-${scope}`, { department: subject.departmentName ?? '' })];
   const inThatScope: Caller = { ...asCaller, scope, scopes: {} };
   const asked = [

@@ -1,14 +1,16 @@
 /** People of whom is asked what they may, and people who can grant it. */
 import { sql } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { ownRange, rangeOf } from '../../../kernel/ownership/range.ts';
+import { inRange } from '../users/index.ts';
 
 export type Subject = NonNullable<Awaited<ReturnType<typeof findSubject>>>;
 
 /** A user within the reader's scope of people, with what decides about him. */
 export async function findSubject(tx: Tx, reader: Caller, userId: string) {
-  const scope = reader.permissions.has('user.read') ? scopeOf(reader, 'user.read') : 'own';
+  const range = reader.permissions.has('user.read') ? rangeOf(reader, 'user.read') : ownRange(reader);
   const row = await tx
     .selectFrom('users as u')
     .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
@@ -17,16 +19,7 @@ export async function findSubject(tx: Tx, reader: Caller, userId: string) {
       join.onRef('d.tenantId', '=', 'u.tenantId').onRef('d.id', '=', 'u.departmentId'),
     )
     .where('u.id', '=', userId)
-    .where((eb) =>
-      scope === 'all'
-        ? eb.and([])
-        : eb.or([
-            eb('u.id', '=', reader.userId),
-            ...(scope === 'department' && reader.departmentIds.length
-              ? [eb('u.departmentId', 'in', [...reader.departmentIds])]
-              : []),
-          ]),
-    )
+    .where(inRange(range))
     .select([
       'u.id',
       'u.name',

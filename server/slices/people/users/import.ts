@@ -36,7 +36,7 @@ import {
 import { homeOf, passwordLengthOf } from '../../platform/tenants/index.ts';
 import { isCircle, withKnownCallerIds } from './fields.ts';
 import { hasData } from './remove.ts';
-import { isNoHigher, mayFill } from './scope.ts';
+import { inScope, isInScope, isNoHigher, mayFill } from './scope.ts';
 import { countEnabled, findUsers, lockLicence, superiorsByUser, type UserRecord } from './store.ts';
 import { insertUser, updateUsers, type Stored } from './write.ts';
 
@@ -214,7 +214,9 @@ async function readKnown(tx: Tx, caller: Caller) {
       return id && mayFill(caller, id) ? { value: id } : { reason: 'unknown-department', params: {} };
     },
     superior: (text: string): Checked<string> => {
-      const named = all.filter(({ name, extension }) => extension === text || name === text);
+      const named = all.filter(
+        (user) => (user.extension === text || user.name === text) && isInScope(caller, user, 'user.read'),
+      );
       return named.length === 1 ? { value: named[0]!.id } : { reason: 'unknown-agent', params: {} };
     },
   };
@@ -474,15 +476,8 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
 
 /** Users by extension, and whether the actor may edit them. */
 export function existingUsers({ caller }: Actor) {
-  const scope = scopeOf(caller, 'user.edit');
-  const himself = sql`u.id = ${caller.userId}`;
-  const isOpen =
-    scope === 'all'
-      ? sql`true`
-      : scope === 'own' || caller.departmentIds.length === 0
-        ? himself
-        : sql`(${himself} or coalesce(u.department_id = any(${[...caller.departmentIds]}::uuid[]), false))`;
-  return sql`select a.extension as key, u.id, ${isOpen} as is_open from users u join agents a on a.tenant_id = u.tenant_id and a.user_id = u.id`;
+  const isOpen = inScope(caller, 'user.edit');
+  return sql`select a.extension as key, u.id, coalesce(${isOpen}, false) as is_open from users u join agents a on a.tenant_id = u.tenant_id and a.user_id = u.id`;
 }
 
 /** More than there are extensions. */

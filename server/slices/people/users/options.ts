@@ -2,9 +2,10 @@
 import type { Static } from 'typebox';
 import type { userRoutes } from '@bahu/contract/users.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
 import { isWithin } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { departmentsIn, rangeOf } from '../../../kernel/ownership/range.ts';
 import { inScope } from './scope.ts';
 import { countEnabled } from './store.ts';
 
@@ -52,8 +53,9 @@ export async function readOptions(tx: Tx, reader: Caller): Promise<Options> {
 
 async function departmentsOf(tx: Tx, reader: Caller): Promise<Options['departments']> {
   const all = tx.selectFrom('departments').select(['id', 'name', 'parentId']).orderBy('position').orderBy('name');
-  if (scopeOf(reader, 'user.read') === 'all') return all.execute();
-  return reader.departmentIds.length ? all.where('id', 'in', [...reader.departmentIds]).execute() : [];
+  const inReach = departmentsIn(rangeOf(reader, 'user.read'));
+  if (inReach === null) return all.execute();
+  return inReach.length ? all.where('id', 'in', [...inReach]).execute() : [];
 }
 
 const superiorsOf = (tx: Tx, reader: Caller): Promise<Options['superiors']> =>
@@ -62,6 +64,6 @@ const superiorsOf = (tx: Tx, reader: Caller): Promise<Options['superiors']> =>
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
     .select(['u.id', 'u.name', 'a.extension'])
     .where('u.isEnabled', '=', true)
-    .where((eb) => inScope(eb, reader, 'user.read'))
+    .where(inScope(reader, 'user.read'))
     .orderBy('a.extension')
     .execute();

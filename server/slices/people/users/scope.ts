@@ -1,48 +1,35 @@
-/** Which users a reader sees, and which he may manage. */
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
+/** Which users a reader sees, and which they may manage. */
+import type { RawBuilder, SqlBool } from 'kysely';
 import { scopedPermissions, type ScopedPermission } from '@bahu/contract/permissions.ts';
 import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
 import { isWithin, type RoleRights } from '../../../kernel/auth/rights.ts';
-import type { Tables } from '../../../kernel/tables.ts';
+import { condition } from '../../../kernel/ownership/condition.ts';
+import { holdsDepartment, isInRange, rangeOf, type Range, type Reader } from '../../../kernel/ownership/range.ts';
+import { userOwnership } from '../../../kernel/ownership/records.ts';
 
-type Users = Tables & { u: Tables['users'] };
-
-/** Himself, those of his departments, or all of the tenant: as far as he holds the permission. */
-export function inScope<T extends Users>(
-  eb: ExpressionBuilder<T, 'u'>,
-  reader: Caller,
-  permission: ScopedPermission,
-): ExpressionWrapper<T, 'u', SqlBool> {
-  const of = eb as unknown as ExpressionBuilder<Users, 'u'>;
-  const scope = scopeOf(reader, permission);
-  const himself = of('u.id', '=', reader.userId);
-  const isHimselfOnly = scope === 'own' || reader.departmentIds.length === 0;
-  const found =
-    scope === 'all'
-      ? of.and([])
-      : isHimselfOnly
-        ? himself
-        : of.or([himself, of('u.departmentId', 'in', [...reader.departmentIds])]);
-  return found as unknown as ExpressionWrapper<T, 'u', SqlBool>;
+interface Owned {
+  readonly id: string;
+  readonly departmentId: string | null;
 }
+
+/** Users of a range, as `u`. */
+export const inRange = (range: Range): RawBuilder<SqlBool> =>
+  condition({ ...userOwnership, owner: 'u.id', department: 'u.departmentId' }, range);
+
+/** Themselves, those of their departments, or all of the tenant: as far as they hold the permission. */
+export const inScope = (reader: Reader, permission: ScopedPermission): RawBuilder<SqlBool> =>
+  inRange(rangeOf(reader, permission));
 
 /** The same rule for one user that has been read. */
-export function isInScope(
-  reader: Caller,
-  user: { id: string; departmentId: string | null },
-  permission: ScopedPermission,
-): boolean {
-  const scope = scopeOf(reader, permission);
-  if (scope === 'all' || user.id === reader.userId) return true;
-  return scope === 'department' && user.departmentId !== null && reader.departmentIds.includes(user.departmentId);
-}
+export const isInScope = (reader: Reader, user: Owned, permission: ScopedPermission): boolean =>
+  isInRange(userOwnership, rangeOf(reader, permission), belongingOf(user));
 
-/** Whether the reader may put users into a department, or into none. */
-export function mayFill(reader: Caller, departmentId: string | null): boolean {
-  return (
-    scopeOf(reader, 'user.edit') === 'all' || (departmentId !== null && reader.departmentIds.includes(departmentId))
-  );
-}
+/** Whose a user's record is, as realtime tells of it. */
+export const belongingOf = ({ id, departmentId }: Owned) => ({ ownerIds: [id], departmentIds: [departmentId] });
+
+/** Whether the reader may put users into a department, or into none, which only those may who edit all of the tenant. */
+export const mayFill = (reader: Reader, departmentId: string | null): boolean =>
+  holdsDepartment(rangeOf(reader, 'user.edit'), departmentId);
 
 /** What of a user's record belongs to his role. */
 export interface OfRole {

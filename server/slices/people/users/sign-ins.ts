@@ -59,10 +59,7 @@ export function matching(tx: Tx, reader: Caller, { user, result, from, to, searc
     found = found.where(
       'i.userId',
       'in',
-      tx
-        .selectFrom('users as u')
-        .select('u.id')
-        .where((eb) => inScope(eb, reader, 'sign-in.read')),
+      tx.selectFrom('users as u').select('u.id').where(inScope(reader, 'sign-in.read')),
     );
   }
   if (user) found = found.where('i.userId', '=', user);

@@ -134,7 +134,7 @@ export function matching(
     .selectFrom('users as u')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
     .select('u.id')
-    .where((eb) => inScope(eb, reader, permission));
+    .where(inScope(reader, permission));
   const { role, department, group, kind, enabled, international, search } = filter;
   if (role) found = found.where('u.roleId', '=', role);
   if (department)
@@ -171,10 +171,7 @@ export function matching(
 
 /** A user over whom the reader holds the permission. */
 export const findUser = (tx: Tx, reader: Caller, permission: ScopedPermission, id: string) =>
-  described(tx)
-    .where('u.id', '=', id)
-    .where((eb) => inScope(eb, reader, permission))
-    .executeTakeFirst();
+  described(tx).where('u.id', '=', id).where(inScope(reader, permission)).executeTakeFirst();
 
 /** Several of them, by extension; ids outside of the scope are left out. */
 export const findUsers = (
@@ -185,7 +182,7 @@ export const findUsers = (
 ): Promise<UserRecord[]> =>
   described(tx)
     .where('u.id', 'in', ids as string[])
-    .where((eb) => inScope(eb, reader, permission))
+    .where(inScope(reader, permission))
     .orderBy('a.extension')
     .execute();
 

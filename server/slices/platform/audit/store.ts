@@ -6,6 +6,8 @@ import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import { isDigits } from '../../../kernel/number-search.ts';
+import { condition, limits } from '../../../kernel/ownership/condition.ts';
+import { rangeOf } from '../../../kernel/ownership/range.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { anywhere } from '../../../kernel/text-search.ts';
 
@@ -13,13 +15,15 @@ export type AuditFilter = Static<typeof auditRoutes.list.query>;
 export type AuditRecord = Awaited<ReturnType<typeof listEntries>>['rows'][number];
 type Rows = SelectQueryBuilder<Tables & { l: Tables['auditRows'] }, 'l', object>;
 
+/** What the reader did themselves, what people of their departments did, or everything. */
+const entries = { by: 'userId', owner: 'l.actorId', department: 'l.departmentId' } as const;
 const order = 'audit by time';
 /** A search that finds more than these shows the newest of them and says that its total is estimated. */
 const mostFound = 5000;
 
 /** The rows of a filter in the reader's scope, without page and order, or null when it can find none. */
 export async function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilter): Promise<Rows | null> {
-  let found = inScope(tx.selectFrom('auditRows as l'), reader);
+  let found: Rows = tx.selectFrom('auditRows as l').where(condition(entries, rangeOf(reader, 'audit.read')));
   if (filter.from) found = found.where('l.at', '>=', readMoment(filter.from, 'from'));
   if (filter.to) found = found.where('l.at', '<', readMoment(filter.to, 'to'));
   if (filter.actor) found = found.where('l.actorId', '=', filter.actor);
@@ -30,9 +34,7 @@ export async function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilte
   if (!text) return found;
   if (reader.masksNumbers && isDigits(text)) return null;
   const pattern = anywhere(text);
-  const [actor, departments] =
-    reader.scope === 'all' ? [null, null] : [reader.userId, reader.scope === 'own' ? [] : [...reader.departmentIds]];
-  const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${actor}::uuid, ${departments}::uuid[], ${mostFound}))`;
+  const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${limits(entries, rangeOf(reader, 'audit.read'))}, ${mostFound}))`;
   if (!reader.masksNumbers || !/\p{Nd}/u.test(text)) return found.where('l.id', 'in', ids);
   const seen = await tx
     .selectFrom('auditRows as l')
@@ -51,15 +53,6 @@ const wordsFor = (
   reader: Caller,
   row: Pick<AuditRecord, 'actorName' | 'recordName' | 'recordType' | 'address'>,
 ): string => [row.actorName, recordNameFor(reader, row) ?? '', row.address ?? ''].join(' ').toLowerCase();
-
-/** What the reader did himself, what people of his departments did, or everything. */
-function inScope(rows: Rows, reader: Caller): Rows {
-  if (reader.scope === 'all') return rows;
-  if (reader.scope === 'own' || reader.departmentIds.length === 0) return rows.where('l.actorId', '=', reader.userId);
-  return rows.where((eb) =>
-    eb.or([eb('l.actorId', '=', reader.userId), eb('l.departmentId', 'in', [...reader.departmentIds])]),
-  );
-}
 
 /** Pairs of characters as `bahu_grams` makes them, of the runs between the signs of LIKE. */
 function gramsOf(pattern: string): string[] {

@@ -3,13 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import { importKinds, importRoutes, type Import, type ImportKind } from '@bahu/contract/imports.ts';
 import type { Static } from 'typebox';
 import { audit } from '../../../kernel/audit.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
-import { isScoped } from '../../../kernel/auth/rights.ts';
+import type { Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { condition } from '../../../kernel/ownership/condition.ts';
+import { rangeOf } from '../../../kernel/ownership/range.ts';
 import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
 import { cancelJob, startJob, type OnJobChange } from '../jobs/index.ts';
 import { mergedInData, moveHead, presentTable } from './choose-table.ts';
@@ -165,21 +166,13 @@ function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping
 /** To whom the importer may give rows, as far as they hold the permission to import: themselves, agents of their departments, or all. */
 async function checkAgents(tx: Tx, caller: Caller, kind: ImportKind, ids: readonly string[]): Promise<void> {
   const permission = importKinds[kind];
-  const scope = isScoped(permission) ? scopeOf(caller, permission) : caller.scope;
-  const departments = scope === 'department' ? [...caller.departmentIds] : [];
-  let agents = tx
+  const known = await tx
     .selectFrom('agents as a')
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .select('a.id')
-    .where('a.id', 'in', ids);
-  if (scope !== 'all')
-    agents = agents.where((eb) =>
-      eb.or([
-        eb('a.id', '=', caller.agentId),
-        ...(departments.length ? [eb('u.departmentId', 'in', departments)] : []),
-      ]),
-    );
-  const known = await agents.execute();
+    .where('a.id', 'in', ids)
+    .where(condition({ by: 'agentId', owner: 'a.id', department: 'u.departmentId' }, rangeOf(caller, permission)))
+    .execute();
   if (known.length < new Set(ids).size)
     throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);
 }

@@ -268,3 +268,57 @@ describe('[U1] a sheet that its owner made ready with more rights than he has no
     await setRole('800', 'administrator');
   });
 });
+
+describe('[U1] a sheet whose owner reaches themselves alone with the right to import,', () => {
+  const importer = () => server.tenant.leader;
+  const limited = async (scopes: object) => {
+    await server.database.db.tenant(server.tenant.id, (tx) =>
+      tx
+        .updateTable('roles')
+        .set({
+          scope: 'department',
+          scopes: JSON.stringify(scopes),
+          permissions: [...defaultRoles.leader.permissions, 'user.import', 'user.read', 'user.create', 'user.edit'],
+        })
+        .where('code', '=', 'leader')
+        .execute(),
+    );
+    await server.database.asOwner(
+      "update users set role_id = (select id from roles r where r.tenant_id = users.tenant_id and r.code = 'leader') where id = $1",
+      [importer().userId],
+    );
+    await server.sessions.refreshTenant(server.tenant.id);
+  };
+  const below = async (): Promise<string> => {
+    const id = newId();
+    await server.database.asOwner(
+      `insert into departments (tenant_id, id, name, parent_id, path)
+       select tenant_id, $1::uuid, '二级' || $1::text, id, path || $1::text || '/' from departments where id = $2`,
+      [id, server.tenant.departmentId],
+    );
+    return `二级${id}`;
+  };
+
+  test.each([
+    ['user.import', { 'user.import': 'own' }],
+    ['user.edit', { 'user.edit': 'own' }],
+  ])('[U1] [U2] puts nobody into a department below theirs when %s is their own alone', async (_name, scopes) => {
+    const department = await below();
+    await limited(scopes);
+    const own = await drive.importAll(importer(), text('分机号,姓名,部门', `861,甲,${department}`), { kind: 'users' });
+    expect(own.reasons).toEqual([{ field: 'departmentId', reason: 'unknown-department', count: 1 }]);
+    await limited({});
+    const whole = await drive.importAll(importer(), text('分机号,姓名,部门', `861,甲,${department}`), {
+      kind: 'users',
+    });
+    expect(whole.reasons).toEqual([]);
+    await server.database.asOwner("delete from agents where extension = '861' and tenant_id = $1", [server.tenant.id]);
+  });
+
+  test('[U1] [U2] names no superior whom they may not see, as the form offers none', async () => {
+    await limited({ 'user.read': 'own' });
+    const found = await drive.importAll(importer(), text('分机号,姓名,上级', '862,乙,801'), { kind: 'users' });
+    expect(found.reasons).toEqual([{ field: 'superiorId', reason: 'unknown-agent', count: 1 }]);
+    await limited({});
+  });
+});

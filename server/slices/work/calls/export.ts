@@ -81,7 +81,7 @@ export const callsExport = exportSpec<Row>({
   query: async (tx, reader, filter, ids) => {
     const found = filtered(tx, reader, filter);
     if (!found) return null;
-    const inReach = found.where((eb) => inScope(eb, reader, 'call.export'));
+    const inReach = found.where(inScope(reader, 'call.export'));
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)
       .clearSelect()
       .leftJoin('customers as cu', (join) =>

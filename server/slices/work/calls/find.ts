@@ -3,7 +3,8 @@ import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts'
 import type { Tx } from '../../../kernel/db.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
-import { canOpen, inScope, rangeOf } from './scope.ts';
+import { rangeOf } from '../../../kernel/ownership/range.ts';
+import { canOpen, inScope } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
 /** The latest calls that the reader may see and that fit what was typed; none for what is neither an id nor a number. */
@@ -17,11 +18,9 @@ export async function findCalls(tx: Tx, reader: Caller, typed: string, limit: nu
       join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'),
     )
     .select(['c.id', 'c.number', 'c.startedAt', 'cu.name as customerName']);
-  if (isId(text)) found = found.where('c.id', '=', text).where((eb) => canOpen(eb, reader));
+  if (isId(text)) found = found.where('c.id', '=', text).where(canOpen(reader));
   else if (digits)
-    found = found
-      .where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read')))
-      .where((eb) => inScope(eb, reader));
+    found = found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))).where(inScope(reader));
   const rows = await found.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit).execute();
   return rows.map((row) => ({
     ...row,

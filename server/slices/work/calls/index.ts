@@ -2,7 +2,9 @@
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { canOpen, isOwn, rangeOf, type CallPermission } from './scope.ts';
+import { isInRange, ownRange, rangeOf, type Belonging, type Range } from '../../../kernel/ownership/range.ts';
+import { callOwnership } from '../../../kernel/ownership/records.ts';
+import { canOpen, isOwn, type CallPermission } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
 export { mountCalls, type CallsSlice } from './routes.ts';
@@ -32,11 +34,11 @@ export async function findOpenCall(
   const row = await tx
     .selectFrom('calls as c')
     .select(['c.id', 'c.number', 'c.lineNumber', 'c.agentId', 'c.direction', 'c.customerId', 'c.startedAt'])
-    .select((eb) => isOwn(eb, reader).as('isOwn'))
+    .select(isOwn(reader).as('isOwn'))
     .where('c.id', '=', id)
-    .where((eb) => canOpen(eb, reader, permission))
+    .where(canOpen(reader, permission))
     .executeTakeFirst();
-  return row && { ...row, isOwn: Boolean(row.isOwn) };
+  return row;
 }
 
 /** Whether a call that was placed reached the other party's phone: it rang, the network spoke, or it was answered. */
@@ -53,24 +55,16 @@ export async function hasReached(tx: Tx, callId: string): Promise<boolean> {
   );
 }
 
-/** Over whose calls somebody reaches: their own and those of these departments, or null for all of the tenant. */
-export type CallsInReach = { of: ReturnType<typeof rangeOf> };
+/** Over whose calls somebody reaches; it may cross to another thread. */
+export type CallsInReach = { of: Range };
 
 /** The calls that somebody may read, and so may tie to a customer of theirs. */
 export const callsInReach = (reader: Caller): CallsInReach => ({
-  of: reader.permissions.has('call.read')
-    ? rangeOf(reader, 'call.read')
-    : { agentId: reader.agentId, departmentIds: [] },
+  of: reader.permissions.has('call.read') ? rangeOf(reader, 'call.read') : ownRange(reader),
 });
 
 /** Whether a live call is in reach: one of the agents at its legs, or its department. */
-export const isInReach = (
-  { of }: CallsInReach,
-  call: { agentIds: readonly (string | null)[]; departmentId: string | null },
-): boolean =>
-  of === null ||
-  call.agentIds.includes(of.agentId) ||
-  (call.departmentId !== null && of.departmentIds.includes(call.departmentId));
+export const isInReach = ({ of }: CallsInReach, call: Belonging): boolean => isInRange(callOwnership, of, call);
 
 /** Ties the calls with a number that are in reach and belong to nobody yet to a customer, and the one from which the number was taken. */
 export async function giveCallsTo(

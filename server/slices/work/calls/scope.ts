@@ -1,10 +1,9 @@
-/** Which calls a reader sees: his own (answered, placed or rung at him), his department's at the time of the call, or all of the tenant. */
-import type { ExpressionBuilder, ExpressionWrapper, SqlBool } from 'kysely';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
-import type { Tables } from '../../../kernel/tables.ts';
+/** Which calls a reader sees: their own (answered, placed or rung at them), their department's at the time of the call, or all of the tenant. */
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import * as ownership from '../../../kernel/ownership/condition.ts';
+import { ownRange, rangeOf, type Range, type Reader } from '../../../kernel/ownership/range.ts';
+import { callOwnership } from '../../../kernel/ownership/records.ts';
 
-type CallsInScope = Tables & { c: Tables['calls'] };
-type Condition = ExpressionWrapper<CallsInScope, 'c', SqlBool>;
 /** What is done with a call; a role may hold each with a scope of its own. */
 export type CallPermission =
   | 'call.read'
@@ -13,49 +12,30 @@ export type CallPermission =
   | 'recording.download'
   | 'recording.consultation';
 
-/** Over whose calls a reader holds a permission: his own and those of these departments, or null for all of the tenant. */
-export function rangeOf(
-  reader: Caller,
-  permission: CallPermission,
-): { agentId: string; departmentIds: readonly string[] } | null {
-  const scope = scopeOf(reader, permission);
-  return scope === 'all'
-    ? null
-    : { agentId: reader.agentId, departmentIds: scope === 'department' ? reader.departmentIds : [] };
-}
+/** Calls in lists, as `c`. */
+const listed = { by: 'agentId', owner: 'c.agentId', department: 'c.departmentId' } as const;
+/** Calls that one may open: also those that rang. */
+const open = {
+  ...listed,
+  ...callOwnership,
+  alsoOwn: (agentId: string) =>
+    sql<SqlBool>`exists (select from call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id and l.agent_id = ${agentId})`,
+};
 
 /** Calls that count as the reader's in lists. */
-export function inScope(
-  eb: ExpressionBuilder<CallsInScope, 'c'>,
-  reader: Caller,
-  permission: CallPermission = 'call.read',
-): Condition {
-  const range = rangeOf(reader, permission);
-  if (range === null) return eb.and([]);
-  const own = eb('c.agentId', '=', range.agentId);
-  return range.departmentIds.length === 0 ? own : eb.or([own, eb('c.departmentId', 'in', [...range.departmentIds])]);
-}
+export const inScope = (reader: Reader, permission: CallPermission = 'call.read'): RawBuilder<SqlBool> =>
+  ownership.condition(listed, rangeOf(reader, permission));
 
-/** Calls that the reader answered or placed, and those that rang at him. */
-export function isOwn(eb: ExpressionBuilder<CallsInScope, 'c'>, reader: Caller): Condition {
-  const rang = eb.exists(
-    eb
-      .selectFrom('callLegs as l')
-      .select('l.id')
-      .whereRef('l.tenantId', '=', 'c.tenantId')
-      .whereRef('l.callId', '=', 'c.id')
-      .where('l.agentId', '=', reader.agentId),
-  );
-  return eb.or([eb('c.agentId', '=', reader.agentId), rang]);
-}
+/** A range as functions of the schema take it. */
+export const limitsOf = (range: Range): RawBuilder<unknown> => ownership.limits(listed, range);
 
-/** Calls with which the reader may do this: those of his scope, and those that rang at him. */
-export function canOpen(
-  eb: ExpressionBuilder<CallsInScope, 'c'>,
-  reader: Caller,
-  permission: CallPermission = 'call.read',
-): Condition {
-  return rangeOf(reader, permission) === null
-    ? eb.and([])
-    : eb.or([inScope(eb, reader, permission), isOwn(eb, reader)]);
-}
+/** Whether the reader answered or placed a call, or it rang at them. */
+export const isOwn = (reader: Reader): RawBuilder<boolean> => ownership.isHeld(open, ownRange(reader));
+
+/** Calls with which the reader may do this: those of their scope, and those that rang at them. */
+export const canOpen = (reader: Reader, permission: CallPermission = 'call.read'): RawBuilder<SqlBool> =>
+  ownership.condition(open, rangeOf(reader, permission));
+
+/** The same as a value, true or false. */
+export const isOpenTo = (reader: Reader, permission: CallPermission): RawBuilder<boolean> =>
+  ownership.isHeld(open, rangeOf(reader, permission));

@@ -8,7 +8,8 @@ import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset
 import { searchDigits, type DigitSearch } from '../../../kernel/number-search.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { withNames } from './fact-names.ts';
-import { canOpen, inScope, rangeOf, type CallPermission } from './scope.ts';
+import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
+import { canOpen, inScope, isOpenTo, limitsOf, type CallPermission } from './scope.ts';
 
 type Filter = Static<typeof CallFilter>;
 
@@ -17,8 +18,8 @@ const order = 'calls by time';
 const mostFound = 5000;
 
 /** Ids of calls in a range whose number matches; a function of the schema's owner, because the index cannot be used under row-level security. */
-export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: ReturnType<typeof rangeOf>): RawBuilder<string> =>
-  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${range?.agentId ?? null}::uuid, ${range ? [...range.departmentIds] : null}::uuid[], ${mostFound}))`;
+export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: Range): RawBuilder<string> =>
+  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${limitsOf(range)}, ${mostFound}))`;
 
 export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
 
@@ -72,9 +73,9 @@ const described = (tx: Tx, reader: Caller) =>
       'c.holdSeconds',
     ])
     .select(['c.outcome', 'c.hangupSide', 'c.cause', 'r.status as recordingStatus', 'r.kind as recordingKind'])
-    .select((eb) => [
-      canOpen(eb, reader, 'recording.play').as('mayPlay'),
-      canOpen(eb, reader, 'recording.download').as('mayDownload'),
+    .select([
+      isOpenTo(reader, 'recording.play').as('mayPlay'),
+      isOpenTo(reader, 'recording.download').as('mayDownload'),
     ])
     .select(sql<string>`c.started_at::text`.as('sortKey'));
 
@@ -111,10 +112,7 @@ export function filtered(
 ): SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }> | null {
   const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
   if (digits === null) return null;
-  let found = tx
-    .selectFrom('calls as c')
-    .select('c.id')
-    .where((eb) => inScope(eb, reader));
+  let found = tx.selectFrom('calls as c').select('c.id').where(inScope(reader));
   if (filter.from) found = found.where('c.startedAt', '>=', readMoment(filter.from, 'from'));
   if (filter.to) found = found.where('c.startedAt', '<', readMoment(filter.to, 'to'));
   if (filter.direction) found = found.where('c.direction', '=', filter.direction);
@@ -127,15 +125,7 @@ export function filtered(
 
 export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>
   described(tx, reader)
-    .where(
-      'c.id',
-      'in',
-      tx
-        .selectFrom('calls as c')
-        .select('c.id')
-        .where('c.id', '=', id)
-        .where((eb) => canOpen(eb, reader)),
-    )
+    .where('c.id', 'in', tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where(canOpen(reader)))
     .executeTakeFirst();
 
 /** Whether the reader may do this with a call. */
@@ -144,7 +134,7 @@ export const mayOpen = async (tx: Tx, reader: Caller, id: string, permission: Ca
     .selectFrom('calls as c')
     .select('c.id')
     .where('c.id', '=', id)
-    .where((eb) => canOpen(eb, reader, permission))
+    .where(canOpen(reader, permission))
     .executeTakeFirst()) !== undefined;
 
 export const listLegs = (tx: Tx, callId: string) =>

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dataScopes, scopedPermissions, type Scopes } from '@bahu/contract/permissions.ts';
+import { tableOf } from '@bahu/contract/slices/derived.ts';
+import { mayLearn } from '../../realtime/audience.ts';
+import type { Caller } from '../auth/caller.ts';
+import { newId } from '../ids.ts';
+import { createTestDatabase, type TestDatabase } from '../test-database.ts';
+import { condition, isHeld, partsOf } from './condition.ts';
+import { isInRange, rangeOf, type Reader } from './range.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const [people, departments] = [
+  [newId(), newId(), newId()],
+  [newId(), newId(), newId(), newId()],
+];
+const one = (ids: readonly string[]) => fc.constantFrom(...ids);
+const none = (ids: readonly string[]) => fc.option(one(ids), { nil: null });
+const scopesOf = fc.dictionary(
+  fc.constantFrom(...scopedPermissions),
+  fc.constantFrom(...dataScopes),
+) as fc.Arbitrary<Scopes>;
+
+/** Agent ids and user ids come from one pool here, so that a rule that compares the wrong one is found. */
+const readerOf: fc.Arbitrary<Reader> = fc
+  .record({
+    scope: fc.constantFrom(...dataScopes),
+    scopes: scopesOf,
+    agentId: one(people),
+    userId: one(people),
+    departmentIds: fc.subarray(departments),
+  })
+  .map((reader) => ({ ...reader, departmentId: reader.departmentIds[0] ?? null }));
+const recordsOf = fc.array(fc.record({ ownerId: none(people), departmentId: none(departments) }), { maxLength: 12 });
+/** The records as a table `c`, each with its place in the list. */
+const rowsOf = (records: readonly object[]) => sql`(
+  select n - 1 as i, (r ->> 'ownerId')::uuid as owner_id, (r ->> 'departmentId')::uuid as department_id
+  from jsonb_array_elements(${JSON.stringify(records)}::jsonb) with ordinality as l (r, n)) as c`;
+const records = tableOf('records');
+const kinds = (['customer', 'follow-up', 'call', 'user'] as const).map(
+  (type) => [type, { ...records[type].owned, permission: records[type].read }] as const,
+);
+
+test('[U1] SQL, the predicate for one record and the realtime audience find the same records, for every reader and kind', async () => {
+  await fc.assert(
+    fc.asyncProperty(readerOf, recordsOf, fc.constantFrom(...kinds), async (reader, records, [type, rule]) => {
+      const range = rangeOf(reader, rule.permission);
+      const owned = { ...rule, owner: 'c.ownerId', department: 'c.departmentId' };
+      const places = rowsOf(records);
+      const [found, held] = await database.db.tenant(
+        newId(),
+        async (tx) =>
+          [
+            (
+              await sql<{
+                i: number;
+              }>`select i::int from ${places} where ${condition(owned, range)} order by i`.execute(tx)
+            ).rows,
+            (await sql<{ is: boolean }>`select ${isHeld(owned, range)} as is from ${places} order by i`.execute(tx))
+              .rows,
+          ] as const,
+      );
+      const belonging = records.map(({ ownerId, departmentId }) => ({
+        ownerIds: [ownerId],
+        departmentIds: [departmentId],
+      }));
+      const expected = belonging.map((record) => isInRange(rule, range, record));
+      expect(records.map((_, i) => found.some((row) => row.i === i))).toEqual(expected);
+      expect(held.map((row) => row.is)).toEqual(expected);
+      const listener = { ...reader, permissions: new Set([rule.permission]) } as unknown as Caller;
+      expect(belonging.map((record) => mayLearn(listener, { type, id: newId(), version: 1 }, record))).toEqual(
+        expected,
+      );
+      const deaf = { ...listener, permissions: new Set() } as unknown as Caller;
+      expect(belonging.some((record) => mayLearn(deaf, { type, id: newId(), version: 1 }, record))).toBe(false);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('[U1] the parts of a range have no record in common and leave none out', async () => {
+  await fc.assert(
+    fc.asyncProperty(readerOf, recordsOf, async (reader, records) => {
+      const range = rangeOf(reader, 'customer.read');
+      const owned = { by: 'agentId', owner: 'c.ownerId', department: 'c.departmentId' } as const;
+      const rows = rowsOf(records);
+      const found = await database.db.tenant(newId(), async (tx) => {
+        const lists: number[] = [];
+        for (const part of partsOf(owned, range))
+          lists.push(
+            ...(await sql<{ i: number }>`select i::int from ${rows} where ${part}`.execute(tx)).rows.map(({ i }) => i),
+          );
+        return lists;
+      });
+      const expected = records.flatMap(({ ownerId, departmentId }, i) =>
+        isInRange(owned, range, { ownerIds: [ownerId], departmentIds: [departmentId] }) ? [i] : [],
+      );
+      expect(found.toSorted((a, b) => a - b)).toEqual(expected);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('[U1] a job is told to the user who began it and to nobody else, whatever their scope is', () => {
+  fc.assert(
+    fc.property(readerOf, none(people), (reader, ownerId) => {
+      const listener = { ...reader, permissions: new Set() } as unknown as Caller;
+      for (const type of ['job', 'import'] as const)
+        expect(mayLearn(listener, { type, id: newId(), version: 1 }, { ownerIds: [ownerId] })).toBe(
+          ownerId === reader.userId,
+        );
+    }),
+  );
+});
