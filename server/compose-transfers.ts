@@ -1,4 +1,5 @@
 /** Imports, exports and the background jobs behind them: which kinds there are, their routes, and the work that a worker does for them. */
+import './domain-listeners.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Sessions } from './kernel/auth/sessions.ts';
 import type { Db } from './kernel/db.ts';

@@ -1,4 +1,5 @@
 /** Everything that one origin answers: the tables of the contract under /api, recordings, and the WebSockets. */
+import './domain-listeners.ts';
 import type { FastifyInstance } from 'fastify';
 import { deskRoutes } from '@bahu/contract/desk.ts';
 import { contract } from '@bahu/contract/index.ts';

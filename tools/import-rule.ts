@@ -76,7 +76,6 @@ const zones: readonly Zone[] = [
 export const laterDoors: readonly (readonly [from: string, to: string])[] = [
   ['server/slices/platform/operator', 'server/slices/outbound/caller-ids'],
   ['server/slices/people/session', 'server/slices/routing/trunks'],
-  ['server/slices/people/users', 'server/slices/crm/customers'],
   ['server/slices/people/roles', 'server/slices/crm/customers'],
   ['server/slices/people/roles', 'server/slices/work/calls'],
   ['server/slices/crm/customers', 'server/slices/work/calls'],

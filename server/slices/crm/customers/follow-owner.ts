@@ -1,8 +1,9 @@
 /** Customers go where their owner goes: the department of a customer is the one of its agent. */
-import type { Tx } from '../../../kernel/db.ts';
+import type { Listeners } from '../../../kernel/domain-events.ts';
 
-/** Puts the customers of these agents into a department, or into none; to be called in the transaction that moves the agents. */
-export async function followOwners(tx: Tx, agentIds: readonly string[], departmentId: string | null): Promise<void> {
-  if (agentIds.length)
-    await tx.updateTable('customers').set({ departmentId }).where('ownerId', 'in', agentIds).execute();
-}
+export const customerListeners: Listeners = {
+  'agent.moved': async (tx, { agentIds, departmentId }) => {
+    if (agentIds.length)
+      await tx.updateTable('customers').set({ departmentId }).where('ownerId', 'in', agentIds).execute();
+  },
+};

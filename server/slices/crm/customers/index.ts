@@ -4,7 +4,7 @@ export { customersExport } from './export.ts';
 export { customersImport } from './import.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
-export { followOwners } from './follow-owner.ts';
+export { customerListeners } from './follow-owner.ts';
 export { findCustomers } from './find.ts';
 export { findIds } from './search.ts';
 export { inScope } from './scope.ts';

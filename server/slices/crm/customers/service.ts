@@ -6,11 +6,12 @@ import { audit } from '../../../kernel/audit.ts';
 import { numberFor, textFrom, type Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { emit } from '../../../kernel/events.ts';
 import { invalidNumber } from '../../../kernel/number-refusal.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { limitPerHour } from '../../../kernel/hourly-limit.ts';
-import { callsInReach, findOpenCall, giveCallsTo, type CallsInReach } from '../../work/calls/index.ts';
+import { callsInReach, findOpenCall, type CallsInReach } from '../../work/calls/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import { canEdit } from './scope.ts';
 import * as store from './store.ts';
@@ -114,13 +115,18 @@ const onTaken = (caller: Caller): store.OnTaken => (caller.masksNumbers ? 'mark'
 async function tieCalls(
   tx: Tx,
   caller: Caller,
-  customer: Parameters<typeof giveCallsTo>[1],
+  customer: { id: string; phone: string; callId: string | undefined },
   isTyped: boolean,
 ): Promise<CallsInReach | null> {
   if (caller.masksNumbers && isTyped) return null;
   if (await store.isShared(tx, customer.id)) return null;
   const reach = callsInReach(caller);
-  await giveCallsTo(tx, customer, reach);
+  await publish(tx, 'number.added', {
+    customerId: customer.id,
+    number: customer.phone,
+    callId: customer.callId,
+    range: reach.of,
+  });
   return reach;
 }
 

@@ -6,9 +6,9 @@ import { textFrom } from '../../../kernel/auth/caller.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
-import { followOwners } from '../../crm/customers/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import { takenAsRefusal } from './create.ts';
 import { checkFields, checkKind, isCircle, readPhone } from './fields.ts';
@@ -92,11 +92,10 @@ async function changeAll(
   await keepCounts(tx, licensed, targets, fields);
   const { departmentId } = fields;
   if (departmentId !== undefined)
-    await followOwners(
-      tx,
-      targets.filter((user) => user.departmentId !== departmentId).map((user) => user.agentId),
+    await publish(tx, 'agent.moved', {
+      agentIds: targets.filter((user) => user.departmentId !== departmentId).map((user) => user.agentId),
       departmentId,
-    );
+    });
   const after = new Map(
     (
       await findUsers(

@@ -21,9 +21,9 @@ import { randomPassword } from '../../../kernel/auth/random-password.ts';
 import { isWithin, narrower, type RoleRights } from '../../../kernel/auth/rights.ts';
 import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
-import { followOwners } from '../../crm/customers/index.ts';
 import {
   field,
   type Actor,
@@ -408,7 +408,8 @@ async function changeOne(
 
 async function write(tx: Tx, { caller }: Actor, user: UserRecord, after: Stored): Promise<void> {
   await updateUsers(tx, caller.tenantId, [user], await withKnownCallerIds(tx, after));
-  if (after.departmentId !== undefined) await followOwners(tx, [user.agentId], after.departmentId);
+  const { departmentId } = after;
+  if (departmentId !== undefined) await publish(tx, 'agent.moved', { agentIds: [user.agentId], departmentId });
 }
 
 const withNotes = (notes: readonly string[], noteAt: Record<number, string>): string[] =>

@@ -5,11 +5,11 @@ import type { Tx } from '../../../kernel/db.ts';
 import { isInRange, ownRange, rangeOf, type Belonging, type Range } from '../../../kernel/ownership/range.ts';
 import { callOwnership } from '../../../kernel/ownership/records.ts';
 import { canOpen, isOwn, type CallPermission } from './scope.ts';
-import { idsWithDigits } from './store.ts';
 
 export { mountCalls, type CallsSlice } from './routes.ts';
 export { callsExport } from './export.ts';
 export { findCalls } from './find.ts';
+export { callListeners } from './follow-number.ts';
 
 export interface OpenCall {
   id: string;
@@ -65,25 +65,3 @@ export const callsInReach = (reader: Caller): CallsInReach => ({
 
 /** Whether a live call is in reach: one of the agents at its legs, or its department. */
 export const isInReach = ({ of }: CallsInReach, call: Belonging): boolean => isInRange(callOwnership, of, call);
-
-/** Ties the calls with a number that are in reach and belong to nobody yet to a customer, and the one from which the number was taken. */
-export async function giveCallsTo(
-  tx: Tx,
-  customer: { id: string; phone: string; callId: string | undefined },
-  { of }: CallsInReach,
-): Promise<void> {
-  const ids = idsWithDigits({ grams: [], pattern: customer.phone }, of);
-  const { callId } = customer;
-  await tx
-    .updateTable('calls')
-    .set({ customerId: customer.id })
-    .where('customerId', 'is', null)
-    .where('direction', '!=', 'internal')
-    .where((eb) =>
-      eb.or([
-        eb('id', 'in', ids),
-        ...(callId === undefined ? [] : [eb.and([eb('id', '=', callId), eb('number', '=', customer.phone)])]),
-      ]),
-    )
-    .execute();
-}

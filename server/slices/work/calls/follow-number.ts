@@ -1,0 +1,22 @@
+/** Calls belong to the customer whose number they are with. */
+import type { Listeners } from '../../../kernel/domain-events.ts';
+import { idsWithDigits } from './store.ts';
+
+export const callListeners: Listeners = {
+  /** Ties the calls with the number that are in the writer's range and belong to nobody yet, and the one from which the number was taken. */
+  'number.added': async (tx, { customerId, number, callId, range }) => {
+    const ids = idsWithDigits({ grams: [], pattern: number }, range);
+    await tx
+      .updateTable('calls')
+      .set({ customerId })
+      .where('customerId', 'is', null)
+      .where('direction', '!=', 'internal')
+      .where((eb) =>
+        eb.or([
+          eb('id', 'in', ids),
+          ...(callId === undefined ? [] : [eb.and([eb('id', '=', callId), eb('number', '=', number)])]),
+        ]),
+      )
+      .execute();
+  },
+};
