@@ -152,8 +152,7 @@ function mustTake(
   if (!store.mayMove(caller, moved.id)) throw new Refusal('forbidden');
   const parent = mustBePlace(caller, all, parentId);
   // Where a department stands decides who sees its records: whoever does not see all of them moves within their own branch alone, at both ends.
-  if (!store.reachesAll(caller) && !caller.departmentIds.includes(parent?.id ?? ''))
-    throw new Refusal('forbidden');
+  if (!store.reachesAll(caller) && !caller.departmentIds.includes(parent?.id ?? '')) throw new Refusal('forbidden');
   if (parent?.path.startsWith(moved.path)) throw new Refusal('department.cycle');
   if ((parent ? depthOf(parent.path) : 0) + heightOf(all, moved) > deepestDepartment)
     throw new Refusal('department.too-deep', { most: deepestDepartment });
