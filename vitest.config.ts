@@ -1,4 +1,11 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import process, { env } from 'node:process';
 import { defineConfig } from 'vitest/config';
+
+/** Of all that the walks draw by chance (`server/test-draw.ts`): printed, so that it can be given again. */
+env['BAHU_SEED'] ??= String(randomInt(2 ** 31));
+process.stderr.write(`\ndrawn by BAHU_SEED=${env['BAHU_SEED']}, which draws the same again\n`);
 
 /**
  * A test's project follows from its folder and its suffix, so a new test file is found without touching this file:
@@ -11,18 +18,30 @@ const foreign = ['**/node_modules/**', '**/dist/**', '.data/**', '.runtime/**', 
 const ignored = [...foreign, ...heavy];
 const minutes = (count: number): number => count * 60_000;
 
+/** The runner itself would leave one processor out, which of two is half. */
+const allProcessors = { maxWorkers: availableParallelism() };
+
 /** A busy machine is no failure: nothing waits for less than a minute. Real Chromium and Asterisk share two cores: one file at a time, and patience. */
 const oneAtATime = { fileParallelism: false, maxWorkers: 1, testTimeout: minutes(3), hookTimeout: minutes(3) };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'rules', include: ['tools/**/*.test.ts'], exclude: ignored, testTimeout: minutes(1) } },
+      {
+        test: {
+          name: 'rules',
+          include: ['tools/**/*.test.ts'],
+          exclude: ignored,
+          ...allProcessors,
+          testTimeout: minutes(1),
+        },
+      },
       {
         test: {
           name: 'unit',
           include: ['{domain,contract,asterisk,carrier,web,e2e,bench}/**/*.test.{ts,tsx}'],
           exclude: ignored,
+          ...allProcessors,
           testTimeout: minutes(1),
         },
       },
@@ -31,6 +50,7 @@ export default defineConfig({
           name: 'slices',
           include: ['server/**/*.test.ts'],
           exclude: ignored,
+          ...allProcessors,
           globalSetup: ['server/kernel/test-database.ts'],
           testTimeout: minutes(1),
           hookTimeout: minutes(2),

@@ -21,6 +21,9 @@ export const allRoutes: readonly NamedRoute[] = Object.entries(contract).flatMap
   })),
 );
 
+/** Those that people of a tenant use: all but the operators'. */
+export const ofTenants = allRoutes.filter(({ route }) => route.permission !== 'operator');
+
 /** The address of a route with one id wherever it wants one, and a value of its list where it wants a word. */
 export const addressOf = ({ path, params }: Route, id: string, prefix = '/api'): string =>
   `${prefix}${path.replace(/:(\w+)/g, (_all, name: string) => {

@@ -15,12 +15,12 @@ import { setPasswordCost } from '../kernel/auth/passwords.ts';
 import { createPool } from '../kernel/db.ts';
 import { newId } from '../kernel/ids.ts';
 import { createTestOperator } from '../slices/platform/operator/test-operator.ts';
+import { seed } from '../test-draw.ts';
 import { createTestServer, type TestServer } from '../test-server.ts';
 import { bent, valid } from './test-arbitraries.ts';
-import { allRoutes, documentedCodes, statusOf, type Slice } from './routes.ts';
+import { allRoutes, documentedCodes, statusOf } from './routes.ts';
 import { fillWorld } from './test-world.ts';
 
-const runs = 200;
 /** As cheap as the library makes them: a run hashes thousands of passwords. */
 const cheap = { memoryCost: 64, timeCost: 1 };
 
@@ -51,8 +51,16 @@ interface Sent {
   body: string | null;
 }
 
-/** Registers the tests of all routes of these slices; one call in a file, so that files run side by side. */
-export function fuzzSlices(...slices: Slice[]): void {
+/** How many requests a route gets in `npm test`, different ones with each seed, and in the deep tests. */
+export const requestsOfARoute = { quick: 40, deep: 400 };
+
+/**
+ * Registers the tests of all routes of a share of the slices.
+ * @param share from 0 and below `shares`: files run side by side, each its share
+ * @param runs requests for each route
+ */
+export function fuzzShare(share: number, shares: number, runs: number): void {
+  const slices = [...new Set(allRoutes.map(({ slice }) => slice))].filter((_, i) => i % shares === share);
   const routes = allRoutes.filter(({ slice }) => slices.includes(slice));
   let walker: Walker;
   beforeAll(async () => {
@@ -74,7 +82,7 @@ export function fuzzSlices(...slices: Slice[]): void {
             answered.add(reply.statusCode);
             expectDocumented(route, reply, isReply);
           }),
-          { numRuns: runs },
+          { numRuns: runs, seed },
         );
         // Requests that all end at the door would prove nothing of what is behind it. A route that is open to all has no door: there 401 is its own answer.
         const isOpen = route.permission === 'public';

@@ -8,6 +8,8 @@ import type { TestServer, TestTenant } from '../test-server.ts';
 export interface World {
   /** Ids of records, one or more of every table that has ids. */
   readonly ids: readonly string[];
+  /** The same, table by table. */
+  readonly kinds: readonly (readonly string[])[];
 }
 
 /** Fills a tenant; every name in it contains `name`, so that one can look for it. */
@@ -128,11 +130,11 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
       })
       .execute();
   });
-  return { ids: await readIds(server, tenant.id) };
+  return readWorld(server, tenant.id);
 }
 
 /** Up to three ids of every table of a tenant, from the catalogue, so that a table of tomorrow is walked too. */
-async function readIds(server: TestServer, tenantId: string): Promise<string[]> {
+async function readWorld(server: TestServer, tenantId: string): Promise<World> {
   const tables = await server.database.asOwner<{ name: string }>(`
     select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' join pg_attribute i on i.attrelid = c.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`);
@@ -143,7 +145,8 @@ async function readIds(server: TestServer, tenantId: string): Promise<string[]> 
       ]),
     ),
   );
-  return [tenantId, ...ids.flat().map((row) => row.id)];
+  const kinds = [[tenantId], ...ids.filter((rows) => rows.length > 0).map((rows) => rows.map((row) => row.id))];
+  return { ids: kinds.flat(), kinds };
 }
 
 /** A fingerprint of all that a tenant owns, but of what its own sign-ins leave behind. */

@@ -1,3 +1,0 @@
-import { fuzzSlices } from './test-fuzz.ts';
-
-fuzzSlices('customers', 'calls', 'search', 'desk', 'monitor', 'views');
