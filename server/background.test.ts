@@ -141,7 +141,7 @@ test('[A2] people who were imported are made known to the server before the impo
 
 test('[C4] a thread that dies in the middle of an import is replaced, and the import ends whole and once', async () => {
   const { otherTenant: tenant, database } = server;
-  const rows = 20_000;
+  const rows = 8000;
   const { id } = await prepare(tenant, 'customers', [...customersCsv(rows)].join(''));
   await apply(tenant, id);
   const reached = async () =>
