@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { RoleCode } from '@bahu/contract/permissions.ts';
-import { hashPassword } from './kernel/auth/passwords.ts';
+import { hashPassword, setPasswordCost } from './kernel/auth/passwords.ts';
 import { createSessions, type Sessions } from './kernel/auth/sessions.ts';
 import { createClock } from './kernel/clock.ts';
 import { createLocalFiles, type Files } from './kernel/files.ts';
@@ -66,6 +66,8 @@ export interface TestServer {
 }
 
 export const testPassword = 'right-horse-7';
+/** As cheap as the library makes them: tests hash thousands of passwords. What they cost otherwise is proved in `passwords.test.ts`. */
+const cheapPasswords = { memoryCost: 64, timeCost: 1 };
 
 /** No limits: walks over all routes send thousands of requests. Tests of the limits bring their own. */
 export const noLimits: RateLimits = { key: 0, session: 0, address: 0, tenant: 0, userAtOnce: 0, tenantAtOnce: 0 };
@@ -75,6 +77,7 @@ export async function createTestServer({
   toPrivate = false,
   ...options
 }: Partial<OriginOptions> & { limits?: RateLimits; toPrivate?: boolean } = {}): Promise<TestServer> {
+  setPasswordCost(cheapPasswords);
   const database = await createTestDatabase();
   const { db } = database;
   const clock = createClock();

@@ -43,7 +43,9 @@ export const runTests = (wanted) =>
     await prepare(home);
     mkdirSync(results, { recursive: true });
 
-    const tallies = wanted.length > 0 ? [] : [await check(settings)];
+    // What takes minutes to build and is needed by later stages only is built while the check runs.
+    const [checked] = await Promise.all([wanted.length > 0 ? undefined : check(settings), prepareRest(home)]);
+    const tallies = checked ? [checked] : [];
     for (const stage of wanted.length > 0 ? wanted : stages) tallies.push(await runStage(stage, settings));
     const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
     const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
@@ -57,8 +59,12 @@ async function prepare(home) {
   await step('npm packages', installPackages);
   await step('private Asterisk', () => installRuntime(home));
   await step('prompts', () => makePrompts(home));
-  await step('media server', () => orFailingTests(() => buildMediaServer(home)));
   await step('test peers', installTestPeers);
+}
+
+/** @param {import('./home.mjs').Home} home */
+async function prepareRest(home) {
+  await step('media server', () => orFailingTests(() => buildMediaServer(home)));
   await step('web application', buildWeb);
 }
 

@@ -37,9 +37,21 @@ export function parseSource(file: string, text = readSource(file)) {
   return { program, module, comments, text };
 }
 
+/** What was read of each file: several rules ask for the same. */
+const known = new Map<string, readonly string[]>();
+
 /** What a file imports or re-exports, also by `import()` of a literal. */
-export function importsOf(file: string, text?: string): string[] {
-  const { module, text: source } = parseSource(file, text);
+export function importsOf(file: string): readonly string[] {
+  const imports = known.get(file) ?? readImports(file, readSource(file));
+  known.set(file, imports);
+  return imports;
+}
+
+/** Without the syntax tree, which costs most of the parsing and is made only when it is asked for. */
+function readImports(file: string, source: string): string[] {
+  const parsed = parseSync(file, source);
+  if (parsed.errors[0]) throw new Error(`${file} does not parse: ${parsed.errors[0].message}`);
+  const { module } = parsed;
   const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
     source.slice(moduleRequest.start, moduleRequest.end),
   );

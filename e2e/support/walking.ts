@@ -71,7 +71,7 @@ export const settled = (page: Page): Promise<void> =>
 /** What axe finds by WCAG 2.2 AA on what is in front, `rule: element` for each; in the dark only the colours differ. */
 export async function findings(page: Page, theme: keyof typeof rules): Promise<string[]> {
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(window.__front().matches(window.__part) ? document : window.__front(), { runOnly: ${rules[theme]} })`,
+    `axe.run(window.__front().matches(window.__part) ? document : window.__front(), { runOnly: ${rules[theme]}, resultTypes: ['violations'] })`,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${id}: ${String(target)}`));
 }

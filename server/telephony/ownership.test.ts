@@ -1,17 +1,19 @@
+import timers from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../kernel/log.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
+import { replaceBuiltIn } from '../test-built-ins.ts';
 import { Ownership } from './ownership.ts';
 
 /** Whoever sleeps between two looks; the tests wake them. */
 const sleeping: (() => void)[] = [];
-vi.mock('node:timers/promises', () => ({
+replaceBuiltIn(timers, {
   setTimeout: (_ms: number, _value: undefined, { signal }: { signal: AbortSignal }) =>
     new Promise<void>((resolve) => {
       sleeping.push(resolve);
       signal.addEventListener('abort', () => resolve());
     }),
-}));
+});
 
 let database: TestDatabase;
 let ownership: Ownership;

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { InstallationStatus } from '@bahu/contract/status.ts';
-import { setPasswordCost } from '../../../kernel/auth/passwords.ts';
 import {
   countTry,
   forgetTries,
@@ -22,8 +21,6 @@ import { createSignIn } from './service.ts';
 let server: TestServer;
 const health = createHealth(createClock());
 beforeAll(async () => {
-  // Hundreds of tries: what a password costs is proved elsewhere.
-  setPasswordCost({ memoryCost: 64, timeCost: 1 });
   server = await createTestServer({ health });
 });
 afterAll(() => server.stop());

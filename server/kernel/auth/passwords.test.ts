@@ -1,0 +1,12 @@
+import { beforeAll, expect, test } from 'vitest';
+import { hashPassword, isPassword, passwordCost, setPasswordCost } from './passwords.ts';
+
+// Tests before this one may have made them cheap.
+beforeAll(() => setPasswordCost(passwordCost));
+
+test('[A1.1] a password is kept as argon2id of 19 MiB and two passes, salted, and only itself fits', async () => {
+  const [one, other] = [await hashPassword('right-horse-7'), await hashPassword('right-horse-7')];
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(one).not.toBe(other);
+  expect([await isPassword(one, 'right-horse-7'), await isPassword(one, 'right-horse-8')]).toEqual([true, false]);
+});
