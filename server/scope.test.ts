@@ -1,190 +1,35 @@
 /** Who sees what in a tenant of three levels of departments and 200 agents: every answer is compared with a set that is computed here. */
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { SearchHits } from '@bahu/contract/search.ts';
-import type { RoleCode } from '@bahu/contract/permissions.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { addressOf, allRoutes } from './contract/routes.ts';
-import { fileName } from './kernel/files.ts';
-import { newId } from './kernel/ids.ts';
 import { connectReader } from './realtime/test-reader.ts';
-import { createTestServer, type TestServer, type TestUser } from './test-server.ts';
+import { fillOrganisation, type Owned, type ReaderName } from './test-organisation.ts';
+import { createTestServer, type TestUser } from './test-server.ts';
 
-interface Person extends TestUser {
-  departmentId: string;
-  number: number;
-}
-interface Owned {
-  id: string;
-  name: string;
-  phone: string;
-  ownerId: string | null;
-  departmentId: string | null;
-}
-interface Called {
-  id: string;
-  agentId: string;
-  departmentId: string;
-  customerId: string;
-}
-
-let server: TestServer;
-let address: string;
-const roleIds = new Map<string, string>();
-const departments = new Map<string, { id: string; parent: string | null; path: string }>();
-const agents: Person[] = [];
-let customers: Owned[] = [];
-const calls: Called[] = [];
-const readers = {} as Record<'agent' | 'leader' | 'supervisor' | 'inspector', Person>;
-const readerNames = ['agent', 'leader', 'supervisor', 'inspector'] as const;
-
-beforeAll(async () => {
-  server = await createTestServer();
-  await server.app.listen({ host: '127.0.0.1', port: 0 });
-  address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
-  for (const row of await server.database.asOwner<{ id: string; code: string }>(
-    'select id, code from roles where tenant_id = $1',
-    [server.tenant.id],
-  ))
-    roleIds.set(row.code, row.id);
-  await fillPeople();
-  await fillRecords();
-});
+const server = await createTestServer();
 afterAll(() => server.stop());
-
-/** 公司 → 华东, 华南 → four groups each. */
-async function fillPeople(): Promise<void> {
-  const below = (name: string, parent: string | null): void => {
-    const id = newId();
-    departments.set(name, { id, parent, path: `${parent === null ? '' : departments.get(parent)!.path}${id}/` });
-  };
-  below('公司', null);
-  for (const region of ['华东', '华南']) {
-    below(region, '公司');
-    for (const group of [1, 2, 3, 4]) below(`${region}${group}组`, region);
-  }
-  const tenantId = server.tenant.id;
-  await server.database.db.tenant(tenantId, async (tx) => {
-    for (const [name, { id, parent, path }] of departments)
-      await tx
-        .insertInto('departments')
-        .values({ tenantId, id, name, path, parentId: parent === null ? null : departments.get(parent)!.id })
-        .execute();
-    const seat = async (number: number, role: RoleCode, department: string): Promise<Person> => {
-      const [userId, agentId, extension, departmentId] = [
-        newId(),
-        newId(),
-        String(number),
-        departments.get(department)!.id,
-      ];
-      await tx
-        .insertInto('users')
-        .values({
-          tenantId,
-          id: userId,
-          roleId: roleIds.get(role)!,
-          departmentId,
-          name: `${role}${extension}`,
-          passwordHash: 'none',
-        })
-        .execute();
-      await tx.insertInto('agents').values({ tenantId, id: agentId, userId, extension }).execute();
-      const { token, sessionId } = await server.sessions.start(tx, {
-        tenantId,
-        userId,
-        address: '127.0.0.1',
-        device: 'test',
-        staySignedIn: false,
-      });
-      return { userId, agentId, sessionId, extension, token, cookie: `bahu_session=${token}`, departmentId, number };
-    };
-    const groups = [...departments.keys()].filter((name) => name.endsWith('组'));
-    for (let i = 0; i < 200; i++) agents.push(await seat(400 + i, 'agent', groups[i % groups.length]!));
-    Object.assign(readers, {
-      agent: agents[0]!,
-      leader: await seat(700, 'leader', '华东'),
-      supervisor: await seat(701, 'supervisor', '公司'),
-      inspector: await seat(702, 'inspector', '华南1组'),
-    });
-  });
-}
-
-async function fillRecords(): Promise<void> {
-  const tenantId = server.tenant.id;
-  customers = Array.from({ length: 4000 }, (_, i) => {
-    const owner = i % 20 === 19 ? null : agents[(i * 7) % agents.length]!;
-    return {
-      id: newId(),
-      name: `客户${i % 40}号${i}`,
-      phone: `+86154${String(10_000_000 + i * 137)}`,
-      ownerId: owner?.agentId ?? null,
-      departmentId: owner?.departmentId ?? null,
-    };
-  });
-  const audio = fileName(tenantId, 'recordings', 'one.wav');
-  await server.files.put(audio, Buffer.alloc(200));
-  await server.database.db.tenant(tenantId, async (tx) => {
-    for (let i = 0; i < customers.length; i += 1000)
-      await tx
-        .insertInto('customers')
-        .values(customers.slice(i, i + 1000).map((customer) => ({ ...customer, tenantId })))
-        .execute();
-    for (let i = 0; i < 400; i++) {
-      const [agent, customer] = [agents[i % agents.length]!, customers[i * 10]!];
-      const id = newId();
-      calls.push({ id, agentId: agent.agentId, departmentId: agent.departmentId, customerId: customer.id });
-      await tx
-        .insertInto('calls')
-        .values({
-          tenantId,
-          id,
-          direction: 'inbound',
-          startedAt: new Date(),
-          number: customer.phone,
-          lineNumber: '+864000000800',
-          agentId: agent.agentId,
-          departmentId: agent.departmentId,
-          customerId: customer.id,
-        })
-        .execute();
-      await tx
-        .insertInto('callEvents')
-        .values({
-          tenantId,
-          callId: id,
-          seq: 1,
-          at: new Date(),
-          type: 'started',
-          data: JSON.stringify({
-            direction: 'inbound',
-            number: customer.phone,
-            note: `来电 ${nationalForm(customer.phone)}`,
-          }),
-        })
-        .execute();
-      await tx
-        .insertInto('recordings')
-        .values({ tenantId, id: newId(), callId: id, source: 's', startedAt: new Date(), status: 'ready', path: audio })
-        .execute();
-    }
-  });
-}
+await server.app.listen({ host: '127.0.0.1', port: 0 });
+const address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+const { departments, agents, customers, calls, readers, roleIds } = await fillOrganisation(server);
+const readerNames = ['agent', 'leader', 'supervisor', 'inspector'] as const;
 
 const isBelow = (id: string | null, top: string): boolean =>
   [...departments.values()].some((department) => department.id === id && department.path.includes(top));
 /** By the words of the specification, not by the code: own, the department with all below it, all. */
-function holds(reader: keyof typeof readers, agentId: string | null, departmentId: string | null): boolean {
+function holds(reader: ReaderName, agentId: string | null, departmentId: string | null): boolean {
   if (reader === 'inspector') return true;
   if (reader === 'agent') return agentId === readers.agent.agentId;
   return isBelow(departmentId, readers[reader].departmentId);
 }
-const idsFor = (reader: keyof typeof readers): string[] =>
+const idsFor = (reader: ReaderName): string[] =>
   customers
     .filter((customer) => holds(reader, customer.ownerId, customer.departmentId))
     .map((customer) => customer.id)
     .toSorted();
-const callsFor = (reader: keyof typeof readers): string[] =>
+const callsFor = (reader: ReaderName): string[] =>
   calls
     .filter((call) => holds(reader, call.agentId, call.departmentId))
     .map((call) => call.id)

@@ -4,7 +4,7 @@ import type { RoleCode } from '@bahu/contract/permissions.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { createSessions } from '@bahu/server/kernel/auth/sessions.ts';
 import { createClock } from '@bahu/server/kernel/clock.ts';
-import type { Db } from '@bahu/server/kernel/db.ts';
+import type { Db, Tx } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import { ensureTenant, insertRoles } from '@bahu/server/slices/platform/tenants/index.ts';
 
@@ -65,6 +65,28 @@ export async function fillLargeTenants(
   return large;
 }
 
+type Seated = { userId: string; agentId: string; departmentId: string };
+
+/** Makes users with an extension each. */
+const seatIn =
+  (tx: Tx, id: string, roles: Record<RoleCode, string>) =>
+  async (extension: string, role: RoleCode, departmentId: string): Promise<Seated> => {
+    const [userId, agentId] = [newId(), newId()];
+    await tx
+      .insertInto('users')
+      .values({
+        tenantId: id,
+        id: userId,
+        roleId: roles[role],
+        departmentId,
+        name: `坐席 ${extension}`,
+        passwordHash: 'none',
+      })
+      .execute();
+    await tx.insertInto('agents').values({ tenantId: id, id: agentId, userId, extension }).execute();
+    return { userId, agentId, departmentId };
+  };
+
 async function fillTenant(
   owner: Pool,
   ownerUrl: string,
@@ -90,26 +112,7 @@ async function fillTenant(
         .values({ ...department, tenantId: id })
         .execute();
     const sessions = createSessions(db, createClock());
-    const seat = async (
-      extension: string,
-      role: RoleCode,
-      departmentId: string,
-    ): Promise<{ userId: string; agentId: string; departmentId: string }> => {
-      const [userId, agentId] = [newId(), newId()];
-      await tx
-        .insertInto('users')
-        .values({
-          tenantId: id,
-          id: userId,
-          roleId: roles[role],
-          departmentId,
-          name: `坐席 ${extension}`,
-          passwordHash: 'none',
-        })
-        .execute();
-      await tx.insertInto('agents').values({ tenantId: id, id: agentId, userId, extension }).execute();
-      return { userId, agentId, departmentId };
-    };
+    const seat = seatIn(tx, id, roles);
     const groups = departments.filter((department) => department.path.split('/').length === 4);
     const seated = [];
     for (const [i, department] of groups.entries())

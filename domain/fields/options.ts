@@ -33,5 +33,6 @@ export function pathOf(field: FieldDef, id: string): string[] {
   return path;
 }
 
+/** The option with this id, also one that is retired; undefined where the field has none such. */
 export const optionById = (field: FieldDef, id: string): FieldOption | undefined =>
   field.options.find((option) => option.id === id);

@@ -58,24 +58,7 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
   mkdirSync(heardFolder);
   makePrivateFolder(heardFolder, account);
   makePrivateFolder(path.join(folder, 'asterisk'), account);
-  const instance: Instance = await startInstance(
-    {
-      runtime: runtimeFolder,
-      folder: path.join(folder, 'asterisk'),
-      name: 'phones',
-      kind: 'carrier',
-      sip: { address: phonesAddress, port: ports.phonesSip },
-      http: { port: ports.phonesAri },
-      rtp: { from: ports.phonesRtp, to: ports.phonesRtp + 899 },
-      ari: { user: 'phones', password: 'phones-secret' },
-      maxCalls: 2000,
-      soundsFolder: path.join(runtimeFolder, 'prompts'),
-      mohFolder: path.join(runtimeFolder, 'prompts/music'),
-      own: { pjsip: peer(ports.sip), extensions: dialplan(heardFolder, format) },
-      ...(account && { user: account }),
-    },
-    createLog('error'),
-  );
+  const instance = await startPhonesInstance(ports, folder, dialplan(heardFolder, format));
   const ari = new AriClient(
     { host: '127.0.0.1', port: ports.phonesAri, user: 'phones', password: 'phones-secret' },
     createLog('error'),
@@ -133,6 +116,29 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A media server of their own, apart from Bahu's. */
+function startPhonesInstance(ports: SitePorts, folder: string, extensions: string): Promise<Instance> {
+  const account = findServiceAccount();
+  return startInstance(
+    {
+      runtime: runtimeFolder,
+      folder: path.join(folder, 'asterisk'),
+      name: 'phones',
+      kind: 'carrier',
+      sip: { address: phonesAddress, port: ports.phonesSip },
+      http: { port: ports.phonesAri },
+      rtp: { from: ports.phonesRtp, to: ports.phonesRtp + 899 },
+      ari: { user: 'phones', password: 'phones-secret' },
+      maxCalls: 2000,
+      soundsFolder: path.join(runtimeFolder, 'prompts'),
+      mohFolder: path.join(runtimeFolder, 'prompts/music'),
+      own: { pjsip: peer(ports.sip), extensions },
+      ...(account && { user: account }),
+    },
+    createLog('error'),
+  );
 }
 
 /** One of `step` samples: nothing in a call is above 4 kHz. */

@@ -98,8 +98,24 @@ export async function createSmallTenant(
     did,
     menuId,
   ]);
+  const moreTrunks = await createTrunks(sql, { tenantId, menuId, channels, places: options.moreTrunks ?? [] });
+  return { tenantId, code, trunkId, queueId, menuId, did, moreTrunks, agents };
+}
+
+interface Trunks {
+  tenantId: string;
+  menuId: string;
+  channels: number;
+  places: readonly { host: string; port: number }[];
+}
+
+/** Further trunks, each with a number of its own that leads to the menu. */
+async function createTrunks(
+  sql: AsOwner,
+  { tenantId, menuId, channels, places }: Trunks,
+): Promise<SmallTenant['moreTrunks']> {
   const moreTrunks: SmallTenant['moreTrunks'] = [];
-  for (const [at, { host, port }] of (options.moreTrunks ?? []).entries()) {
+  for (const [at, { host, port }] of places.entries()) {
     const more = { id: newId(), did: `+867550000000${at + 2}` };
     await sql(`insert into trunks (tenant_id, id, name, host, port, channels) values ($1, $2, $3, $4, $5, $6)`, [
       tenantId,
@@ -118,7 +134,7 @@ export async function createSmallTenant(
     ]);
     moreTrunks.push(more);
   }
-  return { tenantId, code, trunkId, queueId, menuId, did, moreTrunks, agents };
+  return moreTrunks;
 }
 
 async function createAgents(

@@ -14,6 +14,13 @@ export interface World {
 
 /** Fills a tenant; every name in it contains `name`, so that one can look for it. */
 export async function fillWorld(server: TestServer, tenant: TestTenant, name: string): Promise<World> {
+  await makeRecords(server, tenant, name);
+  await importRows(server, tenant, name);
+  await writeCalls(server, tenant, name);
+  return readWorld(server, tenant.id);
+}
+
+async function makeRecords(server: TestServer, tenant: TestTenant, name: string): Promise<void> {
   const { administrator } = tenant;
   const make = async (path: string, body: object): Promise<void> => {
     const reply = await server.request(administrator, 'POST', `/api${path}`, body);
@@ -37,6 +44,9 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
   await make('/webhooks', { url: 'https://notices.example/bahu', events: ['customer.created'], note: name });
   await make('/lists/customers/views', { name, search: { stage: 'lead' }, isShared: true });
   await make('/exports', { kind: 'customers', format: 'csv', filter: { search: name }, language: 'zh-CN' });
+}
+
+async function importRows(server: TestServer, { administrator }: TestTenant, name: string): Promise<void> {
   const upload = await server.app.inject({
     method: 'POST',
     url: `/api/imports/file?kind=customers&name=${encodeURIComponent(name)}.csv`,
@@ -47,12 +57,25 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
   const drive = driveOf(server);
   await drive.work();
   await drive.map(administrator, await drive.get(administrator, upload.json<{ id: string }>().id));
+}
+
+async function putRecording(
+  server: TestServer,
+  tenantId: string,
+  name: string,
+): Promise<{ audio: string; peaks: string }> {
   const [audio, peaks] = [
-    fileName(tenant.id, 'recordings', 'one.wav'),
-    fileName(tenant.id, 'recordings', 'one.peaks.json'),
+    fileName(tenantId, 'recordings', 'one.wav'),
+    fileName(tenantId, 'recordings', 'one.peaks.json'),
   ];
   await server.files.put(audio, Buffer.from(`RIFF ${name}`));
   await writeWaveform(server.files, peaks, { seconds: 1, pointsPerSecond: 1, peaks: [[0.5], [1]] });
+  return { audio, peaks };
+}
+
+/** What only the engine and its followers write: a call, its events, its recording, and what was noted of it. */
+async function writeCalls(server: TestServer, tenant: TestTenant, name: string): Promise<void> {
+  const { audio, peaks } = await putRecording(server, tenant.id, name);
   await server.database.db.tenant(tenant.id, async (tx) => {
     const { id: tenantId, agent } = tenant;
     const [customerId, callId, queueId] = [newId(), newId(), newId()];
@@ -130,7 +153,6 @@ export async function fillWorld(server: TestServer, tenant: TestTenant, name: st
       })
       .execute();
   });
-  return readWorld(server, tenant.id);
 }
 
 /** Up to three ids of every table of a tenant, from the catalogue, so that a table of tomorrow is walked too. */

@@ -106,16 +106,7 @@ function useColumns(): Column<Operator>[] {
       key: 'state',
       title: t('operator.operators.state'),
       width: 140,
-      cell: ({ isEnabled, mustChangePassword }) =>
-        isEnabled ? (
-          mustChangePassword ? (
-            <Tag>{t('operator.operators.first')}</Tag>
-          ) : (
-            t('operator.operators.enabled')
-          )
-        ) : (
-          <Tag tone="away">{t('operator.operators.disabled')}</Tag>
-        ),
+      cell: (operator) => <State operator={operator} />,
     },
     {
       key: 'factor',
@@ -160,4 +151,10 @@ function useColumns(): Column<Operator>[] {
         ),
     },
   ];
+}
+
+function State({ operator: { isEnabled, mustChangePassword } }: { operator: Operator }) {
+  const { t } = useTranslation();
+  if (!isEnabled) return <Tag tone="away">{t('operator.operators.disabled')}</Tag>;
+  return mustChangePassword ? <Tag>{t('operator.operators.first')}</Tag> : t('operator.operators.enabled');
 }

@@ -63,67 +63,18 @@ const cacheSize = 20_000;
 const seenMs = 60_000;
 const tokenPattern = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
 
-type Found = { caller: Caller | null; until: number };
-
 /** Opens the store of sessions. */
 export function createSessions(db: Db, clock: Clock): Sessions {
-  const found = new Map<string, Found>();
-  const listeners: ((change: SessionChange) => void)[] = [];
-  /** Rises with every change: a caller that was being read meanwhile may be the old one and is not kept. */
-  let changes = 0;
+  const { find, isFamiliar, changed, onChange } = createFound(db, clock);
+  return { start, find, isFamiliar, onChange, ...endings(db, changed), ...refreshes(db, changed) };
+}
 
-  async function lookUp(token: string): Promise<Caller | null> {
-    const [, tenantId, secret] = tokenPattern.exec(token) ?? [];
-    if (!tenantId || !secret || !isId(tenantId)) return null;
-    return db.tenant(tenantId, (tx) => findCaller(tx, tenantId, hashOf(secret)));
-  }
-
-  function changed(tenantId: string, sessionIds: readonly string[], why: SessionChange['why']): void {
-    changes++;
-    const ids = new Set(sessionIds);
-    for (const [token, { caller }] of found) {
-      if (caller && ids.has(caller.sessionId)) found.delete(token);
-    }
-    for (const sessionId of sessionIds) listeners.forEach((listener) => listener({ tenantId, sessionId, why }));
-  }
-
+/** What ends sessions. */
+function endings(
+  db: Db,
+  changed: Found['changed'],
+): Pick<Sessions, 'limitTo' | 'end' | 'endAllOf' | 'endSupportOf' | 'endExpired'> {
   return {
-    start: async (tx, session) => {
-      const secret = randomBytes(32).toString('base64url');
-      const { staySignedIn, operator, ...row } = session;
-      const lifetime = operator
-        ? Math.min(lifetimeMs.support, operator.endsAt.getTime() - Date.now())
-        : staySignedIn
-          ? lifetimeMs.long
-          : lifetimeMs.short;
-      const id = newId();
-      await tx
-        .insertInto('sessions')
-        .values({
-          ...row,
-          id,
-          ...(operator && { operatorId: operator.id, operatorName: operator.name }),
-          tokenHash: hashOf(secret),
-          expiresAt: new Date(Date.now() + lifetime),
-        })
-        .execute();
-      return {
-        token: `${session.tenantId}.${secret}`,
-        sessionId: id,
-        maxAgeSeconds: staySignedIn ? lifetime / 1000 : null,
-      };
-    },
-    find: async (token) => {
-      const known = found.get(token);
-      if (known && known.until > clock.now()) return known.caller;
-      const changesBefore = changes;
-      const caller = await lookUp(token);
-      if (changes !== changesBefore) return caller;
-      if (found.size >= cacheSize) found.clear();
-      found.set(token, { caller, until: clock.now() + cacheMs });
-      return caller;
-    },
-    isFamiliar: (token) => (found.get(token)?.caller ?? null) !== null,
     limitTo: async (tenantId, userId, most) => {
       const ids = await db.tenant(tenantId, (tx) => endOldest(tx, userId, most));
       changed(tenantId, ids, 'signed-out');
@@ -155,6 +106,25 @@ export function createSessions(db: Db, clock: Clock): Sessions {
       );
       changed(tenantId, ids, 'signed-out');
     },
+    endExpired: async (tenantId) => {
+      const ids = await db.tenant(tenantId, (tx) =>
+        endSessions(
+          tx,
+          'expired',
+          tx
+            .deleteFrom('sessions')
+            .where('expiresAt', '<=', sql<Date>`now()`)
+            .returning('id'),
+        ),
+      );
+      changed(tenantId, ids, 'signed-out');
+    },
+  };
+}
+
+/** What changes the rights of sessions that go on. */
+function refreshes(db: Db, changed: Found['changed']): Pick<Sessions, 'viewAs' | 'refreshAllOf' | 'refreshTenant'> {
+  return {
     viewAs: async ({ tenantId, sessionId }, roleId) => {
       await db.tenant(tenantId, (tx) =>
         tx.updateTable('sessions').set({ viewRoleId: roleId }).where('id', '=', sessionId).execute(),
@@ -179,20 +149,78 @@ export function createSessions(db: Db, clock: Clock): Sessions {
         'role-changed',
       );
     },
-    endExpired: async (tenantId) => {
-      const ids = await db.tenant(tenantId, (tx) =>
-        endSessions(
-          tx,
-          'expired',
-          tx
-            .deleteFrom('sessions')
-            .where('expiresAt', '<=', sql<Date>`now()`)
-            .returning('id'),
-        ),
-      );
-      changed(tenantId, ids, 'signed-out');
+  };
+}
+
+interface Found {
+  find(token: string): Promise<Caller | null>;
+  isFamiliar(token: string): boolean;
+  /** These sessions have changed: who holds them is looked up anew, and whoever listens is told. */
+  changed(tenantId: string, sessionIds: readonly string[], why: SessionChange['why']): void;
+  onChange(listener: (change: SessionChange) => void): void;
+}
+
+/** Callers that were looked up, kept for a short while. */
+function createFound(db: Db, clock: Clock): Found {
+  const found = new Map<string, { caller: Caller | null; until: number }>();
+  const listeners: ((change: SessionChange) => void)[] = [];
+  /** Rises with every change: a caller that was being read meanwhile may be the old one and is not kept. */
+  let changes = 0;
+
+  async function lookUp(token: string): Promise<Caller | null> {
+    const [, tenantId, secret] = tokenPattern.exec(token) ?? [];
+    if (!tenantId || !secret || !isId(tenantId)) return null;
+    return db.tenant(tenantId, (tx) => findCaller(tx, tenantId, hashOf(secret)));
+  }
+
+  return {
+    find: async (token) => {
+      const known = found.get(token);
+      if (known && known.until > clock.now()) return known.caller;
+      const changesBefore = changes;
+      const caller = await lookUp(token);
+      if (changes !== changesBefore) return caller;
+      if (found.size >= cacheSize) found.clear();
+      found.set(token, { caller, until: clock.now() + cacheMs });
+      return caller;
+    },
+    isFamiliar: (token) => (found.get(token)?.caller ?? null) !== null,
+    changed: (tenantId, sessionIds, why) => {
+      changes++;
+      const ids = new Set(sessionIds);
+      for (const [token, { caller }] of found) {
+        if (caller && ids.has(caller.sessionId)) found.delete(token);
+      }
+      for (const sessionId of sessionIds) listeners.forEach((listener) => listener({ tenantId, sessionId, why }));
     },
     onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+/** Makes a session; the token goes into the cookie. */
+async function start(tx: Tx, session: NewSession): ReturnType<Sessions['start']> {
+  const secret = randomBytes(32).toString('base64url');
+  const { staySignedIn, operator, ...row } = session;
+  const lifetime = operator
+    ? Math.min(lifetimeMs.support, operator.endsAt.getTime() - Date.now())
+    : staySignedIn
+      ? lifetimeMs.long
+      : lifetimeMs.short;
+  const id = newId();
+  await tx
+    .insertInto('sessions')
+    .values({
+      ...row,
+      id,
+      ...(operator && { operatorId: operator.id, operatorName: operator.name }),
+      tokenHash: hashOf(secret),
+      expiresAt: new Date(Date.now() + lifetime),
+    })
+    .execute();
+  return {
+    token: `${session.tenantId}.${secret}`,
+    sessionId: id,
+    maxAgeSeconds: staySignedIn ? lifetime / 1000 : null,
   };
 }
 

@@ -24,45 +24,7 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
   const signOut = useSignOut();
   const tabs = useTabActions();
 
-  const items: MenuProps['items'] = [
-    {
-      key: 'who',
-      type: 'group',
-      label: (
-        <span className="own-name">
-          <b>{me.name}</b> {me.account}
-          <br />
-          {me.tenant.name}
-        </span>
-      ),
-    },
-    { type: 'divider' },
-    {
-      key: 'language',
-      type: 'group',
-      label: t('app.menu.language'),
-      children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })),
-    },
-    {
-      key: 'theme',
-      type: 'group',
-      label: t('app.menu.theme'),
-      children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })),
-    },
-    {
-      key: 'density',
-      type: 'group',
-      label: t('app.menu.density'),
-      children: densities.map((density) => ({ key: `density ${density}`, label: t(`ui.columns.${density}`) })),
-    },
-    { type: 'divider' },
-    ...(canNotify() ? [{ key: 'notices', label: t('app.menu.notices'), title: t('app.menu.noticesHint') }] : []),
-    { key: 'account', label: t('account.menu') },
-    { key: 'keys', label: t('app.menu.keys'), extra: '?' },
-    { key: 'sign-out', label: t('app.menu.signOut') },
-    { type: 'divider' },
-    { key: 'version', type: 'group', label: t('app.menu.version', { version: me.version }) },
-  ];
+  const items = useItems();
   /** The browser asks only here, when somebody wanted notices. */
   async function switchNotices(): Promise<void> {
     const isWanted = preferences.announcesCalls !== true;
@@ -114,4 +76,49 @@ function useSignOut(): () => void {
     onError: (error) => (failedWith(error, 'session.required') ? leave() : toasts.failed(failureText(t, error))),
   });
   return signOut.mutate;
+}
+
+/** The entries, in groups: who one is, what one chose, where one goes. */
+function useItems(): NonNullable<MenuProps['items']> {
+  const { t } = useTranslation();
+  const me = useMe();
+  return [
+    {
+      key: 'who',
+      type: 'group',
+      label: (
+        <span className="own-name">
+          <b>{me.name}</b> {me.account}
+          <br />
+          {me.tenant.name}
+        </span>
+      ),
+    },
+    { type: 'divider' },
+    {
+      key: 'language',
+      type: 'group',
+      label: t('app.menu.language'),
+      children: languages.map((language) => ({ key: `language ${language}`, label: languageNames[language] })),
+    },
+    {
+      key: 'theme',
+      type: 'group',
+      label: t('app.menu.theme'),
+      children: themes.map((theme) => ({ key: `theme ${theme}`, label: t(`app.menu.${theme}`) })),
+    },
+    {
+      key: 'density',
+      type: 'group',
+      label: t('app.menu.density'),
+      children: densities.map((density) => ({ key: `density ${density}`, label: t(`ui.columns.${density}`) })),
+    },
+    { type: 'divider' },
+    ...(canNotify() ? [{ key: 'notices', label: t('app.menu.notices'), title: t('app.menu.noticesHint') }] : []),
+    { key: 'account', label: t('account.menu') },
+    { key: 'keys', label: t('app.menu.keys'), extra: '?' },
+    { key: 'sign-out', label: t('app.menu.signOut') },
+    { type: 'divider' },
+    { key: 'version', type: 'group', label: t('app.menu.version', { version: me.version }) },
+  ];
 }

@@ -19,15 +19,12 @@ export function rememberedAccount(): string {
   return typeof kept === 'string' ? kept : '';
 }
 
-export function SignInForm({
-  account,
-  onAccount,
-  onSignedIn,
-}: {
+interface FormProps {
   account: string;
   onAccount: (account: string) => void;
   onSignedIn: (me: Me) => void;
-}) {
+}
+export function SignInForm({ account, onAccount, onSignedIn }: FormProps) {
   const { t } = useTranslation();
   const api = useApi();
   const [password, setPassword] = useState('');
@@ -88,12 +85,8 @@ export function SignInForm({
         {problem}
       </div>
       <div className="row sign-in-options">
-        <Checkbox checked={isRemembered} onChange={(event) => setIsRemembered(event.target.checked)}>
-          {t('signIn.remember')}
-        </Checkbox>
-        <Checkbox checked={isStaying} onChange={(event) => setIsStaying(event.target.checked)}>
-          {t('signIn.stay')}
-        </Checkbox>
+        <Option label={t('signIn.remember')} isOn={isRemembered} onChange={setIsRemembered} />
+        <Option label={t('signIn.stay')} isOn={isStaying} onChange={setIsStaying} />
       </div>
       <Button type="primary" size="large" block htmlType="submit" loading={signIn.isPending}>
         {signIn.isPending ? t('signIn.submitting') : t('signIn.submit')}
@@ -101,6 +94,17 @@ export function SignInForm({
     </form>
   );
 }
+
+interface OptionProps {
+  label: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+const Option = ({ label, isOn, onChange }: OptionProps) => (
+  <Checkbox checked={isOn} onChange={(event) => onChange(event.target.checked)}>
+    {label}
+  </Checkbox>
+);
 
 function AccountField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation();

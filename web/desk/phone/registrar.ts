@@ -30,14 +30,8 @@ export function holder(desk: DeskState | null, sessionId: string): 'unknown' | '
   return desk.softphoneSessionId === sessionId ? 'mine' : 'other';
 }
 
-export function createRegistrar({
-  softphone,
-  mint,
-  desk,
-  sessionId,
-  isFreshSignIn,
-  onChange,
-}: RegistrarOptions): Registrar {
+export function createRegistrar(options: RegistrarOptions): Registrar {
+  const { softphone, mint, desk, sessionId, isFreshSignIn, onChange } = options;
   let isTakenOver = false;
   /** After minting, the topic may still name the former holder for a moment; only a loss after that counts. */
   let hasBeenMine = false;
@@ -68,15 +62,10 @@ export function createRegistrar({
     isMinting = true;
     hasBeenMine = false;
     setTakenOver(false);
-    mint()
-      .then((access) => {
-        isMinting = false;
-        if (!isOver && !isTakenOver) softphone.start(access);
-      })
-      .catch(() => {
-        isMinting = false;
-        registerLater();
-      });
+    const started = mint().then((access) => {
+      if (!isOver && !isTakenOver) softphone.start(access);
+    });
+    void started.catch(registerLater).finally(() => (isMinting = false));
   }
 
   function registerLater(): void {

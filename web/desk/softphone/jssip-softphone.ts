@@ -40,10 +40,8 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept }: Js
 
   function offer(session: RTCSession, header: (name: string) => string | undefined): void {
     const invite = readInvite(header);
-    const verdict = judge(
-      invite,
-      held.all().map(({ call }) => call),
-    );
+    const calls = held.all().map(({ call }) => call);
+    const verdict = judge(invite, calls);
     if (!invite || verdict.do !== 'take') return session.terminate({ status_code: verdict.do === 'busy' ? 486 : 403 });
     take(session, invite, verdict.instead);
   }

@@ -27,6 +27,8 @@ interface Options {
 }
 
 const measureEveryMs = 2000;
+/** All of a call's media goes over one port. */
+const bundled = { bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' } as const;
 
 export function createMediaSession(session: RTCSession, options: Options): MediaSession {
   const speaker = createSpeaker(options.devices.speaker, !options.isAttended);
@@ -61,10 +63,7 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     if (isOver) return;
     const mediaStream = stream ?? silentStream();
     open(mediaStream, isSpeaking());
-    session.answer({
-      mediaStream,
-      pcConfig: { iceServers: options.iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' },
-    });
+    session.answer({ mediaStream, pcConfig: { ...bundled, iceServers: options.iceServers } });
   }
 
   async function changeMicrophone(deviceId: string): Promise<void> {
@@ -73,9 +72,7 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     const { stream, problem } = await microphone;
     options.onProblem(problem);
     const track = stream?.getAudioTracks()[0];
-    const sender = (session.connection as RTCPeerConnection | null)
-      ?.getSenders()
-      .find((candidate) => candidate.track?.kind === 'audio');
+    const sender = audioSender(session);
     open(stream, isSpeaking());
     if (track && sender) await sender.replaceTrack(track);
     closeStream((await before).stream);
@@ -113,6 +110,9 @@ export function createMediaSession(session: RTCSession, options: Options): Media
     },
   };
 }
+
+const audioSender = ({ connection }: RTCSession): RTCRtpSender | undefined =>
+  (connection as RTCPeerConnection | null)?.getSenders().find(({ track }) => track?.kind === 'audio');
 
 function open(stream: MediaStream | null, isOpen: boolean): void {
   for (const track of stream?.getAudioTracks() ?? []) track.enabled = isOpen;

@@ -38,35 +38,29 @@ export function FormField<V extends object>({ form, field }: Props<V>) {
   );
 }
 
+const sharedProps = <V extends object>(form: EntityForm<V>, field: Field<V>, id: string, hasNote: boolean) => ({
+  id,
+  disabled: !form.isEditable || field.fixed !== undefined,
+  'aria-invalid': form.errors[field.name] !== undefined,
+  'aria-required': form.isRequired(field),
+  'aria-describedby': hasNote ? `${id}-note` : undefined,
+});
+
 function Control<V extends object>({
   form,
   field,
   id,
   hasNote,
 }: Props<V> & { id: string; hasNote: boolean }): ReactNode {
-  const { t } = useTranslation();
   const value: unknown = form.values[field.name];
   const error = form.errors[field.name];
-  const isDisabled = !form.isEditable || field.fixed !== undefined;
   const set = (next: unknown) => form.change({ [field.name]: next } as Partial<V>);
-  const shared = {
-    id,
-    disabled: isDisabled,
-    'aria-invalid': error !== undefined,
-    'aria-required': form.isRequired(field),
-    'aria-describedby': hasNote ? `${id}-note` : undefined,
-  };
+  const shared = sharedProps(form, field, id, hasNote);
+  const { disabled: isDisabled } = shared;
   const status = error === undefined ? '' : 'error';
   const text = typeof value === 'string' ? value : '';
   const most = form.mostOf(field);
   const limits = most === undefined ? {} : { maxLength: most };
-  const choice = {
-    ...shared,
-    status,
-    value: text === '' ? null : text,
-    style: { width: '100%' },
-    placeholder: t('ui.form.choose'),
-  } as const;
   switch (field.kind) {
     case 'text':
     case 'secret':
@@ -97,6 +91,37 @@ function Control<V extends object>({
     case 'switch':
       return <Switch {...shared} size="small" checked={value === true} onChange={set} />;
     case 'select':
+    case 'multi-select':
+    case 'tree':
+      return <ChoiceControl field={field} shared={{ ...shared, status }} value={value} onChange={set} />;
+    case 'notes':
+      return <NoteLines id={id} isDisabled={isDisabled} value={linesOf(value)} onChange={set} />;
+    case 'custom':
+      return field.control({ id, value, isDisabled, hasError: error !== undefined, onChange: set });
+  }
+}
+
+const linesOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
+
+interface ChoiceProps<V extends object> {
+  field: Extract<Field<V>, { kind: 'select' | 'multi-select' | 'tree' }>;
+  shared: ReturnType<typeof sharedProps> & { status: '' | 'error' };
+  value: unknown;
+  onChange: (value: string | string[] | null) => void;
+}
+
+/** One or several of some choices. */
+function ChoiceControl<V extends object>({ field, shared, value, onChange }: ChoiceProps<V>): ReactNode {
+  const { t } = useTranslation();
+  const text = typeof value === 'string' ? value : '';
+  const choice = {
+    ...shared,
+    value: text === '' ? null : text,
+    style: { width: '100%' },
+    placeholder: t('ui.form.choose'),
+  } as const;
+  switch (field.kind) {
+    case 'select':
       return (
         <Select<string | null>
           {...choice}
@@ -105,22 +130,21 @@ function Control<V extends object>({
           allowClear={field.isClearable ?? false}
           showSearch={{ optionFilterProp: 'search' }}
           options={optionsOf(field.options)}
-          onChange={(next) => set(next ?? null)}
+          onChange={(next) => onChange(next ?? null)}
         />
       );
     case 'multi-select':
       return (
         <Select<string[]>
           {...shared}
-          status={status}
           mode="multiple"
           style={{ width: '100%' }}
           placeholder={field.placeholder ?? t('ui.form.choose')}
           loading={field.isLoading ?? false}
           showSearch={{ optionFilterProp: 'search' }}
           options={optionsOf(field.options)}
-          value={Array.isArray(value) ? (value as string[]) : []}
-          onChange={set}
+          value={linesOf(value)}
+          onChange={onChange}
         />
       );
     case 'tree':
@@ -134,20 +158,9 @@ function Control<V extends object>({
           treeNodeFilterProp="label"
           treeDefaultExpandAll
           treeData={field.options as { value: string; label: string }[]}
-          onChange={(next) => set(next ?? null)}
+          onChange={(next) => onChange(next ?? null)}
         />
       );
-    case 'notes':
-      return (
-        <NoteLines
-          id={id}
-          isDisabled={isDisabled}
-          value={Array.isArray(value) ? (value as string[]) : []}
-          onChange={set}
-        />
-      );
-    case 'custom':
-      return field.control({ id, value, isDisabled, hasError: error !== undefined, onChange: set });
   }
 }
 

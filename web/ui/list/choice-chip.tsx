@@ -62,18 +62,16 @@ interface ListProps {
   onChoose: (value: string | boolean) => void;
 }
 
+/** The place of the first that fits, or of the first of all. */
+const firstOf = <T,>(list: readonly T[], fits: (item: T) => boolean): number => Math.max(0, list.findIndex(fits));
+
 /** A listbox: ↑ ↓ move, Enter chooses, typed letters find. Choices of a tree are indented. */
 export function ChoiceList({ label, options, value, note, onChoose }: ListProps) {
   const { t } = useTranslation();
   const id = useId();
   const [text, setText] = useState('');
   const found = findChoices(options, text);
-  const [at, setAt] = useState(
-    Math.max(
-      0,
-      options.findIndex((option) => option.value === value),
-    ),
-  );
+  const [at, setAt] = useState(() => firstOf(options, (option) => option.value === value));
   const isLong = options.length >= manyChoices;
   const isTree = options.some(({ depth = 0 }) => depth > 0);
   function press(event: KeyboardEvent): void {
@@ -108,12 +106,7 @@ export function ChoiceList({ label, options, value, note, onChoose }: ListProps)
           value={text}
           onChange={(event) => {
             setText(event.target.value);
-            setAt(
-              Math.max(
-                0,
-                findChoices(options, event.target.value).findIndex(({ isHit }) => isHit),
-              ),
-            );
+            setAt(firstOf(findChoices(options, event.target.value), ({ isHit }) => isHit));
           }}
         />
       )}

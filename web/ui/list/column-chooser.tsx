@@ -42,39 +42,25 @@ export default function ColumnChooser({ columns, shown, density, onColumns, onDe
       list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .chooser-grip`)?.focus(),
     );
   }
+  function reset(): void {
+    onColumns(null);
+    const all = movable.map(({ key }) => key);
+    setOrder(chooserKeys(movable, all));
+  }
   const titleOf = (key: string) => movable.find((column) => column.key === key)?.title ?? key;
   return (
     <div className="chooser" role="dialog" aria-label={t('ui.columns.title')}>
       <div className="row chooser-head">
         <b className="fill">{t('ui.columns.title')}</b>
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            onColumns(null);
-            setOrder(
-              chooserKeys(
-                movable,
-                movable.map(({ key }) => key),
-              ),
-            );
-          }}
-        >
+        <button type="button" className="link" onClick={reset}>
           {t('ui.columns.reset')}
         </button>
       </div>
       <ul ref={list} className="scroll chooser-list">
         {columns
           .filter(({ fixed, title }) => fixed === 'left' && title)
-          .map((column) => (
-            <li key={column.key} className="chooser-row">
-              <span className="chooser-grip" />
-              <label className="fill row">
-                <input type="checkbox" className="tick" checked disabled readOnly />
-                {column.title}
-              </label>
-              <span className="hint small">{t('ui.columns.fixed')}</span>
-            </li>
+          .map(({ key, title }) => (
+            <FixedRow key={key} title={title} />
           ))}
         {order.map((key, index) => (
           <ChooserRow
@@ -106,6 +92,21 @@ export default function ColumnChooser({ columns, shown, density, onColumns, onDe
         />
       </div>
     </div>
+  );
+}
+
+/** A column that every list shows. */
+function FixedRow({ title }: { title: string }) {
+  const { t } = useTranslation();
+  return (
+    <li className="chooser-row">
+      <span className="chooser-grip" />
+      <label className="fill row">
+        <input type="checkbox" className="tick" checked disabled readOnly />
+        {title}
+      </label>
+      <span className="hint small">{t('ui.columns.fixed')}</span>
+    </li>
   );
 }
 

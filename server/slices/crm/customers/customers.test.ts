@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
+import { writeTestCall, type TestCall } from './test-call.ts';
 
 interface List<T> {
   items: T[];
@@ -24,49 +25,7 @@ const list = async (user: TestUser, query = '') =>
 let lastPhone = 15400100000;
 const nextPhone = () => String(lastPhone++);
 
-/** A call as the engine would have written it. */
-async function putCall(call: {
-  number: string;
-  agentId?: string | null;
-  rungAgentId?: string;
-  customerId?: string;
-  startedAt?: Date;
-  direction?: 'inbound' | 'outbound' | 'internal';
-}) {
-  const {
-    number,
-    agentId = null,
-    rungAgentId,
-    customerId = null,
-    startedAt = new Date(),
-    direction = 'inbound',
-  } = call;
-  const id = newId(startedAt.getTime());
-  const tenantId = server.tenant.id;
-  await server.database.db.tenant(tenantId, async (tx) => {
-    await tx
-      .insertInto('calls')
-      .values({
-        tenantId,
-        id,
-        direction,
-        startedAt,
-        number,
-        lineNumber: '+864000000800',
-        agentId,
-        customerId,
-        outcome: 'connected',
-        talkSeconds: 60,
-      })
-      .execute();
-    if (rungAgentId)
-      await tx
-        .insertInto('callLegs')
-        .values({ tenantId, callId: id, id: newId(), role: 'agent', agentId: rungAgentId, number: '803', startedAt })
-        .execute();
-  });
-  return id;
-}
+const putCall = (call: TestCall) => writeTestCall(server, call);
 
 describe('a new customer', () => {
   test('[C2] keeps his number as E.164 and shows it as people write it', async () => {
@@ -380,126 +339,5 @@ describe('who sees which customer', () => {
     expect(bodies.join('\n')).toContain('154****7777');
     expect(bodies.join('\n')).not.toMatch(/15466667777|66667777/);
     expect(server.logged.join('\n')).not.toContain('15466667777');
-  });
-});
-
-describe('the last call of a customer', () => {
-  test('[C1] is the latest that is his, also when it became his afterwards', async () => {
-    const { agent, administrator } = server.tenant;
-    const phone = nextPhone();
-    const [early, late] = [new Date('2026-10-01T08:00:00Z'), new Date('2026-10-02T08:00:00Z')];
-    await putCall({ number: `+86${phone}`, agentId: agent.agentId, startedAt: late });
-    const customer = await created(administrator, { name: 'x', phone });
-    expect(customer.lastCallAt).toBe(late.toISOString());
-    await putCall({ number: `+86${phone}`, agentId: agent.agentId, customerId: customer.id, startedAt: early });
-    expect((await server.request(administrator, 'GET', `/api/customers/${customer.id}`)).json()).toMatchObject({
-      lastCallAt: late.toISOString(),
-      callCount: 2,
-    });
-  });
-});
-
-describe('the history of a customer', () => {
-  test('[A2.3] holds calls and follow-ups in one line, newest first, page after page', async () => {
-    const { agent } = server.tenant;
-    const customer = await created(agent, { name: '历史', phone: nextPhone() });
-    const start = Date.UTC(2026, 5, 1);
-    for (let i = 0; i < 5; i++)
-      await putCall({
-        number: '+8615400000001',
-        agentId: agent.agentId,
-        customerId: customer.id,
-        startedAt: new Date(start + i * 60_000),
-      });
-    const followUp = {
-      serviceType: 'consult',
-      stage: 'lead',
-      callState: 'connected',
-      currentState: 'open',
-      channel: 'phone',
-      content: '已介绍方案',
-      remindAt: '2026-12-01T01:00:00.000Z',
-    };
-    const written = await server.request(agent, 'POST', `/api/customers/${customer.id}/follow-ups`, followUp);
-    expect(written.json()).toMatchObject({
-      ...followUp,
-      customerId: customer.id,
-      agentId: agent.agentId,
-      agentName: 'agent 802',
-      callId: null,
-    });
-    const page = async (cursor = '') =>
-      (
-        await server.request(
-          agent,
-          'GET',
-          `/api/customers/${customer.id}/history?limit=4${cursor && `&cursor=${cursor}`}`,
-        )
-      ).json<List<HistoryItem>>();
-    const first = await page();
-    const second = await page(first.next!);
-    const items = [...first.items, ...second.items];
-    expect(items.map((item) => item.kind)).toEqual(['follow-up', 'call', 'call', 'call', 'call', 'call']);
-    expect(items.map((item) => item.at)).toEqual(
-      items
-        .map((item) => item.at)
-        .toSorted()
-        .reverse(),
-    );
-    expect([first.total, second.next]).toEqual([6, null]);
-  });
-
-  test.each([
-    ['call.read', ['follow-up']],
-    ['follow-up.read', ['call']],
-  ] as const)(
-    '[U1] [A2.3] leaves out what its reader has no %s for, and does not count it',
-    async (permission, kinds) => {
-      const { agent, id: tenantId } = server.tenant;
-      const customer = await created(agent, { name: '部分历史', phone: nextPhone() });
-      await putCall({ number: '+8615400000001', agentId: agent.agentId, customerId: customer.id });
-      const followUp = {
-        serviceType: 'consult',
-        stage: '',
-        callState: 'connected',
-        currentState: 'open',
-        channel: 'phone',
-        content: '说过',
-      };
-      expect(
-        (await server.request(agent, 'POST', `/api/customers/${customer.id}/follow-ups`, followUp)).statusCode,
-      ).toBe(200);
-      const history = async () =>
-        (await server.request(agent, 'GET', `/api/customers/${customer.id}/history`)).json<List<HistoryItem>>();
-      const setPermissions = async (how: string): Promise<void> => {
-        await server.database.asOwner(`update roles set permissions = ${how} where tenant_id = $1 and code = 'agent'`, [
-          tenantId,
-        ]);
-        await server.sessions.refreshTenant(tenantId);
-      };
-      expect((await history()).total).toBe(2);
-      await setPermissions(`array_remove(permissions, '${permission}')`);
-      const seen = await history();
-      expect([seen.items.map((item) => item.kind), seen.total]).toEqual([kinds, 1]);
-      await setPermissions(`permissions || '{${permission}}'`);
-    },
-  );
-
-  test('a follow-up on a call that is not the caller’s is refused', async () => {
-    const { agent, stranger } = server.tenant;
-    const customer = await created(agent, { name: 'x', phone: nextPhone() });
-    const callId = await putCall({ number: '+8615400000001', agentId: stranger.agentId });
-    const body = {
-      callId,
-      serviceType: 'consult',
-      stage: '',
-      callState: 'connected',
-      currentState: 'open',
-      channel: 'phone',
-      content: 'x',
-    };
-    expect(
-      (await server.request(agent, 'POST', `/api/customers/${customer.id}/follow-ups`, body)).json(),
-    ).toMatchObject({ code: 'not-found' });
   });
 });

@@ -44,29 +44,52 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
     if (!stored || !(await isPassword(stored.passwordHash, password))) throw new Refusal('session.wrong-password');
   }
 
-  const refresh = ({ caller }: Ctx): Promise<void> => sessions.refreshAllOf(caller.tenantId, caller.userId);
+  const parts: Parts = {
+    db,
+    sessions,
+    confirmPassword,
+    refresh: ({ caller }) => sessions.refreshAllOf(caller.tenantId, caller.userId),
+  };
+  return { ...ownPassword(parts), ...ownFactor(parts), ...ownSessions(parts) };
+}
 
-  return {
-    changePassword: async (ctx, current, next) => {
-      const { tenantId, userId, sessionId } = ctx.caller;
-      await confirmPassword(ctx, current);
-      if (next === current) throw new Refusal('session.same-password');
-      const { security, code } = await settingsOf(ctx);
-      const { loginName } = await ctx.tenant((tx) => store.findLoginName(tx, userId));
-      applyPolicy(security, next, { code, loginName, extensions: [ctx.caller.extension], name: ctx.caller.name });
-      const hash = await hashPassword(next);
-      await ctx.tenant(async (tx) => {
-        await store.setPassword(tx, userId, hash);
-        await audit(tx, ctx, {
-          action: 'password.change',
-          recordType: 'user',
-          recordId: userId,
-          recordName: ctx.caller.name,
-        });
+interface Parts {
+  db: Db;
+  sessions: Sessions;
+  confirmPassword(ctx: Ctx, password: string): Promise<void>;
+  /** A duty is done: what the user may do is looked up anew. */
+  refresh(ctx: Ctx): Promise<void>;
+}
+
+const ownPassword = ({ sessions, confirmPassword, refresh }: Parts): Pick<OwnAccount, 'changePassword'> => ({
+  changePassword: async (ctx, current, next) => {
+    const { tenantId, userId, sessionId } = ctx.caller;
+    await confirmPassword(ctx, current);
+    if (next === current) throw new Refusal('session.same-password');
+    const { security, code } = await settingsOf(ctx);
+    const { loginName } = await ctx.tenant((tx) => store.findLoginName(tx, userId));
+    applyPolicy(security, next, { code, loginName, extensions: [ctx.caller.extension], name: ctx.caller.name });
+    const hash = await hashPassword(next);
+    await ctx.tenant(async (tx) => {
+      await store.setPassword(tx, userId, hash);
+      await audit(tx, ctx, {
+        action: 'password.change',
+        recordType: 'user',
+        recordId: userId,
+        recordName: ctx.caller.name,
       });
-      await sessions.endAllOf(tenantId, userId, 'password', sessionId);
-      if (ctx.caller.mustChangePassword) await refresh(ctx);
-    },
+    });
+    await sessions.endAllOf(tenantId, userId, 'password', sessionId);
+    if (ctx.caller.mustChangePassword) await refresh(ctx);
+  },
+});
+
+function ownFactor({
+  db,
+  confirmPassword,
+  refresh,
+}: Parts): Pick<OwnAccount, 'startFactor' | 'confirmFactor' | 'removeFactor'> {
+  return {
     startFactor: async (ctx, password) => {
       await confirmPassword(ctx, password);
       const { userId, extension } = ctx.caller;
@@ -108,32 +131,35 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
         });
       });
     },
-    endSession: async (ctx, sessionId) => {
-      const { tenantId, userId, sessionId: current } = ctx.caller;
-      inPerson(ctx.caller);
-      const mine = await ctx.tenant((tx) => openSessionsOf(tx, userId, current));
-      if (!mine.some(({ id }) => id === sessionId)) throw new Refusal('not-found');
-      await sessions.end({ tenantId, sessionId }, sessionId === current ? 'user' : 'elsewhere');
-    },
-    viewAs: async (ctx, roleId) => {
-      if (ctx.caller.via === 'api-key') throw new Refusal('forbidden');
-      await ctx.tenant(async (tx) => {
-        const role =
-          roleId === null
-            ? undefined
-            : await tx.selectFrom('roles').select('name').where('id', '=', roleId).executeTakeFirst();
-        if (roleId !== null && !role) throw new Refusal('not-found');
-        await audit(tx, ctx, {
-          action: role ? 'role.view-as' : 'role.view-as-myself',
-          recordType: 'role',
-          recordId: roleId ?? ctx.caller.role.id,
-          recordName: role?.name ?? ctx.caller.role.name,
-        });
-      });
-      await sessions.viewAs(ctx.caller, roleId);
-    },
   };
 }
+
+const ownSessions = ({ sessions }: Parts): Pick<OwnAccount, 'endSession' | 'viewAs'> => ({
+  endSession: async (ctx, sessionId) => {
+    const { tenantId, userId, sessionId: current } = ctx.caller;
+    inPerson(ctx.caller);
+    const mine = await ctx.tenant((tx) => openSessionsOf(tx, userId, current));
+    if (!mine.some(({ id }) => id === sessionId)) throw new Refusal('not-found');
+    await sessions.end({ tenantId, sessionId }, sessionId === current ? 'user' : 'elsewhere');
+  },
+  viewAs: async (ctx, roleId) => {
+    if (ctx.caller.via === 'api-key') throw new Refusal('forbidden');
+    await ctx.tenant(async (tx) => {
+      const role =
+        roleId === null
+          ? undefined
+          : await tx.selectFrom('roles').select('name').where('id', '=', roleId).executeTakeFirst();
+      if (roleId !== null && !role) throw new Refusal('not-found');
+      await audit(tx, ctx, {
+        action: role ? 'role.view-as' : 'role.view-as-myself',
+        recordType: 'role',
+        recordId: roleId ?? ctx.caller.role.id,
+        recordName: role?.name ?? ctx.caller.role.name,
+      });
+    });
+    await sessions.viewAs(ctx.caller, roleId);
+  },
+});
 
 /** An account's own affairs are its user's: neither a key nor the provider's operator changes them. @throws Refusal forbidden. */
 export function inPerson({ via }: Pick<Caller, 'via'>): void {

@@ -54,10 +54,44 @@ export interface SignInParts {
   onAttack?: (attack: Attack) => void;
 }
 
-export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): SignInService {
+export function createSignIn(parts: SignInParts): SignInService {
+  const { db, sessions, clock } = parts;
   const perAccount = createAttempts(clock, limits.perAccountAndAddress, minute);
   const perAddress = createAttempts(clock, limits.perAddress, minute);
+  const { find, check } = createCheck(parts);
 
+  return {
+    signIn: async (input) => {
+      const { address, device, staySignedIn } = input;
+      if (!perAddress.allow(address) || !perAccount.allow(`${address} ${nameOf(input.account)}`))
+        throw new Refusal('too-many-requests');
+      const found = await find(input.account);
+      const { id: userId } = await check(found, input);
+      const { tenantId } = found;
+      const started = await db.tenant(tenantId, async (tx) => {
+        await store.noteSuccess(tx, userId);
+        await succeed(tx, { tenantId, account: userId, address });
+        const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
+        await store.writeSignIn(tx, {
+          tenantId,
+          userId,
+          account: input.account,
+          address,
+          device,
+          result: 'ok',
+          reason: null,
+          sessionId,
+        });
+        return session;
+      });
+      await sessions.limitTo(tenantId, userId, mostSessions);
+      return started;
+    },
+  };
+}
+
+/** Who is meant, and whether they may come in. */
+function createCheck({ db, onAttack }: Pick<SignInParts, 'db' | 'onAttack'>) {
   /** Notes what became of the try. One that concerns no user costs as much, so that nobody can tell by the clock which accounts there are. */
   async function refuse(found: Found, { account, address, device }: SignInInput, refusal: Refusal): Promise<never> {
     const { tenantId, user } = found;
@@ -129,34 +163,7 @@ export function createSignIn({ db, sessions, clock, onAttack }: SignInParts): Si
     return rest ? refuse(found, input, rest) : user;
   }
 
-  return {
-    signIn: async (input) => {
-      const { address, device, staySignedIn } = input;
-      if (!perAddress.allow(address) || !perAccount.allow(`${address} ${nameOf(input.account)}`))
-        throw new Refusal('too-many-requests');
-      const found = await find(input.account);
-      const { id: userId } = await check(found, input);
-      const { tenantId } = found;
-      const started = await db.tenant(tenantId, async (tx) => {
-        await store.noteSuccess(tx, userId);
-        await succeed(tx, { tenantId, account: userId, address });
-        const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
-        await store.writeSignIn(tx, {
-          tenantId,
-          userId,
-          account: input.account,
-          address,
-          device,
-          result: 'ok',
-          reason: null,
-          sessionId,
-        });
-        return session;
-      });
-      await sessions.limitTo(tenantId, userId, mostSessions);
-      return started;
-    },
-  };
+  return { find, check };
 }
 
 interface Found {

@@ -43,30 +43,29 @@ const guessWindowMs = 15 * 60_000;
 const cookiePath = '/api/operator';
 
 export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void {
-  const { db, access, sessions, clock, version, status, onTenantChanged } = slice;
-  const signIn = createOperatorSignIn({ db, clock, ...(slice.onAttack && { onAttack: slice.onAttack }) });
-  const guesses = createAttempts(clock, mostGuesses, guessWindowMs);
-  const usages = createUsageBook(db, clock);
+  mount(app, slice.access, operatorRoutes, { ...ownRoutes(slice), ...platformRoutes(slice) });
+}
 
+type Handlers = Parameters<typeof mount<typeof operatorRoutes>>[3];
+type OwnRoute =
+  | 'signIn'
+  | 'me'
+  | 'signOut'
+  | 'changePassword'
+  | 'startSecondFactor'
+  | 'confirmSecondFactor'
+  | 'removeSecondFactor';
+
+/** The operator's own account. */
+function ownRoutes({ db, sessions, clock, version, onAttack }: OperatorSlice): Pick<Handlers, OwnRoute> {
+  const signIn = createOperatorSignIn({ db, clock, ...(onAttack && { onAttack }) });
+  const guesses = createAttempts(clock, mostGuesses, guessWindowMs);
   const describe = async (tx: Tx, operator: OperatorRecord): Promise<OperatorMe> => ({
     operator: presentOperator(operator),
     branding: await readBranding(tx),
     version,
   });
-  const present = async (tenants: Tenant[]): Promise<PlatformTenant[]> => {
-    const used = await usages.of(tenants);
-    return tenants.map((tenant, at) => ({ ...presentTenant(tenant), usage: used[at]! }));
-  };
-  const presentOne = async (tenant: Tenant): Promise<PlatformTenant> => (await present([tenant]))[0]!;
-  /** Everybody of the tenant is looked up anew, and the engine learns what it may do. */
-  const changed = async (tenant: Tenant): Promise<PlatformTenant> => {
-    usages.forget(tenant.id);
-    await sessions.refreshTenant(tenant.id);
-    onTenantChanged();
-    return presentOne(tenant);
-  };
-
-  mount(app, access, operatorRoutes, {
+  return {
     signIn: async ({ address, device, reply }, { body }) => {
       const { token, operator } = await signIn({ ...body, address, device });
       setCookie(reply, operatorCookie, token, {
@@ -94,6 +93,26 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
       await removeFactor(db, ctx, guesses, body);
       return {};
     },
+  };
+}
+
+/** Tenants, operators, and the installation. */
+function platformRoutes({ db, sessions, clock, status, onTenantChanged }: OperatorSlice): Omit<Handlers, OwnRoute> {
+  const usages = createUsageBook(db, clock);
+  const present = async (tenants: Tenant[]): Promise<PlatformTenant[]> => {
+    const used = await usages.of(tenants);
+    return tenants.map((tenant, at) => ({ ...presentTenant(tenant), usage: used[at]! }));
+  };
+  const presentOne = async (tenant: Tenant): Promise<PlatformTenant> => (await present([tenant]))[0]!;
+  /** Everybody of the tenant is looked up anew, and the engine learns what it may do. */
+  const changed = async (tenant: Tenant): Promise<PlatformTenant> => {
+    usages.forget(tenant.id);
+    await sessions.refreshTenant(tenant.id);
+    onTenantChanged();
+    return presentOne(tenant);
+  };
+
+  return {
     tenants: async (_ctx, { query }) => {
       const { rows, ...page } = await db.system((tx) => listTenants(tx, query));
       return { ...page, items: await present(rows) };
@@ -127,7 +146,7 @@ export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void 
       const { rows, ...page } = await db.system((tx) => listLog(tx, query));
       return { ...page, items: rows.map(({ sortKey: _sortKey, at, ...row }) => ({ ...row, at: at.toISOString() })) };
     },
-  });
+  };
 }
 
 function setCookie(

@@ -60,38 +60,7 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
         width: 104,
         cell: (customer) => customer.ownerName ?? none,
       },
-      {
-        key: 'last',
-        exportAs: ['lastCallAt'],
-        title: t('customers.list.columnLastCall'),
-        width: 124,
-        sort: { by: 'last-call', way: 'down' },
-        cell: (customer) => <Moment at={customer.lastCallAt} />,
-      },
-      {
-        key: 'calls',
-        exportAs: [],
-        title: t('customers.list.columnCalls'),
-        width: 56,
-        align: 'right',
-        cell: (customer) => customer.callCount,
-      },
-      {
-        key: 'follow-ups',
-        exportAs: [],
-        title: t('customers.list.columnFollowUps'),
-        width: 56,
-        align: 'right',
-        cell: (customer) => customer.followUpCount,
-      },
-      {
-        key: 'created',
-        exportAs: ['createdAt'],
-        title: t('customers.list.columnCreated'),
-        width: 124,
-        sort: { by: 'created', way: 'down' },
-        cell: (customer) => <Moment at={customer.createdAt} />,
-      },
+      ...activityColumns(t),
       ...optionalColumns(t, none),
       {
         key: 'actions',
@@ -111,6 +80,42 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
     ];
   }, [t]);
 }
+
+/** What has happened with a customer, and since when there is one. */
+const activityColumns = (t: TFunction): Column<Customer>[] => [
+  {
+    key: 'last',
+    exportAs: ['lastCallAt'],
+    title: t('customers.list.columnLastCall'),
+    width: 124,
+    sort: { by: 'last-call', way: 'down' },
+    cell: (customer) => <Moment at={customer.lastCallAt} />,
+  },
+  {
+    key: 'calls',
+    exportAs: [],
+    title: t('customers.list.columnCalls'),
+    width: 56,
+    align: 'right',
+    cell: (customer) => customer.callCount,
+  },
+  {
+    key: 'follow-ups',
+    exportAs: [],
+    title: t('customers.list.columnFollowUps'),
+    width: 56,
+    align: 'right',
+    cell: (customer) => customer.followUpCount,
+  },
+  {
+    key: 'created',
+    exportAs: ['createdAt'],
+    title: t('customers.list.columnCreated'),
+    width: 124,
+    sort: { by: 'created', way: 'down' },
+    cell: (customer) => <Moment at={customer.createdAt} />,
+  },
+];
 
 /** Shown only when somebody chose them. */
 const optionalColumns = (t: TFunction, none: ReactNode): Column<Customer>[] => [

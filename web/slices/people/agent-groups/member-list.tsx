@@ -72,35 +72,51 @@ export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
               {!isDisabled && <GripVertical size={14} className="hint" aria-hidden />}
               <span className="fill cut">{name}</span>
               {!isDisabled && (
-                <>
-                  <IconButton
-                    icon={ArrowUp}
-                    size="tiny"
-                    label={t('agentGroups.moveUp', { name })}
-                    keys="Alt+↑"
-                    disabled={at === 0}
-                    onClick={() => move(agentId, at - 1)}
-                  />
-                  <IconButton
-                    icon={ArrowDown}
-                    size="tiny"
-                    label={t('agentGroups.moveDown', { name })}
-                    keys="Alt+↓"
-                    disabled={at === ids.length - 1}
-                    onClick={() => move(agentId, at + 1)}
-                  />
-                  <IconButton
-                    icon={X}
-                    size="tiny"
-                    label={t('agentGroups.removeMember', { name })}
-                    onClick={() => onChange(ids.filter((other) => other !== agentId))}
-                  />
-                </>
+                <MemberButtons
+                  name={name}
+                  isFirst={at === 0}
+                  isLast={at === ids.length - 1}
+                  onMove={(step) => move(agentId, at + step)}
+                  onRemove={() => onChange(ids.filter((other) => other !== agentId))}
+                />
               )}
             </li>
           );
         })}
       </ol>
     </div>
+  );
+}
+
+interface ButtonsProps {
+  name: string;
+  isFirst: boolean;
+  isLast: boolean;
+  onMove: (step: -1 | 1) => void;
+  onRemove: () => void;
+}
+
+function MemberButtons({ name, isFirst, isLast, onMove, onRemove }: ButtonsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <IconButton
+        icon={ArrowUp}
+        size="tiny"
+        label={t('agentGroups.moveUp', { name })}
+        keys="Alt+↑"
+        disabled={isFirst}
+        onClick={() => onMove(-1)}
+      />
+      <IconButton
+        icon={ArrowDown}
+        size="tiny"
+        label={t('agentGroups.moveDown', { name })}
+        keys="Alt+↓"
+        disabled={isLast}
+        onClick={() => onMove(1)}
+      />
+      <IconButton icon={X} size="tiny" label={t('agentGroups.removeMember', { name })} onClick={onRemove} />
+    </>
   );
 }

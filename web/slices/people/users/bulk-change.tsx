@@ -132,14 +132,7 @@ function Lines({ change, onChange }: { change: Change; onChange: (change: Change
           flag,
           { [flag]: true },
           (label) => (
-            <span>
-              <Switch
-                size="small"
-                aria-label={label}
-                checked={change[flag] ?? true}
-                onChange={(value) => set({ [flag]: value })}
-              />
-            </span>
+            <FlagSwitch label={label} isOn={change[flag] ?? true} onChange={(isOn) => set({ [flag]: isOn })} />
           ),
           t(`users.field.${flag}`),
         ),
@@ -147,6 +140,17 @@ function Lines({ change, onChange }: { change: Change; onChange: (change: Change
     </>
   );
 }
+
+interface FlagProps {
+  label: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+const FlagSwitch = ({ label, isOn, onChange }: FlagProps) => (
+  <span>
+    <Switch size="small" aria-label={label} checked={isOn} onChange={onChange} />
+  </span>
+);
 
 function Line({
   label,

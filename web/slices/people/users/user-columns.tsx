@@ -1,5 +1,6 @@
 /** The columns of the list of people. */
 import { openSignInMethods, type User } from '@bahu/contract/users.ts';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../../lib/format.ts';
@@ -41,6 +42,102 @@ const flagColumns = (t: Words, titleOf: (flag: (typeof flags)[number]) => string
     isRoomy: flag === 'isRecorded',
     cell: (user) => (user[flag] ? t('users.on') : <span className="hint">{t('users.off')}</span>),
   }));
+
+/** How somebody signs in, and when they did. */
+const accountColumns = (t: TFunction): Column<User>[] => [
+  {
+    key: 'lastSignIn',
+    exportAs: ['lastSignInAt'],
+    title: t('users.field.lastSignIn'),
+    width: 128,
+    sort: { by: 'last-sign-in', way: 'down' },
+    isRoomy: true,
+    cell: (user) =>
+      user.lastSignInAt ? <Moment at={user.lastSignInAt} /> : <span className="hint">{t('users.list.never')}</span>,
+  },
+  {
+    key: 'loginName',
+    title: t('users.field.loginName'),
+    width: 120,
+    isWideOnly: true,
+    isRoomy: true,
+    cell: (user) => orNone(user.loginName),
+  },
+  {
+    key: 'boundPhone',
+    title: t('users.field.boundPhone'),
+    width: 136,
+    isWideOnly: true,
+    isRoomy: true,
+    cell: (user) => orNone(user.boundPhone),
+  },
+  {
+    key: 'created',
+    exportAs: ['createdAt'],
+    title: t('users.field.created'),
+    width: 128,
+    isWideOnly: true,
+    sort: { by: 'created', way: 'down' },
+    isRoomy: true,
+    cell: (user) => <Moment at={user.createdAt} />,
+  },
+];
+
+/** Shown only when somebody chose them. */
+const optionalColumns = (t: TFunction): Column<User>[] => [
+  {
+    key: 'superior',
+    title: t('users.field.superior'),
+    width: 120,
+    isOptional: true,
+    cell: (user) => orNone(user.superiorName),
+  },
+  {
+    key: 'trunk',
+    title: t('users.field.trunk'),
+    width: 120,
+    isOptional: true,
+    cell: (user) => (user.trunkName ? orNone(user.trunkName) : <span className="hint">{t('users.anyTrunk')}</span>),
+  },
+  {
+    key: 'signInMethod',
+    title: t('users.field.signInMethod'),
+    width: 104,
+    isOptional: true,
+    cell: (user) => t(`users.signInMethod.${user.signInMethod}`),
+  },
+  {
+    key: 'secondFactor',
+    exportAs: [],
+    title: t('users.field.secondFactor'),
+    width: 112,
+    isOptional: true,
+    cell: (user) => t(user.hasSecondFactor ? 'users.on' : 'users.off'),
+  },
+  {
+    key: 'shortNumber',
+    title: t('users.field.shortNumber'),
+    width: 104,
+    isOptional: true,
+    cell: (user) => orNone(user.shortNumber),
+  },
+  {
+    key: 'staffingWeight',
+    title: t('users.field.staffingWeight'),
+    width: 88,
+    align: 'right',
+    isOptional: true,
+    cell: (user) => user.staffingWeight,
+  },
+  {
+    key: 'wrapUpSeconds',
+    title: t('users.field.wrapUpSeconds'),
+    width: 120,
+    align: 'right',
+    isOptional: true,
+    cell: (user) => duration(user.wrapUpSeconds),
+  },
+];
 
 export function useUserColumns(): readonly Column<User>[] {
   const { t } = useTranslation();
@@ -99,95 +196,9 @@ export function useUserColumns(): readonly Column<User>[] {
         width: 88,
         cell: (user) => <State user={user} />,
       },
-      {
-        key: 'lastSignIn',
-        exportAs: ['lastSignInAt'],
-        title: t('users.field.lastSignIn'),
-        width: 128,
-        sort: { by: 'last-sign-in', way: 'down' },
-        isRoomy: true,
-        cell: (user) =>
-          user.lastSignInAt ? <Moment at={user.lastSignInAt} /> : <span className="hint">{t('users.list.never')}</span>,
-      },
-      {
-        key: 'loginName',
-        title: t('users.field.loginName'),
-        width: 120,
-        isWideOnly: true,
-        isRoomy: true,
-        cell: (user) => orNone(user.loginName),
-      },
-      {
-        key: 'boundPhone',
-        title: t('users.field.boundPhone'),
-        width: 136,
-        isWideOnly: true,
-        isRoomy: true,
-        cell: (user) => orNone(user.boundPhone),
-      },
-      {
-        key: 'created',
-        exportAs: ['createdAt'],
-        title: t('users.field.created'),
-        width: 128,
-        isWideOnly: true,
-        sort: { by: 'created', way: 'down' },
-        isRoomy: true,
-        cell: (user) => <Moment at={user.createdAt} />,
-      },
+      ...accountColumns(t),
       ...flagColumns(t, (flag) => t(`users.field.${flag}`)),
-      {
-        key: 'superior',
-        title: t('users.field.superior'),
-        width: 120,
-        isOptional: true,
-        cell: (user) => orNone(user.superiorName),
-      },
-      {
-        key: 'trunk',
-        title: t('users.field.trunk'),
-        width: 120,
-        isOptional: true,
-        cell: (user) => (user.trunkName ? orNone(user.trunkName) : <span className="hint">{t('users.anyTrunk')}</span>),
-      },
-      {
-        key: 'signInMethod',
-        title: t('users.field.signInMethod'),
-        width: 104,
-        isOptional: true,
-        cell: (user) => t(`users.signInMethod.${user.signInMethod}`),
-      },
-      {
-        key: 'secondFactor',
-        exportAs: [],
-        title: t('users.field.secondFactor'),
-        width: 112,
-        isOptional: true,
-        cell: (user) => t(user.hasSecondFactor ? 'users.on' : 'users.off'),
-      },
-      {
-        key: 'shortNumber',
-        title: t('users.field.shortNumber'),
-        width: 104,
-        isOptional: true,
-        cell: (user) => orNone(user.shortNumber),
-      },
-      {
-        key: 'staffingWeight',
-        title: t('users.field.staffingWeight'),
-        width: 88,
-        align: 'right',
-        isOptional: true,
-        cell: (user) => user.staffingWeight,
-      },
-      {
-        key: 'wrapUpSeconds',
-        title: t('users.field.wrapUpSeconds'),
-        width: 120,
-        align: 'right',
-        isOptional: true,
-        cell: (user) => duration(user.wrapUpSeconds),
-      },
+      ...optionalColumns(t),
     ],
     [t],
   );

@@ -14,7 +14,6 @@ import { upload, type Upload } from './upload.ts';
 
 export function FileStep({ kind }: { kind: ImportKind }) {
   const { t } = useTranslation();
-  const { language } = usePreferences().preferences;
   const { file, part, error, start, stop } = useUpload(kind);
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -24,8 +23,6 @@ export function FileStep({ kind }: { kind: ImportKind }) {
     const dropped = event.dataTransfer.files[0];
     if (dropped) start(dropped);
   }
-  const template = (format: 'xlsx' | 'csv') =>
-    `${importPaths.template}?${new URLSearchParams({ kind, format, language }).toString()}`;
   return (
     <div className="scroll fill import-file">
       <div
@@ -78,18 +75,28 @@ export function FileStep({ kind }: { kind: ImportKind }) {
           {failureText(t, error)}
         </p>
       )}
-      <div className="import-help">
-        <h2>{t('imports.template')}</h2>
-        <p className="second">{t('imports.templateHint')}</p>
-        <p className="row">
-          <a href={template('xlsx')} download>
-            {t('imports.templateXlsx')}
-          </a>
-          <a href={template('csv')} download>
-            {t('imports.templateCsv')}
-          </a>
-        </p>
-      </div>
+      <TemplateHelp kind={kind} />
+    </div>
+  );
+}
+
+function TemplateHelp({ kind }: { kind: ImportKind }) {
+  const { t } = useTranslation();
+  const { language } = usePreferences().preferences;
+  const template = (format: 'xlsx' | 'csv') =>
+    `${importPaths.template}?${new URLSearchParams({ kind, format, language }).toString()}`;
+  return (
+    <div className="import-help">
+      <h2>{t('imports.template')}</h2>
+      <p className="second">{t('imports.templateHint')}</p>
+      <p className="row">
+        <a href={template('xlsx')} download>
+          {t('imports.templateXlsx')}
+        </a>
+        <a href={template('csv')} download>
+          {t('imports.templateCsv')}
+        </a>
+      </p>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 /** The columns of the call records; beside open details only those that tell calls apart show by themselves. */
 import type { CallRow } from '@bahu/contract/calls.ts';
 import { CircleDashed, CirclePlay, CircleAlert, Voicemail } from 'lucide-react';
-import { useMemo } from 'react';
+import type { TFunction } from 'i18next';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../../lib/format.ts';
 import { CallParty } from '../../../ui/call-party.tsx';
@@ -61,41 +62,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         width: 120,
         cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} />,
       },
-      {
-        key: 'wait',
-        exportAs: ['waitSeconds'],
-        title: t('calls.list.columnWait'),
-        width: 72,
-        align: 'right',
-        isRoomy: true,
-        cell: (call) => seconds(call.waitSeconds),
-      },
-      {
-        key: 'hold',
-        exportAs: ['holdSeconds'],
-        title: t('calls.list.columnHold'),
-        width: 72,
-        align: 'right',
-        isOptional: true,
-        cell: (call) => seconds(call.holdSeconds),
-      },
-      {
-        key: 'hang-up',
-        exportAs: ['hangupSide'],
-        title: t('calls.list.columnHangup'),
-        width: 88,
-        isRoomy: true,
-        cell: (call) => (call.hangupSide ? t(`calls.detail.side.${call.hangupSide}`) : none),
-      },
-      {
-        key: 'line',
-        exportAs: ['lineNumber'],
-        title: t('calls.list.columnLine'),
-        width: 128,
-        isWideOnly: true,
-        isRoomy: true,
-        cell: (call) => <span className="second">{call.lineNumber || none}</span>,
-      },
+      ...roomyColumns(t, none, seconds),
       {
         key: 'recording',
         exportAs: [],
@@ -106,6 +73,45 @@ export function useCallColumns(): readonly Column<CallRow>[] {
     ];
   }, [t]);
 }
+
+/** Shown where there is room, or when somebody chose them. */
+const roomyColumns = (t: TFunction, none: ReactNode, seconds: (value: number) => ReactNode): Column<CallRow>[] => [
+  {
+    key: 'wait',
+    exportAs: ['waitSeconds'],
+    title: t('calls.list.columnWait'),
+    width: 72,
+    align: 'right',
+    isRoomy: true,
+    cell: (call) => seconds(call.waitSeconds),
+  },
+  {
+    key: 'hold',
+    exportAs: ['holdSeconds'],
+    title: t('calls.list.columnHold'),
+    width: 72,
+    align: 'right',
+    isOptional: true,
+    cell: (call) => seconds(call.holdSeconds),
+  },
+  {
+    key: 'hang-up',
+    exportAs: ['hangupSide'],
+    title: t('calls.list.columnHangup'),
+    width: 88,
+    isRoomy: true,
+    cell: (call) => (call.hangupSide ? t(`calls.detail.side.${call.hangupSide}`) : none),
+  },
+  {
+    key: 'line',
+    exportAs: ['lineNumber'],
+    title: t('calls.list.columnLine'),
+    width: 128,
+    isWideOnly: true,
+    isRoomy: true,
+    cell: (call) => <span className="second">{call.lineNumber || none}</span>,
+  },
+];
 
 function RecordingSign({ call }: { call: CallRow }) {
   const { t } = useTranslation();

@@ -1,0 +1,104 @@
+/** A database whose schema is an older one, filled by hand; what a migration makes of its rows is looked at after `migrate`. */
+import { copyFile, mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
+import { newId } from './ids.ts';
+import { migrate, type DatabaseUrls } from './migrate.ts';
+import { createTestDatabase } from './test-database.ts';
+
+const folder = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/** Runs SQL as the owner of the old database. */
+export type Run = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
+
+export interface OldDatabase {
+  urls: DatabaseUrls;
+  run: Run;
+  close(): Promise<void>;
+}
+
+/** A database with the migrations below `number` alone. */
+export async function openOldDatabase(number: number): Promise<OldDatabase> {
+  const cluster = await createTestDatabase();
+  const name = `old_${process.pid}`;
+  await cluster.asOwner(`create database ${name} template template0`);
+  const named = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  const urls = { owner: named(cluster.urls.owner), app: named(cluster.urls.app) };
+  const client = new Client({ connectionString: urls.owner });
+  await migrate(urls, await before(number));
+  await client.connect();
+  return {
+    urls,
+    run: async <Row>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as Row[],
+    close: async () => {
+      await client.end();
+      await cluster.asOwner(`drop database if exists ${name} with (force)`);
+      await cluster.drop();
+    },
+  };
+}
+
+/** The migrations with lower numbers. */
+export async function before(number: number): Promise<string> {
+  const older = await mkdtemp(path.join(tmpdir(), 'bahu-older-'));
+  const names = (await readdir(folder)).filter((one) => Number(one.slice(0, 4)) < number);
+  await Promise.all(names.map((one) => copyFile(path.join(folder, one), path.join(older, one))));
+  return older;
+}
+
+/** One tenant as it stood in the older schema. */
+export interface Old {
+  tenant: string;
+  departments: Record<'top' | 'sales' | 'night' | 'support', string>;
+  agents: Record<'sales' | 'night' | 'support' | 'nowhere', string>;
+}
+
+/** A tenant with a tree of departments and an agent in each. */
+export async function fill(run: Run, code: string): Promise<Old> {
+  const tenant = newId();
+  await run("insert into tenants (id, code, name) values ($1, $2, '旧')", [tenant, code]);
+  const role = newId();
+  await run(
+    "insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'agent', 'r', 'own', '{}', false)",
+    [tenant, role],
+  );
+  const department = async (words: string, parent: { id: string; path: string } | null) => {
+    const id = newId();
+    const own = `${parent?.path ?? '/'}${id}/`;
+    await run('insert into departments (tenant_id, id, parent_id, name, path) values ($1, $2, $3, $4, $5)', [
+      tenant,
+      id,
+      parent?.id ?? null,
+      words,
+      own,
+    ]);
+    return { id, path: own };
+  };
+  const top = await department('客服中心', null);
+  const [sales, support] = [await department('售前组', top), await department('售后组', top)];
+  const night = await department('夜班', sales);
+  let extension = 800;
+  const agent = async (departmentId: string | null) => {
+    const [user, id] = [newId(), newId()];
+    await run(
+      "insert into users (tenant_id, id, role_id, department_id, name, password_hash) values ($1, $2, $3, $4, 'x', 'x')",
+      [tenant, user, role, departmentId],
+    );
+    await run('insert into agents (tenant_id, id, user_id, extension) values ($1, $2, $3, $4)', [
+      tenant,
+      id,
+      user,
+      String(++extension),
+    ]);
+    return id;
+  };
+  const agents = {
+    sales: await agent(sales.id),
+    night: await agent(night.id),
+    support: await agent(support.id),
+    nowhere: await agent(null),
+  };
+  return { tenant, departments: { top: top.id, sales: sales.id, night: night.id, support: support.id }, agents };
+}
