@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { BrowserSound, OwnTenant } from '@bahu/contract/tenants.ts';
-import { en } from '@bahu/web/text/en.ts';
+import { en } from '@bahu/web/text/all.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import {
   browserTone,

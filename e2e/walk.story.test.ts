@@ -2,8 +2,7 @@
  * Every page, dialogue, panel, menu and step that a person can have before them (`support/surfaces.ts`), in both themes and both languages, with
  * motion reduced as some people need it: axe finds nothing, Tab reaches all of it and shows where it is, Escape closes it, and no word is missing.
  */
-import { en } from '@bahu/web/text/en.ts';
-import { zh, type Texts } from '@bahu/web/text/zh.ts';
+import { en, zh, type Texts } from '@bahu/web/text/all.ts';
 import { shown, stepWithRoom } from '@bahu/server/kernel/auth/test-authenticator.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';

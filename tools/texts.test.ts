@@ -1,6 +1,5 @@
 import { errorStatus } from '@bahu/contract/errors.ts';
-import { en } from '@bahu/web/text/en.ts';
-import { zh } from '@bahu/web/text/zh.ts';
+import { en, zh } from '@bahu/web/text/all.ts';
 import { describe, expect, it } from 'vitest';
 
 /** `{ a: { b: 'x' } }` → `{ 'a.b': 'x' }`. */

@@ -3,7 +3,7 @@
  * go over this list. Pages of the menu come from `web/app/pages.ts` by themselves; a dialogue has its line here, or `surfaces.test.ts` fails.
  */
 import { readFileSync } from 'node:fs';
-import type { Texts } from '@bahu/web/text/zh.ts';
+import type { Texts } from '@bahu/web/text/texts.ts';
 import type { Locator, Page } from 'playwright-core';
 import { demoPassword } from './back-office.ts';
 import type { Samples } from './samples.ts';

@@ -1,8 +1,7 @@
 /** What is looked at on each surface: what axe finds, what Tab reaches, whether Escape closes it, whether its words are those of the language. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { en } from '@bahu/web/text/en.ts';
-import { zh } from '@bahu/web/text/zh.ts';
+import { en, zh } from '@bahu/web/text/all.ts';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 

@@ -1,4 +1,4 @@
-import { zh } from '@bahu/web/text/zh.ts';
+import { zh } from '@bahu/web/text/all.ts';
 import { expect, test } from 'vitest';
 import { notEnglish } from './words.ts';
 

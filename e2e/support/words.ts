@@ -1,6 +1,5 @@
 /** Which words on an English page are not English: told from the data, which is in whatever language people wrote it in. */
-import { en } from '@bahu/web/text/en.ts';
-import { zh } from '@bahu/web/text/zh.ts';
+import { en, zh } from '@bahu/web/text/all.ts';
 
 /** All texts of a language by their keys. */
 function flat(texts: object | null, above = ''): [string, string][] {

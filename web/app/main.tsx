@@ -9,7 +9,7 @@ import { PreferencesProvider, readPreferences } from '../lib/preferences.tsx';
 import { createRealtime } from '../lib/realtime.ts';
 import { applyChange, queryKeys } from '../lib/records.ts';
 import { createApi, ServicesProvider } from '../lib/services.tsx';
-import { startTexts } from '../text/i18n.ts';
+import { loadRefusal, startTexts } from '../text/i18n.ts';
 import { ThemeProvider } from '../ui/theme-provider.tsx';
 import { ToastsProvider } from '../ui/toasts.tsx';
 import { LanguageFollower } from './language-follower.tsx';
@@ -18,7 +18,11 @@ import '../ui/base.css';
 
 const preferences = readPreferences();
 const clock = createClock();
-const wire = { fetch: (...request: Parameters<typeof fetch>) => fetch(...request), onDate: clock.noteServerDate };
+const wire = {
+  fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
+  onDate: clock.noteServerDate,
+  onRefusal: loadRefusal,
+};
 const api = createApi(wire);
 
 /** The session ended under us: the gate shows the sign-in page, and drafts wait for the next one. */
@@ -45,7 +49,7 @@ const realtime = createRealtime({
   onBye: () => void queries.invalidateQueries({ queryKey: queryKeys.me }),
 });
 
-void startTexts(preferences.language).then((texts) => {
+void startTexts(preferences.language, ['common', 'app', 'ui']).then((texts) => {
   createRoot(document.getElementById('root')!).render(
     <I18nextProvider i18n={texts}>
       <PreferencesProvider initial={preferences}>

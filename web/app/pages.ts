@@ -1,7 +1,7 @@
 /** The pages of the menu: what exists, who may see it. A new page is one line here. */
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { BarChart3, Headset, Settings, UserCog, Users, type LucideIcon } from 'lucide-react';
-import type { Texts } from '../text/zh.ts';
+import type { Texts } from '../text/texts.ts';
 
 type Name = keyof Texts['app']['pages'];
 

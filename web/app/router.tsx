@@ -7,6 +7,8 @@ import {
   Outlet,
   useLocation,
 } from '@tanstack/react-router';
+import { withTexts } from '../text/i18n.ts';
+import { everyPart } from '../text/sources.ts';
 import { searchReader } from '../lib/search.ts';
 import { apiKeysShape } from '../slices/platform/api-keys/search.ts';
 import { deliveriesShape, webhooksShape } from '../slices/platform/webhooks/search.ts';
@@ -40,30 +42,45 @@ const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: searchReader(customersShape),
-  component: lazyRouteComponent(() => import('../slices/crm/customers/customers-page.tsx'), 'CustomersPage'),
+  component: lazyRouteComponent(
+    withTexts(['customers'], () => import('../slices/crm/customers/customers-page.tsx')),
+    'CustomersPage',
+  ),
 });
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
   validateSearch: readCustomerSearch,
-  component: lazyRouteComponent(() => import('../slices/crm/customers/customer-page.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(
+    withTexts(['customers', 'calls'], () => import('../slices/crm/customers/customer-page.tsx')),
+    'CustomerPage',
+  ),
 });
 const pop = createRoute({
   getParentRoute: () => root,
   path: '/pop/$callId',
-  component: lazyRouteComponent(() => import('../slices/crm/customers/pop-page.tsx'), 'PopPage'),
+  component: lazyRouteComponent(
+    withTexts(['customers', 'calls'], () => import('../slices/crm/customers/pop-page.tsx')),
+    'PopPage',
+  ),
 });
 const calls = createRoute({
   getParentRoute: () => root,
   path: '/calls',
   validateSearch: searchReader(callsShape),
-  component: lazyRouteComponent(() => import('../slices/work/calls/calls-page.tsx'), 'CallsPage'),
+  component: lazyRouteComponent(
+    withTexts(['calls'], () => import('../slices/work/calls/calls-page.tsx')),
+    'CallsPage',
+  ),
 });
 const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
   validateSearch: searchReader(usersShape),
-  component: lazyRouteComponent(() => import('../slices/people/users/users-page.tsx'), 'UsersPage'),
+  component: lazyRouteComponent(
+    withTexts(['users'], () => import('../slices/people/users/users-page.tsx')),
+    'UsersPage',
+  ),
 });
 const jobs = createRoute({
   getParentRoute: () => root,
@@ -74,76 +91,112 @@ const importing = createRoute({
   getParentRoute: () => root,
   path: '/imports/$importId',
   validateSearch: searchReader(importShape),
-  component: lazyRouteComponent(() => import('../slices/platform/imports/import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(
+    withTexts(['imports'], () => import('../slices/platform/imports/import-page.tsx')),
+    'ImportPage',
+  ),
 });
 
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('../slices/people/session/account-page.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(
+    withTexts(['session', 'sign-in'], () => import('../slices/people/session/account-page.tsx')),
+    'AccountPage',
+  ),
 });
 
 const departments = createRoute({
   getParentRoute: () => root,
   path: '/departments',
   validateSearch: searchReader(departmentsShape),
-  component: lazyRouteComponent(() => import('../slices/people/departments/departments-page.tsx'), 'DepartmentsPage'),
+  component: lazyRouteComponent(
+    withTexts(['departments'], () => import('../slices/people/departments/departments-page.tsx')),
+    'DepartmentsPage',
+  ),
 });
 
 const signIns = createRoute({
   getParentRoute: () => root,
   path: '/sign-ins',
   validateSearch: searchReader(signInsShape),
-  component: lazyRouteComponent(() => import('../slices/people/users/sign-ins-page.tsx'), 'SignInsPage'),
+  component: lazyRouteComponent(
+    withTexts(['users'], () => import('../slices/people/users/sign-ins-page.tsx')),
+    'SignInsPage',
+  ),
 });
 const agentGroups = createRoute({
   getParentRoute: () => root,
   path: '/agent-groups',
   validateSearch: searchReader(agentGroupsShape),
-  component: lazyRouteComponent(() => import('../slices/people/agent-groups/agent-groups-page.tsx'), 'AgentGroupsPage'),
+  component: lazyRouteComponent(
+    withTexts(['agent-groups'], () => import('../slices/people/agent-groups/agent-groups-page.tsx')),
+    'AgentGroupsPage',
+  ),
 });
 const callerIds = createRoute({
   getParentRoute: () => root,
   path: '/caller-ids',
   validateSearch: searchReader(callerIdsShape),
-  component: lazyRouteComponent(() => import('../slices/outbound/caller-ids/caller-ids-page.tsx'), 'CallerIdsPage'),
+  component: lazyRouteComponent(
+    withTexts(['caller-ids'], () => import('../slices/outbound/caller-ids/caller-ids-page.tsx')),
+    'CallerIdsPage',
+  ),
 });
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../slices/platform/tenants/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    withTexts(['tenants'], () => import('../slices/platform/tenants/settings-page.tsx')),
+    'SettingsPage',
+  ),
 });
 
 const roles = createRoute({
   getParentRoute: () => root,
   path: '/roles',
   validateSearch: searchReader(rolesShape),
-  component: lazyRouteComponent(() => import('../slices/people/roles/roles-page.tsx'), 'RolesPage'),
+  component: lazyRouteComponent(
+    withTexts(everyPart, () => import('../slices/people/roles/roles-page.tsx')),
+    'RolesPage',
+  ),
 });
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   validateSearch: searchReader(auditShape),
-  component: lazyRouteComponent(() => import('../slices/platform/audit/audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    withTexts(everyPart, () => import('../slices/platform/audit/audit-page.tsx')),
+    'AuditPage',
+  ),
 });
 
 const apiKeys = createRoute({
   getParentRoute: () => root,
   path: '/api-keys',
   validateSearch: searchReader(apiKeysShape),
-  component: lazyRouteComponent(() => import('../slices/platform/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  component: lazyRouteComponent(
+    withTexts(everyPart, () => import('../slices/platform/api-keys/api-keys-page.tsx')),
+    'ApiKeysPage',
+  ),
 });
 const webhooks = createRoute({
   getParentRoute: () => root,
   path: '/webhooks',
   validateSearch: searchReader(webhooksShape),
-  component: lazyRouteComponent(() => import('../slices/platform/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  component: lazyRouteComponent(
+    withTexts(['webhooks', 'api-keys'], () => import('../slices/platform/webhooks/webhooks-page.tsx')),
+    'WebhooksPage',
+  ),
 });
 const deliveries = createRoute({
   getParentRoute: () => root,
   path: '/webhook-deliveries',
   validateSearch: searchReader(deliveriesShape),
-  component: lazyRouteComponent(() => import('../slices/platform/webhooks/deliveries-page.tsx'), 'DeliveriesPage'),
+  component: lazyRouteComponent(
+    withTexts(['webhooks'], () => import('../slices/platform/webhooks/deliveries-page.tsx')),
+    'DeliveriesPage',
+  ),
 });
 
 const tree = root.addChildren([

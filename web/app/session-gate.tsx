@@ -7,12 +7,15 @@ import { failedWith } from '../lib/failure.ts';
 import { queryKeys } from '../lib/records.ts';
 import { MeProvider } from '../lib/session.tsx';
 import { useApi } from '../lib/services.tsx';
+import { withTexts } from '../text/i18n.ts';
 import { Branded } from '../ui/branded.tsx';
 import { Failure } from '../ui/list-state.tsx';
 
-const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }));
-const DutyPage = lazy(async () => ({ default: (await import('../slices/people/session/duty-page.tsx')).DutyPage }));
-const loadSignedIn = () => import('./shell/signed-in.tsx');
+const loadSignIn = withTexts(['sign-in', 'session'], () => import('./sign-in/sign-in-page.tsx'));
+const SignInPage = lazy(async () => ({ default: (await loadSignIn()).SignInPage }));
+const loadDuty = withTexts(['session', 'sign-in'], () => import('../slices/people/session/duty-page.tsx'));
+const DutyPage = lazy(async () => ({ default: (await loadDuty()).DutyPage }));
+const loadSignedIn = withTexts(['desk', 'transfers'], () => import('./shell/signed-in.tsx'));
 const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
 
 export function SessionGate() {

@@ -37,6 +37,8 @@ export interface Wire {
   fetch: typeof fetch;
   /** Told the server's `date` header of each answer. */
   onDate?: (date: string) => void;
+  /** Waited for before a refusal is passed on, such as for its words. */
+  onRefusal?: (code: ErrorCode) => Promise<void>;
 }
 
 const patienceMs = 15_000;
@@ -87,7 +89,9 @@ async function send(route: Route, input: LooseInput, signal: AbortSignal | undef
   if (date) wire.onDate?.(date);
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body;
-  throw refusalOf(body);
+  const error = refusalOf(body);
+  if (error.code !== 'network' && error.code !== 'unknown') await wire.onRefusal?.(error.code).catch(() => {});
+  throw error;
 }
 
 function refusalOf(body: unknown): ApiError {

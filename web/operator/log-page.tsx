@@ -6,6 +6,7 @@ import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
+import type { Texts } from '../text/texts.ts';
 import { bytes, fullTime } from '../lib/format.ts';
 import { queryKeys } from '../lib/records.ts';
 import type { Column } from '../ui/list/column.ts';
@@ -82,8 +83,8 @@ function columnsOf(t: TFunction): Column<Entry>[] {
   ];
 }
 
-type Action = keyof typeof import('../text/zh/operator.ts').operator.log.actions;
-type FieldName = keyof typeof import('../text/zh/operator.ts').operator.log.fields;
+type Action = keyof Texts['operator']['log']['actions'];
+type FieldName = keyof Texts['operator']['log']['fields'];
 
 /** A log may hold words of a later version; they are shown as they are. */
 const actionWord = (t: TFunction, action: string): string =>

@@ -1,5 +1,6 @@
 /** Addresses of the platform's operation. They stand outside of the tenants' session; everything below them is loaded when it is wanted. */
 import { createRoute, lazyRouteComponent, type AnyRootRoute } from '@tanstack/react-router';
+import { withTexts } from '../text/i18n.ts';
 import { searchReader } from '../lib/search.ts';
 import { logShape, operatorsShape, tenantsShape } from './shapes.ts';
 
@@ -13,35 +14,53 @@ export function operatorRoute(root: AnyRootRoute) {
   const frame = createRoute({
     getParentRoute: () => root,
     path: operatorPath,
-    component: lazyRouteComponent(() => import('./operator-app.tsx'), 'OperatorApp'),
+    component: lazyRouteComponent(
+      withTexts(['operator', 'sign-in'], () => import('./operator-app.tsx')),
+      'OperatorApp',
+    ),
   });
   const tenants = createRoute({
     getParentRoute: () => frame,
     path: '/',
     validateSearch: searchReader(tenantsShape),
-    component: lazyRouteComponent(() => import('./tenants-page.tsx'), 'TenantsPage'),
+    component: lazyRouteComponent(
+      withTexts(['operator'], () => import('./tenants-page.tsx')),
+      'TenantsPage',
+    ),
   });
   const operators = createRoute({
     getParentRoute: () => frame,
     path: '/operators',
     validateSearch: searchReader(operatorsShape),
-    component: lazyRouteComponent(() => import('./operators-page.tsx'), 'OperatorsPage'),
+    component: lazyRouteComponent(
+      withTexts(['operator', 'session'], () => import('./operators-page.tsx')),
+      'OperatorsPage',
+    ),
   });
   const branding = createRoute({
     getParentRoute: () => frame,
     path: '/branding',
-    component: lazyRouteComponent(() => import('./branding-page.tsx'), 'BrandingPage'),
+    component: lazyRouteComponent(
+      withTexts(['operator', 'tenants'], () => import('./branding-page.tsx')),
+      'BrandingPage',
+    ),
   });
   const account = createRoute({
     getParentRoute: () => frame,
     path: '/account',
-    component: lazyRouteComponent(() => import('./account-page.tsx'), 'AccountPage'),
+    component: lazyRouteComponent(
+      withTexts(['session', 'operator', 'sign-in'], () => import('./account-page.tsx')),
+      'AccountPage',
+    ),
   });
   const log = createRoute({
     getParentRoute: () => frame,
     path: '/log',
     validateSearch: searchReader(logShape),
-    component: lazyRouteComponent(() => import('./log-page.tsx'), 'LogPage'),
+    component: lazyRouteComponent(
+      withTexts(['operator'], () => import('./log-page.tsx')),
+      'LogPage',
+    ),
   });
   return frame.addChildren([tenants, operators, branding, log, account]);
 }

@@ -1,12 +1,11 @@
-/** Starts i18next with the language of choice; English comes as a part of its own. */
+/** i18next with the texts of the parts that are shown: a page brings its own, and a change of language fetches those again that are there. */
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { zh, type Texts } from './zh.ts';
+import type { Language } from './language.ts';
+import { everyPart, textsOfPart } from './sources.ts';
+import type { PartName, Texts } from './texts.ts';
 
-export const languages = ['zh-CN', 'en'] as const;
-export type Language = (typeof languages)[number];
-/** Languages under their own names. */
-export const languageNames: Record<Language, string> = { 'zh-CN': '简体中文', en: 'English' };
+export { languageNames, languages, type Language } from './language.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -15,26 +14,87 @@ declare module 'i18next' {
   }
 }
 
-async function textsOf(language: Language): Promise<Texts> {
-  return language === 'en' ? (await import('./en.ts')).en : zh;
+const namespace = 'translation';
+/** Event after which everything that speaks is said again. */
+const completed = 'textsCompleted';
+/** The instance that the application speaks with; whatever asks for texts before it is started finds them when it is. */
+let speaking: i18n | undefined;
+const wanted = new Set<PartName>();
+/** `language part` → its texts, on the way or there. */
+const fetched = new WeakMap<i18n, Map<string, Promise<void>>>();
+
+async function add(instance: i18n, language: Language, part: PartName): Promise<void> {
+  const known = fetched.get(instance) ?? new Map<string, Promise<void>>();
+  fetched.set(instance, known);
+  const key = `${language} ${part}`;
+  const fetching = known.get(key) ?? fetchPart(instance, language, part);
+  known.set(key, fetching);
+  // What did not come is asked for again next time.
+  await fetching.catch((error: unknown) => {
+    known.delete(key);
+    throw error;
+  });
 }
 
-/** A ready i18next; `changeLanguage` below switches it. */
-export async function startTexts(language: Language): Promise<i18n> {
+async function fetchPart(instance: i18n, language: Language, part: PartName): Promise<void> {
+  instance.addResourceBundle(language, namespace, await textsOfPart(language, part), true, true);
+}
+
+const addAll = (instance: i18n, language: Language, parts: Iterable<PartName>): Promise<void[]> =>
+  Promise.all(Array.from(parts, (part) => add(instance, language, part)));
+
+/** A ready i18next that knows these parts; `changeLanguage` below switches it. */
+export async function startTexts(language: Language, parts: readonly PartName[] = everyPart): Promise<i18n> {
   const instance = i18next.createInstance();
   await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: await textsOf(language) } },
+    resources: { [language]: { [namespace]: {} } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    saveMissing: true,
+    missingKeyHandler: () => void complete(instance),
+    react: { bindI18n: `languageChanged ${completed}` },
   });
+  for (const part of parts) wanted.add(part);
+  await addAll(instance, language, wanted);
+  speaking = instance;
   return instance;
 }
 
+/** Fetches these parts in the language of the moment; at once when they are there. */
+export async function loadTexts(parts: readonly PartName[]): Promise<void> {
+  for (const part of parts) wanted.add(part);
+  if (speaking) await addAll(speaking, speaking.language as Language, parts);
+}
+
+/** Something was said whose part nobody had asked for: the rest is fetched, and everything said again. */
+async function complete(instance: i18n): Promise<void> {
+  const language = instance.language as Language;
+  const known = fetched.get(instance);
+  if (everyPart.every((part) => known?.has(`${language} ${part}`))) return;
+  await addAll(instance, language, everyPart);
+  instance.emit(completed);
+}
+
+/** Waits until a refusal can be told: any page may meet one of another slice. */
+export async function loadRefusal(code: string): Promise<void> {
+  if (speaking?.exists(`errors.${code}`) === false) await loadTexts(everyPart);
+}
+
+/** Loads a part of the application together with the texts that it speaks. */
+export const withTexts =
+  <Module>(parts: readonly PartName[], load: () => Promise<Module>): (() => Promise<Module>) =>
+  async () => {
+    const [module] = await Promise.all([load(), loadTexts(parts)]);
+    return module;
+  };
+
 /** Loads the language if need be and switches to it. */
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
-  if (!instance.hasResourceBundle(language, 'translation'))
-    instance.addResourceBundle(language, 'translation', await textsOf(language));
+  await addAll(instance, language, wanted);
   await instance.changeLanguage(language);
+  // A page that was opened meanwhile asked for its texts in the language before.
+  await addAll(instance, language, wanted);
+  instance.emit(completed);
 }

@@ -58,7 +58,7 @@ export function Chip({ name, chosen, isFresh = false, onClear, children }: Props
         <button
           type="button"
           className="filter-chip-clear"
-          aria-label={t('calls.list.remove', { name })}
+          aria-label={t('ui.filter.remove', { name })}
           onClick={() => {
             onClear();
             focus();

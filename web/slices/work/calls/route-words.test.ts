@@ -1,7 +1,6 @@
 import i18next, { type TFunction } from 'i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { en } from '../../../text/en.ts';
-import { zh } from '../../../text/zh.ts';
+import { en, zh } from '../../../text/all.ts';
 import { stepWords, timeToTalk } from './route-words.ts';
 
 let chinese: TFunction;

@@ -1,0 +1,65 @@
+import type { Translated } from '../../../text/texts.ts';
+import type { zh } from './departments.zh.ts';
+
+export const en: Translated<typeof zh> = {
+  departments: {
+    what: 'departments',
+    tree: 'Tree of departments',
+    create: 'Add department',
+    createBelow: 'Add a department below "{{name}}"',
+    name: 'Name',
+    code: 'Code',
+    codeHint: 'Optional: letters, digits, dots and hyphens, used once in the company',
+    parent: 'Parent department',
+    noParent: 'None (top level)',
+    head: 'Head',
+    noHead: 'None',
+    people: '{{count}} people',
+    peopleOf: '{{own}} in it, {{total}} with those below',
+    open: 'Unfold "{{name}}"',
+    close: 'Collapse "{{name}}"',
+    openAll: 'Expand all',
+    closeAll: 'Collapse all',
+    moved: '"{{name}}" is below "{{parent}}" now',
+    movedTop: '"{{name}}" is at the top level now',
+    reordered: '"{{name}}" has a new place',
+    moveHint: 'Drag to move. By keyboard: Alt+↑ ↓ among siblings, Alt+→ below the one before, Alt+← out one level',
+    scopeHint: 'Data scopes follow the tree: after a move, supervisors and team leaders see the new scope at once',
+    delete: 'Delete',
+    deleted: 'Department "{{name}}" deleted',
+    deleteHint: 'Only a department without people and departments below can be deleted',
+    saved: 'Department saved',
+    added: 'Department added',
+    users: 'See its people',
+    total: '{{count}} departments',
+    emptyTitle: 'No departments',
+    emptyHint: 'Departments decide which data supervisors and team leaders see',
+  },
+  errors: {
+    'department.code-taken': 'This department code is taken',
+    'department.name-taken': 'Another department here has this name',
+    'department.too-deep': 'Departments go {{most}} levels deep at most',
+    'department.cycle': 'A department cannot move below itself',
+    'department.not-empty': 'People or departments are still in it; move them first',
+  },
+  permissions: {
+    'department.read': 'See departments',
+    'department.manage': 'Manage departments',
+  },
+  audit: {
+    actions: {
+      'department.create': 'Department added',
+      'department.change': 'Department changed',
+      'department.move': 'Department moved',
+      'department.delete': 'Department deleted',
+    },
+    records: {
+      department: 'Department',
+    },
+    fields: {
+      head: 'Head',
+      parent: 'Parent',
+      position: 'Place',
+    },
+  },
+};

@@ -1,0 +1,75 @@
+import type { Translated } from '../../../text/texts.ts';
+import type { zh } from './api-keys.zh.ts';
+
+export const en: Translated<typeof zh> = {
+  apiKeys: {
+    what: 'API keys',
+    unit: 'keys',
+    create: 'Add key',
+    about: 'Programs sign in with keys; a key never has more rights than its maker',
+    docs: 'API reference',
+    nothing: 'No API keys',
+    nothingHint: 'Your other systems read and write customers, calls and agents with a key',
+    name: 'Name',
+    nameHint: 'Which system uses it, e.g. “Orders”',
+    prefix: 'Key begins with',
+    permissions: 'Permissions',
+    permissionsHint: 'Only your own are listed; the key loses what you lose',
+    all: 'All',
+    readOnly: 'Read only',
+    none: 'None',
+    owner: 'Created by',
+    createdAt: 'Created',
+    expiresAt: 'Valid until',
+    lifetime: 'Valid for',
+    lifetimes: { days30: '30 days', days90: '90 days', days365: '1 year', never: 'Never expires' },
+    neverExpires: 'Never expires',
+    lastUsedAt: 'Last used',
+    lastAddress: 'From address',
+    neverUsed: 'Never used',
+    state: 'State',
+    states: { valid: 'Valid', expired: 'Expired', revoked: 'Revoked' },
+    added: 'Key added',
+    revoke: 'Revoke',
+    revokeTitle: 'Revoke the key “{{name}}”',
+    revokeHint: 'Programs that use it lose access at once. This cannot be undone.',
+    revoked: 'Key “{{name}}” revoked',
+    secret: {
+      key: 'New API key',
+      signing: 'Signing secret',
+      once: 'Shown only this once: copy and keep it now. If it is lost, add another key.',
+      onceSigning: 'Shown only this once: copy it to the receiver now. If it is lost, make a new one.',
+      copy: 'Copy',
+      copied: 'Copied',
+      copyFailed: 'The browser does not allow copying; select the text instead',
+      kept: "I've saved it",
+    },
+  },
+  errors: {
+    'api-key.too-many': 'At most {{most}} valid keys',
+    'api-key.invalid': 'The key is invalid, expired or revoked',
+    'idempotency.mismatch': 'This Idempotency-Key was used for a different request',
+    'idempotency.in-progress': 'A request with this Idempotency-Key is in progress',
+    'idempotency.rights-changed':
+      'This request is done; your rights have changed since, so its answer is not repeated: look the record up again',
+    'idempotency.secret-reply': 'This request is done; the secret in its answer was shown once and is not repeated',
+    'idempotency.bad-key': 'Idempotency-Key takes 1 to 128 visible characters',
+  },
+  permissions: {
+    'api-key.manage': 'Manage API keys',
+  },
+  audit: {
+    actions: {
+      'api-key.create': 'API key made',
+      'api-key.revoke': 'API key revoked',
+    },
+    records: {
+      'api-key': 'API key',
+    },
+    fields: {
+      prefix: 'Prefix',
+      expiresAt: 'Expires',
+      isRevoked: 'Revoked',
+    },
+  },
+};
