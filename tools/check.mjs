@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run check`: types, format, type-aware lint, and the rules of the repository as tests. Writes test-results/check.json. */
+/** `npm run check`: types, format, type-aware lint, files and packages that nothing uses, and the rules of the repository as tests. Writes test-results/check.json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,11 @@ const steps = [
   { title: 'types of the web side', command: installed('tsc'), args: ['-p', 'web'] },
   { title: 'format', command: installed('oxfmt'), args: ['--check', '.'] },
   { title: 'lint', command: installed('oxlint'), args: ['--type-aware', '--deny-warnings'] },
+  {
+    title: 'dead code',
+    command: installed('knip'),
+    args: ['--no-progress', '--include', 'files,dependencies,unlisted'],
+  },
   {
     title: 'rules of the repository',
     command: installed('vitest'),
