@@ -51,8 +51,6 @@ export default defineConfig({
           include: ['server/**/*.test.ts'],
           exclude: ignored,
           ...allProcessors,
-          // What the files import is loaded once in each process; what one changes of Node it puts back (`server/test-built-ins.ts`).
-          isolate: false,
           globalSetup: ['server/kernel/test-database.ts'],
           testTimeout: minutes(1),
           hookTimeout: minutes(2),

@@ -1,19 +1,17 @@
-import timers from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../kernel/log.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
-import { replaceBuiltIn } from '../test-built-ins.ts';
 import { Ownership } from './ownership.ts';
 
 /** Whoever sleeps between two looks; the tests wake them. */
 const sleeping: (() => void)[] = [];
-replaceBuiltIn(timers, {
+vi.mock('node:timers/promises', () => ({
   setTimeout: (_ms: number, _value: undefined, { signal }: { signal: AbortSignal }) =>
     new Promise<void>((resolve) => {
       sleeping.push(resolve);
       signal.addEventListener('abort', () => resolve());
     }),
-});
+}));
 
 let database: TestDatabase;
 let ownership: Ownership;

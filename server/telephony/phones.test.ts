@@ -1,6 +1,5 @@
-import dns from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import { simulatedAgent } from '@bahu/domain/simulation/world.ts';
@@ -8,7 +7,6 @@ import { newId } from '../kernel/ids.ts';
 import { createLog } from '../kernel/log.ts';
 import { useVaultKeys } from '../kernel/vault.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
-import { replaceBuiltIn } from '../test-built-ins.ts';
 import { AgentPhones } from './agent-phones.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import { ContactWatch } from './contact-watch.ts';
@@ -16,7 +14,7 @@ import { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { Phones, removeStrangers } from './phones.ts';
 
-replaceBuiltIn(dns, { lookup: async () => [{ address: '203.0.113.5' }] });
+vi.mock('node:dns/promises', () => ({ lookup: async () => [{ address: '203.0.113.5' }] }));
 
 let database: TestDatabase;
 interface Field {

@@ -1,8 +1,5 @@
-import { beforeAll, expect, test } from 'vitest';
-import { hashPassword, isPassword, passwordCost, setPasswordCost } from './passwords.ts';
-
-// Tests before this one may have made them cheap.
-beforeAll(() => setPasswordCost(passwordCost));
+import { expect, test } from 'vitest';
+import { hashPassword, isPassword } from './passwords.ts';
 
 test('[A1.1] a password is kept as argon2id of 19 MiB and two passes, salted, and only itself fits', async () => {
   const [one, other] = [await hashPassword('right-horse-7'), await hashPassword('right-horse-7')];

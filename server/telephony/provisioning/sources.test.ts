@@ -1,7 +1,5 @@
-import dns from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
-import { beforeEach, expect, test } from 'vitest';
-import { replaceBuiltIn } from '../../test-built-ins.ts';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { TrunkRoute } from './push.ts';
 import { locate, lookalikes, sourcesOf, trunkAt, trunksAt } from './sources.ts';
 
@@ -13,13 +11,13 @@ const names: Record<string, string[]> = {
   'own.example': [ownAddress()],
 };
 const lookedUp: string[] = [];
-replaceBuiltIn(dns, {
+vi.mock('node:dns/promises', () => ({
   lookup: async (name: string) => {
     lookedUp.push(name);
     if (!names[name]) throw new Error('ENOTFOUND');
     return names[name].map((address) => ({ address }));
   },
-});
+}));
 beforeEach(() => void lookedUp.splice(0));
 
 function ownAddress(): string {
