@@ -13,7 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
-import { readCaller } from '@bahu/server/kernel/auth/read-caller.ts';
+import { readPrincipal } from '@bahu/server/kernel/auth/read-principal.ts';
 import { createDb, createPool, type Db, type Tx } from '@bahu/server/kernel/db.ts';
 import { startEmbeddedPostgres } from '@bahu/server/kernel/embedded-postgres.ts';
 import { createLocalFiles, fileName } from '@bahu/server/kernel/files.ts';
@@ -148,8 +148,8 @@ function work(site: Site, jobId: string): Promise<Run> {
 
 async function job(site: Site, make: (tx: Tx) => Promise<NewJob>): Promise<Run> {
   const id = await site.db.tenant(site.tenantId, async (tx) => {
-    const caller = await readCaller(tx, { tenantId: site.tenantId, userId: site.userId, sessionId: newId() });
-    return startJob(tx, { caller: caller!, address: '127.0.0.1' }, await make(tx));
+    const principal = await readPrincipal(tx, { tenantId: site.tenantId, userId: site.userId, sessionId: newId() });
+    return startJob(tx, { principal: principal!, address: '127.0.0.1' }, await make(tx));
   });
   const run = await work(site, id);
   const { state, error } = await site.db.tenant(site.tenantId, (tx) =>

@@ -9,7 +9,7 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export type Need = Permission | 'session' | 'public' | 'operator';
 
 /**
- * One route. `permission` is what the caller must hold: a name of the closed list, `session` for anybody
+ * One route. `permission` is what the principal must hold: a name of the closed list, `session` for anybody
  * signed in, `public` for nobody in particular, or `operator` for the operators of the installation. `errors` are the refusals that it may answer beyond the usual ones
  * (bad input, not signed in, forbidden, not found, too many requests).
  */

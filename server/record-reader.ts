@@ -1,14 +1,14 @@
 /** Reads a record exactly as the routes show it to somebody: through the routes themselves, on an application that listens nowhere. */
 import { randomUUID } from 'node:crypto';
 import { permissions } from '@bahu/contract/permissions.ts';
-import type { Caller } from './kernel/auth/caller.ts';
+import type { Principal } from './kernel/auth/principal.ts';
 import { checkRights, contextOf } from './kernel/http/access.ts';
 import { createApp } from './kernel/http/app.ts';
 import { deskWithoutEngine, mountSlices, type OriginParts } from './origin.ts';
 
 export interface RecordReader {
   /** What `GET path` answers the reader, or null when it is not for him. @throws Error when it could not be found out. */
-  read(reader: Caller, path: string): Promise<unknown>;
+  read(reader: Principal, path: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ const readPermissions: ReadonlySet<string> = new Set(permissions);
 
 /** Mounts all slices for readers that are handed over in this process. */
 export async function createRecordReader(parts: OriginParts): Promise<RecordReader> {
-  const readers = new Map<string, Caller>();
+  const readers = new Map<string, Principal>();
   const app = await createApp({ log: parts.log, tls: null, trustedProxies: [] });
   mountSlices(
     app,
@@ -25,7 +25,7 @@ export async function createRecordReader(parts: OriginParts): Promise<RecordRead
       admit: async (request, route) => {
         const reader = readers.get(String(request.headers[readerHeader]));
         if (!reader) throw new Error('a reader is handed over with each request');
-        request.caller = reader;
+        request.principal = reader;
         checkRights(reader, route);
       },
       context: (request, reply) => contextOf(parts.db, request, reply),

@@ -6,14 +6,14 @@ import { newId } from '../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../test-server.ts';
 import { createTestOperator, type TestOperator } from '../slices/platform/operator/test-operator.ts';
 import { addressOf, allRoutes, mayCall, ofTenants, sample } from './routes.ts';
-import { Callers, codeOf, withQuery } from './test-callers.ts';
+import { Principals, codeOf, withQuery } from './test-principals.ts';
 
 let server: TestServer;
-let callers: Callers;
+let principals: Principals;
 let operator: TestOperator;
 beforeAll(async () => {
   server = await createTestServer();
-  callers = await Callers.start(server);
+  principals = await Principals.start(server);
   operator = await createTestOperator(server, 'walker');
 });
 afterAll(() => server.stop());
@@ -31,7 +31,7 @@ describe('who may ask', () => {
   test.each(allRoutes.filter(({ route }) => route.permission !== 'public'))(
     '[U1] $name needs a session',
     async (named) => {
-      const reply = await callers.ask(null, named);
+      const reply = await principals.ask(null, named);
       expect([reply.statusCode, codeOf(reply)]).toEqual([401, 'session.required']);
     },
   );
@@ -39,7 +39,7 @@ describe('who may ask', () => {
   test.each(ofTenants.flatMap((named) => roleCodes.map((role) => ({ name: named.name, role, named }))))(
     '[U1] $name answers the $role by the table of permissions',
     async ({ role, named }) => {
-      const reply = await callers.ask(server.tenant[role], named);
+      const reply = await principals.ask(server.tenant[role], named);
       // A few routes decide by what is asked of them, and say so in the contract.
       if (!mayCall(role, named.route)) expect([reply.statusCode, codeOf(reply)]).toEqual([403, 'forbidden']);
       else if (!named.route.errors?.includes('forbidden')) expect(codeOf(reply)).not.toBe('forbidden');
@@ -65,7 +65,7 @@ describe('who may ask', () => {
 describe('the operators', () => {
   test.each(ofOperators)('[P1] $name is closed to everybody of a tenant', async (named) => {
     for (const role of roleCodes) {
-      const reply = await callers.ask(server.tenant[role], named, server.tenant.id);
+      const reply = await principals.ask(server.tenant[role], named, server.tenant.id);
       expect([401, 403], named.name).toContain(reply.statusCode);
     }
   });
@@ -101,7 +101,7 @@ describe('programs under /v1', () => {
   test.each(allRoutes.filter(({ route }) => isForPrograms(route)))(
     '$name needs a key and answers it by its permissions',
     async (named) => {
-      expect((await callers.askAsProgram(null, named)).statusCode).toBe(401);
+      expect((await principals.askAsProgram(null, named)).statusCode).toBe(401);
       expect(
         (
           await server.app.inject({
@@ -112,7 +112,7 @@ describe('programs under /v1', () => {
         ).statusCode,
       ).toBe(401);
       for (const role of roleCodes) {
-        const reply = await callers.askAsProgram(role, named);
+        const reply = await principals.askAsProgram(role, named);
         if (!mayCall(role, named.route)) expect([reply.statusCode, codeOf(reply)], role).toEqual([403, 'forbidden']);
         else if (!named.route.errors?.includes('forbidden')) expect(codeOf(reply), role).not.toBe('forbidden');
       }
@@ -122,7 +122,7 @@ describe('programs under /v1', () => {
   test.each(allRoutes.filter(({ route }) => !isForPrograms(route)))(
     '$name is not there for programs',
     async (named) => {
-      expect([404, 405]).toContain((await callers.askAsProgram('administrator', named)).statusCode);
+      expect([404, 405]).toContain((await principals.askAsProgram('administrator', named)).statusCode);
     },
   );
 });

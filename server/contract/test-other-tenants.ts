@@ -4,7 +4,7 @@ import { isForPrograms } from '../kernel/http/key-access.ts';
 import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
 import type { Draw } from '../test-draw.ts';
 import { allRoutes, ofTenants, type NamedRoute } from './routes.ts';
-import { Callers, requestOf } from './test-callers.ts';
+import { Principals, requestOf } from './test-principals.ts';
 import { fillWorld, fingerprintOf, type World } from './test-world.ts';
 
 const secret = '外人勿见';
@@ -33,14 +33,14 @@ interface KeptFile {
 export function walkOtherTenants(draw?: Draw): void {
   let server: TestServer;
   let theirs: World;
-  let callers: Callers;
+  let principals: Principals;
   let before: Record<string, string | null>;
   /** What the other tenant's own administrator reads at the addresses of bytes. */
   const kept: KeptFile[] = [];
   beforeAll(async () => {
     server = await createTestServer();
     theirs = await fillWorld(server, server.otherTenant, secret);
-    callers = await Callers.start(server);
+    principals = await Principals.start(server);
     kept.push(...(await readFiles(server, theirs)));
     before = await fingerprintOf(server, server.otherTenant.id);
   });
@@ -59,7 +59,7 @@ export function walkOtherTenants(draw?: Draw): void {
       async (named) => {
         for (const role of ['administrator', 'supervisor', 'agent'] as const) {
           for (const id of different(named, role === 'administrator' ? ofEveryKind() : some())) {
-            const reply = await callers.ask(server.tenant[role], named, id);
+            const reply = await principals.ask(server.tenant[role], named, id);
             expect(reply.body).not.toContain(secret);
             if (named.route.path.includes(':id'))
               expect([403, 404, 409, 422, 503], `${role} ${reply.body}`).toContain(reply.statusCode);
@@ -73,7 +73,7 @@ export function walkOtherTenants(draw?: Draw): void {
       '[P2] $name shows a program nothing of another tenant',
       async (named) => {
         for (const id of different(named, ofEveryKind())) {
-          const reply = await callers.askAsProgram('administrator', named, id);
+          const reply = await principals.askAsProgram('administrator', named, id);
           expect(reply.body).not.toContain(secret);
           if (named.route.path.includes(':id')) expect(reply.statusCode).toBeGreaterThanOrEqual(400);
         }
@@ -82,14 +82,14 @@ export function walkOtherTenants(draw?: Draw): void {
     );
 
     test('[P2] lists filtered by ids of another tenant are empty, and searches find nothing of it', () =>
-      expectNothingFound(callers, server.tenant.administrator, ofEveryKind()));
+      expectNothingFound(principals, server.tenant.administrator, ofEveryKind()));
 
     test('[P2] the bytes of its recordings, exports and left-out rows are there, and out of reach', async () => {
       // Each of these was there to be read, or this test would prove nothing.
       expect(new Set(kept.map(({ kind }) => kind))).toEqual(new Set(fileKinds));
       for (const { kind, body } of kept) expect(body.includes(secret), kind).toBe(kind !== '/calls/:id/peaks');
       for (const { url } of kept) {
-        const reply = await callers.get(server.tenant.administrator, url);
+        const reply = await principals.get(server.tenant.administrator, url);
         expect([reply.statusCode, reply.body.includes(secret)], url).toEqual([404, false]);
       }
     });
@@ -105,7 +105,7 @@ export function walkOtherTenants(draw?: Draw): void {
 }
 
 /** By any filter of a list that takes an id, and by the search over everything. */
-async function expectNothingFound(callers: Callers, reader: TestUser, ids: readonly string[]): Promise<void> {
+async function expectNothingFound(principals: Principals, reader: TestUser, ids: readonly string[]): Promise<void> {
   const filters = [
     'customers?owner',
     'customers?department',
@@ -117,11 +117,11 @@ async function expectNothingFound(callers: Callers, reader: TestUser, ids: reado
     'users?group',
   ];
   for (const query of ids.flatMap((id) => filters.map((filter) => `${filter}=${id}`))) {
-    const reply = await callers.get(reader, `/api/${query}`);
+    const reply = await principals.get(reader, `/api/${query}`);
     expect(reply.json(), query).toMatchObject({ items: [], total: 0 });
   }
   for (const text of ['外人', '勿', '154', '0042', 'wrwj', ...ids]) {
-    const reply = await callers.get(reader, `/api/search?text=${encodeURIComponent(text)}`);
+    const reply = await principals.get(reader, `/api/search?text=${encodeURIComponent(text)}`);
     expect(reply.statusCode).toBe(200);
     expect(reply.body, text).not.toContain(secret);
     expect(reply.json(), text).toMatchObject({ customers: [], calls: [] });

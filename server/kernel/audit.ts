@@ -1,6 +1,6 @@
 /** The audit log: who did what to which record, when, from which address. Append-only for the application. */
 import type { AuditAction, AuditedRecord } from '@bahu/contract/audit.ts';
-import type { Caller } from './auth/caller.ts';
+import type { Principal } from './auth/principal.ts';
 import type { Tx } from './db.ts';
 import { Refusal } from './errors.ts';
 import { newId } from './ids.ts';
@@ -17,7 +17,7 @@ export interface AuditEntry {
 }
 
 interface Actor {
-  caller: Caller;
+  principal: Principal;
   address: string;
 }
 
@@ -26,7 +26,7 @@ export const audit = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> =>
 
 async function insert(
   tx: Tx,
-  { caller, address }: Actor,
+  { principal, address }: Actor,
   id: string,
   entry: AuditEntry,
   isIntent = false,
@@ -36,12 +36,12 @@ async function insert(
     .insertInto('auditRows')
     .values({
       ...rest,
-      tenantId: caller.tenantId,
+      tenantId: principal.tenantId,
       id,
-      actorId: caller.via === 'operator' ? null : caller.userId,
-      actorName: caller.name,
-      via: caller.via,
-      departmentId: caller.departmentId,
+      actorId: principal.via === 'operator' ? null : principal.userId,
+      actorName: principal.name,
+      via: principal.via,
+      departmentId: principal.departmentId,
       address,
       recordName: entry.recordName ?? null,
       isIntent,
@@ -73,7 +73,7 @@ export async function auditAct<T>(
     return prepared.given;
   });
   const note = async (outcome: string): Promise<void> => {
-    const { tenantId } = actor.caller;
+    const { tenantId } = actor.principal;
     await actor
       .tenant((tx) => tx.insertInto('auditOutcomes').values({ tenantId, auditId: id, outcome }).execute())
       .catch((error: unknown) =>

@@ -113,7 +113,7 @@ describe('the calls of before', () => {
       place: apart,
       ...change,
     });
-    const caller = (change: object) =>
+    const principal = (change: object) =>
       leg('far', { role: 'customer', agentId: null, number: '+8615400000001', ...change });
     const old = (id: string, change: object) => ({
       id,
@@ -144,14 +144,14 @@ describe('the calls of before', () => {
       queuedAt: at(4),
       answeredAt: at(9),
       bridges: [bridgeOf(id)],
-      legs: [caller({ place, spans }), leg('near', { place, spans })],
+      legs: [principal({ place, spans }), leg('near', { place, spans })],
     });
     const held = [{ from: at(9), to: at(12) }];
     const shapes: Record<string, (id: string) => object> = {
       menu: () => ({
         phase: 'menu',
         deadlines: { menu: at(5) },
-        legs: [caller({ place: { kind: 'announcement', playbackId: 'p2', what: [] } })],
+        legs: [principal({ place: { kind: 'announcement', playbackId: 'p2', what: [] } })],
       }),
       queued: () => ({
         phase: 'queued',
@@ -159,13 +159,13 @@ describe('the calls of before', () => {
         queuedAt: at(4),
         nearLegId: 'near',
         deadlines: { queue: at(99), ring: at(20) },
-        legs: [caller({ place: music }), leg('near', { state: 'ringing' })],
+        legs: [principal({ place: music }), leg('near', { state: 'ringing' })],
       }),
       extension: () => ({
         phase: 'extension',
         nearLegId: 'near',
         deadlines: { ring: at(20) },
-        legs: [caller({ place: music }), leg('near', { state: 'ringing' })],
+        legs: [principal({ place: music }), leg('near', { state: 'ringing' })],
       }),
       preparing: () => ({
         direction: 'outbound',
@@ -184,7 +184,7 @@ describe('the calls of before', () => {
         deadlines: { dial: at(60) },
         legs: [
           leg('near', { place: { kind: 'announcement', playbackId: 'p3', what: 'ringing' } }),
-          caller({ state: 'ringing' }),
+          principal({ state: 'ringing' }),
         ],
       }),
       talking: (id) => talk(id, talkingIn(bridgeOf(id))),
@@ -193,14 +193,14 @@ describe('the calls of before', () => {
         heldBy: 'near',
         heldSince: at(12),
         holdMs: 500,
-        legs: [caller({ place: music, spans: held }), leg('near', { spans: held })],
+        legs: [principal({ place: music, spans: held }), leg('near', { spans: held })],
       }),
       reconnecting: (id) => ({
         ...talk(id, music),
         phase: 'reconnecting',
         deadlines: { grace: at(50) },
         legs: [
-          caller({ place: music, spans: held }),
+          principal({ place: music, spans: held }),
           leg('near', { state: 'ended', spans: held, endedAt: at(12), cause: 16, outcome: 'connected' }),
         ],
       }),
@@ -209,7 +209,7 @@ describe('the calls of before', () => {
         queueId: 'q',
         queuedAt: at(4),
         deadlines: { voicemail: at(200) },
-        legs: [caller({})],
+        legs: [principal({})],
       }),
     };
     const ids = new Map<string, string>();

@@ -14,7 +14,7 @@ import {
 } from '@bahu/contract/tenants.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
-import type { TenantStatus } from './auth/caller.ts';
+import type { TenantStatus } from './auth/principal.ts';
 
 const HomeSettings = Type.Object({
   /** Country calling code, and area code without the leading 0. */

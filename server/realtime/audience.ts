@@ -1,13 +1,13 @@
 /** Who is told that a record changed: those who could read it, by the rule of ownership that lists and single records go by. */
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { tableOf } from '@bahu/contract/slices/derived.ts';
-import type { Caller } from '../kernel/auth/caller.ts';
+import type { Principal } from '../kernel/auth/principal.ts';
 import { isInRange, ownRange, rangeOf, type Belonging } from '../kernel/ownership/range.ts';
 
 const records = tableOf('records');
 
 /** Whether a reader may learn that a record changed. */
-export function mayLearn(reader: Caller, { type }: RecordChange, belonging: Belonging): boolean {
+export function mayLearn(reader: Principal, { type }: RecordChange, belonging: Belonging): boolean {
   const record = records[type];
   if (record.audience === 'starter') return isInRange({ by: 'userId' }, ownRange(reader), belonging);
   if (record.audience === 'scope')

@@ -1,17 +1,20 @@
 /** An agent's desk, with the call that pops up on it, as its reader may see it. */
 import type { DeskState, LiveCall, LiveParty, ParkedCalls } from '@bahu/contract/realtime.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import { numberFor, textFor, type Caller } from '../kernel/auth/caller.ts';
+import { numberFor, textFor, type Principal } from '../kernel/auth/principal.ts';
 
 /** The same desk with numbers masked for a reader whose role masks them. */
-export const deskFor = (reader: Pick<Caller, 'masksNumbers'>, desk: DeskState): DeskState => ({
+export const deskFor = (reader: Pick<Principal, 'masksNumbers'>, desk: DeskState): DeskState => ({
   ...desk,
   call: desk.call && callFor(reader, desk.call),
   second: desk.second && callFor(reader, desk.second),
 });
 
 /** Who waits, with numbers masked likewise, and named to those who read customers. A colleague's extension and name are nobody's secret. */
-export function parkedFor(reader: Pick<Caller, 'masksNumbers' | 'permissions'>, { calls }: ParkedCalls): ParkedCalls {
+export function parkedFor(
+  reader: Pick<Principal, 'masksNumbers' | 'permissions'>,
+  { calls }: ParkedCalls,
+): ParkedCalls {
   const nameFor = (name: string | null): string | null =>
     name && reader.permissions.has('customer.read') ? textFor(reader, name) : null;
   return {
@@ -22,7 +25,7 @@ export function parkedFor(reader: Pick<Caller, 'masksNumbers' | 'permissions'>, 
 }
 
 /** The other party's number and name as the reader may see them, our number as people write it. */
-const callFor = (reader: Pick<Caller, 'masksNumbers'>, call: LiveCall): LiveCall => ({
+const callFor = (reader: Pick<Principal, 'masksNumbers'>, call: LiveCall): LiveCall => ({
   ...call,
   number: numberFor(reader, call.number),
   customerName: call.customerName && textFor(reader, call.customerName),
@@ -31,7 +34,7 @@ const callFor = (reader: Pick<Caller, 'masksNumbers'>, call: LiveCall): LiveCall
 });
 
 /** Colleagues have extensions and names that everybody may see. */
-function partyFor(reader: Pick<Caller, 'masksNumbers'>, party: LiveParty): LiveParty {
+function partyFor(reader: Pick<Principal, 'masksNumbers'>, party: LiveParty): LiveParty {
   if (party.agentId !== null) return party;
   return { ...party, number: numberFor(reader, party.number), name: party.name && textFor(reader, party.name) };
 }

@@ -17,20 +17,20 @@ import type {
   TopicValue,
 } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import type { Caller } from '../kernel/auth/caller.ts';
+import type { Principal } from '../kernel/auth/principal.ts';
 import { bothOf, type Belonging } from '../kernel/ownership/range.ts';
 import { mayLearn } from './audience.ts';
 
 /** A watching connection. */
 export interface Subscriber {
-  readonly caller: Caller;
+  readonly principal: Principal;
   /** `frame` is the JSON of a ServerFrame: what many readers get alike is written once. */
   send(frame: string): void;
 }
 
 type State = Exclude<Topic, 'records'>;
 export type Provider<T extends State> = (tenantId: string, agentId: string) => TopicValue[T] | undefined;
-export type Mask<T extends State> = (reader: Caller, value: TopicValue[T]) => TopicValue[T];
+export type Mask<T extends State> = (reader: Principal, value: TopicValue[T]) => TopicValue[T];
 
 export interface Hub {
   /** The new value of a topic of the tenant; an equal one is not sent. */
@@ -144,7 +144,7 @@ class TopicHub implements Hub {
   }
 
   subscribe(subscriber: Subscriber, topic: Topic): void {
-    const { tenantId, agentId, permissions } = subscriber.caller;
+    const { tenantId, agentId, permissions } = subscriber.principal;
     const permission = needed[topic];
     if (permission && !permissions.has(permission)) return;
     const to = this.channel(tenantId, topic, agentId);
@@ -156,7 +156,7 @@ class TopicHub implements Hub {
   }
 
   unsubscribe(subscriber: Subscriber, topic: Topic): void {
-    const { tenantId, agentId } = subscriber.caller;
+    const { tenantId, agentId } = subscriber.principal;
     this.channel(tenantId, topic, agentId).subscribers.delete(subscriber);
   }
 
@@ -235,7 +235,9 @@ class TopicHub implements Hub {
   /** The latest value. */
   private send(subscriber: Subscriber, to: Channel): void {
     const mask = this.masks[to.topic as State] as Mask<State> | undefined;
-    subscriber.send(frameOf(to.topic, to.seq, mask ? JSON.stringify(mask(subscriber.caller, to.value!)) : textOf(to)));
+    subscriber.send(
+      frameOf(to.topic, to.seq, mask ? JSON.stringify(mask(subscriber.principal, to.value!)) : textOf(to)),
+    );
   }
 }
 
@@ -252,7 +254,7 @@ function textOf(to: Channel): string {
 function tell({ subscribers }: Channel, change: RecordChange, audience: Belonging): void {
   const text = JSON.stringify(change);
   for (const [subscriber, received] of subscribers) {
-    if (!mayLearn(subscriber.caller, change, audience)) continue;
+    if (!mayLearn(subscriber.principal, change, audience)) continue;
     subscribers.set(subscriber, received + 1);
     subscriber.send(frameOf('records', received + 1, text));
   }

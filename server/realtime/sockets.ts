@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { topics, type ClientFrame, type ServerFrame, type Topic } from '@bahu/contract/realtime.ts';
 import { createAttempts } from '../kernel/auth/attempts.ts';
-import type { Caller } from '../kernel/auth/caller.ts';
+import type { Principal } from '../kernel/auth/principal.ts';
 import type { Sessions } from '../kernel/auth/sessions.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Upgrade, Upgrades } from '../kernel/http/upgrades.ts';
@@ -53,16 +53,18 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
   const connections = new Set<Connection>();
   const frames = createAttempts(clock, framesPerWindow, windowMs);
 
-  function open({ caller, token, request, socket: raw, head }: Upgrade): void {
+  function open({ principal, token, request, socket: raw, head }: Upgrade): void {
     server.handleUpgrade(request, raw, head, (socket) => {
       const connection: Connection = {
         socket,
         raw,
         token,
         isAnswering: true,
-        subscriber: { caller, send: (frame) => sendText(connection, frame) },
+        subscriber: { principal, send: (frame) => sendText(connection, frame) },
       };
-      if ([...connections].filter((other) => other.subscriber.caller.userId === caller.userId).length >= mostPerUser) {
+      if (
+        [...connections].filter((other) => other.subscriber.principal.userId === principal.userId).length >= mostPerUser
+      ) {
         socket.close(closeCode.tooMany);
         return;
       }
@@ -82,7 +84,7 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
   function receive(connection: Connection, data: RawData): void {
     const { socket, subscriber } = connection;
     const frame = readFrame(data);
-    if (!frame || !frames.allow(subscriber.caller.sessionId)) return socket.close(closeCode.badFrame);
+    if (!frame || !frames.allow(subscriber.principal.sessionId)) return socket.close(closeCode.badFrame);
     if ('ping' in frame) send(connection, { pong: frame.ping });
     if ('subscribe' in frame) frame.subscribe.forEach((topic) => hub.subscribe(subscriber, topic));
     if ('unsubscribe' in frame) frame.unsubscribe.forEach((topic) => hub.unsubscribe(subscriber, topic));
@@ -98,9 +100,9 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
 
   /** Ends a connection whose session has ended, or whose user is another one now by what they may do or by what their page shows of them. */
   async function lookAgain(connection: Connection): Promise<void> {
-    const caller = await sessions.find(connection.token);
-    if (caller === null) bye(connection, 'signed-out');
-    else if (shownKey(caller) !== shownKey(connection.subscriber.caller)) bye(connection, 'role-changed');
+    const principal = await sessions.find(connection.token);
+    if (principal === null) bye(connection, 'signed-out');
+    else if (shownKey(principal) !== shownKey(connection.subscriber.principal)) bye(connection, 'role-changed');
   }
 
   const timer = setInterval(() => {
@@ -109,7 +111,7 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
   }, beatMs);
   sessions.onChange(({ sessionId, why }) => {
     for (const connection of connections) {
-      if (connection.subscriber.caller.sessionId !== sessionId) continue;
+      if (connection.subscriber.principal.sessionId !== sessionId) continue;
       if (why === 'signed-out') bye(connection, why);
       // The whole tenant is looked up anew for much that concerns few, e.g. a licence: only those whom it concerns begin again.
       else lookAgain(connection).catch(() => bye(connection, why));
@@ -127,9 +129,10 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
 }
 
 /** What decides about what a reader is told, whether they may be connected, and what their page shows of them. */
-function shownKey(caller: Caller): string {
-  const { scope, scopes, permissions, masksNumbers, departmentIds, mustChangePassword, mustSetUpSecondFactor } = caller;
-  const { name, role, viewingAs, tenantStatus } = caller;
+function shownKey(principal: Principal): string {
+  const { scope, scopes, permissions, masksNumbers, departmentIds, mustChangePassword, mustSetUpSecondFactor } =
+    principal;
+  const { name, role, viewingAs, tenantStatus } = principal;
   return JSON.stringify([
     scope,
     Object.entries(scopes).map(String).toSorted(),

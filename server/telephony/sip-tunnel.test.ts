@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Caller } from '../kernel/auth/caller.ts';
+import type { Principal } from '../kernel/auth/principal.ts';
 import { createLog } from '../kernel/log.ts';
 import { createSipTunnel, type SipTunnel } from './sip-tunnel.ts';
 
@@ -52,7 +52,11 @@ beforeEach(async () => {
   front.on('upgrade', (incoming, socket, head) => {
     socket.on('error', () => socket.destroy());
     tunnel.open({
-      caller: { userId: `user of ${sessionId}`, sessionId, permissions: new Set(permissions) } as unknown as Caller,
+      principal: {
+        userId: `user of ${sessionId}`,
+        sessionId,
+        permissions: new Set(permissions),
+      } as unknown as Principal,
       token: '',
       request: incoming,
       socket,

@@ -43,18 +43,18 @@ interface Connection {
 export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
   const connections = new Set<Connection>();
 
-  function open({ caller, request, socket, head }: Upgrade): void {
-    if (!caller.permissions.has('desk.use')) return refuseUpgrade(socket, '403 Forbidden');
+  function open({ principal, request, socket, head }: Upgrade): void {
+    if (!principal.permissions.has('desk.use')) return refuseUpgrade(socket, '403 Forbidden');
     const key = keyOf(request);
     // What was sent along before an answer is no frame of anybody who knows the protocol.
     if (key === null || head.length > 0) return refuseUpgrade(socket, '400 Bad Request');
-    const own = [...connections].filter((connection) => connection.userId === caller.userId);
+    const own = [...connections].filter((connection) => connection.userId === principal.userId);
     if (own.length >= mostPerUser) own[0]!.end();
     const upstream = connect(options.port, options.host);
     upstream.setNoDelay(true);
     const connection: Connection = {
-      userId: caller.userId,
-      sessionId: caller.sessionId,
+      userId: principal.userId,
+      sessionId: principal.sessionId,
       upstream,
       end: () => endBoth(socket, upstream),
     };

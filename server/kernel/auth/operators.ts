@@ -8,7 +8,7 @@ import type { Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 
 /** Who asks, when it is an operator of the platform. */
-export interface OperatorCaller {
+export interface OperatorPrincipal {
   readonly operatorId: string;
   readonly sessionId: string;
   readonly name: string;
@@ -42,7 +42,7 @@ export async function startOperatorSession(
 }
 
 /** The operator of a token, or null when the session has ended, has expired, or the operator was disabled. */
-export async function findOperator(tx: Tx, token: string): Promise<OperatorCaller | null> {
+export async function findOperator(tx: Tx, token: string): Promise<OperatorPrincipal | null> {
   if (!tokenPattern.test(token)) return null;
   const row = await tx
     .selectFrom('operatorSessions as s')

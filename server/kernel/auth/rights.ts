@@ -7,7 +7,7 @@ import {
   type ScopedPermission,
   type Scopes,
 } from '@bahu/contract/permissions.ts';
-import { scopeOf, type Caller } from './caller.ts';
+import { scopeOf, type Principal } from './principal.ts';
 
 export interface Rights {
   scope: DataScope;
@@ -71,7 +71,7 @@ export function bothAllow(own: Rights, viewed: Rights): Rights {
  * with it, and whole numbers only when he sees them himself.
  */
 export function isWithin(
-  holder: Pick<Caller, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'> & Partial<Pick<Caller, 'via'>>,
+  holder: Pick<Principal, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'> & Partial<Pick<Principal, 'via'>>,
   role: RoleRights,
 ): boolean {
   if (holder.masksNumbers && !role.masksNumbers) return false;
@@ -94,7 +94,7 @@ export interface Reach extends RoleRights {
 }
 
 /** How far somebody reaches now, to be kept with what is made for them. */
-export const reachOf = ({ scope, scopes, permissions, masksNumbers, departmentIds }: Caller): Reach => ({
+export const reachOf = ({ scope, scopes, permissions, masksNumbers, departmentIds }: Principal): Reach => ({
   scope,
   scopes,
   permissions: [...permissions],
@@ -103,13 +103,17 @@ export const reachOf = ({ scope, scopes, permissions, masksNumbers, departmentId
 });
 
 /** Whether somebody reaches as far as then, with each of the permissions: otherwise what was made then is not theirs any more. */
-export function reachesAsFar(caller: Caller, then: Reach, needed: readonly Permission[] = then.permissions): boolean {
-  if (caller.masksNumbers && !then.masksNumbers) return false;
+export function reachesAsFar(
+  principal: Principal,
+  then: Reach,
+  needed: readonly Permission[] = then.permissions,
+): boolean {
+  if (principal.masksNumbers && !then.masksNumbers) return false;
   return needed.every((name) => {
-    if (!caller.permissions.has(name)) return false;
-    const [was, is] = [scopeOf(then, name), scopeOf(caller, name)];
+    if (!principal.permissions.has(name)) return false;
+    const [was, is] = [scopeOf(then, name), scopeOf(principal, name)];
     if (is === 'all' || !isNoWider(was, is)) return is === 'all';
-    return was !== 'department' || then.departmentIds.every((id) => caller.departmentIds.includes(id));
+    return was !== 'department' || then.departmentIds.every((id) => principal.departmentIds.includes(id));
   });
 }
 

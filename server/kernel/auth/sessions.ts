@@ -1,6 +1,6 @@
 /**
  * Sessions: a random token in a cookie, its hash in the database. The token names its tenant, so that it can be looked up under row-level
- * security. Looked-up callers are kept for two seconds; what ends a session in this process is felt at once.
+ * security. Looked-up principals are kept for two seconds; what ends a session in this process is felt at once.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
@@ -8,8 +8,8 @@ import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../db.ts';
 import { isId, newId } from '../ids.ts';
 import type { SignOutReason } from '@bahu/contract/users.ts';
-import type { Caller } from './caller.ts';
-import { readCaller } from './read-caller.ts';
+import type { Principal } from './principal.ts';
+import { readPrincipal } from './read-principal.ts';
 
 export interface NewSession {
   tenantId: string;
@@ -24,23 +24,23 @@ export interface NewSession {
 export interface Sessions {
   /** Makes a session in the sign-in's transaction; the token goes into the cookie. */
   start(tx: Tx, session: NewSession): Promise<{ token: string; sessionId: string; maxAgeSeconds: number | null }>;
-  /** The caller of a token, or null when the session has ended, has expired, or its user was disabled. */
-  find(token: string): Promise<Caller | null>;
+  /** The principal of a token, or null when the session has ended, has expired, or its user was disabled. */
+  find(token: string): Promise<Principal | null>;
   /** Whether a token belonged to somebody when it was looked up last, a short while ago: its holder is no stranger who guesses. */
   isFamiliar(token: string): boolean;
   /** Ends the oldest sessions of a user until `most` are left; to be called after a sign-in. */
   limitTo(tenantId: string, userId: string, most: number): Promise<void>;
   /** Ends one session and notes why in the login log. */
-  end(session: Pick<Caller, 'tenantId' | 'sessionId'>, why: SignOutReason): Promise<void>;
+  end(session: Pick<Principal, 'tenantId' | 'sessionId'>, why: SignOutReason): Promise<void>;
   /** Ends all sessions of a user, but perhaps one; to be called when he is disabled or his password changes. */
   endAllOf(tenantId: string, userId: string, why: SignOutReason, exceptSessionId?: string): Promise<void>;
   /** Ends the visits of the provider's operator in a tenant. */
   endSupportOf(tenantId: string, operatorId: string): Promise<void>;
   /** Sees a session through another role, or through the user's own again. */
-  viewAs(session: Pick<Caller, 'tenantId' | 'sessionId'>, roleId: string | null): Promise<void>;
-  /** What a user may do has changed: his callers are looked up anew, his sessions go on. */
+  viewAs(session: Pick<Principal, 'tenantId' | 'sessionId'>, roleId: string | null): Promise<void>;
+  /** What a user may do has changed: his principals are looked up anew, his sessions go on. */
   refreshAllOf(tenantId: string, userId: string): Promise<void>;
-  /** What many may do has changed (a role, the tree of departments, the tenant): all callers of the tenant are looked up anew. */
+  /** What many may do has changed (a role, the tree of departments, the tenant): all principals of the tenant are looked up anew. */
   refreshTenant(tenantId: string): Promise<void>;
   /** Ends the sessions of a tenant whose time is up. */
   endExpired(tenantId: string): Promise<void>;
@@ -153,7 +153,7 @@ function refreshes(db: Db, changed: Found['changed']): Pick<Sessions, 'viewAs' |
 }
 
 interface Found {
-  find(token: string): Promise<Caller | null>;
+  find(token: string): Promise<Principal | null>;
   isFamiliar(token: string): boolean;
   /** These sessions have changed: who holds them is looked up anew, and whoever listens is told. */
   changed(tenantId: string, sessionIds: readonly string[], why: SessionChange['why']): void;
@@ -162,34 +162,34 @@ interface Found {
 
 /** Callers that were looked up, kept for a short while. */
 function createFound(db: Db, clock: Clock): Found {
-  const found = new Map<string, { caller: Caller | null; until: number }>();
+  const found = new Map<string, { principal: Principal | null; until: number }>();
   const listeners: ((change: SessionChange) => void)[] = [];
-  /** Rises with every change: a caller that was being read meanwhile may be the old one and is not kept. */
+  /** Rises with every change: a principal that was being read meanwhile may be the old one and is not kept. */
   let changes = 0;
 
-  async function lookUp(token: string): Promise<Caller | null> {
+  async function lookUp(token: string): Promise<Principal | null> {
     const [, tenantId, secret] = tokenPattern.exec(token) ?? [];
     if (!tenantId || !secret || !isId(tenantId)) return null;
-    return db.tenant(tenantId, (tx) => findCaller(tx, tenantId, hashOf(secret)));
+    return db.tenant(tenantId, (tx) => findPrincipal(tx, tenantId, hashOf(secret)));
   }
 
   return {
     find: async (token) => {
       const known = found.get(token);
-      if (known && known.until > clock.now()) return known.caller;
+      if (known && known.until > clock.now()) return known.principal;
       const changesBefore = changes;
-      const caller = await lookUp(token);
-      if (changes !== changesBefore) return caller;
+      const principal = await lookUp(token);
+      if (changes !== changesBefore) return principal;
       if (found.size >= cacheSize) found.clear();
-      found.set(token, { caller, until: clock.now() + cacheMs });
-      return caller;
+      found.set(token, { principal, until: clock.now() + cacheMs });
+      return principal;
     },
-    isFamiliar: (token) => (found.get(token)?.caller ?? null) !== null,
+    isFamiliar: (token) => (found.get(token)?.principal ?? null) !== null,
     changed: (tenantId, sessionIds, why) => {
       changes++;
       const ids = new Set(sessionIds);
-      for (const [token, { caller }] of found) {
-        if (caller && ids.has(caller.sessionId)) found.delete(token);
+      for (const [token, { principal }] of found) {
+        if (principal && ids.has(principal.sessionId)) found.delete(token);
       }
       for (const sessionId of sessionIds) listeners.forEach((listener) => listener({ tenantId, sessionId, why }));
     },
@@ -263,7 +263,7 @@ function endOldest(tx: Tx, userId: string, most: number): Promise<string[]> {
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-async function findCaller(tx: Tx, tenantId: string, tokenHash: Buffer): Promise<Caller | null> {
+async function findPrincipal(tx: Tx, tenantId: string, tokenHash: Buffer): Promise<Principal | null> {
   const session = await tx
     .selectFrom('sessions')
     .where('tokenHash', '=', tokenHash)
@@ -274,7 +274,7 @@ async function findCaller(tx: Tx, tenantId: string, tokenHash: Buffer): Promise<
   const { operatorId, operatorName, expiresAt } = session;
   const support = operatorId === null ? null : { operatorId, operatorName: operatorName ?? '', endsAt: expiresAt };
   if (!support && Date.now() - session.seenAt.getTime() > seenMs) await renew(tx, session);
-  return readCaller(tx, {
+  return readPrincipal(tx, {
     tenantId,
     userId: session.userId,
     sessionId: session.id,

@@ -1,8 +1,8 @@
 /** Who may do a request: signed in, from our own origin, holding the permission that the route names. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Method, Route } from '@bahu/contract/route.ts';
-import type { Caller } from '../auth/caller.ts';
-import { findOperator, operatorCookie, type OperatorCaller } from '../auth/operators.ts';
+import type { Principal } from '../auth/principal.ts';
+import { findOperator, operatorCookie, type OperatorPrincipal } from '../auth/operators.ts';
 import { isOwnOrigin } from '../auth/origin.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Db } from '../db.ts';
@@ -13,9 +13,9 @@ import { unlimited, type Admission } from './rate-limit.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by `admit` for everybody who is signed in. */
-    caller: Caller | null;
+    principal: Principal | null;
     /** Set by `admit` on the routes of operators, and only there. */
-    operator: OperatorCaller | null;
+    operator: OperatorPrincipal | null;
   }
 }
 
@@ -53,12 +53,12 @@ export function createAccess(
       }
       const token = request.cookies[sessionCookie];
       if (token && !sessions.isFamiliar(token)) admission.knock(request);
-      const caller = token ? await sessions.find(token) : null;
-      request.caller = caller;
-      admission.enter(request, caller);
+      const principal = token ? await sessions.find(token) : null;
+      request.principal = principal;
+      admission.enter(request, principal);
       if (route.permission === 'public') return;
-      if (!caller) throw new Refusal('session.required');
-      checkRights(caller, route);
+      if (!principal) throw new Refusal('session.required');
+      checkRights(principal, route);
     },
     context: (request, reply) => contextOf(db, request, reply),
   };
@@ -67,16 +67,16 @@ export function createAccess(
 /** What a handler gets to know of a request that was let in. */
 export function contextOf(db: Db, request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx | OperatorCtx {
   const base = { address: request.ip, device: deviceOf(request), reply };
-  const { caller, operator } = request;
+  const { principal, operator } = request;
   if (operator)
     return { ...base, operator, log: request.log.child({ operator: operator.operatorId }) as PublicCtx['log'] };
-  if (!caller) return { ...base, log: request.log as PublicCtx['log'] };
-  const log = request.log.child({ tenant: caller.tenantId, user: caller.userId }) as PublicCtx['log'];
-  return { ...base, caller, log, tenant: (work) => db.tenant(caller.tenantId, work) };
+  if (!principal) return { ...base, log: request.log as PublicCtx['log'] };
+  const log = request.log.child({ tenant: principal.tenantId, user: principal.userId }) as PublicCtx['log'];
+  return { ...base, principal, log, tenant: (work) => db.tenant(principal.tenantId, work) };
 }
 
 /** An operator's own session counts on these routes, and nothing of a tenant's. The first password opens only the way to the next one. */
-async function admitOperator(db: Db, request: FastifyRequest, path: string): Promise<OperatorCaller> {
+async function admitOperator(db: Db, request: FastifyRequest, path: string): Promise<OperatorPrincipal> {
   const token = request.cookies[operatorCookie];
   const operator = token ? await db.system((tx) => findOperator(tx, token)) : null;
   if (!operator) throw new Refusal('session.required');
@@ -85,20 +85,20 @@ async function admitOperator(db: Db, request: FastifyRequest, path: string): Pro
   return operator;
 }
 
-/** What holds for a caller however he identified himself: first duties, the permission, and what a tenant may do that has run out. */
+/** What holds for a principal however he identified himself: first duties, the permission, and what a tenant may do that has run out. */
 export function checkRights(
-  caller: Caller,
+  principal: Principal,
   route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>,
 ): void {
   const { permission, method, path = '' } = route;
   if (permission === 'operator') throw new Refusal('forbidden');
   const isOwnAccount = path === '/session' || path.startsWith('/session/');
-  if (!isOwnAccount && caller.mustChangePassword) throw new Refusal('session.password-change-required');
-  if (!isOwnAccount && caller.mustSetUpSecondFactor) throw new Refusal('session.second-factor-required');
+  if (!isOwnAccount && principal.mustChangePassword) throw new Refusal('session.password-change-required');
+  if (!isOwnAccount && principal.mustSetUpSecondFactor) throw new Refusal('session.second-factor-required');
   // Asked first: a tenant that has run out has lost the permissions to change anything, and is told why.
-  if (caller.tenantStatus !== 'active' && !isOwnAccount && method && !isReading(method, path))
-    throw new Refusal(`tenant.${caller.tenantStatus}`);
-  if (permission !== 'session' && permission !== 'public' && !caller.permissions.has(permission))
+  if (principal.tenantStatus !== 'active' && !isOwnAccount && method && !isReading(method, path))
+    throw new Refusal(`tenant.${principal.tenantStatus}`);
+  if (permission !== 'session' && permission !== 'public' && !principal.permissions.has(permission))
     throw new Refusal('forbidden');
 }
 

@@ -53,7 +53,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   }) as unknown as FastifyInstance;
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerError);
-  app.decorateRequest('caller', null);
+  app.decorateRequest('principal', null);
   tellRates(app);
   app.decorateRequest('operator', null);
   await app.register(cookie);
@@ -140,8 +140,8 @@ function logRequests(app: FastifyInstance): void {
       route: request.routeOptions.url,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
-      tenant: request.caller?.tenantId,
-      user: request.caller?.userId,
+      tenant: request.principal?.tenantId,
+      user: request.principal?.userId,
     };
     if (reply.statusCode >= 500 || request.method !== 'GET') request.log.info(line, 'request');
     else request.log.debug(line, 'request');

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../auth/caller.ts';
+import type { Principal } from '../auth/principal.ts';
 import { reachesAsFar, reachOf, type Reach } from '../auth/rights.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
@@ -20,7 +20,7 @@ declare module 'fastify' {
 
 interface Attempt {
   id: string;
-  caller: Caller;
+  principal: Principal;
   holderId: string;
   key: string;
 }
@@ -39,23 +39,28 @@ const freeAfter = sql<Date>`now() + interval '1 minute'`;
 const keyPattern = /^[\x21-\x7e]{1,128}$/;
 const changing = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
-/** Adds this to all routes of the plugin whose caller is known. */
+/** Adds this to all routes of the plugin whose principal is known. */
 export function keepAnswers(api: FastifyInstance, db: Db): void {
   api.decorateRequest('attempt', null);
   api.addHook('preHandler', async (request, reply) => {
     const {
-      caller,
+      principal,
       headers: { 'idempotency-key': key },
     } = request;
-    if (key === undefined || !caller || !changing.has(request.method)) return undefined;
+    if (key === undefined || !principal || !changing.has(request.method)) return undefined;
     if (typeof key !== 'string' || !keyPattern.test(key)) throw new Refusal('idempotency.bad-key');
     // A key of ours is a guest with requests of its own; a user is the same one in each of his sessions.
-    const attempt = { id: newId(), caller, key, holderId: caller.via === 'api-key' ? caller.sessionId : caller.userId };
+    const attempt = {
+      id: newId(),
+      principal,
+      key,
+      holderId: principal.via === 'api-key' ? principal.sessionId : principal.userId,
+    };
     const requestHash = hashOf(request);
-    const kept = await db.tenant(caller.tenantId, async (tx) =>
+    const kept = await db.tenant(principal.tenantId, async (tx) =>
       (await begin(tx, attempt, requestHash)) ? null : find(tx, attempt),
     );
-    if (kept) return repeat(reply, kept, requestHash, caller);
+    if (kept) return repeat(reply, kept, requestHash, principal);
     request.attempt = attempt;
     return undefined;
   });
@@ -64,9 +69,9 @@ export function keepAnswers(api: FastifyInstance, db: Db): void {
     if (!attempt) return;
     request.attempt = null;
     try {
-      await db.tenant(attempt.caller.tenantId, (tx) => end(tx, attempt, request, reply, payload));
+      await db.tenant(attempt.principal.tenantId, (tx) => end(tx, attempt, request, reply, payload));
     } catch (error) {
-      // What was asked for is done, and the caller must learn of it.
+      // What was asked for is done, and the principal must learn of it.
       request.log.warn({ err: error }, 'an answer could not be kept for a repeated request');
     }
   });
@@ -81,10 +86,10 @@ export async function forgetAnswers(tx: Tx): Promise<void> {
 }
 
 /** Takes the key when nobody has it, or when its time is over: one statement, so that of two processes one gets it. */
-async function begin(tx: Tx, { id, caller, holderId, key }: Attempt, requestHash: Buffer): Promise<boolean> {
+async function begin(tx: Tx, { id, principal, holderId, key }: Attempt, requestHash: Buffer): Promise<boolean> {
   const fresh = {
     requestHash,
-    reach: JSON.stringify(reachOf(caller)),
+    reach: JSON.stringify(reachOf(principal)),
     attemptId: id,
     status: null,
     contentType: null,
@@ -93,7 +98,7 @@ async function begin(tx: Tx, { id, caller, holderId, key }: Attempt, requestHash
   };
   const row = await tx
     .insertInto('idempotentRequests')
-    .values({ tenantId: caller.tenantId, holderId, key, ...fresh })
+    .values({ tenantId: principal.tenantId, holderId, key, ...fresh })
     .onConflict((conflict) =>
       conflict
         .columns(['tenantId', 'holderId', 'key'])
@@ -121,11 +126,11 @@ function repeat(
   reply: FastifyReply,
   { requestHash, reach, status, contentType, body }: Kept,
   hash: Buffer,
-  caller: Caller,
+  principal: Principal,
 ): FastifyReply {
   if (!requestHash.equals(hash)) throw new Refusal('idempotency.mismatch');
   if (status === null) throw new Refusal('idempotency.in-progress');
-  if (!reach || !reachesAsFar(caller, reach)) throw new Refusal('idempotency.rights-changed');
+  if (!reach || !reachesAsFar(principal, reach)) throw new Refusal('idempotency.rights-changed');
   if (body === null) throw new Refusal('idempotency.secret-reply');
   return reply
     .code(status)

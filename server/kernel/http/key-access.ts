@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import type { FastifyRequest } from 'fastify';
 import { apiKeyPattern } from '@bahu/contract/api-keys.ts';
 import type { Route } from '@bahu/contract/route.ts';
-import type { Caller } from '../auth/caller.ts';
-import { readCaller } from '../auth/read-caller.ts';
+import type { Principal } from '../auth/principal.ts';
+import { readPrincipal } from '../auth/read-principal.ts';
 import type { Db, Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { checkRights, contextOf, type Access } from './access.ts';
@@ -37,11 +37,11 @@ export function createKeyAccess(db: Db, admission: Admission): Access {
   return {
     admit: async (request, route) => {
       admission.knock(request);
-      const caller = await findCaller(db, request);
-      request.caller = caller;
-      admission.enter(request, caller);
-      if (!caller) throw new Refusal('api-key.invalid');
-      checkRights(caller, route);
+      const principal = await findPrincipal(db, request);
+      request.principal = principal;
+      admission.enter(request, principal);
+      if (!principal) throw new Refusal('api-key.invalid');
+      checkRights(principal, route);
     },
     context: (request, reply) => contextOf(db, request, reply),
     offers: isForPrograms,
@@ -51,15 +51,20 @@ export function createKeyAccess(db: Db, admission: Admission): Access {
 /** What of a key is kept. */
 export const hashOfSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-function findCaller(db: Db, request: FastifyRequest): Promise<Caller | null> {
+function findPrincipal(db: Db, request: FastifyRequest): Promise<Principal | null> {
   const header = request.headers.authorization ?? '';
   if (!headerPattern.test(header)) return Promise.resolve(null);
   const [, tenant, secret] = /_([0-9a-f]{32})_(.{43})$/i.exec(header)!;
   const tenantId = tenant!.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  return db.tenant(tenantId, (tx) => callerOfKey(tx, tenantId, hashOfSecret(secret!), request.ip));
+  return db.tenant(tenantId, (tx) => principalOfKey(tx, tenantId, hashOfSecret(secret!), request.ip));
 }
 
-async function callerOfKey(tx: Tx, tenantId: string, secretHash: Buffer, address: string): Promise<Caller | null> {
+async function principalOfKey(
+  tx: Tx,
+  tenantId: string,
+  secretHash: Buffer,
+  address: string,
+): Promise<Principal | null> {
   const key = await tx
     .selectFrom('apiKeys')
     .where('secretHash', '=', secretHash)
@@ -74,7 +79,7 @@ async function callerOfKey(tx: Tx, tenantId: string, secretHash: Buffer, address
       .set({ lastUsedAt: sql<Date>`now()`, lastAddress: address })
       .where('id', '=', key.id)
       .execute();
-  return readCaller(tx, {
+  return readPrincipal(tx, {
     tenantId,
     userId: key.ownerId,
     sessionId: key.id,

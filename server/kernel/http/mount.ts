@@ -1,8 +1,8 @@
 /** Mounts a table of the contract: each route gets its permission check, validation, handler and reply schema. A missing handler does not compile. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Input, Method, Reply, Route, Routes } from '@bahu/contract/route.ts';
-import type { Caller } from '../auth/caller.ts';
-import type { OperatorCaller } from '../auth/operators.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { OperatorPrincipal } from '../auth/operators.ts';
 import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -25,13 +25,13 @@ export interface PublicCtx {
   reply: FastifyReply;
 }
 export interface Ctx extends PublicCtx {
-  caller: Caller;
-  /** One transaction under the caller's tenant. */
+  principal: Principal;
+  /** One transaction under the principal's tenant. */
   tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 export interface OperatorCtx extends PublicCtx {
-  operator: OperatorCaller;
+  operator: OperatorPrincipal;
 }
 
 type CtxOf<R extends Route> = R['permission'] extends 'public'
@@ -98,9 +98,9 @@ function asFound<T>(read: () => T): T {
   }
 }
 
-/** The caller of a request that `access.admit` let in, for the few routes outside of a table (bytes of recordings). */
-export function callerOf(request: FastifyRequest): Caller {
-  const caller = request.caller;
-  if (!caller) throw new Refusal('session.required');
-  return caller;
+/** The principal of a request that `access.admit` let in, for the few routes outside of a table (bytes of recordings). */
+export function principalOf(request: FastifyRequest): Principal {
+  const principal = request.principal;
+  if (!principal) throw new Refusal('session.required');
+  return principal;
 }

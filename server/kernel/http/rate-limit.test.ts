@@ -1,7 +1,7 @@
 /** Requests are counted: per key, per session, per address of nobody. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../auth/caller.ts';
+import type { Principal } from '../auth/principal.ts';
 import { Refusal } from '../errors.ts';
 import { createTestServer, noLimits, type TestServer } from '../../test-server.ts';
 import { createAdmission } from './rate-limit.ts';
@@ -104,12 +104,12 @@ describe('[P2] the gate', () => {
   let now = 0;
   const request = (ip = '127.0.0.1') =>
     ({ ip, rate: null, leave: null, routeOptions: {} }) as unknown as FastifyRequest;
-  const caller = (tenantId: string, userId: string) =>
-    ({ via: 'session', sessionId: `${userId} s`, userId, tenantId }) as Caller;
+  const principal = (tenantId: string, userId: string) =>
+    ({ via: 'session', sessionId: `${userId} s`, userId, tenantId }) as Principal;
 
   test('allows again when the minute is over', () => {
     const { enter } = createAdmission({ now: () => now }, { ...noLimits, session: 2 });
-    const ask = () => enter(request(), caller('t', 'u'));
+    const ask = () => enter(request(), principal('t', 'u'));
     ask();
     ask();
     now += 59_999;
@@ -121,22 +121,22 @@ describe('[P2] the gate', () => {
   test('answers some of a user’s requests at once and refuses the others before any work; those of another user go on', () => {
     const { enter } = createAdmission({ now: () => now }, { ...noLimits, userAtOnce: 2, tenantAtOnce: 3 });
     const held = [request(), request()];
-    for (const one of held) enter(one, caller('t', 'u'));
-    expect(() => enter(request(), caller('t', 'u'))).toThrow(Refusal);
-    expect(() => enter(request(), caller('t', 'v'))).not.toThrow();
-    expect(() => enter(request(), caller('t', 'w')), 'the tenant is full').toThrow(Refusal);
-    expect(() => enter(request(), caller('other', 'x')), 'another is not').not.toThrow();
+    for (const one of held) enter(one, principal('t', 'u'));
+    expect(() => enter(request(), principal('t', 'u'))).toThrow(Refusal);
+    expect(() => enter(request(), principal('t', 'v'))).not.toThrow();
+    expect(() => enter(request(), principal('t', 'w')), 'the tenant is full').toThrow(Refusal);
+    expect(() => enter(request(), principal('other', 'x')), 'another is not').not.toThrow();
     held[0]!.leave!();
     expect(held[0]!.leave).toBeNull();
-    expect(() => enter(request(), caller('t', 'w'))).not.toThrow();
-    expect(() => enter(request(), caller('t', 'u'))).toThrow(Refusal);
+    expect(() => enter(request(), principal('t', 'w'))).not.toThrow();
+    expect(() => enter(request(), principal('t', 'u'))).toThrow(Refusal);
   });
 
   test('counts a tenant’s sessions together, and another tenant’s apart', () => {
     const { enter } = createAdmission({ now: () => now }, { ...noLimits, session: 100, tenant: 3 });
-    for (const user of ['a', 'b', 'c']) enter(request(), caller('t', user));
-    expect(() => enter(request(), caller('t', 'd'))).toThrow(Refusal);
-    expect(() => enter(request(), caller('other', 'e'))).not.toThrow();
+    for (const user of ['a', 'b', 'c']) enter(request(), principal('t', user));
+    expect(() => enter(request(), principal('t', 'd'))).toThrow(Refusal);
+    expect(() => enter(request(), principal('other', 'e'))).not.toThrow();
   });
 
   test('72 searches of one user side by side: sixteen are worked on, the rest is told to wait, and another tenant feels nothing', async () => {

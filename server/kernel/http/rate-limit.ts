@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { Refusal } from '../errors.ts';
-import type { Caller } from '../auth/caller.ts';
+import type { Principal } from '../auth/principal.ts';
 
 /** Requests a minute, where nothing else is said; 0 for no limit. */
 export interface RateLimits {
@@ -45,8 +45,8 @@ const mostCounted = 50_000;
 export interface Admission {
   /** Before it is looked up who asks: an address that was refused too often is not worth a look at the database. */
   knock(request: FastifyRequest): void;
-  /** Counts the request of a caller, or of nobody in particular, and takes its places until it is answered. */
-  enter(request: FastifyRequest, caller: Caller | null): void;
+  /** Counts the request of a principal, or of nobody in particular, and takes its places until it is answered. */
+  enter(request: FastifyRequest, principal: Principal | null): void;
 }
 
 export const unlimited: Admission = { knock: () => undefined, enter: () => undefined };
@@ -102,9 +102,9 @@ export function createAdmission(clock: Clock, limits: RateLimits): Admission {
       if (known && known.endsAt > clock.now() && known.count > limits.address * looksPerLimit)
         throw new Refusal('too-many-requests');
     },
-    enter: (request, caller) => {
-      if (caller === null) return limitRate(request, `address ${request.ip}`, limits.address);
-      const { tenantId, userId, sessionId, via } = caller;
+    enter: (request, principal) => {
+      if (principal === null) return limitRate(request, `address ${request.ip}`, limits.address);
+      const { tenantId, userId, sessionId, via } = principal;
       const isKey = via === 'api-key';
       limitRate(request, `${isKey ? 'key' : 'session'} ${sessionId}`, isKey ? limits.key : limits.session);
       limitRate(request, `tenant ${tenantId}`, limits.tenant);

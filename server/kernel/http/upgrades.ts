@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import type { Caller } from '../auth/caller.ts';
+import type { Principal } from '../auth/principal.ts';
 import { isOwnOrigin } from '../auth/origin.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import type { Log } from '../log.ts';
@@ -10,7 +10,7 @@ import { sessionCookie } from './access.ts';
 import { rawSecurityHeaders } from './security-headers.ts';
 
 export interface Upgrade {
-  caller: Caller;
+  principal: Principal;
   /** The session's token, to look again later whether it still holds. */
   token: string;
   request: IncomingMessage;
@@ -39,11 +39,11 @@ export function createUpgrades(
     if (request.headers.origin === undefined || !isOwnOrigin(request.headers, origins))
       return refuseUpgrade(socket, '403 Forbidden');
     const token = app.parseCookie(request.headers.cookie ?? '')[sessionCookie];
-    const caller = token ? await sessions.find(token) : null;
-    if (!token || !caller) return refuseUpgrade(socket, '401 Unauthorized');
+    const principal = token ? await sessions.find(token) : null;
+    if (!token || !principal) return refuseUpgrade(socket, '401 Unauthorized');
     // First duties come first here, too.
-    if (caller.mustChangePassword || caller.mustSetUpSecondFactor) return refuseUpgrade(socket, '403 Forbidden');
-    handler({ caller, token, request, socket, head });
+    if (principal.mustChangePassword || principal.mustSetUpSecondFactor) return refuseUpgrade(socket, '403 Forbidden');
+    handler({ principal, token, request, socket, head });
   }
 
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {

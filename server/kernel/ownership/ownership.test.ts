@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataScopes, scopedPermissions, type Scopes } from '@bahu/contract/permissions.ts';
 import { tableOf } from '@bahu/contract/slices/derived.ts';
 import { mayLearn } from '../../realtime/audience.ts';
-import type { Caller } from '../auth/caller.ts';
+import type { Principal } from '../auth/principal.ts';
 import { newId } from '../ids.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { condition, isHeld, partsOf } from './condition.ts';
@@ -73,11 +73,11 @@ test('[U1] SQL, the predicate for one record and the realtime audience find the 
       const expected = belonging.map((record) => isInRange(rule, range, record));
       expect(records.map((_, i) => found.some((row) => row.i === i))).toEqual(expected);
       expect(held.map((row) => row.is)).toEqual(expected);
-      const listener = { ...reader, permissions: new Set([rule.permission]) } as unknown as Caller;
+      const listener = { ...reader, permissions: new Set([rule.permission]) } as unknown as Principal;
       expect(belonging.map((record) => mayLearn(listener, { type, id: newId(), version: 1 }, record))).toEqual(
         expected,
       );
-      const deaf = { ...listener, permissions: new Set() } as unknown as Caller;
+      const deaf = { ...listener, permissions: new Set() } as unknown as Principal;
       expect(belonging.some((record) => mayLearn(deaf, { type, id: newId(), version: 1 }, record))).toBe(false);
     }),
     { numRuns: 150 },
@@ -110,7 +110,7 @@ test('[U1] the parts of a range have no record in common and leave none out', as
 test('[U1] a job is told to the user who began it and to nobody else, whatever their scope is', () => {
   fc.assert(
     fc.property(readerOf, none(people), (reader, ownerId) => {
-      const listener = { ...reader, permissions: new Set() } as unknown as Caller;
+      const listener = { ...reader, permissions: new Set() } as unknown as Principal;
       for (const type of ['job', 'import'] as const)
         expect(mayLearn(listener, { type, id: newId(), version: 1 }, { ownerIds: [ownerId] })).toBe(
           ownerId === reader.userId,

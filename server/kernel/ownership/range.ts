@@ -4,10 +4,10 @@
  * the audience of a realtime message. Pure.
  */
 import { dataScopes, type DataScope, type Permission } from '@bahu/contract/permissions.ts';
-import { scopeOf, type Caller } from '../auth/caller.ts';
+import { scopeOf, type Principal } from '../auth/principal.ts';
 
 /** What of a reader decides over whose records they reach. */
-export type Reader = Pick<Caller, 'scope' | 'scopes' | 'agentId' | 'userId' | 'departmentId' | 'departmentIds'>;
+export type Reader = Pick<Principal, 'scope' | 'scopes' | 'agentId' | 'userId' | 'departmentId' | 'departmentIds'>;
 
 /** Whose records a permission reaches over. */
 export interface Range {

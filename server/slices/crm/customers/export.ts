@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CustomerFilter } from '@bahu/contract/customers.ts';
-import { numberFor, textFor } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, word } from '../../platform/exports/index.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';

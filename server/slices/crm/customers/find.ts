@@ -1,5 +1,5 @@
 /** Customers for the search over everything. */
-import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { inScope } from './scope.ts';
 import { findIds } from './search.ts';
@@ -8,7 +8,7 @@ import { findIds } from './search.ts';
 const looked = 200;
 
 /** Customers in the reader's scope that fit what was typed, those of the latest calls first. */
-export async function findCustomers(tx: Tx, reader: Caller, typed: string, limit: number) {
+export async function findCustomers(tx: Tx, reader: Principal, typed: string, limit: number) {
   const ids = await findIds(tx, reader, typed, looked);
   if (ids.length === 0) return [];
   const rows = await tx

@@ -125,7 +125,7 @@ describe('the history of a customer', () => {
     },
   );
 
-  test('a follow-up on a call that is not the caller’s is refused', async () => {
+  test('a follow-up on a call that is not one’s own is refused', async () => {
     const { agent, stranger } = server.tenant;
     const customer = await created(agent, { name: 'x', phone: nextPhone() });
     const callId = await putCall({ number: '+8615400000001', agentId: stranger.agentId });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { FollowUp, HistoryItem, NewFollowUp } from '@bahu/contract/customers.ts';
-import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -27,7 +27,7 @@ interface Kinds {
  */
 export async function listHistory(
   tx: Tx,
-  reader: Caller,
+  reader: Principal,
   customerId: string,
   query: { cursor?: string; limit?: number },
 ) {
@@ -117,12 +117,12 @@ async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem
   );
 }
 
-async function followUpsById(tx: Tx, reader: Caller, ids: string[]): Promise<Map<string, HistoryItem>> {
+async function followUpsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<string, HistoryItem>> {
   const followUps = await readFollowUps(tx, reader, ids);
   return new Map(followUps.map((followUp) => [followUp.id, { kind: 'follow-up', at: followUp.createdAt, followUp }]));
 }
 
-async function readFollowUps(tx: Tx, reader: Caller, ids: string[]): Promise<FollowUp[]> {
+async function readFollowUps(tx: Tx, reader: Principal, ids: string[]): Promise<FollowUp[]> {
   if (ids.length === 0) return [];
   const rows = await tx
     .selectFrom('followUps as f')
@@ -154,10 +154,10 @@ async function readFollowUps(tx: Tx, reader: Caller, ids: string[]): Promise<Fol
   }));
 }
 
-/** Writes a follow-up of the caller and returns it as it is read. */
+/** Writes a follow-up of the principal and returns it as it is read. */
 export async function insertFollowUp(
   tx: Tx,
-  author: Caller,
+  author: Principal,
   customerId: string,
   input: Static<typeof NewFollowUp>,
 ): Promise<FollowUp> {

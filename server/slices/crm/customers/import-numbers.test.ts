@@ -201,14 +201,14 @@ describe('[C4] the telephone of an imported customer', () => {
 
   test('[C4] is looked for in an index, however many customers there are', async () => {
     const { id: tenantId } = server.tenant;
-    const caller = {
+    const principal = {
       tenantId,
       agentId: admin().agentId,
       scope: 'all',
       scopes: {},
       departmentIds: [],
       permissions: new Set(['customer.edit']),
-    } as unknown as Actor['caller'];
+    } as unknown as Actor['principal'];
     await server.database.asOwner(
       `
       insert into customers (tenant_id, id, name, phone) select $1, gen_random_uuid(), '多', '+86154' || lpad(i::text, 8, '0') from generate_series(20000, 23000) i`,
@@ -218,7 +218,7 @@ describe('[C4] the telephone of an imported customer', () => {
     const plan = await server.database.db.tenant(tenantId, async (tx) => {
       const { rows } = await sql<{
         'QUERY PLAN': string;
-      }>`explain ${customersImport.existing({ caller, address: '' }, sql`select key from import_rows where line < 100`)}`.execute(
+      }>`explain ${customersImport.existing({ principal, address: '' }, sql`select key from import_rows where line < 100`)}`.execute(
         tx,
       );
       return rows.map((row) => row['QUERY PLAN']).join('\n');

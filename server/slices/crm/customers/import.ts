@@ -16,7 +16,7 @@ import {
 } from '@bahu/domain/imports/cells.ts';
 import { isNumberFault, nationalForm, readCell, type Home, type NumberFault } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
@@ -125,9 +125,9 @@ const [titleWords, stageWords] = [
 const columns = ['name', 'company', 'title', 'stage', 'email', 'address', 'note', 'phoneExtension'] as const;
 const [ownerIndex, initialsIndex, besideIndex] = [columns.length + 1, columns.length + 2, columns.length + 3];
 
-async function openChecker(tx: Tx, { caller }: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker> {
-  const home = await homeOf(tx, caller.tenantId);
-  const agents = await agentsByWord(tx, rangeOf(caller, 'customer.import'));
+async function openChecker(tx: Tx, { principal }: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker> {
+  const home = await homeOf(tx, principal.tenantId);
+  const agents = await agentsByWord(tx, rangeOf(principal, 'customer.import'));
   return ([
     name = '',
     phone = '',
@@ -222,8 +222,8 @@ async function agentsByWord(tx: Tx, range: Range): Promise<Map<string, string | 
 const assignees = { by: 'agentId', owner: 'a.id', department: 'u.departmentId' } as const;
 
 /** Whether the importer may give customers to the agent of row `n`, now that it is written: a scope may have become narrower since the check. */
-function mayAssign(caller: Caller) {
-  const range = rangeOf(caller, 'customer.import');
+function mayAssign(principal: Principal) {
+  const range = rangeOf(principal, 'customer.import');
   return range.isAll
     ? sql`true`
     : sql`(n.owner is null or exists (
@@ -250,12 +250,12 @@ const noted = (note: RawBuilder<unknown>) => sql`concat_ws(chr(10), nullif(${not
   select string_agg(line, chr(10) order by i) from unnest(string_to_array(d[${besideIndex}::int], chr(10))) with ordinality as beside (line, i)
   where line <> all (string_to_array(${note}, chr(10)))))`;
 
-async function create(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied> {
+async function create(tx: Tx, { principal }: Actor, batch: Batch): Promise<Applied> {
   const { rows } = await sql<{ created: number; seen: number; turns: number }>`
     with n as (select line, record_id, phone, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
     written as (
       insert into customers (tenant_id, id, name, phone, company, title, stage, email, address, note, phone_extension, owner_id, department_id, name_initials)
-      select ${caller.tenantId}, record_id, d[1], phone, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n where ${mayAssign(caller)} order by line
+      select ${principal.tenantId}, record_id, d[1], phone, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n where ${mayAssign(principal)} order by line
       on conflict (tenant_id, phone, phone_extension) where not is_duplicate do nothing returning 1)
     select (select count(*) from written) as created, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(
     tx,
@@ -268,18 +268,18 @@ async function create(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied>
  * Empty cells leave what is there. What was there before is kept, for taking the import back. A customer who went out of the importer's reach
  * since the file was checked is left alone.
  */
-async function update(tx: Tx, { caller }: Actor, batch: Batch): Promise<Applied> {
+async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Applied> {
   const isAssigning = batch.onExisting === 'update-and-assign';
   const { rows } = await sql<{ updated: number; seen: number; turns: number }>`
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
     noted as (
       insert into import_changes (tenant_id, import_id, line, record_id, before, version)
-      select ${caller.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isChangedByImport(caller)} where ${mayAssign(caller)}),
+      select ${principal.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isChangedByImport(principal)} where ${mayAssign(principal)}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.d[${initialsIndex}::int], ''), c.name_initials),
         ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = ${written(name, sql`coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`)}`))}
         ${isAssigning ? assignment(batch) : sql``}
-      from n where c.id = n.record_id and ${isChangedByImport(caller)} and ${mayAssign(caller)} returning 1)
+      from n where c.id = n.record_id and ${isChangedByImport(principal)} and ${mayAssign(principal)} returning 1)
     select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(
     tx,
   );
@@ -307,10 +307,10 @@ async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
 }
 
 /** A customer with a call or a follow-up, whom somebody edited, or who went out of the importer's reach, stays. */
-async function undo(tx: Tx, { caller }: Actor, batch: Batch): Promise<Undone> {
+async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone> {
   const { rows } = await sql<{ removed: number; restored: number; seen: number }>`
     with removed as (
-      delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1 and ${isReachedByImport(caller)}
+      delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1 and ${isReachedByImport(principal)}
         and not exists (select from follow_ups f where f.tenant_id = c.tenant_id and f.customer_id = c.id) and not exists (select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id)
       returning 1),
     before as (
@@ -319,7 +319,7 @@ async function undo(tx: Tx, { caller }: Actor, batch: Batch): Promise<Undone> {
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials,
         ${sql.join(columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
-      from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(caller)} returning 1)
+      from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} returning 1)
     select (select count(*) from removed) as removed, (select count(*) from restored) as restored,
       (select count(*) from (${staged(batch, 'new')}) n join customers c on c.id = n.record_id) + (select count(*) from before) as seen`.execute(
     tx,
@@ -338,9 +338,9 @@ export const customersImport: ImportSpec = {
   apply,
   undo,
   // The parts of a key stand as columns before they are compared: under row-level security no index answers what a function makes of another row.
-  existing: ({ caller }, keys) => sql`
+  existing: ({ principal }, keys) => sql`
     select k.key, found.id, found.is_open
     from (select r.key, ${keyNumber} as phone, ${keyExtension} as phone_extension from (${keys}) r offset 0) k
     cross join lateral (
-      select c.id, ${isChangedByImport(caller)} as is_open from customers c where c.phone = k.phone and c.phone_extension = k.phone_extension and not c.is_duplicate limit 1) found`,
+      select c.id, ${isChangedByImport(principal)} as is_open from customers c where c.phone = k.phone and c.phone_extension = k.phone_extension and not c.is_duplicate limit 1) found`,
 };

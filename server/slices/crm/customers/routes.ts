@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
-import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
@@ -25,55 +25,59 @@ export interface CustomersSlice {
 export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
   const { access, onChange, onNewNumber } = slice;
 
-  function stored({ caller }: Ctx, { customer, tied }: Stored): Customer {
-    onChange(caller.tenantId, { type: 'customer', id: customer.id, version: customer.version }, belongingOf(customer));
-    if (tied) onNewNumber(caller.tenantId, customer, tied);
-    return present(caller, customer);
+  function stored({ principal }: Ctx, { customer, tied }: Stored): Customer {
+    onChange(
+      principal.tenantId,
+      { type: 'customer', id: customer.id, version: customer.version },
+      belongingOf(customer),
+    );
+    if (tied) onNewNumber(principal.tenantId, customer, tied);
+    return present(principal, customer);
   }
 
   mount(app, access, customerRoutes, {
     list: async (ctx, { query }) => {
-      const { rows, ...page } = await ctx.tenant((tx) => store.listCustomers(tx, ctx.caller, query));
-      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+      const { rows, ...page } = await ctx.tenant((tx) => store.listCustomers(tx, ctx.principal, query));
+      return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
     create: async (ctx, { body }) => stored(ctx, await createCustomer(ctx, body)),
-    get: async (ctx, { params }) => present(ctx.caller, await ctx.tenant((tx) => mustFind(tx, ctx, params.id))),
+    get: async (ctx, { params }) => present(ctx.principal, await ctx.tenant((tx) => mustFind(tx, ctx, params.id))),
     change: async (ctx, { params, body }) => stored(ctx, await changeCustomer(ctx, params.id, body)),
     history: (ctx, { params, query }) =>
       ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
-        return listHistory(tx, ctx.caller, customer.id, query);
+        return listHistory(tx, ctx.principal, customer.id, query);
       }),
     ofCall: (ctx, { params }) =>
       ctx.tenant(async (tx) => {
-        const call = await findOpenCall(tx, ctx.caller, params.id);
+        const call = await findOpenCall(tx, ctx.principal, params.id);
         if (!call) throw new Refusal('not-found');
-        const id = call.customerId ?? (await customerByNumber(tx, ctx.caller, call));
+        const id = call.customerId ?? (await customerByNumber(tx, ctx.principal, call));
         const customer =
           id === null
             ? undefined
             : call.isOwn
               ? await store.findOfOwnCall(tx, id)
-              : await store.findCustomer(tx, ctx.caller, id);
+              : await store.findCustomer(tx, ctx.principal, id);
         return {
-          customer: customer ? present(ctx.caller, customer) : null,
-          number: numberFor(ctx.caller, call.number),
-          numberIsMasked: ctx.caller.masksNumbers,
+          customer: customer ? present(ctx.principal, customer) : null,
+          number: numberFor(ctx.principal, call.number),
+          numberIsMasked: ctx.principal.masksNumbers,
         };
       }),
     revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
-        if (body.callId !== undefined && !(await findOpenCall(tx, ctx.caller, body.callId)))
+        if (body.callId !== undefined && !(await findOpenCall(tx, ctx.principal, body.callId)))
           throw new Refusal('not-found');
-        return { customer, followUp: await insertFollowUp(tx, ctx.caller, customer.id, body) };
+        return { customer, followUp: await insertFollowUp(tx, ctx.principal, customer.id, body) };
       });
       const { ownerIds, departmentIds } = belongingOf(customer);
       onChange(
-        ctx.caller.tenantId,
+        ctx.principal.tenantId,
         { type: 'follow-up', id: followUp.id, version: 1 },
-        { ownerIds: [...ownerIds, ctx.caller.agentId], departmentIds },
+        { ownerIds: [...ownerIds, ctx.principal.agentId], departmentIds },
       );
       return followUp;
     },
@@ -84,7 +88,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
  * The customer of a call that is tied to none. Whoever may not see numbers gets one who was there before the call began: else they would save
  * number after number until the call shows one of them. A call that reached nobody's phone tells them nothing: else they would dial number after number.
  */
-async function customerByNumber(tx: Tx, reader: Caller, call: OpenCall): Promise<string | null> {
+async function customerByNumber(tx: Tx, reader: Principal, call: OpenCall): Promise<string | null> {
   const found = call.direction === 'internal' ? undefined : await store.findByNumber(tx, call.number);
   if (!found || !reader.masksNumbers) return found?.id ?? null;
   return found.updatedAt < call.startedAt && (call.direction === 'inbound' || (await hasReached(tx, call.id)))
@@ -92,7 +96,7 @@ async function customerByNumber(tx: Tx, reader: Caller, call: OpenCall): Promise
     : null;
 }
 
-function present(reader: Caller, customer: CustomerRecord): Customer {
+function present(reader: Principal, customer: CustomerRecord): Customer {
   const {
     createdAt,
     updatedAt,
@@ -121,7 +125,7 @@ function present(reader: Caller, customer: CustomerRecord): Customer {
   };
 }
 
-const textsFor = (reader: Caller, { name, company, email, address, note }: CustomerRecord) => ({
+const textsFor = (reader: Principal, { name, company, email, address, note }: CustomerRecord) => ({
   name: textFor(reader, name),
   company: textFor(reader, company),
   email: textFor(reader, email),
@@ -129,7 +133,7 @@ const textsFor = (reader: Caller, { name, company, email, address, note }: Custo
   note: textFor(reader, note),
 });
 
-function canDo(reader: Caller, customer: CustomerRecord): Customer['can'] {
+function canDo(reader: Principal, customer: CustomerRecord): Customer['can'] {
   const can: Customer['can'] = [];
   if (canEdit(reader, customer)) can.push('edit');
   if (reader.permissions.has('call.place')) can.push('call');

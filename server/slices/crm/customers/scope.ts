@@ -1,7 +1,7 @@
 /** Which customers a reader sees in lists, which they may open, and which they may change. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import * as ownership from '../../../kernel/ownership/condition.ts';
 import { isInRange, rangeOf, type Reader } from '../../../kernel/ownership/range.ts';
 import { customerOwnership } from '../../../kernel/ownership/records.ts';
@@ -42,7 +42,7 @@ export const canOpen = (reader: Reader): RawBuilder<SqlBool> =>
   ownership.condition(open, rangeOf(reader, 'customer.read'));
 
 /** Whether they may change a customer whom they may open. */
-export const canEdit = (reader: Caller, customer: Owned): boolean =>
+export const canEdit = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.edit') &&
   isInRange(editable, rangeOf(reader, 'customer.edit'), belongingOf(customer));
 
@@ -51,7 +51,7 @@ export const isReachedByImport = (reader: Reader): RawBuilder<boolean> =>
   ownership.isHeld(editable, rangeOf(reader, 'customer.import'));
 
 /** Whether an import may change the customer `c`: within its own scope, and nobody whom one could not change one by one. */
-export const isChangedByImport = (reader: Caller): RawBuilder<boolean> =>
+export const isChangedByImport = (reader: Principal): RawBuilder<boolean> =>
   reader.permissions.has('customer.edit')
     ? ownership.isHeld(editable, rangeOf(reader, 'customer.import', 'customer.edit'))
     : sql<boolean>`false`;

@@ -1,7 +1,7 @@
 /** Finding customers by any part of a name or number, or by the initials of a name (functions of the schema's owner; see the migrations). */
 import { sql, type RawBuilder } from 'kysely';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
-import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isDigits, searchDigits } from '../../../kernel/number-search.ts';
 import { anywhere, folded } from '../../../kernel/text-search.ts';
@@ -11,7 +11,7 @@ import { limitsOf } from './scope.ts';
 export const mostFound = 500;
 
 /** Ids of the customers in the reader's scope that fit what was typed, at most `most`, in no order. */
-export async function findIds(tx: Tx, reader: Caller, typed: string, most = mostFound): Promise<string[]> {
+export async function findIds(tx: Tx, reader: Principal, typed: string, most = mostFound): Promise<string[]> {
   const limits = sql`${limitsOf(reader)}, ${most}`;
   const text = folded(typed.trim());
   const digits = searchDigits(text, reader.masksNumbers);
@@ -37,7 +37,7 @@ function namesLike(text: string, limits: RawBuilder<unknown>): RawBuilder<unknow
 }
 
 /** Those whose names fit as the reader sees them: digit by digit one would otherwise find out a number that a name holds. */
-async function fittingAsShown(tx: Tx, reader: Caller, text: string, ids: readonly string[]): Promise<string[]> {
+async function fittingAsShown(tx: Tx, reader: Principal, text: string, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await tx.selectFrom('customers').select(['id', 'name']).where('id', 'in', ids).execute();
   return rows

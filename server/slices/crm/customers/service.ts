@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
 import { isNumberFault, nationalForm, readOne } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../../kernel/audit.ts';
-import { numberFor, textFrom, type Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
 import { publish } from '../../../kernel/domain-events.ts';
@@ -28,17 +28,17 @@ const typedBlindly = { most: 60, actions: ['customer.create', 'customer.change']
 /** Whole numbers that one user may have shown within an hour. */
 const revealed = { most: 30, actions: ['customer.reveal-number'] };
 
-/** @throws Refusal phone.invalid-number, customer.phone-taken, not-found for a call that is not the caller's, or too-many-requests. */
+/** @throws Refusal phone.invalid-number, customer.phone-taken, not-found for a call that is not the principal's, or too-many-requests. */
 export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Promise<Stored> {
   const { callId, phone: typed, ...values } = input;
-  return takenAsRefusal(ctx.caller, () =>
+  return takenAsRefusal(ctx.principal, () =>
     ctx.tenant(async (tx) => {
-      const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.caller, callId);
+      const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.principal, callId);
       if (callId !== undefined && !call) throw new Refusal('not-found');
       const { isTyped, ...line } = await readPhone(tx, ctx, typed, call?.number);
       const written = { ...values, ...line };
-      const id = await store.insertCustomer(tx, ctx.caller, written, onTaken(ctx.caller));
-      const tied = await tieCalls(tx, ctx.caller, { id, phone: line.phone, callId }, isTyped);
+      const id = await store.insertCustomer(tx, ctx.principal, written, onTaken(ctx.principal));
+      const tied = await tieCalls(tx, ctx.principal, { id, phone: line.phone, callId }, isTyped);
       await audit(tx, ctx, {
         action: 'customer.create',
         recordType: 'customer',
@@ -55,24 +55,24 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
 /** @throws Refusal not-found, forbidden outside of the scope of editing, customer.changed-meanwhile, customer.phone-taken, phone.invalid-number or too-many-requests. */
 export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof CustomerChange>): Promise<Stored> {
   const { version, phone: typed, ...values } = input;
-  return takenAsRefusal(ctx.caller, () =>
+  return takenAsRefusal(ctx.principal, () =>
     ctx.tenant(async (tx) => {
       const before = await mustFind(tx, ctx, id);
-      if (!canEdit(ctx.caller, before)) throw new Refusal('forbidden');
+      if (!canEdit(ctx.principal, before)) throw new Refusal('forbidden');
       const { isTyped = false, ...line }: Partial<Line> =
         typed === undefined ? {} : await readPhone(tx, ctx, typed, before.phone);
       const phone = line.phone ?? before.phone;
       // Also one typed blindly that is the same: what happens to the rest of the record must not tell.
-      const isNew = phone !== before.phone || (isTyped && ctx.caller.masksNumbers);
+      const isNew = phone !== before.phone || (isTyped && ctx.principal.masksNumbers);
       // An extension belongs to its number: another number has none until one is given.
       const changed = {
         ...(isNew && { phoneExtension: '' }),
-        ...textsFrom(ctx.caller, values, before),
+        ...textsFrom(ctx.principal, values, before),
         ...(isTyped && line),
       };
-      if (!(await store.updateCustomer(tx, id, version, changed, onTaken(ctx.caller))))
+      if (!(await store.updateCustomer(tx, id, version, changed, onTaken(ctx.principal))))
         throw new Refusal('customer.changed-meanwhile');
-      const tied = isNew ? await tieCalls(tx, ctx.caller, { id, phone, callId: undefined }, isTyped) : null;
+      const tied = isNew ? await tieCalls(tx, ctx.principal, { id, phone, callId: undefined }, isTyped) : null;
       const keys = Object.keys(changed) as (keyof typeof changed)[];
       await audit(tx, ctx, {
         action: 'customer.change',
@@ -92,21 +92,21 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
 export function revealNumber(ctx: Ctx, id: string): Promise<{ number: string }> {
   return ctx.tenant(async (tx) => {
     const { name, phone } = await mustFind(tx, ctx, id);
-    await limitPerHour(tx, ctx.caller, revealed);
+    await limitPerHour(tx, ctx.principal, revealed);
     await audit(tx, ctx, { action: 'customer.reveal-number', recordType: 'customer', recordId: id, recordName: name });
     return { number: nationalForm(phone) };
   });
 }
 
-/** A customer that the caller may open. @throws Refusal not-found. */
+/** A customer that the principal may open. @throws Refusal not-found. */
 export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRecord> {
-  const customer = await store.findCustomer(tx, ctx.caller, id);
+  const customer = await store.findCustomer(tx, ctx.principal, id);
   if (!customer) throw new Refusal('not-found');
   return customer;
 }
 
 /** Whoever may not see numbers is not told by a refusal that somebody has one. */
-const onTaken = (caller: Caller): store.OnTaken => (caller.masksNumbers ? 'mark' : 'refuse');
+const onTaken = (principal: Principal): store.OnTaken => (principal.masksNumbers ? 'mark' : 'refuse');
 
 /**
  * Ties the calls with a number to the customer who has it now: those that the writer sees. A number that they typed without being able to see
@@ -114,13 +114,13 @@ const onTaken = (caller: Caller): store.OnTaken => (caller.masksNumbers ? 'mark'
  */
 async function tieCalls(
   tx: Tx,
-  caller: Caller,
+  principal: Principal,
   customer: { id: string; phone: string; callId: string | undefined },
   isTyped: boolean,
 ): Promise<CallsInReach | null> {
-  if (caller.masksNumbers && isTyped) return null;
+  if (principal.masksNumbers && isTyped) return null;
   if (await store.isShared(tx, customer.id)) return null;
-  const reach = callsInReach(caller);
+  const reach = callsInReach(principal);
   await publish(tx, 'number.added', {
     customerId: customer.id,
     number: customer.phone,
@@ -134,7 +134,7 @@ const texts = ['name', 'company', 'email', 'address', 'note'] as const;
 
 /** Texts that came back as the editor saw them, with the numbers that were hidden in them. */
 function textsFrom<T extends Partial<Record<(typeof texts)[number], string>>>(
-  editor: Caller,
+  editor: Principal,
   values: T,
   known: CustomerRecord,
 ): T {
@@ -156,21 +156,21 @@ interface Line {
  * it is the `known` one and nobody typed it. @throws Refusal phone.invalid-number, or too-many-requests for numbers that are typed blindly.
  */
 async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<Line> {
-  if (known !== undefined && typed.trim() === numberFor(ctx.caller, known)) return { phone: known, isTyped: false };
-  const read = readOne(typed, await homeOf(tx, ctx.caller.tenantId));
+  if (known !== undefined && typed.trim() === numberFor(ctx.principal, known)) return { phone: known, isTyped: false };
+  const read = readOne(typed, await homeOf(tx, ctx.principal.tenantId));
   if (isNumberFault(read)) throw invalidNumber(read, 'phone');
-  if (ctx.caller.masksNumbers) await limitPerHour(tx, ctx.caller, typedBlindly);
+  if (ctx.principal.masksNumbers) await limitPerHour(tx, ctx.principal, typedBlindly);
   return { phone: read.number, ...(read.keys !== '' && { phoneExtension: read.keys }), isTyped: true };
 }
 
 /** Somebody saved the same number in this very moment: whoever may not know it finds it marked at the second try. */
-async function takenAsRefusal<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
+async function takenAsRefusal<T>(principal: Principal, work: () => Promise<T>): Promise<T> {
   for (let isAgain = false; ; isAgain = true) {
     try {
       return await work();
     } catch (error) {
       if (takenKey(error) !== 'customers_by_number') throw error;
-      if (!caller.masksNumbers || isAgain) throw new Refusal('customer.phone-taken');
+      if (!principal.masksNumbers || isAgain) throw new Refusal('customer.phone-taken');
     }
   }
 }

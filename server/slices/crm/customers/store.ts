@@ -2,7 +2,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { CustomerFilter } from '@bahu/contract/customers.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -64,7 +64,7 @@ const described = (tx: Tx) =>
         .as('followUpCount'),
     ]);
 
-export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
+export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   const sort = filter.sort ?? 'created';
   const listName = `customers by ${sort}`;
   const after = readCursor(listName, filter.cursor);
@@ -96,7 +96,11 @@ export async function listCustomers(tx: Tx, reader: Caller, filter: Filter) {
 }
 
 /** The parts of a scope are counted one by one, each by its own index; both at once would read the whole table. */
-async function countInScope(tx: Tx, reader: Caller, fitting: Found): Promise<{ total: number; totalIsExact: boolean }> {
+async function countInScope(
+  tx: Tx,
+  reader: Principal,
+  fitting: Found,
+): Promise<{ total: number; totalIsExact: boolean }> {
   const sum = { total: 0, totalIsExact: true };
   for (const part of partsOf(reader)) {
     const { total, totalIsExact } = await countRows(tx, fitting.where(part));
@@ -107,7 +111,7 @@ async function countInScope(tx: Tx, reader: Caller, fitting: Found): Promise<{ t
 }
 
 /** The customers that a filter finds, whoever may see them, or null when there can be none. */
-export async function filtered(tx: Tx, reader: Caller, filter: Filter): Promise<Found | null> {
+export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promise<Found | null> {
   let found = tx.selectFrom('customers as c').select('c.id');
   if (filter.stage) found = found.where('c.stage', '=', filter.stage);
   if (filter.owner) found = found.where('c.ownerId', '=', filter.owner);
@@ -139,10 +143,10 @@ async function departmentsFrom(tx: Tx, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-const openIds = (tx: Tx, reader: Caller) => tx.selectFrom('customers as c').select('c.id').where(canOpen(reader));
+const openIds = (tx: Tx, reader: Principal) => tx.selectFrom('customers as c').select('c.id').where(canOpen(reader));
 
 /** A customer that the reader may open. */
-export const findCustomer = (tx: Tx, reader: Caller, id: string) =>
+export const findCustomer = (tx: Tx, reader: Principal, id: string) =>
   described(tx)
     .where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id))
     .executeTakeFirst();
@@ -229,7 +233,7 @@ export type OnTaken = 'refuse' | 'mark';
 
 export async function insertCustomer(
   tx: Tx,
-  owner: Caller,
+  owner: Principal,
   values: CustomerValues & { name: string; phone: string },
   onTaken: OnTaken,
 ): Promise<string> {

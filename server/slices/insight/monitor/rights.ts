@@ -1,6 +1,6 @@
 /** Whether somebody may still do what they have begun. */
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
-import { readCaller } from '../../../kernel/auth/read-caller.ts';
+import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isInScope } from '../../people/users/index.ts';
 import { findAgent } from './agents.ts';
@@ -19,12 +19,12 @@ export async function maySupervise(
   targetAgentId: string,
   permission: ScopedPermission,
 ): Promise<boolean> {
-  const caller = await readCaller(tx, { tenantId, userId, sessionId, viewRoleId: null, support: null });
+  const principal = await readPrincipal(tx, { tenantId, userId, sessionId, viewRoleId: null, support: null });
   const target = await findAgent(tx, targetAgentId);
   return (
-    caller !== null &&
+    principal !== null &&
     target !== undefined &&
-    caller.permissions.has(permission) &&
-    isInScope(caller, target, permission)
+    principal.permissions.has(permission) &&
+    isInScope(principal, target, permission)
   );
 }

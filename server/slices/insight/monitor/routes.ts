@@ -5,7 +5,7 @@ import type { AuditAction } from '@bahu/contract/audit.ts';
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { SuperviseMode } from '@bahu/contract/realtime.ts';
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { auditAct, type AuditEntry } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -33,7 +33,7 @@ export interface MonitorSlice {
 }
 
 export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSlice): void {
-  const ofCall = (ctx: Ctx, agentId: string) => ({ callId: phone.callOf(ctx.caller.tenantId, agentId) });
+  const ofCall = (ctx: Ctx, agentId: string) => ({ callId: phone.callOf(ctx.principal.tenantId, agentId) });
   const supervise =
     (mode: SuperviseMode) =>
     (ctx: Ctx, { params: { id } }: { params: { id: string } }): Promise<object> =>
@@ -50,10 +50,10 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
    * @throws Refusal forbidden when it was lost; the supervision has ended then.
    */
   const endWhenLost = async (ctx: Ctx, id: string, permission: ScopedPermission): Promise<void> => {
-    const { tenantId, agentId } = ctx.caller;
+    const { tenantId, agentId } = ctx.principal;
     let isAllowed = false;
     try {
-      isAllowed = await ctx.tenant((tx) => maySupervise(tx, ctx.caller, id, permission));
+      isAllowed = await ctx.tenant((tx) => maySupervise(tx, ctx.principal, id, permission));
     } finally {
       if (!isAllowed) await phone.stopSupervising(tenantId, agentId).catch(ignoreGone);
     }
@@ -64,7 +64,7 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
     whisper: supervise('whisper'),
     barge: supervise('barge'),
     stop: async (ctx) => {
-      const { tenantId, agentId, userId, name } = ctx.caller;
+      const { tenantId, agentId, userId, name } = ctx.principal;
       const entry: AuditEntry = {
         action: 'monitor.stop',
         recordType: 'user',
@@ -111,7 +111,7 @@ interface Act<Values extends object> {
   permission: ScopedPermission & AuditAction;
   /** What the log tells beside whom it concerns. */
   after: () => Values;
-  work: (caller: Caller, values: Values) => Promise<void>;
+  work: (principal: Principal, values: Values) => Promise<void>;
 }
 
 /**
@@ -126,12 +126,12 @@ async function act<Values extends object>(
 ): Promise<object> {
   const prepare = async (tx: Tx) => {
     const agent = await findAgent(tx, agentId);
-    if (!agent || !isInScope(ctx.caller, agent, permission)) throw new Refusal('not-found');
-    if (agent.agentId === ctx.caller.agentId) throw new Refusal('input.invalid');
+    if (!agent || !isInScope(ctx.principal, agent, permission)) throw new Refusal('not-found');
+    if (agent.agentId === ctx.principal.agentId) throw new Refusal('input.invalid');
     const values = after();
     const about = { recordType: 'user' as const, recordId: agent.id, recordName: agent.name };
     return { entry: { action: permission, ...about, after: values }, given: values };
   };
-  await auditAct(ctx, prepare, (values) => work(ctx.caller, values));
+  await auditAct(ctx, prepare, (values) => work(ctx.principal, values));
   return {};
 }

@@ -14,16 +14,18 @@ export function mountSearch(app: FastifyInstance, access: Access): void {
   mount(app, access, searchRoutes, {
     find: (ctx, { query: { text, limit = standardLimit } }) =>
       ctx.tenant(async (tx) => {
-        const { caller } = ctx;
+        const { principal } = ctx;
         const isBlank = text.trim() === '';
         return {
           customers:
-            !isBlank && caller.permissions.has('customer.read') ? await findCustomers(tx, caller, text, limit) : [],
+            !isBlank && principal.permissions.has('customer.read')
+              ? await findCustomers(tx, principal, text, limit)
+              : [],
           people:
-            !isBlank && (caller.permissions.has('desk.use') || caller.permissions.has('user.read'))
+            !isBlank && (principal.permissions.has('desk.use') || principal.permissions.has('user.read'))
               ? await findPeople(tx, text, limit)
               : [],
-          calls: !isBlank && caller.permissions.has('call.read') ? await findCalls(tx, caller, text, limit) : [],
+          calls: !isBlank && principal.permissions.has('call.read') ? await findCalls(tx, principal, text, limit) : [],
         };
       }),
   });

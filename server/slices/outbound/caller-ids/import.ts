@@ -10,8 +10,8 @@ const fields = [
   field('transferCallerId', '转接外显号码', 'Caller ID on transfer', ['转接外显', 'transfer caller id']),
 ];
 
-async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
-  const read = await callerIdReader(tx, caller);
+async function openChecker(tx: Tx, { principal }: Actor): Promise<RowChecker> {
+  const read = await callerIdReader(tx, principal);
   return ([extension = '', callerId = '', transferCallerId = '']) => {
     const faults: { field: number; fault: Fault }[] = [];
     const stored: { callerId?: string | null; transferCallerId?: string | null } = {};

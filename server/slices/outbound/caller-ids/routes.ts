@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { callerIdRoutes, type CallerId } from '@bahu/contract/caller-ids.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { changeCallerId, createCallerIds, removeCallerId, type ReleasedAgent } from './service.ts';
@@ -21,27 +21,27 @@ export function mountCallerIds(app: FastifyInstance, { access, onChange }: Calle
   mount(app, access, callerIdRoutes, {
     list: async (ctx, { query }) => {
       const { rows, ...page } = await ctx.tenant((tx) => listCallerIds(tx, query));
-      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+      return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
     create: async (ctx, { body }) => {
       const created = await createCallerIds(ctx, body);
-      await onChange(ctx.caller.tenantId, created, []);
-      return { items: created.map((row) => present(ctx.caller, row)) };
+      await onChange(ctx.principal.tenantId, created, []);
+      return { items: created.map((row) => present(ctx.principal, row)) };
     },
     change: async (ctx, { params, body }) => {
       const { callerId, released } = await changeCallerId(ctx, params.id, body);
-      await onChange(ctx.caller.tenantId, [callerId], released);
-      return present(ctx.caller, callerId);
+      await onChange(ctx.principal.tenantId, [callerId], released);
+      return present(ctx.principal, callerId);
     },
     remove: async (ctx, { params }) => {
       const { callerId, released } = await removeCallerId(ctx, params.id);
-      await onChange(ctx.caller.tenantId, [callerId], released);
+      await onChange(ctx.principal.tenantId, [callerId], released);
       return {};
     },
   });
 }
 
-function present(reader: Caller, { number, agentCount, ...row }: CallerIdRecord): CallerId {
+function present(reader: Principal, { number, agentCount, ...row }: CallerIdRecord): CallerId {
   const can: CallerId['can'] = !reader.permissions.has('caller-id.manage')
     ? []
     : row.isStandard

@@ -22,7 +22,7 @@ export function createCallerIds(
   input: Input<typeof callerIdRoutes.create>['body'],
 ): Promise<CallerIdRecord[]> {
   const { number, toNumber, ...values } = input;
-  const { tenantId } = ctx.caller;
+  const { tenantId } = ctx.principal;
   return ctx.tenant(async (tx) => {
     const numbers = await readRange(tx, tenantId, number, toNumber);
     await checkTrunk(tx, values.trunkId);
@@ -66,7 +66,7 @@ export function changeCallerId(
 ): Promise<{ callerId: CallerIdRecord; released: ReleasedAgent[] }> {
   const { version, ...values } = input;
   return ctx.tenant(async (tx) => {
-    await store.lockCallerIds(tx, ctx.caller.tenantId);
+    await store.lockCallerIds(tx, ctx.principal.tenantId);
     const before = await mustFind(tx, id);
     if (before.version !== version) throw new Refusal('conflict');
     await checkTrunk(tx, values.trunkId);
@@ -91,7 +91,7 @@ export function changeCallerId(
 /** Removes a caller ID; its agents show the standard one, which stays: no tenant is without. @throws Refusal not-found or caller-id.standard. */
 export function removeCallerId(ctx: Ctx, id: string): Promise<{ callerId: CallerIdRecord; released: ReleasedAgent[] }> {
   return ctx.tenant(async (tx) => {
-    await store.lockCallerIds(tx, ctx.caller.tenantId);
+    await store.lockCallerIds(tx, ctx.principal.tenantId);
     const before = await mustFind(tx, id);
     if (before.isStandard) throw new Refusal('caller-id.standard');
     const released = await store.releaseAgents(tx, before.number);

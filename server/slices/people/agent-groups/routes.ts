@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { agentGroupRoutes, type AgentGroup } from '@bahu/contract/agent-groups.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { changeGroup, createGroup, removeGroup } from './service.ts';
@@ -13,25 +13,25 @@ export interface AgentGroupsSlice {
 }
 
 export function mountAgentGroups(app: FastifyInstance, { access, onChange }: AgentGroupsSlice): void {
-  const stored = (reader: Caller, group: GroupRecord): AgentGroup => {
+  const stored = (reader: Principal, group: GroupRecord): AgentGroup => {
     onChange(reader.tenantId, group);
     return present(reader, group);
   };
   mount(app, access, agentGroupRoutes, {
     list: async (ctx, { query }) => {
       const { rows, ...page } = await ctx.tenant((tx) => listGroups(tx, query));
-      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+      return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
-    create: async (ctx, { body }) => stored(ctx.caller, await createGroup(ctx, body)),
-    change: async (ctx, { params, body }) => stored(ctx.caller, await changeGroup(ctx, params.id, body)),
+    create: async (ctx, { body }) => stored(ctx.principal, await createGroup(ctx, body)),
+    change: async (ctx, { params, body }) => stored(ctx.principal, await changeGroup(ctx, params.id, body)),
     remove: async (ctx, { params }) => {
-      onChange(ctx.caller.tenantId, await removeGroup(ctx, params.id));
+      onChange(ctx.principal.tenantId, await removeGroup(ctx, params.id));
       return {};
     },
   });
 }
 
-const present = (reader: Caller, group: GroupRecord): AgentGroup => ({
+const present = (reader: Principal, group: GroupRecord): AgentGroup => ({
   ...group,
   can: reader.permissions.has('agent-group.manage') ? ['edit', 'delete'] : [],
 });

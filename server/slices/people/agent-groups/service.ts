@@ -13,7 +13,7 @@ export function createGroup(ctx: Ctx, input: Input<typeof agentGroupRoutes.creat
   const { memberIds = [], ...values } = input;
   return takenAsRefusal(() =>
     ctx.tenant(async (tx) => {
-      const id = await store.insertGroup(tx, ctx.caller.tenantId, values);
+      const id = await store.insertGroup(tx, ctx.principal.tenantId, values);
       await setMembers(tx, ctx, id, memberIds);
       const group = await mustFind(tx, id);
       await audit(tx, ctx, {
@@ -73,7 +73,7 @@ export function removeGroup(ctx: Ctx, id: string): Promise<GroupRecord> {
 }
 
 async function setMembers(tx: Tx, ctx: Ctx, id: string, memberIds: readonly string[]): Promise<void> {
-  if (!(await store.setMembers(tx, ctx.caller.tenantId, id, memberIds)))
+  if (!(await store.setMembers(tx, ctx.principal.tenantId, id, memberIds)))
     throw new Refusal('input.invalid', undefined, [{ path: 'memberIds', rule: 'reference' }]);
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { departmentRoutes, type Department } from '@bahu/contract/departments.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
@@ -21,14 +21,14 @@ export function mountDepartments(app: FastifyInstance, { access, sessions, onCha
   const list = async (ctx: Ctx): Promise<Department[]> => {
     const all = await ctx.tenant(listAll);
     return inTreeOrder(all)
-      .filter((one) => isInScope(ctx.caller, one.id))
-      .map((one) => present(ctx.caller, one, all));
+      .filter((one) => isInScope(ctx.principal, one.id))
+      .map((one) => present(ctx.principal, one, all));
   };
 
   /** Whose department lies where has changed, and so has what many people see. */
-  async function changed({ caller }: Ctx, change: { id: string; version: number }): Promise<void> {
-    await sessions.refreshTenant(caller.tenantId);
-    onChange(caller.tenantId, { type: 'department', id: change.id, version: change.version });
+  async function changed({ principal }: Ctx, change: { id: string; version: number }): Promise<void> {
+    await sessions.refreshTenant(principal.tenantId);
+    onChange(principal.tenantId, { type: 'department', id: change.id, version: change.version });
   }
 
   async function stored(ctx: Ctx, id: string): Promise<Department> {
@@ -36,8 +36,8 @@ export function mountDepartments(app: FastifyInstance, { access, sessions, onCha
     const row = all.find((one) => one.id === id);
     if (!row) throw new Refusal('not-found'); // removed by somebody else in this moment
     await changed(ctx, row);
-    // A new department lies below one of the caller's, though he was looked up before it was there.
-    return present({ ...ctx.caller, departmentIds: [...ctx.caller.departmentIds, id] }, row, all);
+    // A new department lies below one of the principal's, though he was looked up before it was there.
+    return present({ ...ctx.principal, departmentIds: [...ctx.principal.departmentIds, id] }, row, all);
   }
 
   mount(app, access, departmentRoutes, {
@@ -55,7 +55,7 @@ export function mountDepartments(app: FastifyInstance, { access, sessions, onCha
   });
 }
 
-function present(reader: Caller, { path, ...row }: DepartmentRecord, all: readonly DepartmentRecord[]): Department {
+function present(reader: Principal, { path, ...row }: DepartmentRecord, all: readonly DepartmentRecord[]): Department {
   const branch = branchOf(all, { ...row, path });
   const totalUserCount = branch.reduce((sum, one) => sum + one.userCount, 0);
   const manages = reader.permissions.has('department.manage');

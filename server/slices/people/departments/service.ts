@@ -2,7 +2,7 @@
 import type { Input } from '@bahu/contract/route.ts';
 import { deepestDepartment, type departmentRoutes } from '@bahu/contract/departments.ts';
 import { audit } from '../../../kernel/audit.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { faultCode, Refusal, takenKey } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
@@ -19,14 +19,14 @@ export type DepartmentChange = Input<typeof departmentRoutes.change>['body'];
 export function createDepartment(ctx: Ctx, input: NewDepartment): Promise<string> {
   const { name, parentId, code = '', headId = null } = input;
   return inTree(ctx, async (tx, all) => {
-    const parent = mustBePlace(ctx.caller, all, parentId);
+    const parent = mustBePlace(ctx.principal, all, parentId);
     if (parent && depthOf(parent.path) >= deepestDepartment)
       throw new Refusal('department.too-deep', { most: deepestDepartment });
-    const headName = await nameOfHead(tx, ctx.caller, headId);
+    const headName = await nameOfHead(tx, ctx.principal, headId);
     const id = newId();
     const position = all.filter((one) => one.parentId === parentId).length;
     await store.insertDepartment(tx, {
-      tenantId: ctx.caller.tenantId,
+      tenantId: ctx.principal.tenantId,
       id,
       parentId,
       name,
@@ -50,12 +50,12 @@ export function createDepartment(ctx: Ctx, input: NewDepartment): Promise<string
 export function changeDepartment(ctx: Ctx, id: string, input: DepartmentChange): Promise<void> {
   const { version, position, ...values } = input;
   return inTree(ctx, async (tx, all) => {
-    const before = mustFind(ctx.caller, all, id);
+    const before = mustFind(ctx.principal, all, id);
     const isMoved = values.parentId !== undefined && values.parentId !== before.parentId;
     // Among the departments beside it are others'.
-    if (position !== undefined && !store.mayMove(ctx.caller, id)) throw new Refusal('forbidden');
-    const parent = isMoved ? mustTake(ctx.caller, all, before, values.parentId!) : find(all, before.parentId);
-    const headName = values.headId === undefined ? before.headName : await nameOfHead(tx, ctx.caller, values.headId);
+    if (position !== undefined && !store.mayMove(ctx.principal, id)) throw new Refusal('forbidden');
+    const parent = isMoved ? mustTake(ctx.principal, all, before, values.parentId!) : find(all, before.parentId);
+    const headName = values.headId === undefined ? before.headName : await nameOfHead(tx, ctx.principal, values.headId);
     if (!(await store.updateDepartment(tx, id, version, values))) throw new Refusal('conflict');
     if (isMoved) await store.movePaths(tx, before.path, `${parent?.path ?? ''}${id}/`);
     if (isMoved || position !== undefined) {
@@ -92,7 +92,7 @@ export function changeDepartment(ctx: Ctx, id: string, input: DepartmentChange):
 /** @throws Refusal not-found, or department.not-empty while people or departments are in it. */
 export function removeDepartment(ctx: Ctx, id: string): Promise<DepartmentRecord> {
   return inTree(ctx, async (tx, all) => {
-    const before = mustFind(ctx.caller, all, id);
+    const before = mustFind(ctx.principal, all, id);
     if (await store.isUsed(tx, id)) throw new Refusal('department.not-empty');
     await store.deleteDepartment(tx, id);
     const parent = find(all, before.parentId);
@@ -111,7 +111,7 @@ export function removeDepartment(ctx: Ctx, id: string): Promise<DepartmentRecord
 async function inTree<T>(ctx: Ctx, work: (tx: Tx, all: DepartmentRecord[]) => Promise<T>): Promise<T> {
   try {
     return await ctx.tenant(async (tx) => {
-      await store.lockTree(tx, ctx.caller.tenantId);
+      await store.lockTree(tx, ctx.principal.tenantId);
       return work(tx, await store.listAll(tx));
     });
   } catch (error) {
@@ -126,46 +126,47 @@ async function inTree<T>(ctx: Ctx, work: (tx: Tx, all: DepartmentRecord[]) => Pr
 const find = (all: readonly DepartmentRecord[], id: string | null): DepartmentRecord | undefined =>
   all.find((one) => one.id === id);
 
-function mustFind(caller: Caller, all: readonly DepartmentRecord[], id: string): DepartmentRecord {
+function mustFind(principal: Principal, all: readonly DepartmentRecord[], id: string): DepartmentRecord {
   const department = find(all, id);
-  if (!department || !store.isInScope(caller, id)) throw new Refusal('not-found');
+  if (!department || !store.isInScope(principal, id)) throw new Refusal('not-found');
   return department;
 }
 
 /** Where a department may come to stand: below one of his scope; without a parent only for those who see all. */
 function mustBePlace(
-  caller: Caller,
+  principal: Principal,
   all: readonly DepartmentRecord[],
   parentId: string | null,
 ): DepartmentRecord | undefined {
-  if (parentId !== null) return mustFind(caller, all, parentId);
-  if (!rangeOf(caller, 'department.manage').isAll) throw new Refusal('forbidden');
+  if (parentId !== null) return mustFind(principal, all, parentId);
+  if (!rangeOf(principal, 'department.manage').isAll) throw new Refusal('forbidden');
   return undefined;
 }
 
 function mustTake(
-  caller: Caller,
+  principal: Principal,
   all: readonly DepartmentRecord[],
   moved: DepartmentRecord,
   parentId: string | null,
 ): DepartmentRecord | undefined {
-  if (!store.mayMove(caller, moved.id)) throw new Refusal('forbidden');
-  const parent = mustBePlace(caller, all, parentId);
+  if (!store.mayMove(principal, moved.id)) throw new Refusal('forbidden');
+  const parent = mustBePlace(principal, all, parentId);
   // Where a department stands decides who sees its records: whoever does not see all of them moves within their own branch alone, at both ends.
-  if (!store.reachesAll(caller) && !caller.departmentIds.includes(parent?.id ?? '')) throw new Refusal('forbidden');
+  if (!store.reachesAll(principal) && !principal.departmentIds.includes(parent?.id ?? ''))
+    throw new Refusal('forbidden');
   if (parent?.path.startsWith(moved.path)) throw new Refusal('department.cycle');
   if ((parent ? depthOf(parent.path) : 0) + heightOf(all, moved) > deepestDepartment)
     throw new Refusal('department.too-deep', { most: deepestDepartment });
   return parent;
 }
 
-/** A head is somebody whom the caller may know of: themselves, somebody of their departments, or anybody for those who see all. */
-async function nameOfHead(tx: Tx, caller: Caller, headId: string | null): Promise<string | null> {
+/** A head is somebody whom the principal may know of: themselves, somebody of their departments, or anybody for those who see all. */
+async function nameOfHead(tx: Tx, principal: Principal, headId: string | null): Promise<string | null> {
   if (headId === null) return null;
   const head = await store.findUser(tx, headId);
   const isOpen =
     head &&
-    isInRange({ by: 'userId' }, rangeOf(caller, 'department.manage'), {
+    isInRange({ by: 'userId' }, rangeOf(principal, 'department.manage'), {
       ownerIds: [head.id],
       departmentIds: [head.departmentId],
     });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { scopedPermissions } from '@bahu/contract/permissions.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
+import { scopeOf, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { holdsDepartment, rangeOf, type Reader } from '../../../kernel/ownership/range.ts';
 
@@ -112,10 +112,10 @@ export const isInScope = (reader: Reader, id: string): boolean =>
   holdsDepartment(rangeOf(reader, 'department.read'), id);
 
 /** Whether somebody reaches all of the tenant with everything that they may do: then no move can show them more. */
-export const reachesAll = (caller: Caller): boolean =>
-  caller.scope === 'all' &&
-  scopedPermissions.every((name) => !caller.permissions.has(name) || scopeOf(caller, name) === 'all');
+export const reachesAll = (principal: Principal): boolean =>
+  principal.scope === 'all' &&
+  scopedPermissions.every((name) => !principal.permissions.has(name) || scopeOf(principal, name) === 'all');
 
 /** Whether a department is theirs to move: any for those who reach all, else those below their own; the top of the own branch is not. */
-export const mayMove = (caller: Caller, id: string): boolean =>
-  reachesAll(caller) || (caller.departmentIds.includes(id) && caller.departmentId !== id);
+export const mayMove = (principal: Principal, id: string): boolean =>
+  reachesAll(principal) || (principal.departmentIds.includes(id) && principal.departmentId !== id);

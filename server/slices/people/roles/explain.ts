@@ -2,8 +2,8 @@
 import type { Static } from 'typebox';
 import { roleRoutes, type Reason } from '@bahu/contract/roles.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import { scopeOf, textFor, type Caller, type TenantStatus } from '../../../kernel/auth/caller.ts';
-import { readCaller } from '../../../kernel/auth/read-caller.ts';
+import { scopeOf, textFor, type Principal, type TenantStatus } from '../../../kernel/auth/principal.ts';
+import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { statusOf } from '../../../kernel/tenant-settings.ts';
@@ -28,7 +28,7 @@ const showsNumbers = (permission: Permission): boolean =>
   /^(customer|call|follow-up)\.(?!reveal-number)/.test(permission);
 
 /** @throws Refusal not-found for a user, customer or call that the reader may not see himself. */
-export async function explain(tx: Tx, reader: Caller, question: Question): Promise<Explanation> {
+export async function explain(tx: Tx, reader: Principal, question: Question): Promise<Explanation> {
   const { user, permission, customer, call } = question;
   const subject = await findSubject(tx, reader, user);
   if (!subject) throw new Refusal('not-found');
@@ -37,8 +37,8 @@ export async function explain(tx: Tx, reader: Caller, question: Question): Promi
   if (call !== undefined && !(await findOpenCall(tx, reader, call))) throw new Refusal('not-found');
 
   const steps = [...ofState(subject, permission), ofRole(subject, permission)];
-  const asCaller = await readCaller(tx, { tenantId: reader.tenantId, userId: user, sessionId: reader.sessionId });
-  if (asCaller?.permissions.has(permission)) steps.push(...(await ofScope(tx, asCaller, subject, question)));
+  const asPrincipal = await readPrincipal(tx, { tenantId: reader.tenantId, userId: user, sessionId: reader.sessionId });
+  if (asPrincipal?.permissions.has(permission)) steps.push(...(await ofScope(tx, asPrincipal, subject, question)));
   const isAllowed = !steps.some((step) => refusing.has(step.code) && step.decides);
   if (isAllowed && subject.masksNumbers && showsNumbers(permission)) steps.push(plain('numbers-masked'));
   if (!isAllowed) steps.push(plain('ask', { names: (await holdersOf(tx, 'role.manage', mostNamed)).join(', ') }));
@@ -86,13 +86,13 @@ function ofRole(subject: Subject, permission: Permission): Step {
 /** Over which rows he holds it, and whether the given customer or call is among them. */
 async function ofScope(
   tx: Tx,
-  asCaller: Caller,
+  asPrincipal: Principal,
   subject: Subject,
   { permission, customer, call }: Question,
 ): Promise<Step[]> {
-  const scope = scopeOf(asCaller, permission);
+  const scope = scopeOf(asPrincipal, permission);
   const steps = [plain(`scope-${scope}`, { department: subject.departmentName ?? '' })];
-  const inThatScope: Caller = { ...asCaller, scope, scopes: {} };
+  const inThatScope: Principal = { ...asPrincipal, scope, scopes: {} };
   const asked = [
     ...(customer === undefined ? [] : [await findOpenCustomer(tx, inThatScope, customer)]),
     ...(call === undefined ? [] : [await findOpenCall(tx, inThatScope, call)]),

@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { NewRole, RoleChange } from '@bahu/contract/roles.ts';
 import type { Scopes } from '@bahu/contract/permissions.ts';
 import { audit } from '../../../kernel/audit.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { isWithin, type RoleRights } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { faultCode, Refusal, takenKey } from '../../../kernel/errors.ts';
@@ -15,10 +15,10 @@ import type { RoleRecord } from './store.ts';
 export function createRole(ctx: Ctx, input: Static<typeof NewRole>): Promise<RoleRecord> {
   const { scopes, description = '', autoAnswerSeconds = 0, ...rest } = input;
   const values = { ...rest, description, autoAnswerSeconds, scopes: (scopes ?? {}) as Scopes };
-  mustBeWithin(ctx.caller, values);
+  mustBeWithin(ctx.principal, values);
   return takenAsRefusal(() =>
     ctx.tenant(async (tx) => {
-      const id = await store.insertRole(tx, ctx.caller.tenantId, values);
+      const id = await store.insertRole(tx, ctx.principal.tenantId, values);
       await audit(tx, ctx, {
         action: 'role.create',
         recordType: 'role',
@@ -39,8 +39,8 @@ export function changeRole(ctx: Ctx, id: string, input: Static<typeof RoleChange
     ctx.tenant(async (tx) => {
       const before = await mustFind(tx, id);
       if (before.code === 'administrator') throw new Refusal('role.built-in');
-      mustBeWithin(ctx.caller, before);
-      mustBeWithin(ctx.caller, { ...before, ...values });
+      mustBeWithin(ctx.principal, before);
+      mustBeWithin(ctx.principal, { ...before, ...values });
       if (!(await store.updateRole(tx, id, version, values))) throw new Refusal('conflict');
       const keys = Object.keys(values) as (keyof typeof values)[];
       await audit(tx, ctx, {
@@ -62,7 +62,7 @@ export async function removeRole(ctx: Ctx, id: string): Promise<RoleRecord> {
     return await ctx.tenant(async (tx) => {
       const role = await mustFind(tx, id);
       if (role.isBuiltIn) throw new Refusal('role.built-in');
-      mustBeWithin(ctx.caller, role);
+      mustBeWithin(ctx.principal, role);
       if (role.userCount > 0) throw new Refusal('role.in-use', { users: role.userCount });
       await store.deleteRole(tx, id);
       const { id: _id, version: _version, userCount: _count, isBuiltIn: _builtIn, ...before } = role;
@@ -81,8 +81,8 @@ async function mustFind(tx: Tx, id: string): Promise<RoleRecord> {
   return role;
 }
 
-function mustBeWithin(caller: Caller, role: RoleRights): void {
-  if (!isWithin(caller, role)) throw new Refusal('role.above-own');
+function mustBeWithin(principal: Principal, role: RoleRights): void {
+  if (!isWithin(principal, role)) throw new Refusal('role.above-own');
 }
 
 async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {

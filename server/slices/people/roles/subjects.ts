@@ -1,7 +1,7 @@
 /** People of whom is asked what they may, and people who can grant it. */
 import { sql } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { ownRange, rangeOf } from '../../../kernel/ownership/range.ts';
 import { inRange } from '../users/index.ts';
@@ -9,7 +9,7 @@ import { inRange } from '../users/index.ts';
 export type Subject = NonNullable<Awaited<ReturnType<typeof findSubject>>>;
 
 /** A user within the reader's scope of people, with what decides about him. */
-export async function findSubject(tx: Tx, reader: Caller, userId: string) {
+export async function findSubject(tx: Tx, reader: Principal, userId: string) {
   const range = reader.permissions.has('user.read') ? rangeOf(reader, 'user.read') : ownRange(reader);
   const row = await tx
     .selectFrom('users as u')

@@ -1,7 +1,7 @@
 import { scopedPermissions } from '@bahu/contract/permissions.ts';
 import type { Me } from '@bahu/contract/session.ts';
 import type { Branding } from '@bahu/contract/tenants.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { canCall, readSettings } from '../../../kernel/tenant-settings.ts';
@@ -17,8 +17,12 @@ interface Surroundings {
 }
 
 /** Everything that the browser knows of who is signed in. */
-export async function readMe(tx: Tx, caller: Caller, { nowMs, version, installation }: Surroundings): Promise<Me> {
-  const tenant = await findTenant(tx, caller.tenantId);
+export async function readMe(
+  tx: Tx,
+  principal: Principal,
+  { nowMs, version, installation }: Surroundings,
+): Promise<Me> {
+  const tenant = await findTenant(tx, principal.tenantId);
   if (!tenant) throw new Refusal('session.required');
   const { branding, security } = readSettings(tenant.settings);
   const {
@@ -36,7 +40,7 @@ export async function readMe(tx: Tx, caller: Caller, { nowMs, version, installat
     mustSetUpSecondFactor,
     viewingAs,
     support,
-  } = caller;
+  } = principal;
   return {
     userId,
     agentId,
@@ -57,7 +61,7 @@ export async function readMe(tx: Tx, caller: Caller, { nowMs, version, installat
       id: tenant.id,
       code: tenant.code,
       name: tenant.name,
-      status: caller.tenantStatus,
+      status: principal.tenantStatus,
       expiresAt: tenant.expiresAt?.toISOString() ?? null,
       canCall: canCall(tenant, nowMs),
     },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataScopes, permissions, scopedPermissions, type Scopes } from '@bahu/contract/permissions.ts';
 import type { Me } from '@bahu/contract/session.ts';
 import type { SessionChange } from '../../../kernel/auth/sessions.ts';
-import { scopeOf } from '../../../kernel/auth/caller.ts';
+import { scopeOf } from '../../../kernel/auth/principal.ts';
 import { bothAllow, rightsOf } from '../../../kernel/auth/rights.ts';
 import {
   createTestServer,

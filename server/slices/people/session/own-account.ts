@@ -1,7 +1,7 @@
 /** What a user does to his own account: password, second factor, sessions elsewhere, seeing as another role. */
 import { audit } from '../../../kernel/audit.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { openSessionsOf } from '../../../kernel/auth/open-sessions.ts';
 import { hashPassword, isPassword } from '../../../kernel/auth/passwords.ts';
 import { newSecret, standardIssuer } from '../../../kernel/auth/second-factor.ts';
@@ -25,7 +25,7 @@ export interface OwnAccount {
   confirmFactor(ctx: Ctx, code: string): Promise<string[]>;
   /** @throws Refusal session.wrong-password, session.wrong-code or session.second-factor-required. */
   removeFactor(ctx: Ctx, password: string, code: string): Promise<void>;
-  /** @throws Refusal not-found when the session is not one of the caller's. */
+  /** @throws Refusal not-found when the session is not one of the principal's. */
   endSession(ctx: Ctx, sessionId: string): Promise<void>;
   /** @throws Refusal not-found when the tenant has no such role. */
   viewAs(ctx: Ctx, roleId: string | null): Promise<void>;
@@ -38,9 +38,9 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
   const attempts = createAttempts(clock, guesses.most, guesses.windowMs);
 
   async function confirmPassword(ctx: Ctx, password: string): Promise<void> {
-    inPerson(ctx.caller);
-    if (!attempts.allow(ctx.caller.userId)) throw new Refusal('too-many-requests');
-    const stored = await ctx.tenant((tx) => store.findPasswordHash(tx, ctx.caller.userId));
+    inPerson(ctx.principal);
+    if (!attempts.allow(ctx.principal.userId)) throw new Refusal('too-many-requests');
+    const stored = await ctx.tenant((tx) => store.findPasswordHash(tx, ctx.principal.userId));
     if (!stored || !(await isPassword(stored.passwordHash, password))) throw new Refusal('session.wrong-password');
   }
 
@@ -48,7 +48,7 @@ export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnA
     db,
     sessions,
     confirmPassword,
-    refresh: ({ caller }) => sessions.refreshAllOf(caller.tenantId, caller.userId),
+    refresh: ({ principal }) => sessions.refreshAllOf(principal.tenantId, principal.userId),
   };
   return { ...ownPassword(parts), ...ownFactor(parts), ...ownSessions(parts) };
 }
@@ -63,12 +63,12 @@ interface Parts {
 
 const ownPassword = ({ sessions, confirmPassword, refresh }: Parts): Pick<OwnAccount, 'changePassword'> => ({
   changePassword: async (ctx, current, next) => {
-    const { tenantId, userId, sessionId } = ctx.caller;
+    const { tenantId, userId, sessionId } = ctx.principal;
     await confirmPassword(ctx, current);
     if (next === current) throw new Refusal('session.same-password');
     const { security, code } = await settingsOf(ctx);
     const { loginName } = await ctx.tenant((tx) => store.findLoginName(tx, userId));
-    applyPolicy(security, next, { code, loginName, extensions: [ctx.caller.extension], name: ctx.caller.name });
+    applyPolicy(security, next, { code, loginName, extensions: [ctx.principal.extension], name: ctx.principal.name });
     const hash = await hashPassword(next);
     await ctx.tenant(async (tx) => {
       await store.setPassword(tx, userId, hash);
@@ -76,11 +76,11 @@ const ownPassword = ({ sessions, confirmPassword, refresh }: Parts): Pick<OwnAcc
         action: 'password.change',
         recordType: 'user',
         recordId: userId,
-        recordName: ctx.caller.name,
+        recordName: ctx.principal.name,
       });
     });
     await sessions.endAllOf(tenantId, userId, 'password', sessionId);
-    if (ctx.caller.mustChangePassword) await refresh(ctx);
+    if (ctx.principal.mustChangePassword) await refresh(ctx);
   },
 });
 
@@ -92,7 +92,7 @@ function ownFactor({
   return {
     startFactor: async (ctx, password) => {
       await confirmPassword(ctx, password);
-      const { userId, extension } = ctx.caller;
+      const { userId, extension } = ctx.principal;
       const { code, security, branding } = await settingsOf(ctx);
       if (security.secondFactor === 'off') throw new Refusal('session.second-factor-off');
       const { productName } = mergeBranding(branding, await installationBranding(db));
@@ -101,8 +101,8 @@ function ownFactor({
       return made;
     },
     confirmFactor: async (ctx, code) => {
-      inPerson(ctx.caller);
-      const { userId, name } = ctx.caller;
+      inPerson(ctx.principal);
+      const { userId, name } = ctx.principal;
       const codes = await ctx.tenant(async (tx) => {
         const made = await factors.confirm(tx, userId, code);
         await audit(tx, ctx, {
@@ -113,12 +113,12 @@ function ownFactor({
         });
         return made;
       });
-      if (ctx.caller.mustSetUpSecondFactor) await refresh(ctx);
+      if (ctx.principal.mustSetUpSecondFactor) await refresh(ctx);
       return codes;
     },
     removeFactor: async (ctx, password, code) => {
       await confirmPassword(ctx, password);
-      const { userId, name } = ctx.caller;
+      const { userId, name } = ctx.principal;
       if ((await settingsOf(ctx)).security.secondFactor === 'required')
         throw new Refusal('session.second-factor-required');
       await ctx.tenant(async (tx) => {
@@ -136,14 +136,14 @@ function ownFactor({
 
 const ownSessions = ({ sessions }: Parts): Pick<OwnAccount, 'endSession' | 'viewAs'> => ({
   endSession: async (ctx, sessionId) => {
-    const { tenantId, userId, sessionId: current } = ctx.caller;
-    inPerson(ctx.caller);
+    const { tenantId, userId, sessionId: current } = ctx.principal;
+    inPerson(ctx.principal);
     const mine = await ctx.tenant((tx) => openSessionsOf(tx, userId, current));
     if (!mine.some(({ id }) => id === sessionId)) throw new Refusal('not-found');
     await sessions.end({ tenantId, sessionId }, sessionId === current ? 'user' : 'elsewhere');
   },
   viewAs: async (ctx, roleId) => {
-    if (ctx.caller.via === 'api-key') throw new Refusal('forbidden');
+    if (ctx.principal.via === 'api-key') throw new Refusal('forbidden');
     await ctx.tenant(async (tx) => {
       const role =
         roleId === null
@@ -153,21 +153,21 @@ const ownSessions = ({ sessions }: Parts): Pick<OwnAccount, 'endSession' | 'view
       await audit(tx, ctx, {
         action: role ? 'role.view-as' : 'role.view-as-myself',
         recordType: 'role',
-        recordId: roleId ?? ctx.caller.role.id,
-        recordName: role?.name ?? ctx.caller.role.name,
+        recordId: roleId ?? ctx.principal.role.id,
+        recordName: role?.name ?? ctx.principal.role.name,
       });
     });
-    await sessions.viewAs(ctx.caller, roleId);
+    await sessions.viewAs(ctx.principal, roleId);
   },
 });
 
 /** An account's own affairs are its user's: neither a key nor the provider's operator changes them. @throws Refusal forbidden. */
-export function inPerson({ via }: Pick<Caller, 'via'>): void {
+export function inPerson({ via }: Pick<Principal, 'via'>): void {
   if (via !== 'session') throw new Refusal('forbidden');
 }
 
-async function settingsOf(ctx: Pick<Ctx, 'caller' | 'tenant'>): Promise<{ code: string } & TenantSettings> {
-  const tenant = await ctx.tenant((tx) => findTenant(tx, ctx.caller.tenantId));
+async function settingsOf(ctx: Pick<Ctx, 'principal' | 'tenant'>): Promise<{ code: string } & TenantSettings> {
+  const tenant = await ctx.tenant((tx) => findTenant(tx, ctx.principal.tenantId));
   if (!tenant) throw new Refusal('session.required');
   return { code: tenant.code, ...readSettings(tenant.settings) };
 }

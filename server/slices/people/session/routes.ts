@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sessionRoutes, type Me } from '@bahu/contract/session.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { openSessionsOf } from '../../../kernel/auth/open-sessions.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -27,14 +27,14 @@ export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
   const service = createSignIn({ db, sessions, clock, ...(slice.onAttack && { onAttack: slice.onAttack }) });
   const own = createOwnAccount(db, sessions, clock);
 
-  const describe = async (caller: Caller): Promise<Me> => {
+  const describe = async (principal: Principal): Promise<Me> => {
     const installation = await installationBranding(db);
-    return db.tenant(caller.tenantId, (tx) => readMe(tx, caller, { nowMs: clock.now(), version, installation }));
+    return db.tenant(principal.tenantId, (tx) => readMe(tx, principal, { nowMs: clock.now(), version, installation }));
   };
   const describeToken = async (token: string): Promise<Me> => {
-    const caller = await sessions.find(token);
-    if (!caller) throw new Refusal('session.disabled');
-    return describe(caller);
+    const principal = await sessions.find(token);
+    if (!principal) throw new Refusal('session.disabled');
+    return describe(principal);
   };
   const seeAs = async (ctx: Ctx, roleId: string | null): Promise<Me> => {
     await own.viewAs(ctx, roleId);
@@ -49,9 +49,9 @@ export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
       setCookie(reply, token, maxAgeSeconds);
       return me;
     },
-    me: ({ caller }) => describe(caller),
-    signOut: async ({ caller, reply }) => {
-      await sessions.end(caller, 'user');
+    me: ({ principal }) => describe(principal),
+    signOut: async ({ principal, reply }) => {
+      await sessions.end(principal, 'user');
       reply.clearCookie(sessionCookie, { path: '/' });
       return {};
     },
@@ -65,18 +65,18 @@ export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
       await own.removeFactor(ctx, body.password, body.code);
       return {};
     },
-    sessions: async ({ caller, tenant }) => {
-      inPerson(caller);
-      return { items: await tenant((tx) => openSessionsOf(tx, caller.userId, caller.sessionId)) };
+    sessions: async ({ principal, tenant }) => {
+      inPerson(principal);
+      return { items: await tenant((tx) => openSessionsOf(tx, principal.userId, principal.sessionId)) };
     },
-    signOutElsewhere: async ({ caller }) => {
-      inPerson(caller);
-      await sessions.endAllOf(caller.tenantId, caller.userId, 'elsewhere', caller.sessionId);
+    signOutElsewhere: async ({ principal }) => {
+      inPerson(principal);
+      await sessions.endAllOf(principal.tenantId, principal.userId, 'elsewhere', principal.sessionId);
       return {};
     },
     endSession: async (ctx, { params }) => {
       await own.endSession(ctx, params.id);
-      if (params.id === ctx.caller.sessionId) ctx.reply.clearCookie(sessionCookie, { path: '/' });
+      if (params.id === ctx.principal.sessionId) ctx.reply.clearCookie(sessionCookie, { path: '/' });
       return {};
     },
     viewAs: (ctx, { params }) => seeAs(ctx, params.id),

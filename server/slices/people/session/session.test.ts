@@ -47,7 +47,7 @@ describe('signing in', () => {
     }
   });
 
-  test('gives a cookie that scripts and other sites cannot use and that names the caller', async () => {
+  test('gives a cookie that scripts and other sites cannot use and that names the principal', async () => {
     const reply = await signIn('100001802', testPassword);
     const cookie = reply.cookies[0]!;
     expect(cookie).toMatchObject({ name: 'bahu_session', httpOnly: true, sameSite: 'Lax', path: '/' });

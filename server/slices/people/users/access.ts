@@ -21,7 +21,7 @@ export async function resetPassword(
   id: string,
 ): Promise<{ userId: string; extension: string; password: string }> {
   notHimself(ctx, id);
-  const password = randomPassword(await ctx.tenant((tx) => passwordLengthOf(tx, ctx.caller.tenantId)));
+  const password = randomPassword(await ctx.tenant((tx) => passwordLengthOf(tx, ctx.principal.tenantId)));
   const passwordHash = await hashPassword(password);
   const user = await manage(ctx, id, 'user.reset-password', async (tx) => {
     await tx
@@ -38,7 +38,7 @@ export async function resetPassword(
     await unlockAccount(tx, id);
     await revokeKeysOf(tx, ctx, id);
   });
-  await sessions.endAllOf(ctx.caller.tenantId, id, 'password');
+  await sessions.endAllOf(ctx.principal.tenantId, id, 'password');
   return { userId: id, extension: user.extension, password };
 }
 
@@ -48,7 +48,7 @@ export async function resetSecondFactor(ctx: Ctx, sessions: Sessions, id: string
   const user = await manage(ctx, id, 'user.reset-second-factor', async (tx) => {
     await tx.deleteFrom('secondFactors').where('userId', '=', id).execute();
   });
-  await sessions.refreshAllOf(ctx.caller.tenantId, id);
+  await sessions.refreshAllOf(ctx.principal.tenantId, id);
   return user;
 }
 
@@ -62,12 +62,12 @@ export const unlockUser = (ctx: Ctx, id: string): Promise<UserRecord> =>
 /** Signs a user out everywhere. @throws Refusal not-found or user.role-above-own. */
 export async function signOutUser(ctx: Ctx, sessions: Sessions, id: string): Promise<void> {
   await manage(ctx, id, 'user.sign-out', async () => undefined);
-  await sessions.endAllOf(ctx.caller.tenantId, id, 'administrator');
+  await sessions.endAllOf(ctx.principal.tenantId, id, 'administrator');
 }
 
 /** One's own are changed with the password that one has: an open screen must not be enough. The provider's operator is no user of the tenant. */
-function notHimself({ caller }: Ctx, id: string): void {
-  if (id === caller.userId && caller.via !== 'operator') throw new Refusal('forbidden');
+function notHimself({ principal }: Ctx, id: string): void {
+  if (id === principal.userId && principal.via !== 'operator') throw new Refusal('forbidden');
 }
 
 async function manage(
@@ -78,7 +78,7 @@ async function manage(
 ): Promise<UserRecord> {
   return ctx.tenant(async (tx) => {
     const user = await mustFind(tx, ctx, id);
-    if (!isNoHigher(ctx.caller, user)) throw new Refusal('user.role-above-own');
+    if (!isNoHigher(ctx.principal, user)) throw new Refusal('user.role-above-own');
     await work(tx);
     await audit(tx, ctx, { action, recordType: 'user', recordId: id, recordName: `${user.name} ${user.extension}` });
     return mustFind(tx, ctx, id);

@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { UserChange, userRoutes } from '@bahu/contract/users.ts';
 import { audit } from '../../../kernel/audit.ts';
-import { textFrom } from '../../../kernel/auth/caller.ts';
+import { textFrom } from '../../../kernel/auth/principal.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -32,17 +32,24 @@ export async function changeUser(
   const { version, boundPhone, ...rest } = input;
   const { before, changed } = await takenAsRefusal(() =>
     ctx.tenant(async (tx) => {
-      const licensed = await lockLicence(tx, ctx.caller.tenantId);
+      const licensed = await lockLicence(tx, ctx.principal.tenantId);
       const before = await mustFind(tx, ctx, id);
       if (before.version !== version) throw new Refusal('conflict');
       const phone =
         boundPhone === undefined
           ? {}
-          : { boundPhone: readPhone(ctx.caller, await homeOf(tx, ctx.caller.tenantId), boundPhone, before.boundPhone) };
+          : {
+              boundPhone: readPhone(
+                ctx.principal,
+                await homeOf(tx, ctx.principal.tenantId),
+                boundPhone,
+                before.boundPhone,
+              ),
+            };
       const notes =
         rest.notes === undefined
           ? {}
-          : { notes: rest.notes.map((note, i) => textFrom(ctx.caller, note, before.notes[i] ?? '')) };
+          : { notes: rest.notes.map((note, i) => textFrom(ctx.principal, note, before.notes[i] ?? '')) };
       return { before, changed: await changeAll(tx, ctx, licensed, [before], { ...rest, ...phone, ...notes }) };
     }),
   );
@@ -57,9 +64,9 @@ export async function changeUsers(
   { selection, change }: ManyChanges,
 ): Promise<UserRecord[]> {
   const changed = await ctx.tenant(async (tx) => {
-    const licensed = await lockLicence(tx, ctx.caller.tenantId);
-    const ids = 'ids' in selection ? selection.ids : matching(tx, ctx.caller, 'user.edit', selection.filter);
-    return changeAll(tx, ctx, licensed, await findUsers(tx, ctx.caller, 'user.edit', ids), change);
+    const licensed = await lockLicence(tx, ctx.principal.tenantId);
+    const ids = 'ids' in selection ? selection.ids : matching(tx, ctx.principal, 'user.edit', selection.filter);
+    return changeAll(tx, ctx, licensed, await findUsers(tx, ctx.principal, 'user.edit', ids), change);
   });
   await tellSessions(ctx, sessions, changed);
   return changed.map(({ after }) => after);
@@ -76,10 +83,10 @@ async function changeAll(
   users: readonly UserRecord[],
   fields: Stored,
 ): Promise<Changed[]> {
-  const { caller } = ctx;
-  if (users.some((user) => !isNoHigher(caller, user))) throw new Refusal('user.role-above-own');
+  const { principal } = ctx;
+  if (users.some((user) => !isNoHigher(principal, user))) throw new Refusal('user.role-above-own');
   const { boundPhone: _checked, ...toCheck } = fields;
-  await checkFields(tx, caller, toCheck, users);
+  await checkFields(tx, principal, toCheck, users);
   if (fields.kind !== undefined) for (const user of users) checkKind(user.extension, fields.kind);
   const targets = users.filter((user) => changedKeys(user, fields).length > 0);
   if (targets.length === 0) return [];
@@ -88,7 +95,7 @@ async function changeAll(
     isCircle(await superiorsByUser(tx), new Set(targets.map((user) => user.id)), fields.superiorId)
   )
     throw new Refusal('user.wrong-superior');
-  await updateUsers(tx, caller.tenantId, targets, fields);
+  await updateUsers(tx, principal.tenantId, targets, fields);
   await keepCounts(tx, licensed, targets, fields);
   const { departmentId } = fields;
   if (departmentId !== undefined)
@@ -100,7 +107,7 @@ async function changeAll(
     (
       await findUsers(
         tx,
-        { ...caller, scope: 'all', scopes: {} },
+        { ...principal, scope: 'all', scopes: {} },
         'user.read',
         targets.map((user) => user.id),
       )
@@ -153,7 +160,7 @@ async function auditChange(tx: Tx, ctx: Ctx, { before, after }: Changed, fields:
 
 /** Whoever was disabled is signed out; whose rights or name changed is looked up anew. */
 async function tellSessions(ctx: Ctx, sessions: Sessions, changed: readonly Changed[]): Promise<void> {
-  const { tenantId } = ctx.caller;
+  const { tenantId } = ctx.principal;
   for (const { before, after } of changed) {
     if (before.isEnabled && !after.isEnabled) await sessions.endAllOf(tenantId, after.id, 'disabled');
     else if (before.roleId !== after.roleId || before.departmentId !== after.departmentId || before.name !== after.name)
@@ -163,7 +170,7 @@ async function tellSessions(ctx: Ctx, sessions: Sessions, changed: readonly Chan
 
 /** A user whom the editor may edit by his scope. @throws Refusal not-found. */
 export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord> {
-  const user = await findUser(tx, ctx.caller, 'user.edit', id);
+  const user = await findUser(tx, ctx.principal, 'user.edit', id);
   if (!user) throw new Refusal('not-found');
   return user;
 }

@@ -35,7 +35,7 @@ export async function createUsers(ctx: Ctx, input: NewUser): Promise<Created> {
         checkKind(extension, kind);
         const stored = { ...fields, kind, name: nameOf(input, extension) };
         const id = await insertUser(tx, {
-          tenantId: ctx.caller.tenantId,
+          tenantId: ctx.principal.tenantId,
           extension,
           passwordHash: secrets[i]!.hash,
           mustChangePassword: input.password === undefined,
@@ -67,7 +67,7 @@ async function makeSecrets(
   extensions: readonly string[],
   { password: given, loginName, name }: Pick<NewUser, 'password' | 'loginName' | 'name'>,
 ): Promise<{ password: string; hash: string }[]> {
-  const { tenantId } = ctx.caller;
+  const { tenantId } = ctx.principal;
   const length = await ctx.tenant(async (tx) => {
     if (given !== undefined)
       await checkPassword(tx, tenantId, given, { extensions, ...(loginName && { loginName }), ...(name && { name }) });
@@ -95,7 +95,7 @@ function nameOf({ name = '', extension: first, toExtension = first }: NewUser, e
 }
 
 async function checkPlace(tx: Tx, ctx: Ctx, extensions: readonly string[], isEnabled: boolean): Promise<void> {
-  const licensed = await lockLicence(tx, ctx.caller.tenantId);
+  const licensed = await lockLicence(tx, ctx.principal.tenantId);
   const taken = await takenExtensions(tx, extensions);
   if (taken.length)
     throw new Refusal('user.extension-taken', { extension: taken.join(', ') }, [{ path: 'extension', rule: 'taken' }]);
@@ -111,18 +111,21 @@ async function fieldsOf(tx: Tx, ctx: Ctx, input: NewUser) {
     password: _password,
     name: _name,
     boundPhone,
-    departmentId = ctx.caller.departmentId,
+    departmentId = ctx.principal.departmentId,
     ...rest
   } = input;
   const fields = { ...rest, departmentId };
-  await checkFields(tx, ctx.caller, fields, []);
+  await checkFields(tx, ctx.principal, fields, []);
   if (boundPhone === undefined) return fields;
-  return { ...fields, boundPhone: readPhone(ctx.caller, await homeOf(tx, ctx.caller.tenantId), boundPhone, null) };
+  return {
+    ...fields,
+    boundPhone: readPhone(ctx.principal, await homeOf(tx, ctx.principal.tenantId), boundPhone, null),
+  };
 }
 
 /** The creator sees what he made, whatever his scope is. */
 const created = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<UserRecord[]> =>
-  findUsers(tx, { ...ctx.caller, scope: 'all', scopes: {} }, 'user.read', ids);
+  findUsers(tx, { ...ctx.principal, scope: 'all', scopes: {} }, 'user.read', ids);
 
 /** Runs the work; a key that is taken becomes its refusal. */
 export async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {

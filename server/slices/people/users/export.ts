@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { UserFilter, userRoutes } from '@bahu/contract/users.ts';
-import { numberFor, textFor } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, ownNumber, word, yesNo, type ExportSpec } from '../../platform/exports/index.ts';
 import { matching as matchingSignIns } from './sign-ins.ts';
 import { described, matching, type UserRecord } from './store.ts';

@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { UserChange } from '@bahu/contract/users.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
-import { numberFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { RoleRights } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -47,7 +47,7 @@ const unknownId = (path: string): Refusal => new Refusal('input.invalid', undefi
 /** Whether these `users`, or a new one when there are none, may get the fields. @throws Refusal input.invalid, user.login-name-taken, user.role-above-own, user.wrong-superior or user.unknown-caller-id. */
 export async function checkFields(
   tx: Tx,
-  editor: Caller,
+  editor: Principal,
   fields: Fields,
   users: readonly (OfRole & { id: string; departmentId: string | null })[],
 ): Promise<void> {
@@ -146,7 +146,7 @@ export async function withKnownCallerIds<F extends Pick<Fields, 'callerId' | 'tr
  * A bound phone as it is kept; null for none. A form that we filled comes back with the number as the editor saw it, perhaps masked: then it
  * is the `known` one. @throws Refusal phone.invalid-number.
  */
-export function readPhone(editor: Caller, home: Home, typed: string, known: string | null): string | null {
+export function readPhone(editor: Principal, home: Home, typed: string, known: string | null): string | null {
   const text = typed.trim();
   if (text === '') return null;
   if (known !== null && text === numberFor(editor, known)) return known;

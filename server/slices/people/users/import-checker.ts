@@ -15,7 +15,7 @@ import {
 } from '@bahu/domain/imports/cells.ts';
 import { isNumberFault, parseNumber, readPlain } from '@bahu/domain/numbers/dial.ts';
 import { isWithin, type RoleRights } from '../../../kernel/auth/rights.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { field, type Actor, type RowChecker } from '../../platform/imports/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
@@ -65,8 +65,8 @@ function readMethod(text: string): Checked<(typeof openSignInMethods)[number]> {
 /** What the cells of a row say, once they are checked; notes by their index. */
 export type RowFields = Stored & { noteAt?: Record<number, string> };
 
-export async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker> {
-  const known = await readKnown(tx, caller);
+export async function openChecker(tx: Tx, { principal }: Actor): Promise<RowChecker> {
+  const known = await readKnown(tx, principal);
   return (cells) => {
     const faults: { field: number; fault: Fault }[] = [];
     const stored: RowFields = {};
@@ -87,7 +87,7 @@ export async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker
       faults.push({ field: 0, fault: { reason: extension === '' ? 'required' : 'extension', params: {} } });
     else if (!user && extension === '800')
       faults.push({ field: 0, fault: { reason: 'administrator-extension', params: {} } });
-    else if (user && !isNoHigher(caller, user))
+    else if (user && !isNoHigher(principal, user))
       faults.push({ field: 0, fault: { reason: 'role-above-own', params: {} } });
     take('name', (text) => readLine(text, userLimits.name));
     take('loginName', (text) => known.loginName(text, user?.id));
@@ -115,7 +115,7 @@ export async function openChecker(tx: Tx, { caller }: Actor): Promise<RowChecker
     take('staffingWeight', (text) => readNumber(text, 0, 10, false));
     readNotes(cell, stored, faults);
     if (!user && stored.name === undefined) faults.push({ field: 1, fault: { reason: 'required', params: {} } });
-    if (faults.length === 0 && !mayBecome(known.roles, caller, user, stored))
+    if (faults.length === 0 && !mayBecome(known.roles, principal, user, stored))
       faults.push({ field: indexOf.get('roleId')!, fault: { reason: 'role-above-own', params: {} } });
     return { key: extension, data: [JSON.stringify(stored)], faults };
   };
@@ -128,7 +128,7 @@ export const rolesOf = (tx: Tx): Promise<(Role & { name: string })[]> =>
 /** Whether a row leads to a role and department that are not above the importer; who names none gets the agents' role and the importer's department. */
 export function mayBecome(
   roles: readonly Role[],
-  caller: Caller,
+  principal: Principal,
   user: UserRecord | undefined,
   { roleId, departmentId }: Stored,
 ): boolean {
@@ -138,9 +138,9 @@ export function mayBecome(
       : roles.find(({ id, code }) => (roleId === undefined ? code === 'agent' : id === roleId));
   return (
     role !== undefined &&
-    isNoHigher(caller, {
+    isNoHigher(principal, {
       roleRights: role,
-      departmentId: departmentId !== undefined ? departmentId : (user ?? caller).departmentId,
+      departmentId: departmentId !== undefined ? departmentId : (user ?? principal).departmentId,
     })
   );
 }
@@ -156,13 +156,13 @@ function readNotes(cell: (key: string) => string, stored: RowFields, faults: { f
 }
 
 /** What the cells refer to by name. A tenant has at most some hundred of each. */
-async function readKnown(tx: Tx, caller: Caller) {
-  const home = await homeOf(tx, caller.tenantId);
+async function readKnown(tx: Tx, principal: Principal) {
+  const home = await homeOf(tx, principal.tenantId);
   const all = await findUsers(
     tx,
-    { ...caller, scope: 'all', scopes: {} },
+    { ...principal, scope: 'all', scopes: {} },
     'user.read',
-    (await tx.selectFrom('users').select('id').execute()).map(({ id }) => id).concat(caller.userId),
+    (await tx.selectFrom('users').select('id').execute()).map(({ id }) => id).concat(principal.userId),
   );
   const users = new Map(all.map((user) => [user.extension, user]));
   const loginNames = new Map(
@@ -170,7 +170,7 @@ async function readKnown(tx: Tx, caller: Caller) {
   );
   const roles = await rolesOf(tx);
   const departments = await departmentsByWord(tx);
-  const callerIds = await callerIdReader(tx, caller);
+  const callerIds = await callerIdReader(tx, principal);
   return {
     users,
     roles,
@@ -189,16 +189,16 @@ async function readKnown(tx: Tx, caller: Caller) {
     role: (text: string, user: UserRecord | undefined): Checked<string> => {
       const role = roles.find(({ name, code }) => [name, code].some((word) => plainWord(word) === plainWord(text)));
       if (!role) return { reason: 'unknown-role', params: {} };
-      if (user?.id === caller.userId && role.id !== user.roleId) return { reason: 'own-account', params: {} };
-      return isWithin(caller, role) ? { value: role.id } : { reason: 'role-above-own', params: {} };
+      if (user?.id === principal.userId && role.id !== user.roleId) return { reason: 'own-account', params: {} };
+      return isWithin(principal, role) ? { value: role.id } : { reason: 'role-above-own', params: {} };
     },
     department: (text: string): Checked<string> => {
       const id = departments.get(plainPath(text));
-      return id && mayFill(caller, id) ? { value: id } : { reason: 'unknown-department', params: {} };
+      return id && mayFill(principal, id) ? { value: id } : { reason: 'unknown-department', params: {} };
     },
     superior: (text: string): Checked<string> => {
       const named = all.filter(
-        (user) => (user.extension === text || user.name === text) && isInScope(caller, user, 'user.read'),
+        (user) => (user.extension === text || user.name === text) && isInScope(principal, user, 'user.read'),
       );
       return named.length === 1 ? { value: named[0]!.id } : { reason: 'unknown-agent', params: {} };
     },
@@ -206,8 +206,8 @@ async function readKnown(tx: Tx, caller: Caller) {
 }
 
 /** A caller ID of the tenant in any form; words for none give the standard one back. */
-export async function callerIdReader(tx: Tx, caller: Caller): Promise<(text: string) => Checked<string | null>> {
-  const home = await homeOf(tx, caller.tenantId);
+export async function callerIdReader(tx: Tx, principal: Principal): Promise<(text: string) => Checked<string | null>> {
+  const home = await homeOf(tx, principal.tenantId);
   const numbers = new Set(
     (await tx.selectFrom('callerIds').select('number').where('isEnabled', '=', true).execute()).map(
       ({ number }) => number,

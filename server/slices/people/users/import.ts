@@ -4,7 +4,7 @@ import { audit } from '../../../kernel/audit.ts';
 import { hashPassword } from '../../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../../kernel/auth/random-password.ts';
 import { narrower } from '../../../kernel/auth/rights.ts';
-import { scopeOf } from '../../../kernel/auth/caller.ts';
+import { scopeOf } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -40,8 +40,8 @@ async function stagedUsers(tx: Tx, batch: Batch): Promise<StagedUser[]> {
 }
 
 /** Enough licences for all new users, or none is made. @throws Refusal user.licence-full */
-async function admit(tx: Tx, { caller }: Actor, importId: string): Promise<void> {
-  const licensed = await lockLicence(tx, caller.tenantId);
+async function admit(tx: Tx, { principal }: Actor, importId: string): Promise<void> {
+  const licensed = await lockLicence(tx, principal.tenantId);
   const { count } = await tx
     .selectFrom('importRows')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -53,21 +53,21 @@ async function admit(tx: Tx, { caller }: Actor, importId: string): Promise<void>
 
 /** The whole sheet is one transaction: at most the extensions that there are. @throws Refusal user.licence-full, user.role-above-own, user.last-administrator or user.wrong-superior */
 export async function applyUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
-  const licensed = await lockLicence(tx, actor.caller.tenantId);
+  const licensed = await lockLicence(tx, actor.principal.tenantId);
   const rows = await stagedUsers(tx, batch);
   // His scope and his rights may have become narrower since the sheet was checked.
   const users = await findUsers(
     tx,
-    actor.caller,
+    actor.principal,
     'user.edit',
-    rows.map(({ recordId }) => recordId).concat(actor.caller.userId),
+    rows.map(({ recordId }) => recordId).concat(actor.principal.userId),
   );
   const roles = await rolesOf(tx);
   const byId = new Map(users.map((user) => [user.id, user]));
   const counts = { created: 0, updated: 0, skipped: 0, assigned: 0 };
   for (const row of rows) {
     const user = byId.get(row.recordId);
-    if ((row.state === 'new' || user) && !mayBecome(roles, actor.caller, user, row.fields))
+    if ((row.state === 'new' || user) && !mayBecome(roles, actor.principal, user, row.fields))
       throw new Refusal('user.role-above-own');
     if (row.state === 'new') await createOne(tx, actor, batch, row);
     else if (user) await changeOne(tx, actor, batch, user, row);
@@ -90,7 +90,7 @@ async function createOne(
   batch: Batch,
   { line, key, fields: { noteAt, ...stored } }: StagedUser,
 ): Promise<void> {
-  const { tenantId, departmentId } = actor.caller;
+  const { tenantId, departmentId } = actor.principal;
   const roleId =
     stored.roleId ??
     (await tx.selectFrom('roles').select('id').where('code', '=', 'agent').executeTakeFirstOrThrow()).id;
@@ -130,14 +130,14 @@ async function changeOne(
     (key) => JSON.stringify(wanted[key]) !== JSON.stringify(user[key]),
   );
   if (keys.length === 0) return;
-  if (!isNoHigher(actor.caller, user)) throw new Refusal('user.role-above-own');
+  if (!isNoHigher(actor.principal, user)) throw new Refusal('user.role-above-own');
   const before = Object.fromEntries(keys.map((key) => [key, user[key]]));
   const after = Object.fromEntries(keys.map((key) => [key, wanted[key]])) as Stored;
   await write(tx, actor, user, after);
   await tx
     .insertInto('importChanges')
     .values({
-      tenantId: actor.caller.tenantId,
+      tenantId: actor.principal.tenantId,
       importId: batch.importId,
       line,
       recordId: user.id,
@@ -155,8 +155,8 @@ async function changeOne(
   });
 }
 
-async function write(tx: Tx, { caller }: Actor, user: UserRecord, after: Stored): Promise<void> {
-  await updateUsers(tx, caller.tenantId, [user], await withKnownCallerIds(tx, after));
+async function write(tx: Tx, { principal }: Actor, user: UserRecord, after: Stored): Promise<void> {
+  await updateUsers(tx, principal.tenantId, [user], await withKnownCallerIds(tx, after));
   const { departmentId } = after;
   if (departmentId !== undefined) await publish(tx, 'agent.moved', { agentIds: [user.agentId], departmentId });
 }
@@ -166,14 +166,17 @@ const withNotes = (notes: readonly string[], noteAt: Record<number, string>): st
 
 /** New users who have done nothing yet are removed; those whom nobody changed since get back what they had, unless that is above the actor. @throws Refusal user.last-administrator */
 export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Undone> {
-  await lockLicence(tx, actor.caller.tenantId);
+  await lockLicence(tx, actor.principal.tenantId);
   const roles = await rolesOf(tx);
   const undone = { removed: 0, restored: 0, kept: 0 };
-  const everybody = { ...actor.caller, scope: 'all', scopes: {} } as const;
+  const everybody = { ...actor.principal, scope: 'all', scopes: {} } as const;
   const created = (await stagedUsers(tx, batch)).filter(({ state }) => state === 'new').map(({ recordId }) => recordId);
   for (const user of created.length ? await findUsers(tx, everybody, 'user.edit', created) : []) {
     const isUntouched =
-      user.version === 1 && user.lastSignInAt === null && isNoHigher(actor.caller, user) && !(await hasData(tx, user));
+      user.version === 1 &&
+      user.lastSignInAt === null &&
+      isNoHigher(actor.principal, user) &&
+      !(await hasData(tx, user));
     undone[isUntouched ? 'removed' : 'kept']++;
     if (!isUntouched) continue;
     await tx.deleteFrom('agents').where('id', '=', user.agentId).execute();
@@ -207,8 +210,8 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
     const user = users.get(recordId);
     const isOpen =
       user?.version === version &&
-      isNoHigher(actor.caller, user) &&
-      mayBecome(roles, actor.caller, user, before as Stored);
+      isNoHigher(actor.principal, user) &&
+      mayBecome(roles, actor.principal, user, before as Stored);
     undone[isOpen ? 'restored' : 'kept']++;
     if (!isOpen) continue;
     await write(tx, actor, user, before as Stored);
@@ -225,8 +228,8 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
 }
 
 /** Users by extension, and whether the actor may edit them. */
-export function existingUsers({ caller }: Actor) {
-  const isOpen = inScope(caller, 'user.edit');
+export function existingUsers({ principal }: Actor) {
+  const isOpen = inScope(principal, 'user.edit');
   return sql`select a.extension as key, u.id, coalesce(${isOpen}, false) as is_open from users u join agents a on a.tenant_id = u.tenant_id and a.user_id = u.id`;
 }
 
@@ -235,12 +238,15 @@ export const usersPerBatch = 1_048_577;
 
 /** An importer edits users as far as both permissions reach. */
 const importing = (actor: Actor): Actor => {
-  const { caller } = actor;
+  const { principal } = actor;
   return {
     ...actor,
-    caller: {
-      ...caller,
-      scopes: { ...caller.scopes, 'user.edit': narrower(scopeOf(caller, 'user.import'), scopeOf(caller, 'user.edit')) },
+    principal: {
+      ...principal,
+      scopes: {
+        ...principal.scopes,
+        'user.edit': narrower(scopeOf(principal, 'user.import'), scopeOf(principal, 'user.edit')),
+      },
     },
   };
 };

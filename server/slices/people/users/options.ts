@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { userRoutes } from '@bahu/contract/users.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { isWithin } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { departmentsIn, rangeOf } from '../../../kernel/ownership/range.ts';
@@ -11,7 +11,7 @@ import { countEnabled } from './store.ts';
 
 type Options = Static<(typeof userRoutes)['options']['reply']>;
 
-export async function readOptions(tx: Tx, reader: Caller): Promise<Options> {
+export async function readOptions(tx: Tx, reader: Principal): Promise<Options> {
   const roles = await tx
     .selectFrom('roles')
     .select(['id', 'name', 'code', 'scope', 'scopes', 'permissions', 'masksNumbers'])
@@ -51,14 +51,14 @@ export async function readOptions(tx: Tx, reader: Caller): Promise<Options> {
   };
 }
 
-async function departmentsOf(tx: Tx, reader: Caller): Promise<Options['departments']> {
+async function departmentsOf(tx: Tx, reader: Principal): Promise<Options['departments']> {
   const all = tx.selectFrom('departments').select(['id', 'name', 'parentId']).orderBy('position').orderBy('name');
   const inReach = departmentsIn(rangeOf(reader, 'user.read'));
   if (inReach === null) return all.execute();
   return inReach.length ? all.where('id', 'in', [...inReach]).execute() : [];
 }
 
-const superiorsOf = (tx: Tx, reader: Caller): Promise<Options['superiors']> =>
+const superiorsOf = (tx: Tx, reader: Principal): Promise<Options['superiors']> =>
   tx
     .selectFrom('users as u')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))

@@ -1,10 +1,10 @@
 import type { User } from '@bahu/contract/users.ts';
-import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { whatCanBeDone } from './scope.ts';
 import type { UserRecord } from './store.ts';
 
 /** A user as the reader gets him: his bound phone masked when the reader's role says so, and what the reader may do with him. */
-export function present(reader: Caller, user: UserRecord & { sortKey?: string }): User {
+export function present(reader: Principal, user: UserRecord & { sortKey?: string }): User {
   const { roleRights: _rights, sortKey: _key, boundPhone, createdAt, lastSignInAt, lockedUntil, ...shown } = user;
   return {
     ...shown,

@@ -12,7 +12,7 @@ import { countEnabled, lockLicence, type UserRecord } from './store.ts';
 
 /** @throws Refusal not-found, user.is-self, user.role-above-own, user.has-data or user.last-administrator. */
 export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Promise<UserRecord> {
-  const { tenantId, userId } = ctx.caller;
+  const { tenantId, userId } = ctx.principal;
   if (id === userId) throw new Refusal('user.is-self');
   await ctx.tenant((tx) => mustBeRemovable(tx, ctx, id));
   // While there are sessions to end: they would go with him, but this process would go on knowing them for a moment.
@@ -41,7 +41,7 @@ export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Prom
 
 async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord> {
   const user = await mustFind(tx, ctx, id);
-  if (!isNoHigher(ctx.caller, user)) throw new Refusal('user.role-above-own');
+  if (!isNoHigher(ctx.principal, user)) throw new Refusal('user.role-above-own');
   if (await hasData(tx, user)) throw new Refusal('user.has-data');
   if (user.roleCode === 'administrator' && user.isEnabled && (await countEnabled(tx, 'administrator')) <= 1)
     throw new Refusal('user.last-administrator');

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { userRoutes, type User } from '@bahu/contract/users.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { openSessionsOf } from '../../../kernel/auth/open-sessions.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -31,57 +31,58 @@ export interface ChangedUser {
 
 export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
   const { access, sessions, onChange } = slice;
-  const told = async <U extends ChangedUser>(caller: Caller, users: readonly U[]): Promise<readonly U[]> => {
-    await Promise.all(users.map(async (user) => onChange(caller.tenantId, user)));
+  const told = async <U extends ChangedUser>(principal: Principal, users: readonly U[]): Promise<readonly U[]> => {
+    await Promise.all(users.map(async (user) => onChange(principal.tenantId, user)));
     return users;
   };
-  const stored = async (caller: Caller, user: UserRecord): Promise<User> => {
-    await told(caller, [user]);
-    return present(caller, user);
+  const stored = async (principal: Principal, user: UserRecord): Promise<User> => {
+    await told(principal, [user]);
+    return present(principal, user);
   };
   mount(app, access, userRoutes, {
     list: async (ctx, { query }) => {
-      const { rows, ...page } = await ctx.tenant((tx) => listUsers(tx, ctx.caller, query));
-      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+      const { rows, ...page } = await ctx.tenant((tx) => listUsers(tx, ctx.principal, query));
+      return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
     get: async (ctx, { params }) => {
-      const user = await ctx.tenant((tx) => findUser(tx, ctx.caller, 'user.read', params.id));
+      const user = await ctx.tenant((tx) => findUser(tx, ctx.principal, 'user.read', params.id));
       if (!user) throw new Refusal('not-found');
-      return present(ctx.caller, user);
+      return present(ctx.principal, user);
     },
     create: async (ctx, { body }) => {
       const { users, passwords } = await createUsers(ctx, body);
-      return { items: (await told(ctx.caller, users)).map((user) => present(ctx.caller, user)), passwords };
+      return { items: (await told(ctx.principal, users)).map((user) => present(ctx.principal, user)), passwords };
     },
     change: async (ctx, { params, body }) => {
       const { user, isChanged } = await changeUser(ctx, sessions, params.id, body);
-      return isChanged ? stored(ctx.caller, user) : present(ctx.caller, user);
+      return isChanged ? stored(ctx.principal, user) : present(ctx.principal, user);
     },
     changeMany: async (ctx, { body }) => {
       const changed = await changeUsers(ctx, sessions, body);
-      await told(ctx.caller, changed);
+      await told(ctx.principal, changed);
       return { changed: changed.length };
     },
     remove: async (ctx, { params }) => {
-      await told(ctx.caller, [await removeUser(ctx, sessions, params.id)]);
+      await told(ctx.principal, [await removeUser(ctx, sessions, params.id)]);
       return {};
     },
     resetPassword: (ctx, { params }) => resetPassword(ctx, sessions, params.id),
-    resetSecondFactor: async (ctx, { params }) => stored(ctx.caller, await resetSecondFactor(ctx, sessions, params.id)),
-    unlock: async (ctx, { params }) => stored(ctx.caller, await unlockUser(ctx, params.id)),
+    resetSecondFactor: async (ctx, { params }) =>
+      stored(ctx.principal, await resetSecondFactor(ctx, sessions, params.id)),
+    unlock: async (ctx, { params }) => stored(ctx.principal, await unlockUser(ctx, params.id)),
     sessions: (ctx, { params }) =>
       ctx.tenant(async (tx) => {
-        if (!(await findUser(tx, ctx.caller, 'sign-in.read', params.id))) throw new Refusal('not-found');
-        return { items: await openSessionsOf(tx, params.id, ctx.caller.sessionId) };
+        if (!(await findUser(tx, ctx.principal, 'sign-in.read', params.id))) throw new Refusal('not-found');
+        return { items: await openSessionsOf(tx, params.id, ctx.principal.sessionId) };
       }),
     signOut: async (ctx, { params }) => {
       await signOutUser(ctx, sessions, params.id);
       return {};
     },
     signIns: async (ctx, { query }) => {
-      const { rows, ...page } = await ctx.tenant((tx) => listSignIns(tx, ctx.caller, query));
+      const { rows, ...page } = await ctx.tenant((tx) => listSignIns(tx, ctx.principal, query));
       return { ...page, items: rows };
     },
-    options: (ctx) => ctx.tenant((tx) => readOptions(tx, ctx.caller)),
+    options: (ctx) => ctx.tenant((tx) => readOptions(tx, ctx.principal)),
   });
 }

@@ -1,7 +1,7 @@
 /** Which users a reader sees, and which they may manage. */
 import type { RawBuilder, SqlBool } from 'kysely';
 import { scopedPermissions, type ScopedPermission } from '@bahu/contract/permissions.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
+import { scopeOf, type Principal } from '../../../kernel/auth/principal.ts';
 import { isWithin, type RoleRights } from '../../../kernel/auth/rights.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { holdsDepartment, isInRange, rangeOf, type Range, type Reader } from '../../../kernel/ownership/range.ts';
@@ -41,7 +41,7 @@ export interface OfRole {
  * reaches over the user's with the same permission. Otherwise a role that is harmless here would give away the records of another department.
  */
 export function isNoHigher(
-  reader: Caller,
+  reader: Principal,
   { roleRights, departmentId }: OfRole & { departmentId: string | null },
 ): boolean {
   if (!isWithin(reader, roleRights)) return false;
@@ -57,7 +57,7 @@ export function isNoHigher(
 
 /** What the reader may do with a user: within his scope, and never with somebody who may do more than he. */
 export function whatCanBeDone(
-  reader: Caller,
+  reader: Principal,
   user: OfRole & { id: string; departmentId: string | null },
 ): ('edit' | 'disable' | 'delete' | 'reset-password')[] {
   if (!isInScope(reader, user, 'user.edit') || !isNoHigher(reader, user)) return [];

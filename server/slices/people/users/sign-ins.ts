@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { SignIn, userRoutes } from '@bahu/contract/users.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
+import { scopeOf, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
@@ -13,7 +13,7 @@ type Query = Static<(typeof userRoutes)['signIns']['query']>;
 const order = 'sign-ins by time';
 
 /** Newest first. Attempts on accounts that do not exist belong to nobody: only who sees all of the tenant sees them. */
-export async function listSignIns(tx: Tx, reader: Caller, query: Query) {
+export async function listSignIns(tx: Tx, reader: Principal, query: Query) {
   const after = readCursor(order, query.cursor);
   const limit = pageSize(query);
   const found = matching(tx, reader, query);
@@ -51,7 +51,7 @@ export async function listSignIns(tx: Tx, reader: Caller, query: Query) {
   };
 }
 
-export function matching(tx: Tx, reader: Caller, { user, result, from, to, search }: Query) {
+export function matching(tx: Tx, reader: Principal, { user, result, from, to, search }: Query) {
   let found = tx
     .selectFrom('signIns as i')
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'i.tenantId').onRef('u.id', '=', 'i.userId'));

@@ -3,7 +3,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { UserFilter } from '@bahu/contract/users.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { RoleRights } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
@@ -99,7 +99,7 @@ export const described = (tx: Tx) =>
       ),
     ]);
 
-export async function listUsers(tx: Tx, reader: Caller, filter: Filter) {
+export async function listUsers(tx: Tx, reader: Principal, filter: Filter) {
   const sort = filter.sort ?? 'extension';
   const listName = `users by ${sort}`;
   const after = readCursor(listName, filter.cursor);
@@ -126,7 +126,7 @@ export async function listUsers(tx: Tx, reader: Caller, filter: Filter) {
 /** Ids of the users that a filter finds among those over whom the reader holds the permission. */
 export function matching(
   tx: Tx,
-  reader: Caller,
+  reader: Principal,
   permission: ScopedPermission,
   filter: Omit<Filter, 'cursor' | 'limit' | 'sort'>,
 ): Found {
@@ -170,13 +170,13 @@ export function matching(
 }
 
 /** A user over whom the reader holds the permission. */
-export const findUser = (tx: Tx, reader: Caller, permission: ScopedPermission, id: string) =>
+export const findUser = (tx: Tx, reader: Principal, permission: ScopedPermission, id: string) =>
   described(tx).where('u.id', '=', id).where(inScope(reader, permission)).executeTakeFirst();
 
 /** Several of them, by extension; ids outside of the scope are left out. */
 export const findUsers = (
   tx: Tx,
-  reader: Caller,
+  reader: Principal,
   permission: ScopedPermission,
   ids: readonly string[] | Found,
 ): Promise<UserRecord[]> =>

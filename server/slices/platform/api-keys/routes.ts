@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { apiKeyRoutes, type ApiKey } from '@bahu/contract/api-keys.ts';
-import { mayChange, type Caller } from '../../../kernel/auth/caller.ts';
+import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { createKey, revokeKey } from './service.ts';
@@ -10,11 +10,11 @@ export function mountApiKeys(app: FastifyInstance, { access }: { access: Access 
   mount(app, access, apiKeyRoutes, {
     list: async (ctx, { query }) => {
       const { rows, ...page } = await ctx.tenant((tx) => listKeys(tx, query));
-      return { ...page, items: rows.map((row) => present(ctx.caller, row)) };
+      return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
     create: async (ctx, { body }) => {
       const { key, secret } = await createKey(ctx, body);
-      return { key: present(ctx.caller, key), secret };
+      return { key: present(ctx.principal, key), secret };
     },
     revoke: async (ctx, { params }) => {
       await revokeKey(ctx, params.id);
@@ -24,7 +24,7 @@ export function mountApiKeys(app: FastifyInstance, { access }: { access: Access 
 }
 
 function present(
-  reader: Caller,
+  reader: Principal,
   {
     id,
     name,

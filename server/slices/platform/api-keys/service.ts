@@ -22,22 +22,22 @@ export async function createKey(
   ctx: Ctx,
   { name, permissions, expiresAt }: NewKey,
 ): Promise<{ key: KeyRecord; secret: string }> {
-  const { caller } = ctx;
-  if (caller.via !== 'session') throw new Refusal('forbidden');
-  if (permissions.some((permission) => !caller.permissions.has(permission))) throw new Refusal('role.above-own');
+  const { principal } = ctx;
+  if (principal.via !== 'session') throw new Refusal('forbidden');
+  if (permissions.some((permission) => !principal.permissions.has(permission))) throw new Refusal('role.above-own');
   const end = expiresAt ? readMoment(expiresAt, 'expiresAt') : null;
   if (end && end.getTime() <= Date.now())
     throw new Refusal('input.invalid', undefined, [{ path: 'expiresAt', rule: 'future' }]);
   const random = randomBytes(32).toString('base64url');
-  const start = `bahu_${caller.tenantId.replaceAll('-', '')}_`;
+  const start = `bahu_${principal.tenantId.replaceAll('-', '')}_`;
   const [id, prefix] = [newId(), `${start}${random.slice(0, shownCharacters)}`];
   const key = await ctx.tenant(async (tx) => {
-    await store.lockKeys(tx, caller.tenantId);
+    await store.lockKeys(tx, principal.tenantId);
     if ((await store.countKeys(tx)) >= mostApiKeys) throw new Refusal('api-key.too-many', { most: mostApiKeys });
     await store.insertKey(tx, {
       id,
-      tenantId: caller.tenantId,
-      ownerId: caller.userId,
+      tenantId: principal.tenantId,
+      ownerId: principal.userId,
       name,
       prefix,
       secretHash: hashOfSecret(random),
@@ -76,7 +76,7 @@ export async function revokeKey(ctx: Ctx, id: string): Promise<void> {
  * Revokes all keys of a user whose password somebody else has reset: whoever had the account may have made them. A password that its owner changes
  * leaves their programs alone; a user who is disabled keeps keys that open nothing until they are enabled again.
  */
-export async function revokeKeysOf(tx: Tx, actor: Pick<Ctx, 'caller' | 'address'>, userId: string): Promise<void> {
+export async function revokeKeysOf(tx: Tx, actor: Pick<Ctx, 'principal' | 'address'>, userId: string): Promise<void> {
   for (const { id, name } of await store.revokeAllOf(tx, userId)) {
     await audit(tx, actor, {
       action: 'api-key.revoke',

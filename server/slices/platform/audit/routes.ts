@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { auditRoutes, type AuditEntry } from '@bahu/contract/audit.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { maskNumbers } from './mask.ts';
@@ -9,8 +9,8 @@ import { listActions, listEntries, recordNameFor, type AuditRecord } from './sto
 export function mountAudit(app: FastifyInstance, { access }: { access: Access }): void {
   mount(app, access, auditRoutes, {
     list: async (ctx, { query }) => {
-      const { rows, ...page } = await ctx.tenant((tx) => listEntries(tx, ctx.caller, query));
-      return { ...page, items: rows.map((row) => presentEntry(ctx.caller, row)) };
+      const { rows, ...page } = await ctx.tenant((tx) => listEntries(tx, ctx.principal, query));
+      return { ...page, items: rows.map((row) => presentEntry(ctx.principal, row)) };
     },
     actions: async (ctx) => ({ items: await ctx.tenant(listActions) }),
   });
@@ -18,7 +18,7 @@ export function mountAudit(app: FastifyInstance, { access }: { access: Access })
 
 /** An entry as this reader may see it. */
 export function presentEntry(
-  reader: Pick<Caller, 'masksNumbers'>,
+  reader: Pick<Principal, 'masksNumbers'>,
   row: Omit<AuditRecord, 'sortKey'> & { sortKey?: string },
 ): AuditEntry {
   const { sortKey: _sortKey, at, ...entry } = row;

@@ -1,7 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { auditRoutes } from '@bahu/contract/audit.ts';
-import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
@@ -22,7 +22,7 @@ const order = 'audit by time';
 const mostFound = 5000;
 
 /** The rows of a filter in the reader's scope, without page and order, or null when it can find none. */
-export async function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilter): Promise<Rows | null> {
+export async function filteredEntries(tx: Tx, reader: Principal, filter: AuditFilter): Promise<Rows | null> {
   let found: Rows = tx.selectFrom('auditRows as l').where(condition(entries, rangeOf(reader, 'audit.read')));
   if (filter.from) found = found.where('l.at', '>=', readMoment(filter.from, 'from'));
   if (filter.to) found = found.where('l.at', '<', readMoment(filter.to, 'to'));
@@ -50,7 +50,7 @@ export async function filteredEntries(tx: Tx, reader: Caller, filter: AuditFilte
 
 /** What of an entry can be searched, as this reader sees it: with digits alone one would otherwise find out what is masked. */
 const wordsFor = (
-  reader: Caller,
+  reader: Principal,
   row: Pick<AuditRecord, 'actorName' | 'recordName' | 'recordType' | 'address'>,
 ): string => [row.actorName, recordNameFor(reader, row) ?? '', row.address ?? ''].join(' ').toLowerCase();
 
@@ -85,7 +85,7 @@ export const outcomeColumn = sql<string | null>`case when l.is_intent
   'outcome',
 );
 
-export async function listEntries(tx: Tx, reader: Caller, filter: AuditFilter) {
+export async function listEntries(tx: Tx, reader: Principal, filter: AuditFilter) {
   const after = readCursor(order, filter.cursor);
   const limit = pageSize(filter);
   const found = await filteredEntries(tx, reader, filter);
@@ -120,6 +120,6 @@ export async function listActions(tx: Tx): Promise<{ action: string; recordType:
 
 /** The name of an export's file is ours and holds its day and hour; every other name is what people called the record. */
 export const recordNameFor = (
-  reader: Pick<Caller, 'masksNumbers'>,
+  reader: Pick<Principal, 'masksNumbers'>,
   { recordName, recordType }: Pick<AuditRecord, 'recordName' | 'recordType'>,
 ): string | null => (recordName && recordType !== 'export' ? textFor(reader, recordName) : recordName);

@@ -2,14 +2,14 @@
 import type { Compilable } from 'kysely';
 import type { TObject } from 'typebox';
 import type { ExportKind } from '@bahu/contract/exports.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 
 export type Language = 'zh-CN' | 'en';
 
 /** What a row needs to know of its reader to be shown. */
 export interface Shown {
-  reader: Caller;
+  reader: Principal;
   language: Language;
   /** A moment as the tenant's clock shows it: 2026-11-22 16:00:00. */
   time(moment: Date | null): string;
@@ -27,7 +27,7 @@ export interface ExportSpec<Row = never> {
   /** The filter of the list without cursor and limit. */
   filter: TObject;
   /** The rows that the filter finds within the reader's scope, in the list's order; of these ids alone when given. Null when there can be none. */
-  query(tx: Tx, reader: Caller, filter: object, ids: readonly string[] | null): Promise<Compilable<Row> | null>;
+  query(tx: Tx, reader: Principal, filter: object, ids: readonly string[] | null): Promise<Compilable<Row> | null>;
 }
 export type ExportSpecs = Readonly<Record<ExportKind, ExportSpec>>;
 

@@ -18,8 +18,8 @@ export interface ExportsSlice {
 export function mountExports(app: FastifyInstance, { access, specs, onChange }: ExportsSlice): void {
   mount(app, access, exportRoutes, {
     start: async (ctx, { body }) => {
-      const { caller } = ctx;
-      if (!caller.permissions.has(exportKinds[body.kind])) throw new Refusal('forbidden');
+      const { principal } = ctx;
+      if (!principal.permissions.has(exportKinds[body.kind])) throw new Refusal('forbidden');
       const filter = checkFilter(specs[body.kind], body);
       const job = await ctx.tenant(async (tx) => {
         const fileName = `${body.kind}-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}.${body.format}`;
@@ -43,10 +43,10 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
             columns: body.columns ?? null,
           },
         });
-        return (await findMine(tx, caller, id))!;
+        return (await findMine(tx, principal, id))!;
       });
-      onChange(caller.tenantId, caller.userId, { type: 'job', id: job.id, version: job.version });
-      return presentJob(caller, job);
+      onChange(principal.tenantId, principal.userId, { type: 'job', id: job.id, version: job.version });
+      return presentJob(principal, job);
     },
   });
 }

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { sql, type Compilable } from 'kysely';
 import { exportKinds, type NewExport } from '@bahu/contract/exports.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { reachOf } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -28,13 +28,13 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
   const input = run.job.input as NewExport;
   const path = fileName(run.ctx.tenantId, 'exports', `${run.job.id}.${input.format}`);
   let rows = 0;
-  const caller = await run.ctx.tenant((tx) => noteReach(tx, run, input));
+  const principal = await run.ctx.tenant((tx) => noteReach(tx, run, input));
   // One transaction for the whole export: its cursor sees the rows as they were when it was opened. It changes nothing, and locks nothing that
   // telling how far it is would wait for.
   await run.ctx.tenant(async (tx) => {
-    const shown: Shown = { reader: caller, language: input.language, time: await clockOf(tx, run.ctx.tenantId) };
+    const shown: Shown = { reader: principal, language: input.language, time: await clockOf(tx, run.ctx.tenantId) };
     const spec = specs[input.kind] as unknown as ExportSpec<AnyRow>;
-    const query = await spec.query(tx, caller, input.filter, input.ids ?? null);
+    const query = await spec.query(tx, principal, input.filter, input.ids ?? null);
     const batches = present(
       cursorRows(tx, run, query, (count) => void (rows = count)),
       spec,
@@ -54,15 +54,15 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
 }
 
 /** With which rights the file is written, which is noted: whoever fetches it must reach as far. @throws Refusal forbidden */
-async function noteReach(tx: Tx, run: JobRun, { kind }: NewExport): Promise<Caller> {
-  const { caller } = await run.actor(tx);
-  if (!caller.permissions.has(exportKinds[kind])) throw new Refusal('forbidden');
+async function noteReach(tx: Tx, run: JobRun, { kind }: NewExport): Promise<Principal> {
+  const { principal } = await run.actor(tx);
+  if (!principal.permissions.has(exportKinds[kind])) throw new Refusal('forbidden');
   await tx
     .updateTable('backgroundJobs')
-    .set({ reach: JSON.stringify(reachOf(caller)) })
+    .set({ reach: JSON.stringify(reachOf(principal)) })
     .where('id', '=', run.job.id)
     .execute();
-  return caller;
+  return principal;
 }
 
 async function* cursorRows(

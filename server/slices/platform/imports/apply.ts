@@ -82,7 +82,7 @@ async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, ho
   if (found.state !== how.during || from >= last) return true;
   const to = Math.min(from + spec.batchRows, last);
   const actor = await run.actor(tx);
-  checkMayImport(actor.caller, found.kind);
+  checkMayImport(actor.principal, found.kind);
   if (from === 0 && how.line === 'appliedLine') await spec.admit?.(tx, actor, found.id);
   await how.work(tx, actor, spec, found, {
     importId: found.id,

@@ -29,7 +29,7 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
   const { found, actor, checker } = await ctx.tenant(async (tx) => {
     const found = await store.lockImport(tx, job.importId!);
     const actor = await run.actor(tx);
-    checkMayImport(actor.caller, found.kind);
+    checkMayImport(actor.principal, found.kind);
     await store.dropStaged(tx, found.id);
     return { found, actor, checker: await specs[found.kind].openChecker(tx, actor, choicesOf(found)) };
   });

@@ -9,7 +9,7 @@ import {
 } from '@bahu/contract/imports.ts';
 import type { Fault } from '@bahu/domain/imports/cells.ts';
 import type { NamedField } from '@bahu/domain/imports/heads.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 
@@ -35,7 +35,7 @@ export interface CheckedRow {
 export type RowChecker = (cells: readonly string[]) => CheckedRow;
 
 export interface Actor {
-  caller: Caller;
+  principal: Principal;
   address: string;
 }
 
@@ -66,9 +66,9 @@ export interface Undone {
  * Whether somebody may import this now; asked anew at each step. Who may not see the numbers of customers may not import any: which rows are
  * there already would tell whose numbers they are. @throws Refusal forbidden or import.numbers-hidden.
  */
-export function checkMayImport(caller: Caller, kind: ImportKind): void {
-  if (!caller.permissions.has(importKinds[kind])) throw new Refusal('forbidden');
-  if (kind === 'customers' && caller.masksNumbers) throw new Refusal('import.numbers-hidden');
+export function checkMayImport(principal: Principal, kind: ImportKind): void {
+  if (!principal.permissions.has(importKinds[kind])) throw new Refusal('forbidden');
+  if (kind === 'customers' && principal.masksNumbers) throw new Refusal('import.numbers-hidden');
 }
 
 export interface ImportSpec {

@@ -22,7 +22,7 @@ export async function leftOutFile(
   importId: string,
   { format = 'csv', language = 'zh-CN' }: LeftOutOptions,
 ): Promise<SentFile> {
-  const found = await ctx.tenant((tx) => mine(tx, ctx.caller, importId));
+  const found = await ctx.tenant((tx) => mine(tx, ctx.principal, importId));
   if (!found.counts || found.counts.invalid + found.counts.duplicate === 0) throw new Refusal('not-found');
   const rows = leftOutRows(ctx, found, language);
   const name = `${found.fileName.replace(/\.[^.]*$/, '')}-${language === 'en' ? 'left-out' : '未导入'}.${format}`;

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { importKinds, importRoutes, type Import, type ImportKind } from '@bahu/contract/imports.ts';
 import type { Static } from 'typebox';
 import { audit } from '../../../kernel/audit.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
@@ -40,15 +40,15 @@ export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
   const { access, files, specs, onChange } = slice;
   const shown = (found: ImportRecord): Import => presentImport(specs, found);
   const changed = (ctx: Ctx, found: ImportRecord): Import => {
-    onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'import', id: found.id, version: 0 });
-    onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'job', id: found.jobId, version: 0 });
+    onChange(ctx.principal.tenantId, ctx.principal.userId, { type: 'import', id: found.id, version: 0 });
+    onChange(ctx.principal.tenantId, ctx.principal.userId, { type: 'job', id: found.jobId, version: 0 });
     return shown(found);
   };
   mount(app, access, importRoutes, {
-    get: async (ctx, { params }) => shown(await ctx.tenant((tx) => mine(tx, ctx.caller, params.id))),
+    get: async (ctx, { params }) => shown(await ctx.tenant((tx) => mine(tx, ctx.principal, params.id))),
     rows: (ctx, { params, query }) =>
       ctx.tenant(async (tx) => {
-        const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.caller, params.id), query);
+        const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.principal, params.id), query);
         return {
           ...page,
           items: rows.map(({ line, state, cells, problems, remarks }) => ({
@@ -74,10 +74,10 @@ export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
   mountUpload(app, slice, (ctx, found) => changed(ctx, found));
 }
 
-/** An import of the caller, locked; the right to import is asked for at each step. @throws Refusal not-found or forbidden */
-export async function mine(tx: Tx, caller: Caller, id: string): Promise<ImportRecord> {
-  const found = await store.lockMine(tx, caller, id);
-  checkMayImport(caller, found.kind);
+/** An import of the principal, locked; the right to import is asked for at each step. @throws Refusal not-found or forbidden */
+export async function mine(tx: Tx, principal: Principal, id: string): Promise<ImportRecord> {
+  const found = await store.lockMine(tx, principal, id);
+  checkMayImport(principal, found.kind);
   return found;
 }
 
@@ -88,16 +88,16 @@ async function map(
   id: string,
   { mapping, onExisting, assignTo, choices = {} }: Mapping,
 ): Promise<ImportRecord> {
-  const found = await mine(tx, ctx.caller, id);
+  const found = await mine(tx, ctx.principal, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
   const { fields } = specs[found.kind];
   const merged = mergedInData(found);
   if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
-  if (assignTo?.length) await checkAgents(tx, ctx.caller, found.kind, assignTo);
+  if (assignTo?.length) await checkAgents(tx, ctx.principal, found.kind, assignTo);
   await store.rememberMapping(
     tx,
-    ctx.caller,
+    ctx.principal,
     found.kind,
     found.columns.map(({ name }) => name),
     mapping,
@@ -124,7 +124,7 @@ async function map(
 
 /** Another head of the same sheet is known at once; another sheet is read first. */
 async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, body: Table): Promise<ImportRecord> {
-  const found = await mine(tx, ctx.caller, id);
+  const found = await mine(tx, ctx.principal, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
   if (body.sheet >= found.sheets.length)
     throw new Refusal('input.invalid', undefined, [{ path: 'sheet', rule: 'reference' }]);
@@ -147,7 +147,7 @@ async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, bod
     state: 'mapping',
     mapping: await proposeMapping(tx, specs, found, moved.columns),
   });
-  return mine(tx, ctx.caller, id);
+  return mine(tx, ctx.principal, id);
 }
 
 function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping: Mapping['mapping']): void {
@@ -164,21 +164,21 @@ function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping
 }
 
 /** To whom the importer may give rows, as far as they hold the permission to import: themselves, agents of their departments, or all. */
-async function checkAgents(tx: Tx, caller: Caller, kind: ImportKind, ids: readonly string[]): Promise<void> {
+async function checkAgents(tx: Tx, principal: Principal, kind: ImportKind, ids: readonly string[]): Promise<void> {
   const permission = importKinds[kind];
   const known = await tx
     .selectFrom('agents as a')
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .select('a.id')
     .where('a.id', 'in', ids)
-    .where(condition({ by: 'agentId', owner: 'a.id', department: 'u.departmentId' }, rangeOf(caller, permission)))
+    .where(condition({ by: 'agentId', owner: 'a.id', department: 'u.departmentId' }, rangeOf(principal, permission)))
     .execute();
   if (known.length < new Set(ids).size)
     throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);
 }
 
 async function apply(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string): Promise<ImportRecord> {
-  const found = await mine(tx, ctx.caller, id);
+  const found = await mine(tx, ctx.principal, id);
   if (found.state !== 'ready') throw new Refusal('import.wrong-state');
   await specs[found.kind].admit?.(tx, ctx, id);
   await audit(tx, ctx, {
@@ -194,15 +194,15 @@ async function apply(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string): Promise<
 
 /** What is running stops with its batch; what waits for its owner is simply given up. */
 async function cancel(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
-  const found = await mine(tx, ctx.caller, id);
+  const found = await mine(tx, ctx.principal, id);
   if (store.endedStates.includes(found.state)) throw new Refusal('import.wrong-state');
   if ((await cancelJob(tx, found.jobId)) !== 'asked') await store.updateImport(tx, id, { state: 'cancelled' });
   await audit(tx, ctx, { action: 'import.cancel', recordType: 'import', recordId: id, recordName: found.fileName });
-  return mine(tx, ctx.caller, id);
+  return mine(tx, ctx.principal, id);
 }
 
 async function undo(tx: Tx, ctx: Ctx, id: string): Promise<ImportRecord> {
-  const found = await mine(tx, ctx.caller, id);
+  const found = await mine(tx, ctx.principal, id);
   if (!canUndo(found)) throw new Refusal('import.wrong-state');
   await audit(tx, ctx, { action: 'import.undo', recordType: 'import', recordId: id, recordName: found.fileName });
   await store.updateImport(tx, id, { state: 'undoing' });
@@ -228,7 +228,7 @@ async function step(
     ...(total !== undefined && { total }),
   });
   await store.updateImport(tx, found.id, { jobId });
-  return mine(tx, ctx.caller, found.id);
+  return mine(tx, ctx.principal, found.id);
 }
 
 function presentImport(specs: ImportSpecs, found: ImportRecord): Import {

@@ -1,7 +1,7 @@
 /** Rows of imports and of what they staged. */
 import { sql } from 'kysely';
 import type { Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
@@ -19,7 +19,7 @@ export const findImport = (tx: Tx, id: string) =>
   tx.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** An import of this user, locked against other steps. @throws Refusal not-found */
-export async function lockMine(tx: Tx, reader: Caller, id: string): Promise<ImportRecord> {
+export async function lockMine(tx: Tx, reader: Principal, id: string): Promise<ImportRecord> {
   const found = await tx
     .selectFrom('imports')
     .selectAll()
@@ -194,7 +194,7 @@ export async function recallMapping(
 
 export async function rememberMapping(
   tx: Tx,
-  reader: Caller,
+  reader: Principal,
   kind: string,
   heads: readonly string[],
   mapping: readonly (string | null)[],

@@ -49,7 +49,7 @@ export function mountUpload(
       async (request: FastifyRequest, reply: FastifyReply): Promise<Import> => {
         const ctx = access.context(request, reply) as Ctx;
         const { kind, name } = checkUpload(request.query) as Static<typeof UploadQuery>;
-        checkMayImport(ctx.caller, kind);
+        checkMayImport(ctx.principal, kind);
         if (!request.body) throw new Refusal('import.empty');
         return changed(
           ctx,
@@ -73,7 +73,7 @@ export function mountUpload(
     async (request, reply) => {
       const ctx = access.context(request, reply) as Ctx;
       const { kind, format, language } = checkTemplate(request.query) as Static<typeof TemplateQuery>;
-      checkMayImport(ctx.caller, kind);
+      checkMayImport(ctx.principal, kind);
       const heads = specs[kind].fields.map((field) => field.head[language] + (field.isRequired ? '*' : ''));
       const rows = (async function* rows() {
         yield [heads];
@@ -95,7 +95,7 @@ interface Received {
 
 /** @throws Refusal input.too-large or tenant.storage-full; then nothing is kept. */
 async function receive(ctx: Ctx, files: Files, { kind, name, content, announced }: Received): Promise<ImportRecord> {
-  const { tenantId } = ctx.caller;
+  const { tenantId } = ctx.principal;
   if (announced > importLimits.bytes) throw new Refusal('input.too-large');
   await refuseWhenFull(ctx, announced);
   const id = newId();
@@ -121,7 +121,7 @@ interface Stored {
 
 const writeDown = (ctx: Ctx, { id, kind, bytes, path, fileName }: Stored): Promise<ImportRecord> =>
   ctx.tenant(async (tx) => {
-    const { tenantId, userId } = ctx.caller;
+    const { tenantId, userId } = ctx.principal;
     await tx
       .insertInto('imports')
       .values({ tenantId, id, userId, jobId: newId(), kind, state: 'reading', fileName, bytes, path })
@@ -136,7 +136,7 @@ const writeDown = (ctx: Ctx, { id, kind, bytes, path, fileName }: Stored): Promi
       recordName: fileName,
       after: { kind, bytes },
     });
-    return store.lockMine(tx, ctx.caller, id);
+    return store.lockMine(tx, ctx.principal, id);
   });
 
 /** Counts what passes; a stream that breaks off, or is too long, ends with an error, so that the file is not kept. */
@@ -161,7 +161,7 @@ async function refuseWhenFull(ctx: Ctx, bytes: number): Promise<void> {
     const tenant = await tx
       .selectFrom('tenants')
       .select('storageBytes')
-      .where('id', '=', ctx.caller.tenantId)
+      .where('id', '=', ctx.principal.tenantId)
       .executeTakeFirstOrThrow();
     if (tenant.storageBytes === 0) return;
     const { recordings, uploads } = await tx

@@ -6,7 +6,7 @@ import { jobRoutes, type Job } from '@bahu/contract/jobs.ts';
 import { Id } from '@bahu/contract/page.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { audit } from '../../../kernel/audit.ts';
-import { mayChange, type Caller } from '../../../kernel/auth/caller.ts';
+import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
 import { reachesAsFar } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -38,14 +38,14 @@ export function mountJobs(app: FastifyInstance, slice: JobsSlice): void {
   const { access, files, onChange, onCancelled } = slice;
   mount(app, access, jobRoutes, {
     list: async (ctx, { query }) => {
-      const { rows, ...page } = await ctx.tenant((tx) => store.listMine(tx, ctx.caller, query));
-      return { ...page, items: rows.map((row) => presentJob(ctx.caller, row)) };
+      const { rows, ...page } = await ctx.tenant((tx) => store.listMine(tx, ctx.principal, query));
+      return { ...page, items: rows.map((row) => presentJob(ctx.principal, row)) };
     },
     get: async (ctx, { params }) =>
-      presentJob(ctx.caller, await ctx.tenant((tx) => mustFind(tx, ctx.caller, params.id))),
+      presentJob(ctx.principal, await ctx.tenant((tx) => mustFind(tx, ctx.principal, params.id))),
     cancel: async (ctx, { params }) => {
       const job = await ctx.tenant(async (tx) => {
-        const found = await mustFind(tx, ctx.caller, params.id);
+        const found = await mustFind(tx, ctx.principal, params.id);
         const how = await store.cancelJob(tx, found.id);
         if (how === null) throw new Refusal('job.ended');
         if (how === 'cancelled') await onCancelled(tx, found);
@@ -55,10 +55,10 @@ export function mountJobs(app: FastifyInstance, slice: JobsSlice): void {
           recordId: found.id,
           recordName: found.fileName,
         });
-        return mustFind(tx, ctx.caller, params.id);
+        return mustFind(tx, ctx.principal, params.id);
       });
-      onChange(ctx.caller.tenantId, ctx.caller.userId, { type: 'job', id: job.id, version: job.version });
-      return presentJob(ctx.caller, job);
+      onChange(ctx.principal.tenantId, ctx.principal.userId, { type: 'job', id: job.id, version: job.version });
+      return presentJob(ctx.principal, job);
     },
   });
   mountFiles(app, slice, files);
@@ -78,8 +78,8 @@ function mountFiles(app: FastifyInstance, { access, leftOut }: JobsSlice, files:
     access.admit(request, { permission: 'session', method: 'GET', path: '/jobs/file' });
   app.get('/jobs/:id/file', { onRequest }, async (request, reply): Promise<FastifyReply> => {
     const ctx = access.context(request, reply) as Ctx;
-    const job = await ctx.tenant((tx) => mustFind(tx, ctx.caller, idOf(request)));
-    if (!mayDownload(ctx.caller, job)) throw new Refusal('forbidden');
+    const job = await ctx.tenant((tx) => mustFind(tx, ctx.principal, idOf(request)));
+    if (!mayDownload(ctx.principal, job)) throw new Refusal('forbidden');
     if (job.path === null || (await files.size(job.path)) === null) throw new Refusal('not-found');
     await ctx.tenant((tx) =>
       audit(tx, ctx, { action: 'export.download', recordType: 'export', recordId: job.id, recordName: job.fileName }),
@@ -89,7 +89,7 @@ function mountFiles(app: FastifyInstance, { access, leftOut }: JobsSlice, files:
   app.get('/jobs/:id/errors', { onRequest }, async (request, reply): Promise<FastifyReply> => {
     const ctx = access.context(request, reply) as Ctx;
     const options = checkErrors(request.query) as Static<typeof ErrorsQuery>;
-    const job = await ctx.tenant((tx) => mustFind(tx, ctx.caller, idOf(request)));
+    const job = await ctx.tenant((tx) => mustFind(tx, ctx.principal, idOf(request)));
     if (job.importId === null) throw new Refusal('not-found');
     return sendFile(reply, await leftOut(ctx, job.importId, options));
   });
@@ -103,14 +103,14 @@ const readWith: Partial<Record<Permission, Permission>> = {
 };
 
 /** A right that was taken away since, a scope that became narrower, and numbers that were hidden since close the file. */
-function mayDownload(reader: Caller, job: JobRecord): boolean {
+function mayDownload(reader: Principal, job: JobRecord): boolean {
   if (job.kind !== 'export' || job.reach === null) return false;
   const needed = exportKinds[job.subject as ExportKind];
   const read = readWith[needed];
   return reachesAsFar(reader, job.reach, read ? [needed, read] : [needed]);
 }
 
-export function presentJob(reader: Caller, job: JobRecord): Job {
+export function presentJob(reader: Principal, job: JobRecord): Job {
   const isCurrent = job.importId !== null && job.importJobId === job.id;
   const leftOut = job.counts ? job.counts.invalid + job.counts.duplicate : 0;
   const isOver = job.importState === 'applied' || job.importState === 'cancelled';
@@ -137,7 +137,7 @@ export function presentJob(reader: Caller, job: JobRecord): Job {
   };
 }
 
-async function mustFind(tx: Tx, reader: Caller, id: string): Promise<JobRecord> {
+async function mustFind(tx: Tx, reader: Principal, id: string): Promise<JobRecord> {
   const job = await store.findMine(tx, reader, id);
   if (!job) throw new Refusal('not-found');
   return job;

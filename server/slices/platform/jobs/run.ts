@@ -1,7 +1,7 @@
 /** Runs background jobs: progress, cancelling, and how a job ends. What a job does is a step that another slice brings. */
 import { sql } from 'kysely';
 import type { Job } from '@bahu/contract/jobs.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isDatabaseAway, Refusal } from '../../../kernel/errors.ts';
 import { handleJob, type JobCtx, type JobHandler } from '../../../kernel/jobs.ts';
@@ -14,7 +14,7 @@ export interface JobRun {
   job: JobRecord;
   ctx: JobCtx;
   /** Who started it, with the rights that he has now. @throws Refusal forbidden */
-  actor(tx: Tx): Promise<{ caller: Caller; address: string }>;
+  actor(tx: Tx): Promise<{ principal: Principal; address: string }>;
   /** Notes how far the job is, in the transaction of the work itself. @throws JobCancelled, which takes the batch back. */
   progress(tx: Tx, done: number, total?: number): Promise<void>;
 }
@@ -93,7 +93,7 @@ async function work(job: JobRecord, step: JobStep, ctx: JobCtx, announce: () => 
   const run: JobRun = {
     job,
     ctx,
-    actor: async (tx) => ({ caller: await readStarter(tx, ctx.tenantId, starter), address: starter.address }),
+    actor: async (tx) => ({ principal: await readStarter(tx, ctx.tenantId, starter), address: starter.address }),
     progress: async (tx, done, total) => {
       const { isCancelled } = await tx
         .updateTable('backgroundJobs')

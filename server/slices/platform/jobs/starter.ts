@@ -1,8 +1,8 @@
 /** With whose rights a job runs: those that its starter has when it runs, within those that he had when he started it. */
 import { sql } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
-import { readCaller } from '../../../kernel/auth/read-caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 
@@ -19,21 +19,21 @@ export interface Starter {
 }
 
 /** What is kept of the one who starts a job. */
-export const starterOf = ({ caller, address }: { caller: Caller; address: string }): Starter => ({
-  userId: caller.userId,
-  sessionId: caller.sessionId,
-  name: caller.name,
+export const starterOf = ({ principal, address }: { principal: Principal; address: string }): Starter => ({
+  userId: principal.userId,
+  sessionId: principal.sessionId,
+  name: principal.name,
   address,
-  masksNumbers: caller.masksNumbers,
-  viewRoleId: caller.viewingAs?.id ?? null,
-  support: caller.support && { ...caller.support, endsAt: caller.support.endsAt.toISOString() },
-  keyPermissions: caller.via === 'api-key' ? [...caller.permissions] : null,
+  masksNumbers: principal.masksNumbers,
+  viewRoleId: principal.viewingAs?.id ?? null,
+  support: principal.support && { ...principal.support, endsAt: principal.support.endsAt.toISOString() },
+  keyPermissions: principal.via === 'api-key' ? [...principal.permissions] : null,
 });
 
 /** The starter as their rows say now. @throws Refusal forbidden when they are disabled or gone, or when the operator's visit is over. */
-export async function readStarter(tx: Tx, tenantId: string, starter: Starter): Promise<Caller> {
+export async function readStarter(tx: Tx, tenantId: string, starter: Starter): Promise<Principal> {
   const { userId, sessionId, viewRoleId, support, keyPermissions } = starter;
-  const caller = await readCaller(tx, {
+  const principal = await readPrincipal(tx, {
     tenantId,
     userId,
     sessionId,
@@ -41,8 +41,8 @@ export async function readStarter(tx: Tx, tenantId: string, starter: Starter): P
     support: support && { ...support, endsAt: new Date(support.endsAt) },
     ...(keyPermissions && { key: { name: '', permissions: keyPermissions } }),
   });
-  if (!caller || (support && !(await isVisiting(tx, sessionId)))) throw new Refusal('forbidden');
-  return { ...caller, name: starter.name, masksNumbers: caller.masksNumbers || starter.masksNumbers };
+  if (!principal || (support && !(await isVisiting(tx, sessionId)))) throw new Refusal('forbidden');
+  return { ...principal, name: starter.name, masksNumbers: principal.masksNumbers || starter.masksNumbers };
 }
 
 /** What the provider's operator has started ends with the visit. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Static } from 'typebox';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -29,19 +29,19 @@ export interface NewJob {
 }
 
 /** Writes a job down and enqueues it: both or neither. Returns its id. @throws Refusal job.too-many. */
-export async function startJob(tx: Tx, actor: { caller: Caller; address: string }, job: NewJob): Promise<string> {
+export async function startJob(tx: Tx, actor: { principal: Principal; address: string }, job: NewJob): Promise<string> {
   const id = newId();
   const { input, importId = null, total = null, ...rest } = job;
-  await refuseTooMany(tx, actor.caller);
+  await refuseTooMany(tx, actor.principal);
   await tx
     .insertInto('backgroundJobs')
     .values({
       ...rest,
       importId,
       total,
-      tenantId: actor.caller.tenantId,
+      tenantId: actor.principal.tenantId,
       id,
-      userId: actor.caller.userId,
+      userId: actor.principal.userId,
       starter: JSON.stringify(starterOf(actor)),
       input: JSON.stringify(input ?? {}),
     })
@@ -52,7 +52,7 @@ export async function startJob(tx: Tx, actor: { caller: Caller; address: string 
 }
 
 /** Before anything is written. Two at once may both pass the last place, which does no harm. */
-async function refuseTooMany(tx: Tx, { userId }: Caller): Promise<void> {
+async function refuseTooMany(tx: Tx, { userId }: Principal): Promise<void> {
   const open = await tx
     .selectFrom('backgroundJobs')
     .where('state', 'in', ['waiting', 'running'])
@@ -108,12 +108,12 @@ export type JobRecord = NonNullable<Awaited<ReturnType<typeof findJob>>>;
 export const findJob = (tx: Tx, id: string) => described(tx).where('j.id', '=', id).executeTakeFirst();
 
 /** A job that this user started. */
-export const findMine = (tx: Tx, reader: Caller, id: string) =>
+export const findMine = (tx: Tx, reader: Principal, id: string) =>
   described(tx).where('j.id', '=', id).where('j.userId', '=', reader.userId).executeTakeFirst();
 
 const listName = 'my jobs';
 
-export async function listMine(tx: Tx, reader: Caller, query: Static<typeof Query>) {
+export async function listMine(tx: Tx, reader: Principal, query: Static<typeof Query>) {
   const after = readCursor(listName, query.cursor);
   const limit = pageSize(query);
   const mine = tx.selectFrom('backgroundJobs as j').select('j.id').where('j.userId', '=', reader.userId);

@@ -2,7 +2,7 @@
 import { isCommonPassword } from '@bahu/domain/passwords/commonest.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import type { Attempts } from '../../../kernel/auth/attempts.ts';
-import { endOperatorSessions, type OperatorCaller } from '../../../kernel/auth/operators.ts';
+import { endOperatorSessions, type OperatorPrincipal } from '../../../kernel/auth/operators.ts';
 import { hashPassword, isPassword } from '../../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../../kernel/auth/random-password.ts';
 import { createSessions, type Sessions } from '../../../kernel/auth/sessions.ts';
@@ -130,7 +130,7 @@ export async function endVisits(db: Db, sessions: Sessions, operatorId: string):
 }
 
 /** Who asks, as his row says. */
-export const whoIs = (tx: Tx, { operatorId }: Pick<OperatorCaller, 'operatorId'>): Promise<OperatorRecord> =>
+export const whoIs = (tx: Tx, { operatorId }: Pick<OperatorPrincipal, 'operatorId'>): Promise<OperatorRecord> =>
   mustFind(tx, operatorId);
 
 async function mustFind(tx: Tx, id: string): Promise<OperatorRecord> {

@@ -1,9 +1,9 @@
 /** Entering a tenant for support, and helping an administrator who cannot sign in. Both are written into the tenant's own audit log too. */
 import { audit, type AuditEntry } from '../../../kernel/audit.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { hashPassword } from '../../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../../kernel/auth/random-password.ts';
-import { readCaller } from '../../../kernel/auth/read-caller.ts';
+import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { unlockAccount } from '../../../kernel/auth/sign-in-guard.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
@@ -109,9 +109,12 @@ async function supporter(
   tx: Tx,
   ctx: OperatorCtx,
   source: { tenantId: string; userId: string; sessionId: string },
-): Promise<{ caller: Caller; address: string }> {
+): Promise<{ principal: Principal; address: string }> {
   const { operatorId, name } = ctx.operator;
-  const caller = await readCaller(tx, { ...source, support: { operatorId, operatorName: name, endsAt: new Date() } });
-  if (!caller) throw new Refusal('not-found');
-  return { caller, address: ctx.address };
+  const principal = await readPrincipal(tx, {
+    ...source,
+    support: { operatorId, operatorName: name, endsAt: new Date() },
+  });
+  if (!principal) throw new Refusal('not-found');
+  return { principal, address: ctx.address };
 }

@@ -3,7 +3,7 @@ import { tenantRoutes, type OwnTenant, type TenantChange } from '@bahu/contract/
 import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
-import { mayChange, type Caller } from '../../../kernel/auth/caller.ts';
+import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
@@ -29,11 +29,11 @@ const brandingPerMinute = 300;
 export function mountTenants(app: FastifyInstance, { db, access, sessions, clock, onConfigured }: TenantsSlice): void {
   const asked = createAttempts(clock, brandingPerMinute, 60_000);
   mount(app, access, tenantRoutes, {
-    get: ({ caller, tenant }) => tenant((tx) => readOwn(tx, caller)),
+    get: ({ principal, tenant }) => tenant((tx) => readOwn(tx, principal)),
     change: async (ctx, { body }) => {
       const changed = await changeTenant(ctx, body);
-      if (body.security) await sessions.refreshTenant(ctx.caller.tenantId);
-      if (body.openRanges ?? body.supervision ?? body.recording) await onConfigured?.(ctx.caller.tenantId);
+      if (body.security) await sessions.refreshTenant(ctx.principal.tenantId);
+      if (body.openRanges ?? body.supervision ?? body.recording) await onConfigured?.(ctx.principal.tenantId);
       return changed;
     },
     branding: async ({ address }, { query }) => {
@@ -45,14 +45,14 @@ export function mountTenants(app: FastifyInstance, { db, access, sessions, clock
 
 /** @throws Refusal tenant.unreadable-colour or conflict. */
 function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & TenantChange): Promise<OwnTenant> {
-  const { caller } = ctx;
-  const { tenantId } = caller;
+  const { principal } = ctx;
+  const { tenantId } = principal;
   const colour = parts.branding?.colour;
   if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
   return ctx.tenant(async (tx) => {
-    const before = await readOwn(tx, caller);
+    const before = await readOwn(tx, principal);
     if (!(await updateSettings(tx, tenantId, version, parts))) throw new Refusal('conflict');
-    const after = await readOwn(tx, caller);
+    const after = await readOwn(tx, principal);
     await audit(tx, ctx, {
       action: 'tenant.change',
       recordType: 'tenant',
@@ -75,7 +75,7 @@ const forLog = ({ security, branding, openRanges, phones, supervision, recording
   branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
-async function readOwn(tx: Tx, reader: Caller): Promise<OwnTenant> {
+async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;

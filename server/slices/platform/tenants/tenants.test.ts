@@ -5,7 +5,7 @@ import { permissions } from '@bahu/contract/permissions.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import type { Me } from '@bahu/contract/session.ts';
 import type { Branding, OwnTenant } from '@bahu/contract/tenants.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { checkRights } from '../../../kernel/http/access.ts';
 import { createTestServer, testPassword, type TestServer } from '../../../test-server.ts';
 
@@ -227,15 +227,15 @@ describe('a tenant that may not work', () => {
   );
 
   test("[P1] exports still start: that is what is left to take one's data along", () => {
-    const caller = {
+    const principal = {
       permissions: new Set(permissions),
       tenantStatus: 'expired',
       mustChangePassword: false,
       mustSetUpSecondFactor: false,
-    } as unknown as Caller;
+    } as unknown as Principal;
     const isRefused = ({ permission, method, path }: Route): boolean => {
       try {
-        checkRights(caller, { permission, method, path });
+        checkRights(principal, { permission, method, path });
         return false;
       } catch (error) {
         expect(error).toMatchObject({ code: 'tenant.expired' });

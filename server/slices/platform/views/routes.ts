@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { viewRoutes, type ListLayout, type View } from '@bahu/contract/views.ts';
 import { maskNumber } from '@bahu/domain/numbers/mask.ts';
 import { audit } from '../../../kernel/audit.ts';
-import { textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
@@ -19,14 +19,14 @@ export function mountViews(app: FastifyInstance, access: Access): void {
     // Columns and row height are a habit of one person at a screen and change nothing for anybody: the audit log has nothing to tell.
     arrange: (ctx, { params, body }) =>
       ctx.tenant(async (tx) => {
-        const { tenantId, userId } = ctx.caller;
+        const { tenantId, userId } = ctx.principal;
         await store.saveLayout(tx, { tenantId, userId, list: params.list }, body);
         return readLayout(tx, ctx, params.list);
       }),
     save: (ctx, { params, body }) => saveView(ctx, params.list, body),
     remove: (ctx, { params }) =>
       ctx.tenant(async (tx) => {
-        const { userId, permissions } = ctx.caller;
+        const { userId, permissions } = ctx.principal;
         const removed = await store.removeView(tx, params.id, userId, permissions.has('tenant.manage'));
         if (!removed) throw new Refusal('not-found');
         const { name, list, search, isShared } = removed;
@@ -44,7 +44,7 @@ export function mountViews(app: FastifyInstance, access: Access): void {
 
 /** @throws Refusal view.too-many or view.name-taken. */
 async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'search' | 'isShared'>): Promise<View> {
-  const { tenantId, userId } = ctx.caller;
+  const { tenantId, userId } = ctx.principal;
   const id = newId();
   try {
     return await ctx.tenant(async (tx) => {
@@ -67,13 +67,13 @@ async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'searc
   }
 }
 
-async function readLayout(tx: Tx, { caller }: Ctx, list: string): Promise<ListLayout> {
-  const views = await store.listViews(tx, caller.userId, list);
+async function readLayout(tx: Tx, { principal }: Ctx, list: string): Promise<ListLayout> {
+  const views = await store.listViews(tx, principal.userId, list);
   return {
-    ...(await store.findLayout(tx, caller.userId, list)),
+    ...(await store.findLayout(tx, principal.userId, list)),
     views: views.map(({ id, name, search, isShared, userId }) => {
-      const isMine = userId === caller.userId;
-      return { id, isShared, isMine, ...(isMine ? { name, search } : ofOthers(caller, name, search)) };
+      const isMine = userId === principal.userId;
+      return { id, isShared, isMine, ...(isMine ? { name, search } : ofOthers(principal, name, search)) };
     }),
   };
 }
@@ -86,7 +86,7 @@ const partOfNumber = /\p{Nd}{5,}/gu;
  * A view of somebody else as the reader may see it: the numbers, and parts of numbers, that its filters look for were typed by one who sees
  * them whole. One's own view holds what one typed.
  */
-function ofOthers(reader: Caller, name: string, search: View['search']): Pick<View, 'name' | 'search'> {
+function ofOthers(reader: Principal, name: string, search: View['search']): Pick<View, 'name' | 'search'> {
   if (!reader.masksNumbers) return { name, search };
   const shown = (key: string, text: string): string => {
     const masked = textFor(reader, text);

@@ -5,8 +5,8 @@
 import { Type } from 'typebox';
 import { permissions } from '@bahu/contract/permissions.ts';
 import { mostFailures, webhookRetrySeconds, type WebhookEvent } from '@bahu/contract/webhooks.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
-import { readCaller } from '../../../kernel/auth/read-caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { handleJob, jobKind, type JobCtx, type JobHandler } from '../../../kernel/jobs.ts';
 import { places, unseal } from '../../../kernel/vault.ts';
@@ -21,7 +21,7 @@ export interface DeliverOptions {
   clock: Clock;
   sender: Sender;
   /** What a route of `/v1` answers a reader; null when it is not for him. */
-  read: (reader: Caller, path: string) => Promise<unknown>;
+  read: (reader: Principal, path: string) => Promise<unknown>;
   /** Pauses between tries, when they are not those of the contract. */
   retrySeconds?: readonly number[];
 }
@@ -76,7 +76,7 @@ async function findOut(
     ownerId === null
       ? null
       : await ctx.tenant((tx) =>
-          readCaller(tx, { tenantId, userId: ownerId, sessionId: webhookId, key: { name: 'webhook', permissions } }),
+          readPrincipal(tx, { tenantId, userId: ownerId, sessionId: webhookId, key: { name: 'webhook', permissions } }),
         );
   if (!owner) return 'no owner';
   const data = await read(owner, pathOf(event, recordId));

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { webhookRoutes, type Delivery, type Webhook } from '@bahu/contract/webhooks.ts';
-import { mayChange, type Caller } from '../../../kernel/auth/caller.ts';
+import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { bodyOf } from './deliver.ts';
@@ -15,29 +15,29 @@ export interface WebhooksSlice {
 
 export function mountWebhooks(app: FastifyInstance, { access, toPrivate }: WebhooksSlice): void {
   mount(app, access, webhookRoutes, {
-    list: async (ctx) => ({ items: (await ctx.tenant(listWebhooks)).map((row) => present(ctx.caller, row)) }),
+    list: async (ctx) => ({ items: (await ctx.tenant(listWebhooks)).map((row) => present(ctx.principal, row)) }),
     create: async (ctx, { body }) => {
       const { webhook, secret } = await service.createWebhook(ctx, toPrivate, body);
-      return { webhook: present(ctx.caller, webhook), secret };
+      return { webhook: present(ctx.principal, webhook), secret };
     },
     change: async (ctx, { params, body }) =>
-      present(ctx.caller, await service.changeWebhook(ctx, toPrivate, params.id, body)),
+      present(ctx.principal, await service.changeWebhook(ctx, toPrivate, params.id, body)),
     remove: async (ctx, { params }) => {
       await service.removeWebhook(ctx, params.id);
       return {};
     },
     rotate: async (ctx, { params }) => ({ secret: await service.rotateSecret(ctx, params.id) }),
-    test: async (ctx, { params }) => presentDelivery(ctx.caller, await service.testWebhook(ctx, params.id)),
+    test: async (ctx, { params }) => presentDelivery(ctx.principal, await service.testWebhook(ctx, params.id)),
     deliveries: async (ctx, { query }) => {
       const { rows, ...page } = await ctx.tenant((tx) => listDeliveries(tx, query));
-      return { ...page, items: rows.map((row) => presentDelivery(ctx.caller, row)) };
+      return { ...page, items: rows.map((row) => presentDelivery(ctx.principal, row)) };
     },
-    replay: async (ctx, { params }) => presentDelivery(ctx.caller, await service.replay(ctx, params.id)),
+    replay: async (ctx, { params }) => presentDelivery(ctx.principal, await service.replay(ctx, params.id)),
   });
 }
 
 const present = (
-  reader: Caller,
+  reader: Principal,
   { id, url, events, isEnabled, note, failures, version, createdAt, lastDeliveredAt }: WebhookRecord,
 ): Webhook => ({
   id,
@@ -53,13 +53,13 @@ const present = (
 });
 
 /** An operator in support cannot make a secret that would go with them. */
-function canDo(reader: Caller): Webhook['can'] {
+function canDo(reader: Principal): Webhook['can'] {
   if (!mayChange(reader)) return [];
   return reader.via === 'operator' ? ['edit', 'test', 'delete'] : ['edit', 'test', 'rotate', 'delete'];
 }
 
 function presentDelivery(
-  reader: Caller,
+  reader: Principal,
   { id, webhookId, event, state, attempts, lastStatus, lastFault, ...row }: DeliveryRecord,
 ): Delivery {
   const isOpen = service.seesPayload(reader, event);

@@ -3,7 +3,7 @@ import type { Permission, ScopedPermission } from '@bahu/contract/permissions.ts
 import type { Input } from '@bahu/contract/route.ts';
 import { mostWebhooks, type WebhookEvent, type webhookRoutes } from '@bahu/contract/webhooks.ts';
 import { audit } from '../../../kernel/audit.ts';
-import { scopeOf, type Caller } from '../../../kernel/auth/caller.ts';
+import { scopeOf, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
@@ -24,7 +24,7 @@ const readPermissions: Readonly<Record<string, ScopedPermission>> = {
 const readPermission = (event: WebhookEvent): ScopedPermission | undefined => readPermissions[event.split('.')[0]!];
 
 /** Whether a reader of the log may see what was told of others: all such records, and unmasked, for another may have had it told. */
-export function seesPayload(reader: Caller, event: WebhookEvent): boolean {
+export function seesPayload(reader: Principal, event: WebhookEvent): boolean {
   const permission = readPermission(event);
   return (
     permission === undefined ||
@@ -32,20 +32,28 @@ export function seesPayload(reader: Caller, event: WebhookEvent): boolean {
   );
 }
 
-/** @throws Refusal webhook.address, webhook.too-many, or role.above-own for events of what the caller may not read. */
+/** @throws Refusal webhook.address, webhook.too-many, or role.above-own for events of what the principal may not read. */
 export async function createWebhook(
   ctx: Ctx,
   toPrivate: boolean,
   { url, events, note = '' }: NewWebhook,
 ): Promise<{ webhook: WebhookRecord; secret: string }> {
-  const { caller } = ctx;
-  leavesNothing(caller);
-  mustBeAllowed(caller, toPrivate, url, events);
+  const { principal } = ctx;
+  leavesNothing(principal);
+  mustBeAllowed(principal, toPrivate, url, events);
   const [id, secret] = [newId(), newSecret()];
   const webhook = await ctx.tenant(async (tx) => {
-    if ((await store.countWebhooks(tx, caller.tenantId)) >= mostWebhooks)
+    if ((await store.countWebhooks(tx, principal.tenantId)) >= mostWebhooks)
       throw new Refusal('webhook.too-many', { most: mostWebhooks });
-    await store.insertWebhook(tx, { id, tenantId: caller.tenantId, ownerId: caller.userId, url, events, note, secret });
+    await store.insertWebhook(tx, {
+      id,
+      tenantId: principal.tenantId,
+      ownerId: principal.userId,
+      url,
+      events,
+      note,
+      secret,
+    });
     await audit(tx, ctx, {
       action: 'webhook.create',
       recordType: 'webhook',
@@ -65,15 +73,15 @@ export function changeWebhook(
   id: string,
   { version, ...values }: Change,
 ): Promise<WebhookRecord> {
-  if (values.isEnabled !== false) leavesNothing(ctx.caller);
+  if (values.isEnabled !== false) leavesNothing(ctx.principal);
   return ctx.tenant(async (tx) => {
     const before = await mustFind(tx, id);
     // One that is being disabled sends nothing, and what it was may not be allowed any more.
     if (values.isEnabled !== false)
-      mustBeAllowed(ctx.caller, toPrivate, values.url ?? before.url, values.events ?? before.events);
-    if (!(await store.updateWebhook(tx, id, version, { ...values, ownerId: ctx.caller.userId })))
+      mustBeAllowed(ctx.principal, toPrivate, values.url ?? before.url, values.events ?? before.events);
+    if (!(await store.updateWebhook(tx, id, version, { ...values, ownerId: ctx.principal.userId })))
       throw new Refusal('conflict');
-    if (before.ownerId !== ctx.caller.userId) await store.forgetPayloads(tx, id);
+    if (before.ownerId !== ctx.principal.userId) await store.forgetPayloads(tx, id);
     const after = await mustFind(tx, id);
     await audit(tx, ctx, {
       action: 'webhook.change',
@@ -106,7 +114,7 @@ export function removeWebhook(ctx: Ctx, id: string): Promise<void> {
 
 /** @throws Refusal not-found. */
 export function rotateSecret(ctx: Ctx, id: string): Promise<string> {
-  leavesNothing(ctx.caller);
+  leavesNothing(ctx.principal);
   const secret = newSecret();
   return ctx.tenant(async (tx) => {
     const { url } = await mustFind(tx, id);
@@ -146,16 +154,16 @@ export function replay(ctx: Ctx, id: string): Promise<DeliveryRecord> {
 }
 
 /** The provider's operator in support leaves no way behind by which data go on flowing. @throws Refusal forbidden. */
-function leavesNothing({ via }: Caller): void {
+function leavesNothing({ via }: Principal): void {
   if (via === 'operator') throw new Refusal('forbidden');
 }
 
-function mustBeAllowed(caller: Caller, toPrivate: boolean, url: string, events: readonly WebhookEvent[]): void {
+function mustBeAllowed(principal: Principal, toPrivate: boolean, url: string, events: readonly WebhookEvent[]): void {
   if (!isAllowed(url, toPrivate)) throw new Refusal('webhook.address', undefined, [{ path: 'url', rule: 'address' }]);
   const needed = events
     .map(readPermission)
     .filter((permission): permission is Permission & ScopedPermission => permission !== undefined);
-  if (needed.some((permission) => !caller.permissions.has(permission))) throw new Refusal('role.above-own');
+  if (needed.some((permission) => !principal.permissions.has(permission))) throw new Refusal('role.above-own');
 }
 
 async function mustFind(tx: Tx, id: string): Promise<WebhookRecord> {

@@ -1,5 +1,5 @@
 import { CallFilter } from '@bahu/contract/calls.ts';
-import { numberFor, textFor } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, ownNumber, word } from '../../platform/exports/index.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';

@@ -1,5 +1,5 @@
 /** Calls for the search over everything: by id, or by a part of the number. */
-import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
@@ -8,7 +8,7 @@ import { canOpen, inScope } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
 /** The latest calls that the reader may see and that fit what was typed; none for what is neither an id nor a number. */
-export async function findCalls(tx: Tx, reader: Caller, typed: string, limit: number) {
+export async function findCalls(tx: Tx, reader: Principal, typed: string, limit: number) {
   const text = typed.trim().toLowerCase();
   const digits = searchDigits(text, reader.masksNumbers);
   if (!isId(text) && !digits) return [];

@@ -1,6 +1,6 @@
 /** The door of the calls. */
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isInRange, ownRange, rangeOf, type Belonging, type Range } from '../../../kernel/ownership/range.ts';
 import { callOwnership } from '../../../kernel/ownership/records.ts';
@@ -27,7 +27,7 @@ export interface OpenCall {
 /** A live or past call with which the reader may do this, with its number whole; undefined when there is none such. */
 export async function findOpenCall(
   tx: Tx,
-  reader: Caller,
+  reader: Principal,
   id: string,
   permission: CallPermission = 'call.read',
 ): Promise<OpenCall | undefined> {
@@ -59,7 +59,7 @@ export async function hasReached(tx: Tx, callId: string): Promise<boolean> {
 export type CallsInReach = { of: Range };
 
 /** The calls that somebody may read, and so may tie to a customer of theirs. */
-export const callsInReach = (reader: Caller): CallsInReach => ({
+export const callsInReach = (reader: Principal): CallsInReach => ({
   of: reader.permissions.has('call.read') ? rangeOf(reader, 'call.read') : ownRange(reader),
 });
 

@@ -1,7 +1,7 @@
 /** Call rows as the contract shows them to a reader. */
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
-import { numberFor, textFor, type Caller } from '../../../kernel/auth/caller.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { isIdKey } from './fact-names.ts';
 import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';
 
@@ -12,7 +12,7 @@ type Recording = NonNullable<Awaited<ReturnType<typeof findRecording>>>;
 
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 
-export function presentCall(reader: Caller, call: CallRecord): CallRow {
+export function presentCall(reader: Principal, call: CallRecord): CallRow {
   const {
     recordingStatus,
     recordingKind,
@@ -58,7 +58,7 @@ interface Detail {
 }
 
 export function presentDetail(
-  reader: Caller,
+  reader: Principal,
   { call, legs, events, recording, holds, consultations }: Detail,
 ): CallDetail {
   return {
@@ -92,7 +92,7 @@ export function presentDetail(
 const isPlayable = (recording: Recording): boolean => recording.status === 'ready' || recording.status === 'incomplete';
 
 /** Only plain values cross the wire, and numbers of others as the reader may see them, wherever they stand. */
-function presentData(reader: Caller, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
+function presentData(reader: Principal, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
   const plain = Object.entries(data).filter(
     (entry): entry is [string, string | number | boolean | null] =>
       entry[1] === null || ['string', 'number', 'boolean'].includes(typeof entry[1]),
@@ -102,7 +102,7 @@ function presentData(reader: Caller, data: Record<string, unknown>): CallDetail[
   );
 }
 
-function dataFor(reader: Caller, key: string, value: string): string {
+function dataFor(reader: Principal, key: string, value: string): string {
   if (key === 'number') return numberFor(reader, value);
   if (key === 'line') return nationalForm(value);
   if (isIdKey(key)) return value;

@@ -16,20 +16,20 @@ export interface CallsSlice {
 export function mountCalls(app: FastifyInstance, { access, readPeaks }: CallsSlice): void {
   mount(app, access, callRoutes, {
     list: async (ctx, { query }) => {
-      const { rows, ...page } = await ctx.tenant((tx) => store.listCalls(tx, ctx.caller, query));
-      return { ...page, items: rows.map((row) => presentCall(ctx.caller, row)) };
+      const { rows, ...page } = await ctx.tenant((tx) => store.listCalls(tx, ctx.principal, query));
+      return { ...page, items: rows.map((row) => presentCall(ctx.principal, row)) };
     },
     get: (ctx, { params }) =>
       ctx.tenant(async (tx) => {
-        const call = await store.findCall(tx, ctx.caller, params.id);
+        const call = await store.findCall(tx, ctx.principal, params.id);
         if (!call) throw new Refusal('not-found');
         const [legs, events] = [await store.listLegs(tx, call.id), await store.listEvents(tx, call.id)];
         const [recording, holds] = [await store.findRecording(tx, call.id), await store.listHolds(tx, call.id)];
         const hears =
-          ctx.caller.permissions.has('recording.consultation') &&
+          ctx.principal.permissions.has('recording.consultation') &&
           call.mayPlay &&
-          (await store.mayOpen(tx, ctx.caller, call.id, 'recording.consultation'));
-        return presentDetail(ctx.caller, {
+          (await store.mayOpen(tx, ctx.principal, call.id, 'recording.consultation'));
+        return presentDetail(ctx.principal, {
           call,
           legs,
           events,
@@ -40,7 +40,7 @@ export function mountCalls(app: FastifyInstance, { access, readPeaks }: CallsSli
       }),
     peaks: async (ctx, { params }) => {
       const recording = await ctx.tenant(async (tx) => {
-        if (!(await store.mayOpen(tx, ctx.caller, params.id, 'recording.play'))) throw new Refusal('not-found');
+        if (!(await store.mayOpen(tx, ctx.principal, params.id, 'recording.play'))) throw new Refusal('not-found');
         return store.findRecording(tx, params.id);
       });
       return readPeaks(recording);

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { CallFilter } from '@bahu/contract/calls.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
@@ -34,7 +34,7 @@ const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQ
     .limit(1);
 
 /** A call with the names that its row refers to. */
-const described = (tx: Tx, reader: Caller) =>
+const described = (tx: Tx, reader: Principal) =>
   tx
     .selectFrom('calls as c')
     .leftJoin('customers as cu', (join) =>
@@ -79,7 +79,7 @@ const described = (tx: Tx, reader: Caller) =>
     ])
     .select(sql<string>`c.started_at::text`.as('sortKey'));
 
-export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
+export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
   const after = readCursor(order, filter.cursor);
   const limit = pageSize(filter);
   const found = filtered(tx, reader, filter);
@@ -107,7 +107,7 @@ export async function listCalls(tx: Tx, reader: Caller, filter: Filter) {
 /** The calls that a filter finds in the reader's scope, or null when there can be none. */
 export function filtered(
   tx: Tx,
-  reader: Caller,
+  reader: Principal,
   filter: Filter,
 ): SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }> | null {
   const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
@@ -123,13 +123,13 @@ export function filtered(
   return digits ? found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))) : found;
 }
 
-export const findCall = (tx: Tx, reader: Caller, id: string): Promise<CallRecord | undefined> =>
+export const findCall = (tx: Tx, reader: Principal, id: string): Promise<CallRecord | undefined> =>
   described(tx, reader)
     .where('c.id', 'in', tx.selectFrom('calls as c').select('c.id').where('c.id', '=', id).where(canOpen(reader)))
     .executeTakeFirst();
 
 /** Whether the reader may do this with a call. */
-export const mayOpen = async (tx: Tx, reader: Caller, id: string, permission: CallPermission): Promise<boolean> =>
+export const mayOpen = async (tx: Tx, reader: Principal, id: string, permission: CallPermission): Promise<boolean> =>
   (await tx
     .selectFrom('calls as c')
     .select('c.id')

@@ -34,18 +34,18 @@ export async function readDialled(
   if (dial.kind === 'extension') return { kind: dial.kind, number: dial.extension, keys: '' };
   if (dial.kind === 'slot') return { kind: dial.kind, number: dial.slot, keys: '' };
   mustHold(ctx, 'call.place');
-  if (isTyped && ctx.caller.masksNumbers) await countBlindDial(ctx, dial.number);
+  if (isTyped && ctx.principal.masksNumbers) await countBlindDial(ctx, dial.number);
   return { kind: dial.kind, number: dial.number, keys: dial.keys };
 }
 
 /** @throws Refusal forbidden */
-export function mustHold({ caller }: Ctx, permission: Permission): void {
-  if (!caller.permissions.has(permission)) throw new Refusal('forbidden');
+export function mustHold({ principal }: Ctx, permission: Permission): void {
+  if (!principal.permissions.has(permission)) throw new Refusal('forbidden');
 }
 
 /** @throws Refusal too-many-requests */
 const countBlindDial = (ctx: Ctx, number: string): Promise<void> =>
   ctx.tenant(async (tx) => {
-    await limitPerHour(tx, ctx.caller, dialedBlindly);
+    await limitPerHour(tx, ctx.principal, dialedBlindly);
     await audit(tx, ctx, { action: 'call.dial', recordType: 'call', recordId: null, after: { phone: number } });
   });

@@ -2,22 +2,22 @@
 import { sql } from 'kysely';
 import { supervisorActs, type Directory, type SupervisorAct } from '@bahu/contract/desk.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { mayChange } from '../../../kernel/auth/caller.ts';
+import { mayChange } from '../../../kernel/auth/principal.ts';
 import { isInScope } from '../../people/users/index.ts';
 import { canPickUpAt, worksWith } from './pick-up.ts';
 
 /** Everybody else who is enabled, in the order of extensions; queues and menus that are enabled, by name. */
-export async function readDirectory(tx: Tx, caller: Caller): Promise<Directory> {
+export async function readDirectory(tx: Tx, principal: Principal): Promise<Directory> {
   const people = await tx
     .selectFrom('agents as a')
     .innerJoin('users as u', 'u.id', 'a.userId')
     .leftJoin('departments as d', 'd.id', 'u.departmentId')
     .select(['a.id as agentId', 'u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department'])
-    .select([groupsOf.as('groups'), worksWith(caller.agentId).as('worksWith')])
+    .select([groupsOf.as('groups'), worksWith(principal.agentId).as('worksWith')])
     .where('u.isEnabled', '=', true)
-    .where('a.id', '!=', caller.agentId)
+    .where('a.id', '!=', principal.agentId)
     .orderBy('a.extension')
     .execute();
   const queues = await tx
@@ -39,8 +39,8 @@ export async function readDirectory(tx: Tx, caller: Caller): Promise<Directory> 
     initials: initialsOf(name),
     department,
     groups,
-    can: actsOn(caller, user),
-    canPickUp: canPickUpAt(caller, user),
+    can: actsOn(principal, user),
+    canPickUp: canPickUpAt(principal, user),
   }));
   return { colleagues, queues, menus };
 }
@@ -51,9 +51,9 @@ const groupsOf = sql<string[]>`coalesce((
   where m.tenant_id = a.tenant_id and m.agent_id = a.id and g.is_enabled), '{}')`;
 
 /** What the reader may do with a colleague: as far as they hold each permission, and in its own scope. */
-export const actsOn = (caller: Caller, user: { id: string; departmentId: string | null }): SupervisorAct[] =>
-  mayChange(caller)
+export const actsOn = (principal: Principal, user: { id: string; departmentId: string | null }): SupervisorAct[] =>
+  mayChange(principal)
     ? supervisorActs.filter(
-        (act) => caller.permissions.has(`monitor.${act}`) && isInScope(caller, user, `monitor.${act}`),
+        (act) => principal.permissions.has(`monitor.${act}`) && isInScope(principal, user, `monitor.${act}`),
       )
     : [];

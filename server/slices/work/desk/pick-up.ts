@@ -1,7 +1,7 @@
 /** At whom a reader may pick up: those with whom they share their work, as the pick-up groups of telephone systems do. */
 import { sql } from 'kysely';
-import type { Caller } from '../../../kernel/auth/caller.ts';
-import { mayChange } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import { mayChange } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isInScope } from '../../people/users/index.ts';
 
@@ -23,21 +23,21 @@ export interface Ringing {
 }
 
 /** A queue, an agent group or the same department together (not one below the other), or whoever the reader may take calls over from. */
-export function canPickUpAt(caller: Caller, user: Ringing): boolean {
-  if (!mayChange(caller)) return false;
-  const isNear = user.departmentId !== null && caller.departmentId === user.departmentId;
-  const mayTakeOver = caller.permissions.has('monitor.take-over') && isInScope(caller, user, 'monitor.take-over');
+export function canPickUpAt(principal: Principal, user: Ringing): boolean {
+  if (!mayChange(principal)) return false;
+  const isNear = user.departmentId !== null && principal.departmentId === user.departmentId;
+  const mayTakeOver = principal.permissions.has('monitor.take-over') && isInScope(principal, user, 'monitor.take-over');
   return user.worksWith || isNear || mayTakeOver;
 }
 
 /** Whether the reader may pick up what rings at this agent. */
-export async function mayPickUp(tx: Tx, caller: Caller, agentId: string): Promise<boolean> {
+export async function mayPickUp(tx: Tx, principal: Principal, agentId: string): Promise<boolean> {
   const user = await tx
     .selectFrom('agents as a')
     .innerJoin('users as u', 'u.id', 'a.userId')
     .select(['u.id', 'u.departmentId'])
-    .select(worksWith(caller.agentId).as('worksWith'))
+    .select(worksWith(principal.agentId).as('worksWith'))
     .where('a.id', '=', agentId)
     .executeTakeFirst();
-  return user !== undefined && canPickUpAt(caller, user);
+  return user !== undefined && canPickUpAt(principal, user);
 }

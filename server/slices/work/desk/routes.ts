@@ -41,7 +41,7 @@ export interface DeskOptions {
   homeOf: (tenantId: string) => Home;
   findCustomer: (tenantId: string, number: string) => Promise<{ id: string; name: string } | null>;
   /** Lets the simulated carrier call the tenant, or null when none is attached. */
-  demoCall: ((tenantId: string, caller: string | undefined) => Promise<void>) | null;
+  demoCall: ((tenantId: string, principal: string | undefined) => Promise<void>) | null;
 }
 
 /** Path of the SIP WebSocket on our own origin. */
@@ -50,15 +50,17 @@ export const sipPath = '/sip';
 export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> {
   const { phone } = options;
   const tellOwn = (ctx: Ctx, event: (agentId: string) => Event): Promise<object> =>
-    phone.tell(ctx.caller.tenantId, event(ctx.caller.agentId)).then(() => ({}));
+    phone.tell(ctx.principal.tenantId, event(ctx.principal.agentId)).then(() => ({}));
   const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
-    phone.tellCall(ctx.caller.tenantId, ctx.caller.agentId, callId, event(ctx.caller.agentId)).then(() => ({}));
+    phone
+      .tellCall(ctx.principal.tenantId, ctx.principal.agentId, callId, event(ctx.principal.agentId))
+      .then(() => ({}));
   return {
-    softphone: async ({ caller }, { query }) => ({
+    softphone: async ({ principal }, { query }) => ({
       ...(await options.softphones.mintPhone(
-        caller.tenantId,
-        caller.agentId,
-        caller.sessionId,
+        principal.tenantId,
+        principal.agentId,
+        principal.sessionId,
         query.kind ?? 'browser',
       )),
       path: sipPath,
@@ -70,17 +72,17 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
     placeCall: (ctx, { body }) => placeCall(options, ctx, body),
     ...transferHandlers(options),
     hold: (ctx, { params: { id }, query }) =>
-      options.calls.hold(ctx.caller.tenantId, ctx.caller.agentId, id, query.partyId).then(() => ({})),
+      options.calls.hold(ctx.principal.tenantId, ctx.principal.agentId, id, query.partyId).then(() => ({})),
     resume: (ctx, { params: { id }, query }) =>
       tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
     hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
     sendDigits: (ctx, { params: { id }, body }) =>
       tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),
-    recent: async (ctx) => ({ items: await ctx.tenant((tx) => recentCallsOf(tx, ctx.caller)) }),
-    directory: (ctx) => ctx.tenant((tx) => readDirectory(tx, ctx.caller)),
-    demoCall: async ({ caller }, { body }) => {
+    recent: async (ctx) => ({ items: await ctx.tenant((tx) => recentCallsOf(tx, ctx.principal)) }),
+    directory: (ctx) => ctx.tenant((tx) => readDirectory(tx, ctx.principal)),
+    demoCall: async ({ principal }, { body }) => {
       if (!options.demoCall) throw new Refusal('demo.unavailable');
-      await options.demoCall(caller.tenantId, body.caller);
+      await options.demoCall(principal.tenantId, body.caller);
       return {};
     },
   };
@@ -95,7 +97,7 @@ async function placeCall(
   ctx: Ctx,
   wanted: { number?: string; customerId?: string; callId?: string },
 ): Promise<{ callId: string }> {
-  const { tenantId, agentId } = ctx.caller;
+  const { tenantId, agentId } = ctx.principal;
   const isTyped = wanted.number !== undefined;
   if (!isTyped) mustHold(ctx, 'call.place');
   const party = await partyOf(ctx, wanted);
@@ -106,7 +108,7 @@ async function placeCall(
   const target = { ...dialled, keys: dialled.keys || party.keys };
   const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);
   const customer = party.customer ?? (await find());
-  const isToldOnceReached = party.customer === null && ctx.caller.masksNumbers;
+  const isToldOnceReached = party.customer === null && ctx.principal.masksNumbers;
   return { callId: await options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }) };
 }
 
@@ -115,7 +117,7 @@ async function partyOf(ctx: Ctx, wanted: { number?: string; customerId?: string;
   if ([number, customerId, callId].filter((one) => one !== undefined).length !== 1) throw new Refusal('input.invalid');
   if (number !== undefined) return { number, keys: '', customer: null };
   const found = await ctx.tenant((tx) =>
-    customerId ? phoneOfCustomer(tx, ctx.caller, customerId) : otherPartyOfCall(tx, ctx.caller, callId!),
+    customerId ? phoneOfCustomer(tx, ctx.principal, customerId) : otherPartyOfCall(tx, ctx.principal, callId!),
   );
   if (!found) throw new Refusal('not-found');
   return found;

@@ -2,8 +2,8 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { RecentCall } from '@bahu/contract/desk.ts';
-import type { Caller } from '../../../kernel/auth/caller.ts';
-import { numberFor, textFor } from '../../../kernel/auth/caller.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { findOpenCall } from '../calls/index.ts';
@@ -19,8 +19,8 @@ export interface Party {
 const recentCount = 20;
 
 /** The agent's latest calls, also those that rang at them only, newest first. Ids of calls rise with time. */
-export async function recentCallsOf(tx: Tx, caller: Caller): Promise<Static<typeof RecentCall>[]> {
-  const { agentId } = caller;
+export async function recentCallsOf(tx: Tx, principal: Principal): Promise<Static<typeof RecentCall>[]> {
+  const { agentId } = principal;
   const taken = tx
     .selectFrom('calls')
     .select('id')
@@ -73,9 +73,9 @@ export async function recentCallsOf(tx: Tx, caller: Caller): Promise<Static<type
     return {
       callId: row.id,
       direction: row.direction,
-      number: numberFor(caller, isCallee ? row.lineNumber : row.number),
+      number: numberFor(principal, isCallee ? row.lineNumber : row.number),
       customerId: row.customerId,
-      customerName: row.customerName && textFor(caller, row.customerName),
+      customerName: row.customerName && textFor(principal, row.customerName),
       startedAt: row.startedAt.toISOString(),
       talkSeconds: isMissed ? 0 : row.talkSeconds,
       outcome: isMissed ? outcomeUntaken(row) : row.outcome,
@@ -110,8 +110,8 @@ const ownLegs = (eb: ExpressionBuilder<Tables & { c: Tables['calls'] }, 'c'>, ag
     ]);
 
 /** The number of a customer whom the reader may open. */
-export async function phoneOfCustomer(tx: Tx, caller: Caller, customerId: string): Promise<Party | null> {
-  const customer = await findOpenCustomer(tx, caller, customerId);
+export async function phoneOfCustomer(tx: Tx, principal: Principal, customerId: string): Promise<Party | null> {
+  const customer = await findOpenCustomer(tx, principal, customerId);
   return customer
     ? { number: customer.phone, keys: customer.phoneExtension, customer: { id: customer.id, name: customer.name } }
     : null;
@@ -121,11 +121,11 @@ export async function phoneOfCustomer(tx: Tx, caller: Caller, customerId: string
  * The other party of an earlier call that the reader may open, with the name of a customer only if they may open that too. To the one who was
  * called inside the company, the other party is the colleague who called.
  */
-export async function otherPartyOfCall(tx: Tx, caller: Caller, callId: string): Promise<Party | null> {
-  const call = await findOpenCall(tx, caller, callId);
+export async function otherPartyOfCall(tx: Tx, principal: Principal, callId: string): Promise<Party | null> {
+  const call = await findOpenCall(tx, principal, callId);
   if (!call) return null;
-  const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, caller, call.customerId);
-  const number = call.direction === 'internal' && call.agentId !== caller.agentId ? call.lineNumber : call.number;
+  const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, principal, call.customerId);
+  const number = call.direction === 'internal' && call.agentId !== principal.agentId ? call.lineNumber : call.number;
   const keys = customer?.phone === number ? customer.phoneExtension : '';
   return { number, keys, customer: customer ? { id: customer.id, name: customer.name } : null };
 }

@@ -55,15 +55,21 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
     how: 'consult' | 'transfer',
     target: TransferTarget,
   ): Promise<object> => {
-    await calls.takeTo(ctx.caller.tenantId, ctx.caller.agentId, callId, how, await destinationOf(options, ctx, target));
+    await calls.takeTo(
+      ctx.principal.tenantId,
+      ctx.principal.agentId,
+      callId,
+      how,
+      await destinationOf(options, ctx, target),
+    );
     return {};
   };
   const step = async (
-    { caller }: Ctx,
+    { principal }: Ctx,
     callId: string,
     type: 'switch-call' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult',
   ): Promise<object> => {
-    await calls.step(caller.tenantId, caller.agentId, callId, { type, agentId: caller.agentId, callId });
+    await calls.step(principal.tenantId, principal.agentId, callId, { type, agentId: principal.agentId, callId });
     return {};
   };
   return {
@@ -74,24 +80,26 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
     switchCall: (ctx, { params: { id } }) => step(ctx, id, 'switch-call'),
     swap: (ctx, { params: { id } }) => step(ctx, id, 'swap'),
     merge: (ctx, { params: { id } }) => step(ctx, id, 'merge'),
-    dropParty: async ({ caller }, { params: { id, partyId } }) => {
-      await calls.step(caller.tenantId, caller.agentId, id, {
+    dropParty: async ({ principal }, { params: { id, partyId } }) => {
+      await calls.step(principal.tenantId, principal.agentId, id, {
         type: 'drop-party',
-        agentId: caller.agentId,
+        agentId: principal.agentId,
         callId: id,
         partyId,
       });
       return {};
     },
     pickUp: async (ctx, { params: { id }, body: { agentId } }) => {
-      const { caller } = ctx;
-      if (!(await ctx.tenant((tx) => mayPickUp(tx, caller, agentId)))) throw new Refusal('forbidden');
-      await calls.pickUp(caller.tenantId, caller.agentId, id, agentId);
+      const { principal } = ctx;
+      if (!(await ctx.tenant((tx) => mayPickUp(tx, principal, agentId)))) throw new Refusal('forbidden');
+      await calls.pickUp(principal.tenantId, principal.agentId, id, agentId);
       return {};
     },
-    park: async ({ caller }, { params: { id } }) => ({ slot: await calls.park(caller.tenantId, caller.agentId, id) }),
-    fetch: async ({ caller }, { params: { id } }) => {
-      await calls.fetch(caller.tenantId, caller.agentId, { callId: id });
+    park: async ({ principal }, { params: { id } }) => ({
+      slot: await calls.park(principal.tenantId, principal.agentId, id),
+    }),
+    fetch: async ({ principal }, { params: { id } }) => {
+      await calls.fetch(principal.tenantId, principal.agentId, { callId: id });
       return {};
     },
   };
@@ -108,7 +116,7 @@ async function destinationOf(options: TransferOptions, ctx: Ctx, target: Transfe
   if (agentId !== undefined) return { kind: 'agent', agentId };
   if (queueId !== undefined) return { kind: 'queue', queueId };
   if (menuId !== undefined) return { kind: 'menu', menuId };
-  const dialled = await readDialled(ctx, number!, { home: options.homeOf(ctx.caller.tenantId), isTyped: true });
+  const dialled = await readDialled(ctx, number!, { home: options.homeOf(ctx.principal.tenantId), isTyped: true });
   // A call that is parked is fetched, nobody is consulted there.
   if (dialled.kind === 'slot') throw new Refusal('phone.invalid-number');
   return dialled;

@@ -34,7 +34,7 @@ export function mountRecordings(app: FastifyInstance, { access, files, clock }: 
 
   async function note(ctx: Ctx, callId: string, seq: number | null, isDownload: boolean): Promise<void> {
     const action = isDownload ? 'recording.download' : 'recording.play';
-    if (!isDownload && !noted.allow(`${ctx.caller.sessionId} ${callId} ${seq}`)) return;
+    if (!isDownload && !noted.allow(`${ctx.principal.sessionId} ${callId} ${seq}`)) return;
     await ctx.tenant((tx) =>
       audit(tx, ctx, {
         action,
@@ -53,10 +53,10 @@ export function mountRecordings(app: FastifyInstance, { access, files, clock }: 
       ...(seq === null ? [] : (['recording.consultation'] as const)),
       isDownload ? 'recording.download' : 'recording.play',
     ] as const;
-    if (!needed.every((permission) => ctx.caller.permissions.has(permission))) throw new Refusal('forbidden');
+    if (!needed.every((permission) => ctx.principal.permissions.has(permission))) throw new Refusal('forbidden');
     const audio = await ctx.tenant(async (tx) => {
       for (const permission of needed)
-        if (!(await findOpenCall(tx, ctx.caller, callId, permission))) throw new Refusal('not-found');
+        if (!(await findOpenCall(tx, ctx.principal, callId, permission))) throw new Refusal('not-found');
       return findAudio(tx, callId, seq);
     });
     const size = await files.size(audio.path);

@@ -21,7 +21,7 @@ export const requestOf = ({ route }: NamedRoute, id: string, prefix = '/api'): {
   ...(route.body && { body: sample(route.body, id) as object }),
 });
 
-export class Callers {
+export class Principals {
   private readonly server: TestServer;
   private readonly keys: ReadonlyMap<RoleCode, string>;
   private readonly cookies = new Map<TestUser, string>();
@@ -31,7 +31,7 @@ export class Callers {
     this.keys = keys;
   }
 
-  static async start(server: TestServer): Promise<Callers> {
+  static async start(server: TestServer): Promise<Principals> {
     const keys = new Map<RoleCode, string>();
     for (const role of roleCodes) {
       const { permissions } = defaultRoles[role];
@@ -41,7 +41,7 @@ export class Callers {
       });
       keys.set(role, reply.json<{ secret: string }>().secret);
     }
-    return new Callers(server, keys);
+    return new Principals(server, keys);
   }
 
   /** Sends a request of the right shape, in a new session when the last one is over: some routes end the session that asks. */

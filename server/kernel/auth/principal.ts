@@ -5,7 +5,7 @@ import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 
 export type TenantStatus = 'active' | 'suspended' | 'expired';
 
-export interface Caller {
+export interface Principal {
   readonly tenantId: string;
   readonly tenantStatus: TenantStatus;
   readonly userId: string;
@@ -39,22 +39,22 @@ export interface Caller {
   readonly support: { readonly operatorId: string; readonly operatorName: string; readonly endsAt: Date } | null;
 }
 
-/** Over which rows the caller holds a permission: its own scope where the role gives it one, else the role's. */
-export const scopeOf = (caller: Pick<Caller, 'scope' | 'scopes'>, permission: Permission): DataScope =>
-  caller.scopes[permission as ScopedPermission] ?? caller.scope;
+/** Over which rows the principal holds a permission: its own scope where the role gives it one, else the role's. */
+export const scopeOf = (principal: Pick<Principal, 'scope' | 'scopes'>, permission: Permission): DataScope =>
+  principal.scopes[permission as ScopedPermission] ?? principal.scope;
 
 /** Whether anything can be changed: a tenant that has expired or was suspended only reads and exports. What a record `can` asks this first. */
-export const mayChange = ({ tenantStatus }: Pick<Caller, 'tenantStatus'>): boolean => tenantStatus === 'active';
+export const mayChange = ({ tenantStatus }: Pick<Principal, 'tenantStatus'>): boolean => tenantStatus === 'active';
 
 /** A number as this reader may see it: in the form his country writes, masked when his role says so. Every number in a reply goes through here. */
-export function numberFor(reader: Pick<Caller, 'masksNumbers'>, number: string): string {
+export function numberFor(reader: Pick<Principal, 'masksNumbers'>, number: string): string {
   return reader.masksNumbers ? maskNumber(nationalForm(number)) : nationalForm(number);
 }
 
 /** A text that people wrote (a name, a note) as this reader may see it: numbers that stand in it are masked as a number by itself. */
-export const textFor = (reader: Pick<Caller, 'masksNumbers'>, text: string): string =>
+export const textFor = (reader: Pick<Principal, 'masksNumbers'>, text: string): string =>
   reader.masksNumbers ? maskNumbersIn(text) : text;
 
 /** What an editor who saw `known` through `textFor` means by what they send back: numbers that were masked for them are kept. */
-export const textFrom = (editor: Pick<Caller, 'masksNumbers'>, typed: string, known: string): string =>
+export const textFrom = (editor: Pick<Principal, 'masksNumbers'>, typed: string, known: string): string =>
   editor.masksNumbers ? restoreNumbers(typed, known) : typed;

@@ -3,22 +3,22 @@ import { sql } from 'kysely';
 import { isForReading, type Permission } from '@bahu/contract/permissions.ts';
 import type { Tx } from '../db.ts';
 import { readSecurity, statusOf } from '../tenant-settings.ts';
-import type { Caller } from './caller.ts';
+import type { Principal } from './principal.ts';
 import { bothAllow, narrowed, rightsOf, withoutPhone } from './rights.ts';
 
-export interface CallerSource {
+export interface PrincipalSource {
   tenantId: string;
   userId: string;
   /** Id of the session or the key. */
   sessionId: string;
   viewRoleId?: string | null;
-  support?: Caller['support'];
+  support?: Principal['support'];
   /** An API key: its name, and the permissions that it was given. */
   key?: { name: string; permissions: readonly Permission[] };
 }
 
-/** The caller as the rows say now, or null when the user is disabled or gone. */
-export async function readCaller(tx: Tx, source: CallerSource): Promise<Caller | null> {
+/** The principal as the rows say now, or null when the user is disabled or gone. */
+export async function readPrincipal(tx: Tx, source: PrincipalSource): Promise<Principal | null> {
   const { tenantId, userId, sessionId, support = null, key } = source;
   const row = await tx
     .selectFrom('users as u')
