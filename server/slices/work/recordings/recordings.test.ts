@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { consultationPath, recordingPath, type CallDetail } from '@bahu/contract/calls.ts';
+import type { CallDetail } from '@bahu/contract/calls.ts';
+import { consultationPath, recordingPath } from '@bahu/contract/recordings.ts';
 import { fileName } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../../test-server.ts';

@@ -1,5 +1,6 @@
 /** What was said in a call's consultations, each by itself: kept apart from its recording, for those who may hear it. */
-import { consultationPath, type CallDetail } from '@bahu/contract/calls.ts';
+import type { CallDetail } from '@bahu/contract/calls.ts';
+import { consultationPath } from '@bahu/contract/recordings.ts';
 import { useTranslation } from 'react-i18next';
 import { clockSeconds, duration } from '../../../lib/format.ts';
 

@@ -1,5 +1,5 @@
 /** A recording in one line: play, waveform, length. Its waveform is fetched when it comes into view. */
-import { recordingPath } from '@bahu/contract/calls.ts';
+import { recordingPath } from '@bahu/contract/recordings.ts';
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';

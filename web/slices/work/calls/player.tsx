@@ -1,5 +1,6 @@
 /** Two channels, agent blue above and customer teal below; holds hatched; click to seek, speed, volume. */
-import { recordingPath, type CallDetail, type CallRow } from '@bahu/contract/calls.ts';
+import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
+import { recordingPath } from '@bahu/contract/recordings.ts';
 import { Button, Segmented, Slider } from 'antd';
 import { Download, Pause, Play, SkipBack, SkipForward, Volume2, VolumeX } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';

@@ -1,5 +1,5 @@
 /** Draws the waveform and plays the recording: the browser fetches of it what it needs, by ranges. */
-import { recordingPath } from '@bahu/contract/calls.ts';
+import { recordingPath } from '@bahu/contract/recordings.ts';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { drawnChannels, type Waveform } from './peaks.ts';
