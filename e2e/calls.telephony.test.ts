@@ -6,7 +6,7 @@ import { agentTone, customerTone, phonesAddress, startPhones, type Phones } from
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { between, channelOf, hears, loudness } from './support/tones.ts';
 
-const ports = portsFrom(25_000);
+const ports = portsFrom(23_000);
 let site: Site;
 let phones: Phones;
 const agents: AgentClient[] = [];

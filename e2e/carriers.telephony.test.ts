@@ -9,7 +9,7 @@ import { SipPeer, type Answer, type Offer } from './support/sip-peer.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { between, hears } from './support/tones.ts';
 
-const ports = portsFrom(27_000);
+const ports = portsFrom(21_000);
 const carrierAt = { address: '127.0.0.3', port: ports.sip + 20 };
 let site: Site;
 let phones: Phones;

@@ -13,7 +13,7 @@ const [there, absent] = [-26, -45] as const;
 let team: ToneTeam;
 
 beforeAll(async () => {
-  team = await ToneTeam.gather(portsFrom(13_900), 2);
+  team = await ToneTeam.gather(portsFrom(13_000), 2);
 });
 afterAll(() => team?.stop());
 

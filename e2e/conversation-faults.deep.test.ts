@@ -13,7 +13,7 @@ const seeds = Array.from({ length: rounds }, (_, at) => first + at);
 let team: ToneTeam;
 
 beforeAll(async () => {
-  team = await ToneTeam.gather(portsFrom(15_000), 8);
+  team = await ToneTeam.gather(portsFrom(29_000), 8);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await team.close();

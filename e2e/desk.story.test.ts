@@ -23,7 +23,7 @@ import { between, channelOf, hears, longestSilence, loudness, somewhere } from '
 import { inspect, readyToWalk, wordsOn } from './support/walking.ts';
 import { chineseData, notEnglish } from './support/words.ts';
 
-const ports = portsFrom(30_200);
+const ports = portsFrom(23_000);
 let site: Site;
 let phones: Phones;
 let browser: Browser;

@@ -9,7 +9,7 @@ import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { longestSilence } from './support/tones.ts';
 
-const ports = portsFrom(28_000);
+const ports = portsFrom(25_000);
 const crowd = 20;
 let site: Site;
 let phones: Phones;

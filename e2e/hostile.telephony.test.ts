@@ -7,7 +7,7 @@ import { closeLedger } from './support/ledger.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 
-const ports = portsFrom(17_000);
+const ports = portsFrom(15_000);
 /** A trunk whose every byte we write: recognised by address and port, as is due on one's own machine. */
 const carrierAt = { host: '127.0.0.3', port: ports.sip + 20 };
 let site: Site;

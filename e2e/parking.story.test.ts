@@ -8,7 +8,7 @@ import { portsFrom, startSite, type Site } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(31_700);
+const ports = portsFrom(25_000);
 let site: Site;
 let phones: Phones;
 let browser: Browser;

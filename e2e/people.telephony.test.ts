@@ -8,7 +8,7 @@ import { DeskPhone } from './support/desk-phone.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 
-const ports = portsFrom(18_300);
+const ports = portsFrom(17_000);
 let site: Site;
 let phones: Phones;
 let administrator: AgentClient;

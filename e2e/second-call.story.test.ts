@@ -10,7 +10,7 @@ import { sitePassword } from './support/small-tenant.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(34_600);
+const ports = portsFrom(27_000);
 let site: Site;
 let phones: Phones;
 let browser: Browser;

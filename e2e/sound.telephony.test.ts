@@ -11,7 +11,7 @@ import { agentTone, customerTone, startPhones, type Phones } from './support/pho
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { between, channelOf, hears } from './support/tones.ts';
 
-const ports = portsFrom(29_000);
+const ports = portsFrom(27_000);
 /** Before and after a stream starts anew, and until the agent hangs up. */
 const [restartSeconds, restSeconds] = [4, 4];
 /** What the carrier plays before it answers, in hertz; the agent hears it, and so does the recorder. */

@@ -8,7 +8,7 @@ import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { readiness, startStandby, whyIdle, type Standby } from './support/standby.ts';
 
-const ports = portsFrom(21_000);
+const ports = portsFrom(19_000);
 const crowd = 4;
 let site: Site;
 let standby: Standby;

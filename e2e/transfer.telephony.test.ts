@@ -11,7 +11,7 @@ import { ToneTeam, type Heard } from './support/tone-team.ts';
 let team: ToneTeam;
 
 beforeAll(async () => {
-  team = await ToneTeam.gather(portsFrom(13_000), 8);
+  team = await ToneTeam.gather(portsFrom(11_000), 8);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await team.close();

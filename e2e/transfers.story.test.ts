@@ -12,7 +12,7 @@ import { sitePassword } from './support/small-tenant.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(33_200);
+const ports = portsFrom(29_000);
 let site: Site;
 let phones: Phones;
 let browser: Browser;
