@@ -52,8 +52,9 @@ export default defineConfig({
           exclude: ignored,
           ...allProcessors,
           globalSetup: ['server/kernel/test-database.ts'],
-          testTimeout: minutes(1),
-          hookTimeout: minutes(2),
+          // Some start the program itself, several times over.
+          testTimeout: minutes(3),
+          hookTimeout: minutes(3),
         },
       },
       {
