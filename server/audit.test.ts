@@ -3,7 +3,7 @@ import type { InjectOptions } from 'fastify';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditActions } from '@bahu/contract/audit.ts';
-import { contract } from '@bahu/contract/index.ts';
+import { contract } from './slices/together.ts';
 import type { Import } from '@bahu/contract/imports.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import { driveOf, type Drive } from './test-transfers.ts';
@@ -156,7 +156,7 @@ const steps: readonly Step[] = [
   },
   { route: 'callerIds.remove', id: () => secondNumber().id },
   {
-    route: 'tenant.change',
+    route: 'tenants.change',
     body: () => ({
       version: 1,
       security: { passwordLength: 8, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },

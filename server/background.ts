@@ -12,9 +12,9 @@ import { createLog } from './kernel/log.ts';
 import { outboxJob } from './kernel/outbox.ts';
 import { inThread, type Ask } from './kernel/thread.ts';
 import { useVaultKeys } from './kernel/vault.ts';
-import { createFillInitialsJob } from './slices/crm/customers/index.ts';
 import { createFinishJob, forgetRaw } from './slices/work/recordings/index.ts';
 import { listTenants } from './slices/platform/tenants/index.ts';
+import { jobsOfAll } from './slices/together.ts';
 
 /** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
 const jobsAtOnce = 5;
@@ -69,13 +69,15 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     });
   const finishing =
     finishJob && (await startJobs({ pool, db, log, handlers: [finishJob], timed: [], concurrency: recordingsAtOnce }));
+  const ofSlices = jobsOfAll({ db, files, clock: createClock(), recordChanged: hub.recordChanged });
   const runner = await startJobs({
     pool,
     db,
     log,
     concurrency: jobsAtOnce,
-    handlers: [outboxJob({}), createFillInitialsJob(), transfers],
+    handlers: [outboxJob({}), transfers, ...ofSlices.handlers],
     timed: [
+      ...ofSlices.timed,
       forgetTransfers(db, files),
       ...(folders
         ? [{ name: 'recordings.forget', times: '*/5 * * * *', handle: () => forgetOf(db, folders.rawFolder) }]

@@ -1,54 +1,14 @@
-/** Imports, exports and the background jobs behind them: which kinds there are, their routes, and the work that a worker does for them. */
-import './domain-listeners.ts';
-import type { FastifyInstance } from 'fastify';
+/** The work that a worker does for imports and exports. */
 import type { Sessions } from './kernel/auth/sessions.ts';
 import type { Db } from './kernel/db.ts';
 import type { Files } from './kernel/files.ts';
-import type { Access } from './kernel/http/access.ts';
 import type { JobHandler, TimedTask } from './kernel/jobs.ts';
 import type { Hub } from './realtime/hub.ts';
-import { auditExport } from './slices/platform/audit/index.ts';
-import { callerIdsExport, callerIdsImport } from './slices/outbound/caller-ids/index.ts';
-import { callsExport } from './slices/work/calls/index.ts';
-import { customersExport, customersImport } from './slices/crm/customers/index.ts';
-import { exportStep, mountExports, type ExportSpecs } from './slices/platform/exports/index.ts';
-import {
-  cancelWaiting,
-  forgetImports,
-  importSteps,
-  leftOutFile,
-  mountImports,
-  type ImportSpecs,
-} from './slices/platform/imports/index.ts';
-import { createBackgroundJobs, forgetJobs, mountJobs, type OnJobChange } from './slices/platform/jobs/index.ts';
+import { exportStep } from './slices/platform/exports/index.ts';
+import { forgetImports, importSteps } from './slices/platform/imports/index.ts';
+import { createBackgroundJobs, forgetJobs, tellStarter } from './slices/platform/jobs/index.ts';
 import { listTenants } from './slices/platform/tenants/index.ts';
-import { signInsExport, usersExport, usersImport } from './slices/people/users/index.ts';
-
-const importSpecs: ImportSpecs = { customers: customersImport, users: usersImport, 'caller-ids': callerIdsImport };
-const exportSpecs: ExportSpecs = {
-  customers: customersExport,
-  calls: callsExport,
-  users: usersExport,
-  'sign-ins': signInsExport,
-  audit: auditExport,
-  'caller-ids': callerIdsExport,
-};
-
-const teller =
-  (hub: Pick<Hub, 'recordChanged'>): OnJobChange =>
-  (tenantId, userId, change) =>
-    hub.recordChanged(tenantId, change, { ownerIds: [userId] });
-
-/** Mounts the routes of jobs, imports and exports. */
-export function mountTransfers(
-  api: FastifyInstance,
-  { access, files, hub }: { access: Access; files: Files; hub: Hub },
-): void {
-  const onChange = teller(hub);
-  mountJobs(api, { access, files, onChange, onCancelled: cancelWaiting, leftOut: leftOutFile });
-  mountImports(api, { access, files, specs: importSpecs, onChange });
-  mountExports(api, { access, specs: exportSpecs, onChange });
-}
+import { specs } from './slices/together.ts';
 
 export interface TransferParts {
   files: Files;
@@ -66,8 +26,8 @@ export function transferJobs({ files, hub, sessions, onConfigured }: TransferPar
     await onConfigured?.(tenantId);
   };
   return createBackgroundJobs({
-    steps: { ...importSteps(files, importSpecs, onApplied), export: exportStep(files, exportSpecs) },
-    onChange: teller(hub),
+    steps: { ...importSteps(files, specs.imports, onApplied), export: exportStep(files, specs.exports) },
+    onChange: tellStarter(hub),
   });
 }
 

@@ -1,8 +1,5 @@
 /** Everything that one origin answers: the tables of the contract under /api, recordings, and the WebSockets. */
-import './domain-listeners.ts';
 import type { FastifyInstance } from 'fastify';
-import { deskRoutes } from '@bahu/contract/desk.ts';
-import { contract } from '@bahu/contract/index.ts';
 import { createAttacks, type Attack } from './kernel/auth/attacks.ts';
 import type { Sessions } from './kernel/auth/sessions.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -16,7 +13,6 @@ import { serveApiPage } from './kernel/http/api-page.ts';
 import { watchMethods } from './kernel/http/app.ts';
 import { keepAnswers } from './kernel/http/idempotency.ts';
 import { createKeyAccess } from './kernel/http/key-access.ts';
-import { mount } from './kernel/http/mount.ts';
 import { describeApi } from './kernel/http/openapi.ts';
 import { createAdmission } from './kernel/http/rate-limit.ts';
 import { statusOf } from './kernel/http/status.ts';
@@ -26,25 +22,13 @@ import { standardSettings } from './kernel/tenant-settings.ts';
 import { deskFor, parkedFor } from './realtime/desk-for.ts';
 import type { Hub } from './realtime/hub.ts';
 import { serveRealtime, type Sockets } from './realtime/sockets.ts';
-import { mountTransfers } from './compose-transfers.ts';
-import { mountAudit } from './slices/platform/audit/index.ts';
-import { mountApiKeys } from './slices/platform/api-keys/index.ts';
-import { mountAgentGroups } from './slices/people/agent-groups/index.ts';
-import { mountCallerIds } from './slices/outbound/caller-ids/index.ts';
-import { mountCalls } from './slices/work/calls/index.ts';
-import { mountCustomers, type CustomersSlice } from './slices/crm/customers/index.ts';
-import { mountDepartments } from './slices/people/departments/index.ts';
-import { deskHandlers, type DeskOptions } from './slices/work/desk/routes.ts';
-import { mountMonitor, type Supervision } from './slices/insight/monitor/index.ts';
-import { mountOperator } from './slices/platform/operator/index.ts';
-import { mountRecordings, readWaveform } from './slices/work/recordings/index.ts';
-import { mountRoles } from './slices/people/roles/index.ts';
-import { mountSearch } from './slices/insight/search/index.ts';
-import { mountSession } from './slices/people/session/index.ts';
-import { mountTenants } from './slices/platform/tenants/index.ts';
-import { belongingOf, mountUsers, type UsersSlice } from './slices/people/users/index.ts';
-import { mountViews } from './slices/platform/views/index.ts';
-import { mountWebhooks } from './slices/platform/webhooks/index.ts';
+import type { CustomersSlice } from './slices/crm/customers/index.ts';
+import type { Supervision } from './slices/insight/monitor/index.ts';
+import { belongingOf, type UsersSlice } from './slices/people/users/index.ts';
+import { cancelWaiting, leftOutFile } from './slices/platform/imports/index.ts';
+import type { Host } from './slices/server-slice.ts';
+import { contract, mountAll, specs } from './slices/together.ts';
+import type { DeskOptions } from './slices/work/desk/index.ts';
 
 export interface OriginParts {
   config: Pick<Config, 'origins' | 'version' | 'limits' | 'webhooksToPrivate'>;
@@ -86,16 +70,10 @@ export async function mountOrigin(
       const refuseOtherMethods = watchMethods(api);
       keepAnswers(api, db);
       const access = createAccess(db, sessions, config.origins, admission);
-      mountSlices(api, access, parts, { ...options, onAttack: (attack) => attacks.note(attack) });
-      mountOperator(api, {
-        db,
-        access,
-        sessions,
-        clock,
-        version: config.version,
-        status: () => statusOf(health),
+      mountSlices(api, access, parts, {
+        ...options,
         onAttack: (attack) => attacks.note(attack),
-        onTenantChanged: () => options.onTenantChanged?.(),
+        installation: { status: () => statusOf(health), onTenantChanged: () => options.onTenantChanged?.() },
       });
       api.get('/openapi.json', async () => describeApi(contract, config.version));
       refuseOtherMethods();
@@ -118,68 +96,31 @@ export async function mountOrigin(
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
 }
 
-/** Mounts every slice behind one gate: what people reach with a session and programs with a key is the same. A new slice gets its line here. */
-export function mountSlices(api: FastifyInstance, access: Access, parts: OriginParts, options: OriginOptions): void {
-  const { config, clock, db, sessions, files, hub } = parts;
-  mountSession(api, {
-    db,
+/** Mounts every slice behind one gate: what people reach with a session and programs with a key is the same. */
+export function mountSlices(
+  api: FastifyInstance,
+  access: Access,
+  parts: OriginParts,
+  options: OriginOptions & { installation?: Host['installation'] },
+): void {
+  const { hub } = parts;
+  const { installation = null } = options;
+  mountAll(api, {
+    ...parts,
     access,
-    sessions,
-    clock,
-    version: config.version,
-    ...(options.onAttack && { onAttack: options.onAttack }),
-  });
-  mountTenants(api, {
-    db,
-    access,
-    sessions,
-    clock,
-    ...(options.onConfigured && { onConfigured: options.onConfigured }),
-  });
-  mountViews(api, access);
-  mount(api, access, deskRoutes, deskHandlers(options.desk));
-  mountMonitor(api, { access, phone: options.desk.supervision });
-  const userChanged: UsersSlice['onChange'] = (tenantId, user) => {
-    hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, belongingOf(user));
-    return options.onUserChanged?.(tenantId, user);
-  };
-  mountUsers(api, { access, sessions, onChange: userChanged });
-  mountAgentGroups(api, {
-    access,
-    onChange: (tenantId, { id, version }) => hub.recordChanged(tenantId, { type: 'agent-group', id, version }),
-  });
-  mountCallerIds(api, {
-    access,
-    onChange: async (tenantId, changed, released) => {
-      for (const { id, version } of changed) hub.recordChanged(tenantId, { type: 'caller-id', id, version });
-      await Promise.all([
-        options.onConfigured?.(tenantId),
-        ...released.map(async (user) => userChanged(tenantId, user)),
-      ]);
+    specs,
+    ofJobs: { onCancelled: cancelWaiting, leftOut: leftOutFile },
+    desk: options.desk,
+    installation,
+    recordChanged: (...change) => hub.recordChanged(...change),
+    configured: (tenantId) => options.onConfigured?.(tenantId),
+    userChanged: (tenantId, user) => {
+      hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, belongingOf(user));
+      return options.onUserChanged?.(tenantId, user);
     },
+    newNumber: (tenantId, customer, tied) => options.onNewNumber?.(tenantId, customer, tied),
+    attacked: (attack) => options.onAttack?.(attack),
   });
-  mountCustomers(api, {
-    access,
-    onChange: (tenantId, change, owner) => hub.recordChanged(tenantId, change, owner),
-    onNewNumber: (tenantId, customer, tied) => options.onNewNumber?.(tenantId, customer, tied),
-  });
-  mountCalls(api, { access, readPeaks: (recording) => readWaveform(files, recording) });
-  mountRecordings(api, { access, files, clock });
-  mountApiKeys(api, { access });
-  mountWebhooks(api, { access, toPrivate: config.webhooksToPrivate });
-  mountSearch(api, access);
-  mountRoles(api, {
-    access,
-    sessions,
-    onChange: async (tenantId, change) => {
-      hub.recordChanged(tenantId, change);
-      // What agents may do on the phone comes from their role.
-      await options.onConfigured?.(tenantId);
-    },
-  });
-  mountDepartments(api, { access, sessions, onChange: (tenantId, change) => hub.recordChanged(tenantId, change) });
-  mountAudit(api, { access });
-  mountTransfers(api, { access, files, hub });
 }
 
 const awayNow = (): never => {

@@ -39,7 +39,13 @@ const zones: readonly Zone[] = [
   {
     from: /^server\/slices\/([^/]+\/[^/]+)\//,
     npm: anything,
-    own: ['^server/slices/$1/', '^server/slices/[^/]+/[^/]+/index\\.ts$', '^server/kernel/', ...rules],
+    own: [
+      '^server/slices/$1/',
+      '^server/slices/[^/]+/[^/]+/index\\.ts$',
+      '^server/slices/server-slice\\.ts$',
+      '^server/kernel/',
+      ...rules,
+    ],
   },
   { from: /^server\//, own: ['^server/', '^asterisk/', '^carrier/', '^tools/', ...rules], npm: anything },
   { from: /^web\/ui\//, own: ['^web/(ui|lib|text)/', ...rules], npm: browserOnly },

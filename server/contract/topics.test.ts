@@ -2,9 +2,11 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { recordTypes, topics, type DeskState, type Topic } from '@bahu/contract/realtime.ts';
+import { recordTypes, topics, type DeskState, type RecordType, type Topic } from '@bahu/contract/realtime.ts';
 import { Compile } from 'typebox/compile';
 import { defaultRoles, roleCodes, type RoleCode } from '@bahu/contract/permissions.ts';
+import type { RecordDefinition } from '@bahu/contract/slices/define-slice.ts';
+import { tableOf } from '@bahu/contract/slices/derived.ts';
 import { newId } from '../kernel/ids.ts';
 import { connectReader, type Frame, type Reader } from '../realtime/test-reader.ts';
 import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
@@ -46,7 +48,7 @@ function publishAll(
   tenantId: string,
   owner: TestUser,
   departmentId: string | null,
-): { general: Map<string, string>; owned: Map<string, string> } {
+): { general: Map<string, RecordType>; owned: Map<string, RecordType> } {
   const { hub } = server;
   const since = new Date().toISOString();
   const { agentId, extension } = owner;
@@ -59,7 +61,7 @@ function publishAll(
   const waiting = { callId: newId(), slot: '7001', number: '+8613900000042', name: null, isInternal: false, since };
   hub.publish(tenantId, 'parked', { calls: [{ ...waiting, parkedBy: { agentId, name: 'x' } }] });
   hub.publishDesk(tenantId, owner.agentId, desk(owner.agentId));
-  const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, string> =>
+  const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, RecordType> =>
     new Map(
       recordTypes.map((type) => {
         const id = newId();
@@ -73,36 +75,21 @@ function publishAll(
   };
 }
 
-const needed: Record<(typeof recordTypes)[number], string | null> = {
-  call: 'call.read',
-  customer: 'customer.read',
-  'follow-up': 'customer.read',
-  user: 'user.read',
-  role: 'role.read',
-  department: 'department.read',
-  'agent-group': 'agent-group.read',
-  'caller-id': 'caller-id.read',
-  job: null,
-  import: null,
-  tenant: null,
-};
-const belongsToPeople = new Set(['call', 'customer', 'follow-up', 'user', 'job', 'import']);
+const records = tableOf('records');
 /** By the words of the contract: what a role is told of records of a colleague in its department. */
 function expected(
   role: RoleCode,
-  { general, owned }: { general: Map<string, string>; owned: Map<string, string> },
+  { general, owned }: { general: Map<string, RecordType>; owned: Map<string, RecordType> },
 ): Set<string> {
   const { permissions, scope } = defaultRoles[role];
-  const may = (type: string): boolean => {
-    const permission = needed[type as keyof typeof needed];
-    return permission === null || (permissions as string[]).includes(permission);
+  const isTold = (type: RecordType, isOwned: boolean): boolean => {
+    const { audience, read }: RecordDefinition = records[type];
+    if (audience === 'starter') return false;
+    if (read !== undefined && !permissions.some((held) => held === read)) return false;
+    return audience !== 'scope' || (isOwned ? scope !== 'own' : scope === 'all');
   };
-  const ofGeneral = [...general].filter(
-    ([, type]) => may(type) && (!belongsToPeople.has(type) || (scope === 'all' && type !== 'job' && type !== 'import')),
-  );
-  const ofOwned = [...owned].filter(
-    ([, type]) => may(type) && type !== 'job' && type !== 'import' && (!belongsToPeople.has(type) || scope !== 'own'),
-  );
+  const ofGeneral = [...general].filter(([, type]) => isTold(type, false));
+  const ofOwned = [...owned].filter(([, type]) => isTold(type, true));
   return new Set([...ofGeneral, ...ofOwned].map(([id]) => id));
 }
 const recordsOf = (frames: Frame[]): Set<string> =>

@@ -4,7 +4,7 @@ import { createPool } from '../../../kernel/db.ts';
 import { startJobs, type Jobs } from '../../../kernel/jobs.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { createTestServer, type TestServer } from '../../../test-server.ts';
-import { createFillInitialsJob, fillInitials } from './index.ts';
+import { createFillInitialsJob, fillInitials } from './fill-initials.ts';
 
 let server: TestServer;
 let jobs: Jobs | null = null;

@@ -1,11 +1,26 @@
 /** The door of the customers. */
-export { mountCustomers, type CustomersSlice } from './routes.ts';
-export { customersExport } from './export.ts';
-export { customersImport } from './import.ts';
+import { customerRoutes } from '@bahu/contract/customers.ts';
+import { customersSlice } from '@bahu/contract/slices/crm/customers.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountCustomers } from './routes.ts';
+import { customersExport } from './export.ts';
+import { customerListeners } from './follow-owner.ts';
+import { customersImport } from './import.ts';
+import { createFillInitialsJob } from './fill-initials.ts';
+export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
-export { customerListeners } from './follow-owner.ts';
 export { findCustomers } from './find.ts';
 export { findIds } from './search.ts';
 export { inScope } from './scope.ts';
-export { createFillInitialsJob, fillInitials } from './fill-initials.ts';
+export { fillInitials } from './fill-initials.ts';
+
+export const customersServer = serverSlice(customersSlice, {
+  routes: customerRoutes,
+  mount: (api, host) =>
+    mountCustomers(api, { access: host.access, onChange: host.recordChanged, onNewNumber: host.newNumber }),
+  on: customerListeners,
+  jobs: () => ({ handlers: [createFillInitialsJob()] }),
+  exports: { customers: customersExport },
+  imports: { customers: customersImport },
+});

@@ -1,2 +1,10 @@
 /** The door of the search over everything. */
-export { mountSearch } from './routes.ts';
+import { searchRoutes } from '@bahu/contract/search.ts';
+import { searchSlice } from '@bahu/contract/slices/insight/search.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountSearch } from './routes.ts';
+
+export const searchServer = serverSlice(searchSlice, {
+  routes: searchRoutes,
+  mount: (api, host) => mountSearch(api, host.access),
+});

@@ -1,5 +1,26 @@
 /** The door of the caller IDs. */
-export { callerIdsExport } from './export.ts';
-export { mountCallerIds, type CallerIdsSlice } from './routes.ts';
-export { callerIdsImport } from './import.ts';
+import { callerIdRoutes } from '@bahu/contract/caller-ids.ts';
+import { callerIdsSlice } from '@bahu/contract/slices/outbound/caller-ids.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountCallerIds } from './routes.ts';
+import { callerIdsExport } from './export.ts';
+import { callerIdsImport } from './import.ts';
+export { type CallerIdsSlice } from './routes.ts';
 export { countCallerIds, insertStandardCallerId } from './store.ts';
+
+export const callerIdsServer = serverSlice(callerIdsSlice, {
+  routes: callerIdRoutes,
+  mount: (api, host) =>
+    mountCallerIds(api, {
+      access: host.access,
+      onChange: async (tenantId, changed, released) => {
+        for (const { id, version } of changed) host.recordChanged(tenantId, { type: 'caller-id', id, version });
+        await Promise.all([
+          host.configured(tenantId),
+          ...released.map(async (user) => host.userChanged(tenantId, user)),
+        ]);
+      },
+    }),
+  exports: { 'caller-ids': callerIdsExport },
+  imports: { 'caller-ids': callerIdsImport },
+});

@@ -1,2 +1,15 @@
 /** The door of the agent groups. */
-export { mountAgentGroups, type AgentGroupsSlice } from './routes.ts';
+import { agentGroupRoutes } from '@bahu/contract/agent-groups.ts';
+import { agentGroupsSlice } from '@bahu/contract/slices/people/agent-groups.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountAgentGroups } from './routes.ts';
+export { type AgentGroupsSlice } from './routes.ts';
+
+export const agentGroupsServer = serverSlice(agentGroupsSlice, {
+  routes: agentGroupRoutes,
+  mount: (api, host) =>
+    mountAgentGroups(api, {
+      access: host.access,
+      onChange: (tenantId, { id, version }) => host.recordChanged(tenantId, { type: 'agent-group', id, version }),
+    }),
+});

@@ -1,2 +1,11 @@
 /** The door of the departments. */
-export { mountDepartments, type DepartmentsSlice } from './routes.ts';
+import { departmentRoutes } from '@bahu/contract/departments.ts';
+import { departmentsSlice } from '@bahu/contract/slices/people/departments.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountDepartments } from './routes.ts';
+export { type DepartmentsSlice } from './routes.ts';
+
+export const departmentsServer = serverSlice(departmentsSlice, {
+  routes: departmentRoutes,
+  mount: (api, host) => mountDepartments(api, { ...host, onChange: host.recordChanged }),
+});

@@ -1,2 +1,19 @@
 /** The door of the roles. */
-export { mountRoles, type RolesSlice } from './routes.ts';
+import { roleRoutes } from '@bahu/contract/roles.ts';
+import { rolesSlice } from '@bahu/contract/slices/people/roles.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountRoles } from './routes.ts';
+export { type RolesSlice } from './routes.ts';
+
+export const rolesServer = serverSlice(rolesSlice, {
+  routes: roleRoutes,
+  mount: (api, host) =>
+    mountRoles(api, {
+      ...host,
+      onChange: async (tenantId, change) => {
+        host.recordChanged(tenantId, change);
+        // What agents may do on the phone comes from their role.
+        await host.configured(tenantId);
+      },
+    }),
+});

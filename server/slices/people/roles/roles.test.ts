@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contract } from '@bahu/contract/index.ts';
+import { contract } from '../../../slices/together.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
 import type { Role } from '@bahu/contract/roles.ts';
 import type { Route } from '@bahu/contract/route.ts';

@@ -1,2 +1,11 @@
 /** The door of the sessions. */
-export { mountSession, type SessionSlice } from './routes.ts';
+import { sessionRoutes } from '@bahu/contract/session.ts';
+import { sessionSlice } from '@bahu/contract/slices/people/session.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountSession } from './routes.ts';
+export { type SessionSlice } from './routes.ts';
+
+export const sessionServer = serverSlice(sessionSlice, {
+  routes: sessionRoutes,
+  mount: (api, host) => mountSession(api, { ...host, version: host.config.version, onAttack: host.attacked }),
+});

@@ -1,6 +1,6 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { contract } from '@bahu/contract/index.ts';
+import { contract } from '../../../slices/together.ts';
 import type { Me } from '@bahu/contract/session.ts';
 import { shown, stepWithRoom } from '../../../kernel/auth/test-authenticator.ts';
 import { createTestServer, testPassword, type TestServer, type TestUser } from '../../../test-server.ts';

@@ -1,6 +1,19 @@
 /** The door of the users. */
+import { userRoutes } from '@bahu/contract/users.ts';
+import { usersSlice } from '@bahu/contract/slices/people/users.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountUsers } from './routes.ts';
+import { signInsExport, usersExport } from './export.ts';
+import { usersImport } from './import.ts';
+
 export { belongingOf, inRange, isInScope } from './scope.ts';
-export { mountUsers, type ChangedUser, type UsersSlice } from './routes.ts';
 export { callerIdReader } from './import-checker.ts';
-export { applyUsers, existingUsers, undoUsers, usersImport, usersPerBatch } from './import.ts';
-export { signInsExport, usersExport } from './export.ts';
+export { type ChangedUser, type UsersSlice } from './routes.ts';
+export { applyUsers, existingUsers, undoUsers, usersPerBatch } from './import.ts';
+
+export const usersServer = serverSlice(usersSlice, {
+  routes: userRoutes,
+  mount: (api, host) => mountUsers(api, { ...host, onChange: host.userChanged }),
+  exports: { users: usersExport, 'sign-ins': signInsExport },
+  imports: { users: usersImport },
+});

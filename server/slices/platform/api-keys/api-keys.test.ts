@@ -1,7 +1,7 @@
 /** Programs with keys: what they may, for how long, and what their errors look like. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiKey } from '@bahu/contract/api-keys.ts';
-import { contract } from '@bahu/contract/index.ts';
+import { contract } from '../../../slices/together.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import { isForPrograms } from '../../../kernel/http/key-access.ts';

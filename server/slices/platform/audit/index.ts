@@ -1,3 +1,12 @@
 /** The door of the audit log. */
-export { mountAudit } from './routes.ts';
-export { auditExport } from './export.ts';
+import { auditRoutes } from '@bahu/contract/audit.ts';
+import { auditSlice } from '@bahu/contract/slices/platform/audit.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountAudit } from './routes.ts';
+import { auditExport } from './export.ts';
+
+export const auditServer = serverSlice(auditSlice, {
+  routes: auditRoutes,
+  mount: (api, host) => mountAudit(api, host),
+  exports: { audit: auditExport },
+});

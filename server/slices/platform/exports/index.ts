@@ -1,4 +1,15 @@
 /** The door of the exports. */
-export { mountExports, type ExportsSlice } from './routes.ts';
+import { exportRoutes } from '@bahu/contract/exports.ts';
+import { exportsSlice } from '@bahu/contract/slices/platform/exports.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountExports } from './routes.ts';
+import { tellStarter } from '../jobs/index.ts';
+export { type ExportsSlice } from './routes.ts';
 export { exportStep, ownNumber } from './run.ts';
 export { exportSpec, word, yesNo, type ExportSpec, type ExportSpecs, type Language, type Shown } from './kind.ts';
+
+export const exportsServer = serverSlice(exportsSlice, {
+  routes: exportRoutes,
+  mount: (api, host) =>
+    mountExports(api, { access: host.access, specs: host.specs.exports, onChange: tellStarter(host) }),
+});

@@ -1,12 +1,16 @@
 /** The door of the imports. */
 import type { Files } from '../../../kernel/files.ts';
-import type { JobStep } from '../jobs/index.ts';
+import { importRoutes } from '@bahu/contract/imports.ts';
+import { importsSlice } from '@bahu/contract/slices/platform/imports.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { tellStarter, type JobStep } from '../jobs/index.ts';
+import { mountImports } from './routes.ts';
 import { applyStep, undoStep, type OnApplied } from './apply.ts';
 import { checkStep } from './check-rows.ts';
 import type { ImportSpecs } from './kind.ts';
 import { readStep } from './read-file.ts';
 
-export { mountImports, type ImportsSlice } from './routes.ts';
+export { type ImportsSlice } from './routes.ts';
 export { leftOutFile } from './left-out.ts';
 export { forgetImports } from './forget.ts';
 export { cancelWaiting } from './stop.ts';
@@ -28,4 +32,15 @@ export const importSteps = (files: Files, specs: ImportSpecs, onApplied: OnAppli
   'import.check': checkStep(files, specs),
   'import.apply': applyStep(files, specs, onApplied),
   'import.undo': undoStep(specs, onApplied),
+});
+
+export const importsServer = serverSlice(importsSlice, {
+  routes: importRoutes,
+  mount: (api, host) =>
+    mountImports(api, {
+      access: host.access,
+      files: host.files,
+      specs: host.specs.imports,
+      onChange: tellStarter(host),
+    }),
 });

@@ -1,7 +1,23 @@
 /** The door of the background jobs. */
-export { mountJobs, presentJob, type JobsSlice } from './routes.ts';
+import { jobRoutes } from '@bahu/contract/jobs.ts';
+import { jobsSlice } from '@bahu/contract/slices/platform/jobs.ts';
+import { serverSlice, type Host } from '../../server-slice.ts';
+import { mountJobs } from './routes.ts';
+import type { OnJobChange } from './run.ts';
+export { presentJob, type JobsSlice } from './routes.ts';
 export { createBackgroundJobs, JobCancelled, type JobRun, type JobStep, type OnJobChange } from './run.ts';
 export { sendFile, type SentFile } from './send-file.ts';
 export { readStarter, type Starter } from './starter.ts';
 export { cancelJob, findJob, findMine, startJob, type JobRecord } from './store.ts';
 export { forgetJobs } from './forget.ts';
+
+/** Tells who began a job that it or its import changed. */
+export const tellStarter =
+  ({ recordChanged }: Pick<Host, 'recordChanged'>): OnJobChange =>
+  (tenantId, userId, change) =>
+    recordChanged(tenantId, change, { userId });
+
+export const jobsServer = serverSlice(jobsSlice, {
+  routes: jobRoutes,
+  mount: (api, host) => mountJobs(api, { ...host.ofJobs, ...host, onChange: tellStarter(host) }),
+});

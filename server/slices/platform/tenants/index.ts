@@ -1,4 +1,8 @@
 /** The door of the tenants: who they are and what they have set. */
+import { tenantRoutes } from '@bahu/contract/tenants.ts';
+import { tenantsSlice } from '@bahu/contract/slices/platform/tenants.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountTenants } from './routes.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
@@ -7,7 +11,7 @@ import { findById } from './store.ts';
 export { brandingFor, mergeBranding } from './branding.ts';
 export { ensureTenant, insertRoles } from './operator.ts';
 export { applyPolicy, checkPassword } from './policy.ts';
-export { mountTenants, type TenantsSlice } from './routes.ts';
+export { type TenantsSlice } from './routes.ts';
 export {
   findByCode as findTenantByCode,
   findById as findTenant,
@@ -28,3 +32,8 @@ export async function passwordLengthOf(tx: Tx, tenantId: string): Promise<number
   const tenant = await findById(tx, tenantId);
   return readSettings(tenant?.settings ?? {}).security.passwordLength;
 }
+
+export const tenantsServer = serverSlice(tenantsSlice, {
+  routes: tenantRoutes,
+  mount: (api, host) => mountTenants(api, { ...host, onConfigured: (tenantId) => host.configured(tenantId) }),
+});

@@ -1,2 +1,10 @@
 /** The door of the lists' arrangement. */
-export { mountViews } from './routes.ts';
+import { viewRoutes } from '@bahu/contract/views.ts';
+import { viewsSlice } from '@bahu/contract/slices/platform/views.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountViews } from './routes.ts';
+
+export const viewsServer = serverSlice(viewsSlice, {
+  routes: viewRoutes,
+  mount: (api, host) => mountViews(api, host.access),
+});

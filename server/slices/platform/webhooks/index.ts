@@ -1,5 +1,14 @@
 /** The door of the notices to other systems. */
+import { webhookRoutes } from '@bahu/contract/webhooks.ts';
+import { webhooksSlice } from '@bahu/contract/slices/platform/webhooks.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountWebhooks } from './routes.ts';
 export { createAgent } from './addresses.ts';
 export { deliverJob, type DeliverOptions } from './deliver.ts';
-export { mountWebhooks, type WebhooksSlice } from './routes.ts';
+export { type WebhooksSlice } from './routes.ts';
 export { forgetDeliveries } from './store.ts';
+
+export const webhooksServer = serverSlice(webhooksSlice, {
+  routes: webhookRoutes,
+  mount: (api, host) => mountWebhooks(api, { access: host.access, toPrivate: host.config.webhooksToPrivate }),
+});

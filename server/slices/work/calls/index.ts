@@ -1,4 +1,11 @@
 /** The door of the calls. */
+import { callRoutes } from '@bahu/contract/calls.ts';
+import { callsSlice } from '@bahu/contract/slices/work/calls.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountCalls } from './routes.ts';
+import { callsExport } from './export.ts';
+import { callListeners } from './follow-number.ts';
+import { readWaveform } from '../recordings/index.ts';
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -6,10 +13,8 @@ import { isInRange, ownRange, rangeOf, type Belonging, type Range } from '../../
 import { callOwnership } from '../../../kernel/ownership/records.ts';
 import { canOpen, isOwn, type CallPermission } from './scope.ts';
 
-export { mountCalls, type CallsSlice } from './routes.ts';
-export { callsExport } from './export.ts';
+export { type CallsSlice } from './routes.ts';
 export { findCalls } from './find.ts';
-export { callListeners } from './follow-number.ts';
 
 export interface OpenCall {
   id: string;
@@ -65,3 +70,11 @@ export const callsInReach = (reader: Principal): CallsInReach => ({
 
 /** Whether a live call is in reach: one of the agents at its legs, or its department. */
 export const isInReach = ({ of }: CallsInReach, call: Belonging): boolean => isInRange(callOwnership, of, call);
+
+export const callsServer = serverSlice(callsSlice, {
+  routes: callRoutes,
+  mount: (api, host) =>
+    mountCalls(api, { access: host.access, readPeaks: (recording) => readWaveform(host.files, recording) }),
+  on: callListeners,
+  exports: { calls: callsExport },
+});

@@ -1,5 +1,12 @@
 /** The door of the recordings. */
-export { mountRecordings, type RecordingsSlice } from './routes.ts';
+import { recordingsSlice } from '@bahu/contract/slices/work/recordings.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountRecordings } from './routes.ts';
+export { type RecordingsSlice } from './routes.ts';
 export { readWaveform, writeWaveform } from './waveform.ts';
 export { createFinishJob } from './finish.ts';
 export { forgetRaw } from './forget.ts';
+
+export const recordingsServer = serverSlice(recordingsSlice, {
+  mount: (api, host) => mountRecordings(api, host),
+});

@@ -1,0 +1,49 @@
+/** The list of slices of the server's side: a new slice is one line here. What all of them have together is read from it. */
+import { tenantsServer } from './platform/tenants/index.ts';
+import { operatorServer } from './platform/operator/index.ts';
+import { jobsServer } from './platform/jobs/index.ts';
+import { exportsServer } from './platform/exports/index.ts';
+import { importsServer } from './platform/imports/index.ts';
+import { viewsServer } from './platform/views/index.ts';
+import { auditServer } from './platform/audit/index.ts';
+import { apiKeysServer } from './platform/api-keys/index.ts';
+import { webhooksServer } from './platform/webhooks/index.ts';
+import { sessionServer } from './people/session/index.ts';
+import { usersServer } from './people/users/index.ts';
+import { rolesServer } from './people/roles/index.ts';
+import { departmentsServer } from './people/departments/index.ts';
+import { agentGroupsServer } from './people/agent-groups/index.ts';
+import { customersServer } from './crm/customers/index.ts';
+import { deskServer } from './work/desk/index.ts';
+import { callsServer } from './work/calls/index.ts';
+import { recordingsServer } from './work/recordings/index.ts';
+import { callerIdsServer } from './outbound/caller-ids/index.ts';
+import { monitorServer } from './insight/monitor/index.ts';
+import { searchServer } from './insight/search/index.ts';
+import { trunksServer } from './routing/trunks/index.ts';
+import type { ServerSlice } from './server-slice.ts';
+
+export const serverSlices: readonly ServerSlice[] = [
+  tenantsServer,
+  operatorServer,
+  jobsServer,
+  exportsServer,
+  importsServer,
+  viewsServer,
+  auditServer,
+  apiKeysServer,
+  webhooksServer,
+  sessionServer,
+  usersServer,
+  rolesServer,
+  departmentsServer,
+  agentGroupsServer,
+  customersServer,
+  deskServer,
+  callsServer,
+  recordingsServer,
+  callerIdsServer,
+  monitorServer,
+  searchServer,
+  trunksServer,
+];

@@ -1,0 +1,99 @@
+/** The server's side of a slice, and what the program hands to it. */
+import type { FastifyInstance } from 'fastify';
+import type { RecordChange } from '@bahu/contract/realtime.ts';
+import type { Routes } from '@bahu/contract/route.ts';
+import type { SliceDefinition } from '@bahu/contract/slices/define-slice.ts';
+import type { Attack } from '../kernel/auth/attacks.ts';
+import type { Sessions } from '../kernel/auth/sessions.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Config } from '../kernel/config.ts';
+import type { Db } from '../kernel/db.ts';
+import type { Listeners } from '../kernel/domain-events.ts';
+import type { Files } from '../kernel/files.ts';
+import type { Access } from '../kernel/http/access.ts';
+import type { JobHandler, TimedTask } from '../kernel/jobs.ts';
+import type { Belonging } from '../kernel/ownership/range.ts';
+import type { CustomersSlice } from './crm/customers/index.ts';
+import type { Supervision } from './insight/monitor/index.ts';
+import type { UsersSlice } from './people/users/index.ts';
+import type { ExportSpec, ExportSpecs } from './platform/exports/index.ts';
+import type { ImportSpec, ImportSpecs } from './platform/imports/index.ts';
+import type { JobsSlice } from './platform/jobs/index.ts';
+import type { OperatorSlice } from './platform/operator/index.ts';
+import type { DeskOptions } from './work/desk/index.ts';
+
+/** What the program hands to every slice where its routes are mounted. */
+export interface Host {
+  readonly access: Access;
+  readonly db: Db;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly config: Pick<Config, 'version' | 'webhooksToPrivate'>;
+  /** The kinds of files that all slices read and write. */
+  readonly specs: { readonly exports: ExportSpecs; readonly imports: ImportSpecs };
+  /** What becomes of the import behind a job, and the rows that it left out. */
+  readonly ofJobs: Pick<JobsSlice, 'onCancelled' | 'leftOut'>;
+  /** What telephony does for the desk and for supervisors. */
+  readonly desk: DeskOptions & { supervision: Supervision };
+  /** For those who look after the installation; null where its tenants' programs and readers come in. */
+  readonly installation: Pick<OperatorSlice, 'status' | 'onTenantChanged'> | null;
+  /** Tells the screens of those who may read a record that it changed. */
+  recordChanged(tenantId: string, change: RecordChange, belonging?: Belonging): void;
+  /** What a tenant's calls go by has changed. A reply that waits for it comes when it holds. */
+  configured(tenantId: string): void | Promise<void>;
+  userChanged: UsersSlice['onChange'];
+  newNumber: CustomersSlice['onNewNumber'];
+  /** Somebody guesses passwords. */
+  attacked(attack: Attack): void;
+}
+
+/** What the thread of the jobs hands to every slice. */
+export interface JobsHost {
+  readonly db: Db;
+  readonly files: Files;
+  readonly clock: Clock;
+  recordChanged: Host['recordChanged'];
+}
+
+export interface SliceJobs {
+  readonly handlers?: readonly JobHandler[];
+  readonly timed?: readonly TimedTask[];
+}
+
+type SpecsOf<Kinds, Spec> = Kinds extends object ? { readonly [Kind in keyof Kinds]: Spec } : undefined;
+
+/** What the server does for a slice. A kind of export or import that the slice declares and nobody writes or reads does not compile. */
+export interface ServerParts<S extends SliceDefinition> {
+  /** Its table of routes in the contract, for OpenAPI and for the tests that walk over every route. */
+  readonly routes?: Routes;
+  readonly mount?: (api: FastifyInstance, host: Host) => void;
+  readonly jobs?: (host: JobsHost) => SliceJobs;
+  /** What it does about what other slices tell within a transaction. */
+  readonly on?: Listeners;
+  readonly exports: SpecsOf<S['exports'], ExportSpec>;
+  readonly imports: SpecsOf<S['imports'], ImportSpec>;
+}
+
+/** Parts that a slice has nothing for may be left out. */
+type Needed<S extends SliceDefinition> = {
+  readonly [
+    Part in keyof ServerParts<S> as undefined extends ServerParts<S>[Part] ? never : Part
+  ]: ServerParts<S>[Part];
+} & Partial<ServerParts<S>>;
+
+export interface ServerSlice {
+  readonly slice: SliceDefinition;
+  readonly routes?: Routes;
+  readonly mount?: (api: FastifyInstance, host: Host) => void;
+  readonly jobs?: (host: JobsHost) => SliceJobs;
+  readonly on?: Listeners;
+  readonly exports?: Readonly<Record<string, ExportSpec>> | undefined;
+  readonly imports?: Readonly<Record<string, ImportSpec>> | undefined;
+}
+
+/** Puts the server's side of a slice beside its declaration. */
+export const serverSlice = <S extends SliceDefinition>(slice: S, parts: Needed<S>): ServerSlice => ({
+  slice,
+  ...parts,
+});

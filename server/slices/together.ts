@@ -1,0 +1,49 @@
+/** What all slices of the server have together, read from their list. */
+import type { FastifyInstance } from 'fastify';
+import { exportKinds } from '@bahu/contract/exports.ts';
+import { importKinds } from '@bahu/contract/imports.ts';
+import type { Routes } from '@bahu/contract/route.ts';
+import { listen } from '../kernel/domain-events.ts';
+import { serverSlices } from './index.ts';
+import type { ExportSpecs } from './platform/exports/index.ts';
+import type { ImportSpecs } from './platform/imports/index.ts';
+import type { Host, JobsHost, SliceJobs } from './server-slice.ts';
+
+/** `agent-groups` → `agentGroups`. */
+const camelCase = (noun: string): string => noun.replace(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
+
+/** All tables of routes by slice, for OpenAPI and for the tests that walk over every route. */
+export const contract: Readonly<Record<string, Routes>> = Object.fromEntries(
+  serverSlices.flatMap(({ slice, routes }) => (routes ? [[camelCase(slice.name), routes]] : [])),
+);
+
+/** Every kind of file that can be written and read. @throws Error when a kind of the contract has nobody. */
+export const specs: Host['specs'] = {
+  exports: whole('exports', Object.keys(exportKinds)) as ExportSpecs,
+  imports: whole('imports', Object.keys(importKinds)) as ImportSpecs,
+};
+
+/** Complete, as is looked at here; each is of the right form, as `serverSlice` has checked. */
+function whole(part: 'exports' | 'imports', kinds: readonly string[]): object {
+  const found: object = Object.assign({}, ...serverSlices.map((slice) => slice[part]));
+  const missing = kinds.filter((kind) => !(kind in found));
+  if (missing.length) throw new Error(`nobody does the ${part} ${missing.join(', ')}`);
+  return found;
+}
+
+// Wherever slices are put together, also in the thread of the jobs, they hear each other.
+for (const { on } of serverSlices) if (on) listen(on);
+
+/** Mounts every slice behind one gate. */
+export function mountAll(api: FastifyInstance, host: Host): void {
+  for (const { mount } of serverSlices) mount?.(api, host);
+}
+
+/** The background jobs of all slices. */
+export const jobsOfAll = (host: JobsHost): Required<SliceJobs> => {
+  const jobs = serverSlices.map((slice) => slice.jobs?.(host) ?? {});
+  return {
+    handlers: jobs.flatMap(({ handlers = [] }) => handlers),
+    timed: jobs.flatMap(({ timed = [] }) => timed),
+  };
+};

@@ -1,0 +1,12 @@
+/** The door of the desk. */
+import { deskRoutes } from '@bahu/contract/desk.ts';
+import { deskSlice } from '@bahu/contract/slices/work/desk.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { deskHandlers } from './routes.ts';
+export { sipPath, type DeskOptions } from './routes.ts';
+
+export const deskServer = serverSlice(deskSlice, {
+  routes: deskRoutes,
+  mount: (api, host) => mount(api, host.access, deskRoutes, deskHandlers(host.desk)),
+});
