@@ -13,9 +13,9 @@ export { forgetJobs } from './forget.ts';
 
 /** Tells who began a job that it or its import changed. */
 export const tellStarter =
-  ({ recordChanged }: Pick<Host, 'recordChanged'>): OnJobChange =>
+  (screens: Pick<Host, 'recordChanged'>): OnJobChange =>
   (tenantId, userId, change) =>
-    recordChanged(tenantId, change, { userId });
+    screens.recordChanged(tenantId, change, { userId });
 
 export const jobsServer = serverSlice(jobsSlice, {
   routes: jobRoutes,
