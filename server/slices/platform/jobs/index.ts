@@ -15,7 +15,7 @@ export { forgetJobs } from './forget.ts';
 export const tellStarter =
   (screens: Pick<Host, 'recordChanged'>): OnJobChange =>
   (tenantId, userId, change) =>
-    screens.recordChanged(tenantId, change, { userId });
+    screens.recordChanged(tenantId, change, { ownerIds: [userId] });
 
 export const jobsServer = serverSlice(jobsSlice, {
   routes: jobRoutes,
