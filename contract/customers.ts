@@ -4,7 +4,16 @@ import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
 /** Limits that the form and the server share. */
-export const customerLimits = { name: 64, company: 128, address: 256, note: 2000, email: 128, followUp: 4000 } as const;
+export const customerLimits = {
+  /** Numbers of one customer, the primary one included. */
+  numbers: 10,
+  name: 64,
+  company: 128,
+  address: 256,
+  note: 2000,
+  email: 128,
+  followUp: 4000,
+} as const;
 const Text = (most: number) => Type.String({ maxLength: most });
 
 /** A number as a person writes it, perhaps with an extension; the server keeps E.164 and refuses what is none. */
@@ -21,6 +30,22 @@ const customerFields = {
   address: Text(customerLimits.address),
   note: Text(customerLimits.note),
 };
+export const numberLabels = ['', 'mobile', 'work', 'home', 'other'] as const;
+const Label = Type.Enum([...numberLabels]);
+/** One of a customer's numbers; each finds the customer. The first is the primary one, which the fields `phone` and `phoneExtension` repeat. */
+export const CustomerNumber = Type.Object({
+  id: Id,
+  /** National format, masked when the reader's role says so. */
+  number: Type.String(),
+  extension: Type.String(),
+  label: Label,
+  isPrimary: Type.Boolean(),
+  /** Another customer had it first. Told to those only who see numbers. */
+  isDuplicate: Type.Boolean(),
+});
+export type CustomerNumber = Static<typeof CustomerNumber>;
+const NumberParams = Type.Object({ id: Id, numberId: Id });
+
 export const Customer = Type.Object({
   id: Id,
   ...customerFields,
@@ -28,6 +53,7 @@ export const Customer = Type.Object({
   phone: Type.String(),
   phoneIsMasked: Type.Boolean(),
   phoneExtension: Type.String(),
+  numbers: Type.Array(CustomerNumber),
   /** Another customer had the number first. Told to those only who see numbers. */
   isDuplicate: Type.Boolean(),
   ownerId: Nullable(Id),
@@ -154,7 +180,7 @@ export const customerRoutes = routes({
     permission: 'customer.create',
     body: NewCustomer,
     reply: Customer,
-    errors: ['customer.phone-taken', 'phone.invalid-number'],
+    errors: ['customer.phone-taken', 'customer.phone-taken-by', 'phone.invalid-number'],
   },
   get: {
     method: 'GET',
@@ -172,7 +198,7 @@ export const customerRoutes = routes({
     params: IdParams,
     body: CustomerChange,
     reply: Customer,
-    errors: ['customer.phone-taken', 'customer.changed-meanwhile', 'phone.invalid-number'],
+    errors: ['customer.phone-taken', 'customer.phone-taken-by', 'customer.changed-meanwhile', 'phone.invalid-number'],
   },
   history: {
     method: 'GET',
@@ -199,6 +225,48 @@ export const customerRoutes = routes({
     summary: 'Show the whole number of a customer once',
     permission: 'customer.reveal-number',
     params: IdParams,
+    reply: Type.Object({ number: Type.String() }),
+  },
+  addNumber: {
+    method: 'POST',
+    path: '/customers/:id/numbers',
+    summary: 'Give a customer a further number',
+    permission: 'customer.edit',
+    params: IdParams,
+    body: Type.Object(
+      { phone: PhoneInput, phoneExtension: Type.Optional(PhoneExtension), label: Type.Optional(Label) },
+      { additionalProperties: false },
+    ),
+    reply: Customer,
+    errors: ['customer.phone-taken', 'customer.phone-taken-by', 'customer.too-many-numbers', 'phone.invalid-number'],
+  },
+  changeNumber: {
+    method: 'PATCH',
+    path: '/customers/:id/numbers/:numberId',
+    summary: 'Name a number, or make it the primary one',
+    permission: 'customer.edit',
+    params: NumberParams,
+    body: Type.Object(
+      { label: Type.Optional(Label), isPrimary: Type.Optional(Type.Literal(true)) },
+      { additionalProperties: false },
+    ),
+    reply: Customer,
+  },
+  removeNumber: {
+    method: 'DELETE',
+    path: '/customers/:id/numbers/:numberId',
+    summary: 'Take a further number from a customer',
+    permission: 'customer.edit',
+    params: NumberParams,
+    reply: Customer,
+    errors: ['customer.number-is-primary'],
+  },
+  revealFurtherNumber: {
+    method: 'POST',
+    path: '/customers/:id/numbers/:numberId/whole',
+    summary: 'Show one of the numbers of a customer whole once',
+    permission: 'customer.reveal-number',
+    params: NumberParams,
     reply: Type.Object({ number: Type.String() }),
   },
   addFollowUp: {

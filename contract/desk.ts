@@ -33,6 +33,8 @@ export const PlaceCall = Type.Object(
     number: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     /** A customer to call by reference, so that a masked number never reaches the browser. */
     customerId: Type.Optional(Id),
+    /** Which of the customer's numbers; the primary one without. */
+    numberId: Type.Optional(Id),
     /** An earlier call whose other party to call again by reference. */
     callId: Type.Optional(Id),
   },

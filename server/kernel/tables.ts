@@ -42,6 +42,7 @@ export interface Tables {
   recordings: records.RecordingRow;
   outbox: records.OutboxRow;
   customers: records.CustomerRow;
+  customerNumbers: records.CustomerNumberRow;
   followUps: records.FollowUpRow;
   backgroundJobs: transfers.BackgroundJobRow;
   imports: transfers.ImportTableRow;

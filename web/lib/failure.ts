@@ -66,6 +66,7 @@ const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
   'tenant.code-taken': 'code',
   'webhook.address': 'url',
   'customer.phone-taken': 'phone',
+  'customer.phone-taken-by': 'phone',
   'session.wrong-password': 'password',
   'session.weak-password': 'password',
   'session.common-password': 'password',

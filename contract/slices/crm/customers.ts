@@ -17,9 +17,19 @@ export const customersSlice = defineSlice({
   },
   errors: {
     'customer.phone-taken': 409,
+    'customer.phone-taken-by': 409,
+    'customer.too-many-numbers': 409,
+    'customer.number-is-primary': 409,
     'customer.changed-meanwhile': 409,
   },
-  auditActions: ['customer.create', 'customer.change', 'customer.reveal-number'],
+  auditActions: [
+    'customer.create',
+    'customer.change',
+    'customer.reveal-number',
+    'customer.add-number',
+    'customer.change-number',
+    'customer.remove-number',
+  ],
   records: {
     customer: { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },
     'follow-up': { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },

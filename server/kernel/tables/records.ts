@@ -127,7 +127,6 @@ export interface CustomerRow extends OfTenant {
   name: string;
   phone: string;
   phoneExtension: Generated<string>;
-  phoneReversed: Computed<string>;
   company: Generated<string>;
   title: Generated<string>;
   stage: Generated<string>;
@@ -144,11 +143,24 @@ export interface CustomerRow extends OfTenant {
   /** Another customer had the number first, and whoever saved this one may not know it. */
   isDuplicate: Generated<boolean>;
   nameGrams: Computed<string[]>;
-  phoneGrams: Computed<string[]>;
   createdAt: MomentWithDefault;
   updatedAt: MomentWithDefault;
   lastCallAt: NullableMoment;
   version: Generated<number>;
+}
+
+/** A number of a customer; the primary one bears the customer's id and follows `customers.phone`. */
+export interface CustomerNumberRow extends OfTenant {
+  id: string;
+  customerId: string;
+  number: string;
+  extension: Generated<string>;
+  label: Generated<'' | 'mobile' | 'work' | 'home' | 'other'>;
+  position: number;
+  isPrimary: Generated<boolean>;
+  isDuplicate: Generated<boolean>;
+  numberGrams: Computed<string[]>;
+  createdAt: MomentWithDefault;
 }
 
 export interface FollowUpRow extends OfTenant {

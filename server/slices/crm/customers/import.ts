@@ -123,6 +123,8 @@ const [titleWords, stageWords] = [
 
 /** Order of a row's data; its key is the number, and the extension behind it after a semicolon. */
 const columns = ['name', 'company', 'title', 'stage', 'email', 'address', 'note', 'phoneExtension'] as const;
+/** Those that an import changes of a customer who is there: the number and its extension are what found them. */
+const changing = columns.slice(0, -1);
 const [ownerIndex, initialsIndex, besideIndex] = [columns.length + 1, columns.length + 2, columns.length + 3];
 
 async function openChecker(tx: Tx, { principal }: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker> {
@@ -255,7 +257,8 @@ async function create(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
     with n as (select line, record_id, phone, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
     written as (
       insert into customers (tenant_id, id, name, phone, company, title, stage, email, address, note, phone_extension, owner_id, department_id, name_initials)
-      select ${principal.tenantId}, record_id, d[1], phone, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n where ${mayAssign(principal)} order by line
+      select ${principal.tenantId}, record_id, d[1], phone, d[2], d[3], d[4], d[5], d[6], ${noted(sql`d[7]`)}, d[8], owner, ${departmentOf}, d[${initialsIndex}::int] from n where ${mayAssign(principal)}
+        and not exists (select from customer_numbers o where o.number = n.phone and o.extension = n.d[8] and not o.is_duplicate) order by line
       on conflict (tenant_id, phone, phone_extension) where not is_duplicate do nothing returning 1)
     select (select count(*) from written) as created, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(
     tx,
@@ -274,10 +277,10 @@ async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
     noted as (
       insert into import_changes (tenant_id, import_id, line, record_id, before, version)
-      select ${principal.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' - 'phone_grams' - 'phone_reversed', c.version + 1 from n join customers c on c.id = n.record_id and ${isChangedByImport(principal)} where ${mayAssign(principal)}),
+      select ${principal.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams', c.version + 1 from n join customers c on c.id = n.record_id and ${isChangedByImport(principal)} where ${mayAssign(principal)}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.d[${initialsIndex}::int], ''), c.name_initials),
-        ${sql.join(columns.map((name, i) => sql`${sql.ref(name)} = ${written(name, sql`coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`)}`))}
+        ${sql.join(changing.map((name, i) => sql`${sql.ref(name)} = ${written(name, sql`coalesce(nullif(n.d[${i + 1}::int], ''), ${sql.ref(`c.${name}`)})`)}`))}
         ${isAssigning ? assignment(batch) : sql``}
       from n where c.id = n.record_id and ${isChangedByImport(principal)} and ${mayAssign(principal)} returning 1)
     select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where d[${ownerIndex}::int] = '') as turns`.execute(
@@ -318,7 +321,7 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
       where h.import_id = ${batch.importId} and h.line > ${batch.from} and h.line <= ${batch.to}),
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials,
-        ${sql.join(columns.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
+        ${sql.join(changing.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
       from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} returning 1)
     select (select count(*) from removed) as removed, (select count(*) from restored) as restored,
       (select count(*) from (${staged(batch, 'new')}) n join customers c on c.id = n.record_id) + (select count(*) from before) as seen`.execute(
@@ -342,5 +345,6 @@ export const customersImport: ImportSpec = {
     select k.key, found.id, found.is_open
     from (select r.key, ${keyNumber} as phone, ${keyExtension} as phone_extension from (${keys}) r offset 0) k
     cross join lateral (
-      select c.id, ${isChangedByImport(principal)} as is_open from customers c where c.phone = k.phone and c.phone_extension = k.phone_extension and not c.is_duplicate limit 1) found`,
+      select c.id, ${isChangedByImport(principal)} as is_open from customer_numbers n join customers c on c.tenant_id = n.tenant_id and c.id = n.customer_id
+      where n.number = k.phone and n.extension = k.phone_extension and not n.is_duplicate limit 1) found`,
 };

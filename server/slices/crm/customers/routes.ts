@@ -11,6 +11,7 @@ import { findOpenCall, hasReached, type CallsInReach, type OpenCall } from '../.
 import { insertFollowUp, listHistory } from './history.ts';
 import { belongingOf, canEdit } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
+import { addNumber, changeNumber, removeNumber, revealFurtherNumber } from './numbers.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
 
@@ -25,13 +26,13 @@ export interface CustomersSlice {
 export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
   const { access, onChange, onNewNumber } = slice;
 
-  function stored({ principal }: Ctx, { customer, tied }: Stored): Customer {
+  function stored({ principal }: Ctx, { customer, tied, number = customer.phone }: Stored): Customer {
     onChange(
       principal.tenantId,
       { type: 'customer', id: customer.id, version: customer.version },
       belongingOf(customer),
     );
-    if (tied) onNewNumber(principal.tenantId, customer, tied);
+    if (tied) onNewNumber(principal.tenantId, { id: customer.id, name: customer.name, phone: number }, tied);
     return present(principal, customer);
   }
 
@@ -66,6 +67,11 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
         };
       }),
     revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
+    addNumber: async (ctx, { params, body }) => stored(ctx, await addNumber(ctx, params.id, body)),
+    changeNumber: async (ctx, { params, body }) =>
+      stored(ctx, await changeNumber(ctx, params.id, params.numberId, body)),
+    removeNumber: async (ctx, { params }) => stored(ctx, await removeNumber(ctx, params.id, params.numberId)),
+    revealFurtherNumber: (ctx, { params }) => revealFurtherNumber(ctx, params.id, params.numberId),
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
@@ -115,6 +121,11 @@ function present(reader: Principal, customer: CustomerRecord): Customer {
     ...textsFor(reader, customer),
     phone: numberFor(reader, customer.phone),
     phoneIsMasked: reader.masksNumbers,
+    numbers: customer.numbers.map((one) => ({
+      ...one,
+      number: numberFor(reader, one.number),
+      isDuplicate: one.isDuplicate && !reader.masksNumbers,
+    })),
     isDuplicate: customer.isDuplicate && !reader.masksNumbers,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

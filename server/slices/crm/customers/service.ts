@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
 import { isNumberFault, nationalForm, readOne } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../../kernel/audit.ts';
-import { numberFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
+import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
 import { publish } from '../../../kernel/domain-events.ts';
@@ -13,6 +13,7 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { limitPerHour } from '../../../kernel/hourly-limit.ts';
 import { callsInReach, findOpenCall, type CallsInReach } from '../../work/calls/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
+import { holderOf } from './numbers-store.ts';
 import { canEdit } from './scope.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
@@ -21,22 +22,29 @@ import type { CustomerRecord } from './store.ts';
 export interface Stored {
   customer: CustomerRecord;
   tied: CallsInReach | null;
+  /** The number that is new, when it is not the primary one. */
+  number?: string;
 }
 
 /** Numbers that somebody may type within an hour who may not see them; enough for work, too few for finding out four hidden digits. */
-const typedBlindly = { most: 60, actions: ['customer.create', 'customer.change'], field: 'phone' };
+const typedBlindly = {
+  most: 60,
+  actions: ['customer.create', 'customer.change', 'customer.add-number'],
+  field: 'phone',
+};
 /** Whole numbers that one user may have shown within an hour. */
-const revealed = { most: 30, actions: ['customer.reveal-number'] };
+export const revealed = { most: 30, actions: ['customer.reveal-number'] };
 
 /** @throws Refusal phone.invalid-number, customer.phone-taken, not-found for a call that is not the principal's, or too-many-requests. */
 export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Promise<Stored> {
   const { callId, phone: typed, ...values } = input;
-  return takenAsRefusal(ctx.principal, () =>
+  return takenAsRefusal(ctx, (typing) =>
     ctx.tenant(async (tx) => {
       const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.principal, callId);
       if (callId !== undefined && !call) throw new Refusal('not-found');
       const { isTyped, ...line } = await readPhone(tx, ctx, typed, call?.number);
       const written = { ...values, ...line };
+      typing(written);
       const id = await store.insertCustomer(tx, ctx.principal, written, onTaken(ctx.principal));
       const tied = await tieCalls(tx, ctx.principal, { id, phone: line.phone, callId }, isTyped);
       await audit(tx, ctx, {
@@ -55,7 +63,7 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
 /** @throws Refusal not-found, forbidden outside of the scope of editing, customer.changed-meanwhile, customer.phone-taken, phone.invalid-number or too-many-requests. */
 export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof CustomerChange>): Promise<Stored> {
   const { version, phone: typed, ...values } = input;
-  return takenAsRefusal(ctx.principal, () =>
+  return takenAsRefusal(ctx, (typing) =>
     ctx.tenant(async (tx) => {
       const before = await mustFind(tx, ctx, id);
       if (!canEdit(ctx.principal, before)) throw new Refusal('forbidden');
@@ -70,6 +78,7 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
         ...textsFrom(ctx.principal, values, before),
         ...(isTyped && line),
       };
+      typing({ phone, phoneExtension: changed.phoneExtension ?? before.phoneExtension });
       if (!(await store.updateCustomer(tx, id, version, changed, onTaken(ctx.principal))))
         throw new Refusal('customer.changed-meanwhile');
       const tied = isNew ? await tieCalls(tx, ctx.principal, { id, phone, callId: undefined }, isTyped) : null;
@@ -106,20 +115,20 @@ export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRe
 }
 
 /** Whoever may not see numbers is not told by a refusal that somebody has one. */
-const onTaken = (principal: Principal): store.OnTaken => (principal.masksNumbers ? 'mark' : 'refuse');
+export const onTaken = (principal: Principal): store.OnTaken => (principal.masksNumbers ? 'mark' : 'refuse');
 
 /**
  * Ties the calls with a number to the customer who has it now: those that the writer sees. A number that they typed without being able to see
  * numbers ties none, or the count of calls would tell whose number it is; nor does one that is another's as well, behind another extension.
  */
-async function tieCalls(
+export async function tieCalls(
   tx: Tx,
   principal: Principal,
   customer: { id: string; phone: string; callId: string | undefined },
   isTyped: boolean,
 ): Promise<CallsInReach | null> {
   if (principal.masksNumbers && isTyped) return null;
-  if (await store.isShared(tx, customer.id)) return null;
+  if (await store.isShared(tx, customer.id, customer.phone)) return null;
   const reach = callsInReach(principal);
   await publish(tx, 'number.added', {
     customerId: customer.id,
@@ -145,7 +154,7 @@ function textsFrom<T extends Partial<Record<(typeof texts)[number], string>>>(
 }
 
 /** A number as it was given, and whether somebody typed it. */
-interface Line {
+export interface Line {
   phone: string;
   phoneExtension?: string;
   isTyped: boolean;
@@ -155,7 +164,7 @@ interface Line {
  * The number, and the extension where one is written behind it. A form that was filled by us comes back with the number as the reader saw it; then
  * it is the `known` one and nobody typed it. @throws Refusal phone.invalid-number, or too-many-requests for numbers that are typed blindly.
  */
-async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<Line> {
+export async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<Line> {
   if (known !== undefined && typed.trim() === numberFor(ctx.principal, known)) return { phone: known, isTyped: false };
   const read = readOne(typed, await homeOf(tx, ctx.principal.tenantId));
   if (isNumberFault(read)) throw invalidNumber(read, 'phone');
@@ -163,14 +172,38 @@ async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefi
   return { phone: read.number, ...(read.keys !== '' && { phoneExtension: read.keys }), isTyped: true };
 }
 
-/** Somebody saved the same number in this very moment: whoever may not know it finds it marked at the second try. */
-async function takenAsRefusal<T>(principal: Principal, work: () => Promise<T>): Promise<T> {
+/** A number that somebody is about to save. */
+interface Typed {
+  phone: string;
+  phoneExtension?: string;
+}
+
+/**
+ * A number that another customer has becomes the refusal that names them, if the writer may open them. Somebody saved the same number in this very
+ * moment: whoever may not know it finds it marked at the second try.
+ */
+export async function takenAsRefusal<T>(ctx: Ctx, work: (typing: (typed: Typed) => void) => Promise<T>): Promise<T> {
+  let last: Typed | undefined;
   for (let isAgain = false; ; isAgain = true) {
     try {
-      return await work();
+      return await work((typed) => void (last = typed));
     } catch (error) {
-      if (takenKey(error) !== 'customers_by_number') throw error;
-      if (!principal.masksNumbers || isAgain) throw new Refusal('customer.phone-taken');
+      if (!takenKeys.has(takenKey(error) ?? '')) throw error;
+      if (ctx.principal.masksNumbers && !isAgain) continue;
+      throw await takenBy(ctx, last);
     }
   }
+}
+
+const takenKeys: ReadonlySet<string> = new Set(['customers_by_number', 'customer_numbers_by_number']);
+
+async function takenBy(ctx: Ctx, typed: Typed | undefined): Promise<Refusal> {
+  const name = await ctx.tenant(async (tx) => {
+    if (ctx.principal.masksNumbers || !typed) return undefined;
+    const id = await holderOf(tx, typed.phone, typed.phoneExtension ?? '');
+    return id && (await store.findCustomer(tx, ctx.principal, id))?.name;
+  });
+  return name
+    ? new Refusal('customer.phone-taken-by', { name: textFor(ctx.principal, name) })
+    : new Refusal('customer.phone-taken');
 }

@@ -10,6 +10,7 @@ import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset
 import type { Tables } from '../../../kernel/tables.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
 import { findIds, mostFound } from './search.ts';
+import type { NumberRecord } from './numbers-store.ts';
 
 type Filter = Static<typeof CustomerFilter>;
 type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: string }>;
@@ -25,6 +26,12 @@ const orders = {
   'last-call': { key: lastCall, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
   name: { key: sql<string>`c.name_order collate "zh-x-icu"`, cast: sql`text`, direction: 'asc', compare: sql`>` },
 } as const;
+
+/** All numbers of customer `c`, the primary one first. */
+const numbersOf = sql<NumberRecord[]>`(
+  select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number, 'extension', n.extension, 'label', n.label,
+    'isPrimary', n.is_primary, 'isDuplicate', n.is_duplicate) order by n.is_primary desc, n.position, n.id)
+  from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id)`;
 
 /** A customer with the owner's name and what has happened with him. */
 const described = (tx: Tx) =>
@@ -56,6 +63,7 @@ const described = (tx: Tx) =>
         .whereRef('k.customerId', '=', 'c.id')
         .select((count) => count.fn.countAll<number>().as('n'))
         .as('callCount'),
+      numbersOf.as('numbers'),
       eb
         .selectFrom('followUps as f')
         .whereRef('f.tenantId', '=', 'c.tenantId')
@@ -204,14 +212,18 @@ function ownersAmong(rows: readonly Having[], numbers: readonly string[]): Map<s
 }
 
 /** Whether others have a customer's number behind other extensions, so that its calls may be theirs. The number itself, without any, is nobody else's. */
-export async function isShared(tx: Tx, id: string): Promise<boolean> {
+export async function isShared(tx: Tx, id: string, number: string): Promise<boolean> {
   const other = tx
-    .selectFrom('customers as c')
-    .innerJoin('customers as o', (join) => join.onRef('o.tenantId', '=', 'c.tenantId').onRef('o.phone', '=', 'c.phone'))
+    .selectFrom('customerNumbers as n')
+    .innerJoin('customerNumbers as o', (join) =>
+      join.onRef('o.tenantId', '=', 'n.tenantId').onRef('o.number', '=', 'n.number'),
+    )
     .select('o.id')
-    .where('c.id', '=', id)
-    .where('c.phoneExtension', '!=', '')
-    .whereRef('o.phoneExtension', '!=', 'c.phoneExtension')
+    .where('n.customerId', '=', id)
+    .where('n.number', '=', number)
+    .where('n.extension', '!=', '')
+    .whereRef('o.extension', '!=', 'n.extension')
+    .whereRef('o.customerId', '!=', 'n.customerId')
     .where('o.isDuplicate', '=', false);
   return (await other.limit(1).executeTakeFirst()) !== undefined;
 }
@@ -278,8 +290,8 @@ export async function updateCustomer(
 async function unmarkFirst(tx: Tx, id: string): Promise<void> {
   await sql`
     update customers c set is_duplicate = false where c.id = ${id} and not exists (
-      select from customers o
-      where o.tenant_id = c.tenant_id and o.phone = c.phone and o.phone_extension = c.phone_extension and o.id <> c.id and not o.is_duplicate)`.execute(
+      select from customer_numbers o
+      where o.tenant_id = c.tenant_id and o.number = c.phone and o.extension = c.phone_extension and o.id <> c.id and not o.is_duplicate)`.execute(
     tx,
   );
 }

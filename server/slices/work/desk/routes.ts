@@ -92,11 +92,7 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
  * By number, by customer or by an earlier call: the last two keep a masked number out of the browser. Whoever has a desk fetches a parked call, also by its
  * number; to call anybody needs the right to.
  */
-async function placeCall(
-  options: DeskOptions,
-  ctx: Ctx,
-  wanted: { number?: string; customerId?: string; callId?: string },
-): Promise<{ callId: string }> {
+async function placeCall(options: DeskOptions, ctx: Ctx, wanted: Wanted): Promise<{ callId: string }> {
   const { tenantId, agentId } = ctx.principal;
   const isTyped = wanted.number !== undefined;
   if (!isTyped) mustHold(ctx, 'call.place');
@@ -112,12 +108,21 @@ async function placeCall(
   return { callId: await options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }) };
 }
 
-async function partyOf(ctx: Ctx, wanted: { number?: string; customerId?: string; callId?: string }): Promise<Party> {
-  const { number, customerId, callId } = wanted;
+interface Wanted {
+  number?: string;
+  customerId?: string;
+  numberId?: string;
+  callId?: string;
+}
+
+async function partyOf(ctx: Ctx, wanted: Wanted): Promise<Party> {
+  const { number, customerId, numberId, callId } = wanted;
   if ([number, customerId, callId].filter((one) => one !== undefined).length !== 1) throw new Refusal('input.invalid');
   if (number !== undefined) return { number, keys: '', customer: null };
   const found = await ctx.tenant((tx) =>
-    customerId ? phoneOfCustomer(tx, ctx.principal, customerId) : otherPartyOfCall(tx, ctx.principal, callId!),
+    customerId
+      ? phoneOfCustomer(tx, ctx.principal, customerId, numberId)
+      : otherPartyOfCall(tx, ctx.principal, callId!),
   );
   if (!found) throw new Refusal('not-found');
   return found;

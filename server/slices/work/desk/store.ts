@@ -109,11 +109,17 @@ const ownLegs = (eb: ExpressionBuilder<Tables & { c: Tables['calls'] }, 'c'>, ag
       ),
     ]);
 
-/** The number of a customer whom the reader may open. */
-export async function phoneOfCustomer(tx: Tx, principal: Principal, customerId: string): Promise<Party | null> {
+/** A number of a customer whom the reader may open: the primary one, or the one that is named. */
+export async function phoneOfCustomer(
+  tx: Tx,
+  principal: Principal,
+  customerId: string,
+  numberId = customerId,
+): Promise<Party | null> {
   const customer = await findOpenCustomer(tx, principal, customerId);
-  return customer
-    ? { number: customer.phone, keys: customer.phoneExtension, customer: { id: customer.id, name: customer.name } }
+  const wanted = customer?.numbers.find(({ id }) => id === numberId);
+  return customer && wanted
+    ? { number: wanted.number, keys: wanted.extension, customer: { id: customer.id, name: customer.name } }
     : null;
 }
 
@@ -126,6 +132,6 @@ export async function otherPartyOfCall(tx: Tx, principal: Principal, callId: str
   if (!call) return null;
   const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, principal, call.customerId);
   const number = call.direction === 'internal' && call.agentId !== principal.agentId ? call.lineNumber : call.number;
-  const keys = customer?.phone === number ? customer.phoneExtension : '';
+  const keys = customer?.numbers.find((one) => one.number === number)?.extension ?? '';
   return { number, keys, customer: customer ? { id: customer.id, name: customer.name } : null };
 }

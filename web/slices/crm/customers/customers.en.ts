@@ -123,6 +123,9 @@ export const en: Translated<typeof zh> = {
     },
   },
   errors: {
+    'customer.phone-taken-by': 'This number belongs to {{name}}',
+    'customer.too-many-numbers': 'A customer has at most {{most}} numbers',
+    'customer.number-is-primary': 'Make another number the primary one first',
     'customer.phone-taken': 'This number belongs to another customer',
     'customer.changed-meanwhile': 'Somebody changed this customer meanwhile; load the latest and save again',
   },
@@ -139,6 +142,9 @@ export const en: Translated<typeof zh> = {
   audit: {
     actions: {
       'customer.create': 'Customer added',
+      'customer.add-number': 'Number added to customer',
+      'customer.change-number': 'Number of customer changed',
+      'customer.remove-number': 'Number removed from customer',
       'customer.change': 'Customer changed',
       'customer.reveal-number': 'Whole number shown',
     },

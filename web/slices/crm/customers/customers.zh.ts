@@ -115,6 +115,9 @@ export const zh = {
     },
   },
   errors: {
+    'customer.phone-taken-by': '这个号码已属于客户“{{name}}”',
+    'customer.too-many-numbers': '一位客户最多 {{most}} 个号码',
+    'customer.number-is-primary': '主号码不能移除，先把另一个号码设为主号码',
     'customer.phone-taken': '这个号码已属于另一位客户',
     'customer.changed-meanwhile': '客户资料已被他人修改，请刷新后再保存',
   },
@@ -131,6 +134,9 @@ export const zh = {
   audit: {
     actions: {
       'customer.create': '添加客户',
+      'customer.add-number': '添加客户号码',
+      'customer.change-number': '修改客户号码',
+      'customer.remove-number': '移除客户号码',
       'customer.change': '修改客户',
       'customer.reveal-number': '查看完整号码',
     },
