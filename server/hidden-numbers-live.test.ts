@@ -122,7 +122,7 @@ describe('[U1] what was answered before numbers were hidden', () => {
       payload: body,
       headers: { authorization: `Bearer ${secret}`, 'idempotency-key': 'replay-1' },
     });
-    expect(other.json()).toMatchObject({ code: 'customer.phone-taken' });
+    expect(other.json()).toMatchObject({ code: 'customer.phone-taken-by' });
   });
 
   test('[U1] as a file cannot be fetched any more', async () => {

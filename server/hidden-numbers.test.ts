@@ -59,7 +59,7 @@ describe('[U1] saving numbers until one is taken', () => {
     );
     expect(found.total).toBe(3);
     expect((await ask(administrator, 'POST', '/customers', { name: 'x', phone: canary })).json()).toMatchObject({
-      code: 'customer.phone-taken',
+      code: 'customer.phone-taken-by',
     });
     expect((await ask(stranger, 'GET', `/customers/${theirs}`)).json()).toMatchObject({
       version: 1,

@@ -34,7 +34,10 @@ export async function recordStatements(client: typeof Client, work: () => Promis
 const searches: readonly [RegExp, string][] = [
   [/bahu_customers_by_name\((\$\d+)::text\[\], (\$\d+), /g, 'name_grams @> $1::text[] and bahu_fold(name) like $2'],
   [/bahu_customers_by_initials\((\$\d+), /g, 'name_initials ^@ $1'],
-  [/bahu_customers_by_digits\((\$\d+)::text\[\], (\$\d+), /g, 'phone_grams @> $1::text[] and phone like $2'],
+  [
+    /bahu_customers_by_digits\((\$\d+)::text\[\], (\$\d+), /g,
+    'id in (select n.customer_id from customer_numbers n where n.tenant_id = customers.tenant_id and n.number_grams @> $1::text[] and n.number like $2)',
+  ],
 ];
 
 export class SameSql {

@@ -62,7 +62,7 @@ describe('a new customer', () => {
     const phone = nextPhone();
     await create(server.tenant.agent, { name: 'a', phone });
     expect((await create(server.tenant.administrator, { name: 'b', phone: `+86 ${phone}` })).json()).toMatchObject({
-      code: 'customer.phone-taken',
+      code: 'customer.phone-taken-by',
     });
     expect((await create(server.otherTenant.administrator, { name: 'b', phone })).statusCode).toBe(200);
   });

@@ -112,8 +112,8 @@ describe('people behind one switchboard', () => {
     const first = (await create('0755-26540750转1')).json<Customer>();
     const second = (await create('0755-26540750', { phoneExtension: '2' })).json<Customer>();
     expect([first.phoneExtension, second.phoneExtension]).toEqual(['1', '2']);
-    expect((await create('0755-26540750-2')).json()).toMatchObject({ code: 'customer.phone-taken' });
-    expect((await change(second, { phoneExtension: '1' })).json()).toMatchObject({ code: 'customer.phone-taken' });
+    expect((await create('0755-26540750-2')).json()).toMatchObject({ code: 'customer.phone-taken-by' });
+    expect((await change(second, { phoneExtension: '1' })).json()).toMatchObject({ code: 'customer.phone-taken-by' });
     expect((await change(second, { phoneExtension: '3' })).json()).toMatchObject({ phoneExtension: '3' });
     const found = (await server.request(admin(), 'GET', '/api/customers?search=075526540750')).json<{
       items: Customer[];

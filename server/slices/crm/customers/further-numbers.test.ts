@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Customer } from '@bahu/contract/customers.ts';
+import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
+import { phoneOfCustomer } from '../../work/desk/store.ts';
+import { findByNumber } from './store.ts';
+
+let server: TestServer;
+let ofCustomer: Customer;
+beforeAll(async () => {
+  server = await createTestServer();
+  ofCustomer = await create('多号码', '15430001001');
+});
+afterAll(() => server.stop());
+
+const admin = () => server.tenant.administrator;
+const ask = (user: TestUser, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
+  server.request(user, method, `/api${path}`, body);
+const create = async (name: string, phone: string): Promise<Customer> =>
+  (await ask(admin(), 'POST', '/customers', { name, phone })).json<Customer>();
+const add = (id: string, phone: string, more: object = {}, user = admin()) =>
+  ask(user, 'POST', `/customers/${id}/numbers`, { phone, ...more });
+const whose = (number: string) => server.database.db.tenant(server.tenant.id, (tx) => findByNumber(tx, number));
+const found = async (text: string) =>
+  (await ask(admin(), 'GET', `/customers?search=${text}`)).json<{ items: Customer[] }>().items.map(({ id }) => id);
+const lines = ({ numbers }: Customer) =>
+  numbers.map(({ number, extension, label }) => `${number}/${extension}/${label}`);
+
+describe('a customer with several numbers', () => {
+  test('[C2] is found by each of them, in the list and by a call', async () => {
+    const second = (await add(ofCustomer.id, '0755-26540981转8001', { label: 'work' })).json<Customer>();
+    expect(lines(second)).toEqual(['15430001001//', '075526540981/8001/work']);
+    expect(second.version).toBe(2);
+    const third = (await add(ofCustomer.id, '15430001003', { label: 'mobile' })).json<Customer>();
+    expect(third.numbers).toHaveLength(3);
+    for (const text of ['15430001001', '26540981', '15430001003'])
+      expect(await found(text), text).toEqual([ofCustomer.id]);
+    expect((await whose('+8615430001003'))?.id).toBe(ofCustomer.id);
+    expect((await whose('+8675526540981'))?.id).toBe(ofCustomer.id);
+  });
+
+  test('[C2] is in a list once, however many of the numbers fit', async () => {
+    expect((await found('1543000100')).filter((id) => id === ofCustomer.id)).toHaveLength(1);
+  });
+
+  test('[C2] [A2.2] is called by the number that is chosen, with its extension', async () => {
+    const { numbers } = (await ask(admin(), 'GET', `/customers/${ofCustomer.id}`)).json<Customer>();
+    const party = (numberId?: string) =>
+      server.database.db.tenant(server.tenant.id, (tx) =>
+        phoneOfCustomer(
+          tx,
+          { agentId: admin().agentId, scope: 'all', scopes: {}, departmentIds: [] } as never,
+          ofCustomer.id,
+          numberId,
+        ),
+      );
+    expect(await party()).toMatchObject({ number: '+8615430001001', keys: '' });
+    expect(await party(numbers[1]!.id)).toMatchObject({ number: '+8675526540981', keys: '8001' });
+    expect(await party(admin().agentId)).toBeNull();
+  });
+
+  test('[C2] has another primary number when that is wanted, and keeps the one that was', async () => {
+    const before = (await ask(admin(), 'GET', `/customers/${ofCustomer.id}`)).json<Customer>();
+    const path = `/customers/${ofCustomer.id}/numbers`;
+    const mobile = before.numbers.find(({ label }) => label === 'mobile')!;
+    const after = (await ask(admin(), 'PATCH', `${path}/${mobile.id}`, { isPrimary: true })).json<Customer>();
+    expect(after.phone).toBe('15430001003');
+    expect(lines(after)[0]).toBe('15430001003//mobile');
+    expect(lines(after).toSorted()).toEqual(lines(before).toSorted());
+    expect((await ask(admin(), 'DELETE', `${path}/${after.id}`)).json()).toMatchObject({
+      code: 'customer.number-is-primary',
+    });
+    const old = after.numbers.find(({ number }) => number === '15430001001')!;
+    expect((await ask(admin(), 'DELETE', `${path}/${old.id}`)).json<Customer>().numbers).toHaveLength(2);
+    expect(await whose('+8615430001001')).toBeUndefined();
+  });
+
+  test('[C2] has at most ten numbers', async () => {
+    const { id } = await create('很多号码', '15430002000');
+    for (let i = 1; i < 10; i++) expect((await add(id, `1543000200${i}`)).statusCode).toBe(200);
+    expect((await add(id, '15430002010')).json()).toMatchObject({
+      code: 'customer.too-many-numbers',
+      params: { most: 10 },
+    });
+  });
+});
+
+describe('a number that a customer has already', () => {
+  test('[C2] is refused with their name to whoever may open them, as a first number and as a further one', async () => {
+    const holder = await create('持有者', '15430003001');
+    await add(holder.id, '15430003002');
+    const other = await create('另一位', '15430003009');
+    const refusal = { code: 'customer.phone-taken-by', params: { name: '持有者' } };
+    expect((await add(other.id, '15430003002')).json()).toMatchObject(refusal);
+    expect((await add(other.id, '15430003001')).json()).toMatchObject(refusal);
+    expect((await ask(admin(), 'POST', '/customers', { name: '新', phone: '15430003002' })).json()).toMatchObject(
+      refusal,
+    );
+  });
+
+  test('[C2] [U1] is refused without a name to whoever may not open them', async () => {
+    const holder = await create('别人的', '15430003101');
+    const { supervisor, stranger } = server.tenant;
+    await server.database.asOwner('update customers set owner_id = $1, department_id = null where id = $2', [
+      stranger.agentId,
+      holder.id,
+    ]);
+    const refused = await ask(supervisor, 'POST', '/customers', { name: '新', phone: '15430003101' });
+    expect(refused.json()).toMatchObject({ code: 'customer.phone-taken' });
+    expect(refused.body).not.toContain('别人的');
+  });
+
+  test('[C2] [U5] is marked and not refused when whoever types it may not see numbers, and looks to them as any other', async () => {
+    await create('先有的', '15430003201');
+    const { agent } = server.tenant;
+    const own = (await ask(agent, 'POST', '/customers', { name: '我的', phone: '15430003209' })).json<Customer>();
+    const taken = await add(own.id, '15430003201', {}, agent);
+    const free = await add(own.id, '15430003202', {}, agent);
+    const shape = (body: string) => body.replace(/[0-9a-f-]{36}/g, 'id').replace(/"updatedAt":"[^"]*"/, '');
+    expect(taken.statusCode).toBe(200);
+    expect(taken.json<Customer>().numbers.map(({ number, isDuplicate }) => [number, isDuplicate])).toEqual([
+      ['154****3209', false],
+      ['154****3201', false],
+    ]);
+    expect(shape(free.body)).not.toContain('15430003202');
+    const seen = (await ask(admin(), 'GET', `/customers/${own.id}`)).json<Customer>().numbers;
+    expect(seen.map(({ isDuplicate }) => isDuplicate)).toEqual([false, true, false]);
+    expect((await whose('+8615430003201'))?.name).toBe('先有的');
+  });
+
+  test('[C2] [U5] counts with the numbers that are typed blindly within an hour', async () => {
+    const { agent } = server.tenant;
+    const own = (await ask(agent, 'POST', '/customers', { name: '猜', phone: '15430003301' })).json<Customer>();
+    await server.database.asOwner(
+      `insert into audit_rows (tenant_id, id, actor_id, actor_name, action, record_type, after)
+       select $1, gen_random_uuid(), $2, 'x', 'customer.add-number', 'customer', '{"phone": "1"}' from generate_series(1, 60)`,
+      [server.tenant.id, agent.userId],
+    );
+    expect((await add(own.id, '15430003302', {}, agent)).json()).toMatchObject({ code: 'too-many-requests' });
+  });
+});
+
+test('[C2] [P4] every change of the numbers is in the audit log, whole for those who may see it', async () => {
+  const { id } = await create('记录', '15430004001');
+  const { numbers } = (await add(id, '15430004002')).json<Customer>();
+  await ask(admin(), 'PATCH', `/customers/${id}/numbers/${numbers[1]!.id}`, { label: 'home' });
+  await ask(admin(), 'DELETE', `/customers/${id}/numbers/${numbers[1]!.id}`);
+  const rows = await server.database.asOwner<{ action: string }>(
+    'select action from audit_rows where record_id = $1 order by at, id',
+    [id],
+  );
+  expect(rows.map(({ action }) => action)).toEqual([
+    'customer.create',
+    'customer.add-number',
+    'customer.change-number',
+    'customer.remove-number',
+  ]);
+});
