@@ -92,6 +92,10 @@ const steps: readonly Step[] = [
     body: () => ({ version: version('customers.create'), company: '南山贸易' }),
   },
   { route: 'customers.revealNumber', id: (of) => of('customers.create', 'id') },
+  { route: 'customers.addNumber', id: (of) => of('customers.create', 'id'), body: () => ({ phone: '13900000032' }) },
+  { route: 'customers.changeNumber', id: (of) => of('customers.create', 'id'), body: () => ({ label: 'work' }) },
+  { route: 'customers.revealFurtherNumber', id: (of) => of('customers.create', 'id') },
+  { route: 'customers.removeNumber', id: (of) => of('customers.create', 'id') },
   { route: 'views.save', body: () => ({ name: '南山', search: { search: '南山' }, isShared: false }) },
   { route: 'views.remove', id: (of) => of('views.save', 'id') },
   { route: 'exports.start', body: () => ({ kind: 'customers', format: 'csv', filter: {}, language: 'zh-CN' }) },
@@ -222,7 +226,10 @@ describe('every deed leaves a row', () => {
     await prepare?.();
     const route = routes.get(name)!;
     const user: TestUser = server.tenant[as ?? 'administrator'];
-    const url = `/api${route.path.replace(':list', 'customers').replace(':id', id ? id(known) : '')}`;
+    const url = `/api${route.path
+      .replace(':list', 'customers')
+      .replace(/:id(?!\w)/, id ? id(known) : '')
+      .replace(':numberId', () => known('customers.addNumber', 'numbers', '1', 'id'))}`;
     const before = await countRows();
     const reply = await server.request(user, route.method as NonNullable<InjectOptions['method']>, url, body?.(known));
     expect(reply.statusCode, reply.body).toBe(200);
