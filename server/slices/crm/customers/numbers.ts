@@ -30,9 +30,9 @@ export function addNumber(
       const line = await readPhone(tx, ctx, typed, undefined);
       const extension = line.phoneExtension ?? phoneExtension ?? '';
       typing({ phone: line.phone, phoneExtension: extension });
-      const row = { tenantId: ctx.caller.tenantId, customerId: id, number: line.phone, extension, label };
-      await rows.insertNumber(tx, row, onTaken(ctx.caller));
-      const tied = await tieCalls(tx, ctx.caller, { id, phone: line.phone, callId: undefined }, true);
+      const row = { tenantId: ctx.principal.tenantId, customerId: id, number: line.phone, extension, label };
+      await rows.insertNumber(tx, row, onTaken(ctx.principal));
+      const tied = await tieCalls(tx, ctx.principal, { id, phone: line.phone, callId: undefined }, true);
       await note(tx, ctx, before, 'customer.add-number', {
         after: { phone: line.phone, phoneExtension: extension, label },
       });
@@ -53,7 +53,7 @@ export function changeNumber(
     const number = mustHave(customer, numberId);
     if (label !== undefined && label !== number.label) await rows.labelNumber(tx, numberId, label);
     const becomes = { ...number, label: label ?? number.label };
-    if (isPrimary && !number.isPrimary) await rows.promote(tx, ctx.caller.tenantId, customer.numbers[0]!, becomes);
+    if (isPrimary && !number.isPrimary) await rows.promote(tx, ctx.principal.tenantId, customer.numbers[0]!, becomes);
     await note(tx, ctx, customer, 'customer.change-number', {
       before: { label: number.label, isPrimary: number.isPrimary },
       after: { label: becomes.label, isPrimary: number.isPrimary || isPrimary === true },
@@ -81,16 +81,16 @@ export function revealFurtherNumber(ctx: Ctx, id: string, numberId: string): Pro
   return ctx.tenant(async (tx) => {
     const customer = await mustFind(tx, ctx, id);
     const { number } = mustHave(customer, numberId);
-    await limitPerHour(tx, ctx.caller, revealed);
+    await limitPerHour(tx, ctx.principal, revealed);
     const about = { recordType: 'customer', recordId: id, recordName: customer.name } as const;
     await audit(tx, ctx, { action: 'customer.reveal-number', ...about });
     return { number: nationalForm(number) };
   });
 }
 
-/** A customer whom the caller may change, held until the end of the transaction. */
+/** A customer whom the principal may change, held until the end of the transaction. */
 async function mustEdit(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRecord> {
-  if (!canEdit(ctx.caller, await mustFind(tx, ctx, id))) throw new Refusal('forbidden');
+  if (!canEdit(ctx.principal, await mustFind(tx, ctx, id))) throw new Refusal('forbidden');
   await rows.touchCustomer(tx, id);
   return mustFind(tx, ctx, id);
 }
