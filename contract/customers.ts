@@ -1,5 +1,6 @@
 /** Customers and their follow-ups (SPEC C1, C2, A2.3; thin). */
 import { Type, type Static } from 'typebox';
+import { FieldFilters, FieldValues } from './fields.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
@@ -56,6 +57,8 @@ export const Customer = Type.Object({
   numbers: Type.Array(CustomerNumber),
   /** Another customer had the number first. Told to those only who see numbers. */
   isDuplicate: Type.Boolean(),
+  /** Designed fields by code; numbers in them are masked as everywhere. */
+  fields: FieldValues,
   ownerId: Nullable(Id),
   ownerName: Nullable(Type.String()),
   createdAt: Time,
@@ -79,6 +82,7 @@ export const NewCustomer = Type.Object(
     email: Type.Optional(customerFields.email),
     address: Type.Optional(customerFields.address),
     note: Type.Optional(customerFields.note),
+    fields: Type.Optional(FieldValues),
     /** Take the number of this call instead of `phone` when the reader may not see it. */
     callId: Type.Optional(Id),
   },
@@ -97,6 +101,7 @@ export const CustomerChange = Type.Object(
     email: Type.Optional(customerFields.email),
     address: Type.Optional(customerFields.address),
     note: Type.Optional(customerFields.note),
+    fields: Type.Optional(FieldValues),
   },
   { additionalProperties: false },
 );
@@ -161,6 +166,7 @@ export const CustomerFilter = Type.Object({
   createdTo: Type.Optional(Time),
   lastCallFrom: Type.Optional(Time),
   lastCallTo: Type.Optional(Time),
+  fields: Type.Optional(FieldFilters),
   sort: Type.Optional(Type.Enum(['created', 'last-call', 'name'])),
 });
 

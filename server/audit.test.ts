@@ -152,6 +152,27 @@ const steps: readonly Step[] = [
     body: () => ({ version: version('agentGroups.create'), name: '晚班' }),
   },
   { route: 'agentGroups.remove', id: (of) => of('agentGroups.create', 'id') },
+  {
+    route: 'fields.create',
+    body: () => ({
+      owner: 'customers',
+      key: 'hobby',
+      type: 'text',
+      labels: { zh: '爱好', en: 'Hobby' },
+      options: [],
+      state: 'all',
+      isSearchable: false,
+      required: { web: false, mobile: false, pop: false },
+      width: 140,
+      default: '',
+    }),
+  },
+  {
+    route: 'fields.change',
+    id: (of) => of('fields.create', 'id'),
+    body: () => ({ version: version('fields.create'), width: 200 }),
+  },
+  { route: 'fields.order', body: () => ({ owner: 'customers', ids: [] }) },
   { route: 'callerIds.create', body: () => ({ number: '075588880001', toNumber: '075588880002' }) },
   {
     route: 'callerIds.change',

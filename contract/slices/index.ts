@@ -5,6 +5,7 @@ import { jobsSlice } from './platform/jobs.ts';
 import { exportsSlice } from './platform/exports.ts';
 import { importsSlice } from './platform/imports.ts';
 import { viewsSlice } from './platform/views.ts';
+import { fieldsSlice } from './platform/fields.ts';
 import { auditSlice } from './platform/audit.ts';
 import { apiKeysSlice } from './platform/api-keys.ts';
 import { webhooksSlice } from './platform/webhooks.ts';
@@ -29,6 +30,7 @@ export const slices = [
   exportsSlice,
   importsSlice,
   viewsSlice,
+  fieldsSlice,
   auditSlice,
   apiKeysSlice,
   webhooksSlice,

@@ -1,5 +1,6 @@
 /** The rows of the database as the application sees them. Columns are snake_case in SQL and camelCase here; moments are `Date`. */
 import type * as api from './tables/api.ts';
+import type * as fields from './tables/fields.ts';
 import type * as people from './tables/people.ts';
 import type * as platform from './tables/platform.ts';
 import type * as records from './tables/records.ts';
@@ -44,6 +45,7 @@ export interface Tables {
   customers: records.CustomerRow;
   customerNumbers: records.CustomerNumberRow;
   followUps: records.FollowUpRow;
+  fieldDefinitions: fields.FieldDefinitionRow;
   backgroundJobs: transfers.BackgroundJobRow;
   imports: transfers.ImportTableRow;
   importRows: transfers.ImportRowRow;

@@ -133,7 +133,10 @@ export interface CustomerRow extends OfTenant {
   email: Generated<string>;
   address: Generated<string>;
   note: Generated<string>;
+  /** Values of designed fields by their ids. */
   fields: JsonWithDefault<Record<string, unknown>>;
+  /** What lists filter and sort by of `fields`, kept by the database. */
+  fieldKeys: Computed<(string | null)[] | null>;
   ownerId: Nullable<string>;
   departmentId: Nullable<string>;
   /** Initials in pinyin, lower case; null as long as nobody computed them. */
@@ -174,6 +177,7 @@ export interface FollowUpRow extends OfTenant {
   currentState: string;
   channel: string;
   content: string;
+  fields: JsonWithDefault<Record<string, unknown>>;
   remindAt: NullableMoment;
   createdAt: MomentWithDefault;
 }

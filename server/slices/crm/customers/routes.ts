@@ -8,6 +8,7 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { findOpenCall, hasReached, type CallsInReach, type OpenCall } from '../../work/calls/index.ts';
+import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
 import { insertFollowUp, listHistory } from './history.ts';
 import { belongingOf, canEdit } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
@@ -26,23 +27,28 @@ export interface CustomersSlice {
 export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
   const { access, onChange, onNewNumber } = slice;
 
-  function stored({ principal }: Ctx, { customer, tied, number = customer.phone }: Stored): Customer {
+  async function stored(ctx: Ctx, { customer, tied, number = customer.phone }: Stored): Promise<Customer> {
+    const { principal } = ctx;
     onChange(
       principal.tenantId,
       { type: 'customer', id: customer.id, version: customer.version },
       belongingOf(customer),
     );
     if (tied) onNewNumber(principal.tenantId, { id: customer.id, name: customer.name, phone: number }, tied);
-    return present(principal, customer);
+    return present(principal, await ctx.tenant(fieldsOf), customer);
   }
 
   mount(app, access, customerRoutes, {
     list: async (ctx, { query }) => {
-      const { rows, ...page } = await ctx.tenant((tx) => store.listCustomers(tx, ctx.principal, query));
-      return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
+      const { rows, fields, ...page } = await ctx.tenant(async (tx) => ({
+        ...(await store.listCustomers(tx, ctx.principal, query)),
+        fields: await fieldsOf(tx),
+      }));
+      return { ...page, items: rows.map((row) => present(ctx.principal, fields, row)) };
     },
     create: async (ctx, { body }) => stored(ctx, await createCustomer(ctx, body)),
-    get: async (ctx, { params }) => present(ctx.principal, await ctx.tenant((tx) => mustFind(tx, ctx, params.id))),
+    get: (ctx, { params }) =>
+      ctx.tenant(async (tx) => present(ctx.principal, await fieldsOf(tx), await mustFind(tx, ctx, params.id))),
     change: async (ctx, { params, body }) => stored(ctx, await changeCustomer(ctx, params.id, body)),
     history: (ctx, { params, query }) =>
       ctx.tenant(async (tx) => {
@@ -61,7 +67,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
               ? await store.findOfOwnCall(tx, id)
               : await store.findCustomer(tx, ctx.principal, id);
         return {
-          customer: customer ? present(ctx.principal, customer) : null,
+          customer: customer ? present(ctx.principal, await fieldsOf(tx), customer) : null,
           number: numberFor(ctx.principal, call.number),
           numberIsMasked: ctx.principal.masksNumbers,
         };
@@ -102,7 +108,9 @@ async function customerByNumber(tx: Tx, reader: Principal, call: OpenCall): Prom
     : null;
 }
 
-function present(reader: Principal, customer: CustomerRecord): Customer {
+const fieldsOf = (tx: Tx): Promise<FieldRecord[]> => listFields(tx, 'customers');
+
+function present(reader: Principal, fields: readonly FieldRecord[], customer: CustomerRecord): Customer {
   const {
     createdAt,
     updatedAt,
@@ -119,6 +127,7 @@ function present(reader: Principal, customer: CustomerRecord): Customer {
     title: title as Customer['title'],
     stage: stage as Customer['stage'],
     ...textsFor(reader, customer),
+    fields: presentFields(reader, fields, customer.fields),
     phone: numberFor(reader, customer.phone),
     phoneIsMasked: reader.masksNumbers,
     numbers: customer.numbers.map((one) => ({

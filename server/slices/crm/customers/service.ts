@@ -12,6 +12,7 @@ import { invalidNumber } from '../../../kernel/number-refusal.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { limitPerHour } from '../../../kernel/hourly-limit.ts';
 import { callsInReach, findOpenCall, type CallsInReach } from '../../work/calls/index.ts';
+import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import { holderOf } from './numbers-store.ts';
 import { canEdit } from './scope.ts';
@@ -37,13 +38,15 @@ export const revealed = { most: 30, actions: ['customer.reveal-number'] };
 
 /** @throws Refusal phone.invalid-number, customer.phone-taken, not-found for a call that is not the principal's, or too-many-requests. */
 export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Promise<Stored> {
-  const { callId, phone: typed, ...values } = input;
+  const { callId, phone: typed, fields: sent, ...values } = input;
   return takenAsRefusal(ctx, (typing) =>
     ctx.tenant(async (tx) => {
       const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.principal, callId);
       if (callId !== undefined && !call) throw new Refusal('not-found');
       const { isTyped, ...line } = await readPhone(tx, ctx, typed, call?.number);
-      const written = { ...values, ...line };
+      const designed = await listFields(tx, 'customers');
+      const fields = await writeFields(tx, ctx.principal, designed, sent, null);
+      const written = { ...values, ...line, fields };
       typing(written);
       const id = await store.insertCustomer(tx, ctx.principal, written, onTaken(ctx.principal));
       const tied = await tieCalls(tx, ctx.principal, { id, phone: line.phone, callId }, isTyped);
@@ -52,7 +55,7 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
         recordType: 'customer',
         recordId: id,
         recordName: values.name,
-        after: written,
+        after: { ...values, ...line, ...changedFields(designed, {}, fields).after },
       });
       await emit(tx, 'customer.created', id);
       return { customer: await mustFind(tx, ctx, id), tied };
@@ -62,7 +65,7 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
 
 /** @throws Refusal not-found, forbidden outside of the scope of editing, customer.changed-meanwhile, customer.phone-taken, phone.invalid-number or too-many-requests. */
 export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof CustomerChange>): Promise<Stored> {
-  const { version, phone: typed, ...values } = input;
+  const { version, phone: typed, fields: sent, ...values } = input;
   return takenAsRefusal(ctx, (typing) =>
     ctx.tenant(async (tx) => {
       const before = await mustFind(tx, ctx, id);
@@ -79,7 +82,18 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
         ...(isTyped && line),
       };
       typing({ phone, phoneExtension: changed.phoneExtension ?? before.phoneExtension });
-      if (!(await store.updateCustomer(tx, id, version, changed, onTaken(ctx.principal))))
+      const designed = sent ? await listFields(tx, 'customers') : [];
+      const fields = sent && (await writeFields(tx, ctx.principal, designed, sent, before.fields));
+      const told = changedFields(designed, before.fields, fields ?? before.fields);
+      if (
+        !(await store.updateCustomer(
+          tx,
+          id,
+          version,
+          { ...changed, ...(fields && { fields }) },
+          onTaken(ctx.principal),
+        ))
+      )
         throw new Refusal('customer.changed-meanwhile');
       const tied = isNew ? await tieCalls(tx, ctx.principal, { id, phone, callId: undefined }, isTyped) : null;
       const keys = Object.keys(changed) as (keyof typeof changed)[];
@@ -88,8 +102,8 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
         recordType: 'customer',
         recordId: id,
         recordName: changed.name ?? before.name,
-        before: Object.fromEntries(keys.map((key) => [key, before[key]])),
-        after: changed,
+        before: { ...Object.fromEntries(keys.map((key) => [key, before[key]])), ...told.before },
+        after: { ...changed, ...told.after },
       });
       await emit(tx, 'customer.changed', id);
       return { customer: await mustFind(tx, ctx, id), tied };

@@ -8,6 +8,7 @@ import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
+import { fieldConditions, listFields } from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
 import { findIds, mostFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
@@ -50,6 +51,7 @@ const described = (tx: Tx) =>
       'c.email',
       'c.address',
       'c.note',
+      'c.fields',
       'c.isDuplicate',
       'c.ownerId',
       'c.departmentId',
@@ -135,6 +137,9 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promi
     if (ids.length === 0) return null;
     found = found.where('c.departmentId', 'in', ids);
   }
+  if (filter.fields)
+    for (const condition of await fieldConditions(tx, reader, await listFields(tx, 'customers'), filter.fields))
+      found = found.where(condition);
   if (!filter.search?.trim()) return found;
   const ids = await findIds(tx, reader, filter.search);
   return ids.length === 0 ? null : found.where('c.id', '=', sql<string>`any(${ids}::uuid[])`);
@@ -238,7 +243,11 @@ export interface CustomerValues {
   email?: string;
   address?: string;
   note?: string;
+  /** Values of designed fields by their ids. */
+  fields?: Record<string, unknown>;
 }
+
+const jsonOf = ({ fields }: CustomerValues) => ({ fields: fields && JSON.stringify(fields) });
 
 /** Whether the writer may be told that another customer has the number with the same extension. Who may not is never refused for it: the later customer is marked. */
 export type OnTaken = 'refuse' | 'mark';
@@ -253,7 +262,13 @@ export async function insertCustomer(
   const place = { tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId };
   await tx
     .insertInto('customers')
-    .values({ ...values, ...place, nameInitials: initialsOf(values.name), isDuplicate: onTaken === 'mark' })
+    .values({
+      ...values,
+      ...jsonOf(values),
+      ...place,
+      nameInitials: initialsOf(values.name),
+      isDuplicate: onTaken === 'mark',
+    })
     .execute();
   if (onTaken === 'mark') await unmarkFirst(tx, id);
   return id;
@@ -273,6 +288,7 @@ export async function updateCustomer(
     .updateTable('customers')
     .set({
       ...values,
+      ...jsonOf(values),
       ...(values.name !== undefined && { nameInitials: initialsOf(values.name) }),
       ...(isOtherLine && { isDuplicate: isMarking }),
       updatedAt: sql<Date>`now()`,

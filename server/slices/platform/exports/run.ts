@@ -108,5 +108,5 @@ async function clockOf(tx: Tx, tenantId: string): Promise<Shown['time']> {
       : new Date(moment.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A line of ours (a DID, a caller ID), which is never masked. */
+/** A line of ours (a DID, a principal ID), which is never masked. */
 export const ownNumber = (number: string | null): string => (number === null ? '' : nationalForm(number));

@@ -1,0 +1,138 @@
+/** Fields that a tenant designs for its customers and follow-ups (SPEC C6). */
+import { Type, type Static } from 'typebox';
+import { fieldLimits, fieldOwners, fieldStates, fieldTypes, optionColors } from '@bahu/domain/fields/field.ts';
+import { filterLimits } from '@bahu/domain/fields/filter.ts';
+import { Id, IdParams } from './page.ts';
+import { routes } from './route.ts';
+
+const Label = Type.String({ minLength: 1, maxLength: fieldLimits.label });
+const Labels = Type.Object({ zh: Label, en: Label }, { additionalProperties: false });
+const Code = Type.String({ minLength: 1, maxLength: fieldLimits.key });
+const Option = Type.Object(
+  {
+    /** Given by the server; anything else names a new one, also as somebody's parent. */
+    id: Type.String({ minLength: 1, maxLength: 40 }),
+    code: Code,
+    labels: Labels,
+    color: Type.Enum([...optionColors]),
+    parentId: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
+    isRetired: Type.Boolean(),
+  },
+  { additionalProperties: false },
+);
+const Required = Type.Object(
+  { web: Type.Boolean(), mobile: Type.Boolean(), pop: Type.Boolean() },
+  { additionalProperties: false },
+);
+const parts = {
+  key: Code,
+  type: Type.Enum([...fieldTypes]),
+  labels: Labels,
+  options: Type.Array(Option, { maxItems: fieldLimits.options }),
+  state: Type.Enum([...fieldStates]),
+  isSearchable: Type.Boolean(),
+  required: Required,
+  width: Type.Integer({ minimum: fieldLimits.width.least, maximum: fieldLimits.width.most }),
+  default: Type.String({ maxLength: fieldLimits.text }),
+};
+const Owner = Type.Enum([...fieldOwners]);
+
+/** A field; `fieldId` is under what records keep its value. */
+export const Field = Type.Object({
+  id: Id,
+  owner: Owner,
+  fieldId: Type.String(),
+  ...parts,
+  position: Type.Integer(),
+  /** Whether lists filter and sort by its index yet; a job makes it. */
+  isIndexed: Type.Boolean(),
+  version: Type.Integer(),
+});
+export type Field = Static<typeof Field>;
+
+/** Values of designed fields by their codes: a text, or the codes of chosen options. Null or an empty text takes a value away. */
+export const FieldValues = Type.Record(
+  Type.String({ maxLength: fieldLimits.key }),
+  Type.Union([
+    Type.String({ maxLength: fieldLimits.multiLine }),
+    Type.Array(Type.String({ maxLength: fieldLimits.key }), { maxItems: fieldLimits.chosen }),
+    Type.Null(),
+  ]),
+);
+export type FieldValues = Static<typeof FieldValues>;
+/** Filters of designed fields: `code:operator:value,value;code:operator:value`, values percent-encoded. */
+export const FieldFilters = Type.String({ maxLength: filterLimits.characters });
+
+export const NewField = Type.Object({ owner: Owner, ...parts }, { additionalProperties: false });
+/** Options come as the whole list; those that are left out are retired, as records may have them. */
+export const FieldChange = Type.Object(
+  {
+    version: Type.Integer(),
+    key: Type.Optional(parts.key),
+    type: Type.Optional(parts.type),
+    labels: Type.Optional(Labels),
+    options: Type.Optional(parts.options),
+    state: Type.Optional(parts.state),
+    isSearchable: Type.Optional(Type.Boolean()),
+    required: Type.Optional(Required),
+    width: Type.Optional(parts.width),
+    default: Type.Optional(parts.default),
+  },
+  { additionalProperties: false },
+);
+const Items = Type.Object({ items: Type.Array(Field) });
+
+export const fieldRoutes = routes({
+  list: {
+    method: 'GET',
+    path: '/fields',
+    summary: 'Designed fields of customers or follow-ups, in their order',
+    permission: 'session',
+    query: Type.Object({ owner: Owner }),
+    reply: Items,
+  },
+  create: {
+    method: 'POST',
+    path: '/fields',
+    summary: 'Add a field',
+    permission: 'field.manage',
+    body: NewField,
+    reply: Field,
+    errors: ['conflict'],
+  },
+  change: {
+    method: 'PATCH',
+    path: '/fields/:id',
+    summary: 'Change a field; values that records have stay as they are',
+    permission: 'field.manage',
+    params: IdParams,
+    body: FieldChange,
+    reply: Field,
+    errors: ['conflict'],
+  },
+  order: {
+    method: 'PUT',
+    path: '/fields/order',
+    summary: 'Put fields into an order; those that are not named follow',
+    permission: 'field.manage',
+    body: Type.Object(
+      { owner: Owner, ids: Type.Array(Id, { maxItems: fieldLimits.fields, uniqueItems: true }) },
+      { additionalProperties: false },
+    ),
+    reply: Items,
+  },
+  misfits: {
+    method: 'GET',
+    path: '/fields/:id/misfits',
+    summary: 'How many records have a value, and which values would not fit a type',
+    permission: 'field.manage',
+    params: IdParams,
+    query: Type.Object({ type: Type.Optional(parts.type) }),
+    reply: Type.Object({
+      filled: Type.Integer(),
+      /** Records whose value does not fit. They keep it and show it as it is. */
+      misfits: Type.Integer(),
+      examples: Type.Array(Type.Object({ value: Type.String(), records: Type.Integer() })),
+    }),
+  },
+});

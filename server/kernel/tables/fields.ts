@@ -1,0 +1,24 @@
+import type { FieldClient, FieldOption, FieldOwner, FieldState, FieldType, Labels } from '@bahu/domain/fields/field.ts';
+import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
+
+/** A field that a tenant designed for one kind of its records. */
+export interface FieldDefinitionRow extends OfTenant {
+  id: string;
+  owner: FieldOwner;
+  fieldId: string;
+  key: string;
+  type: FieldType;
+  labels: Json<Labels>;
+  options: JsonWithDefault<FieldOption[]>;
+  state: FieldState;
+  required: Json<Record<FieldClient, boolean>>;
+  position: number;
+  width: number;
+  defaultValue: Generated<string>;
+  /** Where its key stands in `fieldKeys` of the records, from 1; null for fields without an index. */
+  slot: Nullable<number>;
+  /** Whether every record has its key. */
+  isIndexed: Generated<boolean>;
+  version: Generated<number>;
+  createdAt: MomentWithDefault;
+}

@@ -1,0 +1,15 @@
+/** The door of the designed fields. */
+import { fieldRoutes } from '@bahu/contract/fields.ts';
+import { fieldsSlice } from '@bahu/contract/slices/platform/fields.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { createFieldKeysJob } from './keys-job.ts';
+import { mountFields } from './routes.ts';
+export { fieldConditions } from './filter-sql.ts';
+export { listFields, type FieldRecord } from './store.ts';
+export { changedFields, presentFields, writeFields, type StoredFields } from './values.ts';
+
+export const fieldsServer = serverSlice(fieldsSlice, {
+  routes: fieldRoutes,
+  mount: (api, host) => mountFields(api, { access: host.access, onChange: host.recordChanged }),
+  jobs: () => ({ handlers: [createFieldKeysJob()] }),
+});

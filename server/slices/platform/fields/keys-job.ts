@@ -1,0 +1,45 @@
+/** Gives every record the keys by which lists filter and sort: after a field became searchable, or its key means something else. */
+import { sql } from 'kysely';
+import { Type } from 'typebox';
+import type { Tx } from '../../../kernel/db.ts';
+import { enqueue, handleJob, jobKind, type JobHandler } from '../../../kernel/jobs.ts';
+
+const keysJob = jobKind('fields.keys', Type.Object({ id: Type.String() }));
+/** Short transactions: nobody who edits a record meanwhile has to wait. */
+const batch = 2000;
+
+/** Works over all records, then says that the field's index can be used. Nothing is lost when it is cut short: it begins anew. */
+export const createFieldKeysJob = (): JobHandler =>
+  handleJob(keysJob, async ({ id }, ctx) => {
+    const field = await ctx.tenant((tx) =>
+      tx.selectFrom('fieldDefinitions').select(['fieldId', 'version']).where('id', '=', id).executeTakeFirst(),
+    );
+    if (!field) return;
+    for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
+      const from: string = after;
+      after = await ctx.tenant((tx) => keepKeys(tx, field.fieldId, from));
+    }
+    // Somebody who changed the field meanwhile enqueued the next run.
+    await ctx.tenant((tx) =>
+      tx
+        .updateTable('fieldDefinitions')
+        .set({ isIndexed: true })
+        .where('id', '=', id)
+        .where('version', '=', field.version)
+        .where('slot', 'is not', null)
+        .execute(),
+    );
+  });
+
+/** Enqueued with the change of the definition. */
+export const enqueueKeys = (tx: Tx, id: string): Promise<void> =>
+  enqueue(tx, keysJob, { id }, { key: `fields.keys ${id}` });
+
+/** A trigger makes the keys of whatever is written. Returns the last id of the batch, null at the end. */
+async function keepKeys(tx: Tx, fieldId: string, after: string): Promise<string | null> {
+  const { rows } = await sql<{ last: string | null }>`
+    with some as (select id, fields from customers where id > ${after}::uuid order by id limit ${batch}),
+    written as (update customers c set fields = c.fields from some s where c.id = s.id and jsonb_exists(s.fields, ${fieldId}))
+    select id as last from some order by id desc limit 1`.execute(tx);
+  return rows[0]?.last ?? null;
+}

@@ -1,0 +1,168 @@
+/** Adding and changing fields. Values that records have are never touched: what does not fit any more is kept and shown as it is. */
+import type { Static } from 'typebox';
+import type { FieldChange, NewField } from '@bahu/contract/fields.ts';
+import { builtInNames } from '@bahu/domain/fields/built-in.ts';
+import { definitionFaults, mergedOptions } from '@bahu/domain/fields/definition.ts';
+import { fieldLimits, type FieldDef, type FieldOwner, type FieldType } from '@bahu/domain/fields/field.ts';
+import { plainly, toWire } from '@bahu/domain/fields/show.ts';
+import { fits } from '@bahu/domain/fields/value.ts';
+import { audit } from '../../../kernel/audit.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal, takenKey } from '../../../kernel/errors.ts';
+import type { Ctx } from '../../../kernel/http/mount.ts';
+import { enqueueKeys } from './keys-job.ts';
+import * as store from './store.ts';
+import type { FieldRecord } from './store.ts';
+import { readingFor, tableOf, valuesOf } from './values.ts';
+
+/** @throws Refusal input.invalid with what is wrong with the definition. */
+export function createField(ctx: Ctx, { owner, ...input }: Static<typeof NewField>): Promise<FieldRecord> {
+  return takenAsRefusal(() =>
+    ctx.tenant(async (tx) => {
+      await store.lockFields(tx, ctx.principal.tenantId);
+      const others = await store.listFields(tx, owner);
+      const field: FieldDef = {
+        ...input,
+        id: `f${Math.max(0, ...others.map(({ id }) => Number(id.slice(1)))) + 1}`,
+        options: mergedOptions([], input.options),
+        position: Math.max(-1, ...others.map(({ position }) => position)) + 1,
+      };
+      await check(tx, ctx, field, others, owner);
+      const id = await store.insertField(tx, ctx.principal.tenantId, owner, placed(field, others, null));
+      const after = await mustFind(tx, id);
+      await audit(tx, ctx, { ...named(after, 'field.create'), after: told(after) });
+      if (after.slot !== null) await enqueueKeys(tx, id);
+      return after;
+    }),
+  );
+}
+
+/** @throws Refusal not-found, conflict when somebody was faster, input.invalid with what is wrong with the definition. */
+export function changeField(ctx: Ctx, id: string, input: Static<typeof FieldChange>): Promise<FieldRecord> {
+  const { version, options, ...values } = input;
+  return takenAsRefusal(() =>
+    ctx.tenant(async (tx) => {
+      await store.lockFields(tx, ctx.principal.tenantId);
+      const before = await mustFind(tx, id);
+      const others = (await store.listFields(tx, before.owner)).filter(({ uuid }) => uuid !== id);
+      const changed = { ...before, ...values, ...(options && { options: mergedOptions(before.options, options) }) };
+      // A type without an order loses its index, not its values.
+      await check(tx, ctx, changed, others, before.owner);
+      const written = placed(changed, others, before);
+      if (!(await store.updateField(tx, id, version, written))) throw new Refusal('conflict');
+      if (written.slot !== null && !written.isIndexed) await enqueueKeys(tx, id);
+      const after = await mustFind(tx, id);
+      const keys = Object.keys(told(after)).filter(
+        (key) => JSON.stringify(told(before)[key]) !== JSON.stringify(told(after)[key]),
+      );
+      const part = (of: Record<string, unknown>) => Object.fromEntries(keys.map((key) => [key, of[key]]));
+      await audit(tx, ctx, { ...named(after, 'field.change'), before: part(told(before)), after: part(told(after)) });
+      return after;
+    }),
+  );
+}
+
+/** Puts the named fields first, in this order. Returns all of the owner. @throws Refusal input.invalid for an id that is none of them. */
+export function orderFields(ctx: Ctx, owner: FieldOwner, ids: readonly string[]): Promise<FieldRecord[]> {
+  return ctx.tenant(async (tx) => {
+    await store.lockFields(tx, ctx.principal.tenantId);
+    const fields = await store.listFields(tx, owner);
+    if (ids.some((id) => !fields.some(({ uuid }) => uuid === id)))
+      throw new Refusal('input.invalid', undefined, [{ path: 'ids', rule: 'reference' }]);
+    const rest = fields.map(({ uuid }) => uuid).filter((uuid) => !ids.includes(uuid));
+    for (const [position, uuid] of [...ids, ...rest].entries()) await store.setPosition(tx, uuid, position);
+    const after = await store.listFields(tx, owner);
+    const keys = (of: readonly FieldRecord[]) => of.map(({ key }) => key);
+    await audit(tx, ctx, {
+      action: 'field.order',
+      recordType: 'field',
+      recordId: null,
+      recordName: owner,
+      before: { order: keys(fields) },
+      after: { order: keys(after) },
+    });
+    return after;
+  });
+}
+
+const examplesShown = 20;
+
+/** What of the values that records have would not fit `type`. @throws Refusal not-found. */
+export function misfitsOf(ctx: Ctx, id: string, type: FieldType | undefined) {
+  return ctx.tenant(async (tx) => {
+    const field = await mustFind(tx, id);
+    const values = await valuesOf(tx, tableOf[field.owner], field.id);
+    const reading = await readingFor(
+      tx,
+      ctx.principal.tenantId,
+      values.map(({ value }) => value),
+    );
+    const wrong = values.filter(({ value }) => !fits({ ...field, type: type ?? field.type }, value, reading));
+    const sum = (of: typeof values) => of.reduce((total, { records }) => total + records, 0);
+    const shown = wrong.slice(0, examplesShown).map(({ value, records }) => {
+      const wire = toWire(field, value, plainly);
+      return { value: (typeof wire === 'string' ? wire : (wire ?? []).join(' ')).slice(0, fieldLimits.text), records };
+    });
+    return { filled: sum(values), misfits: sum(wrong), examples: shown };
+  });
+}
+
+/** The place of the key: the one it has, the first free one, or none. Another type has other keys, which the job makes first. */
+function placed(field: FieldDef, others: readonly FieldRecord[], before: FieldRecord | null) {
+  if (!field.isSearchable) return { ...field, slot: null, isIndexed: false };
+  const taken = new Set(others.map(({ slot }) => slot));
+  const free = Array.from({ length: fieldLimits.searchable }, (_, i) => i + 1).find((place) => !taken.has(place))!;
+  const slot = before?.slot ?? free;
+  return { ...field, slot, isIndexed: before?.slot === slot && before.type === field.type && before.isIndexed };
+}
+
+async function check(tx: Tx, ctx: Ctx, field: FieldDef, others: readonly FieldRecord[], owner: FieldOwner) {
+  const reading = await readingFor(tx, ctx.principal.tenantId, [field.default]);
+  const faults = definitionFaults(field, others, builtInNames[owner], reading);
+  if (faults.length) throw new Refusal('input.invalid', undefined, faults.slice(0, 20));
+}
+
+async function mustFind(tx: Tx, id: string): Promise<FieldRecord> {
+  const field = await store.findField(tx, id);
+  if (!field) throw new Refusal('not-found');
+  return field;
+}
+
+const named = <A extends 'field.create' | 'field.change'>(field: FieldRecord, action: A) => ({
+  action,
+  recordType: 'field' as const,
+  recordId: field.uuid,
+  recordName: field.labels.zh,
+});
+
+/** What the audit log keeps of a field. */
+const told = ({
+  key,
+  type,
+  labels,
+  options,
+  state,
+  isSearchable,
+  required,
+  width,
+  ...field
+}: FieldRecord): Record<string, unknown> => ({
+  owner: field.owner,
+  key,
+  type,
+  labels,
+  options: options.map(({ code, labels: { zh }, isRetired }) => `${code} ${zh}${isRetired ? ' (retired)' : ''}`),
+  state,
+  isSearchable,
+  required,
+  width,
+  default: field.default,
+});
+
+async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw takenKey(error)?.startsWith('field_definitions_') ? new Refusal('conflict') : error;
+  }
+}

@@ -1,0 +1,110 @@
+/** Values of designed fields in records: what requests send becomes what is stored, and what is stored becomes what a reader may see. */
+import { sql } from 'kysely';
+import type { FieldValues } from '@bahu/contract/fields.ts';
+import { isUsed, isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { toWire } from '@bahu/domain/fields/show.ts';
+import { isRefused, parseValue, type Reading, type Stored } from '@bahu/domain/fields/value.ts';
+import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { isId } from '../../../kernel/ids.ts';
+import { homeOf } from '../tenants/index.ts';
+
+/** As `fields` of a record holds them: by the id of the field. */
+export type StoredFields = Readonly<Record<string, unknown>>;
+
+/** What a reader may see of a record's fields, by code. Hidden fields go along, those that are switched off do not. */
+export function presentFields(reader: Principal, fields: readonly FieldDef[], stored: StoredFields): FieldValues {
+  const shown = fields.filter((field) => isUsed(field) && Object.hasOwn(stored, field.id));
+  const masks = { text: (text: string) => textFor(reader, text), number: (text: string) => numberFor(reader, text) };
+  return Object.fromEntries(
+    shown.map((field) => {
+      const wire = toWire(field, stored[field.id] as Stored, masks);
+      return [field.key, typeof wire === 'string' || wire === null ? wire : [...wire]];
+    }),
+  );
+}
+
+/** Everything that reading values needs of the tenant: `words` are values, among them ids of agents. */
+export async function readingFor(tx: Tx, tenantId: string, words: readonly unknown[]): Promise<Reading> {
+  const ids = [...new Set(words.filter((word): word is string => typeof word === 'string' && isId(word)))];
+  const rows = ids.length ? await tx.selectFrom('agents').select('id').where('id', 'in', ids).execute() : [];
+  const known = new Set(rows.map(({ id }) => id));
+  return { home: await homeOf(tx, tenantId), isAgent: (id) => known.has(id) };
+}
+
+/**
+ * The fields of a record after `sent` was written over `known`. Of a new record (`known` null) fields that are not sent have their default, and
+ * those that the browser requires must be there when a person writes it. @throws Refusal input.invalid with `fields.<code>`.
+ */
+export async function writeFields(
+  tx: Tx,
+  writer: Principal,
+  fields: readonly FieldDef[],
+  sent: FieldValues | undefined,
+  known: StoredFields | null,
+): Promise<Record<string, unknown>> {
+  const stored: Record<string, unknown> = { ...known };
+  const used = fields.filter(isUsed);
+  if (used.length === 0 && !sent) return stored;
+  const given = Object.entries(sent ?? {});
+  const reading = await readingFor(
+    tx,
+    writer.tenantId,
+    given.map(([, value]) => value),
+  );
+  const faults: { path: string; rule: string }[] = [];
+  for (const [key] of given)
+    if (!used.some((field) => field.key === key)) faults.push({ path: `fields.${key}`.slice(0, 100), rule: 'unknown' });
+  for (const field of used) {
+    const isSent = sent !== undefined && Object.hasOwn(sent, field.key);
+    if (!isSent && known) continue;
+    const before = (known?.[field.id] ?? null) as Stored | null;
+    const input = isSent ? sent[field.key] : field.default;
+    if (isSent && isAsShown(writer, field, input, before)) continue;
+    const parsed = parseValue(field, input, reading, before);
+    if (isRefused(parsed)) {
+      if (isSent) faults.push({ path: `fields.${field.key}`, rule: parsed.rule });
+    } else if (parsed.value !== null) stored[field.id] = restored(writer, parsed.value, before);
+    else delete stored[field.id];
+    const isMissing = !isRefused(parsed) && parsed.value === null && writer.via === 'session';
+    if (isMissing && field.required.web && isVisible(field) && field.state !== 'list')
+      faults.push({ path: `fields.${field.key}`, rule: 'required' });
+  }
+  if (faults.length) throw new Refusal('input.invalid', undefined, faults);
+  return stored;
+}
+
+/** A form comes back with what its reader saw: then nobody wrote the value, also one that does not fit any more. */
+function isAsShown(writer: Principal, field: FieldDef, input: unknown, before: Stored | null): boolean {
+  if (before === null || input === null) return false;
+  const [shown] = Object.values(presentFields(writer, [field], { [field.id]: before }));
+  return JSON.stringify(shown) === JSON.stringify(input);
+}
+
+const restored = (writer: Principal, value: Stored, before: Stored | null): Stored =>
+  typeof value === 'string' && typeof before === 'string' ? textFrom(writer, value, before) : value;
+
+/** What the audit log says of fields that changed: by code, values as the API has them. */
+export function changedFields(fields: readonly FieldDef[], before: StoredFields, after: StoredFields) {
+  const changed = fields.filter(({ id }) => JSON.stringify(before[id]) !== JSON.stringify(after[id]));
+  const plain = { text: (text: string) => text, number: (text: string) => text };
+  const told = (of: StoredFields) =>
+    Object.fromEntries(
+      changed.map((field) => [
+        field.key,
+        Object.hasOwn(of, field.id) ? toWire(field, of[field.id] as Stored, plain) : null,
+      ]),
+    );
+  return { isChanged: changed.length > 0, before: told(before), after: told(after) };
+}
+
+/** Records with a value of a field, and of those the values that would not fit, most frequent first. */
+export async function valuesOf(tx: Tx, table: 'customers' | 'follow_ups', fieldId: string) {
+  const { rows } = await sql<{ value: Stored; records: number }>`
+    select fields -> ${fieldId} as value, count(*) as records from ${sql.table(table)}
+    where jsonb_exists(fields, ${fieldId}) group by 1 order by 2 desc`.execute(tx);
+  return rows;
+}
+
+export const tableOf = { customers: 'customers', 'follow-ups': 'follow_ups' } as const;
