@@ -17,11 +17,11 @@ export const NewExport = Type.Object(
     /** The filter of the list's own query (without cursor and limit); `ids` for checked rows only. */
     filter: Type.Record(
       Type.String({ maxLength: 40 }),
-      Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]),
+      Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean()]),
     ),
     ids: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 1000 })),
     /** Keys of columns in their order; all when absent. Unknown ones are refused. */
-    columns: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 80 })),
+    columns: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 180 })),
     language: Type.Enum(['zh-CN', 'en']),
   },
   { additionalProperties: false },

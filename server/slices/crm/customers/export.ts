@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { CustomerFilter } from '@bahu/contract/customers.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, word } from '../../platform/exports/index.ts';
+import { listFields, type StoredFields } from '../../platform/fields/index.ts';
+import { agentNames, designedColumns } from './export-fields.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
 
@@ -15,6 +17,7 @@ interface Row {
   email: string;
   address: string;
   note: string;
+  fields: StoredFields;
   ownerName: string | null;
   ownerExtension: string | null;
   createdAt: Date;
@@ -34,6 +37,8 @@ const stages = word({
 
 export const customersExport = exportSpec<Row>({
   kind: 'customers',
+  designed: async (tx, reader) =>
+    designedColumns(reader, await listFields(tx, 'customers'), await agentNames(tx, reader.tenantId)),
   filter: CustomerFilter,
   columns: {
     name: { head: { 'zh-CN': '姓名', en: 'Name' }, show: (row, { reader }) => textFor(reader, row.name) },
@@ -78,6 +83,7 @@ export const customersExport = exportSpec<Row>({
         'c.email',
         'c.address',
         'c.note',
+        'c.fields',
         'u.name as ownerName',
         'a.extension as ownerExtension',
         'c.createdAt',

@@ -24,12 +24,20 @@ export interface ExportSpec<Row = never> {
   kind: ExportKind;
   /** In the order of the list. */
   columns: Readonly<Record<string, ExportColumn<Row>>>;
+  /** Columns that the tenant designed, behind the others. */
+  designed?(tx: Tx, reader: Principal): Promise<Readonly<Record<string, ExportColumn<Row>>>>;
   /** The filter of the list without cursor and limit. */
   filter: TObject;
   /** The rows that the filter finds within the reader's scope, in the list's order; of these ids alone when given. Null when there can be none. */
   query(tx: Tx, reader: Principal, filter: object, ids: readonly string[] | null): Promise<Compilable<Row> | null>;
 }
 export type ExportSpecs = Readonly<Record<ExportKind, ExportSpec>>;
+
+/** All columns of a kind as the tenant has them. */
+export const columnsOf = async (spec: ExportSpec, tx: Tx, reader: Principal): Promise<ExportSpec['columns']> => ({
+  ...spec.columns,
+  ...(await spec.designed?.(tx, reader)),
+});
 
 /** Keeps the type of the rows inside of a kind, so that all kinds can stand in one table. */
 export const exportSpec = <Row>(spec: ExportSpec<Row>): ExportSpec => spec as unknown as ExportSpec;

@@ -7,7 +7,7 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { checker } from '../../../kernel/http/validation.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { findMine, presentJob, startJob, type OnJobChange } from '../jobs/index.ts';
-import type { ExportSpec, ExportSpecs } from './kind.ts';
+import { columnsOf, type ExportSpec, type ExportSpecs } from './kind.ts';
 
 export interface ExportsSlice {
   access: Access;
@@ -20,8 +20,8 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
     start: async (ctx, { body }) => {
       const { principal } = ctx;
       if (!principal.permissions.has(exportKinds[body.kind])) throw new Refusal('forbidden');
-      const filter = checkFilter(specs[body.kind], body);
       const job = await ctx.tenant(async (tx) => {
+        const filter = checkFilter(specs[body.kind], await columnsOf(specs[body.kind], tx, principal), body);
         const fileName = `${body.kind}-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}.${body.format}`;
         const id = await startJob(tx, ctx, {
           kind: 'export',
@@ -52,14 +52,14 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
 }
 
 /** The filter must be one of the list's own, or somebody would export all and believe it to be some. @throws Refusal input.invalid */
-function checkFilter(spec: ExportSpec, { filter, columns }: NewExport): object {
-  const unknown = columns?.find((key) => !Object.hasOwn(spec.columns, key));
+function checkFilter(spec: ExportSpec, known: ExportSpec['columns'], { filter, columns }: NewExport): object {
+  const unknown = columns?.find((key) => !Object.hasOwn(known, key));
   if (unknown !== undefined)
     throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'enum', limit: unknown }]);
   if (columns && new Set(columns).size < columns.length)
     throw new Refusal('input.invalid', undefined, [{ path: 'columns', rule: 'unique' }]);
-  const known = new Set(Object.keys(spec.filter.properties));
-  const stranger = Object.keys(filter).find((key) => !known.has(key) || key === 'cursor' || key === 'limit');
+  const filters = new Set(Object.keys(spec.filter.properties));
+  const stranger = Object.keys(filter).find((key) => !filters.has(key) || key === 'cursor' || key === 'limit');
   if (stranger !== undefined)
     throw new Refusal('input.invalid', undefined, [{ path: `filter.${stranger}`, rule: 'unknown' }]);
   return checker(spec.filter, 'body')(Value.Convert(spec.filter, { ...filter })) as object;

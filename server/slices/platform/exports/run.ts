@@ -13,7 +13,7 @@ import { writeXlsx } from '../../../kernel/spreadsheet/write-xlsx.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
 import { findTenant } from '../tenants/index.ts';
-import type { ExportColumn, ExportSpec, ExportSpecs, Shown } from './kind.ts';
+import { columnsOf, type ExportColumn, type ExportSpec, type ExportSpecs, type Shown } from './kind.ts';
 
 /** So many rows are read and written within some milliseconds; between them others have their turn. */
 const rowsPerFetch = 500;
@@ -37,7 +37,7 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
     const query = await spec.query(tx, principal, input.filter, input.ids ?? null);
     const batches = present(
       cursorRows(tx, run, query, (count) => void (rows = count)),
-      spec,
+      (await columnsOf(specs[input.kind], tx, principal)) as Readonly<Record<string, ExportColumn<AnyRow>>>,
       input,
       shown,
     );
@@ -90,11 +90,11 @@ async function* cursorRows(
 
 async function* present(
   batches: AsyncIterable<AnyRow[]>,
-  spec: ExportSpec<AnyRow>,
+  known: Readonly<Record<string, ExportColumn<AnyRow>>>,
   { columns, language }: NewExport,
   shown: Shown,
 ): AsyncGenerator<string[][]> {
-  const chosen: ExportColumn<AnyRow>[] = (columns ?? Object.keys(spec.columns)).map((key) => spec.columns[key]!);
+  const chosen: ExportColumn<AnyRow>[] = (columns ?? Object.keys(known)).flatMap((key) => known[key] ?? []);
   yield [chosen.map(({ head }) => head[language])];
   for await (const rows of batches) yield rows.map((row) => chosen.map(({ show }) => show(row, shown)));
 }
