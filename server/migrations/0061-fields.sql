@@ -1,7 +1,7 @@
 -- Fields that a tenant designs for its records. A record holds values under the field's own id, which never changes; codes, labels, types and lists do.
 create table field_definitions (
-  tenant_id uuid not null references tenants, id uuid not null, owner text not null check (owner in ('customers', 'follow-ups')),
-  field_id text not null check (field_id ~ '^f[0-9]+$'), key text not null, type text not null, labels jsonb not null, options jsonb not null default '[]', state text not null,
+  tenant_id uuid not null references tenants, id uuid not null, owner text not null,
+  field_id text not null, key text not null, type text not null, labels jsonb not null, options jsonb not null default '[]', state text not null,
   required jsonb not null, position int not null, width int not null, default_value text not null default '',
   -- Where the value stands in field_keys of the owner's table, for fields with an index; lists use it when every record has it.
   slot int check (slot between 1 and 8), is_indexed boolean not null default false,
