@@ -188,7 +188,7 @@ describe('[P2] a request with an Idempotency-Key', () => {
     );
     await server.database.db.tenant(server.tenant.id, forgetAnswers);
     expect(await server.database.asOwner("select 1 from idempotent_requests where key = 'old'")).toEqual([]);
-    expect((await send('old', body)).json()).toMatchObject({ code: 'customer.phone-taken' });
+    expect((await send('old', body)).json()).toMatchObject({ code: 'customer.phone-taken-by' });
   });
 
   test('that failed by a fault of ours may be sent again at once', async () => {
