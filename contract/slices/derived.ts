@@ -22,7 +22,6 @@ export type KeyWith<Part extends Tables, Form, Key extends string = KeyOf<Part>>
     ? Key
     : never
   : never;
-export type SliceName = Listed['name'];
 
 const definitions: readonly SliceDefinition[] = slices;
 

@@ -1,4 +1,4 @@
-/** The list of slices: a new slice is one line here, one in `server/slices/index.ts` and one in `web/slices/index.ts`, in the order of the areas. */
+/** The list of slices: a new slice is one line here and one in `server/slices/index.ts`, in the order of the areas. */
 import { tenantsSlice } from './platform/tenants.ts';
 import { operatorSlice } from './platform/operator.ts';
 import { jobsSlice } from './platform/jobs.ts';
