@@ -75,7 +75,16 @@ const shell: readonly Surface[] = [
     press((words) => words.app.menu.label),
     ['app/shell/own-menu.tsx'],
   ),
-  seen('keys', '/account', async ({ page }) => page.keyboard.press('?'), ['app/shell/key-help.tsx']),
+  seen(
+    'keys',
+    '/account',
+    async ({ page }) => {
+      await page.keyboard.press('?');
+      // It is loaded when it is first asked for.
+      await page.getByRole('dialog').waitFor();
+    },
+    ['app/shell/key-help.tsx'],
+  ),
   seen(
     'flyout of the menu',
     '/account',
