@@ -163,7 +163,7 @@ async function measureKind(
   const statements = await recordStatements(Client, async () => {
     ({ total } = await ask());
   });
-  if (statements.length === 0) return null; // refused without a look: parts of numbers that are hidden from him
+  if (statements.length === 0) return null; // refused without a look: parts of numbers that are hidden from them
   const times = { api: [] as number[], protectedSql: [] as number[], bareSql: [] as number[] };
   const timed = async (into: number[], work: () => Promise<unknown>): Promise<void> => {
     const since = performance.now();

@@ -71,7 +71,7 @@ function requireWeb(): void {
     throw new Error('the web application is not built: npm run build');
 }
 
-/** The others' calls are up before the agent in the browser signs in, so that he gets every further one. */
+/** The others' calls are up before the agent in the browser signs in, so that this agent gets every further one. */
 async function openFloor(others: number, end: End): Promise<WholeSite> {
   const whole = await startWholeSite({
     agents: others + 1,

@@ -43,7 +43,7 @@ export type SignOutReason = (typeof signOutReasons)[number];
 const shared = {
   roleId: Id,
   departmentId: Nullable(Id),
-  /** Another user of the tenant; not himself, and not in a circle. */
+  /** Another user of the tenant; not the user, and not in a circle. */
   superiorId: Nullable(Id),
   kind: Type.Enum([...agentKinds]),
   isEnabled: Type.Boolean(),

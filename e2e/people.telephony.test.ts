@@ -147,7 +147,7 @@ test('[A2.1] what phones in browsers speak counts from their next credentials, d
   expect(await spoken(await mint('desk'))).toBe('alaw,ulaw');
 });
 
-test('[U2] a disabled agent is signed out, and his phone with him', async () => {
+test('[U2] a disabled agent is signed out, and their phone with them', async () => {
   await setUp({ isEnabled: false });
   expect((await agent.request('GET', '/session')).status).toBe(401);
   expect(await call()).toMatchObject({ status: 401 });

@@ -7,7 +7,7 @@ import { createApp } from './kernel/http/app.ts';
 import { deskWithoutEngine, mountSlices, type OriginParts } from './origin.ts';
 
 export interface RecordReader {
-  /** What `GET path` answers the reader, or null when it is not for him. @throws Error when it could not be found out. */
+  /** What `GET path` answers the reader, or null when it is not for them. @throws Error when it could not be found out. */
   read(reader: Principal, path: string): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -73,12 +73,12 @@ describe('[U1] [U3] what each reader sees', () => {
     }
   });
 
-  test.each(readerNames)('the %s: one customer at a time, with all that hangs on him', async (name) => {
+  test.each(readerNames)('the %s: one customer at a time, with all that hangs on it', async (name) => {
     const called = new Set(
       calls.filter((call) => call.agentId === readers[name].agentId).map((call) => call.customerId),
     );
     for (const customer of customers.filter((_, i) => i % 61 === 0)) {
-      // A customer of nobody is everybody's; whoever spoke with one knows him.
+      // A customer of nobody is everybody's; whoever spoke with one knows them.
       const isOpen =
         holds(name, customer.ownerId, customer.departmentId) || customer.ownerId === null || called.has(customer.id);
       for (const url of [`/api/customers/${customer.id}`, `/api/customers/${customer.id}/history`]) {
@@ -118,7 +118,7 @@ describe('[U1] [U3] what each reader sees', () => {
     }
   });
 
-  test('calling by reference reaches those whom he may open and nobody else', async () => {
+  test('calling by reference reaches those whom they may open and nobody else', async () => {
     const [inside, outside] = ['华东', '华南'].map((region) =>
       customers.find((customer) => isBelow(customer.departmentId, departments.get(region)!.id))!,
     );
@@ -293,7 +293,7 @@ describe('[U3] a move', () => {
     expect((await everyPage(readers.leader, 'calls')).ids).toEqual(callsFor('leader'));
   });
 
-  test('of a person takes his customers along at once', async () => {
+  test('of a person takes their customers along at once', async () => {
     const moved = agents.find((agent) => agent.departmentId === departments.get('华南1组')!.id)!;
     const to = departments.get('华东1组')!.id;
     const { version } = (await server.request(server.tenant.administrator, 'GET', `/api/users/${moved.userId}`)).json<{

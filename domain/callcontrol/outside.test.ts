@@ -1,4 +1,4 @@
-/** What an agent may do with the world outside, and what it sees of him. */
+/** What an agent may do with the world outside, and what the world sees of the agent. */
 import { describe, expect, test } from 'vitest';
 import { whyNotCall, type SavedAgent } from '../agents/agent.ts';
 import { parseNumber, type DialNumber } from '../numbers/dial.ts';
@@ -157,7 +157,7 @@ describe('calls from outside', () => {
     isOverCapacity: false,
   };
 
-  test('[U2] of a queue go past an inside-only agent, also when he becomes free', () => {
+  test('[U2] of a queue go past an inside-only agent, also when they become free', () => {
     const switchboard = boardOf({ isInsideOnly: true });
     switchboard.apply({ type: 'choose-state', agentId: colleague, chosen: 'busy' });
     switchboard.apply(inbound);
@@ -167,7 +167,7 @@ describe('calls from outside', () => {
     expect(rung(switchboard.apply({ type: 'choose-state', agentId: colleague, chosen: 'ready' }))).toEqual([colleague]);
   });
 
-  test('[U2] that dial his extension from the menu do not reach an inside-only agent, colleagues do', () => {
+  test('[U2] that dial their extension from the menu do not reach an inside-only agent, colleagues do', () => {
     const switchboard = boardOf({ isInsideOnly: true });
     switchboard.apply(inbound);
     const digits = ['0', '4', '0', '0'].map((digit) => switchboard.apply({ type: 'digit', legId: 'leg-1', digit }));
@@ -188,7 +188,7 @@ describe('calls from outside', () => {
 });
 
 describe('an agent whose user was deleted', () => {
-  test('[U2] leaves the board, and a new one takes his extension', () => {
+  test('[U2] leaves the board, and a new one takes their extension', () => {
     const switchboard = boardOf({});
     switchboard.apply({ type: 'agent-removed', agentId: me });
     expect(switchboard.board.agents.has(me)).toBe(false);
@@ -209,7 +209,7 @@ describe('an agent whose user was deleted', () => {
     ).toEqual([heir.id]);
   });
 
-  test('[U2] stays while he has a call', () => {
+  test('[U2] stays while they have a call', () => {
     const switchboard = boardOf({});
     switchboard.apply({
       type: 'place',

@@ -1,4 +1,4 @@
-/** An agent without a screen: signs in over HTTP, watches his desk over the realtime socket, commands like the phone bar does. */
+/** An agent without a screen: signs in over HTTP, watches their desk over the realtime socket, commands like the phone bar does. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import type { DeskState, ServerFrame } from '@bahu/contract/realtime.ts';

@@ -217,7 +217,7 @@ class Walker {
     });
   }
 
-  /** An earlier request may have disabled who asks, taken his role or stopped his tenant, as he was free to. */
+  /** An earlier request may have disabled who asks, taken their role or stopped their tenant, as it was free to. */
   private async restore(): Promise<void> {
     const { id, administrator } = this.server.tenant;
     await this.owner.query(

@@ -106,9 +106,9 @@ describe('[U1] the topics', () => {
     socket.terminate();
   });
 
-  test.each(roleCodes)('show the %s what his rights and his scope hold', async (role) => {
+  test.each(roleCodes)('show the %s what their rights and their scope hold', async (role) => {
     const { tenant } = server;
-    // The colleague whose records change sits in the department of agent, leader, supervisor and administrator; he is nobody of those who watch.
+    // The colleague whose records change sits in the department of agent, leader, supervisor and administrator; and is nobody of those who watch.
     const colleague = { ...tenant.stranger, userId: newId(), agentId: newId() };
     const reader = await watch(tenant[role]);
     const before = reader.frames.length;
@@ -129,7 +129,7 @@ describe('[U1] the topics', () => {
       expect(Compile(topics[frame.topic]).Check(frame.value), JSON.stringify(frame)).toBe(true);
   });
 
-  test.each(roleCodes)('show the %s his own desk and his own jobs', async (role) => {
+  test.each(roleCodes)('show the %s their own desk and their own jobs', async (role) => {
     const user = server.tenant[role];
     const reader = await watch(user);
     const { owned } = publishAll(server.tenant.id, user, null);

@@ -47,7 +47,7 @@ test.each(['0042', '13900000042', '95500042'])(
   },
 );
 
-test('whoever sees masked numbers finds two numbers alike when they look alike to him', () => {
+test('whoever sees masked numbers finds two numbers alike when they look alike to them', () => {
   const mobile = fc.integer({ min: 0, max: 9_999_999 }).map((n) => `154${String(n).padStart(8, '0')}`);
   fc.assert(
     fc.property(mobile, mobile, fc.integer({ min: 3, max: 11 }), fc.nat(8), (kept, other, length, from) => {

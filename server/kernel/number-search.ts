@@ -1,6 +1,6 @@
 /**
  * What a typed part of a number looks for among numbers kept as E.164. A reader whose role masks numbers finds by the last four digits, which
- * he sees anyway: by these alone or by those of a whole number. With any other part, searching would tell him what is hidden.
+ * they see anyway: by these alone or by those of a whole number. With any other part, searching would tell them what is hidden.
  */
 import { hasWordsBeside, typedDigits } from '@bahu/domain/numbers/dial.ts';
 import { fewestWhole, shownAtEnd } from '@bahu/domain/numbers/mask.ts';

@@ -48,7 +48,7 @@ describe('who may connect', () => {
     expect(await refusal({ origin, cookie }, '/elsewhere')).toBe(404);
   });
 
-  test('[A1.1] whoever must change his password first, or set up a second factor, not before he has', async () => {
+  test('[A1.1] whoever must change their password first, or set up a second factor, not before they have', async () => {
     const { leader, id } = server.otherTenant;
     const ask = { origin: `http://${address}`, cookie: leader.cookie };
     const duties = async (mustChange: boolean, secondFactor: string) => {

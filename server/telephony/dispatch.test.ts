@@ -55,7 +55,7 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
   return { dispatch, registry, told, hungUp, kept, lost };
 }
 
-test('[R1] a caller has one record: seen again while his call is up or after it has ended, he begins no second one', () => {
+test('[R1] a caller has one record: seen again while their call is up or after it has ended, they begin no second one', () => {
   const { dispatch, registry, told, hungUp } = dispatchOf();
   dispatch.arrive(trunkId, channel, undefined);
   dispatch.arrive(trunkId, channel, undefined);

@@ -168,7 +168,7 @@ async function settleChannel(
     findings.callsGreeted++;
     return dispatch.greet(trunkId, channel);
   }
-  // A caller in the dialplan's retry loop comes by himself as soon as we listen.
+  // A caller in the dialplan's retry loop comes by itself as soon as we listen.
   if (isYoung(channel.creationtime, askedAt) || channel.dialplan?.context === 'trunk') return;
   findings.channelsEnded++;
   await ari.request('DELETE', `/channels/${channel.id}`).catch(() => undefined);

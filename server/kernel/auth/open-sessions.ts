@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import type { OpenSession } from '@bahu/contract/users.ts';
 import type { Tx } from '../db.ts';
 
-/** The open sessions of a user, the one used last first. Support sessions of the provider's operator are not his. */
+/** The open sessions of a user, the one used last first. Support sessions of the provider's operator are not theirs. */
 export async function openSessionsOf(
   tx: Tx,
   userId: string,

@@ -1,4 +1,4 @@
-/** Who asks: the signed-in user with everything that decides what he may see and do. */
+/** Who asks: the signed-in user with everything that decides what they may see and do. */
 import type { DataScope, Permission, ScopedPermission, Scopes } from '@bahu/contract/permissions.ts';
 import { maskNumber, maskNumbersIn, restoreNumbers } from '@bahu/domain/numbers/mask.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
@@ -12,9 +12,9 @@ export interface Principal {
   readonly agentId: string;
   /** Of the session, or of the API key. */
   readonly sessionId: string;
-  /** In person, by a key of his, or the provider's operator in support with an administrator's rights. */
+  /** In person, by a key of theirs, or the provider's operator in support with an administrator's rights. */
   readonly via: 'session' | 'api-key' | 'operator';
-  /** As the audit log names him: the user, his key, or the operator. */
+  /** As the audit log names them: the user, their key, or the operator. */
   readonly name: string;
   readonly extension: string;
   readonly role: {
@@ -23,17 +23,17 @@ export interface Principal {
     readonly name: string;
     readonly autoAnswerSeconds: number;
   };
-  /** The role that he tries out; `permissions`, scopes and mask are then what both roles allow. */
+  /** The role that they try out; `permissions`, scopes and mask are then what both roles allow. */
   readonly viewingAs: { readonly id: string; readonly name: string } | null;
   readonly scope: DataScope;
   /** Where a permission's scope differs from the role's; read it by `scopeOf`. */
   readonly scopes: Scopes;
   readonly permissions: ReadonlySet<Permission>;
   readonly masksNumbers: boolean;
-  /** His department and all below it. */
+  /** Their department and all below it. */
   readonly departmentId: string | null;
   readonly departmentIds: readonly string[];
-  /** What he must do before anything else. */
+  /** What they must do before anything else. */
   readonly mustChangePassword: boolean;
   readonly mustSetUpSecondFactor: boolean;
   readonly support: { readonly operatorId: string; readonly operatorName: string; readonly endsAt: Date } | null;
@@ -46,7 +46,7 @@ export const scopeOf = (principal: Pick<Principal, 'scope' | 'scopes'>, permissi
 /** Whether anything can be changed: a tenant that has expired or was suspended only reads and exports. What a record `can` asks this first. */
 export const mayChange = ({ tenantStatus }: Pick<Principal, 'tenantStatus'>): boolean => tenantStatus === 'active';
 
-/** A number as this reader may see it: in the form his country writes, masked when his role says so. Every number in a reply goes through here. */
+/** A number as this reader may see it: in the form their country writes, masked when their role says so. Every number in a reply goes through here. */
 export function numberFor(reader: Pick<Principal, 'masksNumbers'>, number: string): string {
   return reader.masksNumbers ? maskNumber(nationalForm(number)) : nationalForm(number);
 }

@@ -1,4 +1,4 @@
-/** Reads who a user is and what he may do, for a session or an API key. */
+/** Reads who a user is and what they may do, for a session or an API key. */
 import { sql } from 'kysely';
 import { isForReading, type Permission } from '@bahu/contract/permissions.ts';
 import type { Tx } from '../db.ts';

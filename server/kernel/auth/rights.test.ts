@@ -22,10 +22,10 @@ describe('rights within rights', () => {
   });
 
   test.each<[string, Partial<RoleRights>]>([
-    ['a permission that he lacks', { permissions: ['customer.read', 'user.delete'] }],
+    ['a permission that they lack', { permissions: ['customer.read', 'user.delete'] }],
     ['a wider scope', { scope: 'all' }],
     ['a wider scope of one permission', { scopes: { 'call.read': 'all' } }],
-    ['numbers that he sees masked', { masksNumbers: false }],
+    ['numbers that they see masked', { masksNumbers: false }],
   ])('[U1] nobody gives %s', (_what, change) => {
     expect(isWithin(holder(), role(change))).toBe(false);
   });
@@ -38,7 +38,7 @@ describe('rights within rights', () => {
     ).toBe(true);
   });
 
-  test('[P1] [U1] an operator in support has no phone himself, and may give the rights to one', () => {
+  test('[P1] [U1] an operator in support has no phone of their own, and may give the rights to one', () => {
     const withPhone = role({ permissions: ['desk.use', 'call.place', 'customer.read'] });
     expect(isWithin({ ...holder(), via: 'operator' }, withPhone)).toBe(true);
     expect(isWithin({ ...holder(), via: 'session' }, withPhone)).toBe(false);

@@ -48,7 +48,7 @@ const ofThePhone: ReadonlySet<Permission> = new Set([
   'monitor.state',
 ]);
 
-/** An operator in support looks and sets up; the phone stays the user's. He may give rights to it all the same. */
+/** An operator in support looks and sets up; the phone stays the user's. They may give rights to it all the same. */
 export const withoutPhone = (rights: Rights): Rights => ({
   ...rights,
   permissions: new Set([...rights.permissions].filter((name) => !ofThePhone.has(name))),
@@ -67,8 +67,8 @@ export function bothAllow(own: Rights, viewed: Rights): Rights {
 }
 
 /**
- * Whether everything that a role gives is also the holder's, so that he may give it on: each permission, over no more rows than he reaches
- * with it, and whole numbers only when he sees them himself.
+ * Whether everything that a role gives is also the holder's, so that they may give it on: each permission, over no more rows than they reach
+ * with it, and whole numbers only when they see them themselves.
  */
 export function isWithin(
   holder: Pick<Principal, 'scope' | 'scopes' | 'permissions' | 'masksNumbers'> & Partial<Pick<Principal, 'via'>>,

@@ -32,13 +32,13 @@ export interface Sessions {
   limitTo(tenantId: string, userId: string, most: number): Promise<void>;
   /** Ends one session and notes why in the login log. */
   end(session: Pick<Principal, 'tenantId' | 'sessionId'>, why: SignOutReason): Promise<void>;
-  /** Ends all sessions of a user, but perhaps one; to be called when he is disabled or his password changes. */
+  /** Ends all sessions of a user, but perhaps one; to be called when they are disabled or their password changes. */
   endAllOf(tenantId: string, userId: string, why: SignOutReason, exceptSessionId?: string): Promise<void>;
   /** Ends the visits of the provider's operator in a tenant. */
   endSupportOf(tenantId: string, operatorId: string): Promise<void>;
   /** Sees a session through another role, or through the user's own again. */
   viewAs(session: Pick<Principal, 'tenantId' | 'sessionId'>, roleId: string | null): Promise<void>;
-  /** What a user may do has changed: his principals are looked up anew, his sessions go on. */
+  /** What a user may do has changed: their principals are looked up anew, their sessions go on. */
   refreshAllOf(tenantId: string, userId: string): Promise<void>;
   /** What many may do has changed (a role, the tree of departments, the tenant): all principals of the tenant are looked up anew. */
   refreshTenant(tenantId: string): Promise<void>;

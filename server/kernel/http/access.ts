@@ -85,7 +85,7 @@ async function admitOperator(db: Db, request: FastifyRequest, path: string): Pro
   return operator;
 }
 
-/** What holds for a principal however he identified himself: first duties, the permission, and what a tenant may do that has run out. */
+/** What holds for a principal however they identified themselves: first duties, the permission, and what a tenant may do that has run out. */
 export function checkRights(
   principal: Principal,
   route: Pick<Route, 'permission'> & Partial<Pick<Route, 'method' | 'path'>>,

@@ -49,7 +49,7 @@ export function keepAnswers(api: FastifyInstance, db: Db): void {
     } = request;
     if (key === undefined || !principal || !changing.has(request.method)) return undefined;
     if (typeof key !== 'string' || !keyPattern.test(key)) throw new Refusal('idempotency.bad-key');
-    // A key of ours is a guest with requests of its own; a user is the same one in each of his sessions.
+    // A key of ours is a guest with requests of its own; a user is the same one in each of their sessions.
     const attempt = {
       id: newId(),
       principal,

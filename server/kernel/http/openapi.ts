@@ -12,7 +12,7 @@ type Json = Record<string, unknown>;
 /** What differs between the two descriptions. */
 interface Surface {
   prefix: '/api' | '/v1';
-  /** How a principal names himself: a name among `schemes`. */
+  /** How a principal names itself: a name among `schemes`. */
   scheme: 'session' | 'key';
   errorType: string;
   errorSchema: Json;

@@ -47,7 +47,7 @@ export interface IdempotentRequestRow extends OfTenant {
 
 export interface WebhookRow extends OfTenant {
   id: string;
-  /** Who saved it last; null when he is gone. */
+  /** Who saved it last; null when they are gone. */
   ownerId: Nullable<string>;
   url: string;
   events: WebhookEvent[];

@@ -21,7 +21,7 @@ export interface AgentStay {
 export interface Batch {
   calls: Map<string, Call>;
   facts: RecordedFact[];
-  /** Null for one who has left; the database has forgotten him already. */
+  /** Null for one who has left; the database has forgotten them already. */
   agents: Map<string, Agent | null>;
   queues: Map<string, Queue>;
   states: AgentStay[];

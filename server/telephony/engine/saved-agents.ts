@@ -13,7 +13,7 @@ export class SavedAgents {
     this.tell = tell;
   }
 
-  /** Notes an agent; resolves when the engine knows of him and of those noted in the same turn. */
+  /** Notes an agent; resolves when the engine knows of them and of those noted in the same turn. */
   saved(tenantId: string, agentId: string): Promise<void> {
     const known = this.waiting.get(tenantId);
     if (known) {

@@ -16,7 +16,7 @@ export function PagePermit({ children }: { children: ReactNode }) {
   const { add } = useTabActions();
   const page = useLocation({ select: ({ pathname }) => pageOf(pathname) });
   const isOpen = !page || mayOpen(page, permissions);
-  // Everybody arrives at the desk; whoever has none, an operator in support for one, begins with his first page.
+  // Everybody arrives at the desk; whoever has none, an operator in support for one, begins with their first page.
   const instead = !isOpen && page.path === deskPath ? railOf(permissions)[0]?.pages[0]?.path : undefined;
   useEffect(() => {
     if (!instead) return;

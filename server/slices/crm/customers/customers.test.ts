@@ -28,7 +28,7 @@ const nextPhone = () => String(lastPhone++);
 const putCall = (call: TestCall) => writeTestCall(server, call);
 
 describe('a new customer', () => {
-  test('[C2] keeps his number as E.164 and shows it as people write it', async () => {
+  test('[C2] keeps a number as E.164 and shows it as people write it', async () => {
     const { agent, administrator } = server.tenant;
     const customer = await created(agent, {
       name: '欧阳静',
@@ -84,7 +84,7 @@ describe('a new customer', () => {
     expect(customer).toMatchObject({ name, note: '=cmd|calc!A1\n第二行' });
   });
 
-  test('[A2.3] of a call takes its number from the call, and the call becomes his', async () => {
+  test('[A2.3] of a call takes its number from the call, and the call becomes theirs', async () => {
     const { agent, administrator } = server.tenant;
     const phone = nextPhone();
     const callId = await putCall({ number: `+86${phone}`, agentId: agent.agentId });
@@ -114,7 +114,7 @@ describe('a new customer', () => {
 });
 
 describe('a changed customer', () => {
-  test('[C2] keeps what was not named; a second editor is told that he was too late', async () => {
+  test('[C2] keeps what was not named; a second editor is told that they were too late', async () => {
     const { administrator } = server.tenant;
     const customer = await created(administrator, { name: '原名', phone: nextPhone(), company: '恒信机械' });
     const change = (body: object) =>
@@ -249,14 +249,14 @@ describe('the list of customers', () => {
     expect((await list(admin(), `?owner=${server.tenant.agent.agentId}`)).total).toBe(0);
   });
 
-  test('an agent finds by the digits that he sees and not by those that are hidden from him', async () => {
+  test('an agent finds by the digits that they see and not by those that are hidden from them', async () => {
     const { agent, administrator } = server.tenant;
     await create(agent, { name: '隐号客户', phone: '15478901234' });
     const finds = async (user: TestUser, search: string) =>
       (await list(user, `?search=${search}`)).items.some((customer) => customer.name === '隐号客户');
     expect(await finds(agent, '1234')).toBe(true);
     expect(await finds(agent, '15478901234')).toBe(true);
-    expect(await finds(agent, '15400001234')).toBe(true); // looks the same to him
+    expect(await finds(agent, '15400001234')).toBe(true); // looks the same to them
     expect(await finds(agent, '789')).toBe(false);
     expect(await finds(agent, '78901')).toBe(false);
     expect(await finds(agent, '478901234')).toBe(true); // its last four again
@@ -291,7 +291,7 @@ describe('a large tenant', () => {
 });
 
 describe('who sees which customer', () => {
-  test('an agent sees his own, a supervisor his department, an administrator all', async () => {
+  test('an agent sees their own, a supervisor their department, an administrator all', async () => {
     const { agent, stranger, supervisor, administrator } = server.tenant;
     const [mine, foreign] = [
       await created(agent, { name: '我的', phone: nextPhone() }),
@@ -310,7 +310,7 @@ describe('who sees which customer', () => {
     ).toMatchObject({ code: 'not-found' });
   });
 
-  test('[A2.3] whoever is called by a customer may open him, also when he belongs to another', async () => {
+  test('[A2.3] whoever is called by a customer may open that customer, also one of another agent', async () => {
     const { agent, stranger } = server.tenant;
     const phone = nextPhone();
     const foreign = await created(stranger, { name: '别人的', phone });

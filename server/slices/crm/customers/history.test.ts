@@ -24,7 +24,7 @@ const nextPhone = () => String(lastPhone++);
 const putCall = (call: TestCall) => writeTestCall(server, call);
 
 describe('the last call of a customer', () => {
-  test('[C1] is the latest that is his, also when it became his afterwards', async () => {
+  test('[C1] is the latest that is theirs, also when it became theirs afterwards', async () => {
     const { agent, administrator } = server.tenant;
     const phone = nextPhone();
     const [early, late] = [new Date('2026-10-01T08:00:00Z'), new Date('2026-10-02T08:00:00Z')];

@@ -22,8 +22,8 @@ interface Kinds {
 }
 
 /**
- * Newest first. All that happened with a customer whom the reader may open, whoever of his colleagues it was: whoever serves a customer must
- * know it. Kinds that he has no permission to read are left out.
+ * Newest first. All that happened with a customer whom the reader may open, whoever of their colleagues it was: whoever serves a customer must
+ * know it. Kinds that they have no permission to read are left out.
  */
 export async function listHistory(
   tx: Tx,

@@ -34,7 +34,7 @@ const numbersOf = sql<NumberRecord[]>`(
     'isPrimary', n.is_primary, 'isDuplicate', n.is_duplicate) order by n.is_primary desc, n.position, n.id)
   from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id)`;
 
-/** A customer with the owner's name and what has happened with him. */
+/** A customer with the owner's name and what has happened with that customer. */
 const described = (tx: Tx) =>
   tx
     .selectFrom('customers as c')
@@ -164,7 +164,7 @@ export const findCustomer = (tx: Tx, reader: Principal, id: string) =>
     .where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id))
     .executeTakeFirst();
 
-/** The customer of a call that is the reader's own, whoever's customer he is: whoever answers must know to whom he speaks. */
+/** The customer of a call that is the reader's own, whoever's customer they are: whoever answers must know to whom they speak. */
 export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
 
 /**

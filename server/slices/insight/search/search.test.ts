@@ -58,7 +58,7 @@ describe('the search over everything', () => {
     '１５４００００００４２',
     '0000042',
     '(154)00000042',
-  ])('[C1] finds a customer and his calls by the number written as %s', async (text) => {
+  ])('[C1] finds a customer and their calls by the number written as %s', async (text) => {
     const hits = await find(server.tenant.administrator, text);
     expect(hits.customers).toMatchObject([{ name: '欧阳静', phone: '15400000042', company: '青禾农业' }]);
     expect(hits.calls).toMatchObject([{ id: callId, number: '15400000042' }]);
@@ -120,7 +120,7 @@ describe('the search over everything', () => {
     expect((await find(server.tenant.agent, '_0')).people).toEqual([]);
   });
 
-  test('[U1] shows each reader what his scope holds, numbers as he may see them', async () => {
+  test('[U1] shows each reader what their scope holds, numbers as they may see them', async () => {
     const own = await find(server.tenant.agent, 'oy');
     expect(own.customers).toMatchObject([{ name: '欧阳静', phone: '154****0042' }]);
     expect((await find(server.tenant.agent, '0042')).calls).toMatchObject([{ number: '154****0042' }]);

@@ -206,7 +206,7 @@ describe('caller IDs', () => {
     expect(await found('%')).toEqual([]);
   });
 
-  test("[S4] [P2] another tenant's trunk is refused, and his caller IDs are not found", async () => {
+  test("[S4] [P2] another tenant's trunk is refused, and its caller IDs are not found", async () => {
     const trunkId = await insertTrunk(server.otherTenant.id);
     expect((await asAdmin('POST', '', { number: '075588889999', trunkId })).json()).toMatchObject({
       code: 'input.invalid',

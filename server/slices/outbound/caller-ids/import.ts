@@ -1,4 +1,4 @@
-/** The caller-ID sheet of agents: which number each shows when he calls and when he transfers. */
+/** The caller-ID sheet of agents: which number each shows when they call and when they transfer. */
 import { isFault, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { field, type Actor, type ImportSpec, type RowChecker } from '../../platform/imports/index.ts';

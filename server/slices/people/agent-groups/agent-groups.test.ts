@@ -59,7 +59,7 @@ describe('agent groups', () => {
     expect((await names(`?search=${encodeURIComponent('灵')}`)).items.map((group) => group.name)).toEqual(['百灵组']);
   });
 
-  test('[U4] need a name of their own; a second editor is told that he was too late', async () => {
+  test('[U4] need a name of their own; a second editor is told that they were too late', async () => {
     expect((await asAdmin('POST', '', { name: '百灵组', order: 'random' })).json()).toMatchObject({
       code: 'agent-group.name-taken',
     });

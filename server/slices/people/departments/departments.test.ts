@@ -210,7 +210,7 @@ describe('a department that goes', () => {
 });
 
 describe('whose tree it is', () => {
-  test('[U3] a leader sees his branch; who may manage it alone stays inside', async () => {
+  test('[U3] a leader sees their branch; who may manage it alone stays inside', async () => {
     const { leader, departmentId } = server.tenant;
     const [inside, outside] = [await create('里面', departmentId), await create('外面')];
     expect((await tree(leader)).map((one) => one.name)).toEqual(expect.arrayContaining(['客服中心', '里面']));

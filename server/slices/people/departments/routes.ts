@@ -36,7 +36,7 @@ export function mountDepartments(app: FastifyInstance, { access, sessions, onCha
     const row = all.find((one) => one.id === id);
     if (!row) throw new Refusal('not-found'); // removed by somebody else in this moment
     await changed(ctx, row);
-    // A new department lies below one of the principal's, though he was looked up before it was there.
+    // A new department lies below one of the principal's, though they were looked up before it was there.
     return present({ ...ctx.principal, departmentIds: [...ctx.principal.departmentIds, id] }, row, all);
   }
 

@@ -132,7 +132,7 @@ function mustFind(principal: Principal, all: readonly DepartmentRecord[], id: st
   return department;
 }
 
-/** Where a department may come to stand: below one of his scope; without a parent only for those who see all. */
+/** Where a department may come to stand: below one of their scope; without a parent only for those who see all. */
 function mustBePlace(
   principal: Principal,
   all: readonly DepartmentRecord[],

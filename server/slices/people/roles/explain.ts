@@ -27,7 +27,7 @@ export const isLeftWhenExpired = (permission: Permission): boolean =>
 const showsNumbers = (permission: Permission): boolean =>
   /^(customer|call|follow-up)\.(?!reveal-number)/.test(permission);
 
-/** @throws Refusal not-found for a user, customer or call that the reader may not see himself. */
+/** @throws Refusal not-found for a user, customer or call that the reader may not see themselves. */
 export async function explain(tx: Tx, reader: Principal, question: Question): Promise<Explanation> {
   const { user, permission, customer, call } = question;
   const subject = await findSubject(tx, reader, user);
@@ -62,7 +62,7 @@ const refusing: ReadonlySet<Step['code']> = new Set([
 const plain = (code: Step['code'], params: Record<string, string> = {}): Step => ({ code, decides: false, params });
 const deciding = (code: Step['code'], params: Record<string, string> = {}): Step => ({ code, decides: true, params });
 
-/** What stands in the way whatever his role says. A lock keeps him from signing in; who is signed in goes on. */
+/** What stands in the way whatever their role says. A lock keeps them from signing in; who is signed in goes on. */
 function ofState(subject: Subject, permission: Permission): Step[] {
   const steps: Step[] = [];
   if (!subject.isEnabled) steps.push(deciding('user-disabled'));
@@ -83,7 +83,7 @@ function ofRole(subject: Subject, permission: Permission): Step {
   return subject.permissions.includes(permission) ? deciding('role-grants', params) : deciding('role-lacks', params);
 }
 
-/** Over which rows he holds it, and whether the given customer or call is among them. */
+/** Over which rows they hold it, and whether the given customer or call is among them. */
 async function ofScope(
   tx: Tx,
   asPrincipal: Principal,

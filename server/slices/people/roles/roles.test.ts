@@ -143,7 +143,7 @@ describe('roles', () => {
     expect((await as(agent, 'GET', '/api/calls')).statusCode).toBe(200);
   });
 
-  test('[U1] nobody gives rights beyond his own, and nobody changes a role that has them', async () => {
+  test('[U1] nobody gives rights beyond their own, and nobody changes a role that has them', async () => {
     const manager = await create({
       scope: 'department',
       permissions: ['desk.use', 'call.read', 'role.read', 'role.manage'],
@@ -254,7 +254,7 @@ describe('why', () => {
       stranger.userId,
     ]);
     expect(codes(await why(stranger, 'call.read', '', administrator))).toContain('user-locked');
-    expect((await why(stranger, 'call.read', '', administrator)).isAllowed).toBe(true); // he is signed in
+    expect((await why(stranger, 'call.read', '', administrator)).isAllowed).toBe(true); // they are signed in
     await server.database.asOwner('delete from sessions where user_id = $1', [stranger.userId]);
     expect((await why(stranger, 'call.read', '', administrator)).isAllowed).toBe(false);
     await server.database.asOwner('update users set locked_until = null, is_enabled = false where id = $1', [

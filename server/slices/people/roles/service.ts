@@ -1,4 +1,4 @@
-/** Creating, changing and removing roles: nobody gives more than he has, and the administrator's role stays what it is. */
+/** Creating, changing and removing roles: nobody gives more than they have, and the administrator's role stays what it is. */
 import type { Static } from 'typebox';
 import type { NewRole, RoleChange } from '@bahu/contract/roles.ts';
 import type { Scopes } from '@bahu/contract/permissions.ts';

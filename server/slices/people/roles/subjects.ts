@@ -8,7 +8,7 @@ import { inRange } from '../users/index.ts';
 
 export type Subject = NonNullable<Awaited<ReturnType<typeof findSubject>>>;
 
-/** A user within the reader's scope of people, with what decides about him. */
+/** A user within the reader's scope of people, with what decides about them. */
 export async function findSubject(tx: Tx, reader: Principal, userId: string) {
   const range = reader.permissions.has('user.read') ? rangeOf(reader, 'user.read') : ownRange(reader);
   const row = await tx

@@ -1,4 +1,4 @@
-/** What a user does to his own account: password, second factor, sessions elsewhere, seeing as another role. */
+/** What a user does to their own account: password, second factor, sessions elsewhere, seeing as another role. */
 import { audit } from '../../../kernel/audit.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';

@@ -93,7 +93,7 @@ describe('signing in with the second factor', () => {
   let recoveryCodes: string[];
   beforeAll(async () => {
     await stepWithRoom();
-    await setUp(server.tenant.administrator); // who requires it of others has one himself, or is asked for it at once
+    await setUp(server.tenant.administrator); // who requires it of others has one, or is asked for it at once
     ({ secret, recoveryCodes } = await setUp(server.tenant.agent));
   }, 30_000);
 

@@ -1,4 +1,4 @@
-/** A user's way in: a new password, a lost second factor, the lock after wrong passwords, where he is signed in. */
+/** A user's way in: a new password, a lost second factor, the lock after wrong passwords, where they are signed in. */
 import { sql } from 'kysely';
 import { audit, type AuditEntry } from '../../../kernel/audit.ts';
 import { hashPassword } from '../../../kernel/auth/passwords.ts';

@@ -168,7 +168,7 @@ async function tellSessions(ctx: Ctx, sessions: Sessions, changed: readonly Chan
   }
 }
 
-/** A user whom the editor may edit by his scope. @throws Refusal not-found. */
+/** A user whom the editor may edit by their scope. @throws Refusal not-found. */
 export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord> {
   const user = await findUser(tx, ctx.principal, 'user.edit', id);
   if (!user) throw new Refusal('not-found');

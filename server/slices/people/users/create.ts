@@ -103,7 +103,7 @@ async function checkPlace(tx: Tx, ctx: Ctx, extensions: readonly string[], isEna
     throw new Refusal('user.licence-full', { licensed });
 }
 
-/** Who names no department gets his creator's. */
+/** Who names no department gets their creator's. */
 async function fieldsOf(tx: Tx, ctx: Ctx, input: NewUser) {
   const {
     extension: _extension,
@@ -123,7 +123,7 @@ async function fieldsOf(tx: Tx, ctx: Ctx, input: NewUser) {
   };
 }
 
-/** The creator sees what he made, whatever his scope is. */
+/** The creator sees what they made, whatever their scope is. */
 const created = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<UserRecord[]> =>
   findUsers(tx, { ...ctx.principal, scope: 'all', scopes: {} }, 'user.read', ids);
 

@@ -153,13 +153,13 @@ export function readPhone(editor: Principal, home: Home, typed: string, known: s
   return readOwnNumber(text, home, 'boundPhone');
 }
 
-/** Extension 800 is the enterprise administrator's, and his alone. @throws Refusal user.administrator-extension. */
+/** Extension 800 is the enterprise administrator's, and theirs alone. @throws Refusal user.administrator-extension. */
 export function checkKind(extension: string, kind: string): void {
   if ((extension === '800') !== (kind === 'administrator'))
     throw new Refusal('user.administrator-extension', undefined, [{ path: 'kind', rule: 'extension' }]);
 }
 
-/** Whether giving `targets` the superior would make somebody his own superior, over however many steps. */
+/** Whether giving `targets` the superior would make somebody their own superior, over however many steps. */
 export function isCircle(
   superiorByUser: ReadonlyMap<string, string | null>,
   targets: ReadonlySet<string>,

@@ -55,7 +55,7 @@ async function admit(tx: Tx, { principal }: Actor, importId: string): Promise<vo
 export async function applyUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
   const licensed = await lockLicence(tx, actor.principal.tenantId);
   const rows = await stagedUsers(tx, batch);
-  // His scope and his rights may have become narrower since the sheet was checked.
+  // Their scope and their rights may have become narrower since the sheet was checked.
   const users = await findUsers(
     tx,
     actor.principal,

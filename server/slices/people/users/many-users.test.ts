@@ -22,7 +22,7 @@ const users = async () =>
 const one = async (extension: string) => (await users()).find((user) => user.extension === extension)!;
 
 describe('changing many users at once', () => {
-  test('[U2] changes the checked ones, each with a version and an audit row of what it changed for him', async () => {
+  test('[U2] changes the checked ones, each with a version and an audit row of what it changed for them', async () => {
     const { agent, stranger, leader } = server.tenant;
     await change({ ids: [leader.userId] }, { lockLimit: 5 });
     const reply = await change(
@@ -56,7 +56,7 @@ describe('changing many users at once', () => {
     });
   });
 
-  test('[U1] [U2] a leader changes nobody outside of his departments, by ids or by a query', async () => {
+  test('[U1] [U2] a leader changes nobody outside of their departments, by ids or by a query', async () => {
     const { leader, agent, stranger } = server.tenant;
     expect((await changeAs(leader, { ids: [stranger.userId] }, { lockDays: 9 })).json()).toEqual({ changed: 0 });
     expect((await changeAs(leader, { ids: [agent.userId, stranger.userId] }, { lockDays: 9 })).json()).toEqual({
@@ -93,7 +93,7 @@ describe('changing many users at once', () => {
     expect((await users()).every((user) => user.isEnabled)).toBe(true);
   });
 
-  test('[U2] makes nobody the superior of himself', async () => {
+  test('[U2] makes nobody the superior of themselves', async () => {
     const { agent, leader } = server.tenant;
     expect((await change({ ids: [agent.userId, leader.userId] }, { superiorId: leader.userId })).json()).toMatchObject({
       code: 'user.wrong-superior',

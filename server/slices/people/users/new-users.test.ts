@@ -84,7 +84,7 @@ describe('a new user', () => {
     expect((await signIn('100001821', passwords[0]!.password)).json()).toMatchObject({ mustChangePassword: true });
   });
 
-  test('[U2] needs an extension and a login name of his own within the tenant', async () => {
+  test('[U2] needs an extension and a login name of their own within the tenant', async () => {
     expect((await create({ extension: '800', name: 'x' })).json()).toMatchObject({
       code: 'user.extension-taken',
       params: { extension: '800' },
@@ -143,7 +143,7 @@ describe('a new user', () => {
 });
 
 describe('a range of extensions', () => {
-  test('[U2] becomes one user each, 400 to 420 at once, each with a password of his own', async () => {
+  test('[U2] becomes one user each, 400 to 420 at once, each with a password of their own', async () => {
     const department = await people.department('电销部', server.tenant.departmentId);
     const group = await people.group('电销一组');
     const before = told.length;
@@ -211,7 +211,7 @@ describe('a range of extensions', () => {
     await license(200);
   });
 
-  test('[U2] [P1] who is created disabled needs no place, but takes one when he is enabled', async () => {
+  test('[U2] [P1] who is created disabled needs no place, but takes one when they are enabled', async () => {
     await license(await count());
     const [user] = (await create({ extension: '460', isEnabled: false })).json<Created>().items;
     const enable = () =>
@@ -224,7 +224,7 @@ describe('a range of extensions', () => {
 });
 
 describe('who creates users', () => {
-  test('[U1] gives no role above his own, and puts nobody into a department of others', async () => {
+  test('[U1] gives no role above their own, and puts nobody into a department of others', async () => {
     const { leader, departmentId } = server.tenant;
     await people.allow('leader', ['user.create', 'user.edit']);
     const elsewhere = await people.department('财务部', null);

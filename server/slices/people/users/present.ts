@@ -3,7 +3,7 @@ import { numberFor, textFor, type Principal } from '../../../kernel/auth/princip
 import { whatCanBeDone } from './scope.ts';
 import type { UserRecord } from './store.ts';
 
-/** A user as the reader gets him: his bound phone masked when the reader's role says so, and what the reader may do with him. */
+/** A user as the reader gets them: their bound phone masked when the reader's role says so, and what the reader may do with them. */
 export function present(reader: Principal, user: UserRecord & { sortKey?: string }): User {
   const { roleRights: _rights, sortKey: _key, boundPhone, createdAt, lastSignInAt, lockedUntil, ...shown } = user;
   return {

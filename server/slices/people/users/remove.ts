@@ -15,7 +15,7 @@ export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Prom
   const { tenantId, userId } = ctx.principal;
   if (id === userId) throw new Refusal('user.is-self');
   await ctx.tenant((tx) => mustBeRemovable(tx, ctx, id));
-  // While there are sessions to end: they would go with him, but this process would go on knowing them for a moment.
+  // While there are sessions to end: they would go with them, but this process would go on knowing them for a moment.
   await sessions.endAllOf(tenantId, id, 'administrator');
   return hasDataAsRefusal(() =>
     ctx.tenant(async (tx) => {
@@ -60,7 +60,7 @@ export async function hasData(tx: Tx, user: Pick<UserRecord, 'id' | 'agentId'>):
   return rows[0]!.found;
 }
 
-/** Whatever else refers to him (his exports, his keys) is data, too. */
+/** Whatever else refers to them (their exports, their keys) is data, too. */
 async function hasDataAsRefusal<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

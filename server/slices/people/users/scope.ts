@@ -31,13 +31,13 @@ export const belongingOf = ({ id, departmentId }: Owned) => ({ ownerIds: [id], d
 export const mayFill = (reader: Reader, departmentId: string | null): boolean =>
   holdsDepartment(rangeOf(reader, 'user.edit'), departmentId);
 
-/** What of a user's record belongs to his role. */
+/** What of a user's record belongs to their role. */
 export interface OfRole {
   roleRights: RoleRights;
 }
 
 /**
- * Whether a user may do no more than the reader: his role is within the reader's rights, and where it reaches over a department, the reader
+ * Whether a user may do no more than the reader: their role is within the reader's rights, and where it reaches over a department, the reader
  * reaches over the user's with the same permission. Otherwise a role that is harmless here would give away the records of another department.
  */
 export function isNoHigher(
@@ -55,7 +55,7 @@ export function isNoHigher(
   );
 }
 
-/** What the reader may do with a user: within his scope, and never with somebody who may do more than he. */
+/** What the reader may do with a user: within their scope, and never with somebody who may do more than the reader. */
 export function whatCanBeDone(
   reader: Principal,
   user: OfRole & { id: string; departmentId: string | null },

@@ -28,7 +28,7 @@ const orders = {
   },
 } as const;
 
-/** A user with everything that the list and the form show, and his role's rights. */
+/** A user with everything that the list and the form show, and their role's rights. */
 export const described = (tx: Tx) =>
   tx
     .selectFrom('users as u')

@@ -80,7 +80,7 @@ describe('a reset password', () => {
   });
 });
 
-describe('[U1] whoever manages everybody, but sees the customers of his own department alone,', () => {
+describe('[U1] whoever manages everybody, but sees the customers of their own department alone,', () => {
   let clerk: TestUser;
   let elsewhere: string;
   beforeAll(async () => {
@@ -125,7 +125,7 @@ describe('[U1] whoever manages everybody, but sees the customers of his own depa
     ).toMatchObject({ code: 'user.role-above-own' });
   });
 
-  test('neither goes there himself nor puts his own role there', async () => {
+  test('neither goes there themselves nor puts their own role there', async () => {
     const { version } = (await server.request(clerk, 'GET', `/api/users/${clerk.userId}`)).json<User>();
     const above = { code: 'user.role-above-own' };
     expect(
@@ -149,7 +149,7 @@ describe('[U1] whoever manages everybody, but sees the customers of his own depa
   });
 });
 
-test('[A1.1] nobody gets past his own password and second factor by managing users', async () => {
+test('[A1.1] nobody gets past their own password and second factor by managing users', async () => {
   const {
     administrator: { userId },
   } = server.tenant;
@@ -187,7 +187,7 @@ describe('the way in of a user', () => {
     expect((await signIn('100001805', testPassword)).statusCode).toBe(200);
   });
 
-  test('[U2] his sessions are listed and can all be ended', async () => {
+  test('[U2] their sessions are listed and can all be ended', async () => {
     const { supervisor } = server.tenant;
     const open = async () =>
       (await asAdmin('GET', `/api/users/${supervisor.userId}/sessions`)).json<{ items: Static<typeof OpenSession>[] }>()
@@ -229,7 +229,7 @@ describe('the login log', () => {
 });
 
 describe('deleting a user', () => {
-  test('[U2] takes one without data away with his memberships and sessions', async () => {
+  test('[U2] takes one without data away with their memberships and sessions', async () => {
     const user = await create('830');
     const group = await people.group('临时组');
     await asAdmin('PATCH', `/api/users/${user.id}`, { version: user.version, groupIds: [group] });
@@ -293,7 +293,7 @@ describe('deleting a user', () => {
           [tenantId, user.agentId],
         ),
     ],
-  ])('[U2] is refused when he has %s; he can be disabled', async (_what, give) => {
+  ])('[U2] is refused when they have %s; they can be disabled', async (_what, give) => {
     const extension = String(
       840 +
         Number(
@@ -312,7 +312,7 @@ describe('deleting a user', () => {
     ).toMatchObject({ isEnabled: false });
   });
 
-  test('[U1] [U2] nobody deletes himself, somebody above, or somebody of another tenant', async () => {
+  test('[U1] [U2] nobody deletes themselves, somebody above, or somebody of another tenant', async () => {
     const { administrator, leader, agent } = server.tenant;
     expect((await asAdmin('DELETE', `/api/users/${administrator.userId}`)).json()).toMatchObject({
       code: 'user.is-self',

@@ -101,7 +101,7 @@ describe('the list of users', () => {
     expect(await extensions('?international=true')).toEqual([]);
   });
 
-  test('[U1] [U2] shows a supervisor the users of his departments, and nobody else one by one', async () => {
+  test('[U1] [U2] shows a supervisor the users of their departments, and nobody else one by one', async () => {
     const { supervisor, stranger, agent } = server.tenant;
     const seen = await list('', supervisor);
     expect(seen.items.map((user) => user.extension)).toEqual(['800', '801', '802', '804']);
@@ -205,7 +205,7 @@ describe('a changed user', () => {
     },
   );
 
-  test('[U2] keeps what was not named, and a second editor is told that he was too late', async () => {
+  test('[U2] keeps what was not named, and a second editor is told that they were too late', async () => {
     const user = await one('803');
     const rename = (name: string) => asAdmin('PATCH', `/api/users/${user.id}`, { version: user.version, name });
     expect((await rename('新名字')).json()).toMatchObject({
@@ -226,7 +226,7 @@ describe('a changed user', () => {
     expect(await audited()).toHaveLength(rows);
   });
 
-  test('[U2] takes his customers along to his new department', async () => {
+  test('[U2] takes their customers along to their new department', async () => {
     const { tenant } = server;
     const department = await people.department('售后组', tenant.departmentId);
     const customer = await server.request(tenant.agent, 'POST', '/api/customers', {
@@ -241,7 +241,7 @@ describe('a changed user', () => {
     await change('802', { departmentId: tenant.departmentId });
   });
 
-  test('[U2] is signed out when he is disabled, and the login log says why', async () => {
+  test('[U2] is signed out when they are disabled, and the login log says why', async () => {
     const reply = await server.request(null, 'POST', '/api/session', { account: '100001803', password: testPassword });
     const cookie = String(reply.headers['set-cookie']).split(';')[0]!;
     const me = () => server.request(null, 'GET', '/api/session', undefined, { cookie });
@@ -254,7 +254,7 @@ describe('a changed user', () => {
     expect(log.items).toMatchObject([{ account: '100001803', result: 'ok', signOutReason: 'disabled' }]);
   });
 
-  test('[U1] has his new rights at once when his role changes', async () => {
+  test('[U1] has their new rights at once when their role changes', async () => {
     const { agent } = server.tenant;
     expect((await server.request(agent, 'GET', '/api/users')).json()).toMatchObject({ code: 'forbidden' });
     await change('802', { roleId: people.roles['supervisor'] });
@@ -262,7 +262,7 @@ describe('a changed user', () => {
     await change('802', { roleId: people.roles['agent'] });
   });
 
-  test('[U2] the last administrator can neither leave his role nor be disabled', async () => {
+  test('[U2] the last administrator can neither leave their role nor be disabled', async () => {
     for (const fields of [{ roleId: people.roles['agent'] }, { isEnabled: false }])
       expect((await change('800', fields)).json()).toMatchObject({ code: 'user.last-administrator' });
   });
@@ -275,7 +275,7 @@ describe('a changed user', () => {
     expect((await change('800', { kind: 'agent' })).json()).toMatchObject({ code: 'user.administrator-extension' });
   });
 
-  test('[U2] is his own superior neither directly nor through others', async () => {
+  test('[U2] is their own superior neither directly nor through others', async () => {
     const { tenant } = server;
     expect((await change('802', { superiorId: tenant.agent.userId })).json()).toMatchObject({
       code: 'user.wrong-superior',

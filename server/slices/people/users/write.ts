@@ -16,7 +16,7 @@ export interface NewUserRow {
   fields: Stored & { name: string; roleId: string };
 }
 
-/** Writes a user with his agent and returns his id. */
+/** Writes a user with their agent and returns their id. */
 export async function insertUser(tx: Tx, user: NewUserRow): Promise<string> {
   const { tenantId, extension, passwordHash, mustChangePassword, fields } = user;
   const [id, agentId] = [newId(), newId()];
@@ -63,7 +63,7 @@ export async function updateUsers(
   if (fields.groupIds) for (const { agentId } of users) await setGroups(tx, tenantId, agentId, fields.groupIds);
 }
 
-/** Makes an agent a member of exactly these groups; in a new one he comes last. */
+/** Makes an agent a member of exactly these groups; in a new one they come last. */
 async function setGroups(tx: Tx, tenantId: string, agentId: string, groupIds: readonly string[]): Promise<void> {
   const leaving = tx.deleteFrom('agentGroupMembers').where('agentId', '=', agentId);
   await (groupIds.length ? leaving.where('groupId', 'not in', groupIds) : leaving).execute();

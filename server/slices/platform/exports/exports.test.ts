@@ -154,7 +154,7 @@ describe('[C5] an export', () => {
     }
   });
 
-  test('[U1] holds what its starter sees and no more: his scope, his mask, his rights', async () => {
+  test('[U1] holds what its starter sees and no more: their scope, their mask, their rights', async () => {
     expect(await names(server.tenant.supervisor)).toEqual(['乙"引号"', '@甲']);
     for (const kind of Object.keys(exportKinds))
       expect(

@@ -123,7 +123,7 @@ describe('[C4] a table of customers', () => {
     },
   );
 
-  test('[U1] gives customers to agents within the scope of the importer alone, and changes those that he may change by then', async () => {
+  test('[U1] gives customers to agents within the scope of the importer alone, and changes those that they may change by then', async () => {
     const { supervisor, stranger, agent } = server.tenant;
     const found = await drive.upload(supervisor, text('姓名,电话', '甲,13900000191'));
     const map = (assignTo: string[]) =>

@@ -108,7 +108,7 @@ test('[U2] each wrong cell of the sheet has its reason, and nothing of such a ro
     expect(reasons, reason).toHaveProperty(reason);
 });
 
-test('[U1] nobody gives by a sheet what he does not have himself, nor changes whom he may not edit', async () => {
+test('[U1] nobody gives by a sheet what they do not have themselves, nor changes whom they may not edit', async () => {
   await server.database.db.tenant(server.tenant.id, (tx) =>
     tx
       .updateTable('roles')
@@ -153,7 +153,7 @@ test('[P1] a sheet with more agents than the licence has is refused before anyth
   expect((await drive.get(admin(), found.id)).state).toBe('ready');
 });
 
-test('[U2] the last administrator keeps his role', async () => {
+test('[U2] the last administrator keeps their role', async () => {
   const found = await importUsers(text('分机号,角色', '800,agent'));
   expect(found.reasons).toEqual([{ field: 'roleId', reason: 'own-account', count: 1 }]);
 });
@@ -188,7 +188,7 @@ test('[A1.2] a way to sign in that is not open yet is a mistake in the sheet', a
   expect(found.reasons).toEqual([{ field: 'signInMethod', reason: 'sign-in-method', count: 2 }]);
 });
 
-describe('[U1] a sheet that its owner made ready with more rights than he has now', () => {
+describe('[U1] a sheet that its owner made ready with more rights than they have now', () => {
   const roleOf = async (extension: string) => (await user(extension))?.roleId;
   const roles: Record<string, string> = {};
   const setRole = async (extension: string, code: string) => {
@@ -221,7 +221,7 @@ describe('[U1] a sheet that its owner made ready with more rights than he has no
   });
   const owner = () => server.tenant.leader;
 
-  test('[U1] gives nobody a role that is above him by now', async () => {
+  test('[U1] gives nobody a role that is above them by now', async () => {
     await setRole('804', 'administrator');
     const found = await drive.map(
       owner(),
@@ -236,7 +236,7 @@ describe('[U1] a sheet that its owner made ready with more rights than he has no
     expect(await user('850')).toBeUndefined();
   });
 
-  test('[U1] gives back no role that is above him by now', async () => {
+  test('[U1] gives back no role that is above them by now', async () => {
     await setRole('804', 'administrator');
     await setRole('803', 'administrator');
     const { id } = await drive.importAll(owner(), text('分机号,角色', '803,clerk'), {
@@ -249,7 +249,7 @@ describe('[U1] a sheet that its owner made ready with more rights than he has no
     expect(await roleOf('803')).toBe(roles['clerk']);
   });
 
-  test('[U1] makes no agent of the standard role when that is above him', async () => {
+  test('[U1] makes no agent of the standard role when that is above them', async () => {
     await setRole('804', 'clerk');
     const found = await drive.importAll(owner(), text('分机号,姓名', '851,乙'), { kind: 'users' });
     expect(found.reasons).toEqual([{ field: 'roleId', reason: 'role-above-own', count: 1 }]);

@@ -13,7 +13,7 @@ import type { JobRecord } from './store.ts';
 export interface JobRun {
   job: JobRecord;
   ctx: JobCtx;
-  /** Who started it, with the rights that he has now. @throws Refusal forbidden */
+  /** Who started it, with the rights that they have now. @throws Refusal forbidden */
   actor(tx: Tx): Promise<{ principal: Principal; address: string }>;
   /** Notes how far the job is, in the transaction of the work itself. @throws JobCancelled, which takes the batch back. */
   progress(tx: Tx, done: number, total?: number): Promise<void>;

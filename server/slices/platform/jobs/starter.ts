@@ -1,4 +1,4 @@
-/** With whose rights a job runs: those that its starter has when it runs, within those that he had when he started it. */
+/** With whose rights a job runs: those that its starter has when it runs, within those that they had when they started it. */
 import { sql } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';

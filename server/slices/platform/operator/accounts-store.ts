@@ -46,7 +46,7 @@ export async function noteSuccess(tx: Tx, id: string): Promise<void> {
     .execute();
 }
 
-/** A password that the operator chose himself needs no further change; one that was handed out does. */
+/** A password that the operator chose themselves needs no further change; one that was handed out does. */
 export async function setPassword(tx: Tx, id: string, passwordHash: string, isHandedOut: boolean): Promise<void> {
   await tx
     .updateTable('operators')

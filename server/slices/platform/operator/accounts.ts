@@ -105,7 +105,7 @@ export async function setEnabled(db: Db, ctx: OperatorCtx, id: string, isEnabled
   });
 }
 
-/** Gives an operator a new random password and ends his sessions; null when nobody has that name. For the command line of the installation. */
+/** Gives an operator a new random password and ends their sessions; null when nobody has that name. For the command line of the installation. */
 export async function resetOperator(db: Db, actor: Actor, loginName: string): Promise<string | null> {
   const password = randomPassword();
   const hash = await hashPassword(password);
@@ -124,12 +124,12 @@ export async function resetOperator(db: Db, actor: Actor, loginName: string): Pr
   return password;
 }
 
-/** Ends an operator's visits in all tenants; to be called when his account or his password has ended. */
+/** Ends an operator's visits in all tenants; to be called when their account or their password has ended. */
 export async function endVisits(db: Db, sessions: Sessions, operatorId: string): Promise<void> {
   for (const { id } of await db.system(listTenants)) await sessions.endSupportOf(id, operatorId);
 }
 
-/** Who asks, as his row says. */
+/** Who asks, as their row says. */
 export const whoIs = (tx: Tx, { operatorId }: Pick<OperatorPrincipal, 'operatorId'>): Promise<OperatorRecord> =>
   mustFind(tx, operatorId);
 

@@ -173,7 +173,7 @@ describe('operators', () => {
     );
   });
 
-  test('a disabled one is signed out at once and told so only with the right password; nobody disables himself', async () => {
+  test('a disabled one is signed out at once and told so only with the right password; nobody disables themselves', async () => {
     const victim = await createTestOperator(server, 'victim');
     expect((await operator.request('PATCH', `/operators/${victim.id}`, { isEnabled: false })).json()).toMatchObject({
       isEnabled: false,

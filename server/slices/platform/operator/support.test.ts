@@ -107,7 +107,7 @@ describe('[P1] entering a tenant for support', () => {
     expect(codeOf(await server.request(as, 'GET', '/api/session'))).toBe('session.required');
   });
 
-  test('ends with the account of its operator, and with his password', async () => {
+  test('ends with the account of its operator, and with their password', async () => {
     const ended = async (end: (other: TestOperator) => Promise<unknown>, name: string) => {
       const other = await createTestOperator(server, name);
       const token = (
@@ -219,7 +219,7 @@ describe('[P1] entering a tenant for support', () => {
 });
 
 describe("[P1] an administrator's new password", () => {
-  test('is random, ends his sessions, must be changed, unlocks him, and stands in the audit log', async () => {
+  test('is random, ends their sessions, must be changed, unlocks them, and stands in the audit log', async () => {
     const { administrator, id } = server.otherTenant;
     await server.database.asOwner(
       "insert into sign_in_tries (tenant_id, account, network, failures, blocked_until) values ($1, $2, '127.0.0.1', 8, now() + interval '1 hour')",

@@ -69,7 +69,7 @@ export async function enterTenant(
   });
 }
 
-/** Gives the administrator a random password that must be changed and ends his sessions. @throws Refusal not-found. */
+/** Gives the administrator a random password that must be changed and ends their sessions. @throws Refusal not-found. */
 export async function resetAdministrator(
   db: Db,
   sessions: Sessions,

@@ -69,7 +69,7 @@ export async function insertTenant(tx: Tx, row: NewTenantRow): Promise<void> {
     ${row.storageBytes}::bigint, ${row.expiresAt}::timestamptz, ${JSON.stringify(row.settings)}::jsonb)`.execute(tx);
 }
 
-/** From here on the transaction is the tenant's: it sees his rows, and no longer those of the platform. */
+/** From here on the transaction is the tenant's: it sees the tenant's rows, and no longer those of the platform. */
 export async function goInto(tx: Tx, tenantId: string): Promise<void> {
   await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(tx);
 }

@@ -51,7 +51,7 @@ async function enter(account: string, password: string) {
 }
 
 describe('a new tenant', () => {
-  test('[P1] gets the lowest free code, its roles, a department and an administrator who must change his password, and then works', async () => {
+  test('[P1] gets the lowest free code, its roles, a department and an administrator who must change their password, and then works', async () => {
     const before = news;
     const { tenant, account, password } = await create({ name: '海风贸易', note: '试用', areaCode: '20' });
     expect(tenant).toMatchObject({

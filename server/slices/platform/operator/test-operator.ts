@@ -40,7 +40,7 @@ export const signIn = (
     remoteAddress,
   });
 
-/** Makes an operator who has chosen his password, and signs him in. */
+/** Makes an operator who has chosen their password, and signs them in. */
 export async function createTestOperator(server: TestServer, loginName: string): Promise<TestOperator> {
   const operator = await insertOperator(server.database.db, maker, {
     loginName,

@@ -20,7 +20,7 @@ type Payload = NonNullable<DeliveryRecord['payload']>;
 export interface DeliverOptions {
   clock: Clock;
   sender: Sender;
-  /** What a route of `/v1` answers a reader; null when it is not for him. */
+  /** What a route of `/v1` answers a reader; null when it is not for them. */
   read: (reader: Principal, path: string) => Promise<unknown>;
   /** Pauses between tries, when they are not those of the contract. */
   retrySeconds?: readonly number[];

@@ -1,4 +1,4 @@
-/** What a change of an address means: who saves it answers for it, and may have told only what he may read. */
+/** What a change of an address means: who saves it answers for it, and may have told only what they may read. */
 import type { Permission, ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import { mostWebhooks, type WebhookEvent, type webhookRoutes } from '@bahu/contract/webhooks.ts';

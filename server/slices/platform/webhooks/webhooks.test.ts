@@ -192,7 +192,7 @@ describe('[P2] a notice', () => {
     expect(await server.database.asOwner('select 1 from webhook_deliveries')).toEqual([]);
   });
 
-  test('masks what its owner may not see, and tells nothing that is outside of his scope', async () => {
+  test('masks what its owner may not see, and tells nothing that is outside of their scope', async () => {
     await server.database.asOwner(
       "update roles set permissions = array_append(permissions, 'webhook.manage') where tenant_id = $1 and code = 'leader'",
       [server.tenant.id],

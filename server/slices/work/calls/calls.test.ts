@@ -127,7 +127,7 @@ describe('the list of calls', () => {
     expect(found.items.every((call) => call.agentName === 'agent 802' && call.queueName === '售前咨询')).toBe(true);
   });
 
-  test('shows an agent his own calls with masked numbers, a supervisor his department’s', async () => {
+  test('shows an agent their own calls with masked numbers, a supervisor their department’s', async () => {
     const { agent, supervisor } = server.tenant;
     const own = await list(agent, '?limit=100');
     expect(own.total).toBe(20);

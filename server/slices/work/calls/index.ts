@@ -25,7 +25,7 @@ export interface OpenCall {
   direction: 'inbound' | 'outbound' | 'internal';
   customerId: string | null;
   startedAt: Date;
-  /** Answered or placed by the reader, or rung at him. */
+  /** Answered or placed by the reader, or rung at them. */
   isOwn: boolean;
 }
 

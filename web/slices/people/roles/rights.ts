@@ -32,5 +32,5 @@ export function withScope(rights: Rights, name: ScopedPermission, scope: DataSco
   return { ...rights, scopes: scope === null ? others : { ...others, [name]: scope } };
 }
 
-/** Scopes that somebody may give who holds `own` himself. */
+/** Scopes that somebody may give who holds `own` themselves. */
 export const scopesUpTo = (own: DataScope): readonly DataScope[] => dataScopes.slice(0, dataScopes.indexOf(own) + 1);

@@ -49,7 +49,7 @@ function Action({ entry }: { entry: AuditEntry }) {
   );
 }
 
-/** Who, and how when it was not he himself at the screen. */
+/** Who, and how when it was not the user in person at the screen. */
 export function Actor({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   return (
