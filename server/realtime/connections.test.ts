@@ -1,27 +1,10 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
-import { connectReader, type Reader } from './test-reader.ts';
+import { type TestUser } from '../test-server.ts';
+import { openRealtime } from './test-reader.ts';
 
-let server: TestServer;
-let address: string;
-const open: WebSocket[] = [];
-
-beforeAll(async () => {
-  server = await createTestServer();
-  await server.app.listen({ host: '127.0.0.1', port: 0 });
-  address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
-});
-afterAll(() => server.stop());
-afterEach(() => open.splice(0).forEach((socket) => socket.terminate()));
-
-async function connect(user: TestUser | null, headers: Record<string, string> = {}): Promise<Reader> {
-  const reader = await connectReader(address, user, headers);
-  open.push(reader.socket);
-  return reader;
-}
+const { server, address, connect } = await openRealtime();
 
 /** The HTTP status with which an upgrade was refused. */
 async function refusal(headers: Record<string, string>, path = '/realtime'): Promise<number> {

@@ -1,28 +1,9 @@
-import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { describe, expect, test } from 'vitest';
 import type { DeskState, Presence, PresentAgent } from '@bahu/contract/realtime.ts';
 import { newId } from '../kernel/ids.ts';
-import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
-import { connectReader, type Frame, type Reader } from './test-reader.ts';
+import { openRealtime, type Frame } from './test-reader.ts';
 
-let server: TestServer;
-let address: string;
-const open: WebSocket[] = [];
-
-beforeAll(async () => {
-  server = await createTestServer();
-  await server.app.listen({ host: '127.0.0.1', port: 0 });
-  address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
-});
-afterAll(() => server.stop());
-afterEach(() => open.splice(0).forEach((socket) => socket.terminate()));
-
-async function connect(user: TestUser | null, headers: Record<string, string> = {}): Promise<Reader> {
-  const reader = await connectReader(address, user, headers);
-  open.push(reader.socket);
-  return reader;
-}
+const { server, connect } = await openRealtime();
 
 const presence = (
   agentId: string,

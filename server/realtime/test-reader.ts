@@ -1,8 +1,10 @@
 /** A page that is connected to `/realtime`, for tests. */
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach } from 'vitest';
 import { WebSocket } from 'ws';
 import type { ServerFrame } from '@bahu/contract/realtime.ts';
-import type { TestUser } from '../test-server.ts';
+import { createTestServer, type TestServer, type TestUser } from '../test-server.ts';
 
 export type Frame = Extract<ServerFrame, { topic: string }>;
 export interface Reader {
@@ -50,4 +52,24 @@ export async function connectReader(
     return frames.filter((frame): frame is Frame => 'topic' in frame);
   };
   return { socket, frames, send, received, settled, closed };
+}
+
+/** A server that listens for the tests of a file, at `address`; pages that they connect are closed after each of them. */
+export async function openRealtime(): Promise<{
+  server: TestServer;
+  address: string;
+  connect: (user: TestUser | null, headers?: Record<string, string>) => Promise<Reader>;
+}> {
+  const server = await createTestServer();
+  afterAll(() => server.stop());
+  await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+  const open: WebSocket[] = [];
+  afterEach(() => open.splice(0).forEach((socket) => socket.terminate()));
+  const connect = async (user: TestUser | null, headers: Record<string, string> = {}): Promise<Reader> => {
+    const reader = await connectReader(address, user, headers);
+    open.push(reader.socket);
+    return reader;
+  };
+  return { server, address, connect };
 }
