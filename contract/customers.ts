@@ -1,6 +1,6 @@
 /** Customers and their follow-ups (SPEC C1, C2, A2.3; thin). */
 import { Type, type Static } from 'typebox';
-import { FieldFilters, FieldValues } from './fields.ts';
+import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
@@ -167,7 +167,7 @@ export const CustomerFilter = Type.Object({
   lastCallFrom: Type.Optional(Time),
   lastCallTo: Type.Optional(Time),
   fields: Type.Optional(FieldFilters),
-  sort: Type.Optional(Type.Enum(['created', 'last-call', 'name'])),
+  sort: Type.Optional(Type.Union([Type.Enum(['created', 'last-call', 'name']), FieldSort])),
 });
 
 export const customerRoutes = routes({

@@ -62,6 +62,8 @@ export const FieldValues = Type.Record(
 export type FieldValues = Static<typeof FieldValues>;
 /** Filters of designed fields: `code:operator:value,value;code:operator:value`, values percent-encoded. */
 export const FieldFilters = Type.String({ maxLength: filterLimits.characters });
+/** The order of a list by a searchable field; records without a value come last. */
+export const FieldSort = Type.String({ pattern: '^field\\.[a-z][a-z0-9-]{0,39}(\\.desc)?$' });
 
 export const NewField = Type.Object({ owner: Owner, ...parts }, { additionalProperties: false });
 /** Options come as the whole list; those that are left out are retired, as records may have them. */
@@ -122,17 +124,22 @@ export const fieldRoutes = routes({
     reply: Items,
   },
   misfits: {
-    method: 'GET',
+    method: 'POST',
     path: '/fields/:id/misfits',
-    summary: 'How many records have a value, and which values would not fit a type',
+    summary: 'How many records have a value, and which would not fit a change of type or list; nothing is changed',
     permission: 'field.manage',
     params: IdParams,
-    query: Type.Object({ type: Type.Optional(parts.type) }),
+    body: Type.Object(
+      { type: Type.Optional(parts.type), options: Type.Optional(parts.options) },
+      { additionalProperties: false },
+    ),
     reply: Type.Object({
       filled: Type.Integer(),
       /** Records whose value does not fit. They keep it and show it as it is. */
       misfits: Type.Integer(),
       examples: Type.Array(Type.Object({ value: Type.String(), records: Type.Integer() })),
+      /** Options that would no longer be offered and that records have; those keep and show them. */
+      retired: Type.Array(Type.Object({ labels: Labels, records: Type.Integer() })),
     }),
   },
 });

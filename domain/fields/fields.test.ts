@@ -5,6 +5,7 @@ import { definitionFaults, mergedOptions } from './definition.ts';
 import { fieldLimits, fieldTypes, type FieldDef, type FieldOption } from './field.ts';
 import { criterionOf, readFilters, writeFilters } from './filter.ts';
 import { matches } from './match.ts';
+import { absoluteFilters } from './relative.ts';
 import { showValue, toWire } from './show.ts';
 import { anyField, anyInput, anyText, hostileTexts, reading, showing } from './test-fields.ts';
 import { cleanText, fits, isRefused, parseValue, type Stored } from './value.ts';
@@ -180,6 +181,47 @@ describe('a filter', () => {
   ])('[C6] of a field %j that reads %s finds %j: %j', (change, text, stored, found) => {
     const criterion = criterionOf(field(change), readFilters(text)![0]!, reading);
     expect(criterion && matches(criterion, stored)).toBe(found);
+  });
+});
+
+describe('a filter by days counted from today', () => {
+  // 2026-03-01 00:30 in Shenzhen, and still the last of February in Greenwich.
+  const today = { now: Date.parse('2026-02-28T16:30:00Z'), utcOffsetMinutes: 480 };
+  const asked = (type: FieldDef['type'], text: string) => {
+    const found = absoluteFilters(readFilters(text)![0]!, type, today);
+    return found && decodeURIComponent(writeFilters(found));
+  };
+  test.each<[FieldDef['type'], string, string | null]>([
+    ['date', 'level:within:0,0', 'level:from:2026-03-01;level:to:2026-03-01'],
+    ['date', 'level:within:-6,0', 'level:from:2026-02-23;level:to:2026-03-01'],
+    ['date', 'level:within:,-1', 'level:to:2026-02-28'],
+    ['date', 'level:within:7,', 'level:from:2026-03-08'],
+    ['date-time', 'level:within:0,0', 'level:from:2026-02-28T16:00:00Z;level:to:2026-03-01T15:59:59Z'],
+    ['date', 'level:from:2026-03-01', 'level:from:2026-03-01'],
+    ['date', 'level:within:', null],
+    ['date', 'level:within:1,0', null],
+    ['date', 'level:within:x,0', null],
+    ['date', 'level:within:0,0,0', null],
+    ['date', 'level:within:0,99999', null],
+    ['number', 'level:within:0,0', null],
+  ])('[C6] [C1] of a %s, %s asks for %j', (type, text, expected) => {
+    expect(asked(type, text)).toEqual(expected);
+  });
+
+  test('[C6] [C1] finds a day exactly when it lies between the two', () => {
+    const near = fc.integer({ min: -40, max: 40 });
+    fc.assert(
+      fc.property(near, near, near, (from, to, at) => {
+        const stored = new Date(today.now + 480 * 60_000 + at * 86_400_000).toISOString().slice(0, 10);
+        const found = absoluteFilters(
+          { key: 'level', operator: 'within', values: [`${from}`, `${to}`] },
+          'date',
+          today,
+        );
+        const isFound = found?.every((one) => matches(criterionOf(field({ type: 'date' }), one, reading)!, stored));
+        expect(isFound ?? false).toBe(from <= at && at <= to);
+      }),
+    );
   });
 });
 

@@ -3,8 +3,11 @@ import { hasOptions, type FieldDef, type FieldType } from './field.ts';
 import { optionOfWord, pathOf } from './options.ts';
 import { isRefused, parseValue, type Reading, type Stored } from './value.ts';
 
-/** `is`: one of these values; `starts`; `from` and `to`, both included; `empty` and `filled`. */
-export const filterOperators = ['is', 'starts', 'from', 'to', 'empty', 'filled'] as const;
+/**
+ * `is`: one of these values; `starts`; `from` and `to`, both included; `within`: between two days that are counted from today, `-6,0` for the last
+ * seven, either of which may be left out; `empty` and `filled`.
+ */
+export const filterOperators = ['is', 'starts', 'from', 'to', 'within', 'empty', 'filled'] as const;
 export type FilterOperator = (typeof filterOperators)[number];
 export interface FieldFilter {
   readonly key: string;
@@ -12,14 +15,14 @@ export interface FieldFilter {
   readonly values: readonly string[];
 }
 /** Filters in one list, and values in one filter. */
-export const filterLimits = { filters: 8, values: 20, characters: 2000 } as const;
+export const filterLimits = { filters: 16, values: 20, characters: 2000 } as const;
 
 const operators: Readonly<Record<FieldType, readonly FilterOperator[]>> = {
   text: ['is', 'starts', 'empty', 'filled'],
   'multi-line': ['empty', 'filled'],
   number: ['is', 'from', 'to', 'empty', 'filled'],
-  date: ['is', 'from', 'to', 'empty', 'filled'],
-  'date-time': ['from', 'to', 'empty', 'filled'],
+  date: ['is', 'from', 'to', 'within', 'empty', 'filled'],
+  'date-time': ['from', 'to', 'within', 'empty', 'filled'],
   radio: ['is', 'empty', 'filled'],
   select: ['is', 'empty', 'filled'],
   'multi-select': ['is', 'empty', 'filled'],
@@ -57,16 +60,16 @@ function readFilter(text: string): FieldFilter | null {
   }
 }
 
-/** A filter in stored form: `values` as records hold them. Null when the field has no such filter. */
+/** A filter in stored form: `values` as records hold them. Days counted from today are days by then (`absoluteFilters`). */
 export interface Criterion {
   readonly field: FieldDef;
-  readonly operator: FilterOperator;
+  readonly operator: Exclude<FilterOperator, 'within'>;
   readonly values: readonly Stored[];
 }
 
 /** What a filter asks of records, or null when it is none of its field: an unknown option, a day that there is not. */
 export function criterionOf(field: FieldDef, { operator, values }: FieldFilter, reading: Reading): Criterion | null {
-  if (!operatorsOf(field.type).includes(operator)) return null;
+  if (operator === 'within' || !operatorsOf(field.type).includes(operator)) return null;
   if (operator === 'empty' || operator === 'filled')
     return values.length === 0 ? { field, operator, values: [] } : null;
   const read = values.map((value) => storedOf(field, value, reading));

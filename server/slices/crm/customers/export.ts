@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { CustomerFilter } from '@bahu/contract/customers.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, word } from '../../platform/exports/index.ts';
 import { listFields, type StoredFields } from '../../platform/fields/index.ts';
 import { agentNames, designedColumns } from './export-fields.ts';
+import { orderOf, wholeOrder } from './order.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
 
@@ -63,12 +63,7 @@ export const customersExport = exportSpec<Row>({
     if (!found) return null;
     const inReach = found.where(inScope(reader, 'customer.export'));
     const { sort = 'created' } = filter as { sort?: string };
-    const order =
-      sort === 'name'
-        ? sql`c.name_order collate "zh-x-icu", c.id`
-        : sort === 'last-call'
-          ? sql`coalesce(c.last_call_at, '-infinity'::timestamptz) desc, c.id desc`
-          : sql`c.created_at desc, c.id desc`;
+    const order = await orderOf(tx, reader, sort);
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)
       .clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
@@ -90,6 +85,6 @@ export const customersExport = exportSpec<Row>({
         'c.updatedAt',
         'c.lastCallAt',
       ])
-      .orderBy(order);
+      .orderBy(wholeOrder(order));
   },
 });

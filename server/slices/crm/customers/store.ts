@@ -6,10 +6,11 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { countRows, cutPage, pageSize, readCursor, type Key } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { fieldConditions, listFields } from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
+import { behind, lastCall, orderOf, wholeOrder, type Order } from './order.ts';
 import { findIds, mostFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
 
@@ -17,16 +18,6 @@ type Filter = Static<typeof CustomerFilter>;
 type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: string }>;
 
 export type CustomerRecord = NonNullable<Awaited<ReturnType<typeof findCustomer>>>;
-
-/** As the index has it. */
-const lastCall = sql<Date>`case when c.last_call_at is null then '-infinity'::timestamptz else c.last_call_at end`;
-
-/** The orders of the list, each with an index of exactly this key; `compare` finds what comes after a cursor. */
-const orders = {
-  created: { key: sql<string>`c.created_at`, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
-  'last-call': { key: lastCall, cast: sql`timestamptz`, direction: 'desc', compare: sql`<` },
-  name: { key: sql<string>`c.name_order collate "zh-x-icu"`, cast: sql`text`, direction: 'asc', compare: sql`>` },
-} as const;
 
 /** All numbers of customer `c`, the primary one first. */
 const numbersOf = sql<NumberRecord[]>`(
@@ -79,30 +70,36 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   const listName = `customers by ${sort}`;
   const after = readCursor(listName, filter.cursor);
   const limit = pageSize(filter);
+  const order = await orderOf(tx, reader, sort);
   const fitting = await filtered(tx, reader, filter);
   if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countInScope(tx, reader, fitting);
   const found = fitting.where(inScope(reader));
   const isCut = Boolean(filter.search?.trim()) && total >= mostFound;
-  const { key, cast, direction, compare } = orders[sort];
-  const page = after
-    ? found.where(sql<boolean>`(${key}, c.id) ${compare} (${after.at}::${cast}, ${after.id}::uuid)`)
-    : found;
-  const ids = page
-    .orderBy(key, direction)
-    .orderBy('c.id', direction)
-    .limit(limit + 1);
-  const rows = await described(tx)
-    .select(sql<string>`(${key})::text`.as('sortKey'))
-    .where('c.id', 'in', ids)
-    .orderBy(key, direction)
-    .orderBy('c.id', direction)
-    .execute();
+  const rows = await rowsBehind(tx, found, order, after, limit + 1);
   return {
     ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
     total,
     totalIsExact: totalIsExact && !isCut,
   };
+}
+
+/** The next rows of an order. Those without its key are asked for apart, as the index of a field does not know them. */
+async function rowsBehind(tx: Tx, found: Found, order: Order, after: Key | null, limit: number) {
+  const { key, direction, hasGaps } = order;
+  const page = after ? found.where(behind(order, after)) : found;
+  const rowsOf = (ids: Found) =>
+    described(tx)
+      .select(sql<string | null>`(${key})::text`.as('sortKey'))
+      .where('c.id', 'in', ids)
+      .orderBy(wholeOrder(order))
+      .execute();
+  const isKeyed = !hasGaps || after === null || after.at !== null;
+  const keyed = hasGaps ? page.where(sql<boolean>`${key} is not null`) : page;
+  const rows = isKeyed ? await rowsOf(keyed.orderBy(key, direction).orderBy('c.id', direction).limit(limit)) : [];
+  if (!hasGaps || rows.length === limit) return rows;
+  const gaps = (isKeyed ? found : page).where(sql<boolean>`${key} is null`).orderBy('c.id', direction);
+  return [...rows, ...(await rowsOf(gaps.limit(limit - rows.length)))];
 }
 
 /** The parts of a scope are counted one by one, each by its own index; both at once would read the whole table. */

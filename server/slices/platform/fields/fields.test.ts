@@ -124,11 +124,23 @@ describe('designed fields', () => {
     };
     await change({ key: 'rank', options: [{ ...option('b', '乙级'), id: 'o2' }] });
     expect(await shown()).toMatchObject({ rank: 'a' });
-    expect((await asAdmin('GET', `/fields/${rank.id}/misfits?type=number`)).json()).toEqual({
+    const misfits = async (body: object) => (await asAdmin('POST', `/fields/${rank.id}/misfits`, body)).json<unknown>();
+    expect(await misfits({ type: 'number' })).toEqual({
       filled: 1,
       misfits: 1,
       examples: [{ value: 'a', records: 1 }],
+      retired: [],
     });
+    const only = { ...option('c', '丙级'), id: 'new' };
+    await change({ options: [{ ...option('a', '甲级'), id: 'o1' }] });
+    expect(await misfits({ options: [only] })).toEqual({
+      filled: 1,
+      misfits: 0,
+      examples: [],
+      retired: [{ labels: { zh: '甲级', en: 'a option' }, records: 1 }],
+    });
+    expect(await misfits({ options: [only, { ...option('a', '甲级'), id: 'o1' }] })).toMatchObject({ retired: [] });
+    await change({ options: [{ ...option('b', '乙级'), id: 'o2' }] });
     await change({ type: 'number' });
     expect(await shown()).toMatchObject({ rank: 'a' });
     await change({ state: 'off' });

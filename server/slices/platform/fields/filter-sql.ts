@@ -1,11 +1,13 @@
 /** Filters of designed fields in the queries of lists: the meaning of `domain/fields/match.ts` in SQL. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { isVisible, mayHoldNumbers } from '@bahu/domain/fields/field.ts';
+import { isSortable, isVisible, mayHoldNumbers } from '@bahu/domain/fields/field.ts';
 import { criterionOf, readFilters, type Criterion } from '@bahu/domain/fields/filter.ts';
+import { absoluteFilters, type Today } from '@bahu/domain/fields/relative.ts';
 import { optionById } from '@bahu/domain/fields/options.ts';
 import type { Stored } from '@bahu/domain/fields/value.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { FieldRecord } from './store.ts';
 import { readingFor } from './values.ts';
@@ -34,14 +36,47 @@ export async function fieldConditions(
     reader.tenantId,
     filters.flatMap(({ values }) => values),
   );
-  return filters.map((filter) => {
+  const today = filters.some(({ operator }) => operator === 'within') ? await todayOf(tx, reader.tenantId) : null;
+  return filters.flatMap((filter) => {
     const field = isPresence(filter.operator)
       ? fields.find((one) => one.key === filter.key && isVisible(one))
       : comparable(reader, fields, filter.key);
-    const criterion = field && criterionOf(field, filter, reading);
-    if (!field || !criterion) throw refused('value');
-    return conditionOf(field, criterion);
+    const absolute = field && (today ? absoluteFilters(filter, field.type, today) : [filter]);
+    if (!field || !absolute) throw refused('value');
+    return absolute.map((one) => {
+      const criterion = criterionOf(field, one, reading);
+      if (!criterion) throw refused('value');
+      return conditionOf(field, criterion);
+    });
   });
+}
+
+/** Days begin on the tenant's clock, whoever asks from wherever. */
+async function todayOf(tx: Tx, tenantId: string): Promise<Today> {
+  const { settings, now } = await tx
+    .selectFrom('tenants')
+    .select(['settings', sql<Date>`now()`.as('now')])
+    .where('id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  return { now: now.getTime(), utcOffsetMinutes: readSettings(settings).utcOffsetMinutes };
+}
+
+/** The order of a list by a field. Records without a value stand behind the others, whichever way it goes. */
+export interface FieldOrder {
+  readonly key: RawBuilder<string>;
+  readonly isDescending: boolean;
+}
+
+/**
+ * Reads the `sort` of a list, `field.<code>` or `field.<code>.desc`; null for an order that is none of a field. @throws Refusal input.invalid for a
+ * field by which lists do not sort, forbidden for what the mask hides from the reader.
+ */
+export function fieldOrder(reader: Principal, fields: readonly FieldRecord[], sort: string): FieldOrder | null {
+  const [kind, key = '', way] = sort.split('.');
+  if (kind !== 'field') return null;
+  const field = comparable(reader, fields, key);
+  if (!isSortable(field)) throw refused('sort');
+  return { key: keyOf(field), isDescending: way === 'desc' };
 }
 
 const isPresence = (operator: string): boolean => operator === 'empty' || operator === 'filled';

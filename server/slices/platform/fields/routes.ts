@@ -26,7 +26,7 @@ export function mountFields(app: FastifyInstance, { access, onChange }: FieldsSl
       for (const { uuid: id, version } of fields) onChange(ctx.principal.tenantId, { type: 'field', id, version });
       return { items: fields.map(present) };
     },
-    misfits: (ctx, { params, query }) => misfitsOf(ctx, params.id, query.type),
+    misfits: (ctx, { params, body }) => misfitsOf(ctx, params.id, body),
   });
 }
 
