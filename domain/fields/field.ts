@@ -70,6 +70,21 @@ export interface FieldDef {
   readonly default: string;
 }
 
+/** Why a value is none of its field; the key of the text `fields.rules.<rule>`. */
+export const valueRules = [
+  'required',
+  'too-long',
+  'number',
+  'date',
+  'date-time',
+  'option',
+  'phone',
+  'email',
+  'agent',
+  'type',
+] as const;
+export type ValueRule = (typeof valueRules)[number];
+
 export const fieldLimits = {
   /** Fields of one owner; a form of more is nobody's. */
   fields: 100,

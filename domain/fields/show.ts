@@ -2,9 +2,9 @@
 import { nationalForm } from '../numbers/dial.ts';
 import { hasOptions, type FieldDef } from './field.ts';
 import { optionById } from './options.ts';
+import { separators, type FieldLanguage } from './separators.ts';
 import { isStoredPhone, understood, type FieldValue, type Stored } from './value.ts';
-
-export type FieldLanguage = 'zh' | 'en';
+import { isMoment } from './wire.ts';
 
 /** What showing needs beside the definition. Texts and numbers pass through the reader's mask here, and nowhere else. */
 export interface Showing {
@@ -16,9 +16,6 @@ export interface Showing {
   /** A telephone number (E.164) as the reader may see it. */
   number(number: string): string;
 }
-
-/** Signs between several values and between the levels of one; no label has them. */
-export const separators = { values: '；', levels: ' > ' } as const;
 
 const phoneText = (stored: string, number: (number: string) => string): string => {
   const [line = '', keys = ''] = stored.split(';');
@@ -42,9 +39,8 @@ export function showValue(field: FieldDef, stored: Stored, showing: Showing): st
 }
 
 function clockOf(stored: string, { utcOffsetMinutes, text }: Showing): string {
-  const at = Date.parse(stored);
-  if (Number.isNaN(at) || !/T.*Z$/.test(stored)) return text(stored);
-  return new Date(at + utcOffsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+  if (!isMoment(stored)) return text(stored);
+  return new Date(Date.parse(stored) + utcOffsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** A value as the API has it: codes of options, the id of an agent, texts as the reader may see them. */

@@ -1,6 +1,6 @@
 /** Values of fields: what comes in becomes what is stored, and what is stored goes out again, whatever the field has become meanwhile. */
 import { isNumberFault, readOne, type Home } from '../numbers/dial.ts';
-import { fieldLimits, hasOptions, type FieldDef, type FieldOption } from './field.ts';
+import { fieldLimits, hasOptions, type FieldDef, type FieldOption, type ValueRule } from './field.ts';
 import { optionOfWord, pathOf } from './options.ts';
 
 /**
@@ -11,20 +11,6 @@ export type Stored = string | readonly string[] | { readonly agent: string };
 /** As the API has it: a text, or several codes. Null or an empty text for none. */
 export type FieldValue = string | readonly string[] | null;
 
-/** Why a value is none of its field; the key of the text `fields.rules.<rule>`. */
-export const valueRules = [
-  'required',
-  'too-long',
-  'number',
-  'date',
-  'date-time',
-  'option',
-  'phone',
-  'email',
-  'agent',
-  'type',
-] as const;
-export type ValueRule = (typeof valueRules)[number];
 export type Parsed = { readonly value: Stored | null } | { readonly rule: ValueRule };
 
 /** What reading needs beside the definition. */

@@ -43,3 +43,19 @@ describe('a number that is refused', () => {
     expect(failureText(t, refused({}))).toBe('Not a number that can be called');
   });
 });
+
+describe('a designed field that is refused', () => {
+  it('[C6] has the sentence of its rule at its own name, whatever word its code is', async () => {
+    const { t } = await startTexts('zh-CN');
+    const fields = ['home-extension', 'loginName', 'work-phone', 'name'].map((key, index) => ({
+      path: `fields.${key}`,
+      rule: ['number', 'required', 'option', 'unknown'][index]!,
+    }));
+    expect(fieldFailures(t, new ApiError('input.invalid', { fields }))).toEqual({
+      'fields.home-extension': '填写数字，整数最多 15 位，小数最多 6 位',
+      'fields.loginName': '必填',
+      'fields.work-phone': '所选的值已停用或不存在，请重新选择',
+      'fields.name': '字段已停用，刷新后再试',
+    });
+  });
+});

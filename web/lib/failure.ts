@@ -1,5 +1,6 @@
 /** A failed request in the reader's words. */
 import type { ErrorBody, ErrorCode } from '@bahu/contract/errors.ts';
+import { valueRules, type ValueRule } from '@bahu/domain/fields/field.ts';
 import type { TFunction } from 'i18next';
 import { ApiError } from './api.ts';
 
@@ -21,8 +22,14 @@ export const failedWith = (error: unknown, code: ErrorCode): boolean =>
 
 type Field = NonNullable<ErrorBody['fields']>[number];
 
+/** Of a field that the company designed, whose code may be any word: never mistaken for one that is built in. */
+const isDesigned = (path: string): boolean => path.startsWith('fields.');
+const isValueRule = (rule: string): rule is ValueRule | 'unknown' =>
+  rule === 'unknown' || valueRules.some((known) => known === rule);
+
 /** What is wrong with a field, by the rule of the schema that it breaks. */
 export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
+  if (isDesigned(path) && isValueRule(rule)) return t(`fields.rules.${rule}`);
   if (path.endsWith('extension')) return t('faults.badExtension');
   if (path.endsWith('loginName') && rule === 'pattern') return t('faults.badLoginName');
   if (/phone$/i.test(path)) return t('faults.badPhone');
@@ -40,10 +47,12 @@ export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
 /** Texts by field name, for the forms: refusals that point at a field, and codes that are about one. */
 export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
-  const named = error.fields.map((field) => [field.path.split(/[./]/).findLast(Boolean) ?? '', ruleText(t, field)]);
+  const named = error.fields.map((field) => [nameOf(field.path), ruleText(t, field)]);
   const field = error.code === 'phone.invalid-number' ? (error.fields[0]?.path ?? 'phone') : fieldOfCode[error.code];
   return Object.fromEntries(field ? [...named, [field, failureText(t, error)]] : named);
 }
+
+const nameOf = (path: string): string => (isDesigned(path) ? path : (path.split(/[./]/).findLast(Boolean) ?? ''));
 
 const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
   'user.extension-taken': 'extension',

@@ -19,6 +19,7 @@ export const queryKeys = {
   users: (filter: unknown) => ['users', 'list', filter],
   list: (plural: string, filter: unknown) => [plural, 'list', filter],
   one: (plural: string, id: string) => [plural, 'one', id],
+  fields: (owner: string) => ['fields', owner],
   layout: (list: string) => ['lists', list],
   jobs: ['jobs', 'mine'],
 } as const;

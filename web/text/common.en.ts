@@ -89,6 +89,21 @@ export const en: Translated<typeof zh> = {
     badPhone: 'Not a valid number; check its digits',
     badField: 'Not valid',
   },
+  fields: {
+    rules: {
+      required: 'Required',
+      'too-long': 'Too long',
+      number: 'Enter a number, at most 15 digits and 6 decimals',
+      date: 'There is no such day; write 2026-01-31',
+      'date-time': 'There is no such time; write 2026-01-31 16:30',
+      option: 'That value is no longer offered; choose again',
+      phone: 'Not a valid number; check its digits',
+      email: 'Not a whole e-mail address',
+      agent: 'There is no such agent; choose again',
+      type: 'Not valid',
+      unknown: 'This field was switched off; refresh and try again',
+    },
+  },
   numbers: {
     empty: 'Enter a number',
     'no-digits': 'There is no number here',

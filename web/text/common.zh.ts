@@ -87,6 +87,21 @@ export const zh = {
     badPhone: '号码不对，请检查位数',
     badField: '内容或格式不对',
   },
+  fields: {
+    rules: {
+      required: '必填',
+      'too-long': '内容太长',
+      number: '填写数字，整数最多 15 位，小数最多 6 位',
+      date: '没有这一天，按 2026-01-31 填写',
+      'date-time': '没有这个时间，按 2026-01-31 16:30 填写',
+      option: '所选的值已停用或不存在，请重新选择',
+      phone: '号码不对，请检查位数',
+      email: '邮箱地址不完整',
+      agent: '没有这位坐席，请重新选择',
+      type: '内容或格式不对',
+      unknown: '字段已停用，刷新后再试',
+    },
+  },
   numbers: {
     empty: '请填写号码',
     'no-digits': '这里没有号码',

@@ -78,6 +78,8 @@ export const en: Translated<typeof zh> = {
       showSecret: 'Show password',
       hideSecret: 'Hide password',
       choose: 'Choose',
+      clearChoice: 'Clear choice',
+      more: 'More',
       chosen: '{{count}} chosen',
       note: 'Note {{place}}',
       sections: 'Sections',

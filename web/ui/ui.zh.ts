@@ -76,6 +76,8 @@ export const zh = {
       showSecret: '显示密码',
       hideSecret: '隐藏密码',
       choose: '请选择',
+      clearChoice: '清除选择',
+      more: '更多',
       chosen: '已选 {{count}} 项',
       note: '备注 {{place}}',
       sections: '分组',

@@ -1,10 +1,12 @@
 /** One field: label, control, and below it what is wrong or what to know. */
-import { Input, InputNumber, Select, Switch, TreeSelect, type InputProps } from 'antd';
+import { Input, InputNumber, Switch, type InputProps } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../field-label.tsx';
 import { classes } from '../marks.tsx';
+import { ChoiceControl, linesOf } from './choice-control.tsx';
 import type { Field } from './fields.ts';
+import { TimeControl } from './time-control.tsx';
 import type { EntityForm } from './use-entity-form.ts';
 
 interface Props<V extends object> {
@@ -72,6 +74,7 @@ function Control<V extends object>({
           {...limits}
           status={status}
           placeholder={field.placeholder}
+          inputMode={field.inputMode}
           value={text}
           onText={set}
         />
@@ -90,8 +93,13 @@ function Control<V extends object>({
       );
     case 'switch':
       return <Switch {...shared} size="small" checked={value === true} onChange={set} />;
+    case 'date':
+    case 'date-time':
+      return <TimeControl kind={field.kind} {...shared} status={status} value={text} onText={set} />;
+    case 'radio':
     case 'select':
     case 'multi-select':
+    case 'cascade':
     case 'tree':
       return <ChoiceControl field={field} shared={{ ...shared, status }} value={value} onChange={set} />;
     case 'notes':
@@ -101,72 +109,17 @@ function Control<V extends object>({
   }
 }
 
-const linesOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
-
-interface ChoiceProps<V extends object> {
-  field: Extract<Field<V>, { kind: 'select' | 'multi-select' | 'tree' }>;
-  shared: ReturnType<typeof sharedProps> & { status: '' | 'error' };
-  value: unknown;
-  onChange: (value: string | string[] | null) => void;
-}
-
-/** One or several of some choices. */
-function ChoiceControl<V extends object>({ field, shared, value, onChange }: ChoiceProps<V>): ReactNode {
-  const { t } = useTranslation();
-  const text = typeof value === 'string' ? value : '';
-  const choice = {
-    ...shared,
-    value: text === '' ? null : text,
-    style: { width: '100%' },
-    placeholder: t('ui.form.choose'),
-  } as const;
-  switch (field.kind) {
-    case 'select':
-      return (
-        <Select<string | null>
-          {...choice}
-          placeholder={field.placeholder ?? choice.placeholder}
-          loading={field.isLoading ?? false}
-          allowClear={field.isClearable ?? false}
-          showSearch={{ optionFilterProp: 'search' }}
-          options={optionsOf(field.options)}
-          onChange={(next) => onChange(next ?? null)}
-        />
-      );
-    case 'multi-select':
-      return (
-        <Select<string[]>
-          {...shared}
-          mode="multiple"
-          style={{ width: '100%' }}
-          placeholder={field.placeholder ?? t('ui.form.choose')}
-          loading={field.isLoading ?? false}
-          showSearch={{ optionFilterProp: 'search' }}
-          options={optionsOf(field.options)}
-          value={linesOf(value)}
-          onChange={onChange}
-        />
-      );
-    case 'tree':
-      return (
-        <TreeSelect<string | null>
-          {...choice}
-          placeholder={field.placeholder ?? choice.placeholder}
-          loading={field.isLoading ?? false}
-          allowClear={field.isClearable ?? false}
-          showSearch
-          treeNodeFilterProp="label"
-          treeDefaultExpandAll
-          treeData={field.options as { value: string; label: string }[]}
-          onChange={(next) => onChange(next ?? null)}
-        />
-      );
-  }
-}
-
 type Shared = Pick<
   InputProps,
-  'id' | 'disabled' | 'status' | 'maxLength' | 'placeholder' | 'aria-invalid' | 'aria-describedby' | 'aria-required'
+  | 'id'
+  | 'disabled'
+  | 'status'
+  | 'maxLength'
+  | 'placeholder'
+  | 'inputMode'
+  | 'aria-invalid'
+  | 'aria-describedby'
+  | 'aria-required'
 >;
 type TextProps = Shared & { kind: 'text' | 'secret' | 'textarea'; value: string; onText: (text: string) => void };
 
@@ -176,14 +129,6 @@ function TextControl({ kind, onText, ...rest }: TextProps) {
   if (kind === 'text') return <Input {...rest} autoComplete="off" onChange={onChange} />;
   return <Input.TextArea {...rest} autoSize={{ minRows: 3, maxRows: 10 }} onChange={onChange} />;
 }
-
-const optionsOf = (options: Extract<Field<object>, { kind: 'select' }>['options']) =>
-  options.map(({ value, label, note, isDisabled }) => ({
-    value,
-    label: note ? `${label} ${note}` : label,
-    search: `${label} ${note ?? ''}`,
-    disabled: isDisabled === true,
-  }));
 
 interface NotesProps {
   id: string;

@@ -9,8 +9,7 @@ import { useDayTime } from '../moment.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { classes } from '../marks.tsx';
 import { useToasts } from '../toasts.tsx';
-import { FormField } from './control.tsx';
-import type { Section } from './fields.ts';
+import { FormSections } from './form-sections.tsx';
 import { useEntityForm, type EntityForm, type FormOptions } from './use-entity-form.ts';
 import './form.css';
 
@@ -81,29 +80,6 @@ function useFirstField(isNew: boolean): RefObject<HTMLDivElement | null> {
     if (isNew) body.current?.querySelector<HTMLInputElement>('input:not(:disabled)')?.focus();
   }, [isNew]);
   return body;
-}
-
-/** The fields by sections, for forms that are no docked editor. */
-export function FormSections<V extends object>({
-  form,
-  sections,
-}: {
-  form: EntityForm<V>;
-  sections: readonly Section<V>[];
-}) {
-  return sections.map(({ title, note, fields }, index) => {
-    const shown = fields.filter(({ isShown }) => isShown !== false);
-    if (shown.length === 0) return null;
-    return (
-      <fieldset key={title ?? index} className="form-section">
-        {title && <legend>{title}</legend>}
-        {note && <p className="hint form-section-note">{note}</p>}
-        {shown.map((field) => (
-          <FormField key={field.name} form={form} field={field} />
-        ))}
-      </fieldset>
-    );
-  });
 }
 
 interface PartProps<V extends object> {

@@ -1,5 +1,6 @@
 /** The fields of a form, declared once: what they are called and which kind of control they have. Limits come from the contract. */
 import type { ReactNode } from 'react';
+import type { StateColour } from '../theme.ts';
 
 export interface Option {
   value: string;
@@ -7,6 +8,7 @@ export interface Option {
   /** Shown behind the label and found by the search. */
   note?: string;
   isDisabled?: boolean;
+  tone?: StateColour | undefined;
 }
 export interface TreeOption {
   value: string;
@@ -29,9 +31,20 @@ interface Common<V> {
   patternText?: string;
 }
 export type Field<V> =
-  | (Common<V> & { kind: 'text' | 'secret' | 'textarea'; placeholder?: string })
+  | (Common<V> & {
+      kind: 'text' | 'secret' | 'textarea';
+      placeholder?: string;
+      /** Which keys a screen offers. */
+      inputMode?: 'decimal' | 'tel' | 'email';
+    })
   | (Common<V> & { kind: 'number'; suffix?: string })
   | (Common<V> & { kind: 'switch' })
+  /** A day (2026-01-05) or a moment (ISO 8601 in UTC), an empty text for none. */
+  | (Common<V> & { kind: 'date' | 'date-time' })
+  /** All choices in sight; null for none. */
+  | (Common<V> & { kind: 'radio'; options: readonly Option[] })
+  /** The values from the top of the tree down to what was chosen, on any level; an empty list for none. */
+  | (Common<V> & { kind: 'cascade'; options: readonly TreeOption[] })
   /** Without a choice the value is null; `isClearable` lets the reader take a choice back. */
   | (Common<V> & {
       kind: 'select';
@@ -64,6 +77,8 @@ export interface Section<V> {
   title?: string;
   /** What holds for all of them. */
   note?: string;
+  /** Closed until somebody opens it, unless something in it is wrong or needed. */
+  isFolded?: boolean;
   fields: readonly Field<V>[];
 }
 

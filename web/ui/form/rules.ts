@@ -73,9 +73,9 @@ export function rulesOf(schema: FormSchema, name: string): Rules {
 
 const refusesEmpty = (pattern: string | undefined): boolean => pattern !== undefined && !new RegExp(pattern).test('');
 
-/** The first rule that a value breaks, or null. An empty text of a nullable field stands for null. */
+/** The first rule that a value breaks, or null. An empty text of a nullable field stands for null; a list that is empty is missing where the field must be filled. */
 export function breachOf(rules: Rules, value: unknown): Breach | null {
-  if (value === null || value === undefined || value === '')
+  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
     return rules.isRequired && !rules.isNullable ? { rule: 'required' } : null;
   if (typeof value === 'string') return textBreach(rules, value);
   if (typeof value === 'number') return numberBreach(rules, value);

@@ -1,11 +1,15 @@
 /** The fields of the card: label left, outline on hover and focus only, amber ground where changed. */
 import { customerLimits, type Customer } from '@bahu/contract/customers.ts';
+import { isVisible } from '@bahu/domain/fields/field.ts';
 import { Select } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../../../ui/field-label.tsx';
 import { classes } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
+import { FieldValue } from '../../../ui/fields/field-value.tsx';
+import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { useFields } from '../../../ui/fields/use-fields.ts';
 import { stages } from './search.ts';
 import type { CardValues, CustomerForm } from './use-customer-form.ts';
 
@@ -45,6 +49,7 @@ export function CardFields({ form, customer, isNumberMasked, isOfCall }: Props) 
       <TextField form={form} name="email" label={t('customers.card.email')} most={customerLimits.email} />
       <TextField form={form} name="address" label={t('customers.card.address')} most={customerLimits.address} isLong />
       <TextField form={form} name="note" label={t('customers.card.note')} most={customerLimits.note} isLong />
+      {customer && <Designed customer={customer} />}
       {customer && (
         <Field label={t('customers.card.owner')}>
           <span className="field-fixed">{customer.ownerName ?? t('app.time.none')}</span>
@@ -59,6 +64,19 @@ export function CardFields({ form, customer, isNumberMasked, isOfCall }: Props) 
       )}
     </>
   );
+}
+
+/** What the company's own fields hold. */
+function Designed({ customer }: { customer: Customer }) {
+  const { fields } = useFields('customers');
+  const words = useFieldWords(fields);
+  return fields.filter(isVisible).map((field) => (
+    <Field key={field.id} label={field.labels[words.language]}>
+      <span className="field-fixed">
+        <FieldValue field={field} value={customer.fields[field.key]} words={words} />
+      </span>
+    </Field>
+  ));
 }
 
 function Field({

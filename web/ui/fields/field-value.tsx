@@ -1,0 +1,37 @@
+/** A value of a field as it is shown on a page and in the cell of a list. */
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { wireOptions, wireText } from '@bahu/domain/fields/wire.ts';
+import type { FieldValue as Value } from '@bahu/domain/fields/value.ts';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Tag } from '../marks.tsx';
+import { toneOfOption } from './form-field.ts';
+import type { FieldWords } from './field-words.ts';
+import './fields.css';
+
+interface Props {
+  field: FieldDef;
+  value: Value | undefined;
+  words: FieldWords;
+}
+
+/** Options with a colour are tags; everything else is its text, whole in the tooltip where a column cuts it. */
+export function FieldValue({ field, value = null, words }: Props): ReactNode {
+  const { t } = useTranslation();
+  const text = wireText(field, value, words);
+  if (text === '') return <span className="hint">{t('app.time.none')}</span>;
+  const options = field.type === 'cascade' ? [] : wireOptions(field, value);
+  if (!options.some(({ option }) => option && option.color !== '')) return <span title={text}>{text}</span>;
+  return (
+    <span className="field-tags" title={text}>
+      {options.map(({ code, option }) => {
+        const tone = toneOfOption(option);
+        return (
+          <Tag key={code} {...(tone && { tone })}>
+            {option?.labels[words.language] ?? code}
+          </Tag>
+        );
+      })}
+    </span>
+  );
+}

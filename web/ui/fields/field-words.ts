@@ -1,0 +1,36 @@
+/** What turns values of fields into words: the reader's language and clock, and who the agents are. */
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import type { FieldLanguage } from '@bahu/domain/fields/separators.ts';
+import type { Wording } from '@bahu/domain/fields/wire.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clockSeconds, isoDay } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.tsx';
+import type { Option } from '../form/fields.ts';
+import { useDirectory } from '../use-directory.ts';
+
+export interface FieldWords extends Wording {
+  /** Whom a field of agents offers. */
+  readonly agents: readonly Option[];
+}
+
+/** 2026-01-05 16:30, with seconds where there are any. */
+export const momentText = (at: string): string => `${isoDay(at)} ${clockSeconds(at).replace(/:00$/, '')}`;
+
+/** Words for these fields in a language; the definition of both languages is there, whatever the page speaks. */
+export function useFieldWords(fields: readonly Pick<FieldDef, 'type'>[], language?: FieldLanguage): FieldWords {
+  const { i18n } = useTranslation();
+  const mayAsk = useMay('desk.use');
+  const { data } = useDirectory(mayAsk && fields.some(({ type }) => type === 'agent'));
+  const spoken = language ?? (i18n.language === 'en' ? 'en' : 'zh');
+  return useMemo(() => {
+    const colleagues = data?.colleagues ?? [];
+    const names = new Map(colleagues.map(({ agentId, name }) => [agentId, name]));
+    return {
+      language: spoken,
+      moment: momentText,
+      agentName: (id) => names.get(id) ?? null,
+      agents: colleagues.map(({ agentId, name, extension }) => ({ value: agentId, label: name, note: extension })),
+    };
+  }, [data, spoken]);
+}

@@ -1,0 +1,134 @@
+import { fieldTypes, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { anyField, anyInput, reading, showing } from '@bahu/domain/fields/test-fields.ts';
+import { toWire } from '@bahu/domain/fields/show.ts';
+import { isRefused, parseValue } from '@bahu/domain/fields/value.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Field } from '../form/fields.ts';
+import { breachOf, rulesOf } from '../form/rules.ts';
+import { designedSections, formField } from './form-field.ts';
+import type { FieldWords } from './field-words.ts';
+import { designedValues, formValue, sentFields, withDesigned, withoutDesigned } from './form-values.ts';
+
+const words: FieldWords = {
+  language: 'zh',
+  moment: (at) => at,
+  agentName: showing.agentName,
+  agents: [{ value: '01900000-0000-7000-8000-00000000000a', label: '林晓雯', note: '801' }],
+};
+const option = (id: string, code: string, zh: string, parentId: string | null = null) =>
+  ({ id, code, labels: { zh, en: code }, color: id === 'o1' ? 'red' : '', parentId, isRetired: id === 'o4' }) as const;
+const base: FieldDef = {
+  id: 'f1',
+  key: 'level',
+  type: 'text',
+  labels: { zh: '级别', en: 'Level' },
+  options: [option('o1', 'vip', '贵宾'), option('o2', 'gold', '金卡', 'o1'), option('o4', 'old', '旧版')],
+  state: 'all',
+  isSearchable: false,
+  required: { web: false, mobile: false, pop: true },
+  position: 0,
+  width: 140,
+  default: '',
+};
+const fieldOf = (part: Partial<FieldDef>, saved: string | string[] | null = null): Field<{ x: unknown }> =>
+  formField({ ...base, ...part }, 'x', saved, words);
+
+describe('a definition as the field of a form', () => {
+  it('[C6] has a control for every input type, called by its label in the language', () => {
+    const kinds = fieldTypes.map((type) => fieldOf({ type }).kind);
+    expect(Object.fromEntries(fieldTypes.map((type, index) => [type, kinds[index]]))).toEqual({
+      text: 'text',
+      'multi-line': 'textarea',
+      number: 'text',
+      date: 'date',
+      'date-time': 'date-time',
+      radio: 'radio',
+      select: 'select',
+      'multi-select': 'multi-select',
+      cascade: 'cascade',
+      phone: 'text',
+      email: 'text',
+      agent: 'select',
+    });
+    expect(formField(base, 'x', null, { ...words, language: 'en' }).label).toBe('Level');
+  });
+
+  it('[C6] offers the values of its list with their colours, and a retired one to the record alone that has it', () => {
+    const offered = (saved: string | null) => {
+      const made = fieldOf({ type: 'select' }, saved);
+      return made.kind === 'select' ? made.options : [];
+    };
+    expect(offered(null)).toEqual([
+      { value: 'vip', label: '贵宾', tone: 'alarm' },
+      { value: 'gold', label: '金卡', tone: undefined },
+    ]);
+    expect(offered('old').map(({ label }) => label)).toEqual(['贵宾', '金卡', '旧版']);
+    expect(offered('白金').at(-1)).toEqual({ value: '白金', label: '白金' });
+  });
+
+  it('[C6] nests a cascading list, and shows in plain text what is no day and no moment', () => {
+    expect(fieldOf({ type: 'cascade' })).toMatchObject({
+      options: [{ value: 'vip', label: '贵宾', children: [{ value: 'gold', label: '金卡' }] }],
+    });
+    expect(fieldOf({ type: 'date' }, '去年').kind).toBe('text');
+    expect(fieldOf({ type: 'date-time' }, '2026-01-05').kind).toBe('text');
+    expect(fieldOf({ type: 'date-time' }, '2026-01-05T08:30:00Z').kind).toBe('date-time');
+  });
+
+  it('[C6] stands in the form, under more, or nowhere, as its state says, and is required as the browser requires it', () => {
+    const fields = (['all', 'more', 'form', 'list', 'hidden', 'off'] as const).map((state) => ({
+      ...base,
+      key: state,
+      state,
+      required: { web: state === 'form', mobile: true, pop: true },
+    }));
+    const [shown, more] = designedSections<Record<string, unknown>>(fields, {}, words, '更多');
+    expect([shown!.fields.map(({ name }) => name), more!.fields.map(({ name }) => name)]).toEqual([
+      ['fields.all', 'fields.form'],
+      ['fields.more'],
+    ]);
+    expect(shown!.fields.map(({ isRequired }) => isRequired)).toEqual([false, true]);
+  });
+});
+
+describe('values of designed fields in a form', () => {
+  it('[C6] that are not touched are not sent, and those that are stored come back from the form as they were', () => {
+    const given = anyField.chain((field) => fc.tuple(fc.constant(field), anyInput(field)));
+    fc.assert(
+      fc.property(given, ([field, input]) => {
+        const parsed = parseValue(field, input, reading);
+        if (isRefused(parsed) || parsed.value === null) return;
+        const held = formValue(field, toWire(field, parsed.value, showing));
+        expect(parseValue(field, held, reading, parsed.value)).toEqual(parsed);
+        const schema = withDesigned({ properties: {} }, [{ ...field, state: 'all' }]);
+        expect(breachOf(rulesOf(schema, `fields.${field.key}`), held)).toBeNull();
+      }),
+    );
+    expect(sentFields({ name: '陈' })).toBeUndefined();
+    expect(sentFields({ name: '陈', 'fields.level': ['vip'], 'fields.note-2': null })).toEqual({
+      level: ['vip'],
+      'note-2': null,
+    });
+    expect(withoutDesigned({ name: '陈', 'fields.level': 'x' })).toEqual({ name: '陈' });
+  });
+
+  it('[C6] begin with their default in a new record, and are missing where the browser requires them', () => {
+    const field: FieldDef = { ...base, type: 'multi-select', default: 'vip' };
+    expect(designedValues([field], null)).toEqual({ 'fields.level': ['vip'] });
+    expect(designedValues([field], {})).toEqual({ 'fields.level': [] });
+    expect(
+      designedValues(
+        [
+          { ...field, type: 'radio' },
+          { ...base, key: 'hint', state: 'hidden' },
+        ],
+        {},
+      ),
+    ).toEqual({
+      'fields.level': null,
+    });
+    const rules = { ...rulesOf(withDesigned({ properties: {} }, [field]), 'fields.level'), isRequired: true };
+    expect([breachOf(rules, []), breachOf(rules, ['vip'])]).toEqual([{ rule: 'required' }, null]);
+  });
+});

@@ -1,0 +1,60 @@
+/** Values of fields between the API and a form: a form has a text, a choice or a list for every field, also where there is no value. Pure. */
+import type { FieldValues } from '@bahu/contract/fields.ts';
+import { fieldLimits, hasOptions, isInForm, type FieldDef } from '@bahu/domain/fields/field.ts';
+import type { FieldValue } from '@bahu/domain/fields/value.ts';
+import { separators } from '@bahu/domain/fields/separators.ts';
+import type { FormSchema } from '../form/rules.ts';
+
+/** The name of a designed field in a form, and of what is refused about it; fields that are built in never begin so. */
+export type DesignedName = `fields.${string}`;
+export const designedName = ({ key }: Pick<FieldDef, 'key'>): DesignedName => `fields.${key}`;
+
+/** What a form holds for a field. */
+export type FormValue = string | string[] | null;
+export type DesignedValues = Record<DesignedName, FormValue>;
+
+const isList = ({ type }: FieldDef): boolean => type === 'multi-select' || type === 'cascade';
+const isChoice = ({ type }: FieldDef): boolean => hasOptions(type) || type === 'agent';
+
+/** A value as its control has it. Several values where the field has room for one are one text, which is shown and kept until another is chosen. */
+export function formValue(field: FieldDef, value: FieldValue | undefined): FormValue {
+  if (isList(field)) return typeof value === 'string' ? [value].filter(Boolean) : [...(value ?? [])];
+  const text = typeof value === 'string' ? value : (value ?? []).join(separators.values);
+  return text === '' && isChoice(field) ? null : text;
+}
+
+/** The fields that a form asks for. */
+export const formFields = (fields: readonly FieldDef[]): FieldDef[] => fields.filter(isInForm);
+
+/** What a record has, or what a new one begins with. */
+export const designedValues = (fields: readonly FieldDef[], values: FieldValues | null): DesignedValues =>
+  Object.fromEntries(
+    formFields(fields).map((field) => [
+      designedName(field),
+      formValue(field, values ? values[field.key] : field.default),
+    ]),
+  );
+
+/** The designed fields among what was changed, as requests have them; undefined for none. A field that is not sent stays, or begins, as it is. */
+export function sentFields(changes: Readonly<Record<string, unknown>>): FieldValues | undefined {
+  const sent = Object.entries(changes).flatMap(([name, value]) =>
+    name.startsWith('fields.') ? [[name.slice('fields.'.length), value as FormValue] as const] : [],
+  );
+  return sent.length > 0 ? Object.fromEntries(sent) : undefined;
+}
+
+/** What was changed of the fields that are built in. */
+export const withoutDesigned = <T extends object>(changes: T): Omit<T, DesignedName> =>
+  Object.fromEntries(Object.entries(changes).filter(([name]) => !name.startsWith('fields.'))) as Omit<T, DesignedName>;
+
+/** The schema of a request with the limits of designed fields, so that one form asks for all of them by the same rules. */
+export function withDesigned(schema: FormSchema, fields: readonly FieldDef[]): FormSchema {
+  const limits = formFields(fields).map((field) => [designedName(field), limitOf(field)]);
+  return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(limits) } };
+}
+
+function limitOf(field: FieldDef): object {
+  if (isList(field)) return { type: 'array', maxItems: fieldLimits.chosen };
+  if (isChoice(field)) return { anyOf: [{ type: 'string' }, { type: 'null' }] };
+  return { type: 'string', maxLength: field.type === 'multi-line' ? fieldLimits.multiLine : fieldLimits.text };
+}
