@@ -38,10 +38,13 @@ function broughtBy(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
+/** What a slice says of itself names places of words, which the audit log says. */
+const isManifest = (file: string): boolean => /^web\/(?:slices\/.*|desk)\/index\.ts$/.test(file);
+
 /** Parts whose texts are said in these files. What stands under `errors` is fetched when it is met. */
 function partsIn(names: Iterable<string>): Set<string> {
   const parts = new Set<string>();
-  for (const file of names)
+  for (const file of [...names].filter((name) => !isManifest(name)))
     for (const [, key = ''] of read(file).matchAll(spoken))
       for (const [text, part] of saidBy)
         if (
@@ -52,8 +55,9 @@ function partsIn(names: Iterable<string>): Set<string> {
   return parts;
 }
 
-/** `withTexts(['a', 'b'], () => import('./x.tsx'))`, and imports that bring no texts. */
-const loaded = /(?:withTexts\(\s*(\[[^\]]*\]|\w+),\s*\(\)\s*=>\s*)?import\('(\.[^']+\.tsx)'\)/g;
+/** `withTexts(['a', 'b'], () => import('./x.tsx'))`, a page of a slice, and imports that bring no texts. */
+const loaded =
+  /(?:(?:withTexts\(|\btexts:)\s*(\[[^\]]*\]|\w+|'every'),\s*(?:load: async )?\(\)\s*=>\s*\(?(?:await )?)?import\('(\.[^']+\.tsx)'\)/g;
 const listed = (list: string): string[] => [...list.matchAll(/'([^']+)'/g)].map(([, part = '']) => part);
 const started = ['common', 'app', 'ui'];
 const shell = 'web/app/shell/signed-in.tsx';
@@ -69,7 +73,7 @@ const chunks: Chunk[] = files
     [...read(by).matchAll(loaded)].map(([, list, path = '']) => ({
       file: join(dirname(by), path),
       by,
-      parts: list === 'everyPart' ? ('every' as const) : listed(list ?? ''),
+      parts: list === 'everyPart' || list === "'every'" ? ('every' as const) : listed(list ?? ''),
     })),
   );
 const ofShell = chunks.filter(({ file }) => file === shell).flatMap(({ parts }) => parts);

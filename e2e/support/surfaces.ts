@@ -1,8 +1,9 @@
 /**
  * Everything that a person can have before them: each page of the menu, and each panel, dialogue, menu and step that is opened from one. The walks
- * go over this list. Pages of the menu come from `web/app/pages.ts` by themselves; a dialogue has its line here, or `surfaces.test.ts` fails.
+ * go over this list. Pages of the slices and the forms of their records come by themselves; another dialogue has its line here, or `surfaces.test.ts` fails.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Texts } from '@bahu/web/text/texts.ts';
 import type { Locator, Page } from 'playwright-core';
 import { demoPassword } from './back-office.ts';
@@ -62,11 +63,42 @@ const of =
 const seen = of('administrator');
 const run = of('operator');
 
-/** Read as text: the list itself needs the drawings of its icons, which only a browser has. */
-export const menuPaths = [
-  ...readFileSync(new URL('../../web/app/pages.ts', import.meta.url), 'utf8').matchAll(/^ {2}\{ path: '([^']+)'/gm),
-].map(([, path]) => path!);
-const menuPages: readonly Surface[] = menuPaths.map((path) => seen(path === '/' ? 'desk' : path.slice(1), path));
+/** A page as its slice says of it. Read as text: pages are for a browser. */
+interface SlicePage {
+  path: string;
+  /** The record that opens beside the list. */
+  record: string | undefined;
+  /** Where the slice stands, below `web/`. */
+  folder: string;
+}
+const web = new URL('../../web/', import.meta.url);
+const sliceFolders = readdirSync(new URL('slices/', web), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /^[^/]+\/[^/]+\/index\.ts$/.test(file))
+  .map((file) => `slices/${dirname(file)}`);
+export const slicePages: readonly SlicePage[] = [...sliceFolders, 'desk'].flatMap((folder) =>
+  readFileSync(new URL(`${folder}/index.ts`, web), 'utf8')
+    .split(/\bpath: /)
+    .slice(1)
+    .map((page) => ({
+      folder,
+      path: /^'([^']+)'/.exec(page)![1]!,
+      record: /\brecord: '([^']+)'/.exec(page)?.[1],
+    })),
+);
+const ofList = slicePages.filter(({ path }) => !path.includes('$'));
+const menuPages: readonly Surface[] = ofList.map(({ path }) => seen(path === '/' ? 'desk' : path.slice(1), path));
+/** The form of a new record beside its list, of every slice that has one. */
+const forms: readonly Surface[] = ofList.flatMap(({ folder, path, record }) => {
+  const files = record
+    ? readdirSync(new URL(`${folder}/`, web))
+        .map((file) => `${folder}/${file}`)
+        .filter(
+          (file) =>
+            file.endsWith('.tsx') && /<(?:EntityEditor|RecordForm)\b/.test(readFileSync(new URL(file, web), 'utf8')),
+        )
+    : [];
+  return files.length > 0 ? [seen(`new ${record}`, `${path}?open=new`, undefined, files)] : [];
+});
 
 const shell: readonly Surface[] = [
   seen(
@@ -89,7 +121,7 @@ const shell: readonly Surface[] = [
     'flyout of the menu',
     '/account',
     async (place) => {
-      await button(place, place.words.app.pages.system).focus();
+      await button(place, place.words.app.groups.system).focus();
       await place.page.keyboard.press('Enter');
     },
     ['app/shell/rail.tsx'],
@@ -116,7 +148,6 @@ const shell: readonly Surface[] = [
     ['desk/phone-bar/number-box.tsx'],
   ),
   seen('missing page', '/nowhere'),
-  seen('account', '/account'),
   seen(
     'password form',
     '/account',
@@ -189,8 +220,7 @@ const records: readonly Surface[] = [
 ];
 
 const people: readonly Surface[] = [
-  seen('new user', '/users?open=new', undefined, ['slices/people/users/user-editor.tsx', 'ui/form/entity-editor.tsx']),
-  seen('user', ({ user }) => `/users?open=${user}`),
+  seen('user', ({ user }) => `/users?open=${user}`, undefined, ['ui/form/entity-editor.tsx']),
   seen(
     'sheets of users',
     '/users',
@@ -231,31 +261,25 @@ const people: readonly Surface[] = [
     },
     ['slices/people/users/bulk-change.tsx'],
   ),
-  seen('new department', '/departments?open=new', undefined, ['slices/people/departments/department-editor.tsx']),
   seen('department', ({ department }) => `/departments?open=${department}`),
-  seen('new role', '/roles?open=new', undefined, ['slices/people/roles/role-editor.tsx']),
   seen('role', ({ role }) => `/roles?open=${role}`),
   seen('why', '/roles?why=1', undefined, ['slices/people/roles/why-panel.tsx']),
-  seen('new group', '/agent-groups?open=new', undefined, ['slices/people/agent-groups/group-editor.tsx']),
   seen('group', ({ group }) => `/agent-groups?open=${group}`),
 ];
 
 const system: readonly Surface[] = [
-  seen('new caller ID', '/caller-ids?open=new', undefined, ['slices/outbound/caller-ids/caller-id-editor.tsx']),
   seen('caller ID', ({ callerId }) => `/caller-ids?open=${callerId}`),
   seen(
     'delete a caller ID',
     ({ callerId }) => `/caller-ids?open=${callerId}`,
     press((words) => words.callerIds.delete),
   ),
-  seen('new key', '/api-keys?open=new', undefined, ['slices/platform/api-keys/key-editor.tsx']),
   seen('key', ({ apiKey }) => `/api-keys?open=${apiKey}`, undefined, ['slices/platform/api-keys/key-details.tsx']),
   seen(
     'revoke a key',
     ({ apiKey }) => `/api-keys?open=${apiKey}`,
     press((words) => words.apiKeys.revoke),
   ),
-  seen('new webhook', '/webhooks?open=new', undefined, ['slices/platform/webhooks/webhook-editor.tsx']),
   seen('webhook', ({ webhook }) => `/webhooks?open=${webhook}`),
   seen(
     'new signing key',
@@ -335,6 +359,7 @@ const operation: readonly Surface[] = [
 
 export const surfaces: readonly Surface[] = [
   ...menuPages,
+  ...forms,
   ...shell,
   ...lists,
   ...records,

@@ -9,10 +9,12 @@ import { PreferencesProvider, readPreferences } from '../lib/preferences.tsx';
 import { createRealtime } from '../lib/realtime.ts';
 import { applyChange, queryKeys } from '../lib/records.ts';
 import { createApi, ServicesProvider } from '../lib/services.tsx';
+import { webSlices } from '../slices/index.ts';
 import { loadRefusal, startTexts } from '../text/i18n.ts';
 import { ThemeProvider } from '../ui/theme-provider.tsx';
 import { ToastsProvider } from '../ui/toasts.tsx';
 import { LanguageFollower } from './language-follower.tsx';
+import { alsoShown } from './pages.ts';
 import { createAppRouter } from './router.tsx';
 import '../ui/base.css';
 
@@ -44,7 +46,7 @@ const queries: QueryClient = new QueryClient({
 });
 const realtime = createRealtime({
   connect: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/realtime`),
-  onRecord: (change) => applyChange(queries, change),
+  onRecord: (change) => applyChange(queries, change, alsoShown),
   onMissed: () => void queries.invalidateQueries(),
   onBye: () => void queries.invalidateQueries({ queryKey: queryKeys.me }),
 });
@@ -55,7 +57,7 @@ void startTexts(preferences.language, ['common', 'app', 'ui']).then((texts) => {
       <PreferencesProvider initial={preferences}>
         <LanguageFollower />
         <ThemeProvider>
-          <ServicesProvider value={{ api, wire, realtime, clock, memory: new Map() }}>
+          <ServicesProvider value={{ api, wire, realtime, clock, memory: new Map(), slices: webSlices }}>
             <QueryClientProvider client={queries}>
               <ToastsProvider>
                 <RouterProvider router={createAppRouter()} />

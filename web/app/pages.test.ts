@@ -21,10 +21,23 @@ describe('[U1] the menu', () => {
     expect(new Set(pages.map(({ path }) => path)).size).toBe(pages.length);
   });
 
+  it('stands in the order of its places, whatever the order of the slices', () => {
+    expect(railOf(permissions).map(({ key }) => key)).toEqual(['/', '/customers', '/calls', 'people', 'system']);
+  });
+
+  it('leads to each kind of record at one page alone', () => {
+    const records = pages.flatMap(({ record }) => record ?? []);
+    expect(new Set(records).size).toBe(records.length);
+    expect(records).toEqual(expect.arrayContaining(['customer', 'call', 'user', 'role', 'webhook']));
+  });
+
   it('knows the page of an address below it', () => {
-    expect([pageOf('/customers/1')?.name, pageOf('/')?.name, pageOf('/nowhere')]).toEqual([
-      'customers',
-      'desk',
+    const addresses = ['/customers/1', '/', '/pop/1', '/imports/1', '/nowhere'];
+    expect(addresses.map((address) => pageOf(address)?.path)).toEqual([
+      '/customers',
+      '/',
+      '/',
+      '/imports/$importId',
       undefined,
     ]);
   });

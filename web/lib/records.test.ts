@@ -1,8 +1,12 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { applyChange, queryKeys } from './records.ts';
+import type { RecordChange } from '@bahu/contract/realtime.ts';
+import { applyChange, queryKeys, type AlsoShown } from './records.ts';
 
 const id = '01890000-0000-7000-8000-000000000001';
+const alsoShown: AlsoShown = (type) =>
+  type === 'customer' ? [['customers', 'of-call'], queryKeys.recent] : type === 'call' ? [queryKeys.recent] : [];
+const apply = (queries: QueryClient, change: RecordChange) => applyChange(queries, change, alsoShown);
 const other = '01890000-0000-7000-8000-000000000002';
 
 function queriesWith(entries: [readonly unknown[], unknown][]): {
@@ -21,7 +25,7 @@ describe('changed records', () => {
       [queryKeys.history(id), {}],
       [queryKeys.customer(other), {}],
     ]);
-    applyChange(queries, { type: 'customer', id, version: 3 });
+    apply(queries, { type: 'customer', id, version: 3 });
     expect([queryKeys.customer(id), queryKeys.history(id), queryKeys.customer(other)].map(isOld)).toEqual([
       true,
       true,
@@ -37,7 +41,7 @@ describe('changed records', () => {
       [without, { items: [{ id: other }] }],
       [queryKeys.customers({}), { items: [] }],
     ]);
-    applyChange(queries, { type: 'call', id, version: 1 });
+    apply(queries, { type: 'call', id, version: 1 });
     expect([withRow, without, queryKeys.customers({})].map(isOld)).toEqual([true, true, false]);
   });
 
@@ -47,7 +51,7 @@ describe('changed records', () => {
       [queryKeys.recent, {}],
       [queryKeys.peaks(other), {}],
     ]);
-    applyChange(queries, { type: 'call', id, version: 2 });
+    apply(queries, { type: 'call', id, version: 2 });
     expect([queryKeys.peaks(id), queryKeys.recent, queryKeys.peaks(other)].map(isOld)).toEqual([true, true, false]);
   });
 
@@ -59,7 +63,7 @@ describe('changed records', () => {
       queryKeys.list('departments', {}),
     ];
     const { queries, isOld } = queriesWith(keys.map((key) => [key, { items: [] }]));
-    applyChange(queries, { type: 'department', id, version: 1 });
+    apply(queries, { type: 'department', id, version: 1 });
     expect(keys.map(isOld)).toEqual([true, false, true, true]);
   });
 });

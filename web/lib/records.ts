@@ -30,21 +30,8 @@ export const queryKeys = {
  */
 export const pluralOf = (type: RecordChange['type']): string => `${type}s`;
 
-/** What else shows a changed record, beyond the queries of its own kind. */
-const elsewhere: Readonly<Partial<Record<RecordChange['type'], readonly QueryKey[]>>> = {
-  customer: [['customers', 'of-call'], queryKeys.recent],
-  'follow-up': [
-    ['customers', 'history'],
-    ['customers', 'one'],
-  ],
-  call: [['customers', 'history'], ['customers', 'one'], queryKeys.recent],
-  user: [queryKeys.directory, ['departments', 'tree'], ['agent-groups', 'one'], ['roles', 'all']],
-  role: [['users', 'options'], queryKeys.me],
-  department: [['users', 'options'], queryKeys.directory],
-  'agent-group': [['users', 'options'], queryKeys.directory],
-  'caller-id': [['users', 'options']],
-  tenant: [queryKeys.me],
-};
+/** What else shows a changed record, beyond the queries of its own kind: as the slices say. */
+export type AlsoShown = (type: RecordChange['type']) => readonly QueryKey[];
 
 /** Whether a query of the record's own kind must be fetched again; lists only learn that there is news. */
 function isOld([, part, of]: QueryKey, id: string): boolean {
@@ -59,10 +46,10 @@ const hasRow = (data: unknown, id: string): boolean =>
   data.items.some((item: { id?: unknown }) => item.id === id);
 
 /** A record changed: fetches what shows it, and marks lists that do not as having news. */
-export function applyChange(queries: QueryClient, change: RecordChange): void {
+export function applyChange(queries: QueryClient, change: RecordChange, alsoShown: AlsoShown): void {
   const own = [pluralOf(change.type)];
   void queries.invalidateQueries({ queryKey: own, predicate: ({ queryKey }) => isOld(queryKey, change.id) });
-  for (const queryKey of elsewhere[change.type] ?? []) void queries.invalidateQueries({ queryKey });
+  for (const queryKey of alsoShown(change.type)) void queries.invalidateQueries({ queryKey });
   const list = [...own, 'list'];
   const shows = (data: unknown) => hasRow(data, change.id);
   void queries.invalidateQueries({ queryKey: list, predicate: ({ state }) => shows(state.data) });

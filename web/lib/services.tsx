@@ -13,6 +13,7 @@ import { client, type Client, type Wire } from './api.ts';
 import type { Clock } from './clock.ts';
 import type { Realtime } from './realtime.ts';
 import type { Link } from './socket-link.ts';
+import type { WebSlice } from './web-slice.ts';
 
 /** Clients of what the desk and the shell need at once. A page of the back office brings its own table and asks `useClient`. */
 export const createApi = (wire: Wire) => ({
@@ -34,6 +35,8 @@ export interface Services {
   clock: Clock;
   /** What pages keep while their tab is left. */
   memory: Map<string, unknown>;
+  /** What every slice says of its side here. */
+  slices: readonly WebSlice[];
 }
 
 const ServicesContext = createContext<Services | null>(null);
@@ -44,6 +47,9 @@ export function useServices(): Services {
   if (!services) throw new Error('no services above this component');
   return services;
 }
+
+/** What every slice says of its side, for pages that name anything. */
+export const useSlices = (): readonly WebSlice[] => useServices().slices;
 
 export const useApi = (): Api => useServices().api;
 

@@ -85,6 +85,7 @@ export const en: Translated<typeof zh> = {
       sections: 'Sections',
     },
     jobs: {
+      title: 'Background jobs',
       kind: { import: 'Import {{subject}}', export: 'Export {{subject}}' },
       subjects: {
         customers: 'customers',

@@ -83,6 +83,7 @@ export const zh = {
       sections: '分组',
     },
     jobs: {
+      title: '后台任务',
       kind: { import: '导入{{subject}}', export: '导出{{subject}}' },
       subjects: {
         customers: '客户',

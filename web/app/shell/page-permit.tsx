@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
 import { useTabActions } from '../../lib/tabs-context.tsx';
 import { deskPath } from '../../lib/tabs.ts';
+import { nameOf } from '../../lib/web-slice.ts';
 import { Notice } from '../../ui/list-state.tsx';
 import { mayOpen, pageOf, railOf } from '../pages.ts';
 
 export function PagePermit({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { permissions } = useMe();
   const { history } = useRouter();
   const { add } = useTabActions();
@@ -28,7 +29,7 @@ export function PagePermit({ children }: { children: ReactNode }) {
   return (
     <Notice
       icon={Lock}
-      title={t('app.list.forbiddenTitle', { what: t(`app.pages.${page.name}`) })}
+      title={t('app.list.forbiddenTitle', { what: nameOf(page, i18n.language) })}
       hint={t('app.list.forbiddenHint')}
     />
   );

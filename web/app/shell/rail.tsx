@@ -5,21 +5,21 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
+import { nameOf, type MenuGroup, type WebPage } from '../../lib/web-slice.ts';
 import { classes } from '../../ui/marks.tsx';
-import { pageOf, pages, railOf, type Page, type RailEntry } from '../pages.ts';
+import { pageOf, railOf, type RailEntry } from '../pages.ts';
 
 export function Rail() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { permissions } = useMe();
   const { current } = useTabs();
-  const active = pageOf(current) ?? (current.startsWith('/pop/') ? pages[0] : undefined);
+  const active = pageOf(current);
   return (
     <nav className="rail" aria-label={t('app.rail')}>
       {railOf(permissions).map((entry) => {
         const isActive = entry.pages.some((page) => page === active);
-        const isGroup = entry.pages[0]?.group !== undefined;
-        return isGroup ? (
-          <RailGroup key={entry.key} entry={entry} isActive={isActive} active={active} />
+        return entry.group ? (
+          <RailGroup key={entry.key} group={entry.group} entry={entry} isActive={isActive} active={active} />
         ) : (
           <PageLink
             key={entry.key}
@@ -28,7 +28,7 @@ export function Rail() {
             isCurrent={isActive}
           >
             <entry.icon size={20} strokeWidth={1.6} aria-hidden />
-            <span>{t(`app.pages.${entry.name}`)}</span>
+            <span>{nameOf(entry.pages[0]!, i18n.language)}</span>
           </PageLink>
         );
       })}
@@ -37,7 +37,7 @@ export function Rail() {
 }
 
 interface LinkProps {
-  page: Page;
+  page: WebPage;
   className: string;
   isCurrent: boolean;
   onClick?: () => void;
@@ -60,11 +60,18 @@ function PageLink({ page, className, isCurrent, onClick, children }: LinkProps) 
   );
 }
 
-function RailGroup({ entry, isActive, active }: { entry: RailEntry; isActive: boolean; active: Page | undefined }) {
-  const { t } = useTranslation();
+interface GroupProps {
+  group: MenuGroup;
+  entry: RailEntry;
+  isActive: boolean;
+  active: WebPage | undefined;
+}
+
+function RailGroup({ group, entry, isActive, active }: GroupProps) {
+  const { t, i18n } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const name = t(`app.pages.${entry.name}`);
+  const name = t(`app.groups.${group}`);
 
   function press(event: KeyboardEvent<HTMLElement>): void {
     const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
@@ -88,7 +95,7 @@ function RailGroup({ entry, isActive, active }: { entry: RailEntry; isActive: bo
           isCurrent={page === active}
           onClick={() => setIsOpen(false)}
         >
-          {t(`app.pages.${page.name}`)}
+          {nameOf(page, i18n.language)}
         </PageLink>
       ))}
     </nav>

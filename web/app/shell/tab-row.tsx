@@ -6,9 +6,10 @@ import { callTone } from '../../desk/call-view.ts';
 import { useTopic } from '../../lib/services.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
+import { nameOf } from '../../lib/web-slice.ts';
 import { classes, Dot } from '../../ui/marks.tsx';
 import { JobsButton } from '../../slices/platform/jobs/jobs-button.tsx';
-import { pageOf, pages } from '../pages.ts';
+import { pageAt } from '../pages.ts';
 import { SearchBox } from './search-box.tsx';
 
 export function TabRow() {
@@ -44,17 +45,10 @@ export function TabRow() {
 }
 
 function useTitle(tab: Tab): string {
-  const { t } = useTranslation();
-  const page = pages.find(({ path }) => path === tab.path);
-  if (page) return t(`app.pages.${page.name}`);
-  return (
-    tab.title ||
-    (tab.path.startsWith('/pop/')
-      ? t('app.tabs.pop')
-      : tab.path === '/customers/new'
-        ? t('app.tabs.newCustomer')
-        : t(`app.pages.${pageOf(tab.path)?.name ?? (tab.path.startsWith('/imports/') ? 'imports' : 'customers')}`))
-  );
+  const { t, i18n } = useTranslation();
+  if (tab.title) return tab.title;
+  const page = pageAt(tab.path);
+  return page ? nameOf(page, i18n.language) : t('app.missing.title');
 }
 
 function PageTab({ tab }: { tab: Tab }) {

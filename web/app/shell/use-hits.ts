@@ -8,6 +8,7 @@ import { dialable } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { nameOf } from '../../lib/web-slice.ts';
 import { useDayTime } from '../../ui/moment.tsx';
 import { useMayCall, type CallTarget } from '../../ui/place-call.ts';
 import { mayOpen, pages } from '../pages.ts';
@@ -52,11 +53,11 @@ export function useHits(text: string): { hits: readonly Hit[]; isPending: boolea
 }
 
 function usePageHits(text: string): Hit[] {
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
   const { permissions } = useMe();
   const named = pages
-    .filter((page) => mayOpen(page, permissions))
-    .map(({ path, name }) => ({ path, name: t(`app.pages.${name}`) }));
+    .filter((page) => !page.path.includes('$') && mayOpen(page, permissions))
+    .map(({ path, name }) => ({ path, name: nameOf({ name }, i18n.language) }));
   return findPages(named, text).map(({ path, name }) => ({ key: path, kind: 'pages', icon: FileText, name, path }));
 }
 

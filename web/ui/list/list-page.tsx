@@ -4,6 +4,7 @@ import { Button, Popover } from 'antd';
 import { Columns3, RefreshCw } from 'lucide-react';
 import { lazy, memo, Suspense, useDeferredValue, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PartOf } from '../../lib/address.ts';
 import { count } from '../../lib/format.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useKeptScroll } from '../../lib/kept.ts';
@@ -16,7 +17,7 @@ import { DataTable } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { Filter } from './filters.ts';
 import type { Selection } from './selection.ts';
-import type { List, PartOf } from './use-list.ts';
+import type { List } from './use-list.ts';
 import { ViewTabs } from './view-tabs.tsx';
 import './list-page.css';
 

@@ -2,14 +2,14 @@
 import { pageLimit } from '@bahu/contract/page.ts';
 import type { ListLayout, lists } from '@bahu/contract/views.ts';
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
+import { useAddress, type PartOf } from '../../lib/address.ts';
 import type { CallOptions } from '../../lib/api.ts';
 import { useKept } from '../../lib/kept.ts';
 import { cursorOf, firstPage, type Pages } from '../../lib/keyset.ts';
 import { useIsWide } from '../../lib/layout.ts';
 import { queryKeys, useHasNews } from '../../lib/records.ts';
-import { queryOf, readSearch, type QueryOf, type SearchOf, type Shape } from '../../lib/search.ts';
+import { queryOf, type QueryOf, type SearchOf, type Shape } from '../../lib/search.ts';
 import { useServices } from '../../lib/services.tsx';
 import { arranged } from './arrangement.ts';
 import type { Column } from './column.ts';
@@ -23,7 +23,6 @@ export interface PageOf<R> {
   total: number;
   totalIsExact: boolean;
 }
-export type PartOf<S extends Shape> = { [K in keyof S]?: SearchOf<S>[K] | undefined };
 
 interface Options<R, S extends Shape> {
   /** Under which the layout and the views are kept. */
@@ -92,26 +91,6 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
     tickedCount: countTicked(ticked, rows.answer.data?.total ?? 0),
     selection: selectionOf(ticked, filter),
   };
-}
-
-function useAddress<const S extends Shape>(shape: S) {
-  const raw: Record<string, unknown> = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const go = useCallback(
-    (next: (before: Record<string, unknown>) => Record<string, unknown>) =>
-      void navigate({
-        to: '.',
-        search: ((before: Record<string, unknown>) => readSearch(shape, next(before))) as never,
-      }),
-    [navigate, shape],
-  );
-  const change = useCallback((part: PartOf<S>) => go((before) => ({ ...before, ...part })), [go]);
-  const show = useCallback(
-    (search: Record<string, string | number | boolean>) =>
-      go(({ open, sort }) => ({ ...search, open, sort: search['sort'] ?? sort })),
-    [go],
-  );
-  return { search: readSearch(shape, raw), change, show };
 }
 
 function useRows<R, Q extends object>(

@@ -1,21 +1,26 @@
 /** One customer's page, or the form of a new one at /customers/new. */
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useAddress, useAddressPart } from '../../../lib/address.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useTabTitle } from '../../../lib/tabs-context.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
+import { customerShape } from './search.ts';
 import { Workspace } from './workspace.tsx';
 
-const route = getRouteApi('/customers/$customerId');
-
 export function CustomerPage() {
-  const { customerId } = route.useParams();
-  const { call } = route.useSearch();
-  if (customerId === 'new')
-    return <Workspace key="new" customer={null} callId={null} number="" isNumberMasked={false} path="/customers/new" />;
+  const customerId = useAddressPart('customerId');
+  const { call } = useAddress(customerShape).search;
+  if (customerId === 'new') return <NewCustomer key="new" />;
   return <KnownCustomer key={customerId} id={customerId} callId={call ?? null} />;
+}
+
+function NewCustomer() {
+  const { t } = useTranslation();
+  const path = '/customers/new';
+  useTabTitle(path, t('customers.card.newTitle'));
+  return <Workspace customer={null} callId={null} number="" isNumberMasked={false} path={path} />;
 }
 
 function KnownCustomer({ id, callId }: { id: string; callId: string | null }) {

@@ -12,7 +12,7 @@ import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
-import { ExportButton } from '../../platform/jobs/index.ts';
+import { ExportButton } from '../../platform/jobs/door.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { customersShape, stages } from './search.ts';
 

@@ -1,20 +1,18 @@
 /** The page of a caller whom nobody knows yet: becomes the customer's page as soon as there is one. */
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddressPart } from '../../../lib/address.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useTabs, useTabTitle } from '../../../lib/tabs-context.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { Workspace } from './workspace.tsx';
 
-const route = getRouteApi('/pop/$callId');
-
 export function PopPage() {
   const { t } = useTranslation();
   const api = useApi();
-  const { callId } = route.useParams();
+  const callId = useAddressPart('callId');
   const { replace } = useTabs();
   const path = `/pop/${callId}`;
   const answer = useQuery({

@@ -18,5 +18,4 @@ export const customersShape = {
 } as const satisfies Shape;
 
 /** The call that opened a customer's page. */
-export const readCustomerSearch = ({ call }: Record<string, unknown>): { call?: string } =>
-  typeof call === 'string' ? { call } : {};
+export const customerShape = { call: 'id' } as const satisfies Shape;

@@ -8,7 +8,7 @@ import { useNow, useServices, useTopic } from '../../../lib/services.tsx';
 import { classes, StageBars, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
-import { MiniPlayer } from '../../work/calls/index.ts';
+import { MiniPlayer } from '../../work/calls/door.ts';
 
 type CallItem = Extract<HistoryItem, { kind: 'call' }>;
 type NoteItem = Extract<HistoryItem, { kind: 'follow-up' }>;

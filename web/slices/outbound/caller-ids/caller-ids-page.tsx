@@ -11,7 +11,7 @@ import type { Column } from '../../../ui/list/column.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
-import { ExportButton } from '../../platform/jobs/index.ts';
+import { ExportButton } from '../../platform/jobs/door.ts';
 import { CallerIdEditor } from './caller-id-editor.tsx';
 import { callerIdsShape } from './search.ts';
 

@@ -1,10 +1,10 @@
 /** The tree of departments, and an editor docked beside it. */
 import type { Department } from '@bahu/contract/departments.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { ChevronsDownUp, ChevronsUpDown, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../../lib/address.ts';
 import { useKept } from '../../../lib/kept.ts';
 import { useMay } from '../../../lib/session.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -14,23 +14,21 @@ import { DepartmentEditor } from './department-editor.tsx';
 import { DepartmentTree } from './department-tree.tsx';
 import './departments.css';
 import { childrenOf, linesOf } from './moves.ts';
+import { departmentsShape } from './search.ts';
 import { treeKey, useMove, useTree } from './use-departments.ts';
-
-const route = getRouteApi('/departments');
 
 export function DepartmentsPage() {
   const { t } = useTranslation();
   const mayManage = useMay('department.manage');
-  const { open, parent } = route.useSearch();
-  const navigate = route.useNavigate();
+  const { search, change } = useAddress(departmentsShape);
+  const { open, parent } = search;
   const queries = useQueryClient();
   const tree = useTree();
   const move = useMove();
   const [foldedIds, setFolded] = useKept<readonly string[]>('departments folded', []);
   const folded = new Set(foldedIds);
   const nodes = tree.data?.items ?? [];
-  const show = (id: string | undefined, parentId?: string) =>
-    void navigate({ search: { ...(id && { open: id }), ...(parentId && { parent: parentId }) } });
+  const show = (id: string | undefined, parentId?: string) => change({ open: id, parent: parentId });
   const add = (parentId?: string) => show('new', parentId);
   const reload = () => void queries.invalidateQueries({ queryKey: treeKey });
   const fold = (id: string, isFolded: boolean) =>
@@ -100,7 +98,7 @@ function Head({ count, onAdd, onFoldAll }: HeadProps) {
   const mayManage = useMay('department.manage');
   return (
     <div className="section-head">
-      <h1 className="department-title">{t('app.pages.departments')}</h1>
+      <h1 className="department-title">{t('departments.title')}</h1>
       {count !== undefined && <span className="hint whole">{t('departments.total', { count })}</span>}
       <span className="fill" />
       <IconButton

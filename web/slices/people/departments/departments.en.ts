@@ -3,6 +3,7 @@ import type { zh } from './departments.zh.ts';
 
 export const en: Translated<typeof zh> = {
   departments: {
+    title: 'Departments',
     what: 'departments',
     tree: 'Tree of departments',
     create: 'Add department',

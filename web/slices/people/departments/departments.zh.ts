@@ -1,6 +1,7 @@
 /** 部门管理。 */
 export const zh = {
   departments: {
+    title: '部门',
     what: '部门',
     tree: '部门树',
     create: '添加部门',

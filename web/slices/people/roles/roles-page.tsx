@@ -1,10 +1,10 @@
 /** The roles: list, matrix, and an editor or the panel 为什么 docked beside them. */
 import type { Role } from '@bahu/contract/roles.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { CircleHelp, Eye, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../../lib/address.ts';
 import { roleName } from '../../../lib/role-name.ts';
 import { useMay } from '../../../lib/session.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -15,18 +15,17 @@ import { classes, Tag } from '../../../ui/marks.tsx';
 import { RoleEditor } from './role-editor.tsx';
 import { RoleMatrix } from './role-matrix.tsx';
 import './roles.css';
+import { rolesShape } from './search.ts';
 import { rolesKey, useRoles, useViewAs } from './use-roles.ts';
 import { WhyPanel } from './why-panel.tsx';
 
-const route = getRouteApi('/roles');
-
 export function RolesPage() {
   const { t } = useTranslation();
-  const { open, why } = route.useSearch();
-  const navigate = route.useNavigate();
+  const { search, change } = useAddress(rolesShape);
+  const { open, why } = search;
   const queries = useQueryClient();
   const answer = useRoles();
-  const show = (id?: string) => void navigate({ search: id ? { open: id } : {} });
+  const show = (id?: string) => change({ open: id, why: undefined });
   const reload = () => void queries.invalidateQueries({ queryKey: rolesKey });
   const role = answer.data?.items.find(({ id }) => id === open) ?? null;
   const saved = (stored: Role) => {
@@ -37,7 +36,7 @@ export function RolesPage() {
     <div className="list-page">
       <div className="list-page-list">
         <Head
-          onWhy={() => void navigate({ search: why ? {} : { why: true } })}
+          onWhy={() => change({ open: undefined, why: why ? undefined : true })}
           isWhy={why === true}
           onAdd={() => show('new')}
         />

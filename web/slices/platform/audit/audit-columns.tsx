@@ -3,6 +3,7 @@ import type { AuditEntry } from '@bahu/contract/audit.ts';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSlices } from '../../../lib/services.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -61,7 +62,7 @@ export function Actor({ entry }: { entry: AuditEntry }) {
 }
 
 export function RecordLink({ entry }: { entry: AuditEntry }) {
-  const path = pathOf(entry.recordType, entry.recordId);
+  const path = pathOf(useSlices(), entry.recordType, entry.recordId);
   const name = entry.recordName ?? entry.recordId ?? '—';
   if (path === null) return <span className="cut">{name}</span>;
   return (

@@ -8,7 +8,7 @@ import type { Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { useAuditColumns } from './audit-columns.tsx';
-import { ExportButton } from '../jobs/index.ts';
+import { ExportButton } from '../jobs/door.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
 import { auditShape } from './search.ts';
 import { actionName } from './words.ts';

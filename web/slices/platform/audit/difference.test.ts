@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WebSlice } from '../../../lib/web-slice.ts';
 import { differences, listChange } from './difference.ts';
 import { pathOf } from './record-path.ts';
 
@@ -38,10 +39,16 @@ describe('[P4] what an entry of the log changed', () => {
 });
 
 describe('[P4] the record of an entry', () => {
-  it('has an address where there is a page for it', () => {
-    expect(pathOf('customer', 'x')).toBe('/customers/x');
-    expect(pathOf('role', 'x')).toBe('/roles?open=x');
-    expect(pathOf('view', 'x')).toBeNull();
-    expect(pathOf('customer', null)).toBeNull();
+  const page = { name: { zh: '', en: '' }, texts: [], load: () => Promise.resolve(() => null) } as const;
+  const slices: readonly WebSlice[] = [
+    { slice: 'customers', pages: [{ ...page, path: '/customers/$customerId', record: 'customer' }] },
+    { slice: 'roles', pages: [{ ...page, path: '/roles', record: 'role' }] },
+  ];
+
+  it('has an address where a slice has a page for it', () => {
+    expect(pathOf(slices, 'customer', 'x')).toBe('/customers/x');
+    expect(pathOf(slices, 'role', 'x')).toBe('/roles?open=x');
+    expect(pathOf(slices, 'view', 'x')).toBeNull();
+    expect(pathOf(slices, 'customer', null)).toBeNull();
   });
 });

@@ -1,17 +1,8 @@
-/** Where a record of the log is shown. */
-const pages: Readonly<Record<string, string>> = {
-  call: '/calls',
-  user: '/users',
-  role: '/roles',
-  department: '/departments',
-  'agent-group': '/agent-groups',
-  'caller-id': '/caller-ids',
-};
+/** Where a record of the log is shown, as the slices say. */
+import { recordAddress, type WebSlice } from '../../../lib/web-slice.ts';
 
 /** Path and query of the page that shows a record; null when there is none. */
-export function pathOf(recordType: string, recordId: string | null): string | null {
-  if (recordId === null) return null;
-  if (recordType === 'customer') return `/customers/${recordId}`;
-  const page = pages[recordType];
-  return page ? `${page}?open=${recordId}` : null;
+export function pathOf(slices: readonly WebSlice[], recordType: string, recordId: string | null): string | null {
+  const page = slices.flatMap(({ pages = [] }) => pages).find(({ record }) => record === recordType);
+  return page && recordId !== null ? recordAddress(page, recordId) : null;
 }

@@ -9,7 +9,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fullTime } from '../../../lib/format.ts';
 import { roleName } from '../../../lib/role-name.ts';
-import { useClient } from '../../../lib/services.tsx';
+import { useClient, useSlices } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { closedWord } from './closed-words.ts';
 import type { Value } from './difference.ts';
@@ -60,6 +60,7 @@ function useNames(): ReadonlyMap<string, string> {
 export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const names = useNames();
+  const slices = useSlices();
   const known = (key: string): string | null => (i18n.exists(key) ? i18n.t(key as never) : null);
   const one = (name: string): string =>
     isOneOf(permissions, name) ? t(`permissions.${name}`) : (known(`audit.fields.${name}`) ?? name);
@@ -74,7 +75,7 @@ export function useWords(): Words {
       const named = names.get(value);
       if (named !== undefined) return named;
       const field = path?.at(-1);
-      const word = closedWord(i18n, field, value);
+      const word = closedWord(slices, i18n, field, value);
       if (word !== null) return word;
       if (field === 'roleName') return roleName(t, value);
       return moment.test(value) ? fullTime(value) : value;

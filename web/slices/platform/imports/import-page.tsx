@@ -1,9 +1,9 @@
 /** Importing a file: choose it, map its columns, look at every row before anything is written, import, see what came of it. */
 import type { Import } from '@bahu/contract/imports.ts';
-import { getRouteApi } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddress, useAddressPart } from '../../../lib/address.ts';
 import { bytes, count } from '../../../lib/format.ts';
 import { useTabTitle } from '../../../lib/tabs-context.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
@@ -12,15 +12,14 @@ import { ColumnsStep } from './columns-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { PreviewStep } from './preview-step.tsx';
 import { ResultStep } from './result-step.tsx';
+import { importShape } from './search.ts';
 import { WorkStep } from './work-step.tsx';
 import { isAtWork, shownStep, stepOf, steps, useImport } from './use-import.ts';
 import './imports.css';
 
-const route = getRouteApi('/imports/$importId');
-
 export function ImportPage() {
-  const { importId } = route.useParams();
-  const { kind = 'customers' } = route.useSearch();
+  const importId = useAddressPart('importId');
+  const { kind = 'customers' } = useAddress(importShape).search;
   const { t } = useTranslation();
   useTabTitle('/imports/new', t(`imports.titles.${kind}`));
   if (importId === 'new')

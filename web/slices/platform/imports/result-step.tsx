@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.ts';
 import { useTabs } from '../../../lib/tabs-context.tsx';
 import { Notice } from '../../../ui/list-state.tsx';
-import { JobProgress } from '../jobs/index.ts';
+import { JobProgress } from '../jobs/door.ts';
 import { useImportActions, useStepJob } from './use-import.ts';
 
 const listOf = { customers: '/customers', users: '/users', 'caller-ids': '/users' } as const;

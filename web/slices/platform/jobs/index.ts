@@ -1,5 +1,13 @@
-/** What other parts of the application may use of the jobs' slice. */
-export { ExportButton } from './export-button.tsx';
-export { JobProgress, ProgressBar, leftText } from './job-progress.tsx';
-export { useExport } from './use-export.ts';
-export { progressOf } from './progress.ts';
+/** Background jobs, for the shell. */
+import { webSlice } from '../../../lib/web-slice.ts';
+
+export const jobsWeb = webSlice('jobs', {
+  pages: [
+    {
+      path: '/jobs',
+      name: { zh: '后台任务', en: 'Background jobs' },
+      texts: [],
+      load: async () => (await import('./jobs-page.tsx')).JobsPage,
+    },
+  ],
+});

@@ -14,10 +14,10 @@ export function JobPopover({ onLeave }: { onLeave: () => void }) {
   return (
     <div className="job-list">
       <div className="job-head row">
-        <b className="fill">{t('app.pages.jobs')}</b>
+        <b className="fill">{t('ui.jobs.title')}</b>
         <span className="hint small">{t('ui.jobs.keepsRunning')}</span>
       </div>
-      <Loaded answer={answer} what={t('app.pages.jobs')} rows={3}>
+      <Loaded answer={answer} what={t('ui.jobs.title')} rows={3}>
         {({ items }) =>
           items.length === 0 ? (
             <Notice title={t('ui.jobs.empty')} hint={t('ui.jobs.emptyHint')} />

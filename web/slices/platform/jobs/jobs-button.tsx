@@ -23,13 +23,13 @@ export function JobsButton() {
   const running = jobs.filter(isRunning).length;
   useEndNotice(jobs);
   const content = (
-    <div role="dialog" aria-label={t('app.pages.jobs')}>
+    <div role="dialog" aria-label={t('ui.jobs.title')}>
       <Suspense fallback={null}>
         <JobList onLeave={() => setIsOpen(false)} />
       </Suspense>
     </div>
   );
-  const label = running > 0 ? t('ui.jobs.running', { count: running }) : t('app.pages.jobs');
+  const label = running > 0 ? t('ui.jobs.running', { count: running }) : t('ui.jobs.title');
   return (
     <Popover
       open={isOpen}

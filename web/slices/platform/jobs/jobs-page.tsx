@@ -24,12 +24,12 @@ export function JobsPage() {
   });
   return (
     <div className="jobs-page scroll">
-      <section className="card" aria-label={t('app.pages.jobs')}>
+      <section className="card" aria-label={t('ui.jobs.title')}>
         <div className="job-head row">
-          <h1 className="fill">{t('app.pages.jobs')}</h1>
+          <h1 className="fill">{t('ui.jobs.title')}</h1>
           <span className="hint small">{t('ui.jobs.keepsRunning')}</span>
         </div>
-        <Loaded answer={answer} what={t('app.pages.jobs')} rows={6}>
+        <Loaded answer={answer} what={t('ui.jobs.title')} rows={6}>
           {({ pages }) => {
             const jobs = withoutOlderSteps(pages.flatMap(({ items }) => items));
             if (jobs.length === 0) return <Notice title={t('ui.jobs.empty')} hint={t('ui.jobs.emptyHint')} />;

@@ -1,11 +1,11 @@
 /** Addresses that get notices of what happens. */
 import type { Webhook } from '@bahu/contract/webhooks.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { History, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../../lib/address.ts';
 import { useMayAdd } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import type { Column } from '../../../ui/list/column.ts';
@@ -15,23 +15,22 @@ import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { SecretDialog } from '../../../ui/secret-dialog.tsx';
+import { webhooksShape } from './search.ts';
 import { useWebhooks, webhooksKey } from './use-webhooks.ts';
 import { WebhookEditor } from './webhook-editor.tsx';
 import './webhooks.css';
 
-const route = getRouteApi('/webhooks');
-
 export function WebhooksPage() {
   const { t } = useTranslation();
-  const { open } = route.useSearch();
-  const navigate = route.useNavigate();
+  const { search, change } = useAddress(webhooksShape);
+  const { open } = search;
   const queries = useQueryClient();
   const { show: go } = useTabActions();
   const answer = useWebhooks();
   const columns = useColumns();
   const mayCreate = useMayAdd();
   const [secret, setSecret] = useState<string | null>(null);
-  const show = (id: string | undefined) => void navigate({ search: id === undefined ? {} : { open: id } });
+  const show = (id: string | undefined) => change({ open: id });
   const opened = answer.data?.items.find(({ id }) => id === open) ?? null;
   const create = mayCreate && (
     <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('new')}>

@@ -1,2 +1,19 @@
-/** What other parts of the application may use of the calls' slice. */
-export { MiniPlayer } from './mini-player.tsx';
+/** Call records, for the shell. */
+import { BarChart3 } from 'lucide-react';
+import { callsShape } from './search.ts';
+import { webSlice } from '../../../lib/web-slice.ts';
+
+export const callsWeb = webSlice('calls', {
+  pages: [
+    {
+      path: '/calls',
+      name: { zh: '通话详单', en: 'Call records' },
+      permission: 'call.read',
+      menu: { icon: BarChart3, place: 60 },
+      record: 'call',
+      shape: callsShape,
+      texts: ['calls'],
+      load: async () => (await import('./calls-page.tsx')).CallsPage,
+    },
+  ],
+});

@@ -1,0 +1,70 @@
+/** The browser's side of a slice: what the shell must know before any of its pages is loaded. It weighs little, since all of them are in the first load. */
+import type { AuditedRecord } from '@bahu/contract/audit.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
+import type { RecordType } from '@bahu/contract/realtime.ts';
+import type { slices } from '@bahu/contract/slices/index.ts';
+import type { QueryKey } from '@tanstack/react-query';
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { Language } from '../text/language.ts';
+import type { PartName } from '../text/texts.ts';
+import type { Shape } from './search.ts';
+
+export type SliceName = (typeof slices)[number]['name'];
+
+/** Entries of the menu that hold pages of several slices in a flyout. */
+export type MenuGroup = 'people' | 'system';
+
+/** Where a page stands in the menu: by itself with an icon, or in a group. Lower places come first. */
+export type MenuPlace =
+  | { readonly icon: LucideIcon; readonly place: number }
+  | { readonly group: MenuGroup; readonly place: number };
+
+export interface WebPage {
+  /** `$name` stands for a part that differs, e.g. `/customers/$customerId`. */
+  readonly path: string;
+  /** In the menu, on its tab, and in the search, which finds it by its initials too. */
+  readonly name: { readonly zh: string; readonly en: string };
+  /** Anybody signed in when absent. */
+  readonly permission?: Permission;
+  /** A page without it is opened from elsewhere. */
+  readonly menu?: MenuPlace;
+  /** The page of the menu to which it belongs, where its own path does not say so. */
+  readonly under?: string;
+  /** The record that the page shows: in the place of its `$` part, else beside the list, by `?open=<id>`. */
+  readonly record?: AuditedRecord;
+  /** What its address may carry; the rest is dropped on arrival. */
+  readonly shape?: Shape;
+  /** The parts whose texts it speaks, fetched with it; `every` for a page that may name anything. */
+  readonly texts: readonly PartName[] | 'every';
+  readonly load: () => Promise<ComponentType>;
+}
+
+export interface WebParts {
+  readonly pages?: readonly WebPage[];
+  /** Queries of this slice that show records of other kinds too: they are fetched again when one of those changes. */
+  readonly alsoShows?: Readonly<Partial<Record<RecordType, readonly QueryKey[]>>>;
+  /** Where the words stand for values of its closed lists, by the field that holds them in the audit log. */
+  readonly words?: Readonly<Record<string, string>>;
+}
+
+export interface WebSlice extends WebParts {
+  readonly slice: SliceName;
+}
+
+/** Puts the browser's side of a slice beside its name. */
+export const webSlice = (slice: SliceName, parts: WebParts): WebSlice => ({ slice, ...parts });
+
+/** The name of a page in the reader's language. */
+export const nameOf = ({ name }: Pick<WebPage, 'name'>, language: string): string =>
+  (language satisfies string as Language) === 'en' ? name.en : name.zh;
+
+/** Whether an address is that of a page, whatever stands in its `$` parts. */
+export function isAt({ path }: Pick<WebPage, 'path'>, address: string): boolean {
+  const [wanted, given] = [path.split('/'), address.split('/')];
+  return wanted.length === given.length && wanted.every((part, i) => part.startsWith('$') || part === given[i]);
+}
+
+/** The address at which a page shows one record. */
+export const recordAddress = ({ path }: Pick<WebPage, 'path'>, id: string): string =>
+  path.includes('$') ? path.replace(/\$\w+/, id) : `${path}?open=${id}`;

@@ -1,0 +1,35 @@
+/** The list of slices of the browser's side: a new slice with pages is one line here, in the order of the areas. */
+import type { WebSlice } from '../lib/web-slice.ts';
+import { tenantsWeb } from './platform/tenants/index.ts';
+import { jobsWeb } from './platform/jobs/index.ts';
+import { importsWeb } from './platform/imports/index.ts';
+import { auditWeb } from './platform/audit/index.ts';
+import { apiKeysWeb } from './platform/api-keys/index.ts';
+import { webhooksWeb } from './platform/webhooks/index.ts';
+import { sessionWeb } from './people/session/index.ts';
+import { usersWeb } from './people/users/index.ts';
+import { rolesWeb } from './people/roles/index.ts';
+import { departmentsWeb } from './people/departments/index.ts';
+import { agentGroupsWeb } from './people/agent-groups/index.ts';
+import { customersWeb } from './crm/customers/index.ts';
+import { deskWeb } from '../desk/index.ts';
+import { callsWeb } from './work/calls/index.ts';
+import { callerIdsWeb } from './outbound/caller-ids/index.ts';
+
+export const webSlices: readonly WebSlice[] = [
+  tenantsWeb,
+  jobsWeb,
+  importsWeb,
+  auditWeb,
+  apiKeysWeb,
+  webhooksWeb,
+  sessionWeb,
+  usersWeb,
+  rolesWeb,
+  departmentsWeb,
+  agentGroupsWeb,
+  customersWeb,
+  deskWeb,
+  callsWeb,
+  callerIdsWeb,
+];

@@ -1,0 +1,34 @@
+/** People and their sign-ins, for the shell. */
+import { signInsShape, usersShape } from './search.ts';
+import { webSlice } from '../../../lib/web-slice.ts';
+
+export const usersWeb = webSlice('users', {
+  pages: [
+    {
+      path: '/users',
+      name: { zh: '坐席', en: 'Agents' },
+      permission: 'user.read',
+      menu: { group: 'people', place: 10 },
+      record: 'user',
+      shape: usersShape,
+      texts: ['users'],
+      load: async () => (await import('./users-page.tsx')).UsersPage,
+    },
+    {
+      path: '/sign-ins',
+      name: { zh: '登录日志', en: 'Sign-in log' },
+      permission: 'sign-in.read',
+      menu: { group: 'people', place: 50 },
+      shape: signInsShape,
+      texts: ['users'],
+      load: async () => (await import('./sign-ins-page.tsx')).SignInsPage,
+    },
+  ],
+  alsoShows: {
+    role: [['users', 'options']],
+    department: [['users', 'options']],
+    'agent-group': [['users', 'options']],
+    'caller-id': [['users', 'options']],
+  },
+  words: { kind: 'users.kind', signInMethod: 'users.signInMethod' },
+});

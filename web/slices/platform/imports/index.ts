@@ -1,0 +1,16 @@
+/** Imports, for the shell. */
+import { importShape } from './search.ts';
+import { webSlice } from '../../../lib/web-slice.ts';
+
+export const importsWeb = webSlice('imports', {
+  pages: [
+    {
+      path: '/imports/$importId',
+      name: { zh: '导入', en: 'Import' },
+      shape: importShape,
+      texts: 'every',
+      load: async () => (await import('./import-page.tsx')).ImportPage,
+    },
+  ],
+  words: { onExisting: 'imports.onExisting', kind: 'ui.jobs.subjects' },
+});
