@@ -122,6 +122,8 @@ export const CallFilter = Type.Object({
   agent: Type.Optional(Id),
   queue: Type.Optional(Id),
   customer: Type.Optional(Id),
+  /** Refused for this entry of a list of numbers. */
+  entry: Type.Optional(Id),
   /** Any run of at least 3 digits of the other party's number. */
   number: Type.Optional(Type.String({ pattern: '^[0-9+ -]{3,32}$' })),
 });

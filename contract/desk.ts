@@ -101,6 +101,7 @@ const outsideErrors = [
   'phone.international-not-allowed',
   'phone.premium-closed',
   'phone.satellite-closed',
+  'phone.number-blocked',
   'phone.tenant-suspended',
   'phone.busy-lines',
 ] as const;

@@ -5,6 +5,7 @@ import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
+import { listedAs } from './screening.ts';
 import { canWaitFor } from './second-call.ts';
 import { goodbyeOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
@@ -51,12 +52,19 @@ export function arrive(transition: Transition, event: Inbound): void {
     trunkId: event.trunkId,
   });
   if (event.withheld) transition.fact(event.callId, { type: 'caller-withheld', number: event.withheld });
-  if (event.refusal) return refuse(transition, event, event.refusal, cause.noBearer);
+  if (event.refusal) return refuse(transition, event, { reason: event.refusal }, cause.noBearer);
   const menu = did?.menuId ? transition.configuration.menus.get(did.menuId) : undefined;
-  if (!transition.configuration.canCall) return refuse(transition, event, 'tenant-suspended', cause.rejected);
-  if (!menu) return refuse(transition, event, 'no-route', cause.unallocated);
-  if (event.isOverCapacity) return refuse(transition, event, 'engine-busy', cause.congestion);
-  if (isFull) return refuse(transition, event, 'lines-full', cause.congestion);
+  if (!transition.configuration.canCall)
+    return refuse(transition, event, { reason: 'tenant-suspended' }, cause.rejected);
+  const listed = listedAs(transition.configuration, {
+    number: event.caller,
+    direction: 'inbound',
+    now: transition.now,
+  });
+  if (listed) return refuse(transition, event, listed, cause.rejected);
+  if (!menu) return refuse(transition, event, { reason: 'no-route' }, cause.unallocated);
+  if (event.isOverCapacity) return refuse(transition, event, { reason: 'engine-busy' }, cause.congestion);
+  if (isFull) return refuse(transition, event, { reason: 'lines-full' }, cause.congestion);
   transition.command(event.callId, { do: 'answer', legId: event.legId });
   transition.changeLeg(event.callId, event.legId, { state: 'up', answeredAt: transition.now });
   enterMenuOf(transition, event.callId, menu);
@@ -74,8 +82,13 @@ const outcomeOfRefusal: Readonly<Record<number, Outcome>> = {
   [cause.noBearer]: 'network',
 };
 
-function refuse(transition: Transition, event: Inbound, reason: string, given: number): void {
-  transition.fact(event.callId, { type: 'refused', reason });
+function refuse(
+  transition: Transition,
+  event: Inbound,
+  why: { reason: string; entryId?: string },
+  given: number,
+): void {
+  transition.fact(event.callId, { type: 'refused', ...why });
   transition.command(event.callId, { do: 'refuse', legId: event.legId, cause: given });
   const outcome = outcomeOfRefusal[given] ?? 'refused';
   endLeg(transition, event.callId, event.legId, { cause: given, sipCode: null, outcome });

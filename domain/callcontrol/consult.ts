@@ -10,6 +10,7 @@ import { closeEmptyRooms, goOnWithout, whoOf, othersThan } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber, dialSeconds } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { othersIn, settle } from './rooms.ts';
+import { refusedNumber } from './screening.ts';
 import { stopPlaying } from './sound.ts';
 import { giveToAsked } from './transfer.ts';
 import type { Transition } from './transition.ts';
@@ -23,6 +24,7 @@ export function consult(transition: Transition, call: Call, agentId: string, tar
   if (!own || isAsked(call, own) || consultedBy(call, own).parties.length > 0 || target.kind === 'menu' || isFull(call))
     return;
   if (target.kind === 'external' && !mayMeet(transition, [own, outsider])) return;
+  if (target.kind === 'external' && refusedNumber(transition, call.id, target.number)) return;
   for (const { id } of consultedBy(call, own).offers) dropOffer(transition, call.id, id);
   stopPlaying(transition, call.id);
   if (own.room === mainBridge(call)) stepAside(transition, call, own);

@@ -63,7 +63,8 @@ export type Fact =
   | { type: 'voicemail-left'; seconds: number }
   | { type: 'goodbye' }
   | { type: 'reconciled' }
-  | { type: 'refused'; reason: string }
+  /** `entryId`: what a list has against the number (`screening.ts`); `number`: which was to be called. */
+  | { type: 'refused'; reason: string; entryId?: string; number?: string }
   | { type: 'ended'; outcome: Outcome; side: HangupSide; cause: number };
 
 export type FactType = Fact['type'];

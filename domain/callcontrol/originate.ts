@@ -5,6 +5,7 @@ import { cause, endCall } from './ending.ts';
 import type { Event } from './event.ts';
 import { whyNotOriginate } from './lines.ts';
 import { offerNumber } from './offering.ts';
+import { refusedNumber } from './screening.ts';
 import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
 
@@ -44,6 +45,8 @@ export function originate(
       cause: why === 'phone.busy-lines' ? cause.congestion : cause.rejected,
     });
   }
+  if (refusedNumber(transition, callId, number))
+    return endCall(transition, callId, { side: 'system', outcome: 'refused', cause: cause.rejected });
   transition.fact(callId, { type: 'dialed', number });
   const { id } = offerNumber(transition, callId, target, { reason: 'dial' });
   transition.changeCall(callId, { remoteId: id });

@@ -20,6 +20,7 @@ import { whyNoLine, type LineRefusal } from './lines.ts';
 import { leadOn } from './originate.ts';
 import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
+import { refusedNumber } from './screening.ts';
 import { playRinging, stopPlaying } from './sound.ts';
 import { canSetAside, canWaitFor } from './second-call.ts';
 import { Transition, type Configuration, type TenantState, type Trunk } from './transition.ts';
@@ -98,7 +99,10 @@ export function whyNotOutside(
   return whyNotCall(agent, target.number, state.configuration) ?? whyNoLine(state, target);
 }
 
-/** An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call that they may not let wait. */
+/**
+ * An agent places a call: their own phone comes first, then the other side is dialled. Nothing happens while they have a call that they may not let
+ * wait; to a number on a list there is only the record that it was wanted.
+ */
 export function place(transition: Transition, event: Extract<Event, { type: 'place' }>): void {
   const agent = transition.agent(event.agentId);
   if (!agent || transition.call(event.callId)) return;
@@ -118,6 +122,15 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   });
   const legId = nextLegId(call);
   transition.setCall({ ...call, agentId: agent.id, ...customerOf(event) });
+  transition.fact(call.id, {
+    type: 'started',
+    direction: call.direction,
+    number: call.number,
+    line: call.lineNumber,
+    trunkId: call.trunkId,
+  });
+  if (isExternal && refusedNumber(transition, call.id, call.number))
+    return endCall(transition, call.id, { side: 'system', outcome: 'refused', cause: cause.rejected });
   transition.addLeg(
     call.id,
     newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }),
@@ -133,13 +146,6 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
     }),
     ownPhoneSeconds,
   );
-  transition.fact(call.id, {
-    type: 'started',
-    direction: call.direction,
-    number: call.number,
-    line: call.lineNumber,
-    trunkId: call.trunkId,
-  });
   transition.changeAgent(agent.id, {
     ...withCall(agent, { callId: call.id, legId, onCall: 'dialing' }),
     wrapUpEndsAt: null,

@@ -11,6 +11,7 @@ import { closeEmptyRooms, whoOf } from './leaving.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { settle } from './rooms.ts';
+import { refusedNumber } from './screening.ts';
 import { freeSlot, waitOn } from './parking-place.ts';
 import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
@@ -33,6 +34,7 @@ export function transfer(transition: Transition, call: Call, agentId: string, ta
     !canTake(transition, remote, target)
   )
     return;
+  if (target.kind === 'external' && refusedNumber(transition, call.id, target.number)) return;
   transition.fact(call.id, { type: 'transferred', byAgentId: agentId, ...goalOf(target) });
   waitAlone(transition, call.id, own, remote);
   give(transition, call.id, remote, target, agentId);

@@ -20,6 +20,7 @@ import type { Command } from './command.ts';
 import { changedLeg, changedParty, copyCall } from './copies.ts';
 import type { Event } from './event.ts';
 import type { Fact, RecordedFact } from './fact.ts';
+import type { NumberList } from './screening.ts';
 import { segmentsAfter } from './segments.ts';
 import { apart, commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
 
@@ -43,6 +44,8 @@ export interface Configuration {
   readonly home: Home;
   /** Closed ranges of numbers that the tenant has had opened. */
   readonly openRanges: readonly ClosedRange[];
+  /** Lists of numbers with which there are no calls. */
+  readonly numberLists: readonly NumberList[];
   /** The tenant's caller IDs, E.164, each with the only trunk that may show it; null for any. */
   readonly callerIds: ReadonlyMap<string, string | null>;
   readonly standardCallerId: string | null;

@@ -38,6 +38,13 @@ export function rangeOf(number: DialNumber, home: Home): NumberRange {
   return isAbroad(number, home) ? 'international' : 'domestic';
 }
 
+/**
+ * The numbers for emergencies: 110, 112, 119, 120 and 122 in China, and those of other countries (000, 112, 118, 911, 999), also behind an area
+ * code. No list keeps anybody from them, or them from us.
+ */
+export const isEmergency = (number: string): boolean =>
+  /^(?:000|11[0289]|12[02]|911|999)$/.test(number) || /^0[0-9]{2,3}(?:11[029]|12[02])$/.test(number);
+
 /** Whether a number is of another country, or of a territory that shares the country code and has its own prices. */
 export function isAbroad(number: DialNumber, home: Home): boolean {
   if (!number.startsWith('+')) return false;

@@ -20,6 +20,7 @@ export function simulatedConfiguration(
     keepsConsultations: false,
     home: { countryCode: '86', areaCode: '755' },
     openRanges: [],
+    numberLists: [],
     callerIds: new Map(),
     standardCallerId: null,
     trunks: new Map([[simulatedTrunk, { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid }]]),

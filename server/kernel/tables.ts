@@ -39,6 +39,7 @@ export interface Tables {
   callLegs: records.CallLegRow;
   callSegments: records.CallSegmentRow;
   callEvents: records.CallEventRow;
+  screenedCalls: records.ScreenedCallRow;
   agentStates: records.AgentStateRow;
   recordings: records.RecordingRow;
   outbox: records.OutboxRow;

@@ -5,6 +5,7 @@ import type { Routes } from '@bahu/contract/route.ts';
 import type { SliceDefinition } from '@bahu/contract/slices/define-slice.ts';
 import type { Attack } from '../kernel/auth/attacks.ts';
 import type { Sessions } from '../kernel/auth/sessions.ts';
+import type { LoadNumberList } from '../kernel/number-lists.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import type { Db } from '../kernel/db.ts';
@@ -71,6 +72,8 @@ export interface ServerParts<S extends SliceDefinition> {
   readonly jobs?: (host: JobsHost) => SliceJobs;
   /** What it does about what other slices tell within a transaction. */
   readonly on?: Listeners;
+  /** The numbers with which it wants no calls. */
+  readonly numberList?: LoadNumberList;
   readonly exports: SpecsOf<S['exports'], ExportSpec>;
   readonly imports: SpecsOf<S['imports'], ImportSpec>;
 }
@@ -88,6 +91,7 @@ export interface ServerSlice {
   readonly mount?: (api: FastifyInstance, host: Host) => void;
   readonly jobs?: (host: JobsHost) => SliceJobs;
   readonly on?: Listeners;
+  readonly numberList?: LoadNumberList;
   readonly exports?: Readonly<Record<string, ExportSpec>> | undefined;
   readonly imports?: Readonly<Record<string, ImportSpec>> | undefined;
 }

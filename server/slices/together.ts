@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { exportKinds } from '@bahu/contract/exports.ts';
 import { importKinds } from '@bahu/contract/imports.ts';
 import type { Routes } from '@bahu/contract/route.ts';
+import { offerNumberList } from '../kernel/number-lists.ts';
 import { listen } from '../kernel/domain-events.ts';
 import { serverSlices } from './index.ts';
 import type { ExportSpecs } from './platform/exports/index.ts';
@@ -32,7 +33,10 @@ function whole(part: 'exports' | 'imports', kinds: readonly string[]): object {
 }
 
 // Wherever slices are put together, also in the thread of the jobs, they hear each other.
-for (const { on } of serverSlices) if (on) listen(on);
+for (const { on, numberList } of serverSlices) {
+  if (on) listen(on);
+  if (numberList) offerNumberList(numberList);
+}
 
 /** Mounts every slice behind one gate. */
 export function mountAll(api: FastifyInstance, host: Host): void {

@@ -7,6 +7,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { isAboutOutside } from '@bahu/domain/callcontrol/inside-only.ts';
 import { parkedOn, whyNotUnpark } from '@bahu/domain/callcontrol/park.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
+import { whyScreened } from '@bahu/domain/callcontrol/screening.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -28,7 +29,7 @@ export class CallCommands {
     this.clock = clock;
   }
 
-  /** @throws Refusal phone.no-such-call, phone.not-possible, or why the destination is none. */
+  /** @throws Refusal phone.no-such-call, phone.not-possible, phone.number-blocked, or why the destination is none. */
   async takeTo(
     tenantId: string,
     agentId: string,
@@ -41,6 +42,8 @@ export class CallCommands {
     const target = targetFor(state, { agentId, how, isFromOutside: isAboutOutside(call) }, to, this.clock.now());
     if (typeof target === 'string') throw new Refusal(target);
     await this.step(tenantId, agentId, callId, { type: how, agentId, callId, target });
+    const refusal = whyScreened(state, target, this.clock.now());
+    if (refusal) throw new Refusal(refusal);
   }
 
   /** Again is no harm. @throws Refusal phone.no-such-call; phone.not-possible when nobody is on hold by the agent then. */

@@ -49,3 +49,11 @@ test('[A2.1] a call that came to nothing for another reason is refused too', asy
   const { place } = deskOf((control) => void control.apply({ type: 'agent-removed', agentId: id(0) }));
   await expect(place()).rejects.toMatchObject({ code: 'phone.not-registered' });
 });
+
+test('[S6] a call to a number on a list is refused as that, and its record is written', async () => {
+  const { control, place } = deskOf();
+  const numberLists = [{ find: () => ({ reason: 'blacklist', entryId: 'entry' }) }];
+  control.apply({ type: 'configured', configuration: { ...control.state.configuration, numberLists } });
+  await expect(place()).rejects.toMatchObject({ code: 'phone.number-blocked' });
+  expect([control.state.calls.size, control.agent().activity]).toEqual([0, 'ready']);
+});

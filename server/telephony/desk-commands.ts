@@ -1,6 +1,7 @@
 /** What agents do at their own desk: states, calls that they place, and what they do in the call that they have. */
 import { callOfAgent } from '@bahu/domain/agents/agent.ts';
 import { selectTrunk, whyNotPlace } from '@bahu/domain/callcontrol/placing.ts';
+import { whyScreened } from '@bahu/domain/callcontrol/screening.ts';
 import type { Event, Target } from '@bahu/domain/callcontrol/event.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -53,7 +54,11 @@ export class DeskCommands {
     const about = { customerId: customer?.id ?? null, customerName: customer?.name ?? null, isToldOnceReached };
     await engine.handle({ type: 'place', callId, agentId, target, ...about });
     if (!engine.current.calls.has(callId))
-      throw new Refusal(whyNotPlace(engine.current, agentId, target) ?? 'phone.not-possible');
+      throw new Refusal(
+        whyScreened(engine.current, target, this.clock.now()) ??
+          whyNotPlace(engine.current, agentId, target) ??
+          'phone.not-possible',
+      );
     return callId;
   }
 }

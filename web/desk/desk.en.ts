@@ -65,6 +65,7 @@ export const en: Translated<typeof zh> = {
     'phone.international-not-allowed': 'You may not call abroad. An administrator can give you the right',
     'phone.premium-closed': 'Your company does not allow premium rate numbers. An administrator can allow them',
     'phone.satellite-closed': 'Your company does not allow satellite phones. An administrator can allow them',
+    'phone.number-blocked': 'This number is on the blacklist and cannot be called',
     'phone.tenant-suspended': 'The company is suspended or has expired and cannot make calls',
     'phone.busy-lines': 'All lines are busy; try again shortly',
     'phone.engine-away': 'The phone service is coming back; try again shortly',

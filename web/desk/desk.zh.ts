@@ -63,6 +63,7 @@ export const zh = {
     'phone.international-not-allowed': '你没有国际长途权限，请联系管理员开通',
     'phone.premium-closed': '这是信息费号码，企业未开放拨打，请联系管理员',
     'phone.satellite-closed': '这是卫星电话号码，企业未开放拨打，请联系管理员',
+    'phone.number-blocked': '该号码在黑名单中，不能呼叫',
     'phone.tenant-suspended': '企业已停用或到期，不能拨打电话',
     'phone.busy-lines': '线路全忙，请稍后再拨',
     'phone.engine-away': '电话服务正在恢复，请稍后再试',

@@ -26,6 +26,7 @@ export const deskSlice = defineSlice({
     'phone.international-not-allowed': 403,
     'phone.premium-closed': 403,
     'phone.satellite-closed': 403,
+    'phone.number-blocked': 403,
     'phone.tenant-suspended': 403,
     'phone.busy-lines': 503,
     'phone.engine-away': 503,

@@ -83,6 +83,12 @@ export interface CallEventRow extends OfTenant {
   data: Json<Record<string, unknown>>;
 }
 
+/** A call that was refused for an entry of a list of numbers. */
+export interface ScreenedCallRow extends OfTenant {
+  entryId: string;
+  callId: string;
+}
+
 export interface AgentStateRow extends OfTenant {
   agentId: string;
   startedAt: Moment;

@@ -8,6 +8,7 @@ import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import type { TenantState, Configuration, Trunk } from '@bahu/domain/callcontrol/transition.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
+import { loadNumberLists } from '../../kernel/number-lists.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
 import type { AgentState, QueueState } from './batch.ts';
@@ -32,6 +33,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     keepsConsultations: recording.keepsConsultations,
     home,
     openRanges,
+    numberLists: await loadNumberLists(tx),
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
     standardCallerId: callerIds.find((row) => row.isStandard)?.number ?? null,
     trunks: new Map(

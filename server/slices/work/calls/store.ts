@@ -120,8 +120,13 @@ export function filtered(
   if (filter.agent) found = found.where('c.agentId', '=', filter.agent);
   if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
+  if (filter.entry) found = found.where('c.id', 'in', ofEntry(tx, filter.entry));
   return digits ? found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))) : found;
 }
+
+/** The calls that were refused for an entry of a list of numbers. */
+const ofEntry = (tx: Tx, entryId: string) =>
+  tx.selectFrom('screenedCalls').select('callId').where('entryId', '=', entryId);
 
 export const findCall = (tx: Tx, reader: Principal, id: string): Promise<CallRecord | undefined> =>
   described(tx, reader)

@@ -156,6 +156,7 @@ export const en: Translated<typeof zh> = {
         'no-route': 'the number leads nowhere',
         'no-trunk': 'no trunk to call on',
         'range-closed': 'calls to such numbers are closed',
+        blacklist: 'the number is on the blacklist',
         'engine-busy': 'system busy',
         'no-codec': 'no voice codec in common',
       },

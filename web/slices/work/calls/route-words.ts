@@ -23,7 +23,16 @@ const outcomeWord = (t: TFunction, data: Data): string =>
 const reasonWord = (t: TFunction, data: Data): string => {
   const reason = String(data['reason'] ?? '');
   const known = (
-    ['lines-full', 'tenant-suspended', 'no-route', 'engine-busy', 'no-codec', 'no-trunk', 'range-closed'] as const
+    [
+      'lines-full',
+      'tenant-suspended',
+      'no-route',
+      'engine-busy',
+      'no-codec',
+      'no-trunk',
+      'range-closed',
+      'blacklist',
+    ] as const
   ).find((name) => name === reason);
   return known ? t(`calls.route.reasons.${known}`) : reason;
 };

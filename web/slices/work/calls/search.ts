@@ -10,6 +10,8 @@ export const callsShape = {
   agent: 'id',
   queue: 'id',
   customer: 'id',
+  /** Refused for this entry of a list of numbers. */
+  entry: 'id',
   /** The call whose details are shown beside the list. */
   open: 'id',
 } as const satisfies Shape;
