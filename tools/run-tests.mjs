@@ -24,6 +24,7 @@ const slowestFiles = 10;
  * @typedef {object} Tally
  * @property {number} passed
  * @property {number} failed
+ * @property {string[]} failures what failed and why, said again at the end of the run
  */
 
 /**
@@ -49,6 +50,7 @@ export const runTests = (wanted) =>
     for (const stage of wanted.length > 0 ? wanted : stages) tallies.push(await runStage(stage, settings));
     const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
     const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+    for (const line of tallies.flatMap(({ failures }) => failures)) say(line);
     say(`\n${passed} passed, ${failed} failed`);
     process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
   });
@@ -89,21 +91,23 @@ async function check(env) {
   for (const file of ['check.json', 'rules.json']) rmSync(join(results, file), { force: true });
   await run(process.execPath, ['tools/check.mjs'], { cwd: project, env, show: true });
   const { steps, haveRulesPassed } = readCheck();
-  const passed = steps.filter((done) => done.passed).length;
+  const broken = steps.filter((done) => !done.passed);
   const rules = tallyOf('rules', haveRulesPassed);
-  say(`check: ${passed + rules.passed} passed, ${steps.length - passed + rules.failed} failed`);
-  return { passed: passed + rules.passed, failed: steps.length - passed + rules.failed };
+  const passed = steps.length - broken.length + rules.passed;
+  const failed = broken.length + rules.failed;
+  say(`check: ${passed} passed, ${failed} failed`);
+  return { passed, failed, failures: [...broken.map(({ title }) => `FAILED check: ${title}`), ...rules.failures] };
 }
 
 /**
  * What tools/check.mjs has written; a check that broke off counts as one step that failed.
- * @returns {{ steps: { passed: boolean }[], haveRulesPassed: boolean }}
+ * @returns {{ steps: { title: string, passed: boolean }[], haveRulesPassed: boolean }}
  */
 function readCheck() {
   try {
     return JSON.parse(readFileSync(join(results, 'check.json'), 'utf8'));
   } catch {
-    return { steps: [{ passed: false }], haveRulesPassed: false };
+    return { steps: [{ title: 'broke off', passed: false }], haveRulesPassed: false };
   }
 }
 
@@ -150,7 +154,8 @@ function saySlowest(stage) {
  * @property {string} status
  * @property {number} startTime epoch milliseconds
  * @property {number} endTime
- * @property {{ status: string }[]} assertionResults
+ * @property {string} message of a file that could not be loaded
+ * @property {{ status: string, fullName: string, failureMessages: string[] }[]} assertionResults
  */
 
 /**
@@ -177,13 +182,32 @@ function tallyOf(stage, exitedWell) {
   const report = reportOf(stage);
   if (report === undefined) {
     say(`${stage}: the runner left no result`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [`FAILED ${stage}: the runner left no result`] };
   }
-  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, file: relative(project, name) })),
+  );
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   );
-  const passed = tests.filter(({ status }) => status === 'passed').length;
-  const failed = tests.length - passed + broken.length;
-  return { passed, failed: failed === 0 && !exitedWell ? 1 : failed };
+  const notPassed = tests.filter(({ status }) => status !== 'passed');
+  const failures = [
+    ...broken.map(({ name, message }) => failureOf(stage, relative(project, name), message)),
+    ...notPassed.map((test) =>
+      failureOf(stage, `${test.file} > ${test.fullName}`, test.failureMessages[0] ?? test.status),
+    ),
+  ];
+  if (failures.length === 0 && !exitedWell) failures.push(failureOf(stage, 'outside of any test', 'the runner failed'));
+  return { passed: tests.length - notPassed.length, failed: failures.length, failures };
 }
+
+/** Lines of a failure's message that are said again: what was expected, not where. */
+const failureLines = 3;
+
+/**
+ * @param {string} stage
+ * @param {string} what
+ * @param {string} message
+ */
+const failureOf = (stage, what, message) =>
+  [`FAILED ${stage}: ${what}`, ...message.split('\n').slice(0, failureLines)].join('\n    ');
