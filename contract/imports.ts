@@ -135,7 +135,7 @@ export const ImportRow = Type.Object({
 
 export const ImportMapping = Type.Object(
   {
-    mapping: Type.Array(Nullable(Type.String({ maxLength: 40 })), { maxItems: importLimits.columns }),
+    mapping: Type.Array(Nullable(Type.String({ maxLength: 60 })), { maxItems: importLimits.columns }),
     onExisting: Type.Enum([...onExisting]),
     /**
      * Who gets customers whose row names nobody: the public pool when empty, or these agents in turn. Absent: new ones go to the pool, and those that are

@@ -1,39 +1,25 @@
 /** Codes and labels of the fields that records have without design; a designed field may not be mistaken for one. */
-import type { FieldOwner } from './field.ts';
+import { customerColumns, customerField, customerFieldKeys } from './customer-fields.ts';
+import type { FieldOwner, Labels } from './field.ts';
+
+const namesOf = (key: string, { zh, en }: Labels): string[] => [
+  key,
+  key.replace(/[A-Z]/g, '-$&').toLowerCase(),
+  zh,
+  en,
+];
 
 export const builtInNames: Readonly<Record<FieldOwner, readonly string[]>> = {
   customers: [
-    'name',
-    '姓名',
-    'phone',
-    '电话',
+    ...customerFieldKeys.flatMap((key) => namesOf(key, customerField(key).labels)),
+    ...Object.entries(customerColumns).flatMap(([key, labels]) => namesOf(key, labels)),
     'phone-extension',
     '分机',
     'extension',
-    'company',
-    '公司',
-    'title',
-    '称谓',
-    'stage',
-    '阶段',
     'email',
-    'e-mail',
-    '邮箱',
-    'address',
-    '地址',
-    'note',
-    '备注',
-    'owner',
-    '归属坐席',
-    '坐席分机',
-    'owner’s extension',
     'last-call',
-    'last call',
-    '最近通话',
     'created',
-    '创建时间',
     'changed',
-    '修改时间',
   ],
   'follow-ups': ['service-type', 'stage', 'call-state', 'current-state', 'channel', 'content', 'remind-at'],
 };

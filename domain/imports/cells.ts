@@ -28,6 +28,12 @@ const ofCells = [
   'sign-in-method',
   'error-value',
   'too-many-cells',
+  'number-taken',
+  'too-many-numbers',
+  'field-number',
+  'field-date',
+  'field-date-time',
+  'field-phone',
 ] as const;
 export type ReasonCode = (typeof ofCells)[number] | `phone-${NumberFaultCode}`;
 /** What is wrong with a cell. The texts are `imports.reasons.<code>`, or `numbers.<fault>` for `phone-<fault>`; `params` fill them. */

@@ -69,6 +69,25 @@ describe('[C4] heads', () => {
     ]);
     expect(matchHeads(['ＮＡＭＥ', '电话：'], fields)).toEqual(['name', 'phone']);
   });
+
+  test('[C4] are told apart by brackets, belong to whom they name before whom they also name, and never to nobody', () => {
+    const designed = [
+      { key: 'title', names: ['称谓', 'Title'], synonyms: ['性别'] },
+      { key: 'yuan', names: ['金额(元)', 'CNY'] },
+      { key: 'dollars', names: ['金额（美元）', 'USD'] },
+      { key: 'gender', names: ['性别', 'Gender'] },
+      { key: 'signs', names: ['()', '***'] },
+    ];
+    expect(matchHeads(['金额 (美元)', '金额(美元)', '金额(元)*', '性别', '', '“”'], designed)).toEqual([
+      'yuan',
+      'dollars',
+      null,
+      'gender',
+      null,
+      null,
+    ]);
+    expect(matchHeads(['性别'], designed.slice(0, 3))).toEqual(['title']);
+  });
 });
 
 describe('[C5] formulas', () => {

@@ -45,6 +45,9 @@ export function takenKey(error: unknown): string | null {
   return (error as { constraint?: string }).constraint ?? '';
 }
 
+/** PostgreSQL: two transactions waited for each other, and this one was taken back. */
+export const isDeadlock = (error: unknown): boolean => faultCode(error) === '40P01';
+
 const goneCodes = new Set([
   'ECONNREFUSED',
   'ENOENT',

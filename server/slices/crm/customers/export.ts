@@ -1,22 +1,24 @@
-import { CustomerFilter } from '@bahu/contract/customers.ts';
-import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
-import { exportSpec, word } from '../../platform/exports/index.ts';
-import { listFields, type StoredFields } from '../../platform/fields/index.ts';
-import { agentNames, designedColumns } from './export-fields.ts';
+import { sql } from 'kysely';
+import { CustomerFilter, type CustomerNumber } from '@bahu/contract/customers.ts';
+import {
+  customerColumns,
+  customerField,
+  customerFieldKeys,
+  type CustomerFieldKey,
+} from '@bahu/domain/fields/customer-fields.ts';
+import { separators } from '@bahu/domain/fields/separators.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { exportSpec, word, type ExportColumn } from '../../platform/exports/index.ts';
+import { exportColumns, listFields, sheetReading, type StoredFields } from '../../platform/fields/index.ts';
 import { orderOf, wholeOrder } from './order.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
 
-interface Row {
-  name: string;
+type OneNumber = Pick<CustomerNumber, 'number' | 'extension'>;
+interface Row extends Record<CustomerFieldKey, string> {
   phone: string;
   phoneExtension: string;
-  company: string;
-  title: string;
-  stage: string;
-  email: string;
-  address: string;
-  note: string;
+  furtherNumbers: OneNumber[] | null;
   fields: StoredFields;
   ownerName: string | null;
   ownerExtension: string | null;
@@ -25,39 +27,53 @@ interface Row {
   lastCallAt: Date | null;
 }
 
-const titles = word({ mr: { 'zh-CN': '先生', en: 'Mr' }, ms: { 'zh-CN': '女士', en: 'Ms' } });
-const stages = word({
-  lead: { 'zh-CN': '初次联系', en: 'First contact' },
-  contacted: { 'zh-CN': '需求确认', en: 'Needs clear' },
-  interested: { 'zh-CN': '意向明确', en: 'Interested' },
-  negotiating: { 'zh-CN': '方案报价', en: 'Offer made' },
-  won: { 'zh-CN': '已成交', en: 'Won' },
-  lost: { 'zh-CN': '暂缓', en: 'On ice' },
-});
+/** Of a built-in field: a text under the reader's mask, or the label of a code. */
+function columnOf(key: CustomerFieldKey): ExportColumn<Row> {
+  const { labels, options } = customerField(key);
+  const words = Object.entries(options ?? {}).flatMap(([code, { labels: of }]) =>
+    of ? [[code, { 'zh-CN': of.zh, en: of.en }]] : [],
+  );
+  const shownWord = word(Object.fromEntries(words) as Record<string, Record<'zh-CN' | 'en', string>>);
+  return {
+    head: { 'zh-CN': labels.zh, en: labels.en },
+    show: (row, shown) => (options ? shownWord(row[key], shown) : textFor(shown.reader, row[key])),
+  };
+}
+
+const written = (reader: Principal, { number, extension }: OneNumber): string =>
+  numberFor(reader, number) + (extension && `转${extension}`);
+
+/** The other columns, under the heads that an import knows. */
+const others: Readonly<Record<Exclude<keyof typeof customerColumns, `phone${number}`>, ExportColumn<Row>['show']>> = {
+  phone: ({ phone, phoneExtension }, { reader }) => written(reader, { number: phone, extension: phoneExtension }),
+  owner: (row) => row.ownerName ?? '',
+  ownerExtension: (row) => row.ownerExtension ?? '',
+  lastCallAt: (row, { time }) => time(row.lastCallAt),
+  createdAt: (row, { time }) => time(row.createdAt),
+  updatedAt: (row, { time }) => time(row.updatedAt),
+  numbers: (row, { reader }) => (row.furtherNumbers ?? []).map((one) => written(reader, one)).join(separators.values),
+};
+const otherColumns = Object.fromEntries(
+  Object.entries(others).map(([key, show]) => {
+    const { zh, en } = customerColumns[key as keyof typeof others];
+    return [key, { head: { 'zh-CN': zh, en }, show }];
+  }),
+) as Record<keyof typeof others, ExportColumn<Row>>;
+
+const { phone, ...behind } = otherColumns;
+const builtIn = customerFieldKeys.map((key) => [key, columnOf(key)] as const);
 
 export const customersExport = exportSpec<Row>({
   kind: 'customers',
   designed: async (tx, reader) =>
-    designedColumns(reader, await listFields(tx, 'customers'), await agentNames(tx, reader.tenantId)),
+    exportColumns(reader, await listFields(tx, 'customers'), await sheetReading(tx, reader.tenantId)),
   filter: CustomerFilter,
-  columns: {
-    name: { head: { 'zh-CN': '姓名', en: 'Name' }, show: (row, { reader }) => textFor(reader, row.name) },
-    phone: {
-      head: { 'zh-CN': '电话', en: 'Phone' },
-      show: (row, { reader }) => numberFor(reader, row.phone) + (row.phoneExtension && `转${row.phoneExtension}`),
-    },
-    company: { head: { 'zh-CN': '公司', en: 'Company' }, show: (row, { reader }) => textFor(reader, row.company) },
-    title: { head: { 'zh-CN': '称谓', en: 'Title' }, show: (row, shown) => titles(row.title, shown) },
-    stage: { head: { 'zh-CN': '阶段', en: 'Stage' }, show: (row, shown) => stages(row.stage, shown) },
-    email: { head: { 'zh-CN': '邮箱', en: 'E-mail' }, show: (row, { reader }) => textFor(reader, row.email) },
-    address: { head: { 'zh-CN': '地址', en: 'Address' }, show: (row, { reader }) => textFor(reader, row.address) },
-    note: { head: { 'zh-CN': '备注', en: 'Note' }, show: (row, { reader }) => textFor(reader, row.note) },
-    owner: { head: { 'zh-CN': '归属坐席', en: 'Owner' }, show: (row) => row.ownerName ?? '' },
-    ownerExtension: { head: { 'zh-CN': '坐席分机', en: 'Owner’s extension' }, show: (row) => row.ownerExtension ?? '' },
-    lastCallAt: { head: { 'zh-CN': '最近通话', en: 'Last call' }, show: (row, { time }) => time(row.lastCallAt) },
-    createdAt: { head: { 'zh-CN': '创建时间', en: 'Created' }, show: (row, { time }) => time(row.createdAt) },
-    updatedAt: { head: { 'zh-CN': '修改时间', en: 'Changed' }, show: (row, { time }) => time(row.updatedAt) },
-  },
+  columns: Object.fromEntries([
+    ...builtIn.slice(0, 1),
+    ['phone', phone],
+    ...builtIn.slice(1),
+    ...Object.entries(behind),
+  ]),
   query: async (tx, reader, filter, ids) => {
     const found = await filtered(tx, reader, filter);
     if (!found) return null;
@@ -68,23 +84,16 @@ export const customersExport = exportSpec<Row>({
       .clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
       .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-      .select([
-        'c.name',
-        'c.phone',
-        'c.phoneExtension',
-        'c.company',
-        'c.title',
-        'c.stage',
-        'c.email',
-        'c.address',
-        'c.note',
-        'c.fields',
-        'u.name as ownerName',
-        'a.extension as ownerExtension',
-        'c.createdAt',
-        'c.updatedAt',
-        'c.lastCallAt',
-      ])
+      .select(customerFieldKeys.map((key) => `c.${key}` as const))
+      .select(['c.phone', 'c.phoneExtension', 'c.fields', 'c.createdAt', 'c.updatedAt', 'c.lastCallAt'])
+      .select(['u.name as ownerName', 'a.extension as ownerExtension'])
+      .select(
+        sql<OneNumber[] | null>`(
+          select jsonb_agg(jsonb_build_object('number', n.number, 'extension', n.extension) order by n.position, n.id)
+          from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id and not n.is_primary)`.as(
+          'furtherNumbers',
+        ),
+      )
       .orderBy(wholeOrder(order));
   },
 });

@@ -12,10 +12,18 @@ const file = (name: string): Buffer =>
   readFileSync(new URL(`../../platform/imports/test-files/${name}`, import.meta.url));
 const customers = () =>
   server.database.db.tenant(server.tenant.id, (tx) =>
-    tx.selectFrom('customers').select(['name', 'phone', 'phoneExtension', 'note']).execute(),
+    tx
+      .selectFrom('customers as c')
+      .select(['name', 'phone', 'phoneExtension', 'note'])
+      .select(
+        sql<string>`(
+          select coalesce(string_agg('&' || n.number || case n.extension when '' then '' else '>' || n.extension end, '' order by n.position), '')
+          from customer_numbers n where n.customer_id = c.id and not n.is_primary)`.as('further'),
+      )
+      .execute(),
   );
 
-/** What became of each row by its name: number, number>extension, with what the note holds after `|`, or `!reason` with its parameters. */
+/** What became of each row by its name: number, number>extension, further numbers after `&`, what the note holds after `|`, or `!reason` with its parameters. */
 async function outcomes(content: Buffer | string, options: object = {}): Promise<Record<string, string>> {
   const ready = await drive.map(admin(), await drive.upload(admin(), content), { onExisting: 'update', ...options });
   const faults = (await rowsOf(ready)).flatMap(({ state, values, problems }) =>
@@ -36,7 +44,7 @@ async function outcomes(content: Buffer | string, options: object = {}): Promise
       (row) =>
         [
           row.name,
-          row.phone + (row.phoneExtension && `>${row.phoneExtension}`) + (row.note && `|${row.note}`),
+          row.phone + (row.phoneExtension && `>${row.phoneExtension}`) + row.further + (row.note && `|${row.note}`),
         ] as const,
     );
   return Object.fromEntries([...faults, ...written]);
@@ -81,12 +89,12 @@ describe('[C4] the telephone of an imported customer', () => {
     );
   });
 
-  test('[C4] is the first of several, and the others, its extension and remarks are kept', async () => {
+  test('[C4] is the first of several, the others are further numbers, its extension and remarks are kept', async () => {
     expect(await outcomes(file('07-two-numbers-and-extensions.csv'))).toEqual({
-      斜杠两个: '+8615400000701|15400000702',
-      顿号两个: '+8615400000703|15400000704',
-      换行两个: '+8615400000705|15400000706',
-      空格两个: '+8615400000707|15400000708',
+      斜杠两个: '+8615400000701&+8615400000702',
+      顿号两个: '+8615400000703&+8615400000704',
+      换行两个: '+8615400000705&+8615400000706',
+      空格两个: '+8615400000707&+8615400000708',
       转分机: '+8675526540709>8001',
       横线分机: '+8675526540710>8001',
       七位一位分机: '+863123254071>8',
@@ -164,10 +172,10 @@ describe('[C4] the telephone of an imported customer', () => {
   test('[C4] brings what stands beside it below the note that is there, once', async () => {
     const sheet = (phone: string, note = '') => `姓名,电话,备注\n笔记,"${phone}",${note}\n`;
     expect(await outcomes(sheet('15400000901/15400000902', '老客户'))).toEqual({
-      笔记: '+8615400000901|老客户\n15400000902',
+      笔记: '+8615400000901&+8615400000902|老客户',
     });
     expect(await outcomes(sheet('15400000901(本人)/15400000902'))).toEqual({
-      笔记: '+8615400000901|老客户\n15400000902\n本人',
+      笔记: '+8615400000901&+8615400000902|老客户\n本人',
     });
   });
 

@@ -6,7 +6,16 @@ import { mountExports } from './routes.ts';
 import { tellStarter } from '../jobs/index.ts';
 export { type ExportsSlice } from './routes.ts';
 export { exportStep, ownNumber } from './run.ts';
-export { exportSpec, word, yesNo, type ExportSpec, type ExportSpecs, type Language, type Shown } from './kind.ts';
+export {
+  exportSpec,
+  word,
+  yesNo,
+  type ExportColumn,
+  type ExportSpec,
+  type ExportSpecs,
+  type Language,
+  type Shown,
+} from './kind.ts';
 
 export const exportsServer = serverSlice(exportsSlice, {
   routes: exportRoutes,

@@ -6,7 +6,16 @@ import { createFieldKeysJob } from './keys-job.ts';
 import { mountFields } from './routes.ts';
 export { fieldConditions, fieldOrder, type FieldOrder } from './filter-sql.ts';
 export { listFields, type FieldRecord } from './store.ts';
-export { changedFields, presentFields, writeFields, type StoredFields } from './values.ts';
+export {
+  agentWords,
+  columnKey,
+  exportColumns,
+  importColumns,
+  sheetReading,
+  type AgentWords,
+  type SheetReading,
+} from './sheets.ts';
+export { readingFor, changedFields, presentFields, writeFields, type StoredFields } from './values.ts';
 
 export const fieldsServer = serverSlice(fieldsSlice, {
   routes: fieldRoutes,

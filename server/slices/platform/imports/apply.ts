@@ -4,9 +4,10 @@
  */
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { isDeadlock, takenKey } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
-import { checkMayImport, type Actor, type Batch, type ImportSpec, type ImportSpecs } from './kind.ts';
+import { checkMayImport, type Actor, type Applied, type Batch, type ImportSpec, type ImportSpecs } from './kind.ts';
 import { dropFile, stopImport } from './stop.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
@@ -68,10 +69,29 @@ async function walk(run: JobRun, specs: ImportSpecs, onApplied: OnApplied, how: 
       how.line === 'undoneLine' ? found.appliedLine : found.counts?.rows === 0 ? 0 : await store.lastLine(tx, id);
     return { spec: specs[found.kind], last };
   });
-  for (let isOver = false; !isOver;) isOver = await run.ctx.tenant((tx) => nextBatch(tx, run, spec, last, how));
+  for (let isOver = false; !isOver;)
+    isOver = await uncontested(spec, () => run.ctx.tenant((tx) => nextBatch(tx, run, spec, last, how)));
   const { result } = await run.ctx.tenant((tx) => finish(tx, run, how));
   await onApplied(run.ctx.tenantId, spec.kind);
   return { result: { ...result, rows: result.created + result.updated + result.skipped } };
+}
+
+/** Nobody takes numbers so fast that a batch meets one of them each time. */
+const mostTries = 20;
+
+/**
+ * A batch is one transaction, and people work meanwhile. When one of them takes what a row is about to have, or two wait for each other, the batch
+ * is written again: now it sees what was taken, and leaves that row out.
+ */
+async function uncontested<T>({ contested }: ImportSpec, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const isContested = contested?.has(takenKey(error) ?? '') || isDeadlock(error);
+      if (!isContested || tries >= mostTries) throw error;
+    }
+  }
 }
 
 /** Returns whether there are no more. */
@@ -91,6 +111,7 @@ async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, ho
     onExisting: found.onExisting,
     assignTo: found.assignTo,
     assigned: found.assigned,
+    columnOf: (field) => found.mapping.indexOf(field),
   });
   const rows = found.counts?.rows ?? last;
   await run.progress(tx, Math.min(to, rows), rows);
@@ -98,14 +119,41 @@ async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, ho
 }
 
 async function applyBatch(tx: Tx, actor: Actor, spec: ImportSpec, found: ImportRecord, batch: Batch): Promise<void> {
-  const { assigned, ...counts } = await spec.apply(tx, actor, batch);
+  const { assigned, refused = [], ...counts } = await spec.apply(tx, actor, batch);
   const { created, updated, skipped } = found.result;
   const result = {
     created: created + counts.created,
     updated: updated + counts.updated,
     skipped: skipped + counts.skipped,
   };
-  await store.updateImport(tx, found.id, { appliedLine: batch.to, assigned: found.assigned + assigned, result });
+  await store.updateImport(tx, found.id, {
+    appliedLine: batch.to,
+    assigned: found.assigned + assigned,
+    result,
+    ...(refused.length > 0 && withRefused(found, refused)),
+  });
+}
+
+/** Rows that were right when they were checked, and are none any more: they are in the file of what was left out. */
+function withRefused({ counts, reasons }: ImportRecord, refused: NonNullable<Applied['refused']>) {
+  const sum = (state: 'new' | 'update'): number => refused.filter((row) => row.state === state).length;
+  const all = [...reasons];
+  for (const { field, reason } of refused) {
+    const at = all.findIndex((one) => one.field === field && one.reason === reason);
+    if (at < 0) all.push({ field, reason, count: 1 });
+    else all[at] = { ...all[at]!, count: all[at]!.count + 1 };
+  }
+  return {
+    reasons: all,
+    ...(counts && {
+      counts: {
+        ...counts,
+        new: counts.new - sum('new'),
+        update: counts.update - sum('update'),
+        invalid: counts.invalid + refused.length,
+      },
+    }),
+  };
 }
 
 /** The result of taking back: rows removed, rows put back as they were, rows that somebody changed since and that stay. */

@@ -4,12 +4,14 @@
 import { sql } from 'kysely';
 import type { Import, ImportQuestion } from '@bahu/contract/imports.ts';
 import { isErrorValue, withoutTextMark, type Fault } from '@bahu/domain/imports/cells.ts';
+import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { TableRow } from '../../../kernel/spreadsheet/table.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
-import { checkMayImport, type Actor, type ImportSpec, type ImportSpecs, type RowChecker } from './kind.ts';
+import { checkMayImport, fieldsOf, type Actor, type FieldSpec, type ImportSpec, type ImportSpecs } from './kind.ts';
+import type { RowChecker } from './kind.ts';
 import { choicesOf } from './questions.ts';
 import { openFile, watchOf } from './read-file.ts';
 import { stopImport } from './stop.ts';
@@ -26,21 +28,28 @@ export function checkStep(files: Files, specs: ImportSpecs): JobStep {
 
 async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
   const { ctx, job } = run;
-  const { found, actor, checker } = await ctx.tenant(async (tx) => {
+  const { found, actor, spec, fields, checker } = await ctx.tenant(async (tx) => {
     const found = await store.lockImport(tx, job.importId!);
     const actor = await run.actor(tx);
     checkMayImport(actor.principal, found.kind);
     await store.dropStaged(tx, found.id);
-    return { found, actor, checker: await specs[found.kind].openChecker(tx, actor, choicesOf(found)) };
+    const spec = specs[found.kind];
+    const fields = await fieldsOf(spec, tx);
+    // A field that was switched off, or has another code, since its column was mapped: its cells would be lost without a word.
+    const lost = found.mapping.findIndex((key) => key !== null && !fields.some((field) => field.key === key));
+    if (lost >= 0) throw new Refusal('import.missing-column', { field: found.columns[lost]?.name ?? '' });
+    const checker = await spec.openChecker(tx, actor, { choices: choicesOf(found), fields });
+    return { found, actor, spec, fields, checker };
   });
   if (found.state !== 'checking') return {};
-  const spec = specs[found.kind];
   const tally: Tally = { reasons: new Reasons(), remarks: new Reasons(), asked: new Map() };
-  const rows = await stage(run, files, { found, spec, checker, tally });
+  const rows = await stage(run, files, { found, fields, checker, tally });
   await lookUp(run, found, spec, actor);
   const counts = await ctx.tenant(async (tx) => {
-    const counts = await store.countStates(tx, found.id);
     await addReasons(tx, found.id, spec, tally.reasons);
+    const more = (await checker.examine?.(tx, found.id, (key) => found.mapping.indexOf(key))) ?? [];
+    for (const { field, reason, rows: concerned } of more) tally.reasons.add(field, reason, concerned);
+    const counts = await store.countStates(tx, found.id);
     const questions = [...tally.asked].map(([key, count]) => ({ key, rows: count }));
     await store.updateImport(tx, found.id, {
       state: 'ready',
@@ -62,20 +71,20 @@ interface Tally {
 }
 interface Staging {
   found: ImportRecord;
-  spec: ImportSpec;
+  fields: readonly FieldSpec[];
   checker: RowChecker;
   tally: Tally;
 }
 
 async function stage(run: JobRun, files: Files, staging: Staging): Promise<number> {
-  const { found, spec } = staging;
+  const { found, fields } = staging;
   let rows = 0;
   const table = await openFile(
     files,
     found,
     watchOf(run, () => rows),
   );
-  const columns = spec.fields.map(({ key }) => found.mapping.indexOf(key));
+  const columns = fields.map(({ key }) => found.mapping.indexOf(key));
   for await (const batch of table.rows(found.sheet ?? 0)) {
     const staged = wantedRows(batch, staging).map((row) => checkOne(row, { ...staging, columns }));
     if (staged.length === 0) continue;
@@ -114,7 +123,7 @@ const readCell = (cell: string): Cell =>
 
 function checkOne(
   { line, cells }: TableRow,
-  { found, spec, checker, tally, columns }: Staging & { columns: number[] },
+  { found, fields, checker, tally, columns }: Staging & { columns: number[] },
 ): StagedRow {
   const read = columns.map((column) => readCell(column < 0 ? '' : (cells[column] ?? '')));
   const checked = checker(read.map(({ text }) => text));
@@ -131,9 +140,9 @@ function checkOne(
   const beyond =
     found.encoding === 'xlsx' ? 0 : cells.slice(found.columns.length).filter((cell) => cell.trim() !== '').length;
   if (beyond > 0) problems.push({ column: -1, reason: 'too-many-cells', params: { cells: beyond } });
-  for (const { field, fault } of faults) tally.reasons.add(spec.fields[field]!.key, fault.reason);
+  for (const { field, fault } of faults) tally.reasons.add(fields[field]!.key, fault.reason);
   if (beyond > 0) tally.reasons.add('', 'too-many-cells');
-  for (const { field, fault } of remarks) tally.remarks.add(spec.fields[field]!.key, fault.reason);
+  for (const { field, fault } of remarks) tally.remarks.add(fields[field]!.key, fault.reason);
   for (const key of checked.asks ?? []) count(tally.asked, key);
   cells.length = Math.min(cells.length, found.columns.length);
   return {

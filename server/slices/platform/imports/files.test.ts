@@ -30,6 +30,7 @@ describe('[C4] files', () => {
           'address',
           'note',
           'owner',
+          'numbers',
         ]);
       else
         expect((await drive.upload(admin(), reply.rawPayload, { name: 'a.xlsx' })).error).toEqual({

@@ -15,6 +15,8 @@ import { Refusal } from '../../../kernel/errors.ts';
 
 export interface FieldSpec extends NamedField {
   isRequired: boolean;
+  /** Not in the template: for columns that files of other programs have. */
+  isExtra?: boolean;
   /** Heads of the template. */
   head: Readonly<Record<'zh-CN' | 'en', string>>;
 }
@@ -32,7 +34,21 @@ export interface CheckedRow {
   asks?: readonly ImportQuestion[];
 }
 /** Checks the cells of a row, given in the order of the kind's fields; cells of fields that no column has are empty. */
-export type RowChecker = (cells: readonly string[]) => CheckedRow;
+export interface RowChecker {
+  (cells: readonly string[]): CheckedRow;
+  /** When all rows are staged: marks those that cannot be written for reasons which only the database knows; says how many rows each concerns. */
+  examine?(tx: Tx, importId: string, columnOf: ColumnOf): Promise<readonly Found[]>;
+}
+/** Index of the column that a field was mapped to, -1 for none. */
+export type ColumnOf = (field: string) => number;
+
+/** What checking needs to know of an import. */
+export interface Checking {
+  /** How its questions are decided, by their standard unless the user chose otherwise. */
+  choices: Readonly<ImportChoices>;
+  /** The fields in whose order the cells of a row come. */
+  fields: readonly FieldSpec[];
+}
 
 export interface Actor {
   principal: Principal;
@@ -48,12 +64,15 @@ export interface Batch {
   assignTo: readonly string[] | null;
   /** Rows that were given to agents in turn before this batch. */
   assigned: number;
+  columnOf: ColumnOf;
 }
 export interface Applied {
   created: number;
   updated: number;
   skipped: number;
   assigned: number;
+  /** Those of the skipped rows that cannot be written any more, with the reason that was noted at each. */
+  refused?: readonly { state: 'new' | 'update'; field: string; reason: Fault['reason'] }[];
 }
 export interface Undone {
   removed: number;
@@ -80,14 +99,22 @@ export interface ImportSpec {
   changesOnly: boolean;
   /** Rows that one transaction writes. */
   batchRows: number;
-  /** `choices`: how the questions of this import are decided, by their standard unless the user chose otherwise. */
-  openChecker(tx: Tx, actor: Actor, choices: Readonly<ImportChoices>): Promise<RowChecker>;
+  /** Fields that the tenant designed, behind the others. */
+  designed?(tx: Tx): Promise<readonly FieldSpec[]>;
+  openChecker(tx: Tx, actor: Actor, checking: Checking): Promise<RowChecker>;
   /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are, or of those alone that `keys` selects. */
   existing(actor: Actor, keys: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** The unique keys that somebody else may take while a batch is written; the batch is then written again without that row. */
+  contested?: ReadonlySet<string>;
   /** Before anything is written. @throws Refusal when the import as a whole cannot be. */
   admit?(tx: Tx, actor: Actor, importId: string): Promise<void>;
   apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied>;
   undo(tx: Tx, actor: Actor, batch: Batch): Promise<Undone>;
+}
+export interface Found {
+  field: string;
+  reason: Fault['reason'];
+  rows: number;
 }
 export type ImportSpecs = Readonly<Record<ImportKind, ImportSpec>>;
 
@@ -102,5 +129,12 @@ export const field = (
   key,
   isRequired,
   head: { 'zh-CN': zh, en },
-  names: [zh, en, ...others],
+  names: [zh, en],
+  synonyms: others,
 });
+
+/** All fields of a kind as the tenant has them. */
+export const fieldsOf = async (spec: ImportSpec, tx: Tx): Promise<readonly FieldSpec[]> => [
+  ...spec.fields,
+  ...((await spec.designed?.(tx)) ?? []),
+];

@@ -9,7 +9,7 @@ import { openTable } from '../../../kernel/spreadsheet/read.ts';
 import type { TableFile, Watch } from '../../../kernel/spreadsheet/table.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
 import { stopImport } from './stop.ts';
-import type { ImportSpecs } from './kind.ts';
+import { fieldsOf, type FieldSpec, type ImportSpecs } from './kind.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
 import { chooseSheet, columnsOf, rowsAbove, surveySheet } from './survey.ts';
@@ -42,7 +42,7 @@ async function readFile(run: JobRun, files: Files, specs: ImportSpecs) {
   const found = await run.ctx.tenant((tx) => store.findImport(tx, importId!));
   if (!found || found.state !== 'reading') return {};
   let rows = 0;
-  const { fields } = specs[found.kind];
+  const fields = await run.ctx.tenant((tx) => fieldsOf(specs[found.kind], tx));
   const table = await openFile(
     files,
     found,
@@ -68,7 +68,7 @@ async function readFile(run: JobRun, files: Files, specs: ImportSpecs) {
       columns,
       fileRows: rows - above.rows,
       questions: hidden > above.hidden ? [{ key: 'hidden-rows', rows: hidden - above.hidden }] : [],
-      mapping: await proposeMapping(tx, specs, found, columns),
+      mapping: await proposeMapping(tx, fields, found, columns),
     });
     await run.progress(tx, rows, rows);
   });
@@ -78,12 +78,13 @@ async function readFile(run: JobRun, files: Files, specs: ImportSpecs) {
 /** As the same person mapped the same heads before, or by their names. */
 export async function proposeMapping(
   tx: Parameters<typeof store.recallMapping>[0],
-  specs: ImportSpecs,
+  fields: readonly FieldSpec[],
   found: ImportRecord,
   columns: ImportRecord['columns'],
 ): Promise<(string | null)[]> {
   const heads = columns.map(({ name }) => name);
-  return (
-    (await store.recallMapping(tx, found.userId, found.kind, heads)) ?? matchHeads(heads, specs[found.kind].fields)
-  );
+  const recalled = await store.recallMapping(tx, found.userId, found.kind, heads);
+  // A designed field that is gone since, or has another code, is found by its name again.
+  const isKnown = recalled?.every((key) => key === null || fields.some((field) => field.key === key));
+  return recalled && isKnown ? recalled : matchHeads(heads, fields);
 }

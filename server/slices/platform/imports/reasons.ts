@@ -36,6 +36,18 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   },
   ...numberReasons,
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
+  'number-taken': { 'zh-CN': '号码已属于其他客户', en: 'is the number of another customer' },
+  'too-many-numbers': {
+    'zh-CN': '一位客户最多 {most} 个号码',
+    en: 'would give the customer more than {most} numbers',
+  },
+  'field-number': { 'zh-CN': '应为数字', en: 'must be a number' },
+  'field-date': { 'zh-CN': '应为日期，如 2026-01-05', en: 'must be a day, such as 2026-01-05' },
+  'field-date-time': {
+    'zh-CN': '应为日期时间，如 2026-01-05 16:30',
+    en: 'must be a day and a time, such as 2026-01-05 16:30',
+  },
+  'field-phone': { 'zh-CN': '不是电话号码', en: 'is not a telephone number' },
   'sign-in-method': {
     'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」',
     en: 'this way to sign in is not open yet; write Any or Browser',

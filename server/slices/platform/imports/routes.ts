@@ -14,7 +14,7 @@ import { rangeOf } from '../../../kernel/ownership/range.ts';
 import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
 import { cancelJob, startJob, type OnJobChange } from '../jobs/index.ts';
 import { mergedInData, moveHead, presentTable } from './choose-table.ts';
-import { checkMayImport, type ImportSpec, type ImportSpecs } from './kind.ts';
+import { checkMayImport, fieldsOf, type FieldSpec, type ImportSpecs } from './kind.ts';
 import { presentQuestions } from './questions.ts';
 import { proposeMapping } from './read-file.ts';
 import { dropFile } from './stop.ts';
@@ -38,14 +38,15 @@ const readProblems = (stored: string | null): Problems => (stored === null ? [] 
 
 export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
   const { access, files, specs, onChange } = slice;
-  const shown = (found: ImportRecord): Import => presentImport(specs, found);
-  const changed = (ctx: Ctx, found: ImportRecord): Import => {
+  const shown = async (ctx: Ctx, found: ImportRecord): Promise<Import> =>
+    presentImport(await ctx.tenant((tx) => fieldsOf(specs[found.kind], tx)), found);
+  const changed = (ctx: Ctx, found: ImportRecord): Promise<Import> => {
     onChange(ctx.principal.tenantId, ctx.principal.userId, { type: 'import', id: found.id, version: 0 });
     onChange(ctx.principal.tenantId, ctx.principal.userId, { type: 'job', id: found.jobId, version: 0 });
-    return shown(found);
+    return shown(ctx, found);
   };
   mount(app, access, importRoutes, {
-    get: async (ctx, { params }) => shown(await ctx.tenant((tx) => mine(tx, ctx.principal, params.id))),
+    get: async (ctx, { params }) => shown(ctx, await ctx.tenant((tx) => mine(tx, ctx.principal, params.id))),
     rows: (ctx, { params, query }) =>
       ctx.tenant(async (tx) => {
         const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.principal, params.id), query);
@@ -90,7 +91,7 @@ async function map(
 ): Promise<ImportRecord> {
   const found = await mine(tx, ctx.principal, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
-  const { fields } = specs[found.kind];
+  const fields = await fieldsOf(specs[found.kind], tx);
   const merged = mergedInData(found);
   if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
@@ -145,12 +146,12 @@ async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, bod
     ...fresh,
     ...moved,
     state: 'mapping',
-    mapping: await proposeMapping(tx, specs, found, moved.columns),
+    mapping: await proposeMapping(tx, await fieldsOf(specs[found.kind], tx), found, moved.columns),
   });
   return mine(tx, ctx.principal, id);
 }
 
-function checkMapping(fields: ImportSpec['fields'], found: ImportRecord, mapping: Mapping['mapping']): void {
+function checkMapping(fields: readonly FieldSpec[], found: ImportRecord, mapping: Mapping['mapping']): void {
   const wrong = (rule: string): Refusal => new Refusal('input.invalid', undefined, [{ path: 'mapping', rule }]);
   const used = mapping.filter((key) => key !== null);
   if (mapping.length !== found.columns.length) throw wrong('length');
@@ -231,7 +232,7 @@ async function step(
   return mine(tx, ctx.principal, found.id);
 }
 
-function presentImport(specs: ImportSpecs, found: ImportRecord): Import {
+function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Import {
   const {
     id,
     jobId,
@@ -269,7 +270,11 @@ function presentImport(specs: ImportSpecs, found: ImportRecord): Import {
     createdAt: found.createdAt.toISOString(),
     table: presentTable(found),
     questions: presentQuestions(found),
-    fields: specs[kind].fields.map(({ key, isRequired, names }) => ({ key, isRequired, names: [...names] })),
+    fields: fields.map(({ key, isRequired, names, synonyms = [] }) => ({
+      key,
+      isRequired,
+      names: [...names, ...synonyms],
+    })),
     can: [
       ...(state === 'mapping' || state === 'ready' ? (['map'] as const) : []),
       ...(state === 'ready' ? (['apply'] as const) : []),

@@ -14,7 +14,7 @@ import { writeCsv } from '../../../kernel/spreadsheet/write-csv.ts';
 import { writeXlsx } from '../../../kernel/spreadsheet/write-xlsx.ts';
 import { sendFile, startJob } from '../jobs/index.ts';
 import { streamOf } from './left-out.ts';
-import { checkMayImport } from './kind.ts';
+import { checkMayImport, fieldsOf } from './kind.ts';
 import type { ImportsSlice } from './routes.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
@@ -30,7 +30,7 @@ const TemplateQuery = Type.Object({
 export function mountUpload(
   app: FastifyInstance,
   slice: ImportsSlice,
-  changed: (ctx: Ctx, found: ImportRecord) => Import,
+  changed: (ctx: Ctx, found: ImportRecord) => Promise<Import>,
 ): void {
   const { access, files, specs } = slice;
   const checkUpload = checker(UploadQuery, 'query');
@@ -74,7 +74,10 @@ export function mountUpload(
       const ctx = access.context(request, reply) as Ctx;
       const { kind, format, language } = checkTemplate(request.query) as Static<typeof TemplateQuery>;
       checkMayImport(ctx.principal, kind);
-      const heads = specs[kind].fields.map((field) => field.head[language] + (field.isRequired ? '*' : ''));
+      const fields = await ctx.tenant((tx) => fieldsOf(specs[kind], tx));
+      const heads = fields
+        .filter(({ isExtra }) => !isExtra)
+        .map((field) => field.head[language] + (field.isRequired ? '*' : ''));
       const rows = (async function* rows() {
         yield [heads];
       })();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldRecord } from '../../platform/fields/index.ts';
-import { designedColumns } from './export-fields.ts';
+import type { FieldRecord } from './store.ts';
+import { agentWords, exportColumns } from './sheets.ts';
 
 const field = (change: Partial<FieldRecord>): FieldRecord => ({
   uuid: '01900000-0000-7000-8000-000000000001',
@@ -21,9 +21,9 @@ const field = (change: Partial<FieldRecord>): FieldRecord => ({
   default: '',
   ...change,
 });
-const clock = { names: new Map<string, string>(), utcOffsetMinutes: 480 };
+const clock = { agents: agentWords([]), utcOffsetMinutes: 480 };
 const shown = (masksNumbers: boolean, of: FieldRecord, value: unknown) =>
-  designedColumns({ masksNumbers } as never, [of], clock)[`field.${of.key}`]?.show(
+  exportColumns({ masksNumbers } as never, [of], clock)[`field.${of.key}`]?.show(
     { fields: { [of.id]: value } },
     { reader: { masksNumbers } as never, language: 'zh-CN', time: () => '' },
   );

@@ -1,0 +1,123 @@
+/**
+ * The fields that every customer has: one definition each, from which schemas, limits, columns of imports and exports, and the mask of texts
+ * follow. (The number and the owner have rules of their own; their names stand here as well.)
+ */
+import type { Labels } from './field.ts';
+
+export interface BuiltInField {
+  readonly type: 'text' | 'multi-line' | 'email' | 'select';
+  readonly labels: Labels;
+  /** Characters at most; of a list, of its longest code. */
+  readonly most: number;
+  readonly isRequired?: true;
+  /** What else heads such a column in the sheets of other programs. */
+  readonly synonyms: readonly string[];
+  /** Of a list: each code with its labels and what people write for it; the empty code is none. */
+  readonly options?: Readonly<Record<string, BuiltInOption>>;
+}
+export interface BuiltInOption {
+  readonly labels: Labels | null;
+  readonly writings: readonly string[];
+}
+
+const option = (zh: string, en: string, ...writings: string[]): BuiltInOption => ({ labels: { zh, en }, writings });
+const none = (...writings: string[]): BuiltInOption => ({ labels: null, writings });
+
+/** In the order of sheets. */
+export const customerFields = {
+  name: {
+    type: 'text',
+    labels: { zh: '姓名', en: 'Name' },
+    most: 64,
+    isRequired: true,
+    synonyms: [
+      '客户姓名',
+      '客户名称',
+      '名称',
+      '联系人',
+      '客戶姓名',
+      '客戶名稱',
+      '聯絡人',
+      'customer',
+      'customer name',
+      'full name',
+      'contact',
+    ],
+  },
+  company: {
+    type: 'text',
+    labels: { zh: '公司', en: 'Company' },
+    most: 128,
+    synonyms: ['公司名称', '单位', '企业', '企业名称', '公司名稱', '單位', 'organization', 'organisation'],
+  },
+  title: {
+    type: 'select',
+    labels: { zh: '称谓', en: 'Title' },
+    most: 2,
+    synonyms: ['性别', '称呼', '稱謂', '性別', 'salutation', 'gender'],
+    options: {
+      '': none('未填', '不详', '未知'),
+      mr: option('先生', 'Mr', '男', '男士', 'mr.', 'male', 'm'),
+      ms: option('女士', 'Ms', '小姐', '女', 'ms.', 'mrs', 'mrs.', 'female', 'f'),
+    },
+  },
+  stage: {
+    type: 'select',
+    labels: { zh: '阶段', en: 'Stage' },
+    most: 16,
+    synonyms: ['客户阶段', '客户状态', '跟进阶段', '階段', 'status'],
+    options: {
+      '': none('未定', 'not set', '未分类'),
+      lead: option('初次联系', 'First contact', '线索', '潜在', '潜在客户', '新线索'),
+      contacted: option('需求确认', 'Needs clear', '已联系', '初步接触'),
+      interested: option('意向明确', 'Interested', '有意向', '意向', '意向客户'),
+      negotiating: option('方案报价', 'Offer made', '洽谈中', '谈判', '商务谈判', '谈判中'),
+      won: option('已成交', 'Won', '成交', '赢单'),
+      lost: option('暂缓', 'On ice', '流失', '已流失', '输单', '失败'),
+    },
+  },
+  email: {
+    type: 'email',
+    labels: { zh: '邮箱', en: 'E-mail' },
+    most: 128,
+    synonyms: ['电子邮箱', '邮件', '電子郵件', '信箱', 'mail'],
+  },
+  address: {
+    type: 'text',
+    labels: { zh: '地址', en: 'Address' },
+    most: 256,
+    synonyms: ['联系地址', '详细地址', '聯絡地址'],
+  },
+  note: {
+    type: 'multi-line',
+    labels: { zh: '备注', en: 'Note' },
+    most: 2000,
+    synonyms: ['说明', '備註', 'remark', 'remarks', 'notes', 'comment'],
+  },
+} as const satisfies Readonly<Record<string, BuiltInField>>;
+
+export type CustomerFieldKey = keyof typeof customerFields;
+export const customerFieldKeys = Object.keys(customerFields) as CustomerFieldKey[];
+
+/** A definition by its key, as one of any kind. */
+export const customerField = (key: CustomerFieldKey): BuiltInField => customerFields[key];
+
+/** Those whose values people write freely, so that they may hold a number that the mask hides. */
+export type CustomerTextKey = Exclude<CustomerFieldKey, 'title' | 'stage'>;
+export const customerTextKeys = customerFieldKeys.filter(
+  (key): key is CustomerTextKey => customerField(key).type !== 'select',
+);
+
+/** The other columns of a customer, which are no field that a form writes as it is. */
+export const customerColumns = {
+  phone: { zh: '电话', en: 'Phone' },
+  numbers: { zh: '其他号码', en: 'Further numbers' },
+  phone2: { zh: '电话2', en: 'Phone 2' },
+  phone3: { zh: '电话3', en: 'Phone 3' },
+  phone4: { zh: '电话4', en: 'Phone 4' },
+  owner: { zh: '归属坐席', en: 'Owner' },
+  ownerExtension: { zh: '坐席分机', en: 'Owner’s extension' },
+  lastCallAt: { zh: '最近通话', en: 'Last call' },
+  createdAt: { zh: '创建时间', en: 'Created' },
+  updatedAt: { zh: '修改时间', en: 'Changed' },
+} as const satisfies Readonly<Record<string, Labels>>;
