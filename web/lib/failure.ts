@@ -20,6 +20,10 @@ export function failureText(t: TFunction, error: unknown): string {
 export const failedWith = (error: unknown, code: ErrorCode): boolean =>
   error instanceof ApiError && error.code === code;
 
+/** Whether somebody else changed the record meanwhile. */
+export const isConflict = (error: unknown): boolean =>
+  failedWith(error, 'conflict') || failedWith(error, 'customer.changed-meanwhile');
+
 type Field = NonNullable<ErrorBody['fields']>[number];
 
 /** Of a field that the company designed, whose code may be any word: never mistaken for one that is built in. */

@@ -78,6 +78,7 @@ export const en: Translated<typeof zh> = {
       showSecret: 'Show password',
       hideSecret: 'Hide password',
       choose: 'Choose',
+      undo: 'Undo',
       clearChoice: 'Clear choice',
       more: 'More',
       chosen: '{{count}} chosen',

@@ -76,6 +76,7 @@ export const zh = {
       showSecret: '显示密码',
       hideSecret: '隐藏密码',
       choose: '请选择',
+      undo: '撤销',
       clearChoice: '清除选择',
       more: '更多',
       chosen: '已选 {{count}} 项',

@@ -5,7 +5,7 @@ import { isRefused, parseValue } from '@bahu/domain/fields/value.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../form/fields.ts';
-import { breachOf, rulesOf } from '../form/rules.ts';
+import { asRequired, breachOf, rulesOf } from '../form/rules.ts';
 import { designedSections, formField } from './form-field.ts';
 import type { FieldWords } from './field-words.ts';
 import { designedValues, formValue, sentFields, withDesigned, withoutDesigned } from './form-values.ts';
@@ -128,7 +128,16 @@ describe('values of designed fields in a form', () => {
     ).toEqual({
       'fields.level': null,
     });
-    const rules = { ...rulesOf(withDesigned({ properties: {} }, [field]), 'fields.level'), isRequired: true };
-    expect([breachOf(rules, []), breachOf(rules, ['vip'])]).toEqual([{ rule: 'required' }, null]);
+    for (const [type, empty, filled] of [
+      ['multi-select', [], ['vip']],
+      ['select', null, 'vip'],
+      ['text', '', 'x'],
+      ['agent', null, '01900000-0000-7000-8000-00000000000a'],
+    ] as const) {
+      const rules = rulesOf(withDesigned({ properties: {} }, [{ ...field, type }]), 'fields.level');
+      const breaches = [empty, filled].map((value) => breachOf(asRequired(rules, true), value));
+      expect(breaches).toEqual([{ rule: 'required' }, null]);
+      expect(breachOf(asRequired(rules, false), empty)).toBeNull();
+    }
   });
 });

@@ -108,7 +108,7 @@ export function designedSections<V>(
   saved: Readonly<Record<string, unknown>>,
   words: FieldWords,
   more: string,
-): Section<V>[] {
+): [shown: Section<V>, more: Section<V>] {
   const sectionOf = (isMore: boolean): Field<V>[] =>
     formFields(fields)
       .filter(({ state }) => (state === 'more') === isMore)

@@ -75,6 +75,7 @@ function Control<V extends object>({
           status={status}
           placeholder={field.placeholder}
           inputMode={field.inputMode}
+          rows={field.rows}
           value={text}
           onText={set}
         />
@@ -121,13 +122,18 @@ type Shared = Pick<
   | 'aria-describedby'
   | 'aria-required'
 >;
-type TextProps = Shared & { kind: 'text' | 'secret' | 'textarea'; value: string; onText: (text: string) => void };
+type TextProps = Shared & {
+  kind: 'text' | 'secret' | 'textarea';
+  rows: number | undefined;
+  value: string;
+  onText: (text: string) => void;
+};
 
-function TextControl({ kind, onText, ...rest }: TextProps) {
+function TextControl({ kind, rows = 3, onText, ...rest }: TextProps) {
   const onChange = (event: { target: { value: string } }) => onText(event.target.value);
   if (kind === 'secret') return <Input.Password {...rest} autoComplete="new-password" onChange={onChange} />;
   if (kind === 'text') return <Input {...rest} autoComplete="off" onChange={onChange} />;
-  return <Input.TextArea {...rest} autoSize={{ minRows: 3, maxRows: 10 }} onChange={onChange} />;
+  return <Input.TextArea {...rest} autoSize={{ minRows: rows, maxRows: 10 }} onChange={onChange} />;
 }
 
 interface NotesProps {

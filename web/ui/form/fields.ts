@@ -36,6 +36,8 @@ export type Field<V> =
       placeholder?: string;
       /** Which keys a screen offers. */
       inputMode?: 'decimal' | 'tel' | 'email';
+      /** Lines of a long text that is empty. */
+      rows?: number;
     })
   | (Common<V> & { kind: 'number'; suffix?: string })
   | (Common<V> & { kind: 'switch' })

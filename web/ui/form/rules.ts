@@ -71,6 +71,10 @@ export function rulesOf(schema: FormSchema, name: string): Rules {
   return { ...known, isRequired, isNullable, isWhole: node.type === 'integer' };
 }
 
+/** The rules of a field that the form asks for, or does not, whatever the schema says: a choice that may be none may still be needed here. */
+export const asRequired = (rules: Rules, isRequired: boolean | undefined): Rules =>
+  isRequired === undefined ? rules : { ...rules, isRequired, isNullable: rules.isNullable && !isRequired };
+
 const refusesEmpty = (pattern: string | undefined): boolean => pattern !== undefined && !new RegExp(pattern).test('');
 
 /** The first rule that a value breaks, or null. An empty text of a nullable field stands for null; a list that is empty is missing where the field must be filled. */

@@ -3,17 +3,19 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { differences, useDraft } from '../../lib/drafts.ts';
-import { failedWith, failureText, fieldFailures, ruleText } from '../../lib/failure.ts';
+import { failureText, fieldFailures, isConflict, ruleText } from '../../lib/failure.ts';
 import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
 import type { Field, Section } from './fields.ts';
-import { breachOf, rulesOf, type FormSchema } from './rules.ts';
+import { asRequired, breachOf, rulesOf, type FormSchema } from './rules.ts';
 
 export interface FormOptions<V extends object, R> {
   /** Names the draft together with `id`: user, role. */
   name: string;
   /** Of the record, null for a new one. */
   id: string | null;
+  /** Tells drafts of new records apart where there can be several, e.g. by the call that each is about. */
+  draftOf?: string | null;
   /** What is saved, or the start of a new record. */
   saved: V;
   /** Of the request that saves: its limits count. */
@@ -49,8 +51,10 @@ export interface EntityForm<V> {
 export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): EntityForm<V> {
   const { name, id, saved, schema, sections, isEditable } = options;
   const { t } = useTranslation();
+  // The tab where the form was opened: another is shown before the form has gone.
   const { current } = useTabs();
-  const draft = useDraft<V>(`${name} ${id ?? 'new'}`);
+  const [tab] = useState(current);
+  const draft = useDraft<V>(`${name} ${id ?? options.draftOf ?? 'new'}`);
   const [draftAt] = useState(draft.keptAt);
   // A password must not lie in the browser's storage.
   const [secrets, setSecrets] = useState<Partial<V>>({});
@@ -60,16 +64,16 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const changes = differences(saved, { ...draft.values, ...secrets });
   const values = { ...saved, ...changes };
   const changedCount = Object.keys(changes).length;
-  useTabMark(current, changedCount > 0);
+  useTabMark(tab, changedCount > 0);
   const saving = useSaving(options, () => {
     draft.clear();
     setSecrets({});
   });
 
-  const isRequired = (field: Field<V>) => field.isRequired ?? rulesOf(schema, field.name).isRequired;
+  const rulesFor = (field: Field<V>) => asRequired(rulesOf(schema, field.name), field.isRequired);
   const breaches = Object.fromEntries(
     fields.flatMap((field) => {
-      const breach = breachOf({ ...rulesOf(schema, field.name), isRequired: isRequired(field) }, values[field.name]);
+      const breach = breachOf(rulesFor(field), values[field.name]);
       if (!breach || field.fixed !== undefined) return [];
       const text =
         breach.rule === 'pattern' && field.patternText
@@ -100,10 +104,10 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     errors,
     isEditable,
     change,
-    isRequired,
+    isRequired: (field) => rulesFor(field).isRequired,
     draftAt: changedCount > 0 ? draftAt : null,
     isSaving: saving.isPending,
-    isOutdated: failedWith(saving.error, 'conflict'),
+    isOutdated: isConflict(saving.error),
     canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending,
     mostOf: (field) => rulesOf(schema, field.name).maxLength,
     save() {
@@ -123,7 +127,8 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   };
 }
 
-function useSaving<V extends object, R>({ id, save, onSaved, savedText }: FormOptions<V, R>, clear: () => void) {
+function useSaving<V extends object, R>(options: FormOptions<V, R>, clear: () => void) {
+  const { id, save, onSaved, savedText, sections } = options;
   const toasts = useToasts();
   const { t } = useTranslation();
   return useMutation({
@@ -137,7 +142,10 @@ function useSaving<V extends object, R>({ id, save, onSaved, savedText }: FormOp
       onSaved(reply);
     },
     onError(error) {
-      const isShownElsewhere = failedWith(error, 'conflict') || Object.keys(fieldFailures(t, error)).length > 0;
+      const refused = Object.keys(fieldFailures(t, error));
+      const isShown = (name: string): boolean =>
+        sections.some(({ fields }) => fields.some((field) => field.name === name && field.isShown !== false));
+      const isShownElsewhere = isConflict(error) || (refused.length > 0 && refused.every(isShown));
       if (!isShownElsewhere) toasts.failed(failureText(t, error));
     },
   });

@@ -1,36 +1,44 @@
 /** The customer's card: quiet fields, amber where something is not saved yet, one button to save. Also the form of a new customer. */
 import type { Customer } from '@bahu/contract/customers.ts';
-import { Button } from 'antd';
-import { useId } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useHotkey } from '../../../lib/hotkeys.ts';
-import { useTabMark } from '../../../lib/tabs-context.tsx';
+import { queryKeys } from '../../../lib/records.ts';
 import { CallButton } from '../../../ui/call-button.tsx';
-import { classes, Dot, Keycap, StageBars, Tag } from '../../../ui/marks.tsx';
+import { Facts } from '../../../ui/facts.tsx';
+import { RecordForm } from '../../../ui/form/record-form.tsx';
+import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { CardFields } from './card-fields.tsx';
 import { CustomerNumber } from './customer-number.tsx';
-import { useCustomerForm, type CardTarget, type CustomerForm } from './use-customer-form.ts';
+import { useCustomerForm, type CardTarget } from './use-customer-form.ts';
 import './customer-card.css';
 
-interface Props extends CardTarget {
-  isNumberMasked: boolean;
-  /** Of the tab that shows whether everything is saved. */
-  path: string;
-}
-
-export function CustomerCard({ isNumberMasked, path, ...target }: Props) {
-  const { customer, number } = target;
-  const form = useCustomerForm(target);
-  useHotkey('Ctrl+S', () => form.canSave && form.save());
-  useTabMark(path, form.changedCount > 0);
+export function CustomerCard(target: CardTarget) {
+  const { customer, callId, number } = target;
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { form, sections } = useCustomerForm(target);
   return (
-    <section className={classes('card column customer-card', !customer && 'is-new')}>
-      {customer ? <Head customer={customer} /> : <NewHead number={number} isOfCall={target.callId !== null} />}
-      <div className="scroll fill customer-fields">
-        <CardFields form={form} customer={customer} isNumberMasked={isNumberMasked} isOfCall={target.callId !== null} />
-      </div>
-      <Foot form={form} isNew={customer === null} />
+    <section className="card column">
+      {customer ? <Head customer={customer} /> : <NewHead number={number} isOfCall={callId !== null} />}
+      <RecordForm
+        form={form}
+        id={customer?.id ?? null}
+        sections={sections}
+        look={customer ? 'quiet' : 'beside'}
+        isFirstFocused={!customer && callId === null}
+        saveText={t(customer ? 'customers.card.save' : 'customers.card.create')}
+        needs={t(customer ? 'permissions.customer.edit' : 'permissions.customer.create')}
+        onReload={() => void (customer && queries.invalidateQueries({ queryKey: queryKeys.customer(customer.id) }))}
+      >
+        {customer && (
+          <Facts
+            items={[
+              [t('customers.card.owner'), customer.ownerName ?? t('app.time.none')],
+              [t('customers.card.created'), <Moment key="created" at={customer.createdAt} />],
+            ]}
+          />
+        )}
+      </RecordForm>
     </section>
   );
 }
@@ -85,45 +93,6 @@ function NewHead({ number, isOfCall }: { number: string; isOfCall: boolean }) {
       <h1>{t('customers.card.newTitle')}</h1>
       {number && <span className="customer-number">{number}</span>}
       {isOfCall && <p className="second small">{t('customers.card.newHint')}</p>}
-    </div>
-  );
-}
-
-function Foot({ form, isNew }: { form: CustomerForm; isNew: boolean }) {
-  const { t } = useTranslation();
-  const noticeId = useId();
-  return (
-    <div className="section-foot customer-foot">
-      {form.isOutdated && (
-        <p id={noticeId} className="tone-ringing toned small" role="alert">
-          {t('customers.card.changedMeanwhile')}{' '}
-          <button type="button" className="link" onClick={form.showLatest}>
-            {t('customers.card.reload')}
-          </button>
-        </p>
-      )}
-      <span className="row row-tight hint fill">
-        {form.changedCount > 0 && (
-          <>
-            <Dot tone="ringing" />
-            {t('customers.card.unsaved', { count: form.changedCount })}
-          </>
-        )}
-      </span>
-      {form.changedCount > 0 && (
-        <Button size="small" type="text" onClick={form.undo}>
-          {t('customers.card.undo')}
-        </Button>
-      )}
-      <Button
-        size="small"
-        type={isNew ? 'primary' : 'default'}
-        disabled={!form.canSave}
-        loading={form.isSaving}
-        onClick={form.save}
-      >
-        {t(isNew ? 'customers.card.create' : 'customers.card.save')} <Keycap>Ctrl S</Keycap>
-      </Button>
     </div>
   );
 }

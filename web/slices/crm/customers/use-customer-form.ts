@@ -1,44 +1,38 @@
-/** What was typed into a customer's card, and saving it. */
-import type { Customer } from '@bahu/contract/customers.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+/** The form of a customer: what it holds, and how it is saved. */
+import { CustomerChange, NewCustomer, type Customer } from '@bahu/contract/customers.ts';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { differences, useDraft } from '../../../lib/drafts.ts';
-import { failedWith, failureText, fieldFailures } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import { useToasts } from '../../../ui/toasts.tsx';
+import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { designedSections } from '../../../ui/fields/form-field.ts';
+import {
+  designedValues,
+  sentFields,
+  withDesigned,
+  withoutDesigned,
+  type DesignedValues,
+} from '../../../ui/fields/form-values.ts';
+import { useFields } from '../../../ui/fields/use-fields.ts';
+import type { Section } from '../../../ui/form/fields.ts';
+import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
+import { useBuiltInSections } from './form-sections.ts';
 
-export type CardValues = Pick<
-  Customer,
-  'name' | 'phone' | 'phoneExtension' | 'title' | 'company' | 'stage' | 'email' | 'address' | 'note'
->;
+type Own = Pick<Customer, 'name' | 'phone' | 'phoneExtension' | 'company' | 'email' | 'address' | 'note'>;
+export type CustomerValues = Own & DesignedValues & { title: string | null; stage: string | null };
 
 export interface CardTarget {
   customer: Customer | null;
   callId: string | null;
-  /** The caller's number where there is no customer yet. */
+  /** The caller's number where there is no customer yet; empty when it was withheld. */
   number: string;
+  isNumberMasked: boolean;
   onCreated: (customer: Customer) => void;
 }
 
-export interface CustomerForm {
-  values: CardValues;
-  errors: Record<string, string>;
-  isEditable: boolean;
-  changedCount: number;
-  canSave: boolean;
-  isSaving: boolean;
-  /** Somebody else saved meanwhile. */
-  isOutdated: boolean;
-  isChanged: (field: keyof CardValues) => boolean;
-  change: (part: Partial<CardValues>) => void;
-  save: () => void;
-  undo: () => void;
-  showLatest: () => void;
-}
-
-const empty: CardValues = {
+const empty: Own & { title: ''; stage: '' } = {
   name: '',
   phone: '',
   phoneExtension: '',
@@ -50,80 +44,55 @@ const empty: CardValues = {
   note: '',
 };
 
-export function useCustomerForm(target: CardTarget): CustomerForm {
-  const { customer, callId } = target;
-  const queries = useQueryClient();
-  const draft = useDraft<CardValues>(`customer ${customer?.id ?? callId ?? 'new'}`);
-  const mayCreate = useMay('customer.create');
-  const saved: CardValues = customer ?? empty;
-  const changes = differences(saved, draft.values);
-  const values = { ...saved, ...changes };
-  const save = useSave(target, values, changes, draft.clear);
-  const { t } = useTranslation();
-
-  const isEditable = customer ? customer.can.includes('edit') : mayCreate;
-  const changedCount = Object.keys(changes).length;
-  const hasName = values.name.trim() !== '';
-  const hasPhone = customer !== null || callId !== null || values.phone.trim() !== '';
-  return {
-    values,
-    errors: fieldFailures(t, save.error),
-    isEditable,
-    changedCount,
-    canSave: isEditable && changedCount > 0 && hasName && hasPhone && !save.isPending,
-    isSaving: save.isPending,
-    isOutdated: failedWith(save.error, 'customer.changed-meanwhile'),
-    isChanged: (field) => field in changes,
-    change: draft.change,
-    save: () => save.mutate(),
-    undo() {
-      draft.clear();
-      save.reset();
-    },
-    showLatest() {
-      save.reset();
-      if (customer) void queries.invalidateQueries({ queryKey: queryKeys.customer(customer.id) });
-    },
-  };
+function valuesOf(customer: Customer | null, fields: readonly FieldDef[]): CustomerValues {
+  const { name, phone, phoneExtension, title, company, stage, email, address, note } = customer ?? empty;
+  const own = { name, phone, phoneExtension, title, company, stage, email, address, note };
+  return { ...own, ...designedValues(fields, customer?.fields ?? null) };
 }
 
-/** Texts without the blanks around them. */
-const trimmed = (values: Partial<CardValues>): Partial<CardValues> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()])) as Partial<CardValues>;
+/** What is sent: texts without the blanks around them, an empty text for a choice that was taken back. */
+function requestOf(changes: Partial<CustomerValues>) {
+  const fields = sentFields(changes);
+  const texts = Object.entries(withoutDesigned(changes)).map(([name, value]) => [name, value?.trim() ?? '']);
+  return { ...(Object.fromEntries(texts) as Partial<typeof empty>), ...(fields && { fields }) };
+}
 
-function useSave(
-  { customer, callId, number, onCreated }: CardTarget,
-  values: CardValues,
-  changes: Partial<CardValues>,
-  clearDraft: () => void,
-) {
+export function useCustomerForm(target: CardTarget): {
+  form: EntityForm<CustomerValues>;
+  sections: readonly Section<CustomerValues>[];
+} {
+  const { customer, callId, number, onCreated } = target;
+  const { t } = useTranslation();
   const api = useApi();
   const queries = useQueryClient();
-  const toasts = useToasts();
-  const { t } = useTranslation();
-  return useMutation({
-    mutationFn: (): Promise<Customer> => {
+  const mayCreate = useMay('customer.create');
+  const { fields } = useFields('customers');
+  const words = useFieldWords(fields);
+  const saved = valuesOf(customer, fields);
+  const [designed, more] = designedSections<CustomerValues>(fields, saved, words, t('ui.form.more'));
+  const [main, contact] = useBuiltInSections(target);
+  const sections = [{ fields: [...main.fields, ...designed.fields] }, contact, more];
+  const form = useEntityForm<CustomerValues, Customer>({
+    name: 'customer',
+    id: customer?.id ?? null,
+    draftOf: callId,
+    saved,
+    schema: withDesigned(customer ? CustomerChange : NewCustomer, fields),
+    sections,
+    isEditable: customer ? customer.can.includes('edit') : mayCreate,
+    save: (_, changes) => {
+      const body = requestOf(changes);
       if (customer)
-        return api.customers.change({
-          params: { id: customer.id },
-          body: { version: customer.version, ...trimmed(changes) },
-        });
-      const { name = '', phone = '', ...rest } = trimmed(changes);
-      return api.customers.create({
-        body: { ...rest, name, phone: phone || values.phone || number, ...(callId ? { callId } : {}) },
-      });
+        return api.customers.change({ params: { id: customer.id }, body: { version: customer.version, ...body } });
+      const { name = '', phone, ...rest } = body;
+      return api.customers.create({ body: { ...rest, name, phone: phone || number, ...(callId ? { callId } : {}) } });
     },
-    onSuccess(after) {
-      clearDraft();
+    savedText: t(customer ? 'customers.card.saved' : 'customers.card.created_toast'),
+    onSaved(after) {
       queries.setQueryData(queryKeys.customer(after.id), after);
-      toasts.done(t(customer ? 'customers.card.saved' : 'customers.card.created_toast'));
       if (!customer) onCreated(after);
       else void queries.invalidateQueries({ queryKey: ['customers', 'list'] });
     },
-    onError(error) {
-      const isShownElsewhere =
-        failedWith(error, 'customer.changed-meanwhile') || Object.keys(fieldFailures(t, error)).length > 0;
-      if (!isShownElsewhere) toasts.failed(failureText(t, error));
-    },
   });
+  return { form, sections };
 }

@@ -38,7 +38,6 @@ export function Workspace({ customer, callId, number, isNumberMasked, path }: Pr
   const card = (
     <CustomerCard
       key={customer?.id ?? 'new'}
-      path={path}
       customer={customer}
       callId={callId}
       number={number}

@@ -1,0 +1,145 @@
+/** The customer's form in a real browser: fields that the company designed, several numbers, what is refused and what is kept. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
+import { launchBrowser, newAgentPage } from './support/browser.ts';
+import { inspect, readyToWalk } from './support/walking.ts';
+
+let office: BackOffice;
+let browser: Browser;
+let admin: { context: BrowserContext; page: Page };
+beforeAll(async () => {
+  office = await startBackOffice(19_840);
+  browser = await launchBrowser();
+  admin = await newAgentPage(browser, { language: 'zh-CN', width: 1366, height: 768 });
+  await enterBackOffice(admin.page, office.url, '800');
+  for (const { zh, ...field } of designed) {
+    const body = { ...usual, ...field, labels: { zh, en: field.key } };
+    expect((await fetched(admin.page, 'POST', '/api/fields', body)).status).toBe(200);
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  await office?.stop();
+});
+
+interface Reply {
+  status: number;
+  body: { id: string; name: string; items: { id: string; fields: object; phone: string; version: number }[] };
+}
+const fetched = (page: Page, method: string, url: string, body?: object): Promise<Reply> =>
+  page.evaluate(
+    async ([how, where, what]) => {
+      const reply = await fetch(where!, {
+        method: how!,
+        ...(what && { body: what, headers: { 'content-type': 'application/json' } }),
+      });
+      return { status: reply.status, body: (await reply.json()) as Reply['body'] };
+    },
+    [method, url, body && JSON.stringify(body)] as const,
+  );
+
+const option = (code: string, zh: string, color: string) => ({
+  id: code,
+  code,
+  labels: { zh, en: code },
+  color,
+  parentId: null,
+  isRetired: false,
+});
+const usual = {
+  owner: 'customers',
+  options: [],
+  state: 'all',
+  isSearchable: false,
+  required: { web: false, mobile: false, pop: false },
+  width: 140,
+  default: '',
+};
+const designed = [
+  {
+    key: 'level',
+    zh: '会员级别',
+    type: 'select',
+    required: { web: true, mobile: false, pop: false },
+    options: [option('gold', '金卡', 'amber'), option('silver', '银卡', 'grey')],
+  },
+  { key: 'budget', zh: '预算', type: 'number' },
+  { key: 'since', zh: '购买日期', type: 'date', state: 'more' },
+];
+
+/** Takes the picture where somebody wants to look at it. */
+const picture = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env['BAHU_PICTURES'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+};
+const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
+const choose = async (page: Page, name: string, label: string): Promise<void> => {
+  await field(page, name).locator('.ant-select').click();
+  await page.locator('.ant-select-item-option').filter({ hasText: label }).click();
+};
+const found = async (search: string) =>
+  (await fetched(admin.page, 'GET', `/api/customers?search=${search}`)).body.items;
+
+test('[C6] [C2] a required field of the company is asked for before a customer is saved, and a refusal stands at its field', async () => {
+  const { page } = admin;
+  const posts: string[] = [];
+  page.on('request', (request) => void (request.method() === 'POST' && posts.push(new URL(request.url()).pathname)));
+  await page.goto(`${office.url}/customers/new`);
+  await field(page, 'name').locator('input').fill('表单客户');
+  await field(page, 'phone').locator('input').fill('15400007001');
+  await field(page, 'fields.level').waitFor();
+  await page.keyboard.press('Control+s');
+  await field(page, 'fields.level').getByRole('alert').getByText('必填').waitFor();
+  await picture(page, 'new-customer-required');
+  expect(posts).toEqual([]);
+
+  await choose(page, 'fields.level', '金卡');
+  await field(page, 'fields.budget').locator('input').fill('很多');
+  await page.keyboard.press('Control+s');
+  await field(page, 'fields.budget').getByRole('alert').getByText('填写数字').waitFor();
+  await field(page, 'fields.budget').locator('input').fill('12,800.50');
+  await page.getByRole('button', { name: '更多' }).click();
+  await field(page, 'fields.since').locator('input').fill('2025-03-16');
+  await page.keyboard.press('Control+s');
+  await page.waitForURL(/\/customers\/[0-9a-f-]{36}/);
+  await picture(page, 'customer-saved');
+  expect((await found('15400007001'))[0]!.fields).toEqual({ level: 'gold', budget: '12800.5', since: '2025-03-16' });
+});
+
+test('[C2] [U2] somebody else saves the same customer: what was typed stays, the latest is shown on demand, and both changes are kept', async () => {
+  const { page } = admin;
+  const [customer] = await found('表单客户');
+  await page.goto(`${office.url}/customers/${customer!.id}`);
+  await field(page, 'company').locator('input').fill('云岸办公');
+  const other = { version: customer!.version, address: '南山区示例路 100 号' };
+  await fetched(page, 'PATCH', `/api/customers/${customer!.id}`, other);
+  await office.sql('update customers set version = version + 1 where id = $1', [customer!.id]);
+  await page.keyboard.press('Control+s');
+  await page.getByRole('alert').getByText('有人刚刚修改过').waitFor();
+  await picture(page, 'customer-conflict');
+  expect(await field(page, 'company').locator('input').inputValue()).toBe('云岸办公');
+  await page.getByRole('button', { name: '载入最新内容' }).click();
+  await expect.poll(() => field(page, 'address').locator('textarea').inputValue()).toBe('南山区示例路 100 号');
+  await page.reload();
+  await expect.poll(() => field(page, 'company').locator('input').inputValue()).toBe('云岸办公');
+  await page.keyboard.press('Control+s');
+  await page.getByText('客户已保存').waitFor();
+  expect((await found('表单客户'))[0]).toMatchObject({ company: '云岸办公', address: '南山区示例路 100 号' });
+});
+
+test('[C6] [U1] the form of a customer speaks English and passes axe in light and dark', async () => {
+  const [customer] = await found('表单客户');
+  const { context, page } = await newAgentPage(browser, { language: 'en-US', width: 1366, height: 768 });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await enterBackOffice(page, office.url, '800');
+  for (const address of [`/customers/${customer!.id}`, '/customers/new']) {
+    await page.goto(office.url + address);
+    await field(page, 'fields.level').waitFor();
+    await readyToWalk(page);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await picture(page, address.endsWith('new') ? 'new-customer-en' : 'customer-en');
+    expect(await inspect(page), address).toEqual([]);
+  }
+  await context.close();
+});
