@@ -25,7 +25,7 @@ afterAll(async () => {
 
 interface Reply {
   status: number;
-  body: { id: string; name: string; items: { id: string; fields: object; phone: string; version: number }[] };
+  body: { items: { id: string; name: string; fields: object; phone: string; version: number }[] };
 }
 const fetched = (page: Page, method: string, url: string, body?: object): Promise<Reply> =>
   page.evaluate(
@@ -126,6 +126,50 @@ test('[C2] [U2] somebody else saves the same customer: what was typed stays, the
   await page.keyboard.press('Control+s');
   await page.getByText('客户已保存').waitFor();
   expect((await found('表单客户'))[0]).toMatchObject({ company: '云岸办公', address: '南山区示例路 100 号' });
+});
+
+test('[C2] a customer has several numbers on the page: added with a label, refused with its owner, made the primary one, removed and put back', async () => {
+  const { page } = admin;
+  const [customer] = await found('表单客户');
+  const [other] = (await fetched(page, 'GET', '/api/customers?sort=name')).body.items.filter(
+    ({ id }) => id !== customer!.id,
+  );
+  const lines = page.locator('.customer-line');
+  const shown = async () => (await lines.allInnerTexts()).map((text) => text.split(/\s+/).join(' ').trim());
+  const add = async (number: string): Promise<void> => {
+    await page.getByRole('button', { name: '添加号码' }).click();
+    await page.getByLabel('新号码').fill(number);
+  };
+  await page.goto(`${office.url}/customers/${customer!.id}`);
+  await add('0755-26540503转12');
+  await page.locator('.number-add .ant-select').click();
+  await page.locator('.ant-select-item-option').filter({ hasText: '单位' }).click();
+  await page.locator('.number-add').getByRole('button', { name: '添加', exact: true }).click();
+  await expect.poll(shown).toEqual(['15400007001 主号码', '075526540503 转 12 单位']);
+  await page.locator('.number-add').waitFor({ state: 'detached' });
+
+  await add(other!.phone);
+  await page.keyboard.press('Enter');
+  await page.locator('.number-add').getByText(`这个号码已属于客户“${other!.name}”`).waitFor();
+  await picture(page, 'numbers-taken');
+  await page.getByLabel('新号码').fill('12');
+  await page.keyboard.press('Enter');
+  await page.locator('.number-add [role=alert]').getByText('号码').waitFor();
+  await page.keyboard.press('Escape');
+
+  const menu = (index: number) => lines.nth(index).locator('[aria-haspopup=menu]').click();
+  await menu(1);
+  await page.getByRole('menuitem', { name: '设为主号码' }).click();
+  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007001']);
+  expect(await field(page, 'phone').locator('input').inputValue()).toBe('075526540503');
+  await picture(page, 'numbers');
+  await menu(1);
+  await page.getByRole('menuitem', { name: '移除号码' }).click();
+  await expect.poll(shown).toEqual(['075526540503 转 12 单位']);
+  expect(await found('15400007001')).toEqual([]);
+  await page.getByRole('region', { name: '提示' }).getByRole('button', { name: '撤销' }).click();
+  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007001']);
+  expect((await found('15400007001'))[0]!.id).toBe(customer!.id);
 });
 
 test('[C6] [U1] the form of a customer speaks English and passes axe in light and dark', async () => {

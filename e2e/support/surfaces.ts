@@ -203,6 +203,12 @@ const lists: readonly Surface[] = [
 
 const records: readonly Surface[] = [
   seen('customer', ({ customer }) => `/customers/${customer}`),
+  seen(
+    'number of a customer',
+    ({ customer }) => `/customers/${customer}`,
+    async ({ page }) => page.locator('.customer-line [aria-haspopup=menu]').first().click(),
+    ['slices/crm/customers/number-line.tsx'],
+  ),
   seen('new customer', '/customers/new'),
   seen('pop of a stranger', ({ strangerCall }) => `/pop/${strangerCall}`),
   seen('call', ({ call }) => `/calls?open=${call}`, undefined, ['slices/work/calls/call-drawer.tsx']),

@@ -3,12 +3,11 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
-import { CallButton } from '../../../ui/call-button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { CustomerNumber } from './customer-number.tsx';
+import { CustomerNumbers } from './customer-numbers.tsx';
 import { useCustomerForm, type CardTarget } from './use-customer-form.ts';
 import './customer-card.css';
 
@@ -56,16 +55,7 @@ function Head({ customer }: { customer: Customer }) {
           </Tag>
         )}
       </div>
-      <div className="row">
-        <CustomerNumber key={customer.id} customer={customer} />
-        <span className="fill" />
-        {customer.can.includes('call') && (
-          <CallButton
-            label={t('customers.list.callTo', { name: customer.name })}
-            target={{ customerId: customer.id }}
-          />
-        )}
-      </div>
+      <CustomerNumbers key={customer.id} customer={customer} />
       <dl className="customer-figures">
         <div>
           <dd>{customer.callCount}</dd>
