@@ -6,11 +6,13 @@ import { Type, type Static } from 'typebox';
 import { Id, IdParams, Nullable, PageQuery, Time } from './page.ts';
 import type { Permission } from './permissions.ts';
 import { routes } from './route.ts';
-import { tableOf, type KeyOf } from './slices/derived.ts';
+import { namesIn, tableOf, type KeyOf } from './slices/derived.ts';
 
 /** What can be imported and the permission it needs. `users` is the batch sheet of agents, `caller-ids` the caller-ID sheet of agents. */
 export type ImportKind = KeyOf<'imports'>;
 export const importKinds: Readonly<Record<ImportKind, Permission>> = tableOf('imports');
+/** Those whose rows are numbers of others: roles that mask numbers do not have them. */
+export const importsOfNumbers: ReadonlySet<ImportKind> = new Set(namesIn('importsOfNumbers'));
 /** A file of more is refused before it is read; a row or cell of more is refused with its place. */
 export const importLimits = {
   bytes: 200 * 1024 * 1024,

@@ -65,6 +65,8 @@ export interface SliceDefinition {
   readonly exports?: Readonly<Record<string, string>>;
   /** What can be imported, and the permission that it needs. */
   readonly imports?: Readonly<Record<string, string>>;
+  /** Imports whose rows are numbers of others: whose numbers are there already would tell roles that mask numbers what is hidden. */
+  readonly importsOfNumbers?: readonly string[];
   /** Events of which other systems may be told, `record.verb`: they get what `GET /<record>s/:id` answers. */
   readonly events?: readonly string[];
 }

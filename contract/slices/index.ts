@@ -21,6 +21,7 @@ import { recordingsSlice } from './work/recordings.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
+import { blacklistSlice } from './routing/blacklist.ts';
 import { trunksSlice } from './routing/trunks.ts';
 
 export const slices = [
@@ -46,5 +47,6 @@ export const slices = [
   callerIdsSlice,
   monitorSlice,
   searchSlice,
+  blacklistSlice,
   trunksSlice,
 ] as const;

@@ -1,7 +1,7 @@
 /** Values of fields in the cells of a sheet: what `showValue` wrote is read back as what was stored. */
 import { hasOptions, type FieldDef } from './field.ts';
 import { optionOfWord } from './options.ts';
-import { parseValue, type Parsed, type Reading } from './value.ts';
+import { parseValue, plainMoment, type Parsed, type Reading } from './value.ts';
 
 export interface CellReading extends Reading {
   readonly utcOffsetMinutes: number;
@@ -40,6 +40,9 @@ function optionsOfCell(field: FieldDef, text: string, reading: Reading): Parsed 
 
 /** A sheet that was exported holds retired options too, and may come back. */
 const everyId = (field: FieldDef): string[] => field.options.map(({ id }) => id);
+
+/** The moment of a cell as ISO 8601 in UTC, or null when it is none; `offset` as the tenant's clock has it, in minutes. */
+export const momentOfCell = (text: string, offset: number): string | null => plainMoment(zoned(text.trim(), offset));
 
 /** 2026-01-05 16:30 on a clock `offset` minutes before UTC as a moment; a day alone is its beginning. What says its zone keeps it. */
 function zoned(text: string, offset: number): string {

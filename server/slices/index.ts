@@ -21,6 +21,7 @@ import { recordingsServer } from './work/recordings/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
+import { blacklistServer } from './routing/blacklist/index.ts';
 import { trunksServer } from './routing/trunks/index.ts';
 import type { ServerSlice } from './server-slice.ts';
 
@@ -47,5 +48,6 @@ export const serverSlices: readonly ServerSlice[] = [
   callerIdsServer,
   monitorServer,
   searchServer,
+  blacklistServer,
   trunksServer,
 ];

@@ -41,5 +41,6 @@ export const customersSlice = defineSlice({
   imports: {
     customers: 'customer.import',
   },
+  importsOfNumbers: ['customers'],
   events: ['customer.created', 'customer.changed'],
 });

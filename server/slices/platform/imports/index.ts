@@ -14,6 +14,7 @@ export { type ImportsSlice } from './routes.ts';
 export { leftOutFile } from './left-out.ts';
 export { forgetImports } from './forget.ts';
 export { cancelWaiting } from './stop.ts';
+export { plainImport } from './plain-kind.ts';
 export {
   field,
   type Actor,

@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import {
   importKinds,
+  importsOfNumbers,
   type Import,
   type ImportChoices,
   type ImportKind,
@@ -87,7 +88,7 @@ export interface Undone {
  */
 export function checkMayImport(principal: Principal, kind: ImportKind): void {
   if (!principal.permissions.has(importKinds[kind])) throw new Refusal('forbidden');
-  if (kind === 'customers' && principal.masksNumbers) throw new Refusal('import.numbers-hidden');
+  if (importsOfNumbers.has(kind) && principal.masksNumbers) throw new Refusal('import.numbers-hidden');
 }
 
 export interface ImportSpec {

@@ -26,7 +26,7 @@ export const en: Translated<typeof zh> = {
     'import.picture':
       'This is a PDF or a picture without a table that can be read. Ask for the xlsx or csv file it was made from',
     'import.numbers-hidden':
-      'Your role hides customers’ numbers, so you cannot import customers; ask a colleague who sees them',
+      'Your role hides customers’ numbers, so you cannot import numbers; ask a colleague who sees them',
     'import.rows-lost': 'The database restarted and the staged rows are gone; upload the file again',
   },
   imports: {
@@ -129,6 +129,9 @@ export const en: Translated<typeof zh> = {
       'unknown-role': 'no such role',
       'unknown-department': 'no such department',
       'unknown-caller-id': 'no caller ID in use',
+      moment: 'no date or time',
+      'emergency-number': 'an emergency number',
+      'number-pattern': 'no pattern: ? is one digit, * any number of them, at least 2 digits',
       'role-above-own': 'role above your own',
       'administrator-extension': "800 is the administrator's",
       'last-administrator': 'would leave no administrator',

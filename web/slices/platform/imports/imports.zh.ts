@@ -19,7 +19,7 @@ export const zh = {
       '这其实是网页格式的表格，不少系统导出的 .xls 都是这样。请用 Excel 或 WPS 打开，另存为 xlsx，再导入',
     'import.archive': '这是压缩包。请先解压，再导入里面的表格',
     'import.picture': '这是 PDF 或图片，里面没有可读取的表格。请向提供者索取 xlsx 或 csv 文件',
-    'import.numbers-hidden': '你的角色看不到客户号码，不能导入客户；请交给能查看号码的同事',
+    'import.numbers-hidden': '你的角色看不到客户号码，不能导入号码；请交给能查看号码的同事',
     'import.rows-lost': '数据库重启后暂存的行已丢失，请重新上传文件',
   },
   imports: {
@@ -118,6 +118,9 @@ export const zh = {
       'unknown-role': '无此角色',
       'unknown-department': '无此部门',
       'unknown-caller-id': '不是已启用的外显号码',
+      moment: '不是日期或时间',
+      'emergency-number': '紧急号码不能加入',
+      'number-pattern': '号码规则不对：? 代表一位，* 代表任意多位，至少 2 位数字',
       'role-above-own': '角色权限高于自己',
       'administrator-extension': '800 是企业管理员的分机',
       'last-administrator': '至少保留一名管理员',

@@ -1,0 +1,25 @@
+/** Numbers with which there are no calls. */
+import { defineSlice } from '../define-slice.ts';
+
+export const blacklistSlice = defineSlice({
+  name: 'blacklist',
+  area: 'routing',
+  menu: 'telephony',
+  permissions: {
+    'blacklist.read': { heldFrom: ['supervisor'] },
+    'blacklist.manage': { heldFrom: [], isChanging: true },
+  },
+  errors: {
+    'blacklist.taken': 409,
+    'blacklist.full': 409,
+    'blacklist.pattern': 422,
+    'blacklist.emergency': 422,
+    'blacklist.numbers-hidden': 403,
+  },
+  auditActions: ['blacklist.create', 'blacklist.change', 'blacklist.delete'],
+  records: { 'blacklist-entry': { audience: 'readers', read: 'blacklist.read' } },
+  lists: ['blacklist'],
+  exports: { blacklist: 'blacklist.read' },
+  imports: { blacklist: 'blacklist.manage' },
+  importsOfNumbers: ['blacklist'],
+});

@@ -1,0 +1,149 @@
+/**
+ * Kinds of import whose records are plain: a cell is a value by itself, and a row is written by what the slice does for one record anyway. What is
+ * common to them is here: checking a row cell by cell, writing, keeping what was before, taking back.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { ImportKind } from '@bahu/contract/imports.ts';
+import { isFault, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
+import type { Actor, Applied, Batch, FieldSpec, ImportSpec, RowChecker, Undone } from './kind.ts';
+
+/** Rows that one transaction writes, each with its audit row. */
+const batchRows = 200;
+
+/** `V` has a value for each field that a column can be; those of cells that are filled reach the slice. */
+export interface PlainKind<V extends object> {
+  readonly kind: ImportKind;
+  readonly fields: readonly (FieldSpec & { readonly key: keyof V & string })[];
+  /** The field that makes a row the same as another one, or as a record. */
+  readonly keyField: keyof V & string;
+  /** How each cell is read. Cells of fields that no column has, and empty ones, are not. */
+  readers(tx: Tx, actor: Actor): Promise<{ readonly [K in keyof V]: (cell: string) => Checked<V[K]> }>;
+  /** Selects `key` and `id` of the records that there are among those keys. */
+  existing(keys: RawBuilder<unknown>): RawBuilder<unknown>;
+  admit?: ImportSpec['admit'];
+  create(tx: Tx, actor: Actor, values: Partial<V>): Promise<{ readonly id: string }>;
+  find(tx: Tx, id: string): Promise<(V & { readonly version: number }) | undefined>;
+  /** @throws Refusal conflict when it has another version. */
+  change(tx: Tx, actor: Actor, id: string, values: Partial<V> & { version: number }): Promise<unknown>;
+  remove(tx: Tx, actor: Actor, id: string): Promise<unknown>;
+}
+
+/** The import of a plain kind. */
+export const plainImport = <V extends object>(plain: PlainKind<V>): ImportSpec => ({
+  kind: plain.kind,
+  fields: plain.fields,
+  keyField: plain.fields.findIndex(({ key }) => key === plain.keyField),
+  changesOnly: false,
+  batchRows,
+  openChecker: (tx, actor) => openChecker(plain, tx, actor),
+  existing: (_actor, keys) => sql`select e.key, e.id, true as is_open from (${plain.existing(keys)}) as e (key, id)`,
+  ...(plain.admit && { admit: plain.admit }),
+  apply: (tx, actor, batch) => apply(plain, tx, actor, batch),
+  undo: (tx, actor, batch) => undo(plain, tx, actor, batch),
+});
+
+async function openChecker<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor): Promise<RowChecker> {
+  const readers = await plain.readers(tx, actor);
+  return (cells) => {
+    const faults: { field: number; fault: Fault }[] = [];
+    const values: Partial<V> = {};
+    for (const [at, { key, isRequired }] of plain.fields.entries()) {
+      const cell = (cells[at] ?? '').trim();
+      if (cell === '' && isRequired) faults.push({ field: at, fault: { reason: 'required', params: {} } });
+      if (cell === '') continue;
+      const checked = readers[key](cell);
+      if (isFault(checked)) faults.push({ field: at, fault: checked });
+      else values[key] = checked.value;
+    }
+    const key = values[plain.keyField];
+    return { key: typeof key === 'string' ? key : '', data: [JSON.stringify(values)], faults };
+  };
+}
+
+const staged = <V extends object>(tx: Tx, { importId, from, to }: Batch) =>
+  tx
+    .selectFrom('importRows')
+    .select(['line', 'recordId', 'state', 'data'])
+    .where('importId', '=', importId)
+    .where('line', '>', from)
+    .where('line', '<=', to)
+    .where('state', 'in', ['new', 'update'])
+    .orderBy('line')
+    .execute()
+    .then((rows) =>
+      rows.map(({ data, ...row }) => ({ ...row, values: JSON.parse(data.split(cellSeparator)[0]!) as Partial<V> })),
+    );
+
+async function apply<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
+  const counts = { created: 0, updated: 0, skipped: 0, assigned: 0 };
+  for (const { line, recordId, state, values } of await staged<V>(tx, batch)) {
+    const before = state === 'new' ? undefined : await plain.find(tx, recordId);
+    if (state === 'new') {
+      const { id } = await plain.create(tx, actor, values);
+      await tx
+        .updateTable('importRows')
+        .set({ recordId: id })
+        .where('importId', '=', batch.importId)
+        .where('line', '=', line)
+        .execute();
+    } else if (before) await changeOne(plain, tx, actor, { batch, line, recordId, before, values });
+    counts[state === 'new' ? 'created' : before ? 'updated' : 'skipped']++;
+  }
+  return counts;
+}
+
+interface Changing<V> {
+  batch: Batch;
+  line: number;
+  recordId: string;
+  before: V & { readonly version: number };
+  values: Partial<V>;
+}
+
+/** Only what differs is written and kept. */
+async function changeOne<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor, row: Changing<V>): Promise<void> {
+  const { batch, line, recordId, before, values } = row;
+  const keys = (Object.keys(values) as (keyof V)[]).filter(
+    (key) => JSON.stringify(values[key]) !== JSON.stringify(before[key]),
+  );
+  if (keys.length === 0) return;
+  const part = (of: Partial<V>): Partial<V> => Object.fromEntries(keys.map((key) => [key, of[key]])) as Partial<V>;
+  await plain.change(tx, actor, recordId, { ...part(values), version: before.version });
+  await tx
+    .insertInto('importChanges')
+    .values({
+      tenantId: actor.principal.tenantId,
+      importId: batch.importId,
+      line,
+      recordId,
+      before: JSON.stringify(part(before)),
+      version: before.version + 1,
+    })
+    .execute();
+}
+
+/** Records that nobody changed since are removed, or have again what they had. */
+async function undo<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor, batch: Batch): Promise<Undone> {
+  const undone = { removed: 0, restored: 0, kept: 0 };
+  for (const { recordId, state } of await staged<V>(tx, batch)) {
+    if (state !== 'new') continue;
+    const isUntouched = (await plain.find(tx, recordId))?.version === 1;
+    if (isUntouched) await plain.remove(tx, actor, recordId);
+    undone[isUntouched ? 'removed' : 'kept']++;
+  }
+  const changes = await tx
+    .selectFrom('importChanges')
+    .selectAll()
+    .where('importId', '=', batch.importId)
+    .where('line', '>', batch.from)
+    .where('line', '<=', batch.to)
+    .execute();
+  for (const { recordId, before, version } of changes) {
+    const isUntouched = (await plain.find(tx, recordId))?.version === version;
+    if (isUntouched) await plain.change(tx, actor, recordId, { ...(before as Partial<V>), version });
+    undone[isUntouched ? 'restored' : 'kept']++;
+  }
+  return undone;
+}
