@@ -40,10 +40,18 @@ export interface WebPage {
   readonly load: () => Promise<ComponentType>;
 }
 
+export interface Sheet {
+  readonly zh: string;
+  readonly en: string;
+  readonly page: string;
+}
+
 export interface WebParts {
   readonly pages?: readonly WebPage[];
   /** Queries of this slice that show records of other kinds too: they are fetched again when one of those changes. */
   readonly alsoShows?: Readonly<Partial<Record<RecordType, readonly QueryKey[]>>>;
+  /** What is imported and exported of it, by kind: what the rows are called, and the page that shows them. */
+  readonly sheets?: Readonly<Record<string, Sheet>>;
   /** Where the words stand for values of its closed lists, by the field that holds them in the audit log. */
   readonly words?: Readonly<Record<string, string>>;
 }
@@ -58,6 +66,16 @@ export const webSlice = (slice: SliceName, parts: WebParts): WebSlice => ({ slic
 /** The name of a page in the reader's language. */
 export const nameOf = ({ name }: Pick<WebPage, 'name'>, language: string): string =>
   (language satisfies string as Language) === 'en' ? name.en : name.zh;
+
+/** A kind of import or export as its slice calls it; undefined for one of a later version of the server. */
+export const sheetOf = (slices: readonly WebSlice[], kind: string): Sheet | undefined =>
+  slices.flatMap(({ sheets }) => (sheets && Object.hasOwn(sheets, kind) ? [sheets[kind]!] : []))[0];
+
+/** What a kind of import or export is called in the reader's language: itself where no slice names it. */
+export function sheetName(slices: readonly WebSlice[], kind: string, language: string): string {
+  const sheet = sheetOf(slices, kind);
+  return sheet ? ((language satisfies string as Language) === 'en' ? sheet.en : sheet.zh) : kind;
+}
 
 /** Whether an address is that of a page, whatever stands in its `$` parts. */
 export function isAt({ path }: Pick<WebPage, 'path'>, address: string): boolean {

@@ -88,14 +88,6 @@ export const en: Translated<typeof zh> = {
     jobs: {
       title: 'Background jobs',
       kind: { import: 'Import {{subject}}', export: 'Export {{subject}}' },
-      subjects: {
-        customers: 'customers',
-        calls: 'call records',
-        users: 'agents',
-        'sign-ins': 'sign-in log',
-        audit: 'audit log',
-        'caller-ids': 'caller IDs',
-      },
       state: {
         waiting: 'Waiting',
         running: 'Running',

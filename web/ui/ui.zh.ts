@@ -86,14 +86,6 @@ export const zh = {
     jobs: {
       title: '后台任务',
       kind: { import: '导入{{subject}}', export: '导出{{subject}}' },
-      subjects: {
-        customers: '客户',
-        calls: '通话详单',
-        users: '坐席',
-        'sign-ins': '登录日志',
-        audit: '审计日志',
-        'caller-ids': '外显号码',
-      },
       state: {
         waiting: '等待中',
         running: '进行中',

@@ -30,6 +30,9 @@ export const customersWeb = webSlice('customers', {
       load: async () => (await import('./pop-page.tsx')).PopPage,
     },
   ],
+  sheets: {
+    customers: { zh: '客户', en: 'customers', page: '/customers' },
+  },
   alsoShows: {
     customer: [['customers', 'of-call']],
     'follow-up': [

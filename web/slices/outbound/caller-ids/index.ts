@@ -15,4 +15,7 @@ export const callerIdsWeb = webSlice('caller-ids', {
       load: async () => (await import('./caller-ids-page.tsx')).CallerIdsPage,
     },
   ],
+  sheets: {
+    'caller-ids': { zh: '外显号码', en: 'caller IDs', page: '/users' },
+  },
 });

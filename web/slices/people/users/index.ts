@@ -24,6 +24,10 @@ export const usersWeb = webSlice('users', {
       load: async () => (await import('./sign-ins-page.tsx')).SignInsPage,
     },
   ],
+  sheets: {
+    users: { zh: '坐席', en: 'agents', page: '/users' },
+    'sign-ins': { zh: '登录日志', en: 'sign-in log', page: '/sign-ins' },
+  },
   alsoShows: {
     role: [['users', 'options']],
     department: [['users', 'options']],

@@ -1,11 +1,11 @@
 /** Words for values of closed lists, by the field that holds them: the log keeps `required`, its reader sees what the settings call it. */
 import type { i18n } from 'i18next';
-import type { WebSlice } from '../../../lib/web-slice.ts';
+import { sheetName, sheetOf, type WebSlice } from '../../../lib/web-slice.ts';
 
 /** Null: no slice has a closed list for the field, or this value is of none. */
 export function closedWord(
   slices: readonly WebSlice[],
-  texts: Pick<i18n, 'exists' | 't'>,
+  texts: Pick<i18n, 'exists' | 't' | 'language'>,
   field: string | undefined,
   value: string,
 ): string | null {
@@ -13,5 +13,6 @@ export function closedWord(
     .flatMap(({ words }) => (field !== undefined && words && Object.hasOwn(words, field) ? [words[field]!] : []))
     .map((place) => `${place}.${value}`)
     .find((key) => texts.exists(key));
-  return found === undefined ? null : texts.t(found as never);
+  if (found !== undefined) return texts.t(found as never);
+  return field === 'kind' && sheetOf(slices, value) ? sheetName(slices, value, texts.language) : null;
 }

@@ -14,5 +14,8 @@ export const auditWeb = webSlice('audit', {
       load: async () => (await import('./audit-page.tsx')).AuditPage,
     },
   ],
+  sheets: {
+    audit: { zh: '审计日志', en: 'audit log', page: '/audit' },
+  },
   words: { reason: 'audit.reasons' },
 });

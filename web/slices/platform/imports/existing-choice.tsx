@@ -3,6 +3,8 @@ import { onExisting, type Import } from '@bahu/contract/imports.ts';
 import { Radio, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSlices } from '../../../lib/services.tsx';
+import { sheetName } from '../../../lib/web-slice.ts';
 import { useDirectory } from '../../../ui/use-directory.ts';
 
 interface Existing {
@@ -17,14 +19,15 @@ interface Props {
 }
 
 export function ExistingChoice({ found, value, isDisabled = false, onChange }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const subject = sheetName(useSlices(), found.kind, i18n.language);
   // The sheet of caller IDs only changes what is there.
   const choices = onExisting.filter((choice) => found.kind === 'customers' || choice !== 'update-and-assign');
   if (found.kind === 'caller-ids') return null;
   return (
     <>
       <fieldset className="import-choice" disabled={isDisabled}>
-        <legend>{t(`imports.existing.${found.kind}`)}</legend>
+        <legend>{t('imports.existing', { subject })}</legend>
         <Radio.Group
           vertical
           value={value.onExisting}

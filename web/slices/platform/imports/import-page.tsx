@@ -8,6 +8,7 @@ import { bytes, count } from '../../../lib/format.ts';
 import { useTabTitle } from '../../../lib/tabs-context.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { classes } from '../../../ui/marks.tsx';
+import { useJobName } from '../jobs/door.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { PreviewStep } from './preview-step.tsx';
@@ -20,8 +21,8 @@ import './imports.css';
 export function ImportPage() {
   const importId = useAddressPart('importId');
   const { kind = 'customers' } = useAddress(importShape).search;
-  const { t } = useTranslation();
-  useTabTitle('/imports/new', t(`imports.titles.${kind}`));
+  const titleOf = useTitle();
+  useTabTitle('/imports/new', titleOf(kind));
   if (importId === 'new')
     return (
       <Frame step="file" facts={null}>
@@ -31,12 +32,19 @@ export function ImportPage() {
   return <OneImport key={importId} id={importId} />;
 }
 
+/** 导入客户 */
+function useTitle(): (kind: string) => string {
+  const nameOf = useJobName();
+  return (subject) => nameOf({ kind: 'import', subject });
+}
+
 function OneImport({ id }: { id: string }) {
   const { t } = useTranslation();
   const answer = useImport(id);
   const { data } = answer;
   const [isBack, setIsBack] = useState(false);
-  useTabTitle(`/imports/${id}`, data && `${t(`imports.titles.${data.kind}`)} ${data.fileName}`);
+  const titleOf = useTitle();
+  useTabTitle(`/imports/${id}`, data && `${titleOf(data.kind)} ${data.fileName}`);
   const step = data ? stepOf(data.state, isBack) : 'file';
   return (
     <Frame step={data ? shownStep(data, isBack) : step} facts={data ? <Facts found={data} /> : null}>

@@ -31,7 +31,6 @@ export const en: Translated<typeof zh> = {
   },
   imports: {
     what: 'Import',
-    titles: { customers: 'Import customers', users: 'Import agents', 'caller-ids': 'Import caller IDs' },
     steps: { file: 'File', columns: 'Columns', preview: 'Preview', apply: 'Import', result: 'Result' },
     rows: '{{rows}} rows',
     unit: 'rows',
@@ -56,7 +55,7 @@ export const en: Translated<typeof zh> = {
     mapped: '{{count}} of {{all}} columns mapped',
     giveUp: 'Cancel import',
     check: 'Check the rows',
-    existing: { customers: 'Customers that exist', users: 'Agents that exist' },
+    existing: 'What exists of the {{subject}}',
     onExisting: { skip: 'Skip', update: 'Update', 'update-and-assign': 'Update and reassign' },
     onExistingHint: {
       skip: 'leave them alone',
@@ -89,7 +88,7 @@ export const en: Translated<typeof zh> = {
     failedHint: 'Nothing was written',
     downloadErrors: 'Download the rows left out',
     another: 'Import another file',
-    toList: { customers: 'To the customers', users: 'To the agents', 'caller-ids': 'To the agents' },
+    toList: 'To the list: {{page}}',
     sheet: 'Sheet',
     headRow: 'Heads in',
     firstRow: 'Data from',

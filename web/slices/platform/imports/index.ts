@@ -12,5 +12,5 @@ export const importsWeb = webSlice('imports', {
       load: async () => (await import('./import-page.tsx')).ImportPage,
     },
   ],
-  words: { onExisting: 'imports.onExisting', kind: 'ui.jobs.subjects' },
+  words: { onExisting: 'imports.onExisting' },
 });

@@ -5,16 +5,17 @@ import { Button } from 'antd';
 import { AlertTriangle, Ban, CheckCircle2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.ts';
+import { useSlices } from '../../../lib/services.tsx';
 import { useTabs } from '../../../lib/tabs-context.tsx';
+import { nameOf, sheetOf, type WebPage } from '../../../lib/web-slice.ts';
 import { Notice } from '../../../ui/list-state.tsx';
 import { JobProgress } from '../jobs/door.ts';
 import { useImportActions, useStepJob } from './use-import.ts';
 
-const listOf = { customers: '/customers', users: '/users', 'caller-ids': '/users' } as const;
-
 export function ResultStep({ found }: { found: Import }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { show, current, close } = useTabs();
+  const list = useListOf(found.kind);
   const again = () => {
     close(current);
     show(`/imports/new?kind=${found.kind}`);
@@ -30,12 +31,21 @@ export function ResultStep({ found }: { found: Import }) {
         <Button type={isWritten ? 'default' : 'primary'} onClick={again}>
           {t('imports.another')}
         </Button>
-        <Button type={isWritten ? 'primary' : 'default'} onClick={() => show(listOf[found.kind])}>
-          {t(`imports.toList.${found.kind}`)}
-        </Button>
+        {list && (
+          <Button type={isWritten ? 'primary' : 'default'} onClick={() => show(list.path)}>
+            {t('imports.toList', { page: nameOf(list, i18n.language) })}
+          </Button>
+        )}
       </div>
     </div>
   );
+}
+
+/** The page that shows what was imported. */
+function useListOf(kind: string): WebPage | undefined {
+  const slices = useSlices();
+  const path = sheetOf(slices, kind)?.page;
+  return slices.flatMap(({ pages = [] }) => pages).find((page) => page.path === path);
 }
 
 function Outcome({ found }: { found: Import }) {

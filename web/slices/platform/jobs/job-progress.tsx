@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { count, duration } from '../../../lib/format.ts';
-import { useNow } from '../../../lib/services.tsx';
+import { useNow, useSlices } from '../../../lib/services.tsx';
+import { sheetName } from '../../../lib/web-slice.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import type { StateColour } from '../../../ui/theme.ts';
 import { isRunning, progressOf } from './progress.ts';
@@ -22,9 +23,9 @@ export const jobTones: Readonly<Record<Job['state'], StateColour>> = {
 
 /** 导出客户 · 客户 2026-11-22.xlsx */
 export function useJobName(): (job: Pick<Job, 'kind' | 'subject'>) => string {
-  const { t } = useTranslation();
-  const subjects: Readonly<Record<string, string>> = t('ui.jobs.subjects', { returnObjects: true });
-  return ({ kind, subject }) => t(`ui.jobs.kind.${kind}`, { subject: subjects[subject] ?? subject });
+  const { t, i18n } = useTranslation();
+  const slices = useSlices();
+  return ({ kind, subject }) => t(`ui.jobs.kind.${kind}`, { subject: sheetName(slices, subject, i18n.language) });
 }
 
 export function JobProgress({ job }: { job: Job }) {

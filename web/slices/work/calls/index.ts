@@ -16,4 +16,7 @@ export const callsWeb = webSlice('calls', {
       load: async () => (await import('./calls-page.tsx')).CallsPage,
     },
   ],
+  sheets: {
+    calls: { zh: '通话详单', en: 'call records', page: '/calls' },
+  },
 });
