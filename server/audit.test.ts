@@ -8,6 +8,7 @@ import type { Import } from '@bahu/contract/imports.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import { driveOf, type Drive } from './test-transfers.ts';
 import { TestCalls } from './test-calls.ts';
+import { walks } from './test-walks.ts';
 import { createTestServer, testPassword, type TestServer, type TestUser } from './test-server.ts';
 
 type Answer = Record<string, unknown>;
@@ -217,6 +218,13 @@ const steps: readonly Step[] = [
       code: (answers.get('session.confirmSecondFactor')!['recoveryCodes'] as string[])[0],
     }),
   },
+  ...walks.flatMap(({ deeds }) =>
+    deeds.map(({ route, idOf, body }): Step => ({
+      route,
+      ...(idOf !== undefined && { id: (of) => of(idOf, 'id') }),
+      ...(body && { body: () => body }),
+    })),
+  ),
   { route: 'session.changePassword', as: 'stranger', body: () => ({ current: testPassword, next: 'right-horse-9' }) },
 ];
 const createdUser = (): string => (answers.get('users.create')!['items'] as { id: string }[])[0]!.id;
