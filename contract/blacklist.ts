@@ -58,14 +58,7 @@ export const blacklistRoutes = routes({
       { additionalProperties: false },
     ),
     reply: BlacklistEntry,
-    errors: [
-      'phone.invalid-number',
-      'blacklist.pattern',
-      'blacklist.emergency',
-      'blacklist.taken',
-      'blacklist.full',
-      'blacklist.numbers-hidden',
-    ],
+    errors: ['phone.invalid-number', 'blacklist.taken', 'blacklist.full', 'blacklist.numbers-hidden'],
   },
   change: {
     method: 'PATCH',

@@ -12,7 +12,7 @@ import { namesIn, tableOf, type KeyOf } from './slices/derived.ts';
 export type ImportKind = KeyOf<'imports'>;
 export const importKinds: Readonly<Record<ImportKind, Permission>> = tableOf('imports');
 /** Those whose rows are numbers of others: roles that mask numbers do not have them. */
-export const importsOfNumbers: ReadonlySet<ImportKind> = new Set(namesIn('importsOfNumbers'));
+export const importsOfNumbers: readonly string[] = namesIn('importsOfNumbers');
 /** A file of more is refused before it is read; a row or cell of more is refused with its place. */
 export const importLimits = {
   bytes: 200 * 1024 * 1024,

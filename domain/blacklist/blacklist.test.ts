@@ -3,14 +3,15 @@ import { expect, test } from 'vitest';
 import { listedAs, type Asked } from '../callcontrol/screening.ts';
 import { isNumberFault, nationalForm, parseNumber, parseSent, type Home } from '../numbers/dial.ts';
 import { forms } from '../numbers/test-forms.ts';
-import { blacklistOf, blockedDirections, isPattern, readRule, type Entry } from './blacklist.ts';
+import { isPattern } from '../numbers/pattern.ts';
+import { blacklistOf, blockedDirections, readBlocked, type Entry } from './blacklist.ts';
 
 const home: Home = { countryCode: '86', areaCode: '755' };
 const britain: Home = { countryCode: '44', areaCode: '20' };
 const now = Date.UTC(2026, 10, 29, 4);
-const entry = (rule: string, change: Partial<Entry> = {}): Entry => ({
-  id: rule,
-  rule,
+const entry = (number: string, change: Partial<Entry> = {}): Entry => ({
+  id: number,
+  number,
   direction: 'both',
   expiresAt: null,
   ...change,
@@ -55,7 +56,7 @@ test.each<[pattern: string, kept: string, matching: string[], others: string[]]>
   ['+1 900 *', '+1900*', ['+19005550113'], ['+12125550113']],
   ['１５４＊', '154*', ['+8615400000777'], []],
 ])('[S6] the pattern %s is kept as %s and means what the table says', (pattern, kept, matching, others) => {
-  expect(readRule(pattern, home)).toBe(kept);
+  expect(readBlocked(pattern, home)).toBe(kept);
   for (const number of matching) expect([number, isBlocked([entry(kept)], number)]).toEqual([number, true]);
   for (const number of others) expect([number, isBlocked([entry(kept)], number)]).toEqual([number, false]);
 });
@@ -66,7 +67,7 @@ test.each([
   ['0086154*', '154*'],
   ['+33*1', '+33*1'],
 ])('[S6] at home in Britain the pattern %s is kept as %s', (pattern, kept) => {
-  expect(readRule(pattern, britain)).toBe(kept);
+  expect(readBlocked(pattern, britain)).toBe(kept);
 });
 
 test.each([
@@ -93,13 +94,13 @@ test.each([
   '154 转 8*',
   'abc*12',
 ])('[S6] %s is no pattern', (typed) => {
-  expect(readRule(typed, home)).toBe('pattern');
+  expect(readBlocked(typed, home)).toMatchObject({ fault: 'pattern' });
 });
 
 test('[S6] a number in every written form is the same entry, and blocks that number in every form of carriers and agents', () => {
   for (const { text, dial, carrier } of forms) {
-    const rule = readRule(text, home);
-    if (typeof rule !== 'string' || isPattern(rule) || rule === 'emergency' || rule === 'pattern') continue;
+    const rule = readBlocked(text, home);
+    if (isNumberFault(rule) || isPattern(rule)) continue;
     expect([text, rule]).toEqual([text, dial]);
     expect([text, isBlocked([entry(rule)], parseNumber(text, home)!, 'outbound')]).toEqual([text, true]);
     if (carrier === dial) expect([text, isBlocked([entry(rule)], parseSent(text, home))]).toEqual([text, true]);
@@ -109,7 +110,7 @@ test('[S6] a number in every written form is the same entry, and blocks that num
 test.each(['110', '112', '119', '120', '122', '0755110', '0755-120', '010 119'])(
   '[S6] the emergency number %s is no entry, and nothing blocks it in either direction',
   (typed) => {
-    expect(readRule(typed, home)).toBe('emergency');
+    expect(readBlocked(typed, home)).toMatchObject({ fault: 'emergency' });
     const number = parseNumber(typed, home)!;
     const all = ['1*0', '11*', '12*', '0755*', '010*', '*10', '*20', '*19', '???', number].map((rule) => entry(rule));
     expect([isBlocked(all, number), isBlocked(all, number, 'outbound')]).toEqual([false, false]);
@@ -133,9 +134,9 @@ test('[S6] any digits of a mobile may be replaced by question marks, and what st
       (number, hidden, cut) => {
         const signs = Array.from(number, (digit, i) => (i > 0 && hidden.includes(i) ? '?' : digit));
         for (const pattern of [signs.join(''), `${signs.slice(0, cut).join('')}*`]) {
-          const rule = readRule(pattern, home);
-          if (rule === 'pattern') continue;
-          expect(isBlocked([entry(rule as string)], `+86${number}`)).toBe(true);
+          const rule = readBlocked(pattern, home);
+          if (isNumberFault(rule)) continue;
+          expect(isBlocked([entry(rule)], `+86${number}`)).toBe(true);
         }
       },
     ),
@@ -146,9 +147,9 @@ test('[S6] whatever is written, what is kept is kept as the same again, or it is
   const signs = fc.string({ unit: fc.constantFrom(...'0123456789+*?x -()8615400'), maxLength: 30 });
   fc.assert(
     fc.property(fc.oneof(signs, fc.string({ unit: 'binary', maxLength: 60 })), (typed) => {
-      const rule = readRule(typed, home);
-      if (typeof rule !== 'string' || rule === 'emergency' || rule === 'pattern') return;
-      expect(readRule(nationalForm(rule), home)).toBe(rule);
+      const rule = readBlocked(typed, home);
+      if (isNumberFault(rule)) return;
+      expect(readBlocked(nationalForm(rule), home)).toBe(rule);
     }),
     { numRuns: 400 },
   );
@@ -166,9 +167,9 @@ test('[S6] one entry more never lets a call through, and the order of entries ch
   fc.assert(
     fc.property(entries, entries, mobile, fc.constantFrom('inbound', 'outbound'), (some, more, number, way) => {
       // One rule is one entry, as the table has it.
-      const unique = (all: readonly Entry[]) => [...new Map(all.map((one) => [one.rule, one])).values()];
+      const unique = (all: readonly Entry[]) => [...new Map(all.map((one) => [one.number, one])).values()];
       const few = unique(some);
-      const many = unique([...few, ...more.filter((one) => !few.some((known) => known.rule === one.rule))]);
+      const many = unique([...few, ...more.filter((one) => !few.some((known) => known.number === one.number))]);
       if (isBlocked(few, `+86${number}`, way)) expect(isBlocked(many, `+86${number}`, way)).toBe(true);
       expect(isBlocked(many.toReversed(), `+86${number}`, way)).toBe(isBlocked(many, `+86${number}`, way));
     }),
@@ -176,5 +177,5 @@ test('[S6] one entry more never lets a call through, and the order of entries ch
 });
 
 test('[S6] a text that is neither a number nor a pattern is refused with the reason', () => {
-  for (const typed of ['', '张三', '123', '86 00 123']) expect(isNumberFault(readRule(typed, home))).toBe(true);
+  for (const typed of ['', '张三', '123', '86 00 123']) expect(isNumberFault(readBlocked(typed, home))).toBe(true);
 });

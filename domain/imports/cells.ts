@@ -27,8 +27,6 @@ const ofCells = [
   'not-there',
   'sign-in-method',
   'moment',
-  'emergency-number',
-  'number-pattern',
   'error-value',
   'too-many-cells',
   'number-taken',

@@ -56,6 +56,10 @@ export const numberFaults = [
   'several-numbers',
   /** The keys after the number are not understood. `text` */
   'extension',
+  /** A pattern of numbers that means none, or nearly all. */
+  'pattern',
+  /** A number for emergencies, which stands on no list. */
+  'emergency',
 ] as const;
 export type NumberFaultCode = (typeof numberFaults)[number];
 

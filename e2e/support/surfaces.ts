@@ -94,10 +94,13 @@ const forms: readonly Surface[] = ofList.flatMap(({ folder, path, record }) => {
         .map((file) => `${folder}/${file}`)
         .filter(
           (file) =>
-            file.endsWith('.tsx') && /<(?:EntityEditor|RecordForm)\b/.test(readFileSync(new URL(file, web), 'utf8')),
+            file.endsWith('.tsx') &&
+            /<(?:EntityEditor|RecordForm|RecordsPage)\b/.test(readFileSync(new URL(file, web), 'utf8')),
         )
     : [];
-  return files.length > 0 ? [seen(`new ${record}`, `${path}?open=new`, undefined, files)] : [];
+  const isPlain = files.some((file) => readFileSync(new URL(file, web), 'utf8').includes('<RecordsPage'));
+  const shows = isPlain ? [...files, 'ui/list/records-page.tsx'] : files;
+  return files.length > 0 ? [seen(`new ${record}`, `${path}?open=new`, undefined, shows)] : [];
 });
 
 const shell: readonly Surface[] = [

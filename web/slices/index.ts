@@ -15,6 +15,7 @@ import { customersWeb } from './crm/customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
+import { blacklistWeb } from './routing/blacklist/index.ts';
 
 export const webSlices: readonly WebSlice[] = [
   tenantsWeb,
@@ -32,4 +33,5 @@ export const webSlices: readonly WebSlice[] = [
   deskWeb,
   callsWeb,
   callerIdsWeb,
+  blacklistWeb,
 ];

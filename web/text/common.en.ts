@@ -125,6 +125,8 @@ export const en: Translated<typeof zh> = {
     'not-in-plan': 'There is no number like “{{number}}”',
     'several-numbers': 'There are several numbers here. Keep one',
     extension: '“{{text}}” behind the number is not understood',
+    pattern: 'No pattern: ? is one digit, one * any number of them, and at least 2 digits are needed',
+    emergency: 'Emergency numbers such as 110, 119 and 120 cannot be on a list',
     kinds: {
       characters: 'characters of no number',
       'leading-zero-lost': 'leading 0 may be lost',

@@ -123,6 +123,8 @@ export const zh = {
     'not-in-plan': '没有“{{number}}”这样的号码',
     'several-numbers': '这里有多个号码，请只留一个',
     extension: '号码后面的“{{text}}”无法识别',
+    pattern: '不是号码规则：? 代表一位数字，一个 * 代表任意多位，至少写 2 位数字',
+    emergency: '110、119、120 等紧急号码不能列入名单',
     kinds: {
       characters: '含有不能识别的字符',
       'leading-zero-lost': '可能少了开头的 0',

@@ -85,6 +85,16 @@ export const en: Translated<typeof zh> = {
       note: 'Note {{place}}',
       sections: 'Sections',
     },
+    records: {
+      add: 'Add',
+      addTo: 'Add to {{what}}',
+      import: 'Import',
+      remove: 'Delete',
+      removeAsk: 'Delete {{name}}?',
+      removed: '{{name}} deleted',
+      search: 'Search {{what}}',
+      nothing: 'Nothing in {{what}}',
+    },
     jobs: {
       title: 'Background jobs',
       kind: { import: 'Import {{subject}}', export: 'Export {{subject}}' },

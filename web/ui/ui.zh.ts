@@ -83,6 +83,16 @@ export const zh = {
       note: '备注 {{place}}',
       sections: '分组',
     },
+    records: {
+      add: '添加',
+      addTo: '添加{{what}}',
+      import: '导入',
+      remove: '删除',
+      removeAsk: '删除{{name}}？',
+      removed: '已删除{{name}}',
+      search: '搜索{{what}}',
+      nothing: '没有{{what}}',
+    },
     jobs: {
       title: '后台任务',
       kind: { import: '导入{{subject}}', export: '导出{{subject}}' },

@@ -12,12 +12,10 @@ export const blacklistSlice = defineSlice({
   errors: {
     'blacklist.taken': 409,
     'blacklist.full': 409,
-    'blacklist.pattern': 422,
-    'blacklist.emergency': 422,
     'blacklist.numbers-hidden': 403,
   },
   auditActions: ['blacklist.create', 'blacklist.change', 'blacklist.delete'],
-  records: { 'blacklist-entry': { audience: 'readers', read: 'blacklist.read' } },
+  records: { 'blocked-number': { audience: 'readers', read: 'blacklist.read' } },
   lists: ['blacklist'],
   exports: { blacklist: 'blacklist.read' },
   imports: { blacklist: 'blacklist.manage' },

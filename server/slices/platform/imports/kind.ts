@@ -88,7 +88,7 @@ export interface Undone {
  */
 export function checkMayImport(principal: Principal, kind: ImportKind): void {
   if (!principal.permissions.has(importKinds[kind])) throw new Refusal('forbidden');
-  if (importsOfNumbers.has(kind) && principal.masksNumbers) throw new Refusal('import.numbers-hidden');
+  if (importsOfNumbers.includes(kind) && principal.masksNumbers) throw new Refusal('import.numbers-hidden');
 }
 
 export interface ImportSpec {

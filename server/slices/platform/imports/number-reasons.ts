@@ -37,6 +37,11 @@ export const numberReasons: Record<`phone-${NumberFaultCode}`, Record<'zh-CN' | 
   'phone-unknown-country': { 'zh-CN': '没有国家代码 {country}', en: 'names no country code: {country}' },
   'phone-not-in-plan': { 'zh-CN': '没有“{number}”这样的号码', en: 'is no kind of number: {number}' },
   'phone-several-numbers': { 'zh-CN': '有多个号码', en: 'holds several numbers' },
+  'phone-pattern': {
+    'zh-CN': '不是号码规则：? 代表一位数字，一个 * 代表任意多位，至少写 2 位数字',
+    en: 'is no pattern: ? is one digit, one * any number of them, and at least 2 digits are needed',
+  },
+  'phone-emergency': { 'zh-CN': '是紧急号码，不能列入名单', en: 'is an emergency number, which no list may hold' },
   'phone-extension': {
     'zh-CN': '号码后面的“{text}”无法识别',
     en: 'has “{text}” behind the number, which is not understood',

@@ -35,11 +35,6 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
     en: 'has {cells} cells more than the head; a delimiter may be too many',
   },
   moment: { 'zh-CN': '不是日期或时间', en: 'is no date or time' },
-  'emergency-number': { 'zh-CN': '紧急号码不能加入', en: 'is an emergency number, which cannot be on the list' },
-  'number-pattern': {
-    'zh-CN': '号码规则不对，请用 ? 代表一位数字、* 代表任意多位，至少写 2 位数字',
-    en: 'is no pattern: ? is one digit, * any number of them, and at least 2 digits are needed',
-  },
   ...numberReasons,
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
   'number-taken': { 'zh-CN': '号码已属于其他客户', en: 'is the number of another customer' },

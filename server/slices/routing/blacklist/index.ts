@@ -13,7 +13,7 @@ export const blacklistServer = serverSlice(blacklistSlice, {
   mount(api, host) {
     /** The reply comes when calls go by it. */
     const told = async ({ principal }: Ctx, entry: EntryRecord) => {
-      host.recordChanged(principal.tenantId, { type: 'blacklist-entry', id: entry.id, version: entry.version });
+      host.recordChanged(principal.tenantId, { type: 'blocked-number', id: entry.id, version: entry.version });
       await host.configured(principal.tenantId);
       return present(principal, entry);
     };

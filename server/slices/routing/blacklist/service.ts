@@ -1,7 +1,7 @@
 /** The blacklist: what a change of it means, with its audit row. */
 import type { BlacklistEntry, blacklistRoutes } from '@bahu/contract/blacklist.ts';
 import type { Input } from '@bahu/contract/route.ts';
-import { readRule } from '@bahu/domain/blacklist/blacklist.ts';
+import { readBlocked } from '@bahu/domain/blacklist/blacklist.ts';
 import { isNumberFault, nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { mayChange, numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
@@ -34,25 +34,23 @@ export async function checkRoom(tx: Tx, further: number): Promise<void> {
   if (count + further > mostEntries) throw new Refusal('blacklist.full', { most: mostEntries });
 }
 
-/** `number` in any written form, or a pattern. @throws Refusal phone.invalid-number, blacklist.pattern, blacklist.emergency, blacklist.taken, blacklist.full or blacklist.numbers-hidden. */
+/** `number` in any written form, or a pattern. @throws Refusal phone.invalid-number, blacklist.taken, blacklist.full or blacklist.numbers-hidden. */
 export async function createEntry(tx: Tx, actor: Actor, values: Values & { number: string }): Promise<EntryRecord> {
   const { tenantId, masksNumbers } = actor.principal;
   // That a number is there already would tell them what is hidden.
   if (masksNumbers) throw new Refusal('blacklist.numbers-hidden');
-  const rule = readRule(values.number, await homeOf(tx, tenantId));
-  if (rule === 'pattern' || rule === 'emergency')
-    throw new Refusal(`blacklist.${rule}`, undefined, [{ path: 'number', rule }]);
-  if (isNumberFault(rule)) throw invalidNumber(rule, 'number');
+  const number = readBlocked(values.number, await homeOf(tx, tenantId));
+  if (isNumberFault(number)) throw invalidNumber(number, 'number');
   await checkRoom(tx, 1);
   const id = newId();
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('blacklistEntries')
-    .values({ ...stored(actor, values), tenantId, id, number: rule })
+    .values({ ...stored(actor, values), tenantId, id, number })
     .onConflict((taken) => taken.columns(['tenantId', 'number']).doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 0n)
     throw new Refusal('blacklist.taken', undefined, [{ path: 'number', rule: 'taken' }]);
-  return written(tx, actor, 'create', id, { after: { ...values, number: nationalForm(rule) } });
+  return written(tx, actor, 'create', id, { after: { ...values, number: nationalForm(number) } });
 }
 
 /** @throws Refusal not-found or conflict. */
@@ -99,12 +97,12 @@ async function written(
   values: { before?: object; after?: object },
 ): Promise<EntryRecord> {
   const entry = await mustFind(tx, id);
-  const about = { recordType: 'blacklist-entry', recordId: id, recordName: nationalForm(entry.number) } as const;
+  const about = { recordType: 'blocked-number', recordId: id, recordName: nationalForm(entry.number) } as const;
   await audit(tx, actor, { action: `blacklist.${verb}`, ...about, ...values });
   return entry;
 }
 
-export const present = (reader: Principal, { sortKey: _, ...entry }: EntryRecord): BlacklistEntry => ({
+export const present = (reader: Principal, { sortKey: _place, ...entry }: EntryRecord): BlacklistEntry => ({
   ...entry,
   number: numberFor(reader, entry.number),
   reason: textFor(reader, entry.reason),

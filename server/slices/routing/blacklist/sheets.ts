@@ -1,7 +1,7 @@
 /** The blacklist as a sheet: what is exported can be imported again. */
 import { sql } from 'kysely';
 import { blacklistRoutes } from '@bahu/contract/blacklist.ts';
-import { readRule, type BlockedDirection } from '@bahu/domain/blacklist/blacklist.ts';
+import { readBlocked, type BlockedDirection } from '@bahu/domain/blacklist/blacklist.ts';
 import { momentOfCell } from '@bahu/domain/fields/cell.ts';
 import { phoneFault, readChoice, readLine, wordsOf, type Checked } from '@bahu/domain/imports/cells.ts';
 import { isNumberFault } from '@bahu/domain/numbers/dial.ts';
@@ -72,10 +72,8 @@ export const blacklistImport = plainImport<Row>({
     const { home, utcOffsetMinutes } = readSettings((await findTenant(tx, principal.tenantId))?.settings ?? {});
     return {
       number(cell): Checked<string> {
-        const rule = readRule(cell, home);
-        if (rule === 'pattern' || rule === 'emergency')
-          return { reason: rule === 'pattern' ? 'number-pattern' : 'emergency-number', params: {} };
-        return isNumberFault(rule) ? phoneFault(rule) : { value: rule };
+        const number = readBlocked(cell, home);
+        return isNumberFault(number) ? phoneFault(number) : { value: number };
       },
       direction: (cell) => readChoice(cell, words),
       reason: (cell) => readLine(cell, 200),
@@ -100,6 +98,6 @@ export const blacklistImport = plainImport<Row>({
     const entry = await findEntry(tx, id);
     return entry && { ...entry, expiresAt: entry.expiresAt && `${entry.expiresAt.toISOString().slice(0, 19)}Z` };
   },
-  change: (tx, actor, id, { number: _, ...values }) => changeEntry(tx, actor, id, values),
+  change: (tx, actor, id, { number: _fixed, ...values }) => changeEntry(tx, actor, id, values),
   remove: removeEntry,
 });

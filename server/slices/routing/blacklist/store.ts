@@ -78,7 +78,7 @@ export const loadBlacklist = async (tx: Tx) =>
     (
       await tx
         .selectFrom('blacklistEntries')
-        .select(['id', 'number as rule', 'direction', 'expiresAt'])
+        .select(['id', 'number', 'direction', 'expiresAt'])
         .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', sql<Date>`now()`)]))
         .orderBy('number')
         .execute()

@@ -129,8 +129,6 @@ export const en: Translated<typeof zh> = {
       'unknown-department': 'no such department',
       'unknown-caller-id': 'no caller ID in use',
       moment: 'no date or time',
-      'emergency-number': 'an emergency number',
-      'number-pattern': 'no pattern: ? is one digit, * any number of them, at least 2 digits',
       'role-above-own': 'role above your own',
       'administrator-extension': "800 is the administrator's",
       'last-administrator': 'would leave no administrator',

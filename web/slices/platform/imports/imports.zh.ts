@@ -118,8 +118,6 @@ export const zh = {
       'unknown-department': '无此部门',
       'unknown-caller-id': '不是已启用的外显号码',
       moment: '不是日期或时间',
-      'emergency-number': '紧急号码不能加入',
-      'number-pattern': '号码规则不对：? 代表一位，* 代表任意多位，至少 2 位数字',
       'role-above-own': '角色权限高于自己',
       'administrator-extension': '800 是企业管理员的分机',
       'last-administrator': '至少保留一名管理员',

@@ -5,8 +5,6 @@ export const en: Translated<typeof zh> = {
   errors: {
     'blacklist.taken': 'This number or pattern is on the blacklist already',
     'blacklist.full': 'The blacklist holds {{most}} entries; remove some that are not needed',
-    'blacklist.pattern': 'No pattern: ? is one digit, one * any number of them, and at least 2 digits are needed',
-    'blacklist.emergency': 'Emergency numbers such as 110, 119 and 120 cannot be blocked',
     'blacklist.numbers-hidden':
       'Your role hides customers’ numbers, so you cannot add any; ask a colleague who sees them',
   },
@@ -14,9 +12,6 @@ export const en: Translated<typeof zh> = {
     what: 'the blacklist',
     unit: 'entries',
     search: 'Number, reason',
-    searchLabel: 'Search the blacklist',
-    create: 'Add number',
-    import: 'Import',
     number: 'Number or pattern',
     numberHint: 'In a pattern ? is one digit and * any number of them, e.g. 154* or 0755?????000',
     numberFixed: 'A number cannot be changed; remove it and add another one',
@@ -32,12 +27,7 @@ export const en: Translated<typeof zh> = {
     hits: 'Hits',
     hitsOf: 'See the calls that were blocked: {{count}}',
     createdAt: 'Added',
-    saved: 'Blacklist saved',
-    delete: 'Remove',
-    deleteConfirm: 'Remove {{number}} from the blacklist?',
-    deleteHint: 'Calls are possible again at once',
-    deleted: 'Removed from the blacklist',
-    nothing: 'The blacklist is empty',
+    removing: 'Calls are possible again at once',
     nothingHint: 'Numbers on it can neither call nor be called; emergency numbers such as 110, 119 and 120 always can',
   },
   permissions: {
@@ -50,6 +40,6 @@ export const en: Translated<typeof zh> = {
       'blacklist.change': 'Blacklist changed',
       'blacklist.delete': 'Removed from the blacklist',
     },
-    records: { 'blacklist-entry': 'Blacklist' },
+    records: { 'blocked-number': 'Blacklist' },
   },
 };

@@ -1,0 +1,230 @@
+/** A page of plain records, from what the slice declares of them: the list, the form docked beside it, adding, saving, removing. */
+import type { ImportKind } from '@bahu/contract/imports.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
+import type { RecordType } from '@bahu/contract/realtime.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Modal } from 'antd';
+import { Plus, Trash2, Upload } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PartOf } from '../../lib/address.ts';
+import type { CallOptions } from '../../lib/api.ts';
+import { failureText } from '../../lib/failure.ts';
+import { pluralOf, queryKeys } from '../../lib/records.ts';
+import type { QueryOf, Shape } from '../../lib/search.ts';
+import { useMay } from '../../lib/session.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
+import { EntityEditor } from '../form/entity-editor.tsx';
+import type { Field } from '../form/fields.ts';
+import type { FormSchema } from '../form/rules.ts';
+import { IconButton } from '../icon-button.tsx';
+import { useToasts } from '../toasts.tsx';
+import type { Column } from './column.ts';
+import type { Filter } from './filters.ts';
+import { ListPage } from './list-page.tsx';
+import { useList, type List, type ListName, type PageOf } from './use-list.ts';
+
+export interface PlainRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly can: readonly string[];
+}
+
+/** The five routes of a plain record, as the typed client has them. */
+interface Routes<R, Q, New, Change> {
+  list(input: { query: Q & { limit: number; cursor?: string } }, options: CallOptions): Promise<PageOf<R>>;
+  get(input: { params: { id: string } }, options: CallOptions): Promise<R>;
+  create(input: { body: New }): Promise<R>;
+  change(input: { params: { id: string }; body: Change }): Promise<R>;
+  remove(input: { params: { id: string } }): Promise<unknown>;
+}
+
+interface Props<R extends PlainRecord, V extends object, S extends Shape, New, Change> {
+  list: ListName;
+  record: RecordType;
+  client: Routes<R, QueryOf<S>, New, Change>;
+  /** The permission to add, and its name. */
+  manage: Permission;
+  needs: string;
+  shape: S & { readonly open: 'id' };
+  columns: readonly Column<R>[];
+  filters: readonly Filter<keyof S & string>[];
+  /** The records in words, and how they are counted. */
+  what: string;
+  unit: string;
+  nameOf: (row: R) => string;
+  hint: string;
+  importKind?: ImportKind;
+  actions?: (list: List<R, S>) => ReactNode;
+  form: {
+    start: V;
+    valuesOf: (row: R) => V;
+    fields: (row: R | null) => readonly Field<V>[];
+    schemas: { create: FormSchema; change: FormSchema };
+    toCreate: (values: V) => New;
+    toChange: (changes: Partial<V>, version: number) => Change;
+    /** What removing means, said before it is done. */
+    removing: string;
+  };
+}
+
+export function RecordsPage<R extends PlainRecord, V extends object, const S extends Shape, New, Change>(
+  props: Props<R, V, S, New, Change>,
+) {
+  const { client, record, what, importKind } = props;
+  const { t } = useTranslation();
+  const mayManage = useMay(props.manage);
+  const { show: go } = useTabActions();
+  const list = useList<R, S>({
+    name: props.list,
+    records: pluralOf(record),
+    shape: props.shape,
+    columns: props.columns,
+    keyOf: (row) => row.id,
+    fetch: (query, options) => client.list({ query }, options),
+  });
+  const open = (list.search as { open?: string }).open;
+  const show = (id: string | undefined) => list.change({ open: id } as PartOf<S>);
+  const add = mayManage && (
+    <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('new')}>
+      {t('ui.records.add')}
+    </Button>
+  );
+  return (
+    <ListPage
+      list={list}
+      what={what}
+      unit={props.unit}
+      filters={props.filters}
+      actions={
+        <>
+          {mayManage && importKind && (
+            <Button
+              size="small"
+              icon={<Upload size={14} aria-hidden />}
+              onClick={() => go(`/imports/new?kind=${importKind}`)}
+            >
+              {t('ui.records.import')}
+            </Button>
+          )}
+          {props.actions?.(list)}
+          {add}
+        </>
+      }
+      onOpen={(row) => show(row.id)}
+      empty={{ title: t('ui.records.nothing', { what }), hint: props.hint, action: add }}
+      aside={
+        open && (
+          <Editor
+            key={open}
+            id={open}
+            page={props}
+            rows={list.answer.data?.items ?? []}
+            mayAdd={mayManage}
+            show={show}
+          />
+        )
+      }
+    />
+  );
+}
+
+interface EditorProps<R extends PlainRecord, V extends object, S extends Shape, New, Change> {
+  id: string;
+  page: Props<R, V, S, New, Change>;
+  rows: readonly R[];
+  mayAdd: boolean;
+  show: (id: string | undefined) => void;
+}
+
+/** Any record that the reader may see, whether its row is on the page or not. */
+function Editor<R extends PlainRecord, V extends object, S extends Shape, New, Change>(
+  props: EditorProps<R, V, S, New, Change>,
+) {
+  const { id, page, rows, mayAdd, show } = props;
+  const { client, form, record } = page;
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const isNew = id === 'new';
+  const one = useQuery({
+    queryKey: queryKeys.one(pluralOf(record), id),
+    queryFn: ({ signal }) => client.get({ params: { id } }, { signal }),
+    enabled: !isNew,
+    initialData: rows.find((row) => row.id === id),
+  });
+  const refresh = () => void queries.invalidateQueries({ queryKey: [pluralOf(record)] });
+  const done = () => {
+    refresh();
+    show(undefined);
+  };
+  const row = isNew ? null : one.data;
+  if (row === undefined) return null;
+  return (
+    <EntityEditor
+      name={record}
+      id={row?.id ?? null}
+      title={row ? page.nameOf(row) : t('ui.records.addTo', { what: page.what })}
+      saved={row ? form.valuesOf(row) : form.start}
+      schema={row ? form.schemas.change : form.schemas.create}
+      sections={[{ fields: form.fields(row) }]}
+      isEditable={row ? row.can.includes('edit') : mayAdd}
+      needs={page.needs}
+      save={(values, changes) =>
+        row
+          ? client.change({ params: { id: row.id }, body: form.toChange(changes, row.version) })
+          : client.create({ body: form.toCreate(values) })
+      }
+      onSaved={done}
+      onClose={() => show(undefined)}
+      onReopen={() => show(id)}
+      onReload={refresh}
+      tools={
+        row?.can.includes('delete') && (
+          <RemoveButton
+            name={page.nameOf(row)}
+            hint={form.removing}
+            remove={() => client.remove({ params: { id: row.id } })}
+            onDone={done}
+          />
+        )
+      }
+    />
+  );
+}
+
+interface RemoveProps {
+  name: string;
+  hint: string;
+  remove: () => Promise<unknown>;
+  onDone: () => void;
+}
+
+function RemoveButton({ name, hint, remove, onDone }: RemoveProps) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const [modal, holder] = Modal.useModal();
+  const removal = useMutation({
+    mutationFn: remove,
+    onSuccess() {
+      toasts.done(t('ui.records.removed', { name }));
+      onDone();
+    },
+    onError: (error) => toasts.failed(failureText(t, error)),
+  });
+  const ask = () =>
+    void modal.confirm({
+      title: t('ui.records.removeAsk', { name }),
+      content: hint,
+      okText: t('ui.records.remove'),
+      okButtonProps: { danger: true },
+      cancelText: t('app.action.cancel'),
+      autoFocusButton: 'cancel',
+      onOk: () => removal.mutate(),
+    });
+  return (
+    <>
+      {holder}
+      <IconButton icon={Trash2} size="small" label={t('ui.records.remove')} onClick={ask} />
+    </>
+  );
+}
