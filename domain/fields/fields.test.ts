@@ -175,6 +175,7 @@ describe('a filter', () => {
     [{ type: 'date' }, 'level:to:2026-02-03', '2026-02-03', true],
     [{ type: 'select', options: levels }, 'level:is:vip,normal', ['o2'], true],
     [{ type: 'multi-select', options: levels }, 'level:is:vip', ['o2', 'o1'], true],
+    [{ type: 'select', options: levels }, 'level:is:vip', ['o1', 'o2'], false],
     [{ type: 'cascade', options: regions }, 'level:is:gd', ['o1', 'o2'], true],
     [{ type: 'cascade', options: regions }, 'level:is:bj', ['o1', 'o2'], false],
     [{ type: 'select', options: levels }, 'level:is:other', ['o1'], null],

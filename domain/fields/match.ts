@@ -1,4 +1,5 @@
 /** Whether a stored value is found by a filter: the meaning that the queries of lists have in SQL. */
+import type { FieldType } from './field.ts';
 import { plainWord } from './options.ts';
 import type { Criterion } from './filter.ts';
 import { plainNumber, understood, type Stored } from './value.ts';
@@ -8,17 +9,19 @@ export function matches({ field, operator, values }: Criterion, stored: Stored |
   if (operator === 'empty' || operator === 'filled') return (stored === null) === (operator === 'empty');
   if (stored === null) return false;
   const value = understood(field, stored);
-  if (operator === 'is') return values.some((wanted) => isSame(field.type === 'cascade', value, wanted));
+  if (operator === 'is') return values.some((wanted) => isSame(field.type, value, wanted));
   const [key, bound] = [orderOf(field.type, value), orderOf(field.type, values[0]!)];
   if (key === null || bound === null) return false;
   if (operator === 'starts') return key.startsWith(bound);
   return operator === 'from' ? key >= bound : key <= bound;
 }
 
-function isSame(isCascade: boolean, value: Stored, wanted: Stored): boolean {
+/** Of several choices each is found, of a path each beginning; where one is chosen, several from before are no value of the field. */
+function isSame(type: FieldType, value: Stored, wanted: Stored): boolean {
   if (Array.isArray(value) && Array.isArray(wanted)) {
     const [has, asked] = [value as readonly string[], wanted as readonly string[]];
-    return isCascade ? asked.every((id, level) => has[level] === id) : asked.every((id) => has.includes(id));
+    if (type === 'multi-select') return asked.every((id) => has.includes(id));
+    return asked.every((id, level) => has[level] === id) && (type === 'cascade' || has.length === asked.length);
   }
   if (typeof value === 'string' && typeof wanted === 'string') return plainWord(value) === plainWord(wanted);
   return JSON.stringify(value) === JSON.stringify(wanted);

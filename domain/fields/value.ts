@@ -1,4 +1,5 @@
 /** Values of fields: what comes in becomes what is stored, and what is stored goes out again, whatever the field has become meanwhile. */
+import { withoutTextMark } from '../imports/cells.ts';
 import { isNumberFault, readOne, type Home } from '../numbers/dial.ts';
 import { fieldLimits, hasOptions, type FieldDef, type FieldOption, type ValueRule } from './field.ts';
 import { optionOfWord, pathOf } from './options.ts';
@@ -29,7 +30,8 @@ export function parseValue(field: FieldDef, input: unknown, reading: Reading, kn
   if (input === null || input === undefined || input === '') return none;
   if (hasOptions(field.type)) return parseOptions(field, input, known);
   if (typeof input !== 'string') return { rule: 'type' };
-  const text = cleanText(input, field.type === 'multi-line');
+  // The sign by which people make a number a text is none of its signs, as in the cells of a sheet: else one that was exported would come back as another.
+  const text = withoutTextMark(cleanText(input, field.type === 'multi-line'));
   return text === '' ? none : parseText(field, text, reading);
 }
 

@@ -38,8 +38,8 @@ export const enqueueKeys = (tx: Tx, id: string): Promise<void> =>
 /** A trigger makes the keys of whatever is written. Returns the last id of the batch, null at the end. */
 async function keepKeys(tx: Tx, fieldId: string, after: string): Promise<string | null> {
   const { rows } = await sql<{ last: string | null }>`
-    with some as (select id, fields from customers where id > ${after}::uuid order by id limit ${batch}),
-    written as (update customers c set fields = c.fields from some s where c.id = s.id and jsonb_exists(s.fields, ${fieldId}))
-    select id as last from some order by id desc limit 1`.execute(tx);
+    with part as (select id, fields from customers where id > ${after}::uuid order by id limit ${batch}),
+    written as (update customers c set fields = c.fields from part s where c.id = s.id and jsonb_exists(s.fields, ${fieldId}))
+    select id as last from part order by id desc limit 1`.execute(tx);
   return rows[0]?.last ?? null;
 }
