@@ -1,6 +1,7 @@
 /** Departments: a tree of people, whose branches are data scopes (SPEC U3). */
 import { Type, type Static } from 'typebox';
 import { Empty, Id, IdParams, Nullable } from './page.ts';
+import { scopedPermissions } from './permissions.ts';
 import { routes } from './route.ts';
 
 /** A tree deeper than this is refused. */
@@ -25,6 +26,15 @@ export const Department = Type.Object({
   can: Type.Array(Type.Enum(['edit', 'move', 'delete'])),
 });
 export type Department = Static<typeof Department>;
+/** For forms that choose people or departments. */
+export const Reach = Type.Object({
+  /** Whether it is over all of the tenant. */
+  isAll: Type.Boolean(),
+  departments: Type.Array(Type.Object({ id: Id, name: Type.String(), parentId: Nullable(Id) })),
+  people: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+});
+export type Reach = Static<typeof Reach>;
+
 export const departmentRoutes = routes({
   list: {
     method: 'GET',
@@ -78,5 +88,14 @@ export const departmentRoutes = routes({
     params: IdParams,
     reply: Empty,
     errors: ['department.not-empty'],
+  },
+  reach: {
+    method: 'GET',
+    path: '/reach/:permission',
+    summary: 'Departments and people over whom I hold a permission, to choose from',
+    permission: 'session',
+    params: Type.Object({ permission: Type.Enum([...scopedPermissions]) }),
+    reply: Reach,
+    errors: ['forbidden'],
   },
 });

@@ -11,9 +11,11 @@ export interface WalkStep {
 
 export interface SliceWalk {
   /** Records of a tenant that is to have everything: the path and the body of their creation; `name` is to stand in what they say. */
-  readonly records: (name: string) => readonly (readonly [path: string, body: object])[];
+  readonly records?: (name: string) => readonly (readonly [path: string, body: object])[];
   /** Deeds of an administrator that leave a row in the audit log, in this order. */
-  readonly deeds: readonly WalkStep[];
+  readonly deeds?: readonly WalkStep[];
+  /** Routes that change nothing which the log of a tenant has to tell, each with the reason. */
+  readonly excused?: Readonly<Record<string, string>>;
 }
 
 const files = import.meta.glob<SliceWalk>('./slices/*/*/test-walk.ts', { eager: true, import: 'walk' });

@@ -6,6 +6,7 @@ import type { Db, Tx } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import { insertOperator } from '@bahu/server/slices/platform/operator/index.ts';
 import { ensureTenant, insertRoles, listTenants } from '@bahu/server/slices/platform/tenants/index.ts';
+import { fillDemo } from '@bahu/server/slices/together.ts';
 import * as demo from './demo-data.ts';
 
 export interface SeedOptions {
@@ -43,11 +44,12 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
   const passwordHash = await hashPassword(options.password);
   await seedOperator(db, options.password);
   return db.tenant(tenantId, async (tx) => {
-    const { agents, departments } = await seedPeople(tx, tenantId, passwordHash);
+    const { agents, users, departments } = await seedPeople(tx, tenantId, passwordHash);
     await seedGroups(tx, tenantId, agents);
     const queues = await seedQueues(tx, tenantId, agents, departments);
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
     await seedCustomers(tx, tenantId, agents);
+    await fillDemo(tx, { tenantId, users, departments: idsOf(departments) });
     return tenantId;
   });
 }
@@ -58,12 +60,12 @@ async function seedOperator(db: Db, password: string): Promise<void> {
   await insertOperator(db, maker, { loginName: 'operator', name: '平台管理员', password, mustChangePassword: false });
 }
 
-/** Roles, departments and users; returns agent ids by extension and departments by key. */
+/** Roles, departments and users; returns ids of agents and users by extension and departments by key. */
 async function seedPeople(
   tx: Tx,
   tenantId: string,
   passwordHash: string,
-): Promise<{ agents: Ids; departments: Departments }> {
+): Promise<{ agents: Ids; users: Ids; departments: Departments }> {
   const roles = await insertRoles(tx, tenantId);
   const departments: Record<string, { id: string; path: string }> = {};
   for (const { key, name, parent } of demo.departments) {
@@ -111,8 +113,11 @@ async function seedPeople(
       .execute();
   }
   await seedHeads(tx, departments, users);
-  return { agents, departments };
+  return { agents, users, departments };
 }
+
+const idsOf = (departments: Departments): Ids =>
+  Object.fromEntries(Object.entries(departments).map(([key, { id }]) => [key, id]));
 
 async function seedHeads(tx: Tx, departments: Departments, users: Ids): Promise<void> {
   for (const { key, parent, head } of demo.departments) {

@@ -67,6 +67,8 @@ export interface SliceDefinition {
   readonly imports?: Readonly<Record<string, string>>;
   /** Imports whose rows are numbers of others: whose numbers are there already would tell roles that mask numbers what is hidden. */
   readonly importsOfNumbers?: readonly string[];
+  /** Records of which people are reminded until they have read them (SPEC C8); each is one of `records`. */
+  readonly todos?: readonly string[];
   /** Events of which other systems may be told, `record.verb`: they get what `GET /<record>s/:id` answers. */
   readonly events?: readonly string[];
 }

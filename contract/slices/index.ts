@@ -14,6 +14,8 @@ import { usersSlice } from './people/users.ts';
 import { rolesSlice } from './people/roles.ts';
 import { departmentsSlice } from './people/departments.ts';
 import { agentGroupsSlice } from './people/agent-groups.ts';
+import { todosSlice } from './people/todos.ts';
+import { announcementsSlice } from './people/announcements.ts';
 import { customersSlice } from './crm/customers.ts';
 import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
@@ -40,6 +42,8 @@ export const slices = [
   rolesSlice,
   departmentsSlice,
   agentGroupsSlice,
+  todosSlice,
+  announcementsSlice,
   customersSlice,
   deskSlice,
   callsSlice,

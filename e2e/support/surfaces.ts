@@ -134,6 +134,9 @@ const shell: readonly Surface[] = [
     await page.keyboard.type('800');
     await page.getByRole('option').first().waitFor();
   }),
+  seen('to-do panel', '/account', async ({ page }) => page.locator('.todos-button [aria-haspopup=dialog]').click(), [
+    'slices/people/todos/todos-button.tsx',
+  ]),
   seen('jobs panel', '/account', async ({ page }) => page.locator('.tab-row [aria-haspopup=dialog]').last().click(), [
     'slices/platform/jobs/jobs-button.tsx',
     'slices/platform/jobs/job-popover.tsx',
@@ -220,6 +223,9 @@ const records: readonly Surface[] = [
   ]),
   seen('audit entry', ({ auditEntry }) => `/audit?open=${auditEntry}`, undefined, [
     'slices/platform/audit/entry-drawer.tsx',
+  ]),
+  seen('a record that is gone', '/announcements?open=01890000-0000-7000-8000-000000000001', undefined, [
+    'ui/list/opened-record.tsx',
   ]),
   seen('import: file', '/imports/new?kind=customers'),
   seen('import: file of agents', '/imports/new?kind=users'),

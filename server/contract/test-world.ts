@@ -41,7 +41,7 @@ async function makeRecords(server: TestServer, tenant: TestTenant, name: string)
   await make('/departments', { name, parentId: null, code: 'SECRET', headId: null });
   await make('/agent-groups', { name, order: 'sequential', note: name, memberIds: [tenant.agent.agentId] });
   await make('/caller-ids', { number: '075580000001', note: name });
-  for (const { records } of walks) for (const [path, body] of records(name)) await make(path, body);
+  for (const { records } of walks) for (const [path, body] of records?.(name) ?? []) await make(path, body);
   await make('/api-keys', { name, permissions: ['customer.read'] });
   await make('/webhooks', { url: 'https://notices.example/bahu', events: ['customer.created'], note: name });
   await make('/lists/customers/views', { name, search: { stage: 'lead' }, isShared: true });

@@ -51,6 +51,25 @@ async function insert(
     .execute();
 }
 
+type Told = Readonly<Record<string, unknown>>;
+
+/**
+ * Writes an entry of what became of a record: of a new one all that `after` says, of a deleted one all that `before` says, of a changed one what
+ * differs. `before` and `after` say it as people read it.
+ */
+export function auditChange(
+  tx: Tx,
+  actor: Actor,
+  entry: Omit<AuditEntry, 'before' | 'after'>,
+  before: Told | null,
+  after: Told | null,
+): Promise<void> {
+  const differs = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
+  const part = (of: Told | null): Told | undefined =>
+    of === null ? undefined : Object.fromEntries(Object.entries(of).filter(([name]) => differs(name)));
+  return audit(tx, actor, { ...entry, before: part(before), after: part(after) });
+}
+
 interface ActingOutside extends Actor {
   log: Log;
   tenant<T>(work: (tx: Tx) => Promise<T>): Promise<T>;

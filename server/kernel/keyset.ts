@@ -66,3 +66,26 @@ export async function countRows<DB, TB extends keyof DB, Row>(
   const [estimate] = Object.values(plan.rows[0]!)[0]!;
   return { total: Math.max(total, estimate.Plan['Plan Rows']), totalIsExact: false };
 }
+
+/**
+ * A page of records whose ids rise with time, newest first, with the count of all of them.
+ * @param found ids of the records that the reader may see, as `id`, already filtered
+ * @param read reads the records with these ids
+ */
+export async function newestFirst<DB, TB extends keyof DB, Row extends { id: string }>(
+  tx: Tx,
+  list: string,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+  found: SelectQueryBuilder<DB, TB, { id: string }>,
+  read: (ids: readonly string[]) => Promise<Row[]>,
+): Promise<{ rows: Row[]; next: string | null; total: number; totalIsExact: boolean }> {
+  const after = readCursor(list, query.cursor);
+  const limit = pageSize(query);
+  const count = await countRows(tx, found);
+  const page = sql<{
+    id: string;
+  }>`select id from (${found}) as found where ${after ? sql`id < ${after.id}` : sql`true`} order by id desc limit ${limit + 1}`;
+  const ids = (await page.execute(tx)).rows.map(({ id }) => id);
+  const rows = ids.length > 0 ? (await read(ids)).toSorted((a, b) => (a.id < b.id ? 1 : -1)) : [];
+  return { ...cutPage(list, rows, limit, ({ id }) => ({ at: null, id })), ...count };
+}

@@ -14,6 +14,8 @@ import { usersServer } from './people/users/index.ts';
 import { rolesServer } from './people/roles/index.ts';
 import { departmentsServer } from './people/departments/index.ts';
 import { agentGroupsServer } from './people/agent-groups/index.ts';
+import { todosServer } from './people/todos/index.ts';
+import { announcementsServer } from './people/announcements/index.ts';
 import { customersServer } from './crm/customers/index.ts';
 import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
@@ -41,6 +43,8 @@ export const serverSlices: readonly ServerSlice[] = [
   rolesServer,
   departmentsServer,
   agentGroupsServer,
+  todosServer,
+  announcementsServer,
   customersServer,
   deskServer,
   callsServer,

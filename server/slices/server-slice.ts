@@ -8,7 +8,7 @@ import type { Sessions } from '../kernel/auth/sessions.ts';
 import type { LoadNumberList } from '../kernel/number-lists.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
-import type { Db } from '../kernel/db.ts';
+import type { Db, Tx } from '../kernel/db.ts';
 import type { Listeners } from '../kernel/domain-events.ts';
 import type { Files } from '../kernel/files.ts';
 import type { Access } from '../kernel/http/access.ts';
@@ -16,6 +16,7 @@ import type { JobHandler, TimedTask } from '../kernel/jobs.ts';
 import type { Belonging } from '../kernel/ownership/range.ts';
 import type { CustomersSlice } from './crm/customers/index.ts';
 import type { Supervision } from './insight/monitor/index.ts';
+import type { TodoSource, TodoSources } from './people/todos/index.ts';
 import type { UsersSlice } from './people/users/index.ts';
 import type { ExportSpec, ExportSpecs } from './platform/exports/index.ts';
 import type { ImportSpec, ImportSpecs } from './platform/imports/index.ts';
@@ -33,6 +34,8 @@ export interface Host {
   readonly config: Pick<Config, 'version' | 'webhooksToPrivate'>;
   /** The kinds of files that all slices read and write. */
   readonly specs: { readonly exports: ExportSpecs; readonly imports: ImportSpecs };
+  /** Where the reminders of each kind come from. */
+  readonly todos: TodoSources;
   /** What becomes of the import behind a job, and the rows that it left out. */
   readonly ofJobs: Pick<JobsSlice, 'onCancelled' | 'leftOut'>;
   /** What telephony does for the desk and for supervisors. */
@@ -62,6 +65,16 @@ export interface SliceJobs {
   readonly timed?: readonly TimedTask[];
 }
 
+/** The company that shows the program: its people by extension, its departments by the key that `tools/demo-data.ts` gives them. */
+export interface DemoCompany {
+  readonly tenantId: string;
+  readonly users: Readonly<Record<string, string>>;
+  readonly departments: Readonly<Record<string, string>>;
+}
+
+type OfKinds<Kinds, Source> = Kinds extends readonly (infer Kind extends string)[]
+  ? { readonly [K in Kind]: Source }
+  : undefined;
 type SpecsOf<Kinds, Spec> = Kinds extends object ? { readonly [Kind in keyof Kinds]: Spec } : undefined;
 
 /** What the server does for a slice. A kind of export or import that the slice declares and nobody writes or reads does not compile. */
@@ -74,6 +87,9 @@ export interface ServerParts<S extends SliceDefinition> {
   readonly on?: Listeners;
   /** The numbers with which it wants no calls. */
   readonly numberList?: LoadNumberList;
+  /** What it gives the company that shows the program. */
+  readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
+  readonly todos: OfKinds<S['todos'], TodoSource>;
   readonly exports: SpecsOf<S['exports'], ExportSpec>;
   readonly imports: SpecsOf<S['imports'], ImportSpec>;
 }
@@ -92,6 +108,8 @@ export interface ServerSlice {
   readonly jobs?: (host: JobsHost) => SliceJobs;
   readonly on?: Listeners;
   readonly numberList?: LoadNumberList;
+  readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
+  readonly todos?: Readonly<Record<string, TodoSource>> | undefined;
   readonly exports?: Readonly<Record<string, ExportSpec>> | undefined;
   readonly imports?: Readonly<Record<string, ImportSpec>> | undefined;
 }

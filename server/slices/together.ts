@@ -3,12 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { exportKinds } from '@bahu/contract/exports.ts';
 import { importKinds } from '@bahu/contract/imports.ts';
 import type { Routes } from '@bahu/contract/route.ts';
+import { todoKinds } from '@bahu/contract/todos.ts';
 import { offerNumberList } from '../kernel/number-lists.ts';
+import type { Tx } from '../kernel/db.ts';
 import { listen } from '../kernel/domain-events.ts';
 import { serverSlices } from './index.ts';
 import type { ExportSpecs } from './platform/exports/index.ts';
 import type { ImportSpecs } from './platform/imports/index.ts';
-import type { Host, JobsHost, SliceJobs } from './server-slice.ts';
+import type { TodoSources } from './people/todos/index.ts';
+import type { DemoCompany, Host, JobsHost, SliceJobs } from './server-slice.ts';
 
 /** `agent-groups` → `agentGroups`. */
 const camelCase = (noun: string): string => noun.replace(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
@@ -24,8 +27,11 @@ export const specs: Host['specs'] = {
   imports: whole('imports', Object.keys(importKinds)) as ImportSpecs,
 };
 
+/** Where every kind of reminder comes from. @throws Error when a kind of the contract has nobody. */
+export const todoSources = whole('todos', todoKinds) as TodoSources;
+
 /** Complete, as is looked at here; each is of the right form, as `serverSlice` has checked. */
-function whole(part: 'exports' | 'imports', kinds: readonly string[]): object {
+function whole(part: 'exports' | 'imports' | 'todos', kinds: readonly string[]): object {
   const found: object = Object.assign({}, ...serverSlices.map((slice) => slice[part]));
   const missing = kinds.filter((kind) => !(kind in found));
   if (missing.length) throw new Error(`nobody does the ${part} ${missing.join(', ')}`);
@@ -41,6 +47,11 @@ for (const { on, numberList } of serverSlices) {
 /** Mounts every slice behind one gate. */
 export function mountAll(api: FastifyInstance, host: Host): void {
   for (const { mount } of serverSlices) mount?.(api, host);
+}
+
+/** What every slice gives the company that shows the program. */
+export async function fillDemo(tx: Tx, company: DemoCompany): Promise<void> {
+  for (const { demo } of serverSlices) await demo?.(tx, company);
 }
 
 /** The background jobs of all slices. */

@@ -13,6 +13,7 @@ export const en: Translated<typeof zh> = {
       close: 'Close "{{title}}"',
       unsaved: 'unsaved changes',
     },
+    todos: 'To-do, {{count}} unread',
     rail: 'Main menu',
     search: {
       placeholder: 'Search numbers and names',

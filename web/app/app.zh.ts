@@ -12,6 +12,7 @@ export const zh = {
       unsaved: '有未保存的内容',
     },
     rail: '主菜单',
+    todos: '待办事务，{{count}} 条未读',
     search: {
       placeholder: '搜索号码、姓名、拼音',
       label: '搜索页面、同事、客户、通话',

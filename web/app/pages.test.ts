@@ -5,7 +5,7 @@ import { pageOf, pages, railOf } from './pages.ts';
 describe('[U1] the menu', () => {
   it('holds only what somebody may open', () => {
     const agent = railOf(defaultRoles.agent.permissions);
-    expect(agent.map(({ key }) => key)).toEqual(['/', '/customers', '/calls']);
+    expect(agent.map(({ key }) => key)).toEqual(['/', '/customers', '/calls', '/announcements']);
     expect(railOf([])).toEqual([]);
   });
 
@@ -22,7 +22,14 @@ describe('[U1] the menu', () => {
   });
 
   it('stands in the order of its places, whatever the order of the slices', () => {
-    expect(railOf(permissions).map(({ key }) => key)).toEqual(['/', '/customers', '/calls', 'people', 'system']);
+    expect(railOf(permissions).map(({ key }) => key)).toEqual([
+      '/',
+      '/customers',
+      '/calls',
+      '/announcements',
+      'people',
+      'system',
+    ]);
   });
 
   it('leads to each kind of record at one page alone', () => {

@@ -22,6 +22,7 @@ export const queryKeys = {
   fields: (owner: string) => ['fields', owner],
   layout: (list: string) => ['lists', list],
   jobs: ['jobs', 'mine'],
+  todos: ['todos', 'mine'],
 } as const;
 
 /**

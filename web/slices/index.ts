@@ -11,6 +11,8 @@ import { usersWeb } from './people/users/index.ts';
 import { rolesWeb } from './people/roles/index.ts';
 import { departmentsWeb } from './people/departments/index.ts';
 import { agentGroupsWeb } from './people/agent-groups/index.ts';
+import { todosWeb } from './people/todos/index.ts';
+import { announcementsWeb } from './people/announcements/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
@@ -29,6 +31,8 @@ export const webSlices: readonly WebSlice[] = [
   rolesWeb,
   departmentsWeb,
   agentGroupsWeb,
+  todosWeb,
+  announcementsWeb,
   customersWeb,
   deskWeb,
   callsWeb,

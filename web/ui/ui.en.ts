@@ -95,6 +95,7 @@ export const en: Translated<typeof zh> = {
       search: 'Search {{what}}',
       nothing: 'Nothing in {{what}}',
     },
+    audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
     jobs: {
       title: 'Background jobs',
       kind: { import: 'Import {{subject}}', export: 'Export {{subject}}' },

@@ -93,6 +93,7 @@ export const zh = {
       search: '搜索{{what}}',
       nothing: '没有{{what}}',
     },
+    audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
     jobs: {
       title: '后台任务',
       kind: { import: '导入{{subject}}', export: '导出{{subject}}' },

@@ -15,6 +15,7 @@ export const departmentsSlice = defineSlice({
     'department.too-deep': 422,
     'department.cycle': 422,
     'department.not-empty': 409,
+    'people.out-of-reach': 403,
   },
   auditActions: ['department.create', 'department.change', 'department.move', 'department.delete'],
   records: {

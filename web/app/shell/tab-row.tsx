@@ -8,6 +8,7 @@ import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
 import { nameOf } from '../../lib/web-slice.ts';
 import { classes, Dot } from '../../ui/marks.tsx';
+import { TodosButton } from '../../slices/people/todos/todos-button.tsx';
 import { JobsButton } from '../../slices/platform/jobs/jobs-button.tsx';
 import { pageAt } from '../pages.ts';
 import { SearchBox } from './search-box.tsx';
@@ -39,6 +40,7 @@ export function TabRow() {
         ))}
       </div>
       <SearchBox />
+      <TodosButton />
       <JobsButton />
     </section>
   );

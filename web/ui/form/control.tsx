@@ -96,7 +96,15 @@ function Control<V extends object>({
       return <Switch {...shared} size="small" checked={value === true} onChange={set} />;
     case 'date':
     case 'date-time':
-      return <TimeControl kind={field.kind} {...shared} status={status} value={text} onText={set} />;
+      return (
+        <TimeControl
+          kind={field.kind}
+          {...shared}
+          status={status}
+          value={text}
+          onText={(next) => set(next || form.emptyOf(field))}
+        />
+      );
     case 'radio':
     case 'select':
     case 'multi-select':

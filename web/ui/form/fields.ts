@@ -24,7 +24,8 @@ interface Common<V> {
   isWide?: boolean;
   /** Cannot be changed; the reason stands below it. */
   fixed?: string | undefined;
-  isShown?: boolean | undefined;
+  /** Shown always when absent; by what stands in the form when it is a function. */
+  isShown?: boolean | ((values: V) => boolean) | undefined;
   /** When the schema does not say so, e.g. a field that only a new record needs. */
   isRequired?: boolean;
   /** What to write, when the pattern of the contract is broken. */
@@ -41,7 +42,7 @@ export type Field<V> =
     })
   | (Common<V> & { kind: 'number'; suffix?: string })
   | (Common<V> & { kind: 'switch' })
-  /** A day (2026-01-05) or a moment (ISO 8601 in UTC), an empty text for none. */
+  /** A day (2026-01-05) or a moment (ISO 8601 in UTC), an empty text for none, null where the contract takes it. */
   | (Common<V> & { kind: 'date' | 'date-time' })
   /** All choices in sight; null for none. */
   | (Common<V> & { kind: 'radio'; options: readonly Option[] })
@@ -83,6 +84,10 @@ export interface Section<V> {
   isFolded?: boolean;
   fields: readonly Field<V>[];
 }
+
+/** Whether a field is shown by what stands in the form. What is not shown is neither checked nor asked for. */
+export const isFieldShown = <V>({ isShown = true }: Pick<Field<V>, 'isShown'>, values: V): boolean =>
+  typeof isShown === 'function' ? isShown(values) : isShown;
 
 /** Builds the nested options of a tree out of rows that name their parent; a row whose parent is out of sight stands at the root. */
 export function treeOf(rows: readonly { id: string; name: string; parentId: string | null }[]): TreeOption[] {

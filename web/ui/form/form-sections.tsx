@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { FormField } from './control.tsx';
-import type { Section } from './fields.ts';
+import { isFieldShown, type Section } from './fields.ts';
 import type { EntityForm } from './use-entity-form.ts';
 import './form.css';
 
@@ -13,7 +13,7 @@ interface Props<V extends object> {
 
 export function FormSections<V extends object>({ form, sections }: Props<V>) {
   return sections.map((section, index) => {
-    const fields = section.fields.filter(({ isShown }) => isShown !== false);
+    const fields = section.fields.filter((field) => isFieldShown(field, form.values));
     if (fields.length === 0) return null;
     const key = section.title ?? index;
     if (section.isFolded) return <FoldedSection key={key} form={form} section={{ ...section, fields }} />;

@@ -16,7 +16,7 @@ interface SchemaNode {
 }
 export interface FormSchema {
   readonly properties: Readonly<Record<string, unknown>>;
-  readonly required?: readonly string[];
+  readonly required?: readonly string[] | undefined;
 }
 
 export interface Rules {

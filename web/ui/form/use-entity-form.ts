@@ -6,7 +6,7 @@ import { differences, useDraft } from '../../lib/drafts.ts';
 import { failureText, fieldFailures, isConflict, ruleText } from '../../lib/failure.ts';
 import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
-import type { Field, Section } from './fields.ts';
+import { isFieldShown, type Field, type Section } from './fields.ts';
 import { asRequired, breachOf, rulesOf, type FormSchema } from './rules.ts';
 
 export interface FormOptions<V extends object, R> {
@@ -42,6 +42,8 @@ export interface EntityForm<V> {
   change(part: Partial<V>): void;
   isRequired(field: Field<V>): boolean;
   mostOf(field: Field<V>): number | undefined;
+  /** What stands for nothing: null where the contract takes it. */
+  emptyOf(field: Field<V>): '' | null;
   save(): void;
   /** Gives up what was typed, and answers a way to take that back. */
   discard(): () => void;
@@ -59,10 +61,11 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   // A password must not lie in the browser's storage.
   const [secrets, setSecrets] = useState<Partial<V>>({});
   const [isTried, setIsTried] = useState(false);
-  const fields = sections.flatMap((section) => section.fields).filter(({ isShown }) => isShown !== false);
-  const secretNames = new Set(fields.filter(({ kind }) => kind === 'secret').map((field) => field.name));
+  const all = sections.flatMap((section) => section.fields);
+  const secretNames = new Set(all.filter(({ kind }) => kind === 'secret').map((field) => field.name));
   const changes = differences(saved, { ...draft.values, ...secrets });
   const values = { ...saved, ...changes };
+  const fields = all.filter((field) => isFieldShown(field, values));
   const changedCount = Object.keys(changes).length;
   useTabMark(tab, changedCount > 0);
   const saving = useSaving(options, () => {
@@ -109,6 +112,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     isSaving: saving.isPending,
     isOutdated: isConflict(saving.error),
     canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending,
+    emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
     mostOf: (field) => rulesOf(schema, field.name).maxLength,
     save() {
       setIsTried(true);

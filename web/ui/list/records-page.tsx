@@ -2,7 +2,7 @@
 import type { ImportKind } from '@bahu/contract/imports.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { RecordType } from '@bahu/contract/realtime.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { Plus, Trash2, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next';
 import type { PartOf } from '../../lib/address.ts';
 import type { CallOptions } from '../../lib/api.ts';
 import { failureText } from '../../lib/failure.ts';
-import { pluralOf, queryKeys } from '../../lib/records.ts';
+import { pluralOf } from '../../lib/records.ts';
 import type { QueryOf, Shape } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.tsx';
 import { useTabActions } from '../../lib/tabs-context.tsx';
@@ -22,6 +22,7 @@ import { useToasts } from '../toasts.tsx';
 import type { Column } from './column.ts';
 import type { Filter } from './filters.ts';
 import { ListPage } from './list-page.tsx';
+import { OpenedRecord } from './opened-record.tsx';
 import { useList, type List, type ListName, type PageOf } from './use-list.ts';
 
 export interface PlainRecord {
@@ -65,7 +66,11 @@ interface Props<R extends PlainRecord, V extends object, S extends Shape, New, C
     toChange: (changes: Partial<V>, version: number) => Change;
     /** What removing means, said before it is done. */
     removing: string;
+    /** Below the fields of one that there is. */
+    below?: (row: R) => ReactNode;
   };
+  /** Told when somebody opens a row. */
+  onOpened?: (row: R) => void;
 }
 
 export function RecordsPage<R extends PlainRecord, V extends object, const S extends Shape, New, Change>(
@@ -111,18 +116,28 @@ export function RecordsPage<R extends PlainRecord, V extends object, const S ext
           {add}
         </>
       }
-      onOpen={(row) => show(row.id)}
+      onOpen={(row) => {
+        show(row.id);
+        props.onOpened?.(row);
+      }}
       empty={{ title: t('ui.records.nothing', { what }), hint: props.hint, action: add }}
       aside={
-        open && (
-          <Editor
-            key={open}
-            id={open}
-            page={props}
-            rows={list.answer.data?.items ?? []}
-            mayAdd={mayManage}
-            show={show}
-          />
+        open === 'new' ? (
+          <Editor key="new" row={null} page={props} mayAdd={mayManage} show={show} />
+        ) : (
+          open && (
+            <OpenedRecord
+              key={open}
+              id={open}
+              records={pluralOf(record)}
+              what={what}
+              known={list.answer.data?.items.find(({ id }) => id === open)}
+              get={(id, options) => client.get({ params: { id } }, options)}
+              onClose={() => show(undefined)}
+            >
+              {(row) => <Editor row={row} page={props} mayAdd={mayManage} show={show} />}
+            </OpenedRecord>
+          )
         )
       }
     />
@@ -130,35 +145,25 @@ export function RecordsPage<R extends PlainRecord, V extends object, const S ext
 }
 
 interface EditorProps<R extends PlainRecord, V extends object, S extends Shape, New, Change> {
-  id: string;
+  /** Null for a new one. */
+  row: R | null;
   page: Props<R, V, S, New, Change>;
-  rows: readonly R[];
   mayAdd: boolean;
   show: (id: string | undefined) => void;
 }
 
-/** Any record that the reader may see, whether its row is on the page or not. */
 function Editor<R extends PlainRecord, V extends object, S extends Shape, New, Change>(
   props: EditorProps<R, V, S, New, Change>,
 ) {
-  const { id, page, rows, mayAdd, show } = props;
+  const { row, page, mayAdd, show } = props;
   const { client, form, record } = page;
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const isNew = id === 'new';
-  const one = useQuery({
-    queryKey: queryKeys.one(pluralOf(record), id),
-    queryFn: ({ signal }) => client.get({ params: { id } }, { signal }),
-    enabled: !isNew,
-    initialData: rows.find((row) => row.id === id),
-  });
   const refresh = () => void queries.invalidateQueries({ queryKey: [pluralOf(record)] });
   const done = () => {
     refresh();
     show(undefined);
   };
-  const row = isNew ? null : one.data;
-  if (row === undefined) return null;
   return (
     <EntityEditor
       name={record}
@@ -176,7 +181,7 @@ function Editor<R extends PlainRecord, V extends object, S extends Shape, New, C
       }
       onSaved={done}
       onClose={() => show(undefined)}
-      onReopen={() => show(id)}
+      onReopen={() => show(row?.id ?? 'new')}
       onReload={refresh}
       tools={
         row?.can.includes('delete') && (
@@ -188,7 +193,9 @@ function Editor<R extends PlainRecord, V extends object, S extends Shape, New, C
           />
         )
       }
-    />
+    >
+      {row && form.below?.(row)}
+    </EntityEditor>
   );
 }
 

@@ -4,6 +4,7 @@ import { departmentsSlice } from '@bahu/contract/slices/people/departments.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountDepartments } from './routes.ts';
 export { type DepartmentsSlice } from './routes.ts';
+export { mustReach } from './reach.ts';
 
 export const departmentsServer = serverSlice(departmentsSlice, {
   routes: departmentRoutes,

@@ -6,6 +6,7 @@ import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { reachOf } from './reach.ts';
 import { changeDepartment, createDepartment, removeDepartment } from './service.ts';
 import { isInScope, listAll, mayMove, type DepartmentRecord } from './store.ts';
 import { branchOf, inTreeOrder } from './tree.ts';
@@ -47,6 +48,7 @@ export function mountDepartments(app: FastifyInstance, { access, sessions, onCha
       await changeDepartment(ctx, params.id, body);
       return stored(ctx, params.id);
     },
+    reach: ({ principal, tenant }, { params }) => tenant((tx) => reachOf(tx, principal, params.permission)),
     remove: async (ctx, { params }) => {
       const { id, version } = await removeDepartment(ctx, params.id);
       await changed(ctx, { id, version: version + 1 });

@@ -37,6 +37,7 @@ export const en: Translated<typeof zh> = {
     emptyHint: 'Departments decide which data supervisors and team leaders see',
   },
   errors: {
+    'people.out-of-reach': 'Only departments and people within your own scope',
     'department.code-taken': 'This department code is taken',
     'department.name-taken': 'Another department here has this name',
     'department.too-deep': 'Departments go {{most}} levels deep at most',

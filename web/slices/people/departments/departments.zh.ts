@@ -35,6 +35,7 @@ export const zh = {
     emptyHint: '部门决定主管和组长能看到哪些数据',
   },
   errors: {
+    'people.out-of-reach': '只能发给自己数据范围内的部门和人员',
     'department.code-taken': '这个部门代码已被使用',
     'department.name-taken': '同级已有同名部门',
     'department.too-deep': '部门最多 {{most}} 级',

@@ -1,0 +1,41 @@
+/** Announcements: whoever they are for is reminded of them until they have read them or they have expired (SPEC C8). */
+import { Type, type Static } from 'typebox';
+import { audienceFields } from './audience.ts';
+import { Id, Nullable, Time } from './page.ts';
+import { recordRoutes } from './record-routes.ts';
+import { routes } from './route.ts';
+import { todoLevels } from './todos.ts';
+
+const fields = {
+  title: Type.String({ minLength: 1, maxLength: 64 }),
+  body: Type.String({ maxLength: 2000 }),
+  level: Type.Enum([...todoLevels]),
+  ...audienceFields,
+  expiresAt: Nullable(Time),
+};
+export const Announcement = Type.Object({
+  id: Id,
+  ...fields,
+  authorName: Nullable(Type.String()),
+  createdAt: Time,
+  isRead: Type.Boolean(),
+  /** Who has read it, in the order of reading; empty for those who may not change it. */
+  readers: Type.Array(Type.String()),
+  version: Type.Integer(),
+  can: Type.Array(Type.Enum(['edit', 'delete'])),
+});
+export type Announcement = Static<typeof Announcement>;
+
+export const announcementRoutes = routes(
+  recordRoutes({
+    path: '/announcements',
+    what: 'announcement',
+    read: 'announcement.read',
+    manage: 'announcement.manage',
+    fields,
+    needed: ['title', 'level', 'audience'],
+    query: { search: Type.String({ maxLength: 64 }), level: fields.level, unread: Type.Boolean() },
+    record: Announcement,
+    errors: ['people.out-of-reach'],
+  }),
+);

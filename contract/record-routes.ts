@@ -1,0 +1,77 @@
+/** The usual five routes of a kind of records: a list by pages, one of them, and making, changing and deleting one. */
+import { Type, type TProperties, type TSchema } from 'typebox';
+import type { ErrorCode } from './errors.ts';
+import { Empty, IdParams, Page, PageQuery } from './page.ts';
+import type { Permission } from './permissions.ts';
+
+interface Declared<Path, Read, Manage, Fields, Needed, Query, Record> {
+  readonly path: Path;
+  /** The record in English, as the summaries say it. */
+  readonly what: string;
+  readonly read: Read;
+  readonly manage: Manage;
+  /** What people write, with its limits. */
+  readonly fields: Fields;
+  /** Fields that a new record cannot be without. */
+  readonly needed: Needed;
+  /** Filters of the list. */
+  readonly query: Query;
+  readonly record: Record;
+  readonly errors?: readonly ErrorCode[];
+}
+
+/** Declares them. A change carries the version that its editor saw, and of the fields those that differ. */
+export function recordRoutes<
+  const Path extends string,
+  Read extends Permission,
+  Manage extends Permission,
+  Fields extends TProperties,
+  Needed extends keyof Fields & string,
+  Query extends TProperties,
+  Record extends TSchema,
+>(declared: Declared<Path, Read, Manage, Fields, readonly Needed[], Query, Record>) {
+  const { path, what, read, manage, fields, needed, query, record, errors = [] } = declared;
+  const one = `${path}/:id` as const;
+  const closed = { additionalProperties: false };
+  const partial = Type.Partial(Type.Object(fields)).properties;
+  const create = Type.Object({ ...partial, ...Type.Pick(Type.Object(fields), needed).properties }, closed);
+  const change = Type.Object({ ...partial, version: Type.Integer() }, closed);
+  return {
+    list: {
+      method: 'GET',
+      path,
+      summary: `List ${what}s, newest first`,
+      permission: read,
+      query: Type.Partial(Type.Object({ ...PageQuery, ...query })),
+      reply: Page(record),
+    },
+    get: { method: 'GET', path: one, summary: `One ${what}`, permission: read, params: IdParams, reply: record },
+    create: {
+      method: 'POST',
+      path,
+      summary: `Create a ${what}`,
+      permission: manage,
+      body: create,
+      reply: record,
+      errors,
+    },
+    change: {
+      method: 'PATCH',
+      path: one,
+      summary: `Change a ${what}`,
+      permission: manage,
+      params: IdParams,
+      body: change,
+      reply: record,
+      errors: ['conflict', ...errors] as readonly ErrorCode[],
+    },
+    remove: {
+      method: 'DELETE',
+      path: one,
+      summary: `Delete a ${what}`,
+      permission: manage,
+      params: IdParams,
+      reply: Empty,
+    },
+  } as const;
+}

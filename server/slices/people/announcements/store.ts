@@ -1,0 +1,74 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { Announcement, announcementRoutes } from '@bahu/contract/announcements.ts';
+import type { Input } from '@bahu/contract/route.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { newestFirst } from '../../../kernel/keyset.ts';
+import { isMeantFor, type MeantRow } from '../../../kernel/ownership/audience.ts';
+import { condition } from '../../../kernel/ownership/condition.ts';
+import { rangeOf } from '../../../kernel/ownership/range.ts';
+import type {
+  Generated,
+  MomentWithDefault,
+  Nullable,
+  NullableMoment,
+  OfTenant,
+} from '../../../kernel/tables/columns.ts';
+import { anywhere } from '../../../kernel/text-search.ts';
+import { isReadBy, readersOf } from '../todos/index.ts';
+
+interface Row extends OfTenant, MeantRow, Pick<Announcement, 'id' | 'title' | 'level'> {
+  body: Generated<string>;
+  expiresAt: NullableMoment;
+  authorId: Nullable<string>;
+  departmentId: Nullable<string>;
+  version: Generated<number>;
+  createdAt: MomentWithDefault;
+}
+declare module '../../../kernel/tables.ts' {
+  interface Tables {
+    announcements: Row;
+  }
+}
+
+const owned = { by: 'userId', owner: 'a.authorId', department: 'a.departmentId' } as const;
+/** What they or their people have written, as far as the permission reaches. */
+const managed = (reader: Principal): RawBuilder<SqlBool> =>
+  reader.permissions.has('announcement.manage') ? condition(owned, rangeOf(reader, 'announcement.manage')) : sql`false`;
+const meant = (reader: Principal) =>
+  sql<SqlBool>`(coalesce(a.expires_at > now(), true) and ${isMeantFor('a', reader)})`;
+const isRead = ({ userId }: Principal) => isReadBy('announcement', 'a.id', userId);
+const isUnread = (reader: Principal) => sql<SqlBool>`${meant(reader)} and not ${isRead(reader)}`;
+
+const open = (tx: Tx, reader: Principal) =>
+  tx.selectFrom('announcements as a').where(sql<SqlBool>`(${meant(reader)} or ${managed(reader)})`);
+const described = (tx: Tx, reader: Principal) =>
+  open(tx, reader)
+    .leftJoin('users as u', 'u.id', 'a.authorId')
+    .select(['a.id', 'a.title', 'a.body', 'a.level', 'a.audience', 'a.departmentIds', 'a.userIds', 'a.expiresAt'])
+    .select(['a.createdAt', 'a.version', 'u.name as authorName', isRead(reader).as('isRead')])
+    .select(sql<boolean>`coalesce(${managed(reader)}, false)`.as('isManaged'))
+    .select(readersOf('announcement', 'a.id').as('readers'));
+export type AnnouncementRecord = NonNullable<Awaited<ReturnType<typeof findAnnouncement>>>;
+
+export const findAnnouncement = (tx: Tx, reader: Principal, id: string) =>
+  described(tx, reader).where('a.id', '=', id).executeTakeFirst();
+
+export function listAnnouncements(tx: Tx, reader: Principal, query: Input<typeof announcementRoutes.list>['query']) {
+  const { level, unread, search } = query;
+  let found = open(tx, reader).select('a.id');
+  if (level) found = found.where('a.level', '=', level);
+  if (unread !== undefined) found = found.where(unread ? isUnread(reader) : isRead(reader));
+  if (search) found = found.where(sql`bahu_fold(a.title || ' ' || a.body)`, 'like', anywhere(search.trim()));
+  return newestFirst(tx, 'announcements', query, found, (ids) =>
+    described(tx, reader).where('a.id', 'in', ids).execute(),
+  );
+}
+
+/** What is meant for the reader and not read by them, newest first. */
+export async function unreadAnnouncements(tx: Tx, reader: Principal, most: number) {
+  const found = tx.selectFrom('announcements as a').where(isUnread(reader));
+  const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const rows = found.select(['a.id', 'a.title', 'a.level', 'a.createdAt as at']).orderBy('a.id', 'desc');
+  return { rows: await rows.limit(most).execute(), count };
+}

@@ -1,0 +1,13 @@
+/** The door of the to-dos. */
+import { todosSlice } from '@bahu/contract/slices/people/todos.ts';
+import { todoRoutes } from '@bahu/contract/todos.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { mountTodos } from './routes.ts';
+export { forgetReads, isReadBy, readersOf } from './store.ts';
+export type { TodoSource } from './source.ts';
+export type { TodoSources } from './routes.ts';
+
+export const todosServer = serverSlice(todosSlice, {
+  routes: todoRoutes,
+  mount: (api, host) => mountTodos(api, host.access, host.todos),
+});

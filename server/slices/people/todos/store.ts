@@ -1,0 +1,38 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { TodoKind } from '@bahu/contract/todos.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import type { MomentWithDefault, OfTenant } from '../../../kernel/tables/columns.ts';
+
+declare module '../../../kernel/tables.ts' {
+  interface Tables {
+    todoReads: OfTenant & { kind: TodoKind; recordId: string; userId: string; readAt: MomentWithDefault };
+  }
+}
+
+/** Whether somebody has read a record, which is named as a column with its alias (`a.id`). */
+export const isReadBy = (kind: TodoKind, id: string, userId: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from todo_reads r where r.kind = ${kind} and r.record_id = ${sql.ref(id)} and r.user_id = ${userId})`;
+
+/** The names of those who have read it, in the order of reading. */
+export const readersOf = (kind: TodoKind, id: string): RawBuilder<string[]> => sql<string[]>`array(
+  select u.name from todo_reads r join users u on u.id = r.user_id
+  where r.kind = ${kind} and r.record_id = ${sql.ref(id)} order by r.read_at, u.name limit 500)`;
+
+export async function insertRead(
+  tx: Tx,
+  kind: TodoKind,
+  recordId: string,
+  reader: { tenantId: string; userId: string },
+) {
+  const { tenantId, userId } = reader;
+  await tx
+    .insertInto('todoReads')
+    .values({ tenantId, kind, recordId, userId })
+    .onConflict((of) => of.doNothing())
+    .execute();
+}
+
+/** For a record that is deleted. */
+export async function forgetReads(tx: Tx, kind: TodoKind, recordId: string): Promise<void> {
+  await tx.deleteFrom('todoReads').where('kind', '=', kind).where('recordId', '=', recordId).execute();
+}

@@ -1,0 +1,118 @@
+/** Announcements: what is meant for the reader, and what they publish. */
+import { announcementRoutes, type Announcement } from '@bahu/contract/announcements.ts';
+import { todoLevels } from '@bahu/contract/todos.ts';
+import { useTranslation } from 'react-i18next';
+import { useClient } from '../../../lib/services.tsx';
+import { useAudienceFields } from '../../../ui/form/audience-fields.tsx';
+import type { Field } from '../../../ui/form/fields.ts';
+import type { Column } from '../../../ui/list/column.ts';
+import { RecordsPage } from '../../../ui/list/records-page.tsx';
+import { Tag } from '../../../ui/marks.tsx';
+import { Moment } from '../../../ui/moment.tsx';
+import { LevelTag, useMarkRead } from '../todos/door.ts';
+import { announcementsShape } from './search.ts';
+
+const valuesOf = ({ title, body, level, audience, departmentIds, userIds, expiresAt }: Announcement) => ({
+  title,
+  body,
+  level,
+  audience,
+  departmentIds,
+  userIds,
+  expiresAt,
+});
+type Values = ReturnType<typeof valuesOf>;
+const start: Values = {
+  title: '',
+  body: '',
+  level: 'normal',
+  audience: 'departments',
+  departmentIds: [],
+  userIds: [],
+  expiresAt: null,
+};
+
+export function AnnouncementsPage() {
+  const { t } = useTranslation();
+  const markRead = useMarkRead('announcement');
+  const levels = todoLevels.map((value) => ({ value, label: t(`todos.levels.${value}`) }));
+  const unread = [true, false].map((value) => ({
+    value,
+    label: t(value ? 'announcements.unread' : 'announcements.read'),
+  }));
+  const fields: Field<Values>[] = [
+    { kind: 'text', name: 'title', label: t('announcements.title') },
+    { kind: 'textarea', name: 'body', label: t('announcements.body') },
+    { kind: 'select', name: 'level', label: t('todos.level'), options: levels },
+    ...useAudienceFields<Values>('announcement.manage'),
+    { kind: 'date-time', name: 'expiresAt', label: t('announcements.expires'), hint: t('announcements.expiresHint') },
+  ];
+  const readBy = (names: readonly string[]): string =>
+    t('announcements.readers', { count: names.length, names: names.join(t('apiKeys.separator')) || '—' });
+  return (
+    <RecordsPage
+      list="announcements"
+      record="announcement"
+      client={useClient(announcementRoutes)}
+      manage="announcement.manage"
+      needs={t('permissions.announcement.manage')}
+      shape={announcementsShape}
+      columns={useColumns()}
+      filters={[
+        { key: 'search', kind: 'text', label: t('announcements.search') },
+        { key: 'unread', kind: 'choice', label: t('announcements.state'), isAlways: true, options: unread },
+        { key: 'level', kind: 'choice', label: t('todos.level'), isAlways: true, options: levels },
+      ]}
+      what={t('announcements.what')}
+      unit={t('announcements.unit')}
+      nameOf={({ title }) => title}
+      hint={t('announcements.hint')}
+      onOpened={({ id, isRead }) => !isRead && markRead(id)}
+      form={{
+        start,
+        valuesOf,
+        fields: () => fields,
+        schemas: { create: announcementRoutes.create.body, change: announcementRoutes.change.body },
+        toCreate: (values) => values,
+        toChange: (changes, version) => ({ ...changes, version }),
+        removing: t('announcements.removing'),
+        below: ({ can, readers }) => can.includes('edit') && <p className="hint">{readBy(readers)}</p>,
+      }}
+    />
+  );
+}
+
+function useColumns(): readonly Column<Announcement>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      key: 'title',
+      title: t('announcements.title'),
+      width: 280,
+      fixed: 'left',
+      cell: (row) => <b className="cut">{row.title}</b>,
+    },
+    { key: 'level', title: t('todos.level'), width: 88, cell: ({ level }) => <LevelTag level={level} /> },
+    {
+      key: 'state',
+      title: t('announcements.state'),
+      width: 80,
+      cell: ({ isRead }) => (isRead ? t('announcements.read') : <Tag tone="ringing">{t('announcements.unread')}</Tag>),
+    },
+    { key: 'audience', title: t('ui.audience.label'), width: 88, cell: (row) => t(`ui.audience.${row.audience}`) },
+    { key: 'author', title: t('announcements.author'), width: 112, cell: ({ authorName }) => authorName ?? '—' },
+    {
+      key: 'published',
+      title: t('announcements.published'),
+      width: 136,
+      cell: ({ createdAt }) => <Moment at={createdAt} />,
+    },
+    {
+      key: 'expires',
+      title: t('announcements.expires'),
+      width: 136,
+      isWideOnly: true,
+      cell: ({ expiresAt }) => (expiresAt ? <Moment at={expiresAt} /> : '—'),
+    },
+  ];
+}

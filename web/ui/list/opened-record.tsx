@@ -1,0 +1,55 @@
+/** The record that the address names, beside the list: whether or not the list has loaded it, and why not when it cannot be shown. */
+import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallOptions } from '../../lib/api.ts';
+import { useHotkey } from '../../lib/hotkeys.ts';
+import { queryKeys } from '../../lib/records.ts';
+import { IconButton } from '../icon-button.tsx';
+import { Loaded } from '../list-state.tsx';
+
+interface Props<R> {
+  id: string;
+  /** The plural of the record, as in `queryKeys`. */
+  records: string;
+  /** The records in words. */
+  what: string;
+  /** As the list knows it, shown until it was fetched. */
+  known?: R | undefined;
+  get: (id: string, options: CallOptions) => Promise<R>;
+  onClose: () => void;
+  children: (row: R) => ReactNode;
+}
+
+export function OpenedRecord<R>({ id, records, what, known, get, onClose, children }: Props<R>) {
+  const answer = useQuery<R>({
+    queryKey: queryKeys.one(records, id),
+    queryFn: ({ signal }) => get(id, { signal }),
+    retry: false,
+  });
+  const row = answer.data ?? (answer.isError ? undefined : known);
+  if (row !== undefined) return children(row);
+  return (
+    <Frame what={what} onClose={onClose}>
+      <Loaded answer={answer} what={what} rows={4}>
+        {() => null}
+      </Loaded>
+    </Frame>
+  );
+}
+
+function Frame({ what, onClose, children }: { what: string; onClose: () => void; children: ReactNode }) {
+  const { t } = useTranslation();
+  useHotkey('Escape', onClose);
+  return (
+    <aside className="docked" aria-label={what}>
+      <div className="section-head">
+        <h2 className="cut">{what}</h2>
+        <span className="fill" />
+        <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={onClose} />
+      </div>
+      {children}
+    </aside>
+  );
+}
