@@ -64,12 +64,13 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
     createLog('error'),
   );
   let calls = 0;
+  const registrations = new Registrations(ari, ports.sip);
   return {
     ari,
-    register: (access, behaviour = 'answers') => register(ari, ports.sip, access, behaviour),
-    unregister: ({ username }) => forget(ari, username),
+    register: (access, behaviour = 'answers') => registrations.register(access, behaviour),
+    unregister: ({ username }) => registrations.forget(username),
     dial: async (access, number, hertz) => {
-      await becomeCaller(ari, ports.sip, access);
+      await becomeCaller(ari, ports.sip, access.username, registrations.nameOf(access.username));
       const channelId = `dialled-${process.pid}-${++calls}`;
       const query: Query = {
         endpoint: `PJSIP/${number}@${access.username}`,
@@ -152,52 +153,73 @@ function samplesOf(file: string, step: number): Int16Array {
 
 const behaviourExtension = { answers: '701', rings: '703', refuses: '704', busy: '702' } as const;
 
-async function register(
-  ari: AriClient,
-  sipPort: number,
-  { username, password }: SoftphoneAccess,
-  behaviour: keyof typeof behaviourExtension | number,
-): Promise<void> {
-  const put = (type: string, fields: Record<string, string | number>): Promise<unknown> =>
-    ari.request(
-      'PUT',
-      `/asterisk/config/dynamic/res_pjsip/${type}/${username}`,
-      {},
-      {
-        fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })),
-      },
-    );
-  await forget(ari, username);
-  await put('auth', { auth_type: 'userpass', username, password });
-  await put('registration', {
-    server_uri: `sip:127.0.0.1:${sipPort}`,
-    client_uri: `sip:${username}@127.0.0.1:${sipPort}`,
-    contact_user: typeof behaviour === 'number' ? `60${behaviour / 10}` : behaviourExtension[behaviour],
-    outbound_auth: username,
-    transport: 'udp',
-    retry_interval: 2,
-    fatal_retry_interval: 2,
-    forbidden_retry_interval: 2,
-    max_random_initial_delay: 0,
-    expiration: 60,
-  });
+type Fields = Readonly<Record<string, string | number>>;
+
+const put = (ari: AriClient, type: string, name: string, fields: Fields): Promise<unknown> =>
+  ari.request(
+    'PUT',
+    `/asterisk/config/dynamic/res_pjsip/${type}/${name}`,
+    {},
+    { fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value: String(value) })) },
+  );
+
+/**
+ * What the desk phones are registered with. Each registration has a name of its own: Asterisk forgets one some moments after it has said that it is
+ * removed, and one that was made under its name meanwhile is forgotten with it.
+ */
+class Registrations {
+  private readonly ari: AriClient;
+  private readonly sipPort: number;
+  private readonly names = new Map<string, string>();
+  private count = 0;
+
+  constructor(ari: AriClient, sipPort: number) {
+    this.ari = ari;
+    this.sipPort = sipPort;
+  }
+
+  /** The registration of an account, and the password that goes with it. */
+  nameOf(username: string): string {
+    const name = this.names.get(username);
+    if (name === undefined) throw new Error(`${username} was never registered`);
+    return name;
+  }
+
+  async register(
+    { username, password }: SoftphoneAccess,
+    behaviour: keyof typeof behaviourExtension | number,
+  ): Promise<void> {
+    await this.forget(username);
+    const name = `${username}-${++this.count}`;
+    this.names.set(username, name);
+    await put(this.ari, 'auth', name, { auth_type: 'userpass', username, password });
+    await put(this.ari, 'registration', name, {
+      server_uri: `sip:127.0.0.1:${this.sipPort}`,
+      client_uri: `sip:${username}@127.0.0.1:${this.sipPort}`,
+      contact_user: typeof behaviour === 'number' ? `60${behaviour / 10}` : behaviourExtension[behaviour],
+      outbound_auth: name,
+      transport: 'udp',
+      retry_interval: 2,
+      fatal_retry_interval: 2,
+      forbidden_retry_interval: 2,
+      max_random_initial_delay: 0,
+      expiration: 60,
+    });
+  }
+
+  async forget(username: string): Promise<void> {
+    const name = this.names.get(username);
+    if (name === undefined) return;
+    await this.ari.request('DELETE', `/asterisk/config/dynamic/res_pjsip/registration/${name}`).catch(() => undefined);
+  }
 }
 
 /** An endpoint with which a desk phone that is registered calls by itself. */
-async function becomeCaller(ari: AriClient, sipPort: number, { username }: SoftphoneAccess): Promise<void> {
-  const put = (type: string, fields: Record<string, string>): Promise<unknown> =>
-    ari.request(
-      'PUT',
-      `/asterisk/config/dynamic/res_pjsip/${type}/${username}`,
-      {},
-      {
-        fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })),
-      },
-    );
-  await put('aor', { contact: `sip:127.0.0.1:${sipPort}` });
-  await put('endpoint', {
+async function becomeCaller(ari: AriClient, sipPort: number, username: string, auth: string): Promise<void> {
+  await put(ari, 'aor', username, { contact: `sip:127.0.0.1:${sipPort}` });
+  await put(ari, 'endpoint', username, {
     aors: username,
-    outbound_auth: username,
+    outbound_auth: auth,
     from_user: username,
     transport: 'udp',
     disallow: 'all',
@@ -205,10 +227,6 @@ async function becomeCaller(ari: AriClient, sipPort: number, { username }: Softp
     direct_media: 'no',
     context: 'public',
   });
-}
-
-async function forget(ari: AriClient, username: string): Promise<void> {
-  await ari.request('DELETE', `/asterisk/config/dynamic/res_pjsip/registration/${username}`).catch(() => undefined);
 }
 
 /** Bahu as the peer of the public network, recognised by its address. */
