@@ -69,11 +69,11 @@ export const customerFields = {
     options: {
       '': none('未定', 'not set', '未分类'),
       lead: option('初次联系', 'First contact', '线索', '潜在', '潜在客户', '新线索'),
-      contacted: option('需求确认', 'Needs clear', '已联系', '初步接触'),
+      contacted: option('需求确认', 'Qualified', 'needs clear', '已联系', '初步接触'),
       interested: option('意向明确', 'Interested', '有意向', '意向', '意向客户'),
       negotiating: option('方案报价', 'Offer made', '洽谈中', '谈判', '商务谈判', '谈判中'),
       won: option('已成交', 'Won', '成交', '赢单'),
-      lost: option('暂缓', 'On ice', '流失', '已流失', '输单', '失败'),
+      lost: option('暂缓', 'On hold', 'on ice', '流失', '已流失', '输单', '失败'),
     },
   },
   email: {

@@ -1,3 +1,4 @@
+import { codeLabels } from '@bahu/domain/fields/customer-definitions.ts';
 import type { Translated } from './texts.ts';
 import type { zh } from './common.zh.ts';
 
@@ -29,15 +30,7 @@ export const en: Translated<typeof zh> = {
     },
   },
   customers: {
-    stage: {
-      '': 'Not set',
-      lead: 'First contact',
-      contacted: 'Qualified',
-      interested: 'Interested',
-      negotiating: 'Offer made',
-      won: 'Won',
-      lost: 'On hold',
-    },
+    stage: { '': 'Not set', ...codeLabels('stage', 'en') },
     list: {
       callTo: 'Call {{name}}',
     },

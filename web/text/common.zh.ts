@@ -1,4 +1,6 @@
 /** 共用的文字：外壳、列表、表单、号码、常见错误，以及多处都说的词。 */
+import { codeLabels } from '@bahu/domain/fields/customer-definitions.ts';
+
 export const zh = {
   account: {
     menu: '我的账号',
@@ -27,15 +29,7 @@ export const zh = {
     },
   },
   customers: {
-    stage: {
-      '': '未定',
-      lead: '初次联系',
-      contacted: '需求确认',
-      interested: '意向明确',
-      negotiating: '方案报价',
-      won: '已成交',
-      lost: '暂缓',
-    },
+    stage: { '': '未定', ...codeLabels('stage', 'zh') },
     list: {
       callTo: '拨打 {{name}}',
     },

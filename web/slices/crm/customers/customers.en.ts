@@ -1,22 +1,22 @@
+import { codeLabels, customerLabels } from '@bahu/domain/fields/customer-definitions.ts';
+import { customerColumns } from '@bahu/domain/fields/customer-fields.ts';
 import type { Translated } from '../../../text/texts.ts';
 import type { zh } from './customers.zh.ts';
+
+const labels = customerLabels('en');
+// Roles and others have a name and a note as well, and words of their own for them.
+const { name: _name, note: _note, ...audited } = labels;
 
 export const en: Translated<typeof zh> = {
   customers: {
     what: 'customers',
     card: {
-      name: 'Name',
-      phone: 'Number',
+      ...labels,
+      phone: customerColumns.phone.en,
+      owner: customerColumns.owner.en,
+      created: customerColumns.createdAt.en,
       phoneExtension: 'Extension',
       badExtension: 'An extension has digits, * and #, at most 8',
-      title: 'Title',
-      company: 'Company',
-      stage: 'Stage',
-      email: 'E-mail',
-      address: 'Address',
-      note: 'Note',
-      owner: 'Owner',
-      created: 'Created',
       calls: 'calls',
       followUps: 'follow-ups',
       lastCall: 'last call',
@@ -50,7 +50,7 @@ export const en: Translated<typeof zh> = {
       removed: 'Number removed',
       more: 'More for {{number}}',
     },
-    title: { '': 'Not set', mr: 'Mr', ms: 'Ms' },
+    title: { '': 'Not set', ...codeLabels('title', 'en') },
     history: {
       followUps: 'Follow-ups',
       calls: 'Calls',
@@ -74,7 +74,7 @@ export const en: Translated<typeof zh> = {
     followUp: {
       title: 'Add follow-up',
       service: 'Service',
-      stage: 'Stage',
+      stage: labels.stage,
       callState: 'Call result',
       currentState: 'State',
       channel: 'Channel',
@@ -116,20 +116,20 @@ export const en: Translated<typeof zh> = {
     list: {
       search: 'Name or number',
       searchLabel: 'Search customers',
-      stage: 'Stage',
+      stage: labels.stage,
       create: 'Add customer',
       empty: 'No customers yet',
       emptyHint: 'Add one, or save an unknown caller',
-      columnName: 'Name',
-      columnPhone: 'Number',
-      columnCompany: 'Company',
-      columnStage: 'Stage',
-      columnOwner: 'Owner',
-      columnLastCall: 'Last call',
+      columnName: labels.name,
+      columnPhone: customerColumns.phone.en,
+      columnCompany: labels.company,
+      columnStage: labels.stage,
+      columnOwner: customerColumns.owner.en,
+      columnLastCall: customerColumns.lastCallAt.en,
       columnCalls: 'Calls',
       columnFollowUps: 'Notes',
-      columnCreated: 'Created',
-      columnUpdated: 'Updated',
+      columnCreated: customerColumns.createdAt.en,
+      columnUpdated: customerColumns.updatedAt.en,
       department: 'Department',
     },
   },
@@ -164,13 +164,9 @@ export const en: Translated<typeof zh> = {
       'follow-up': 'Follow-up',
     },
     fields: {
-      phone: 'Number',
+      ...audited,
+      phone: customerColumns.phone.en,
       phoneExtension: 'Extension',
-      company: 'Company',
-      title: 'Title',
-      stage: 'Stage',
-      email: 'Email',
-      address: 'Address',
       content: 'Content',
       ownerId: 'Owner',
       serviceType: 'Service',

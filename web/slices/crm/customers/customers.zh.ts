@@ -1,20 +1,21 @@
 /** 客户与跟踪记录。 */
+import { codeLabels, customerLabels } from '@bahu/domain/fields/customer-definitions.ts';
+import { customerColumns } from '@bahu/domain/fields/customer-fields.ts';
+
+const labels = customerLabels('zh');
+// Roles and others have a name and a note as well, and words of their own for them.
+const { name: _name, note: _note, ...audited } = labels;
+
 export const zh = {
   customers: {
     what: '客户',
     card: {
-      name: '姓名',
-      phone: '主号码',
+      ...labels,
+      phone: customerColumns.phone.zh,
+      owner: customerColumns.owner.zh,
+      created: customerColumns.createdAt.zh,
       phoneExtension: '分机',
       badExtension: '分机只含数字、* 和 #，最多 8 位',
-      title: '称呼',
-      company: '公司',
-      stage: '销售阶段',
-      email: '电子邮箱',
-      address: '地址',
-      note: '备注',
-      owner: '归属坐席',
-      created: '创建时间',
       calls: '通话',
       followUps: '跟踪',
       lastCall: '最近通话',
@@ -48,7 +49,7 @@ export const zh = {
       removed: '号码已移除',
       more: '{{number}} 的更多操作',
     },
-    title: { '': '未填', mr: '先生', ms: '女士' },
+    title: { '': '未填', ...codeLabels('title', 'zh') },
     history: {
       followUps: '跟踪记录',
       calls: '通话记录',
@@ -72,7 +73,7 @@ export const zh = {
     followUp: {
       title: '添加跟踪',
       service: '服务类型',
-      stage: '销售阶段',
+      stage: labels.stage,
       callState: '通话状态',
       currentState: '当前状态',
       channel: '渠道',
@@ -108,20 +109,20 @@ export const zh = {
     list: {
       search: '姓名、号码',
       searchLabel: '搜索客户',
-      stage: '销售阶段',
+      stage: labels.stage,
       create: '添加客户',
       empty: '还没有客户',
       emptyHint: '添加一位，或接到陌生来电时保存',
-      columnName: '姓名',
-      columnPhone: '主号码',
-      columnCompany: '公司',
-      columnStage: '销售阶段',
-      columnOwner: '归属坐席',
-      columnLastCall: '最近通话',
+      columnName: labels.name,
+      columnPhone: customerColumns.phone.zh,
+      columnCompany: labels.company,
+      columnStage: labels.stage,
+      columnOwner: customerColumns.owner.zh,
+      columnLastCall: customerColumns.lastCallAt.zh,
       columnCalls: '通话',
       columnFollowUps: '跟踪',
-      columnCreated: '创建时间',
-      columnUpdated: '更新时间',
+      columnCreated: customerColumns.createdAt.zh,
+      columnUpdated: customerColumns.updatedAt.zh,
       department: '归属部门',
     },
   },
@@ -156,13 +157,9 @@ export const zh = {
       'follow-up': '跟踪',
     },
     fields: {
-      phone: '号码',
+      ...audited,
+      phone: customerColumns.phone.zh,
       phoneExtension: '分机',
-      company: '公司',
-      title: '称谓',
-      stage: '阶段',
-      email: '邮箱',
-      address: '地址',
       content: '内容',
       ownerId: '负责坐席',
       serviceType: '服务类型',

@@ -1,21 +1,41 @@
-/** The fields that every customer has. */
+/** The fields that every customer has, from their definitions, and the number, which has rules of its own. */
+import { customerDefinitions } from '@bahu/domain/fields/customer-definitions.ts';
+import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
 import { useTranslation } from 'react-i18next';
+import type { FieldWords } from '../../../ui/fields/field-words.ts';
+import { formField } from '../../../ui/fields/form-field.ts';
 import type { Field, Section } from '../../../ui/form/fields.ts';
-import { stages } from './search.ts';
 import type { CardTarget, CustomerValues } from './use-customer-form.ts';
 
-const titles = ['mr', 'ms'] as const;
+/** What reaches the customer otherwise than by telephone, and what is written down at length. */
+const ofContact: readonly CustomerFieldKey[] = ['email', 'address', 'note'];
+/** Texts that grow with what is written. */
+const long: readonly CustomerFieldKey[] = ['address', 'note'];
 
-export function useBuiltInSections({
-  customer,
-  callId,
-  number,
-  isNumberMasked,
-}: CardTarget): [main: Section<CustomerValues>, contact: Section<CustomerValues>] {
+export function useBuiltInSections(
+  target: CardTarget,
+  saved: CustomerValues,
+  words: FieldWords,
+): [main: Section<CustomerValues>, contact: Section<CustomerValues>] {
+  const { t } = useTranslation();
+  const numbers = useNumberFields(target);
+  const fieldsOf = (keys: readonly CustomerFieldKey[]): Field<CustomerValues>[] =>
+    keys.map((key) => {
+      const field = formField<CustomerValues>(customerDefinitions[key], key, saved[key], words);
+      return long.includes(key) ? { name: key, label: field.label, kind: 'textarea', rows: 1 } : field;
+    });
+  const [name, ...others] = fieldsOf(customerFieldKeys.filter((key) => !ofContact.includes(key)));
+  return [
+    { fields: [name!, ...numbers, ...others] },
+    { title: t('customers.card.contact'), fields: fieldsOf(ofContact) },
+  ];
+}
+
+function useNumberFields({ customer, callId, number, isNumberMasked }: CardTarget): Field<CustomerValues>[] {
   const { t } = useTranslation();
   // The number of a call is known; whoever withheld theirs is asked for one.
   const isKnown = !customer && callId !== null && number !== '';
-  const phone: Field<CustomerValues>[] = [
+  return [
     {
       name: 'phone',
       kind: 'text',
@@ -31,42 +51,5 @@ export function useBuiltInSections({
       label: t('customers.card.phoneExtension'),
       patternText: t('customers.card.badExtension'),
     },
-  ];
-  const choice = (name: 'title' | 'stage', options: { value: string; label: string }[]): Field<CustomerValues> => ({
-    name,
-    kind: 'select',
-    label: t(`customers.card.${name}`),
-    options,
-    isClearable: true,
-    placeholder: t('customers.card.none'),
-  });
-  const text = (name: 'name' | 'company' | 'email'): Field<CustomerValues> => ({
-    name,
-    kind: 'text',
-    label: t(`customers.card.${name}`),
-  });
-  const long = (name: 'address' | 'note'): Field<CustomerValues> => ({
-    name,
-    kind: 'textarea',
-    rows: 1,
-    label: t(`customers.card.${name}`),
-  });
-  return [
-    {
-      fields: [
-        text('name'),
-        ...phone,
-        choice(
-          'title',
-          titles.map((value) => ({ value, label: t(`customers.title.${value}`) })),
-        ),
-        text('company'),
-        choice(
-          'stage',
-          stages.map((value) => ({ value, label: t(`customers.stage.${value}`) })),
-        ),
-      ],
-    },
-    { title: t('customers.card.contact'), fields: [text('email'), long('address'), long('note')] },
   ];
 }

@@ -1,5 +1,6 @@
 /** The form of a customer: what it holds, and how it is saved. */
 import { CustomerChange, NewCustomer, type Customer } from '@bahu/contract/customers.ts';
+import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -20,8 +21,11 @@ import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useBuiltInSections } from './form-sections.ts';
 
-type Own = Pick<Customer, 'name' | 'phone' | 'phoneExtension' | 'company' | 'email' | 'address' | 'note'>;
-export type CustomerValues = Own & DesignedValues & { title: string | null; stage: string | null };
+type Own = Pick<Customer, 'phone' | 'phoneExtension' | CustomerFieldKey>;
+/** A choice that was taken back is null. */
+export type CustomerValues = DesignedValues & {
+  [K in keyof Own]: string | (K extends 'title' | 'stage' ? null : never);
+};
 
 export interface CardTarget {
   customer: Customer | null;
@@ -32,21 +36,14 @@ export interface CardTarget {
   onCreated: (customer: Customer) => void;
 }
 
-const empty: Own & { title: ''; stage: '' } = {
-  name: '',
-  phone: '',
-  phoneExtension: '',
-  title: '',
-  company: '',
-  stage: '',
-  email: '',
-  address: '',
-  note: '',
-};
+const empty = Object.fromEntries(['phone', 'phoneExtension', ...customerFieldKeys].map((key) => [key, ''])) as Record<
+  keyof Own,
+  ''
+>;
 
 function valuesOf(customer: Customer | null, fields: readonly FieldDef[]): CustomerValues {
-  const { name, phone, phoneExtension, title, company, stage, email, address, note } = customer ?? empty;
-  const own = { name, phone, phoneExtension, title, company, stage, email, address, note };
+  const known: Own = customer ?? empty;
+  const own = Object.fromEntries(Object.keys(empty).map((key) => [key, known[key as keyof Own]])) as unknown as Own;
   return { ...own, ...designedValues(fields, customer?.fields ?? null) };
 }
 
@@ -54,7 +51,7 @@ function valuesOf(customer: Customer | null, fields: readonly FieldDef[]): Custo
 function requestOf(changes: Partial<CustomerValues>) {
   const fields = sentFields(changes);
   const texts = Object.entries(withoutDesigned(changes)).map(([name, value]) => [name, value?.trim() ?? '']);
-  return { ...(Object.fromEntries(texts) as Partial<typeof empty>), ...(fields && { fields }) };
+  return { ...(Object.fromEntries(texts) as Partial<Own>), ...(fields && { fields }) };
 }
 
 export function useCustomerForm(target: CardTarget): {
@@ -70,7 +67,7 @@ export function useCustomerForm(target: CardTarget): {
   const words = useFieldWords(fields);
   const saved = valuesOf(customer, fields);
   const [designed, more] = designedSections<CustomerValues>(fields, saved, words, t('ui.form.more'));
-  const [main, contact] = useBuiltInSections(target);
+  const [main, contact] = useBuiltInSections(target, saved, words);
   const sections = [{ fields: [...main.fields, ...designed.fields] }, contact, more];
   const form = useEntityForm<CustomerValues, Customer>({
     name: 'customer',

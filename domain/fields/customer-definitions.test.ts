@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { codeLabels, codesOf, customerDefinitions, customerLabels } from './customer-definitions.ts';
+import { customerFieldKeys, customerFields } from './customer-fields.ts';
+import { definitionFaults } from './definition.ts';
+import { reading } from './test-fields.ts';
+
+describe('[C6] a field that every customer has, as a definition', () => {
+  it('is as sound as one that a company designs, beside all others', () => {
+    const all = Object.values(customerDefinitions);
+    for (const field of all) {
+      const others = all.filter(({ key }) => key !== field.key);
+      expect(definitionFaults(field, others, [], reading), field.key).toEqual([]);
+    }
+    expect(all.map(({ key }) => key)).toEqual(customerFieldKeys);
+  });
+
+  it('has the labels, the list and the required mark of its one description', () => {
+    expect(customerLabels('zh').address).toBe(customerFields.address.labels.zh);
+    expect(codesOf('title')).toEqual(['mr', 'ms']);
+    expect(codeLabels('stage', 'en')).toMatchObject({ lead: 'First contact', won: 'Won' });
+    const required = Object.values(customerDefinitions).filter((field) => field.required.web);
+    expect(required.map(({ key }) => key)).toEqual(['name']);
+  });
+});
