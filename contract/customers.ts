@@ -1,36 +1,25 @@
 /** Customers and their follow-ups (SPEC C1, C2, A2.3; thin). */
 import { Type, type Static } from 'typebox';
+import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
+import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
+import { codesOf, optionalOf, schemasOf } from './built-in-fields.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
-/** Limits that the form and the server share. */
+/** Limits that are of no field. */
 export const customerLimits = {
   /** Numbers of one customer, the primary one included. */
   numbers: 10,
-  name: 64,
-  company: 128,
-  address: 256,
-  note: 2000,
-  email: 128,
-  followUp: 4000,
 } as const;
-const Text = (most: number) => Type.String({ maxLength: most });
 
 /** A number as a person writes it, perhaps with an extension; the server keeps E.164 and refuses what is none. */
 export const PhoneInput = Type.String({ minLength: 3, maxLength: 64 });
 /** Keys that are sent to whoever answers; empty for none. An extension written behind the number wins. */
 const PhoneExtension = Type.String({ pattern: '^[0-9*#]{0,8}$' });
 
-const customerFields = {
-  name: Type.String({ minLength: 1, maxLength: customerLimits.name }),
-  company: Text(customerLimits.company),
-  title: Type.Enum(['', 'mr', 'ms']),
-  stage: Type.Enum(['', 'lead', 'contacted', 'interested', 'negotiating', 'won', 'lost']),
-  email: Text(customerLimits.email),
-  address: Text(customerLimits.address),
-  note: Text(customerLimits.note),
-};
+const builtIn = schemasOf(customerFields);
+const { name, ...others } = builtIn;
 export const numberLabels = ['', 'mobile', 'work', 'home', 'other'] as const;
 const Label = Type.Enum([...numberLabels]);
 /** One of a customer's numbers; each finds the customer. The first is the primary one, which the fields `phone` and `phoneExtension` repeat. */
@@ -49,7 +38,7 @@ const NumberParams = Type.Object({ id: Id, numberId: Id });
 
 export const Customer = Type.Object({
   id: Id,
-  ...customerFields,
+  ...builtIn,
   /** National format, masked when the reader's role says so. */
   phone: Type.String(),
   phoneIsMasked: Type.Boolean(),
@@ -73,15 +62,10 @@ export type Customer = Static<typeof Customer>;
 
 export const NewCustomer = Type.Object(
   {
-    name: customerFields.name,
+    name,
     phone: PhoneInput,
     phoneExtension: Type.Optional(PhoneExtension),
-    company: Type.Optional(customerFields.company),
-    title: Type.Optional(customerFields.title),
-    stage: Type.Optional(customerFields.stage),
-    email: Type.Optional(customerFields.email),
-    address: Type.Optional(customerFields.address),
-    note: Type.Optional(customerFields.note),
+    ...optionalOf(others),
     fields: Type.Optional(FieldValues),
     /** Take the number of this call instead of `phone` when the reader may not see it. */
     callId: Type.Optional(Id),
@@ -92,33 +76,25 @@ export const NewCustomer = Type.Object(
 export const CustomerChange = Type.Object(
   {
     version: Type.Integer(),
-    name: Type.Optional(customerFields.name),
+    ...optionalOf(builtIn),
     phone: Type.Optional(PhoneInput),
     phoneExtension: Type.Optional(PhoneExtension),
-    company: Type.Optional(customerFields.company),
-    title: Type.Optional(customerFields.title),
-    stage: Type.Optional(customerFields.stage),
-    email: Type.Optional(customerFields.email),
-    address: Type.Optional(customerFields.address),
-    note: Type.Optional(customerFields.note),
     fields: Type.Optional(FieldValues),
   },
   { additionalProperties: false },
 );
 
-export const followUpChannels = ['phone', 'wechat', 'sms', 'email', 'visit'] as const;
+const followUp = schemasOf(followUpFields);
+export const followUpChannels = codesOf(followUpFields.channel);
 export const FollowUp = Type.Object({
   id: Id,
   customerId: Id,
   callId: Nullable(Id),
   agentId: Id,
   agentName: Type.String(),
-  serviceType: Type.String(),
-  stage: Type.String(),
-  callState: Type.String(),
-  currentState: Type.String(),
-  channel: Type.Enum([...followUpChannels]),
-  content: Type.String(),
+  ...followUp,
+  /** Designed fields by code; numbers in them are masked as everywhere. */
+  fields: FieldValues,
   remindAt: Nullable(Time),
   createdAt: Time,
 });
@@ -126,16 +102,18 @@ export type FollowUp = Static<typeof FollowUp>;
 export const NewFollowUp = Type.Object(
   {
     callId: Type.Optional(Id),
-    serviceType: Type.Enum(['consult', 'order', 'after-sales', 'complaint', 'other']),
-    stage: Type.Enum(['', 'lead', 'contacted', 'interested', 'negotiating', 'won', 'lost']),
-    callState: Type.Enum(['connected', 'no-answer', 'busy', 'refused', 'wrong-number', 'other']),
-    currentState: Type.Enum(['open', 'processing', 'done']),
-    channel: Type.Enum([...followUpChannels]),
-    content: Type.String({ minLength: 1, maxLength: customerLimits.followUp }),
+    ...followUp,
+    fields: Type.Optional(FieldValues),
     remindAt: Type.Optional(Time),
   },
   { additionalProperties: false },
 );
+/** Follow-ups as an export has them. */
+export const FollowUpFilter = Type.Object({
+  customer: Type.Optional(Id),
+  createdFrom: Type.Optional(Time),
+  createdTo: Type.Optional(Time),
+});
 
 /** One line of a customer's history: a call or a follow-up, newest first. */
 export const HistoryItem = Type.Union([

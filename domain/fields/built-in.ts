@@ -1,5 +1,6 @@
 /** Codes and labels of the fields that records have without design; a designed field may not be mistaken for one. */
 import { customerColumns, customerField, customerFieldKeys } from './customer-fields.ts';
+import { followUpColumns, followUpField, followUpFieldKeys } from './follow-up-fields.ts';
 import type { FieldOwner, Labels } from './field.ts';
 
 const namesOf = (key: string, { zh, en }: Labels): string[] => [
@@ -21,5 +22,8 @@ export const builtInNames: Readonly<Record<FieldOwner, readonly string[]>> = {
     'created',
     'changed',
   ],
-  'follow-ups': ['service-type', 'stage', 'call-state', 'current-state', 'channel', 'content', 'remind-at'],
+  'follow-ups': [
+    ...followUpFieldKeys.flatMap((key) => namesOf(key, followUpField(key).labels)),
+    ...Object.entries(followUpColumns).flatMap(([key, labels]) => namesOf(key, labels)),
+  ],
 };

@@ -37,6 +37,7 @@ export const customersSlice = defineSlice({
   lists: ['customers'],
   exports: {
     customers: 'customer.export',
+    'follow-ups': 'customer.export',
   },
   imports: {
     customers: 'customer.import',

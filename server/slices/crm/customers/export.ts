@@ -7,9 +7,15 @@ import {
   type CustomerFieldKey,
 } from '@bahu/domain/fields/customer-fields.ts';
 import { separators } from '@bahu/domain/fields/separators.ts';
-import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
-import { exportSpec, word, type ExportColumn } from '../../platform/exports/index.ts';
-import { exportColumns, listFields, sheetReading, type StoredFields } from '../../platform/fields/index.ts';
+import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { exportSpec, type ExportColumn } from '../../platform/exports/index.ts';
+import {
+  builtInColumn,
+  exportColumns,
+  listFields,
+  sheetReading,
+  type StoredFields,
+} from '../../platform/fields/index.ts';
 import { orderOf, wholeOrder } from './order.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
@@ -25,19 +31,6 @@ interface Row extends Record<CustomerFieldKey, string> {
   createdAt: Date;
   updatedAt: Date;
   lastCallAt: Date | null;
-}
-
-/** Of a built-in field: a text under the reader's mask, or the label of a code. */
-function columnOf(key: CustomerFieldKey): ExportColumn<Row> {
-  const { labels, options } = customerField(key);
-  const words = Object.entries(options ?? {}).flatMap(([code, { labels: of }]) =>
-    of ? [[code, { 'zh-CN': of.zh, en: of.en }]] : [],
-  );
-  const shownWord = word(Object.fromEntries(words) as Record<string, Record<'zh-CN' | 'en', string>>);
-  return {
-    head: { 'zh-CN': labels.zh, en: labels.en },
-    show: (row, shown) => (options ? shownWord(row[key], shown) : textFor(shown.reader, row[key])),
-  };
 }
 
 const written = (reader: Principal, { number, extension }: OneNumber): string =>
@@ -61,7 +54,9 @@ const otherColumns = Object.fromEntries(
 ) as Record<keyof typeof others, ExportColumn<Row>>;
 
 const { phone, ...behind } = otherColumns;
-const builtIn = customerFieldKeys.map((key) => [key, columnOf(key)] as const);
+const builtIn = customerFieldKeys.map(
+  (key) => [key, builtInColumn(customerField(key), (row: Row) => row[key])] as const,
+);
 
 export const customersExport = exportSpec<Row>({
   kind: 'customers',

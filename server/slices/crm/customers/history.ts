@@ -1,12 +1,10 @@
 /** Calls and follow-ups of a customer in one line of time. */
 import { sql } from 'kysely';
-import type { Static } from 'typebox';
-import type { FollowUp, HistoryItem, NewFollowUp } from '@bahu/contract/customers.ts';
-import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import type { HistoryItem } from '@bahu/contract/customers.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { readMoment } from '../../../kernel/http/validation.ts';
-import { newId } from '../../../kernel/ids.ts';
 import { cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { readFollowUps } from './follow-ups.ts';
 
 const order = 'history by time';
 
@@ -120,59 +118,4 @@ async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem
 async function followUpsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<string, HistoryItem>> {
   const followUps = await readFollowUps(tx, reader, ids);
   return new Map(followUps.map((followUp) => [followUp.id, { kind: 'follow-up', at: followUp.createdAt, followUp }]));
-}
-
-async function readFollowUps(tx: Tx, reader: Principal, ids: string[]): Promise<FollowUp[]> {
-  if (ids.length === 0) return [];
-  const rows = await tx
-    .selectFrom('followUps as f')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
-    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-    .where('f.id', 'in', ids)
-    .select([
-      'f.id',
-      'f.customerId',
-      'f.callId',
-      'f.agentId',
-      'u.name as agentName',
-      'f.serviceType',
-      'f.stage',
-      'f.callState',
-      'f.currentState',
-      'f.channel',
-      'f.content',
-      'f.remindAt',
-      'f.createdAt',
-    ])
-    .execute();
-  return rows.map((row) => ({
-    ...row,
-    content: textFor(reader, row.content),
-    channel: row.channel as FollowUp['channel'],
-    remindAt: row.remindAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-  }));
-}
-
-/** Writes a follow-up of the principal and returns it as it is read. */
-export async function insertFollowUp(
-  tx: Tx,
-  author: Principal,
-  customerId: string,
-  input: Static<typeof NewFollowUp>,
-): Promise<FollowUp> {
-  const id = newId();
-  const { remindAt, ...values } = input;
-  await tx
-    .insertInto('followUps')
-    .values({
-      ...values,
-      tenantId: author.tenantId,
-      id,
-      customerId,
-      agentId: author.agentId,
-      remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt'),
-    })
-    .execute();
-  return (await readFollowUps(tx, author, [id]))[0]!;
 }

@@ -4,6 +4,7 @@ import { customersSlice } from '@bahu/contract/slices/crm/customers.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountCustomers } from './routes.ts';
 import { customersExport } from './export.ts';
+import { followUpsExport } from './follow-ups-export.ts';
 import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
@@ -21,6 +22,6 @@ export const customersServer = serverSlice(customersSlice, {
     mountCustomers(api, { access: host.access, onChange: host.recordChanged, onNewNumber: host.newNumber }),
   on: customerListeners,
   jobs: () => ({ handlers: [createFillInitialsJob()] }),
-  exports: { customers: customersExport },
+  exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },
 });

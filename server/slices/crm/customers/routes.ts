@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
+import { customerTextKeys, type CustomerTextKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -9,7 +10,8 @@ import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { findOpenCall, hasReached, type CallsInReach, type OpenCall } from '../../work/calls/index.ts';
 import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
-import { insertFollowUp, listHistory } from './history.ts';
+import { insertFollowUp } from './follow-ups.ts';
+import { listHistory } from './history.ts';
 import { belongingOf, canEdit } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
 import { addNumber, changeNumber, removeNumber, revealFurtherNumber } from './numbers.ts';
@@ -145,13 +147,11 @@ function present(reader: Principal, fields: readonly FieldRecord[], customer: Cu
   };
 }
 
-const textsFor = (reader: Principal, { name, company, email, address, note }: CustomerRecord) => ({
-  name: textFor(reader, name),
-  company: textFor(reader, company),
-  email: textFor(reader, email),
-  address: textFor(reader, address),
-  note: textFor(reader, note),
-});
+const textsFor = (reader: Principal, customer: CustomerRecord) =>
+  Object.fromEntries(customerTextKeys.map((key) => [key, textFor(reader, customer[key])])) as Pick<
+    Customer,
+    CustomerTextKey
+  >;
 
 function canDo(reader: Principal, customer: CustomerRecord): Customer['can'] {
   const can: Customer['can'] = [];

@@ -1,6 +1,7 @@
 /** Creating and changing customers: numbers become E.164, a taken number is refused to those who see numbers, a masked one is taken from the call. */
 import type { Static } from 'typebox';
 import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
+import { customerTextKeys, type CustomerTextKey } from '@bahu/domain/fields/customer-fields.ts';
 import { isNumberFault, nationalForm, readOne } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
@@ -153,15 +154,13 @@ export async function tieCalls(
   return reach;
 }
 
-const texts = ['name', 'company', 'email', 'address', 'note'] as const;
-
 /** Texts that came back as the editor saw them, with the numbers that were hidden in them. */
-function textsFrom<T extends Partial<Record<(typeof texts)[number], string>>>(
+function textsFrom<T extends Partial<Record<CustomerTextKey, string>>>(
   editor: Principal,
   values: T,
   known: CustomerRecord,
 ): T {
-  const read = texts.flatMap((key) =>
+  const read = customerTextKeys.flatMap((key) =>
     values[key] === undefined ? [] : [[key, textFrom(editor, values[key], known[key])]],
   );
   return { ...values, ...(Object.fromEntries(read) as Partial<T>) };

@@ -2,6 +2,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { CustomerFilter } from '@bahu/contract/customers.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
+import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
@@ -33,21 +34,15 @@ const described = (tx: Tx) =>
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
     .select([
       'c.id',
-      'c.name',
       'c.phone',
       'c.phoneExtension',
-      'c.company',
-      'c.title',
-      'c.stage',
-      'c.email',
-      'c.address',
-      'c.note',
       'c.fields',
       'c.isDuplicate',
       'c.ownerId',
       'c.departmentId',
       'u.name as ownerName',
     ])
+    .select(customerFieldKeys.map((key) => `c.${key}` as const))
     .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
     .select((eb) => [
       eb
@@ -230,16 +225,9 @@ export async function isShared(tx: Tx, id: string, number: string): Promise<bool
   return (await other.limit(1).executeTakeFirst()) !== undefined;
 }
 
-export interface CustomerValues {
-  name?: string;
+export interface CustomerValues extends Partial<Record<CustomerFieldKey, string>> {
   phone?: string;
   phoneExtension?: string;
-  company?: string;
-  title?: string;
-  stage?: string;
-  email?: string;
-  address?: string;
-  note?: string;
   /** Values of designed fields by their ids. */
   fields?: Record<string, unknown>;
 }

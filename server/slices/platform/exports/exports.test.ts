@@ -44,6 +44,22 @@ beforeAll(async () => {
         },
       ])
       .execute();
+    const about = await tx.selectFrom('customers').select('id').where('name', '=', '@甲').executeTakeFirstOrThrow();
+    await tx
+      .insertInto('followUps')
+      .values({
+        tenantId: tenant.id,
+        id: newId(),
+        customerId: about.id,
+        agentId: tenant.agent.agentId,
+        serviceType: 'consult',
+        stage: 'lead',
+        callState: 'connected',
+        currentState: 'open',
+        channel: 'phone',
+        content: '=1+1 请回 13900000401',
+      })
+      .execute();
     await tx
       .insertInto('callerIds')
       .values({ tenantId: tenant.id, id: newId(), number: '+8675580000001', isStandard: true })

@@ -8,6 +8,7 @@ export { fieldConditions, fieldOrder, type FieldOrder } from './filter-sql.ts';
 export { listFields, type FieldRecord } from './store.ts';
 export {
   agentWords,
+  builtInColumn,
   columnKey,
   exportColumns,
   importColumns,

@@ -1,4 +1,5 @@
 /** Designed fields in sheets: columns of exports and imports, and how cells are read. What an export wrote, an import reads back. */
+import type { BuiltInField } from '@bahu/domain/fields/customer-fields.ts';
 import { plainWord } from '@bahu/domain/fields/options.ts';
 import type { CellReading } from '@bahu/domain/fields/cell.ts';
 import { isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
@@ -7,7 +8,7 @@ import type { Stored } from '@bahu/domain/fields/value.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
-import type { ExportSpec } from '../exports/index.ts';
+import { word, type ExportColumn, type ExportSpec } from '../exports/index.ts';
 import type { FieldSpec } from '../imports/index.ts';
 import { homeOf } from '../tenants/index.ts';
 import type { FieldRecord } from './store.ts';
@@ -17,6 +18,21 @@ type Column = ExportSpec<{ fields: StoredFields }>['columns'][string];
 
 /** The column of a field in sheets. */
 export const columnKey = ({ key }: Pick<FieldDef, 'key'>): string => `field.${key}`;
+
+/** The column of a built-in field in an export: a text under the reader's mask, or the label of a code. */
+export function builtInColumn<Row>(
+  { labels, options }: BuiltInField,
+  valueOf: (row: Row) => string,
+): ExportColumn<Row> {
+  const words = Object.entries(options ?? {}).flatMap(([code, { labels: of }]) =>
+    of ? [[code, { 'zh-CN': of.zh, en: of.en }]] : [],
+  );
+  const shownWord = word(Object.fromEntries(words) as Record<string, Record<'zh-CN' | 'en', string>>);
+  return {
+    head: { 'zh-CN': labels.zh, en: labels.en },
+    show: (row, shown) => (options ? shownWord(valueOf(row), shown) : textFor(shown.reader, valueOf(row))),
+  };
+}
 
 /** Columns of an export by `field.<code>`: what a person sees of them in the list, under the same mask. */
 export function exportColumns(

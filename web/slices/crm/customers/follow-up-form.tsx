@@ -1,5 +1,6 @@
 /** Writing down what a contact was about. The draft is kept until it is saved. */
-import { customerLimits, type Customer } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
 import { Button, Input } from 'antd';
 import { StickyNote } from 'lucide-react';
 import { useId } from 'react';
@@ -43,7 +44,7 @@ export function FollowUpForm({ customer, callId }: { customer: Customer | null; 
             id={contentId}
             rows={5}
             autoSize={{ minRows: 5, maxRows: 14 }}
-            maxLength={customerLimits.followUp}
+            maxLength={followUpFields.content.most}
             placeholder={t('customers.followUp.contentHint')}
             status={form.problem && !form.hasContent ? 'error' : ''}
             value={form.values.content}

@@ -18,6 +18,7 @@ const note = (agentId: string): HistoryItem => ({
     currentState: 'open',
     channel: 'phone',
     content: 'x',
+    fields: {},
     remindAt: null,
     createdAt: '2026-11-22T10:00:00.000Z',
   },

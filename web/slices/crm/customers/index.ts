@@ -32,6 +32,7 @@ export const customersWeb = webSlice('customers', {
   ],
   sheets: {
     customers: { zh: '客户', en: 'customers', page: '/customers' },
+    'follow-ups': { zh: '跟踪记录', en: 'follow-ups', page: '/customers' },
   },
   alsoShows: {
     customer: [['customers', 'of-call']],

@@ -1,0 +1,59 @@
+/** Follow-ups as they are written and read. */
+import type { Static } from 'typebox';
+import type { FollowUp, NewFollowUp } from '@bahu/contract/customers.ts';
+import { followUpFieldKeys, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { readMoment } from '../../../kernel/http/validation.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { listFields, presentFields, writeFields } from '../../platform/fields/index.ts';
+
+/** These follow-ups with the names of their agents, in no order, as the reader may see them. */
+export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly string[]): Promise<FollowUp[]> {
+  if (ids.length === 0) return [];
+  const designed = await listFields(tx, 'follow-ups');
+  const rows = await tx
+    .selectFrom('followUps as f')
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .where('f.id', 'in', ids)
+    .select(followUpFieldKeys.map((key) => `f.${key}` as const))
+    .select(['f.id', 'f.customerId', 'f.callId', 'f.agentId', 'u.name as agentName'])
+    .select(['f.fields', 'f.remindAt', 'f.createdAt'])
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    ...(Object.fromEntries(followUpFieldKeys.map((key) => [key, textFor(reader, row[key])])) as Pick<
+      FollowUp,
+      FollowUpFieldKey
+    >),
+    fields: presentFields(reader, designed, row.fields),
+    remindAt: row.remindAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  }));
+}
+
+/** Writes a follow-up of the principal and returns it as it is read. @throws Refusal input.invalid with `fields.<code>`. */
+export async function insertFollowUp(
+  tx: Tx,
+  author: Principal,
+  customerId: string,
+  input: Static<typeof NewFollowUp>,
+): Promise<FollowUp> {
+  const id = newId();
+  const { remindAt, fields: sent, ...values } = input;
+  const fields = await writeFields(tx, author, await listFields(tx, 'follow-ups'), sent, null);
+  await tx
+    .insertInto('followUps')
+    .values({
+      ...values,
+      fields: JSON.stringify(fields),
+      tenantId: author.tenantId,
+      id,
+      customerId,
+      agentId: author.agentId,
+      remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt'),
+    })
+    .execute();
+  return (await readFollowUps(tx, author, [id]))[0]!;
+}
