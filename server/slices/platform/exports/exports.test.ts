@@ -61,6 +61,10 @@ beforeAll(async () => {
       })
       .execute();
     await tx
+      .insertInto('blacklistEntries')
+      .values({ tenantId: tenant.id, id: newId(), number: '+8613900000409' })
+      .execute();
+    await tx
       .insertInto('callerIds')
       .values({ tenantId: tenant.id, id: newId(), number: '+8675580000001', isStandard: true })
       .execute();
