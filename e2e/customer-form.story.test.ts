@@ -88,6 +88,10 @@ test('[C6] [C2] a required field of the company is asked for before a customer i
   await page.goto(`${office.url}/customers/new`);
   await field(page, 'name').locator('input').fill('表单客户');
   await field(page, 'phone').locator('input').fill('15400007001');
+  await page.getByRole('button', { name: '添加号码' }).click();
+  await page.getByLabel('新号码 1').fill('15400007002');
+  await page.getByRole('button', { name: '添加号码' }).click();
+  await page.getByLabel('新号码 2').fill('123');
   await field(page, 'fields.level').waitFor();
   await page.keyboard.press('Control+s');
   await field(page, 'fields.level').getByRole('alert').getByText('必填').waitFor();
@@ -104,6 +108,10 @@ test('[C6] [C2] a required field of the company is asked for before a customer i
   await page.keyboard.press('Control+s');
   await page.waitForURL(/\/customers\/[0-9a-f-]{36}/);
   await picture(page, 'customer-saved');
+  // The one that is none is told and left out; the customer and the other number are there.
+  await page.getByRole('region', { name: '提示' }).getByText('号码 123 未添加').waitFor();
+  await expect.poll(() => page.locator('.customer-line').allInnerTexts()).toHaveLength(2);
+  expect((await found('15400007002'))[0]!.id).toBe((await found('15400007001'))[0]!.id);
   expect((await found('15400007001'))[0]!.fields).toEqual({ level: 'gold', budget: '12800.5', since: '2025-03-16' });
 });
 
@@ -145,7 +153,7 @@ test('[C2] a customer has several numbers on the page: added with a label, refus
   await page.locator('.number-add .ant-select').click();
   await page.locator('.ant-select-item-option').filter({ hasText: '单位' }).click();
   await page.locator('.number-add').getByRole('button', { name: '添加', exact: true }).click();
-  await expect.poll(shown).toEqual(['15400007001 主号码', '075526540503 转 12 单位']);
+  await expect.poll(shown).toEqual(['15400007001 主号码', '15400007002', '075526540503 转 12 单位']);
   await page.locator('.number-add').waitFor({ state: 'detached' });
 
   await add(other!.phone);
@@ -158,17 +166,17 @@ test('[C2] a customer has several numbers on the page: added with a label, refus
   await page.keyboard.press('Escape');
 
   const menu = (index: number) => lines.nth(index).locator('[aria-haspopup=menu]').click();
-  await menu(1);
+  await menu(2);
   await page.getByRole('menuitem', { name: '设为主号码' }).click();
-  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007001']);
+  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007002', '15400007001']);
   expect(await field(page, 'phone').locator('input').inputValue()).toBe('075526540503');
   await picture(page, 'numbers');
-  await menu(1);
+  await menu(2);
   await page.getByRole('menuitem', { name: '移除号码' }).click();
-  await expect.poll(shown).toEqual(['075526540503 转 12 单位']);
+  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007002']);
   expect(await found('15400007001')).toEqual([]);
   await page.getByRole('region', { name: '提示' }).getByRole('button', { name: '撤销' }).click();
-  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007001']);
+  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007002', '15400007001']);
   expect((await found('15400007001'))[0]!.id).toBe(customer!.id);
 });
 

@@ -1,10 +1,11 @@
 /** All numbers of a customer at the head of the card, the primary one first: each can be dialled; who may change the customer adds and removes. */
-import { customerLimits, numberLabels, type Customer, type CustomerNumber } from '@bahu/contract/customers.ts';
-import { Button, Input, Select } from 'antd';
+import { customerLimits, type Customer, type CustomerNumber } from '@bahu/contract/customers.ts';
+import { Button } from 'antd';
 import { Plus } from 'lucide-react';
 import { useId, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText, fieldFailures } from '../../../lib/failure.ts';
+import { NumberInput, type TypedNumber } from './number-input.tsx';
 import { NumberLine } from './number-line.tsx';
 import { useAddNumber } from './use-numbers.ts';
 
@@ -38,42 +39,24 @@ export function CustomerNumbers({ customer }: { customer: Customer }) {
 function AddNumber({ customer, onDone }: { customer: Customer; onDone: () => void }) {
   const { t } = useTranslation();
   const id = useId();
-  const [phone, setPhone] = useState('');
-  const [label, setLabel] = useState<CustomerNumber['label']>('');
+  const [typed, setTyped] = useState<TypedNumber>({ phone: '', label: '' });
   const add = useAddNumber(customer, true);
   const error = add.error && (fieldFailures(t, add.error)['phone'] ?? failureText(t, add.error));
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    if (phone.trim() !== '' && !add.isPending) add.mutate({ phone: phone.trim(), label }, { onSuccess: onDone });
+    const phone = typed.phone.trim();
+    if (phone !== '' && !add.isPending) add.mutate({ ...typed, phone }, { onSuccess: onDone });
   }
   return (
     <form className="number-add" onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onDone()}>
-      <div className="row row-tight">
-        <Input
-          size="small"
-          autoFocus
-          inputMode="tel"
-          autoComplete="off"
-          maxLength={64}
-          aria-label={t('customers.numbers.new')}
-          placeholder={t('customers.numbers.newHint')}
-          status={error ? 'error' : ''}
-          aria-invalid={error !== null}
-          aria-describedby={error ? id : undefined}
-          value={phone}
-          onChange={(event) => {
-            add.reset();
-            setPhone(event.target.value);
-          }}
-        />
-        <Select
-          size="small"
-          aria-label={t('customers.numbers.label')}
-          value={label}
-          options={numberLabels.map((value) => ({ value, label: t(`customers.numbers.labels.${value}`) }))}
-          onChange={setLabel}
-        />
-      </div>
+      <NumberInput
+        value={typed}
+        errorId={error ? id : undefined}
+        onChange={(next) => {
+          add.reset();
+          setTyped(next);
+        }}
+      />
       {error && (
         <div id={id} className="tone-alarm toned small" role="alert">
           {error}
@@ -84,7 +67,7 @@ function AddNumber({ customer, onDone }: { customer: Customer; onDone: () => voi
         <Button size="small" type="text" onClick={onDone}>
           {t('app.action.cancel')}
         </Button>
-        <Button size="small" htmlType="submit" loading={add.isPending} disabled={phone.trim() === ''}>
+        <Button size="small" htmlType="submit" loading={add.isPending} disabled={typed.phone.trim() === ''}>
           {t('customers.numbers.save')}
         </Button>
       </div>

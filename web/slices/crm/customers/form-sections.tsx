@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { FieldWords } from '../../../ui/fields/field-words.ts';
 import { formField } from '../../../ui/fields/form-field.ts';
 import type { Field, Section } from '../../../ui/form/fields.ts';
+import { FurtherNumbers } from './further-numbers.tsx';
+import type { TypedNumber } from './number-input.tsx';
 import type { CardTarget, CustomerValues } from './use-customer-form.ts';
 
 /** What reaches the customer otherwise than by telephone, and what is written down at length. */
@@ -50,6 +52,15 @@ function useNumberFields({ customer, callId, number, isNumberMasked }: CardTarge
       inputMode: 'tel',
       label: t('customers.card.phoneExtension'),
       patternText: t('customers.card.badExtension'),
+    },
+    {
+      name: 'further',
+      kind: 'custom',
+      label: t('customers.numbers.further'),
+      isShown: !customer,
+      control: ({ value, isDisabled, onChange }) => (
+        <FurtherNumbers value={value as TypedNumber[]} isDisabled={isDisabled} onChange={onChange} />
+      ),
     },
   ];
 }
