@@ -1,4 +1,5 @@
-import { codeLabels } from '@bahu/domain/fields/customer-definitions.ts';
+import { codeLabels } from '@bahu/domain/fields/built-in-definitions.ts';
+import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import type { Translated } from './texts.ts';
 import type { zh } from './common.zh.ts';
 
@@ -30,7 +31,7 @@ export const en: Translated<typeof zh> = {
     },
   },
   customers: {
-    stage: { '': 'Not set', ...codeLabels('stage', 'en') },
+    stage: { '': 'Not set', ...codeLabels(customerFields.stage, 'en') },
     list: {
       callTo: 'Call {{name}}',
     },

@@ -1,5 +1,6 @@
 /** 共用的文字：外壳、列表、表单、号码、常见错误，以及多处都说的词。 */
-import { codeLabels } from '@bahu/domain/fields/customer-definitions.ts';
+import { codeLabels } from '@bahu/domain/fields/built-in-definitions.ts';
+import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 
 export const zh = {
   account: {
@@ -29,7 +30,7 @@ export const zh = {
     },
   },
   customers: {
-    stage: { '': '未定', ...codeLabels('stage', 'zh') },
+    stage: { '': '未定', ...codeLabels(customerFields.stage, 'zh') },
     list: {
       callTo: '拨打 {{name}}',
     },

@@ -1,9 +1,9 @@
-import { codeLabels, customerLabels } from '@bahu/domain/fields/customer-definitions.ts';
-import { customerColumns } from '@bahu/domain/fields/customer-fields.ts';
+import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
+import { customerColumns, customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import type { Translated } from '../../../text/texts.ts';
 import type { zh } from './customers.zh.ts';
 
-const labels = customerLabels('en');
+const labels = labelsOf(customerFields, 'en');
 // Roles and others have a name and a note as well, and words of their own for them.
 const { name: _name, note: _note, ...audited } = labels;
 
@@ -53,7 +53,7 @@ export const en: Translated<typeof zh> = {
       removed: 'Number removed',
       more: 'More for {{number}}',
     },
-    title: { '': 'Not set', ...codeLabels('title', 'en') },
+    title: { '': 'Not set', ...codeLabels(customerFields.title, 'en') },
     history: {
       followUps: 'Follow-ups',
       calls: 'Calls',

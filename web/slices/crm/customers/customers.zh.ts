@@ -1,8 +1,8 @@
 /** 客户与跟踪记录。 */
-import { codeLabels, customerLabels } from '@bahu/domain/fields/customer-definitions.ts';
-import { customerColumns } from '@bahu/domain/fields/customer-fields.ts';
+import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
+import { customerColumns, customerFields } from '@bahu/domain/fields/customer-fields.ts';
 
-const labels = customerLabels('zh');
+const labels = labelsOf(customerFields, 'zh');
 // Roles and others have a name and a note as well, and words of their own for them.
 const { name: _name, note: _note, ...audited } = labels;
 
@@ -52,7 +52,7 @@ export const zh = {
       removed: '号码已移除',
       more: '{{number}} 的更多操作',
     },
-    title: { '': '未填', ...codeLabels('title', 'zh') },
+    title: { '': '未填', ...codeLabels(customerFields.title, 'zh') },
     history: {
       followUps: '跟踪记录',
       calls: '通话记录',

@@ -1,6 +1,6 @@
 /** The fields that every customer has, from their definitions, and the number, which has rules of its own. */
-import { customerDefinitions } from '@bahu/domain/fields/customer-definitions.ts';
-import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
+import { definitionsOf } from '@bahu/domain/fields/built-in-definitions.ts';
+import { customerFieldKeys, customerFields, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
 import { useTranslation } from 'react-i18next';
 import type { FieldWords } from '../../../ui/fields/field-words.ts';
 import { formField } from '../../../ui/fields/form-field.ts';
@@ -8,6 +8,8 @@ import type { Field, Section } from '../../../ui/form/fields.ts';
 import { FurtherNumbers } from './further-numbers.tsx';
 import type { TypedNumber } from './number-input.tsx';
 import type { CardTarget, CustomerValues } from './use-customer-form.ts';
+
+const definitions = definitionsOf(customerFields);
 
 /** What reaches the customer otherwise than by telephone, and what is written down at length. */
 const ofContact: readonly CustomerFieldKey[] = ['email', 'address', 'note'];
@@ -23,7 +25,7 @@ export function useBuiltInSections(
   const numbers = useNumberFields(target);
   const fieldsOf = (keys: readonly CustomerFieldKey[]): Field<CustomerValues>[] =>
     keys.map((key) => {
-      const field = formField<CustomerValues>(customerDefinitions[key], key, saved[key], words);
+      const field = formField<CustomerValues>(definitions[key], key, saved[key], words);
       return long.includes(key) ? { name: key, label: field.label, kind: 'textarea', rows: 1 } : field;
     });
   const [name, ...others] = fieldsOf(customerFieldKeys.filter((key) => !ofContact.includes(key)));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { codeLabels, codesOf, customerDefinitions, customerLabels } from './customer-definitions.ts';
+import { codeLabels, codesOf, definitionsOf, labelsOf } from './built-in-definitions.ts';
 import { customerFieldKeys, customerFields } from './customer-fields.ts';
 import { definitionFaults } from './definition.ts';
 import { reading } from './test-fields.ts';
 
-describe('[C6] a field that every customer has, as a definition', () => {
+describe('[C6] a field that every record has, as a definition', () => {
   it('is as sound as one that a company designs, beside all others', () => {
-    const all = Object.values(customerDefinitions);
+    const all = Object.values(definitionsOf(customerFields));
     for (const field of all) {
       const others = all.filter(({ key }) => key !== field.key);
       expect(definitionFaults(field, others, [], reading), field.key).toEqual([]);
@@ -15,10 +15,10 @@ describe('[C6] a field that every customer has, as a definition', () => {
   });
 
   it('has the labels, the list and the required mark of its one description', () => {
-    expect(customerLabels('zh').address).toBe(customerFields.address.labels.zh);
-    expect(codesOf('title')).toEqual(['mr', 'ms']);
-    expect(codeLabels('stage', 'en')).toMatchObject({ lead: 'First contact', won: 'Won' });
-    const required = Object.values(customerDefinitions).filter((field) => field.required.web);
+    expect(labelsOf(customerFields, 'zh').address).toBe(customerFields.address.labels.zh);
+    expect(codesOf(customerFields.title)).toEqual(['mr', 'ms']);
+    expect(codeLabels(customerFields.stage, 'en')).toMatchObject({ lead: 'First contact', won: 'Won' });
+    const required = Object.values(definitionsOf(customerFields)).filter((field) => field.required.web);
     expect(required.map(({ key }) => key)).toEqual(['name']);
   });
 });
