@@ -134,7 +134,7 @@ export type HistoryItem = Static<typeof HistoryItem>;
 
 export const CustomerFilter = Type.Object({
   ...PageQuery,
-  /** Any part of a name, the initials of a name in pinyin, or any run of at least 3 digits of a number. */
+  /** Any part of a name, the initials of a name in pinyin, any run of at least 3 digits of a number, or the beginning of a searchable field. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
   stage: Type.Optional(Type.String({ maxLength: 16 })),
   owner: Type.Optional(Id),

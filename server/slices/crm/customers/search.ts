@@ -1,11 +1,12 @@
-/** Finding customers by any part of a name or number, or by the initials of a name (functions of the schema's owner; see the migrations). */
+/** Finding customers by any part of a name or number, by the initials of a name (functions of the schema's owner; see the migrations), or by a searchable field. */
 import { sql, type RawBuilder } from 'kysely';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isDigits, searchDigits } from '../../../kernel/number-search.ts';
 import { anywhere, folded } from '../../../kernel/text-search.ts';
-import { limitsOf } from './scope.ts';
+import { fieldSearches, listFields } from '../../platform/fields/index.ts';
+import { inScope, limitsOf } from './scope.ts';
 
 /** Ten pages; whoever finds more types one more character. The list then says that there may be more. */
 export const mostFound = 500;
@@ -24,11 +25,16 @@ export async function findIds(tx: Tx, reader: Principal, typed: string, most = m
   const byDigits = digits
     ? await found([sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`])
     : [];
-  if (isDigits(text)) return byDigits;
+  const searches = await fieldSearches(tx, reader, await listFields(tx, 'customers'), typed.trim(), {
+    within: inScope(reader),
+    most,
+  });
+  const byFields = searches.length ? await found(searches) : [];
+  if (isDigits(text)) return [...new Set([...byDigits, ...byFields])].slice(0, most);
   const named = await found(namesLike(text, limits));
   const isHiding = reader.masksNumbers && /\p{Nd}/u.test(text);
   const byName = isHiding ? await fittingAsShown(tx, reader, text, named) : named;
-  return [...new Set([...byDigits, ...byName])].slice(0, most);
+  return [...new Set([...byDigits, ...byFields, ...byName])].slice(0, most);
 }
 
 function namesLike(text: string, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {

@@ -1,10 +1,10 @@
 /** Filters of designed fields in the queries of lists: the meaning of `domain/fields/match.ts` in SQL. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { isSortable, isVisible, mayHoldNumbers } from '@bahu/domain/fields/field.ts';
+import { isSortable, isVisible, mayHoldNumbers, type FieldType } from '@bahu/domain/fields/field.ts';
 import { criterionOf, readFilters, type Criterion } from '@bahu/domain/fields/filter.ts';
 import { absoluteFilters, type Today } from '@bahu/domain/fields/relative.ts';
 import { optionById } from '@bahu/domain/fields/options.ts';
-import type { Stored } from '@bahu/domain/fields/value.ts';
+import { isRefused, parseValue, type Stored } from '@bahu/domain/fields/value.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
@@ -89,6 +89,37 @@ export const keyOf = (field: FieldRecord): RawBuilder<string> =>
 
 const keyOfValue = (field: FieldRecord, value: Stored): RawBuilder<string> =>
   sql<string>`bahu_field_key(${field.type}, ${JSON.stringify(value)}::jsonb)`;
+
+/** Types that are searched by what was typed: texts by their beginning, numbers as a whole. */
+const searched: readonly FieldType[] = ['text', 'email', 'number', 'phone'];
+
+/**
+ * Queries over the table `c` for the ids of records that have what was typed in a searchable field, at most `most` of each, those alone that
+ * `within` lets through. None for who may not see numbers: guessing would find out what the mask hides.
+ */
+export async function fieldSearches(
+  tx: Tx,
+  reader: Principal,
+  fields: readonly FieldRecord[],
+  typed: string,
+  { within, most }: { within: RawBuilder<SqlBool>; most: number },
+): Promise<RawBuilder<unknown>[]> {
+  const able = fields.filter((field) => isVisible(field) && field.isIndexed && searched.includes(field.type));
+  if (able.length === 0 || reader.masksNumbers) return [];
+  const reading = await readingFor(tx, reader.tenantId, []);
+  return able.flatMap((field) => {
+    // The beginning of an address is none yet, and is looked for as the text that it is.
+    const isText = field.type === 'text' || field.type === 'email';
+    const parsed = parseValue(isText ? { ...field, type: 'text' } : field, typed, reading);
+    if (isRefused(parsed) || parsed.value === null) return [];
+    const [key, wanted] = [keyOf(field), keyOfValue(field, parsed.value)];
+    // A range in the order of the index: operators that know of beginnings are not leakproof, and reach no index under row-level security.
+    const found = isText
+      ? sql<SqlBool>`${key} >= ${wanted} and ${key} < ${wanted} || chr(1114111)`
+      : sql<SqlBool>`${key} = ${wanted}`;
+    return [sql`(select c.id from customers c where ${found} and ${within} order by ${key} limit ${most})`];
+  });
+}
 
 function conditionOf(field: FieldRecord, { operator, values }: Criterion): RawBuilder<SqlBool> {
   const key = keyOf(field);
