@@ -18,8 +18,8 @@ export const callOutcomes = [
   'abandoned-queue',
   'voicemail',
   'cancelled',
-  'goodbye',
-  'engine-lost',
+  'not-served',
+  'media-server-restarted',
   'failed',
 ] as const;
 export type CallOutcome = (typeof callOutcomes)[number];

@@ -90,7 +90,7 @@ export const Directory = Type.Object({
 });
 export type Directory = Static<typeof Directory>;
 
-const callErrors = ['phone.no-such-call', 'phone.engine-away'] as const;
+const callErrors = ['phone.no-such-call', 'phone.media-server-unavailable'] as const;
 /** Beside a call that is up: a step that makes no sense any more is refused, as when the other one has just hung up. */
 const stepErrors = [...callErrors, 'phone.not-possible'] as const;
 /** Why a number outside cannot be called: as in placing a call. */
@@ -120,7 +120,7 @@ const fetchErrors = [
   'phone.call-in-progress',
   'phone.inside-only',
   'phone.not-possible',
-  'phone.engine-away',
+  'phone.media-server-unavailable',
 ] as const;
 const PartyQuery = Type.Object({ partyId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) });
 const PartyParams = Type.Object({ id: Id, partyId: Type.String({ minLength: 1, maxLength: 64 }) });
@@ -129,11 +129,11 @@ export const deskRoutes = routes({
   softphone: {
     method: 'POST',
     path: '/desk/softphone',
-    summary: 'Mint softphone credentials for this session; any earlier softphone of the agent is taken over',
+    summary: 'Issue softphone credentials for this session; any earlier softphone of the agent is taken over',
     permission: 'desk.use',
     query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }),
     reply: SoftphoneAccess,
-    errors: ['phone.engine-away'],
+    errors: ['phone.media-server-unavailable'],
     secretReply: true,
   },
   setState: {
@@ -143,7 +143,7 @@ export const deskRoutes = routes({
     permission: 'desk.use',
     body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }),
     reply: Empty,
-    errors: ['phone.engine-away'],
+    errors: ['phone.media-server-unavailable'],
   },
   finishWrapUp: {
     method: 'DELETE',
@@ -151,7 +151,7 @@ export const deskRoutes = routes({
     summary: 'End after-call work early',
     permission: 'desk.use',
     reply: Empty,
-    errors: ['phone.engine-away'],
+    errors: ['phone.media-server-unavailable'],
   },
   extendWrapUp: {
     method: 'POST',
@@ -159,7 +159,7 @@ export const deskRoutes = routes({
     summary: 'Extend after-call work by a minute',
     permission: 'desk.use',
     reply: Empty,
-    errors: ['phone.engine-away'],
+    errors: ['phone.media-server-unavailable'],
   },
   placeCall: {
     method: 'POST',

@@ -10,7 +10,7 @@ const superviseErrors = [
   'phone.not-possible',
   'phone.not-registered',
   'phone.call-in-progress',
-  'phone.engine-away',
+  'phone.media-server-unavailable',
 ] as const;
 
 /** The id in a path is the agent's. */
@@ -48,7 +48,7 @@ export const monitorRoutes = routes({
     summary: 'Leave the call that I supervise',
     permission: 'desk.use',
     reply: Empty,
-    errors: ['phone.no-such-call', 'phone.engine-away'],
+    errors: ['phone.no-such-call', 'phone.media-server-unavailable'],
   },
   takeOver: {
     method: 'PUT',
@@ -70,7 +70,7 @@ export const monitorRoutes = routes({
       { additionalProperties: false },
     ),
     reply: Empty,
-    errors: ['phone.no-such-call', 'phone.not-possible', 'phone.engine-away'],
+    errors: ['phone.no-such-call', 'phone.not-possible', 'phone.media-server-unavailable'],
   },
   setState: {
     method: 'PUT',
@@ -80,6 +80,6 @@ export const monitorRoutes = routes({
     params: IdParams,
     body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }),
     reply: Empty,
-    errors: ['phone.engine-away'],
+    errors: ['phone.media-server-unavailable'],
   },
 });

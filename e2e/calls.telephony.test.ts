@@ -28,7 +28,7 @@ beforeAll(async () => {
     const agent = new AgentClient(site.url, site.tenant.code + extension);
     await agent.signIn();
     await agent.watch();
-    await phones.register(await agent.mintDeskPhone());
+    await phones.register(await agent.issueDeskPhone());
     await agent.until((desk) => desk.isPhoneRegistered);
     agents.push(agent);
   }
@@ -233,7 +233,7 @@ test('[N2] [N1] 0 and an extension reach that agent; an unknown extension leads 
 test('[U5] an agent who does not answer is passed over; the caller goes to the next', async () => {
   const [first, second] = agents as [AgentClient, AgentClient];
   await allReady();
-  await phones.register(await first.mintDeskPhone(), 'rings');
+  await phones.register(await first.issueDeskPhone(), 'rings');
   await first.until((desk) => desk.isPhoneRegistered);
   await second.request('PUT', '/desk/state', { state: 'busy' });
   calls++;

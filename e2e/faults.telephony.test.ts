@@ -139,7 +139,7 @@ test('[A2.10] Asterisk killed: records are closed, recordings are playable, phon
     async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0,
     5000,
   );
-  const lost = await site.sql<{ id: string }>(`select id from calls where outcome = 'engine-lost'`);
+  const lost = await site.sql<{ id: string }>(`select id from calls where outcome = 'media-server-restarted'`);
   expect(lost).toHaveLength(crowd);
   // They register every fifty seconds, and nothing tells them to do it earlier.
   await eventually('the phones are back', () => agents.every(({ desk }) => desk?.isPhoneRegistered), 60_000);

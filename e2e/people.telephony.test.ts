@@ -23,7 +23,7 @@ beforeAll(async () => {
   await administrator.signIn();
   await agent.signIn();
   await agent.watch();
-  await phones.register(await agent.mintDeskPhone());
+  await phones.register(await agent.issueDeskPhone());
   await agent.until((desk) => desk.isPhoneRegistered);
 });
 afterAll(async () => {
@@ -74,7 +74,7 @@ test('[U2] what an agent may call holds from the moment it is changed', async ()
 });
 
 test('[A2.4] a phone that is gone stays offline and one that registers is online, however often the company changed its set-up meanwhile', async () => {
-  const access = await agent.mintDeskPhone();
+  const access = await agent.issueDeskPhone();
   await phones.register(access);
   await agent.until((desk) => desk.isPhoneRegistered, 15_000);
   for (const mayCallDomestic of [false, true]) await setUp({ mayCallDomestic });
@@ -92,7 +92,7 @@ test('[A2.4] a phone that is gone stays offline and one that registers is online
 });
 
 test('[A2.4] a phone that had fallen silent is online as soon as it registers again where it was, and one that moves is online at its new place', async () => {
-  const access = await agent.mintDeskPhone();
+  const access = await agent.issueDeskPhone();
   await phones.unregister(access);
   const stateOfPhone = async () =>
     (await site.ari.request<{ state: string }>('GET', `/endpoints/PJSIP/${access.username}`)).state;
@@ -130,12 +130,12 @@ async function spoken(username: string): Promise<string | undefined> {
 }
 
 test('[A2.1] what phones in browsers speak counts from their next credentials, desk phones keep G.711', async () => {
-  const mint = async (kind: 'browser' | 'desk') => {
+  const issue = async (kind: 'browser' | 'desk') => {
     const { status, body } = await agent.request('POST', `/desk/softphone?kind=${kind}`);
     expect(status).toBe(200);
     return (body as { username: string }).username;
   };
-  const username = await mint('browser');
+  const username = await issue('browser');
   expect(await spoken(username)).toBe('alaw,ulaw');
   const { version } = (await administrator.request('GET', '/tenant')).body as OwnTenant;
   const change = { version, phones: { browserSound: 'weak-network' } };
@@ -143,8 +143,8 @@ test('[A2.1] what phones in browsers speak counts from their next credentials, d
   // Makes the company's phones and trunks known again.
   expect((await administrator.request('POST', '/caller-ids', { number: '075588880021' })).status).toBe(200);
   expect(await spoken(username)).toBe('alaw,ulaw');
-  expect(await spoken(await mint('browser'))).toBe('opus,alaw,ulaw');
-  expect(await spoken(await mint('desk'))).toBe('alaw,ulaw');
+  expect(await spoken(await issue('browser'))).toBe('opus,alaw,ulaw');
+  expect(await spoken(await issue('desk'))).toBe('alaw,ulaw');
 });
 
 test('[U2] a disabled agent is signed out, and their phone with them', async () => {

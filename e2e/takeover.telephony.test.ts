@@ -86,7 +86,7 @@ test('[A2.10] a server that slept through the end of its lease neither hears nor
   const elsewhere = new AgentClient(site.url, other!.account);
   await elsewhere.signIn();
   const refused = await elsewhere.request('PUT', `/desk/calls/${other!.desk!.call!.callId}/hold`);
-  expect(refused).toMatchObject({ status: 503, body: { code: 'phone.engine-away' } });
+  expect(refused).toMatchObject({ status: 503, body: { code: 'phone.media-server-unavailable' } });
 
   await standby.server.kill();
   await eventually(
@@ -150,7 +150,7 @@ test('[A2.10] while the database is frozen what cannot be recorded is refused wi
   expect(answers.length).toBeGreaterThan(0);
   for (const { callId, status, code } of answers) {
     if (status === 200) expect((await factsOf(callId)).map(({ type }) => type)).toContain('held');
-    else expect(['service.unavailable', 'phone.engine-away']).toContain(code);
+    else expect(['service.unavailable', 'phone.media-server-unavailable']).toContain(code);
   }
   expect(owners.map(isAlive)).toEqual([true, true]);
   let owner: string | undefined;

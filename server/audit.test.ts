@@ -36,7 +36,7 @@ const excused: Readonly<Record<string, string>> = {
   'session.signOutElsewhere': 'stands in the login log as the end of each sign-in',
   'session.endSession': 'stands in the login log as the end of its sign-in',
   'session.startSecondFactor': 'nothing holds until it was confirmed, which is a row',
-  'desk.softphone': 'mints a phone for the session; who was signed in stands in the login log',
+  'desk.softphone': 'issues a phone for the session; who was signed in stands in the login log',
   'desk.setState': 'is a fact of the agent’s states',
   'desk.finishWrapUp': 'is a fact of the agent’s states',
   'desk.extendWrapUp': 'is a fact of the agent’s states',

@@ -125,14 +125,14 @@ export function mountSlices(
 }
 
 const awayNow = (): never => {
-  throw new Refusal('phone.engine-away');
+  throw new Refusal('phone.media-server-unavailable');
 };
 const away = async (): Promise<never> => awayNow();
 
 /** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
 export const deskWithoutEngine: OriginOptions['desk'] = {
   phone: { tell: away, tellCall: away, place: away },
-  softphones: { mintPhone: away },
+  softphones: { issuePhone: away },
   calls: { takeTo: away, hold: away, step: away, pickUp: away, park: away, fetch: away },
   supervision: {
     callOf: awayNow,

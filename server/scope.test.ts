@@ -126,14 +126,14 @@ describe('[U1] [U3] what each reader sees', () => {
       (await server.request(readers.leader, 'POST', '/api/desk/calls', body)).json<{ code: string }>().code;
     // No engine runs here: being refused for that means that the number was found.
     expect([await place({ customerId: inside!.id }), await place({ customerId: outside!.id })]).toEqual([
-      'phone.engine-away',
+      'phone.media-server-unavailable',
       'not-found',
     ]);
     const [mine, foreign] = [true, false].map((isMine) =>
       calls.find((call) => callsFor('leader').includes(call.id) === isMine)!,
     );
     expect([await place({ callId: mine!.id }), await place({ callId: foreign!.id })]).toEqual([
-      'phone.engine-away',
+      'phone.media-server-unavailable',
       'not-found',
     ]);
   });

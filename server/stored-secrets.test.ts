@@ -25,8 +25,8 @@ let phones: Phones;
 const given: string[] = [];
 
 beforeAll(async () => {
-  const mintPhone: Phones['mint'] = (...phone) => phones.mint(...phone);
-  server = await createTestServer({ desk: { ...deskWithoutEngine, softphones: { mintPhone } } });
+  const issuePhone: Phones['issue'] = (...phone) => phones.issue(...phone);
+  server = await createTestServer({ desk: { ...deskWithoutEngine, softphones: { issuePhone } } });
   phones = new Phones({
     db: server.database.db,
     ari,
@@ -66,7 +66,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('[P2] every secret that can be read again is stored encrypted from its first moment: at creation, at rotation, when a phone is minted anew', async () => {
+test('[P2] every secret that can be read again is stored encrypted from its first moment: at creation, at rotation, when a phone is issued anew', async () => {
   const filled: string[] = [];
   for (const column of sealedColumns) {
     const [table, name] = column.split('.') as [string, string];

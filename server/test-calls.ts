@@ -29,7 +29,7 @@ export class TestCalls {
         type: 'agent-saved',
         agent: simulatedAgent(i, { id: agentId, userId, extension, isRecorded: false, wrapUpSeconds: 0 }),
       });
-      this.control.apply({ type: 'phone-minted', agentId, sessionId });
+      this.control.apply({ type: 'phone-issued', agentId, sessionId });
       this.control.apply({ type: 'phone-registered', agentId });
     }
   }
@@ -69,7 +69,7 @@ export class TestCalls {
 
   /** Ends every call, as when the media server starts anew; the phones come back. */
   clear(): void {
-    this.control.apply({ type: 'engine-lost' }, 1);
+    this.control.apply({ type: 'media-server-restarted' }, 1);
     for (const agentId of this.control.state.agents.keys())
       this.control.apply({ type: 'phone-registered', agentId }, 1);
   }

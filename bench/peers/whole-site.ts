@@ -78,7 +78,7 @@ export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSi
 }
 
 /**
- * What signing in and minting does for one agent after the other, for all of them at once: hundreds of argon2 hashes are not what is
+ * What signing in and issuing does for one agent after the other, for all of them at once: hundreds of argon2 hashes are not what is
  * measured.
  */
 async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {

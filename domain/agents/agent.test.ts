@@ -52,8 +52,8 @@ describe('an offer', () => {
     ['goes to one who is ready, by how long', { idleSince: 7 }, 7, 7],
     ['does not go to one who is disabled', { isEnabled: false }, null, null],
     ['does not go to one who is not ready', { activity: 'busy' }, null, null],
-    ['does not go to one who rests', { restsUntil: now + 1 }, null, null],
-    ['goes to one who has rested', { restsUntil: now, idleSince: 7 }, 7, 7],
+    ['does not go to one who rests', { noAnswerDelayUntil: now + 1 }, null, null],
+    ['goes to one who has rested', { noAnswerDelayUntil: now, idleSince: 7 }, 7, 7],
     ['from outside does not go to an inside-only agent', { isInsideOnly: true, idleSince: 7 }, 7, null],
   ])('[U5] %s', (_what, change, inside, outside) => {
     const agent = agentWith(change);

@@ -64,7 +64,7 @@ export interface Agent extends SavedAgent {
   /** The call in which they talked last, whose after-call work it is; absent in agents that were stored before this was. */
   readonly wrapUpCallId?: string | null;
   /** No offers until then: the pause after a call that they let ring. */
-  readonly restsUntil: number;
+  readonly noAnswerDelayUntil: number;
   readonly today: { readonly day: number; readonly answered: number; readonly placed: number };
 }
 
@@ -113,7 +113,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   idleSince: agent.idleSince,
   wrapUpEndsAt: agent.wrapUpEndsAt,
   wrapUpCallId: agent.wrapUpCallId ?? null,
-  restsUntil: agent.restsUntil,
+  noAnswerDelayUntil: agent.noAnswerDelayUntil,
   today: agent.today,
 });
 
@@ -127,7 +127,7 @@ export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): 
 
 /** Since when the agent may be offered a call, or null when they may not. */
 export const freeSince = (agent: Agent, now: number): number | null =>
-  agent.isEnabled && agent.activity === 'ready' && agent.restsUntil <= now ? agent.idleSince : null;
+  agent.isEnabled && agent.activity === 'ready' && agent.noAnswerDelayUntil <= now ? agent.idleSince : null;
 
 /** Since when they may be offered a call from outside, or null when they may not: inside-only agents never are. */
 export const freeForOutsideSince = (agent: Agent, now: number): number | null =>

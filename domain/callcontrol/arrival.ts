@@ -7,7 +7,7 @@ import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.t
 import type { Outcome } from './outcome.ts';
 import { listedAs } from './screening.ts';
 import { canWaitFor } from './second-call.ts';
-import { goodbyeOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
+import { closingOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
@@ -134,7 +134,7 @@ function takeExit(transition: Transition, callId: string, exit: MenuExit): void 
 function leaveMenu(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   if (call.direction === 'inbound') sayGoodbye(transition, callId);
-  else endCall(transition, callId, { side: 'system', outcome: goodbyeOutcome(call) });
+  else endCall(transition, callId, { side: 'system', outcome: closingOutcome(call) });
 }
 
 function callExtension(transition: Transition, callId: string, extension: string): void {

@@ -36,7 +36,7 @@ function playing(s: TestCallControl): string {
   return place.kind === 'announcement' ? place.playbackId : 'nothing';
 }
 const give: Event = { type: 'transfer', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } };
-const anotherPage: Event = { type: 'phone-minted', agentId: id(0), sessionId: 'new' };
+const anotherPage: Event = { type: 'phone-issued', agentId: id(0), sessionId: 'new' };
 
 /** How somebody whom we have called comes to be without an agent. */
 const ways: [string, (s: TestCallControl) => void][] = [
@@ -121,7 +121,7 @@ describe('[A2.9] [U5] somebody whom the system has called and', () => {
       const s = called({ kind: 'queue', queueId: 'queue-1' }, { overflow });
       expect(s.tell(s.due('queue'), 120).at(-1)).toMatch(/^play .* what=call-again$/);
       ended(s);
-      expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system', agentId: null });
+      expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'system', agentId: null });
     },
   );
 
@@ -138,7 +138,7 @@ describe('[A2.9] [U5] somebody whom the system has called and', () => {
     );
     s.apply({ type: 'configured', configuration: { ...configuration, menus } });
     s.apply({ type: 'digit', legId: s.far(), digit: '9' }, 2);
-    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
+    expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'system' });
   });
 });
 

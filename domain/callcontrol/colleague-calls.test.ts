@@ -127,7 +127,7 @@ describe('a call to a colleague', () => {
     s.place(0, '401');
     s.apply({ type: 'leg-ready', legId: s.near() }, 1);
     s.apply({ type: 'leg-ready', legId: s.far() }, 1);
-    expect(s.tell({ type: 'phone-minted', agentId: id(1), sessionId: 'new' }, 5)).toEqual([
+    expect(s.tell({ type: 'phone-issued', agentId: id(1), sessionId: 'new' }, 5)).toEqual([
       '* agent-lost agentId=agent-1',
       'hang-up legId=call.2 cause=16',
       'leave bridgeId=call.b1 channelId=call.1',

@@ -173,7 +173,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
       (s) => void step(s, 'hang-up'),
       (s) => void s.apply({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' }),
       (s) => {
-        s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' });
+        s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' });
         expect(s.heard()).toEqual({ customer: 'music', 'agent-1': 'music' });
         s.apply(s.due('grace'), 30);
       },
@@ -187,7 +187,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
 
   test('whose phone is lost and back stands where they stood', () => {
     const s = consulting();
-    s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' });
+    s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' });
     s.apply({ type: 'phone-registered', agentId: id(0) });
     s.answers();
     expect(s.heard()).toEqual({ customer: 'music', 'agent-0': 'agent-1', 'agent-1': 'agent-0' });

@@ -92,12 +92,12 @@ describe('a conversation', () => {
 
   test('[R1] that the media server lost is closed as lost, and phones are away until they are back', () => {
     const s = new TestCallControl().talking();
-    expect(s.tell({ type: 'engine-lost' }, 9)).toEqual([
-      '* ended outcome=engine-lost side=system cause=27',
+    expect(s.tell({ type: 'media-server-restarted' }, 9)).toEqual([
+      '* ended outcome=media-server-restarted side=system cause=27',
       'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({
-      outcome: 'engine-lost',
+      outcome: 'media-server-restarted',
       hangupSide: 'system',
       cause: 27,
       waitSeconds: 5,

@@ -147,7 +147,7 @@ export function outcomeWhenLeft(call: Call): Outcome {
     case 'voicemail':
       return 'abandoned-queue';
     case 'goodbye':
-      return 'goodbye';
+      return 'not-served';
     default:
       return 'abandoned-menu';
   }

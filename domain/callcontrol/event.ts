@@ -83,7 +83,7 @@ export type Event =
   | { type: 'choose-state'; agentId: string; chosen: Chosen }
   | { type: 'finish-wrap-up' | 'extend-wrap-up'; agentId: string }
   /** New softphone credentials: whatever phone they had is dead. */
-  | { type: 'phone-minted'; agentId: string; sessionId: string; hasDeskPhone?: boolean }
+  | { type: 'phone-issued'; agentId: string; sessionId: string; hasDeskPhone?: boolean }
   | { type: 'phone-registered' | 'phone-lost'; agentId: string }
   | { type: 'signed-out'; agentId: string; sessionId: string }
   | { type: 'agent-saved'; agent: SavedAgent }
@@ -92,7 +92,7 @@ export type Event =
   | { type: 'customer-linked'; callId: string; customerId: string; customerName: string }
   | { type: 'configured'; configuration: Configuration }
   /** The media server restarted: no leg of before exists. */
-  | { type: 'engine-lost' };
+  | { type: 'media-server-restarted' };
 
 /** Whom a call can be given to, or who can be asked in it (menus cannot). */
 export type CallTarget =

@@ -163,7 +163,7 @@ describe('[A2.5] [U2] who leaves an inside-only agent with somebody outside', ()
 
   test('loses their phone and does not come back: the customer waits in line again, the colleague is free', () => {
     const s = consulting();
-    s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1);
+    s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 1);
     s.apply(s.due('grace'), 30);
     expect([s.call().phase, s.agent(1).callId, s.state.queues.get('queue-1')!.waiting]).toEqual([
       'queued',

@@ -31,8 +31,8 @@ describe('[R1] the record of a leg', () => {
     ],
     [
       'that the media server lost',
-      (s) => s.apply({ type: 'engine-lost' }),
-      [ended('engine-lost', 27), ended('engine-lost', 27)],
+      (s) => s.apply({ type: 'media-server-restarted' }),
+      [ended('media-server-restarted', 27), ended('media-server-restarted', 27)],
     ],
   ])('of a conversation %s is connected or lost as a whole', (_what, end, expected) => {
     const s = new TestCallControl().talking();
@@ -52,9 +52,9 @@ describe('[R1] the record of a leg', () => {
     s.gone(s.near(), 1, { cause: 21, sipCode: 603 });
     const missed = s.call().legs.slice(1);
     expect(ends(s).slice(1)).toEqual([ended('no-answer', 16), ended('refused', 21, 603)]);
-    s.apply({ type: 'engine-lost' }, 60);
+    s.apply({ type: 'media-server-restarted' }, 60);
     expect(s.call().legs.slice(1)).toEqual(missed);
-    expect(ends(s)[0]).toEqual(ended('engine-lost', 27));
+    expect(ends(s)[0]).toEqual(ended('media-server-restarted', 27));
     expect([s.agent(0), s.agent(1)].map(({ isRegistered, activity }) => [isRegistered, activity])).toEqual([
       [false, 'offline'],
       [false, 'offline'],
@@ -156,7 +156,7 @@ describe('[A2.10] news that is old, early or of somebody else changes nothing', 
     { type: 'choose-state', agentId: 'nobody', chosen: 'busy' },
     { type: 'finish-wrap-up', agentId: 'nobody' },
     { type: 'extend-wrap-up', agentId: 'nobody' },
-    { type: 'phone-minted', agentId: 'nobody', sessionId: 's' },
+    { type: 'phone-issued', agentId: 'nobody', sessionId: 's' },
     { type: 'phone-registered', agentId: 'nobody' },
     { type: 'phone-lost', agentId: 'nobody' },
     { type: 'signed-out', agentId: 'nobody', sessionId: 's' },

@@ -137,7 +137,7 @@ describe('[S1] the lines of a trunk', () => {
   test("are those that calls really use: the customer's until they leave, and those of numbers that were called into a call", () => {
     const switchboard = boardOf(configuration);
     const me = agentId(0);
-    switchboard.apply({ type: 'phone-minted', agentId: me, sessionId: 'session' });
+    switchboard.apply({ type: 'phone-issued', agentId: me, sessionId: 'session' });
     switchboard.apply({ type: 'phone-registered', agentId: me });
     arrive(switchboard, 1, 'narrow');
     switchboard.apply({ type: 'digit', legId: 'leg-1', digit: '1' });

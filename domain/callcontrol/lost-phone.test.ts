@@ -4,7 +4,7 @@ import { id, TestCallControl } from './test-callcontrol.ts';
 
 const lost = { type: 'phone-lost', agentId: id(0) } as const;
 const back = { type: 'phone-registered', agentId: id(0) } as const;
-const anotherPage = { type: 'phone-minted', agentId: id(0), sessionId: 'new' } as const;
+const anotherPage = { type: 'phone-issued', agentId: id(0), sessionId: 'new' } as const;
 
 /** Two colleagues in conversation; the first called. */
 const colleagues = (): TestCallControl => {

@@ -169,7 +169,7 @@ describe('a caller in the menu', () => {
       'play channelId=caller playbackId=call.p5 what=invalid-key+welcome',
     ]);
     expect(s.call()).toMatchObject({ phase: 'menu', offers: [] });
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000, idleSince: s.now });
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: s.now + 3000, idleSince: s.now });
   });
 
   test('[N2] whose extension declines is back in the menu', () => {
@@ -219,8 +219,8 @@ describe('a caller in the menu', () => {
       'stop-playing playbackId=call.p2',
       'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
-    expect(s.played()).toEqual(['* ended outcome=goodbye side=system cause=16', 'hang-up legId=caller cause=16']);
-    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
+    expect(s.played()).toEqual(['* ended outcome=not-served side=system cause=16', 'hang-up legId=caller cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'system' });
   });
 
   test('[N1] whose menu is taken away while an extension rings hears the goodbye', () => {
@@ -251,10 +251,10 @@ describe('a caller in the menu', () => {
     ]);
     expect(s.tell(s.due('goodbye'), 29)).toEqual([]);
     expect(s.tell(s.due('goodbye'), 1)).toEqual([
-      '* ended outcome=goodbye side=system cause=16',
+      '* ended outcome=not-served side=system cause=16',
       'hang-up legId=caller cause=16',
     ]);
-    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
+    expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'system' });
   });
 
   test('[N2] whose key is hang-up hears the goodbye and the call ends', () => {
@@ -275,8 +275,8 @@ describe('a caller in the menu', () => {
       'stop-playing playbackId=call.p2',
       'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
-    expect(s.gone('caller')).toEqual(['* ended outcome=goodbye side=other cause=16']);
-    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
+    expect(s.gone('caller')).toEqual(['* ended outcome=not-served side=other cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'other' });
   });
 
   test('[N1] is not moved by the end of a prompt that was replaced, nor by a key after the menu', () => {

@@ -112,7 +112,7 @@ export function missOffer(
   dropOffer(transition, call.id, id, { outcome });
   const queue = transition.queue(reason === 'queue' ? call.queueId : queueId);
   const pause = queue?.missPauseSeconds ?? missPauseSeconds;
-  transition.changeAgent(agent.id, { restsUntil: transition.now + pause * 1000, idleSince: transition.now });
+  transition.changeAgent(agent.id, { noAnswerDelayUntil: transition.now + pause * 1000, idleSince: transition.now });
   transition.fact(call.id, {
     type: 'agent-missed',
     agentId: agent.id,

@@ -185,7 +185,7 @@ describe('[U5] a queue that rings all', () => {
       `hang-up legId=${third} cause=16`,
     ]);
     expect(s.tell({ type: 'leg-ready', legId: third! })).toEqual([]);
-    expect([s.heard(), s.agent(0).activity, s.agent(0).restsUntil, s.agent(2).activity]).toEqual([
+    expect([s.heard(), s.agent(0).activity, s.agent(0).noAnswerDelayUntil, s.agent(2).activity]).toEqual([
       { customer: 'agent-1', 'agent-1': 'customer' },
       'ready',
       0,

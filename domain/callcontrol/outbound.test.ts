@@ -221,7 +221,7 @@ describe('a call outside', () => {
 
   test("[A2.10] goes on while the agent's phone is lost, and the customer hears music when it answers", () => {
     const s = new TestCallControl().dialing();
-    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
+    expect(s.tell({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
       '* agent-lost agentId=agent-0',
       'hang-up legId=call.1 cause=16',
     ]);
@@ -244,7 +244,7 @@ describe('a call outside', () => {
 
   test('[A2.10] whose agent does not come back ends', () => {
     const s = new TestCallControl().dialing();
-    s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1);
+    s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 1);
     expect(s.tell(s.due('grace'), 30)).toEqual([
       '* ended outcome=cancelled side=agent cause=16',
       'hang-up legId=call.2 cause=16',
@@ -255,7 +255,7 @@ describe('a call outside', () => {
   test('[A2.10] whose agent opens another page before it is dialled is cancelled', () => {
     const s = new TestCallControl();
     s.place();
-    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
+    expect(s.tell({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
       '* ended outcome=cancelled side=agent cause=16',
       'hang-up legId=call.1 cause=16',
     ]);

@@ -13,8 +13,8 @@ export type Outcome =
   | 'abandoned-queue'
   | 'voicemail'
   | 'cancelled'
-  | 'goodbye'
-  | 'engine-lost'
+  | 'not-served'
+  | 'media-server-restarted'
   | 'failed';
 
 /** What is known of the end of a leg that was not answered. Numbers are Q.850 causes except `sipCode`. */

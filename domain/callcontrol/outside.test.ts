@@ -31,7 +31,7 @@ function boardOf(
   state.apply({ type: 'configured', configuration });
   for (const agent of [simulatedAgent(0, { isRecorded: false, ...mine }), simulatedAgent(1, { isRecorded: false })]) {
     state.apply({ type: 'agent-saved', agent });
-    state.apply({ type: 'phone-minted', agentId: agent.id, sessionId: agent.id });
+    state.apply({ type: 'phone-issued', agentId: agent.id, sessionId: agent.id });
     state.apply({ type: 'phone-registered', agentId: agent.id });
   }
   return state;
@@ -194,7 +194,7 @@ describe('an agent whose user was deleted', () => {
     expect(switchboard.board.agents.has(me)).toBe(false);
     const heir = simulatedAgent(7, { extension: '400' });
     switchboard.apply({ type: 'agent-saved', agent: heir });
-    switchboard.apply({ type: 'phone-minted', agentId: heir.id, sessionId: heir.id });
+    switchboard.apply({ type: 'phone-issued', agentId: heir.id, sessionId: heir.id });
     switchboard.apply({ type: 'phone-registered', agentId: heir.id });
     switchboard.apply({
       type: 'place',

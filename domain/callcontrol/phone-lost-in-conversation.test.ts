@@ -64,7 +64,7 @@ describe("an agent's phone that is lost in a conversation", () => {
 
   test('[A2.10] because the page was opened anew rings there again', () => {
     const s = new TestCallControl().talking();
-    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 10)).toEqual([
+    expect(s.tell({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 10)).toEqual([
       '* agent-lost agentId=agent-0',
       'hang-up legId=call.3 cause=16',
       'leave bridgeId=call.b1 channelId=caller',
@@ -79,7 +79,7 @@ describe("an agent's phone that is lost in a conversation", () => {
   test('[A2.10] while the call is held leaves it held', () => {
     const s = new TestCallControl().talking();
     s.tell({ type: 'hold', agentId: id(0), callId: 'call' }, 10);
-    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
+    expect(s.tell({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 1)).toEqual([
       '* agent-lost agentId=agent-0',
       'hang-up legId=call.3 cause=16',
     ]);

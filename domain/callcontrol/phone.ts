@@ -44,7 +44,7 @@ export function phoneLost(transition: Transition, agentId: string): void {
 }
 
 /** New credentials: the page that held the phone is gone for sure. */
-export function phoneMinted(
+export function phoneIssued(
   transition: Transition,
   agentId: string,
   { sessionId, hasDeskPhone = false }: { sessionId: string; hasDeskPhone?: boolean },
@@ -141,7 +141,7 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
     idleSince: now,
     wrapUpEndsAt: null,
     wrapUpCallId: null,
-    restsUntil: 0,
+    noAnswerDelayUntil: 0,
     today: { day: 0, answered: 0, placed: 0 },
   };
 }

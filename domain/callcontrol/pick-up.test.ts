@@ -27,7 +27,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
       '* picked-up agentId=agent-2 fromAgentId=agent-0',
       '* agent-answered agentId=agent-2 extension=402 seconds=1',
     ]);
-    expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).restsUntil]).toEqual([
+    expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).noAnswerDelayUntil]).toEqual([
       { customer: 'agent-2', 'agent-2': 'customer' },
       id(2),
       'ready',
@@ -136,7 +136,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
     pickUp(s, 2);
     expect(s.tell({ type: 'hang-up', agentId: id(2), callId: 'call' }, 1)).toEqual(['hang-up legId=call.4 cause=16']);
-    expect([activities(s), s.agent(2).restsUntil]).toEqual([['ringing', 'ready', 'ready'], 0]);
+    expect([activities(s), s.agent(2).noAnswerDelayUntil]).toEqual([['ringing', 'ready', 'ready'], 0]);
   });
 
   test('goes on to the next agent when the colleague declines it and the phone of who takes it does not answer', () => {

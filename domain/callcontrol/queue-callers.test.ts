@@ -110,7 +110,7 @@ describe('a caller in the queue', () => {
       ringSeconds: 7,
       talkSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, wrapUpEndsAt: null, restsUntil: 0 });
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, wrapUpEndsAt: null, noAnswerDelayUntil: 0 });
   });
 
   test('[U5] whom nobody answers goes from agent to agent, and each rests', () => {
@@ -129,8 +129,8 @@ describe('a caller in the queue', () => {
       'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.tell({ type: 'agent-deadline', agentId: id(0) })).toEqual([]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ringing', restsUntil: s.now - 12000 });
-    expect(s.agent(1)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000 });
+    expect(s.agent(0)).toMatchObject({ activity: 'ringing', noAnswerDelayUntil: s.now - 12000 });
+    expect(s.agent(1)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: s.now + 3000 });
   });
 
   test.each([1, 3, 10])(
@@ -158,7 +158,7 @@ describe('a caller in the queue', () => {
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: s.now + 3000 });
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: s.now + 3000 });
     expect(s.agent(1)).toMatchObject({ activity: 'ringing' });
   });
 
@@ -188,12 +188,12 @@ describe('a caller in the queue', () => {
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'offline', restsUntil: s.now + 3000 });
+    expect(s.agent(0)).toMatchObject({ activity: 'offline', noAnswerDelayUntil: s.now + 3000 });
   });
 
   test('[U5] whose agent opens another page while it rings goes to the next', () => {
     const s = new TestCallControl().queued();
-    expect(s.tell({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 2)).toEqual([
+    expect(s.tell({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 2)).toEqual([
       '* agent-missed agentId=agent-0 extension=400 outcome=unreachable seconds=2',
       '* agent-offered agentId=agent-1 extension=401',
       'hang-up legId=call.3 cause=16',
@@ -285,7 +285,7 @@ describe('a caller in the queue', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p4 what=leave-message+beep',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', restsUntil: 0 });
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: 0 });
   });
 
   test('[U5] who waited too long hears the goodbye where the queue wants that', () => {
@@ -296,8 +296,8 @@ describe('a caller in the queue', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
-    expect(s.played()).toEqual(['* ended outcome=goodbye side=system cause=16', 'hang-up legId=caller cause=16']);
-    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'system' });
+    expect(s.played()).toEqual(['* ended outcome=not-served side=system cause=16', 'hang-up legId=caller cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'system' });
   });
 
   test('[U5] [A2.10] whose queue was taken away while nobody served the tenant hears the goodbye as soon as somebody does', () => {
@@ -315,8 +315,8 @@ describe('a caller in the queue', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p3 what=goodbye',
     ]);
-    expect(s.gone('caller', 2)).toEqual(['* ended outcome=goodbye side=other cause=16']);
-    expect(s.record()).toMatchObject({ outcome: 'goodbye', hangupSide: 'other' });
+    expect(s.gone('caller', 2)).toEqual(['* ended outcome=not-served side=other cause=16']);
+    expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'other' });
   });
 
   test('[U5] goes at once to a free agent who becomes a member', () => {

@@ -21,7 +21,7 @@ import {
   agentSaved,
   hangUp,
   phoneLost,
-  phoneMinted,
+  phoneIssued,
   phoneRegistered,
   signedOut,
   wrapUp,
@@ -33,7 +33,7 @@ import { place, sendKeysBehind } from './placing.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
 import { hold, resume, sendDigits } from './rooms.ts';
 import { followAgent, switchCall } from './second-call.ts';
-import { afterAnnouncement, afterVoicemail, goodbyeOutcome, sayGoodbye } from './sound.ts';
+import { afterAnnouncement, afterVoicemail, closingOutcome, sayGoodbye } from './sound.ts';
 import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
 import { apart } from './topology.ts';
 import { transfer } from './transfer.ts';
@@ -66,7 +66,7 @@ type TenantEvent = EventOf<
   | 'voicemail-ended'
   | 'deadline'
   | 'configured'
-  | 'engine-lost'
+  | 'media-server-restarted'
   | 'customer-linked'
   | 'agent-saved'
   | 'agent-removed'
@@ -108,7 +108,7 @@ const ofTenant: Handlers<TenantEvent['type']> = {
   'voicemail-ended': (transition, { callId, seconds }) => afterVoicemail(transition, callId, seconds),
   deadline: (transition, { callId, name }) => deadline(transition, callId, name),
   configured: (transition, { configuration }) => configure(transition, configuration),
-  'engine-lost': engineLost,
+  'media-server-restarted': mediaServerRestarted,
   'customer-linked': linkCustomer,
   'agent-saved': (transition, { agent }) => agentSaved(transition, agent),
   'agent-removed': (transition, { agentId }) => agentRemoved(transition, agentId),
@@ -137,7 +137,7 @@ const ofAgent: Handlers<AgentEvent['type']> = {
   'force-state': (transition, { agentId, chosen }) => chooseState(transition, agentId, chosen),
   'finish-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
   'extend-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
-  'phone-minted': (transition, { agentId, ...phone }) => phoneMinted(transition, agentId, phone),
+  'phone-issued': (transition, { agentId, ...phone }) => phoneIssued(transition, agentId, phone),
   'phone-registered': (transition, { agentId }) => phoneRegistered(transition, agentId),
   'phone-lost': (transition, { agentId }) => phoneLost(transition, agentId),
   'signed-out': (transition, { agentId, sessionId }) => signedOut(transition, agentId, sessionId),
@@ -240,7 +240,7 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
     case 'voicemail':
       return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
     case 'goodbye':
-      return endCall(transition, callId, { side: 'system', outcome: goodbyeOutcome(transition.call(callId)!) });
+      return endCall(transition, callId, { side: 'system', outcome: closingOutcome(transition.call(callId)!) });
     case 'keys':
       return sendKeysBehind(transition, callId, of!);
   }
@@ -270,11 +270,11 @@ function configure(transition: Transition, configuration: Configuration): void {
 }
 
 /** Nothing of before exists in the media server: close every record; phones register again by themselves. */
-function engineLost(transition: Transition): void {
+function mediaServerRestarted(transition: Transition): void {
   for (const callId of transition.callIds()) {
     for (const leg of transition.call(callId)!.legs)
-      endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'engine-lost' });
-    endCall(transition, callId, { side: 'system', outcome: 'engine-lost', cause: 27 });
+      endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'media-server-restarted' });
+    endCall(transition, callId, { side: 'system', outcome: 'media-server-restarted', cause: 27 });
   }
   for (const agentId of transition.agentIds()) transition.changeAgent(agentId, { isRegistered: false });
 }

@@ -7,7 +7,7 @@ import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.t
 const agents = [{}, {}, {}, {}];
 const recorded = [{}, {}, {}, { isRecorded: true }];
 const reload = (s: TestCallControl, by: number, after = 5): string[] =>
-  s.tell({ type: 'phone-minted', agentId: id(by), sessionId: 'new' }, after);
+  s.tell({ type: 'phone-issued', agentId: id(by), sessionId: 'new' }, after);
 /** Their page is there again: its phone registers, and answers by itself. */
 const comeBack = (s: TestCallControl, by: number): string[] => {
   s.apply({ type: 'phone-registered', agentId: id(by) }, 2);

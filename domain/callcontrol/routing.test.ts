@@ -116,7 +116,7 @@ describe('[U5] callers who wait while the configuration changes', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p4 what=goodbye',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, restsUntil: 0 });
+    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, noAnswerDelayUntil: 0 });
     expect(s.call()).toMatchObject({ phase: 'goodbye', offers: [] });
   });
 });

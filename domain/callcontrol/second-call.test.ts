@@ -11,7 +11,7 @@ const may = { hasSecondCall: true, wrapUpSeconds: 20 };
 const talking = (first: object = may): TestCallControl => new TestCallControl({ agents: [first, {}] }).talking();
 /** Agent-0 talks with a caller by another phone than before. */
 function withPhone(phone: { hasDeskPhone?: boolean }, s = new TestCallControl({ agents: [may, {}] })): TestCallControl {
-  s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new', ...phone }, 30);
+  s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new', ...phone }, 30);
   s.apply({ type: 'phone-registered', agentId: id(0) });
   return s.talking();
 }
@@ -326,11 +326,11 @@ test("[U6] who supervises the call that waits does not hear the agent there whil
 });
 
 describe('the phone', () => {
-  const minted = { type: 'phone-minted', agentId: id(0), sessionId: 'new' } as const;
+  const issued = { type: 'phone-issued', agentId: id(0), sessionId: 'new' } as const;
 
   test('[A2.10] is opened anew: both calls wait, and both come back as they were', () => {
     const s = placed();
-    s.apply(minted, 1);
+    s.apply(issued, 1);
     expect([s.heard('call').customer, s.heard('other').customer]).toEqual(['music', 'music']);
     s.apply({ type: 'phone-registered', agentId: id(0) }, 2);
     for (const callId of ['other', 'call']) s.apply({ type: 'leg-ready', legId: s.rung(callId) }, 1);
@@ -339,7 +339,7 @@ describe('the phone', () => {
 
   test('[A2.10] does not come back: neither call is left behind', () => {
     const s = placed();
-    s.apply(minted, 1);
+    s.apply(issued, 1);
     s.apply(s.due('grace', 'other'), 30);
     s.apply(s.due('grace', 'call'));
     expect([s.call('other').phase, s.call('call').phase, s.agent().callId, s.agent().activity]).toEqual([
@@ -358,7 +358,7 @@ describe('the phone', () => {
 
   test('[A2.10] the other call rings while the phone is lost: it is declined, and the talk is waited for', () => {
     const s = waiting();
-    s.apply(minted, 1);
+    s.apply(issued, 1);
     expect([s.call('other').phase, s.owner().state, s.agent().second]).toEqual(['ended', 'lost', null]);
   });
 });

@@ -24,7 +24,7 @@ export const canWaitFor = (transition: Transition, agent: Agent | undefined): ag
   agent.isEnabled &&
   agent.isRegistered &&
   agent.chosen === 'ready' &&
-  agent.restsUntil <= transition.now &&
+  agent.noAnswerDelayUntil <= transition.now &&
   agent.callId !== null &&
   canSetAside(agent, transition.call(agent.callId));
 

@@ -71,7 +71,7 @@ describe('[R1] the segments of a call', () => {
 
   test('of a caller whose agent was lost tell both waits, and whose talk it was; the message is kept', () => {
     const s = new TestCallControl({ agents: [{}] }).talking();
-    s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 60);
+    s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 60);
     s.apply(s.due('grace'), 30);
     s.apply(s.due('queue'), 120);
     s.played(4);

@@ -64,8 +64,8 @@ export function startVoicemail(transition: Transition, callId: string): void {
 }
 
 /** Who has talked with somebody has done that, though the last words came from a machine. */
-export const goodbyeOutcome = ({ answeredAt }: Pick<Call, 'answeredAt'>): Outcome =>
-  answeredAt === null ? 'goodbye' : 'connected';
+export const closingOutcome = ({ answeredAt }: Pick<Call, 'answeredAt'>): Outcome =>
+  answeredAt === null ? 'not-served' : 'connected';
 
 /** The announcement of a voicemail or a goodbye has been heard. */
 export function afterAnnouncement(transition: Transition, callId: string): void {
@@ -80,7 +80,7 @@ export function afterAnnouncement(transition: Transition, callId: string): void 
   } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
     endCall(transition, callId, {
       side: 'system',
-      outcome: call.phase === 'voicemail' ? 'voicemail' : goodbyeOutcome(call),
+      outcome: call.phase === 'voicemail' ? 'voicemail' : closingOutcome(call),
     });
   }
 }

@@ -95,7 +95,7 @@ const everyType: Record<Event['type'], true> = {
   'choose-state': true,
   'finish-wrap-up': true,
   'extend-wrap-up': true,
-  'phone-minted': true,
+  'phone-issued': true,
   'phone-registered': true,
   'phone-lost': true,
   'signed-out': true,
@@ -103,7 +103,7 @@ const everyType: Record<Event['type'], true> = {
   'agent-removed': true,
   'customer-linked': true,
   configured: true,
-  'engine-lost': true,
+  'media-server-restarted': true,
 };
 const everyPhase: Record<Exclude<Phase, 'arriving' | 'ended'>, true> = {
   menu: true,

@@ -233,7 +233,7 @@ describe('[U6] a supervisor', () => {
   ])('[A2.8] has nothing to write up when their page was lost and %s', (_what, end) => {
     for (const mode of ['listen', 'whisper', 'barge'] as const) {
       const s = supervised(mode);
-      s.apply({ type: 'phone-minted', agentId: id(2), sessionId: 'new' }, 1);
+      s.apply({ type: 'phone-issued', agentId: id(2), sessionId: 'new' }, 1);
       end(s);
       expect([s.agent(2).callId, s.agent(2).wrapUpEndsAt, s.agent(2).owesWrapUp]).toEqual([null, null, false]);
       expect(
@@ -261,7 +261,7 @@ describe('[U6] a supervisor', () => {
       for (let step = 0; step < 2; step++) s.answers();
       const shown = (): boolean[] => [s.call().isRecorded, s.call().recordingStartedAt !== null];
       expect(shown()).toEqual([isRecorded, isRecorded]);
-      s.apply({ type: 'phone-minted', agentId: id(3), sessionId: 'new' }, 1);
+      s.apply({ type: 'phone-issued', agentId: id(3), sessionId: 'new' }, 1);
       s.apply({ type: 'phone-registered', agentId: id(3) }, 2);
       for (let step = 0; step < 2; step++) s.answers();
       expect(shown()).toEqual([isRecorded, isRecorded]);

@@ -47,7 +47,7 @@ export class TestCallControl {
     this.apply({ type: 'configured', configuration: whole });
     agents.forEach((change, i) => {
       this.apply({ type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: false, ...change }) });
-      this.apply({ type: 'phone-minted', agentId: id(i), sessionId: `session-${i}` });
+      this.apply({ type: 'phone-issued', agentId: id(i), sessionId: `session-${i}` });
       this.apply({ type: 'phone-registered', agentId: id(i) });
     });
   }

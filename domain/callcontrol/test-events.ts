@@ -121,7 +121,7 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
   'agent-3 ends the call': () => ({ type: 'force-hang-up', callId: 'call', targetAgentId: id(0), byAgentId: id(3) }),
   "agent-0's phone is lost": phone('phone-lost'),
   "agent-0's phone is back": phone('phone-registered'),
-  'agent-0 opens another page': () => ({ type: 'phone-minted', agentId: id(0), sessionId: 'another' }),
+  'agent-0 opens another page': () => ({ type: 'phone-issued', agentId: id(0), sessionId: 'another' }),
   'agent-0 signs out': (s) => ({ type: 'signed-out', agentId: id(0), sessionId: s.agent(0)?.sessionId ?? '' }),
   'due: menu': due('menu'),
   'due: queue': due('queue'),
@@ -171,5 +171,5 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
     agent: simulatedAgent(1, { isRecorded: false, wrapUpSeconds: 9 }),
   }),
   'the customer is known': () => ({ type: 'customer-linked', callId: 'call', customerId: 'c', customerName: '王芳' }),
-  'the media server restarted': () => ({ type: 'engine-lost' }),
+  'the media server restarted': () => ({ type: 'media-server-restarted' }),
 };

@@ -310,7 +310,7 @@ export const makers: readonly Maker[] = [
   rarely(phone('phone-lost')),
   phone('phone-registered'),
   phone('phone-registered'),
-  rarely((_state, { a, b }) => ({ type: 'phone-minted', agentId: agentOf(a), sessionId: `session-${b % 3}` })),
+  rarely((_state, { a, b }) => ({ type: 'phone-issued', agentId: agentOf(a), sessionId: `session-${b % 3}` })),
   rarely((_state, { a, b }) => ({ type: 'signed-out', agentId: agentOf(a), sessionId: `session-${b % 3}` })),
   ofCall((call, { b }) => ({
     type: 'customer-linked',

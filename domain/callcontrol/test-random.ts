@@ -74,7 +74,7 @@ export function live(
     const event = makers[kind]!(state, { a, b, c }, n);
     if (event) apply(event);
   });
-  apply({ type: 'engine-lost' });
+  apply({ type: 'media-server-restarted' });
   if (state.calls.size > 0 || server.leftovers().length > 0)
     throw new Error(`${state.calls.size} calls and ${server.leftovers().join()} are left`);
 }
@@ -130,6 +130,6 @@ const arrivalOf = (i: number): Event[] => [
     type: 'agent-saved',
     agent: simulatedAgent(i, { isRecorded: i % 2 === 0, isInsideOnly: i === insideOnly, hasSecondCall: hasTwo(i) }),
   },
-  { type: 'phone-minted', agentId: agentId(i), sessionId: 'session-0' },
+  { type: 'phone-issued', agentId: agentId(i), sessionId: 'session-0' },
   { type: 'phone-registered', agentId: agentId(i) },
 ];

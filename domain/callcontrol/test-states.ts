@@ -89,7 +89,7 @@ export const states: Record<string, () => TestCallControl> = {
   'on hold': () => then(fresh().talking(), own('hold')),
   "the agent's phone lost": () => {
     const s = fresh().talking();
-    return then(s, { type: 'phone-minted', agentId: id(0), sessionId: 'new' });
+    return then(s, { type: 'phone-issued', agentId: id(0), sessionId: 'new' });
   },
   'consulting, the colleague rings': asking,
   consulting: consulting,
@@ -181,7 +181,7 @@ export const states: Record<string, () => TestCallControl> = {
     );
   },
   "the agent's phone is back and rings": () => {
-    const s = then(fresh().talking(), { type: 'phone-minted', agentId: id(0), sessionId: 'new' });
+    const s = then(fresh().talking(), { type: 'phone-issued', agentId: id(0), sessionId: 'new' });
     return then(s, { type: 'phone-registered', agentId: id(0) });
   },
   'consulting a number, which speaks before the answer': () => {

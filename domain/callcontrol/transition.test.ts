@@ -129,7 +129,7 @@ describe('the agents of a board', () => {
       idleSince: now,
       wrapUpEndsAt: null,
       wrapUpCallId: null,
-      restsUntil: 0,
+      noAnswerDelayUntil: 0,
       today: { day: 0, answered: 0, placed: 0 },
     });
   });

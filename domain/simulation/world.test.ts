@@ -93,7 +93,7 @@ test('[U5] a call that waits is answered while an agent of the queue is free', (
   world.run(100_000, ({ state }) => {
     const isWaiting = [...state.calls.values()].some((call) => call.phase === 'queued' && call.offers.length === 0);
     const isFree = [...state.agents.values()].some(
-      (agent) => agent.activity === 'ready' && agent.restsUntil <= world.now,
+      (agent) => agent.activity === 'ready' && agent.noAnswerDelayUntil <= world.now,
     );
     expect(isWaiting && isFree).toBe(false);
   });
@@ -105,11 +105,11 @@ test('[A2.10] the media server lost in the middle of the day closes every record
   world.run(400);
   const live = [...world.state.calls.keys()];
   expect(live.length).toBeGreaterThan(0);
-  world.apply({ type: 'engine-lost' });
+  world.apply({ type: 'media-server-restarted' });
   expect(world.state.calls.size).toBe(0);
   expect(
     world.ended
-      .filter((call) => call.outcome === 'engine-lost')
+      .filter((call) => call.outcome === 'media-server-restarted')
       .map((call) => call.id)
       .sort(),
   ).toEqual(live.sort());

@@ -69,7 +69,7 @@ export class World {
   private addAgent(i: number): void {
     const id = agentId(i);
     this.apply({ type: 'agent-saved', agent: simulatedAgent(i) });
-    this.apply({ type: 'phone-minted', agentId: id, sessionId: id });
+    this.apply({ type: 'phone-issued', agentId: id, sessionId: id });
     this.apply({ type: 'phone-registered', agentId: id });
   }
 
@@ -99,7 +99,8 @@ export class World {
     this.state = applyChange(this.state, change);
     for (const call of change.calls.values()) this.follow(call);
     for (const agent of change.agents.values()) {
-      const at = agent?.wrapUpEndsAt ?? (agent && agent.restsUntil > this.now ? agent.restsUntil : null);
+      const at =
+        agent?.wrapUpEndsAt ?? (agent && agent.noAnswerDelayUntil > this.now ? agent.noAnswerDelayUntil : null);
       if (agent && at !== null) this.timeline.put(at, { type: 'agent-deadline', agentId: agent.id });
     }
     for (const [callId, commands] of change.commands) for (const command of commands) this.obey(callId, command);
@@ -180,7 +181,7 @@ export class World {
     const agent = this.state.calls.get(callId)?.agentId;
     if (!agent) return;
     this.later(3, { type: 'phone-lost', agentId: agent });
-    this.later(5, { type: 'phone-minted', agentId: agent, sessionId: `${agent}-again` });
+    this.later(5, { type: 'phone-issued', agentId: agent, sessionId: `${agent}-again` });
     this.later(6, { type: 'phone-registered', agentId: agent });
   }
 

@@ -71,9 +71,9 @@ export class AgentClient {
     socket.send(JSON.stringify({ subscribe: ['desk'] }));
   }
 
-  async mintDeskPhone(): Promise<SoftphoneAccess> {
+  async issueDeskPhone(): Promise<SoftphoneAccess> {
     const { status, body } = await this.request('POST', '/desk/softphone?kind=desk');
-    if (status !== 200) throw new Error(`minting answered ${status} ${JSON.stringify(body)}`);
+    if (status !== 200) throw new Error(`issuing answered ${status} ${JSON.stringify(body)}`);
     return body as SoftphoneAccess;
   }
 

@@ -11,7 +11,7 @@ export async function gatherAgents(site: Site, phones: Phones): Promise<AgentCli
     const agent = new AgentClient(site.url, site.tenant.code + extension);
     await agent.signIn();
     await agent.watch();
-    await phones.register(await agent.mintDeskPhone());
+    await phones.register(await agent.issueDeskPhone());
     agents.push(agent);
   }
   await Promise.all(agents.map((agent) => agent.until((desk) => desk.isPhoneRegistered, 20_000)));

@@ -114,9 +114,13 @@ async function soundWrongs(site: Site, hasLostHolds: boolean): Promise<string[]>
       left join lateral (select max(ended_at) as ended_at from call_segments g where g.call_id = c.id and g.is_main and g.kind <> 'consultation') s on true
     where c.answered_at is not null and a.is_recorded and coalesce(s.ended_at, c.ended_at) - c.answered_at > interval '1 second'`);
   return rows.flatMap((row) => {
-    const tolerance = row.outcome === 'engine-lost' ? lostTailSeconds : 0.5;
-    if (row.outcome === 'engine-lost' && row.status === 'missing' && row.spoken <= lostTailSeconds) return [];
-    if (row.status !== 'ready' && !((row.outcome === 'engine-lost' || hasLostHolds) && row.status === 'incomplete'))
+    const tolerance = row.outcome === 'media-server-restarted' ? lostTailSeconds : 0.5;
+    if (row.outcome === 'media-server-restarted' && row.status === 'missing' && row.spoken <= lostTailSeconds)
+      return [];
+    if (
+      row.status !== 'ready' &&
+      !((row.outcome === 'media-server-restarted' || hasLostHolds) && row.status === 'incomplete')
+    )
       return [`call ${row.id} was answered and has no whole recording (${row.status ?? 'no row'})`];
     const isRight = row.seconds !== null && row.seconds > row.talked - tolerance - 0.5;
     return isRight ? [] : [`call ${row.id} lasted ${row.talked.toFixed(1)} s, its recording ${row.seconds} s`];

@@ -26,7 +26,7 @@ export async function sitAtDesk(site: Site, phones: Phones, i: number): Promise<
   await agent.signIn();
   await agent.watch();
   await agent.request('PUT', '/desk/state', { state: 'away' });
-  await phones.register(await agent.mintDeskPhone(), deskTone);
+  await phones.register(await agent.issueDeskPhone(), deskTone);
   await agent.until((desk) => desk.isPhoneRegistered);
   return agent;
 }

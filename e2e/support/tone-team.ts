@@ -94,7 +94,7 @@ export class ToneTeam {
   /** A desk phone of the agent's, anew: it answers by itself with their tone, or rings. */
   async plugIn(i: number, isRinging = false): Promise<void> {
     const agent = this.agents[i]!;
-    const access = await agent.mintDeskPhone();
+    const access = await agent.issueDeskPhone();
     this.access[i] = access;
     await agent.until((desk) => !desk.isPhoneRegistered);
     await this.phones.register(access, isRinging ? 'rings' : agentTones[i]!);

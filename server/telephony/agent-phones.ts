@@ -36,8 +36,8 @@ export class AgentPhones {
     return [...agents].find((agent) => agent.sessionId === sessionId)?.id;
   }
 
-  /** New softphone credentials; a softphone of the agent elsewhere is taken over. @throws Refusal phone.engine-away */
-  async mintPhone(
+  /** New softphone credentials; a softphone of the agent elsewhere is taken over. @throws Refusal phone.media-server-unavailable */
+  async issuePhone(
     tenantId: string,
     agentId: string,
     sessionId: string,
@@ -45,12 +45,12 @@ export class AgentPhones {
   ): Promise<PhoneCredentials> {
     const { engineOf, phonesOf, log } = this.options;
     const engine = engineOf(tenantId);
-    await engine.handle({ type: 'phone-minted', agentId, sessionId, hasDeskPhone: kind === 'desk' });
+    await engine.handle({ type: 'phone-issued', agentId, sessionId, hasDeskPhone: kind === 'desk' });
     return phonesOf(engine)
-      .mint(tenantId, agentId, sessionId, kind)
+      .issue(tenantId, agentId, sessionId, kind)
       .catch((error: unknown) => {
         log.warn({ err: error }, 'a softphone could not be made known to the media server');
-        throw new Refusal('phone.engine-away');
+        throw new Refusal('phone.media-server-unavailable');
       });
   }
 

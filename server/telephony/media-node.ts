@@ -197,7 +197,7 @@ export class MediaNode {
 
   /** The media server is known to have died: everything it carried is over. */
   died(): void {
-    for (const engine of this.engines()) engine.post({ type: 'engine-lost' });
+    for (const engine of this.engines()) engine.post({ type: 'media-server-restarted' });
   }
 
   /** Whether its event socket is open. */

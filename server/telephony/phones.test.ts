@@ -115,7 +115,7 @@ test.each([
   ['has read what it was, and has not come to it', 'trunk'],
   ['is being told what it was', 'agent'],
 ])(
-  '[A2.10] credentials that are minted while a media server that started anew %s are those that count',
+  '[A2.10] credentials that are issued while a media server that started anew %s are those that count',
   async (_when, what) => {
     const { tenantId } = await tenantAt(
       what === 'trunk' ? '100033' : '100034',
@@ -144,7 +144,7 @@ test.each([
       mediaAddress: null,
       log: createLog('silent'),
     });
-    await phones.mint(tenantId, agentId, await session(), 'desk');
+    await phones.issue(tenantId, agentId, await session(), 'desk');
     const latter = await session();
     const reached = new Promise<void>((resolve) => (isReached = resolve));
     let open = (): void => undefined;
@@ -152,11 +152,11 @@ test.each([
     const all = phones.pushAll(tenantId);
     await reached;
     isOpen = null;
-    const minting = phones.mint(tenantId, agentId, latter, 'desk');
-    await Promise.race([minting, sleep(200)]);
+    const issuing = phones.issue(tenantId, agentId, latter, 'desk');
+    await Promise.race([issuing, sleep(200)]);
     open();
     await all;
-    const { username, password } = await minting;
+    const { username, password } = await issuing;
     expect(passwords.get(username)).toBe(password);
   },
 );
@@ -177,7 +177,7 @@ test('[A2.6] the calls learn of which kind the phone is that an agent gets', asy
   });
   const kinds: boolean[] = [];
   for (const kind of ['desk', 'browser'] as const) {
-    await agents.mintPhone(tenantId, agentId, await session(), kind);
+    await agents.issuePhone(tenantId, agentId, await session(), kind);
     kinds.push(control.state.agents.get(agentId)!.hasDeskPhone);
   }
   expect(kinds).toEqual([true, false]);
@@ -188,8 +188,8 @@ test('[A1.2] a session that ends takes its own credentials away, and not those o
   const { agentId, session } = await agentOf(tenantId);
   const phones = new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log: createLog('silent') });
   const [former, latter] = [await session(), await session()];
-  await phones.mint(tenantId, agentId, former, 'desk');
-  await phones.mint(tenantId, agentId, latter, 'desk');
+  await phones.issue(tenantId, agentId, former, 'desk');
+  await phones.issue(tenantId, agentId, latter, 'desk');
   told.length = 0;
   await phones.remove(tenantId, agentId, former);
   expect(told).toEqual([]);

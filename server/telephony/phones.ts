@@ -1,4 +1,4 @@
-/** Softphone credentials: minted per sign-in, kept in the database, pushed to the media server, removed at sign-out. */
+/** Softphone credentials: issued per sign-in, kept in the database, pushed to the media server, removed at sign-out. */
 import { randomBytes } from 'node:crypto';
 import type { BrowserSound } from '@bahu/contract/tenants.ts';
 import type { Db, Tx } from '../kernel/db.ts';
@@ -76,7 +76,7 @@ export class Phones {
   }
 
   /** New credentials for an agent's session; those of before stop working at once. */
-  mint(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
+  issue(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
     return this.inTurn(agentId, async () => {
       const secret = randomBytes(secretBytes).toString('hex');
       const sealed = seal(secret, places.softphone(agentId));
@@ -87,7 +87,7 @@ export class Phones {
           .onConflict((conflict) =>
             conflict
               .columns(['tenantId', 'agentId'])
-              .doUpdateSet({ sessionId, secret: sealed, kind, mintedAt: new Date() }),
+              .doUpdateSet({ sessionId, secret: sealed, kind, issuedAt: new Date() }),
           )
           .execute();
         return readBrowserSound(tx, tenantId);

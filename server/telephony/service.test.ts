@@ -87,7 +87,7 @@ test('[A2.10] a company whose media server this process does not know is served 
   ]);
   const [kept, lost] = [here, there].map((id) => vi.spyOn(telephony.registry.ofTenant(id)!, 'post'));
   telephony.mediaServerDied('second');
-  expect([kept!.mock.calls, lost!.mock.calls]).toEqual([[], [[{ type: 'engine-lost' }]]]);
+  expect([kept!.mock.calls, lost!.mock.calls]).toEqual([[], [[{ type: 'media-server-restarted' }]]]);
   expect(() => telephony.node('third')).toThrow('no media server has the name third');
   await telephony.stop();
   await database.asOwner('delete from tenants where id = $1', [nowhere]);

@@ -156,7 +156,7 @@ export class Telephony {
   /** For what people ask for: it must be possible to record it, so without the database it is refused. */
   private engineOf(tenantId: string): TenantEngine {
     const engine = this.registry.ofTenant(tenantId);
-    if (!engine || !this.nodeOf(engine.node).isUp) throw new Refusal('phone.engine-away');
+    if (!engine || !this.nodeOf(engine.node).isUp) throw new Refusal('phone.media-server-unavailable');
     if (!this.ownership.lease.isFresh() || this.engines.isBehind(tenantId)) throw new Refusal('service.unavailable');
     return engine;
   }

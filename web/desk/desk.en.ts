@@ -68,7 +68,7 @@ export const en: Translated<typeof zh> = {
     'phone.number-blocked': 'This number is on the blacklist and cannot be called',
     'phone.tenant-suspended': 'The company is suspended or has expired and cannot make calls',
     'phone.busy-lines': 'All lines are busy; try again shortly',
-    'phone.engine-away': 'The phone service is coming back; try again shortly',
+    'phone.media-server-unavailable': 'The phone service is coming back; try again shortly',
     'demo.unavailable': 'The simulated carrier is not running',
   },
   permissions: {

@@ -66,7 +66,7 @@ export const zh = {
     'phone.number-blocked': '该号码在黑名单中，不能呼叫',
     'phone.tenant-suspended': '企业已停用或到期，不能拨打电话',
     'phone.busy-lines': '线路全忙，请稍后再拨',
-    'phone.engine-away': '电话服务正在恢复，请稍后再试',
+    'phone.media-server-unavailable': '电话服务正在恢复，请稍后再试',
     'demo.unavailable': '模拟运营商没有运行',
   },
   permissions: {

@@ -27,7 +27,7 @@ export interface CallActions {
 
 const isServerAway = (error: unknown): boolean =>
   error instanceof ApiError &&
-  ['network', 'unknown', 'phone.engine-away', 'service.unavailable', 'internal'].includes(error.code);
+  ['network', 'unknown', 'phone.media-server-unavailable', 'service.unavailable', 'internal'].includes(error.code);
 
 const upPhases: readonly LiveCall['phase'][] = ['talking', 'held', 'consulting', 'conference'];
 

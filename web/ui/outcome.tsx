@@ -15,7 +15,8 @@ export function outcomeTone(outcome: CallOutcome, direction: Direction): StateCo
   if (outcome === 'connected') return 'ready';
   if (outcome === 'in-progress') return 'talking';
   if (outcome === 'voicemail') return 'ringing';
-  if (['abandoned-queue', 'abandoned-menu', 'engine-lost', 'failed', 'network'].includes(outcome)) return 'alarm';
+  if (['abandoned-queue', 'abandoned-menu', 'media-server-restarted', 'failed', 'network'].includes(outcome))
+    return 'alarm';
   return direction === 'inbound' ? 'alarm' : null;
 }
 

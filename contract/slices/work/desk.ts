@@ -29,7 +29,7 @@ export const deskSlice = defineSlice({
     'phone.number-blocked': 403,
     'phone.tenant-suspended': 403,
     'phone.busy-lines': 503,
-    'phone.engine-away': 503,
+    'phone.media-server-unavailable': 503,
     'demo.unavailable': 409,
   },
   auditActions: ['call.dial'],

@@ -7,7 +7,7 @@ export interface SoftphoneRow extends OfTenant {
   sessionId: string;
   secret: string;
   kind: Generated<'browser' | 'desk'>;
-  mintedAt: MomentWithDefault;
+  issuedAt: MomentWithDefault;
 }
 
 export interface TrunkRow extends OfTenant {

@@ -286,7 +286,7 @@ export type AgentState = Pick<
   | 'idleSince'
   | 'wrapUpEndsAt'
   | 'wrapUpCallId'
-  | 'restsUntil'
+  | 'noAnswerDelayUntil'
   | 'today'
   | 'sessionId'
 >;
@@ -304,7 +304,7 @@ export const agentState = (agent: Agent): AgentState => ({
   idleSince: agent.idleSince,
   wrapUpEndsAt: agent.wrapUpEndsAt,
   wrapUpCallId: agent.wrapUpCallId ?? null,
-  restsUntil: agent.restsUntil,
+  noAnswerDelayUntil: agent.noAnswerDelayUntil,
   today: agent.today,
   sessionId: agent.sessionId,
 });

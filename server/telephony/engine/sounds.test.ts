@@ -73,7 +73,7 @@ describe('[A2.5] [R1] a conference whose owner is out of it', () => {
   test.each<[string, (s: TestCallControl) => void, (s: TestCallControl) => void]>([
     [
       'lost and back',
-      (s) => void s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }),
+      (s) => void s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }),
       (s) => {
         s.apply({ type: 'phone-registered', agentId: id(0) }, 7);
         const legId = s.rung();

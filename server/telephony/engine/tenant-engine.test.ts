@@ -30,7 +30,7 @@ function engineOf(write: () => Promise<Safe>, turns: Turns = { wait: () => null,
   let board = emptyState(configuration);
   const events: Event[] = [0, 1].flatMap((i): Event[] => [
     { type: 'agent-saved', agent: simulatedAgent(i) },
-    { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` },
+    { type: 'phone-issued', agentId: agentId(i), sessionId: `session-${i}` },
     { type: 'phone-registered', agentId: agentId(i) },
   ]);
   for (const event of events) board = applyChange(board, reduce(board, event, now));
@@ -101,9 +101,9 @@ test.each<[string, () => Error, string]>([
       throw error();
     });
     const asked = [engine.handle(place), engine.handle({ type: 'hang-up', agentId: agentId(0), callId: 'call' })];
-    for (const one of asked) expect(await whatBecomes(one)).toMatchObject({ code: 'phone.engine-away' });
+    for (const one of asked) expect(await whatBecomes(one)).toMatchObject({ code: 'phone.media-server-unavailable' });
     expect(done).toEqual(['write', told]);
-    expect(await whatBecomes(engine.handle(place))).toMatchObject({ code: 'phone.engine-away' });
+    expect(await whatBecomes(engine.handle(place))).toMatchObject({ code: 'phone.media-server-unavailable' });
     expect(done).toEqual(['write', told]);
   },
 );
@@ -160,7 +160,7 @@ test('[A2.10] an engine that is halted while events gather writes nothing more',
   await sleep(1);
   const asked = engine.handle(place);
   engine.halt();
-  expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.engine-away' });
+  expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.media-server-unavailable' });
   await sleep(30);
   expect(done).toEqual([]);
 });
@@ -191,7 +191,7 @@ test('[A2.10] an engine that is halted while it waits for its turn writes nothin
   const asked = engine.handle(place);
   engine.halt();
   go();
-  expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.engine-away' });
+  expect(await whatBecomes(asked)).toMatchObject({ code: 'phone.media-server-unavailable' });
   await new Promise(setImmediate);
   expect(done).toEqual([]);
 });

@@ -104,7 +104,7 @@ export class TenantEngine {
 
   /**
    * Puts an event into the mailbox; resolves when its facts are written.
-   * @throws Refusal phone.engine-away when this process does not own the calls (any more); service.unavailable when the facts are not in the
+   * @throws Refusal phone.media-server-unavailable when this process does not own the calls (any more); service.unavailable when the facts are not in the
    * database yet: a journal is good for going on with calls, and no promise to people.
    */
   handle(event: Event): Promise<void> {
@@ -112,7 +112,7 @@ export class TenantEngine {
   }
 
   private enqueue(letter: Letter): void {
-    if (this.isStopped) return letter.reject(new Refusal('phone.engine-away'));
+    if (this.isStopped) return letter.reject(new Refusal('phone.media-server-unavailable'));
     this.mailbox.put(letter);
     if (!this.isRunning) void this.work();
   }
@@ -127,7 +127,7 @@ export class TenantEngine {
       this.options.turns.took(this.tenantId, round.letters.length);
       const safe = this.isStopped ? null : await this.write(round.batch);
       if (safe === null || this.isStopped) {
-        for (const { reject } of round.letters) reject(new Refusal('phone.engine-away'));
+        for (const { reject } of round.letters) reject(new Refusal('phone.media-server-unavailable'));
         return;
       }
       for (const [callId, list] of round.commands) this.options.execute(callId, list);
@@ -274,7 +274,7 @@ export class TenantEngine {
   }
 
   private watchAgent(agent: Agent, notBefore = 0): void {
-    const rest = agent.restsUntil > this.options.clock.now() ? agent.restsUntil : null;
+    const rest = agent.noAnswerDelayUntil > this.options.clock.now() ? agent.noAnswerDelayUntil : null;
     const at = agent.wrapUpEndsAt === null ? rest : Math.min(agent.wrapUpEndsAt, rest ?? Infinity);
     this.deadlines.set(agent.id, at === null ? null : Math.max(at, notBefore), () =>
       this.post({ type: 'agent-deadline', agentId: agent.id }),
@@ -285,7 +285,7 @@ export class TenantEngine {
   halt(): void {
     this.isStopped = true;
     this.deadlines.clear();
-    for (const { reject } of this.mailbox.empty()) reject(new Refusal('phone.engine-away'));
+    for (const { reject } of this.mailbox.empty()) reject(new Refusal('phone.media-server-unavailable'));
     this.mailbox.wake();
   }
 }

@@ -50,7 +50,7 @@ class Office {
   private begin(): TenantState {
     const board = [0, 1, 2].flatMap((i): Event[] => [
       { type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: false, wrapUpSeconds: 30 }) },
-      { type: 'phone-minted', agentId: agentId(i), sessionId: `session-${i}` },
+      { type: 'phone-issued', agentId: agentId(i), sessionId: `session-${i}` },
       { type: 'phone-registered', agentId: agentId(i) },
     ]);
     return board.reduce(

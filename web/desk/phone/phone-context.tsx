@@ -38,7 +38,7 @@ export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: bool
       agentId,
       sessionId,
       isFreshSignIn,
-      mint: () => api.desk.softphone({ query: {} }),
+      issue: () => api.desk.softphone({ query: {} }),
       loadSoftphone: () => loadSoftphone({ microphone: '', speaker: '' }),
       desk: { value: () => realtime.value('desk'), watch: (listener) => realtime.watch('desk', listener) },
       // Absent on pages that the browser does not trust, whatever its types say.

@@ -27,7 +27,7 @@ export interface PhoneOptions {
   sessionId: string;
   /** Somebody has just typed the password here: the phone is wanted here whoever has it. */
   isFreshSignIn: boolean;
-  mint: () => Promise<SoftphoneAccess>;
+  issue: () => Promise<SoftphoneAccess>;
   /** Loads what speaks SIP; only the leader needs it. */
   loadSoftphone: () => Promise<Softphone>;
   desk: { value: () => DeskState | null; watch: (listener: () => void) => () => void };
@@ -121,7 +121,7 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
     answering = createAnswering({ softphone: loaded, desk: options.desk });
     registrar = createRegistrar({
       softphone: loaded,
-      mint: options.mint,
+      issue: options.issue,
       desk: options.desk,
       sessionId: options.sessionId,
       isFreshSignIn: options.isFreshSignIn,

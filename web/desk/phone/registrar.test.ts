@@ -43,8 +43,8 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
     sessionId: 'mine',
     isFreshSignIn,
     onChange: () => {},
-    mint: async () => {
-      log.push('mint');
+    issue: async () => {
+      log.push('issue');
       if (refusal > 0) {
         refusal -= 1;
         throw new Error('away');
@@ -82,26 +82,26 @@ describe('keeping the softphone registered', () => {
     expect(log).toEqual([]);
     say(heldBy(null));
     await settle();
-    expect(log).toEqual(['mint', 'start']);
+    expect(log).toEqual(['issue', 'start']);
   });
 
   it('registers without the desk when that does not come', async () => {
     const { log } = stage(null);
     await vi.advanceTimersByTimeAsync(1500);
-    expect(log).toEqual(['mint', 'start']);
+    expect(log).toEqual(['issue', 'start']);
   });
 
   it('[A2.10] registers at once after a refresh, which its own session still holds', async () => {
     const { log } = stage(heldBy('mine'));
     await settle();
-    expect(log).toEqual(['mint', 'start']);
+    expect(log).toEqual(['issue', 'start']);
   });
 
   it('[A1.2] takes the phone over after a sign-in, and leaves it alone after a mere reload', async () => {
     const fresh = stage(heldBy('other'), true);
     const reloaded = stage(heldBy('other'));
     await settle();
-    expect(fresh.log).toEqual(['mint', 'start']);
+    expect(fresh.log).toEqual(['issue', 'start']);
     expect(reloaded.log).toEqual([]);
     expect(reloaded.registrar.isTakenOver()).toBe(true);
   });
@@ -110,11 +110,11 @@ describe('keeping the softphone registered', () => {
     const { log, registrar, say } = stage(heldBy('mine'));
     await settle();
     say(heldBy('other'));
-    expect(log).toEqual(['mint', 'start', 'stop']);
+    expect(log).toEqual(['issue', 'start', 'stop']);
     expect(registrar.isTakenOver()).toBe(true);
     registrar.takeBack();
     await settle();
-    expect(log.slice(3)).toEqual(['mint', 'start']);
+    expect(log.slice(3)).toEqual(['issue', 'start']);
     expect(registrar.isTakenOver()).toBe(false);
   });
 
@@ -126,18 +126,18 @@ describe('keeping the softphone registered', () => {
     say(heldBy('mine'));
     say(heldBy('other'));
     expect(registrar.isTakenOver()).toBe(true);
-    expect(log).toEqual(['mint', 'start', 'stop']);
+    expect(log).toEqual(['issue', 'start', 'stop']);
   });
 
-  it('tries again when minting fails and when the credentials are refused', async () => {
+  it('tries again when issuing fails and when the credentials are refused', async () => {
     const { log, enter, failNextMint, say } = stage(null);
     failNextMint();
     say(heldBy(null));
     await vi.advanceTimersByTimeAsync(4000);
-    expect(log).toEqual(['mint', 'mint', 'start']);
+    expect(log).toEqual(['issue', 'issue', 'start']);
     enter('refused');
     await vi.advanceTimersByTimeAsync(4000);
-    expect(log.slice(3)).toEqual(['mint', 'start']);
+    expect(log.slice(3)).toEqual(['issue', 'start']);
   });
 
   it('starts over when a connection hangs, and not once it has come up', async () => {
@@ -146,10 +146,10 @@ describe('keeping the softphone registered', () => {
     enter('connecting');
     enter('registered');
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(log).toEqual(['mint', 'start']);
+    expect(log).toEqual(['issue', 'start']);
     enter('retrying');
     await vi.advanceTimersByTimeAsync(12_000);
-    expect(log.slice(2)).toEqual(['mint', 'start']);
+    expect(log.slice(2)).toEqual(['issue', 'start']);
   });
 
   it('knows who holds the phone', () => {

@@ -11,7 +11,7 @@ export interface Registrar {
 
 export interface RegistrarOptions {
   softphone: Softphone;
-  mint: () => Promise<SoftphoneAccess>;
+  issue: () => Promise<SoftphoneAccess>;
   desk: { value: () => DeskState | null; watch: (listener: () => void) => () => void };
   sessionId: string;
   isFreshSignIn: boolean;
@@ -20,7 +20,7 @@ export interface RegistrarOptions {
 
 /** How long to wait for the desk's state before registering without it. */
 const deskPatienceMs = 1500;
-const mintAgainMs = 2000;
+const issueAgainMs = 2000;
 /** A WebSocket can hang while it opens, for minutes and without a word. */
 const stuckMs = 12_000;
 
@@ -31,9 +31,9 @@ export function holder(desk: DeskState | null, sessionId: string): 'unknown' | '
 }
 
 export function createRegistrar(options: RegistrarOptions): Registrar {
-  const { softphone, mint, desk, sessionId, isFreshSignIn, onChange } = options;
+  const { softphone, issue, desk, sessionId, isFreshSignIn, onChange } = options;
   let isTakenOver = false;
-  /** After minting, the topic may still name the former holder for a moment; only a loss after that counts. */
+  /** After issuing, the topic may still name the former holder for a moment; only a loss after that counts. */
   let hasBeenMine = false;
   let isBegun = false;
   let isMinting = false;
@@ -62,7 +62,7 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
     isMinting = true;
     hasBeenMine = false;
     setTakenOver(false);
-    const started = mint().then((access) => {
+    const started = issue().then((access) => {
       if (!isOver && !isTakenOver) softphone.start(access);
     });
     void started.catch(registerLater).finally(() => (isMinting = false));
@@ -70,7 +70,7 @@ export function createRegistrar(options: RegistrarOptions): Registrar {
 
   function registerLater(): void {
     again.stop();
-    if (!isOver && !isTakenOver) again.set(mintAgainMs + Math.random() * mintAgainMs);
+    if (!isOver && !isTakenOver) again.set(issueAgainMs + Math.random() * issueAgainMs);
   }
 
   function read(): void {

@@ -41,8 +41,8 @@ const outcomes = word({
   'abandoned-queue': { 'zh-CN': '排队放弃', en: 'Left in queue' },
   voicemail: { 'zh-CN': '已留言', en: 'Voicemail' },
   cancelled: { 'zh-CN': '已取消', en: 'Cancelled' },
-  goodbye: { 'zh-CN': '播报后结束', en: 'Announcement' },
-  'engine-lost': { 'zh-CN': '系统中断', en: 'Interrupted' },
+  'not-served': { 'zh-CN': '播报后结束', en: 'Announcement' },
+  'media-server-restarted': { 'zh-CN': '系统中断', en: 'Interrupted' },
   failed: { 'zh-CN': '失败', en: 'Failed' },
 });
 const sides = word({

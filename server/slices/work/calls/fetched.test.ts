@@ -46,7 +46,7 @@ function writingBoard() {
       type: 'agent-saved',
       agent: simulatedAgent(i, { id: agentId, userId, extension, isRecorded: false, wrapUpSeconds: 0 }),
     });
-    board.apply({ type: 'phone-minted', agentId, sessionId });
+    board.apply({ type: 'phone-issued', agentId, sessionId });
     board.apply({ type: 'phone-registered', agentId });
   }
   return { board, apply };

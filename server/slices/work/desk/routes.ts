@@ -26,7 +26,7 @@ export interface Phone {
 
 /** What rings: credentials for the page, or for a desk phone. */
 export interface Softphones {
-  mintPhone(
+  issuePhone(
     tenantId: string,
     agentId: string,
     sessionId: string,
@@ -57,7 +57,7 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
       .then(() => ({}));
   return {
     softphone: async ({ principal }, { query }) => ({
-      ...(await options.softphones.mintPhone(
+      ...(await options.softphones.issuePhone(
         principal.tenantId,
         principal.agentId,
         principal.sessionId,

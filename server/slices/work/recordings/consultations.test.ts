@@ -139,7 +139,7 @@ describe('[R1] [A2.5] the recordings of a call', () => {
   });
 
   const lost = (s: TestCallControl): void =>
-    void s.apply({ type: 'phone-minted', agentId: id(0), sessionId: 'new' }, 4);
+    void s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 4);
   const found = (s: TestCallControl): void => {
     s.apply({ type: 'phone-registered', agentId: id(0) }, 6);
     const legId = s.rung();
