@@ -51,13 +51,13 @@ async function firstLoadKilobytes(browser: Browser, url: string): Promise<number
   return Math.round(bytes / 1000);
 }
 
-/** One deed: milliseconds until the browser painted the next picture (what the web vital INP measures), and until all that was wanted is there. */
+/** One action: milliseconds until the browser painted the next picture (what the web vital INP measures), and until all that was wanted is there. */
 interface Wait {
   paint: number;
   shown: number;
 }
 
-async function until(page: Page, deed: () => Promise<unknown>, isThere: string): Promise<Wait> {
+async function until(page: Page, action: () => Promise<unknown>, isThere: string): Promise<Wait> {
   await page.evaluate(`void (window.__shown = new Promise((resolve) => {
     window.__paints = [];
     const watch = new PerformanceObserver((list) => window.__paints.push(...list.getEntries().filter((entry) => entry.interactionId > 0).map((entry) => entry.duration)));
@@ -67,10 +67,10 @@ async function until(page: Page, deed: () => Promise<unknown>, isThere: string):
     const look = () => (from !== null && (${isThere}) ? requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from))) : requestAnimationFrame(look));
     look();
   }))`);
-  await deed();
+  await action();
   const shown = await page.evaluate<number>('window.__shown');
   await page.waitForTimeout(200);
-  // Entries of less than 16 ms are not told of; the deed was then one picture long.
+  // Entries of less than 16 ms are not told of; the action was then one picture long.
   return { shown, paint: await page.evaluate<number>('Math.max(16, ...window.__paints)') };
 }
 
@@ -165,12 +165,12 @@ const measure: Measurement = async () => {
         filterShownMs: at('filter', 'shown', 0.5),
         formShownMs: at('form', 'shown', 0.5),
       },
-      table: names.map((deed) => ({
-        deed,
-        paintP50Ms: at(deed, 'paint', 0.5),
-        paintP75Ms: at(deed, 'paint', 0.75),
-        shownP50Ms: at(deed, 'shown', 0.5),
-        shownP75Ms: at(deed, 'shown', 0.75),
+      table: names.map((action) => ({
+        action,
+        paintP50Ms: at(action, 'paint', 0.5),
+        paintP75Ms: at(action, 'paint', 0.75),
+        shownP50Ms: at(action, 'shown', 0.5),
+        shownP75Ms: at(action, 'shown', 0.75),
       })),
       targets: {
         signInScriptKb: { most: 450 },

@@ -202,7 +202,7 @@ export const customerRoutes = routes({
     params: IdParams,
     reply: Type.Object({ customer: Nullable(Customer), number: Type.String(), numberIsMasked: Type.Boolean() }),
   },
-  /** A deed of its own, with a row in the audit log, for a reader whose role masks numbers. */
+  /** An action of its own, with a row in the audit log, for a reader whose role masks numbers. */
   revealNumber: {
     method: 'POST',
     path: '/customers/:id/number',

@@ -190,10 +190,10 @@ function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: Si
   });
   guard.start();
   kernel.onStop(() => guard.stop());
-  const strangers = watchSecurityLog(file, kernel.log, (event) => guard.see(event));
-  kernel.onStop(() => strangers.stop());
+  const securityLog = watchSecurityLog(file, kernel.log, (event) => guard.see(event));
+  kernel.onStop(() => securityLog.stop());
   const collect = function collect(this: Gauge): void {
-    for (const [kind, count] of strangers.read()) this.set({ kind }, count);
+    for (const [kind, count] of securityLog.read()) this.set({ kind }, count);
   };
   kernel.metrics.registerMetric(
     new Gauge({

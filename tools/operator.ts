@@ -17,7 +17,7 @@ const usage =
 const actor = { operator: { operatorId: null, name: 'npm run operator' }, address: null };
 
 /** What is to be said after a command. @throws SetupError when the command is none or its name cannot be taken. */
-async function obey(db: Db, [command, loginName]: readonly string[]): Promise<string> {
+async function execute(db: Db, [command, loginName]: readonly string[]): Promise<string> {
   if (!loginName || !/^[A-Za-z][A-Za-z0-9._-]{1,31}$/.test(loginName))
     throw new SetupError(
       `${usage} A name has 2 to 32 letters, digits, dots, hyphens and underscores and begins with a letter.`,
@@ -70,7 +70,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { urls, leave } = await openDatabase(readConfig(process.env));
   const db = createDb(urls.app, { connections: 1 });
   try {
-    console.log(await obey(db, args));
+    console.log(await execute(db, args));
   } finally {
     await db.close();
     await leave();

@@ -177,10 +177,10 @@ async function prove(folder: string, { buildOptions }: Compiled, version: string
   const built = await versionOf(start);
   if (built !== version) throw unfit(`it is version ${built}, the modules are ${version}`);
   const modules = readStamp(runtime)?.modulesFolder ?? '';
-  const strangers = neededModules().filter(
+  const unfitting = neededModules().filter(
     (name) => !readFileSync(path.join(modules, `${name}.so`)).includes(buildOptions),
   );
-  if (strangers.length > 0) throw unfit(`its build options are not those of ${strangers.slice(0, 3).join(', ')}`);
+  if (unfitting.length > 0) throw unfit(`its build options are not those of ${unfitting.slice(0, 3).join(', ')}`);
   const tone = await testTone(start, runtime);
   if (!tone.isWhole)
     throw unfit(`a tone of ${tone.before.toFixed(0)} dB was ${tone.after.toFixed(0)} dB after its stream started anew`);

@@ -74,7 +74,7 @@ export function arrive(transition: Transition, event: Inbound): void {
 export function enterMenuOf(transition: Transition, callId: string, menu: Menu): void {
   transition.changeCall(callId, { phase: 'menu', menuId: menu.id });
   transition.fact(callId, { type: 'menu-entered', menuId: menu.id });
-  obey(transition, callId, enterMenu(menu));
+  followStep(transition, callId, enterMenu(menu));
 }
 
 const outcomeOfRefusal: Readonly<Record<number, Outcome>> = {
@@ -105,10 +105,10 @@ export function menuInput(transition: Transition, callId: string, input: MenuInp
     transition.fact(callId, { type: 'key-pressed', key: input.digit });
     transition.changeCall(callId, { keys: (transition.call(callId)!.keys + input.digit).slice(0, 64) });
   }
-  obey(transition, callId, stepMenu(menu, call.menu, input));
+  followStep(transition, callId, stepMenu(menu, call.menu, input));
 }
 
-function obey(transition: Transition, callId: string, step: MenuStep): void {
+function followStep(transition: Transition, callId: string, step: MenuStep): void {
   transition.changeCall(callId, { menu: step.state });
   if (step.happened === 'extension-entered')
     transition.fact(callId, { type: 'extension-entered', extension: step.state.entry });
@@ -170,5 +170,5 @@ function extensionUnavailable(transition: Transition, callId: string, extension:
   if (!menu || !call.menu) return sayGoodbye(transition, callId);
   transition.changeCall(callId, { phase: 'menu' });
   const { happened: _saidAlready, ...step } = again(menu, call.menu, [menu.invalidPrompt, menu.prompt], 'invalid-key');
-  obey(transition, callId, step);
+  followStep(transition, callId, step);
 }

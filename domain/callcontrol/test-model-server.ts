@@ -16,14 +16,14 @@ export class ModelServer {
   becomes(before: Media, after: Media): void {
     for (const channelId of before.channels) if (!after.channels.has(channelId)) this.hangUp(channelId);
     for (const channelId of after.channels) this.channels.add(channelId);
-    for (const command of commandsBetween(before, after)) this.obey(command);
+    for (const command of commandsBetween(before, after)) this.execute(command);
   }
 
   /** Channels come and go by themselves, and so does what has been played to its end; the rest is what the call has commanded. */
   follows(before: Media, after: Media, commands: readonly Command[]): void {
     for (const channelId of before.channels) if (!after.channels.has(channelId)) this.hangUp(channelId);
     for (const channelId of after.channels) this.channels.add(channelId);
-    for (const command of commands) if (isOfMedia(command)) this.obey(command);
+    for (const command of commands) if (isOfMedia(command)) this.execute(command);
   }
 
   /** What was played has been heard to its end, which a ringing tone has not. */
@@ -38,7 +38,7 @@ export class ModelServer {
     for (const [snoopId, { channelId: target }] of this.snoops) if (target === channelId) this.endSnoop(snoopId);
   }
 
-  obey(command: MediaCommand): void {
+  execute(command: MediaCommand): void {
     switch (command.do) {
       case 'create-bridge':
         need(!this.bridges.has(command.bridgeId), command);
@@ -64,11 +64,11 @@ export class ModelServer {
       case 'stop-playing':
         return this.stop(command.playbackId, command);
       default:
-        return this.obeyAlone(command);
+        return this.executeAlone(command);
     }
   }
 
-  private obeyAlone(
+  private executeAlone(
     command: Exclude<
       MediaCommand,
       { do: 'create-bridge' | 'destroy-bridge' | 'join' | 'leave' | 'create-snoop' | 'destroy-snoop' | 'stop-playing' }

@@ -60,7 +60,7 @@ export const enterMenu = (menu: Menu): MenuStep => ({
   play: [menu.prompt],
 });
 
-/** One step of a menu; the caller of it keeps the state and obeys the verbs. */
+/** One step of a menu; the caller of it keeps the state and carries out the verbs. */
 export function stepMenu(menu: Menu, state: MenuState, input: MenuInput): MenuStep {
   switch (input.type) {
     case 'start':

@@ -103,7 +103,7 @@ export class World {
         agent?.wrapUpEndsAt ?? (agent && agent.noAnswerDelayUntil > this.now ? agent.noAnswerDelayUntil : null);
       if (agent && at !== null) this.timeline.put(at, { type: 'agent-deadline', agentId: agent.id });
     }
-    for (const [callId, commands] of change.commands) for (const command of commands) this.obey(callId, command);
+    for (const [callId, commands] of change.commands) for (const command of commands) this.execute(callId, command);
     this.onFacts?.(change.facts);
     return change;
   }
@@ -131,7 +131,7 @@ export class World {
     for (const legs of this.media.bridges.values()) legs.delete(legId);
   }
 
-  private obey(callId: string, command: Command): void {
+  private execute(callId: string, command: Command): void {
     switch (command.do) {
       case 'play':
         return command.what === 'ringing'

@@ -21,7 +21,7 @@ interface Actor {
   address: string;
 }
 
-/** Writes an entry in the transaction of the deed itself, so that neither exists without the other. */
+/** Writes an entry in the transaction of the action itself, so that neither exists without the other. */
 export const audit = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> => insert(tx, actor, newId(), entry);
 
 async function insert(

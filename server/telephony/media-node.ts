@@ -15,7 +15,7 @@ import { Dispatch } from './dispatch.ts';
 import type { Lease } from './engine/lease.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { Phones, removeStrangers } from './phones.ts';
+import { Phones, removeUnknownEndpoints } from './phones.ts';
 import { banAddress, unbanAddress } from './provisioning/push.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
 import { trunkAt, trunksAt } from './provisioning/sources.ts';
@@ -83,7 +83,7 @@ export class MediaNode {
     this.provisioner = new Provisioner({
       log,
       tenantIds: () => this.engines().map((engine) => engine.tenantId),
-      removeStrangers: () => this.removeStrangers(),
+      removeUnknownEndpoints: () => this.removeUnknownEndpoints(),
       push: (tenantId) => this.phones.pushAll(tenantId),
     });
     this.sipWatch = this.createSipWatch();
@@ -186,11 +186,11 @@ export class MediaNode {
     if (trunk) this.dispatch.refused(trunk.id, offer);
   }
 
-  private async removeStrangers(): Promise<void> {
+  private async removeUnknownEndpoints(): Promise<void> {
     const { registry } = this.options;
     const endpoints = await this.ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet);
     const lives = (engine: TenantEngine | undefined): boolean => engine?.node === this.name;
-    await removeStrangers(this.ari, endpoints, (kind, id) =>
+    await removeUnknownEndpoints(this.ari, endpoints, (kind, id) =>
       lives(kind === 'agent' ? registry.ofAgent(id) : registry.ofTrunk(id)),
     );
   }

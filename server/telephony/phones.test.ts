@@ -12,7 +12,7 @@ import { AriError, type AriClient } from './ari/client.ts';
 import { ContactWatch } from './contact-watch.ts';
 import { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { Phones, removeStrangers } from './phones.ts';
+import { Phones, removeUnknownEndpoints } from './phones.ts';
 
 vi.mock('node:dns/promises', () => ({ lookup: async () => [{ address: '203.0.113.5' }] }));
 
@@ -76,7 +76,7 @@ test('[P2] endpoints that no tenant has are taken out of the media server, with 
     'somebody',
     `agent-${gone}-x`,
   ].map(endpoint);
-  expect(await removeStrangers(ari, endpoints, (_kind, id) => id === known)).toBe(2);
+  expect(await removeUnknownEndpoints(ari, endpoints, (_kind, id) => id === known)).toBe(2);
   expect(told.map(({ method, path }) => `${method} ${path}`)).toEqual([
     ...['endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/agent-${gone}`),
     ...['registration', 'identify', 'endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/trunk-${gone}`),
@@ -87,7 +87,7 @@ test('[P2] endpoints that no tenant has are taken out of the media server, with 
 test('[P2] an agent and a trunk with one id are asked for apart', async () => {
   const id = newId();
   const endpoints = [`agent-${id}`, `trunk-${id}`].map(endpoint);
-  expect(await removeStrangers(ari, endpoints, (kind) => kind === 'agent')).toBe(1);
+  expect(await removeUnknownEndpoints(ari, endpoints, (kind) => kind === 'agent')).toBe(1);
   expect(told.every(({ path }) => path.includes('trunk-'))).toBe(true);
 });
 

@@ -157,7 +157,7 @@ export class Phones {
 }
 
 /** Endpoints in the media server that no tenant has any more, e.g. of a trunk that was deleted while we were away: they would catch calls. */
-export async function removeStrangers(
+export async function removeUnknownEndpoints(
   ari: AriClient,
   endpoints: readonly AriEndpoint[],
   isKnown: (kind: 'agent' | 'trunk', id: string) => boolean,

@@ -20,7 +20,7 @@ const ofFormat: Readonly<Record<string, string>> = {
   'date-time': '2026-11-22T08:00:00.000Z',
 };
 
-/** A value of the right shape, every field with a value of its own kind; patterns are not obeyed. */
+/** A value of the right shape, every field with a value of its own kind; patterns are not kept to. */
 export function exampleOf(schema: TSchema): unknown {
   const part = schema as unknown as Parts;
   if ('const' in part) return part.const;

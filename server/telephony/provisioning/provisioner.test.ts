@@ -14,7 +14,7 @@ function provisioned(...tenants: string[]) {
   const provisioner = new Provisioner({
     log: createLog('silent'),
     tenantIds: () => state.tenants,
-    removeStrangers: async () => {
+    removeUnknownEndpoints: async () => {
       if (state.isAway) throw new Error('away');
       state.told.push('clean');
     },

@@ -9,7 +9,7 @@ export interface ProvisionerOptions {
   /** The tenants that are served here. */
   tenantIds: () => string[];
   /** Takes out of the media server what no tenant has any more. */
-  removeStrangers: () => Promise<void>;
+  removeUnknownEndpoints: () => Promise<void>;
   /** Makes everything of a tenant known, again. */
   push: (tenantId: string) => Promise<void>;
 }
@@ -58,7 +58,7 @@ export class Provisioner {
     if (this.isClean && this.missing.size === 0 && this.wholeSince !== null) return;
     const { memory } = this;
     if (!this.isClean) {
-      await this.options.removeStrangers();
+      await this.options.removeUnknownEndpoints();
       if (memory !== this.memory) return;
       this.isClean = true;
       for (const tenantId of this.options.tenantIds()) this.missing.set(tenantId, 0);

@@ -39,7 +39,7 @@ const call = (
   });
 
 describe('[P2] a key', () => {
-  test('reads and writes as the user who made it, and its deeds stand in the audit log under its name', async () => {
+  test('reads and writes as the user who made it, and its actions stand in the audit log under its name', async () => {
     const { administrator } = server.tenant;
     const { secret, key } = await make(administrator, ['customer.read', 'customer.create']);
     const created = await call(secret, 'POST', '/v1/customers', { name: '程序客户', phone: '13800138000' });

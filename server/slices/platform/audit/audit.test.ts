@@ -138,9 +138,9 @@ describe('the audit log', () => {
 
   test('[P4] can only be added to: the application’s role may neither change nor remove a row', async () => {
     const { db } = server.database;
-    for (const deed of ['update', 'delete'] as const) {
+    for (const action of ['update', 'delete'] as const) {
       const attempt = db.tenant<unknown>(server.tenant.id, (tx) =>
-        (deed === 'delete'
+        (action === 'delete'
           ? tx.deleteFrom('auditRows')
           : tx.updateTable('auditRows').set({ actorName: '别人' })
         ).execute(),

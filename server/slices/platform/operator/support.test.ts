@@ -56,7 +56,7 @@ describe('[P1] entering a tenant for support', () => {
     expect(codeOf(await server.request(as, 'POST', '/api/desk/calls', { number: '13900000042' }))).toBe('forbidden');
   });
 
-  test('[P4] writes its reason, and every deed in it, into the audit log in the name of the operator', async () => {
+  test('[P4] writes its reason, and every action in it, into the audit log in the name of the operator', async () => {
     const { as } = await enter(server.tenant.id, '核对导入的数据');
     expect(
       (await server.request(as, 'POST', '/api/customers', { name: '代录客户', phone: '13900000044' })).statusCode,

@@ -131,7 +131,7 @@ function Tools({ callerId, onDone }: { callerId: CallerId; onDone: () => void })
   const toasts = useToasts();
   const [modal, holder] = Modal.useModal();
   const params = { id: callerId.id };
-  const deed = useMutation({
+  const action = useMutation({
     mutationFn: (work: () => Promise<string>) => work(),
     onSuccess(text) {
       toasts.done(text);
@@ -140,12 +140,12 @@ function Tools({ callerId, onDone }: { callerId: CallerId; onDone: () => void })
     onError: (error) => toasts.failed(failureText(t, error)),
   });
   const makeStandard = () =>
-    deed.mutate(async () => {
+    action.mutate(async () => {
       await callerIds.change({ params, body: { version: callerId.version, isStandard: true } });
       return t('callerIds.madeStandard');
     });
   const remove = () =>
-    deed.mutate(async () => {
+    action.mutate(async () => {
       await callerIds.remove({ params });
       return t('callerIds.deleted');
     });

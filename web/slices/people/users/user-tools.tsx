@@ -23,7 +23,7 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
   const { t } = useTranslation();
   const { show } = useTabActions();
   const [modal, holder] = Modal.useModal();
-  const deeds = useDeeds(user, onPasswords, onGone);
+  const actions = useActions(user, onPasswords, onGone);
   const maySeeSignIns = useMay('sign-in.read');
   const maySeeAudit = useMay('audit.read');
   const canReset = user.can.includes('reset-password');
@@ -48,18 +48,18 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
                 `${t('users.editor.resetPassword')} · ${user.name}`,
                 t('users.editor.resetPasswordHint'),
                 t('users.editor.resetPassword'),
-                deeds.resetPassword,
+                actions.resetPassword,
               ),
           },
         ]
       : []),
     ...(canReset && user.lockedUntil
-      ? [{ key: 'unlock', label: t('users.editor.unlock'), onClick: deeds.unlock }]
+      ? [{ key: 'unlock', label: t('users.editor.unlock'), onClick: actions.unlock }]
       : []),
     ...(canReset && user.hasSecondFactor
-      ? [{ key: 'factor', label: t('users.editor.resetSecondFactor'), onClick: deeds.resetSecondFactor }]
+      ? [{ key: 'factor', label: t('users.editor.resetSecondFactor'), onClick: actions.resetSecondFactor }]
       : []),
-    ...(canReset ? [{ key: 'out', label: t('users.editor.signOut'), onClick: deeds.signOut }] : []),
+    ...(canReset ? [{ key: 'out', label: t('users.editor.signOut'), onClick: actions.signOut }] : []),
     ...(maySeeSignIns
       ? [{ key: 'log', label: t('users.editor.signIns'), onClick: () => show(`/sign-ins?user=${user.id}`) }]
       : []),
@@ -77,7 +77,7 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
                 t('users.editor.deleteConfirm', { name: user.name }),
                 t('users.editor.deleteHint'),
                 t('users.editor.deleteConfirm', { name: user.name }),
-                deeds.remove,
+                actions.remove,
               ),
           },
         ]
@@ -94,13 +94,13 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
   );
 }
 
-function useDeeds(user: User, onPasswords: Props['onPasswords'], onGone: () => void) {
+function useActions(user: User, onPasswords: Props['onPasswords'], onGone: () => void) {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
   const queries = useQueryClient();
   const toasts = useToasts();
   const params = { id: user.id };
-  const deed = useMutation({
+  const action = useMutation({
     mutationFn: (work: () => Promise<string | null>) => work(),
     onSuccess(text) {
       if (text) toasts.done(text);
@@ -108,7 +108,7 @@ function useDeeds(user: User, onPasswords: Props['onPasswords'], onGone: () => v
     },
     onError: (error) => toasts.failed(failureText(t, error)),
   });
-  const act = (work: () => Promise<string | null>) => () => deed.mutate(work);
+  const act = (work: () => Promise<string | null>) => () => action.mutate(work);
   return {
     resetPassword: act(async () => {
       onPasswords([await users.resetPassword({ params })]);

@@ -22,18 +22,18 @@ export function WebhookTools({ webhook: { id, url, can }, onSecret, onDeleted, o
   const toasts = useToasts();
   const [modal, holder] = Modal.useModal();
   const params = { id };
-  const deed = useMutation({
+  const action = useMutation({
     mutationFn: (work: () => Promise<void>) => work(),
     onError: (error) => toasts.failed(failureText(t, error)),
   });
   const test = () =>
-    deed.mutate(async () => {
+    action.mutate(async () => {
       await webhooks.test({ params });
       toasts.done(t('webhooks.tested'));
     });
-  const rotate = () => deed.mutate(async () => onSecret((await webhooks.rotate({ params })).secret));
+  const rotate = () => action.mutate(async () => onSecret((await webhooks.rotate({ params })).secret));
   const remove = () =>
-    deed.mutate(async () => {
+    action.mutate(async () => {
       await webhooks.remove({ params });
       toasts.done(t('webhooks.deleted'));
       onDeleted();
@@ -57,7 +57,7 @@ export function WebhookTools({ webhook: { id, url, can }, onSecret, onDeleted, o
     <>
       {holder}
       {can.includes('test') && (
-        <Button size="small" loading={deed.isPending} onClick={test}>
+        <Button size="small" loading={action.isPending} onClick={test}>
           {t('webhooks.test')}
         </Button>
       )}
