@@ -186,6 +186,23 @@ describe('designed fields', () => {
     });
   });
 
+  test('[C6] [P2] stand in the audit log with the parts that changed, before and after', async () => {
+    const field = await design({ labels: { zh: '审计字段', en: 'Audited field' } });
+    await asAdmin('PATCH', `/fields/${field.id}`, { version: 1, width: 200, isSearchable: true });
+    const rows = await server.database.asOwner(
+      'select action, record_name, before, after from audit_rows where record_id = $1 order by id',
+      [field.id],
+    );
+    expect(rows).toMatchObject([
+      { action: 'field.create', record_name: '审计字段', after: { key: field.key, type: 'text', width: 140 } },
+      { action: 'field.change', record_name: '审计字段' },
+    ]);
+    expect([rows[1]!['before'], rows[1]!['after']]).toEqual([
+      { width: 140, isSearchable: false },
+      { width: 200, isSearchable: true },
+    ]);
+  });
+
   test('[C6] are put into an order, and a second editor is told that they were too late', async () => {
     const [first, second] = [await design(), await design()];
     const ordered = await asAdmin('PUT', '/fields/order', { owner: 'customers', ids: [second.id, first.id] });

@@ -78,8 +78,8 @@ export function orderFields(ctx: Ctx, owner: FieldOwner, ids: readonly string[])
       recordType: 'field',
       recordId: null,
       recordName: owner,
-      before: { order: keys(fields) },
-      after: { order: keys(after) },
+      before: { fieldOrder: keys(fields) },
+      after: { fieldOrder: keys(after) },
     });
     return after;
   });

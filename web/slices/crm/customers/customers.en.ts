@@ -170,6 +170,8 @@ export const en: Translated<typeof zh> = {
       ...audited,
       phone: customerColumns.phone.en,
       phoneExtension: 'Extension',
+      label: 'Label of the number',
+      isPrimary: 'Primary number',
       content: 'Content',
       ownerId: 'Owner',
       serviceType: 'Service',

@@ -163,6 +163,8 @@ export const zh = {
       ...audited,
       phone: customerColumns.phone.zh,
       phoneExtension: '分机',
+      label: '号码标签',
+      isPrimary: '主号码',
       content: '内容',
       ownerId: '负责坐席',
       serviceType: '服务类型',

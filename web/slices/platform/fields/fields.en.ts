@@ -14,5 +14,23 @@ export const en: Translated<typeof zh> = {
     records: {
       field: 'Field',
     },
+    fields: {
+      owner: 'Belongs to',
+      key: 'Code',
+      type: 'Input type',
+      labels: 'Label',
+      zh: 'Chinese',
+      en: 'English',
+      options: 'List values',
+      state: 'Shown',
+      isSearchable: 'Searchable',
+      required: 'Required',
+      web: 'Browser',
+      mobile: 'App',
+      pop: 'Desk phone pop',
+      width: 'Column width',
+      default: 'Default',
+      fieldOrder: 'Order of fields',
+    },
   },
 };

@@ -12,6 +12,24 @@ export const zh = {
     records: {
       field: '字段',
     },
+    fields: {
+      owner: '所属',
+      key: '代码',
+      type: '输入类型',
+      labels: '名称',
+      zh: '中文',
+      en: '英文',
+      options: '列表值',
+      state: '显示状态',
+      isSearchable: '可搜索',
+      required: '必填',
+      web: '网页',
+      mobile: '手机',
+      pop: '话机弹屏',
+      width: '列宽',
+      default: '默认值',
+      fieldOrder: '字段顺序',
+    },
   },
 };
 
