@@ -37,6 +37,14 @@ export const agentGroupRoutes = routes({
     }),
     reply: Page(AgentGroup),
   },
+  get: {
+    method: 'GET',
+    path: '/agent-groups/:id',
+    summary: 'One agent group',
+    permission: 'agent-group.read',
+    params: IdParams,
+    reply: AgentGroup,
+  },
   create: {
     method: 'POST',
     path: '/agent-groups',

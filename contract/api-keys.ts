@@ -34,6 +34,14 @@ export const apiKeyRoutes = routes({
     query: Type.Object({ ...PageQuery }),
     reply: Page(ApiKey),
   },
+  get: {
+    method: 'GET',
+    path: '/api-keys/:id',
+    summary: 'One API key',
+    permission: 'api-key.manage',
+    params: IdParams,
+    reply: ApiKey,
+  },
   create: {
     method: 'POST',
     path: '/api-keys',

@@ -1,6 +1,6 @@
 /** The audit log: who did what to which record when, from which address; append-only (SPEC P4). */
 import { Type, type Static } from 'typebox';
-import { Id, Nullable, Page, PageQuery, Time } from './page.ts';
+import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 import { keysOf, namesIn, type KeyOf, type NameIn } from './slices/derived.ts';
 
@@ -49,6 +49,14 @@ export const auditRoutes = routes({
       search: Type.Optional(Type.String({ maxLength: 64 })),
     }),
     reply: Page(AuditEntry),
+  },
+  get: {
+    method: 'GET',
+    path: '/audit/entries/:id',
+    summary: 'One entry in my scope',
+    permission: 'audit.read',
+    params: IdParams,
+    reply: AuditEntry,
   },
   actions: {
     method: 'GET',

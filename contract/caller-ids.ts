@@ -35,6 +35,14 @@ export const callerIdRoutes = routes({
     }),
     reply: Page(CallerId),
   },
+  get: {
+    method: 'GET',
+    path: '/caller-ids/:id',
+    summary: 'One caller ID',
+    permission: 'caller-id.read',
+    params: IdParams,
+    reply: CallerId,
+  },
   create: {
     method: 'POST',
     path: '/caller-ids',

@@ -131,6 +131,14 @@ export const webhookRoutes = routes({
     }),
     reply: Page(Delivery),
   },
+  delivery: {
+    method: 'GET',
+    path: '/webhook-deliveries/:id',
+    summary: 'One delivery',
+    permission: 'webhook.manage',
+    params: IdParams,
+    reply: Delivery,
+  },
   replay: {
     method: 'POST',
     path: '/webhook-deliveries/:id/replay',

@@ -23,6 +23,22 @@ describe('the contract', () => {
     }
   });
 
+  test('answers one record by its id wherever the web lists them by pages, so that its address opens it', () => {
+    const paths = new Set(allRoutes.filter(({ route }) => route.method === 'GET').map(({ route }) => route.path));
+    /** Rows that nothing leads to, and that are read in their list alone. */
+    const unopened = ['signIns', 'jobs.list', 'imports.rows', 'operator.', 'customers.history', 'search.'];
+    const paged = allRoutes.filter(
+      ({ name, route }) =>
+        route.method === 'GET' &&
+        'next' in ((route.reply as { properties?: object }).properties ?? {}) &&
+        !unopened.some((part) => name.includes(part)),
+    );
+    const opened = ({ path }: { path: string }): boolean =>
+      paths.has(`${path}/:id`) || paths.has(`${path}/entries/:id`);
+    expect(paged.length).toBeGreaterThan(6);
+    expect(paged.filter(({ route }) => !opened(route)).map(({ name }) => name)).toEqual([]);
+  });
+
   test('refuses fields that a body does not have, or a misspelt one would be lost in silence', () => {
     for (const { name, route } of allRoutes) {
       const { anyOf = [route.body] } = (route.body ?? {}) as unknown as { anyOf?: unknown[] };

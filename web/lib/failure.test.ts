@@ -59,3 +59,11 @@ describe('a designed field that is refused', () => {
     });
   });
 });
+
+describe('what a slice refuses', () => {
+  it('[U1] is said in its own words at the field that it names', async () => {
+    const { t } = await startTexts('zh-CN');
+    const refusal = new ApiError('people.out-of-reach', { fields: [{ path: 'userIds', rule: 'reach' }] });
+    expect(fieldFailures(t, refusal)).toEqual({ userIds: '只能发给自己数据范围内的部门和人员' });
+  });
+});

@@ -51,7 +51,10 @@ export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
 /** Texts by field name, for the forms: refusals that point at a field, and codes that are about one. */
 export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
-  const named = error.fields.map((field) => [nameOf(field.path), ruleText(t, field)]);
+  // What breaks the schema is said by its rule, what a slice refuses by its own words.
+  const textOf = (field: Field): string =>
+    error.code === 'input.invalid' ? ruleText(t, field) : failureText(t, error);
+  const named = error.fields.map((field) => [nameOf(field.path), textOf(field)]);
   const field = error.code === 'phone.invalid-number' ? (error.fields[0]?.path ?? 'phone') : fieldOfCode[error.code];
   return Object.fromEntries(field ? [...named, [field, failureText(t, error)]] : named);
 }

@@ -7,7 +7,7 @@ import type { CallOptions } from '../../lib/api.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { IconButton } from '../icon-button.tsx';
-import { Loaded } from '../list-state.tsx';
+import { Loaded, Notice } from '../list-state.tsx';
 
 interface Props<R> {
   id: string;
@@ -35,6 +35,16 @@ export function OpenedRecord<R>({ id, records, what, known, get, onClose, childr
       <Loaded answer={answer} what={what} rows={4}>
         {() => null}
       </Loaded>
+    </Frame>
+  );
+}
+
+/** In the place of a record that is not among all that there are. */
+export function MissingRecord({ what, onClose }: { what: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Frame what={what} onClose={onClose}>
+      <Notice title={t('errors.not-found')} />
     </Frame>
   );
 }

@@ -4,7 +4,7 @@ import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
-import { changeCallerId, createCallerIds, removeCallerId, type ReleasedAgent } from './service.ts';
+import { changeCallerId, createCallerIds, mustFind, removeCallerId, type ReleasedAgent } from './service.ts';
 import { listCallerIds, type CallerIdRecord } from './store.ts';
 
 export interface CallerIdsSlice {
@@ -23,6 +23,7 @@ export function mountCallerIds(app: FastifyInstance, { access, onChange }: Calle
       const { rows, ...page } = await ctx.tenant((tx) => listCallerIds(tx, query));
       return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
+    get: async (ctx, { params }) => present(ctx.principal, await ctx.tenant((tx) => mustFind(tx, params.id))),
     create: async (ctx, { body }) => {
       const created = await createCallerIds(ctx, body);
       await onChange(ctx.principal.tenantId, created, []);

@@ -113,7 +113,8 @@ async function checkTrunk(tx: Tx, trunkId: string | null | undefined): Promise<v
   if (!trunk) throw new Refusal('input.invalid', undefined, [{ path: 'trunkId', rule: 'reference' }]);
 }
 
-async function mustFind(tx: Tx, id: string): Promise<CallerIdRecord> {
+/** @throws Refusal not-found. */
+export async function mustFind(tx: Tx, id: string): Promise<CallerIdRecord> {
   const callerId = await store.findCallerId(tx, id);
   if (!callerId) throw new Refusal('not-found');
   return callerId;

@@ -3,7 +3,7 @@ import { agentGroupRoutes, type AgentGroup } from '@bahu/contract/agent-groups.t
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
-import { changeGroup, createGroup, removeGroup } from './service.ts';
+import { changeGroup, createGroup, mustFind, removeGroup } from './service.ts';
 import { listGroups, type GroupRecord } from './store.ts';
 
 export interface AgentGroupsSlice {
@@ -22,6 +22,7 @@ export function mountAgentGroups(app: FastifyInstance, { access, onChange }: Age
       const { rows, ...page } = await ctx.tenant((tx) => listGroups(tx, query));
       return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
+    get: async (ctx, { params }) => present(ctx.principal, await ctx.tenant((tx) => mustFind(tx, params.id))),
     create: async (ctx, { body }) => stored(ctx.principal, await createGroup(ctx, body)),
     change: async (ctx, { params, body }) => stored(ctx.principal, await changeGroup(ctx, params.id, body)),
     remove: async (ctx, { params }) => {

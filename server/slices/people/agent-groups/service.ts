@@ -77,7 +77,8 @@ async function setMembers(tx: Tx, ctx: Ctx, id: string, memberIds: readonly stri
     throw new Refusal('input.invalid', undefined, [{ path: 'memberIds', rule: 'reference' }]);
 }
 
-async function mustFind(tx: Tx, id: string): Promise<GroupRecord> {
+/** @throws Refusal not-found. */
+export async function mustFind(tx: Tx, id: string): Promise<GroupRecord> {
   const group = await store.findGroup(tx, id);
   if (!group) throw new Refusal('not-found');
   return group;

@@ -95,6 +95,19 @@ describe('the audit log', () => {
     expect((await list(administrator, `recordId=${newId()}`)).total).toBe(0);
   });
 
+  test('[P4] [U1] opens an entry by its id within the scope alone, masked as its row is', async () => {
+    const { administrator, agent, inspector } = server.tenant;
+    const open = (user: TestUser, id: string) => server.request(user, 'GET', `/api/audit/entries/${id}`);
+    for (const entry of (await list(administrator)).items.slice(0, 3)) {
+      expect((await open(administrator, entry.id)).json()).toEqual(entry);
+      expect((await open(agent, entry.id)).statusCode).toBe(entry.actorId === agent.userId ? 200 : 404);
+      expect((await open(inspector, entry.id)).body).not.toMatch(/1390000009|13900000/);
+    }
+    expect((await open(server.otherTenant.administrator, (await list(administrator)).items[0]!.id)).statusCode).toBe(
+      404,
+    );
+  });
+
   test('[P4] finds any part of a name or an address, within the scope', async () => {
     const { administrator, supervisor, agent } = server.tenant;
     for (const [search, total] of [

@@ -107,6 +107,16 @@ export async function listEntries(tx: Tx, reader: Principal, filter: AuditFilter
   };
 }
 
+/** One entry in the reader's scope. */
+export const findEntry = (tx: Tx, reader: Principal, id: string) =>
+  tx
+    .selectFrom('auditRows as l')
+    .where(condition(entries, rangeOf(reader, 'audit.read')))
+    .where('l.id', '=', id)
+    .select(entryColumns)
+    .select(outcomeColumn)
+    .executeTakeFirst();
+
 /** The actions that occur, by jumping from one to the next in their index instead of reading the whole log. */
 export async function listActions(tx: Tx): Promise<{ action: string; recordType: string }[]> {
   const found = await sql<{ action: string; recordType: string }>`

@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { webhookRoutes, type Delivery, type Webhook } from '@bahu/contract/webhooks.ts';
 import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
+import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { bodyOf } from './deliver.ts';
 import * as service from './service.ts';
-import { listDeliveries, listWebhooks, type DeliveryRecord, type WebhookRecord } from './store.ts';
+import { findDelivery, listDeliveries, listWebhooks, type DeliveryRecord, type WebhookRecord } from './store.ts';
 
 export interface WebhooksSlice {
   access: Access;
@@ -31,6 +32,11 @@ export function mountWebhooks(app: FastifyInstance, { access, toPrivate }: Webho
     deliveries: async (ctx, { query }) => {
       const { rows, ...page } = await ctx.tenant((tx) => listDeliveries(tx, query));
       return { ...page, items: rows.map((row) => presentDelivery(ctx.principal, row)) };
+    },
+    delivery: async (ctx, { params }) => {
+      const row = await ctx.tenant((tx) => findDelivery(tx, params.id));
+      if (!row) throw new Refusal('not-found');
+      return presentDelivery(ctx.principal, row);
     },
     replay: async (ctx, { params }) => presentDelivery(ctx.principal, await service.replay(ctx, params.id)),
   });

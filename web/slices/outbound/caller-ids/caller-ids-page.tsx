@@ -9,6 +9,7 @@ import { useMay } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
+import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import { ExportButton } from '../../platform/jobs/door.ts';
@@ -30,7 +31,6 @@ export function CallerIdsPage() {
   const { show: go } = useTabActions();
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
-  const opened = list.answer.data?.items.find(({ id }) => id === open) ?? null;
   const create = mayManage && (
     <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('new')}>
       {t('callerIds.create')}
@@ -72,8 +72,22 @@ export function CallerIdsPage() {
       onOpen={(row) => show(row.id)}
       empty={{ title: t('callerIds.nothing'), hint: t('callerIds.nothingHint'), action: create }}
       aside={
-        (open === 'new' || opened) && (
-          <CallerIdEditor key={open} callerId={opened} onClose={() => show(undefined)} onReopen={() => show(open)} />
+        open === 'new' ? (
+          <CallerIdEditor key="new" callerId={null} onClose={() => show(undefined)} onReopen={() => show('new')} />
+        ) : (
+          open && (
+            <OpenedRecord
+              key={open}
+              id={open}
+              records="caller-ids"
+              what={t('callerIds.what')}
+              known={list.answer.data?.items.find(({ id }) => id === open)}
+              get={(id, options) => callerIds.get({ params: { id } }, options)}
+              onClose={() => show(undefined)}
+            >
+              {(row) => <CallerIdEditor callerId={row} onClose={() => show(undefined)} onReopen={() => show(open)} />}
+            </OpenedRecord>
+          )
         )
       }
     />

@@ -8,6 +8,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
+import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import { GroupEditor } from './group-editor.tsx';
@@ -27,7 +28,6 @@ export function AgentGroupsPage() {
   });
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
-  const opened = list.answer.data?.items.find(({ id }) => id === open) ?? null;
   const create = mayManage && (
     <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('new')}>
       {t('agentGroups.create')}
@@ -55,8 +55,22 @@ export function AgentGroupsPage() {
       onOpen={(group) => show(group.id)}
       empty={{ title: t('agentGroups.nothing'), hint: t('agentGroups.nothingHint'), action: create }}
       aside={
-        (open === 'new' || opened) && (
-          <GroupEditor key={open} group={opened} onClose={() => show(undefined)} onReopen={() => show(open)} />
+        open === 'new' ? (
+          <GroupEditor key="new" group={null} onClose={() => show(undefined)} onReopen={() => show('new')} />
+        ) : (
+          open && (
+            <OpenedRecord
+              key={open}
+              id={open}
+              records="agent-groups"
+              what={t('agentGroups.what')}
+              known={list.answer.data?.items.find(({ id }) => id === open)}
+              get={(id, options) => groups.get({ params: { id } }, options)}
+              onClose={() => show(undefined)}
+            >
+              {(group) => <GroupEditor group={group} onClose={() => show(undefined)} onReopen={() => show(open)} />}
+            </OpenedRecord>
+          )
         )
       }
     />

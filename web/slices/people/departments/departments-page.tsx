@@ -8,6 +8,7 @@ import { useAddress } from '../../../lib/address.ts';
 import { useKept } from '../../../lib/kept.ts';
 import { useMay } from '../../../lib/session.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { MissingRecord } from '../../../ui/list/opened-record.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import '../../../ui/list/list-page.css';
 import { DepartmentEditor } from './department-editor.tsx';
@@ -70,6 +71,9 @@ export function DepartmentsPage() {
         </div>
         {mayManage && <p className="hint small department-hint">{t('departments.moveHint')}</p>}
       </div>
+      {open && open !== 'new' && tree.data && !node && (
+        <MissingRecord what={t('departments.what')} onClose={() => show(undefined)} />
+      )}
       {open && tree.data && (node ?? open === 'new') && (
         <DepartmentEditor
           key={`${open} ${parent ?? ''}`}

@@ -10,6 +10,7 @@ import { useMay } from '../../../lib/session.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import '../../../ui/form/form.css';
 import '../../../ui/list/list-page.css';
+import { MissingRecord } from '../../../ui/list/opened-record.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { RoleEditor } from './role-editor.tsx';
@@ -51,6 +52,9 @@ export function RolesPage() {
           )}
         </Loaded>
       </div>
+      {open && open !== 'new' && answer.data && !role && (
+        <MissingRecord what={t('roles.what')} onClose={() => show()} />
+      )}
       {open && answer.data && (role ?? open === 'new') && (
         <RoleEditor
           key={open}

@@ -1,13 +1,13 @@
 /** Adding people, or changing one. */
 import { NewUser, userRoutes, UserChange, type User } from '@bahu/contract/users.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
-import { Loaded } from '../../../ui/list-state.tsx';
+import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { newUserOf, sectionsOf, startOf, userChangeOf, valuesOf } from './user-form.ts';
 import type { FreshPasswords } from './passwords-dialog.tsx';
 import { UserTools } from './user-tools.tsx';
@@ -24,16 +24,19 @@ interface Props {
 export function UserEditor({ id, ...rest }: Props) {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
-  const answer = useQuery({
-    queryKey: queryKeys.one('users', id ?? 'new'),
-    queryFn: ({ signal }) => users.get({ params: { id: id! } }, { signal }),
-    enabled: id !== null,
-  });
+  const queries = useQueryClient();
   if (id === null) return <Form {...rest} user={null} onReload={() => undefined} />;
+  const reload = () => void queries.invalidateQueries({ queryKey: queryKeys.one('users', id) });
   return (
-    <Loaded answer={answer} what={t('users.what')}>
-      {(user) => <Form key={user.id} {...rest} user={user} onReload={() => void answer.refetch()} />}
-    </Loaded>
+    <OpenedRecord
+      id={id}
+      records="users"
+      what={t('users.what')}
+      get={(of, options) => users.get({ params: { id: of } }, options)}
+      onClose={rest.onClose}
+    >
+      {(user) => <Form key={user.id} {...rest} user={user} onReload={reload} />}
+    </OpenedRecord>
   );
 }
 

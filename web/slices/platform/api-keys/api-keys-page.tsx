@@ -1,5 +1,6 @@
 /** Keys for programs: list, making one, revoking one. */
 import { apiKeyRoutes, type ApiKey } from '@bahu/contract/api-keys.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { BookOpen, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -8,6 +9,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMayAdd } from '../../../lib/session.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
+import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { SecretDialog } from '../../../ui/secret-dialog.tsx';
@@ -31,12 +33,13 @@ export function ApiKeysPage() {
   });
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
-  const opened = list.answer.data?.items.find(({ id }) => id === open);
   const create = mayCreate && (
     <Button size="small" type="primary" icon={<Plus size={14} aria-hidden />} onClick={() => show('new')}>
       {t('apiKeys.create')}
     </Button>
   );
+  const queries = useQueryClient();
+  const revoked = () => void queries.invalidateQueries({ queryKey: ['api-keys'] });
   function added(made: { key: ApiKey; secret: string }): void {
     list.refresh();
     show(made.key.id);
@@ -62,7 +65,20 @@ export function ApiKeysPage() {
           open === 'new' && mayCreate ? (
             <KeyEditor onAdded={added} onClose={() => show(undefined)} onReopen={() => show('new')} />
           ) : (
-            opened && <KeyDetails key={open} apiKey={opened} onRevoked={list.refresh} onClose={() => show(undefined)} />
+            open &&
+            open !== 'new' && (
+              <OpenedRecord
+                key={open}
+                id={open}
+                records="api-keys"
+                what={t('apiKeys.what')}
+                known={list.answer.data?.items.find(({ id }) => id === open)}
+                get={(id, options) => keys.get({ params: { id } }, options)}
+                onClose={() => show(undefined)}
+              >
+                {(key) => <KeyDetails apiKey={key} onRevoked={revoked} onClose={() => show(undefined)} />}
+              </OpenedRecord>
+            )
           )
         }
       />

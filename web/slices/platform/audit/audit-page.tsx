@@ -6,6 +6,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import type { Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
+import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { useAuditColumns } from './audit-columns.tsx';
 import { ExportButton } from '../jobs/door.ts';
@@ -39,8 +40,19 @@ export function AuditPage() {
       onOpen={(entry) => list.change({ open: entry.id })}
       empty={{ title: t('audit.nothing'), hint: t('audit.nothingHint') }}
       aside={
-        open &&
-        list.answer.data && <EntryDrawer entry={list.answer.data.items.find(({ id }) => id === open)} onClose={close} />
+        open && (
+          <OpenedRecord
+            key={open}
+            id={open}
+            records="audit"
+            what={t('audit.what')}
+            known={list.answer.data?.items.find(({ id }) => id === open)}
+            get={(id, options) => log.get({ params: { id } }, options)}
+            onClose={close}
+          >
+            {(entry) => <EntryDrawer entry={entry} onClose={close} />}
+          </OpenedRecord>
+        )
       }
     />
   );

@@ -31,7 +31,6 @@ export const en: Translated<typeof zh> = {
     empty: '—',
     yes: 'Yes',
     no: 'No',
-    notOnPage: 'This entry is not on the page shown; turn pages or clear filters',
     reasons: { 'rights-lost': 'The right to supervise was taken away' },
     via: { session: 'In person', 'api-key': 'API key', operator: 'Support', system: 'System' },
     ranges: { premium: 'Premium rate numbers', satellite: 'Satellite phones' },

@@ -29,7 +29,6 @@ export const zh = {
     empty: '空',
     yes: '是',
     no: '否',
-    notOnPage: '这条记录不在当前页，请翻页或放宽条件',
     reasons: { 'rights-lost': '监听权限已失效' },
     via: { session: '本人', 'api-key': '密钥', operator: '平台支持', system: '系统' },
     ranges: { premium: '信息费号码', satellite: '卫星电话' },

@@ -6,41 +6,33 @@ import { useTranslation } from 'react-i18next';
 import { fullTime } from '../../../lib/format.ts';
 import { useHotkey } from '../../../lib/hotkeys.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { Notice } from '../../../ui/list-state.tsx';
 import { Actor, RecordLink } from './audit-columns.tsx';
 import './entry-drawer.css';
 import { differences, listChange, type FieldChange, type Value } from './difference.ts';
 import { actionName, outcomeText, recordName, useWords } from './words.ts';
 
-/** Without an entry: it stands on another page than the one shown. */
-export function EntryDrawer({ entry, onClose }: { entry: AuditEntry | undefined; onClose: () => void }) {
+export function EntryDrawer({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const { t } = useTranslation();
   useHotkey('Escape', onClose);
   return (
     <aside className="docked audit-drawer" aria-label={t('audit.detail')}>
       <div className="section-head">
-        <h2 className="cut">{entry ? actionName(t, entry.action) : t('audit.detail')}</h2>
+        <h2 className="cut">{actionName(t, entry.action)}</h2>
         <span className="fill" />
         <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={onClose} />
       </div>
-      {entry ? (
-        <>
-          <dl className="audit-facts">
-            <Fact name={t('audit.at')}>{fullTime(entry.at)}</Fact>
-            <Fact name={t('audit.actor')}>
-              <Actor entry={entry} />
-            </Fact>
-            <Fact name={recordName(t, entry.recordType)}>
-              <RecordLink entry={entry} />
-            </Fact>
-            <Fact name={t('audit.address')}>{entry.address ?? '—'}</Fact>
-            {entry.outcome !== 'done' && <Fact name={t('audit.outcome')}>{outcomeText(t, entry.outcome)}</Fact>}
-          </dl>
-          <Changes entry={entry} />
-        </>
-      ) : (
-        <Notice title={t('audit.notOnPage')} />
-      )}
+      <dl className="audit-facts">
+        <Fact name={t('audit.at')}>{fullTime(entry.at)}</Fact>
+        <Fact name={t('audit.actor')}>
+          <Actor entry={entry} />
+        </Fact>
+        <Fact name={recordName(t, entry.recordType)}>
+          <RecordLink entry={entry} />
+        </Fact>
+        <Fact name={t('audit.address')}>{entry.address ?? '—'}</Fact>
+        {entry.outcome !== 'done' && <Fact name={t('audit.outcome')}>{outcomeText(t, entry.outcome)}</Fact>}
+      </dl>
+      <Changes entry={entry} />
     </aside>
   );
 }

@@ -1,10 +1,12 @@
 /** The delivery log: what was told to whom, and how it went. */
 import { webhookEvents, webhookRoutes, type Delivery } from '@bahu/contract/webhooks.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
+import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { DeliveryDetails } from './delivery-details.tsx';
@@ -27,7 +29,8 @@ export function DeliveriesPage() {
   });
   const { open } = list.search;
   const show = (id: string | undefined) => list.change({ open: id });
-  const opened = list.answer.data?.items.find(({ id }) => id === open);
+  const queries = useQueryClient();
+  const replayed = () => void queries.invalidateQueries({ queryKey: ['webhook-deliveries'] });
   return (
     <ListPage
       list={list}
@@ -62,14 +65,25 @@ export function DeliveriesPage() {
       onOpen={(row) => show(row.id)}
       empty={{ title: t('deliveries.nothing'), hint: t('deliveries.nothingHint') }}
       aside={
-        opened && (
-          <DeliveryDetails
+        open && (
+          <OpenedRecord
             key={open}
-            delivery={opened}
-            url={urls.get(opened.webhookId)}
-            onReplayed={list.refresh}
+            id={open}
+            records="webhook-deliveries"
+            what={t('deliveries.what')}
+            known={list.answer.data?.items.find(({ id }) => id === open)}
+            get={(id, options) => webhooks.delivery({ params: { id } }, options)}
             onClose={() => show(undefined)}
-          />
+          >
+            {(delivery) => (
+              <DeliveryDetails
+                delivery={delivery}
+                url={urls.get(delivery.webhookId)}
+                onReplayed={replayed}
+                onClose={() => show(undefined)}
+              />
+            )}
+          </OpenedRecord>
         )
       }
     />

@@ -9,6 +9,7 @@ import { useAddress } from '../../../lib/address.ts';
 import { useMayAdd } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import type { Column } from '../../../ui/list/column.ts';
+import { MissingRecord } from '../../../ui/list/opened-record.tsx';
 import { DataTable } from '../../../ui/list/data-table.tsx';
 import '../../../ui/list/list-page.css';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
@@ -69,6 +70,9 @@ export function WebhooksPage() {
           </Loaded>
         </div>
       </div>
+      {open && open !== 'new' && answer.data && !opened && (
+        <MissingRecord what={t('webhooks.what')} onClose={() => show(undefined)} />
+      )}
       {((open === 'new' && mayCreate) || opened) && (
         <WebhookEditor
           key={open}
