@@ -1,6 +1,6 @@
 /** Six digits of an authenticator, or a recovery code. What is pasted may hold spaces; the sixth digit sends it. */
-import { Input, type InputRef } from 'antd';
 import { useEffect, useId, useRef } from 'react';
+import { PlainInput } from './plain-input.tsx';
 import './plain-field.css';
 
 interface Props {
@@ -33,7 +33,7 @@ export function CodeField({
   isWrong = false,
 }: Props) {
   const id = useId();
-  const input = useRef<InputRef>(null);
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (isWrong) input.current?.select();
   }, [isWrong]);
@@ -48,7 +48,7 @@ export function CodeField({
   return (
     <div className="plain-field">
       <label htmlFor={id}>{label}</label>
-      <Input
+      <PlainInput
         ref={input}
         id={id}
         size={size}

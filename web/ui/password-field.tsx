@@ -1,9 +1,9 @@
 /** A password as it is typed: it can be shown, and caps lock is told. */
-import { Input, type InputRef } from 'antd';
 import { Eye, EyeOff, Keyboard } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button.tsx';
+import { PlainInput } from './plain-input.tsx';
 import './plain-field.css';
 
 interface Props {
@@ -31,7 +31,7 @@ export function PasswordField({
 }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const input = useRef<InputRef>(null);
+  const input = useRef<HTMLInputElement>(null);
   const [isShown, setIsShown] = useState(false);
   const [hasCapsLock, setHasCapsLock] = useState(false);
   const [shouldFocus] = useState(autoFocus);
@@ -50,7 +50,7 @@ export function PasswordField({
   return (
     <div className="plain-field">
       <label htmlFor={id}>{label}</label>
-      <Input
+      <PlainInput
         ref={input}
         id={id}
         size={size}

@@ -1,13 +1,14 @@
 /** Account and password, then the code for who has a second factor. What was typed stays when it was wrong. */
 import type { Me } from '@bahu/contract/session.ts';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useId, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failedWith, failureText } from '../../lib/failure.ts';
 import { useApi } from '../../lib/services.tsx';
 import { keptForGood } from '../../lib/storage.ts';
 import { PasswordField } from '../../ui/password-field.tsx';
+import { PlainInput } from '../../ui/plain-input.tsx';
 import { readAccount } from './account.ts';
 import { CodeStep } from './code-step.tsx';
 
@@ -119,7 +120,7 @@ function AccountField({ value, onChange }: { value: string; onChange: (value: st
   return (
     <div className="plain-field">
       <label htmlFor={id}>{t('signIn.account')}</label>
-      <Input
+      <PlainInput
         id={id}
         size="large"
         autoFocus={!value}

@@ -1,7 +1,6 @@
 /** Directory of colleagues with what each is doing now; those who can be called first. */
 import type { DirectoryColleague } from '@bahu/contract/desk.ts';
 import { useMutation } from '@tanstack/react-query';
-import { Input } from 'antd';
 import { PhoneIncoming, Search, Users2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +11,7 @@ import { CallButton } from '../../ui/call-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { Dot } from '../../ui/marks.tsx';
+import { PlainInput } from '../../ui/plain-input.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { agentLook, hasCall } from '../call-view.ts';
 import { isFree, linesOf, ringsWith, type DirectoryLine } from '../directory.ts';
@@ -44,9 +44,9 @@ function List({ colleagues }: { colleagues: readonly DirectoryColleague[] }) {
         <span className="hint small">{t('desk.colleagues.online', { ready, all: colleagues.length })}</span>
       </div>
       <div className="colleague-search">
-        <Input
+        <PlainInput
           size="small"
-          allowClear
+          type="search"
           value={search}
           aria-label={t('desk.colleagues.search')}
           placeholder={t('desk.colleagues.search')}
