@@ -7,7 +7,7 @@ import type { RoleRights } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { readOwnNumber } from '../../../kernel/number-refusal.ts';
-import { isNoHigher, mayFill, type OfRole } from './scope.ts';
+import { inScope, isNoHigher, mayFill, type OfRole } from './scope.ts';
 
 /** Every field that a form may hold; what is missing is not touched. */
 export type Fields = Omit<Static<typeof UserChange>, 'version'>;
@@ -49,7 +49,7 @@ export async function checkFields(
   tx: Tx,
   editor: Principal,
   fields: Fields,
-  users: readonly (OfRole & { id: string; departmentId: string | null })[],
+  users: readonly (OfRole & { id: string; departmentId: string | null; superiorId: string | null })[],
 ): Promise<void> {
   const { loginName, roleId, departmentId, superiorId, trunkId, callerId, transferCallerId, groupIds } = fields;
   if (loginName)
@@ -78,7 +78,7 @@ export async function checkFields(
       { path: role ? 'roleId' : 'departmentId', rule: 'above-own' },
     ]);
   }
-  if (superiorId && !(await exists(tx, 'users', superiorId)))
+  if (superiorId && !(await mayBeSuperior(tx, editor, superiorId, users)))
     throw new Refusal('user.wrong-superior', undefined, [{ path: 'superiorId', rule: 'reference' }]);
   if (trunkId && !(await exists(tx, 'trunks', trunkId))) throw unknownId('trunkId');
   if (callerId) await checkCallerId(tx, 'callerId', callerId);
@@ -89,7 +89,24 @@ export async function checkFields(
   }
 }
 
-const exists = async (tx: Tx, table: 'departments' | 'users' | 'trunks', id: string): Promise<boolean> =>
+/** Somebody whom the editor sees, as the form offers them, or who is the superior of all of them already. */
+async function mayBeSuperior(
+  tx: Tx,
+  editor: Principal,
+  id: string,
+  users: readonly { superiorId: string | null }[],
+): Promise<boolean> {
+  if (users.length > 0 && users.every(({ superiorId }) => superiorId === id)) return true;
+  const found = await tx
+    .selectFrom('users as u')
+    .select('u.id')
+    .where('u.id', '=', id)
+    .where(inScope(editor, 'user.read'))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+const exists = async (tx: Tx, table: 'departments' | 'trunks', id: string): Promise<boolean> =>
   (await tx.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 
 /** Names that differ in capitals alone are one name to people. Changes of users wait for each other, so none is taken meanwhile. */

@@ -93,6 +93,33 @@ describe('changing many users at once', () => {
     expect((await users()).every((user) => user.isEnabled)).toBe(true);
   });
 
+  test('[U1] [U2] gives nobody a superior whom the editor does not see, alone, in many or anew; one that is there already may stay', async () => {
+    const { agent, stranger, leader } = server.tenant;
+    await people.allow('leader', ['user.edit', 'user.create']);
+    const unseen = { superiorId: stranger.userId };
+    const { version } = await one('802');
+    const ways = [
+      await changeAs(leader, { ids: [agent.userId] }, unseen),
+      await server.request(leader, 'PATCH', `/api/users/${agent.userId}`, { version, ...unseen }),
+      await server.request(leader, 'POST', '/api/users', {
+        extension: '898',
+        name: '新人',
+        roleId: people.roles['agent'],
+        departmentId: server.tenant.departmentId,
+        ...unseen,
+      }),
+    ];
+    for (const reply of ways)
+      expect(reply.json()).toMatchObject({ code: 'user.wrong-superior', fields: [{ path: 'superiorId' }] });
+    expect(await one('802')).toMatchObject({ superiorId: null, version });
+    await change({ ids: [agent.userId] }, unseen);
+    expect((await changeAs(leader, { ids: [agent.userId] }, { ...unseen, lockLimit: 3 })).json()).toEqual({
+      changed: 1,
+    });
+    expect((await changeAs(leader, { ids: [agent.userId] }, { superiorId: leader.userId })).statusCode).toBe(200);
+    await change({ ids: [agent.userId] }, { superiorId: null, lockLimit: 0 });
+  });
+
   test('[U2] makes nobody the superior of themselves', async () => {
     const { agent, leader } = server.tenant;
     expect((await change({ ids: [agent.userId, leader.userId] }, { superiorId: leader.userId })).json()).toMatchObject({
