@@ -1,8 +1,8 @@
 /** Announcements: whoever they are for is reminded of them until they have read them or they have expired (SPEC C8). */
 import { Type, type Static } from 'typebox';
 import { audienceFields } from './audience.ts';
-import { Id, Nullable, Time } from './page.ts';
-import { recordRoutes } from './record-routes.ts';
+import { Nullable, Time } from './page.ts';
+import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
 import { todoLevels } from './todos.ts';
 
@@ -13,16 +13,12 @@ const fields = {
   ...audienceFields,
   expiresAt: Nullable(Time),
 };
-export const Announcement = Type.Object({
-  id: Id,
+export const Announcement = PlainRecord({
   ...fields,
   authorName: Nullable(Type.String()),
-  createdAt: Time,
   isRead: Type.Boolean(),
   /** Who has read it, in the order of reading; empty for those who may not change it. */
   readers: Type.Array(Type.String()),
-  version: Type.Integer(),
-  can: Type.Array(Type.Enum(['edit', 'delete'])),
 });
 export type Announcement = Static<typeof Announcement>;
 

@@ -1,10 +1,10 @@
 /** The usual five routes of a kind of records: a list by pages, one of them, and making, changing and deleting one. */
 import { Type, type TProperties, type TSchema } from 'typebox';
 import type { ErrorCode } from './errors.ts';
-import { Empty, IdParams, Page, PageQuery } from './page.ts';
+import { Empty, Id, IdParams, Page, PageQuery, Time } from './page.ts';
 import type { Permission } from './permissions.ts';
 
-interface Declared<Path, Read, Manage, Fields, Needed, Query, Record> {
+interface Declared<Path, Read, Manage, Fields, Fixed, Needed, Query, Record> {
   readonly path: Path;
   /** The record in English, as the summaries say it. */
   readonly what: string;
@@ -12,6 +12,8 @@ interface Declared<Path, Read, Manage, Fields, Needed, Query, Record> {
   readonly manage: Manage;
   /** What people write, with its limits. */
   readonly fields: Fields;
+  /** What a new record is, which never changes. */
+  readonly fixed?: Fixed;
   /** Fields that a new record cannot be without. */
   readonly needed: Needed;
   /** Filters of the list. */
@@ -19,6 +21,16 @@ interface Declared<Path, Read, Manage, Fields, Needed, Query, Record> {
   readonly record: Record;
   readonly errors?: readonly ErrorCode[];
 }
+
+/** What crosses the wire of a plain record: what people write, when it was made, and what its reader may do with it. */
+export const PlainRecord = <Fields extends TProperties>(fields: Fields) =>
+  Type.Object({
+    id: Id,
+    ...fields,
+    createdAt: Time,
+    version: Type.Integer(),
+    can: Type.Array(Type.Enum(['edit', 'delete'])),
+  });
 
 /** Declares them. A change carries the version that its editor saw, and of the fields those that differ. */
 export function recordRoutes<
@@ -29,12 +41,15 @@ export function recordRoutes<
   Needed extends keyof Fields & string,
   Query extends TProperties,
   Record extends TSchema,
->(declared: Declared<Path, Read, Manage, Fields, readonly Needed[], Query, Record>) {
+  // oxlint-disable-next-line typescript/no-empty-object-type -- nothing is fixed unless it is said
+  Fixed extends TProperties = {},
+>(declared: Declared<Path, Read, Manage, Fields, Fixed, readonly Needed[], Query, Record>) {
   const { path, what, read, manage, fields, needed, query, record, errors = [] } = declared;
   const one = `${path}/:id` as const;
   const closed = { additionalProperties: false };
   const partial = Type.Partial(Type.Object(fields)).properties;
-  const create = Type.Object({ ...partial, ...Type.Pick(Type.Object(fields), needed).properties }, closed);
+  const fixed = (declared.fixed ?? {}) as Fixed;
+  const create = Type.Object({ ...fixed, ...partial, ...Type.Pick(Type.Object(fields), needed).properties }, closed);
   const change = Type.Object({ ...partial, version: Type.Integer() }, closed);
   return {
     list: {

@@ -1,4 +1,5 @@
 /** Checks of single cells: a text becomes a value, or a reason why it cannot. */
+import { momentOfCell } from '../fields/cell.ts';
 import { bareText, plainCharacters } from '../numbers/characters.ts';
 import { numberFaults, type NumberFault, type NumberFaultCode } from '../numbers/number.ts';
 
@@ -85,6 +86,16 @@ export function withoutTextMark(cell: string): string {
   if (!textMark.test(cell)) return cell;
   const bare = bareText(plainCharacters(cell));
   return /^[+(]?[0-9][0-9 ().+*/#-]*$/.test(bare) ? bare : cell;
+}
+
+/** A telephone number as somebody has read it. */
+export const checkedNumber = <N extends string>(read: N | NumberFault): Checked<N> =>
+  typeof read === 'string' ? { value: read } : phoneFault(read);
+
+/** A moment as ISO 8601, on a clock that many minutes before UTC. */
+export function readMomentCell(cell: string, utcOffsetMinutes: number): Checked<string> {
+  const moment = momentOfCell(cell, utcOffsetMinutes);
+  return moment === null ? fault('moment') : { value: new Date(moment).toISOString() };
 }
 
 /** One of the values that people write; `words` are all their writings, `empty` what an empty cell means. */

@@ -10,9 +10,13 @@ export const invalidNumber = ({ fault, params }: NumberFault, path?: string): Re
     path === undefined ? undefined : [{ path, rule: 'phone' }],
   );
 
+/** A number as it was read. @throws Refusal phone.invalid-number when there is none. */
+export function mustBeNumber<N extends string>(read: N | NumberFault, path: string): N {
+  if (isNumberFault(read)) throw invalidNumber(read, path);
+  return read;
+}
+
 /** A number of a line or phone of our own, which has no keys behind it. @throws Refusal phone.invalid-number. */
 export function readOwnNumber(typed: string, home: Home, path: string): DialNumber {
-  const number = readPlain(typed, home);
-  if (isNumberFault(number)) throw invalidNumber(number, path);
-  return number;
+  return mustBeNumber(readPlain(typed, home), path);
 }

@@ -60,6 +60,14 @@ export interface JobsHost {
   recordChanged: Host['recordChanged'];
 }
 
+/** Tells the screens of a record by which calls go, and calls too; what waits for it comes when it holds for them. */
+export const alsoToCalls =
+  (host: Pick<Host, 'recordChanged' | 'configured'>) =>
+  (tenantId: string, change: RecordChange): void | Promise<void> => {
+    host.recordChanged(tenantId, change);
+    return host.configured(tenantId);
+  };
+
 export interface SliceJobs {
   readonly handlers?: readonly JobHandler[];
   readonly timed?: readonly TimedTask[];

@@ -1,10 +1,12 @@
 /** What happens at the usual five routes of a kind of records (contract/record-routes.ts): masks, versions, the audit log, and who is told. */
 import type { AuditAction } from '@bahu/contract/audit.ts';
+import type { ErrorCode } from '@bahu/contract/errors.ts';
+import type { Permission } from '@bahu/contract/permissions.ts';
 import type { RecordChange, RecordType } from '@bahu/contract/realtime.ts';
 import { auditChange } from '../audit.ts';
-import { textFor, textFrom, type Principal } from '../auth/principal.ts';
+import { mayChange, numberFor, textFor, textFrom, type Principal } from '../auth/principal.ts';
 import type { Tx } from '../db.ts';
-import { Refusal } from '../errors.ts';
+import { Refusal, takenKey } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Tables } from '../tables.ts';
 import type { Ctx } from './mount.ts';
@@ -30,10 +32,14 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   /** One that the reader may see. */
   readonly find: (tx: Tx, reader: Principal, id: string) => Promise<Row | undefined>;
   readonly list: (tx: Tx, reader: Principal, query: Query) => Promise<PageOf<Row>>;
-  /** Whether the reader may change it, by permission and scope. */
-  readonly isManaged: (reader: Principal, row: Row) => boolean;
+  /** The permission to change any of them, or whether the reader may change one, by permission and scope. */
+  readonly isManaged: Permission | ((reader: Principal, row: Row) => boolean);
   /** What a new one has beside what was written: whose it is. */
   readonly begin?: (author: Principal) => object;
+  /** What is kept of what was sent for a new one, where that is not the same. */
+  readonly read?: (tx: Tx, author: Principal, body: object) => Promise<object>;
+  /** The unique index that keeps two from being the same, and what the second one is refused with at which field. */
+  readonly taken?: { readonly index: string; readonly code: ErrorCode; readonly path: string };
   /** Refuses what was just written, which is then undone. */
   readonly check?: (tx: Tx, author: Principal, row: Row) => Promise<void>;
   readonly onRemove?: (tx: Tx, row: Row) => Promise<void>;
@@ -43,14 +49,22 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly told: readonly (keyof Row & string)[];
   /** Texts of people, in which numbers may stand: masked when the reader's role says so. */
   readonly texts: readonly (keyof Row & string)[];
-  readonly present: (reader: Principal, row: Row) => Shown;
-  readonly recordChanged: (tenantId: string, change: RecordChange) => void;
+  /** Numbers of others, masked when the reader's role says so. */
+  readonly numbers?: readonly (keyof Row & string)[];
+  /** What crosses the wire; where it is left out, the row with what its reader can do with it. */
+  readonly present?: (reader: Principal, row: Row) => Shown;
 }
 
+/** Who is told of a change once it is stored; the reply waits for it. */
+type Told = (tenantId: string, change: RecordChange) => void | Promise<void>;
+
 /** @throws Refusal not-found, forbidden for what is out of the editor's scope, conflict, and what `check` refuses. */
-export const recordHandlers = <Row extends Found, Query, Shown>(spec: RecordSpec<Row, Query, Shown>) => ({
+export const recordHandlers = <Row extends Found, Query, Shown>(
+  spec: RecordSpec<Row, Query, Shown>,
+  recordChanged: Told,
+) => ({
   ...readers(spec),
-  ...writers(spec),
+  ...writers(spec, recordChanged),
 });
 
 function readers<Row extends Found, Query, Shown>(spec: RecordSpec<Row, Query, Shown>) {
@@ -64,58 +78,102 @@ function readers<Row extends Found, Query, Shown>(spec: RecordSpec<Row, Query, S
   };
 }
 
-function writers<Row extends Found, Shown>(spec: RecordSpec<Row, never, Shown>) {
-  /** Writes within one transaction, then tells the screens. */
-  async function write(ctx: Ctx, work: (tx: Tx, rows: Rows) => Promise<Row>): Promise<Row> {
-    const row = await ctx.tenant((tx) => work(tx, rowsOf(tx, spec.table)));
-    spec.recordChanged(ctx.principal.tenantId, { type: spec.type, id: row.id, version: row.version });
-    return row;
-  }
-  /** What was written, when it may stay. */
-  async function stored(tx: Tx, ctx: Ctx, id: string, before: Row | null): Promise<Row> {
-    const row = await mustManage(spec, tx, ctx.principal, id);
-    await spec.check?.(tx, ctx.principal, row);
-    await note(spec, tx, ctx, before ? 'change' : 'create', { before, after: row });
+function writers<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, recordChanged: Told) {
+  const { create, change, remove } = recordWriters(spec);
+  /** Writes within one transaction, then tells of it. */
+  async function write(ctx: Ctx, work: (tx: Tx) => Promise<Row>): Promise<Row> {
+    const row = await ctx.tenant(work);
+    await recordChanged(ctx.principal.tenantId, { type: spec.type, id: row.id, version: row.version });
     return row;
   }
   return {
-    create: async (ctx: Ctx, { body }: { body: object }) => {
-      const { principal } = ctx;
-      const id = newId();
-      const row = await write(ctx, async (tx, rows) => {
-        await rows.insert({ ...body, ...spec.begin?.(principal), tenantId: principal.tenantId, id });
-        return stored(tx, ctx, id, null);
-      });
-      return shown(spec, principal, row);
-    },
-    change: async (ctx: Ctx, { params, body }: OfOne & { body: { version: number } }) => {
-      const row = await write(ctx, async (tx, rows) => {
-        const before = await mustManage(spec, tx, ctx.principal, params.id);
-        const { version, ...values } = { ...body, ...unmasked(spec, ctx.principal, body, before) };
-        if (!(await rows.update(before.id, version, values))) throw new Refusal('conflict');
-        return stored(tx, ctx, before.id, before);
-      });
-      return shown(spec, ctx.principal, row);
-    },
+    create: async (ctx: Ctx, { body }: { body: object }) =>
+      shown(spec, ctx.principal, await write(ctx, (tx) => create(tx, ctx, body))),
+    change: async (ctx: Ctx, { params, body }: OfOne & { body: { version: number } }) =>
+      shown(spec, ctx.principal, await write(ctx, (tx) => change(tx, ctx, params.id, body))),
     remove: async (ctx: Ctx, { params }: OfOne) => {
-      await write(ctx, async (tx, rows) => {
-        const before = await mustManage(spec, tx, ctx.principal, params.id);
-        await spec.onRemove?.(tx, before);
-        await rows.remove(before.id);
-        await note(spec, tx, ctx, 'delete', { before, after: null });
-        return before;
-      });
+      await write(ctx, (tx) => remove(tx, ctx, params.id));
       return {};
     },
   };
 }
 
+/** The same deeds within a transaction of somebody else's, as of an import. @throws Refusal as the routes. */
+export function recordWriters<Row extends Found>(spec: AnySpec<Row>) {
+  /** What was written, when it may stay. */
+  async function stored(tx: Tx, actor: Actor, id: string, before: Row | null): Promise<Row> {
+    const row = await mustManage(spec, tx, actor.principal, id);
+    await spec.check?.(tx, actor.principal, row);
+    await note(spec, tx, actor, before ? 'change' : 'create', { before, after: row });
+    return row;
+  }
+  return {
+    create: async (tx: Tx, actor: Actor, body: object): Promise<Row> => {
+      const { principal } = actor;
+      const id = newId();
+      const kept = spec.read ? await spec.read(tx, principal, body) : body;
+      await refuseTaken(spec, () =>
+        rowsOf(tx, spec.table).insert({ ...kept, ...spec.begin?.(principal), tenantId: principal.tenantId, id }),
+      );
+      return stored(tx, actor, id, null);
+    },
+    change: async (tx: Tx, actor: Actor, id: string, body: { version: number }): Promise<Row> => {
+      const before = await mustManage(spec, tx, actor.principal, id);
+      const { version, ...values } = { ...body, ...unmasked(spec, actor.principal, body, before) };
+      if (!(await rowsOf(tx, spec.table).update(before.id, version, values))) throw new Refusal('conflict');
+      return stored(tx, actor, before.id, before);
+    },
+    remove: async (tx: Tx, actor: Actor, id: string): Promise<Row> => {
+      const before = await mustManage(spec, tx, actor.principal, id);
+      await spec.onRemove?.(tx, before);
+      await rowsOf(tx, spec.table).remove(before.id);
+      await note(spec, tx, actor, 'delete', { before, after: null });
+      return before;
+    },
+  };
+}
+
+/** @throws Refusal `code` with `most`, when a table would hold more rows of the tenant than that. */
+export async function mustHold(
+  tx: Tx,
+  table: keyof Tables,
+  { most, further, code }: { most: number; further: number; code: ErrorCode },
+): Promise<void> {
+  const all = tx.selectFrom(table as 'agentGroups').select((eb) => eb.fn.countAll<number>().as('count'));
+  if ((await all.executeTakeFirstOrThrow()).count + further > most) throw new Refusal(code, { most });
+}
+
+async function refuseTaken({ taken }: Pick<AnySpec<Found>, 'taken'>, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (taken && takenKey(error) === taken.index)
+      throw new Refusal(taken.code, undefined, [{ path: taken.path, rule: 'taken' }]);
+    throw error;
+  }
+}
+
+type Actor = Pick<Ctx, 'principal' | 'address'>;
 type AnySpec<Row extends Found, Shown = unknown> = RecordSpec<Row, never, Shown>;
 
 function shown<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, reader: Principal, row: Row): Shown {
   const texts = spec.texts.map((name) => [name, textFor(reader, String(row[name]))]);
-  return spec.present(reader, { ...row, ...Object.fromEntries(texts) } as Row);
+  const seen = { ...row, ...Object.fromEntries(texts) } as Row;
+  return spec.present ? spec.present(reader, seen) : plainly(spec, reader, seen);
 }
+
+function plainly<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, reader: Principal, row: Row): Shown {
+  const values = Object.entries(row).map(([name, value]: [string, unknown]) => {
+    if (value instanceof Date) return [name, value.toISOString()];
+    return [name, spec.numbers?.some((number) => number === name) ? numberFor(reader, String(value)) : value];
+  });
+  const can = mayChange(reader) && isManagedBy(spec, reader, row) ? ['edit', 'delete'] : [];
+  // Kinds whose row is not what crosses the wire present it themselves.
+  return { ...Object.fromEntries(values), can } as Shown;
+}
+
+const isManagedBy = <Row extends Found>({ isManaged }: AnySpec<Row>, reader: Principal, row: Row): boolean =>
+  typeof isManaged === 'string' ? reader.permissions.has(isManaged) : isManaged(reader, row);
 
 async function mustFind<Row extends Found>(spec: AnySpec<Row>, tx: Tx, reader: Principal, id: string): Promise<Row> {
   const row = await spec.find(tx, reader, id);
@@ -125,7 +183,7 @@ async function mustFind<Row extends Found>(spec: AnySpec<Row>, tx: Tx, reader: P
 
 async function mustManage<Row extends Found>(spec: AnySpec<Row>, tx: Tx, editor: Principal, id: string): Promise<Row> {
   const row = await mustFind(spec, tx, editor, id);
-  if (!spec.isManaged(editor, row)) throw new Refusal('forbidden');
+  if (!isManagedBy(spec, editor, row)) throw new Refusal('forbidden');
   return row;
 }
 
@@ -141,14 +199,14 @@ function unmasked<Row extends Found>(spec: AnySpec<Row>, editor: Principal, body
 function note<Row extends Found>(
   { type, told, nameOf }: AnySpec<Row>,
   tx: Tx,
-  ctx: Ctx,
+  actor: Actor,
   verb: Verb,
   { before, after }: { before: Row | null; after: Row | null },
 ): Promise<void> {
   const said = (of: Row | null) => of && Object.fromEntries(told.map((name) => [name, of[name]]));
   const row = (after ?? before)!;
   const entry = { action: `${type}.${verb}`, recordType: type, recordId: row.id, recordName: nameOf(row) } as const;
-  return auditChange(tx, ctx, entry, said(before), said(after));
+  return auditChange(tx, actor, entry, said(before), said(after));
 }
 
 interface OfOne {

@@ -3,6 +3,9 @@ import type { ColumnType, Generated as Defaulted } from 'kysely';
 
 /** Filled by the database when it is not given. */
 export type Generated<T> = Defaulted<T>;
+/** What every kind of plain records has beside its own columns (`kernel/http/record-handlers.ts`). */
+export type RecordColumns<Own> = Own &
+  OfTenant & { id: string; createdAt: MomentWithDefault; version: Generated<number> };
 export type Moment = ColumnType<Date, Date | string, Date | string>;
 export type NullableMoment = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 /** Written with the database's own time when it is not given. */

@@ -32,21 +32,20 @@ export interface PlainRecord {
 }
 
 /** The five routes of a plain record, as the typed client has them. */
-interface Routes<R, Q, New, Change> {
+interface Routes<R, Q, V> {
   list(input: { query: Q & { limit: number; cursor?: string } }, options: CallOptions): Promise<PageOf<R>>;
   get(input: { params: { id: string } }, options: CallOptions): Promise<R>;
-  create(input: { body: New }): Promise<R>;
-  change(input: { params: { id: string }; body: Change }): Promise<R>;
+  create(input: { body: V }): Promise<R>;
+  change(input: { params: { id: string }; body: Partial<V> & { version: number } }): Promise<R>;
   remove(input: { params: { id: string } }): Promise<unknown>;
 }
 
-interface Props<R extends PlainRecord, V extends object, S extends Shape, New, Change> {
+interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
   list: ListName;
   record: RecordType;
-  client: Routes<R, QueryOf<S>, New, Change>;
-  /** The permission to add, and its name. */
+  client: Routes<R, QueryOf<S>, V>;
+  /** The permission to add. */
   manage: Permission;
-  needs: string;
   shape: S & { readonly open: 'id' };
   columns: readonly Column<R>[];
   filters: readonly Filter<keyof S & string>[];
@@ -59,11 +58,8 @@ interface Props<R extends PlainRecord, V extends object, S extends Shape, New, C
   actions?: (list: List<R, S>) => ReactNode;
   form: {
     start: V;
-    valuesOf: (row: R) => V;
     fields: (row: R | null) => readonly Field<V>[];
     schemas: { create: FormSchema; change: FormSchema };
-    toCreate: (values: V) => New;
-    toChange: (changes: Partial<V>, version: number) => Change;
     /** What removing means, said before it is done. */
     removing: string;
     /** Below the fields of one that there is. */
@@ -73,9 +69,7 @@ interface Props<R extends PlainRecord, V extends object, S extends Shape, New, C
   onOpened?: (row: R) => void;
 }
 
-export function RecordsPage<R extends PlainRecord, V extends object, const S extends Shape, New, Change>(
-  props: Props<R, V, S, New, Change>,
-) {
+export function RecordsPage<R extends PlainRecord & V, V extends object, const S extends Shape>(props: Props<R, V, S>) {
   const { client, record, what, importKind } = props;
   const { t } = useTranslation();
   const mayManage = useMay(props.manage);
@@ -144,17 +138,15 @@ export function RecordsPage<R extends PlainRecord, V extends object, const S ext
   );
 }
 
-interface EditorProps<R extends PlainRecord, V extends object, S extends Shape, New, Change> {
+interface EditorProps<R extends PlainRecord & V, V extends object, S extends Shape> {
   /** Null for a new one. */
   row: R | null;
-  page: Props<R, V, S, New, Change>;
+  page: Props<R, V, S>;
   mayAdd: boolean;
   show: (id: string | undefined) => void;
 }
 
-function Editor<R extends PlainRecord, V extends object, S extends Shape, New, Change>(
-  props: EditorProps<R, V, S, New, Change>,
-) {
+function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(props: EditorProps<R, V, S>) {
   const { row, page, mayAdd, show } = props;
   const { client, form, record } = page;
   const { t } = useTranslation();
@@ -169,15 +161,15 @@ function Editor<R extends PlainRecord, V extends object, S extends Shape, New, C
       name={record}
       id={row?.id ?? null}
       title={row ? page.nameOf(row) : t('ui.records.addTo', { what: page.what })}
-      saved={row ? form.valuesOf(row) : form.start}
+      saved={row ? picked(row, form.start) : form.start}
       schema={row ? form.schemas.change : form.schemas.create}
       sections={[{ fields: form.fields(row) }]}
       isEditable={row ? row.can.includes('edit') : mayAdd}
-      needs={page.needs}
+      needs={t(`permissions.${page.manage}`)}
       save={(values, changes) =>
         row
-          ? client.change({ params: { id: row.id }, body: form.toChange(changes, row.version) })
-          : client.create({ body: form.toCreate(values) })
+          ? client.change({ params: { id: row.id }, body: { ...changes, version: row.version } })
+          : client.create({ body: values })
       }
       onSaved={done}
       onClose={() => show(undefined)}
@@ -198,6 +190,10 @@ function Editor<R extends PlainRecord, V extends object, S extends Shape, New, C
     </EntityEditor>
   );
 }
+
+/** What the form holds of a record: the values with which a new one starts. */
+const picked = <V extends object>(row: V, start: V): V =>
+  Object.fromEntries(Object.keys(start).map((name) => [name, row[name as keyof V]])) as V;
 
 interface RemoveProps {
   name: string;

@@ -11,27 +11,29 @@ import { forgetReads } from '../todos/index.ts';
 import { findAnnouncement as find, listAnnouncements as list, unreadAnnouncements as unread } from './store.ts';
 
 const handlers = (recordChanged: Host['recordChanged']) =>
-  recordHandlers({
-    type: 'announcement',
-    table: 'announcements',
-    find,
-    list,
-    isManaged: (_editor, row) => row.isManaged,
-    begin: ({ userId, departmentId }) => ({ authorId: userId, departmentId }),
-    check: (tx, author, row) => mustReach(tx, author, 'announcement.manage', row),
-    onRemove: (tx, { id }) => forgetReads(tx, 'announcement', id),
-    nameOf: ({ title }) => title,
-    told: ['title', 'body', 'level', 'audience', 'departmentIds', 'userIds', 'expiresAt'],
-    texts: ['title', 'body'],
-    present: (reader, { isManaged, readers, expiresAt, createdAt, ...row }) => ({
-      ...row,
-      expiresAt: expiresAt?.toISOString() ?? null,
-      createdAt: createdAt.toISOString(),
-      readers: isManaged ? readers : [],
-      can: isManaged && mayChange(reader) ? (['edit', 'delete'] as const).slice() : [],
-    }),
+  recordHandlers(
+    {
+      type: 'announcement',
+      table: 'announcements',
+      find,
+      list,
+      isManaged: (_editor, row) => row.isManaged,
+      begin: ({ userId, departmentId }) => ({ authorId: userId, departmentId }),
+      check: (tx, author, row) => mustReach(tx, author, 'announcement.manage', row),
+      onRemove: (tx, { id }) => forgetReads(tx, 'announcement', id),
+      nameOf: ({ title }) => title,
+      told: ['title', 'body', 'level', 'audience', 'departmentIds', 'userIds', 'expiresAt'],
+      texts: ['title', 'body'],
+      present: (reader, { isManaged, readers, expiresAt, createdAt, ...row }) => ({
+        ...row,
+        expiresAt: expiresAt?.toISOString() ?? null,
+        createdAt: createdAt.toISOString(),
+        readers: isManaged ? readers : [],
+        can: isManaged && mayChange(reader) ? (['edit', 'delete'] as const).slice() : [],
+      }),
+    },
     recordChanged,
-  });
+  );
 
 const demo = ({ tenantId, users, departments }: DemoCompany) => {
   const of = { tenantId, authorId: users['801']!, departmentId: departments['centre']! };

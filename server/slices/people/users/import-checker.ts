@@ -46,7 +46,7 @@ export const fields = [
   field('wrapUpSeconds', '话后时间（秒）', 'Wrap-up (s)', ['话后时间', '整理时间', 'wrap-up']),
   ...[1, 2, 3, 4, 5].map((index) => field(`note${index}`, `备注 ${index}`, `Note ${index}`, [`备注${index}`])),
 ] as const;
-const indexOf = new Map(fields.map(({ key }, index) => [key, index]));
+const indexOf: ReadonlyMap<string, number> = new Map(fields.map(({ key }, index) => [key, index]));
 const methodWords = wordsOf<SignInMethod>({
   any: ['不限'],
   web: ['本地登录', '浏览器', 'browser'],

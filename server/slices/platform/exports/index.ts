@@ -7,6 +7,7 @@ import { tellStarter } from '../jobs/index.ts';
 export { type ExportsSlice } from './routes.ts';
 export { exportStep, ownNumber } from './run.ts';
 export {
+  choices,
   exportSpec,
   word,
   yesNo,

@@ -1,6 +1,7 @@
 /** What a kind of export brings along: its columns in both languages, its query, and how a row is shown. */
 import type { Compilable } from 'kysely';
 import type { TObject } from 'typebox';
+import { readChoice, wordsOf, type Checked } from '@bahu/domain/imports/cells.ts';
 import type { ExportKind } from '@bahu/contract/exports.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -49,6 +50,16 @@ export const word =
     value === null
       ? ''
       : ((words as Readonly<Record<string, Readonly<Record<Language, string>>>>)[value]?.[language] ?? value);
+
+/** A closed list in a sheet: how a value is shown, and what is read as it: its words in both languages, and further ones. */
+export function choices<T extends string>(words: Readonly<Record<T, readonly [zh: string, en: string, ...string[]]>>) {
+  const shown = Object.entries<readonly string[]>(words).map(([value, [zh, en]]) => [value, { 'zh-CN': zh, en }]);
+  const read = wordsOf<T>(words);
+  return {
+    show: word(Object.fromEntries(shown) as Record<T, Record<Language, string>>),
+    read: (cell: string): Checked<T> => readChoice(cell, read as Record<string, T>),
+  };
+}
 
 export const yesNo = (value: boolean, { language }: Shown): string =>
   language === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否';

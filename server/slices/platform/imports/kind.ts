@@ -120,13 +120,13 @@ export interface Found {
 export type ImportSpecs = Readonly<Record<ImportKind, ImportSpec>>;
 
 /** A field with its names: the heads of both templates and what else people write. */
-export const field = (
-  key: string,
+export const field = <const Key extends string>(
+  key: Key,
   zh: string,
   en: string,
   others: readonly string[] = [],
   isRequired = false,
-): FieldSpec => ({
+): FieldSpec & { key: Key } => ({
   key,
   isRequired,
   head: { 'zh-CN': zh, en },

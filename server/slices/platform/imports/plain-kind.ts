@@ -7,6 +7,8 @@ import type { ImportKind } from '@bahu/contract/imports.ts';
 import { isFault, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
+import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
+import { findTenant } from '../tenants/index.ts';
 import type { Actor, Applied, Batch, FieldSpec, ImportSpec, RowChecker, Undone } from './kind.ts';
 
 /** Rows that one transaction writes, each with its audit row. */
@@ -19,16 +21,22 @@ export interface PlainKind<V extends object> {
   /** The field that makes a row the same as another one, or as a record. */
   readonly keyField: keyof V & string;
   /** How each cell is read. Cells of fields that no column has, and empty ones, are not. */
-  readers(tx: Tx, actor: Actor): Promise<{ readonly [K in keyof V]: (cell: string) => Checked<V[K]> }>;
+  readers(settings: Pick<TenantSettings, 'home' | 'utcOffsetMinutes'>): {
+    readonly [K in keyof V]: (cell: string) => Checked<V[K]>;
+  };
   /** Selects `key` and `id` of the records that there are among those keys. */
   existing(keys: RawBuilder<unknown>): RawBuilder<unknown>;
-  admit?: ImportSpec['admit'];
+  /** Refuses the whole sheet before anything is written: so many rows are new. */
+  admit?(tx: Tx, created: number): Promise<void>;
   create(tx: Tx, actor: Actor, values: Partial<V>): Promise<{ readonly id: string }>;
-  find(tx: Tx, id: string): Promise<(V & { readonly version: number }) | undefined>;
+  /** Moments may be dates. */
+  find(tx: Tx, id: string): Promise<Before<V> | undefined>;
   /** @throws Refusal conflict when it has another version. */
   change(tx: Tx, actor: Actor, id: string, values: Partial<V> & { version: number }): Promise<unknown>;
   remove(tx: Tx, actor: Actor, id: string): Promise<unknown>;
 }
+
+type Before<V> = { readonly [K in keyof V]: unknown } & { readonly version: number };
 
 /** The import of a plain kind. */
 export const plainImport = <V extends object>(plain: PlainKind<V>): ImportSpec => ({
@@ -39,13 +47,14 @@ export const plainImport = <V extends object>(plain: PlainKind<V>): ImportSpec =
   batchRows,
   openChecker: (tx, actor) => openChecker(plain, tx, actor),
   existing: (_actor, keys) => sql`select e.key, e.id, true as is_open from (${plain.existing(keys)}) as e (key, id)`,
-  ...(plain.admit && { admit: plain.admit }),
+  admit: async (tx, _actor, importId) => plain.admit?.(tx, await countNew(tx, importId)),
   apply: (tx, actor, batch) => apply(plain, tx, actor, batch),
   undo: (tx, actor, batch) => undo(plain, tx, actor, batch),
 });
 
 async function openChecker<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor): Promise<RowChecker> {
-  const readers = await plain.readers(tx, actor);
+  const tenant = await findTenant(tx, actor.principal.tenantId);
+  const readers = plain.readers(readSettings(tenant?.settings ?? {}));
   return (cells) => {
     const faults: { field: number; fault: Fault }[] = [];
     const values: Partial<V> = {};
@@ -60,6 +69,11 @@ async function openChecker<V extends object>(plain: PlainKind<V>, tx: Tx, actor:
     const key = values[plain.keyField];
     return { key: typeof key === 'string' ? key : '', data: [JSON.stringify(values)], faults };
   };
+}
+
+async function countNew(tx: Tx, importId: string): Promise<number> {
+  const rows = tx.selectFrom('importRows').where('importId', '=', importId).where('state', '=', 'new');
+  return (await rows.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
 }
 
 const staged = <V extends object>(tx: Tx, { importId, from, to }: Batch) =>
@@ -98,7 +112,7 @@ interface Changing<V> {
   batch: Batch;
   line: number;
   recordId: string;
-  before: V & { readonly version: number };
+  before: Before<V>;
   values: Partial<V>;
 }
 
@@ -109,7 +123,8 @@ async function changeOne<V extends object>(plain: PlainKind<V>, tx: Tx, actor: A
     (key) => JSON.stringify(values[key]) !== JSON.stringify(before[key]),
   );
   if (keys.length === 0) return;
-  const part = (of: Partial<V>): Partial<V> => Object.fromEntries(keys.map((key) => [key, of[key]])) as Partial<V>;
+  const part = (of: Before<V> | Partial<V>): Partial<V> =>
+    Object.fromEntries(keys.map((key) => [key, of[key]])) as Partial<V>;
   await plain.change(tx, actor, recordId, { ...part(values), version: before.version });
   await tx
     .insertInto('importChanges')

@@ -88,9 +88,13 @@ describe('the blacklist', () => {
       [id],
     );
     expect(rows).toMatchObject([
-      { action: 'blacklist.create', record_name: '15400000803', after: { number: '15400000803', reason: '退订' } },
-      { action: 'blacklist.change', before: { direction: 'both' }, after: { direction: 'outbound' } },
-      { action: 'blacklist.delete', before: { number: '15400000803', direction: 'outbound' } },
+      {
+        action: 'blocked-number.create',
+        record_name: '15400000803',
+        after: { number: '+8615400000803', reason: '退订' },
+      },
+      { action: 'blocked-number.change', before: { direction: 'both' }, after: { direction: 'outbound' } },
+      { action: 'blocked-number.delete', before: { number: '+8615400000803', direction: 'outbound' } },
     ]);
   });
 

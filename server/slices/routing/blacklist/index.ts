@@ -1,38 +1,24 @@
 /** The door of the blacklist. */
 import { blacklistRoutes } from '@bahu/contract/blacklist.ts';
 import { blacklistSlice } from '@bahu/contract/slices/routing/blacklist.ts';
-import type { Ctx } from '../../../kernel/http/mount.ts';
 import { mount } from '../../../kernel/http/mount.ts';
-import { serverSlice } from '../../server-slice.ts';
-import { changeEntry, createEntry, mustFind, present, removeEntry } from './service.ts';
+import { recordHandlers } from '../../../kernel/http/record-handlers.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { alsoToCalls, serverSlice } from '../../server-slice.ts';
+import { entries, loadBlacklist } from './entries.ts';
 import { blacklistExport, blacklistImport } from './sheets.ts';
-import { listEntries, loadBlacklist, type EntryRecord } from './store.ts';
+
+const demo = (of: { tenantId: string }) => [
+  { ...of, id: newId(), number: '+8615400009999', direction: 'inbound' as const, reason: '多次骚扰来电' },
+  { ...of, id: newId(), number: '1549*', reason: '推销号段', expiresAt: '2030-12-31T16:00:00Z' },
+  { ...of, id: newId(), number: '+8675526540899', direction: 'outbound' as const, reason: '客户要求不再致电' },
+];
 
 export const blacklistServer = serverSlice(blacklistSlice, {
   routes: blacklistRoutes,
-  mount(api, host) {
-    /** The reply comes when calls go by it. */
-    const told = async ({ principal }: Ctx, entry: EntryRecord) => {
-      host.recordChanged(principal.tenantId, { type: 'blocked-number', id: entry.id, version: entry.version });
-      await host.configured(principal.tenantId);
-      return present(principal, entry);
-    };
-    mount(api, host.access, blacklistRoutes, {
-      list: async (ctx, { query }) => {
-        const { rows, ...page } = await ctx.tenant((tx) => listEntries(tx, ctx.principal, query));
-        return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
-      },
-      get: async (ctx, { params }) => present(ctx.principal, await ctx.tenant((tx) => mustFind(tx, params.id))),
-      create: async (ctx, { body }) => told(ctx, await ctx.tenant((tx) => createEntry(tx, ctx, body))),
-      change: async (ctx, { params, body }) =>
-        told(ctx, await ctx.tenant((tx) => changeEntry(tx, ctx, params.id, body))),
-      remove: async (ctx, { params }) => {
-        await told(ctx, await ctx.tenant((tx) => removeEntry(tx, ctx, params.id)));
-        return {};
-      },
-    });
-  },
+  mount: (api, host) => mount(api, host.access, blacklistRoutes, recordHandlers(entries, alsoToCalls(host))),
   numberList: loadBlacklist,
+  demo: async (tx, { tenantId }) => void (await tx.insertInto('blacklistEntries').values(demo({ tenantId })).execute()),
   exports: { blacklist: blacklistExport },
   imports: { blacklist: blacklistImport },
 });

@@ -12,16 +12,7 @@ import { Moment } from '../../../ui/moment.tsx';
 import { LevelTag, useMarkRead } from '../todos/door.ts';
 import { announcementsShape } from './search.ts';
 
-const valuesOf = ({ title, body, level, audience, departmentIds, userIds, expiresAt }: Announcement) => ({
-  title,
-  body,
-  level,
-  audience,
-  departmentIds,
-  userIds,
-  expiresAt,
-});
-type Values = ReturnType<typeof valuesOf>;
+type Values = Pick<Announcement, 'title' | 'body' | 'level' | 'audience' | 'departmentIds' | 'userIds' | 'expiresAt'>;
 const start: Values = {
   title: '',
   body: '',
@@ -55,7 +46,6 @@ export function AnnouncementsPage() {
       record="announcement"
       client={useClient(announcementRoutes)}
       manage="announcement.manage"
-      needs={t('permissions.announcement.manage')}
       shape={announcementsShape}
       columns={useColumns()}
       filters={[
@@ -70,11 +60,8 @@ export function AnnouncementsPage() {
       onOpened={({ id, isRead }) => !isRead && markRead(id)}
       form={{
         start,
-        valuesOf,
         fields: () => fields,
         schemas: { create: announcementRoutes.create.body, change: announcementRoutes.change.body },
-        toCreate: (values) => values,
-        toChange: (changes, version) => ({ ...changes, version }),
         removing: t('announcements.removing'),
         below: ({ can, readers }) => can.includes('edit') && <p className="hint">{readBy(readers)}</p>,
       }}
